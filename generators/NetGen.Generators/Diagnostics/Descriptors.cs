@@ -1,0 +1,156 @@
+using Microsoft.CodeAnalysis;
+using static Microsoft.CodeAnalysis.DiagnosticSeverity;
+
+namespace NetGen.Generators.Diagnostics;
+
+/// <summary>All diagnostics: one descriptor per ID, each with a section in docs/diagnostics.md and a row in AnalyzerReleases.</summary>
+internal static class Descriptors
+{
+    /// <summary>Reported where the compiler itself fails.</summary>
+    public const string InternalError = "NG0099";
+
+    private const string Category = "NetGen";
+    private const string HelpPage = "https://github.com/netgen/netgen/blob/main/docs/diagnostics.md#";
+
+    // The class.
+    private static readonly DiagnosticDescriptor s_notPartial = new(
+        "NG0001", "The class is not partial",
+        "'{0}' is not partial, so the build cannot add the network's code to it: write 'partial' before 'class'",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0001");
+
+    private static readonly DiagnosticDescriptor s_unsuitable = new(
+        "NG0002", "The class cannot be a network",
+        "'{0}' cannot be a network: it {1}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0002");
+
+    private static readonly DiagnosticDescriptor s_noInput = new(
+        "NG0003", "No input",
+        "Network '{0}' has no input: write [Input(features)] or [Input(channels, height, width)] on the class",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0003");
+
+    private static readonly DiagnosticDescriptor s_invalidShape = new(
+        "NG0004", "Invalid input shape",
+        "The input shape {0} is not valid: give one size (features) or three (channels, height, width), each at least 1",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0004");
+
+    private static readonly DiagnosticDescriptor s_noStages = new(
+        "NG0005", "No stages",
+        "Network '{0}' has no stages: declare one, such as '[Linear(10)] public partial Layer Head {{ get; }}'",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0005");
+
+    private static readonly DiagnosticDescriptor s_stageForm = new(
+        "NG0006", "A stage of another form",
+        "Stage '{0}' must be a partial get-only instance property: write 'public partial Layer {0} {{ get; }}'",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0006");
+
+    private static readonly DiagnosticDescriptor s_emptyStage = new(
+        "NG0007", "A stage without operations",
+        "Stage '{0}' has no operations: write them on it as attributes, such as [Linear(10), Relu]",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0007");
+
+    // Operations and shapes.
+    private static readonly DiagnosticDescriptor s_invalidValue = new(
+        "NG0010", "Invalid attribute value",
+        "{0}: {1} is {2}, but must be {3}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0010");
+
+    private static readonly DiagnosticDescriptor s_wrongInput = new(
+        "NG0011", "The operation needs another kind of input",
+        "{0} got {1}, but needs {2}: {3}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0011");
+
+    private static readonly DiagnosticDescriptor s_kernelTooLarge = new(
+        "NG0012", "The kernel is larger than the input",
+        "{0} covers {1} with its kernel, more than the padded input of {2} (the input is {3}): use a smaller kernel or dilation, or more padding",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0012");
+
+    private static readonly DiagnosticDescriptor s_uncoveredInput = new(
+        "NG0013", "The windows do not cover the input",
+        "{0} over {1} with {2} leaves {3} unread: change kernel, stride or padding so that the windows cover the input evenly",
+        Category, Warning, true, helpLinkUri: HelpPage + "ng0013");
+
+    private static readonly DiagnosticDescriptor s_indivisibleGroups = new(
+        "NG0014", "Groups do not divide the channels",
+        "{0} groups do not divide {1} input channels and {2} output channels: choose a number of groups that divides both",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0014");
+
+    // Edges.
+    private static readonly DiagnosticDescriptor s_unknownStage = new(
+        "NG0020", "An edge to an unknown stage",
+        "{0} names the stage '{1}', which does not exist: the stages before it are {2}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0020");
+
+    private static readonly DiagnosticDescriptor s_laterStage = new(
+        "NG0021", "An edge to the stage itself or a later one",
+        "{0} names '{1}', which is this stage or a later one: name a stage declared before, or move this one behind it",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0021");
+
+    private static readonly DiagnosticDescriptor s_fromNotFirst = new(
+        "NG0022", "From does not stand first",
+        "From is not the first operation of stage '{0}': move it to the front",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0022");
+
+    private static readonly DiagnosticDescriptor s_addMismatch = new(
+        "NG0023", "Add of different shapes",
+        "Add in stage '{0}' got {1} here, but stage '{2}' gives {3}: make the shapes equal, or join them with Concat",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0023");
+
+    private static readonly DiagnosticDescriptor s_concatMismatch = new(
+        "NG0024", "Concat of shapes that do not fit",
+        "Concat in stage '{0}' got {1} here, but stage '{2}' gives {3}: only the channels (or features) may differ",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0024");
+
+    private static readonly DiagnosticDescriptor s_unreadStage = new(
+        "NG0025", "A stage nobody reads",
+        "Nobody reads stage '{0}': {1}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0025");
+
+    // Losses.
+    private static readonly DiagnosticDescriptor s_noLoss = new(
+        "NG0030", "No loss",
+        "Network '{0}' has no loss, so it can predict but not be trained: write one on the class, such as [CrossEntropyLoss]",
+        Category, Info, true, helpLinkUri: HelpPage + "ng0030");
+
+    private static readonly DiagnosticDescriptor s_severalLosses = new(
+        "NG0031", "Two losses",
+        "Network '{0}' has several losses ({1}): keep one",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0031");
+
+    private static readonly DiagnosticDescriptor s_lossMismatch = new(
+        "NG0032", "The loss does not fit the output",
+        "{0} does not fit the output of {1}: it needs {2}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0032");
+
+    private static readonly DiagnosticDescriptor s_softmaxTwice = new(
+        "NG0033", "Softmax before CrossEntropyLoss",
+        "Stage '{0}' ends in Softmax, but CrossEntropyLoss applies softmax itself: remove Softmax",
+        Category, Warning, true, helpLinkUri: HelpPage + "ng0033");
+
+    private static readonly DiagnosticDescriptor s_sigmoidTwice = new(
+        "NG0034", "Sigmoid before BinaryCrossEntropyLoss",
+        "Stage '{0}' ends in Sigmoid, but BinaryCrossEntropyLoss applies the sigmoid itself: remove Sigmoid",
+        Category, Warning, true, helpLinkUri: HelpPage + "ng0034");
+
+    // The compiler.
+    private static readonly DiagnosticDescriptor s_unknownOperation = new(
+        "NG0040", "Unknown operation",
+        "'{0}' is not an operation or loss the compiler knows: use those of namespace NetGen",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0040");
+
+    private static readonly DiagnosticDescriptor s_internalCompilerError = new(
+        InternalError, "Internal compiler error",
+        "The compiler failed on network '{0}' ({1}): this is a defect of NetGen, please report it together with the class",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0099");
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> s_byId = new[]
+    {
+        s_notPartial, s_unsuitable, s_noInput, s_invalidShape, s_noStages, s_stageForm, s_emptyStage, s_invalidValue,
+        s_wrongInput, s_kernelTooLarge, s_uncoveredInput, s_indivisibleGroups, s_unknownStage, s_laterStage,
+        s_fromNotFirst, s_addMismatch, s_concatMismatch, s_unreadStage, s_noLoss, s_severalLosses, s_lossMismatch,
+        s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_internalCompilerError,
+    }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
+
+    public static IEnumerable<DiagnosticDescriptor> All => s_byId.Values;
+
+    public static DiagnosticDescriptor Get(string id) => s_byId[id];
+}

@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generators.Frontend;
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Diagnostics;
+
+/// <summary>Finds where in the current source a diagnostic belongs, so that nothing in the cache holds a position.</summary>
+internal static class Locator
+{
+    /// <summary>The diagnostics of one network, each at the attribute or identifier its site names.</summary>
+    public static IEnumerable<Diagnostic> Locate(
+        string typeName, IEnumerable<DiagnosticInfo> diagnostics, Compilation compilation)
+    {
+        INamedTypeSymbol? type = compilation.Assembly.GetTypeByMetadataName(typeName);
+        return diagnostics.Select(info => Diagnostic.Create(
+            Descriptors.Get(info.Id),
+            type is null ? Location.None : LocationOf(info.Site, type),
+            [.. info.Arguments]));
+    }
+
+    private static Location LocationOf(Site site, INamedTypeSymbol type)
+    {
+        ISymbol symbol = site.Member is null ? type : type.GetMembers(site.Member).FirstOrDefault() ?? type;
+        if (site.Attribute >= 0)
+        {
+            SyntaxNode? attribute = symbol.GetAttributes().ElementAtOrDefault(site.Attribute)?.ApplicationSyntaxReference?.GetSyntax();
+            if (attribute is not null)
+            {
+                return attribute.GetLocation();
+            }
+        }
+
+        return ReferenceEquals(symbol, type) ? IdentifierOf(type) : symbol.Locations[0];
+    }
+
+    /// <summary>The class's name in that of its declarations which has [Network].</summary>
+    private static Location IdentifierOf(INamedTypeSymbol type)
+    {
+        SyntaxNode? network = type.GetAttributes()
+            .FirstOrDefault(static a => a.Is(NetworkParser.NetworkAttribute))?.ApplicationSyntaxReference?.GetSyntax();
+        return network?.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation() ?? type.Locations[0];
+    }
+}

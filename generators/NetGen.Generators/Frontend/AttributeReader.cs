@@ -1,0 +1,119 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Frontend;
+
+/// <summary>Reads attributes into <see cref="AttributeModel"/>s: any attribute, with every argument by name.</summary>
+internal sealed class AttributeReader
+{
+    private const string Suffix = "Attribute";
+
+    /// <summary>Whether an attribute was met that the C# compiler rejects, so that what was read is not what was meant.</summary>
+    public bool HasErrors { get; private set; }
+
+    /// <summary>Reads those attributes of <paramref name="symbol"/> that fulfil <paramref name="condition"/>, in the order written.</summary>
+    public EquatableArray<AttributeModel> Read(ISymbol symbol, string? member, Func<AttributeData, bool> condition)
+    {
+        var models = new List<AttributeModel>();
+        int index = -1;
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            index++;
+            if (attribute.AttributeClass is null or { TypeKind: TypeKind.Error })
+            {
+                // On a class it may be another generator's; on a stage it is a misspelt operation.
+                HasErrors |= member is not null;
+            }
+            else if (condition(attribute))
+            {
+                models.Add(new AttributeModel(Name(attribute.AttributeClass), Arguments(attribute), new Site(member, index)));
+            }
+        }
+
+        return models.ToEquatableArray();
+    }
+
+    /// <summary>"Conv2d" for NetGen.Conv2dAttribute; with its namespace for an attribute from elsewhere, so that no name is taken for another.</summary>
+    private static string Name(INamedTypeSymbol attribute)
+    {
+        bool isOwn = attribute.ContainingType is null
+            && attribute.ContainingNamespace is { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true };
+        string name = isOwn ? attribute.Name : attribute.ToDisplayString();
+        return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
+    private EquatableArray<ArgumentModel> Arguments(AttributeData attribute)
+    {
+        if (attribute.AttributeConstructor is not { } constructor)
+        {
+            HasErrors = true;
+            return EquatableArray<ArgumentModel>.Empty;
+        }
+
+        var arguments = new List<ArgumentModel>();
+        for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
+        {
+            string name = constructor.Parameters[i].Name;
+            arguments.Add(new ArgumentModel(CamelCase(name), Value(attribute.ConstructorArguments[i])));
+        }
+
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            arguments.Add(new ArgumentModel(CamelCase(argument.Key), Value(argument.Value)));
+        }
+
+        return arguments.ToEquatableArray();
+    }
+
+    private ArgumentValue Value(TypedConstant constant)
+    {
+        switch (constant.Kind)
+        {
+            case TypedConstantKind.Array:
+                return new ArgumentValue(Items: constant.IsNull
+                    ? EquatableArray<ArgumentValue>.Empty
+                    : constant.Values.Select(Value).ToEquatableArray());
+            case TypedConstantKind.Type:
+                return new ArgumentValue(Text: ((ITypeSymbol?)constant.Value)?.ToDisplayString() ?? string.Empty);
+            case TypedConstantKind.Error:
+                HasErrors = true;
+                return new ArgumentValue(Text: string.Empty);
+            default:
+                return constant.Value switch
+                {
+                    null => new ArgumentValue(Text: string.Empty),
+                    string text => new ArgumentValue(Text: text),
+                    char character => new ArgumentValue(Text: character.ToString()),
+                    float number => new ArgumentValue(AsWritten(number)),
+                    object number => new ArgumentValue(Convert.ToDouble(number, CultureInfo.InvariantCulture)),
+                };
+        }
+    }
+
+    /// <summary>0.1f is meant as 0.1, not as 0.10000000149: a network in double computes with what the user wrote.</summary>
+    private static double AsWritten(float number) =>
+        double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+}
+
+/// <summary>Questions to an attribute's class.</summary>
+internal static class AttributeDataExtensions
+{
+    public static bool Is(this AttributeData attribute, string fullName) =>
+        attribute.AttributeClass?.ToDisplayString() == fullName;
+
+    public static bool DerivesFrom(this AttributeData attribute, string fullName)
+    {
+        for (INamedTypeSymbol? type = attribute.AttributeClass?.BaseType; type is not null; type = type.BaseType)
+        {
+            if (type.ToDisplayString() == fullName)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

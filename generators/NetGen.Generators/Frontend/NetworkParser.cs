@@ -1,0 +1,127 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generators.Diagnostics;
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Frontend;
+
+/// <summary>Reads a class with [Network] into a <see cref="NetworkModel"/>. Knows the attributes' base classes, but no single operation.</summary>
+internal static class NetworkParser
+{
+    public const string NetworkAttribute = "NetGen.NetworkAttribute";
+
+    /// <summary>The site of a diagnostic on the class's identifier.</summary>
+    private static readonly Site s_class = new(null, -1);
+
+    public static bool IsCandidate(SyntaxNode node, CancellationToken cancellationToken) =>
+        node is ClassDeclarationSyntax or RecordDeclarationSyntax;
+
+    public static ParsedNetwork Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        string typeName = MetadataName(type);
+
+        DiagnosticInfo? unsuitable = ClassRules.Check(type, (TypeDeclarationSyntax)context.TargetNode);
+        if (unsuitable is not null)
+        {
+            return Rejected(typeName, unsuitable);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var attributes = new AttributeReader();
+        var diagnostics = new List<DiagnosticInfo>();
+        Precision precision = ReadPrecision(type, context.Attributes[0], diagnostics);
+        EquatableArray<AttributeModel> inputs = attributes.Read(type, null, static a => a.Is("NetGen.InputAttribute"));
+        EquatableArray<AttributeModel> losses = attributes.Read(type, null, static a => a.DerivesFrom("NetGen.LossAttribute"));
+        EquatableArray<StageModel> stages = StageParser.Parse(type, attributes, diagnostics);
+
+        if (diagnostics.Count == 0 && stages.Count == 0 && !attributes.HasErrors)
+        {
+            diagnostics.Add(DiagnosticInfo.Create("NG0005", s_class, type.Name));
+        }
+
+        // What the C# compiler rejects (a misspelt attribute, an argument of another type), it explains best by itself.
+        if (diagnostics.Count > 0 || attributes.HasErrors)
+        {
+            return Rejected(typeName, [.. diagnostics]);
+        }
+
+        var model = new NetworkModel(
+            Namespace(type),
+            ContainingTypes(type).Select(Declaration).ToEquatableArray(),
+            type.Name,
+            SyntaxFacts.GetText(type.DeclaredAccessibility),
+            precision,
+            inputs,
+            losses,
+            stages)
+        {
+            FullName = typeName.Replace('+', '.'),
+        };
+        return new ParsedNetwork(typeName, model, EquatableArray<DiagnosticInfo>.Empty);
+    }
+
+    private static ParsedNetwork Rejected(string typeName, params DiagnosticInfo[] diagnostics) =>
+        new(typeName, null, diagnostics.ToEquatableArray());
+
+    private static Precision ReadPrecision(INamedTypeSymbol type, AttributeData network, List<DiagnosticInfo> diagnostics)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in network.NamedArguments)
+        {
+            if (argument.Key == nameof(Precision) && argument.Value.Value is int value)
+            {
+                if (value is not ((int)Precision.Single or (int)Precision.Double))
+                {
+                    var site = new Site(null, type.GetAttributes().IndexOf(network));
+                    diagnostics.Add(DiagnosticInfo.Create(
+                        "NG0010", site, "Network", "precision", value.ToString(CultureInfo.InvariantCulture), "Single or Double"));
+                }
+
+                return (Precision)value;
+            }
+        }
+
+        return Precision.Single;
+    }
+
+    /// <summary>The types around <paramref name="type"/>, outermost first.</summary>
+    internal static IEnumerable<INamedTypeSymbol> ContainingTypes(INamedTypeSymbol type)
+    {
+        var types = new Stack<INamedTypeSymbol>();
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            types.Push(outer);
+        }
+
+        return types;
+    }
+
+    /// <summary>The name <see cref="Compilation.GetTypeByMetadataName"/> finds the type by.</summary>
+    private static string MetadataName(INamedTypeSymbol type)
+    {
+        string name = string.Join("+", ContainingTypes(type).Append(type).Select(static t => t.MetadataName));
+        return type.ContainingNamespace.IsGlobalNamespace ? name : $"{type.ContainingNamespace.ToDisplayString()}.{name}";
+    }
+
+    private static string Namespace(INamedTypeSymbol type) => type.ContainingNamespace.IsGlobalNamespace
+        ? string.Empty
+        : type.ContainingNamespace.ToDisplayString(
+            SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
+
+    /// <summary>"public partial class Outer".</summary>
+    private static string Declaration(INamedTypeSymbol type)
+    {
+        string kind = type switch
+        {
+            { TypeKind: TypeKind.Interface } => "interface",
+            { TypeKind: TypeKind.Struct, IsRecord: true } => "record struct",
+            { TypeKind: TypeKind.Struct } => "struct",
+            { IsRecord: true } => "record",
+            _ => "class",
+        };
+        string name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        return $"{SyntaxFacts.GetText(type.DeclaredAccessibility)} partial {kind} {name}";
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using NetGen.Generators.Diagnostics;
+using NetGen.Generators.Frontend;
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators;
+
+/// <summary>
+/// The pipeline: symbols → model → compiled network → files and diagnostics.
+/// Each arrow is a step of the incremental cache; everything behind the first one is a pure function over value-equal records.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        // 1. Front end: each class with [Network] becomes a model, or diagnostics. No symbol gets further than here.
+        IncrementalValuesProvider<ParsedNetwork> parsed = context.SyntaxProvider
+            .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, NetworkParser.IsCandidate, NetworkParser.Parse)
+            .WithTrackingName(Steps.Parsed);
+
+        // 2. Compiler: graph, shapes, gradients, fusion, memory plan, kernels, text.
+        IncrementalValuesProvider<NetworkOutcome> compiled = parsed
+            .Select(static (network, _) => Compile(network))
+            .WithTrackingName(Steps.Compiled);
+
+        // 3. Files: each by itself, so that only those whose text changed are added anew.
+        IncrementalValuesProvider<GeneratedFile> files = compiled
+            .SelectMany(static (outcome, _) => outcome.Files)
+            .WithTrackingName(Steps.Files);
+
+        context.RegisterSourceOutput(files, static (output, file) =>
+            output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+
+        // 4. Diagnostics: filtered before they meet the compilation, which changes with every key pressed.
+        IncrementalValuesProvider<NetworkOutcome> faulty = compiled
+            .Where(static outcome => outcome.Diagnostics.Count > 0)
+            .WithTrackingName(Steps.Faulty);
+
+        context.RegisterSourceOutput(faulty.Combine(context.CompilationProvider), static (output, pair) =>
+        {
+            foreach (Diagnostic diagnostic in Locator.Locate(pair.Left.TypeName, pair.Left.Diagnostics, pair.Right))
+            {
+                output.ReportDiagnostic(diagnostic);
+            }
+        });
+    }
+
+    /// <summary>Compiles one network; a defect of the compiler becomes a diagnostic on it and leaves the other networks alone.</summary>
+    private static NetworkOutcome Compile(ParsedNetwork network)
+    {
+        if (network.Model is null)
+        {
+            return new NetworkOutcome(network.TypeName, EquatableArray<GeneratedFile>.Empty, network.Diagnostics);
+        }
+
+        try
+        {
+            CompiledNetwork compiled = Compiler.Compile(network.Model);
+            return new NetworkOutcome(network.TypeName, compiled.Files, compiled.Diagnostics);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            DiagnosticInfo defect = DiagnosticInfo.Create(
+                Descriptors.InternalError, new Site(null, -1), network.Model.Name, $"{exception.GetType().Name}: {exception.Message}");
+            return new NetworkOutcome(
+                network.TypeName, EquatableArray<GeneratedFile>.Empty, new[] { defect }.ToEquatableArray());
+        }
+    }
+
+    /// <summary>Names of the steps, for tests that ask what ran.</summary>
+    internal static class Steps
+    {
+        public const string Parsed = nameof(Parsed);
+        public const string Compiled = nameof(Compiled);
+        public const string Files = nameof(Files);
+        public const string Faulty = nameof(Faulty);
+    }
+
+    /// <summary>What became of one class: its files, or what is wrong with it.</summary>
+    /// <param name="TypeName">The class's metadata name, by which its diagnostics find their place.</param>
+    internal sealed record NetworkOutcome(
+        string TypeName, EquatableArray<GeneratedFile> Files, EquatableArray<DiagnosticInfo> Diagnostics);
+}
