@@ -1,0 +1,42 @@
+namespace NetGen;
+
+/// <summary>A tensor in a safetensors file: its description, not its data.</summary>
+public sealed class SafetensorsTensor
+{
+    internal SafetensorsTensor(string name, string dtype, Shape shape, long begin, long end)
+    {
+        Name = name;
+        Dtype = dtype;
+        Shape = shape;
+        Begin = begin;
+        End = end;
+    }
+
+    /// <summary>Its name, unique in the file.</summary>
+    public string Name { get; }
+
+    /// <summary>The format's name of its element type, for example "F32".</summary>
+    public string Dtype { get; }
+
+    /// <summary>Its dimensions, outermost first; none for a single number.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>First byte, counted from the end of the header.</summary>
+    internal long Begin { get; }
+
+    /// <summary>The byte after the last one.</summary>
+    internal long End { get; }
+
+    /// <summary>"Stem.weight F32 32×1×3×3".</summary>
+    public override string ToString() => $"{Name} {Dtype} {Shape}";
+
+    /// <summary>Bytes of one element, or 0 for an unknown type.</summary>
+    internal static int ElementSize(string dtype) => dtype switch
+    {
+        "BOOL" or "U8" or "I8" or "F8_E4M3" or "F8_E5M2" or "F8_E8M0" => 1,
+        "U16" or "I16" or "F16" or "BF16" => 2,
+        "U32" or "I32" or "F32" => 4,
+        "U64" or "I64" or "F64" or "C64" => 8,
+        _ => 0,
+    };
+}
