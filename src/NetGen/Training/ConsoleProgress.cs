@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Text;
+using static System.FormattableString;
+
+namespace NetGen;
+
+/// <summary>
+/// Shows a training run on the console: a bar in place on a terminal; elsewhere, for example in a file, plain lines,
+/// one at the end of each epoch and between them one every five seconds. Figures do not depend on the culture.
+/// </summary>
+public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
+{
+    private const int BarWidth = 20;
+    private const int DefaultWidth = 80;
+
+    private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
+
+    private readonly TextWriter _writer;
+    private readonly TimeProvider _time;
+    private readonly bool _isTerminal;
+    private long _lastLine;
+    private int _shown;
+
+    /// <summary>Makes the display.</summary>
+    /// <param name="writer">Where to write; the console's output where null.</param>
+    /// <param name="isTerminal">Whether to draw in place; where null, what the console's output is.</param>
+    /// <param name="time">The clock for the interval of plain lines; the system's where null.</param>
+    public ConsoleProgress(TextWriter? writer = null, bool? isTerminal = null, TimeProvider? time = null)
+    {
+        _writer = writer ?? Console.Out;
+        _isTerminal = isTerminal
+            ?? (writer is null && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb");
+        _time = time ?? TimeProvider.System;
+        _lastLine = _time.GetTimestamp();
+    }
+
+    /// <inheritdoc/>
+    public void Report(TrainingProgress value)
+    {
+        if (value.Completed is EpochMetrics epoch)
+        {
+            Show(Completed(value, epoch), endsLine: true);
+        }
+        else if (_isTerminal)
+        {
+            Show(Running(value, Bar(value)), endsLine: false);
+        }
+        else if (_time.GetElapsedTime(_lastLine) >= PlainInterval)
+        {
+            Show(Running(value, Invariant($"step {value.Step}/{value.Steps}")), endsLine: true);
+        }
+    }
+
+    /// <summary>Ends the line of a bar that a cancellation or an error left in mid-epoch.</summary>
+    public void Dispose()
+    {
+        if (_shown > 0)
+        {
+            _writer.WriteLine();
+            _shown = 0;
+        }
+    }
+
+    private void Show(string text, bool endsLine)
+    {
+        if (_isTerminal)
+        {
+            // A line as wide as the terminal would wrap, and the next one could not overwrite it.
+            string line = !endsLine && text.Length >= Width ? text[..(Width - 1)] : text;
+            _writer.Write('\r');
+            _writer.Write(line.PadRight(_shown));
+            _shown = line.Length;
+        }
+        else
+        {
+            _writer.Write(text);
+        }
+
+        if (endsLine)
+        {
+            _writer.WriteLine();
+            _shown = 0;
+        }
+
+        _writer.Flush();
+        _lastLine = _time.GetTimestamp();
+    }
+
+    private static int Width
+    {
+        get
+        {
+            try
+            {
+                return Console.WindowWidth > 1 ? Console.WindowWidth : DefaultWidth;
+            }
+            catch (IOException)
+            {
+                return DefaultWidth;
+            }
+        }
+    }
+
+    private static string Running(in TrainingProgress value, string position)
+    {
+        StringBuilder text = new(Invariant($"epoch {value.Epoch}/{value.Epochs}  {position}  loss {value.Loss:0.0000}"));
+        AppendAccuracy(text, "accuracy", value.Accuracy);
+        text.Append(Invariant($"  {value.SamplesPerSecond:0} samples/s  {Clock(value.Remaining)} left"));
+        return text.ToString();
+    }
+
+    private static string Completed(in TrainingProgress value, EpochMetrics epoch)
+    {
+        StringBuilder text = new(Invariant($"epoch {epoch.Epoch}/{value.Epochs}  loss {epoch.Loss:0.0000}"));
+        AppendAccuracy(text, "accuracy", epoch.Accuracy);
+        if (epoch.ValidationLoss is double loss)
+        {
+            text.Append(Invariant($"  validation loss {loss:0.0000}"));
+        }
+
+        AppendAccuracy(text, "validation accuracy", epoch.ValidationAccuracy);
+        text.Append(Invariant($"  {epoch.Seconds:0.0} s  {epoch.SamplesPerSecond:0} samples/s"));
+        return text.ToString();
+    }
+
+    private static void AppendAccuracy(StringBuilder text, string name, double? accuracy)
+    {
+        if (accuracy is double share)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  {name} {100 * share:0.00} %");
+        }
+    }
+
+    private static string Bar(in TrainingProgress value)
+    {
+        double share = (double)value.Step / value.Steps;
+        int filled = (int)(share * BarWidth);
+        return Invariant($"[{new string('=', filled)}{new string('-', BarWidth - filled)}] {(int)(100 * share),3} %");
+    }
+
+    /// <summary>"1:02:03" or "2:03".</summary>
+    private static string Clock(TimeSpan time) => time.TotalHours >= 1
+        ? Invariant($"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
+        : Invariant($"{time.Minutes}:{time.Seconds:00}");
+}

@@ -1,0 +1,37 @@
+using NetGen.Runtime;
+
+namespace NetGen;
+
+/// <summary>Runs a forward pass over a whole dataset, batch after batch in order.</summary>
+internal static class EvaluationLoop
+{
+    /// <summary>Mean loss and accuracy of all samples; the last batch may be smaller.</summary>
+    /// <param name="runner">Runs forward pass and loss.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="inputShape">Shape that the network takes; where null, only the number of values is checked.</param>
+    /// <exception cref="ArgumentException">The data does not fit the network.</exception>
+    public static Evaluation Run<T>(BatchRunner<T> runner, Dataset data, Shape? inputShape = null)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        BatchLoader.Check(runner, inputShape ?? new Shape(runner.InputSize), data, nameof(data));
+        int[] indices = new int[Math.Min(runner.Capacity, data.Count)];
+        double loss = 0;
+        long correct = 0;
+        for (int start = 0; start < data.Count; start += indices.Length)
+        {
+            Span<int> batch = indices.AsSpan(0, Math.Min(indices.Length, data.Count - start));
+            for (int i = 0; i < batch.Length; i++)
+            {
+                batch[i] = start + i;
+            }
+
+            BatchLoader.Load(runner, data, batch);
+            BatchResult result = runner.Run(batch.Length);
+            loss += result.Loss * batch.Length;
+            correct += result.Correct;
+        }
+
+        return new Evaluation(loss / data.Count, runner.Classes > 0 ? (double)correct / data.Count : null, data.Count);
+    }
+}

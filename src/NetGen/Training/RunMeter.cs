@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using NetGen.Runtime;
+
+namespace NetGen;
+
+/// <summary>Sums up the steps of a training run, keeps its clock and reports its progress; adding a step allocates nothing.</summary>
+internal sealed class RunMeter(int epochs, int steps, bool hasAccuracy, IProgress<TrainingProgress>? progress)
+{
+    private static readonly long ReportInterval = Stopwatch.Frequency / 10;
+
+    private readonly long _runStart = Stopwatch.GetTimestamp();
+    private long _epochStart;
+    private TimeSpan _epochTime;
+    private long _lastReport;
+    private int _epoch;
+    private int _step;
+    private double _lossSum;
+    private long _correct;
+    private long _samples;
+    private double _learningRate;
+
+    /// <summary>Starts an epoch, counted from 1.</summary>
+    public void BeginEpoch(int epoch)
+    {
+        _epoch = epoch;
+        _step = 0;
+        _lossSum = 0;
+        _correct = 0;
+        _samples = 0;
+        _epochStart = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>Adds a step, and reports it where the last report is long enough ago.</summary>
+    public void Add(in BatchResult result, double learningRate)
+    {
+        _step++;
+        _lossSum += result.Loss * result.Count;
+        _correct += result.Correct;
+        _samples += result.Count;
+        _learningRate = learningRate;
+        _epochTime = Stopwatch.GetElapsedTime(_epochStart);
+        long now = Stopwatch.GetTimestamp();
+        if (progress is not null && now - _lastReport >= ReportInterval)
+        {
+            _lastReport = now;
+            progress.Report(Progress(null));
+        }
+    }
+
+    /// <summary>The epoch's metrics; its clock stood still since the last step.</summary>
+    public EpochMetrics EndEpoch(Evaluation? validation) => new()
+    {
+        Epoch = _epoch,
+        Loss = _lossSum / _samples,
+        Accuracy = Accuracy,
+        ValidationLoss = validation?.Loss,
+        ValidationAccuracy = validation?.Accuracy,
+        Seconds = _epochTime.TotalSeconds,
+        SamplesPerSecond = SamplesPerSecond,
+        LearningRate = _learningRate,
+    };
+
+    /// <summary>Reports the end of the epoch.</summary>
+    public void ReportEnd(EpochMetrics completed) => progress?.Report(Progress(completed));
+
+    private double? Accuracy => hasAccuracy ? (double)_correct / _samples : null;
+
+    private double SamplesPerSecond => _samples / Math.Max(_epochTime.TotalSeconds, 1e-9);
+
+    private TrainingProgress Progress(EpochMetrics? completed)
+    {
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(_runStart);
+        double done = (((double)_epoch - 1) * steps) + _step;
+        return new TrainingProgress
+        {
+            Epoch = _epoch,
+            Epochs = epochs,
+            Step = _step,
+            Steps = steps,
+            Loss = _lossSum / _samples,
+            Accuracy = Accuracy,
+            SamplesPerSecond = SamplesPerSecond,
+            LearningRate = _learningRate,
+            Elapsed = elapsed,
+            Remaining = elapsed * ((((double)epochs * steps) - done) / done),
+            Completed = completed,
+        };
+    }
+}

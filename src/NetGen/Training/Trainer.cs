@@ -1,0 +1,246 @@
+using System.Numerics;
+using NetGen.Runtime;
+using static System.FormattableString;
+
+namespace NetGen;
+
+/// <summary>Trains a network: whole runs with <see cref="Fit"/>, or one step at a time with <c>Step</c>.</summary>
+/// <typeparam name="T">The network's number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>The generated code derives a trainer for each network. A trainer serves one thread at a time.</remarks>
+public abstract class Trainer<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Network<T> _network;
+    private readonly BatchRunner<T> _runner;
+    private readonly TrainerOptions _options;
+    private long _steps;
+    private int _epochs;
+    private bool _isDisposed;
+
+    /// <summary>Makes a trainer.</summary>
+    /// <param name="network">The network that is trained.</param>
+    /// <param name="runner">Runs a whole training step over a batch: forward, backward and the optimizer's update.</param>
+    /// <param name="options">How to train.</param>
+    protected Trainer(Network<T> network, BatchRunner<T> runner, TrainerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(runner);
+        ArgumentNullException.ThrowIfNull(options);
+        _network = network;
+        _runner = runner;
+        _options = options;
+    }
+
+    /// <summary>Most samples in a step: the last batch of an epoch may be smaller.</summary>
+    public int BatchSize => _runner.Capacity;
+
+    /// <summary>Changes the weights by the gradients; gives the learning rate and its schedule.</summary>
+    public abstract Optimizer Optimizer { get; }
+
+    /// <summary>Trains on one batch; allocates nothing.</summary>
+    /// <param name="inputs">Samples one after the other: [labels.Length × the network's input].</param>
+    /// <param name="labels">Class of each sample, from 0: 1 to <see cref="BatchSize"/> of them.</param>
+    /// <returns>Loss and hits of the batch before the update.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, a label is out of range, or the loss takes target values.</exception>
+    public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels)
+    {
+        if (_runner.Classes == 0)
+        {
+            throw new ArgumentException(
+                Invariant($"The network's loss takes {_runner.TargetSize} target values per sample, not a label."), nameof(labels));
+        }
+
+        CheckBatch(inputs.Length, labels.Length, nameof(labels));
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)_runner.Classes)
+            {
+                throw new ArgumentException(
+                    Invariant($"Sample {i} has label {labels[i]}; labels are 0 to {_runner.Classes - 1}."), nameof(labels));
+            }
+        }
+
+        inputs.CopyTo(_runner.Inputs);
+        labels.CopyTo(_runner.Labels);
+        return RunSingleStep(labels.Length);
+    }
+
+    /// <summary>Trains on one batch; allocates nothing.</summary>
+    /// <param name="inputs">Samples one after the other: [count × the network's input], count from 1 to <see cref="BatchSize"/>.</param>
+    /// <param name="targets">Target values, sample after sample: [count × the loss's target size].</param>
+    /// <returns>Loss of the batch before the update.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or the loss takes class labels.</exception>
+    public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+    {
+        if (_runner.Classes > 0)
+        {
+            throw new ArgumentException(
+                Invariant($"The network's loss takes a label of {_runner.Classes} classes per sample, not target values."), nameof(targets));
+        }
+
+        int count = targets.Length / _runner.TargetSize;
+        if (count * _runner.TargetSize != targets.Length)
+        {
+            throw new ArgumentException(
+                Invariant($"{targets.Length} target values are no whole number of samples of {_runner.TargetSize}."), nameof(targets));
+        }
+
+        CheckBatch(inputs.Length, count, nameof(targets));
+        inputs.CopyTo(_runner.Inputs);
+        targets.CopyTo(_runner.Targets);
+        return RunSingleStep(count);
+    }
+
+    /// <summary>Trains for a number of epochs. A second call goes on where the first one ended.</summary>
+    /// <param name="train">The samples to train on.</param>
+    /// <param name="epochs">How often to go through them: at least 1.</param>
+    /// <param name="validation">Samples to evaluate on after each epoch, or null.</param>
+    /// <param name="callbacks">What takes part in the run, for example <see cref="EarlyStopping"/>.</param>
+    /// <param name="progress">Told at most about ten times a second and at the end of each epoch.</param>
+    /// <param name="cancellationToken">Ends the run between two steps; the weights stay as the last step left them.</param>
+    /// <returns>The metrics of each epoch.</returns>
+    /// <exception cref="ArgumentException">The data does not fit the network, or <paramref name="epochs"/> is below 1.</exception>
+    /// <exception cref="TrainingException">The loss of a step was not finite; the weights stay as that step left them.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public History Fit(
+        Dataset train,
+        int epochs,
+        Dataset? validation = null,
+        IReadOnlyList<Callback>? callbacks = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
+        BatchLoader.Check(_runner, _network.InputShape, train, nameof(train));
+        if (validation is not null)
+        {
+            BatchLoader.Check(_runner, _network.InputShape, validation, nameof(validation));
+        }
+
+        Callback[] participants = [.. callbacks ?? []];
+        if (participants.Contains(null))
+        {
+            throw new ArgumentException("A callback is null.", nameof(callbacks));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        TrainingContext context = new(_network.Parameters, epochs);
+        Array.ForEach(participants, callback => callback.OnTrainBegin(context));
+
+        int steps = (int)(((long)train.Count + BatchSize - 1) / BatchSize);
+        RunMeter meter = new(epochs, steps, _runner.Classes > 0, progress);
+        int[] order = new int[train.Count];
+        int epochsBefore = _epochs;
+        long totalSteps = _steps + ((long)epochs * steps);
+        for (int epoch = 1; epoch <= epochs && !context.IsStopping; epoch++)
+        {
+            meter.BeginEpoch(epoch);
+            Order(order);
+            RunEpoch(train, order, epoch, epochsBefore + epochs, totalSteps, meter, cancellationToken);
+            _epochs++;
+            EpochMetrics metrics = meter.EndEpoch(validation is null ? null : Evaluate(validation));
+            context.History.Add(metrics);
+            meter.ReportEnd(metrics);
+            Array.ForEach(participants, callback => callback.OnEpochEnd(context));
+        }
+
+        Array.ForEach(participants, callback => callback.OnTrainEnd(context));
+        return context.History;
+    }
+
+    /// <summary>Evaluates the network as it is now on a dataset: dropout off, running statistics in use.</summary>
+    /// <exception cref="ArgumentException">The data does not fit the network.</exception>
+    public Evaluation Evaluate(Dataset data) => _network.Evaluate(data);
+
+    /// <summary>Frees what the trainer holds; the network stays usable.</summary>
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            (_runner as IDisposable)?.Dispose();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Sets the learning rate of the step that follows.</summary>
+    /// <param name="rate">Base rate times the schedule's factor.</param>
+    protected abstract void SetLearningRate(double rate);
+
+    private void RunEpoch(
+        Dataset train, int[] order, int epoch, int totalEpochs, long totalSteps, RunMeter meter, CancellationToken cancellationToken)
+    {
+        for (int start = 0, step = 1; start < order.Length; start += BatchSize, step++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ReadOnlySpan<int> batch = order.AsSpan(start, Math.Min(BatchSize, order.Length - start));
+            BatchLoader.Load(_runner, train, batch);
+            double progress = _epochs + ((double)start / order.Length);
+            double rate = PrepareStep(new TrainingPosition(_steps, progress, totalSteps, totalEpochs));
+            BatchResult result = _runner.Run(batch.Length);
+            _steps++;
+            if (!double.IsFinite(result.Loss))
+            {
+                throw new TrainingException(epoch, step, result.Loss);
+            }
+
+            meter.Add(result, rate);
+        }
+    }
+
+    private BatchResult RunSingleStep(int count)
+    {
+        PrepareStep(new TrainingPosition(_steps, _epochs, null, null));
+        BatchResult result = _runner.Run(count);
+        _steps++;
+        return result;
+    }
+
+    private double PrepareStep(in TrainingPosition position)
+    {
+        double factor = Optimizer.Schedule?.Factor(position) ?? 1;
+        if (!(factor >= 0 && double.IsFinite(factor)))
+        {
+            throw new InvalidOperationException(
+                Invariant($"The learning rate schedule gave the factor {factor} for step {position.Step}; it must be finite and not negative."));
+        }
+
+        double rate = Optimizer.LearningRate * factor;
+        SetLearningRate(rate);
+        return rate;
+    }
+
+    /// <summary>The order depends on seed and epoch alone, so that two runs of one epoch equal one run of two.</summary>
+    private void Order(int[] order)
+    {
+        if (_options.Shuffle)
+        {
+            SplitMix64.Shuffle(order, _options.Seed, _epochs);
+        }
+        else
+        {
+            for (int i = 0; i < order.Length; i++)
+            {
+                order[i] = i;
+            }
+        }
+    }
+
+    private void CheckBatch(int inputs, int count, string name)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (count < 1 || count > BatchSize)
+        {
+            throw new ArgumentException(Invariant($"A batch has 1 to {BatchSize} samples, not {count}."), name);
+        }
+
+        if (inputs != (long)count * _runner.InputSize)
+        {
+            throw new ArgumentException(
+                Invariant($"{count} samples of {_network.InputShape} need {(long)count * _runner.InputSize} values, but there are {inputs}."), nameof(inputs));
+        }
+    }
+}
