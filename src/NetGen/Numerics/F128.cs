@@ -1,0 +1,159 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Numerics;
+
+/// <summary>A vector of four <see cref="float"/> elements: 128 bits.</summary>
+/// <param name="value">The elements.</param>
+public readonly struct F128(Vector128<float> value) : ISimd<F128, float>
+{
+    /// <summary>The elements.</summary>
+    public readonly Vector128<float> Value = value;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 4;
+    }
+
+    /// <inheritdoc/>
+    public static F128 Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector128<float>.Zero);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Create(float value) => new(Vector128.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Const(double value) => new(Vector128.Create((float)value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Load(ref float source, nint offset) => new(Vector128.LoadUnsafe(ref Unsafe.Add(ref source, offset)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref float destination, nint offset) => Value.StoreUnsafe(ref Unsafe.Add(ref destination, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 operator +(F128 a, F128 b) => new(a.Value + b.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 operator -(F128 a, F128 b) => new(a.Value - b.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 operator -(F128 a) => new(-a.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 operator *(F128 a, F128 b) => new(a.Value * b.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 operator /(F128 a, F128 b) => new(a.Value / b.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Fma(F128 a, F128 b, F128 c) => new(Vector128.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Max(F128 a, F128 b) => new(Vector128.Max(a.Value, b.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Min(F128 a, F128 b) => new(Vector128.Min(a.Value, b.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Abs(F128 a) => new(Vector128.Abs(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Sqrt(F128 a) => new(Vector128.Sqrt(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Exp(F128 a) => VectorMath.Exp<F128, float>(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Log(F128 a) => VectorMath.Log<F128, float>(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 PowerOfTwo(F128 n)
+    {
+        // The sum's low bits are n + 127: the exponent field, once shifted into place.
+        Vector128<float> biased = n.Value + Vector128.Create(12582912f + 127f);
+        return new(Vector128.ShiftLeft(biased.AsInt32(), 23).AsSingle());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Mantissa(F128 a, out F128 exponent)
+    {
+        // Below the exponent field of 2^23, an integer reads as 2^23 plus that integer.
+        Vector128<uint> bits = a.Value.AsUInt32();
+        Vector128<uint> field = Vector128.ShiftRightLogical(bits, 23) | Vector128.Create(0x4B00_0000u);
+        exponent = new(field.AsSingle() - Vector128.Create(8388608f + 127f));
+        return new(((bits & Vector128.Create(0x007F_FFFFu)) | Vector128.Create(0x3F80_0000u)).AsSingle());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Scale(F128 a, F128 n) => VectorMath.Scale<F128, float>(a, n);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 GreaterThan(F128 a, F128 b) => new(Vector128.GreaterThan(a.Value, b.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Equals(F128 a, F128 b) => new(Vector128.Equals(a.Value, b.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Or(F128 a, F128 b) => new(a.Value | b.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Select(F128 mask, F128 a, F128 b) => new(Vector128.ConditionalSelect(mask.Value, a.Value, b.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(F128 a)
+    {
+        Vector128<float> pairs = a.Value + Vector128.Shuffle(a.Value, Vector128.Create(2, 3, 0, 1));
+        return pairs.GetElement(0) + pairs.GetElement(1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxElement(F128 a)
+    {
+        Vector128<float> pairs = Vector128.Max(a.Value, Vector128.Shuffle(a.Value, Vector128.Create(2, 3, 0, 1)));
+        return MathF.Max(pairs.GetElement(0), pairs.GetElement(1));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Uniform(uint index, uint stream, uint key)
+    {
+        // Each 64-bit lane computes one element; those of odd index then move into the upper halves of the even ones.
+        Vector128<ulong> counters = Vector128.Create((ulong)index) + Vector128.Create(0ul, 2);
+        Vector128<ulong> even = Philox.First(counters, stream, key) & Vector128.Create(0xFFFF_FFFFul);
+        Vector128<ulong> odd = Philox.First(counters + Vector128<ulong>.One, stream, key);
+        Vector128<uint> words = (even | Vector128.ShiftLeft(odd, 32)).AsUInt32();
+        Vector128<float> upper = Vector128.ConvertToSingle(Vector128.ShiftRightLogical(words, 8).AsInt32());
+        return new(upper * Vector128.Create(1f / (1 << 24)));
+    }
+}

@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Numerics;
+
+/// <summary>A vector of eight <see cref="float"/> elements: 256 bits.</summary>
+/// <param name="value">The elements.</param>
+public readonly struct F256(Vector256<float> value) : ISimd<F256, float>
+{
+    /// <summary>The elements.</summary>
+    public readonly Vector256<float> Value = value;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 8;
+    }
+
+    /// <inheritdoc/>
+    public static F256 Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector256<float>.Zero);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Create(float value) => new(Vector256.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Const(double value) => new(Vector256.Create((float)value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Load(ref float source, nint offset) => new(Vector256.LoadUnsafe(ref Unsafe.Add(ref source, offset)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref float destination, nint offset) => Value.StoreUnsafe(ref Unsafe.Add(ref destination, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 operator +(F256 a, F256 b) => new(a.Value + b.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 operator -(F256 a, F256 b) => new(a.Value - b.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 operator -(F256 a) => new(-a.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 operator *(F256 a, F256 b) => new(a.Value * b.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 operator /(F256 a, F256 b) => new(a.Value / b.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Fma(F256 a, F256 b, F256 c) => new(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Max(F256 a, F256 b) => new(Vector256.Max(a.Value, b.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Min(F256 a, F256 b) => new(Vector256.Min(a.Value, b.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Abs(F256 a) => new(Vector256.Abs(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Sqrt(F256 a) => new(Vector256.Sqrt(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Exp(F256 a) => VectorMath.Exp<F256, float>(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Log(F256 a) => VectorMath.Log<F256, float>(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 PowerOfTwo(F256 n)
+    {
+        // The sum's low bits are n + 127: the exponent field, once shifted into place.
+        Vector256<float> biased = n.Value + Vector256.Create(12582912f + 127f);
+        return new(Vector256.ShiftLeft(biased.AsInt32(), 23).AsSingle());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Mantissa(F256 a, out F256 exponent)
+    {
+        // Below the exponent field of 2^23, an integer reads as 2^23 plus that integer.
+        Vector256<uint> bits = a.Value.AsUInt32();
+        Vector256<uint> field = Vector256.ShiftRightLogical(bits, 23) | Vector256.Create(0x4B00_0000u);
+        exponent = new(field.AsSingle() - Vector256.Create(8388608f + 127f));
+        return new(((bits & Vector256.Create(0x007F_FFFFu)) | Vector256.Create(0x3F80_0000u)).AsSingle());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Scale(F256 a, F256 n) => VectorMath.Scale<F256, float>(a, n);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 GreaterThan(F256 a, F256 b) => new(Vector256.GreaterThan(a.Value, b.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Equals(F256 a, F256 b) => new(Vector256.Equals(a.Value, b.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Or(F256 a, F256 b) => new(a.Value | b.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Select(F256 mask, F256 a, F256 b) => new(Vector256.ConditionalSelect(mask.Value, a.Value, b.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(F256 a) => F128.Sum(new(a.Value.GetLower() + a.Value.GetUpper()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxElement(F256 a) => F128.MaxElement(new(Vector128.Max(a.Value.GetLower(), a.Value.GetUpper())));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Uniform(uint index, uint stream, uint key)
+    {
+        // Each 64-bit lane computes one element; those of odd index then move into the upper halves of the even ones.
+        Vector256<ulong> counters = Vector256.Create((ulong)index) + Vector256.Create(0ul, 2, 4, 6);
+        Vector256<ulong> even = Philox.First(counters, stream, key) & Vector256.Create(0xFFFF_FFFFul);
+        Vector256<ulong> odd = Philox.First(counters + Vector256<ulong>.One, stream, key);
+        Vector256<uint> words = (even | Vector256.ShiftLeft(odd, 32)).AsUInt32();
+        Vector256<float> upper = Vector256.ConvertToSingle(Vector256.ShiftRightLogical(words, 8).AsInt32());
+        return new(upper * Vector256.Create(1f / (1 << 24)));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Numerics;
+
+/// <summary>
+/// A vector of <typeparamref name="T"/> of some width. Generated kernels state their formula once over this interface;
+/// the JIT compiles it for the widest vectors of the machine and, for the tail of a row, for single elements.
+/// </summary>
+/// <typeparam name="TSelf">The vector type itself.</typeparam>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface ISimd<TSelf, T>
+    where TSelf : struct, ISimd<TSelf, T>
+    where T : unmanaged
+{
+    /// <summary>Number of elements.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>All elements 0.</summary>
+    static abstract TSelf Zero { get; }
+
+    /// <summary>All elements <paramref name="value"/>.</summary>
+    static abstract TSelf Create(T value);
+
+    /// <summary>All elements <paramref name="value"/>, rounded to the precision of the vector.</summary>
+    static abstract TSelf Const(double value);
+
+    /// <summary>Reads <see cref="Count"/> elements from <paramref name="offset"/> elements behind <paramref name="source"/>.</summary>
+    static abstract TSelf Load(ref T source, nint offset);
+
+    /// <summary>Writes <see cref="Count"/> elements to <paramref name="offset"/> elements behind <paramref name="destination"/>.</summary>
+    void Store(ref T destination, nint offset);
+
+    /// <summary>a + b.</summary>
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    /// <summary>a − b.</summary>
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    /// <summary>−a.</summary>
+    static abstract TSelf operator -(TSelf a);
+
+    /// <summary>a · b.</summary>
+    static abstract TSelf operator *(TSelf a, TSelf b);
+
+    /// <summary>a / b.</summary>
+    static abstract TSelf operator /(TSelf a, TSelf b);
+
+    /// <summary>a · b + c, rounded once.</summary>
+    static abstract TSelf Fma(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>The larger of each pair; NaN where either is NaN, so that a NaN stays visible in the loss. +0 is larger than −0.</summary>
+    static abstract TSelf Max(TSelf a, TSelf b);
+
+    /// <summary>The smaller of each pair; NaN where either is NaN. −0 is smaller than +0.</summary>
+    static abstract TSelf Min(TSelf a, TSelf b);
+
+    /// <summary>|a|.</summary>
+    static abstract TSelf Abs(TSelf a);
+
+    /// <summary>√a.</summary>
+    static abstract TSelf Sqrt(TSelf a);
+
+    /// <summary>eᵃ: <see cref="VectorMath.Exp"/>.</summary>
+    static abstract TSelf Exp(TSelf a);
+
+    /// <summary>ln a: <see cref="VectorMath.Log"/>.</summary>
+    static abstract TSelf Log(TSelf a);
+
+    /// <summary>2ⁿ for whole n whose power is a normal number: −126 to 127 in float, −1022 to 1023 in double.</summary>
+    static abstract TSelf PowerOfTwo(TSelf n);
+
+    /// <summary>a · 2ⁿ, rounded once, for whole n: −252 to 254 in float, −2044 to 2046 in double.</summary>
+    static abstract TSelf Scale(TSelf a, TSelf n);
+
+    /// <summary>The m of a = m · 2ᵉ with 1 ≤ m &lt; 2, for positive normal a. Other elements give no meaningful number.</summary>
+    static abstract TSelf Mantissa(TSelf a, out TSelf exponent);
+
+    /// <summary>A mask: all bits set where a &gt; b. For <see cref="Select"/> only.</summary>
+    static abstract TSelf GreaterThan(TSelf a, TSelf b);
+
+    /// <summary>A mask: all bits set where a = b. For <see cref="Select"/> only.</summary>
+    static abstract TSelf Equals(TSelf a, TSelf b);
+
+    /// <summary>The bits of both masks or'ed.</summary>
+    static abstract TSelf Or(TSelf a, TSelf b);
+
+    /// <summary>mask ? a : b, element by element.</summary>
+    static abstract TSelf Select(TSelf mask, TSelf a, TSelf b);
+
+    /// <summary>The elements added: the upper half to the lower, and so on down to one.</summary>
+    static abstract T Sum(TSelf a);
+
+    /// <summary>The largest element; NaN where one is NaN.</summary>
+    static abstract T MaxElement(TSelf a);
+
+    /// <summary>
+    /// Element i is the uniform random number in [0, 1) that belongs to the counter (<paramref name="index"/> + i,
+    /// <paramref name="stream"/>) under <paramref name="key"/>: Philox2x32-10, the first word's upper 24 bits / 2²⁴.
+    /// Equal for every width, in float and in double.
+    /// </summary>
+    static abstract TSelf Uniform(uint index, uint stream, uint key);
+}

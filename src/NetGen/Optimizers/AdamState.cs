@@ -1,0 +1,71 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NetGen.Numerics;
+
+namespace NetGen.Runtime;
+
+/// <summary>State of <see cref="Adam"/> and <see cref="AdamW"/>: two running averages for each parameter.</summary>
+internal sealed class AdamState<T, TVector, TScalar>(
+    int count, double beta1, double beta2, double epsilon, double weightDecay, bool isDecoupled) : OptimizerState<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TVector : struct, ISimd<TVector, T>
+    where TScalar : struct, ISimd<TScalar, T>
+{
+    private readonly T[] _mean = new T[count];
+    private readonly T[] _square = new T[count];
+
+    private readonly T _beta1 = T.CreateChecked(beta1);
+    private readonly T _beta2 = T.CreateChecked(beta2);
+    private readonly T _newest1 = T.CreateChecked(1 - beta1);
+    private readonly T _newest2 = T.CreateChecked(1 - beta2);
+    private readonly T _epsilon = T.CreateChecked(epsilon);
+    private readonly T _penalty = T.CreateChecked(isDecoupled ? 0 : weightDecay);
+    private T _kept;
+    private T _stepSize;
+    private T _rootScale;
+
+    /// <inheritdoc/>
+    public override void BeginStep(double learningRate)
+    {
+        base.BeginStep(learningRate);
+        _kept = T.CreateChecked(isDecoupled ? 1 - learningRate * weightDecay : 1);
+        _stepSize = T.CreateChecked(learningRate / (1 - Math.Pow(beta1, Steps)));
+        _rootScale = T.CreateChecked(1 / Math.Sqrt(1 - Math.Pow(beta2, Steps)));
+    }
+
+    /// <inheritdoc/>
+    public override void Update(Span<T> parameters, ReadOnlySpan<T> gradients, int start)
+    {
+        VectorOptimizer.CheckRange(parameters, gradients, start, count);
+        ref T p = ref MemoryMarshal.GetReference(parameters);
+        ref T g = ref MemoryMarshal.GetReference(gradients);
+        ref T m = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_mean), start);
+        ref T v = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_square), start);
+        nint length = parameters.Length;
+        nint i = 0;
+        for (; i <= length - TVector.Count; i += TVector.Count)
+        {
+            Step<TVector>(ref p, ref g, ref m, ref v, i);
+        }
+
+        for (; i < length; i++)
+        {
+            Step<TScalar>(ref p, ref g, ref m, ref v, i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Step<V>(ref T parameters, ref T gradients, ref T means, ref T squares, nint i)
+        where V : struct, ISimd<V, T>
+    {
+        V p = V.Load(ref parameters, i);
+        V g = V.Fma(V.Create(_penalty), p, V.Load(ref gradients, i));
+        V m = V.Fma(V.Create(_beta1), V.Load(ref means, i), V.Create(_newest1) * g);
+        V v = V.Fma(V.Create(_beta2), V.Load(ref squares, i), V.Create(_newest2) * g * g);
+        m.Store(ref means, i);
+        v.Store(ref squares, i);
+        V divisor = V.Fma(V.Sqrt(v), V.Create(_rootScale), V.Create(_epsilon));
+        V.Fma(-V.Create(_stepSize), m / divisor, V.Create(_kept) * p).Store(ref parameters, i);
+    }
+}

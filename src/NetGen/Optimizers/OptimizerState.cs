@@ -1,0 +1,35 @@
+namespace NetGen.Runtime;
+
+/// <summary>
+/// What an optimizer remembers of one trainer's parameters. Each step is one <see cref="BeginStep"/>, then <see cref="Update"/>
+/// over ranges that together cover what is trained; ranges that do not overlap may run on different threads.
+/// How the block is split into ranges does not change the result.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class OptimizerState<T>
+    where T : unmanaged
+{
+    /// <summary>Steps begun so far.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Begins a step, once, before its updates.</summary>
+    /// <param name="learningRate">The learning rate of this step, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or NaN.</exception>
+    public virtual void BeginStep(double learningRate)
+    {
+        if (!double.IsFinite(learningRate) || learningRate < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "The learning rate must be a finite number, at least 0.");
+        }
+
+        Steps++;
+    }
+
+    /// <summary>Updates a range of the parameters in place.</summary>
+    /// <param name="parameters">The range.</param>
+    /// <param name="gradients">Their gradients, as many.</param>
+    /// <param name="start">Index of the range's first element in the whole block.</param>
+    /// <exception cref="ArgumentException">The two spans differ in length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range does not lie in the block.</exception>
+    public abstract void Update(Span<T> parameters, ReadOnlySpan<T> gradients, int start);
+}

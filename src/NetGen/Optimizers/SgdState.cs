@@ -1,0 +1,84 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NetGen.Numerics;
+
+namespace NetGen.Runtime;
+
+/// <summary>State of <see cref="Sgd"/>: the momentum of each parameter, where there is one.</summary>
+internal sealed class SgdState<T, TVector, TScalar>(int count, double momentum, bool nesterov, double weightDecay) : OptimizerState<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TVector : struct, ISimd<TVector, T>
+    where TScalar : struct, ISimd<TScalar, T>
+{
+    // Zeros make the first step's momentum the gradient itself.
+    private readonly T[] _momentum = momentum > 0 ? new T[count] : [];
+
+    private readonly T _momentumFactor = T.CreateChecked(momentum);
+    private readonly T _weightDecay = T.CreateChecked(weightDecay);
+    private T _learningRate;
+
+    /// <inheritdoc/>
+    public override void BeginStep(double learningRate)
+    {
+        base.BeginStep(learningRate);
+        _learningRate = T.CreateChecked(learningRate);
+    }
+
+    /// <inheritdoc/>
+    public override void Update(Span<T> parameters, ReadOnlySpan<T> gradients, int start)
+    {
+        VectorOptimizer.CheckRange(parameters, gradients, start, count);
+        ref T p = ref MemoryMarshal.GetReference(parameters);
+        ref T g = ref MemoryMarshal.GetReference(gradients);
+        nint length = parameters.Length;
+        nint i = 0;
+        if (_momentum.Length == 0)
+        {
+            for (; i <= length - TVector.Count; i += TVector.Count)
+            {
+                Step<TVector>(ref p, ref g, i);
+            }
+
+            for (; i < length; i++)
+            {
+                Step<TScalar>(ref p, ref g, i);
+            }
+        }
+        else
+        {
+            ref T m = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_momentum), start);
+            for (; i <= length - TVector.Count; i += TVector.Count)
+            {
+                MomentumStep<TVector>(ref p, ref g, ref m, i);
+            }
+
+            for (; i < length; i++)
+            {
+                MomentumStep<TScalar>(ref p, ref g, ref m, i);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Step<V>(ref T parameters, ref T gradients, nint i)
+        where V : struct, ISimd<V, T>
+    {
+        V p = V.Load(ref parameters, i);
+        V g = V.Fma(V.Create(_weightDecay), p, V.Load(ref gradients, i));
+        V.Fma(-V.Create(_learningRate), g, p).Store(ref parameters, i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void MomentumStep<V>(ref T parameters, ref T gradients, ref T momenta, nint i)
+        where V : struct, ISimd<V, T>
+    {
+        V factor = V.Create(_momentumFactor);
+        V p = V.Load(ref parameters, i);
+        V g = V.Fma(V.Create(_weightDecay), p, V.Load(ref gradients, i));
+        V m = V.Fma(factor, V.Load(ref momenta, i), g);
+        m.Store(ref momenta, i);
+        V direction = nesterov ? V.Fma(factor, m, g) : m;
+        V.Fma(-V.Create(_learningRate), direction, p).Store(ref parameters, i);
+    }
+}
