@@ -1,0 +1,32 @@
+namespace Digits;
+
+/// <summary>What the command line asked for.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>Folder of the data; null to look for it.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Which network: "cnn" or "mlp".</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Passes over the training digits.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Digits in a training step.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>Seed of the first weights, the order of the digits and dropout.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Threads; 0 for NETGEN_THREADS or all processors.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Most digits taken of the training and of the test part; null for all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Where the weights go.</summary>
+    public required string Save { get; init; }
+
+    /// <summary>Whether the last line of output is a JSON object.</summary>
+    public bool Json { get; init; }
+}
