@@ -10,7 +10,8 @@ namespace NetGen;
 /// </summary>
 public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
 {
-    private const int BarWidth = 20;
+    private const int NarrowestBar = 5;
+    private const int WidestBar = 30;
     private const int DefaultWidth = 80;
 
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
@@ -18,6 +19,7 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
     private readonly TextWriter _writer;
     private readonly TimeProvider _time;
     private readonly bool _isTerminal;
+    private readonly int? _width;
     private long _lastLine;
     private int _shown;
 
@@ -25,12 +27,14 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
     /// <param name="writer">Where to write; the console's output where null.</param>
     /// <param name="isTerminal">Whether to draw in place; where null, what the console's output is.</param>
     /// <param name="time">The clock for the interval of plain lines; the system's where null.</param>
-    public ConsoleProgress(TextWriter? writer = null, bool? isTerminal = null, TimeProvider? time = null)
+    /// <param name="width">Columns of the terminal; where null, the console is asked each time.</param>
+    public ConsoleProgress(TextWriter? writer = null, bool? isTerminal = null, TimeProvider? time = null, int? width = null)
     {
         _writer = writer ?? Console.Out;
         _isTerminal = isTerminal
             ?? (writer is null && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb");
         _time = time ?? TimeProvider.System;
+        _width = width;
         _lastLine = _time.GetTimestamp();
     }
 
@@ -43,7 +47,7 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
         }
         else if (_isTerminal)
         {
-            Show(Running(value, Bar(value)), endsLine: false);
+            Show(WithBar(value), endsLine: false);
         }
         else if (_time.GetElapsedTime(_lastLine) >= PlainInterval)
         {
@@ -65,11 +69,9 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
     {
         if (_isTerminal)
         {
-            // A line as wide as the terminal would wrap, and the next one could not overwrite it.
-            string line = !endsLine && text.Length >= Width ? text[..(Width - 1)] : text;
             _writer.Write('\r');
-            _writer.Write(line.PadRight(_shown));
-            _shown = line.Length;
+            _writer.Write(text.PadRight(_shown));
+            _shown = text.Length;
         }
         else
         {
@@ -86,10 +88,15 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
         _lastLine = _time.GetTimestamp();
     }
 
-    private static int Width
+    private int Width
     {
         get
         {
+            if (_width is int width)
+            {
+                return width;
+            }
+
             try
             {
                 return Console.WindowWidth > 1 ? Console.WindowWidth : DefaultWidth;
@@ -131,11 +138,15 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
         }
     }
 
-    private static string Bar(in TrainingProgress value)
+    /// <summary>The bar takes the columns that the figures leave.</summary>
+    private string WithBar(in TrainingProgress value)
     {
-        double share = (double)value.Step / value.Steps;
-        int filled = (int)(share * BarWidth);
-        return Invariant($"[{new string('=', filled)}{new string('-', BarWidth - filled)}] {(int)(100 * share),3} %");
+        // A line as wide as the terminal would wrap, and the next one could not overwrite it.
+        int columns = Width - 1;
+        int width = Math.Clamp(columns - Running(value, "[]").Length, NarrowestBar, WidestBar);
+        int filled = (int)((long)value.Step * width / value.Steps);
+        string line = Running(value, $"[{new string('=', filled)}{new string('-', width - filled)}]");
+        return line.Length <= columns ? line : line[..columns];
     }
 
     /// <summary>"1:02:03" or "2:03".</summary>
