@@ -7,7 +7,16 @@ public sealed record TrainerOptions
     public int Seed { get; init; }
 
     /// <summary>Threads of a step; 0 for the environment variable NETGEN_THREADS or, without it, all processors.</summary>
-    public int Threads { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public int Threads
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Threads));
+            field = value;
+        }
+    }
 
     /// <summary>Whether each epoch takes the samples in another random order.</summary>
     public bool Shuffle { get; init; } = true;

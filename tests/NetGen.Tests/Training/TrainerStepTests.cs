@@ -92,6 +92,10 @@ public sealed class TrainerStepTests
     }
 
     [Fact]
+    public void A_negative_number_of_threads_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>("Threads", () => new TrainerOptions { Threads = -1 });
+
+    [Fact]
     public void A_disposed_trainer_refuses_to_train()
     {
         FakeRunner runner = new(2, 1, classes: 2);
