@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NetGen.Runtime;
+
+/// <summary>
+/// A zeroed block of numbers that does not move and starts at a multiple of 64 bytes, so that the widest vectors never
+/// straddle a cache line. Behind its end lie <see cref="Spare"/> more elements: a kernel may read there, never write.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class AlignedBuffer<T>
+    where T : unmanaged
+{
+    /// <summary>Elements behind the end that may be read.</summary>
+    public const int Spare = 1024;
+
+    private const int Alignment = 64;
+    private readonly T[] _array;
+    private readonly int _first;
+
+    /// <summary>Allocates a buffer.</summary>
+    /// <param name="length">Number of elements: 0 to <see cref="MaxLength"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative or more than an array can hold.</exception>
+    public AlignedBuffer(long length)
+    {
+        if (length < 0 || length > MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(length), length, $"A buffer of {typeof(T).Name} has 0 to {MaxLength} elements.");
+        }
+
+        int skip = Alignment / Unsafe.SizeOf<T>();
+        _array = GC.AllocateArray<T>((int)length + skip + Spare, pinned: true);
+        Length = (int)length;
+
+        // The array is pinned, so its address stays what it is here.
+        nint address = Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetArrayDataReference(_array));
+        _first = (int)(-address & (Alignment - 1)) / Unsafe.SizeOf<T>();
+    }
+
+    /// <summary>Most elements a buffer can have.</summary>
+    public static long MaxLength => Array.MaxLength - Spare - (Alignment / Unsafe.SizeOf<T>());
+
+    /// <summary>Number of elements.</summary>
+    public int Length { get; }
+
+    /// <summary>All elements.</summary>
+    public Span<T> Span => _array.AsSpan(_first, Length);
+
+    /// <summary>The element at <paramref name="index"/>; not checked.</summary>
+    /// <param name="index">0 to <see cref="Length"/> + <see cref="Spare"/> − 1.</param>
+    public ref T this[nint index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref At(index);
+    }
+
+    /// <summary>The element at <paramref name="index"/>; not checked.</summary>
+    /// <param name="index">0 to <see cref="Length"/> + <see cref="Spare"/> − 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T At(nint index)
+    {
+        Debug.Assert(index >= 0 && index < (nint)Length + Spare, "The index lies outside the buffer.");
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _first + index);
+    }
+
+    /// <summary>A range of the elements.</summary>
+    /// <param name="start">Index of the first.</param>
+    /// <param name="length">Number of elements.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range does not lie in the buffer.</exception>
+    public Memory<T> Memory(int start, int length)
+    {
+        if ((uint)start > (uint)Length || (uint)length > (uint)(Length - start))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(start), start, $"{length} elements from there do not lie in a buffer of {Length} elements.");
+        }
+
+        return _array.AsMemory(_first + start, length);
+    }
+}

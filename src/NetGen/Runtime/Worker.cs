@@ -1,0 +1,69 @@
+namespace NetGen.Runtime;
+
+/// <summary>
+/// One member of a <see cref="ThreadTeam"/>, as the program it runs sees it: which share of the batch is its own, and
+/// where it meets the others. Every worker runs the whole program; a kernel takes its part of the work from here.
+/// </summary>
+public sealed class Worker
+{
+    private readonly TeamBarrier _barrier;
+
+    internal Worker(int index, int count, TeamBarrier barrier)
+    {
+        Index = index;
+        Count = count;
+        _barrier = barrier;
+    }
+
+    /// <summary>Number of this worker: 0 to <see cref="Count"/> − 1. Worker 0 is the thread that called <see cref="ThreadTeam.Run"/>.</summary>
+    public int Index { get; }
+
+    /// <summary>Workers in the team.</summary>
+    public int Count { get; }
+
+    /// <summary>Samples in this batch.</summary>
+    public int Batch { get; private set; }
+
+    /// <summary>First sample of this worker's share of the batch.</summary>
+    public int FirstSample { get; private set; }
+
+    /// <summary>One past the last sample of this worker's share; equal to <see cref="FirstSample"/> where the share is empty.</summary>
+    public int EndSample { get; private set; }
+
+    /// <summary>Number of the step: the counter of random numbers drawn within it.</summary>
+    public uint Step { get; private set; }
+
+    /// <summary>Key of the random numbers.</summary>
+    public uint Seed { get; private set; }
+
+    /// <summary>1 / <see cref="Batch"/>; 0 for an empty batch.</summary>
+    public double InverseBatch { get; private set; }
+
+    /// <summary>Waits until every worker of the team has come here; what any of them wrote before is then visible to all.</summary>
+    public void Sync() => _barrier.Wait();
+
+    /// <summary>This worker's contiguous share of <paramref name="items"/> items; shares differ by one item at most.</summary>
+    /// <param name="items">0 or more.</param>
+    public (int Start, int End) Split(int items) =>
+        ((int)((long)items * Index / Count), (int)((long)items * (Index + 1) / Count));
+
+    /// <summary>This worker's contiguous share of <paramref name="items"/> items, starting at a multiple of <paramref name="grain"/>.</summary>
+    /// <param name="items">0 or more.</param>
+    /// <param name="grain">1 or more; shares differ by one grain at most.</param>
+    public (int Start, int End) Split(int items, int grain)
+    {
+        long grains = ((long)items + grain - 1) / grain;
+        long start = grains * Index / Count * grain;
+        long end = grains * (Index + 1) / Count * grain;
+        return ((int)Math.Min(start, items), (int)Math.Min(end, items));
+    }
+
+    internal void Begin(int batch, uint step, uint seed)
+    {
+        Batch = batch;
+        Step = step;
+        Seed = seed;
+        InverseBatch = batch == 0 ? 0 : 1.0 / batch;
+        (FirstSample, EndSample) = Split(batch);
+    }
+}

@@ -1,0 +1,49 @@
+using NetGen.Runtime;
+using Xunit;
+
+namespace NetGen.Tests.Runtime;
+
+/// <summary>The environment belongs to the whole process, so these tests run alone.</summary>
+[CollectionDefinition(nameof(DefaultThreadsTests), DisableParallelization = true)]
+[Collection(nameof(DefaultThreadsTests))]
+public sealed class DefaultThreadsTests : IDisposable
+{
+    private const string Variable = "NETGEN_THREADS";
+    private readonly string? _before = Environment.GetEnvironmentVariable(Variable);
+
+    public void Dispose() => Environment.SetEnvironmentVariable(Variable, _before);
+
+    [Theory]
+    [InlineData("1", 1)]
+    [InlineData(" 12 ", 12)]
+    [InlineData("1024", 1024)]
+    public void TheVariableSetsTheNumber(string text, int threads)
+    {
+        Environment.SetEnvironmentVariable(Variable, text);
+        Assert.Equal(threads, ThreadTeam.DefaultThreads);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(" ")]
+    public void WithoutTheVariableItIsTheNumberOfProcessors(string? text)
+    {
+        Environment.SetEnvironmentVariable(Variable, text);
+        Assert.Equal(Environment.ProcessorCount, ThreadTeam.DefaultThreads);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-2")]
+    [InlineData("two")]
+    [InlineData("2.5")]
+    [InlineData("1025")]
+    [InlineData("99999999999999999999")]
+    public void RubbishIsRefusedByName(string text)
+    {
+        Environment.SetEnvironmentVariable(Variable, text);
+        var thrown = Assert.Throws<InvalidOperationException>(() => ThreadTeam.DefaultThreads);
+        Assert.Contains(Variable, thrown.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{text}'", thrown.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,59 @@
+using NetGen.Runtime;
+using Xunit;
+
+namespace NetGen.Tests.Runtime;
+
+public class WorkerTests
+{
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(2, 5)]
+    [InlineData(3, 0)]
+    [InlineData(3, 2)]
+    [InlineData(4, 64)]
+    public void TheSharesOfABatchAreContiguousAndEven(int threads, int batch)
+    {
+        var shares = new (int Start, int End)[threads];
+        var splits = new (int Start, int End)[threads];
+        TeamProgram.Run(threads, batch, worker =>
+        {
+            shares[worker.Index] = (worker.FirstSample, worker.EndSample);
+            splits[worker.Index] = worker.Split(batch);
+        });
+        Assert.Equal(shares, splits);
+        AssertCovers(shares, batch, grain: 1);
+    }
+
+    [Theory]
+    [InlineData(1, 100, 16)]
+    [InlineData(2, 100, 16)]
+    [InlineData(3, 100, 16)]
+    [InlineData(3, 15, 16)]
+    [InlineData(2, 0, 4)]
+    [InlineData(2, int.MaxValue, 64)]
+    public void SharesStartAtMultiplesOfTheGrain(int threads, int items, int grain)
+    {
+        var shares = new (int Start, int End)[threads];
+        TeamProgram.Run(threads, 1, worker => shares[worker.Index] = worker.Split(items, grain));
+        AssertCovers(shares, items, grain);
+    }
+
+    private static void AssertCovers((int Start, int End)[] shares, int items, int grain)
+    {
+        int next = 0;
+        long fewest = long.MaxValue;
+        long most = 0;
+        foreach ((int start, int end) in shares)
+        {
+            Assert.Equal(next, start);
+            Assert.True(start % grain == 0 || start == items);
+            long grains = ((long)end - start + grain - 1) / grain;
+            fewest = Math.Min(fewest, grains);
+            most = Math.Max(most, grains);
+            next = end;
+        }
+
+        Assert.Equal(items, next);
+        Assert.True(most - fewest <= 1);
+    }
+}
