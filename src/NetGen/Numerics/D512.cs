@@ -133,6 +133,10 @@ public readonly struct D512(Vector512<double> value) : ISimd<D512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D512 OneHot(nint place) => new(Vector512.Equals(Vector512<long>.Indices, Vector512.Create((long)place)).AsDouble() & Vector512.Create(1.0));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(D512 a) => D256.Sum(new(a.Value.GetLower() + a.Value.GetUpper()));
 
     /// <inheritdoc/>

@@ -130,6 +130,10 @@ public readonly struct F128(Vector128<float> value) : ISimd<F128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 OneHot(nint place) => new(Vector128.Equals(Vector128<int>.Indices, Vector128.Create((int)place)).AsSingle() & Vector128.Create(1f));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(F128 a)
     {
         Vector128<float> pairs = a.Value + Vector128.Shuffle(a.Value, Vector128.Create(2, 3, 0, 1));

@@ -87,6 +87,9 @@ public interface ISimd<TSelf, T>
     /// <summary>mask ? a : b, element by element.</summary>
     static abstract TSelf Select(TSelf mask, TSelf a, TSelf b);
 
+    /// <summary>1 in the element at <paramref name="place"/> and 0 elsewhere; all 0 where the place lies outside.</summary>
+    static abstract TSelf OneHot(nint place);
+
     /// <summary>The elements added: the upper half to the lower, and so on down to one.</summary>
     static abstract T Sum(TSelf a);
 

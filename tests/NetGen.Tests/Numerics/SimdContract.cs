@@ -77,6 +77,16 @@ public abstract class SimdContract<V, T>
     }
 
     [Fact]
+    public void One_hot_sets_the_element_at_its_place_only()
+    {
+        for (int place = -2; place <= V.Count + 1; place++)
+        {
+            T[] expected = Numbers(V.Count, i => i == place ? T.One : T.Zero);
+            Assert.Equal(expected, Elements(V.OneHot(place)));
+        }
+    }
+
+    [Fact]
     public void Sum_adds_the_upper_half_to_the_lower_until_one_is_left()
     {
         T[] values = Numbers(V.Count, i => T.CreateChecked(1.0 / (i + 3)) * (i % 3 == 0 ? -T.One : T.CreateChecked(100)));
