@@ -79,6 +79,8 @@ public sealed class DatasetTests
         Assert.Equal([0, 1, 2], Labels(data.Take(3)));
         Assert.Equal(10, data.Take(11).Count);
         Assert.Equal([0, 1], Labels(data.Take(5).Take(2)));
+        Dataset shuffled = data.Split(0.5, seed: 1).First;
+        Assert.Equal(Labels(shuffled)[..3], Labels(shuffled.Take(3)));
         Assert.Throws<ArgumentOutOfRangeException>(() => data.Take(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => data.Take(3).ReadLabels([3], new int[1]));
     }
