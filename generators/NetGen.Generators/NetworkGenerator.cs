@@ -14,6 +14,17 @@ namespace NetGen.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
+    private readonly Func<NetworkModel, CompiledNetwork> _compile;
+
+    /// <summary>The generator as the C# compiler creates it.</summary>
+    public NetworkGenerator()
+        : this(Compiler.Compile)
+    {
+    }
+
+    /// <summary>With another compiler behind the front end: for tests of what happens when it fails.</summary>
+    internal NetworkGenerator(Func<NetworkModel, CompiledNetwork> compile) => _compile = compile;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -24,7 +35,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         // 2. Compiler: graph, shapes, gradients, fusion, memory plan, kernels, text.
         IncrementalValuesProvider<NetworkOutcome> compiled = parsed
-            .Select(static (network, _) => Compile(network))
+            .Select((network, _) => Compile(network))
             .WithTrackingName(Steps.Compiled);
 
         // 3. Files: each by itself, so that only those whose text changed are added anew.
@@ -50,7 +61,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     }
 
     /// <summary>Compiles one network; a defect of the compiler becomes a diagnostic on it and leaves the other networks alone.</summary>
-    private static NetworkOutcome Compile(ParsedNetwork network)
+    private NetworkOutcome Compile(ParsedNetwork network)
     {
         if (network.Model is null)
         {
@@ -59,7 +70,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         try
         {
-            CompiledNetwork compiled = Compiler.Compile(network.Model);
+            CompiledNetwork compiled = _compile(network.Model);
             return new NetworkOutcome(network.TypeName, compiled.Files, compiled.Diagnostics);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

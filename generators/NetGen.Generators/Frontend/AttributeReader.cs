@@ -1,16 +1,17 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Frontend;
 
 /// <summary>Reads attributes into <see cref="AttributeModel"/>s: any attribute, with every argument by name.</summary>
-internal sealed class AttributeReader
+internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics)
 {
     private const string Suffix = "Attribute";
 
-    /// <summary>Whether an attribute was met that the C# compiler rejects, so that what was read is not what was meant.</summary>
-    public bool HasErrors { get; private set; }
+    /// <summary>Whether something was met that the C# compiler rejects, so that what was read is not what was meant.</summary>
+    public bool HasErrors { get; set; }
 
     /// <summary>Reads those attributes of <paramref name="symbol"/> that fulfil <paramref name="condition"/>, in the order written.</summary>
     public EquatableArray<AttributeModel> Read(ISymbol symbol, string? member, Func<AttributeData, bool> condition)
@@ -27,7 +28,9 @@ internal sealed class AttributeReader
             }
             else if (condition(attribute))
             {
-                models.Add(new AttributeModel(Name(attribute.AttributeClass), Arguments(attribute), new Site(member, index)));
+                var model = new AttributeModel(Name(attribute.AttributeClass), Arguments(attribute), new Site(member, index));
+                CheckEnums(attribute, model);
+                models.Add(model);
             }
         }
 
@@ -64,6 +67,26 @@ internal sealed class AttributeReader
         }
 
         return arguments.ToEquatableArray();
+    }
+
+    /// <summary>An enum's argument must be one of its members, which no attribute's own rule needs to repeat.</summary>
+    private void CheckEnums(AttributeData attribute, AttributeModel model)
+    {
+        IEnumerable<TypedConstant> constants =
+            attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(static argument => argument.Value));
+        foreach ((ArgumentModel argument, TypedConstant constant) in model.Arguments.Zip(constants, static (a, c) => (a, c)))
+        {
+            if (constant.Kind == TypedConstantKind.Enum)
+            {
+                IFieldSymbol[] members = [.. constant.Type!.GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue)];
+                if (!members.Any(member => Equals(member.ConstantValue, constant.Value)))
+                {
+                    diagnostics.Add(DiagnosticInfo.Create(
+                        "NG0010", model.Site, model.Name, argument.Name, Convert.ToString(constant.Value, CultureInfo.InvariantCulture),
+                        string.Join(" or ", members.Select(static member => member.Name))));
+                }
+            }
+        }
     }
 
     private ArgumentValue Value(TypedConstant constant)

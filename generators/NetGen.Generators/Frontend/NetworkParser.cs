@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -30,9 +29,9 @@ internal static class NetworkParser
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var attributes = new AttributeReader();
         var diagnostics = new List<DiagnosticInfo>();
-        Precision precision = ReadPrecision(type, context.Attributes[0], diagnostics);
+        var attributes = new AttributeReader(diagnostics);
+        AttributeModel network = attributes.Read(type, null, static a => a.Is(NetworkAttribute))[0];
         EquatableArray<AttributeModel> inputs = attributes.Read(type, null, static a => a.Is("NetGen.InputAttribute"));
         EquatableArray<AttributeModel> losses = attributes.Read(type, null, static a => a.DerivesFrom("NetGen.LossAttribute"));
         EquatableArray<StageModel> stages = StageParser.Parse(type, attributes, diagnostics);
@@ -53,7 +52,7 @@ internal static class NetworkParser
             ContainingTypes(type).Select(Declaration).ToEquatableArray(),
             type.Name,
             SyntaxFacts.GetText(type.DeclaredAccessibility),
-            precision,
+            PrecisionOf(network),
             inputs,
             losses,
             stages)
@@ -66,25 +65,8 @@ internal static class NetworkParser
     private static ParsedNetwork Rejected(string typeName, params DiagnosticInfo[] diagnostics) =>
         new(typeName, null, diagnostics.ToEquatableArray());
 
-    private static Precision ReadPrecision(INamedTypeSymbol type, AttributeData network, List<DiagnosticInfo> diagnostics)
-    {
-        foreach (KeyValuePair<string, TypedConstant> argument in network.NamedArguments)
-        {
-            if (argument.Key == nameof(Precision) && argument.Value.Value is int value)
-            {
-                if (value is not ((int)Precision.Single or (int)Precision.Double))
-                {
-                    var site = new Site(null, type.GetAttributes().IndexOf(network));
-                    diagnostics.Add(DiagnosticInfo.Create(
-                        "NG0010", site, "Network", "precision", value.ToString(CultureInfo.InvariantCulture), "Single or Double"));
-                }
-
-                return (Precision)value;
-            }
-        }
-
-        return Precision.Single;
-    }
+    private static Precision PrecisionOf(AttributeModel network) =>
+        (Precision)(network.Arguments.FirstOrDefault(static a => a.Name == "precision")?.Value.Number ?? (double)Precision.Single);
 
     /// <summary>The types around <paramref name="type"/>, outermost first.</summary>
     internal static IEnumerable<INamedTypeSymbol> ContainingTypes(INamedTypeSymbol type)
@@ -98,11 +80,16 @@ internal static class NetworkParser
         return types;
     }
 
-    /// <summary>The name <see cref="Compilation.GetTypeByMetadataName"/> finds the type by.</summary>
+    /// <summary>The name <see cref="Compilation.GetTypeByMetadataName"/> finds the type by: unlike a display name, without @ before keywords.</summary>
     private static string MetadataName(INamedTypeSymbol type)
     {
         string name = string.Join("+", ContainingTypes(type).Append(type).Select(static t => t.MetadataName));
-        return type.ContainingNamespace.IsGlobalNamespace ? name : $"{type.ContainingNamespace.ToDisplayString()}.{name}";
+        for (INamespaceSymbol space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            name = $"{space.MetadataName}.{name}";
+        }
+
+        return name;
     }
 
     private static string Namespace(INamedTypeSymbol type) => type.ContainingNamespace.IsGlobalNamespace

@@ -25,6 +25,12 @@ internal static class StageParser
                 continue;
             }
 
+            if (property.Type.TypeKind == TypeKind.Error)
+            {
+                attributes.HasErrors = true;
+                continue;
+            }
+
             if (!(isLayer && IsStage(property)))
             {
                 diagnostics.Add(DiagnosticInfo.Create("NG0006", new Site(property.Name, -1), property.Name));

@@ -1,0 +1,120 @@
+namespace NetGen.Generators.Tests;
+
+/// <summary>A wrong network.</summary>
+/// <param name="Id">The one diagnostic expected.</param>
+/// <param name="Source">The source, with «» around what the diagnostic underlines.</param>
+/// <param name="Says">What its message contains.</param>
+public sealed record DiagnosticCase(string Id, string Source, params string[] Says)
+{
+    /// <summary>Shown as the test's name.</summary>
+    public override string ToString() => $"{Id}: {string.Join(", ", Says)}";
+}
+
+/// <summary>At least one wrong network for each diagnostic.</summary>
+internal static class DiagnosticCases
+{
+    public static IReadOnlyList<DiagnosticCase> All { get; } =
+    [
+        new("NG0001", "[Network, Input(4), MseLoss] class «Net» { [Linear(1)] public partial Layer Head { get; } }", "'Net'", "partial"),
+        new("NG0001", "class Outer { [Network, Input(4), MseLoss] partial class «Net» { [Linear(1)] public partial Layer Head { get; } } }", "'Outer'"),
+        new("NG0001", "[Network] class «Net» { }", "'Net'"),
+
+        Unsuitable("partial class «Net»<T>", "generic"),
+        Unsuitable("static partial class «Net»", "static"),
+        Unsuitable("abstract partial class «Net»", "abstract"),
+        Unsuitable("partial record «Net»", "record"),
+        Unsuitable("file partial class «Net»", "file"),
+        Unsuitable("partial class «Net» : System.Exception", "derives from", "Exception"),
+        new("NG0002", "partial class Outer<T> { [Network, Input(4), MseLoss] partial class «Net» { [Linear(1)] public partial Layer Head { get; } } }", "nested"),
+
+        new("NG0003", "[Network, MseLoss] partial class «Net» { [Linear(1)] public partial Layer Head { get; } }", "'Net'", "[Input("),
+
+        Input("Input(0, 28, 28)", "(0, 28, 28)"),
+        Input("Input(-4)", "(-4)"),
+        Input("Input(28, 28)", "(28, 28)"),
+        Input("Input", "()"),
+
+        new("NG0005", "[Network, Input(4), MseLoss] partial class «Net» { public Layer? Last => null; }", "'Net'"),
+
+        Stages("NG0006", "4", "[Linear(1)] public Layer «Head» => null!;", "'Head'", "{ get; }"),
+        Stages("NG0006", "4", "[Linear(1)] public partial Layer «Head» { get; set; }", "'Head'"),
+        Stages("NG0006", "4", "[Linear(1)] public static partial Layer «Head» { get; }", "'Head'"),
+        Stages("NG0006", "4", "[Linear(1)] public virtual partial Layer «Head» { get; }", "'Head'"),
+        Stages("NG0006", "4", "[Linear(1)] public partial Layer? «Head» { get; }", "'Head'"),
+        Stages("NG0006", "4", "[Linear(1)] public partial int «Head» { get; }", "'Head'"),
+        Stages("NG0007", "4", "public partial Layer «Empty» { get; } [Linear(1)] public partial Layer Head { get; }", "'Empty'"),
+
+        Head("NG0010", "4", "«Linear(0)»", "Linear", "outputs", "0"),
+        Head("NG0010", "4", "«Linear(-3)»", "-3"),
+        Head("NG0010", "4", "«Dropout(1.5f)», Linear(1)", "Dropout", "rate", "1.5"),
+        Head("NG0010", "4", "«Dropout(-0.25f)», Linear(1)", "-0.25"),
+        Head("NG0010", "4", "«Dropout(float.NaN)», Linear(1)", "NaN"),
+        Head("NG0010", "4", "Linear(4), «LeakyRelu(float.PositiveInfinity)», Linear(1)", "LeakyRelu", "slope"),
+        Head("NG0010", "4", "Linear(4), «BatchNorm(Epsilon = 0)»", "BatchNorm", "epsilon"),
+        Head("NG0010", "4", "Linear(4), «BatchNorm(Momentum = 1.5f)»", "BatchNorm", "momentum"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(0)»", "Conv2d", "channels"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(4, Kernel = 0)»", "kernel"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(4, Stride = 0)»", "stride"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(4, Padding = -1)»", "padding"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(4, Dilation = 0)»", "dilation"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(4, Groups = 0)»", "groups"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(4, Initializer = (Initializer)9)»", "initializer", "9", "Auto or HeUniform"),
+        Head("NG0010", "1, 8, 8", "«MaxPool2d(0)»", "MaxPool2d", "kernel"),
+        Head("NG0010", "1, 8, 8", "«AvgPool2d(2, Stride = 0)»", "AvgPool2d", "stride"),
+        Head("NG0010", "1, 8, 8", "«MaxPool2d(2, Padding = 2)»", "padding"),
+        Head("NG0010", "4", "Linear(4), «Add()»", "Add"),
+        new("NG0010", "[«Network(Precision = (Precision)7)», Input(4), MseLoss] partial class Net { [Linear(1)] public partial Layer Head { get; } }", "precision", "7", "Single or Double"),
+        new("NG0010", "[Network, Input(4), «CrossEntropyLoss(LabelSmoothing = 1)»] partial class Net { [Linear(3)] public partial Layer Head { get; } }", "labelSmoothing"),
+
+        Head("NG0011", "1, 28, 28", "«Linear(10)»", "1×28×28", "Flatten"),
+        Head("NG0011", "784", "«Conv2d(8)»", "784", "channels × height × width"),
+        Head("NG0011", "784", "«MaxPool2d(2)»", "MaxPool2d", "784"),
+        Head("NG0011", "1, 6, 6", "Flatten, «GlobalAvgPool»", "36"),
+
+        Head("NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 9)»", "9×9", "8×8", "1×8×8"),
+        Head("NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 3, Dilation = 5, Padding = 1)»", "11×11", "10×10"),
+        Head("NG0012", "2, 4, 16", "«AvgPool2d(5)»", "5×5", "4×16", "2×4×16"),
+
+        new("NG0013", Source("MseLoss", "1, 7, 9", "[«MaxPool2d(4)»] public partial Layer Head { get; }"), "MaxPool2d", "1×7×9", "3 rows"),
+        Head("NG0014", "3, 8, 8", "«Conv2d(8, Groups = 2)»", "2 groups", "3 input", "8 output"),
+        Head("NG0014", "4, 8, 8", "«Conv2d(6, Groups = 4)»", "4 groups", "6 output"),
+
+        Head("NG0020", "4", "Linear(4), «Add(\"Stern\")»", "Add", "'Stern'"),
+        Stages("NG0020", "4", "[Linear(4)] public partial Layer Stem { get; } [«From(\"Stern\")», Linear(1)] public partial Layer Head { get; }", "From", "'Stern'", "Stem"),
+        Stages("NG0020", "4", "[Linear(4)] public partial Layer Stem { get; } [«Concat(nameof(Stem), nameof(Net))»] public partial Layer Head { get; }", "Concat", "'Net'"),
+        Stages("NG0021", "4", "[Linear(4), «Add(nameof(Head))»] public partial Layer Head { get; }", "'Head'"),
+        Stages("NG0021", "4", "[«From(nameof(Head))», Linear(4)] public partial Layer Stem { get; } [Linear(1)] public partial Layer Head { get; }", "From", "'Head'"),
+        Stages("NG0022", "4", "[Linear(4)] public partial Layer Stem { get; } [Linear(1), «From(nameof(Stem))»] public partial Layer Head { get; }", "'Head'"),
+        Stages("NG0023", "4", "[Linear(8)] public partial Layer Stem { get; } [Linear(6), «Add(nameof(Stem))»] public partial Layer Head { get; }", "'Head'", "6", "'Stem'", "8"),
+        Stages("NG0023", "2, 4, 4", "[Conv2d(4, Padding = 1)] public partial Layer Stem { get; } [MaxPool2d(2), «Add(nameof(Stem))»] public partial Layer Head { get; }", "4×2×2", "4×4×4"),
+        Stages("NG0024", "2, 4, 4", "[Conv2d(4, Padding = 1)] public partial Layer Stem { get; } [MaxPool2d(2), «Concat(nameof(Stem))»] public partial Layer Head { get; }", "'Head'", "4×2×2", "'Stem'", "4×4×4"),
+        Stages("NG0024", "2, 4, 4", "[Conv2d(4, Padding = 1)] public partial Layer Stem { get; } [Flatten, «Concat(nameof(Stem))»] public partial Layer Head { get; }", "64", "4×4×4"),
+        Stages("NG0025", "4", "[Linear(4)] public partial Layer Stem { get; } [Linear(4)] public partial Layer «Side» { get; } [From(nameof(Stem)), Linear(1)] public partial Layer Head { get; }", "'Side'"),
+
+        new("NG0030", "[Network, Input(4)] partial class «Net» { [Linear(1)] public partial Layer Head { get; } }", "'Net'"),
+        new("NG0031", "[Network, Input(4), MseLoss, «CrossEntropyLoss»] partial class Net { [Linear(3)] public partial Layer Head { get; } }", "MseLoss", "CrossEntropyLoss"),
+        new("NG0032", Source("«CrossEntropyLoss»", "1, 8, 8", "[Conv2d(10)] public partial Layer Head { get; }"), "CrossEntropyLoss", "10×6×6"),
+        new("NG0032", Source("«CrossEntropyLoss»", "4", "[Linear(1)] public partial Layer Head { get; }"), "CrossEntropyLoss", "1"),
+        new("NG0033", Source("CrossEntropyLoss", "4", "[Linear(3), «Softmax»] public partial Layer Head { get; }"), "'Head'", "Softmax"),
+        new("NG0034", Source("BinaryCrossEntropyLoss", "4", "[Linear(3), «Sigmoid»] public partial Layer Head { get; }"), "'Head'", "Sigmoid"),
+
+        new("NG0040", "class SwirlAttribute : OperationAttribute; [Network, Input(4), MseLoss] partial class Net { [«Swirl», Linear(1)] public partial Layer Head { get; } }", "'Swirl'"),
+        new("NG0040", "class HingeLossAttribute : LossAttribute; [Network, Input(4), «HingeLoss»] partial class Net { [Linear(1)] public partial Layer Head { get; } }", "'HingeLoss'"),
+        new("NG0040", "namespace Mine { class ReluAttribute : OperationAttribute; [Network, Input(4), MseLoss] partial class Net { [Linear(1), «Mine.Relu»] public partial Layer Head { get; } } }", "'Mine.Relu'"),
+    ];
+
+    private static DiagnosticCase Unsuitable(string declaration, params string[] says) =>
+        new("NG0002", $"[Network, Input(4), MseLoss] {declaration} {{ [Linear(1)] public partial Layer Head {{ get; }} }}", says);
+
+    private static DiagnosticCase Input(string input, string shape) =>
+        new("NG0004", $"[Network, «{input}», MseLoss] partial class Net {{ [Linear(1)] public partial Layer Head {{ get; }} }}", shape);
+
+    private static DiagnosticCase Head(string id, string input, string operations, params string[] says) =>
+        new(id, Source("MseLoss", input, $"[{operations}] public partial Layer Head {{ get; }}"), says);
+
+    private static DiagnosticCase Stages(string id, string input, string stages, params string[] says) =>
+        new(id, Source("MseLoss", input, stages), says);
+
+    private static string Source(string loss, string input, string stages) =>
+        $"[Network, Input({input}), {loss}] partial class Net {{ {stages} }}";
+}

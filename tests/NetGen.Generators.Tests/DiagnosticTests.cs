@@ -1,0 +1,132 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using NetGen.Generators.Diagnostics;
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Tests;
+
+/// <summary>What the user sees of a wrong network: which diagnostic, where, and what it says.</summary>
+public sealed class DiagnosticTests
+{
+    public static TheoryData<int, string> Cases
+    {
+        get
+        {
+            var data = new TheoryData<int, string>();
+            for (int i = 0; i < DiagnosticCases.All.Count; i++)
+            {
+                data.Add(i, DiagnosticCases.All[i].ToString());
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_wrong_network_is_reported_where_it_is_wrong(int index, string shown)
+    {
+        DiagnosticCase wrong = DiagnosticCases.All[index];
+        string marked = "using NetGen;\n" + wrong.Source;
+        string source = marked.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal);
+        string underlined = marked[(marked.IndexOf('«', StringComparison.Ordinal) + 1)..marked.IndexOf('»', StringComparison.Ordinal)];
+
+        GeneratorRun run = Harness.Run(source);
+
+        Assert.True(run.Ids.SequenceEqual([wrong.Id]), $"{shown}: got {string.Join("; ", run.Diagnostics)}");
+        Diagnostic diagnostic = run.Diagnostics[0];
+        Assert.Same(run.Input.SyntaxTrees[0], diagnostic.Location.SourceTree);
+        Assert.Equal(underlined, source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Equal(marked.IndexOf('«', StringComparison.Ordinal), diagnostic.Location.SourceSpan.Start);
+        string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
+        Assert.All(wrong.Says, text => Assert.Contains(text, message, StringComparison.Ordinal));
+        Assert.DoesNotMatch(@"\{\d\}", message);
+    }
+
+    [Fact]
+    public void Stages_in_several_files_have_no_order()
+    {
+        GeneratorRun run = Harness.Run(
+            "using NetGen; [Network, Input(4), MseLoss] partial class Net { [Linear(4)] public partial Layer A { get; } }",
+            "using NetGen; partial class Net { [Linear(1)] public partial Layer B { get; } }");
+
+        Assert.Equal(["NG0002"], run.Ids);
+        Assert.Equal("File0.cs", run.Diagnostics[0].Location.SourceTree!.FilePath);
+        Assert.Contains("several files", run.Diagnostics[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_class_is_underlined_in_the_declaration_with_the_attribute()
+    {
+        GeneratorRun run = Harness.Run(
+            "partial class Net { public int Count; }",
+            "using NetGen; [Network, MseLoss] partial class Net { [Linear(1)] public partial Layer Head { get; } }");
+
+        Assert.Equal(["NG0003"], run.Ids);
+        Assert.Equal("File1.cs", run.Diagnostics[0].Location.SourceTree!.FilePath);
+    }
+
+    [Fact]
+    public void Every_faulty_stage_form_is_reported()
+    {
+        GeneratorRun run = Harness.Run(
+            "using NetGen; [Network, Input(4), MseLoss] partial class Net { [Relu] public Layer A => null!; [Relu] public Layer B => null!; }");
+
+        Assert.Equal(["NG0006", "NG0006"], run.Ids);
+    }
+
+    [Fact]
+    public void A_defect_of_the_compiler_is_reported_and_spares_the_other_networks()
+    {
+        var generator = new NetworkGenerator(static model => model.Name == "Unlucky"
+            ? throw new InvalidOperationException("the graph has a knot")
+            : new CompiledNetwork(
+                new[] { new GeneratedFile("Lucky.g.cs", "// fine") }.ToEquatableArray(), EquatableArray<DiagnosticInfo>.Empty));
+
+        GeneratorRun run = Harness.Run(
+            generator,
+            Networks.Tiny.Replace("Tiny", "Unlucky", StringComparison.Ordinal),
+            Networks.Tiny.Replace("Tiny", "Lucky", StringComparison.Ordinal));
+
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal(Descriptors.InternalError, diagnostic.Id);
+        Assert.Contains("Unlucky", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains("the graph has a knot", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal("File0.cs", diagnostic.Location.SourceTree!.FilePath);
+        Assert.Equal(["Lucky.g.cs"], run.Files.Keys);
+    }
+
+    [Fact]
+    public void A_wrong_network_spares_the_other_networks()
+    {
+        GeneratorRun alone = Harness.Run(Networks.Tiny);
+        GeneratorRun both = Harness.Run(
+            Networks.Tiny,
+            "using NetGen; [Network, Input(4), MseLoss] partial class Wrong { [Linear(0)] public partial Layer Head { get; } }");
+
+        Assert.Equal(["NG0010"], both.Ids);
+        Assert.All(alone.Files, file => Assert.Equal(file.Value, both.Files[file.Key]));
+    }
+
+    [Theory]
+    [InlineData("NG0013", "Input(1, 7, 7), CrossEntropyLoss", "MaxPool2d(2), Flatten, Linear(3)")]
+    [InlineData("NG0033", "Input(4), CrossEntropyLoss", "Linear(3), Softmax")]
+    [InlineData("NG0034", "Input(4), BinaryCrossEntropyLoss", "Linear(3), Sigmoid")]
+    public void A_warning_can_be_suppressed(string id, string network, string operations)
+    {
+        string stage = $"[{operations}] public partial Layer Head {{ get; }}";
+        string Class(string members) => $"using NetGen;\n[Network, {network}]\npartial class Net\n{{\n{members}\n}}";
+
+        GeneratorRun reported = Harness.Run(Class(stage));
+        GeneratorRun pragma = Harness.Run(Class($"#pragma warning disable {id}\n{stage}\n#pragma warning restore {id}"));
+        GeneratorRun attribute = Harness.Run(Class(
+            $"[System.Diagnostics.CodeAnalysis.SuppressMessage(\"NetGen\", \"{id}\")]\n{stage}"));
+
+        Assert.Equal([id], reported.Ids);
+        Assert.NotEmpty(reported.Files);
+        Assert.Empty(pragma.Diagnostics);
+        Assert.Equal(reported.Files, pragma.Files);
+        Assert.Empty(attribute.Diagnostics);
+        Assert.Equal(reported.Files, attribute.Files);
+    }
+}

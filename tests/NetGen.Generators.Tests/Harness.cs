@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Generators.Frontend;
+
+namespace NetGen.Generators.Tests;
+
+/// <summary>Runs the generator over source text, as a build of a user's project would.</summary>
+internal static class Harness
+{
+    public static CSharpParseOptions ParseOptions { get; } =
+        new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+
+    private static readonly ImmutableArray<MetadataReference> s_references = FindReferences();
+
+    /// <summary>A compilation of one file per source: File0.cs, File1.cs …</summary>
+    public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
+        "UserProject",
+        sources.Select(static (source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"File{i}.cs")),
+        s_references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    public static GeneratorDriver Driver(NetworkGenerator? generator = null) => CSharpGeneratorDriver.Create(
+        [(generator ?? new NetworkGenerator()).AsSourceGenerator()],
+        parseOptions: ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    public static GeneratorRun Run(params string[] sources) => Run(new NetworkGenerator(), sources);
+
+    public static GeneratorRun Run(NetworkGenerator generator, params string[] sources)
+    {
+        CSharpCompilation input = Compilation(sources);
+        GeneratorDriver driver = Driver(generator)
+            .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
+        GeneratorRunResult result = driver.GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        return new GeneratorRun(input, output, result, [.. diagnostics.Where(static d => !d.IsSuppressed)]);
+    }
+
+    /// <summary>What the front end makes of a source with one network.</summary>
+    public static ParsedNetwork Parse(params string[] sources)
+    {
+        GeneratorRun run = Run(sources);
+        return (ParsedNetwork)run.Result.TrackedSteps[NetworkGenerator.Steps.Parsed].Single().Outputs.Single().Value;
+    }
+
+    private static ImmutableArray<MetadataReference> FindReferences()
+    {
+        string platform = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        return
+        [
+            .. platform.Split(Path.PathSeparator)
+                .Where(path => Path.GetDirectoryName(path) == runtime)
+                .Select(static path => MetadataReference.CreateFromFile(path)),
+            MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
+        ];
+    }
+}
+
+/// <summary>One run of the generator.</summary>
+/// <param name="Input">The user's project before the run.</param>
+/// <param name="Output">The same with the generated files.</param>
+/// <param name="Result">Files and steps.</param>
+/// <param name="Diagnostics">What the user sees of the generator's diagnostics: suppressed ones are gone.</param>
+internal sealed record GeneratorRun(
+    CSharpCompilation Input, Compilation Output, GeneratorRunResult Result, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>Text of each generated file by its name.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; } = Result.GeneratedSources
+        .ToDictionary(static file => file.HintName, static file => file.SourceText.ToString());
+
+    public IEnumerable<string> Ids => Diagnostics.Select(static diagnostic => diagnostic.Id);
+}

@@ -1,0 +1,123 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace NetGen.Generators.Tests;
+
+/// <summary>What an edit costs: an edit that does not change the network compiles nothing anew.</summary>
+public sealed class IncrementalTests
+{
+    private const string Other = "public static class Other { public static int Value => 1; }";
+
+    public static TheoryData<string, string> HarmlessEdits => new()
+    {
+        { "comment", Networks.Tiny.Replace("[Linear(10)]", "/* ten digits */ [Linear(10)] // here", StringComparison.Ordinal) },
+        { "moved line", "\n\n\n" + Networks.Tiny },
+        { "moved stage", Networks.Tiny.Replace("    [Linear", "\n\n        [Linear", StringComparison.Ordinal) },
+        { "a member that is no stage", Networks.Tiny.Replace("{\n", "{\n    private int _count;\n", StringComparison.Ordinal) },
+        { "the same value written another way", Networks.Tiny.Replace("Linear(10)", "Linear(outputs: 5 + 5)", StringComparison.Ordinal) },
+    };
+
+    [Theory]
+    [MemberData(nameof(HarmlessEdits))]
+    public void An_edit_that_leaves_the_network_alone_compiles_nothing(string edit, string source)
+    {
+        Assert.NotEqual(Networks.Tiny, source);
+        AssertNothingRan(Rerun([Networks.Tiny, Other], [source, Other]), edit);
+    }
+
+    [Fact]
+    public void An_edit_in_another_file_compiles_nothing() =>
+        AssertNothingRan(Rerun([Networks.Tiny, Other], [Networks.Tiny, Other.Replace("1", "2", StringComparison.Ordinal)]), "other file");
+
+    [Fact]
+    public void A_new_file_compiles_nothing() =>
+        AssertNothingRan(Rerun([Networks.Tiny], [Networks.Tiny, Other]), "new file");
+
+    [Fact]
+    public void A_changed_operation_is_compiled()
+    {
+        GeneratorRunResult result = Rerun([Networks.Tiny], [Networks.Tiny.Replace("10", "11", StringComparison.Ordinal)]);
+
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(result, NetworkGenerator.Steps.Parsed));
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(result, NetworkGenerator.Steps.Compiled));
+        Assert.Contains(IncrementalStepRunReason.Modified, Reasons(result, NetworkGenerator.Steps.Files));
+        Assert.Contains(IncrementalStepRunReason.Modified, OutputReasons(result));
+    }
+
+    [Fact]
+    public void A_changed_network_leaves_its_neighbour_cached()
+    {
+        string neighbour = Networks.Tiny.Replace("Tiny", "Neighbour", StringComparison.Ordinal);
+        GeneratorRunResult result = Rerun(
+            [neighbour, Networks.Tiny], [neighbour, Networks.Tiny.Replace("10", "11", StringComparison.Ordinal)]);
+
+        Assert.Equal(
+            [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified],
+            Reasons(result, NetworkGenerator.Steps.Compiled).Order(Comparer<IncrementalStepRunReason>.Create(
+                static (a, b) => string.CompareOrdinal(a.ToString(), b.ToString()))));
+    }
+
+    [Fact]
+    public void A_diagnostic_follows_its_line_without_a_compilation()
+    {
+        string source = Networks.Tiny.Replace("Linear(10)", "Linear(0)", StringComparison.Ordinal);
+        CSharpCompilation before = Harness.Compilation(source);
+        GeneratorDriver driver = Harness.Driver().RunGenerators(before);
+        SyntaxTree moved = CSharpSyntaxTree.ParseText("\n\n" + source, Harness.ParseOptions, "File0.cs");
+        GeneratorDriver after = driver.RunGenerators(before.ReplaceSyntaxTree(before.SyntaxTrees[0], moved));
+
+        Assert.Equal(Line(driver) + 2, Line(after));
+        GeneratorRunResult result = after.GetRunResult().Results.Single();
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result, NetworkGenerator.Steps.Compiled));
+
+        static int Line(GeneratorDriver driver) =>
+            driver.GetRunResult().Diagnostics.Single().Location.GetLineSpan().StartLinePosition.Line;
+    }
+
+    private static GeneratorRunResult Rerun(string[] before, string[] after)
+    {
+        CSharpCompilation compilation = Harness.Compilation(before);
+        GeneratorDriver driver = Harness.Driver().RunGenerators(compilation);
+        Assert.NotEmpty(driver.GetRunResult().GeneratedTrees);
+        for (int i = 0; i < after.Length; i++)
+        {
+            SyntaxTree tree = CSharpSyntaxTree.ParseText(after[i], Harness.ParseOptions, $"File{i}.cs");
+            if (i >= before.Length)
+            {
+                compilation = compilation.AddSyntaxTrees(tree);
+            }
+            else if (after[i] != before[i])
+            {
+                compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[i], tree);
+            }
+        }
+
+        return driver.RunGenerators(compilation).GetRunResult().Results.Single();
+    }
+
+    private static void AssertNothingRan(GeneratorRunResult result, string edit)
+    {
+        string[] steps = [NetworkGenerator.Steps.Parsed, NetworkGenerator.Steps.Compiled, NetworkGenerator.Steps.Files];
+        foreach (string step in steps)
+        {
+            IncrementalStepRunReason[] reasons = Reasons(result, step);
+            Assert.NotEmpty(reasons);
+            Assert.True(
+                reasons.All(static reason => reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged),
+                $"{edit}: step {step} was {string.Join(", ", reasons)}");
+        }
+
+        Assert.NotEmpty(OutputReasons(result));
+        Assert.All(OutputReasons(result), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result, NetworkGenerator.Steps.Compiled));
+    }
+
+    private static IncrementalStepRunReason[] Reasons(GeneratorRunResult result, string step) =>
+        [.. result.TrackedSteps[step].SelectMany(static run => run.Outputs).Select(static output => output.Reason)];
+
+    private static IncrementalStepRunReason[] OutputReasons(GeneratorRunResult result) =>
+    [
+        .. result.TrackedOutputSteps.SelectMany(static pair => pair.Value)
+            .SelectMany(static run => run.Outputs).Select(static output => output.Reason),
+    ];
+}
