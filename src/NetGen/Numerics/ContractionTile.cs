@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NetGen.Numerics;
+
+/// <summary>
+/// The innermost part of all contractions: sums[r][c] = Σ_i Σ_j Σ_k A[r·stride + i·AI + j·AJ + k·AK] · B[c + i·BI + j·BJ + k·BK]
+/// for up to 14 rows and two vectors of columns, held in registers. B is read by vectors, A by broadcast from where it lies.
+/// </summary>
+internal static class ContractionTile
+{
+    /// <summary>Rows of a tile: two vectors each, so many that the registers hold them beside the operands.</summary>
+    /// <typeparam name="V">The vector: the 512-bit instruction set has 32 registers, narrower ones may have 16.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int MaxRows<V>() => Unsafe.SizeOf<V>() == 64 ? 14 : 6;
+
+    /// <summary>Rows per tile when <paramref name="rows"/> rows are cut into as few tiles as possible, of even size.</summary>
+    internal static int EvenRows<V>(int rows)
+    {
+        int tiles = Math.Max(1, (rows + MaxRows<V>() - 1) / MaxRows<V>());
+        return (rows + tiles - 1) / tiles;
+    }
+
+    /// <summary>Elements that the sums of a tile need, with room to align them.</summary>
+    internal static int ScratchLength<V, T>() => ((14 * 2) + 1) * Math.Max(Unsafe.SizeOf<V>(), 64) / Unsafe.SizeOf<T>();
+
+    /// <summary>The first element of stack memory that lies at a multiple of 64 bytes.</summary>
+    internal static ref T Align<T>(Span<T> stack)
+    {
+        // Memory on the stack does not move, so its address stays what it is here.
+        ref T first = ref MemoryMarshal.GetReference(stack);
+        nint address = Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref first);
+        return ref Unsafe.AddByteOffset(ref first, -address & 63);
+    }
+
+    /// <summary>Computes a tile and writes its sums as [rows][two vectors].</summary>
+    /// <param name="rows">1 to <see cref="MaxRows"/>.</param>
+    /// <param name="vectors">Vectors of columns: 1 or 2. With 1 the second half of each row of sums is left as it is.</param>
+    /// <param name="a">A of the first row.</param>
+    /// <param name="b">B of the first column.</param>
+    /// <param name="nest">The products.</param>
+    /// <param name="sums">Receives the sums.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Run<V, T, TStride>(int rows, int vectors, ref T a, ref T b, in ContractionNest nest, ref T sums)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+        where TStride : struct, IStride
+    {
+        if (vectors == 2)
+        {
+            Run<V, T, TStride, Size2>(rows, ref a, ref b, nest, ref sums);
+        }
+        else
+        {
+            Run<V, T, TStride, Size1>(rows, ref a, ref b, nest, ref sums);
+        }
+    }
+
+    private static void Run<V, T, TStride, TVectors>(int rows, ref T a, ref T b, in ContractionNest nest, ref T sums)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+        where TStride : struct, IStride
+        where TVectors : struct, ISize
+    {
+        switch (rows)
+        {
+            case 1: Compute<V, T, TStride, Size1, TVectors>(ref a, ref b, nest, ref sums); break;
+            case 2: Compute<V, T, TStride, Size2, TVectors>(ref a, ref b, nest, ref sums); break;
+            case 3: Compute<V, T, TStride, Size3, TVectors>(ref a, ref b, nest, ref sums); break;
+            case 4: Compute<V, T, TStride, Size4, TVectors>(ref a, ref b, nest, ref sums); break;
+            case 5: Compute<V, T, TStride, Size5, TVectors>(ref a, ref b, nest, ref sums); break;
+            case 6: Compute<V, T, TStride, Size6, TVectors>(ref a, ref b, nest, ref sums); break;
+            case 7: Compute<V, T, TStride, Size7, TVectors>(ref a, ref b, nest, ref sums); break;
+            case 8: Compute<V, T, TStride, Size8, TVectors>(ref a, ref b, nest, ref sums); break;
+            case 9: Compute<V, T, TStride, Size9, TVectors>(ref a, ref b, nest, ref sums); break;
+            case 10: Compute<V, T, TStride, Size10, TVectors>(ref a, ref b, nest, ref sums); break;
+            case 11: Compute<V, T, TStride, Size11, TVectors>(ref a, ref b, nest, ref sums); break;
+            case 12: Compute<V, T, TStride, Size12, TVectors>(ref a, ref b, nest, ref sums); break;
+            case 13: Compute<V, T, TStride, Size13, TVectors>(ref a, ref b, nest, ref sums); break;
+            case 14: Compute<V, T, TStride, Size14, TVectors>(ref a, ref b, nest, ref sums); break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Compute<V, T, TStride, TRows, TVectors>(ref T a, ref T b, in ContractionNest nest, ref T sums)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+        where TStride : struct, IStride
+        where TRows : struct, ISize
+        where TVectors : struct, ISize
+    {
+        // Local variables, not an array: the compiler keeps them in registers. It drops those the sizes rule out.
+        V c0 = V.Zero, d0 = V.Zero;
+        V c1 = V.Zero, d1 = V.Zero;
+        V c2 = V.Zero, d2 = V.Zero;
+        V c3 = V.Zero, d3 = V.Zero;
+        V c4 = V.Zero, d4 = V.Zero;
+        V c5 = V.Zero, d5 = V.Zero;
+        V c6 = V.Zero, d6 = V.Zero;
+        V c7 = V.Zero, d7 = V.Zero;
+        V c8 = V.Zero, d8 = V.Zero;
+        V c9 = V.Zero, d9 = V.Zero;
+        V c10 = V.Zero, d10 = V.Zero;
+        V c11 = V.Zero, d11 = V.Zero;
+        V c12 = V.Zero, d12 = V.Zero;
+        V c13 = V.Zero, d13 = V.Zero;
+
+        int countI = nest.I, countJ = nest.J, countK = nest.K;
+        nint stepA = nest.AK * Unsafe.SizeOf<T>(), stepB = nest.BK * Unsafe.SizeOf<T>();
+        for (int i = 0; i < countI; i++)
+        {
+            for (int j = 0; j < countJ; j++)
+            {
+                ref T p = ref Unsafe.Add(ref a, (i * nest.AI) + (j * nest.AJ));
+                ref T q = ref Unsafe.Add(ref b, (i * nest.BI) + (j * nest.BJ));
+                for (int k = 0; k < countK; k++)
+                {
+                    V u = V.Load(ref q, 0);
+                    V v = TVectors.Value > 1 ? V.Load(ref q, V.Count) : V.Zero;
+                    V x;
+                    if (TRows.Value > 0) { x = V.Create(Unsafe.Add(ref p, 0 * TStride.Value)); c0 = V.Fma(x, u, c0); if (TVectors.Value > 1) { d0 = V.Fma(x, v, d0); } }
+                    if (TRows.Value > 1) { x = V.Create(Unsafe.Add(ref p, 1 * TStride.Value)); c1 = V.Fma(x, u, c1); if (TVectors.Value > 1) { d1 = V.Fma(x, v, d1); } }
+                    if (TRows.Value > 2) { x = V.Create(Unsafe.Add(ref p, 2 * TStride.Value)); c2 = V.Fma(x, u, c2); if (TVectors.Value > 1) { d2 = V.Fma(x, v, d2); } }
+                    if (TRows.Value > 3) { x = V.Create(Unsafe.Add(ref p, 3 * TStride.Value)); c3 = V.Fma(x, u, c3); if (TVectors.Value > 1) { d3 = V.Fma(x, v, d3); } }
+                    if (TRows.Value > 4) { x = V.Create(Unsafe.Add(ref p, 4 * TStride.Value)); c4 = V.Fma(x, u, c4); if (TVectors.Value > 1) { d4 = V.Fma(x, v, d4); } }
+                    if (TRows.Value > 5) { x = V.Create(Unsafe.Add(ref p, 5 * TStride.Value)); c5 = V.Fma(x, u, c5); if (TVectors.Value > 1) { d5 = V.Fma(x, v, d5); } }
+                    if (TRows.Value > 6) { x = V.Create(Unsafe.Add(ref p, 6 * TStride.Value)); c6 = V.Fma(x, u, c6); if (TVectors.Value > 1) { d6 = V.Fma(x, v, d6); } }
+                    if (TRows.Value > 7) { x = V.Create(Unsafe.Add(ref p, 7 * TStride.Value)); c7 = V.Fma(x, u, c7); if (TVectors.Value > 1) { d7 = V.Fma(x, v, d7); } }
+                    if (TRows.Value > 8) { x = V.Create(Unsafe.Add(ref p, 8 * TStride.Value)); c8 = V.Fma(x, u, c8); if (TVectors.Value > 1) { d8 = V.Fma(x, v, d8); } }
+                    if (TRows.Value > 9) { x = V.Create(Unsafe.Add(ref p, 9 * TStride.Value)); c9 = V.Fma(x, u, c9); if (TVectors.Value > 1) { d9 = V.Fma(x, v, d9); } }
+                    if (TRows.Value > 10) { x = V.Create(Unsafe.Add(ref p, 10 * TStride.Value)); c10 = V.Fma(x, u, c10); if (TVectors.Value > 1) { d10 = V.Fma(x, v, d10); } }
+                    if (TRows.Value > 11) { x = V.Create(Unsafe.Add(ref p, 11 * TStride.Value)); c11 = V.Fma(x, u, c11); if (TVectors.Value > 1) { d11 = V.Fma(x, v, d11); } }
+                    if (TRows.Value > 12) { x = V.Create(Unsafe.Add(ref p, 12 * TStride.Value)); c12 = V.Fma(x, u, c12); if (TVectors.Value > 1) { d12 = V.Fma(x, v, d12); } }
+                    if (TRows.Value > 13) { x = V.Create(Unsafe.Add(ref p, 13 * TStride.Value)); c13 = V.Fma(x, u, c13); if (TVectors.Value > 1) { d13 = V.Fma(x, v, d13); } }
+                    p = ref Unsafe.AddByteOffset(ref p, stepA);
+                    q = ref Unsafe.AddByteOffset(ref q, stepB);
+                }
+            }
+        }
+
+        if (TRows.Value > 0) { c0.Store(ref sums, 0 * V.Count); if (TVectors.Value > 1) { d0.Store(ref sums, 1 * V.Count); } }
+        if (TRows.Value > 1) { c1.Store(ref sums, 2 * V.Count); if (TVectors.Value > 1) { d1.Store(ref sums, 3 * V.Count); } }
+        if (TRows.Value > 2) { c2.Store(ref sums, 4 * V.Count); if (TVectors.Value > 1) { d2.Store(ref sums, 5 * V.Count); } }
+        if (TRows.Value > 3) { c3.Store(ref sums, 6 * V.Count); if (TVectors.Value > 1) { d3.Store(ref sums, 7 * V.Count); } }
+        if (TRows.Value > 4) { c4.Store(ref sums, 8 * V.Count); if (TVectors.Value > 1) { d4.Store(ref sums, 9 * V.Count); } }
+        if (TRows.Value > 5) { c5.Store(ref sums, 10 * V.Count); if (TVectors.Value > 1) { d5.Store(ref sums, 11 * V.Count); } }
+        if (TRows.Value > 6) { c6.Store(ref sums, 12 * V.Count); if (TVectors.Value > 1) { d6.Store(ref sums, 13 * V.Count); } }
+        if (TRows.Value > 7) { c7.Store(ref sums, 14 * V.Count); if (TVectors.Value > 1) { d7.Store(ref sums, 15 * V.Count); } }
+        if (TRows.Value > 8) { c8.Store(ref sums, 16 * V.Count); if (TVectors.Value > 1) { d8.Store(ref sums, 17 * V.Count); } }
+        if (TRows.Value > 9) { c9.Store(ref sums, 18 * V.Count); if (TVectors.Value > 1) { d9.Store(ref sums, 19 * V.Count); } }
+        if (TRows.Value > 10) { c10.Store(ref sums, 20 * V.Count); if (TVectors.Value > 1) { d10.Store(ref sums, 21 * V.Count); } }
+        if (TRows.Value > 11) { c11.Store(ref sums, 22 * V.Count); if (TVectors.Value > 1) { d11.Store(ref sums, 23 * V.Count); } }
+        if (TRows.Value > 12) { c12.Store(ref sums, 24 * V.Count); if (TVectors.Value > 1) { d12.Store(ref sums, 25 * V.Count); } }
+        if (TRows.Value > 13) { c13.Store(ref sums, 26 * V.Count); if (TVectors.Value > 1) { d13.Store(ref sums, 27 * V.Count); } }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using NetGen.Runtime;
+
+namespace NetGen.Numerics;
+
+/// <content>The gradient of a matrix product.</content>
+public static partial class WeightGradient
+{
+    /// <summary>
+    /// The gradient of y[r][o] = Σ_f x[r][f]·w[o][f] by w: gradient[o·features + f] = Σ_r dy[r·outputs + o]·x[r·features + f]
+    /// over all rows of the batch. The work is split over the workers by parts of the gradient, so that each part has one
+    /// owner and nothing is left to join.
+    /// </summary>
+    /// <typeparam name="V">The machine's vector.</typeparam>
+    /// <typeparam name="S">A single element, for the features that fill no vector.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="worker">Who computes.</param>
+    /// <param name="rows">Rows of x and dy: 0 or more.</param>
+    /// <param name="features">Columns of x.</param>
+    /// <param name="outputs">Columns of dy.</param>
+    /// <param name="x">[rows × features]. Elements behind the end may be read.</param>
+    /// <param name="dy">[rows × outputs].</param>
+    /// <param name="gradient">Receives [outputs × features].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Rows<V, S, T>(Worker worker, int rows, int features, int outputs, ref T x, ref T dy, ref T gradient)
+        where V : struct, ISimd<V, T>
+        where S : struct, ISimd<S, T>
+        where T : unmanaged
+    {
+        Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
+        ref T sums = ref ContractionTile.Align(stack);
+        ContractionNest nest = new() { I = 1, J = 1, K = rows, AK = outputs, BK = features };
+        int height = ContractionTile.EvenRows<V>(outputs);
+        int tiles = (outputs + height - 1) / height;
+        int panels = (features + (2 * V.Count) - 1) / (2 * V.Count);
+        (int start, int end) = worker.Split(panels * tiles);
+        for (int item = start; item < end; item++)
+        {
+            int f = item / tiles * 2 * V.Count;
+            int o = item % tiles * height;
+            int count = Math.Min(height, outputs - o);
+            int width = Math.Min(features - f, 2 * V.Count);
+            ContractionTile.Run<V, T, UnitStride>(
+                count, width > V.Count ? 2 : 1, ref Unsafe.Add(ref dy, o), ref Unsafe.Add(ref x, f), nest, ref sums);
+            ref T target = ref Unsafe.Add(ref gradient, ((nint)o * features) + f);
+            Put<V, S, T>(ref sums, count, width, ref target, features, accumulate: false);
+        }
+    }
+}
