@@ -1,0 +1,33 @@
+using System.Globalization;
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Emit;
+
+/// <summary>A formula as people write it.</summary>
+internal static class Formula
+{
+    public static string Print(Expr e, Func<int, string> names) => Print(e, names, 0);
+
+    private static string Print(Expr e, Func<int, string> names, int outer)
+    {
+        (string text, int level) = e switch
+        {
+            Expr.Input i => (names(i.Index), 9),
+            Expr.Constant c => (c.Value.ToString("0.######", CultureInfo.InvariantCulture), c.Value < 0 ? 1 : 9),
+            Expr.Uniform => ("random", 9),
+            Expr.InverseBatch => ("1/batch", 2),
+            Expr.OneHot o => ($"[channel = {names(o.Index)}]", 9),
+            Expr.Unary { Operator: UnaryOperator.Negate } n => ($"-{Print(n.Operand, names, 3)}", 1),
+            Expr.Unary u => ($"{u.Operator.ToString().ToLowerInvariant()}({Print(u.Operand, names, 0)})", 9),
+            Expr.Binary { Operator: BinaryOperator.Max or BinaryOperator.Min } b =>
+                ($"{b.Operator.ToString().ToLowerInvariant()}({Print(b.Left, names, 0)}, {Print(b.Right, names, 0)})", 9),
+            Expr.Binary { Operator: BinaryOperator.Add } b => ($"{Print(b.Left, names, 1)} + {Print(b.Right, names, 1)}", 1),
+            Expr.Binary { Operator: BinaryOperator.Subtract } b => ($"{Print(b.Left, names, 1)} - {Print(b.Right, names, 2)}", 1),
+            Expr.Binary { Operator: BinaryOperator.Multiply } b => ($"{Print(b.Left, names, 2)} · {Print(b.Right, names, 2)}", 2),
+            Expr.Binary b => ($"{Print(b.Left, names, 2)} / {Print(b.Right, names, 3)}", 2),
+            Expr.Select s => ($"{Print(s.Left, names, 1)} > {Print(s.Right, names, 1)} ? {Print(s.Then, names, 1)} : {Print(s.Otherwise, names, 1)}", 0),
+            _ => throw new InvalidOperationException($"No formula for {e.GetType().Name}."),
+        };
+        return level < outer ? $"({text})" : text;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace NetGen.Generators.Emit;
+
+/// <summary>Identifiers out of node names, each once in its scope.</summary>
+internal sealed class Names
+{
+    private readonly HashSet<string> _taken;
+
+    public Names(params string[] reserved) => _taken = [.. reserved];
+
+    /// <summary>An identifier nobody has yet.</summary>
+    public string Unique(string wanted)
+    {
+        string name = wanted;
+        for (int i = 2; !_taken.Add(name); i++)
+        {
+            name = $"{wanted}_{i}";
+        }
+
+        return name;
+    }
+
+    /// <summary>"∂Stem.conv2d0 bias" → "DStemConv2d0Bias".</summary>
+    public static string Pascal(string name)
+    {
+        StringBuilder result = new();
+        bool start = true;
+        foreach (char c in name.Replace("∂", "D "))
+        {
+            if (!char.IsLetterOrDigit(c))
+            {
+                start = true;
+                continue;
+            }
+
+            result.Append(start ? char.ToUpperInvariant(c) : c);
+            start = false;
+        }
+
+        return result.Length == 0 || char.IsDigit(result[0]) ? "N" + result : result.ToString();
+    }
+
+    /// <summary>"∂Stem.conv2d0 bias" → "dConv2d0Bias": without the stage, for the inside of a kernel.</summary>
+    public static string Local(string name)
+    {
+        int dot = name.IndexOf('.');
+        string pascal = Pascal(dot < 0 ? name : (name.StartsWith("∂", StringComparison.Ordinal) ? "∂" : "") + name.Substring(dot + 1));
+        string camel = char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
+        return IsKeyword(camel) ? "@" + camel : camel;
+    }
+
+    /// <summary>A stage's or class's name as written, escaped where it is a keyword of C#.</summary>
+    public static string Escaped(string name) => IsKeyword(name) ? "@" + name : name;
+
+    private static bool IsKeyword(string name) =>
+        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None;
+}

@@ -1,0 +1,189 @@
+using NetGen.Generators.Emit.Cpu;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Lowering;
+using NetGen.Generators.Model;
+using NetGen.Generators.Passes;
+
+namespace NetGen.Generators.Emit;
+
+/// <summary>The files of one network, one per concern.</summary>
+internal sealed class NetworkEmitter
+{
+    private readonly ShapedNetwork _network;
+    private readonly NetworkModel _model;
+    private readonly ParameterBlock _parameters;
+    private readonly string _element;
+    private readonly List<GeneratedFile> _files = [];
+
+    private NetworkEmitter(ShapedNetwork network, ParameterBlock parameters)
+    {
+        _network = network;
+        _model = network.Model;
+        _parameters = parameters;
+        _element = _model.Precision == Precision.Double ? "double" : "float";
+    }
+
+    public static EquatableArray<GeneratedFile> Emit(ShapedNetwork network, ParameterBlock parameters, LoweredProgram inference, LoweredProgram? training)
+    {
+        NetworkEmitter emitter = new(network, parameters);
+        emitter.File("", w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, training is not null));
+        emitter.File("Parameters", w => SurfaceEmitter.EmitParameters(w, parameters));
+        emitter.EmitPrograms(inference, training);
+        return emitter._files.ToEquatableArray();
+    }
+
+    private void EmitPrograms(LoweredProgram inference, LoweredProgram? training)
+    {
+        KernelLibrary kernels = new(_element);
+        if (training is not null)
+        {
+            ProgramEmitter emitter = new(training, kernels);
+            Part("Forward", "TrainingStep", emitter,
+                ("Pack", "Packs the weights for this step's contractions.", training.Pack),
+                ("Forward", "From the batch to the output.", training.Forward),
+                ("Loss", "The loss, and the first gradient where one pass gives both.", training.Loss));
+            Part("Backward", "TrainingStep", emitter, ("Backward", "From the gradient of the output to the gradients of all parameters.", training.Backward));
+            File("Training", w => ProgramClass(w, "TrainingStep", "A training step: forward pass, loss, backward pass, update.", "TrainingProgram",
+                $"ParameterStore<{_element}> store, Optimizer optimizer, int capacity, TrainerOptions options", "store, optimizer, capacity, options", training, emitter,
+                ["Pack<V, S>(worker);", "worker.Sync();", "Forward<V, S>(worker);", "Loss<V, S>(worker);", "Backward<V, S>(worker);", "Update(worker);"]));
+        }
+
+        ProgramEmitter inferenceEmitter = new(inference, kernels);
+        Part("Inference", "InferencePass", inferenceEmitter,
+            ("Pack", "Packs the weights after they changed.", inference.Pack),
+            ("Forward", "From the batch to the output: dropout off, running statistics in use.", inference.Forward),
+            ("Loss", "The loss of the output.", [.. inference.Loss, .. inference.Backward]));
+        string[] loss = inference.LossValue is null ? [] : ["if (WithLoss)", "{", "    Loss<V, S>(worker);", "}"];
+        File("Inference.Memory", w => ProgramClass(w, "InferencePass", "A forward pass, and its loss where it is wanted.", "InferenceProgram",
+            $"ParameterStore<{_element}> store, int capacity, int threads", "store, capacity, threads", inference, inferenceEmitter,
+            ["if (MustPack)", "{", "    Pack<V, S>(worker);", "    worker.Sync();", "}", "", "Forward<V, S>(worker);", .. loss]));
+    }
+
+    private void Part(string file, string type, ProgramEmitter emitter, params (string Name, string Summary, IReadOnlyList<Launch> Launches)[] parts)
+    {
+        SourceWriter kernels = new();
+        File(file, w =>
+        {
+            using (w.Open($"private sealed partial class {type}"))
+            {
+                foreach ((string name, string summary, IReadOnlyList<Launch> launches) in parts)
+                {
+                    emitter.EmitPart(w, kernels, name, summary, launches);
+                }
+            }
+
+            w.Line();
+            w.Summary("What the programs call: equal kernels once.");
+            using (w.Open("internal static partial class Kernels"))
+            {
+                foreach (string line in kernels.ToString().TrimEnd('\n').Split('\n'))
+                {
+                    w.Line(line);
+                }
+            }
+        });
+    }
+
+    private void ProgramClass(
+        SourceWriter w, string name, string summary, string baseType, string parameters, string arguments, LoweredProgram program, ProgramEmitter emitter, string[] body)
+    {
+        w.Summary(summary);
+        using (w.Open($"private sealed partial class {name}({parameters}) : {baseType}<{_element}>({arguments}, Plan)"))
+        {
+            Layout output = program.Output.Layout;
+            w.Line("private static readonly ProgramPlan Plan = new()");
+            using (w.Open("", "};"))
+            {
+                w.Line($"InputSize = {_network.Input.Size},");
+                if (_network.Loss is { } loss)
+                {
+                    w.Line(loss.TakesLabels ? $"Classes = {_network.Output.Channels}," : $"TargetSize = {_network.Output.Size},");
+                    w.Line($"LossOffset = {program.LossValue!.Offset},");
+                }
+
+                w.Lines(
+                    $"ActivationSize = {program.SizeOf(BufferKind.Activation)},",
+                    $"VectorSize = {program.SizeOf(BufferKind.Vector)},",
+                    $"PartialSize = {program.SizeOf(BufferKind.Partial)},",
+                    $"PanelSize = {program.SizeOf(BufferKind.Panel)},",
+                    $"OutputOffset = {program.Output.Offset},",
+                    $"OutputOrigin = {output.Origin},",
+                    $"OutputSample = {output.Size},",
+                    $"OutputLine = {output.Line},",
+                    $"OutputHeight = {output.Height},",
+                    $"OutputWidth = {output.Width},",
+                    $"OutputChannels = {output.Channels},");
+            }
+
+            string d = _element == "float" ? "F" : "D";
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            using (w.Open("public override void Run(Worker worker)"))
+            {
+                w.Line("// The widest vectors of this machine; single elements for what does not fill one.");
+                using (w.Open("if (Vector512.IsHardwareAccelerated)"))
+                {
+                    w.Line($"Run<{d}512, {d}1>(worker);");
+                }
+
+                using (w.Open("else if (Vector256.IsHardwareAccelerated)"))
+                {
+                    w.Line($"Run<{d}256, {d}1>(worker);");
+                }
+
+                using (w.Open("else"))
+                {
+                    w.Line($"Run<{d}128, {d}1>(worker);");
+                }
+            }
+
+            w.Line();
+            w.Line("private void Run<V, S>(Worker worker)");
+            w.Indented($"where V : struct, ISimd<V, {_element}>");
+            using (w.Open($"    where S : struct, ISimd<S, {_element}>"))
+            {
+                w.Lines(body);
+            }
+
+            emitter.EmitBuffers(w);
+        }
+    }
+
+    /// <summary>One file: header, usings, namespace, the types around the network, the network.</summary>
+    private void File(string concern, Action<SourceWriter> content)
+    {
+        SourceWriter w = new();
+        w.Lines(
+            "// <auto-generated>",
+            $"// NetGen compiled this from the attributes of {_model.Name}. Changes are lost at the next build.",
+            "// </auto-generated>",
+            "#nullable enable",
+            "#pragma warning disable CS1591, CS8981",
+            "using System.Runtime.CompilerServices;",
+            "using System.Runtime.Intrinsics;",
+            "using global::NetGen;",
+            "using global::NetGen.Numerics;",
+            "using global::NetGen.Runtime;",
+            "");
+        if (_model.Namespace.Length > 0)
+        {
+            w.Line($"namespace {_model.Namespace};");
+            w.Line();
+        }
+
+        List<SourceWriter.Block> open = [.. _model.ContainingTypes.Select(type => w.Open(type))];
+        if (concern == "")
+        {
+            w.Summary($"{_network.Input} → {string.Join(" → ", _network.Stages.Select(s => $"{s.Name} {s.Output}"))}; {_network.Parameters.Where(p => p.IsTrained).Sum(p => p.Size)} parameters.");
+        }
+
+        using (w.Open($"partial class {Names.Escaped(_model.Name)}{(concern == "" ? $" : Network<{_element}>" : "")}"))
+        {
+            content(w);
+        }
+
+        open.Reverse();
+        open.ForEach(block => block.Dispose());
+        _files.Add(new GeneratedFile($"{_model.FullName}{(concern == "" ? "" : "." + concern)}.g.cs", w.ToString()));
+    }
+}

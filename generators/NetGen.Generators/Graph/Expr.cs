@@ -1,0 +1,162 @@
+namespace NetGen.Generators.Graph;
+
+/// <summary>
+/// A scalar formula over inputs: all elementwise mathematics of the compiler, whether from an activation, a loss or a normalization.
+/// Value-equal; knows its derivative; printers turn it into SIMD code and into the text above a kernel.
+/// </summary>
+internal abstract record Expr
+{
+    /// <summary>The element of input number <paramref name="Index"/> at the position computed.</summary>
+    internal sealed record Input(int Index) : Expr;
+
+    internal sealed record Constant(double Value) : Expr;
+
+    internal sealed record Unary(UnaryOperator Operator, Expr Operand) : Expr;
+
+    internal sealed record Binary(BinaryOperator Operator, Expr Left, Expr Right) : Expr;
+
+    /// <summary>left &gt; right ? then : otherwise.</summary>
+    internal sealed record Select(Expr Left, Expr Right, Expr Then, Expr Otherwise) : Expr;
+
+    /// <summary>A random number in [0, 1): a function of the element's index, the step and this stream.</summary>
+    internal sealed record Uniform(int Stream) : Expr;
+
+    /// <summary>1 / number of samples in the batch.</summary>
+    internal sealed record InverseBatch : Expr;
+
+    /// <summary>1 where the channel's index is the class label of the sample (input <paramref name="Index"/>), else 0.</summary>
+    internal sealed record OneHot(int Index) : Expr;
+
+    public static Expr Exp(Expr x) => new Unary(UnaryOperator.Exp, x);
+
+    public static Expr Log(Expr x) => new Unary(UnaryOperator.Log, x);
+
+    public static Expr Sqrt(Expr x) => new Unary(UnaryOperator.Sqrt, x);
+
+    public static Expr Tanh(Expr x) => new Unary(UnaryOperator.Tanh, x);
+
+    public static Expr Sigmoid(Expr x) => new Unary(UnaryOperator.Sigmoid, x);
+
+    public static Expr Erf(Expr x) => new Unary(UnaryOperator.Erf, x);
+
+    public static Expr Softplus(Expr x) => new Unary(UnaryOperator.Softplus, x);
+
+    public static Expr Max(Expr a, Expr b) => new Binary(BinaryOperator.Max, a, b);
+
+    public static Expr Greater(Expr a, Expr b, Expr then, Expr otherwise) => new Select(a, b, then, otherwise);
+
+    public static implicit operator Expr(double value) => new Constant(value);
+
+    public static Expr operator +(Expr a, Expr b) => Fold(BinaryOperator.Add, a, b);
+
+    public static Expr operator -(Expr a, Expr b) => Fold(BinaryOperator.Subtract, a, b);
+
+    public static Expr operator *(Expr a, Expr b) => Fold(BinaryOperator.Multiply, a, b);
+
+    public static Expr operator /(Expr a, Expr b) => Fold(BinaryOperator.Divide, a, b);
+
+    public static Expr operator -(Expr a) => a switch
+    {
+        Constant c => new Constant(-c.Value),
+        Unary { Operator: UnaryOperator.Negate } n => n.Operand,
+        _ => new Unary(UnaryOperator.Negate, a),
+    };
+
+    /// <summary>The formula with every input replaced.</summary>
+    public Expr Substitute(Func<int, Expr> inputs) => this switch
+    {
+        Input i => inputs(i.Index),
+        OneHot o => inputs(o.Index) is Input i ? new OneHot(i.Index) : throw new InvalidOperationException("A label is an input, never a formula."),
+        Unary u => u with { Operand = u.Operand.Substitute(inputs) },
+        Binary b => Fold(b.Operator, b.Left.Substitute(inputs), b.Right.Substitute(inputs)),
+        Select s => new Select(s.Left.Substitute(inputs), s.Right.Substitute(inputs), s.Then.Substitute(inputs), s.Otherwise.Substitute(inputs)),
+        _ => this,
+    };
+
+    /// <summary>Indices of the inputs it reads.</summary>
+    public IEnumerable<int> Inputs() => this switch
+    {
+        Input i => [i.Index],
+        OneHot o => [o.Index],
+        Unary u => u.Operand.Inputs(),
+        Binary b => b.Left.Inputs().Concat(b.Right.Inputs()).Distinct(),
+        Select s => s.Left.Inputs().Concat(s.Right.Inputs()).Concat(s.Then.Inputs()).Concat(s.Otherwise.Inputs()).Distinct(),
+        _ => [],
+    };
+
+    /// <summary>d this / d input, by the chain rule.</summary>
+    public Expr Derivative(int input) => this switch
+    {
+        Input i => i.Index == input ? 1 : 0,
+        Binary b => (b.Operator, b.Left.Derivative(input), b.Right.Derivative(input)) switch
+        {
+            (BinaryOperator.Add, var l, var r) => l + r,
+            (BinaryOperator.Subtract, var l, var r) => l - r,
+            (BinaryOperator.Multiply, var l, var r) => l * b.Right + b.Left * r,
+            (BinaryOperator.Divide, var l, var r) => (l - this * r) / b.Right,
+            (BinaryOperator.Max, var l, var r) => new Select(b.Left, b.Right, l, r),
+            var (op, _, _) => throw new InvalidOperationException($"No derivative for {op}."),
+        },
+        Unary u => OuterDerivative(u) * u.Operand.Derivative(input),
+        Select s => new Select(s.Left, s.Right, s.Then.Derivative(input), s.Otherwise.Derivative(input)),
+        _ => 0,
+    };
+
+    private static Expr OuterDerivative(Unary u)
+    {
+        Expr x = u.Operand;
+        return u.Operator switch
+        {
+            UnaryOperator.Negate => -1,
+            UnaryOperator.Exp => u,
+            UnaryOperator.Log => 1 / x,
+            UnaryOperator.Sqrt => 0.5 / u,
+            UnaryOperator.Tanh => 1 - u * u,
+            UnaryOperator.Sigmoid => u * (1 - u),
+            UnaryOperator.Erf => (2 / Math.Sqrt(Math.PI)) * Exp(-(x * x)),
+            UnaryOperator.Softplus => Sigmoid(x),
+            UnaryOperator.Abs => new Select(x, 0, 1, -1),
+            _ => throw new InvalidOperationException($"No derivative for {u.Operator}."),
+        };
+    }
+
+    private static Expr Fold(BinaryOperator op, Expr a, Expr b) => (op, a, b) switch
+    {
+        (BinaryOperator.Add, Constant x, Constant y) => x.Value + y.Value,
+        (BinaryOperator.Subtract, Constant x, Constant y) => x.Value - y.Value,
+        (BinaryOperator.Multiply, Constant x, Constant y) => x.Value * y.Value,
+        (BinaryOperator.Divide, Constant x, Constant y) => x.Value / y.Value,
+        (BinaryOperator.Add, Constant { Value: 0 }, _) => b,
+        (BinaryOperator.Add or BinaryOperator.Subtract, _, Constant { Value: 0 }) => a,
+        (BinaryOperator.Subtract, Constant { Value: 0 }, _) => -b,
+        (BinaryOperator.Multiply, Constant { Value: 0 }, _) => 0,
+        (BinaryOperator.Multiply, _, Constant { Value: 0 }) => 0,
+        (BinaryOperator.Multiply, Constant { Value: 1 }, _) => b,
+        (BinaryOperator.Multiply or BinaryOperator.Divide, _, Constant { Value: 1 }) => a,
+        (BinaryOperator.Divide, _, Constant { Value: var d }) => a * (1 / d),
+        _ => new Binary(op, a, b),
+    };
+}
+
+internal enum UnaryOperator
+{
+    Negate,
+    Exp,
+    Log,
+    Sqrt,
+    Tanh,
+    Sigmoid,
+    Erf,
+    Softplus,
+    Abs,
+}
+
+internal enum BinaryOperator
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Max,
+    Min,
+}

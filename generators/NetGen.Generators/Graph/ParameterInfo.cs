@@ -1,0 +1,32 @@
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Graph;
+
+/// <summary>One parameter or running statistic of the network: its name, shape and how it starts.</summary>
+/// <param name="Name">"Stem.conv2d0.weight".</param>
+/// <param name="Stage">The stage it belongs to.</param>
+/// <param name="Role">"weight", "bias", "running_mean", "running_var".</param>
+/// <param name="Dimensions">Sizes in PyTorch's order.</param>
+/// <param name="Start">How it is initialized.</param>
+/// <param name="FanIn">Inputs of one output, for the initializers.</param>
+/// <param name="FanOut">Outputs one input reaches.</param>
+/// <param name="IsTrained">False for running statistics.</param>
+internal sealed record ParameterInfo(
+    string Name, string Stage, string Role, EquatableArray<int> Dimensions, Start Start, int FanIn, int FanOut, bool IsTrained)
+{
+    public int Size => Dimensions.Aggregate(1, (product, dimension) => product * dimension);
+
+    /// <summary>"64×32×3×3".</summary>
+    public string ShapeText => string.Join("×", Dimensions);
+}
+
+/// <summary>How a parameter starts; the random ones mirror NetGen.Initializer.</summary>
+internal enum Start
+{
+    Zero,
+    One,
+    HeUniform,
+    HeNormal,
+    XavierUniform,
+    XavierNormal,
+}

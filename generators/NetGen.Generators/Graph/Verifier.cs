@@ -1,0 +1,48 @@
+namespace NetGen.Generators.Graph;
+
+/// <summary>What holds after every pass: each node after its inputs, formulas that mention only their inputs, results that are computed.</summary>
+internal static class Verifier
+{
+    public static void Check(NetworkGraph graph)
+    {
+        HashSet<Node> known = [];
+        foreach (Node node in graph.Nodes)
+        {
+            foreach (Node input in node.Inputs)
+            {
+                Require(known.Contains(input), $"{node.Name} reads {input.Name} before it is computed");
+            }
+
+            Expr? body = (node as MapNode)?.Body ?? (node as ReduceNode)?.Body;
+            Require(body is null || body.Inputs().All(i => i < node.Inputs.Count), $"{node.Name} mentions an input it has not");
+            Require(node is not MapNode || node.Inputs.All(input => Broadcasts(input.Shape, node.Shape)), $"an input of {node.Name} does not fit {node.Shape}");
+            known.Add(node);
+        }
+
+        foreach (Node result in graph.Results)
+        {
+            Require(known.Contains(result), $"{result.Name} is never computed");
+        }
+
+        foreach (Assignment assignment in graph.Assignments)
+        {
+            Require(assignment.Value.Shape.Channels == assignment.Parameter.Size, $"{assignment.Parameter.Name} gets {assignment.Value.Shape.Channels} values");
+        }
+    }
+
+    private static bool Broadcasts(TensorShape from, TensorShape to) => from.Kind switch
+    {
+        Axes.None => true,
+        Axes.Channels => from.Channels == to.Channels,
+        Axes.Rows => from.Rows == to.Rows && to.Kind is Axes.Rows or Axes.Elements,
+        _ => from == to,
+    };
+
+    private static void Require(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException($"Graph: {what}.");
+        }
+    }
+}

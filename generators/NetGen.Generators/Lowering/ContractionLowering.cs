@@ -1,0 +1,127 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Lowering;
+
+/// <summary>
+/// A contraction as affine loop nests: which products make one output, where its operand starts and how far neighbouring rows lie
+/// apart. The names are those of the runtime's shapes.
+/// </summary>
+internal static class ContractionLowering
+{
+    /// <summary>A nest and the packing that brings the weights into its order.</summary>
+    internal sealed record Part(EquatableArray<Field> Shape, EquatableArray<Field> Pack, int Depth);
+
+    /// <summary>Elements between the operand rows of neighbouring pixels.</summary>
+    public static int Stride(ContractionNode node) => node.Role == ContractionRole.Output
+        ? node.Geometry.Stride * node.Geometry.Channels
+        : node.Geometry.Outputs;
+
+    /// <summary>Whether all pixels of the batch form one line: a plain matrix product without borders.</summary>
+    public static bool IsRows(ContractionNode node, Layout operand, IEnumerable<OperandSpec> epilogue) =>
+        node.Geometry.IsMatrixProduct && !operand.HasHalo && epilogue.All(o => o.Kind != OperandKind.Elements || !o.Layout.HasHalo);
+
+    public static IReadOnlyList<Part> Parts(ContractionNode node, Layout operand, bool rows) => node.Role == ContractionRole.Output
+        ? [Forward(node.Geometry, operand, rows)]
+        : [.. InputGradient(node.Geometry, operand, rows)];
+
+    /// <summary>y[oh, ow, o] = Σ x[oh·s − pad + kh·d, ow·s − pad + kw·d, c] · W[o, c, kh, kw].</summary>
+    private static Part Forward(ConvolutionGeometry g, Layout x, bool rows)
+    {
+        // With neighbouring taps, (kw, c) is one run of memory.
+        bool merged = g.Dilation == 1 && g.Groups == 1;
+        int taps = g.Kernel * g.Kernel;
+        return new(
+            Fields(
+                ("Lines", rows ? 0 : g.OutHeight), ("Pixels", rows ? g.OutHeight * g.OutWidth : g.OutWidth),
+                ("AOrigin", x.Origin - g.Padding * (x.Line + g.Channels)), ("ASample", x.Size), ("ALine", g.Stride * x.Line),
+                ("OuterCount", g.Kernel), ("OuterStep", g.Dilation * x.Line),
+                ("InnerCount", merged ? 1 : g.Kernel), ("InnerStep", merged ? 0 : g.Dilation * g.Channels),
+                ("Run", merged ? g.Kernel * g.Channels : g.GroupChannels),
+                ("Columns", g.GroupOutputs), ("Groups", g.Groups), ("AGroup", g.GroupChannels)),
+            Fields(
+                ("Origin", 0), ("OuterCount", g.Kernel), ("OuterStep", g.Kernel), ("InnerCount", g.Kernel), ("InnerStep", 1),
+                ("RunCount", g.GroupChannels), ("RunStep", taps), ("Columns", g.GroupOutputs), ("ColumnStep", g.Depth),
+                ("Groups", g.Groups), ("GroupStep", g.GroupOutputs * g.Depth)),
+            g.Depth);
+    }
+
+    /// <summary>
+    /// dx[ih, iw, c] = Σ dy[oh, ow, o] · W[o, c, kh, kw] over the taps with oh·s = ih + pad − kh·d. With stride s the taps depend on
+    /// (ih + pad) mod s, so each of the s × s phases is a nest of its own.
+    /// </summary>
+    private static IEnumerable<Part> InputGradient(ConvolutionGeometry g, Layout dy, bool rows)
+    {
+        for (int phaseY = 0; phaseY < g.Stride; phaseY++)
+        {
+            for (int phaseX = 0; phaseX < g.Stride; phaseX++)
+            {
+                Phase y = Phase.Of(g, phaseY), x = Phase.Of(g, phaseX);
+                int lines = Count(g.Height, y.First, g.Stride), pixels = Count(g.Width, x.First, g.Stride);
+                if (lines == 0 || pixels == 0)
+                {
+                    continue;
+                }
+
+                bool merged = x.OutputStep == 1 && g.Groups == 1;
+                int taps = g.Kernel * g.Kernel;
+                yield return new(
+                    Fields(
+                        ("Lines", rows ? 0 : lines), ("Pixels", rows ? lines * pixels : pixels),
+                        ("AOrigin", dy.Origin + y.FirstOutput * dy.Line + x.FirstOutput * g.Outputs), ("ASample", dy.Size), ("ALine", dy.Line),
+                        ("OuterCount", y.Taps), ("OuterStep", y.OutputStep * dy.Line),
+                        ("InnerCount", merged ? 1 : x.Taps), ("InnerStep", merged ? 0 : x.OutputStep * g.Outputs),
+                        ("Run", merged ? x.Taps * g.Outputs : g.GroupOutputs),
+                        ("Columns", g.GroupChannels), ("Groups", g.Groups), ("AGroup", g.GroupOutputs),
+                        ("YOrigin", y.First), ("YStep", g.Stride), ("XOrigin", x.First), ("XStep", g.Stride)),
+                    Fields(
+                        ("Origin", y.LastTap * g.Kernel + x.LastTap), ("OuterCount", y.Taps), ("OuterStep", -y.TapStep * g.Kernel),
+                        ("InnerCount", x.Taps), ("InnerStep", -x.TapStep), ("RunCount", g.GroupOutputs), ("RunStep", g.Depth),
+                        ("Columns", g.GroupChannels), ("ColumnStep", taps), ("Groups", g.Groups), ("GroupStep", g.GroupOutputs * g.Depth)),
+                    y.Taps * x.Taps * g.GroupOutputs);
+            }
+        }
+    }
+
+    private static int Count(int size, int first, int step) => size <= first ? 0 : (size - first + step - 1) / step;
+
+    public static EquatableArray<Field> WeightGradient(ConvolutionGeometry g, Layout x, Layout dy)
+    {
+        bool merged = g.Dilation == 1 && g.Groups == 1;
+        return Fields(
+            ("XOrigin", x.Origin - g.Padding * (x.Line + g.Channels)), ("XSample", x.Size), ("XLine", g.Stride * x.Line), ("XPixel", g.Stride * g.Channels),
+            ("DyOrigin", dy.Origin), ("DySample", dy.Size), ("DyLine", dy.Line), ("DyPixel", g.Outputs),
+            ("Lines", g.OutHeight), ("Pixels", g.OutWidth),
+            ("OuterCount", g.Kernel), ("OuterStep", g.Dilation * x.Line),
+            ("InnerCount", merged ? 1 : g.Kernel), ("InnerStep", merged ? 0 : g.Dilation * g.Channels),
+            ("Run", merged ? g.Kernel * g.Channels : g.GroupChannels),
+            ("Columns", g.GroupOutputs), ("Groups", g.Groups), ("XGroup", g.GroupChannels));
+    }
+
+    public static EquatableArray<Field> Fields(params (string Name, int Value)[] fields) =>
+        fields.Select(field => new Field(field.Name, field.Value)).ToEquatableArray();
+
+    /// <summary>The taps along one axis that reach the input positions of one phase, in the order in which their outputs ascend.</summary>
+    /// <param name="First">The first input position of the phase.</param>
+    /// <param name="Taps">How many taps reach it.</param>
+    /// <param name="LastTap">The last of them: it reads the first output.</param>
+    /// <param name="TapStep">From one to the next.</param>
+    /// <param name="FirstOutput">The output that the last tap reads for the first position; may lie before the image.</param>
+    /// <param name="OutputStep">Outputs from one tap to the next.</param>
+    private sealed record Phase(int First, int Taps, int LastTap, int TapStep, int FirstOutput, int OutputStep)
+    {
+        public static Phase Of(ConvolutionGeometry g, int phase)
+        {
+            int first = ((phase - g.Padding) % g.Stride + g.Stride) % g.Stride;
+            int[] taps = [.. Enumerable.Range(0, g.Kernel).Where(k => (first + g.Padding - k * g.Dilation) % g.Stride == 0)];
+            if (taps.Length == 0)
+            {
+                return new(first, 0, 0, 1, 0, 1);
+            }
+
+            int step = taps.Length > 1 ? taps[1] - taps[0] : 1, last = taps[taps.Length - 1];
+            int outputStep = taps.Length > 1 ? step * g.Dilation / g.Stride : 1;
+            return new(first, taps.Length, last, step, (first + g.Padding - last * g.Dilation) / g.Stride, outputStep);
+        }
+    }
+}

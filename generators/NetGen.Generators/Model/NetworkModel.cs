@@ -1,0 +1,61 @@
+namespace NetGen.Generators.Model;
+
+/// <summary>
+/// What the user declared, and nothing else: value-equal through and through, free of Roslyn symbols, syntax and locations.
+/// The incremental cache cuts here: two equal models give one compilation.
+/// </summary>
+/// <param name="Namespace">The class's namespace; empty for the global one.</param>
+/// <param name="ContainingTypes">Declarations of the types around the class, outermost first: "public partial class Outer".</param>
+/// <param name="Name">The class's name.</param>
+/// <param name="Accessibility">"public", "internal", …</param>
+/// <param name="Precision">float or double.</param>
+/// <param name="Inputs">The class's input attributes (name "Input") in the order written.</param>
+/// <param name="Losses">The class's loss attributes in the order written; well-formed networks have at most one.</param>
+/// <param name="Stages">The partial properties of type Layer, in the order written.</param>
+/// <param name="Initializer">Initialization asked for on the network: "Auto" unless given.</param>
+internal sealed record NetworkModel(
+    string Namespace,
+    EquatableArray<string> ContainingTypes,
+    string Name,
+    string Accessibility,
+    Precision Precision,
+    EquatableArray<AttributeModel> Inputs,
+    EquatableArray<AttributeModel> Losses,
+    EquatableArray<StageModel> Stages)
+{
+    /// <summary>"Outer.Inner.Name": names the generated files.</summary>
+    public string FullName { get; init; } = Name;
+}
+
+/// <summary>Number type of a network's values and parameters.</summary>
+internal enum Precision
+{
+    Single,
+    Double,
+}
+
+/// <summary>One partial property: a named stage and its operations in the order written (edges From, Add, Concat among them).</summary>
+/// <param name="Name">The property's name.</param>
+/// <param name="Accessibility">"public", "internal", …</param>
+/// <param name="Operations">The attributes that derive from NetGen.OperationAttribute.</param>
+internal sealed record StageModel(string Name, string Accessibility, EquatableArray<AttributeModel> Operations);
+
+/// <summary>One attribute, with every argument by name: positional ones carry the name of the constructor's parameter.</summary>
+/// <param name="Name">The attribute class's name without "Attribute": "Conv2d".</param>
+/// <param name="Arguments">The arguments given; what was left out is not here.</param>
+/// <param name="Site">Where it stands, for diagnostics.</param>
+internal sealed record AttributeModel(string Name, EquatableArray<ArgumentModel> Arguments, Site Site);
+
+/// <summary>One argument of an attribute: name and value, lower-cased first letter ("kernel").</summary>
+internal sealed record ArgumentModel(string Name, ArgumentValue Value);
+
+/// <summary>A constant: exactly one of the members is set. Numbers (int, float, double, bool as 0/1, enums) are kept as double.</summary>
+internal sealed record ArgumentValue(double? Number = null, string? Text = null, EquatableArray<ArgumentValue>? Items = null);
+
+/// <summary>
+/// A place to report at, kept free of positions so that a moved line changes nothing:
+/// the class (no member), a member, or one of their attributes by index.
+/// </summary>
+/// <param name="Member">The property's name; null for the class itself.</param>
+/// <param name="Attribute">Index into the symbol's GetAttributes(); −1 for the declaration's identifier.</param>
+internal sealed record Site(string? Member, int Attribute);

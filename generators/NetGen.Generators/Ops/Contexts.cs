@@ -1,0 +1,163 @@
+using System.Globalization;
+using NetGen.Generators.Diagnostics;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>What a shape rule sees, and where it reports.</summary>
+internal sealed class ShapeRule(Arguments arguments, TensorShape input, IReadOnlyList<StageShape> others, string stage, List<DiagnosticInfo> diagnostics)
+{
+    public Arguments Arguments { get; } = arguments;
+
+    public TensorShape Input { get; } = input;
+
+    /// <summary>The stages named in the attribute.</summary>
+    public IReadOnlyList<StageShape> Others { get; } = others;
+
+    public string Stage { get; } = stage;
+
+    /// <summary>Reports at the attribute and gives null, so that a rule can return it.</summary>
+    public TensorShape? Error(string id, params string[] arguments)
+    {
+        diagnostics.Add(DiagnosticInfo.Create(id, Arguments.Attribute.Site, arguments));
+        return null;
+    }
+
+    /// <summary>Reports a warning at the attribute.</summary>
+    public void Warn(string id, params string[] arguments) => Error(id, arguments);
+
+    /// <summary>Whether a whole-number argument is at least <paramref name="least"/> and not absurdly large; reports where it is not.</summary>
+    public bool AtLeast(string name, int otherwise, int least)
+    {
+        int value = Arguments.Int(name, otherwise);
+        return Check(name, value >= least && value <= 1 << 24, value.ToString(CultureInfo.InvariantCulture), $"a whole number from {least} to {1 << 24}");
+    }
+
+    /// <summary>Whether a condition on an argument holds; reports where it does not.</summary>
+    public bool Check(string name, bool holds, string seen, string allowed)
+    {
+        if (!holds)
+        {
+            Error("NG0010", Arguments.Attribute.Name, name, seen, allowed);
+        }
+
+        return holds;
+    }
+}
+
+/// <summary>A stage's name and its output.</summary>
+internal sealed record StageShape(string Stage, TensorShape Shape);
+
+/// <summary>What an operation knows when it names its parameters.</summary>
+/// <param name="arguments">Of the attribute.</param>
+/// <param name="input">Shape of the input.</param>
+/// <param name="label">"Stem.conv2d0".</param>
+/// <param name="stage">"Stem".</param>
+/// <param name="next">The activation that follows; null where none does.</param>
+internal sealed class ParameterRule(Arguments arguments, TensorShape input, string label, string stage, Activation? next)
+{
+    public Arguments Arguments { get; } = arguments;
+
+    public TensorShape Input { get; } = input;
+
+    /// <summary>A weight: started by the attribute's initializer, or by the activation that follows.</summary>
+    public ParameterInfo Weight(int fanIn, int fanOut, params int[] dimensions)
+    {
+        Start start = Arguments.Int("initializer", 0) switch
+        {
+            1 => Start.HeUniform,
+            2 => Start.HeNormal,
+            3 => Start.XavierUniform,
+            4 => Start.XavierNormal,
+            _ => next == Activation.Rectifier ? Start.HeUniform : Start.XavierUniform,
+        };
+        return new ParameterInfo($"{label}.weight", stage, "weight", dimensions.ToEquatableArray(), start, fanIn, fanOut, true);
+    }
+
+    /// <summary>A vector over the channels.</summary>
+    public ParameterInfo Vector(string role, int size, Start start, bool isTrained = true) =>
+        new($"{label}.{role}", stage, role, new[] { size }.ToEquatableArray(), start, 0, 0, isTrained);
+}
+
+/// <summary>One use of an operation in a network, after shape inference.</summary>
+internal sealed record OperationUse(
+    Operation Operation, Arguments Arguments, string Stage, string Label, int Index,
+    TensorShape Input, IReadOnlyList<string> Others, TensorShape Output, IReadOnlyList<ParameterInfo> Parameters);
+
+/// <summary>What an operation needs to add its forward computation to a graph.</summary>
+internal class ForwardContext(NetworkGraph graph, OperationUse use, Node input, IReadOnlyList<Node> others, bool training, Func<ParameterInfo, Node> parameters)
+{
+    private readonly Dictionary<string, Node> _kept = [];
+
+    public string Label => use.Label;
+
+    public OperationUse Use => use;
+
+    public Arguments Arguments => use.Arguments;
+
+    public Node Input { get; } = input;
+
+    public IReadOnlyList<Node> Others { get; } = others;
+
+    /// <summary>Training, or inference: running statistics instead of the batch's, no dropout.</summary>
+    public bool Training { get; } = training;
+
+    public Node Map(string name, TensorShape shape, Expr body, params Node[] inputs) => graph.Add(new MapNode(name, shape, body, inputs));
+
+    /// <summary>Σ or max of a formula over the elements of the first input, down to <paramref name="shape"/>.</summary>
+    public Node Reduce(string name, ReduceOperator op, TensorShape shape, Expr body, params Node[] inputs) =>
+        graph.Add(new ReduceNode(name, op, inputs[0].Shape, shape, body, inputs));
+
+    public Node Add(Node node) => graph.Add(node);
+
+    /// <summary>The parameter of that role.</summary>
+    public Node Parameter(string role) => parameters(Info(role));
+
+    public bool Has(string role) => use.Parameters.Any(p => p.Role == role);
+
+    /// <summary>Keeps a value for the backward pass.</summary>
+    public Node Keep(string name, Node node) => _kept[name] = node;
+
+    public Node Kept(string name) => _kept[name];
+
+    /// <summary>A running statistic's new value.</summary>
+    public void Update(string role, Node value) => graph.Assignments.Add(new Assignment(Info(role), value, IsGradient: false));
+
+    /// <summary>The gradient of a parameter.</summary>
+    public void Gradient(string role, Node value) => graph.Assignments.Add(new Assignment(Info(role), value, IsGradient: true));
+
+    private ParameterInfo Info(string role) => use.Parameters.Single(p => p.Role == role);
+}
+
+/// <summary>The forward context once the output and its gradient are known.</summary>
+internal sealed class BackwardContext(ForwardContext forward, Node output, Node outputGradient)
+{
+    public string Label => forward.Label;
+
+    public OperationUse Use => forward.Use;
+
+    public Arguments Arguments => forward.Arguments;
+
+    public Node Input => forward.Input;
+
+    public IReadOnlyList<Node> Others => forward.Others;
+
+    public Node Output { get; } = output;
+
+    public Node OutputGradient { get; } = outputGradient;
+
+    public Node Map(string name, TensorShape shape, Expr body, params Node[] inputs) => forward.Map(name, shape, body, inputs);
+
+    public Node Reduce(string name, ReduceOperator op, TensorShape shape, Expr body, params Node[] inputs) => forward.Reduce(name, op, shape, body, inputs);
+
+    public Node Add(Node node) => forward.Add(node);
+
+    public Node Parameter(string role) => forward.Parameter(role);
+
+    public bool Has(string role) => forward.Has(role);
+
+    public Node Kept(string name) => forward.Kept(name);
+
+    public void Gradient(string role, Node value) => forward.Gradient(role, value);
+}

@@ -1,0 +1,40 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>y[o, i, j] = b[o] + Σ W[o, c, p, q] · x[c, i·s + p·d − pad, j·s + q·d − pad];  gradients: see ContractionOp.</summary>
+internal sealed class Conv2dOp() : ContractionOp("Conv2d")
+{
+    public override TensorShape? Infer(ShapeRule rule)
+    {
+        TensorShape x = rule.Input;
+        if (!(rule.AtLeast("channels", 0, 1) & rule.AtLeast("kernel", 3, 1) & rule.AtLeast("stride", 1, 1)
+            & rule.AtLeast("padding", 0, 0) & rule.AtLeast("dilation", 1, 1) & rule.AtLeast("groups", 1, 1)))
+        {
+            return null;
+        }
+
+        if (!x.IsImage)
+        {
+            return rule.Error("NG0011", "Conv2d", x.ToString(), "channels × height × width", "declare the network's input with three sizes, or place Conv2d before Flatten");
+        }
+
+        ConvolutionGeometry g = Geometry(rule.Arguments, x);
+        if (x.Channels % g.Groups != 0 || g.Outputs % g.Groups != 0)
+        {
+            return rule.Error("NG0014", $"{g.Groups}", $"{x.Channels}", $"{g.Outputs}");
+        }
+
+        if (g.Extent > x.Height + 2 * g.Padding || g.Extent > x.Width + 2 * g.Padding)
+        {
+            return rule.Error("NG0012", "Conv2d", $"{g.Extent}×{g.Extent}", $"{x.Height + 2 * g.Padding}×{x.Width + 2 * g.Padding}", x.ToString());
+        }
+
+        return TensorShape.Image(g.Outputs, g.OutHeight, g.OutWidth);
+    }
+
+    protected override ConvolutionGeometry Geometry(Arguments a, TensorShape x) => new(
+        x.Channels, x.Height, x.Width, a.Int("channels", 0), a.Int("kernel", 3), a.Int("stride", 1), a.Int("padding", 0), a.Int("dilation", 1), a.Int("groups", 1));
+
+    protected override int[] WeightDimensions(ConvolutionGeometry g) => [g.Outputs, g.GroupChannels, g.Kernel, g.Kernel];
+}

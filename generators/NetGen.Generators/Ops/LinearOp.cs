@@ -1,0 +1,24 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>y = x·Wᵀ + b;  dx = dy·W;  dW = dyᵀ·x;  db = Σ dy.</summary>
+internal sealed class LinearOp() : ContractionOp("Linear")
+{
+    public override TensorShape? Infer(ShapeRule rule)
+    {
+        if (!rule.AtLeast("outputs", 0, 1))
+        {
+            return null;
+        }
+
+        return rule.Input.IsImage
+            ? rule.Error("NG0011", "Linear", rule.Input.ToString(), "a vector of features", "put Flatten (or GlobalAvgPool) before it")
+            : TensorShape.Features(rule.Arguments.Int("outputs", 0));
+    }
+
+    protected override ConvolutionGeometry Geometry(Arguments arguments, TensorShape input) =>
+        ConvolutionGeometry.Linear(input.Channels, arguments.Int("outputs", 0));
+
+    protected override int[] WeightDimensions(ConvolutionGeometry g) => [g.Outputs, g.Channels];
+}

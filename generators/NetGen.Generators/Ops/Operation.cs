@@ -1,0 +1,62 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>
+/// One kind of operation: its shape rule, its parameters, its forward formula and its gradient. The formula is the summary of the class.
+/// </summary>
+/// <param name="name">The attribute's name without "Attribute".</param>
+internal abstract class Operation(string name)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Whether it reads stages named in its attribute beside the value so far.</summary>
+    public virtual bool ReadsStages => false;
+
+    /// <summary>Which initialization the weights before it want; null where it is no activation.</summary>
+    public virtual Activation? Activation => null;
+
+    /// <summary>The output's shape, or null after reporting what is wrong.</summary>
+    public abstract TensorShape? Infer(ShapeRule rule);
+
+    /// <summary>Parameters and running statistics, in the order they are stored.</summary>
+    public virtual IEnumerable<ParameterInfo> Parameters(ParameterRule rule) => [];
+
+    /// <summary>Adds the forward computation to the graph.</summary>
+    public abstract Node Forward(ForwardContext context);
+
+    /// <summary>Adds the backward computation: the gradient of each input, and of each parameter through the context.</summary>
+    public abstract InputGradients Backward(BackwardContext context);
+}
+
+/// <summary>Family of an activation, as the initializers see it.</summary>
+internal enum Activation
+{
+    /// <summary>Zero (or nearly) on half the line: He's gain.</summary>
+    Rectifier,
+
+    /// <summary>Anything else: Xavier's.</summary>
+    Smooth,
+}
+
+/// <summary>The gradient of the value so far, and of each stage named: one for each, never less.</summary>
+internal sealed record InputGradients(Node Input, params Node[] Others);
+
+/// <summary>y = f(x), element by element.</summary>
+internal abstract class ElementwiseOp(string name) : Operation(name)
+{
+    /// <summary>f(x).</summary>
+    public abstract Expr Forward(Expr x, Arguments arguments);
+
+    /// <summary>dx from dy, x and y. What it does not read need not be kept.</summary>
+    public virtual Expr Gradient(Expr dy, Expr x, Expr y, Arguments arguments) =>
+        dy * Forward(new Expr.Input(0), arguments).Derivative(0).Substitute(_ => x);
+
+    public override TensorShape? Infer(ShapeRule rule) => rule.Input;
+
+    public override Node Forward(ForwardContext c) =>
+        c.Map(c.Label, c.Input.Shape, Forward(new Expr.Input(0), c.Arguments), c.Input);
+
+    public override InputGradients Backward(BackwardContext c) => new(
+        c.Map($"∂{c.Label}", c.Input.Shape, Gradient(new Expr.Input(0), new Expr.Input(1), new Expr.Input(2), c.Arguments), c.OutputGradient, c.Input, c.Output));
+}

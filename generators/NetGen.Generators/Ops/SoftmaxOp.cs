@@ -1,0 +1,28 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>yᵢ = e^(xᵢ − m) / Σ e^(xⱼ − m), m = max x, over the channels of each row;  dx = y·(dy − Σ dy·y).</summary>
+internal sealed class SoftmaxOp() : Operation("Softmax")
+{
+    public override Activation? Activation => Ops.Activation.Smooth;
+
+    public override TensorShape? Infer(ShapeRule rule) => rule.Input;
+
+    public override Node Forward(ForwardContext c)
+    {
+        Node x = c.Input;
+        Expr a = new Expr.Input(0), b = new Expr.Input(1);
+        Node max = c.Reduce($"{c.Label} max", ReduceOperator.Max, x.Shape.PerRow(), a, x);
+        Node power = c.Map($"{c.Label} power", x.Shape, Expr.Exp(a - b), x, max);
+        Node sum = c.Reduce($"{c.Label} sum", ReduceOperator.Sum, x.Shape.PerRow(), a, power);
+        return c.Map(c.Label, x.Shape, a / b, power, sum);
+    }
+
+    public override InputGradients Backward(BackwardContext c)
+    {
+        Expr a = new Expr.Input(0), b = new Expr.Input(1), d = new Expr.Input(2);
+        Node inner = c.Reduce($"∂{c.Label} sum", ReduceOperator.Sum, c.Output.Shape.PerRow(), a * b, c.OutputGradient, c.Output);
+        return new(c.Map($"∂{c.Label}", c.Output.Shape, b * (a - d), c.OutputGradient, c.Output, inner));
+    }
+}

@@ -1,0 +1,12 @@
+namespace NetGen;
+
+/// <summary>
+/// Adds the outputs of other stages to the value so far: a residual connection. Where it stands first in its stage, without
+/// <see cref="FromAttribute"/>, and names two or more stages, it adds just those. All shapes must be equal.
+/// </summary>
+/// <param name="stages">Stages declared earlier: <c>nameof(Stem)</c>.</param>
+public sealed class AddAttribute(params string[] stages) : OperationAttribute
+{
+    /// <summary>The stages added.</summary>
+    public string[] Stages { get; } = stages;
+}

@@ -1,0 +1,4 @@
+namespace NetGen;
+
+/// <summary>y = max(x, 0).</summary>
+public sealed class ReluAttribute : OperationAttribute;

@@ -1,0 +1,4 @@
+namespace NetGen;
+
+/// <summary>y = tanh x.</summary>
+public sealed class TanhAttribute : OperationAttribute;

@@ -1,0 +1,63 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using NetGen.Runtime;
+
+namespace NetGen;
+
+/// <summary>
+/// A named, shaped range of a network's parameter block: what training changes, or a running statistic it keeps.
+/// </summary>
+public abstract class Parameter
+{
+    private protected Parameter(string name, Shape shape, bool isTrained)
+    {
+        Name = name;
+        Shape = shape;
+        IsTrained = isTrained;
+    }
+
+    /// <summary>"Stem.conv2d0.weight": stage, operation, role; unique in the network, and its name in a safetensors file.</summary>
+    public string Name { get; }
+
+    /// <summary>Sizes of its dimensions, in PyTorch's order.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Whether the optimizer updates it; false for running statistics.</summary>
+    public bool IsTrained { get; }
+
+    /// <summary><see cref="float"/> or <see cref="double"/>: the network's precision.</summary>
+    public abstract Type ElementType { get; }
+
+    /// <summary>The values, row by row, for reading and writing. A span kept over a prediction must be asked for again before it is written to.</summary>
+    /// <exception cref="InvalidOperationException">The network is compiled in double: use <see cref="AsSpan{T}"/> of double.</exception>
+    public Span<float> Span => AsSpan<float>();
+
+    /// <summary>The values, row by row, for reading and writing.</summary>
+    /// <typeparam name="T">The network's number type.</typeparam>
+    /// <exception cref="InvalidOperationException">The network has another number type.</exception>
+    public abstract Span<T> AsSpan<T>()
+        where T : unmanaged;
+
+    /// <summary>"Stem.weight 32×1×3×3".</summary>
+    public override string ToString() => $"{Name} {Shape}";
+}
+
+/// <summary>A parameter over memory of type <typeparamref name="TElement"/>.</summary>
+internal sealed class Parameter<TElement>(string name, Shape shape, bool isTrained, Memory<TElement> memory, ParameterStore<TElement>? store = null)
+    : Parameter(name, shape, isTrained)
+    where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
+{
+    public override Type ElementType => typeof(TElement);
+
+    public override Span<T> AsSpan<T>()
+    {
+        if (typeof(T) != typeof(TElement))
+        {
+            throw new InvalidOperationException($"{Name} holds {typeof(TElement).Name} values, not {typeof(T).Name}.");
+        }
+
+        // Whoever asks for the values may write to them.
+        store?.Changed();
+        return MemoryMarshal.Cast<TElement, T>(memory.Span);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Numerics;
+
+namespace NetGen.Runtime;
+
+/// <summary>All parameters and running statistics of a network in one block; what is trained comes first.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class ParameterStore<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Parameter[] _parameters;
+
+    /// <summary>Allocates the block and starts every parameter.</summary>
+    /// <param name="size">Elements of the block.</param>
+    /// <param name="trainedSize">Elements at its beginning that the optimizer updates.</param>
+    /// <param name="parameters">What lies in it.</param>
+    /// <param name="seed">Seed of the random starts: the same seed gives the same weights.</param>
+    public ParameterStore(int size, int trainedSize, ParameterRange[] parameters, int seed)
+    {
+        Block = new AlignedBuffer<T>(size);
+        TrainedSize = trainedSize;
+        _parameters = new Parameter[parameters.Length];
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            ParameterRange range = parameters[i];
+            Memory<T> memory = Block.Memory(range.Offset, range.Shape.Size);
+            Initialization.Fill(memory.Span, range, seed, i);
+            _parameters[i] = new Parameter<T>(range.Name, range.Shape, range.IsTrained, memory, this);
+            ParameterCount += range.IsTrained ? range.Shape.Size : 0;
+        }
+    }
+
+    /// <summary>Every parameter, then every running statistic, in the order declared.</summary>
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>Trained numbers.</summary>
+    public long ParameterCount { get; }
+
+    /// <summary>The memory.</summary>
+    internal AlignedBuffer<T> Block { get; }
+
+    /// <summary>Elements at the beginning that the optimizer updates.</summary>
+    internal int TrainedSize { get; }
+
+    /// <summary>Grows whenever the values may have changed.</summary>
+    internal long Version { get; private set; }
+
+    /// <summary>Says that the values may have changed.</summary>
+    internal void Changed() => Version++;
+}
+
+/// <summary>Where a parameter lies and how it starts.</summary>
+/// <param name="Name">"Stem.conv2d0.weight".</param>
+/// <param name="Offset">Its first element in the block.</param>
+/// <param name="IsTrained">False for running statistics.</param>
+/// <param name="Start">How it starts.</param>
+/// <param name="FanIn">Inputs of one output.</param>
+/// <param name="FanOut">Outputs that one input reaches.</param>
+/// <param name="Shape">Sizes in PyTorch's order.</param>
+public sealed record ParameterRange(string Name, int Offset, bool IsTrained, ParameterStart Start, int FanIn, int FanOut, Shape Shape);
+
+/// <summary>How a parameter starts.</summary>
+public enum ParameterStart
+{
+    /// <summary>All 0.</summary>
+    Zero,
+
+    /// <summary>All 1.</summary>
+    One,
+
+    /// <summary>See <see cref="Initializer.HeUniform"/>.</summary>
+    HeUniform,
+
+    /// <summary>See <see cref="Initializer.HeNormal"/>.</summary>
+    HeNormal,
+
+    /// <summary>See <see cref="Initializer.XavierUniform"/>.</summary>
+    XavierUniform,
+
+    /// <summary>See <see cref="Initializer.XavierNormal"/>.</summary>
+    XavierNormal,
+}

@@ -1,0 +1,55 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace NetGen.Runtime;
+
+/// <summary>A whole training step: forward pass, loss, backward pass and the optimizer's update.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class TrainingProgram<T> : CompiledProgram<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ParameterStore<T> _store;
+    private readonly AlignedBuffer<T> _gradients;
+    private readonly OptimizerState<T> _optimizer;
+    private readonly uint _seed;
+    private uint _step;
+
+    /// <summary>Allocates the program's memory.</summary>
+    protected TrainingProgram(ParameterStore<T> store, Optimizer optimizer, int capacity, TrainerOptions options, ProgramPlan plan)
+        : base(store.Block, capacity, options.Threads, plan)
+    {
+        _store = store;
+        _gradients = new AlignedBuffer<T>(store.TrainedSize);
+        _optimizer = optimizer.CreateState<T>(store.TrainedSize);
+        _seed = unchecked((uint)options.Seed);
+        LearningRate = optimizer.LearningRate;
+    }
+
+    /// <summary>Learning rate of the next step.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>Gradients of the last step, in the order of the trained parameters' block.</summary>
+    internal AlignedBuffer<T> Gradients => _gradients;
+
+    /// <inheritdoc/>
+    public override BatchResult Run(int count)
+    {
+        _optimizer.BeginStep(LearningRate);
+        _store.Changed();
+        return RunTeam(count, _step++, _seed);
+    }
+
+    /// <summary>The gradient of a parameter.</summary>
+    protected ref T GradientAt(int offset) => ref _gradients.At(offset);
+
+    /// <summary>One worker's share of the optimizer's update, after all gradients are known.</summary>
+    protected void Update(Worker worker)
+    {
+        worker.Sync();
+        (int start, int end) = worker.Split(_store.TrainedSize, 64);
+        if (end > start)
+        {
+            _optimizer.Update(_store.Block.Span[start..end], _gradients.Span[start..end], start);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections;
+
+namespace NetGen;
+
+/// <summary>Sizes of the dimensions of a value, outermost first; immutable and compared by its elements.</summary>
+public sealed class Shape(params int[] dimensions) : IReadOnlyList<int>, IEquatable<Shape>
+{
+    private readonly int[] _dimensions = (int[])dimensions.Clone();
+
+    /// <summary>Number of dimensions.</summary>
+    public int Count => _dimensions.Length;
+
+    /// <summary>Size of one dimension.</summary>
+    public int this[int index] => _dimensions[index];
+
+    /// <summary>Number of elements: the product of the dimensions.</summary>
+    public int Size
+    {
+        get
+        {
+            int size = 1;
+            foreach (int dimension in _dimensions)
+            {
+                size = checked(size * dimension);
+            }
+
+            return size;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Shape? other) => other is not null && _dimensions.AsSpan().SequenceEqual(other._dimensions);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Shape);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        foreach (int dimension in _dimensions)
+        {
+            hash.Add(dimension);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>"64×3×3".</summary>
+    public override string ToString() => string.Join('×', _dimensions);
+
+    /// <inheritdoc/>
+    public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)_dimensions).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
