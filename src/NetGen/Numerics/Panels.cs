@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NetGen.Runtime;
 
 namespace NetGen.Numerics;
@@ -10,9 +11,6 @@ namespace NetGen.Numerics;
 /// </summary>
 public static class Panels
 {
-    // Rows packed at a time when columns are gathered: what is read of each column then stays in the cache.
-    private const int BlockRows = 16;
-
     /// <summary>Columns of a group with those that fill its last panel.</summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -106,32 +104,15 @@ public static class Panels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void GatherColumns<T>(ref T from, int runStep, int rows, int columnStep, int valid, ref T to, int width)
         where T : unmanaged
     {
-        for (int first = 0; first < rows; first += BlockRows)
+        Transposition.Copy(rows, valid, ref from, runStep, columnStep, ref to, width, 1);
+        if (valid < width)
         {
-            int count = Math.Min(BlockRows, rows - first);
-            ref T block = ref Unsafe.Add(ref to, (nint)first * width);
-            for (int c = 0; c < valid; c++)
+            for (int k = 0; k < rows; k++)
             {
-                ref T source = ref Unsafe.Add(ref from, ((nint)first * runStep) + ((nint)c * columnStep));
-                ref T target = ref Unsafe.Add(ref block, c);
-                for (int k = 0; k < count; k++)
-                {
-                    target = source;
-                    source = ref Unsafe.Add(ref source, runStep);
-                    target = ref Unsafe.Add(ref target, width);
-                }
-            }
-
-            for (int k = 0; k < count; k++)
-            {
-                for (int c = valid; c < width; c++)
-                {
-                    Unsafe.Add(ref block, (k * width) + c) = default;
-                }
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, ((nint)k * width) + valid), width - valid).Clear();
             }
         }
     }

@@ -1,0 +1,181 @@
+using System.Numerics;
+using NetGen.Numerics;
+using NetGen.Tests.Runtime;
+using Xunit;
+
+namespace NetGen.Tests.Numerics.Kernels;
+
+public class PoolingTests
+{
+    private static readonly Dictionary<string, PoolCase> Cases = new()
+    {
+        ["2x2"] = Case(3, channels: 19, 8, 6, kernel: (2, 2), stride: 2, padding: 0),
+        ["2x2 of odd size"] = Case(2, channels: 4, 7, 5, kernel: (2, 2), stride: 2, padding: 0),
+        ["2x2 overlapping"] = Case(2, channels: 33, 4, 5, kernel: (2, 2), stride: 1, padding: 0),
+        ["2x2 with padding"] = Case(2, channels: 5, 4, 5, kernel: (2, 2), stride: 2, padding: 1),
+        ["3x3 stride 2 padding 1"] = Case(4, channels: 16, 7, 8, kernel: (3, 3), stride: 2, padding: 1),
+        ["windows apart"] = Case(1, channels: 3, 9, 9, kernel: (2, 1), stride: 4, padding: 0),
+        ["whole image"] = Case(5, channels: 9, 3, 4, kernel: (3, 4), stride: 1, padding: 0),
+        ["one pixel"] = Case(1, channels: 1, 1, 1, kernel: (1, 1), stride: 1, padding: 0),
+    };
+
+    public static TheoryData<string, string> All => Widths.With(Cases.Keys);
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void MaximumAndItsGradientEqualTheDefinition(string width, string name) => Widths.Run(width, new MaximumTest(Cases[name]));
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void MeanAndItsGradientEqualTheDefinition(string width, string name) => Widths.Run(width, new MeanTest(Cases[name]));
+
+    /// <summary>A case with borders around x, y and dy, all of different width.</summary>
+    private static PoolCase Case(int batch, int channels, int height, int width, (int Height, int Width) kernel, int stride, int padding)
+    {
+        int outHeight = ((height + (2 * padding) - kernel.Height) / stride) + 1;
+        int outWidth = ((width + (2 * padding) - kernel.Width) / stride) + 1;
+        int xLine = (width + 2) * channels, yLine = outWidth * channels, dyLine = (outWidth + 4) * channels;
+        return new PoolCase(batch, new PoolShape
+        {
+            Channels = channels, Height = height, Width = width, KernelHeight = kernel.Height, KernelWidth = kernel.Width,
+            Stride = stride, Padding = padding, OutHeight = outHeight, OutWidth = outWidth,
+            XOrigin = xLine + channels, XLine = xLine, XSample = (height + 2) * xLine,
+            YOrigin = 3, YLine = yLine, YSample = outHeight * yLine,
+            DyOrigin = (2 * dyLine) + (2 * channels), DyLine = dyLine, DySample = (outHeight + 4) * dyLine,
+        });
+    }
+
+    private sealed record PoolCase(int Batch, PoolShape Shape)
+    {
+        public T[] X<T>()
+            where T : INumber<T> => Numbers.Whole<T>(Shape.XOrigin + (Batch * Shape.XSample), seed: 11);
+
+        public T[] Dy<T>()
+            where T : INumber<T> => Numbers.Whole<T>(Shape.DyOrigin + (Batch * Shape.DySample), seed: 12);
+
+        public Recorder<T> Result<T>()
+            where T : unmanaged => new(Shape.OutHeight, Shape.OutWidth, Shape.Channels, Batch);
+
+        public Recorder<T> Gradient<T>()
+            where T : unmanaged => new(Shape.Height, Shape.Width, Shape.Channels, Batch);
+
+        /// <summary>Calls back for every window and channel, with the positions of the window that lie in the input, in row-major order.</summary>
+        public void ForEachWindow(Action<(int N, int H, int W, int C), List<(int H, int W)>> action)
+        {
+            PoolShape s = Shape;
+            for (int i = 0; i < Batch * s.OutHeight * s.OutWidth * s.Channels; i++)
+            {
+                int c = i % s.Channels, w = i / s.Channels % s.OutWidth, h = i / s.Channels / s.OutWidth % s.OutHeight;
+                var positions = new List<(int H, int W)>();
+                for (int k = 0; k < s.KernelHeight * s.KernelWidth; k++)
+                {
+                    int ih = (h * s.Stride) - s.Padding + (k / s.KernelWidth), iw = (w * s.Stride) - s.Padding + (k % s.KernelWidth);
+                    if (ih >= 0 && ih < s.Height && iw >= 0 && iw < s.Width)
+                    {
+                        positions.Add((ih, iw));
+                    }
+                }
+
+                action((i / s.Channels / s.OutWidth / s.OutHeight, h, w, c), positions);
+            }
+        }
+
+        public int AtX(int n, (int H, int W) p, int c) => Shape.XOrigin + (n * Shape.XSample) + (p.H * Shape.XLine) + (p.W * Shape.Channels) + c;
+
+        public int AtDy((int N, int H, int W, int C) p) => Shape.DyOrigin + (p.N * Shape.DySample) + (p.H * Shape.DyLine) + (p.W * Shape.Channels) + p.C;
+
+        public int InResult((int N, int H, int W, int C) p) => (((((p.N * Shape.OutHeight) + p.H) * Shape.OutWidth) + p.W) * Shape.Channels) + p.C;
+
+        public int InGradient(int n, (int H, int W) p, int c) => (((((n * Shape.Height) + p.H) * Shape.Width) + p.W) * Shape.Channels) + c;
+
+        /// <summary>The result laid out as the shape says.</summary>
+        public T[] LaidOut<T>(T[] result)
+        {
+            var y = new T[Shape.YOrigin + result.Length + Numbers.Spare];
+            result.CopyTo(y, Shape.YOrigin);
+            return y;
+        }
+    }
+
+    private readonly struct MaximumTest(PoolCase test) : IWidthTest
+    {
+        public void Run<V, S, T>()
+            where V : struct, ISimd<V, T>
+            where S : struct, ISimd<S, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            PoolCase @case = test;
+            T[] x = @case.X<T>(), dy = @case.Dy<T>();
+            double[] expected = new double[@case.Result<T>().Values.Length], gradient = new double[@case.Gradient<T>().Values.Length];
+            @case.ForEachWindow((to, positions) =>
+            {
+                (int H, int W) first = positions.MaxBy(p => x[@case.AtX(to.N, p, to.C)]);
+                expected[@case.InResult(to)] = double.CreateChecked(x[@case.AtX(to.N, first, to.C)]);
+                gradient[@case.InGradient(to.N, first, to.C)] += double.CreateChecked(dy[@case.AtDy(to)]);
+            });
+            for (int threads = 1; threads <= 3; threads++)
+            {
+                Recorder<T> result = @case.Result<T>(), dx = @case.Gradient<T>();
+                TeamProgram.Run(threads, @case.Batch, worker =>
+                {
+                    Recorder<T> own = result;
+                    Pooling.Max<V, S, T, Recorder<T>>(worker, @case.Shape, ref x[0], ref own);
+                });
+                Check<T>(expected, result, $"y, {threads} workers");
+                T[] y = @case.LaidOut(result.Values);
+                TeamProgram.Run(threads, @case.Batch, worker =>
+                {
+                    Recorder<T> own = dx;
+                    Pooling.MaxGradient<V, S, T, Recorder<T>>(worker, @case.Shape, ref dy[0], ref x[0], ref y[0], ref own);
+                });
+                Check<T>(gradient, dx, $"dx, {threads} workers");
+            }
+        }
+    }
+
+    private readonly struct MeanTest(PoolCase test) : IWidthTest
+    {
+        public void Run<V, S, T>()
+            where V : struct, ISimd<V, T>
+            where S : struct, ISimd<S, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            PoolCase @case = test;
+            T[] x = @case.X<T>(), dy = @case.Dy<T>();
+            double[] expected = new double[@case.Result<T>().Values.Length], gradient = new double[@case.Gradient<T>().Values.Length];
+            @case.ForEachWindow((to, positions) =>
+            {
+                foreach ((int H, int W) p in positions)
+                {
+                    expected[@case.InResult(to)] += double.CreateChecked(x[@case.AtX(to.N, p, to.C)]);
+                    gradient[@case.InGradient(to.N, p, to.C)] += double.CreateChecked(dy[@case.AtDy(to)]);
+                }
+            });
+
+            // The sums are exact; only the last product rounds, the same way in every width.
+            T scale = T.CreateChecked(1.0 / (@case.Shape.KernelHeight * @case.Shape.KernelWidth));
+            expected = Array.ConvertAll(expected, sum => double.CreateChecked(T.CreateChecked(sum) * scale));
+            gradient = Array.ConvertAll(gradient, sum => double.CreateChecked(T.CreateChecked(sum) * scale));
+            for (int threads = 1; threads <= 3; threads++)
+            {
+                Recorder<T> result = @case.Result<T>(), dx = @case.Gradient<T>();
+                TeamProgram.Run(threads, @case.Batch, worker =>
+                {
+                    Recorder<T> own = result;
+                    Pooling.Average<V, S, T, Recorder<T>>(worker, @case.Shape, ref x[0], ref own);
+                    own = dx;
+                    Pooling.AverageGradient<V, S, T, Recorder<T>>(worker, @case.Shape, ref dy[0], ref own);
+                });
+                Check<T>(expected, result, $"y, {threads} workers");
+                Check<T>(gradient, dx, $"dx, {threads} workers");
+            }
+        }
+    }
+
+    private static void Check<T>(double[] expected, Recorder<T> actual, string what)
+        where T : unmanaged, INumber<T>
+    {
+        Numbers.AssertEqual<T>(expected, actual.Values, what);
+        Assert.All(actual.Visits, visits => Assert.Equal(1, visits));
+    }
+}
