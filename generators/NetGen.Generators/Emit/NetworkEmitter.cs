@@ -121,19 +121,13 @@ internal sealed class NetworkEmitter
             using (w.Open("public override void Run(Worker worker)"))
             {
                 w.Line("// The widest vectors of this machine; single elements for what does not fill one.");
-                using (w.Open("if (Vector512.IsHardwareAccelerated)"))
+                using (w.Open("switch (SimdWidth.Bits)"))
                 {
-                    w.Line($"Run<{d}512, {d}1>(worker);");
-                }
-
-                using (w.Open("else if (Vector256.IsHardwareAccelerated)"))
-                {
-                    w.Line($"Run<{d}256, {d}1>(worker);");
-                }
-
-                using (w.Open("else"))
-                {
-                    w.Line($"Run<{d}128, {d}1>(worker);");
+                    foreach ((string label, string vector) in new[] { ("case 512", "512"), ("case 256", "256"), ("case 128", "128"), ("default", "1") })
+                    {
+                        w.Line($"{label}:");
+                        w.Indented($"Run<{d}{vector}, {d}1>(worker);", "break;");
+                    }
                 }
             }
 
@@ -160,7 +154,6 @@ internal sealed class NetworkEmitter
             "#nullable enable",
             "#pragma warning disable CS1591, CS8981",
             "using System.Runtime.CompilerServices;",
-            "using System.Runtime.Intrinsics;",
             "using global::NetGen;",
             "using global::NetGen.Numerics;",
             "using global::NetGen.Runtime;",

@@ -7,15 +7,22 @@ internal sealed class SourceWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _opened;
 
+    /// <summary>One line; an empty one right behind an opening brace is left out.</summary>
     public void Line(string line = "")
     {
         if (line.Length > 0)
         {
             _text.Append(' ', 4 * _depth).Append(line);
         }
+        else if (_opened)
+        {
+            return;
+        }
 
         _text.Append('\n');
+        _opened = line == "{";
     }
 
     public void Lines(params string[] lines)

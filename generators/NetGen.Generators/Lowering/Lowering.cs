@@ -81,6 +81,11 @@ internal sealed class ProgramLowering
         {
             foreach (Node node in group.Nodes)
             {
+                if (group.Kind == GroupKind.Channels && node is ReduceNode)
+                {
+                    continue; // It reads the workers' sums, not the values summed.
+                }
+
                 foreach (Node input in node.Inputs)
                 {
                     if (_groupOf.TryGetValue(input, out Group source) && source != group)

@@ -28,7 +28,7 @@ internal abstract class ContractionOp(string name) : Operation(name)
         ConvolutionGeometry g = Geometry(c.Arguments, c.Input.Shape);
         Node product = c.Add(new ContractionNode(c.Label, ContractionRole.Output, g, c.Use.Output, c.Input, c.Parameter("weight")));
         return c.Has("bias")
-            ? c.Map($"{c.Label} bias", c.Use.Output, new Expr.Input(0) + new Expr.Input(1), product, c.Parameter("bias"))
+            ? c.Map($"{c.Label} biased", c.Use.Output, new Expr.Input(0) + new Expr.Input(1), product, c.Parameter("bias"))
             : product;
     }
 

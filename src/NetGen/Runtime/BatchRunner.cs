@@ -32,6 +32,9 @@ public abstract class BatchRunner<T>
     /// <summary>Runs over the first <paramref name="count"/> samples of the staging buffers.</summary>
     /// <param name="count">1 to <see cref="Capacity"/>.</param>
     public abstract BatchResult Run(int count);
+
+    /// <summary>The gradient of a parameter in the last step.</summary>
+    internal virtual ReadOnlySpan<T> Gradient(Parameter parameter) => throw new NotSupportedException("Only a training step has gradients.");
 }
 
 /// <summary>What one batch gave.</summary>

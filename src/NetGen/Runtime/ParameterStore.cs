@@ -8,6 +8,7 @@ public sealed class ParameterStore<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Parameter[] _parameters;
+    private readonly ParameterRange[] _ranges;
 
     /// <summary>Allocates the block and starts every parameter.</summary>
     /// <param name="size">Elements of the block.</param>
@@ -18,6 +19,7 @@ public sealed class ParameterStore<T>
     {
         Block = new AlignedBuffer<T>(size);
         TrainedSize = trainedSize;
+        _ranges = parameters;
         _parameters = new Parameter[parameters.Length];
         for (int i = 0; i < parameters.Length; i++)
         {
@@ -43,6 +45,9 @@ public sealed class ParameterStore<T>
 
     /// <summary>Grows whenever the values may have changed.</summary>
     internal long Version { get; private set; }
+
+    /// <summary>Where a parameter of this network lies; null for another's.</summary>
+    internal ParameterRange? RangeOf(Parameter parameter) => Array.IndexOf(_parameters, parameter) is var index and >= 0 ? _ranges[index] : null;
 
     /// <summary>Says that the values may have changed.</summary>
     internal void Changed() => Version++;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace NetGen.Runtime;
 
@@ -21,15 +20,13 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         _store = store;
         _gradients = new AlignedBuffer<T>(store.TrainedSize);
         _optimizer = optimizer.CreateState<T>(store.TrainedSize);
-        _seed = unchecked((uint)options.Seed);
+        // Mixed, so that the streams of neighbouring seeds have nothing in common.
+        _seed = (uint)new SplitMix64(unchecked((uint)options.Seed)).Next();
         LearningRate = optimizer.LearningRate;
     }
 
     /// <summary>Learning rate of the next step.</summary>
     public double LearningRate { get; set; }
-
-    /// <summary>Gradients of the last step, in the order of the trained parameters' block.</summary>
-    internal AlignedBuffer<T> Gradients => _gradients;
 
     /// <inheritdoc/>
     public override BatchResult Run(int count)
@@ -38,6 +35,11 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         _store.Changed();
         return RunTeam(count, _step++, _seed);
     }
+
+    /// <inheritdoc/>
+    internal override ReadOnlySpan<T> Gradient(Parameter parameter) => _store.RangeOf(parameter) is { IsTrained: true } range
+        ? _gradients.Span.Slice(range.Offset, range.Shape.Size)
+        : throw new ArgumentException($"{parameter.Name} is not trained by this trainer.", nameof(parameter));
 
     /// <summary>The gradient of a parameter.</summary>
     protected ref T GradientAt(int offset) => ref _gradients.At(offset);

@@ -154,6 +154,11 @@ public abstract class Trainer<T> : IDisposable
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
     public Evaluation Evaluate(Dataset data) => _network.Evaluate(data);
 
+    /// <summary>The gradient of the loss of the last step by a parameter, in the parameter's order; of shape <see cref="Parameter.Shape"/>.</summary>
+    /// <param name="parameter">A trained parameter of the network.</param>
+    /// <exception cref="ArgumentException">It is a running statistic, or of another network.</exception>
+    public ReadOnlySpan<T> Gradient(Parameter parameter) => _runner.Gradient(parameter);
+
     /// <summary>Frees what the trainer holds; the network stays usable.</summary>
     public void Dispose()
     {

@@ -62,17 +62,29 @@ internal sealed class ElementBody
     public string Value(int value) => _valueNames[value];
 
     /// <summary>Parameters by reference, one for each operand: "ref float x".</summary>
-    public IEnumerable<string> OperandParameters(Func<OperandSpec, bool> which) => Enumerable.Range(0, Spec.Operands.Count)
-        .Where(o => which(Spec.Operands[o]))
+    public IEnumerable<string> OperandParameters(Func<int, bool> which) => Enumerable.Range(0, Spec.Operands.Count)
+        .Where(which)
         .Select(o => $"ref {(Spec.Operands[o].Kind == OperandKind.Label ? "int" : Element)} {_operandNames[o]}");
 
-    public IEnumerable<string> OperandArguments(Func<OperandSpec, bool> which) => Enumerable.Range(0, Spec.Operands.Count)
-        .Where(o => which(Spec.Operands[o]))
+    public IEnumerable<string> OperandArguments(Func<int, bool> which) => Enumerable.Range(0, Spec.Operands.Count)
+        .Where(which)
         .Select(o => $"ref {_operandNames[o]}");
 
     /// <summary>Whether some statement contains such a formula.</summary>
     public bool Uses<T>()
         where T : Expr => Spec.Statements.Any(s => Contains<T>(s.Body));
+
+    /// <summary>
+    /// The formulas computed where the values are: those of the element statements they need, and, for a reduction along the row,
+    /// its own and those it needs.
+    /// </summary>
+    public IEnumerable<Expr> Formulas(IEnumerable<int> values)
+    {
+        int[] requested = [.. values];
+        IEnumerable<int> reductions = requested.Where(v => !IsElement(v) && Spec.StatementOf(v) is not null);
+        IEnumerable<int> needed = Needed(requested.Concat(reductions.SelectMany(v => Spec.StatementOf(v)!.Body.Inputs())));
+        return reductions.Concat(needed).Select(v => Spec.StatementOf(v)?.Body).OfType<Expr>();
+    }
 
     /// <summary>Element values (loads and statements) that the requested values need, in order.</summary>
     public IReadOnlyList<int> Needed(IEnumerable<int> requested)
@@ -145,7 +157,7 @@ internal sealed class ElementBody
 
     private bool IsSum(int operand) => Spec.Operands[operand].Kind == OperandKind.Partial;
 
-    private static bool Contains<T>(Expr e)
+    public static bool Contains<T>(Expr e)
         where T : Expr => e is T || e switch
         {
             Expr.Unary u => Contains<T>(u.Operand),

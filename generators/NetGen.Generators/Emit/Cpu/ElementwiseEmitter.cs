@@ -75,7 +75,7 @@ internal sealed class ElementwiseEmitter
 
         EmitAt(_ => "i");
 
-        string At(string vector) => $"{_name}At<{vector}>({Join([.. _body.OperandArguments(InBody), "i", .. IndexArgument("i"), .. ContextArguments()])});";
+        string At(string vector) => $"{_name}At<{vector}>({Join([.. _body.OperandArguments(o => InBody(_spec.Operands[o])), "i", .. IndexArgument("i"), .. ContextArguments()])});";
     }
 
     private void EmitChannels()
@@ -89,12 +89,12 @@ internal sealed class ElementwiseEmitter
 
             _w.Line();
             _w.Line("int c = 0;");
-            Loop("c", $"{Channels}", vector => $"{_name}At<{vector}>({Join(["worker", .. _body.OperandArguments(InBody), "c", .. ContextArguments()])});");
+            Loop("c", $"{Channels}", vector => $"{_name}At<{vector}>({Join(["worker", .. _body.OperandArguments(o => InBody(_spec.Operands[o])), "c", .. ContextArguments()])});");
         }
 
         _w.Line();
         _w.Line(Inline);
-        using (_w.Open($"private static void {_name}At<V>({Join(["Worker worker", .. _body.OperandParameters(InBody), "int c", .. ContextParameters()])}) where V : struct, ISimd<V, {_body.Element}>"))
+        using (_w.Open($"private static void {_name}At<V>({Join(["Worker worker", .. _body.OperandParameters(o => InBody(_spec.Operands[o])), "int c", .. ContextParameters()])}) where V : struct, ISimd<V, {_body.Element}>"))
         {
             _body.Compute(_w, "V", _spec.Stores.Select(s => s.Value), _ => "c");
             foreach (Store store in _spec.Stores)
@@ -128,7 +128,7 @@ internal sealed class ElementwiseEmitter
                     using (_w.Open(""))
                     {
                         _w.Line("int c = 0;");
-                        Loop("c", $"{Channels}", vector => $"{_name}At<{vector}>({Join(BodyArguments(elementStores.Select(s => s.Value)))});");
+                        Loop("c", $"{Channels}", vector => $"{_name}At<{vector}>({Join(BodyArguments(elementStores.Select(s => s.Value), elementStores))});");
                     }
 
                     helpers.Add(() => EmitAt(Offset));
@@ -164,7 +164,8 @@ internal sealed class ElementwiseEmitter
             case StatementKind.RowSum or StatementKind.RowMax or StatementKind.ElementTotal:
                 bool max = statement.Kind == StatementKind.RowMax;
                 string helper = _name + Names.Pascal(name), start = max ? "Const(double.NegativeInfinity)" : "Zero";
-                string arguments = Join(BodyArguments(statement.Body.Inputs()));
+                int[] inputs = [value];
+                string arguments = Join(BodyArguments(inputs));
                 string Step(string vector, string lanes) => max
                     ? $"{lanes} = {vector}.Max({lanes}, {helper}<{vector}>({arguments}));"
                     : $"{lanes} += {helper}<{vector}>({arguments});";
@@ -197,7 +198,7 @@ internal sealed class ElementwiseEmitter
                 {
                     _w.Line();
                     _w.Line(Inline);
-                    using (_w.Open($"private static V {helper}<V>({Join(BodyParameters(statement.Body.Inputs()))}) where V : struct, ISimd<V, {element}>"))
+                    using (_w.Open($"private static V {helper}<V>({Join(BodyParameters(inputs))}) where V : struct, ISimd<V, {element}>"))
                     {
                         _body.Compute(_w, "V", statement.Body.Inputs(), Offset);
                         _w.Line($"return {new SimdPrinter("V", element).Print(statement.Body, v => _body.Read(v, "V"))};");
@@ -330,8 +331,8 @@ internal sealed class ElementwiseEmitter
         _w.Line();
         _w.Line(Inline);
         IEnumerable<string> parameters = _spec.Mode == ElementMode.Flat
-            ? [.. _body.OperandParameters(InBody), "nint i", .. IndexParameter(), .. ContextParameters()]
-            : BodyParameters(stores.Select(s => s.Value));
+            ? [.. _body.OperandParameters(o => InBody(_spec.Operands[o])), "nint i", .. IndexParameter(), .. ContextParameters()]
+            : BodyParameters(stores.Select(s => s.Value), stores);
         using (_w.Open($"private static void {_name}At<V>({Join(parameters)}) where V : struct, ISimd<V, {_body.Element}>"))
         {
             _body.Compute(_w, "V", stores.Select(s => s.Value), offset);
@@ -356,26 +357,55 @@ internal sealed class ElementwiseEmitter
     /// <summary>Row values (reductions, labels, per-row operands) that the values need, directly or through element statements.</summary>
     private IEnumerable<int> RowValues(IEnumerable<int> values)
     {
-        int[] requested = [.. values];
-        return requested.Concat(_body.Needed(requested).Select(v => _spec.StatementOf(v)).Where(s => s is not null).SelectMany(s => s!.Body.Inputs()))
+        return _body.Formulas(values).SelectMany(f => f.Inputs())
             .Where(v => !_body.IsElement(v) && !(_spec.OperandOf(v) >= 0 && _spec.Operands[_spec.OperandOf(v)].Kind == OperandKind.Scalar))
             .Distinct().OrderBy(v => v);
     }
 
-    private IEnumerable<string> BodyParameters(IEnumerable<int> values) =>
-    [
-        .. _body.OperandParameters(InBody), .. AtNames().Select(at => $"nint {at}"), "int c", .. IndexParameter(),
-        .. RowValues(values).Select(v => $"{(IsLabel(v) ? "int" : _body.Element)} {_body.Value(v)}"), .. ContextParameters(),
-    ];
+    private IEnumerable<string> BodyParameters(IEnumerable<int> values, IEnumerable<Store>? stores = null)
+    {
+        HashSet<int> operands = Operands(values, stores);
+        bool random = Uses<Expr.Uniform>(values);
+        return
+        [
+            .. _body.OperandParameters(operands.Contains), .. AtNames(operands).Select(at => $"nint {at}"), .. NeedsColumn(values, operands) ? new[] { "int c" } : [],
+            .. random ? new[] { "nint index" } : [], .. RowValues(values).Select(v => $"{(IsLabel(v) ? "int" : _body.Element)} {_body.Value(v)}"),
+            .. random ? new[] { "uint step", "uint seed" } : [], .. Uses<Expr.InverseBatch>(values) ? new[] { "double inverseBatch" } : [],
+        ];
+    }
 
-    private IEnumerable<string> BodyArguments(IEnumerable<int> values) =>
-    [
-        .. _body.OperandArguments(InBody), .. AtNames(), "c", .. IndexArgument($"row * {Channels} + c"),
-        .. RowValues(values).Select(_body.Value), .. ContextArguments(),
-    ];
+    private IEnumerable<string> BodyArguments(IEnumerable<int> values, IEnumerable<Store>? stores = null)
+    {
+        HashSet<int> operands = Operands(values, stores);
+        bool random = Uses<Expr.Uniform>(values);
+        return
+        [
+            .. _body.OperandArguments(operands.Contains), .. AtNames(operands), .. NeedsColumn(values, operands) ? new[] { "c" } : [],
+            .. random ? new[] { $"row * {Channels} + c" } : [], .. RowValues(values).Select(_body.Value),
+            .. random ? new[] { "step", "seed" } : [], .. Uses<Expr.InverseBatch>(values) ? new[] { "inverseBatch" } : [],
+        ];
+    }
 
-    private IEnumerable<string> AtNames() => _layouts.Count == 0 ? []
-        : _spec.Mode == ElementMode.Lines ? Enumerable.Range(0, _layouts.Count).Select(i => $"at{i}") : ["at"];
+    /// <summary>The operands that computing the values, and storing them, touches inside a body.</summary>
+    private HashSet<int> Operands(IEnumerable<int> values, IEnumerable<Store>? stores)
+    {
+        int[] requested = [.. values];
+        IEnumerable<int> read = _body.Needed(requested).Concat(requested).Concat(_body.Formulas(requested).SelectMany(f => f.Inputs()))
+            .Select(_spec.OperandOf).Where(operand => operand >= 0 && InBody(_spec.Operands[operand]));
+        return [.. read, .. (stores ?? []).Select(s => s.Operand)];
+    }
+
+    private bool Uses<T>(IEnumerable<int> values)
+        where T : Expr => _body.Formulas(values).Any(ElementBody.Contains<T>);
+
+    private bool NeedsColumn(IEnumerable<int> values, HashSet<int> operands) =>
+        operands.Any(o => _spec.Operands[o].Kind is OperandKind.Elements or OperandKind.Channels) || Uses<Expr.OneHot>(values);
+
+    private IEnumerable<string> AtNames(HashSet<int> operands)
+    {
+        int[] layouts = [.. operands.Where(o => _spec.Operands[o].Kind == OperandKind.Elements).Select(o => Index(_spec.Operands[o].Layout)).Distinct().OrderBy(i => i)];
+        return _spec.Mode == ElementMode.Lines ? layouts.Select(i => $"at{i}") : layouts.Length > 0 ? ["at"] : [];
+    }
 
     private bool IsLabel(int value) => _spec.OperandOf(value) is var operand && operand >= 0 && _spec.Operands[operand].Kind == OperandKind.Label;
 

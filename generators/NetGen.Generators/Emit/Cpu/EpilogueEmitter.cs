@@ -59,7 +59,7 @@ internal static class EpilogueEmitter
             {
                 if (random)
                 {
-                    w.Line($"nint index = ({(lines ? "_row" : "(nint)0")} + x) * {spec.Channels} + c;");
+                    w.Line($"nint index = {(lines ? "(_row + x)" : "(nint)x")} * {spec.Channels} + c;");
                 }
 
                 string Offset(int operand) => spec.Operands[operand].Kind == OperandKind.Channels ? "c"

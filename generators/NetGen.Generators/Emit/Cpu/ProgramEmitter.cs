@@ -61,7 +61,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             w.Line();
             w.Summary($"{buffer.Name}: {per}");
             string type = buffer.Kind == BufferKind.Label ? "int" : kernels.Element;
-            w.Line($"private ref {type} {pair.Value}{(buffer.Kind == BufferKind.Partial ? "Sums" : "")} => ref {buffer.Kind switch
+            w.Line($"private ref {type} {pair.Value} => ref {buffer.Kind switch
             {
                 BufferKind.Input => "InputBlock",
                 BufferKind.Target => "TargetBlock",
@@ -108,7 +108,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 break;
             case CombineLaunch c:
                 w.Line($"WeightGradient.Combine<{t}>(worker, {Shape("WeightGradientShape", c.Shape)},");
-                w.Indented($"{c.Taps}, ref {Name(c.Partial)}Sums, {c.Partial.Layout.RoundedSize}, worker.Count, ref {Name(c.Gradient)});");
+                w.Indented($"{c.Taps}, ref {Name(c.Partial)}, {c.Partial.Layout.RoundedSize}, worker.Count, ref {Name(c.Gradient)});");
                 break;
             case PoolLaunch p:
                 string poolStore = Store(w, kernelWriter, p.Spec, p.Buffers, p.Names, p.Title, p.Node);
@@ -153,7 +153,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     {
         HashSet<int> written = [.. spec.Stores.Select(s => s.Operand)];
         return string.Join(", ", buffers.Select((b, i) => b.Kind == BufferKind.Partial
-            ? written.Contains(i) ? $"ref {Own(b)}" : $"ref {Name(b)}Sums"
+            ? written.Contains(i) ? $"ref {Own(b)}" : $"ref {Name(b)}"
             : $"ref {Name(b)}"));
     }
 
