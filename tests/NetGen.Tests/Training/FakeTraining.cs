@@ -45,20 +45,37 @@ internal sealed class FakeRunner(int capacity, int inputSize, int classes = 0, i
 }
 
 /// <summary>A network of one weight and one running statistic.</summary>
-internal sealed class FakeNetwork(Shape inputShape) : Network<float>
+internal sealed class FakeNetwork(Shape inputShape) : Network<float>(
+    new ParameterStore<float>(2, 1, s_ranges, seed: 0), inputShape, new Shape(2))
 {
-    public Parameter Weight { get; } = new Parameter<float>("weight", new Shape(1), true, new float[1]);
+    private static readonly ParameterRange[] s_ranges =
+    [
+        new("weight", 0, IsTrained: true, ParameterStart.Zero, 1, 1, new Shape(1)),
+        new("mean", 1, IsTrained: false, ParameterStart.Zero, 0, 0, new Shape(1)),
+    ];
 
-    public Parameter Statistic { get; } = new Parameter<float>("mean", new Shape(1), false, new float[1]);
+    public Parameter Weight => Parameters[0];
 
-    public override IReadOnlyList<Parameter> Parameters => [Weight, Statistic];
+    public Parameter Statistic => Parameters[1];
 
-    public override Shape InputShape => inputShape;
-
-    /// <summary>The answer to an evaluation.</summary>
+    /// <summary>The answer to an evaluation of at most 64 samples.</summary>
     public Func<Evaluation> Answer { get; set; } = () => new Evaluation(1, null, 1);
 
-    public override Evaluation Evaluate(Dataset data) => Answer();
+    protected override InferenceProgram<float> CreateInference(int capacity, int threads) => new FakeInference(this, capacity);
+
+    private sealed class FakeInference(FakeNetwork network, int capacity) : InferenceProgram<float>(
+        network.Store, capacity, threads: 1, new ProgramPlan { InputSize = network.InputShape.Size, Classes = 2, OutputChannels = 2 })
+    {
+        public override void Run(Worker worker)
+        {
+        }
+
+        public override BatchResult Run(int count)
+        {
+            Evaluation answer = network.Answer();
+            return new BatchResult(answer.Loss, (int)Math.Round((answer.Accuracy ?? 0) * count), count);
+        }
+    }
 }
 
 internal sealed class FakeTrainer(FakeNetwork network, FakeRunner runner, TrainerOptions? options = null, LearningRateSchedule? schedule = null)
