@@ -36,9 +36,3 @@ public abstract class BatchRunner<T>
     /// <summary>The gradient of a parameter in the last step.</summary>
     internal virtual ReadOnlySpan<T> Gradient(Parameter parameter) => throw new NotSupportedException("Only a training step has gradients.");
 }
-
-/// <summary>What one batch gave.</summary>
-/// <param name="Loss">Mean loss of the batch.</param>
-/// <param name="Correct">Samples whose class was predicted right; 0 where the loss knows no classes.</param>
-/// <param name="Count">Samples in the batch.</param>
-public readonly record struct BatchResult(double Loss, int Correct, int Count);
