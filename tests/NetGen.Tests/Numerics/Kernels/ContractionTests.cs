@@ -24,7 +24,7 @@ public class ContractionTests
         }),
         ["negative steps, every second result"] = new(5, 2, new ContractionShape
         {
-            AOrigin = 2 * 45 + 10, Lines = 3, Pixels = 4, ASample = 250, ALine = 45, OuterCount = 2, OuterStep = -45, InnerCount = 2, InnerStep = -5, Run = 5,
+            AOrigin = 2 * 95 + 10, Lines = 3, Pixels = 17, ASample = 600, ALine = 95, OuterCount = 2, OuterStep = -95, InnerCount = 2, InnerStep = -5, Run = 5,
             Columns = 40, YOrigin = 1, YStep = 2, XOrigin = 1, XStep = 2,
         }),
         ["matrix product"] = new(40, 31, new ContractionShape { Pixels = 1, OuterCount = 1, InnerCount = 1, Run = 40, Columns = 70 }),
