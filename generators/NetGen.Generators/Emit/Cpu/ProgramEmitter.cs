@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Lowering;
 using NetGen.Generators.Model;
@@ -176,7 +177,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     }
 
     private static string Shape(string type, EquatableArray<Field> fields) =>
-        $"new {type} {{ {string.Join(", ", fields.Where(f => f.Value != Default(f.Name)).Select(f => $"{f.Name} = {f.Value}"))} }}";
+        $"new {type} {{ {string.Join(", ", fields.Where(f => f.Value != Default(f.Name)).Select(f => $"{f.Name} = {f.Value.ToString(CultureInfo.InvariantCulture)}"))} }}";
 
     /// <summary>What the runtime's shapes assume where a field is left out.</summary>
     private static int Default(string field) => field is "YStep" or "XStep" or "Groups" ? 1 : 0;
