@@ -14,13 +14,20 @@ public abstract class Optimizer
     /// <summary>Sets the base learning rate.</summary>
     /// <param name="learningRate">At least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or NaN.</exception>
-    protected Optimizer(float learningRate) => LearningRate = NonNegative(learningRate);
+    protected Optimizer(float learningRate)
+    {
+        LearningRate = NonNegative(learningRate);
+        Rate = Widen(learningRate);
+    }
 
     /// <summary>Base learning rate; <see cref="Schedule"/>, where there is one, multiplies it.</summary>
     public float LearningRate { get; }
 
     /// <summary>Changes the learning rate during training; null keeps it constant.</summary>
     public LearningRateSchedule? Schedule { get; init; }
+
+    /// <summary>The base learning rate as it was written, for steps in double.</summary>
+    internal double Rate { get; }
 
     /// <summary>Makes the state for one block of parameters, before its first step.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -22,7 +22,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         _optimizer = optimizer.CreateState<T>(store.TrainedSize);
         // Mixed, so that the streams of neighbouring seeds have nothing in common.
         _seed = (uint)new SplitMix64(unchecked((uint)options.Seed)).Next();
-        LearningRate = optimizer.LearningRate;
+        LearningRate = optimizer.Rate;
     }
 
     /// <summary>Learning rate of the next step.</summary>

@@ -213,7 +213,7 @@ public abstract class Trainer<T> : IDisposable
                 Invariant($"The learning rate schedule gave the factor {factor} for step {position.Step}; it must be finite and not negative."));
         }
 
-        double rate = Optimizer.LearningRate * factor;
+        double rate = Optimizer.Rate * factor;
         SetLearningRate(rate);
         return rate;
     }
