@@ -18,7 +18,7 @@ internal static class Compiler
         List<DiagnosticInfo> diagnostics = [];
         if (ShapeInference.Run(model, diagnostics) is not { } shaped)
         {
-            return new(EquatableArray<GeneratedFile>.Empty, diagnostics.ToEquatableArray());
+            return new(new[] { SkeletonEmitter.Emit(model) }.ToEquatableArray(), diagnostics.ToEquatableArray());
         }
 
         ParameterBlock parameters = ParameterBlock.Of(shaped);

@@ -1,0 +1,38 @@
+using System.Text;
+using NetGen.Generators.Emit;
+
+namespace NetGen.Generators.Graph;
+
+/// <summary>A graph as text, a line for each node: what a pass made of it, for tests and for people.</summary>
+internal static class Printer
+{
+    public static string Print(NetworkGraph graph)
+    {
+        StringBuilder text = new();
+        Dictionary<Node, int> numbers = [];
+        foreach (Node node in graph.Nodes)
+        {
+            numbers[node] = numbers.Count;
+            string inputs = string.Join(", ", node.Inputs.Select(input => $"%{numbers[input]}"));
+            text.Append($"%{numbers[node]} {node.Shape.Layout()} = {Describe(node, inputs, i => $"%{numbers[node.Inputs[i]]}")}  // {node.Name}\n");
+        }
+
+        foreach (Assignment assignment in graph.Assignments)
+        {
+            text.Append($"{(assignment.IsGradient ? "gradient" : "update")} {assignment.Parameter.Name} = %{numbers[assignment.Value]}\n");
+        }
+
+        text.Append($"output %{numbers[graph.Output]}\n");
+        return graph.Loss is null ? text.ToString() : text.Append($"loss %{numbers[graph.Loss]}\n").ToString();
+    }
+
+    private static string Describe(Node node, string inputs, Func<int, string> names) => node switch
+    {
+        MapNode map => Formula.Print(map.Body, names),
+        ReduceNode reduce => $"{reduce.Operator} over {reduce.Domain.Layout()} of {Formula.Print(reduce.Body, names)}",
+        ContractionNode contraction => $"{contraction.Role}({contraction.Geometry})({inputs})",
+        PoolNode pool => $"{pool.Role}({pool.Geometry})({inputs})",
+        MoveNode move => $"{move.Kind}({inputs})",
+        _ => "given",
+    };
+}
