@@ -95,7 +95,11 @@ internal sealed record Store(int Value, int Operand);
 /// <summary>One call in the step: a kernel with its buffers. Subclasses name the kernel.</summary>
 /// <param name="Title">What it does, for people: "Stem.conv2d0 → bias → Relu".</param>
 /// <param name="Accesses">Every buffer touched and how.</param>
-internal abstract record Launch(string Title, IReadOnlyList<Access> Accesses);
+internal abstract record Launch(string Title, IReadOnlyList<Access> Accesses)
+{
+    /// <summary>Formula and shapes, for people; empty where the title says it all.</summary>
+    public string Detail { get; init; } = "";
+}
 
 /// <summary>How a launch touches a buffer.</summary>
 internal sealed record Access(Buffer Buffer, bool Writes, Share Share)

@@ -144,7 +144,10 @@ internal sealed class ProgramLowering
         [
             new(a, false, Share.Samples), .. parts.Select(part => new Access(part.Panels, false, Share.Any)), .. work.Accesses,
         ];
-        _launches.Add(new ContractionLaunch(Title(group), accesses, node, parts, ContractionLowering.Stride(node), a, spec, work.Buffers, work.Names));
+        _launches.Add(new ContractionLaunch(Title(group), accesses, node, parts, ContractionLowering.Stride(node), a, spec, work.Buffers, work.Names)
+        {
+            Detail = $"{(node.Role == ContractionRole.Output ? "y = Σ x · W" : "dx = Σ dy · W")} ({node.Geometry}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}, {node.Geometry.MultiplyAdds:D} multiply-adds a sample",
+        });
     }
 
     private Buffer Pack(ContractionNode node, Buffer weights, ContractionLowering.Part part)
@@ -171,17 +174,26 @@ internal sealed class ProgramLowering
         if (g.IsMatrixProduct && !x.Layout.HasHalo && !dy.Layout.HasHalo)
         {
             Access[] accesses = [new(x, false, Share.Any), new(dy, false, Share.Any), new(gradient, true, Share.Any)];
-            _launches.Add(new RowsGradientLaunch(node.Name, accesses, g.OutHeight * g.OutWidth, g.Channels, g.Outputs, x, dy, gradient));
+            _launches.Add(new RowsGradientLaunch(node.Name, accesses, g.OutHeight * g.OutWidth, g.Channels, g.Outputs, x, dy, gradient)
+            {
+                Detail = WeightGradientDetail(node),
+            });
             return;
         }
 
         EquatableArray<Field> shape = ContractionLowering.WeightGradient(g, x.Layout, dy.Layout);
         Buffer partial = New($"{node.Name} sums", BufferKind.Partial, new Layout(g.WeightCount));
         _launches.Add(new WeightGradientLaunch(
-            node.Name, [new(x, false, Share.Samples), new(dy, false, Share.Samples), new(partial, true, Share.Private)], shape, x, dy, partial));
+            node.Name, [new(x, false, Share.Samples), new(dy, false, Share.Samples), new(partial, true, Share.Private)], shape, x, dy, partial)
+        {
+            Detail = WeightGradientDetail(node),
+        });
         _launches.Add(new CombineLaunch(
             $"{node.Name}, all workers", [new(partial, false, Share.Any), new(gradient, true, Share.Any)], shape, g.Kernel * g.Kernel, partial, gradient));
     }
+
+    private static string WeightGradientDetail(ContractionNode node) =>
+        $"dW = Σ dy · x ({node.Geometry}): {node.Inputs[0].Shape.Layout()} and {node.Inputs[1].Shape.Layout()} → {node.Geometry.WeightCount:D} weights";
 
     private void LowerPool(Group group, PoolNode node)
     {
@@ -203,8 +215,19 @@ internal sealed class ProgramLowering
         ClearHalos(work);
         Access[] accesses = [.. sources.Select(source => new Access(source, false, Share.Samples)), .. work.Accesses];
         _launches.Add(new PoolLaunch(
-            Title(group), accesses, node, shape, sources, work.Spec with { Mode = ElementMode.Lines }, work.Buffers, work.Names));
+            Title(group), accesses, node, shape, sources, work.Spec with { Mode = ElementMode.Lines }, work.Buffers, work.Names)
+        {
+            Detail = $"{PoolFormula(node.Role)} ({g}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}",
+        });
     }
+
+    private static string PoolFormula(PoolRole role) => role switch
+    {
+        PoolRole.Max => "y = max x of the window",
+        PoolRole.Average => "y = Σ x of the window / its size",
+        PoolRole.MaxGradient => "dx = Σ dy of the windows in which x is the first largest",
+        _ => "dx = Σ dy of the windows around x / their size",
+    };
 
     private void LowerMove(MoveNode node)
     {

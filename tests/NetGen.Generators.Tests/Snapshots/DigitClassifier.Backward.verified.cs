@@ -18,6 +18,7 @@ partial class DigitClassifier
             where S : struct, ISimd<S, float>
         {
             // ∂Head.linear1.weight
+            // dW = Σ dy · x (128 → 10): batch × 128 and batch × 10 → 1280 weights
             WeightGradient.Rows<V, S, float>(worker, worker.Batch, 128, 10, ref HeadDropout0, ref DOutput, ref DHeadLinear1Weight);
 
             // ∂Head.linear1.bias
@@ -25,6 +26,7 @@ partial class DigitClassifier
             worker.Sync();
 
             // ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0
+            // dx = Σ dy · W (128 → 10): batch × 10 → batch × 128, 1280 multiply-adds a sample
             Kernels.DHeadLinear1ToDRelu0Store dHeadLinear1ToDRelu0Store = new(worker, ref HeadRelu0, ref DHeadRelu0);
             Contraction.Run<V, S, float, Kernels.Stride10, Kernels.DHeadLinear1ToDRelu0Store>(
                 worker, new ContractionShape { Pixels = 1, ASample = 10, ALine = 10, OuterCount = 1, OuterStep = 10, InnerCount = 1, Run = 10, Columns = 128, AGroup = 10 },
@@ -32,6 +34,7 @@ partial class DigitClassifier
             worker.Sync();
 
             // ∂Head.linear0.weight
+            // dW = Σ dy · x (3136 → 128): batch × 3136 and batch × 128 → 401408 weights
             WeightGradient.Rows<V, S, float>(worker, worker.Batch, 3136, 128, ref HeadFlatten0, ref DHeadRelu0, ref DHeadLinear0Weight);
 
             // ∂Head.linear0.bias
@@ -39,6 +42,7 @@ partial class DigitClassifier
             worker.Sync();
 
             // ∂Head.linear0
+            // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
             Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
             Contraction.Run<V, S, float, Kernels.Stride128, Kernels.DHeadLinear0Store>(
                 worker, new ContractionShape { Pixels = 1, ASample = 128, ALine = 128, OuterCount = 1, OuterStep = 128, InnerCount = 1, Run = 128, Columns = 3136, AGroup = 128 },
@@ -49,6 +53,7 @@ partial class DigitClassifier
             worker.Sync();
 
             // ∂Body.maxpool2d0 → ∂Body.relu0
+            // dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
             Kernels.DBodyMaxpool2d0ToDRelu0Store dBodyMaxpool2d0ToDRelu0Store = new(ref BodyRelu0, ref DBodyRelu0);
             Pooling.MaxGradient<V, S, float, Kernels.DBodyMaxpool2d0ToDRelu0Store>(
                 worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
@@ -59,7 +64,7 @@ partial class DigitClassifier
             worker.Sync();
 
             // ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
-            Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight_2<V, S>(worker, ref DBodyBatchnorm0BiasSums, ref DBodyBatchnorm0WeightSums, ref DBodyBatchnorm0Bias, ref DBodyBatchnorm0Bias_2, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0Weight_2);
+            Kernels.DBodyBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(worker, ref DBodyBatchnorm0BiasSums, ref DBodyBatchnorm0WeightSums, ref DBodyBatchnorm0Bias, ref DBodyBatchnorm0Bias_2, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0Weight_2);
 
             // ∂Body.batchnorm0, border
             Moves.ClearHalo<float>(worker, 14, 14, 64, 1, 1, ref DBodyBatchnorm0);
@@ -69,6 +74,7 @@ partial class DigitClassifier
             Kernels.DBodyBatchnorm0ToDConv2d0Bias<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyRelu0, ref DBodyBatchnorm0Bias_2, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Weight_2, ref DBodyBatchnorm0, ref Partial(480, 64, worker));
 
             // ∂Body.conv2d0.weight
+            // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights
             WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, InnerCount = 1, Run = 96, Columns = 64, XGroup = 32 },
                 ref StemMaxpool2d0, ref DBodyBatchnorm0, ref Partial(544, 18432, worker));
             worker.Sync();
@@ -78,6 +84,7 @@ partial class DigitClassifier
                 9, ref DBodyConv2d0WeightSums, 18432, worker.Count, ref DBodyConv2d0Weight);
 
             // ∂Body.conv2d0
+            // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample
             Kernels.DBodyConv2d0Store dBodyConv2d0Store = new(ref DBodyConv2d0);
             Contraction.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0Store>(
                 worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 16384, ALine = 1024, OuterCount = 3, OuterStep = 1024, InnerCount = 1, Run = 192, Columns = 32, AGroup = 64 },
@@ -85,6 +92,7 @@ partial class DigitClassifier
             worker.Sync();
 
             // ∂Stem.maxpool2d0 → ∂Stem.relu0
+            // dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
             Kernels.DStemMaxpool2d0ToDRelu0Store dStemMaxpool2d0ToDRelu0Store = new(ref StemRelu0, ref DStemRelu0);
             Pooling.MaxGradient<V, S, float, Kernels.DStemMaxpool2d0ToDRelu0Store>(
                 worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YOrigin = 544, YSample = 8192, YLine = 512, DySample = 6272, DyLine = 448 },
@@ -95,13 +103,14 @@ partial class DigitClassifier
             worker.Sync();
 
             // ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
-            Kernels.DStemBatchnorm0BiasToDBatchnorm0Weight_2<V, S>(worker, ref DStemBatchnorm0BiasSums, ref DStemBatchnorm0WeightSums, ref DStemBatchnorm0Bias, ref DStemBatchnorm0Bias_2, ref DStemBatchnorm0Weight, ref DStemBatchnorm0Weight_2);
+            Kernels.DStemBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(worker, ref DStemBatchnorm0BiasSums, ref DStemBatchnorm0WeightSums, ref DStemBatchnorm0Bias, ref DStemBatchnorm0Bias_2, ref DStemBatchnorm0Weight, ref DStemBatchnorm0Weight_2);
             worker.Sync();
 
             // ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias
             Kernels.DStemBatchnorm0ToDConv2d0Bias<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0Rate, ref DStemRelu0, ref DStemBatchnorm0Bias_2, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref DStemBatchnorm0Weight_2, ref DStemBatchnorm0, ref Partial(19040, 32, worker));
 
             // ∂Stem.conv2d0.weight
+            // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
             WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, InnerCount = 1, Run = 3, Columns = 32, XGroup = 1 },
                 ref Batch, ref DStemBatchnorm0, ref Partial(19072, 288, worker));
             worker.Sync();
@@ -111,16 +120,16 @@ partial class DigitClassifier
                 9, ref DStemConv2d0WeightSums, 288, worker.Count, ref DStemConv2d0Weight);
 
             // ∂Head.linear1.bias
-            Kernels.DHeadLinear1Bias_2<V, S>(worker, ref DHeadLinear1BiasSums, ref DHeadLinear1Bias);
+            Kernels.DHeadLinear1BiasCombine<V, S>(worker, ref DHeadLinear1BiasSums, ref DHeadLinear1Bias);
 
             // ∂Head.linear0.bias
-            Kernels.DHeadLinear0Bias_2<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
+            Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
 
             // ∂Body.conv2d0.bias
-            Kernels.DBodyConv2d0Bias<V, S>(worker, ref DBodyConv2d0BiasSums, ref DBodyConv2d0Bias);
+            Kernels.DBodyConv2d0BiasCombine<V, S>(worker, ref DBodyConv2d0BiasSums, ref DBodyConv2d0Bias);
 
             // ∂Stem.conv2d0.bias
-            Kernels.DStemConv2d0Bias<V, S>(worker, ref DStemConv2d0BiasSums, ref DStemConv2d0Bias);
+            Kernels.DStemConv2d0BiasCombine<V, S>(worker, ref DStemConv2d0BiasSums, ref DStemConv2d0Bias);
         }
     }
 
@@ -165,6 +174,7 @@ partial class DigitClassifier
 
         /// <summary>
         /// Store of ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0<br/>
+        /// over batch × 128<br/>
         /// dDropout0 = 0.5 &gt; random ? 0 : dLinear1 · 2<br/>
         /// dRelu0 = relu0 &gt; 0 ? dDropout0 : 0
         /// </summary>
@@ -232,7 +242,10 @@ partial class DigitClassifier
             dLinear0Bias.Store(ref dLinear0BiasSums, c);
         }
 
-        /// <summary>Store of ∂Head.linear0</summary>
+        /// <summary>
+        /// Store of ∂Head.linear0<br/>
+        /// over batch × 3136
+        /// </summary>
         internal ref struct DHeadLinear0Store(ref float dLinear0Out) : IEpilogue<float>
         {
             private readonly ref float _dLinear0Out = ref dLinear0Out;
@@ -251,6 +264,7 @@ partial class DigitClassifier
 
         /// <summary>
         /// Store of ∂Body.maxpool2d0 → ∂Body.relu0<br/>
+        /// over batch × 14 × 14 × 64<br/>
         /// dRelu0 = relu0 &gt; 0 ? dMaxpool2d0 : 0
         /// </summary>
         internal ref struct DBodyMaxpool2d0ToDRelu0Store(ref float relu0, ref float dRelu0Out) : IEpilogue<float>
@@ -322,7 +336,7 @@ partial class DigitClassifier
         /// over 64 channels, on the first worker
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DBodyBatchnorm0BiasToDBatchnorm0Weight_2<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0BiasOut_2, ref float dBatchnorm0WeightOut, ref float dBatchnorm0WeightOut_2)
+        internal static void DBodyBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0BiasOut_2, ref float dBatchnorm0WeightOut, ref float dBatchnorm0WeightOut_2)
             where V : struct, ISimd<V, float>
             where S : struct, ISimd<S, float>
         {
@@ -334,17 +348,17 @@ partial class DigitClassifier
             int c = 0;
             for (; c <= 64 - V.Count; c += V.Count)
             {
-                DBodyBatchnorm0BiasToDBatchnorm0Weight_2At<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0BiasOut_2, ref dBatchnorm0WeightOut, ref dBatchnorm0WeightOut_2, c);
+                DBodyBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0BiasOut_2, ref dBatchnorm0WeightOut, ref dBatchnorm0WeightOut_2, c);
             }
 
             for (; c < 64; c++)
             {
-                DBodyBatchnorm0BiasToDBatchnorm0Weight_2At<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0BiasOut_2, ref dBatchnorm0WeightOut, ref dBatchnorm0WeightOut_2, c);
+                DBodyBatchnorm0BiasToDBatchnorm0WeightCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0BiasOut_2, ref dBatchnorm0WeightOut, ref dBatchnorm0WeightOut_2, c);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DBodyBatchnorm0BiasToDBatchnorm0Weight_2At<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0BiasOut_2, ref float dBatchnorm0WeightOut, ref float dBatchnorm0WeightOut_2, int c) where V : struct, ISimd<V, float>
+        private static void DBodyBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0BiasOut_2, ref float dBatchnorm0WeightOut, ref float dBatchnorm0WeightOut_2, int c) where V : struct, ISimd<V, float>
         {
             V dBatchnorm0BiasSumsValue = Partials.Sum<V, float>(ref dBatchnorm0BiasSums, 64, worker, c);
             V dBatchnorm0WeightSumsValue = Partials.Sum<V, float>(ref dBatchnorm0WeightSums, 64, worker, c);
@@ -408,7 +422,10 @@ partial class DigitClassifier
             dConv2d0Bias.Store(ref dConv2d0BiasSums, c);
         }
 
-        /// <summary>Store of ∂Body.conv2d0</summary>
+        /// <summary>
+        /// Store of ∂Body.conv2d0<br/>
+        /// over batch × 14 × 14 × 32
+        /// </summary>
         internal ref struct DBodyConv2d0Store(ref float dConv2d0Out) : IEpilogue<float>
         {
             private readonly ref float _dConv2d0Out = ref dConv2d0Out;
@@ -435,6 +452,7 @@ partial class DigitClassifier
 
         /// <summary>
         /// Store of ∂Stem.maxpool2d0 → ∂Stem.relu0<br/>
+        /// over batch × 28 × 28 × 32<br/>
         /// dRelu0 = relu0 &gt; 0 ? dMaxpool2d0 : 0
         /// </summary>
         internal ref struct DStemMaxpool2d0ToDRelu0Store(ref float relu0, ref float dRelu0Out) : IEpilogue<float>
@@ -506,7 +524,7 @@ partial class DigitClassifier
         /// over 32 channels, on the first worker
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DStemBatchnorm0BiasToDBatchnorm0Weight_2<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0BiasOut_2, ref float dBatchnorm0WeightOut, ref float dBatchnorm0WeightOut_2)
+        internal static void DStemBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0BiasOut_2, ref float dBatchnorm0WeightOut, ref float dBatchnorm0WeightOut_2)
             where V : struct, ISimd<V, float>
             where S : struct, ISimd<S, float>
         {
@@ -518,17 +536,17 @@ partial class DigitClassifier
             int c = 0;
             for (; c <= 32 - V.Count; c += V.Count)
             {
-                DStemBatchnorm0BiasToDBatchnorm0Weight_2At<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0BiasOut_2, ref dBatchnorm0WeightOut, ref dBatchnorm0WeightOut_2, c);
+                DStemBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0BiasOut_2, ref dBatchnorm0WeightOut, ref dBatchnorm0WeightOut_2, c);
             }
 
             for (; c < 32; c++)
             {
-                DStemBatchnorm0BiasToDBatchnorm0Weight_2At<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0BiasOut_2, ref dBatchnorm0WeightOut, ref dBatchnorm0WeightOut_2, c);
+                DStemBatchnorm0BiasToDBatchnorm0WeightCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0BiasOut_2, ref dBatchnorm0WeightOut, ref dBatchnorm0WeightOut_2, c);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DStemBatchnorm0BiasToDBatchnorm0Weight_2At<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0BiasOut_2, ref float dBatchnorm0WeightOut, ref float dBatchnorm0WeightOut_2, int c) where V : struct, ISimd<V, float>
+        private static void DStemBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0BiasOut_2, ref float dBatchnorm0WeightOut, ref float dBatchnorm0WeightOut_2, int c) where V : struct, ISimd<V, float>
         {
             V dBatchnorm0BiasSumsValue = Partials.Sum<V, float>(ref dBatchnorm0BiasSums, 32, worker, c);
             V dBatchnorm0WeightSumsValue = Partials.Sum<V, float>(ref dBatchnorm0WeightSums, 32, worker, c);
@@ -589,7 +607,7 @@ partial class DigitClassifier
         /// over 10 channels, on the first worker
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DHeadLinear1Bias_2<V, S>(Worker worker, ref float dLinear1BiasSums, ref float dLinear1BiasOut)
+        internal static void DHeadLinear1BiasCombine<V, S>(Worker worker, ref float dLinear1BiasSums, ref float dLinear1BiasOut)
             where V : struct, ISimd<V, float>
             where S : struct, ISimd<S, float>
         {
@@ -601,17 +619,17 @@ partial class DigitClassifier
             int c = 0;
             for (; c <= 10 - V.Count; c += V.Count)
             {
-                DHeadLinear1Bias_2At<V>(worker, ref dLinear1BiasSums, ref dLinear1BiasOut, c);
+                DHeadLinear1BiasCombineAt<V>(worker, ref dLinear1BiasSums, ref dLinear1BiasOut, c);
             }
 
             for (; c < 10; c++)
             {
-                DHeadLinear1Bias_2At<S>(worker, ref dLinear1BiasSums, ref dLinear1BiasOut, c);
+                DHeadLinear1BiasCombineAt<S>(worker, ref dLinear1BiasSums, ref dLinear1BiasOut, c);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DHeadLinear1Bias_2At<V>(Worker worker, ref float dLinear1BiasSums, ref float dLinear1BiasOut, int c) where V : struct, ISimd<V, float>
+        private static void DHeadLinear1BiasCombineAt<V>(Worker worker, ref float dLinear1BiasSums, ref float dLinear1BiasOut, int c) where V : struct, ISimd<V, float>
         {
             V dLinear1BiasSumsValue = Partials.Sum<V, float>(ref dLinear1BiasSums, 16, worker, c);
             dLinear1BiasSumsValue.Store(ref dLinear1BiasOut, c);
@@ -622,7 +640,7 @@ partial class DigitClassifier
         /// over 128 channels, on the first worker
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DHeadLinear0Bias_2<V, S>(Worker worker, ref float dLinear0BiasSums, ref float dLinear0BiasOut)
+        internal static void DHeadLinear0BiasCombine<V, S>(Worker worker, ref float dLinear0BiasSums, ref float dLinear0BiasOut)
             where V : struct, ISimd<V, float>
             where S : struct, ISimd<S, float>
         {
@@ -634,17 +652,17 @@ partial class DigitClassifier
             int c = 0;
             for (; c <= 128 - V.Count; c += V.Count)
             {
-                DHeadLinear0Bias_2At<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+                DHeadLinear0BiasCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
             }
 
             for (; c < 128; c++)
             {
-                DHeadLinear0Bias_2At<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+                DHeadLinear0BiasCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DHeadLinear0Bias_2At<V>(Worker worker, ref float dLinear0BiasSums, ref float dLinear0BiasOut, int c) where V : struct, ISimd<V, float>
+        private static void DHeadLinear0BiasCombineAt<V>(Worker worker, ref float dLinear0BiasSums, ref float dLinear0BiasOut, int c) where V : struct, ISimd<V, float>
         {
             V dLinear0BiasSumsValue = Partials.Sum<V, float>(ref dLinear0BiasSums, 128, worker, c);
             dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);
@@ -655,7 +673,7 @@ partial class DigitClassifier
         /// over 64 channels, on the first worker
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DBodyConv2d0Bias<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
+        internal static void DBodyConv2d0BiasCombine<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
             where V : struct, ISimd<V, float>
             where S : struct, ISimd<S, float>
         {
@@ -667,17 +685,17 @@ partial class DigitClassifier
             int c = 0;
             for (; c <= 64 - V.Count; c += V.Count)
             {
-                DBodyConv2d0BiasAt<V>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
+                DBodyConv2d0BiasCombineAt<V>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
             }
 
             for (; c < 64; c++)
             {
-                DBodyConv2d0BiasAt<S>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
+                DBodyConv2d0BiasCombineAt<S>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DBodyConv2d0BiasAt<V>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut, int c) where V : struct, ISimd<V, float>
+        private static void DBodyConv2d0BiasCombineAt<V>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut, int c) where V : struct, ISimd<V, float>
         {
             V dConv2d0BiasSumsValue = Partials.Sum<V, float>(ref dConv2d0BiasSums, 64, worker, c);
             dConv2d0BiasSumsValue.Store(ref dConv2d0BiasOut, c);
@@ -688,7 +706,7 @@ partial class DigitClassifier
         /// over 32 channels, on the first worker
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DStemConv2d0Bias<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
+        internal static void DStemConv2d0BiasCombine<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
             where V : struct, ISimd<V, float>
             where S : struct, ISimd<S, float>
         {
@@ -700,17 +718,17 @@ partial class DigitClassifier
             int c = 0;
             for (; c <= 32 - V.Count; c += V.Count)
             {
-                DStemConv2d0BiasAt<V>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
+                DStemConv2d0BiasCombineAt<V>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
             }
 
             for (; c < 32; c++)
             {
-                DStemConv2d0BiasAt<S>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
+                DStemConv2d0BiasCombineAt<S>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DStemConv2d0BiasAt<V>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut, int c) where V : struct, ISimd<V, float>
+        private static void DStemConv2d0BiasCombineAt<V>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut, int c) where V : struct, ISimd<V, float>
         {
             V dConv2d0BiasSumsValue = Partials.Sum<V, float>(ref dConv2d0BiasSums, 32, worker, c);
             dConv2d0BiasSumsValue.Store(ref dConv2d0BiasOut, c);

@@ -52,6 +52,7 @@ partial class DigitClassifier
             worker.Sync();
 
             // Stem.conv2d0 → Stem.conv2d0 biased
+            // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
             Kernels.StemConv2d0ToConv2d0BiasedStore stemConv2d0ToConv2d0BiasedStore = new(ref StemConv2d0Bias, ref StemConv2d0Biased);
             Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0ToConv2d0BiasedStore>(
                 worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, InnerCount = 1, Run = 3, Columns = 32, AGroup = 1 },
@@ -62,7 +63,7 @@ partial class DigitClassifier
             worker.Sync();
 
             // Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean
-            Kernels.StemBatchnorm0SumToBatchnorm0RunningMean<V, S>(worker, ref StemBatchnorm0SumSums, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Mean);
+            Kernels.StemBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref StemBatchnorm0SumSums, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Mean);
             worker.Sync();
 
             // Stem.batchnorm0 squares
@@ -70,7 +71,7 @@ partial class DigitClassifier
             worker.Sync();
 
             // Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var
-            Kernels.StemBatchnorm0SquaresToBatchnorm0RunningVar<V, S>(worker, ref StemBatchnorm0SquaresSums, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Rate);
+            Kernels.StemBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref StemBatchnorm0SquaresSums, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Rate);
             worker.Sync();
 
             // Stem.batchnorm0 → Stem.relu0
@@ -80,12 +81,14 @@ partial class DigitClassifier
             Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemMaxpool2d0);
 
             // Stem.maxpool2d0
+            // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
             Kernels.StemMaxpool2d0Store stemMaxpool2d0Store = new(ref StemMaxpool2d0);
             Pooling.Max<V, S, float, Kernels.StemMaxpool2d0Store>(
                 worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YSample = 6272, YLine = 448, DySample = 6272, DyLine = 448 },
                 ref StemRelu0, ref stemMaxpool2d0Store);
 
             // Body.conv2d0 → Body.conv2d0 biased
+            // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
             Kernels.BodyConv2d0ToConv2d0BiasedStore bodyConv2d0ToConv2d0BiasedStore = new(ref BodyConv2d0Bias, ref BodyConv2d0Biased);
             Contraction.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
                 worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, InnerCount = 1, Run = 96, Columns = 64, AGroup = 32 },
@@ -96,7 +99,7 @@ partial class DigitClassifier
             worker.Sync();
 
             // Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean
-            Kernels.BodyBatchnorm0SumToBatchnorm0RunningMean<V, S>(worker, ref BodyBatchnorm0SumSums, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Mean);
+            Kernels.BodyBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref BodyBatchnorm0SumSums, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Mean);
             worker.Sync();
 
             // Body.batchnorm0 squares
@@ -104,13 +107,14 @@ partial class DigitClassifier
             worker.Sync();
 
             // Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var
-            Kernels.BodyBatchnorm0SquaresToBatchnorm0RunningVar<V, S>(worker, ref BodyBatchnorm0SquaresSums, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Rate);
+            Kernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref BodyBatchnorm0SquaresSums, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Rate);
             worker.Sync();
 
             // Body.batchnorm0 → Body.relu0
             Kernels.BodyBatchnorm0ToRelu0<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Bias, ref BodyRelu0);
 
             // Body.maxpool2d0
+            // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
             Kernels.BodyMaxpool2d0Store bodyMaxpool2d0Store = new(ref BodyMaxpool2d0);
             Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0Store>(
                 worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
@@ -120,12 +124,14 @@ partial class DigitClassifier
             Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyMaxpool2d0, ref HeadFlatten0);
 
             // Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0
+            // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
             Kernels.HeadLinear0ToDropout0Store headLinear0ToDropout0Store = new(worker, ref HeadLinear0Bias, ref HeadRelu0, ref HeadDropout0);
             Contraction.Run<V, S, float, Kernels.Stride3136, Kernels.HeadLinear0ToDropout0Store>(
                 worker, new ContractionShape { Pixels = 1, ASample = 3136, ALine = 3136, OuterCount = 1, OuterStep = 3136, InnerCount = 1, Run = 3136, Columns = 128, AGroup = 3136 },
                 ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDropout0Store);
 
             // Head.linear1 → Head.linear1 biased
+            // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
             Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
             Contraction.Run<V, S, float, Kernels.Stride128, Kernels.HeadLinear1ToLinear1BiasedStore>(
                 worker, new ContractionShape { Pixels = 1, ASample = 128, ALine = 128, OuterCount = 1, OuterStep = 128, InnerCount = 1, Run = 128, Columns = 10, AGroup = 128 },
@@ -142,7 +148,7 @@ partial class DigitClassifier
             worker.Sync();
 
             // loss total → loss
-            Kernels.LossTotalToLoss<V, S>(worker, ref LossTotalSums, ref Loss_2);
+            Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
         }
     }
 
@@ -151,6 +157,7 @@ partial class DigitClassifier
     {
         /// <summary>
         /// Store of Stem.conv2d0 → Stem.conv2d0 biased<br/>
+        /// over batch × 28 × 28 × 32<br/>
         /// conv2d0Biased = conv2d0 + conv2d0Bias
         /// </summary>
         internal ref struct StemConv2d0ToConv2d0BiasedStore(ref float conv2d0Bias, ref float conv2d0BiasedOut) : IEpilogue<float>
@@ -223,7 +230,7 @@ partial class DigitClassifier
         /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemBatchnorm0SumToBatchnorm0RunningMean<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
+        internal static void StemBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
             where V : struct, ISimd<V, float>
             where S : struct, ISimd<S, float>
         {
@@ -236,17 +243,17 @@ partial class DigitClassifier
             int c = 0;
             for (; c <= 32 - V.Count; c += V.Count)
             {
-                StemBatchnorm0SumToBatchnorm0RunningMeanAt<V>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
+                StemBatchnorm0SumToBatchnorm0RunningMeanCombineAt<V>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
             }
 
             for (; c < 32; c++)
             {
-                StemBatchnorm0SumToBatchnorm0RunningMeanAt<S>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
+                StemBatchnorm0SumToBatchnorm0RunningMeanCombineAt<S>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StemBatchnorm0SumToBatchnorm0RunningMeanAt<V>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+        private static void StemBatchnorm0SumToBatchnorm0RunningMeanCombineAt<V>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
         {
             V batchnorm0SumSumsValue = Partials.Sum<V, float>(ref batchnorm0SumSums, 32, worker, c);
             V batchnorm0RunningMeanValue = V.Load(ref batchnorm0RunningMean, c);
@@ -301,7 +308,7 @@ partial class DigitClassifier
         /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 0.001276 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 0.001276) : batchnorm0Variance) · 0.1
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemBatchnorm0SquaresToBatchnorm0RunningVar<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
+        internal static void StemBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
             where V : struct, ISimd<V, float>
             where S : struct, ISimd<S, float>
         {
@@ -314,17 +321,17 @@ partial class DigitClassifier
             int c = 0;
             for (; c <= 32 - V.Count; c += V.Count)
             {
-                StemBatchnorm0SquaresToBatchnorm0RunningVarAt<V>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
+                StemBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<V>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
             }
 
             for (; c < 32; c++)
             {
-                StemBatchnorm0SquaresToBatchnorm0RunningVarAt<S>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
+                StemBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<S>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StemBatchnorm0SquaresToBatchnorm0RunningVarAt<V>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+        private static void StemBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<V>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
         {
             V batchnorm0SquaresSumsValue = Partials.Sum<V, float>(ref batchnorm0SquaresSums, 32, worker, c);
             V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
@@ -378,7 +385,10 @@ partial class DigitClassifier
             relu0.Store(ref relu0Out, at + c);
         }
 
-        /// <summary>Store of Stem.maxpool2d0</summary>
+        /// <summary>
+        /// Store of Stem.maxpool2d0<br/>
+        /// over batch × 14 × 14 × 32
+        /// </summary>
         internal ref struct StemMaxpool2d0Store(ref float maxpool2d0Out) : IEpilogue<float>
         {
             private readonly ref float _maxpool2d0Out = ref maxpool2d0Out;
@@ -399,6 +409,7 @@ partial class DigitClassifier
 
         /// <summary>
         /// Store of Body.conv2d0 → Body.conv2d0 biased<br/>
+        /// over batch × 14 × 14 × 64<br/>
         /// conv2d0Biased = conv2d0 + conv2d0Bias
         /// </summary>
         internal ref struct BodyConv2d0ToConv2d0BiasedStore(ref float conv2d0Bias, ref float conv2d0BiasedOut) : IEpilogue<float>
@@ -471,7 +482,7 @@ partial class DigitClassifier
         /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyBatchnorm0SumToBatchnorm0RunningMean<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
+        internal static void BodyBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
             where V : struct, ISimd<V, float>
             where S : struct, ISimd<S, float>
         {
@@ -484,17 +495,17 @@ partial class DigitClassifier
             int c = 0;
             for (; c <= 64 - V.Count; c += V.Count)
             {
-                BodyBatchnorm0SumToBatchnorm0RunningMeanAt<V>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
+                BodyBatchnorm0SumToBatchnorm0RunningMeanCombineAt<V>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
             }
 
             for (; c < 64; c++)
             {
-                BodyBatchnorm0SumToBatchnorm0RunningMeanAt<S>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
+                BodyBatchnorm0SumToBatchnorm0RunningMeanCombineAt<S>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void BodyBatchnorm0SumToBatchnorm0RunningMeanAt<V>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+        private static void BodyBatchnorm0SumToBatchnorm0RunningMeanCombineAt<V>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
         {
             V batchnorm0SumSumsValue = Partials.Sum<V, float>(ref batchnorm0SumSums, 64, worker, c);
             V batchnorm0RunningMeanValue = V.Load(ref batchnorm0RunningMean, c);
@@ -549,7 +560,7 @@ partial class DigitClassifier
         /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 0.005102 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 0.005102) : batchnorm0Variance) · 0.1
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyBatchnorm0SquaresToBatchnorm0RunningVar<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
+        internal static void BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
             where V : struct, ISimd<V, float>
             where S : struct, ISimd<S, float>
         {
@@ -562,17 +573,17 @@ partial class DigitClassifier
             int c = 0;
             for (; c <= 64 - V.Count; c += V.Count)
             {
-                BodyBatchnorm0SquaresToBatchnorm0RunningVarAt<V>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
+                BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<V>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
             }
 
             for (; c < 64; c++)
             {
-                BodyBatchnorm0SquaresToBatchnorm0RunningVarAt<S>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
+                BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<S>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void BodyBatchnorm0SquaresToBatchnorm0RunningVarAt<V>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+        private static void BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<V>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
         {
             V batchnorm0SquaresSumsValue = Partials.Sum<V, float>(ref batchnorm0SquaresSums, 64, worker, c);
             V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
@@ -626,7 +637,10 @@ partial class DigitClassifier
             relu0.Store(ref relu0Out, at + c);
         }
 
-        /// <summary>Store of Body.maxpool2d0</summary>
+        /// <summary>
+        /// Store of Body.maxpool2d0<br/>
+        /// over batch × 7 × 7 × 64
+        /// </summary>
         internal ref struct BodyMaxpool2d0Store(ref float maxpool2d0Out) : IEpilogue<float>
         {
             private readonly ref float _maxpool2d0Out = ref maxpool2d0Out;
@@ -647,6 +661,7 @@ partial class DigitClassifier
 
         /// <summary>
         /// Store of Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0<br/>
+        /// over batch × 128<br/>
         /// linear0Biased = linear0 + linear0Bias<br/>
         /// relu0 = max(linear0Biased, 0)<br/>
         /// dropout0 = 0.5 &gt; random ? 0 : relu0 · 2
@@ -684,6 +699,7 @@ partial class DigitClassifier
 
         /// <summary>
         /// Store of Head.linear1 → Head.linear1 biased<br/>
+        /// over batch × 10<br/>
         /// linear1Biased = linear1 + linear1Bias
         /// </summary>
         internal ref struct HeadLinear1ToLinear1BiasedStore(ref float linear1Bias, ref float linear1BiasedOut) : IEpilogue<float>
@@ -840,7 +856,7 @@ partial class DigitClassifier
         /// loss = lossTotalSums · 1/batch
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void LossTotalToLoss<V, S>(Worker worker, ref float lossTotalSums, ref float lossOut)
+        internal static void LossTotalToLossCombine<V, S>(Worker worker, ref float lossTotalSums, ref float lossOut)
             where V : struct, ISimd<V, float>
             where S : struct, ISimd<S, float>
         {
@@ -853,17 +869,17 @@ partial class DigitClassifier
             int c = 0;
             for (; c <= 1 - V.Count; c += V.Count)
             {
-                LossTotalToLossAt<V>(worker, ref lossTotalSums, ref lossOut, c, inverseBatch);
+                LossTotalToLossCombineAt<V>(worker, ref lossTotalSums, ref lossOut, c, inverseBatch);
             }
 
             for (; c < 1; c++)
             {
-                LossTotalToLossAt<S>(worker, ref lossTotalSums, ref lossOut, c, inverseBatch);
+                LossTotalToLossCombineAt<S>(worker, ref lossTotalSums, ref lossOut, c, inverseBatch);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void LossTotalToLossAt<V>(Worker worker, ref float lossTotalSums, ref float lossOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+        private static void LossTotalToLossCombineAt<V>(Worker worker, ref float lossTotalSums, ref float lossOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
         {
             V lossTotalSumsValue = Partials.Sum<V, float>(ref lossTotalSums, 16, worker, c);
             V loss = lossTotalSumsValue * V.Const(inverseBatch);

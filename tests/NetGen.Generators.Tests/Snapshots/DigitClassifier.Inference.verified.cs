@@ -43,13 +43,14 @@ partial class DigitClassifier
             worker.Sync();
 
             // Stem.conv2d0 → Stem.conv2d0 biased
+            // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
             Kernels.StemConv2d0ToConv2d0BiasedStore stemConv2d0ToConv2d0BiasedStore = new(ref StemConv2d0Bias, ref StemConv2d0Biased);
             Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0ToConv2d0BiasedStore>(
                 worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, InnerCount = 1, Run = 3, Columns = 32, AGroup = 1 },
                 ref Batch, ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0ToConv2d0BiasedStore);
 
             // Stem.batchnorm0 scale → Stem.batchnorm0 shift
-            Kernels.StemBatchnorm0ScaleToBatchnorm0Shift<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Bias, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift);
+            Kernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Bias, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift);
             worker.Sync();
 
             // Stem.batchnorm0 → Stem.relu0
@@ -60,19 +61,21 @@ partial class DigitClassifier
             Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemMaxpool2d0);
 
             // Stem.maxpool2d0
+            // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
             Kernels.StemMaxpool2d0Store stemMaxpool2d0Store = new(ref StemMaxpool2d0);
             Pooling.Max<V, S, float, Kernels.StemMaxpool2d0Store>(
                 worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YSample = 6272, YLine = 448, DySample = 6272, DyLine = 448 },
                 ref StemRelu0, ref stemMaxpool2d0Store);
 
             // Body.conv2d0 → Body.conv2d0 biased
+            // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
             Kernels.BodyConv2d0ToConv2d0BiasedStore bodyConv2d0ToConv2d0BiasedStore = new(ref BodyConv2d0Bias, ref BodyConv2d0Biased);
             Contraction.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
                 worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, InnerCount = 1, Run = 96, Columns = 64, AGroup = 32 },
                 ref StemMaxpool2d0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref bodyConv2d0ToConv2d0BiasedStore);
 
             // Body.batchnorm0 scale → Body.batchnorm0 shift
-            Kernels.BodyBatchnorm0ScaleToBatchnorm0Shift<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Bias, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift);
+            Kernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Bias, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift);
             worker.Sync();
 
             // Body.batchnorm0 → Body.relu0
@@ -80,6 +83,7 @@ partial class DigitClassifier
             worker.Sync();
 
             // Body.maxpool2d0
+            // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
             Kernels.BodyMaxpool2d0Store bodyMaxpool2d0Store = new(ref BodyMaxpool2d0);
             Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0Store>(
                 worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
@@ -90,12 +94,14 @@ partial class DigitClassifier
             worker.Sync();
 
             // Head.linear0 → Head.linear0 biased → Head.relu0
+            // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
             Kernels.HeadLinear0ToRelu0Store headLinear0ToRelu0Store = new(ref HeadLinear0Bias, ref HeadRelu0);
             Contraction.Run<V, S, float, Kernels.Stride3136, Kernels.HeadLinear0ToRelu0Store>(
                 worker, new ContractionShape { Pixels = 1, ASample = 3136, ALine = 3136, OuterCount = 1, OuterStep = 3136, InnerCount = 1, Run = 3136, Columns = 128, AGroup = 3136 },
                 ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToRelu0Store);
 
             // Head.linear1 → Head.linear1 biased
+            // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
             Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
             Contraction.Run<V, S, float, Kernels.Stride128, Kernels.HeadLinear1ToLinear1BiasedStore>(
                 worker, new ContractionShape { Pixels = 1, ASample = 128, ALine = 128, OuterCount = 1, OuterStep = 128, InnerCount = 1, Run = 128, Columns = 10, AGroup = 128 },
@@ -112,7 +118,7 @@ partial class DigitClassifier
             worker.Sync();
 
             // loss total → loss
-            Kernels.LossTotalToLoss<V, S>(worker, ref LossTotalSums, ref Loss_2);
+            Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
         }
     }
 
@@ -126,7 +132,7 @@ partial class DigitClassifier
         /// batchnorm0Shift = batchnorm0Bias - batchnorm0RunningMean · batchnorm0Scale
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemBatchnorm0ScaleToBatchnorm0Shift<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut)
+        internal static void StemBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut)
             where V : struct, ISimd<V, float>
             where S : struct, ISimd<S, float>
         {
@@ -138,17 +144,17 @@ partial class DigitClassifier
             int c = 0;
             for (; c <= 32 - V.Count; c += V.Count)
             {
-                StemBatchnorm0ScaleToBatchnorm0ShiftAt<V>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
+                StemBatchnorm0ScaleToBatchnorm0ShiftCombineAt<V>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
             }
 
             for (; c < 32; c++)
             {
-                StemBatchnorm0ScaleToBatchnorm0ShiftAt<S>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
+                StemBatchnorm0ScaleToBatchnorm0ShiftCombineAt<S>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StemBatchnorm0ScaleToBatchnorm0ShiftAt<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut, int c) where V : struct, ISimd<V, float>
+        private static void StemBatchnorm0ScaleToBatchnorm0ShiftCombineAt<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut, int c) where V : struct, ISimd<V, float>
         {
             V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
             V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
@@ -208,7 +214,7 @@ partial class DigitClassifier
         /// batchnorm0Shift = batchnorm0Bias - batchnorm0RunningMean · batchnorm0Scale
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyBatchnorm0ScaleToBatchnorm0Shift<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut)
+        internal static void BodyBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut)
             where V : struct, ISimd<V, float>
             where S : struct, ISimd<S, float>
         {
@@ -220,17 +226,17 @@ partial class DigitClassifier
             int c = 0;
             for (; c <= 64 - V.Count; c += V.Count)
             {
-                BodyBatchnorm0ScaleToBatchnorm0ShiftAt<V>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
+                BodyBatchnorm0ScaleToBatchnorm0ShiftCombineAt<V>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
             }
 
             for (; c < 64; c++)
             {
-                BodyBatchnorm0ScaleToBatchnorm0ShiftAt<S>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
+                BodyBatchnorm0ScaleToBatchnorm0ShiftCombineAt<S>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void BodyBatchnorm0ScaleToBatchnorm0ShiftAt<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut, int c) where V : struct, ISimd<V, float>
+        private static void BodyBatchnorm0ScaleToBatchnorm0ShiftCombineAt<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut, int c) where V : struct, ISimd<V, float>
         {
             V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
             V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
@@ -285,6 +291,7 @@ partial class DigitClassifier
 
         /// <summary>
         /// Store of Head.linear0 → Head.linear0 biased → Head.relu0<br/>
+        /// over batch × 128<br/>
         /// linear0Biased = linear0 + linear0Bias<br/>
         /// relu0 = max(linear0Biased, 0)
         /// </summary>

@@ -18,6 +18,7 @@ partial class ResidualMlp
             where S : struct, ISimd<S, double>
         {
             // ∂Head.linear0.weight
+            // dW = Σ dy · x (8 → 2): batch × 8 and batch × 2 → 16 weights
             WeightGradient.Rows<V, S, double>(worker, worker.Batch, 8, 2, ref HeadConcat0, ref DLoss, ref DHeadLinear0Weight);
 
             // ∂Head.linear0.bias
@@ -25,6 +26,7 @@ partial class ResidualMlp
             worker.Sync();
 
             // ∂Head.linear0
+            // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
             Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
             Contraction.Run<V, S, double, Kernels.Stride2, Kernels.DHeadLinear0Store>(
                 worker, new ContractionShape { Pixels = 1, ASample = 2, ALine = 2, OuterCount = 1, OuterStep = 2, InnerCount = 1, Run = 2, Columns = 8, AGroup = 2 },
@@ -42,9 +44,11 @@ partial class ResidualMlp
             worker.Sync();
 
             // ∂Side.linear0.weight
+            // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights
             WeightGradient.Rows<V, S, double>(worker, worker.Batch, 5, 3, ref FirstTanh0, ref DSideSigmoid0, ref DSideLinear0Weight);
 
             // ∂Side.linear0 → ∂First.tanh0 sum
+            // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
             Kernels.DSideLinear0ToDTanh0SumStore dSideLinear0ToDTanh0SumStore = new(ref DHeadConcat0ForSecondAdd0, ref DFirstTanh0Sum);
             Contraction.Run<V, S, double, Kernels.Stride3, Kernels.DSideLinear0ToDTanh0SumStore>(
                 worker, new ContractionShape { Pixels = 1, ASample = 3, ALine = 3, OuterCount = 1, OuterStep = 3, InnerCount = 1, Run = 3, Columns = 5, AGroup = 3 },
@@ -55,9 +59,11 @@ partial class ResidualMlp
             worker.Sync();
 
             // ∂Second.linear0.weight
+            // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights
             WeightGradient.Rows<V, S, double>(worker, worker.Batch, 5, 5, ref FirstTanh0, ref DSecondLeakyrelu0, ref DSecondLinear0Weight);
 
             // ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
+            // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
             Kernels.DSecondLinear0ToDTanh0Store dSecondLinear0ToDTanh0Store = new(ref DFirstTanh0Sum, ref FirstTanh0, ref DFirstTanh0);
             Contraction.Run<V, S, double, Kernels.Stride5, Kernels.DSecondLinear0ToDTanh0Store>(
                 worker, new ContractionShape { Pixels = 1, ASample = 5, ALine = 5, OuterCount = 1, OuterStep = 5, InnerCount = 1, Run = 5, Columns = 5, AGroup = 5 },
@@ -65,20 +71,21 @@ partial class ResidualMlp
             worker.Sync();
 
             // ∂First.linear0.weight
+            // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights
             WeightGradient.Rows<V, S, double>(worker, worker.Batch, 6, 5, ref Input, ref DFirstTanh0, ref DFirstLinear0Weight);
 
             // ∂First.linear0.bias
             Kernels.DFirstLinear0Bias<V, S>(worker, ref DFirstTanh0, ref Partial(48, 16, worker));
 
             // ∂Head.linear0.bias
-            Kernels.DHeadLinear0Bias_2<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
+            Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
 
             // ∂Second.linear0.bias
-            Kernels.DSecondLinear0Bias<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
+            Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
             worker.Sync();
 
             // ∂First.linear0.bias
-            Kernels.DSecondLinear0Bias<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
+            Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
         }
     }
 
@@ -121,7 +128,10 @@ partial class ResidualMlp
             dLinear0Bias.Store(ref dLinear0BiasSums, c);
         }
 
-        /// <summary>Store of ∂Head.linear0</summary>
+        /// <summary>
+        /// Store of ∂Head.linear0<br/>
+        /// over batch × 8
+        /// </summary>
         internal ref struct DHeadLinear0Store(ref double dLinear0Out) : IEpilogue<double>
         {
             private readonly ref double _dLinear0Out = ref dLinear0Out;
@@ -177,6 +187,7 @@ partial class ResidualMlp
 
         /// <summary>
         /// Store of ∂Side.linear0 → ∂First.tanh0 sum<br/>
+        /// over batch × 5<br/>
         /// dTanh0Sum = dLinear0 + dConcat0ForSecondAdd0
         /// </summary>
         internal ref struct DSideLinear0ToDTanh0SumStore(ref double dConcat0ForSecondAdd0, ref double dTanh0SumOut) : IEpilogue<double>
@@ -246,6 +257,7 @@ partial class ResidualMlp
 
         /// <summary>
         /// Store of ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0<br/>
+        /// over batch × 5<br/>
         /// dTanh0Sum_2 = dTanh0Sum + dLinear0<br/>
         /// dTanh0 = dTanh0Sum_2 · (1 - tanh0 · tanh0)
         /// </summary>
@@ -312,7 +324,7 @@ partial class ResidualMlp
         /// over 2 channels, on the first worker
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DHeadLinear0Bias_2<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
+        internal static void DHeadLinear0BiasCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
             where V : struct, ISimd<V, double>
             where S : struct, ISimd<S, double>
         {
@@ -324,17 +336,17 @@ partial class ResidualMlp
             int c = 0;
             for (; c <= 2 - V.Count; c += V.Count)
             {
-                DHeadLinear0Bias_2At<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+                DHeadLinear0BiasCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
             }
 
             for (; c < 2; c++)
             {
-                DHeadLinear0Bias_2At<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+                DHeadLinear0BiasCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DHeadLinear0Bias_2At<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
+        private static void DHeadLinear0BiasCombineAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
         {
             V dLinear0BiasSumsValue = Partials.Sum<V, double>(ref dLinear0BiasSums, 16, worker, c);
             dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);
@@ -345,7 +357,7 @@ partial class ResidualMlp
         /// over 5 channels, on the first worker
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DSecondLinear0Bias<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
+        internal static void DSecondLinear0BiasCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
             where V : struct, ISimd<V, double>
             where S : struct, ISimd<S, double>
         {
@@ -357,17 +369,17 @@ partial class ResidualMlp
             int c = 0;
             for (; c <= 5 - V.Count; c += V.Count)
             {
-                DSecondLinear0BiasAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+                DSecondLinear0BiasCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
             }
 
             for (; c < 5; c++)
             {
-                DSecondLinear0BiasAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+                DSecondLinear0BiasCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DSecondLinear0BiasAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
+        private static void DSecondLinear0BiasCombineAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
         {
             V dLinear0BiasSumsValue = Partials.Sum<V, double>(ref dLinear0BiasSums, 16, worker, c);
             dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);

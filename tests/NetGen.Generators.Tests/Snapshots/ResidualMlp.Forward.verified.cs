@@ -46,18 +46,21 @@ partial class ResidualMlp
         {
             worker.Sync();
             // First.linear0 → First.linear0 biased → First.tanh0
+            // y = Σ x · W (6 → 5): batch × 6 → batch × 5, 30 multiply-adds a sample
             Kernels.FirstLinear0ToTanh0Store firstLinear0ToTanh0Store = new(ref FirstLinear0Bias, ref FirstTanh0);
             Contraction.Run<V, S, double, Kernels.Stride6, Kernels.FirstLinear0ToTanh0Store>(
                 worker, new ContractionShape { Pixels = 1, ASample = 6, ALine = 6, OuterCount = 1, OuterStep = 6, InnerCount = 1, Run = 6, Columns = 5, AGroup = 6 },
                 ref Input, ref FirstLinear0WeightPackedForFirstLinear0, ref firstLinear0ToTanh0Store);
 
             // Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
+            // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
             Kernels.SecondLinear0ToAdd0Store secondLinear0ToAdd0Store = new(ref SecondLinear0Bias, ref FirstTanh0, ref SecondLeakyrelu0, ref SecondAdd0);
             Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0Store>(
                 worker, new ContractionShape { Pixels = 1, ASample = 5, ALine = 5, OuterCount = 1, OuterStep = 5, InnerCount = 1, Run = 5, Columns = 5, AGroup = 5 },
                 ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0Store);
 
             // Side.linear0 → Side.sigmoid0
+            // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
             Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref SideSigmoid0);
             Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SideLinear0ToSigmoid0Store>(
                 worker, new ContractionShape { Pixels = 1, ASample = 5, ALine = 5, OuterCount = 1, OuterStep = 5, InnerCount = 1, Run = 5, Columns = 3, AGroup = 5 },
@@ -71,6 +74,7 @@ partial class ResidualMlp
             worker.Sync();
 
             // Head.linear0 → Head.linear0 biased → ∂loss
+            // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
             Kernels.HeadLinear0ToDLossStore headLinear0ToDLossStore = new(worker, ref HeadLinear0Bias, ref Target, ref HeadLinear0Biased, ref DLoss);
             Contraction.Run<V, S, double, Kernels.Stride8, Kernels.HeadLinear0ToDLossStore>(
                 worker, new ContractionShape { Pixels = 1, ASample = 8, ALine = 8, OuterCount = 1, OuterStep = 8, InnerCount = 1, Run = 8, Columns = 2, AGroup = 8 },
@@ -87,7 +91,7 @@ partial class ResidualMlp
             worker.Sync();
 
             // loss sum → loss
-            Kernels.LossSumToLoss<V, S>(worker, ref LossSumSums, ref Loss_2);
+            Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
         }
     }
 
@@ -96,6 +100,7 @@ partial class ResidualMlp
     {
         /// <summary>
         /// Store of First.linear0 → First.linear0 biased → First.tanh0<br/>
+        /// over batch × 5<br/>
         /// linear0Biased = linear0 + linear0Bias<br/>
         /// tanh0 = tanh(linear0Biased)
         /// </summary>
@@ -127,6 +132,7 @@ partial class ResidualMlp
 
         /// <summary>
         /// Store of Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0<br/>
+        /// over batch × 5<br/>
         /// linear0Biased = linear0 + linear0Bias<br/>
         /// leakyrelu0 = linear0Biased &gt; 0 ? linear0Biased : linear0Biased · 0.2<br/>
         /// add0 = leakyrelu0 + tanh0
@@ -164,6 +170,7 @@ partial class ResidualMlp
 
         /// <summary>
         /// Store of Side.linear0 → Side.sigmoid0<br/>
+        /// over batch × 3<br/>
         /// sigmoid0 = sigmoid(linear0)
         /// </summary>
         internal ref struct SideLinear0ToSigmoid0Store(ref double sigmoid0Out) : IEpilogue<double>
@@ -185,6 +192,7 @@ partial class ResidualMlp
 
         /// <summary>
         /// Store of Head.linear0 → Head.linear0 biased → ∂loss<br/>
+        /// over batch × 2<br/>
         /// linear0Biased = linear0 + linear0Bias<br/>
         /// dLoss = (linear0Biased - target + linear0Biased - target) · 1/batch · 0.5
         /// </summary>
@@ -269,7 +277,7 @@ partial class ResidualMlp
         /// loss = lossSumSums · 1/batch · 0.5
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void LossSumToLoss<V, S>(Worker worker, ref double lossSumSums, ref double lossOut)
+        internal static void LossSumToLossCombine<V, S>(Worker worker, ref double lossSumSums, ref double lossOut)
             where V : struct, ISimd<V, double>
             where S : struct, ISimd<S, double>
         {
@@ -282,17 +290,17 @@ partial class ResidualMlp
             int c = 0;
             for (; c <= 1 - V.Count; c += V.Count)
             {
-                LossSumToLossAt<V>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);
+                LossSumToLossCombineAt<V>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);
             }
 
             for (; c < 1; c++)
             {
-                LossSumToLossAt<S>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);
+                LossSumToLossCombineAt<S>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void LossSumToLossAt<V>(Worker worker, ref double lossSumSums, ref double lossOut, int c, double inverseBatch) where V : struct, ISimd<V, double>
+        private static void LossSumToLossCombineAt<V>(Worker worker, ref double lossSumSums, ref double lossOut, int c, double inverseBatch) where V : struct, ISimd<V, double>
         {
             V lossSumSumsValue = Partials.Sum<V, double>(ref lossSumSums, 16, worker, c);
             V loss = lossSumSumsValue * (V.Const(inverseBatch) * V.Const(0.5));

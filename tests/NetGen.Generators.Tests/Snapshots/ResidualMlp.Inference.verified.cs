@@ -37,18 +37,21 @@ partial class ResidualMlp
         {
             worker.Sync();
             // First.linear0 → First.linear0 biased → First.tanh0
+            // y = Σ x · W (6 → 5): batch × 6 → batch × 5, 30 multiply-adds a sample
             Kernels.FirstLinear0ToTanh0Store firstLinear0ToTanh0Store = new(ref FirstLinear0Bias, ref FirstTanh0);
             Contraction.Run<V, S, double, Kernels.Stride6, Kernels.FirstLinear0ToTanh0Store>(
                 worker, new ContractionShape { Pixels = 1, ASample = 6, ALine = 6, OuterCount = 1, OuterStep = 6, InnerCount = 1, Run = 6, Columns = 5, AGroup = 6 },
                 ref Input, ref FirstLinear0WeightPackedForFirstLinear0, ref firstLinear0ToTanh0Store);
 
             // Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
+            // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
             Kernels.SecondLinear0ToAdd0Store_2 secondLinear0ToAdd0Store_2 = new(ref SecondLinear0Bias, ref FirstTanh0, ref SecondAdd0);
             Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0Store_2>(
                 worker, new ContractionShape { Pixels = 1, ASample = 5, ALine = 5, OuterCount = 1, OuterStep = 5, InnerCount = 1, Run = 5, Columns = 5, AGroup = 5 },
                 ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0Store_2);
 
             // Side.linear0 → Side.sigmoid0
+            // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
             Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref SideSigmoid0);
             Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SideLinear0ToSigmoid0Store>(
                 worker, new ContractionShape { Pixels = 1, ASample = 5, ALine = 5, OuterCount = 1, OuterStep = 5, InnerCount = 1, Run = 5, Columns = 3, AGroup = 5 },
@@ -63,6 +66,7 @@ partial class ResidualMlp
             worker.Sync();
 
             // Head.linear0 → Head.linear0 biased
+            // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
             Kernels.HeadLinear0ToLinear0BiasedStore headLinear0ToLinear0BiasedStore = new(ref HeadLinear0Bias, ref HeadLinear0Biased);
             Contraction.Run<V, S, double, Kernels.Stride8, Kernels.HeadLinear0ToLinear0BiasedStore>(
                 worker, new ContractionShape { Pixels = 1, ASample = 8, ALine = 8, OuterCount = 1, OuterStep = 8, InnerCount = 1, Run = 8, Columns = 2, AGroup = 8 },
@@ -79,7 +83,7 @@ partial class ResidualMlp
             worker.Sync();
 
             // loss sum → loss
-            Kernels.LossSumToLoss<V, S>(worker, ref LossSumSums, ref Loss_2);
+            Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
         }
     }
 
@@ -88,6 +92,7 @@ partial class ResidualMlp
     {
         /// <summary>
         /// Store of Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0<br/>
+        /// over batch × 5<br/>
         /// linear0Biased = linear0 + linear0Bias<br/>
         /// leakyrelu0 = linear0Biased &gt; 0 ? linear0Biased : linear0Biased · 0.2<br/>
         /// add0 = leakyrelu0 + tanh0
@@ -117,6 +122,7 @@ partial class ResidualMlp
 
         /// <summary>
         /// Store of Head.linear0 → Head.linear0 biased<br/>
+        /// over batch × 2<br/>
         /// linear0Biased = linear0 + linear0Bias
         /// </summary>
         internal ref struct HeadLinear0ToLinear0BiasedStore(ref double linear0Bias, ref double linear0BiasedOut) : IEpilogue<double>

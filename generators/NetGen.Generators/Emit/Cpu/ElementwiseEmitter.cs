@@ -38,7 +38,7 @@ internal sealed class ElementwiseEmitter
     {
         ElementwiseEmitter emitter = new(writer, body, name);
         writer.Line();
-        writer.Summary([title, $"over {emitter.DomainText()}", .. body.Formulas()]);
+        writer.Summary([title, $"over {Domain(body.Spec)}", .. body.Formulas()]);
         if (body.Spec.Statements.Any(s => s.Kind == StatementKind.ColumnSum))
         {
             emitter.EmitColumns();
@@ -57,11 +57,12 @@ internal sealed class ElementwiseEmitter
         }
     }
 
-    private string DomainText() => _spec.Mode switch
+    /// <summary>The elements a specification runs over, for people.</summary>
+    public static string Domain(ElementwiseSpec spec) => spec.Mode switch
     {
-        ElementMode.Channels => _spec.Channels == 1 ? "one number" : $"{_spec.Channels} channels, on the first worker",
-        _ when _spec.Height * _spec.Width == 1 => $"batch × {_spec.Channels}",
-        _ => $"batch × {_spec.Height} × {_spec.Width} × {_spec.Channels}",
+        ElementMode.Channels => spec.Channels == 1 ? "one number" : $"{spec.Channels} channels, on the first worker",
+        _ when spec.Height * spec.Width == 1 => $"batch × {spec.Channels}",
+        _ => $"batch × {spec.Height} × {spec.Width} × {spec.Channels}",
     };
 
     private void EmitFlat()

@@ -23,7 +23,7 @@ internal sealed class KernelLibrary(string element)
             return known;
         }
 
-        string name = _names.Unique(Name(title, producer is not null));
+        string name = _names.Unique(Name(title, producer is not null ? "Store" : spec.Mode == ElementMode.Channels ? "Combine" : ""));
         _elementwise[(spec, producer is not null)] = name;
         ElementBody body = new(spec, names, producer, Element);
         if (producer is null)
@@ -56,11 +56,11 @@ internal sealed class KernelLibrary(string element)
     }
 
     /// <summary>"Stem.conv2d0 → Stem.conv2d0 bias → Stem.relu0" → "StemConv2d0BiasRelu0".</summary>
-    private static string Name(string title, bool isStore)
+    private static string Name(string title, string suffix)
     {
         string[] nodes = title.Split(["→"], StringSplitOptions.RemoveEmptyEntries);
         string first = Names.Pascal(nodes[0].Trim());
         string last = nodes.Length > 1 ? Names.Pascal(Names.Local(nodes[nodes.Length - 1].Trim()).TrimStart('@')) : "";
-        return first + (last.Length > 0 ? "To" + last : "") + (isStore ? "Store" : "");
+        return first + (last.Length > 0 ? "To" + last : "") + suffix;
     }
 }

@@ -37,6 +37,11 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
 
                 first = false;
                 w.Line($"// {launch.Title}");
+                if (launch.Detail.Length > 0)
+                {
+                    w.Line($"// {launch.Detail}");
+                }
+
                 Emit(w, kernelWriter, launch);
             }
         }
