@@ -1,0 +1,63 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using NetGen.Numerics;
+
+namespace NetGen.Generators.Tests.Contracts;
+
+/// <summary>Tests that choose the vector width, which holds for the whole process: they run alone.</summary>
+[CollectionDefinition(nameof(VectorWidth), DisableParallelization = true)]
+public sealed class VectorWidth;
+
+/// <summary>The same network on the same batch gives the same in either precision, at every vector width and on any number of threads.</summary>
+[Collection(nameof(VectorWidth))]
+public sealed class AgreementTests : IDisposable
+{
+    private const double PrecisionTolerance = 1e-4;
+    private const double SingleTolerance = 1e-5;
+    private const double DoubleTolerance = 1e-12;
+
+    private readonly int _width = SimdWidth.Bits;
+
+    public void Dispose() => SimdWidth.Bits = _width;
+
+    [Theory]
+    [MemberData(nameof(OperatorCases.Names), MemberType = typeof(OperatorCases))]
+    public void Float_agrees_with_double(string name) => Outcome.AssertClose(
+        new CaseRun<double>(OperatorCases.Find(name)).Measure(), new CaseRun<float>(OperatorCases.Find(name)).Measure(), PrecisionTolerance);
+
+    [Theory]
+    [MemberData(nameof(OperatorCases.Names), MemberType = typeof(OperatorCases))]
+    public void Vectors_agree_with_single_elements_in_float(string name) => CompareWidths<float>(name, SingleTolerance);
+
+    [Theory]
+    [MemberData(nameof(OperatorCases.Names), MemberType = typeof(OperatorCases))]
+    public void Vectors_agree_with_single_elements_in_double(string name) => CompareWidths<double>(name, DoubleTolerance);
+
+    [Theory]
+    [MemberData(nameof(OperatorCases.Names), MemberType = typeof(OperatorCases))]
+    public void Two_and_three_threads_agree_with_one(string name)
+    {
+        Outcome wide = new CaseRun<double>(OperatorCases.Find(name)).Measure(), single = new CaseRun<float>(OperatorCases.Find(name)).Measure();
+        foreach (int threads in new[] { 2, 3 })
+        {
+            Outcome.AssertClose(wide, new CaseRun<double>(OperatorCases.Find(name)).Measure(threads), DoubleTolerance);
+            Outcome.AssertClose(single, new CaseRun<float>(OperatorCases.Find(name)).Measure(threads), SingleTolerance);
+        }
+    }
+
+    private static void CompareWidths<T>(string name, double tolerance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        OperatorCase operatorCase = OperatorCases.Find(name);
+        SimdWidth.Bits = 0;
+        Outcome elements = new CaseRun<T>(operatorCase).Measure();
+        foreach ((int bits, bool exists) in new[] { (128, Vector128.IsHardwareAccelerated), (256, Vector256.IsHardwareAccelerated), (512, Vector512.IsHardwareAccelerated) })
+        {
+            if (exists)
+            {
+                SimdWidth.Bits = bits;
+                Outcome.AssertClose(elements, new CaseRun<T>(operatorCase).Measure(), tolerance);
+            }
+        }
+    }
+}

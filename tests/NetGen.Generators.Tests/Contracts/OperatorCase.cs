@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace NetGen.Generators.Tests.Contracts;
+
+/// <summary>A small network around one operation (or loss).</summary>
+/// <param name="Subject">The operation's or loss's name in the registry.</param>
+/// <param name="Input">Sizes of one sample: "2, 7, 5".</param>
+/// <param name="Stages">Attributes of each stage; a name may stand before them: "Stem: Linear(3), Relu". Unnamed stages are Stage0, Stage1 …</param>
+internal sealed partial record OperatorCase(string Subject, string Input, params string[] Stages)
+{
+    /// <summary>The loss's attribute.</summary>
+    public string Loss { get; init; } = "MseLoss";
+
+    public int BatchSize { get; init; } = 3;
+
+    /// <summary>What the test run shows, and the key of the case.</summary>
+    public string Name => $"{Subject}: [{Input}] × {BatchSize} → {string.Join(" → ", Stages)} → {Loss}";
+
+    /// <summary>The network's source, as one class.</summary>
+    public string Source(string className, bool isDouble)
+    {
+        IEnumerable<string> stages = Stages.Select((stage, i) =>
+        {
+            Match named = Named().Match(stage);
+            string name = named.Success ? named.Groups[1].Value : $"Stage{i}";
+            return $"    [{stage[named.Length..]}] public partial Layer {name} {{ get; }}";
+        });
+        return $$"""
+            [Network{{(isDouble ? "(Precision = Precision.Double)" : "")}}, Input({{Input}}), {{Loss}}]
+            internal sealed partial class {{className}}
+            {
+            {{string.Join('\n', stages)}}
+            }
+            """;
+    }
+
+    [GeneratedRegex(@"^(\w+): ")]
+    private static partial Regex Named();
+}

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using NetGen.Generators.Ops;
+
+namespace NetGen.Generators.Tests.Contracts;
+
+/// <summary>The table of cases and the registry, one against the other.</summary>
+public sealed class RegistryTests
+{
+    private const int LeastCases = 3;
+
+    public static TheoryData<string> Registered => [.. Registry.Operations.Keys, .. Registry.Losses.Keys];
+
+    [Theory]
+    [MemberData(nameof(Registered))]
+    public void Every_operation_and_loss_has_cases(string name)
+    {
+        OperatorCase[] cases = [.. OperatorCases.All.Where(c => c.Subject == name && Regex.IsMatch(c.Loss + ", " + string.Join(", ", c.Stages), $@"\b{name}\b"))];
+
+        Assert.True(cases.Length >= LeastCases, $"{name} has {cases.Length} cases; add some to {nameof(OperatorCases)}.");
+        Assert.Contains(cases, c => c.BatchSize == 1 || c.Stages.Length > 1);
+        Assert.Contains(cases, c => c.BatchSize > 1);
+    }
+
+    [Fact]
+    public void Every_case_is_of_something_registered_and_stands_once()
+    {
+        Assert.All(OperatorCases.All, c => Assert.True(c.Subject == "From" || Registry.Operations.ContainsKey(c.Subject) || Registry.Losses.ContainsKey(c.Subject), c.Subject));
+        Assert.Equal(OperatorCases.All.Count, OperatorCases.All.Select(c => c.Name).Distinct().Count());
+    }
+}
