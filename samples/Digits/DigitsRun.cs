@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Digits.Data;
 using NetGen;
+using NetGen.Runtime;
 
 namespace Digits;
 
@@ -72,6 +73,7 @@ internal static class DigitsRun
     private static (Network<float> Network, Trainer<float> Trainer) Create(RunOptions options)
     {
         var optimizer = new AdamW(LearningRate) { Schedule = new CosineDecay() };
+        CheckThreads();
         var trainerOptions = new TrainerOptions { Threads = options.Threads, Seed = options.Seed };
         if (options.Model == "mlp")
         {
@@ -81,6 +83,19 @@ internal static class DigitsRun
 
         var cnn = new DigitClassifier(options.Seed);
         return (cnn, cnn.CreateTrainer(optimizer, options.Batch, trainerOptions));
+    }
+
+    // A wrong NETGEN_THREADS is the user's to mend, like a wrong option.
+    private static void CheckThreads()
+    {
+        try
+        {
+            _ = ThreadTeam.DefaultThreads;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new DigitsException(exception.Message);
+        }
     }
 
     // Better to hear of a wrong path before the training than after it.

@@ -4,7 +4,7 @@ using NetGen.Benchmarks;
 Option<string?> net = new("--net") { Description = "xor, mlp or cnn; all unless given" };
 net.AcceptOnlyFromAmong("xor", "mlp", "cnn");
 Option<int?> batch = new("--batch") { Description = "Samples in a step" };
-Option<int> threads = new("--threads") { Description = "Threads of a step", DefaultValueFactory = _ => Environment.ProcessorCount };
+Option<int> threads = new("--threads") { Description = "Threads of a step; as many as are worth it unless given" };
 Option<double> seconds = new("--seconds") { Description = "How long each network is timed", DefaultValueFactory = _ => 2 };
 Option<bool> json = new("--json") { Description = "One JSON object a line" };
 

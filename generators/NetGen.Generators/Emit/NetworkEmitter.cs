@@ -102,6 +102,7 @@ internal sealed class NetworkEmitter
                 }
 
                 w.Lines(
+                    $"MultiplyAdds = {program.All.Sum(launch => launch.MultiplyAdds)},",
                     $"ActivationSize = {program.SizeOf(BufferKind.Activation)},",
                     $"VectorSize = {program.SizeOf(BufferKind.Vector)},",
                     $"PartialSize = {program.SizeOf(BufferKind.Partial)},",

@@ -45,6 +45,7 @@ internal sealed class GraphBuilder
         }
 
         // The output is always computed, so that it has memory of its own to be read from.
+        Node last = value;
         Graph.Output = value = value is MoveNode ? Graph.Add(new MapNode("output", value.Shape, new Expr.Input(0), value)) : value;
         Node? gradient = null;
         if (_network.Loss is { } loss)
@@ -53,7 +54,7 @@ internal sealed class GraphBuilder
             (Graph.Loss, gradient) = loss.Build(new LossContext(Graph, _network.LossArguments!, value, target));
         }
 
-        return new(Graph, _tape, gradient);
+        return new(Graph, _tape, last, gradient);
     }
 
     private Node Parameter(ParameterInfo info)
@@ -67,8 +68,8 @@ internal sealed class GraphBuilder
     }
 }
 
-/// <summary>The forward computation, what was applied in which order, and d loss / d output.</summary>
-internal sealed record ForwardGraph(NetworkGraph Graph, IReadOnlyList<TapeEntry> Tape, Node? OutputGradient);
+/// <summary>The forward computation, what was applied in which order, the value of the last stage, and d loss / d that value.</summary>
+internal sealed record ForwardGraph(NetworkGraph Graph, IReadOnlyList<TapeEntry> Tape, Node Last, Node? OutputGradient);
 
 /// <summary>One operation applied: what it read is in the context.</summary>
 internal sealed record TapeEntry(OperationUse Use, ForwardContext Context, Node Output);

@@ -99,6 +99,9 @@ internal abstract record Launch(string Title, IReadOnlyList<Access> Accesses)
 {
     /// <summary>Formula and shapes, for people; empty where the title says it all.</summary>
     public string Detail { get; init; } = "";
+
+    /// <summary>Multiply-adds for one sample, where that is what it does.</summary>
+    public long MultiplyAdds { get; init; }
 }
 
 /// <summary>How a launch touches a buffer.</summary>

@@ -147,6 +147,7 @@ internal sealed class ProgramLowering
         _launches.Add(new ContractionLaunch(Title(group), accesses, node, parts, ContractionLowering.Stride(node), a, spec, work.Buffers, work.Names)
         {
             Detail = $"{(node.Role == ContractionRole.Output ? "y = Σ x · W" : "dx = Σ dy · W")} ({node.Geometry}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}, {node.Geometry.MultiplyAdds:D} multiply-adds a sample",
+            MultiplyAdds = node.Geometry.MultiplyAdds,
         });
     }
 
@@ -177,6 +178,7 @@ internal sealed class ProgramLowering
             _launches.Add(new RowsGradientLaunch(node.Name, accesses, g.OutHeight * g.OutWidth, g.Channels, g.Outputs, x, dy, gradient)
             {
                 Detail = WeightGradientDetail(node),
+                MultiplyAdds = g.MultiplyAdds,
             });
             return;
         }
@@ -187,6 +189,7 @@ internal sealed class ProgramLowering
             node.Name, [new(x, false, Share.Samples), new(dy, false, Share.Samples), new(partial, true, Share.Private)], shape, x, dy, partial)
         {
             Detail = WeightGradientDetail(node),
+            MultiplyAdds = g.MultiplyAdds,
         });
         _launches.Add(new CombineLaunch(
             $"{node.Name}, all workers", [new(partial, false, Share.Any), new(gradient, true, Share.Any)], shape, g.Kernel * g.Kernel, partial, gradient));

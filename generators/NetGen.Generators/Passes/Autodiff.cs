@@ -11,7 +11,7 @@ internal static class Autodiff
 {
     public static NetworkGraph Run(ForwardGraph forward)
     {
-        Dictionary<Node, Node> gradients = new() { [forward.Graph.Output] = forward.OutputGradient! };
+        Dictionary<Node, Node> gradients = new() { [forward.Last] = forward.OutputGradient! };
         for (int i = forward.Tape.Count - 1; i >= 0; i--)
         {
             TapeEntry entry = forward.Tape[i];

@@ -12,6 +12,9 @@ namespace NetGen.Runtime;
 public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Measured on small networks: a second thread gains from about this much work on.</summary>
+    private const long MultiplyAddsPerThread = 100_000;
+
     private readonly ProgramPlan _plan;
     private readonly ThreadTeam _team;
     private readonly AlignedBuffer<T> _parameters;
@@ -35,7 +38,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         _activations = new((long)plan.ActivationSize * capacity);
         _vectors = new(plan.VectorSize);
         _panels = new(plan.PanelSize);
-        _team = new ThreadTeam(threads > 0 ? threads : ThreadTeam.DefaultThreads);
+        _team = new ThreadTeam(threads > 0 ? threads : WorthwhileThreads(capacity, plan));
         _partials = new((long)plan.PartialSize * _team.Threads);
     }
 
@@ -106,6 +109,10 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         double loss = _plan.LossOffset < 0 ? 0 : double.CreateTruncating(_vectors.At(_plan.LossOffset));
         return new BatchResult(loss, CountCorrect(count), count);
     }
+
+    /// <summary>The default number of threads, but none that would wait for the others longer than it works.</summary>
+    private static int WorthwhileThreads(int capacity, ProgramPlan plan) =>
+        (int)Math.Min(ThreadTeam.DefaultThreads, 1 + (plan.MultiplyAdds * capacity / MultiplyAddsPerThread));
 
     private int CountCorrect(int count)
     {

@@ -12,6 +12,9 @@ public sealed record ProgramPlan
     /// <summary>Number of classes where the loss takes labels.</summary>
     public int Classes { get; init; }
 
+    /// <summary>Multiply-adds of all contractions for one sample.</summary>
+    public long MultiplyAdds { get; init; }
+
     /// <summary>The arena's part of one sample.</summary>
     public int ActivationSize { get; init; }
 

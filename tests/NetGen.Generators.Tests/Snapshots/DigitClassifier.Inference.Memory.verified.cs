@@ -18,6 +18,7 @@ partial class DigitClassifier
             InputSize = 784,
             Classes = 10,
             LossOffset = 192,
+            MultiplyAdds = 4241152,
             ActivationSize = 50176,
             VectorSize = 208,
             PartialSize = 16,

@@ -18,6 +18,7 @@ partial class DigitClassifier
             InputSize = 784,
             Classes = 10,
             LossOffset = 192,
+            MultiplyAdds = 12497664,
             ActivationSize = 103904,
             VectorSize = 400,
             PartialSize = 19360,

@@ -18,6 +18,7 @@ partial class ResidualMlp
             InputSize = 6,
             TargetSize = 2,
             LossOffset = 0,
+            MultiplyAdds = 86,
             ActivationSize = 48,
             VectorSize = 16,
             PartialSize = 16,

@@ -18,6 +18,7 @@ partial class ResidualMlp
             InputSize = 6,
             TargetSize = 2,
             LossOffset = 0,
+            MultiplyAdds = 228,
             ActivationSize = 128,
             VectorSize = 16,
             PartialSize = 64,
