@@ -1,0 +1,105 @@
+using Xunit;
+
+namespace NetGen.Tests.Training;
+
+/// <summary>Tests that watch the whole process: they run alone.</summary>
+[CollectionDefinition(nameof(WholeProcess), DisableParallelization = true)]
+public sealed class WholeProcess;
+
+/// <summary>A warmed-up step or prediction allocates not one byte, on no thread.</summary>
+[Collection(nameof(WholeProcess))]
+public sealed class AllocationTests
+{
+    private const int BatchSize = 8;
+    private const int Steps = 50;
+    private const int Rounds = 20;
+
+    private readonly StepClassifier _network = new(seed: 1);
+    private readonly float[] _inputs;
+    private readonly int[] _labels;
+
+    public AllocationTests() => (_inputs, _labels) = StepData.Batch(BatchSize, seed: 2);
+
+    public static TheoryData<Optimizer> Optimizers =>
+        [new Sgd(0.01f), new Sgd(0.01f, momentum: 0.9f) { Schedule = new CosineDecay(steps: 1000) }, new Adam(), new AdamW()];
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void A_step_allocates_nothing_on_its_thread(Optimizer optimizer)
+    {
+        using StepClassifier.Trainer trainer = _network.CreateTrainer(optimizer, BatchSize, new TrainerOptions { Threads = 1 });
+        trainer.Step(_inputs, _labels);
+        Assert.Equal(0, OwnBytes(() => trainer.Step(_inputs, _labels)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_step_allocates_nothing_on_any_thread(int threads)
+    {
+        using StepClassifier.Trainer trainer = _network.CreateTrainer(new AdamW(), BatchSize, new TrainerOptions { Threads = threads });
+        trainer.Step(_inputs, _labels);
+        Assert.Equal(0, LeastBytesOfAllThreads(() => trainer.Step(_inputs, _labels)));
+    }
+
+    [Fact]
+    public void A_smaller_batch_allocates_nothing()
+    {
+        using StepClassifier.Trainer trainer = _network.CreateTrainer(new AdamW(), BatchSize, new TrainerOptions { Threads = 2 });
+        trainer.Step(_inputs, _labels);
+        Assert.Equal(0, OwnBytes(() => trainer.Step(_inputs.AsSpan(0, 3 * StepData.Shape.Size), _labels.AsSpan(0, 3))));
+    }
+
+    [Fact]
+    public void A_prediction_into_a_span_allocates_nothing()
+    {
+        float[] one = new float[StepData.Classes], all = new float[BatchSize * StepData.Classes];
+        ReadOnlyMemory<float> sample = _inputs.AsMemory(0, StepData.Shape.Size);
+        _network.Predict(sample.Span, one);
+        _network.Predict(_inputs, all);
+        Assert.Equal(0, LeastBytesOfAllThreads(() =>
+        {
+            _network.Predict(sample.Span, one);
+            _network.Predict(_inputs, all);
+        }));
+    }
+
+    [Fact]
+    public void The_measures_see_an_allocation()
+    {
+        Assert.True(OwnBytes(() => GC.KeepAlive(new object())) >= Steps * IntPtr.Size);
+        Assert.True(LeastBytesOfAllThreads(() => GC.KeepAlive(new object())) >= Steps * IntPtr.Size);
+    }
+
+    private static long OwnBytes(Action step)
+    {
+        step();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Steps; i++)
+        {
+            step();
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>The test runner allocates now and then on threads of its own; what a step allocates shows in every round.</summary>
+    private static long LeastBytesOfAllThreads(Action step)
+    {
+        long least = long.MaxValue;
+        for (int round = 0; round < Rounds && least > 0; round++)
+        {
+            step();
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            for (int i = 0; i < Steps; i++)
+            {
+                step();
+            }
+
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        return least;
+    }
+}
