@@ -51,6 +51,12 @@ internal sealed class GraphBuilder
         if (_network.Loss is { } loss)
         {
             Node target = Graph.Add<Node>(loss.TakesLabels ? new LabelLeaf() : new TargetLeaf(value.Shape));
+            if (target is TargetLeaf && value.Shape.IsImage)
+            {
+                // Given channels first, as the batch is.
+                target = Graph.Add(new MoveNode("targets", MoveKind.Stage, value.Shape, 0, target));
+            }
+
             (Graph.Loss, gradient) = loss.Build(new LossContext(Graph, _network.LossArguments!, value, target));
         }
 
