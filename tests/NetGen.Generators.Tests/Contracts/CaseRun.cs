@@ -6,14 +6,13 @@ namespace NetGen.Generators.Tests.Contracts;
 internal sealed class CaseRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly OperatorCase _case;
     private readonly T[] _inputs;
     private readonly T[] _targets;
     private readonly int[] _labels;
 
     public CaseRun(OperatorCase operatorCase)
     {
-        _case = operatorCase;
+        Case = operatorCase;
         Network = CompiledCases.Create<T>(operatorCase);
         Random random = new(operatorCase.Name.Length);
         foreach (Parameter parameter in Network.Parameters)
@@ -26,17 +25,23 @@ internal sealed class CaseRun<T>
         _labels = [.. Enumerable.Range(0, operatorCase.BatchSize).Select(_ => random.Next(Network.OutputShape.Size))];
     }
 
+    public OperatorCase Case { get; }
+
     public Network<T> Network { get; }
 
     public ReadOnlySpan<T> Inputs => _inputs;
 
+    public ReadOnlySpan<T> Targets => _targets;
+
+    public ReadOnlySpan<int> Labels => _labels;
+
     public IEnumerable<Parameter> Trained => Network.Parameters.Where(parameter => parameter.IsTrained);
 
-    private bool HasLabels => _case.Loss.StartsWith("CrossEntropy", StringComparison.Ordinal);
+    private bool HasLabels => Case.Loss.StartsWith("CrossEntropy", StringComparison.Ordinal);
 
     /// <summary>A trainer that leaves the weights as they are. A new one draws the same dropout masks as the one before.</summary>
     public Trainer<T> CreateTrainer(int threads = 1, int? batchSize = null) => CompiledCases.CreateTrainer(
-        Network, new Sgd(0), batchSize ?? _case.BatchSize, new TrainerOptions { Threads = threads, Seed = 3 });
+        Network, new Sgd(0), batchSize ?? Case.BatchSize, new TrainerOptions { Threads = threads, Seed = 3 });
 
     /// <summary>The training loss of the batch.</summary>
     public double Loss(Trainer<T> trainer) => HasLabels ? trainer.Step(_inputs, _labels).Loss : trainer.Step(_inputs, _targets).Loss;

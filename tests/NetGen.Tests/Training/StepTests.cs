@@ -67,7 +67,8 @@ public sealed class StepTests
         Random random = new(1);
         float[] large = [.. Enumerable.Range(0, 7 * network.InputShape.Size).Select(_ => random.NextSingle() - 0.5f)];
         Span<float> small = large.AsSpan(network.InputShape.Size, 3 * network.InputShape.Size);
-        using CnnSingle.Trainer used = network.CreateTrainer(new Sgd(0), 7), fresh = network.CreateTrainer(new Sgd(0), 3);
+        TrainerOptions options = new() { Threads = 2 };
+        using CnnSingle.Trainer used = network.CreateTrainer(new Sgd(0), 7, options), fresh = network.CreateTrainer(new Sgd(0), 3, options);
         used.Step(large, new int[7]);
         Assert.Equal(fresh.Step(small, [0, 1, 2]), used.Step(small, [0, 1, 2]));
         foreach (Parameter parameter in network.Parameters.Where(p => p.IsTrained))
