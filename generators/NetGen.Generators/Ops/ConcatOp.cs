@@ -2,39 +2,6 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>y = x + a + …;  the gradient of each is dy.</summary>
-internal sealed class AddOp() : Operation("Add")
-{
-    public override bool ReadsStages => true;
-
-    public override TensorShape? Infer(ShapeRule rule)
-    {
-        foreach (StageShape other in rule.Others)
-        {
-            if (other.Shape != rule.Input)
-            {
-                return rule.Error("NG0023", rule.Stage, rule.Input.ToString(), other.Stage, other.Shape.ToString());
-            }
-        }
-
-        return rule.Input;
-    }
-
-    public override Node Forward(ForwardContext c)
-    {
-        Expr sum = new Expr.Input(0);
-        for (int i = 0; i < c.Others.Count; i++)
-        {
-            sum += new Expr.Input(i + 1);
-        }
-
-        return c.Map(c.Label, c.Use.Output, sum, [c.Input, .. c.Others]);
-    }
-
-    public override InputGradients Backward(BackwardContext c) =>
-        new(c.OutputGradient, [.. c.Others.Select(_ => c.OutputGradient)]);
-}
-
 /// <summary>y = x and a, … side by side along the channels;  each gets its own part of dy.</summary>
 internal sealed class ConcatOp() : Operation("Concat")
 {

@@ -1,0 +1,186 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Lowering;
+
+namespace NetGen.Generators.Emit.Cpu;
+
+/// <summary>Passes over rows: reductions along a row, then what is stored.</summary>
+internal sealed partial class ElementwiseEmitter
+{
+    private void EmitRows()
+    {
+        IReadOnlyList<int> totals = [.. Statements(StatementKind.ElementTotal).Concat(Statements(StatementKind.RowTotal))];
+        Store[] elementStores = [.. ElementStores()];
+        List<Action> helpers = [];
+        using (Method())
+        {
+            foreach (int total in totals)
+            {
+                _w.Line($"double {_body.Value(total)} = 0;");
+            }
+
+            RowLoops(() =>
+            {
+                for (int value = _spec.FirstStatementValue; value < _spec.FirstStatementValue + _spec.Statements.Count; value++)
+                {
+                    EmitRowStatement(value, helpers);
+                }
+
+                if (elementStores.Length > 0)
+                {
+                    using (_w.Open(""))
+                    {
+                        _w.Line("int c = 0;");
+                        Loop("c", $"{Channels}", vector => $"{_name}At<{vector}>({Join(BodyArguments(elementStores.Select(s => s.Value), elementStores))});");
+                    }
+
+                    helpers.Add(() => EmitAt(Offset));
+                }
+
+                foreach (Store store in _spec.Stores.Where(s => _spec.Operands[s.Operand].Kind == OperandKind.Rows))
+                {
+                    _w.Line($"Unsafe.Add(ref {_body.Operand(store.Operand)}, row) = {_body.Value(store.Value)};");
+                }
+            });
+
+            foreach (Store store in _spec.Stores.Where(s => totals.Contains(s.Value)))
+            {
+                _w.Line($"{_body.Operand(store.Operand)} = ({_body.Element}){_body.Value(store.Value)};");
+            }
+        }
+
+        helpers.ForEach(helper => helper());
+    }
+
+    private void EmitRowStatement(int value, List<Action> helpers)
+    {
+        Statement statement = _spec.StatementOf(value)!;
+        string name = _body.Value(value), element = _body.Element;
+        switch (statement.Kind)
+        {
+            case StatementKind.Row:
+                _w.Line($"{element} {name} = S.Sum({new SimdPrinter("S", element).Print(statement.Body, v => _body.Read(v, "S"))});");
+                break;
+            case StatementKind.RowTotal:
+                _w.Line($"{name} += S.Sum({new SimdPrinter("S", element).Print(statement.Body, v => _body.Read(v, "S"))});");
+                break;
+            case StatementKind.RowSum or StatementKind.RowMax or StatementKind.ElementTotal:
+                bool max = statement.Kind == StatementKind.RowMax;
+                string helper = _name + Names.Pascal(name), start = max ? "Const(double.NegativeInfinity)" : "Zero";
+                int[] inputs = [value];
+                string arguments = Join(BodyArguments(inputs));
+                string Step(string vector, string lanes) => max
+                    ? $"{lanes} = {vector}.Max({lanes}, {helper}<{vector}>({arguments}));"
+                    : $"{lanes} += {helper}<{vector}>({arguments});";
+                if (statement.Kind != StatementKind.ElementTotal)
+                {
+                    _w.Line($"{element} {name};");
+                }
+
+                using (_w.Open(""))
+                {
+                    _w.Lines($"V lanes = V.{start};", "int c = 0;");
+                    using (_w.Open($"for (; c <= {Channels} - V.Count; c += V.Count)"))
+                    {
+                        _w.Line(Step("V", "lanes"));
+                    }
+
+                    _w.Line();
+                    _w.Line($"S tail = S.Create({(max ? "V.MaxElement(lanes)" : "V.Sum(lanes)")});");
+                    using (_w.Open($"for (; c < {Channels}; c++)"))
+                    {
+                        _w.Line(Step("S", "tail"));
+                    }
+
+                    _w.Line();
+                    _w.Line($"{name} {(statement.Kind == StatementKind.ElementTotal ? "+=" : "=")} S.Sum(tail);");
+                }
+
+                _w.Line();
+                helpers.Add(() =>
+                {
+                    _w.Line();
+                    _w.Line(Inline);
+                    using (_w.Open($"private static V {helper}<V>({Join(BodyParameters(inputs))}) where V : struct, ISimd<V, {element}>"))
+                    {
+                        _body.Compute(_w, "V", statement.Body.Inputs(), Offset);
+                        _w.Line($"return {new SimdPrinter("V", element).Print(statement.Body, v => _body.Read(v, "V"))};");
+                    }
+                });
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Loops over this worker's rows; inside, "row" and the offsets of the row in each layout are known.</summary>
+    private void RowLoops(Action inside)
+    {
+        int rows = _spec.Height * _spec.Width;
+        if (_spec.Mode == ElementMode.Rows)
+        {
+            _w.Line($"nint end = (nint)worker.EndSample{Times(rows)};");
+            using (_w.Open($"for (nint row = (nint)worker.FirstSample{Times(rows)}; row < end; row++)"))
+            {
+                if (_layouts.Count > 0)
+                {
+                    _w.Line($"nint at = row * {Channels};");
+                }
+
+                LoadRows();
+                inside();
+            }
+
+            return;
+        }
+
+        using (_w.Open("for (int n = worker.FirstSample; n < worker.EndSample; n++)"))
+        using (_w.Open($"for (int y = 0; y < {_spec.Height}; y++)"))
+        {
+            for (int i = 0; i < _layouts.Count; i++)
+            {
+                Layout l = _layouts[i];
+                _w.Line($"nint {(_wholeLines ? "at" : "line")}{i} = (nint)n * {l.Size} + y * {l.Line}{(l.Origin > 0 ? $" + {l.Origin}" : "")};");
+            }
+
+            if (_wholeLines)
+            {
+                Row("0");
+                inside();
+                return;
+            }
+
+            using (_w.Open($"for (int x = 0; x < {_spec.Width}; x++)"))
+            {
+                for (int i = 0; i < _layouts.Count; i++)
+                {
+                    _w.Line($"nint at{i} = line{i} + x * {_layouts[i].Channels};");
+                }
+
+                Row("x");
+                LoadRows();
+                inside();
+            }
+        }
+
+        void Row(string x)
+        {
+            if (_body.Uses<Expr.Uniform>() || _spec.Operands.Any(o => o.Kind is OperandKind.Rows or OperandKind.Label))
+            {
+                _w.Line($"nint row = ((nint)n * {_spec.Height} + y) * {_spec.Width} + {x};");
+            }
+        }
+    }
+
+    private void LoadRows()
+    {
+        for (int value = 0; value < _spec.FirstStatementValue; value++)
+        {
+            int operand = _spec.OperandOf(value);
+            if (operand >= 0 && _spec.Operands[operand].Kind is OperandKind.Rows or OperandKind.Label)
+            {
+                string type = _spec.Operands[operand].Kind == OperandKind.Label ? "int" : _body.Element;
+                _w.Line($"{type} {_body.Value(value)} = Unsafe.Add(ref {_body.Operand(operand)}, row);");
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>L = mean of softplus(x) − x·t;  dx = (sigmoid(x) − t) / count.</summary>
+internal sealed class BinaryCrossEntropyLoss() : Loss("BinaryCrossEntropyLoss")
+{
+    public override bool TakesLabels => false;
+
+    public override bool Check(ShapeRule rule) => true;
+
+    public override (Node Loss, Node Gradient) Build(LossContext c) =>
+        c.Mean("loss", Expr.Softplus(new Expr.Input(0)) - new Expr.Input(0) * new Expr.Input(1));
+}

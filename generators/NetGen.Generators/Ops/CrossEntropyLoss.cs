@@ -1,0 +1,37 @@
+using System.Globalization;
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>L = mean over the batch of log Σ eˣ − Σ t·x, t = (1 − s)·onehot(label) + s/classes;  dx = (softmax(x) − t) / batch.</summary>
+internal sealed class CrossEntropyLoss() : Loss("CrossEntropyLoss")
+{
+    public override bool TakesLabels => true;
+
+    public override bool Check(ShapeRule rule)
+    {
+        if (rule.Input.IsImage || rule.Input.Channels < 2)
+        {
+            rule.Error("NG0032", Name, rule.Input.ToString(), "a vector with one score for each of at least 2 classes");
+            return false;
+        }
+
+        double smoothing = rule.Arguments.Number("labelSmoothing", 0);
+        return rule.Check("labelSmoothing", smoothing >= 0 && smoothing < 1, smoothing.ToString(CultureInfo.InvariantCulture), "at least 0 and less than 1");
+    }
+
+    public override (Node Loss, Node Gradient) Build(LossContext c)
+    {
+        Node x = c.Output;
+        TensorShape row = x.Shape.PerRow();
+        double smoothing = c.Arguments.Number("labelSmoothing", 0);
+        Expr a = new Expr.Input(0), b = new Expr.Input(1), target = new Expr.OneHot(1) * (1 - smoothing) + smoothing / x.Shape.Channels;
+        Node max = c.Reduce("loss max", ReduceOperator.Max, row, a, x);
+        Node sum = c.Reduce("loss sum", ReduceOperator.Sum, row, Expr.Exp(a - b), x, max);
+        Node logSum = c.Map("loss log-sum", row, a + Expr.Log(b), max, sum);
+        Node hit = c.Reduce("loss target", ReduceOperator.Sum, row, target * a, x, c.Target);
+        Node total = c.Reduce("loss total", ReduceOperator.Sum, TensorShape.Scalar, a - b, logSum, hit);
+        Node gradient = c.Map("∂output", x.Shape, (Expr.Exp(a - new Expr.Input(2)) - target) * new Expr.InverseBatch(), x, c.Target, logSum);
+        return (c.Map("loss", TensorShape.Scalar, a * new Expr.InverseBatch(), total), gradient);
+    }
+}

@@ -1,0 +1,13 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>y[c] = mean of x[c] over height and width: an average over one window.</summary>
+internal sealed class GlobalAvgPoolOp() : AvgPool2dOp("GlobalAvgPool")
+{
+    public override TensorShape? Infer(ShapeRule rule) => rule.Input.IsImage
+        ? TensorShape.Features(rule.Input.Channels)
+        : rule.Error("NG0011", Name, rule.Input.ToString(), "channels × height × width", "leave it out: there is nothing to average over");
+
+    protected override PoolGeometry Geometry(Arguments a, TensorShape x) => new(x.Channels, x.Height, x.Width, x.Height, x.Width, 1, 0);
+}

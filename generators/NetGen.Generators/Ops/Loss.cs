@@ -1,0 +1,18 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>One kind of loss: what it is computed against, its formula and the gradient of the output.</summary>
+internal abstract class Loss(string name)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Whether the target is a class label; otherwise it has the output's shape.</summary>
+    public abstract bool TakesLabels { get; }
+
+    /// <summary>False after reporting what is wrong with the output or an argument.</summary>
+    public abstract bool Check(ShapeRule rule);
+
+    /// <summary>The mean loss of the batch, and d loss / d output.</summary>
+    public abstract (Node Loss, Node Gradient) Build(LossContext context);
+}

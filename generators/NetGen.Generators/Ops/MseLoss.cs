@@ -1,0 +1,14 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>L = mean of (x − t)²;  dx = 2·(x − t) / count.</summary>
+internal sealed class MseLoss() : Loss("MseLoss")
+{
+    public override bool TakesLabels => false;
+
+    public override bool Check(ShapeRule rule) => true;
+
+    public override (Node Loss, Node Gradient) Build(LossContext c) =>
+        c.Mean("loss", (new Expr.Input(0) - new Expr.Input(1)) * (new Expr.Input(0) - new Expr.Input(1)));
+}

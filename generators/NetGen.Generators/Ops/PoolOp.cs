@@ -1,0 +1,43 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>Shape rule and graph of a pooling window.</summary>
+internal abstract class PoolOp(string name) : Operation(name)
+{
+    public override TensorShape? Infer(ShapeRule rule)
+    {
+        TensorShape x = rule.Input;
+        if (!x.IsImage)
+        {
+            return rule.Error("NG0011", Name, x.ToString(), "channels × height × width", "place it before Flatten");
+        }
+
+        if (!(rule.AtLeast("kernel", 0, 1) & rule.AtLeast("stride", 1, 1) & rule.AtLeast("padding", 0, 0)))
+        {
+            return null;
+        }
+
+        PoolGeometry g = Geometry(rule.Arguments, x);
+        if (!rule.Check("padding", g.Padding <= g.KernelHeight / 2, $"{g.Padding}", $"at most half the kernel ({g.KernelHeight / 2})"))
+        {
+            return null;
+        }
+
+        if (g.KernelHeight > x.Height + 2 * g.Padding || g.KernelWidth > x.Width + 2 * g.Padding)
+        {
+            return rule.Error("NG0012", Name, $"{g.KernelHeight}×{g.KernelWidth}", $"{x.Height + 2 * g.Padding}×{x.Width + 2 * g.Padding}", x.ToString());
+        }
+
+        int rows = (x.Height + 2 * g.Padding - g.KernelHeight) % g.Stride, columns = (x.Width + 2 * g.Padding - g.KernelWidth) % g.Stride;
+        if (rows + columns > 0 && g.Padding == 0)
+        {
+            rule.Warn("NG0013", Name, x.ToString(), $"{g}", $"{rows} rows and {columns} columns");
+        }
+
+        return TensorShape.Image(x.Channels, g.OutHeight, g.OutWidth);
+    }
+
+    protected virtual PoolGeometry Geometry(Arguments a, TensorShape x) =>
+        new(x.Channels, x.Height, x.Width, a.Int("kernel", 1), a.Int("kernel", 1), a.Int("stride", a.Int("kernel", 1)), a.Int("padding", 0));
+}

@@ -1,0 +1,13 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>y = tanh(x);  dx = dy·(1 − y²).</summary>
+internal sealed class TanhOp() : ElementwiseOp("Tanh")
+{
+    public override Activation? Activation => Ops.Activation.Smooth;
+
+    public override Expr Forward(Expr x, Arguments arguments) => Expr.Tanh(x);
+
+    public override Expr Gradient(Expr dy, Expr x, Expr y, Arguments arguments) => dy * (1 - y * y);
+}
