@@ -14,6 +14,7 @@ public abstract class Network<T>
 {
     private const int EvaluationBatch = 64;
 
+    private int _isBusy;
     private InferenceProgram<T>? _single;
     private InferenceProgram<T>? _batch;
 
@@ -73,25 +74,43 @@ public abstract class Network<T>
             throw new ArgumentException($"{count} samples have {count * outputSize} outputs, not {outputs.Length}.", nameof(outputs));
         }
 
-        InferenceProgram<T> program = count == 1
-            ? _single ??= CreateInference(1, 1)
-            : _batch ??= CreateInference(EvaluationBatch, 0);
-        for (int start = 0; start < count; start += program.Capacity)
+        Enter();
+        try
         {
-            int batch = Math.Min(program.Capacity, count - start);
-            samples.Slice(start * size, batch * size).CopyTo(program.Inputs);
-            program.Predict(batch);
-            for (int i = 0; i < batch; i++)
+            InferenceProgram<T> program = count == 1
+                ? _single ??= CreateInference(1, 1)
+                : _batch ??= CreateInference(EvaluationBatch, 0);
+            for (int start = 0; start < count; start += program.Capacity)
             {
-                program.ReadOutput(i, outputs.Slice((start + i) * outputSize, outputSize));
+                int batch = Math.Min(program.Capacity, count - start);
+                samples.Slice(start * size, batch * size).CopyTo(program.Inputs);
+                program.Predict(batch);
+                for (int i = 0; i < batch; i++)
+                {
+                    program.ReadOutput(i, outputs.Slice((start + i) * outputSize, outputSize));
+                }
             }
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
         }
     }
 
     /// <summary>Mean loss and accuracy over a dataset: dropout off, running statistics in use.</summary>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
-    public Evaluation Evaluate(Dataset data) =>
-        EvaluationLoop.Run(_batch ??= CreateInference(EvaluationBatch, 0), data, InputShape);
+    public Evaluation Evaluate(Dataset data)
+    {
+        Enter();
+        try
+        {
+            return EvaluationLoop.Run(_batch ??= CreateInference(EvaluationBatch, 0), data, InputShape);
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
+    }
 
     /// <summary>Writes all parameters and running statistics as safetensors, whole or not at all.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
@@ -102,4 +121,13 @@ public abstract class Network<T>
     /// <param name="path">A safetensors file.</param>
     /// <exception cref="SafetensorsException">The file is damaged or of another network; nothing is changed.</exception>
     public void Load(string path) => Safetensors.Load(path, Parameters);
+
+    /// <summary>Predictions share the network's memory, so a second one at the same time would give wrong numbers.</summary>
+    private void Enter()
+    {
+        if (Interlocked.Exchange(ref _isBusy, 1) != 0)
+        {
+            throw new InvalidOperationException("The network is predicting or evaluating on another thread; it serves one at a time.");
+        }
+    }
 }

@@ -28,11 +28,14 @@ internal sealed class ShapeRule(Arguments arguments, TensorShape input, IReadOnl
     public void Warn(string id, params string[] arguments) => Error(id, arguments);
 
     /// <summary>Whether a whole-number argument is at least <paramref name="least"/> and not absurdly large; reports where it is not.</summary>
-    public bool AtLeast(string name, int otherwise, int least)
+    public bool AtLeast(string name, int otherwise, int least, int most = 1 << 24)
     {
         int value = Arguments.Int(name, otherwise);
-        return Check(name, value >= least && value <= 1 << 24, value.ToString(CultureInfo.InvariantCulture), $"a whole number from {least} to {1 << 24}");
+        return Check(name, value >= least && value <= most, value.ToString(CultureInfo.InvariantCulture), $"a whole number from {least} to {most}");
     }
+
+    /// <summary>The same for distances in pixels, whose products must stay numbers a compiler can count with.</summary>
+    public bool IsDistance(string name, int otherwise, int least) => AtLeast(name, otherwise, least, 1 << 14);
 
     /// <summary>Whether a condition on an argument holds; reports where it does not.</summary>
     public bool Check(string name, bool holds, string seen, string allowed)

@@ -8,8 +8,8 @@ internal sealed class Conv2dOp() : ContractionOp("Conv2d")
     public override TensorShape? Infer(ShapeRule rule)
     {
         TensorShape x = rule.Input;
-        if (!(rule.AtLeast("channels", 0, 1) & rule.AtLeast("kernel", 3, 1) & rule.AtLeast("stride", 1, 1)
-            & rule.AtLeast("padding", 0, 0) & rule.AtLeast("dilation", 1, 1) & rule.AtLeast("groups", 1, 1)))
+        if (!(rule.AtLeast("channels", 0, 1) & rule.IsDistance("kernel", 3, 1) & rule.IsDistance("stride", 1, 1)
+            & rule.IsDistance("padding", 0, 0) & rule.IsDistance("dilation", 1, 1) & rule.AtLeast("groups", 1, 1)))
         {
             return null;
         }

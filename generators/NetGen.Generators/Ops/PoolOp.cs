@@ -13,7 +13,7 @@ internal abstract class PoolOp(string name) : Operation(name)
             return rule.Error("NG0011", Name, x.ToString(), "channels × height × width", "place it before Flatten");
         }
 
-        if (!(rule.AtLeast("kernel", 0, 1) & rule.AtLeast("stride", 1, 1) & rule.AtLeast("padding", 0, 0)))
+        if (!(rule.IsDistance("kernel", 0, 1) & rule.IsDistance("stride", Math.Max(rule.Arguments.Int("kernel", 1), 1), 1) & rule.IsDistance("padding", 0, 0)))
         {
             return null;
         }

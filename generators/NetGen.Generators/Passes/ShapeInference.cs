@@ -21,11 +21,15 @@ internal sealed record ShapedStage(string Name, string? Source, IReadOnlyList<Op
 /// <summary>Model → shapes: follows the edges, applies each operation's rule and reports what does not fit where it stands.</summary>
 internal sealed class ShapeInference
 {
+    /// <summary>What one array of the runtime can hold, with room for borders and alignment.</summary>
+    private const int MostValues = 1 << 29;
+
     private readonly NetworkModel _model;
     private readonly List<DiagnosticInfo> _diagnostics;
     private readonly Dictionary<string, TensorShape> _outputs = [];
     private readonly HashSet<string> _read = [];
     private int _uses;
+    private double _parameters;
 
     private ShapeInference(NetworkModel model, List<DiagnosticInfo> diagnostics)
     {
@@ -179,12 +183,37 @@ internal sealed class ShapeInference
             return null;
         }
 
+        if (!IsCountable(attribute, "output", (long)output.Channels * output.Height, output.Width))
+        {
+            return null;
+        }
+
         string kind = operation.Name.ToLowerInvariant();
         counts.TryGetValue(kind, out int count);
         counts[kind] = count + 1;
         string label = $"{stage.Name}.{kind}{count}";
         ParameterRule rule = new(arguments, input, label, stage.Name, ActivationAfter(stage, index));
-        return new(operation, arguments, stage.Name, label, _uses++, input, others, output, [.. operation.Parameters(rule)]);
+        ParameterInfo[] parameters = [.. operation.Parameters(rule)];
+        foreach (ParameterInfo parameter in parameters)
+        {
+            _parameters += parameter.Dimensions.Aggregate(1.0, (product, dimension) => product * dimension);
+        }
+
+        return IsCountable(attribute, "parameters so far", _parameters, 1)
+            ? new(operation, arguments, stage.Name, label, _uses++, input, others, output, parameters)
+            : null;
+    }
+
+    /// <summary>Whether so many values have room in one block of memory; reports where they have not.</summary>
+    private bool IsCountable(AttributeModel attribute, string what, double factor, double otherFactor)
+    {
+        double count = factor * otherFactor;
+        if (count > MostValues)
+        {
+            Report("NG0010", attribute.Site, attribute.Name, what, count.ToString("0", CultureInfo.InvariantCulture) + " values", $"at most {MostValues} values");
+        }
+
+        return count <= MostValues;
     }
 
     /// <summary>The activation the weights of an operation run into: the next one before other weights, in this stage or those after it.</summary>
