@@ -13,6 +13,9 @@ internal sealed partial record OperatorCase(string Subject, string Input, params
 
     public int BatchSize { get; init; } = 3;
 
+    /// <summary>More weights than finite differences are worth: for the edges of tiles and panels.</summary>
+    public bool IsLarge { get; init; }
+
     /// <summary>What the test run shows, and the key of the case.</summary>
     public string Name => $"{Subject}: [{Input}] × {BatchSize} → {string.Join(" → ", Stages)} → {Loss}";
 

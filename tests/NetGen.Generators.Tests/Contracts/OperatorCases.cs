@@ -15,6 +15,8 @@ internal static class OperatorCases
         new("Linear", "3", "Linear(16), Linear(32), Linear(2)") { BatchSize = 13 },
         new("Linear", "7", "Linear(5), Tanh, Linear(33)") { BatchSize = 17 },
 
+        new("Linear", "261", "Linear(129), Gelu, Linear(257)") { BatchSize = 33, IsLarge = true },
+
         new("Conv2d", "1, 5, 5", "Conv2d(1, Kernel = 1)") { BatchSize = 1 },
         new("Conv2d", "2, 7, 5", "Conv2d(3, Kernel = 1), Conv2d(5, Kernel = 3, Padding = 1)"),
         new("Conv2d", "3, 1, 1", "Conv2d(4, Kernel = 1), Conv2d(17, Kernel = 3, Padding = 1)"),
@@ -31,6 +33,8 @@ internal static class OperatorCases
         new("Conv2d", "1, 2, 37", "Conv2d(2, Kernel = 1), Conv2d(3, Kernel = 3, Padding = 1), Flatten, Linear(2)"),
         new("Conv2d", "1, 4, 4", "Conv2d(16, Kernel = 2), Conv2d(33, Kernel = 1), Flatten, Linear(2)") { BatchSize = 2 },
         new("Conv2d", "4, 6, 6", "Conv2d(4, Kernel = 3, Stride = 2, Dilation = 2, Groups = 2, Padding = 2), Tanh, Conv2d(4, Groups = 4, Padding = 2)") { BatchSize = 1 },
+        new("Conv2d", "24, 15, 17", "Conv2d(48, Padding = 1, Groups = 3), Tanh, Conv2d(48, Kernel = 5, Padding = 2, Groups = 48), Conv2d(33, Kernel = 1)") { BatchSize = 5, IsLarge = true },
+        new("Conv2d", "16, 33, 29", "Conv2d(32, Kernel = 7, Stride = 2, Padding = 3), Gelu, Conv2d(48, Stride = 3, Dilation = 2, Padding = 2), Flatten, Linear(7)") { IsLarge = true },
 
         new("BatchNorm", "6", "Linear(17), BatchNorm, Linear(3)") { BatchSize = 5 },
         new("BatchNorm", "6", "Linear(3), BatchNorm") { BatchSize = 1 },
@@ -123,6 +127,9 @@ internal static class OperatorCases
 
     /// <summary>The case's names, for xunit.</summary>
     public static TheoryData<string> Names { get; } = [.. All.Select(operatorCase => operatorCase.Name)];
+
+    /// <summary>Names of the cases with few weights.</summary>
+    public static TheoryData<string> SmallNames { get; } = [.. All.Where(operatorCase => !operatorCase.IsLarge).Select(operatorCase => operatorCase.Name)];
 
     public static OperatorCase Find(string name) => All.Single(operatorCase => operatorCase.Name == name);
 }
