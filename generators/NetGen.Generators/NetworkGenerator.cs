@@ -38,9 +38,15 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select((network, _) => Compile(network))
             .WithTrackingName(Steps.Compiled);
 
-        // 3. Files: each by itself, so that only those whose text changed are added anew.
+        // 3. Files: each by itself, so that only those whose text changed are added anew. File names know no upper and lower case.
+        IncrementalValueProvider<EquatableArray<string>> clashes = parsed
+            .Select(static (network, _) => network.TypeName)
+            .Collect()
+            .Select(static (names, _) => Clashes(names));
+
         IncrementalValuesProvider<GeneratedFile> files = compiled
-            .SelectMany(static (outcome, _) => outcome.Files)
+            .Combine(clashes)
+            .SelectMany(static (pair, _) => pair.Left.FilesBeside(pair.Right))
             .WithTrackingName(Steps.Files);
 
         context.RegisterSourceOutput(files, static (output, file) =>
@@ -59,6 +65,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             }
         });
     }
+
+    /// <summary>Names that differ in upper and lower case only.</summary>
+    private static EquatableArray<string> Clashes(IEnumerable<string> names) => names
+        .Distinct(StringComparer.Ordinal)
+        .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
+        .Where(static group => group.Count() > 1)
+        .SelectMany(static group => group.OrderBy(static name => name, StringComparer.Ordinal).Skip(1))
+        .ToEquatableArray();
 
     /// <summary>Compiles one network; a defect of the compiler becomes a diagnostic on it and leaves the other networks alone.</summary>
     private NetworkOutcome Compile(ParsedNetwork network)
@@ -94,5 +108,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>What became of one class: its files, or what is wrong with it.</summary>
     /// <param name="TypeName">The class's metadata name, by which its diagnostics find their place.</param>
     internal sealed record NetworkOutcome(
-        string TypeName, EquatableArray<GeneratedFile> Files, EquatableArray<DiagnosticInfo> Diagnostics);
+        string TypeName, EquatableArray<GeneratedFile> Files, EquatableArray<DiagnosticInfo> Diagnostics)
+    {
+        /// <summary>The files, named apart where another network has the same name but for upper and lower case.</summary>
+        public IEnumerable<GeneratedFile> FilesBeside(EquatableArray<string> clashes)
+        {
+            int place = clashes.ToList().IndexOf(TypeName);
+            return place < 0 ? Files : Files.Select(file => file with { HintName = $"{place + 2}.{file.HintName}" });
+        }
+    }
 }

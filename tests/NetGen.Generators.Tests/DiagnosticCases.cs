@@ -44,6 +44,9 @@ internal static class DiagnosticCases
         Stages("NG0006", "4", "[Linear(1)] public partial int «Head» { get; }", "'Head'"),
         Stages("NG0007", "4", "public partial Layer «Empty» { get; } [Linear(1)] public partial Layer Head { get; }", "'Empty'"),
 
+        Stages("NG0008", "4", "[Linear(1)] public partial Layer «Parameters» { get; }", "'Parameters'"),
+        Stages("NG0008", "4", "[Linear(1)] public partial Layer «Trainer» { get; }", "'Trainer'"),
+
         Head("NG0010", "4", "«Linear(0)»", "Linear", "outputs", "0"),
         Head("NG0010", "4", "«Linear(-3)»", "-3"),
         Head("NG0010", "4", "«Dropout(1.5f)», Linear(1)", "Dropout", "rate", "1.5"),

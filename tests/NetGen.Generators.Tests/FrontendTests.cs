@@ -91,7 +91,7 @@ public sealed class FrontendTests
 
         NetworkModel model = parsed.Model!;
         Assert.Equal("Some.event.Outer+Middle+class", parsed.TypeName);
-        Assert.Equal("Some.event.Outer.Middle.class", model.FullName);
+        Assert.Equal("Some.event.Outer+Middle+class", model.FullName);
         Assert.Equal("Some.@event", model.Namespace);
         Assert.Equal("private", model.Accessibility);
         Assert.Equal(["public partial class Outer", "internal partial record struct Middle"], model.ContainingTypes);

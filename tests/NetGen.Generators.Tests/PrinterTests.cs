@@ -26,8 +26,8 @@ public class PrinterTests
             %6 batch × 3 = tanh(%5)  // Body.tanh0
             %7 batch × 3 = given  // target
             %8 scalar = Sum over batch × 3 of (%6 - %7) · (%6 - %7)  // loss sum
-            %9 scalar = %8 · 1/batch · 0.333333  // loss
-            %10 batch × 3 = (%6 - %7 + %6 - %7) · 1/batch · 0.333333  // ∂loss
+            %9 scalar = %8 · 1/batch · 1/3  // loss
+            %10 batch × 3 = (%6 - %7 + %6 - %7) · 1/batch · 1/3  // ∂loss
             %11 batch × 3 = %10 · (1 - %6 · %6)  // ∂Body.tanh0
             %12 6 = WeightGradient(2 → 3)(%1, %11)  // ∂Body.linear0.weight
             %13 3 = Sum over batch × 3 of %11  // ∂Body.linear0.bias

@@ -48,6 +48,11 @@ internal static class Descriptors
         "Stage '{0}' has no operations: write them on it as attributes, such as [Linear(10), Relu]",
         Category, Error, true, helpLinkUri: HelpPage + "ng0007");
 
+    private static readonly DiagnosticDescriptor s_takenName = new(
+        "NG0008", "A stage with a name that is taken",
+        "A stage cannot be named '{0}', because every network has a member of that name: choose another",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0008");
+
     // Operations and shapes.
     private static readonly DiagnosticDescriptor s_invalidValue = new(
         "NG0010", "Invalid attribute value",
@@ -144,7 +149,7 @@ internal static class Descriptors
 
     private static readonly Dictionary<string, DiagnosticDescriptor> s_byId = new[]
     {
-        s_notPartial, s_unsuitable, s_noInput, s_invalidShape, s_noStages, s_stageForm, s_emptyStage, s_invalidValue,
+        s_notPartial, s_unsuitable, s_noInput, s_invalidShape, s_noStages, s_stageForm, s_emptyStage, s_takenName, s_invalidValue,
         s_wrongInput, s_kernelTooLarge, s_uncoveredInput, s_indivisibleGroups, s_unknownStage, s_laterStage,
         s_fromNotFirst, s_addMismatch, s_concatMismatch, s_unreadStage, s_noLoss, s_severalLosses, s_lossMismatch,
         s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_internalCompilerError,

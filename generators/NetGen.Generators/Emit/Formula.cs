@@ -13,6 +13,7 @@ internal static class Formula
         (string text, int level) = e switch
         {
             Expr.Input i => (names(i.Index), 9),
+            Expr.Constant c when Denominator(c.Value) is { } whole => ($"1/{whole}", 2),
             Expr.Constant c => (c.Value.ToString("0.######", CultureInfo.InvariantCulture), c.Value < 0 ? 1 : 9),
             Expr.Uniform => ("random", 9),
             Expr.InverseBatch => ("1/batch", 2),
@@ -29,5 +30,14 @@ internal static class Formula
             _ => throw new InvalidOperationException($"No formula for {e.GetType().Name}."),
         };
         return level < outer ? $"({text})" : text;
+    }
+
+    /// <summary>3 for a third: most small constants are shares of something counted. Null for other numbers.</summary>
+    private static string? Denominator(double value)
+    {
+        double inverse = value > 0 && value < 0.5 ? 1 / value : 0;
+        return inverse > 0 && inverse < 1e9 && Math.Abs(inverse - Math.Round(inverse)) < 1e-9 * inverse && Math.Round(inverse) % 10 != 0
+            ? Math.Round(inverse).ToString("0", CultureInfo.InvariantCulture)
+            : null;
     }
 }

@@ -26,7 +26,9 @@ internal sealed class NetworkEmitter
     public static EquatableArray<GeneratedFile> Emit(ShapedNetwork network, ParameterBlock parameters, LoweredProgram inference, LoweredProgram? training)
     {
         NetworkEmitter emitter = new(network, parameters);
-        emitter.File("", w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, training is not null));
+        emitter._files.Add(SourceFile.OfClass(
+            network.Model, $"global::NetGen.Network<{emitter._element}>", emitter.Summary(),
+            w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, training is not null)));
         emitter.File("Parameters", w => SurfaceEmitter.EmitParameters(w, parameters));
         emitter.EmitPrograms(inference, training);
         return emitter._files.ToEquatableArray();
@@ -43,9 +45,9 @@ internal sealed class NetworkEmitter
                 ("Forward", "From the batch to the output.", training.Forward),
                 ("Loss", "The loss, and the first gradient where one pass gives both.", training.Loss));
             Part("Backward", "TrainingStep", emitter, ("Backward", "From the gradient of the output to the gradients of all parameters.", training.Backward));
-            File("Training", w => ProgramClass(w, "TrainingStep", "A training step: forward pass, loss, backward pass, update.", "TrainingProgram",
+            File("Training.Memory", w => ProgramClass(w, "TrainingStep", "A training step: forward pass, loss, backward pass, update.", "TrainingProgram",
                 $"ParameterStore<{_element}> store, Optimizer optimizer, int capacity, TrainerOptions options", "store, optimizer, capacity, options", training, emitter,
-                ["Pack<V, S>(worker);", "worker.Sync();", "Forward<V, S>(worker);", "Loss<V, S>(worker);", "Backward<V, S>(worker);", "Update(worker);"]));
+                ["Pack<V, S>(worker);", "Forward<V, S>(worker);", "Loss<V, S>(worker);", "Backward<V, S>(worker);", "Update(worker);"]));
         }
 
         ProgramEmitter inferenceEmitter = new(inference, kernels);
@@ -56,7 +58,7 @@ internal sealed class NetworkEmitter
         string[] loss = inference.LossValue is null ? [] : ["if (WithLoss)", "{", "    Loss<V, S>(worker);", "}"];
         File("Inference.Memory", w => ProgramClass(w, "InferencePass", "A forward pass, and its loss where it is wanted.", "InferenceProgram",
             $"ParameterStore<{_element}> store, int capacity, int threads", "store, capacity, threads", inference, inferenceEmitter,
-            ["if (MustPack)", "{", "    Pack<V, S>(worker);", "    worker.Sync();", "}", "", "Forward<V, S>(worker);", .. loss]));
+            ["if (MustPack)", "{", "    Pack<V, S>(worker);", "}", "", "Forward<V, S>(worker);", .. loss]));
     }
 
     private void Part(string file, string type, ProgramEmitter emitter, params (string Name, string Summary, IReadOnlyList<Launch> Launches)[] parts)
@@ -64,7 +66,7 @@ internal sealed class NetworkEmitter
         SourceWriter kernels = new();
         File(file, w =>
         {
-            using (w.Open($"private sealed partial class {type}"))
+            using (w.Open($"internal sealed partial class {type}"))
             {
                 foreach ((string name, string summary, IReadOnlyList<Launch> launches) in parts)
                 {
@@ -88,7 +90,7 @@ internal sealed class NetworkEmitter
         SourceWriter w, string name, string summary, string baseType, string parameters, string arguments, LoweredProgram program, ProgramEmitter emitter, string[] body)
     {
         w.Summary(summary);
-        using (w.Open($"private sealed partial class {name}({parameters}) : {baseType}<{_element}>({arguments}, Plan)"))
+        using (w.Open($"internal sealed partial class {name}({parameters}) : {baseType}<{_element}>({arguments}, Plan)"))
         {
             Layout output = program.Output.Layout;
             w.Line("private static readonly ProgramPlan Plan = new()");
@@ -144,9 +146,7 @@ internal sealed class NetworkEmitter
         }
     }
 
-    private void File(string concern, Action<SourceWriter> content) => _files.Add(concern == ""
-        ? SourceFile.Create(_model, concern, $"Network<{_element}>", content, Summary())
-        : SourceFile.Create(_model, concern, null, content));
+    private void File(string concern, Action<SourceWriter> content) => _files.Add(SourceFile.OfPrograms(_model, concern, content));
 
     private string Summary() =>
         $"{_network.Input} → {string.Join(" → ", _network.Stages.Select(s => $"{s.Name} {s.Output}"))}; {_network.Parameters.Where(p => p.IsTrained).Sum(p => p.Size)} parameters.";

@@ -10,21 +10,22 @@ internal static class SkeletonEmitter
 {
     public static GeneratedFile Emit(NetworkModel model)
     {
-        string element = model.Precision == Precision.Double ? "double" : "float", name = Names.Escaped(model.Name);
-        return SourceFile.Create(model, "", baseType: $"Network<{element}>", w =>
+        const string Fail = "throw new global::System.InvalidOperationException();";
+        string element = model.Precision == Precision.Double ? "double" : "float";
+        return SourceFile.OfClass(model, $"global::NetGen.Network<{element}>", null, w =>
         {
-            w.Line($"public {name}(int seed = 0)");
-            w.Indented(": base(null!, null!, null!) => throw new global::System.InvalidOperationException();");
+            w.Line($"public {Names.Escaped(model.Name)}(int seed = 0)");
+            w.Indented($": base(null!, null!, null!) => {Fail}");
             foreach (StageModel stage in model.Stages)
             {
                 w.Line();
-                w.Line($"{stage.Accessibility} partial Layer {Names.Escaped(stage.Name)} => throw new global::System.InvalidOperationException();");
+                w.Line($"{stage.Accessibility} partial global::NetGen.Layer {Names.Escaped(stage.Name)} => {Fail}");
             }
 
             w.Line();
-            w.Line("public global::NetGen.Trainer<" + element + "> CreateTrainer(Optimizer optimizer, int batchSize = 32, TrainerOptions? options = null) => throw new global::System.InvalidOperationException();");
+            w.Line($"public global::NetGen.Trainer<{element}> CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize = 32, global::NetGen.TrainerOptions? options = null) => {Fail}");
             w.Line();
-            w.Line($"protected override InferenceProgram<{element}> CreateInference(int capacity, int threads) => throw new global::System.InvalidOperationException();");
+            w.Line($"protected override global::NetGen.Runtime.InferenceProgram<{element}> CreateInference(int capacity, int threads) => {Fail}");
         });
     }
 }

@@ -7,34 +7,25 @@ namespace NetGen.Generators.Emit;
 /// <summary>What the user calls: constructor, stages, trainer; and the table of parameters.</summary>
 internal static class SurfaceEmitter
 {
+    private const string Api = "global::NetGen", Runtime = "global::NetGen.Runtime";
+
     public static void Emit(SourceWriter w, ShapedNetwork network, ParameterBlock parameters, string element, bool trains)
     {
         NetworkModel model = network.Model;
-        string name = Names.Escaped(model.Name);
+        string programs = $"global::{SourceFile.Namespace(model)}";
         w.Summary("A network with new weights.");
         w.Line("/// <param name=\"seed\">Seed of the random weights: the same seed gives the same network.</param>");
-        w.Line($"public {name}(int seed = 0)");
-        w.Indented($": base(new ParameterStore<{element}>({parameters.Size}, {parameters.TrainedSize}, Ranges, seed), new Shape({Sizes(network.Input)}), new Shape({Sizes(network.Output)}))");
+        w.Line($"public {Names.Escaped(model.Name)}(int seed = 0)");
+        w.Indented(
+            $": base(new {Runtime}.ParameterStore<{element}>({parameters.Size}, {parameters.TrainedSize}, {programs}.ParameterTable.Ranges, seed),",
+            $"    new {Api}.Shape({Sizes(network.Input)}), new {Api}.Shape({Sizes(network.Output)}))");
         using (w.Open(""))
         {
         }
 
-        foreach (ShapedStage stage in network.Stages)
+        for (int i = 0; i < network.Stages.Count; i++)
         {
-            string accessibility = model.Stages.First(s => s.Name == stage.Name).Accessibility;
-            string field = $"_{Names.Local(stage.Name).TrimStart('@')}Layer";
-            w.Line();
-            w.Line($"private Layer? {field};");
-            w.Line();
-            w.Line("/// <summary>");
-            w.Line($"/// {string.Join(" → ", stage.Uses.Select(u => u.Operation.Name))}: output {stage.Output}.");
-            foreach (ParameterInfo parameter in stage.Uses.SelectMany(u => u.Parameters))
-            {
-                w.Line($"/// <br/><c>{parameter.Name.Substring(stage.Name.Length + 1)}</c> {parameter.ShapeText}");
-            }
-
-            w.Line("/// </summary>");
-            w.Line($"{accessibility} partial Layer {Names.Escaped(stage.Name)} => {field} ??= new Layer(\"{stage.Name}\", new Shape({Sizes(stage.Output)}), Parameters);");
+            EmitStage(w, network.Stages[i], model.Stages[i].Accessibility, $"_netGenStage{i}");
         }
 
         if (trains)
@@ -45,51 +36,78 @@ internal static class SurfaceEmitter
                 "/// <param name=\"optimizer\">How a step changes the weights.</param>",
                 "/// <param name=\"batchSize\">Most samples in a step, at least 1.</param>",
                 "/// <param name=\"options\">Seed, threads, shuffling.</param>");
-            using (w.Open("public Trainer CreateTrainer(Optimizer optimizer, int batchSize = 32, TrainerOptions? options = null)"))
+            using (w.Open($"public Trainer CreateTrainer({Api}.Optimizer optimizer, int batchSize = 32, {Api}.TrainerOptions? options = null)"))
             {
-                w.Lines("global::System.ArgumentNullException.ThrowIfNull(optimizer);", "options ??= new TrainerOptions();");
-                w.Line("return new Trainer(this, new TrainingStep(Store, optimizer, batchSize, options), optimizer, options);");
+                w.Lines("global::System.ArgumentNullException.ThrowIfNull(optimizer);", $"options ??= new {Api}.TrainerOptions();");
+                w.Line($"return new Trainer(this, new {programs}.TrainingStep(Store, optimizer, batchSize, options), optimizer, options);");
             }
         }
 
         w.Line();
         w.Line("/// <inheritdoc/>");
-        w.Line($"protected override InferenceProgram<{element}> CreateInference(int capacity, int threads) => new InferencePass(Store, capacity, threads);");
+        w.Line($"protected override {Runtime}.InferenceProgram<{element}> CreateInference(int capacity, int threads) =>");
+        w.Indented($"new {programs}.InferencePass(Store, capacity, threads);");
         if (trains)
         {
             w.Line();
-            w.Summary($"Trains a {model.Name}.");
-            using (w.Open($"public sealed class Trainer : global::NetGen.Trainer<{element}>"))
-            {
-                w.Line($"private readonly TrainingProgram<{element}> _step;");
-                w.Line();
-                w.Line($"internal Trainer({name} network, TrainingProgram<{element}> step, Optimizer optimizer, TrainerOptions options)");
-                w.Indented(": base(network, step, options)");
-                using (w.Open(""))
-                {
-                    w.Lines("_step = step;", "Optimizer = optimizer;");
-                }
-
-                w.Line();
-                w.Line("/// <inheritdoc/>");
-                w.Line("public override Optimizer Optimizer { get; }");
-                w.Line();
-                w.Line("/// <inheritdoc/>");
-                w.Line("protected override void SetLearningRate(double rate) => _step.LearningRate = rate;");
-            }
+            EmitTrainer(w, model, element);
         }
     }
 
     public static void EmitParameters(SourceWriter w, ParameterBlock parameters)
     {
         w.Summary("Every parameter: what is trained first, then running statistics. One block, one file, one pass of the optimizer.");
-        w.Line("private static readonly ParameterRange[] Ranges =");
-        using (w.Open("", "};"))
+        using (w.Open("internal static class ParameterTable"))
         {
-            foreach (ParameterInfo p in parameters.Parameters)
+            w.Line("/// <summary>Name, place in the block, whether it is trained, how it starts, shape.</summary>");
+            w.Line("public static readonly ParameterRange[] Ranges =");
+            using (w.Open("", "};"))
             {
-                w.Line($"new(\"{p.Name}\", {parameters.OffsetOf(p)}, {(p.IsTrained ? "true" : "false")}, ParameterStart.{p.Start}, {p.FanIn}, {p.FanOut}, new Shape({string.Join(", ", p.Dimensions)})),");
+                foreach (ParameterInfo p in parameters.Parameters)
+                {
+                    w.Line($"new(\"{p.Name}\", {parameters.OffsetOf(p)}, {(p.IsTrained ? "true" : "false")}, ParameterStart.{p.Start}, FanIn: {p.FanIn}, FanOut: {p.FanOut}, new Shape({string.Join(", ", p.Dimensions)})),");
+                }
             }
+        }
+    }
+
+    private static void EmitStage(SourceWriter w, ShapedStage stage, string accessibility, string field)
+    {
+        w.Line();
+        w.Line($"private {Api}.Layer? {field};");
+        w.Line();
+        w.Line("/// <summary>");
+        w.Line($"/// {string.Join(" → ", stage.Uses.Select(u => u.Operation.Name))}: output {stage.Output}.");
+        foreach (ParameterInfo parameter in stage.Uses.SelectMany(u => u.Parameters))
+        {
+            w.Line($"/// <br/><c>{parameter.Name.Substring(stage.Name.Length + 1)}</c> {parameter.ShapeText}");
+        }
+
+        w.Line("/// </summary>");
+        w.Line($"{accessibility} partial {Api}.Layer {Names.Escaped(stage.Name)} =>");
+        w.Indented($"{field} ??= new {Api}.Layer(\"{stage.Name}\", new {Api}.Shape({Sizes(stage.Output)}), Parameters);");
+    }
+
+    private static void EmitTrainer(SourceWriter w, NetworkModel model, string element)
+    {
+        w.Summary($"Trains a {model.Name}.");
+        using (w.Open($"public sealed class Trainer : {Api}.Trainer<{element}>"))
+        {
+            w.Line($"private readonly {Runtime}.TrainingProgram<{element}> _step;");
+            w.Line();
+            w.Line($"internal Trainer({Api}.Network<{element}> network, {Runtime}.TrainingProgram<{element}> step, {Api}.Optimizer optimizer, {Api}.TrainerOptions options)");
+            w.Indented(": base(network, step, options)");
+            using (w.Open(""))
+            {
+                w.Lines("_step = step;", "Optimizer = optimizer;");
+            }
+
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            w.Line($"public override {Api}.Optimizer Optimizer {{ get; }}");
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            w.Line("protected override void SetLearningRate(double rate) => _step.LearningRate = rate;");
         }
     }
 

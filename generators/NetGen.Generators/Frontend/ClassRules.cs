@@ -66,6 +66,16 @@ internal static class ClassRules
                 + "but the build derives it from Network<T>; remove the base class";
         }
 
+        if (type.Name == "Trainer")
+        {
+            return "has the name of the trainer class that the build nests in it; choose another";
+        }
+
+        if (type.InstanceConstructors.Any(static constructor => !constructor.IsImplicitlyDeclared))
+        {
+            return "has a constructor of its own, but the build writes the constructor; use a static method that makes one";
+        }
+
         return null;
     }
 

@@ -21,6 +21,10 @@ internal static class NetworkParser
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         string typeName = MetadataName(type);
+        if (!IsFirst(type, context))
+        {
+            return Rejected(typeName); // The C# compiler reports the second [Network] on one class.
+        }
 
         DiagnosticInfo? unsuitable = ClassRules.Check(type, (TypeDeclarationSyntax)context.TargetNode);
         if (unsuitable is not null)
@@ -57,9 +61,16 @@ internal static class NetworkParser
             losses,
             stages)
         {
-            FullName = typeName.Replace('+', '.'),
+            FullName = typeName,
         };
         return new ParsedNetwork(typeName, model, EquatableArray<DiagnosticInfo>.Empty);
+    }
+
+    /// <summary>Whether this part of the class carries the first of its [Network] attributes.</summary>
+    private static bool IsFirst(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context)
+    {
+        SyntaxReference? first = type.GetAttributes().First(static a => a.Is(NetworkAttribute)).ApplicationSyntaxReference;
+        return first is null || (first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span));
     }
 
     private static ParsedNetwork Rejected(string typeName, params DiagnosticInfo[] diagnostics) =>

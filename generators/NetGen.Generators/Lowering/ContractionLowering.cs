@@ -34,7 +34,7 @@ internal static class ContractionLowering
         return new(
             Fields(
                 ("Lines", rows ? 0 : g.OutHeight), ("Pixels", rows ? g.OutHeight * g.OutWidth : g.OutWidth),
-                ("AOrigin", x.Origin - g.Padding * (x.Line + g.Channels)), ("ASample", x.Size), ("ALine", g.Stride * x.Line),
+                ("AOrigin", x.Origin - g.Padding * (x.Line + g.Channels)), ("ASample", rows ? 0 : x.Size), ("ALine", rows ? 0 : g.Stride * x.Line),
                 ("OuterCount", g.Kernel), ("OuterStep", g.Dilation * x.Line),
                 ("InnerCount", merged ? 1 : g.Kernel), ("InnerStep", merged ? 0 : g.Dilation * g.Channels),
                 ("Run", merged ? g.Kernel * g.Channels : g.GroupChannels),
@@ -68,7 +68,7 @@ internal static class ContractionLowering
                 yield return new(
                     Fields(
                         ("Lines", rows ? 0 : lines), ("Pixels", rows ? lines * pixels : pixels),
-                        ("AOrigin", dy.Origin + y.FirstOutput * dy.Line + x.FirstOutput * g.Outputs), ("ASample", dy.Size), ("ALine", dy.Line),
+                        ("AOrigin", dy.Origin + y.FirstOutput * dy.Line + x.FirstOutput * g.Outputs), ("ASample", rows ? 0 : dy.Size), ("ALine", rows ? 0 : dy.Line),
                         ("OuterCount", y.Taps), ("OuterStep", y.OutputStep * dy.Line),
                         ("InnerCount", merged ? 1 : x.Taps), ("InnerStep", merged ? 0 : x.OutputStep * g.Outputs),
                         ("Run", merged ? x.Taps * g.Outputs : g.GroupOutputs),
@@ -98,8 +98,23 @@ internal static class ContractionLowering
             ("Columns", g.GroupOutputs), ("Groups", g.Groups), ("XGroup", g.GroupChannels));
     }
 
-    public static EquatableArray<Field> Fields(params (string Name, int Value)[] fields) =>
-        fields.Select(field => new Field(field.Name, field.Value)).ToEquatableArray();
+    /// <summary>
+    /// The fields that say something: steps of a loop that runs once, and distances between groups where there is one, say nothing.
+    /// What is 0, or what the runtime's shapes assume by themselves, is left out as well.
+    /// </summary>
+    public static EquatableArray<Field> Fields(params (string Name, int Value)[] fields)
+    {
+        bool Is(string name, int value) => fields.Any(f => f.Name == name && f.Value == value);
+        bool Says((string Name, int Value) field) => field.Name switch
+        {
+            "OuterCount" or "InnerCount" or "Groups" or "XStep" or "YStep" => field.Value != 1,
+            "OuterStep" => !Is("OuterCount", 1) && field.Value != 0,
+            "InnerStep" => !Is("InnerCount", 1) && field.Value != 0,
+            "AGroup" or "XGroup" or "GroupStep" => !Is("Groups", 1),
+            _ => field.Value != 0,
+        };
+        return fields.Where(Says).Select(field => new Field(field.Name, field.Value)).ToEquatableArray();
+    }
 
     /// <summary>The taps along one axis that reach the input positions of one phase, in the order in which their outputs ascend.</summary>
     /// <param name="First">The first input position of the phase.</param>

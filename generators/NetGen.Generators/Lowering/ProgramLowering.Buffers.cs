@@ -21,12 +21,18 @@ internal sealed partial class ProgramLowering
             TargetLeaf => New(node.Name, BufferKind.Target, Layout.Of(node.Shape)),
             LabelLeaf => New(node.Name, BufferKind.Label, new Layout(1)),
             ParameterLeaf leaf => ParameterBuffer(leaf.Parameter, isGradient: false),
+            _ when GradientOf(node) is { } gradient => ParameterBuffer(gradient, isGradient: true),
             MoveNode move when IsSameMemory(move, layout) => new Buffer(node.Name, BufferOf(move.Inputs[0]).Kind, layout, BufferOf(move.Inputs[0])),
             _ => New(node.Name, node.Shape.Kind is Axes.Elements or Axes.Rows ? BufferKind.Activation : BufferKind.Vector, layout),
         };
         _values[node] = buffer;
         return buffer;
     }
+
+    /// <summary>The parameter whose gradient a vector over the channels is: it lies in the gradients' block, and readers find it there.</summary>
+    private ParameterInfo? GradientOf(Node node) => node.Shape.Kind == Axes.Channels
+        ? _graph.Assignments.FirstOrDefault(a => a.IsGradient && a.Value == node)?.Parameter
+        : null;
 
     /// <summary>Whether a change of layout changes nothing: a single channel or pixel is the same in either order.</summary>
     private bool IsSameMemory(MoveNode node, Layout layout)

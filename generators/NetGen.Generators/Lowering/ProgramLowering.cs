@@ -267,9 +267,9 @@ internal sealed partial class ProgramLowering
 
     private ElementwiseLowering.Result Elementwise(Group group)
     {
-        bool Kept(Node node) => _kept.Contains(node);
+        bool Kept(Node node) => _kept.Contains(node) || GradientOf(node) is not null;
         IEnumerable<Buffer> Targets(Node node) => group.Kind == GroupKind.Channels
-            ? _graph.Assignments.Where(a => a.Value == node).Select(a => ParameterBuffer(a.Parameter, a.IsGradient))
+            ? _graph.Assignments.Where(a => a.Value == node && a.Parameter != GradientOf(node)).Select(a => ParameterBuffer(a.Parameter, a.IsGradient))
             : [];
         return ElementwiseLowering.Run(group, Kept, Targets, BufferOf, PartialOf);
     }
@@ -282,5 +282,6 @@ internal sealed partial class ProgramLowering
         }
     }
 
-    private static string Title(Group group) => string.Join(" → ", group.Nodes.Select(node => node.Name));
+    private static string Title(Group group) =>
+        string.Join(" → ", group.Nodes.Select(node => node.Name)) + (group.Kind == GroupKind.Channels && group.Nodes.Any(n => n is ReduceNode) ? ", all workers" : "");
 }

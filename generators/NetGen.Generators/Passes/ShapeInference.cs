@@ -24,6 +24,13 @@ internal sealed class ShapeInference
     /// <summary>What one array of the runtime can hold, with room for borders and alignment.</summary>
     private const int MostValues = 1 << 29;
 
+    /// <summary>Members that every network has.</summary>
+    private static readonly HashSet<string> s_taken =
+    [
+        "CreateInference", "CreateTrainer", "Equals", "Evaluate", "Finalize", "GetHashCode", "GetType", "InputShape", "Load", "MemberwiseClone",
+        "OutputShape", "ParameterCount", "Parameters", "Predict", "ReferenceEquals", "Save", "Store", "ToString", "Trainer",
+    ];
+
     private readonly NetworkModel _model;
     private readonly List<DiagnosticInfo> _diagnostics;
     private readonly Dictionary<string, TensorShape> _outputs = [];
@@ -96,6 +103,12 @@ internal sealed class ShapeInference
 
     private ShapedStage? Stage(StageModel stage, List<ShapedStage> before, TensorShape networkInput)
     {
+        if (stage.Name == _model.Name || s_taken.Contains(stage.Name))
+        {
+            Report("NG0008", new Site(stage.Name, -1), stage.Name);
+            return null;
+        }
+
         if (stage.Operations.Count == 0)
         {
             Report("NG0007", new Site(stage.Name, -1), stage.Name);

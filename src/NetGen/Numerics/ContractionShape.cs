@@ -53,13 +53,13 @@ public readonly struct ContractionShape
     public int ALine { get; init; }
 
     /// <summary>Number of outer steps through A.</summary>
-    public int OuterCount { get; init; }
+    public int OuterCount { get; init; } = 1;
 
     /// <summary>Elements of A between outer steps.</summary>
     public int OuterStep { get; init; } = 1;
 
     /// <summary>Number of inner steps through A.</summary>
-    public int InnerCount { get; init; }
+    public int InnerCount { get; init; } = 1;
 
     /// <summary>Elements of A between inner steps.</summary>
     public int InnerStep { get; init; } = 1;

@@ -15,13 +15,13 @@ public readonly struct PackShape
     public int Origin { get; init; }
 
     /// <summary>Number of values of i.</summary>
-    public int OuterCount { get; init; }
+    public int OuterCount { get; init; } = 1;
 
     /// <summary>Elements between values of i.</summary>
     public int OuterStep { get; init; }
 
     /// <summary>Number of values of j.</summary>
-    public int InnerCount { get; init; }
+    public int InnerCount { get; init; } = 1;
 
     /// <summary>Elements between values of j.</summary>
     public int InnerStep { get; init; }

@@ -44,13 +44,13 @@ public readonly struct WeightGradientShape
     public int Pixels { get; init; }
 
     /// <summary>Number of outer steps through x.</summary>
-    public int OuterCount { get; init; }
+    public int OuterCount { get; init; } = 1;
 
     /// <summary>Elements of x between outer steps.</summary>
     public int OuterStep { get; init; }
 
     /// <summary>Number of inner steps through x.</summary>
-    public int InnerCount { get; init; }
+    public int InnerCount { get; init; } = 1;
 
     /// <summary>Elements of x between inner steps.</summary>
     public int InnerStep { get; init; }

@@ -2,736 +2,754 @@
 // NetGen compiled this from the attributes of DigitClassifier. Changes are lost at the next build.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591, CS8981
-using System.Runtime.CompilerServices;
-using global::NetGen;
+#pragma warning disable CS1591, CS8860, CS8981
+
+namespace NetGen.Generated.DigitClassifier;
+
+using global::System.Runtime.CompilerServices;
 using global::NetGen.Numerics;
 using global::NetGen.Runtime;
 
-partial class DigitClassifier
+internal sealed partial class TrainingStep
 {
-    private sealed partial class TrainingStep
+    /// <summary>From the gradient of the output to the gradients of all parameters.</summary>
+    private void Backward<V, S>(Worker worker)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
     {
-        /// <summary>From the gradient of the output to the gradients of all parameters.</summary>
-        private void Backward<V, S>(Worker worker)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+        // 30: ∂Head.linear1.weight
+        // dW = Σ dy · x (128 → 10): batch × 128 and batch × 10 → 1280 weights
+        WeightGradient.Rows<V, S, float>(worker, worker.Batch, 128, 10, ref HeadDropout0, ref DOutput, ref DHeadLinear1Weight);
+
+        // 31: ∂Head.linear1.bias
+        Kernels.DHeadLinear1Bias<V, S>(worker, ref DOutput, ref Partial(208, 16, worker));
+
+        worker.Sync();
+
+        // 32: ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0
+        // dx = Σ dy · W (128 → 10): batch × 10 → batch × 128, 1280 multiply-adds a sample
+        Kernels.DHeadLinear1ToDRelu0Store dHeadLinear1ToDRelu0Store = new(worker, ref HeadRelu0, ref DHeadRelu0);
+        Contraction.Run<V, S, float, Kernels.Stride10, Kernels.DHeadLinear1ToDRelu0Store>(
+            worker, new ContractionShape { Pixels = 1, Run = 10, Columns = 128 },
+            ref DOutput, ref HeadLinear1WeightPackedForDHeadLinear1, ref dHeadLinear1ToDRelu0Store);
+
+        worker.Sync();
+
+        // 33: ∂Head.linear0.weight
+        // dW = Σ dy · x (3136 → 128): batch × 3136 and batch × 128 → 401408 weights
+        WeightGradient.Rows<V, S, float>(worker, worker.Batch, 3136, 128, ref HeadFlatten0, ref DHeadRelu0, ref DHeadLinear0Weight);
+
+        // 34: ∂Head.linear0.bias
+        Kernels.DHeadLinear0Bias<V, S>(worker, ref DHeadRelu0, ref Partial(224, 128, worker));
+
+        worker.Sync();
+
+        // 35: ∂Head.linear0
+        // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
+        Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
+        Contraction.Run<V, S, float, Kernels.Stride128, Kernels.DHeadLinear0Store>(
+            worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 3136 },
+            ref DHeadRelu0, ref HeadLinear0WeightPackedForDHeadLinear0, ref dHeadLinear0Store);
+
+        // 36: ∂Head.flatten0
+        Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 7, FromPixel = 1, FromChannel = 49, ToSample = 3136, ToLine = 448, ToPixel = 64, ToChannel = 1 }, ref DHeadLinear0, ref DHeadFlatten0);
+
+        worker.Sync();
+
+        // 37: ∂Body.maxpool2d0 → ∂Body.relu0
+        // dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
+        Kernels.DBodyMaxpool2d0ToDRelu0Store dBodyMaxpool2d0ToDRelu0Store = new(ref BodyRelu0, ref DBodyRelu0);
+        Pooling.MaxGradient<V, S, float, Kernels.DBodyMaxpool2d0ToDRelu0Store>(
+            worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
+            ref DHeadFlatten0, ref BodyRelu0, ref BodyMaxpool2d0, ref dBodyMaxpool2d0ToDRelu0Store);
+
+        // 38: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
+        Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DBodyRelu0, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref Partial(352, 64, worker), ref Partial(416, 64, worker));
+
+        worker.Sync();
+
+        // 39: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all workers
+        Kernels.DBodyBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombine<V, S>(worker, ref DBodyBatchnorm0BiasSums, ref DBodyBatchnorm0WeightSums, ref DBodyBatchnorm0Bias, ref DBodyBatchnorm0Weight);
+
+        // 40: ∂Body.batchnorm0, border
+        Moves.ClearHalo<float>(worker, 14, 14, 64, 1, 1, ref DBodyBatchnorm0);
+
+        worker.Sync();
+
+        // 41: ∂Body.batchnorm0 → ∂Body.conv2d0.bias
+        Kernels.DBodyBatchnorm0ToDConv2d0Bias<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyRelu0, ref DBodyBatchnorm0Bias, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0, ref Partial(480, 64, worker));
+
+        // 42: ∂Body.conv2d0.weight
+        // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights
+        WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
+            ref StemMaxpool2d0, ref DBodyBatchnorm0, ref Partial(544, 18432, worker));
+
+        worker.Sync();
+
+        // 43: ∂Body.conv2d0.weight, all workers
+        WeightGradient.Combine<float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
+            9, ref DBodyConv2d0WeightSums, 18432, worker.Count, ref DBodyConv2d0Weight);
+
+        // 44: ∂Body.conv2d0
+        // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample
+        Kernels.DBodyConv2d0Store dBodyConv2d0Store = new(ref DBodyConv2d0);
+        Contraction.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0Store>(
+            worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 16384, ALine = 1024, OuterCount = 3, OuterStep = 1024, Run = 192, Columns = 32 },
+            ref DBodyBatchnorm0, ref BodyConv2d0WeightPackedForDBodyConv2d0, ref dBodyConv2d0Store);
+
+        worker.Sync();
+
+        // 45: ∂Stem.maxpool2d0 → ∂Stem.relu0
+        // dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
+        Kernels.DStemMaxpool2d0ToDRelu0Store dStemMaxpool2d0ToDRelu0Store = new(ref StemRelu0, ref DStemRelu0);
+        Pooling.MaxGradient<V, S, float, Kernels.DStemMaxpool2d0ToDRelu0Store>(
+            worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YOrigin = 544, YSample = 8192, YLine = 512, DySample = 6272, DyLine = 448 },
+            ref DBodyConv2d0, ref StemRelu0, ref StemMaxpool2d0, ref dStemMaxpool2d0ToDRelu0Store);
+
+        // 46: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
+        Kernels.DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DStemRelu0, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref Partial(18976, 32, worker), ref Partial(19008, 32, worker));
+
+        worker.Sync();
+
+        // 47: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all workers
+        Kernels.DStemBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombine<V, S>(worker, ref DStemBatchnorm0BiasSums, ref DStemBatchnorm0WeightSums, ref DStemBatchnorm0Bias, ref DStemBatchnorm0Weight);
+
+        worker.Sync();
+
+        // 48: ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias
+        Kernels.DStemBatchnorm0ToDConv2d0Bias<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0Rate, ref DStemRelu0, ref DStemBatchnorm0Bias, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref DStemBatchnorm0Weight, ref DStemBatchnorm0, ref Partial(19040, 32, worker));
+
+        // 49: ∂Stem.conv2d0.weight
+        // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
+        WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
+            ref Batch, ref DStemBatchnorm0, ref Partial(19072, 288, worker));
+
+        worker.Sync();
+
+        // 50: ∂Stem.conv2d0.weight, all workers
+        WeightGradient.Combine<float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
+            9, ref DStemConv2d0WeightSums, 288, worker.Count, ref DStemConv2d0Weight);
+
+        // 51: ∂Head.linear1.bias, all workers
+        Kernels.DHeadLinear1BiasAllWorkersCombine<V, S>(worker, ref DHeadLinear1BiasSums, ref DHeadLinear1Bias);
+
+        // 52: ∂Head.linear0.bias, all workers
+        Kernels.DHeadLinear0BiasAllWorkersCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
+
+        // 53: ∂Body.conv2d0.bias, all workers
+        Kernels.DBodyConv2d0BiasAllWorkersCombine<V, S>(worker, ref DBodyConv2d0BiasSums, ref DBodyConv2d0Bias);
+
+        // 54: ∂Stem.conv2d0.bias, all workers
+        Kernels.DStemConv2d0BiasAllWorkersCombine<V, S>(worker, ref DStemConv2d0BiasSums, ref DStemConv2d0Bias);
+    }
+}
+
+/// <summary>What the programs call: equal kernels once.</summary>
+internal static partial class Kernels
+{
+    /// <summary>
+    /// ∂Head.linear1.bias<br/>
+    /// over batch × 10<br/>
+    /// dLinear1Bias = Σ over rows of dOutput
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DHeadLinear1Bias<V, S>(Worker worker, ref float dOutput, ref float dLinear1BiasSums)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        int c = 0;
+        for (; c <= 10 - V.Count; c += V.Count)
         {
-            // ∂Head.linear1.weight
-            // dW = Σ dy · x (128 → 10): batch × 128 and batch × 10 → 1280 weights
-            WeightGradient.Rows<V, S, float>(worker, worker.Batch, 128, 10, ref HeadDropout0, ref DOutput, ref DHeadLinear1Weight);
+            DHeadLinear1BiasColumns<V>(worker, ref dOutput, ref dLinear1BiasSums, c);
+        }
 
-            // ∂Head.linear1.bias
-            Kernels.DHeadLinear1Bias<V, S>(worker, ref DOutput, ref Partial(208, 16, worker));
-            worker.Sync();
-
-            // ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0
-            // dx = Σ dy · W (128 → 10): batch × 10 → batch × 128, 1280 multiply-adds a sample
-            Kernels.DHeadLinear1ToDRelu0Store dHeadLinear1ToDRelu0Store = new(worker, ref HeadRelu0, ref DHeadRelu0);
-            Contraction.Run<V, S, float, Kernels.Stride10, Kernels.DHeadLinear1ToDRelu0Store>(
-                worker, new ContractionShape { Pixels = 1, ASample = 10, ALine = 10, OuterCount = 1, OuterStep = 10, InnerCount = 1, Run = 10, Columns = 128, AGroup = 10 },
-                ref DOutput, ref HeadLinear1WeightPackedForDHeadLinear1, ref dHeadLinear1ToDRelu0Store);
-            worker.Sync();
-
-            // ∂Head.linear0.weight
-            // dW = Σ dy · x (3136 → 128): batch × 3136 and batch × 128 → 401408 weights
-            WeightGradient.Rows<V, S, float>(worker, worker.Batch, 3136, 128, ref HeadFlatten0, ref DHeadRelu0, ref DHeadLinear0Weight);
-
-            // ∂Head.linear0.bias
-            Kernels.DHeadLinear0Bias<V, S>(worker, ref DHeadRelu0, ref Partial(224, 128, worker));
-            worker.Sync();
-
-            // ∂Head.linear0
-            // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
-            Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
-            Contraction.Run<V, S, float, Kernels.Stride128, Kernels.DHeadLinear0Store>(
-                worker, new ContractionShape { Pixels = 1, ASample = 128, ALine = 128, OuterCount = 1, OuterStep = 128, InnerCount = 1, Run = 128, Columns = 3136, AGroup = 128 },
-                ref DHeadRelu0, ref HeadLinear0WeightPackedForDHeadLinear0, ref dHeadLinear0Store);
-
-            // ∂Head.flatten0
-            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 7, FromPixel = 1, FromChannel = 49, ToSample = 3136, ToLine = 448, ToPixel = 64, ToChannel = 1 }, ref DHeadLinear0, ref DHeadFlatten0);
-            worker.Sync();
-
-            // ∂Body.maxpool2d0 → ∂Body.relu0
-            // dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
-            Kernels.DBodyMaxpool2d0ToDRelu0Store dBodyMaxpool2d0ToDRelu0Store = new(ref BodyRelu0, ref DBodyRelu0);
-            Pooling.MaxGradient<V, S, float, Kernels.DBodyMaxpool2d0ToDRelu0Store>(
-                worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
-                ref DHeadFlatten0, ref BodyRelu0, ref BodyMaxpool2d0, ref dBodyMaxpool2d0ToDRelu0Store);
-
-            // ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
-            Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DBodyRelu0, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref Partial(352, 64, worker), ref Partial(416, 64, worker));
-            worker.Sync();
-
-            // ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
-            Kernels.DBodyBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(worker, ref DBodyBatchnorm0BiasSums, ref DBodyBatchnorm0WeightSums, ref DBodyBatchnorm0Bias, ref DBodyBatchnorm0Bias_2, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0Weight_2);
-
-            // ∂Body.batchnorm0, border
-            Moves.ClearHalo<float>(worker, 14, 14, 64, 1, 1, ref DBodyBatchnorm0);
-            worker.Sync();
-
-            // ∂Body.batchnorm0 → ∂Body.conv2d0.bias
-            Kernels.DBodyBatchnorm0ToDConv2d0Bias<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyRelu0, ref DBodyBatchnorm0Bias_2, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Weight_2, ref DBodyBatchnorm0, ref Partial(480, 64, worker));
-
-            // ∂Body.conv2d0.weight
-            // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights
-            WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, InnerCount = 1, Run = 96, Columns = 64, XGroup = 32 },
-                ref StemMaxpool2d0, ref DBodyBatchnorm0, ref Partial(544, 18432, worker));
-            worker.Sync();
-
-            // ∂Body.conv2d0.weight, all workers
-            WeightGradient.Combine<float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, InnerCount = 1, Run = 96, Columns = 64, XGroup = 32 },
-                9, ref DBodyConv2d0WeightSums, 18432, worker.Count, ref DBodyConv2d0Weight);
-
-            // ∂Body.conv2d0
-            // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample
-            Kernels.DBodyConv2d0Store dBodyConv2d0Store = new(ref DBodyConv2d0);
-            Contraction.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0Store>(
-                worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 16384, ALine = 1024, OuterCount = 3, OuterStep = 1024, InnerCount = 1, Run = 192, Columns = 32, AGroup = 64 },
-                ref DBodyBatchnorm0, ref BodyConv2d0WeightPackedForDBodyConv2d0, ref dBodyConv2d0Store);
-            worker.Sync();
-
-            // ∂Stem.maxpool2d0 → ∂Stem.relu0
-            // dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
-            Kernels.DStemMaxpool2d0ToDRelu0Store dStemMaxpool2d0ToDRelu0Store = new(ref StemRelu0, ref DStemRelu0);
-            Pooling.MaxGradient<V, S, float, Kernels.DStemMaxpool2d0ToDRelu0Store>(
-                worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YOrigin = 544, YSample = 8192, YLine = 512, DySample = 6272, DyLine = 448 },
-                ref DBodyConv2d0, ref StemRelu0, ref StemMaxpool2d0, ref dStemMaxpool2d0ToDRelu0Store);
-
-            // ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
-            Kernels.DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DStemRelu0, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref Partial(18976, 32, worker), ref Partial(19008, 32, worker));
-            worker.Sync();
-
-            // ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
-            Kernels.DStemBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(worker, ref DStemBatchnorm0BiasSums, ref DStemBatchnorm0WeightSums, ref DStemBatchnorm0Bias, ref DStemBatchnorm0Bias_2, ref DStemBatchnorm0Weight, ref DStemBatchnorm0Weight_2);
-            worker.Sync();
-
-            // ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias
-            Kernels.DStemBatchnorm0ToDConv2d0Bias<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0Rate, ref DStemRelu0, ref DStemBatchnorm0Bias_2, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref DStemBatchnorm0Weight_2, ref DStemBatchnorm0, ref Partial(19040, 32, worker));
-
-            // ∂Stem.conv2d0.weight
-            // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
-            WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, InnerCount = 1, Run = 3, Columns = 32, XGroup = 1 },
-                ref Batch, ref DStemBatchnorm0, ref Partial(19072, 288, worker));
-            worker.Sync();
-
-            // ∂Stem.conv2d0.weight, all workers
-            WeightGradient.Combine<float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, InnerCount = 1, Run = 3, Columns = 32, XGroup = 1 },
-                9, ref DStemConv2d0WeightSums, 288, worker.Count, ref DStemConv2d0Weight);
-
-            // ∂Head.linear1.bias
-            Kernels.DHeadLinear1BiasCombine<V, S>(worker, ref DHeadLinear1BiasSums, ref DHeadLinear1Bias);
-
-            // ∂Head.linear0.bias
-            Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
-
-            // ∂Body.conv2d0.bias
-            Kernels.DBodyConv2d0BiasCombine<V, S>(worker, ref DBodyConv2d0BiasSums, ref DBodyConv2d0Bias);
-
-            // ∂Stem.conv2d0.bias
-            Kernels.DStemConv2d0BiasCombine<V, S>(worker, ref DStemConv2d0BiasSums, ref DStemConv2d0Bias);
+        for (; c < 10; c++)
+        {
+            DHeadLinear1BiasColumns<S>(worker, ref dOutput, ref dLinear1BiasSums, c);
         }
     }
 
-    /// <summary>What the programs call: equal kernels once.</summary>
-    internal static partial class Kernels
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DHeadLinear1BiasColumns<V>(Worker worker, ref float dOutput, ref float dLinear1BiasSums, int c) where V : struct, ISimd<V, float>
     {
-        /// <summary>
-        /// ∂Head.linear1.bias<br/>
-        /// over batch × 10<br/>
-        /// dLinear1Bias = Σ over rows of dOutput
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DHeadLinear1Bias<V, S>(Worker worker, ref float dOutput, ref float dLinear1BiasSums)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            int c = 0;
-            for (; c <= 10 - V.Count; c += V.Count)
-            {
-                DHeadLinear1BiasColumns<V>(worker, ref dOutput, ref dLinear1BiasSums, c);
-            }
+        V dLinear1Bias = V.Zero;
 
-            for (; c < 10; c++)
-            {
-                DHeadLinear1BiasColumns<S>(worker, ref dOutput, ref dLinear1BiasSums, c);
-            }
+        nint end = (nint)worker.EndSample;
+        for (nint row = (nint)worker.FirstSample; row < end; row++)
+        {
+            nint at = row * 10;
+            V dOutputValue = V.Load(ref dOutput, at + c);
+            dLinear1Bias += dOutputValue;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DHeadLinear1BiasColumns<V>(Worker worker, ref float dOutput, ref float dLinear1BiasSums, int c) where V : struct, ISimd<V, float>
+        dLinear1Bias.Store(ref dLinear1BiasSums, c);
+    }
+
+    /// <summary>
+    /// Store of ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0<br/>
+    /// over batch × 128<br/>
+    /// dDropout0 = 0.5 &gt; random ? 0 : dLinear1 · 2<br/>
+    /// dRelu0 = relu0 &gt; 0 ? dDropout0 : 0
+    /// </summary>
+    internal ref struct DHeadLinear1ToDRelu0Store(Worker worker, ref float relu0, ref float dRelu0Out) : IEpilogue<float>
+    {
+        private readonly ref float _relu0 = ref relu0;
+        private readonly ref float _dRelu0Out = ref dRelu0Out;
+        private readonly uint step = worker.Step, seed = worker.Seed;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
         {
-            V dLinear1Bias = V.Zero;
-            nint end = (nint)worker.EndSample;
-            for (nint row = (nint)worker.FirstSample; row < end; row++)
-            {
-                nint at = row * 10;
-                V dOutputValue = V.Load(ref dOutput, at + c);
-                dLinear1Bias += dOutputValue;
-            }
-            dLinear1Bias.Store(ref dLinear1BiasSums, c);
-        }
-
-        /// <summary>
-        /// Store of ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0<br/>
-        /// over batch × 128<br/>
-        /// dDropout0 = 0.5 &gt; random ? 0 : dLinear1 · 2<br/>
-        /// dRelu0 = relu0 &gt; 0 ? dDropout0 : 0
-        /// </summary>
-        internal ref struct DHeadLinear1ToDRelu0Store(Worker worker, ref float relu0, ref float dRelu0Out) : IEpilogue<float>
-        {
-            private readonly ref float _relu0 = ref relu0;
-            private readonly ref float _dRelu0Out = ref dRelu0Out;
-            private readonly uint step = worker.Step, seed = worker.Seed;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V dLinear1, int x, int c) where V : struct, ISimd<V, float>
-            {
-                nint index = (nint)x * 128 + c;
-                V relu0Value = V.Load(ref _relu0, (nint)x * 128 + c);
-                V dDropout0 = V.Select(V.GreaterThan(V.Const(0.5), V.Uniform((uint)index, step, seed + 11u)), V.Zero, dLinear1 * V.Const(2.0));
-                V dRelu0 = V.Select(V.GreaterThan(relu0Value, V.Zero), dDropout0, V.Zero);
-                dRelu0.Store(ref _dRelu0Out, (nint)x * 128 + c);
-            }
-        }
-
-        /// <summary>Neighbouring rows of the operand lie 10 elements apart: a constant, so that it is part of the instructions.</summary>
-        internal readonly struct Stride10 : IStride
-        {
-            public static int Value => 10;
-        }
-
-        /// <summary>
-        /// ∂Head.linear0.bias<br/>
-        /// over batch × 128<br/>
-        /// dLinear0Bias = Σ over rows of dRelu0
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DHeadLinear0Bias<V, S>(Worker worker, ref float dRelu0, ref float dLinear0BiasSums)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            int c = 0;
-            for (; c <= 128 - V.Count; c += V.Count)
-            {
-                DHeadLinear0BiasColumns<V>(worker, ref dRelu0, ref dLinear0BiasSums, c);
-            }
-
-            for (; c < 128; c++)
-            {
-                DHeadLinear0BiasColumns<S>(worker, ref dRelu0, ref dLinear0BiasSums, c);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DHeadLinear0BiasColumns<V>(Worker worker, ref float dRelu0, ref float dLinear0BiasSums, int c) where V : struct, ISimd<V, float>
-        {
-            V dLinear0Bias = V.Zero;
-            nint end = (nint)worker.EndSample;
-            for (nint row = (nint)worker.FirstSample; row < end; row++)
-            {
-                nint at = row * 128;
-                V dRelu0Value = V.Load(ref dRelu0, at + c);
-                dLinear0Bias += dRelu0Value;
-            }
-            dLinear0Bias.Store(ref dLinear0BiasSums, c);
-        }
-
-        /// <summary>
-        /// Store of ∂Head.linear0<br/>
-        /// over batch × 3136
-        /// </summary>
-        internal ref struct DHeadLinear0Store(ref float dLinear0Out) : IEpilogue<float>
-        {
-            private readonly ref float _dLinear0Out = ref dLinear0Out;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V dLinear0, int x, int c) where V : struct, ISimd<V, float>
-            {
-                dLinear0.Store(ref _dLinear0Out, (nint)x * 3136 + c);
-            }
-        }
-
-        /// <summary>
-        /// Store of ∂Body.maxpool2d0 → ∂Body.relu0<br/>
-        /// over batch × 14 × 14 × 64<br/>
-        /// dRelu0 = relu0 &gt; 0 ? dMaxpool2d0 : 0
-        /// </summary>
-        internal ref struct DBodyMaxpool2d0ToDRelu0Store(ref float relu0, ref float dRelu0Out) : IEpilogue<float>
-        {
-            private readonly ref float _relu0 = ref relu0;
-            private readonly ref float _dRelu0Out = ref dRelu0Out;
-            private nint _line0;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-                _line0 = (nint)sample * 12544 + y * 896;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V dMaxpool2d0, int x, int c) where V : struct, ISimd<V, float>
-            {
-                V relu0Value = V.Load(ref _relu0, _line0 + x * 64 + c);
-                V dRelu0 = V.Select(V.GreaterThan(relu0Value, V.Zero), dMaxpool2d0, V.Zero);
-                dRelu0.Store(ref _dRelu0Out, _line0 + x * 64 + c);
-            }
-        }
-
-        /// <summary>
-        /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight<br/>
-        /// over batch × 14 × 14 × 64<br/>
-        /// dBatchnorm0Bias = Σ over rows of dRelu0<br/>
-        /// dBatchnorm0Weight = Σ over rows of dRelu0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(Worker worker, ref float dRelu0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            int c = 0;
-            for (; c <= 64 - V.Count; c += V.Count)
-            {
-                DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
-            }
-
-            for (; c < 64; c++)
-            {
-                DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<S>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<V>(Worker worker, ref float dRelu0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, int c) where V : struct, ISimd<V, float>
-        {
-            V dBatchnorm0Bias = V.Zero;
-            V dBatchnorm0Weight = V.Zero;
-            nint end = (nint)worker.EndSample * 196;
-            for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
-            {
-                nint at = row * 64;
-                V dRelu0Value = V.Load(ref dRelu0, at + c);
-                V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-                V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
-                V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
-                dBatchnorm0Bias += dRelu0Value;
-                dBatchnorm0Weight += dRelu0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
-            }
-            dBatchnorm0Bias.Store(ref dBatchnorm0BiasSums, c);
-            dBatchnorm0Weight.Store(ref dBatchnorm0WeightSums, c);
-        }
-
-        /// <summary>
-        /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight<br/>
-        /// over 64 channels, on the first worker
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DBodyBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0BiasOut_2, ref float dBatchnorm0WeightOut, ref float dBatchnorm0WeightOut_2)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            if (worker.Index != 0)
-            {
-                return;
-            }
-
-            int c = 0;
-            for (; c <= 64 - V.Count; c += V.Count)
-            {
-                DBodyBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0BiasOut_2, ref dBatchnorm0WeightOut, ref dBatchnorm0WeightOut_2, c);
-            }
-
-            for (; c < 64; c++)
-            {
-                DBodyBatchnorm0BiasToDBatchnorm0WeightCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0BiasOut_2, ref dBatchnorm0WeightOut, ref dBatchnorm0WeightOut_2, c);
-            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DBodyBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0BiasOut_2, ref float dBatchnorm0WeightOut, ref float dBatchnorm0WeightOut_2, int c) where V : struct, ISimd<V, float>
+        public readonly void At<V>(V dLinear1, int x, int c) where V : struct, ISimd<V, float>
         {
-            V dBatchnorm0BiasSumsValue = Partials.Sum<V, float>(ref dBatchnorm0BiasSums, 64, worker, c);
-            V dBatchnorm0WeightSumsValue = Partials.Sum<V, float>(ref dBatchnorm0WeightSums, 64, worker, c);
-            dBatchnorm0BiasSumsValue.Store(ref dBatchnorm0BiasOut, c);
-            dBatchnorm0BiasSumsValue.Store(ref dBatchnorm0BiasOut_2, c);
-            dBatchnorm0WeightSumsValue.Store(ref dBatchnorm0WeightOut, c);
-            dBatchnorm0WeightSumsValue.Store(ref dBatchnorm0WeightOut_2, c);
+            nint index = (nint)x * 128 + c;
+            V relu0Value = V.Load(ref _relu0, (nint)x * 128 + c);
+            V dDropout0 = V.Select(V.GreaterThan(V.Const(0.5), V.Uniform((uint)index, step, seed + 11u)), V.Zero, dLinear1 * V.Const(2.0));
+            V dRelu0 = V.Select(V.GreaterThan(relu0Value, V.Zero), dDropout0, V.Zero);
+            dRelu0.Store(ref _dRelu0Out, (nint)x * 128 + c);
+        }
+    }
+
+    /// <summary>Neighbouring rows of the operand lie 10 elements apart: a constant, so that it is part of the instructions.</summary>
+    internal readonly struct Stride10 : IStride
+    {
+        public static int Value => 10;
+    }
+
+    /// <summary>
+    /// ∂Head.linear0.bias<br/>
+    /// over batch × 128<br/>
+    /// dLinear0Bias = Σ over rows of dRelu0
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DHeadLinear0Bias<V, S>(Worker worker, ref float dRelu0, ref float dLinear0BiasSums)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        int c = 0;
+        for (; c <= 128 - V.Count; c += V.Count)
+        {
+            DHeadLinear0BiasColumns<V>(worker, ref dRelu0, ref dLinear0BiasSums, c);
         }
 
-        /// <summary>
-        /// ∂Body.batchnorm0 → ∂Body.conv2d0.bias<br/>
-        /// over batch × 14 × 14 × 64<br/>
-        /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dRelu0 - dBatchnorm0Bias · 1/batch · 0.005102 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 0.005102)<br/>
-        /// dConv2d0Bias = Σ over rows of dBatchnorm0
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DBodyBatchnorm0ToDConv2d0Bias<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dRelu0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+        for (; c < 128; c++)
         {
-            int c = 0;
-            for (; c <= 64 - V.Count; c += V.Count)
-            {
-                DBodyBatchnorm0ToDConv2d0BiasColumns<V>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
-            }
+            DHeadLinear0BiasColumns<S>(worker, ref dRelu0, ref dLinear0BiasSums, c);
+        }
+    }
 
-            for (; c < 64; c++)
-            {
-                DBodyBatchnorm0ToDConv2d0BiasColumns<S>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
-            }
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DHeadLinear0BiasColumns<V>(Worker worker, ref float dRelu0, ref float dLinear0BiasSums, int c) where V : struct, ISimd<V, float>
+    {
+        V dLinear0Bias = V.Zero;
+
+        nint end = (nint)worker.EndSample;
+        for (nint row = (nint)worker.FirstSample; row < end; row++)
+        {
+            nint at = row * 128;
+            V dRelu0Value = V.Load(ref dRelu0, at + c);
+            dLinear0Bias += dRelu0Value;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DBodyBatchnorm0ToDConv2d0BiasColumns<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dRelu0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums, int c) where V : struct, ISimd<V, float>
+        dLinear0Bias.Store(ref dLinear0BiasSums, c);
+    }
+
+    /// <summary>
+    /// Store of ∂Head.linear0<br/>
+    /// over batch × 3136
+    /// </summary>
+    internal ref struct DHeadLinear0Store(ref float dLinear0Out) : IEpilogue<float>
+    {
+        private readonly ref float _dLinear0Out = ref dLinear0Out;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
         {
-            double inverseBatch = worker.InverseBatch;
-            V dConv2d0Bias = V.Zero;
-            for (int n = worker.FirstSample; n < worker.EndSample; n++)
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V dLinear0, int x, int c) where V : struct, ISimd<V, float>
+        {
+            dLinear0.Store(ref _dLinear0Out, (nint)x * 3136 + c);
+        }
+    }
+
+    /// <summary>
+    /// Store of ∂Body.maxpool2d0 → ∂Body.relu0<br/>
+    /// over batch × 14 × 14 × 64<br/>
+    /// dRelu0 = relu0 &gt; 0 ? dMaxpool2d0 : 0
+    /// </summary>
+    internal ref struct DBodyMaxpool2d0ToDRelu0Store(ref float relu0, ref float dRelu0Out) : IEpilogue<float>
+    {
+        private readonly ref float _relu0 = ref relu0;
+        private readonly ref float _dRelu0Out = ref dRelu0Out;
+        private nint _line0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
+        {
+            _line0 = (nint)sample * 12544 + y * 896;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V dMaxpool2d0, int x, int c) where V : struct, ISimd<V, float>
+        {
+            V relu0Value = V.Load(ref _relu0, _line0 + x * 64 + c);
+            V dRelu0 = V.Select(V.GreaterThan(relu0Value, V.Zero), dMaxpool2d0, V.Zero);
+            dRelu0.Store(ref _dRelu0Out, _line0 + x * 64 + c);
+        }
+    }
+
+    /// <summary>
+    /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight<br/>
+    /// over batch × 14 × 14 × 64<br/>
+    /// dBatchnorm0Bias = Σ over rows of dRelu0<br/>
+    /// dBatchnorm0Weight = Σ over rows of dRelu0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(Worker worker, ref float dRelu0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        int c = 0;
+        for (; c <= 64 - V.Count; c += V.Count)
+        {
+            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+        }
+
+        for (; c < 64; c++)
+        {
+            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<S>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<V>(Worker worker, ref float dRelu0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, int c) where V : struct, ISimd<V, float>
+    {
+        V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
+        V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
+        V dBatchnorm0Bias = V.Zero;
+        V dBatchnorm0Weight = V.Zero;
+
+        nint end = (nint)worker.EndSample * 196;
+        for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
+        {
+            nint at = row * 64;
+            V dRelu0Value = V.Load(ref dRelu0, at + c);
+            V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
+            dBatchnorm0Bias += dRelu0Value;
+            dBatchnorm0Weight += dRelu0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
+        }
+
+        dBatchnorm0Bias.Store(ref dBatchnorm0BiasSums, c);
+        dBatchnorm0Weight.Store(ref dBatchnorm0WeightSums, c);
+    }
+
+    /// <summary>
+    /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all workers<br/>
+    /// over 64 channels, on the first worker
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DBodyBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        if (worker.Index != 0)
+        {
+            return;
+        }
+
+        int c = 0;
+        for (; c <= 64 - V.Count; c += V.Count)
+        {
+            DBodyBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
+        }
+
+        for (; c < 64; c++)
+        {
+            DBodyBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void DBodyBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombineAt<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut, int c) where V : struct, ISimd<V, float>
+    {
+        V dBatchnorm0BiasSumsValue = Partials.Sum<V, float>(ref dBatchnorm0BiasSums, 64, worker, c);
+        V dBatchnorm0WeightSumsValue = Partials.Sum<V, float>(ref dBatchnorm0WeightSums, 64, worker, c);
+        dBatchnorm0BiasSumsValue.Store(ref dBatchnorm0BiasOut, c);
+        dBatchnorm0WeightSumsValue.Store(ref dBatchnorm0WeightOut, c);
+    }
+
+    /// <summary>
+    /// ∂Body.batchnorm0 → ∂Body.conv2d0.bias<br/>
+    /// over batch × 14 × 14 × 64<br/>
+    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dRelu0 - dBatchnorm0Bias · 1/batch · 1/196 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 1/196)<br/>
+    /// dConv2d0Bias = Σ over rows of dBatchnorm0
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DBodyBatchnorm0ToDConv2d0Bias<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dRelu0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        int c = 0;
+        for (; c <= 64 - V.Count; c += V.Count)
+        {
+            DBodyBatchnorm0ToDConv2d0BiasColumns<V>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
+        }
+
+        for (; c < 64; c++)
+        {
+            DBodyBatchnorm0ToDConv2d0BiasColumns<S>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DBodyBatchnorm0ToDConv2d0BiasColumns<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dRelu0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums, int c) where V : struct, ISimd<V, float>
+    {
+        double inverseBatch = worker.InverseBatch;
+        V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
+        V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
+        V dBatchnorm0BiasValue = V.Load(ref dBatchnorm0Bias, c);
+        V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
+        V dBatchnorm0WeightValue = V.Load(ref dBatchnorm0Weight, c);
+        V dConv2d0Bias = V.Zero;
+
+        for (int n = worker.FirstSample; n < worker.EndSample; n++)
+        {
+            for (int y = 0; y < 14; y++)
             {
-                for (int y = 0; y < 14; y++)
+                nint line0 = (nint)n * 12544 + y * 896;
+                nint line1 = (nint)n * 16384 + y * 1024 + 1088;
+                for (int x = 0; x < 14; x++)
                 {
-                    nint line0 = (nint)n * 12544 + y * 896;
-                    nint line1 = (nint)n * 16384 + y * 1024 + 1088;
-                    for (int x = 0; x < 14; x++)
-                    {
-                        nint at0 = line0 + x * 64;
-                        nint at1 = line1 + x * 64;
-                        V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
-                        V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
-                        V dRelu0Value = V.Load(ref dRelu0, at0 + c);
-                        V dBatchnorm0BiasValue = V.Load(ref dBatchnorm0Bias, c);
-                        V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at0 + c);
-                        V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
-                        V dBatchnorm0WeightValue = V.Load(ref dBatchnorm0Weight, c);
-                        V dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dRelu0Value - dBatchnorm0BiasValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653)) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653))));
-                        dConv2d0Bias += dBatchnorm0;
-                        dBatchnorm0.Store(ref dBatchnorm0Out, at1 + c);
-                    }
+                    nint at0 = line0 + x * 64;
+                    nint at1 = line1 + x * 64;
+                    V dRelu0Value = V.Load(ref dRelu0, at0 + c);
+                    V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at0 + c);
+                    V dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dRelu0Value - dBatchnorm0BiasValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653)) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653))));
+                    dConv2d0Bias += dBatchnorm0;
+                    dBatchnorm0.Store(ref dBatchnorm0Out, at1 + c);
                 }
             }
-            dConv2d0Bias.Store(ref dConv2d0BiasSums, c);
         }
 
-        /// <summary>
-        /// Store of ∂Body.conv2d0<br/>
-        /// over batch × 14 × 14 × 32
-        /// </summary>
-        internal ref struct DBodyConv2d0Store(ref float dConv2d0Out) : IEpilogue<float>
+        dConv2d0Bias.Store(ref dConv2d0BiasSums, c);
+    }
+
+    /// <summary>
+    /// Store of ∂Body.conv2d0<br/>
+    /// over batch × 14 × 14 × 32
+    /// </summary>
+    internal ref struct DBodyConv2d0Store(ref float dConv2d0Out) : IEpilogue<float>
+    {
+        private readonly ref float _dConv2d0Out = ref dConv2d0Out;
+        private nint _line0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
         {
-            private readonly ref float _dConv2d0Out = ref dConv2d0Out;
-            private nint _line0;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-                _line0 = (nint)sample * 6272 + y * 448;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V dConv2d0, int x, int c) where V : struct, ISimd<V, float>
-            {
-                dConv2d0.Store(ref _dConv2d0Out, _line0 + x * 32 + c);
-            }
-        }
-
-        /// <summary>Neighbouring rows of the operand lie 64 elements apart: a constant, so that it is part of the instructions.</summary>
-        internal readonly struct Stride64 : IStride
-        {
-            public static int Value => 64;
-        }
-
-        /// <summary>
-        /// Store of ∂Stem.maxpool2d0 → ∂Stem.relu0<br/>
-        /// over batch × 28 × 28 × 32<br/>
-        /// dRelu0 = relu0 &gt; 0 ? dMaxpool2d0 : 0
-        /// </summary>
-        internal ref struct DStemMaxpool2d0ToDRelu0Store(ref float relu0, ref float dRelu0Out) : IEpilogue<float>
-        {
-            private readonly ref float _relu0 = ref relu0;
-            private readonly ref float _dRelu0Out = ref dRelu0Out;
-            private nint _line0;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-                _line0 = (nint)sample * 25088 + y * 896;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V dMaxpool2d0, int x, int c) where V : struct, ISimd<V, float>
-            {
-                V relu0Value = V.Load(ref _relu0, _line0 + x * 32 + c);
-                V dRelu0 = V.Select(V.GreaterThan(relu0Value, V.Zero), dMaxpool2d0, V.Zero);
-                dRelu0.Store(ref _dRelu0Out, _line0 + x * 32 + c);
-            }
-        }
-
-        /// <summary>
-        /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight<br/>
-        /// over batch × 28 × 28 × 32<br/>
-        /// dBatchnorm0Bias = Σ over rows of dRelu0<br/>
-        /// dBatchnorm0Weight = Σ over rows of dRelu0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(Worker worker, ref float dRelu0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            int c = 0;
-            for (; c <= 32 - V.Count; c += V.Count)
-            {
-                DStemBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
-            }
-
-            for (; c < 32; c++)
-            {
-                DStemBatchnorm0BiasToDBatchnorm0WeightColumns<S>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DStemBatchnorm0BiasToDBatchnorm0WeightColumns<V>(Worker worker, ref float dRelu0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, int c) where V : struct, ISimd<V, float>
-        {
-            V dBatchnorm0Bias = V.Zero;
-            V dBatchnorm0Weight = V.Zero;
-            nint end = (nint)worker.EndSample * 784;
-            for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
-            {
-                nint at = row * 32;
-                V dRelu0Value = V.Load(ref dRelu0, at + c);
-                V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-                V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
-                V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
-                dBatchnorm0Bias += dRelu0Value;
-                dBatchnorm0Weight += dRelu0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
-            }
-            dBatchnorm0Bias.Store(ref dBatchnorm0BiasSums, c);
-            dBatchnorm0Weight.Store(ref dBatchnorm0WeightSums, c);
-        }
-
-        /// <summary>
-        /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight<br/>
-        /// over 32 channels, on the first worker
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DStemBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0BiasOut_2, ref float dBatchnorm0WeightOut, ref float dBatchnorm0WeightOut_2)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            if (worker.Index != 0)
-            {
-                return;
-            }
-
-            int c = 0;
-            for (; c <= 32 - V.Count; c += V.Count)
-            {
-                DStemBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0BiasOut_2, ref dBatchnorm0WeightOut, ref dBatchnorm0WeightOut_2, c);
-            }
-
-            for (; c < 32; c++)
-            {
-                DStemBatchnorm0BiasToDBatchnorm0WeightCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0BiasOut_2, ref dBatchnorm0WeightOut, ref dBatchnorm0WeightOut_2, c);
-            }
+            _line0 = (nint)sample * 6272 + y * 448;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DStemBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0BiasOut_2, ref float dBatchnorm0WeightOut, ref float dBatchnorm0WeightOut_2, int c) where V : struct, ISimd<V, float>
+        public readonly void At<V>(V dConv2d0, int x, int c) where V : struct, ISimd<V, float>
         {
-            V dBatchnorm0BiasSumsValue = Partials.Sum<V, float>(ref dBatchnorm0BiasSums, 32, worker, c);
-            V dBatchnorm0WeightSumsValue = Partials.Sum<V, float>(ref dBatchnorm0WeightSums, 32, worker, c);
-            dBatchnorm0BiasSumsValue.Store(ref dBatchnorm0BiasOut, c);
-            dBatchnorm0BiasSumsValue.Store(ref dBatchnorm0BiasOut_2, c);
-            dBatchnorm0WeightSumsValue.Store(ref dBatchnorm0WeightOut, c);
-            dBatchnorm0WeightSumsValue.Store(ref dBatchnorm0WeightOut_2, c);
+            dConv2d0.Store(ref _dConv2d0Out, _line0 + x * 32 + c);
         }
+    }
 
-        /// <summary>
-        /// ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias<br/>
-        /// over batch × 28 × 28 × 32<br/>
-        /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dRelu0 - dBatchnorm0Bias · 1/batch · 0.001276 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 0.001276)<br/>
-        /// dConv2d0Bias = Σ over rows of dBatchnorm0
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DStemBatchnorm0ToDConv2d0Bias<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dRelu0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+    /// <summary>Neighbouring rows of the operand lie 64 elements apart: a constant, so that it is part of the instructions.</summary>
+    internal readonly struct Stride64 : IStride
+    {
+        public static int Value => 64;
+    }
+
+    /// <summary>
+    /// Store of ∂Stem.maxpool2d0 → ∂Stem.relu0<br/>
+    /// over batch × 28 × 28 × 32<br/>
+    /// dRelu0 = relu0 &gt; 0 ? dMaxpool2d0 : 0
+    /// </summary>
+    internal ref struct DStemMaxpool2d0ToDRelu0Store(ref float relu0, ref float dRelu0Out) : IEpilogue<float>
+    {
+        private readonly ref float _relu0 = ref relu0;
+        private readonly ref float _dRelu0Out = ref dRelu0Out;
+        private nint _line0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
         {
-            int c = 0;
-            for (; c <= 32 - V.Count; c += V.Count)
-            {
-                DStemBatchnorm0ToDConv2d0BiasColumns<V>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
-            }
-
-            for (; c < 32; c++)
-            {
-                DStemBatchnorm0ToDConv2d0BiasColumns<S>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DStemBatchnorm0ToDConv2d0BiasColumns<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dRelu0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums, int c) where V : struct, ISimd<V, float>
-        {
-            double inverseBatch = worker.InverseBatch;
-            V dConv2d0Bias = V.Zero;
-            nint end = (nint)worker.EndSample * 784;
-            for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
-            {
-                nint at = row * 32;
-                V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
-                V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
-                V dRelu0Value = V.Load(ref dRelu0, at + c);
-                V dBatchnorm0BiasValue = V.Load(ref dBatchnorm0Bias, c);
-                V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-                V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
-                V dBatchnorm0WeightValue = V.Load(ref dBatchnorm0Weight, c);
-                V dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dRelu0Value - dBatchnorm0BiasValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326)) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326))));
-                dConv2d0Bias += dBatchnorm0;
-                dBatchnorm0.Store(ref dBatchnorm0Out, at + c);
-            }
-            dConv2d0Bias.Store(ref dConv2d0BiasSums, c);
-        }
-
-        /// <summary>
-        /// ∂Head.linear1.bias<br/>
-        /// over 10 channels, on the first worker
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DHeadLinear1BiasCombine<V, S>(Worker worker, ref float dLinear1BiasSums, ref float dLinear1BiasOut)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            if (worker.Index != 0)
-            {
-                return;
-            }
-
-            int c = 0;
-            for (; c <= 10 - V.Count; c += V.Count)
-            {
-                DHeadLinear1BiasCombineAt<V>(worker, ref dLinear1BiasSums, ref dLinear1BiasOut, c);
-            }
-
-            for (; c < 10; c++)
-            {
-                DHeadLinear1BiasCombineAt<S>(worker, ref dLinear1BiasSums, ref dLinear1BiasOut, c);
-            }
+            _line0 = (nint)sample * 25088 + y * 896;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DHeadLinear1BiasCombineAt<V>(Worker worker, ref float dLinear1BiasSums, ref float dLinear1BiasOut, int c) where V : struct, ISimd<V, float>
+        public readonly void At<V>(V dMaxpool2d0, int x, int c) where V : struct, ISimd<V, float>
         {
-            V dLinear1BiasSumsValue = Partials.Sum<V, float>(ref dLinear1BiasSums, 16, worker, c);
-            dLinear1BiasSumsValue.Store(ref dLinear1BiasOut, c);
+            V relu0Value = V.Load(ref _relu0, _line0 + x * 32 + c);
+            V dRelu0 = V.Select(V.GreaterThan(relu0Value, V.Zero), dMaxpool2d0, V.Zero);
+            dRelu0.Store(ref _dRelu0Out, _line0 + x * 32 + c);
+        }
+    }
+
+    /// <summary>
+    /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight<br/>
+    /// over batch × 28 × 28 × 32<br/>
+    /// dBatchnorm0Bias = Σ over rows of dRelu0<br/>
+    /// dBatchnorm0Weight = Σ over rows of dRelu0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(Worker worker, ref float dRelu0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        int c = 0;
+        for (; c <= 32 - V.Count; c += V.Count)
+        {
+            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
 
-        /// <summary>
-        /// ∂Head.linear0.bias<br/>
-        /// over 128 channels, on the first worker
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DHeadLinear0BiasCombine<V, S>(Worker worker, ref float dLinear0BiasSums, ref float dLinear0BiasOut)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+        for (; c < 32; c++)
         {
-            if (worker.Index != 0)
-            {
-                return;
-            }
+            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<S>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+        }
+    }
 
-            int c = 0;
-            for (; c <= 128 - V.Count; c += V.Count)
-            {
-                DHeadLinear0BiasCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
-            }
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DStemBatchnorm0BiasToDBatchnorm0WeightColumns<V>(Worker worker, ref float dRelu0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, int c) where V : struct, ISimd<V, float>
+    {
+        V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
+        V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
+        V dBatchnorm0Bias = V.Zero;
+        V dBatchnorm0Weight = V.Zero;
 
-            for (; c < 128; c++)
-            {
-                DHeadLinear0BiasCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
-            }
+        nint end = (nint)worker.EndSample * 784;
+        for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
+        {
+            nint at = row * 32;
+            V dRelu0Value = V.Load(ref dRelu0, at + c);
+            V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
+            dBatchnorm0Bias += dRelu0Value;
+            dBatchnorm0Weight += dRelu0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DHeadLinear0BiasCombineAt<V>(Worker worker, ref float dLinear0BiasSums, ref float dLinear0BiasOut, int c) where V : struct, ISimd<V, float>
+        dBatchnorm0Bias.Store(ref dBatchnorm0BiasSums, c);
+        dBatchnorm0Weight.Store(ref dBatchnorm0WeightSums, c);
+    }
+
+    /// <summary>
+    /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all workers<br/>
+    /// over 32 channels, on the first worker
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DStemBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        if (worker.Index != 0)
         {
-            V dLinear0BiasSumsValue = Partials.Sum<V, float>(ref dLinear0BiasSums, 128, worker, c);
-            dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);
+            return;
         }
 
-        /// <summary>
-        /// ∂Body.conv2d0.bias<br/>
-        /// over 64 channels, on the first worker
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DBodyConv2d0BiasCombine<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+        int c = 0;
+        for (; c <= 32 - V.Count; c += V.Count)
         {
-            if (worker.Index != 0)
-            {
-                return;
-            }
-
-            int c = 0;
-            for (; c <= 64 - V.Count; c += V.Count)
-            {
-                DBodyConv2d0BiasCombineAt<V>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
-            }
-
-            for (; c < 64; c++)
-            {
-                DBodyConv2d0BiasCombineAt<S>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
-            }
+            DStemBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DBodyConv2d0BiasCombineAt<V>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut, int c) where V : struct, ISimd<V, float>
+        for (; c < 32; c++)
         {
-            V dConv2d0BiasSumsValue = Partials.Sum<V, float>(ref dConv2d0BiasSums, 64, worker, c);
-            dConv2d0BiasSumsValue.Store(ref dConv2d0BiasOut, c);
+            DStemBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void DStemBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombineAt<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut, int c) where V : struct, ISimd<V, float>
+    {
+        V dBatchnorm0BiasSumsValue = Partials.Sum<V, float>(ref dBatchnorm0BiasSums, 32, worker, c);
+        V dBatchnorm0WeightSumsValue = Partials.Sum<V, float>(ref dBatchnorm0WeightSums, 32, worker, c);
+        dBatchnorm0BiasSumsValue.Store(ref dBatchnorm0BiasOut, c);
+        dBatchnorm0WeightSumsValue.Store(ref dBatchnorm0WeightOut, c);
+    }
+
+    /// <summary>
+    /// ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias<br/>
+    /// over batch × 28 × 28 × 32<br/>
+    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dRelu0 - dBatchnorm0Bias · 1/batch · 1/784 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 1/784)<br/>
+    /// dConv2d0Bias = Σ over rows of dBatchnorm0
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DStemBatchnorm0ToDConv2d0Bias<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dRelu0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        int c = 0;
+        for (; c <= 32 - V.Count; c += V.Count)
+        {
+            DStemBatchnorm0ToDConv2d0BiasColumns<V>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
         }
 
-        /// <summary>
-        /// ∂Stem.conv2d0.bias<br/>
-        /// over 32 channels, on the first worker
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DStemConv2d0BiasCombine<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+        for (; c < 32; c++)
         {
-            if (worker.Index != 0)
-            {
-                return;
-            }
+            DStemBatchnorm0ToDConv2d0BiasColumns<S>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
+        }
+    }
 
-            int c = 0;
-            for (; c <= 32 - V.Count; c += V.Count)
-            {
-                DStemConv2d0BiasCombineAt<V>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
-            }
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DStemBatchnorm0ToDConv2d0BiasColumns<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dRelu0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums, int c) where V : struct, ISimd<V, float>
+    {
+        double inverseBatch = worker.InverseBatch;
+        V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
+        V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
+        V dBatchnorm0BiasValue = V.Load(ref dBatchnorm0Bias, c);
+        V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
+        V dBatchnorm0WeightValue = V.Load(ref dBatchnorm0Weight, c);
+        V dConv2d0Bias = V.Zero;
 
-            for (; c < 32; c++)
-            {
-                DStemConv2d0BiasCombineAt<S>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
-            }
+        nint end = (nint)worker.EndSample * 784;
+        for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
+        {
+            nint at = row * 32;
+            V dRelu0Value = V.Load(ref dRelu0, at + c);
+            V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
+            V dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dRelu0Value - dBatchnorm0BiasValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326)) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326))));
+            dConv2d0Bias += dBatchnorm0;
+            dBatchnorm0.Store(ref dBatchnorm0Out, at + c);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DStemConv2d0BiasCombineAt<V>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut, int c) where V : struct, ISimd<V, float>
+        dConv2d0Bias.Store(ref dConv2d0BiasSums, c);
+    }
+
+    /// <summary>
+    /// ∂Head.linear1.bias, all workers<br/>
+    /// over 10 channels, on the first worker
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DHeadLinear1BiasAllWorkersCombine<V, S>(Worker worker, ref float dLinear1BiasSums, ref float dLinear1BiasOut)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        if (worker.Index != 0)
         {
-            V dConv2d0BiasSumsValue = Partials.Sum<V, float>(ref dConv2d0BiasSums, 32, worker, c);
-            dConv2d0BiasSumsValue.Store(ref dConv2d0BiasOut, c);
+            return;
         }
+
+        int c = 0;
+        for (; c <= 10 - V.Count; c += V.Count)
+        {
+            DHeadLinear1BiasAllWorkersCombineAt<V>(worker, ref dLinear1BiasSums, ref dLinear1BiasOut, c);
+        }
+
+        for (; c < 10; c++)
+        {
+            DHeadLinear1BiasAllWorkersCombineAt<S>(worker, ref dLinear1BiasSums, ref dLinear1BiasOut, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void DHeadLinear1BiasAllWorkersCombineAt<V>(Worker worker, ref float dLinear1BiasSums, ref float dLinear1BiasOut, int c) where V : struct, ISimd<V, float>
+    {
+        V dLinear1BiasSumsValue = Partials.Sum<V, float>(ref dLinear1BiasSums, 16, worker, c);
+        dLinear1BiasSumsValue.Store(ref dLinear1BiasOut, c);
+    }
+
+    /// <summary>
+    /// ∂Head.linear0.bias, all workers<br/>
+    /// over 128 channels, on the first worker
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DHeadLinear0BiasAllWorkersCombine<V, S>(Worker worker, ref float dLinear0BiasSums, ref float dLinear0BiasOut)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        if (worker.Index != 0)
+        {
+            return;
+        }
+
+        int c = 0;
+        for (; c <= 128 - V.Count; c += V.Count)
+        {
+            DHeadLinear0BiasAllWorkersCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+        }
+
+        for (; c < 128; c++)
+        {
+            DHeadLinear0BiasAllWorkersCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void DHeadLinear0BiasAllWorkersCombineAt<V>(Worker worker, ref float dLinear0BiasSums, ref float dLinear0BiasOut, int c) where V : struct, ISimd<V, float>
+    {
+        V dLinear0BiasSumsValue = Partials.Sum<V, float>(ref dLinear0BiasSums, 128, worker, c);
+        dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);
+    }
+
+    /// <summary>
+    /// ∂Body.conv2d0.bias, all workers<br/>
+    /// over 64 channels, on the first worker
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DBodyConv2d0BiasAllWorkersCombine<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        if (worker.Index != 0)
+        {
+            return;
+        }
+
+        int c = 0;
+        for (; c <= 64 - V.Count; c += V.Count)
+        {
+            DBodyConv2d0BiasAllWorkersCombineAt<V>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
+        }
+
+        for (; c < 64; c++)
+        {
+            DBodyConv2d0BiasAllWorkersCombineAt<S>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void DBodyConv2d0BiasAllWorkersCombineAt<V>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut, int c) where V : struct, ISimd<V, float>
+    {
+        V dConv2d0BiasSumsValue = Partials.Sum<V, float>(ref dConv2d0BiasSums, 64, worker, c);
+        dConv2d0BiasSumsValue.Store(ref dConv2d0BiasOut, c);
+    }
+
+    /// <summary>
+    /// ∂Stem.conv2d0.bias, all workers<br/>
+    /// over 32 channels, on the first worker
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DStemConv2d0BiasAllWorkersCombine<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        if (worker.Index != 0)
+        {
+            return;
+        }
+
+        int c = 0;
+        for (; c <= 32 - V.Count; c += V.Count)
+        {
+            DStemConv2d0BiasAllWorkersCombineAt<V>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
+        }
+
+        for (; c < 32; c++)
+        {
+            DStemConv2d0BiasAllWorkersCombineAt<S>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void DStemConv2d0BiasAllWorkersCombineAt<V>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut, int c) where V : struct, ISimd<V, float>
+    {
+        V dConv2d0BiasSumsValue = Partials.Sum<V, float>(ref dConv2d0BiasSums, 32, worker, c);
+        dConv2d0BiasSumsValue.Store(ref dConv2d0BiasOut, c);
     }
 }

@@ -2,888 +2,905 @@
 // NetGen compiled this from the attributes of DigitClassifier. Changes are lost at the next build.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591, CS8981
-using System.Runtime.CompilerServices;
-using global::NetGen;
+#pragma warning disable CS1591, CS8860, CS8981
+
+namespace NetGen.Generated.DigitClassifier;
+
+using global::System.Runtime.CompilerServices;
 using global::NetGen.Numerics;
 using global::NetGen.Runtime;
 
-partial class DigitClassifier
+internal sealed partial class TrainingStep
 {
-    private sealed partial class TrainingStep
+    /// <summary>Packs the weights for this step's contractions.</summary>
+    private void Pack<V, S>(Worker worker)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
     {
-        /// <summary>Packs the weights for this step's contractions.</summary>
-        private void Pack<V, S>(Worker worker)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+        // 1: Stem.conv2d0.weight packed for Stem.conv2d0
+        Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 1, RunStep = 9, Columns = 32, ColumnStep = 9 }, ref StemConv2d0Weight, ref StemConv2d0WeightPackedForStemConv2d0);
+
+        // 2: Body.conv2d0.weight packed for Body.conv2d0
+        Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
+
+        // 3: Head.linear0.weight packed for Head.linear0
+        Panels.Pack<V, float>(worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
+
+        // 4: Head.linear1.weight packed for Head.linear1
+        Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForHeadLinear1);
+
+        // 5: Head.linear1.weight packed for ∂Head.linear1
+        Panels.Pack<V, float>(worker, new PackShape { RunCount = 10, RunStep = 128, Columns = 128, ColumnStep = 1 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForDHeadLinear1);
+
+        // 6: Head.linear0.weight packed for ∂Head.linear0
+        Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 3136, Columns = 3136, ColumnStep = 1 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForDHeadLinear0);
+
+        // 7: Body.conv2d0.weight packed for ∂Body.conv2d0
+        Panels.Pack<V, float>(worker, new PackShape { Origin = 8, OuterCount = 3, OuterStep = -3, InnerCount = 3, InnerStep = -1, RunCount = 64, RunStep = 288, Columns = 32, ColumnStep = 9 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForDBodyConv2d0);
+    }
+
+    /// <summary>From the batch to the output.</summary>
+    private void Forward<V, S>(Worker worker)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        // 8: batch, border
+        Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch);
+
+        // 9: batch
+        Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch);
+
+        worker.Sync();
+
+        // 10: Stem.conv2d0 → Stem.conv2d0 biased
+        // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
+        Kernels.StemConv2d0ToConv2d0BiasedStore stemConv2d0ToConv2d0BiasedStore = new(ref StemConv2d0Bias, ref StemConv2d0Biased);
+        Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0ToConv2d0BiasedStore>(
+            worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
+            ref Batch, ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0ToConv2d0BiasedStore);
+
+        // 11: Stem.batchnorm0 sum
+        Kernels.StemBatchnorm0Sum<V, S>(worker, ref StemConv2d0Biased, ref Partial(0, 32, worker));
+
+        worker.Sync();
+
+        // 12: Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all workers
+        Kernels.StemBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombine<V, S>(worker, ref StemBatchnorm0SumSums, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Mean);
+
+        worker.Sync();
+
+        // 13: Stem.batchnorm0 squares
+        Kernels.StemBatchnorm0Squares<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref Partial(32, 32, worker));
+
+        worker.Sync();
+
+        // 14: Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all workers
+        Kernels.StemBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombine<V, S>(worker, ref StemBatchnorm0SquaresSums, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Rate);
+
+        worker.Sync();
+
+        // 15: Stem.batchnorm0 → Stem.relu0
+        Kernels.StemBatchnorm0ToRelu0<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref StemBatchnorm0Weight, ref StemBatchnorm0Bias, ref StemRelu0);
+
+        // 16: Stem.maxpool2d0, border
+        Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemMaxpool2d0);
+
+        // 17: Stem.maxpool2d0
+        // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
+        Kernels.StemMaxpool2d0Store stemMaxpool2d0Store = new(ref StemMaxpool2d0);
+        Pooling.Max<V, S, float, Kernels.StemMaxpool2d0Store>(
+            worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YSample = 6272, YLine = 448, DySample = 6272, DyLine = 448 },
+            ref StemRelu0, ref stemMaxpool2d0Store);
+
+        // 18: Body.conv2d0 → Body.conv2d0 biased
+        // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
+        Kernels.BodyConv2d0ToConv2d0BiasedStore bodyConv2d0ToConv2d0BiasedStore = new(ref BodyConv2d0Bias, ref BodyConv2d0Biased);
+        Contraction.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
+            worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
+            ref StemMaxpool2d0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref bodyConv2d0ToConv2d0BiasedStore);
+
+        // 19: Body.batchnorm0 sum
+        Kernels.BodyBatchnorm0Sum<V, S>(worker, ref BodyConv2d0Biased, ref Partial(64, 64, worker));
+
+        worker.Sync();
+
+        // 20: Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all workers
+        Kernels.BodyBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombine<V, S>(worker, ref BodyBatchnorm0SumSums, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Mean);
+
+        worker.Sync();
+
+        // 21: Body.batchnorm0 squares
+        Kernels.BodyBatchnorm0Squares<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref Partial(128, 64, worker));
+
+        worker.Sync();
+
+        // 22: Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all workers
+        Kernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombine<V, S>(worker, ref BodyBatchnorm0SquaresSums, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Rate);
+
+        worker.Sync();
+
+        // 23: Body.batchnorm0 → Body.relu0
+        Kernels.BodyBatchnorm0ToRelu0<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Bias, ref BodyRelu0);
+
+        // 24: Body.maxpool2d0
+        // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
+        Kernels.BodyMaxpool2d0Store bodyMaxpool2d0Store = new(ref BodyMaxpool2d0);
+        Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0Store>(
+            worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
+            ref BodyRelu0, ref bodyMaxpool2d0Store);
+
+        // 25: Head.flatten0
+        Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyMaxpool2d0, ref HeadFlatten0);
+
+        // 26: Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0
+        // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
+        Kernels.HeadLinear0ToDropout0Store headLinear0ToDropout0Store = new(worker, ref HeadLinear0Bias, ref HeadRelu0, ref HeadDropout0);
+        Contraction.Run<V, S, float, Kernels.Stride3136, Kernels.HeadLinear0ToDropout0Store>(
+            worker, new ContractionShape { Pixels = 1, Run = 3136, Columns = 128 },
+            ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDropout0Store);
+
+        // 27: Head.linear1 → Head.linear1 biased
+        // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
+        Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
+        Contraction.Run<V, S, float, Kernels.Stride128, Kernels.HeadLinear1ToLinear1BiasedStore>(
+            worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 10 },
+            ref HeadDropout0, ref HeadLinear1WeightPackedForHeadLinear1, ref headLinear1ToLinear1BiasedStore);
+    }
+
+    /// <summary>The loss, and the first gradient where one pass gives both.</summary>
+    private void Loss<V, S>(Worker worker)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        // 28: loss max → loss sum → loss log-sum → loss target → loss total → ∂output
+        Kernels.LossMaxToDOutput<V, S>(worker, ref HeadLinear1Biased, ref Label, ref DOutput, ref Partial(192, 16, worker));
+
+        worker.Sync();
+
+        // 29: loss total → loss, all workers
+        Kernels.LossTotalToLossAllWorkersCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
+    }
+}
+
+/// <summary>What the programs call: equal kernels once.</summary>
+internal static partial class Kernels
+{
+    /// <summary>
+    /// Store of Stem.conv2d0 → Stem.conv2d0 biased<br/>
+    /// over batch × 28 × 28 × 32<br/>
+    /// conv2d0Biased = conv2d0 + conv2d0Bias
+    /// </summary>
+    internal ref struct StemConv2d0ToConv2d0BiasedStore(ref float conv2d0Bias, ref float conv2d0BiasedOut) : IEpilogue<float>
+    {
+        private readonly ref float _conv2d0Bias = ref conv2d0Bias;
+        private readonly ref float _conv2d0BiasedOut = ref conv2d0BiasedOut;
+        private nint _line0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
         {
-            // Stem.conv2d0.weight packed for Stem.conv2d0
-            Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 1, RunStep = 9, Columns = 32, ColumnStep = 9, GroupStep = 288 }, ref StemConv2d0Weight, ref StemConv2d0WeightPackedForStemConv2d0);
-
-            // Body.conv2d0.weight packed for Body.conv2d0
-            Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288, GroupStep = 18432 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
-
-            // Head.linear0.weight packed for Head.linear0
-            Panels.Pack<V, float>(worker, new PackShape { OuterCount = 1, OuterStep = 1, InnerCount = 1, InnerStep = 1, RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136, GroupStep = 401408 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
-
-            // Head.linear1.weight packed for Head.linear1
-            Panels.Pack<V, float>(worker, new PackShape { OuterCount = 1, OuterStep = 1, InnerCount = 1, InnerStep = 1, RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128, GroupStep = 1280 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForHeadLinear1);
-
-            // Head.linear1.weight packed for ∂Head.linear1
-            Panels.Pack<V, float>(worker, new PackShape { OuterCount = 1, OuterStep = -1, InnerCount = 1, InnerStep = -1, RunCount = 10, RunStep = 128, Columns = 128, ColumnStep = 1, GroupStep = 1280 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForDHeadLinear1);
-
-            // Head.linear0.weight packed for ∂Head.linear0
-            Panels.Pack<V, float>(worker, new PackShape { OuterCount = 1, OuterStep = -1, InnerCount = 1, InnerStep = -1, RunCount = 128, RunStep = 3136, Columns = 3136, ColumnStep = 1, GroupStep = 401408 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForDHeadLinear0);
-
-            // Body.conv2d0.weight packed for ∂Body.conv2d0
-            Panels.Pack<V, float>(worker, new PackShape { Origin = 8, OuterCount = 3, OuterStep = -3, InnerCount = 3, InnerStep = -1, RunCount = 64, RunStep = 288, Columns = 32, ColumnStep = 9, GroupStep = 18432 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForDBodyConv2d0);
+            _line0 = (nint)sample * 25088 + y * 896;
         }
 
-        /// <summary>From the batch to the output.</summary>
-        private void Forward<V, S>(Worker worker)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V conv2d0, int x, int c) where V : struct, ISimd<V, float>
         {
-            // batch, border
-            Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch);
-
-            // batch
-            Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch);
-            worker.Sync();
-
-            // Stem.conv2d0 → Stem.conv2d0 biased
-            // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
-            Kernels.StemConv2d0ToConv2d0BiasedStore stemConv2d0ToConv2d0BiasedStore = new(ref StemConv2d0Bias, ref StemConv2d0Biased);
-            Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0ToConv2d0BiasedStore>(
-                worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, InnerCount = 1, Run = 3, Columns = 32, AGroup = 1 },
-                ref Batch, ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0ToConv2d0BiasedStore);
-
-            // Stem.batchnorm0 sum
-            Kernels.StemBatchnorm0Sum<V, S>(worker, ref StemConv2d0Biased, ref Partial(0, 32, worker));
-            worker.Sync();
-
-            // Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean
-            Kernels.StemBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref StemBatchnorm0SumSums, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Mean);
-            worker.Sync();
-
-            // Stem.batchnorm0 squares
-            Kernels.StemBatchnorm0Squares<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref Partial(32, 32, worker));
-            worker.Sync();
-
-            // Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var
-            Kernels.StemBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref StemBatchnorm0SquaresSums, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Rate);
-            worker.Sync();
-
-            // Stem.batchnorm0 → Stem.relu0
-            Kernels.StemBatchnorm0ToRelu0<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref StemBatchnorm0Weight, ref StemBatchnorm0Bias, ref StemRelu0);
-
-            // Stem.maxpool2d0, border
-            Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemMaxpool2d0);
-
-            // Stem.maxpool2d0
-            // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-            Kernels.StemMaxpool2d0Store stemMaxpool2d0Store = new(ref StemMaxpool2d0);
-            Pooling.Max<V, S, float, Kernels.StemMaxpool2d0Store>(
-                worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YSample = 6272, YLine = 448, DySample = 6272, DyLine = 448 },
-                ref StemRelu0, ref stemMaxpool2d0Store);
-
-            // Body.conv2d0 → Body.conv2d0 biased
-            // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
-            Kernels.BodyConv2d0ToConv2d0BiasedStore bodyConv2d0ToConv2d0BiasedStore = new(ref BodyConv2d0Bias, ref BodyConv2d0Biased);
-            Contraction.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
-                worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, InnerCount = 1, Run = 96, Columns = 64, AGroup = 32 },
-                ref StemMaxpool2d0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref bodyConv2d0ToConv2d0BiasedStore);
-
-            // Body.batchnorm0 sum
-            Kernels.BodyBatchnorm0Sum<V, S>(worker, ref BodyConv2d0Biased, ref Partial(64, 64, worker));
-            worker.Sync();
-
-            // Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean
-            Kernels.BodyBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref BodyBatchnorm0SumSums, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Mean);
-            worker.Sync();
-
-            // Body.batchnorm0 squares
-            Kernels.BodyBatchnorm0Squares<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref Partial(128, 64, worker));
-            worker.Sync();
-
-            // Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var
-            Kernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref BodyBatchnorm0SquaresSums, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Rate);
-            worker.Sync();
-
-            // Body.batchnorm0 → Body.relu0
-            Kernels.BodyBatchnorm0ToRelu0<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Bias, ref BodyRelu0);
-
-            // Body.maxpool2d0
-            // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-            Kernels.BodyMaxpool2d0Store bodyMaxpool2d0Store = new(ref BodyMaxpool2d0);
-            Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0Store>(
-                worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
-                ref BodyRelu0, ref bodyMaxpool2d0Store);
-
-            // Head.flatten0
-            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyMaxpool2d0, ref HeadFlatten0);
-
-            // Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0
-            // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
-            Kernels.HeadLinear0ToDropout0Store headLinear0ToDropout0Store = new(worker, ref HeadLinear0Bias, ref HeadRelu0, ref HeadDropout0);
-            Contraction.Run<V, S, float, Kernels.Stride3136, Kernels.HeadLinear0ToDropout0Store>(
-                worker, new ContractionShape { Pixels = 1, ASample = 3136, ALine = 3136, OuterCount = 1, OuterStep = 3136, InnerCount = 1, Run = 3136, Columns = 128, AGroup = 3136 },
-                ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDropout0Store);
-
-            // Head.linear1 → Head.linear1 biased
-            // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
-            Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
-            Contraction.Run<V, S, float, Kernels.Stride128, Kernels.HeadLinear1ToLinear1BiasedStore>(
-                worker, new ContractionShape { Pixels = 1, ASample = 128, ALine = 128, OuterCount = 1, OuterStep = 128, InnerCount = 1, Run = 128, Columns = 10, AGroup = 128 },
-                ref HeadDropout0, ref HeadLinear1WeightPackedForHeadLinear1, ref headLinear1ToLinear1BiasedStore);
-        }
-
-        /// <summary>The loss, and the first gradient where one pass gives both.</summary>
-        private void Loss<V, S>(Worker worker)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            // loss max → loss sum → loss log-sum → loss target → loss total → ∂output
-            Kernels.LossMaxToDOutput<V, S>(worker, ref HeadLinear1Biased, ref Label, ref DOutput, ref Partial(192, 16, worker));
-            worker.Sync();
-
-            // loss total → loss
-            Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
+            V conv2d0BiasValue = V.Load(ref _conv2d0Bias, c);
+            V conv2d0Biased = conv2d0 + conv2d0BiasValue;
+            conv2d0Biased.Store(ref _conv2d0BiasedOut, _line0 + x * 32 + c);
         }
     }
 
-    /// <summary>What the programs call: equal kernels once.</summary>
-    internal static partial class Kernels
+    /// <summary>Neighbouring rows of the operand lie 1 elements apart: a constant, so that it is part of the instructions.</summary>
+    internal readonly struct Stride1 : IStride
     {
-        /// <summary>
-        /// Store of Stem.conv2d0 → Stem.conv2d0 biased<br/>
-        /// over batch × 28 × 28 × 32<br/>
-        /// conv2d0Biased = conv2d0 + conv2d0Bias
-        /// </summary>
-        internal ref struct StemConv2d0ToConv2d0BiasedStore(ref float conv2d0Bias, ref float conv2d0BiasedOut) : IEpilogue<float>
+        public static int Value => 1;
+    }
+
+    /// <summary>
+    /// Stem.batchnorm0 sum<br/>
+    /// over batch × 28 × 28 × 32<br/>
+    /// batchnorm0Sum = Σ over rows of conv2d0Biased
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void StemBatchnorm0Sum<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0SumSums)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        int c = 0;
+        for (; c <= 32 - V.Count; c += V.Count)
         {
-            private readonly ref float _conv2d0Bias = ref conv2d0Bias;
-            private readonly ref float _conv2d0BiasedOut = ref conv2d0BiasedOut;
-            private nint _line0;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-                _line0 = (nint)sample * 25088 + y * 896;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V conv2d0, int x, int c) where V : struct, ISimd<V, float>
-            {
-                V conv2d0BiasValue = V.Load(ref _conv2d0Bias, c);
-                V conv2d0Biased = conv2d0 + conv2d0BiasValue;
-                conv2d0Biased.Store(ref _conv2d0BiasedOut, _line0 + x * 32 + c);
-            }
+            StemBatchnorm0SumColumns<V>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
         }
 
-        /// <summary>Neighbouring rows of the operand lie 1 elements apart: a constant, so that it is part of the instructions.</summary>
-        internal readonly struct Stride1 : IStride
+        for (; c < 32; c++)
         {
-            public static int Value => 1;
+            StemBatchnorm0SumColumns<S>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
         }
+    }
 
-        /// <summary>
-        /// Stem.batchnorm0 sum<br/>
-        /// over batch × 28 × 28 × 32<br/>
-        /// batchnorm0Sum = Σ over rows of conv2d0Biased
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemBatchnorm0Sum<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0SumSums)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void StemBatchnorm0SumColumns<V>(Worker worker, ref float conv2d0Biased, ref float batchnorm0SumSums, int c) where V : struct, ISimd<V, float>
+    {
+        V batchnorm0Sum = V.Zero;
+
+        nint end = (nint)worker.EndSample * 784;
+        for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
         {
-            int c = 0;
-            for (; c <= 32 - V.Count; c += V.Count)
-            {
-                StemBatchnorm0SumColumns<V>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
-            }
-
-            for (; c < 32; c++)
-            {
-                StemBatchnorm0SumColumns<S>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void StemBatchnorm0SumColumns<V>(Worker worker, ref float conv2d0Biased, ref float batchnorm0SumSums, int c) where V : struct, ISimd<V, float>
-        {
-            V batchnorm0Sum = V.Zero;
-            nint end = (nint)worker.EndSample * 784;
-            for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
-            {
-                nint at = row * 32;
-                V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-                batchnorm0Sum += conv2d0BiasedValue;
-            }
-            batchnorm0Sum.Store(ref batchnorm0SumSums, c);
-        }
-
-        /// <summary>
-        /// Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean<br/>
-        /// over 32 channels, on the first worker<br/>
-        /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 0.001276<br/>
-        /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            double inverseBatch = worker.InverseBatch;
-            if (worker.Index != 0)
-            {
-                return;
-            }
-
-            int c = 0;
-            for (; c <= 32 - V.Count; c += V.Count)
-            {
-                StemBatchnorm0SumToBatchnorm0RunningMeanCombineAt<V>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
-            }
-
-            for (; c < 32; c++)
-            {
-                StemBatchnorm0SumToBatchnorm0RunningMeanCombineAt<S>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StemBatchnorm0SumToBatchnorm0RunningMeanCombineAt<V>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
-        {
-            V batchnorm0SumSumsValue = Partials.Sum<V, float>(ref batchnorm0SumSums, 32, worker, c);
-            V batchnorm0RunningMeanValue = V.Load(ref batchnorm0RunningMean, c);
-            V batchnorm0Mean = batchnorm0SumSumsValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326));
-            V batchnorm0RunningMean_2 = V.Fma(batchnorm0RunningMeanValue, V.Const(0.9), batchnorm0Mean * V.Const(0.1));
-            batchnorm0Mean.Store(ref batchnorm0MeanOut, c);
-            batchnorm0RunningMean_2.Store(ref batchnorm0RunningMean, c);
-        }
-
-        /// <summary>
-        /// Stem.batchnorm0 squares<br/>
-        /// over batch × 28 × 28 × 32<br/>
-        /// batchnorm0Squares = Σ over rows of (conv2d0Biased - batchnorm0Mean) · (conv2d0Biased - batchnorm0Mean)
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemBatchnorm0Squares<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0SquaresSums)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            int c = 0;
-            for (; c <= 32 - V.Count; c += V.Count)
-            {
-                StemBatchnorm0SquaresColumns<V>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
-            }
-
-            for (; c < 32; c++)
-            {
-                StemBatchnorm0SquaresColumns<S>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void StemBatchnorm0SquaresColumns<V>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0SquaresSums, int c) where V : struct, ISimd<V, float>
-        {
-            V batchnorm0Squares = V.Zero;
-            nint end = (nint)worker.EndSample * 784;
-            for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
-            {
-                nint at = row * 32;
-                V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-                V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
-                batchnorm0Squares += (conv2d0BiasedValue - batchnorm0MeanValue) * (conv2d0BiasedValue - batchnorm0MeanValue);
-            }
-            batchnorm0Squares.Store(ref batchnorm0SquaresSums, c);
-        }
-
-        /// <summary>
-        /// Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var<br/>
-        /// over 32 channels, on the first worker<br/>
-        /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 0.001276<br/>
-        /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
-        /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 0.001276 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 0.001276) : batchnorm0Variance) · 0.1
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            double inverseBatch = worker.InverseBatch;
-            if (worker.Index != 0)
-            {
-                return;
-            }
-
-            int c = 0;
-            for (; c <= 32 - V.Count; c += V.Count)
-            {
-                StemBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<V>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
-            }
-
-            for (; c < 32; c++)
-            {
-                StemBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<S>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StemBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<V>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
-        {
-            V batchnorm0SquaresSumsValue = Partials.Sum<V, float>(ref batchnorm0SquaresSums, 32, worker, c);
-            V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
-            V batchnorm0Variance = batchnorm0SquaresSumsValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326));
-            V batchnorm0Rate = V.Const(1.0) / V.Sqrt(batchnorm0Variance + V.Const(1E-05));
-            V batchnorm0RunningVar_2 = V.Fma(batchnorm0RunningVarValue, V.Const(0.9), V.Select(V.GreaterThan(V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.0012755102040816326), V.Zero), batchnorm0Variance / (V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.0012755102040816326)), batchnorm0Variance) * V.Const(0.1));
-            batchnorm0Rate.Store(ref batchnorm0RateOut, c);
-            batchnorm0RunningVar_2.Store(ref batchnorm0RunningVar, c);
-        }
-
-        /// <summary>
-        /// Stem.batchnorm0 → Stem.relu0<br/>
-        /// over batch × 28 × 28 × 32<br/>
-        /// batchnorm0 = (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias<br/>
-        /// relu0 = max(batchnorm0, 0)
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemBatchnorm0ToRelu0<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float relu0Out)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            nint end = (nint)worker.EndSample * 784;
-            for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
-            {
-                nint at = row * 32;
-                {
-                    int c = 0;
-                    for (; c <= 32 - V.Count; c += V.Count)
-                    {
-                        StemBatchnorm0ToRelu0At<V>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref relu0Out, at, c);
-                    }
-
-                    for (; c < 32; c++)
-                    {
-                        StemBatchnorm0ToRelu0At<S>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref relu0Out, at, c);
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StemBatchnorm0ToRelu0At<V>(ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float relu0Out, nint at, int c) where V : struct, ISimd<V, float>
-        {
+            nint at = row * 32;
             V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-            V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
-            V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
-            V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
-            V batchnorm0BiasValue = V.Load(ref batchnorm0Bias, c);
-            V batchnorm0 = V.Fma((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue, batchnorm0WeightValue, batchnorm0BiasValue);
-            V relu0 = V.Max(batchnorm0, V.Zero);
-            relu0.Store(ref relu0Out, at + c);
+            batchnorm0Sum += conv2d0BiasedValue;
         }
 
-        /// <summary>
-        /// Store of Stem.maxpool2d0<br/>
-        /// over batch × 14 × 14 × 32
-        /// </summary>
-        internal ref struct StemMaxpool2d0Store(ref float maxpool2d0Out) : IEpilogue<float>
+        batchnorm0Sum.Store(ref batchnorm0SumSums, c);
+    }
+
+    /// <summary>
+    /// Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all workers<br/>
+    /// over 32 channels, on the first worker<br/>
+    /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 1/784<br/>
+    /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void StemBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombine<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        double inverseBatch = worker.InverseBatch;
+        if (worker.Index != 0)
         {
-            private readonly ref float _maxpool2d0Out = ref maxpool2d0Out;
-            private nint _line0;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-                _line0 = (nint)sample * 8192 + y * 512 + 544;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V maxpool2d0, int x, int c) where V : struct, ISimd<V, float>
-            {
-                maxpool2d0.Store(ref _maxpool2d0Out, _line0 + x * 32 + c);
-            }
+            return;
         }
 
-        /// <summary>
-        /// Store of Body.conv2d0 → Body.conv2d0 biased<br/>
-        /// over batch × 14 × 14 × 64<br/>
-        /// conv2d0Biased = conv2d0 + conv2d0Bias
-        /// </summary>
-        internal ref struct BodyConv2d0ToConv2d0BiasedStore(ref float conv2d0Bias, ref float conv2d0BiasedOut) : IEpilogue<float>
+        int c = 0;
+        for (; c <= 32 - V.Count; c += V.Count)
         {
-            private readonly ref float _conv2d0Bias = ref conv2d0Bias;
-            private readonly ref float _conv2d0BiasedOut = ref conv2d0BiasedOut;
-            private nint _line0;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-                _line0 = (nint)sample * 12544 + y * 896;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V conv2d0, int x, int c) where V : struct, ISimd<V, float>
-            {
-                V conv2d0BiasValue = V.Load(ref _conv2d0Bias, c);
-                V conv2d0Biased = conv2d0 + conv2d0BiasValue;
-                conv2d0Biased.Store(ref _conv2d0BiasedOut, _line0 + x * 64 + c);
-            }
+            StemBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombineAt<V>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
         }
 
-        /// <summary>Neighbouring rows of the operand lie 32 elements apart: a constant, so that it is part of the instructions.</summary>
-        internal readonly struct Stride32 : IStride
+        for (; c < 32; c++)
         {
-            public static int Value => 32;
+            StemBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombineAt<S>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StemBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombineAt<V>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+    {
+        V batchnorm0SumSumsValue = Partials.Sum<V, float>(ref batchnorm0SumSums, 32, worker, c);
+        V batchnorm0RunningMeanValue = V.Load(ref batchnorm0RunningMean, c);
+        V batchnorm0Mean = batchnorm0SumSumsValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326));
+        V batchnorm0RunningMean_2 = V.Fma(batchnorm0RunningMeanValue, V.Const(0.9), batchnorm0Mean * V.Const(0.1));
+        batchnorm0Mean.Store(ref batchnorm0MeanOut, c);
+        batchnorm0RunningMean_2.Store(ref batchnorm0RunningMean, c);
+    }
+
+    /// <summary>
+    /// Stem.batchnorm0 squares<br/>
+    /// over batch × 28 × 28 × 32<br/>
+    /// batchnorm0Squares = Σ over rows of (conv2d0Biased - batchnorm0Mean) · (conv2d0Biased - batchnorm0Mean)
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void StemBatchnorm0Squares<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0SquaresSums)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        int c = 0;
+        for (; c <= 32 - V.Count; c += V.Count)
+        {
+            StemBatchnorm0SquaresColumns<V>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
         }
 
-        /// <summary>
-        /// Body.batchnorm0 sum<br/>
-        /// over batch × 14 × 14 × 64<br/>
-        /// batchnorm0Sum = Σ over rows of conv2d0Biased
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyBatchnorm0Sum<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0SumSums)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+        for (; c < 32; c++)
         {
-            int c = 0;
-            for (; c <= 64 - V.Count; c += V.Count)
-            {
-                BodyBatchnorm0SumColumns<V>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
-            }
-
-            for (; c < 64; c++)
-            {
-                BodyBatchnorm0SumColumns<S>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
-            }
+            StemBatchnorm0SquaresColumns<S>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
         }
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void BodyBatchnorm0SumColumns<V>(Worker worker, ref float conv2d0Biased, ref float batchnorm0SumSums, int c) where V : struct, ISimd<V, float>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void StemBatchnorm0SquaresColumns<V>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0SquaresSums, int c) where V : struct, ISimd<V, float>
+    {
+        V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
+        V batchnorm0Squares = V.Zero;
+
+        nint end = (nint)worker.EndSample * 784;
+        for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
         {
-            V batchnorm0Sum = V.Zero;
-            nint end = (nint)worker.EndSample * 196;
-            for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
-            {
-                nint at = row * 64;
-                V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-                batchnorm0Sum += conv2d0BiasedValue;
-            }
-            batchnorm0Sum.Store(ref batchnorm0SumSums, c);
-        }
-
-        /// <summary>
-        /// Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean<br/>
-        /// over 64 channels, on the first worker<br/>
-        /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 0.005102<br/>
-        /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            double inverseBatch = worker.InverseBatch;
-            if (worker.Index != 0)
-            {
-                return;
-            }
-
-            int c = 0;
-            for (; c <= 64 - V.Count; c += V.Count)
-            {
-                BodyBatchnorm0SumToBatchnorm0RunningMeanCombineAt<V>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
-            }
-
-            for (; c < 64; c++)
-            {
-                BodyBatchnorm0SumToBatchnorm0RunningMeanCombineAt<S>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void BodyBatchnorm0SumToBatchnorm0RunningMeanCombineAt<V>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
-        {
-            V batchnorm0SumSumsValue = Partials.Sum<V, float>(ref batchnorm0SumSums, 64, worker, c);
-            V batchnorm0RunningMeanValue = V.Load(ref batchnorm0RunningMean, c);
-            V batchnorm0Mean = batchnorm0SumSumsValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653));
-            V batchnorm0RunningMean_2 = V.Fma(batchnorm0RunningMeanValue, V.Const(0.9), batchnorm0Mean * V.Const(0.1));
-            batchnorm0Mean.Store(ref batchnorm0MeanOut, c);
-            batchnorm0RunningMean_2.Store(ref batchnorm0RunningMean, c);
-        }
-
-        /// <summary>
-        /// Body.batchnorm0 squares<br/>
-        /// over batch × 14 × 14 × 64<br/>
-        /// batchnorm0Squares = Σ over rows of (conv2d0Biased - batchnorm0Mean) · (conv2d0Biased - batchnorm0Mean)
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyBatchnorm0Squares<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0SquaresSums)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            int c = 0;
-            for (; c <= 64 - V.Count; c += V.Count)
-            {
-                BodyBatchnorm0SquaresColumns<V>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
-            }
-
-            for (; c < 64; c++)
-            {
-                BodyBatchnorm0SquaresColumns<S>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void BodyBatchnorm0SquaresColumns<V>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0SquaresSums, int c) where V : struct, ISimd<V, float>
-        {
-            V batchnorm0Squares = V.Zero;
-            nint end = (nint)worker.EndSample * 196;
-            for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
-            {
-                nint at = row * 64;
-                V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-                V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
-                batchnorm0Squares += (conv2d0BiasedValue - batchnorm0MeanValue) * (conv2d0BiasedValue - batchnorm0MeanValue);
-            }
-            batchnorm0Squares.Store(ref batchnorm0SquaresSums, c);
-        }
-
-        /// <summary>
-        /// Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var<br/>
-        /// over 64 channels, on the first worker<br/>
-        /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 0.005102<br/>
-        /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
-        /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 0.005102 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 0.005102) : batchnorm0Variance) · 0.1
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            double inverseBatch = worker.InverseBatch;
-            if (worker.Index != 0)
-            {
-                return;
-            }
-
-            int c = 0;
-            for (; c <= 64 - V.Count; c += V.Count)
-            {
-                BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<V>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
-            }
-
-            for (; c < 64; c++)
-            {
-                BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<S>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<V>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
-        {
-            V batchnorm0SquaresSumsValue = Partials.Sum<V, float>(ref batchnorm0SquaresSums, 64, worker, c);
-            V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
-            V batchnorm0Variance = batchnorm0SquaresSumsValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653));
-            V batchnorm0Rate = V.Const(1.0) / V.Sqrt(batchnorm0Variance + V.Const(1E-05));
-            V batchnorm0RunningVar_2 = V.Fma(batchnorm0RunningVarValue, V.Const(0.9), V.Select(V.GreaterThan(V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.00510204081632653), V.Zero), batchnorm0Variance / (V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.00510204081632653)), batchnorm0Variance) * V.Const(0.1));
-            batchnorm0Rate.Store(ref batchnorm0RateOut, c);
-            batchnorm0RunningVar_2.Store(ref batchnorm0RunningVar, c);
-        }
-
-        /// <summary>
-        /// Body.batchnorm0 → Body.relu0<br/>
-        /// over batch × 14 × 14 × 64<br/>
-        /// batchnorm0 = (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias<br/>
-        /// relu0 = max(batchnorm0, 0)
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyBatchnorm0ToRelu0<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float relu0Out)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            nint end = (nint)worker.EndSample * 196;
-            for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
-            {
-                nint at = row * 64;
-                {
-                    int c = 0;
-                    for (; c <= 64 - V.Count; c += V.Count)
-                    {
-                        BodyBatchnorm0ToRelu0At<V>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref relu0Out, at, c);
-                    }
-
-                    for (; c < 64; c++)
-                    {
-                        BodyBatchnorm0ToRelu0At<S>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref relu0Out, at, c);
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void BodyBatchnorm0ToRelu0At<V>(ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float relu0Out, nint at, int c) where V : struct, ISimd<V, float>
-        {
+            nint at = row * 32;
             V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-            V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
-            V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
-            V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
-            V batchnorm0BiasValue = V.Load(ref batchnorm0Bias, c);
-            V batchnorm0 = V.Fma((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue, batchnorm0WeightValue, batchnorm0BiasValue);
-            V relu0 = V.Max(batchnorm0, V.Zero);
-            relu0.Store(ref relu0Out, at + c);
+            batchnorm0Squares += (conv2d0BiasedValue - batchnorm0MeanValue) * (conv2d0BiasedValue - batchnorm0MeanValue);
         }
 
-        /// <summary>
-        /// Store of Body.maxpool2d0<br/>
-        /// over batch × 7 × 7 × 64
-        /// </summary>
-        internal ref struct BodyMaxpool2d0Store(ref float maxpool2d0Out) : IEpilogue<float>
+        batchnorm0Squares.Store(ref batchnorm0SquaresSums, c);
+    }
+
+    /// <summary>
+    /// Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all workers<br/>
+    /// over 32 channels, on the first worker<br/>
+    /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/784<br/>
+    /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
+    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 1/784 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 1/784) : batchnorm0Variance) · 0.1
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void StemBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        double inverseBatch = worker.InverseBatch;
+        if (worker.Index != 0)
         {
-            private readonly ref float _maxpool2d0Out = ref maxpool2d0Out;
-            private nint _line0;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-                _line0 = (nint)sample * 3136 + y * 448;
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V maxpool2d0, int x, int c) where V : struct, ISimd<V, float>
-            {
-                maxpool2d0.Store(ref _maxpool2d0Out, _line0 + x * 64 + c);
-            }
+            return;
         }
 
-        /// <summary>
-        /// Store of Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0<br/>
-        /// over batch × 128<br/>
-        /// linear0Biased = linear0 + linear0Bias<br/>
-        /// relu0 = max(linear0Biased, 0)<br/>
-        /// dropout0 = 0.5 &gt; random ? 0 : relu0 · 2
-        /// </summary>
-        internal ref struct HeadLinear0ToDropout0Store(Worker worker, ref float linear0Bias, ref float relu0Out, ref float dropout0Out) : IEpilogue<float>
+        int c = 0;
+        for (; c <= 32 - V.Count; c += V.Count)
         {
-            private readonly ref float _linear0Bias = ref linear0Bias;
-            private readonly ref float _relu0Out = ref relu0Out;
-            private readonly ref float _dropout0Out = ref dropout0Out;
-            private readonly uint step = worker.Step, seed = worker.Seed;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, float>
-            {
-                nint index = (nint)x * 128 + c;
-                V linear0BiasValue = V.Load(ref _linear0Bias, c);
-                V linear0Biased = linear0 + linear0BiasValue;
-                V relu0 = V.Max(linear0Biased, V.Zero);
-                V dropout0 = V.Select(V.GreaterThan(V.Const(0.5), V.Uniform((uint)index, step, seed + 11u)), V.Zero, relu0 * V.Const(2.0));
-                relu0.Store(ref _relu0Out, (nint)x * 128 + c);
-                dropout0.Store(ref _dropout0Out, (nint)x * 128 + c);
-            }
+            StemBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombineAt<V>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
         }
 
-        /// <summary>Neighbouring rows of the operand lie 3136 elements apart: a constant, so that it is part of the instructions.</summary>
-        internal readonly struct Stride3136 : IStride
+        for (; c < 32; c++)
         {
-            public static int Value => 3136;
+            StemBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombineAt<S>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
         }
+    }
 
-        /// <summary>
-        /// Store of Head.linear1 → Head.linear1 biased<br/>
-        /// over batch × 10<br/>
-        /// linear1Biased = linear1 + linear1Bias
-        /// </summary>
-        internal ref struct HeadLinear1ToLinear1BiasedStore(ref float linear1Bias, ref float linear1BiasedOut) : IEpilogue<float>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StemBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombineAt<V>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+    {
+        V batchnorm0SquaresSumsValue = Partials.Sum<V, float>(ref batchnorm0SquaresSums, 32, worker, c);
+        V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
+        V batchnorm0Variance = batchnorm0SquaresSumsValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326));
+        V batchnorm0Rate = V.Const(1.0) / V.Sqrt(batchnorm0Variance + V.Const(1E-05));
+        V batchnorm0RunningVar_2 = V.Fma(batchnorm0RunningVarValue, V.Const(0.9), V.Select(V.GreaterThan(V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.0012755102040816326), V.Zero), batchnorm0Variance / (V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.0012755102040816326)), batchnorm0Variance) * V.Const(0.1));
+        batchnorm0Rate.Store(ref batchnorm0RateOut, c);
+        batchnorm0RunningVar_2.Store(ref batchnorm0RunningVar, c);
+    }
+
+    /// <summary>
+    /// Stem.batchnorm0 → Stem.relu0<br/>
+    /// over batch × 28 × 28 × 32<br/>
+    /// batchnorm0 = (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias<br/>
+    /// relu0 = max(batchnorm0, 0)
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void StemBatchnorm0ToRelu0<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float relu0Out)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        nint end = (nint)worker.EndSample * 784;
+        for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
         {
-            private readonly ref float _linear1Bias = ref linear1Bias;
-            private readonly ref float _linear1BiasedOut = ref linear1BiasedOut;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
+            nint at = row * 32;
             {
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V linear1, int x, int c) where V : struct, ISimd<V, float>
-            {
-                V linear1BiasValue = V.Load(ref _linear1Bias, c);
-                V linear1Biased = linear1 + linear1BiasValue;
-                linear1Biased.Store(ref _linear1BiasedOut, (nint)x * 10 + c);
-            }
-        }
-
-        /// <summary>Neighbouring rows of the operand lie 128 elements apart: a constant, so that it is part of the instructions.</summary>
-        internal readonly struct Stride128 : IStride
-        {
-            public static int Value => 128;
-        }
-
-        /// <summary>
-        /// loss max → loss sum → loss log-sum → loss target → loss total → ∂output<br/>
-        /// over batch × 10<br/>
-        /// lossMax = max over channels of linear1Biased<br/>
-        /// lossSum = Σ over channels of exp(linear1Biased - lossMax)<br/>
-        /// lossLogSum = lossMax + log(lossSum)<br/>
-        /// lossTarget = Σ over channels of ([channel = label] · 0.9 + 0.01) · linear1Biased<br/>
-        /// lossTotal = Σ over everything of lossLogSum - lossTarget<br/>
-        /// dOutput = (exp(linear1Biased - lossLogSum) - ([channel = label] · 0.9 + 0.01)) · 1/batch
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void LossMaxToDOutput<V, S>(Worker worker, ref float linear1Biased, ref int label, ref float dOutputOut, ref float lossTotalSums)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            double inverseBatch = worker.InverseBatch;
-            double lossTotal = 0;
-            nint end = (nint)worker.EndSample;
-            for (nint row = (nint)worker.FirstSample; row < end; row++)
-            {
-                nint at = row * 10;
-                int labelClass = Unsafe.Add(ref label, row);
-                float lossMax;
+                int c = 0;
+                for (; c <= 32 - V.Count; c += V.Count)
                 {
-                    V lanes = V.Const(double.NegativeInfinity);
-                    int c = 0;
-                    for (; c <= 10 - V.Count; c += V.Count)
-                    {
-                        lanes = V.Max(lanes, LossMaxToDOutputLossMax<V>(ref linear1Biased, at, c));
-                    }
-
-                    S tail = S.Create(V.MaxElement(lanes));
-                    for (; c < 10; c++)
-                    {
-                        tail = S.Max(tail, LossMaxToDOutputLossMax<S>(ref linear1Biased, at, c));
-                    }
-
-                    lossMax = S.Sum(tail);
+                    StemBatchnorm0ToRelu0At<V>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref relu0Out, at, c);
                 }
 
-                float lossSum;
+                for (; c < 32; c++)
                 {
-                    V lanes = V.Zero;
-                    int c = 0;
-                    for (; c <= 10 - V.Count; c += V.Count)
-                    {
-                        lanes += LossMaxToDOutputLossSum<V>(ref linear1Biased, at, c, lossMax);
-                    }
-
-                    S tail = S.Create(V.Sum(lanes));
-                    for (; c < 10; c++)
-                    {
-                        tail += LossMaxToDOutputLossSum<S>(ref linear1Biased, at, c, lossMax);
-                    }
-
-                    lossSum = S.Sum(tail);
-                }
-
-                float lossLogSum = S.Sum(S.Create(lossMax) + S.Log(S.Create(lossSum)));
-                float lossTarget;
-                {
-                    V lanes = V.Zero;
-                    int c = 0;
-                    for (; c <= 10 - V.Count; c += V.Count)
-                    {
-                        lanes += LossMaxToDOutputLossTarget<V>(ref linear1Biased, at, c, labelClass);
-                    }
-
-                    S tail = S.Create(V.Sum(lanes));
-                    for (; c < 10; c++)
-                    {
-                        tail += LossMaxToDOutputLossTarget<S>(ref linear1Biased, at, c, labelClass);
-                    }
-
-                    lossTarget = S.Sum(tail);
-                }
-
-                lossTotal += S.Sum(S.Create(lossLogSum) - S.Create(lossTarget));
-                {
-                    int c = 0;
-                    for (; c <= 10 - V.Count; c += V.Count)
-                    {
-                        LossMaxToDOutputAt<V>(ref linear1Biased, ref dOutputOut, at, c, labelClass, lossLogSum, inverseBatch);
-                    }
-
-                    for (; c < 10; c++)
-                    {
-                        LossMaxToDOutputAt<S>(ref linear1Biased, ref dOutputOut, at, c, labelClass, lossLogSum, inverseBatch);
-                    }
+                    StemBatchnorm0ToRelu0At<S>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref relu0Out, at, c);
                 }
             }
-            lossTotalSums = (float)lossTotal;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StemBatchnorm0ToRelu0At<V>(ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float relu0Out, nint at, int c) where V : struct, ISimd<V, float>
+    {
+        V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
+        V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
+        V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
+        V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
+        V batchnorm0BiasValue = V.Load(ref batchnorm0Bias, c);
+        V batchnorm0 = V.Fma((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue, batchnorm0WeightValue, batchnorm0BiasValue);
+        V relu0 = V.Max(batchnorm0, V.Zero);
+        relu0.Store(ref relu0Out, at + c);
+    }
+
+    /// <summary>
+    /// Store of Stem.maxpool2d0<br/>
+    /// over batch × 14 × 14 × 32
+    /// </summary>
+    internal ref struct StemMaxpool2d0Store(ref float maxpool2d0Out) : IEpilogue<float>
+    {
+        private readonly ref float _maxpool2d0Out = ref maxpool2d0Out;
+        private nint _line0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
+        {
+            _line0 = (nint)sample * 8192 + y * 512 + 544;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V LossMaxToDOutputLossMax<V>(ref float linear1Biased, nint at, int c) where V : struct, ISimd<V, float>
+        public readonly void At<V>(V maxpool2d0, int x, int c) where V : struct, ISimd<V, float>
         {
-            V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
-            return linear1BiasedValue;
+            maxpool2d0.Store(ref _maxpool2d0Out, _line0 + x * 32 + c);
+        }
+    }
+
+    /// <summary>
+    /// Store of Body.conv2d0 → Body.conv2d0 biased<br/>
+    /// over batch × 14 × 14 × 64<br/>
+    /// conv2d0Biased = conv2d0 + conv2d0Bias
+    /// </summary>
+    internal ref struct BodyConv2d0ToConv2d0BiasedStore(ref float conv2d0Bias, ref float conv2d0BiasedOut) : IEpilogue<float>
+    {
+        private readonly ref float _conv2d0Bias = ref conv2d0Bias;
+        private readonly ref float _conv2d0BiasedOut = ref conv2d0BiasedOut;
+        private nint _line0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
+        {
+            _line0 = (nint)sample * 12544 + y * 896;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V LossMaxToDOutputLossSum<V>(ref float linear1Biased, nint at, int c, float lossMax) where V : struct, ISimd<V, float>
+        public readonly void At<V>(V conv2d0, int x, int c) where V : struct, ISimd<V, float>
         {
-            V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
-            return V.Exp(linear1BiasedValue - V.Create(lossMax));
+            V conv2d0BiasValue = V.Load(ref _conv2d0Bias, c);
+            V conv2d0Biased = conv2d0 + conv2d0BiasValue;
+            conv2d0Biased.Store(ref _conv2d0BiasedOut, _line0 + x * 64 + c);
+        }
+    }
+
+    /// <summary>Neighbouring rows of the operand lie 32 elements apart: a constant, so that it is part of the instructions.</summary>
+    internal readonly struct Stride32 : IStride
+    {
+        public static int Value => 32;
+    }
+
+    /// <summary>
+    /// Body.batchnorm0 sum<br/>
+    /// over batch × 14 × 14 × 64<br/>
+    /// batchnorm0Sum = Σ over rows of conv2d0Biased
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void BodyBatchnorm0Sum<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0SumSums)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        int c = 0;
+        for (; c <= 64 - V.Count; c += V.Count)
+        {
+            BodyBatchnorm0SumColumns<V>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V LossMaxToDOutputLossTarget<V>(ref float linear1Biased, nint at, int c, int labelClass) where V : struct, ISimd<V, float>
+        for (; c < 64; c++)
         {
-            V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
-            return V.Fma(V.OneHot(labelClass - c), V.Const(0.9), V.Const(0.01)) * linear1BiasedValue;
+            BodyBatchnorm0SumColumns<S>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void BodyBatchnorm0SumColumns<V>(Worker worker, ref float conv2d0Biased, ref float batchnorm0SumSums, int c) where V : struct, ISimd<V, float>
+    {
+        V batchnorm0Sum = V.Zero;
+
+        nint end = (nint)worker.EndSample * 196;
+        for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
+        {
+            nint at = row * 64;
+            V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
+            batchnorm0Sum += conv2d0BiasedValue;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void LossMaxToDOutputAt<V>(ref float linear1Biased, ref float dOutputOut, nint at, int c, int labelClass, float lossLogSum, double inverseBatch) where V : struct, ISimd<V, float>
+        batchnorm0Sum.Store(ref batchnorm0SumSums, c);
+    }
+
+    /// <summary>
+    /// Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all workers<br/>
+    /// over 64 channels, on the first worker<br/>
+    /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 1/196<br/>
+    /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void BodyBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombine<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        double inverseBatch = worker.InverseBatch;
+        if (worker.Index != 0)
         {
-            V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
-            V dOutput = (V.Exp(linear1BiasedValue - V.Create(lossLogSum)) - V.Fma(V.OneHot(labelClass - c), V.Const(0.9), V.Const(0.01))) * V.Const(inverseBatch);
-            dOutput.Store(ref dOutputOut, at + c);
+            return;
         }
 
-        /// <summary>
-        /// loss total → loss<br/>
-        /// over one number<br/>
-        /// loss = lossTotalSums · 1/batch
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void LossTotalToLossCombine<V, S>(Worker worker, ref float lossTotalSums, ref float lossOut)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+        int c = 0;
+        for (; c <= 64 - V.Count; c += V.Count)
         {
-            double inverseBatch = worker.InverseBatch;
-            if (worker.Index != 0)
+            BodyBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombineAt<V>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
+        }
+
+        for (; c < 64; c++)
+        {
+            BodyBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombineAt<S>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BodyBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombineAt<V>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+    {
+        V batchnorm0SumSumsValue = Partials.Sum<V, float>(ref batchnorm0SumSums, 64, worker, c);
+        V batchnorm0RunningMeanValue = V.Load(ref batchnorm0RunningMean, c);
+        V batchnorm0Mean = batchnorm0SumSumsValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653));
+        V batchnorm0RunningMean_2 = V.Fma(batchnorm0RunningMeanValue, V.Const(0.9), batchnorm0Mean * V.Const(0.1));
+        batchnorm0Mean.Store(ref batchnorm0MeanOut, c);
+        batchnorm0RunningMean_2.Store(ref batchnorm0RunningMean, c);
+    }
+
+    /// <summary>
+    /// Body.batchnorm0 squares<br/>
+    /// over batch × 14 × 14 × 64<br/>
+    /// batchnorm0Squares = Σ over rows of (conv2d0Biased - batchnorm0Mean) · (conv2d0Biased - batchnorm0Mean)
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void BodyBatchnorm0Squares<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0SquaresSums)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        int c = 0;
+        for (; c <= 64 - V.Count; c += V.Count)
+        {
+            BodyBatchnorm0SquaresColumns<V>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
+        }
+
+        for (; c < 64; c++)
+        {
+            BodyBatchnorm0SquaresColumns<S>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void BodyBatchnorm0SquaresColumns<V>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0SquaresSums, int c) where V : struct, ISimd<V, float>
+    {
+        V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
+        V batchnorm0Squares = V.Zero;
+
+        nint end = (nint)worker.EndSample * 196;
+        for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
+        {
+            nint at = row * 64;
+            V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
+            batchnorm0Squares += (conv2d0BiasedValue - batchnorm0MeanValue) * (conv2d0BiasedValue - batchnorm0MeanValue);
+        }
+
+        batchnorm0Squares.Store(ref batchnorm0SquaresSums, c);
+    }
+
+    /// <summary>
+    /// Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all workers<br/>
+    /// over 64 channels, on the first worker<br/>
+    /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/196<br/>
+    /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
+    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 1/196 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 1/196) : batchnorm0Variance) · 0.1
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void BodyBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        double inverseBatch = worker.InverseBatch;
+        if (worker.Index != 0)
+        {
+            return;
+        }
+
+        int c = 0;
+        for (; c <= 64 - V.Count; c += V.Count)
+        {
+            BodyBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombineAt<V>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
+        }
+
+        for (; c < 64; c++)
+        {
+            BodyBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombineAt<S>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BodyBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombineAt<V>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+    {
+        V batchnorm0SquaresSumsValue = Partials.Sum<V, float>(ref batchnorm0SquaresSums, 64, worker, c);
+        V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
+        V batchnorm0Variance = batchnorm0SquaresSumsValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653));
+        V batchnorm0Rate = V.Const(1.0) / V.Sqrt(batchnorm0Variance + V.Const(1E-05));
+        V batchnorm0RunningVar_2 = V.Fma(batchnorm0RunningVarValue, V.Const(0.9), V.Select(V.GreaterThan(V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.00510204081632653), V.Zero), batchnorm0Variance / (V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.00510204081632653)), batchnorm0Variance) * V.Const(0.1));
+        batchnorm0Rate.Store(ref batchnorm0RateOut, c);
+        batchnorm0RunningVar_2.Store(ref batchnorm0RunningVar, c);
+    }
+
+    /// <summary>
+    /// Body.batchnorm0 → Body.relu0<br/>
+    /// over batch × 14 × 14 × 64<br/>
+    /// batchnorm0 = (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias<br/>
+    /// relu0 = max(batchnorm0, 0)
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void BodyBatchnorm0ToRelu0<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float relu0Out)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        nint end = (nint)worker.EndSample * 196;
+        for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
+        {
+            nint at = row * 64;
             {
-                return;
+                int c = 0;
+                for (; c <= 64 - V.Count; c += V.Count)
+                {
+                    BodyBatchnorm0ToRelu0At<V>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref relu0Out, at, c);
+                }
+
+                for (; c < 64; c++)
+                {
+                    BodyBatchnorm0ToRelu0At<S>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref relu0Out, at, c);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BodyBatchnorm0ToRelu0At<V>(ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float relu0Out, nint at, int c) where V : struct, ISimd<V, float>
+    {
+        V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
+        V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
+        V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
+        V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
+        V batchnorm0BiasValue = V.Load(ref batchnorm0Bias, c);
+        V batchnorm0 = V.Fma((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue, batchnorm0WeightValue, batchnorm0BiasValue);
+        V relu0 = V.Max(batchnorm0, V.Zero);
+        relu0.Store(ref relu0Out, at + c);
+    }
+
+    /// <summary>
+    /// Store of Body.maxpool2d0<br/>
+    /// over batch × 7 × 7 × 64
+    /// </summary>
+    internal ref struct BodyMaxpool2d0Store(ref float maxpool2d0Out) : IEpilogue<float>
+    {
+        private readonly ref float _maxpool2d0Out = ref maxpool2d0Out;
+        private nint _line0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
+        {
+            _line0 = (nint)sample * 3136 + y * 448;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V maxpool2d0, int x, int c) where V : struct, ISimd<V, float>
+        {
+            maxpool2d0.Store(ref _maxpool2d0Out, _line0 + x * 64 + c);
+        }
+    }
+
+    /// <summary>
+    /// Store of Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0<br/>
+    /// over batch × 128<br/>
+    /// linear0Biased = linear0 + linear0Bias<br/>
+    /// relu0 = max(linear0Biased, 0)<br/>
+    /// dropout0 = 0.5 &gt; random ? 0 : relu0 · 2
+    /// </summary>
+    internal ref struct HeadLinear0ToDropout0Store(Worker worker, ref float linear0Bias, ref float relu0Out, ref float dropout0Out) : IEpilogue<float>
+    {
+        private readonly ref float _linear0Bias = ref linear0Bias;
+        private readonly ref float _relu0Out = ref relu0Out;
+        private readonly ref float _dropout0Out = ref dropout0Out;
+        private readonly uint step = worker.Step, seed = worker.Seed;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
+        {
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, float>
+        {
+            nint index = (nint)x * 128 + c;
+            V linear0BiasValue = V.Load(ref _linear0Bias, c);
+            V linear0Biased = linear0 + linear0BiasValue;
+            V relu0 = V.Max(linear0Biased, V.Zero);
+            V dropout0 = V.Select(V.GreaterThan(V.Const(0.5), V.Uniform((uint)index, step, seed + 11u)), V.Zero, relu0 * V.Const(2.0));
+            relu0.Store(ref _relu0Out, (nint)x * 128 + c);
+            dropout0.Store(ref _dropout0Out, (nint)x * 128 + c);
+        }
+    }
+
+    /// <summary>Neighbouring rows of the operand lie 3136 elements apart: a constant, so that it is part of the instructions.</summary>
+    internal readonly struct Stride3136 : IStride
+    {
+        public static int Value => 3136;
+    }
+
+    /// <summary>
+    /// Store of Head.linear1 → Head.linear1 biased<br/>
+    /// over batch × 10<br/>
+    /// linear1Biased = linear1 + linear1Bias
+    /// </summary>
+    internal ref struct HeadLinear1ToLinear1BiasedStore(ref float linear1Bias, ref float linear1BiasedOut) : IEpilogue<float>
+    {
+        private readonly ref float _linear1Bias = ref linear1Bias;
+        private readonly ref float _linear1BiasedOut = ref linear1BiasedOut;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
+        {
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V linear1, int x, int c) where V : struct, ISimd<V, float>
+        {
+            V linear1BiasValue = V.Load(ref _linear1Bias, c);
+            V linear1Biased = linear1 + linear1BiasValue;
+            linear1Biased.Store(ref _linear1BiasedOut, (nint)x * 10 + c);
+        }
+    }
+
+    /// <summary>Neighbouring rows of the operand lie 128 elements apart: a constant, so that it is part of the instructions.</summary>
+    internal readonly struct Stride128 : IStride
+    {
+        public static int Value => 128;
+    }
+
+    /// <summary>
+    /// loss max → loss sum → loss log-sum → loss target → loss total → ∂output<br/>
+    /// over batch × 10<br/>
+    /// lossMax = max over channels of linear1Biased<br/>
+    /// lossSum = Σ over channels of exp(linear1Biased - lossMax)<br/>
+    /// lossLogSum = lossMax + log(lossSum)<br/>
+    /// lossTarget = Σ over channels of ([channel = label] · 0.9 + 0.01) · linear1Biased<br/>
+    /// lossTotal = Σ over everything of lossLogSum - lossTarget<br/>
+    /// dOutput = (exp(linear1Biased - lossLogSum) - ([channel = label] · 0.9 + 0.01)) · 1/batch
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void LossMaxToDOutput<V, S>(Worker worker, ref float linear1Biased, ref int label, ref float dOutputOut, ref float lossTotalSums)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        double inverseBatch = worker.InverseBatch;
+        double lossTotal = 0;
+        nint end = (nint)worker.EndSample;
+        for (nint row = (nint)worker.FirstSample; row < end; row++)
+        {
+            nint at = row * 10;
+            int labelClass = Unsafe.Add(ref label, row);
+            float lossMax;
+            {
+                V lanes = V.Const(double.NegativeInfinity);
+                int c = 0;
+                for (; c <= 10 - V.Count; c += V.Count)
+                {
+                    lanes = V.Max(lanes, LossMaxToDOutputLossMax<V>(ref linear1Biased, at, c));
+                }
+
+                S tail = S.Create(V.MaxElement(lanes));
+                for (; c < 10; c++)
+                {
+                    tail = S.Max(tail, LossMaxToDOutputLossMax<S>(ref linear1Biased, at, c));
+                }
+
+                lossMax = S.Sum(tail);
             }
 
-            int c = 0;
-            for (; c <= 1 - V.Count; c += V.Count)
+            float lossSum;
             {
-                LossTotalToLossCombineAt<V>(worker, ref lossTotalSums, ref lossOut, c, inverseBatch);
+                V lanes = V.Zero;
+                int c = 0;
+                for (; c <= 10 - V.Count; c += V.Count)
+                {
+                    lanes += LossMaxToDOutputLossSum<V>(ref linear1Biased, at, c, lossMax);
+                }
+
+                S tail = S.Create(V.Sum(lanes));
+                for (; c < 10; c++)
+                {
+                    tail += LossMaxToDOutputLossSum<S>(ref linear1Biased, at, c, lossMax);
+                }
+
+                lossSum = S.Sum(tail);
             }
 
-            for (; c < 1; c++)
+            float lossLogSum = S.Sum(S.Create(lossMax) + S.Log(S.Create(lossSum)));
+            float lossTarget;
             {
-                LossTotalToLossCombineAt<S>(worker, ref lossTotalSums, ref lossOut, c, inverseBatch);
+                V lanes = V.Zero;
+                int c = 0;
+                for (; c <= 10 - V.Count; c += V.Count)
+                {
+                    lanes += LossMaxToDOutputLossTarget<V>(ref linear1Biased, at, c, labelClass);
+                }
+
+                S tail = S.Create(V.Sum(lanes));
+                for (; c < 10; c++)
+                {
+                    tail += LossMaxToDOutputLossTarget<S>(ref linear1Biased, at, c, labelClass);
+                }
+
+                lossTarget = S.Sum(tail);
+            }
+
+            lossTotal += S.Sum(S.Create(lossLogSum) - S.Create(lossTarget));
+            {
+                int c = 0;
+                for (; c <= 10 - V.Count; c += V.Count)
+                {
+                    LossMaxToDOutputAt<V>(ref linear1Biased, ref dOutputOut, at, c, labelClass, lossLogSum, inverseBatch);
+                }
+
+                for (; c < 10; c++)
+                {
+                    LossMaxToDOutputAt<S>(ref linear1Biased, ref dOutputOut, at, c, labelClass, lossLogSum, inverseBatch);
+                }
             }
         }
+        lossTotalSums = (float)lossTotal;
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void LossTotalToLossCombineAt<V>(Worker worker, ref float lossTotalSums, ref float lossOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LossMaxToDOutputLossMax<V>(ref float linear1Biased, nint at, int c) where V : struct, ISimd<V, float>
+    {
+        V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
+        return linear1BiasedValue;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LossMaxToDOutputLossSum<V>(ref float linear1Biased, nint at, int c, float lossMax) where V : struct, ISimd<V, float>
+    {
+        V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
+        return V.Exp(linear1BiasedValue - V.Create(lossMax));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LossMaxToDOutputLossTarget<V>(ref float linear1Biased, nint at, int c, int labelClass) where V : struct, ISimd<V, float>
+    {
+        V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
+        return V.Fma(V.OneHot(labelClass - c), V.Const(0.9), V.Const(0.01)) * linear1BiasedValue;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LossMaxToDOutputAt<V>(ref float linear1Biased, ref float dOutputOut, nint at, int c, int labelClass, float lossLogSum, double inverseBatch) where V : struct, ISimd<V, float>
+    {
+        V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
+        V dOutput = (V.Exp(linear1BiasedValue - V.Create(lossLogSum)) - V.Fma(V.OneHot(labelClass - c), V.Const(0.9), V.Const(0.01))) * V.Const(inverseBatch);
+        dOutput.Store(ref dOutputOut, at + c);
+    }
+
+    /// <summary>
+    /// loss total → loss, all workers<br/>
+    /// over one number<br/>
+    /// loss = lossTotalSums · 1/batch
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void LossTotalToLossAllWorkersCombine<V, S>(Worker worker, ref float lossTotalSums, ref float lossOut)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        double inverseBatch = worker.InverseBatch;
+        if (worker.Index != 0)
         {
-            V lossTotalSumsValue = Partials.Sum<V, float>(ref lossTotalSums, 16, worker, c);
-            V loss = lossTotalSumsValue * V.Const(inverseBatch);
-            loss.Store(ref lossOut, c);
+            return;
         }
+
+        int c = 0;
+        for (; c <= 1 - V.Count; c += V.Count)
+        {
+            LossTotalToLossAllWorkersCombineAt<V>(worker, ref lossTotalSums, ref lossOut, c, inverseBatch);
+        }
+
+        for (; c < 1; c++)
+        {
+            LossTotalToLossAllWorkersCombineAt<S>(worker, ref lossTotalSums, ref lossOut, c, inverseBatch);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LossTotalToLossAllWorkersCombineAt<V>(Worker worker, ref float lossTotalSums, ref float lossOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+    {
+        V lossTotalSumsValue = Partials.Sum<V, float>(ref lossTotalSums, 16, worker, c);
+        V loss = lossTotalSumsValue * V.Const(inverseBatch);
+        loss.Store(ref lossOut, c);
     }
 }

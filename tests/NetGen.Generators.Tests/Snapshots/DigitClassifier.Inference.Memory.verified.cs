@@ -2,186 +2,184 @@
 // NetGen compiled this from the attributes of DigitClassifier. Changes are lost at the next build.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591, CS8981
-using System.Runtime.CompilerServices;
-using global::NetGen;
+#pragma warning disable CS1591, CS8860, CS8981
+
+namespace NetGen.Generated.DigitClassifier;
+
+using global::System.Runtime.CompilerServices;
 using global::NetGen.Numerics;
 using global::NetGen.Runtime;
 
-partial class DigitClassifier
+/// <summary>A forward pass, and its loss where it is wanted.</summary>
+internal sealed partial class InferencePass(ParameterStore<float> store, int capacity, int threads) : InferenceProgram<float>(store, capacity, threads, Plan)
 {
-    /// <summary>A forward pass, and its loss where it is wanted.</summary>
-    private sealed partial class InferencePass(ParameterStore<float> store, int capacity, int threads) : InferenceProgram<float>(store, capacity, threads, Plan)
+    private static readonly ProgramPlan Plan = new()
     {
-        private static readonly ProgramPlan Plan = new()
-        {
-            InputSize = 784,
-            Classes = 10,
-            LossOffset = 192,
-            MultiplyAdds = 4241152,
-            ActivationSize = 50176,
-            VectorSize = 208,
-            PartialSize = 16,
-            PanelSize = 422176,
-            OutputOffset = 128,
-            OutputOrigin = 0,
-            OutputSample = 10,
-            OutputLine = 10,
-            OutputHeight = 1,
-            OutputWidth = 1,
-            OutputChannels = 10,
-        };
+        InputSize = 784,
+        Classes = 10,
+        LossOffset = 192,
+        MultiplyAdds = 4241152,
+        ActivationSize = 50176,
+        VectorSize = 208,
+        PartialSize = 16,
+        PanelSize = 422176,
+        OutputOffset = 128,
+        OutputOrigin = 0,
+        OutputSample = 10,
+        OutputLine = 10,
+        OutputHeight = 1,
+        OutputWidth = 1,
+        OutputChannels = 10,
+    };
 
-        /// <inheritdoc/>
-        public override void Run(Worker worker)
+    /// <inheritdoc/>
+    public override void Run(Worker worker)
+    {
+        // The widest vectors of this machine; single elements for what does not fill one.
+        switch (SimdWidth.Bits)
         {
-            // The widest vectors of this machine; single elements for what does not fill one.
-            switch (SimdWidth.Bits)
-            {
-                case 512:
-                    Run<F512, F1>(worker);
-                    break;
-                case 256:
-                    Run<F256, F1>(worker);
-                    break;
-                case 128:
-                    Run<F128, F1>(worker);
-                    break;
-                default:
-                    Run<F1, F1>(worker);
-                    break;
-            }
+            case 512:
+                Run<F512, F1>(worker);
+                break;
+            case 256:
+                Run<F256, F1>(worker);
+                break;
+            case 128:
+                Run<F128, F1>(worker);
+                break;
+            default:
+                Run<F1, F1>(worker);
+                break;
         }
-
-        private void Run<V, S>(Worker worker)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            if (MustPack)
-            {
-                Pack<V, S>(worker);
-                worker.Sync();
-            }
-
-            Forward<V, S>(worker);
-            if (WithLoss)
-            {
-                Loss<V, S>(worker);
-            }
-        }
-
-        /// <summary>input: batch × 28 × 28 × 1</summary>
-        private ref float Input => ref InputBlock;
-
-        /// <summary>label: batch</summary>
-        private ref int Label => ref LabelBlock;
-
-        /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 7 to 10</summary>
-        private ref float StemConv2d0Biased => ref Activation(0);
-
-        /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 0 per sample, calls 14 to 17</summary>
-        private ref float BodyConv2d0Biased => ref Activation(0);
-
-        /// <summary>Body.maxpool2d0: batch × 7 × 7 × 64, from 0 per sample, calls 19 to 20</summary>
-        private ref float BodyMaxpool2d0 => ref Activation(0);
-
-        /// <summary>Head.relu0: batch × 128, from 0 per sample, calls 22 to 23</summary>
-        private ref float HeadRelu0 => ref Activation(0);
-
-        /// <summary>Head.linear1 biased: batch × 10, from 128 per sample, calls 23 to 24</summary>
-        private ref float HeadLinear1Biased => ref Activation(128);
-
-        /// <summary>Head.flatten0: batch × 3136, from 3136 per sample, calls 20 to 22</summary>
-        private ref float HeadFlatten0 => ref Activation(3136);
-
-        /// <summary>Stem.maxpool2d0: batch × 16 × 16 × 32, from 12544 per sample, calls 12 to 14</summary>
-        private ref float StemMaxpool2d0 => ref Activation(12544);
-
-        /// <summary>Body.relu0: batch × 14 × 14 × 64, from 12544 per sample, calls 17 to 19</summary>
-        private ref float BodyRelu0 => ref Activation(12544);
-
-        /// <summary>batch: batch × 30 × 30 × 1, from 25088 per sample, calls 4 to 7</summary>
-        private ref float Batch => ref Activation(25088);
-
-        /// <summary>Stem.relu0: batch × 28 × 28 × 32, from 25088 per sample, calls 10 to 13</summary>
-        private ref float StemRelu0 => ref Activation(25088);
-
-        /// <summary>Stem.batchnorm0 scale: 32</summary>
-        private ref float StemBatchnorm0Scale => ref VectorAt(0);
-
-        /// <summary>Stem.batchnorm0 shift: 32</summary>
-        private ref float StemBatchnorm0Shift => ref VectorAt(32);
-
-        /// <summary>Body.batchnorm0 scale: 64</summary>
-        private ref float BodyBatchnorm0Scale => ref VectorAt(64);
-
-        /// <summary>Body.batchnorm0 shift: 64</summary>
-        private ref float BodyBatchnorm0Shift => ref VectorAt(128);
-
-        /// <summary>loss: 1</summary>
-        private ref float Loss_2 => ref VectorAt(192);
-
-        /// <summary>loss total sums: workers × 1</summary>
-        private ref float LossTotalSums => ref Partial(0);
-
-        /// <summary>Stem.conv2d0.weight packed for Stem.conv2d0: 288</summary>
-        private ref float StemConv2d0WeightPackedForStemConv2d0 => ref Panel(0);
-
-        /// <summary>Body.conv2d0.weight packed for Body.conv2d0: 18432</summary>
-        private ref float BodyConv2d0WeightPackedForBodyConv2d0 => ref Panel(288);
-
-        /// <summary>Head.linear0.weight packed for Head.linear0: 401408</summary>
-        private ref float HeadLinear0WeightPackedForHeadLinear0 => ref Panel(18720);
-
-        /// <summary>Head.linear1.weight packed for Head.linear1: 2048</summary>
-        private ref float HeadLinear1WeightPackedForHeadLinear1 => ref Panel(420128);
-
-        /// <summary>Stem.conv2d0.weight: 288</summary>
-        private ref float StemConv2d0Weight => ref ParameterAt(0);
-
-        /// <summary>Stem.conv2d0.bias: 32</summary>
-        private ref float StemConv2d0Bias => ref ParameterAt(288);
-
-        /// <summary>Stem.batchnorm0.weight: 32</summary>
-        private ref float StemBatchnorm0Weight => ref ParameterAt(320);
-
-        /// <summary>Stem.batchnorm0.bias: 32</summary>
-        private ref float StemBatchnorm0Bias => ref ParameterAt(352);
-
-        /// <summary>Body.conv2d0.weight: 18432</summary>
-        private ref float BodyConv2d0Weight => ref ParameterAt(384);
-
-        /// <summary>Body.conv2d0.bias: 64</summary>
-        private ref float BodyConv2d0Bias => ref ParameterAt(18816);
-
-        /// <summary>Body.batchnorm0.weight: 64</summary>
-        private ref float BodyBatchnorm0Weight => ref ParameterAt(18880);
-
-        /// <summary>Body.batchnorm0.bias: 64</summary>
-        private ref float BodyBatchnorm0Bias => ref ParameterAt(18944);
-
-        /// <summary>Head.linear0.weight: 401408</summary>
-        private ref float HeadLinear0Weight => ref ParameterAt(19008);
-
-        /// <summary>Head.linear0.bias: 128</summary>
-        private ref float HeadLinear0Bias => ref ParameterAt(420416);
-
-        /// <summary>Head.linear1.weight: 1280</summary>
-        private ref float HeadLinear1Weight => ref ParameterAt(420544);
-
-        /// <summary>Head.linear1.bias: 10</summary>
-        private ref float HeadLinear1Bias => ref ParameterAt(421824);
-
-        /// <summary>Stem.batchnorm0.running_mean: 32</summary>
-        private ref float StemBatchnorm0RunningMean => ref ParameterAt(421840);
-
-        /// <summary>Stem.batchnorm0.running_var: 32</summary>
-        private ref float StemBatchnorm0RunningVar => ref ParameterAt(421872);
-
-        /// <summary>Body.batchnorm0.running_mean: 64</summary>
-        private ref float BodyBatchnorm0RunningMean => ref ParameterAt(421904);
-
-        /// <summary>Body.batchnorm0.running_var: 64</summary>
-        private ref float BodyBatchnorm0RunningVar => ref ParameterAt(421968);
     }
+
+    private void Run<V, S>(Worker worker)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        if (MustPack)
+        {
+            Pack<V, S>(worker);
+        }
+
+        Forward<V, S>(worker);
+        if (WithLoss)
+        {
+            Loss<V, S>(worker);
+        }
+    }
+
+    /// <summary>input: batch × 28 × 28 × 1</summary>
+    private ref float Input => ref InputBlock;
+
+    /// <summary>label: batch</summary>
+    private ref int Label => ref LabelBlock;
+
+    /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 7 to 9</summary>
+    private ref float StemConv2d0Biased => ref Activation(0);
+
+    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 0 per sample, calls 12 to 14</summary>
+    private ref float BodyConv2d0Biased => ref Activation(0);
+
+    /// <summary>Body.maxpool2d0: batch × 7 × 7 × 64, from 0 per sample, calls 15 to 16</summary>
+    private ref float BodyMaxpool2d0 => ref Activation(0);
+
+    /// <summary>Head.relu0: batch × 128, from 0 per sample, calls 17 to 18</summary>
+    private ref float HeadRelu0 => ref Activation(0);
+
+    /// <summary>Head.linear1 biased: batch × 10, from 128 per sample, calls 18 to 19</summary>
+    private ref float HeadLinear1Biased => ref Activation(128);
+
+    /// <summary>Head.flatten0: batch × 3136, from 3136 per sample, calls 16 to 17</summary>
+    private ref float HeadFlatten0 => ref Activation(3136);
+
+    /// <summary>Stem.maxpool2d0: batch × 16 × 16 × 32, from 12544 per sample, calls 10 to 12</summary>
+    private ref float StemMaxpool2d0 => ref Activation(12544);
+
+    /// <summary>Body.relu0: batch × 14 × 14 × 64, from 12544 per sample, calls 14 to 15</summary>
+    private ref float BodyRelu0 => ref Activation(12544);
+
+    /// <summary>batch: batch × 30 × 30 × 1, from 25088 per sample, calls 5 to 7</summary>
+    private ref float Batch => ref Activation(25088);
+
+    /// <summary>Stem.relu0: batch × 28 × 28 × 32, from 25088 per sample, calls 9 to 11</summary>
+    private ref float StemRelu0 => ref Activation(25088);
+
+    /// <summary>Stem.batchnorm0 scale: 32</summary>
+    private ref float StemBatchnorm0Scale => ref VectorAt(0);
+
+    /// <summary>Stem.batchnorm0 shift: 32</summary>
+    private ref float StemBatchnorm0Shift => ref VectorAt(32);
+
+    /// <summary>Body.batchnorm0 scale: 64</summary>
+    private ref float BodyBatchnorm0Scale => ref VectorAt(64);
+
+    /// <summary>Body.batchnorm0 shift: 64</summary>
+    private ref float BodyBatchnorm0Shift => ref VectorAt(128);
+
+    /// <summary>loss: 1</summary>
+    private ref float Loss_2 => ref VectorAt(192);
+
+    /// <summary>loss total sums: workers × 1</summary>
+    private ref float LossTotalSums => ref Partial(0);
+
+    /// <summary>Stem.conv2d0.weight packed for Stem.conv2d0: 288</summary>
+    private ref float StemConv2d0WeightPackedForStemConv2d0 => ref Panel(0);
+
+    /// <summary>Body.conv2d0.weight packed for Body.conv2d0: 18432</summary>
+    private ref float BodyConv2d0WeightPackedForBodyConv2d0 => ref Panel(288);
+
+    /// <summary>Head.linear0.weight packed for Head.linear0: 401408</summary>
+    private ref float HeadLinear0WeightPackedForHeadLinear0 => ref Panel(18720);
+
+    /// <summary>Head.linear1.weight packed for Head.linear1: 2048</summary>
+    private ref float HeadLinear1WeightPackedForHeadLinear1 => ref Panel(420128);
+
+    /// <summary>Stem.conv2d0.weight: 288</summary>
+    private ref float StemConv2d0Weight => ref ParameterAt(0);
+
+    /// <summary>Stem.conv2d0.bias: 32</summary>
+    private ref float StemConv2d0Bias => ref ParameterAt(288);
+
+    /// <summary>Stem.batchnorm0.weight: 32</summary>
+    private ref float StemBatchnorm0Weight => ref ParameterAt(320);
+
+    /// <summary>Stem.batchnorm0.bias: 32</summary>
+    private ref float StemBatchnorm0Bias => ref ParameterAt(352);
+
+    /// <summary>Body.conv2d0.weight: 18432</summary>
+    private ref float BodyConv2d0Weight => ref ParameterAt(384);
+
+    /// <summary>Body.conv2d0.bias: 64</summary>
+    private ref float BodyConv2d0Bias => ref ParameterAt(18816);
+
+    /// <summary>Body.batchnorm0.weight: 64</summary>
+    private ref float BodyBatchnorm0Weight => ref ParameterAt(18880);
+
+    /// <summary>Body.batchnorm0.bias: 64</summary>
+    private ref float BodyBatchnorm0Bias => ref ParameterAt(18944);
+
+    /// <summary>Head.linear0.weight: 401408</summary>
+    private ref float HeadLinear0Weight => ref ParameterAt(19008);
+
+    /// <summary>Head.linear0.bias: 128</summary>
+    private ref float HeadLinear0Bias => ref ParameterAt(420416);
+
+    /// <summary>Head.linear1.weight: 1280</summary>
+    private ref float HeadLinear1Weight => ref ParameterAt(420544);
+
+    /// <summary>Head.linear1.bias: 10</summary>
+    private ref float HeadLinear1Bias => ref ParameterAt(421824);
+
+    /// <summary>Stem.batchnorm0.running_mean: 32</summary>
+    private ref float StemBatchnorm0RunningMean => ref ParameterAt(421840);
+
+    /// <summary>Stem.batchnorm0.running_var: 32</summary>
+    private ref float StemBatchnorm0RunningVar => ref ParameterAt(421872);
+
+    /// <summary>Body.batchnorm0.running_mean: 64</summary>
+    private ref float BodyBatchnorm0RunningMean => ref ParameterAt(421904);
+
+    /// <summary>Body.batchnorm0.running_var: 64</summary>
+    private ref float BodyBatchnorm0RunningVar => ref ParameterAt(421968);
 }

@@ -2,418 +2,424 @@
 // NetGen compiled this from the attributes of DigitClassifier. Changes are lost at the next build.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591, CS8981
-using System.Runtime.CompilerServices;
-using global::NetGen;
+#pragma warning disable CS1591, CS8860, CS8981
+
+namespace NetGen.Generated.DigitClassifier;
+
+using global::System.Runtime.CompilerServices;
 using global::NetGen.Numerics;
 using global::NetGen.Runtime;
 
-partial class DigitClassifier
+internal sealed partial class InferencePass
 {
-    private sealed partial class InferencePass
+    /// <summary>Packs the weights after they changed.</summary>
+    private void Pack<V, S>(Worker worker)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
     {
-        /// <summary>Packs the weights after they changed.</summary>
-        private void Pack<V, S>(Worker worker)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+        // 1: Stem.conv2d0.weight packed for Stem.conv2d0
+        Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 1, RunStep = 9, Columns = 32, ColumnStep = 9 }, ref StemConv2d0Weight, ref StemConv2d0WeightPackedForStemConv2d0);
+
+        // 2: Body.conv2d0.weight packed for Body.conv2d0
+        Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
+
+        // 3: Head.linear0.weight packed for Head.linear0
+        Panels.Pack<V, float>(worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
+
+        // 4: Head.linear1.weight packed for Head.linear1
+        Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForHeadLinear1);
+    }
+
+    /// <summary>From the batch to the output: dropout off, running statistics in use.</summary>
+    private void Forward<V, S>(Worker worker)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        // 5: batch, border
+        Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch);
+
+        // 6: batch
+        Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch);
+
+        worker.Sync();
+
+        // 7: Stem.conv2d0 → Stem.conv2d0 biased
+        // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
+        Kernels.StemConv2d0ToConv2d0BiasedStore stemConv2d0ToConv2d0BiasedStore = new(ref StemConv2d0Bias, ref StemConv2d0Biased);
+        Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0ToConv2d0BiasedStore>(
+            worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
+            ref Batch, ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0ToConv2d0BiasedStore);
+
+        // 8: Stem.batchnorm0 scale → Stem.batchnorm0 shift
+        Kernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Bias, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift);
+
+        worker.Sync();
+
+        // 9: Stem.batchnorm0 → Stem.relu0
+        Kernels.StemBatchnorm0ToRelu0_2<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift, ref StemRelu0);
+
+        worker.Sync();
+
+        // 10: Stem.maxpool2d0, border
+        Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemMaxpool2d0);
+
+        // 11: Stem.maxpool2d0
+        // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
+        Kernels.StemMaxpool2d0Store stemMaxpool2d0Store = new(ref StemMaxpool2d0);
+        Pooling.Max<V, S, float, Kernels.StemMaxpool2d0Store>(
+            worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YSample = 6272, YLine = 448, DySample = 6272, DyLine = 448 },
+            ref StemRelu0, ref stemMaxpool2d0Store);
+
+        // 12: Body.conv2d0 → Body.conv2d0 biased
+        // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
+        Kernels.BodyConv2d0ToConv2d0BiasedStore bodyConv2d0ToConv2d0BiasedStore = new(ref BodyConv2d0Bias, ref BodyConv2d0Biased);
+        Contraction.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
+            worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
+            ref StemMaxpool2d0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref bodyConv2d0ToConv2d0BiasedStore);
+
+        // 13: Body.batchnorm0 scale → Body.batchnorm0 shift
+        Kernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Bias, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift);
+
+        worker.Sync();
+
+        // 14: Body.batchnorm0 → Body.relu0
+        Kernels.BodyBatchnorm0ToRelu0_2<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift, ref BodyRelu0);
+
+        worker.Sync();
+
+        // 15: Body.maxpool2d0
+        // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
+        Kernels.BodyMaxpool2d0Store bodyMaxpool2d0Store = new(ref BodyMaxpool2d0);
+        Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0Store>(
+            worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
+            ref BodyRelu0, ref bodyMaxpool2d0Store);
+
+        // 16: Head.flatten0
+        Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyMaxpool2d0, ref HeadFlatten0);
+
+        worker.Sync();
+
+        // 17: Head.linear0 → Head.linear0 biased → Head.relu0
+        // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
+        Kernels.HeadLinear0ToRelu0Store headLinear0ToRelu0Store = new(ref HeadLinear0Bias, ref HeadRelu0);
+        Contraction.Run<V, S, float, Kernels.Stride3136, Kernels.HeadLinear0ToRelu0Store>(
+            worker, new ContractionShape { Pixels = 1, Run = 3136, Columns = 128 },
+            ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToRelu0Store);
+
+        // 18: Head.linear1 → Head.linear1 biased
+        // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
+        Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
+        Contraction.Run<V, S, float, Kernels.Stride128, Kernels.HeadLinear1ToLinear1BiasedStore>(
+            worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 10 },
+            ref HeadRelu0, ref HeadLinear1WeightPackedForHeadLinear1, ref headLinear1ToLinear1BiasedStore);
+    }
+
+    /// <summary>The loss of the output.</summary>
+    private void Loss<V, S>(Worker worker)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        // 19: loss max → loss sum → loss log-sum → loss target → loss total
+        Kernels.LossMaxToLossTotal<V, S>(worker, ref HeadLinear1Biased, ref Label, ref Partial(0, 16, worker));
+
+        worker.Sync();
+
+        // 20: loss total → loss, all workers
+        Kernels.LossTotalToLossAllWorkersCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
+    }
+}
+
+/// <summary>What the programs call: equal kernels once.</summary>
+internal static partial class Kernels
+{
+    /// <summary>
+    /// Stem.batchnorm0 scale → Stem.batchnorm0 shift<br/>
+    /// over 32 channels, on the first worker<br/>
+    /// batchnorm0Scale = batchnorm0Weight / sqrt(batchnorm0RunningVar + 0.00001)<br/>
+    /// batchnorm0Shift = batchnorm0Bias - batchnorm0RunningMean · batchnorm0Scale
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void StemBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        if (worker.Index != 0)
         {
-            // Stem.conv2d0.weight packed for Stem.conv2d0
-            Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 1, RunStep = 9, Columns = 32, ColumnStep = 9, GroupStep = 288 }, ref StemConv2d0Weight, ref StemConv2d0WeightPackedForStemConv2d0);
-
-            // Body.conv2d0.weight packed for Body.conv2d0
-            Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288, GroupStep = 18432 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
-
-            // Head.linear0.weight packed for Head.linear0
-            Panels.Pack<V, float>(worker, new PackShape { OuterCount = 1, OuterStep = 1, InnerCount = 1, InnerStep = 1, RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136, GroupStep = 401408 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
-
-            // Head.linear1.weight packed for Head.linear1
-            Panels.Pack<V, float>(worker, new PackShape { OuterCount = 1, OuterStep = 1, InnerCount = 1, InnerStep = 1, RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128, GroupStep = 1280 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForHeadLinear1);
+            return;
         }
 
-        /// <summary>From the batch to the output: dropout off, running statistics in use.</summary>
-        private void Forward<V, S>(Worker worker)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+        int c = 0;
+        for (; c <= 32 - V.Count; c += V.Count)
         {
-            // batch, border
-            Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch);
-
-            // batch
-            Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch);
-            worker.Sync();
-
-            // Stem.conv2d0 → Stem.conv2d0 biased
-            // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
-            Kernels.StemConv2d0ToConv2d0BiasedStore stemConv2d0ToConv2d0BiasedStore = new(ref StemConv2d0Bias, ref StemConv2d0Biased);
-            Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0ToConv2d0BiasedStore>(
-                worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, InnerCount = 1, Run = 3, Columns = 32, AGroup = 1 },
-                ref Batch, ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0ToConv2d0BiasedStore);
-
-            // Stem.batchnorm0 scale → Stem.batchnorm0 shift
-            Kernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Bias, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift);
-            worker.Sync();
-
-            // Stem.batchnorm0 → Stem.relu0
-            Kernels.StemBatchnorm0ToRelu0_2<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift, ref StemRelu0);
-            worker.Sync();
-
-            // Stem.maxpool2d0, border
-            Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemMaxpool2d0);
-
-            // Stem.maxpool2d0
-            // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-            Kernels.StemMaxpool2d0Store stemMaxpool2d0Store = new(ref StemMaxpool2d0);
-            Pooling.Max<V, S, float, Kernels.StemMaxpool2d0Store>(
-                worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YSample = 6272, YLine = 448, DySample = 6272, DyLine = 448 },
-                ref StemRelu0, ref stemMaxpool2d0Store);
-
-            // Body.conv2d0 → Body.conv2d0 biased
-            // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
-            Kernels.BodyConv2d0ToConv2d0BiasedStore bodyConv2d0ToConv2d0BiasedStore = new(ref BodyConv2d0Bias, ref BodyConv2d0Biased);
-            Contraction.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
-                worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, InnerCount = 1, Run = 96, Columns = 64, AGroup = 32 },
-                ref StemMaxpool2d0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref bodyConv2d0ToConv2d0BiasedStore);
-
-            // Body.batchnorm0 scale → Body.batchnorm0 shift
-            Kernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Bias, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift);
-            worker.Sync();
-
-            // Body.batchnorm0 → Body.relu0
-            Kernels.BodyBatchnorm0ToRelu0_2<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift, ref BodyRelu0);
-            worker.Sync();
-
-            // Body.maxpool2d0
-            // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-            Kernels.BodyMaxpool2d0Store bodyMaxpool2d0Store = new(ref BodyMaxpool2d0);
-            Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0Store>(
-                worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
-                ref BodyRelu0, ref bodyMaxpool2d0Store);
-
-            // Head.flatten0
-            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyMaxpool2d0, ref HeadFlatten0);
-            worker.Sync();
-
-            // Head.linear0 → Head.linear0 biased → Head.relu0
-            // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
-            Kernels.HeadLinear0ToRelu0Store headLinear0ToRelu0Store = new(ref HeadLinear0Bias, ref HeadRelu0);
-            Contraction.Run<V, S, float, Kernels.Stride3136, Kernels.HeadLinear0ToRelu0Store>(
-                worker, new ContractionShape { Pixels = 1, ASample = 3136, ALine = 3136, OuterCount = 1, OuterStep = 3136, InnerCount = 1, Run = 3136, Columns = 128, AGroup = 3136 },
-                ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToRelu0Store);
-
-            // Head.linear1 → Head.linear1 biased
-            // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
-            Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
-            Contraction.Run<V, S, float, Kernels.Stride128, Kernels.HeadLinear1ToLinear1BiasedStore>(
-                worker, new ContractionShape { Pixels = 1, ASample = 128, ALine = 128, OuterCount = 1, OuterStep = 128, InnerCount = 1, Run = 128, Columns = 10, AGroup = 128 },
-                ref HeadRelu0, ref HeadLinear1WeightPackedForHeadLinear1, ref headLinear1ToLinear1BiasedStore);
+            StemBatchnorm0ScaleToBatchnorm0ShiftCombineAt<V>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
         }
 
-        /// <summary>The loss of the output.</summary>
-        private void Loss<V, S>(Worker worker)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+        for (; c < 32; c++)
         {
-            // loss max → loss sum → loss log-sum → loss target → loss total
-            Kernels.LossMaxToLossTotal<V, S>(worker, ref HeadLinear1Biased, ref Label, ref Partial(0, 16, worker));
-            worker.Sync();
-
-            // loss total → loss
-            Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
+            StemBatchnorm0ScaleToBatchnorm0ShiftCombineAt<S>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
         }
     }
 
-    /// <summary>What the programs call: equal kernels once.</summary>
-    internal static partial class Kernels
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StemBatchnorm0ScaleToBatchnorm0ShiftCombineAt<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut, int c) where V : struct, ISimd<V, float>
     {
-        /// <summary>
-        /// Stem.batchnorm0 scale → Stem.batchnorm0 shift<br/>
-        /// over 32 channels, on the first worker<br/>
-        /// batchnorm0Scale = batchnorm0Weight / sqrt(batchnorm0RunningVar + 0.00001)<br/>
-        /// batchnorm0Shift = batchnorm0Bias - batchnorm0RunningMean · batchnorm0Scale
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+        V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
+        V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
+        V batchnorm0BiasValue = V.Load(ref batchnorm0Bias, c);
+        V batchnorm0RunningMeanValue = V.Load(ref batchnorm0RunningMean, c);
+        V batchnorm0Scale = batchnorm0WeightValue / V.Sqrt(batchnorm0RunningVarValue + V.Const(1E-05));
+        V batchnorm0Shift = batchnorm0BiasValue - batchnorm0RunningMeanValue * batchnorm0Scale;
+        batchnorm0Scale.Store(ref batchnorm0ScaleOut, c);
+        batchnorm0Shift.Store(ref batchnorm0ShiftOut, c);
+    }
+
+    /// <summary>
+    /// Stem.batchnorm0 → Stem.relu0<br/>
+    /// over batch × 28 × 28 × 32<br/>
+    /// batchnorm0 = conv2d0Biased · batchnorm0Scale + batchnorm0Shift<br/>
+    /// relu0 = max(batchnorm0, 0)
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void StemBatchnorm0ToRelu0_2<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float relu0Out)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        nint end = (nint)worker.EndSample * 784;
+        for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
         {
-            if (worker.Index != 0)
+            nint at = row * 32;
             {
-                return;
-            }
-
-            int c = 0;
-            for (; c <= 32 - V.Count; c += V.Count)
-            {
-                StemBatchnorm0ScaleToBatchnorm0ShiftCombineAt<V>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
-            }
-
-            for (; c < 32; c++)
-            {
-                StemBatchnorm0ScaleToBatchnorm0ShiftCombineAt<S>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StemBatchnorm0ScaleToBatchnorm0ShiftCombineAt<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut, int c) where V : struct, ISimd<V, float>
-        {
-            V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
-            V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
-            V batchnorm0BiasValue = V.Load(ref batchnorm0Bias, c);
-            V batchnorm0RunningMeanValue = V.Load(ref batchnorm0RunningMean, c);
-            V batchnorm0Scale = batchnorm0WeightValue / V.Sqrt(batchnorm0RunningVarValue + V.Const(1E-05));
-            V batchnorm0Shift = batchnorm0BiasValue - batchnorm0RunningMeanValue * batchnorm0Scale;
-            batchnorm0Scale.Store(ref batchnorm0ScaleOut, c);
-            batchnorm0Shift.Store(ref batchnorm0ShiftOut, c);
-        }
-
-        /// <summary>
-        /// Stem.batchnorm0 → Stem.relu0<br/>
-        /// over batch × 28 × 28 × 32<br/>
-        /// batchnorm0 = conv2d0Biased · batchnorm0Scale + batchnorm0Shift<br/>
-        /// relu0 = max(batchnorm0, 0)
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void StemBatchnorm0ToRelu0_2<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float relu0Out)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
-        {
-            nint end = (nint)worker.EndSample * 784;
-            for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
-            {
-                nint at = row * 32;
+                int c = 0;
+                for (; c <= 32 - V.Count; c += V.Count)
                 {
-                    int c = 0;
-                    for (; c <= 32 - V.Count; c += V.Count)
-                    {
-                        StemBatchnorm0ToRelu0_2At<V>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref relu0Out, at, c);
-                    }
+                    StemBatchnorm0ToRelu0_2At<V>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref relu0Out, at, c);
+                }
 
-                    for (; c < 32; c++)
-                    {
-                        StemBatchnorm0ToRelu0_2At<S>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref relu0Out, at, c);
-                    }
+                for (; c < 32; c++)
+                {
+                    StemBatchnorm0ToRelu0_2At<S>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref relu0Out, at, c);
                 }
             }
         }
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StemBatchnorm0ToRelu0_2At<V>(ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float relu0Out, nint at, int c) where V : struct, ISimd<V, float>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StemBatchnorm0ToRelu0_2At<V>(ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float relu0Out, nint at, int c) where V : struct, ISimd<V, float>
+    {
+        V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
+        V batchnorm0ScaleValue = V.Load(ref batchnorm0Scale, c);
+        V batchnorm0ShiftValue = V.Load(ref batchnorm0Shift, c);
+        V batchnorm0 = V.Fma(conv2d0BiasedValue, batchnorm0ScaleValue, batchnorm0ShiftValue);
+        V relu0 = V.Max(batchnorm0, V.Zero);
+        relu0.Store(ref relu0Out, at + c);
+    }
+
+    /// <summary>
+    /// Body.batchnorm0 scale → Body.batchnorm0 shift<br/>
+    /// over 64 channels, on the first worker<br/>
+    /// batchnorm0Scale = batchnorm0Weight / sqrt(batchnorm0RunningVar + 0.00001)<br/>
+    /// batchnorm0Shift = batchnorm0Bias - batchnorm0RunningMean · batchnorm0Scale
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void BodyBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        if (worker.Index != 0)
         {
-            V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-            V batchnorm0ScaleValue = V.Load(ref batchnorm0Scale, c);
-            V batchnorm0ShiftValue = V.Load(ref batchnorm0Shift, c);
-            V batchnorm0 = V.Fma(conv2d0BiasedValue, batchnorm0ScaleValue, batchnorm0ShiftValue);
-            V relu0 = V.Max(batchnorm0, V.Zero);
-            relu0.Store(ref relu0Out, at + c);
+            return;
         }
 
-        /// <summary>
-        /// Body.batchnorm0 scale → Body.batchnorm0 shift<br/>
-        /// over 64 channels, on the first worker<br/>
-        /// batchnorm0Scale = batchnorm0Weight / sqrt(batchnorm0RunningVar + 0.00001)<br/>
-        /// batchnorm0Shift = batchnorm0Bias - batchnorm0RunningMean · batchnorm0Scale
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+        int c = 0;
+        for (; c <= 64 - V.Count; c += V.Count)
         {
-            if (worker.Index != 0)
-            {
-                return;
-            }
-
-            int c = 0;
-            for (; c <= 64 - V.Count; c += V.Count)
-            {
-                BodyBatchnorm0ScaleToBatchnorm0ShiftCombineAt<V>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
-            }
-
-            for (; c < 64; c++)
-            {
-                BodyBatchnorm0ScaleToBatchnorm0ShiftCombineAt<S>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
-            }
+            BodyBatchnorm0ScaleToBatchnorm0ShiftCombineAt<V>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void BodyBatchnorm0ScaleToBatchnorm0ShiftCombineAt<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut, int c) where V : struct, ISimd<V, float>
+        for (; c < 64; c++)
         {
-            V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
-            V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
-            V batchnorm0BiasValue = V.Load(ref batchnorm0Bias, c);
-            V batchnorm0RunningMeanValue = V.Load(ref batchnorm0RunningMean, c);
-            V batchnorm0Scale = batchnorm0WeightValue / V.Sqrt(batchnorm0RunningVarValue + V.Const(1E-05));
-            V batchnorm0Shift = batchnorm0BiasValue - batchnorm0RunningMeanValue * batchnorm0Scale;
-            batchnorm0Scale.Store(ref batchnorm0ScaleOut, c);
-            batchnorm0Shift.Store(ref batchnorm0ShiftOut, c);
+            BodyBatchnorm0ScaleToBatchnorm0ShiftCombineAt<S>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
         }
+    }
 
-        /// <summary>
-        /// Body.batchnorm0 → Body.relu0<br/>
-        /// over batch × 14 × 14 × 64<br/>
-        /// batchnorm0 = conv2d0Biased · batchnorm0Scale + batchnorm0Shift<br/>
-        /// relu0 = max(batchnorm0, 0)
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void BodyBatchnorm0ToRelu0_2<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float relu0Out)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BodyBatchnorm0ScaleToBatchnorm0ShiftCombineAt<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut, int c) where V : struct, ISimd<V, float>
+    {
+        V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
+        V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
+        V batchnorm0BiasValue = V.Load(ref batchnorm0Bias, c);
+        V batchnorm0RunningMeanValue = V.Load(ref batchnorm0RunningMean, c);
+        V batchnorm0Scale = batchnorm0WeightValue / V.Sqrt(batchnorm0RunningVarValue + V.Const(1E-05));
+        V batchnorm0Shift = batchnorm0BiasValue - batchnorm0RunningMeanValue * batchnorm0Scale;
+        batchnorm0Scale.Store(ref batchnorm0ScaleOut, c);
+        batchnorm0Shift.Store(ref batchnorm0ShiftOut, c);
+    }
+
+    /// <summary>
+    /// Body.batchnorm0 → Body.relu0<br/>
+    /// over batch × 14 × 14 × 64<br/>
+    /// batchnorm0 = conv2d0Biased · batchnorm0Scale + batchnorm0Shift<br/>
+    /// relu0 = max(batchnorm0, 0)
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void BodyBatchnorm0ToRelu0_2<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float relu0Out)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        nint end = (nint)worker.EndSample * 196;
+        for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
         {
-            nint end = (nint)worker.EndSample * 196;
-            for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
+            nint at = row * 64;
             {
-                nint at = row * 64;
+                int c = 0;
+                for (; c <= 64 - V.Count; c += V.Count)
                 {
-                    int c = 0;
-                    for (; c <= 64 - V.Count; c += V.Count)
-                    {
-                        BodyBatchnorm0ToRelu0_2At<V>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref relu0Out, at, c);
-                    }
+                    BodyBatchnorm0ToRelu0_2At<V>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref relu0Out, at, c);
+                }
 
-                    for (; c < 64; c++)
-                    {
-                        BodyBatchnorm0ToRelu0_2At<S>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref relu0Out, at, c);
-                    }
+                for (; c < 64; c++)
+                {
+                    BodyBatchnorm0ToRelu0_2At<S>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref relu0Out, at, c);
                 }
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BodyBatchnorm0ToRelu0_2At<V>(ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float relu0Out, nint at, int c) where V : struct, ISimd<V, float>
+    {
+        V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
+        V batchnorm0ScaleValue = V.Load(ref batchnorm0Scale, c);
+        V batchnorm0ShiftValue = V.Load(ref batchnorm0Shift, c);
+        V batchnorm0 = V.Fma(conv2d0BiasedValue, batchnorm0ScaleValue, batchnorm0ShiftValue);
+        V relu0 = V.Max(batchnorm0, V.Zero);
+        relu0.Store(ref relu0Out, at + c);
+    }
+
+    /// <summary>
+    /// Store of Head.linear0 → Head.linear0 biased → Head.relu0<br/>
+    /// over batch × 128<br/>
+    /// linear0Biased = linear0 + linear0Bias<br/>
+    /// relu0 = max(linear0Biased, 0)
+    /// </summary>
+    internal ref struct HeadLinear0ToRelu0Store(ref float linear0Bias, ref float relu0Out) : IEpilogue<float>
+    {
+        private readonly ref float _linear0Bias = ref linear0Bias;
+        private readonly ref float _relu0Out = ref relu0Out;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void BodyBatchnorm0ToRelu0_2At<V>(ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float relu0Out, nint at, int c) where V : struct, ISimd<V, float>
+        public void MoveTo(int sample, int y)
         {
-            V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-            V batchnorm0ScaleValue = V.Load(ref batchnorm0Scale, c);
-            V batchnorm0ShiftValue = V.Load(ref batchnorm0Shift, c);
-            V batchnorm0 = V.Fma(conv2d0BiasedValue, batchnorm0ScaleValue, batchnorm0ShiftValue);
-            V relu0 = V.Max(batchnorm0, V.Zero);
-            relu0.Store(ref relu0Out, at + c);
         }
 
-        /// <summary>
-        /// Store of Head.linear0 → Head.linear0 biased → Head.relu0<br/>
-        /// over batch × 128<br/>
-        /// linear0Biased = linear0 + linear0Bias<br/>
-        /// relu0 = max(linear0Biased, 0)
-        /// </summary>
-        internal ref struct HeadLinear0ToRelu0Store(ref float linear0Bias, ref float relu0Out) : IEpilogue<float>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, float>
         {
-            private readonly ref float _linear0Bias = ref linear0Bias;
-            private readonly ref float _relu0Out = ref relu0Out;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, float>
-            {
-                V linear0BiasValue = V.Load(ref _linear0Bias, c);
-                V linear0Biased = linear0 + linear0BiasValue;
-                V relu0 = V.Max(linear0Biased, V.Zero);
-                relu0.Store(ref _relu0Out, (nint)x * 128 + c);
-            }
+            V linear0BiasValue = V.Load(ref _linear0Bias, c);
+            V linear0Biased = linear0 + linear0BiasValue;
+            V relu0 = V.Max(linear0Biased, V.Zero);
+            relu0.Store(ref _relu0Out, (nint)x * 128 + c);
         }
+    }
 
-        /// <summary>
-        /// loss max → loss sum → loss log-sum → loss target → loss total<br/>
-        /// over batch × 10<br/>
-        /// lossMax = max over channels of linear1Biased<br/>
-        /// lossSum = Σ over channels of exp(linear1Biased - lossMax)<br/>
-        /// lossLogSum = lossMax + log(lossSum)<br/>
-        /// lossTarget = Σ over channels of ([channel = label] · 0.9 + 0.01) · linear1Biased<br/>
-        /// lossTotal = Σ over everything of lossLogSum - lossTarget
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void LossMaxToLossTotal<V, S>(Worker worker, ref float linear1Biased, ref int label, ref float lossTotalSums)
-            where V : struct, ISimd<V, float>
-            where S : struct, ISimd<S, float>
+    /// <summary>
+    /// loss max → loss sum → loss log-sum → loss target → loss total<br/>
+    /// over batch × 10<br/>
+    /// lossMax = max over channels of linear1Biased<br/>
+    /// lossSum = Σ over channels of exp(linear1Biased - lossMax)<br/>
+    /// lossLogSum = lossMax + log(lossSum)<br/>
+    /// lossTarget = Σ over channels of ([channel = label] · 0.9 + 0.01) · linear1Biased<br/>
+    /// lossTotal = Σ over everything of lossLogSum - lossTarget
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void LossMaxToLossTotal<V, S>(Worker worker, ref float linear1Biased, ref int label, ref float lossTotalSums)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        double lossTotal = 0;
+        nint end = (nint)worker.EndSample;
+        for (nint row = (nint)worker.FirstSample; row < end; row++)
         {
-            double lossTotal = 0;
-            nint end = (nint)worker.EndSample;
-            for (nint row = (nint)worker.FirstSample; row < end; row++)
+            nint at = row * 10;
+            int labelClass = Unsafe.Add(ref label, row);
+            float lossMax;
             {
-                nint at = row * 10;
-                int labelClass = Unsafe.Add(ref label, row);
-                float lossMax;
+                V lanes = V.Const(double.NegativeInfinity);
+                int c = 0;
+                for (; c <= 10 - V.Count; c += V.Count)
                 {
-                    V lanes = V.Const(double.NegativeInfinity);
-                    int c = 0;
-                    for (; c <= 10 - V.Count; c += V.Count)
-                    {
-                        lanes = V.Max(lanes, LossMaxToLossTotalLossMax<V>(ref linear1Biased, at, c));
-                    }
-
-                    S tail = S.Create(V.MaxElement(lanes));
-                    for (; c < 10; c++)
-                    {
-                        tail = S.Max(tail, LossMaxToLossTotalLossMax<S>(ref linear1Biased, at, c));
-                    }
-
-                    lossMax = S.Sum(tail);
+                    lanes = V.Max(lanes, LossMaxToLossTotalLossMax<V>(ref linear1Biased, at, c));
                 }
 
-                float lossSum;
+                S tail = S.Create(V.MaxElement(lanes));
+                for (; c < 10; c++)
                 {
-                    V lanes = V.Zero;
-                    int c = 0;
-                    for (; c <= 10 - V.Count; c += V.Count)
-                    {
-                        lanes += LossMaxToLossTotalLossSum<V>(ref linear1Biased, at, c, lossMax);
-                    }
-
-                    S tail = S.Create(V.Sum(lanes));
-                    for (; c < 10; c++)
-                    {
-                        tail += LossMaxToLossTotalLossSum<S>(ref linear1Biased, at, c, lossMax);
-                    }
-
-                    lossSum = S.Sum(tail);
+                    tail = S.Max(tail, LossMaxToLossTotalLossMax<S>(ref linear1Biased, at, c));
                 }
 
-                float lossLogSum = S.Sum(S.Create(lossMax) + S.Log(S.Create(lossSum)));
-                float lossTarget;
-                {
-                    V lanes = V.Zero;
-                    int c = 0;
-                    for (; c <= 10 - V.Count; c += V.Count)
-                    {
-                        lanes += LossMaxToLossTotalLossTarget<V>(ref linear1Biased, at, c, labelClass);
-                    }
-
-                    S tail = S.Create(V.Sum(lanes));
-                    for (; c < 10; c++)
-                    {
-                        tail += LossMaxToLossTotalLossTarget<S>(ref linear1Biased, at, c, labelClass);
-                    }
-
-                    lossTarget = S.Sum(tail);
-                }
-
-                lossTotal += S.Sum(S.Create(lossLogSum) - S.Create(lossTarget));
+                lossMax = S.Sum(tail);
             }
-            lossTotalSums = (float)lossTotal;
-        }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V LossMaxToLossTotalLossMax<V>(ref float linear1Biased, nint at, int c) where V : struct, ISimd<V, float>
-        {
-            V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
-            return linear1BiasedValue;
-        }
+            float lossSum;
+            {
+                V lanes = V.Zero;
+                int c = 0;
+                for (; c <= 10 - V.Count; c += V.Count)
+                {
+                    lanes += LossMaxToLossTotalLossSum<V>(ref linear1Biased, at, c, lossMax);
+                }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V LossMaxToLossTotalLossSum<V>(ref float linear1Biased, nint at, int c, float lossMax) where V : struct, ISimd<V, float>
-        {
-            V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
-            return V.Exp(linear1BiasedValue - V.Create(lossMax));
-        }
+                S tail = S.Create(V.Sum(lanes));
+                for (; c < 10; c++)
+                {
+                    tail += LossMaxToLossTotalLossSum<S>(ref linear1Biased, at, c, lossMax);
+                }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V LossMaxToLossTotalLossTarget<V>(ref float linear1Biased, nint at, int c, int labelClass) where V : struct, ISimd<V, float>
-        {
-            V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
-            return V.Fma(V.OneHot(labelClass - c), V.Const(0.9), V.Const(0.01)) * linear1BiasedValue;
+                lossSum = S.Sum(tail);
+            }
+
+            float lossLogSum = S.Sum(S.Create(lossMax) + S.Log(S.Create(lossSum)));
+            float lossTarget;
+            {
+                V lanes = V.Zero;
+                int c = 0;
+                for (; c <= 10 - V.Count; c += V.Count)
+                {
+                    lanes += LossMaxToLossTotalLossTarget<V>(ref linear1Biased, at, c, labelClass);
+                }
+
+                S tail = S.Create(V.Sum(lanes));
+                for (; c < 10; c++)
+                {
+                    tail += LossMaxToLossTotalLossTarget<S>(ref linear1Biased, at, c, labelClass);
+                }
+
+                lossTarget = S.Sum(tail);
+            }
+
+            lossTotal += S.Sum(S.Create(lossLogSum) - S.Create(lossTarget));
         }
+        lossTotalSums = (float)lossTotal;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LossMaxToLossTotalLossMax<V>(ref float linear1Biased, nint at, int c) where V : struct, ISimd<V, float>
+    {
+        V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
+        return linear1BiasedValue;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LossMaxToLossTotalLossSum<V>(ref float linear1Biased, nint at, int c, float lossMax) where V : struct, ISimd<V, float>
+    {
+        V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
+        return V.Exp(linear1BiasedValue - V.Create(lossMax));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LossMaxToLossTotalLossTarget<V>(ref float linear1Biased, nint at, int c, int labelClass) where V : struct, ISimd<V, float>
+    {
+        V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
+        return V.Fma(V.OneHot(labelClass - c), V.Const(0.9), V.Const(0.01)) * linear1BiasedValue;
     }
 }

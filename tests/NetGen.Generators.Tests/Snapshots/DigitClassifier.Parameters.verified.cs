@@ -2,32 +2,35 @@
 // NetGen compiled this from the attributes of DigitClassifier. Changes are lost at the next build.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591, CS8981
-using System.Runtime.CompilerServices;
-using global::NetGen;
+#pragma warning disable CS1591, CS8860, CS8981
+
+namespace NetGen.Generated.DigitClassifier;
+
+using global::System.Runtime.CompilerServices;
 using global::NetGen.Numerics;
 using global::NetGen.Runtime;
 
-partial class DigitClassifier
+/// <summary>Every parameter: what is trained first, then running statistics. One block, one file, one pass of the optimizer.</summary>
+internal static class ParameterTable
 {
-    /// <summary>Every parameter: what is trained first, then running statistics. One block, one file, one pass of the optimizer.</summary>
-    private static readonly ParameterRange[] Ranges =
+    /// <summary>Name, place in the block, whether it is trained, how it starts, shape.</summary>
+    public static readonly ParameterRange[] Ranges =
     {
-        new("Stem.conv2d0.weight", 0, true, ParameterStart.HeUniform, 9, 288, new Shape(32, 1, 3, 3)),
-        new("Stem.conv2d0.bias", 288, true, ParameterStart.Zero, 0, 0, new Shape(32)),
-        new("Stem.batchnorm0.weight", 320, true, ParameterStart.One, 0, 0, new Shape(32)),
-        new("Stem.batchnorm0.bias", 352, true, ParameterStart.Zero, 0, 0, new Shape(32)),
-        new("Body.conv2d0.weight", 384, true, ParameterStart.HeUniform, 288, 576, new Shape(64, 32, 3, 3)),
-        new("Body.conv2d0.bias", 18816, true, ParameterStart.Zero, 0, 0, new Shape(64)),
-        new("Body.batchnorm0.weight", 18880, true, ParameterStart.One, 0, 0, new Shape(64)),
-        new("Body.batchnorm0.bias", 18944, true, ParameterStart.Zero, 0, 0, new Shape(64)),
-        new("Head.linear0.weight", 19008, true, ParameterStart.HeUniform, 3136, 128, new Shape(128, 3136)),
-        new("Head.linear0.bias", 420416, true, ParameterStart.Zero, 0, 0, new Shape(128)),
-        new("Head.linear1.weight", 420544, true, ParameterStart.XavierUniform, 128, 10, new Shape(10, 128)),
-        new("Head.linear1.bias", 421824, true, ParameterStart.Zero, 0, 0, new Shape(10)),
-        new("Stem.batchnorm0.running_mean", 421840, false, ParameterStart.Zero, 0, 0, new Shape(32)),
-        new("Stem.batchnorm0.running_var", 421872, false, ParameterStart.One, 0, 0, new Shape(32)),
-        new("Body.batchnorm0.running_mean", 421904, false, ParameterStart.Zero, 0, 0, new Shape(64)),
-        new("Body.batchnorm0.running_var", 421968, false, ParameterStart.One, 0, 0, new Shape(64)),
+        new("Stem.conv2d0.weight", 0, true, ParameterStart.HeUniform, FanIn: 9, FanOut: 288, new Shape(32, 1, 3, 3)),
+        new("Stem.conv2d0.bias", 288, true, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(32)),
+        new("Stem.batchnorm0.weight", 320, true, ParameterStart.One, FanIn: 0, FanOut: 0, new Shape(32)),
+        new("Stem.batchnorm0.bias", 352, true, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(32)),
+        new("Body.conv2d0.weight", 384, true, ParameterStart.HeUniform, FanIn: 288, FanOut: 576, new Shape(64, 32, 3, 3)),
+        new("Body.conv2d0.bias", 18816, true, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(64)),
+        new("Body.batchnorm0.weight", 18880, true, ParameterStart.One, FanIn: 0, FanOut: 0, new Shape(64)),
+        new("Body.batchnorm0.bias", 18944, true, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(64)),
+        new("Head.linear0.weight", 19008, true, ParameterStart.HeUniform, FanIn: 3136, FanOut: 128, new Shape(128, 3136)),
+        new("Head.linear0.bias", 420416, true, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(128)),
+        new("Head.linear1.weight", 420544, true, ParameterStart.XavierUniform, FanIn: 128, FanOut: 10, new Shape(10, 128)),
+        new("Head.linear1.bias", 421824, true, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(10)),
+        new("Stem.batchnorm0.running_mean", 421840, false, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(32)),
+        new("Stem.batchnorm0.running_var", 421872, false, ParameterStart.One, FanIn: 0, FanOut: 0, new Shape(32)),
+        new("Body.batchnorm0.running_mean", 421904, false, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(64)),
+        new("Body.batchnorm0.running_var", 421968, false, ParameterStart.One, FanIn: 0, FanOut: 0, new Shape(64)),
     };
 }

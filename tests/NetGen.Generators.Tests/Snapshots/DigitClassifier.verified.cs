@@ -2,23 +2,20 @@
 // NetGen compiled this from the attributes of DigitClassifier. Changes are lost at the next build.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591, CS8981
-using System.Runtime.CompilerServices;
-using global::NetGen;
-using global::NetGen.Numerics;
-using global::NetGen.Runtime;
+#pragma warning disable CS1591, CS8860, CS8981
 
 /// <summary>1×28×28 → Stem 32×14×14 → Body 64×7×7 → Head 10; 421834 parameters.</summary>
-partial class DigitClassifier : Network<float>
+partial class DigitClassifier : global::NetGen.Network<float>
 {
     /// <summary>A network with new weights.</summary>
     /// <param name="seed">Seed of the random weights: the same seed gives the same network.</param>
     public DigitClassifier(int seed = 0)
-        : base(new ParameterStore<float>(422032, 421840, Ranges, seed), new Shape(1, 28, 28), new Shape(10))
+        : base(new global::NetGen.Runtime.ParameterStore<float>(422032, 421840, global::NetGen.Generated.DigitClassifier.ParameterTable.Ranges, seed),
+            new global::NetGen.Shape(1, 28, 28), new global::NetGen.Shape(10))
     {
     }
 
-    private Layer? _stemLayer;
+    private global::NetGen.Layer? _netGenStage0;
 
     /// <summary>
     /// Conv2d → BatchNorm → Relu → MaxPool2d: output 32×14×14.
@@ -29,9 +26,10 @@ partial class DigitClassifier : Network<float>
     /// <br/><c>batchnorm0.running_mean</c> 32
     /// <br/><c>batchnorm0.running_var</c> 32
     /// </summary>
-    public partial Layer Stem => _stemLayer ??= new Layer("Stem", new Shape(32, 14, 14), Parameters);
+    public partial global::NetGen.Layer Stem =>
+        _netGenStage0 ??= new global::NetGen.Layer("Stem", new global::NetGen.Shape(32, 14, 14), Parameters);
 
-    private Layer? _bodyLayer;
+    private global::NetGen.Layer? _netGenStage1;
 
     /// <summary>
     /// Conv2d → BatchNorm → Relu → MaxPool2d: output 64×7×7.
@@ -42,9 +40,10 @@ partial class DigitClassifier : Network<float>
     /// <br/><c>batchnorm0.running_mean</c> 64
     /// <br/><c>batchnorm0.running_var</c> 64
     /// </summary>
-    public partial Layer Body => _bodyLayer ??= new Layer("Body", new Shape(64, 7, 7), Parameters);
+    public partial global::NetGen.Layer Body =>
+        _netGenStage1 ??= new global::NetGen.Layer("Body", new global::NetGen.Shape(64, 7, 7), Parameters);
 
-    private Layer? _headLayer;
+    private global::NetGen.Layer? _netGenStage2;
 
     /// <summary>
     /// Flatten → Linear → Relu → Dropout → Linear: output 10.
@@ -53,28 +52,30 @@ partial class DigitClassifier : Network<float>
     /// <br/><c>linear1.weight</c> 10×128
     /// <br/><c>linear1.bias</c> 10
     /// </summary>
-    public partial Layer Head => _headLayer ??= new Layer("Head", new Shape(10), Parameters);
+    public partial global::NetGen.Layer Head =>
+        _netGenStage2 ??= new global::NetGen.Layer("Head", new global::NetGen.Shape(10), Parameters);
 
     /// <summary>A trainer of this network: it holds the memory of a training step and the optimizer's state.</summary>
     /// <param name="optimizer">How a step changes the weights.</param>
     /// <param name="batchSize">Most samples in a step, at least 1.</param>
     /// <param name="options">Seed, threads, shuffling.</param>
-    public Trainer CreateTrainer(Optimizer optimizer, int batchSize = 32, TrainerOptions? options = null)
+    public Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize = 32, global::NetGen.TrainerOptions? options = null)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
-        options ??= new TrainerOptions();
-        return new Trainer(this, new TrainingStep(Store, optimizer, batchSize, options), optimizer, options);
+        options ??= new global::NetGen.TrainerOptions();
+        return new Trainer(this, new global::NetGen.Generated.DigitClassifier.TrainingStep(Store, optimizer, batchSize, options), optimizer, options);
     }
 
     /// <inheritdoc/>
-    protected override InferenceProgram<float> CreateInference(int capacity, int threads) => new InferencePass(Store, capacity, threads);
+    protected override global::NetGen.Runtime.InferenceProgram<float> CreateInference(int capacity, int threads) =>
+        new global::NetGen.Generated.DigitClassifier.InferencePass(Store, capacity, threads);
 
     /// <summary>Trains a DigitClassifier.</summary>
     public sealed class Trainer : global::NetGen.Trainer<float>
     {
-        private readonly TrainingProgram<float> _step;
+        private readonly global::NetGen.Runtime.TrainingProgram<float> _step;
 
-        internal Trainer(DigitClassifier network, TrainingProgram<float> step, Optimizer optimizer, TrainerOptions options)
+        internal Trainer(global::NetGen.Network<float> network, global::NetGen.Runtime.TrainingProgram<float> step, global::NetGen.Optimizer optimizer, global::NetGen.TrainerOptions options)
             : base(network, step, options)
         {
             _step = step;
@@ -82,7 +83,7 @@ partial class DigitClassifier : Network<float>
         }
 
         /// <inheritdoc/>
-        public override Optimizer Optimizer { get; }
+        public override global::NetGen.Optimizer Optimizer { get; }
 
         /// <inheritdoc/>
         protected override void SetLearningRate(double rate) => _step.LearningRate = rate;

@@ -2,387 +2,398 @@
 // NetGen compiled this from the attributes of ResidualMlp. Changes are lost at the next build.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591, CS8981
-using System.Runtime.CompilerServices;
-using global::NetGen;
+#pragma warning disable CS1591, CS8860, CS8981
+
+namespace NetGen.Generated.ResidualMlp;
+
+using global::System.Runtime.CompilerServices;
 using global::NetGen.Numerics;
 using global::NetGen.Runtime;
 
-partial class ResidualMlp
+internal sealed partial class TrainingStep
 {
-    private sealed partial class TrainingStep
+    /// <summary>From the gradient of the output to the gradients of all parameters.</summary>
+    private void Backward<V, S>(Worker worker)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
     {
-        /// <summary>From the gradient of the output to the gradients of all parameters.</summary>
-        private void Backward<V, S>(Worker worker)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
+        // 16: ∂Head.linear0.weight
+        // dW = Σ dy · x (8 → 2): batch × 8 and batch × 2 → 16 weights
+        WeightGradient.Rows<V, S, double>(worker, worker.Batch, 8, 2, ref HeadConcat0, ref DLoss, ref DHeadLinear0Weight);
+
+        // 17: ∂Head.linear0.bias
+        Kernels.DHeadLinear0Bias<V, S>(worker, ref DLoss, ref Partial(16, 16, worker));
+
+        worker.Sync();
+
+        // 18: ∂Head.linear0
+        // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
+        Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
+        Contraction.Run<V, S, double, Kernels.Stride2, Kernels.DHeadLinear0Store>(
+            worker, new ContractionShape { Pixels = 1, Run = 2, Columns = 8 },
+            ref DLoss, ref HeadLinear0WeightPackedForDHeadLinear0, ref dHeadLinear0Store);
+
+        worker.Sync();
+
+        // 19: ∂Head.concat0 for Second.add0
+        Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 8, FromLine = 8, FromPixel = 8, FromChannel = 1, ToSample = 5, ToLine = 5, ToPixel = 5, ToChannel = 1 }, ref DHeadLinear0, ref DHeadConcat0ForSecondAdd0);
+
+        // 20: ∂Head.concat0 for Side.sigmoid0
+        Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromOrigin = 5, FromSample = 8, FromLine = 8, FromPixel = 8, FromChannel = 1, ToSample = 3, ToLine = 3, ToPixel = 3, ToChannel = 1 }, ref DHeadLinear0, ref DHeadConcat0ForSideSigmoid0);
+
+        // 21: ∂Side.sigmoid0
+        Kernels.DSideSigmoid0<V, S>(worker, ref DHeadConcat0ForSideSigmoid0, ref SideSigmoid0, ref DSideSigmoid0);
+
+        worker.Sync();
+
+        // 22: ∂Side.linear0.weight
+        // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights
+        WeightGradient.Rows<V, S, double>(worker, worker.Batch, 5, 3, ref FirstTanh0, ref DSideSigmoid0, ref DSideLinear0Weight);
+
+        // 23: ∂Side.linear0 → ∂First.tanh0 sum
+        // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
+        Kernels.DSideLinear0ToDTanh0SumStore dSideLinear0ToDTanh0SumStore = new(ref DHeadConcat0ForSecondAdd0, ref DFirstTanh0Sum);
+        Contraction.Run<V, S, double, Kernels.Stride3, Kernels.DSideLinear0ToDTanh0SumStore>(
+            worker, new ContractionShape { Pixels = 1, Run = 3, Columns = 5 },
+            ref DSideSigmoid0, ref SideLinear0WeightPackedForDSideLinear0, ref dSideLinear0ToDTanh0SumStore);
+
+        // 24: ∂Second.leakyrelu0 → ∂Second.linear0.bias
+        Kernels.DSecondLeakyrelu0ToDLinear0Bias<V, S>(worker, ref SecondLeakyrelu0, ref DHeadConcat0ForSecondAdd0, ref DSecondLeakyrelu0, ref Partial(32, 16, worker));
+
+        worker.Sync();
+
+        // 25: ∂Second.linear0.weight
+        // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights
+        WeightGradient.Rows<V, S, double>(worker, worker.Batch, 5, 5, ref FirstTanh0, ref DSecondLeakyrelu0, ref DSecondLinear0Weight);
+
+        // 26: ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
+        // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
+        Kernels.DSecondLinear0ToDTanh0Store dSecondLinear0ToDTanh0Store = new(ref DFirstTanh0Sum, ref FirstTanh0, ref DFirstTanh0);
+        Contraction.Run<V, S, double, Kernels.Stride5, Kernels.DSecondLinear0ToDTanh0Store>(
+            worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5 },
+            ref DSecondLeakyrelu0, ref SecondLinear0WeightPackedForDSecondLinear0, ref dSecondLinear0ToDTanh0Store);
+
+        worker.Sync();
+
+        // 27: ∂First.linear0.weight
+        // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights
+        WeightGradient.Rows<V, S, double>(worker, worker.Batch, 6, 5, ref Input, ref DFirstTanh0, ref DFirstLinear0Weight);
+
+        // 28: ∂First.linear0.bias
+        Kernels.DFirstLinear0Bias<V, S>(worker, ref DFirstTanh0, ref Partial(48, 16, worker));
+
+        // 29: ∂Head.linear0.bias, all workers
+        Kernels.DHeadLinear0BiasAllWorkersCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
+
+        // 30: ∂Second.linear0.bias, all workers
+        Kernels.DSecondLinear0BiasAllWorkersCombine<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
+
+        worker.Sync();
+
+        // 31: ∂First.linear0.bias, all workers
+        Kernels.DSecondLinear0BiasAllWorkersCombine<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
+    }
+}
+
+/// <summary>What the programs call: equal kernels once.</summary>
+internal static partial class Kernels
+{
+    /// <summary>
+    /// ∂Head.linear0.bias<br/>
+    /// over batch × 2<br/>
+    /// dLinear0Bias = Σ over rows of dLoss
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DHeadLinear0Bias<V, S>(Worker worker, ref double dLoss, ref double dLinear0BiasSums)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
+    {
+        int c = 0;
+        for (; c <= 2 - V.Count; c += V.Count)
         {
-            // ∂Head.linear0.weight
-            // dW = Σ dy · x (8 → 2): batch × 8 and batch × 2 → 16 weights
-            WeightGradient.Rows<V, S, double>(worker, worker.Batch, 8, 2, ref HeadConcat0, ref DLoss, ref DHeadLinear0Weight);
+            DHeadLinear0BiasColumns<V>(worker, ref dLoss, ref dLinear0BiasSums, c);
+        }
 
-            // ∂Head.linear0.bias
-            Kernels.DHeadLinear0Bias<V, S>(worker, ref DLoss, ref Partial(16, 16, worker));
-            worker.Sync();
-
-            // ∂Head.linear0
-            // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
-            Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
-            Contraction.Run<V, S, double, Kernels.Stride2, Kernels.DHeadLinear0Store>(
-                worker, new ContractionShape { Pixels = 1, ASample = 2, ALine = 2, OuterCount = 1, OuterStep = 2, InnerCount = 1, Run = 2, Columns = 8, AGroup = 2 },
-                ref DLoss, ref HeadLinear0WeightPackedForDHeadLinear0, ref dHeadLinear0Store);
-            worker.Sync();
-
-            // ∂Head.concat0 for Second.add0
-            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 8, FromLine = 8, FromPixel = 8, FromChannel = 1, ToSample = 5, ToLine = 5, ToPixel = 5, ToChannel = 1 }, ref DHeadLinear0, ref DHeadConcat0ForSecondAdd0);
-
-            // ∂Head.concat0 for Side.sigmoid0
-            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromOrigin = 5, FromSample = 8, FromLine = 8, FromPixel = 8, FromChannel = 1, ToSample = 3, ToLine = 3, ToPixel = 3, ToChannel = 1 }, ref DHeadLinear0, ref DHeadConcat0ForSideSigmoid0);
-
-            // ∂Side.sigmoid0
-            Kernels.DSideSigmoid0<V, S>(worker, ref DHeadConcat0ForSideSigmoid0, ref SideSigmoid0, ref DSideSigmoid0);
-            worker.Sync();
-
-            // ∂Side.linear0.weight
-            // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights
-            WeightGradient.Rows<V, S, double>(worker, worker.Batch, 5, 3, ref FirstTanh0, ref DSideSigmoid0, ref DSideLinear0Weight);
-
-            // ∂Side.linear0 → ∂First.tanh0 sum
-            // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
-            Kernels.DSideLinear0ToDTanh0SumStore dSideLinear0ToDTanh0SumStore = new(ref DHeadConcat0ForSecondAdd0, ref DFirstTanh0Sum);
-            Contraction.Run<V, S, double, Kernels.Stride3, Kernels.DSideLinear0ToDTanh0SumStore>(
-                worker, new ContractionShape { Pixels = 1, ASample = 3, ALine = 3, OuterCount = 1, OuterStep = 3, InnerCount = 1, Run = 3, Columns = 5, AGroup = 3 },
-                ref DSideSigmoid0, ref SideLinear0WeightPackedForDSideLinear0, ref dSideLinear0ToDTanh0SumStore);
-
-            // ∂Second.leakyrelu0 → ∂Second.linear0.bias
-            Kernels.DSecondLeakyrelu0ToDLinear0Bias<V, S>(worker, ref SecondLeakyrelu0, ref DHeadConcat0ForSecondAdd0, ref DSecondLeakyrelu0, ref Partial(32, 16, worker));
-            worker.Sync();
-
-            // ∂Second.linear0.weight
-            // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights
-            WeightGradient.Rows<V, S, double>(worker, worker.Batch, 5, 5, ref FirstTanh0, ref DSecondLeakyrelu0, ref DSecondLinear0Weight);
-
-            // ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
-            // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
-            Kernels.DSecondLinear0ToDTanh0Store dSecondLinear0ToDTanh0Store = new(ref DFirstTanh0Sum, ref FirstTanh0, ref DFirstTanh0);
-            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.DSecondLinear0ToDTanh0Store>(
-                worker, new ContractionShape { Pixels = 1, ASample = 5, ALine = 5, OuterCount = 1, OuterStep = 5, InnerCount = 1, Run = 5, Columns = 5, AGroup = 5 },
-                ref DSecondLeakyrelu0, ref SecondLinear0WeightPackedForDSecondLinear0, ref dSecondLinear0ToDTanh0Store);
-            worker.Sync();
-
-            // ∂First.linear0.weight
-            // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights
-            WeightGradient.Rows<V, S, double>(worker, worker.Batch, 6, 5, ref Input, ref DFirstTanh0, ref DFirstLinear0Weight);
-
-            // ∂First.linear0.bias
-            Kernels.DFirstLinear0Bias<V, S>(worker, ref DFirstTanh0, ref Partial(48, 16, worker));
-
-            // ∂Head.linear0.bias
-            Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
-
-            // ∂Second.linear0.bias
-            Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
-            worker.Sync();
-
-            // ∂First.linear0.bias
-            Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
+        for (; c < 2; c++)
+        {
+            DHeadLinear0BiasColumns<S>(worker, ref dLoss, ref dLinear0BiasSums, c);
         }
     }
 
-    /// <summary>What the programs call: equal kernels once.</summary>
-    internal static partial class Kernels
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DHeadLinear0BiasColumns<V>(Worker worker, ref double dLoss, ref double dLinear0BiasSums, int c) where V : struct, ISimd<V, double>
     {
-        /// <summary>
-        /// ∂Head.linear0.bias<br/>
-        /// over batch × 2<br/>
-        /// dLinear0Bias = Σ over rows of dLoss
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DHeadLinear0Bias<V, S>(Worker worker, ref double dLoss, ref double dLinear0BiasSums)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
-        {
-            int c = 0;
-            for (; c <= 2 - V.Count; c += V.Count)
-            {
-                DHeadLinear0BiasColumns<V>(worker, ref dLoss, ref dLinear0BiasSums, c);
-            }
+        V dLinear0Bias = V.Zero;
 
-            for (; c < 2; c++)
-            {
-                DHeadLinear0BiasColumns<S>(worker, ref dLoss, ref dLinear0BiasSums, c);
-            }
+        nint end = (nint)worker.EndSample;
+        for (nint row = (nint)worker.FirstSample; row < end; row++)
+        {
+            nint at = row * 2;
+            V dLossValue = V.Load(ref dLoss, at + c);
+            dLinear0Bias += dLossValue;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DHeadLinear0BiasColumns<V>(Worker worker, ref double dLoss, ref double dLinear0BiasSums, int c) where V : struct, ISimd<V, double>
+        dLinear0Bias.Store(ref dLinear0BiasSums, c);
+    }
+
+    /// <summary>
+    /// Store of ∂Head.linear0<br/>
+    /// over batch × 8
+    /// </summary>
+    internal ref struct DHeadLinear0Store(ref double dLinear0Out) : IEpilogue<double>
+    {
+        private readonly ref double _dLinear0Out = ref dLinear0Out;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
         {
-            V dLinear0Bias = V.Zero;
-            nint end = (nint)worker.EndSample;
-            for (nint row = (nint)worker.FirstSample; row < end; row++)
-            {
-                nint at = row * 2;
-                V dLossValue = V.Load(ref dLoss, at + c);
-                dLinear0Bias += dLossValue;
-            }
-            dLinear0Bias.Store(ref dLinear0BiasSums, c);
-        }
-
-        /// <summary>
-        /// Store of ∂Head.linear0<br/>
-        /// over batch × 8
-        /// </summary>
-        internal ref struct DHeadLinear0Store(ref double dLinear0Out) : IEpilogue<double>
-        {
-            private readonly ref double _dLinear0Out = ref dLinear0Out;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V dLinear0, int x, int c) where V : struct, ISimd<V, double>
-            {
-                dLinear0.Store(ref _dLinear0Out, (nint)x * 8 + c);
-            }
-        }
-
-        /// <summary>Neighbouring rows of the operand lie 2 elements apart: a constant, so that it is part of the instructions.</summary>
-        internal readonly struct Stride2 : IStride
-        {
-            public static int Value => 2;
-        }
-
-        /// <summary>
-        /// ∂Side.sigmoid0<br/>
-        /// over batch × 3<br/>
-        /// dSigmoid0 = dConcat0ForSideSigmoid0 · sigmoid0 · (1 - sigmoid0)
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DSideSigmoid0<V, S>(Worker worker, ref double dConcat0ForSideSigmoid0, ref double sigmoid0, ref double dSigmoid0Out)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
-        {
-            nint i = (nint)worker.FirstSample * 3, end = (nint)worker.EndSample * 3;
-            for (; i <= end - V.Count; i += V.Count)
-            {
-                DSideSigmoid0At<V>(ref dConcat0ForSideSigmoid0, ref sigmoid0, ref dSigmoid0Out, i);
-            }
-
-            for (; i < end; i++)
-            {
-                DSideSigmoid0At<S>(ref dConcat0ForSideSigmoid0, ref sigmoid0, ref dSigmoid0Out, i);
-            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DSideSigmoid0At<V>(ref double dConcat0ForSideSigmoid0, ref double sigmoid0, ref double dSigmoid0Out, nint i) where V : struct, ISimd<V, double>
+        public readonly void At<V>(V dLinear0, int x, int c) where V : struct, ISimd<V, double>
         {
-            V dConcat0ForSideSigmoid0Value = V.Load(ref dConcat0ForSideSigmoid0, i);
-            V sigmoid0Value = V.Load(ref sigmoid0, i);
-            V dSigmoid0 = dConcat0ForSideSigmoid0Value * sigmoid0Value * (V.Const(1.0) - sigmoid0Value);
-            dSigmoid0.Store(ref dSigmoid0Out, i);
+            dLinear0.Store(ref _dLinear0Out, (nint)x * 8 + c);
+        }
+    }
+
+    /// <summary>Neighbouring rows of the operand lie 2 elements apart: a constant, so that it is part of the instructions.</summary>
+    internal readonly struct Stride2 : IStride
+    {
+        public static int Value => 2;
+    }
+
+    /// <summary>
+    /// ∂Side.sigmoid0<br/>
+    /// over batch × 3<br/>
+    /// dSigmoid0 = dConcat0ForSideSigmoid0 · sigmoid0 · (1 - sigmoid0)
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DSideSigmoid0<V, S>(Worker worker, ref double dConcat0ForSideSigmoid0, ref double sigmoid0, ref double dSigmoid0Out)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
+    {
+        nint i = (nint)worker.FirstSample * 3, end = (nint)worker.EndSample * 3;
+        for (; i <= end - V.Count; i += V.Count)
+        {
+            DSideSigmoid0At<V>(ref dConcat0ForSideSigmoid0, ref sigmoid0, ref dSigmoid0Out, i);
         }
 
-        /// <summary>
-        /// Store of ∂Side.linear0 → ∂First.tanh0 sum<br/>
-        /// over batch × 5<br/>
-        /// dTanh0Sum = dLinear0 + dConcat0ForSecondAdd0
-        /// </summary>
-        internal ref struct DSideLinear0ToDTanh0SumStore(ref double dConcat0ForSecondAdd0, ref double dTanh0SumOut) : IEpilogue<double>
+        for (; i < end; i++)
         {
-            private readonly ref double _dConcat0ForSecondAdd0 = ref dConcat0ForSecondAdd0;
-            private readonly ref double _dTanh0SumOut = ref dTanh0SumOut;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V dLinear0, int x, int c) where V : struct, ISimd<V, double>
-            {
-                V dConcat0ForSecondAdd0Value = V.Load(ref _dConcat0ForSecondAdd0, (nint)x * 5 + c);
-                V dTanh0Sum = dLinear0 + dConcat0ForSecondAdd0Value;
-                dTanh0Sum.Store(ref _dTanh0SumOut, (nint)x * 5 + c);
-            }
+            DSideSigmoid0At<S>(ref dConcat0ForSideSigmoid0, ref sigmoid0, ref dSigmoid0Out, i);
         }
+    }
 
-        /// <summary>Neighbouring rows of the operand lie 3 elements apart: a constant, so that it is part of the instructions.</summary>
-        internal readonly struct Stride3 : IStride
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void DSideSigmoid0At<V>(ref double dConcat0ForSideSigmoid0, ref double sigmoid0, ref double dSigmoid0Out, nint i) where V : struct, ISimd<V, double>
+    {
+        V dConcat0ForSideSigmoid0Value = V.Load(ref dConcat0ForSideSigmoid0, i);
+        V sigmoid0Value = V.Load(ref sigmoid0, i);
+        V dSigmoid0 = dConcat0ForSideSigmoid0Value * sigmoid0Value * (V.Const(1.0) - sigmoid0Value);
+        dSigmoid0.Store(ref dSigmoid0Out, i);
+    }
+
+    /// <summary>
+    /// Store of ∂Side.linear0 → ∂First.tanh0 sum<br/>
+    /// over batch × 5<br/>
+    /// dTanh0Sum = dLinear0 + dConcat0ForSecondAdd0
+    /// </summary>
+    internal ref struct DSideLinear0ToDTanh0SumStore(ref double dConcat0ForSecondAdd0, ref double dTanh0SumOut) : IEpilogue<double>
+    {
+        private readonly ref double _dConcat0ForSecondAdd0 = ref dConcat0ForSecondAdd0;
+        private readonly ref double _dTanh0SumOut = ref dTanh0SumOut;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
         {
-            public static int Value => 3;
-        }
-
-        /// <summary>
-        /// ∂Second.leakyrelu0 → ∂Second.linear0.bias<br/>
-        /// over batch × 5<br/>
-        /// dLeakyrelu0 = leakyrelu0 &gt; 0 ? dConcat0ForSecondAdd0 : dConcat0ForSecondAdd0 · 0.2<br/>
-        /// dLinear0Bias = Σ over rows of dLeakyrelu0
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DSecondLeakyrelu0ToDLinear0Bias<V, S>(Worker worker, ref double leakyrelu0, ref double dConcat0ForSecondAdd0, ref double dLeakyrelu0Out, ref double dLinear0BiasSums)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
-        {
-            int c = 0;
-            for (; c <= 5 - V.Count; c += V.Count)
-            {
-                DSecondLeakyrelu0ToDLinear0BiasColumns<V>(worker, ref leakyrelu0, ref dConcat0ForSecondAdd0, ref dLeakyrelu0Out, ref dLinear0BiasSums, c);
-            }
-
-            for (; c < 5; c++)
-            {
-                DSecondLeakyrelu0ToDLinear0BiasColumns<S>(worker, ref leakyrelu0, ref dConcat0ForSecondAdd0, ref dLeakyrelu0Out, ref dLinear0BiasSums, c);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DSecondLeakyrelu0ToDLinear0BiasColumns<V>(Worker worker, ref double leakyrelu0, ref double dConcat0ForSecondAdd0, ref double dLeakyrelu0Out, ref double dLinear0BiasSums, int c) where V : struct, ISimd<V, double>
-        {
-            V dLinear0Bias = V.Zero;
-            nint end = (nint)worker.EndSample;
-            for (nint row = (nint)worker.FirstSample; row < end; row++)
-            {
-                nint at = row * 5;
-                V leakyrelu0Value = V.Load(ref leakyrelu0, at + c);
-                V dConcat0ForSecondAdd0Value = V.Load(ref dConcat0ForSecondAdd0, at + c);
-                V dLeakyrelu0 = V.Select(V.GreaterThan(leakyrelu0Value, V.Zero), dConcat0ForSecondAdd0Value, dConcat0ForSecondAdd0Value * V.Const(0.2));
-                dLinear0Bias += dLeakyrelu0;
-                dLeakyrelu0.Store(ref dLeakyrelu0Out, at + c);
-            }
-            dLinear0Bias.Store(ref dLinear0BiasSums, c);
-        }
-
-        /// <summary>
-        /// Store of ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0<br/>
-        /// over batch × 5<br/>
-        /// dTanh0Sum_2 = dTanh0Sum + dLinear0<br/>
-        /// dTanh0 = dTanh0Sum_2 · (1 - tanh0 · tanh0)
-        /// </summary>
-        internal ref struct DSecondLinear0ToDTanh0Store(ref double dTanh0Sum, ref double tanh0, ref double dTanh0Out) : IEpilogue<double>
-        {
-            private readonly ref double _dTanh0Sum = ref dTanh0Sum;
-            private readonly ref double _tanh0 = ref tanh0;
-            private readonly ref double _dTanh0Out = ref dTanh0Out;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V dLinear0, int x, int c) where V : struct, ISimd<V, double>
-            {
-                V dTanh0SumValue = V.Load(ref _dTanh0Sum, (nint)x * 5 + c);
-                V tanh0Value = V.Load(ref _tanh0, (nint)x * 5 + c);
-                V dTanh0Sum_2 = dTanh0SumValue + dLinear0;
-                V dTanh0 = dTanh0Sum_2 * (V.Const(1.0) - tanh0Value * tanh0Value);
-                dTanh0.Store(ref _dTanh0Out, (nint)x * 5 + c);
-            }
-        }
-
-        /// <summary>
-        /// ∂First.linear0.bias<br/>
-        /// over batch × 5<br/>
-        /// dLinear0Bias = Σ over rows of dTanh0
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DFirstLinear0Bias<V, S>(Worker worker, ref double dTanh0, ref double dLinear0BiasSums)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
-        {
-            int c = 0;
-            for (; c <= 5 - V.Count; c += V.Count)
-            {
-                DFirstLinear0BiasColumns<V>(worker, ref dTanh0, ref dLinear0BiasSums, c);
-            }
-
-            for (; c < 5; c++)
-            {
-                DFirstLinear0BiasColumns<S>(worker, ref dTanh0, ref dLinear0BiasSums, c);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DFirstLinear0BiasColumns<V>(Worker worker, ref double dTanh0, ref double dLinear0BiasSums, int c) where V : struct, ISimd<V, double>
-        {
-            V dLinear0Bias = V.Zero;
-            nint end = (nint)worker.EndSample;
-            for (nint row = (nint)worker.FirstSample; row < end; row++)
-            {
-                nint at = row * 5;
-                V dTanh0Value = V.Load(ref dTanh0, at + c);
-                dLinear0Bias += dTanh0Value;
-            }
-            dLinear0Bias.Store(ref dLinear0BiasSums, c);
-        }
-
-        /// <summary>
-        /// ∂Head.linear0.bias<br/>
-        /// over 2 channels, on the first worker
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DHeadLinear0BiasCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
-        {
-            if (worker.Index != 0)
-            {
-                return;
-            }
-
-            int c = 0;
-            for (; c <= 2 - V.Count; c += V.Count)
-            {
-                DHeadLinear0BiasCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
-            }
-
-            for (; c < 2; c++)
-            {
-                DHeadLinear0BiasCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
-            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DHeadLinear0BiasCombineAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
+        public readonly void At<V>(V dLinear0, int x, int c) where V : struct, ISimd<V, double>
         {
-            V dLinear0BiasSumsValue = Partials.Sum<V, double>(ref dLinear0BiasSums, 16, worker, c);
-            dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);
+            V dConcat0ForSecondAdd0Value = V.Load(ref _dConcat0ForSecondAdd0, (nint)x * 5 + c);
+            V dTanh0Sum = dLinear0 + dConcat0ForSecondAdd0Value;
+            dTanh0Sum.Store(ref _dTanh0SumOut, (nint)x * 5 + c);
+        }
+    }
+
+    /// <summary>Neighbouring rows of the operand lie 3 elements apart: a constant, so that it is part of the instructions.</summary>
+    internal readonly struct Stride3 : IStride
+    {
+        public static int Value => 3;
+    }
+
+    /// <summary>
+    /// ∂Second.leakyrelu0 → ∂Second.linear0.bias<br/>
+    /// over batch × 5<br/>
+    /// dLeakyrelu0 = leakyrelu0 &gt; 0 ? dConcat0ForSecondAdd0 : dConcat0ForSecondAdd0 · 1/5<br/>
+    /// dLinear0Bias = Σ over rows of dLeakyrelu0
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DSecondLeakyrelu0ToDLinear0Bias<V, S>(Worker worker, ref double leakyrelu0, ref double dConcat0ForSecondAdd0, ref double dLeakyrelu0Out, ref double dLinear0BiasSums)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
+    {
+        int c = 0;
+        for (; c <= 5 - V.Count; c += V.Count)
+        {
+            DSecondLeakyrelu0ToDLinear0BiasColumns<V>(worker, ref leakyrelu0, ref dConcat0ForSecondAdd0, ref dLeakyrelu0Out, ref dLinear0BiasSums, c);
         }
 
-        /// <summary>
-        /// ∂Second.linear0.bias<br/>
-        /// over 5 channels, on the first worker
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void DSecondLinear0BiasCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
+        for (; c < 5; c++)
         {
-            if (worker.Index != 0)
-            {
-                return;
-            }
+            DSecondLeakyrelu0ToDLinear0BiasColumns<S>(worker, ref leakyrelu0, ref dConcat0ForSecondAdd0, ref dLeakyrelu0Out, ref dLinear0BiasSums, c);
+        }
+    }
 
-            int c = 0;
-            for (; c <= 5 - V.Count; c += V.Count)
-            {
-                DSecondLinear0BiasCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
-            }
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DSecondLeakyrelu0ToDLinear0BiasColumns<V>(Worker worker, ref double leakyrelu0, ref double dConcat0ForSecondAdd0, ref double dLeakyrelu0Out, ref double dLinear0BiasSums, int c) where V : struct, ISimd<V, double>
+    {
+        V dLinear0Bias = V.Zero;
 
-            for (; c < 5; c++)
-            {
-                DSecondLinear0BiasCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
-            }
+        nint end = (nint)worker.EndSample;
+        for (nint row = (nint)worker.FirstSample; row < end; row++)
+        {
+            nint at = row * 5;
+            V leakyrelu0Value = V.Load(ref leakyrelu0, at + c);
+            V dConcat0ForSecondAdd0Value = V.Load(ref dConcat0ForSecondAdd0, at + c);
+            V dLeakyrelu0 = V.Select(V.GreaterThan(leakyrelu0Value, V.Zero), dConcat0ForSecondAdd0Value, dConcat0ForSecondAdd0Value * V.Const(0.2));
+            dLinear0Bias += dLeakyrelu0;
+            dLeakyrelu0.Store(ref dLeakyrelu0Out, at + c);
+        }
+
+        dLinear0Bias.Store(ref dLinear0BiasSums, c);
+    }
+
+    /// <summary>
+    /// Store of ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0<br/>
+    /// over batch × 5<br/>
+    /// dTanh0Sum_2 = dTanh0Sum + dLinear0<br/>
+    /// dTanh0 = dTanh0Sum_2 · (1 - tanh0 · tanh0)
+    /// </summary>
+    internal ref struct DSecondLinear0ToDTanh0Store(ref double dTanh0Sum, ref double tanh0, ref double dTanh0Out) : IEpilogue<double>
+    {
+        private readonly ref double _dTanh0Sum = ref dTanh0Sum;
+        private readonly ref double _tanh0 = ref tanh0;
+        private readonly ref double _dTanh0Out = ref dTanh0Out;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
+        {
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void DSecondLinear0BiasCombineAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
+        public readonly void At<V>(V dLinear0, int x, int c) where V : struct, ISimd<V, double>
         {
-            V dLinear0BiasSumsValue = Partials.Sum<V, double>(ref dLinear0BiasSums, 16, worker, c);
-            dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);
+            V dTanh0SumValue = V.Load(ref _dTanh0Sum, (nint)x * 5 + c);
+            V tanh0Value = V.Load(ref _tanh0, (nint)x * 5 + c);
+            V dTanh0Sum_2 = dTanh0SumValue + dLinear0;
+            V dTanh0 = dTanh0Sum_2 * (V.Const(1.0) - tanh0Value * tanh0Value);
+            dTanh0.Store(ref _dTanh0Out, (nint)x * 5 + c);
         }
+    }
+
+    /// <summary>
+    /// ∂First.linear0.bias<br/>
+    /// over batch × 5<br/>
+    /// dLinear0Bias = Σ over rows of dTanh0
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DFirstLinear0Bias<V, S>(Worker worker, ref double dTanh0, ref double dLinear0BiasSums)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
+    {
+        int c = 0;
+        for (; c <= 5 - V.Count; c += V.Count)
+        {
+            DFirstLinear0BiasColumns<V>(worker, ref dTanh0, ref dLinear0BiasSums, c);
+        }
+
+        for (; c < 5; c++)
+        {
+            DFirstLinear0BiasColumns<S>(worker, ref dTanh0, ref dLinear0BiasSums, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DFirstLinear0BiasColumns<V>(Worker worker, ref double dTanh0, ref double dLinear0BiasSums, int c) where V : struct, ISimd<V, double>
+    {
+        V dLinear0Bias = V.Zero;
+
+        nint end = (nint)worker.EndSample;
+        for (nint row = (nint)worker.FirstSample; row < end; row++)
+        {
+            nint at = row * 5;
+            V dTanh0Value = V.Load(ref dTanh0, at + c);
+            dLinear0Bias += dTanh0Value;
+        }
+
+        dLinear0Bias.Store(ref dLinear0BiasSums, c);
+    }
+
+    /// <summary>
+    /// ∂Head.linear0.bias, all workers<br/>
+    /// over 2 channels, on the first worker
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DHeadLinear0BiasAllWorkersCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
+    {
+        if (worker.Index != 0)
+        {
+            return;
+        }
+
+        int c = 0;
+        for (; c <= 2 - V.Count; c += V.Count)
+        {
+            DHeadLinear0BiasAllWorkersCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+        }
+
+        for (; c < 2; c++)
+        {
+            DHeadLinear0BiasAllWorkersCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void DHeadLinear0BiasAllWorkersCombineAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
+    {
+        V dLinear0BiasSumsValue = Partials.Sum<V, double>(ref dLinear0BiasSums, 16, worker, c);
+        dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);
+    }
+
+    /// <summary>
+    /// ∂Second.linear0.bias, all workers<br/>
+    /// over 5 channels, on the first worker
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DSecondLinear0BiasAllWorkersCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
+    {
+        if (worker.Index != 0)
+        {
+            return;
+        }
+
+        int c = 0;
+        for (; c <= 5 - V.Count; c += V.Count)
+        {
+            DSecondLinear0BiasAllWorkersCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+        }
+
+        for (; c < 5; c++)
+        {
+            DSecondLinear0BiasAllWorkersCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void DSecondLinear0BiasAllWorkersCombineAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
+    {
+        V dLinear0BiasSumsValue = Partials.Sum<V, double>(ref dLinear0BiasSums, 16, worker, c);
+        dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);
     }
 }

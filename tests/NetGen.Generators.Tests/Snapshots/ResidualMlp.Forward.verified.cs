@@ -2,309 +2,311 @@
 // NetGen compiled this from the attributes of ResidualMlp. Changes are lost at the next build.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591, CS8981
-using System.Runtime.CompilerServices;
-using global::NetGen;
+#pragma warning disable CS1591, CS8860, CS8981
+
+namespace NetGen.Generated.ResidualMlp;
+
+using global::System.Runtime.CompilerServices;
 using global::NetGen.Numerics;
 using global::NetGen.Runtime;
 
-partial class ResidualMlp
+internal sealed partial class TrainingStep
 {
-    private sealed partial class TrainingStep
+    /// <summary>Packs the weights for this step's contractions.</summary>
+    private void Pack<V, S>(Worker worker)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
     {
-        /// <summary>Packs the weights for this step's contractions.</summary>
-        private void Pack<V, S>(Worker worker)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
+        // 1: First.linear0.weight packed for First.linear0
+        Panels.Pack<V, double>(worker, new PackShape { RunCount = 6, RunStep = 1, Columns = 5, ColumnStep = 6 }, ref FirstLinear0Weight, ref FirstLinear0WeightPackedForFirstLinear0);
+
+        // 2: Second.linear0.weight packed for Second.linear0
+        Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 5, ColumnStep = 5 }, ref SecondLinear0Weight, ref SecondLinear0WeightPackedForSecondLinear0);
+
+        // 3: Side.linear0.weight packed for Side.linear0
+        Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 3, ColumnStep = 5 }, ref SideLinear0Weight, ref SideLinear0WeightPackedForSideLinear0);
+
+        // 4: Head.linear0.weight packed for Head.linear0
+        Panels.Pack<V, double>(worker, new PackShape { RunCount = 8, RunStep = 1, Columns = 2, ColumnStep = 8 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
+
+        // 5: Head.linear0.weight packed for ∂Head.linear0
+        Panels.Pack<V, double>(worker, new PackShape { RunCount = 2, RunStep = 8, Columns = 8, ColumnStep = 1 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForDHeadLinear0);
+
+        // 6: Side.linear0.weight packed for ∂Side.linear0
+        Panels.Pack<V, double>(worker, new PackShape { RunCount = 3, RunStep = 5, Columns = 5, ColumnStep = 1 }, ref SideLinear0Weight, ref SideLinear0WeightPackedForDSideLinear0);
+
+        // 7: Second.linear0.weight packed for ∂Second.linear0
+        Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 5, Columns = 5, ColumnStep = 1 }, ref SecondLinear0Weight, ref SecondLinear0WeightPackedForDSecondLinear0);
+    }
+
+    /// <summary>From the batch to the output.</summary>
+    private void Forward<V, S>(Worker worker)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
+    {
+        worker.Sync();
+
+        // 8: First.linear0 → First.linear0 biased → First.tanh0
+        // y = Σ x · W (6 → 5): batch × 6 → batch × 5, 30 multiply-adds a sample
+        Kernels.FirstLinear0ToTanh0Store firstLinear0ToTanh0Store = new(ref FirstLinear0Bias, ref FirstTanh0);
+        Contraction.Run<V, S, double, Kernels.Stride6, Kernels.FirstLinear0ToTanh0Store>(
+            worker, new ContractionShape { Pixels = 1, Run = 6, Columns = 5 },
+            ref Input, ref FirstLinear0WeightPackedForFirstLinear0, ref firstLinear0ToTanh0Store);
+
+        // 9: Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
+        // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
+        Kernels.SecondLinear0ToAdd0Store secondLinear0ToAdd0Store = new(ref SecondLinear0Bias, ref FirstTanh0, ref SecondLeakyrelu0, ref SecondAdd0);
+        Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0Store>(
+            worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5 },
+            ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0Store);
+
+        // 10: Side.linear0 → Side.sigmoid0
+        // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
+        Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref SideSigmoid0);
+        Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SideLinear0ToSigmoid0Store>(
+            worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 3 },
+            ref FirstTanh0, ref SideLinear0WeightPackedForSideLinear0, ref sideLinear0ToSigmoid0Store);
+
+        // 11: Head.concat0
+        Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 5, FromLine = 5, FromPixel = 5, FromChannel = 1, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SecondAdd0, ref HeadConcat0);
+
+        // 12: Head.concat0
+        Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromSample = 3, FromLine = 3, FromPixel = 3, FromChannel = 1, ToOrigin = 5, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SideSigmoid0, ref HeadConcat0);
+
+        worker.Sync();
+
+        // 13: Head.linear0 → Head.linear0 biased → ∂loss
+        // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
+        Kernels.HeadLinear0ToDLossStore headLinear0ToDLossStore = new(worker, ref HeadLinear0Bias, ref Target, ref HeadLinear0Biased, ref DLoss);
+        Contraction.Run<V, S, double, Kernels.Stride8, Kernels.HeadLinear0ToDLossStore>(
+            worker, new ContractionShape { Pixels = 1, Run = 8, Columns = 2 },
+            ref HeadConcat0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDLossStore);
+    }
+
+    /// <summary>The loss, and the first gradient where one pass gives both.</summary>
+    private void Loss<V, S>(Worker worker)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
+    {
+        // 14: loss sum
+        Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref Partial(0, 16, worker));
+
+        worker.Sync();
+
+        // 15: loss sum → loss, all workers
+        Kernels.LossSumToLossAllWorkersCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
+    }
+}
+
+/// <summary>What the programs call: equal kernels once.</summary>
+internal static partial class Kernels
+{
+    /// <summary>
+    /// Store of First.linear0 → First.linear0 biased → First.tanh0<br/>
+    /// over batch × 5<br/>
+    /// linear0Biased = linear0 + linear0Bias<br/>
+    /// tanh0 = tanh(linear0Biased)
+    /// </summary>
+    internal ref struct FirstLinear0ToTanh0Store(ref double linear0Bias, ref double tanh0Out) : IEpilogue<double>
+    {
+        private readonly ref double _linear0Bias = ref linear0Bias;
+        private readonly ref double _tanh0Out = ref tanh0Out;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
         {
-            // First.linear0.weight packed for First.linear0
-            Panels.Pack<V, double>(worker, new PackShape { OuterCount = 1, OuterStep = 1, InnerCount = 1, InnerStep = 1, RunCount = 6, RunStep = 1, Columns = 5, ColumnStep = 6, GroupStep = 30 }, ref FirstLinear0Weight, ref FirstLinear0WeightPackedForFirstLinear0);
-
-            // Second.linear0.weight packed for Second.linear0
-            Panels.Pack<V, double>(worker, new PackShape { OuterCount = 1, OuterStep = 1, InnerCount = 1, InnerStep = 1, RunCount = 5, RunStep = 1, Columns = 5, ColumnStep = 5, GroupStep = 25 }, ref SecondLinear0Weight, ref SecondLinear0WeightPackedForSecondLinear0);
-
-            // Side.linear0.weight packed for Side.linear0
-            Panels.Pack<V, double>(worker, new PackShape { OuterCount = 1, OuterStep = 1, InnerCount = 1, InnerStep = 1, RunCount = 5, RunStep = 1, Columns = 3, ColumnStep = 5, GroupStep = 15 }, ref SideLinear0Weight, ref SideLinear0WeightPackedForSideLinear0);
-
-            // Head.linear0.weight packed for Head.linear0
-            Panels.Pack<V, double>(worker, new PackShape { OuterCount = 1, OuterStep = 1, InnerCount = 1, InnerStep = 1, RunCount = 8, RunStep = 1, Columns = 2, ColumnStep = 8, GroupStep = 16 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
-
-            // Head.linear0.weight packed for ∂Head.linear0
-            Panels.Pack<V, double>(worker, new PackShape { OuterCount = 1, OuterStep = -1, InnerCount = 1, InnerStep = -1, RunCount = 2, RunStep = 8, Columns = 8, ColumnStep = 1, GroupStep = 16 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForDHeadLinear0);
-
-            // Side.linear0.weight packed for ∂Side.linear0
-            Panels.Pack<V, double>(worker, new PackShape { OuterCount = 1, OuterStep = -1, InnerCount = 1, InnerStep = -1, RunCount = 3, RunStep = 5, Columns = 5, ColumnStep = 1, GroupStep = 15 }, ref SideLinear0Weight, ref SideLinear0WeightPackedForDSideLinear0);
-
-            // Second.linear0.weight packed for ∂Second.linear0
-            Panels.Pack<V, double>(worker, new PackShape { OuterCount = 1, OuterStep = -1, InnerCount = 1, InnerStep = -1, RunCount = 5, RunStep = 5, Columns = 5, ColumnStep = 1, GroupStep = 25 }, ref SecondLinear0Weight, ref SecondLinear0WeightPackedForDSecondLinear0);
         }
 
-        /// <summary>From the batch to the output.</summary>
-        private void Forward<V, S>(Worker worker)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, double>
         {
-            worker.Sync();
-            // First.linear0 → First.linear0 biased → First.tanh0
-            // y = Σ x · W (6 → 5): batch × 6 → batch × 5, 30 multiply-adds a sample
-            Kernels.FirstLinear0ToTanh0Store firstLinear0ToTanh0Store = new(ref FirstLinear0Bias, ref FirstTanh0);
-            Contraction.Run<V, S, double, Kernels.Stride6, Kernels.FirstLinear0ToTanh0Store>(
-                worker, new ContractionShape { Pixels = 1, ASample = 6, ALine = 6, OuterCount = 1, OuterStep = 6, InnerCount = 1, Run = 6, Columns = 5, AGroup = 6 },
-                ref Input, ref FirstLinear0WeightPackedForFirstLinear0, ref firstLinear0ToTanh0Store);
-
-            // Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
-            // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
-            Kernels.SecondLinear0ToAdd0Store secondLinear0ToAdd0Store = new(ref SecondLinear0Bias, ref FirstTanh0, ref SecondLeakyrelu0, ref SecondAdd0);
-            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0Store>(
-                worker, new ContractionShape { Pixels = 1, ASample = 5, ALine = 5, OuterCount = 1, OuterStep = 5, InnerCount = 1, Run = 5, Columns = 5, AGroup = 5 },
-                ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0Store);
-
-            // Side.linear0 → Side.sigmoid0
-            // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
-            Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref SideSigmoid0);
-            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SideLinear0ToSigmoid0Store>(
-                worker, new ContractionShape { Pixels = 1, ASample = 5, ALine = 5, OuterCount = 1, OuterStep = 5, InnerCount = 1, Run = 5, Columns = 3, AGroup = 5 },
-                ref FirstTanh0, ref SideLinear0WeightPackedForSideLinear0, ref sideLinear0ToSigmoid0Store);
-
-            // Head.concat0
-            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 5, FromLine = 5, FromPixel = 5, FromChannel = 1, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SecondAdd0, ref HeadConcat0);
-
-            // Head.concat0
-            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromSample = 3, FromLine = 3, FromPixel = 3, FromChannel = 1, ToOrigin = 5, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SideSigmoid0, ref HeadConcat0);
-            worker.Sync();
-
-            // Head.linear0 → Head.linear0 biased → ∂loss
-            // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
-            Kernels.HeadLinear0ToDLossStore headLinear0ToDLossStore = new(worker, ref HeadLinear0Bias, ref Target, ref HeadLinear0Biased, ref DLoss);
-            Contraction.Run<V, S, double, Kernels.Stride8, Kernels.HeadLinear0ToDLossStore>(
-                worker, new ContractionShape { Pixels = 1, ASample = 8, ALine = 8, OuterCount = 1, OuterStep = 8, InnerCount = 1, Run = 8, Columns = 2, AGroup = 8 },
-                ref HeadConcat0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDLossStore);
-        }
-
-        /// <summary>The loss, and the first gradient where one pass gives both.</summary>
-        private void Loss<V, S>(Worker worker)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
-        {
-            // loss sum
-            Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref Partial(0, 16, worker));
-            worker.Sync();
-
-            // loss sum → loss
-            Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
+            V linear0BiasValue = V.Load(ref _linear0Bias, c);
+            V linear0Biased = linear0 + linear0BiasValue;
+            V tanh0 = VectorMath.Tanh<V, double>(linear0Biased);
+            tanh0.Store(ref _tanh0Out, (nint)x * 5 + c);
         }
     }
 
-    /// <summary>What the programs call: equal kernels once.</summary>
-    internal static partial class Kernels
+    /// <summary>Neighbouring rows of the operand lie 6 elements apart: a constant, so that it is part of the instructions.</summary>
+    internal readonly struct Stride6 : IStride
     {
-        /// <summary>
-        /// Store of First.linear0 → First.linear0 biased → First.tanh0<br/>
-        /// over batch × 5<br/>
-        /// linear0Biased = linear0 + linear0Bias<br/>
-        /// tanh0 = tanh(linear0Biased)
-        /// </summary>
-        internal ref struct FirstLinear0ToTanh0Store(ref double linear0Bias, ref double tanh0Out) : IEpilogue<double>
+        public static int Value => 6;
+    }
+
+    /// <summary>
+    /// Store of Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0<br/>
+    /// over batch × 5<br/>
+    /// linear0Biased = linear0 + linear0Bias<br/>
+    /// leakyrelu0 = linear0Biased &gt; 0 ? linear0Biased : linear0Biased · 1/5<br/>
+    /// add0 = leakyrelu0 + tanh0
+    /// </summary>
+    internal ref struct SecondLinear0ToAdd0Store(ref double linear0Bias, ref double tanh0, ref double leakyrelu0Out, ref double add0Out) : IEpilogue<double>
+    {
+        private readonly ref double _linear0Bias = ref linear0Bias;
+        private readonly ref double _tanh0 = ref tanh0;
+        private readonly ref double _leakyrelu0Out = ref leakyrelu0Out;
+        private readonly ref double _add0Out = ref add0Out;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
         {
-            private readonly ref double _linear0Bias = ref linear0Bias;
-            private readonly ref double _tanh0Out = ref tanh0Out;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, double>
-            {
-                V linear0BiasValue = V.Load(ref _linear0Bias, c);
-                V linear0Biased = linear0 + linear0BiasValue;
-                V tanh0 = VectorMath.Tanh<V, double>(linear0Biased);
-                tanh0.Store(ref _tanh0Out, (nint)x * 5 + c);
-            }
         }
 
-        /// <summary>Neighbouring rows of the operand lie 6 elements apart: a constant, so that it is part of the instructions.</summary>
-        internal readonly struct Stride6 : IStride
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, double>
         {
-            public static int Value => 6;
+            V linear0BiasValue = V.Load(ref _linear0Bias, c);
+            V tanh0Value = V.Load(ref _tanh0, (nint)x * 5 + c);
+            V linear0Biased = linear0 + linear0BiasValue;
+            V leakyrelu0 = V.Select(V.GreaterThan(linear0Biased, V.Zero), linear0Biased, linear0Biased * V.Const(0.2));
+            V add0 = leakyrelu0 + tanh0Value;
+            leakyrelu0.Store(ref _leakyrelu0Out, (nint)x * 5 + c);
+            add0.Store(ref _add0Out, (nint)x * 5 + c);
+        }
+    }
+
+    /// <summary>Neighbouring rows of the operand lie 5 elements apart: a constant, so that it is part of the instructions.</summary>
+    internal readonly struct Stride5 : IStride
+    {
+        public static int Value => 5;
+    }
+
+    /// <summary>
+    /// Store of Side.linear0 → Side.sigmoid0<br/>
+    /// over batch × 3<br/>
+    /// sigmoid0 = sigmoid(linear0)
+    /// </summary>
+    internal ref struct SideLinear0ToSigmoid0Store(ref double sigmoid0Out) : IEpilogue<double>
+    {
+        private readonly ref double _sigmoid0Out = ref sigmoid0Out;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
+        {
         }
 
-        /// <summary>
-        /// Store of Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0<br/>
-        /// over batch × 5<br/>
-        /// linear0Biased = linear0 + linear0Bias<br/>
-        /// leakyrelu0 = linear0Biased &gt; 0 ? linear0Biased : linear0Biased · 0.2<br/>
-        /// add0 = leakyrelu0 + tanh0
-        /// </summary>
-        internal ref struct SecondLinear0ToAdd0Store(ref double linear0Bias, ref double tanh0, ref double leakyrelu0Out, ref double add0Out) : IEpilogue<double>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, double>
         {
-            private readonly ref double _linear0Bias = ref linear0Bias;
-            private readonly ref double _tanh0 = ref tanh0;
-            private readonly ref double _leakyrelu0Out = ref leakyrelu0Out;
-            private readonly ref double _add0Out = ref add0Out;
+            V sigmoid0 = VectorMath.Sigmoid<V, double>(linear0);
+            sigmoid0.Store(ref _sigmoid0Out, (nint)x * 3 + c);
+        }
+    }
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-            }
+    /// <summary>
+    /// Store of Head.linear0 → Head.linear0 biased → ∂loss<br/>
+    /// over batch × 2<br/>
+    /// linear0Biased = linear0 + linear0Bias<br/>
+    /// dLoss = (linear0Biased - target + linear0Biased - target) · 1/batch · 0.5
+    /// </summary>
+    internal ref struct HeadLinear0ToDLossStore(Worker worker, ref double linear0Bias, ref double target, ref double linear0BiasedOut, ref double dLossOut) : IEpilogue<double>
+    {
+        private readonly ref double _linear0Bias = ref linear0Bias;
+        private readonly ref double _target = ref target;
+        private readonly ref double _linear0BiasedOut = ref linear0BiasedOut;
+        private readonly ref double _dLossOut = ref dLossOut;
+        private readonly double inverseBatch = worker.InverseBatch;
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, double>
-            {
-                V linear0BiasValue = V.Load(ref _linear0Bias, c);
-                V tanh0Value = V.Load(ref _tanh0, (nint)x * 5 + c);
-                V linear0Biased = linear0 + linear0BiasValue;
-                V leakyrelu0 = V.Select(V.GreaterThan(linear0Biased, V.Zero), linear0Biased, linear0Biased * V.Const(0.2));
-                V add0 = leakyrelu0 + tanh0Value;
-                leakyrelu0.Store(ref _leakyrelu0Out, (nint)x * 5 + c);
-                add0.Store(ref _add0Out, (nint)x * 5 + c);
-            }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
+        {
         }
 
-        /// <summary>Neighbouring rows of the operand lie 5 elements apart: a constant, so that it is part of the instructions.</summary>
-        internal readonly struct Stride5 : IStride
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, double>
         {
-            public static int Value => 5;
+            V linear0BiasValue = V.Load(ref _linear0Bias, c);
+            V targetValue = V.Load(ref _target, (nint)x * 2 + c);
+            V linear0Biased = linear0 + linear0BiasValue;
+            V dLoss = (linear0Biased - targetValue + linear0Biased - targetValue) * (V.Const(inverseBatch) * V.Const(0.5));
+            linear0Biased.Store(ref _linear0BiasedOut, (nint)x * 2 + c);
+            dLoss.Store(ref _dLossOut, (nint)x * 2 + c);
         }
+    }
 
-        /// <summary>
-        /// Store of Side.linear0 → Side.sigmoid0<br/>
-        /// over batch × 3<br/>
-        /// sigmoid0 = sigmoid(linear0)
-        /// </summary>
-        internal ref struct SideLinear0ToSigmoid0Store(ref double sigmoid0Out) : IEpilogue<double>
+    /// <summary>Neighbouring rows of the operand lie 8 elements apart: a constant, so that it is part of the instructions.</summary>
+    internal readonly struct Stride8 : IStride
+    {
+        public static int Value => 8;
+    }
+
+    /// <summary>
+    /// loss sum<br/>
+    /// over batch × 2<br/>
+    /// lossSum = Σ over everything of (linear0Biased - target) · (linear0Biased - target)
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void LossSum<V, S>(Worker worker, ref double linear0Biased, ref double target, ref double lossSumSums)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
+    {
+        double lossSum = 0;
+        nint end = (nint)worker.EndSample;
+        for (nint row = (nint)worker.FirstSample; row < end; row++)
         {
-            private readonly ref double _sigmoid0Out = ref sigmoid0Out;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
+            nint at = row * 2;
             {
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, double>
-            {
-                V sigmoid0 = VectorMath.Sigmoid<V, double>(linear0);
-                sigmoid0.Store(ref _sigmoid0Out, (nint)x * 3 + c);
-            }
-        }
-
-        /// <summary>
-        /// Store of Head.linear0 → Head.linear0 biased → ∂loss<br/>
-        /// over batch × 2<br/>
-        /// linear0Biased = linear0 + linear0Bias<br/>
-        /// dLoss = (linear0Biased - target + linear0Biased - target) · 1/batch · 0.5
-        /// </summary>
-        internal ref struct HeadLinear0ToDLossStore(Worker worker, ref double linear0Bias, ref double target, ref double linear0BiasedOut, ref double dLossOut) : IEpilogue<double>
-        {
-            private readonly ref double _linear0Bias = ref linear0Bias;
-            private readonly ref double _target = ref target;
-            private readonly ref double _linear0BiasedOut = ref linear0BiasedOut;
-            private readonly ref double _dLossOut = ref dLossOut;
-            private readonly double inverseBatch = worker.InverseBatch;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, double>
-            {
-                V linear0BiasValue = V.Load(ref _linear0Bias, c);
-                V targetValue = V.Load(ref _target, (nint)x * 2 + c);
-                V linear0Biased = linear0 + linear0BiasValue;
-                V dLoss = (linear0Biased - targetValue + linear0Biased - targetValue) * (V.Const(inverseBatch) * V.Const(0.5));
-                linear0Biased.Store(ref _linear0BiasedOut, (nint)x * 2 + c);
-                dLoss.Store(ref _dLossOut, (nint)x * 2 + c);
-            }
-        }
-
-        /// <summary>Neighbouring rows of the operand lie 8 elements apart: a constant, so that it is part of the instructions.</summary>
-        internal readonly struct Stride8 : IStride
-        {
-            public static int Value => 8;
-        }
-
-        /// <summary>
-        /// loss sum<br/>
-        /// over batch × 2<br/>
-        /// lossSum = Σ over everything of (linear0Biased - target) · (linear0Biased - target)
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void LossSum<V, S>(Worker worker, ref double linear0Biased, ref double target, ref double lossSumSums)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
-        {
-            double lossSum = 0;
-            nint end = (nint)worker.EndSample;
-            for (nint row = (nint)worker.FirstSample; row < end; row++)
-            {
-                nint at = row * 2;
+                V lanes = V.Zero;
+                int c = 0;
+                for (; c <= 2 - V.Count; c += V.Count)
                 {
-                    V lanes = V.Zero;
-                    int c = 0;
-                    for (; c <= 2 - V.Count; c += V.Count)
-                    {
-                        lanes += LossSumLossSum<V>(ref linear0Biased, ref target, at, c);
-                    }
-
-                    S tail = S.Create(V.Sum(lanes));
-                    for (; c < 2; c++)
-                    {
-                        tail += LossSumLossSum<S>(ref linear0Biased, ref target, at, c);
-                    }
-
-                    lossSum += S.Sum(tail);
+                    lanes += LossSumLossSum<V>(ref linear0Biased, ref target, at, c);
                 }
 
-            }
-            lossSumSums = (double)lossSum;
-        }
+                S tail = S.Create(V.Sum(lanes));
+                for (; c < 2; c++)
+                {
+                    tail += LossSumLossSum<S>(ref linear0Biased, ref target, at, c);
+                }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V LossSumLossSum<V>(ref double linear0Biased, ref double target, nint at, int c) where V : struct, ISimd<V, double>
+                lossSum += S.Sum(tail);
+            }
+
+        }
+        lossSumSums = (double)lossSum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LossSumLossSum<V>(ref double linear0Biased, ref double target, nint at, int c) where V : struct, ISimd<V, double>
+    {
+        V linear0BiasedValue = V.Load(ref linear0Biased, at + c);
+        V targetValue = V.Load(ref target, at + c);
+        return (linear0BiasedValue - targetValue) * (linear0BiasedValue - targetValue);
+    }
+
+    /// <summary>
+    /// loss sum → loss, all workers<br/>
+    /// over one number<br/>
+    /// loss = lossSumSums · 1/batch · 0.5
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void LossSumToLossAllWorkersCombine<V, S>(Worker worker, ref double lossSumSums, ref double lossOut)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
+    {
+        double inverseBatch = worker.InverseBatch;
+        if (worker.Index != 0)
         {
-            V linear0BiasedValue = V.Load(ref linear0Biased, at + c);
-            V targetValue = V.Load(ref target, at + c);
-            return (linear0BiasedValue - targetValue) * (linear0BiasedValue - targetValue);
+            return;
         }
 
-        /// <summary>
-        /// loss sum → loss<br/>
-        /// over one number<br/>
-        /// loss = lossSumSums · 1/batch · 0.5
-        /// </summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void LossSumToLossCombine<V, S>(Worker worker, ref double lossSumSums, ref double lossOut)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
+        int c = 0;
+        for (; c <= 1 - V.Count; c += V.Count)
         {
-            double inverseBatch = worker.InverseBatch;
-            if (worker.Index != 0)
-            {
-                return;
-            }
-
-            int c = 0;
-            for (; c <= 1 - V.Count; c += V.Count)
-            {
-                LossSumToLossCombineAt<V>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);
-            }
-
-            for (; c < 1; c++)
-            {
-                LossSumToLossCombineAt<S>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);
-            }
+            LossSumToLossAllWorkersCombineAt<V>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void LossSumToLossCombineAt<V>(Worker worker, ref double lossSumSums, ref double lossOut, int c, double inverseBatch) where V : struct, ISimd<V, double>
+        for (; c < 1; c++)
         {
-            V lossSumSumsValue = Partials.Sum<V, double>(ref lossSumSums, 16, worker, c);
-            V loss = lossSumSumsValue * (V.Const(inverseBatch) * V.Const(0.5));
-            loss.Store(ref lossOut, c);
+            LossSumToLossAllWorkersCombineAt<S>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LossSumToLossAllWorkersCombineAt<V>(Worker worker, ref double lossSumSums, ref double lossOut, int c, double inverseBatch) where V : struct, ISimd<V, double>
+    {
+        V lossSumSumsValue = Partials.Sum<V, double>(ref lossSumSums, 16, worker, c);
+        V loss = lossSumSumsValue * (V.Const(inverseBatch) * V.Const(0.5));
+        loss.Store(ref lossOut, c);
     }
 }

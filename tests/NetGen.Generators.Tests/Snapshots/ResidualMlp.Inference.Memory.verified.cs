@@ -2,132 +2,130 @@
 // NetGen compiled this from the attributes of ResidualMlp. Changes are lost at the next build.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591, CS8981
-using System.Runtime.CompilerServices;
-using global::NetGen;
+#pragma warning disable CS1591, CS8860, CS8981
+
+namespace NetGen.Generated.ResidualMlp;
+
+using global::System.Runtime.CompilerServices;
 using global::NetGen.Numerics;
 using global::NetGen.Runtime;
 
-partial class ResidualMlp
+/// <summary>A forward pass, and its loss where it is wanted.</summary>
+internal sealed partial class InferencePass(ParameterStore<double> store, int capacity, int threads) : InferenceProgram<double>(store, capacity, threads, Plan)
 {
-    /// <summary>A forward pass, and its loss where it is wanted.</summary>
-    private sealed partial class InferencePass(ParameterStore<double> store, int capacity, int threads) : InferenceProgram<double>(store, capacity, threads, Plan)
+    private static readonly ProgramPlan Plan = new()
     {
-        private static readonly ProgramPlan Plan = new()
-        {
-            InputSize = 6,
-            TargetSize = 2,
-            LossOffset = 0,
-            MultiplyAdds = 86,
-            ActivationSize = 48,
-            VectorSize = 16,
-            PartialSize = 16,
-            PanelSize = 384,
-            OutputOffset = 16,
-            OutputOrigin = 0,
-            OutputSample = 2,
-            OutputLine = 2,
-            OutputHeight = 1,
-            OutputWidth = 1,
-            OutputChannels = 2,
-        };
+        InputSize = 6,
+        TargetSize = 2,
+        LossOffset = 0,
+        MultiplyAdds = 86,
+        ActivationSize = 48,
+        VectorSize = 16,
+        PartialSize = 16,
+        PanelSize = 384,
+        OutputOffset = 16,
+        OutputOrigin = 0,
+        OutputSample = 2,
+        OutputLine = 2,
+        OutputHeight = 1,
+        OutputWidth = 1,
+        OutputChannels = 2,
+    };
 
-        /// <inheritdoc/>
-        public override void Run(Worker worker)
+    /// <inheritdoc/>
+    public override void Run(Worker worker)
+    {
+        // The widest vectors of this machine; single elements for what does not fill one.
+        switch (SimdWidth.Bits)
         {
-            // The widest vectors of this machine; single elements for what does not fill one.
-            switch (SimdWidth.Bits)
-            {
-                case 512:
-                    Run<D512, D1>(worker);
-                    break;
-                case 256:
-                    Run<D256, D1>(worker);
-                    break;
-                case 128:
-                    Run<D128, D1>(worker);
-                    break;
-                default:
-                    Run<D1, D1>(worker);
-                    break;
-            }
+            case 512:
+                Run<D512, D1>(worker);
+                break;
+            case 256:
+                Run<D256, D1>(worker);
+                break;
+            case 128:
+                Run<D128, D1>(worker);
+                break;
+            default:
+                Run<D1, D1>(worker);
+                break;
         }
-
-        private void Run<V, S>(Worker worker)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
-        {
-            if (MustPack)
-            {
-                Pack<V, S>(worker);
-                worker.Sync();
-            }
-
-            Forward<V, S>(worker);
-            if (WithLoss)
-            {
-                Loss<V, S>(worker);
-            }
-        }
-
-        /// <summary>input: batch × 6</summary>
-        private ref double Input => ref InputBlock;
-
-        /// <summary>target: batch × 2</summary>
-        private ref double Target => ref TargetBlock;
-
-        /// <summary>First.tanh0: batch × 5, from 0 per sample, calls 5 to 7</summary>
-        private ref double FirstTanh0 => ref Activation(0);
-
-        /// <summary>Head.concat0: batch × 8, from 0 per sample, calls 9 to 12</summary>
-        private ref double HeadConcat0 => ref Activation(0);
-
-        /// <summary>Second.add0: batch × 5, from 16 per sample, calls 6 to 9</summary>
-        private ref double SecondAdd0 => ref Activation(16);
-
-        /// <summary>Head.linear0 biased: batch × 2, from 16 per sample, calls 12 to 13</summary>
-        private ref double HeadLinear0Biased => ref Activation(16);
-
-        /// <summary>Side.sigmoid0: batch × 3, from 32 per sample, calls 7 to 10</summary>
-        private ref double SideSigmoid0 => ref Activation(32);
-
-        /// <summary>loss: 1</summary>
-        private ref double Loss_2 => ref VectorAt(0);
-
-        /// <summary>loss sum sums: workers × 1</summary>
-        private ref double LossSumSums => ref Partial(0);
-
-        /// <summary>First.linear0.weight packed for First.linear0: 96</summary>
-        private ref double FirstLinear0WeightPackedForFirstLinear0 => ref Panel(0);
-
-        /// <summary>Second.linear0.weight packed for Second.linear0: 80</summary>
-        private ref double SecondLinear0WeightPackedForSecondLinear0 => ref Panel(96);
-
-        /// <summary>Side.linear0.weight packed for Side.linear0: 80</summary>
-        private ref double SideLinear0WeightPackedForSideLinear0 => ref Panel(176);
-
-        /// <summary>Head.linear0.weight packed for Head.linear0: 128</summary>
-        private ref double HeadLinear0WeightPackedForHeadLinear0 => ref Panel(256);
-
-        /// <summary>First.linear0.weight: 30</summary>
-        private ref double FirstLinear0Weight => ref ParameterAt(0);
-
-        /// <summary>First.linear0.bias: 5</summary>
-        private ref double FirstLinear0Bias => ref ParameterAt(32);
-
-        /// <summary>Second.linear0.weight: 25</summary>
-        private ref double SecondLinear0Weight => ref ParameterAt(48);
-
-        /// <summary>Second.linear0.bias: 5</summary>
-        private ref double SecondLinear0Bias => ref ParameterAt(80);
-
-        /// <summary>Side.linear0.weight: 15</summary>
-        private ref double SideLinear0Weight => ref ParameterAt(96);
-
-        /// <summary>Head.linear0.weight: 16</summary>
-        private ref double HeadLinear0Weight => ref ParameterAt(112);
-
-        /// <summary>Head.linear0.bias: 2</summary>
-        private ref double HeadLinear0Bias => ref ParameterAt(128);
     }
+
+    private void Run<V, S>(Worker worker)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
+    {
+        if (MustPack)
+        {
+            Pack<V, S>(worker);
+        }
+
+        Forward<V, S>(worker);
+        if (WithLoss)
+        {
+            Loss<V, S>(worker);
+        }
+    }
+
+    /// <summary>input: batch × 6</summary>
+    private ref double Input => ref InputBlock;
+
+    /// <summary>target: batch × 2</summary>
+    private ref double Target => ref TargetBlock;
+
+    /// <summary>First.tanh0: batch × 5, from 0 per sample, calls 5 to 7</summary>
+    private ref double FirstTanh0 => ref Activation(0);
+
+    /// <summary>Head.concat0: batch × 8, from 0 per sample, calls 8 to 10</summary>
+    private ref double HeadConcat0 => ref Activation(0);
+
+    /// <summary>Second.add0: batch × 5, from 16 per sample, calls 6 to 8</summary>
+    private ref double SecondAdd0 => ref Activation(16);
+
+    /// <summary>Head.linear0 biased: batch × 2, from 16 per sample, calls 10 to 11</summary>
+    private ref double HeadLinear0Biased => ref Activation(16);
+
+    /// <summary>Side.sigmoid0: batch × 3, from 32 per sample, calls 7 to 9</summary>
+    private ref double SideSigmoid0 => ref Activation(32);
+
+    /// <summary>loss: 1</summary>
+    private ref double Loss_2 => ref VectorAt(0);
+
+    /// <summary>loss sum sums: workers × 1</summary>
+    private ref double LossSumSums => ref Partial(0);
+
+    /// <summary>First.linear0.weight packed for First.linear0: 96</summary>
+    private ref double FirstLinear0WeightPackedForFirstLinear0 => ref Panel(0);
+
+    /// <summary>Second.linear0.weight packed for Second.linear0: 80</summary>
+    private ref double SecondLinear0WeightPackedForSecondLinear0 => ref Panel(96);
+
+    /// <summary>Side.linear0.weight packed for Side.linear0: 80</summary>
+    private ref double SideLinear0WeightPackedForSideLinear0 => ref Panel(176);
+
+    /// <summary>Head.linear0.weight packed for Head.linear0: 128</summary>
+    private ref double HeadLinear0WeightPackedForHeadLinear0 => ref Panel(256);
+
+    /// <summary>First.linear0.weight: 30</summary>
+    private ref double FirstLinear0Weight => ref ParameterAt(0);
+
+    /// <summary>First.linear0.bias: 5</summary>
+    private ref double FirstLinear0Bias => ref ParameterAt(32);
+
+    /// <summary>Second.linear0.weight: 25</summary>
+    private ref double SecondLinear0Weight => ref ParameterAt(48);
+
+    /// <summary>Second.linear0.bias: 5</summary>
+    private ref double SecondLinear0Bias => ref ParameterAt(80);
+
+    /// <summary>Side.linear0.weight: 15</summary>
+    private ref double SideLinear0Weight => ref ParameterAt(96);
+
+    /// <summary>Head.linear0.weight: 16</summary>
+    private ref double HeadLinear0Weight => ref ParameterAt(112);
+
+    /// <summary>Head.linear0.bias: 2</summary>
+    private ref double HeadLinear0Bias => ref ParameterAt(128);
 }

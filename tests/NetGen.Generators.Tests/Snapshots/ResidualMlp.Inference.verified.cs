@@ -2,146 +2,149 @@
 // NetGen compiled this from the attributes of ResidualMlp. Changes are lost at the next build.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591, CS8981
-using System.Runtime.CompilerServices;
-using global::NetGen;
+#pragma warning disable CS1591, CS8860, CS8981
+
+namespace NetGen.Generated.ResidualMlp;
+
+using global::System.Runtime.CompilerServices;
 using global::NetGen.Numerics;
 using global::NetGen.Runtime;
 
-partial class ResidualMlp
+internal sealed partial class InferencePass
 {
-    private sealed partial class InferencePass
+    /// <summary>Packs the weights after they changed.</summary>
+    private void Pack<V, S>(Worker worker)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
     {
-        /// <summary>Packs the weights after they changed.</summary>
-        private void Pack<V, S>(Worker worker)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
+        // 1: First.linear0.weight packed for First.linear0
+        Panels.Pack<V, double>(worker, new PackShape { RunCount = 6, RunStep = 1, Columns = 5, ColumnStep = 6 }, ref FirstLinear0Weight, ref FirstLinear0WeightPackedForFirstLinear0);
+
+        // 2: Second.linear0.weight packed for Second.linear0
+        Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 5, ColumnStep = 5 }, ref SecondLinear0Weight, ref SecondLinear0WeightPackedForSecondLinear0);
+
+        // 3: Side.linear0.weight packed for Side.linear0
+        Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 3, ColumnStep = 5 }, ref SideLinear0Weight, ref SideLinear0WeightPackedForSideLinear0);
+
+        // 4: Head.linear0.weight packed for Head.linear0
+        Panels.Pack<V, double>(worker, new PackShape { RunCount = 8, RunStep = 1, Columns = 2, ColumnStep = 8 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
+    }
+
+    /// <summary>From the batch to the output: dropout off, running statistics in use.</summary>
+    private void Forward<V, S>(Worker worker)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
+    {
+        worker.Sync();
+
+        // 5: First.linear0 → First.linear0 biased → First.tanh0
+        // y = Σ x · W (6 → 5): batch × 6 → batch × 5, 30 multiply-adds a sample
+        Kernels.FirstLinear0ToTanh0Store firstLinear0ToTanh0Store = new(ref FirstLinear0Bias, ref FirstTanh0);
+        Contraction.Run<V, S, double, Kernels.Stride6, Kernels.FirstLinear0ToTanh0Store>(
+            worker, new ContractionShape { Pixels = 1, Run = 6, Columns = 5 },
+            ref Input, ref FirstLinear0WeightPackedForFirstLinear0, ref firstLinear0ToTanh0Store);
+
+        // 6: Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
+        // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
+        Kernels.SecondLinear0ToAdd0Store_2 secondLinear0ToAdd0Store_2 = new(ref SecondLinear0Bias, ref FirstTanh0, ref SecondAdd0);
+        Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0Store_2>(
+            worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5 },
+            ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0Store_2);
+
+        // 7: Side.linear0 → Side.sigmoid0
+        // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
+        Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref SideSigmoid0);
+        Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SideLinear0ToSigmoid0Store>(
+            worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 3 },
+            ref FirstTanh0, ref SideLinear0WeightPackedForSideLinear0, ref sideLinear0ToSigmoid0Store);
+
+        worker.Sync();
+
+        // 8: Head.concat0
+        Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 5, FromLine = 5, FromPixel = 5, FromChannel = 1, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SecondAdd0, ref HeadConcat0);
+
+        // 9: Head.concat0
+        Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromSample = 3, FromLine = 3, FromPixel = 3, FromChannel = 1, ToOrigin = 5, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SideSigmoid0, ref HeadConcat0);
+
+        worker.Sync();
+
+        // 10: Head.linear0 → Head.linear0 biased
+        // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
+        Kernels.HeadLinear0ToLinear0BiasedStore headLinear0ToLinear0BiasedStore = new(ref HeadLinear0Bias, ref HeadLinear0Biased);
+        Contraction.Run<V, S, double, Kernels.Stride8, Kernels.HeadLinear0ToLinear0BiasedStore>(
+            worker, new ContractionShape { Pixels = 1, Run = 8, Columns = 2 },
+            ref HeadConcat0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToLinear0BiasedStore);
+    }
+
+    /// <summary>The loss of the output.</summary>
+    private void Loss<V, S>(Worker worker)
+        where V : struct, ISimd<V, double>
+        where S : struct, ISimd<S, double>
+    {
+        // 11: loss sum
+        Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref Partial(0, 16, worker));
+
+        worker.Sync();
+
+        // 12: loss sum → loss, all workers
+        Kernels.LossSumToLossAllWorkersCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
+    }
+}
+
+/// <summary>What the programs call: equal kernels once.</summary>
+internal static partial class Kernels
+{
+    /// <summary>
+    /// Store of Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0<br/>
+    /// over batch × 5<br/>
+    /// linear0Biased = linear0 + linear0Bias<br/>
+    /// leakyrelu0 = linear0Biased &gt; 0 ? linear0Biased : linear0Biased · 1/5<br/>
+    /// add0 = leakyrelu0 + tanh0
+    /// </summary>
+    internal ref struct SecondLinear0ToAdd0Store_2(ref double linear0Bias, ref double tanh0, ref double add0Out) : IEpilogue<double>
+    {
+        private readonly ref double _linear0Bias = ref linear0Bias;
+        private readonly ref double _tanh0 = ref tanh0;
+        private readonly ref double _add0Out = ref add0Out;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
         {
-            // First.linear0.weight packed for First.linear0
-            Panels.Pack<V, double>(worker, new PackShape { OuterCount = 1, OuterStep = 1, InnerCount = 1, InnerStep = 1, RunCount = 6, RunStep = 1, Columns = 5, ColumnStep = 6, GroupStep = 30 }, ref FirstLinear0Weight, ref FirstLinear0WeightPackedForFirstLinear0);
-
-            // Second.linear0.weight packed for Second.linear0
-            Panels.Pack<V, double>(worker, new PackShape { OuterCount = 1, OuterStep = 1, InnerCount = 1, InnerStep = 1, RunCount = 5, RunStep = 1, Columns = 5, ColumnStep = 5, GroupStep = 25 }, ref SecondLinear0Weight, ref SecondLinear0WeightPackedForSecondLinear0);
-
-            // Side.linear0.weight packed for Side.linear0
-            Panels.Pack<V, double>(worker, new PackShape { OuterCount = 1, OuterStep = 1, InnerCount = 1, InnerStep = 1, RunCount = 5, RunStep = 1, Columns = 3, ColumnStep = 5, GroupStep = 15 }, ref SideLinear0Weight, ref SideLinear0WeightPackedForSideLinear0);
-
-            // Head.linear0.weight packed for Head.linear0
-            Panels.Pack<V, double>(worker, new PackShape { OuterCount = 1, OuterStep = 1, InnerCount = 1, InnerStep = 1, RunCount = 8, RunStep = 1, Columns = 2, ColumnStep = 8, GroupStep = 16 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
         }
 
-        /// <summary>From the batch to the output: dropout off, running statistics in use.</summary>
-        private void Forward<V, S>(Worker worker)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, double>
         {
-            worker.Sync();
-            // First.linear0 → First.linear0 biased → First.tanh0
-            // y = Σ x · W (6 → 5): batch × 6 → batch × 5, 30 multiply-adds a sample
-            Kernels.FirstLinear0ToTanh0Store firstLinear0ToTanh0Store = new(ref FirstLinear0Bias, ref FirstTanh0);
-            Contraction.Run<V, S, double, Kernels.Stride6, Kernels.FirstLinear0ToTanh0Store>(
-                worker, new ContractionShape { Pixels = 1, ASample = 6, ALine = 6, OuterCount = 1, OuterStep = 6, InnerCount = 1, Run = 6, Columns = 5, AGroup = 6 },
-                ref Input, ref FirstLinear0WeightPackedForFirstLinear0, ref firstLinear0ToTanh0Store);
-
-            // Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
-            // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
-            Kernels.SecondLinear0ToAdd0Store_2 secondLinear0ToAdd0Store_2 = new(ref SecondLinear0Bias, ref FirstTanh0, ref SecondAdd0);
-            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0Store_2>(
-                worker, new ContractionShape { Pixels = 1, ASample = 5, ALine = 5, OuterCount = 1, OuterStep = 5, InnerCount = 1, Run = 5, Columns = 5, AGroup = 5 },
-                ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0Store_2);
-
-            // Side.linear0 → Side.sigmoid0
-            // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
-            Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref SideSigmoid0);
-            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SideLinear0ToSigmoid0Store>(
-                worker, new ContractionShape { Pixels = 1, ASample = 5, ALine = 5, OuterCount = 1, OuterStep = 5, InnerCount = 1, Run = 5, Columns = 3, AGroup = 5 },
-                ref FirstTanh0, ref SideLinear0WeightPackedForSideLinear0, ref sideLinear0ToSigmoid0Store);
-            worker.Sync();
-
-            // Head.concat0
-            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 5, FromLine = 5, FromPixel = 5, FromChannel = 1, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SecondAdd0, ref HeadConcat0);
-
-            // Head.concat0
-            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromSample = 3, FromLine = 3, FromPixel = 3, FromChannel = 1, ToOrigin = 5, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SideSigmoid0, ref HeadConcat0);
-            worker.Sync();
-
-            // Head.linear0 → Head.linear0 biased
-            // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
-            Kernels.HeadLinear0ToLinear0BiasedStore headLinear0ToLinear0BiasedStore = new(ref HeadLinear0Bias, ref HeadLinear0Biased);
-            Contraction.Run<V, S, double, Kernels.Stride8, Kernels.HeadLinear0ToLinear0BiasedStore>(
-                worker, new ContractionShape { Pixels = 1, ASample = 8, ALine = 8, OuterCount = 1, OuterStep = 8, InnerCount = 1, Run = 8, Columns = 2, AGroup = 8 },
-                ref HeadConcat0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToLinear0BiasedStore);
-        }
-
-        /// <summary>The loss of the output.</summary>
-        private void Loss<V, S>(Worker worker)
-            where V : struct, ISimd<V, double>
-            where S : struct, ISimd<S, double>
-        {
-            // loss sum
-            Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref Partial(0, 16, worker));
-            worker.Sync();
-
-            // loss sum → loss
-            Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
+            V linear0BiasValue = V.Load(ref _linear0Bias, c);
+            V tanh0Value = V.Load(ref _tanh0, (nint)x * 5 + c);
+            V linear0Biased = linear0 + linear0BiasValue;
+            V leakyrelu0 = V.Select(V.GreaterThan(linear0Biased, V.Zero), linear0Biased, linear0Biased * V.Const(0.2));
+            V add0 = leakyrelu0 + tanh0Value;
+            add0.Store(ref _add0Out, (nint)x * 5 + c);
         }
     }
 
-    /// <summary>What the programs call: equal kernels once.</summary>
-    internal static partial class Kernels
+    /// <summary>
+    /// Store of Head.linear0 → Head.linear0 biased<br/>
+    /// over batch × 2<br/>
+    /// linear0Biased = linear0 + linear0Bias
+    /// </summary>
+    internal ref struct HeadLinear0ToLinear0BiasedStore(ref double linear0Bias, ref double linear0BiasedOut) : IEpilogue<double>
     {
-        /// <summary>
-        /// Store of Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0<br/>
-        /// over batch × 5<br/>
-        /// linear0Biased = linear0 + linear0Bias<br/>
-        /// leakyrelu0 = linear0Biased &gt; 0 ? linear0Biased : linear0Biased · 0.2<br/>
-        /// add0 = leakyrelu0 + tanh0
-        /// </summary>
-        internal ref struct SecondLinear0ToAdd0Store_2(ref double linear0Bias, ref double tanh0, ref double add0Out) : IEpilogue<double>
+        private readonly ref double _linear0Bias = ref linear0Bias;
+        private readonly ref double _linear0BiasedOut = ref linear0BiasedOut;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
         {
-            private readonly ref double _linear0Bias = ref linear0Bias;
-            private readonly ref double _tanh0 = ref tanh0;
-            private readonly ref double _add0Out = ref add0Out;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, double>
-            {
-                V linear0BiasValue = V.Load(ref _linear0Bias, c);
-                V tanh0Value = V.Load(ref _tanh0, (nint)x * 5 + c);
-                V linear0Biased = linear0 + linear0BiasValue;
-                V leakyrelu0 = V.Select(V.GreaterThan(linear0Biased, V.Zero), linear0Biased, linear0Biased * V.Const(0.2));
-                V add0 = leakyrelu0 + tanh0Value;
-                add0.Store(ref _add0Out, (nint)x * 5 + c);
-            }
         }
 
-        /// <summary>
-        /// Store of Head.linear0 → Head.linear0 biased<br/>
-        /// over batch × 2<br/>
-        /// linear0Biased = linear0 + linear0Bias
-        /// </summary>
-        internal ref struct HeadLinear0ToLinear0BiasedStore(ref double linear0Bias, ref double linear0BiasedOut) : IEpilogue<double>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, double>
         {
-            private readonly ref double _linear0Bias = ref linear0Bias;
-            private readonly ref double _linear0BiasedOut = ref linear0BiasedOut;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, double>
-            {
-                V linear0BiasValue = V.Load(ref _linear0Bias, c);
-                V linear0Biased = linear0 + linear0BiasValue;
-                linear0Biased.Store(ref _linear0BiasedOut, (nint)x * 2 + c);
-            }
+            V linear0BiasValue = V.Load(ref _linear0Bias, c);
+            V linear0Biased = linear0 + linear0BiasValue;
+            linear0Biased.Store(ref _linear0BiasedOut, (nint)x * 2 + c);
         }
     }
 }

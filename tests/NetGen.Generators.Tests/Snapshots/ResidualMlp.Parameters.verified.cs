@@ -2,23 +2,26 @@
 // NetGen compiled this from the attributes of ResidualMlp. Changes are lost at the next build.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591, CS8981
-using System.Runtime.CompilerServices;
-using global::NetGen;
+#pragma warning disable CS1591, CS8860, CS8981
+
+namespace NetGen.Generated.ResidualMlp;
+
+using global::System.Runtime.CompilerServices;
 using global::NetGen.Numerics;
 using global::NetGen.Runtime;
 
-partial class ResidualMlp
+/// <summary>Every parameter: what is trained first, then running statistics. One block, one file, one pass of the optimizer.</summary>
+internal static class ParameterTable
 {
-    /// <summary>Every parameter: what is trained first, then running statistics. One block, one file, one pass of the optimizer.</summary>
-    private static readonly ParameterRange[] Ranges =
+    /// <summary>Name, place in the block, whether it is trained, how it starts, shape.</summary>
+    public static readonly ParameterRange[] Ranges =
     {
-        new("First.linear0.weight", 0, true, ParameterStart.XavierUniform, 6, 5, new Shape(5, 6)),
-        new("First.linear0.bias", 32, true, ParameterStart.Zero, 0, 0, new Shape(5)),
-        new("Second.linear0.weight", 48, true, ParameterStart.HeUniform, 5, 5, new Shape(5, 5)),
-        new("Second.linear0.bias", 80, true, ParameterStart.Zero, 0, 0, new Shape(5)),
-        new("Side.linear0.weight", 96, true, ParameterStart.XavierUniform, 5, 3, new Shape(3, 5)),
-        new("Head.linear0.weight", 112, true, ParameterStart.XavierUniform, 8, 2, new Shape(2, 8)),
-        new("Head.linear0.bias", 128, true, ParameterStart.Zero, 0, 0, new Shape(2)),
+        new("First.linear0.weight", 0, true, ParameterStart.XavierUniform, FanIn: 6, FanOut: 5, new Shape(5, 6)),
+        new("First.linear0.bias", 32, true, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(5)),
+        new("Second.linear0.weight", 48, true, ParameterStart.HeUniform, FanIn: 5, FanOut: 5, new Shape(5, 5)),
+        new("Second.linear0.bias", 80, true, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(5)),
+        new("Side.linear0.weight", 96, true, ParameterStart.XavierUniform, FanIn: 5, FanOut: 3, new Shape(3, 5)),
+        new("Head.linear0.weight", 112, true, ParameterStart.XavierUniform, FanIn: 8, FanOut: 2, new Shape(2, 8)),
+        new("Head.linear0.bias", 128, true, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(2)),
     };
 }

@@ -2,77 +2,79 @@
 // NetGen compiled this from the attributes of ResidualMlp. Changes are lost at the next build.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS1591, CS8981
-using System.Runtime.CompilerServices;
-using global::NetGen;
-using global::NetGen.Numerics;
-using global::NetGen.Runtime;
+#pragma warning disable CS1591, CS8860, CS8981
 
 /// <summary>6 → First 5 → Second 5 → Side 3 → Head 2; 98 parameters.</summary>
-partial class ResidualMlp : Network<double>
+partial class ResidualMlp : global::NetGen.Network<double>
 {
     /// <summary>A network with new weights.</summary>
     /// <param name="seed">Seed of the random weights: the same seed gives the same network.</param>
     public ResidualMlp(int seed = 0)
-        : base(new ParameterStore<double>(144, 144, Ranges, seed), new Shape(6), new Shape(2))
+        : base(new global::NetGen.Runtime.ParameterStore<double>(144, 144, global::NetGen.Generated.ResidualMlp.ParameterTable.Ranges, seed),
+            new global::NetGen.Shape(6), new global::NetGen.Shape(2))
     {
     }
 
-    private Layer? _firstLayer;
+    private global::NetGen.Layer? _netGenStage0;
 
     /// <summary>
     /// Linear → Tanh: output 5.
     /// <br/><c>linear0.weight</c> 5×6
     /// <br/><c>linear0.bias</c> 5
     /// </summary>
-    public partial Layer First => _firstLayer ??= new Layer("First", new Shape(5), Parameters);
+    public partial global::NetGen.Layer First =>
+        _netGenStage0 ??= new global::NetGen.Layer("First", new global::NetGen.Shape(5), Parameters);
 
-    private Layer? _secondLayer;
+    private global::NetGen.Layer? _netGenStage1;
 
     /// <summary>
     /// Linear → LeakyRelu → Add: output 5.
     /// <br/><c>linear0.weight</c> 5×5
     /// <br/><c>linear0.bias</c> 5
     /// </summary>
-    public partial Layer Second => _secondLayer ??= new Layer("Second", new Shape(5), Parameters);
+    public partial global::NetGen.Layer Second =>
+        _netGenStage1 ??= new global::NetGen.Layer("Second", new global::NetGen.Shape(5), Parameters);
 
-    private Layer? _sideLayer;
+    private global::NetGen.Layer? _netGenStage2;
 
     /// <summary>
     /// Linear → Sigmoid: output 3.
     /// <br/><c>linear0.weight</c> 3×5
     /// </summary>
-    public partial Layer Side => _sideLayer ??= new Layer("Side", new Shape(3), Parameters);
+    public partial global::NetGen.Layer Side =>
+        _netGenStage2 ??= new global::NetGen.Layer("Side", new global::NetGen.Shape(3), Parameters);
 
-    private Layer? _headLayer;
+    private global::NetGen.Layer? _netGenStage3;
 
     /// <summary>
     /// Concat → Linear: output 2.
     /// <br/><c>linear0.weight</c> 2×8
     /// <br/><c>linear0.bias</c> 2
     /// </summary>
-    public partial Layer Head => _headLayer ??= new Layer("Head", new Shape(2), Parameters);
+    public partial global::NetGen.Layer Head =>
+        _netGenStage3 ??= new global::NetGen.Layer("Head", new global::NetGen.Shape(2), Parameters);
 
     /// <summary>A trainer of this network: it holds the memory of a training step and the optimizer's state.</summary>
     /// <param name="optimizer">How a step changes the weights.</param>
     /// <param name="batchSize">Most samples in a step, at least 1.</param>
     /// <param name="options">Seed, threads, shuffling.</param>
-    public Trainer CreateTrainer(Optimizer optimizer, int batchSize = 32, TrainerOptions? options = null)
+    public Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize = 32, global::NetGen.TrainerOptions? options = null)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
-        options ??= new TrainerOptions();
-        return new Trainer(this, new TrainingStep(Store, optimizer, batchSize, options), optimizer, options);
+        options ??= new global::NetGen.TrainerOptions();
+        return new Trainer(this, new global::NetGen.Generated.ResidualMlp.TrainingStep(Store, optimizer, batchSize, options), optimizer, options);
     }
 
     /// <inheritdoc/>
-    protected override InferenceProgram<double> CreateInference(int capacity, int threads) => new InferencePass(Store, capacity, threads);
+    protected override global::NetGen.Runtime.InferenceProgram<double> CreateInference(int capacity, int threads) =>
+        new global::NetGen.Generated.ResidualMlp.InferencePass(Store, capacity, threads);
 
     /// <summary>Trains a ResidualMlp.</summary>
     public sealed class Trainer : global::NetGen.Trainer<double>
     {
-        private readonly TrainingProgram<double> _step;
+        private readonly global::NetGen.Runtime.TrainingProgram<double> _step;
 
-        internal Trainer(ResidualMlp network, TrainingProgram<double> step, Optimizer optimizer, TrainerOptions options)
+        internal Trainer(global::NetGen.Network<double> network, global::NetGen.Runtime.TrainingProgram<double> step, global::NetGen.Optimizer optimizer, global::NetGen.TrainerOptions options)
             : base(network, step, options)
         {
             _step = step;
@@ -80,7 +82,7 @@ partial class ResidualMlp : Network<double>
         }
 
         /// <inheritdoc/>
-        public override Optimizer Optimizer { get; }
+        public override global::NetGen.Optimizer Optimizer { get; }
 
         /// <inheritdoc/>
         protected override void SetLearningRate(double rate) => _step.LearningRate = rate;

@@ -117,11 +117,13 @@ internal sealed class ElementBody
     /// <param name="requested">Values wanted.</param>
     /// <param name="offset">Where an operand's element lies.</param>
     /// <param name="reference">How an operand's memory is named here.</param>
-    public void Compute(SourceWriter w, string vector, IEnumerable<int> requested, Func<int, string> offset, Func<int, string>? reference = null)
+    /// <param name="except">Values that are there already.</param>
+    public void Compute(
+        SourceWriter w, string vector, IEnumerable<int> requested, Func<int, string> offset, Func<int, string>? reference = null, IReadOnlyList<int>? except = null)
     {
         reference ??= operand => _operandNames[operand];
         SimdPrinter printer = new(vector, Element);
-        foreach (int value in Needed(requested))
+        foreach (int value in Needed(requested).Except(except ?? []))
         {
             int operand = Spec.OperandOf(value);
             if (Spec.StatementOf(value) is { } statement)

@@ -10,6 +10,10 @@ internal sealed partial class ElementwiseEmitter
     {
         Store[] elementStores = [.. ElementStores()];
         IReadOnlyList<int> sums = Statements(StatementKind.ColumnSum);
+        int[] needed = [.. elementStores.Select(s => s.Value), .. sums.SelectMany(s => _spec.StatementOf(s)!.Body.Inputs())];
+
+        // What belongs to the channel alone is loaded once, before the loop over the rows.
+        int[] fixedValues = [.. _body.Needed(needed).Where(v => _spec.OperandOf(v) is var o && o >= 0 && _spec.Operands[o].Kind == OperandKind.Channels)];
         using (Method())
         {
             _w.Line("int c = 0;");
@@ -21,10 +25,13 @@ internal sealed partial class ElementwiseEmitter
         using (_w.Open($"private static void {_name}Columns<V>({Join(["Worker worker", .. _body.OperandParameters(_ => true), "int c"])}) where V : struct, ISimd<V, {_body.Element}>"))
         {
             EmitContext();
+            _body.Compute(_w, "V", fixedValues, Offset);
             foreach (int sum in sums)
             {
                 _w.Line($"V {_body.Value(sum)} = V.Zero;");
             }
+
+            _w.Line();
 
             RowLoops(() =>
             {
@@ -33,7 +40,7 @@ internal sealed partial class ElementwiseEmitter
                     _w.Line($"nint index = row * {Channels} + c;");
                 }
 
-                _body.Compute(_w, "V", elementStores.Select(s => s.Value).Concat(sums.SelectMany(s => _spec.StatementOf(s)!.Body.Inputs())), Offset);
+                _body.Compute(_w, "V", needed, Offset, except: fixedValues);
                 foreach (int sum in sums)
                 {
                     _w.Line($"{_body.Value(sum)} += {new SimdPrinter("V", _body.Element).Print(_spec.StatementOf(sum)!.Body, v => _body.Read(v, "V"))};");
@@ -42,6 +49,7 @@ internal sealed partial class ElementwiseEmitter
                 EmitStores(elementStores, Offset);
             });
 
+            _w.Line();
             foreach (Store store in _spec.Stores.Where(s => sums.Contains(s.Value)))
             {
                 _w.Line($"{_body.Value(store.Value)}.Store(ref {_body.Operand(store.Operand)}, c);");

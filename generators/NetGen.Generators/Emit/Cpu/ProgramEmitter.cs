@@ -11,6 +11,8 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
 {
     private readonly Names _identifiers = new("Run", "Update", "Inputs", "Labels", "Targets", "Capacity", "Classes", "Pack", "Forward", "Loss", "Backward", "Threads", "Plan");
     private readonly Dictionary<Buffer, string> _buffers = [];
+    private readonly Dictionary<Launch, int> _calls = new(ReferenceComparer.Instance);
+    private readonly Dictionary<string, int> _variables = [];
 
     /// <summary>A method that makes the calls of one part.</summary>
     public void EmitPart(SourceWriter w, SourceWriter kernelWriter, string name, string summary, IReadOnlyList<Launch> launches)
@@ -24,19 +26,19 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             bool first = true;
             foreach (Launch launch in launches)
             {
-                if (launch is SyncLaunch)
-                {
-                    w.Line("worker.Sync();");
-                    continue;
-                }
-
                 if (!first)
                 {
                     w.Line();
                 }
 
                 first = false;
-                w.Line($"// {launch.Title}");
+                if (launch is SyncLaunch)
+                {
+                    w.Line("worker.Sync();");
+                    continue;
+                }
+
+                w.Line($"// {CallNumber(launch)}: {launch.Title}");
                 if (launch.Detail.Length > 0)
                 {
                     w.Line($"// {launch.Detail}");
@@ -50,11 +52,10 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     /// <summary>The memory plan: every buffer by name, with its shape beside it.</summary>
     public void EmitBuffers(SourceWriter w)
     {
-        IReadOnlyList<Launch> all = [.. program.All];
         foreach (KeyValuePair<Buffer, string> pair in _buffers.OrderBy(b => b.Key.Kind).ThenBy(b => b.Key.Offset))
         {
             Buffer buffer = pair.Key;
-            int[] used = [.. Enumerable.Range(0, all.Count).Where(i => all[i].Accesses.Any(a => a.Buffer == buffer))];
+            int[] used = [.. program.All.Where(call => call.Accesses.Any(a => a.Buffer == buffer)).Select(CallNumber)];
             string lives = used.Length == 0 ? "" : $", calls {used[0]} to {used[used.Length - 1]}";
             string per = buffer.Kind switch
             {
@@ -80,6 +81,20 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 _ => $"GradientAt({buffer.Offset})",
             }};");
         }
+    }
+
+    /// <summary>The call's place in the program, which the memory plan refers to.</summary>
+    private int CallNumber(Launch launch)
+    {
+        if (_calls.Count == 0)
+        {
+            foreach (Launch call in program.All.Where(call => call is not SyncLaunch))
+            {
+                _calls[call] = _calls.Count + 1;
+            }
+        }
+
+        return _calls[launch];
     }
 
     private void Emit(SourceWriter w, SourceWriter kernelWriter, Launch launch)
@@ -134,8 +149,6 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         }
     }
 
-    private readonly Dictionary<string, int> _variables = [];
-
     /// <summary>Declares the epilogue of a contraction or pooling.</summary>
     private string Store(
         SourceWriter w, SourceWriter kernelWriter, ElementwiseSpec spec, IReadOnlyList<Buffer> buffers, IReadOnlyList<string> names, string title, Node producer)
@@ -182,8 +195,15 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     }
 
     private static string Shape(string type, EquatableArray<Field> fields) =>
-        $"new {type} {{ {string.Join(", ", fields.Where(f => f.Value != Default(f.Name)).Select(f => $"{f.Name} = {f.Value.ToString(CultureInfo.InvariantCulture)}"))} }}";
+        $"new {type} {{ {string.Join(", ", fields.Select(f => $"{f.Name} = {f.Value.ToString(CultureInfo.InvariantCulture)}"))} }}";
 
-    /// <summary>What the runtime's shapes assume where a field is left out.</summary>
-    private static int Default(string field) => field is "YStep" or "XStep" or "Groups" ? 1 : 0;
+    /// <summary>Two calls that do the same are still two calls.</summary>
+    private sealed class ReferenceComparer : IEqualityComparer<Launch>
+    {
+        public static readonly ReferenceComparer Instance = new();
+
+        public bool Equals(Launch x, Launch y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(Launch launch) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(launch);
+    }
 }
