@@ -16,6 +16,19 @@ internal static class Compiler
     public static CompiledNetwork Compile(NetworkModel model)
     {
         List<DiagnosticInfo> diagnostics = [];
+        try
+        {
+            return Compile(model, diagnostics);
+        }
+        catch (OverflowException)
+        {
+            diagnostics.Add(DiagnosticInfo.Create("NG0010", new Site(null, -1), model.Name, "the memory of one sample", "more values than can be counted", $"less than {int.MaxValue} values, borders included"));
+            return new(new[] { SkeletonEmitter.Emit(model) }.ToEquatableArray(), diagnostics.ToEquatableArray());
+        }
+    }
+
+    private static CompiledNetwork Compile(NetworkModel model, List<DiagnosticInfo> diagnostics)
+    {
         if (ShapeInference.Run(model, diagnostics) is not { } shaped)
         {
             return new(new[] { SkeletonEmitter.Emit(model) }.ToEquatableArray(), diagnostics.ToEquatableArray());

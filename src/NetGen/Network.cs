@@ -99,12 +99,16 @@ public abstract class Network<T>
 
     /// <summary>Mean loss and accuracy over a dataset: dropout off, running statistics in use.</summary>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
+    /// <exception cref="InvalidOperationException">The network has no loss.</exception>
     public Evaluation Evaluate(Dataset data)
     {
         Enter();
         try
         {
-            return EvaluationLoop.Run(_batch ??= CreateInference(EvaluationBatch, 0), data, InputShape);
+            _batch ??= CreateInference(EvaluationBatch, 0);
+            return _batch.Classes + _batch.TargetSize > 0
+                ? EvaluationLoop.Run(_batch, data, InputShape)
+                : throw new InvalidOperationException("The network has no loss to evaluate: write one on its class, such as [CrossEntropyLoss].");
         }
         finally
         {

@@ -3,9 +3,22 @@ using System.Collections;
 namespace NetGen;
 
 /// <summary>Sizes of the dimensions of a value, outermost first; immutable and compared by its elements.</summary>
-public sealed class Shape(params int[] dimensions) : IReadOnlyList<int>, IEquatable<Shape>
+public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 {
-    private readonly int[] _dimensions = (int[])dimensions.Clone();
+    private readonly int[] _dimensions;
+
+    /// <summary>A shape of these sizes, outermost first; without any, that of a single number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+    public Shape(params int[] dimensions)
+    {
+        ArgumentNullException.ThrowIfNull(dimensions);
+        foreach (int dimension in dimensions)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(dimension, nameof(dimensions));
+        }
+
+        _dimensions = (int[])dimensions.Clone();
+    }
 
     /// <summary>Number of dimensions.</summary>
     public int Count => _dimensions.Length;

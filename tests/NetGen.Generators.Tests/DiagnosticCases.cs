@@ -47,6 +47,10 @@ internal static class DiagnosticCases
         Stages("NG0008", "4", "[Linear(1)] public partial Layer «Parameters» { get; }", "'Parameters'"),
         Stages("NG0008", "4", "[Linear(1)] public partial Layer «Trainer» { get; }", "'Trainer'"),
 
+        Head("NG0010", "16000000", "«Linear(16000000)», Linear(1)", "parameters so far", "256000016000000"),
+        Head("NG0010", "3, 224, 224", "«Conv2d(1048576)», GlobalAvgPool, Linear(1)", "output"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(1, Kernel = 257, Dilation = 16777216)», GlobalAvgPool, Linear(1)", "dilation"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(1, Padding = 30000)», GlobalAvgPool, Linear(1)", "padding"),
         Head("NG0010", "4", "«Linear(0)»", "Linear", "outputs", "0"),
         Head("NG0010", "4", "«Linear(-3)»", "-3"),
         Head("NG0010", "4", "«Dropout(1.5f)», Linear(1)", "Dropout", "rate", "1.5"),

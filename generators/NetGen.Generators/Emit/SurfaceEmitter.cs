@@ -38,7 +38,10 @@ internal static class SurfaceEmitter
                 "/// <param name=\"options\">Seed, threads, shuffling.</param>");
             using (w.Open($"public Trainer CreateTrainer({Api}.Optimizer optimizer, int batchSize = 32, {Api}.TrainerOptions? options = null)"))
             {
-                w.Lines("global::System.ArgumentNullException.ThrowIfNull(optimizer);", $"options ??= new {Api}.TrainerOptions();");
+                w.Lines(
+                    "global::System.ArgumentNullException.ThrowIfNull(optimizer);",
+                    "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);",
+                    $"options ??= new {Api}.TrainerOptions();");
                 w.Line($"return new Trainer(this, new {programs}.TrainingStep(Store, optimizer, batchSize, options), optimizer, options);");
             }
         }

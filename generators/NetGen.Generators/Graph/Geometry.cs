@@ -21,7 +21,7 @@ internal sealed record ConvolutionGeometry(
     public int WeightCount => Outputs * Depth;
 
     /// <summary>A plain matrix product: each output row reads one input row.</summary>
-    public bool IsMatrixProduct => Kernel == 1 && Stride == 1 && Padding == 0;
+    public bool IsMatrixProduct => Kernel == 1 && Stride == 1 && Padding == 0 && Groups == 1;
 
     /// <summary>Multiply-adds for one sample.</summary>
     public long MultiplyAdds => (long)OutHeight * OutWidth * Outputs * Depth;

@@ -31,6 +31,13 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _plan = plan;
         Capacity = capacity;
+        long values = (long)Math.Max(plan.ActivationSize, plan.InputSize) * capacity;
+        if (values > AlignedBuffer<T>.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(
+                "batchSize", capacity, $"So many samples at once need {values} values in one block, which holds {AlignedBuffer<T>.MaxLength}.");
+        }
+
         _parameters = parameters;
         _inputs = new((long)plan.InputSize * capacity);
         _targets = new((long)plan.TargetSize * capacity);

@@ -17,6 +17,8 @@ internal static class OperatorCases
 
         new("Linear", "261", "Linear(129), Gelu, Linear(257)") { BatchSize = 33, IsLarge = true },
 
+        new("Conv2d", "4, 3, 3", "Conv2d(6, Kernel = 1), Conv2d(9, Kernel = 1, Groups = 3), Tanh, Conv2d(2, Kernel = 1)"),
+        new("Conv2d", "4, 1, 1", "Conv2d(4, Kernel = 1, Groups = 4), Tanh, Flatten, Linear(2)"),
         new("Conv2d", "1, 5, 5", "Conv2d(1, Kernel = 1)") { BatchSize = 1 },
         new("Conv2d", "2, 7, 5", "Conv2d(3, Kernel = 1), Conv2d(5, Kernel = 3, Padding = 1)"),
         new("Conv2d", "3, 1, 1", "Conv2d(4, Kernel = 1), Conv2d(17, Kernel = 3, Padding = 1)"),

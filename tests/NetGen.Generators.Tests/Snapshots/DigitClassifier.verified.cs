@@ -62,6 +62,7 @@ partial class DigitClassifier : global::NetGen.Network<float>
     public Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize = 32, global::NetGen.TrainerOptions? options = null)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         options ??= new global::NetGen.TrainerOptions();
         return new Trainer(this, new global::NetGen.Generated.DigitClassifier.TrainingStep(Store, optimizer, batchSize, options), optimizer, options);
     }

@@ -61,6 +61,7 @@ partial class ResidualMlp : global::NetGen.Network<double>
     public Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize = 32, global::NetGen.TrainerOptions? options = null)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         options ??= new global::NetGen.TrainerOptions();
         return new Trainer(this, new global::NetGen.Generated.ResidualMlp.TrainingStep(Store, optimizer, batchSize, options), optimizer, options);
     }

@@ -1,0 +1,92 @@
+using Microsoft.CodeAnalysis;
+
+namespace NetGen.Generators.Tests;
+
+/// <summary>Names of the user's own never meet those of generated code.</summary>
+public sealed class NameTests
+{
+    [Theory]
+    [InlineData("types named as the runtime's", """
+        using NetGen;
+        namespace My
+        {
+            public class Worker; public class Optimizer; public class Shape; public class Parameter; public class Kernels; public class Contraction;
+            public class TrainerOptions; public class ParameterStore; public class Trainer; public class System; public class V;
+            [Network, Input(4), CrossEntropyLoss]
+            public partial class Net { [Linear(3), BatchNorm, Softmax, Linear(3)] public partial NetGen.Layer Head { get; } }
+        }
+        """)]
+    [InlineData("types of the global namespace", """
+        using NetGen;
+        public class Worker; public class Optimizer; public class Panels; public class MethodImplAttribute;
+        [Network, Input(4), MseLoss]
+        public partial class Net { [Linear(1)] public partial Layer Head { get; } }
+        """)]
+    [InlineData("stages named as types the programs use", """
+        using NetGen;
+        [Network, Input(1, 8, 8), MseLoss]
+        public partial class Net
+        {
+            [Conv2d(2)] public partial Layer Pooling { get; }
+            [MaxPool2d(2)] public partial Layer SimdWidth { get; }
+            [Flatten] public partial Layer Kernels { get; }
+            [Linear(3)] public partial Layer Worker { get; }
+            [Linear(2)] public partial Layer TrainingStep { get; }
+            [Linear(1)] public partial Layer ParameterStart { get; }
+        }
+        """)]
+    [InlineData("stages that differ in case", """
+        using NetGen;
+        [Network, Input(4), MseLoss]
+        public partial class Net
+        {
+            private int _headLayer = 1;
+            public int Count() => _headLayer;
+            [Linear(3)] public partial Layer Head { get; }
+            [Linear(3)] public partial Layer head { get; }
+            [Linear(1)] public partial Layer @class { get; }
+        }
+        """)]
+    [InlineData("networks that differ in case, and one nested under a file's concern", """
+        using NetGen;
+        [Network, Input(4), MseLoss] public partial class Net
+        {
+            [Linear(1)] public partial Layer Head { get; }
+
+            [Network, Input(4), MseLoss] public partial class Forward { [Linear(1)] public partial Layer Head { get; } }
+        }
+        [Network, Input(4), MseLoss] public partial class NET { [Linear(1)] public partial Layer Head { get; } }
+        """)]
+    [InlineData("a network named as a keyword", """
+        using NetGen;
+        namespace My.@event;
+        [Network, Input(4), MseLoss] public partial class @class { [Linear(1)] public partial Layer Head { get; } }
+        [Network, Input(4), MseLoss] internal partial class Kernels { [Linear(1)] public partial Layer Head { get; } }
+        [Network, Input(4), MseLoss] internal partial class Worker { [Linear(1)] public partial Layer Head { get; } }
+        """)]
+    public void Generated_code_compiles_whatever_the_user_calls_things(string what, string source)
+    {
+        GeneratorRun run = Harness.Run(source);
+
+        Assert.True(run.Result.Exception is null, $"{what}: {run.Result.Exception}");
+        Assert.DoesNotContain(run.Diagnostics, d => d.Severity == DiagnosticSeverity.Error);
+        Assert.Empty(run.Output.GetDiagnostics().Where(d =>
+            d.Severity == DiagnosticSeverity.Error
+            || (d.Severity == DiagnosticSeverity.Warning && d.Location.SourceTree is { } tree && !run.Input.ContainsSyntaxTree(tree))));
+    }
+
+    [Fact]
+    public void A_second_Network_attribute_on_one_class_leaves_the_other_networks_alone()
+    {
+        GeneratorRun run = Harness.Run("""
+            using NetGen;
+            [Network, Input(4), MseLoss] public partial class Twice { [Linear(1)] public partial Layer Head { get; } }
+            [Network] public partial class Twice;
+            [Network, Input(4), MseLoss] public partial class Other { [Linear(1)] public partial Layer Head { get; } }
+            """);
+
+        Assert.Null(run.Result.Exception);
+        Assert.Contains("Twice.g.cs", run.Files.Keys);
+        Assert.Contains("Other.Forward.g.cs", run.Files.Keys);
+    }
+}

@@ -1,0 +1,27 @@
+namespace NetGen.Generators.Tests;
+
+/// <summary>Sizes that no number of the compiler holds are errors, never numbers that wrapped.</summary>
+public sealed class SizeTests
+{
+    [Fact]
+    public void A_sample_whose_memory_cannot_be_counted_is_an_error_on_the_class()
+    {
+        GeneratorRun run = Harness.Run("""
+            using NetGen;
+            [Network, Input(16, 4096, 4096), MseLoss]
+            public partial class Huge
+            {
+                [Conv2d(16, Kernel = 1)] public partial Layer A { get; }
+                [Conv2d(16, Kernel = 1)] public partial Layer B { get; }
+                [Conv2d(16, Kernel = 1)] public partial Layer C { get; }
+                [Conv2d(16, Kernel = 1)] public partial Layer D { get; }
+                [Conv2d(16, Kernel = 1), Add(nameof(A), nameof(B), nameof(C))] public partial Layer E { get; }
+                [Conv2d(16, Kernel = 1), Add(nameof(A), nameof(B), nameof(C), nameof(D))] public partial Layer F { get; }
+                [Conv2d(16, Kernel = 1), Add(nameof(E)), GlobalAvgPool, Linear(1)] public partial Layer G { get; }
+            }
+            """);
+
+        Assert.Equal(["NG0010"], run.Ids);
+        Assert.Contains("Huge", run.Diagnostics[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+}
