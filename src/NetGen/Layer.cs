@@ -47,7 +47,7 @@ public sealed class Layer
             _parameters, p => p.Name.EndsWith("." + role, StringComparison.Ordinal) && !p.Name.StartsWith(Name + ".batchnorm", StringComparison.Ordinal));
         return found.Length == 1
             ? found[0]
-            : throw new InvalidOperationException($"{Name} has {(found.Length == 0 ? "no" : "more than one")} {role}: name one of {Listed(_parameters)}.");
+            : throw new InvalidOperationException($"{Name} has {(found.Length == 0 ? "no" : "more than one")} {role}: name one of {Listed(found.Length == 0 ? _parameters : found)}.");
     }
 
     private string Listed(Parameter[] parameters) =>

@@ -11,7 +11,7 @@ internal static class SourceFile
     /// <summary>The user's class: the only file among the user's names.</summary>
     /// <param name="model">Whose file it is.</param>
     /// <param name="baseType">The base to declare.</param>
-    /// <param name="summary">Documentation of the class; null for none.</param>
+    /// <param name="summary">Beside the user's own documentation of the class; null for none.</param>
     /// <param name="content">The members.</param>
     public static GeneratedFile OfClass(NetworkModel model, string baseType, string? summary, Action<SourceWriter> content)
     {
@@ -25,7 +25,7 @@ internal static class SourceFile
         Stack<SourceWriter.Block> open = new(model.ContainingTypes.Select(type => w.Open(type)));
         if (summary is not null)
         {
-            w.Summary(summary);
+            w.Line($"/// <remarks>{summary}</remarks>");
         }
 
         using (w.Open($"partial class {Names.Escaped(model.Name)} : {baseType}"))
@@ -59,8 +59,9 @@ internal static class SourceFile
         return new GeneratedFile($"{model.FullName}.{concern}.g.cs", w.ToString());
     }
 
-    /// <summary>The namespace of a network's programs.</summary>
-    public static string Namespace(NetworkModel model) => $"NetGen.Generated.{Names.Escaped(model.FullName.Replace('.', '_').Replace('+', '_'))}";
+    /// <summary>The namespace of a network's programs; an underscore becomes "_1", which begins no name, so that A.B and A_B are two.</summary>
+    public static string Namespace(NetworkModel model) =>
+        $"NetGen.Generated.{Names.Escaped(model.FullName.Replace("_", "_1").Replace('.', '_').Replace('+', '_'))}";
 
     private static SourceWriter Header(NetworkModel model)
     {

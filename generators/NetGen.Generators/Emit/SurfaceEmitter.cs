@@ -25,7 +25,7 @@ internal static class SurfaceEmitter
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
-            EmitStage(w, network.Stages[i], model.Stages[i].Accessibility, $"_netGenStage{i}");
+            EmitStage(w, network.Stages[i], model.Stages[i], $"_netGenStage{i}");
         }
 
         if (trains)
@@ -42,14 +42,23 @@ internal static class SurfaceEmitter
                     "global::System.ArgumentNullException.ThrowIfNull(optimizer);",
                     "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);",
                     $"options ??= new {Api}.TrainerOptions();");
-                w.Line($"return new Trainer(this, new {programs}.TrainingStep(Store, optimizer, batchSize, options), optimizer, options);");
+                w.Line($"return new Trainer(this, new {programs}.TrainingStep(base.Store, optimizer, batchSize, options), optimizer, options);");
             }
+        }
+
+        else
+        {
+            w.Line();
+            w.Summary("There is nothing to train for: the network has no loss.");
+            w.Line($"[global::System.Obsolete(\"NG0030: {model.Name} has no loss, so it can predict but not be trained: write one on the class, such as [CrossEntropyLoss] or [MseLoss]\", error: true)]");
+            w.Line($"public {Api}.Trainer<{element}> CreateTrainer({Api}.Optimizer optimizer, int batchSize = 32, {Api}.TrainerOptions? options = null) =>");
+            w.Indented("throw new global::System.InvalidOperationException();");
         }
 
         w.Line();
         w.Line("/// <inheritdoc/>");
         w.Line($"protected override {Runtime}.InferenceProgram<{element}> CreateInference(int capacity, int threads) =>");
-        w.Indented($"new {programs}.InferencePass(Store, capacity, threads);");
+        w.Indented($"new {programs}.InferencePass(base.Store, capacity, threads);");
         if (trains)
         {
             w.Line();
@@ -74,21 +83,25 @@ internal static class SurfaceEmitter
         }
     }
 
-    private static void EmitStage(SourceWriter w, ShapedStage stage, string accessibility, string field)
+    private static void EmitStage(SourceWriter w, ShapedStage stage, StageModel model, string field)
     {
         w.Line();
         w.Line($"private {Api}.Layer? {field};");
         w.Line();
-        w.Line("/// <summary>");
-        w.Line($"/// {string.Join(" → ", stage.Uses.Select(u => u.Operation.Name))}: output {stage.Output}.");
-        foreach (ParameterInfo parameter in stage.Uses.SelectMany(u => u.Parameters))
+        if (!model.IsDocumented)
         {
-            w.Line($"/// <br/><c>{parameter.Name.Substring(stage.Name.Length + 1)}</c> {parameter.ShapeText}");
+            w.Line("/// <summary>");
+            w.Line($"/// {string.Join(" → ", stage.Uses.Select(u => u.Operation.Name))}: output {stage.Output}.");
+            foreach (ParameterInfo parameter in stage.Uses.SelectMany(u => u.Parameters))
+            {
+                w.Line($"/// <br/><c>{parameter.Name.Substring(stage.Name.Length + 1)}</c> {parameter.ShapeText}");
+            }
+
+            w.Line("/// </summary>");
         }
 
-        w.Line("/// </summary>");
-        w.Line($"{accessibility} partial {Api}.Layer {Names.Escaped(stage.Name)} =>");
-        w.Indented($"{field} ??= new {Api}.Layer(\"{stage.Name}\", new {Api}.Shape({Sizes(stage.Output)}), Parameters);");
+        w.Line($"{model.Accessibility} partial {Api}.Layer {Names.Escaped(stage.Name)} =>");
+        w.Indented($"{field} ??= new {Api}.Layer(\"{stage.Name}\", new {Api}.Shape({Sizes(stage.Output)}), base.Parameters);");
     }
 
     private static void EmitTrainer(SourceWriter w, NetworkModel model, string element)

@@ -38,7 +38,7 @@ internal static class StageParser
             }
 
             files.UnionWith(property.DeclaringSyntaxReferences.Select(static reference => reference.SyntaxTree));
-            stages.Add(new StageModel(property.Name, SyntaxFacts.GetText(property.DeclaredAccessibility), operations));
+            stages.Add(new StageModel(property.Name, SyntaxFacts.GetText(property.DeclaredAccessibility), operations, property.GetDocumentationCommentXml()?.Length > 0));
         }
 
         // The order of files is the build system's: it must not decide how the stages are chained.
@@ -55,6 +55,7 @@ internal static class StageParser
     private static bool IsStage(IPropertySymbol property) => property is
     {
         IsPartialDefinition: true,
+        PartialImplementationPart: null,
         IsStatic: false,
         IsVirtual: false,
         IsOverride: false,

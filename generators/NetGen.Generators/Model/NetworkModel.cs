@@ -38,7 +38,8 @@ internal enum Precision
 /// <param name="Name">The property's name.</param>
 /// <param name="Accessibility">"public", "internal", …</param>
 /// <param name="Operations">The attributes that derive from NetGen.OperationAttribute.</param>
-internal sealed record StageModel(string Name, string Accessibility, EquatableArray<AttributeModel> Operations);
+/// <param name="IsDocumented">Whether the user documented it, which generated documentation would replace.</param>
+internal sealed record StageModel(string Name, string Accessibility, EquatableArray<AttributeModel> Operations, bool IsDocumented = false);
 
 /// <summary>One attribute, with every argument by name: positional ones carry the name of the constructor's parameter.</summary>
 /// <param name="Name">The attribute class's name without "Attribute": "Conv2d".</param>

@@ -61,7 +61,7 @@ public readonly struct D1(double value) : ISimd<D1, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static D1 Fma(D1 a, D1 b, D1 c) => new(Math.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    public static D1 Fma(D1 a, D1 b, D1 c) => new(double.MultiplyAddEstimate(a.Value, b.Value, c.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -62,7 +62,7 @@ public readonly struct D256(Vector256<double> value) : ISimd<D256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static D256 Fma(D256 a, D256 b, D256 c) => new(Vector256.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    public static D256 Fma(D256 a, D256 b, D256 c) => new(Vector256.MultiplyAddEstimate(a.Value, b.Value, c.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

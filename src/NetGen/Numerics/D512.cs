@@ -63,7 +63,7 @@ public readonly struct D512(Vector512<double> value) : ISimd<D512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static D512 Fma(D512 a, D512 b, D512 c) => new(Vector512.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    public static D512 Fma(D512 a, D512 b, D512 c) => new(Vector512.MultiplyAddEstimate(a.Value, b.Value, c.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

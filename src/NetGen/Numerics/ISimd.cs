@@ -45,7 +45,7 @@ public interface ISimd<TSelf, T>
     /// <summary>a / b.</summary>
     static abstract TSelf operator /(TSelf a, TSelf b);
 
-    /// <summary>a · b + c, rounded once.</summary>
+    /// <summary>a · b + c, rounded once where the processor has an instruction for it, else twice: never a call.</summary>
     static abstract TSelf Fma(TSelf a, TSelf b, TSelf c);
 
     /// <summary>The larger of each pair; NaN where either is NaN, so that a NaN stays visible in the loss. +0 is larger than −0.</summary>

@@ -9,9 +9,15 @@ namespace NetGen.Numerics;
 /// </summary>
 public static class SimdWidth
 {
+    private static int s_bits = -1;
+
     /// <summary>Width in bits; 0 for single elements.</summary>
     /// <exception cref="InvalidOperationException">NETGEN_SIMD holds something else.</exception>
-    public static int Bits { get; internal set; } = Math.Min(Widest, Wanted());
+    public static int Bits
+    {
+        get => s_bits >= 0 ? s_bits : s_bits = Math.Min(Widest, Wanted());
+        internal set => s_bits = value;
+    }
 
     private static int Widest => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 

@@ -4,7 +4,7 @@
 #nullable enable
 #pragma warning disable CS1591, CS8860, CS8981
 
-/// <summary>1×28×28 → Stem 32×14×14 → Body 64×7×7 → Head 10; 421834 parameters.</summary>
+/// <remarks>1×28×28 → Stem 32×14×14 → Body 64×7×7 → Head 10; 421834 parameters.</remarks>
 partial class DigitClassifier : global::NetGen.Network<float>
 {
     /// <summary>A network with new weights.</summary>
@@ -27,7 +27,7 @@ partial class DigitClassifier : global::NetGen.Network<float>
     /// <br/><c>batchnorm0.running_var</c> 32
     /// </summary>
     public partial global::NetGen.Layer Stem =>
-        _netGenStage0 ??= new global::NetGen.Layer("Stem", new global::NetGen.Shape(32, 14, 14), Parameters);
+        _netGenStage0 ??= new global::NetGen.Layer("Stem", new global::NetGen.Shape(32, 14, 14), base.Parameters);
 
     private global::NetGen.Layer? _netGenStage1;
 
@@ -41,7 +41,7 @@ partial class DigitClassifier : global::NetGen.Network<float>
     /// <br/><c>batchnorm0.running_var</c> 64
     /// </summary>
     public partial global::NetGen.Layer Body =>
-        _netGenStage1 ??= new global::NetGen.Layer("Body", new global::NetGen.Shape(64, 7, 7), Parameters);
+        _netGenStage1 ??= new global::NetGen.Layer("Body", new global::NetGen.Shape(64, 7, 7), base.Parameters);
 
     private global::NetGen.Layer? _netGenStage2;
 
@@ -53,7 +53,7 @@ partial class DigitClassifier : global::NetGen.Network<float>
     /// <br/><c>linear1.bias</c> 10
     /// </summary>
     public partial global::NetGen.Layer Head =>
-        _netGenStage2 ??= new global::NetGen.Layer("Head", new global::NetGen.Shape(10), Parameters);
+        _netGenStage2 ??= new global::NetGen.Layer("Head", new global::NetGen.Shape(10), base.Parameters);
 
     /// <summary>A trainer of this network: it holds the memory of a training step and the optimizer's state.</summary>
     /// <param name="optimizer">How a step changes the weights.</param>
@@ -64,12 +64,12 @@ partial class DigitClassifier : global::NetGen.Network<float>
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         options ??= new global::NetGen.TrainerOptions();
-        return new Trainer(this, new global::NetGen.Generated.DigitClassifier.TrainingStep(Store, optimizer, batchSize, options), optimizer, options);
+        return new Trainer(this, new global::NetGen.Generated.DigitClassifier.TrainingStep(base.Store, optimizer, batchSize, options), optimizer, options);
     }
 
     /// <inheritdoc/>
     protected override global::NetGen.Runtime.InferenceProgram<float> CreateInference(int capacity, int threads) =>
-        new global::NetGen.Generated.DigitClassifier.InferencePass(Store, capacity, threads);
+        new global::NetGen.Generated.DigitClassifier.InferencePass(base.Store, capacity, threads);
 
     /// <summary>Trains a DigitClassifier.</summary>
     public sealed class Trainer : global::NetGen.Trainer<float>

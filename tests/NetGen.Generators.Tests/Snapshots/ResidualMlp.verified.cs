@@ -4,7 +4,7 @@
 #nullable enable
 #pragma warning disable CS1591, CS8860, CS8981
 
-/// <summary>6 → First 5 → Second 5 → Side 3 → Head 2; 98 parameters.</summary>
+/// <remarks>6 → First 5 → Second 5 → Side 3 → Head 2; 98 parameters.</remarks>
 partial class ResidualMlp : global::NetGen.Network<double>
 {
     /// <summary>A network with new weights.</summary>
@@ -23,7 +23,7 @@ partial class ResidualMlp : global::NetGen.Network<double>
     /// <br/><c>linear0.bias</c> 5
     /// </summary>
     public partial global::NetGen.Layer First =>
-        _netGenStage0 ??= new global::NetGen.Layer("First", new global::NetGen.Shape(5), Parameters);
+        _netGenStage0 ??= new global::NetGen.Layer("First", new global::NetGen.Shape(5), base.Parameters);
 
     private global::NetGen.Layer? _netGenStage1;
 
@@ -33,7 +33,7 @@ partial class ResidualMlp : global::NetGen.Network<double>
     /// <br/><c>linear0.bias</c> 5
     /// </summary>
     public partial global::NetGen.Layer Second =>
-        _netGenStage1 ??= new global::NetGen.Layer("Second", new global::NetGen.Shape(5), Parameters);
+        _netGenStage1 ??= new global::NetGen.Layer("Second", new global::NetGen.Shape(5), base.Parameters);
 
     private global::NetGen.Layer? _netGenStage2;
 
@@ -42,7 +42,7 @@ partial class ResidualMlp : global::NetGen.Network<double>
     /// <br/><c>linear0.weight</c> 3×5
     /// </summary>
     public partial global::NetGen.Layer Side =>
-        _netGenStage2 ??= new global::NetGen.Layer("Side", new global::NetGen.Shape(3), Parameters);
+        _netGenStage2 ??= new global::NetGen.Layer("Side", new global::NetGen.Shape(3), base.Parameters);
 
     private global::NetGen.Layer? _netGenStage3;
 
@@ -52,7 +52,7 @@ partial class ResidualMlp : global::NetGen.Network<double>
     /// <br/><c>linear0.bias</c> 2
     /// </summary>
     public partial global::NetGen.Layer Head =>
-        _netGenStage3 ??= new global::NetGen.Layer("Head", new global::NetGen.Shape(2), Parameters);
+        _netGenStage3 ??= new global::NetGen.Layer("Head", new global::NetGen.Shape(2), base.Parameters);
 
     /// <summary>A trainer of this network: it holds the memory of a training step and the optimizer's state.</summary>
     /// <param name="optimizer">How a step changes the weights.</param>
@@ -63,12 +63,12 @@ partial class ResidualMlp : global::NetGen.Network<double>
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         options ??= new global::NetGen.TrainerOptions();
-        return new Trainer(this, new global::NetGen.Generated.ResidualMlp.TrainingStep(Store, optimizer, batchSize, options), optimizer, options);
+        return new Trainer(this, new global::NetGen.Generated.ResidualMlp.TrainingStep(base.Store, optimizer, batchSize, options), optimizer, options);
     }
 
     /// <inheritdoc/>
     protected override global::NetGen.Runtime.InferenceProgram<double> CreateInference(int capacity, int threads) =>
-        new global::NetGen.Generated.ResidualMlp.InferencePass(Store, capacity, threads);
+        new global::NetGen.Generated.ResidualMlp.InferencePass(base.Store, capacity, threads);
 
     /// <summary>Trains a ResidualMlp.</summary>
     public sealed class Trainer : global::NetGen.Trainer<double>

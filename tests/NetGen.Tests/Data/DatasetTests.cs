@@ -132,7 +132,7 @@ public sealed class DatasetTests
         Expect("Sample 0 has the value -Infinity at element 1", () => Dataset.FromArrays([1d, double.NegativeInfinity], [0], Pair));
         Expect("5 target values are no whole number of samples of 2", () => Dataset.FromArrays(new float[6], new float[5], Pair, 2));
         Expect("Sample 2 has the value NaN at element 0", () => Dataset.FromArrays(new float[6], [1f, 2f, float.NaN], Pair, 1));
-        Expect("dimension below 1", () => Dataset.FromArrays(new float[4], [0, 1], new Shape(-1, -2)));
+        Expect("dimension below 1", () => Dataset.FromArrays(new float[4], [0, 1], new Shape(0, 2)));
         Expect("at least one sample", () => Dataset.FromArrays(Array.Empty<float>(), Array.Empty<int>(), Pair));
         Expect("2 samples of shape 2 need 4 values, but there are 3", () => Dataset.FromImages(new byte[3], new byte[2], Pair));
         Expect("must be finite", () => Dataset.FromImages(new byte[4], new byte[2], Pair, scale: float.NaN));

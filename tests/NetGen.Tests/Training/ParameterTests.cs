@@ -39,7 +39,7 @@ public sealed class ParameterTests
     [Fact]
     public void A_layer_says_which_parameters_it_has()
     {
-        Assert.Contains("more than one weight: name one of linear0.weight, linear1.weight, linear1.bias", Assert.Throws<InvalidOperationException>(() => _network.Head.Weights).Message, StringComparison.Ordinal);
+        Assert.Contains("more than one weight: name one of linear0.weight, linear1.weight.", Assert.Throws<InvalidOperationException>(() => _network.Head.Weights).Message, StringComparison.Ordinal);
         Assert.Contains("no parameter linear0.bias; it has linear0.weight, linear1.weight", Assert.Throws<KeyNotFoundException>(() => _network.Head["linear0.bias"]).Message, StringComparison.Ordinal);
         Assert.Contains("Sum has no bias", Assert.Throws<InvalidOperationException>(() => new TwiceMasked().Sum.Bias).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => _network.Stem.Weights.AsSpan<double>().Length);
