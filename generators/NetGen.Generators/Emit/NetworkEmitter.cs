@@ -11,21 +11,19 @@ internal sealed class NetworkEmitter
 {
     private readonly ShapedNetwork _network;
     private readonly NetworkModel _model;
-    private readonly ParameterBlock _parameters;
     private readonly string _element;
     private readonly List<GeneratedFile> _files = [];
 
-    private NetworkEmitter(ShapedNetwork network, ParameterBlock parameters)
+    private NetworkEmitter(ShapedNetwork network)
     {
         _network = network;
         _model = network.Model;
-        _parameters = parameters;
         _element = _model.Precision == Precision.Double ? "double" : "float";
     }
 
     public static EquatableArray<GeneratedFile> Emit(ShapedNetwork network, ParameterBlock parameters, LoweredProgram inference, LoweredProgram? training)
     {
-        NetworkEmitter emitter = new(network, parameters);
+        NetworkEmitter emitter = new(network);
         emitter._files.Add(SourceFile.OfClass(
             network.Model, $"global::NetGen.Network<{emitter._element}>", emitter.Summary(),
             w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, training is not null)));
@@ -100,6 +98,11 @@ internal sealed class NetworkEmitter
                 if (_network.Loss is { } loss)
                 {
                     w.Line(loss.TakesLabels ? $"Classes = {_network.Output.Channels}," : $"TargetSize = {_network.Output.Size},");
+                    if (loss.IsBinary)
+                    {
+                        w.Line("IsBinary = true,");
+                    }
+
                     w.Line($"LossOffset = {program.LossValue!.Offset},");
                 }
 

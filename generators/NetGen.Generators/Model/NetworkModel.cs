@@ -12,7 +12,6 @@ namespace NetGen.Generators.Model;
 /// <param name="Inputs">The class's input attributes (name "Input") in the order written.</param>
 /// <param name="Losses">The class's loss attributes in the order written; well-formed networks have at most one.</param>
 /// <param name="Stages">The partial properties of type Layer, in the order written.</param>
-/// <param name="Initializer">Initialization asked for on the network: "Auto" unless given.</param>
 internal sealed record NetworkModel(
     string Namespace,
     EquatableArray<string> ContainingTypes,

@@ -7,6 +7,8 @@ internal sealed class BinaryCrossEntropyLoss() : Loss("BinaryCrossEntropyLoss")
 {
     public override bool TakesLabels => false;
 
+    public override bool IsBinary => true;
+
     public override bool Check(ShapeRule rule) => true;
 
     public override (Node Loss, Node Gradient) Build(LossContext c) =>

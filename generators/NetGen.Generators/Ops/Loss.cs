@@ -10,6 +10,9 @@ internal abstract class Loss(string name)
     /// <summary>Whether the target is a class label; otherwise it has the output's shape.</summary>
     public abstract bool TakesLabels { get; }
 
+    /// <summary>Whether each output above 0 says yes, and a target above ½ is one: then there is an accuracy without labels.</summary>
+    public virtual bool IsBinary => false;
+
     /// <summary>False after reporting what is wrong with the output or an argument.</summary>
     public abstract bool Check(ShapeRule rule);
 

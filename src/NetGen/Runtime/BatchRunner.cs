@@ -20,6 +20,9 @@ public abstract class BatchRunner<T>
     /// <summary>Number of classes where the loss takes a class label, else 0.</summary>
     public abstract int Classes { get; }
 
+    /// <summary>Whether <see cref="BatchResult.Correct"/> counts anything: the loss knows classes, or yes and no.</summary>
+    public virtual bool HasAccuracy => Classes > 0;
+
     /// <summary>The batch: [<see cref="Capacity"/> × <see cref="InputSize"/>], in the user's order (channels first).</summary>
     public abstract Span<T> Inputs { get; }
 

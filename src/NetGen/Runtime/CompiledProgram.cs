@@ -62,6 +62,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     public override int Classes => _plan.Classes;
 
     /// <inheritdoc/>
+    public override bool HasAccuracy => Classes > 0 || _plan.IsBinary;
+
+    /// <inheritdoc/>
     public override Span<T> Inputs => _inputs.Span;
 
     /// <inheritdoc/>
@@ -124,19 +127,40 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     private int CountCorrect(int count)
     {
         int correct = 0;
-        for (int sample = 0; sample < count && Classes > 0; sample++)
+        for (int sample = 0; sample < count && HasAccuracy; sample++)
         {
-            ref T scores = ref _activations.At((nint)_plan.OutputOffset * Capacity + (nint)sample * _plan.OutputSample);
-            int best = 0;
-            for (int i = 1; i < Classes; i++)
-            {
-                best = Unsafe.Add(ref scores, i) > Unsafe.Add(ref scores, best) ? i : best;
-            }
-
-            correct += best == _labels[sample] ? 1 : 0;
+            ref T output = ref _activations.At((nint)_plan.OutputOffset * Capacity + (nint)sample * _plan.OutputSample + _plan.OutputOrigin);
+            correct += (_plan.IsBinary ? AnswersRight(sample, ref output) : Largest(ref output) == _labels[sample]) ? 1 : 0;
         }
 
         return correct;
+    }
+
+    private int Largest(ref T scores)
+    {
+        int best = 0;
+        for (int i = 1; i < Classes; i++)
+        {
+            best = Unsafe.Add(ref scores, i) > Unsafe.Add(ref scores, best) ? i : best;
+        }
+
+        return best;
+    }
+
+    /// <summary>Whether every output of a sample lies on its target's side; targets are given channels first.</summary>
+    private bool AnswersRight(int sample, ref T output)
+    {
+        ref T target = ref _targets.At((nint)sample * _plan.TargetSize);
+        T half = T.CreateTruncating(0.5);
+        bool right = true;
+        for (int i = 0; i < _plan.TargetSize; i++)
+        {
+            int pixel = i % (_plan.OutputHeight * _plan.OutputWidth), channel = i / (_plan.OutputHeight * _plan.OutputWidth);
+            int place = (pixel / _plan.OutputWidth * _plan.OutputLine) + (pixel % _plan.OutputWidth * _plan.OutputChannels) + channel;
+            right &= Unsafe.Add(ref output, place) > T.Zero == Unsafe.Add(ref target, i) > half;
+        }
+
+        return right;
     }
 
     /// <summary>The batch as the user gave it.</summary>

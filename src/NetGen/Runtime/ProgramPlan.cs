@@ -12,6 +12,9 @@ public sealed record ProgramPlan
     /// <summary>Number of classes where the loss takes labels.</summary>
     public int Classes { get; init; }
 
+    /// <summary>Whether each output above 0 says yes, and a target above ½ is one.</summary>
+    public bool IsBinary { get; init; }
+
     /// <summary>Multiply-adds of all contractions for one sample.</summary>
     public long MultiplyAdds { get; init; }
 

@@ -155,6 +155,8 @@ internal sealed class TeamCrew
 
         private void Live()
         {
+            // A thread's first wait allocates what it waits with; so it is made here, and no step allocates.
+            _wake.WaitOne(1);
             int seen = 0;
             while (true)
             {

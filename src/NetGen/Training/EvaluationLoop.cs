@@ -32,6 +32,6 @@ internal static class EvaluationLoop
             correct += result.Correct;
         }
 
-        return new Evaluation(loss / data.Count, runner.Classes > 0 ? (double)correct / data.Count : null, data.Count);
+        return new Evaluation(loss / data.Count, runner.HasAccuracy ? (double)correct / data.Count : null, data.Count);
     }
 }

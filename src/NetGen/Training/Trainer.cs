@@ -130,7 +130,7 @@ public abstract class Trainer<T> : IDisposable
         Array.ForEach(participants, callback => callback.OnTrainBegin(context));
 
         int steps = (int)(((long)train.Count + BatchSize - 1) / BatchSize);
-        RunMeter meter = new(epochs, steps, _runner.Classes > 0, progress);
+        RunMeter meter = new(epochs, steps, _runner.HasAccuracy, progress);
         int[] order = new int[train.Count];
         int epochsBefore = _epochs;
         long totalSteps = _steps + ((long)epochs * steps);
