@@ -32,14 +32,14 @@ internal static class ContractionLowering
         bool merged = g.Dilation == 1 && g.Groups == 1;
         int taps = g.Kernel * g.Kernel;
         return new(
-            Fields(
+            ShapeFields.Of(
                 ("Lines", rows ? 0 : g.OutHeight), ("Pixels", rows ? g.OutHeight * g.OutWidth : g.OutWidth),
                 ("AOrigin", x.Origin - g.Padding * (x.Line + g.Channels)), ("ASample", rows ? 0 : x.Size), ("ALine", rows ? 0 : g.Stride * x.Line),
                 ("OuterCount", g.Kernel), ("OuterStep", g.Dilation * x.Line),
                 ("InnerCount", merged ? 1 : g.Kernel), ("InnerStep", merged ? 0 : g.Dilation * g.Channels),
                 ("Run", merged ? g.Kernel * g.Channels : g.GroupChannels),
                 ("Columns", g.GroupOutputs), ("Groups", g.Groups), ("AGroup", g.GroupChannels)),
-            Fields(
+            ShapeFields.Of(
                 ("Origin", 0), ("OuterCount", g.Kernel), ("OuterStep", g.Kernel), ("InnerCount", g.Kernel), ("InnerStep", 1),
                 ("RunCount", g.GroupChannels), ("RunStep", taps), ("Columns", g.GroupOutputs), ("ColumnStep", g.Depth),
                 ("Groups", g.Groups), ("GroupStep", g.GroupOutputs * g.Depth)),
@@ -66,7 +66,7 @@ internal static class ContractionLowering
                 bool merged = x.OutputStep == 1 && g.Groups == 1;
                 int taps = g.Kernel * g.Kernel;
                 yield return new(
-                    Fields(
+                    ShapeFields.Of(
                         ("Lines", rows ? 0 : lines), ("Pixels", rows ? lines * pixels : pixels),
                         ("AOrigin", dy.Origin + y.FirstOutput * dy.Line + x.FirstOutput * g.Outputs), ("ASample", rows ? 0 : dy.Size), ("ALine", rows ? 0 : dy.Line),
                         ("OuterCount", y.Taps), ("OuterStep", y.OutputStep * dy.Line),
@@ -74,7 +74,7 @@ internal static class ContractionLowering
                         ("Run", merged ? x.Taps * g.Outputs : g.GroupOutputs),
                         ("Columns", g.GroupChannels), ("Groups", g.Groups), ("AGroup", g.GroupOutputs),
                         ("YOrigin", y.First), ("YStep", g.Stride), ("XOrigin", x.First), ("XStep", g.Stride)),
-                    Fields(
+                    ShapeFields.Of(
                         ("Origin", y.LastTap * g.Kernel + x.LastTap), ("OuterCount", y.Taps), ("OuterStep", -y.TapStep * g.Kernel),
                         ("InnerCount", x.Taps), ("InnerStep", -x.TapStep), ("RunCount", g.GroupOutputs), ("RunStep", g.Depth),
                         ("Columns", g.GroupChannels), ("ColumnStep", taps), ("Groups", g.Groups), ("GroupStep", g.GroupOutputs * g.Depth)),
@@ -88,7 +88,7 @@ internal static class ContractionLowering
     public static EquatableArray<Field> WeightGradient(ConvolutionGeometry g, Layout x, Layout dy)
     {
         bool merged = g.Dilation == 1 && g.Groups == 1;
-        return Fields(
+        return ShapeFields.Of(
             ("XOrigin", x.Origin - g.Padding * (x.Line + g.Channels)), ("XSample", x.Size), ("XLine", g.Stride * x.Line), ("XPixel", g.Stride * g.Channels),
             ("DyOrigin", dy.Origin), ("DySample", dy.Size), ("DyLine", dy.Line), ("DyPixel", g.Outputs),
             ("Lines", g.OutHeight), ("Pixels", g.OutWidth),
@@ -96,24 +96,6 @@ internal static class ContractionLowering
             ("InnerCount", merged ? 1 : g.Kernel), ("InnerStep", merged ? 0 : g.Dilation * g.Channels),
             ("Run", merged ? g.Kernel * g.Channels : g.GroupChannels),
             ("Columns", g.GroupOutputs), ("Groups", g.Groups), ("XGroup", g.GroupChannels));
-    }
-
-    /// <summary>
-    /// The fields that say something: steps of a loop that runs once, and distances between groups where there is one, say nothing.
-    /// What is 0, or what the runtime's shapes assume by themselves, is left out as well.
-    /// </summary>
-    public static EquatableArray<Field> Fields(params (string Name, int Value)[] fields)
-    {
-        bool Is(string name, int value) => fields.Any(f => f.Name == name && f.Value == value);
-        bool Says((string Name, int Value) field) => field.Name switch
-        {
-            "OuterCount" or "InnerCount" or "Groups" or "XStep" or "YStep" => field.Value != 1,
-            "OuterStep" => !Is("OuterCount", 1) && field.Value != 0,
-            "InnerStep" => !Is("InnerCount", 1) && field.Value != 0,
-            "AGroup" or "XGroup" or "GroupStep" => !Is("Groups", 1),
-            _ => field.Value != 0,
-        };
-        return fields.Where(Says).Select(field => new Field(field.Name, field.Value)).ToEquatableArray();
     }
 
     /// <summary>The taps along one axis that reach the input positions of one phase, in the order in which their outputs ascend.</summary>

@@ -210,7 +210,7 @@ internal sealed partial class ProgramLowering
         Layout dy = Of(0, [PoolRole.MaxGradient, PoolRole.AverageGradient], g.OutHeight, g.OutWidth);
         Layout x = Of(node.Role == PoolRole.MaxGradient ? 1 : 0, [PoolRole.Max, PoolRole.Average, PoolRole.MaxGradient], g.Height, g.Width);
         Layout y = Of(2, [PoolRole.MaxGradient], g.OutHeight, g.OutWidth);
-        EquatableArray<Field> shape = ContractionLowering.Fields(
+        EquatableArray<Field> shape = ShapeFields.Of(
             ("Channels", g.Channels), ("Height", g.Height), ("Width", g.Width), ("KernelHeight", g.KernelHeight), ("KernelWidth", g.KernelWidth),
             ("Stride", g.Stride), ("Padding", g.Padding), ("OutHeight", g.OutHeight), ("OutWidth", g.OutWidth),
             ("XOrigin", x.Origin), ("XSample", x.Size), ("XLine", x.Line), ("YOrigin", y.Origin), ("YSample", y.Size), ("YLine", y.Line),
@@ -254,7 +254,7 @@ internal sealed partial class ProgramLowering
             (int Origin, int Line, int Pixel, int Channel) channelsFirst = (0, image.Width, 1, image.Rows);
             var source = node.Kind is MoveKind.Stage or MoveKind.Unflatten ? channelsFirst : plain(from.Layout);
             var target = node.Kind == MoveKind.Flatten ? channelsFirst : plain(to.Layout);
-            EquatableArray<Field> shape = ContractionLowering.Fields(
+            EquatableArray<Field> shape = ShapeFields.Of(
                 ("Height", image.Height), ("Width", image.Width), ("Channels", image.Channels),
                 ("FromOrigin", source.Origin + (node.Kind == MoveKind.Slice ? node.FirstChannel : 0)), ("FromSample", from.Layout.Size),
                 ("FromLine", source.Line), ("FromPixel", source.Pixel), ("FromChannel", source.Channel),

@@ -69,7 +69,7 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 39: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all workers
-        Kernels.DBodyBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombine<V, S>(worker, ref DBodyBatchnorm0BiasSums, ref DBodyBatchnorm0WeightSums, ref DBodyBatchnorm0Bias, ref DBodyBatchnorm0Weight);
+        Kernels.DBodyBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(worker, ref DBodyBatchnorm0BiasSums, ref DBodyBatchnorm0WeightSums, ref DBodyBatchnorm0Bias, ref DBodyBatchnorm0Weight);
 
         // 40: ∂Body.batchnorm0, border
         Moves.ClearHalo<float>(worker, 14, 14, 64, 1, 1, ref DBodyBatchnorm0);
@@ -112,7 +112,7 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 47: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all workers
-        Kernels.DStemBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombine<V, S>(worker, ref DStemBatchnorm0BiasSums, ref DStemBatchnorm0WeightSums, ref DStemBatchnorm0Bias, ref DStemBatchnorm0Weight);
+        Kernels.DStemBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(worker, ref DStemBatchnorm0BiasSums, ref DStemBatchnorm0WeightSums, ref DStemBatchnorm0Bias, ref DStemBatchnorm0Weight);
 
         worker.Sync();
 
@@ -131,16 +131,16 @@ internal sealed partial class TrainingStep
             9, ref DStemConv2d0WeightSums, 288, worker.Count, ref DStemConv2d0Weight);
 
         // 51: ∂Head.linear1.bias, all workers
-        Kernels.DHeadLinear1BiasAllWorkersCombine<V, S>(worker, ref DHeadLinear1BiasSums, ref DHeadLinear1Bias);
+        Kernels.DHeadLinear1BiasCombine<V, S>(worker, ref DHeadLinear1BiasSums, ref DHeadLinear1Bias);
 
         // 52: ∂Head.linear0.bias, all workers
-        Kernels.DHeadLinear0BiasAllWorkersCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
+        Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
 
         // 53: ∂Body.conv2d0.bias, all workers
-        Kernels.DBodyConv2d0BiasAllWorkersCombine<V, S>(worker, ref DBodyConv2d0BiasSums, ref DBodyConv2d0Bias);
+        Kernels.DBodyConv2d0BiasCombine<V, S>(worker, ref DBodyConv2d0BiasSums, ref DBodyConv2d0Bias);
 
         // 54: ∂Stem.conv2d0.bias, all workers
-        Kernels.DStemConv2d0BiasAllWorkersCombine<V, S>(worker, ref DStemConv2d0BiasSums, ref DStemConv2d0Bias);
+        Kernels.DStemConv2d0BiasCombine<V, S>(worker, ref DStemConv2d0BiasSums, ref DStemConv2d0Bias);
     }
 }
 
@@ -353,7 +353,7 @@ internal static partial class Kernels
     /// over 64 channels, on the first worker
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DBodyBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut)
+    internal static void DBodyBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -365,17 +365,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 64 - V.Count; c += V.Count)
         {
-            DBodyBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
+            DBodyBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
         }
 
         for (; c < 64; c++)
         {
-            DBodyBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
+            DBodyBatchnorm0BiasToDBatchnorm0WeightCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DBodyBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombineAt<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut, int c) where V : struct, ISimd<V, float>
+    private static void DBodyBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut, int c) where V : struct, ISimd<V, float>
     {
         V dBatchnorm0BiasSumsValue = Partials.Sum<V, float>(ref dBatchnorm0BiasSums, 64, worker, c);
         V dBatchnorm0WeightSumsValue = Partials.Sum<V, float>(ref dBatchnorm0WeightSums, 64, worker, c);
@@ -543,7 +543,7 @@ internal static partial class Kernels
     /// over 32 channels, on the first worker
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DStemBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut)
+    internal static void DStemBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -555,17 +555,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 32 - V.Count; c += V.Count)
         {
-            DStemBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
+            DStemBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
         }
 
         for (; c < 32; c++)
         {
-            DStemBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
+            DStemBatchnorm0BiasToDBatchnorm0WeightCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DStemBatchnorm0BiasToDBatchnorm0WeightAllWorkersCombineAt<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut, int c) where V : struct, ISimd<V, float>
+    private static void DStemBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut, int c) where V : struct, ISimd<V, float>
     {
         V dBatchnorm0BiasSumsValue = Partials.Sum<V, float>(ref dBatchnorm0BiasSums, 32, worker, c);
         V dBatchnorm0WeightSumsValue = Partials.Sum<V, float>(ref dBatchnorm0WeightSums, 32, worker, c);
@@ -626,7 +626,7 @@ internal static partial class Kernels
     /// over 10 channels, on the first worker
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DHeadLinear1BiasAllWorkersCombine<V, S>(Worker worker, ref float dLinear1BiasSums, ref float dLinear1BiasOut)
+    internal static void DHeadLinear1BiasCombine<V, S>(Worker worker, ref float dLinear1BiasSums, ref float dLinear1BiasOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -638,17 +638,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 10 - V.Count; c += V.Count)
         {
-            DHeadLinear1BiasAllWorkersCombineAt<V>(worker, ref dLinear1BiasSums, ref dLinear1BiasOut, c);
+            DHeadLinear1BiasCombineAt<V>(worker, ref dLinear1BiasSums, ref dLinear1BiasOut, c);
         }
 
         for (; c < 10; c++)
         {
-            DHeadLinear1BiasAllWorkersCombineAt<S>(worker, ref dLinear1BiasSums, ref dLinear1BiasOut, c);
+            DHeadLinear1BiasCombineAt<S>(worker, ref dLinear1BiasSums, ref dLinear1BiasOut, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DHeadLinear1BiasAllWorkersCombineAt<V>(Worker worker, ref float dLinear1BiasSums, ref float dLinear1BiasOut, int c) where V : struct, ISimd<V, float>
+    private static void DHeadLinear1BiasCombineAt<V>(Worker worker, ref float dLinear1BiasSums, ref float dLinear1BiasOut, int c) where V : struct, ISimd<V, float>
     {
         V dLinear1BiasSumsValue = Partials.Sum<V, float>(ref dLinear1BiasSums, 16, worker, c);
         dLinear1BiasSumsValue.Store(ref dLinear1BiasOut, c);
@@ -659,7 +659,7 @@ internal static partial class Kernels
     /// over 128 channels, on the first worker
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DHeadLinear0BiasAllWorkersCombine<V, S>(Worker worker, ref float dLinear0BiasSums, ref float dLinear0BiasOut)
+    internal static void DHeadLinear0BiasCombine<V, S>(Worker worker, ref float dLinear0BiasSums, ref float dLinear0BiasOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -671,17 +671,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 128 - V.Count; c += V.Count)
         {
-            DHeadLinear0BiasAllWorkersCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+            DHeadLinear0BiasCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
         }
 
         for (; c < 128; c++)
         {
-            DHeadLinear0BiasAllWorkersCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+            DHeadLinear0BiasCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DHeadLinear0BiasAllWorkersCombineAt<V>(Worker worker, ref float dLinear0BiasSums, ref float dLinear0BiasOut, int c) where V : struct, ISimd<V, float>
+    private static void DHeadLinear0BiasCombineAt<V>(Worker worker, ref float dLinear0BiasSums, ref float dLinear0BiasOut, int c) where V : struct, ISimd<V, float>
     {
         V dLinear0BiasSumsValue = Partials.Sum<V, float>(ref dLinear0BiasSums, 128, worker, c);
         dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);
@@ -692,7 +692,7 @@ internal static partial class Kernels
     /// over 64 channels, on the first worker
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DBodyConv2d0BiasAllWorkersCombine<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
+    internal static void DBodyConv2d0BiasCombine<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -704,17 +704,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 64 - V.Count; c += V.Count)
         {
-            DBodyConv2d0BiasAllWorkersCombineAt<V>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
+            DBodyConv2d0BiasCombineAt<V>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
         }
 
         for (; c < 64; c++)
         {
-            DBodyConv2d0BiasAllWorkersCombineAt<S>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
+            DBodyConv2d0BiasCombineAt<S>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DBodyConv2d0BiasAllWorkersCombineAt<V>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut, int c) where V : struct, ISimd<V, float>
+    private static void DBodyConv2d0BiasCombineAt<V>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut, int c) where V : struct, ISimd<V, float>
     {
         V dConv2d0BiasSumsValue = Partials.Sum<V, float>(ref dConv2d0BiasSums, 64, worker, c);
         dConv2d0BiasSumsValue.Store(ref dConv2d0BiasOut, c);
@@ -725,7 +725,7 @@ internal static partial class Kernels
     /// over 32 channels, on the first worker
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DStemConv2d0BiasAllWorkersCombine<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
+    internal static void DStemConv2d0BiasCombine<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -737,17 +737,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 32 - V.Count; c += V.Count)
         {
-            DStemConv2d0BiasAllWorkersCombineAt<V>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
+            DStemConv2d0BiasCombineAt<V>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
         }
 
         for (; c < 32; c++)
         {
-            DStemConv2d0BiasAllWorkersCombineAt<S>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
+            DStemConv2d0BiasCombineAt<S>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DStemConv2d0BiasAllWorkersCombineAt<V>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut, int c) where V : struct, ISimd<V, float>
+    private static void DStemConv2d0BiasCombineAt<V>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut, int c) where V : struct, ISimd<V, float>
     {
         V dConv2d0BiasSumsValue = Partials.Sum<V, float>(ref dConv2d0BiasSums, 32, worker, c);
         dConv2d0BiasSumsValue.Store(ref dConv2d0BiasOut, c);

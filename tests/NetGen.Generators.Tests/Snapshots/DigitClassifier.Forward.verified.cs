@@ -65,7 +65,7 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 12: Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all workers
-        Kernels.StemBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombine<V, S>(worker, ref StemBatchnorm0SumSums, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Mean);
+        Kernels.StemBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref StemBatchnorm0SumSums, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Mean);
 
         worker.Sync();
 
@@ -75,7 +75,7 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 14: Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all workers
-        Kernels.StemBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombine<V, S>(worker, ref StemBatchnorm0SquaresSums, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Rate);
+        Kernels.StemBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref StemBatchnorm0SquaresSums, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Rate);
 
         worker.Sync();
 
@@ -105,7 +105,7 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 20: Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all workers
-        Kernels.BodyBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombine<V, S>(worker, ref BodyBatchnorm0SumSums, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Mean);
+        Kernels.BodyBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref BodyBatchnorm0SumSums, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Mean);
 
         worker.Sync();
 
@@ -115,7 +115,7 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 22: Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all workers
-        Kernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombine<V, S>(worker, ref BodyBatchnorm0SquaresSums, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Rate);
+        Kernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref BodyBatchnorm0SquaresSums, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Rate);
 
         worker.Sync();
 
@@ -158,7 +158,7 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 29: loss total → loss, all workers
-        Kernels.LossTotalToLossAllWorkersCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
+        Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
     }
 }
 
@@ -242,7 +242,7 @@ internal static partial class Kernels
     /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void StemBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombine<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
+    internal static void StemBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -255,17 +255,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 32 - V.Count; c += V.Count)
         {
-            StemBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombineAt<V>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
+            StemBatchnorm0SumToBatchnorm0RunningMeanCombineAt<V>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
         }
 
         for (; c < 32; c++)
         {
-            StemBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombineAt<S>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
+            StemBatchnorm0SumToBatchnorm0RunningMeanCombineAt<S>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StemBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombineAt<V>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+    private static void StemBatchnorm0SumToBatchnorm0RunningMeanCombineAt<V>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
     {
         V batchnorm0SumSumsValue = Partials.Sum<V, float>(ref batchnorm0SumSums, 32, worker, c);
         V batchnorm0RunningMeanValue = V.Load(ref batchnorm0RunningMean, c);
@@ -322,7 +322,7 @@ internal static partial class Kernels
     /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 1/784 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 1/784) : batchnorm0Variance) · 0.1
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void StemBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
+    internal static void StemBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -335,17 +335,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 32 - V.Count; c += V.Count)
         {
-            StemBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombineAt<V>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
+            StemBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<V>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
         }
 
         for (; c < 32; c++)
         {
-            StemBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombineAt<S>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
+            StemBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<S>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StemBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombineAt<V>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+    private static void StemBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<V>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
     {
         V batchnorm0SquaresSumsValue = Partials.Sum<V, float>(ref batchnorm0SquaresSums, 32, worker, c);
         V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
@@ -498,7 +498,7 @@ internal static partial class Kernels
     /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void BodyBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombine<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
+    internal static void BodyBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -511,17 +511,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 64 - V.Count; c += V.Count)
         {
-            BodyBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombineAt<V>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
+            BodyBatchnorm0SumToBatchnorm0RunningMeanCombineAt<V>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
         }
 
         for (; c < 64; c++)
         {
-            BodyBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombineAt<S>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
+            BodyBatchnorm0SumToBatchnorm0RunningMeanCombineAt<S>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void BodyBatchnorm0SumToBatchnorm0RunningMeanAllWorkersCombineAt<V>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+    private static void BodyBatchnorm0SumToBatchnorm0RunningMeanCombineAt<V>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
     {
         V batchnorm0SumSumsValue = Partials.Sum<V, float>(ref batchnorm0SumSums, 64, worker, c);
         V batchnorm0RunningMeanValue = V.Load(ref batchnorm0RunningMean, c);
@@ -578,7 +578,7 @@ internal static partial class Kernels
     /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 1/196 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 1/196) : batchnorm0Variance) · 0.1
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void BodyBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
+    internal static void BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -591,17 +591,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 64 - V.Count; c += V.Count)
         {
-            BodyBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombineAt<V>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
+            BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<V>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
         }
 
         for (; c < 64; c++)
         {
-            BodyBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombineAt<S>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
+            BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<S>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void BodyBatchnorm0SquaresToBatchnorm0RunningVarAllWorkersCombineAt<V>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+    private static void BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<V>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
     {
         V batchnorm0SquaresSumsValue = Partials.Sum<V, float>(ref batchnorm0SquaresSums, 64, worker, c);
         V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
@@ -874,7 +874,7 @@ internal static partial class Kernels
     /// loss = lossTotalSums · 1/batch
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void LossTotalToLossAllWorkersCombine<V, S>(Worker worker, ref float lossTotalSums, ref float lossOut)
+    internal static void LossTotalToLossCombine<V, S>(Worker worker, ref float lossTotalSums, ref float lossOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -887,17 +887,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 1 - V.Count; c += V.Count)
         {
-            LossTotalToLossAllWorkersCombineAt<V>(worker, ref lossTotalSums, ref lossOut, c, inverseBatch);
+            LossTotalToLossCombineAt<V>(worker, ref lossTotalSums, ref lossOut, c, inverseBatch);
         }
 
         for (; c < 1; c++)
         {
-            LossTotalToLossAllWorkersCombineAt<S>(worker, ref lossTotalSums, ref lossOut, c, inverseBatch);
+            LossTotalToLossCombineAt<S>(worker, ref lossTotalSums, ref lossOut, c, inverseBatch);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LossTotalToLossAllWorkersCombineAt<V>(Worker worker, ref float lossTotalSums, ref float lossOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
+    private static void LossTotalToLossCombineAt<V>(Worker worker, ref float lossTotalSums, ref float lossOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
     {
         V lossTotalSumsValue = Partials.Sum<V, float>(ref lossTotalSums, 16, worker, c);
         V loss = lossTotalSumsValue * V.Const(inverseBatch);

@@ -125,7 +125,7 @@ internal sealed partial class InferencePass
         worker.Sync();
 
         // 20: loss total → loss, all workers
-        Kernels.LossTotalToLossAllWorkersCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
+        Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
     }
 }
 

@@ -83,15 +83,15 @@ internal sealed partial class TrainingStep
         Kernels.DFirstLinear0Bias<V, S>(worker, ref DFirstTanh0, ref Partial(48, 16, worker));
 
         // 29: ∂Head.linear0.bias, all workers
-        Kernels.DHeadLinear0BiasAllWorkersCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
+        Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
 
         // 30: ∂Second.linear0.bias, all workers
-        Kernels.DSecondLinear0BiasAllWorkersCombine<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
+        Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
 
         worker.Sync();
 
         // 31: ∂First.linear0.bias, all workers
-        Kernels.DSecondLinear0BiasAllWorkersCombine<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
+        Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
     }
 }
 
@@ -336,7 +336,7 @@ internal static partial class Kernels
     /// over 2 channels, on the first worker
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DHeadLinear0BiasAllWorkersCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
+    internal static void DHeadLinear0BiasCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
@@ -348,17 +348,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 2 - V.Count; c += V.Count)
         {
-            DHeadLinear0BiasAllWorkersCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+            DHeadLinear0BiasCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
         }
 
         for (; c < 2; c++)
         {
-            DHeadLinear0BiasAllWorkersCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+            DHeadLinear0BiasCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DHeadLinear0BiasAllWorkersCombineAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
+    private static void DHeadLinear0BiasCombineAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
     {
         V dLinear0BiasSumsValue = Partials.Sum<V, double>(ref dLinear0BiasSums, 16, worker, c);
         dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);
@@ -369,7 +369,7 @@ internal static partial class Kernels
     /// over 5 channels, on the first worker
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DSecondLinear0BiasAllWorkersCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
+    internal static void DSecondLinear0BiasCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
@@ -381,17 +381,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 5 - V.Count; c += V.Count)
         {
-            DSecondLinear0BiasAllWorkersCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+            DSecondLinear0BiasCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
         }
 
         for (; c < 5; c++)
         {
-            DSecondLinear0BiasAllWorkersCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+            DSecondLinear0BiasCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DSecondLinear0BiasAllWorkersCombineAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
+    private static void DSecondLinear0BiasCombineAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
     {
         V dLinear0BiasSumsValue = Partials.Sum<V, double>(ref dLinear0BiasSums, 16, worker, c);
         dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);

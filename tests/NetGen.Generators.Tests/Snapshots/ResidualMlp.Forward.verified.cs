@@ -94,7 +94,7 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 15: loss sum → loss, all workers
-        Kernels.LossSumToLossAllWorkersCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
+        Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
     }
 }
 
@@ -280,7 +280,7 @@ internal static partial class Kernels
     /// loss = lossSumSums · 1/batch · 0.5
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void LossSumToLossAllWorkersCombine<V, S>(Worker worker, ref double lossSumSums, ref double lossOut)
+    internal static void LossSumToLossCombine<V, S>(Worker worker, ref double lossSumSums, ref double lossOut)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
@@ -293,17 +293,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 1 - V.Count; c += V.Count)
         {
-            LossSumToLossAllWorkersCombineAt<V>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);
+            LossSumToLossCombineAt<V>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);
         }
 
         for (; c < 1; c++)
         {
-            LossSumToLossAllWorkersCombineAt<S>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);
+            LossSumToLossCombineAt<S>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LossSumToLossAllWorkersCombineAt<V>(Worker worker, ref double lossSumSums, ref double lossOut, int c, double inverseBatch) where V : struct, ISimd<V, double>
+    private static void LossSumToLossCombineAt<V>(Worker worker, ref double lossSumSums, ref double lossOut, int c, double inverseBatch) where V : struct, ISimd<V, double>
     {
         V lossSumSumsValue = Partials.Sum<V, double>(ref lossSumSums, 16, worker, c);
         V loss = lossSumSumsValue * (V.Const(inverseBatch) * V.Const(0.5));

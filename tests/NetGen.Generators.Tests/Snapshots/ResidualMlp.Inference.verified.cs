@@ -87,7 +87,7 @@ internal sealed partial class InferencePass
         worker.Sync();
 
         // 12: loss sum → loss, all workers
-        Kernels.LossSumToLossAllWorkersCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
+        Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
     }
 }
 

@@ -58,7 +58,7 @@ internal sealed class KernelLibrary(string element)
     /// <summary>"Stem.conv2d0 → Stem.conv2d0 bias → Stem.relu0" → "StemConv2d0BiasRelu0".</summary>
     private static string Name(string title, string suffix)
     {
-        string[] nodes = title.Split(["→"], StringSplitOptions.RemoveEmptyEntries);
+        string[] nodes = title.Split(',')[0].Split(["→"], StringSplitOptions.RemoveEmptyEntries);
         string first = Names.Pascal(nodes[0].Trim());
         string last = nodes.Length > 1 ? Names.Pascal(Names.Local(nodes[nodes.Length - 1].Trim()).TrimStart('@')) : "";
         return first + (last.Length > 0 ? "To" + last : "") + suffix;
