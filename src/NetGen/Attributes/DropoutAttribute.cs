@@ -1,12 +1,19 @@
 namespace NetGen;
 
 /// <summary>
-/// Training sets each value to 0 with probability <paramref name="rate"/> and scales the others by 1 / (1 − rate); inference does nothing.
+/// Training sets each value to 0 with probability <see cref="Rate"/> and scales the others by 1 / (1 − rate); inference does nothing.
 /// Srivastava et al. 2014. The mask comes from a counter (Philox), so the backward pass regenerates it instead of storing it.
 /// </summary>
-/// <param name="rate">Probability of 0, at least 0 and less than 1.</param>
-public sealed class DropoutAttribute(float rate) : OperationAttribute
+public sealed class DropoutAttribute : OperationAttribute
 {
+    /// <summary>Dropout with a fixed rate.</summary>
+    /// <param name="rate">Probability of 0, at least 0 and less than 1.</param>
+    public DropoutAttribute(float rate) => Rate = Text(rate);
+
+    /// <summary>The same inside a block, with one of its parameters: <c>[Dropout(nameof(rate))]</c>.</summary>
+    /// <param name="rate">Arithmetic over the block's parameters; see <see cref="BlockAttribute"/>.</param>
+    public DropoutAttribute(string rate) => Rate = rate;
+
     /// <summary>Probability of 0.</summary>
-    public float Rate { get; } = rate;
+    public string Rate { get; }
 }

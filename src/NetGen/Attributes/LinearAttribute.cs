@@ -1,18 +1,28 @@
 namespace NetGen;
 
 /// <summary>
-/// Fully connected: y = x·Wᵀ + b. Input [features], output [<paramref name="outputs"/>],
-/// W [outputs × features], b [outputs]; the number of features follows from the input.
+/// Fully connected: y = x·Wᵀ + b. Input [features], output [outputs]; of a sequence, each position by itself: [length × features] gives
+/// [length × outputs]. W [outputs × features], b [outputs]; the number of features follows from the input.
 /// </summary>
-/// <param name="outputs">Number of outputs, at least 1.</param>
-public sealed class LinearAttribute(int outputs) : OperationAttribute
+public sealed class LinearAttribute : OperationAttribute
 {
+    /// <summary>Fully connected to <paramref name="outputs"/> outputs.</summary>
+    /// <param name="outputs">Number of outputs, at least 1.</param>
+    public LinearAttribute(int outputs) => Outputs = Text(outputs);
+
+    /// <summary>The same inside a block, where the number may be computed: <c>"4 * width"</c>.</summary>
+    /// <param name="outputs">Whole-number arithmetic over the block's parameters; see <see cref="BlockAttribute"/>.</param>
+    public LinearAttribute(string outputs) => Outputs = outputs;
+
     /// <summary>Number of outputs.</summary>
-    public int Outputs { get; } = outputs;
+    public string Outputs { get; }
 
     /// <summary>Whether a bias is added.</summary>
     public bool Bias { get; set; } = true;
 
     /// <summary>How the weights start.</summary>
     public Initializer Initializer { get; set; }
+
+    /// <summary>The stage whose weights these are, instead of own ones: <c>nameof(Embed)</c> for a head tied to the embedding. Shapes must be equal.</summary>
+    public string? TiedTo { get; set; }
 }

@@ -1,7 +1,12 @@
+using System.Globalization;
+
 namespace NetGen;
 
 /// <summary>
 /// Base of everything that can be written on a stage: the attributes of a stage, in the order written, are its operations.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
-public abstract class OperationAttribute : Attribute;
+public abstract class OperationAttribute : Attribute
+{
+    private protected static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+}

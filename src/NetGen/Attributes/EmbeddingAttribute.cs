@@ -1,0 +1,18 @@
+namespace NetGen;
+
+/// <summary>
+/// A vector for each token: y[t] = W[token[t]]. Input tokens [length], output [length × width], W [vocabulary × width], started from N(0, 0.02²).
+/// </summary>
+public sealed class EmbeddingAttribute : OperationAttribute
+{
+    /// <summary>Vectors of <paramref name="width"/> features.</summary>
+    /// <param name="width">Features of a token, at least 1.</param>
+    public EmbeddingAttribute(int width) => Width = Text(width);
+
+    /// <summary>The same inside a block: whole-number arithmetic over its parameters.</summary>
+    /// <param name="width">Features of a token, at least 1.</param>
+    public EmbeddingAttribute(string width) => Width = width;
+
+    /// <summary>Features of a token.</summary>
+    public string Width { get; }
+}

@@ -1,0 +1,14 @@
+namespace NetGen;
+
+/// <summary>
+/// Normalizes the features of each position (of an image: the channels of each pixel): y = (x − μ) / √(σ² + ε) · γ + β. Ba, Kiros and Hinton 2016.
+/// γ, β [features].
+/// </summary>
+public sealed class LayerNormAttribute : OperationAttribute
+{
+    /// <summary>Added to the variance.</summary>
+    public float Epsilon { get; set; } = 1e-5f;
+
+    /// <summary>Whether β is added.</summary>
+    public bool Bias { get; set; } = true;
+}
