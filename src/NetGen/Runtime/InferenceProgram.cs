@@ -21,17 +21,20 @@ public abstract class InferenceProgram<T> : CompiledProgram<T>
     protected bool WithLoss { get; private set; }
 
     /// <summary>Output and loss.</summary>
-    public override BatchResult Run(int count) => Run(count, withLoss: true);
+    public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
+    {
+        Run(count, lengths, withLoss: true);
+        return Result(count);
+    }
 
     /// <summary>Output only.</summary>
-    internal void Predict(int count) => Run(count, withLoss: false);
+    internal void Predict(int count, ReadOnlySpan<int> lengths) => Run(count, lengths, withLoss: false);
 
-    private BatchResult Run(int count, bool withLoss)
+    private void Run(int count, ReadOnlySpan<int> lengths, bool withLoss)
     {
         MustPack = _packedVersion != _store.Version;
         WithLoss = withLoss;
-        BatchResult result = RunTeam(count, 0, 0);
+        RunTeam(count, lengths, 0, 0);
         _packedVersion = _store.Version;
-        return result;
     }
 }
