@@ -71,6 +71,33 @@ public abstract partial class Network<T>
         Predict([], tokens, in length, outputs);
     }
 
+    /// <summary>All outputs for one sample of all inputs, each in an array of its own; called by generated code.</summary>
+    /// <param name="inputs">One part for each input, in the order of the plan; sequences may be shorter than declared.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or a token is outside the vocabulary.</exception>
+    protected T[][] PredictOutputs(ReadOnlySpan<BatchPart<T>> inputs)
+    {
+        int[] lengths = new int[Plan.Lengths.Count];
+        PartStaging.Check(Plan, inputs, [], count: 1, capacity: 1, lengths);
+        Enter();
+        try
+        {
+            PartStaging.Load(Single, inputs, []);
+            Single.Predict(1, lengths);
+            T[][] outputs = new T[Plan.Outputs.Count][];
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                outputs[i] = new T[Plan.Outputs[i].SizeAt(lengths)];
+                Single.ReadOutput(i, 0, outputs[i]);
+            }
+
+            return outputs;
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
+    }
+
     private OutputPlan OnlyOutput => Plan.Outputs.Count == 1
         ? Plan.Outputs[0]
         : throw new InvalidOperationException(

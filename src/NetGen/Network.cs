@@ -57,6 +57,10 @@ public abstract partial class Network<T>
     /// <param name="threads">Threads; 0 for the default.</param>
     protected abstract InferenceProgram<T> CreateInference(int capacity, int threads);
 
+    /// <summary>Makes the compiled program of a decoder; implemented by generated code where the network can decode.</summary>
+    /// <returns>Null where the network cannot be fed token by token.</returns>
+    protected virtual DecodingProgram<T>? CreateDecoding() => null;
+
     /// <summary>Mean loss and accuracy over a dataset: dropout off, running statistics in use.</summary>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
     /// <exception cref="InvalidOperationException">The network has no loss.</exception>

@@ -74,6 +74,22 @@ public abstract partial class Trainer<T>
         return RunSingleStep(count);
     }
 
+    /// <summary>Trains on one batch of several inputs or targets; called by generated code, allocates nothing.</summary>
+    /// <param name="inputs">One part for each input, in the order of the plan: samples one after the other.</param>
+    /// <param name="targets">One part for each target likewise.</param>
+    /// <param name="count">
+    /// Samples; null: as many as an input or target without a run-time length says; where all have one, sequences have their declared length.
+    /// </param>
+    /// <returns>Loss and hits of the batch before the update.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or a token or label is out of range.</exception>
+    protected BatchResult StepParts(ReadOnlySpan<BatchPart<T>> inputs, ReadOnlySpan<BatchPart<T>> targets, int? count = null)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        int samples = PartStaging.Check(_runner.Signature, inputs, targets, count, BatchSize, _lengths);
+        PartStaging.Load(_runner, inputs, targets);
+        return RunSingleStep(samples);
+    }
+
     private int CheckLabels(ReadOnlySpan<int> labels, int? length)
     {
         ProgramPlan plan = _runner.Signature;
