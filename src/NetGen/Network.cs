@@ -9,28 +9,32 @@ namespace NetGen;
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>A network serves one thread at a time.</remarks>
-public abstract class Network<T>
+public abstract partial class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int EvaluationBatch = 64;
+    private const int LargestBatch = 64;
+
+    /// <summary>What a forward pass over many samples may keep in memory, in elements.</summary>
+    private const int LargestArena = 1 << 26;
 
     private int _isBusy;
     private InferenceProgram<T>? _single;
     private InferenceProgram<T>? _batch;
 
     /// <summary>Makes a network with its parameters; called by generated code.</summary>
-    protected Network(ParameterStore<T> store, Shape inputShape, Shape outputShape)
+    /// <param name="store">The parameters.</param>
+    /// <param name="plan">The plan of its forward pass.</param>
+    protected Network(ParameterStore<T> store, ProgramPlan plan)
     {
         Store = store;
-        InputShape = inputShape;
-        OutputShape = outputShape;
+        Plan = plan;
     }
 
-    /// <summary>Shape of one sample.</summary>
-    public Shape InputShape { get; }
+    /// <summary>Shape of one sample; of its first input where there are several.</summary>
+    public Shape InputShape => Plan.Inputs[0].Shape;
 
-    /// <summary>Shape of the prediction for one sample.</summary>
-    public Shape OutputShape { get; }
+    /// <summary>Shape of the prediction for one sample; of its first output where there are several.</summary>
+    public Shape OutputShape => Plan.Outputs[0].Shape;
 
     /// <summary>Every parameter, then every running statistic.</summary>
     public IReadOnlyList<Parameter> Parameters => Store.Parameters;
@@ -41,61 +45,21 @@ public abstract class Network<T>
     /// <summary>The parameters' memory; for generated code.</summary>
     protected ParameterStore<T> Store { get; }
 
+    /// <summary>The plan of the forward pass.</summary>
+    internal ProgramPlan Plan { get; }
+
+    private InferenceProgram<T> Single => _single ??= CreateInference(1, 1);
+
+    private InferenceProgram<T> Batch => _batch ??= CreateInference(Math.Clamp(LargestArena / Math.Max(Plan.ActivationSize, 1), 1, LargestBatch), 0);
+
     /// <summary>Makes the compiled forward pass; implemented by generated code.</summary>
     /// <param name="capacity">Most samples at once.</param>
     /// <param name="threads">Threads; 0 for the default.</param>
     protected abstract InferenceProgram<T> CreateInference(int capacity, int threads);
 
-    /// <summary>The network's output for one sample: scores before softmax where it is trained with cross-entropy.</summary>
-    /// <param name="sample">One sample, [<see cref="InputShape"/>], channels first.</param>
-    /// <returns>[<see cref="OutputShape"/>], channels first.</returns>
-    /// <exception cref="ArgumentException">The length does not fit.</exception>
-    public T[] Predict(ReadOnlySpan<T> sample)
-    {
-        T[] output = new T[OutputShape.Size];
-        Predict(sample, output);
-        return output;
-    }
-
-    /// <summary>The network's outputs for any number of samples; allocates nothing after its first use.</summary>
-    /// <param name="samples">Samples one after the other, each [<see cref="InputShape"/>], channels first.</param>
-    /// <param name="outputs">Receives as many outputs, each [<see cref="OutputShape"/>], channels first.</param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void Predict(ReadOnlySpan<T> samples, Span<T> outputs)
-    {
-        int size = InputShape.Size, count = samples.Length / size, outputSize = OutputShape.Size;
-        if (count == 0 || count * size != samples.Length)
-        {
-            throw new ArgumentException($"{samples.Length} values are not whole samples of {InputShape} = {size} values.", nameof(samples));
-        }
-
-        if (outputs.Length != count * outputSize)
-        {
-            throw new ArgumentException($"{count} samples have {count * outputSize} outputs, not {outputs.Length}.", nameof(outputs));
-        }
-
-        Enter();
-        try
-        {
-            InferenceProgram<T> program = count == 1
-                ? _single ??= CreateInference(1, 1)
-                : _batch ??= CreateInference(EvaluationBatch, 0);
-            for (int start = 0; start < count; start += program.Capacity)
-            {
-                int batch = Math.Min(program.Capacity, count - start);
-                samples.Slice(start * size, batch * size).CopyTo(program.Inputs);
-                program.Predict(batch);
-                for (int i = 0; i < batch; i++)
-                {
-                    program.ReadOutput(i, outputs.Slice((start + i) * outputSize, outputSize));
-                }
-            }
-        }
-        finally
-        {
-            Volatile.Write(ref _isBusy, 0);
-        }
-    }
+    /// <summary>Makes the compiled program of a decoder; implemented by generated code where the network can decode.</summary>
+    /// <returns>Null where the network cannot be fed token by token.</returns>
+    protected virtual DecodingProgram<T>? CreateDecoding() => null;
 
     /// <summary>Mean loss and accuracy over a dataset: dropout off, running statistics in use.</summary>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
@@ -105,9 +69,8 @@ public abstract class Network<T>
         Enter();
         try
         {
-            _batch ??= CreateInference(EvaluationBatch, 0);
-            return _batch.Classes + _batch.TargetSize > 0
-                ? EvaluationLoop.Run(_batch, data, InputShape)
+            return Batch.Signature.Targets.Count > 0
+                ? EvaluationLoop.Run(Batch, data)
                 : throw new InvalidOperationException("The network has no loss to evaluate: write one on its class, such as [CrossEntropyLoss].");
         }
         finally

@@ -91,19 +91,25 @@ internal sealed class NetworkEmitter
         using (w.Open($"internal sealed partial class {name}({parameters}) : {baseType}<{_element}>({arguments}, Plan)"))
         {
             Layout output = program.Output.Layout;
-            w.Line("private static readonly ProgramPlan Plan = new()");
+            w.Line("internal static readonly ProgramPlan Plan = new()");
             using (w.Open("", "};"))
             {
-                w.Line($"InputSize = {_network.Input.Size},");
+                w.Line($"Inputs = [new(\"input\", new({SurfaceEmitter.Sizes(_network.Input)}))],");
+                w.Line($"Outputs = [new(\"{_network.Stages[_network.Stages.Count - 1].Name}\", new({SurfaceEmitter.Sizes(_network.Output)}))");
+                w.Line("{");
+                w.Indented(
+                    $"Offset = {program.Output.Offset},",
+                    $"Origin = {output.Origin},",
+                    $"Sample = {output.Size},",
+                    $"Line = {output.Line},",
+                    $"Height = {output.Height},",
+                    $"Width = {output.Width},",
+                    $"Channels = {output.Channels},");
+                w.Line("}],");
                 if (_network.Loss is { } loss)
                 {
-                    w.Line(loss.TakesLabels ? $"Classes = {_network.Output.Channels}," : $"TargetSize = {_network.Output.Size},");
-                    if (loss.IsBinary)
-                    {
-                        w.Line("IsBinary = true,");
-                    }
-
-                    w.Line($"LossOffset = {program.LossValue!.Offset},");
+                    string what = loss.TakesLabels ? $" {{ Classes = {_network.Output.Channels} }}" : loss.IsBinary ? " { IsBinary = true }" : "";
+                    w.Lines($"Targets = [new(0){what}],", $"LossOffset = {program.LossValue!.Offset},");
                 }
 
                 w.Lines(
@@ -111,14 +117,7 @@ internal sealed class NetworkEmitter
                     $"ActivationSize = {program.SizeOf(BufferKind.Activation)},",
                     $"VectorSize = {program.SizeOf(BufferKind.Vector)},",
                     $"PartialSize = {program.SizeOf(BufferKind.Partial)},",
-                    $"PanelSize = {program.SizeOf(BufferKind.Panel)},",
-                    $"OutputOffset = {program.Output.Offset},",
-                    $"OutputOrigin = {output.Origin},",
-                    $"OutputSample = {output.Size},",
-                    $"OutputLine = {output.Line},",
-                    $"OutputHeight = {output.Height},",
-                    $"OutputWidth = {output.Width},",
-                    $"OutputChannels = {output.Channels},");
+                    $"PanelSize = {program.SizeOf(BufferKind.Panel)},");
             }
 
             string d = _element == "float" ? "F" : "D";

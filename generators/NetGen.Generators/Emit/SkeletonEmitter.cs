@@ -15,7 +15,7 @@ internal static class SkeletonEmitter
         return SourceFile.OfClass(model, $"global::NetGen.Network<{element}>", null, w =>
         {
             w.Line($"public {Names.Escaped(model.Name)}(int seed = 0)");
-            w.Indented($": base(null!, null!, null!) => {Fail}");
+            w.Indented($": base(null!, null!) => {Fail}");
             foreach (StageModel stage in model.Stages)
             {
                 w.Line();

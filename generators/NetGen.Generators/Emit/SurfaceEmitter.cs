@@ -17,8 +17,7 @@ internal static class SurfaceEmitter
         w.Line("/// <param name=\"seed\">Seed of the random weights: the same seed gives the same network.</param>");
         w.Line($"public {Names.Escaped(model.Name)}(int seed = 0)");
         w.Indented(
-            $": base(new {Runtime}.ParameterStore<{element}>({parameters.Size}, {parameters.TrainedSize}, {programs}.ParameterTable.Ranges, seed),",
-            $"    new {Api}.Shape({Sizes(network.Input)}), new {Api}.Shape({Sizes(network.Output)}))");
+            $": base(new {Runtime}.ParameterStore<{element}>({parameters.Size}, {parameters.TrainedSize}, {programs}.ParameterTable.Ranges, seed), {programs}.InferencePass.Plan)");
         using (w.Open(""))
         {
         }
@@ -127,5 +126,5 @@ internal static class SurfaceEmitter
         }
     }
 
-    private static string Sizes(TensorShape shape) => shape.IsImage ? $"{shape.Channels}, {shape.Height}, {shape.Width}" : $"{shape.Channels}";
+    public static string Sizes(TensorShape shape) => shape.IsImage ? $"{shape.Channels}, {shape.Height}, {shape.Width}" : $"{shape.Channels}";
 }

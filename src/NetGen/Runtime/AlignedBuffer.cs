@@ -8,7 +8,7 @@ namespace NetGen.Runtime;
 /// A zeroed block of numbers that does not move and starts at a multiple of 64 bytes, so that the widest vectors never
 /// straddle a cache line. Behind its end lie <see cref="Spare"/> more elements: a kernel may read there, never write.
 /// </summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="T"><see cref="float"/>, <see cref="double"/> or <see cref="int"/>.</typeparam>
 public sealed class AlignedBuffer<T>
     where T : unmanaged
 {

@@ -2,7 +2,8 @@ namespace NetGen.Runtime;
 
 /// <summary>
 /// Runs compiled code over one batch that lies in its staging buffers: a training step's forward and backward pass,
-/// or a forward pass with loss. Generated code derives from it; trainers and evaluation feed it.
+/// or a forward pass with loss. Generated code derives from it; trainers and evaluation feed it. Samples lie one behind the other,
+/// those of a run-time length densely.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public abstract class BatchRunner<T>
@@ -11,30 +12,32 @@ public abstract class BatchRunner<T>
     /// <summary>Most samples in one batch.</summary>
     public abstract int Capacity { get; }
 
-    /// <summary>Values of one sample.</summary>
-    public abstract int InputSize { get; }
+    /// <summary>What goes in and comes out.</summary>
+    public abstract ProgramPlan Signature { get; }
 
-    /// <summary>Target values of one sample; 0 where the loss takes a class label.</summary>
-    public abstract int TargetSize { get; }
+    /// <summary>Whether <see cref="BatchResult.Correct"/> counts anything: a loss knows classes, or yes and no.</summary>
+    public bool HasAccuracy => Signature.JudgedTarget >= 0;
 
-    /// <summary>Number of classes where the loss takes a class label, else 0.</summary>
-    public abstract int Classes { get; }
+    /// <summary>Values of an input in the user's order (channels first), for <see cref="Capacity"/> samples of the declared shape; empty for tokens.</summary>
+    /// <param name="input">Index of the input.</param>
+    public abstract Span<T> Values(int input);
 
-    /// <summary>Whether <see cref="BatchResult.Correct"/> counts anything: the loss knows classes, or yes and no.</summary>
-    public virtual bool HasAccuracy => Classes > 0;
+    /// <summary>Tokens of an input, for <see cref="Capacity"/> samples of the declared length; empty for values.</summary>
+    /// <param name="input">Index of the input.</param>
+    public abstract Span<int> Tokens(int input);
 
-    /// <summary>The batch: [<see cref="Capacity"/> × <see cref="InputSize"/>], in the user's order (channels first).</summary>
-    public abstract Span<T> Inputs { get; }
+    /// <summary>Labels, one for each row of the output; empty where the loss takes values.</summary>
+    /// <param name="target">Index of the target.</param>
+    public abstract Span<int> Labels(int target);
 
-    /// <summary>Class labels: [<see cref="Capacity"/>]; empty where the loss takes values.</summary>
-    public abstract Span<int> Labels { get; }
-
-    /// <summary>Target values: [<see cref="Capacity"/> × <see cref="TargetSize"/>]; empty where the loss takes labels.</summary>
-    public abstract Span<T> Targets { get; }
+    /// <summary>Target values, as many as the output has, channels first for images; empty where the loss takes labels.</summary>
+    /// <param name="target">Index of the target.</param>
+    public abstract Span<T> Targets(int target);
 
     /// <summary>Runs over the first <paramref name="count"/> samples of the staging buffers.</summary>
     /// <param name="count">1 to <see cref="Capacity"/>.</param>
-    public abstract BatchResult Run(int count);
+    /// <param name="lengths">Positions in this run of each of <see cref="ProgramPlan.Lengths"/>: 1 to the declared length.</param>
+    public abstract BatchResult Run(int count, ReadOnlySpan<int> lengths);
 
     /// <summary>The gradient of a parameter in the last step.</summary>
     internal virtual ReadOnlySpan<T> Gradient(Parameter parameter) => throw new NotSupportedException("Only a training step has gradients.");

@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using static System.FormattableString;
 
 namespace NetGen.Runtime;
 
@@ -15,23 +15,26 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     /// <summary>Measured on small networks: a second thread gains from about this much work on.</summary>
     private const long MultiplyAddsPerThread = 100_000;
 
-    private readonly ProgramPlan _plan;
     private readonly ThreadTeam _team;
+    private readonly int[] _lengths;
     private readonly AlignedBuffer<T> _parameters;
-    private readonly AlignedBuffer<T> _inputs;
-    private readonly AlignedBuffer<T> _targets;
+    private readonly AlignedBuffer<T>[] _values;
+    private readonly AlignedBuffer<int>[] _tokens;
+    private readonly AlignedBuffer<T>[] _targets;
+    private readonly AlignedBuffer<int>[] _labels;
     private readonly AlignedBuffer<T> _activations;
     private readonly AlignedBuffer<T> _vectors;
     private readonly AlignedBuffer<T> _partials;
     private readonly AlignedBuffer<T> _panels;
-    private readonly int[] _labels;
+    private readonly AlignedBuffer<T> _cache;
 
     private protected CompiledProgram(AlignedBuffer<T> parameters, int capacity, int threads, ProgramPlan plan)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        _plan = plan;
+        Signature = plan;
         Capacity = capacity;
-        long values = (long)Math.Max(plan.ActivationSize, plan.InputSize) * capacity;
+        _lengths = [.. plan.Lengths];
+        long values = (long)plan.Inputs.Select(input => input.Shape.Size).Append(plan.ActivationSize).Append(plan.CacheSize).Max() * capacity;
         if (values > AlignedBuffer<T>.MaxLength)
         {
             throw new ArgumentOutOfRangeException(
@@ -39,10 +42,12 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         }
 
         _parameters = parameters;
-        _inputs = new((long)plan.InputSize * capacity);
-        _targets = new((long)plan.TargetSize * capacity);
-        _labels = new int[plan.Classes > 0 ? capacity : 0];
+        _values = [.. plan.Inputs.Select(input => new AlignedBuffer<T>(input.IsTokens ? 0 : (long)input.Shape.Size * capacity))];
+        _tokens = [.. plan.Inputs.Select(input => new AlignedBuffer<int>(input.IsTokens ? (long)input.Shape.Size * capacity : 0))];
+        _targets = [.. plan.Targets.Select(target => new AlignedBuffer<T>(target.TakesLabels ? 0 : (long)plan.SizeOf(target, _lengths) * capacity))];
+        _labels = [.. plan.Targets.Select(target => new AlignedBuffer<int>(target.TakesLabels ? (long)plan.SizeOf(target, _lengths) * capacity : 0))];
         _activations = new((long)plan.ActivationSize * capacity);
+        _cache = new((long)plan.CacheSize * capacity);
         _vectors = new(plan.VectorSize);
         _panels = new(plan.PanelSize);
         _team = new ThreadTeam(threads > 0 ? threads : WorthwhileThreads(capacity, plan));
@@ -53,31 +58,22 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     public override int Capacity { get; }
 
     /// <inheritdoc/>
-    public override int InputSize => _plan.InputSize;
-
-    /// <inheritdoc/>
-    public override int TargetSize => _plan.TargetSize;
-
-    /// <inheritdoc/>
-    public override int Classes => _plan.Classes;
-
-    /// <inheritdoc/>
-    public override bool HasAccuracy => Classes > 0 || _plan.IsBinary;
-
-    /// <inheritdoc/>
-    public override Span<T> Inputs => _inputs.Span;
-
-    /// <inheritdoc/>
-    public override Span<int> Labels => _labels;
-
-    /// <inheritdoc/>
-    public override Span<T> Targets => _targets.Span;
+    public override ProgramPlan Signature { get; }
 
     /// <summary>Threads of the team.</summary>
     public int Threads => _team.Threads;
 
-    /// <summary>Values of one sample's output.</summary>
-    internal int OutputSize => _plan.OutputSize;
+    /// <inheritdoc/>
+    public override Span<T> Values(int input) => _values[input].Span;
+
+    /// <inheritdoc/>
+    public override Span<int> Tokens(int input) => _tokens[input].Span;
+
+    /// <inheritdoc/>
+    public override Span<int> Labels(int target) => _labels[target].Span;
+
+    /// <inheritdoc/>
+    public override Span<T> Targets(int target) => _targets[target].Span;
 
     /// <summary>Runs the program as one worker of the team: the generated part.</summary>
     /// <param name="worker">Who runs it.</param>
@@ -90,90 +86,120 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Copies the output of one sample, channels first.</summary>
-    internal void ReadOutput(int sample, Span<T> destination)
+    /// <summary>Copies one sample's output of the last run in the user's order: channels first for images, position after position for sequences.</summary>
+    internal void ReadOutput(int output, int sample, Span<T> destination)
     {
-        ref T output = ref _activations.At((nint)_plan.OutputOffset * Capacity + (nint)sample * _plan.OutputSample + _plan.OutputOrigin);
-        int i = 0;
-        for (int channel = 0; channel < _plan.OutputChannels; channel++)
+        OutputPlan plan = Signature.Outputs[output];
+        int rows = plan.RowsAt(_lengths);
+        if (!plan.IsImage)
         {
-            for (int y = 0; y < _plan.OutputHeight; y++)
+            for (int row = 0; row < rows; row++)
             {
-                for (int x = 0; x < _plan.OutputWidth; x++)
-                {
-                    destination[i++] = Unsafe.Add(ref output, y * _plan.OutputLine + x * _plan.OutputChannels + channel);
-                }
+                OutputRow(plan, sample, row).CopyTo(destination[(row * plan.Channels)..]);
+            }
+
+            return;
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<T> pixel = OutputRow(plan, sample, row);
+            for (int channel = 0; channel < pixel.Length; channel++)
+            {
+                destination[(channel * rows) + row] = pixel[channel];
             }
         }
     }
 
-    /// <summary>Runs the team over the batch and reads the loss.</summary>
-    private protected BatchResult RunTeam(int count, uint step, uint seed)
+    /// <summary>The channels of one pixel or position in the last run.</summary>
+    private protected ReadOnlySpan<T> OutputRow(OutputPlan output, int sample, int row) => MemoryMarshal.CreateReadOnlySpan(
+        ref _activations.At(((nint)output.Offset * Capacity) + ((nint)sample * output.PitchAt(_lengths)) + output.Origin + output.PlaceOf(row)), output.Channels);
+
+    /// <summary>Runs the team over the batch.</summary>
+    private protected void RunTeam(int count, ReadOnlySpan<int> lengths, uint step, uint seed, int past = 0)
     {
         if ((uint)(count - 1) >= (uint)Capacity)
         {
             throw new ArgumentOutOfRangeException(nameof(count), count, $"A batch has 1 to {Capacity} samples.");
         }
 
-        _team.Run(this, count, step, seed);
-        double loss = _plan.LossOffset < 0 ? 0 : double.CreateTruncating(_vectors.At(_plan.LossOffset));
-        return new BatchResult(loss, CountCorrect(count), count);
+        CheckLengths(lengths);
+        lengths.CopyTo(_lengths);
+        _team.RunSequences(this, count, step, seed, _lengths, past);
+    }
+
+    /// <summary>Loss and right answers of the last run.</summary>
+    private protected BatchResult Result(int count)
+    {
+        double loss = Signature.LossOffset < 0 ? 0 : double.CreateTruncating(_vectors.At(Signature.LossOffset));
+        (int correct, int predictions) = Judge(count);
+        return new BatchResult(loss, correct, count, predictions);
     }
 
     /// <summary>The default number of threads, but none that would wait for the others longer than it works.</summary>
     private static int WorthwhileThreads(int capacity, ProgramPlan plan) =>
         (int)Math.Min(ThreadTeam.DefaultThreads, 1 + (plan.MultiplyAdds * capacity / MultiplyAddsPerThread));
 
-    private int CountCorrect(int count)
+    private void CheckLengths(ReadOnlySpan<int> lengths)
     {
-        int correct = 0;
-        for (int sample = 0; sample < count && HasAccuracy; sample++)
+        if (lengths.Length != _lengths.Length)
         {
-            ref T output = ref _activations.At((nint)_plan.OutputOffset * Capacity + (nint)sample * _plan.OutputSample + _plan.OutputOrigin);
-            correct += (_plan.IsBinary ? AnswersRight(sample, ref output) : Largest(ref output) == _labels[sample]) ? 1 : 0;
+            throw new ArgumentException(Invariant($"The program has {_lengths.Length} lengths, not {lengths.Length}."), nameof(lengths));
         }
 
-        return correct;
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if ((uint)(lengths[i] - 1) >= (uint)Signature.Lengths[i])
+            {
+                throw new ArgumentOutOfRangeException(nameof(lengths), lengths[i], Invariant($"Length {i} is 1 to {Signature.Lengths[i]} positions."));
+            }
+        }
     }
 
-    private int Largest(ref T scores)
+    /// <summary>Counts the right answers of the first output whose loss knows any, and how many it gave.</summary>
+    private (int Correct, int Predictions) Judge(int count)
     {
-        int best = 0;
-        for (int i = 1; i < Classes; i++)
+        int judged = Signature.JudgedTarget;
+        if (judged < 0)
         {
-            best = Unsafe.Add(ref scores, i) > Unsafe.Add(ref scores, best) ? i : best;
+            return (0, 0);
         }
 
-        return best;
-    }
-
-    /// <summary>Whether every output of a sample lies on its target's side; targets are given channels first.</summary>
-    private bool AnswersRight(int sample, ref T output)
-    {
-        ref T target = ref _targets.At((nint)sample * _plan.TargetSize);
-        T half = T.CreateTruncating(0.5);
-        bool right = true;
-        for (int i = 0; i < _plan.TargetSize; i++)
+        TargetPlan target = Signature.Targets[judged];
+        OutputPlan output = Signature.OutputOf(target);
+        int rows = output.RowsAt(_lengths), correct = 0;
+        for (int sample = 0; sample < count; sample++)
         {
-            int pixel = i % (_plan.OutputHeight * _plan.OutputWidth), channel = i / (_plan.OutputHeight * _plan.OutputWidth);
-            int place = (pixel / _plan.OutputWidth * _plan.OutputLine) + (pixel % _plan.OutputWidth * _plan.OutputChannels) + channel;
-            right &= Unsafe.Add(ref output, place) > T.Zero == Unsafe.Add(ref target, i) > half;
+            for (int row = 0; row < rows; row++)
+            {
+                ReadOnlySpan<T> scores = OutputRow(output, sample, row);
+                bool right = target.TakesLabels
+                    ? Accuracy.IsLargest(scores, _labels[judged].At(((nint)sample * rows) + row))
+                    : Accuracy.SidesAgree(scores, ref _targets[judged].At(((nint)sample * rows * output.Channels) + (output.IsImage ? row : row * output.Channels)), output.IsImage ? rows : 1);
+                correct += right ? 1 : 0;
+            }
         }
 
-        return right;
+        return (correct, count * rows);
     }
 
-    /// <summary>The batch as the user gave it.</summary>
-    protected ref T InputBlock => ref _inputs.At(0);
+    /// <summary>The batch of an input of values, as the user gave it.</summary>
+    protected ref T InputBlock(int input) => ref _values[input].At(0);
+
+    /// <summary>The batch of an input of tokens.</summary>
+    protected ref int TokenBlock(int input) => ref _tokens[input].At(0);
 
     /// <summary>The target values.</summary>
-    protected ref T TargetBlock => ref _targets.At(0);
+    protected ref T TargetBlock(int target) => ref _targets[target].At(0);
 
-    /// <summary>The class labels.</summary>
-    protected ref int LabelBlock => ref MemoryMarshal.GetArrayDataReference(_labels);
+    /// <summary>The labels.</summary>
+    protected ref int LabelBlock(int target) => ref _labels[target].At(0);
 
     /// <summary>An activation: its offset for one sample times the capacity.</summary>
     protected ref T Activation(int offset) => ref _activations.At((nint)offset * Capacity);
+
+    /// <summary>Memory that survives between runs: its offset for one sample times the capacity.</summary>
+    protected ref T CacheAt(int offset) => ref _cache.At((nint)offset * Capacity);
 
     /// <summary>A vector over the channels or a scalar.</summary>
     protected ref T VectorAt(int offset) => ref _vectors.At(offset);

@@ -2,36 +2,32 @@ using System.Numerics;
 
 namespace NetGen.Runtime;
 
-/// <summary>A forward pass, with the loss where it is wanted. Weights are packed again only after they changed.</summary>
+/// <summary>A forward pass, with the loss where it is wanted.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract class InferenceProgram<T> : CompiledProgram<T>
+public abstract class InferenceProgram<T> : ForwardProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ParameterStore<T> _store;
-    private long _packedVersion = -1;
-
     /// <summary>Allocates the program's memory.</summary>
     protected InferenceProgram(ParameterStore<T> store, int capacity, int threads, ProgramPlan plan)
-        : base(store.Block, capacity, threads, plan) => _store = store;
-
-    /// <summary>Whether the weights changed since they were packed.</summary>
-    protected bool MustPack { get; private set; }
+        : base(store, capacity, threads, plan)
+    {
+    }
 
     /// <summary>Whether the loss is wanted beside the output.</summary>
     protected bool WithLoss { get; private set; }
 
     /// <summary>Output and loss.</summary>
-    public override BatchResult Run(int count) => Run(count, withLoss: true);
+    public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
+    {
+        WithLoss = true;
+        RunForward(count, lengths);
+        return Result(count);
+    }
 
     /// <summary>Output only.</summary>
-    internal void Predict(int count) => Run(count, withLoss: false);
-
-    private BatchResult Run(int count, bool withLoss)
+    internal void Predict(int count, ReadOnlySpan<int> lengths)
     {
-        MustPack = _packedVersion != _store.Version;
-        WithLoss = withLoss;
-        BatchResult result = RunTeam(count, 0, 0);
-        _packedVersion = _store.Version;
-        return result;
+        WithLoss = false;
+        RunForward(count, lengths);
     }
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace NetGen.Runtime;
 
-/// <summary>Random starts of weights: He et al. 2015, Glorot and Bengio 2010; the formulas stand at <see cref="Initializer"/>.</summary>
+/// <summary>Random starts of weights: He et al. 2015, Glorot and Bengio 2010; the formulas stand at <see cref="Initializer"/> and <see cref="ParameterStart"/>.</summary>
 internal static class Initialization
 {
     public static void Fill<T>(Span<T> values, ParameterRange range, int seed, int index)
@@ -21,6 +21,7 @@ internal static class Initialization
                 ParameterStart.HeNormal => Math.Sqrt(he) * Normal(ref random),
                 ParameterStart.XavierUniform => Math.Sqrt(3 * xavier) * (2 * Uniform(ref random) - 1),
                 ParameterStart.XavierNormal => Math.Sqrt(xavier) * Normal(ref random),
+                ParameterStart.Normal002 => 0.02 * Normal(ref random),
                 _ => throw new ArgumentOutOfRangeException(nameof(range), range.Start, "Unknown start."),
             });
         }

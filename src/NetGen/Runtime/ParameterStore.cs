@@ -52,35 +52,3 @@ public sealed class ParameterStore<T>
     /// <summary>Says that the values may have changed.</summary>
     internal void Changed() => Version++;
 }
-
-/// <summary>Where a parameter lies and how it starts.</summary>
-/// <param name="Name">"Stem.conv2d0.weight".</param>
-/// <param name="Offset">Its first element in the block.</param>
-/// <param name="IsTrained">False for running statistics.</param>
-/// <param name="Start">How it starts.</param>
-/// <param name="FanIn">Inputs of one output.</param>
-/// <param name="FanOut">Outputs that one input reaches.</param>
-/// <param name="Shape">Sizes in PyTorch's order.</param>
-public sealed record ParameterRange(string Name, int Offset, bool IsTrained, ParameterStart Start, int FanIn, int FanOut, Shape Shape);
-
-/// <summary>How a parameter starts.</summary>
-public enum ParameterStart
-{
-    /// <summary>All 0.</summary>
-    Zero,
-
-    /// <summary>All 1.</summary>
-    One,
-
-    /// <summary>See <see cref="Initializer.HeUniform"/>.</summary>
-    HeUniform,
-
-    /// <summary>See <see cref="Initializer.HeNormal"/>.</summary>
-    HeNormal,
-
-    /// <summary>See <see cref="Initializer.XavierUniform"/>.</summary>
-    XavierUniform,
-
-    /// <summary>See <see cref="Initializer.XavierNormal"/>.</summary>
-    XavierNormal,
-}

@@ -3,22 +3,25 @@ namespace NetGen.Runtime;
 /// <summary>What the compiler decided about a program's memory and its interface; all sizes in elements.</summary>
 public sealed record ProgramPlan
 {
-    /// <summary>Values of one sample.</summary>
-    public required int InputSize { get; init; }
+    /// <summary>What goes in.</summary>
+    public required IReadOnlyList<InputPlan> Inputs { get; init; }
 
-    /// <summary>Target values of one sample; 0 where the loss takes labels, or there is none.</summary>
-    public int TargetSize { get; init; }
+    /// <summary>Declared lengths of sequences that may be shorter in a run; inputs and outputs refer to them by index.</summary>
+    public IReadOnlyList<int> Lengths { get; init; } = [];
 
-    /// <summary>Number of classes where the loss takes labels.</summary>
-    public int Classes { get; init; }
+    /// <summary>What comes out.</summary>
+    public required IReadOnlyList<OutputPlan> Outputs { get; init; }
 
-    /// <summary>Whether each output above 0 says yes, and a target above ½ is one.</summary>
-    public bool IsBinary { get; init; }
+    /// <summary>What the losses take; empty without a loss.</summary>
+    public IReadOnlyList<TargetPlan> Targets { get; init; } = [];
+
+    /// <summary>Memory of one sample that survives between runs: keys and values of a decoder.</summary>
+    public int CacheSize { get; init; }
 
     /// <summary>Multiply-adds of all contractions for one sample.</summary>
     public long MultiplyAdds { get; init; }
 
-    /// <summary>The arena's part of one sample.</summary>
+    /// <summary>The arena's part of one sample, for the declared lengths.</summary>
     public int ActivationSize { get; init; }
 
     /// <summary>Vectors over the channels and scalars.</summary>
@@ -33,27 +36,26 @@ public sealed record ProgramPlan
     /// <summary>Where the loss lies among the vectors; −1 without one.</summary>
     public int LossOffset { get; init; } = -1;
 
-    /// <summary>Where the output lies in the arena, for one sample.</summary>
-    public int OutputOffset { get; init; }
+    /// <summary>The first target whose answers are right or wrong.</summary>
+    internal int JudgedTarget
+    {
+        get
+        {
+            for (int i = 0; i < Targets.Count; i++)
+            {
+                if (Targets[i].HasAccuracy)
+                {
+                    return i;
+                }
+            }
 
-    /// <summary>Offset of the output's first element: behind its border, where it has one.</summary>
-    public int OutputOrigin { get; init; }
+            return -1;
+        }
+    }
 
-    /// <summary>Elements of one sample's output, border included.</summary>
-    public int OutputSample { get; init; }
+    internal OutputPlan OutputOf(TargetPlan target) => Outputs[target.Output];
 
-    /// <summary>Elements of one line of the output, border included.</summary>
-    public int OutputLine { get; init; }
-
-    /// <summary>Height of the output; 1 for features.</summary>
-    public int OutputHeight { get; init; } = 1;
-
-    /// <summary>Width of the output; 1 for features.</summary>
-    public int OutputWidth { get; init; } = 1;
-
-    /// <summary>Channels of the output, or its number of features.</summary>
-    public required int OutputChannels { get; init; }
-
-    /// <summary>Values of one sample's output.</summary>
-    public int OutputSize => OutputHeight * OutputWidth * OutputChannels;
+    /// <summary>Labels or values that a target takes for one sample.</summary>
+    internal int SizeOf(TargetPlan target, ReadOnlySpan<int> lengths) =>
+        target.TakesLabels ? OutputOf(target).RowsAt(lengths) : OutputOf(target).SizeAt(lengths);
 }

@@ -45,11 +45,11 @@ internal sealed class TeamCrew
     public int Threads => _workers.Length;
 
     /// <summary>Runs the program on all workers; the calling thread is worker 0. Throws what a worker threw first.</summary>
-    public void Run(ITeamProgram program, int batch, uint step, uint seed)
+    public void Run(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past)
     {
         foreach (Worker worker in _workers)
         {
-            worker.Begin(batch, step, seed);
+            worker.Begin(batch, step, seed, lengths, past);
         }
 
         if (_members.Length == 0)

@@ -73,7 +73,25 @@ public sealed class ThreadTeam : IDisposable
     /// <param name="seed">Key of the random numbers.</param>
     /// <exception cref="InvalidOperationException">The team is running already.</exception>
     /// <exception cref="ObjectDisposedException">The team was disposed of.</exception>
-    public void Run(ITeamProgram program, int batch, uint step, uint seed)
+    public void Run(ITeamProgram program, int batch, uint step, uint seed) => RunSequences(program, batch, step, seed, [], 0);
+
+    /// <summary>Ends the threads; where a run is in progress, when it ends. May be called more than once.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Or(ref _state, Disposed) == 0)
+        {
+            End();
+        }
+    }
+
+    /// <summary>Runs a program over sequences.</summary>
+    /// <param name="program">What to run.</param>
+    /// <param name="batch">Samples in the batch, split over the workers: 0 or more.</param>
+    /// <param name="step">Number of the step, for random numbers.</param>
+    /// <param name="seed">Key of the random numbers.</param>
+    /// <param name="lengths">What <see cref="Worker.Length"/> gives; must stay as it is during the run.</param>
+    /// <param name="past">What <see cref="Worker.Past"/> is.</param>
+    internal void RunSequences(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentOutOfRangeException.ThrowIfNegative(batch);
@@ -86,7 +104,7 @@ public sealed class ThreadTeam : IDisposable
 
         try
         {
-            _crew.Run(program, batch, step, seed);
+            _crew.Run(program, batch, step, seed, lengths, past);
         }
         finally
         {
@@ -96,15 +114,6 @@ public sealed class ThreadTeam : IDisposable
             }
 
             GC.KeepAlive(this);
-        }
-    }
-
-    /// <summary>Ends the threads; where a run is in progress, when it ends. May be called more than once.</summary>
-    public void Dispose()
-    {
-        if (Interlocked.Or(ref _state, Disposed) == 0)
-        {
-            End();
         }
     }
 

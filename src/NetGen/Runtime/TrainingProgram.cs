@@ -29,11 +29,12 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     public double LearningRate { get; set; }
 
     /// <inheritdoc/>
-    public override BatchResult Run(int count)
+    public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
     {
         _optimizer.BeginStep(LearningRate);
         _store.Changed();
-        return RunTeam(count, _step++, _seed);
+        RunTeam(count, lengths, _step++, _seed);
+        return Result(count);
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,7 @@ namespace NetGen.Runtime;
 public sealed class Worker
 {
     private readonly TeamBarrier _barrier;
+    private int[] _lengths = [];
 
     internal Worker(int index, int count, TeamBarrier barrier)
     {
@@ -39,6 +40,17 @@ public sealed class Worker
     /// <summary>1 / <see cref="Batch"/>; 0 for an empty batch.</summary>
     public double InverseBatch { get; private set; }
 
+    /// <summary>Positions of the sequences in this run that lie before its first one: 0 except in decoding.</summary>
+    public int Past { get; private set; }
+
+    /// <summary>Positions in this run of the sequences of a declared length.</summary>
+    /// <param name="index">Index into <see cref="ProgramPlan.Lengths"/>.</param>
+    public int Length(int index) => _lengths[index];
+
+    /// <summary>1 / (<see cref="Batch"/> · <see cref="Length"/>); 0 for an empty batch.</summary>
+    /// <param name="index">Index into <see cref="ProgramPlan.Lengths"/>.</param>
+    public double InverseRows(int index) => InverseBatch / _lengths[index];
+
     /// <summary>Waits until every worker of the team has come here; what any of them wrote before is then visible to all.</summary>
     public void Sync() => _barrier.Wait();
 
@@ -58,8 +70,10 @@ public sealed class Worker
         return ((int)Math.Min(start, items), (int)Math.Min(end, items));
     }
 
-    internal void Begin(int batch, uint step, uint seed)
+    internal void Begin(int batch, uint step, uint seed, int[] lengths, int past)
     {
+        _lengths = lengths;
+        Past = past;
         Batch = batch;
         Step = step;
         Seed = seed;

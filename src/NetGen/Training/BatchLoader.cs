@@ -4,41 +4,53 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>Checks that a dataset fits a network and copies its samples into the runner's staging buffers.</summary>
-internal static class BatchLoader
+internal sealed class BatchLoader<T>
+    where T : unmanaged
 {
+    private readonly BatchRunner<T> _runner;
+    private readonly Dataset _data;
+    private readonly int[] _lengths;
+
     /// <exception cref="ArgumentException">The data does not fit.</exception>
-    public static void Check<T>(BatchRunner<T> runner, Shape inputShape, Dataset data, string name)
-        where T : unmanaged
+    public BatchLoader(BatchRunner<T> runner, Dataset data, string name)
     {
-        if (!Fits(data.InputShape, inputShape))
+        _runner = runner;
+        _data = data;
+        ProgramPlan plan = runner.Signature;
+        _lengths = [.. plan.Lengths];
+        if (!Fits(data.InputShape, plan.Inputs[0].Shape))
         {
-            throw new ArgumentException($"The data's samples have shape {data.InputShape}; the network takes {inputShape}.", name);
+            throw new ArgumentException($"The data's samples have shape {data.InputShape}; the network takes {plan.Inputs[0].Shape}.", name);
         }
 
-        if (runner.Classes > 0 && (data.Classes == 0 || data.Classes > runner.Classes))
+        TargetPlan target = plan.Targets[0];
+        if (target.TakesLabels && (data.Classes == 0 || data.Classes > target.Classes))
         {
             throw new ArgumentException(
-                Invariant($"The data has {Describe(data)}; the network's loss takes labels of {runner.Classes} classes."), name);
+                Invariant($"The data has {Describe(data)}; the network's loss takes labels of {target.Classes} classes."), name);
         }
 
-        if (runner.Classes == 0 && data.TargetSize != runner.TargetSize)
+        if (!target.TakesLabels && data.TargetSize != plan.SizeOf(target, _lengths))
         {
             throw new ArgumentException(
-                Invariant($"The data has {Describe(data)}; the network's loss takes {runner.TargetSize} target values."), name);
+                Invariant($"The data has {Describe(data)}; the network's loss takes {plan.SizeOf(target, _lengths)} target values."), name);
         }
     }
 
-    public static void Load<T>(BatchRunner<T> runner, Dataset data, ReadOnlySpan<int> samples)
-        where T : unmanaged
+    /// <summary>Positions of the data's sequences.</summary>
+    public ReadOnlySpan<int> Lengths => _lengths;
+
+    /// <summary>Copies samples into the staging buffers.</summary>
+    public void Load(ReadOnlySpan<int> samples)
     {
-        data.ReadInputs(samples, runner.Inputs);
-        if (runner.Classes > 0)
+        _data.ReadInputs(samples, _runner.Values(0));
+        if (_runner.Signature.Targets[0].TakesLabels)
         {
-            data.ReadLabels(samples, runner.Labels);
+            _data.ReadLabels(samples, _runner.Labels(0));
         }
         else
         {
-            data.ReadTargets(samples, runner.Targets);
+            _data.ReadTargets(samples, _runner.Targets(0));
         }
     }
 

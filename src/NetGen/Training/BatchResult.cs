@@ -2,6 +2,7 @@ namespace NetGen;
 
 /// <summary>What one batch gave.</summary>
 /// <param name="Loss">Mean loss of the batch.</param>
-/// <param name="Correct">Samples whose class, or whose every yes and no, was predicted right; 0 where the loss knows neither.</param>
+/// <param name="Correct">Predictions whose class, or whose every yes and no, was right; 0 where the loss knows neither.</param>
 /// <param name="Count">Samples in the batch.</param>
-public readonly record struct BatchResult(double Loss, int Correct, int Count);
+/// <param name="Predictions">Answers judged: one for each sample, or each of its pixels or positions where there is an output for each; 0 where the loss knows no right or wrong.</param>
+public readonly record struct BatchResult(double Loss, int Correct, int Count, int Predictions);

@@ -8,16 +8,15 @@ internal static class EvaluationLoop
     /// <summary>Mean loss and accuracy of all samples; the last batch may be smaller.</summary>
     /// <param name="runner">Runs forward pass and loss.</param>
     /// <param name="data">The samples.</param>
-    /// <param name="inputShape">Shape that the network takes; where null, only the number of values is checked.</param>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
-    public static Evaluation Run<T>(BatchRunner<T> runner, Dataset data, Shape? inputShape = null)
+    public static Evaluation Run<T>(BatchRunner<T> runner, Dataset data)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(data);
-        BatchLoader.Check(runner, inputShape ?? new Shape(runner.InputSize), data, nameof(data));
+        BatchLoader<T> loader = new(runner, data, nameof(data));
         int[] indices = new int[Math.Min(runner.Capacity, data.Count)];
         double loss = 0;
-        long correct = 0;
+        long correct = 0, predictions = 0;
         for (int start = 0; start < data.Count; start += indices.Length)
         {
             Span<int> batch = indices.AsSpan(0, Math.Min(indices.Length, data.Count - start));
@@ -26,12 +25,13 @@ internal static class EvaluationLoop
                 batch[i] = start + i;
             }
 
-            BatchLoader.Load(runner, data, batch);
-            BatchResult result = runner.Run(batch.Length);
+            loader.Load(batch);
+            BatchResult result = runner.Run(batch.Length, loader.Lengths);
             loss += result.Loss * batch.Length;
             correct += result.Correct;
+            predictions += result.Predictions;
         }
 
-        return new Evaluation(loss / data.Count, runner.HasAccuracy ? (double)correct / data.Count : null, data.Count);
+        return new Evaluation(loss / data.Count, runner.HasAccuracy ? (double)correct / predictions : null, data.Count);
     }
 }

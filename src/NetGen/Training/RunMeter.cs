@@ -16,6 +16,7 @@ internal sealed class RunMeter(int epochs, int steps, bool hasAccuracy, IProgres
     private int _step;
     private double _lossSum;
     private long _correct;
+    private long _predictions;
     private long _samples;
     private double _learningRate;
 
@@ -26,6 +27,7 @@ internal sealed class RunMeter(int epochs, int steps, bool hasAccuracy, IProgres
         _step = 0;
         _lossSum = 0;
         _correct = 0;
+        _predictions = 0;
         _samples = 0;
         _epochStart = Stopwatch.GetTimestamp();
     }
@@ -36,6 +38,7 @@ internal sealed class RunMeter(int epochs, int steps, bool hasAccuracy, IProgres
         _step++;
         _lossSum += result.Loss * result.Count;
         _correct += result.Correct;
+        _predictions += result.Predictions;
         _samples += result.Count;
         _learningRate = learningRate;
         _epochTime = Stopwatch.GetElapsedTime(_epochStart);
@@ -63,7 +66,7 @@ internal sealed class RunMeter(int epochs, int steps, bool hasAccuracy, IProgres
     /// <summary>Reports the end of the epoch.</summary>
     public void ReportEnd(EpochMetrics completed) => progress?.Report(Progress(completed));
 
-    private double? Accuracy => hasAccuracy ? (double)_correct / _samples : null;
+    private double? Accuracy => hasAccuracy ? (double)_correct / _predictions : null;
 
     private double SamplesPerSecond => _samples / Math.Max(_epochTime.TotalSeconds, 1e-9);
 

@@ -7,7 +7,7 @@ namespace NetGen;
 /// <summary>Trains a network: whole runs with <see cref="Fit"/>, or one step at a time with <c>Step</c>.</summary>
 /// <typeparam name="T">The network's number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>The generated code derives a trainer for each network. A trainer serves one thread at a time.</remarks>
-public abstract class Trainer<T> : IDisposable
+public abstract partial class Trainer<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Network<T> _network;
@@ -29,6 +29,7 @@ public abstract class Trainer<T> : IDisposable
         _network = network;
         _runner = runner;
         _options = options;
+        _lengths = new int[runner.Signature.Lengths.Count];
     }
 
     /// <summary>Most samples in a step: the last batch of an epoch may be smaller.</summary>
@@ -36,60 +37,6 @@ public abstract class Trainer<T> : IDisposable
 
     /// <summary>Changes the weights by the gradients; gives the learning rate and its schedule.</summary>
     public abstract Optimizer Optimizer { get; }
-
-    /// <summary>Trains on one batch; allocates nothing.</summary>
-    /// <param name="inputs">Samples one after the other: [labels.Length × the network's input].</param>
-    /// <param name="labels">Class of each sample, from 0: 1 to <see cref="BatchSize"/> of them.</param>
-    /// <returns>Loss and hits of the batch before the update.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, a label is out of range, or the loss takes target values.</exception>
-    public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels)
-    {
-        if (_runner.Classes == 0)
-        {
-            throw new ArgumentException(
-                Invariant($"The network's loss takes {_runner.TargetSize} target values per sample, not a label."), nameof(labels));
-        }
-
-        CheckBatch(inputs.Length, labels.Length, nameof(labels));
-        for (int i = 0; i < labels.Length; i++)
-        {
-            if ((uint)labels[i] >= (uint)_runner.Classes)
-            {
-                throw new ArgumentException(
-                    Invariant($"Sample {i} has label {labels[i]}; labels are 0 to {_runner.Classes - 1}."), nameof(labels));
-            }
-        }
-
-        inputs.CopyTo(_runner.Inputs);
-        labels.CopyTo(_runner.Labels);
-        return RunSingleStep(labels.Length);
-    }
-
-    /// <summary>Trains on one batch; allocates nothing.</summary>
-    /// <param name="inputs">Samples one after the other: [count × the network's input], count from 1 to <see cref="BatchSize"/>.</param>
-    /// <param name="targets">Target values, sample after sample: [count × the loss's target size].</param>
-    /// <returns>Loss of the batch before the update.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or the loss takes class labels.</exception>
-    public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
-    {
-        if (_runner.Classes > 0)
-        {
-            throw new ArgumentException(
-                Invariant($"The network's loss takes a label of {_runner.Classes} classes per sample, not target values."), nameof(targets));
-        }
-
-        int count = targets.Length / _runner.TargetSize;
-        if (count * _runner.TargetSize != targets.Length)
-        {
-            throw new ArgumentException(
-                Invariant($"{targets.Length} target values are no whole number of samples of {_runner.TargetSize}."), nameof(targets));
-        }
-
-        CheckBatch(inputs.Length, count, nameof(targets));
-        inputs.CopyTo(_runner.Inputs);
-        targets.CopyTo(_runner.Targets);
-        return RunSingleStep(count);
-    }
 
     /// <summary>Trains for a number of epochs. A second call goes on where the first one ended.</summary>
     /// <param name="train">The samples to train on.</param>
@@ -113,10 +60,10 @@ public abstract class Trainer<T> : IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
-        BatchLoader.Check(_runner, _network.InputShape, train, nameof(train));
+        BatchLoader<T> loader = new(_runner, train, nameof(train));
         if (validation is not null)
         {
-            BatchLoader.Check(_runner, _network.InputShape, validation, nameof(validation));
+            _ = new BatchLoader<T>(_runner, validation, nameof(validation));
         }
 
         Callback[] participants = [.. callbacks ?? []];
@@ -138,7 +85,7 @@ public abstract class Trainer<T> : IDisposable
         {
             meter.BeginEpoch(epoch);
             Order(order);
-            RunEpoch(train, order, epoch, epochsBefore + epochs, totalSteps, meter, cancellationToken);
+            RunEpoch(loader, order, epoch, epochsBefore + epochs, totalSteps, meter, cancellationToken);
             _epochs++;
             EpochMetrics metrics = meter.EndEpoch(validation is null ? null : Evaluate(validation));
             context.History.Add(metrics);
@@ -176,16 +123,16 @@ public abstract class Trainer<T> : IDisposable
     protected abstract void SetLearningRate(double rate);
 
     private void RunEpoch(
-        Dataset train, int[] order, int epoch, int totalEpochs, long totalSteps, RunMeter meter, CancellationToken cancellationToken)
+        BatchLoader<T> loader, int[] order, int epoch, int totalEpochs, long totalSteps, RunMeter meter, CancellationToken cancellationToken)
     {
         for (int start = 0, step = 1; start < order.Length; start += BatchSize, step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<int> batch = order.AsSpan(start, Math.Min(BatchSize, order.Length - start));
-            BatchLoader.Load(_runner, train, batch);
+            loader.Load(batch);
             double progress = _epochs + ((double)start / order.Length);
             double rate = PrepareStep(new TrainingPosition(_steps, progress, totalSteps, totalEpochs));
-            BatchResult result = _runner.Run(batch.Length);
+            BatchResult result = _runner.Run(batch.Length, loader.Lengths);
             _steps++;
             if (!double.IsFinite(result.Loss))
             {
@@ -194,14 +141,6 @@ public abstract class Trainer<T> : IDisposable
 
             meter.Add(result, rate);
         }
-    }
-
-    private BatchResult RunSingleStep(int count)
-    {
-        PrepareStep(new TrainingPosition(_steps, _epochs, null, null));
-        BatchResult result = _runner.Run(count);
-        _steps++;
-        return result;
     }
 
     private double PrepareStep(in TrainingPosition position)
@@ -231,21 +170,6 @@ public abstract class Trainer<T> : IDisposable
             {
                 order[i] = i;
             }
-        }
-    }
-
-    private void CheckBatch(int inputs, int count, string name)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (count < 1 || count > BatchSize)
-        {
-            throw new ArgumentException(Invariant($"A batch has 1 to {BatchSize} samples, not {count}."), name);
-        }
-
-        if (inputs != (long)count * _runner.InputSize)
-        {
-            throw new ArgumentException(
-                Invariant($"{count} samples of {_network.InputShape} need {(long)count * _runner.InputSize} values, but there are {inputs}."), nameof(inputs));
         }
     }
 }

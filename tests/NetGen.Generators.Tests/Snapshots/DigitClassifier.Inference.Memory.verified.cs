@@ -13,23 +13,26 @@ using global::NetGen.Runtime;
 /// <summary>A forward pass, and its loss where it is wanted.</summary>
 internal sealed partial class InferencePass(ParameterStore<float> store, int capacity, int threads) : InferenceProgram<float>(store, capacity, threads, Plan)
 {
-    private static readonly ProgramPlan Plan = new()
+    internal static readonly ProgramPlan Plan = new()
     {
-        InputSize = 784,
-        Classes = 10,
+        Inputs = [new("input", new(1, 28, 28))],
+        Outputs = [new("Head", new(10))
+        {
+            Offset = 128,
+            Origin = 0,
+            Sample = 10,
+            Line = 10,
+            Height = 1,
+            Width = 1,
+            Channels = 10,
+        }],
+        Targets = [new(0) { Classes = 10 }],
         LossOffset = 192,
         MultiplyAdds = 4241152,
         ActivationSize = 50176,
         VectorSize = 208,
         PartialSize = 16,
         PanelSize = 422176,
-        OutputOffset = 128,
-        OutputOrigin = 0,
-        OutputSample = 10,
-        OutputLine = 10,
-        OutputHeight = 1,
-        OutputWidth = 1,
-        OutputChannels = 10,
     };
 
     /// <inheritdoc/>
@@ -70,10 +73,10 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
     }
 
     /// <summary>input: batch × 28 × 28 × 1</summary>
-    private ref float Input => ref InputBlock;
+    private ref float Input => ref InputBlock(0);
 
     /// <summary>label: batch</summary>
-    private ref int Label => ref LabelBlock;
+    private ref int Label => ref LabelBlock(0);
 
     /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 7 to 9</summary>
     private ref float StemConv2d0Biased => ref Activation(0);

@@ -13,23 +13,26 @@ using global::NetGen.Runtime;
 /// <summary>A training step: forward pass, loss, backward pass, update.</summary>
 internal sealed partial class TrainingStep(ParameterStore<float> store, Optimizer optimizer, int capacity, TrainerOptions options) : TrainingProgram<float>(store, optimizer, capacity, options, Plan)
 {
-    private static readonly ProgramPlan Plan = new()
+    internal static readonly ProgramPlan Plan = new()
     {
-        InputSize = 784,
-        Classes = 10,
+        Inputs = [new("input", new(1, 28, 28))],
+        Outputs = [new("Head", new(10))
+        {
+            Offset = 103888,
+            Origin = 0,
+            Sample = 10,
+            Line = 10,
+            Height = 1,
+            Width = 1,
+            Channels = 10,
+        }],
+        Targets = [new(0) { Classes = 10 }],
         LossOffset = 192,
         MultiplyAdds = 12497664,
         ActivationSize = 103904,
         VectorSize = 208,
         PartialSize = 19360,
         PanelSize = 843296,
-        OutputOffset = 103888,
-        OutputOrigin = 0,
-        OutputSample = 10,
-        OutputLine = 10,
-        OutputHeight = 1,
-        OutputWidth = 1,
-        OutputChannels = 10,
     };
 
     /// <inheritdoc/>
@@ -65,10 +68,10 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     }
 
     /// <summary>input: batch × 28 × 28 × 1</summary>
-    private ref float Input => ref InputBlock;
+    private ref float Input => ref InputBlock(0);
 
     /// <summary>label: batch</summary>
-    private ref int Label => ref LabelBlock;
+    private ref int Label => ref LabelBlock(0);
 
     /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 10 to 48</summary>
     private ref float StemConv2d0Biased => ref Activation(0);

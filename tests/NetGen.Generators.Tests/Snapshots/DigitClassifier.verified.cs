@@ -10,8 +10,7 @@ partial class DigitClassifier : global::NetGen.Network<float>
     /// <summary>A network with new weights.</summary>
     /// <param name="seed">Seed of the random weights: the same seed gives the same network.</param>
     public DigitClassifier(int seed = 0)
-        : base(new global::NetGen.Runtime.ParameterStore<float>(422032, 421840, global::NetGen.Generated.DigitClassifier.ParameterTable.Ranges, seed),
-            new global::NetGen.Shape(1, 28, 28), new global::NetGen.Shape(10))
+        : base(new global::NetGen.Runtime.ParameterStore<float>(422032, 421840, global::NetGen.Generated.DigitClassifier.ParameterTable.Ranges, seed), global::NetGen.Generated.DigitClassifier.InferencePass.Plan)
     {
     }
 

@@ -13,23 +13,26 @@ using global::NetGen.Runtime;
 /// <summary>A forward pass, and its loss where it is wanted.</summary>
 internal sealed partial class InferencePass(ParameterStore<double> store, int capacity, int threads) : InferenceProgram<double>(store, capacity, threads, Plan)
 {
-    private static readonly ProgramPlan Plan = new()
+    internal static readonly ProgramPlan Plan = new()
     {
-        InputSize = 6,
-        TargetSize = 2,
+        Inputs = [new("input", new(6))],
+        Outputs = [new("Head", new(2))
+        {
+            Offset = 16,
+            Origin = 0,
+            Sample = 2,
+            Line = 2,
+            Height = 1,
+            Width = 1,
+            Channels = 2,
+        }],
+        Targets = [new(0)],
         LossOffset = 0,
         MultiplyAdds = 86,
         ActivationSize = 48,
         VectorSize = 16,
         PartialSize = 16,
         PanelSize = 384,
-        OutputOffset = 16,
-        OutputOrigin = 0,
-        OutputSample = 2,
-        OutputLine = 2,
-        OutputHeight = 1,
-        OutputWidth = 1,
-        OutputChannels = 2,
     };
 
     /// <inheritdoc/>
@@ -70,10 +73,10 @@ internal sealed partial class InferencePass(ParameterStore<double> store, int ca
     }
 
     /// <summary>input: batch × 6</summary>
-    private ref double Input => ref InputBlock;
+    private ref double Input => ref InputBlock(0);
 
     /// <summary>target: batch × 2</summary>
-    private ref double Target => ref TargetBlock;
+    private ref double Target => ref TargetBlock(0);
 
     /// <summary>First.tanh0: batch × 5, from 0 per sample, calls 5 to 7</summary>
     private ref double FirstTanh0 => ref Activation(0);

@@ -13,23 +13,26 @@ using global::NetGen.Runtime;
 /// <summary>A training step: forward pass, loss, backward pass, update.</summary>
 internal sealed partial class TrainingStep(ParameterStore<double> store, Optimizer optimizer, int capacity, TrainerOptions options) : TrainingProgram<double>(store, optimizer, capacity, options, Plan)
 {
-    private static readonly ProgramPlan Plan = new()
+    internal static readonly ProgramPlan Plan = new()
     {
-        InputSize = 6,
-        TargetSize = 2,
+        Inputs = [new("input", new(6))],
+        Outputs = [new("Head", new(2))
+        {
+            Offset = 112,
+            Origin = 0,
+            Sample = 2,
+            Line = 2,
+            Height = 1,
+            Width = 1,
+            Channels = 2,
+        }],
+        Targets = [new(0)],
         LossOffset = 0,
         MultiplyAdds = 228,
         ActivationSize = 128,
         VectorSize = 16,
         PartialSize = 64,
         PanelSize = 544,
-        OutputOffset = 112,
-        OutputOrigin = 0,
-        OutputSample = 2,
-        OutputLine = 2,
-        OutputHeight = 1,
-        OutputWidth = 1,
-        OutputChannels = 2,
     };
 
     /// <inheritdoc/>
@@ -65,10 +68,10 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
     }
 
     /// <summary>input: batch × 6</summary>
-    private ref double Input => ref InputBlock;
+    private ref double Input => ref InputBlock(0);
 
     /// <summary>target: batch × 2</summary>
-    private ref double Target => ref TargetBlock;
+    private ref double Target => ref TargetBlock(0);
 
     /// <summary>Head.concat0: batch × 8, from 0 per sample, calls 11 to 16</summary>
     private ref double HeadConcat0 => ref Activation(0);

@@ -10,8 +10,7 @@ partial class ResidualMlp : global::NetGen.Network<double>
     /// <summary>A network with new weights.</summary>
     /// <param name="seed">Seed of the random weights: the same seed gives the same network.</param>
     public ResidualMlp(int seed = 0)
-        : base(new global::NetGen.Runtime.ParameterStore<double>(144, 144, global::NetGen.Generated.ResidualMlp.ParameterTable.Ranges, seed),
-            new global::NetGen.Shape(6), new global::NetGen.Shape(2))
+        : base(new global::NetGen.Runtime.ParameterStore<double>(144, 144, global::NetGen.Generated.ResidualMlp.ParameterTable.Ranges, seed), global::NetGen.Generated.ResidualMlp.InferencePass.Plan)
     {
     }
 

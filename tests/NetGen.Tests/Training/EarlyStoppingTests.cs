@@ -15,7 +15,7 @@ public sealed class EarlyStoppingTests
         {
             _network.Weight.Span[0]++;
             _network.Statistic.Span[0] += 10;
-            return new BatchResult(9 - _runner.Runs, 0, count);
+            return new BatchResult(9 - _runner.Runs, 0, count, count);
         };
     }
 
@@ -58,7 +58,7 @@ public sealed class EarlyStoppingTests
         using FakeTrainer trainer = new(_network, _runner);
         Assert.Equal(3, trainer.Fit(FakeData.Numbered(4), 3, callbacks: [stopping]).Count);
         Assert.Equal((3, 6), (stopping.BestEpoch, stopping.BestLoss));
-        _runner.Answer = count => new BatchResult(_runner.Runs, 0, count);
+        _runner.Answer = count => new BatchResult(_runner.Runs, 0, count, count);
         Assert.Equal(2, trainer.Fit(FakeData.Numbered(4), 3, callbacks: [stopping]).Count);
         Assert.Equal((1, 4), (stopping.BestEpoch, stopping.BestLoss));
     }

@@ -3,25 +3,37 @@ using NetGen.Runtime;
 namespace NetGen.Tests.Training;
 
 /// <summary>A runner without mathematics: it keeps what it was given and answers with a loss of the test's choice.</summary>
-internal sealed class FakeRunner(int capacity, int inputSize, int classes = 0, int targetSize = 0) : BatchRunner<float>, IDisposable
+internal sealed class FakeRunner(int capacity, ProgramPlan plan) : BatchRunner<float>, IDisposable
 {
-    private readonly float[] _inputs = new float[capacity * inputSize];
-    private readonly int[] _labels = new int[classes > 0 ? capacity : 0];
-    private readonly float[] _targets = new float[capacity * targetSize];
+    private readonly float[] _inputs = new float[plan.Inputs[0].IsTokens ? 0 : capacity * plan.Inputs[0].Shape.Size];
+    private readonly int[] _tokens = new int[plan.Inputs[0].IsTokens ? capacity * plan.Inputs[0].Shape.Size : 0];
+    private readonly int[] _labels = new int[plan.Targets[0].TakesLabels ? capacity * plan.SizeOf(plan.Targets[0], [.. plan.Lengths]) : 0];
+    private readonly float[] _targets = new float[plan.Targets[0].TakesLabels ? 0 : capacity * plan.SizeOf(plan.Targets[0], [.. plan.Lengths])];
+
+    public FakeRunner(int capacity, int inputSize, int classes = 0, int targetSize = 0)
+        : this(capacity, new Shape(inputSize), classes, targetSize)
+    {
+    }
+
+    public FakeRunner(int capacity, Shape inputShape, int classes = 0, int targetSize = 0)
+        : this(capacity, FakePlan.Of(inputShape, classes, targetSize))
+    {
+    }
 
     public override int Capacity => capacity;
 
-    public override int InputSize => inputSize;
+    public override ProgramPlan Signature => plan;
 
-    public override int TargetSize => targetSize;
+    /// <summary>Lengths of the last run.</summary>
+    public int[] Lengths { get; } = new int[plan.Lengths.Count];
 
-    public override int Classes => classes;
+    public override Span<float> Values(int input) => _inputs;
 
-    public override Span<float> Inputs => _inputs;
+    public override Span<int> Tokens(int input) => _tokens;
 
-    public override Span<int> Labels => _labels;
+    public override Span<int> Labels(int target) => _labels;
 
-    public override Span<float> Targets => _targets;
+    public override Span<float> Targets(int target) => _targets;
 
     /// <summary>First input value of each sample, batch by batch; null where the test counts allocations.</summary>
     public List<float[]>? Batches { get; set; } = [];
@@ -30,14 +42,15 @@ internal sealed class FakeRunner(int capacity, int inputSize, int classes = 0, i
     public int Runs { get; private set; }
 
     /// <summary>The answer to a batch of the size given.</summary>
-    public Func<int, BatchResult> Answer { get; set; } = count => new BatchResult(1, 0, count);
+    public Func<int, BatchResult> Answer { get; set; } = count => new BatchResult(1, 0, count, count);
 
     public bool IsDisposed { get; private set; }
 
-    public override BatchResult Run(int count)
+    public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
     {
         Runs++;
-        Batches?.Add([.. Enumerable.Range(0, count).Select(i => _inputs[i * inputSize])]);
+        lengths.CopyTo(Lengths);
+        Batches?.Add([.. Enumerable.Range(0, count).Select(i => _inputs[i * plan.Inputs[0].Shape.Size])]);
         return Answer(count);
     }
 
@@ -46,7 +59,7 @@ internal sealed class FakeRunner(int capacity, int inputSize, int classes = 0, i
 
 /// <summary>A network of one weight and one running statistic.</summary>
 internal sealed class FakeNetwork(Shape inputShape) : Network<float>(
-    new ParameterStore<float>(2, 1, s_ranges, seed: 0), inputShape, new Shape(2))
+    new ParameterStore<float>(2, 1, s_ranges, seed: 0), FakePlan.Of(inputShape, classes: 2))
 {
     private static readonly ParameterRange[] s_ranges =
     [
@@ -64,18 +77,29 @@ internal sealed class FakeNetwork(Shape inputShape) : Network<float>(
     protected override InferenceProgram<float> CreateInference(int capacity, int threads) => new FakeInference(this, capacity);
 
     private sealed class FakeInference(FakeNetwork network, int capacity) : InferenceProgram<float>(
-        network.Store, capacity, threads: 1, new ProgramPlan { InputSize = network.InputShape.Size, Classes = 2, OutputChannels = 2 })
+        network.Store, capacity, threads: 1, network.Plan)
     {
         public override void Run(Worker worker)
         {
         }
 
-        public override BatchResult Run(int count)
+        public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
         {
             Evaluation answer = network.Answer();
-            return new BatchResult(answer.Loss, (int)Math.Round((answer.Accuracy ?? 0) * count), count);
+            return new BatchResult(answer.Loss, (int)Math.Round((answer.Accuracy ?? 0) * count), count, count);
         }
     }
+}
+
+internal static class FakePlan
+{
+    /// <summary>One input of values; labels of so many classes, or so many target values.</summary>
+    public static ProgramPlan Of(Shape inputShape, int classes = 0, int targetSize = 0) => new()
+    {
+        Inputs = [new("input", inputShape)],
+        Outputs = [new("Head", new Shape(classes + targetSize)) { Channels = classes + targetSize }],
+        Targets = [new(0) { Classes = classes }],
+    };
 }
 
 internal sealed class FakeTrainer(FakeNetwork network, FakeRunner runner, TrainerOptions? options = null, LearningRateSchedule? schedule = null)

@@ -63,7 +63,7 @@ public sealed class TrainerFitTests
     [Fact]
     public void The_metrics_weigh_each_sample_equally()
     {
-        _runner.Answer = count => new BatchResult(count == 4 ? 1 : 4, count / 2, count);
+        _runner.Answer = count => new BatchResult(count == 4 ? 1 : 4, count / 2, count, count);
         _network.Answer = () => new Evaluation(0.5, 0.75, 8);
         using FakeTrainer trainer = Trainer();
         History history = trainer.Fit(FakeData.Numbered(6), epochs: 2, validation: FakeData.Numbered(8));
@@ -80,7 +80,7 @@ public sealed class TrainerFitTests
         FakeRunner runner = new(4, 1, targetSize: 2);
         using FakeTrainer trainer = new(_network, runner, new TrainerOptions { Shuffle = false });
         History history = trainer.Fit(Dataset.FromArrays([1f, 2f], [3f, 4f, 5f, 6f], new Shape(1), 2), epochs: 1);
-        Assert.Equal([3f, 4f, 5f, 6f], runner.Targets[..4].ToArray());
+        Assert.Equal([3f, 4f, 5f, 6f], runner.Targets(0)[..4].ToArray());
         Assert.Null(history.Last.Accuracy);
         Assert.Null(history.Last.ValidationLoss);
     }
@@ -90,7 +90,7 @@ public sealed class TrainerFitTests
     [InlineData(double.PositiveInfinity)]
     public void A_loss_that_is_not_finite_ends_the_run(double loss)
     {
-        _runner.Answer = count => new BatchResult(_runner.Runs == 5 ? loss : 1, 0, count);
+        _runner.Answer = count => new BatchResult(_runner.Runs == 5 ? loss : 1, 0, count, count);
         using FakeTrainer trainer = Trainer();
         TrainingException exception = Assert.Throws<TrainingException>(() => trainer.Fit(FakeData.Numbered(10), epochs: 3));
         Assert.Equal((2, 2, loss), (exception.Epoch, exception.Step, exception.Loss));
@@ -109,7 +109,7 @@ public sealed class TrainerFitTests
                 source.Cancel();
             }
 
-            return new BatchResult(1, 0, count);
+            return new BatchResult(1, 0, count, count);
         };
         Recorder recorder = new("a", []);
         using FakeTrainer trainer = Trainer();
@@ -167,7 +167,7 @@ public sealed class TrainerFitTests
 
         void Fit(Shape network)
         {
-            using FakeTrainer trainer = new(new FakeNetwork(network), new FakeRunner(1, 24, classes: 2));
+            using FakeTrainer trainer = new(new FakeNetwork(network), new FakeRunner(1, network, classes: 2));
             trainer.Fit(images, 1);
         }
     }
@@ -180,7 +180,7 @@ public sealed class TrainerFitTests
         _runner.Answer = count =>
         {
             seen[_runner.Runs - 1] = GC.GetAllocatedBytesForCurrentThread();
-            return new BatchResult(1, 0, count);
+            return new BatchResult(1, 0, count, count);
         };
         int reports = 0;
         using FakeTrainer trainer = Trainer();
@@ -212,7 +212,7 @@ public sealed class TrainerFitTests
     [Fact]
     public void Evaluation_runs_over_all_samples_in_order_and_weighs_them_equally()
     {
-        FakeRunner runner = new(4, 1, classes: 2) { Answer = count => new BatchResult(count, count - 1, count) };
+        FakeRunner runner = new(4, 1, classes: 2) { Answer = count => new BatchResult(count, count - 1, count, count) };
         Evaluation evaluation = EvaluationLoop.Run(runner, FakeData.Numbered(6));
         Assert.Equal([0, 1, 2, 3, 4, 5], Order(runner, 0, 2));
         Assert.Equal(new Evaluation(20 / 6d, 4 / 6d, 6), evaluation);

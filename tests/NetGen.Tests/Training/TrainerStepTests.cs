@@ -10,12 +10,12 @@ public sealed class TrainerStepTests
     [Fact]
     public void A_step_stages_the_batch_and_returns_the_result()
     {
-        FakeRunner runner = new(3, 2, classes: 4) { Answer = count => new BatchResult(0.25, 1, count) };
+        FakeRunner runner = new(3, 2, classes: 4) { Answer = count => new BatchResult(0.25, 1, count, count) };
         using FakeTrainer trainer = new(new FakeNetwork(Pair), runner);
         BatchResult result = trainer.Step([1f, 2f, 3f, 4f], [3, 0]);
-        Assert.Equal(new BatchResult(0.25, 1, 2), result);
-        Assert.Equal([1f, 2f, 3f, 4f], runner.Inputs[..4].ToArray());
-        Assert.Equal([3, 0], runner.Labels[..2].ToArray());
+        Assert.Equal(new BatchResult(0.25, 1, 2, 2), result);
+        Assert.Equal([1f, 2f, 3f, 4f], runner.Values(0)[..4].ToArray());
+        Assert.Equal([3, 0], runner.Labels(0)[..2].ToArray());
         Assert.Equal(3, trainer.BatchSize);
         Assert.Equal([0.5], trainer.Rates);
     }
@@ -26,7 +26,7 @@ public sealed class TrainerStepTests
         FakeRunner runner = new(2, 2, targetSize: 3);
         using FakeTrainer trainer = new(new FakeNetwork(Pair), runner);
         Assert.Equal(1, trainer.Step([1f, 2f], [4f, 5f, 6f]).Count);
-        Assert.Equal([4f, 5f, 6f], runner.Targets[..3].ToArray());
+        Assert.Equal([4f, 5f, 6f], runner.Targets(0)[..3].ToArray());
     }
 
     [Fact]

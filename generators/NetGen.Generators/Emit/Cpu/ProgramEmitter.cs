@@ -9,7 +9,7 @@ namespace NetGen.Generators.Emit.Cpu;
 /// <summary>A program's parts as methods that call kernels in order, and its buffers as named references.</summary>
 internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kernels)
 {
-    private readonly Names _identifiers = new("Run", "Update", "Inputs", "Labels", "Targets", "Capacity", "Classes", "Pack", "Forward", "Loss", "Backward", "Threads", "Plan");
+    private readonly Names _identifiers = new("Run", "Update", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "Loss", "Backward", "Threads", "Plan");
     private readonly Dictionary<Buffer, string> _buffers = [];
     private readonly Dictionary<Launch, int> _calls = new(ReferenceComparer.Instance);
     private readonly Dictionary<string, int> _variables = [];
@@ -70,9 +70,9 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             string type = buffer.Kind == BufferKind.Label ? "int" : kernels.Element;
             w.Line($"private ref {type} {pair.Value} => ref {buffer.Kind switch
             {
-                BufferKind.Input => "InputBlock",
-                BufferKind.Target => "TargetBlock",
-                BufferKind.Label => "LabelBlock",
+                BufferKind.Input => "InputBlock(0)",
+                BufferKind.Target => "TargetBlock(0)",
+                BufferKind.Label => "LabelBlock(0)",
                 BufferKind.Activation => $"Activation({buffer.Offset})",
                 BufferKind.Vector => $"VectorAt({buffer.Offset})",
                 BufferKind.Partial => $"Partial({buffer.Offset})",

@@ -1,0 +1,60 @@
+using System.Numerics;
+using NetGen.Runtime;
+using static System.FormattableString;
+
+namespace NetGen;
+
+/// <summary>
+/// Feeds a sequence to a network token by token: what the network found out about earlier tokens is kept, so that each costs as much as
+/// one position of the network.
+/// </summary>
+/// <typeparam name="T">The network's number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>A decoder serves one thread at a time. After the network's weights changed, <see cref="Reset"/> it: what it keeps is of the old ones.</remarks>
+public sealed class Decoder<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly DecodingProgram<T> _program;
+
+    /// <summary>Makes a decoder; called by generated code.</summary>
+    public Decoder(DecodingProgram<T> program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        _program = program;
+    }
+
+    /// <summary>Tokens fed since the beginning or the last <see cref="Reset"/>.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>Most tokens of a sequence: the declared length of the network's input.</summary>
+    public int MaxLength => _program.Signature.Lengths[0];
+
+    /// <summary>Feeds tokens behind those fed before; allocates nothing after its first use.</summary>
+    /// <param name="tokens">One or more, such as the whole prompt.</param>
+    /// <returns>The scores after the last of them, before softmax; they are overwritten by the next call.</returns>
+    /// <exception cref="ArgumentException">There are no tokens, or one is outside the vocabulary; nothing is changed.</exception>
+    /// <exception cref="InvalidOperationException">There would be more than <see cref="MaxLength"/> tokens; nothing is changed.</exception>
+    public ReadOnlySpan<T> Next(ReadOnlySpan<int> tokens)
+    {
+        if (tokens.IsEmpty)
+        {
+            throw new ArgumentException("There is no token to feed.", nameof(tokens));
+        }
+
+        if (tokens.Length > MaxLength - Position)
+        {
+            throw new InvalidOperationException(
+                Invariant($"A sequence has at most {MaxLength} tokens (MaxLength): {Position} were fed, and {tokens.Length} more do not fit. Reset starts a new one."));
+        }
+
+        Staging.CheckTokens(_program.Signature.Inputs[0], tokens, tokens.Length, nameof(tokens));
+        ReadOnlySpan<T> scores = _program.Next(tokens, Position);
+        Position += tokens.Length;
+        return scores;
+    }
+
+    /// <summary>Forgets all tokens: the next one begins a new sequence.</summary>
+    public void Reset() => Position = 0;
+
+    /// <summary>Ends the decoder's threads.</summary>
+    public void Dispose() => _program.Dispose();
+}

@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+using NetGen.Runtime;
+using static System.FormattableString;
+
+namespace NetGen;
+
+/// <content>Predictions.</content>
+public abstract partial class Network<T>
+{
+    /// <summary>The network's output for one sample: scores before softmax where it is trained with cross-entropy.</summary>
+    /// <param name="sample">One sample, [<see cref="InputShape"/>], channels first; a sequence may be shorter than declared.</param>
+    /// <returns>[<see cref="OutputShape"/>], channels first; position after position for sequences.</returns>
+    /// <exception cref="ArgumentException">The length does not fit, or the network takes tokens.</exception>
+    /// <exception cref="InvalidOperationException">The network has several inputs or outputs.</exception>
+    public T[] Predict(ReadOnlySpan<T> sample)
+    {
+        int length = LengthOf(Staging.OnlyInput(Plan, isTokens: false, nameof(sample)), sample.Length, nameof(sample));
+        T[] output = new T[OnlyOutput.SizeAt(Lengths(in length))];
+        Predict(sample, [], in length, output);
+        return output;
+    }
+
+    /// <summary>The network's outputs for any number of samples; allocates nothing after its first use.</summary>
+    /// <param name="samples">Samples one after the other, each [<see cref="InputShape"/>], channels first.</param>
+    /// <param name="outputs">Receives as many outputs, each [<see cref="OutputShape"/>], channels first.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or the network takes tokens.</exception>
+    /// <exception cref="InvalidOperationException">The network has several inputs or outputs.</exception>
+    public void Predict(ReadOnlySpan<T> samples, Span<T> outputs)
+    {
+        Staging.OnlyInput(Plan, isTokens: false, nameof(samples));
+        int length = Plan.Lengths.Count > 0 ? Plan.Lengths[0] : 0;
+        Predict(samples, [], in length, outputs);
+    }
+
+    /// <summary>The network's outputs for any number of sequences of values; allocates nothing after its first use.</summary>
+    /// <param name="samples">Sequences one after the other: [count × length × features].</param>
+    /// <param name="length">Positions of each: 1 to the declared length.</param>
+    /// <param name="outputs">Receives as many outputs.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or the network takes tokens.</exception>
+    /// <exception cref="InvalidOperationException">The network has several inputs or outputs.</exception>
+    public void Predict(ReadOnlySpan<T> samples, int length, Span<T> outputs)
+    {
+        CheckLength(Staging.OnlyInput(Plan, isTokens: false, nameof(samples)), length);
+        Predict(samples, [], in length, outputs);
+    }
+
+    /// <summary>The network's output for one sequence of tokens, which may be shorter than declared.</summary>
+    /// <param name="tokens">1 to the declared number of tokens.</param>
+    /// <returns>[<see cref="OutputShape"/>], with as many positions as there are tokens where the output has positions.</returns>
+    /// <exception cref="ArgumentException">The length does not fit, a token is outside the vocabulary, or the network takes values.</exception>
+    /// <exception cref="InvalidOperationException">The network has several inputs or outputs.</exception>
+    [OverloadResolutionPriority(-1)]
+    public T[] Predict(ReadOnlySpan<int> tokens)
+    {
+        int length = LengthOf(Staging.OnlyInput(Plan, isTokens: true, nameof(tokens)), tokens.Length, nameof(tokens));
+        T[] output = new T[OnlyOutput.SizeAt(Lengths(in length))];
+        Predict([], tokens, in length, output);
+        return output;
+    }
+
+    /// <summary>The network's outputs for any number of token sequences; allocates nothing after its first use.</summary>
+    /// <param name="tokens">Sequences one after the other: [count × length].</param>
+    /// <param name="length">Positions of each: 1 to the declared length.</param>
+    /// <param name="outputs">Receives as many outputs.</param>
+    /// <exception cref="ArgumentException">A length does not fit, a token is outside the vocabulary, or the network takes values.</exception>
+    /// <exception cref="InvalidOperationException">The network has several inputs or outputs.</exception>
+    [OverloadResolutionPriority(-1)]
+    public void Predict(ReadOnlySpan<int> tokens, int length, Span<T> outputs)
+    {
+        CheckLength(Staging.OnlyInput(Plan, isTokens: true, nameof(tokens)), length);
+        Predict([], tokens, in length, outputs);
+    }
+
+    /// <summary>All outputs for one sample of all inputs, each in an array of its own; called by generated code.</summary>
+    /// <param name="inputs">One part for each input, in the order of the plan; sequences may be shorter than declared.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or a token is outside the vocabulary.</exception>
+    protected T[][] PredictOutputs(ReadOnlySpan<BatchPart<T>> inputs)
+    {
+        int[] lengths = new int[Plan.Lengths.Count];
+        PartStaging.Check(Plan, inputs, [], count: 1, capacity: 1, lengths);
+        Enter();
+        try
+        {
+            PartStaging.Load(Single, inputs, []);
+            Single.Predict(1, lengths);
+            T[][] outputs = new T[Plan.Outputs.Count][];
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                outputs[i] = new T[Plan.Outputs[i].SizeAt(lengths)];
+                Single.ReadOutput(i, 0, outputs[i]);
+            }
+
+            return outputs;
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
+    }
+
+    private OutputPlan OnlyOutput => Plan.Outputs.Count == 1
+        ? Plan.Outputs[0]
+        : throw new InvalidOperationException(
+            Invariant($"The network has {Plan.Outputs.Count} outputs ({string.Join(", ", Plan.Outputs.Select(o => o.Name))}): call the Predict that gives its Outputs."));
+
+    /// <summary>A network of one input has one length, or none.</summary>
+    private ReadOnlySpan<int> Lengths(in int length) => new ReadOnlySpan<int>(in length)[..Plan.Lengths.Count];
+
+    /// <summary>Positions of one sample of so many elements; 0 where the network has no lengths.</summary>
+    private int LengthOf(InputPlan input, int elements, string name)
+    {
+        if (input.Length < 0)
+        {
+            return 0;
+        }
+
+        int length = Staging.WholeSamples(elements, input.PositionSize, "values", name, "positions");
+        Staging.CheckLength(length, Plan.Lengths[input.Length], name);
+        return length;
+    }
+
+    private void CheckLength(InputPlan input, int length)
+    {
+        // Without a length of its own a sample still has as many positions as its shape says.
+        Staging.CheckLength(length, input.Shape[0], nameof(length));
+        if (input.Length < 0 && length != input.Shape[0])
+        {
+            throw new ArgumentException(Invariant($"A sample has {input.Shape[0]} positions, not {length}."), nameof(length));
+        }
+    }
+
+    /// <summary>Runs over samples of values or of tokens, a batch at a time.</summary>
+    private void Predict(ReadOnlySpan<T> values, ReadOnlySpan<int> tokens, in int length, Span<T> outputs)
+    {
+        InputPlan input = Plan.Inputs[0];
+        ReadOnlySpan<int> lengths = Lengths(in length);
+        int elements = values.Length + tokens.Length, size = input.SizeAt(lengths), count = elements / size, outputSize = OnlyOutput.SizeAt(lengths);
+        string name = input.IsTokens ? nameof(tokens) : "samples";
+        if (count == 0 || count * size != elements)
+        {
+            throw new ArgumentException(Invariant($"{elements} {(input.IsTokens ? "tokens" : "values")} are not whole samples of {input.Shape} = {size}."), name);
+        }
+
+        if (outputs.Length != (long)count * outputSize)
+        {
+            throw new ArgumentException(Invariant($"{count} samples have {(long)count * outputSize} outputs, not {outputs.Length}."), nameof(outputs));
+        }
+
+        Staging.CheckTokens(input, tokens, size, name);
+        Enter();
+        try
+        {
+            InferenceProgram<T> program = count == 1 ? Single : Batch;
+            for (int start = 0; start < count; start += program.Capacity)
+            {
+                int batch = Math.Min(program.Capacity, count - start);
+                if (input.IsTokens)
+                {
+                    tokens.Slice(start * size, batch * size).CopyTo(program.Tokens(0));
+                }
+                else
+                {
+                    values.Slice(start * size, batch * size).CopyTo(program.Values(0));
+                }
+
+                program.Predict(batch, lengths);
+                for (int i = 0; i < batch; i++)
+                {
+                    program.ReadOutput(0, i, outputs.Slice((start + i) * outputSize, outputSize));
+                }
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Numerics;
+
+namespace NetGen.Runtime;
+
+/// <summary>
+/// A forward pass over the next tokens of one sequence: <see cref="Worker.Past"/> tokens came before them, whose keys and values lie
+/// in the cache, and <see cref="Worker.Length"/> are new.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class DecodingProgram<T> : ForwardProgram<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Allocates the program's memory, for one sequence.</summary>
+    /// <param name="store">The parameters.</param>
+    /// <param name="threads">Threads; 0 for the default.</param>
+    /// <param name="plan">One input of tokens, one output, one length: the most tokens of a sequence.</param>
+    protected DecodingProgram(ParameterStore<T> store, int threads, ProgramPlan plan)
+        : base(store, 1, threads, plan)
+    {
+    }
+
+    /// <summary>Runs over a sequence from its beginning.</summary>
+    public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
+    {
+        RunForward(count, lengths);
+        return Result(count);
+    }
+
+    /// <summary>Scores after the last of the tokens; they stay until the next run.</summary>
+    internal ReadOnlySpan<T> Next(ReadOnlySpan<int> tokens, int past)
+    {
+        int length = tokens.Length;
+        ReadOnlySpan<int> lengths = new(in length);
+        tokens.CopyTo(Tokens(0));
+        RunForward(1, lengths, past);
+        OutputPlan output = Signature.Outputs[0];
+        return OutputRow(output, 0, output.RowsAt(lengths) - 1);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Numerics;
+
+namespace NetGen.Runtime;
+
+/// <summary>A program that only reads the weights: they are packed again only after they changed.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class ForwardProgram<T> : CompiledProgram<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ParameterStore<T> _store;
+    private long _packedVersion = -1;
+
+    private protected ForwardProgram(ParameterStore<T> store, int capacity, int threads, ProgramPlan plan)
+        : base(store.Block, capacity, threads, plan) => _store = store;
+
+    /// <summary>Whether the weights changed since they were packed.</summary>
+    protected bool MustPack { get; private set; }
+
+    private protected void RunForward(int count, ReadOnlySpan<int> lengths, int past = 0)
+    {
+        MustPack = _packedVersion != _store.Version;
+        RunTeam(count, lengths, 0, 0, past);
+        _packedVersion = _store.Version;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace NetGen.Runtime;
+
+/// <summary>Where a parameter lies and how it starts.</summary>
+/// <param name="Name">"Stem.conv2d0.weight".</param>
+/// <param name="Offset">Its first element in the block.</param>
+/// <param name="IsTrained">False for running statistics.</param>
+/// <param name="Start">How it starts.</param>
+/// <param name="FanIn">Inputs of one output.</param>
+/// <param name="FanOut">Outputs that one input reaches.</param>
+/// <param name="Shape">Sizes in PyTorch's order.</param>
+public sealed record ParameterRange(string Name, int Offset, bool IsTrained, ParameterStart Start, int FanIn, int FanOut, Shape Shape)
+{
+    /// <summary>The parameters of equal blocks one behind the other: a table for a deep network stays short.</summary>
+    /// <param name="count">Number of blocks.</param>
+    /// <param name="stride">Elements from one block to the next.</param>
+    /// <param name="block">The parameters of the first; a "#" in a name becomes the number of the block.</param>
+    public static ParameterRange[] Repeat(int count, int stride, params ParameterRange[] block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        ParameterRange[] all = new ParameterRange[count * block.Length];
+        for (int i = 0; i < all.Length; i++)
+        {
+            (int number, ParameterRange range) = (i / block.Length, block[i % block.Length]);
+            string name = range.Name.Replace("#", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            all[i] = range with { Name = name, Offset = range.Offset + (number * stride) };
+        }
+
+        return all;
+    }
+}

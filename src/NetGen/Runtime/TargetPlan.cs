@@ -1,0 +1,19 @@
+namespace NetGen.Runtime;
+
+/// <summary>
+/// What a loss compares an output with: labels where <see cref="Classes"/> is above 0, else as many values as the output has,
+/// channels first for images.
+/// </summary>
+/// <param name="Output">Index of the output.</param>
+public sealed record TargetPlan(int Output)
+{
+    /// <summary>Labels are 0 to this − 1, one for each row of the output (a pixel or a position; one for features); 0 for values.</summary>
+    public int Classes { get; init; }
+
+    /// <summary>Whether each output above 0 says yes, and a target above ½ is one.</summary>
+    public bool IsBinary { get; init; }
+
+    internal bool TakesLabels => Classes > 0;
+
+    internal bool HasAccuracy => TakesLabels || IsBinary;
+}

@@ -1,0 +1,141 @@
+using NetGen.Runtime;
+using static System.FormattableString;
+
+namespace NetGen;
+
+/// <summary>Checks what a user gives for a batch against what a program takes; nothing is staged before all of it is checked.</summary>
+internal static class Staging
+{
+    /// <summary>The only input of a network.</summary>
+    /// <exception cref="InvalidOperationException">It has several.</exception>
+    /// <exception cref="ArgumentException">It is of the other kind.</exception>
+    public static InputPlan OnlyInput(ProgramPlan plan, bool isTokens, string name)
+    {
+        if (plan.Inputs.Count != 1)
+        {
+            throw new InvalidOperationException(
+                Invariant($"The network has {plan.Inputs.Count} inputs ({string.Join(", ", plan.Inputs.Select(i => i.Name))}): give them all, as its Inputs."));
+        }
+
+        CheckKind(plan.Inputs[0], isTokens, name);
+        return plan.Inputs[0];
+    }
+
+    /// <summary>The only target of a network.</summary>
+    /// <exception cref="InvalidOperationException">It has none or several.</exception>
+    /// <exception cref="ArgumentException">It is of the other kind.</exception>
+    public static TargetPlan OnlyTarget(ProgramPlan plan, bool isLabels, string name)
+    {
+        if (plan.Targets.Count != 1)
+        {
+            throw new InvalidOperationException(plan.Targets.Count == 0
+                ? "The network has no loss."
+                : Invariant($"The network has {plan.Targets.Count} losses: give the targets of all, as its Targets."));
+        }
+
+        CheckKind(plan, plan.Targets[0], isLabels, name);
+        return plan.Targets[0];
+    }
+
+    /// <exception cref="ArgumentException">Values for tokens, or tokens for values.</exception>
+    public static void CheckKind(InputPlan input, bool isTokens, string name)
+    {
+        if (input.IsTokens != isTokens)
+        {
+            throw new ArgumentException(
+                input.IsTokens
+                    ? Invariant($"The network's input {input.Name} takes tokens below {input.Vocabulary}, not values.")
+                    : Invariant($"The network's input {input.Name} takes values of shape {input.Shape}, not tokens."),
+                name);
+        }
+    }
+
+    /// <exception cref="ArgumentException">Values for labels, or labels for values.</exception>
+    public static void CheckKind(ProgramPlan plan, TargetPlan target, bool isLabels, string name)
+    {
+        if (target.TakesLabels != isLabels)
+        {
+            throw new ArgumentException(
+                target.TakesLabels
+                    ? Invariant($"The network's loss takes a label of {target.Classes} classes per {RowName(plan.OutputOf(target))}, not target values.")
+                    : Invariant($"The network's loss takes {plan.OutputOf(target).Shape.Size} target values per sample, not a label."),
+                name);
+        }
+    }
+
+    /// <summary>Samples in a number of elements.</summary>
+    /// <exception cref="ArgumentException">They are no whole samples.</exception>
+    public static int WholeSamples(int elements, int size, string what, string name, string parts = "samples") => elements % size == 0
+        ? elements / size
+        : throw new ArgumentException(Invariant($"{elements} {what} are no whole number of {parts} of {size}."), name);
+
+    /// <exception cref="ArgumentException">There are none, or more than fit.</exception>
+    public static void CheckCount(int count, int capacity, string name)
+    {
+        if (count < 1 || count > capacity)
+        {
+            throw new ArgumentException(Invariant($"A batch has 1 to {capacity} samples, not {count}."), name);
+        }
+    }
+
+    /// <exception cref="ArgumentException">The positions are none, or more than declared.</exception>
+    public static void CheckLength(int length, int declared, string name)
+    {
+        if (length < 1 || length > declared)
+        {
+            throw new ArgumentException(Invariant($"A sample has 1 to {declared} positions, not {length}."), name);
+        }
+    }
+
+    /// <exception cref="ArgumentException">There are not as many elements as the samples need.</exception>
+    public static void CheckSize(InputPlan input, int elements, int count, ReadOnlySpan<int> lengths, string name)
+    {
+        long needed = (long)count * input.SizeAt(lengths);
+        if (elements != needed)
+        {
+            string shape = input.Length < 0 ? $"{input.Shape}" : string.Join('×', input.Shape.Skip(1).Prepend(lengths[input.Length]));
+            throw new ArgumentException(
+                Invariant($"{count} samples of {shape} need {needed} {(input.IsTokens ? "tokens" : "values")}, but there are {elements}."), name);
+        }
+    }
+
+    /// <exception cref="ArgumentException">There are not as many elements as the samples need.</exception>
+    public static void CheckSize(ProgramPlan plan, TargetPlan target, int elements, int count, ReadOnlySpan<int> lengths, string name)
+    {
+        long needed = (long)count * plan.SizeOf(target, lengths);
+        if (elements != needed)
+        {
+            throw new ArgumentException(
+                Invariant($"{count} samples need {needed} {(target.TakesLabels ? "labels" : "target values")} for {plan.OutputOf(target).Name}, but there are {elements}."), name);
+        }
+    }
+
+    /// <exception cref="ArgumentException">A token is outside the vocabulary.</exception>
+    public static void CheckTokens(InputPlan input, ReadOnlySpan<int> tokens, int perSample, string name)
+    {
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            if ((uint)tokens[i] >= (uint)input.Vocabulary)
+            {
+                throw new ArgumentException(
+                    Invariant($"Sample {i / perSample} of {input.Name} has token {tokens[i]} at position {i % perSample}; tokens are 0 to {input.Vocabulary - 1}."), name);
+            }
+        }
+    }
+
+    /// <exception cref="ArgumentException">A label is no class.</exception>
+    public static void CheckLabels(TargetPlan target, ReadOnlySpan<int> labels, int perSample, string name)
+    {
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)target.Classes)
+            {
+                string place = perSample == 1 ? "" : Invariant($" at position {i % perSample}");
+                throw new ArgumentException(
+                    Invariant($"Sample {i / perSample} has label {labels[i]}{place}; labels are 0 to {target.Classes - 1}."), name);
+            }
+        }
+    }
+
+    private static string RowName(OutputPlan output) => output.Shape.Count switch { 1 => "sample", 2 => "position", _ => "pixel" };
+}

@@ -1,0 +1,144 @@
+using System.Runtime.CompilerServices;
+using NetGen.Runtime;
+
+namespace NetGen;
+
+/// <content>Single steps on a batch that the caller holds.</content>
+public abstract partial class Trainer<T>
+{
+    private readonly int[] _lengths;
+
+    /// <summary>Trains on one batch; allocates nothing.</summary>
+    /// <param name="inputs">Samples one after the other: [count × the network's input], count from 1 to <see cref="BatchSize"/>.</param>
+    /// <param name="labels">Class of each sample, from 0; of each of its pixels or positions where the output has a row for each.</param>
+    /// <param name="length">Positions of each sample where the input is a sequence; null: the declared length.</param>
+    /// <returns>Loss and hits of the batch before the update.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, a label is out of range, or the network takes tokens or target values.</exception>
+    public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, int? length = null)
+    {
+        InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: false, nameof(inputs));
+        int count = CheckLabels(labels, length);
+        Staging.CheckSize(input, inputs.Length, count, _lengths, nameof(inputs));
+        inputs.CopyTo(_runner.Values(0));
+        labels.CopyTo(_runner.Labels(0));
+        return RunSingleStep(count);
+    }
+
+    /// <summary>Trains on one batch; allocates nothing.</summary>
+    /// <param name="inputs">Samples one after the other: [count × the network's input], count from 1 to <see cref="BatchSize"/>.</param>
+    /// <param name="targets">Target values, sample after sample: [count × the network's output], channels first for images.</param>
+    /// <param name="length">Positions of each sample where the input is a sequence; null: the declared length.</param>
+    /// <returns>Loss of the batch before the update.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or the network takes tokens or class labels.</exception>
+    public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int? length = null)
+    {
+        InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: false, nameof(inputs));
+        int count = CheckTargets(targets, length);
+        Staging.CheckSize(input, inputs.Length, count, _lengths, nameof(inputs));
+        inputs.CopyTo(_runner.Values(0));
+        targets.CopyTo(_runner.Targets(0));
+        return RunSingleStep(count);
+    }
+
+    /// <summary>Trains on one batch of token sequences; allocates nothing.</summary>
+    /// <param name="tokens">Sequences one after the other: [count × length], count from 1 to <see cref="BatchSize"/>.</param>
+    /// <param name="labels">Class of each sample, from 0; of each of its positions where the output has a row for each.</param>
+    /// <param name="length">Positions of each sample; null: the declared length.</param>
+    /// <returns>Loss and hits of the batch before the update.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, a token or label is out of range, or the network takes values.</exception>
+    [OverloadResolutionPriority(-1)]
+    public BatchResult Step(ReadOnlySpan<int> tokens, ReadOnlySpan<int> labels, int? length = null)
+    {
+        InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: true, nameof(tokens));
+        int count = CheckLabels(labels, length);
+        CheckTokens(input, tokens, count);
+        tokens.CopyTo(_runner.Tokens(0));
+        labels.CopyTo(_runner.Labels(0));
+        return RunSingleStep(count);
+    }
+
+    /// <summary>Trains on one batch of token sequences; allocates nothing.</summary>
+    /// <param name="tokens">Sequences one after the other: [count × length], count from 1 to <see cref="BatchSize"/>.</param>
+    /// <param name="targets">Target values, sample after sample: [count × the network's output].</param>
+    /// <param name="length">Positions of each sample; null: the declared length.</param>
+    /// <returns>Loss of the batch before the update.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, a token is out of range, or the network takes values or class labels.</exception>
+    [OverloadResolutionPriority(-1)]
+    public BatchResult Step(ReadOnlySpan<int> tokens, ReadOnlySpan<T> targets, int? length = null)
+    {
+        InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: true, nameof(tokens));
+        int count = CheckTargets(targets, length);
+        CheckTokens(input, tokens, count);
+        tokens.CopyTo(_runner.Tokens(0));
+        targets.CopyTo(_runner.Targets(0));
+        return RunSingleStep(count);
+    }
+
+    /// <summary>Trains on one batch of several inputs or targets; called by generated code, allocates nothing.</summary>
+    /// <param name="inputs">One part for each input, in the order of the plan: samples one after the other.</param>
+    /// <param name="targets">One part for each target likewise.</param>
+    /// <param name="count">
+    /// Samples; null: as many as an input or target without a run-time length says; where all have one, sequences have their declared length.
+    /// </param>
+    /// <returns>Loss and hits of the batch before the update.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or a token or label is out of range.</exception>
+    protected BatchResult StepParts(ReadOnlySpan<BatchPart<T>> inputs, ReadOnlySpan<BatchPart<T>> targets, int? count = null)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        int samples = PartStaging.Check(_runner.Signature, inputs, targets, count, BatchSize, _lengths);
+        PartStaging.Load(_runner, inputs, targets);
+        return RunSingleStep(samples);
+    }
+
+    private int CheckLabels(ReadOnlySpan<int> labels, int? length)
+    {
+        ProgramPlan plan = _runner.Signature;
+        TargetPlan target = Staging.OnlyTarget(plan, isLabels: true, nameof(labels));
+        int rows = BeginBatch(target, length);
+        int count = Staging.WholeSamples(labels.Length, rows, "labels", nameof(labels));
+        Staging.CheckCount(count, BatchSize, nameof(labels));
+        Staging.CheckLabels(target, labels, rows, nameof(labels));
+        return count;
+    }
+
+    private int CheckTargets(ReadOnlySpan<T> targets, int? length)
+    {
+        TargetPlan target = Staging.OnlyTarget(_runner.Signature, isLabels: false, nameof(targets));
+        int count = Staging.WholeSamples(targets.Length, BeginBatch(target, length), "target values", nameof(targets));
+        Staging.CheckCount(count, BatchSize, nameof(targets));
+        return count;
+    }
+
+    private void CheckTokens(InputPlan input, ReadOnlySpan<int> tokens, int count)
+    {
+        Staging.CheckSize(input, tokens.Length, count, _lengths, nameof(tokens));
+        Staging.CheckTokens(input, tokens, tokens.Length / count, nameof(tokens));
+    }
+
+    /// <summary>Notes the length of this batch and gives the size of one sample's target.</summary>
+    private int BeginBatch(TargetPlan target, int? length)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ProgramPlan plan = _runner.Signature;
+        if (length is not null && _lengths.Length == 0)
+        {
+            throw new ArgumentException("The network's samples all have one length, which is not given.", nameof(length));
+        }
+
+        for (int i = 0; i < _lengths.Length; i++)
+        {
+            _lengths[i] = length ?? plan.Lengths[i];
+            Staging.CheckLength(_lengths[i], plan.Lengths[i], nameof(length));
+        }
+
+        return plan.SizeOf(target, _lengths);
+    }
+
+    private BatchResult RunSingleStep(int count)
+    {
+        PrepareStep(new TrainingPosition(_steps, _epochs, null, null));
+        BatchResult result = _runner.Run(count, _lengths);
+        _steps++;
+        return result;
+    }
+}
