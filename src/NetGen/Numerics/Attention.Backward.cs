@@ -36,7 +36,7 @@ public static partial class Attention
         where T : unmanaged
     {
         int size = shape.HeadSize, width = shape.Heads * size;
-        AttentionScratch<T> memory = new(ref scratch, shape.Keys, size);
+        AttentionScratch<T> memory = Prepare<S, T>(shape, ref scratch);
         for (int n = worker.FirstSample; n < worker.EndSample; n++)
         {
             nint keyRow = (nint)n * shape.KeyRows;
@@ -61,7 +61,7 @@ public static partial class Attention
                     packedHead = shared;
                 }
 
-                for (int first = 0; first < shape.Queries; first += Tile)
+                for (int first = 0; first < shape.Queries; first += AttentionTile.FullQueries(shape))
                 {
                     AttentionTile tile = new(shape, n, h, first);
                     nint queryStart = shape.QueryOrigin + (tile.Row * shape.QueryPitch) + (h * size);
@@ -94,7 +94,7 @@ public static partial class Attention
         RowBlocks.Pack(tile.Queries, size, ref head.OutputGradient, width, ref memory.OutputGradients);
         Pairs<V, S, T>(tile, size, ref memory.Keys, ref memory.Queries, ref memory.Scores, ref sums);
         Pairs<V, S, T>(tile, size, ref memory.Values, ref memory.OutputGradients, ref memory.Gradients, ref sums);
-        Mask<V, S, T>(shape, tile, ref tokens, ref memory.Scores);
+        Mask<V, T>(shape, tile, ref tokens, memory);
         for (int i = 0; i < tile.Queries; i++)
         {
             Unsafe.Add(ref memory.Factors, i) = Dot<V, S, T>(

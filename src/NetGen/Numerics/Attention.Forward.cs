@@ -28,7 +28,7 @@ public static partial class Attention
         where T : unmanaged
     {
         int size = shape.HeadSize, width = shape.Heads * size;
-        AttentionScratch<T> memory = new(ref scratch, shape.Keys, size);
+        AttentionScratch<T> memory = Prepare<S, T>(shape, ref scratch);
         for (int n = worker.FirstSample; n < worker.EndSample; n++)
         {
             nint keyRow = (nint)n * shape.KeyRows;
@@ -44,7 +44,7 @@ public static partial class Attention
                 }
 
                 ref T values = ref Unsafe.Add(ref v, shape.ValueOrigin + (keyRow * shape.ValuePitch) + (shared * size));
-                for (int first = 0; first < shape.Queries; first += Tile)
+                for (int first = 0; first < shape.Queries; first += AttentionTile.FullQueries(shape))
                 {
                     AttentionTile tile = new(shape, n, h, first);
                     ref T queries = ref Unsafe.Add(ref q, shape.QueryOrigin + (tile.Row * shape.QueryPitch) + (h * size));
@@ -71,7 +71,7 @@ public static partial class Attention
         int size = shape.HeadSize;
         RowBlocks.Pack(tile.Queries, size, ref queries, shape.QueryPitch, ref memory.Queries);
         Pairs<V, S, T>(tile, size, ref memory.Keys, ref memory.Queries, ref memory.Scores, ref sums);
-        Mask<V, S, T>(shape, tile, ref tokens, ref memory.Scores);
+        Mask<V, T>(shape, tile, ref tokens, memory);
         for (int i = 0; i < tile.Queries; i += V.Count)
         {
             Softmax<V, T>(

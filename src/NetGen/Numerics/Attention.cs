@@ -4,7 +4,7 @@ namespace NetGen.Numerics;
 
 /// <summary>
 /// y[i] = Σ_j p[i][j]·v[j] with p[i] = softmax_j(q[i]·k[j] / √HeadSize), for each head. The matrix of all pairs is never
-/// stored: 64 queries at a time meet all keys they see, and the backward pass computes p again from ln Σ exp.
+/// stored: up to 64 queries at a time meet all keys they see, and the backward pass computes p again from ln Σ exp.
 /// Vaswani et al.: Attention is all you need. 2017. Dao et al.: FlashAttention. 2022.
 /// </summary>
 public static partial class Attention
@@ -58,17 +58,31 @@ public static partial class Attention
         TileProduct.Run<V, S, T, UnitStride>(product, ref pairs, ref b, ref y, ref factors, ref sums);
     }
 
-    /// <summary>Sets the scores of pairs that must not meet to −∞: keys behind their query, and padding.</summary>
-    private static void Mask<V, S, T>(in AttentionShape shape, in AttentionTile tile, ref int tokens, ref T scores)
-        where V : struct, ISimd<V, T>
+    /// <summary>A worker's scratch memory, ready for use.</summary>
+    private static AttentionScratch<T> Prepare<S, T>(in AttentionShape shape, ref T scratch)
         where S : struct, ISimd<S, T>
+        where T : unmanaged
+    {
+        AttentionScratch<T> memory = new(ref scratch, shape.Keys, shape.HeadSize);
+        for (int i = 0; i < Tile; i++)
+        {
+            S.Const(i).Store(ref memory.Order, i);
+        }
+
+        return memory;
+    }
+
+    /// <summary>Sets the scores of pairs that must not meet to −∞: keys behind their query, and padding.</summary>
+    private static void Mask<V, T>(in AttentionShape shape, in AttentionTile tile, ref int tokens, in AttentionScratch<T> memory)
+        where V : struct, ISimd<V, T>
         where T : unmanaged
     {
         if (shape.Causal)
         {
-            for (int j = shape.Past + tile.First + 1; j < tile.Keys; j++)
+            int seenByAll = shape.Past + tile.First + 1;
+            for (int j = seenByAll; j < tile.Keys; j++)
             {
-                Hide<V, S, T>(ref Unsafe.Add(ref scores, (nint)j * Tile), j - shape.Past - tile.First);
+                Hide<V, T>(ref Unsafe.Add(ref memory.Scores, (nint)j * Tile), j - seenByAll + 1, ref memory.Order);
             }
         }
 
@@ -79,7 +93,7 @@ public static partial class Attention
             {
                 if (Unsafe.Add(ref sampleTokens, j) == shape.PaddingToken)
                 {
-                    Hide<V, S, T>(ref Unsafe.Add(ref scores, (nint)j * Tile), tile.Queries);
+                    Hide<V, T>(ref Unsafe.Add(ref memory.Scores, (nint)j * Tile), tile.Queries, ref memory.Order);
                 }
             }
         }
@@ -87,20 +101,14 @@ public static partial class Attention
 
     /// <summary>Hides a key from the first queries of a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Hide<V, S, T>(ref T row, int queries)
+    private static void Hide<V, T>(ref T row, int queries, ref T order)
         where V : struct, ISimd<V, T>
-        where S : struct, ISimd<S, T>
         where T : unmanaged
     {
-        int i = 0;
-        for (; i <= queries - V.Count; i += V.Count)
+        for (int i = 0; i < queries; i += V.Count)
         {
-            V.Const(double.NegativeInfinity).Store(ref row, i);
-        }
-
-        for (; i < queries; i++)
-        {
-            S.Const(double.NegativeInfinity).Store(ref row, i);
+            V hidden = V.GreaterThan(V.Const(queries), V.Load(ref order, i));
+            V.Select(hidden, V.Const(double.NegativeInfinity), V.Load(ref row, i)).Store(ref row, i);
         }
     }
 

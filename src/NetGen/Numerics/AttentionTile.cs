@@ -9,6 +9,9 @@ namespace NetGen.Numerics;
 /// <param name="first">First query.</param>
 internal readonly struct AttentionTile(in AttentionShape shape, int sample, int head, int first)
 {
+    /// <summary>Queries of a full tile. Causal ones have fewer: the fewer they are, the fewer keys only some of them see.</summary>
+    public static int FullQueries(in AttentionShape shape) => shape.Causal ? RowBlocks.Size / 2 : RowBlocks.Size;
+
     /// <summary>Number of the sample in the batch.</summary>
     public readonly int Sample = sample;
 
@@ -16,11 +19,11 @@ internal readonly struct AttentionTile(in AttentionShape shape, int sample, int 
     public readonly int First = first;
 
     /// <summary>Number of queries.</summary>
-    public readonly int Queries = Math.Min(RowBlocks.Size, shape.Queries - first);
+    public readonly int Queries = Math.Min(FullQueries(shape), shape.Queries - first);
 
     /// <summary>Keys that the last query, and so any of them, may see.</summary>
     public readonly int Keys = shape.Causal
-        ? Math.Min(shape.Keys, shape.Past + Math.Min(first + RowBlocks.Size, shape.Queries))
+        ? Math.Min(shape.Keys, shape.Past + Math.Min(first + FullQueries(shape), shape.Queries))
         : shape.Keys;
 
     /// <summary>Row of the first query among the rows of all samples.</summary>
@@ -67,4 +70,8 @@ internal readonly ref struct AttentionScratch<T>(ref T scratch, int keys, int he
     /// <summary>64 numbers more, one for each query.</summary>
     public readonly ref T Factors = ref Unsafe.Add(
         ref scratch, ((nint)RowBlocks.Round(keys) * 2 * (RowBlocks.Size + headSize)) + (2 * RowBlocks.Size * headSize) + RowBlocks.Size);
+
+    /// <summary>0, 1, 2 .. 63, once <see cref="Attention"/> has written them.</summary>
+    public readonly ref T Order = ref Unsafe.Add(
+        ref scratch, ((nint)RowBlocks.Round(keys) * 2 * (RowBlocks.Size + headSize)) + (2 * RowBlocks.Size * headSize) + (2 * RowBlocks.Size));
 }

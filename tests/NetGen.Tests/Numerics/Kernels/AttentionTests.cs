@@ -25,6 +25,8 @@ public class AttentionTests
         ["longer keys"] = new(3, One(2, 2, 20, 7, 140)),
         ["shorter keys"] = new(2, One(2, 1, 1, 131, 3)),
         ["keys nobody sees"] = new(2, One(2, 2, 5, 6, 90) with { Causal = true }),
+        ["no keys"] = new(2, One(2, 2, 5, 3, 0)),
+        ["no queries"] = new(2, One(2, 2, 5, 0, 3)),
         ["a cache"] = new(3, One(2, 1, 16, 4, 77) with { Causal = true, Past = 73, KeyRows = 100 }),
         ["one query of a cache"] = new(2, One(4, 2, 64, 1, 65) with { Causal = true, Past = 64, KeyRows = 128 }),
         ["padding"] = new(4, SideBySide(2, 2, 5, 40) with { PaddingToken = 0 }),
