@@ -7,7 +7,7 @@ namespace NetGen.Numerics;
 /// The innermost part of all contractions: sums[r][c] = Σ_i Σ_j Σ_k A[r·stride + i·AI + j·AJ + k·AK] · B[c + i·BI + j·BJ + k·BK]
 /// for up to 14 rows and two vectors of columns, held in registers. B is read by vectors, A by broadcast from where it lies.
 /// </summary>
-internal static class ContractionTile
+internal static partial class ContractionTile
 {
     /// <summary>Rows of a tile: two vectors each, so many that the registers hold them beside the operands.</summary>
     /// <typeparam name="V">The vector: the 512-bit instruction set has 32 registers, narrower ones may have 16.</typeparam>

@@ -43,7 +43,7 @@ public static partial class WeightGradient
             ContractionTile.Run<V, T, UnitStride>(
                 count, width > V.Count ? 2 : 1, ref Unsafe.Add(ref dy, o), ref Unsafe.Add(ref x, f), nest, ref sums);
             ref T target = ref Unsafe.Add(ref gradient, ((nint)o * features) + f);
-            Put<V, S, T>(ref sums, count, width, ref target, features, accumulate: false);
+            ContractionTile.Put<V, S, T>(ref sums, count, width, ref target, features, accumulate: false);
         }
     }
 }

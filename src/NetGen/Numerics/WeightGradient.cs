@@ -90,35 +90,9 @@ public static partial class WeightGradient
                         ContractionTile.Run<V, T, UnitStride>(
                             count, vectors, ref Unsafe.Add(ref tap, k), ref Unsafe.Add(ref dy, c), nest, ref sums);
                         ref T target = ref Unsafe.Add(ref result, ((first + k) * columns) + c);
-                        Put<V, S, T>(ref sums, count, width, ref target, columns, accumulate);
+                        ContractionTile.Put<V, S, T>(ref sums, count, width, ref target, columns, accumulate);
                     }
                 }
-            }
-        }
-    }
-
-    /// <summary>Writes or adds the sums of a tile to a matrix.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Put<V, S, T>(ref T sums, int rows, int width, ref T target, int pitch, bool accumulate)
-        where V : struct, ISimd<V, T>
-        where S : struct, ISimd<S, T>
-        where T : unmanaged
-    {
-        for (int r = 0; r < rows; r++)
-        {
-            ref T from = ref Unsafe.Add(ref sums, r * 2 * V.Count);
-            ref T to = ref Unsafe.Add(ref target, (nint)r * pitch);
-            int c = 0;
-            for (; c <= width - V.Count; c += V.Count)
-            {
-                V value = V.Load(ref from, c);
-                (accumulate ? value + V.Load(ref to, c) : value).Store(ref to, c);
-            }
-
-            for (; c < width; c++)
-            {
-                S value = S.Load(ref from, c);
-                (accumulate ? value + S.Load(ref to, c) : value).Store(ref to, c);
             }
         }
     }

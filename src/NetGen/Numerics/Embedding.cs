@@ -1,0 +1,150 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NetGen.Runtime;
+
+namespace NetGen.Numerics;
+
+/// <summary>Vectors looked up in a table, and the gradients of tables.</summary>
+public static class Embedding
+{
+    // Elements that a worker's share of the columns is a multiple of: in float, a line of the cache.
+    private const int Grain = 16;
+
+    /// <summary>output[row] = table[tokens[row]] for the rows of this worker's samples.</summary>
+    /// <typeparam name="V">The machine's vector.</typeparam>
+    /// <typeparam name="S">A single element, for the columns that fill no vector.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="worker">Whose samples.</param>
+    /// <param name="rows">Rows per sample.</param>
+    /// <param name="width">Columns of the table.</param>
+    /// <param name="tokens">[samples × rows], each a row of the table: not checked.</param>
+    /// <param name="table">[vocabulary × width].</param>
+    /// <param name="output">Receives [samples · rows × width].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Gather<V, S, T>(Worker worker, int rows, int width, ref int tokens, ref T table, ref T output)
+        where V : struct, ISimd<V, T>
+        where S : struct, ISimd<S, T>
+        where T : unmanaged
+    {
+        nint end = (nint)worker.EndSample * rows;
+        for (nint row = (nint)worker.FirstSample * rows; row < end; row++)
+        {
+            ref T from = ref Unsafe.Add(ref table, (nint)Unsafe.Add(ref tokens, row) * width);
+            ref T to = ref Unsafe.Add(ref output, row * width);
+            int c = 0;
+            for (; c <= width - V.Count; c += V.Count)
+            {
+                V.Load(ref from, c).Store(ref to, c);
+            }
+
+            for (; c < width; c++)
+            {
+                Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c);
+            }
+        }
+    }
+
+    /// <summary>
+    /// gradient[token] = Σ dy[row] over the rows with that token. The work is split over the workers by columns, so that
+    /// the sums are the same for any number of them.
+    /// </summary>
+    /// <typeparam name="V">The machine's vector.</typeparam>
+    /// <typeparam name="S">A single element, for the columns that fill no vector.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="worker">Who computes.</param>
+    /// <param name="rows">Rows of the whole batch.</param>
+    /// <param name="vocabulary">Rows of the table.</param>
+    /// <param name="width">Columns of the table.</param>
+    /// <param name="tokens">[rows], each a row of the table: not checked.</param>
+    /// <param name="dy">[rows × width].</param>
+    /// <param name="gradient">Receives [vocabulary × width].</param>
+    /// <param name="accumulate">Whether the sums are added to what the gradient holds.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddGradient<V, S, T>(
+        Worker worker, int rows, int vocabulary, int width, ref int tokens, ref T dy, ref T gradient, bool accumulate)
+        where V : struct, ISimd<V, T>
+        where S : struct, ISimd<S, T>
+        where T : unmanaged
+    {
+        (int start, int end) = worker.Split(width, Grain);
+        if (!accumulate && start < end)
+        {
+            Clear(vocabulary, width, start, end, ref gradient);
+        }
+
+        for (nint row = 0; row < rows; row++)
+        {
+            ref T from = ref Unsafe.Add(ref dy, row * width);
+            ref T to = ref Unsafe.Add(ref gradient, (nint)Unsafe.Add(ref tokens, row) * width);
+            int c = start;
+            for (; c <= end - V.Count; c += V.Count)
+            {
+                (V.Load(ref to, c) + V.Load(ref from, c)).Store(ref to, c);
+            }
+
+            for (; c < end; c++)
+            {
+                (S.Load(ref to, c) + S.Load(ref from, c)).Store(ref to, c);
+            }
+        }
+    }
+
+    /// <summary>gradient[t] = Σ_n dy[n·rows + t], the gradient of a table that is added to every sample; 0 for t from <paramref name="rows"/> on.</summary>
+    /// <typeparam name="V">The machine's vector.</typeparam>
+    /// <typeparam name="S">A single element, for the columns that fill no vector.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="worker">Who computes: the rows of the table are split over the workers.</param>
+    /// <param name="samples">Samples of the whole batch.</param>
+    /// <param name="rows">Rows per sample.</param>
+    /// <param name="allRows">Rows of the table, at least <paramref name="rows"/>.</param>
+    /// <param name="width">Columns of the table.</param>
+    /// <param name="dy">[samples · rows × width].</param>
+    /// <param name="gradient">Receives [allRows × width].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SumOverSamples<V, S, T>(Worker worker, int samples, int rows, int allRows, int width, ref T dy, ref T gradient)
+        where V : struct, ISimd<V, T>
+        where S : struct, ISimd<S, T>
+        where T : unmanaged
+    {
+        (int start, int end) = worker.Split(allRows);
+        nint step = (nint)rows * width;
+        for (int t = start; t < end; t++)
+        {
+            ref T from = ref Unsafe.Add(ref dy, (nint)t * width);
+            ref T to = ref Unsafe.Add(ref gradient, (nint)t * width);
+            int count = t < rows ? samples : 0, c = 0;
+            for (; c <= width - V.Count; c += V.Count)
+            {
+                SumColumn<V, T>(count, ref Unsafe.Add(ref from, c), step).Store(ref to, c);
+            }
+
+            for (; c < width; c++)
+            {
+                SumColumn<S, T>(count, ref Unsafe.Add(ref from, c), step).Store(ref to, c);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SumColumn<V, T>(int samples, ref T from, nint step)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+    {
+        V sum = V.Zero;
+        for (int n = 0; n < samples; n++)
+        {
+            sum += V.Load(ref from, n * step);
+        }
+
+        return sum;
+    }
+
+    private static void Clear<T>(int rows, int width, int start, int end, ref T matrix)
+        where T : unmanaged
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref matrix, ((nint)r * width) + start), end - start).Clear();
+        }
+    }
+}
