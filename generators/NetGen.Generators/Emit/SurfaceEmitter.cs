@@ -12,6 +12,9 @@ internal static class SurfaceEmitter
     public static void Emit(SourceWriter w, ShapedNetwork network, ParameterBlock parameters, string element, bool trains)
     {
         NetworkModel model = network.Model;
+        InterfaceInfo info = new(
+            element, [new("input", IsIntegers: false)], [network.Stages[network.Stages.Count - 1].Name],
+            network.Loss is { } loss ? [new(network.Stages[network.Stages.Count - 1].Name, loss.TakesLabels)] : []);
         string programs = $"global::{SourceFile.Namespace(model)}";
         w.Summary("A network with new weights.");
         w.Line("/// <param name=\"seed\">Seed of the random weights: the same seed gives the same network.</param>");
@@ -54,6 +57,7 @@ internal static class SurfaceEmitter
             w.Indented("throw new global::System.InvalidOperationException();");
         }
 
+        InterfaceEmitter.EmitPredictions(w, info);
         w.Line();
         w.Line("/// <inheritdoc/>");
         w.Line($"protected override {Runtime}.InferenceProgram<{element}> CreateInference(int capacity, int threads) =>");
@@ -61,7 +65,7 @@ internal static class SurfaceEmitter
         if (trains)
         {
             w.Line();
-            EmitTrainer(w, model, element);
+            EmitTrainer(w, model, info);
         }
     }
 
@@ -103,8 +107,9 @@ internal static class SurfaceEmitter
         w.Indented($"{field} ??= new {Api}.Layer(\"{stage.Name}\", new {Api}.Shape({Sizes(stage.Output)}), base.Parameters);");
     }
 
-    private static void EmitTrainer(SourceWriter w, NetworkModel model, string element)
+    private static void EmitTrainer(SourceWriter w, NetworkModel model, InterfaceInfo info)
     {
+        string element = info.Element;
         w.Summary($"Trains a {model.Name}.");
         using (w.Open($"public sealed class Trainer : {Api}.Trainer<{element}>"))
         {
@@ -123,6 +128,7 @@ internal static class SurfaceEmitter
             w.Line();
             w.Line("/// <inheritdoc/>");
             w.Line("protected override void SetLearningRate(double rate) => _step.LearningRate = rate;");
+            InterfaceEmitter.EmitSteps(w, info);
         }
     }
 

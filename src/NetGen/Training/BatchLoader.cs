@@ -3,37 +3,34 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>Checks that a dataset fits a network and copies its samples into the runner's staging buffers.</summary>
+/// <summary>Matches a dataset's columns with what a program takes, and copies its samples into the staging buffers.</summary>
 internal sealed class BatchLoader<T>
     where T : unmanaged
 {
     private readonly BatchRunner<T> _runner;
+    private readonly ProgramPlan _plan;
     private readonly Dataset _data;
+    private readonly DataColumn[] _inputs;
+    private readonly DataColumn[] _targets;
     private readonly int[] _lengths;
 
     /// <exception cref="ArgumentException">The data does not fit.</exception>
     public BatchLoader(BatchRunner<T> runner, Dataset data, string name)
     {
         _runner = runner;
+        _plan = runner.Signature;
         _data = data;
-        ProgramPlan plan = runner.Signature;
-        _lengths = [.. plan.Lengths];
-        if (!Fits(data.InputShape, plan.Inputs[0].Shape))
+        _lengths = new int[_plan.Lengths.Count];
+        _inputs = Match(data.Inputs, [.. _plan.Inputs.Select(input => input.Name)], "input", name);
+        _targets = Match(data.Targets, [.. _plan.Targets.Select(target => _plan.OutputOf(target).Name)], "target", name);
+        for (int i = 0; i < _inputs.Length; i++)
         {
-            throw new ArgumentException($"The data's samples have shape {data.InputShape}; the network takes {plan.Inputs[0].Shape}.", name);
+            CheckInput(_plan.Inputs[i], _inputs[i], name);
         }
 
-        TargetPlan target = plan.Targets[0];
-        if (target.TakesLabels && (data.Classes == 0 || data.Classes > target.Classes))
+        for (int i = 0; i < _targets.Length; i++)
         {
-            throw new ArgumentException(
-                Invariant($"The data has {Describe(data)}; the network's loss takes labels of {target.Classes} classes."), name);
-        }
-
-        if (!target.TakesLabels && data.TargetSize != plan.SizeOf(target, _lengths))
-        {
-            throw new ArgumentException(
-                Invariant($"The data has {Describe(data)}; the network's loss takes {plan.SizeOf(target, _lengths)} target values."), name);
+            CheckTarget(_plan.Targets[i], _targets[i], name);
         }
     }
 
@@ -43,24 +40,117 @@ internal sealed class BatchLoader<T>
     /// <summary>Copies samples into the staging buffers.</summary>
     public void Load(ReadOnlySpan<int> samples)
     {
-        _data.ReadInputs(samples, _runner.Values(0));
-        if (_runner.Signature.Targets[0].TakesLabels)
+        for (int i = 0; i < _inputs.Length; i++)
         {
-            _data.ReadLabels(samples, _runner.Labels(0));
+            Load(_inputs[i], samples, _runner.Values(i), _runner.Tokens(i));
         }
-        else
+
+        for (int i = 0; i < _targets.Length; i++)
         {
-            _data.ReadTargets(samples, _runner.Targets(0));
+            Load(_targets[i], samples, _runner.Targets(i), _runner.Labels(i));
         }
     }
 
-    private static string Describe(Dataset data) => data.Classes > 0
-        ? Invariant($"labels of {data.Classes} classes")
-        : Invariant($"{data.TargetSize} target values per sample");
-
-    /// <summary>Dimensions of 1 do not matter, nor the shape where one side is flat: the order of the values is the same.</summary>
-    private static bool Fits(Shape data, Shape network)
+    private void Load(DataColumn column, ReadOnlySpan<int> samples, Span<T> values, Span<int> integers)
     {
+        if (column is IntegerColumn)
+        {
+            _data.Read(column, samples, integers);
+        }
+        else
+        {
+            _data.Read(column, samples, values);
+        }
+    }
+
+    private static DataColumn[] Match(IReadOnlyList<(string Name, DataColumn Column)> columns, string[] names, string what, string name) =>
+        columns.Count == 1 && names.Length == 1
+            ? [columns[0].Column]
+            : Array.ConvertAll(names, wanted => columns.FirstOrDefault(entry => entry.Name == wanted).Column ?? throw new ArgumentException(
+                $"The data has no {what} {wanted}; it has {string.Join(", ", columns.Select(entry => entry.Name))}.", name));
+
+    private void CheckInput(InputPlan input, DataColumn column, string name)
+    {
+        IntegerColumn? tokens = column as IntegerColumn;
+        if (input.IsTokens && tokens is null)
+        {
+            throw new ArgumentException(
+                Invariant($"The data has values of shape {column.Shape} for {input.Name}; the network takes tokens below {input.Vocabulary}."), name);
+        }
+
+        if (!input.IsTokens && tokens is not null)
+        {
+            throw new ArgumentException($"The data has {column.Description} for {input.Name}; the network takes values of shape {input.Shape}.", name);
+        }
+
+        if (!Fits(input, column.Shape))
+        {
+            throw new ArgumentException(
+                $"The data's samples have shape {column.Shape}; the network takes {input.Shape}{(input.Length < 0 ? "" : " or fewer positions")}{Named(input)}.", name);
+        }
+
+        if (input.Length >= 0)
+        {
+            int length = column.Shape.Size / input.PositionSize;
+            if (_lengths[input.Length] != 0 && _lengths[input.Length] != length)
+            {
+                throw new ArgumentException(
+                    Invariant($"{input.Name} has {length} positions, but an input of the same length has {_lengths[input.Length]}."), name);
+            }
+
+            _lengths[input.Length] = length;
+        }
+
+        // The bound is that of all data; a view may leave out what is too large.
+        for (int sample = 0; tokens?.Bound > input.Vocabulary && sample < _data.Count; sample++)
+        {
+            ReadOnlySpan<int> sequence = tokens[_data.Row(sample)];
+            for (int position = 0; position < sequence.Length; position++)
+            {
+                if (sequence[position] >= input.Vocabulary)
+                {
+                    throw new ArgumentException(
+                        Invariant($"Sample {sample} of {input.Name} has token {sequence[position]} at position {position}; tokens are 0 to {input.Vocabulary - 1}."), name);
+                }
+            }
+        }
+    }
+
+    private void CheckTarget(TargetPlan target, DataColumn column, string name)
+    {
+        int size = _plan.SizeOf(target, _lengths);
+        IntegerColumn? labels = column as IntegerColumn;
+        string has = labels is not null ? Invariant($"labels of {labels.Bound} classes") : Invariant($"{column.Shape.Size} target values per sample");
+        if (target.TakesLabels && (labels is null || labels.Bound > target.Classes))
+        {
+            throw new ArgumentException(Invariant($"The data has {has}; the network's loss takes labels of {target.Classes} classes."), name);
+        }
+
+        if (!target.TakesLabels && (labels is not null || column.Shape.Size != size))
+        {
+            throw new ArgumentException(Invariant($"The data has {has}; the network's loss takes {size} target values."), name);
+        }
+
+        if (labels is not null && labels.Size != size)
+        {
+            throw new ArgumentException(Invariant($"The data has {labels.Size} labels per sample; the network's loss takes {size}, one for each position or pixel."), name);
+        }
+    }
+
+    private string Named(InputPlan input) => _plan.Inputs.Count == 1 ? "" : $" for {input.Name}";
+
+    /// <summary>
+    /// Dimensions of 1 do not matter, nor the shape where one side is flat: the order of the values is the same. A sequence may be
+    /// shorter than declared.
+    /// </summary>
+    private static bool Fits(InputPlan input, Shape data)
+    {
+        Shape network = input.Shape;
+        if (input.Length >= 0 && data.Size % input.PositionSize == 0 && data.Size < network.Size)
+        {
+            network = new Shape([data.Size / input.PositionSize, .. network.Skip(1)]);
+        }
+
         IEnumerable<int> left = data.Where(dimension => dimension != 1);
         IEnumerable<int> right = network.Where(dimension => dimension != 1);
         return left.SequenceEqual(right) || (data.Size == network.Size && (left.Count() <= 1 || right.Count() <= 1));

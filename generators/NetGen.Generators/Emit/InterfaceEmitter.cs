@@ -1,0 +1,116 @@
+namespace NetGen.Generators.Emit;
+
+/// <summary>What goes into a network and comes out of it, as the user calls it.</summary>
+/// <param name="Element">"float" or "double".</param>
+/// <param name="Inputs">In the order of the plan.</param>
+/// <param name="Outputs">Names of the output stages likewise.</param>
+/// <param name="Targets">What the losses take likewise; empty without a loss.</param>
+internal sealed record InterfaceInfo(string Element, IReadOnlyList<PartInfo> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<PartInfo> Targets)
+{
+    public bool TakesTokens => Inputs.Count == 1 && Inputs[0].IsIntegers;
+
+    public bool HasParts => Inputs.Count > 1 || Targets.Count > 1;
+}
+
+/// <summary>One input or target.</summary>
+/// <param name="Name">Of the input, or of the stage that the loss is of; a record's member is named so.</param>
+/// <param name="IsIntegers">Tokens or labels; else values.</param>
+internal sealed record PartInfo(string Name, bool IsIntegers);
+
+/// <summary>
+/// The records of networks with several inputs, outputs or targets, and the methods that take them; for one input of tokens, the
+/// methods of the base class once more, so that [1, 2, 3] means tokens.
+/// </summary>
+internal static class InterfaceEmitter
+{
+    private const string Span = "global::System.ReadOnlySpan", Memory = "global::System.ReadOnlyMemory";
+
+    /// <summary>Records and predictions: members of the network.</summary>
+    public static void EmitPredictions(SourceWriter w, InterfaceInfo info)
+    {
+        string element = info.Element;
+        if (info.TakesTokens && info.Outputs.Count == 1)
+        {
+            w.Line();
+            w.Line($"/// <inheritdoc cref=\"global::NetGen.Network{{T}}.Predict({Span}{{int}})\"/>");
+            w.Line($"public new {element}[] Predict({Span}<int> tokens) => base.Predict(tokens);");
+            w.Line();
+            w.Line($"/// <inheritdoc cref=\"global::NetGen.Network{{T}}.Predict({Span}{{int}}, int, global::System.Span{{T}})\"/>");
+            w.Line($"public new void Predict({Span}<int> tokens, int length, global::System.Span<{element}> outputs) => base.Predict(tokens, length, outputs);");
+        }
+
+        if (info.Inputs.Count > 1)
+        {
+            Record(w, "Inputs", "What the network takes: one sample to predict, a batch to train on, sample after sample.", info.Inputs.Select(input => (Type(input, element), input.Name)));
+        }
+
+        if (info.Outputs.Count > 1)
+        {
+            Record(w, "Outputs", "What the network gives for one sample.", info.Outputs.Select(output => ($"{element}[]", output)));
+        }
+
+        if (info.Targets.Count > 1)
+        {
+            Record(w, "Targets", "What the losses compare the outputs with, sample after sample.", info.Targets.Select(target => (Type(target, element), target.Name)));
+        }
+
+        if (info.Inputs.Count > 1 || info.Outputs.Count > 1)
+        {
+            string given = info.Inputs.Count > 1 ? "Inputs inputs" : $"{Type(info.Inputs[0], element)} inputs";
+            string call = $"base.PredictOutputs([{Parts("inputs", info.Inputs)}])";
+            w.Line();
+            w.Summary("The network's outputs for one sample; sequences may be shorter than declared.");
+            if (info.Outputs.Count == 1)
+            {
+                w.Line($"public {element}[] Predict({given}) => {call}[0];");
+                return;
+            }
+
+            using (w.Open($"public Outputs Predict({given})"))
+            {
+                w.Lines(
+                    $"{element}[][] outputs = {call};",
+                    $"return new Outputs({string.Join(", ", info.Outputs.Select((_, i) => $"outputs[{i}]"))});");
+            }
+        }
+    }
+
+    /// <summary>Steps: members of the trainer.</summary>
+    public static void EmitSteps(SourceWriter w, InterfaceInfo info)
+    {
+        string element = info.Element;
+        if (info.HasParts)
+        {
+            string inputs = info.Inputs.Count > 1 ? "Inputs inputs" : $"{Type(info.Inputs[0], element)} inputs";
+            string targets = info.Targets.Count > 1 ? "Targets targets" : $"{Type(info.Targets[0], element)} targets";
+            w.Line();
+            w.Summary("Trains on one batch; allocates nothing.");
+            w.Lines(
+                "/// <param name=\"inputs\">Samples one after the other.</param>",
+                "/// <param name=\"targets\">Labels or values of as many samples.</param>",
+                "/// <param name=\"count\">Samples; unless given, worked out from an input or target of fixed size, else from the declared lengths.</param>");
+            w.Line($"public global::NetGen.BatchResult Step({inputs}, {targets}, int? count = null) =>");
+            w.Indented($"base.StepParts([{Parts("inputs", info.Inputs)}], [{Parts("targets", info.Targets)}], count);");
+        }
+        else if (info.TakesTokens)
+        {
+            (string type, string name) = info.Targets[0].IsIntegers ? ("int", "labels") : (element, "targets");
+            w.Line();
+            w.Line($"/// <inheritdoc cref=\"global::NetGen.Trainer{{T}}.Step({Span}{{int}}, {Span}{{{(type == "int" ? "int" : "T")}}}, int?)\"/>");
+            w.Line($"public new global::NetGen.BatchResult Step({Span}<int> tokens, {Span}<{type}> {name}, int? length = null) => base.Step(tokens, {name}, length);");
+        }
+    }
+
+    private static void Record(SourceWriter w, string name, string summary, IEnumerable<(string Type, string Name)> members)
+    {
+        w.Line();
+        w.Summary(summary);
+        w.Line($"public readonly record struct {name}({string.Join(", ", members.Select(member => $"{member.Type} {Names.Escaped(member.Name)}"))});");
+    }
+
+    private static string Type(PartInfo part, string element) => $"{Memory}<{(part.IsIntegers ? "int" : element)}>";
+
+    /// <summary>The members of a record, or the only part itself.</summary>
+    private static string Parts(string name, IReadOnlyList<PartInfo> parts) =>
+        parts.Count > 1 ? string.Join(", ", parts.Select(part => $"{name}.{Names.Escaped(part.Name)}")) : name;
+}
