@@ -3,6 +3,7 @@ using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Lowering;
 using NetGen.Generators.Model;
+using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 
 namespace NetGen.Generators;
@@ -35,15 +36,19 @@ internal static class Compiler
         }
 
         ParameterBlock parameters = ParameterBlock.Of(shaped);
-        ForwardGraph inferenceForward = GraphBuilder.Build(shaped, training: false);
-        LoweredProgram inference = Lower(inferenceForward.Graph, parameters);
-        LoweredProgram? training = null;
-        if (shaped.Loss is not null)
-        {
-            training = Lower(Autodiff.Run(GraphBuilder.Build(shaped, training: true)), parameters);
-        }
+        LoweredProgram inference = Lower(GraphBuilder.Build(shaped, Mode.Inference).Graph, parameters);
+        LoweredProgram? training = shaped.Losses.Count > 0 ? Lower(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training)), parameters) : null;
+        LoweredProgram? decoding = CanDecode(shaped) ? Lower(GraphBuilder.Build(shaped, Mode.Decoding).Graph, parameters) : null;
+        return new(NetworkEmitter.Emit(shaped, parameters, inference, training, decoding), diagnostics.ToEquatableArray());
+    }
 
-        return new(NetworkEmitter.Emit(shaped, parameters, inference, training), diagnostics.ToEquatableArray());
+    /// <summary>Whether tokens can be fed one by one: what comes later changes nothing, and attention can keep what it saw.</summary>
+    private static bool CanDecode(ShapedNetwork network)
+    {
+        IReadOnlyList<OperationUse> uses = [.. network.Steps.SelectMany(step => step.Uses)];
+        return network is { Inputs: [{ Vocabulary: > 0, Shape.Length: >= 0 }], Outputs: [{ Shape: { IsSequence: true, Length: >= 0 } }] }
+            && uses.Any(use => use.Operation is CausalSelfAttentionOp)
+            && uses.All(use => !use.Operation.LooksAhead(use.Arguments) && use.Padding < 0);
     }
 
     private static LoweredProgram Lower(NetworkGraph graph, ParameterBlock parameters)

@@ -52,6 +52,15 @@ public abstract partial class Network<T>
 
     private InferenceProgram<T> Batch => _batch ??= CreateInference(Math.Clamp(LargestArena / Math.Max(Plan.ActivationSize, 1), 1, LargestBatch), 0);
 
+    /// <summary>
+    /// A table of the stages, their operations, output shapes, parameters and work, and what a step takes: a constant made by the build. Shapes are those of one
+    /// sample; a FLOP is a multiplication or an addition.
+    /// </summary>
+    public abstract string Summary();
+
+    /// <summary>The stages and what they read as a Mermaid flow chart, https://mermaid.js.org: a constant made by the build.</summary>
+    public abstract string ToMermaid();
+
     /// <summary>Makes the compiled forward pass; implemented by generated code.</summary>
     /// <param name="capacity">Most samples at once.</param>
     /// <param name="threads">Threads; 0 for the default.</param>

@@ -25,12 +25,12 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_noInput = new(
         "NG0003", "No input",
-        "Network '{0}' has no input: write [Input(features)] or [Input(channels, height, width)] on the class",
+        "Network '{0}' has no input: write [Input(features)], [Input(channels, height, width)] or [TokenInput(vocabulary, length)] on the class",
         Category, Error, true, helpLinkUri: HelpPage + "ng0003");
 
     private static readonly DiagnosticDescriptor s_invalidShape = new(
         "NG0004", "Invalid input shape",
-        "The input shape {0} is not valid: give one size (features) or three (channels, height, width), each at least 1",
+        "The input shape {0} is not valid: give one size (features), two (length, features) or three (channels, height, width), each at least 1",
         Category, Error, true, helpLinkUri: HelpPage + "ng0004");
 
     private static readonly DiagnosticDescriptor s_noStages = new(
@@ -117,8 +117,8 @@ internal static class Descriptors
         Category, Info, true, helpLinkUri: HelpPage + "ng0030");
 
     private static readonly DiagnosticDescriptor s_severalLosses = new(
-        "NG0031", "Two losses",
-        "Network '{0}' has several losses ({1}): keep one",
+        "NG0031", "Two losses on one output",
+        "Stage '{0}' has several losses (the network's are {1}): keep one, or name another stage with On",
         Category, Error, true, helpLinkUri: HelpPage + "ng0031");
 
     private static readonly DiagnosticDescriptor s_lossMismatch = new(
@@ -136,6 +136,47 @@ internal static class Descriptors
         "Stage '{0}' ends in Sigmoid, but BinaryCrossEntropyLoss applies the sigmoid itself: remove Sigmoid",
         Category, Warning, true, helpLinkUri: HelpPage + "ng0034");
 
+    // Blocks.
+    private static readonly DiagnosticDescriptor s_emptyBlock = new(
+        "NG0050", "A block without stages",
+        "Block '{0}' has no stages: declare one, such as '[Linear(\"width\")] public partial Layer Body {{ get; }}'",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0050");
+
+    private static readonly DiagnosticDescriptor s_sizeExpression = new(
+        "NG0051", "A size that cannot be computed",
+        "{0}: {1}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0051");
+
+    private static readonly DiagnosticDescriptor s_blockCycle = new(
+        "NG0052", "A block inside itself",
+        "Block '{0}' contains itself ({1}): a block cannot use itself, directly or through others",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0052");
+
+    private static readonly DiagnosticDescriptor s_repeatShape = new(
+        "NG0053", "A repetition that changes the shape",
+        "Repeat on stage '{0}' reads {1}, but each repetition gives {2}: what is repeated must keep the shape, so change it in a stage before",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0053");
+
+    private static readonly DiagnosticDescriptor s_indivisibleHeads = new(
+        "NG0054", "Heads do not divide the width",
+        "{0}: {1} heads do not divide {2} {3}: choose a divisor",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0054");
+
+    private static readonly DiagnosticDescriptor s_inputName = new(
+        "NG0055", "A name for two things",
+        "Two inputs, or an input and a stage, are named '{0}': give each a name of its own with Name",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0055");
+
+    private static readonly DiagnosticDescriptor s_tiedShapes = new(
+        "NG0056", "Shared weights of another shape",
+        "{0} needs weights of {1}, but '{2}' has {3}: make the shapes equal, or let it have weights of its own",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0056");
+
+    private static readonly DiagnosticDescriptor s_emptySlice = new(
+        "NG0057", "A slice or shape beyond the input",
+        "{0}: {1} does not fit the input of {2}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0057");
+
     // The compiler.
     private static readonly DiagnosticDescriptor s_unknownOperation = new(
         "NG0040", "Unknown operation",
@@ -152,10 +193,20 @@ internal static class Descriptors
         s_notPartial, s_unsuitable, s_noInput, s_invalidShape, s_noStages, s_stageForm, s_emptyStage, s_takenName, s_invalidValue,
         s_wrongInput, s_kernelTooLarge, s_uncoveredInput, s_indivisibleGroups, s_unknownStage, s_laterStage,
         s_fromNotFirst, s_addMismatch, s_concatMismatch, s_unreadStage, s_noLoss, s_severalLosses, s_lossMismatch,
-        s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_internalCompilerError,
+        s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape, s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice,
+        s_internalCompilerError,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static IEnumerable<DiagnosticDescriptor> All => s_byId.Values;
 
     public static DiagnosticDescriptor Get(string id) => s_byId[id];
+
+    /// <summary>The descriptor with a remark behind its message: which use of a block made it so.</summary>
+    public static DiagnosticDescriptor InContext(string id, string context)
+    {
+        DiagnosticDescriptor plain = Get(id);
+        return context.Length == 0
+            ? plain
+            : new(id, plain.Title, $"{plain.MessageFormat} ({context.Replace("{", "{{").Replace("}", "}}")})", plain.Category, plain.DefaultSeverity, true, helpLinkUri: plain.HelpLinkUri);
+    }
 }

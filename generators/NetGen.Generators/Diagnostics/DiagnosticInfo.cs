@@ -8,6 +8,12 @@ namespace NetGen.Generators.Diagnostics;
 /// <param name="Arguments">What the message format's {0}, {1} … stand for.</param>
 internal sealed record DiagnosticInfo(string Id, Site Site, EquatableArray<string> Arguments)
 {
+    /// <summary>For what is wrong inside a block: the uses that made it so; empty otherwise.</summary>
+    public string Context { get; init; } = "";
+
+    /// <summary>The attribute in the network that used the block; null where none is involved.</summary>
+    public Site? Use { get; init; }
+
     public static DiagnosticInfo Create(string id, Site site, params string[] arguments) =>
         new(id, site, arguments.ToEquatableArray());
 }

@@ -13,14 +13,21 @@ internal static class Locator
         string typeName, IEnumerable<DiagnosticInfo> diagnostics, Compilation compilation)
     {
         INamedTypeSymbol? type = compilation.Assembly.GetTypeByMetadataName(typeName);
-        return diagnostics.Select(info => Diagnostic.Create(
-            Descriptors.Get(info.Id),
-            type is null ? Location.None : LocationOf(info.Site, type),
-            [.. info.Arguments]));
+        return diagnostics.Select(info =>
+        {
+            Location[] uses = info.Use is null || type is null ? [] : [LocationOf(info.Use, type, compilation)];
+            Location location = type is null ? Location.None : LocationOf(info.Site, type, compilation);
+            return Diagnostic.Create(
+                Descriptors.InContext(info.Id, info.Context),
+                location.IsInSource || uses.Length == 0 ? location : uses[0],
+                uses,
+                [.. info.Arguments]);
+        });
     }
 
-    private static Location LocationOf(Site site, INamedTypeSymbol type)
+    private static Location LocationOf(Site site, INamedTypeSymbol network, Compilation compilation)
     {
+        INamedTypeSymbol type = site.Block is null ? network : compilation.GetTypeByMetadataName(site.Block) ?? network;
         ISymbol symbol = site.Member is null ? type : type.GetMembers(site.Member).FirstOrDefault() ?? type;
         if (site.Attribute >= 0)
         {

@@ -25,6 +25,10 @@ internal static class SkeletonEmitter
             w.Line();
             w.Line($"public global::NetGen.Trainer<{element}> CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize = 32, global::NetGen.TrainerOptions? options = null) => {Fail}");
             w.Line();
+            w.Line($"public override string Summary() => {Fail}");
+            w.Line();
+            w.Line($"public override string ToMermaid() => {Fail}");
+            w.Line();
             w.Line($"protected override global::NetGen.Runtime.InferenceProgram<{element}> CreateInference(int capacity, int threads) => {Fail}");
         });
     }

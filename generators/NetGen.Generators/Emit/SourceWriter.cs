@@ -9,6 +9,8 @@ internal sealed class SourceWriter
     private int _depth;
     private bool _opened;
 
+    public bool IsEmpty => _text.Length == 0;
+
     /// <summary>One line; an empty one right behind an opening brace is left out.</summary>
     public void Line(string line = "")
     {
@@ -22,7 +24,7 @@ internal sealed class SourceWriter
         }
 
         _text.Append('\n');
-        _opened = line == "{";
+        _opened = line is "{" or "[";
     }
 
     public void Lines(params string[] lines)
@@ -52,14 +54,14 @@ internal sealed class SourceWriter
     }
 
     /// <summary>head { … }: dispose to close.</summary>
-    public Block Open(string head, string close = "}")
+    public Block Open(string head, string close = "}", string open = "{")
     {
         if (head.Length > 0)
         {
             Line(head);
         }
 
-        Line("{");
+        Line(open);
         _depth++;
         return new Block(this, close);
     }

@@ -1,20 +1,19 @@
-using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
 using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Emit;
 
-/// <summary>What the user calls: constructor, stages, trainer; and the table of parameters.</summary>
+/// <summary>What the user calls: constructor, stages, trainer, decoder, overview.</summary>
 internal static class SurfaceEmitter
 {
     private const string Api = "global::NetGen", Runtime = "global::NetGen.Runtime";
 
-    public static void Emit(SourceWriter w, ShapedNetwork network, ParameterBlock parameters, string element, bool trains)
+    public static void Emit(SourceWriter w, ShapedNetwork network, ParameterBlock parameters, string element, bool trains, bool decodes)
     {
         NetworkModel model = network.Model;
         InterfaceInfo info = new(
-            element, [new("input", IsIntegers: false)], [network.Stages[network.Stages.Count - 1].Name],
-            network.Loss is { } loss ? [new(network.Stages[network.Stages.Count - 1].Name, loss.TakesLabels)] : []);
+            element, [.. network.Inputs.Select(i => new PartInfo(i.Name, i.Vocabulary > 0))], [.. network.Outputs.Select(o => o.Name)],
+            [.. network.Losses.Select(l => new PartInfo(network.Outputs[l.Output].Name, l.Loss.TakesLabels))]);
         string programs = $"global::{SourceFile.Namespace(model)}";
         w.Summary("A network with new weights.");
         w.Line("/// <param name=\"seed\">Seed of the random weights: the same seed gives the same network.</param>");
@@ -27,7 +26,7 @@ internal static class SurfaceEmitter
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
-            EmitStage(w, network.Stages[i], model.Stages[i], $"_netGenStage{i}");
+            EmitStage(w, network.Stages[i], $"_netGenStage{i}");
         }
 
         if (trains)
@@ -62,6 +61,22 @@ internal static class SurfaceEmitter
         w.Line("/// <inheritdoc/>");
         w.Line($"protected override {Runtime}.InferenceProgram<{element}> CreateInference(int capacity, int threads) =>");
         w.Indented($"new {programs}.InferencePass(base.Store, capacity, threads);");
+        if (decodes)
+        {
+            w.Line();
+            w.Summary("A decoder: feeds a sequence token by token, and keeps what the network found out about those before.");
+            w.Line($"public {Api}.Decoder<{element}> CreateDecoder() => new(CreateDecoding()!);");
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            w.Line($"protected override {Runtime}.DecodingProgram<{element}>? CreateDecoding() => new {programs}.DecodingPass(base.Store, 1);");
+        }
+
+        w.Line();
+        w.Line("/// <inheritdoc/>");
+        w.Line($"public override string Summary() => {programs}.Overview.Summary;");
+        w.Line();
+        w.Line("/// <inheritdoc/>");
+        w.Line($"public override string ToMermaid() => {programs}.Overview.Mermaid;");
         if (trains)
         {
             w.Line();
@@ -69,42 +84,26 @@ internal static class SurfaceEmitter
         }
     }
 
-    public static void EmitParameters(SourceWriter w, ParameterBlock parameters)
+    private static void EmitStage(SourceWriter w, ShapedStage stage, string field)
     {
-        w.Summary("Every parameter: what is trained first, then running statistics. One block, one file, one pass of the optimizer.");
-        using (w.Open("internal static class ParameterTable"))
-        {
-            w.Line("/// <summary>Name, place in the block, whether it is trained, how it starts, shape.</summary>");
-            w.Line("public static readonly ParameterRange[] Ranges =");
-            using (w.Open("", "};"))
-            {
-                foreach (ParameterInfo p in parameters.Parameters)
-                {
-                    w.Line($"new(\"{p.Name}\", {parameters.OffsetOf(p)}, {(p.IsTrained ? "true" : "false")}, ParameterStart.{p.Start}, FanIn: {p.FanIn}, FanOut: {p.FanOut}, new Shape({string.Join(", ", p.Dimensions)})),");
-                }
-            }
-        }
-    }
-
-    private static void EmitStage(SourceWriter w, ShapedStage stage, StageModel model, string field)
-    {
+        StageModel model = stage.Model;
         w.Line();
         w.Line($"private {Api}.Layer? {field};");
         w.Line();
         if (!model.IsDocumented)
         {
             w.Line("/// <summary>");
-            w.Line($"/// {string.Join(" → ", stage.Uses.Select(u => u.Operation.Name))}: output {stage.Output}.");
-            foreach (ParameterInfo parameter in stage.Uses.SelectMany(u => u.Parameters))
+            w.Line($"/// {string.Join(" → ", stage.Operations)}: output {stage.Output}.");
+            foreach (string parameter in stage.Parameters.Where(p => p.Name.StartsWith(model.Name + ".", StringComparison.Ordinal)).Select(p => $"<c>{p.Pattern.Substring(model.Name.Length + 1)}</c> {p.ShapeText}").Distinct())
             {
-                w.Line($"/// <br/><c>{parameter.Name.Substring(stage.Name.Length + 1)}</c> {parameter.ShapeText}");
+                w.Line($"/// <br/>{parameter}");
             }
 
             w.Line("/// </summary>");
         }
 
-        w.Line($"{model.Accessibility} partial {Api}.Layer {Names.Escaped(stage.Name)} =>");
-        w.Indented($"{field} ??= new {Api}.Layer(\"{stage.Name}\", new {Api}.Shape({Sizes(stage.Output)}), base.Parameters);");
+        w.Line($"{model.Accessibility} partial {Api}.Layer {Names.Escaped(model.Name)} =>");
+        w.Indented($"{field} ??= new {Api}.Layer(\"{model.Name}\", new {Api}.Shape({string.Join(", ", stage.Output.Dimensions)}), base.Parameters);");
     }
 
     private static void EmitTrainer(SourceWriter w, NetworkModel model, InterfaceInfo info)
@@ -131,6 +130,4 @@ internal static class SurfaceEmitter
             InterfaceEmitter.EmitSteps(w, info);
         }
     }
-
-    public static string Sizes(TensorShape shape) => shape.IsImage ? $"{shape.Channels}, {shape.Height}, {shape.Width}" : $"{shape.Channels}";
 }

@@ -6,7 +6,9 @@ using NetGen.Generators.Model;
 namespace NetGen.Generators.Frontend;
 
 /// <summary>Reads attributes into <see cref="AttributeModel"/>s: any attribute, with every argument by name.</summary>
-internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics)
+/// <param name="diagnostics">Where it reports.</param>
+/// <param name="block">Metadata name of the block whose attributes it reads; null for a network's.</param>
+internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? block = null)
 {
     private const string Suffix = "Attribute";
 
@@ -28,7 +30,9 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics)
             }
             else if (condition(attribute))
             {
-                var model = new AttributeModel(Name(attribute.AttributeClass), Arguments(attribute), new Site(member, index));
+                var model = new AttributeModel(
+                    Name(attribute.AttributeClass), Arguments(attribute), new Site(member, index, block),
+                    attribute.DerivesFrom(BlockParser.BlockAttribute) ? NetworkParser.MetadataName(attribute.AttributeClass) : null);
                 CheckEnums(attribute, model);
                 models.Add(model);
             }
@@ -57,8 +61,11 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics)
         var arguments = new List<ArgumentModel>();
         for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
         {
-            string name = constructor.Parameters[i].Name;
-            arguments.Add(new ArgumentModel(CamelCase(name), Value(attribute.ConstructorArguments[i])));
+            // What is null was left out: the attribute's own default stands.
+            if (attribute.ConstructorArguments[i] is { IsNull: false } or { Kind: TypedConstantKind.Array or TypedConstantKind.Error })
+            {
+                arguments.Add(new ArgumentModel(CamelCase(constructor.Parameters[i].Name), Value(attribute.ConstructorArguments[i])));
+            }
         }
 
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)

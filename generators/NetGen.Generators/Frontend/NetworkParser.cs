@@ -36,9 +36,12 @@ internal static class NetworkParser
         var diagnostics = new List<DiagnosticInfo>();
         var attributes = new AttributeReader(diagnostics);
         AttributeModel network = attributes.Read(type, null, static a => a.Is(NetworkAttribute))[0];
-        EquatableArray<AttributeModel> inputs = attributes.Read(type, null, static a => a.Is("NetGen.InputAttribute"));
+        EquatableArray<AttributeModel> inputs = attributes.Read(type, null, static a => a.Is("NetGen.InputAttribute") || a.Is("NetGen.TokenInputAttribute"));
         EquatableArray<AttributeModel> losses = attributes.Read(type, null, static a => a.DerivesFrom("NetGen.LossAttribute"));
         EquatableArray<StageModel> stages = StageParser.Parse(type, attributes, diagnostics);
+        BlockParser blocks = new(diagnostics);
+        blocks.ReadUsed(type);
+        attributes.HasErrors |= blocks.HasErrors;
 
         if (diagnostics.Count == 0 && stages.Count == 0 && !attributes.HasErrors)
         {
@@ -59,7 +62,8 @@ internal static class NetworkParser
             PrecisionOf(network),
             inputs,
             losses,
-            stages)
+            stages,
+            blocks.Blocks.ToEquatableArray())
         {
             FullName = typeName,
         };
@@ -92,7 +96,7 @@ internal static class NetworkParser
     }
 
     /// <summary>The name <see cref="Compilation.GetTypeByMetadataName"/> finds the type by: unlike a display name, without @ before keywords.</summary>
-    private static string MetadataName(INamedTypeSymbol type)
+    internal static string MetadataName(INamedTypeSymbol type)
     {
         string name = string.Join("+", ContainingTypes(type).Append(type).Select(static t => t.MetadataName));
         for (INamespaceSymbol space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
@@ -103,13 +107,13 @@ internal static class NetworkParser
         return name;
     }
 
-    private static string Namespace(INamedTypeSymbol type) => type.ContainingNamespace.IsGlobalNamespace
+    internal static string Namespace(INamedTypeSymbol type) => type.ContainingNamespace.IsGlobalNamespace
         ? string.Empty
         : type.ContainingNamespace.ToDisplayString(
             SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
 
     /// <summary>"public partial class Outer".</summary>
-    private static string Declaration(INamedTypeSymbol type)
+    internal static string Declaration(INamedTypeSymbol type)
     {
         string kind = type switch
         {

@@ -5,11 +5,11 @@ using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Frontend;
 
-/// <summary>Reads a class's stages: its partial properties of type Layer, in the order written.</summary>
+/// <summary>Reads a network's or block's stages: its partial properties of type Layer, in the order written.</summary>
 internal static class StageParser
 {
     public static EquatableArray<StageModel> Parse(
-        INamedTypeSymbol type, AttributeReader attributes, List<DiagnosticInfo> diagnostics)
+        INamedTypeSymbol type, AttributeReader attributes, List<DiagnosticInfo> diagnostics, string? block = null)
     {
         var stages = new List<StageModel>();
         var files = new HashSet<SyntaxTree>();
@@ -31,9 +31,10 @@ internal static class StageParser
                 continue;
             }
 
-            if (!(isLayer && IsStage(property)))
+            // Of a block in a referenced assembly only the finished property is left.
+            if (!(isLayer && (IsStage(property) || (block is not null && property.DeclaringSyntaxReferences.IsEmpty))))
             {
-                diagnostics.Add(DiagnosticInfo.Create("NG0006", new Site(property.Name, -1), property.Name));
+                diagnostics.Add(DiagnosticInfo.Create("NG0006", new Site(property.Name, -1, block), property.Name));
                 continue;
             }
 
@@ -45,7 +46,7 @@ internal static class StageParser
         if (files.Count > 1)
         {
             diagnostics.Add(DiagnosticInfo.Create(
-                "NG0002", new Site(null, -1), type.Name, "has stages in several files, which leaves their order open; declare them in one"));
+                "NG0002", new Site(null, -1, block), type.Name, "has stages in several files, which leaves their order open; declare them in one"));
         }
 
         return stages.ToEquatableArray();

@@ -21,8 +21,12 @@ internal abstract record Expr
     /// <summary>A random number in [0, 1): a function of the element's index, the step and this stream.</summary>
     internal sealed record Uniform(int Stream) : Expr;
 
-    /// <summary>1 / number of samples in the batch.</summary>
-    internal sealed record InverseBatch : Expr;
+    /// <summary>1 / number of samples in the batch; where <paramref name="Length"/> is the number of a length, 1 / number of their positions.</summary>
+    internal sealed record InverseBatch(int Length = -1) : Expr;
+
+    /// <summary>1 / number of rows of the whole batch.</summary>
+    public static Expr PerRow(TensorShape shape) =>
+        shape.Length >= 0 ? new InverseBatch(shape.Length) : new InverseBatch() * (1.0 / shape.Rows);
 
     /// <summary>1 where the channel's index is the class label of the sample (input <paramref name="Index"/>), else 0.</summary>
     internal sealed record OneHot(int Index) : Expr;
@@ -70,6 +74,28 @@ internal abstract record Expr
         Unary u => u with { Operand = u.Operand.Substitute(inputs) },
         Binary b => Fold(b.Operator, b.Left.Substitute(inputs), b.Right.Substitute(inputs)),
         Select s => new Select(s.Left.Substitute(inputs), s.Right.Substitute(inputs), s.Then.Substitute(inputs), s.Otherwise.Substitute(inputs)),
+        _ => this,
+    };
+
+    /// <summary>Every part of it, itself included.</summary>
+    public IEnumerable<Expr> Parts() => this switch
+    {
+        Unary u => u.Operand.Parts().Prepend(this),
+        Binary b => b.Left.Parts().Concat(b.Right.Parts()).Prepend(this),
+        Select s => s.Left.Parts().Concat(s.Right.Parts()).Concat(s.Then.Parts()).Concat(s.Otherwise.Parts()).Prepend(this),
+        _ => [this],
+    };
+
+    /// <summary>The random streams it draws from.</summary>
+    public IEnumerable<int> Streams() => Parts().OfType<Uniform>().Select(u => u.Stream);
+
+    /// <summary>The same over other streams.</summary>
+    public Expr MoveStreams(int by) => this switch
+    {
+        Uniform u => new Uniform(u.Stream + by),
+        Unary u => u with { Operand = u.Operand.MoveStreams(by) },
+        Binary b => b with { Left = b.Left.MoveStreams(by), Right = b.Right.MoveStreams(by) },
+        Select s => new Select(s.Left.MoveStreams(by), s.Right.MoveStreams(by), s.Then.MoveStreams(by), s.Otherwise.MoveStreams(by)),
         _ => this,
     };
 

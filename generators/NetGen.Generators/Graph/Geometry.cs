@@ -4,6 +4,9 @@ namespace NetGen.Generators.Graph;
 internal sealed record ConvolutionGeometry(
     int Channels, int Height, int Width, int Outputs, int Kernel, int Stride, int Padding, int Dilation, int Groups)
 {
+    /// <summary>Which length the width is; −1 where it is fixed. A sequence is one line of 1×1 windows.</summary>
+    public int Length { get; init; } = -1;
+
     /// <summary>Extent of the dilated kernel.</summary>
     public int Extent => Dilation * (Kernel - 1) + 1;
 
@@ -26,9 +29,11 @@ internal sealed record ConvolutionGeometry(
     /// <summary>Multiply-adds for one sample.</summary>
     public long MultiplyAdds => (long)OutHeight * OutWidth * Outputs * Depth;
 
-    public static ConvolutionGeometry Linear(int features, int outputs) => new(features, 1, 1, outputs, 1, 1, 0, 1, 1);
+    /// <summary>A linear map of each row.</summary>
+    public static ConvolutionGeometry Linear(TensorShape input, int outputs) =>
+        new(input.Channels, input.Height, input.Width, outputs, 1, 1, 0, 1, 1) { Length = input.Length };
 
-    public override string ToString() => Height * Width == 1 && Kernel == 1
+    public override string ToString() => Height == 1 && Kernel == 1 && Groups == 1
         ? $"{Channels} → {Outputs}"
         : $"{Channels} → {Outputs}, {Kernel}×{Kernel}"
             + (Stride > 1 ? $", stride {Stride}" : "") + (Padding > 0 ? $", padding {Padding}" : "")
@@ -38,6 +43,9 @@ internal sealed record ConvolutionGeometry(
 /// <summary>Everything that fixes a pooling window over x [H, W, C].</summary>
 internal sealed record PoolGeometry(int Channels, int Height, int Width, int KernelHeight, int KernelWidth, int Stride, int Padding)
 {
+    /// <summary>Which length the width, and the window's, is; −1 where it is fixed.</summary>
+    public int Length { get; init; } = -1;
+
     public int OutHeight => (Height + 2 * Padding - KernelHeight) / Stride + 1;
 
     public int OutWidth => (Width + 2 * Padding - KernelWidth) / Stride + 1;

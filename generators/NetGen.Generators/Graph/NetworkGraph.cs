@@ -10,7 +10,7 @@ internal sealed class NetworkGraph
     public List<Node> Nodes { get; } = [];
 
     /// <summary>What the network predicts.</summary>
-    public Node Output { get; set; } = null!;
+    public List<Node> Outputs { get; } = [];
 
     /// <summary>The batch's mean loss; null where only predictions are computed.</summary>
     public Node? Loss { get; set; }
@@ -19,7 +19,7 @@ internal sealed class NetworkGraph
     public List<Assignment> Assignments { get; } = [];
 
     /// <summary>Everything somebody outside reads.</summary>
-    public IEnumerable<Node> Results => Assignments.Select(a => a.Value).Append(Output).Concat(Loss is null ? [] : [Loss]);
+    public IEnumerable<Node> Results => Assignments.Select(a => a.Value).Concat(Outputs).Concat(Loss is null ? [] : [Loss]);
 
     public T Add<T>(T node)
         where T : Node

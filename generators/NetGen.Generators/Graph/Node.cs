@@ -12,6 +12,12 @@ internal abstract class Node(string name, TensorShape shape, params Node[] input
 
     public IReadOnlyList<Node> Inputs { get; } = inputs;
 
+    /// <summary>The checkpoint it is computed again for: never the same as the first time; null for everything else.</summary>
+    public string? Again { get; set; }
+
+    /// <summary>What must be computed before; null where its inputs are enough.</summary>
+    public Node? After { get; set; }
+
     /// <summary>The same computation over other inputs.</summary>
     public abstract Node With(Node[] inputs);
 
@@ -27,17 +33,29 @@ internal abstract class Leaf(string name, TensorShape shape) : Node(name, shape)
     public override object? Key => null;
 }
 
-/// <summary>The batch's samples, as the user gives them (channels first).</summary>
-internal sealed class InputLeaf(TensorShape shape) : Leaf("input", shape);
+/// <summary>One input of the batch, as the user gives it (channels first), or its tokens.</summary>
+internal sealed class InputLeaf(string name, int index, TensorShape shape) : Leaf(name, shape)
+{
+    /// <summary>Its place among the inputs.</summary>
+    public int Index { get; } = index;
+}
 
-/// <summary>The batch's target values, as many as the output has.</summary>
-internal sealed class TargetLeaf(TensorShape shape) : Leaf("target", shape);
+/// <summary>The target values of one loss, as many as its output has.</summary>
+internal sealed class TargetLeaf(string name, int index, TensorShape shape) : Leaf(name, shape)
+{
+    /// <summary>Its place among the losses.</summary>
+    public int Index { get; } = index;
+}
 
-/// <summary>The batch's class labels: one integer a sample.</summary>
-internal sealed class LabelLeaf() : Leaf("label", TensorShape.Features(1).PerRow());
+/// <summary>The class labels of one loss: one integer for each row of its output.</summary>
+internal sealed class LabelLeaf(string name, int index, TensorShape shape) : Leaf(name, shape.PerRow())
+{
+    /// <summary>Its place among the losses.</summary>
+    public int Index { get; } = index;
+}
 
-/// <summary>A parameter or a running statistic. As an operand of elementwise work it is a vector over the channels.</summary>
-internal sealed class ParameterLeaf(ParameterInfo parameter) : Leaf(parameter.Name, TensorShape.PerChannel(parameter.Size))
+/// <summary>A parameter or a running statistic. As an operand of elementwise work it is a vector over the channels, or a table over the positions.</summary>
+internal sealed class ParameterLeaf(ParameterInfo parameter, TensorShape? shape = null) : Leaf(parameter.Name, shape ?? TensorShape.PerChannel(parameter.Size))
 {
     public ParameterInfo Parameter { get; } = parameter;
 }
@@ -86,7 +104,8 @@ internal sealed class ContractionNode(string name, ContractionRole role, Convolu
 
     public override Node With(Node[] inputs) => new ContractionNode(Name, Role, Geometry, Shape, inputs);
 
-    public override object? Key => (Role, Geometry);
+    // Gradients of weights are written where they belong, never shared.
+    public override object? Key => Role == ContractionRole.WeightGradient ? null : (Role, Geometry);
 }
 
 internal enum ContractionRole
@@ -118,16 +137,27 @@ internal enum PoolRole
 }
 
 /// <summary>Moves elements without computing: a change of layout, a join or a part of the channels.</summary>
-internal sealed class MoveNode(string name, MoveKind kind, TensorShape shape, int firstChannel, params Node[] inputs) : Node(name, shape, inputs)
+internal sealed class MoveNode(string name, MoveKind kind, TensorShape shape, Place place, params Node[] inputs) : Node(name, shape, inputs)
 {
+    public MoveNode(string name, MoveKind kind, TensorShape shape, params Node[] inputs)
+        : this(name, kind, shape, Place.Origin, inputs)
+    {
+    }
+
     public MoveKind Kind { get; } = kind;
 
-    /// <summary>Slice: the first channel taken.</summary>
-    public int FirstChannel { get; } = firstChannel;
+    /// <summary>Slice, Insert: the first element taken or written. Permute: the order of the axes.</summary>
+    public Place Place { get; } = place;
 
-    public override Node With(Node[] inputs) => new MoveNode(Name, Kind, Shape, FirstChannel, inputs);
+    public override Node With(Node[] inputs) => new MoveNode(Name, Kind, Shape, Place, inputs);
 
-    public override object? Key => (Kind, Shape, FirstChannel);
+    public override object? Key => (Kind, Shape, Place);
+}
+
+/// <summary>Three numbers, one for each axis of the memory: line, pixel, channel.</summary>
+internal sealed record Place(int Y, int X, int Channel)
+{
+    public static readonly Place Origin = new(0, 0, 0);
 }
 
 internal enum MoveKind
@@ -144,6 +174,36 @@ internal enum MoveKind
     /// <summary>Inputs side by side along the channels.</summary>
     Concat,
 
-    /// <summary>Some channels.</summary>
+    /// <summary>A box out of the input.</summary>
     Slice,
+
+    /// <summary>The input as a box among zeros.</summary>
+    Insert,
+
+    /// <summary>The axes in another order.</summary>
+    Permute,
+
+    /// <summary>The same memory seen as another shape.</summary>
+    View,
+}
+
+/// <summary>A kernel of the runtime that is neither elementwise nor a contraction.</summary>
+internal sealed class OpaqueNode(string name, OpaqueKernel kernel, TensorShape shape, params Node[] inputs) : Node(name, shape, inputs)
+{
+    public OpaqueKernel Kernel { get; } = kernel;
+
+    /// <summary>The random stream it draws from, where it draws from one.</summary>
+    public int Stream { get; init; } = -1;
+
+    public override Node With(Node[] inputs) => new OpaqueNode(Name, Kernel, Shape, inputs) { Stream = Stream };
+
+    public override object? Key => Kernel.IsShared ? null : (Kernel, Shape, Stream);
+}
+
+/// <summary>A further result of an opaque kernel: computed together with its only input.</summary>
+internal sealed class PartNode(string name, TensorShape shape, Node source) : Node(name, shape, source)
+{
+    public override Node With(Node[] inputs) => new PartNode(Name, Shape, inputs[0]);
+
+    public override object? Key => Shape;
 }

@@ -14,6 +14,9 @@ namespace NetGen.Generators.Graph;
 internal sealed record ParameterInfo(
     string Name, string Stage, string Role, EquatableArray<int> Dimensions, Start Start, int FanIn, int FanOut, bool IsTrained)
 {
+    /// <summary>The name without the numbers of repetitions: "Body.#.Attend.layernorm0.weight".</summary>
+    public string Pattern => string.Join(".", Name.Split('.').Select(part => part.All(char.IsDigit) ? "#" : part));
+
     public int Size => Dimensions.Aggregate(1, (product, dimension) => product * dimension);
 
     /// <summary>"64×32×3×3".</summary>
@@ -29,4 +32,13 @@ internal enum Start
     HeNormal,
     XavierUniform,
     XavierNormal,
+
+    /// <summary>N(0, 0.02²): embeddings.</summary>
+    Normal002,
+
+    /// <summary>A constant table of sines and cosines over the positions.</summary>
+    Sinusoidal,
+
+    /// <summary>A constant table of the cosines and sines that rotate.</summary>
+    Rotary,
 }

@@ -22,7 +22,11 @@ internal static class Printer
             text.Append($"{(assignment.IsGradient ? "gradient" : "update")} {assignment.Parameter.Name} = %{numbers[assignment.Value]}\n");
         }
 
-        text.Append($"output %{numbers[graph.Output]}\n");
+        foreach (Node output in graph.Outputs)
+        {
+            text.Append($"output %{numbers[output]}\n");
+        }
+
         return graph.Loss is null ? text.ToString() : text.Append($"loss %{numbers[graph.Loss]}\n").ToString();
     }
 
@@ -33,6 +37,8 @@ internal static class Printer
         ContractionNode contraction => $"{contraction.Role}({contraction.Geometry})({inputs})",
         PoolNode pool => $"{pool.Role}({pool.Geometry})({inputs})",
         MoveNode move => $"{move.Kind}({inputs})",
+        OpaqueNode opaque => $"{opaque.Kernel.Method}({inputs})",
+        PartNode => $"part of {inputs}",
         _ => "given",
     };
 }

@@ -1,26 +1,38 @@
 namespace NetGen.Generators.Graph;
 
 /// <summary>
-/// Shape of a value. What a user sees as [channels, height, width] is kept channels-last: rows (batch × height × width) of channels.
-/// A vector of features is one row of channels; height and width are 1.
+/// Shape of a value. Everything is kept channels-last: rows (batch × height × width) of channels. A vector of features is one row; a
+/// sequence is one line of positions; what a user sees as [channels, height, width] is an image.
 /// </summary>
 /// <param name="Kind">Which axes it has.</param>
 /// <param name="Channels">Innermost dimension.</param>
 /// <param name="Height">Rows of an image.</param>
-/// <param name="Width">Columns of an image.</param>
-/// <param name="IsImage">Whether the user sees three dimensions.</param>
-internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Width, bool IsImage)
+/// <param name="Width">Columns of an image, positions of a sequence.</param>
+/// <param name="Form">How the user sees it.</param>
+/// <param name="Length">Which of the network's lengths its width is, that may be shorter at run time; −1 where it is fixed.</param>
+internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Width, Form Form, int Length = -1)
 {
-    public static readonly TensorShape Scalar = new(Axes.None, 1, 1, 1, false);
+    public static readonly TensorShape Scalar = new(Axes.None, 1, 1, 1, Form.Features);
 
-    public static TensorShape Features(int count) => new(Axes.Elements, count, 1, 1, false);
+    public static TensorShape Features(int count) => new(Axes.Elements, count, 1, 1, Form.Features);
 
-    public static TensorShape Image(int channels, int height, int width) => new(Axes.Elements, channels, height, width, true);
+    public static TensorShape Image(int channels, int height, int width) => new(Axes.Elements, channels, height, width, Form.Image);
 
-    public static TensorShape PerChannel(int channels) => new(Axes.Channels, channels, 1, 1, false);
+    public static TensorShape Sequence(int positions, int features, int length) => new(Axes.Elements, features, 1, positions, Form.Sequence, length);
+
+    public static TensorShape Tokens(int positions, int length) => new(Axes.Elements, 1, 1, positions, Form.Tokens, length);
+
+    public static TensorShape PerChannel(int channels) => new(Axes.Channels, channels, 1, 1, Form.Features);
 
     /// <summary>One value for each row: same rows, no channels.</summary>
     public TensorShape PerRow() => this with { Kind = Axes.Rows, Channels = 1 };
+
+    /// <summary>One value for each row and channel, the same for each sample.</summary>
+    public TensorShape PerPosition() => this with { Kind = Axes.Positions };
+
+    public bool IsImage => Form == Form.Image;
+
+    public bool IsSequence => Form == Form.Sequence;
 
     /// <summary>Rows of one sample.</summary>
     public int Rows => Height * Width;
@@ -28,17 +40,47 @@ internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Widt
     /// <summary>Elements of one sample.</summary>
     public int Size => Channels * Height * Width;
 
-    /// <summary>The user's view: "64×7×7", or "10".</summary>
-    public override string ToString() => IsImage ? $"{Channels}×{Height}×{Width}" : $"{Channels}";
+    /// <summary>The user's view of the dimensions.</summary>
+    public IReadOnlyList<int> Dimensions => Form switch
+    {
+        Form.Image => [Channels, Height, Width],
+        Form.Sequence => [Width, Channels],
+        Form.Tokens => [Width],
+        _ => [Channels],
+    };
+
+    /// <summary>"64×7×7", "128×32" (length × features), "10", or "128 tokens".</summary>
+    public override string ToString() => string.Join("×", Dimensions) + (Form == Form.Tokens ? " tokens" : "");
 
     /// <summary>The view in a kernel's comment: "batch × 7 × 7 × 64".</summary>
-    public string Layout() => Kind switch
+    public string Layout()
     {
-        Axes.None => "scalar",
-        Axes.Channels => $"{Channels}",
-        Axes.Rows => IsImage ? $"batch × {Height} × {Width}" : "batch",
-        _ => IsImage ? $"batch × {Height} × {Width} × {Channels}" : $"batch × {Channels}",
-    };
+        string rows = Form == Form.Image ? $" × {Height} × {Width}" : Form == Form.Features ? "" : $" × {Width}";
+        return Kind switch
+        {
+            Axes.None => "scalar",
+            Axes.Channels => $"{Channels}",
+            Axes.Rows => $"batch{rows}",
+            Axes.Positions => $"{rows.Substring(Math.Min(3, rows.Length))} × {Channels}",
+            _ => $"batch{rows} × {Channels}",
+        };
+    }
+}
+
+/// <summary>How the user sees a value.</summary>
+internal enum Form
+{
+    /// <summary>[features].</summary>
+    Features,
+
+    /// <summary>[length, features].</summary>
+    Sequence,
+
+    /// <summary>[channels, height, width].</summary>
+    Image,
+
+    /// <summary>[length], whole numbers.</summary>
+    Tokens,
 }
 
 /// <summary>Which axes a value has; the others it is broadcast along.</summary>
@@ -49,6 +91,9 @@ internal enum Axes
 
     /// <summary>[channels]: the same for each row.</summary>
     Channels,
+
+    /// <summary>[height, width, channels]: the same for each sample.</summary>
+    Positions,
 
     /// <summary>[batch, height, width]: the same for each channel.</summary>
     Rows,

@@ -26,7 +26,7 @@ internal static class Verifier
 
         foreach (Assignment assignment in graph.Assignments)
         {
-            Require(assignment.Value.Shape.Channels == assignment.Parameter.Size, $"{assignment.Parameter.Name} gets {assignment.Value.Shape.Channels} values");
+            Require(assignment.Value.Shape.Size == assignment.Parameter.Size, $"{assignment.Parameter.Name} gets {assignment.Value.Shape.Size} values");
         }
     }
 
@@ -34,6 +34,7 @@ internal static class Verifier
     {
         Axes.None => true,
         Axes.Channels => from.Channels == to.Channels,
+        Axes.Positions => from.Rows == to.Rows && from.Channels == to.Channels && to.Kind == Axes.Elements,
         Axes.Rows => from.Rows == to.Rows && to.Kind is Axes.Rows or Axes.Elements,
         _ => from == to,
     };

@@ -1,35 +1,60 @@
+using NetGen.Generators.Graph;
+
 namespace NetGen.Generators.Lowering;
 
 /// <summary>
 /// Puts a meeting of the team before each launch that touches what another worker may still be writing or reading.
 /// Kernels that only touch their own samples need none, so a whole forward pass can run without one.
 /// </summary>
-internal static class Barriers
+internal sealed class Barriers
 {
+    private readonly List<Access> _since = [];
+
     /// <summary>The lists with meetings inserted; accesses carry over from one list to the next.</summary>
-    public static IReadOnlyList<IReadOnlyList<Launch>> Insert(params IReadOnlyList<Launch>[] lists)
+    public static IReadOnlyList<IReadOnlyList<Launch>> Insert(IEnumerable<IReadOnlyList<Launch>> lists)
     {
-        List<Access> since = [];
-        List<IReadOnlyList<Launch>> results = [];
-        foreach (IReadOnlyList<Launch> launches in lists)
+        Barriers barriers = new();
+        return [.. lists.Select(barriers.Insert)];
+    }
+
+    private IReadOnlyList<Launch> Insert(IReadOnlyList<Launch> launches)
+    {
+        List<Launch> result = [];
+        foreach (Launch launch in launches)
         {
-            List<Launch> result = [];
-            foreach (Launch launch in launches)
+            if (launch is LoopLaunch loop)
             {
-                if (launch.Accesses.Any(access => since.Any(earlier => Conflict(earlier, access))))
+                // What one repetition leaves behind meets the next one: gone through until nothing is added.
+                IReadOnlyList<Launch> body = loop.Body;
+                for (int before = -1; before != body.Count;)
                 {
-                    result.Add(new SyncLaunch());
-                    since.Clear();
+                    before = body.Count;
+                    body = Insert(body);
                 }
 
-                since.AddRange(launch.Accesses);
-                result.Add(launch);
+                result.Add(loop.WithBody(body));
+                continue;
             }
 
-            results.Add(result);
+            if (launch is SyncLaunch)
+            {
+                _since.Clear();
+            }
+            else if (launch.Accesses.Any(access => _since.Any(earlier => Conflict(earlier, access))))
+            {
+                result.Add(new SyncLaunch());
+                _since.Clear();
+            }
+
+            foreach (Access access in launch.Accesses.Where(access => !_since.Contains(access)))
+            {
+                _since.Add(access);
+            }
+
+            result.Add(launch);
         }
 
-        return results;
+        return result;
     }
 
     private static bool Conflict(Access earlier, Access later)
@@ -39,11 +64,19 @@ internal static class Barriers
             return false;
         }
 
-        return earlier.Buffer == later.Buffer
+        return earlier.Buffer.Memory == later.Buffer.Memory
             ? earlier.Share != later.Share || earlier.Share == Share.Any
             : ShareMemory(earlier.Buffer, later.Buffer);
     }
 
-    private static bool ShareMemory(Buffer a, Buffer b) =>
-        a.Kind == BufferKind.Activation && b.Kind == BufferKind.Activation && a.Offset < b.Offset + b.Size && b.Offset < a.Offset + a.Size;
+    private static bool ShareMemory(Buffer a, Buffer b)
+    {
+        (int start, int end) = Range(a);
+        (int otherStart, int otherEnd) = Range(b);
+        return a.Kind == b.Kind && a.Kind is BufferKind.Activation or BufferKind.Panel && start < otherEnd && otherStart < end;
+    }
+
+    private static (int Start, int End) Range(Buffer buffer) => buffer.Array is { } array
+        ? (array.Offset, array.Offset + array.Slots * array.Stride)
+        : (buffer.Offset, buffer.Offset + buffer.Size);
 }

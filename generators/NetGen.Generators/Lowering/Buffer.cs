@@ -2,7 +2,7 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Lowering;
 
-/// <summary>Memory of one value. Which array it lies in follows from its kind; where in the array, from the memory plan.</summary>
+/// <summary>Memory of one value. Which block it lies in follows from its kind; where in the block, from the memory plan.</summary>
 internal sealed class Buffer(string name, BufferKind kind, Layout layout, Buffer? viewOf = null)
 {
     private int _offset;
@@ -20,21 +20,71 @@ internal sealed class Buffer(string name, BufferKind kind, Layout layout, Buffer
     /// <summary>Elements: of one sample for activations, staged inputs and targets; of all otherwise.</summary>
     public int Size => Layout.Size;
 
-    /// <summary>Elements before it in its array; for activations, of one sample.</summary>
+    /// <summary>Which input, target or label it is.</summary>
+    public int Number { get; init; }
+
+    /// <summary>The array of equal buffers it is an element of, one for each repetition; null for most.</summary>
+    public BufferArray? Array { get; set; }
+
+    /// <summary>Its place in the array.</summary>
+    public int Index { get; set; }
+
+    /// <summary>What lies at one place: the array, or the buffer itself.</summary>
+    public object Memory => (object?)Root.Array ?? Root;
+
+    /// <summary>Elements before it in its block; for activations, of one sample.</summary>
     public int Offset
     {
-        get => viewOf?.Offset ?? _offset;
+        get => viewOf?.Offset ?? Array?.OffsetOf(Index) ?? _offset;
         set => _offset = value;
     }
+}
 
-    /// <summary>Its name in the generated code.</summary>
-    public string Identifier { get; set; } = "";
+/// <summary>Equal buffers of the repetitions of a loop, at equal distances.</summary>
+internal sealed class BufferArray(string name, BufferKind kind, Layout layout)
+{
+    public string Name { get; } = name;
+
+    public BufferKind Kind { get; } = kind;
+
+    public Layout Layout { get; } = layout;
+
+    /// <summary>The elements by index; the indices have no gaps but may begin below 0 until <see cref="Close"/>.</summary>
+    public SortedDictionary<int, Buffer> Elements { get; private set; } = [];
+
+    /// <summary>Elements of memory from one to the next.</summary>
+    public int Stride { get; set; } = layout.RoundedSize;
+
+    public int Offset { get; set; }
+
+    /// <summary>How many places there are: fewer than elements where those that live at different times share one.</summary>
+    public int Slots { get; set; }
+
+    public int OffsetOf(int index) => Offset + index % Slots * Stride;
+
+    /// <summary>Numbers the elements from 0.</summary>
+    public void Close()
+    {
+        Buffer[] elements = [.. Elements.Values];
+        Elements = [];
+        for (int i = 0; i < elements.Length; i++)
+        {
+            elements[i].Array = this;
+            elements[i].Index = i;
+            Elements[i] = elements[i];
+        }
+
+        Slots = elements.Length;
+    }
 }
 
 internal enum BufferKind
 {
     /// <summary>The batch's samples as the user gave them.</summary>
     Input,
+
+    /// <summary>The batch's tokens.</summary>
+    Tokens,
 
     /// <summary>The batch's target values.</summary>
     Target,
@@ -45,11 +95,17 @@ internal enum BufferKind
     /// <summary>A value for each sample, in the arena that grows with the batch.</summary>
     Activation,
 
+    /// <summary>A value for each sample that stays until the next run.</summary>
+    Cache,
+
     /// <summary>A vector over the channels, or a scalar.</summary>
     Vector,
 
     /// <summary>One block for each worker: sums over its share of the rows.</summary>
     Partial,
+
+    /// <summary>One block for each worker, for the time of a call.</summary>
+    Scratch,
 
     /// <summary>Weights packed for a contraction.</summary>
     Panel,
@@ -61,14 +117,17 @@ internal enum BufferKind
     Gradient,
 }
 
-/// <summary>Where the elements of a sample lie: [height + 2·haloY] × [width + 2·haloX] × channels, the halo holding zeros.</summary>
-internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int HaloY = 0, int HaloX = 0)
+/// <summary>
+/// Where the elements of a sample lie: [height + 2·haloY] × [width + 2·haloX] × channels, the halo holding zeros. Where the width is a
+/// length that is known at run time only, samples lie as densely as it allows, and there is no halo.
+/// </summary>
+internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int HaloY = 0, int HaloX = 0, int Length = -1)
 {
     public int Line => (Width + 2 * HaloX) * Channels;
 
     public int Size => (Height + 2 * HaloY) * Line;
 
-    /// <summary>Elements from one worker's block to the next.</summary>
+    /// <summary>Elements from one worker's block, or one element of an array, to the next.</summary>
     public int RoundedSize => (Size + 15) / 16 * 16;
 
     /// <summary>Offset of element (0, 0, 0).</summary>
@@ -76,8 +135,20 @@ internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int H
 
     public bool HasHalo => HaloY + HaloX > 0;
 
-    public static Layout Of(TensorShape shape, int haloY = 0, int haloX = 0) => new(shape.Channels, shape.Height, shape.Width, haloY, haloX);
+    /// <summary>Elements from one sample to the next, as C#.</summary>
+    public string SizeCode => Length >= 0 ? LengthTimes(Channels) : $"{Size}";
+
+    /// <summary>Elements from one sample, or line, to the next, as a number handed to the runtime.</summary>
+    public Field SizeField(string name) => Length >= 0 ? new Field(name, Channels, $"worker.Length({Length})") : new Field(name, Size);
+
+    public Field LineField(string name) => Length >= 0 ? new Field(name, Channels, $"worker.Length({Length})") : new Field(name, Line);
+
+    public static Layout Of(TensorShape shape, int haloY = 0, int haloX = 0) => new(shape.Channels, shape.Height, shape.Width, haloY, haloX, shape.Length);
 
     public override string ToString() =>
-        Height * Width == 1 && !HasHalo ? $"{Channels}" : $"{Height + 2 * HaloY} × {Width + 2 * HaloX} × {Channels}";
+        Height * Width == 1 && !HasHalo ? $"{Channels}"
+        : Height == 1 && !HasHalo ? $"{Width} × {Channels}"
+        : $"{Height + 2 * HaloY} × {Width + 2 * HaloX} × {Channels}";
+
+    private string LengthTimes(int factor) => factor == 1 ? $"worker.Length({Length})" : $"worker.Length({Length}) * {factor}";
 }

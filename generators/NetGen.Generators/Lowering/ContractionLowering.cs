@@ -33,16 +33,16 @@ internal static class ContractionLowering
         int taps = g.Kernel * g.Kernel;
         return new(
             ShapeFields.Of(
-                ("Lines", rows ? 0 : g.OutHeight), ("Pixels", rows ? g.OutHeight * g.OutWidth : g.OutWidth),
-                ("AOrigin", x.Origin - g.Padding * (x.Line + g.Channels)), ("ASample", rows ? 0 : x.Size), ("ALine", rows ? 0 : g.Stride * x.Line),
-                ("OuterCount", g.Kernel), ("OuterStep", g.Dilation * x.Line),
-                ("InnerCount", merged ? 1 : g.Kernel), ("InnerStep", merged ? 0 : g.Dilation * g.Channels),
-                ("Run", merged ? g.Kernel * g.Channels : g.GroupChannels),
-                ("Columns", g.GroupOutputs), ("Groups", g.Groups), ("AGroup", g.GroupChannels)),
+                new Field("Lines", rows ? 0 : g.OutHeight), Pixels("Pixels", g, rows ? g.OutHeight * g.OutWidth : g.OutWidth),
+                new Field("AOrigin", x.Origin - g.Padding * (x.Line + g.Channels)), new Field("ASample", rows ? 0 : x.Size), new Field("ALine", rows ? 0 : g.Stride * x.Line),
+                new Field("OuterCount", g.Kernel), new Field("OuterStep", g.Dilation * x.Line),
+                new Field("InnerCount", merged ? 1 : g.Kernel), new Field("InnerStep", merged ? 0 : g.Dilation * g.Channels),
+                new Field("Run", merged ? g.Kernel * g.Channels : g.GroupChannels),
+                new Field("Columns", g.GroupOutputs), new Field("Groups", g.Groups), new Field("AGroup", g.GroupChannels)),
             ShapeFields.Of(
-                ("Origin", 0), ("OuterCount", g.Kernel), ("OuterStep", g.Kernel), ("InnerCount", g.Kernel), ("InnerStep", 1),
-                ("RunCount", g.GroupChannels), ("RunStep", taps), ("Columns", g.GroupOutputs), ("ColumnStep", g.Depth),
-                ("Groups", g.Groups), ("GroupStep", g.GroupOutputs * g.Depth)),
+                new Field("Origin", 0), new Field("OuterCount", g.Kernel), new Field("OuterStep", g.Kernel), new Field("InnerCount", g.Kernel), new Field("InnerStep", 1),
+                new Field("RunCount", g.GroupChannels), new Field("RunStep", taps), new Field("Columns", g.GroupOutputs), new Field("ColumnStep", g.Depth),
+                new Field("Groups", g.Groups), new Field("GroupStep", g.GroupOutputs * g.Depth)),
             g.Depth);
     }
 
@@ -67,21 +67,24 @@ internal static class ContractionLowering
                 int taps = g.Kernel * g.Kernel;
                 yield return new(
                     ShapeFields.Of(
-                        ("Lines", rows ? 0 : lines), ("Pixels", rows ? lines * pixels : pixels),
-                        ("AOrigin", dy.Origin + y.FirstOutput * dy.Line + x.FirstOutput * g.Outputs), ("ASample", rows ? 0 : dy.Size), ("ALine", rows ? 0 : dy.Line),
-                        ("OuterCount", y.Taps), ("OuterStep", y.OutputStep * dy.Line),
-                        ("InnerCount", merged ? 1 : x.Taps), ("InnerStep", merged ? 0 : x.OutputStep * g.Outputs),
-                        ("Run", merged ? x.Taps * g.Outputs : g.GroupOutputs),
-                        ("Columns", g.GroupChannels), ("Groups", g.Groups), ("AGroup", g.GroupOutputs),
-                        ("YOrigin", y.First), ("YStep", g.Stride), ("XOrigin", x.First), ("XStep", g.Stride)),
+                        new Field("Lines", rows ? 0 : lines), Pixels("Pixels", g, rows ? lines * pixels : pixels),
+                        new Field("AOrigin", dy.Origin + y.FirstOutput * dy.Line + x.FirstOutput * g.Outputs), new Field("ASample", rows ? 0 : dy.Size), new Field("ALine", rows ? 0 : dy.Line),
+                        new Field("OuterCount", y.Taps), new Field("OuterStep", y.OutputStep * dy.Line),
+                        new Field("InnerCount", merged ? 1 : x.Taps), new Field("InnerStep", merged ? 0 : x.OutputStep * g.Outputs),
+                        new Field("Run", merged ? x.Taps * g.Outputs : g.GroupOutputs),
+                        new Field("Columns", g.GroupChannels), new Field("Groups", g.Groups), new Field("AGroup", g.GroupOutputs),
+                        new Field("YOrigin", y.First), new Field("YStep", g.Stride), new Field("XOrigin", x.First), new Field("XStep", g.Stride)),
                     ShapeFields.Of(
-                        ("Origin", y.LastTap * g.Kernel + x.LastTap), ("OuterCount", y.Taps), ("OuterStep", -y.TapStep * g.Kernel),
-                        ("InnerCount", x.Taps), ("InnerStep", -x.TapStep), ("RunCount", g.GroupOutputs), ("RunStep", g.Depth),
-                        ("Columns", g.GroupChannels), ("ColumnStep", taps), ("Groups", g.Groups), ("GroupStep", g.GroupOutputs * g.Depth)),
+                        new Field("Origin", y.LastTap * g.Kernel + x.LastTap), new Field("OuterCount", y.Taps), new Field("OuterStep", -y.TapStep * g.Kernel),
+                        new Field("InnerCount", x.Taps), new Field("InnerStep", -x.TapStep), new Field("RunCount", g.GroupOutputs), new Field("RunStep", g.Depth),
+                        new Field("Columns", g.GroupChannels), new Field("ColumnStep", taps), new Field("Groups", g.Groups), new Field("GroupStep", g.GroupOutputs * g.Depth)),
                     y.Taps * x.Taps * g.GroupOutputs);
             }
         }
     }
+
+    /// <summary>Pixels of a line: of a sequence, as many as there are at run time.</summary>
+    private static Field Pixels(string name, ConvolutionGeometry g, int count) => g.Length >= 0 ? Field.Text(name, $"worker.Length({g.Length})") : new Field(name, count);
 
     private static int Count(int size, int first, int step) => size <= first ? 0 : (size - first + step - 1) / step;
 
@@ -89,13 +92,13 @@ internal static class ContractionLowering
     {
         bool merged = g.Dilation == 1 && g.Groups == 1;
         return ShapeFields.Of(
-            ("XOrigin", x.Origin - g.Padding * (x.Line + g.Channels)), ("XSample", x.Size), ("XLine", g.Stride * x.Line), ("XPixel", g.Stride * g.Channels),
-            ("DyOrigin", dy.Origin), ("DySample", dy.Size), ("DyLine", dy.Line), ("DyPixel", g.Outputs),
-            ("Lines", g.OutHeight), ("Pixels", g.OutWidth),
-            ("OuterCount", g.Kernel), ("OuterStep", g.Dilation * x.Line),
-            ("InnerCount", merged ? 1 : g.Kernel), ("InnerStep", merged ? 0 : g.Dilation * g.Channels),
-            ("Run", merged ? g.Kernel * g.Channels : g.GroupChannels),
-            ("Columns", g.GroupOutputs), ("Groups", g.Groups), ("XGroup", g.GroupChannels));
+            new Field("XOrigin", x.Origin - g.Padding * (x.Line + g.Channels)), new Field("XSample", x.Size), new Field("XLine", g.Stride * x.Line), new Field("XPixel", g.Stride * g.Channels),
+            new Field("DyOrigin", dy.Origin), new Field("DySample", dy.Size), new Field("DyLine", dy.Line), new Field("DyPixel", g.Outputs),
+            new Field("Lines", g.OutHeight), new Field("Pixels", g.OutWidth),
+            new Field("OuterCount", g.Kernel), new Field("OuterStep", g.Dilation * x.Line),
+            new Field("InnerCount", merged ? 1 : g.Kernel), new Field("InnerStep", merged ? 0 : g.Dilation * g.Channels),
+            new Field("Run", merged ? g.Kernel * g.Channels : g.GroupChannels),
+            new Field("Columns", g.GroupOutputs), new Field("Groups", g.Groups), new Field("XGroup", g.GroupChannels));
     }
 
     /// <summary>The taps along one axis that reach the input positions of one phase, in the order in which their outputs ascend.</summary>

@@ -14,7 +14,7 @@ internal sealed class ElementwiseLowering
     private readonly List<Buffer> _buffers = [];
     private readonly List<string> _names = [];
     private readonly List<int> _inputs = [];
-    private readonly List<Statement> _statements = [];
+    private List<Statement> _statements = [];
     private readonly List<Store> _stores = [];
     private readonly Dictionary<Node, int> _values = [];
 
@@ -25,8 +25,8 @@ internal sealed class ElementwiseLowering
         _partialOf = partialOf;
     }
 
-    /// <summary>The specification, its buffers in operand order, and names for operands (then statements) for people.</summary>
-    public sealed record Result(ElementwiseSpec Spec, IReadOnlyList<Buffer> Buffers, IReadOnlyList<string> Names, IReadOnlyList<Access> Accesses);
+    /// <summary>The work, with names for operands (then statements) for people; what it touches; the first random stream it draws from.</summary>
+    public sealed record Result(Elementwise Work, IReadOnlyList<Access> Accesses, int Stream);
 
     /// <param name="group">The group.</param>
     /// <param name="isKept">Whether a value leaves the group.</param>
@@ -102,23 +102,30 @@ internal sealed class ElementwiseLowering
             _stores.Add(new Store(value, Operand(_partialOf((ReduceNode)node), OperandKind.Partial, $"{Name(node)}Sums")));
         }
 
+        int stream = _statements.SelectMany(s => s.Body.Streams()).DefaultIfEmpty(-1).Min();
+        if (stream >= 0)
+        {
+            // Counted from the first one, so that equal work over other streams is equal.
+            _statements = [.. _statements.Select(s => s with { Body = s.Body.MoveStreams(-stream) })];
+        }
+
         ElementwiseSpec spec = Shape();
         HashSet<int> written = [.. _stores.Select(s => s.Operand)];
         Access[] accesses = [.. _buffers.Select((buffer, i) => new Access(buffer, written.Contains(i), ShareOf(_operands[i].Kind, channels)))];
-        return new(spec, _buffers, [.. _names, .. statementNames], accesses);
+        return new(new Elementwise(spec, _buffers, [.. _names, .. statementNames]), accesses, stream);
     }
 
     private ElementwiseSpec Shape()
     {
         TensorShape domain = _group.Domain;
-        bool rowWork = _operands.Any(o => o.Kind is OperandKind.Channels or OperandKind.Rows or OperandKind.Label or OperandKind.Partial)
+        bool rowWork = domain.Length >= 0 || _operands.Any(o => o.Kind is OperandKind.Channels or OperandKind.Positions or OperandKind.Rows or OperandKind.Label or OperandKind.Partial)
             || _statements.Any(s => s.Kind != StatementKind.Element);
         ElementMode mode = _group.Kind == GroupKind.Channels ? ElementMode.Channels
             : _operands.Any(o => o.Kind == OperandKind.Elements && o.Layout.HasHalo) ? ElementMode.Lines
             : rowWork || _group.Producer is not null ? ElementMode.Rows
             : ElementMode.Flat;
         return new(
-            mode, domain.Height, domain.Width, domain.Channels, _group.Producer is not null,
+            mode, domain.Height, domain.Width, domain.Channels, domain.Length, _group.Producer is not null,
             _operands.ToEquatableArray(), _inputs.ToEquatableArray(), _statements.ToEquatableArray(), _stores.ToEquatableArray());
     }
 
@@ -141,6 +148,7 @@ internal sealed class ElementwiseLowering
         LabelLeaf => OperandKind.Label,
         { Shape.Kind: Axes.Elements } => OperandKind.Elements,
         { Shape.Kind: Axes.Rows } => OperandKind.Rows,
+        { Shape.Kind: Axes.Positions } => OperandKind.Positions,
         { Shape.Kind: Axes.Channels } => OperandKind.Channels,
         _ => OperandKind.Scalar,
     };

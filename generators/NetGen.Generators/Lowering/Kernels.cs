@@ -3,105 +3,26 @@ using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Lowering;
 
-/// <summary>
-/// Elementwise work as one pass: operands, statements that compute values from values, and what is stored where. Value-equal: uses
-/// whose specifications are equal share one method. Both printers, SIMD and GPU, start from here.
-/// </summary>
-/// <param name="Mode">Which elements it runs over and how it finds them.</param>
-/// <param name="Height">Lines of one sample.</param>
-/// <param name="Width">Pixels of a line.</param>
-/// <param name="Channels">Channels of a pixel.</param>
-/// <param name="HasProducer">Whether value 0 comes from the contraction or pooling in whose store this rides.</param>
-/// <param name="Operands">What is read and written.</param>
-/// <param name="Inputs">Operands read: values in this order, behind the producer's.</param>
-/// <param name="Statements">Each defines the next value.</param>
-/// <param name="Stores">What leaves the kernel.</param>
-internal sealed record ElementwiseSpec(
-    ElementMode Mode, int Height, int Width, int Channels, bool HasProducer,
-    EquatableArray<OperandSpec> Operands, EquatableArray<int> Inputs, EquatableArray<Statement> Statements, EquatableArray<Store> Stores)
-{
-    public int FirstStatementValue => (HasProducer ? 1 : 0) + Inputs.Count;
-
-    /// <summary>The operand that value number <paramref name="value"/> is loaded from; −1 for the producer and for statements.</summary>
-    public int OperandOf(int value)
-    {
-        int index = value - (HasProducer ? 1 : 0);
-        return index >= 0 && index < Inputs.Count ? Inputs[index] : -1;
-    }
-
-    public Statement? StatementOf(int value) => value >= FirstStatementValue ? Statements[value - FirstStatementValue] : null;
-}
-
-internal enum ElementMode
-{
-    /// <summary>All elements in a row: no operand is broadcast, none has a halo.</summary>
-    Flat,
-
-    /// <summary>Rows of channels, without halos.</summary>
-    Rows,
-
-    /// <summary>Samples, lines, pixels, channels: some operand has a halo.</summary>
-    Lines,
-
-    /// <summary>Vectors over the channels (or scalars), once for all samples.</summary>
-    Channels,
-}
-
-/// <summary>How an operand's elements are found.</summary>
-internal sealed record OperandSpec(OperandKind Kind, Layout Layout);
-
-internal enum OperandKind
-{
-    Elements,
-    Channels,
-    Rows,
-    Scalar,
-    Label,
-
-    /// <summary>One vector for each worker: written by sums over rows, added up where it is read.</summary>
-    Partial,
-}
-
-/// <summary>Computes one value from those before it (the formula's inputs are value numbers).</summary>
-internal sealed record Statement(StatementKind Kind, Expr Body);
-
-internal enum StatementKind
-{
-    /// <summary>For each element.</summary>
-    Element,
-
-    /// <summary>For each row, from row values.</summary>
-    Row,
-
-    /// <summary>Sum along each row.</summary>
-    RowSum,
-
-    /// <summary>Maximum along each row.</summary>
-    RowMax,
-
-    /// <summary>Sum over this worker's rows, for each channel.</summary>
-    ColumnSum,
-
-    /// <summary>Sum over all of this worker's elements.</summary>
-    ElementTotal,
-
-    /// <summary>Sum of a row value over this worker's rows.</summary>
-    RowTotal,
-}
-
-/// <summary>Writes a value to an operand.</summary>
-internal sealed record Store(int Value, int Operand);
-
 /// <summary>One call in the step: a kernel with its buffers. Subclasses name the kernel.</summary>
-/// <param name="Title">What it does, for people: "Stem.conv2d0 → bias → Relu".</param>
-/// <param name="Accesses">Every buffer touched and how.</param>
-internal abstract record Launch(string Title, IReadOnlyList<Access> Accesses)
+/// <param name="title">What it does, for people: "Stem.conv2d0 → bias → Relu".</param>
+/// <param name="accesses">Every buffer touched and how, in an order that is the same for equal kernels.</param>
+internal abstract class Launch(string title, IReadOnlyList<Access> accesses)
 {
+    public string Title { get; } = title;
+
+    public IReadOnlyList<Access> Accesses { get; } = accesses;
+
     /// <summary>Formula and shapes, for people; empty where the title says it all.</summary>
     public string Detail { get; init; } = "";
 
     /// <summary>Multiply-adds for one sample, where that is what it does.</summary>
     public long MultiplyAdds { get; init; }
+
+    /// <summary>The first of the random streams it draws from; −1 where it draws from none.</summary>
+    public int Stream { get; init; } = -1;
+
+    /// <summary>What two calls must share, beside the kinds and layouts of their buffers, to be the same work over other memory.</summary>
+    public abstract object Signature { get; }
 }
 
 /// <summary>How a launch touches a buffer.</summary>
@@ -126,50 +47,185 @@ internal enum Share
     Any,
 }
 
-/// <summary>An elementwise pass of its own.</summary>
-internal sealed record ElementwiseLaunch(string Title, IReadOnlyList<Access> Accesses, ElementwiseSpec Spec, IReadOnlyList<Buffer> Buffers, IReadOnlyList<string> Names)
-    : Launch(Title, Accesses);
+/// <summary>Elementwise work with its buffers, in the order of the specification's operands.</summary>
+internal sealed record Elementwise(ElementwiseSpec Spec, IReadOnlyList<Buffer> Buffers, IReadOnlyList<string> Names);
 
-/// <summary>Contraction: reads <paramref name="A"/> in place and packed weights; the epilogue stores.</summary>
-internal sealed record ContractionLaunch(
-    string Title, IReadOnlyList<Access> Accesses, ContractionNode Node, IReadOnlyList<ContractionPart> Parts, int Stride, Buffer A,
-    ElementwiseSpec Spec, IReadOnlyList<Buffer> Buffers, IReadOnlyList<string> Names)
-    : Launch(Title, Accesses);
+/// <summary>An elementwise pass of its own.</summary>
+internal sealed class ElementwiseLaunch(string title, IReadOnlyList<Access> accesses, Elementwise work) : Launch(title, accesses)
+{
+    public Elementwise Work { get; } = work;
+
+    public override object Signature => Work.Spec;
+}
+
+/// <summary>Contraction: reads <paramref name="a"/> in place and packed weights; the epilogue stores.</summary>
+internal sealed class ContractionLaunch(
+    string title, IReadOnlyList<Access> accesses, ContractionNode node, IReadOnlyList<ContractionPart> parts, int stride, Buffer a, Elementwise work)
+    : Launch(title, accesses)
+{
+    public ContractionNode Node { get; } = node;
+
+    public IReadOnlyList<ContractionPart> Parts { get; } = parts;
+
+    public int Stride { get; } = stride;
+
+    public Buffer A { get; } = a;
+
+    public Elementwise Work { get; } = work;
+
+    public override object Signature => (Node.Role, Node.Geometry, Work.Spec, A.Layout);
+}
 
 /// <summary>One affine loop nest of a contraction: the fields of NetGen.Numerics.ContractionShape that are not default, and its panels.</summary>
 internal sealed record ContractionPart(EquatableArray<Field> Shape, Buffer Panels);
 
-/// <summary>A named constant of a shape passed to the runtime.</summary>
-internal sealed record Field(string Name, int Value);
-
 /// <summary>Packs weights for one part of a contraction.</summary>
-internal sealed record PackLaunch(string Title, IReadOnlyList<Access> Accesses, EquatableArray<Field> Shape, Buffer Weights, Buffer Panels)
-    : Launch(Title, Accesses);
+internal sealed class PackLaunch(string title, EquatableArray<Field> shape, Buffer weights, Buffer panels)
+    : Launch(title, [new(weights, false, Share.Any), new(panels, true, Share.Any)])
+{
+    public EquatableArray<Field> Shape { get; } = shape;
+
+    public Buffer Weights { get; } = weights;
+
+    public Buffer Panels { get; } = panels;
+
+    public override object Signature => Shape;
+}
 
 /// <summary>Gradient of the weights of a matrix product, over all rows of the batch.</summary>
-internal sealed record RowsGradientLaunch(string Title, IReadOnlyList<Access> Accesses, int Rows, int Features, int Outputs, Buffer X, Buffer Dy, Buffer Gradient)
-    : Launch(Title, Accesses);
+internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buffer x, Buffer dy, Buffer gradient, bool accumulates)
+    : Launch(title, [new(x, false, Share.Any), new(dy, false, Share.Any), new(gradient, true, Share.Any)])
+{
+    public ConvolutionGeometry Geometry { get; } = node.Geometry;
+
+    public Buffer X { get; } = x;
+
+    public Buffer Dy { get; } = dy;
+
+    public Buffer Gradient { get; } = gradient;
+
+    /// <summary>Whether it adds to what is there: another use of the same weights was before it.</summary>
+    public bool Accumulates { get; } = accumulates;
+
+    public override object Signature => (Geometry, Accumulates, Kind: nameof(RowsGradientLaunch));
+}
 
 /// <summary>Gradient of the weights of a convolution: each worker sums its samples.</summary>
-internal sealed record WeightGradientLaunch(string Title, IReadOnlyList<Access> Accesses, EquatableArray<Field> Shape, Buffer X, Buffer Dy, Buffer Partial)
-    : Launch(Title, Accesses);
+internal sealed class WeightGradientLaunch(string title, EquatableArray<Field> shape, Buffer x, Buffer dy, Buffer partial)
+    : Launch(title, [new(x, false, Share.Samples), new(dy, false, Share.Samples), new(partial, true, Share.Private)])
+{
+    public EquatableArray<Field> Shape { get; } = shape;
+
+    public Buffer X { get; } = x;
+
+    public Buffer Dy { get; } = dy;
+
+    public Buffer Partial { get; } = partial;
+
+    public override object Signature => (Shape, Kind: nameof(WeightGradientLaunch));
+}
 
 /// <summary>Adds up the workers' sums of a convolution's weight gradient, in the weights' own order.</summary>
-internal sealed record CombineLaunch(string Title, IReadOnlyList<Access> Accesses, EquatableArray<Field> Shape, int Taps, Buffer Partial, Buffer Gradient)
-    : Launch(Title, Accesses);
+internal sealed class CombineLaunch(string title, EquatableArray<Field> shape, int taps, Buffer partial, Buffer gradient, bool accumulates)
+    : Launch(title, [new(partial, false, Share.Any), new(gradient, true, Share.Any)])
+{
+    public EquatableArray<Field> Shape { get; } = shape;
+
+    public int Taps { get; } = taps;
+
+    public Buffer Partial { get; } = partial;
+
+    public Buffer Gradient { get; } = gradient;
+
+    /// <summary>Whether it adds to what is there: another use of the same weights was before it.</summary>
+    public bool Accumulates { get; } = accumulates;
+
+    public override object Signature => (Shape, Taps, Accumulates);
+}
 
 /// <summary>Pooling or its gradient; the epilogue stores.</summary>
-internal sealed record PoolLaunch(
-    string Title, IReadOnlyList<Access> Accesses, PoolNode Node, EquatableArray<Field> Shape, IReadOnlyList<Buffer> Sources,
-    ElementwiseSpec Spec, IReadOnlyList<Buffer> Buffers, IReadOnlyList<string> Names)
-    : Launch(Title, Accesses);
+internal sealed class PoolLaunch(
+    string title, IReadOnlyList<Access> accesses, PoolNode node, EquatableArray<Field> shape, IReadOnlyList<Buffer> sources, Elementwise work)
+    : Launch(title, accesses)
+{
+    public PoolNode Node { get; } = node;
+
+    public EquatableArray<Field> Shape { get; } = shape;
+
+    public IReadOnlyList<Buffer> Sources { get; } = sources;
+
+    public Elementwise Work { get; } = work;
+
+    public override object Signature => (Node.Role, Shape, Work.Spec);
+}
 
 /// <summary>A copy.</summary>
-internal sealed record MoveLaunch(string Title, IReadOnlyList<Access> Accesses, EquatableArray<Field> Shape, Buffer From, Buffer To)
-    : Launch(Title, Accesses);
+internal sealed class MoveLaunch(string title, EquatableArray<Field> shape, Buffer from, Buffer to)
+    : Launch(title, [new(from, false, Share.Samples), new(to, true, Share.Samples)])
+{
+    public EquatableArray<Field> Shape { get; } = shape;
 
-/// <summary>Zeroes the halo of a buffer before its inside is written.</summary>
-internal sealed record ClearHaloLaunch(string Title, IReadOnlyList<Access> Accesses, Buffer Buffer) : Launch(Title, Accesses);
+    public Buffer From { get; } = from;
+
+    public Buffer To { get; } = to;
+
+    public override object Signature => (Shape, Kind: nameof(MoveLaunch));
+}
+
+/// <summary>Zeroes the halo of a buffer before its inside is written, or all of it.</summary>
+internal sealed class ClearLaunch(string title, Buffer buffer, bool isWhole)
+    : Launch(title, [new(buffer, true, Share.Samples)])
+{
+    public Buffer Buffer { get; } = buffer;
+
+    /// <summary>Whether the inside is zeroed as well.</summary>
+    public bool IsWhole { get; } = isWhole;
+
+    public override object Signature => (Buffer.Layout, IsWhole);
+}
+
+/// <summary>A kernel of the runtime.</summary>
+internal sealed class OpaqueLaunch(string title, IReadOnlyList<Access> accesses, OpaqueKernel kernel, IReadOnlyList<Buffer?> buffers, bool? accumulates)
+    : Launch(title, accesses)
+{
+    public OpaqueKernel Kernel { get; } = kernel;
+
+    /// <summary>In the order of the kernel's operands; null for none.</summary>
+    public IReadOnlyList<Buffer?> Buffers { get; } = buffers;
+
+    /// <summary>Whether it adds to what is there; null where that is no question.</summary>
+    public bool? Accumulates { get; } = accumulates;
+
+    public override object Signature => (Kernel, Accumulates);
+}
 
 /// <summary>The team meets.</summary>
-internal sealed record SyncLaunch() : Launch("", []);
+internal sealed class SyncLaunch() : Launch("", [])
+{
+    public override object Signature => nameof(SyncLaunch);
+}
+
+/// <summary>The same calls over the elements of arrays, again and again.</summary>
+/// <param name="count">How often.</param>
+/// <param name="body">The calls of the first time.</param>
+/// <param name="steps">For each buffer of the first time that is an array's element: by how many elements it moves each time, 1 or −1.</param>
+/// <param name="streams">By how much the random streams move each time.</param>
+internal sealed class LoopLaunch(int count, IReadOnlyList<Launch> body, IReadOnlyDictionary<Buffer, int> steps, int streams)
+    : Launch(LoopTitle(body), [.. body.SelectMany(launch => launch.Accesses)])
+{
+    public int Count { get; } = count;
+
+    public IReadOnlyList<Launch> Body { get; } = body;
+
+    public IReadOnlyDictionary<Buffer, int> Steps { get; } = steps;
+
+    public int Streams { get; } = streams;
+
+    public override object Signature => this;
+
+    /// <summary>The same loop with meetings in it.</summary>
+    public LoopLaunch WithBody(IReadOnlyList<Launch> body) => new(Count, body, Steps, Streams);
+
+    /// <summary>"Body" for calls named "Body.Attend.layernorm0".</summary>
+    private static string LoopTitle(IReadOnlyList<Launch> body) => body[0].Title.TrimStart('∂').Split('.', ' ')[0];
+}

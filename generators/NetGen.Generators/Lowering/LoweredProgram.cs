@@ -2,15 +2,29 @@ namespace NetGen.Generators.Lowering;
 
 /// <summary>A program ready to print: calls in order, with their buffers placed.</summary>
 /// <param name="Pack">Packing of weights, before everything else.</param>
-/// <param name="Forward">Up to the output.</param>
+/// <param name="Forward">Up to the outputs.</param>
 /// <param name="Loss">The loss; in training, with the first step of the backward pass where both run over the same elements.</param>
 /// <param name="Backward">Everything after the loss; empty for inference.</param>
+/// <param name="Buffers">All memory.</param>
+/// <param name="Outputs">What is predicted.</param>
+/// <param name="LossValue">Where the loss lies; null without one.</param>
 internal sealed record LoweredProgram(
     IReadOnlyList<Launch> Pack, IReadOnlyList<Launch> Forward, IReadOnlyList<Launch> Loss, IReadOnlyList<Launch> Backward,
-    IReadOnlyList<Buffer> Buffers, Buffer Output, Buffer? LossValue)
+    IReadOnlyList<Buffer> Buffers, IReadOnlyList<Buffer> Outputs, Buffer? LossValue)
 {
-    public IEnumerable<Launch> All => Pack.Concat(Forward).Concat(Loss).Concat(Backward);
+    /// <summary>Elements of one sample that live at the same time, at most: no plan can do with fewer.</summary>
+    public required long LargestLiveSet { get; init; }
 
-    /// <summary>Elements of all buffers of a kind, one behind the other.</summary>
-    public int SizeOf(BufferKind kind) => Buffers.Where(b => b.Kind == kind).Select(b => b.Offset + b.Layout.RoundedSize).DefaultIfEmpty(0).Max();
+    /// <summary>Every call as written: those of a loop once.</summary>
+    public IEnumerable<Launch> All => Flat(Pack.Concat(Forward).Concat(Loss).Concat(Backward));
+
+    /// <summary>Multiply-adds of one sample.</summary>
+    public long MultiplyAdds => Pack.Concat(Forward).Concat(Loss).Concat(Backward)
+        .Sum(launch => launch is LoopLaunch loop ? loop.Count * loop.Body.Sum(inner => inner.MultiplyAdds) : launch.MultiplyAdds);
+
+    /// <summary>Elements of the block of a kind.</summary>
+    public int SizeOf(BufferKind kind) => Buffers.Where(b => b.Root == b && b.Kind == kind).Select(b => b.Offset + b.Layout.RoundedSize).DefaultIfEmpty(0).Max();
+
+    private static IEnumerable<Launch> Flat(IEnumerable<Launch> launches) =>
+        launches.SelectMany(launch => launch is LoopLaunch loop ? loop.Body : [launch]);
 }

@@ -7,6 +7,12 @@ namespace NetGen.Generators.Lowering;
 /// <summary>Which memory a value has.</summary>
 internal sealed partial class ProgramLowering
 {
+    private readonly Dictionary<Node, Buffer> _values = [];
+    private readonly Dictionary<Node, Buffer> _partials = [];
+    private readonly Dictionary<(ParameterInfo, bool), Buffer> _parameters = [];
+    private readonly Dictionary<(Buffer, EquatableArray<Field>), Buffer> _panels = [];
+    private readonly List<Buffer> _buffers = [];
+
     private Buffer BufferOf(Node node)
     {
         if (_values.TryGetValue(node, out Buffer buffer))
@@ -17,12 +23,13 @@ internal sealed partial class ProgramLowering
         Layout layout = _layouts[node];
         buffer = node switch
         {
-            InputLeaf => New(node.Name, BufferKind.Input, Layout.Of(node.Shape)),
-            TargetLeaf => New(node.Name, BufferKind.Target, Layout.Of(node.Shape)),
-            LabelLeaf => New(node.Name, BufferKind.Label, new Layout(1)),
+            InputLeaf leaf => New(leaf.Name, leaf.Shape.Form == Form.Tokens ? BufferKind.Tokens : BufferKind.Input, Layout.Of(leaf.Shape), leaf.Index),
+            TargetLeaf leaf => New(leaf.Name, BufferKind.Target, Layout.Of(leaf.Shape), leaf.Index),
+            LabelLeaf leaf => New(leaf.Name, BufferKind.Label, Layout.Of(leaf.Shape), leaf.Index),
             ParameterLeaf leaf => ParameterBuffer(leaf.Parameter, isGradient: false),
             _ when GradientOf(node) is { } gradient => ParameterBuffer(gradient, isGradient: true),
             MoveNode move when IsSameMemory(move, layout) => new Buffer(node.Name, BufferOf(move.Inputs[0]).Kind, layout, BufferOf(move.Inputs[0])),
+            OpaqueNode { Kernel.IsKept: true } => New(node.Name, BufferKind.Cache, layout),
             _ => New(node.Name, node.Shape.Kind is Axes.Elements or Axes.Rows ? BufferKind.Activation : BufferKind.Vector, layout),
         };
         _values[node] = buffer;
@@ -31,15 +38,15 @@ internal sealed partial class ProgramLowering
 
     /// <summary>The parameter whose gradient a vector over the channels is: it lies in the gradients' block, and readers find it there.</summary>
     private ParameterInfo? GradientOf(Node node) => node.Shape.Kind == Axes.Channels
-        ? _graph.Assignments.FirstOrDefault(a => a.IsGradient && a.Value == node)?.Parameter
+        ? _assignments[node].FirstOrDefault(a => a.IsGradient)?.Parameter
         : null;
 
-    /// <summary>Whether a change of layout changes nothing: a single channel or pixel is the same in either order.</summary>
+    /// <summary>Whether a change of layout changes nothing: a single channel or pixel is the same in either order, and so are positions.</summary>
     private bool IsSameMemory(MoveNode node, Layout layout)
     {
-        TensorShape image = node.Kind == MoveKind.Flatten ? node.Inputs[0].Shape : node.Shape;
-        return node.Kind is MoveKind.Stage or MoveKind.Flatten or MoveKind.Unflatten
-            && (image.Channels == 1 || image.Rows == 1)
+        TensorShape shape = node.Kind == MoveKind.Flatten ? node.Inputs[0].Shape : node.Shape;
+        return node.Kind is MoveKind.Stage or MoveKind.Flatten or MoveKind.Unflatten or MoveKind.View
+            && (!shape.IsImage || shape.Channels == 1 || shape.Rows == 1)
             && !layout.HasHalo && !BufferOf(node.Inputs[0]).Layout.HasHalo;
     }
 
@@ -49,6 +56,7 @@ internal sealed partial class ProgramLowering
         {
             BufferKind kind = isGradient ? BufferKind.Gradient : BufferKind.Parameter;
             _parameters[(info, isGradient)] = buffer = New(isGradient ? $"∂{info.Name}" : info.Name, kind, new Layout(info.Size));
+            buffer.Offset = _parameterOffset(info);
         }
 
         return buffer;
@@ -64,9 +72,9 @@ internal sealed partial class ProgramLowering
         return buffer;
     }
 
-    private Buffer New(string name, BufferKind kind, Layout layout)
+    private Buffer New(string name, BufferKind kind, Layout layout, int number = 0)
     {
-        Buffer buffer = new(name, kind, layout);
+        Buffer buffer = new(name, kind, layout) { Number = number };
         _buffers.Add(buffer);
         return buffer;
     }

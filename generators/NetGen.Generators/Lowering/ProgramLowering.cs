@@ -7,24 +7,32 @@ namespace NetGen.Generators.Lowering;
 /// <summary>Fused groups → launches over placed buffers.</summary>
 internal sealed partial class ProgramLowering
 {
+    /// <summary>Packed weights of a training step that together exceed this many elements are packed right before their use, so that they share memory.</summary>
+    private const long MostPackedAtOnce = 1 << 20;
+
     private readonly NetworkGraph _graph;
     private readonly IReadOnlyList<Group> _groups;
+    private readonly Func<ParameterInfo, int> _parameterOffset;
     private readonly IReadOnlyDictionary<Node, Layout> _layouts;
+    private readonly ILookup<Node, Assignment> _assignments;
+    private readonly ILookup<Node, PartNode> _parts;
+    private readonly bool _packsLate;
     private readonly Dictionary<Node, Group> _groupOf = [];
     private readonly HashSet<Node> _kept = [];
-    private readonly Dictionary<Node, Buffer> _values = [];
-    private readonly Dictionary<Node, Buffer> _partials = [];
-    private readonly Dictionary<(ParameterInfo, bool), Buffer> _parameters = [];
-    private readonly Dictionary<(Buffer, EquatableArray<Field>), Buffer> _panels = [];
-    private readonly List<Buffer> _buffers = [];
+    private readonly HashSet<ParameterInfo> _written = [];
     private readonly List<Launch> _pack = [];
     private readonly List<Launch> _launches = [];
 
-    private ProgramLowering(NetworkGraph graph, IReadOnlyList<Group> groups)
+    private ProgramLowering(NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset)
     {
         _graph = graph;
         _groups = groups;
+        _parameterOffset = parameterOffset;
         _layouts = Layouts.Run(graph);
+        _assignments = graph.Assignments.ToLookup(a => a.Value);
+        _parts = graph.Nodes.OfType<PartNode>().ToLookup(part => part.Inputs[0]);
+        bool trains = graph.Assignments.Any(a => a.IsGradient);
+        _packsLate = trains && graph.Nodes.OfType<ContractionNode>().Sum(node => (long)node.Geometry.WeightCount) > MostPackedAtOnce;
         foreach (Group group in groups)
         {
             foreach (Node node in group.Nodes)
@@ -37,42 +45,49 @@ internal sealed partial class ProgramLowering
     /// <param name="graph">The simplified graph.</param>
     /// <param name="groups">Its fused groups.</param>
     /// <param name="parameterOffset">Where a parameter lies in its block.</param>
-    public static LoweredProgram Run(NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset)
-    {
-        ProgramLowering lowering = new(graph, groups);
-        LoweredProgram program = lowering.Run();
-        foreach (KeyValuePair<(ParameterInfo Info, bool), Buffer> parameter in lowering._parameters)
-        {
-            parameter.Value.Offset = parameterOffset(parameter.Key.Info);
-        }
-
-        return program;
-    }
+    public static LoweredProgram Run(NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset) =>
+        new ProgramLowering(graph, groups, parameterOffset).Run();
 
     private LoweredProgram Run()
     {
         FindKept();
         int afterOutput = 0, afterLoss = 0;
+        HashSet<Node> outputs = [.. _graph.Outputs];
+        HashSet<Node> losses = _graph.Loss is null ? [] : [.. LossNodes(_graph.Loss)];
         foreach (Group group in _groups)
         {
             Lower(group);
-            if (group.Nodes.Contains(_graph.Output))
+            if (group.Nodes.Any(outputs.Contains))
             {
                 afterOutput = _launches.Count;
             }
 
-            if (_graph.Loss is not null && group.Nodes.Any(n => n == _graph.Loss || (n is ReduceNode { Shape.Kind: Axes.None } && _graph.Loss.Inputs.Contains(n))))
+            if (group.Nodes.Any(losses.Contains))
             {
                 afterLoss = _launches.Count;
             }
         }
 
         afterLoss = Math.Max(afterLoss, afterOutput);
-        MemoryPlan.Run([.. _pack, .. _launches], _buffers, _graph.Results.Where(_values.ContainsKey).Select(n => _values[n].Root));
-        IReadOnlyList<IReadOnlyList<Launch>> parts = Barriers.Insert(
-            _pack, [.. _launches.Take(afterOutput)], [.. _launches.Skip(afterOutput).Take(afterLoss - afterOutput)], [.. _launches.Skip(afterLoss)]);
-        return new(parts[0], parts[1], parts[2], parts[3], _buffers, _values[_graph.Output], _graph.Loss is null ? null : _values[_graph.Loss]);
+        IReadOnlyList<Launch>[] parts = [_pack, [.. _launches.Take(afterOutput)], [.. _launches.Skip(afterOutput).Take(afterLoss - afterOutput)], [.. _launches.Skip(afterLoss)]];
+        Buffer[] results = [.. _graph.Results.Where(_values.ContainsKey).Select(n => _values[n].Root)];
+        Lifetimes lives = Lifetimes.Of([.. parts.SelectMany(part => part)], results);
+        Rolling rolling = new();
+        parts = [.. parts.Select(rolling.Run)];
+        rolling.Close(lives);
+        MemoryPlan.Run(parts, _buffers, lives, _graph.Assignments.Any(a => a.IsGradient));
+        IReadOnlyList<IReadOnlyList<Launch>> synchronized = Barriers.Insert(parts);
+        return new(
+            synchronized[0], synchronized[1], synchronized[2], synchronized[3], _buffers, [.. _graph.Outputs.Select(output => _values[output])],
+            _graph.Loss is null ? null : _values[_graph.Loss])
+        {
+            LargestLiveSet = lives.LargestLiveSet,
+        };
     }
+
+    /// <summary>The loss and the sums it is made of.</summary>
+    private static IEnumerable<Node> LossNodes(Node loss) =>
+        [loss, .. loss.Inputs.Where(input => input.Shape.Kind == Axes.None && input is MapNode or ReduceNode).SelectMany(LossNodes)];
 
     /// <summary>A value needs memory where another group reads it or somebody outside does.</summary>
     private void FindKept()
@@ -96,7 +111,7 @@ internal sealed partial class ProgramLowering
             }
         }
 
-        _kept.Add(_graph.Output);
+        _kept.UnionWith(_graph.Outputs);
         if (_graph.Loss is not null)
         {
             _kept.Add(_graph.Loss);
@@ -119,41 +134,45 @@ internal sealed partial class ProgramLowering
             case MoveNode node:
                 LowerMove(node);
                 break;
+            case OpaqueNode node:
+                LowerOpaque(node);
+                break;
             default:
-                ElementwiseLowering.Result work = Elementwise(group);
-                ClearHalos(work);
-                _launches.Add(new ElementwiseLaunch(Title(group), work.Accesses, work.Spec, work.Buffers, work.Names));
+                ElementwiseLowering.Result result = Elementwise(group);
+                ClearHalos(result.Accesses);
+                _launches.Add(new ElementwiseLaunch(Title(group), result.Accesses, result.Work) { Stream = result.Stream });
                 break;
         }
     }
 
     private void LowerContraction(Group group, ContractionNode node)
     {
-        ElementwiseLowering.Result work = Elementwise(group);
+        ElementwiseLowering.Result result = Elementwise(group);
         Buffer a = BufferOf(node.Inputs[0]), weights = BufferOf(node.Inputs[1]);
-        bool rows = ContractionLowering.IsRows(node, a.Layout, work.Spec.Operands);
-        ElementwiseSpec spec = work.Spec with { Mode = rows ? ElementMode.Rows : ElementMode.Lines };
+        bool rows = ContractionLowering.IsRows(node, a.Layout, result.Work.Spec.Operands);
+        Elementwise work = result.Work with { Spec = result.Work.Spec with { Mode = rows ? ElementMode.Rows : ElementMode.Lines } };
         List<ContractionPart> parts = [];
         foreach (ContractionLowering.Part part in ContractionLowering.Parts(node, a.Layout, rows))
         {
             parts.Add(new ContractionPart(part.Shape, Pack(node, weights, part)));
         }
 
-        ClearHalos(work);
+        ClearHalos(result.Accesses);
         Access[] accesses =
         [
-            new(a, false, Share.Samples), .. parts.Select(part => new Access(part.Panels, false, Share.Any)), .. work.Accesses,
+            new(a, false, Share.Samples), .. parts.Select(part => new Access(part.Panels, false, Share.Any)), .. result.Accesses,
         ];
-        _launches.Add(new ContractionLaunch(Title(group), accesses, node, parts, ContractionLowering.Stride(node), a, spec, work.Buffers, work.Names)
+        _launches.Add(new ContractionLaunch(Title(group), accesses, node, parts, ContractionLowering.Stride(node), a, work)
         {
             Detail = $"{(node.Role == ContractionRole.Output ? "y = Σ x · W" : "dx = Σ dy · W")} ({node.Geometry}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}, {node.Geometry.MultiplyAdds:D} multiply-adds a sample",
             MultiplyAdds = node.Geometry.MultiplyAdds,
+            Stream = result.Stream,
         });
     }
 
     private Buffer Pack(ContractionNode node, Buffer weights, ContractionLowering.Part part)
     {
-        if (_panels.TryGetValue((weights, part.Pack), out Buffer known))
+        if (!_packsLate && _panels.TryGetValue((weights, part.Pack), out Buffer known))
         {
             return known;
         }
@@ -163,7 +182,7 @@ internal sealed partial class ProgramLowering
         int size = node.Geometry.Groups * part.Depth * ((columns + 15) / 16 * 16);
         Buffer panels = New($"{weights.Name} packed for {node.Name}", BufferKind.Panel, new Layout(Math.Max(size, 1)));
         _panels[(weights, part.Pack)] = panels;
-        _pack.Add(new PackLaunch(panels.Name, [new(weights, false, Share.Any), new(panels, true, Share.Any)], part.Pack, weights, panels));
+        (_packsLate ? _launches : _pack).Add(new PackLaunch(panels.Name, part.Pack, weights, panels));
         return panels;
     }
 
@@ -171,114 +190,81 @@ internal sealed partial class ProgramLowering
     {
         ConvolutionGeometry g = node.Geometry;
         Buffer x = BufferOf(node.Inputs[0]), dy = BufferOf(node.Inputs[1]);
-        Buffer gradient = _graph.Assignments.Where(a => a.Value == node).Select(a => ParameterBuffer(a.Parameter, isGradient: true)).Single();
+        (Buffer gradient, bool accumulates) = Target(node);
+        string detail = $"dW = Σ dy · x ({g}): {node.Inputs[0].Shape.Layout()} and {node.Inputs[1].Shape.Layout()} → {g.WeightCount:D} weights";
         if (g.IsMatrixProduct && !x.Layout.HasHalo && !dy.Layout.HasHalo)
         {
-            Access[] accesses = [new(x, false, Share.Any), new(dy, false, Share.Any), new(gradient, true, Share.Any)];
-            _launches.Add(new RowsGradientLaunch(node.Name, accesses, g.OutHeight * g.OutWidth, g.Channels, g.Outputs, x, dy, gradient)
-            {
-                Detail = WeightGradientDetail(node),
-                MultiplyAdds = g.MultiplyAdds,
-            });
+            _launches.Add(new RowsGradientLaunch(node.Name, node, x, dy, gradient, accumulates) { Detail = detail, MultiplyAdds = g.MultiplyAdds });
             return;
         }
 
         EquatableArray<Field> shape = ContractionLowering.WeightGradient(g, x.Layout, dy.Layout);
         Buffer partial = New($"{node.Name} sums", BufferKind.Partial, new Layout(g.WeightCount));
-        _launches.Add(new WeightGradientLaunch(
-            node.Name, [new(x, false, Share.Samples), new(dy, false, Share.Samples), new(partial, true, Share.Private)], shape, x, dy, partial)
-        {
-            Detail = WeightGradientDetail(node),
-            MultiplyAdds = g.MultiplyAdds,
-        });
-        _launches.Add(new CombineLaunch(
-            $"{node.Name}, all workers", [new(partial, false, Share.Any), new(gradient, true, Share.Any)], shape, g.Kernel * g.Kernel, partial, gradient));
+        _launches.Add(new WeightGradientLaunch(node.Name, shape, x, dy, partial) { Detail = detail, MultiplyAdds = g.MultiplyAdds });
+        _launches.Add(new CombineLaunch($"{node.Name}, all workers", shape, g.Kernel * g.Kernel, partial, gradient, accumulates));
     }
 
-    private static string WeightGradientDetail(ContractionNode node) =>
-        $"dW = Σ dy · x ({node.Geometry}): {node.Inputs[0].Shape.Layout()} and {node.Inputs[1].Shape.Layout()} → {node.Geometry.WeightCount:D} weights";
-
-    private void LowerPool(Group group, PoolNode node)
+    /// <summary>Where a gradient computed by a kernel of its own goes, and whether another use of the same weights was there before.</summary>
+    private (Buffer Gradient, bool Accumulates) Target(Node node)
     {
-        PoolGeometry g = node.Geometry;
-        ElementwiseLowering.Result work = Elementwise(group);
-        Buffer[] sources = [.. node.Inputs.Select(BufferOf)];
-        Layout Of(int index, PoolRole[] roles, int height, int width) =>
-            roles.Contains(node.Role) ? sources[index].Layout : new Layout(g.Channels, height, width);
+        ParameterInfo parameter = _assignments[node].Single(a => a.IsGradient).Parameter;
+        return (ParameterBuffer(parameter, isGradient: true), !_written.Add(parameter));
+    }
 
-        // Where an operand takes no part, its fields stay those of a plain layout and are not read.
-        Layout dy = Of(0, [PoolRole.MaxGradient, PoolRole.AverageGradient], g.OutHeight, g.OutWidth);
-        Layout x = Of(node.Role == PoolRole.MaxGradient ? 1 : 0, [PoolRole.Max, PoolRole.Average, PoolRole.MaxGradient], g.Height, g.Width);
-        Layout y = Of(2, [PoolRole.MaxGradient], g.OutHeight, g.OutWidth);
-        EquatableArray<Field> shape = ShapeFields.Of(
-            ("Channels", g.Channels), ("Height", g.Height), ("Width", g.Width), ("KernelHeight", g.KernelHeight), ("KernelWidth", g.KernelWidth),
-            ("Stride", g.Stride), ("Padding", g.Padding), ("OutHeight", g.OutHeight), ("OutWidth", g.OutWidth),
-            ("XOrigin", x.Origin), ("XSample", x.Size), ("XLine", x.Line), ("YOrigin", y.Origin), ("YSample", y.Size), ("YLine", y.Line),
-            ("DyOrigin", dy.Origin), ("DySample", dy.Size), ("DyLine", dy.Line));
-        ClearHalos(work);
-        Access[] accesses = [.. sources.Select(source => new Access(source, false, Share.Samples)), .. work.Accesses];
-        _launches.Add(new PoolLaunch(
-            Title(group), accesses, node, shape, sources, work.Spec with { Mode = ElementMode.Lines }, work.Buffers, work.Names)
+    private void LowerOpaque(OpaqueNode node)
+    {
+        OpaqueKernel kernel = node.Kernel;
+        bool isGradient = _assignments[node].Any(a => a.IsGradient);
+        (Buffer output, bool accumulates) = isGradient ? Target(node) : (BufferOf(node), false);
+        PartNode[] parts = [.. _parts[node]];
+        Buffer? scratch = kernel.Scratch > 0 ? New($"scratch of {node.Name}", BufferKind.Scratch, new Layout(kernel.Scratch)) : null;
+        Buffer?[] buffers =
+        [
+            .. kernel.Operands.Select(operand => operand.Kind switch
+            {
+                OperandSource.Input => BufferOf(node.Inputs[operand.Index]),
+                OperandSource.Output => output,
+                OperandSource.Part when operand.Index < parts.Length => BufferOf(parts[operand.Index]),
+                OperandSource.Part => New($"{node.Name} further", BufferKind.Activation, LogSumLayout(node)),
+                OperandSource.Scratch => scratch,
+                _ => null,
+            }),
+        ];
+        Access[] accesses = [.. buffers.Select((buffer, i) => buffer is null ? null : new Access(buffer, IsWritten(kernel.Operands[i]), ShareOf(kernel, buffer))).OfType<Access>()];
+        _launches.Add(new OpaqueLaunch(node.Name, accesses, kernel, buffers, isGradient ? accumulates : null)
         {
-            Detail = $"{PoolFormula(node.Role)} ({g}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}",
+            Detail = $"{kernel.Formula}: {string.Join(", ", node.Inputs.Where(i => i is not ParameterLeaf).Distinct().Select(i => i.Shape.Layout()))} → {node.Shape.Layout()}",
+            MultiplyAdds = kernel.MultiplyAdds,
+            Stream = kernel.IsRandom ? node.Stream : -1,
         });
     }
 
-    private static string PoolFormula(PoolRole role) => role switch
+    /// <summary>Where nobody reads a further result, it is written all the same.</summary>
+    private static Layout LogSumLayout(OpaqueNode node) => Layout.Of(node.Shape);
+
+    private static bool IsWritten(KernelOperand operand) => operand.Kind is OperandSource.Output or OperandSource.Part or OperandSource.Scratch;
+
+    private static Share ShareOf(OpaqueKernel kernel, Buffer buffer) => buffer.Kind switch
     {
-        PoolRole.Max => "y = max x of the window",
-        PoolRole.Average => "y = Σ x of the window / its size",
-        PoolRole.MaxGradient => "dx = Σ dy of the windows in which x is the first largest",
-        _ => "dx = Σ dy of the windows around x / their size",
+        BufferKind.Scratch => Share.Private,
+        BufferKind.Activation or BufferKind.Tokens or BufferKind.Cache when !kernel.IsShared => Share.Samples,
+        _ => Share.Any,
     };
-
-    private void LowerMove(MoveNode node)
-    {
-        Buffer to = BufferOf(node);
-        if (to.Root == BufferOf(node.Inputs[0]).Root)
-        {
-            return; // The layouts are the same: the value is there already.
-        }
-
-        if (to.Layout.HasHalo)
-        {
-            _launches.Add(new ClearHaloLaunch($"{to.Name}, border", [new(to, true, Share.Samples)], to));
-        }
-
-        int channel = 0;
-        foreach (Node input in node.Inputs)
-        {
-            Buffer from = BufferOf(input);
-            TensorShape image = node.Kind == MoveKind.Flatten ? input.Shape : node.Kind == MoveKind.Concat ? input.Shape : node.Shape;
-            (int Origin, int Line, int Pixel, int Channel) plain(Layout l) => (l.Origin, l.Line, l.Channels, 1);
-            (int Origin, int Line, int Pixel, int Channel) channelsFirst = (0, image.Width, 1, image.Rows);
-            var source = node.Kind is MoveKind.Stage or MoveKind.Unflatten ? channelsFirst : plain(from.Layout);
-            var target = node.Kind == MoveKind.Flatten ? channelsFirst : plain(to.Layout);
-            EquatableArray<Field> shape = ShapeFields.Of(
-                ("Height", image.Height), ("Width", image.Width), ("Channels", image.Channels),
-                ("FromOrigin", source.Origin + (node.Kind == MoveKind.Slice ? node.FirstChannel : 0)), ("FromSample", from.Layout.Size),
-                ("FromLine", source.Line), ("FromPixel", source.Pixel), ("FromChannel", source.Channel),
-                ("ToOrigin", target.Origin + (node.Kind == MoveKind.Concat ? channel : 0)), ("ToSample", to.Layout.Size),
-                ("ToLine", target.Line), ("ToPixel", target.Pixel), ("ToChannel", target.Channel));
-            _launches.Add(new MoveLaunch(node.Name, [new(from, false, Share.Samples), new(to, true, Share.Samples)], shape, from, to));
-            channel += input.Shape.Channels;
-        }
-    }
 
     private ElementwiseLowering.Result Elementwise(Group group)
     {
         bool Kept(Node node) => _kept.Contains(node) || GradientOf(node) is not null;
         IEnumerable<Buffer> Targets(Node node) => group.Kind == GroupKind.Channels
-            ? _graph.Assignments.Where(a => a.Value == node && a.Parameter != GradientOf(node)).Select(a => ParameterBuffer(a.Parameter, a.IsGradient))
+            ? _assignments[node].Where(a => a.Parameter != GradientOf(node)).Select(a => ParameterBuffer(a.Parameter, a.IsGradient))
             : [];
         return ElementwiseLowering.Run(group, Kept, Targets, BufferOf, PartialOf);
     }
 
-    private void ClearHalos(ElementwiseLowering.Result work)
+    private void ClearHalos(IReadOnlyList<Access> accesses)
     {
-        foreach (Access access in work.Accesses.Where(a => a.Writes && a.Buffer.Layout.HasHalo))
+        foreach (Access access in accesses.Where(a => a.Writes && a.Buffer.Layout.HasHalo))
         {
-            _launches.Add(new ClearHaloLaunch($"{access.Buffer.Name}, border", [access], access.Buffer));
+            _launches.Add(new ClearLaunch($"{access.Buffer.Name}, border", access.Buffer, isWhole: false));
         }
     }
 

@@ -1,3 +1,4 @@
+using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Lowering;
@@ -9,17 +10,18 @@ internal static class ShapeFields
     /// The fields that say something: steps of a loop that runs once, and distances between groups where there is one, say nothing.
     /// What is 0, or what the runtime's shapes assume by themselves, is left out as well.
     /// </summary>
-    public static EquatableArray<Field> Of(params (string Name, int Value)[] fields)
+    public static EquatableArray<Field> Of(params Field[] fields)
     {
-        bool Is(string name, int value) => fields.Any(f => f.Name == name && f.Value == value);
-        bool Says((string Name, int Value) field) => field.Name switch
+        bool Is(string name, int value) => fields.Any(f => f.Name == name && f.Value == value && f.Symbol is null);
+        bool Says(Field field) => field.Name switch
         {
+            _ when field.Symbol is not null => true,
             "OuterCount" or "InnerCount" or "Groups" or "XStep" or "YStep" => field.Value != 1,
             "OuterStep" => !Is("OuterCount", 1) && field.Value != 0,
             "InnerStep" => !Is("InnerCount", 1) && field.Value != 0,
             "AGroup" or "XGroup" or "GroupStep" => !Is("Groups", 1),
             _ => field.Value != 0,
         };
-        return fields.Where(Says).Select(field => new Field(field.Name, field.Value)).ToEquatableArray();
+        return fields.Where(Says).ToEquatableArray();
     }
 }

@@ -9,9 +9,10 @@ namespace NetGen.Generators.Model;
 /// <param name="Name">The class's name.</param>
 /// <param name="Accessibility">"public", "internal", …</param>
 /// <param name="Precision">float or double.</param>
-/// <param name="Inputs">The class's input attributes (name "Input") in the order written.</param>
-/// <param name="Losses">The class's loss attributes in the order written; well-formed networks have at most one.</param>
+/// <param name="Inputs">The class's input attributes (names "Input" and "TokenInput") in the order written.</param>
+/// <param name="Losses">The class's loss attributes in the order written.</param>
 /// <param name="Stages">The partial properties of type Layer, in the order written.</param>
+/// <param name="Blocks">Every block its stages use, directly or through other blocks.</param>
 internal sealed record NetworkModel(
     string Namespace,
     EquatableArray<string> ContainingTypes,
@@ -20,7 +21,8 @@ internal sealed record NetworkModel(
     Precision Precision,
     EquatableArray<AttributeModel> Inputs,
     EquatableArray<AttributeModel> Losses,
-    EquatableArray<StageModel> Stages)
+    EquatableArray<StageModel> Stages,
+    EquatableArray<BlockModel> Blocks)
 {
     /// <summary>"Outer.Inner.Name": names the generated files.</summary>
     public string FullName { get; init; } = Name;
@@ -40,11 +42,18 @@ internal enum Precision
 /// <param name="IsDocumented">Whether the user documented it, which generated documentation would replace.</param>
 internal sealed record StageModel(string Name, string Accessibility, EquatableArray<AttributeModel> Operations, bool IsDocumented = false);
 
+/// <summary>A class that derives from BlockAttribute.</summary>
+/// <param name="TypeName">Its metadata name: what attributes refer to it by.</param>
+/// <param name="Name">Its name without "Attribute".</param>
+/// <param name="Stages">Its stages, in the order written.</param>
+internal sealed record BlockModel(string TypeName, string Name, EquatableArray<StageModel> Stages);
+
 /// <summary>One attribute, with every argument by name: positional ones carry the name of the constructor's parameter.</summary>
 /// <param name="Name">The attribute class's name without "Attribute": "Conv2d".</param>
 /// <param name="Arguments">The arguments given; what was left out is not here.</param>
 /// <param name="Site">Where it stands, for diagnostics.</param>
-internal sealed record AttributeModel(string Name, EquatableArray<ArgumentModel> Arguments, Site Site);
+/// <param name="Block">The metadata name of its class where that is a block; null for operations.</param>
+internal sealed record AttributeModel(string Name, EquatableArray<ArgumentModel> Arguments, Site Site, string? Block = null);
 
 /// <summary>One argument of an attribute: name and value, lower-cased first letter ("kernel").</summary>
 internal sealed record ArgumentModel(string Name, ArgumentValue Value);
@@ -58,4 +67,5 @@ internal sealed record ArgumentValue(double? Number = null, string? Text = null,
 /// </summary>
 /// <param name="Member">The property's name; null for the class itself.</param>
 /// <param name="Attribute">Index into the symbol's GetAttributes(); −1 for the declaration's identifier.</param>
-internal sealed record Site(string? Member, int Attribute);
+/// <param name="Block">Metadata name of the block it stands in; null for the network's class.</param>
+internal sealed record Site(string? Member, int Attribute, string? Block = null);

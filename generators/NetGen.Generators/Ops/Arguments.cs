@@ -1,17 +1,39 @@
+using System.Globalization;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>The arguments of an attribute by name, with the attribute class's defaults where they are left out.</summary>
-internal sealed class Arguments(AttributeModel attribute)
+/// <summary>
+/// The arguments of an attribute by name, with the attribute class's defaults where they are left out. A number may be given as arithmetic
+/// over the names of the block it stands in.
+/// </summary>
+internal sealed class Arguments(AttributeModel attribute, IReadOnlyDictionary<string, double>? names = null)
 {
+    private static readonly Dictionary<string, double> s_noNames = [];
+
     public AttributeModel Attribute { get; } = attribute;
 
-    public double Number(string name, double otherwise) => Find(name)?.Number ?? otherwise;
+    /// <exception cref="SizeException">Arithmetic without a value.</exception>
+    public double Number(string name, double otherwise) => Find(name) switch
+    {
+        { Text: { } text } => SizeExpression.Evaluate(text, names ?? s_noNames),
+        { Number: { } number } => number,
+        _ => otherwise,
+    };
 
-    public int Int(string name, int otherwise) => (int)Number(name, otherwise);
+    /// <exception cref="SizeException">Arithmetic without a value, or whose value is no whole number.</exception>
+    public int Int(string name, int otherwise)
+    {
+        double value = Number(name, otherwise);
+        return value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue
+            ? (int)value
+            : throw new SizeException($"{name} is {value.ToString(CultureInfo.InvariantCulture)}, which is no whole number");
+    }
 
     public bool Flag(string name, bool otherwise) => Number(name, otherwise ? 1 : 0) != 0;
+
+    /// <summary>A text, or null where none is given.</summary>
+    public string? Text(string name) => Find(name)?.Text is { Length: > 0 } text ? text : null;
 
     /// <summary>The texts of an array argument, or of a single one.</summary>
     public IReadOnlyList<string> Texts(string name) => Find(name) switch

@@ -38,7 +38,7 @@ internal sealed class BatchNormOp() : Operation("BatchNorm")
             return c.Map(c.Label, x.Shape, a * b + d, x, scale, shift);
         }
 
-        Expr perValue = new Expr.InverseBatch() * (1.0 / x.Shape.Rows);
+        Expr perValue = Expr.PerRow(x.Shape);
         Node mean = c.Map($"{c.Label} mean", channel, a * perValue, c.Reduce($"{c.Label} sum", ReduceOperator.Sum, channel, a, x));
         Node squares = c.Reduce($"{c.Label} squares", ReduceOperator.Sum, channel, (a - b) * (a - b), x, mean);
         Node variance = c.Map($"{c.Label} variance", channel, a * perValue, squares);
@@ -47,8 +47,8 @@ internal sealed class BatchNormOp() : Operation("BatchNorm")
         // The running variance is the unbiased one, σ²·n/(n − 1); a single value has none, and keeps σ².
         double momentum = c.Arguments.Number("momentum", 0.1);
         Expr unbiased = Expr.Greater(1 - perValue, 0, b / (1 - perValue), b);
-        c.Update("running_mean", c.Map($"{c.Label} running_mean", channel, a * (1 - momentum) + b * momentum, c.Parameter("running_mean"), mean));
-        c.Update("running_var", c.Map($"{c.Label} running_var", channel, a * (1 - momentum) + unbiased * momentum, c.Parameter("running_var"), variance));
+        c.Update("running_mean", c.Map($"{c.Label} running_mean", channel, a * (1 - momentum) + b * momentum, c.Statistic("running_mean"), mean));
+        c.Update("running_var", c.Map($"{c.Label} running_var", channel, a * (1 - momentum) + unbiased * momentum, c.Statistic("running_var"), variance));
         c.Keep("mean", mean);
         c.Keep("rate", rate);
         return c.Map(c.Label, x.Shape, (a - b) * d * e + f, x, mean, rate, c.Parameter("weight"), c.Parameter("bias"));
@@ -58,7 +58,7 @@ internal sealed class BatchNormOp() : Operation("BatchNorm")
     {
         Node dy = c.OutputGradient, x = c.Input, mean = c.Kept("mean"), rate = c.Kept("rate");
         TensorShape channel = TensorShape.PerChannel(x.Shape.Channels);
-        Expr perValue = new Expr.InverseBatch() * (1.0 / x.Shape.Rows);
+        Expr perValue = Expr.PerRow(x.Shape);
         Expr g = new Expr.Input(0), normalized = (new Expr.Input(1) - new Expr.Input(2)) * new Expr.Input(3);
         Node shift = c.Reduce($"∂{c.Label}.bias", ReduceOperator.Sum, channel, g, dy);
         Node scale = c.Reduce($"∂{c.Label}.weight", ReduceOperator.Sum, channel, g * normalized, dy, x, mean, rate);

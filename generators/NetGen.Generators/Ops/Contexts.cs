@@ -55,17 +55,26 @@ internal sealed record StageShape(string Stage, TensorShape Shape);
 /// <summary>What an operation knows when it names its parameters.</summary>
 /// <param name="arguments">Of the attribute.</param>
 /// <param name="input">Shape of the input.</param>
+/// <param name="others">The other values it reads.</param>
 /// <param name="label">"Stem.conv2d0".</param>
 /// <param name="stage">"Stem".</param>
 /// <param name="next">The activation that follows; null where none does.</param>
-internal sealed class ParameterRule(Arguments arguments, TensorShape input, string label, string stage, Activation? next)
+internal sealed class ParameterRule(Arguments arguments, TensorShape input, IReadOnlyList<StageShape> others, string label, string stage, Activation? next)
 {
     public Arguments Arguments { get; } = arguments;
 
     public TensorShape Input { get; } = input;
 
+    public IReadOnlyList<StageShape> Others { get; } = others;
+
+    /// <summary>Of the token input that is read; 0 for values.</summary>
+    public int Vocabulary { get; init; }
+
     /// <summary>A weight: started by the attribute's initializer, or by the activation that follows.</summary>
-    public ParameterInfo Weight(int fanIn, int fanOut, params int[] dimensions)
+    public ParameterInfo Weight(int fanIn, int fanOut, params int[] dimensions) => Weight("weight", fanIn, fanOut, dimensions);
+
+    /// <summary>The same under another name.</summary>
+    public ParameterInfo Weight(string role, int fanIn, int fanOut, params int[] dimensions)
     {
         Start start = Arguments.Int("initializer", 0) switch
         {
@@ -75,8 +84,12 @@ internal sealed class ParameterRule(Arguments arguments, TensorShape input, stri
             4 => Start.XavierNormal,
             _ => next == Activation.Rectifier ? Start.HeUniform : Start.XavierUniform,
         };
-        return new ParameterInfo($"{label}.weight", stage, "weight", dimensions.ToEquatableArray(), start, fanIn, fanOut, true);
+        return new ParameterInfo($"{label}.{role}", stage, role, dimensions.ToEquatableArray(), start, fanIn, fanOut, true);
     }
+
+    /// <summary>A table with a row for each token or position.</summary>
+    public ParameterInfo Table(string role, int rows, int columns, Start start, bool isTrained = true) =>
+        new($"{label}.{role}", stage, role, new[] { rows, columns }.ToEquatableArray(), start, 0, 0, isTrained);
 
     /// <summary>A vector over the channels.</summary>
     public ParameterInfo Vector(string role, int size, Start start, bool isTrained = true) =>
@@ -86,10 +99,26 @@ internal sealed class ParameterRule(Arguments arguments, TensorShape input, stri
 /// <summary>One use of an operation in a network, after shape inference.</summary>
 internal sealed record OperationUse(
     Operation Operation, Arguments Arguments, string Stage, string Label, int Index,
-    TensorShape Input, IReadOnlyList<string> Others, TensorShape Output, IReadOnlyList<ParameterInfo> Parameters);
+    TensorShape Input, IReadOnlyList<string> Others, TensorShape Output, IReadOnlyList<ParameterInfo> Parameters)
+{
+    /// <summary>The token that is not looked at; −1 for none.</summary>
+    public int Padding { get; init; } = -1;
+}
+
+/// <summary>What a graph is built for.</summary>
+internal enum Mode
+{
+    Training,
+
+    /// <summary>Running statistics instead of the batch's, no dropout.</summary>
+    Inference,
+
+    /// <summary>The same, position by position: keys and values of those before are kept.</summary>
+    Decoding,
+}
 
 /// <summary>What an operation needs to add its forward computation to a graph.</summary>
-internal class ForwardContext(NetworkGraph graph, OperationUse use, Node input, IReadOnlyList<Node> others, bool training, Func<ParameterInfo, Node> parameters)
+internal sealed class ForwardContext(NetworkGraph graph, OperationUse use, Node input, IReadOnlyList<Node> others, Mode mode, Func<ParameterInfo, TensorShape?, Node> parameters)
 {
     private readonly Dictionary<string, Node> _kept = [];
 
@@ -103,8 +132,9 @@ internal class ForwardContext(NetworkGraph graph, OperationUse use, Node input, 
 
     public IReadOnlyList<Node> Others { get; } = others;
 
-    /// <summary>Training, or inference: running statistics instead of the batch's, no dropout.</summary>
-    public bool Training { get; } = training;
+    public Mode Mode { get; } = mode;
+
+    public bool Training => Mode == Mode.Training;
 
     public Node Map(string name, TensorShape shape, Expr body, params Node[] inputs) => graph.Add(new MapNode(name, shape, body, inputs));
 
@@ -115,7 +145,10 @@ internal class ForwardContext(NetworkGraph graph, OperationUse use, Node input, 
     public Node Add(Node node) => graph.Add(node);
 
     /// <summary>The parameter of that role.</summary>
-    public Node Parameter(string role) => parameters(Info(role));
+    public Node Parameter(string role) => parameters(Info(role), null);
+
+    /// <summary>The parameter of that role as a table over positions.</summary>
+    public Node Table(string role, TensorShape shape) => parameters(Info(role), shape);
 
     public bool Has(string role) => use.Parameters.Any(p => p.Role == role);
 
@@ -124,8 +157,15 @@ internal class ForwardContext(NetworkGraph graph, OperationUse use, Node input, 
 
     public Node Kept(string name) => _kept[name];
 
-    /// <summary>A running statistic's new value.</summary>
-    public void Update(string role, Node value) => graph.Assignments.Add(new Assignment(Info(role), value, IsGradient: false));
+    /// <summary>A running statistic as it is after the updates so far: where weights are shared, there may be several a step.</summary>
+    public Node Statistic(string role) => graph.Assignments.LastOrDefault(a => !a.IsGradient && a.Parameter == Info(role))?.Value ?? Parameter(role);
+
+    /// <summary>A running statistic's new value, in place of earlier ones.</summary>
+    public void Update(string role, Node value)
+    {
+        graph.Assignments.RemoveAll(a => !a.IsGradient && a.Parameter == Info(role));
+        graph.Assignments.Add(new Assignment(Info(role), value, IsGradient: false));
+    }
 
     /// <summary>The gradient of a parameter.</summary>
     public void Gradient(string role, Node value) => graph.Assignments.Add(new Assignment(Info(role), value, IsGradient: true));
@@ -134,7 +174,11 @@ internal class ForwardContext(NetworkGraph graph, OperationUse use, Node input, 
 }
 
 /// <summary>The forward context once the output and its gradient are known.</summary>
-internal sealed class BackwardContext(ForwardContext forward, Node output, Node outputGradient)
+/// <param name="forward">What the operation read and kept.</param>
+/// <param name="output">Its result.</param>
+/// <param name="outputGradient">∂ result.</param>
+/// <param name="current">The value that stands for one of the forward pass: itself, or where it was computed again.</param>
+internal sealed class BackwardContext(ForwardContext forward, Node output, Node outputGradient, Func<Node, Node> current)
 {
     public string Label => forward.Label;
 
@@ -142,11 +186,11 @@ internal sealed class BackwardContext(ForwardContext forward, Node output, Node 
 
     public Arguments Arguments => forward.Arguments;
 
-    public Node Input => forward.Input;
+    public Node Input => current(forward.Input);
 
-    public IReadOnlyList<Node> Others => forward.Others;
+    public IReadOnlyList<Node> Others => [.. forward.Others.Select(current)];
 
-    public Node Output { get; } = output;
+    public Node Output => current(output);
 
     public Node OutputGradient { get; } = outputGradient;
 
@@ -160,7 +204,7 @@ internal sealed class BackwardContext(ForwardContext forward, Node output, Node 
 
     public bool Has(string role) => forward.Has(role);
 
-    public Node Kept(string name) => forward.Kept(name);
+    public Node Kept(string name) => current(forward.Kept(name));
 
     public void Gradient(string role, Node value) => forward.Gradient(role, value);
 }

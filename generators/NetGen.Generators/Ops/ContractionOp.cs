@@ -13,6 +13,8 @@ internal abstract class ContractionOp(string name) : Operation(name)
     /// <summary>The weight's dimensions in PyTorch's order.</summary>
     protected abstract int[] WeightDimensions(ConvolutionGeometry geometry);
 
+    public override long MultiplyAdds(OperationUse use) => Geometry(use.Arguments, use.Input).MultiplyAdds;
+
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule)
     {
         ConvolutionGeometry g = Geometry(rule.Arguments, rule.Input);
@@ -23,25 +25,30 @@ internal abstract class ContractionOp(string name) : Operation(name)
         }
     }
 
-    public override Node Forward(ForwardContext c)
+    public override Node Forward(ForwardContext c) => WeightedSum.Forward(c, c.Label, "weight", "bias", Geometry(c.Arguments, c.Input.Shape), c.Use.Output, c.Input);
+
+    public override InputGradients Backward(BackwardContext c) =>
+        new(WeightedSum.Backward(c, c.Label, "weight", "bias", Geometry(c.Arguments, c.Input.Shape), c.Input, c.OutputGradient));
+}
+
+/// <summary>y = W ∗ x + b for any parameters of an operation.</summary>
+internal static class WeightedSum
+{
+    public static Node Forward(ForwardContext c, string name, string weight, string bias, ConvolutionGeometry g, TensorShape output, Node x)
     {
-        ConvolutionGeometry g = Geometry(c.Arguments, c.Input.Shape);
-        Node product = c.Add(new ContractionNode(c.Label, ContractionRole.Output, g, c.Use.Output, c.Input, c.Parameter("weight")));
-        return c.Has("bias")
-            ? c.Map($"{c.Label} biased", c.Use.Output, new Expr.Input(0) + new Expr.Input(1), product, c.Parameter("bias"))
-            : product;
+        Node product = c.Add(new ContractionNode(name, ContractionRole.Output, g, output, x, c.Parameter(weight)));
+        return c.Has(bias) ? c.Map($"{name} biased", output, new Expr.Input(0) + new Expr.Input(1), product, c.Parameter(bias)) : product;
     }
 
-    public override InputGradients Backward(BackwardContext c)
+    /// <summary>Adds the gradients of the parameters and gives that of x.</summary>
+    public static Node Backward(BackwardContext c, string name, string weight, string bias, ConvolutionGeometry g, Node x, Node dy)
     {
-        ConvolutionGeometry g = Geometry(c.Arguments, c.Input.Shape);
-        Node dy = c.OutputGradient;
-        c.Gradient("weight", c.Add(new ContractionNode($"∂{c.Label}.weight", ContractionRole.WeightGradient, g, TensorShape.PerChannel(g.WeightCount), c.Input, dy)));
-        if (c.Has("bias"))
+        c.Gradient(weight, c.Add(new ContractionNode($"∂{name}.{weight}", ContractionRole.WeightGradient, g, TensorShape.PerChannel(g.WeightCount), x, dy)));
+        if (c.Has(bias))
         {
-            c.Gradient("bias", c.Reduce($"∂{c.Label}.bias", ReduceOperator.Sum, TensorShape.PerChannel(g.Outputs), new Expr.Input(0), dy));
+            c.Gradient(bias, c.Reduce($"∂{name}.{bias}", ReduceOperator.Sum, TensorShape.PerChannel(g.Outputs), new Expr.Input(0), dy));
         }
 
-        return new(c.Add(new ContractionNode($"∂{c.Label}", ContractionRole.InputGradient, g, c.Input.Shape, dy, c.Parameter("weight"))));
+        return c.Add(new ContractionNode($"∂{name}", ContractionRole.InputGradient, g, x.Shape, dy, c.Parameter(weight)));
     }
 }

@@ -3,16 +3,16 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>L = mean over the batch of log Σ eˣ − Σ t·x, t = (1 − s)·onehot(label) + s/classes;  dx = (softmax(x) − t) / batch.</summary>
+/// <summary>L = mean over the batch (and its positions or pixels) of log Σ eˣ − Σ t·x, t = (1 − s)·onehot(label) + s/classes;  dx = (softmax(x) − t) / batch.</summary>
 internal sealed class CrossEntropyLoss() : Loss("CrossEntropyLoss")
 {
     public override bool TakesLabels => true;
 
     public override bool Check(ShapeRule rule)
     {
-        if (rule.Input.IsImage || rule.Input.Channels < 2)
+        if (rule.Input.Channels < 2)
         {
-            rule.Error("NG0032", Name, rule.Input.ToString(), "a vector with one score for each of at least 2 classes");
+            rule.Error("NG0032", Name, rule.Input.ToString(), "one score for each of at least 2 classes (as features, or as the channels of each position or pixel)");
             return false;
         }
 
@@ -25,13 +25,14 @@ internal sealed class CrossEntropyLoss() : Loss("CrossEntropyLoss")
         Node x = c.Output;
         TensorShape row = x.Shape.PerRow();
         double smoothing = c.Arguments.Number("labelSmoothing", 0);
+        Expr perRow = Expr.PerRow(x.Shape);
         Expr a = new Expr.Input(0), b = new Expr.Input(1), target = new Expr.OneHot(1) * (1 - smoothing) + smoothing / x.Shape.Channels;
         Node max = c.Reduce("loss max", ReduceOperator.Max, row, a, x);
         Node sum = c.Reduce("loss sum", ReduceOperator.Sum, row, Expr.Exp(a - b), x, max);
         Node logSum = c.Map("loss log-sum", row, a + Expr.Log(b), max, sum);
         Node hit = c.Reduce("loss target", ReduceOperator.Sum, row, target * a, x, c.Target);
         Node total = c.Reduce("loss total", ReduceOperator.Sum, TensorShape.Scalar, a - b, logSum, hit);
-        Node gradient = c.Map("∂output", x.Shape, (Expr.Exp(a - new Expr.Input(2)) - target) * new Expr.InverseBatch(), x, c.Target, logSum);
-        return (c.Map("loss", TensorShape.Scalar, a * new Expr.InverseBatch(), total), gradient);
+        Node gradient = c.Map("∂output", x.Shape, (Expr.Exp(a - new Expr.Input(2)) - target) * perRow, x, c.Target, logSum);
+        return (c.Map("loss", TensorShape.Scalar, a * perRow, total), gradient);
     }
 }

@@ -2,14 +2,14 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>y[c·H·W + i·W + j] = x[c, i, j];  dx the same way back.</summary>
+/// <summary>y[c·H·W + i·W + j] = x[c, i, j]; of a sequence y[t·n + c] = x[t, c];  dx the same way back.</summary>
 internal sealed class FlattenOp() : Operation("Flatten")
 {
+    public override bool FixesLength(Arguments arguments) => true;
+
     public override TensorShape? Infer(ShapeRule rule) => TensorShape.Features(rule.Input.Size);
 
-    public override Node Forward(ForwardContext c) =>
-        c.Input.Shape.IsImage ? c.Add(new MoveNode(c.Label, MoveKind.Flatten, c.Use.Output, 0, c.Input)) : c.Input;
+    public override Node Forward(ForwardContext c) => Reshaping.Add(c.Add, c.Label, c.Input, c.Use.Output);
 
-    public override InputGradients Backward(BackwardContext c) => new(
-        c.Input.Shape.IsImage ? c.Add(new MoveNode($"∂{c.Label}", MoveKind.Unflatten, c.Input.Shape, 0, c.OutputGradient)) : c.OutputGradient);
+    public override InputGradients Backward(BackwardContext c) => new(Reshaping.Add(c.Add, $"∂{c.Label}", c.OutputGradient, c.Input.Shape));
 }

@@ -13,12 +13,12 @@ internal sealed class LinearOp() : ContractionOp("Linear")
         }
 
         return rule.Input.IsImage
-            ? rule.Error("NG0011", "Linear", rule.Input.ToString(), "a vector of features", "put Flatten (or GlobalAvgPool) before it")
-            : TensorShape.Features(rule.Arguments.Int("outputs", 0));
+            ? rule.Error("NG0011", "Linear", rule.Input.ToString(), "a vector of features, or a sequence", "put Flatten (or GlobalAvgPool) before it")
+            : rule.Input with { Channels = rule.Arguments.Int("outputs", 0) };
     }
 
     protected override ConvolutionGeometry Geometry(Arguments arguments, TensorShape input) =>
-        ConvolutionGeometry.Linear(input.Channels, arguments.Int("outputs", 0));
+        ConvolutionGeometry.Linear(input, arguments.Int("outputs", 0));
 
     protected override int[] WeightDimensions(ConvolutionGeometry g) => [g.Outputs, g.Channels];
 }

@@ -19,7 +19,7 @@ internal sealed class LossContext(NetworkGraph graph, Arguments arguments, Node 
     /// <summary>A loss that is the mean of a formula of output (input 0) and target (input 1): its gradient is the formula's derivative.</summary>
     public (Node Loss, Node Gradient) Mean(string name, Expr formula)
     {
-        Expr share = new Expr.InverseBatch() * (1.0 / Output.Shape.Size);
+        Expr share = Expr.PerRow(Output.Shape) * (1.0 / Output.Shape.Channels);
         Node sum = Reduce($"{name} sum", ReduceOperator.Sum, TensorShape.Scalar, formula, Output, Target);
         return (
             Map(name, TensorShape.Scalar, new Expr.Input(0) * share, sum),

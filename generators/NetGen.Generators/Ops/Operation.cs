@@ -13,6 +13,21 @@ internal abstract class Operation(string name)
     /// <summary>Whether it reads stages named in its attribute beside the value so far.</summary>
     public virtual bool ReadsStages => false;
 
+    /// <summary>Whether it reads what its stage read, beside the value so far.</summary>
+    public virtual bool ReadsStageInput => false;
+
+    /// <summary>Whether its input is tokens instead of numbers.</summary>
+    public virtual bool TakesTokens => false;
+
+    /// <summary>Whether it cannot serve sequences that are shorter at run time than declared.</summary>
+    public virtual bool FixesLength(Arguments arguments) => false;
+
+    /// <summary>Whether a position's result depends on later positions, so that a sequence cannot be continued token by token.</summary>
+    public virtual bool LooksAhead(Arguments arguments) => FixesLength(arguments);
+
+    /// <summary>Multiply-adds of one sample forward, for people; 0 for elementwise work.</summary>
+    public virtual long MultiplyAdds(OperationUse use) => 0;
+
     /// <summary>Which initialization the weights before it want; null where it is no activation.</summary>
     public virtual Activation? Activation => null;
 

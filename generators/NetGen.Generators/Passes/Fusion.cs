@@ -34,6 +34,9 @@ internal enum GroupKind
     /// <summary>A copy.</summary>
     Move,
 
+    /// <summary>A kernel of the runtime; its members are its further results.</summary>
+    Opaque,
+
     /// <summary>Elementwise work, with reductions along the channels or over the rows.</summary>
     Elements,
 
@@ -81,6 +84,13 @@ internal sealed class Fusion
             case MoveNode:
                 Open(GroupKind.Move, node);
                 break;
+            case OpaqueNode:
+                Open(GroupKind.Opaque, node);
+                break;
+            case PartNode:
+                _available[node] = _available[node.Inputs[0]];
+                _groups[_available[node]].Members.Add(node);
+                break;
             case ReduceNode { Shape.Kind: Axes.Channels or Axes.None } reduce:
                 // Each thread sums its own rows in the elementwise group; the sums are combined in a group after it.
                 int summed = Join(reduce, GroupKind.Elements, reduce.Domain, Latest(node));
@@ -94,7 +104,7 @@ internal sealed class Fusion
         }
     }
 
-    private int Latest(Node node) => node.Inputs.Count == 0 ? -1 : node.Inputs.Max(input => _available[input]);
+    private int Latest(Node node) => node.Inputs.Append(node.After).Max(input => input is null ? -1 : _available[input]);
 
     private void Open(GroupKind kind, Node producer)
     {
@@ -137,7 +147,7 @@ internal sealed class Fusion
         {
             // What rides in a store sees one element at a time: no reductions, no rows.
             return isLatest && node is MapNode { Shape.Kind: Axes.Elements } && node.Shape == group.Domain
-                && node.Inputs.All(input => input.Shape.Kind != Axes.Rows);
+                && node.Inputs.All(input => input.Shape.Kind is not (Axes.Rows or Axes.Positions));
         }
 
         if (group.Kind != GroupKind.Elements || group.Domain with { Kind = domain.Kind, Channels = domain.Channels } != domain)

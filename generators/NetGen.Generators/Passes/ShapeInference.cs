@@ -6,79 +6,65 @@ using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Passes;
 
-/// <summary>A network whose every shape is known and right.</summary>
-internal sealed record ShapedNetwork(
-    NetworkModel Model, TensorShape Input, IReadOnlyList<ShapedStage> Stages, Loss? Loss, Arguments? LossArguments)
-{
-    public TensorShape Output => Stages[Stages.Count - 1].Output;
-
-    public IEnumerable<ParameterInfo> Parameters => Stages.SelectMany(stage => stage.Uses).SelectMany(use => use.Parameters);
-}
-
-/// <summary>A stage: the stage it reads (null: the network's input) and its operations. Without operations that change it, output = input.</summary>
-internal sealed record ShapedStage(string Name, string? Source, IReadOnlyList<OperationUse> Uses, TensorShape Output);
-
-/// <summary>Model → shapes: follows the edges, applies each operation's rule and reports what does not fit where it stands.</summary>
+/// <summary>Model → shapes: inputs, stages with their blocks unfolded, outputs and losses; reports what does not fit where it stands.</summary>
 internal sealed class ShapeInference
 {
-    /// <summary>What one array of the runtime can hold, with room for borders and alignment.</summary>
-    private const int MostValues = 1 << 29;
-
-    /// <summary>Members that every network has.</summary>
-    private static readonly HashSet<string> s_taken =
-    [
-        "CreateInference", "CreateTrainer", "Equals", "Evaluate", "Finalize", "GetHashCode", "GetType", "InputShape", "Load", "MemberwiseClone",
-        "OutputShape", "ParameterCount", "Parameters", "Predict", "ReferenceEquals", "Save", "Store", "ToString", "Trainer",
-    ];
-
     private readonly NetworkModel _model;
     private readonly List<DiagnosticInfo> _diagnostics;
-    private readonly Dictionary<string, TensorShape> _outputs = [];
-    private readonly HashSet<string> _read = [];
-    private int _uses;
-    private double _parameters;
+    private readonly HashSet<int> _fixedLengths;
 
-    private ShapeInference(NetworkModel model, List<DiagnosticInfo> diagnostics)
+    private ShapeInference(NetworkModel model, List<DiagnosticInfo> diagnostics, HashSet<int> fixedLengths)
     {
         _model = model;
         _diagnostics = diagnostics;
+        _fixedLengths = fixedLengths;
     }
 
     /// <summary>Null after reporting errors.</summary>
-    public static ShapedNetwork? Run(NetworkModel model, List<DiagnosticInfo> diagnostics) => new ShapeInference(model, diagnostics).Run();
+    public static ShapedNetwork? Run(NetworkModel model, List<DiagnosticInfo> diagnostics)
+    {
+        // Lengths are free until an operation needs one fixed; then all starts anew.
+        HashSet<int> fixedLengths = [];
+        while (true)
+        {
+            List<DiagnosticInfo> found = [];
+            int known = fixedLengths.Count;
+            ShapedNetwork? shaped = new ShapeInference(model, found, fixedLengths).Run();
+            if (fixedLengths.Count == known)
+            {
+                diagnostics.AddRange(found);
+                return shaped;
+            }
+        }
+    }
 
     private ShapedNetwork? Run()
     {
-        if (InputShape() is not { } input)
+        if (Inputs() is not { } inputs)
         {
             return null;
         }
 
-        List<ShapedStage> stages = [];
-        foreach (StageModel stage in _model.Stages)
+        Unfolding unfolding = new(_model, inputs, _fixedLengths, _diagnostics);
+        if (unfolding.Run() is not { } stages || Outputs(stages) is not { } outputs || Losses(stages, outputs) is not { } losses)
         {
-            if (Stage(stage, stages, input) is not { } shaped)
-            {
-                return null;
-            }
-
-            stages.Add(shaped);
-            _outputs[stage.Name] = shaped.Output;
+            return null;
         }
 
-        for (int i = 0; i < stages.Count - 1; i++)
-        {
-            if (!_read.Contains(stages[i].Name))
-            {
-                Report("NG0025", new Site(stages[i].Name, -1), stages[i].Name, $"name it in a From, Add or Concat of a later stage, or remove it");
-                return null;
-            }
-        }
-
-        return LossFits(stages, out Loss? loss, out Arguments? arguments) ? new(_model, input, stages, loss, arguments) : null;
+        return EveryStageIsRead(stages, outputs) && EveryInputIsRead(stages, inputs)
+            ? new(_model, inputs, Lengths(), unfolding.Steps, stages, outputs, losses)
+            : null;
     }
 
-    private TensorShape? InputShape()
+    /// <summary>The declared lengths that are free.</summary>
+    private List<int> Lengths() =>
+        [.. _model.Inputs.Select(DeclaredLength).Where(length => length > 0 && !_fixedLengths.Contains(length)).Distinct()];
+
+    private static int DeclaredLength(AttributeModel attribute) => attribute.Name == "TokenInput"
+        ? new Arguments(attribute).Int("length", 0)
+        : new Arguments(attribute).Numbers("shape") is { Count: 2 } sizes ? (int)sizes[0] : 0;
+
+    private List<ShapedInput>? Inputs()
     {
         if (_model.Inputs.Count == 0)
         {
@@ -86,233 +72,137 @@ internal sealed class ShapeInference
             return null;
         }
 
-        AttributeModel attribute = _model.Inputs[0];
-        IReadOnlyList<double> sizes = new Arguments(attribute).Numbers("shape");
+        List<int> lengths = Lengths();
+        List<ShapedInput> inputs = [];
+        foreach (AttributeModel attribute in _model.Inputs)
+        {
+            Arguments arguments = new(attribute);
+            string name = arguments.Text("name") ?? "input";
+            if (!Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name))
+            {
+                Report("NG0010", attribute.Site, attribute.Name, "name", $"'{name}'", "a C# identifier");
+                return null;
+            }
+
+            if (inputs.Any(input => input.Name == name) || _model.Stages.Any(stage => stage.Name == name))
+            {
+                Report("NG0055", attribute.Site, name);
+                return null;
+            }
+
+            int length = lengths.IndexOf(DeclaredLength(attribute));
+            if ((attribute.Name == "TokenInput" ? Tokens(arguments, name, length) : Values(arguments, name, length)) is not { } input)
+            {
+                return null;
+            }
+
+            inputs.Add(input);
+        }
+
+        return inputs;
+    }
+
+    private ShapedInput? Values(Arguments arguments, string name, int length)
+    {
+        IReadOnlyList<double> sizes = arguments.Numbers("shape");
         bool sane = sizes.All(size => size >= 1 && size <= 1 << 24) && sizes.Aggregate(1.0, (product, size) => product * size) <= 1 << 28;
-        switch (sizes.Count)
+        TensorShape? shape = sizes.Count switch
         {
-            case 1 when sane:
-                return TensorShape.Features((int)sizes[0]);
-            case 3 when sane:
-                return TensorShape.Image((int)sizes[0], (int)sizes[1], (int)sizes[2]);
-            default:
-                Report("NG0004", attribute.Site, $"({string.Join(", ", sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))})");
-                return null;
+            1 when sane => TensorShape.Features((int)sizes[0]),
+            2 when sane => TensorShape.Sequence((int)sizes[0], (int)sizes[1], length),
+            3 when sane => TensorShape.Image((int)sizes[0], (int)sizes[1], (int)sizes[2]),
+            _ => null,
+        };
+        if (shape is null)
+        {
+            Report("NG0004", arguments.Attribute.Site, $"({string.Join(", ", sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))})");
+            return null;
         }
+
+        return new ShapedInput(name, $"input {name}", shape);
     }
 
-    private ShapedStage? Stage(StageModel stage, List<ShapedStage> before, TensorShape networkInput)
+    private ShapedInput? Tokens(Arguments arguments, string name, int length)
     {
-        if (stage.Name == _model.Name || s_taken.Contains(stage.Name))
-        {
-            Report("NG0008", new Site(stage.Name, -1), stage.Name);
-            return null;
-        }
-
-        if (stage.Operations.Count == 0)
-        {
-            Report("NG0007", new Site(stage.Name, -1), stage.Name);
-            return null;
-        }
-
-        string? source = before.Count == 0 ? null : before[before.Count - 1].Name;
-        int first = 0;
-        List<string>? joined = null;
-        AttributeModel head = stage.Operations[0];
-        if (head.Name == "From")
-        {
-            if (Edges(head, stage, before) is not [var from])
-            {
-                return null;
-            }
-
-            source = from;
-            first = 1;
-        }
-        else if (head.Name is "Add" or "Concat" && Edges(head, stage, before) is var names)
-        {
-            if (names is null)
-            {
-                return null;
-            }
-
-            // In a stage's first place two names or more are all there is to join.
-            if (names.Count >= 2)
-            {
-                source = names[0];
-                joined = [.. names.Skip(1)];
-            }
-        }
-
-        if (source is not null)
-        {
-            _read.Add(source);
-        }
-
-        TensorShape shape = source is null ? networkInput : _outputs[source];
-        List<OperationUse> uses = [];
-        Dictionary<string, int> counts = [];
-        for (int i = first; i < stage.Operations.Count; i++)
-        {
-            if (Use(stage, i, shape, before, counts, i == 0 ? joined : null) is not { } use)
-            {
-                return null;
-            }
-
-            uses.Add(use);
-            shape = use.Output;
-        }
-
-        return new(stage.Name, source, uses, shape);
-    }
-
-    private OperationUse? Use(
-        StageModel stage, int index, TensorShape input, List<ShapedStage> before, Dictionary<string, int> counts, List<string>? joined)
-    {
-        AttributeModel attribute = stage.Operations[index];
-        if (attribute.Name == "From")
-        {
-            Report("NG0022", attribute.Site, stage.Name);
-            return null;
-        }
-
-        if (!Registry.Operations.TryGetValue(attribute.Name, out Operation operation))
-        {
-            Report("NG0040", attribute.Site, attribute.Name);
-            return null;
-        }
-
-        IReadOnlyList<string>? others = joined ?? (operation.ReadsStages ? Edges(attribute, stage, before) : []);
-        if (others is null)
-        {
-            return null;
-        }
-
-        others.ToList().ForEach(name => _read.Add(name));
-        Arguments arguments = new(attribute);
-        StageShape[] otherShapes = [.. others.Select(name => new StageShape(name, _outputs[name]))];
-        if (operation.Infer(new ShapeRule(arguments, input, otherShapes, stage.Name, _diagnostics)) is not { } output)
-        {
-            return null;
-        }
-
-        if (!IsCountable(attribute, "output", (long)output.Channels * output.Height, output.Width))
-        {
-            return null;
-        }
-
-        string kind = operation.Name.ToLowerInvariant();
-        counts.TryGetValue(kind, out int count);
-        counts[kind] = count + 1;
-        string label = $"{stage.Name}.{kind}{count}";
-        ParameterRule rule = new(arguments, input, label, stage.Name, ActivationAfter(stage, index));
-        ParameterInfo[] parameters = [.. operation.Parameters(rule)];
-        foreach (ParameterInfo parameter in parameters)
-        {
-            _parameters += parameter.Dimensions.Aggregate(1.0, (product, dimension) => product * dimension);
-        }
-
-        return IsCountable(attribute, "parameters so far", _parameters, 1)
-            ? new(operation, arguments, stage.Name, label, _uses++, input, others, output, parameters)
+        int vocabulary = arguments.Int("vocabulary", 0), positions = arguments.Int("length", 0), padding = arguments.Int("padding", -1);
+        ShapeRule rule = new(arguments, TensorShape.Scalar, [], name, _diagnostics);
+        return rule.AtLeast("vocabulary", 0, 1) & rule.AtLeast("length", 0, 1)
+            & rule.Check("padding", padding >= -1 && padding < Math.Max(vocabulary, 0), padding.ToString(CultureInfo.InvariantCulture), "a token of the vocabulary, or −1 for none")
+            ? new ShapedInput(name, $"input {name}", TensorShape.Tokens(positions, length), vocabulary, padding)
             : null;
     }
 
-    /// <summary>Whether so many values have room in one block of memory; reports where they have not.</summary>
-    private bool IsCountable(AttributeModel attribute, string what, double factor, double otherFactor)
+    /// <summary>Stages marked as outputs and those with losses; without any, the last one.</summary>
+    private List<ShapedOutput>? Outputs(IReadOnlyList<ShapedStage> stages)
     {
-        double count = factor * otherFactor;
-        if (count > MostValues)
+        HashSet<string> names = [.. stages.Where(s => s.Model.Operations.Any(o => o.Name == "Output")).Select(s => s.Model.Name)];
+        foreach (AttributeModel loss in _model.Losses)
         {
-            Report("NG0010", attribute.Site, attribute.Name, what, count.ToString("0", CultureInfo.InvariantCulture) + " values", $"at most {MostValues} values");
-        }
-
-        return count <= MostValues;
-    }
-
-    /// <summary>The activation the weights of an operation run into: the next one before other weights, in this stage or those after it.</summary>
-    private Activation? ActivationAfter(StageModel stage, int index)
-    {
-        IEnumerable<AttributeModel> following = stage.Operations.Skip(index + 1)
-            .Concat(_model.Stages.SkipWhile(s => s.Name != stage.Name).Skip(1).SelectMany(s => s.Operations));
-        foreach (AttributeModel attribute in following)
-        {
-            if (Registry.Operations.TryGetValue(attribute.Name, out Operation operation))
+            string? on = new Arguments(loss).Text("on");
+            if (on is not null && stages.All(s => s.Model.Name != on))
             {
-                if (operation is ContractionOp || operation.Activation is not null)
-                {
-                    return operation.Activation;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The stages an attribute names, or null after reporting one that cannot be read.</summary>
-    private IReadOnlyList<string>? Edges(AttributeModel attribute, StageModel stage, List<ShapedStage> before)
-    {
-        Arguments arguments = new(attribute);
-        IReadOnlyList<string> names = [.. arguments.Texts("stage").Concat(arguments.Texts("stages"))];
-        if (names.Count == 0)
-        {
-            Report("NG0010", attribute.Site, attribute.Name, "stages", "none", "at least one stage");
-            return null;
-        }
-
-        foreach (string name in names)
-        {
-            if (!_outputs.ContainsKey(name))
-            {
-                if (_model.Stages.Any(s => s.Name == name))
-                {
-                    Report("NG0021", attribute.Site, attribute.Name, name);
-                }
-                else
-                {
-                    string known = before.Count == 0 ? "none" : string.Join(", ", before.Select(s => s.Name));
-                    Report("NG0020", attribute.Site, attribute.Name, name, known);
-                }
-
+                Report("NG0020", loss.Site, loss.Name, on, string.Join(", ", stages.Select(s => s.Model.Name)));
                 return null;
             }
+
+            if (on is not null)
+            {
+                names.Add(on);
+            }
         }
 
-        return names;
+        ShapedStage last = stages[stages.Count - 1];
+        if (names.Count == 0 || _model.Losses.Any(loss => new Arguments(loss).Text("on") is null))
+        {
+            names.Add(last.Model.Name);
+        }
+
+        return [.. stages.Where(s => names.Contains(s.Model.Name)).Select(s => new ShapedOutput(s.Model.Name, s.Value, s.Output))];
     }
 
-    private bool LossFits(List<ShapedStage> stages, out Loss? loss, out Arguments? arguments)
+    private List<ShapedLoss>? Losses(IReadOnlyList<ShapedStage> stages, List<ShapedOutput> outputs)
     {
-        loss = null;
-        arguments = null;
-        if (_model.Losses.Count > 1)
-        {
-            Report("NG0031", _model.Losses[1].Site, _model.Name, string.Join(", ", _model.Losses.Select(l => l.Name)));
-            return false;
-        }
-
         if (_model.Losses.Count == 0)
         {
             Report("NG0030", new Site(null, -1), _model.Name);
-            return true;
         }
 
-        AttributeModel attribute = _model.Losses[0];
-        if (!Registry.Losses.TryGetValue(attribute.Name, out Loss found))
+        List<ShapedLoss> losses = [];
+        foreach (AttributeModel attribute in _model.Losses)
         {
-            Report("NG0040", attribute.Site, attribute.Name);
-            return false;
+            if (!Registry.Losses.TryGetValue(attribute.Name, out Loss loss))
+            {
+                Report("NG0040", attribute.Site, attribute.Name);
+                return null;
+            }
+
+            Arguments arguments = new(attribute);
+            string on = arguments.Text("on") ?? stages[stages.Count - 1].Model.Name;
+            int output = outputs.FindIndex(o => o.Name == on);
+            double weight = arguments.Number("weight", 1);
+            ShapeRule rule = new(arguments, outputs[output].Shape, [], on, _diagnostics);
+            if (!(rule.Check("weight", weight > 0 && weight <= 1e9, weight.ToString(CultureInfo.InvariantCulture), "above 0, and finite") && loss.Check(rule)))
+            {
+                return null;
+            }
+
+            if (losses.Any(l => l.Output == output))
+            {
+                Report("NG0031", attribute.Site, on, string.Join(", ", _model.Losses.Select(l => l.Name)));
+                return null;
+            }
+
+            WarnOfTwice(stages.Single(s => s.Model.Name == on), loss);
+            losses.Add(new ShapedLoss(loss, arguments, output, weight));
         }
 
-        loss = found;
-        arguments = new Arguments(attribute);
-        ShapedStage last = stages[stages.Count - 1];
-        if (!loss.Check(new ShapeRule(arguments, last.Output, [], last.Name, _diagnostics)))
-        {
-            return false;
-        }
+        return losses;
+    }
 
-        // The loss's attribute is not at fault here: the stage's last attribute is.
-        OperationUse? final = last.Uses.LastOrDefault();
+    /// <summary>The loss's attribute is not at fault here: the stage's last attribute is.</summary>
+    private void WarnOfTwice(ShapedStage stage, Loss loss)
+    {
+        OperationUse? final = stage.Steps.LastOrDefault()?.Uses.LastOrDefault();
         string? redundant = (final?.Operation, loss) switch
         {
             (SoftmaxOp, CrossEntropyLoss) => "NG0033",
@@ -321,7 +211,29 @@ internal sealed class ShapeInference
         };
         if (redundant is not null)
         {
-            Report(redundant, final!.Arguments.Attribute.Site, last.Name);
+            Report(redundant, final!.Arguments.Attribute.Site, stage.Model.Name);
+        }
+    }
+
+    private bool EveryStageIsRead(IReadOnlyList<ShapedStage> stages, List<ShapedOutput> outputs)
+    {
+        HashSet<string> read = [.. stages.SelectMany(s => s.Reads), .. outputs.Select(o => o.Name)];
+        if (stages.FirstOrDefault(s => !read.Contains(s.Model.Name)) is { } unread)
+        {
+            Report("NG0025", new Site(unread.Model.Name, -1), unread.Model.Name, "name it in a From, Add or Concat of a later stage, mark it with [Output], or remove it");
+            return false;
+        }
+
+        return true;
+    }
+
+    private bool EveryInputIsRead(IReadOnlyList<ShapedStage> stages, List<ShapedInput> inputs)
+    {
+        HashSet<string> read = [.. stages.SelectMany(s => s.Reads)];
+        if (inputs.FindIndex(input => !read.Contains(input.Name)) is var unread and >= 0)
+        {
+            Report("NG0025", _model.Inputs[unread].Site, inputs[unread].Name, $"read it with [From(\"{inputs[unread].Name}\")], or remove it");
+            return false;
         }
 
         return true;

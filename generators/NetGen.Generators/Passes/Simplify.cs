@@ -13,9 +13,15 @@ internal static class Simplify
         foreach (Node node in graph.Nodes)
         {
             Node rewritten = Trim(node, [.. node.Inputs.Select(input => renamed[input])]);
+            if (node.Again is not null)
+            {
+                rewritten.Again = node.Again;
+                rewritten.After = renamed[node.After!];
+            }
+
             if (rewritten.Key is { } key)
             {
-                NodeKey identity = new(key, rewritten.Inputs);
+                NodeKey identity = new((key, node.Again), rewritten.Inputs);
                 if (known.TryGetValue(identity, out Node equal))
                 {
                     renamed[node] = equal;
@@ -29,7 +35,8 @@ internal static class Simplify
             unique.Add(rewritten);
         }
 
-        NetworkGraph result = new() { Output = renamed[graph.Output], Loss = graph.Loss is null ? null : renamed[graph.Loss] };
+        NetworkGraph result = new() { Loss = graph.Loss is null ? null : renamed[graph.Loss] };
+        result.Outputs.AddRange(graph.Outputs.Select(output => renamed[output]));
         result.Assignments.AddRange(graph.Assignments.Select(a => a with { Value = renamed[a.Value] }));
         result.Nodes.AddRange(Needed(unique, result.Results));
         return result;
@@ -43,6 +50,10 @@ internal static class Simplify
             if (needed.Contains(nodes[i]))
             {
                 needed.UnionWith(nodes[i].Inputs);
+                if (nodes[i].After is { } after)
+                {
+                    needed.Add(after);
+                }
             }
         }
 

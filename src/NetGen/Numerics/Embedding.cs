@@ -100,13 +100,14 @@ public static class Embedding
     /// <param name="width">Columns of the table.</param>
     /// <param name="dy">[samples · rows × width].</param>
     /// <param name="gradient">Receives [allRows × width].</param>
+    /// <param name="accumulate">Whether the sums are added to what is there.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SumOverSamples<V, S, T>(Worker worker, int samples, int rows, int allRows, int width, ref T dy, ref T gradient)
+    public static void SumOverSamples<V, S, T>(Worker worker, int samples, int rows, int allRows, int width, ref T dy, ref T gradient, bool accumulate = false)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged
     {
-        (int start, int end) = worker.Split(allRows);
+        (int start, int end) = worker.Split(accumulate ? rows : allRows);
         nint step = (nint)rows * width;
         for (int t = start; t < end; t++)
         {
@@ -115,12 +116,14 @@ public static class Embedding
             int count = t < rows ? samples : 0, c = 0;
             for (; c <= width - V.Count; c += V.Count)
             {
-                SumColumn<V, T>(count, ref Unsafe.Add(ref from, c), step).Store(ref to, c);
+                V sum = SumColumn<V, T>(count, ref Unsafe.Add(ref from, c), step);
+                (accumulate ? sum + V.Load(ref to, c) : sum).Store(ref to, c);
             }
 
             for (; c < width; c++)
             {
-                SumColumn<S, T>(count, ref Unsafe.Add(ref from, c), step).Store(ref to, c);
+                S sum = SumColumn<S, T>(count, ref Unsafe.Add(ref from, c), step);
+                (accumulate ? sum + S.Load(ref to, c) : sum).Store(ref to, c);
             }
         }
     }

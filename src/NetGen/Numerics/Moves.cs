@@ -58,6 +58,20 @@ public static class Moves
         }
     }
 
+    /// <summary>Zeroes this worker's samples of a buffer.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="worker">Whose samples.</param>
+    /// <param name="size">Elements of a sample.</param>
+    /// <param name="buffer">Element 0.</param>
+    public static void Clear<T>(Worker worker, int size, ref T buffer)
+        where T : unmanaged
+    {
+        for (int n = worker.FirstSample; n < worker.EndSample; n++)
+        {
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref buffer, (nint)n * size), size).Clear();
+        }
+    }
+
     /// <summary>Zeroes the border of this worker's samples in a buffer [n][height + 2·haloY][width + 2·haloX][channels].</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="worker">Whose samples.</param>

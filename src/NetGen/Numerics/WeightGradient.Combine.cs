@@ -23,9 +23,10 @@ public static partial class WeightGradient
     /// <param name="partialStride">Elements between two shares.</param>
     /// <param name="partialCount">Number of shares: 1 or more.</param>
     /// <param name="gradient">Receives Groups·Columns·Depth elements.</param>
+    /// <param name="accumulate">Whether the sums are added to what is there.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Combine<T>(
-        Worker worker, in WeightGradientShape shape, int kernelSize, ref T partials, int partialStride, int partialCount, ref T gradient)
+        Worker worker, in WeightGradientShape shape, int kernelSize, ref T partials, int partialStride, int partialCount, ref T gradient, bool accumulate = false)
         where T : unmanaged, IAdditionOperators<T, T, T>
     {
         int columns = shape.Columns, depth = shape.Depth, channels = depth / kernelSize;
@@ -45,7 +46,7 @@ public static partial class WeightGradient
                     ref T source = ref Unsafe.Add(ref from, (((nint)tap * channels) + c) * columns);
                     for (int k = 0; k < count; k++)
                     {
-                        T sum = Unsafe.Add(ref source, k);
+                        T sum = accumulate ? Unsafe.Add(ref to, (nint)k * depth) + Unsafe.Add(ref source, k) : Unsafe.Add(ref source, k);
                         for (int w = 1; w < partialCount; w++)
                         {
                             sum += Unsafe.Add(ref source, ((nint)w * partialStride) + k);

@@ -21,8 +21,9 @@ public static partial class WeightGradient
     /// <param name="x">[rows × features]. Elements behind the end may be read.</param>
     /// <param name="dy">[rows × outputs].</param>
     /// <param name="gradient">Receives [outputs × features].</param>
+    /// <param name="accumulate">Whether the gradient is added to what is there.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows<V, S, T>(Worker worker, int rows, int features, int outputs, ref T x, ref T dy, ref T gradient)
+    public static void Rows<V, S, T>(Worker worker, int rows, int features, int outputs, ref T x, ref T dy, ref T gradient, bool accumulate = false)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged
@@ -43,7 +44,7 @@ public static partial class WeightGradient
             ContractionTile.Run<V, T, UnitStride>(
                 count, width > V.Count ? 2 : 1, ref Unsafe.Add(ref dy, o), ref Unsafe.Add(ref x, f), nest, ref sums);
             ref T target = ref Unsafe.Add(ref gradient, ((nint)o * features) + f);
-            ContractionTile.Put<V, S, T>(ref sums, count, width, ref target, features, accumulate: false);
+            ContractionTile.Put<V, S, T>(ref sums, count, width, ref target, features, accumulate);
         }
     }
 }

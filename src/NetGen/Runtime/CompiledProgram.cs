@@ -25,6 +25,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     private readonly AlignedBuffer<T> _activations;
     private readonly AlignedBuffer<T> _vectors;
     private readonly AlignedBuffer<T> _partials;
+    private readonly AlignedBuffer<T> _scratch;
     private readonly AlignedBuffer<T> _panels;
     private readonly AlignedBuffer<T> _cache;
 
@@ -52,6 +53,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         _panels = new(plan.PanelSize);
         _team = new ThreadTeam(threads > 0 ? threads : WorthwhileThreads(capacity, plan));
         _partials = new((long)plan.PartialSize * _team.Threads);
+        _scratch = new((long)plan.ScratchSize * _team.Threads);
     }
 
     /// <inheritdoc/>
@@ -209,6 +211,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
 
     /// <summary>One worker's block of a sum.</summary>
     protected ref T Partial(int offset, int size, Worker worker) => ref _partials.At((nint)offset * Threads + (nint)size * worker.Index);
+
+    /// <summary>One worker's memory for the time of a call.</summary>
+    protected ref T Scratch(Worker worker) => ref _scratch.At((nint)Signature.ScratchSize * worker.Index);
 
     /// <summary>Packed weights.</summary>
     protected ref T Panel(int offset) => ref _panels.At(offset);

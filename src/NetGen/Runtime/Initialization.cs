@@ -8,6 +8,16 @@ internal static class Initialization
     public static void Fill<T>(Span<T> values, ParameterRange range, int seed, int index)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        switch (range.Start)
+        {
+            case ParameterStart.Sinusoidal:
+                Numerics.Positions.FillSinusoidal(values, range.Shape[0], range.Shape[1]);
+                return;
+            case ParameterStart.Rotary:
+                Numerics.Rotary.Fill(values, range.Shape[0], range.Shape[1]);
+                return;
+        }
+
         // Each parameter has a stream of its own, so that a new layer leaves the others' weights as they were.
         SplitMix64 random = new(((ulong)(uint)seed << 32) + (uint)index);
         double he = 2.0 / Math.Max(range.FanIn, 1), xavier = 2.0 / Math.Max(range.FanIn + range.FanOut, 1);

@@ -30,6 +30,9 @@ public sealed record ProgramPlan
     /// <summary>Sums over rows, of one worker.</summary>
     public int PartialSize { get; init; }
 
+    /// <summary>Memory for the time of a call, of one worker.</summary>
+    public int ScratchSize { get; init; }
+
     /// <summary>Packed weights.</summary>
     public int PanelSize { get; init; }
 

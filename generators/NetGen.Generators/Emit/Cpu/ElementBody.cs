@@ -13,7 +13,7 @@ internal sealed class ElementBody
     {
         Spec = spec;
         Element = element;
-        Names scope = new("worker", "row", "c", "x", "y", "n", "i", "at", "index", "step", "seed", "inverseBatch", "end", "lanes", "V", "S");
+        Names scope = new("worker", "row", "rows", "c", "x", "y", "n", "i", "at", "index", "step", "seed", "inverseBatch", "end", "lanes", "stream", "position", "V", "S");
         Producer = producer is null ? "" : scope.Unique(Names.Local(producer));
         _valueNames[0] = Producer;
         for (int operand = 0; operand < spec.Operands.Count; operand++)
@@ -70,6 +70,9 @@ internal sealed class ElementBody
         .Where(which)
         .Select(o => $"ref {_operandNames[o]}");
 
+    /// <summary>All formulas.</summary>
+    public IEnumerable<Expr> Bodies => Spec.Statements.Select(s => s.Body);
+
     /// <summary>Whether some statement contains such a formula.</summary>
     public bool Uses<T>()
         where T : Expr => Spec.Statements.Any(s => Contains<T>(s.Body));
@@ -109,7 +112,7 @@ internal sealed class ElementBody
     /// <summary>Whether a value is computed (or loaded) for each element, not once a row.</summary>
     public bool IsElement(int value) => Spec.StatementOf(value) is { } statement
         ? statement.Kind is StatementKind.Element
-        : Spec.OperandOf(value) is var operand && (operand < 0 || Spec.Operands[operand].Kind is OperandKind.Elements or OperandKind.Channels or OperandKind.Partial);
+        : Spec.OperandOf(value) is var operand && (operand < 0 || Spec.Operands[operand].Kind is OperandKind.Elements or OperandKind.Channels or OperandKind.Positions or OperandKind.Partial);
 
     /// <summary>Loads and statements for the requested values.</summary>
     /// <param name="w">Where to.</param>
@@ -159,12 +162,12 @@ internal sealed class ElementBody
 
     private bool IsSum(int operand) => Spec.Operands[operand].Kind == OperandKind.Partial;
 
+    /// <summary>Whether a formula contains such a part.</summary>
     public static bool Contains<T>(Expr e)
-        where T : Expr => e is T || e switch
-        {
-            Expr.Unary u => Contains<T>(u.Operand),
-            Expr.Binary b => Contains<T>(b.Left) || Contains<T>(b.Right),
-            Expr.Select s => Contains<T>(s.Left) || Contains<T>(s.Right) || Contains<T>(s.Then) || Contains<T>(s.Otherwise),
-            _ => false,
-        };
+        where T : Expr => e.Parts().OfType<T>().Any();
+
+    /// <summary>The counts that formulas divide by, as names and where they come from.</summary>
+    public static IEnumerable<(string Name, string Source)> Inverses(IEnumerable<Expr> formulas) => formulas
+        .SelectMany(f => f.Parts().OfType<Expr.InverseBatch>()).Distinct().OrderBy(i => i.Length)
+        .Select(i => (SimdPrinter.Inverse(i), i.Length < 0 ? "worker.InverseBatch" : $"worker.InverseRows({i.Length})"));
 }

@@ -30,6 +30,7 @@ internal sealed partial class ElementwiseEmitter
     }
 
     private string Offset(int operand) => _spec.Operands[operand].Kind == OperandKind.Channels ? "c"
+        : _spec.Operands[operand].Kind == OperandKind.Positions ? "position + c"
         : _spec.Mode == ElementMode.Lines ? $"at{Index(_spec.Operands[operand].Layout)} + c"
         : "at + c";
 
@@ -51,7 +52,7 @@ internal sealed partial class ElementwiseEmitter
         [
             .. _body.OperandParameters(operands.Contains), .. AtNames(operands).Select(at => $"nint {at}"), .. NeedsColumn(values, operands) ? new[] { "int c" } : [],
             .. random ? new[] { "nint index" } : [], .. RowValues(values).Select(v => $"{(IsLabel(v) ? "int" : _body.Element)} {_body.Value(v)}"),
-            .. random ? new[] { "uint step", "uint seed" } : [], .. Uses<Expr.InverseBatch>(values) ? new[] { "double inverseBatch" } : [],
+            .. random ? new[] { "uint step", "uint seed" } : [], .. ElementBody.Inverses(_body.Formulas(values)).Select(i => $"double {i.Name}"),
         ];
     }
 
@@ -63,7 +64,7 @@ internal sealed partial class ElementwiseEmitter
         [
             .. _body.OperandArguments(operands.Contains), .. AtNames(operands), .. NeedsColumn(values, operands) ? new[] { "c" } : [],
             .. random ? new[] { $"row * {Channels} + c" } : [], .. RowValues(values).Select(_body.Value),
-            .. random ? new[] { "step", "seed" } : [], .. Uses<Expr.InverseBatch>(values) ? new[] { "inverseBatch" } : [],
+            .. random ? new[] { "step", "seed" } : [], .. ElementBody.Inverses(_body.Formulas(values)).Select(i => i.Name),
         ];
     }
 
@@ -80,15 +81,16 @@ internal sealed partial class ElementwiseEmitter
         where T : Expr => _body.Formulas(values).Any(ElementBody.Contains<T>);
 
     private bool NeedsColumn(IEnumerable<int> values, HashSet<int> operands) =>
-        operands.Any(o => _spec.Operands[o].Kind is OperandKind.Elements or OperandKind.Channels) || Uses<Expr.OneHot>(values);
+        operands.Any(o => _spec.Operands[o].Kind is OperandKind.Elements or OperandKind.Channels or OperandKind.Positions) || Uses<Expr.OneHot>(values);
 
     private IEnumerable<string> AtNames(HashSet<int> operands)
     {
         int[] layouts = [.. operands.Where(o => _spec.Operands[o].Kind == OperandKind.Elements).Select(o => Index(_spec.Operands[o].Layout)).Distinct().OrderBy(i => i)];
-        return _spec.Mode == ElementMode.Lines ? layouts.Select(i => $"at{i}") : layouts.Length > 0 ? ["at"] : [];
+        IEnumerable<string> position = operands.Any(o => _spec.Operands[o].Kind == OperandKind.Positions) ? ["position"] : [];
+        return position.Concat(_spec.Mode == ElementMode.Lines ? layouts.Select(i => $"at{i}") : layouts.Length > 0 ? ["at"] : []);
     }
 
     private bool IsLabel(int value) => _spec.OperandOf(value) is var operand && operand >= 0 && _spec.Operands[operand].Kind == OperandKind.Label;
 
-    private static bool InBody(OperandSpec operand) => operand.Kind is OperandKind.Elements or OperandKind.Channels or OperandKind.Scalar or OperandKind.Partial;
+    private static bool InBody(OperandSpec operand) => operand.Kind is OperandKind.Elements or OperandKind.Channels or OperandKind.Positions or OperandKind.Scalar or OperandKind.Partial;
 }

@@ -17,12 +17,12 @@ internal sealed partial class ElementwiseEmitter
         using (Method())
         {
             _w.Line("int c = 0;");
-            Loop("c", $"{Channels}", vector => $"{_name}Columns<{vector}>({Join(["worker", .. _body.OperandArguments(_ => true), "c"])});");
+            Loop("c", $"{Channels}", vector => $"{_name}Columns<{vector}>({Join(["worker", .. _body.Uses<Expr.Uniform>() ? new[] { "stream" } : [], .. _body.OperandArguments(_ => true), "c"])});");
         }
 
         _w.Line();
         _w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (_w.Open($"private static void {_name}Columns<V>({Join(["Worker worker", .. _body.OperandParameters(_ => true), "int c"])}) where V : struct, ISimd<V, {_body.Element}>"))
+        using (_w.Open($"private static void {_name}Columns<V>({Join(["Worker worker", .. StreamParameter(), .. _body.OperandParameters(_ => true), "int c"])}) where V : struct, ISimd<V, {_body.Element}>"))
         {
             EmitContext();
             _body.Compute(_w, "V", fixedValues, Offset);

@@ -115,15 +115,25 @@ internal sealed partial class ElementwiseEmitter
     /// <summary>Loops over this worker's rows; inside, "row" and the offsets of the row in each layout are known.</summary>
     private void RowLoops(Action inside)
     {
-        int rows = _spec.Height * _spec.Width;
         if (_spec.Mode == ElementMode.Rows)
         {
-            _w.Line($"nint end = (nint)worker.EndSample{Times(rows)};");
-            using (_w.Open($"for (nint row = (nint)worker.FirstSample{Times(rows)}; row < end; row++)"))
+            string times = _spec.Length >= 0 ? " * rows" : Times(_spec.Height * _spec.Width);
+            if (_spec.Length >= 0)
+            {
+                _w.Line($"int rows = {_spec.RowsCode};");
+            }
+
+            _w.Line($"nint end = (nint)worker.EndSample{times};");
+            using (_w.Open($"for (nint row = (nint)worker.FirstSample{times}; row < end; row++)"))
             {
                 if (_layouts.Count > 0)
                 {
                     _w.Line($"nint at = row * {Channels};");
+                }
+
+                if (_spec.Operands.Any(o => o.Kind == OperandKind.Positions))
+                {
+                    _w.Line($"nint position = {(_spec.Length >= 0 ? "(row % rows + worker.Past)" : $"row % {_spec.RowsCode}")} * {Channels};");
                 }
 
                 LoadRows();

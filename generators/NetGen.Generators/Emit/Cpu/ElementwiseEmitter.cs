@@ -62,6 +62,7 @@ internal sealed partial class ElementwiseEmitter
     {
         ElementMode.Channels => spec.Channels == 1 ? "one number" : $"{spec.Channels} channels, on the first worker",
         _ when spec.Height * spec.Width == 1 => $"batch × {spec.Channels}",
+        _ when spec.Height == 1 => $"batch × {spec.Width} × {spec.Channels}",
         _ => $"batch × {spec.Height} × {spec.Width} × {spec.Channels}",
     };
 
@@ -105,33 +106,35 @@ internal sealed partial class ElementwiseEmitter
         }
     }
 
+    private IEnumerable<string> StreamParameter() => _body.Uses<Expr.Uniform>() ? ["uint stream"] : [];
+
     private IEnumerable<string> IndexParameter() => _body.Uses<Expr.Uniform>() ? ["nint index"] : [];
 
     private IEnumerable<string> IndexArgument(string index) => _body.Uses<Expr.Uniform>() ? [index] : [];
 
     private IEnumerable<string> ContextParameters() =>
-        [.. _body.Uses<Expr.Uniform>() ? new[] { "uint step", "uint seed" } : [], .. _body.Uses<Expr.InverseBatch>() ? new[] { "double inverseBatch" } : []];
+        [.. _body.Uses<Expr.Uniform>() ? new[] { "uint step", "uint seed" } : [], .. ElementBody.Inverses(_body.Bodies).Select(i => $"double {i.Name}")];
 
     private IEnumerable<string> ContextArguments() =>
-        [.. _body.Uses<Expr.Uniform>() ? new[] { "step", "seed" } : [], .. _body.Uses<Expr.InverseBatch>() ? new[] { "inverseBatch" } : []];
+        [.. _body.Uses<Expr.Uniform>() ? new[] { "step", "seed" } : [], .. ElementBody.Inverses(_body.Bodies).Select(i => i.Name)];
 
     private void EmitContext()
     {
         if (_body.Uses<Expr.Uniform>())
         {
-            _w.Line("uint step = worker.Step, seed = worker.Seed;");
+            _w.Line("uint step = worker.Step, seed = worker.Seed + stream;");
         }
 
-        if (_body.Uses<Expr.InverseBatch>())
+        foreach ((string name, string source) in ElementBody.Inverses(_body.Bodies))
         {
-            _w.Line("double inverseBatch = worker.InverseBatch;");
+            _w.Line($"double {name} = {source};");
         }
     }
 
     private SourceWriter.Block Method()
     {
         _w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        _w.Line($"internal static void {_name}<V, S>({Join(["Worker worker", .. _body.OperandParameters(_ => true)])})");
+        _w.Line($"internal static void {_name}<V, S>({Join(["Worker worker", .. StreamParameter(), .. _body.OperandParameters(_ => true)])})");
         _w.Indented($"where V : struct, ISimd<V, {_body.Element}>");
         SourceWriter.Block block = _w.Open($"    where S : struct, ISimd<S, {_body.Element}>");
         if (_spec.Statements.All(s => s.Kind != StatementKind.ColumnSum))

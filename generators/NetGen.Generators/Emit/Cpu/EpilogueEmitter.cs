@@ -6,15 +6,19 @@ namespace NetGen.Generators.Emit.Cpu;
 /// <summary>What rides in the store of a contraction or pooling, as a struct the runtime's loops call for each vector of results.</summary>
 internal static class EpilogueEmitter
 {
+    /// <summary>Whether the struct is made with the worker: for random numbers, counts, or the run's length.</summary>
+    public static bool NeedsWorker(ElementwiseSpec spec) =>
+        (spec.Mode == ElementMode.Lines && spec.Length >= 0) || spec.Statements.Any(s => ElementBody.Contains<Expr.Uniform>(s.Body) || ElementBody.Contains<Expr.InverseBatch>(s.Body));
+
     public static void Emit(SourceWriter w, ElementBody body, string name, string title)
     {
         ElementwiseSpec spec = body.Spec;
-        bool lines = spec.Mode == ElementMode.Lines, random = body.Uses<Expr.Uniform>(), inverse = body.Uses<Expr.InverseBatch>();
+        bool lines = spec.Mode == ElementMode.Lines, random = body.Uses<Expr.Uniform>(), free = lines && spec.Length >= 0;
         List<Layout> layouts = [.. spec.Operands.Where(o => o.Kind == OperandKind.Elements).Select(o => o.Layout).Distinct()];
         string element = body.Element;
         w.Line();
         w.Summary([$"Store of {title}", $"over {ElementwiseEmitter.Domain(spec)}", .. body.Formulas()]);
-        string parameters = string.Join(", ", [.. random || inverse ? new[] { "Worker worker" } : [], .. body.OperandParameters(_ => true)]);
+        string parameters = string.Join(", ", [.. NeedsWorker(spec) ? new[] { "Worker worker" } : [], .. random ? new[] { "uint stream" } : [], .. body.OperandParameters(_ => true)]);
         using (w.Open($"internal ref struct {name}({parameters}) : IEpilogue<{element}>"))
         {
             for (int operand = 0; operand < spec.Operands.Count; operand++)
@@ -24,12 +28,17 @@ internal static class EpilogueEmitter
 
             if (random)
             {
-                w.Line("private readonly uint step = worker.Step, seed = worker.Seed;");
+                w.Line("private readonly uint step = worker.Step, seed = worker.Seed + stream;");
             }
 
-            if (inverse)
+            foreach ((string inverse, string source) in ElementBody.Inverses(body.Bodies))
             {
-                w.Line("private readonly double inverseBatch = worker.InverseBatch;");
+                w.Line($"private readonly double {inverse} = {source};");
+            }
+
+            if (free)
+            {
+                w.Line($"private readonly int _rows = {spec.RowsCode};");
             }
 
             if (lines)
@@ -44,12 +53,12 @@ internal static class EpilogueEmitter
                 for (int i = 0; lines && i < layouts.Count; i++)
                 {
                     Layout l = layouts[i];
-                    w.Line($"_line{i} = (nint)sample * {l.Size} + y * {l.Line}{(l.Origin > 0 ? $" + {l.Origin}" : "")};");
+                    w.Line(l.Length >= 0 ? $"_line{i} = (nint)sample * _rows * {l.Channels};" : $"_line{i} = (nint)sample * {l.Size} + y * {l.Line}{(l.Origin > 0 ? $" + {l.Origin}" : "")};");
                 }
 
                 if (lines && random)
                 {
-                    w.Line($"_row = ((nint)sample * {spec.Height} + y) * {spec.Width};");
+                    w.Line(free ? "_row = (nint)sample * _rows;" : $"_row = ((nint)sample * {spec.Height} + y) * {spec.Width};");
                 }
             }
 

@@ -16,8 +16,9 @@ internal sealed class KernelLibrary(string element)
     public string Element { get; } = element;
 
     /// <summary>The elementwise kernel, or the epilogue struct, of a specification; written to <paramref name="w"/> if new.</summary>
-    public string Elementwise(SourceWriter w, ElementwiseSpec spec, IReadOnlyList<string> names, string title, string? producer)
+    public string Elementwise(SourceWriter w, Elementwise work, string title, string? producer)
     {
+        ElementwiseSpec spec = work.Spec;
         if (_elementwise.TryGetValue((spec, producer is not null), out string known))
         {
             return known;
@@ -25,7 +26,7 @@ internal sealed class KernelLibrary(string element)
 
         string name = _names.Unique(Name(title, producer is not null ? "Store" : spec.Mode == ElementMode.Channels ? "Combine" : ""));
         _elementwise[(spec, producer is not null)] = name;
-        ElementBody body = new(spec, names, producer, Element);
+        ElementBody body = new(spec, work.Names, producer, Element);
         if (producer is null)
         {
             ElementwiseEmitter.Emit(w, body, name, title);

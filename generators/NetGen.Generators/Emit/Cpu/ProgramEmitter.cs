@@ -1,18 +1,20 @@
-using System.Globalization;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Lowering;
 using NetGen.Generators.Model;
-
 
 namespace NetGen.Generators.Emit.Cpu;
 
 /// <summary>A program's parts as methods that call kernels in order, and its buffers as named references.</summary>
 internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kernels)
 {
-    private readonly Names _identifiers = new("Run", "Update", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "Loss", "Backward", "Threads", "Plan");
-    private readonly Dictionary<Buffer, string> _buffers = [];
-    private readonly Dictionary<Launch, int> _calls = new(ReferenceComparer.Instance);
+    private const string Counter = "block";
+
+    private readonly Names _identifiers = new(
+        "Run", "Update", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "Loss", "Backward", "Threads", "Plan", "Scratch", "Activation", "Panel", "Partial");
+    private readonly Dictionary<object, string> _names = [];
+    private readonly Dictionary<Launch, int> _calls = [];
     private readonly Dictionary<string, int> _variables = [];
+    private LoopLaunch? _loop;
 
     /// <summary>A method that makes the calls of one part.</summary>
     public void EmitPart(SourceWriter w, SourceWriter kernelWriter, string name, string summary, IReadOnlyList<Launch> launches)
@@ -23,63 +25,92 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         w.Indented($"where V : struct, ISimd<V, {kernels.Element}>");
         using (w.Open($"    where S : struct, ISimd<S, {kernels.Element}>"))
         {
-            bool first = true;
-            foreach (Launch launch in launches)
-            {
-                if (!first)
-                {
-                    w.Line();
-                }
-
-                first = false;
-                if (launch is SyncLaunch)
-                {
-                    w.Line("worker.Sync();");
-                    continue;
-                }
-
-                w.Line($"// {CallNumber(launch)}: {launch.Title}");
-                if (launch.Detail.Length > 0)
-                {
-                    w.Line($"// {launch.Detail}");
-                }
-
-                Emit(w, kernelWriter, launch);
-            }
+            EmitCalls(w, kernelWriter, launches);
         }
     }
 
     /// <summary>The memory plan: every buffer by name, with its shape beside it.</summary>
     public void EmitBuffers(SourceWriter w)
     {
-        foreach (KeyValuePair<Buffer, string> pair in _buffers.OrderBy(b => b.Key.Kind).ThenBy(b => b.Key.Offset))
+        foreach (IGrouping<object, Buffer> memory in program.Buffers.Where(b => b.Root == b && _names.ContainsKey(b.Memory)).GroupBy(b => b.Memory).OrderBy(g => g.First().Kind).ThenBy(g => g.First().Offset))
         {
-            Buffer buffer = pair.Key;
-            int[] used = [.. program.All.Where(call => call.Accesses.Any(a => a.Buffer == buffer)).Select(CallNumber)];
-            string lives = used.Length == 0 ? "" : $", calls {used[0]} to {used[used.Length - 1]}";
+            Buffer buffer = memory.First();
+            BufferArray? array = buffer.Array;
+            int[] used = [.. program.All.Where(call => call.Accesses.Any(a => a.Buffer.Memory == memory.Key)).Select(CallNumber)];
+            string lives = used.Length == 0 ? "" : $", calls {used.Min()} to {used.Max()}";
+            string count = array is { Slots: > 1 } ? $"{array.Slots} × " : "";
             string per = buffer.Kind switch
             {
-                BufferKind.Activation => $"batch × {buffer.Layout}, from {buffer.Offset} per sample{lives}",
-                BufferKind.Input or BufferKind.Target => $"batch × {buffer.Layout}",
-                BufferKind.Label => "batch",
-                BufferKind.Partial => $"workers × {buffer.Layout}",
-                _ => $"{buffer.Layout}",
+                BufferKind.Activation => $"{count}batch × {buffer.Layout}, from {array?.Offset ?? buffer.Offset} per sample{lives}",
+                BufferKind.Input or BufferKind.Target or BufferKind.Cache or BufferKind.Tokens => $"{count}batch × {buffer.Layout}",
+                BufferKind.Label => buffer.Size == 1 ? "batch" : $"batch × {buffer.Size}",
+                BufferKind.Partial => $"{count}workers × {buffer.Layout}",
+                _ => $"{count}{buffer.Layout}",
             };
             w.Line();
-            w.Summary($"{buffer.Name}: {per}");
-            string type = buffer.Kind == BufferKind.Label ? "int" : kernels.Element;
-            w.Line($"private ref {type} {pair.Value} => ref {buffer.Kind switch
+            w.Summary($"{array?.Name ?? buffer.Name}: {per}");
+            string type = buffer.Kind is BufferKind.Label or BufferKind.Tokens ? "int" : kernels.Element;
+            string name = _names[memory.Key];
+            w.Line(array is { Slots: > 1 }
+                ? $"private ref {type} {name}(int {Counter}) => ref {Place(buffer, $"{array.Offset} + {Slot(array)} * {array.Stride}")};"
+                : $"private ref {type} {name} => ref {Place(buffer, $"{array?.Offset ?? buffer.Offset}")};");
+        }
+    }
+
+    /// <summary>An element's place in its array: places are shared where two are enough.</summary>
+    private static string Slot(BufferArray array) => array.Slots < array.Elements.Count ? $"{Counter} % {array.Slots}" : Counter;
+
+    private static string Place(Buffer buffer, string offset) => buffer.Kind switch
+    {
+        BufferKind.Input => $"InputBlock({buffer.Number})",
+        BufferKind.Tokens => $"TokenBlock({buffer.Number})",
+        BufferKind.Target => $"TargetBlock({buffer.Number})",
+        BufferKind.Label => $"LabelBlock({buffer.Number})",
+        BufferKind.Activation => $"Activation({offset})",
+        BufferKind.Cache => $"CacheAt({offset})",
+        BufferKind.Vector => $"VectorAt({offset})",
+        BufferKind.Partial => $"Partial({offset})",
+        BufferKind.Panel => $"Panel({offset})",
+        BufferKind.Parameter => $"ParameterAt({offset})",
+        _ => $"GradientAt({offset})",
+    };
+
+    private void EmitCalls(SourceWriter w, SourceWriter kernelWriter, IReadOnlyList<Launch> launches)
+    {
+        bool first = true;
+        foreach (Launch launch in launches)
+        {
+            if (!first)
             {
-                BufferKind.Input => "InputBlock(0)",
-                BufferKind.Target => "TargetBlock(0)",
-                BufferKind.Label => "LabelBlock(0)",
-                BufferKind.Activation => $"Activation({buffer.Offset})",
-                BufferKind.Vector => $"VectorAt({buffer.Offset})",
-                BufferKind.Partial => $"Partial({buffer.Offset})",
-                BufferKind.Panel => $"Panel({buffer.Offset})",
-                BufferKind.Parameter => $"ParameterAt({buffer.Offset})",
-                _ => $"GradientAt({buffer.Offset})",
-            }};");
+                w.Line();
+            }
+
+            first = false;
+            switch (launch)
+            {
+                case SyncLaunch:
+                    w.Line("worker.Sync();");
+                    break;
+                case LoopLaunch loop:
+                    w.Line($"// {loop.Title}: {loop.Count} times the same over the next elements.");
+                    using (w.Open($"for (int {Counter} = 0; {Counter} < {loop.Count}; {Counter}++)"))
+                    {
+                        _loop = loop;
+                        EmitCalls(w, kernelWriter, loop.Body);
+                        _loop = null;
+                    }
+
+                    break;
+                default:
+                    w.Line($"// {CallNumber(launch)}: {launch.Title}");
+                    if (launch.Detail.Length > 0)
+                    {
+                        w.Line($"// {launch.Detail}");
+                    }
+
+                    Emit(w, kernelWriter, launch);
+                    break;
+            }
         }
     }
 
@@ -103,11 +134,11 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         switch (launch)
         {
             case ElementwiseLaunch e:
-                string name = kernels.Elementwise(kernelWriter, e.Spec, e.Names, e.Title, null);
-                w.Line($"Kernels.{name}<V, S>(worker, {References(e.Spec, e.Buffers)});");
+                string name = kernels.Elementwise(kernelWriter, e.Work, e.Title, null);
+                w.Line($"Kernels.{name}<V, S>(worker, {Random(e)}{References(e.Work)});");
                 break;
             case ContractionLaunch c:
-                string store = Store(w, kernelWriter, c.Spec, c.Buffers, c.Names, c.Title, c.Node);
+                string store = Store(w, kernelWriter, c, c.Work, c.Node);
                 string stride = kernels.Stride(kernelWriter, c.Stride);
                 foreach (ContractionPart part in c.Parts)
                 {
@@ -120,8 +151,10 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 w.Line($"Panels.Pack<V, {t}>(worker, {Shape("PackShape", p.Shape)}, ref {Name(p.Weights)}, ref {Name(p.Panels)});");
                 break;
             case RowsGradientLaunch r:
-                string rows = r.Rows == 1 ? "worker.Batch" : $"worker.Batch * {r.Rows}";
-                w.Line($"WeightGradient.Rows<V, S, {t}>(worker, {rows}, {r.Features}, {r.Outputs}, ref {Name(r.X)}, ref {Name(r.Dy)}, ref {Name(r.Gradient)});");
+                string rows = r.Geometry.Length >= 0 ? $"worker.Batch * worker.Length({r.Geometry.Length})"
+                    : r.Geometry.OutHeight * r.Geometry.OutWidth is > 1 and var pixels ? $"worker.Batch * {pixels}"
+                    : "worker.Batch";
+                w.Line($"WeightGradient.Rows<V, S, {t}>(worker, {rows}, {r.Geometry.Channels}, {r.Geometry.Outputs}, ref {Name(r.X)}, ref {Name(r.Dy)}, ref {Name(r.Gradient)}{Accumulate(r.Accumulates)});");
                 break;
             case WeightGradientLaunch g:
                 w.Line($"WeightGradient.Run<V, S, {t}>(worker, {Shape("WeightGradientShape", g.Shape)},");
@@ -129,10 +162,10 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 break;
             case CombineLaunch c:
                 w.Line($"WeightGradient.Combine<{t}>(worker, {Shape("WeightGradientShape", c.Shape)},");
-                w.Indented($"{c.Taps}, ref {Name(c.Partial)}, {c.Partial.Layout.RoundedSize}, worker.Count, ref {Name(c.Gradient)});");
+                w.Indented($"{c.Taps}, ref {Name(c.Partial)}, {c.Partial.Layout.RoundedSize}, worker.Count, ref {Name(c.Gradient)}{Accumulate(c.Accumulates)});");
                 break;
             case PoolLaunch p:
-                string poolStore = Store(w, kernelWriter, p.Spec, p.Buffers, p.Names, p.Title, p.Node);
+                string poolStore = Store(w, kernelWriter, p, p.Work, p.Node);
                 string sources = string.Join(", ", p.Sources.Select(s => $"ref {Name(s)}"));
                 w.Line($"Pooling.{p.Node.Role}<V, S, {t}, Kernels.{poolStore}>(");
                 w.Indented($"worker, {Shape("PoolShape", p.Shape)},", $"{sources}, ref {Variable(poolStore)});");
@@ -140,25 +173,51 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             case MoveLaunch m:
                 w.Line($"Moves.Copy<V, {t}>(worker, {Shape("MoveShape", m.Shape)}, ref {Name(m.From)}, ref {Name(m.To)});");
                 break;
-            case ClearHaloLaunch h:
+            case ClearLaunch { IsWhole: true } c:
+                w.Line($"Moves.Clear<{t}>(worker, {c.Buffer.Layout.SizeCode}, ref {Name(c.Buffer)});");
+                break;
+            case ClearLaunch h:
                 Layout l = h.Buffer.Layout;
                 w.Line($"Moves.ClearHalo<{t}>(worker, {l.Height}, {l.Width}, {l.Channels}, {l.HaloY}, {l.HaloX}, ref {Name(h.Buffer)});");
+                break;
+            case OpaqueLaunch o:
+                EmitOpaque(w, o);
                 break;
             default:
                 throw new InvalidOperationException($"No code for {launch.GetType().Name}.");
         }
     }
 
-    /// <summary>Declares the epilogue of a contraction or pooling.</summary>
-    private string Store(
-        SourceWriter w, SourceWriter kernelWriter, ElementwiseSpec spec, IReadOnlyList<Buffer> buffers, IReadOnlyList<string> names, string title, Node producer)
+    private void EmitOpaque(SourceWriter w, OpaqueLaunch launch)
     {
-        string store = kernels.Elementwise(kernelWriter, spec, names, title, producer.Name);
-        ElementBody body = new(spec, names, producer.Name, kernels.Element);
-        string worker = body.Uses<Expr.Uniform>() || body.Uses<Expr.InverseBatch>() ? "worker, " : "";
+        OpaqueKernel kernel = launch.Kernel;
+        IEnumerable<string> fields = kernel.Numbers.Select(f => kernel.ShapeType is null ? f.Code : $"{f.Name} = {f.Code}");
+        if (launch.Stream >= 0)
+        {
+            fields = fields.Append($"Stream = {Stream(launch)}");
+        }
+
+        string numbers = kernel.ShapeType is null ? string.Join(", ", fields) : $"new {kernel.ShapeType} {{ {string.Join(", ", fields)} }}";
+        IEnumerable<string> references = launch.Buffers.Select((buffer, i) => kernel.Operands[i].Kind switch
+        {
+            OperandSource.NoTokens => "ref Unsafe.NullRef<int>()",
+            OperandSource.Scratch => "ref Scratch(worker)",
+            _ => $"ref {Name(buffer!)}",
+        });
+        w.Line($"{kernel.Method}<V, S, {kernels.Element}>(");
+        w.Indented($"worker, {numbers},", $"{string.Join(", ", references)}{(launch.Accumulates is { } accumulates ? $", accumulate: {(accumulates ? "true" : "false")}" : "")});");
+    }
+
+    private static string Accumulate(bool accumulates) => accumulates ? ", accumulate: true" : "";
+
+    /// <summary>Declares the epilogue of a contraction or pooling.</summary>
+    private string Store(SourceWriter w, SourceWriter kernelWriter, Launch launch, Elementwise work, Node producer)
+    {
+        string store = kernels.Elementwise(kernelWriter, work, launch.Title, producer.Name);
+        string worker = EpilogueEmitter.NeedsWorker(work.Spec) ? "worker, " : "";
         _variables.TryGetValue(store, out int count);
         _variables[store] = count + 1;
-        w.Line($"Kernels.{store} {Variable(store)} = new({worker}{References(spec, buffers)});");
+        w.Line($"Kernels.{store} {Variable(store)} = new({worker}{Random(launch)}{References(work)});");
         return store;
     }
 
@@ -168,42 +227,51 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         return _variables[store] > 1 ? $"{camel}{_variables[store]}" : camel;
     }
 
-    private string References(ElementwiseSpec spec, IReadOnlyList<Buffer> buffers)
+    /// <summary>The argument that tells a kernel its random stream; none where it draws from none.</summary>
+    private string Random(Launch launch) => launch.Stream >= 0 ? $"{Stream(launch)}, " : "";
+
+    private string Stream(Launch launch) => _loop is { Streams: > 0 } ? $"{launch.Stream}u + (uint){Counter} * {_loop.Streams}u"
+        : _loop is { Streams: < 0 } ? $"{launch.Stream}u - (uint){Counter} * {-_loop.Streams}u"
+        : $"{launch.Stream}u";
+
+    private string References(Elementwise work)
     {
-        HashSet<int> written = [.. spec.Stores.Select(s => s.Operand)];
-        return string.Join(", ", buffers.Select((b, i) => b.Kind == BufferKind.Partial
-            ? written.Contains(i) ? $"ref {Own(b)}" : $"ref {Name(b)}"
-            : $"ref {Name(b)}"));
+        HashSet<int> written = [.. work.Spec.Stores.Select(s => s.Operand)];
+        return string.Join(", ", work.Buffers.Select((b, i) => b.Kind == BufferKind.Partial && written.Contains(i) ? $"ref {Own(b)}" : $"ref {Name(b)}"));
     }
 
     /// <summary>A worker's own block of a sum.</summary>
     private string Own(Buffer partial)
     {
         Name(partial);
-        return $"Partial({partial.Offset}, {partial.Layout.RoundedSize}, worker)";
+        string offset = partial.Array is { Slots: > 1 } array ? $"{array.Offset} + ({Index(partial)}) * {array.Stride}" : $"{partial.Offset}";
+        return $"Partial({offset}, {partial.Layout.RoundedSize}, worker)";
     }
 
+    /// <summary>A buffer in the code: its property, or an array's element, which moves on in a loop.</summary>
     private string Name(Buffer buffer)
     {
         Buffer root = buffer.Root;
-        if (!_buffers.TryGetValue(root, out string name))
+        if (!_names.TryGetValue(root.Memory, out string name))
         {
-            _buffers[root] = name = _identifiers.Unique(Names.Pascal(root.Name));
+            _names[root.Memory] = name = _identifiers.Unique(Names.Pascal(root.Array?.Name ?? root.Name));
         }
 
-        return name;
+        return root.Array is { Slots: > 1 } ? $"{name}({Index(root)})" : name;
+    }
+
+    /// <summary>The index of an array's element, in a loop as a function of its counter.</summary>
+    private string Index(Buffer buffer)
+    {
+        int step = _loop is not null && _loop.Steps.TryGetValue(buffer, out int known) ? known : 0;
+        return step switch
+        {
+            0 => $"{buffer.Index}",
+            > 0 => buffer.Index == 0 ? Counter : $"{Counter} + {buffer.Index}",
+            _ => $"{buffer.Index} - {Counter}",
+        };
     }
 
     private static string Shape(string type, EquatableArray<Field> fields) =>
-        $"new {type} {{ {string.Join(", ", fields.Select(f => $"{f.Name} = {f.Value.ToString(CultureInfo.InvariantCulture)}"))} }}";
-
-    /// <summary>Two calls that do the same are still two calls.</summary>
-    private sealed class ReferenceComparer : IEqualityComparer<Launch>
-    {
-        public static readonly ReferenceComparer Instance = new();
-
-        public bool Equals(Launch x, Launch y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(Launch launch) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(launch);
-    }
+        $"new {type} {{ {string.Join(", ", fields.Select(f => $"{f.Name} = {f.Code}"))} }}";
 }

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Lowering;
+using NetGen.Generators.Passes;
+
+namespace NetGen.Generators.Emit;
+
+/// <summary>What people see of a network: a table of its stages in the manner of Keras, and its graph for Mermaid.</summary>
+internal static class OverviewEmitter
+{
+    public static void Emit(SourceWriter w, ShapedNetwork network, LoweredProgram inference, LoweredProgram? training)
+    {
+        w.Summary("Constants made by the build.");
+        using (w.Open("internal static class Overview"))
+        {
+            EmitText(w, "Summary", "Stages, their operations, output shapes, parameters and work.", Table(network, inference, training));
+            w.Line();
+            EmitText(w, "Mermaid", "The stages and what they read, for https://mermaid.js.org.", Mermaid(network));
+        }
+    }
+
+    private static void EmitText(SourceWriter w, string name, string summary, string text)
+    {
+        w.Summary(summary);
+        w.Line($"public const string {name} = \"\"\"");
+        foreach (string line in text.Split('\n'))
+        {
+            w.Line($"    {line}");
+        }
+
+        w.Line("    \"\"\";");
+    }
+
+    private static string Table(ShapedNetwork network, LoweredProgram inference, LoweredProgram? training)
+    {
+        List<string[]> rows = [["Stage", "Operations", "Output", "Parameters", "MFLOPs"]];
+        rows.AddRange(network.Inputs.Select(input => new[] { input.Name, "", $"{input.Shape}", "0", "" }));
+        HashSet<ParameterInfo> seen = [];
+        foreach (ShapedStage stage in network.Stages)
+        {
+            long parameters = stage.Parameters.Where(p => p.IsTrained && seen.Add(p)).Sum(p => (long)p.Size);
+            rows.Add([stage.Model.Name, string.Join(" → ", stage.Operations), $"{stage.Output}", Number(parameters), (2e-6 * stage.Work).ToString("N1", CultureInfo.InvariantCulture)]);
+        }
+
+        int[] widths = [.. Enumerable.Range(0, 5).Select(i => rows.Max(row => row[i].Length))];
+        string rule = string.Join("  ", widths.Select(width => new string('─', width)));
+        StringBuilder text = new();
+        text.Append($"{network.Model.Name}\n{Line(rows[0], widths)}\n{rule}\n");
+        rows.Skip(1).ToList().ForEach(row => text.Append($"{Line(row, widths)}\n"));
+        long trained = seen.Sum(p => (long)p.Size), fixedOnes = network.Parameters.Where(p => !p.IsTrained).Sum(p => (long)p.Size);
+        text.Append($"{rule}\n{Number(trained)} parameters{(fixedOnes > 0 ? $", {Number(fixedOnes)} running statistics and constants" : "")}; ");
+        text.Append($"{(2e-6 * inference.MultiplyAdds).ToString("N1", CultureInfo.InvariantCulture)} MFLOPs a sample forward");
+        text.Append(training is null ? "" : $", {(2e-6 * training.MultiplyAdds).ToString("N1", CultureInfo.InvariantCulture)} in a training step");
+        text.Append($"\nActivations of a sample: {Number(inference.SizeOf(BufferKind.Activation))} numbers forward");
+        text.Append(training is null ? "" : $", {Number(training.SizeOf(BufferKind.Activation))} in a training step ({Number(training.LargestLiveSet)} live at once)");
+        return text.ToString();
+    }
+
+    private static string Line(string[] row, int[] widths) =>
+        string.Join("  ", row.Select((cell, i) => i < 3 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i])));
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Mermaid(ShapedNetwork network)
+    {
+        StringBuilder text = new("flowchart TD");
+        Dictionary<string, string> names = [];
+        foreach (ShapedInput input in network.Inputs)
+        {
+            names[input.Name] = $"n{names.Count}";
+            text.Append($"\n    {names[input.Name]}([\"{input.Name} {input.Shape}\"])");
+        }
+
+        foreach (ShapedStage stage in network.Stages)
+        {
+            string name = names[stage.Model.Name] = $"n{names.Count}";
+            string[] operations = [.. stage.Operations.Where(o => o != "From")];
+            text.Append($"\n    {name}[\"<b>{stage.Model.Name}</b> {stage.Output}<br/>{string.Join(" → ", operations)}\"]");
+            foreach (string read in stage.Reads)
+            {
+                text.Append($"\n    {names[read]} --> {name}");
+            }
+        }
+
+        foreach (ShapedLoss loss in network.Losses)
+        {
+            string output = network.Outputs[loss.Output].Name;
+            text.Append($"\n    {names[output]} --> loss{loss.Output}{{{{\"{loss.Loss.Name}\"}}}}");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,121 @@
+using NetGen.Generators.Emit.Cpu;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Lowering;
+using NetGen.Generators.Passes;
+
+namespace NetGen.Generators.Emit;
+
+/// <summary>The class of a program: its plan, its choice of vectors, its memory.</summary>
+internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
+{
+    public void Emit(
+        SourceWriter w, string name, string summary, string baseType, string parameters, string arguments, LoweredProgram program, ProgramEmitter emitter, string[] body)
+    {
+        w.Summary(summary, Memory(program));
+        using (w.Open($"internal sealed partial class {name}({parameters}) : {baseType}<{element}>({arguments}, Plan)"))
+        {
+            EmitPlan(w, program);
+            string d = element == "float" ? "F" : "D";
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            using (w.Open("public override void Run(Worker worker)"))
+            {
+                w.Line("// The widest vectors of this machine; single elements for what does not fill one.");
+                using (w.Open("switch (SimdWidth.Bits)"))
+                {
+                    foreach ((string label, string vector) in new[] { ("case 512", "512"), ("case 256", "256"), ("case 128", "128"), ("default", "1") })
+                    {
+                        w.Line($"{label}:");
+                        w.Indented($"Run<{d}{vector}, {d}1>(worker);", "break;");
+                    }
+                }
+            }
+
+            w.Line();
+            w.Line("private void Run<V, S>(Worker worker)");
+            w.Indented($"where V : struct, ISimd<V, {element}>");
+            using (w.Open($"    where S : struct, ISimd<S, {element}>"))
+            {
+                w.Lines(body);
+            }
+
+            emitter.EmitBuffers(w);
+        }
+    }
+
+    /// <summary>What the plan needs, and what no plan could do without.</summary>
+    public static string Memory(LoweredProgram program) =>
+        $"Activations: {program.SizeOf(BufferKind.Activation)} elements a sample; {program.LargestLiveSet} of them live at the same time.";
+
+    private void EmitPlan(SourceWriter w, LoweredProgram program)
+    {
+        w.Line("internal static readonly ProgramPlan Plan = new()");
+        using (w.Open("", "};"))
+        {
+            w.Line($"Inputs = [{string.Join(", ", network.Inputs.Select(Input))}],");
+            if (network.Lengths.Count > 0)
+            {
+                w.Line($"Lengths = [{string.Join(", ", network.Lengths)}],");
+            }
+
+            w.Line("Outputs =");
+            using (w.Open("", "],", "["))
+            {
+                for (int i = 0; i < network.Outputs.Count; i++)
+                {
+                    EmitOutput(w, network.Outputs[i], program.Outputs[i]);
+                }
+            }
+
+            if (program.LossValue is { } loss)
+            {
+                w.Line($"Targets = [{string.Join(", ", network.Losses.Select(Target))}],");
+                w.Line($"LossOffset = {loss.Offset},");
+            }
+
+            w.Line($"MultiplyAdds = {program.MultiplyAdds},");
+            foreach (BufferKind kind in new[] { BufferKind.Activation, BufferKind.Vector, BufferKind.Partial, BufferKind.Scratch, BufferKind.Panel, BufferKind.Cache })
+            {
+                if (program.SizeOf(kind) is > 0 and var size)
+                {
+                    w.Line($"{kind}Size = {size},");
+                }
+            }
+        }
+    }
+
+    private static string Input(ShapedInput input)
+    {
+        List<string> further = [];
+        if (input.Vocabulary > 0)
+        {
+            further.Add($"Vocabulary = {input.Vocabulary}");
+        }
+
+        if (input.Shape.Length >= 0)
+        {
+            further.Add($"Length = {input.Shape.Length}");
+        }
+
+        return $"new(\"{input.Name}\", new({Sizes(input.Shape)}))" + (further.Count > 0 ? $" {{ {string.Join(", ", further)} }}" : "");
+    }
+
+    private static void EmitOutput(SourceWriter w, ShapedOutput output, Buffer buffer)
+    {
+        Layout layout = buffer.Layout;
+        w.Line($"new(\"{output.Name}\", new({Sizes(output.Shape)}))");
+        using (w.Open("", "},"))
+        {
+            w.Line($"Offset = {buffer.Offset}, Origin = {layout.Origin}, Sample = {layout.Size}, Line = {layout.Line},");
+            w.Line($"Height = {layout.Height}, Width = {layout.Width}, Channels = {layout.Channels},{(layout.Length >= 0 ? $" Length = {layout.Length}," : "")}");
+        }
+    }
+
+    private string Target(ShapedLoss loss)
+    {
+        string what = loss.Loss.TakesLabels ? $" {{ Classes = {network.Outputs[loss.Output].Shape.Channels} }}" : loss.Loss.IsBinary ? " { IsBinary = true }" : "";
+        return $"new({loss.Output}){what}";
+    }
+
+    private static string Sizes(TensorShape shape) => string.Join(", ", shape.Dimensions);
+}

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+using NetGen.Generators.Diagnostics;
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Frontend;
+
+/// <summary>Reads the blocks that a class's stages use, and those that these use, each once.</summary>
+internal sealed class BlockParser(List<DiagnosticInfo> diagnostics)
+{
+    public const string BlockAttribute = "NetGen.BlockAttribute";
+
+    private readonly HashSet<string> _seen = [];
+
+    public List<BlockModel> Blocks { get; } = [];
+
+    /// <summary>Whether a block has something that the C# compiler rejects.</summary>
+    public bool HasErrors { get; private set; }
+
+    public void ReadUsed(INamedTypeSymbol type)
+    {
+        foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
+        {
+            foreach (AttributeData attribute in property.GetAttributes())
+            {
+                if (attribute.DerivesFrom(BlockAttribute) && _seen.Add(NetworkParser.MetadataName(attribute.AttributeClass!)))
+                {
+                    Read(attribute.AttributeClass!);
+                }
+            }
+        }
+    }
+
+    private void Read(INamedTypeSymbol block)
+    {
+        string name = NetworkParser.MetadataName(block);
+        AttributeReader attributes = new(diagnostics, name);
+        EquatableArray<StageModel> stages = StageParser.Parse(block, attributes, diagnostics, name);
+        HasErrors |= attributes.HasErrors;
+        if (stages.Count == 0 && !attributes.HasErrors && diagnostics.Count == 0)
+        {
+            diagnostics.Add(DiagnosticInfo.Create("NG0050", new Site(null, -1, name), ShortName(block)));
+        }
+
+        Blocks.Add(new BlockModel(name, ShortName(block), stages));
+        ReadUsed(block);
+    }
+
+    /// <summary>"DecoderBlock", also for DecoderBlockAttribute.</summary>
+    public static string ShortName(INamedTypeSymbol block) => block.Name.EndsWith("Attribute", StringComparison.Ordinal) && block.Name.Length > "Attribute".Length
+        ? block.Name.Substring(0, block.Name.Length - "Attribute".Length)
+        : block.Name;
+}

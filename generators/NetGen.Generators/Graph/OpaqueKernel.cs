@@ -1,0 +1,78 @@
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Graph;
+
+/// <summary>How a kernel of the runtime is called: the operation's file says it once. Value-equal.</summary>
+/// <param name="Method">The generic method's name, "Attention.Forward": called with the vector, the single element and the number type.</param>
+/// <param name="Formula">For people.</param>
+/// <param name="Numbers">Numbers, in the order of the method's parameters behind the worker; with <paramref name="ShapeType"/>, fields of that.</param>
+/// <param name="Operands">References, in the order of the parameters that follow.</param>
+internal sealed record OpaqueKernel(string Method, string Formula, EquatableArray<Field> Numbers, EquatableArray<KernelOperand> Operands)
+{
+    /// <summary>The struct that holds the numbers; null where they are parameters.</summary>
+    public string? ShapeType { get; init; }
+
+    /// <summary>Elements of scratch memory for each worker.</summary>
+    public int Scratch { get; init; }
+
+    /// <summary>Whether it draws random numbers: its field Stream tells from where.</summary>
+    public bool IsRandom { get; init; }
+
+    /// <summary>Whether workers read and write each other's samples: it makes a parameter's gradient, and can add to what is there.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>Whether its result stays until the next run.</summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>Multiply-adds for one sample.</summary>
+    public long MultiplyAdds { get; init; }
+}
+
+/// <summary>What a kernel's reference refers to.</summary>
+/// <param name="Kind">Which sort.</param>
+/// <param name="Index">Input: its number. Part: its number among the further results.</param>
+internal sealed record KernelOperand(OperandSource Kind, int Index = 0)
+{
+    public static readonly KernelOperand Output = new(OperandSource.Output);
+
+    public static readonly KernelOperand Scratch = new(OperandSource.Scratch);
+
+    public static readonly KernelOperand NoTokens = new(OperandSource.NoTokens);
+
+    public static KernelOperand Input(int index) => new(OperandSource.Input, index);
+
+    public static KernelOperand Part(int index) => new(OperandSource.Part, index);
+}
+
+internal enum OperandSource
+{
+    Input,
+    Output,
+
+    /// <summary>A further result: a <see cref="PartNode"/>.</summary>
+    Part,
+    Scratch,
+
+    /// <summary>A reference to nothing, where tokens may be left out.</summary>
+    NoTokens,
+}
+
+/// <summary>A named number handed to the runtime.</summary>
+/// <param name="Name">Of the shape's property or the method's parameter.</param>
+/// <param name="Value">The number, or the factor of <paramref name="Symbol"/>.</param>
+/// <param name="Symbol">What is known at run time only, as C#: "worker.Length(0)"; null for a constant.</param>
+internal sealed record Field(string Name, int Value, string? Symbol = null)
+{
+    /// <summary>Rows of a sample of that shape.</summary>
+    public static Field Rows(string name, TensorShape shape, int factor = 1) => shape.Length >= 0
+        ? new(name, factor, $"worker.Length({shape.Length})")
+        : new(name, shape.Rows * factor);
+
+    /// <summary>Any C# expression.</summary>
+    public static Field Text(string name, string text) => new(name, 1, text);
+
+    /// <summary>As C#.</summary>
+    public string Code => Symbol is null ? Value.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        : Value == 1 ? Symbol
+        : $"{Symbol} * {Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+}

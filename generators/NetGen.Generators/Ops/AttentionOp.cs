@@ -1,0 +1,184 @@
+using System.Globalization;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>
+/// y = softmax(q·kᵀ/√d)·v for each head;  dv = pᵀ·dy, dq = ds·k/√d, dk = dsᵀ·q/√d with ds = p∘(dy·vᵀ − Σ dy∘y).
+/// What all attentions share: heads, the kernel and its gradient.
+/// </summary>
+internal abstract class AttentionOp(string name, bool isCausal) : Operation(name)
+{
+    private const int Tile = 64;
+
+    public override bool LooksAhead(Arguments arguments) => !isCausal;
+
+    public override TensorShape? Infer(ShapeRule rule)
+    {
+        TensorShape x = rule.Input;
+        if (!x.IsSequence)
+        {
+            return rule.Error("NG0011", Name, x.ToString(), "a sequence, [length × features]", "put it behind Embedding, or declare [Input(length, features)]");
+        }
+
+        double dropout = rule.Arguments.Number("dropout", 0);
+        if (!(rule.AtLeast("heads", 0, 1) & rule.AtLeast("keyValueHeads", 0, 0)
+            & rule.Check("dropout", dropout >= 0 && dropout < 1, dropout.ToString(CultureInfo.InvariantCulture), "at least 0 and less than 1")))
+        {
+            return null;
+        }
+
+        Heads heads = HeadsOf(rule.Arguments, x);
+        if (x.Channels % heads.Queries != 0)
+        {
+            return rule.Error("NG0054", Name, $"{heads.Queries}", "a width of", $"{x.Channels}");
+        }
+
+        if (heads.Queries % heads.Keys != 0)
+        {
+            return rule.Error("NG0054", Name, $"{heads.Keys} key and value", "the number of heads,", $"{heads.Queries}");
+        }
+
+        if (rule.Arguments.Flag("rotary", false) && heads.Size % 2 != 0)
+        {
+            return rule.Error("NG0011", Name, $"heads of {heads.Size} features", "an even number of features in a head, as Rotary turns them in pairs", "choose fewer heads");
+        }
+
+        return x;
+    }
+
+    /// <summary>The linear maps, and all pairs of positions.</summary>
+    public override long MultiplyAdds(OperationUse use) =>
+        use.Parameters.Where(p => p.Role.EndsWith("_weight", StringComparison.Ordinal)).Sum(p => (long)p.Size) * use.Input.Width + 2L * use.Input.Width * use.Input.Width * use.Input.Channels;
+
+    /// <summary>Sizes of the heads.</summary>
+    protected static Heads HeadsOf(Arguments arguments, TensorShape x)
+    {
+        int queries = arguments.Int("heads", 1), keys = arguments.Int("keyValueHeads", 0);
+        return new(queries, keys == 0 ? queries : keys, x.Channels / queries);
+    }
+
+    /// <summary>The output of the heads side by side; keeps what the backward pass needs.</summary>
+    /// <param name="c">Where.</param>
+    /// <param name="query">Rows with queries from their first channel on.</param>
+    /// <param name="keyValue">Rows with keys, then values, from <paramref name="firstKey"/> on.</param>
+    /// <param name="firstKey">Where keys begin in a row.</param>
+    protected Node Attend(ForwardContext c, Node query, Node keyValue, int firstKey)
+    {
+        Heads heads = HeadsOf(c.Arguments, c.Input.Shape);
+        bool decodes = c.Mode == Mode.Decoding;
+        Node source = keyValue;
+        if (decodes)
+        {
+            source = keyValue = Remember(c, keyValue, firstKey, heads);
+            firstKey = 0;
+        }
+
+        Node[] mask = c.Use.Padding >= 0 ? [c.Others[c.Others.Count - 1]] : [];
+        KernelOperand tokens = mask.Length > 0 ? KernelOperand.Input(3) : KernelOperand.NoTokens;
+        OpaqueKernel kernel = new(
+            "Attention.Forward", "y = softmax(q · kᵀ / √d) · v", Shape(c.Use, heads, query.Shape, source.Shape, firstKey, decodes, c.Training),
+            new[]
+            {
+                KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Input(2), tokens, KernelOperand.Output, KernelOperand.Part(0), KernelOperand.Scratch,
+            }.ToEquatableArray())
+        {
+            ShapeType = "AttentionShape",
+            Scratch = Scratch(source.Shape.Width, heads.Size),
+            IsRandom = c.Training && c.Arguments.Number("dropout", 0) > 0,
+            MultiplyAdds = 2L * heads.Queries * heads.Size * query.Shape.Width * source.Shape.Width,
+        };
+        Node output = c.Add(new OpaqueNode($"{c.Label} heads", kernel, c.Input.Shape, [query, keyValue, keyValue, .. mask]) { Stream = c.Use.Index });
+        Node logSum = c.Add(new PartNode($"{c.Label} log-sum", output.Shape with { Channels = heads.Queries }, output));
+        c.Keep("heads", output);
+        c.Keep("log-sum", logSum);
+        return output;
+    }
+
+    /// <summary>The gradient of queries and, behind <paramref name="firstKey"/>, of keys and values; one value where both come from one.</summary>
+    protected (Node Query, Node KeyValue) AttendGradient(BackwardContext c, Node query, Node keyValue, int firstKey, Node dy)
+    {
+        Heads heads = HeadsOf(c.Arguments, c.Input.Shape);
+        bool isOne = query == keyValue;
+        Node[] mask = c.Use.Padding >= 0 ? [c.Others[c.Others.Count - 1]] : [];
+        KernelOperand tokens = mask.Length > 0 ? KernelOperand.Input(6) : KernelOperand.NoTokens;
+        KernelOperand keyTarget = isOne ? KernelOperand.Output : KernelOperand.Part(0);
+        OpaqueKernel kernel = new(
+            "Attention.Backward", "dv = pᵀ · dy, dq = ds · k / √d, dk = dsᵀ · q / √d; ds = p ∘ (dy · vᵀ − Σ dy ∘ y)",
+            Shape(c.Use, heads, query.Shape, keyValue.Shape, firstKey, false, true),
+            new[]
+            {
+                KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Input(2), tokens, KernelOperand.Input(3), KernelOperand.Input(4), KernelOperand.Input(5),
+                KernelOperand.Output, keyTarget, keyTarget, KernelOperand.Scratch,
+            }.ToEquatableArray())
+        {
+            ShapeType = "AttentionShape",
+            Scratch = Scratch(keyValue.Shape.Width, heads.Size),
+            IsRandom = c.Arguments.Number("dropout", 0) > 0,
+            MultiplyAdds = 5L * heads.Queries * heads.Size * query.Shape.Width * keyValue.Shape.Width,
+        };
+        Node result = c.Add(new OpaqueNode($"∂{c.Label} heads", kernel, query.Shape, [query, keyValue, keyValue, c.Kept("heads"), c.Kept("log-sum"), dy, .. mask]) { Stream = c.Use.Index });
+        return (result, isOne ? result : c.Add(new PartNode($"∂{c.Label} keys and values", keyValue.Shape, result)));
+    }
+
+    /// <summary>While decoding: the keys and values of this position behind those before it.</summary>
+    private static Node Remember(ForwardContext c, Node keyValue, int firstKey, Heads heads)
+    {
+        int width = 2 * heads.Keys * heads.Size;
+        TensorShape x = keyValue.Shape;
+        OpaqueKernel kernel = new(
+            "KeyValueCache.Append", "cache[past + t] = k[t], v[t]",
+            new[]
+            {
+                Field.Rows("rows", x), Field.Text("past", "worker.Past"), new Field("capacity", x.Width), new Field("channels", x.Channels), new Field("first", firstKey),
+                new Field("width", width),
+            }.ToEquatableArray(),
+            new[] { KernelOperand.Input(0), KernelOperand.Output }.ToEquatableArray()) { IsKept = true };
+        return c.Add(new OpaqueNode($"{c.Label} cache", kernel, TensorShape.Sequence(x.Width, width, -1), keyValue));
+    }
+
+    private EquatableArray<Field> Shape(OperationUse use, Heads heads, TensorShape query, TensorShape keys, int firstKey, bool decodes, bool isTraining)
+    {
+        List<Field> fields =
+        [
+            new("Heads", heads.Queries), new("KeyValueHeads", heads.Keys), new("HeadSize", heads.Size), Field.Rows("Queries", query),
+            decodes ? Field.Text("Keys", $"worker.Past + {Field.Rows("", query).Code}") : Field.Rows("Keys", keys),
+            decodes ? new Field("KeyRows", keys.Width) : Field.Rows("KeyRows", keys),
+            new("QueryPitch", query.Channels), new("KeyOrigin", firstKey), new("KeyPitch", keys.Channels),
+            new("ValueOrigin", firstKey + heads.Keys * heads.Size), new("ValuePitch", keys.Channels),
+        ];
+        if (isCausal)
+        {
+            fields.Add(Field.Text("Causal", "true"));
+        }
+
+        if (decodes)
+        {
+            fields.Add(Field.Text("Past", "worker.Past"));
+        }
+
+        if (use.Padding >= 0)
+        {
+            fields.Add(new Field("PaddingToken", use.Padding));
+        }
+
+        double dropout = use.Arguments.Number("dropout", 0);
+        if (isTraining && dropout > 0)
+        {
+            fields.Add(Field.Text("Dropout", dropout.ToString("R", CultureInfo.InvariantCulture)));
+        }
+
+        return fields.ToEquatableArray();
+    }
+
+    /// <summary>As Attention.ScratchLength counts.</summary>
+    private static int Scratch(int keys, int headSize)
+    {
+        int rounded = (keys + Tile - 1) / Tile * Tile;
+        return (2 * Tile + 2 * headSize) * rounded + 2 * Tile * headSize + 1024;
+    }
+
+    /// <summary>Numbers of heads and the features of one.</summary>
+    protected sealed record Heads(int Queries, int Keys, int Size);
+}

@@ -1,0 +1,76 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>y = s·x·z (or s·x·zᵀ) for each sample;  dx = s·dy·zᵀ (s·dy·z), dz = s·xᵀ·dy (s·dyᵀ·x).</summary>
+internal sealed class MatMulOp() : Operation("MatMul")
+{
+    public override bool ReadsStages => true;
+
+    public override bool FixesLength(Arguments arguments) => true;
+
+    public override long MultiplyAdds(OperationUse use) => (long)use.Output.Size * use.Input.Channels;
+
+    public override TensorShape? Infer(ShapeRule rule)
+    {
+        TensorShape x = rule.Input, z = rule.Others[0].Shape;
+        if (!x.IsSequence || !z.IsSequence)
+        {
+            return rule.Error("NG0011", Name, $"{x} and {z}", "two sequences, [length × features]", "bring them into that form with Reshape");
+        }
+
+        bool transpose = rule.Arguments.Flag("transpose", false);
+        int depth = transpose ? z.Channels : z.Width;
+        return x.Channels == depth
+            ? TensorShape.Sequence(x.Width, transpose ? z.Width : z.Channels, -1)
+            : rule.Error("NG0011", Name, $"{x} and {z}", $"a second factor of {x.Channels} {(transpose ? "features" : "positions")}", transpose ? "leave out Transpose, or change a size" : "try Transpose = true, or change a size");
+    }
+
+    public override Node Forward(ForwardContext c) =>
+        c.Add(Product(c.Label, c.Use, c.Use.Output, c.Input, false, c.Others[0], Transposes(c.Arguments)));
+
+    public override InputGradients Backward(BackwardContext c)
+    {
+        Node dy = c.OutputGradient, x = c.Input, z = c.Others[0];
+        bool transposes = Transposes(c.Arguments);
+        Node dx = c.Add(Product($"∂{c.Label}", c.Use, x.Shape, dy, false, z, !transposes));
+        Node dz = c.Add(transposes
+            ? Product($"∂{c.Label} right", c.Use, z.Shape, dy, true, x, false)
+            : Product($"∂{c.Label} right", c.Use, z.Shape, x, true, dy, false));
+        return new(dx, dz);
+    }
+
+    private static bool Transposes(Arguments arguments) => arguments.Flag("transpose", false);
+
+    private static OpaqueNode Product(string name, OperationUse use, TensorShape output, Node a, bool transposeA, Node b, bool transposeB)
+    {
+        int rows = output.Width, columns = output.Channels, depth = transposeA ? a.Shape.Width : a.Shape.Channels;
+        List<Field> fields = [new("Rows", rows), new("Columns", columns), new("Depth", depth)];
+        if (transposeA)
+        {
+            fields.Add(Field.Text("TransposeA", "true"));
+        }
+
+        if (transposeB)
+        {
+            fields.Add(Field.Text("TransposeB", "true"));
+        }
+
+        double scale = use.Arguments.Number("scale", 1);
+        if (scale != 1)
+        {
+            fields.Add(Field.Text("Scale", scale.ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        static int Round(int size) => (size + 63) / 64 * 64;
+        return new(name, new OpaqueKernel(
+            "BatchedProduct.Run", "y = a · b for each sample", fields.ToEquatableArray(),
+            new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output, KernelOperand.Scratch }.ToEquatableArray())
+        {
+            ShapeType = "ProductShape",
+            Scratch = depth * (Round(rows) + Round(columns)) + 1024,
+            MultiplyAdds = (long)rows * columns * depth,
+        }, output, a, b);
+    }
+}

@@ -1,0 +1,95 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>
+/// y = the mean or the maximum along one axis. Along lines, pixels and positions it is pooling with one window; along the features it is a
+/// reduction of each row, whose gradient is Gradient(dy, x, y).
+/// </summary>
+internal abstract class OverAxisOp(string name) : Operation(name)
+{
+    protected abstract PoolRole Role { get; }
+
+    public override bool LooksAhead(Arguments arguments) => AxisOf(arguments) == Axis.Length;
+
+    public override TensorShape? Infer(ShapeRule rule)
+    {
+        TensorShape x = rule.Input;
+        Axis axis = AxisOf(rule.Arguments);
+        if (axis.Size(x) is null)
+        {
+            return rule.Error("NG0057", Name, $"the axis {axis}", x.ToString());
+        }
+
+        return axis switch
+        {
+            Axis.Features => x with { Channels = 1 },
+            Axis.Length => TensorShape.Features(x.Channels),
+            Axis.Height => x with { Height = 1 },
+            _ => x with { Width = 1 },
+        };
+    }
+
+    public override Node Forward(ForwardContext c) => AxisOf(c.Arguments) == Axis.Features
+        ? c.Map(c.Label, c.Use.Output, new Expr.Input(0), OverRow(c))
+        : c.Add(new PoolNode(c.Label, Role, Geometry(c.Arguments, c.Input.Shape), c.Use.Output, c.Input));
+
+    public override InputGradients Backward(BackwardContext c)
+    {
+        if (AxisOf(c.Arguments) == Axis.Features)
+        {
+            // A value with one channel, seen as a number for each row.
+            Node dy = c.Reduce($"∂{c.Label} row", ReduceOperator.Sum, c.Input.Shape.PerRow(), new Expr.Input(0), c.OutputGradient);
+            return new(OverRowGradient(c, dy));
+        }
+
+        PoolGeometry g = Geometry(c.Arguments, c.Input.Shape);
+        return new(c.Add(Role == PoolRole.Max
+            ? new PoolNode($"∂{c.Label}", PoolRole.MaxGradient, g, c.Input.Shape, c.OutputGradient, c.Input, c.Output)
+            : new PoolNode($"∂{c.Label}", PoolRole.AverageGradient, g, c.Input.Shape, c.OutputGradient)));
+    }
+
+    /// <summary>The reduction of each row.</summary>
+    protected abstract Node OverRow(ForwardContext c);
+
+    /// <summary>Its gradient.</summary>
+    protected abstract Node OverRowGradient(BackwardContext c, Node dy);
+
+    private static Axis AxisOf(Arguments arguments) => (Axis)arguments.Int("axis", 0);
+
+    private static PoolGeometry Geometry(Arguments arguments, TensorShape x)
+    {
+        Axis axis = AxisOf(arguments);
+        return new(x.Channels, x.Height, x.Width, axis == Axis.Height ? x.Height : 1, axis == Axis.Height ? 1 : x.Width, 1, 0) { Length = x.Length };
+    }
+}
+
+/// <summary>y = Σ x / n;  dx = dy / n.</summary>
+internal sealed class MeanOverOp() : OverAxisOp("MeanOver")
+{
+    protected override PoolRole Role => PoolRole.Average;
+
+    protected override Node OverRow(ForwardContext c) => c.Map(
+        $"{c.Label} mean", c.Input.Shape.PerRow(), new Expr.Input(0) * (1.0 / c.Input.Shape.Channels),
+        c.Reduce($"{c.Label} sum", ReduceOperator.Sum, c.Input.Shape.PerRow(), new Expr.Input(0), c.Input));
+
+    protected override Node OverRowGradient(BackwardContext c, Node dy) =>
+        c.Map($"∂{c.Label}", c.Input.Shape, new Expr.Input(0) * (1.0 / c.Input.Shape.Channels), dy);
+}
+
+/// <summary>y = max x;  dx = dy for the largest (the first one along lines, pixels and positions; among features equal ones share it).</summary>
+internal sealed class MaxOverOp() : OverAxisOp("MaxOver")
+{
+    protected override PoolRole Role => PoolRole.Max;
+
+    protected override Node OverRow(ForwardContext c) =>
+        c.Keep("max", c.Reduce($"{c.Label} max", ReduceOperator.Max, c.Input.Shape.PerRow(), new Expr.Input(0), c.Input));
+
+    protected override Node OverRowGradient(BackwardContext c, Node dy)
+    {
+        Expr isLargest = Expr.Greater(new Expr.Input(1), new Expr.Input(0), 0, 1);
+        Node max = c.Kept("max");
+        Node count = c.Reduce($"∂{c.Label} count", ReduceOperator.Sum, c.Input.Shape.PerRow(), isLargest, c.Input, max);
+        return c.Map($"∂{c.Label}", c.Input.Shape, isLargest * new Expr.Input(2) / new Expr.Input(3), c.Input, max, dy, count);
+    }
+}

@@ -1,0 +1,17 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>y = x + the stage's input;  the gradient of both is dy.</summary>
+internal sealed class ResidualOp() : Operation("Residual")
+{
+    public override bool ReadsStageInput => true;
+
+    public override TensorShape? Infer(ShapeRule rule) => rule.Others[0].Shape == rule.Input
+        ? rule.Input
+        : rule.Error("NG0023", rule.Stage, rule.Input.ToString(), "the stage's input", rule.Others[0].Shape.ToString());
+
+    public override Node Forward(ForwardContext c) => c.Map(c.Label, c.Use.Output, new Expr.Input(0) + new Expr.Input(1), c.Input, c.Others[0]);
+
+    public override InputGradients Backward(BackwardContext c) => new(c.OutputGradient, c.OutputGradient);
+}

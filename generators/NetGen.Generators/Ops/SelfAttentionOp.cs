@@ -1,0 +1,81 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>[q, k, v] = x·Wᵢᵀ + bᵢ;  y = attention(q, k, v)·Wₒᵀ + bₒ.  Vaswani et al. 2017.</summary>
+internal class SelfAttentionOp(string name = "SelfAttention", bool isCausal = false) : AttentionOp(name, isCausal)
+{
+    public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule)
+    {
+        int width = rule.Input.Channels, inner = Inner(rule.Arguments, rule.Input);
+        Heads heads = HeadsOf(rule.Arguments, rule.Input);
+        yield return rule.Weight("in_weight", width, inner, inner, width);
+        if (rule.Arguments.Flag("bias", true))
+        {
+            yield return rule.Vector("in_bias", inner, Start.Zero);
+        }
+
+        yield return rule.Weight("out_weight", width, width, width, width);
+        if (rule.Arguments.Flag("bias", true))
+        {
+            yield return rule.Vector("out_bias", width, Start.Zero);
+        }
+
+        if (rule.Arguments.Flag("rotary", false))
+        {
+            yield return rule.Table("rotations", rule.Input.Width, heads.Size, Start.Rotary, isTrained: false);
+        }
+    }
+
+    public override Node Forward(ForwardContext c)
+    {
+        TensorShape x = c.Input.Shape, inner = x with { Channels = Inner(c.Arguments, x) };
+        Node mixed = WeightedSum.Forward(c, $"{c.Label} in", "in_weight", "in_bias", ConvolutionGeometry.Linear(x, inner.Channels), inner, c.Input);
+        if (c.Has("rotations"))
+        {
+            mixed = c.Add(Rotated(c.Use, $"{c.Label} rotated", "Rotary.Apply", mixed, c.Parameter("rotations")));
+        }
+
+        c.Keep("in", mixed);
+        return WeightedSum.Forward(c, $"{c.Label} out", "out_weight", "out_bias", ConvolutionGeometry.Linear(x, x.Channels), x, Attend(c, mixed, mixed, x.Channels));
+    }
+
+    public override InputGradients Backward(BackwardContext c)
+    {
+        TensorShape x = c.Input.Shape;
+        Node dHeads = WeightedSum.Backward(c, $"{c.Label} out", "out_weight", "out_bias", ConvolutionGeometry.Linear(x, x.Channels), c.Kept("heads"), c.OutputGradient);
+        Node mixed = c.Kept("in");
+        Node dMixed = AttendGradient(c, mixed, mixed, x.Channels, dHeads).Query;
+        if (c.Has("rotations"))
+        {
+            dMixed = c.Add(Rotated(c.Use, $"∂{c.Label} rotated", "Rotary.ApplyInverse", dMixed, c.Parameter("rotations")));
+        }
+
+        Node[] masks = c.Use.Padding >= 0 ? [c.Others[0]] : [];
+        return new(
+            WeightedSum.Backward(c, $"{c.Label} in", "in_weight", "in_bias", ConvolutionGeometry.Linear(x, mixed.Shape.Channels), c.Input, dMixed), masks);
+    }
+
+    private static int Inner(Arguments arguments, TensorShape x)
+    {
+        Heads heads = HeadsOf(arguments, x);
+        return x.Channels + 2 * heads.Keys * heads.Size;
+    }
+
+    private static OpaqueNode Rotated(OperationUse use, string name, string method, Node x, Node table)
+    {
+        Heads heads = HeadsOf(use.Arguments, use.Input);
+        return new(name, new OpaqueKernel(
+            method, "(a, b) → (a·cos − b·sin, b·cos + a·sin) for pairs of features, by position",
+            new[]
+            {
+                Field.Rows("rows", x.Shape), Field.Text("past", "worker.Past"), new Field("heads", heads.Queries + heads.Keys), new Field("headSize", heads.Size),
+                new Field("channels", x.Shape.Channels),
+            }.ToEquatableArray(),
+            new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()), x.Shape, x, table);
+    }
+}
+
+/// <summary>The same, with each position looking at itself and those before it.</summary>
+internal sealed class CausalSelfAttentionOp() : SelfAttentionOp("CausalSelfAttention", isCausal: true);

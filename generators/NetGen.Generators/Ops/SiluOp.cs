@@ -1,0 +1,13 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>y = x·σ(x);  dx = dy·σ(x)·(1 + x·(1 − σ(x))).</summary>
+internal sealed class SiluOp() : ElementwiseOp("Silu")
+{
+    public override Activation? Activation => Ops.Activation.Rectifier;
+
+    public override Expr Forward(Expr x, Arguments arguments) => x * Expr.Sigmoid(x);
+
+    public override Expr Gradient(Expr dy, Expr x, Expr y, Arguments arguments) => dy * Expr.Sigmoid(x) * (1 + x * (1 - Expr.Sigmoid(x)));
+}

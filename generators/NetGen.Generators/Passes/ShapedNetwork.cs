@@ -1,0 +1,59 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Model;
+using NetGen.Generators.Ops;
+
+namespace NetGen.Generators.Passes;
+
+/// <summary>A network whose blocks are unfolded and whose every shape is known and right.</summary>
+/// <param name="Model">What was declared.</param>
+/// <param name="Inputs">What a sample consists of.</param>
+/// <param name="Lengths">Declared lengths of sequences that may be shorter at run time.</param>
+/// <param name="Steps">Everything that is computed, in order.</param>
+/// <param name="Stages">The network's own stages, in the order declared.</param>
+/// <param name="Outputs">What it predicts.</param>
+/// <param name="Losses">What training minimizes.</param>
+internal sealed record ShapedNetwork(
+    NetworkModel Model, IReadOnlyList<ShapedInput> Inputs, IReadOnlyList<int> Lengths, IReadOnlyList<ShapedStep> Steps,
+    IReadOnlyList<ShapedStage> Stages, IReadOnlyList<ShapedOutput> Outputs, IReadOnlyList<ShapedLoss> Losses)
+{
+    /// <summary>Every parameter once, in the order of its first use.</summary>
+    public IEnumerable<ParameterInfo> Parameters => Steps.SelectMany(step => step.Uses).SelectMany(use => use.Parameters).Distinct();
+}
+
+/// <summary>One input.</summary>
+/// <param name="Name">"input", or the name given.</param>
+/// <param name="Path">By which steps refer to it.</param>
+/// <param name="Shape">Of one sample.</param>
+/// <param name="Vocabulary">Number of tokens; 0 for values.</param>
+/// <param name="Padding">The token that fills up; −1 for none.</param>
+internal sealed record ShapedInput(string Name, string Path, TensorShape Shape, int Vocabulary = 0, int Padding = -1);
+
+/// <summary>Operations one behind the other: a stage, or as much of it as stands between two blocks.</summary>
+/// <param name="Path">Names its value: "Body.3.Attend".</param>
+/// <param name="Source">The value it reads.</param>
+/// <param name="Uses">Its operations; never none.</param>
+/// <param name="Output">Shape of its value.</param>
+/// <param name="Checkpoint">What is computed again as a whole in the backward pass; null for what is kept.</param>
+internal sealed record ShapedStep(string Path, string Source, IReadOnlyList<OperationUse> Uses, TensorShape Output, string? Checkpoint);
+
+/// <summary>A stage of the network as the user sees it.</summary>
+/// <param name="Model">What was declared.</param>
+/// <param name="Value">The path of its output.</param>
+/// <param name="Output">Shape of its output.</param>
+/// <param name="Steps">What it unfolded to.</param>
+/// <param name="Reads">Names of the stages and inputs it reads.</param>
+/// <param name="Operations">Its operations for people: "DecoderBlock(heads: 12) × 12".</param>
+internal sealed record ShapedStage(
+    StageModel Model, string Value, TensorShape Output, IReadOnlyList<ShapedStep> Steps, IReadOnlyList<string> Reads, IReadOnlyList<string> Operations)
+{
+    public IEnumerable<ParameterInfo> Parameters => Steps.SelectMany(step => step.Uses).SelectMany(use => use.Parameters).Distinct();
+
+    /// <summary>Multiply-adds of one sample forward, of contractions and attention.</summary>
+    public long Work => Steps.SelectMany(step => step.Uses).Sum(use => use.Operation.MultiplyAdds(use));
+}
+
+/// <summary>A prediction: the stage's name, the path of its value, its shape.</summary>
+internal sealed record ShapedOutput(string Name, string Path, TensorShape Shape);
+
+/// <summary>A loss, the number of the output it is on, and its share in the sum.</summary>
+internal sealed record ShapedLoss(Loss Loss, Arguments Arguments, int Output, double Weight);

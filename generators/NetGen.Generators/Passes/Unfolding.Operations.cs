@@ -1,0 +1,233 @@
+using System.Globalization;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Model;
+using NetGen.Generators.Ops;
+
+namespace NetGen.Generators.Passes;
+
+/// <content>One operation: what it reads, its shape, its parameters.</content>
+internal sealed partial class Unfolding
+{
+    /// <summary>What one array of the runtime can hold, with room for borders and alignment.</summary>
+    private const int MostValues = 1 << 29;
+
+    private OperationUse? Use(
+        Place place, IReadOnlyList<AttributeModel> operations, int index, TensorShape input, Dictionary<string, int> counts, IReadOnlyList<string>? joined)
+    {
+        AttributeModel attribute = operations[index];
+        if (attribute.Name == "From")
+        {
+            Report("NG0022", attribute.Site, place.Stage.Name);
+            return null;
+        }
+
+        if (!Registry.Operations.TryGetValue(attribute.Name, out Operation operation))
+        {
+            Report("NG0040", attribute.Site, attribute.Name);
+            return null;
+        }
+
+        try
+        {
+            return Use(place, operations, index, input, counts, joined, operation, new Arguments(attribute, place.Scope.Numbers));
+        }
+        catch (SizeException exception)
+        {
+            Report("NG0051", attribute.Site, attribute.Name, exception.Message);
+            return null;
+        }
+    }
+
+    private OperationUse? Use(
+        Place place, IReadOnlyList<AttributeModel> operations, int index, TensorShape input, Dictionary<string, int> counts, IReadOnlyList<string>? joined,
+        Operation operation, Arguments arguments)
+    {
+        AttributeModel attribute = arguments.Attribute;
+        if ((joined ?? Others(operation, attribute, place)) is not { } others)
+        {
+            return null;
+        }
+
+        if (input.Form == Form.Tokens != operation.TakesTokens)
+        {
+            Report(
+                "NG0011", attribute.Site, operation.Name, input.ToString(), operation.TakesTokens ? "tokens" : "values",
+                operation.TakesTokens ? "declare [TokenInput(vocabulary, length)] on the class" : "put Embedding before it");
+            return null;
+        }
+
+        StageShape[] otherShapes = [.. others.Select(name => new StageShape(name, _values[name]))];
+        if (operation.FixesLength(arguments) && otherShapes.Select(o => o.Shape).Append(input).FirstOrDefault(s => s.Length >= 0) is { } free)
+        {
+            _fixedLengths.Add(free.Width);
+            return null;
+        }
+
+        if (operation.Infer(new ShapeRule(arguments, input, otherShapes, place.Stage.Name, _diagnostics)) is not { } output
+            || !IsCountable(attribute, "output", (double)output.Channels * output.Height, output.Width))
+        {
+            return null;
+        }
+
+        string counted = Counted(counts, operation.Name);
+        ParameterRule rule = new(arguments, input, otherShapes, $"{place.Owner}.{counted}", place.Stage.Name, ActivationAfter(place, operations, index))
+        {
+            Vocabulary = _inputs.FirstOrDefault(i => i.Path == place.Input)?.Vocabulary ?? 0,
+        };
+        List<ParameterInfo> parameters = [];
+        foreach (ParameterInfo parameter in operation.Parameters(rule))
+        {
+            if (Known(parameter, arguments, place) is not { } known)
+            {
+                return null;
+            }
+
+            parameters.Add(known);
+        }
+
+        return IsCountable(attribute, "parameters so far", _parameterCount, 1)
+            ? new(operation, arguments, place.Stage.Name, $"{place.Label}.{counted}", _uses++, input, others, output, parameters)
+            {
+                Padding = PaddingOf(arguments),
+            }
+            : null;
+    }
+
+    /// <summary>The values an operation reads beside the value so far.</summary>
+    private IReadOnlyList<string>? Others(Operation operation, AttributeModel attribute, Place place)
+    {
+        List<string> others = [];
+        if (operation.ReadsStages)
+        {
+            if (Edges(attribute, place.Scope) is not { } edges)
+            {
+                return null;
+            }
+
+            others.AddRange(edges);
+        }
+
+        if (operation.ReadsStageInput)
+        {
+            others.Add(place.Input);
+        }
+
+        if (new Arguments(attribute).Text("keyPadding") is { } padding)
+        {
+            if (_inputs.FirstOrDefault(i => i.Name == padding) is not { Padding: >= 0 } mask)
+            {
+                IEnumerable<string> fit = _inputs.Where(i => i.Padding >= 0).Select(i => i.Name);
+                Report("NG0010", attribute.Site, attribute.Name, "KeyPadding", $"'{padding}'", $"a token input with a Padding token (there are: {Listed(fit)})");
+                return null;
+            }
+
+            _masks.Add(padding);
+            others.Add(mask.Path);
+        }
+
+        return others;
+    }
+
+    private int PaddingOf(Arguments arguments) =>
+        arguments.Text("keyPadding") is { } padding ? _inputs.First(i => i.Name == padding).Padding : -1;
+
+    /// <summary>The parameter itself if it is new, the one it shares or is tied to otherwise; null after reporting that they differ.</summary>
+    private ParameterInfo? Known(ParameterInfo parameter, Arguments arguments, Place place)
+    {
+        string? tie = parameter.Role == "weight" ? arguments.Text("tiedTo") : null;
+        ParameterInfo? known = null;
+        if (tie is not null)
+        {
+            if (!place.Scope.Owners.TryGetValue(tie, out string owner))
+            {
+                Report("NG0020", arguments.Attribute.Site, arguments.Attribute.Name, tie, Listed(place.Scope.Owners.Keys));
+                return null;
+            }
+
+            known = _parameters.Values.FirstOrDefault(p => p.Role == "weight" && p.Dimensions.Count == parameter.Dimensions.Count && p.Name.StartsWith(owner + ".", StringComparison.Ordinal));
+            if (known is null)
+            {
+                Report("NG0056", arguments.Attribute.Site, arguments.Attribute.Name, parameter.ShapeText, tie, "no weights of that kind");
+                return null;
+            }
+        }
+        else if (_parameters.TryGetValue(parameter.Name, out ParameterInfo shared))
+        {
+            known = shared;
+        }
+        else if (place.Owner != place.Path && place.Stage.Operations.FirstOrDefault(o => o.Name == "SharesWeights") is { } shares)
+        {
+            Report("NG0056", shares.Site, place.Stage.Name, parameter.ShapeText, new Arguments(shares).Text("stage") ?? "", $"no {parameter.Name.Substring(place.Owner.Length + 1)}");
+            return null;
+        }
+
+        if (known is null)
+        {
+            _parameterCount += parameter.Dimensions.Aggregate(1.0, (product, dimension) => product * dimension);
+            return _parameters[parameter.Name] = parameter;
+        }
+
+        if (known.Dimensions != parameter.Dimensions)
+        {
+            Report("NG0056", arguments.Attribute.Site, arguments.Attribute.Name, parameter.ShapeText, tie ?? known.Name, known.ShapeText);
+            return null;
+        }
+
+        return known;
+    }
+
+    /// <summary>The values an attribute names, or null after reporting one that cannot be read.</summary>
+    private IReadOnlyList<string>? Edges(AttributeModel attribute, Scope scope)
+    {
+        Arguments arguments = new(attribute);
+        IReadOnlyList<string> names = [.. arguments.Texts("stage").Concat(arguments.Texts("stages")).Concat(arguments.Texts("source"))];
+        if (names.Count == 0)
+        {
+            Report("NG0010", attribute.Site, attribute.Name, "stages", "none", "at least one stage");
+            return null;
+        }
+
+        foreach (string name in names)
+        {
+            if (!scope.Values.ContainsKey(name))
+            {
+                bool isLater = scope.Stages.Any(s => s.Name == name);
+                Report(isLater ? "NG0021" : "NG0020", attribute.Site, isLater ? [attribute.Name, name] : [attribute.Name, name, Listed(scope.Values.Keys)]);
+                return null;
+            }
+
+            scope.Read.Add(name);
+        }
+
+        return [.. names.Select(name => scope.Values[name])];
+    }
+
+    /// <summary>The activation the weights of an operation run into: the next one before other weights, in this stage or those after it.</summary>
+    private static Activation? ActivationAfter(Place place, IReadOnlyList<AttributeModel> operations, int index)
+    {
+        IEnumerable<AttributeModel> following = operations.Skip(index + 1)
+            .Concat(place.Scope.Stages.SkipWhile(s => s.Name != place.Stage.Name).Skip(1).SelectMany(s => s.Operations));
+        foreach (AttributeModel attribute in following)
+        {
+            if (attribute.Block is null && Registry.Operations.TryGetValue(attribute.Name, out Operation operation)
+                && (operation is ContractionOp || operation.Activation is not null))
+            {
+                return operation.Activation;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether so many values have room in one block of memory; reports where they have not.</summary>
+    private bool IsCountable(AttributeModel attribute, string what, double factor, double otherFactor)
+    {
+        double count = factor * otherFactor;
+        if (count > MostValues)
+        {
+            Report("NG0010", attribute.Site, attribute.Name, what, count.ToString("0", CultureInfo.InvariantCulture) + " values", $"at most {MostValues} values");
+        }
+
+        return count <= MostValues;
+    }
+}

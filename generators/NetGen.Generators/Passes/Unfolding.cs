@@ -1,0 +1,400 @@
+using NetGen.Generators.Diagnostics;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Model;
+using NetGen.Generators.Ops;
+
+namespace NetGen.Generators.Passes;
+
+/// <summary>Stages → steps: follows the edges, puts blocks and repetitions in place and applies each operation's shape rule.</summary>
+internal sealed partial class Unfolding
+{
+    /// <summary>Members that every network has.</summary>
+    private static readonly HashSet<string> s_taken =
+    [
+        "CreateDecoder", "CreateDecoding", "CreateInference", "CreateTrainer", "Equals", "Evaluate", "Finalize", "GetHashCode", "GetType", "Input", "InputShape", "Inputs", "Load",
+        "MemberwiseClone", "OutputShape", "Outputs", "ParameterCount", "Parameters", "Predict", "ReferenceEquals", "Save", "Store", "Summary", "Targets", "ToMermaid", "ToString", "Trainer",
+    ];
+
+    /// <summary>What changes a whole stage, wherever it stands among the operations.</summary>
+    private static readonly HashSet<string> s_modifiers = ["Repeat", "Checkpoint", "SharesWeights", "Output"];
+
+    private readonly NetworkModel _model;
+    private readonly IReadOnlyList<ShapedInput> _inputs;
+    private readonly HashSet<int> _fixedLengths;
+    private readonly List<DiagnosticInfo> _diagnostics;
+    private readonly Dictionary<string, TensorShape> _values = [];
+    private readonly Dictionary<string, ParameterInfo> _parameters = [];
+    private readonly Stack<BlockModel> _blocks = new();
+    private readonly HashSet<string> _masks = [];
+    private int _uses;
+    private double _parameterCount;
+
+    public Unfolding(NetworkModel model, IReadOnlyList<ShapedInput> inputs, HashSet<int> fixedLengths, List<DiagnosticInfo> diagnostics)
+    {
+        _model = model;
+        _inputs = inputs;
+        _fixedLengths = fixedLengths;
+        _diagnostics = diagnostics;
+    }
+
+    public List<ShapedStep> Steps { get; } = [];
+
+    /// <summary>The names a stage can read, and what their weights and parameters are called.</summary>
+    private sealed class Scope(string path, string label, string parameters, string? checkpoint, IReadOnlyList<StageModel> stages, IReadOnlyDictionary<string, double> numbers)
+    {
+        /// <summary>Begins the paths of its values: "" or "Body.3.".</summary>
+        public string Path { get; } = path;
+
+        /// <summary>The same for people: without the numbers of repetitions.</summary>
+        public string Label { get; } = label;
+
+        /// <summary>The same for its parameters: another stage's where weights are shared.</summary>
+        public string Parameters { get; } = parameters;
+
+        public string? Checkpoint { get; } = checkpoint;
+
+        public IReadOnlyList<StageModel> Stages { get; } = stages;
+
+        /// <summary>A block's parameters.</summary>
+        public IReadOnlyDictionary<string, double> Numbers { get; } = numbers;
+
+        /// <summary>Stages and inputs known so far, and the paths of their values.</summary>
+        public Dictionary<string, string> Values { get; } = [];
+
+        /// <summary>What the parameters of the stages known so far begin with.</summary>
+        public Dictionary<string, string> Owners { get; } = [];
+
+        public HashSet<string> Read { get; } = [];
+    }
+
+    /// <summary>The network's stages, or null after reporting errors.</summary>
+    public IReadOnlyList<ShapedStage>? Run()
+    {
+        Scope scope = new("", "", "", null, _model.Stages, new Dictionary<string, double>());
+        foreach (ShapedInput input in _inputs)
+        {
+            scope.Values[input.Name] = input.Path;
+            _values[input.Path] = input.Shape;
+        }
+
+        List<ShapedStage> stages = [];
+        string previous = _inputs[0].Name;
+        foreach (StageModel stage in _model.Stages)
+        {
+            if (stage.Name == _model.Name || s_taken.Contains(stage.Name))
+            {
+                Report("NG0008", new Site(stage.Name, -1), stage.Name);
+                return null;
+            }
+
+            int first = Steps.Count;
+            scope.Read.Clear();
+            if (Stage(stage, scope, previous) is not { } value)
+            {
+                return null;
+            }
+
+            scope.Read.UnionWith(_masks);
+            stages.Add(new ShapedStage(
+                stage, value, _values[value], Steps.GetRange(first, Steps.Count - first), [.. scope.Read], [.. stage.Operations.Where(o => !s_modifiers.Contains(o.Name)).Select(o => Describe(o, stage))]));
+            previous = stage.Name;
+        }
+
+        return stages;
+    }
+
+    /// <summary>Unfolds one stage; gives the path of its value, or null after reporting errors.</summary>
+    private string? Stage(StageModel stage, Scope scope, string previous)
+    {
+        AttributeModel[] operations = [.. stage.Operations.Where(o => !s_modifiers.Contains(o.Name))];
+        if (operations.Length == 0)
+        {
+            Report("NG0007", SiteOf(stage), stage.Name);
+            return null;
+        }
+
+        string path = scope.Path + stage.Name;
+        if (Source(stage, operations, scope, previous, out int first) is not { } source || Count(stage, scope) is not { } count || Owner(stage, scope) is not { } owner)
+        {
+            return null;
+        }
+
+        AttributeModel? repeat = stage.Operations.FirstOrDefault(o => o.Name == "Repeat");
+        bool isShared = repeat is not null && new Arguments(repeat).Flag("shared", false);
+        bool isCheckpoint = stage.Operations.Any(o => o.Name == "Checkpoint");
+        string value = source;
+        for (int i = 0; i < count; i++)
+        {
+            string number = repeat is null ? "" : $".{i}";
+            string? checkpoint = scope.Checkpoint ?? (isCheckpoint ? path + number : null);
+            Place place = new(stage, scope, path + number, scope.Label + stage.Name, owner + (isShared ? "" : number), checkpoint, value);
+            if (Body(place, [.. operations.Skip(first)]) is not { } result)
+            {
+                return null;
+            }
+
+            value = result;
+            if (repeat is not null && _values[value] != _values[source])
+            {
+                Report("NG0053", repeat.Site, stage.Name, _values[source].ToString(), _values[value].ToString());
+                return null;
+            }
+        }
+
+        scope.Values[stage.Name] = value;
+        scope.Owners[stage.Name] = owner;
+        return value;
+    }
+
+    /// <summary>What a stage reads: the stage before it, the one named by From, or several joined by Add or Concat.</summary>
+    private string? Source(StageModel stage, AttributeModel[] operations, Scope scope, string previous, out int first)
+    {
+        first = 0;
+        AttributeModel head = operations[0];
+        if (head.Name == "From")
+        {
+            first = 1;
+            return Edges(head, scope) is [var from] ? from : null;
+        }
+
+        if (head.Name is "Add" or "Concat")
+        {
+            if (Edges(head, scope) is not { } names)
+            {
+                return null;
+            }
+
+            // In a stage's first place two names or more are all there is to join.
+            if (names.Count >= 2)
+            {
+                first = 1;
+                string path = scope.Path + stage.Name + "#join";
+                Place place = new(stage, scope, path, scope.Label + stage.Name, "", null, names[0]);
+                if (Use(place, operations, 0, _values[names[0]], [], [.. names.Skip(1)]) is not { } join)
+                {
+                    return null;
+                }
+
+                Steps.Add(new ShapedStep(path, names[0], [join], join.Output, null));
+                _values[path] = join.Output;
+                return path;
+            }
+        }
+
+        scope.Read.Add(previous);
+        return scope.Values[previous];
+    }
+
+    /// <summary>Unfolds a stage's operations once.</summary>
+    private string? Body(Place place, IReadOnlyList<AttributeModel> operations)
+    {
+        string source = place.Input;
+        TensorShape shape = _values[source];
+        List<OperationUse> uses = [];
+        Dictionary<string, int> counts = [];
+        int steps = 0;
+        bool isAlone = operations.Count == 1;
+        for (int i = 0; i < operations.Count; i++)
+        {
+            if (operations[i].Block is not null)
+            {
+                EndStep();
+                if (Block(place, operations[i], source, counts, isAlone) is not { } result)
+                {
+                    return null;
+                }
+
+                source = result;
+                shape = _values[source];
+                continue;
+            }
+
+            if (Use(place, operations, i, shape, counts, null) is not { } use)
+            {
+                return null;
+            }
+
+            uses.Add(use);
+            shape = use.Output;
+        }
+
+        EndStep();
+        return source;
+
+        void EndStep()
+        {
+            if (uses.Count > 0)
+            {
+                string path = place.Path + (steps++ == 0 ? "" : $"#{steps}");
+                Steps.Add(new ShapedStep(path, source, uses, shape, place.Checkpoint));
+                _values[path] = shape;
+                source = path;
+                uses = [];
+            }
+        }
+    }
+
+    private string? Block(Place place, AttributeModel attribute, string input, Dictionary<string, int> counts, bool isAlone)
+    {
+        BlockModel block = _model.Blocks.Single(b => b.TypeName == attribute.Block);
+        if (_blocks.Contains(block))
+        {
+            string cycle = string.Join(" → ", _blocks.Reverse().SkipWhile(b => b != block).Append(block).Select(b => b.Name));
+            Report("NG0052", attribute.Site, block.Name, cycle);
+            return null;
+        }
+
+        if (Numbers(attribute, place.Scope, _values[input]) is not { } numbers)
+        {
+            return null;
+        }
+
+        string inner = isAlone ? "" : "." + Counted(counts, block.Name);
+        Scope scope = new($"{place.Path}{inner}.", $"{place.Label}{inner}.", $"{place.Owner}{inner}.", place.Checkpoint, block.Stages, numbers);
+        scope.Values["Input"] = input;
+        int before = _diagnostics.Count;
+        string? value = input;
+        string previous = "Input";
+        _blocks.Push(block);
+        HashSet<string> read = [];
+        foreach (StageModel stage in block.Stages)
+        {
+            scope.Read.Clear();
+            value = value is null ? null : Stage(stage, scope, previous);
+            read.UnionWith(scope.Read);
+            previous = stage.Name;
+        }
+
+        _blocks.Pop();
+        if (value is not null && block.Stages.Take(block.Stages.Count - 1).FirstOrDefault(s => !read.Contains(s.Name)) is { } unread)
+        {
+            Report("NG0025", SiteOf(unread), unread.Name, "name it in a From, Add or Concat of a later stage, or remove it");
+            value = null;
+        }
+
+        // What is wrong inside is told together with the use that made it so.
+        for (int i = before; i < _diagnostics.Count; i++)
+        {
+            string use = $"in {Describe(attribute, place.Stage)} on {place.Label}, whose input is {_values[input]}";
+            string known = _diagnostics[i].Context;
+            _diagnostics[i] = _diagnostics[i] with { Context = known.Length > 0 ? $"{known}, {use}" : use, Use = attribute.Site };
+        }
+
+        return value;
+    }
+
+    /// <summary>A block's parameters as numbers, and what its input is like.</summary>
+    private Dictionary<string, double>? Numbers(AttributeModel attribute, Scope scope, TensorShape input)
+    {
+        Dictionary<string, double> numbers = [];
+        Arguments arguments = new(attribute, scope.Numbers);
+        try
+        {
+            foreach (ArgumentModel argument in attribute.Arguments)
+            {
+                numbers[argument.Name] = arguments.Number(argument.Name, 0);
+            }
+        }
+        catch (SizeException exception)
+        {
+            Report("NG0051", attribute.Site, attribute.Name, exception.Message);
+            return null;
+        }
+
+        if (input.Form != Form.Tokens && !numbers.ContainsKey("width"))
+        {
+            numbers["width"] = input.Channels;
+        }
+
+        if (input.Form is Form.Tokens or Form.Sequence && !numbers.ContainsKey("length"))
+        {
+            numbers["length"] = input.Width;
+        }
+
+        return numbers;
+    }
+
+    private int? Count(StageModel stage, Scope scope)
+    {
+        AttributeModel? repeat = stage.Operations.FirstOrDefault(o => o.Name == "Repeat");
+        if (repeat is null)
+        {
+            return 1;
+        }
+
+        try
+        {
+            Arguments arguments = new(repeat, scope.Numbers);
+            return new ShapeRule(arguments, TensorShape.Scalar, [], stage.Name, _diagnostics).AtLeast("count", 0, 1, 1024) ? arguments.Int("count", 0) : null;
+        }
+        catch (SizeException exception)
+        {
+            Report("NG0051", repeat.Site, "Repeat", exception.Message);
+            return null;
+        }
+    }
+
+    /// <summary>What the stage's parameters begin with: its own path, or that of the stage it shares weights with.</summary>
+    private string? Owner(StageModel stage, Scope scope)
+    {
+        if (stage.Operations.FirstOrDefault(o => o.Name == "SharesWeights") is not { } shares)
+        {
+            return scope.Parameters + stage.Name;
+        }
+
+        string other = new Arguments(shares).Text("stage") ?? "";
+        if (scope.Owners.TryGetValue(other, out string owner))
+        {
+            return owner;
+        }
+
+        Report("NG0020", shares.Site, "SharesWeights", other, Listed(scope.Owners.Keys));
+        return null;
+    }
+
+    private static string Counted(Dictionary<string, int> counts, string name)
+    {
+        string kind = name.ToLowerInvariant();
+        counts.TryGetValue(kind, out int count);
+        counts[kind] = count + 1;
+        return $"{kind}{count}";
+    }
+
+    /// <summary>"DecoderBlock(heads: 12) × 12" or "Linear".</summary>
+    private string Describe(AttributeModel attribute, StageModel stage)
+    {
+        if (attribute.Block is null)
+        {
+            return attribute.Name;
+        }
+
+        string name = _model.Blocks.Single(b => b.TypeName == attribute.Block).Name;
+        string arguments = string.Join(", ", attribute.Arguments.Select(a => $"{a.Name}: {a.Value.Text ?? a.Value.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture)}"));
+        AttributeModel? repeat = stage.Operations.FirstOrDefault(o => o.Name == "Repeat");
+        string times = repeat is null ? "" : $" × {TextOf(repeat, "count")}";
+        return $"{name}({arguments}){times}";
+    }
+
+    private static string Listed(IEnumerable<string> names) => names.Any() ? string.Join(", ", names) : "none";
+
+    private Site SiteOf(StageModel stage) => new(stage.Name, -1, _blocks.Count > 0 ? _blocks.Peek().TypeName : null);
+
+    private void Report(string id, Site site, params string[] arguments) => _diagnostics.Add(DiagnosticInfo.Create(id, site, arguments));
+
+    /// <summary>Where operations stand while they are unfolded.</summary>
+    /// <param name="Stage">The stage.</param>
+    /// <param name="Scope">The names around it.</param>
+    /// <param name="Path">Names its value.</param>
+    /// <param name="Label">The same for people.</param>
+    /// <param name="Owner">What its parameters begin with.</param>
+    /// <param name="Checkpoint">What is computed again as a whole.</param>
+    /// <param name="Input">The value it reads.</param>
+    private sealed record Place(StageModel Stage, Scope Scope, string Path, string Label, string Owner, string? Checkpoint, string Input);
+
+    /// <summary>An argument as written.</summary>
+    private static string TextOf(AttributeModel attribute, string name)
+    {
+        ArgumentValue? value = attribute.Arguments.FirstOrDefault(a => a.Name == name)?.Value;
+        return value?.Text ?? value?.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
+    }
+}
