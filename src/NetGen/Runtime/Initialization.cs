@@ -1,13 +1,24 @@
 using System.Numerics;
+using NetGen.Numerics;
 
 namespace NetGen.Runtime;
 
-/// <summary>Random starts of weights: He et al. 2015, Glorot and Bengio 2010; the formulas stand at <see cref="Initializer"/> and <see cref="ParameterStart"/>.</summary>
+/// <summary>Starts of weights, and tables. Random ones: He et al. 2015, Glorot and Bengio 2010; the formulas stand at <see cref="Initializer"/> and <see cref="ParameterStart"/>.</summary>
 internal static class Initialization
 {
     public static void Fill<T>(Span<T> values, ParameterRange range, int seed, int index)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        switch (range.Start)
+        {
+            case ParameterStart.Sinusoidal:
+                Positions.FillSinusoidal(values, range.Shape[0], range.Shape[1]);
+                return;
+            case ParameterStart.Rotary:
+                Rotary.Fill(values, range.Shape[0], range.Shape[1]);
+                return;
+        }
+
         // Each parameter has a stream of its own, so that a new layer leaves the others' weights as they were.
         SplitMix64 random = new(((ulong)(uint)seed << 32) + (uint)index);
         double he = 2.0 / Math.Max(range.FanIn, 1), xavier = 2.0 / Math.Max(range.FanIn + range.FanOut, 1);

@@ -23,4 +23,10 @@ public enum ParameterStart
 
     /// <summary>Normal with variance 0.02²: the start of GPT-2, Radford et al. 2019.</summary>
     Normal002,
+
+    /// <summary>A fixed table (positions × features): see <see cref="Numerics.Positions.FillSinusoidal"/>.</summary>
+    Sinusoidal,
+
+    /// <summary>A fixed table (positions × head size): see <see cref="Numerics.Rotary.Fill"/>.</summary>
+    Rotary,
 }

@@ -1,3 +1,4 @@
+using NetGen.Numerics;
 using NetGen.Runtime;
 using Xunit;
 
@@ -25,6 +26,19 @@ public sealed class ParameterRangeTests
         store.Parameters[0].Span.Fill(7);
         Assert.DoesNotContain(7f, store.Parameters[1].Span.ToArray());
         Assert.Equal(32, store.ParameterCount);
+    }
+
+    [Fact]
+    public void Tables_are_those_of_their_kernels()
+    {
+        ParameterStore<double> store = new(
+            48, 0, [new("p", 0, false, ParameterStart.Sinusoidal, 0, 0, new Shape(3, 8)), new("r", 24, false, ParameterStart.Rotary, 0, 0, new Shape(6, 4))], seed: 3);
+        double[] positions = new double[24], rotations = new double[24];
+        Positions.FillSinusoidal<double>(positions, 3, 8);
+        Rotary.Fill<double>(rotations, 6, 4);
+        Assert.Equal(positions, store.Parameters[0].AsSpan<double>().ToArray());
+        Assert.Equal(rotations, store.Parameters[1].AsSpan<double>().ToArray());
+        Assert.Equal(0, store.ParameterCount);
     }
 
     [Fact]
