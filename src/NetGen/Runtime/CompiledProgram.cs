@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static System.FormattableString;
 
@@ -169,15 +170,17 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
 
         TargetPlan target = Signature.Targets[judged];
         OutputPlan output = Signature.OutputOf(target);
-        int rows = output.RowsAt(_lengths), correct = 0;
+        int rows = output.RowsAt(_lengths), pitch = output.PitchAt(_lengths), channels = output.Channels, correct = 0;
+        ref T scores = ref _activations.At(((nint)output.Offset * Capacity) + output.Origin);
         for (int sample = 0; sample < count; sample++)
         {
             for (int row = 0; row < rows; row++)
             {
-                ReadOnlySpan<T> scores = OutputRow(output, sample, row);
+                nint place = ((nint)sample * pitch) + (rows == 1 ? 0 : output.PlaceOf(row));
+                ReadOnlySpan<T> answer = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref scores, place), channels);
                 bool right = target.TakesLabels
-                    ? Accuracy.IsLargest(scores, _labels[judged].At(((nint)sample * rows) + row))
-                    : Accuracy.SidesAgree(scores, ref _targets[judged].At(((nint)sample * rows * output.Channels) + (output.IsImage ? row : row * output.Channels)), output.IsImage ? rows : 1);
+                    ? Accuracy.IsLargest(answer, _labels[judged].At(((nint)sample * rows) + row))
+                    : Accuracy.SidesAgree(answer, ref _targets[judged].At(((nint)sample * rows * channels) + (output.IsImage ? row : row * channels)), output.IsImage ? rows : 1);
                 correct += right ? 1 : 0;
             }
         }

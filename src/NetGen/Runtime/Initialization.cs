@@ -1,8 +1,9 @@
 using System.Numerics;
+using NetGen.Numerics;
 
 namespace NetGen.Runtime;
 
-/// <summary>Random starts of weights: He et al. 2015, Glorot and Bengio 2010; the formulas stand at <see cref="Initializer"/> and <see cref="ParameterStart"/>.</summary>
+/// <summary>Starts of weights, and tables. Random ones: He et al. 2015, Glorot and Bengio 2010; the formulas stand at <see cref="Initializer"/> and <see cref="ParameterStart"/>.</summary>
 internal static class Initialization
 {
     public static void Fill<T>(Span<T> values, ParameterRange range, int seed, int index)
@@ -11,10 +12,10 @@ internal static class Initialization
         switch (range.Start)
         {
             case ParameterStart.Sinusoidal:
-                Numerics.Positions.FillSinusoidal(values, range.Shape[0], range.Shape[1]);
+                Positions.FillSinusoidal(values, range.Shape[0], range.Shape[1]);
                 return;
             case ParameterStart.Rotary:
-                Numerics.Rotary.Fill(values, range.Shape[0], range.Shape[1]);
+                Rotary.Fill(values, range.Shape[0], range.Shape[1]);
                 return;
         }
 

@@ -24,9 +24,9 @@ public enum ParameterStart
     /// <summary>Normal with variance 0.02²: the start of GPT-2, Radford et al. 2019.</summary>
     Normal002,
 
-    /// <summary>A constant table of sines and cosines over the positions: <see cref="Numerics.Positions.FillSinusoidal"/>.</summary>
+    /// <summary>A fixed table (positions × features): see <see cref="Numerics.Positions.FillSinusoidal"/>.</summary>
     Sinusoidal,
 
-    /// <summary>A constant table of the cosines and sines that rotate: <see cref="Numerics.Rotary.Fill"/>.</summary>
+    /// <summary>A fixed table (positions × head size): see <see cref="Numerics.Rotary.Fill"/>.</summary>
     Rotary,
 }

@@ -44,8 +44,8 @@ internal static class Staging
         {
             throw new ArgumentException(
                 input.IsTokens
-                    ? Invariant($"The network's input {input.Name} takes tokens below {input.Vocabulary}, not values.")
-                    : Invariant($"The network's input {input.Name} takes values of shape {input.Shape}, not tokens."),
+                    ? Invariant($"The network takes tokens below {input.Vocabulary} for {input.Name}, not values.")
+                    : Invariant($"The network takes values of shape {input.Shape} for {input.Name}, not tokens."),
                 name);
         }
     }

@@ -1,0 +1,110 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Generators.Emit;
+
+namespace NetGen.Generators.Tests;
+
+/// <summary>What a user calls on networks with tokens, or with several inputs, outputs or losses.</summary>
+public sealed class InterfaceTests
+{
+    [Fact]
+    public void One_input_of_values_and_one_output_need_nothing()
+    {
+        InterfaceInfo info = new("float", [new("input", false)], ["Head"], [new("Head", true)]);
+        Assert.Equal("", Emit(info));
+    }
+
+    [Fact]
+    public void Tokens_shadow_the_methods_that_take_values()
+    {
+        InterfaceInfo info = new("double", [new("input", true)], ["Head"], [new("Head", false)]);
+        string text = Emit(info);
+        Assert.Contains("public new double[] Predict(global::System.ReadOnlySpan<int> tokens) => base.Predict(tokens);", text, StringComparison.Ordinal);
+        Assert.Contains("Step(global::System.ReadOnlySpan<int> tokens, global::System.ReadOnlySpan<double> targets, int? length = null) => base.Step(tokens, targets, length);", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_of_each_get_records()
+    {
+        InterfaceInfo info = new("float", [new("Left", false), new("Text", true)], ["Class", "Box"], [new("Class", true), new("Box", false)]);
+        string text = Emit(info);
+        Assert.Contains("record struct Inputs(global::System.ReadOnlyMemory<float> Left, global::System.ReadOnlyMemory<int> Text);", text, StringComparison.Ordinal);
+        Assert.Contains("record struct Outputs(float[] Class, float[] Box);", text, StringComparison.Ordinal);
+        Assert.Contains("record struct Targets(global::System.ReadOnlyMemory<int> Class, global::System.ReadOnlyMemory<float> Box);", text, StringComparison.Ordinal);
+        Assert.Contains("float[][] outputs = base.PredictOutputs([inputs.Left, inputs.Text]);", text, StringComparison.Ordinal);
+        Assert.Contains("base.StepParts([inputs.Left, inputs.Text], [targets.Class, targets.Box], count);", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_single_part_stands_without_a_record()
+    {
+        InterfaceInfo info = new("float", [new("Left", false), new("Right", false)], ["Head"], [new("Head", true)]);
+        string text = Emit(info);
+        Assert.Contains("public float[] Predict(Inputs inputs) => base.PredictOutputs([inputs.Left, inputs.Right])[0];", text, StringComparison.Ordinal);
+        Assert.Contains("Step(Inputs inputs, global::System.ReadOnlyMemory<int> targets, int? count = null)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("record struct Targets", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The emitted members compile against the runtime, in both precisions and every combination.</summary>
+    [Fact]
+    public void Every_combination_compiles()
+    {
+        PartInfo values = new("Left", false), tokens = new("Text", true);
+        List<string> classes = [];
+        foreach (string element in new[] { "float", "double" })
+        {
+            foreach (IReadOnlyList<PartInfo> inputs in new IReadOnlyList<PartInfo>[] { [values], [tokens], [values, tokens] })
+            {
+                foreach (IReadOnlyList<PartInfo> targets in new IReadOnlyList<PartInfo>[] { [new("Head", true)], [new("Head", false)], [new("Head", true), new("Box", false)] })
+                {
+                    InterfaceInfo info = new(element, inputs, [.. targets.Select(target => target.Name)], targets);
+                    classes.Add($$"""
+                        public abstract class C{{classes.Count}} : NetGen.Network<{{element}}>
+                        {
+                            protected C{{classes.Count}}() : base(null!, null!) { }
+                            {{Emit(info, EmitPart.Predictions)}}
+                            public abstract class Trainer : NetGen.Trainer<{{element}}>
+                            {
+                                protected Trainer() : base(null!, null!, null!) { }
+                                {{Emit(info, EmitPart.Steps)}}
+                            }
+                        }
+                        """);
+                }
+            }
+        }
+
+        // With documentation comments checked, as in a project that writes them.
+        Compilation output = Harness.Run(string.Join('\n', classes)).Output;
+        foreach (SyntaxTree tree in output.SyntaxTrees)
+        {
+            CSharpParseOptions options = ((CSharpParseOptions)tree.Options).WithDocumentationMode(DocumentationMode.Diagnose);
+            output = output.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(tree.ToString(), options, tree.FilePath));
+        }
+
+        Assert.Empty(output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS1591"));
+    }
+
+    private enum EmitPart
+    {
+        Predictions,
+        Steps,
+    }
+
+    private static string Emit(InterfaceInfo info) => Emit(info, EmitPart.Predictions) + Emit(info, EmitPart.Steps);
+
+    private static string Emit(InterfaceInfo info, EmitPart part)
+    {
+        SourceWriter w = new();
+        if (part == EmitPart.Predictions)
+        {
+            InterfaceEmitter.EmitPredictions(w, info);
+        }
+        else
+        {
+            InterfaceEmitter.EmitSteps(w, info);
+        }
+
+        return w.ToString();
+    }
+}
