@@ -55,7 +55,7 @@ internal sealed class LabelLeaf(string name, int index, TensorShape shape) : Lea
 }
 
 /// <summary>A parameter or a running statistic. As an operand of elementwise work it is a vector over the channels, or a table over the positions.</summary>
-internal sealed class ParameterLeaf(ParameterInfo parameter, TensorShape? shape = null) : Leaf(parameter.Name, shape ?? TensorShape.PerChannel(parameter.Size))
+internal sealed class ParameterLeaf(ParameterInfo parameter, TensorShape? shape = null) : Leaf(parameter.Label, shape ?? TensorShape.PerChannel(parameter.Size))
 {
     public ParameterInfo Parameter { get; } = parameter;
 }

@@ -17,6 +17,9 @@ internal sealed record ParameterInfo(
     /// <summary>The name without the numbers of repetitions: "Body.#.Attend.layernorm0.weight".</summary>
     public string Pattern => string.Join(".", Name.Split('.').Select(part => part.All(char.IsDigit) ? "#" : part));
 
+    /// <summary>The name without any number of a repetition, for people: "Body.Attend.layernorm0.weight".</summary>
+    public string Label => string.Join(".", Name.Split('.').Where(part => !part.All(char.IsDigit)));
+
     public int Size => Dimensions.Aggregate(1, (product, dimension) => product * dimension);
 
     /// <summary>"64×32×3×3".</summary>

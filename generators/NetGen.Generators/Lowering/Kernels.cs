@@ -227,5 +227,5 @@ internal sealed class LoopLaunch(int count, IReadOnlyList<Launch> body, IReadOnl
     public LoopLaunch WithBody(IReadOnlyList<Launch> body) => new(Count, body, Steps, Streams);
 
     /// <summary>"Body" for calls named "Body.Attend.layernorm0".</summary>
-    private static string LoopTitle(IReadOnlyList<Launch> body) => body[0].Title.TrimStart('∂').Split('.', ' ')[0];
+    private static string LoopTitle(IReadOnlyList<Launch> body) => body.First(launch => launch is not SyncLaunch).Title.TrimStart('∂').Split('.', ' ')[0];
 }

@@ -55,7 +55,7 @@ internal sealed partial class ProgramLowering
         if (!_parameters.TryGetValue((info, isGradient), out Buffer buffer))
         {
             BufferKind kind = isGradient ? BufferKind.Gradient : BufferKind.Parameter;
-            _parameters[(info, isGradient)] = buffer = New(isGradient ? $"∂{info.Name}" : info.Name, kind, new Layout(info.Size));
+            _parameters[(info, isGradient)] = buffer = New(isGradient ? $"∂{info.Label}" : info.Label, kind, new Layout(info.Size));
             buffer.Offset = _parameterOffset(info);
         }
 

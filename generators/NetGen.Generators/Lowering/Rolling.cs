@@ -187,7 +187,7 @@ internal sealed class Rolling
             int[] known = [.. Enumerable.Range(0, sequence.Length).Where(i => Find(sequence[i]) is not null)];
             if (known.Length == 0)
             {
-                return Add(sequence, new BufferArray(Pattern(sequence[0].Name), sequence[0].Kind, sequence[0].Layout), 0);
+                return Add(sequence, new BufferArray(sequence[0].Name, sequence[0].Kind, sequence[0].Layout), 0);
             }
 
             (BufferArray array, int index) = Find(sequence[known[0]])!.Value;
@@ -251,8 +251,5 @@ internal sealed class Rolling
 
         private Buffer? Element(BufferArray array, int index) =>
             _elements.TryGetValue((array, index), out Buffer element) || elements.TryGetValue((array, index), out element) ? element : null;
-
-        /// <summary>"Body.#.Attend.layernorm0.weight" without the number.</summary>
-        private static string Pattern(string name) => string.Join(".", name.Split('.').Where(part => part.Length == 0 || !part.All(char.IsDigit)));
     }
 }

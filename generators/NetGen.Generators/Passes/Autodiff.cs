@@ -95,7 +95,7 @@ internal sealed class Autodiff
             if (shared.All(a => a.Value is MapNode or ReduceNode))
             {
                 Expr sum = shared.Select((_, i) => (Expr)new Expr.Input(i)).Aggregate((a, b) => a + b);
-                Node total = _forward.Graph.Add(new MapNode($"∂{shared.Key.Name} sum", shared.First().Value.Shape, sum, [.. shared.Select(a => a.Value)]));
+                Node total = _forward.Graph.Add(new MapNode($"∂{shared.Key.Label} sum", shared.First().Value.Shape, sum, [.. shared.Select(a => a.Value)]));
                 assignments.RemoveAll(a => a.IsGradient && a.Parameter == shared.Key);
                 assignments.Add(new Assignment(shared.Key, total, IsGradient: true));
             }
