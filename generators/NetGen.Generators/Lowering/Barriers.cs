@@ -77,6 +77,8 @@ internal sealed class Barriers
     }
 
     private static (int Start, int End) Range(Buffer buffer) => buffer.Array is { } array
-        ? (array.Offset, array.Offset + array.Slots * array.Stride)
+        ? Range(array.From?.Array ?? array)
         : (buffer.Offset, buffer.Offset + buffer.Size);
+
+    private static (int Start, int End) Range(BufferArray array) => (array.Offset, array.Offset + array.Slots * array.Stride);
 }

@@ -60,7 +60,10 @@ internal sealed class BufferArray(string name, BufferKind kind, Layout layout)
     /// <summary>How many places there are: fewer than elements where those that live at different times share one.</summary>
     public int Slots { get; set; }
 
-    public int OffsetOf(int index) => Offset + index % Slots * Stride;
+    /// <summary>The array whose elements it takes over, each when it is no longer needed; null for memory of its own.</summary>
+    public Takeover? From { get; set; }
+
+    public int OffsetOf(int index) => From is { } from ? from.Array.OffsetOf(from.First + from.Step * index) : Offset + index % Slots * Stride;
 
     /// <summary>Numbers the elements from 0.</summary>
     public void Close()
@@ -77,6 +80,9 @@ internal sealed class BufferArray(string name, BufferKind kind, Layout layout)
         Slots = elements.Length;
     }
 }
+
+/// <summary>Element i lies where element <paramref name="First"/> + i · <paramref name="Step"/> of another array lay before.</summary>
+internal sealed record Takeover(BufferArray Array, int First, int Step);
 
 internal enum BufferKind
 {

@@ -13,6 +13,9 @@ internal sealed class MemoryPlan
     // For each call, loops written out: its place in the program as written, and the borders of its loop's repetition.
     private readonly List<(int Place, int LoopStart, int LoopEnd, int Repetition)> _calls = [];
 
+    // The arrays that lie in the elements of another one.
+    private readonly Dictionary<BufferArray, List<BufferArray>> _guests = [];
+
     private MemoryPlan(Lifetimes lives) => _lives = lives;
 
     /// <param name="parts">The program's calls, with loops.</param>
@@ -24,6 +27,8 @@ internal sealed class MemoryPlan
         MemoryPlan plan = new(lives);
         plan.NumberCalls(parts.SelectMany(part => part));
         Item[] items = [.. buffers.Where(b => b.Root == b).GroupBy(b => b.Memory).Select(group => new Item(group.Key, [.. group]))];
+        plan.TakeOver([.. items.Select(item => item.Array).OfType<BufferArray>().Where(array => array.Kind == BufferKind.Activation)]);
+        items = [.. items.Where(item => item.Array is not { From: not null })];
         foreach (IGrouping<BufferKind, Item> kind in items.GroupBy(item => item.Kind))
         {
             switch (kind.Key)
@@ -45,46 +50,112 @@ internal sealed class MemoryPlan
         }
     }
 
-    private void Share(IEnumerable<Item> items)
+    /// <summary>
+    /// What lives within a repetition only may lie in the element of another array whose life ended earlier in the same repetition: in a loop the
+    /// others must stay, so this is all that becomes free.
+    /// </summary>
+    private void TakeOver(IReadOnlyList<BufferArray> arrays)
     {
-        List<(Item Item, int First, int Last)> placed = [];
-        foreach ((Item item, int first, int last) in items.Select(item => Life(item)).Where(life => life.Last >= 0).OrderByDescending(life => life.Item.Size))
+        foreach (BufferArray array in arrays.Where(array => array.Slots == 1 && array.Elements.Count > 1).OrderByDescending(array => array.Stride))
         {
-            int offset = 0;
-            foreach ((Item other, _, _) in placed.Where(p => p.First <= last && first <= p.Last).OrderBy(p => p.Item.Offset))
+            foreach (BufferArray host in arrays.Where(host => host.From is null && host.Slots == host.Elements.Count && host.Slots > 1 && host.Stride >= array.Stride).OrderBy(host => host.Stride))
             {
-                if (other.Offset < offset + item.Size && offset < other.Offset + other.Size)
+                _guests.TryGetValue(host, out List<BufferArray> known);
+                if (Takeover(array, host) is { } takeover && (known ?? []).All(guest => AreApart(guest, array)))
                 {
-                    offset = other.Offset + other.Size;
+                    array.From = takeover;
+                    array.Slots = array.Elements.Count;
+                    _guests[host] = [.. known ?? [], array];
+                    break;
                 }
             }
-
-            item.Offset = offset;
-            placed.Add((item, first, last));
         }
     }
 
-    /// <summary>
-    /// From which call to which, as written: within one repetition where each element is needed in one only; else whole loops.
-    /// </summary>
-    private (Item Item, int First, int Last) Life(Item item)
+    private Takeover? Takeover(BufferArray array, BufferArray host)
     {
-        int first = int.MaxValue, last = -1;
-        foreach (Buffer buffer in item.Buffers)
+        int[] places = new int[array.Elements.Count];
+        for (int i = 0; i < places.Length; i++)
         {
-            if (_lives[buffer] is not { } life)
+            if (_lives[array.Elements[i]] is not { } life || !IsLocal(life))
             {
-                continue;
+                return null;
             }
 
-            var begin = _calls[life.First];
-            var end = _calls[life.Last];
-            bool isLocal = begin.LoopStart == end.LoopStart && begin.Repetition == end.Repetition;
-            first = Math.Min(first, isLocal ? begin.Place : begin.LoopStart);
-            last = Math.Max(last, isLocal ? end.Place : end.LoopEnd);
+            int found = host.Elements.Keys.Where(j => Ends(host.Elements[j], life)).DefaultIfEmpty(-1).First();
+            if (found < 0)
+            {
+                return null;
+            }
+
+            places[i] = found;
         }
 
-        return (item, first, last);
+        int step = places[1] - places[0];
+        return Math.Abs(step) == 1 && places.Select((place, i) => place == places[0] + i * step).All(fits => fits) ? new Takeover(host, places[0], step) : null;
+    }
+
+    /// <summary>Whether the buffer is needed for the last time in the repetition of that life, but before it.</summary>
+    private bool Ends(Buffer buffer, (int First, int Last) life) =>
+        _lives[buffer] is { } own && own.Last < life.First && _calls[own.Last].LoopStart == _calls[life.First].LoopStart
+        && _calls[own.Last].Repetition == _calls[life.First].Repetition && _calls[life.First].LoopEnd > _calls[life.First].LoopStart;
+
+    private bool AreApart(BufferArray one, BufferArray other) => one.Elements.Values.All(a => other.Elements.Values.All(b =>
+        _lives[a] is { } first && _lives[b] is { } second && (first.Last < second.First || second.Last < first.First)));
+
+    private bool IsLocal((int First, int Last) life) =>
+        _calls[life.First].LoopStart == _calls[life.Last].LoopStart && _calls[life.First].Repetition == _calls[life.Last].Repetition;
+
+    private void Share(IEnumerable<Item> items)
+    {
+        List<Item> placed = [];
+        foreach (Item item in items.Where(item => item.Buffers.Any(buffer => _lives[buffer] is not null)).OrderByDescending(item => item.Size))
+        {
+            item.Segments = SegmentsOf(item);
+
+            // Where it would meet something that lives at the same time: from, and up to where it may begin again.
+            List<(int From, int To)> taken = [.. placed.SelectMany(other => Meetings(other, item))];
+            int offset = 0;
+            foreach ((int from, int to) in taken.OrderBy(meeting => meeting.From).TakeWhile(meeting => meeting.From <= offset))
+            {
+                offset = Math.Max(offset, to);
+            }
+
+            item.Offset = offset;
+            placed.Add(item);
+        }
+    }
+
+    /// <summary>The offsets at which an item would share memory with a placed one that lives at the same time.</summary>
+    private static IEnumerable<(int From, int To)> Meetings(Item placed, Item item)
+    {
+        // Two arrays are kept apart as wholes: their elements one by one would take time that grows with the square of the depth.
+        bool isCoarse = placed.Segments.Count > 1 && item.Segments.Count > 1;
+        foreach (Segment there in isCoarse ? [placed.Whole] : placed.Segments)
+        {
+            foreach (Segment here in isCoarse ? [item.Whole] : item.Segments)
+            {
+                if (there.Meets(here))
+                {
+                    yield return (placed.Offset + there.Start - here.Start - here.Size + 1, placed.Offset + there.Start + there.Size - here.Start);
+                }
+            }
+        }
+    }
+
+    private IReadOnlyList<Segment> SegmentsOf(Item item)
+    {
+        int slots = item.Array?.Slots ?? 1, stride = item.Array?.Stride ?? item.Size;
+        IReadOnlyList<BufferArray> guests = item.Array is not null && _guests.TryGetValue(item.Array, out List<BufferArray> known) ? known : [];
+        IEnumerable<Buffer> Users(int index) => guests
+            .Select(guest => guest.Elements.TryGetValue((index - guest.From!.First) * guest.From.Step, out Buffer element) ? element : null).OfType<Buffer>();
+        return
+        [
+            .. item.Buffers.GroupBy(buffer => buffer.Index % slots).Select(slot => new Segment(
+                slot.Key * stride, stride,
+                [.. slot.SelectMany(buffer => Users(buffer.Index).Prepend(buffer)).Select(buffer => _lives[buffer]).OfType<(int First, int Last)>().OrderBy(life => life.First)]))
+                .Where(segment => segment.Lives.Count > 0),
+        ];
     }
 
     private void NumberCalls(IEnumerable<Launch> launches)
@@ -112,25 +183,58 @@ internal sealed class MemoryPlan
     {
         public IReadOnlyList<Buffer> Buffers { get; } = buffers;
 
+        public BufferArray? Array { get; } = memory as BufferArray;
+
         public BufferKind Kind { get; } = buffers[0].Kind;
 
         /// <summary>Elements, rounded so that what follows is aligned to 64 bytes of floats.</summary>
         public int Size { get; } = memory is BufferArray array ? array.Slots * array.Stride : buffers[0].Layout.RoundedSize;
 
+        /// <summary>Its parts that live at times of their own: the elements of an array.</summary>
+        public IReadOnlyList<Segment> Segments { get; set; } = [];
+
+        public Segment Whole => new(0, Size, [(Segments.Min(s => s.Lives[0].First), Segments.Max(s => s.Lives[s.Lives.Count - 1].Last))]);
+
         public int Offset
         {
-            get => memory is BufferArray array ? array.Offset : Buffers[0].Offset;
+            get => Array?.Offset ?? Buffers[0].Offset;
             set
             {
-                if (memory is BufferArray array)
+                if (Array is not null)
                 {
-                    array.Offset = value;
+                    Array.Offset = value;
                 }
                 else
                 {
                     Buffers[0].Offset = value;
                 }
             }
+        }
+    }
+
+    /// <summary>A range of memory and when it is in use: lives in order, apart from each other.</summary>
+    private sealed record Segment(int Start, int Size, IReadOnlyList<(int First, int Last)> Lives)
+    {
+        public bool Meets(Segment other)
+        {
+            for (int i = 0, j = 0; i < Lives.Count && j < other.Lives.Count;)
+            {
+                if (Lives[i].First <= other.Lives[j].Last && other.Lives[j].First <= Lives[i].Last)
+                {
+                    return true;
+                }
+
+                if (Lives[i].Last < other.Lives[j].Last)
+                {
+                    i++;
+                }
+                else
+                {
+                    j++;
+                }
+            }
+
+            return false;
         }
     }
 }

@@ -41,6 +41,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             string count = array is { Slots: > 1 } ? $"{array.Slots} × " : "";
             string per = buffer.Kind switch
             {
+                BufferKind.Activation when array?.From is { } from => $"{count}batch × {buffer.Layout}, where {from.Array.Name} is no longer needed{lives}",
                 BufferKind.Activation => $"{count}batch × {buffer.Layout}, from {array?.Offset ?? buffer.Offset} per sample{lives}",
                 BufferKind.Input or BufferKind.Target or BufferKind.Cache or BufferKind.Tokens => $"{count}batch × {buffer.Layout}",
                 BufferKind.Label => buffer.Size == 1 ? "batch" : $"batch × {buffer.Size}",
@@ -52,10 +53,15 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             string type = buffer.Kind is BufferKind.Label or BufferKind.Tokens ? "int" : kernels.Element;
             string name = _names[memory.Key];
             w.Line(array is { Slots: > 1 }
-                ? $"private ref {type} {name}(int {Counter}) => ref {Place(buffer, $"{array.Offset} + {Slot(array)} * {array.Stride}")};"
+                ? $"private ref {type} {name}(int {Counter}) => ref {Place(buffer, ElementOffset(array))};"
                 : $"private ref {type} {name} => ref {Place(buffer, $"{array?.Offset ?? buffer.Offset}")};");
         }
     }
+
+    /// <summary>Where an array's element lies, as a function of its index.</summary>
+    private static string ElementOffset(BufferArray array) => array.From is not { } from ? $"{array.Offset} + {Slot(array)} * {array.Stride}"
+        : from.Step > 0 ? $"{from.Array.Offset} + ({Counter} + {from.First}) * {from.Array.Stride}"
+        : $"{from.Array.Offset} + ({from.First} - {Counter}) * {from.Array.Stride}";
 
     /// <summary>An element's place in its array: places are shared where two are enough.</summary>
     private static string Slot(BufferArray array) => array.Slots < array.Elements.Count ? $"{Counter} % {array.Slots}" : Counter;
