@@ -21,7 +21,7 @@ internal static class Harness
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     public static GeneratorDriver Driver(NetworkGenerator? generator = null) => CSharpGeneratorDriver.Create(
-        [(generator ?? new NetworkGenerator()).AsSourceGenerator()],
+        [(generator ?? new NetworkGenerator()).AsSourceGenerator(), new BlockGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -32,10 +32,14 @@ internal static class Harness
         CSharpCompilation input = Compilation(sources);
         GeneratorDriver driver = Driver(generator)
             .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
-        GeneratorRunResult result = driver.GetRunResult().Results.Single();
-        Assert.Null(result.Exception);
+        Assert.All(driver.GetRunResult().Results, static result => Assert.Null(result.Exception));
+        GeneratorRunResult result = NetworkResult(driver);
         return new GeneratorRun(input, output, result, [.. diagnostics.Where(static d => !d.IsSuppressed)]);
     }
+
+    /// <summary>What the generator of networks did, beside that of blocks.</summary>
+    public static GeneratorRunResult NetworkResult(GeneratorDriver driver) =>
+        driver.GetRunResult().Results.Single(static result => result.Generator.GetGeneratorType() == typeof(NetworkGenerator));
 
     /// <summary>What the front end makes of a source with one network.</summary>
     public static ParsedNetwork Parse(params string[] sources)
@@ -61,12 +65,12 @@ internal static class Harness
 /// <summary>One run of the generator.</summary>
 /// <param name="Input">The user's project before the run.</param>
 /// <param name="Output">The same with the generated files.</param>
-/// <param name="Result">Files and steps.</param>
+/// <param name="Result">Files and steps of the networks.</param>
 /// <param name="Diagnostics">What the user sees of the generator's diagnostics: suppressed ones are gone.</param>
 internal sealed record GeneratorRun(
     CSharpCompilation Input, Compilation Output, GeneratorRunResult Result, ImmutableArray<Diagnostic> Diagnostics)
 {
-    /// <summary>Text of each generated file by its name.</summary>
+    /// <summary>Text of each file generated for a network, by its name.</summary>
     public IReadOnlyDictionary<string, string> Files { get; } = Result.GeneratedSources
         .ToDictionary(static file => file.HintName, static file => file.SourceText.ToString());
 

@@ -67,7 +67,7 @@ public sealed class IncrementalTests
         GeneratorDriver after = driver.RunGenerators(before.ReplaceSyntaxTree(before.SyntaxTrees[0], moved));
 
         Assert.Equal(Line(driver) + 2, Line(after));
-        GeneratorRunResult result = after.GetRunResult().Results.Single();
+        GeneratorRunResult result = Harness.NetworkResult(after);
         Assert.Equal([IncrementalStepRunReason.Cached], Reasons(result, NetworkGenerator.Steps.Compiled));
 
         static int Line(GeneratorDriver driver) =>
@@ -92,7 +92,7 @@ public sealed class IncrementalTests
             }
         }
 
-        return driver.RunGenerators(compilation).GetRunResult().Results.Single();
+        return Harness.NetworkResult(driver.RunGenerators(compilation));
     }
 
     private static void AssertNothingRan(GeneratorRunResult result, string edit)

@@ -1,5 +1,6 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
+using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Tests;
@@ -13,7 +14,7 @@ public class PrinterTests
         NetworkModel model = Model(("Linear", "outputs", 3), ("Tanh", "", 0));
         ShapedNetwork shaped = ShapeInference.Run(model, [])!;
 
-        NetworkGraph graph = Simplify.Run(Autodiff.Run(GraphBuilder.Build(shaped, training: true)));
+        NetworkGraph graph = Simplify.Run(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training)));
 
         Assert.Equal(
             """
@@ -45,7 +46,7 @@ public class PrinterTests
     {
         ShapedNetwork shaped = ShapeInference.Run(Model(("Linear", "outputs", 3)), [])!;
 
-        string unsimplified = Printer.Print(Autodiff.Run(GraphBuilder.Build(shaped, training: true)));
+        string unsimplified = Printer.Print(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training)));
 
         Assert.Contains("// ∂Body.linear0\n", unsimplified);
     }
@@ -59,7 +60,7 @@ public class PrinterTests
         return new NetworkModel(
             "", EquatableArray<string>.Empty, "Net", "public", NetGen.Generators.Model.Precision.Single,
             new[] { input }.ToEquatableArray(), new[] { new AttributeModel("MseLoss", Arguments(), site) }.ToEquatableArray(),
-            new[] { new StageModel("Body", "public", body.ToEquatableArray()) }.ToEquatableArray());
+            new[] { new StageModel("Body", "public", body.ToEquatableArray()) }.ToEquatableArray(), EquatableArray<BlockModel>.Empty);
     }
 
     private static EquatableArray<ArgumentModel> Arguments(params ArgumentModel[] arguments) => arguments.ToEquatableArray();

@@ -17,78 +17,89 @@ internal sealed partial class TrainingStep
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        // 30: ∂Head.linear1.weight
+        // 27: ∂Head.linear1.weight
         // dW = Σ dy · x (128 → 10): batch × 128 and batch × 10 → 1280 weights
         WeightGradient.Rows<V, S, float>(worker, worker.Batch, 128, 10, ref HeadDropout0, ref DOutput, ref DHeadLinear1Weight);
 
-        // 31: ∂Head.linear1.bias
+        // 28: ∂Head.linear1.bias
         Kernels.DHeadLinear1Bias<V, S>(worker, ref DOutput, ref Partial(208, 16, worker));
+
+        // 29: Head.linear1.weight packed for ∂Head.linear1
+        Panels.Pack<V, float>(worker, new PackShape { RunCount = 10, RunStep = 128, Columns = 128, ColumnStep = 1 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForDHeadLinear1);
 
         worker.Sync();
 
-        // 32: ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0
+        // 30: ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0
         // dx = Σ dy · W (128 → 10): batch × 10 → batch × 128, 1280 multiply-adds a sample
-        Kernels.DHeadLinear1ToDRelu0Store dHeadLinear1ToDRelu0Store = new(worker, ref HeadRelu0, ref DHeadRelu0);
+        Kernels.DHeadLinear1ToDRelu0Store dHeadLinear1ToDRelu0Store = new(worker, 11u, ref HeadRelu0, ref DHeadRelu0);
         Contraction.Run<V, S, float, Kernels.Stride10, Kernels.DHeadLinear1ToDRelu0Store>(
             worker, new ContractionShape { Pixels = 1, Run = 10, Columns = 128 },
             ref DOutput, ref HeadLinear1WeightPackedForDHeadLinear1, ref dHeadLinear1ToDRelu0Store);
 
         worker.Sync();
 
-        // 33: ∂Head.linear0.weight
+        // 31: ∂Head.linear0.weight
         // dW = Σ dy · x (3136 → 128): batch × 3136 and batch × 128 → 401408 weights
         WeightGradient.Rows<V, S, float>(worker, worker.Batch, 3136, 128, ref HeadFlatten0, ref DHeadRelu0, ref DHeadLinear0Weight);
 
-        // 34: ∂Head.linear0.bias
+        // 32: ∂Head.linear0.bias
         Kernels.DHeadLinear0Bias<V, S>(worker, ref DHeadRelu0, ref Partial(224, 128, worker));
+
+        // 33: Head.linear0.weight packed for ∂Head.linear0
+        Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 3136, Columns = 3136, ColumnStep = 1 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForDHeadLinear0);
 
         worker.Sync();
 
-        // 35: ∂Head.linear0
+        // 34: ∂Head.linear0
         // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
         Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
         Contraction.Run<V, S, float, Kernels.Stride128, Kernels.DHeadLinear0Store>(
             worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 3136 },
             ref DHeadRelu0, ref HeadLinear0WeightPackedForDHeadLinear0, ref dHeadLinear0Store);
 
-        // 36: ∂Head.flatten0
+        // 35: ∂Head.flatten0
         Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 7, FromPixel = 1, FromChannel = 49, ToSample = 3136, ToLine = 448, ToPixel = 64, ToChannel = 1 }, ref DHeadLinear0, ref DHeadFlatten0);
 
         worker.Sync();
 
-        // 37: ∂Body.maxpool2d0 → ∂Body.relu0
+        // 36: ∂Body.maxpool2d0 → ∂Body.relu0
         // dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
         Kernels.DBodyMaxpool2d0ToDRelu0Store dBodyMaxpool2d0ToDRelu0Store = new(ref BodyRelu0, ref DBodyRelu0);
         Pooling.MaxGradient<V, S, float, Kernels.DBodyMaxpool2d0ToDRelu0Store>(
             worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
             ref DHeadFlatten0, ref BodyRelu0, ref BodyMaxpool2d0, ref dBodyMaxpool2d0ToDRelu0Store);
 
-        // 38: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
+        // 37: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
         Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DBodyRelu0, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref Partial(352, 64, worker), ref Partial(416, 64, worker));
 
         worker.Sync();
 
-        // 39: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all workers
+        // 38: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all workers
         Kernels.DBodyBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(worker, ref DBodyBatchnorm0BiasSums, ref DBodyBatchnorm0WeightSums, ref DBodyBatchnorm0Bias, ref DBodyBatchnorm0Weight);
 
-        // 40: ∂Body.batchnorm0, border
+        // 39: ∂Body.batchnorm0, border
         Moves.ClearHalo<float>(worker, 14, 14, 64, 1, 1, ref DBodyBatchnorm0);
 
         worker.Sync();
 
-        // 41: ∂Body.batchnorm0 → ∂Body.conv2d0.bias
+        // 40: ∂Body.batchnorm0 → ∂Body.conv2d0.bias
         Kernels.DBodyBatchnorm0ToDConv2d0Bias<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyRelu0, ref DBodyBatchnorm0Bias, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0, ref Partial(480, 64, worker));
 
-        // 42: ∂Body.conv2d0.weight
+        // 41: ∂Body.conv2d0.weight
         // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights
         WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
             ref StemMaxpool2d0, ref DBodyBatchnorm0, ref Partial(544, 18432, worker));
 
         worker.Sync();
 
-        // 43: ∂Body.conv2d0.weight, all workers
+        // 42: ∂Body.conv2d0.weight, all workers
         WeightGradient.Combine<float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
             9, ref DBodyConv2d0WeightSums, 18432, worker.Count, ref DBodyConv2d0Weight);
+
+        // 43: Body.conv2d0.weight packed for ∂Body.conv2d0
+        Panels.Pack<V, float>(worker, new PackShape { Origin = 8, OuterCount = 3, OuterStep = -3, InnerCount = 3, InnerStep = -1, RunCount = 64, RunStep = 288, Columns = 32, ColumnStep = 9 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForDBodyConv2d0);
+
+        worker.Sync();
 
         // 44: ∂Body.conv2d0
         // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample
@@ -191,11 +202,11 @@ internal static partial class Kernels
     /// dDropout0 = 0.5 &gt; random ? 0 : dLinear1 · 2<br/>
     /// dRelu0 = relu0 &gt; 0 ? dDropout0 : 0
     /// </summary>
-    internal ref struct DHeadLinear1ToDRelu0Store(Worker worker, ref float relu0, ref float dRelu0Out) : IEpilogue<float>
+    internal ref struct DHeadLinear1ToDRelu0Store(Worker worker, uint stream, ref float relu0, ref float dRelu0Out) : IEpilogue<float>
     {
         private readonly ref float _relu0 = ref relu0;
         private readonly ref float _dRelu0Out = ref dRelu0Out;
-        private readonly uint step = worker.Step, seed = worker.Seed;
+        private readonly uint step = worker.Step, seed = worker.Seed + stream;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void MoveTo(int sample, int y)
@@ -207,7 +218,7 @@ internal static partial class Kernels
         {
             nint index = (nint)x * 128 + c;
             V relu0Value = V.Load(ref _relu0, (nint)x * 128 + c);
-            V dDropout0 = V.Select(V.GreaterThan(V.Const(0.5), V.Uniform((uint)index, step, seed + 11u)), V.Zero, dLinear1 * V.Const(2.0));
+            V dDropout0 = V.Select(V.GreaterThan(V.Const(0.5), V.Uniform((uint)index, step, seed + 0u)), V.Zero, dLinear1 * V.Const(2.0));
             V dRelu0 = V.Select(V.GreaterThan(relu0Value, V.Zero), dDropout0, V.Zero);
             dRelu0.Store(ref _dRelu0Out, (nint)x * 128 + c);
         }

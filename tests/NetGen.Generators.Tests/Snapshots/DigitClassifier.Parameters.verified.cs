@@ -15,7 +15,7 @@ internal static class ParameterTable
 {
     /// <summary>Name, place in the block, whether it is trained, how it starts, shape.</summary>
     public static readonly ParameterRange[] Ranges =
-    {
+    [
         new("Stem.conv2d0.weight", 0, true, ParameterStart.HeUniform, FanIn: 9, FanOut: 288, new Shape(32, 1, 3, 3)),
         new("Stem.conv2d0.bias", 288, true, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(32)),
         new("Stem.batchnorm0.weight", 320, true, ParameterStart.One, FanIn: 0, FanOut: 0, new Shape(32)),
@@ -32,5 +32,5 @@ internal static class ParameterTable
         new("Stem.batchnorm0.running_var", 421872, false, ParameterStart.One, FanIn: 0, FanOut: 0, new Shape(32)),
         new("Body.batchnorm0.running_mean", 421904, false, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(64)),
         new("Body.batchnorm0.running_var", 421968, false, ParameterStart.One, FanIn: 0, FanOut: 0, new Shape(64)),
-    };
+    ];
 }

@@ -70,6 +70,12 @@ partial class DigitClassifier : global::NetGen.Network<float>
     protected override global::NetGen.Runtime.InferenceProgram<float> CreateInference(int capacity, int threads) =>
         new global::NetGen.Generated.DigitClassifier.InferencePass(base.Store, capacity, threads);
 
+    /// <inheritdoc/>
+    public override string Summary() => global::NetGen.Generated.DigitClassifier.Overview.Summary;
+
+    /// <inheritdoc/>
+    public override string ToMermaid() => global::NetGen.Generated.DigitClassifier.Overview.Mermaid;
+
     /// <summary>Trains a DigitClassifier.</summary>
     public sealed class Trainer : global::NetGen.Trainer<float>
     {

@@ -41,6 +41,8 @@ internal sealed partial class TrainingStep
         // 20: ∂Head.concat0 for Side.sigmoid0
         Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromOrigin = 5, FromSample = 8, FromLine = 8, FromPixel = 8, FromChannel = 1, ToSample = 3, ToLine = 3, ToPixel = 3, ToChannel = 1 }, ref DHeadLinear0, ref DHeadConcat0ForSideSigmoid0);
 
+        worker.Sync();
+
         // 21: ∂Side.sigmoid0
         Kernels.DSideSigmoid0<V, S>(worker, ref DHeadConcat0ForSideSigmoid0, ref SideSigmoid0, ref DSideSigmoid0);
 
@@ -56,6 +58,8 @@ internal sealed partial class TrainingStep
         Contraction.Run<V, S, double, Kernels.Stride3, Kernels.DSideLinear0ToDTanh0SumStore>(
             worker, new ContractionShape { Pixels = 1, Run = 3, Columns = 5 },
             ref DSideSigmoid0, ref SideLinear0WeightPackedForDSideLinear0, ref dSideLinear0ToDTanh0SumStore);
+
+        worker.Sync();
 
         // 24: ∂Second.leakyrelu0 → ∂Second.linear0.bias
         Kernels.DSecondLeakyrelu0ToDLinear0Bias<V, S>(worker, ref SecondLeakyrelu0, ref DHeadConcat0ForSecondAdd0, ref DSecondLeakyrelu0, ref Partial(32, 16, worker));

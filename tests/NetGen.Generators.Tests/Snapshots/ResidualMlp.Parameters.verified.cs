@@ -15,7 +15,7 @@ internal static class ParameterTable
 {
     /// <summary>Name, place in the block, whether it is trained, how it starts, shape.</summary>
     public static readonly ParameterRange[] Ranges =
-    {
+    [
         new("First.linear0.weight", 0, true, ParameterStart.XavierUniform, FanIn: 6, FanOut: 5, new Shape(5, 6)),
         new("First.linear0.bias", 32, true, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(5)),
         new("Second.linear0.weight", 48, true, ParameterStart.HeUniform, FanIn: 5, FanOut: 5, new Shape(5, 5)),
@@ -23,5 +23,5 @@ internal static class ParameterTable
         new("Side.linear0.weight", 96, true, ParameterStart.XavierUniform, FanIn: 5, FanOut: 3, new Shape(3, 5)),
         new("Head.linear0.weight", 112, true, ParameterStart.XavierUniform, FanIn: 8, FanOut: 2, new Shape(2, 8)),
         new("Head.linear0.bias", 128, true, ParameterStart.Zero, FanIn: 0, FanOut: 0, new Shape(2)),
-    };
+    ];
 }

@@ -10,26 +10,27 @@ using global::System.Runtime.CompilerServices;
 using global::NetGen.Numerics;
 using global::NetGen.Runtime;
 
-/// <summary>A training step: forward pass, loss, backward pass, update.</summary>
+/// <summary>
+/// A training step: forward pass, loss, backward pass, update.<br/>
+/// Activations: 112 elements a sample; 112 of them live at the same time.
+/// </summary>
 internal sealed partial class TrainingStep(ParameterStore<double> store, Optimizer optimizer, int capacity, TrainerOptions options) : TrainingProgram<double>(store, optimizer, capacity, options, Plan)
 {
     internal static readonly ProgramPlan Plan = new()
     {
         Inputs = [new("input", new(6))],
-        Outputs = [new("Head", new(2))
-        {
-            Offset = 112,
-            Origin = 0,
-            Sample = 2,
-            Line = 2,
-            Height = 1,
-            Width = 1,
-            Channels = 2,
-        }],
+        Outputs =
+        [
+            new("Head", new(2))
+            {
+                Offset = 32, Origin = 0, Sample = 2, Line = 2,
+                Height = 1, Width = 1, Channels = 2,
+            },
+        ],
         Targets = [new(0)],
         LossOffset = 0,
         MultiplyAdds = 228,
-        ActivationSize = 128,
+        ActivationSize = 112,
         VectorSize = 16,
         PartialSize = 64,
         PanelSize = 544,
@@ -73,47 +74,47 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
     /// <summary>target: batch × 2</summary>
     private ref double Target => ref TargetBlock(0);
 
-    /// <summary>Head.concat0: batch × 8, from 0 per sample, calls 11 to 16</summary>
-    private ref double HeadConcat0 => ref Activation(0);
+    /// <summary>First.tanh0: batch × 5, from 0 per sample, calls 8 to 26</summary>
+    private ref double FirstTanh0 => ref Activation(0);
 
-    /// <summary>∂Head.linear0: batch × 8, from 0 per sample, calls 18 to 20</summary>
-    private ref double DHeadLinear0 => ref Activation(0);
+    /// <summary>Second.leakyrelu0: batch × 5, from 16 per sample, calls 9 to 24</summary>
+    private ref double SecondLeakyrelu0 => ref Activation(16);
 
-    /// <summary>∂First.tanh0 sum: batch × 5, from 0 per sample, calls 23 to 26</summary>
-    private ref double DFirstTanh0Sum => ref Activation(0);
+    /// <summary>∂First.tanh0: batch × 5, from 16 per sample, calls 26 to 28</summary>
+    private ref double DFirstTanh0 => ref Activation(16);
 
-    /// <summary>First.tanh0: batch × 5, from 16 per sample, calls 8 to 26</summary>
-    private ref double FirstTanh0 => ref Activation(16);
+    /// <summary>Second.add0: batch × 5, from 32 per sample, calls 9 to 11</summary>
+    private ref double SecondAdd0 => ref Activation(32);
 
-    /// <summary>Second.leakyrelu0: batch × 5, from 32 per sample, calls 9 to 24</summary>
-    private ref double SecondLeakyrelu0 => ref Activation(32);
+    /// <summary>Head.linear0 biased: batch × 2, from 32 per sample, calls 13 to 14</summary>
+    private ref double HeadLinear0Biased => ref Activation(32);
 
-    /// <summary>∂First.tanh0: batch × 5, from 32 per sample, calls 26 to 28</summary>
-    private ref double DFirstTanh0 => ref Activation(32);
+    /// <summary>Side.sigmoid0: batch × 3, from 48 per sample, calls 10 to 21</summary>
+    private ref double SideSigmoid0 => ref Activation(48);
 
-    /// <summary>Second.add0: batch × 5, from 48 per sample, calls 9 to 11</summary>
-    private ref double SecondAdd0 => ref Activation(48);
+    /// <summary>∂First.tanh0 sum: batch × 5, from 48 per sample, calls 23 to 26</summary>
+    private ref double DFirstTanh0Sum => ref Activation(48);
 
-    /// <summary>∂loss: batch × 2, from 48 per sample, calls 13 to 18</summary>
-    private ref double DLoss => ref Activation(48);
+    /// <summary>Head.concat0: batch × 8, from 64 per sample, calls 11 to 16</summary>
+    private ref double HeadConcat0 => ref Activation(64);
 
-    /// <summary>∂Head.concat0 for Second.add0: batch × 5, from 48 per sample, calls 19 to 24</summary>
-    private ref double DHeadConcat0ForSecondAdd0 => ref Activation(48);
+    /// <summary>∂Head.linear0: batch × 8, from 64 per sample, calls 18 to 20</summary>
+    private ref double DHeadLinear0 => ref Activation(64);
 
-    /// <summary>Side.sigmoid0: batch × 3, from 64 per sample, calls 10 to 21</summary>
-    private ref double SideSigmoid0 => ref Activation(64);
+    /// <summary>∂Side.sigmoid0: batch × 3, from 64 per sample, calls 21 to 23</summary>
+    private ref double DSideSigmoid0 => ref Activation(64);
 
     /// <summary>∂Second.leakyrelu0: batch × 5, from 64 per sample, calls 24 to 26</summary>
     private ref double DSecondLeakyrelu0 => ref Activation(64);
 
-    /// <summary>∂Head.concat0 for Side.sigmoid0: batch × 3, from 80 per sample, calls 20 to 21</summary>
-    private ref double DHeadConcat0ForSideSigmoid0 => ref Activation(80);
+    /// <summary>∂loss: batch × 2, from 80 per sample, calls 13 to 18</summary>
+    private ref double DLoss => ref Activation(80);
 
-    /// <summary>∂Side.sigmoid0: batch × 3, from 96 per sample, calls 21 to 23</summary>
-    private ref double DSideSigmoid0 => ref Activation(96);
+    /// <summary>∂Head.concat0 for Second.add0: batch × 5, from 80 per sample, calls 19 to 24</summary>
+    private ref double DHeadConcat0ForSecondAdd0 => ref Activation(80);
 
-    /// <summary>Head.linear0 biased: batch × 2, from 112 per sample, calls 13 to 14</summary>
-    private ref double HeadLinear0Biased => ref Activation(112);
+    /// <summary>∂Head.concat0 for Side.sigmoid0: batch × 3, from 96 per sample, calls 20 to 21</summary>
+    private ref double DHeadConcat0ForSideSigmoid0 => ref Activation(96);
 
     /// <summary>loss: 1</summary>
     private ref double Loss_2 => ref VectorAt(0);
@@ -130,26 +131,26 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
     /// <summary>∂First.linear0.bias sums: workers × 5</summary>
     private ref double DFirstLinear0BiasSums => ref Partial(48);
 
+    /// <summary>Head.linear0.weight packed for Head.linear0: 128</summary>
+    private ref double HeadLinear0WeightPackedForHeadLinear0 => ref Panel(0);
+
     /// <summary>First.linear0.weight packed for First.linear0: 96</summary>
-    private ref double FirstLinear0WeightPackedForFirstLinear0 => ref Panel(0);
+    private ref double FirstLinear0WeightPackedForFirstLinear0 => ref Panel(128);
 
     /// <summary>Second.linear0.weight packed for Second.linear0: 80</summary>
-    private ref double SecondLinear0WeightPackedForSecondLinear0 => ref Panel(96);
+    private ref double SecondLinear0WeightPackedForSecondLinear0 => ref Panel(224);
 
     /// <summary>Side.linear0.weight packed for Side.linear0: 80</summary>
-    private ref double SideLinear0WeightPackedForSideLinear0 => ref Panel(176);
-
-    /// <summary>Head.linear0.weight packed for Head.linear0: 128</summary>
-    private ref double HeadLinear0WeightPackedForHeadLinear0 => ref Panel(256);
-
-    /// <summary>Head.linear0.weight packed for ∂Head.linear0: 32</summary>
-    private ref double HeadLinear0WeightPackedForDHeadLinear0 => ref Panel(384);
-
-    /// <summary>Side.linear0.weight packed for ∂Side.linear0: 48</summary>
-    private ref double SideLinear0WeightPackedForDSideLinear0 => ref Panel(416);
+    private ref double SideLinear0WeightPackedForSideLinear0 => ref Panel(304);
 
     /// <summary>Second.linear0.weight packed for ∂Second.linear0: 80</summary>
-    private ref double SecondLinear0WeightPackedForDSecondLinear0 => ref Panel(464);
+    private ref double SecondLinear0WeightPackedForDSecondLinear0 => ref Panel(384);
+
+    /// <summary>Side.linear0.weight packed for ∂Side.linear0: 48</summary>
+    private ref double SideLinear0WeightPackedForDSideLinear0 => ref Panel(464);
+
+    /// <summary>Head.linear0.weight packed for ∂Head.linear0: 32</summary>
+    private ref double HeadLinear0WeightPackedForDHeadLinear0 => ref Panel(512);
 
     /// <summary>First.linear0.weight: 30</summary>
     private ref double FirstLinear0Weight => ref ParameterAt(0);

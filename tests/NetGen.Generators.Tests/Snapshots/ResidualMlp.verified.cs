@@ -37,7 +37,7 @@ partial class ResidualMlp : global::NetGen.Network<double>
     private global::NetGen.Layer? _netGenStage2;
 
     /// <summary>
-    /// Linear → Sigmoid: output 3.
+    /// From → Linear → Sigmoid: output 3.
     /// <br/><c>linear0.weight</c> 3×5
     /// </summary>
     public partial global::NetGen.Layer Side =>
@@ -68,6 +68,12 @@ partial class ResidualMlp : global::NetGen.Network<double>
     /// <inheritdoc/>
     protected override global::NetGen.Runtime.InferenceProgram<double> CreateInference(int capacity, int threads) =>
         new global::NetGen.Generated.ResidualMlp.InferencePass(base.Store, capacity, threads);
+
+    /// <inheritdoc/>
+    public override string Summary() => global::NetGen.Generated.ResidualMlp.Overview.Summary;
+
+    /// <inheritdoc/>
+    public override string ToMermaid() => global::NetGen.Generated.ResidualMlp.Overview.Mermaid;
 
     /// <summary>Trains a ResidualMlp.</summary>
     public sealed class Trainer : global::NetGen.Trainer<double>
