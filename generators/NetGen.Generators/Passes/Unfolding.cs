@@ -234,145 +234,12 @@ internal sealed partial class Unfolding
         }
     }
 
-    private string? Block(Place place, AttributeModel attribute, string input, Dictionary<string, int> counts, bool isAlone)
-    {
-        BlockModel block = _model.Blocks.Single(b => b.TypeName == attribute.Block);
-        if (_blocks.Contains(block))
-        {
-            string cycle = string.Join(" → ", _blocks.Reverse().SkipWhile(b => b != block).Append(block).Select(b => b.Name));
-            Report("NG0052", attribute.Site, block.Name, cycle);
-            return null;
-        }
-
-        if (Numbers(attribute, place.Scope, _values[input]) is not { } numbers)
-        {
-            return null;
-        }
-
-        string inner = isAlone ? "" : "." + Counted(counts, block.Name);
-        Scope scope = new($"{place.Path}{inner}.", $"{place.Label}{inner}.", $"{place.Owner}{inner}.", place.Checkpoint, block.Stages, numbers);
-        scope.Values["Input"] = input;
-        int before = _diagnostics.Count;
-        string? value = input;
-        string previous = "Input";
-        _blocks.Push(block);
-        HashSet<string> read = [];
-        foreach (StageModel stage in block.Stages)
-        {
-            scope.Read.Clear();
-            value = value is null ? null : Stage(stage, scope, previous);
-            read.UnionWith(scope.Read);
-            previous = stage.Name;
-        }
-
-        _blocks.Pop();
-        if (value is not null && block.Stages.Take(block.Stages.Count - 1).FirstOrDefault(s => !read.Contains(s.Name)) is { } unread)
-        {
-            Report("NG0025", SiteOf(unread), unread.Name, "name it in a From, Add or Concat of a later stage, or remove it");
-            value = null;
-        }
-
-        // What is wrong inside is told together with the use that made it so.
-        for (int i = before; i < _diagnostics.Count; i++)
-        {
-            string use = $"in {Describe(attribute, place.Stage)} on {place.Label}, whose input is {_values[input]}";
-            string known = _diagnostics[i].Context;
-            _diagnostics[i] = _diagnostics[i] with { Context = known.Length > 0 ? $"{known}, {use}" : use, Use = attribute.Site };
-        }
-
-        return value;
-    }
-
-    /// <summary>A block's parameters as numbers, and what its input is like.</summary>
-    private Dictionary<string, double>? Numbers(AttributeModel attribute, Scope scope, TensorShape input)
-    {
-        Dictionary<string, double> numbers = [];
-        Arguments arguments = new(attribute, scope.Numbers);
-        try
-        {
-            foreach (ArgumentModel argument in attribute.Arguments)
-            {
-                numbers[argument.Name] = arguments.Number(argument.Name, 0);
-            }
-        }
-        catch (SizeException exception)
-        {
-            Report("NG0051", attribute.Site, attribute.Name, exception.Message);
-            return null;
-        }
-
-        if (input.Form != Form.Tokens && !numbers.ContainsKey("width"))
-        {
-            numbers["width"] = input.Channels;
-        }
-
-        if (input.Form is Form.Tokens or Form.Sequence && !numbers.ContainsKey("length"))
-        {
-            numbers["length"] = input.Width;
-        }
-
-        return numbers;
-    }
-
-    private int? Count(StageModel stage, Scope scope)
-    {
-        AttributeModel? repeat = stage.Operations.FirstOrDefault(o => o.Name == "Repeat");
-        if (repeat is null)
-        {
-            return 1;
-        }
-
-        try
-        {
-            Arguments arguments = new(repeat, scope.Numbers);
-            return new ShapeRule(arguments, TensorShape.Scalar, [], stage.Name, _diagnostics).AtLeast("count", 0, 1, 1024) ? arguments.Int("count", 0) : null;
-        }
-        catch (SizeException exception)
-        {
-            Report("NG0051", repeat.Site, "Repeat", exception.Message);
-            return null;
-        }
-    }
-
-    /// <summary>What the stage's parameters begin with: its own path, or that of the stage it shares weights with.</summary>
-    private string? Owner(StageModel stage, Scope scope)
-    {
-        if (stage.Operations.FirstOrDefault(o => o.Name == "SharesWeights") is not { } shares)
-        {
-            return scope.Parameters + stage.Name;
-        }
-
-        string other = new Arguments(shares).Text("stage") ?? "";
-        if (scope.Owners.TryGetValue(other, out string owner))
-        {
-            return owner;
-        }
-
-        Report("NG0020", shares.Site, "SharesWeights", other, Listed(scope.Owners.Keys));
-        return null;
-    }
-
     private static string Counted(Dictionary<string, int> counts, string name)
     {
         string kind = name.ToLowerInvariant();
         counts.TryGetValue(kind, out int count);
         counts[kind] = count + 1;
         return $"{kind}{count}";
-    }
-
-    /// <summary>"DecoderBlock(heads: 12) × 12" or "Linear".</summary>
-    private string Describe(AttributeModel attribute, StageModel stage)
-    {
-        if (attribute.Block is null)
-        {
-            return attribute.Name;
-        }
-
-        string name = _model.Blocks.Single(b => b.TypeName == attribute.Block).Name;
-        string arguments = string.Join(", ", attribute.Arguments.Select(a => $"{a.Name}: {a.Value.Text ?? a.Value.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture)}"));
-        AttributeModel? repeat = stage.Operations.FirstOrDefault(o => o.Name == "Repeat");
-        string times = repeat is null ? "" : $" × {TextOf(repeat, "count")}";
-        return $"{name}({arguments}){times}";
     }
 
     private static string Listed(IEnumerable<string> names) => names.Any() ? string.Join(", ", names) : "none";
@@ -390,11 +257,4 @@ internal sealed partial class Unfolding
     /// <param name="Checkpoint">What is computed again as a whole.</param>
     /// <param name="Input">The value it reads.</param>
     private sealed record Place(StageModel Stage, Scope Scope, string Path, string Label, string Owner, string? Checkpoint, string Input);
-
-    /// <summary>An argument as written.</summary>
-    private static string TextOf(AttributeModel attribute, string name)
-    {
-        ArgumentValue? value = attribute.Arguments.FirstOrDefault(a => a.Name == name)?.Value;
-        return value?.Text ?? value?.Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
-    }
 }
