@@ -76,6 +76,3 @@ internal class SelfAttentionOp(string name = "SelfAttention", bool isCausal = fa
             new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()), x.Shape, x, table);
     }
 }
-
-/// <summary>The same, with each position looking at itself and those before it.</summary>
-internal sealed class CausalSelfAttentionOp() : SelfAttentionOp("CausalSelfAttention", isCausal: true);
