@@ -44,6 +44,10 @@ internal sealed class PairNetwork : Network<float>
         return new Outputs(outputs[0], outputs[1]);
     }
 
+    public override string Summary() => nameof(PairNetwork);
+
+    public override string ToMermaid() => nameof(PairNetwork);
+
     protected override InferenceProgram<float> CreateInference(int capacity, int threads) => new PairPass(Store, capacity, threads);
 
     private static void Forward(Worker worker, ref float left, ref int text, ref float scores, ref float box, ref float loss)

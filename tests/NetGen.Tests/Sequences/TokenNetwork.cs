@@ -50,6 +50,10 @@ internal sealed class TokenNetwork : Network<float>
 
     public Decoder<float> CreateDecoder() => new(CreateDecoding()!);
 
+    public override string Summary() => nameof(TokenNetwork);
+
+    public override string ToMermaid() => nameof(TokenNetwork);
+
     protected override InferenceProgram<float> CreateInference(int capacity, int threads) => new FakePass(Store, capacity, threads);
 
     protected override DecodingProgram<float>? CreateDecoding() => Decoding = new FakeDecoding(Store);

@@ -74,6 +74,10 @@ internal sealed class FakeNetwork(Shape inputShape) : Network<float>(
     /// <summary>The answer to an evaluation of at most 64 samples.</summary>
     public Func<Evaluation> Answer { get; set; } = () => new Evaluation(1, null, 1);
 
+    public override string Summary() => nameof(FakeNetwork);
+
+    public override string ToMermaid() => nameof(FakeNetwork);
+
     protected override InferenceProgram<float> CreateInference(int capacity, int threads) => new FakeInference(this, capacity);
 
     private sealed class FakeInference(FakeNetwork network, int capacity) : InferenceProgram<float>(

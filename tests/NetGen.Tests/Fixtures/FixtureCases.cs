@@ -1,0 +1,97 @@
+namespace NetGen.Tests.Fixtures;
+
+/// <summary>All networks that PyTorch's fixtures are for, by name and precision.</summary>
+internal static class FixtureCases
+{
+    public static IReadOnlyDictionary<string, FixtureCase> All { get; } = new Dictionary<string, FixtureCase>
+    {
+        ["mlp, float"] = Single("mlp", () => new MlpSingle(), n => n.CreateTrainer),
+        ["mlp, double"] = Double("mlp", () => new MlpDouble(), n => n.CreateTrainer),
+        ["binary, float"] = Single("binary", () => new BinarySingle(), n => n.CreateTrainer),
+        ["binary, double"] = Double("binary", () => new BinaryDouble(), n => n.CreateTrainer),
+        ["norms, float"] = Single("norms", () => new NormsSingle(), n => n.CreateTrainer),
+        ["norms, double"] = Double("norms", () => new NormsDouble(), n => n.CreateTrainer),
+        ["two heads, float"] = new FixtureCase<float, TwoHeadsSingle>("two_heads", () => new TwoHeadsSingle(), n => n.CreateTrainer)
+        {
+            Step = (trainer, f) => ((TwoHeadsSingle.Trainer)trainer).Step(f["input"], new(f.Integers("target.Kind"), f["target.Place"])),
+            Predict = (n, f, i) => n.Predict(f.Sample("input", i).AsMemory()) is var outputs ? [("output.Kind", outputs.Kind), ("output.Place", outputs.Place)] : [],
+        },
+        ["two heads, double"] = new FixtureCase<double, TwoHeadsDouble>("two_heads", () => new TwoHeadsDouble(), n => n.CreateTrainer)
+        {
+            Step = (trainer, f) => ((TwoHeadsDouble.Trainer)trainer).Step(f["input"], new(f.Integers("target.Kind"), f["target.Place"])),
+            Predict = (n, f, i) => n.Predict(f.Sample("input", i).AsMemory()) is var outputs ? [("output.Kind", outputs.Kind), ("output.Place", outputs.Place)] : [],
+        },
+        ["siamese, float"] = new FixtureCase<float, SiameseSingle>("siamese", () => new SiameseSingle(), n => n.CreateTrainer)
+        {
+            Step = (trainer, f) => ((SiameseSingle.Trainer)trainer).Step(new(f["input.First"], f["input.Second"]), f["target"]),
+            Predict = (n, f, i) => [("output", n.Predict(new SiameseSingle.Inputs(f.Sample("input.First", i), f.Sample("input.Second", i))))],
+        },
+        ["siamese, double"] = new FixtureCase<double, SiameseDouble>("siamese", () => new SiameseDouble(), n => n.CreateTrainer)
+        {
+            Step = (trainer, f) => ((SiameseDouble.Trainer)trainer).Step(new(f["input.First"], f["input.Second"]), f["target"]),
+            Predict = (n, f, i) => [("output", n.Predict(new SiameseDouble.Inputs(f.Sample("input.First", i), f.Sample("input.Second", i))))],
+        },
+        ["cnn, float"] = Single("cnn", () => new CnnSingle(), n => n.CreateTrainer),
+        ["cnn, double"] = Double("cnn", () => new CnnDouble(), n => n.CreateTrainer),
+        ["residual, float"] = Single("residual", () => new ResidualSingle(), n => n.CreateTrainer),
+        ["residual, double"] = Double("residual", () => new ResidualDouble(), n => n.CreateTrainer),
+        ["resnet, float"] = Single("resnet", () => new ResNetSingle(), n => n.CreateTrainer),
+        ["resnet, double"] = Double("resnet", () => new ResNetDouble(), n => n.CreateTrainer),
+        ["resnet with checkpoints, float"] = Single("resnet", () => new ResNetCheckpointSingle(), n => n.CreateTrainer),
+        ["resnet with checkpoints, double"] = Double("resnet", () => new ResNetCheckpointDouble(), n => n.CreateTrainer),
+        ["bottleneck, float"] = Single("bottleneck", () => new BottleneckSingle(), n => n.CreateTrainer),
+        ["bottleneck, double"] = Double("bottleneck", () => new BottleneckDouble(), n => n.CreateTrainer),
+        ["unet, float"] = Single("unet", () => new UNetSingle(), n => n.CreateTrainer),
+        ["unet, double"] = Double("unet", () => new UNetDouble(), n => n.CreateTrainer),
+        ["moves, float"] = Single("moves", () => new MovesSingle(), n => n.CreateTrainer),
+        ["moves, double"] = Double("moves", () => new MovesDouble(), n => n.CreateTrainer),
+        ["gpt, float"] = Single("gpt", () => new GptSingle(), n => n.CreateTrainer, n => n.CreateDecoder),
+        ["gpt, double"] = Double("gpt", () => new GptDouble(), n => n.CreateTrainer, n => n.CreateDecoder),
+        ["gpt, shorter, float"] = Single("gpt_short", () => new GptSingle(), n => n.CreateTrainer, n => n.CreateDecoder),
+        ["gpt, shorter, double"] = Double("gpt_short", () => new GptDouble(), n => n.CreateTrainer, n => n.CreateDecoder),
+        ["gpt with checkpoints, float"] = Single("gpt", () => new GptCheckpointSingle(), n => n.CreateTrainer, n => n.CreateDecoder),
+        ["gpt with checkpoints, double"] = Double("gpt", () => new GptCheckpointDouble(), n => n.CreateTrainer, n => n.CreateDecoder),
+        ["llama, float"] = Single("llama", () => new LlamaSingle(), n => n.CreateTrainer, n => n.CreateDecoder),
+        ["llama, double"] = Double("llama", () => new LlamaDouble(), n => n.CreateTrainer, n => n.CreateDecoder),
+        ["llama, shorter, float"] = Single("llama_short", () => new LlamaSingle(), n => n.CreateTrainer, n => n.CreateDecoder),
+        ["llama, shorter, double"] = Double("llama_short", () => new LlamaDouble(), n => n.CreateTrainer, n => n.CreateDecoder),
+        ["bidirectional, float"] = Single("bidirectional", () => new BidirectionalSingle(), n => n.CreateTrainer),
+        ["bidirectional, double"] = Double("bidirectional", () => new BidirectionalDouble(), n => n.CreateTrainer),
+        ["bidirectional, shorter, float"] = Single("bidirectional_short", () => new BidirectionalSingle(), n => n.CreateTrainer),
+        ["bidirectional, shorter, double"] = Double("bidirectional_short", () => new BidirectionalDouble(), n => n.CreateTrainer),
+        ["rotary, float"] = Single("rotary", () => new RotarySingle(), n => n.CreateTrainer),
+        ["rotary, double"] = Double("rotary", () => new RotaryDouble(), n => n.CreateTrainer),
+        ["long, float"] = Single("long", () => new LongSingle(), n => n.CreateTrainer),
+        ["long, double"] = Double("long", () => new LongDouble(), n => n.CreateTrainer),
+        ["pre-norm, float"] = Single("pre_norm", () => new PreNormSingle(), n => n.CreateTrainer),
+        ["pre-norm, double"] = Double("pre_norm", () => new PreNormDouble(), n => n.CreateTrainer),
+        ["post-norm, float"] = Single("post_norm", () => new PostNormSingle(), n => n.CreateTrainer),
+        ["post-norm, double"] = Double("post_norm", () => new PostNormDouble(), n => n.CreateTrainer),
+        ["translation, float"] = TranslationInSingle("translation"),
+        ["translation, double"] = TranslationInDouble("translation"),
+        ["translation, shorter, float"] = TranslationInSingle("translation_short"),
+        ["translation, shorter, double"] = TranslationInDouble("translation_short"),
+        ["products, float"] = Single("products", () => new ProductsSingle(), n => n.CreateTrainer),
+        ["products, double"] = Double("products", () => new ProductsDouble(), n => n.CreateTrainer),
+    };
+
+    private static FixtureCase<float, TNetwork> Single<TNetwork>(
+        string fixture, Func<TNetwork> create, Func<TNetwork, Func<Optimizer, int, TrainerOptions?, Trainer<float>>> createTrainer, Func<TNetwork, Func<Decoder<float>>>? createDecoder = null)
+        where TNetwork : Network<float> => new(fixture, create, createTrainer) { CreateDecoder = createDecoder };
+
+    private static FixtureCase<double, TNetwork> Double<TNetwork>(
+        string fixture, Func<TNetwork> create, Func<TNetwork, Func<Optimizer, int, TrainerOptions?, Trainer<double>>> createTrainer, Func<TNetwork, Func<Decoder<double>>>? createDecoder = null)
+        where TNetwork : Network<double> => new(fixture, create, createTrainer) { CreateDecoder = createDecoder };
+
+    private static FixtureCase<float, TranslationSingle> TranslationInSingle(string fixture) => new(fixture, () => new TranslationSingle(), n => n.CreateTrainer)
+    {
+        Step = (trainer, f) => ((TranslationSingle.Trainer)trainer).Step(new(f.Integers("input.Source"), f.Integers("input.Target")), f.Integers("target"), f.BatchSize),
+        Predict = (n, f, i) => [("output", n.Predict(new TranslationSingle.Inputs(f.IntegerSample("input.Source", i), f.IntegerSample("input.Target", i))))],
+    };
+
+    private static FixtureCase<double, TranslationDouble> TranslationInDouble(string fixture) => new(fixture, () => new TranslationDouble(), n => n.CreateTrainer)
+    {
+        Step = (trainer, f) => ((TranslationDouble.Trainer)trainer).Step(new(f.Integers("input.Source"), f.Integers("input.Target")), f.Integers("target"), f.BatchSize),
+        Predict = (n, f, i) => [("output", n.Predict(new TranslationDouble.Inputs(f.IntegerSample("input.Source", i), f.IntegerSample("input.Target", i))))],
+    };
+}

@@ -1,0 +1,135 @@
+namespace NetGen.Tests.Fixtures;
+
+// The fixtures' networks over images, in double: tests/fixtures/reference/images.py.
+
+[Network(Precision = Precision.Double)]
+[Input(2, 13, 21)]
+[CrossEntropyLoss]
+internal sealed partial class CnnDouble
+{
+    [Conv2d(6, Kernel = 3, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool2d(3, Stride = 2, Padding = 1)]
+    public partial Layer Stem { get; }
+
+    [Conv2d(8, Kernel = 3, Stride = 2, Padding = 1, Groups = 2), LeakyRelu(0.1f)]
+    public partial Layer Middle { get; }
+
+    [Conv2d(8, Kernel = 3, Dilation = 2, Padding = 2), Gelu, AvgPool2d(2)]
+    public partial Layer Body { get; }
+
+    [Flatten, Linear(4)]
+    public partial Layer Head { get; }
+}
+
+[Network(Precision = Precision.Double)]
+[Input(3, 8, 8)]
+[MseLoss]
+internal sealed partial class ResidualDouble
+{
+    [Conv2d(8, Kernel = 3, Padding = 1), BatchNorm, Relu]
+    public partial Layer Stem { get; }
+
+    [Conv2d(8, Kernel = 3, Padding = 1), BatchNorm, Relu, Conv2d(8, Kernel = 3, Padding = 1), BatchNorm, Add(nameof(Stem)), Relu]
+    public partial Layer Block { get; }
+
+    [From(nameof(Stem)), Conv2d(4, Kernel = 1), Sigmoid]
+    public partial Layer Side { get; }
+
+    [Concat(nameof(Block), nameof(Side)), Conv2d(6, Kernel = 3, Stride = 2, Padding = 1), Relu, GlobalAvgPool, Linear(3)]
+    public partial Layer Join { get; }
+}
+
+[Network(Precision = Precision.Double)]
+[Input(2, 7, 7)]
+[CrossEntropyLoss]
+internal sealed partial class ResNetDouble
+{
+    [Conv2d(4, Padding = 1, Bias = false), BatchNorm, Relu]
+    public partial Layer Stem { get; }
+
+    [BasicBlock(4)]
+    public partial Layer Same { get; }
+
+    [DownBlock(6), BasicBlock(6)]
+    public partial Layer Down { get; }
+
+    [GlobalAvgPool, Linear(3)]
+    public partial Layer Head { get; }
+}
+
+[Network(Precision = Precision.Double)]
+[Input(2, 7, 7)]
+[CrossEntropyLoss]
+internal sealed partial class ResNetCheckpointDouble
+{
+    [Conv2d(4, Padding = 1, Bias = false), BatchNorm, Relu]
+    public partial Layer Stem { get; }
+
+    [BasicBlock(4), Checkpoint]
+    public partial Layer Same { get; }
+
+    [DownBlock(6), BasicBlock(6), Checkpoint]
+    public partial Layer Down { get; }
+
+    [GlobalAvgPool, Linear(3)]
+    public partial Layer Head { get; }
+}
+
+[Network(Precision = Precision.Double)]
+[Input(3, 6, 5)]
+[MseLoss]
+internal sealed partial class BottleneckDouble
+{
+    [Conv2d(8, Kernel = 1)]
+    public partial Layer Stem { get; }
+
+    [BottleneckBlock(3), Repeat(2)]
+    public partial Layer Body { get; }
+
+    [GlobalAvgPool, Linear(3)]
+    public partial Layer Head { get; }
+}
+
+[Network(Precision = Precision.Double)]
+[Input(2, 6, 8)]
+[CrossEntropyLoss]
+internal sealed partial class UNetDouble
+{
+    [Conv2d(4, Padding = 1), Relu]
+    public partial Layer Down { get; }
+
+    [MaxPool2d(2), Conv2d(6, Padding = 1), LayerNorm, Gelu]
+    public partial Layer Bottom { get; }
+
+    [Upsample(2), Concat(nameof(Down)), Conv2d(4, Padding = 1), Silu, Conv2d(3, Kernel = 1)]
+    public partial Layer Up { get; }
+}
+
+[Network(Precision = Precision.Double)]
+[Input(3, 6, 7)]
+[MseLoss]
+internal sealed partial class MovesDouble
+{
+    [Conv2d(4, Padding = 1), Tanh]
+    public partial Layer Stem { get; }
+
+    [Slice(Axis.Height, -4, 3), Slice(Axis.Width, 1, 5), Slice(Axis.Features, 1, 2)]
+    public partial Layer Part { get; }
+
+    [Permute(2, 0, 1), Conv2d(3, Kernel = 1), Silu]
+    public partial Layer Turned { get; }
+
+    [Reshape(9, 2), Linear(4), Tanh, Permute(1, 0), Linear(7), Reshape(-1)]
+    public partial Layer Flat { get; }
+
+    [From(nameof(Stem)), MaxOver(Axis.Height), MeanOver(Axis.Width), Flatten]
+    public partial Layer Highest { get; }
+
+    [From(nameof(Stem)), MaxOver(Axis.Width), MeanOver(Axis.Features), Flatten]
+    public partial Layer Widest { get; }
+
+    [From(nameof(Stem)), MaxOver(Axis.Features), MeanOver(Axis.Height), Flatten]
+    public partial Layer Brightest { get; }
+
+    [Concat(nameof(Flat), nameof(Highest), nameof(Widest), nameof(Brightest)), Reshape(3, 15), Linear(2), Reshape(2, 3, 1)]
+    public partial Layer Head { get; }
+}

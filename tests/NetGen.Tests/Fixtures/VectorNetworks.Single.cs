@@ -1,0 +1,86 @@
+namespace NetGen.Tests.Fixtures;
+
+// The fixtures' networks over plain features, in float: tests/fixtures/reference/vectors.py.
+
+[Network]
+[Input(12)]
+[CrossEntropyLoss(LabelSmoothing = 0.1f)]
+internal sealed partial class MlpSingle
+{
+    [Linear(16), Relu, Linear(8), Tanh]
+    public partial Layer Body { get; }
+
+    [Linear(5)]
+    public partial Layer Head { get; }
+}
+
+[Network]
+[Input(6)]
+[BinaryCrossEntropyLoss]
+internal sealed partial class BinarySingle
+{
+    [Linear(10), Sigmoid]
+    public partial Layer Body { get; }
+
+    [Linear(2)]
+    public partial Layer Head { get; }
+}
+
+[Network]
+[Input(10)]
+[MseLoss]
+internal sealed partial class NormsSingle
+{
+    [LayerNorm(Bias = false), Linear(7), Silu]
+    public partial Layer Stem { get; }
+
+    [RmsNorm(Epsilon = 1e-3f), Linear(18), SwiGlu, LayerNorm(Epsilon = 1e-2f), Gelu]
+    public partial Layer Body { get; }
+
+    [Slice(Axis.Features, 2, 5), Linear(3, Bias = false)]
+    public partial Layer Tail { get; }
+
+    [From(nameof(Body)), MaxOver(Axis.Features)]
+    public partial Layer Largest { get; }
+
+    [From(nameof(Stem)), MeanOver(Axis.Features)]
+    public partial Layer Mean { get; }
+
+    [Concat(nameof(Tail), nameof(Largest), nameof(Mean)), RmsNorm]
+    public partial Layer Head { get; }
+}
+
+[Network]
+[Input(6)]
+[CrossEntropyLoss(On = nameof(Kind), Weight = 0.75f)]
+[MseLoss(On = nameof(Place), Weight = 0.5f)]
+internal sealed partial class TwoHeadsSingle
+{
+    [Linear(9), Tanh]
+    public partial Layer Stem { get; }
+
+    [Linear(4)]
+    public partial Layer Kind { get; }
+
+    [From(nameof(Stem)), Linear(3)]
+    public partial Layer Place { get; }
+}
+
+[Network]
+[Input(7, Name = "First")]
+[Input(7, Name = "Second")]
+[BinaryCrossEntropyLoss]
+internal sealed partial class SiameseSingle
+{
+    [From("First"), Linear(8), BatchNorm, Gelu, Linear(5)]
+    public partial Layer One { get; }
+
+    [From("Second"), Linear(8), BatchNorm, Gelu, Linear(5), SharesWeights(nameof(One))]
+    public partial Layer Other { get; }
+
+    [Concat(nameof(One), nameof(Other)), Linear(6), Silu]
+    public partial Layer Join { get; }
+
+    [Add(nameof(Join), nameof(Join)), Linear(1)]
+    public partial Layer Head { get; }
+}
