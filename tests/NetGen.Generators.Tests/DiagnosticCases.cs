@@ -2,7 +2,7 @@ namespace NetGen.Generators.Tests;
 
 /// <summary>A wrong network.</summary>
 /// <param name="Id">The one diagnostic expected.</param>
-/// <param name="Source">The source, with «» around what the diagnostic underlines.</param>
+/// <param name="Source">The source, with «» around what the diagnostic underlines and, where a block is at fault, ‹› around its use in the network.</param>
 /// <param name="Says">What its message contains.</param>
 public sealed record DiagnosticCase(string Id, string Source, params string[] Says)
 {
@@ -11,9 +11,11 @@ public sealed record DiagnosticCase(string Id, string Source, params string[] Sa
 }
 
 /// <summary>At least one wrong network for each diagnostic.</summary>
-internal static class DiagnosticCases
+internal static partial class DiagnosticCases
 {
-    public static IReadOnlyList<DiagnosticCase> All { get; } =
+    public static IReadOnlyList<DiagnosticCase> All { get; } = [.. Layers(), .. Sequences(), .. Blocks()];
+
+    private static IReadOnlyList<DiagnosticCase> Layers() =>
     [
         new("NG0001", "[Network, Input(4), MseLoss] class «Net» { [Linear(1)] public partial Layer Head { get; } }", "'Net'", "partial"),
         new("NG0001", "class Outer { [Network, Input(4), MseLoss] partial class «Net» { [Linear(1)] public partial Layer Head { get; } } }", "'Outer'"),
@@ -31,7 +33,8 @@ internal static class DiagnosticCases
 
         Input("Input(0, 28, 28)", "(0, 28, 28)"),
         Input("Input(-4)", "(-4)"),
-        Input("Input(28, 28)", "(28, 28)"),
+        Input("Input(0, 28)", "(0, 28)"),
+        Input("Input(1, 1, 28, 28)", "(1, 1, 28, 28)"),
         Input("Input", "()"),
 
         new("NG0005", "[Network, Input(4), MseLoss] partial class «Net» { public Layer? Last => null; }", "'Net'"),
@@ -99,8 +102,8 @@ internal static class DiagnosticCases
         Stages("NG0025", "4", "[Linear(4)] public partial Layer Stem { get; } [Linear(4)] public partial Layer «Side» { get; } [From(nameof(Stem)), Linear(1)] public partial Layer Head { get; }", "'Side'"),
 
         new("NG0030", "[Network, Input(4)] partial class «Net» { [Linear(1)] public partial Layer Head { get; } }", "'Net'"),
-        new("NG0031", "[Network, Input(4), MseLoss, «CrossEntropyLoss»] partial class Net { [Linear(3)] public partial Layer Head { get; } }", "MseLoss", "CrossEntropyLoss"),
-        new("NG0032", Source("«CrossEntropyLoss»", "1, 8, 8", "[Conv2d(10)] public partial Layer Head { get; }"), "CrossEntropyLoss", "10×6×6"),
+        new("NG0031", "[Network, Input(4), MseLoss, «CrossEntropyLoss»] partial class Net { [Linear(3)] public partial Layer Head { get; } }", "'Head'", "MseLoss", "CrossEntropyLoss", "On"),
+        new("NG0032", Source("«CrossEntropyLoss»", "1, 8, 8", "[Conv2d(1)] public partial Layer Head { get; }"), "CrossEntropyLoss", "1×6×6"),
         new("NG0032", Source("«CrossEntropyLoss»", "4", "[Linear(1)] public partial Layer Head { get; }"), "CrossEntropyLoss", "1"),
         new("NG0033", Source("CrossEntropyLoss", "4", "[Linear(3), «Softmax»] public partial Layer Head { get; }"), "'Head'", "Softmax"),
         new("NG0034", Source("BinaryCrossEntropyLoss", "4", "[Linear(3), «Sigmoid»] public partial Layer Head { get; }"), "'Head'", "Sigmoid"),

@@ -8,6 +8,8 @@ namespace NetGen.Generators.Tests;
 /// <summary>What the user sees of a wrong network: which diagnostic, where, and what it says.</summary>
 public sealed class DiagnosticTests
 {
+    private const string Marks = "«»‹›";
+
     public static TheoryData<int, string> Cases
     {
         get
@@ -28,16 +30,16 @@ public sealed class DiagnosticTests
     {
         DiagnosticCase wrong = DiagnosticCases.All[index];
         string marked = "using NetGen;\n" + wrong.Source;
-        string source = marked.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal);
-        string underlined = marked[(marked.IndexOf('«', StringComparison.Ordinal) + 1)..marked.IndexOf('»', StringComparison.Ordinal)];
+        string source = Plain(marked);
 
         GeneratorRun run = Harness.Run(source);
 
         Assert.True(run.Ids.SequenceEqual([wrong.Id]), $"{shown}: got {string.Join("; ", run.Diagnostics)}");
         Diagnostic diagnostic = run.Diagnostics[0];
         Assert.Same(run.Input.SyntaxTrees[0], diagnostic.Location.SourceTree);
-        Assert.Equal(underlined, source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
-        Assert.Equal(marked.IndexOf('«', StringComparison.Ordinal), diagnostic.Location.SourceSpan.Start);
+        Assert.Equal(Marked(marked, '«', '»'), Underlined(source, diagnostic.Location));
+        string[] uses = marked.Contains('‹', StringComparison.Ordinal) ? [Marked(marked, '‹', '›')] : [];
+        Assert.Equal(uses, diagnostic.AdditionalLocations.Select(location => Underlined(source, location)));
         string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
         Assert.All(wrong.Says, text => Assert.Contains(text, message, StringComparison.Ordinal));
         Assert.DoesNotMatch(@"\{\d\}", message);
@@ -64,6 +66,44 @@ public sealed class DiagnosticTests
 
         Assert.Equal(["NG0003"], run.Ids);
         Assert.Equal("File1.cs", run.Diagnostics[0].Location.SourceTree!.FilePath);
+    }
+
+    [Fact]
+    public void A_block_of_another_file_is_underlined_there_and_its_use_here()
+    {
+        GeneratorRun run = Harness.Run(
+            "using NetGen; [Network, Input(6, 8), MseLoss] partial class Net { [B(3), Linear(1)] public partial Layer Head { get; } }",
+            "using NetGen; partial class B(int heads) : BlockAttribute { [SelfAttention(nameof(heads))] public partial Layer Body { get; } }");
+
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal("NG0054", diagnostic.Id);
+        Assert.Equal("File1.cs", diagnostic.Location.SourceTree!.FilePath);
+        Assert.Equal("File0.cs", Assert.Single(diagnostic.AdditionalLocations).SourceTree!.FilePath);
+    }
+
+    [Fact]
+    public void A_block_without_source_is_reported_at_its_use()
+    {
+        const string Blocks = "using NetGen; public partial class B(int heads) : BlockAttribute { [SelfAttention(nameof(heads))] public partial Layer Body { get; } }";
+        const string User = "using NetGen; [Network, Input(6, 8), MseLoss] partial class Net { [B(HEADS), Linear(1)] public partial Layer Head { get; } }";
+        Compilation library = Harness.Run(Blocks).Output.WithAssemblyName("Blocks");
+        using MemoryStream image = new();
+        Assert.True(library.Emit(image).Success);
+        MetadataReference reference = MetadataReference.CreateFromImage(image.ToArray());
+
+        string wrong = User.Replace("HEADS", "3", StringComparison.Ordinal);
+        Diagnostic diagnostic = Assert.Single(Diagnostics(wrong, out _));
+        Assert.Equal("NG0054", diagnostic.Id);
+        Assert.Equal(wrong.IndexOf("B(3)", StringComparison.Ordinal), diagnostic.Location.SourceSpan.Start);
+        Assert.Contains("in B(heads: 3) on Head", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Empty(Diagnostics(User.Replace("HEADS", "4", StringComparison.Ordinal), out Compilation right));
+        Assert.DoesNotContain(right.GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
+
+        IEnumerable<Diagnostic> Diagnostics(string source, out Compilation output)
+        {
+            Harness.Driver().RunGeneratorsAndUpdateCompilation(Harness.Compilation(source).AddReferences(reference), out output, out var found);
+            return found;
+        }
     }
 
     [Fact]
@@ -129,4 +169,17 @@ public sealed class DiagnosticTests
         Assert.Empty(attribute.Diagnostics);
         Assert.Equal(reported.Files, attribute.Files);
     }
+
+    /// <summary>The source without marks.</summary>
+    private static string Plain(string marked) => string.Concat(marked.Where(static c => !Marks.Contains(c, StringComparison.Ordinal)));
+
+    /// <summary>What stands between two marks, and where in the plain source: "17: Linear(0)".</summary>
+    private static string Marked(string marked, char first, char last)
+    {
+        int start = marked.IndexOf(first, StringComparison.Ordinal) + 1, end = marked.IndexOf(last, StringComparison.Ordinal);
+        return $"{Plain(marked[..start]).Length}: {Plain(marked[start..end])}";
+    }
+
+    private static string Underlined(string source, Location location) =>
+        $"{location.SourceSpan.Start}: {source.Substring(location.SourceSpan.Start, location.SourceSpan.Length)}";
 }

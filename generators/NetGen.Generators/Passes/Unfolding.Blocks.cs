@@ -40,12 +40,13 @@ internal sealed partial class Unfolding
             previous = stage.Name;
         }
 
-        _blocks.Pop();
         if (value is not null && block.Stages.Take(block.Stages.Count - 1).FirstOrDefault(s => !read.Contains(s.Name)) is { } unread)
         {
             Report("NG0025", SiteOf(unread), unread.Name, "name it in a From, Add or Concat of a later stage, or remove it");
             value = null;
         }
+
+        _blocks.Pop();
 
         // What is wrong inside is told together with the use that made it so.
         for (int i = before; i < _diagnostics.Count; i++)

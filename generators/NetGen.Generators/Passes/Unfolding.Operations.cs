@@ -56,7 +56,7 @@ internal sealed partial class Unfolding
             return null;
         }
 
-        StageShape[] otherShapes = [.. others.Select(name => new StageShape(name, _values[name]))];
+        StageShape[] otherShapes = [.. others.Select(path => new StageShape(place.Scope.Values.FirstOrDefault(v => v.Value == path).Key ?? path, _values[path]))];
         if (operation.FixesLength(arguments) && otherShapes.Select(o => o.Shape).Append(input).FirstOrDefault(s => s.Length >= 0) is { } free)
         {
             _fixedLengths.Add(free.Width);
