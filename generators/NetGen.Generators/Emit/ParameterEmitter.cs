@@ -27,10 +27,10 @@ internal static class ParameterEmitter
                     }
 
                     int stride = parameters.OffsetOf(all[i + length]) - parameters.OffsetOf(all[i]);
-                    w.Line($".. ParameterRange.Repeat({count}, stride: {stride},");
+                    w.Line($".. ParameterRange.Repeat({count}, stride: {stride}, [");
                     for (int k = 0; k < length; k++)
                     {
-                        w.Indented(Range(parameters, all[i + k], all[i + k].Pattern) + (k < length - 1 ? "," : "),"));
+                        w.Indented(Range(parameters, all[i + k], all[i + k].Pattern) + (k < length - 1 ? "," : "]),"));
                     }
 
                     i += length * count;

@@ -38,7 +38,7 @@ internal sealed class Comparison<T>(Fixture<T> fixture)
     public void CheckRow(string name, int row, ReadOnlySpan<T> actual)
     {
         Shape shape = fixture.ShapeOf(name);
-        Assert.Equal(shape[shape.Rank - 1], actual.Length);
+        Assert.Equal(shape[^1], actual.Length);
         Check($"{name}, row {row} decoded", fixture[name], row * actual.Length, actual);
     }
 

@@ -74,7 +74,7 @@ internal sealed class FixtureCase<T, TNetwork>(
         T[] losses = new T[fixture.Steps];
         for (int step = 0; step < losses.Length; step++)
         {
-            losses[step] = T.CreateTruncating((Step ?? StepOnOne)(trainer, fixture).Loss);
+            losses[step] = T.CreateTruncating((Step ?? FixtureSteps.Run)(trainer, fixture).Loss);
             if (step == 0)
             {
                 foreach (Parameter parameter in network.Parameters.Where(parameter => parameter.IsTrained))
@@ -86,14 +86,6 @@ internal sealed class FixtureCase<T, TNetwork>(
 
         comparison.Check("loss", losses);
     }
-
-    private static BatchResult StepOnOne(Trainer<T> trainer, Fixture<T> fixture) => (fixture.IsIntegers("input"), fixture.IsIntegers("target")) switch
-    {
-        (true, true) => trainer.Step(fixture.Integers("input"), fixture.Integers("target"), fixture.Length),
-        (true, false) => trainer.Step(fixture.Integers("input"), fixture["target"], fixture.Length),
-        (false, true) => trainer.Step(fixture["input"], fixture.Integers("target"), fixture.Length),
-        (false, false) => trainer.Step(fixture["input"], fixture["target"], fixture.Length),
-    };
 
     private void CheckPredictions(TNetwork network, Fixture<T> fixture, Comparison<T> comparison, string prefix)
     {
