@@ -34,8 +34,8 @@ internal static class CompiledCases
     private static (Assembly Assembly, Dictionary<string, NetworkModel> Models) Compile()
     {
         string[] sources = [.. OperatorCases.All.SelectMany(c => new[] { c.Source(ClassName(c, false), false), c.Source(ClassName(c, true), true) })];
-        GeneratorRun run = Harness.Run("using NetGen;\n" + string.Join('\n', sources));
-        Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        GeneratorRun run = Harness.Run("using NetGen;\n" + CaseBlocks.Source + string.Join('\n', sources));
+        Assert.Empty(run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         Compilation release = run.Output.WithOptions(
             ((CSharpCompilationOptions)run.Output.Options).WithOptimizationLevel(OptimizationLevel.Release));
         using MemoryStream image = new();

@@ -9,11 +9,17 @@ public sealed class InferenceTests
     {
         CaseRun<double> run = new(OperatorCases.Find(name));
         double[] batch = run.Predict();
-        int inputs = run.Network.InputShape.Size, outputs = run.Network.OutputShape.Size;
         Assert.All(batch, value => Assert.True(double.IsFinite(value)));
-        for (int i = 0; i * outputs < batch.Length; i++)
+        for (int i = 0; i < run.Case.BatchSize; i++)
         {
-            Outcome.AssertClose($"sample {i}", batch[(i * outputs)..((i + 1) * outputs)], run.Network.Predict(run.Inputs.Slice(i * inputs, inputs)), 1e-12);
+            double[][] alone = run.PredictAlone(i);
+            int first = 0;
+            for (int o = 0; o < alone.Length; o++)
+            {
+                int size = run.OutputSizes[o], start = first + (i * size);
+                Outcome.AssertClose($"sample {i} of output {o}", batch[start..(start + size)], alone[o], 1e-12);
+                first += run.Case.BatchSize * size;
+            }
         }
     }
 
@@ -21,12 +27,12 @@ public sealed class InferenceTests
     [MemberData(nameof(OperatorCases.Names), MemberType = typeof(OperatorCases))]
     public void Evaluation_gives_the_training_loss_where_nothing_tells_the_two_apart(string name)
     {
-        if (name.Contains("BatchNorm", StringComparison.Ordinal) || (name.Contains("Dropout", StringComparison.Ordinal) && !name.Contains("Dropout(0f)", StringComparison.Ordinal)))
+        CaseRun<double> run = new(OperatorCases.Find(name));
+        if (CaseTraits.IsAnotherInInference(run.Case))
         {
             return;
         }
 
-        CaseRun<double> run = new(OperatorCases.Find(name));
         using Trainer<double> trainer = run.CreateTrainer();
         double training = run.Loss(trainer);
 
@@ -43,4 +49,33 @@ public sealed class InferenceTests
         Assert.Equal(run.Loss(exact), roomy.Loss(spare));
         Assert.All(run.Trained.Zip(roomy.Trained), pair => Assert.Equal(exact.Gradient(pair.First).ToArray(), spare.Gradient(pair.Second).ToArray()));
     }
+
+    [Theory]
+    [MemberData(nameof(OperatorCases.DecoderNames), MemberType = typeof(OperatorCases))]
+    public void A_decoder_gives_what_the_whole_sequence_gives_at_its_end(string name)
+    {
+        CaseRun<double> run = new(OperatorCases.Find(name));
+        int[] tokens = run.Inputs[0].Integers!;
+        tokens = tokens[..(tokens.Length / run.Case.BatchSize)];
+        int width = run.Network.OutputShape[1];
+        double[] all = run.Network.Predict(tokens);
+        using Decoder<double> decoder = (Decoder<double>)run.Network.GetType().GetMethod("CreateDecoder")!.Invoke(run.Network, [])!;
+
+        // A prompt at once, the rest one by one; then everything once more, from the beginning.
+        foreach (int prompt in new[] { 1, tokens.Length / 2, tokens.Length })
+        {
+            decoder.Reset();
+            double[] scores = decoder.Next(tokens.AsSpan(0, prompt)).ToArray();
+            Outcome.AssertClose($"after a prompt of {prompt}", all[((prompt - 1) * width)..(prompt * width)], scores, 1e-12);
+            for (int t = prompt; t < tokens.Length; t++)
+            {
+                Outcome.AssertClose($"position {t} after a prompt of {prompt}", all[(t * width)..((t + 1) * width)], decoder.Next(tokens.AsSpan(t, 1)).ToArray(), 1e-12);
+            }
+        }
+    }
+
+    [Fact]
+    public void Only_what_looks_back_alone_has_a_decoder() => Assert.All(
+        OperatorCases.All,
+        c => Assert.Equal(c.HasDecoder, CompiledCases.Create<double>(c).GetType().GetMethod("CreateDecoder") is not null));
 }

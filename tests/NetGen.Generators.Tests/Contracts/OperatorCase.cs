@@ -4,11 +4,14 @@ namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>A small network around one operation (or loss).</summary>
 /// <param name="Subject">The operation's or loss's name in the registry.</param>
-/// <param name="Input">Sizes of one sample: "2, 7, 5".</param>
-/// <param name="Stages">Attributes of each stage; a name may stand before them: "Stem: Linear(3), Relu". Unnamed stages are Stage0, Stage1 …</param>
+/// <param name="Input">Sizes of one sample: "2, 7, 5", or the input attributes themselves: "TokenInput(11, 5)".</param>
+/// <param name="Stages">
+/// Attributes of each stage, blocks of <see cref="CaseBlocks"/> among them; a name may stand before them: "Stem: Linear(3), Relu". Unnamed stages are
+/// Stage0, Stage1 …
+/// </param>
 internal sealed partial record OperatorCase(string Subject, string Input, params string[] Stages)
 {
-    /// <summary>The loss's attribute.</summary>
+    /// <summary>The attributes of the loss or losses.</summary>
     public string Loss { get; init; } = "MseLoss";
 
     public int BatchSize { get; init; } = 3;
@@ -16,8 +19,20 @@ internal sealed partial record OperatorCase(string Subject, string Input, params
     /// <summary>More weights than finite differences are worth: for the edges of tiles and panels.</summary>
     public bool IsLarge { get; init; }
 
+    /// <summary>Positions in a run, where they are fewer than declared.</summary>
+    public int? Length { get; init; }
+
+    /// <summary>Whether the network can be fed token by token.</summary>
+    public bool HasDecoder { get; init; }
+
     /// <summary>What the test run shows, and the key of the case.</summary>
-    public string Name => $"{Subject}: [{Input}] × {BatchSize} → {string.Join(" → ", Stages)} → {Loss}";
+    public string Name => $"{Subject}: [{Input}] × {BatchSize}{(Length is null ? "" : $" of {Length}")} → {string.Join(" → ", Stages)} → {Loss}";
+
+    /// <summary>The name of the same case without checkpoints.</summary>
+    public string UncheckedName => Name.Replace(", Checkpoint", "", StringComparison.Ordinal);
+
+    /// <summary>Of weights and batch.</summary>
+    public int Seed => UncheckedName.Length;
 
     /// <summary>The network's source, as one class.</summary>
     public string Source(string className, bool isDouble)
@@ -29,7 +44,7 @@ internal sealed partial record OperatorCase(string Subject, string Input, params
             return $"    [{stage[named.Length..]}] public partial Layer {name} {{ get; }}";
         });
         return $$"""
-            [Network{{(isDouble ? "(Precision = Precision.Double)" : "")}}, Input({{Input}}), {{Loss}}]
+            [Network{{(isDouble ? "(Precision = Precision.Double)" : "")}}, {{(Input.Contains('(', StringComparison.Ordinal) ? Input : $"Input({Input})")}}, {{Loss}}]
             internal sealed partial class {{className}}
             {
             {{string.Join('\n', stages)}}

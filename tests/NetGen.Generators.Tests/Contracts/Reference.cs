@@ -3,156 +3,119 @@ using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Tests.Contracts;
 
-/// <summary>The forward pass written down as the attributes' documentation defines it: plain loops over every element, in double.</summary>
-internal sealed class Reference(NetworkModel model, IReadOnlyList<Parameter> parameters, bool isTraining)
+/// <summary>
+/// The forward pass written down as the attributes' documentation defines it: plain loops over every element, in double. This part walks
+/// through stages, blocks and repetitions.
+/// </summary>
+internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parameter> parameters, bool isTraining)
 {
-    private readonly Dictionary<string, Tensor> _outputs = [];
+    private static readonly string[] s_modifiers = ["Repeat", "Checkpoint", "SharesWeights", "Output"];
+
+    private readonly Dictionary<string, double[]> _statistics = [];
+    private Dictionary<string, Tensor> _inputs = [];
 
     /// <summary>Running statistics after a training step, by parameter.</summary>
-    public Dictionary<string, double[]> Statistics { get; } = [];
+    public IReadOnlyDictionary<string, double[]> Statistics => _statistics;
 
-    public Tensor Run(Tensor input)
+    /// <summary>The value of every stage, by its name.</summary>
+    public Dictionary<string, Tensor> Run(Dictionary<string, Tensor> inputs)
+    {
+        _inputs = inputs;
+        Scope scope = new("", new Dictionary<string, double>(), inputs.ToDictionary());
+        Stages(model.Stages, scope, inputs.First().Value);
+        return scope.Values;
+    }
+
+    private Tensor Stages(IEnumerable<StageModel> stages, Scope scope, Tensor input)
     {
         Tensor value = input;
-        foreach (StageModel stage in model.Stages)
+        foreach (StageModel stage in stages)
         {
-            Dictionary<string, int> counts = [];
-            for (int i = 0; i < stage.Operations.Count; i++)
-            {
-                AttributeModel attribute = stage.Operations[i];
-                int count = counts.GetValueOrDefault(attribute.Name);
-                counts[attribute.Name] = count + 1;
-                string label = $"{stage.Name}.{attribute.Name.ToLowerInvariant()}{count}";
-                value = Apply(attribute.Name, new Arguments(attribute), label, value, isFirst: i == 0);
-            }
-
-            _outputs[stage.Name] = value;
+            scope.Values[stage.Name] = value = Stage(stage, scope, value);
         }
 
         return value;
     }
 
-    private Tensor Apply(string operation, Arguments a, string label, Tensor x, bool isFirst)
+    private Tensor Stage(StageModel stage, Scope scope, Tensor previous)
     {
-        Tensor[] named = [.. a.Texts("stage").Concat(a.Texts("stages")).Select(name => _outputs[name])];
-        Tensor[] joined = isFirst && named.Length > 1 ? named : [x, .. named];
-        return operation switch
+        AttributeModel[] operations = [.. stage.Operations.Where(o => !s_modifiers.Contains(o.Name))];
+        Tensor value = previous;
+        Tensor[] named = [.. Named(operations[0], scope)];
+        if (operations[0].Name == "From" || (operations[0].Name is "Add" or "Concat" && named.Length > 1))
         {
-            "From" => named[0],
-            "Add" => Tensor.Of(x.Samples, x.Channels, x.Height, x.Width, (n, c, y, z) => joined.Sum(t => t[n, c, y, z])),
-            "Concat" => Concat(joined),
-            "Linear" => Convolve(x, label, a.Int("outputs", 0), 1, 1, 0, 1, 1),
-            "Conv2d" => Convolve(x, label, a.Int("channels", 0), a.Int("kernel", 3), a.Int("stride", 1), a.Int("padding", 0), a.Int("dilation", 1), a.Int("groups", 1)),
-            "BatchNorm" => Normalize(x, a, label),
-            "MaxPool2d" => Pool(x, a, window => window.Where(v => v is not null).Max()!.Value),
-            "AvgPool2d" => Pool(x, a, window => window.Average(v => v ?? 0)),
-            "GlobalAvgPool" => Tensor.Of(x.Samples, x.Channels, 1, 1, (n, c, _, _) => Pixels(x).Average(p => x[n, c, p.Y, p.X])),
-            "Flatten" => Tensor.Of(x.Samples, x.Channels * x.Height * x.Width, 1, 1, (n, c, _, _) => x.Values[(n * x.Channels * x.Height * x.Width) + c]),
-            "Dropout" when !isTraining || a.Number("rate", 0) == 0 => x,
-            "Relu" => x.Map(v => Math.Max(v, 0)),
-            "LeakyRelu" => x.Map(v => v > 0 ? v : v * a.Number("slope", 0.01)),
-            "Sigmoid" => x.Map(v => 1 / (1 + Math.Exp(-v))),
-            "Tanh" => x.Map(Math.Tanh),
-            "Gelu" => x.Map(v => v * (1 + Erf(v / Math.Sqrt(2))) / 2),
-            "Softmax" => Tensor.Of(x.Samples, x.Channels, x.Height, x.Width, (n, c, y, z) =>
-                Math.Exp(x[n, c, y, z]) / Enumerable.Range(0, x.Channels).Sum(other => Math.Exp(x[n, other, y, z]))),
-            _ => throw new NotSupportedException($"The reference knows no {operation}; write it down here."),
-        };
-    }
-
-    private Tensor Convolve(Tensor x, string label, int outputs, int kernel, int stride, int padding, int dilation, int groups)
-    {
-        double[] weight = Find($"{label}.weight")!;
-        double[]? bias = Find($"{label}.bias");
-        int inputsOfGroup = x.Channels / groups, outputsOfGroup = outputs / groups, extent = (dilation * (kernel - 1)) + 1;
-        return Tensor.Of(x.Samples, outputs, Size(x.Height), Size(x.Width), (n, o, i, j) =>
-        {
-            double sum = bias?[o] ?? 0;
-            for (int c = 0; c < inputsOfGroup; c++)
-            {
-                for (int p = 0; p < kernel; p++)
-                {
-                    for (int q = 0; q < kernel; q++)
-                    {
-                        int y = (i * stride) + (p * dilation) - padding, z = (j * stride) + (q * dilation) - padding;
-                        int channel = (o / outputsOfGroup * inputsOfGroup) + c;
-                        sum += x.Contains(y, z) ? weight[(((((o * inputsOfGroup) + c) * kernel) + p) * kernel) + q] * x[n, channel, y, z] : 0;
-                    }
-                }
-            }
-
-            return sum;
-        });
-
-        int Size(int size) => ((size + (2 * padding) - extent) / stride) + 1;
-    }
-
-    private Tensor Normalize(Tensor x, Arguments a, string label)
-    {
-        double[] scale = Find($"{label}.weight")!, shift = Find($"{label}.bias")!;
-        double[] mean = Find($"{label}.running_mean")!, variance = Find($"{label}.running_var")!;
-        if (isTraining)
-        {
-            double momentum = a.Number("momentum", 0.1);
-            double[] runningMean = [.. mean], runningVariance = [.. variance];
-            for (int c = 0; c < x.Channels; c++)
-            {
-                double[] values = x.Channel(c);
-                double center = values.Average();
-                mean[c] = center;
-                variance[c] = values.Average(v => (v - center) * (v - center));
-                double unbiased = values.Length > 1 ? variance[c] * values.Length / (values.Length - 1) : variance[c];
-                runningMean[c] += momentum * (mean[c] - runningMean[c]);
-                runningVariance[c] += momentum * (unbiased - runningVariance[c]);
-            }
-
-            Statistics[$"{label}.running_mean"] = runningMean;
-            Statistics[$"{label}.running_var"] = runningVariance;
+            value = operations[0].Name == "From" ? named[0] : Join(operations[0].Name, named);
+            operations = operations[1..];
         }
 
-        double epsilon = a.Number("epsilon", 1e-5);
-        return Tensor.Of(x.Samples, x.Channels, x.Height, x.Width, (n, c, y, z) =>
-            ((x[n, c, y, z] - mean[c]) / Math.Sqrt(variance[c] + epsilon) * scale[c]) + shift[c]);
-    }
-
-    /// <summary>Null stands for what lies beyond the image.</summary>
-    private static Tensor Pool(Tensor x, Arguments a, Func<IEnumerable<double?>, double> combine)
-    {
-        int kernel = a.Int("kernel", 1), stride = a.Int("stride", kernel), padding = a.Int("padding", 0);
-        return Tensor.Of(x.Samples, x.Channels, Size(x.Height), Size(x.Width), (n, c, i, j) => combine(
-            from p in Enumerable.Range((i * stride) - padding, kernel)
-            from q in Enumerable.Range((j * stride) - padding, kernel)
-            select x.Contains(p, q) ? x[n, c, p, q] : (double?)null));
-
-        int Size(int size) => ((size + (2 * padding) - kernel) / stride) + 1;
-    }
-
-    private static Tensor Concat(Tensor[] parts) => Tensor.Of(parts[0].Samples, parts.Sum(t => t.Channels), parts[0].Height, parts[0].Width, (n, c, y, x) =>
-    {
-        int part = 0;
-        for (; c >= parts[part].Channels; part++)
+        string? shared = Modifier(stage, "SharesWeights")?.Text("stage");
+        string owner = shared is null ? scope.Owner + stage.Name : scope.Owners[shared];
+        scope.Owners[stage.Name] = owner;
+        Arguments? repeat = Modifier(stage, "Repeat", scope.Numbers);
+        for (int i = 0; i < (repeat?.Int("count", 0) ?? 1); i++)
         {
-            c -= parts[part].Channels;
+            value = Operations(operations, scope, value, owner + (repeat is null || repeat.Flag("shared", false) ? "" : $".{i}"));
         }
 
-        return parts[part][n, c, y, x];
-    });
-
-    private static IEnumerable<(int Y, int X)> Pixels(Tensor x) =>
-        Enumerable.Range(0, x.Height * x.Width).Select(i => (i / x.Width, i % x.Width));
-
-    /// <summary>erf x = 2/√π · e^(−x²) · Σ 2ⁿ x^(2n+1) / (1·3·5···(2n+1)): all terms have one sign. Abramowitz and Stegun 7.1.6.</summary>
-    private static double Erf(double x)
-    {
-        double term = x, sum = x;
-        for (int n = 1; Math.Abs(term) > 1e-17 * Math.Abs(sum); n++)
-        {
-            term *= 2 * x * x / ((2 * n) + 1);
-            sum += term;
-        }
-
-        return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
+        return value;
     }
 
-    private double[]? Find(string name) => parameters.FirstOrDefault(parameter => parameter.Name == name)?.AsSpan<double>().ToArray();
+    private Tensor Operations(AttributeModel[] operations, Scope scope, Tensor input, string owner)
+    {
+        Tensor value = input;
+        Dictionary<string, int> counts = [];
+        foreach (AttributeModel attribute in operations)
+        {
+            BlockModel? block = model.Blocks.FirstOrDefault(b => b.TypeName == attribute.Block);
+            string kind = (block?.Name ?? attribute.Name).ToLowerInvariant();
+            int count = counts.GetValueOrDefault(kind);
+            counts[kind] = count + 1;
+            Arguments arguments = new(attribute, scope.Numbers);
+            value = block is null
+                ? Apply(attribute.Name, arguments, $"{owner}.{kind}{count}", value, input, scope)
+                : Block(block, arguments, operations.Length == 1 ? $"{owner}." : $"{owner}.{kind}{count}.", value);
+        }
+
+        return value;
+    }
+
+    private Tensor Block(BlockModel block, Arguments arguments, string owner, Tensor input)
+    {
+        Dictionary<string, double> numbers = new() { ["width"] = input.Channels, ["length"] = input.Width };
+        foreach (ArgumentModel argument in arguments.Attribute.Arguments)
+        {
+            numbers[argument.Name] = arguments.Number(argument.Name, 0);
+        }
+
+        return Stages(block.Stages, new Scope(owner, numbers, new Dictionary<string, Tensor> { ["Input"] = input }), input);
+    }
+
+    private static Arguments? Modifier(StageModel stage, string name, IReadOnlyDictionary<string, double>? numbers = null) =>
+        stage.Operations.FirstOrDefault(o => o.Name == name) is { } attribute ? new Arguments(attribute, numbers) : null;
+
+    /// <summary>The values that an attribute names.</summary>
+    private static IEnumerable<Tensor> Named(AttributeModel attribute, Scope scope)
+    {
+        if (attribute.Block is not null)
+        {
+            return [];
+        }
+
+        Arguments a = new(attribute);
+        return a.Texts("stage").Concat(a.Texts("stages")).Concat(a.Texts("source")).Select(name => scope.Values[name]);
+    }
+
+    private double[] Find(string name) => parameters.First(parameter => parameter.Name == name).AsSpan<double>().ToArray();
+
+    private double[]? FindOptional(string name) => parameters.Any(parameter => parameter.Name == name) ? Find(name) : null;
+
+    /// <summary>The names a stage can use.</summary>
+    /// <param name="Owner">What its parameters begin with.</param>
+    /// <param name="Numbers">A block's parameters.</param>
+    /// <param name="Values">Stages and inputs so far.</param>
+    private sealed record Scope(string Owner, IReadOnlyDictionary<string, double> Numbers, Dictionary<string, Tensor> Values)
+    {
+        /// <summary>What the parameters of the stages so far begin with.</summary>
+        public Dictionary<string, string> Owners { get; } = [];
+    }
 }

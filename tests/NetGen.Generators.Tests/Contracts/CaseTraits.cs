@@ -1,0 +1,21 @@
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Tests.Contracts;
+
+/// <summary>What a case's network contains, blocks included.</summary>
+internal static class CaseTraits
+{
+    /// <summary>Whether a step draws random numbers.</summary>
+    public static bool IsRandom(OperatorCase operatorCase) => Operations(operatorCase).Any(operation =>
+        operation.Arguments.Any(argument => argument.Name == (operation.Name == "Dropout" ? "rate" : "dropout") && argument.Value is not { Number: 0 }));
+
+    /// <summary>Whether inference computes something else than training.</summary>
+    public static bool IsAnotherInInference(OperatorCase operatorCase) =>
+        IsRandom(operatorCase) || Operations(operatorCase).Any(operation => operation.Name == "BatchNorm");
+
+    private static IEnumerable<AttributeModel> Operations(OperatorCase operatorCase)
+    {
+        NetworkModel model = CompiledCases.Model(operatorCase);
+        return model.Stages.Concat(model.Blocks.SelectMany(block => block.Stages)).SelectMany(stage => stage.Operations);
+    }
+}

@@ -1,0 +1,114 @@
+namespace NetGen.Generators.Tests.Contracts;
+
+/// <content>Tokens, sequences and what rearranges values.</content>
+internal static partial class OperatorCases
+{
+    private static IReadOnlyList<OperatorCase> Sequences() =>
+    [
+        new("Linear", "6, 4", "Linear(9), Tanh, Linear(3)"),
+        new("Linear", "7, 3", "Linear(17), Relu, Linear(2, Bias = false)") { Length = 5, BatchSize = 4 },
+        new("BatchNorm", "5, 4", "Linear(9), BatchNorm, Linear(3)"),
+        new("BatchNorm", "7, 4", "Linear(3), BatchNorm, Relu") { Length = 4 },
+        new("Dropout", "6, 5", "Linear(9), Dropout(0.4f), Linear(3)") { Length = 3 },
+        new("Softmax", "6, 5", "Linear(9), Softmax, Linear(3)") { Length = 4 },
+        new("Add", "6, 5", "A: Linear(3)", "B: From(\"input\"), Linear(3), Tanh, Add(nameof(A)), Linear(2)") { Length = 5 },
+        new("Concat", "6, 5", "A: Linear(3)", "B: From(\"input\"), Linear(4), Tanh, Concat(nameof(A)), Linear(2)") { Length = 5 },
+        new("Concat", "7, 5", "A: Linear(17), Tanh", "B: Concat(nameof(A), nameof(A)), LayerNorm"),
+        new("Flatten", "5, 3", "Linear(4), Flatten, Linear(2)"),
+        new("GlobalAvgPool", "2, 4, 4", "Conv2d(17, Padding = 1), Tanh, GlobalAvgPool") { Loss = "CrossEntropyLoss" },
+
+        new("Embedding", "TokenInput(11, 5)", "Embedding(6), Linear(3)"),
+        new("Embedding", "TokenInput(4, 9)", "Embedding(17), Tanh, MeanOver(Axis.Length), Linear(2)") { BatchSize = 1, Loss = "CrossEntropyLoss" },
+        new("Embedding", "TokenInput(1, 1)", "Embedding(1), Linear(2)") { BatchSize = 2 },
+        new("Embedding", "TokenInput(7, 6)", "Embedding(5), Flatten, Linear(3)") { BatchSize = 4 },
+        new("Embedding", "TokenInput(9, 8)", "Embedding(16), Linear(3)") { Length = 3, Loss = "CrossEntropyLoss" },
+        new("Embedding", "TokenInput(700, 33)", "Embedding(65), Gelu, Linear(7)") { BatchSize = 5, IsLarge = true },
+
+        new("LearnedPositions", "TokenInput(5, 6)", "Embedding(3), LearnedPositions, Linear(2)"),
+        new("LearnedPositions", "6, 5", "Linear(17), LearnedPositions, Tanh") { BatchSize = 1 },
+        new("LearnedPositions", "9, 4", "LearnedPositions, Linear(3)") { Length = 4, BatchSize = 5 },
+        new("LearnedPositions", "3, 2", "Linear(3), LearnedPositions, Relu, LearnedPositions, Linear(2)"),
+        new("LearnedPositions", "33, 20", "Linear(35), LearnedPositions, LayerNorm, Linear(9)") { BatchSize = 5, IsLarge = true },
+
+        new("SinusoidalPositions", "TokenInput(5, 6)", "Embedding(4), SinusoidalPositions, Linear(2)"),
+        new("SinusoidalPositions", "5, 3", "Linear(17), SinusoidalPositions, Tanh, Linear(2)") { BatchSize = 1 },
+        new("SinusoidalPositions", "9, 4", "SinusoidalPositions, Linear(3), SinusoidalPositions") { Length = 7 },
+
+        new("LayerNorm", "6", "Linear(17), LayerNorm, Linear(3)") { BatchSize = 5 },
+        new("LayerNorm", "5, 4", "Linear(9), LayerNorm, Tanh, LayerNorm(Bias = false)") { BatchSize = 1 },
+        new("LayerNorm", "3, 4, 3", "Conv2d(5, Padding = 1), LayerNorm(Epsilon = 0.01f), Relu, Conv2d(2, Padding = 1)"),
+        new("LayerNorm", "7, 5", "LayerNorm, Linear(33), LayerNorm") { Length = 4, BatchSize = 4 },
+        new("LayerNorm", "9, 70", "Linear(129), LayerNorm, Gelu, Linear(67), LayerNorm(Bias = false)") { BatchSize = 5, IsLarge = true },
+        new("RmsNorm", "6", "Linear(17), RmsNorm, Linear(3)") { BatchSize = 5 },
+        new("RmsNorm", "5, 4", "Linear(9), RmsNorm, Tanh, RmsNorm(Epsilon = 0.1f)") { BatchSize = 1 },
+        new("RmsNorm", "3, 4, 3", "Conv2d(5, Padding = 1), RmsNorm, Relu, Conv2d(2, Padding = 1)"),
+        new("RmsNorm", "7, 5", "RmsNorm, Linear(33), RmsNorm") { Length = 4, BatchSize = 4 },
+
+        new("Silu", "5", "Linear(17), Silu, Linear(3)"),
+        new("Silu", "2, 5, 3", "Conv2d(9, Kernel = 1), Silu"),
+        new("Silu", "6, 3", "Silu, Linear(2), Silu") { BatchSize = 1, Length = 4 },
+        new("SwiGlu", "5", "Linear(34), SwiGlu, Linear(3)"),
+        new("SwiGlu", "2, 5, 3", "Conv2d(6, Kernel = 1), SwiGlu"),
+        new("SwiGlu", "6, 4", "SwiGlu, Linear(6), SwiGlu, Linear(2)") { BatchSize = 1, Length = 5 },
+        new("SwiGlu", "2", "SwiGlu, Linear(2), SwiGlu"),
+
+        new("Slice", "9", "Linear(9), Slice(Axis.Features, 2, 5), Tanh, Linear(3)"),
+        new("Slice", "6, 5", "Linear(4), Slice(Axis.Length, 0, 1), Linear(2)") { BatchSize = 1, Loss = "CrossEntropyLoss" },
+        new("Slice", "6, 5", "Linear(4), Tanh, Slice(Axis.Length, -3, 2), Linear(2)"),
+        new("Slice", "6, 5", "Linear(18), Slice(Axis.Features, -17, 17), Linear(2)") { Length = 4 },
+        new("Slice", "2, 5, 4", "Conv2d(3, Padding = 1), Slice(Axis.Height, 1, 3), Slice(Axis.Width, -2, 2), Conv2d(2, Padding = 1)"),
+        new("Slice", "4, 3, 5", "Slice(Axis.Width, 1, 3), Conv2d(5, Padding = 1), Slice(Axis.Features, 1, 3)"),
+        new("Slice", "3, 4, 4", "A: Conv2d(4, Padding = 1), Slice(Axis.Features, 0, 3), Relu", "B: Slice(Axis.Height, 3, 1), Flatten, Linear(2)"),
+
+        new("Permute", "6, 4", "Linear(5), Permute(1, 0), Linear(3)"),
+        new("Permute", "2, 3, 4", "Conv2d(5, Padding = 1), Permute(2, 0, 1), Conv2d(3, Padding = 1)"),
+        new("Permute", "2, 3, 4", "Permute(1, 2, 0), Conv2d(3, Padding = 1), Permute(0, 2, 1)") { BatchSize = 1 },
+        new("Permute", "5", "Linear(4), Permute(0), Tanh, Linear(2)"),
+        new("Permute", "17, 33", "Tanh, Permute(1, 0), Linear(9), Permute(1, 0)") { IsLarge = true },
+
+        new("Reshape", "12", "Linear(18), Reshape(3, 6), Linear(2)"),
+        new("Reshape", "2, 3, 4", "Conv2d(3, Padding = 1), Reshape(-1, 6), Linear(5), Tanh, Reshape(5, 3, 2), Conv2d(2, Padding = 1)"),
+        new("Reshape", "6, 4", "Linear(3), Reshape(2, -1), Linear(3), Reshape(6), Linear(2)") { BatchSize = 1 },
+        new("Reshape", "3, 2, 4", "Reshape(4, 3, 2), Conv2d(3, Padding = 1), Reshape(18), Reshape(18)"),
+        new("Reshape", "4, 4, 4", "Conv2d(6, Kernel = 2, Stride = 2), Reshape(6, 4), Permute(1, 0), LayerNorm, Linear(3)"),
+
+        new("MeanOver", "9", "Linear(17), Tanh, MeanOver(Axis.Features), Linear(2)"),
+        new("MeanOver", "6, 4", "Linear(9), MeanOver(Axis.Length), Linear(2)") { BatchSize = 1 },
+        new("MeanOver", "6, 4", "Linear(9), Tanh, MeanOver(Axis.Length), Linear(2)") { Length = 4 },
+        new("MeanOver", "6, 4", "Linear(9), MeanOver(Axis.Features), Sigmoid") { Length = 5 },
+        new("MeanOver", "2, 5, 3", "Conv2d(3, Padding = 1), MeanOver(Axis.Height), Conv2d(2, Kernel = 1)"),
+        new("MeanOver", "2, 5, 3", "Conv2d(3, Padding = 1), MeanOver(Axis.Width), Relu, MeanOver(Axis.Features), Flatten, Linear(2)"),
+        new("MeanOver", "3, 4, 4", "MeanOver(Axis.Features), Conv2d(2, Padding = 1)"),
+        new("MaxOver", "9", "Linear(17), Tanh, MaxOver(Axis.Features), Linear(2)"),
+        new("MaxOver", "6, 4", "Linear(9), MaxOver(Axis.Length), Linear(2)") { BatchSize = 1 },
+        new("MaxOver", "6, 4", "Linear(9), Tanh, MaxOver(Axis.Length), Linear(2)") { Length = 4 },
+        new("MaxOver", "6, 4", "Linear(9), MaxOver(Axis.Features), Sigmoid") { Length = 5 },
+        new("MaxOver", "2, 5, 3", "Conv2d(3, Padding = 1), MaxOver(Axis.Height), Conv2d(2, Kernel = 1)"),
+        new("MaxOver", "2, 5, 3", "Conv2d(3, Padding = 1), MaxOver(Axis.Width), Gelu, MaxOver(Axis.Features), Flatten, Linear(2)"),
+        new("MaxOver", "3, 4, 4", "MaxOver(Axis.Features), Conv2d(2, Padding = 1)"),
+
+        new("MatMul", "5, 4", "A: Linear(6), Permute(1, 0)", "B: From(\"input\"), Linear(6), MatMul(nameof(A)), Linear(2)"),
+        new("MatMul", "5, 4", "A: Linear(6), Tanh", "B: From(\"input\"), Linear(6), MatMul(nameof(A), Transpose = true, Scale = 0.5f)") { BatchSize = 1 },
+        new("MatMul", "6, 4", "A: Linear(3), Tanh", "B: MatMul(nameof(A), Transpose = true), Softmax, MatMul(nameof(A), Scale = 2)"),
+        new("MatMul", "Input(3, 5, Name = \"Left\"), Input(5, 4, Name = \"Right\")", "A: From(\"Left\"), Linear(5)", "B: From(\"Right\"), Linear(7)", "C: From(nameof(A)), MatMul(nameof(B)), Linear(2)"),
+        new("MatMul", "70, 9", "A: Linear(33), Tanh", "B: MatMul(nameof(A), Transpose = true), MatMul(nameof(A)), Linear(3)") { IsLarge = true },
+
+        new("Upsample", "2, 3, 2", "Conv2d(3, Kernel = 1), Upsample(2), Conv2d(2, Padding = 1)"),
+        new("Upsample", "2, 2, 3", "Conv2d(17, Padding = 1), Upsample(3)") { BatchSize = 1 },
+        new("Upsample", "3, 2, 2", "Conv2d(3, Padding = 1), Upsample(1), Tanh, Upsample(2), Flatten, Linear(2)"),
+        new("Upsample", "2, 4, 4", "A: Conv2d(3, Padding = 1), Relu", "B: MaxPool2d(2), Conv2d(4, Padding = 1), Upsample(2), Concat(nameof(A)), Conv2d(2, Padding = 1)"),
+        new("Upsample", "2, 3, 3", "Upsample(2), Conv2d(2, Padding = 1)"),
+
+        new("Residual", "5", "Linear(5), Tanh, Residual, Linear(3)"),
+        new("Residual", "3, 4, 3", "Conv2d(3, Padding = 1), BatchNorm, Residual, Relu, Conv2d(2)"),
+        new("Residual", "6", "A: Linear(5)", "B: Linear(9), Gelu, Linear(5), Residual", "C: Residual, Linear(2)") { BatchSize = 1 },
+        new("Residual", "6, 5", "Linear(5), Residual, LayerNorm, Residual, Linear(3)") { Length = 4 },
+        new("Residual", "4", "A: Linear(3), Relu", "B: Linear(4), Relu", "C: From(nameof(A)), Linear(3), Residual, Concat(nameof(B)), Linear(2)"),
+
+        new("CrossEntropyLoss", "6, 4", "Linear(9)") { Loss = "CrossEntropyLoss(LabelSmoothing = 0.1f)" },
+        new("CrossEntropyLoss", "TokenInput(9, 6)", "Embedding(5), Linear(17)") { Loss = "CrossEntropyLoss", Length = 5 },
+        new("CrossEntropyLoss", "2, 3, 4", "Conv2d(5, Padding = 1), Relu, Conv2d(3, Kernel = 1)") { Loss = "CrossEntropyLoss", BatchSize = 2 },
+        new("BinaryCrossEntropyLoss", "6, 4", "Linear(3)") { Loss = "BinaryCrossEntropyLoss", Length = 4 },
+        new("MseLoss", "6, 4", "Linear(3), Tanh") { Length = 1 },
+    ];
+}

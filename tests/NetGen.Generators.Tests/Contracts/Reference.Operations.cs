@@ -1,0 +1,233 @@
+using NetGen.Generators.Ops;
+
+namespace NetGen.Generators.Tests.Contracts;
+
+/// <content>Every operation but attention.</content>
+internal sealed partial class Reference
+{
+    private Tensor Apply(string operation, Arguments a, string label, Tensor x, Tensor stageInput, Scope scope) => operation switch
+    {
+        "Add" or "Concat" => Join(operation, [x, .. Named(a.Attribute, scope)]),
+        "Residual" => Join("Add", [x, stageInput]),
+        "Linear" => Convolve(x, Weight(a, label, scope), FindOptional($"{label}.bias"), a.Int("outputs", 0), 1, 1, 0, 1, 1),
+        "Conv2d" => Convolve(
+            x, Find($"{label}.weight"), FindOptional($"{label}.bias"), a.Int("channels", 0), a.Int("kernel", 3), a.Int("stride", 1), a.Int("padding", 0), a.Int("dilation", 1), a.Int("groups", 1)),
+        "Embedding" => Embed(x, Find($"{label}.weight"), a.Int("width", 0)),
+        "LearnedPositions" => Positions(x, Find($"{label}.positions")),
+        "SinusoidalPositions" => x.Like((n, c, _, t) => x[n, c, 0, t] + Wave(t / Math.Pow(10000, (c - (c % 2)) / (double)x.Channels), isSine: c % 2 == 0)),
+        "BatchNorm" => BatchNorm(x, a, label),
+        "LayerNorm" => LayerNorm(x, a.Number("epsilon", 1e-5), Find($"{label}.weight"), FindOptional($"{label}.bias")),
+        "RmsNorm" => RmsNorm(x, a.Number("epsilon", 1e-5), Find($"{label}.weight")),
+        "SelfAttention" => SelfAttention(x, a, label, isCausal: false),
+        "CausalSelfAttention" => SelfAttention(x, a, label, isCausal: true),
+        "CrossAttention" => CrossAttention(x, Named(a.Attribute, scope).Single(), a, label),
+        "MatMul" => Product(x, Named(a.Attribute, scope).Single(), a.Flag("transpose", false), a.Number("scale", 1)),
+        "MaxPool2d" => Pool(x, a, window => window.Where(v => v is not null).Max()!.Value),
+        "AvgPool2d" => Pool(x, a, window => window.Average(v => v ?? 0)),
+        "GlobalAvgPool" => x.Like((n, c, _, _) => Pixels(x).Average(p => x[n, c, p.Y, p.X]), height: 1, width: 1, rank: 1),
+        "MeanOver" => Over(x, a, values => values.Average()),
+        "MaxOver" => Over(x, a, values => values.Max()),
+        "Upsample" => Upsample(x, a.Int("factor", 0)),
+        "Flatten" => Tensor.From(x.Samples, [x.Sizes.Aggregate((p, q) => p * q)], x.ToArray()),
+        "Reshape" => Reshape(x, [.. a.Numbers("shape").Select(size => (int)size)]),
+        "Permute" => Permute(x, [.. a.Numbers("axes").Select(axis => (int)axis)]),
+        "Slice" => Slice(x, a),
+        "Dropout" when !isTraining || a.Number("rate", 0) == 0 => x,
+        "Relu" => x.Map(v => Math.Max(v, 0)),
+        "LeakyRelu" => x.Map(v => v > 0 ? v : v * a.Number("slope", 0.01)),
+        "Sigmoid" => x.Map(Sigmoid),
+        "Silu" => x.Map(v => v * Sigmoid(v)),
+        "SwiGlu" => x.Like((n, c, y, z) => x[n, c, y, z] * Sigmoid(x[n, c, y, z]) * x[n, c + (x.Channels / 2), y, z], channels: x.Channels / 2),
+        "Tanh" => x.Map(Math.Tanh),
+        "Gelu" => x.Map(v => v * (1 + Erf(v / Math.Sqrt(2))) / 2),
+        "Softmax" => x.Like((n, c, y, z) => Math.Exp(x[n, c, y, z]) / x.Row(n, y, z).Sum(Math.Exp)),
+        _ => throw new NotSupportedException($"The reference knows no {operation}; write it down here."),
+    };
+
+    private static Tensor Join(string operation, Tensor[] parts) => operation == "Add"
+        ? parts[0].Like((n, c, y, z) => parts.Sum(t => t[n, c, y, z]))
+        : parts[0].Like(
+            (n, c, y, x) =>
+            {
+                int part = 0;
+                for (; c >= parts[part].Channels; part++)
+                {
+                    c -= parts[part].Channels;
+                }
+
+                return parts[part][n, c, y, x];
+            },
+            channels: parts.Sum(t => t.Channels));
+
+    /// <summary>The operation's own weight, or the first of as many dimensions of the stage it is tied to.</summary>
+    private double[] Weight(Arguments a, string label, Scope scope) => a.Text("tiedTo") is { } tied
+        ? parameters.First(p => p.Name.StartsWith(scope.Owners[tied] + ".", StringComparison.Ordinal) && p.Name.EndsWith(".weight", StringComparison.Ordinal) && p.Shape.Count == 2).AsSpan<double>().ToArray()
+        : Find($"{label}.weight");
+
+    private static Tensor Convolve(Tensor x, double[] weight, double[]? bias, int outputs, int kernel, int stride, int padding, int dilation, int groups)
+    {
+        int inputsOfGroup = x.Channels / groups, outputsOfGroup = outputs / groups, extent = (dilation * (kernel - 1)) + 1;
+        return x.Like(
+            (n, o, i, j) =>
+            {
+                double sum = bias?[o] ?? 0;
+                for (int c = 0; c < inputsOfGroup; c++)
+                {
+                    for (int p = 0; p < kernel; p++)
+                    {
+                        for (int q = 0; q < kernel; q++)
+                        {
+                            int y = (i * stride) + (p * dilation) - padding, z = (j * stride) + (q * dilation) - padding;
+                            int channel = (o / outputsOfGroup * inputsOfGroup) + c;
+                            sum += x.Contains(y, z) ? weight[(((((o * inputsOfGroup) + c) * kernel) + p) * kernel) + q] * x[n, channel, y, z] : 0;
+                        }
+                    }
+                }
+
+                return sum;
+            },
+            outputs, Size(x.Height), Size(x.Width));
+
+        int Size(int size) => ((size + (2 * padding) - extent) / stride) + 1;
+    }
+
+    private static Tensor Embed(Tensor tokens, double[] table, int width) =>
+        tokens.Like((n, c, _, t) => table[((int)tokens[n, 0, 0, t] * width) + c], channels: width);
+
+    private static Tensor Positions(Tensor x, double[] table) => x.Like((n, c, _, t) => x[n, c, 0, t] + table[(t * x.Channels) + c]);
+
+    private static double Wave(double angle, bool isSine) => isSine ? Math.Sin(angle) : Math.Cos(angle);
+
+    private Tensor BatchNorm(Tensor x, Arguments a, string label)
+    {
+        double[] scale = Find($"{label}.weight"), shift = Find($"{label}.bias");
+        double[] mean = Statistic($"{label}.running_mean"), variance = Statistic($"{label}.running_var");
+        if (isTraining)
+        {
+            double momentum = a.Number("momentum", 0.1);
+            double[] runningMean = [.. mean], runningVariance = [.. variance];
+            for (int c = 0; c < x.Channels; c++)
+            {
+                double[] values = x.Channel(c);
+                double center = values.Average();
+                mean[c] = center;
+                variance[c] = values.Average(v => (v - center) * (v - center));
+                double unbiased = values.Length > 1 ? variance[c] * values.Length / (values.Length - 1) : variance[c];
+                runningMean[c] += momentum * (mean[c] - runningMean[c]);
+                runningVariance[c] += momentum * (unbiased - runningVariance[c]);
+            }
+
+            _statistics[$"{label}.running_mean"] = runningMean;
+            _statistics[$"{label}.running_var"] = runningVariance;
+        }
+
+        double epsilon = a.Number("epsilon", 1e-5);
+        return x.Like((n, c, y, z) => ((x[n, c, y, z] - mean[c]) / Math.Sqrt(variance[c] + epsilon) * scale[c]) + shift[c]);
+
+        // Where weights are shared, the second use goes on from what the first one left.
+        double[] Statistic(string name) => _statistics.TryGetValue(name, out double[]? updated) ? [.. updated] : Find(name);
+    }
+
+    private static Tensor LayerNorm(Tensor x, double epsilon, double[] scale, double[]? shift) => x.Like((n, c, y, z) =>
+    {
+        double[] row = x.Row(n, y, z);
+        double mean = row.Average(), variance = row.Average(v => (v - mean) * (v - mean));
+        return ((x[n, c, y, z] - mean) / Math.Sqrt(variance + epsilon) * scale[c]) + (shift?[c] ?? 0);
+    });
+
+    private static Tensor RmsNorm(Tensor x, double epsilon, double[] scale) =>
+        x.Like((n, c, y, z) => x[n, c, y, z] / Math.Sqrt(x.Row(n, y, z).Average(v => v * v) + epsilon) * scale[c]);
+
+    private static Tensor Product(Tensor x, Tensor z, bool transpose, double scale) => x.Like(
+        (n, j, _, i) => scale * Enumerable.Range(0, x.Channels).Sum(k => x[n, k, 0, i] * (transpose ? z[n, k, 0, j] : z[n, j, 0, k])),
+        channels: transpose ? z.Width : z.Channels);
+
+    /// <summary>Null stands for what lies beyond the image.</summary>
+    private static Tensor Pool(Tensor x, Arguments a, Func<IEnumerable<double?>, double> combine)
+    {
+        int kernel = a.Int("kernel", 1), stride = a.Int("stride", kernel), padding = a.Int("padding", 0);
+        return x.Like(
+            (n, c, i, j) => combine(
+                from p in Enumerable.Range((i * stride) - padding, kernel)
+                from q in Enumerable.Range((j * stride) - padding, kernel)
+                select x.Contains(p, q) ? x[n, c, p, q] : (double?)null),
+            height: Size(x.Height), width: Size(x.Width));
+
+        int Size(int size) => ((size + (2 * padding) - kernel) / stride) + 1;
+    }
+
+    private static Tensor Over(Tensor x, Arguments a, Func<IEnumerable<double>, double> combine) => (NetGen.Axis)a.Int("axis", 0) switch
+    {
+        NetGen.Axis.Features => x.Like((n, _, y, z) => combine(x.Row(n, y, z)), channels: 1),
+        NetGen.Axis.Height => x.Like((n, c, _, z) => combine(Enumerable.Range(0, x.Height).Select(y => x[n, c, y, z])), height: 1),
+        var axis => x.Like((n, c, y, _) => combine(Enumerable.Range(0, x.Width).Select(z => x[n, c, y, z])), width: 1, rank: axis == NetGen.Axis.Length ? 1 : 3),
+    };
+
+    private static Tensor Upsample(Tensor x, int factor) =>
+        x.Like((n, c, y, z) => x[n, c, y / factor, z / factor], height: x.Height * factor, width: x.Width * factor);
+
+    private static Tensor Reshape(Tensor x, int[] sizes)
+    {
+        int all = x.Sizes.Aggregate((p, q) => p * q), known = sizes.Where(size => size > 0).Aggregate(1, (p, q) => p * q);
+        return Tensor.From(x.Samples, [.. sizes.Select(size => size > 0 ? size : all / known)], x.ToArray());
+    }
+
+    private static Tensor Permute(Tensor x, int[] axes)
+    {
+        int[] sizes = x.Sizes, result = [.. axes.Select(axis => sizes[axis])];
+        double[] values = x.ToArray(), permuted = new double[values.Length];
+        int size = values.Length / x.Samples;
+        for (int i = 0; i < values.Length; i++)
+        {
+            // The place in the user's order, last dimension first.
+            int rest = i % size, from = 0;
+            int[] place = new int[axes.Length];
+            for (int d = axes.Length - 1; d >= 0; d--)
+            {
+                place[axes[d]] = rest % result[d];
+                rest /= result[d];
+            }
+
+            for (int d = 0; d < axes.Length; d++)
+            {
+                from = (from * sizes[d]) + place[d];
+            }
+
+            permuted[i] = values[(i / size * size) + from];
+        }
+
+        return Tensor.From(x.Samples, result, permuted);
+    }
+
+    private static Tensor Slice(Tensor x, Arguments a)
+    {
+        int start = a.Int("start", 0), count = a.Int("count", 0);
+        return (NetGen.Axis)a.Int("axis", 0) switch
+        {
+            NetGen.Axis.Features => x.Like((n, c, y, z) => x[n, c + First(x.Channels), y, z], channels: count),
+            NetGen.Axis.Length => x.Like((n, c, y, t) => x[n, c, y, t + First(x.Width)], width: count, rank: count == 1 ? 1 : 2),
+            NetGen.Axis.Height => x.Like((n, c, y, z) => x[n, c, y + First(x.Height), z], height: count),
+            _ => x.Like((n, c, y, z) => x[n, c, y, z + First(x.Width)], width: count),
+        };
+
+        int First(int size) => start < 0 ? size + start : start;
+    }
+
+    private static IEnumerable<(int Y, int X)> Pixels(Tensor x) =>
+        Enumerable.Range(0, x.Height * x.Width).Select(i => (i / x.Width, i % x.Width));
+
+    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+
+    /// <summary>erf x = 2/√π · e^(−x²) · Σ 2ⁿ x^(2n+1) / (1·3·5···(2n+1)): all terms have one sign. Abramowitz and Stegun 7.1.6.</summary>
+    private static double Erf(double x)
+    {
+        double term = x, sum = x;
+        for (int n = 1; Math.Abs(term) > 1e-17 * Math.Abs(sum); n++)
+        {
+            term *= 2 * x * x / ((2 * n) + 1);
+            sum += term;
+        }
+
+        return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
+    }
+}
