@@ -1,6 +1,7 @@
 using System.Net;
 using Digits;
 using Digits.Data;
+using Samples;
 using Xunit;
 using Xunit.Abstractions;
 
