@@ -1,14 +1,13 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using System.Globalization;
+using Samples;
 
 namespace Digits;
 
 /// <summary>The options of the program, with their meaning and defaults.</summary>
 internal static class CommandLine
 {
-    private static readonly string[] Models = ["cnn", "mlp"];
+    private static readonly string[] Models = ["cnn", "mlp", "resnet20"];
 
     private static readonly Option<string?> Data = new("--data")
     {
@@ -19,20 +18,23 @@ internal static class CommandLine
 
     private static readonly Option<string> Model = new("--model")
     {
-        HelpName = "cnn|mlp",
-        Description = "The network: convolutional or fully connected.",
+        HelpName = "cnn|mlp|resnet20",
+        Description = "The network: convolutional, fully connected or residual.",
         DefaultValueFactory = _ => Models[0],
         CustomParser = ParseModel,
     };
 
-    private static readonly Option<int> Epochs = Number("--epochs", "Passes over the training digits.", 1, 10_000, 3);
-    private static readonly Option<int> Batch = Number("--batch", "Digits in one training step.", 1, 4_096, 64);
-    private static readonly Option<int> Seed = Number(
+    private static readonly Option<int> Epochs = SampleOptions.Number("--epochs", "Passes over the training digits.", 1, 10_000, 3);
+    private static readonly Option<int> Batch = SampleOptions.Number("--batch", "Digits in one training step.", 1, 4_096, 64);
+    private static readonly Option<int> Seed = SampleOptions.Number(
         "--seed", "Seed of the first weights, the order of the digits and dropout.", 0, int.MaxValue, 1);
 
-    private static readonly Option<int> Threads = Number("--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
-    private static readonly Option<int> Limit = Number(
+    private static readonly Option<int> Threads = SampleOptions.Number("--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
+    private static readonly Option<int> Limit = SampleOptions.Number(
         "--limit", "Take only the first N digits of the training part and of the test part. [default: all]", 1, int.MaxValue, null);
+
+    private static readonly Option<int> Shift = SampleOptions.Number(
+        "--shift", "Move each training picture by up to N pixels, anew in each epoch. [default: 2 for resnet20, else 0]", 0, 14, null);
 
     private static readonly Option<string?> Save = new("--save")
     {
@@ -47,23 +49,16 @@ internal static class CommandLine
 
     private static readonly RootCommand Root = new("Trains a network to read handwritten digits, tests it and saves its weights.")
     {
-        Data, Model, Epochs, Batch, Seed, Threads, Limit, Save, Json,
+        Data, Model, Epochs, Batch, Seed, Threads, Limit, Shift, Save, Json,
     };
 
     /// <summary>Reads a command line; null where it asked for help or the version, which is then printed.</summary>
-    /// <exception cref="DigitsException">A value is wrong.</exception>
+    /// <exception cref="SampleException">A value is wrong.</exception>
     public static RunOptions? Parse(string[] args, TextWriter output)
     {
-        ParseResult result = Root.Parse(args);
-        if (result.Action is not (null or ParseErrorAction))
+        if (SampleOptions.Parse(Root, args, output) is not ParseResult result)
         {
-            result.Invoke(new InvocationConfiguration { Output = output });
             return null;
-        }
-
-        if (result.Errors.Count > 0)
-        {
-            throw new DigitsException($"{result.Errors[0].Message} See --help.");
         }
 
         string model = result.GetValue(Model)!;
@@ -76,40 +71,10 @@ internal static class CommandLine
             Seed = result.GetValue(Seed),
             Threads = result.GetValue(Threads),
             Limit = result.GetResult(Limit) is null ? null : result.GetValue(Limit),
+            Shift = result.GetResult(Shift) is not null ? result.GetValue(Shift) : model == "resnet20" ? 2 : 0,
             Save = result.GetValue(Save) ?? $"digits-{model}.safetensors",
             Json = result.GetValue(Json),
         };
-    }
-
-    // The parsers say what is allowed; the library's own messages name .NET types.
-    private static Option<int> Number(string name, string description, int least, int most, int? standard)
-    {
-        var option = new Option<int>(name)
-        {
-            HelpName = "N",
-            Description = description,
-            CustomParser = argument =>
-            {
-                string text = argument.Tokens[0].Value;
-                if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
-                    && value >= least && value <= most)
-                {
-                    return value;
-                }
-
-                string range = most == int.MaxValue
-                    ? string.Create(CultureInfo.InvariantCulture, $"a whole number from {least}")
-                    : string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}");
-                argument.AddError($"{name} takes {range}, not '{text}'.");
-                return 0;
-            },
-        };
-        if (standard is int value)
-        {
-            option.DefaultValueFactory = _ => value;
-        }
-
-        return option;
     }
 
     private static string? ParseModel(ArgumentResult argument)

@@ -7,7 +7,7 @@ namespace Digits;
 /// <summary>What a run gave.</summary>
 internal sealed record Report
 {
-    /// <summary>"cnn" or "mlp".</summary>
+    /// <summary>"cnn", "mlp" or "resnet20".</summary>
     public required string Model { get; init; }
 
     /// <summary>Name of the data.</summary>

@@ -6,7 +6,7 @@ internal sealed record RunOptions
     /// <summary>Folder of the data; null to look for it.</summary>
     public string? Data { get; init; }
 
-    /// <summary>Which network: "cnn" or "mlp".</summary>
+    /// <summary>Which network: "cnn", "mlp" or "resnet20".</summary>
     public required string Model { get; init; }
 
     /// <summary>Passes over the training digits.</summary>
@@ -23,6 +23,9 @@ internal sealed record RunOptions
 
     /// <summary>Most digits taken of the training and of the test part; null for all.</summary>
     public int? Limit { get; init; }
+
+    /// <summary>Most pixels that a training picture is moved by, each epoch anew.</summary>
+    public int Shift { get; init; }
 
     /// <summary>Where the weights go.</summary>
     public required string Save { get; init; }

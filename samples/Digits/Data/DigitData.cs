@@ -1,4 +1,5 @@
 using NetGen;
+using Samples;
 
 namespace Digits.Data;
 
@@ -19,7 +20,7 @@ internal sealed record DigitData(string Name, Dataset Train, Dataset Test)
 
     /// <summary>Reads the four files in the folder, or in a folder "mnist" within it.</summary>
     /// <param name="folder">An existing folder.</param>
-    /// <exception cref="DigitsException">A file is missing, or the pictures are not digits of 28×28 pixels.</exception>
+    /// <exception cref="SampleException">A file is missing, or the pictures are not digits of 28×28 pixels.</exception>
     /// <exception cref="IOException">A file is damaged or cannot be read.</exception>
     public static DigitData Read(string folder)
     {
@@ -36,12 +37,12 @@ internal sealed record DigitData(string Name, Dataset Train, Dataset Test)
         return new DigitData(name, train, test);
 
         string Find(MnistFile file) => file.FindIn(folder)
-            ?? throw new DigitsException($"{Path.GetFullPath(folder)} holds no {file.Name}, packed (.gz) or not.");
+            ?? throw new SampleException($"{Path.GetFullPath(folder)} holds no {file.Name}, packed (.gz) or not.");
 
         Dataset Check(Dataset dataset, MnistFile file) =>
             dataset.InputShape is [1, SyntheticDigits.Size, SyntheticDigits.Size] && dataset.Classes <= 10
                 ? dataset
-                : throw new DigitsException($"{Find(file)} holds {dataset}; the networks read 1×28×28 and 10 classes.");
+                : throw new SampleException($"{Find(file)} holds {dataset}; the networks read 1×28×28 and 10 classes.");
     }
 
     /// <summary>Whether a folder has all four files.</summary>

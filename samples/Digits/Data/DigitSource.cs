@@ -1,3 +1,5 @@
+using Samples;
+
 namespace Digits.Data;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal sealed class DigitSource(string? environmentFolder, string cacheFolder,
     /// <param name="folder">The folder asked for, or null.</param>
     /// <param name="notes">Gets a line when it downloads or draws.</param>
     /// <param name="cancellationToken">Stops the download.</param>
-    /// <exception cref="DigitsException">A folder named by the user is missing or lacks a file.</exception>
+    /// <exception cref="SampleException">A folder named by the user is missing or lacks a file.</exception>
     /// <exception cref="IOException">A file is damaged or cannot be read.</exception>
     public async Task<DigitData> LoadAsync(string? folder, TextWriter notes, CancellationToken cancellationToken)
     {
@@ -48,16 +50,16 @@ internal sealed class DigitSource(string? environmentFolder, string cacheFolder,
     {
         if (!Directory.Exists(folder))
         {
-            throw new DigitsException($"{origin}: there is no folder '{folder}'.");
+            throw new SampleException($"{origin}: there is no folder '{folder}'.");
         }
 
         try
         {
             return DigitData.Read(folder);
         }
-        catch (DigitsException exception)
+        catch (SampleException exception)
         {
-            throw new DigitsException($"{origin}: {exception.Message}");
+            throw new SampleException($"{origin}: {exception.Message}");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Digits;
 using Digits.Data;
+using Samples;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -52,7 +53,7 @@ public sealed class DigitDataTests(ITestOutputHelper log) : IDisposable
     {
         var source = new DigitSource(_files.Path, "nowhere", new MnistDownload(new Offline()));
 
-        var exception = await Assert.ThrowsAsync<DigitsException>(() => source.LoadAsync(null, TextWriter.Null, default));
+        var exception = await Assert.ThrowsAsync<SampleException>(() => source.LoadAsync(null, TextWriter.Null, default));
 
         Assert.Contains("NETGEN_DATA", exception.Message, StringComparison.Ordinal);
         Assert.Contains("idx", exception.Message, StringComparison.Ordinal);

@@ -30,6 +30,8 @@ public sealed class DigitsTests : IDisposable
     [InlineData("--seed", "-1")]
     [InlineData("--threads", "0")]
     [InlineData("--limit", "0")]
+    [InlineData("--shift", "-1")]
+    [InlineData("--shift", "15")]
     [InlineData("--model", "rnn")]
     [InlineData("--model", "CNN ")]
     [InlineData("--data", "no-such-folder")]
@@ -68,7 +70,7 @@ public sealed class DigitsTests : IDisposable
         Assert.Equal(0, outcome.ExitCode);
         Assert.Equal("", outcome.Error);
         Assert.All(
-            ["--data <DIR>", "--model <cnn|mlp>", "--epochs <N>", "--batch <N>", "--seed <N>", "--threads <N>", "--limit <N>", "--save <FILE>", "--json"],
+            ["--data <DIR>", "--model <cnn|mlp|resnet20>", "--epochs <N>", "--batch <N>", "--seed <N>", "--threads <N>", "--limit <N>", "--shift <N>", "--save <FILE>", "--json"],
             option => Assert.Contains(option, outcome.Output, StringComparison.Ordinal));
         Assert.All(["cnn", "3", "64", "1"], value => Assert.Contains($"[default: {value}]", outcome.Output, StringComparison.Ordinal));
     }
@@ -76,6 +78,7 @@ public sealed class DigitsTests : IDisposable
     [Theory]
     [InlineData("mlp", "")]
     [InlineData("cnn", "de-DE")]
+    [InlineData("resnet20", "")]
     public async Task JsonIsTheWholeOutputAndAgreesWithTheSavedWeights(string model, string culture)
     {
         _files.WriteDigits(train: 120, test: 40);
@@ -109,7 +112,7 @@ public sealed class DigitsTests : IDisposable
             ["seconds", "samplesPerSecond", "peakMemoryMb"],
             field => Assert.True(report.GetProperty(field).GetDouble() > 0, $"{field} is not above 0."));
 
-        Network<float> loaded = model == "mlp" ? new DigitMlp(seed: 99) : new DigitClassifier(seed: 99);
+        Network<float> loaded = model switch { "mlp" => new DigitMlp(seed: 99), "cnn" => new DigitClassifier(seed: 99), _ => new DigitResNet20(seed: 99) };
         loaded.Load(weights);
         Assert.Equal(loaded.ParameterCount, report.GetProperty("parameters").GetInt64());
         Assert.Equal(
@@ -179,14 +182,5 @@ public sealed class DigitsTests : IDisposable
         var source = new DigitSource(null, _files.File("cache"), new MnistDownload(new Offline()));
         int exitCode = await Program.RunAsync(args, source, output, error, cancellationToken);
         return new Outcome(exitCode, output.ToString(), error.ToString());
-    }
-
-    private sealed record Outcome(int ExitCode, string Output, string Error)
-    {
-        public string[] OutputLines => Lines(Output);
-
-        public string[] ErrorLines => Lines(Error);
-
-        private static string[] Lines(string text) => text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }
 }

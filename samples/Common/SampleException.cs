@@ -1,4 +1,4 @@
-namespace Digits;
+namespace Samples;
 
 /// <summary>Something the user can put right: the message is the one line they read.</summary>
-internal sealed class DigitsException(string message) : Exception(message);
+internal sealed class SampleException(string message) : Exception(message);

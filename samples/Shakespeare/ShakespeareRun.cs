@@ -1,0 +1,84 @@
+using System.Globalization;
+using NetGen;
+using Samples;
+using Shakespeare.Text;
+using Shakespeare.Training;
+
+namespace Shakespeare;
+
+/// <summary>One run: read the text, train, judge, save, write, report.</summary>
+internal static class ShakespeareRun
+{
+    /// <summary>Runs as the options say.</summary>
+    /// <exception cref="SampleException">Something the user named does not fit.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async Task RunAsync(RunOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        TextWriter notes = options.Json ? error : output;
+        string file = SampleOptions.CheckTarget(options.Save);
+        SampleOptions.CheckThreads();
+        Corpus corpus = Corpus.Read(options.Data, notes);
+        int[] prompt = Encode(corpus.Alphabet, options.Prompt);
+        var network = new CharacterModel(options.Seed);
+        await notes.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{network.ParameterCount:N0} parameters; {corpus.Name}: {corpus.Train.Length:N0} characters to train on, {corpus.Validation.Length:N0} to judge by, {corpus.Alphabet.Count} different ones"))
+            .ConfigureAwait(false);
+
+        (long steps, TimeSpan time) = Train(network, corpus, options, notes, cancellationToken);
+        var report = new Report
+        {
+            ValidationLoss = Judge.All(network, corpus.Validation),
+            Minutes = time.TotalMinutes,
+            Steps = steps,
+            CharactersPerSecond = steps * options.Batch * CharacterModel.Context / time.TotalSeconds,
+            Parameters = network.ParameterCount,
+        };
+        network.Save(file);
+        Write(network, corpus.Alphabet, prompt, options, notes, cancellationToken);
+        report.WriteText(notes, file);
+        if (options.Json)
+        {
+            await output.WriteLineAsync(report.ToJson()).ConfigureAwait(false);
+        }
+    }
+
+    private static int[] Encode(Alphabet alphabet, string prompt)
+    {
+        try
+        {
+            return alphabet.Encode(prompt);
+        }
+        catch (FormatException exception)
+        {
+            throw new SampleException($"--prompt: {exception.Message}");
+        }
+    }
+
+    private static (long Steps, TimeSpan Time) Train(
+        CharacterModel network, Corpus corpus, RunOptions options, TextWriter notes, CancellationToken cancellationToken)
+    {
+        TimeSpan? time = options.Steps is null ? TimeSpan.FromMinutes(options.Minutes) : null;
+        var budget = new TrainingBudget(time, options.Steps ?? 0, TimeProvider.System);
+        using var display = new TrainingDisplay(notes, SampleProgram.IsTerminal(notes));
+        return CharacterTraining.Run(network, corpus, options, budget, display, cancellationToken);
+    }
+
+    private static void Write(
+        CharacterModel network, Alphabet alphabet, int[] prompt, RunOptions options, TextWriter notes, CancellationToken cancellationToken)
+    {
+        using Decoder<float> decoder = network.CreateDecoder();
+        Author author = new(decoder, alphabet.Count, options.Temperature, options.Seed);
+        notes.WriteLine();
+        notes.Write(alphabet.Decode(prompt).TrimStart('\n'));
+        foreach (int token in author.Continue(prompt).Take(options.Length))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            notes.Write(alphabet[token].ToString());
+        }
+
+        notes.WriteLine();
+        notes.WriteLine();
+    }
+}
