@@ -58,7 +58,7 @@ public sealed class ShakespeareTests : IDisposable
 
     [Theory]
     [InlineData("short", "at least 200 are needed")]
-    [InlineData("ŒÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿžš", "'š' (U+0161) in line 1, column 66")]
+    [InlineData("ŒÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿž", "'ž' (U+017E) in line 1, column 66")]
     public async Task ATextThatDoesNotFitIsOneLineThatSaysWhy(string text, string expected)
     {
         Write(text, times: 1);
@@ -125,7 +125,7 @@ public sealed class ShakespeareTests : IDisposable
     public async Task TheSameSeedAndStepsGiveTheSameWeightsAndPassage()
     {
         Write("to be or not to be\n");
-        string[] arguments = ["--data", _folder.Path, "--steps", "2", "--batch", "2", "--threads", "1", "--length", "140"];
+        string[] arguments = ["--data", _folder.Path, "--steps", "2", "--batch", "2", "--threads", "1", "--length", "40"];
         Outcome first = await RunAsync([.. arguments, "--save", _folder.File("1")]);
         Outcome again = await RunAsync([.. arguments, "--save", _folder.File("2")]);
         Outcome other = await RunAsync([.. arguments, "--save", _folder.File("3"), "--seed", "2"]);

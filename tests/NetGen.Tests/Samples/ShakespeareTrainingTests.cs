@@ -55,11 +55,14 @@ public sealed class ShakespeareTrainingTests
         CharacterModel network = new(seed: 2);
         int[] text = [.. Enumerable.Range(0, characters).Select(i => i * i % 31)];
         double sum = 0;
-        for (int i = 1; i < characters; i++)
+        int judged = 0;
+        foreach (int[] window in text[..^1].Chunk(CharacterModel.Context))
         {
-            int first = (i - 1) / CharacterModel.Context * CharacterModel.Context;
-            float[] scores = network.Predict(text[first..i])[^65..];
-            sum += Math.Log(scores.Sum(score => Math.Exp(score))) - scores[text[i]];
+            float[][] scores = [.. network.Predict(window).Chunk(65)];
+            sum += scores.Sum(row => Math.Log(row.Sum(score => Math.Exp(score))));
+            sum -= window.Skip(1).Select((token, i) => scores[i][token]).Sum();
+            judged += window.Length;
+            sum -= scores[^1][text[judged]];
         }
 
         Assert.Equal(sum / (characters - 1), Judge.All(network, text), 1e-4);
