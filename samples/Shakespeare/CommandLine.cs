@@ -12,7 +12,7 @@ internal static class CommandLine
     private static readonly Option<string?> Data = new("--data")
     {
         HelpName = "DIR",
-        Description = "Folder with the text to learn, input.txt: at most 65 different characters. Without it: $NETGEN_DATA, else a short passage that the program carries.",
+        Description = "Folder with the text to learn, input.txt: at most 65 different characters. Without it: a short passage that the program carries.",
     };
 
     private static readonly Option<double> Minutes = SampleOptions.Real("--minutes", "Minutes to train.", 0.001, 100_000, Standard.Minutes);

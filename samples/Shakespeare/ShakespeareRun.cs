@@ -20,7 +20,7 @@ internal static class ShakespeareRun
         SampleOptions.CheckThreads();
         Corpus corpus = Corpus.Read(options.Data, notes);
         int[] prompt = Encode(corpus.Alphabet, options.Prompt);
-        var network = new CharacterModel(options.Seed);
+        CharacterModel network = Start.New(options.Seed);
         await notes.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{network.ParameterCount:N0} parameters; {corpus.Name}: {corpus.Train.Length:N0} characters to train on, {corpus.Validation.Length:N0} to judge by, {corpus.Alphabet.Count} different ones"))

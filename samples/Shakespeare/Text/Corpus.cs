@@ -29,7 +29,7 @@ internal sealed record Corpus(string Name, Alphabet Alphabet, int[] Train, int[]
     {
         if (folder is null)
         {
-            notes.WriteLine($"No --data DIR: learning a short passage that the program carries.");
+            notes.WriteLine("No --data DIR was given: learning a short passage that the program carries.");
             return Split("passage", Passage.Text);
         }
 

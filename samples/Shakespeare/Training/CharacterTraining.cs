@@ -1,4 +1,6 @@
+using System.Globalization;
 using NetGen;
+using Samples;
 using Shakespeare.Text;
 
 namespace Shakespeare.Training;
@@ -6,7 +8,7 @@ namespace Shakespeare.Training;
 /// <summary>Trains a network on a text for as long as it may.</summary>
 internal static class CharacterTraining
 {
-    private const float LearningRate = 2e-3f;
+    private const float LearningRate = 4e-3f;
     private const float Beta2 = 0.99f;
     private const float WeightDecay = 0.1f;
     private const int WarmupSteps = 100;
@@ -24,7 +26,7 @@ internal static class CharacterTraining
     /// <param name="display">Told how it goes.</param>
     /// <param name="cancellationToken">Ends it between two steps.</param>
     /// <returns>Steps and time taken, estimates included.</returns>
-    /// <exception cref="ShakespeareException">The loss of a step was not finite.</exception>
+    /// <exception cref="SampleException">The loss of a step was not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static (long Steps, TimeSpan Time) Run(
         CharacterModel network, Corpus corpus, RunOptions options, TrainingBudget budget, TrainingDisplay display, CancellationToken cancellationToken)
@@ -45,7 +47,7 @@ internal static class CharacterTraining
             step++;
             if (!double.IsFinite(loss))
             {
-                throw new Samples.SampleException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The loss became {loss} in step {step}."));
+                throw new SampleException(string.Create(CultureInfo.InvariantCulture, $"The loss became {loss} in step {step}."));
             }
 
             mean += (loss - mean) * Math.Max(Newest, 1.0 / step);
