@@ -29,7 +29,7 @@ internal static class CommandLine
 
     private static readonly Option<int> Length = SampleOptions.Number("--length", "Characters to write after the training.", 0, 10_000_000, Standard.Length);
 
-    private static readonly Option<string> Prompt = new("--prompt")
+    private static readonly Option<string?> Prompt = new("--prompt")
     {
         HelpName = "TEXT",
         Description = "What the writing goes on from. [default: a new line]",
@@ -66,7 +66,7 @@ internal static class CommandLine
             Threads = result.GetValue(Threads),
             Temperature = result.GetValue(Temperature),
             Length = result.GetValue(Length),
-            Prompt = result.GetValue(Prompt) is { Length: > 0 } prompt ? prompt : Standard.Prompt,
+            Prompt = result.GetValue(Prompt) is { Length: > 0 } prompt ? prompt : null,
             Save = result.GetValue(Save)!,
             Json = result.GetValue(Json),
         };

@@ -27,8 +27,8 @@ internal sealed record RunOptions
     /// <summary>Characters to write.</summary>
     public int Length { get; init; } = 500;
 
-    /// <summary>What they follow.</summary>
-    public string Prompt { get; init; } = "\n";
+    /// <summary>What they follow; null for a new line, or where the text has none, its first character.</summary>
+    public string? Prompt { get; init; }
 
     /// <summary>Where the weights go.</summary>
     public string Save { get; init; } = "shakespeare.safetensors";

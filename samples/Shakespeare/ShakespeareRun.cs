@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using NetGen;
 using Samples;
 using Shakespeare.Text;
@@ -19,7 +20,7 @@ internal static class ShakespeareRun
         string file = SampleOptions.CheckTarget(options.Save);
         SampleOptions.CheckThreads();
         Corpus corpus = Corpus.Read(options.Data, notes);
-        int[] prompt = Encode(corpus.Alphabet, options.Prompt);
+        int[] prompt = Prompt(corpus, options.Prompt);
         CharacterModel network = Start.New(options.Seed);
         await notes.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
@@ -44,11 +45,17 @@ internal static class ShakespeareRun
         }
     }
 
-    private static int[] Encode(Alphabet alphabet, string prompt)
+    private static int[] Prompt(Corpus corpus, string? prompt)
     {
+        if (prompt is null)
+        {
+            int line = corpus.Alphabet.Find(new Rune('\n'));
+            return [line < 0 ? corpus.Train[0] : line];
+        }
+
         try
         {
-            return alphabet.Encode(prompt);
+            return corpus.Alphabet.Encode(prompt);
         }
         catch (FormatException exception)
         {

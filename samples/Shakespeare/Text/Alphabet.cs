@@ -39,6 +39,9 @@ internal sealed class Alphabet
         return new Alphabet([.. seen.Order()]);
     }
 
+    /// <summary>Token of a character; negative where it is not in the alphabet.</summary>
+    public int Find(Rune character) => Array.BinarySearch(_characters, character);
+
     /// <summary>The tokens of a text.</summary>
     /// <exception cref="FormatException">A character is not in the alphabet; the message names it and its place.</exception>
     public int[] Encode(string text)
@@ -47,7 +50,7 @@ internal sealed class Alphabet
         int index = 0;
         foreach (Rune character in text.EnumerateRunes())
         {
-            int token = Array.BinarySearch(_characters, character);
+            int token = Find(character);
             if (token < 0)
             {
                 throw new FormatException($"{Name(character)} {Place(text, index)} does not occur in the text that the network learns.");

@@ -146,6 +146,16 @@ public sealed class ShakespeareTests : IDisposable
     }
 
     [Fact]
+    public async Task ATextOfOneLineIsWrittenOnFromItsFirstCharacter()
+    {
+        Write("xyz", times: 80);
+        Outcome outcome = await RunAsync("--data", _folder.Path, "--steps", "1", "--batch", "1", "--length", "5", "--save", _folder.File("weights"));
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Matches("^x[xyz]{5}$", outcome.OutputLines[^4]);
+    }
+
+    [Fact]
     public async Task ACancelledRunSavesNothing()
     {
         using var cancelled = new CancellationTokenSource();

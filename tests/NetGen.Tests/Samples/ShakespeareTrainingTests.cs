@@ -46,6 +46,19 @@ public sealed class ShakespeareTrainingTests
         Assert.Equal([100, 101], inputs.Chunk(10).Select(window => window[0]).Distinct().Order());
     }
 
+    [Fact]
+    public void AtTheStartABlockAddsNothing()
+    {
+        CharacterModel network = Start.New(seed: 5);
+        int[] text = [.. Enumerable.Range(0, 40)];
+        float[] before = network.Predict(text);
+        network.Body["2.Think.linear0.weight"].Span.Fill(3);
+        network.Body["1.Attend.causalselfattention0.in_weight"].Span.Fill(3);
+
+        Assert.Equal(before, network.Predict(text));
+        Assert.NotEqual(before, new CharacterModel(seed: 5).Predict(text));
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(129)]
