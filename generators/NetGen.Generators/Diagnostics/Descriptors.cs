@@ -97,7 +97,7 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_addMismatch = new(
         "NG0023", "Add of different shapes",
-        "Add in stage '{0}' got {1} here, but stage '{2}' gives {3}: make the shapes equal, or join them with Concat",
+        "{0} in stage '{1}' got {2} here, but {3} gives {4}: make the shapes equal, or join them with Concat",
         Category, Error, true, helpLinkUri: HelpPage + "ng0023");
 
     private static readonly DiagnosticDescriptor s_concatMismatch = new(

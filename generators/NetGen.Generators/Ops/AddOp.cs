@@ -13,7 +13,7 @@ internal sealed class AddOp() : Operation("Add")
         {
             if (other.Shape != rule.Input)
             {
-                return rule.Error("NG0023", rule.Stage, rule.Input.ToString(), other.Stage, other.Shape.ToString());
+                return rule.Error("NG0023", Name, rule.Stage, rule.Input.ToString(), $"stage '{other.Stage}'", other.Shape.ToString());
             }
         }
 

@@ -9,7 +9,7 @@ internal sealed class ResidualOp() : Operation("Residual")
 
     public override TensorShape? Infer(ShapeRule rule) => rule.Others[0].Shape == rule.Input
         ? rule.Input
-        : rule.Error("NG0023", rule.Stage, rule.Input.ToString(), "the stage's input", rule.Others[0].Shape.ToString());
+        : rule.Error("NG0023", Name, rule.Stage, rule.Input.ToString(), "what the stage reads", rule.Others[0].Shape.ToString());
 
     public override Node Forward(ForwardContext c) => c.Map(c.Label, c.Use.Output, new Expr.Input(0) + new Expr.Input(1), c.Input, c.Others[0]);
 

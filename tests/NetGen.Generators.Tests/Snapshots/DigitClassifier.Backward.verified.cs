@@ -218,7 +218,7 @@ internal static partial class Kernels
         {
             nint index = (nint)x * 128 + c;
             V relu0Value = V.Load(ref _relu0, (nint)x * 128 + c);
-            V dDropout0 = V.Select(V.GreaterThan(V.Const(0.5), V.Uniform((uint)index, step, seed + 0u)), V.Zero, dLinear1 * V.Const(2.0));
+            V dDropout0 = V.Select(V.GreaterThan(V.Const(0.5), V.Uniform((uint)index, step, seed)), V.Zero, dLinear1 * V.Const(2.0));
             V dRelu0 = V.Select(V.GreaterThan(relu0Value, V.Zero), dDropout0, V.Zero);
             dRelu0.Store(ref _dRelu0Out, (nint)x * 128 + c);
         }

@@ -703,7 +703,7 @@ internal static partial class Kernels
             V linear0BiasValue = V.Load(ref _linear0Bias, c);
             V linear0Biased = linear0 + linear0BiasValue;
             V relu0 = V.Max(linear0Biased, V.Zero);
-            V dropout0 = V.Select(V.GreaterThan(V.Const(0.5), V.Uniform((uint)index, step, seed + 0u)), V.Zero, relu0 * V.Const(2.0));
+            V dropout0 = V.Select(V.GreaterThan(V.Const(0.5), V.Uniform((uint)index, step, seed)), V.Zero, relu0 * V.Const(2.0));
             relu0.Store(ref _relu0Out, (nint)x * 128 + c);
             dropout0.Store(ref _dropout0Out, (nint)x * 128 + c);
         }

@@ -17,7 +17,7 @@ internal sealed class SimdPrinter(string vector, string element)
             Expr.Input i => (names(i.Index), 9),
             Expr.Constant { Value: 0 } => ($"{vector}.Zero", 9),
             Expr.Constant c => ($"{vector}.Const({Number(c.Value)})", 9),
-            Expr.Uniform u => ($"{vector}.Uniform((uint)index, step, seed + {(uint)u.Stream}u)", 9),
+            Expr.Uniform u => ($"{vector}.Uniform((uint)index, step, seed{(u.Stream == 0 ? "" : $" + {u.Stream}u")})", 9),
             Expr.InverseBatch i => ($"{vector}.Const({Inverse(i)})", 9),
             Expr.OneHot o => ($"{vector}.OneHot({names(o.Index)} - c)", 9),
             Expr.Unary { Operator: UnaryOperator.Negate } n => ($"-{Print(n.Operand, names, 3)}", 1),
