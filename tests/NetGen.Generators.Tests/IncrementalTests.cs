@@ -8,6 +8,13 @@ public sealed class IncrementalTests
 {
     private const string Other = "public static class Other { public static int Value => 1; }";
 
+    private const string Block = "using NetGen; public partial class Mlp(int size) : BlockAttribute { [Linear(8), Tanh, Linear(nameof(size))] public partial Layer Body { get; } }";
+
+    private const string BlockUser = "using NetGen; [Network, Input(4), MseLoss] public partial class User { [Mlp(3)] public partial Layer Head { get; } }";
+
+    private static readonly Comparer<IncrementalStepRunReason> s_byName =
+        Comparer<IncrementalStepRunReason>.Create(static (a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
+
     public static TheoryData<string, string> HarmlessEdits => new()
     {
         { "comment", Networks.Tiny.Replace("[Linear(10)]", "/* ten digits */ [Linear(10)] // here", StringComparison.Ordinal) },
@@ -53,8 +60,7 @@ public sealed class IncrementalTests
 
         Assert.Equal(
             [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified],
-            Reasons(result, NetworkGenerator.Steps.Compiled).Order(Comparer<IncrementalStepRunReason>.Create(
-                static (a, b) => string.CompareOrdinal(a.ToString(), b.ToString()))));
+            Reasons(result, NetworkGenerator.Steps.Compiled).Order(s_byName));
     }
 
     [Fact]
@@ -74,7 +80,58 @@ public sealed class IncrementalTests
             driver.GetRunResult().Diagnostics.Single().Location.GetLineSpan().StartLinePosition.Line;
     }
 
-    private static GeneratorRunResult Rerun(string[] before, string[] after)
+    [Theory]
+    [InlineData("comment", "Linear(8)", "/* wide */ Linear(8)")]
+    [InlineData("another member", "{ [Linear", "{ private const int Size = 8; [Linear")]
+    [InlineData("the same value written another way", "Linear(8)", "Linear(4 + 4)")]
+    public void An_edit_that_leaves_a_block_alone_compiles_nothing(string edit, string from, string to) =>
+        AssertNothingRan(Rerun([BlockUser, Block], [BlockUser, Edited(Block, from, to)]), edit);
+
+    [Fact]
+    public void A_changed_block_of_another_file_compiles_the_networks_that_use_it()
+    {
+        GeneratorRunResult result = Rerun([BlockUser, Block, Networks.Tiny], [BlockUser, Edited(Block, "Linear(8)", "Linear(9)"), Networks.Tiny]);
+
+        Assert.Equal(
+            [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged],
+            Reasons(result, NetworkGenerator.Steps.Parsed).Order(s_byName));
+        Assert.Equal(
+            [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified],
+            Reasons(result, NetworkGenerator.Steps.Compiled).Order(s_byName));
+    }
+
+    [Fact]
+    public void A_changed_block_within_a_block_compiles_the_network()
+    {
+        const string Outer = "using NetGen; public partial class Outer : BlockAttribute { [Mlp(2)] public partial Layer Body { get; } }";
+        string user = Edited(BlockUser, "Mlp(3)", "Outer");
+        GeneratorRunResult result = Rerun([user, Outer, Block], [user, Outer, Edited(Block, "Tanh", "Relu")]);
+
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(result, NetworkGenerator.Steps.Compiled));
+    }
+
+    [Fact]
+    public void A_block_is_completed_anew_only_where_its_surface_changed()
+    {
+        string inside = Edited(Block, "Linear(8)", "Linear(9)"), surface = Edited(Block, "Layer Body", "Layer Trunk");
+
+        Assert.All(BlockReasons([Block], [inside]), reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+        Assert.Equal([IncrementalStepRunReason.Modified], BlockReasons([Block], [surface]));
+    }
+
+    private static IEnumerable<IncrementalStepRunReason> BlockReasons(string[] before, string[] after) =>
+        Run(before, after).GetRunResult().Results.Single(result => result.Generator.GetGeneratorType() == typeof(BlockGenerator))
+            .TrackedSteps["BlockSurface"].SelectMany(static run => run.Outputs).Select(static output => output.Reason);
+
+    private static string Edited(string source, string from, string to)
+    {
+        Assert.Contains(from, source, StringComparison.Ordinal);
+        return source.Replace(from, to, StringComparison.Ordinal);
+    }
+
+    private static GeneratorRunResult Rerun(string[] before, string[] after) => Harness.NetworkResult(Run(before, after));
+
+    private static GeneratorDriver Run(string[] before, string[] after)
     {
         CSharpCompilation compilation = Harness.Compilation(before);
         GeneratorDriver driver = Harness.Driver().RunGenerators(compilation);
@@ -92,7 +149,7 @@ public sealed class IncrementalTests
             }
         }
 
-        return Harness.NetworkResult(driver.RunGenerators(compilation));
+        return driver.RunGenerators(compilation);
     }
 
     private static void AssertNothingRan(GeneratorRunResult result, string edit)

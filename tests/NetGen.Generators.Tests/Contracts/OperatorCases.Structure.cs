@@ -36,6 +36,11 @@ internal static partial class OperatorCases
         new("Repeat", "TokenInput(9, 6)", "Embedding(6), SinusoidalPositions", "Decoder(2), Repeat(3)", "RmsNorm, Linear(9)") { Loss = "CrossEntropyLoss", Length = 5, HasDecoder = true },
         new("Repeat", "TokenInput(9, 6)", "Embedding(6), LearnedPositions", "Noisy(3), Repeat(2)", "LayerNorm, Linear(9)") { Loss = "CrossEntropyLoss", HasDecoder = true },
 
+        new("Repeat", "5", "A: Linear(4), Tanh", "B: Dense(\"3\"), Add(nameof(A)), Repeat(4)", "C: Linear(2)"),
+        new("Repeat", "3, 6, 6", "A: Conv2d(4, Padding = 1)", "B: LayerNorm, Conv2d(4, Padding = 1), Silu, Residual, Repeat(5)", "C: MaxOver(Axis.Features), Flatten, Linear(2)"),
+        new("Repeat", "4", "A: Linear(6)", "B: BatchNorm, Linear(6), Relu, Repeat(4)", "C: Dropout(0.2f), Linear(6), Repeat(2, Shared = true)", "D: Linear(2)") { BatchSize = 5 },
+        new("Repeat", "8, 4", "Linear(8)", "LayerNorm, SelfAttention(4, KeyValueHeads = 2, Rotary = true), Residual, Repeat(4)", "Linear(2)") { Length = 7 },
+
         new("Checkpoint", "4", "Stem: Linear(5), Tanh", "Body: Linear(9), Tanh, Linear(5), Residual", "Head: Linear(2)"),
         new("Checkpoint", "4", "Stem: Linear(5), Tanh", "Body: Linear(9), Tanh, Linear(5), Residual, Checkpoint", "Head: Linear(2)"),
         new("Checkpoint", "4", "Stem: Linear(5), Tanh", "Body: Dense(\"3\"), Repeat(3)", "Head: Linear(2)"),
@@ -61,6 +66,7 @@ internal static partial class OperatorCases
 
         new("TiedTo", "TokenInput(9, 5)", "Embed: Embedding(4)", "Head: Tanh, Linear(9, TiedTo = nameof(Embed), Bias = false)") { Loss = "CrossEntropyLoss" },
         new("TiedTo", "TokenInput(17, 5)", "Embed: Embedding(6), LearnedPositions", "Body: Decoder(2), Repeat(2)", "Head: RmsNorm, Linear(17, TiedTo = nameof(Embed))") { Loss = "CrossEntropyLoss", Length = 4, HasDecoder = true },
+        new("TiedTo", "2, 5, 5", "A: Conv2d(2, Padding = 1), Tanh", "B: Conv2d(2, Padding = 1, TiedTo = nameof(A), Bias = false), Relu", "C: Flatten, Linear(2)"),
         new("TiedTo", "5", "A: Linear(5), Tanh", "B: Linear(5, TiedTo = nameof(A)), Sigmoid", "C: Linear(5, TiedTo = nameof(A), Bias = false)") { BatchSize = 1 },
 
         new("Input", "Input(4, Name = \"Left\"), Input(3, Name = \"Right\")", "A: Linear(5), Tanh", "B: From(\"Right\"), Linear(5), Add(nameof(A)), Linear(2)"),
@@ -75,6 +81,10 @@ internal static partial class OperatorCases
         new("Losses", "2, 4, 4", "Body: Conv2d(3, Padding = 1), Relu", "Kind: Conv2d(2, Kernel = 1)", "Size: From(nameof(Body)), Conv2d(2, Padding = 1)") { Loss = TwoLosses },
         new("Losses", "Input(4, Name = \"Left\"), Input(3, Name = \"Right\")", "A: Linear(5), Tanh", "B: From(\"Right\"), Linear(5), Add(nameof(A))", "Kind: Linear(3)", "Size: From(nameof(B)), Linear(2)") { Loss = TwoLosses },
         new("Losses", "4", "Linear(3)") { Loss = "MseLoss(Weight = 2.5f)" },
+
+        new("Losses", "5", "Kind: Linear(3), Tanh", "Size: From(nameof(Kind)), Residual") { Loss = TwoLosses },
+        new("Losses", "TokenInput(9, 6)", "Kind: Embedding(4)", "Size: CausalSelfAttention(2)") { Loss = TwoLosses, BatchSize = 2 },
+        new("Losses", "2, 5, 5", "Stem: Conv2d(3, Padding = 1)", "Kind: From(nameof(Stem)), Softmax", "Size: From(nameof(Stem)), Relu, Conv2d(2)", "Last: From(nameof(Stem)), GlobalAvgPool, Linear(2)") { Loss = TwoLosses + ", BinaryCrossEntropyLoss(Weight = 2)" },
 
         new("Output", "5", "A: Linear(3), Output", "B: Tanh, Linear(2)"),
         new("Output", "2, 4, 4", "A: Conv2d(3, Padding = 1), Output, Relu", "B: Flatten, Linear(2), Softmax, Output") { BatchSize = 1 },

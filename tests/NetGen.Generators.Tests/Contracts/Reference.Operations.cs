@@ -9,9 +9,9 @@ internal sealed partial class Reference
     {
         "Add" or "Concat" => Join(operation, [x, .. Named(a.Attribute, scope)]),
         "Residual" => Join("Add", [x, stageInput]),
-        "Linear" => Convolve(x, Weight(a, label, scope), FindOptional($"{label}.bias"), a.Int("outputs", 0), 1, 1, 0, 1, 1),
+        "Linear" => Convolve(x, Weight(a, label, scope, 2), FindOptional($"{label}.bias"), a.Int("outputs", 0), 1, 1, 0, 1, 1),
         "Conv2d" => Convolve(
-            x, Find($"{label}.weight"), FindOptional($"{label}.bias"), a.Int("channels", 0), a.Int("kernel", 3), a.Int("stride", 1), a.Int("padding", 0), a.Int("dilation", 1), a.Int("groups", 1)),
+            x, Weight(a, label, scope, 4), FindOptional($"{label}.bias"), a.Int("channels", 0), a.Int("kernel", 3), a.Int("stride", 1), a.Int("padding", 0), a.Int("dilation", 1), a.Int("groups", 1)),
         "Embedding" => Embed(x, Find($"{label}.weight"), a.Int("width", 0)),
         "LearnedPositions" => Positions(x, Find($"{label}.positions")),
         "SinusoidalPositions" => x.Like((n, c, _, t) => x[n, c, 0, t] + Wave(t / Math.Pow(10000, (c - (c % 2)) / (double)x.Channels), isSine: c % 2 == 0)),
@@ -60,8 +60,8 @@ internal sealed partial class Reference
             channels: parts.Sum(t => t.Channels));
 
     /// <summary>The operation's own weight, or the first of as many dimensions of the stage it is tied to.</summary>
-    private double[] Weight(Arguments a, string label, Scope scope) => a.Text("tiedTo") is { } tied
-        ? parameters.First(p => p.Name.StartsWith(scope.Owners[tied] + ".", StringComparison.Ordinal) && p.Name.EndsWith(".weight", StringComparison.Ordinal) && p.Shape.Count == 2).AsSpan<double>().ToArray()
+    private double[] Weight(Arguments a, string label, Scope scope, int dimensions) => a.Text("tiedTo") is { } tied
+        ? parameters.First(p => p.Name.StartsWith(scope.Owners[tied] + ".", StringComparison.Ordinal) && p.Name.EndsWith(".weight", StringComparison.Ordinal) && p.Shape.Count == dimensions).AsSpan<double>().ToArray()
         : Find($"{label}.weight");
 
     private static Tensor Convolve(Tensor x, double[] weight, double[]? bias, int outputs, int kernel, int stride, int padding, int dilation, int groups)
