@@ -55,7 +55,7 @@ internal static partial class DiagnosticCases
         new("NG0020", "[Network, Input(4), «MseLoss(On = \"Hat\")»] partial class Net { [Linear(1)] public partial Layer Head { get; } }", "MseLoss", "'Hat'", "Head"),
         new("NG0020", "[Network, Input(4, Name = \"Left\"), MseLoss] partial class Net { [«From(\"Right\")», Linear(1)] public partial Layer Head { get; } }", "From", "'Right'", "Left"),
         Stages("NG0021", "6, 4", "[«CrossAttention(nameof(Late), 2)»] public partial Layer Head { get; } [Linear(1)] public partial Layer Late { get; }", "CrossAttention", "'Late'"),
-        Head("NG0023", "4", "Linear(8), «Residual», Linear(1)", "8", "4"),
+        Head("NG0023", "4", "Linear(8), «Residual», Linear(1)", "Residual in stage 'Head'", "got 8", "gives 4"),
 
         new("NG0025", "[Network, Input(4, Name = \"Left\"), «Input(3, Name = \"Right\")», MseLoss] partial class Net { [Linear(1)] public partial Layer Head { get; } }", "'Right'", "[From(\"Right\")]"),
         new("NG0010", "[Network, Input(4), «MseLoss(Weight = 0)»] partial class Net { [Linear(1)] public partial Layer Head { get; } }", "weight", "0"),

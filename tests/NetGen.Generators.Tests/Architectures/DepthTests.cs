@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using NetGen.Generators.Model;
+using NetGen.Generators.Tests.Contracts;
 
 namespace NetGen.Generators.Tests.Architectures;
 
 /// <summary>What depth costs: generated code does not grow with it, and the compiler's work grows no faster than it.</summary>
+[Collection(nameof(VectorWidth))]
 public sealed partial class DepthTests
 {
     private const int Shallow = 24, Deep = 96;
@@ -51,21 +53,29 @@ public sealed partial class DepthTests
         }
     }
 
-    /// <summary>Time is measured with room for a busy machine: were it quadratic, the ratio would be 16.</summary>
+    /// <summary>Times on a busy machine scatter upwards, so the least of each counts, and more are taken while they do not show it.</summary>
     [Fact]
     public void Time_of_the_compiler_grows_with_the_depth()
     {
+        const int LeastRounds = 3, MostRounds = 20;
         NetworkModel shallow = Model(Shallow), deep = Model(Deep);
-        Seconds(shallow);
+        double least = double.PositiveInfinity, leastDeep = double.PositiveInfinity;
+        for (int round = 0; round < LeastRounds || (round < MostRounds && leastDeep > 1.5 * Depth * least); round++)
+        {
+            // The first one of a process also pays for its own translation.
+            Compiler.Compile(shallow);
+            least = Math.Min(least, Seconds(shallow));
+            leastDeep = Math.Min(leastDeep, Seconds(deep));
+        }
 
-        Assert.InRange(Seconds(deep) / Seconds(shallow), 0, 2 * Depth);
+        Assert.InRange(leastDeep / least, 0, 1.5 * Depth);
 
-        static double Seconds(NetworkModel model) => Enumerable.Range(0, 3).Min(_ =>
+        static double Seconds(NetworkModel model)
         {
             Stopwatch watch = Stopwatch.StartNew();
             Compiler.Compile(model);
             return watch.Elapsed.TotalSeconds;
-        });
+        }
     }
 
     private static int Lines(string text) => text.Split('\n').Length;

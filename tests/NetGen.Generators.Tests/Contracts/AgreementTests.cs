@@ -4,7 +4,7 @@ using NetGen.Numerics;
 
 namespace NetGen.Generators.Tests.Contracts;
 
-/// <summary>Tests that choose the vector width, which holds for the whole process: they run alone.</summary>
+/// <summary>Tests that choose the vector width, which holds for the whole process, and those that measure time: they run alone.</summary>
 [CollectionDefinition(nameof(VectorWidth), DisableParallelization = true)]
 public sealed class VectorWidth;
 
