@@ -79,6 +79,8 @@ internal static partial class DiagnosticCases
         Stages("NG0056", "4", "[Linear(4)] public partial Layer A { get; } [«Linear(5)», SharesWeights(nameof(A))] public partial Layer Head { get; }", "5×4", "4×4"),
         Stages("NG0056", "4", "[Linear(4)] public partial Layer A { get; } [Linear(4), BatchNorm, «SharesWeights(nameof(A))»] public partial Layer Head { get; }", "'A'", "batchnorm0"),
 
+        Head("NG0058", "4", "Linear(4), Repeat(2), «Repeat(3)»", "Repeat", "'Head'", "twice"),
+        Head("NG0058", "4", "Linear(4), Checkpoint, «Checkpoint»", "Checkpoint", "twice"),
         Head("NG0057", "4", "«Slice(Axis.Features, 3, 2)», Linear(1)", "Slice", "2 from 3", "4"),
         Head("NG0057", "4", "«Slice(Axis.Features, -5, 2)», Linear(1)", "2 from -5"),
         Head("NG0057", "4", "«Slice(Axis.Features, 0, 0)», Linear(1)", "0 from 0"),

@@ -177,6 +177,11 @@ internal static class Descriptors
         "{0}: {1} does not fit the input of {2}",
         Category, Error, true, helpLinkUri: HelpPage + "ng0057");
 
+    private static readonly DiagnosticDescriptor s_misplacedModifier = new(
+        "NG0058", "An attribute without effect",
+        "{0} on stage '{1}' {2}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0058");
+
     // The compiler.
     private static readonly DiagnosticDescriptor s_unknownOperation = new(
         "NG0040", "Unknown operation",
@@ -193,7 +198,7 @@ internal static class Descriptors
         s_notPartial, s_unsuitable, s_noInput, s_invalidShape, s_noStages, s_stageForm, s_emptyStage, s_takenName, s_invalidValue,
         s_wrongInput, s_kernelTooLarge, s_uncoveredInput, s_indivisibleGroups, s_unknownStage, s_laterStage,
         s_fromNotFirst, s_addMismatch, s_concatMismatch, s_unreadStage, s_noLoss, s_severalLosses, s_lossMismatch,
-        s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape, s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice,
+        s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape, s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier,
         s_internalCompilerError,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
 

@@ -7,7 +7,7 @@ internal sealed class GlobalAvgPoolOp() : AvgPool2dOp("GlobalAvgPool")
 {
     public override TensorShape? Infer(ShapeRule rule) => rule.Input.IsImage
         ? TensorShape.Features(rule.Input.Channels)
-        : rule.Error("NG0011", Name, rule.Input.ToString(), "channels × height × width", "leave it out: there is nothing to average over");
+        : rule.Error("NG0011", Name, rule.Input.ToString(), "channels × height × width", rule.Input.IsSequence ? "write [MeanOver(Axis.Length)] for the mean of the positions" : "leave it out: there is nothing to average over");
 
     protected override PoolGeometry Geometry(Arguments a, TensorShape x) => new(x.Channels, x.Height, x.Width, x.Height, x.Width, 1, 0);
 }

@@ -19,7 +19,11 @@ internal sealed partial class Unfolding
             return null;
         }
 
-        if (Numbers(attribute, place.Scope, _values[input]) is not { } numbers)
+        // An argument may name a stage out here, for the block's stages to read: what it attends to, say.
+        Dictionary<string, string> stages = attribute.Arguments
+            .Where(a => a.Value.Text is { } text && place.Scope.Values.ContainsKey(text))
+            .ToDictionary(a => a.Name, a => a.Value.Text!);
+        if (Numbers(attribute, place.Scope, _values[input], stages) is not { } numbers)
         {
             return null;
         }
@@ -27,6 +31,12 @@ internal sealed partial class Unfolding
         string inner = isAlone ? "" : "." + Counted(counts, block.Name);
         Scope scope = new($"{place.Path}{inner}.", $"{place.Label}{inner}.", $"{place.Owner}{inner}.", place.Checkpoint, block.Stages, numbers);
         scope.Values["Input"] = input;
+        foreach (KeyValuePair<string, string> named in stages)
+        {
+            scope.Values[named.Key] = place.Scope.Values[named.Value];
+            place.Scope.Read.Add(named.Value);
+        }
+
         int before = _diagnostics.Count;
         string? value = input;
         string previous = "Input";
@@ -60,13 +70,13 @@ internal sealed partial class Unfolding
     }
 
     /// <summary>A block's parameters as numbers, and what its input is like.</summary>
-    private Dictionary<string, double>? Numbers(AttributeModel attribute, Scope scope, TensorShape input)
+    private Dictionary<string, double>? Numbers(AttributeModel attribute, Scope scope, TensorShape input, IReadOnlyDictionary<string, string> stages)
     {
         Dictionary<string, double> numbers = [];
         Arguments arguments = new(attribute, scope.Numbers);
         try
         {
-            foreach (ArgumentModel argument in attribute.Arguments)
+            foreach (ArgumentModel argument in attribute.Arguments.Where(a => !stages.ContainsKey(a.Name)))
             {
                 numbers[argument.Name] = arguments.Number(argument.Name, 0);
             }

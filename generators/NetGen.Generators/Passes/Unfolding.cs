@@ -113,6 +113,12 @@ internal sealed partial class Unfolding
             return null;
         }
 
+        if (Misplaced(stage) is { } misplaced)
+        {
+            Report("NG0058", misplaced.Modifier.Site, misplaced.Modifier.Name, stage.Name, misplaced.Reason);
+            return null;
+        }
+
         string path = scope.Path + stage.Name;
         if (Source(stage, operations, scope, previous, out int first) is not { } source || Count(stage, scope) is not { } count || Owner(stage, scope) is not { } owner)
         {
@@ -144,6 +150,20 @@ internal sealed partial class Unfolding
         scope.Values[stage.Name] = value;
         scope.Owners[stage.Name] = owner;
         return value;
+    }
+
+    /// <summary>A modifier that would change nothing where it stands, and why; null where all have their effect.</summary>
+    private (AttributeModel Modifier, string Reason)? Misplaced(StageModel stage)
+    {
+        AttributeModel[] modifiers = [.. stage.Operations.Where(o => s_modifiers.Contains(o.Name))];
+        if (modifiers.GroupBy(o => o.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            return (twice.Last(), "stands there twice: keep one");
+        }
+
+        return _blocks.Count > 0 && modifiers.FirstOrDefault(o => o.Name == "Output") is { } output
+            ? (output, "stands inside a block: mark a stage of the network itself")
+            : null;
     }
 
     /// <summary>What a stage reads: the stage before it, the one named by From, or several joined by Add or Concat.</summary>

@@ -53,6 +53,13 @@ internal static class CaseBlocks
             [Dense("width / 2 + hidden % 2"), LayerNorm, Dense("3"), Add(Input)] public partial Layer Wide { get; }
         }
 
+        internal sealed partial class Reading(string memory, int heads) : BlockAttribute
+        {
+            [CausalSelfAttention(nameof(heads)), Residual] public partial Layer Attend { get; }
+
+            [LayerNorm, CrossAttention(nameof(memory), nameof(heads)), Residual] public partial Layer Look { get; }
+        }
+
         internal sealed partial class Masked(int heads) : BlockAttribute
         {
             [SelfAttention(nameof(heads), KeyPadding = "Words"), Residual, LayerNorm] public partial Layer Attend { get; }

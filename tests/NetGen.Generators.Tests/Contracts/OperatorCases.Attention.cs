@@ -37,6 +37,7 @@ internal static partial class OperatorCases
         new("CrossAttention", "Input(7, 5, Name = \"Source\"), Input(4, 6, Name = \"Target\")", "A: Linear(3)", "B: From(\"Target\"), Linear(8), CrossAttention(nameof(A), 4, KeyValueHeads = 2), Linear(2)"),
         new("CrossAttention", "TokenInput(3, 6, Name = \"Words\", Padding = 0), Input(4, 6, Name = \"Target\")", "A: From(\"Words\"), Embedding(5)", "B: From(\"Target\"), CrossAttention(nameof(A), 2, KeyPadding = \"Words\"), Residual, Linear(2)") { BatchSize = 4 },
         new("CrossAttention", "5, 6", "Other: Linear(4)", "Head: From(\"input\"), CrossAttention(nameof(Other), 2, Dropout = 0.4f), CrossAttention(nameof(Other), 3), Linear(3)") { Length = 4 },
+        new("CrossAttention", "Input(5, 4, Name = \"Source\"), Input(3, 6, Name = \"Target\")", "A: Linear(3), Tanh", "B: From(\"Target\"), Reading(nameof(A), heads: 2), Repeat(3)", "Linear(2)"),
         new("CrossAttention", "4, 6", "Other: Linear(6), Relu", "Head: CrossAttention(nameof(Other), 2), Linear(3)"),
         new("CrossAttention", "Input(70, 5, Name = \"Source\"), Input(66, 6, Name = \"Target\")", "A: Linear(20)", "B: From(\"Target\"), Linear(34), CrossAttention(nameof(A), 2), Linear(2)") { BatchSize = 2, IsLarge = true },
     ];

@@ -73,21 +73,29 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
             Arguments arguments = new(attribute, scope.Numbers);
             value = block is null
                 ? Apply(attribute.Name, arguments, $"{owner}.{kind}{count}", value, input, scope)
-                : Block(block, arguments, operations.Length == 1 ? $"{owner}." : $"{owner}.{kind}{count}.", value);
+                : Block(block, arguments, operations.Length == 1 ? $"{owner}." : $"{owner}.{kind}{count}.", value, scope);
         }
 
         return value;
     }
 
-    private Tensor Block(BlockModel block, Arguments arguments, string owner, Tensor input)
+    private Tensor Block(BlockModel block, Arguments arguments, string owner, Tensor input, Scope outer)
     {
+        Dictionary<string, Tensor> values = new() { ["Input"] = input };
         Dictionary<string, double> numbers = new() { ["width"] = input.Channels, ["length"] = input.Width };
         foreach (ArgumentModel argument in arguments.Attribute.Arguments)
         {
-            numbers[argument.Name] = arguments.Number(argument.Name, 0);
+            if (argument.Value.Text is { } stage && outer.Values.TryGetValue(stage, out Tensor? named))
+            {
+                values[argument.Name] = named;
+            }
+            else
+            {
+                numbers[argument.Name] = arguments.Number(argument.Name, 0);
+            }
         }
 
-        return Stages(block.Stages, new Scope(owner, numbers, new Dictionary<string, Tensor> { ["Input"] = input }), input);
+        return Stages(block.Stages, new Scope(owner, numbers, values), input);
     }
 
     private static Arguments? Modifier(StageModel stage, string name, IReadOnlyDictionary<string, double>? numbers = null) =>
