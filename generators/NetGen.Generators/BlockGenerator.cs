@@ -22,8 +22,19 @@ public sealed class BlockGenerator : IIncrementalGenerator
             .Select(static (block, _) => block!)
             .WithTrackingName(nameof(BlockSurface));
 
-        context.RegisterSourceOutput(blocks, static (output, block) =>
-            output.AddSource($"{block.TypeName}.Block.g.cs", SourceText.From(BlockEmitter.Emit(block), Encoding.UTF8)));
+        // Together, for file names know no upper and lower case.
+        context.RegisterSourceOutput(blocks.Collect(), static (output, all) =>
+        {
+            foreach (IGrouping<string, BlockSurface> alike in all.GroupBy(block => block.TypeName, StringComparer.OrdinalIgnoreCase))
+            {
+                int number = 0;
+                foreach (BlockSurface block in alike.OrderBy(block => block.TypeName, StringComparer.Ordinal))
+                {
+                    string apart = number++ == 0 ? "" : $"{number}.";
+                    output.AddSource($"{apart}{block.TypeName}.Block.g.cs", SourceText.From(BlockEmitter.Emit(block), Encoding.UTF8));
+                }
+            }
+        });
     }
 
     private static bool IsCandidate(SyntaxNode node, CancellationToken cancellationToken) =>

@@ -22,6 +22,7 @@ internal static partial class DiagnosticCases
         Used("NG0010", "4", Block("B(int size)", "«Linear(nameof(size))»"), "‹B(0)›, Linear(1)", "outputs", "0", "B(size: 0)"),
         Used("NG0010", "4", Block("B", "«Linear(\"width - 5\")»"), "‹B›, Linear(1)", "outputs", "-1"),
         Used("NG0010", "4", Block("B(int times)", "Linear(4), «Repeat(nameof(times))»"), "‹B(0)›, Linear(1)", "count", "0"),
+        Used("NG0010", "4", Block("A", "«Tanh», Repeat(1000)") + Block("B", "A, Repeat(1000)"), "‹B›, Linear(1)", "operations so far", "8192"),
         Used("NG0011", "4", Block("B", "«Conv2d(4)»"), "‹B›, Linear(1)", "Conv2d", "in B() on Head,", "input is 4"),
         Used("NG0014", "6, 5, 5", Block("B(int groups)", "Conv2d(6), «Conv2d(6, Groups = 4)»"), "‹B(4)›, Flatten, Linear(1)", "4 groups"),
         Used("NG0006", "4", "partial class B : BlockAttribute { [Linear(4)] public Layer «Body» => null!; }", "B, Linear(1)", "'Body'"),

@@ -66,9 +66,9 @@ internal static class ClassRules
                 + "but the build derives it from Network<T>; remove the base class";
         }
 
-        if (type.Name == "Trainer")
+        if (type.Name is "Trainer" or "Inputs" or "Outputs" or "Targets" or "Summary" or "ToMermaid" or "Predict" or "CreateTrainer" or "CreateInference" or "CreateDecoder" or "CreateDecoding")
         {
-            return "has the name of the trainer class that the build nests in it; choose another";
+            return $"has the name {type.Name}, which a member that the build adds to it has; choose another";
         }
 
         if (type.InstanceConstructors.Any(static constructor => !constructor.IsImplicitlyDeclared))

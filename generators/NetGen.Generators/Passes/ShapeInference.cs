@@ -9,6 +9,9 @@ namespace NetGen.Generators.Passes;
 /// <summary>Model → shapes: inputs, stages with their blocks unfolded, outputs and losses; reports what does not fit where it stands.</summary>
 internal sealed class ShapeInference
 {
+    /// <summary>What the generated record of inputs has already.</summary>
+    private static readonly HashSet<string> s_recordMembers = ["Deconstruct", "Equals", "GetHashCode", "GetType", "Inputs", "MemberwiseClone", "PrintMembers", "ToString"];
+
     private readonly NetworkModel _model;
     private readonly List<DiagnosticInfo> _diagnostics;
     private readonly HashSet<int> _fixedLengths;
@@ -78,9 +81,9 @@ internal sealed class ShapeInference
         {
             Arguments arguments = new(attribute);
             string name = arguments.Text("name") ?? "input";
-            if (!Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name))
+            if (!Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name) || (_model.Inputs.Count > 1 && s_recordMembers.Contains(name)))
             {
-                Report("NG0010", attribute.Site, attribute.Name, "name", $"'{name}'", "a C# identifier");
+                Report("NG0010", attribute.Site, attribute.Name, "name", $"'{name}'", "a C# identifier that no record has as a member");
                 return null;
             }
 

@@ -59,9 +59,10 @@ internal sealed partial class Unfolding
         _blocks.Pop();
 
         // What is wrong inside is told together with the use that made it so.
+        string times = place.Stage.Operations.FirstOrDefault(o => o.Name == "Repeat") is { } repeat ? $" × {TextOf(repeat, "count")}" : "";
         for (int i = before; i < _diagnostics.Count; i++)
         {
-            string use = $"in {Describe(attribute, place.Stage)} on {place.Label}, whose input is {_values[input]}";
+            string use = $"in {Describe(attribute)}{times} on {place.Label}, whose input is {_values[input]}";
             string known = _diagnostics[i].Context;
             _diagnostics[i] = _diagnostics[i] with { Context = known.Length > 0 ? $"{known}, {use}" : use, Use = attribute.Site };
         }
@@ -138,8 +139,17 @@ internal sealed partial class Unfolding
         return null;
     }
 
-    /// <summary>"DecoderBlock(heads: 12) × 12" or "Linear".</summary>
-    private string Describe(AttributeModel attribute, StageModel stage)
+    /// <summary>A stage's operations for people, as one where they are repeated together: "(Linear → Relu) × 3".</summary>
+    private IReadOnlyList<string> Describe(StageModel stage)
+    {
+        string[] operations = [.. stage.Operations.Where(o => !s_modifiers.Contains(o.Name)).Select(Describe)];
+        return stage.Operations.FirstOrDefault(o => o.Name == "Repeat") is { } repeat
+            ? [$"{(operations.Length == 1 ? operations[0] : $"({string.Join(" → ", operations)})")} × {TextOf(repeat, "count")}"]
+            : operations;
+    }
+
+    /// <summary>"DecoderBlock(heads: 12)" or "Linear".</summary>
+    private string Describe(AttributeModel attribute)
     {
         if (attribute.Block is null)
         {
@@ -147,10 +157,7 @@ internal sealed partial class Unfolding
         }
 
         string name = _model.Blocks.Single(b => b.TypeName == attribute.Block).Name;
-        string arguments = string.Join(", ", attribute.Arguments.Select(a => $"{a.Name}: {a.Value.Text ?? a.Value.Number?.ToString(CultureInfo.InvariantCulture)}"));
-        AttributeModel? repeat = stage.Operations.FirstOrDefault(o => o.Name == "Repeat");
-        string times = repeat is null ? "" : $" × {TextOf(repeat, "count")}";
-        return $"{name}({arguments}){times}";
+        return $"{name}({string.Join(", ", attribute.Arguments.Select(a => $"{a.Name}: {TextOf(attribute, a.Name)}"))})";
     }
 
     /// <summary>An argument as written.</summary>

@@ -11,10 +11,19 @@ internal sealed partial class Unfolding
     /// <summary>What one array of the runtime can hold, with room for borders and alignment.</summary>
     private const int MostValues = 1 << 29;
 
+    /// <summary>Operations of a whole network, repetitions written out: more would keep the build busy for minutes.</summary>
+    private const int MostOperations = 8192;
+
     private OperationUse? Use(
         Place place, IReadOnlyList<AttributeModel> operations, int index, TensorShape input, Dictionary<string, int> counts, IReadOnlyList<string>? joined)
     {
         AttributeModel attribute = operations[index];
+        if (_uses >= MostOperations)
+        {
+            Report("NG0010", attribute.Site, attribute.Name, "operations so far", $"more than {MostOperations}", $"at most {MostOperations}, repetitions counted: repeat less often");
+            return null;
+        }
+
         if (attribute.Name == "From")
         {
             Report("NG0022", attribute.Site, place.Stage.Name);
@@ -205,7 +214,9 @@ internal sealed partial class Unfolding
     /// <summary>The activation the weights of an operation run into: the next one before other weights, in this stage or those after it.</summary>
     private static Activation? ActivationAfter(Place place, IReadOnlyList<AttributeModel> operations, int index)
     {
+        bool repeats = place.Stage.Operations.Any(o => o.Name == "Repeat");
         IEnumerable<AttributeModel> following = operations.Skip(index + 1)
+            .Concat(repeats ? operations : [])
             .Concat(place.Scope.Stages.SkipWhile(s => s.Name != place.Stage.Name).Skip(1).SelectMany(s => s.Operations));
         foreach (AttributeModel attribute in following)
         {

@@ -11,8 +11,8 @@ internal sealed partial class Unfolding
     /// <summary>Members that every network has.</summary>
     private static readonly HashSet<string> s_taken =
     [
-        "CreateDecoder", "CreateDecoding", "CreateInference", "CreateTrainer", "Equals", "Evaluate", "Finalize", "GetHashCode", "GetType", "Input", "InputShape", "Inputs", "Load",
-        "MemberwiseClone", "OutputShape", "Outputs", "ParameterCount", "Parameters", "Predict", "ReferenceEquals", "Save", "Store", "Summary", "Targets", "ToMermaid", "ToString", "Trainer",
+        "CreateDecoder", "CreateDecoding", "Deconstruct", "PrintMembers", "CreateInference", "CreateTrainer", "Equals", "Evaluate", "Finalize", "GetHashCode", "GetType", "Input", "InputShape", "Inputs", "Load",
+        "MemberwiseClone", "OutputShape", "Outputs", "ParameterCount", "Parameters", "Predict", "PredictOutputs", "ReferenceEquals", "Save", "Store", "Summary", "Targets", "ToMermaid", "ToString", "Trainer",
     ];
 
     /// <summary>What changes a whole stage, wherever it stands among the operations.</summary>
@@ -96,7 +96,7 @@ internal sealed partial class Unfolding
 
             scope.Read.UnionWith(_masks);
             stages.Add(new ShapedStage(
-                stage, value, _values[value], Steps.GetRange(first, Steps.Count - first), [.. scope.Read], [.. stage.Operations.Where(o => !s_modifiers.Contains(o.Name)).Select(o => Describe(o, stage))]));
+                stage, value, _values[value], Steps.GetRange(first, Steps.Count - first), [.. scope.Read], Describe(stage)));
             previous = stage.Name;
         }
 
@@ -140,7 +140,7 @@ internal sealed partial class Unfolding
             }
 
             value = result;
-            if (repeat is not null && _values[value] != _values[source])
+            if (repeat is not null && count > 1 && _values[value] != _values[source])
             {
                 Report("NG0053", repeat.Site, stage.Name, _values[source].ToString(), _values[value].ToString());
                 return null;
