@@ -226,6 +226,7 @@ internal sealed class LoopLaunch(int count, IReadOnlyList<Launch> body, IReadOnl
     /// <summary>The same loop with meetings in it.</summary>
     public LoopLaunch WithBody(IReadOnlyList<Launch> body) => new(Count, body, Steps, Streams);
 
-    /// <summary>"Body" for calls named "Body.Attend.layernorm0".</summary>
-    private static string LoopTitle(IReadOnlyList<Launch> body) => body.First(launch => launch is not SyncLaunch).Title.TrimStart('∂').Split('.', ' ')[0];
+    /// <summary>"Body" where most calls are named as "Body.Attend.layernorm0" is: the first may belong to what stands before the loop.</summary>
+    private static string LoopTitle(IReadOnlyList<Launch> body) => body.Where(launch => launch is not SyncLaunch)
+        .GroupBy(launch => launch.Title.TrimStart('∂').Split('.', ' ')[0]).OrderByDescending(group => group.Count()).First().Key;
 }

@@ -224,8 +224,7 @@ internal sealed partial class ProgramLowering
             {
                 OperandSource.Input => BufferOf(node.Inputs[operand.Index]),
                 OperandSource.Output => output,
-                OperandSource.Part when operand.Index < parts.Length => BufferOf(parts[operand.Index]),
-                OperandSource.Part => New($"{node.Name} further", BufferKind.Activation, LogSumLayout(node)),
+                OperandSource.Part => BufferOf(parts[operand.Index]),
                 OperandSource.Scratch => scratch,
                 _ => null,
             }),
@@ -238,9 +237,6 @@ internal sealed partial class ProgramLowering
             Stream = kernel.IsRandom ? node.Stream : -1,
         });
     }
-
-    /// <summary>Where nobody reads a further result, it is written all the same.</summary>
-    private static Layout LogSumLayout(OpaqueNode node) => Layout.Of(node.Shape);
 
     private static bool IsWritten(KernelOperand operand) => operand.Kind is OperandSource.Output or OperandSource.Part or OperandSource.Scratch;
 

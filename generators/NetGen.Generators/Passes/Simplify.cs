@@ -57,7 +57,8 @@ internal static class Simplify
             }
         }
 
-        return nodes.Where(needed.Contains);
+        // A kernel writes all its results, whether somebody reads them or not.
+        return nodes.Where(node => needed.Contains(node) || (node is PartNode && needed.Contains(node.Inputs[0])));
     }
 
     /// <summary>Drops inputs that the formula does not mention, and numbers the others anew.</summary>

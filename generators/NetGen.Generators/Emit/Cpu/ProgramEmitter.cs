@@ -250,9 +250,11 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private string Own(Buffer partial)
     {
         Name(partial);
-        string offset = partial.Array is { Slots: > 1 } array ? $"{array.Offset} + ({Index(partial)}) * {array.Stride}" : $"{partial.Offset}";
+        string offset = partial.Array is { Slots: > 1 } array ? $"{array.Offset} + {Factor(Index(partial))} * {array.Stride}" : $"{partial.Offset}";
         return $"Partial({offset}, {partial.Layout.RoundedSize}, worker)";
     }
+
+    private static string Factor(string index) => index.Contains(' ') ? $"({index})" : index;
 
     /// <summary>A buffer in the code: its property, or an array's element, which moves on in a loop.</summary>
     private string Name(Buffer buffer)
