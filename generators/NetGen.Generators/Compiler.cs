@@ -36,10 +36,18 @@ internal static class Compiler
         }
 
         ParameterBlock parameters = ParameterBlock.Of(shaped);
-        LoweredProgram inference = Lower(GraphBuilder.Build(shaped, Mode.Inference).Graph, parameters);
-        LoweredProgram? training = shaped.Losses.Count > 0 ? Lower(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training)), parameters) : null;
-        LoweredProgram? decoding = CanDecode(shaped) ? Lower(GraphBuilder.Build(shaped, Mode.Decoding).Graph, parameters) : null;
-        return new(NetworkEmitter.Emit(shaped, parameters, inference, training, decoding), diagnostics.ToEquatableArray());
+        Programs cpu = Lower(shaped, parameters, Target.Cpu);
+        Programs? gpu = model.HasIlgpu ? Lower(shaped, parameters, Target.Gpu) : null;
+        return new(NetworkEmitter.Emit(shaped, parameters, cpu, gpu), diagnostics.ToEquatableArray());
+    }
+
+    /// <summary>A network's programs for one target. Graphs are built anew for each: lowering takes notes in them.</summary>
+    private static Programs Lower(ShapedNetwork shaped, ParameterBlock parameters, Target target)
+    {
+        LoweredProgram inference = Lower(GraphBuilder.Build(shaped, Mode.Inference).Graph, parameters, target);
+        LoweredProgram? training = shaped.Losses.Count > 0 ? Lower(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training)), parameters, target) : null;
+        LoweredProgram? decoding = target == Target.Cpu && CanDecode(shaped) ? Lower(GraphBuilder.Build(shaped, Mode.Decoding).Graph, parameters, target) : null;
+        return new(inference, training, decoding);
     }
 
     /// <summary>Whether tokens can be fed one by one: what comes later changes nothing, and attention can keep what it saw.</summary>
@@ -51,11 +59,11 @@ internal static class Compiler
             && uses.All(use => !use.Operation.LooksAhead(use.Arguments) && use.Padding < 0);
     }
 
-    private static LoweredProgram Lower(NetworkGraph graph, ParameterBlock parameters)
+    private static LoweredProgram Lower(NetworkGraph graph, ParameterBlock parameters, Target target)
     {
         Verifier.Check(graph);
         NetworkGraph simplified = Simplify.Run(graph);
         Verifier.Check(simplified);
-        return ProgramLowering.Run(simplified, Fusion.Run(simplified), parameters.OffsetOf);
+        return ProgramLowering.Run(simplified, Fusion.Run(simplified), parameters.OffsetOf, target);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using NetGen.Generators.Diagnostics;
+using NetGen.Generators.Emit.Ilgpu;
 using NetGen.Generators.Frontend;
 using NetGen.Generators.Model;
 
@@ -14,6 +15,9 @@ namespace NetGen.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
+    /// <summary>The type by which a project shows that it references NetGen.Ilgpu, and that ILGPU is there.</summary>
+    private const string IlgpuDevice = "NetGen.IlgpuDevice";
+
     private readonly Func<NetworkModel, CompiledNetwork> _compile;
 
     /// <summary>The generator as the C# compiler creates it.</summary>
@@ -33,9 +37,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, NetworkParser.IsCandidate, NetworkParser.Parse)
             .WithTrackingName(Steps.Parsed);
 
-        // 2. Compiler: graph, shapes, gradients, fusion, memory plan, kernels, text.
+        // 2. Compiler: graph, shapes, gradients, fusion, memory plan, kernels, text; for GPUs as well where the project can run them.
+        IncrementalValueProvider<bool> hasIlgpu = context.CompilationProvider
+            .Select(static (compilation, _) => compilation.GetTypeByMetadataName(IlgpuDevice) is not null);
+
         IncrementalValuesProvider<NetworkOutcome> compiled = parsed
-            .Select((network, _) => Compile(network))
+            .Combine(hasIlgpu)
+            .Select((pair, _) => Compile(pair.Left, pair.Right))
             .WithTrackingName(Steps.Compiled);
 
         // 3. Files: each by itself, so that only those whose text changed are added anew. File names know no upper and lower case.
@@ -51,6 +59,15 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(files, static (output, file) =>
             output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+
+        IncrementalValueProvider<bool> hasKernels = parsed.Collect().Combine(hasIlgpu).Select(static (pair, _) => pair.Right && pair.Left.Length > 0);
+        context.RegisterSourceOutput(hasKernels, static (output, isWanted) =>
+        {
+            if (isWanted)
+            {
+                output.AddSource(KernelAccess.HintName, SourceText.From(KernelAccess.Text, Encoding.UTF8));
+            }
+        });
 
         // 4. Diagnostics: filtered before they meet the compilation, which changes with every key pressed.
         IncrementalValuesProvider<NetworkOutcome> faulty = compiled
@@ -75,7 +92,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         .ToEquatableArray();
 
     /// <summary>Compiles one network; a defect of the compiler becomes a diagnostic on it and leaves the other networks alone.</summary>
-    private NetworkOutcome Compile(ParsedNetwork network)
+    private NetworkOutcome Compile(ParsedNetwork network, bool hasIlgpu)
     {
         if (network.Model is null)
         {
@@ -84,7 +101,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         try
         {
-            CompiledNetwork compiled = _compile(network.Model);
+            CompiledNetwork compiled = _compile(network.Model with { HasIlgpu = hasIlgpu });
             return new NetworkOutcome(network.TypeName, compiled.Files, compiled.Diagnostics);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -27,9 +27,14 @@ internal static class Harness
 
     public static GeneratorRun Run(params string[] sources) => Run(new NetworkGenerator(), sources);
 
-    public static GeneratorRun Run(NetworkGenerator generator, params string[] sources)
+    /// <summary>A project with further references.</summary>
+    public static GeneratorRun Run(MetadataReference[] references, params string[] sources) =>
+        Run(new NetworkGenerator(), Compilation(sources).AddReferences(references));
+
+    public static GeneratorRun Run(NetworkGenerator generator, params string[] sources) => Run(generator, Compilation(sources));
+
+    private static GeneratorRun Run(NetworkGenerator generator, CSharpCompilation input)
     {
-        CSharpCompilation input = Compilation(sources);
         GeneratorDriver driver = Driver(generator)
             .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
         Assert.All(driver.GetRunResult().Results, static result => Assert.Null(result.Exception));

@@ -1,4 +1,5 @@
 using NetGen.Generators.Emit.Cpu;
+using NetGen.Generators.Emit.Ilgpu;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Lowering;
 using NetGen.Generators.Model;
@@ -21,16 +22,21 @@ internal sealed class NetworkEmitter
         _element = _model.Precision == Precision.Double ? "double" : "float";
     }
 
-    public static EquatableArray<GeneratedFile> Emit(
-        ShapedNetwork network, ParameterBlock parameters, LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding)
+    public static EquatableArray<GeneratedFile> Emit(ShapedNetwork network, ParameterBlock parameters, Programs cpu, Programs? gpu)
     {
+        (LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding) = cpu;
         NetworkEmitter emitter = new(network);
         emitter._files.Add(SourceFile.OfClass(
             network.Model, $"global::NetGen.Network<{emitter._element}>", emitter.Summary(),
-            w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, training is not null, decoding is not null)));
+            w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, cpu, gpu)));
         emitter.File("Parameters", w => ParameterEmitter.Emit(w, parameters));
         emitter.File("Overview", w => OverviewEmitter.Emit(w, network, inference, training));
         emitter.EmitPrograms(inference, training, decoding);
+        if (gpu is not null)
+        {
+            emitter.EmitDevicePrograms(gpu);
+        }
+
         return emitter._files.ToEquatableArray();
     }
 
@@ -41,18 +47,18 @@ internal sealed class NetworkEmitter
         if (training is not null)
         {
             ProgramEmitter emitter = new(training, kernels);
-            Part("Forward", "TrainingStep", emitter,
+            Part("Forward", "TrainingStep", "Kernels", emitter.EmitPart,
                 ("Pack", "Packs the weights for this step's contractions.", training.Pack),
                 ("Forward", "From the batch to the output.", training.Forward),
                 ("Loss", "The loss, and the first gradient where one pass gives both.", training.Loss));
-            Part("Backward", "TrainingStep", emitter, ("Backward", "From the gradient of the output to the gradients of all parameters.", training.Backward));
+            Part("Backward", "TrainingStep", "Kernels", emitter.EmitPart, ("Backward", "From the gradient of the output to the gradients of all parameters.", training.Backward));
             File("Training.Memory", w => classes.Emit(w, "TrainingStep", "A training step: forward pass, loss, backward pass, update.", "TrainingProgram",
                 $"ParameterStore<{_element}> store, Optimizer optimizer, int capacity, TrainerOptions options", "store, optimizer, capacity, options", training, emitter,
                 ["Pack<V, S>(worker);", "Forward<V, S>(worker);", "Loss<V, S>(worker);", "Backward<V, S>(worker);", "Update(worker);"]));
         }
 
         ProgramEmitter inferenceEmitter = new(inference, kernels);
-        Part("Inference", "InferencePass", inferenceEmitter,
+        Part("Inference", "InferencePass", "Kernels", inferenceEmitter.EmitPart,
             ("Pack", "Packs the weights after they changed.", inference.Pack),
             ("Forward", "From the batch to the output: dropout off, running statistics in use.", inference.Forward),
             ("Loss", "The loss of the output.", [.. inference.Loss, .. inference.Backward]));
@@ -63,7 +69,7 @@ internal sealed class NetworkEmitter
         if (decoding is not null)
         {
             ProgramEmitter decodingEmitter = new(decoding, kernels);
-            Part("Decoding", "DecodingPass", decodingEmitter,
+            Part("Decoding", "DecodingPass", "Kernels", decodingEmitter.EmitPart,
                 ("Pack", "Packs the weights after they changed.", decoding.Pack),
                 ("Forward", "From the next tokens to their scores: keys and values of those before them are kept.", [.. decoding.Forward, .. decoding.Loss, .. decoding.Backward]));
             File("Decoding.Memory", w => classes.Emit(w, "DecodingPass", "A forward pass over the next tokens of a sequence.", "DecodingProgram",
@@ -71,7 +77,36 @@ internal sealed class NetworkEmitter
         }
     }
 
-    private void Part(string file, string type, ProgramEmitter emitter, params (string Name, string Summary, IReadOnlyList<Launch> Launches)[] parts)
+    private void EmitDevicePrograms(Programs gpu)
+    {
+        DeviceLibrary kernels = new(_element);
+        ProgramClassEmitter classes = new(_network, _element);
+        if (gpu.Training is { } training)
+        {
+            DeviceProgramEmitter emitter = new(training, kernels, _element);
+            Part("Ilgpu.Forward", "IlgpuTrainingStep", "DeviceKernels", emitter.EmitPart,
+                ("Forward", "From the batch to the output.", training.Forward),
+                ("Loss", "The loss, and the first gradient where one pass gives both.", training.Loss));
+            Part("Ilgpu.Backward", "IlgpuTrainingStep", "DeviceKernels", emitter.EmitPart,
+                ("Backward", "From the gradient of the output to the gradients of all parameters.", training.Backward));
+            File("Ilgpu.Training.Memory", w => classes.EmitDevice(w, "IlgpuTrainingStep", "A training step on a GPU: forward pass, loss, backward pass; the update follows.", "IlgpuTrainingProgram",
+                $"ParameterStore<{_element}> store, Optimizer optimizer, int capacity, TrainerOptions options, IlgpuDevice device", "store, optimizer, capacity, options, device",
+                training, emitter, ["Forward();", "Loss();", "Backward();"],
+                $"protected override IlgpuInferenceProgram<{_element}> CreateInference(int capacity) => new IlgpuInferencePass(Store, capacity, Device);"));
+        }
+
+        DeviceProgramEmitter inference = new(gpu.Inference, kernels, _element);
+        Part("Ilgpu.Inference", "IlgpuInferencePass", "DeviceKernels", inference.EmitPart,
+            ("Forward", "From the batch to the output: dropout off, running statistics in use.", gpu.Inference.Forward),
+            ("Loss", "The loss of the output.", [.. gpu.Inference.Loss, .. gpu.Inference.Backward]));
+        File("Ilgpu.Inference.Memory", w => classes.EmitDevice(w, "IlgpuInferencePass", "A forward pass on a GPU, and its loss.", "IlgpuInferenceProgram",
+            $"ParameterStore<{_element}> store, int capacity, IlgpuDevice device", "store, capacity, device", gpu.Inference, inference, ["Forward();", "Loss();"], null));
+    }
+
+    /// <summary>A file with methods of a program, and the kernels that nothing before it needed.</summary>
+    private void Part(
+        string file, string type, string library, Action<SourceWriter, SourceWriter, string, string, IReadOnlyList<Launch>> emitPart,
+        params (string Name, string Summary, IReadOnlyList<Launch> Launches)[] parts)
     {
         SourceWriter kernels = new();
         File(file, w =>
@@ -80,7 +115,7 @@ internal sealed class NetworkEmitter
             {
                 foreach ((string name, string summary, IReadOnlyList<Launch> launches) in parts)
                 {
-                    emitter.EmitPart(w, kernels, name, summary, launches);
+                    emitPart(w, kernels, name, summary, launches);
                 }
             }
 
@@ -91,12 +126,9 @@ internal sealed class NetworkEmitter
 
             w.Line();
             w.Summary("What the programs call: equal kernels once.");
-            using (w.Open("internal static partial class Kernels"))
+            using (w.Open($"internal static partial class {library}"))
             {
-                foreach (string line in kernels.ToString().TrimEnd('\n').Split('\n'))
-                {
-                    w.Line(line);
-                }
+                w.Copy(kernels);
             }
         });
     }

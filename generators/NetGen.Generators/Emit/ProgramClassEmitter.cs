@@ -1,4 +1,5 @@
 using NetGen.Generators.Emit.Cpu;
+using NetGen.Generators.Emit.Ilgpu;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Lowering;
 using NetGen.Generators.Passes;
@@ -37,6 +38,30 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
             using (w.Open($"    where S : struct, ISimd<S, {element}>"))
             {
                 w.Lines(body);
+            }
+
+            emitter.EmitBuffers(w);
+        }
+    }
+
+    /// <summary>The same for a GPU: the launches of a run, in order.</summary>
+    public void EmitDevice(
+        SourceWriter w, string name, string summary, string baseType, string parameters, string arguments, LoweredProgram program, DeviceProgramEmitter emitter, string[] body, string? factory)
+    {
+        w.Summary(summary, Memory(program));
+        using (w.Open($"internal sealed partial class {name}({parameters}) : {baseType}<{element}>({arguments}, Plan)"))
+        {
+            EmitPlan(w, program);
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            using (w.Open("protected override void Record()"))
+            {
+                w.Lines(body);
+            }
+
+            if (factory is not null)
+            {
+                w.Lines("", "/// <inheritdoc/>", factory);
             }
 
             emitter.EmitBuffers(w);

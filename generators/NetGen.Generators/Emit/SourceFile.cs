@@ -43,7 +43,7 @@ internal static class SourceFile
 
     /// <summary>Programs, kernels and tables.</summary>
     /// <param name="model">Whose file it is.</param>
-    /// <param name="concern">What it holds.</param>
+    /// <param name="concern">What it holds; "Ilgpu." before it: for GPUs.</param>
     /// <param name="content">The types.</param>
     public static GeneratedFile OfPrograms(NetworkModel model, string concern, Action<SourceWriter> content)
     {
@@ -51,8 +51,8 @@ internal static class SourceFile
         w.Lines(
             $"namespace {Namespace(model)};",
             "",
-            "using global::System.Runtime.CompilerServices;",
-            "using global::NetGen.Numerics;",
+            concern.StartsWith("Ilgpu.", StringComparison.Ordinal) ? "using global::ILGPU;" : "using global::System.Runtime.CompilerServices;",
+            concern.StartsWith("Ilgpu.", StringComparison.Ordinal) ? "using global::NetGen.Ilgpu;" : "using global::NetGen.Numerics;",
             "using global::NetGen.Runtime;",
             "");
         content(w);

@@ -35,6 +35,15 @@ internal sealed class SourceWriter
         }
     }
 
+    /// <summary>Everything of another text, at this depth.</summary>
+    public void Copy(SourceWriter other)
+    {
+        if (!other.IsEmpty)
+        {
+            Lines(other.ToString().TrimEnd('\n').Split('\n'));
+        }
+    }
+
     /// <summary>A documentation summary; markup characters are escaped.</summary>
     public void Summary(params string[] lines)
     {

@@ -1,3 +1,4 @@
+using NetGen.Generators.Lowering;
 using NetGen.Generators.Model;
 using NetGen.Generators.Passes;
 
@@ -8,9 +9,10 @@ internal static class SurfaceEmitter
 {
     private const string Api = "global::NetGen", Runtime = "global::NetGen.Runtime";
 
-    public static void Emit(SourceWriter w, ShapedNetwork network, ParameterBlock parameters, string element, bool trains, bool decodes)
+    public static void Emit(SourceWriter w, ShapedNetwork network, ParameterBlock parameters, string element, Programs cpu, Programs? gpu)
     {
         NetworkModel model = network.Model;
+        bool trains = cpu.Training is not null, decodes = cpu.Decoding is not null;
         InterfaceInfo info = new(
             element, [.. network.Inputs.Select(i => new PartInfo(i.Name, i.Vocabulary > 0))], [.. network.Outputs.Select(o => o.Name)],
             [.. network.Losses.Select(l => new PartInfo(network.Outputs[l.Output].Name, l.Loss.TakesLabels))]);
@@ -44,6 +46,11 @@ internal static class SurfaceEmitter
                     "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);",
                     $"options ??= new {Api}.TrainerOptions();");
                 w.Line($"return new Trainer(this, new {programs}.TrainingStep(base.Store, optimizer, batchSize, options), optimizer, options);");
+            }
+
+            if (gpu is not null)
+            {
+                EmitDeviceTrainer(w, programs);
             }
         }
 
@@ -84,6 +91,26 @@ internal static class SurfaceEmitter
         }
     }
 
+    private static void EmitDeviceTrainer(SourceWriter w, string programs)
+    {
+        w.Line();
+        w.Summary("A trainer of this network on a GPU: the memory of a training step, the optimizer's state and the weights while it trains lie there.");
+        w.Lines(
+            "/// <param name=\"optimizer\">How a step changes the weights: one of NetGen's own.</param>",
+            "/// <param name=\"batchSize\">Most samples in a step, at least 1.</param>",
+            "/// <param name=\"device\">Where it trains.</param>",
+            "/// <param name=\"options\">Seed, shuffling.</param>");
+        using (w.Open($"public Trainer CreateTrainer({Api}.Optimizer optimizer, int batchSize, {Api}.IlgpuDevice device, {Api}.TrainerOptions? options = null)"))
+        {
+            w.Lines(
+                "global::System.ArgumentNullException.ThrowIfNull(optimizer);",
+                "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);",
+                "global::System.ArgumentNullException.ThrowIfNull(device);",
+                $"options ??= new {Api}.TrainerOptions();");
+            w.Line($"return new Trainer(this, new {programs}.IlgpuTrainingStep(base.Store, optimizer, batchSize, options, device), optimizer, options);");
+        }
+    }
+
     private static void EmitStage(SourceWriter w, ShapedStage stage, string field)
     {
         StageModel model = stage.Model;
@@ -112,9 +139,9 @@ internal static class SurfaceEmitter
         w.Summary($"Trains a {model.Name}.");
         using (w.Open($"public sealed class Trainer : {Api}.Trainer<{element}>"))
         {
-            w.Line($"private readonly {Runtime}.TrainingProgram<{element}> _step;");
+            w.Line($"private readonly {Runtime}.BatchRunner<{element}> _step;");
             w.Line();
-            w.Line($"internal Trainer({Api}.Network<{element}> network, {Runtime}.TrainingProgram<{element}> step, {Api}.Optimizer optimizer, {Api}.TrainerOptions options)");
+            w.Line($"internal Trainer({Api}.Network<{element}> network, {Runtime}.BatchRunner<{element}> step, {Api}.Optimizer optimizer, {Api}.TrainerOptions options)");
             w.Indented(": base(network, step, options)");
             using (w.Open(""))
             {

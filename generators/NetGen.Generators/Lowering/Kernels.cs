@@ -58,7 +58,7 @@ internal sealed class ElementwiseLaunch(string title, IReadOnlyList<Access> acce
     public override object Signature => Work.Spec;
 }
 
-/// <summary>Contraction: reads <paramref name="a"/> in place and packed weights; the epilogue stores.</summary>
+/// <summary>Contraction: reads <paramref name="a"/> in place, and weights packed (CPU) or in place (GPU); the epilogue stores.</summary>
 internal sealed class ContractionLaunch(
     string title, IReadOnlyList<Access> accesses, ContractionNode node, IReadOnlyList<ContractionPart> parts, int stride, Buffer a, Elementwise work)
     : Launch(title, accesses)
@@ -76,8 +76,11 @@ internal sealed class ContractionLaunch(
     public override object Signature => (Node.Role, Node.Geometry, Work.Spec, A.Layout);
 }
 
-/// <summary>One affine loop nest of a contraction: the fields of NetGen.Numerics.ContractionShape that are not default, and its panels.</summary>
-internal sealed record ContractionPart(EquatableArray<Field> Shape, Buffer Panels);
+/// <summary>
+/// One affine loop nest of a contraction: the fields of NetGen.Numerics.ContractionShape that are not default, how its order of the weights
+/// is found in memory (NetGen.Numerics.PackShape), and where they are read: in panels packed so, or where they lie.
+/// </summary>
+internal sealed record ContractionPart(EquatableArray<Field> Shape, EquatableArray<Field> Pack, Buffer Weights);
 
 /// <summary>Packs weights for one part of a contraction.</summary>
 internal sealed class PackLaunch(string title, EquatableArray<Field> shape, Buffer weights, Buffer panels)
@@ -141,6 +144,46 @@ internal sealed class CombineLaunch(string title, EquatableArray<Field> shape, i
     public bool Accumulates { get; } = accumulates;
 
     public override object Signature => (Shape, Taps, Accumulates);
+}
+
+/// <summary>Gradient of weights on a GPU: the rows of the batch in <paramref name="splits"/> pieces, each summed into a block of its own, in the weights' order.</summary>
+internal sealed class SplitGradientLaunch(string title, ContractionNode node, Buffer x, Buffer dy, Buffer sums, int splits, bool accumulates)
+    : Launch(title, [new(x, false, Share.Any), new(dy, false, Share.Any), new(sums, true, Share.Any)])
+{
+    public ConvolutionGeometry Geometry { get; } = node.Geometry;
+
+    public Buffer X { get; } = x;
+
+    public Buffer Dy { get; } = dy;
+
+    /// <summary>The blocks of all pieces, or the gradient itself where there is one piece.</summary>
+    public Buffer Sums { get; } = sums;
+
+    public int Splits { get; } = splits;
+
+    /// <summary>Whether the only piece adds to what is there.</summary>
+    public bool Accumulates { get; } = accumulates;
+
+    public override object Signature => (Geometry, X.Layout, Dy.Layout, Splits, Accumulates, Kind: nameof(SplitGradientLaunch));
+}
+
+/// <summary>Adds up the pieces of a gradient of weights.</summary>
+internal sealed class SumLaunch(string title, Buffer sums, int splits, int size, Buffer gradient, bool accumulates)
+    : Launch(title, [new(sums, false, Share.Any), new(gradient, true, Share.Any)])
+{
+    public Buffer Sums { get; } = sums;
+
+    public int Splits { get; } = splits;
+
+    /// <summary>Weights: elements of one piece.</summary>
+    public int Size { get; } = size;
+
+    public Buffer Gradient { get; } = gradient;
+
+    /// <summary>Whether it adds to what is there: another use of the same weights was before it.</summary>
+    public bool Accumulates { get; } = accumulates;
+
+    public override object Signature => (Splits, Size, Accumulates, Kind: nameof(SumLaunch));
 }
 
 /// <summary>Pooling or its gradient; the epilogue stores.</summary>

@@ -1,5 +1,11 @@
 namespace NetGen.Generators.Lowering;
 
+/// <summary>A network's programs for one target.</summary>
+/// <param name="Inference">The forward pass.</param>
+/// <param name="Training">The training step; null without a loss.</param>
+/// <param name="Decoding">The forward pass over the next tokens; null where there is none.</param>
+internal sealed record Programs(LoweredProgram Inference, LoweredProgram? Training, LoweredProgram? Decoding);
+
 /// <summary>A program ready to print: calls in order, with their buffers placed.</summary>
 /// <param name="Pack">Packing of weights, before everything else.</param>
 /// <param name="Forward">Up to the outputs.</param>

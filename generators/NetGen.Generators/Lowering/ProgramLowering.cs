@@ -13,6 +13,7 @@ internal sealed partial class ProgramLowering
     private readonly NetworkGraph _graph;
     private readonly IReadOnlyList<Group> _groups;
     private readonly Func<ParameterInfo, int> _parameterOffset;
+    private readonly Target _target;
     private readonly IReadOnlyDictionary<Node, Layout> _layouts;
     private readonly ILookup<Node, Assignment> _assignments;
     private readonly ILookup<Node, PartNode> _parts;
@@ -23,8 +24,9 @@ internal sealed partial class ProgramLowering
     private readonly List<Launch> _pack = [];
     private readonly List<Launch> _launches = [];
 
-    private ProgramLowering(NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset)
+    private ProgramLowering(NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset, Target target)
     {
+        _target = target;
         _graph = graph;
         _groups = groups;
         _parameterOffset = parameterOffset;
@@ -45,8 +47,9 @@ internal sealed partial class ProgramLowering
     /// <param name="graph">The simplified graph.</param>
     /// <param name="groups">Its fused groups.</param>
     /// <param name="parameterOffset">Where a parameter lies in its block.</param>
-    public static LoweredProgram Run(NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset) =>
-        new ProgramLowering(graph, groups, parameterOffset).Run();
+    /// <param name="target">What runs it.</param>
+    public static LoweredProgram Run(NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset, Target target) =>
+        new ProgramLowering(graph, groups, parameterOffset, target).Run();
 
     private LoweredProgram Run()
     {
@@ -76,7 +79,9 @@ internal sealed partial class ProgramLowering
         parts = [.. parts.Select(rolling.Run)];
         rolling.Close(lives);
         MemoryPlan.Run(parts, _buffers, lives, _graph.Assignments.Any(a => a.IsGradient));
-        IReadOnlyList<IReadOnlyList<Launch>> synchronized = Barriers.Insert(parts);
+
+        // Launches on a GPU run one after the other by themselves.
+        IReadOnlyList<IReadOnlyList<Launch>> synchronized = _target == Target.Cpu ? Barriers.Insert(parts) : parts;
         return new(
             synchronized[0], synchronized[1], synchronized[2], synchronized[3], _buffers, [.. _graph.Outputs.Select(output => _values[output])],
             _graph.Loss is null ? null : _values[_graph.Loss])
@@ -154,13 +159,13 @@ internal sealed partial class ProgramLowering
         List<ContractionPart> parts = [];
         foreach (ContractionLowering.Part part in ContractionLowering.Parts(node, a.Layout, rows))
         {
-            parts.Add(new ContractionPart(part.Shape, Pack(node, weights, part)));
+            parts.Add(new ContractionPart(part.Shape, part.Pack, _target == Target.Cpu ? Pack(node, weights, part) : weights));
         }
 
         ClearHalos(result.Accesses);
         Access[] accesses =
         [
-            new(a, false, Share.Samples), .. parts.Select(part => new Access(part.Panels, false, Share.Any)), .. result.Accesses,
+            new(a, false, Share.Samples), .. parts.Select(part => new Access(part.Weights, false, Share.Any)), .. result.Accesses,
         ];
         _launches.Add(new ContractionLaunch(Title(group), accesses, node, parts, ContractionLowering.Stride(node), a, work)
         {
@@ -190,8 +195,21 @@ internal sealed partial class ProgramLowering
     {
         ConvolutionGeometry g = node.Geometry;
         Buffer x = BufferOf(node.Inputs[0]), dy = BufferOf(node.Inputs[1]);
-        (Buffer gradient, bool accumulates) = Target(node);
+        (Buffer gradient, bool accumulates) = GradientTarget(node);
         string detail = $"dW = Σ dy · x ({g}): {node.Inputs[0].Shape.Layout()} and {node.Inputs[1].Shape.Layout()} → {g.WeightCount:D} weights";
+        if (_target == Target.Gpu)
+        {
+            int splits = SplitsOf(g);
+            Buffer sums = splits == 1 ? gradient : New($"{node.Name} sums", BufferKind.Panel, new Layout(splits * g.WeightCount));
+            _launches.Add(new SplitGradientLaunch(node.Name, node, x, dy, sums, splits, splits == 1 && accumulates) { Detail = detail, MultiplyAdds = g.MultiplyAdds });
+            if (splits > 1)
+            {
+                _launches.Add(new SumLaunch($"{node.Name}, all pieces", sums, splits, g.WeightCount, gradient, accumulates));
+            }
+
+            return;
+        }
+
         if (g.IsMatrixProduct && !x.Layout.HasHalo && !dy.Layout.HasHalo)
         {
             _launches.Add(new RowsGradientLaunch(node.Name, node, x, dy, gradient, accumulates) { Detail = detail, MultiplyAdds = g.MultiplyAdds });
@@ -204,8 +222,15 @@ internal sealed partial class ProgramLowering
         _launches.Add(new CombineLaunch($"{node.Name}, all workers", shape, g.Kernel * g.Kernel, partial, gradient, accumulates));
     }
 
+    /// <summary>Into how many pieces the rows of a batch are cut, so that few weights still keep a GPU busy: about 256 tiles of 32 × 32 in all.</summary>
+    private static int SplitsOf(ConvolutionGeometry g)
+    {
+        int tiles = g.Groups * ((g.GroupOutputs + 31) / 32) * ((g.Depth + 31) / 32);
+        return Math.Max(1, Math.Min(256 / tiles, 16));
+    }
+
     /// <summary>Where a gradient computed by a kernel of its own goes, and whether another use of the same weights was there before.</summary>
-    private (Buffer Gradient, bool Accumulates) Target(Node node)
+    private (Buffer Gradient, bool Accumulates) GradientTarget(Node node)
     {
         ParameterInfo parameter = _assignments[node].Single(a => a.IsGradient).Parameter;
         return (ParameterBuffer(parameter, isGradient: true), !_written.Add(parameter));
@@ -215,7 +240,7 @@ internal sealed partial class ProgramLowering
     {
         OpaqueKernel kernel = node.Kernel;
         bool isGradient = _assignments[node].Any(a => a.IsGradient);
-        (Buffer output, bool accumulates) = isGradient ? Target(node) : (BufferOf(node), false);
+        (Buffer output, bool accumulates) = isGradient ? GradientTarget(node) : (BufferOf(node), false);
         PartNode[] parts = [.. _parts[node]];
         Buffer? scratch = kernel.Scratch > 0 ? New($"scratch of {node.Name}", BufferKind.Scratch, new Layout(kernel.Scratch)) : null;
         Buffer?[] buffers =

@@ -26,6 +26,9 @@ internal sealed record NetworkModel(
 {
     /// <summary>"Outer.Inner.Name": names the generated files.</summary>
     public string FullName { get; init; } = Name;
+
+    /// <summary>Whether the project references NetGen.Ilgpu, so that kernels for GPUs are wanted too.</summary>
+    public bool HasIlgpu { get; init; }
 }
 
 /// <summary>Number type of a network's values and parameters.</summary>

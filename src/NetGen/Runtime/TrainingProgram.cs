@@ -25,9 +25,6 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         LearningRate = optimizer.Rate;
     }
 
-    /// <summary>Learning rate of the next step.</summary>
-    public double LearningRate { get; set; }
-
     /// <inheritdoc/>
     public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
     {

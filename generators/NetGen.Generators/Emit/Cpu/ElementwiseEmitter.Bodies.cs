@@ -52,7 +52,7 @@ internal sealed partial class ElementwiseEmitter
         [
             .. _body.OperandParameters(operands.Contains), .. AtNames(operands).Select(at => $"nint {at}"), .. NeedsColumn(values, operands) ? new[] { "int c" } : [],
             .. random ? new[] { "nint index" } : [], .. RowValues(values).Select(v => $"{(IsLabel(v) ? "int" : _body.Element)} {_body.Value(v)}"),
-            .. random ? new[] { "uint step", "uint seed" } : [], .. ElementBody.Inverses(_body.Formulas(values)).Select(i => $"double {i.Name}"),
+            .. random ? new[] { "uint step", "uint seed" } : [], .. SimdBody.Inverses(_body.Formulas(values)).Select(i => $"double {i.Name}"),
         ];
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class ElementwiseEmitter
         [
             .. _body.OperandArguments(operands.Contains), .. AtNames(operands), .. NeedsColumn(values, operands) ? new[] { "c" } : [],
             .. random ? new[] { $"row * {Channels} + c" } : [], .. RowValues(values).Select(_body.Value),
-            .. random ? new[] { "step", "seed" } : [], .. ElementBody.Inverses(_body.Formulas(values)).Select(i => i.Name),
+            .. random ? new[] { "step", "seed" } : [], .. SimdBody.Inverses(_body.Formulas(values)).Select(i => i.Name),
         ];
     }
 

@@ -12,13 +12,13 @@ internal sealed partial class ElementwiseEmitter
     private const string Inline = "[MethodImpl(MethodImplOptions.AggressiveInlining)]";
 
     private readonly SourceWriter _w;
-    private readonly ElementBody _body;
+    private readonly SimdBody _body;
     private readonly ElementwiseSpec _spec;
     private readonly string _name;
     private readonly IReadOnlyList<Layout> _layouts;
     private readonly bool _wholeLines;
 
-    private ElementwiseEmitter(SourceWriter writer, ElementBody body, string name)
+    private ElementwiseEmitter(SourceWriter writer, SimdBody body, string name)
     {
         _w = writer;
         _body = body;
@@ -34,7 +34,7 @@ internal sealed partial class ElementwiseEmitter
 
     private int Channels => _wholeLines ? _spec.Width * _spec.Channels : _spec.Channels;
 
-    public static void Emit(SourceWriter writer, ElementBody body, string name, string title)
+    public static void Emit(SourceWriter writer, SimdBody body, string name, string title)
     {
         ElementwiseEmitter emitter = new(writer, body, name);
         writer.Line();
@@ -113,10 +113,10 @@ internal sealed partial class ElementwiseEmitter
     private IEnumerable<string> IndexArgument(string index) => _body.Uses<Expr.Uniform>() ? [index] : [];
 
     private IEnumerable<string> ContextParameters() =>
-        [.. _body.Uses<Expr.Uniform>() ? new[] { "uint step", "uint seed" } : [], .. ElementBody.Inverses(_body.Bodies).Select(i => $"double {i.Name}")];
+        [.. _body.Uses<Expr.Uniform>() ? new[] { "uint step", "uint seed" } : [], .. SimdBody.Inverses(_body.Bodies).Select(i => $"double {i.Name}")];
 
     private IEnumerable<string> ContextArguments() =>
-        [.. _body.Uses<Expr.Uniform>() ? new[] { "step", "seed" } : [], .. ElementBody.Inverses(_body.Bodies).Select(i => i.Name)];
+        [.. _body.Uses<Expr.Uniform>() ? new[] { "step", "seed" } : [], .. SimdBody.Inverses(_body.Bodies).Select(i => i.Name)];
 
     private void EmitContext()
     {
@@ -125,7 +125,7 @@ internal sealed partial class ElementwiseEmitter
             _w.Line("uint step = worker.Step, seed = worker.Seed + stream;");
         }
 
-        foreach ((string name, string source) in ElementBody.Inverses(_body.Bodies))
+        foreach ((string name, string source) in SimdBody.Inverses(_body.Bodies))
         {
             _w.Line($"double {name} = {source};");
         }

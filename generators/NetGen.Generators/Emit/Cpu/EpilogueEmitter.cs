@@ -10,7 +10,7 @@ internal static class EpilogueEmitter
     public static bool NeedsWorker(ElementwiseSpec spec) =>
         (spec.Mode == ElementMode.Lines && spec.Length >= 0) || spec.Statements.Any(s => ElementBody.Contains<Expr.Uniform>(s.Body) || ElementBody.Contains<Expr.InverseBatch>(s.Body));
 
-    public static void Emit(SourceWriter w, ElementBody body, string name, string title)
+    public static void Emit(SourceWriter w, SimdBody body, string name, string title)
     {
         ElementwiseSpec spec = body.Spec;
         bool lines = spec.Mode == ElementMode.Lines, random = body.Uses<Expr.Uniform>(), free = lines && spec.Length >= 0;
@@ -31,7 +31,7 @@ internal static class EpilogueEmitter
                 w.Line("private readonly uint step = worker.Step, seed = worker.Seed + stream;");
             }
 
-            foreach ((string inverse, string source) in ElementBody.Inverses(body.Bodies))
+            foreach ((string inverse, string source) in SimdBody.Inverses(body.Bodies))
             {
                 w.Line($"private readonly double {inverse} = {source};");
             }

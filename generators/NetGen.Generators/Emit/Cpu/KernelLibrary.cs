@@ -26,7 +26,7 @@ internal sealed class KernelLibrary(string element)
 
         string name = _names.Unique(Name(title, producer is not null ? "Store" : spec.Mode == ElementMode.Channels ? "Combine" : ""));
         _elementwise[(spec, producer is not null)] = name;
-        ElementBody body = new(spec, work.Names, producer, Element);
+        SimdBody body = new(spec, work.Names, producer, Element);
         if (producer is null)
         {
             ElementwiseEmitter.Emit(w, body, name, title);
@@ -57,7 +57,7 @@ internal sealed class KernelLibrary(string element)
     }
 
     /// <summary>"Stem.conv2d0 → Stem.conv2d0 bias → Stem.relu0" → "StemConv2d0BiasRelu0".</summary>
-    private static string Name(string title, string suffix)
+    public static string Name(string title, string suffix)
     {
         string[] nodes = title.Split(',')[0].Split(["→"], StringSplitOptions.RemoveEmptyEntries);
         string first = Names.Pascal(nodes[0].Trim());

@@ -7,14 +7,12 @@ namespace NetGen.Generators.Emit.Cpu;
 /// <summary>A program's parts as methods that call kernels in order, and its buffers as named references.</summary>
 internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kernels)
 {
-    private const string Counter = "block";
+    private const string Counter = BufferEmitter.Counter;
 
-    private readonly Names _identifiers = new(
+    private readonly BufferEmitter _buffers = new(
+        program, kernels.Element, isDevice: false,
         "Run", "Update", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "Loss", "Backward", "Threads", "Plan", "Scratch", "Activation", "Panel", "Partial");
-    private readonly Dictionary<object, string> _names = [];
-    private readonly Dictionary<Launch, int> _calls = [];
     private readonly Dictionary<string, int> _variables = [];
-    private LoopLaunch? _loop;
 
     /// <summary>A method that makes the calls of one part.</summary>
     public void EmitPart(SourceWriter w, SourceWriter kernelWriter, string name, string summary, IReadOnlyList<Launch> launches)
@@ -30,56 +28,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     }
 
     /// <summary>The memory plan: every buffer by name, with its shape beside it.</summary>
-    public void EmitBuffers(SourceWriter w)
-    {
-        foreach (IGrouping<object, Buffer> memory in program.Buffers.Where(b => b.Root == b && _names.ContainsKey(b.Memory)).GroupBy(b => b.Memory).OrderBy(g => g.First().Kind).ThenBy(g => g.First().Offset))
-        {
-            Buffer buffer = memory.First();
-            BufferArray? array = buffer.Array;
-            int[] used = [.. program.All.Where(call => call.Accesses.Any(a => a.Buffer.Memory == memory.Key)).Select(CallNumber)];
-            string lives = used.Length == 0 ? "" : $", calls {used.Min()} to {used.Max()}";
-            string count = array is { Slots: > 1 } ? $"{array.Slots} × " : "";
-            string per = buffer.Kind switch
-            {
-                BufferKind.Activation when array?.From is { } from => $"{count}batch × {buffer.Layout}, where {from.Array.Name} is no longer needed{lives}",
-                BufferKind.Activation => $"{count}batch × {buffer.Layout}, from {array?.Offset ?? buffer.Offset} per sample{lives}",
-                BufferKind.Input or BufferKind.Target or BufferKind.Cache or BufferKind.Tokens => $"{count}batch × {buffer.Layout}",
-                BufferKind.Label => buffer.Size == 1 ? "batch" : $"batch × {buffer.Size}",
-                BufferKind.Partial => $"{count}workers × {buffer.Layout}",
-                _ => $"{count}{buffer.Layout}",
-            };
-            w.Line();
-            w.Summary($"{array?.Name ?? buffer.Name}: {per}");
-            string type = buffer.Kind is BufferKind.Label or BufferKind.Tokens ? "int" : kernels.Element;
-            string name = _names[memory.Key];
-            w.Line(array is { Slots: > 1 }
-                ? $"private ref {type} {name}(int {Counter}) => ref {Place(buffer, ElementOffset(array))};"
-                : $"private ref {type} {name} => ref {Place(buffer, $"{array?.Offset ?? buffer.Offset}")};");
-        }
-    }
-
-    /// <summary>Where an array's element lies, as a function of its index.</summary>
-    private static string ElementOffset(BufferArray array) => array.From is not { } from ? $"{array.Offset} + {Slot(array)} * {array.Stride}"
-        : from.Step > 0 ? $"{from.Array.Offset} + ({Counter} + {from.First}) * {from.Array.Stride}"
-        : $"{from.Array.Offset} + ({from.First} - {Counter}) * {from.Array.Stride}";
-
-    /// <summary>An element's place in its array: places are shared where two are enough.</summary>
-    private static string Slot(BufferArray array) => array.Slots < array.Elements.Count ? $"{Counter} % {array.Slots}" : Counter;
-
-    private static string Place(Buffer buffer, string offset) => buffer.Kind switch
-    {
-        BufferKind.Input => $"InputBlock({buffer.Number})",
-        BufferKind.Tokens => $"TokenBlock({buffer.Number})",
-        BufferKind.Target => $"TargetBlock({buffer.Number})",
-        BufferKind.Label => $"LabelBlock({buffer.Number})",
-        BufferKind.Activation => $"Activation({offset})",
-        BufferKind.Cache => $"CacheAt({offset})",
-        BufferKind.Vector => $"VectorAt({offset})",
-        BufferKind.Partial => $"Partial({offset})",
-        BufferKind.Panel => $"Panel({offset})",
-        BufferKind.Parameter => $"ParameterAt({offset})",
-        _ => $"GradientAt({offset})",
-    };
+    public void EmitBuffers(SourceWriter w) => _buffers.Emit(w);
 
     private void EmitCalls(SourceWriter w, SourceWriter kernelWriter, IReadOnlyList<Launch> launches)
     {
@@ -101,14 +50,14 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                     w.Line($"// {loop.Title}: {loop.Count} times the same over the next elements.");
                     using (w.Open($"for (int {Counter} = 0; {Counter} < {loop.Count}; {Counter}++)"))
                     {
-                        _loop = loop;
+                        _buffers.Loop = loop;
                         EmitCalls(w, kernelWriter, loop.Body);
-                        _loop = null;
+                        _buffers.Loop = null;
                     }
 
                     break;
                 default:
-                    w.Line($"// {CallNumber(launch)}: {launch.Title}");
+                    w.Line($"// {_buffers.CallNumber(launch)}: {launch.Title}");
                     if (launch.Detail.Length > 0)
                     {
                         w.Line($"// {launch.Detail}");
@@ -118,20 +67,6 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                     break;
             }
         }
-    }
-
-    /// <summary>The call's place in the program, which the memory plan refers to.</summary>
-    private int CallNumber(Launch launch)
-    {
-        if (_calls.Count == 0)
-        {
-            foreach (Launch call in program.All.Where(call => call is not SyncLaunch))
-            {
-                _calls[call] = _calls.Count + 1;
-            }
-        }
-
-        return _calls[launch];
     }
 
     private void Emit(SourceWriter w, SourceWriter kernelWriter, Launch launch)
@@ -149,7 +84,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 foreach (ContractionPart part in c.Parts)
                 {
                     w.Line($"Contraction.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(");
-                    w.Indented($"worker, {Shape("ContractionShape", part.Shape)},", $"ref {Name(c.A)}, ref {Name(part.Panels)}, ref {Variable(store)});");
+                    w.Indented($"worker, {Shape("ContractionShape", part.Shape)},", $"ref {Name(c.A)}, ref {Name(part.Weights)}, ref {Variable(store)});");
                 }
 
                 break;
@@ -200,7 +135,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         IEnumerable<string> fields = kernel.Numbers.Select(f => kernel.ShapeType is null ? f.Code : $"{f.Name} = {f.Code}");
         if (launch.Stream >= 0)
         {
-            fields = fields.Append($"Stream = {Stream(launch)}");
+            fields = fields.Append($"Stream = {_buffers.Stream(launch)}");
         }
 
         string numbers = kernel.ShapeType is null ? string.Join(", ", fields) : $"new {kernel.ShapeType} {{ {string.Join(", ", fields)} }}";
@@ -234,11 +169,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     }
 
     /// <summary>The argument that tells a kernel its random stream; none where it draws from none.</summary>
-    private string Random(Launch launch) => launch.Stream >= 0 ? $"{Stream(launch)}, " : "";
-
-    private string Stream(Launch launch) => _loop is { Streams: > 0 } ? $"{launch.Stream}u + (uint){Counter} * {_loop.Streams}u"
-        : _loop is { Streams: < 0 } ? $"{launch.Stream}u - (uint){Counter} * {-_loop.Streams}u"
-        : $"{launch.Stream}u";
+    private string Random(Launch launch) => launch.Stream >= 0 ? $"{_buffers.Stream(launch)}, " : "";
 
     private string References(Elementwise work)
     {
@@ -250,35 +181,11 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private string Own(Buffer partial)
     {
         Name(partial);
-        string offset = partial.Array is { Slots: > 1 } array ? $"{array.Offset} + {Factor(Index(partial))} * {array.Stride}" : $"{partial.Offset}";
+        string offset = partial.Array is { Slots: > 1 } array ? $"{array.Offset} + {_buffers.Factor(partial)} * {array.Stride}" : $"{partial.Offset}";
         return $"Partial({offset}, {partial.Layout.RoundedSize}, worker)";
     }
 
-    private static string Factor(string index) => index.Contains(' ') ? $"({index})" : index;
-
-    /// <summary>A buffer in the code: its property, or an array's element, which moves on in a loop.</summary>
-    private string Name(Buffer buffer)
-    {
-        Buffer root = buffer.Root;
-        if (!_names.TryGetValue(root.Memory, out string name))
-        {
-            _names[root.Memory] = name = _identifiers.Unique(Names.Pascal(root.Array?.Name ?? root.Name));
-        }
-
-        return root.Array is { Slots: > 1 } ? $"{name}({Index(root)})" : name;
-    }
-
-    /// <summary>The index of an array's element, in a loop as a function of its counter.</summary>
-    private string Index(Buffer buffer)
-    {
-        int step = _loop is not null && _loop.Steps.TryGetValue(buffer, out int known) ? known : 0;
-        return step switch
-        {
-            0 => $"{buffer.Index}",
-            > 0 => buffer.Index == 0 ? Counter : $"{Counter} + {buffer.Index}",
-            _ => $"{buffer.Index} - {Counter}",
-        };
-    }
+    private string Name(Buffer buffer) => _buffers.Name(buffer);
 
     private static string Shape(string type, EquatableArray<Field> fields) =>
         $"new {type} {{ {string.Join(", ", fields.Select(f => $"{f.Name} = {f.Code}"))} }}";

@@ -1,19 +1,24 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Lowering;
 
-namespace NetGen.Generators.Emit.Cpu;
+namespace NetGen.Generators.Emit;
 
-/// <summary>The part all elementwise kernels share: names of values, loads of operands, statements, stores.</summary>
-internal sealed class ElementBody
+/// <summary>What all elementwise kernels share, whatever prints them: names of operands and values, and which values need which.</summary>
+internal class ElementBody
 {
     private readonly Dictionary<int, string> _operandNames = [];
     private readonly Dictionary<int, string> _valueNames = [];
 
-    public ElementBody(ElementwiseSpec spec, IReadOnlyList<string> names, string? producer, string element)
+    /// <param name="spec">The work.</param>
+    /// <param name="names">Names of the operands, then of the statements.</param>
+    /// <param name="producer">Name of the value that a contraction or pooling hands over; null without one.</param>
+    /// <param name="element">"float" or "double".</param>
+    /// <param name="reserved">Names that the code around it uses.</param>
+    protected ElementBody(ElementwiseSpec spec, IReadOnlyList<string> names, string? producer, string element, params string[] reserved)
     {
         Spec = spec;
         Element = element;
-        Names scope = new("worker", "row", "rows", "c", "x", "y", "n", "i", "at", "index", "step", "seed", "inverseBatch", "end", "lanes", "stream", "position", "V", "S");
+        Names scope = new(reserved);
         Producer = producer is null ? "" : scope.Unique(Names.Local(producer));
         _valueNames[0] = Producer;
         for (int operand = 0; operand < spec.Operands.Count; operand++)
@@ -61,15 +66,6 @@ internal sealed class ElementBody
 
     public string Value(int value) => _valueNames[value];
 
-    /// <summary>Parameters by reference, one for each operand: "ref float x".</summary>
-    public IEnumerable<string> OperandParameters(Func<int, bool> which) => Enumerable.Range(0, Spec.Operands.Count)
-        .Where(which)
-        .Select(o => $"ref {(Spec.Operands[o].Kind == OperandKind.Label ? "int" : Element)} {_operandNames[o]}");
-
-    public IEnumerable<string> OperandArguments(Func<int, bool> which) => Enumerable.Range(0, Spec.Operands.Count)
-        .Where(which)
-        .Select(o => $"ref {_operandNames[o]}");
-
     /// <summary>All formulas.</summary>
     public IEnumerable<Expr> Bodies => Spec.Statements.Select(s => s.Body);
 
@@ -114,48 +110,6 @@ internal sealed class ElementBody
         ? statement.Kind is StatementKind.Element
         : Spec.OperandOf(value) is var operand && (operand < 0 || Spec.Operands[operand].Kind is OperandKind.Elements or OperandKind.Channels or OperandKind.Positions or OperandKind.Partial);
 
-    /// <summary>Loads and statements for the requested values.</summary>
-    /// <param name="w">Where to.</param>
-    /// <param name="vector">"V" or "S".</param>
-    /// <param name="requested">Values wanted.</param>
-    /// <param name="offset">Where an operand's element lies.</param>
-    /// <param name="reference">How an operand's memory is named here.</param>
-    /// <param name="except">Values that are there already.</param>
-    public void Compute(
-        SourceWriter w, string vector, IEnumerable<int> requested, Func<int, string> offset, Func<int, string>? reference = null, IReadOnlyList<int>? except = null)
-    {
-        reference ??= operand => _operandNames[operand];
-        SimdPrinter printer = new(vector, Element);
-        foreach (int value in Needed(requested).Except(except ?? []))
-        {
-            int operand = Spec.OperandOf(value);
-            if (Spec.StatementOf(value) is { } statement)
-            {
-                w.Line($"{vector} {_valueNames[value]} = {printer.Print(statement.Body, v => Read(v, vector, reference))};");
-            }
-            else if (operand >= 0)
-            {
-                w.Line(Spec.Operands[operand].Kind == OperandKind.Partial
-                    ? $"{vector} {_valueNames[value]} = Partials.Sum<{vector}, {Element}>(ref {reference(operand)}, {Spec.Operands[operand].Layout.RoundedSize}, worker, c);"
-                    : $"{vector} {_valueNames[value]} = {vector}.Load(ref {reference(operand)}, {offset(operand)});");
-            }
-        }
-    }
-
-    /// <summary>A value inside a formula: a local, or a row's number broadcast.</summary>
-    public string Read(int value, string vector, Func<int, string>? reference = null)
-    {
-        if (IsElement(value))
-        {
-            return _valueNames[value];
-        }
-
-        int operand = Spec.OperandOf(value);
-        return operand < 0 || Spec.Operands[operand].Kind == OperandKind.Rows ? $"{vector}.Create({_valueNames[value]})"
-            : Spec.Operands[operand].Kind == OperandKind.Scalar ? $"{vector}.Create({(reference is null ? _operandNames[operand] : reference(operand))})"
-            : _valueNames[value];
-    }
-
     private string FormulaName(int value) => Spec.OperandOf(value) is var operand && operand >= 0 ? _operandNames[operand] : _valueNames[value];
 
     private bool IsRead(int operand) => Spec.Inputs.Contains(operand);
@@ -166,8 +120,4 @@ internal sealed class ElementBody
     public static bool Contains<T>(Expr e)
         where T : Expr => e.Parts().OfType<T>().Any();
 
-    /// <summary>The counts that formulas divide by, as names and where they come from.</summary>
-    public static IEnumerable<(string Name, string Source)> Inverses(IEnumerable<Expr> formulas) => formulas
-        .SelectMany(f => f.Parts().OfType<Expr.InverseBatch>()).Distinct().OrderBy(i => i.Length)
-        .Select(i => (SimdPrinter.Inverse(i), i.Length < 0 ? "worker.InverseBatch" : $"worker.InverseRows({i.Length})"));
 }

@@ -1,0 +1,118 @@
+using NetGen.Generators.Lowering;
+
+namespace NetGen.Generators.Emit;
+
+/// <summary>
+/// A program's buffers in its code: a property each, by name, an array's elements by their index. On a GPU they are views, on the CPU references.
+/// </summary>
+internal sealed class BufferEmitter(LoweredProgram program, string element, bool isDevice, params string[] reserved)
+{
+    /// <summary>The variable of generated loops.</summary>
+    public const string Counter = "block";
+
+    private readonly Names _identifiers = new(reserved);
+    private readonly Dictionary<object, string> _names = [];
+    private readonly Dictionary<Launch, int> _calls = [];
+
+    /// <summary>The loop whose calls are being written; null outside.</summary>
+    public LoopLaunch? Loop { get; set; }
+
+    /// <summary>The memory plan: every buffer by name, with its shape beside it.</summary>
+    public void Emit(SourceWriter w)
+    {
+        foreach (IGrouping<object, Buffer> memory in program.Buffers.Where(b => b.Root == b && _names.ContainsKey(b.Memory)).GroupBy(b => b.Memory).OrderBy(g => g.First().Kind).ThenBy(g => g.First().Offset))
+        {
+            Buffer buffer = memory.First();
+            BufferArray? array = buffer.Array;
+            int[] used = [.. program.All.Where(call => call.Accesses.Any(a => a.Buffer.Memory == memory.Key)).Select(CallNumber)];
+            string lives = used.Length == 0 ? "" : $", calls {used.Min()} to {used.Max()}";
+            string count = array is { Slots: > 1 } ? $"{array.Slots} × " : "";
+            string per = buffer.Kind switch
+            {
+                BufferKind.Activation when array?.From is { } from => $"{count}batch × {buffer.Layout}, where {from.Array.Name} is no longer needed{lives}",
+                BufferKind.Activation => $"{count}batch × {buffer.Layout}, from {array?.Offset ?? buffer.Offset} per sample{lives}",
+                BufferKind.Input or BufferKind.Target or BufferKind.Cache or BufferKind.Tokens => $"{count}batch × {buffer.Layout}",
+                BufferKind.Label => buffer.Size == 1 ? "batch" : $"batch × {buffer.Size}",
+                BufferKind.Partial => $"{count}{(isDevice ? "chunks" : "workers")} × {buffer.Layout}",
+                _ => $"{count}{buffer.Layout}",
+            };
+            w.Line();
+            w.Summary($"{array?.Name ?? buffer.Name}: {per}");
+            string number = buffer.Kind is BufferKind.Label or BufferKind.Tokens ? "int" : element;
+            (string type, string reference) = isDevice ? ($"ArrayView<{number}>", "") : ($"ref {number}", "ref ");
+            string name = _names[memory.Key];
+            w.Line(array is { Slots: > 1 }
+                ? $"private {type} {name}(int {Counter}) => {reference}{Place(buffer, ElementOffset(array))};"
+                : $"private {type} {name} => {reference}{Place(buffer, $"{array?.Offset ?? buffer.Offset}")};");
+        }
+    }
+
+    /// <summary>Where an array's element lies, as a function of its index.</summary>
+    private static string ElementOffset(BufferArray array) => array.From is not { } from ? $"{array.Offset} + {Slot(array)} * {array.Stride}"
+        : from.Step > 0 ? $"{from.Array.Offset} + ({Counter} + {from.First}) * {from.Array.Stride}"
+        : $"{from.Array.Offset} + ({from.First} - {Counter}) * {from.Array.Stride}";
+
+    /// <summary>An element's place in its array: places are shared where two are enough.</summary>
+    private static string Slot(BufferArray array) => array.Slots < array.Elements.Count ? $"{Counter} % {array.Slots}" : Counter;
+
+    private static string Place(Buffer buffer, string offset) => buffer.Kind switch
+    {
+        BufferKind.Input => $"InputBlock({buffer.Number})",
+        BufferKind.Tokens => $"TokenBlock({buffer.Number})",
+        BufferKind.Target => $"TargetBlock({buffer.Number})",
+        BufferKind.Label => $"LabelBlock({buffer.Number})",
+        BufferKind.Activation => $"Activation({offset})",
+        BufferKind.Cache => $"CacheAt({offset})",
+        BufferKind.Vector => $"VectorAt({offset})",
+        BufferKind.Partial => $"Partial({offset})",
+        BufferKind.Panel => $"Panel({offset})",
+        BufferKind.Parameter => $"ParameterAt({offset})",
+        _ => $"GradientAt({offset})",
+    };
+
+    /// <summary>The call's place in the program, which the memory plan refers to.</summary>
+    public int CallNumber(Launch launch)
+    {
+        if (_calls.Count == 0)
+        {
+            foreach (Launch call in program.All.Where(call => call is not SyncLaunch))
+            {
+                _calls[call] = _calls.Count + 1;
+            }
+        }
+
+        return _calls[launch];
+    }
+
+    /// <summary>The random stream of a call, which moves on in a loop.</summary>
+    public string Stream(Launch launch) => Loop is { Streams: > 0 } ? $"{launch.Stream}u + (uint){Counter} * {Loop.Streams}u"
+        : Loop is { Streams: < 0 } ? $"{launch.Stream}u - (uint){Counter} * {-Loop.Streams}u"
+        : $"{launch.Stream}u";
+
+    /// <summary>The index of an array's element as a factor.</summary>
+    public string Factor(Buffer buffer) => Index(buffer) is var index && index.Contains(' ') ? $"({index})" : index;
+
+    /// <summary>A buffer in the code: its property, or an array's element, which moves on in a loop.</summary>
+    public string Name(Buffer buffer)
+    {
+        Buffer root = buffer.Root;
+        if (!_names.TryGetValue(root.Memory, out string name))
+        {
+            _names[root.Memory] = name = _identifiers.Unique(Names.Pascal(root.Array?.Name ?? root.Name));
+        }
+
+        return root.Array is { Slots: > 1 } ? $"{name}({Index(root)})" : name;
+    }
+
+    /// <summary>The index of an array's element, in a loop as a function of its counter.</summary>
+    private string Index(Buffer buffer)
+    {
+        int step = Loop is not null && Loop.Steps.TryGetValue(buffer, out int known) ? known : 0;
+        return step switch
+        {
+            0 => $"{buffer.Index}",
+            > 0 => buffer.Index == 0 ? Counter : $"{Counter} + {buffer.Index}",
+            _ => $"{buffer.Index} - {Counter}",
+        };
+    }
+}

@@ -1,0 +1,162 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Lowering;
+
+namespace NetGen.Generators.Emit.Ilgpu;
+
+/// <summary>Elementwise work as code of one thread: where operands lie, loads, statements, stores.</summary>
+internal sealed class DeviceBody : ElementBody
+{
+    private readonly string[] _fields;
+    private readonly Layout[] _borders;
+    private readonly DevicePrinter _printer;
+
+    /// <param name="work">The work.</param>
+    /// <param name="producer">The value that a contraction or pooling hands over; null without one.</param>
+    /// <param name="element">"float" or "double".</param>
+    /// <param name="kernel">Gets a view for each operand.</param>
+    public DeviceBody(Elementwise work, string? producer, string element, DeviceKernel kernel)
+        : base(
+            work.Spec, work.Names, producer, element,
+            "g", "row", "rows", "c", "x", "y", "n", "i", "k", "m", "t", "lane", "first", "chunk", "index", "step", "seed", "inverseBatch", "dense", "position", "shared", "column",
+            "tileA", "tileB", "line", "pixel", "border0", "border1", "border2", "border3", "inverseRows0", "inverseRows1",
+            "sample", "maximum", "earlier", "ownValue", "h", "w", "oh", "ow", "own", "sum", "group")
+    {
+        _printer = new DevicePrinter(element);
+        _fields = [.. Enumerable.Range(0, Spec.Operands.Count).Select(o => kernel.View(Spec.Operands[o].Kind == OperandKind.Label ? "int" : element, Operand(o)))];
+        _borders = [.. Spec.Operands.Where(o => o.Kind == OperandKind.Elements && o.Layout.HasHalo).Select(o => o.Layout).Distinct()];
+    }
+
+    /// <summary>The field of an operand's view.</summary>
+    public string Field(int operand) => $"g.{_fields[operand]}";
+
+    /// <summary>A number of the element's type.</summary>
+    public string Number(double value) => _printer.Number(value);
+
+    /// <summary>What formulas need once: step and seed of random numbers, counts.</summary>
+    public void Context(SourceWriter w, IEnumerable<Expr> formulas)
+    {
+        Expr[] all = [.. formulas];
+        if (all.Any(Contains<Expr.Uniform>))
+        {
+            w.Line("uint step = g.Clock[0], seed = g.Clock[1] + g.Stream;");
+        }
+
+        foreach (Expr.InverseBatch inverse in all.SelectMany(f => f.Parts().OfType<Expr.InverseBatch>()).Distinct().OrderBy(i => i.Length))
+        {
+            w.Line($"{Element} {DevicePrinter.Inverse(inverse)} = {Number(1)} / {(inverse.Length < 0 ? "g.Batch" : $"(({Element})g.Batch * g.Length{inverse.Length})")};");
+        }
+    }
+
+    /// <summary>Where the row's elements start in each operand, from "row"; values of the row itself.</summary>
+    public void Row(SourceWriter w)
+    {
+        if (_borders.Length > 0)
+        {
+            w.Line($"int x = row % {Spec.Width}, y = row / {Spec.Width} % {Spec.Height}, n = row / {Spec.Width * Spec.Height};");
+        }
+
+        if (Spec.Operands.Any(o => o.Kind == OperandKind.Elements && !o.Layout.HasHalo) || Uses<Expr.Uniform>())
+        {
+            w.Line($"int dense = row{Times(Spec.Channels)};");
+        }
+
+        for (int i = 0; i < _borders.Length; i++)
+        {
+            Layout l = _borders[i];
+            w.Line($"int border{i} = n * {l.Size} + y * {l.Line} + x{Times(l.Channels)} + {l.Origin};");
+        }
+
+        if (Spec.Operands.Any(o => o.Kind == OperandKind.Positions))
+        {
+            w.Line($"int position = row % {(Spec.Length >= 0 ? $"g.Length{Spec.Length}" : $"{Spec.Height * Spec.Width}")}{Times(Spec.Channels)};");
+        }
+
+        for (int value = 0; value < Spec.FirstStatementValue; value++)
+        {
+            int operand = Spec.OperandOf(value);
+            if (operand >= 0 && Spec.Operands[operand].Kind is OperandKind.Rows or OperandKind.Label)
+            {
+                w.Line($"{(Spec.Operands[operand].Kind == OperandKind.Label ? "int" : Element)} {Value(value)} = {Field(operand)}[row];");
+            }
+        }
+    }
+
+    /// <summary>Loads and statements for the requested values at channel "c" of the row.</summary>
+    public void Compute(SourceWriter w, IEnumerable<int> requested, IReadOnlyCollection<int>? known = null)
+    {
+        int[] needed = [.. Needed(requested).Where(value => known is null || !known.Contains(value))];
+        if (needed.Select(Spec.StatementOf).Any(s => s is not null && Contains<Expr.Uniform>(s.Body)))
+        {
+            w.Line("int index = dense + c;");
+        }
+
+        foreach (int value in needed)
+        {
+            if (Spec.StatementOf(value) is { } statement)
+            {
+                w.Line($"{Element} {Value(value)} = {Print(statement.Body)};");
+            }
+            else if (Spec.OperandOf(value) is var operand and >= 0)
+            {
+                Load(w, value, operand);
+            }
+        }
+    }
+
+    /// <summary>A formula over values that are there.</summary>
+    public string Print(Expr body) => _printer.Print(body, Read);
+
+    /// <summary>Writes values to where they belong.</summary>
+    public void Stores(SourceWriter w, IEnumerable<Store> stores)
+    {
+        foreach (Store store in stores)
+        {
+            w.Line($"{Field(store.Operand)}[{Offset(store.Operand)}] = {Value(store.Value)};");
+        }
+    }
+
+    /// <summary>What is stored for each element.</summary>
+    public IEnumerable<Store> ElementStores() => Spec.Stores.Where(s => Spec.Operands[s.Operand].Kind == OperandKind.Elements);
+
+    /// <summary>Numbers of the values that statements of a kind define.</summary>
+    public IReadOnlyList<int> Statements(params StatementKind[] kinds) =>
+        [.. Enumerable.Range(0, Spec.Statements.Count).Where(i => kinds.Contains(Spec.Statements[i].Kind)).Select(i => i + Spec.FirstStatementValue)];
+
+    public static string Times(int factor) => factor == 1 ? "" : $" * {factor}";
+
+    private void Load(SourceWriter w, int value, int operand)
+    {
+        if (Spec.Operands[operand].Kind != OperandKind.Partial)
+        {
+            w.Line($"{Element} {Value(value)} = {Field(operand)}[{Offset(operand)}];");
+            return;
+        }
+
+        w.Line($"{Element} {Value(value)} = {Number(0)};");
+        using (w.Open("for (int chunk = 0; chunk < DeviceGroup.Chunks; chunk++)"))
+        {
+            w.Line($"{Value(value)} += {Field(operand)}[chunk{Times(Spec.Operands[operand].Layout.RoundedSize)} + c];");
+        }
+
+        w.Line();
+    }
+
+    private string Read(int value)
+    {
+        int operand = Spec.OperandOf(value);
+        return operand >= 0 && Spec.Operands[operand].Kind == OperandKind.Scalar ? $"{Field(operand)}[0]" : Value(value);
+    }
+
+    private string Offset(int operand)
+    {
+        OperandSpec spec = Spec.Operands[operand];
+        return spec.Kind switch
+        {
+            OperandKind.Channels or OperandKind.Scalar or OperandKind.Partial => "c",
+            OperandKind.Positions => "position + c",
+            OperandKind.Rows => "row",
+            _ when spec.Layout.HasHalo => $"border{Array.IndexOf(_borders, spec.Layout)} + c",
+            _ => "dense + c",
+        };
+    }
+}

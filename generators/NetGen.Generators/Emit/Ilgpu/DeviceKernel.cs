@@ -1,0 +1,120 @@
+using NetGen.Generators.Lowering;
+
+namespace NetGen.Generators.Emit.Ilgpu;
+
+/// <summary>A kernel in the making: its arguments, its body, and how many groups of threads run it.</summary>
+internal sealed class DeviceKernel(string name)
+{
+    private readonly Names _names = new("Batch", "Clock", "Stream");
+    private readonly List<(string Type, string Name)> _views = [];
+
+    public string Name { get; } = name;
+
+    /// <summary>What stands above it.</summary>
+    public IReadOnlyList<string> Summary { get; set; } = [];
+
+    /// <summary>Groups along the three axes on the host, as C#: over Batch, Length(0), Ceil(items, size).</summary>
+    public string[] Groups { get; set; } = ["1", "1", "1"];
+
+    /// <summary>Threads of a group.</summary>
+    public int Threads { get; set; }
+
+    public SourceWriter Body { get; } = new();
+
+    /// <summary>Methods that the body calls, written before it.</summary>
+    public SourceWriter Helpers { get; } = new();
+
+    /// <summary>Fields for views, in the order in which they were added.</summary>
+    public IReadOnlyList<(string Type, string Name)> Views => _views;
+
+    /// <summary>Adds a view; gives the field's name.</summary>
+    /// <param name="type">Of its elements.</param>
+    /// <param name="wanted">The name as it would be best.</param>
+    public string View(string type, string wanted)
+    {
+        string name = _names.Unique(Names.Pascal(wanted.TrimStart('@')));
+        _views.Add(($"ArrayView<{type}>", name));
+        return name;
+    }
+
+    /// <summary>Whether the code reads such a field of the arguments.</summary>
+    public bool Reads(string field) => (Body.ToString() + Helpers).Contains($"g.{field}");
+
+    /// <summary>Fields for numbers that the code reads, with where the host has them.</summary>
+    public IEnumerable<(string Type, string Name, string Source)> Numbers()
+    {
+        if (Reads("Batch"))
+        {
+            yield return ("int", "Batch", "Batch");
+        }
+
+        for (int i = 0; i < MostLengths; i++)
+        {
+            if (Reads($"Length{i}"))
+            {
+                yield return ("int", $"Length{i}", $"Length({i})");
+            }
+        }
+
+        if (Reads("Clock"))
+        {
+            yield return ("ArrayView<uint>", "Clock", "Clock");
+        }
+    }
+
+    /// <summary>Whether it draws random numbers from a stream that the call says.</summary>
+    public bool IsRandom => Reads("Stream");
+
+    /// <summary>Sequences' lengths that a kernel may read.</summary>
+    private const int MostLengths = 8;
+
+    /// <summary>The argument struct, the helpers and the method.</summary>
+    public void Write(SourceWriter w)
+    {
+        w.Line();
+        w.Summary($"Arguments of <see cref=\"{Name}\"/>.");
+        using (w.Open($"internal struct {Name}Arguments"))
+        {
+            IEnumerable<(string Type, string Name)> fields = [.. Numbers().Select(n => (n.Type, n.Name)), .. IsRandom ? new[] { ("uint", "Stream") } : [], .. _views];
+            foreach ((string type, string field) in fields)
+            {
+                w.Line($"public {type} {field};");
+            }
+        }
+
+        w.Copy(Helpers);
+        w.Line();
+        w.Summary([.. Summary, $"Groups of {Threads} threads: {string.Join(" × ", Groups.Where((g, i) => i == 0 || g != "1"))}"]);
+        using (w.Open($"internal static void {Name}({Name}Arguments g)"))
+        {
+            w.Copy(Body);
+        }
+    }
+
+    /// <summary>Rows of the batch in a kernel.</summary>
+    public static string Rows(ElementwiseSpec spec) => Rows(spec.Length, spec.Height * spec.Width, "g.Batch", l => $"g.Length{l}");
+
+    /// <summary>Rows of the batch on the host.</summary>
+    public static string HostRows(ElementwiseSpec spec) => HostRows(spec.Length, spec.Height * spec.Width);
+
+    /// <summary>Rows of the batch on the host: samples times pixels, or times a run-time length.</summary>
+    public static string HostRows(int length, int pixels) => Rows(length, pixels, "Batch", l => $"Length({l})");
+
+    /// <summary>Rows of the batch in a kernel.</summary>
+    public static string Rows(int length, int pixels) => Rows(length, pixels, "g.Batch", l => $"g.Length{l}");
+
+    private static string Rows(int length, int pixels, string batch, Func<int, string> lengthOf) =>
+        length >= 0 ? $"{batch} * {lengthOf(length)}" : pixels == 1 ? batch : $"{batch} * {pixels}";
+
+    /// <summary>The smallest power of two that is at least <paramref name="count"/>, within limits.</summary>
+    public static int PowerOfTwo(int count, int least, int most)
+    {
+        int power = least;
+        while (power < count && power < most)
+        {
+            power *= 2;
+        }
+
+        return power;
+    }
+}

@@ -1,0 +1,76 @@
+using NetGen.Generators.Lowering;
+
+namespace NetGen.Generators.Emit.Ilgpu;
+
+/// <summary>A program's parts as methods that launch GPU kernels in order, and its buffers as named views.</summary>
+internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary kernels, string element)
+{
+    private readonly BufferEmitter _buffers = new(
+        program, element, isDevice: true,
+        "Run", "Record", "Launch", "Batch", "Length", "Clock", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Forward", "Loss", "Backward", "Plan", "Activation",
+        "Panel", "Partial", "Ceil", "Store", "Device", "CreateInference");
+
+    /// <summary>A method that makes the launches of one part.</summary>
+    public void EmitPart(SourceWriter w, SourceWriter kernelWriter, string name, string summary, IReadOnlyList<Launch> launches)
+    {
+        w.Line();
+        w.Summary(summary);
+        using (w.Open($"private void {name}()"))
+        {
+            EmitLaunches(w, kernelWriter, launches);
+        }
+    }
+
+    /// <summary>The memory plan: every buffer by name, with its shape beside it.</summary>
+    public void EmitBuffers(SourceWriter w) => _buffers.Emit(w);
+
+    private void EmitLaunches(SourceWriter w, SourceWriter kernelWriter, IReadOnlyList<Launch> launches)
+    {
+        bool first = true;
+        foreach (Launch launch in launches)
+        {
+            if (!first)
+            {
+                w.Line();
+            }
+
+            first = false;
+            if (launch is LoopLaunch loop)
+            {
+                w.Line($"// {loop.Title}: {loop.Count} times the same over the next elements.");
+                using (w.Open($"for (int {BufferEmitter.Counter} = 0; {BufferEmitter.Counter} < {loop.Count}; {BufferEmitter.Counter}++)"))
+                {
+                    _buffers.Loop = loop;
+                    EmitLaunches(w, kernelWriter, loop.Body);
+                    _buffers.Loop = null;
+                }
+
+                continue;
+            }
+
+            w.Line($"// {_buffers.CallNumber(launch)}: {launch.Title}");
+            if (launch.Detail.Length > 0)
+            {
+                w.Line($"// {launch.Detail}");
+            }
+
+            IReadOnlyList<DeviceKernel> made = kernels.KernelsOf(kernelWriter, launch);
+            for (int i = 0; i < made.Count; i++)
+            {
+                EmitLaunch(w, made[i], launch, DeviceLibrary.BuffersOf(launch, i));
+            }
+        }
+    }
+
+    private void EmitLaunch(SourceWriter w, DeviceKernel kernel, Launch launch, IReadOnlyList<Buffer> buffers)
+    {
+        IEnumerable<string> arguments =
+        [
+            .. kernel.Numbers().Select(n => $"{n.Name} = {n.Source}"),
+            .. kernel.IsRandom ? new[] { $"Stream = {_buffers.Stream(launch)}" } : [],
+            .. kernel.Views.Zip(buffers, (view, buffer) => $"{view.Name} = {_buffers.Name(buffer)}"),
+        ];
+        w.Line($"Launch(DeviceKernels.{kernel.Name}, new Index3D({string.Join(", ", kernel.Groups)}), {kernel.Threads},");
+        w.Indented($"new DeviceKernels.{kernel.Name}Arguments {{ {string.Join(", ", arguments)} }});");
+    }
+}

@@ -1,0 +1,115 @@
+using NetGen.Generators.Emit.Cpu;
+using NetGen.Generators.Lowering;
+
+namespace NetGen.Generators.Emit.Ilgpu;
+
+/// <summary>Elementwise passes: a thread for each element, lanes for each row where something is reduced along it, chunks of rows where something is summed over them.</summary>
+internal static class ElementKernels
+{
+    private const int ElementThreads = 128;
+
+    public static void Emit(DeviceKernel kernel, Elementwise work, string title, string element)
+    {
+        DeviceBody body = new(work, null, element, kernel);
+        kernel.Summary = [title, $"over {ElementwiseEmitter.Domain(work.Spec)}", .. body.Formulas()];
+        if (work.Spec.Mode == ElementMode.Channels)
+        {
+            EmitChannels(kernel, body);
+        }
+        else if (body.Statements(StatementKind.ColumnSum).Count > 0)
+        {
+            EmitColumns(kernel, body);
+        }
+        else if (body.Spec.Statements.Any(s => s.Kind != StatementKind.Element) || body.Spec.Stores.Any(s => body.Spec.Operands[s.Operand].Kind == OperandKind.Rows))
+        {
+            RowKernels.Emit(kernel, body);
+        }
+        else
+        {
+            EmitElements(kernel, body);
+        }
+    }
+
+    /// <summary>One thread for each element.</summary>
+    private static void EmitElements(DeviceKernel kernel, DeviceBody body)
+    {
+        ElementwiseSpec spec = body.Spec;
+        SourceWriter w = kernel.Body;
+        kernel.Threads = ElementThreads;
+        kernel.Groups[0] = $"Ceil({DeviceKernel.HostRows(spec)}{DeviceBody.Times(spec.Channels)}, {kernel.Threads})";
+        w.Line($"int i = Grid.IdxX * {kernel.Threads} + Group.IdxX;");
+        using (w.Open($"if (i < {DeviceKernel.Rows(spec)}{DeviceBody.Times(spec.Channels)})"))
+        {
+            body.Context(w, body.Bodies);
+            Place(w, spec.Channels);
+            body.Row(w);
+            body.Compute(w, spec.Stores.Select(s => s.Value));
+            body.Stores(w, spec.Stores);
+        }
+    }
+
+    /// <summary>A vector over the channels, or a scalar: one thread for each.</summary>
+    private static void EmitChannels(DeviceKernel kernel, DeviceBody body)
+    {
+        SourceWriter w = kernel.Body;
+        int channels = body.Spec.Channels;
+        kernel.Threads = DeviceKernel.PowerOfTwo(channels, 1, 64);
+        kernel.Groups[0] = $"{(channels + kernel.Threads - 1) / kernel.Threads}";
+        w.Line($"int c = Grid.IdxX{DeviceBody.Times(kernel.Threads)} + Group.IdxX;");
+        using (w.Open($"if (c < {channels})"))
+        {
+            body.Context(w, body.Bodies);
+            body.Compute(w, body.Spec.Stores.Select(s => s.Value));
+            body.Stores(w, body.Spec.Stores);
+        }
+    }
+
+    /// <summary>Sums over the rows, channel by channel: each chunk of rows leaves its sums; threads side by side take channels side by side.</summary>
+    private static void EmitColumns(DeviceKernel kernel, DeviceBody body)
+    {
+        ElementwiseSpec spec = body.Spec;
+        SourceWriter w = kernel.Body;
+        IReadOnlyList<int> sums = body.Statements(StatementKind.ColumnSum);
+        Store[] elementStores = [.. body.ElementStores()];
+        int[] needed = [.. elementStores.Select(s => s.Value), .. sums.SelectMany(s => spec.StatementOf(s)!.Body.Inputs())];
+        int across = DeviceKernel.PowerOfTwo(spec.Channels, 1, 32), down = spec.Channels * spec.Height * spec.Width < 256 ? 4 : 256 / across;
+        down = Math.Min(down, 16);
+        kernel.Threads = across * down;
+        kernel.Groups = [$"{(spec.Channels + across - 1) / across}", "DeviceGroup.Chunks", "1"];
+        w.Line($"ArrayView<{body.Element}> shared = SharedMemory.Allocate<{body.Element}>({kernel.Threads});");
+        w.Line($"int c = Grid.IdxX{DeviceBody.Times(across)} + Group.IdxX % {across}, first = Grid.IdxY{DeviceBody.Times(down)} + Group.IdxX / {across}, rows = {DeviceKernel.Rows(spec)};");
+        body.Context(w, body.Bodies);
+        foreach (int sum in sums)
+        {
+            w.Line($"{body.Element} {body.Value(sum)} = {body.Number(0)};");
+        }
+
+        using (w.Open($"for (int row = first; row < rows && c < {spec.Channels}; row += DeviceGroup.Chunks * {down})"))
+        {
+            body.Row(w);
+            body.Compute(w, needed);
+            foreach (int sum in sums)
+            {
+                w.Line($"{body.Value(sum)} += {body.Print(spec.StatementOf(sum)!.Body)};");
+            }
+
+            body.Stores(w, elementStores);
+        }
+
+        w.Line();
+        foreach (int sum in sums)
+        {
+            w.Line($"{body.Value(sum)} = DeviceGroup.SumDown(shared, {body.Value(sum)}, {across}, {down});");
+        }
+
+        using (w.Open($"if (c < {spec.Channels} && Group.IdxX < {across})"))
+        {
+            foreach (Store store in spec.Stores.Where(s => sums.Contains(s.Value)))
+            {
+                w.Line($"{body.Field(store.Operand)}[Grid.IdxY * {spec.Operands[store.Operand].Layout.RoundedSize} + c] = {body.Value(store.Value)};");
+            }
+        }
+    }
+
+    private static void Place(SourceWriter w, int channels) => w.Line(channels == 1 ? "int row = i, c = 0;" : $"int row = i / {channels}, c = i % {channels};");
+}

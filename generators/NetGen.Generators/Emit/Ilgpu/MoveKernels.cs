@@ -1,0 +1,61 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Lowering;
+
+namespace NetGen.Generators.Emit.Ilgpu;
+
+/// <summary>Copies and zeroes: one thread for each element.</summary>
+internal static class MoveKernels
+{
+    private const int Threads = 128;
+
+    public static void Emit(DeviceKernel kernel, MoveLaunch launch, string element)
+    {
+        string from = kernel.View(element, "From"), to = kernel.View(element, "To");
+        Dictionary<string, string> fields = launch.Shape.ToDictionary(f => f.Name, f => f.Code);
+        string Of(string name) => fields.TryGetValue(name, out string code) ? code : "0";
+        string size = $"{Of("Height")} * {Of("Width")} * {Of("Channels")}", width = DeviceField.InKernel(Of("Width"));
+        SourceWriter w = kernel.Body;
+        kernel.Summary = [launch.Title, "a copy"];
+        kernel.Threads = Threads;
+        kernel.Groups[0] = $"Ceil(Batch * {DeviceField.OnHost(size)}, {Threads})";
+        w.Line($"int i = Grid.IdxX * {Threads} + Group.IdxX;");
+        using (w.Open($"if (i < g.Batch * {DeviceField.InKernel(size)})"))
+        {
+            w.Line($"int c = i % {Of("Channels")}, x = i / {Of("Channels")} % {width}, y = i / ({Of("Channels")} * {width}) % {Of("Height")}, n = i / ({DeviceField.InKernel(size)});");
+            w.Line($"g.{to}[{Place("To")}] = g.{from}[{Place("From")}];");
+        }
+
+        string Place(string side)
+        {
+            (string Index, string Step)[] terms =
+                [("n", DeviceField.InKernel(Of($"{side}Sample"))), ("y", Of($"{side}Line")), ("x", Of($"{side}Pixel")), ("c", Of($"{side}Channel")), ("", Of($"{side}Origin"))];
+            return string.Join(" + ", terms.Where(term => term.Step != "0").Select(term => term.Index == "" ? term.Step : term.Step == "1" ? term.Index : $"{term.Index} * {term.Step}").DefaultIfEmpty("0"));
+        }
+    }
+
+    public static void EmitClear(DeviceKernel kernel, ClearLaunch launch, string element)
+    {
+        Layout l = launch.Buffer.Layout;
+        string buffer = kernel.View(element, "Buffer");
+        SourceWriter w = kernel.Body;
+        kernel.Summary = [launch.Title, launch.IsWhole ? "zeros" : $"zeros around {l.Height} × {l.Width} × {l.Channels}"];
+        kernel.Threads = Threads;
+        kernel.Groups[0] = $"Ceil(Batch * {DeviceField.OnHost(l.SizeCode)}, {Threads})";
+        w.Line($"int i = Grid.IdxX * {Threads} + Group.IdxX;");
+        using (w.Open($"if (i < g.Batch * {DeviceField.InKernel(l.SizeCode)})"))
+        {
+            string zero = element == "float" ? "0f" : "0.0";
+            if (launch.IsWhole)
+            {
+                w.Line($"g.{buffer}[i] = {zero};");
+                return;
+            }
+
+            w.Line($"int x = i / {l.Channels} % {l.Width + 2 * l.HaloX}, y = i / {l.Line} % {l.Height + 2 * l.HaloY};");
+            using (w.Open($"if (x < {l.HaloX} || x >= {l.Width + l.HaloX} || y < {l.HaloY} || y >= {l.Height + l.HaloY})"))
+            {
+                w.Line($"g.{buffer}[i] = {zero};");
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Emit.Ilgpu;
+
+/// <summary>The numbers of an affine loop nest by name, as the lowering wrote them: what it left out is what the runtime's shapes assume.</summary>
+internal sealed class Nest(EquatableArray<Field> fields)
+{
+    public int this[string name, int otherwise = 0] => fields.FirstOrDefault(f => f.Name == name)?.Value ?? otherwise;
+
+    /// <summary>
+    /// base + Σ count·step over (outer, inner, run) of product <paramref name="k"/>: "k" itself where neighbours follow each other.
+    /// </summary>
+    /// <param name="k">The number of the product, a variable.</param>
+    /// <param name="inner">Inner steps.</param>
+    /// <param name="run">Products of a run.</param>
+    /// <param name="outerStep">Elements between outer steps.</param>
+    /// <param name="innerStep">Elements between inner steps.</param>
+    /// <param name="runStep">Elements between products of a run.</param>
+    /// <param name="outer">Outer steps.</param>
+    public static string Offset(string k, int outer, int inner, int run, int outerStep, int innerStep, int runStep)
+    {
+        List<string> parts = [];
+        int depth = outer * inner * run;
+        Add(outer, outerStep, inner * run, depth);
+        Add(inner, innerStep, run, inner * run);
+        Add(run, runStep, 1, run);
+        return parts.Count == 0 ? "0" : string.Join(" + ", parts);
+
+        void Add(int count, int step, int divisor, int modulus)
+        {
+            if (count > 1 && step != 0)
+            {
+                string index = divisor == 1 ? k : $"{k} / {divisor}";
+                index = modulus < depth ? $"{index} % {count}" : index;
+                parts.Add(step == 1 ? index : index.Contains(' ') ? $"({index}) * {step}" : $"{index} * {step}");
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using NetGen.Generators.Emit.Cpu;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Lowering;
+
+namespace NetGen.Generators.Emit.Ilgpu;
+
+/// <summary>Pooling and its gradients: one thread for each result. The gradient of the maximum goes to the first position that has it.</summary>
+internal static class PoolKernels
+{
+    private const int Threads = 128;
+
+    public static void Emit(DeviceKernel kernel, PoolLaunch launch, string element)
+    {
+        PoolGeometry p = launch.Node.Geometry;
+        ElementwiseSpec spec = launch.Work.Spec;
+        string[] sources = [.. launch.Sources.Select((_, i) => kernel.View(element, SourceNames(launch.Node.Role)[i]))];
+        DeviceBody body = new(launch.Work, launch.Node.Name, element, kernel);
+        SourceWriter w = kernel.Body;
+        kernel.Summary = [launch.Title, launch.Detail, $"over {ElementwiseEmitter.Domain(spec)}", .. body.Formulas()];
+        kernel.Threads = Threads;
+        kernel.Groups[0] = $"Ceil({DeviceKernel.HostRows(spec)}{DeviceBody.Times(spec.Channels)}, {Threads})";
+        w.Line($"int i = Grid.IdxX * {Threads} + Group.IdxX;");
+        using (w.Open($"if (i < {DeviceKernel.Rows(spec)}{DeviceBody.Times(spec.Channels)})"))
+        {
+            string width = spec.Length >= 0 ? $"g.Length{spec.Length}" : $"{spec.Width}";
+            string kernelWidth = p.Length >= 0 ? $"g.Length{p.Length}" : $"{p.KernelWidth}", inputWidth = p.Length >= 0 ? $"g.Length{p.Length}" : $"{p.Width}";
+            w.Line($"int row = i / {spec.Channels}, c = i % {spec.Channels}, pixel = row % {width}, line = row / {width} % {spec.Height}, sample = row / ({width} * {spec.Height});");
+            Window window = new(launch, p, sources, kernelWidth, inputWidth, element);
+            window.Emit(w, launch.Node.Role, body.Producer);
+            body.Context(w, body.Bodies);
+            body.Row(w);
+            body.Compute(w, spec.Stores.Select(s => s.Value));
+            body.Stores(w, spec.Stores);
+        }
+    }
+
+    private static string[] SourceNames(PoolRole role) => role switch
+    {
+        PoolRole.MaxGradient => ["Dy", "X", "Y"],
+        PoolRole.AverageGradient => ["Dy"],
+        _ => ["X"],
+    };
+
+    /// <summary>The loops over a window, or over the windows with a pixel.</summary>
+    private sealed class Window(PoolLaunch launch, PoolGeometry p, string[] sources, string kernelWidth, string inputWidth, string element)
+    {
+        private readonly Dictionary<string, string> _fields = launch.Shape.ToDictionary(f => f.Name, f => f.InKernel());
+
+        private string Zero => element == "float" ? "0f" : "0.0";
+
+        public void Emit(SourceWriter w, PoolRole role, string result)
+        {
+            string size = p.Length >= 0 ? $"({p.KernelHeight} * {kernelWidth})" : $"{p.KernelHeight * p.KernelWidth}";
+            switch (role)
+            {
+                case PoolRole.Max:
+                    w.Line($"{element} {result} = {element}.NegativeInfinity;");
+                    OverWindow(w, "line", "pixel", () => w.Line($"{result} = DeviceMath.Max({result}, {At(0, "X", "h", "w")});"));
+                    break;
+                case PoolRole.Average:
+                    w.Line($"{element} {result} = {Zero};");
+                    OverWindow(w, "line", "pixel", () => w.Line($"{result} += {At(0, "X", "h", "w")};"));
+                    w.Line($"{result} /= {size};");
+                    break;
+                case PoolRole.AverageGradient:
+                    w.Line($"{element} {result} = {Zero};");
+                    OverWindows(w, () => w.Line($"{result} += {At(0, "Dy", "oh", "ow")};"));
+                    w.Line($"{result} /= {size};");
+                    break;
+                default:
+                    w.Lines($"{element} {result} = {Zero};", $"{element} ownValue = {At(1, "X", "line", "pixel")};");
+                    OverWindows(w, () =>
+                    {
+                        w.Lines($"{element} maximum = {At(2, "Y", "oh", "ow")};", "int earlier = 0;");
+                        OverWindow(w, "oh", "ow", () =>
+                        {
+                            using (w.Open($"if ((h < line || h == line && w < pixel) && {At(1, "X", "h", "w")} == maximum)"))
+                            {
+                                w.Line("earlier = 1;");
+                            }
+                        });
+                        using (w.Open("if (earlier == 0 && ownValue == maximum)"))
+                        {
+                            w.Line($"{result} += {At(0, "Dy", "oh", "ow")};");
+                        }
+                    });
+                    break;
+            }
+        }
+
+        private void OverWindow(SourceWriter w, string line, string pixel, Action inside)
+        {
+            string top = Start(line), left = Start(pixel);
+            using (w.Open($"for (int h = DeviceMath.Max({top}, 0); h < DeviceMath.Min({top} + {p.KernelHeight}, {p.Height}); h++)"))
+            using (w.Open($"for (int w = DeviceMath.Max({left}, 0); w < DeviceMath.Min({left} + {kernelWidth}, {inputWidth}); w++)"))
+            {
+                inside();
+            }
+
+            w.Line();
+        }
+
+        /// <summary>The windows that contain the pixel.</summary>
+        private void OverWindows(SourceWriter w, Action inside)
+        {
+            using (w.Open($"for (int oh = {First("line", $"{p.KernelHeight}")}; oh < {End("line", p.OutHeight)}; oh++)"))
+            using (w.Open($"for (int ow = {First("pixel", kernelWidth)}; ow < {End("pixel", p.OutWidth)}; ow++)"))
+            {
+                inside();
+            }
+
+            w.Line();
+        }
+
+        private string Start(string index) => $"{index} * {p.Stride} - {p.Padding}";
+
+        private string First(string index, string kernel) => $"DeviceMath.Max({index} + {p.Padding + p.Stride} - {kernel}, 0) / {p.Stride}";
+
+        private string End(string index, int count) => $"DeviceMath.Min(({index} + {p.Padding}) / {p.Stride} + 1, {count})";
+
+        private string At(int source, string operand, string line, string pixel) =>
+            $"g.{sources[source]}[sample * ({Of($"{operand}Sample")}) + {line} * ({Of($"{operand}Line")}) + {pixel}{DeviceBody.Times(p.Channels)} + c + {Of($"{operand}Origin")}]";
+
+        private string Of(string field) => _fields.TryGetValue(field, out string code) ? code : "0";
+    }
+}

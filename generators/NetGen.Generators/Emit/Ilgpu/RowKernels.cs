@@ -1,0 +1,126 @@
+using NetGen.Generators.Lowering;
+
+namespace NetGen.Generators.Emit.Ilgpu;
+
+/// <summary>
+/// Passes with reductions along each row, and sums over everything: a row belongs to as many lanes as its channels are worth, which meet in
+/// shared memory. With sums over everything, each group takes every so many rows and leaves its sum.
+/// </summary>
+internal static class RowKernels
+{
+    private const int Threads = 128;
+
+    public static void Emit(DeviceKernel kernel, DeviceBody body)
+    {
+        ElementwiseSpec spec = body.Spec;
+        SourceWriter w = kernel.Body;
+        IReadOnlyList<int> totals = body.Statements(StatementKind.ElementTotal, StatementKind.RowTotal);
+        int lanes = Lanes(spec.Channels);
+        kernel.Threads = Math.Max(lanes, spec.Height * spec.Width * spec.Channels < 64 ? 16 : Threads);
+        int rowsPerGroup = kernel.Threads / lanes;
+        kernel.Groups[0] = totals.Count > 0 ? "DeviceGroup.Chunks" : $"Ceil({DeviceKernel.HostRows(spec)}, {rowsPerGroup})";
+
+        w.Line($"ArrayView<{body.Element}> shared = SharedMemory.Allocate<{body.Element}>({kernel.Threads});");
+        w.Line($"int lane = Group.IdxX % {lanes}, rows = {DeviceKernel.Rows(spec)};");
+        body.Context(w, body.Bodies);
+        foreach (int total in totals)
+        {
+            w.Line($"{body.Element} {body.Value(total)} = {body.Number(0)};");
+        }
+
+        string first = $"Grid.IdxX{DeviceBody.Times(rowsPerGroup)}";
+        if (totals.Count == 0)
+        {
+            EmitRow(w, body, lanes, first);
+            return;
+        }
+
+        // Every thread goes round as often: they meet within.
+        using (w.Open($"for (int first = {first}; first < rows; first += DeviceGroup.Chunks{DeviceBody.Times(rowsPerGroup)})"))
+        {
+            EmitRow(w, body, lanes, "first");
+        }
+
+        w.Line();
+        foreach (Store store in spec.Stores.Where(s => totals.Contains(s.Value)))
+        {
+            w.Line($"{body.Value(store.Value)} = DeviceGroup.Sum(shared, {body.Value(store.Value)}, {kernel.Threads});");
+            using (w.Open("if (Group.IdxX == 0)"))
+            {
+                w.Line($"{body.Field(store.Operand)}[Grid.IdxX * {spec.Operands[store.Operand].Layout.RoundedSize}] = {body.Value(store.Value)};");
+            }
+        }
+    }
+
+    private static int Lanes(int channels) => channels <= 8 ? 1 : channels <= 64 ? 8 : channels <= 256 ? 32 : 128;
+
+    private static void EmitRow(SourceWriter w, DeviceBody body, int lanes, string first)
+    {
+        ElementwiseSpec spec = body.Spec;
+        string step = lanes == 1 ? "c++" : $"c += {lanes}";
+
+        // A row behind the last one is computed like it, and not kept.
+        w.Line($"int own = {first} + Group.IdxX{(lanes == 1 ? "" : $" / {lanes}")}, row = own < rows ? own : rows - 1;");
+        body.Row(w);
+        for (int value = spec.FirstStatementValue; value < spec.FirstStatementValue + spec.Statements.Count; value++)
+        {
+            Statement statement = spec.StatementOf(value)!;
+            string name = body.Value(value), formula = body.Print(statement.Body);
+            switch (statement.Kind)
+            {
+                case StatementKind.Row:
+                    w.Line($"{body.Element} {name} = {formula};");
+                    break;
+                case StatementKind.RowTotal:
+                    using (w.Open("if (own < rows && lane == 0)"))
+                    {
+                        w.Line($"{name} += {formula};");
+                    }
+
+                    w.Line();
+                    break;
+                case StatementKind.RowSum or StatementKind.RowMax or StatementKind.ElementTotal:
+                    bool max = statement.Kind == StatementKind.RowMax, total = statement.Kind == StatementKind.ElementTotal;
+                    if (!total)
+                    {
+                        w.Line($"{body.Element} {name} = {(max ? $"{body.Element}.NegativeInfinity" : body.Number(0))};");
+                    }
+
+                    using (w.Open($"for (int c = lane; c < {spec.Channels}{(total ? " && own < rows" : "")}; {step})"))
+                    {
+                        body.Compute(w, statement.Body.Inputs());
+                        w.Line(max ? $"{name} = DeviceMath.Max({name}, {formula});" : $"{name} += {formula};");
+                    }
+
+                    w.Line();
+                    if (!total && lanes > 1)
+                    {
+                        w.Line($"{name} = DeviceGroup.{(max ? "Max" : "Sum")}(shared, {name}, {lanes});");
+                    }
+
+                    break;
+            }
+        }
+
+        Store[] elements = [.. body.ElementStores()];
+        if (elements.Length > 0)
+        {
+            using (w.Open($"for (int c = lane; c < {spec.Channels} && own < rows; {step})"))
+            {
+                body.Compute(w, elements.Select(s => s.Value));
+                body.Stores(w, elements);
+            }
+
+            w.Line();
+        }
+
+        Store[] rows = [.. spec.Stores.Where(s => spec.Operands[s.Operand].Kind == OperandKind.Rows)];
+        if (rows.Length > 0)
+        {
+            using (w.Open("if (own < rows && lane == 0)"))
+            {
+                body.Stores(w, rows);
+            }
+        }
+    }
+}
