@@ -44,9 +44,10 @@ internal static class Compiler
     /// <summary>A network's programs for one target. Graphs are built anew for each: lowering takes notes in them.</summary>
     private static Programs Lower(ShapedNetwork shaped, ParameterBlock parameters, Target target)
     {
-        LoweredProgram inference = Lower(GraphBuilder.Build(shaped, Mode.Inference).Graph, parameters, target);
-        LoweredProgram? training = shaped.Losses.Count > 0 ? Lower(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training)), parameters, target) : null;
-        LoweredProgram? decoding = target == Target.Cpu && CanDecode(shaped) ? Lower(GraphBuilder.Build(shaped, Mode.Decoding).Graph, parameters, target) : null;
+        int size = shaped.Model.Precision == Precision.Double ? sizeof(double) : sizeof(float);
+        LoweredProgram inference = Lower(GraphBuilder.Build(shaped, Mode.Inference).Graph, parameters, target, size);
+        LoweredProgram? training = shaped.Losses.Count > 0 ? Lower(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training)), parameters, target, size) : null;
+        LoweredProgram? decoding = target == Target.Cpu && CanDecode(shaped) ? Lower(GraphBuilder.Build(shaped, Mode.Decoding).Graph, parameters, target, size) : null;
         return new(inference, training, decoding);
     }
 
@@ -59,11 +60,11 @@ internal static class Compiler
             && uses.All(use => !use.Operation.LooksAhead(use.Arguments) && use.Padding < 0);
     }
 
-    private static LoweredProgram Lower(NetworkGraph graph, ParameterBlock parameters, Target target)
+    private static LoweredProgram Lower(NetworkGraph graph, ParameterBlock parameters, Target target, int elementSize)
     {
         Verifier.Check(graph);
         NetworkGraph simplified = Simplify.Run(graph);
         Verifier.Check(simplified);
-        return ProgramLowering.Run(simplified, Fusion.Run(simplified), parameters.OffsetOf, target);
+        return ProgramLowering.Run(simplified, Fusion.Run(simplified), parameters.OffsetOf, target, elementSize);
     }
 }

@@ -73,7 +73,13 @@ internal sealed class ContractionLaunch(
 
     public Elementwise Work { get; } = work;
 
-    public override object Signature => (Node.Role, Node.Geometry, Work.Spec, A.Layout);
+    /// <summary>On a GPU, where the products of each result are summed in so many pieces first: the pieces' sums, one after the other; null for one piece.</summary>
+    public Buffer? Sums { get; init; }
+
+    /// <summary>Pieces of each result's products.</summary>
+    public int Splits { get; init; } = 1;
+
+    public override object Signature => (Node.Role, Node.Geometry, Work.Spec, A.Layout, Splits);
 }
 
 /// <summary>

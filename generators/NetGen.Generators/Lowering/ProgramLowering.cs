@@ -14,6 +14,7 @@ internal sealed partial class ProgramLowering
     private readonly IReadOnlyList<Group> _groups;
     private readonly Func<ParameterInfo, int> _parameterOffset;
     private readonly Target _target;
+    private readonly int _elementSize;
     private readonly IReadOnlyDictionary<Node, Layout> _layouts;
     private readonly ILookup<Node, Assignment> _assignments;
     private readonly ILookup<Node, PartNode> _parts;
@@ -24,9 +25,10 @@ internal sealed partial class ProgramLowering
     private readonly List<Launch> _pack = [];
     private readonly List<Launch> _launches = [];
 
-    private ProgramLowering(NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset, Target target)
+    private ProgramLowering(NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset, Target target, int elementSize)
     {
         _target = target;
+        _elementSize = elementSize;
         _graph = graph;
         _groups = groups;
         _parameterOffset = parameterOffset;
@@ -48,8 +50,9 @@ internal sealed partial class ProgramLowering
     /// <param name="groups">Its fused groups.</param>
     /// <param name="parameterOffset">Where a parameter lies in its block.</param>
     /// <param name="target">What runs it.</param>
-    public static LoweredProgram Run(NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset, Target target) =>
-        new ProgramLowering(graph, groups, parameterOffset, target).Run();
+    /// <param name="elementSize">Bytes of a number.</param>
+    public static LoweredProgram Run(NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset, Target target, int elementSize) =>
+        new ProgramLowering(graph, groups, parameterOffset, target, elementSize).Run();
 
     private LoweredProgram Run()
     {
@@ -74,6 +77,12 @@ internal sealed partial class ProgramLowering
         afterLoss = Math.Max(afterLoss, afterOutput);
         IReadOnlyList<Launch>[] parts = [_pack, [.. _launches.Take(afterOutput)], [.. _launches.Skip(afterOutput).Take(afterLoss - afterOutput)], [.. _launches.Skip(afterLoss)]];
         Buffer[] results = [.. _graph.Results.Where(_values.ContainsKey).Select(n => _values[n].Root)];
+        if (_target == Target.Gpu && Chains.Find(_launches, results, _elementSize) is { } found)
+        {
+            HashSet<Launch> early = [.. _launches.Take(afterLoss)];
+            parts = [_pack, [found.Chain], [.. found.After.Where(early.Contains)], [.. found.After.Where(launch => !early.Contains(launch))]];
+        }
+
         Lifetimes lives = Lifetimes.Of([.. parts.SelectMany(part => part)], results);
         Rolling rolling = new();
         parts = [.. parts.Select(rolling.Run)];
@@ -163,15 +172,21 @@ internal sealed partial class ProgramLowering
         }
 
         ClearHalos(result.Accesses);
+        int splits = _target == Target.Gpu && parts.Count == 1 ? GpuSplits.OfProducts(node) : 1;
+        Layout y = Layout.Of(node.Shape);
+        Buffer? sums = splits == 1 ? null : New($"{node.Name} sums", BufferKind.Activation, y with { Channels = y.Channels * splits });
         Access[] accesses =
         [
             new(a, false, Share.Samples), .. parts.Select(part => new Access(part.Weights, false, Share.Any)), .. result.Accesses,
+            .. sums is null ? Array.Empty<Access>() : [new(sums, true, Share.Samples)],
         ];
         _launches.Add(new ContractionLaunch(Title(group), accesses, node, parts, ContractionLowering.Stride(node), a, work)
         {
             Detail = $"{(node.Role == ContractionRole.Output ? "y = Σ x · W" : "dx = Σ dy · W")} ({node.Geometry}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}, {node.Geometry.MultiplyAdds:D} multiply-adds a sample",
             MultiplyAdds = node.Geometry.MultiplyAdds,
             Stream = result.Stream,
+            Sums = sums,
+            Splits = splits,
         });
     }
 
@@ -199,7 +214,7 @@ internal sealed partial class ProgramLowering
         string detail = $"dW = Σ dy · x ({g}): {node.Inputs[0].Shape.Layout()} and {node.Inputs[1].Shape.Layout()} → {g.WeightCount:D} weights";
         if (_target == Target.Gpu)
         {
-            int splits = SplitsOf(g);
+            int splits = GpuSplits.OfRows(g);
             Buffer sums = splits == 1 ? gradient : New($"{node.Name} sums", BufferKind.Panel, new Layout(splits * g.WeightCount));
             _launches.Add(new SplitGradientLaunch(node.Name, node, x, dy, sums, splits, splits == 1 && accumulates) { Detail = detail, MultiplyAdds = g.MultiplyAdds });
             if (splits > 1)
@@ -220,13 +235,6 @@ internal sealed partial class ProgramLowering
         Buffer partial = New($"{node.Name} sums", BufferKind.Partial, new Layout(g.WeightCount));
         _launches.Add(new WeightGradientLaunch(node.Name, shape, x, dy, partial) { Detail = detail, MultiplyAdds = g.MultiplyAdds });
         _launches.Add(new CombineLaunch($"{node.Name}, all workers", shape, g.Kernel * g.Kernel, partial, gradient, accumulates));
-    }
-
-    /// <summary>Into how many pieces the rows of a batch are cut, so that few weights still keep a GPU busy: about 256 tiles of 32 × 32 in all.</summary>
-    private static int SplitsOf(ConvolutionGeometry g)
-    {
-        int tiles = g.Groups * ((g.GroupOutputs + 31) / 32) * ((g.Depth + 31) / 32);
-        return Math.Max(1, Math.Min(256 / tiles, 16));
     }
 
     /// <summary>Where a gradient computed by a kernel of its own goes, and whether another use of the same weights was there before.</summary>

@@ -17,40 +17,73 @@ internal static class ContractionKernels
 
     public static void Emit(DeviceKernel kernel, ContractionLaunch launch, int number, string element)
     {
-        ElementwiseSpec spec = launch.Work.Spec;
-        ContractionPart part = launch.Parts[number];
-        Nest nest = new(part.Shape), pack = new(part.Pack);
-        string a = kernel.View(element, "A"), w = kernel.View(element, "W");
+        Map map = new(launch, number, kernel.View(element, "A"), kernel.View(element, "W"));
         DeviceBody body = new(launch.Work, launch.Node.Name, element, kernel);
         kernel.Summary = [launch.Title, launch.Detail, .. body.Formulas()];
-        bool rows = nest["Lines"] == 0;
-        int length = launch.Node.Geometry.Length, pixels = rows ? length >= 0 ? 1 : nest["Pixels"] : nest["Lines"] * nest["Pixels"];
-        Map map = new(launch, nest, pack, rows, pixels, length, a, w);
-        EmitStore(kernel, body, spec, nest, rows, pixels);
-        if (nest["Groups", 1] > 1 && nest["Columns"] < 8)
+        EmitStore(kernel, body, map);
+        if (map.Groups > 1 && map.Columns < 8)
         {
             EmitDirect(kernel, map, element);
         }
         else
         {
-            EmitTiled(kernel, map, element);
+            string group = Code.Times(map.Groups == 1 ? "0" : "Grid.IdxZ", map.Columns);
+            EmitTiled(kernel, map, 1, element, (row, column, sum) => $"{kernel.Name}Store(g, {row}, {Code.Sum(group, column)}, {sum})");
+        }
+    }
+
+    /// <summary>Sums of a part of the products each: what rides in the store comes after them.</summary>
+    public static void EmitPieces(DeviceKernel kernel, ContractionLaunch launch, string element)
+    {
+        Map map = new(launch, 0, kernel.View(element, "A"), kernel.View(element, "W"));
+        string sums = kernel.View(element, "Sums");
+        kernel.Summary = [$"{launch.Node.Name}, in {launch.Splits} pieces", launch.Detail];
+        EmitTiled(kernel, map, launch.Splits, element, (row, column, sum) =>
+            $"g.{sums}[{Code.Sum(Code.Times($"Grid.IdxZ * rows + {row}", map.Columns), column)}] = {sum}");
+    }
+
+    /// <summary>Adds up the pieces, in their order, and does what rides in the store.</summary>
+    public static void EmitSum(DeviceKernel kernel, ContractionLaunch launch, string element)
+    {
+        string sums = kernel.View(element, "Sums");
+        Map map = new(launch, 0, "", "");
+        DeviceBody body = new(launch.Work, launch.Node.Name, element, kernel);
+        SourceWriter w = kernel.Body;
+        kernel.Summary = [launch.Title, $"{body.Producer} = Σ over {launch.Splits} pieces", .. body.Formulas()];
+        EmitStore(kernel, body, map);
+        kernel.Threads = DirectThreads;
+        kernel.Groups[0] = $"Ceil({Code.Times(map.HostRows, map.Columns)}, {DirectThreads})";
+        w.Line($"int i = Grid.IdxX * {DirectThreads} + Group.IdxX, size = {Code.Times(map.DeviceRows, map.Columns)};");
+        using (w.Open("if (i < size)"))
+        {
+            w.Line($"{element} sum = {body.Number(0)};");
+            using (w.Open($"for (int piece = 0; piece < {launch.Splits}; piece++)"))
+            {
+                w.Line($"sum += g.{sums}[piece * size + i];");
+            }
+
+            w.Line();
+            w.Line($"{kernel.Name}Store(g, {Code.Over("i", map.Columns)}, {Code.Modulo("i", map.Columns)}, sum);");
         }
     }
 
     /// <summary>The store as a method: row and column of the product → element of the result.</summary>
-    private static void EmitStore(DeviceKernel kernel, DeviceBody body, ElementwiseSpec spec, Nest nest, bool rows, int pixels)
+    private static void EmitStore(DeviceKernel kernel, DeviceBody body, Map map)
     {
+        ElementwiseSpec spec = body.Spec;
+        Nest nest = map.Nest;
         SourceWriter w = kernel.Helpers;
         w.Line();
-        w.Summary($"What is done with a sum of <see cref=\"{kernel.Name}\"/>: m is the row of the product, c the channel.");
+        w.Summary($"What is done with a sum of {kernel.Name}: m is the row of the product, c the channel.");
         using (w.Open($"private static void {kernel.Name}Store({kernel.Name}Arguments g, int m, int c, {body.Element} {body.Producer})"))
         {
             string row = "m";
-            if (!rows)
+            if (!map.IsRows)
             {
-                string y = Affine($"m / {nest["Pixels"]} % {nest["Lines"]}", nest["YStep", 1], nest["YOrigin"]), x = Affine($"m % {nest["Pixels"]}", nest["XStep", 1], nest["XOrigin"]);
+                string y = Code.Sum(Code.Times(Code.Modulo(Code.Over("m", nest["Pixels"]), nest["Lines"]), nest["YStep", 1]), $"{nest["YOrigin"]}");
+                string x = Code.Sum(Code.Times(Code.Modulo("m", nest["Pixels"]), nest["XStep", 1]), $"{nest["XOrigin"]}");
                 bool whole = nest["YStep", 1] == 1 && nest["XStep", 1] == 1 && nest["Lines"] == spec.Height && nest["Pixels"] == spec.Width;
-                row = whole ? "m" : $"(m / {pixels} * {spec.Height} + {y}) * {spec.Width} + {x}";
+                row = whole ? "m" : Code.Sum(Code.Times(Code.Sum(Code.Times(Code.Over("m", map.Pixels), spec.Height), y), spec.Width), x);
             }
 
             w.Line($"int row = {row};");
@@ -61,14 +94,14 @@ internal static class ContractionKernels
         }
     }
 
-    private static void EmitTiled(DeviceKernel kernel, Map map, string element)
+    private static void EmitTiled(DeviceKernel kernel, Map map, int splits, string element, Func<string, string, string, string> store)
     {
         SourceWriter w = kernel.Body;
         int columns = map.Columns, depth = map.Depth;
-        Tile tile = Tile.Best((long)TypicalBatch * map.TypicalRows, columns, map.Groups, element);
+        Tile tile = Tile.Best((long)TypicalBatch * map.TypicalRows, columns, map.Groups * splits, element);
         TileCode code = new(tile, element);
         kernel.Threads = tile.Threads;
-        kernel.Groups = [$"Ceil({map.HostRows}, {tile.Rows})", $"{(columns + tile.Columns - 1) / tile.Columns}", $"{map.Groups}"];
+        kernel.Groups = [$"Ceil({map.HostRows}, {tile.Rows})", $"{(columns + tile.Columns - 1) / tile.Columns}", $"{map.Groups * splits}"];
         code.Begin(w);
         w.Line($"int m0 = Grid.IdxX * {tile.Rows}, column0 = Grid.IdxY * {tile.Columns}, rows = {map.DeviceRows};");
 
@@ -81,27 +114,30 @@ internal static class ContractionKernels
         bool alongDepth = map.WeightsRunAlongDepth;
         for (int i = 0; i < code.LoadsOf(tile.Columns); i++)
         {
-            string column = $"column0 + {code.Place(tile.Columns, alongDepth, i).Place}";
+            string column = Code.Sum("column0", code.Place(tile.Columns, alongDepth, i).Place);
             w.Line($"int columnB{i} = {map.ColumnOffset(columns % tile.Columns == 0 ? column : $"DeviceMath.Min({column}, {columns - 1})")};");
         }
 
-        using (w.Open($"for (int k0 = 0; k0 < {depth}; k0 += {tile.Depth})"))
+        // A piece is a whole number of tiles.
+        int piece = (depth + splits * tile.Depth - 1) / (splits * tile.Depth) * tile.Depth;
+        bool whole = splits == 1 ? depth % tile.Depth == 0 : depth == splits * piece;
+        string begin = Code.Times(splits == 1 ? "0" : "Grid.IdxZ", piece);
+        using (w.Open(splits == 1 ? $"for (int k0 = 0; k0 < {depth}; k0 += {tile.Depth})" : $"for (int k0 = {begin}; k0 < {begin} + {piece}; k0 += {tile.Depth})"))
         {
             w.Line($"int k1 = k0 + t % {tile.Depth};");
-            code.Load(w, isA: true, alongDepth: true, (i, _, _) => Guarded($"g.{map.A}[rowA{i} + {map.DepthOffsetA("k1")}]", "k1"));
+            code.Load(w, isA: true, alongDepth: true, (i, _, _) => Guarded($"g.{map.A}[{Code.Sum($"rowA{i}", map.DepthOffsetA("k1"))}]", "k1"));
             code.Load(w, isA: false, alongDepth, (i, _, product) =>
             {
                 string k = alongDepth ? "k1" : $"(k0 + {product})";
-                return Guarded($"g.{map.W}[columnB{i} + {map.DepthOffsetW(k)}]", k);
+                return Guarded($"g.{map.W}[{Code.Sum($"columnB{i}", map.DepthOffsetW(k))}]", k);
             });
             code.Multiply(w);
         }
 
         w.Line();
-        string group = map.Groups == 1 ? "" : $"Grid.IdxZ * {columns} + ";
-        code.End(w, "m0", "rows", columns, (row, column, sum) => $"{kernel.Name}Store(g, {row}, {group}{column}, {sum})");
+        code.End(w, "m0", "rows", columns, store);
 
-        string Guarded(string load, string k) => depth % tile.Depth == 0 ? load : $"{k} < {depth} ? {load} : {(element == "float" ? "0f" : "0.0")}";
+        string Guarded(string load, string k) => whole ? load : $"{k} < {depth} ? {load} : {(element == "float" ? "0f" : "0.0")}";
     }
 
     /// <summary>One thread for each result: its sum runs over few products.</summary>
@@ -115,12 +151,12 @@ internal static class ContractionKernels
         using (w.Open($"if (i < {map.DeviceRows} * {outputs})"))
         {
             w.Lines(
-                $"int m = i / {outputs}, c = i % {outputs}, group = c / {map.Columns};",
-                $"int rowA = {map.RowOffset("m", "group")}, columnB = {map.ColumnOffset($"c % {map.Columns}", "group")};",
+                $"int m = i / {outputs}, c = i % {outputs}, group = {Code.Over("c", map.Columns)};",
+                $"int rowA = {map.RowOffset("m", "group")}, columnB = {map.ColumnOffset(Code.Modulo("c", map.Columns), "group")};",
                 $"{element} sum = {(element == "float" ? "0f" : "0.0")};");
             using (w.Open($"for (int k = 0; k < {map.Depth}; k++)"))
             {
-                w.Line($"sum += g.{map.A}[rowA + {map.DepthOffsetA("k")}] * g.{map.W}[columnB + {map.DepthOffsetW("k")}];");
+                w.Line($"sum += g.{map.A}[{Code.Sum("rowA", map.DepthOffsetA("k"))}] * g.{map.W}[{Code.Sum("columnB", map.DepthOffsetW("k"))}];");
             }
 
             w.Line();
@@ -128,51 +164,51 @@ internal static class ContractionKernels
         }
     }
 
-    private static string Affine(string index, int step, int origin) => (step, origin) switch
-    {
-        (1, 0) => index,
-        (1, _) => $"{index} + {origin}",
-        (_, 0) => $"({index}) * {step}",
-        _ => $"({index}) * {step} + {origin}",
-    };
-
     /// <summary>Where the operands of a contraction lie.</summary>
-    private sealed class Map(ContractionLaunch launch, Nest nest, Nest pack, bool rows, int pixels, int length, string a, string w)
+    private sealed class Map(ContractionLaunch launch, int number, string a, string w)
     {
+        private readonly Nest _nest = new(launch.Parts[number].Shape), _pack = new(launch.Parts[number].Pack);
+
+        public Nest Nest => _nest;
+
+        /// <summary>Whether all pixels of the batch form one line.</summary>
+        public bool IsRows => _nest["Lines"] == 0;
+
+        /// <summary>Rows of a sample, where they are known.</summary>
+        public int Pixels => IsRows ? Length >= 0 ? 1 : _nest["Pixels"] : _nest["Lines"] * _nest["Pixels"];
+
         public string A => a;
 
         public string W => w;
 
-        public int Columns => nest["Columns"];
+        public int Columns => _nest["Columns"];
 
-        public int Groups => nest["Groups", 1];
+        public int Groups => _nest["Groups", 1];
 
-        public int Depth => nest["OuterCount", 1] * nest["InnerCount", 1] * nest["Run"];
+        public int Depth => _nest["OuterCount", 1] * _nest["InnerCount", 1] * _nest["Run"];
 
-        public int TypicalRows => length >= 0 ? launch.Node.Geometry.Width : pixels;
+        public int TypicalRows => Length >= 0 ? launch.Node.Geometry.Width : Pixels;
 
-        public string HostRows => DeviceKernel.HostRows(length, pixels);
+        private int Length => launch.Node.Geometry.Length;
 
-        public string DeviceRows => DeviceKernel.Rows(length, pixels);
+        public string HostRows => DeviceKernel.HostRows(Length, Pixels);
+
+        public string DeviceRows => DeviceKernel.Rows(Length, Pixels);
 
         /// <summary>Whether neighbouring products of a column are neighbours in memory.</summary>
-        public bool WeightsRunAlongDepth => pack["RunStep"] == 1 || pack["ColumnStep"] != 1;
+        public bool WeightsRunAlongDepth => _pack["RunStep"] == 1 || _pack["ColumnStep"] != 1;
 
-        public string RowOffset(string m, string group = "Grid.IdxZ")
-        {
-            string place = rows
-                ? $"{m}{DeviceBody.Times(launch.Stride)}"
-                : $"{m} / {pixels} * {nest["ASample"]} + {m} / {nest["Pixels"]} % {nest["Lines"]} * {nest["ALine"]} + {m} % {nest["Pixels"]}{DeviceBody.Times(launch.Stride)}";
-            return place + Origin(nest["AOrigin"]) + (Groups == 1 ? "" : $" + {group} * {nest["AGroup"]}");
-        }
+        public string RowOffset(string m, string group = "Grid.IdxZ") => Code.Sum(
+            IsRows ? Code.Times(m, launch.Stride) : Code.Sum(
+                Code.Times(Code.Over(m, Pixels), _nest["ASample"]), Code.Times(Code.Modulo(Code.Over(m, _nest["Pixels"]), _nest["Lines"]), _nest["ALine"]),
+                Code.Times(Code.Modulo(m, _nest["Pixels"]), launch.Stride)),
+            Code.Times(Groups == 1 ? "0" : group, _nest["AGroup"]), $"{_nest["AOrigin"]}");
 
-        public string ColumnOffset(string column, string group = "Grid.IdxZ") =>
-            (pack["ColumnStep"] == 1 ? column : $"({column}) * {pack["ColumnStep"]}") + Origin(pack["Origin"]) + (Groups == 1 ? "" : $" + {group} * {pack["GroupStep"]}");
+        public string ColumnOffset(string column, string group = "Grid.IdxZ") => Code.Sum(
+            Code.Times(column, _pack["ColumnStep"]), Code.Times(Groups == 1 ? "0" : group, _pack["GroupStep"]), $"{_pack["Origin"]}");
 
-        public string DepthOffsetA(string k) => Nest.Offset(k, nest["OuterCount", 1], nest["InnerCount", 1], nest["Run"], nest["OuterStep", 1], nest["InnerStep", 1], 1);
+        public string DepthOffsetA(string k) => Nest.Offset(k, _nest["OuterCount", 1], _nest["InnerCount", 1], _nest["Run"], _nest["OuterStep", 1], _nest["InnerStep", 1], 1);
 
-        public string DepthOffsetW(string k) => Nest.Offset(k, pack["OuterCount", 1], pack["InnerCount", 1], pack["RunCount"], pack["OuterStep"], pack["InnerStep"], pack["RunStep"]);
-
-        private static string Origin(int origin) => origin == 0 ? "" : origin > 0 ? $" + {origin}" : $" - {-origin}";
+        public string DepthOffsetW(string k) => Nest.Offset(k, _pack["OuterCount", 1], _pack["InnerCount", 1], _pack["RunCount"], _pack["OuterStep"], _pack["InnerStep"], _pack["RunStep"]);
     }
 }

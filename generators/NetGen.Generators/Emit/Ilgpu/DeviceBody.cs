@@ -6,28 +6,52 @@ namespace NetGen.Generators.Emit.Ilgpu;
 /// <summary>Elementwise work as code of one thread: where operands lie, loads, statements, stores.</summary>
 internal sealed class DeviceBody : ElementBody
 {
-    private readonly string[] _fields;
+    private readonly IReadOnlyList<Location> _operands;
     private readonly Layout[] _borders;
     private readonly DevicePrinter _printer;
+    private readonly string _stream;
+    private readonly Dictionary<int, string> _renamed = [];
 
     /// <param name="work">The work.</param>
     /// <param name="producer">The value that a contraction or pooling hands over; null without one.</param>
     /// <param name="element">"float" or "double".</param>
     /// <param name="kernel">Gets a view for each operand.</param>
     public DeviceBody(Elementwise work, string? producer, string element, DeviceKernel kernel)
+        : this(work, producer, element, (body, o) => new Location($"g.{kernel.View(body.Spec.Operands[o].Kind == OperandKind.Label ? "int" : element, body.Operand(o))}"), "g.Stream")
+    {
+    }
+
+    /// <param name="work">The work.</param>
+    /// <param name="producer">The value that a contraction or pooling hands over; null without one.</param>
+    /// <param name="element">"float" or "double".</param>
+    /// <param name="operands">Where each operand lies.</param>
+    /// <param name="stream">Where random numbers begin, as C#.</param>
+    public DeviceBody(Elementwise work, string? producer, string element, Func<DeviceBody, int, Location> operands, string stream)
         : base(
             work.Spec, work.Names, producer, element,
             "g", "row", "rows", "c", "x", "y", "n", "i", "k", "m", "t", "lane", "first", "chunk", "index", "step", "seed", "inverseBatch", "dense", "position", "shared", "column",
             "tileA", "tileB", "line", "pixel", "border0", "border1", "border2", "border3", "inverseRows0", "inverseRows1",
-            "sample", "maximum", "earlier", "ownValue", "h", "w", "oh", "ow", "own", "sum", "group")
+            "local", "end", "sample", "maximum", "earlier", "ownValue", "h", "w", "oh", "ow", "own", "sum", "group")
     {
         _printer = new DevicePrinter(element);
-        _fields = [.. Enumerable.Range(0, Spec.Operands.Count).Select(o => kernel.View(Spec.Operands[o].Kind == OperandKind.Label ? "int" : element, Operand(o)))];
+        _stream = stream;
+        _operands = [.. Enumerable.Range(0, Spec.Operands.Count).Select(o => operands(this, o))];
         _borders = [.. Spec.Operands.Where(o => o.Kind == OperandKind.Elements && o.Layout.HasHalo).Select(o => o.Layout).Distinct()];
     }
 
-    /// <summary>The field of an operand's view.</summary>
-    public string Field(int operand) => $"g.{_fields[operand]}";
+    /// <summary>Where an operand lies.</summary>
+    /// <param name="View">Its view; empty where the values stay in shared memory.</param>
+    /// <param name="Shared">Where it begins in the shared "values", whose samples "local" counts; −1 where it is not there.</param>
+    public sealed record Location(string View, int Shared = -1);
+
+    /// <summary>The view of an operand.</summary>
+    public string Field(int operand) => _operands[operand].View;
+
+    /// <summary>Gives a value another name.</summary>
+    public void Rename(int value, string name) => _renamed[value] = name;
+
+    /// <summary>The name of a value.</summary>
+    public new string Value(int value) => _renamed.TryGetValue(value, out string name) ? name : base.Value(value);
 
     /// <summary>A number of the element's type.</summary>
     public string Number(double value) => _printer.Number(value);
@@ -38,7 +62,7 @@ internal sealed class DeviceBody : ElementBody
         Expr[] all = [.. formulas];
         if (all.Any(Contains<Expr.Uniform>))
         {
-            w.Line("uint step = g.Clock[0], seed = g.Clock[1] + g.Stream;");
+            w.Line($"uint step = g.Clock[0], seed = g.Clock[1] + {_stream};");
         }
 
         foreach (Expr.InverseBatch inverse in all.SelectMany(f => f.Parts().OfType<Expr.InverseBatch>()).Distinct().OrderBy(i => i.Length))
@@ -55,7 +79,7 @@ internal sealed class DeviceBody : ElementBody
             w.Line($"int x = row % {Spec.Width}, y = row / {Spec.Width} % {Spec.Height}, n = row / {Spec.Width * Spec.Height};");
         }
 
-        if (Spec.Operands.Any(o => o.Kind == OperandKind.Elements && !o.Layout.HasHalo) || Uses<Expr.Uniform>())
+        if (Enumerable.Range(0, _operands.Count).Any(o => Spec.Operands[o].Kind == OperandKind.Elements && !Spec.Operands[o].Layout.HasHalo && Field(o).Length > 0) || Uses<Expr.Uniform>())
         {
             w.Line($"int dense = row{Times(Spec.Channels)};");
         }
@@ -76,7 +100,7 @@ internal sealed class DeviceBody : ElementBody
             int operand = Spec.OperandOf(value);
             if (operand >= 0 && Spec.Operands[operand].Kind is OperandKind.Rows or OperandKind.Label)
             {
-                w.Line($"{(Spec.Operands[operand].Kind == OperandKind.Label ? "int" : Element)} {Value(value)} = {Field(operand)}[row];");
+                w.Line($"{(Spec.Operands[operand].Kind == OperandKind.Label ? "int" : Element)} {Value(value)} = {At(operand)};");
             }
         }
     }
@@ -107,11 +131,22 @@ internal sealed class DeviceBody : ElementBody
     public string Print(Expr body) => _printer.Print(body, Read);
 
     /// <summary>Writes values to where they belong.</summary>
-    public void Stores(SourceWriter w, IEnumerable<Store> stores)
+    /// <param name="w">Where to.</param>
+    /// <param name="stores">Which.</param>
+    /// <param name="isInside">Under which condition they leave the kernel; null: always.</param>
+    public void Stores(SourceWriter w, IEnumerable<Store> stores, string? isInside = null)
     {
         foreach (Store store in stores)
         {
-            w.Line($"{Field(store.Operand)}[{Offset(store.Operand)}] = {Value(store.Value)};");
+            if (_operands[store.Operand].Shared >= 0)
+            {
+                w.Line($"{At(store.Operand)} = {Value(store.Value)};");
+            }
+
+            if (Field(store.Operand).Length > 0)
+            {
+                w.Line($"{(isInside is null ? "" : $"if ({isInside}) ")}{Field(store.Operand)}[{Offset(store.Operand)}] = {Value(store.Value)};");
+            }
         }
     }
 
@@ -128,7 +163,7 @@ internal sealed class DeviceBody : ElementBody
     {
         if (Spec.Operands[operand].Kind != OperandKind.Partial)
         {
-            w.Line($"{Element} {Value(value)} = {Field(operand)}[{Offset(operand)}];");
+            w.Line($"{Element} {Value(value)} = {At(operand)};");
             return;
         }
 
@@ -145,6 +180,18 @@ internal sealed class DeviceBody : ElementBody
     {
         int operand = Spec.OperandOf(value);
         return operand >= 0 && Spec.Operands[operand].Kind == OperandKind.Scalar ? $"{Field(operand)}[0]" : Value(value);
+    }
+
+    /// <summary>An operand's element: in shared memory where it lies there.</summary>
+    private string At(int operand)
+    {
+        if (_operands[operand].Shared is var place and < 0)
+        {
+            return $"{Field(operand)}[{Offset(operand)}]";
+        }
+
+        bool isRow = Spec.Operands[operand].Kind == OperandKind.Rows;
+        return $"values[{Code.Sum(Code.Times("local", ChainLaunch.Pitch(Spec.Operands[operand].Layout.Size)), $"{place}", isRow ? "" : "c")}]";
     }
 
     private string Offset(int operand)

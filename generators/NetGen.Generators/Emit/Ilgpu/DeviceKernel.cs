@@ -72,7 +72,7 @@ internal sealed class DeviceKernel(string name)
     public void Write(SourceWriter w)
     {
         w.Line();
-        w.Summary($"Arguments of <see cref=\"{Name}\"/>.");
+        w.Summary($"Arguments of {Name}.");
         using (w.Open($"internal struct {Name}Arguments"))
         {
             IEnumerable<(string Type, string Name)> fields = [.. Numbers().Select(n => (n.Type, n.Name)), .. IsRandom ? new[] { ("uint", "Stream") } : [], .. _views];

@@ -32,9 +32,11 @@ internal sealed class DeviceLibrary(string element)
     public static IReadOnlyList<Buffer> BuffersOf(Launch launch, int kernel) => launch switch
     {
         ElementwiseLaunch e => e.Work.Buffers,
+        ContractionLaunch { Sums: { } sums } c => kernel == 0 ? [c.A, c.Parts[0].Weights, sums] : [sums, .. c.Work.Buffers],
         ContractionLaunch c => [c.A, c.Parts[kernel].Weights, .. c.Work.Buffers],
         SplitGradientLaunch g => [g.X, g.Dy, g.Sums],
         SumLaunch s => [s.Sums, s.Gradient],
+        ChainLaunch c => ChainKernel.Views(c),
         PoolLaunch p => [.. p.Sources, .. p.Work.Buffers],
         MoveLaunch m => [m.From, m.To],
         ClearLaunch c => [c.Buffer],
@@ -49,6 +51,10 @@ internal sealed class DeviceLibrary(string element)
             case ElementwiseLaunch e:
                 yield return New(launch, e.Work.Spec.Mode == ElementMode.Channels ? "Combine" : "", kernel => ElementKernels.Emit(kernel, e.Work, e.Title, element));
                 break;
+            case ContractionLaunch { Splits: > 1 } c:
+                yield return New(launch, "Pieces", kernel => ContractionKernels.EmitPieces(kernel, c, element));
+                yield return New(launch, "", kernel => ContractionKernels.EmitSum(kernel, c, element));
+                break;
             case ContractionLaunch c:
                 for (int i = 0; i < c.Parts.Count; i++)
                 {
@@ -62,6 +68,9 @@ internal sealed class DeviceLibrary(string element)
                 break;
             case SumLaunch s:
                 yield return New(launch, "Sum", kernel => GradientKernels.EmitSum(kernel, s, element));
+                break;
+            case ChainLaunch c:
+                yield return New(launch, "Chain", kernel => ChainKernel.Emit(kernel, c, element));
                 break;
             case PoolLaunch p:
                 yield return New(launch, "", kernel => PoolKernels.Emit(kernel, p, element));

@@ -27,28 +27,28 @@ internal static class GradientKernels
         kernel.Groups = [$"{(g.GroupOutputs + tile.Rows - 1) / tile.Rows * tilesAcross}", $"{g.Groups}", $"{launch.Splits}"];
 
         code.Begin(w);
-        w.Line($"int output0 = {(tilesAcross == 1 ? "Grid.IdxX" : $"Grid.IdxX / {tilesAcross}")} * {tile.Rows}, column0 = {(tilesAcross == 1 ? "0" : $"Grid.IdxX % {tilesAcross} * {tile.Columns}")}, rows = {rows};");
+        w.Line($"int output0 = {Code.Times(Code.Over("Grid.IdxX", tilesAcross), tile.Rows)}, column0 = {Code.Times(Code.Modulo("Grid.IdxX", tilesAcross), tile.Columns)}, rows = {rows};");
         w.Line(launch.Splits == 1
             ? "int begin = 0, end = rows;"
             : $"int piece = (rows + {launch.Splits - 1}) / {launch.Splits}, begin = Grid.IdxZ * piece, end = DeviceMath.Min(begin + piece, rows);");
 
         for (int i = 0; i < code.LoadsOf(tile.Rows); i++)
         {
-            string output = $"output0 + {code.Place(tile.Rows, false, i).Place}";
-            w.Line($"int outputA{i} = {(g.GroupOutputs % tile.Rows == 0 ? output : $"DeviceMath.Min({output}, {g.GroupOutputs - 1})")}{(g.Groups == 1 ? "" : $" + Grid.IdxY * {g.GroupOutputs}")};");
+            string output = Code.Sum("output0", code.Place(tile.Rows, false, i).Place);
+            w.Line($"int outputA{i} = {(g.GroupOutputs % tile.Rows == 0 ? output : $"DeviceMath.Min({output}, {g.GroupOutputs - 1})")}{(g.Groups == 1 ? "" : $" + {Code.Times("Grid.IdxY", g.GroupOutputs)}")};");
         }
 
         for (int i = 0; i < code.LoadsOf(tile.Columns); i++)
         {
-            string column = $"column0 + {code.Place(tile.Columns, false, i).Place}";
+            string column = Code.Sum("column0", code.Place(tile.Columns, false, i).Place);
             w.Line($"int j{i} = {(depth % tile.Columns == 0 ? column : $"DeviceMath.Min({column}, {depth - 1})")}, columnB{i} = {TapOffset(g, launch.X.Layout, $"j{i}")};");
         }
 
         using (w.Open($"for (int m0 = begin; m0 < end; m0 += {tile.Depth})"))
         {
             int number = 0;
-            code.Load(w, isA: true, alongDepth: false, (i, _, product) => Row(product) is var m ? $"{m} < end ? g.{dy}[{DyOffset(g, launch.Dy.Layout, dense, m)} + outputA{i}] : {zero}" : "");
-            code.Load(w, isA: false, alongDepth: false, (i, _, product) => Row(product) is var m ? $"{m} < end ? g.{x}[{XOffset(g, launch.X.Layout, dense, m)} + columnB{i}] : {zero}" : "");
+            code.Load(w, isA: true, alongDepth: false, (i, _, product) => Row(product) is var m ? $"{m} < end ? g.{dy}[{Code.Sum(DyOffset(g, launch.Dy.Layout, dense, m), $"outputA{i}")}] : {zero}" : "");
+            code.Load(w, isA: false, alongDepth: false, (i, _, product) => Row(product) is var m ? $"{m} < end ? g.{x}[{Code.Sum(XOffset(g, launch.X.Layout, dense, m), $"columnB{i}")}] : {zero}" : "");
             code.Multiply(w);
 
             string Row(string product)
@@ -60,9 +60,9 @@ internal static class GradientKernels
         }
 
         w.Line();
-        string start = (launch.Splits == 1 ? "" : $"Grid.IdxZ * {g.WeightCount} + ") + (g.Groups == 1 ? "" : $"Grid.IdxY * {g.GroupOutputs * depth} + ");
+        string piecePlace = Code.Times(launch.Splits == 1 ? "0" : "Grid.IdxZ", g.WeightCount), groupPlace = Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupOutputs * depth);
         code.End(w, "output0", $"{g.GroupOutputs}", depth, (row, column, sum) =>
-            $"g.{sums}[{start}({row}) * {depth} + {WeightPlace(g, taps, column)}] {(launch.Accumulates ? "+=" : "=")} {sum}");
+            $"g.{sums}[{Code.Sum(piecePlace, groupPlace, Code.Times(row, depth), WeightPlace(g, taps, column))}] {(launch.Accumulates ? "+=" : "=")} {sum}");
     }
 
     /// <summary>Adds up the pieces.</summary>
@@ -89,29 +89,20 @@ internal static class GradientKernels
 
     /// <summary>Columns run over (tap, channel), so that neighbouring threads read neighbouring channels; weights lie as (channel, tap).</summary>
     private static string WeightPlace(ConvolutionGeometry g, int taps, string column) =>
-        taps == 1 ? column : g.GroupChannels == 1 ? column : $"({column}) % {g.GroupChannels} * {taps} + ({column}) / {g.GroupChannels}";
+        taps == 1 ? column : Code.Sum(Code.Times(Code.Modulo(column, g.GroupChannels), taps), Code.Over(column, g.GroupChannels));
 
-    private static string TapOffset(ConvolutionGeometry g, Layout x, string j)
-    {
-        string offset = Nest.Offset(j, g.Kernel, g.Kernel, g.GroupChannels, g.Dilation * x.Line, g.Dilation * g.Channels, 1);
-        return g.Groups == 1 ? offset : $"{offset} + Grid.IdxY * {g.GroupChannels}";
-    }
+    private static string TapOffset(ConvolutionGeometry g, Layout x, string j) => Code.Sum(
+        Nest.Offset(j, g.Kernel, g.Kernel, g.GroupChannels, g.Dilation * x.Line, g.Dilation * g.Channels, 1), Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupChannels));
 
-    private static string XOffset(ConvolutionGeometry g, Layout x, bool dense, string m)
-    {
-        if (dense)
-        {
-            return $"{m}{DeviceBody.Times(g.Channels)}";
-        }
+    private static string XOffset(ConvolutionGeometry g, Layout x, bool dense, string m) => dense
+        ? Code.Times(m, g.Channels)
+        : Place(g, m, x.Size, g.Stride * x.Line, g.Stride * g.Channels, x.Origin - g.Padding * (x.Line + g.Channels));
 
-        int origin = x.Origin - g.Padding * (x.Line + g.Channels);
-        return Place(g, m, x.Size, g.Stride * x.Line, g.Stride * g.Channels, origin);
-    }
+    private static string DyOffset(ConvolutionGeometry g, Layout dy, bool dense, string m) => dense
+        ? Code.Times(m, g.Outputs)
+        : Place(g, m, dy.Size, dy.Line, g.Outputs, dy.Origin);
 
-    private static string DyOffset(ConvolutionGeometry g, Layout dy, bool dense, string m) =>
-        dense ? $"{m}{DeviceBody.Times(g.Outputs)}" : Place(g, m, dy.Size, dy.Line, g.Outputs, dy.Origin);
-
-    private static string Place(ConvolutionGeometry g, string m, int sample, int line, int pixel, int origin) =>
-        $"{m} / {g.OutHeight * g.OutWidth} * {sample} + {m} / {g.OutWidth} % {g.OutHeight} * {line} + {m} % {g.OutWidth}{DeviceBody.Times(pixel)}"
-        + (origin == 0 ? "" : origin > 0 ? $" + {origin}" : $" - {-origin}");
+    private static string Place(ConvolutionGeometry g, string m, int sample, int line, int pixel, int origin) => Code.Sum(
+        Code.Times(Code.Over(m, g.OutHeight * g.OutWidth), sample), Code.Times(Code.Modulo(Code.Over(m, g.OutWidth), g.OutHeight), line),
+        Code.Times(Code.Modulo(m, g.OutWidth), pixel), $"{origin}");
 }

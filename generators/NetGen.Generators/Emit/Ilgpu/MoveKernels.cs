@@ -13,7 +13,7 @@ internal static class MoveKernels
         string from = kernel.View(element, "From"), to = kernel.View(element, "To");
         Dictionary<string, string> fields = launch.Shape.ToDictionary(f => f.Name, f => f.Code);
         string Of(string name) => fields.TryGetValue(name, out string code) ? code : "0";
-        string size = $"{Of("Height")} * {Of("Width")} * {Of("Channels")}", width = DeviceField.InKernel(Of("Width"));
+        string size = Code.Times(Code.Times(Of("Width"), Of("Channels")), Of("Height")), line = Code.Times(Of("Width"), Of("Channels")), width = DeviceField.InKernel(Of("Width"));
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, "a copy"];
         kernel.Threads = Threads;
@@ -21,15 +21,15 @@ internal static class MoveKernels
         w.Line($"int i = Grid.IdxX * {Threads} + Group.IdxX;");
         using (w.Open($"if (i < g.Batch * {DeviceField.InKernel(size)})"))
         {
-            w.Line($"int c = i % {Of("Channels")}, x = i / {Of("Channels")} % {width}, y = i / ({Of("Channels")} * {width}) % {Of("Height")}, n = i / ({DeviceField.InKernel(size)});");
+            w.Line($"int c = i % {Of("Channels")}, x = i / {Of("Channels")} % {width}, y = i / ({DeviceField.InKernel(line)}) % {Of("Height")}, n = i / ({DeviceField.InKernel(size)});");
             w.Line($"g.{to}[{Place("To")}] = g.{from}[{Place("From")}];");
         }
 
         string Place(string side)
         {
-            (string Index, string Step)[] terms =
-                [("n", DeviceField.InKernel(Of($"{side}Sample"))), ("y", Of($"{side}Line")), ("x", Of($"{side}Pixel")), ("c", Of($"{side}Channel")), ("", Of($"{side}Origin"))];
-            return string.Join(" + ", terms.Where(term => term.Step != "0").Select(term => term.Index == "" ? term.Step : term.Step == "1" ? term.Index : $"{term.Index} * {term.Step}").DefaultIfEmpty("0"));
+            string sample = DeviceField.InKernel(Of($"{side}Sample"));
+            return Code.Sum(
+                Code.Times("n", sample), Code.Times("y", Of($"{side}Line")), Code.Times("x", Of($"{side}Pixel")), Code.Times("c", Of($"{side}Channel")), Of($"{side}Origin"));
         }
     }
 
@@ -51,7 +51,7 @@ internal static class MoveKernels
                 return;
             }
 
-            w.Line($"int x = i / {l.Channels} % {l.Width + 2 * l.HaloX}, y = i / {l.Line} % {l.Height + 2 * l.HaloY};");
+            w.Line($"int x = {Code.Over("i", l.Channels)} % {l.Width + 2 * l.HaloX}, y = i / {l.Line} % {l.Height + 2 * l.HaloY};");
             using (w.Open($"if (x < {l.HaloX} || x >= {l.Width + l.HaloX} || y < {l.HaloY} || y >= {l.Height + l.HaloY})"))
             {
                 w.Line($"g.{buffer}[i] = {zero};");

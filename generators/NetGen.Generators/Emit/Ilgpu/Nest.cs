@@ -20,21 +20,18 @@ internal sealed class Nest(EquatableArray<Field> fields)
     /// <param name="outer">Outer steps.</param>
     public static string Offset(string k, int outer, int inner, int run, int outerStep, int innerStep, int runStep)
     {
-        List<string> parts = [];
         int depth = outer * inner * run;
-        Add(outer, outerStep, inner * run, depth);
-        Add(inner, innerStep, run, inner * run);
-        Add(run, runStep, 1, run);
-        return parts.Count == 0 ? "0" : string.Join(" + ", parts);
+        return Code.Sum(Term(outer, outerStep, inner * run, depth), Term(inner, innerStep, run, inner * run), Term(run, runStep, 1, run));
 
-        void Add(int count, int step, int divisor, int modulus)
+        string Term(int count, int step, int divisor, int modulus)
         {
-            if (count > 1 && step != 0)
+            if (count == 1 || step == 0)
             {
-                string index = divisor == 1 ? k : $"{k} / {divisor}";
-                index = modulus < depth ? $"{index} % {count}" : index;
-                parts.Add(step == 1 ? index : index.Contains(' ') ? $"({index}) * {step}" : $"{index} * {step}");
+                return "0";
             }
+
+            string index = Code.Over(k, divisor);
+            return Code.Times(modulus < depth ? Code.Modulo(index, count) : index, step);
         }
     }
 }

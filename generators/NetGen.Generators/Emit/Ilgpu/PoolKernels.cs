@@ -91,8 +91,8 @@ internal static class PoolKernels
         private void OverWindow(SourceWriter w, string line, string pixel, Action inside)
         {
             string top = Start(line), left = Start(pixel);
-            using (w.Open($"for (int h = DeviceMath.Max({top}, 0); h < DeviceMath.Min({top} + {p.KernelHeight}, {p.Height}); h++)"))
-            using (w.Open($"for (int w = DeviceMath.Max({left}, 0); w < DeviceMath.Min({left} + {kernelWidth}, {inputWidth}); w++)"))
+            using (w.Open($"for (int h = DeviceMath.Max({top}, 0); h < DeviceMath.Min({Code.Sum(top, $"{p.KernelHeight}")}, {p.Height}); h++)"))
+            using (w.Open($"for (int w = DeviceMath.Max({left}, 0); w < DeviceMath.Min({Code.Sum(left, kernelWidth)}, {inputWidth}); w++)"))
             {
                 inside();
             }
@@ -112,14 +112,16 @@ internal static class PoolKernels
             w.Line();
         }
 
-        private string Start(string index) => $"{index} * {p.Stride} - {p.Padding}";
+        private string Start(string index) => Code.Sum(Code.Times(index, p.Stride), $"{-p.Padding}");
 
-        private string First(string index, string kernel) => $"DeviceMath.Max({index} + {p.Padding + p.Stride} - {kernel}, 0) / {p.Stride}";
+        /// <summary>The first window that reaches the position: no window begins later than it, and none ends before it.</summary>
+        private string First(string index, string kernel) =>
+            Code.Over($"DeviceMath.Max({Code.Sum(index, $"{p.Padding + p.Stride}")} - {kernel}, 0)", p.Stride);
 
-        private string End(string index, int count) => $"DeviceMath.Min(({index} + {p.Padding}) / {p.Stride} + 1, {count})";
+        private string End(string index, int count) => $"DeviceMath.Min({Code.Sum(Code.Over(Code.Sum(index, $"{p.Padding}"), p.Stride), "1")}, {count})";
 
         private string At(int source, string operand, string line, string pixel) =>
-            $"g.{sources[source]}[sample * ({Of($"{operand}Sample")}) + {line} * ({Of($"{operand}Line")}) + {pixel}{DeviceBody.Times(p.Channels)} + c + {Of($"{operand}Origin")}]";
+            $"g.{sources[source]}[{Code.Sum(Code.Times("sample", Of($"{operand}Sample")), Code.Times(line, Of($"{operand}Line")), Code.Times(pixel, p.Channels), "c", Of($"{operand}Origin"))}]";
 
         private string Of(string field) => _fields.TryGetValue(field, out string code) ? code : "0";
     }

@@ -28,17 +28,19 @@ internal static class RowKernels
             w.Line($"{body.Element} {body.Value(total)} = {body.Number(0)};");
         }
 
-        string first = $"Grid.IdxX{DeviceBody.Times(rowsPerGroup)}";
+        string first = $"Grid.IdxX{DeviceBody.Times(rowsPerGroup)}", place = lanes == 1 ? "Group.IdxX" : $"Group.IdxX / {lanes}";
         if (totals.Count == 0)
         {
-            EmitRow(w, body, lanes, first);
+            w.Line($"int own = {first} + {place}, row = own < rows ? own : rows - 1;");
+            EmitRow(w, body, lanes, "rows");
             return;
         }
 
         // Every thread goes round as often: they meet within.
         using (w.Open($"for (int first = {first}; first < rows; first += DeviceGroup.Chunks{DeviceBody.Times(rowsPerGroup)})"))
         {
-            EmitRow(w, body, lanes, "first");
+            w.Line($"int own = first + {place}, row = own < rows ? own : rows - 1;");
+            EmitRow(w, body, lanes, "rows");
         }
 
         w.Line();
@@ -52,15 +54,18 @@ internal static class RowKernels
         }
     }
 
-    private static int Lanes(int channels) => channels <= 8 ? 1 : channels <= 64 ? 8 : channels <= 256 ? 32 : 128;
+    /// <summary>Threads that share a row.</summary>
+    public static int Lanes(int channels) => channels <= 8 ? 1 : channels <= 64 ? 8 : channels <= 256 ? 32 : 128;
 
-    private static void EmitRow(SourceWriter w, DeviceBody body, int lanes, string first)
+    /// <summary>The work of one row: "own" is the thread's row, "row" the same or, behind the last one, that one: it is computed again and not kept.</summary>
+    /// <param name="w">Where to.</param>
+    /// <param name="body">The work.</param>
+    /// <param name="lanes">Threads that share the row.</param>
+    /// <param name="limit">Where rows end.</param>
+    public static void EmitRow(SourceWriter w, DeviceBody body, int lanes, string limit)
     {
         ElementwiseSpec spec = body.Spec;
         string step = lanes == 1 ? "c++" : $"c += {lanes}";
-
-        // A row behind the last one is computed like it, and not kept.
-        w.Line($"int own = {first} + Group.IdxX{(lanes == 1 ? "" : $" / {lanes}")}, row = own < rows ? own : rows - 1;");
         body.Row(w);
         for (int value = spec.FirstStatementValue; value < spec.FirstStatementValue + spec.Statements.Count; value++)
         {
@@ -72,7 +77,7 @@ internal static class RowKernels
                     w.Line($"{body.Element} {name} = {formula};");
                     break;
                 case StatementKind.RowTotal:
-                    using (w.Open("if (own < rows && lane == 0)"))
+                    using (w.Open($"if (own < {limit} && lane == 0)"))
                     {
                         w.Line($"{name} += {formula};");
                     }
@@ -86,7 +91,7 @@ internal static class RowKernels
                         w.Line($"{body.Element} {name} = {(max ? $"{body.Element}.NegativeInfinity" : body.Number(0))};");
                     }
 
-                    using (w.Open($"for (int c = lane; c < {spec.Channels}{(total ? " && own < rows" : "")}; {step})"))
+                    using (w.Open($"for (int c = lane; c < {spec.Channels}{(total ? $" && own < {limit}" : "")}; {step})"))
                     {
                         body.Compute(w, statement.Body.Inputs());
                         w.Line(max ? $"{name} = DeviceMath.Max({name}, {formula});" : $"{name} += {formula};");
@@ -105,7 +110,7 @@ internal static class RowKernels
         Store[] elements = [.. body.ElementStores()];
         if (elements.Length > 0)
         {
-            using (w.Open($"for (int c = lane; c < {spec.Channels} && own < rows; {step})"))
+            using (w.Open($"for (int c = lane; c < {spec.Channels} && own < {limit}; {step})"))
             {
                 body.Compute(w, elements.Select(s => s.Value));
                 body.Stores(w, elements);
@@ -117,7 +122,7 @@ internal static class RowKernels
         Store[] rows = [.. spec.Stores.Where(s => spec.Operands[s.Operand].Kind == OperandKind.Rows)];
         if (rows.Length > 0)
         {
-            using (w.Open("if (own < rows && lane == 0)"))
+            using (w.Open($"if (own < {limit} && lane == 0)"))
             {
                 body.Stores(w, rows);
             }

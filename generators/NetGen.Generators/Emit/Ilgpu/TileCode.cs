@@ -40,7 +40,7 @@ internal sealed class TileCode(Tile tile, string element)
         for (int i = 0; i < LoadsOf(side); i++)
         {
             (string place, string product) = Place(side, alongDepth, i);
-            w.Line($"{name}[({product}) * {pitch} + {place}] = {load(i, place, product)};");
+            w.Line($"{name}[{Code.Sum(Code.Times(product, pitch), place)}] = {load(i, place, product)};");
         }
     }
 
@@ -50,10 +50,10 @@ internal sealed class TileCode(Tile tile, string element)
         int threads = tile.Threads;
         if (alongDepth)
         {
-            return (Plus($"t / {tile.Depth}", i * threads / tile.Depth), $"t % {tile.Depth}");
+            return (Code.Sum($"t / {tile.Depth}", $"{i * threads / tile.Depth}"), $"t % {tile.Depth}");
         }
 
-        return threads >= side ? ($"t % {side}", Plus($"t / {side}", i * threads / side)) : (Plus("t", i * threads % side), $"{i * threads / side}");
+        return threads >= side ? ($"t % {side}", Code.Sum($"t / {side}", $"{i * threads / side}")) : (Code.Sum("t", $"{i * threads % side}"), $"{i * threads / side}");
     }
 
     /// <summary>Multiplies what lies in shared memory.</summary>
@@ -63,8 +63,8 @@ internal sealed class TileCode(Tile tile, string element)
         using (w.Open($"for (int k = 0; k < {tile.Depth}; k++)"))
         {
             w.Line($"int ka = k * {PitchA} + down, kb = k * {PitchB} + across;");
-            w.Line($"{element} {string.Join(", ", Rows.Select(i => $"a{i} = tileA[{Plus("ka", i)}]"))};");
-            w.Line($"{element} {string.Join(", ", Columns.Select(j => $"b{j} = tileB[{Plus("kb", j)}]"))};");
+            w.Line($"{element} {string.Join(", ", Rows.Select(i => $"a{i} = tileA[{Code.Sum("ka", $"{i}")}]"))};");
+            w.Line($"{element} {string.Join(", ", Columns.Select(j => $"b{j} = tileB[{Code.Sum("kb", $"{j}")}]"))};");
             foreach (int i in Rows)
             {
                 w.Line(string.Join(" ", Columns.Select(j => $"s{i}{j} += a{i} * b{j};")));
@@ -85,12 +85,14 @@ internal sealed class TileCode(Tile tile, string element)
     {
         foreach (int i in Rows)
         {
-            using (w.Open($"if ({row} + down + {i} < {rows})"))
+            string m = Code.Sum(row, "down", $"{i}");
+            using (w.Open($"if ({m} < {rows})"))
             {
                 foreach (int j in Columns)
                 {
-                    string condition = columns % tile.Columns == 0 ? "" : $"if (column0 + across + {j} < {columns}) ";
-                    w.Line($"{condition}{store($"{row} + down + {i}", $"column0 + across + {j}", $"s{i}{j}")};");
+                    string c = Code.Sum("column0", "across", $"{j}");
+                    string condition = columns % tile.Columns == 0 ? "" : $"if ({c} < {columns}) ";
+                    w.Line($"{condition}{store(m, c, $"s{i}{j}")};");
                 }
             }
 
@@ -101,6 +103,4 @@ internal sealed class TileCode(Tile tile, string element)
     private IEnumerable<int> Rows => Enumerable.Range(0, tile.ThreadRows);
 
     private IEnumerable<int> Columns => Enumerable.Range(0, tile.ThreadColumns);
-
-    private static string Plus(string text, int number) => number == 0 ? text : $"{text} + {number}";
 }
