@@ -28,7 +28,7 @@ public abstract class Parameter
     /// <summary><see cref="float"/> or <see cref="double"/>: the network's precision.</summary>
     public abstract Type ElementType { get; }
 
-    /// <summary>The values, row by row, for reading and writing. A span kept over a prediction must be asked for again before it is written to.</summary>
+    /// <summary>The values, row by row, for reading and writing. A span kept over a prediction or over training must be asked for again.</summary>
     /// <exception cref="InvalidOperationException">The network is compiled in double: use <see cref="AsSpan{T}"/> of double.</exception>
     public Span<float> Span => AsSpan<float>();
 
@@ -57,6 +57,7 @@ internal sealed class Parameter<TElement>(string name, Shape shape, bool isTrain
         }
 
         // Whoever asks for the values may write to them.
+        store?.Fetch();
         store?.Changed();
         return MemoryMarshal.Cast<TElement, T>(memory.Span);
     }

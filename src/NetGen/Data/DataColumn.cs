@@ -179,7 +179,13 @@ internal sealed class IntegerColumn(int[] values, int first, int stride, int siz
     /// <summary>All integers are below it: the number of classes.</summary>
     public int Bound => bound;
 
-    public ReadOnlySpan<int> this[int row] => values.AsSpan(first + (row * stride), size);
+    /// <summary>The integers of all rows, which may overlap.</summary>
+    public ReadOnlySpan<int> All => values;
+
+    public ReadOnlySpan<int> this[int row] => values.AsSpan(StartOf(row), size);
+
+    /// <summary>Where a row begins in <see cref="All"/>.</summary>
+    public int StartOf(int row) => first + (row * stride);
 
     internal override string Description => !isLabels
         ? Invariant($"{size} tokens")

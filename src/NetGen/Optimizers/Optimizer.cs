@@ -50,6 +50,6 @@ public abstract class Optimizer
             : throw new ArgumentOutOfRangeException(name, value, "The value must be at least 0 and less than 1.");
 
     /// <summary>The number that was written: 0.999f becomes 0.999 and not 0.99900001287, so that 1 − β keeps its digits.</summary>
-    private protected static double Widen(float value)
+    internal static double Widen(float value)
         => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -37,10 +37,19 @@ public abstract class BatchRunner<T>
     /// <param name="target">Index of the target.</param>
     public abstract Span<T> Targets(int target);
 
+    /// <summary>Learning rate of the next step; without effect where there is no optimizer.</summary>
+    public virtual double LearningRate { get; set; }
+
     /// <summary>Runs over the first <paramref name="count"/> samples of the staging buffers.</summary>
     /// <param name="count">1 to <see cref="Capacity"/>.</param>
     /// <param name="lengths">Positions in this run of each of <see cref="ProgramPlan.Lengths"/>: 1 to the declared length.</param>
     public abstract BatchResult Run(int count, ReadOnlySpan<int> lengths);
+
+    /// <summary>A forward pass with loss where this program's weights are; null where the network's own serves.</summary>
+    internal virtual BatchRunner<T>? Evaluator => null;
+
+    /// <summary>How the epochs of a run over a dataset are fed to this program.</summary>
+    internal virtual EpochFeed<T> CreateFeed(BatchLoader<T> loader) => new HostFeed<T>(this, loader);
 
     /// <summary>The gradient of a parameter in the last step.</summary>
     internal virtual ReadOnlySpan<T> Gradient(Parameter parameter) => throw new NotSupportedException("Only a training step has gradients.");

@@ -18,6 +18,7 @@ public abstract class ForwardProgram<T> : CompiledProgram<T>
 
     private protected void RunForward(int count, ReadOnlySpan<int> lengths, int past = 0)
     {
+        _store.Fetch();
         MustPack = _packedVersion != _store.Version;
         RunTeam(count, lengths, 0, 0, past);
         _packedVersion = _store.Version;

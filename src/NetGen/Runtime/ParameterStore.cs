@@ -9,6 +9,7 @@ public sealed class ParameterStore<T>
 {
     private readonly Parameter[] _parameters;
     private readonly ParameterRange[] _ranges;
+    private IParameterHolder? _holder;
 
     /// <summary>Allocates the block and starts every parameter.</summary>
     /// <param name="size">Elements of the block.</param>
@@ -37,7 +38,7 @@ public sealed class ParameterStore<T>
     /// <summary>Trained numbers.</summary>
     public long ParameterCount { get; }
 
-    /// <summary>The memory.</summary>
+    /// <summary>The memory; it holds the newest values after <see cref="Fetch"/>.</summary>
     internal AlignedBuffer<T> Block { get; }
 
     /// <summary>Elements at the beginning that the optimizer updates.</summary>
@@ -51,4 +52,23 @@ public sealed class ParameterStore<T>
 
     /// <summary>Says that the values may have changed.</summary>
     internal void Changed() => Version++;
+
+    /// <summary>Says that a device is about to change the values: until they are fetched, the newest are there.</summary>
+    internal void Claim(IParameterHolder holder)
+    {
+        if (_holder != holder)
+        {
+            Fetch();
+            _holder = holder;
+        }
+
+        Changed();
+    }
+
+    /// <summary>Brings the newest values into <see cref="Block"/>, where a device holds them.</summary>
+    internal void Fetch()
+    {
+        _holder?.Fetch();
+        _holder = null;
+    }
 }

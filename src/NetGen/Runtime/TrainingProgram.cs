@@ -20,14 +20,14 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         _store = store;
         _gradients = new AlignedBuffer<T>(store.TrainedSize);
         _optimizer = optimizer.CreateState<T>(store.TrainedSize);
-        // Mixed, so that the streams of neighbouring seeds have nothing in common.
-        _seed = (uint)new SplitMix64(unchecked((uint)options.Seed)).Next();
+        _seed = options.MixedSeed;
         LearningRate = optimizer.Rate;
     }
 
     /// <inheritdoc/>
     public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
     {
+        _store.Fetch();
         _optimizer.BeginStep(LearningRate);
         _store.Changed();
         RunTeam(count, lengths, _step++, _seed);

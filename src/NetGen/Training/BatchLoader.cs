@@ -34,6 +34,15 @@ internal sealed class BatchLoader<T>
         }
     }
 
+    /// <summary>The samples.</summary>
+    public Dataset Data => _data;
+
+    /// <summary>The column of each input of the program.</summary>
+    public IReadOnlyList<DataColumn> Inputs => _inputs;
+
+    /// <summary>The column of each target of the program.</summary>
+    public IReadOnlyList<DataColumn> Targets => _targets;
+
     /// <summary>Positions of the data's sequences.</summary>
     public ReadOnlySpan<int> Lengths => _lengths;
 

@@ -79,13 +79,14 @@ public abstract partial class Trainer<T> : IDisposable
         int steps = (int)(((long)train.Count + BatchSize - 1) / BatchSize);
         RunMeter meter = new(epochs, steps, _runner.HasAccuracy, progress);
         int[] order = new int[train.Count];
+        using EpochFeed<T> feed = _runner.CreateFeed(loader);
         int epochsBefore = _epochs;
         long totalSteps = _steps + ((long)epochs * steps);
         for (int epoch = 1; epoch <= epochs && !context.IsStopping; epoch++)
         {
             meter.BeginEpoch(epoch);
             Order(order);
-            RunEpoch(loader, order, epoch, epochsBefore + epochs, totalSteps, meter, cancellationToken);
+            RunEpoch(feed, order, epoch, epochsBefore + epochs, totalSteps, meter, cancellationToken);
             _epochs++;
             EpochMetrics metrics = meter.EndEpoch(validation is null ? null : Evaluate(validation));
             context.History.Add(metrics);
@@ -99,7 +100,7 @@ public abstract partial class Trainer<T> : IDisposable
 
     /// <summary>Evaluates the network as it is now on a dataset: dropout off, running statistics in use.</summary>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
-    public Evaluation Evaluate(Dataset data) => _network.Evaluate(data);
+    public Evaluation Evaluate(Dataset data) => _runner.Evaluator is { } evaluator ? EvaluationLoop.Run(evaluator, data) : _network.Evaluate(data);
 
     /// <summary>The gradient of the loss of the last step by a parameter, in the parameter's order; of shape <see cref="Parameter.Shape"/>.</summary>
     /// <param name="parameter">A trained parameter of the network.</param>
@@ -123,23 +124,44 @@ public abstract partial class Trainer<T> : IDisposable
     protected abstract void SetLearningRate(double rate);
 
     private void RunEpoch(
-        BatchLoader<T> loader, int[] order, int epoch, int totalEpochs, long totalSteps, RunMeter meter, CancellationToken cancellationToken)
+        EpochFeed<T> feed, int[] order, int epoch, int totalEpochs, long totalSteps, RunMeter meter, CancellationToken cancellationToken)
     {
-        for (int start = 0, step = 1; start < order.Length; start += BatchSize, step++)
+        long first = _steps;
+        int steps = (int)(((long)order.Length + BatchSize - 1) / BatchSize), begun = 0, taken = 0;
+        feed.BeginEpoch(order, step =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> batch = order.AsSpan(start, Math.Min(BatchSize, order.Length - start));
-            loader.Load(batch);
-            double progress = _epochs + ((double)start / order.Length);
-            double rate = PrepareStep(new TrainingPosition(_steps, progress, totalSteps, totalEpochs));
-            BatchResult result = _runner.Run(batch.Length, loader.Lengths);
-            _steps++;
-            if (!double.IsFinite(result.Loss))
+            double progress = _epochs + ((double)step * BatchSize / order.Length);
+            return PrepareStep(new TrainingPosition(first + step, progress, totalSteps, totalEpochs));
+        });
+        try
+        {
+            while (taken < steps)
             {
-                throw new TrainingException(epoch, step, result.Loss);
-            }
+                if (begun < steps)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    feed.BeginStep();
+                    begun++;
+                }
 
-            meter.Add(result, rate);
+                while (feed.TryTake(wait: begun == steps, out BatchResult result, out double rate))
+                {
+                    _steps++;
+                    taken++;
+                    if (!double.IsFinite(result.Loss))
+                    {
+                        feed.Abandon();
+                        throw new TrainingException(epoch, taken, result.Loss);
+                    }
+
+                    meter.Add(result, rate);
+                }
+            }
+        }
+        finally
+        {
+            // Steps that a device has begun are done, also where the run ends before their results are known.
+            _steps += feed.Pending;
         }
     }
 

@@ -6,6 +6,9 @@ public sealed record TrainerOptions
     /// <summary>Seed of everything random in training: the order of the samples and dropout.</summary>
     public int Seed { get; init; }
 
+    /// <summary>The key of dropout's random numbers: mixed, so that the streams of neighbouring seeds have nothing in common.</summary>
+    internal uint MixedSeed => (uint)new SplitMix64(unchecked((uint)Seed)).Next();
+
     /// <summary>Threads of a step; 0 for the environment variable NETGEN_THREADS or, without it, all processors.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public int Threads

@@ -1,0 +1,12 @@
+#if HAS_ILGPU
+namespace NetGen;
+
+/// <summary>A device that was asked for is not there, cannot be used, or has too little memory.</summary>
+public sealed class IlgpuDeviceException : Exception
+{
+    internal IlgpuDeviceException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}
+#endif

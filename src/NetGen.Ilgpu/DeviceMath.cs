@@ -1,0 +1,118 @@
+#if HAS_ILGPU
+using ILGPU.Algorithms;
+
+namespace NetGen.Ilgpu;
+
+/// <summary>
+/// The mathematics that kernels may call: what ILGPU compiles rightly for every kind of device. Products and sums are fused by the
+/// device's own compiler. In <see cref="float"/> exponential and logarithm are the hardware's, within a few units of 10⁻⁷.
+/// </summary>
+public static partial class DeviceMath
+{
+    private const uint PhiloxMultiplier = 0xD256_D193;
+    private const uint PhiloxKeyStep = 0x9E37_79B9;
+    private const int PhiloxRounds = 10;
+
+    /// <summary>eᵃ.</summary>
+    public static float Exp(float a) => XMath.Exp(a);
+
+    /// <summary>ln a; −∞ for 0.</summary>
+    public static float Log(float a) => XMath.Log(a);
+
+    /// <summary>√a.</summary>
+    public static float Sqrt(float a) => XMath.Sqrt(a);
+
+    /// <summary>√a.</summary>
+    public static double Sqrt(double a) => XMath.Sqrt(a);
+
+    /// <summary>|a|.</summary>
+    public static float Abs(float a) => XMath.Abs(a);
+
+    /// <summary>|a|.</summary>
+    public static double Abs(double a) => XMath.Abs(a);
+
+    /// <summary>The larger of the two; NaN where one is NaN.</summary>
+    public static float Max(float a, float b) => XMath.IsNaN(b) ? b : a < b ? b : a;
+
+    /// <summary>The larger of the two; NaN where one is NaN.</summary>
+    public static double Max(double a, double b) => XMath.IsNaN(b) ? b : a < b ? b : a;
+
+    /// <summary>The smaller of the two; NaN where one is NaN.</summary>
+    public static float Min(float a, float b) => XMath.IsNaN(b) ? b : a > b ? b : a;
+
+    /// <summary>The smaller of the two; NaN where one is NaN.</summary>
+    public static double Min(double a, double b) => XMath.IsNaN(b) ? b : a > b ? b : a;
+
+    /// <summary>
+    /// tanh a = (1 − t) / (1 + t) with t = e^(−2|a|), and its Taylor series a − a³/3 + 2a⁵/15 − 17a⁷/315 + 62a⁹/2835 near 0, where the difference would cancel.
+    /// </summary>
+    public static float Tanh(float a)
+    {
+        float magnitude = Abs(a), z = a * a;
+        float near = 62f / 2835;
+        near = (near * z) - (17f / 315);
+        near = (near * z) + (2f / 15);
+        near = (near * z) - (1f / 3);
+        near = (near * z * a) + a;
+        float t = Exp(-2 * magnitude);
+        float far = (1 - t) / (1 + t);
+        far = a < 0 ? -far : far;
+        return magnitude < 0.3f ? near : far;
+    }
+
+    /// <summary>σ(a) = 1 / (1 + e⁻ᵃ).</summary>
+    public static float Sigmoid(float a) => 1 / (1 + Exp(-a));
+
+    /// <summary>ln(1 + eᵃ) = max(a, 0) + ln(1 + e^−|a|).</summary>
+    public static float Softplus(float a) => Max(a, 0) + Log(1 + Exp(-Abs(a)));
+
+    /// <summary>
+    /// erf a: an odd polynomial for |a| ≤ 0.85, beyond it ±(1 − e^g(|a|)) with a polynomial g(x) ≈ ln(1 − erf x); the polynomials of
+    /// <see cref="Numerics.VectorMath"/>.
+    /// </summary>
+    public static float Erf(float a)
+    {
+        float z = a * a;
+        float near = -0.00063326105f;
+        near = (near * z) + 0.005054272f;
+        near = (near * z) - 0.026804572f;
+        near = (near * z) + 0.1128277f;
+        near = (near * z) - 0.37612575f;
+        near = (near * z) + 0.12837917f;
+        near = (near * a) + a;
+
+        float magnitude = Abs(a);
+        float x = Min(magnitude, 4);
+        float g = 0.00020252734f;
+        g = (g * x) - 0.003107179f;
+        g = (g * x) + 0.022478973f;
+        g = (g * x) - 0.10444803f;
+        g = (g * x) - 0.6366017f;
+        g = (g * x) - 1.1280154f;
+        g = (g * x) - 0.00011470349f;
+        float far = 1 - Exp(g);
+        far = a < 0 ? -far : far;
+        return magnitude > 0.85f ? far : near;
+    }
+
+    /// <summary>
+    /// The uniform random number in [0, 1) of a counter: bit for bit that of <see cref="Numerics.Philox.Uniform"/>.
+    /// </summary>
+    /// <param name="index">The element.</param>
+    /// <param name="step">The stream.</param>
+    /// <param name="key">The key.</param>
+    public static float Uniform(uint index, uint step, uint key)
+    {
+        uint a = index, b = step;
+        for (int round = 0; round < PhiloxRounds; round++)
+        {
+            ulong product = (ulong)PhiloxMultiplier * a;
+            a = (uint)(product >> 32) ^ key ^ b;
+            b = (uint)product;
+            key += PhiloxKeyStep;
+        }
+
+        return (int)(a >> 8) * (1f / (1 << 24));
+    }
+}
+#endif

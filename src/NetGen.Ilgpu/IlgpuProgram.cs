@@ -1,0 +1,297 @@
+#if HAS_ILGPU
+using System.Numerics;
+using ILGPU;
+using ILGPU.Runtime;
+using NetGen.Runtime;
+using static System.FormattableString;
+
+namespace NetGen.Ilgpu;
+
+/// <summary>
+/// Memory and stream of one generated program on a device. The generated part enqueues the kernels of a run. Samples lie one behind
+/// the other; offsets are elements, of one sample for activations, as on the CPU.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Pieces that a sum over rows is made in: blocks of <see cref="Partial"/>.</summary>
+    public const int Chunks = 64;
+
+    private readonly int[] _lengths;
+    private readonly StagedBlock<T>[] _values;
+    private readonly StagedBlock<int>[] _tokens;
+    private readonly StagedBlock<T>[] _targets;
+    private readonly StagedBlock<int>[] _labels;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _activations;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _cache;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _vectors;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _partials;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _panels;
+
+    private protected IlgpuProgram(ParameterStore<T> store, int capacity, IlgpuDevice device, ProgramPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        Store = store;
+        Device = device;
+        Signature = plan;
+        Capacity = capacity;
+        _lengths = [.. plan.Lengths];
+
+        // Kernels count the elements of a block in 32 bits.
+        long largest = (long)plan.Inputs.Select(input => input.Shape.Size).Append(plan.ActivationSize).Append(plan.CacheSize).Max() * capacity;
+        if (largest > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(
+                "batchSize", capacity, Invariant($"So many samples at once need {largest} values in one block, which holds {Array.MaxLength}."));
+        }
+
+        Queue = new KernelQueue(device);
+        Parameters = DeviceParameters<T>.Of(store, device);
+        Table = new StepTable<T>(Queue);
+        _values = [.. plan.Inputs.Select(input => new StagedBlock<T>(device, input.IsTokens ? 0 : input.Shape.Size * capacity))];
+        _tokens = [.. plan.Inputs.Select(input => new StagedBlock<int>(device, input.IsTokens ? input.Shape.Size * capacity : 0))];
+        _targets = [.. plan.Targets.Select(target => new StagedBlock<T>(device, target.TakesLabels ? 0 : plan.SizeOf(target, _lengths) * capacity))];
+        _labels = [.. plan.Targets.Select(target => new StagedBlock<int>(device, target.TakesLabels ? plan.SizeOf(target, _lengths) * capacity : 0))];
+        _activations = device.Allocate<T>((long)plan.ActivationSize * capacity);
+        _cache = device.Allocate<T>((long)plan.CacheSize * capacity);
+        _vectors = device.Allocate<T>(plan.VectorSize);
+        _partials = device.Allocate<T>((long)plan.PartialSize * Chunks);
+        _panels = device.Allocate<T>(plan.PanelSize);
+    }
+
+    /// <inheritdoc/>
+    public override int Capacity { get; }
+
+    /// <inheritdoc/>
+    public override ProgramPlan Signature { get; }
+
+    /// <summary>The device.</summary>
+    public IlgpuDevice Device { get; }
+
+    /// <summary>The network's parameters on the host.</summary>
+    protected ParameterStore<T> Store { get; }
+
+    /// <summary>Samples of this run.</summary>
+    protected int Batch { get; private set; }
+
+    /// <summary>On the device: the number of the step, then the seed of its random numbers.</summary>
+    protected ArrayView<uint> Clock => Table.Clock;
+
+    internal KernelQueue Queue { get; }
+
+    internal DeviceParameters<T> Parameters { get; }
+
+    internal StepTable<T> Table { get; }
+
+    private protected bool IsDisposed { get; private set; }
+
+    /// <inheritdoc/>
+    public override Span<T> Values(int input) => _values[input].Host;
+
+    /// <inheritdoc/>
+    public override Span<int> Tokens(int input) => _tokens[input].Host;
+
+    /// <inheritdoc/>
+    public override Span<int> Labels(int target) => _labels[target].Host;
+
+    /// <inheritdoc/>
+    public override Span<T> Targets(int target) => _targets[target].Host;
+
+    /// <summary>Frees the memory on the device; the network's parameters go back to the host.</summary>
+    public void Dispose()
+    {
+        if (!IsDisposed)
+        {
+            IsDisposed = true;
+            Free();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Enqueues all kernels of one run, in order: the generated part. Nothing waits for the device.</summary>
+    protected abstract void Record();
+
+    /// <summary>Enqueues a kernel.</summary>
+    /// <typeparam name="TArguments">The struct of its arguments.</typeparam>
+    /// <param name="kernel">A static method, named and not made anew in each call; explicitly grouped.</param>
+    /// <param name="groups">How many groups; where there are none, nothing is enqueued.</param>
+    /// <param name="threads">Threads of a group, in one dimension.</param>
+    /// <param name="arguments">Views and scalars.</param>
+    protected void Launch<TArguments>(Action<TArguments> kernel, Index3D groups, int threads, TArguments arguments)
+        where TArguments : struct
+        => Queue.Launch(kernel, groups, threads, arguments);
+
+    /// <summary>Groups of a size that hold so many items.</summary>
+    protected static int Ceil(int items, int size) => (int)(((long)items + size - 1) / size);
+
+    /// <summary>Positions in this run of one of <see cref="ProgramPlan.Lengths"/>.</summary>
+    protected int Length(int index) => _lengths[index];
+
+    /// <summary>The batch of an input of values, as the user gave it.</summary>
+    protected ArrayView<T> InputBlock(int input) => _values[input].View;
+
+    /// <summary>The batch of an input of tokens.</summary>
+    protected ArrayView<int> TokenBlock(int input) => _tokens[input].View;
+
+    /// <summary>The target values.</summary>
+    protected ArrayView<T> TargetBlock(int target) => _targets[target].View;
+
+    /// <summary>The labels.</summary>
+    protected ArrayView<int> LabelBlock(int target) => _labels[target].View;
+
+    /// <summary>An activation: its offset for one sample times the capacity.</summary>
+    protected ArrayView<T> Activation(int offset) => _activations.View.BaseView.SubView((long)offset * Capacity);
+
+    /// <summary>Memory that survives between runs: its offset for one sample times the capacity.</summary>
+    protected ArrayView<T> CacheAt(int offset) => _cache.View.BaseView.SubView((long)offset * Capacity);
+
+    /// <summary>A vector over the channels or a scalar.</summary>
+    protected ArrayView<T> VectorAt(int offset) => _vectors.View.BaseView.SubView((long)offset);
+
+    /// <summary>The <see cref="Chunks"/> blocks of one sum, one behind the other.</summary>
+    protected ArrayView<T> Partial(int offset) => _partials.View.BaseView.SubView((long)offset * Chunks);
+
+    /// <summary>Packed weights, and other memory for the time of a run.</summary>
+    protected ArrayView<T> Panel(int offset) => _panels.View.BaseView.SubView((long)offset);
+
+    /// <summary>A parameter or running statistic.</summary>
+    protected ArrayView<T> ParameterAt(int offset) => Parameters.View.SubView((long)offset);
+
+    /// <summary>Says what the next run covers.</summary>
+    internal void SetBatch(int count, ReadOnlySpan<int> lengths)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        if ((uint)(count - 1) >= (uint)Capacity)
+        {
+            throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"A batch has 1 to {Capacity} samples."));
+        }
+
+        if (lengths.Length != _lengths.Length)
+        {
+            throw new ArgumentException(Invariant($"The program has {_lengths.Length} lengths, not {lengths.Length}."), nameof(lengths));
+        }
+
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if ((uint)(lengths[i] - 1) >= (uint)Signature.Lengths[i])
+            {
+                throw new ArgumentOutOfRangeException(nameof(lengths), lengths[i], Invariant($"Length {i} is 1 to {Signature.Lengths[i]} positions."));
+            }
+        }
+
+        Batch = count;
+        lengths.CopyTo(_lengths);
+    }
+
+    /// <summary>Enqueues the upload of the staged batch.</summary>
+    private protected void UploadBatch()
+    {
+        for (int i = 0; i < _values.Length; i++)
+        {
+            InputPlan input = Signature.Inputs[i];
+            int count = Batch * input.SizeAt(_lengths);
+            _values[i].Upload(Queue.Stream, input.IsTokens ? 0 : count);
+            _tokens[i].Upload(Queue.Stream, input.IsTokens ? count : 0);
+        }
+
+        for (int i = 0; i < _targets.Length; i++)
+        {
+            TargetPlan target = Signature.Targets[i];
+            int count = Batch * Signature.SizeOf(target, _lengths);
+            _targets[i].Upload(Queue.Stream, target.TakesLabels ? 0 : count);
+            _labels[i].Upload(Queue.Stream, target.TakesLabels ? count : 0);
+        }
+    }
+
+    /// <summary>Enqueues the gathering of the clock's batch from data that lies on the device.</summary>
+    private protected void GatherBatch(ResidentData<T> data)
+    {
+        for (int i = 0; i < _values.Length; i++)
+        {
+            data.GatherInput(Queue, i, Batch, Clock, _values[i].View, _tokens[i].View);
+        }
+
+        for (int i = 0; i < _targets.Length; i++)
+        {
+            data.GatherTarget(Queue, i, Batch, Clock, _targets[i].View, _labels[i].View);
+        }
+    }
+
+    /// <summary>Enqueues the counting of right answers and the keeping of the loss, into the clock's slot.</summary>
+    private protected void Judge()
+    {
+        int judged = Signature.JudgedTarget;
+        if (judged >= 0)
+        {
+            TargetPlan target = Signature.Targets[judged];
+            OutputPlan output = Signature.OutputOf(target);
+            int rows = output.RowsAt(_lengths);
+            JudgeArguments<T> arguments = new()
+            {
+                Rows = rows,
+                Pitch = output.PitchAt(_lengths),
+                Line = output.Line,
+                Width = output.Length < 0 ? output.Width : rows,
+                Channels = output.Channels,
+                IsImage = output.IsImage ? 1 : 0,
+                Clock = Clock,
+                Scores = _activations.View.BaseView.SubView(((long)output.Offset * Capacity) + output.Origin),
+                Labels = _labels[judged].View,
+                Targets = _targets[judged].View,
+                Hits = Table.Hits,
+            };
+            Index3D groups = new(Batch * rows, 1, 1);
+            int threads = Math.Min((int)BitOperations.RoundUpToPowerOf2((uint)output.Channels), Math.Min(Device.GroupSize, 128));
+            if (target.TakesLabels)
+            {
+                Queue.Launch(StepKernels.CountLabels<T>, groups, threads, arguments);
+            }
+            else
+            {
+                Queue.Launch(StepKernels.CountSides<T>, groups, threads, arguments);
+            }
+        }
+
+        if (Signature.LossOffset >= 0)
+        {
+            Queue.Launch(StepKernels.KeepLoss<T>, new Index3D(1, 1, 1), 1, new LossArguments<T>
+            {
+                Clock = Clock,
+                Loss = VectorAt(Signature.LossOffset),
+                Losses = Table.Losses,
+            });
+        }
+    }
+
+    /// <summary>The result of a step in a slot that was read.</summary>
+    internal BatchResult ResultAt(int slot, int count)
+    {
+        (T loss, int hits) = Table[slot];
+        int judged = Signature.JudgedTarget;
+        int predictions = judged < 0 ? 0 : count * Signature.OutputOf(Signature.Targets[judged]).RowsAt(_lengths);
+        return new BatchResult(Signature.LossOffset < 0 ? 0 : double.CreateTruncating(loss), hits, count, predictions);
+    }
+
+    private protected virtual void Free()
+    {
+        Queue.Synchronize();
+        Parameters.Release(Queue.Stream);
+        Array.ForEach(_values, block => block.Dispose());
+        Array.ForEach(_tokens, block => block.Dispose());
+        Array.ForEach(_targets, block => block.Dispose());
+        Array.ForEach(_labels, block => block.Dispose());
+        _activations.Dispose();
+        _cache.Dispose();
+        _vectors.Dispose();
+        _partials.Dispose();
+        _panels.Dispose();
+        Table.Dispose();
+        Queue.Dispose();
+    }
+}
+#endif

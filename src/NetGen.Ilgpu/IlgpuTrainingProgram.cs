@@ -1,0 +1,141 @@
+#if HAS_ILGPU
+using System.Numerics;
+using ILGPU;
+using ILGPU.Runtime;
+using NetGen.Runtime;
+
+namespace NetGen.Ilgpu;
+
+/// <summary>A whole training step on a device: forward pass, loss, backward pass and the optimizer's update.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _gradients;
+    private readonly DeviceOptimizer<T> _optimizer;
+    private readonly uint _seed;
+    private IlgpuInferenceProgram<T>? _evaluator;
+    private T[] _gradientCopy = [];
+    private long _step;
+
+    /// <summary>Allocates the program's memory on the device.</summary>
+    /// <param name="store">The network's parameters.</param>
+    /// <param name="optimizer">How a step changes them.</param>
+    /// <param name="capacity">Most samples in a step.</param>
+    /// <param name="options">The seed; threads are the device's affair.</param>
+    /// <param name="device">Where it runs.</param>
+    /// <param name="plan">What the compiler decided about its memory.</param>
+    /// <exception cref="IlgpuDeviceException">The device has too little memory, or cannot be opened.</exception>
+    /// <exception cref="NotSupportedException">The optimizer is one of the user's own.</exception>
+    protected IlgpuTrainingProgram(
+        ParameterStore<T> store, Optimizer optimizer, int capacity, TrainerOptions options, IlgpuDevice device, ProgramPlan plan)
+        : base(store, capacity, device, plan)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(options);
+        _gradients = device.Allocate<T>(store.TrainedSize);
+        _optimizer = DeviceOptimizer<T>.Create(optimizer, device, store.TrainedSize);
+        _seed = options.MixedSeed;
+        LearningRate = optimizer.Rate;
+    }
+
+    /// <summary>Why steps are not replayed as a recorded graph; null where they are, or where none was recorded yet.</summary>
+    public string? PlainReason { get; internal set; }
+
+    /// <inheritdoc/>
+    internal override BatchRunner<T>? Evaluator => IsDisposed ? null : _evaluator ??= CreateInference(Capacity);
+
+    /// <summary>One step over the staged batch; waits for its result.</summary>
+    public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
+    {
+        SetBatch(count, lengths);
+        UploadBatch();
+        Table.BeginWindow();
+        AddRow(0, LearningRate, start: 0, slot: 0, canHalt: false);
+        Table.Upload();
+        Parameters.PrepareChange(Queue.Stream);
+        _step++;
+        Enqueue(null);
+        Table.Read(1);
+        return ResultAt(0, count);
+    }
+
+    /// <summary>The gradient of a parameter.</summary>
+    protected ArrayView<T> GradientAt(int offset) => _gradients.View.BaseView.SubView((long)offset);
+
+    /// <summary>Makes the forward pass that evaluates during training; implemented by generated code.</summary>
+    /// <param name="capacity">Most samples at once.</param>
+    protected abstract IlgpuInferenceProgram<T> CreateInference(int capacity);
+
+    /// <summary>Keeps the data on the device where it takes no more than half of the free memory; else each batch is staged.</summary>
+    internal override EpochFeed<T> CreateFeed(BatchLoader<T> loader) => ResidentData<T>.SizeOf(loader) <= Device.FreeMemory / 2
+        ? new DeviceFeed<T>(this, loader)
+        : base.CreateFeed(loader);
+
+    /// <inheritdoc/>
+    internal override ReadOnlySpan<T> Gradient(Parameter parameter)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        if (Store.RangeOf(parameter) is not { IsTrained: true } range)
+        {
+            throw new ArgumentException($"{parameter.Name} is not trained by this trainer.", nameof(parameter));
+        }
+
+        _gradientCopy = _gradientCopy.Length > 0 ? _gradientCopy : new T[Store.TrainedSize];
+        Span<T> copy = _gradientCopy.AsSpan(range.Offset, range.Shape.Size);
+        GradientAt(range.Offset).SubView(0, copy.Length).CopyToCPU(Queue.Stream, copy);
+        return copy;
+    }
+
+    /// <summary>Adds the row of a coming step to the table's window.</summary>
+    /// <param name="ahead">Steps until it, from the next one.</param>
+    /// <param name="rate">Its learning rate.</param>
+    /// <param name="start">Where its batch begins in the order.</param>
+    /// <param name="slot">Where its result is kept.</param>
+    /// <param name="canHalt">Whether a loss that is not finite stops the updates behind it.</param>
+    internal void AddRow(int ahead, double rate, int start, int slot, bool canHalt)
+    {
+        if (!double.IsFinite(rate) || rate < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "The learning rate must be a finite number, at least 0.");
+        }
+
+        long step = _step + ahead;
+        Span<T> scalars = Table.Add((uint)step, _seed, start, slot, canHalt);
+        _optimizer.Fill(rate, step + 1, scalars);
+    }
+
+    /// <summary>Counts a step that is about to be enqueued.</summary>
+    internal void CountStep()
+    {
+        Parameters.PrepareChange(Queue.Stream);
+        _step++;
+    }
+
+    /// <summary>Takes back the last steps: they changed nothing.</summary>
+    internal void TakeBack(int steps) => _step -= steps;
+
+    /// <summary>Enqueues a step; its row must have been uploaded.</summary>
+    /// <param name="data">Where its batch is gathered from; null where it is staged.</param>
+    internal void Enqueue(ResidentData<T>? data)
+    {
+        Table.Advance();
+        if (data is not null)
+        {
+            GatherBatch(data);
+        }
+
+        Record();
+        _optimizer.Update(Queue, Parameters.View, _gradients.View.BaseView, Table);
+        Judge();
+    }
+
+    private protected override void Free()
+    {
+        _evaluator?.Dispose();
+        base.Free();
+        _gradients.Dispose();
+        _optimizer.Dispose();
+    }
+}
+#endif

@@ -1,0 +1,163 @@
+#if HAS_ILGPU
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace NetGen.Ilgpu;
+
+/// <summary>The layout of <see cref="StepTable{T}"/>: fields of a row and of the clock.</summary>
+internal static class StepTable
+{
+    /// <summary>The step's number: the stream of its random numbers.</summary>
+    public const int Step = 0;
+
+    /// <summary>The seed: the key of the random numbers.</summary>
+    public const int Seed = 1;
+
+    /// <summary>Where its batch begins in the epoch's order.</summary>
+    public const int Start = 2;
+
+    /// <summary>Where its loss and hits are kept.</summary>
+    public const int Slot = 3;
+
+    /// <summary>Whether a loss that is not finite stops the updates of the steps behind it.</summary>
+    public const int CanHalt = 4;
+
+    /// <summary>Fields of a row.</summary>
+    public const int RowSize = 5;
+
+    /// <summary>Field of the clock behind the row's: whether updates are stopped.</summary>
+    public const int Halted = 5;
+
+    /// <summary>Fields of the clock.</summary>
+    public const int ClockSize = 8;
+
+    /// <summary>The optimizer's scalars of a step.</summary>
+    public const int ScalarCount = 4;
+
+    /// <summary>Rows in one upload.</summary>
+    public const int WindowRows = 16;
+
+    /// <summary>Most steps begun whose results were not read.</summary>
+    public const int Slots = 256;
+}
+
+/// <summary>
+/// What differs from step to step. The host writes the rows of some steps ahead into a window and uploads it; the device moves one row
+/// into the clock at the start of each step. Results are kept in slots until the host reads them all.
+/// </summary>
+internal sealed class StepTable<T> : IDisposable
+    where T : unmanaged
+{
+    /// <summary>More windows than can be under way: each holds a row at least, and steps under way are bounded.</summary>
+    private const int Windows = StepTable.Slots + 2;
+
+    private const int WindowSize = 1 + (StepTable.WindowRows * StepTable.RowSize);
+    private const int WindowScalars = StepTable.WindowRows * StepTable.ScalarCount;
+
+    private readonly KernelQueue _queue;
+    private readonly PageLockedArray1D<uint> _hostRows;
+    private readonly PageLockedArray1D<T> _hostScalars;
+    private readonly MemoryBuffer1D<uint, Stride1D.Dense> _rows;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _scalarRows;
+    private readonly MemoryBuffer1D<uint, Stride1D.Dense> _clock;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _scalars;
+    private readonly StagedBlock<T> _losses;
+    private readonly StagedBlock<int> _hits;
+    private int _window;
+    private int _filled;
+
+    /// <summary>Allocates everything.</summary>
+    public StepTable(KernelQueue queue)
+    {
+        _queue = queue;
+        IlgpuDevice device = queue.Device;
+        _hostRows = device.Accelerator.AllocatePageLocked1D<uint>(Windows * WindowSize);
+        _hostScalars = device.Accelerator.AllocatePageLocked1D<T>(Windows * WindowScalars);
+        _rows = device.Allocate<uint>(WindowSize);
+        _scalarRows = device.Allocate<T>(WindowScalars);
+        _clock = device.Allocate<uint>(StepTable.ClockSize);
+        _scalars = device.Allocate<T>(StepTable.ScalarCount);
+        _losses = new StagedBlock<T>(device, StepTable.Slots);
+        _hits = new StagedBlock<int>(device, StepTable.Slots);
+    }
+
+    /// <summary>The current step's row, and whether updates are stopped.</summary>
+    public ArrayView<uint> Clock => _clock.View.BaseView;
+
+    /// <summary>The current step's scalars.</summary>
+    public ArrayView<T> Scalars => _scalars.View.BaseView;
+
+    /// <summary>The losses of the steps under way.</summary>
+    public ArrayView<T> Losses => _losses.View;
+
+    /// <summary>Their right answers.</summary>
+    public ArrayView<int> Hits => _hits.View;
+
+    /// <summary>Begins to fill the next window.</summary>
+    public void BeginWindow()
+    {
+        _window = (_window + 1) % Windows;
+        _filled = 0;
+        _hostRows[_window * WindowSize] = 0;
+    }
+
+    /// <summary>Adds a row and gives its scalars to fill.</summary>
+    public Span<T> Add(uint step, uint seed, int start, int slot, bool canHalt)
+    {
+        Span<uint> row = _hostRows.Span.Slice((_window * WindowSize) + 1 + (_filled * StepTable.RowSize), StepTable.RowSize);
+        row[StepTable.Step] = step;
+        row[StepTable.Seed] = seed;
+        row[StepTable.Start] = (uint)start;
+        row[StepTable.Slot] = (uint)slot;
+        row[StepTable.CanHalt] = canHalt ? 1u : 0;
+        Span<T> scalars = _hostScalars.Span.Slice((_window * WindowScalars) + (_filled * StepTable.ScalarCount), StepTable.ScalarCount);
+        _filled++;
+        return scalars;
+    }
+
+    /// <summary>Enqueues the upload of the window's rows: its first is the next step's.</summary>
+    public void Upload()
+    {
+        int rows = 1 + (_filled * StepTable.RowSize), scalars = _filled * StepTable.ScalarCount;
+        _rows.View.BaseView.SubView(0, rows).CopyFrom(_queue.Stream, _hostRows.ArrayView.SubView(_window * WindowSize, rows));
+        _scalarRows.View.BaseView.SubView(0, scalars).CopyFrom(_queue.Stream, _hostScalars.ArrayView.SubView(_window * WindowScalars, scalars));
+    }
+
+    /// <summary>Enqueues the step from one row to the next.</summary>
+    public void Advance() => _queue.Launch(StepKernels.Advance<T>, new Index3D(1, 1, 1), 1, new AdvanceArguments<T>
+    {
+        Rows = _rows.View.BaseView,
+        ScalarRows = _scalarRows.View.BaseView,
+        Clock = Clock,
+        Scalars = Scalars,
+        Hits = Hits,
+    });
+
+    /// <summary>Lets updates go on.</summary>
+    public void ClearHalt() => Clock.SubView(StepTable.Halted, 1).MemSetToZero(_queue.Stream);
+
+    /// <summary>Waits for all steps and reads the first slots, or all of them.</summary>
+    public void Read(int slots)
+    {
+        _losses.Download(_queue.Stream, 0, slots);
+        _hits.Download(_queue.Stream, 0, slots);
+        _queue.Synchronize();
+    }
+
+    /// <summary>Loss and hits of a slot that was read.</summary>
+    public (T Loss, int Hits) this[int slot] => (_losses.Host[slot], _hits.Host[slot]);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _scalarRows.Dispose();
+        _clock.Dispose();
+        _scalars.Dispose();
+        _losses.Dispose();
+        _hits.Dispose();
+        _hostRows.Dispose();
+        _hostScalars.Dispose();
+    }
+}
+#endif
