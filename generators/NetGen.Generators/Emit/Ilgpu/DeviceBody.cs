@@ -185,7 +185,8 @@ internal sealed class DeviceBody : ElementBody
     /// <summary>An operand's element: in shared memory where it lies there.</summary>
     private string At(int operand)
     {
-        if (_operands[operand].Shared is var place and < 0)
+        int place = _operands[operand].Shared;
+        if (place < 0)
         {
             return $"{Field(operand)}[{Offset(operand)}]";
         }
