@@ -114,5 +114,11 @@ public static partial class DeviceMath
 
         return (int)(a >> 8) * (1f / (1 << 24));
     }
+
+    /// <summary>The larger one.</summary>
+    public static int Max(int a, int b) => a > b ? a : b;
+
+    /// <summary>The smaller one.</summary>
+    public static int Min(int a, int b) => a < b ? a : b;
 }
 #endif

@@ -16,7 +16,7 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Pieces that a sum over rows is made in: blocks of <see cref="Partial"/>.</summary>
-    public const int Chunks = 64;
+    public const int Chunks = DeviceGroup.Chunks;
 
     private readonly int[] _lengths;
     private readonly StagedBlock<T>[] _values;
