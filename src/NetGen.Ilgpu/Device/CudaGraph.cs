@@ -68,22 +68,22 @@ internal sealed class CudaGraph : IDisposable
             return null;
         }
 
-        string? failure = null;
+        // Whatever happens, the capture must end: until then the stream runs nothing. A kernel that fails here fails again when launched plainly.
+        Exception? failure = null;
         try
         {
             enqueue();
         }
-        catch (CudaException exception)
+        catch (Exception exception)
         {
-            failure = $"A kernel could not be recorded: {exception.Message}";
+            failure = exception;
         }
 
-        // The capture must end in any case: until then the stream runs nothing.
         error = CudaDriver.cuStreamEndCapture(stream, out nint graph);
         if (failure is not null || error != 0 || graph == 0)
         {
             Destroy(graph);
-            reason = failure ?? Reason("cuStreamEndCapture", error);
+            reason = failure is not null ? $"The step could not be recorded: {failure.Message}" : Reason("cuStreamEndCapture", error) ?? "The driver recorded nothing.";
             return null;
         }
 

@@ -1,0 +1,112 @@
+#if HAS_ILGPU
+using NetGen.Runtime;
+
+namespace NetGen.Ilgpu.Tests;
+
+/// <summary>Runs that end in the middle, with steps under way.</summary>
+public sealed class InterruptionTests
+{
+    [Fact]
+    public void ALossThatIsNotFiniteStopsAtItsStep()
+    {
+        float[] inputs = [.. Enumerable.Range(0, 30 * 3).Select(i => i / 3 == 21 ? 3e38f : 0.01f * (i % 7))];
+        Dataset data = Dataset.FromArrays(inputs, new float[60], new Shape(3), 2);
+        TrainerOptions options = new() { Seed = 5, Threads = 1, Shuffle = false };
+        LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
+        using LineTrainer left = cpu.CreateTrainer(new Adam(0.01f), 2, options), right = gpu.CreateTrainer(new Adam(0.01f), 2, options, IlgpuDevice.Simulator());
+        TrainingException expected = Assert.Throws<TrainingException>(() => left.Fit(data, 1)), actual = Assert.Throws<TrainingException>(() => right.Fit(data, 1));
+        Assert.Equal((expected.Epoch, expected.Step), (actual.Epoch, actual.Step));
+        Assert.False(double.IsFinite(actual.Loss));
+        TrainingParityTests.Near(Trained(cpu), Trained(gpu));
+
+        // Both go on from the same step: the weights are repaired, the dropout and Adam's corrections are not.
+        foreach ((LineNetwork network, LineTrainer trainer) in new[] { (cpu, left), (gpu, right) })
+        {
+            network.Parameters[0].Span.Fill(0.5f);
+            network.Parameters[1].Span.Fill(0.5f);
+            network.Parameters[2].Span.Fill(0.5f);
+            trainer.Step(inputs.AsSpan(0, 6), new float[4]);
+        }
+
+        TrainingParityTests.Near(Trained(cpu), Trained(gpu));
+    }
+
+    [Fact]
+    public void CancellingLeavesTheStepsThatWereBegun()
+    {
+        Dataset data = LineData.Create(LineLoss.Squares, 200);
+        LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
+        using CancellationTokenSource source = new();
+        CancellingSchedule schedule = new(20, source);
+        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f) { Schedule = schedule }, device: IlgpuDevice.Simulator());
+        Assert.Throws<OperationCanceledException>(() => right.Fit(data, 1, cancellationToken: source.Token));
+        float[] weights = gpu.Weights;
+        right.Step(new float[12], new float[8]);
+        long steps = schedule.LastStep;
+        Assert.InRange(steps, 1, 40);
+
+        int[] order = new int[200];
+        SplitMix64.Shuffle(order, 5, 0);
+        for (int step = 0; step < steps; step++)
+        {
+            int[] batch = order[(4 * step)..(4 * (step + 1))];
+            float[] inputs = new float[12], targets = new float[8];
+            data.ReadInputs(batch, inputs);
+            data.ReadTargets(batch, targets);
+            left.Step(inputs, targets);
+        }
+
+        TrainingParityTests.Near(cpu.Weights, weights);
+    }
+
+    [Fact]
+    public void AScheduleThatFailsStopsAtItsStep()
+    {
+        Dataset data = LineData.Create(LineLoss.Squares, 40);
+        LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
+        foreach ((LineNetwork network, IlgpuDevice? device) in new[] { (cpu, null), (gpu, IlgpuDevice.Simulator()) })
+        {
+            using LineTrainer trainer = network.CreateTrainer(new Sgd(0.1f) { Schedule = new FailingSchedule(5) }, device: device);
+            Assert.Contains("step 5", Assert.Throws<InvalidOperationException>(() => trainer.Fit(data, 1)).Message, StringComparison.Ordinal);
+        }
+
+        TrainingParityTests.Same(cpu, gpu);
+    }
+
+    [Fact]
+    public void ALongEpochWrapsAroundTheSlots()
+    {
+        Dataset data = LineData.Create(LineLoss.Labels, 601);
+        LineNetwork cpu = new(LineLoss.Labels), gpu = new(LineLoss.Labels);
+        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.05f), batchSize: 1), right = gpu.CreateTrainer(new Sgd(0.05f), batchSize: 1, device: IlgpuDevice.Simulator());
+        EpochMetrics expected = left.Fit(data, 1)[0], actual = right.Fit(data, 1)[0];
+        Assert.Equal(expected.Loss, actual.Loss, 1e-4);
+        Assert.Equal(expected.Accuracy, actual.Accuracy);
+        TrainingParityTests.Same(cpu, gpu, 1e-3f);
+    }
+
+    private static float[] Trained(LineNetwork network) => network.Weights[..LinePlan.TrainedSize];
+
+    private sealed class FailingSchedule(long step) : LearningRateSchedule
+    {
+        public override double Factor(in TrainingPosition position) => position.Step == step ? double.NaN : 1;
+    }
+
+    /// <summary>Constant; cancels when it is asked for a step, which may be some steps before that one runs.</summary>
+    private sealed class CancellingSchedule(long step, CancellationTokenSource source) : LearningRateSchedule
+    {
+        public long LastStep { get; private set; }
+
+        public override double Factor(in TrainingPosition position)
+        {
+            LastStep = position.Step;
+            if (position.Step == step)
+            {
+                source.Cancel();
+            }
+
+            return 1;
+        }
+    }
+}
+#endif
