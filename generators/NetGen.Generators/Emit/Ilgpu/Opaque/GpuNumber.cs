@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Emit.Ilgpu;
+
+/// <summary>A whole number of a kernel: a constant, or known at run time only.</summary>
+/// <param name="Device">Inside a kernel, as a factor: "12", "g.Length0", "(g.Batch * 12)".</param>
+/// <param name="Host">Where the kernel is launched, as a factor: "12", "Length(0)".</param>
+/// <param name="Constant">The number, if it is one.</param>
+internal sealed record GpuNumber(string Device, string Host, int? Constant)
+{
+    private static readonly Regex Length = new(@"worker\.Length\((\d+)\)");
+
+    public static GpuNumber Of(int value)
+    {
+        string text = value.ToString(CultureInfo.InvariantCulture);
+        return new(text, text, value);
+    }
+
+    public static GpuNumber operator *(GpuNumber a, GpuNumber b) => a.Constant is { } x && b.Constant is { } y
+        ? Of(x * y)
+        : a.Constant == 1 ? b
+        : b.Constant == 1 ? a
+        : new($"{a.Device} * {b.Device}", $"{a.Host} * {b.Host}", null);
+
+    /// <summary>A number of the element type, "float" or "double", as C#.</summary>
+    public static string Literal(double value, string element) => element == "float"
+        ? $"{((float)value).ToString("R", CultureInfo.InvariantCulture)}f"
+        : $"{value.ToString("R", CultureInfo.InvariantCulture)}d";
+
+    /// <summary>How many pieces of <paramref name="size"/> it takes.</summary>
+    public GpuNumber Pieces(int size) => Constant is { } count
+        ? Of((count + size - 1) / size)
+        : size == 1 ? this
+        : new($"(({Device} + {size - 1}) / {size})", $"Ceil({Host}, {size})", null);
+
+    /// <summary>A number of an opaque kernel. A GPU does not decode, so nothing is past.</summary>
+    public static GpuNumber Of(Field field)
+    {
+        if (field.Symbol is null)
+        {
+            return Of(field.Value);
+        }
+
+        string code = field.Code.Replace("worker.Past", "0").Replace("worker.Batch", "Batch");
+        string device = Length.Replace(code, "g.Length$1").Replace("Batch", "g.Batch"), host = Length.Replace(code, "Length($1)");
+        return code.Contains(' ') ? new($"({device})", $"({host})", null) : new(device, host, code == "0" ? 0 : null);
+    }
+}
+
+/// <summary>The numbers of an opaque kernel by name.</summary>
+internal sealed class GpuNumbers(OpaqueKernel kernel)
+{
+    /// <summary>A whole number.</summary>
+    public GpuNumber this[string name] => Find(name) is { } field ? GpuNumber.Of(field) : throw new KeyNotFoundException($"{kernel.Method} has no {name}.");
+
+    /// <summary>A whole number that is known now.</summary>
+    public int Constant(string name, int otherwise = 0) => Find(name) is { } field ? GpuNumber.Of(field).Constant ?? throw new InvalidOperationException($"{name} of {kernel.Method} is no constant.") : otherwise;
+
+    public double Real(string name, double otherwise) => Find(name) is { } field ? double.Parse(field.Code, CultureInfo.InvariantCulture) : otherwise;
+
+    /// <summary>Whether a flag is set.</summary>
+    public bool Flag(string name) => Find(name) is not null;
+
+    private Field? Find(string name) => kernel.Numbers.FirstOrDefault(field => field.Name == name);
+}
