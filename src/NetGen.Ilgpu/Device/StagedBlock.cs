@@ -31,13 +31,13 @@ internal sealed class StagedBlock<T> : IDisposable
     {
         if (count > 0)
         {
-            View.SubView(0, count).CopyFrom(stream, _host.ArrayView.SubView(0, count));
+            View.Upload(stream, _host, 0, count);
         }
     }
 
     /// <summary>Enqueues a copy to the host.</summary>
     public void Download(AcceleratorStream stream, int start, int count) =>
-        View.SubView(start, count).CopyTo(stream, _host.ArrayView.SubView(start, count));
+        View.SubView(start, count).Download(stream, _host, start);
 
     /// <inheritdoc/>
     public void Dispose()

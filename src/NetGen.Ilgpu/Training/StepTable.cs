@@ -119,8 +119,8 @@ internal sealed class StepTable<T> : IDisposable
     public void Upload()
     {
         int rows = 1 + (_filled * StepTable.RowSize), scalars = _filled * StepTable.ScalarCount;
-        _rows.View.BaseView.SubView(0, rows).CopyFrom(_queue.Stream, _hostRows.ArrayView.SubView(_window * WindowSize, rows));
-        _scalarRows.View.BaseView.SubView(0, scalars).CopyFrom(_queue.Stream, _hostScalars.ArrayView.SubView(_window * WindowScalars, scalars));
+        _rows.View.BaseView.Upload(_queue.Stream, _hostRows, _window * WindowSize, rows);
+        _scalarRows.View.BaseView.Upload(_queue.Stream, _hostScalars, _window * WindowScalars, scalars);
     }
 
     /// <summary>Enqueues the step from one row to the next.</summary>
