@@ -13,7 +13,7 @@ internal static class Standin
         namespace ILGPU
         {
             public readonly struct Index3D(int x, int y, int z) { public int Sum => x + y + z; }
-            public readonly struct ArrayView<T> where T : unmanaged { public ref T this[int index] => throw null!; }
+            public readonly struct ArrayView<T> where T : unmanaged { public ref T this[int index] => throw null!; public ArrayView<TOther> Cast<TOther>() where TOther : unmanaged => default; }
             public static class Grid { public static int IdxX => 0; public static int IdxY => 0; public static int IdxZ => 0; }
             public static class Group { public static int IdxX => 0; public static void Barrier() { } }
             public static class SharedMemory { public static ArrayView<T> Allocate<T>(int extent) where T : unmanaged => default; }
@@ -28,6 +28,8 @@ internal static class Standin
         {
             using global::ILGPU;
             using global::NetGen.Runtime;
+
+            public struct Float4 { public float X, Y, Z, W; }
 
             public static class DeviceGroup
             {

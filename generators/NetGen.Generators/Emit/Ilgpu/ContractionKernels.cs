@@ -99,45 +99,45 @@ internal static class ContractionKernels
         SourceWriter w = kernel.Body;
         int columns = map.Columns, depth = map.Depth;
         Tile tile = Tile.Best((long)TypicalBatch * map.TypicalRows, columns, map.Groups * splits, element);
-        TileCode code = new(tile, element);
+        bool alongDepth = map.WeightsRunAlongDepth;
+        TileCode code = new(tile, element, (true, map.AreOperandsAligned), (alongDepth, map.AreWeightsAligned));
         kernel.Threads = tile.Threads;
         kernel.Groups = [$"Ceil({map.HostRows}, {tile.Rows})", $"{(columns + tile.Columns - 1) / tile.Columns}", $"{map.Groups * splits}"];
         code.Begin(w);
-        w.Line($"int m0 = Grid.IdxX * {tile.Rows}, column0 = Grid.IdxY * {tile.Columns}, rows = {map.DeviceRows};");
+        w.Line($"int m0 = Grid.IdxX * {tile.Rows}, column0 = {Code.Times(columns <= tile.Columns ? "0" : "Grid.IdxY", tile.Columns)}, rows = {map.DeviceRows};");
 
         // Rows and columns behind the last one are read like it; their sums are not kept.
-        for (int i = 0; i < code.LoadsOf(tile.Rows); i++)
+        for (int i = 0; i < code.A.Loads; i++)
         {
-            w.Line($"int m{i + 1} = DeviceMath.Min(m0 + {code.Place(tile.Rows, true, i).Place}, rows - 1), rowA{i} = {map.RowOffset($"m{i + 1}")};");
+            w.Line($"int m{i + 1} = DeviceMath.Min({Code.Sum("m0", code.A.At(i).Place)}, rows - 1), rowA{i} = {map.RowOffset($"m{i + 1}")};");
         }
 
-        bool alongDepth = map.WeightsRunAlongDepth;
-        for (int i = 0; i < code.LoadsOf(tile.Columns); i++)
+        for (int i = 0; i < code.B.Loads; i++)
         {
-            string column = Code.Sum("column0", code.Place(tile.Columns, alongDepth, i).Place);
-            w.Line($"int columnB{i} = {map.ColumnOffset(columns % tile.Columns == 0 ? column : $"DeviceMath.Min({column}, {columns - 1})")};");
+            string column = Code.Sum("column0", code.B.At(i).Place);
+            int last = columns - (code.B.IsWide && !alongDepth ? 4 : 1);
+            w.Line($"int columnB{i} = {map.ColumnOffset(columns % tile.Columns == 0 ? column : $"DeviceMath.Min({column}, {last})")};");
         }
 
         // A piece is a whole number of tiles.
         int piece = (depth + splits * tile.Depth - 1) / (splits * tile.Depth) * tile.Depth;
         bool whole = splits == 1 ? depth % tile.Depth == 0 : depth == splits * piece;
         string begin = Code.Times(splits == 1 ? "0" : "Grid.IdxZ", piece);
-        using (w.Open(splits == 1 ? $"for (int k0 = 0; k0 < {depth}; k0 += {tile.Depth})" : $"for (int k0 = {begin}; k0 < {begin} + {piece}; k0 += {tile.Depth})"))
+        code.Loop(w, begin, splits == 1 ? $"{depth}" : Code.Sum(begin, $"{piece}"), (isNew, k0) =>
         {
-            w.Line($"int k1 = k0 + t % {tile.Depth};");
-            code.Load(w, isA: true, alongDepth: true, (i, _, _) => Guarded($"g.{map.A}[{Code.Sum($"rowA{i}", map.DepthOffsetA("k1"))}]", "k1"));
-            code.Load(w, isA: false, alongDepth, (i, _, product) =>
+            for (int i = 0; i < (alongDepth ? 1 : code.B.Loads + 1); i++)
             {
-                string k = alongDepth ? "k1" : $"(k0 + {product})";
-                return Guarded($"g.{map.W}[{Code.Sum($"columnB{i}", map.DepthOffsetW(k))}]", k);
-            });
-            code.Multiply(w);
-        }
+                w.Line($"{(isNew ? "int " : "")}k{i + 1} = {Code.Sum(k0, i == 0 ? code.A.At(0).Product : code.B.At(i - 1).Product)};");
+            }
 
-        w.Line();
+            // Where weights run along the products, both operands need the same ones only if both are read as widely.
+            string KB(int i) => alongDepth ? code.A.IsWide == code.B.IsWide ? "k1" : Parenthesized(Code.Sum(k0, code.B.At(i).Product)) : $"k{i + 2}";
+            code.A.Fetch(w, isNew, $"g.{map.A}", i => Code.Sum($"rowA{i}", map.DepthOffsetA("k1")), whole ? null : _ => $"k1 < {depth}");
+            code.B.Fetch(w, isNew, $"g.{map.W}", i => Code.Sum($"columnB{i}", map.DepthOffsetW(KB(i))), whole ? null : i => $"{KB(i)} < {depth}");
+        });
         code.End(w, "m0", "rows", columns, store);
 
-        string Guarded(string load, string k) => whole ? load : $"{k} < {depth} ? {load} : {(element == "float" ? "0f" : "0.0")}";
+        static string Parenthesized(string text) => text.Contains(' ') ? $"({text})" : text;
     }
 
     /// <summary>One thread for each result: its sum runs over few products.</summary>
@@ -198,6 +198,16 @@ internal static class ContractionKernels
         /// <summary>Whether neighbouring products of a column are neighbours in memory.</summary>
         public bool WeightsRunAlongDepth => _pack["RunStep"] == 1 || _pack["ColumnStep"] != 1;
 
+        /// <summary>Whether four neighbouring products of a row begin at a multiple of four elements.</summary>
+        public bool AreOperandsAligned => AreMultiplesOfFour(
+            _nest["Run"], launch.Stride, _nest["AOrigin"], _nest["ASample"], _nest["ALine"], _nest["AGroup"], _nest["OuterCount", 1] == 1 ? 0 : _nest["OuterStep", 1],
+            _nest["InnerCount", 1] == 1 ? 0 : _nest["InnerStep", 1]);
+
+        /// <summary>The same for the weights, along the products or along the columns.</summary>
+        public bool AreWeightsAligned => WeightsRunAlongDepth
+            ? _pack["RunStep"] == 1 && AreMultiplesOfFour(_pack["RunCount"], _pack["ColumnStep"], _pack["Origin"], _pack["GroupStep"], _pack["OuterStep"], _pack["InnerStep"])
+            : AreMultiplesOfFour(_pack["Columns"], _pack["RunStep"], _pack["Origin"], _pack["GroupStep"], _pack["OuterStep"], _pack["InnerStep"]);
+
         public string RowOffset(string m, string group = "Grid.IdxZ") => Code.Sum(
             IsRows ? Code.Times(m, launch.Stride) : Code.Sum(
                 Code.Times(Code.Over(m, Pixels), _nest["ASample"]), Code.Times(Code.Modulo(Code.Over(m, _nest["Pixels"]), _nest["Lines"]), _nest["ALine"]),
@@ -206,6 +216,8 @@ internal static class ContractionKernels
 
         public string ColumnOffset(string column, string group = "Grid.IdxZ") => Code.Sum(
             Code.Times(column, _pack["ColumnStep"]), Code.Times(Groups == 1 ? "0" : group, _pack["GroupStep"]), $"{_pack["Origin"]}");
+
+        private static bool AreMultiplesOfFour(params int[] numbers) => numbers.All(number => number % 4 == 0);
 
         public string DepthOffsetA(string k) => Nest.Offset(k, _nest["OuterCount", 1], _nest["InnerCount", 1], _nest["Run"], _nest["OuterStep", 1], _nest["InnerStep", 1], 1);
 

@@ -19,10 +19,14 @@ internal static class GradientKernels
         kernel.Summary = [launch.Title, launch.Detail];
         int taps = g.Kernel * g.Kernel, depth = g.Depth;
         Tile tile = Tile.Best(g.GroupOutputs, depth, g.Groups * launch.Splits, element);
-        TileCode code = new(tile, element);
         bool dense = g.IsMatrixProduct && !launch.X.Layout.HasHalo && !launch.Dy.Layout.HasHalo;
         int pixels = g.OutHeight * g.OutWidth, tilesAcross = (depth + tile.Columns - 1) / tile.Columns;
-        string rows = DeviceKernel.Rows(g.Length, pixels), zero = element == "float" ? "0f" : "0.0";
+        string rows = DeviceKernel.Rows(g.Length, pixels);
+        Layout xl = launch.X.Layout, dyl = launch.Dy.Layout;
+        TileCode code = new(
+            tile, element,
+            (false, AreMultiplesOfFour(g.GroupOutputs, g.Outputs, dyl.Origin, dyl.Size, dyl.Line)),
+            (false, AreMultiplesOfFour(g.GroupChannels, g.Channels, xl.Origin, xl.Size, xl.Line)));
         kernel.Threads = tile.Threads;
         kernel.Groups = [$"{(g.GroupOutputs + tile.Rows - 1) / tile.Rows * tilesAcross}", $"{g.Groups}", $"{launch.Splits}"];
 
@@ -32,38 +36,43 @@ internal static class GradientKernels
             ? "int begin = 0, end = rows;"
             : $"int piece = (rows + {launch.Splits - 1}) / {launch.Splits}, begin = Grid.IdxZ * piece, end = DeviceMath.Min(begin + piece, rows);");
 
-        for (int i = 0; i < code.LoadsOf(tile.Rows); i++)
+        for (int i = 0; i < code.A.Loads; i++)
         {
-            string output = Code.Sum("output0", code.Place(tile.Rows, false, i).Place);
-            w.Line($"int outputA{i} = {(g.GroupOutputs % tile.Rows == 0 ? output : $"DeviceMath.Min({output}, {g.GroupOutputs - 1})")}{(g.Groups == 1 ? "" : $" + {Code.Times("Grid.IdxY", g.GroupOutputs)}")};");
+            string output = Code.Sum("output0", code.A.At(i).Place);
+            w.Line($"int outputA{i} = {Clamp(output, g.GroupOutputs, tile.Rows, code.A.IsWide)}{(g.Groups == 1 ? "" : $" + {Code.Times("Grid.IdxY", g.GroupOutputs)}")};");
         }
 
-        for (int i = 0; i < code.LoadsOf(tile.Columns); i++)
+        for (int i = 0; i < code.B.Loads; i++)
         {
-            string column = Code.Sum("column0", code.Place(tile.Columns, false, i).Place);
-            w.Line($"int j{i} = {(depth % tile.Columns == 0 ? column : $"DeviceMath.Min({column}, {depth - 1})")}, columnB{i} = {TapOffset(g, launch.X.Layout, $"j{i}")};");
+            string column = Code.Sum("column0", code.B.At(i).Place);
+            w.Line($"int j{i} = {Clamp(column, depth, tile.Columns, code.B.IsWide)}, columnB{i} = {TapOffset(g, launch.X.Layout, $"j{i}")};");
         }
 
-        using (w.Open($"for (int m0 = begin; m0 < end; m0 += {tile.Depth})"))
+        code.Loop(w, "begin", "end", (isNew, k0) =>
         {
-            int number = 0;
-            code.Load(w, isA: true, alongDepth: false, (i, _, product) => Row(product) is var m ? $"{m} < end ? g.{dy}[{Code.Sum(DyOffset(g, launch.Dy.Layout, dense, m), $"outputA{i}")}] : {zero}" : "");
-            code.Load(w, isA: false, alongDepth: false, (i, _, product) => Row(product) is var m ? $"{m} < end ? g.{x}[{Code.Sum(XOffset(g, launch.X.Layout, dense, m), $"columnB{i}")}] : {zero}" : "");
-            code.Multiply(w);
-
-            string Row(string product)
+            for (int i = 0; i < code.A.Loads; i++)
             {
-                string m = $"m{++number}";
-                w.Line($"int {m} = m0 + {product};");
-                return m;
+                w.Line($"{(isNew ? "int " : "")}ma{i} = {Code.Sum(k0, code.A.At(i).Product)};");
             }
-        }
 
-        w.Line();
+            for (int i = 0; i < code.B.Loads; i++)
+            {
+                w.Line($"{(isNew ? "int " : "")}mb{i} = {Code.Sum(k0, code.B.At(i).Product)};");
+            }
+
+            code.A.Fetch(w, isNew, $"g.{dy}", i => Code.Sum(DyOffset(g, launch.Dy.Layout, dense, $"ma{i}"), $"outputA{i}"), i => $"ma{i} < end");
+            code.B.Fetch(w, isNew, $"g.{x}", i => Code.Sum(XOffset(g, launch.X.Layout, dense, $"mb{i}"), $"columnB{i}"), i => $"mb{i} < end");
+        });
         string piecePlace = Code.Times(launch.Splits == 1 ? "0" : "Grid.IdxZ", g.WeightCount), groupPlace = Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupOutputs * depth);
         code.End(w, "output0", $"{g.GroupOutputs}", depth, (row, column, sum) =>
             $"g.{sums}[{Code.Sum(piecePlace, groupPlace, Code.Times(row, depth), WeightPlace(g, taps, column))}] {(launch.Accumulates ? "+=" : "=")} {sum}");
     }
+
+    /// <summary>What lies behind the last row or column is read like it.</summary>
+    private static string Clamp(string index, int count, int tile, bool isWide) =>
+        count % tile == 0 ? index : $"DeviceMath.Min({index}, {count - (isWide ? 4 : 1)})";
+
+    private static bool AreMultiplesOfFour(params int[] numbers) => numbers.All(number => number % 4 == 0);
 
     /// <summary>Adds up the pieces.</summary>
     public static void EmitSum(DeviceKernel kernel, SumLaunch launch, string element)

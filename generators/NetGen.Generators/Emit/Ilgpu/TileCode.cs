@@ -1,78 +1,73 @@
 namespace NetGen.Generators.Emit.Ilgpu;
 
 /// <summary>The inside of a tiled product: sums in registers, operands in shared memory, written out for the tile.</summary>
-/// <param name="tile">Its sizes.</param>
-/// <param name="element">"float" or "double".</param>
-internal sealed class TileCode(Tile tile, string element)
+internal sealed class TileCode
 {
-    // One element more, so that threads that write a column meet no bank twice.
-    private int PitchA => tile.Rows + 1;
+    private const string Parts = "XYZW";
 
-    private int PitchB => tile.Columns + 1;
+    private readonly Tile _tile;
+    private readonly string _element;
 
-    private string Zero => element == "float" ? "0f" : "0.0";
+    /// <param name="tile">Its sizes.</param>
+    /// <param name="element">"float" or "double".</param>
+    /// <param name="a">Whether neighbours of operand A are neighbouring products, and whether they can be read four at a time.</param>
+    /// <param name="b">The same for operand B.</param>
+    public TileCode(Tile tile, string element, (bool AlongDepth, bool IsAligned) a, (bool AlongDepth, bool IsAligned) b)
+    {
+        _tile = tile;
+        _element = element;
+        A = new TileSide("A", tile, tile.Rows, a.AlongDepth, a.IsAligned, element);
+        B = new TileSide("B", tile, tile.Columns, b.AlongDepth, b.IsAligned, element);
+    }
+
+    public TileSide A { get; }
+
+    public TileSide B { get; }
+
+    private string Zero => _element == "float" ? "0f" : "0.0";
+
+    private IEnumerable<int> Rows => Enumerable.Range(0, _tile.ThreadRows);
+
+    private IEnumerable<int> Columns => Enumerable.Range(0, _tile.ThreadColumns);
 
     /// <summary>Shared memory, the thread's place in the tile, its sums.</summary>
     public void Begin(SourceWriter w)
     {
         w.Lines(
-            $"ArrayView<{element}> tileA = SharedMemory.Allocate<{element}>({tile.Depth * PitchA});",
-            $"ArrayView<{element}> tileB = SharedMemory.Allocate<{element}>({tile.Depth * PitchB});",
-            $"int t = Group.IdxX, across = t % {tile.AcrossThreads} * {tile.ThreadColumns}, down = t / {tile.AcrossThreads} * {tile.ThreadRows};");
-        for (int i = 0; i < tile.ThreadRows; i++)
+            $"ArrayView<{_element}> tileA = SharedMemory.Allocate<{_element}>({A.SharedSize});",
+            $"ArrayView<{_element}> tileB = SharedMemory.Allocate<{_element}>({B.SharedSize});",
+            $"int t = Group.IdxX, across = t % {_tile.AcrossThreads}, down = t / {_tile.AcrossThreads};");
+        foreach (int i in Rows)
         {
-            w.Line($"{element} {string.Join(", ", Columns.Select(j => $"s{i}{j} = {Zero}"))};");
+            w.Line($"{_element} {string.Join(", ", Columns.Select(j => $"s{i}{j} = {Zero}"))};");
         }
     }
 
-    /// <summary>How often each thread loads into a side of the tile.</summary>
-    public int LoadsOf(int side) => side * tile.Depth / tile.Threads;
-
-    /// <summary>Loads one operand's side of the tile; neighbouring threads take neighbouring products, or neighbouring rows (columns).</summary>
+    /// <summary>The loop over the products.</summary>
     /// <param name="w">Where to.</param>
-    /// <param name="isA">Which operand.</param>
-    /// <param name="alongDepth">Whether neighbouring products are neighbours in memory.</param>
-    /// <param name="load">The element for (number of the load, row or column within the tile, product within the tile), as C#.</param>
-    public void Load(SourceWriter w, bool isA, bool alongDepth, Func<int, string, string, string> load)
+    /// <param name="begin">The first product.</param>
+    /// <param name="end">One past the last.</param>
+    /// <param name="fetch">Fetches the tile that begins at a product into locals, which are new or not.</param>
+    public void Loop(SourceWriter w, string begin, string end, Action<bool, string> fetch)
     {
-        int side = isA ? tile.Rows : tile.Columns, pitch = isA ? PitchA : PitchB;
-        string name = isA ? "tileA" : "tileB";
-        for (int i = 0; i < LoadsOf(side); i++)
+        fetch(true, begin);
+        using (w.Open($"for (int k0 = {begin}; k0 < {end}; k0 += {_tile.Depth})"))
         {
-            (string place, string product) = Place(side, alongDepth, i);
-            w.Line($"{name}[{Code.Sum(Code.Times(product, pitch), place)}] = {load(i, place, product)};");
-        }
-    }
-
-    /// <summary>Row (column) and product that a thread's load number <paramref name="i"/> brings.</summary>
-    public (string Place, string Product) Place(int side, bool alongDepth, int i)
-    {
-        int threads = tile.Threads;
-        if (alongDepth)
-        {
-            return (Code.Sum($"t / {tile.Depth}", $"{i * threads / tile.Depth}"), $"t % {tile.Depth}");
-        }
-
-        return threads >= side ? ($"t % {side}", Code.Sum($"t / {side}", $"{i * threads / side}")) : (Code.Sum("t", $"{i * threads % side}"), $"{i * threads / side}");
-    }
-
-    /// <summary>Multiplies what lies in shared memory.</summary>
-    public void Multiply(SourceWriter w)
-    {
-        w.Line("Group.Barrier();");
-        using (w.Open($"for (int k = 0; k < {tile.Depth}; k++)"))
-        {
-            w.Line($"int ka = k * {PitchA} + down, kb = k * {PitchB} + across;");
-            w.Line($"{element} {string.Join(", ", Rows.Select(i => $"a{i} = tileA[{Code.Sum("ka", $"{i}")}]"))};");
-            w.Line($"{element} {string.Join(", ", Columns.Select(j => $"b{j} = tileB[{Code.Sum("kb", $"{j}")}]"))};");
-            foreach (int i in Rows)
+            A.Put(w);
+            B.Put(w);
+            w.Line("Group.Barrier();");
+            using (w.Open($"if (k0 + {_tile.Depth} < {end})"))
             {
-                w.Line(string.Join(" ", Columns.Select(j => $"s{i}{j} += a{i} * b{j};")));
+                fetch(false, $"k0 + {_tile.Depth}");
             }
+
+            w.Line();
+            Multiply(w);
+            w.Line();
+            w.Line("Group.Barrier();");
         }
 
         w.Line();
-        w.Line("Group.Barrier();");
     }
 
     /// <summary>Hands over the sums: those inside the result.</summary>
@@ -85,13 +80,13 @@ internal sealed class TileCode(Tile tile, string element)
     {
         foreach (int i in Rows)
         {
-            string m = Code.Sum(row, "down", $"{i}");
+            string m = Code.Sum(row, Place("down", i, _tile.ThreadRows, _tile.Rows));
             using (w.Open($"if ({m} < {rows})"))
             {
                 foreach (int j in Columns)
                 {
-                    string c = Code.Sum("column0", "across", $"{j}");
-                    string condition = columns % tile.Columns == 0 ? "" : $"if ({c} < {columns}) ";
+                    string c = Code.Sum("column0", Place("across", j, _tile.ThreadColumns, _tile.Columns));
+                    string condition = columns % _tile.Columns == 0 ? "" : $"if ({c} < {columns}) ";
                     w.Line($"{condition}{store(m, c, $"s{i}{j}")};");
                 }
             }
@@ -100,7 +95,41 @@ internal sealed class TileCode(Tile tile, string element)
         }
     }
 
-    private IEnumerable<int> Rows => Enumerable.Range(0, tile.ThreadRows);
+    private void Multiply(SourceWriter w)
+    {
+        using (w.Open($"for (int k = 0; k < {_tile.Depth}; k++)"))
+        {
+            Read(w, "a", A, "down", _tile.ThreadRows, _tile.Rows);
+            Read(w, "b", B, "across", _tile.ThreadColumns, _tile.Columns);
+            foreach (int i in Rows)
+            {
+                w.Line(string.Join(" ", Columns.Select(j => $"s{i}{j} += {Operand("a", i, _tile.ThreadRows)} * {Operand("b", j, _tile.ThreadColumns)};")));
+            }
+        }
+    }
 
-    private IEnumerable<int> Columns => Enumerable.Range(0, tile.ThreadColumns);
+    /// <summary>Reads a thread's rows (columns) of one product.</summary>
+    private void Read(SourceWriter w, string name, TileSide side, string thread, int count, int size)
+    {
+        if (IsWide(count))
+        {
+            IEnumerable<string> reads = Enumerable.Range(0, count / 4).Select(i =>
+                $"{name}{i} = {side.Shared}.Cast<Float4>()[{Code.Sum(Code.Times("k", side.Pitch / 4), thread, $"{i * size / count}")}]");
+            w.Line($"Float4 {string.Join(", ", reads)};");
+            return;
+        }
+
+        w.Line($"{_element} {string.Join(", ", Enumerable.Range(0, count).Select(i => $"{name}{i} = {side.Shared}[{Code.Sum(Code.Times("k", side.Pitch), Place(thread, i, count, size))}]"))};");
+    }
+
+    private string Operand(string name, int i, int count) => IsWide(count) ? $"{name}{i / 4}.{Parts[i % 4]}" : $"{name}{i}";
+
+    private bool IsWide(int count) => _element == "float" && count % 4 == 0;
+
+    /// <summary>
+    /// Row (column) number i of a thread: by fours, neighbouring threads one behind the other, so that what they read at once is one run of memory.
+    /// </summary>
+    private string Place(string thread, int i, int count, int size) => IsWide(count)
+        ? Code.Sum(Code.Times(thread, 4), $"{i / 4 * (4 * size / count) + i % 4}")
+        : Code.Sum(thread, $"{i * (size / count)}");
 }
