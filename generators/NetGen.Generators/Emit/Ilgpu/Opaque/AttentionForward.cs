@@ -154,7 +154,7 @@ internal sealed class AttentionForward : OpaqueTemplate
                 $"past{a} = m{a} == {shapes.Infinity} ? {shapes.Zero} : past{a};",
                 $"m{a} = n{a};",
                 $"l{a} *= past{a};");
-            w.Line(string.Join(" ", Enumerable.Range(0, shapes.FeaturesEach).Select(c => $"o{a}_{c} *= past{a};")));
+            w.Statements(Enumerable.Range(0, shapes.FeaturesEach).Select(c => $"o{a}_{c} *= past{a};"));
             foreach (int b in Columns)
             {
                 w.Lines(

@@ -89,21 +89,23 @@ internal sealed class AttentionShapes
         $"Batch * {(GpuNumber.Of(heads * Slices) * lines.Pieces(Tile.Rows)).Host}";
 
     /// <summary>Which sample, head and tile the group is for.</summary>
-    public void Place(SourceWriter w, int heads, string head, GpuNumber lines)
+    public void Place(SourceWriter w, int heads, string headName, GpuNumber lines)
     {
         w.Line(Tile.Place);
-        string block = "Grid.IdxX", tiles = lines.Pieces(Tile.Rows).Device;
+        GpuNumber tiles = lines.Pieces(Tile.Rows);
         if (IsSliced)
         {
             w.Line($"int slice = Grid.IdxX % {Slices};");
-            block = $"Grid.IdxX / {Slices}";
         }
 
+        string block = Quotient("Grid.IdxX", GpuNumber.Of(Slices)), head = Quotient(block, tiles);
         w.Lines(
-            $"int first = {block} % {tiles} * {Tile.Rows};",
-            $"int {head} = {block} / {tiles} % {heads};",
-            $"int sample = {block} / {tiles} / {heads};");
+            $"int first = {(tiles.Constant == 1 ? "0" : $"{block} % {tiles.Device} * {Tile.Rows}")};",
+            $"int {headName} = {(heads == 1 ? "0" : $"{head} % {heads}")};",
+            $"int sample = {Quotient(head, GpuNumber.Of(heads))};");
     }
+
+    private static string Quotient(string number, GpuNumber divisor) => divisor.Constant == 1 ? number : $"{number} / {divisor.Device}";
 
     /// <summary>Element 0 of a row of queries: "sample * 64 + i" is the row.</summary>
     public string QueryAt(string row) => At("Query", $"sample * {Queries.Device} + {row}", "head");
@@ -141,40 +143,34 @@ internal sealed class AttentionShapes
         string last = count.Constant is { } constant ? $"{constant - 1}" : $"{count.Device} - 1";
         using (w.Open($"for (int r = y; r < {rows}; r += {atATime * Tile.Down})"))
         {
+            // Outside the head no row counts: one comparison tells for an element whether it is inside.
+            foreach (int c in Enumerable.Range(0, FeaturesEach).Where(NeedsCheck))
+            {
+                string inside = Inside(c, feature);
+                w.Line($"int f{c} = {inside} ? {Tile.Column(c)}{feature} : 0, rows{c} = {inside} ? {count.Device} : 0;");
+            }
+
             for (int k = 0; k < atATime; k++)
             {
                 w.Lines(
                     $"int row{k} = {first} + r{(k > 0 ? $" + {k * Tile.Down}" : "")};",
                     $"int from{k} = row{k} < {count.Device} ? row{k} : {last};");
-            }
-
-            for (int c = 0; c < FeaturesEach; c++)
-            {
-                w.Line(NeedsCheck(c) ? $"int f{c} = {Inside(c, feature)} ? {Tile.Column(c)}{feature} : 0;" : $"int f{c} = {Tile.Column(c)}{feature};");
-            }
-
-            string[] name = [.. matrices.Select((_, m) => $"e{m}_")];
-            for (int m = 0; m < matrices.Length; m++)
-            {
-                for (int k = 0; k < atATime; k++)
+                for (int m = 0; m < matrices.Length; m++)
                 {
-                    string at = matrices[m].At($"from{k}");
-                    w.Line($"{Element} {string.Join(", ", Enumerable.Range(0, FeaturesEach).Select(c => $"{name[m]}{k}_{c} = g.{matrices[m].Operand}[{at} + f{c}]"))};");
+                    w.Line($"int at{m}_{k} = {matrices[m].At($"from{k}")};");
                 }
             }
 
-            for (int m = 0; m < matrices.Length; m++)
-            {
-                for (int k = 0; k < atATime; k++)
-                {
-                    for (int c = 0; c < FeaturesEach; c++)
-                    {
-                        string inHead = NeedsCheck(c) ? $" && {Inside(c, feature)}" : "";
-                        string row = k == 0 ? "r" : $"(r + {k * Tile.Down})";
-                        w.Line($"{matrices[m].Target}[{row} * {Pitch} + {Tile.Column(c)}] = row{k} < {count.Device}{inHead} ? {name[m]}{k}_{c} : {Zero};");
-                    }
-                }
-            }
+            string Value(int m, int k, int c) => $"e{m}_{k}_{c}";
+            string Feature(int c) => NeedsCheck(c) ? $"f{c}" : $"{Tile.Column(c)}{feature}";
+            string Count(int c) => NeedsCheck(c) ? $"rows{c}" : count.Device;
+            string Row(int k) => k == 0 ? $"r * {Pitch}" : $"(r + {k * Tile.Down}) * {Pitch}";
+            (int M, int K, int C)[] all =
+            [
+                .. from m in Enumerable.Range(0, matrices.Length) from k in Enumerable.Range(0, atATime) from c in Enumerable.Range(0, FeaturesEach) select (m, k, c),
+            ];
+            w.Declare(Element, all.Select(e => $"{Value(e.M, e.K, e.C)} = g.{matrices[e.M].Operand}[at{e.M}_{e.K} + {Feature(e.C)}]"));
+            w.Lines([.. all.Select(e => $"{matrices[e.M].Target}[{Row(e.K)} + {Tile.Column(e.C)}] = row{e.K} < {Count(e.C)} ? {Value(e.M, e.K, e.C)} : {Zero};")]);
         }
     }
 
