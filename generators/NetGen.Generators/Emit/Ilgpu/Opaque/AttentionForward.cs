@@ -60,7 +60,7 @@ internal sealed class AttentionForward : OpaqueTemplate
             Finish();
         }
 
-        private void LoadQueries(string feature) => shapes.Load(w, _tile.Rows, "first", shapes.Queries, feature, ("queries", "Q", shapes.QueryAt("row")));
+        private void LoadQueries(string feature) => shapes.Load(w, _tile.Rows, "first", shapes.Queries, feature, ("queries", "Q", row => shapes.QueryAt(row)));
 
         /// <summary>s[a][b] = q·k of a tile, −∞ for pairs that do not meet.</summary>
         private void Scores()
@@ -100,7 +100,7 @@ internal sealed class AttentionForward : OpaqueTemplate
                 LoadQueries(feature);
             }
 
-            shapes.Load(w, _tile.Columns, "start", shapes.Keys, feature, ("keys", "K", shapes.KeyAt("row", shapes.SharedHead)));
+            shapes.Load(w, _tile.Columns, "start", shapes.Keys, feature, ("keys", "K", row => shapes.KeyAt(row, shapes.SharedHead)));
             w.Line("Group.Barrier();");
             using (w.Open($"for (int f = 0; f < {shapes.Width}; f++)"))
             {
@@ -154,7 +154,7 @@ internal sealed class AttentionForward : OpaqueTemplate
                 $"past{a} = m{a} == {shapes.Infinity} ? {shapes.Zero} : past{a};",
                 $"m{a} = n{a};",
                 $"l{a} *= past{a};");
-            w.Line(string.Join(" ", Enumerable.Range(0, shapes.FeaturesEach).Select(c => $"o{a}_{c} *= past{a};")));
+            w.Statements(Enumerable.Range(0, shapes.FeaturesEach).Select(c => $"o{a}_{c} *= past{a};"));
             foreach (int b in Columns)
             {
                 w.Lines(
@@ -173,7 +173,7 @@ internal sealed class AttentionForward : OpaqueTemplate
         /// <summary>o += weights·v, the values in the place of the keys.</summary>
         private void AddValues()
         {
-            shapes.Load(w, _tile.Columns, "start", shapes.Keys, shapes.Slice, ("keys", "V", shapes.ValueAt("row", shapes.SharedHead)));
+            shapes.Load(w, _tile.Columns, "start", shapes.Keys, shapes.Slice, ("keys", "V", row => shapes.ValueAt(row, shapes.SharedHead)));
             w.Line("Group.Barrier();");
             using (w.Open($"for (int j = 0; j < {_tile.Columns}; j++)"))
             {

@@ -86,10 +86,10 @@ internal sealed class AttentionKeyGradient(AttentionShapes shapes)
     }
 
     private void LoadKeys(SourceWriter w, string feature) => shapes.Load(
-        w, _tile.Rows, "first", shapes.Keys, feature, ("keys", "K", shapes.KeyAt("row", "shared")), ("values", "V", shapes.ValueAt("row", "shared")));
+        w, _tile.Rows, "first", shapes.Keys, feature, ("keys", "K", row => shapes.KeyAt(row, "shared")), ("values", "V", row => shapes.ValueAt(row, "shared")));
 
     private void LoadQueries(SourceWriter w, string feature) => shapes.Load(
-        w, _tile.Columns, "start", shapes.Queries, feature, ("queries", "Q", shapes.QueryAt("row")), ("slopes", "Dy", shapes.OutputAt("row")));
+        w, _tile.Columns, "start", shapes.Queries, feature, ("queries", "Q", row => shapes.QueryAt(row)), ("slopes", "Dy", row => shapes.OutputAt(row)));
 
     /// <summary>s = k·q and t = v·dy of a tile.</summary>
     private void Scores(SourceWriter w)

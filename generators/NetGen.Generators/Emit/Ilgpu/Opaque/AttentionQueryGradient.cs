@@ -39,7 +39,7 @@ internal sealed class AttentionQueryGradient(AttentionShapes shapes)
             w.Line("Group.Barrier();");
             if (shapes.IsSliced)
             {
-                shapes.Load(w, _tile.Columns, "start", shapes.Keys, shapes.Slice, ("keys", "K", shapes.KeyAt("row", shapes.SharedHead)));
+                shapes.Load(w, _tile.Columns, "start", shapes.Keys, shapes.Slice, ("keys", "K", row => shapes.KeyAt(row, shapes.SharedHead)));
                 w.Line("Group.Barrier();");
             }
 
@@ -73,7 +73,7 @@ internal sealed class AttentionQueryGradient(AttentionShapes shapes)
     }
 
     private void LoadQueries(SourceWriter w, string feature) => shapes.Load(
-        w, _tile.Rows, "first", shapes.Queries, feature, ("queries", "Q", shapes.QueryAt("row")), ("slopes", "Dy", shapes.OutputAt("row")));
+        w, _tile.Rows, "first", shapes.Queries, feature, ("queries", "Q", row => shapes.QueryAt(row)), ("slopes", "Dy", row => shapes.OutputAt(row)));
 
     /// <summary>s = q·k and t = dy·v of a tile.</summary>
     private void Scores(SourceWriter w)
@@ -103,7 +103,7 @@ internal sealed class AttentionQueryGradient(AttentionShapes shapes)
 
         shapes.Load(
             w, _tile.Columns, "start", shapes.Keys, feature,
-            ("keys", "K", shapes.KeyAt("row", shapes.SharedHead)), ("values", "V", shapes.ValueAt("row", shapes.SharedHead)));
+            ("keys", "K", row => shapes.KeyAt(row, shapes.SharedHead)), ("values", "V", row => shapes.ValueAt(row, shapes.SharedHead)));
         w.Line("Group.Barrier();");
         using (w.Open($"for (int f = 0; f < {shapes.Width}; f++)"))
         {

@@ -12,6 +12,9 @@ internal sealed class AttentionShapes
     // Sums of a thread in both directions, most work for what is read first.
     private static readonly (int Rows, int Columns)[] Sizes = [(4, 4), (4, 2), (2, 2), (2, 1), (1, 1)];
 
+    // Loads from memory that a thread has under way.
+    private const int LoadsAtATime = 16;
+
     private readonly GpuNumbers _numbers;
 
     /// <param name="kernel">The attention.</param>
@@ -86,21 +89,23 @@ internal sealed class AttentionShapes
         $"Batch * {(GpuNumber.Of(heads * Slices) * lines.Pieces(Tile.Rows)).Host}";
 
     /// <summary>Which sample, head and tile the group is for.</summary>
-    public void Place(SourceWriter w, int heads, string head, GpuNumber lines)
+    public void Place(SourceWriter w, int heads, string headName, GpuNumber lines)
     {
         w.Line(Tile.Place);
-        string block = "Grid.IdxX", tiles = lines.Pieces(Tile.Rows).Device;
+        GpuNumber tiles = lines.Pieces(Tile.Rows);
         if (IsSliced)
         {
             w.Line($"int slice = Grid.IdxX % {Slices};");
-            block = $"Grid.IdxX / {Slices}";
         }
 
+        string block = Quotient("Grid.IdxX", GpuNumber.Of(Slices)), head = Quotient(block, tiles);
         w.Lines(
-            $"int first = {block} % {tiles} * {Tile.Rows};",
-            $"int {head} = {block} / {tiles} % {heads};",
-            $"int sample = {block} / {tiles} / {heads};");
+            $"int first = {(tiles.Constant == 1 ? "0" : $"{block} % {tiles.Device} * {Tile.Rows}")};",
+            $"int {headName} = {(heads == 1 ? "0" : $"{head} % {heads}")};",
+            $"int sample = {Quotient(head, GpuNumber.Of(heads))};");
     }
+
+    private static string Quotient(string number, GpuNumber divisor) => divisor.Constant == 1 ? number : $"{number} / {divisor.Device}";
 
     /// <summary>Element 0 of a row of queries: "sample * 64 + i" is the row.</summary>
     public string QueryAt(string row) => At("Query", $"sample * {Queries.Device} + {row}", "head");
@@ -123,34 +128,49 @@ internal sealed class AttentionShapes
 
     /// <summary>
     /// Brings rows of some operands to shared memory, <see cref="Width"/> features from <paramref name="feature"/> on; what lies
-    /// outside is 0.
+    /// outside is 0. All loads of a round are under way before the first is stored, so none is behind a condition: outside, they read
+    /// the last row or the first feature.
     /// </summary>
     /// <param name="w">Where.</param>
-    /// <param name="rows">How many.</param>
+    /// <param name="rows">How many: a multiple of the threads down.</param>
     /// <param name="first">The number of the first row in its sample.</param>
     /// <param name="count">Rows of a sample.</param>
     /// <param name="feature">Number of the first feature as an addend: "", " + slice * 64".</param>
-    /// <param name="matrices">Where to, the operand, and where its row "row" starts.</param>
-    public void Load(SourceWriter w, int rows, string first, GpuNumber count, string feature, params (string Target, string Operand, string At)[] matrices)
+    /// <param name="matrices">Where to, the operand, and where a row starts.</param>
+    public void Load(SourceWriter w, int rows, string first, GpuNumber count, string feature, params (string Target, string Operand, Func<string, string> At)[] matrices)
     {
-        int padded = FeaturesEach * Tile.Across;
-        bool isFull = padded == Width && Size % Width == 0;
-        using (w.Open($"for (int r = y; r < {rows}; r += {Tile.Down})"))
+        int atATime = new[] { 4, 2, 1 }.First(n => rows / Tile.Down % n == 0 && (n == 1 || n * FeaturesEach * matrices.Length <= LoadsAtATime));
+        string last = count.Constant is { } constant ? $"{constant - 1}" : $"{count.Device} - 1";
+        using (w.Open($"for (int r = y; r < {rows}; r += {atATime * Tile.Down})"))
         {
-            w.Line($"int row = {first} + r;");
-            using (w.Open($"for (int f = x; f < {padded}; f += {Tile.Across})"))
+            // Outside the head no row counts: one comparison tells for an element whether it is inside.
+            foreach (int c in Enumerable.Range(0, FeaturesEach).Where(NeedsCheck))
             {
-                string inHead = isFull ? "" : Slices == 1 ? $" && f < {Size}" : $" && f < {Width} && f{feature} < {Size}";
-                using (w.Open($"if (row < {count.Device}{inHead})"))
-                {
-                    w.Lines([.. matrices.Select(m => $"{m.Target}[r * {Pitch} + f] = g.{m.Operand}[{m.At}{feature} + f];")]);
-                }
+                string inside = Inside(c, feature);
+                w.Line($"int f{c} = {inside} ? {Tile.Column(c)}{feature} : 0, rows{c} = {inside} ? {count.Device} : 0;");
+            }
 
-                using (w.Open("else"))
+            for (int k = 0; k < atATime; k++)
+            {
+                w.Lines(
+                    $"int row{k} = {first} + r{(k > 0 ? $" + {k * Tile.Down}" : "")};",
+                    $"int from{k} = row{k} < {count.Device} ? row{k} : {last};");
+                for (int m = 0; m < matrices.Length; m++)
                 {
-                    w.Lines([.. matrices.Select(m => $"{m.Target}[r * {Pitch} + f] = {Zero};")]);
+                    w.Line($"int at{m}_{k} = {matrices[m].At($"from{k}")};");
                 }
             }
+
+            string Value(int m, int k, int c) => $"e{m}_{k}_{c}";
+            string Feature(int c) => NeedsCheck(c) ? $"f{c}" : $"{Tile.Column(c)}{feature}";
+            string Count(int c) => NeedsCheck(c) ? $"rows{c}" : count.Device;
+            string Row(int k) => k == 0 ? $"r * {Pitch}" : $"(r + {k * Tile.Down}) * {Pitch}";
+            (int M, int K, int C)[] all =
+            [
+                .. from m in Enumerable.Range(0, matrices.Length) from k in Enumerable.Range(0, atATime) from c in Enumerable.Range(0, FeaturesEach) select (m, k, c),
+            ];
+            w.Declare(Element, all.Select(e => $"{Value(e.M, e.K, e.C)} = g.{matrices[e.M].Operand}[at{e.M}_{e.K} + {Feature(e.C)}]"));
+            w.Lines([.. all.Select(e => $"{matrices[e.M].Target}[{Row(e.K)} + {Tile.Column(e.C)}] = row{e.K} < {Count(e.C)} ? {Value(e.M, e.K, e.C)} : {Zero};")]);
         }
     }
 
@@ -161,17 +181,13 @@ internal sealed class AttentionShapes
         {
             string target = $"g.{operand}[{at}{Slice} + {Tile.Column(c)}] = {value(c)};";
 
-            // The last of a thread may lie behind the slice, and those of the last slice behind the head.
-            bool isInside = (c + 1) * Tile.Across <= Width && Size % Width == 0;
-            if (isInside)
+            if (!NeedsCheck(c))
             {
                 w.Line(target);
                 continue;
             }
 
-            string inSlice = (c + 1) * Tile.Across <= Width ? "" : $"{Tile.Column(c)} < {Width}";
-            string inHead = Size % Width == 0 ? "" : $"{Tile.Column(c)}{Slice} < {Size}";
-            using (w.Open($"if ({string.Join(" && ", new[] { inSlice, inHead }.Where(t => t.Length > 0))})"))
+            using (w.Open($"if ({Inside(c, Slice)})"))
             {
                 w.Line(target);
             }
@@ -231,6 +247,16 @@ internal sealed class AttentionShapes
     }
 
     public static int PitchOf(GpuTile tile, int width) => GpuTile.Odd(GpuTile.Pieces(width, tile.Across) * tile.Across);
+
+    /// <summary>Whether a thread's c-th feature can lie behind the slice, or behind the head in its last slice.</summary>
+    private bool NeedsCheck(int c) => (c + 1) * Tile.Across > Width || Size % Width != 0;
+
+    private string Inside(int c, string feature)
+    {
+        string inSlice = (c + 1) * Tile.Across > Width ? $"{Tile.Column(c)} < {Width}" : "";
+        string inHead = Size % Width != 0 ? $"{Tile.Column(c)}{feature} < {Size}" : "";
+        return string.Join(" && ", new[] { inSlice, inHead }.Where(text => text.Length > 0));
+    }
 
     private string At(string side, string row, string head)
     {

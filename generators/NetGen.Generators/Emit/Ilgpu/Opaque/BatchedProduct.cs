@@ -27,15 +27,14 @@ internal sealed class BatchedProduct : OpaqueTemplate
             $"ArrayView<{element}> left = SharedMemory.Allocate<{element}>({Stretch * aPitch});",
             $"ArrayView<{element}> right = SharedMemory.Allocate<{element}>({Stretch * bPitch});",
             tile.Place,
-            $"int column = Grid.IdxX % {across.Device} * {tile.Columns};",
-            $"int row = Grid.IdxX / {across.Device} % {down.Device} * {tile.Rows};",
+            $"int column = Grid.IdxX % {across.Device} * {tile.Columns}, row = Grid.IdxX / {across.Device} % {down.Device} * {tile.Rows};",
             $"int sample = Grid.IdxX / {across.Device} / {down.Device};");
         tile.Declare(w, element, "s", zero);
         using (w.Open($"for (int start = 0; start < {depth.Device}; start += {Stretch})"))
         {
             w.Line("Group.Barrier();");
-            Load(w, tile, "left", "A", tile.Rows, aPitch, rows, depth, "row", numbers.Flag("TransposeA"), zero);
-            Load(w, tile, "right", "B", tile.Columns, bPitch, columns, depth, "column", !numbers.Flag("TransposeB"), zero);
+            Load(w, tile, element, "left", "A", tile.Rows, aPitch, rows, depth, "row", numbers.Flag("TransposeA"));
+            Load(w, tile, element, "right", "B", tile.Columns, bPitch, columns, depth, "column", !numbers.Flag("TransposeB"));
             w.Line("Group.Barrier();");
             using (w.Open($"for (int k = 0; k < {Stretch}; k++)"))
             {
@@ -62,26 +61,29 @@ internal sealed class BatchedProduct : OpaqueTemplate
 
     /// <summary>
     /// Brings a stretch of a factor to shared memory as [Stretch × lines], where lines are rows of the left or columns of the
-    /// right factor. Neighbouring threads read neighbouring elements.
+    /// right factor. Neighbouring threads read neighbouring elements, and all loads are under way before the first is stored:
+    /// outside the factor they read its last line or element, and 0 is stored.
     /// </summary>
     private static void Load(
-        SourceWriter w, GpuTile tile, string target, string operand, int size, int pitch, GpuNumber lines, GpuNumber depth, string first, bool linesAreTogether, string zero)
+        SourceWriter w, GpuTile tile, string element, string target, string operand, int size, int pitch, GpuNumber lines, GpuNumber depth, string first, bool linesAreTogether)
     {
-        using (w.Open($"for (int e = Group.IdxX; e < {Stretch * size}; e += {tile.Threads})"))
+        int[] each = [.. Enumerable.Range(0, Stretch * size / tile.Threads)];
+        using (w.Open(""))
         {
-            w.Line(linesAreTogether ? $"int k = e / {size}, line = e % {size};" : $"int k = e % {Stretch}, line = e / {Stretch};");
-            string at = linesAreTogether
-                ? $"(sample * {depth.Device} + start + k) * {lines.Device} + {first} + line"
-                : $"(sample * {lines.Device} + {first} + line) * {depth.Device} + start + k";
-            using (w.Open($"if ({first} + line < {lines.Device} && start + k < {depth.Device})"))
+            foreach (int t in each)
             {
-                w.Line($"{target}[k * {pitch} + line] = g.{operand}[{at}];");
+                string e = t == 0 ? "Group.IdxX" : $"(Group.IdxX + {t * tile.Threads})";
+                w.Lines(
+                    linesAreTogether ? $"int k{t} = {e} / {size}, line{t} = {e} % {size};" : $"int k{t} = {e} % {Stretch}, line{t} = {e} / {Stretch};",
+                    $"int step{t} = start + k{t} < {depth.Device} ? start + k{t} : {depth.Device} - 1;",
+                    $"int from{t} = {first} + line{t} < {lines.Device} ? {first} + line{t} : {lines.Device} - 1;",
+                    $"int inside{t} = start + k{t} < {depth.Device} ? {lines.Device} : 0;");
             }
 
-            using (w.Open("else"))
-            {
-                w.Line($"{target}[k * {pitch} + line] = {zero};");
-            }
+            w.Declare(element, each.Select(t => linesAreTogether
+                ? $"e{t} = g.{operand}[(sample * {depth.Device} + step{t}) * {lines.Device} + from{t}]"
+                : $"e{t} = g.{operand}[(sample * {lines.Device} + from{t}) * {depth.Device} + step{t}]"));
+            w.Lines([.. each.Select(t => $"{target}[k{t} * {pitch} + line{t}] = {first} + line{t} < inside{t} ? e{t} : {GpuNumber.Literal(0, element)};")]);
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed record GpuTile(int Across, int Down, int RowsEach, int ColumnsEa
     {
         for (int a = 0; a < RowsEach; a++)
         {
-            w.Line($"{element} {string.Join(", ", Enumerable.Range(0, columnsEach ?? ColumnsEach).Select(b => $"{name}{a}_{b} = {zero}"))};");
+            w.Declare(element, Enumerable.Range(0, columnsEach ?? ColumnsEach).Select(b => $"{name}{a}_{b} = {zero}"));
         }
     }
 
@@ -47,12 +47,11 @@ internal sealed record GpuTile(int Across, int Down, int RowsEach, int ColumnsEa
     public void Multiply(SourceWriter w, string element, string name, string left, Func<int, string> rowAt, string right, Func<int, string> columnAt, int? columnsEach = null)
     {
         int columns = columnsEach ?? ColumnsEach;
-        w.Lines(
-            $"{element} {string.Join(", ", Enumerable.Range(0, RowsEach).Select(a => $"{left}{a} = {rowAt(a)}"))};",
-            $"{element} {string.Join(", ", Enumerable.Range(0, columns).Select(b => $"{right}{b} = {columnAt(b)}"))};");
+        w.Declare(element, Enumerable.Range(0, RowsEach).Select(a => $"{left}{a} = {rowAt(a)}"));
+        w.Declare(element, Enumerable.Range(0, columns).Select(b => $"{right}{b} = {columnAt(b)}"));
         for (int a = 0; a < RowsEach; a++)
         {
-            w.Line(string.Join(" ", Enumerable.Range(0, columns).Select(b => $"{name}{a}_{b} += {left}{a} * {right}{b};")));
+            w.Statements(Enumerable.Range(0, columns).Select(b => $"{name}{a}_{b} += {left}{a} * {right}{b};"));
         }
     }
 
