@@ -14,7 +14,7 @@ internal sealed class HostBlock<T> : IDisposable
     /// <summary>Allocates it.</summary>
     public HostBlock(IlgpuDevice device, int length)
     {
-        // Copies between a device of OpenCL and a part of a registered block would copy the whole block.
+        // ILGPU copies the whole of a registered block to a device of OpenCL, whatever part of it is meant.
         _locked = device.Kind == IlgpuDeviceKind.OpenCL || length == 0 ? null : TryRegister(device, length);
         _array = _locked?.GetArray() ?? GC.AllocateArray<T>(length, pinned: true);
     }

@@ -202,7 +202,7 @@ internal sealed class DeviceBody : ElementBody
         {
             OperandKind.Channels or OperandKind.Scalar or OperandKind.Partial => "c",
             OperandKind.Positions => "position + c",
-            OperandKind.Rows => "row",
+            OperandKind.Rows or OperandKind.Label => "row",
             _ when spec.Layout.HasHalo => $"border{Array.IndexOf(_borders, spec.Layout)} + c",
             _ => "dense + c",
         };
