@@ -77,6 +77,20 @@ public sealed class TrainingParityTests
         Assert.Throws<ArgumentException>(() => actual.Gradient(gpu.Parameters[2]).Length);
     }
 
+    /// <summary>Replayed or not, a run gives the same; on CUDA it must be replayed.</summary>
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void ReplaysRecordedStepsOnCuda(int device)
+    {
+        LineNetwork cpu = new(LineLoss.Labels), gpu = new(LineLoss.Labels);
+        using LineTrainer left = cpu.CreateTrainer(new AdamW(0.01f)), right = gpu.CreateTrainer(new AdamW(0.01f), device: Devices.All[device]);
+        Dataset data = LineData.Create(LineLoss.Labels, 41);
+        Same(left.Fit(data, 2), right.Fit(data, 2));
+        Same(cpu, gpu);
+        string? reason = ((IlgpuTrainingProgram<float>)right.Program).PlainReason;
+        Assert.Equal(Devices.All[device].Kind == IlgpuDeviceKind.Cuda ? null : $"Only CUDA records graphs; {Devices.All[device].Kind} does not.", reason);
+    }
+
     [Theory]
     [MemberData(nameof(DeviceNumbers))]
     public void GoesOnWhereARunEnded(int device)
