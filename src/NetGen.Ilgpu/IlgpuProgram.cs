@@ -18,6 +18,7 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     /// <summary>Pieces that a sum over rows is made in: blocks of <see cref="Partial"/>.</summary>
     public const int Chunks = DeviceGroup.Chunks;
 
+    private readonly Stack<IDisposable> _owned = [];
     private readonly int[] _lengths;
     private readonly StagedBlock<T>[] _values;
     private readonly StagedBlock<int>[] _tokens;
@@ -51,16 +52,24 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
 
         Queue = new KernelQueue(device);
         Parameters = DeviceParameters<T>.Of(store, device);
-        Table = new StepTable<T>(Queue);
-        _values = [.. plan.Inputs.Select(input => new StagedBlock<T>(device, input.IsTokens ? 0 : input.Shape.Size * capacity))];
-        _tokens = [.. plan.Inputs.Select(input => new StagedBlock<int>(device, input.IsTokens ? input.Shape.Size * capacity : 0))];
-        _targets = [.. plan.Targets.Select(target => new StagedBlock<T>(device, target.TakesLabels ? 0 : plan.SizeOf(target, _lengths) * capacity))];
-        _labels = [.. plan.Targets.Select(target => new StagedBlock<int>(device, target.TakesLabels ? plan.SizeOf(target, _lengths) * capacity : 0))];
-        _activations = device.Allocate<T>((long)plan.ActivationSize * capacity);
-        _cache = device.Allocate<T>((long)plan.CacheSize * capacity);
-        _vectors = device.Allocate<T>(plan.VectorSize);
-        _partials = device.Allocate<T>((long)plan.PartialSize * Chunks);
-        _panels = device.Allocate<T>(plan.PanelSize);
+        try
+        {
+            Table = Own(new StepTable<T>(Queue));
+            _values = [.. plan.Inputs.Select(input => Own(new StagedBlock<T>(device, input.IsTokens ? 0 : input.Shape.Size * capacity)))];
+            _tokens = [.. plan.Inputs.Select(input => Own(new StagedBlock<int>(device, input.IsTokens ? input.Shape.Size * capacity : 0)))];
+            _targets = [.. plan.Targets.Select(target => Own(new StagedBlock<T>(device, target.TakesLabels ? 0 : plan.SizeOf(target, _lengths) * capacity)))];
+            _labels = [.. plan.Targets.Select(target => Own(new StagedBlock<int>(device, target.TakesLabels ? plan.SizeOf(target, _lengths) * capacity : 0)))];
+            _activations = Own(device.Allocate<T>((long)plan.ActivationSize * capacity));
+            _cache = Own(device.Allocate<T>((long)plan.CacheSize * capacity));
+            _vectors = Own(device.Allocate<T>(plan.VectorSize));
+            _partials = Own(device.Allocate<T>((long)plan.PartialSize * Chunks));
+            _panels = Own(device.Allocate<T>(plan.PanelSize));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -107,7 +116,14 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
         if (!IsDisposed)
         {
             IsDisposed = true;
-            Free();
+            Queue.Synchronize();
+            while (_owned.TryPop(out IDisposable? item))
+            {
+                item.Dispose();
+            }
+
+            Parameters.Release(Queue.Stream);
+            Queue.Dispose();
         }
 
         GC.SuppressFinalize(this);
@@ -262,6 +278,7 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
             Queue.Launch(StepKernels.KeepLoss<T>, new Index3D(1, 1, 1), 1, new LossArguments<T>
             {
                 Clock = Clock,
+                Halt = Table.Halt,
                 Loss = VectorAt(Signature.LossOffset),
                 Losses = Table.Losses,
             });
@@ -277,21 +294,12 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
         return new BatchResult(Signature.LossOffset < 0 ? 0 : double.CreateTruncating(loss), hits, count, predictions);
     }
 
-    private protected virtual void Free()
+    /// <summary>Disposes of something with this program.</summary>
+    private protected TItem Own<TItem>(TItem item)
+        where TItem : IDisposable
     {
-        Queue.Synchronize();
-        Parameters.Release(Queue.Stream);
-        Array.ForEach(_values, block => block.Dispose());
-        Array.ForEach(_tokens, block => block.Dispose());
-        Array.ForEach(_targets, block => block.Dispose());
-        Array.ForEach(_labels, block => block.Dispose());
-        _activations.Dispose();
-        _cache.Dispose();
-        _vectors.Dispose();
-        _partials.Dispose();
-        _panels.Dispose();
-        Table.Dispose();
-        Queue.Dispose();
+        _owned.Push(item);
+        return item;
     }
 }
 #endif

@@ -33,8 +33,17 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(options);
-        _gradients = device.Allocate<T>(store.TrainedSize);
-        _optimizer = DeviceOptimizer<T>.Create(optimizer, device, store.TrainedSize);
+        try
+        {
+            _gradients = Own(device.Allocate<T>(store.TrainedSize));
+            _optimizer = Own(DeviceOptimizer<T>.Create(optimizer, device, store.TrainedSize));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
         _seed = options.MixedSeed;
         LearningRate = optimizer.Rate;
     }
@@ -43,7 +52,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     public string? PlainReason { get; internal set; }
 
     /// <inheritdoc/>
-    internal override BatchRunner<T>? Evaluator => IsDisposed ? null : _evaluator ??= CreateInference(Capacity);
+    internal override BatchRunner<T>? Evaluator => IsDisposed ? null : _evaluator ??= Own(CreateInference(Capacity));
 
     /// <summary>One step over the staged batch; waits for its result.</summary>
     public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
@@ -128,14 +137,6 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         Record();
         _optimizer.Update(Queue, Parameters.View, _gradients.View.BaseView, Table);
         Judge();
-    }
-
-    private protected override void Free()
-    {
-        _evaluator?.Dispose();
-        base.Free();
-        _gradients.Dispose();
-        _optimizer.Dispose();
     }
 }
 #endif

@@ -6,14 +6,17 @@ namespace NetGen.Ilgpu.Tests;
 /// <summary>Runs that end in the middle, with steps under way.</summary>
 public sealed class InterruptionTests
 {
-    [Fact]
-    public void ALossThatIsNotFiniteStopsAtItsStep()
+    public static TheoryData<int> DeviceNumbers => Devices.Numbers;
+
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void ALossThatIsNotFiniteStopsAtItsStep(int device)
     {
         float[] inputs = [.. Enumerable.Range(0, 30 * 3).Select(i => i / 3 == 21 ? 3e38f : 0.01f * (i % 7))];
         Dataset data = Dataset.FromArrays(inputs, new float[60], new Shape(3), 2);
         TrainerOptions options = new() { Seed = 5, Threads = 1, Shuffle = false };
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
-        using LineTrainer left = cpu.CreateTrainer(new Adam(0.01f), 2, options), right = gpu.CreateTrainer(new Adam(0.01f), 2, options, IlgpuDevice.Simulator());
+        using LineTrainer left = cpu.CreateTrainer(new Adam(0.01f), 2, options), right = gpu.CreateTrainer(new Adam(0.01f), 2, options, Devices.All[device]);
         TrainingException expected = Assert.Throws<TrainingException>(() => left.Fit(data, 1)), actual = Assert.Throws<TrainingException>(() => right.Fit(data, 1));
         Assert.Equal((expected.Epoch, expected.Step), (actual.Epoch, actual.Step));
         Assert.False(double.IsFinite(actual.Loss));
@@ -31,14 +34,15 @@ public sealed class InterruptionTests
         TrainingParityTests.Near(Trained(cpu), Trained(gpu));
     }
 
-    [Fact]
-    public void CancellingLeavesTheStepsThatWereBegun()
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void CancellingLeavesTheStepsThatWereBegun(int device)
     {
         Dataset data = LineData.Create(LineLoss.Squares, 200);
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
         using CancellationTokenSource source = new();
         CancellingSchedule schedule = new(20, source);
-        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f) { Schedule = schedule }, device: IlgpuDevice.Simulator());
+        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f) { Schedule = schedule }, device: Devices.All[device]);
         Assert.Throws<OperationCanceledException>(() => right.Fit(data, 1, cancellationToken: source.Token));
         float[] weights = gpu.Weights;
         right.Step(new float[12], new float[8]);
@@ -59,26 +63,28 @@ public sealed class InterruptionTests
         TrainingParityTests.Near(cpu.Weights, weights);
     }
 
-    [Fact]
-    public void AScheduleThatFailsStopsAtItsStep()
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void AScheduleThatFailsStopsAtItsStep(int device)
     {
         Dataset data = LineData.Create(LineLoss.Squares, 40);
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
-        foreach ((LineNetwork network, IlgpuDevice? device) in new[] { (cpu, null), (gpu, IlgpuDevice.Simulator()) })
+        foreach ((LineNetwork network, IlgpuDevice? where) in new[] { (cpu, null), (gpu, Devices.All[device]) })
         {
-            using LineTrainer trainer = network.CreateTrainer(new Sgd(0.1f) { Schedule = new FailingSchedule(5) }, device: device);
+            using LineTrainer trainer = network.CreateTrainer(new Sgd(0.1f) { Schedule = new FailingSchedule(5) }, device: where);
             Assert.Contains("step 5", Assert.Throws<InvalidOperationException>(() => trainer.Fit(data, 1)).Message, StringComparison.Ordinal);
         }
 
         TrainingParityTests.Same(cpu, gpu);
     }
 
-    [Fact]
-    public void ALongEpochWrapsAroundTheSlots()
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void ALongEpochWrapsAroundTheSlots(int device)
     {
         Dataset data = LineData.Create(LineLoss.Labels, 601);
         LineNetwork cpu = new(LineLoss.Labels), gpu = new(LineLoss.Labels);
-        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.05f), batchSize: 1), right = gpu.CreateTrainer(new Sgd(0.05f), batchSize: 1, device: IlgpuDevice.Simulator());
+        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.05f), batchSize: 1), right = gpu.CreateTrainer(new Sgd(0.05f), batchSize: 1, device: Devices.All[device]);
         EpochMetrics expected = left.Fit(data, 1)[0], actual = right.Fit(data, 1)[0];
         Assert.Equal(expected.Loss, actual.Loss, 1e-4);
         Assert.Equal(expected.Accuracy, actual.Accuracy);

@@ -4,16 +4,19 @@ namespace NetGen.Ilgpu.Tests;
 /// <summary>Weights and running statistics between the host and its devices.</summary>
 public sealed class ParameterTravelTests
 {
+    public static TheoryData<int> DeviceNumbers => Devices.Numbers;
+
     private static readonly float[] s_inputs = [0.5f, -1, 2, 1, 0, -0.5f];
     private static readonly float[] s_targets = [1, 0, -1, 0.5f];
 
-    [Fact]
-    public void TrainersOfTheHostAndOfDevicesTakeTurns()
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void TrainersOfTheHostAndOfDevicesTakeTurns(int device)
     {
         LineNetwork shared = new(LineLoss.Squares);
         using LineTrainer first = shared.CreateTrainer(new Sgd(0.1f));
-        using LineTrainer second = shared.CreateTrainer(new Sgd(0.1f), device: IlgpuDevice.Simulator());
-        using LineTrainer third = shared.CreateTrainer(new Sgd(0.1f), device: IlgpuDevice.Simulator());
+        using LineTrainer second = shared.CreateTrainer(new Sgd(0.1f), device: Devices.All[device]);
+        using LineTrainer third = shared.CreateTrainer(new Sgd(0.1f), device: Devices.All[device]);
         using LineTrainer fourth = shared.CreateTrainer(new Sgd(0.1f), device: DeviceCatalog.CreateSimulator());
         foreach (LineTrainer trainer in new[] { second, first, third, second, fourth, third, first, fourth })
         {
@@ -23,11 +26,12 @@ public sealed class ParameterTravelTests
         TrainingParityTests.Same(Turns(), shared);
     }
 
-    [Fact]
-    public void WritingAParameterReachesTheDevice()
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void WritingAParameterReachesTheDevice(int device)
     {
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
-        using LineTrainer left = cpu.CreateTrainer(new Adam(0.1f)), right = gpu.CreateTrainer(new Adam(0.1f), device: IlgpuDevice.Simulator());
+        using LineTrainer left = cpu.CreateTrainer(new Adam(0.1f)), right = gpu.CreateTrainer(new Adam(0.1f), device: Devices.All[device]);
         foreach ((LineNetwork network, LineTrainer trainer) in new[] { (cpu, left), (gpu, right) })
         {
             trainer.Step(s_inputs, s_targets);
@@ -39,11 +43,12 @@ public sealed class ParameterTravelTests
         TrainingParityTests.Same(cpu, gpu);
     }
 
-    [Fact]
-    public void PredictionsAndFilesSeeWhatTheDeviceTrained()
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void PredictionsAndFilesSeeWhatTheDeviceTrained(int device)
     {
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares), loaded = new(LineLoss.Squares, seed: 9);
-        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f), device: IlgpuDevice.Simulator());
+        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.All[device]);
         _ = gpu.Predict(s_inputs.AsSpan(0, 3));
         left.Step(s_inputs, s_targets);
         right.Step(s_inputs, s_targets);
@@ -65,11 +70,12 @@ public sealed class ParameterTravelTests
         Assert.Equal(gpu.Evaluate(data).Loss, right.Evaluate(data).Loss, 1e-5);
     }
 
-    [Fact]
-    public void DisposingGivesTheWeightsBack()
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void DisposingGivesTheWeightsBack(int device)
     {
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
-        using (LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f), device: IlgpuDevice.Simulator()))
+        using (LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.All[device]))
         {
             left.Step(s_inputs, s_targets);
             right.Step(s_inputs, s_targets);
@@ -79,7 +85,7 @@ public sealed class ParameterTravelTests
         }
 
         TrainingParityTests.Same(cpu, gpu);
-        using LineTrainer again = gpu.CreateTrainer(new Sgd(0.1f), device: IlgpuDevice.Simulator());
+        using LineTrainer again = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.All[device]);
         again.Dispose();
         Assert.Throws<ObjectDisposedException>(() => again.Step(s_inputs, s_targets));
         Assert.Throws<ObjectDisposedException>(() => again.Program.Run(1, []));

@@ -4,6 +4,8 @@ namespace NetGen.Ilgpu.Tests;
 /// <summary>A run on a device against the same run on the CPU.</summary>
 public sealed class TrainingParityTests
 {
+    public static TheoryData<int> DeviceNumbers => Devices.Numbers;
+
     private const float Tolerance = 2e-5f;
 
     public static TheoryData<int, string> Optimizers
@@ -44,22 +46,19 @@ public sealed class TrainingParityTests
     }
 
     [Theory]
-    [InlineData(LineLoss.Labels)]
-    [InlineData(LineLoss.Sides)]
-    public void CountsRightAnswers(LineLoss loss)
-    {
-        (LineNetwork cpu, History expected) = Fit(null, loss, new Sgd(0.5f));
-        (LineNetwork gpu, History actual) = Fit(Devices.All[0], loss, new Sgd(0.5f));
-        Same(cpu, gpu);
-        Same(expected, actual);
-        Assert.NotNull(actual[0].Accuracy);
-    }
+    [MemberData(nameof(DeviceNumbers))]
+    public void CountsRightLabels(int device) => CountsRightAnswers(LineLoss.Labels, Devices.All[device]);
 
-    [Fact]
-    public void StepsLikeTheCpu()
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void CountsRightSides(int device) => CountsRightAnswers(LineLoss.Sides, Devices.All[device]);
+
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void StepsLikeTheCpu(int device)
     {
         LineNetwork cpu = new(LineLoss.Labels), gpu = new(LineLoss.Labels);
-        using LineTrainer expected = cpu.CreateTrainer(new AdamW(0.1f)), actual = gpu.CreateTrainer(new AdamW(0.1f), device: Devices.All[0]);
+        using LineTrainer expected = cpu.CreateTrainer(new AdamW(0.1f)), actual = gpu.CreateTrainer(new AdamW(0.1f), device: Devices.All[device]);
         float[] inputs = [0.5f, -1, 2, 1, 0, -0.5f, 0.25f, 0.75f, -2];
         for (int step = 0; step < 3; step++)
         {
@@ -78,24 +77,40 @@ public sealed class TrainingParityTests
         Assert.Throws<ArgumentException>(() => actual.Gradient(gpu.Parameters[2]).Length);
     }
 
-    [Fact]
-    public void GoesOnWhereARunEnded()
+    /// <summary>Replayed or not, a run gives the same; on CUDA it must be replayed.</summary>
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void ReplaysRecordedStepsOnCuda(int device)
     {
-        (LineNetwork once, _) = Fit(Devices.All[0], LineLoss.Squares, new AdamW(0.05f), epochs: 3);
+        LineNetwork cpu = new(LineLoss.Labels), gpu = new(LineLoss.Labels);
+        using LineTrainer left = cpu.CreateTrainer(new AdamW(0.01f)), right = gpu.CreateTrainer(new AdamW(0.01f), device: Devices.All[device]);
+        Dataset data = LineData.Create(LineLoss.Labels, 41);
+        Same(left.Fit(data, 2), right.Fit(data, 2));
+        Same(cpu, gpu);
+        string? reason = ((IlgpuTrainingProgram<float>)right.Program).PlainReason;
+        Assert.Equal(Devices.All[device].Kind == IlgpuDeviceKind.Cuda ? null : $"Only CUDA records graphs; {Devices.All[device].Kind} does not.", reason);
+    }
+
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void GoesOnWhereARunEnded(int device)
+    {
+        (LineNetwork once, _) = Fit(Devices.All[device], LineLoss.Squares, new AdamW(0.05f), epochs: 3);
         LineNetwork twice = new(LineLoss.Squares);
-        using LineTrainer trainer = twice.CreateTrainer(new AdamW(0.05f), device: Devices.All[0]);
+        using LineTrainer trainer = twice.CreateTrainer(new AdamW(0.05f), device: Devices.All[device]);
         Dataset data = LineData.Create(LineLoss.Squares, 11);
         trainer.Fit(data, epochs: 1);
         trainer.Fit(data, epochs: 2);
         Same(once, twice);
     }
 
-    [Fact]
-    public void TakesTheSamplesOfAView()
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void TakesTheSamplesOfAView(int device)
     {
         Dataset view = LineData.Create(LineLoss.Labels, 20).Split(0.5, seed: 4).Second;
         LineNetwork cpu = new(LineLoss.Labels), gpu = new(LineLoss.Labels);
-        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.All[0]);
+        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.All[device]);
         Same(left.Fit(view, 2), right.Fit(view, 2));
         Same(cpu, gpu);
     }
@@ -121,6 +136,15 @@ public sealed class TrainingParityTests
             // NaN is as good as NaN.
             Assert.True(expected[i].Equals(actual[i]) || MathF.Abs(expected[i] - actual[i]) <= tolerance * MathF.Max(1, MathF.Abs(expected[i])), $"{i}: {actual[i]}, not {expected[i]}");
         }
+    }
+
+    private static void CountsRightAnswers(LineLoss loss, IlgpuDevice device)
+    {
+        (LineNetwork cpu, History expected) = Fit(null, loss, new Sgd(0.5f));
+        (LineNetwork gpu, History actual) = Fit(device, loss, new Sgd(0.5f));
+        Same(cpu, gpu);
+        Same(expected, actual);
+        Assert.NotNull(actual[0].Accuracy);
     }
 
     private static (LineNetwork Network, History History) Fit(IlgpuDevice? device, LineLoss loss, Optimizer optimizer, int epochs = 2)

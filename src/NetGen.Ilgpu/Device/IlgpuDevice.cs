@@ -64,6 +64,9 @@ public sealed class IlgpuDevice
     /// <summary>Threads in a group of this library's own kernels: few where each is a thread of the operating system.</summary>
     internal int GroupSize => Kind == IlgpuDeviceKind.Simulator ? SimulatedThreadsOfGroup : ThreadsOfGroup;
 
+    /// <summary>Held while a kernel is launched.</summary>
+    internal Lock LaunchLock { get; } = new();
+
     /// <summary>The open device.</summary>
     internal Accelerator Accelerator => _accelerator.Value;
 

@@ -35,7 +35,11 @@ internal sealed class KernelQueue(IlgpuDevice device) : IDisposable
             _launchers.Add(kernel, launcher);
         }
 
-        ((Action<AcceleratorStream, KernelConfig, TArguments>)launcher)(Stream, new KernelConfig(groups, new Index3D(threads, 1, 1)), arguments);
+        // All queues of a device share its kernels, and an OpenCL kernel keeps the arguments of one launch at a time.
+        lock (device.LaunchLock)
+        {
+            ((Action<AcceleratorStream, KernelConfig, TArguments>)launcher)(Stream, new KernelConfig(groups, new Index3D(threads, 1, 1)), arguments);
+        }
     }
 
     /// <summary>Enqueues a kernel with a thread for each item, in groups of the device's size.</summary>

@@ -4,24 +4,22 @@ using ILGPU.Runtime;
 
 namespace NetGen.Ilgpu;
 
-/// <summary>A block on the device and one in pinned memory of the host, which copies reach without a detour.</summary>
+/// <summary>A block on the device and its counterpart on the host.</summary>
 internal sealed class StagedBlock<T> : IDisposable
     where T : unmanaged
 {
-    private readonly PageLockedArray1D<T> _host;
+    private readonly HostBlock<T> _host;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _device;
-    private readonly int _length;
 
     /// <summary>Allocates both.</summary>
     public StagedBlock(IlgpuDevice device, int length)
     {
-        _length = length;
         _device = device.Allocate<T>(length);
-        _host = device.Accelerator.AllocatePageLocked1D<T>(Math.Max(length, 1));
+        _host = new HostBlock<T>(device, length);
     }
 
     /// <summary>The host's side.</summary>
-    public Span<T> Host => _host.Span[.._length];
+    public Span<T> Host => _host.Span;
 
     /// <summary>The device's side.</summary>
     public ArrayView<T> View => _device.View.BaseView;
@@ -31,13 +29,13 @@ internal sealed class StagedBlock<T> : IDisposable
     {
         if (count > 0)
         {
-            View.Upload(stream, _host, 0, count);
+            _host.CopyTo(stream, View.SubView(0, count), 0);
         }
     }
 
     /// <summary>Enqueues a copy to the host.</summary>
     public void Download(AcceleratorStream stream, int start, int count) =>
-        View.SubView(start, count).Download(stream, _host, start);
+        _host.CopyFrom(stream, View.SubView(start, count), start);
 
     /// <inheritdoc/>
     public void Dispose()

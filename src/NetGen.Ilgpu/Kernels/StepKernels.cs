@@ -51,6 +51,7 @@ internal struct LossArguments<T>
     where T : unmanaged
 {
     public ArrayView<uint> Clock;
+    public ArrayView<uint> Halt;
     public ArrayView<T> Loss;
     public ArrayView<T> Losses;
 }
@@ -162,7 +163,7 @@ internal static class StepKernels
         g.Losses[(int)g.Clock[StepTable.Slot]] = loss;
         if ((T.IsNaN(loss) || T.IsInfinity(loss)) && g.Clock[StepTable.CanHalt] != 0)
         {
-            g.Clock[StepTable.Halted] = 1;
+            g.Halt[0] = 1;
         }
     }
 

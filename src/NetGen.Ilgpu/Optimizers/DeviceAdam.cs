@@ -16,7 +16,7 @@ internal struct AdamArguments<T>
     public T Newest2;
     public T Epsilon;
     public T Penalty;
-    public ArrayView<uint> Clock;
+    public ArrayView<uint> Halt;
     public ArrayView<T> Scalars;
     public ArrayView<T> Parameters;
     public ArrayView<T> Gradients;
@@ -35,7 +35,7 @@ internal static class AdamKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
-        if (i < a.Count && a.Clock[StepTable.Halted] == 0)
+        if (i < a.Count && a.Halt[0] == 0)
         {
             T p = a.Parameters[i];
             T g = (a.Penalty * p) + a.Gradients[i];
@@ -80,7 +80,7 @@ internal sealed class DeviceAdam<T>(
             Newest2 = T.CreateChecked(1 - _beta2),
             Epsilon = T.CreateChecked(_epsilon),
             Penalty = T.CreateChecked(isDecoupled ? 0 : _weightDecay),
-            Clock = table.Clock,
+            Halt = table.Halt,
             Scalars = table.Scalars,
             Parameters = parameters,
             Gradients = gradients,

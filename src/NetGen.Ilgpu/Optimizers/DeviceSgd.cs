@@ -13,7 +13,7 @@ internal struct SgdArguments<T>
     public int Nesterov;
     public T Momentum;
     public T WeightDecay;
-    public ArrayView<uint> Clock;
+    public ArrayView<uint> Halt;
     public ArrayView<T> Scalars;
     public ArrayView<T> Parameters;
     public ArrayView<T> Gradients;
@@ -28,7 +28,7 @@ internal static class SgdKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
-        if (i < a.Count && a.Clock[StepTable.Halted] == 0)
+        if (i < a.Count && a.Halt[0] == 0)
         {
             T p = a.Parameters[i];
             T g = (a.WeightDecay * p) + a.Gradients[i];
@@ -41,7 +41,7 @@ internal static class SgdKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
-        if (i < a.Count && a.Clock[StepTable.Halted] == 0)
+        if (i < a.Count && a.Halt[0] == 0)
         {
             T p = a.Parameters[i];
             T g = (a.WeightDecay * p) + a.Gradients[i];
@@ -68,7 +68,7 @@ internal sealed class DeviceSgd<T>(Sgd optimizer, int count) : DeviceOptimizer<T
         {
             Count = count,
             WeightDecay = _weightDecay,
-            Clock = table.Clock,
+            Halt = table.Halt,
             Scalars = table.Scalars,
             Parameters = parameters,
             Gradients = gradients,
@@ -97,7 +97,7 @@ internal sealed class DeviceMomentum<T>(Sgd optimizer, IlgpuDevice device, int c
             Nesterov = optimizer.Nesterov ? 1 : 0,
             Momentum = _momentum,
             WeightDecay = _weightDecay,
-            Clock = table.Clock,
+            Halt = table.Halt,
             Scalars = table.Scalars,
             Parameters = parameters,
             Gradients = gradients,

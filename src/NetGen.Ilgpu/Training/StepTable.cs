@@ -25,12 +25,6 @@ internal static class StepTable
     /// <summary>Fields of a row.</summary>
     public const int RowSize = 5;
 
-    /// <summary>Field of the clock behind the row's: whether updates are stopped.</summary>
-    public const int Halted = 5;
-
-    /// <summary>Fields of the clock.</summary>
-    public const int ClockSize = 8;
-
     /// <summary>The optimizer's scalars of a step.</summary>
     public const int ScalarCount = 4;
 
@@ -55,11 +49,12 @@ internal sealed class StepTable<T> : IDisposable
     private const int WindowScalars = StepTable.WindowRows * StepTable.ScalarCount;
 
     private readonly KernelQueue _queue;
-    private readonly PageLockedArray1D<uint> _hostRows;
-    private readonly PageLockedArray1D<T> _hostScalars;
+    private readonly HostBlock<uint> _hostRows;
+    private readonly HostBlock<T> _hostScalars;
     private readonly MemoryBuffer1D<uint, Stride1D.Dense> _rows;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _scalarRows;
     private readonly MemoryBuffer1D<uint, Stride1D.Dense> _clock;
+    private readonly MemoryBuffer1D<uint, Stride1D.Dense> _halt;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _scalars;
     private readonly StagedBlock<T> _losses;
     private readonly StagedBlock<int> _hits;
@@ -71,18 +66,22 @@ internal sealed class StepTable<T> : IDisposable
     {
         _queue = queue;
         IlgpuDevice device = queue.Device;
-        _hostRows = device.Accelerator.AllocatePageLocked1D<uint>(Windows * WindowSize);
-        _hostScalars = device.Accelerator.AllocatePageLocked1D<T>(Windows * WindowScalars);
+        _hostRows = new HostBlock<uint>(device, Windows * WindowSize);
+        _hostScalars = new HostBlock<T>(device, Windows * WindowScalars);
         _rows = device.Allocate<uint>(WindowSize);
         _scalarRows = device.Allocate<T>(WindowScalars);
-        _clock = device.Allocate<uint>(StepTable.ClockSize);
+        _clock = device.Allocate<uint>(StepTable.RowSize);
+        _halt = device.Allocate<uint>(1);
         _scalars = device.Allocate<T>(StepTable.ScalarCount);
         _losses = new StagedBlock<T>(device, StepTable.Slots);
         _hits = new StagedBlock<int>(device, StepTable.Slots);
     }
 
-    /// <summary>The current step's row, and whether updates are stopped.</summary>
+    /// <summary>The current step's row.</summary>
     public ArrayView<uint> Clock => _clock.View.BaseView;
+
+    /// <summary>One element: whether updates are stopped.</summary>
+    public ArrayView<uint> Halt => _halt.View.BaseView;
 
     /// <summary>The current step's scalars.</summary>
     public ArrayView<T> Scalars => _scalars.View.BaseView;
@@ -98,7 +97,7 @@ internal sealed class StepTable<T> : IDisposable
     {
         _window = (_window + 1) % Windows;
         _filled = 0;
-        _hostRows[_window * WindowSize] = 0;
+        _hostRows.Span[_window * WindowSize] = 0;
     }
 
     /// <summary>Adds a row and gives its scalars to fill.</summary>
@@ -119,8 +118,8 @@ internal sealed class StepTable<T> : IDisposable
     public void Upload()
     {
         int rows = 1 + (_filled * StepTable.RowSize), scalars = _filled * StepTable.ScalarCount;
-        _rows.View.BaseView.Upload(_queue.Stream, _hostRows, _window * WindowSize, rows);
-        _scalarRows.View.BaseView.Upload(_queue.Stream, _hostScalars, _window * WindowScalars, scalars);
+        _hostRows.CopyTo(_queue.Stream, _rows.View.BaseView.SubView(0, rows), _window * WindowSize);
+        _hostScalars.CopyTo(_queue.Stream, _scalarRows.View.BaseView.SubView(0, scalars), _window * WindowScalars);
     }
 
     /// <summary>Enqueues the step from one row to the next.</summary>
@@ -134,7 +133,7 @@ internal sealed class StepTable<T> : IDisposable
     });
 
     /// <summary>Lets updates go on.</summary>
-    public void ClearHalt() => Clock.SubView(StepTable.Halted, 1).MemSetToZero(_queue.Stream);
+    public void ClearHalt() => Halt.MemSetToZero(_queue.Stream);
 
     /// <summary>Waits for all steps and reads the first slots, or all of them.</summary>
     public void Read(int slots)
@@ -153,6 +152,7 @@ internal sealed class StepTable<T> : IDisposable
         _rows.Dispose();
         _scalarRows.Dispose();
         _clock.Dispose();
+        _halt.Dispose();
         _scalars.Dispose();
         _losses.Dispose();
         _hits.Dispose();
