@@ -29,3 +29,11 @@ public partial class Cnn
     [Flatten, Linear(128), Relu, Dropout(0.5f), Linear(10)]
     public partial Layer Head { get; }
 }
+
+/// <summary>One matrix of 4096 × 4096: with a batch of 4096, two square products a step, forward and for the gradient of the weights.</summary>
+[Network, Input(4096), MseLoss]
+public partial class Gemm
+{
+    [Linear(4096, Bias = false)]
+    public partial Layer Body { get; }
+}

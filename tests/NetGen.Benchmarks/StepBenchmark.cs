@@ -1,54 +1,43 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
 
 namespace NetGen.Benchmarks;
 
 /// <summary>Times whole training steps (forward pass, loss, backward pass, Adam) on random data.</summary>
 internal static class StepBenchmark
 {
-    private static readonly (string Net, int[] Batches)[] All = [("xor", [64]), ("mlp", [1, 64, 512]), ("cnn", [1, 64])];
+    private static readonly (string Net, int[] Batches)[] Processor = [("xor", [64]), ("mlp", [1, 64, 512]), ("cnn", [1, 64])];
 
-    /// <summary>Every network, or one; prints a line for each batch size.</summary>
-    public static void Run(string? net, int? batch, int threads, double seconds, bool json, TextWriter output)
+    private static readonly (string Net, int[] Batches)[] Graphics = [("xor", [64]), ("mlp", [64, 512]), ("cnn", [64, 512]), ("gemm", [4096])];
+
+    /// <summary>Every network, or one; prints a line for each batch size. Gives the process's exit code.</summary>
+    public static int Run(string? net, int? batch, string device, int threads, double seconds, bool json, TextWriter output)
     {
-        foreach ((string name, int[] batches) in All.Where(entry => net is null || entry.Net == net))
+        (string Net, int[] Batches)[] usual = device == "cpu" ? Processor : Graphics;
+        IEnumerable<(string Net, int[] Batches)> chosen = net is null ? usual : usual.Concat(Graphics).Where(entry => entry.Net == net).Take(1);
+        try
         {
-            foreach (int size in batch is { } one ? [one] : batches)
+            foreach ((string name, int[] batches) in chosen)
             {
-                Result result = Measure(name, size, threads, seconds);
-                output.WriteLine(json ? result.ToJson() : result.ToString());
+                foreach (int size in batch is { } one ? [one] : batches)
+                {
+                    StepResult result = device == "cpu" ? Measure(Workload.Create(name, size), threads, seconds) : DeviceBenchmark.Measure(Workload.Create(name, size), device, seconds);
+                    output.WriteLine(json ? result.ToJson() : result.ToString());
+                }
             }
-        }
-    }
 
-    private static Result Measure(string net, int batch, int threads, double seconds)
-    {
-        TrainerOptions options = new() { Threads = threads, Seed = 1 };
-        Adam adam = new(1e-3f);
-        Random random = new(1);
-        switch (net)
+            return 0;
+        }
+        catch (DeviceMissingException exception)
         {
-            case "xor":
-                using (Trainer<float> trainer = new Xor(1).CreateTrainer(adam, batch, options))
-                {
-                    float[] values = Values(random, batch * 2), targets = [.. Values(random, batch).Select(v => v > 0 ? 1f : 0f)];
-                    return Time(net, batch, threads, seconds, () => trainer.Step(values, targets));
-                }
-
-            default:
-                Network<float> network = net == "mlp" ? new Mlp(1) : new Cnn(1);
-                using (Trainer<float> trainer = network is Mlp mlp ? mlp.CreateTrainer(adam, batch, options) : ((Cnn)network).CreateTrainer(adam, batch, options))
-                {
-                    float[] values = Values(random, batch * network.InputShape.Size);
-                    int[] labels = [.. Enumerable.Range(0, batch).Select(_ => random.Next(10))];
-                    return Time(net, batch, threads, seconds, () => trainer.Step(values, labels));
-                }
+            Console.Error.WriteLine(exception.Message);
+            return 1;
         }
     }
 
-    private static Result Time(string net, int batch, int threads, double seconds, Func<BatchResult> step)
+    private static StepResult Measure(Workload work, int threads, double seconds)
     {
+        using Trainer<float> trainer = work.Train(new TrainerOptions { Threads = threads, Seed = 1 });
+        Func<BatchResult> step = work.Step(trainer);
         for (int i = 0; i < 20; i++)
         {
             step();
@@ -65,32 +54,6 @@ internal static class StepBenchmark
 
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         times.Sort();
-        return new(net, batch, threads, times[times.Count / 2], allocated / times.Count);
-    }
-
-    private static float[] Values(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 2) - 1)];
-
-    private sealed record Result(string Net, int Batch, int Threads, double Milliseconds, long AllocatedBytes)
-    {
-        public string ToJson()
-        {
-            using MemoryStream buffer = new();
-            using (Utf8JsonWriter writer = new(buffer))
-            {
-                writer.WriteStartObject();
-                writer.WriteString("net", Net);
-                writer.WriteNumber("batch", Batch);
-                writer.WriteString("device", "cpu");
-                writer.WriteNumber("threads", Threads);
-                writer.WriteNumber("ms", Math.Round(Milliseconds, 4));
-                writer.WriteNumber("allocatedBytes", AllocatedBytes);
-                writer.WriteEndObject();
-            }
-
-            return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
-        }
-
-        public override string ToString() =>
-            string.Create(CultureInfo.InvariantCulture, $"{Net,-12} batch {Batch,4}  {Threads} threads  {Milliseconds,10:F4} ms  {AllocatedBytes} bytes a step");
+        return new(work.Net, work.Batch, "cpu", threads, times[times.Count / 2], work.MultiplyAdds, allocated / times.Count);
     }
 }

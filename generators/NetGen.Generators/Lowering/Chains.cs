@@ -40,7 +40,7 @@ internal static class Chains
             int work = rows * ChainLaunch.Pitch(widest) + WeightDepth * (widest + 1) + 128;
             if ((size + work) * elementSize <= SharedBytes)
             {
-                return (new ChainLaunch(members, rows, places, size, stored), rest);
+                return (new ChainLaunch(members, rows, places, size, stored) { MultiplyAdds = members.Sum(member => member.MultiplyAdds) }, rest);
             }
         }
 

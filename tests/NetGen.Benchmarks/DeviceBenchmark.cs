@@ -1,0 +1,95 @@
+using System.Diagnostics;
+
+namespace NetGen.Benchmarks;
+
+/// <summary>
+/// Times training steps on a GPU as training runs them: data lies on the device, steps follow each other without the host waiting, and the
+/// losses are read at the end of the epoch.
+/// </summary>
+internal static class DeviceBenchmark
+{
+#if HAS_ILGPU
+    /// <summary>The median epoch, divided by its steps.</summary>
+    /// <exception cref="DeviceMissingException">There is no such device.</exception>
+    public static StepResult Measure(Workload work, string device, double seconds)
+    {
+        // Enough steps to hide an epoch's end, few enough for the device's memory.
+        int steps = device == "simulator" ? 3 : work.Net == "gemm" ? 8 : 200;
+        using Trainer<float> trainer = Train(work, Find(device));
+        Dataset data = work.Data(steps);
+        Epochs epochs = new(seconds);
+        trainer.Fit(data, int.MaxValue, callbacks: [epochs]);
+        double[] times = [.. epochs.Times.Skip(1).DefaultIfEmpty(epochs.Times[0]).Order()];
+        return new(work.Net, work.Batch, device, 0, times[times.Length / 2] / steps, work.MultiplyAdds, epochs.AllocatedBytes / ((long)steps * epochs.Times.Count));
+    }
+
+    private static Trainer<float> Train(Workload work, IlgpuDevice device)
+    {
+        Adam adam = new(1e-3f);
+        TrainerOptions options = new() { Seed = 1 };
+        return work.Network switch
+        {
+            Xor xor => xor.CreateTrainer(adam, work.Batch, device, options),
+            Mlp mlp => mlp.CreateTrainer(adam, work.Batch, device, options),
+            Cnn cnn => cnn.CreateTrainer(adam, work.Batch, device, options),
+            Gemm gemm => gemm.CreateTrainer(adam, work.Batch, device, options),
+            _ => throw new ArgumentOutOfRangeException(nameof(work), work.Net, "There is no such network."),
+        };
+    }
+
+    private static IlgpuDevice Find(string device)
+    {
+        try
+        {
+            return device switch
+            {
+                "cuda" => IlgpuDevice.Cuda(),
+                "opencl" => IlgpuDevice.OpenCL(),
+                _ => IlgpuDevice.Simulator(),
+            };
+        }
+        catch (IlgpuDeviceException exception)
+        {
+            throw new DeviceMissingException(exception.Message);
+        }
+    }
+
+    /// <summary>Takes the time of each epoch, and ends the run.</summary>
+    private sealed class Epochs(double seconds) : Callback
+    {
+        private readonly long _start = Stopwatch.GetTimestamp();
+        private long _last = Stopwatch.GetTimestamp();
+        private long _allocated;
+
+        /// <summary>Milliseconds of each epoch; the first loads the kernels.</summary>
+        public List<double> Times { get; } = [];
+
+        /// <summary>Managed memory allocated behind the first epoch.</summary>
+        public long AllocatedBytes => Times.Count > 1 ? GC.GetTotalAllocatedBytes(precise: true) - _allocated : 0;
+
+        public override void OnEpochEnd(TrainingContext context)
+        {
+            Times.Add(Stopwatch.GetElapsedTime(_last).TotalMilliseconds);
+            if (Times.Count == 1)
+            {
+                _allocated = GC.GetTotalAllocatedBytes(precise: true);
+            }
+
+            if (Stopwatch.GetElapsedTime(_start).TotalSeconds > seconds && Times.Count > 3)
+            {
+                context.Stop();
+            }
+
+            _last = Stopwatch.GetTimestamp();
+        }
+    }
+#else
+    /// <summary>ILGPU is not in the package feed.</summary>
+    /// <exception cref="DeviceMissingException">Always.</exception>
+    public static StepResult Measure(Workload work, string device, double seconds) =>
+        throw new DeviceMissingException($"ILGPU was not in the package feed when this was built, so {work.Net} cannot run on {device} for {seconds} s.");
+#endif
+}
+
+/// <summary>There is no such device.</summary>
+internal sealed class DeviceMissingException(string message) : Exception(message);
