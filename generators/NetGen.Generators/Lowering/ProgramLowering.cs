@@ -10,6 +10,9 @@ internal sealed partial class ProgramLowering
     /// <summary>Packed weights of a training step that together exceed this many elements are packed right before their use, so that they share memory.</summary>
     private const long MostPackedAtOnce = 1 << 20;
 
+    /// <summary>On a GPU, narrower groups of channels are not tiled: one thread computes a result.</summary>
+    public const int MostDirectColumns = 8;
+
     private readonly NetworkGraph _graph;
     private readonly IReadOnlyList<Group> _groups;
     private readonly Func<ParameterInfo, int> _parameterOffset;
@@ -168,7 +171,8 @@ internal sealed partial class ProgramLowering
         List<ContractionPart> parts = [];
         foreach (ContractionLowering.Part part in ContractionLowering.Parts(node, a.Layout, rows))
         {
-            parts.Add(new ContractionPart(part.Shape, part.Pack, _target == Target.Cpu ? Pack(node, weights, part) : weights));
+            (EquatableArray<Field> order, Buffer from) = _target == Target.Cpu ? (part.Pack, Pack(node, weights, part)) : GpuWeights(node, weights, part);
+            parts.Add(new ContractionPart(part.Shape, order, from));
         }
 
         ClearHalos(result.Accesses);
@@ -204,6 +208,27 @@ internal sealed partial class ProgramLowering
         _panels[(weights, part.Pack)] = panels;
         (_packsLate ? _launches : _pack).Add(new PackLaunch(panels.Name, part.Pack, weights, panels));
         return panels;
+    }
+
+    /// <summary>
+    /// What a GPU reads weights from: the weights themselves; where the taps of a convolution lie between neighbouring products, a copy with the
+    /// products of each column in a row.
+    /// </summary>
+    private (EquatableArray<Field> Order, Buffer Weights) GpuWeights(ContractionNode node, Buffer weights, ContractionLowering.Part part)
+    {
+        int columns = node.Role == ContractionRole.Output ? node.Geometry.GroupOutputs : node.Geometry.GroupChannels;
+        if (node.Geometry.Kernel == 1 || part.Depth == 0 || (node.Geometry.Groups > 1 && columns < MostDirectColumns))
+        {
+            return (part.Pack, weights);
+        }
+
+        Buffer panels = New($"{weights.Name} in rows for {node.Name}", BufferKind.Panel, new Layout(node.Geometry.Groups * columns * part.Depth));
+        _launches.Add(new PackLaunch(panels.Name, part.Pack, weights, panels));
+        return (
+            ShapeFields.Of(
+                new Field("RunCount", part.Depth), new Field("RunStep", 1), new Field("Columns", columns), new Field("ColumnStep", part.Depth),
+                new Field("Groups", node.Geometry.Groups), new Field("GroupStep", columns * part.Depth)),
+            panels);
     }
 
     private void LowerWeightGradient(ContractionNode node)

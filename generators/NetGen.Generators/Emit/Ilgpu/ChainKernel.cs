@@ -145,39 +145,23 @@ internal sealed class ChainKernel
                 _w.Line($"{_element} {string.Join(", ", ownColumns.Select(j => $"s{i}{j} = {Zero}"))};");
             }
 
-            using (_w.Open($"for (int k0 = 0; k0 < {depth}; k0 += {Chains.WeightDepth})"))
+            if (depth <= Chains.WeightDepth)
             {
-                _w.Line($"int products = DeviceMath.Min({depth} - k0, {Chains.WeightDepth});");
-                using (_w.Open($"for (int i = t; i < products * {columns}; i += {Threads})"))
+                EmitProducts("0", $"{depth}");
+            }
+            else
+            {
+                using (_w.Open($"for (int k0 = 0; k0 < {depth}; k0 += {Chains.WeightDepth})"))
                 {
-                    // Neighbouring threads read neighbouring weights.
-                    (string k, string c) = depthStep == 1 ? ("i % products", "i / products") : ($"i / {columns}", $"i % {columns}");
-                    _w.Line($"weights[({k}) * {pitch} + {c}] = {weights}[{Code.Sum(Code.Times(c, columnStep), Code.Times($"k0 + {k}", depthStep))}];");
+                    string products = $"{Chains.WeightDepth}";
+                    if (depth % Chains.WeightDepth != 0)
+                    {
+                        _w.Line($"int products = DeviceMath.Min({depth} - k0, {Chains.WeightDepth});");
+                        products = "products";
+                    }
+
+                    EmitProducts("k0", products);
                 }
-
-                _w.Line();
-                _w.Line("Group.Barrier();");
-                using (_w.Open("for (int k = 0; k < products; k++)"))
-                {
-                    foreach (int i in ownRows)
-                    {
-                        _w.Line($"{_element} a{i} = {ReadA(launch.A, Code.Sum("down", $"{i * down}"), depth)};");
-                    }
-
-                    foreach (int j in ownColumns)
-                    {
-                        string column = Code.Sum("across", $"{j * across}");
-                        _w.Line($"{_element} b{j} = weights[k * {pitch} + {((j + 1) * across > columns ? $"DeviceMath.Min({column}, {columns - 1})" : column)}];");
-                    }
-
-                    foreach (int i in ownRows)
-                    {
-                        _w.Line(string.Join(" ", ownColumns.Select(j => $"s{i}{j} += a{i} * b{j};")));
-                    }
-                }
-
-                _w.Line();
-                _w.Line("Group.Barrier();");
             }
 
             _w.Line();
@@ -193,11 +177,45 @@ internal sealed class ChainKernel
 
         _w.Line();
         _w.Line("Group.Barrier();");
+
+        void EmitProducts(string k0, string products)
+        {
+            using (_w.Open($"for (int i = t; i < {products} * {columns}; i += {Threads})"))
+            {
+                // Neighbouring threads read neighbouring weights.
+                (string k, string c) = depthStep == 1 ? ($"i % {products}", $"i / {products}") : ($"i / {columns}", $"i % {columns}");
+                _w.Line($"weights[{Code.Sum(Code.Times(k, pitch), c)}] = {weights}[{Code.Sum(Code.Times(c, columnStep), Code.Times(Code.Sum(k0, k), depthStep))}];");
+            }
+
+            _w.Line();
+            _w.Line("Group.Barrier();");
+            using (_w.Open($"for (int k = 0; k < {products}; k++)"))
+            {
+                foreach (int i in ownRows)
+                {
+                    _w.Line($"{_element} a{i} = {ReadA(launch.A, Code.Sum("down", $"{i * down}"), k0, depth)};");
+                }
+
+                foreach (int j in ownColumns)
+                {
+                    string column = Code.Sum("across", $"{j * across}");
+                    _w.Line($"{_element} b{j} = weights[{Code.Sum(Code.Times("k", pitch), (j + 1) * across > columns ? $"DeviceMath.Min({column}, {columns - 1})" : column)}];");
+                }
+
+                foreach (int i in ownRows)
+                {
+                    _w.Line(string.Join(" ", ownColumns.Select(j => $"s{i}{j} += a{i} * b{j};")));
+                }
+            }
+
+            _w.Line();
+            _w.Line("Group.Barrier();");
+        }
     }
 
-    private string ReadA(Buffer a, string local, int depth) => _chain.PlaceOf(a) is var place and >= 0
-        ? $"values[{Code.Sum(Code.Times(local, ChainLaunch.Pitch(depth)), $"{place}", "k0", "k")}]"
-        : $"{_views[a.Root]}[{Code.Sum(Code.Times($"DeviceMath.Min(first + {local}, rows - 1)", depth), "k0", "k")}]";
+    private string ReadA(Buffer a, string local, string k0, int depth) => _chain.PlaceOf(a) is var place and >= 0
+        ? $"values[{Code.Sum(Code.Times(local, ChainLaunch.Pitch(depth)), $"{place}", k0, "k")}]"
+        : $"{_views[a.Root]}[{Code.Sum(Code.Times($"DeviceMath.Min(first + {local}, rows - 1)", depth), k0, "k")}]";
 
     /// <summary>What happens at each element of the samples, after a product with its sum.</summary>
     private void EmitElements(DeviceBody body, int columns)
@@ -223,7 +241,7 @@ internal sealed class ChainKernel
         int lanes = RowKernels.Lanes(body.Spec.Channels), together = Threads / lanes;
         using (_w.Open($"for (int pass = 0; pass < {_chain.Rows}; pass += {together})"))
         {
-            _w.Line($"int lane = t % {lanes}, own = first + pass + t / {lanes}, row = own < end ? own : end - 1, local = row - first;");
+            _w.Line($"int {(lanes == 1 ? "" : $"lane = t % {lanes}, ")}own = first + pass + {Code.Over("t", lanes)}, row = own < end ? own : end - 1, local = row - first;");
             body.Context(_w, body.Bodies);
             RowKernels.EmitRow(_w, body, lanes, "end");
         }

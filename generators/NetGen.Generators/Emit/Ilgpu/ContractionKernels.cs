@@ -21,7 +21,7 @@ internal static class ContractionKernels
         DeviceBody body = new(launch.Work, launch.Node.Name, element, kernel);
         kernel.Summary = [launch.Title, launch.Detail, .. body.Formulas()];
         EmitStore(kernel, body, map);
-        if (map.Groups > 1 && map.Columns < 8)
+        if (map.Groups > 1 && map.Columns < ProgramLowering.MostDirectColumns)
         {
             EmitDirect(kernel, map, element);
         }
@@ -125,19 +125,41 @@ internal static class ContractionKernels
         string begin = Code.Times(splits == 1 ? "0" : "Grid.IdxZ", piece);
         code.Loop(w, begin, splits == 1 ? $"{depth}" : Code.Sum(begin, $"{piece}"), (isNew, k0) =>
         {
-            for (int i = 0; i < (alongDepth ? 1 : code.B.Loads + 1); i++)
+            // k1: A's product; the others are B's. Along the products all of B's loads have the same one, and A's as well if both read as widely.
+            bool isShared = alongDepth && code.A.IsWide == code.B.IsWide;
+            string[] products = [code.A.At(0).Product, .. isShared ? [] : Enumerable.Range(0, alongDepth ? 1 : code.B.Loads).Select(i => code.B.At(i).Product)];
+            for (int i = 0; i < products.Length; i++)
             {
-                w.Line($"{(isNew ? "int " : "")}k{i + 1} = {Code.Sum(k0, i == 0 ? code.A.At(0).Product : code.B.At(i - 1).Product)};");
+                w.Line($"{(isNew ? "int " : "")}k{i + 1} = {Code.Sum(k0, products[i])};");
             }
 
-            // Where weights run along the products, both operands need the same ones only if both are read as widely.
-            string KB(int i) => alongDepth ? code.A.IsWide == code.B.IsWide ? "k1" : Parenthesized(Code.Sum(k0, code.B.At(i).Product)) : $"k{i + 2}";
+            string KB(int i) => isShared ? "k1" : alongDepth ? "k2" : $"k{i + 2}";
             code.A.Fetch(w, isNew, $"g.{map.A}", i => Code.Sum($"rowA{i}", map.DepthOffsetA("k1")), whole ? null : _ => $"k1 < {depth}");
             code.B.Fetch(w, isNew, $"g.{map.W}", i => Code.Sum($"columnB{i}", map.DepthOffsetW(KB(i))), whole ? null : i => $"{KB(i)} < {depth}");
         });
         code.End(w, "m0", "rows", columns, store);
+    }
 
-        static string Parenthesized(string text) => text.Contains(' ') ? $"({text})" : text;
+    /// <summary>Copies weights so that the products of each column lie in a row.</summary>
+    public static void EmitPack(DeviceKernel kernel, PackLaunch launch, string element)
+    {
+        Nest pack = new(launch.Shape);
+        string weights = kernel.View(element, "W"), panels = kernel.View(element, "Rows");
+        int depth = pack["OuterCount", 1] * pack["InnerCount", 1] * pack["RunCount"], columns = pack["Columns"], size = pack["Groups", 1] * columns * depth;
+        SourceWriter w = kernel.Body;
+        kernel.Summary = [launch.Title, "a copy"];
+        kernel.Threads = DirectThreads;
+        kernel.Groups[0] = $"{(size + DirectThreads - 1) / DirectThreads}";
+        w.Line($"int i = Grid.IdxX * {DirectThreads} + Group.IdxX;");
+        using (w.Open($"if (i < {size})"))
+        {
+            string column = Code.Over("i", depth), group = Code.Over("i", depth * columns);
+            string place = Code.Sum(
+                Nest.Offset("k", pack["OuterCount", 1], pack["InnerCount", 1], pack["RunCount"], pack["OuterStep"], pack["InnerStep"], pack["RunStep"]),
+                Code.Times(pack["Groups", 1] == 1 ? column : Code.Modulo(column, columns), pack["ColumnStep"]), Code.Times(pack["Groups", 1] == 1 ? "0" : group, pack["GroupStep"]), $"{pack["Origin"]}");
+            w.Line($"int k = {Code.Modulo("i", depth)};");
+            w.Line($"g.{panels}[i] = g.{weights}[{place}];");
+        }
     }
 
     /// <summary>One thread for each result: its sum runs over few products.</summary>

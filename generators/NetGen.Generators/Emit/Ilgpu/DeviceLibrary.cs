@@ -34,6 +34,7 @@ internal sealed class DeviceLibrary(string element)
         ElementwiseLaunch e => e.Work.Buffers,
         ContractionLaunch { Sums: { } sums } c => kernel == 0 ? [c.A, c.Parts[0].Weights, sums] : [sums, .. c.Work.Buffers],
         ContractionLaunch c => [c.A, c.Parts[kernel].Weights, .. c.Work.Buffers],
+        PackLaunch p => [p.Weights, p.Panels],
         SplitGradientLaunch g => [g.X, g.Dy, g.Sums],
         SumLaunch s => [s.Sums, s.Gradient],
         ChainLaunch c => ChainKernel.Views(c),
@@ -62,6 +63,9 @@ internal sealed class DeviceLibrary(string element)
                     yield return New(launch, c.Parts.Count > 1 ? $"Phase{i}" : "", kernel => ContractionKernels.Emit(kernel, c, part, element));
                 }
 
+                break;
+            case PackLaunch p:
+                yield return New(launch, "", kernel => ContractionKernels.EmitPack(kernel, p, element));
                 break;
             case SplitGradientLaunch g:
                 yield return New(launch, "", kernel => GradientKernels.Emit(kernel, g, element));

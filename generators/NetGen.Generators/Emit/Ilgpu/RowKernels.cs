@@ -20,8 +20,12 @@ internal static class RowKernels
         int rowsPerGroup = kernel.Threads / lanes;
         kernel.Groups[0] = totals.Count > 0 ? "DeviceGroup.Chunks" : $"Ceil({DeviceKernel.HostRows(spec)}, {rowsPerGroup})";
 
-        w.Line($"ArrayView<{body.Element}> shared = SharedMemory.Allocate<{body.Element}>({kernel.Threads});");
-        w.Line($"int lane = Group.IdxX % {lanes}, rows = {DeviceKernel.Rows(spec)};");
+        if (lanes > 1 || totals.Count > 0)
+        {
+            w.Line($"ArrayView<{body.Element}> shared = SharedMemory.Allocate<{body.Element}>({kernel.Threads});");
+        }
+
+        w.Line($"int {(lanes == 1 ? "" : $"lane = Group.IdxX % {lanes}, ")}rows = {DeviceKernel.Rows(spec)};");
         body.Context(w, body.Bodies);
         foreach (int total in totals)
         {
@@ -65,7 +69,7 @@ internal static class RowKernels
     public static void EmitRow(SourceWriter w, DeviceBody body, int lanes, string limit)
     {
         ElementwiseSpec spec = body.Spec;
-        string step = lanes == 1 ? "c++" : $"c += {lanes}";
+        string step = lanes == 1 ? "c++" : $"c += {lanes}", lane = lanes == 1 ? "0" : "lane", onlyFirst = lanes == 1 ? "" : " && lane == 0";
         body.Row(w);
         for (int value = spec.FirstStatementValue; value < spec.FirstStatementValue + spec.Statements.Count; value++)
         {
@@ -77,7 +81,7 @@ internal static class RowKernels
                     w.Line($"{body.Element} {name} = {formula};");
                     break;
                 case StatementKind.RowTotal:
-                    using (w.Open($"if (own < {limit} && lane == 0)"))
+                    using (w.Open($"if (own < {limit}{onlyFirst})"))
                     {
                         w.Line($"{name} += {formula};");
                     }
@@ -91,7 +95,7 @@ internal static class RowKernels
                         w.Line($"{body.Element} {name} = {(max ? $"{body.Element}.NegativeInfinity" : body.Number(0))};");
                     }
 
-                    using (w.Open($"for (int c = lane; c < {spec.Channels}{(total ? $" && own < {limit}" : "")}; {step})"))
+                    using (w.Open($"for (int c = {lane}; c < {spec.Channels}{(total ? $" && own < {limit}" : "")}; {step})"))
                     {
                         body.Compute(w, statement.Body.Inputs());
                         w.Line(max ? $"{name} = DeviceMath.Max({name}, {formula});" : $"{name} += {formula};");
@@ -110,7 +114,7 @@ internal static class RowKernels
         Store[] elements = [.. body.ElementStores()];
         if (elements.Length > 0)
         {
-            using (w.Open($"for (int c = lane; c < {spec.Channels} && own < {limit}; {step})"))
+            using (w.Open($"for (int c = {lane}; c < {spec.Channels} && own < {limit}; {step})"))
             {
                 body.Compute(w, elements.Select(s => s.Value));
                 body.Stores(w, elements);
@@ -122,7 +126,7 @@ internal static class RowKernels
         Store[] rows = [.. spec.Stores.Where(s => spec.Operands[s.Operand].Kind == OperandKind.Rows)];
         if (rows.Length > 0)
         {
-            using (w.Open($"if (own < {limit} && lane == 0)"))
+            using (w.Open($"if (own < {limit}{onlyFirst})"))
             {
                 body.Stores(w, rows);
             }
