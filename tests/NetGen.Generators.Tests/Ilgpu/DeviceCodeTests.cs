@@ -8,13 +8,17 @@ namespace NetGen.Generators.Tests.Ilgpu;
 public sealed class DeviceCodeTests
 {
     [Fact]
-    public void Every_contract_network_compiles_without_warnings_in_either_precision()
+    public void Every_contract_network_compiles_without_warnings_and_one_of_each_operation_in_double()
     {
-        string[] sources = [.. OperatorCases.All.SelectMany((c, i) => new[] { c.Source($"Case{i}Single", false), c.Source($"Case{i}Double", true) })];
+        string[] sources =
+        [
+            .. OperatorCases.All.Select((c, i) => c.Source($"Case{i}Single", false)),
+            .. OperatorCases.All.GroupBy(c => c.Subject).Select((group, i) => group.First().Source($"Case{i}Double", true)),
+        ];
         GeneratorRun run = Harness.Run([Standin.Reference], "using NetGen;\n" + CaseBlocks.Source + string.Join('\n', sources));
         Assert.Empty(run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         Assert.Empty(run.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Take(10));
-        Assert.Equal(OperatorCases.All.Count() * 2, run.Files.Keys.Count(name => name.EndsWith(".Ilgpu.Inference.g.cs", StringComparison.Ordinal)));
+        Assert.Equal(sources.Length, run.Files.Keys.Count(name => name.EndsWith(".Ilgpu.Inference.g.cs", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -23,5 +27,57 @@ public sealed class DeviceCodeTests
         GeneratorRun run = Harness.Run(Networks.DigitClassifier);
         Assert.DoesNotContain(run.Files.Keys, name => name.Contains("Ilgpu", StringComparison.Ordinal));
         Assert.DoesNotContain("Ilgpu", string.Concat(run.Files.Values), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_project_that_comes_to_know_the_device_type_gets_GPU_code_and_an_edit_elsewhere_compiles_nothing_anew()
+    {
+        CSharpCompilation plain = Harness.Compilation(Networks.Tiny), with = plain.AddReferences(Standin.Reference);
+        GeneratorDriver driver = Harness.Driver().RunGenerators(plain).RunGenerators(with);
+        Assert.Equal([IncrementalStepRunReason.Modified], CompiledReasons(driver));
+        Assert.Contains(Harness.NetworkResult(driver).GeneratedSources, file => file.HintName.Contains(".Ilgpu.", StringComparison.Ordinal));
+
+        CSharpCompilation edited = with.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class Other;", Harness.ParseOptions, "Other.cs"));
+        Assert.DoesNotContain(IncrementalStepRunReason.Modified, CompiledReasons(driver.RunGenerators(edited)));
+    }
+
+    [Fact]
+    public void A_narrow_perceptron_is_one_kernel_and_its_weights_gradients()
+    {
+        const string Source = """
+            using NetGen;
+            [Network, Input(16), CrossEntropyLoss]
+            public partial class Narrow { [Linear(64), Tanh, Linear(128), Relu, Linear(10)] public partial Layer Body { get; } }
+            """;
+        GeneratorRun run = Harness.Run([Standin.Reference], Source);
+        string forward = run.Files.Single(file => file.Key.EndsWith(".Ilgpu.Forward.g.cs", StringComparison.Ordinal)).Value;
+        string backward = run.Files.Single(file => file.Key.EndsWith(".Ilgpu.Backward.g.cs", StringComparison.Ordinal)).Value;
+        Assert.Single(Launches(forward, "Forward"));
+        Assert.DoesNotContain("dx = ", backward, StringComparison.Ordinal);
+        Assert.Equal(3, backward.Split("\n        // dW = ").Length - 1);
+    }
+
+    [Fact]
+    public void A_perceptron_wider_than_shared_memory_is_a_kernel_for_each_layer()
+    {
+        const string Source = """
+            using NetGen;
+            [Network, Input(16), CrossEntropyLoss]
+            public partial class Wide { [Linear(64), Tanh, Linear(129), Relu, Linear(10)] public partial Layer Body { get; } }
+            """;
+        GeneratorRun run = Harness.Run([Standin.Reference], Source);
+        string forward = run.Files.Single(file => file.Key.EndsWith(".Ilgpu.Forward.g.cs", StringComparison.Ordinal)).Value;
+        Assert.Equal(3, Launches(forward, "Forward").Count());
+    }
+
+    private static IEnumerable<IncrementalStepRunReason> CompiledReasons(GeneratorDriver driver) =>
+        Harness.NetworkResult(driver).TrackedSteps[NetworkGenerator.Steps.Compiled].SelectMany(step => step.Outputs).Select(output => output.Reason);
+
+    /// <summary>The launches in a method of a program.</summary>
+    private static IEnumerable<string> Launches(string text, string method)
+    {
+        string body = text[text.IndexOf($"private void {method}()", StringComparison.Ordinal)..];
+        body = body[..body.IndexOf("\n    }\n", StringComparison.Ordinal)];
+        return body.Split('\n').Where(line => line.Contains("Launch(", StringComparison.Ordinal));
     }
 }

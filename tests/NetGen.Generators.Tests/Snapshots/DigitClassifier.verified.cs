@@ -66,6 +66,20 @@ partial class DigitClassifier : global::NetGen.Network<float>
         return new Trainer(this, new global::NetGen.Generated.DigitClassifier.TrainingStep(base.Store, optimizer, batchSize, options), optimizer, options);
     }
 
+    /// <summary>A trainer of this network on a GPU: the memory of a training step, the optimizer's state and the weights while it trains lie there.</summary>
+    /// <param name="optimizer">How a step changes the weights: one of NetGen's own.</param>
+    /// <param name="batchSize">Most samples in a step, at least 1.</param>
+    /// <param name="device">Where it trains.</param>
+    /// <param name="options">Seed, shuffling.</param>
+    public Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, global::NetGen.IlgpuDevice device, global::NetGen.TrainerOptions? options = null)
+    {
+        global::System.ArgumentNullException.ThrowIfNull(optimizer);
+        global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        global::System.ArgumentNullException.ThrowIfNull(device);
+        options ??= new global::NetGen.TrainerOptions();
+        return new Trainer(this, new global::NetGen.Generated.DigitClassifier.IlgpuTrainingStep(base.Store, optimizer, batchSize, options, device), optimizer, options);
+    }
+
     /// <inheritdoc/>
     protected override global::NetGen.Runtime.InferenceProgram<float> CreateInference(int capacity, int threads) =>
         new global::NetGen.Generated.DigitClassifier.InferencePass(base.Store, capacity, threads);
@@ -79,9 +93,9 @@ partial class DigitClassifier : global::NetGen.Network<float>
     /// <summary>Trains a DigitClassifier.</summary>
     public sealed class Trainer : global::NetGen.Trainer<float>
     {
-        private readonly global::NetGen.Runtime.TrainingProgram<float> _step;
+        private readonly global::NetGen.Runtime.BatchRunner<float> _step;
 
-        internal Trainer(global::NetGen.Network<float> network, global::NetGen.Runtime.TrainingProgram<float> step, global::NetGen.Optimizer optimizer, global::NetGen.TrainerOptions options)
+        internal Trainer(global::NetGen.Network<float> network, global::NetGen.Runtime.BatchRunner<float> step, global::NetGen.Optimizer optimizer, global::NetGen.TrainerOptions options)
             : base(network, step, options)
         {
             _step = step;
