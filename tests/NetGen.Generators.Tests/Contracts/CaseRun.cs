@@ -4,7 +4,7 @@ using NetGen.Runtime;
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>A case's network with random weights and a random batch: the same numbers, all floats, in either precision.</summary>
-internal sealed class CaseRun<T>
+internal class CaseRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BatchData<T>[] _inputs;
@@ -45,7 +45,7 @@ internal sealed class CaseRun<T>
     public IEnumerable<Parameter> Running => Network.Parameters.Where(parameter => !parameter.IsTrained && !IsTable(parameter));
 
     /// <summary>A trainer that leaves the weights as they are. A new one draws the same dropout masks as the one before.</summary>
-    public Trainer<T> CreateTrainer(int threads = 1, int? batchSize = null) => CompiledCases.CreateTrainer(
+    public virtual Trainer<T> CreateTrainer(int threads = 1, int? batchSize = null) => CompiledCases.CreateTrainer(
         Network, new Sgd(0), batchSize ?? Case.BatchSize, new TrainerOptions { Threads = threads, Seed = 3 });
 
     /// <summary>The training loss of the batch.</summary>
