@@ -10,9 +10,13 @@ internal class CaseRun<T>
     private readonly BatchData<T>[] _inputs;
     private readonly BatchData<T>[] _targets;
 
-    public CaseRun(OperatorCase operatorCase)
+    /// <summary>Draws weights and batch.</summary>
+    /// <param name="operatorCase">The case.</param>
+    /// <param name="samples">Samples drawn; the case's batch where none are said.</param>
+    public CaseRun(OperatorCase operatorCase, int? samples = null)
     {
         Case = operatorCase;
+        Samples = samples ?? operatorCase.BatchSize;
         Network = CompiledCases.Create<T>(operatorCase);
         Random random = new(operatorCase.Seed);
         foreach (Parameter parameter in Network.Parameters)
@@ -21,14 +25,16 @@ internal class CaseRun<T>
         }
 
         ProgramPlan plan = Network.Plan;
-        int samples = operatorCase.BatchSize;
         int[] lengths = [.. plan.Lengths.Select(length => operatorCase.Length ?? length)];
-        _inputs = [.. plan.Inputs.Select(input => Input(input, samples, lengths, random))];
-        _targets = [.. plan.Targets.Select(target => Target(plan, target, samples, lengths, random))];
+        _inputs = [.. plan.Inputs.Select(input => Input(input, Samples, lengths, random))];
+        _targets = [.. plan.Targets.Select(target => Target(plan, target, Samples, lengths, random))];
         OutputSizes = [.. plan.Outputs.Select(output => output.SizeAt(lengths))];
     }
 
     public OperatorCase Case { get; }
+
+    /// <summary>Samples that inputs and targets have.</summary>
+    public int Samples { get; }
 
     public Network<T> Network { get; }
 

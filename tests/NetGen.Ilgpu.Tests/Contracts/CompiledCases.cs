@@ -1,9 +1,10 @@
 using System.Numerics;
 using Microsoft.CodeAnalysis;
+using NetGen.Ilgpu.Tests.Parity;
 
 namespace NetGen.Generators.Tests.Contracts;
 
-/// <summary>Cases with their GPU code, compiled in portions when they are first asked for: one compilation of all takes gigabytes.</summary>
+/// <summary>Cases and the networks of the parity tests, with their GPU code, compiled in portions when they are first asked for: one compilation of all takes gigabytes.</summary>
 internal static class CompiledCases
 {
     private const int PortionSize = 24;
@@ -34,7 +35,7 @@ internal static class CompiledCases
     private static Dictionary<(string Case, bool IsDouble), Lazy<CaseAssembly>> Divide()
     {
         Dictionary<(string Case, bool IsDouble), Lazy<CaseAssembly>> portions = [];
-        foreach ((OperatorCase Case, bool IsDouble)[] networks in DeviceCases.Networks.Chunk(PortionSize))
+        foreach ((OperatorCase Case, bool IsDouble)[] networks in DeviceCases.Networks.Chunk(PortionSize).Prepend([.. ParityNetworks.All.Values.Select(network => (network, false))]))
         {
             string name = $"Cases{portions.Count}";
             Lazy<CaseAssembly> portion = new(() => new CaseAssembly(name, networks, References));

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>
-/// Which cases run on which device. The simulator is slow: it gets the case with the least work of each subject, one that reads features
-/// and one that reads a picture or sequence, in float, and some of them in double. All others get everything.
+/// Which cases run on which device. The simulator is slow: of each subject it gets the case with the least work, in float, and some of
+/// them in double. All others get everything.
 /// </summary>
 internal static partial class DeviceCases
 {
@@ -20,7 +20,7 @@ internal static partial class DeviceCases
     public static IReadOnlyList<OperatorCase> OnSimulator { get; } =
     [
         .. OperatorCases.All.Where(operatorCase => operatorCase.BatchSize > 1 && !operatorCase.IsLarge)
-            .GroupBy(operatorCase => (operatorCase.Subject, ReadsFeatures(operatorCase)))
+            .GroupBy(operatorCase => operatorCase.Subject)
             .Select(subject => subject.MinBy(Work)!),
     ];
 
@@ -41,8 +41,6 @@ internal static partial class DeviceCases
     private static int Work(OperatorCase operatorCase) =>
         OperationName().Matches(string.Join(' ', operatorCase.Stages)).Sum(name => s_blocks.Contains(name.Value) ? BlockOperations : 1)
         * operatorCase.BatchSize * Sizes(operatorCase).Aggregate(1, (values, size) => values * size);
-
-    private static bool ReadsFeatures(OperatorCase operatorCase) => Sizes(operatorCase).Count() == 1;
 
     private static IEnumerable<int> Sizes(OperatorCase operatorCase) => Number().Matches(operatorCase.Input).Select(match => int.Parse(match.ValueSpan));
 
