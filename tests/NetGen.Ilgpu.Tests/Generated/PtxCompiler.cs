@@ -38,7 +38,7 @@ internal static class PtxCompiler
     /// <summary>The generated kernels of a network.</summary>
     public static IReadOnlyList<MethodInfo> KernelsOf(Type network) =>
     [
-        .. network.Assembly.GetType($"NetGen.Generated.{network.FullName}.DeviceKernels", throwOnError: true)!
+        .. network.Assembly.GetType($"NetGen.Generated.{network.FullName!.Replace('.', '_')}.DeviceKernels", throwOnError: true)!
             .GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
             .Where(method => method.GetParameters() is [{ ParameterType: { } arguments }] && arguments.Name == method.Name + "Arguments"),
     ];
