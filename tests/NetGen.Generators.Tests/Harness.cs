@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 using NetGen.Generators.Frontend;
 
 namespace NetGen.Generators.Tests;
@@ -51,6 +53,20 @@ internal static class Harness
     {
         GeneratorRun run = Run(sources);
         return (ParsedNetwork)run.Result.TrackedSteps[NetworkGenerator.Steps.Parsed].Single().Outputs.Single().Value;
+    }
+
+    /// <summary>Compiles the user's project with warnings as errors and optimizations, and loads it.</summary>
+    /// <param name="run">The project with its generated files.</param>
+    /// <param name="name">Of the assembly.</param>
+    /// <param name="allowed">Warnings that the project leaves on.</param>
+    public static Assembly Load(GeneratorRun run, string name, params string[] allowed)
+    {
+        CSharpCompilationOptions options = (CSharpCompilationOptions)run.Output.Options;
+        using MemoryStream image = new();
+        EmitResult emitted = run.Output.WithAssemblyName(name).WithOptions(options.WithOptimizationLevel(OptimizationLevel.Release)).Emit(image);
+        Assert.Empty(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !allowed.Contains(diagnostic.Id)).Take(10));
+        Assert.True(emitted.Success);
+        return Assembly.Load(image.ToArray());
     }
 
     private static ImmutableArray<MetadataReference> FindReferences()

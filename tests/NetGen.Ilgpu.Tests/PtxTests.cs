@@ -1,10 +1,5 @@
 #if HAS_ILGPU
 using System.Reflection;
-using System.Text.RegularExpressions;
-using ILGPU;
-using ILGPU.Algorithms;
-using ILGPU.Backends.EntryPoints;
-using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
 
 namespace NetGen.Ilgpu.Tests;
@@ -40,13 +35,7 @@ public sealed class PtxTests
 
     [Theory]
     [MemberData(nameof(Kernels))]
-    public void CompilesWithoutCallsOrLocalMemory(string kernel)
-    {
-        string ptx = Compile(All[kernel].Method);
-        Assert.DoesNotMatch(new Regex(@"\.extern\s+\.func"), ptx);
-        Assert.DoesNotMatch(new Regex(@"\.local\s"), ptx);
-        Assert.DoesNotMatch(new Regex(@"\bcall\b"), ptx);
-    }
+    public void CompilesWithoutCallsOrLocalMemory(string kernel) => Assert.Empty(PtxCompiler.Faults(Compile(All[kernel].Method)));
 
     [Fact]
     public void TakesRootsWithTheHardware()
@@ -55,11 +44,6 @@ public sealed class PtxTests
         Assert.Contains("ex2.approx", Compile(((Action<DeviceMathArguments<float>>)DeviceMathKernels.Single).Method), StringComparison.Ordinal);
     }
 
-    internal static string Compile(MethodInfo kernel)
-    {
-        using Context context = Context.Create(builder => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2));
-        using PTXBackend backend = new(context, new CudaCapabilityContext(CudaArchitecture.SM_80), CudaArchitecture.SM_80, CudaInstructionSet.ISA_80, null);
-        return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(kernel), default)).PTXAssembly;
-    }
+    private static string Compile(MethodInfo kernel) => PtxCompiler.Compile(kernel, CudaArchitecture.SM_80);
 }
 #endif

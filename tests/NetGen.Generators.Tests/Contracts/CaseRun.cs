@@ -4,15 +4,19 @@ using NetGen.Runtime;
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>A case's network with random weights and a random batch: the same numbers, all floats, in either precision.</summary>
-internal sealed class CaseRun<T>
+internal class CaseRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BatchData<T>[] _inputs;
     private readonly BatchData<T>[] _targets;
 
-    public CaseRun(OperatorCase operatorCase)
+    /// <summary>Draws weights and batch.</summary>
+    /// <param name="operatorCase">The case.</param>
+    /// <param name="samples">Samples drawn; the case's batch where none are said.</param>
+    public CaseRun(OperatorCase operatorCase, int? samples = null)
     {
         Case = operatorCase;
+        Samples = samples ?? operatorCase.BatchSize;
         Network = CompiledCases.Create<T>(operatorCase);
         Random random = new(operatorCase.Seed);
         foreach (Parameter parameter in Network.Parameters)
@@ -21,14 +25,16 @@ internal sealed class CaseRun<T>
         }
 
         ProgramPlan plan = Network.Plan;
-        int samples = operatorCase.BatchSize;
         int[] lengths = [.. plan.Lengths.Select(length => operatorCase.Length ?? length)];
-        _inputs = [.. plan.Inputs.Select(input => Input(input, samples, lengths, random))];
-        _targets = [.. plan.Targets.Select(target => Target(plan, target, samples, lengths, random))];
+        _inputs = [.. plan.Inputs.Select(input => Input(input, Samples, lengths, random))];
+        _targets = [.. plan.Targets.Select(target => Target(plan, target, Samples, lengths, random))];
         OutputSizes = [.. plan.Outputs.Select(output => output.SizeAt(lengths))];
     }
 
     public OperatorCase Case { get; }
+
+    /// <summary>Samples that inputs and targets have.</summary>
+    public int Samples { get; }
 
     public Network<T> Network { get; }
 
@@ -45,7 +51,7 @@ internal sealed class CaseRun<T>
     public IEnumerable<Parameter> Running => Network.Parameters.Where(parameter => !parameter.IsTrained && !IsTable(parameter));
 
     /// <summary>A trainer that leaves the weights as they are. A new one draws the same dropout masks as the one before.</summary>
-    public Trainer<T> CreateTrainer(int threads = 1, int? batchSize = null) => CompiledCases.CreateTrainer(
+    public virtual Trainer<T> CreateTrainer(int threads = 1, int? batchSize = null) => CompiledCases.CreateTrainer(
         Network, new Sgd(0), batchSize ?? Case.BatchSize, new TrainerOptions { Threads = threads, Seed = 3 });
 
     /// <summary>The training loss of the batch.</summary>

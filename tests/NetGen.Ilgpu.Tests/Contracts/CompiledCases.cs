@@ -1,0 +1,50 @@
+using System.Numerics;
+using Microsoft.CodeAnalysis;
+using NetGen.Ilgpu.Tests.Parity;
+
+namespace NetGen.Generators.Tests.Contracts;
+
+/// <summary>Cases and the networks of the parity tests, with their GPU code, compiled in portions when they are first asked for: one compilation of all takes gigabytes.</summary>
+internal static class CompiledCases
+{
+    private const int PortionSize = 24;
+
+    private static readonly Lazy<Dictionary<(string Case, bool IsDouble), Lazy<CaseAssembly>>> s_portions = new(Divide);
+
+    /// <summary>What generated GPU code needs.</summary>
+    public static MetadataReference[] References { get; } =
+    [
+#if HAS_ILGPU
+        MetadataReference.CreateFromFile(typeof(IlgpuDevice).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(global::ILGPU.Context).Assembly.Location),
+#endif
+    ];
+
+    /// <summary>The compiled portion of a case.</summary>
+    public static CaseAssembly Portion(OperatorCase operatorCase, bool isDouble) => s_portions.Value[(operatorCase.Name, isDouble)].Value;
+
+    /// <summary>A new network of a case.</summary>
+    public static Network<T> Create<T>(OperatorCase operatorCase)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Portion(operatorCase, typeof(T) == typeof(double)).Create<T>(operatorCase);
+
+    /// <summary>What the generated CreateTrainer gives: on the CPU, or on the device that is given before the options.</summary>
+    public static Trainer<T> CreateTrainer<T>(Network<T> network, params object[] arguments)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        (Trainer<T>)network.GetType().GetMethods().Single(method => method.Name == "CreateTrainer" && method.GetParameters().Length == arguments.Length).Invoke(network, arguments)!;
+
+    private static Dictionary<(string Case, bool IsDouble), Lazy<CaseAssembly>> Divide()
+    {
+        Dictionary<(string Case, bool IsDouble), Lazy<CaseAssembly>> portions = [];
+        foreach ((OperatorCase Case, bool IsDouble)[] networks in DeviceCases.Networks.Chunk(PortionSize).Prepend([.. ParityNetworks.All.Values.Select(network => (network, false))]))
+        {
+            string name = $"Cases{portions.Count}";
+            Lazy<CaseAssembly> portion = new(() => new CaseAssembly(name, networks, References));
+            foreach ((OperatorCase operatorCase, bool isDouble) in networks)
+            {
+                portions.Add((operatorCase.Name, isDouble), portion);
+            }
+        }
+
+        return portions;
+    }
+}

@@ -1,0 +1,38 @@
+using NetGen.Generators.Tests.Contracts;
+
+namespace NetGen.Ilgpu.Tests.Parity;
+
+/// <summary>
+/// Small networks of the usual kinds. What has no gradient but rounding errors (biases before BatchNorm, of keys in attention) is left
+/// out: Adam would take steps of full length along them.
+/// </summary>
+internal static class ParityNetworks
+{
+    /// <summary>A row of layers, one of them too wide for a chain.</summary>
+    private static readonly OperatorCase s_mlp = new("Linear", "12", "Linear(132), Relu, Dropout(0.2f), Linear(16), Relu, Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 8 };
+
+    /// <summary>The same, narrow enough to run as one kernel.</summary>
+    private static readonly OperatorCase s_narrowMlp = new("Linear", "12", "Linear(24), Tanh, Dropout(0.2f), Linear(16), Relu, Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 8 };
+
+    private static readonly OperatorCase s_cnn = new(
+        "Conv2d", "2, 8, 8", "Conv2d(8, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool2d(2)", "Flatten, Linear(16), Relu, Dropout(0.3f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 6 };
+
+    private static readonly OperatorCase s_residual = new(
+        "Residual", "2, 8, 8", "Conv2d(4, Padding = 1, Bias = false), BatchNorm, Relu", "Basic(4)", "Down(6)", "GlobalAvgPool, Dropout(0.1f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
+
+    private static readonly OperatorCase s_transformer = new(
+        "CausalSelfAttention", "TokenInput(11, 8)", "Embedding(16), LearnedPositions, Dropout(0.1f)",
+        "LayerNorm, CausalSelfAttention(2, Bias = false), Dropout(0.1f), Residual", "LayerNorm, Linear(32), Gelu, Linear(16), Residual",
+        "LayerNorm, CausalSelfAttention(2, Bias = false), Dropout(0.1f), Residual", "LayerNorm, Linear(32), Gelu, Linear(16), Residual",
+        "LayerNorm, Linear(11)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
+
+    /// <summary>By name.</summary>
+    public static IReadOnlyDictionary<string, OperatorCase> All { get; } = new Dictionary<string, OperatorCase>
+    {
+        ["mlp"] = s_mlp,
+        ["narrow mlp"] = s_narrowMlp,
+        ["cnn"] = s_cnn,
+        ["residual"] = s_residual,
+        ["transformer"] = s_transformer,
+    };
+}
