@@ -4,7 +4,8 @@ namespace NetGen.Generators.Lowering;
 
 /// <summary>
 /// Finds the programs that run as one chain: every contraction is a matrix product of at most 128 columns and products over samples of one row,
-/// and nothing between them needs other samples. Gradients of weights and sums over the batch come after the chain.
+/// nothing between them needs other samples, and up to the output nothing needs the whole sample. Gradients of weights and sums over the batch come
+/// after the chain.
 /// </summary>
 internal static class Chains
 {
@@ -27,7 +28,8 @@ internal static class Chains
         HashSet<Buffer> late = [.. rest.SelectMany(launch => launch.Accesses).Where(access => access.Writes).Select(access => access.Buffer)];
         if (members.OfType<ContractionLaunch>().Count() < 2
             || rest.Any(launch => launch is not (SplitGradientLaunch or SumLaunch or ElementwiseLaunch))
-            || members.Any(member => member.Accesses.Any(access => late.Contains(access.Buffer))))
+            || members.Any(member => member.Accesses.Any(access => late.Contains(access.Buffer)))
+            || ReducesBeforeOutput(members))
         {
             return null;
         }
@@ -52,6 +54,13 @@ internal static class Chains
 
     /// <summary>Products of each of its sums.</summary>
     public static int Depth(ContractionLaunch launch) => launch.Node.Role == ContractionRole.Output ? launch.Node.Geometry.Channels : launch.Node.Geometry.Outputs;
+
+    /// <summary>Whether a reduction along a sample stands before the last product of the forward pass, as in a normalization.</summary>
+    private static bool ReducesBeforeOutput(Launch[] members)
+    {
+        int output = Array.FindLastIndex(members, member => member is ContractionLaunch { Node.Role: ContractionRole.Output });
+        return members.Take(output).OfType<ElementwiseLaunch>().Any(member => member.Work.Spec.Statements.Any(statement => statement.Kind != StatementKind.Element));
+    }
 
     private static bool IsMember(Launch launch) => launch switch
     {
