@@ -15,15 +15,15 @@ internal static class ParityNetworks
     private static readonly OperatorCase s_narrowMlp = new("Linear", "12", "Linear(24), Tanh, Dropout(0.2f), Linear(16), Relu, Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 8 };
 
     private static readonly OperatorCase s_cnn = new(
-        "Conv2d", "2, 8, 8", "Conv2d(8, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool2d(2)", "Flatten, Linear(16), Relu, Dropout(0.3f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 6 };
+        "Conv2d", "2, 4, 4", "Conv2d(5, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool2d(2)", "Flatten, Linear(8), Relu, Dropout(0.3f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 6 };
 
     private static readonly OperatorCase s_residual = new(
-        "Residual", "2, 8, 8", "Conv2d(4, Padding = 1, Bias = false), BatchNorm, Relu", "Basic(4)", "Down(6)", "GlobalAvgPool, Dropout(0.1f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
+        "Residual", "2, 4, 4", "Conv2d(4, Padding = 1, Bias = false), BatchNorm, Relu", "Basic(4)", "Down(6)", "GlobalAvgPool, Dropout(0.1f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
 
     private static readonly OperatorCase s_transformer = new(
-        "CausalSelfAttention", "TokenInput(11, 8)", "Embedding(16), LearnedPositions, Dropout(0.1f)",
-        "LayerNorm, CausalSelfAttention(2, Bias = false), Dropout(0.1f), Residual", "LayerNorm, Linear(32), Gelu, Linear(16), Residual",
-        "LayerNorm, CausalSelfAttention(2, Bias = false), Dropout(0.1f), Residual", "LayerNorm, Linear(32), Gelu, Linear(16), Residual",
+        "CausalSelfAttention", "TokenInput(11, 4)", "Embedding(8), LearnedPositions, Dropout(0.1f)",
+        "LayerNorm, CausalSelfAttention(2, Bias = false), Dropout(0.1f), Residual", "LayerNorm, Linear(12), Gelu, Linear(8), Residual",
+        "LayerNorm, CausalSelfAttention(2, Bias = false), Dropout(0.1f), Residual", "LayerNorm, Linear(12), Gelu, Linear(8), Residual",
         "LayerNorm, Linear(11)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
 
     /// <summary>By name.</summary>
