@@ -1,4 +1,5 @@
 #if HAS_ILGPU
+using System.Numerics;
 using ILGPU;
 
 namespace NetGen.Ilgpu;
@@ -13,10 +14,12 @@ public static class DeviceGroup
     public const int Chunks = 64;
 
     /// <summary>The sum over the neighbouring lanes that share a row, in all of them.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="shared">One element for each thread of the group.</param>
     /// <param name="value">This thread's part.</param>
     /// <param name="lanes">Threads that share a row: a power of two that divides the group.</param>
-    public static float Sum(ArrayView<float> shared, float value, int lanes)
+    public static T Sum<T>(ArrayView<T> shared, T value, int lanes)
+        where T : unmanaged, INumber<T>
     {
         int thread = Group.IdxX, lane = thread % lanes;
         shared[thread] = value;
@@ -31,37 +34,18 @@ public static class DeviceGroup
             Group.Barrier();
         }
 
-        float sum = shared[thread - lane];
+        T sum = shared[thread - lane];
         Group.Barrier();
         return sum;
     }
 
-    /// <inheritdoc cref="Sum(ArrayView{float}, float, int)"/>
-    public static double Sum(ArrayView<double> shared, double value, int lanes)
-    {
-        int thread = Group.IdxX, lane = thread % lanes;
-        shared[thread] = value;
-        Group.Barrier();
-        for (int half = lanes / 2; half > 0; half /= 2)
-        {
-            if (lane < half)
-            {
-                shared[thread] += shared[thread + half];
-            }
-
-            Group.Barrier();
-        }
-
-        double sum = shared[thread - lane];
-        Group.Barrier();
-        return sum;
-    }
-
-    /// <summary>The maximum over the neighbouring lanes that share a row, in all of them.</summary>
+    /// <summary>The maximum over the neighbouring lanes that share a row, in all of them; NaN where one is NaN.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="shared">One element for each thread of the group.</param>
     /// <param name="value">This thread's part.</param>
     /// <param name="lanes">Threads that share a row: a power of two that divides the group.</param>
-    public static float Max(ArrayView<float> shared, float value, int lanes)
+    public static T Max<T>(ArrayView<T> shared, T value, int lanes)
+        where T : unmanaged, INumber<T>
     {
         int thread = Group.IdxX, lane = thread % lanes;
         shared[thread] = value;
@@ -70,44 +54,26 @@ public static class DeviceGroup
         {
             if (lane < half)
             {
-                shared[thread] = DeviceMath.Max(shared[thread], shared[thread + half]);
+                T own = shared[thread], other = shared[thread + half];
+                shared[thread] = own < other || T.IsNaN(other) ? other : own;
             }
 
             Group.Barrier();
         }
 
-        float max = shared[thread - lane];
-        Group.Barrier();
-        return max;
-    }
-
-    /// <inheritdoc cref="Max(ArrayView{float}, float, int)"/>
-    public static double Max(ArrayView<double> shared, double value, int lanes)
-    {
-        int thread = Group.IdxX, lane = thread % lanes;
-        shared[thread] = value;
-        Group.Barrier();
-        for (int half = lanes / 2; half > 0; half /= 2)
-        {
-            if (lane < half)
-            {
-                shared[thread] = DeviceMath.Max(shared[thread], shared[thread + half]);
-            }
-
-            Group.Barrier();
-        }
-
-        double max = shared[thread - lane];
+        T max = shared[thread - lane];
         Group.Barrier();
         return max;
     }
 
     /// <summary>Sums of columns: over the threads that lie below each other, in the topmost of them.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="shared">One element for each thread of the group.</param>
     /// <param name="value">This thread's part.</param>
     /// <param name="across">Threads side by side.</param>
     /// <param name="down">Threads below each other: a power of two; across · down is the group.</param>
-    public static float SumDown(ArrayView<float> shared, float value, int across, int down)
+    public static T SumDown<T>(ArrayView<T> shared, T value, int across, int down)
+        where T : unmanaged, INumber<T>
     {
         int thread = Group.IdxX;
         shared[thread] = value;
@@ -122,28 +88,7 @@ public static class DeviceGroup
             Group.Barrier();
         }
 
-        float sum = shared[thread % across];
-        Group.Barrier();
-        return sum;
-    }
-
-    /// <inheritdoc cref="SumDown(ArrayView{float}, float, int, int)"/>
-    public static double SumDown(ArrayView<double> shared, double value, int across, int down)
-    {
-        int thread = Group.IdxX;
-        shared[thread] = value;
-        Group.Barrier();
-        for (int half = down / 2; half > 0; half /= 2)
-        {
-            if (thread < half * across)
-            {
-                shared[thread] += shared[thread + (half * across)];
-            }
-
-            Group.Barrier();
-        }
-
-        double sum = shared[thread % across];
+        T sum = shared[thread % across];
         Group.Barrier();
         return sum;
     }

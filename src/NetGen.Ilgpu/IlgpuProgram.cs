@@ -15,9 +15,6 @@ namespace NetGen.Ilgpu;
 public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Pieces that a sum over rows is made in: blocks of <see cref="Partial"/>.</summary>
-    public const int Chunks = DeviceGroup.Chunks;
-
     private readonly Stack<IDisposable> _owned = [];
     private readonly int[] _lengths;
     private readonly StagedBlock<T>[] _values;
@@ -62,7 +59,7 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
             _activations = Own(device.Allocate<T>((long)plan.ActivationSize * capacity));
             _cache = Own(device.Allocate<T>((long)plan.CacheSize * capacity));
             _vectors = Own(device.Allocate<T>(plan.VectorSize));
-            _partials = Own(device.Allocate<T>((long)plan.PartialSize * Chunks));
+            _partials = Own(device.Allocate<T>((long)plan.PartialSize * DeviceGroup.Chunks));
             _panels = Own(device.Allocate<T>(plan.PanelSize));
         }
         catch
@@ -169,8 +166,8 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     /// <summary>A vector over the channels or a scalar.</summary>
     protected ArrayView<T> VectorAt(int offset) => _vectors.View.BaseView.SubView((long)offset);
 
-    /// <summary>The <see cref="Chunks"/> blocks of one sum, one behind the other.</summary>
-    protected ArrayView<T> Partial(int offset) => _partials.View.BaseView.SubView((long)offset * Chunks);
+    /// <summary>The <see cref="DeviceGroup.Chunks"/> blocks of one sum, one behind the other.</summary>
+    protected ArrayView<T> Partial(int offset) => _partials.View.BaseView.SubView((long)offset * DeviceGroup.Chunks);
 
     /// <summary>Packed weights, and other memory for the time of a run.</summary>
     protected ArrayView<T> Panel(int offset) => _panels.View.BaseView.SubView((long)offset);

@@ -15,26 +15,12 @@ internal static class DeviceBenchmark
     {
         // Enough steps to hide an epoch's end, few enough for the device's memory.
         int steps = device == "simulator" ? 3 : work.Net == "gemm" ? 8 : 200;
-        using Trainer<float> trainer = Train(work, Find(device));
+        using Trainer<float> trainer = work.TrainOn(Find(device), new TrainerOptions { Seed = 1 });
         Dataset data = work.Data(steps);
         Epochs epochs = new(seconds);
         trainer.Fit(data, int.MaxValue, callbacks: [epochs]);
         double[] times = [.. epochs.Times.Skip(1).DefaultIfEmpty(epochs.Times[0]).Order()];
         return new(work.Net, work.Batch, device, 0, times[times.Length / 2] / steps, work.MultiplyAdds, epochs.AllocatedBytes / ((long)steps * epochs.Times.Count));
-    }
-
-    private static Trainer<float> Train(Workload work, IlgpuDevice device)
-    {
-        Adam adam = new(1e-3f);
-        TrainerOptions options = new() { Seed = 1 };
-        return work.Network switch
-        {
-            Xor xor => xor.CreateTrainer(adam, work.Batch, device, options),
-            Mlp mlp => mlp.CreateTrainer(adam, work.Batch, device, options),
-            Cnn cnn => cnn.CreateTrainer(adam, work.Batch, device, options),
-            Gemm gemm => gemm.CreateTrainer(adam, work.Batch, device, options),
-            _ => throw new ArgumentOutOfRangeException(nameof(work), work.Net, "There is no such network."),
-        };
     }
 
     private static IlgpuDevice Find(string device)

@@ -5,21 +5,18 @@ namespace NetGen.Benchmarks;
 /// <summary>A network with random data: how its trainers are made, and what one step is.</summary>
 internal sealed class Workload
 {
-    private readonly Func<TrainerOptions, Trainer<float>> _train;
     private readonly int _outputs;
     private readonly bool _takesLabels;
     private readonly Shape _input;
 
-    private Workload(string net, int batch, Network<float> network, ProgramPlan plan, bool takesLabels, Func<TrainerOptions, Trainer<float>> train)
+    private Workload(string net, int batch, Network<float> network, ProgramPlan plan, bool takesLabels)
     {
         Net = net;
         Batch = batch;
         MultiplyAdds = (double)plan.MultiplyAdds * batch;
-        Network = network;
         _input = network.InputShape;
         _outputs = network.OutputShape.Size;
         _takesLabels = takesLabels;
-        _train = train;
     }
 
     public string Net { get; }
@@ -29,7 +26,13 @@ internal sealed class Workload
     /// <summary>Of all contractions of a step, forward and backward.</summary>
     public double MultiplyAdds { get; }
 
-    public Network<float> Network { get; }
+    /// <summary>Makes a trainer on the CPU.</summary>
+    public required Func<TrainerOptions, Trainer<float>> Train { get; init; }
+
+#if HAS_ILGPU
+    /// <summary>Makes a trainer on a device.</summary>
+    public required Func<IlgpuDevice, TrainerOptions, Trainer<float>> TrainOn { get; init; }
+#endif
 
     public static Workload Create(string net, int batch)
     {
@@ -38,23 +41,44 @@ internal sealed class Workload
         {
             case "xor":
                 Xor xor = new(1);
-                return new(net, batch, xor, Generated.NetGen_Benchmarks_Xor.TrainingStep.Plan, false, options => xor.CreateTrainer(adam, batch, options));
+                return new(net, batch, xor, Generated.NetGen_Benchmarks_Xor.TrainingStep.Plan, false)
+                {
+                    Train = options => xor.CreateTrainer(adam, batch, options),
+#if HAS_ILGPU
+                    TrainOn = (device, options) => xor.CreateTrainer(adam, batch, device, options),
+#endif
+                };
             case "mlp":
                 Mlp mlp = new(1);
-                return new(net, batch, mlp, Generated.NetGen_Benchmarks_Mlp.TrainingStep.Plan, true, options => mlp.CreateTrainer(adam, batch, options));
+                return new(net, batch, mlp, Generated.NetGen_Benchmarks_Mlp.TrainingStep.Plan, true)
+                {
+                    Train = options => mlp.CreateTrainer(adam, batch, options),
+#if HAS_ILGPU
+                    TrainOn = (device, options) => mlp.CreateTrainer(adam, batch, device, options),
+#endif
+                };
             case "cnn":
                 Cnn cnn = new(1);
-                return new(net, batch, cnn, Generated.NetGen_Benchmarks_Cnn.TrainingStep.Plan, true, options => cnn.CreateTrainer(adam, batch, options));
+                return new(net, batch, cnn, Generated.NetGen_Benchmarks_Cnn.TrainingStep.Plan, true)
+                {
+                    Train = options => cnn.CreateTrainer(adam, batch, options),
+#if HAS_ILGPU
+                    TrainOn = (device, options) => cnn.CreateTrainer(adam, batch, device, options),
+#endif
+                };
             case "gemm":
                 Gemm gemm = new(1);
-                return new(net, batch, gemm, Generated.NetGen_Benchmarks_Gemm.TrainingStep.Plan, false, options => gemm.CreateTrainer(adam, batch, options));
+                return new(net, batch, gemm, Generated.NetGen_Benchmarks_Gemm.TrainingStep.Plan, false)
+                {
+                    Train = options => gemm.CreateTrainer(adam, batch, options),
+#if HAS_ILGPU
+                    TrainOn = (device, options) => gemm.CreateTrainer(adam, batch, device, options),
+#endif
+                };
             default:
                 throw new ArgumentOutOfRangeException(nameof(net), net, "There is no such network.");
         }
     }
-
-    /// <summary>A trainer on the CPU.</summary>
-    public Trainer<float> Train(TrainerOptions options) => _train(options);
 
     /// <summary>One step over a batch that stays the same.</summary>
     public Func<BatchResult> Step(Trainer<float> trainer)

@@ -8,14 +8,13 @@ namespace NetGen.Generators.Emit;
 internal sealed class BufferEmitter(LoweredProgram program, string element, bool isDevice, params string[] reserved)
 {
     /// <summary>The variable of generated loops.</summary>
-    public const string Counter = "block";
+    private const string Counter = "block";
 
     private readonly Names _identifiers = new(reserved);
     private readonly Dictionary<object, string> _names = [];
     private readonly Dictionary<Launch, int> _calls = [];
 
-    /// <summary>The loop whose calls are being written; null outside.</summary>
-    public LoopLaunch? Loop { get; set; }
+    private LoopLaunch? _loop;
 
     /// <summary>The memory plan: every buffer by name, with its shape beside it.</summary>
     public void Emit(SourceWriter w)
@@ -70,8 +69,48 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
         _ => $"GradientAt({offset})",
     };
 
+    /// <summary>The calls of a part, in order: a loop where they come again, each under its number and what it does.</summary>
+    /// <param name="w">Where to.</param>
+    /// <param name="launches">The calls.</param>
+    /// <param name="emit">Writes one.</param>
+    public void EmitCalls(SourceWriter w, IReadOnlyList<Launch> launches, Action<Launch> emit)
+    {
+        for (int i = 0; i < launches.Count; i++)
+        {
+            if (i > 0)
+            {
+                w.Line();
+            }
+
+            if (launches[i] is LoopLaunch loop)
+            {
+                w.Line($"// {loop.Title}: {loop.Count} times the same over the next elements.");
+                using (w.Open($"for (int {Counter} = 0; {Counter} < {loop.Count}; {Counter}++)"))
+                {
+                    _loop = loop;
+                    EmitCalls(w, loop.Body, emit);
+                    _loop = null;
+                }
+
+                continue;
+            }
+
+            if (launches[i] is not SyncLaunch)
+            {
+                w.Line($"// {CallNumber(launches[i])}: {launches[i].Title}");
+            }
+
+            if (launches[i].Detail.Length > 0)
+            {
+                w.Line($"// {launches[i].Detail}");
+            }
+
+            emit(launches[i]);
+        }
+    }
+
     /// <summary>The call's place in the program, which the memory plan refers to.</summary>
-    public int CallNumber(Launch launch)
+    private int CallNumber(Launch launch)
     {
         if (_calls.Count == 0)
         {
@@ -85,12 +124,15 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     }
 
     /// <summary>The random stream of a call, which moves on in a loop.</summary>
-    public string Stream(Launch launch) => Loop is { Streams: > 0 } ? $"{launch.Stream}u + (uint){Counter} * {Loop.Streams}u"
-        : Loop is { Streams: < 0 } ? $"{launch.Stream}u - (uint){Counter} * {-Loop.Streams}u"
+    public string Stream(Launch launch) => _loop is { Streams: > 0 } ? $"{launch.Stream}u + (uint){Counter} * {_loop.Streams}u"
+        : _loop is { Streams: < 0 } ? $"{launch.Stream}u - (uint){Counter} * {-_loop.Streams}u"
         : $"{launch.Stream}u";
 
+    /// <summary>Where a buffer begins in its block: an array's element, which moves on in a loop.</summary>
+    public string Offset(Buffer buffer) => buffer.Array is { Slots: > 1 } array ? $"{array.Offset} + {Factor(buffer)} * {array.Stride}" : $"{buffer.Offset}";
+
     /// <summary>The index of an array's element as a factor.</summary>
-    public string Factor(Buffer buffer) => Index(buffer) is var index && index.Contains(' ') ? $"({index})" : index;
+    private string Factor(Buffer buffer) => Index(buffer) is var index && index.Contains(' ') ? $"({index})" : index;
 
     /// <summary>A buffer in the code: its property, or an array's element, which moves on in a loop.</summary>
     public string Name(Buffer buffer)
@@ -107,7 +149,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     /// <summary>The index of an array's element, in a loop as a function of its counter.</summary>
     private string Index(Buffer buffer)
     {
-        int step = Loop is not null && Loop.Steps.TryGetValue(buffer, out int known) ? known : 0;
+        int step = _loop is not null && _loop.Steps.TryGetValue(buffer, out int known) ? known : 0;
         return step switch
         {
             0 => $"{buffer.Index}",

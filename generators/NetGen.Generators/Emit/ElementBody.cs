@@ -43,6 +43,16 @@ internal class ElementBody
     /// <summary>The value that a contraction or pooling hands over.</summary>
     public string Producer { get; }
 
+    /// <summary>The elements it runs over, for people.</summary>
+    public string Domain => Spec switch
+    {
+        { Mode: ElementMode.Channels, Channels: 1 } => "one number",
+        { Mode: ElementMode.Channels } => $"{Spec.Channels} channels",
+        { Height: 1, Width: 1 } => $"batch × {Spec.Channels}",
+        { Height: 1 } => $"batch × {Spec.Width} × {Spec.Channels}",
+        _ => $"batch × {Spec.Height} × {Spec.Width} × {Spec.Channels}",
+    };
+
     /// <summary>Every statement as a formula, stores named.</summary>
     public IEnumerable<string> Formulas()
     {

@@ -50,6 +50,15 @@ internal sealed class Names
         return IsKeyword(camel) ? "@" + camel : camel;
     }
 
+    /// <summary>"Stem.conv2d0 → Stem.conv2d0 bias → Stem.relu0" → "StemConv2d0BiasRelu0".</summary>
+    public static string Kernel(string title, string suffix)
+    {
+        string[] nodes = title.Split(',')[0].Split(["→"], StringSplitOptions.RemoveEmptyEntries);
+        string first = Pascal(nodes[0].Trim());
+        string last = nodes.Length > 1 ? Pascal(Local(nodes[nodes.Length - 1].Trim()).TrimStart('@')) : "";
+        return first + (last.Length > 0 ? "To" + last : "") + suffix;
+    }
+
     /// <summary>A stage's or class's name as written, escaped where it is a keyword of C#.</summary>
     public static string Escaped(string name) => IsKeyword(name) ? "@" + name : name;
 

@@ -85,6 +85,15 @@ internal sealed class SourceWriter
 
     public override string ToString() => _text.ToString();
 
+    /// <summary>Nothing stands between the last line of a block and its closing brace.</summary>
+    private void DropBlankLine()
+    {
+        if (_text.Length > 1 && _text[_text.Length - 1] == '\n' && _text[_text.Length - 2] == '\n')
+        {
+            _text.Length--;
+        }
+    }
+
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     internal readonly struct Block(SourceWriter writer, string close) : IDisposable
@@ -92,6 +101,7 @@ internal sealed class SourceWriter
         public void Dispose()
         {
             writer._depth--;
+            writer.DropBlankLine();
             writer.Line(close);
         }
     }

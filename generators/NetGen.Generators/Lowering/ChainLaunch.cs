@@ -1,5 +1,3 @@
-using NetGen.Generators.Model;
-
 namespace NetGen.Generators.Lowering;
 
 /// <summary>
@@ -30,7 +28,4 @@ internal sealed class ChainLaunch(
     public int PlaceOf(Buffer buffer) => places.TryGetValue(buffer.Root, out int place) ? place : -1;
 
     public bool IsStored(Buffer buffer) => stored.Contains(buffer.Root);
-
-    /// <summary>Elements from one sample to the next in shared memory: an odd number, so that the threads of a column meet different banks.</summary>
-    public static int Pitch(int width) => width | 1;
 }

@@ -15,9 +15,6 @@ internal static class Chains
     /// <summary>Products for which weights lie in shared memory at a time.</summary>
     public const int WeightDepth = 16;
 
-    /// <summary>Bytes of shared memory of a group.</summary>
-    private const int SharedBytes = 48 * 1024;
-
     /// <summary>The chain and what comes after it; null where the program is none.</summary>
     /// <param name="launches">All launches.</param>
     /// <param name="results">What is read from outside.</param>
@@ -39,8 +36,8 @@ internal static class Chains
         {
             (Dictionary<Buffer, int> places, int size) = Place(members, rows);
             int widest = members.OfType<ContractionLaunch>().Max(Columns);
-            int work = rows * ChainLaunch.Pitch(widest) + WeightDepth * (widest + 1) + 128;
-            if ((size + work) * elementSize <= SharedBytes)
+            int work = rows * TypicalGpu.Pitch(widest) + WeightDepth * (widest + 1) + 128;
+            if ((size + work) * elementSize <= TypicalGpu.SharedBytes)
             {
                 return (new ChainLaunch(members, rows, places, size, stored) { MultiplyAdds = members.Sum(member => member.MultiplyAdds) }, rest);
             }
@@ -86,7 +83,7 @@ internal static class Chains
         int size = 0;
         foreach (Buffer buffer in lives.Keys.OrderBy(buffer => lives[buffer].First))
         {
-            int own = rows * ChainLaunch.Pitch(buffer.Layout.Size), place = 0;
+            int own = rows * TypicalGpu.Pitch(buffer.Layout.Size), place = 0;
             foreach (Buffer other in places.Keys.Where(other => lives[other].Last >= lives[buffer].First && lives[buffer].Last >= lives[other].First).OrderBy(other => places[other]))
             {
                 if (places[other] >= place + own)
@@ -94,7 +91,7 @@ internal static class Chains
                     break;
                 }
 
-                place = Math.Max(place, places[other] + rows * ChainLaunch.Pitch(other.Layout.Size));
+                place = Math.Max(place, places[other] + rows * TypicalGpu.Pitch(other.Layout.Size));
             }
 
             places[buffer] = place;

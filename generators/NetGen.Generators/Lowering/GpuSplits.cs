@@ -8,9 +8,6 @@ namespace NetGen.Generators.Lowering;
 /// </summary>
 internal static class GpuSplits
 {
-    /// <summary>Groups that keep a large GPU busy: one for each of its multiprocessors.</summary>
-    private const int Groups = 132;
-
     /// <summary>Rows and columns of a tile, about.</summary>
     private const int Tile = 32;
 
@@ -19,14 +16,11 @@ internal static class GpuSplits
 
     private const int Most = 16;
 
-    /// <summary>Samples of a batch, about: the true number is known at run time only.</summary>
-    private const int TypicalBatch = 64;
-
     /// <summary>Pieces of the rows that a gradient of weights is summed over.</summary>
     public static int OfRows(ConvolutionGeometry g)
     {
         int tiles = g.Groups * Ceil(g.GroupOutputs, Tile) * Ceil(g.Depth, Tile);
-        return Math.Max(1, Math.Min(2 * Groups / tiles, Most));
+        return Math.Max(1, Math.Min(2 * TypicalGpu.Multiprocessors / tiles, Most));
     }
 
     /// <summary>Pieces of the products that each result is summed from.</summary>
@@ -39,8 +33,8 @@ internal static class GpuSplits
         }
 
         (int columns, int depth) = node.Role == ContractionRole.Output ? (g.Outputs, g.Channels) : (g.Channels, g.Outputs);
-        int tiles = Ceil(TypicalBatch * g.Height * g.Width, Tile) * Ceil(columns, Tile);
-        return Math.Max(1, Math.Min(Math.Min(Groups / tiles, depth / LeastProducts), Most));
+        int tiles = Ceil(TypicalGpu.Batch * g.Height * g.Width, Tile) * Ceil(columns, Tile);
+        return Math.Max(1, Math.Min(Math.Min(TypicalGpu.Multiprocessors / tiles, depth / LeastProducts), Most));
     }
 
     private static int Ceil(int items, int size) => (items + size - 1) / size;

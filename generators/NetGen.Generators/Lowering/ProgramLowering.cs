@@ -322,6 +322,6 @@ internal sealed partial class ProgramLowering
         }
     }
 
-    private static string Title(Group group) =>
-        string.Join(" → ", group.Nodes.Select(node => node.Name)) + (group.Kind == GroupKind.Channels && group.Nodes.Any(n => n is ReduceNode) ? ", all workers" : "");
+    private string Title(Group group) =>
+        string.Join(" → ", group.Nodes.Select(node => node.Name)) + (group.Kind == GroupKind.Channels && group.Nodes.Any(n => n is ReduceNode) ? _target == Target.Cpu ? ", all workers" : ", all chunks" : "");
 }

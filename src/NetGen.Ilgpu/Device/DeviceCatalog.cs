@@ -53,9 +53,7 @@ internal sealed class DeviceCatalog
     public static IlgpuDevice CreateSimulator()
     {
         CPUDevice device = new(numThreadsPerWarp: 32, numWarpsPerMultiprocessor: 8, numMultiprocessors: 1);
-
-        // It runs the methods as they are: what ILGPU compiles of them on the way is thrown away.
-        return new IlgpuDevice(Context.Create(builder => Configure(builder).Optimize(OptimizationLevel.O0).CPU(device)), device, IlgpuDeviceKind.Simulator, 0);
+        return new IlgpuDevice(Context.Create(builder => Configure(builder).CPU(device)), device, IlgpuDeviceKind.Simulator, 0);
     }
 
     private static Context.Builder Configure(Context.Builder builder) => builder.EnableAlgorithms().Optimize(OptimizationLevel.O2);

@@ -34,12 +34,9 @@ internal static class Standin
             public static class DeviceGroup
             {
                 public const int Chunks = 64;
-                public static float Sum(ArrayView<float> shared, float value, int lanes) => 0;
-                public static double Sum(ArrayView<double> shared, double value, int lanes) => 0;
-                public static float Max(ArrayView<float> shared, float value, int lanes) => 0;
-                public static double Max(ArrayView<double> shared, double value, int lanes) => 0;
-                public static float SumDown(ArrayView<float> shared, float value, int across, int down) => 0;
-                public static double SumDown(ArrayView<double> shared, double value, int across, int down) => 0;
+                public static T Sum<T>(ArrayView<T> shared, T value, int lanes) where T : unmanaged, System.Numerics.INumber<T> => value;
+                public static T Max<T>(ArrayView<T> shared, T value, int lanes) where T : unmanaged, System.Numerics.INumber<T> => value;
+                public static T SumDown<T>(ArrayView<T> shared, T value, int across, int down) where T : unmanaged, System.Numerics.INumber<T> => value;
             }
 
             public static class DeviceMath

@@ -361,7 +361,7 @@ internal static partial class Kernels
 
     /// <summary>
     /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all workers<br/>
-    /// over 64 channels, on the first worker
+    /// over 64 channels
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void DBodyBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut)
@@ -551,7 +551,7 @@ internal static partial class Kernels
 
     /// <summary>
     /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all workers<br/>
-    /// over 32 channels, on the first worker
+    /// over 32 channels
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void DStemBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut)
@@ -634,7 +634,7 @@ internal static partial class Kernels
 
     /// <summary>
     /// ∂Head.linear1.bias, all workers<br/>
-    /// over 10 channels, on the first worker
+    /// over 10 channels
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void DHeadLinear1BiasCombine<V, S>(Worker worker, ref float dLinear1BiasSums, ref float dLinear1BiasOut)
@@ -667,7 +667,7 @@ internal static partial class Kernels
 
     /// <summary>
     /// ∂Head.linear0.bias, all workers<br/>
-    /// over 128 channels, on the first worker
+    /// over 128 channels
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void DHeadLinear0BiasCombine<V, S>(Worker worker, ref float dLinear0BiasSums, ref float dLinear0BiasOut)
@@ -700,7 +700,7 @@ internal static partial class Kernels
 
     /// <summary>
     /// ∂Body.conv2d0.bias, all workers<br/>
-    /// over 64 channels, on the first worker
+    /// over 64 channels
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void DBodyConv2d0BiasCombine<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
@@ -733,7 +733,7 @@ internal static partial class Kernels
 
     /// <summary>
     /// ∂Stem.conv2d0.bias, all workers<br/>
-    /// over 32 channels, on the first worker
+    /// over 32 channels
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void DStemConv2d0BiasCombine<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)

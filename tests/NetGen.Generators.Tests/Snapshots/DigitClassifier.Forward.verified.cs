@@ -237,7 +237,7 @@ internal static partial class Kernels
 
     /// <summary>
     /// Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all workers<br/>
-    /// over 32 channels, on the first worker<br/>
+    /// over 32 channels<br/>
     /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 1/784<br/>
     /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
     /// </summary>
@@ -316,7 +316,7 @@ internal static partial class Kernels
 
     /// <summary>
     /// Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all workers<br/>
-    /// over 32 channels, on the first worker<br/>
+    /// over 32 channels<br/>
     /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/784<br/>
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
     /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 1/784 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 1/784) : batchnorm0Variance) · 0.1
@@ -493,7 +493,7 @@ internal static partial class Kernels
 
     /// <summary>
     /// Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all workers<br/>
-    /// over 64 channels, on the first worker<br/>
+    /// over 64 channels<br/>
     /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 1/196<br/>
     /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
     /// </summary>
@@ -572,7 +572,7 @@ internal static partial class Kernels
 
     /// <summary>
     /// Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all workers<br/>
-    /// over 64 channels, on the first worker<br/>
+    /// over 64 channels<br/>
     /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/196<br/>
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
     /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 1/196 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 1/196) : batchnorm0Variance) · 0.1

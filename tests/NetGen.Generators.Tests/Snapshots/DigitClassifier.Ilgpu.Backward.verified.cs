@@ -60,7 +60,7 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0Weight, new Index3D(2, DeviceGroup.Chunks, 1), 256,
             new DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0WeightArguments { Batch = Batch, DRelu0 = DBodyRelu0, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0Rate = BodyBatchnorm0Rate, DBatchnorm0BiasSums = DBodyBatchnorm0BiasSums, DBatchnorm0WeightSums = DBodyBatchnorm0WeightSums });
 
-        // 35: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all workers
+        // 35: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all chunks
         Launch(DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0WeightCombine, new Index3D(1, 1, 1), 64,
             new DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0WeightCombineArguments { DBatchnorm0BiasSums = DBodyBatchnorm0BiasSums, DBatchnorm0WeightSums = DBodyBatchnorm0WeightSums, DBatchnorm0BiasOut = DBodyBatchnorm0Bias, DBatchnorm0WeightOut = DBodyBatchnorm0Weight });
 
@@ -99,7 +99,7 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0Weight, new Index3D(1, DeviceGroup.Chunks, 1), 256,
             new DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0WeightArguments { Batch = Batch, DRelu0 = DStemRelu0, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Mean = StemBatchnorm0Mean, Batchnorm0Rate = StemBatchnorm0Rate, DBatchnorm0BiasSums = DStemBatchnorm0BiasSums, DBatchnorm0WeightSums = DStemBatchnorm0WeightSums });
 
-        // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all workers
+        // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all chunks
         Launch(DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0WeightCombine, new Index3D(1, 1, 1), 32,
             new DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0WeightCombineArguments { DBatchnorm0BiasSums = DStemBatchnorm0BiasSums, DBatchnorm0WeightSums = DStemBatchnorm0WeightSums, DBatchnorm0BiasOut = DStemBatchnorm0Bias, DBatchnorm0WeightOut = DStemBatchnorm0Weight });
 
@@ -116,19 +116,19 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.DStemConv2d0WeightSum, new Index3D(3, 1, 1), 128,
             new DeviceKernels.DStemConv2d0WeightSumArguments { Sums = DStemConv2d0WeightSums, Gradient = DStemConv2d0Weight });
 
-        // 48: ∂Head.linear1.bias, all workers
+        // 48: ∂Head.linear1.bias, all chunks
         Launch(DeviceKernels.DHeadLinear1BiasCombine, new Index3D(1, 1, 1), 16,
             new DeviceKernels.DHeadLinear1BiasCombineArguments { DLinear1BiasSums = DHeadLinear1BiasSums, DLinear1BiasOut = DHeadLinear1Bias });
 
-        // 49: ∂Head.linear0.bias, all workers
+        // 49: ∂Head.linear0.bias, all chunks
         Launch(DeviceKernels.DHeadLinear0BiasCombine, new Index3D(2, 1, 1), 64,
             new DeviceKernels.DHeadLinear0BiasCombineArguments { DLinear0BiasSums = DHeadLinear0BiasSums, DLinear0BiasOut = DHeadLinear0Bias });
 
-        // 50: ∂Body.conv2d0.bias, all workers
+        // 50: ∂Body.conv2d0.bias, all chunks
         Launch(DeviceKernels.DBodyConv2d0BiasCombine, new Index3D(1, 1, 1), 64,
             new DeviceKernels.DBodyConv2d0BiasCombineArguments { DConv2d0BiasSums = DBodyConv2d0BiasSums, DConv2d0BiasOut = DBodyConv2d0Bias });
 
-        // 51: ∂Stem.conv2d0.bias, all workers
+        // 51: ∂Stem.conv2d0.bias, all chunks
         Launch(DeviceKernels.DStemConv2d0BiasCombine, new Index3D(1, 1, 1), 32,
             new DeviceKernels.DStemConv2d0BiasCombineArguments { DConv2d0BiasSums = DStemConv2d0BiasSums, DConv2d0BiasOut = DStemConv2d0Bias });
     }
@@ -730,8 +730,8 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all workers<br/>
-    /// over 64 channels, on the first worker<br/>
+    /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all chunks<br/>
+    /// over 64 channels<br/>
     /// Groups of 64 threads: 1
     /// </summary>
     internal static void DBodyBatchnorm0BiasToDBatchnorm0WeightCombine(DBodyBatchnorm0BiasToDBatchnorm0WeightCombineArguments g)
@@ -1181,8 +1181,8 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all workers<br/>
-    /// over 32 channels, on the first worker<br/>
+    /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all chunks<br/>
+    /// over 32 channels<br/>
     /// Groups of 32 threads: 1
     /// </summary>
     internal static void DStemBatchnorm0BiasToDBatchnorm0WeightCombine(DStemBatchnorm0BiasToDBatchnorm0WeightCombineArguments g)
@@ -1370,8 +1370,8 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// ∂Head.linear1.bias, all workers<br/>
-    /// over 10 channels, on the first worker<br/>
+    /// ∂Head.linear1.bias, all chunks<br/>
+    /// over 10 channels<br/>
     /// Groups of 16 threads: 1
     /// </summary>
     internal static void DHeadLinear1BiasCombine(DHeadLinear1BiasCombineArguments g)
@@ -1397,8 +1397,8 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// ∂Head.linear0.bias, all workers<br/>
-    /// over 128 channels, on the first worker<br/>
+    /// ∂Head.linear0.bias, all chunks<br/>
+    /// over 128 channels<br/>
     /// Groups of 64 threads: 2
     /// </summary>
     internal static void DHeadLinear0BiasCombine(DHeadLinear0BiasCombineArguments g)
@@ -1424,8 +1424,8 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// ∂Body.conv2d0.bias, all workers<br/>
-    /// over 64 channels, on the first worker<br/>
+    /// ∂Body.conv2d0.bias, all chunks<br/>
+    /// over 64 channels<br/>
     /// Groups of 64 threads: 1
     /// </summary>
     internal static void DBodyConv2d0BiasCombine(DBodyConv2d0BiasCombineArguments g)
@@ -1451,8 +1451,8 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// ∂Stem.conv2d0.bias, all workers<br/>
-    /// over 32 channels, on the first worker<br/>
+    /// ∂Stem.conv2d0.bias, all chunks<br/>
+    /// over 32 channels<br/>
     /// Groups of 32 threads: 1
     /// </summary>
     internal static void DStemConv2d0BiasCombine(DStemConv2d0BiasCombineArguments g)

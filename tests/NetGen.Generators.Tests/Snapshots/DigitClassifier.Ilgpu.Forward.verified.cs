@@ -36,7 +36,7 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.StemBatchnorm0Sum, new Index3D(1, DeviceGroup.Chunks, 1), 256,
             new DeviceKernels.StemBatchnorm0SumArguments { Batch = Batch, Conv2d0Biased = StemConv2d0Biased, Batchnorm0SumSums = StemBatchnorm0SumSums });
 
-        // 6: Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all workers
+        // 6: Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all chunks
         Launch(DeviceKernels.StemBatchnorm0SumToBatchnorm0RunningMeanCombine, new Index3D(1, 1, 1), 32,
             new DeviceKernels.StemBatchnorm0SumToBatchnorm0RunningMeanCombineArguments { Batch = Batch, Batchnorm0SumSums = StemBatchnorm0SumSums, Batchnorm0RunningMean = StemBatchnorm0RunningMean, Batchnorm0MeanOut = StemBatchnorm0Mean });
 
@@ -44,7 +44,7 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.StemBatchnorm0Squares, new Index3D(1, DeviceGroup.Chunks, 1), 256,
             new DeviceKernels.StemBatchnorm0SquaresArguments { Batch = Batch, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Mean = StemBatchnorm0Mean, Batchnorm0SquaresSums = StemBatchnorm0SquaresSums });
 
-        // 8: Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all workers
+        // 8: Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all chunks
         Launch(DeviceKernels.StemBatchnorm0SquaresToBatchnorm0RunningVarCombine, new Index3D(1, 1, 1), 32,
             new DeviceKernels.StemBatchnorm0SquaresToBatchnorm0RunningVarCombineArguments { Batch = Batch, Batchnorm0SquaresSums = StemBatchnorm0SquaresSums, Batchnorm0RunningVar = StemBatchnorm0RunningVar, Batchnorm0RateOut = StemBatchnorm0Rate });
 
@@ -74,7 +74,7 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.BodyBatchnorm0Sum, new Index3D(2, DeviceGroup.Chunks, 1), 256,
             new DeviceKernels.BodyBatchnorm0SumArguments { Batch = Batch, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0SumSums = BodyBatchnorm0SumSums });
 
-        // 15: Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all workers
+        // 15: Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all chunks
         Launch(DeviceKernels.BodyBatchnorm0SumToBatchnorm0RunningMeanCombine, new Index3D(1, 1, 1), 64,
             new DeviceKernels.BodyBatchnorm0SumToBatchnorm0RunningMeanCombineArguments { Batch = Batch, Batchnorm0SumSums = BodyBatchnorm0SumSums, Batchnorm0RunningMean = BodyBatchnorm0RunningMean, Batchnorm0MeanOut = BodyBatchnorm0Mean });
 
@@ -82,7 +82,7 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.BodyBatchnorm0Squares, new Index3D(2, DeviceGroup.Chunks, 1), 256,
             new DeviceKernels.BodyBatchnorm0SquaresArguments { Batch = Batch, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0SquaresSums = BodyBatchnorm0SquaresSums });
 
-        // 17: Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all workers
+        // 17: Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all chunks
         Launch(DeviceKernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine, new Index3D(1, 1, 1), 64,
             new DeviceKernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineArguments { Batch = Batch, Batchnorm0SquaresSums = BodyBatchnorm0SquaresSums, Batchnorm0RunningVar = BodyBatchnorm0RunningVar, Batchnorm0RateOut = BodyBatchnorm0Rate });
 
@@ -119,7 +119,7 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.LossMaxToDOutput, new Index3D(DeviceGroup.Chunks, 1, 1), 16,
             new DeviceKernels.LossMaxToDOutputArguments { Batch = Batch, Linear1Biased = HeadLinear1Biased, Label = Label, DOutputOut = DOutput, LossTotalSums = LossTotalSums });
 
-        // 24: loss total → loss, all workers
+        // 24: loss total → loss, all chunks
         Launch(DeviceKernels.LossTotalToLossCombine, new Index3D(1, 1, 1), 1,
             new DeviceKernels.LossTotalToLossCombineArguments { Batch = Batch, LossTotalSums = LossTotalSums, LossOut = Loss_2 });
     }
@@ -348,8 +348,8 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all workers<br/>
-    /// over 32 channels, on the first worker<br/>
+    /// Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all chunks<br/>
+    /// over 32 channels<br/>
     /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 1/784<br/>
     /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1<br/>
     /// Groups of 32 threads: 1
@@ -419,8 +419,8 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all workers<br/>
-    /// over 32 channels, on the first worker<br/>
+    /// Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all chunks<br/>
+    /// over 32 channels<br/>
     /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/784<br/>
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
     /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 1/784 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 1/784) : batchnorm0Variance) · 0.1<br/>
@@ -761,8 +761,8 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all workers<br/>
-    /// over 64 channels, on the first worker<br/>
+    /// Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all chunks<br/>
+    /// over 64 channels<br/>
     /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 1/196<br/>
     /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1<br/>
     /// Groups of 64 threads: 1
@@ -832,8 +832,8 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all workers<br/>
-    /// over 64 channels, on the first worker<br/>
+    /// Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all chunks<br/>
+    /// over 64 channels<br/>
     /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/196<br/>
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
     /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 1/196 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 1/196) : batchnorm0Variance) · 0.1<br/>
@@ -1062,9 +1062,10 @@ internal static partial class DeviceKernels
     /// </summary>
     internal static void HeadLinear0ToDropout0(HeadLinear0ToDropout0Arguments g)
     {
-        int i = Grid.IdxX * 128 + Group.IdxX, size = g.Batch * 128;
-        if (i < size)
+        int i = Grid.IdxX * 128 + Group.IdxX;
+        if (i < g.Batch * 128)
         {
+            int size = g.Batch * 128;
             float sum = 0f;
             for (int piece = 0; piece < 16; piece++)
             {
@@ -1226,7 +1227,6 @@ internal static partial class DeviceKernels
                 float dOutput = (DeviceMath.Exp(linear1BiasedValue - lossLogSum) - ((c == labelClass ? 1f : 0f) * 0.9f + 0.01f)) * inverseBatch;
                 g.DOutputOut[dense + c] = dOutput;
             }
-
         }
 
         lossTotal = DeviceGroup.Sum(shared, lossTotal, 16);
@@ -1245,7 +1245,7 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// loss total → loss, all workers<br/>
+    /// loss total → loss, all chunks<br/>
     /// over one number<br/>
     /// loss = lossTotalSums · 1/batch<br/>
     /// Groups of 1 threads: 1

@@ -34,7 +34,7 @@ internal sealed partial class IlgpuInferencePass
 
         // 5: Stem.batchnorm0 scale → Stem.batchnorm0 shift
         Launch(DeviceKernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombine, new Index3D(1, 1, 1), 32,
-            new DeviceKernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batch = Batch, Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0RunningVar = StemBatchnorm0RunningVar, Batchnorm0Bias = StemBatchnorm0Bias, Batchnorm0RunningMean = StemBatchnorm0RunningMean, Batchnorm0ScaleOut = StemBatchnorm0Scale, Batchnorm0ShiftOut = StemBatchnorm0Shift });
+            new DeviceKernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0RunningVar = StemBatchnorm0RunningVar, Batchnorm0Bias = StemBatchnorm0Bias, Batchnorm0RunningMean = StemBatchnorm0RunningMean, Batchnorm0ScaleOut = StemBatchnorm0Scale, Batchnorm0ShiftOut = StemBatchnorm0Shift });
 
         // 6: Stem.batchnorm0 → Stem.relu0
         Launch(DeviceKernels.StemBatchnorm0ToRelu0_2, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
@@ -60,7 +60,7 @@ internal sealed partial class IlgpuInferencePass
 
         // 11: Body.batchnorm0 scale → Body.batchnorm0 shift
         Launch(DeviceKernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombine, new Index3D(1, 1, 1), 64,
-            new DeviceKernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batch = Batch, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0RunningVar = BodyBatchnorm0RunningVar, Batchnorm0Bias = BodyBatchnorm0Bias, Batchnorm0RunningMean = BodyBatchnorm0RunningMean, Batchnorm0ScaleOut = BodyBatchnorm0Scale, Batchnorm0ShiftOut = BodyBatchnorm0Shift });
+            new DeviceKernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0RunningVar = BodyBatchnorm0RunningVar, Batchnorm0Bias = BodyBatchnorm0Bias, Batchnorm0RunningMean = BodyBatchnorm0RunningMean, Batchnorm0ScaleOut = BodyBatchnorm0Scale, Batchnorm0ShiftOut = BodyBatchnorm0Shift });
 
         // 12: Body.batchnorm0 → Body.relu0
         Launch(DeviceKernels.BodyBatchnorm0ToRelu0_2, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
@@ -95,7 +95,7 @@ internal sealed partial class IlgpuInferencePass
         Launch(DeviceKernels.LossMaxToLossTotal, new Index3D(DeviceGroup.Chunks, 1, 1), 16,
             new DeviceKernels.LossMaxToLossTotalArguments { Batch = Batch, Linear1Biased = HeadLinear1Biased, Label = Label, LossTotalSums = LossTotalSums });
 
-        // 18: loss total → loss, all workers
+        // 18: loss total → loss, all chunks
         Launch(DeviceKernels.LossTotalToLossCombine, new Index3D(1, 1, 1), 1,
             new DeviceKernels.LossTotalToLossCombineArguments { Batch = Batch, LossTotalSums = LossTotalSums, LossOut = Loss_2 });
     }
@@ -107,7 +107,6 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of StemBatchnorm0ScaleToBatchnorm0ShiftCombine.</summary>
     internal struct StemBatchnorm0ScaleToBatchnorm0ShiftCombineArguments
     {
-        public int Batch;
         public ArrayView<float> Batchnorm0Weight;
         public ArrayView<float> Batchnorm0RunningVar;
         public ArrayView<float> Batchnorm0Bias;
@@ -118,7 +117,7 @@ internal static partial class DeviceKernels
 
     /// <summary>
     /// Stem.batchnorm0 scale → Stem.batchnorm0 shift<br/>
-    /// over 32 channels, on the first worker<br/>
+    /// over 32 channels<br/>
     /// batchnorm0Scale = batchnorm0Weight / sqrt(batchnorm0RunningVar + 0.00001)<br/>
     /// batchnorm0Shift = batchnorm0Bias - batchnorm0RunningMean · batchnorm0Scale<br/>
     /// Groups of 32 threads: 1
@@ -175,7 +174,6 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of BodyBatchnorm0ScaleToBatchnorm0ShiftCombine.</summary>
     internal struct BodyBatchnorm0ScaleToBatchnorm0ShiftCombineArguments
     {
-        public int Batch;
         public ArrayView<float> Batchnorm0Weight;
         public ArrayView<float> Batchnorm0RunningVar;
         public ArrayView<float> Batchnorm0Bias;
@@ -186,7 +184,7 @@ internal static partial class DeviceKernels
 
     /// <summary>
     /// Body.batchnorm0 scale → Body.batchnorm0 shift<br/>
-    /// over 64 channels, on the first worker<br/>
+    /// over 64 channels<br/>
     /// batchnorm0Scale = batchnorm0Weight / sqrt(batchnorm0RunningVar + 0.00001)<br/>
     /// batchnorm0Shift = batchnorm0Bias - batchnorm0RunningMean · batchnorm0Scale<br/>
     /// Groups of 64 threads: 1
@@ -340,9 +338,10 @@ internal static partial class DeviceKernels
     /// </summary>
     internal static void HeadLinear0ToRelu0(HeadLinear0ToRelu0Arguments g)
     {
-        int i = Grid.IdxX * 128 + Group.IdxX, size = g.Batch * 128;
-        if (i < size)
+        int i = Grid.IdxX * 128 + Group.IdxX;
+        if (i < g.Batch * 128)
         {
+            int size = g.Batch * 128;
             float sum = 0f;
             for (int piece = 0; piece < 16; piece++)
             {
@@ -411,7 +410,6 @@ internal static partial class DeviceKernels
             {
                 lossTotal += lossLogSum - lossTarget;
             }
-
         }
 
         lossTotal = DeviceGroup.Sum(shared, lossTotal, 16);

@@ -134,7 +134,7 @@ internal static partial class Kernels
 {
     /// <summary>
     /// Stem.batchnorm0 scale → Stem.batchnorm0 shift<br/>
-    /// over 32 channels, on the first worker<br/>
+    /// over 32 channels<br/>
     /// batchnorm0Scale = batchnorm0Weight / sqrt(batchnorm0RunningVar + 0.00001)<br/>
     /// batchnorm0Shift = batchnorm0Bias - batchnorm0RunningMean · batchnorm0Scale
     /// </summary>
@@ -216,7 +216,7 @@ internal static partial class Kernels
 
     /// <summary>
     /// Body.batchnorm0 scale → Body.batchnorm0 shift<br/>
-    /// over 64 channels, on the first worker<br/>
+    /// over 64 channels<br/>
     /// batchnorm0Scale = batchnorm0Weight / sqrt(batchnorm0RunningVar + 0.00001)<br/>
     /// batchnorm0Shift = batchnorm0Bias - batchnorm0RunningMean · batchnorm0Scale
     /// </summary>

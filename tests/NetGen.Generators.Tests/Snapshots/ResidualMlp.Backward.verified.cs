@@ -337,7 +337,7 @@ internal static partial class Kernels
 
     /// <summary>
     /// ∂Head.linear0.bias, all workers<br/>
-    /// over 2 channels, on the first worker
+    /// over 2 channels
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void DHeadLinear0BiasCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
@@ -370,7 +370,7 @@ internal static partial class Kernels
 
     /// <summary>
     /// ∂Second.linear0.bias, all workers<br/>
-    /// over 5 channels, on the first worker
+    /// over 5 channels
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void DSecondLinear0BiasCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)

@@ -261,7 +261,6 @@ internal static partial class Kernels
 
                 lossSum += S.Sum(tail);
             }
-
         }
         lossSumSums = (double)lossSum;
     }

@@ -90,15 +90,15 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.DFirstLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 32,
             new DeviceKernels.DFirstLinear0BiasArguments { Batch = Batch, DTanh0 = DFirstTanh0, DLinear0BiasSums = DFirstLinear0BiasSums });
 
-        // 26: ∂Head.linear0.bias, all workers
+        // 26: ∂Head.linear0.bias, all chunks
         Launch(DeviceKernels.DHeadLinear0BiasCombine, new Index3D(1, 1, 1), 2,
             new DeviceKernels.DHeadLinear0BiasCombineArguments { DLinear0BiasSums = DHeadLinear0BiasSums, DLinear0BiasOut = DHeadLinear0Bias });
 
-        // 27: ∂Second.linear0.bias, all workers
+        // 27: ∂Second.linear0.bias, all chunks
         Launch(DeviceKernels.DSecondLinear0BiasCombine, new Index3D(1, 1, 1), 8,
             new DeviceKernels.DSecondLinear0BiasCombineArguments { DLinear0BiasSums = DSecondLinear0BiasSums, DLinear0BiasOut = DSecondLinear0Bias });
 
-        // 28: ∂First.linear0.bias, all workers
+        // 28: ∂First.linear0.bias, all chunks
         Launch(DeviceKernels.DSecondLinear0BiasCombine, new Index3D(1, 1, 1), 8,
             new DeviceKernels.DSecondLinear0BiasCombineArguments { DLinear0BiasSums = DFirstLinear0BiasSums, DLinear0BiasOut = DFirstLinear0Bias });
     }
@@ -976,8 +976,8 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// ∂Head.linear0.bias, all workers<br/>
-    /// over 2 channels, on the first worker<br/>
+    /// ∂Head.linear0.bias, all chunks<br/>
+    /// over 2 channels<br/>
     /// Groups of 2 threads: 1
     /// </summary>
     internal static void DHeadLinear0BiasCombine(DHeadLinear0BiasCombineArguments g)
@@ -1003,8 +1003,8 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// ∂Second.linear0.bias, all workers<br/>
-    /// over 5 channels, on the first worker<br/>
+    /// ∂Second.linear0.bias, all chunks<br/>
+    /// over 5 channels<br/>
     /// Groups of 8 threads: 1
     /// </summary>
     internal static void DSecondLinear0BiasCombine(DSecondLinear0BiasCombineArguments g)

@@ -51,7 +51,7 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.LossSum, new Index3D(DeviceGroup.Chunks, 1, 1), 16,
             new DeviceKernels.LossSumArguments { Batch = Batch, Linear0Biased = HeadLinear0Biased, Target = Target, LossSumSums = LossSumSums });
 
-        // 8: loss sum → loss, all workers
+        // 8: loss sum → loss, all chunks
         Launch(DeviceKernels.LossSumToLossCombine, new Index3D(1, 1, 1), 1,
             new DeviceKernels.LossSumToLossCombineArguments { Batch = Batch, LossSumSums = LossSumSums, LossOut = Loss_2 });
     }
@@ -483,7 +483,6 @@ internal static partial class DeviceKernels
                 double targetValue = g.Target[dense + c];
                 lossSum += (linear0BiasedValue - targetValue) * (linear0BiasedValue - targetValue);
             }
-
         }
 
         lossSum = DeviceGroup.Sum(shared, lossSum, 16);
@@ -502,7 +501,7 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// loss sum → loss, all workers<br/>
+    /// loss sum → loss, all chunks<br/>
     /// over one number<br/>
     /// loss = lossSumSums · 1/batch · 0.5<br/>
     /// Groups of 1 threads: 1

@@ -51,7 +51,7 @@ internal sealed partial class IlgpuInferencePass
         Launch(DeviceKernels.LossSum, new Index3D(DeviceGroup.Chunks, 1, 1), 16,
             new DeviceKernels.LossSumArguments { Batch = Batch, Linear0Biased = HeadLinear0Biased, Target = Target, LossSumSums = LossSumSums });
 
-        // 8: loss sum → loss, all workers
+        // 8: loss sum → loss, all chunks
         Launch(DeviceKernels.LossSumToLossCombine, new Index3D(1, 1, 1), 1,
             new DeviceKernels.LossSumToLossCombineArguments { Batch = Batch, LossSumSums = LossSumSums, LossOut = Loss_2 });
     }

@@ -38,7 +38,7 @@ internal sealed partial class ElementwiseEmitter
     {
         ElementwiseEmitter emitter = new(writer, body, name);
         writer.Line();
-        writer.Summary([title, $"over {Domain(body.Spec)}", .. body.Formulas()]);
+        writer.Summary([title, $"over {body.Domain}", .. body.Formulas()]);
         if (body.Spec.Statements.Any(s => s.Kind == StatementKind.ColumnSum))
         {
             emitter.EmitColumns();
@@ -56,15 +56,6 @@ internal sealed partial class ElementwiseEmitter
             emitter.EmitRows();
         }
     }
-
-    /// <summary>The elements a specification runs over, for people.</summary>
-    public static string Domain(ElementwiseSpec spec) => spec.Mode switch
-    {
-        ElementMode.Channels => spec.Channels == 1 ? "one number" : $"{spec.Channels} channels, on the first worker",
-        _ when spec.Height * spec.Width == 1 => $"batch × {spec.Channels}",
-        _ when spec.Height == 1 => $"batch × {spec.Width} × {spec.Channels}",
-        _ => $"batch × {spec.Height} × {spec.Width} × {spec.Channels}",
-    };
 
     private void EmitFlat()
     {

@@ -17,7 +17,7 @@ internal static class EpilogueEmitter
         List<Layout> layouts = [.. spec.Operands.Where(o => o.Kind == OperandKind.Elements).Select(o => o.Layout).Distinct()];
         string element = body.Element;
         w.Line();
-        w.Summary([$"Store of {title}", $"over {ElementwiseEmitter.Domain(spec)}", .. body.Formulas()]);
+        w.Summary([$"Store of {title}", $"over {body.Domain}", .. body.Formulas()]);
         string parameters = string.Join(", ", [.. NeedsWorker(spec) ? new[] { "Worker worker" } : [], .. random ? new[] { "uint stream" } : [], .. body.OperandParameters(_ => true)]);
         using (w.Open($"internal ref struct {name}({parameters}) : IEpilogue<{element}>"))
         {

@@ -24,7 +24,7 @@ internal sealed class KernelLibrary(string element)
             return known;
         }
 
-        string name = _names.Unique(Name(title, producer is not null ? "Store" : spec.Mode == ElementMode.Channels ? "Combine" : ""));
+        string name = _names.Unique(Names.Kernel(title, producer is not null ? "Store" : spec.Mode == ElementMode.Channels ? "Combine" : ""));
         _elementwise[(spec, producer is not null)] = name;
         SimdBody body = new(spec, work.Names, producer, Element);
         if (producer is null)
@@ -54,14 +54,5 @@ internal sealed class KernelLibrary(string element)
         }
 
         return name;
-    }
-
-    /// <summary>"Stem.conv2d0 → Stem.conv2d0 bias → Stem.relu0" → "StemConv2d0BiasRelu0".</summary>
-    public static string Name(string title, string suffix)
-    {
-        string[] nodes = title.Split(',')[0].Split(["→"], StringSplitOptions.RemoveEmptyEntries);
-        string first = Names.Pascal(nodes[0].Trim());
-        string last = nodes.Length > 1 ? Names.Pascal(Names.Local(nodes[nodes.Length - 1].Trim()).TrimStart('@')) : "";
-        return first + (last.Length > 0 ? "To" + last : "") + suffix;
     }
 }

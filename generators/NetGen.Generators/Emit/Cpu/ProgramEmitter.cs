@@ -7,8 +7,6 @@ namespace NetGen.Generators.Emit.Cpu;
 /// <summary>A program's parts as methods that call kernels in order, and its buffers as named references.</summary>
 internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kernels)
 {
-    private const string Counter = BufferEmitter.Counter;
-
     private readonly BufferEmitter _buffers = new(
         program, kernels.Element, isDevice: false,
         "Run", "Update", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "Loss", "Backward", "Threads", "Plan", "Scratch", "Activation", "Panel", "Partial");
@@ -23,57 +21,21 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         w.Indented($"where V : struct, ISimd<V, {kernels.Element}>");
         using (w.Open($"    where S : struct, ISimd<S, {kernels.Element}>"))
         {
-            EmitCalls(w, kernelWriter, launches);
+            _buffers.EmitCalls(w, launches, launch => Emit(w, kernelWriter, launch));
         }
     }
 
     /// <summary>The memory plan: every buffer by name, with its shape beside it.</summary>
     public void EmitBuffers(SourceWriter w) => _buffers.Emit(w);
 
-    private void EmitCalls(SourceWriter w, SourceWriter kernelWriter, IReadOnlyList<Launch> launches)
-    {
-        bool first = true;
-        foreach (Launch launch in launches)
-        {
-            if (!first)
-            {
-                w.Line();
-            }
-
-            first = false;
-            switch (launch)
-            {
-                case SyncLaunch:
-                    w.Line("worker.Sync();");
-                    break;
-                case LoopLaunch loop:
-                    w.Line($"// {loop.Title}: {loop.Count} times the same over the next elements.");
-                    using (w.Open($"for (int {Counter} = 0; {Counter} < {loop.Count}; {Counter}++)"))
-                    {
-                        _buffers.Loop = loop;
-                        EmitCalls(w, kernelWriter, loop.Body);
-                        _buffers.Loop = null;
-                    }
-
-                    break;
-                default:
-                    w.Line($"// {_buffers.CallNumber(launch)}: {launch.Title}");
-                    if (launch.Detail.Length > 0)
-                    {
-                        w.Line($"// {launch.Detail}");
-                    }
-
-                    Emit(w, kernelWriter, launch);
-                    break;
-            }
-        }
-    }
-
     private void Emit(SourceWriter w, SourceWriter kernelWriter, Launch launch)
     {
         string t = kernels.Element;
         switch (launch)
         {
+            case SyncLaunch:
+                w.Line("worker.Sync();");
+                break;
             case ElementwiseLaunch e:
                 string name = kernels.Elementwise(kernelWriter, e.Work, e.Title, null);
                 w.Line($"Kernels.{name}<V, S>(worker, {Random(e)}{References(e.Work)});");
@@ -181,8 +143,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private string Own(Buffer partial)
     {
         Name(partial);
-        string offset = partial.Array is { Slots: > 1 } array ? $"{array.Offset} + {_buffers.Factor(partial)} * {array.Stride}" : $"{partial.Offset}";
-        return $"Partial({offset}, {partial.Layout.RoundedSize}, worker)";
+        return $"Partial({_buffers.Offset(partial)}, {partial.Layout.RoundedSize}, worker)";
     }
 
     private string Name(Buffer buffer) => _buffers.Name(buffer);

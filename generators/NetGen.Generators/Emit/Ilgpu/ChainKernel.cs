@@ -30,7 +30,7 @@ internal sealed class ChainKernel
         }
     }
 
-    private string Zero => _element == "float" ? "0f" : "0.0";
+    private string Zero => DevicePrinter.Literal(0, _element);
 
     /// <summary>What the kernel reads from outside, and what leaves it.</summary>
     public static IReadOnlyList<Buffer> Views(ChainLaunch chain) =>
@@ -50,7 +50,7 @@ internal sealed class ChainKernel
         _w.Lines(
             $"ArrayView<{_element}> shared = SharedMemory.Allocate<{_element}>({Threads});",
             $"ArrayView<{_element}> values = SharedMemory.Allocate<{_element}>({_chain.SharedSize});",
-            $"ArrayView<{_element}> sums = SharedMemory.Allocate<{_element}>({_chain.Rows * ChainLaunch.Pitch(_widest)});",
+            $"ArrayView<{_element}> sums = SharedMemory.Allocate<{_element}>({_chain.Rows * TypicalGpu.Pitch(_widest)});",
             $"ArrayView<{_element}> weights = SharedMemory.Allocate<{_element}>({Chains.WeightDepth * (_widest + 1)});",
             "int t = Group.IdxX, rows = g.Batch;");
         DeclareTotals(bodies);
@@ -138,8 +138,9 @@ internal sealed class ChainKernel
         int[] ownRows = [.. Enumerable.Range(0, threadRows)], ownColumns = [.. Enumerable.Range(0, threadColumns)];
         using (_w.Open(""))
         {
-            string last = down > _chain.Rows ? $"DeviceMath.Min(t / {across}, {_chain.Rows - 1})" : $"t / {across}";
-            _w.Line($"int across = t % {across}, down = {last};");
+            string last = Code.Over("t", across);
+            last = down > _chain.Rows ? $"DeviceMath.Min({last}, {_chain.Rows - 1})" : last;
+            _w.Line($"int across = {Code.Modulo("t", across)}, down = {last};");
             foreach (int i in ownRows)
             {
                 _w.Line($"{_element} {string.Join(", ", ownColumns.Select(j => $"s{i}{j} = {Zero}"))};");
@@ -170,7 +171,7 @@ internal sealed class ChainKernel
                 foreach (int j in ownColumns)
                 {
                     string column = Code.Sum("across", $"{j * across}");
-                    _w.Line($"{((j + 1) * across > columns ? $"if ({column} < {columns}) " : "")}sums[{Code.Sum(Code.Times(Code.Sum("down", $"{i * down}"), ChainLaunch.Pitch(_widest)), column)}] = s{i}{j};");
+                    _w.Line($"{((j + 1) * across > columns ? $"if ({column} < {columns}) " : "")}sums[{Code.Sum(Code.Times(Code.Sum("down", $"{i * down}"), TypicalGpu.Pitch(_widest)), column)}] = s{i}{j};");
                 }
             }
         }
@@ -214,7 +215,7 @@ internal sealed class ChainKernel
     }
 
     private string ReadA(Buffer a, string local, string k0, int depth) => _chain.PlaceOf(a) is var place and >= 0
-        ? $"values[{Code.Sum(Code.Times(local, ChainLaunch.Pitch(depth)), $"{place}", k0, "k")}]"
+        ? $"values[{Code.Sum(Code.Times(local, TypicalGpu.Pitch(depth)), $"{place}", k0, "k")}]"
         : $"{_views[a.Root]}[{Code.Sum(Code.Times($"DeviceMath.Min(first + {local}, rows - 1)", depth), k0, "k")}]";
 
     /// <summary>What happens at each element of the samples, after a product with its sum.</summary>
@@ -225,7 +226,7 @@ internal sealed class ChainKernel
             _w.Line($"int local = {Code.Over("i", columns)}, c = {Code.Modulo("i", columns)}, row = DeviceMath.Min(first + local, rows - 1);");
             if (body.Spec.HasProducer)
             {
-                _w.Line($"{_element} {body.Producer} = sums[{Code.Sum(Code.Times("local", ChainLaunch.Pitch(_widest)), "c")}];");
+                _w.Line($"{_element} {body.Producer} = sums[{Code.Sum(Code.Times("local", TypicalGpu.Pitch(_widest)), "c")}];");
             }
 
             body.Context(_w, body.Bodies);

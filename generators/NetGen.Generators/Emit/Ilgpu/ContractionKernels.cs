@@ -1,4 +1,3 @@
-using NetGen.Generators.Emit.Cpu;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Lowering;
 
@@ -10,11 +9,6 @@ namespace NetGen.Generators.Emit.Ilgpu;
 /// </summary>
 internal static class ContractionKernels
 {
-    /// <summary>Batch size for which tiles are chosen: a step's true one is known at run time only.</summary>
-    private const int TypicalBatch = 64;
-
-    private const int DirectThreads = 128;
-
     public static void Emit(DeviceKernel kernel, ContractionLaunch launch, int number, string element)
     {
         Map map = new(launch, number, kernel.View(element, "A"), kernel.View(element, "W"));
@@ -51,11 +45,9 @@ internal static class ContractionKernels
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, $"{body.Producer} = Σ over {launch.Splits} pieces", .. body.Formulas()];
         EmitStore(kernel, body, map);
-        kernel.Threads = DirectThreads;
-        kernel.Groups[0] = $"Ceil({Code.Times(map.HostRows, map.Columns)}, {DirectThreads})";
-        w.Line($"int i = Grid.IdxX * {DirectThreads} + Group.IdxX, size = {Code.Times(map.DeviceRows, map.Columns)};");
-        using (w.Open("if (i < size)"))
+        using (kernel.ForEach(Code.Times(map.Rows, map.Columns)))
         {
+            w.Line($"int size = {Code.Times(map.Rows, map.Columns)};");
             w.Line($"{element} sum = {body.Number(0)};");
             using (w.Open($"for (int piece = 0; piece < {launch.Splits}; piece++)"))
             {
@@ -98,13 +90,13 @@ internal static class ContractionKernels
     {
         SourceWriter w = kernel.Body;
         int columns = map.Columns, depth = map.Depth;
-        Tile tile = Tile.Best((long)TypicalBatch * map.TypicalRows, columns, map.Groups * splits, element);
+        Tile tile = Tile.Best((long)TypicalGpu.Batch * map.TypicalRows, columns, map.Groups * splits, element);
         bool alongDepth = map.WeightsRunAlongDepth;
         TileCode code = new(tile, element, (true, map.AreOperandsAligned), (alongDepth, map.AreWeightsAligned));
         kernel.Threads = tile.Threads;
-        kernel.Groups = [$"Ceil({map.HostRows}, {tile.Rows})", $"{(columns + tile.Columns - 1) / tile.Columns}", $"{map.Groups * splits}"];
+        kernel.Groups = [$"Ceil({DeviceField.OnHost(map.Rows)}, {tile.Rows})", $"{(columns + tile.Columns - 1) / tile.Columns}", $"{map.Groups * splits}"];
         code.Begin(w);
-        w.Line($"int m0 = Grid.IdxX * {tile.Rows}, column0 = {Code.Times(columns <= tile.Columns ? "0" : "Grid.IdxY", tile.Columns)}, rows = {map.DeviceRows};");
+        w.Line($"int m0 = Grid.IdxX * {tile.Rows}, column0 = {Code.Times(columns <= tile.Columns ? "0" : "Grid.IdxY", tile.Columns)}, rows = {map.Rows};");
 
         // Rows and columns behind the last one are read like it; their sums are not kept.
         for (int i = 0; i < code.A.Loads; i++)
@@ -148,10 +140,7 @@ internal static class ContractionKernels
         int depth = pack["OuterCount", 1] * pack["InnerCount", 1] * pack["RunCount"], columns = pack["Columns"], size = pack["Groups", 1] * columns * depth;
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, "a copy"];
-        kernel.Threads = DirectThreads;
-        kernel.Groups[0] = $"{(size + DirectThreads - 1) / DirectThreads}";
-        w.Line($"int i = Grid.IdxX * {DirectThreads} + Group.IdxX;");
-        using (w.Open($"if (i < {size})"))
+        using (kernel.ForEach($"{size}"))
         {
             string column = Code.Over("i", depth), group = Code.Over("i", depth * columns);
             string place = Code.Sum(
@@ -167,15 +156,12 @@ internal static class ContractionKernels
     {
         SourceWriter w = kernel.Body;
         int outputs = map.Groups * map.Columns;
-        kernel.Threads = DirectThreads;
-        kernel.Groups[0] = $"Ceil({map.HostRows} * {outputs}, {DirectThreads})";
-        w.Line($"int i = Grid.IdxX * {DirectThreads} + Group.IdxX;");
-        using (w.Open($"if (i < {map.DeviceRows} * {outputs})"))
+        using (kernel.ForEach(Code.Times(map.Rows, outputs)))
         {
             w.Lines(
                 $"int m = i / {outputs}, c = i % {outputs}, group = {Code.Over("c", map.Columns)};",
                 $"int rowA = {map.RowOffset("m", "group")}, columnB = {map.ColumnOffset(Code.Modulo("c", map.Columns), "group")};",
-                $"{element} sum = {(element == "float" ? "0f" : "0.0")};");
+                $"{element} sum = {DevicePrinter.Literal(0, element)};");
             using (w.Open($"for (int k = 0; k < {map.Depth}; k++)"))
             {
                 w.Line($"sum += g.{map.A}[{Code.Sum("rowA", map.DepthOffsetA("k"))}] * g.{map.W}[{Code.Sum("columnB", map.DepthOffsetW("k"))}];");
@@ -213,22 +199,20 @@ internal static class ContractionKernels
 
         private int Length => launch.Node.Geometry.Length;
 
-        public string HostRows => DeviceKernel.HostRows(Length, Pixels);
-
-        public string DeviceRows => DeviceKernel.Rows(Length, Pixels);
+        public string Rows => DeviceKernel.Rows(Length, Pixels);
 
         /// <summary>Whether neighbouring products of a column are neighbours in memory.</summary>
         public bool WeightsRunAlongDepth => _pack["RunStep"] == 1 || _pack["ColumnStep"] != 1;
 
         /// <summary>Whether four neighbouring products of a row begin at a multiple of four elements.</summary>
-        public bool AreOperandsAligned => AreMultiplesOfFour(
+        public bool AreOperandsAligned => TileSide.AreAligned(
             _nest["Run"], launch.Stride, _nest["AOrigin"], _nest["ASample"], _nest["ALine"], _nest["AGroup"], _nest["OuterCount", 1] == 1 ? 0 : _nest["OuterStep", 1],
             _nest["InnerCount", 1] == 1 ? 0 : _nest["InnerStep", 1]);
 
         /// <summary>The same for the weights, along the products or along the columns.</summary>
         public bool AreWeightsAligned => WeightsRunAlongDepth
-            ? _pack["RunStep"] == 1 && AreMultiplesOfFour(_pack["RunCount"], _pack["ColumnStep"], _pack["Origin"], _pack["GroupStep"], _pack["OuterStep"], _pack["InnerStep"])
-            : AreMultiplesOfFour(_pack["Columns"], _pack["RunStep"], _pack["Origin"], _pack["GroupStep"], _pack["OuterStep"], _pack["InnerStep"]);
+            ? _pack["RunStep"] == 1 && TileSide.AreAligned(_pack["RunCount"], _pack["ColumnStep"], _pack["Origin"], _pack["GroupStep"], _pack["OuterStep"], _pack["InnerStep"])
+            : TileSide.AreAligned(_pack["Columns"], _pack["RunStep"], _pack["Origin"], _pack["GroupStep"], _pack["OuterStep"], _pack["InnerStep"]);
 
         public string RowOffset(string m, string group = "Grid.IdxZ") => Code.Sum(
             IsRows ? Code.Times(m, launch.Stride) : Code.Sum(
@@ -238,8 +222,6 @@ internal static class ContractionKernels
 
         public string ColumnOffset(string column, string group = "Grid.IdxZ") => Code.Sum(
             Code.Times(column, _pack["ColumnStep"]), Code.Times(Groups == 1 ? "0" : group, _pack["GroupStep"]), $"{_pack["Origin"]}");
-
-        private static bool AreMultiplesOfFour(params int[] numbers) => numbers.All(number => number % 4 == 0);
 
         public string DepthOffsetA(string k) => Nest.Offset(k, _nest["OuterCount", 1], _nest["InnerCount", 1], _nest["Run"], _nest["OuterStep", 1], _nest["InnerStep", 1], 1);
 

@@ -54,7 +54,7 @@ internal sealed class DeviceBody : ElementBody
     public new string Value(int value) => _renamed.TryGetValue(value, out string name) ? name : base.Value(value);
 
     /// <summary>A number of the element's type.</summary>
-    public string Number(double value) => _printer.Number(value);
+    public string Number(double value) => DevicePrinter.Literal(value, Element);
 
     /// <summary>What formulas need once: step and seed of random numbers, counts.</summary>
     public void Context(SourceWriter w, IEnumerable<Expr> formulas)
@@ -81,18 +81,18 @@ internal sealed class DeviceBody : ElementBody
 
         if (Enumerable.Range(0, _operands.Count).Any(o => Spec.Operands[o].Kind == OperandKind.Elements && !Spec.Operands[o].Layout.HasHalo && Field(o).Length > 0) || Uses<Expr.Uniform>())
         {
-            w.Line($"int dense = row{Times(Spec.Channels)};");
+            w.Line($"int dense = {Code.Times("row", Spec.Channels)};");
         }
 
         for (int i = 0; i < _borders.Length; i++)
         {
             Layout l = _borders[i];
-            w.Line($"int border{i} = n * {l.Size} + y * {l.Line} + x{Times(l.Channels)} + {l.Origin};");
+            w.Line($"int border{i} = {Code.Sum(Code.Times("n", l.Size), Code.Times("y", l.Line), Code.Times("x", l.Channels), $"{l.Origin}")};");
         }
 
         if (Spec.Operands.Any(o => o.Kind == OperandKind.Positions))
         {
-            w.Line($"int position = row % {(Spec.Length >= 0 ? $"g.Length{Spec.Length}" : $"{Spec.Height * Spec.Width}")}{Times(Spec.Channels)};");
+            w.Line($"int position = {Code.Times($"row % {(Spec.Length >= 0 ? $"g.Length{Spec.Length}" : $"{Spec.Height * Spec.Width}")}", Spec.Channels)};");
         }
 
         for (int value = 0; value < Spec.FirstStatementValue; value++)
@@ -106,9 +106,9 @@ internal sealed class DeviceBody : ElementBody
     }
 
     /// <summary>Loads and statements for the requested values at channel "c" of the row.</summary>
-    public void Compute(SourceWriter w, IEnumerable<int> requested, IReadOnlyCollection<int>? known = null)
+    public void Compute(SourceWriter w, IEnumerable<int> requested)
     {
-        int[] needed = [.. Needed(requested).Where(value => known is null || !known.Contains(value))];
+        IReadOnlyList<int> needed = Needed(requested);
         if (needed.Select(Spec.StatementOf).Any(s => s is not null && Contains<Expr.Uniform>(s.Body)))
         {
             w.Line("int index = dense + c;");
@@ -157,8 +157,6 @@ internal sealed class DeviceBody : ElementBody
     public IReadOnlyList<int> Statements(params StatementKind[] kinds) =>
         [.. Enumerable.Range(0, Spec.Statements.Count).Where(i => kinds.Contains(Spec.Statements[i].Kind)).Select(i => i + Spec.FirstStatementValue)];
 
-    public static string Times(int factor) => factor == 1 ? "" : $" * {factor}";
-
     private void Load(SourceWriter w, int value, int operand)
     {
         if (Spec.Operands[operand].Kind != OperandKind.Partial)
@@ -170,7 +168,7 @@ internal sealed class DeviceBody : ElementBody
         w.Line($"{Element} {Value(value)} = {Number(0)};");
         using (w.Open("for (int chunk = 0; chunk < DeviceGroup.Chunks; chunk++)"))
         {
-            w.Line($"{Value(value)} += {Field(operand)}[chunk{Times(Spec.Operands[operand].Layout.RoundedSize)} + c];");
+            w.Line($"{Value(value)} += {Field(operand)}[{Code.Times("chunk", Spec.Operands[operand].Layout.RoundedSize)} + c];");
         }
 
         w.Line();
@@ -192,7 +190,7 @@ internal sealed class DeviceBody : ElementBody
         }
 
         bool isRow = Spec.Operands[operand].Kind == OperandKind.Rows;
-        return $"values[{Code.Sum(Code.Times("local", ChainLaunch.Pitch(Spec.Operands[operand].Layout.Size)), $"{place}", isRow ? "" : "c")}]";
+        return $"values[{Code.Sum(Code.Times("local", TypicalGpu.Pitch(Spec.Operands[operand].Layout.Size)), $"{place}", isRow ? "" : "c")}]";
     }
 
     private string Offset(int operand)

@@ -3,17 +3,19 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Emit.Ilgpu;
 
-/// <summary>Numbers that are known at run time only, as a GPU's kernel and its host have them: the lowering names them as the CPU's workers do.</summary>
+/// <summary>Numbers that are known at run time only: the lowering names them as the CPU's workers do, a kernel has them as arguments, the host by name.</summary>
 internal static class DeviceField
 {
-    private static readonly Regex s_length = new(@"worker\.Length\((\d+)\)");
+    private static readonly Regex s_worker = new(@"worker\.Length\((\d+)\)");
+    private static readonly Regex s_length = new(@"\bg\.Length(\d+)\b");
+    private static readonly Regex s_batch = new(@"\bg\.Batch\b");
 
-    /// <summary>In a kernel: an argument.</summary>
+    /// <summary>In a kernel: "g.Length0".</summary>
     public static string InKernel(this Field field) => InKernel(field.Code);
 
-    /// <summary>In a kernel: an argument.</summary>
-    public static string InKernel(string code) => s_length.Replace(code, "g.Length$1");
+    /// <summary>In a kernel: "g.Length0".</summary>
+    public static string InKernel(string code) => s_worker.Replace(code, "g.Length$1");
 
-    /// <summary>On the host: what the program knows of the run.</summary>
-    public static string OnHost(string code) => s_length.Replace(code, "Length($1)");
+    /// <summary>What a kernel's code is on the host: "g.Batch * g.Length0" → "Batch * Length(0)".</summary>
+    public static string OnHost(string kernelCode) => s_batch.Replace(s_length.Replace(kernelCode, "Length($1)"), "Batch");
 }

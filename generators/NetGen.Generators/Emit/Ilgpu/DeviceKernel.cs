@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Emit.Ilgpu;
@@ -5,6 +6,12 @@ namespace NetGen.Generators.Emit.Ilgpu;
 /// <summary>A kernel in the making: its arguments, its body, and how many groups of threads run it.</summary>
 internal sealed class DeviceKernel(string name)
 {
+    /// <summary>Threads of a group where each thread works for itself.</summary>
+    private const int ItemThreads = 128;
+
+    /// <summary>Sequences' lengths that a kernel may read.</summary>
+    private const int MostLengths = 8;
+
     private readonly Names _names = new("Batch", "Clock", "Stream");
     private readonly List<(string Type, string Name)> _views = [];
 
@@ -37,8 +44,15 @@ internal sealed class DeviceKernel(string name)
         return name;
     }
 
-    /// <summary>Whether the code reads such a field of the arguments.</summary>
-    public bool Reads(string field) => (Body.ToString() + Helpers).Contains($"g.{field}");
+    /// <summary>One thread for each item: opens the block in which "i" is the item's number.</summary>
+    /// <param name="items">How many there are, as the kernel's code: "g.Batch * 784".</param>
+    public SourceWriter.Block ForEach(string items)
+    {
+        Threads = ItemThreads;
+        Groups[0] = int.TryParse(items, out int count) ? $"{(count + ItemThreads - 1) / ItemThreads}" : $"Ceil({DeviceField.OnHost(items)}, {ItemThreads})";
+        Body.Line($"int i = Grid.IdxX * {ItemThreads} + Group.IdxX;");
+        return Body.Open($"if (i < {items})");
+    }
 
     /// <summary>Fields for numbers that the code reads, with where the host has them.</summary>
     public IEnumerable<(string Type, string Name, string Source)> Numbers()
@@ -65,8 +79,8 @@ internal sealed class DeviceKernel(string name)
     /// <summary>Whether it draws random numbers from a stream that the call says.</summary>
     public bool IsRandom => Reads("Stream");
 
-    /// <summary>Sequences' lengths that a kernel may read.</summary>
-    private const int MostLengths = 8;
+    /// <summary>Whether the code reads such a field of the arguments.</summary>
+    private bool Reads(string field) => Regex.IsMatch(Body.ToString() + Helpers, $@"\bg\.{field}\b");
 
     /// <summary>The argument struct, the helpers and the method.</summary>
     public void Write(SourceWriter w)
@@ -91,20 +105,11 @@ internal sealed class DeviceKernel(string name)
         }
     }
 
-    /// <summary>Rows of the batch in a kernel.</summary>
-    public static string Rows(ElementwiseSpec spec) => Rows(spec.Length, spec.Height * spec.Width, "g.Batch", l => $"g.Length{l}");
+    /// <summary>Rows of the batch in a kernel: samples times pixels, or times a run-time length.</summary>
+    public static string Rows(ElementwiseSpec spec) => Rows(spec.Length, spec.Height * spec.Width);
 
-    /// <summary>Rows of the batch on the host.</summary>
-    public static string HostRows(ElementwiseSpec spec) => HostRows(spec.Length, spec.Height * spec.Width);
-
-    /// <summary>Rows of the batch on the host: samples times pixels, or times a run-time length.</summary>
-    public static string HostRows(int length, int pixels) => Rows(length, pixels, "Batch", l => $"Length({l})");
-
-    /// <summary>Rows of the batch in a kernel.</summary>
-    public static string Rows(int length, int pixels) => Rows(length, pixels, "g.Batch", l => $"g.Length{l}");
-
-    private static string Rows(int length, int pixels, string batch, Func<int, string> lengthOf) =>
-        length >= 0 ? $"{batch} * {lengthOf(length)}" : pixels == 1 ? batch : $"{batch} * {pixels}";
+    /// <summary>Rows of the batch in a kernel: samples times pixels, or times a run-time length.</summary>
+    public static string Rows(int length, int pixels) => length >= 0 ? $"g.Batch * g.Length{length}" : Code.Times("g.Batch", pixels);
 
     /// <summary>The smallest power of two that is at least <paramref name="count"/>, within limits.</summary>
     public static int PowerOfTwo(int count, int least, int most)

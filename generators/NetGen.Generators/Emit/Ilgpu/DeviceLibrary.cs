@@ -1,4 +1,3 @@
-using NetGen.Generators.Emit.Cpu;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Lowering;
 using NetGen.Generators.Model;
@@ -121,7 +120,7 @@ internal sealed class DeviceLibrary(string element)
 
     private DeviceKernel New(Launch launch, string suffix, Action<DeviceKernel> emit)
     {
-        DeviceKernel kernel = new(_names.Unique(KernelLibrary.Name(launch.Title, suffix)));
+        DeviceKernel kernel = new(_names.Unique(Names.Kernel(launch.Title, suffix)));
         emit(kernel);
         return kernel;
     }

@@ -12,16 +12,14 @@ internal sealed class DevicePrinter(string element)
 {
     public string Print(Expr e, Func<int, string> names) => Print(e, names, 0);
 
-    /// <summary>A number of the element's type, the same under every culture.</summary>
-    public string Number(double value)
+    /// <summary>A number of an element's type, the same under every culture.</summary>
+    public static string Literal(double value, string element)
     {
-        if (element == "double")
-        {
-            return value.ToString("R", CultureInfo.InvariantCulture) is var text && text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : value.ToString("R", CultureInfo.InvariantCulture);
-        }
-
-        return ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f";
+        string text = element == "float" ? ((float)value).ToString("R", CultureInfo.InvariantCulture) : value.ToString("R", CultureInfo.InvariantCulture);
+        return element == "float" ? text + "f" : text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
     }
+
+    private string Number(double value) => Literal(value, element);
 
     /// <summary>The name that 1 / a count has in a kernel.</summary>
     public static string Inverse(Expr.InverseBatch inverse) => inverse.Length < 0 ? "inverseBatch" : $"inverseRows{inverse.Length}";

@@ -17,48 +17,19 @@ internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary
         w.Summary(summary);
         using (w.Open($"private void {name}()"))
         {
-            EmitLaunches(w, kernelWriter, launches);
+            _buffers.EmitCalls(w, launches, launch => EmitLaunches(w, kernelWriter, launch));
         }
     }
 
     /// <summary>The memory plan: every buffer by name, with its shape beside it.</summary>
     public void EmitBuffers(SourceWriter w) => _buffers.Emit(w);
 
-    private void EmitLaunches(SourceWriter w, SourceWriter kernelWriter, IReadOnlyList<Launch> launches)
+    private void EmitLaunches(SourceWriter w, SourceWriter kernelWriter, Launch launch)
     {
-        bool first = true;
-        foreach (Launch launch in launches)
+        IReadOnlyList<DeviceKernel> made = kernels.KernelsOf(kernelWriter, launch);
+        for (int i = 0; i < made.Count; i++)
         {
-            if (!first)
-            {
-                w.Line();
-            }
-
-            first = false;
-            if (launch is LoopLaunch loop)
-            {
-                w.Line($"// {loop.Title}: {loop.Count} times the same over the next elements.");
-                using (w.Open($"for (int {BufferEmitter.Counter} = 0; {BufferEmitter.Counter} < {loop.Count}; {BufferEmitter.Counter}++)"))
-                {
-                    _buffers.Loop = loop;
-                    EmitLaunches(w, kernelWriter, loop.Body);
-                    _buffers.Loop = null;
-                }
-
-                continue;
-            }
-
-            w.Line($"// {_buffers.CallNumber(launch)}: {launch.Title}");
-            if (launch.Detail.Length > 0)
-            {
-                w.Line($"// {launch.Detail}");
-            }
-
-            IReadOnlyList<DeviceKernel> made = kernels.KernelsOf(kernelWriter, launch);
-            for (int i = 0; i < made.Count; i++)
-            {
-                EmitLaunch(w, made[i], launch, DeviceLibrary.BuffersOf(launch, i));
-            }
+            EmitLaunch(w, made[i], launch, DeviceLibrary.BuffersOf(launch, i));
         }
     }
 

@@ -1,4 +1,3 @@
-using NetGen.Generators.Emit.Cpu;
 using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Emit.Ilgpu;
@@ -6,12 +5,10 @@ namespace NetGen.Generators.Emit.Ilgpu;
 /// <summary>Elementwise passes: a thread for each element, lanes for each row where something is reduced along it, chunks of rows where something is summed over them.</summary>
 internal static class ElementKernels
 {
-    private const int ElementThreads = 128;
-
     public static void Emit(DeviceKernel kernel, Elementwise work, string title, string element)
     {
         DeviceBody body = new(work, null, element, kernel);
-        kernel.Summary = [title, $"over {ElementwiseEmitter.Domain(work.Spec)}", .. body.Formulas()];
+        kernel.Summary = [title, $"over {body.Domain}", .. body.Formulas()];
         if (work.Spec.Mode == ElementMode.Channels)
         {
             EmitChannels(kernel, body);
@@ -35,13 +32,10 @@ internal static class ElementKernels
     {
         ElementwiseSpec spec = body.Spec;
         SourceWriter w = kernel.Body;
-        kernel.Threads = ElementThreads;
-        kernel.Groups[0] = $"Ceil({DeviceKernel.HostRows(spec)}{DeviceBody.Times(spec.Channels)}, {kernel.Threads})";
-        w.Line($"int i = Grid.IdxX * {kernel.Threads} + Group.IdxX;");
-        using (w.Open($"if (i < {DeviceKernel.Rows(spec)}{DeviceBody.Times(spec.Channels)})"))
+        using (kernel.ForEach(Code.Times(DeviceKernel.Rows(spec), spec.Channels)))
         {
             body.Context(w, body.Bodies);
-            Place(w, spec.Channels);
+            w.Line($"int row = {Code.Over("i", spec.Channels)}, c = {Code.Modulo("i", spec.Channels)};");
             body.Row(w);
             body.Compute(w, spec.Stores.Select(s => s.Value));
             body.Stores(w, spec.Stores);
@@ -55,7 +49,7 @@ internal static class ElementKernels
         int channels = body.Spec.Channels;
         kernel.Threads = DeviceKernel.PowerOfTwo(channels, 1, 64);
         kernel.Groups[0] = $"{(channels + kernel.Threads - 1) / kernel.Threads}";
-        w.Line($"int c = Grid.IdxX{DeviceBody.Times(kernel.Threads)} + Group.IdxX;");
+        w.Line($"int c = {Code.Times("Grid.IdxX", kernel.Threads)} + Group.IdxX;");
         using (w.Open($"if (c < {channels})"))
         {
             body.Context(w, body.Bodies);
@@ -72,12 +66,12 @@ internal static class ElementKernels
         IReadOnlyList<int> sums = body.Statements(StatementKind.ColumnSum);
         Store[] elementStores = [.. body.ElementStores()];
         int[] needed = [.. elementStores.Select(s => s.Value), .. sums.SelectMany(s => spec.StatementOf(s)!.Body.Inputs())];
-        int across = DeviceKernel.PowerOfTwo(spec.Channels, 1, 32), down = spec.Channels * spec.Height * spec.Width < 256 ? 4 : 256 / across;
-        down = Math.Min(down, 16);
+        bool isSmall = spec.Channels * spec.Height * spec.Width < 256;
+        int across = DeviceKernel.PowerOfTwo(spec.Channels, 1, 32), down = isSmall ? 4 : Math.Min(256 / across, 16);
         kernel.Threads = across * down;
         kernel.Groups = [$"{(spec.Channels + across - 1) / across}", "DeviceGroup.Chunks", "1"];
         w.Line($"ArrayView<{body.Element}> shared = SharedMemory.Allocate<{body.Element}>({kernel.Threads});");
-        w.Line($"int c = Grid.IdxX{DeviceBody.Times(across)} + Group.IdxX % {across}, first = Grid.IdxY{DeviceBody.Times(down)} + Group.IdxX / {across}, rows = {DeviceKernel.Rows(spec)};");
+        w.Line($"int c = {Code.Sum(Code.Times("Grid.IdxX", across), Code.Modulo("Group.IdxX", across))}, first = {Code.Times("Grid.IdxY", down)} + {Code.Over("Group.IdxX", across)}, rows = {DeviceKernel.Rows(spec)};");
         body.Context(w, body.Bodies);
         foreach (int sum in sums)
         {
@@ -110,6 +104,4 @@ internal static class ElementKernels
             }
         }
     }
-
-    private static void Place(SourceWriter w, int channels) => w.Line(channels == 1 ? "int row = i, c = 0;" : $"int row = i / {channels}, c = i % {channels};");
 }

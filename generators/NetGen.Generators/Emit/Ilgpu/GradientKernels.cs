@@ -9,8 +9,6 @@ namespace NetGen.Generators.Emit.Ilgpu;
 /// </summary>
 internal static class GradientKernels
 {
-    private const int SumThreads = 128;
-
     public static void Emit(DeviceKernel kernel, SplitGradientLaunch launch, string element)
     {
         ConvolutionGeometry g = launch.Geometry;
@@ -25,8 +23,8 @@ internal static class GradientKernels
         Layout xl = launch.X.Layout, dyl = launch.Dy.Layout;
         TileCode code = new(
             tile, element,
-            (false, AreMultiplesOfFour(g.GroupOutputs, g.Outputs, dyl.Origin, dyl.Size, dyl.Line)),
-            (false, AreMultiplesOfFour(g.GroupChannels, g.Channels, xl.Origin, xl.Size, xl.Line)));
+            (false, TileSide.AreAligned(g.GroupOutputs, g.Outputs, dyl.Origin, dyl.Size, dyl.Line)),
+            (false, TileSide.AreAligned(g.GroupChannels, g.Channels, xl.Origin, xl.Size, xl.Line)));
         kernel.Threads = tile.Threads;
         kernel.Groups = [$"{(g.GroupOutputs + tile.Rows - 1) / tile.Rows * tilesAcross}", $"{g.Groups}", $"{launch.Splits}"];
 
@@ -72,20 +70,15 @@ internal static class GradientKernels
     private static string Clamp(string index, int count, int tile, bool isWide) =>
         count % tile == 0 ? index : $"DeviceMath.Min({index}, {count - (isWide ? 4 : 1)})";
 
-    private static bool AreMultiplesOfFour(params int[] numbers) => numbers.All(number => number % 4 == 0);
-
     /// <summary>Adds up the pieces.</summary>
     public static void EmitSum(DeviceKernel kernel, SumLaunch launch, string element)
     {
         SourceWriter w = kernel.Body;
         string sums = kernel.View(element, "Sums"), gradient = kernel.View(element, "Gradient");
         kernel.Summary = [launch.Title, $"dW = Σ over {launch.Splits} pieces"];
-        kernel.Threads = SumThreads;
-        kernel.Groups[0] = $"{(launch.Size + SumThreads - 1) / SumThreads}";
-        w.Line($"int i = Grid.IdxX * {SumThreads} + Group.IdxX;");
-        using (w.Open($"if (i < {launch.Size})"))
+        using (kernel.ForEach($"{launch.Size}"))
         {
-            w.Line($"{element} sum = {(launch.Accumulates ? $"g.{gradient}[i]" : element == "float" ? "0f" : "0.0")};");
+            w.Line($"{element} sum = {(launch.Accumulates ? $"g.{gradient}[i]" : DevicePrinter.Literal(0, element))};");
             using (w.Open($"for (int piece = 0; piece < {launch.Splits}; piece++)"))
             {
                 w.Line($"sum += g.{sums}[piece * {launch.Size} + i];");

@@ -6,8 +6,6 @@ namespace NetGen.Generators.Emit.Ilgpu;
 /// <summary>Copies and zeroes: one thread for each element.</summary>
 internal static class MoveKernels
 {
-    private const int Threads = 128;
-
     public static void Emit(DeviceKernel kernel, MoveLaunch launch, string element)
     {
         string from = kernel.View(element, "From"), to = kernel.View(element, "To");
@@ -16,10 +14,7 @@ internal static class MoveKernels
         string size = Code.Times(Code.Times(Of("Width"), Of("Channels")), Of("Height")), line = Code.Times(Of("Width"), Of("Channels")), width = DeviceField.InKernel(Of("Width"));
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, "a copy"];
-        kernel.Threads = Threads;
-        kernel.Groups[0] = $"Ceil(Batch * {DeviceField.OnHost(size)}, {Threads})";
-        w.Line($"int i = Grid.IdxX * {Threads} + Group.IdxX;");
-        using (w.Open($"if (i < g.Batch * {DeviceField.InKernel(size)})"))
+        using (kernel.ForEach($"g.Batch * {DeviceField.InKernel(size)}"))
         {
             w.Line($"int c = i % {Of("Channels")}, x = i / {Of("Channels")} % {width}, y = i / ({DeviceField.InKernel(line)}) % {Of("Height")}, n = i / ({DeviceField.InKernel(size)});");
             w.Line($"g.{to}[{Place("To")}] = g.{from}[{Place("From")}];");
@@ -39,12 +34,9 @@ internal static class MoveKernels
         string buffer = kernel.View(element, "Buffer");
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, launch.IsWhole ? "zeros" : $"zeros around {l.Height} × {l.Width} × {l.Channels}"];
-        kernel.Threads = Threads;
-        kernel.Groups[0] = $"Ceil(Batch * {DeviceField.OnHost(l.SizeCode)}, {Threads})";
-        w.Line($"int i = Grid.IdxX * {Threads} + Group.IdxX;");
-        using (w.Open($"if (i < g.Batch * {DeviceField.InKernel(l.SizeCode)})"))
+        using (kernel.ForEach($"g.Batch * {DeviceField.InKernel(l.SizeCode)}"))
         {
-            string zero = element == "float" ? "0f" : "0.0";
+            string zero = DevicePrinter.Literal(0, element);
             if (launch.IsWhole)
             {
                 w.Line($"g.{buffer}[i] = {zero};");

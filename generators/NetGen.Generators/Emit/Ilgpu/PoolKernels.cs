@@ -1,4 +1,3 @@
-using NetGen.Generators.Emit.Cpu;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Lowering;
 
@@ -7,8 +6,6 @@ namespace NetGen.Generators.Emit.Ilgpu;
 /// <summary>Pooling and its gradients: one thread for each result. The gradient of the maximum goes to the first position that has it.</summary>
 internal static class PoolKernels
 {
-    private const int Threads = 128;
-
     public static void Emit(DeviceKernel kernel, PoolLaunch launch, string element)
     {
         PoolGeometry p = launch.Node.Geometry;
@@ -16,11 +13,8 @@ internal static class PoolKernels
         string[] sources = [.. launch.Sources.Select((_, i) => kernel.View(element, SourceNames(launch.Node.Role)[i]))];
         DeviceBody body = new(launch.Work, launch.Node.Name, element, kernel);
         SourceWriter w = kernel.Body;
-        kernel.Summary = [launch.Title, launch.Detail, $"over {ElementwiseEmitter.Domain(spec)}", .. body.Formulas()];
-        kernel.Threads = Threads;
-        kernel.Groups[0] = $"Ceil({DeviceKernel.HostRows(spec)}{DeviceBody.Times(spec.Channels)}, {Threads})";
-        w.Line($"int i = Grid.IdxX * {Threads} + Group.IdxX;");
-        using (w.Open($"if (i < {DeviceKernel.Rows(spec)}{DeviceBody.Times(spec.Channels)})"))
+        kernel.Summary = [launch.Title, launch.Detail, $"over {body.Domain}", .. body.Formulas()];
+        using (kernel.ForEach(Code.Times(DeviceKernel.Rows(spec), spec.Channels)))
         {
             string width = spec.Length >= 0 ? $"g.Length{spec.Length}" : $"{spec.Width}";
             string kernelWidth = p.Length >= 0 ? $"g.Length{p.Length}" : $"{p.KernelWidth}", inputWidth = p.Length >= 0 ? $"g.Length{p.Length}" : $"{p.Width}";
@@ -46,7 +40,7 @@ internal static class PoolKernels
     {
         private readonly Dictionary<string, string> _fields = launch.Shape.ToDictionary(f => f.Name, f => f.InKernel());
 
-        private string Zero => element == "float" ? "0f" : "0.0";
+        private string Zero => DevicePrinter.Literal(0, element);
 
         public void Emit(SourceWriter w, PoolRole role, string result)
         {

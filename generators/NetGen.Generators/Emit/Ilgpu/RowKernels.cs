@@ -18,7 +18,7 @@ internal static class RowKernels
         int lanes = Lanes(spec.Channels);
         kernel.Threads = Math.Max(lanes, spec.Height * spec.Width * spec.Channels < 64 ? 16 : Threads);
         int rowsPerGroup = kernel.Threads / lanes;
-        kernel.Groups[0] = totals.Count > 0 ? "DeviceGroup.Chunks" : $"Ceil({DeviceKernel.HostRows(spec)}, {rowsPerGroup})";
+        kernel.Groups[0] = totals.Count > 0 ? "DeviceGroup.Chunks" : $"Ceil({DeviceField.OnHost(DeviceKernel.Rows(spec))}, {rowsPerGroup})";
 
         if (lanes > 1 || totals.Count > 0)
         {
@@ -32,7 +32,7 @@ internal static class RowKernels
             w.Line($"{body.Element} {body.Value(total)} = {body.Number(0)};");
         }
 
-        string first = $"Grid.IdxX{DeviceBody.Times(rowsPerGroup)}", place = lanes == 1 ? "Group.IdxX" : $"Group.IdxX / {lanes}";
+        string first = Code.Times("Grid.IdxX", rowsPerGroup), place = Code.Over("Group.IdxX", lanes);
         if (totals.Count == 0)
         {
             w.Line($"int own = {first} + {place}, row = own < rows ? own : rows - 1;");
@@ -41,7 +41,7 @@ internal static class RowKernels
         }
 
         // Every thread goes round as often: they meet within.
-        using (w.Open($"for (int first = {first}; first < rows; first += DeviceGroup.Chunks{DeviceBody.Times(rowsPerGroup)})"))
+        using (w.Open($"for (int first = {first}; first < rows; first += {Code.Times("DeviceGroup.Chunks", rowsPerGroup)})"))
         {
             w.Line($"int own = first + {place}, row = own < rows ? own : rows - 1;");
             EmitRow(w, body, lanes, "rows");

@@ -1,3 +1,5 @@
+using NetGen.Generators.Lowering;
+
 namespace NetGen.Generators.Emit.Ilgpu;
 
 /// <summary>How a group of threads shares a matrix product: its block of the result, the products at a time, each thread's own block.</summary>
@@ -9,9 +11,6 @@ namespace NetGen.Generators.Emit.Ilgpu;
 /// <param name="Speed">How well it keeps the multipliers busy, against the best: what a thread reads for each product grows as its block shrinks.</param>
 internal sealed record Tile(int Rows, int Columns, int Depth, int ThreadRows, int ThreadColumns, double Speed)
 {
-    /// <summary>Groups that a large GPU runs at a time; fewer leave a part of it idle.</summary>
-    private const int Multiprocessors = 132;
-
     private static readonly Tile[] s_all =
     [
         new(128, 128, 8, 8, 8, 1.0), new(128, 64, 16, 8, 4, 0.9), new(64, 64, 16, 4, 4, 0.75), new(64, 32, 16, 4, 2, 0.55),
@@ -35,6 +34,6 @@ internal sealed record Tile(int Rows, int Columns, int Depth, int ThreadRows, in
     private double Cost(long rows, int columns, int others)
     {
         double groups = Math.Ceiling(rows / (double)Rows) * Math.Ceiling(columns / (double)Columns) * others;
-        return Math.Ceiling(groups / Multiprocessors) * Rows * Columns / Speed;
+        return Math.Ceiling(groups / TypicalGpu.Multiprocessors) * Rows * Columns / Speed;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class TileCode
 
     public TileSide B { get; }
 
-    private string Zero => _element == "float" ? "0f" : "0.0";
+    private string Zero => DevicePrinter.Literal(0, _element);
 
     private IEnumerable<int> Rows => Enumerable.Range(0, _tile.ThreadRows);
 

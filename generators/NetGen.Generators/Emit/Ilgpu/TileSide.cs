@@ -16,6 +16,9 @@ internal sealed class TileSide(string name, Tile tile, int size, bool alongDepth
 
     private readonly int _width = isAligned && element == "float" && size * tile.Depth % (4 * tile.Threads) == 0 ? 4 : 1;
 
+    /// <summary>Whether what lies at sums of such multiples begins at a multiple of four elements.</summary>
+    public static bool AreAligned(params int[] steps) => steps.All(step => step % 4 == 0);
+
     /// <summary>Loads of each thread.</summary>
     public int Loads => size * tile.Depth / (tile.Threads * _width);
 
@@ -54,7 +57,7 @@ internal sealed class TileSide(string name, Tile tile, int size, bool alongDepth
     /// <param name="condition">When there is something to load, else zeros; null: always.</param>
     public void Fetch(SourceWriter w, bool declare, string view, Func<int, string> place, Func<int, string>? condition)
     {
-        string type = IsWide ? "Float4" : element, zero = IsWide ? "new Float4()" : element == "float" ? "0f" : "0.0";
+        string type = IsWide ? "Float4" : element, zero = IsWide ? "new Float4()" : DevicePrinter.Literal(0, element);
         for (int i = 0; i < Loads; i++)
         {
             string load = IsWide ? $"{view}.Cast<Float4>()[({place(i)}) / 4]" : $"{view}[{place(i)}]";

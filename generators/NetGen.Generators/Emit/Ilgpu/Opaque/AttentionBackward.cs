@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Emit.Ilgpu;
 
@@ -15,9 +16,9 @@ internal sealed class AttentionBackward : OpaqueTemplate
     public override IEnumerable<GpuKernelText> Kernels(OpaqueKernel kernel, bool accumulates, string element)
     {
         AttentionShapes forKeys = new(kernel, element, rowsAreKeys: true, (tile, pitch) =>
-            2 * (tile.Rows + tile.Columns) * pitch + 2 * tile.Rows * GpuTile.Odd(tile.Columns));
+            2 * (tile.Rows + tile.Columns) * pitch + 2 * tile.Rows * TypicalGpu.Pitch(tile.Columns));
         AttentionShapes forQueries = new(kernel, element, rowsAreKeys: false, (tile, pitch) =>
-            2 * (tile.Rows + tile.Columns) * pitch + tile.Rows * GpuTile.Odd(tile.Columns));
+            2 * (tile.Rows + tile.Columns) * pitch + tile.Rows * TypicalGpu.Pitch(tile.Columns));
         yield return ForEach("Dot", "D = Σ dy ∘ y, left where dq will be", forQueries.Queries * GpuNumber.Of(forQueries.Heads), true, w => Dot(w, forQueries));
         yield return Text("Keys", "dv = pᵀ · dy, dk = dsᵀ · q; ds = p ∘ (dy · vᵀ − D) / √d", forKeys, forKeys.Heads / forKeys.Members, forKeys.Keys, new AttentionKeyGradient(forKeys).Write);
         yield return Text("Queries", "dq = ds · k; ds = p ∘ (dy · vᵀ − D) / √d", forQueries, forQueries.Heads, forQueries.Queries, new AttentionQueryGradient(forQueries).Write);

@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Emit.Ilgpu;
 
@@ -13,7 +14,7 @@ internal sealed class AttentionForward : OpaqueTemplate
     public override IEnumerable<GpuKernelText> Kernels(OpaqueKernel kernel, bool accumulates, string element)
     {
         AttentionShapes shapes = new(kernel, element, rowsAreKeys: false, (tile, pitch) =>
-            (tile.Rows + tile.Columns) * pitch + tile.Rows * (GpuTile.Odd(tile.Columns) + tile.Across));
+            (tile.Rows + tile.Columns) * pitch + tile.Rows * (TypicalGpu.Pitch(tile.Columns) + tile.Across));
         SourceWriter w = new();
         new Body(shapes, w).Write();
         yield return new GpuKernelText("", "y = softmax(q · kᵀ / √d) · v", shapes.Groups(shapes.Heads, shapes.Queries), shapes.Tile.Threads, Lines(w));
@@ -24,7 +25,7 @@ internal sealed class AttentionForward : OpaqueTemplate
     {
         private readonly GpuTile _tile = shapes.Tile;
         private readonly int _pitch = shapes.Pitch;
-        private readonly int _scorePitch = GpuTile.Odd(shapes.Tile.Columns);
+        private readonly int _scorePitch = TypicalGpu.Pitch(shapes.Tile.Columns);
 
         private IEnumerable<int> Rows => Enumerable.Range(0, _tile.RowsEach);
 

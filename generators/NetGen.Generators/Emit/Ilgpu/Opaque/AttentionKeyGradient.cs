@@ -1,3 +1,5 @@
+using NetGen.Generators.Lowering;
+
 namespace NetGen.Generators.Emit.Ilgpu;
 
 /// <summary>The text of the kernel of dk and dv. Row a of a thread is its key, column b its query.</summary>
@@ -5,7 +7,7 @@ internal sealed class AttentionKeyGradient(AttentionShapes shapes)
 {
     private readonly GpuTile _tile = shapes.Tile;
     private readonly int _pitch = shapes.Pitch;
-    private readonly int _scorePitch = GpuTile.Odd(shapes.Tile.Columns);
+    private readonly int _scorePitch = TypicalGpu.Pitch(shapes.Tile.Columns);
 
     private IEnumerable<int> Rows => Enumerable.Range(0, _tile.RowsEach);
 
@@ -66,7 +68,7 @@ internal sealed class AttentionKeyGradient(AttentionShapes shapes)
         string begin = shapes.IsCausal ? $"first / {_tile.Columns} * {_tile.Columns}" : "0";
         using (w.Open($"for (int start = {begin}; start < {shapes.Queries.Device}; start += {_tile.Columns})"))
         {
-            Scores(w);
+            shapes.Scores(w, ScoresOfSlice);
             Weights(w);
             w.Line("Group.Barrier();");
             if (shapes.IsSliced)
@@ -92,23 +94,6 @@ internal sealed class AttentionKeyGradient(AttentionShapes shapes)
         w, _tile.Columns, "start", shapes.Queries, feature, ("queries", "Q", row => shapes.QueryAt(row)), ("slopes", "Dy", row => shapes.OutputAt(row)));
 
     /// <summary>s = k·q and t = v·dy of a tile.</summary>
-    private void Scores(SourceWriter w)
-    {
-        _tile.Declare(w, shapes.Element, "s", shapes.Zero);
-        _tile.Declare(w, shapes.Element, "t", shapes.Zero);
-        if (shapes.IsSliced)
-        {
-            using (w.Open($"for (int part = 0; part < {shapes.Size}; part += {shapes.Width})"))
-            {
-                ScoresOfSlice(w, " + part");
-            }
-        }
-        else
-        {
-            ScoresOfSlice(w, "");
-        }
-    }
-
     private void ScoresOfSlice(SourceWriter w, string feature)
     {
         w.Line("Group.Barrier();");

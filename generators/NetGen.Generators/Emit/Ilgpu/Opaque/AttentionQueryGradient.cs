@@ -1,3 +1,5 @@
+using NetGen.Generators.Lowering;
+
 namespace NetGen.Generators.Emit.Ilgpu;
 
 /// <summary>The text of the kernel of dq. Row a of a thread is its query, column b its key.</summary>
@@ -5,7 +7,7 @@ internal sealed class AttentionQueryGradient(AttentionShapes shapes)
 {
     private readonly GpuTile _tile = shapes.Tile;
     private readonly int _pitch = shapes.Pitch;
-    private readonly int _scorePitch = GpuTile.Odd(shapes.Tile.Columns);
+    private readonly int _scorePitch = TypicalGpu.Pitch(shapes.Tile.Columns);
 
     private IEnumerable<int> Rows => Enumerable.Range(0, _tile.RowsEach);
 
@@ -34,7 +36,7 @@ internal sealed class AttentionQueryGradient(AttentionShapes shapes)
         w.Line(shapes.IsCausal ? $"int end = first + {_tile.Rows} < {keys} ? first + {_tile.Rows} : {keys};" : $"int end = {keys};");
         using (w.Open($"for (int start = 0; start < end; start += {_tile.Columns})"))
         {
-            Scores(w);
+            shapes.Scores(w, ScoresOfSlice);
             Changes(w);
             w.Line("Group.Barrier();");
             if (shapes.IsSliced)
@@ -76,23 +78,6 @@ internal sealed class AttentionQueryGradient(AttentionShapes shapes)
         w, _tile.Rows, "first", shapes.Queries, feature, ("queries", "Q", row => shapes.QueryAt(row)), ("slopes", "Dy", row => shapes.OutputAt(row)));
 
     /// <summary>s = q·k and t = dy·v of a tile.</summary>
-    private void Scores(SourceWriter w)
-    {
-        _tile.Declare(w, shapes.Element, "s", shapes.Zero);
-        _tile.Declare(w, shapes.Element, "t", shapes.Zero);
-        if (shapes.IsSliced)
-        {
-            using (w.Open($"for (int part = 0; part < {shapes.Size}; part += {shapes.Width})"))
-            {
-                ScoresOfSlice(w, " + part");
-            }
-        }
-        else
-        {
-            ScoresOfSlice(w, "");
-        }
-    }
-
     private void ScoresOfSlice(SourceWriter w, string feature)
     {
         w.Line("Group.Barrier();");

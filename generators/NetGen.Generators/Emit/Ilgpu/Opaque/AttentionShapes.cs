@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Emit.Ilgpu;
 
@@ -63,6 +64,25 @@ internal sealed class AttentionShapes
 
     public bool IsSliced => Slices > 1;
 
+    /// <summary>The two sums of a tile, s and t, over all features: slice by slice where a head is taken so.</summary>
+    /// <param name="w">Where to.</param>
+    /// <param name="ofSlice">Adds the products of a slice, whose first feature it gets as a term: " + part".</param>
+    public void Scores(SourceWriter w, Action<SourceWriter, string> ofSlice)
+    {
+        Tile.Declare(w, Element, "s", Zero);
+        Tile.Declare(w, Element, "t", Zero);
+        if (!IsSliced)
+        {
+            ofSlice(w, "");
+            return;
+        }
+
+        using (w.Open($"for (int part = 0; part < {Size}; part += {Width})"))
+        {
+            ofSlice(w, " + part");
+        }
+    }
+
     /// <summary>Features of a thread.</summary>
     public int FeaturesEach => GpuTile.Pieces(Width, Tile.Across);
 
@@ -76,7 +96,7 @@ internal sealed class AttentionShapes
     /// <summary>1 / √HeadSize.</summary>
     public string Scale => Number(1 / Math.Sqrt(Size));
 
-    public string Number(double value) => GpuNumber.Literal(value, Element);
+    public string Number(double value) => DevicePrinter.Literal(value, Element);
 
     /// <summary>A matrix in shared memory.</summary>
     public string Shared(string name, int size) => $"ArrayView<{Element}> {name} = SharedMemory.Allocate<{Element}>({size});";
@@ -246,7 +266,7 @@ internal sealed class AttentionShapes
             $"p{pair} *= kept{pair};");
     }
 
-    public static int PitchOf(GpuTile tile, int width) => GpuTile.Odd(GpuTile.Pieces(width, tile.Across) * tile.Across);
+    public static int PitchOf(GpuTile tile, int width) => TypicalGpu.Pitch(GpuTile.Pieces(width, tile.Across) * tile.Across);
 
     /// <summary>Whether a thread's c-th feature can lie behind the slice, or behind the head in its last slice.</summary>
     private bool NeedsCheck(int c) => (c + 1) * Tile.Across > Width || Size % Width != 0;
@@ -278,13 +298,13 @@ internal sealed class AttentionShapes
                     ? new(8, 4, Math.Min(rowsEach, GpuTile.Pieces(rows.Constant ?? 1, 4)), Math.Min(columnsEach, GpuTile.Pieces(columns.Constant ?? 1, 8)))
                     : new(16, 8, rowsEach, columnsEach);
                 bool leavesTooLittle = width > 64 && rowsEach * columnsEach == 1;
-                if (!leavesTooLittle && bytes * shared(tile, PitchOf(tile, width)) <= GpuTile.SharedBytes)
+                if (!leavesTooLittle && bytes * shared(tile, PitchOf(tile, width)) <= TypicalGpu.SharedBytes)
                 {
                     return (tile, width);
                 }
             }
         }
 
-        throw new InvalidOperationException($"No tile of heads of {Size} features fits into {GpuTile.SharedBytes} bytes.");
+        throw new InvalidOperationException($"No tile of heads of {Size} features fits into {TypicalGpu.SharedBytes} bytes.");
     }
 }

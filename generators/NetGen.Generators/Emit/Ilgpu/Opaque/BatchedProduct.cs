@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Emit.Ilgpu;
 
@@ -20,7 +21,7 @@ internal sealed class BatchedProduct : OpaqueTemplate
             : new(16, 8, 4, 4);
         GpuNumber down = rows.Pieces(tile.Rows), across = columns.Pieces(tile.Columns);
         string zero = Literal(0, element);
-        int aPitch = GpuTile.Odd(tile.Rows), bPitch = GpuTile.Odd(tile.Columns);
+        int aPitch = TypicalGpu.Pitch(tile.Rows), bPitch = TypicalGpu.Pitch(tile.Columns);
 
         SourceWriter w = new();
         w.Lines(
@@ -83,7 +84,7 @@ internal sealed class BatchedProduct : OpaqueTemplate
             w.Declare(element, each.Select(t => linesAreTogether
                 ? $"e{t} = g.{operand}[(sample * {depth.Device} + step{t}) * {lines.Device} + from{t}]"
                 : $"e{t} = g.{operand}[(sample * {lines.Device} + from{t}) * {depth.Device} + step{t}]"));
-            w.Lines([.. each.Select(t => $"{target}[k{t} * {pitch} + line{t}] = {first} + line{t} < inside{t} ? e{t} : {GpuNumber.Literal(0, element)};")]);
+            w.Lines([.. each.Select(t => $"{target}[k{t} * {pitch} + line{t}] = {first} + line{t} < inside{t} ? e{t} : {DevicePrinter.Literal(0, element)};")]);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Emit.Ilgpu;
@@ -10,8 +9,6 @@ namespace NetGen.Generators.Emit.Ilgpu;
 /// <param name="Constant">The number, if it is one.</param>
 internal sealed record GpuNumber(string Device, string Host, int? Constant)
 {
-    private static readonly Regex Length = new(@"worker\.Length\((\d+)\)");
-
     public static GpuNumber Of(int value)
     {
         string text = value.ToString(CultureInfo.InvariantCulture);
@@ -23,11 +20,6 @@ internal sealed record GpuNumber(string Device, string Host, int? Constant)
         : a.Constant == 1 ? b
         : b.Constant == 1 ? a
         : new($"{a.Device} * {b.Device}", $"{a.Host} * {b.Host}", null);
-
-    /// <summary>A number of the element type, "float" or "double", as C#.</summary>
-    public static string Literal(double value, string element) => element == "float"
-        ? $"{((float)value).ToString("R", CultureInfo.InvariantCulture)}f"
-        : $"{value.ToString("R", CultureInfo.InvariantCulture)}d";
 
     /// <summary>How many pieces of <paramref name="size"/> it takes.</summary>
     public GpuNumber Pieces(int size) => Constant is { } count
@@ -44,7 +36,7 @@ internal sealed record GpuNumber(string Device, string Host, int? Constant)
         }
 
         string code = field.Code.Replace("worker.Past", "0").Replace("worker.Batch", "Batch");
-        string device = Length.Replace(code, "g.Length$1").Replace("Batch", "g.Batch"), host = Length.Replace(code, "Length($1)");
+        string device = DeviceField.InKernel(code).Replace("Batch", "g.Batch"), host = DeviceField.OnHost(device);
         return code.Contains(' ') ? new($"({device})", $"({host})", null) : new(device, host, code == "0" ? 0 : null);
     }
 }

@@ -10,9 +10,6 @@ namespace NetGen.Generators.Emit.Ilgpu;
 /// <param name="ColumnsEach">Columns of a thread.</param>
 internal sealed record GpuTile(int Across, int Down, int RowsEach, int ColumnsEach)
 {
-    /// <summary>Shared memory a group may have on every GPU, in bytes.</summary>
-    public const int SharedBytes = 48 * 1024;
-
     public int Threads => Across * Down;
 
     public int Rows => Down * RowsEach;
@@ -54,9 +51,6 @@ internal sealed record GpuTile(int Across, int Down, int RowsEach, int ColumnsEa
             w.Statements(Enumerable.Range(0, columns).Select(b => $"{name}{a}_{b} += {left}{a} * {right}{b};"));
         }
     }
-
-    /// <summary>A number of elements between rows of shared memory that keeps rows read side by side on banks of their own: odd.</summary>
-    public static int Odd(int width) => width | 1;
 
     public static int Pieces(int count, int size) => (count + size - 1) / size;
 }

@@ -19,7 +19,7 @@ internal abstract class OpaqueTemplate
         [.. names.Where((_, i) => kernel.Operands[i].Kind is not (OperandSource.Scratch or OperandSource.NoTokens))];
 
     /// <summary>A number of the element type as C#.</summary>
-    protected static string Literal(double value, string element) => GpuNumber.Literal(value, element);
+    protected static string Literal(double value, string element) => DevicePrinter.Literal(value, element);
 
     /// <summary>A kernel with one thread for each of <paramref name="items"/>; <paramref name="write"/> tells what thread i does.</summary>
     /// <param name="suffix">Of the kernel's name.</param>
