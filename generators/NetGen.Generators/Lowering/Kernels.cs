@@ -79,6 +79,9 @@ internal sealed class ContractionLaunch(
     /// <summary>Pieces of each result's products.</summary>
     public int Splits { get; init; } = 1;
 
+    /// <summary>On a CPU, where it is computed in tiles by Winograd's method; null where its sums are written out.</summary>
+    public WinogradTiles? Tiles { get; init; }
+
     public override object Signature => (Node.Role, Node.Geometry, Work.Spec, A.Layout, Splits);
 }
 
@@ -98,7 +101,10 @@ internal sealed class PackLaunch(string title, EquatableArray<Field> shape, Buff
 
     public Buffer Panels { get; } = panels;
 
-    public override object Signature => Shape;
+    /// <summary>Whether the weights are brought to the points of <see cref="Winograd"/>.</summary>
+    public bool ToPoints { get; init; }
+
+    public override object Signature => (Shape, ToPoints);
 }
 
 /// <summary>Gradient of the weights of a matrix product, over all rows of the batch.</summary>
@@ -120,8 +126,13 @@ internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buf
 }
 
 /// <summary>Gradient of the weights of a convolution: each worker sums its samples.</summary>
-internal sealed class WeightGradientLaunch(string title, EquatableArray<Field> shape, Buffer x, Buffer dy, Buffer partial)
-    : Launch(title, [new(x, false, Share.Samples), new(dy, false, Share.Samples), new(partial, true, Share.Private)])
+internal sealed class WeightGradientLaunch(string title, EquatableArray<Field> shape, Buffer x, Buffer dy, Buffer partial, WinogradTiles? tiles)
+    : Launch(
+        title,
+        [
+            new(x, false, Share.Samples), new(dy, false, Share.Samples), new(partial, true, Share.Private),
+            .. tiles is null ? Array.Empty<Access>() : [new(tiles.Scratch, true, Share.Private)],
+        ])
 {
     public EquatableArray<Field> Shape { get; } = shape;
 
@@ -130,6 +141,9 @@ internal sealed class WeightGradientLaunch(string title, EquatableArray<Field> s
     public Buffer Dy { get; } = dy;
 
     public Buffer Partial { get; } = partial;
+
+    /// <summary>Where it is computed in tiles by Winograd's method; null where its sums are written out.</summary>
+    public WinogradTiles? Tiles { get; } = tiles;
 
     public override object Signature => (Shape, Kind: nameof(WeightGradientLaunch));
 }

@@ -178,35 +178,47 @@ internal sealed partial class ProgramLowering
         ClearHalos(result.Accesses);
         int splits = _target == Target.Gpu && parts.Count == 1 ? GpuSplits.OfProducts(node) : 1;
         Layout y = Layout.Of(node.Shape);
+        WinogradTiles? tiles = TilesOf(node);
         Buffer? sums = splits == 1 ? null : New($"{node.Name} sums", BufferKind.Activation, y with { Channels = y.Channels * splits });
         Access[] accesses =
         [
             new(a, false, Share.Samples), .. parts.Select(part => new Access(part.Weights, false, Share.Any)), .. result.Accesses,
             .. sums is null ? Array.Empty<Access>() : [new(sums, true, Share.Samples)],
+            .. tiles is null ? Array.Empty<Access>() : [new(tiles.Scratch, true, Share.Private)],
         ];
         _launches.Add(new ContractionLaunch(Title(group), accesses, node, parts, ContractionLowering.Stride(node), a, work)
         {
-            Detail = $"{(node.Role == ContractionRole.Output ? "y = Σ x · W" : "dx = Σ dy · W")} ({node.Geometry}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}, {node.Geometry.MultiplyAdds:D} multiply-adds a sample",
+            Detail = $"{(node.Role == ContractionRole.Output ? "y = Σ x · W" : "dx = Σ dy · W")} ({node.Geometry}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}, {node.Geometry.MultiplyAdds:D} multiply-adds a sample{InTiles(tiles)}",
             MultiplyAdds = node.Geometry.MultiplyAdds,
             Stream = result.Stream,
             Sums = sums,
             Splits = splits,
+            Tiles = tiles,
         });
     }
 
+    private WinogradTiles? TilesOf(ContractionNode node) => _target == Target.Cpu && Winograd.Suits(node)
+        ? new(Winograd.Tiles(node), New($"scratch of {node.Name}", BufferKind.Scratch, new Layout(Winograd.Scratch(node))))
+        : null;
+
+    private static string InTiles(WinogradTiles? tiles) => tiles is null ? "" : ", a quarter of them in tiles of 4×4 (Winograd)";
+
     private Buffer Pack(ContractionNode node, Buffer weights, ContractionLowering.Part part)
     {
-        if (!_packsLate && _panels.TryGetValue((weights, part.Pack), out Buffer known))
+        bool toPoints = Winograd.Suits(node);
+        if (!_packsLate && _panels.TryGetValue((weights, part.Pack, toPoints), out Buffer known))
         {
             return known;
         }
 
         // Columns are padded to whole vectors; 16 elements are the widest there are.
         int columns = node.Role == ContractionRole.Output ? node.Geometry.GroupOutputs : node.Geometry.GroupChannels;
-        int size = node.Geometry.Groups * part.Depth * ((columns + 15) / 16 * 16);
+        int size = toPoints
+            ? Winograd.PanelSize(part.Depth / (node.Geometry.Kernel * node.Geometry.Kernel), columns)
+            : node.Geometry.Groups * part.Depth * ((columns + 15) / 16 * 16);
         Buffer panels = New($"{weights.Name} packed for {node.Name}", BufferKind.Panel, new Layout(Math.Max(size, 1)));
-        _panels[(weights, part.Pack)] = panels;
-        (_packsLate ? _launches : _pack).Add(new PackLaunch(panels.Name, part.Pack, weights, panels));
+        _panels[(weights, part.Pack, toPoints)] = panels;
+        (_packsLate ? _launches : _pack).Add(new PackLaunch(panels.Name, part.Pack, weights, panels) { ToPoints = toPoints });
         return panels;
     }
 
@@ -258,7 +270,8 @@ internal sealed partial class ProgramLowering
 
         EquatableArray<Field> shape = ContractionLowering.WeightGradient(g, x.Layout, dy.Layout);
         Buffer partial = New($"{node.Name} sums", BufferKind.Partial, new Layout(g.WeightCount));
-        _launches.Add(new WeightGradientLaunch(node.Name, shape, x, dy, partial) { Detail = detail, MultiplyAdds = g.MultiplyAdds });
+        WinogradTiles? tiles = TilesOf(node);
+        _launches.Add(new WeightGradientLaunch(node.Name, shape, x, dy, partial, tiles) { Detail = detail + InTiles(tiles), MultiplyAdds = g.MultiplyAdds });
         _launches.Add(new CombineLaunch($"{node.Name}, all workers", shape, g.Kernel * g.Kernel, partial, gradient, accumulates));
     }
 

@@ -70,7 +70,7 @@ public static class Contraction
                         {
                             int count = Math.Min(rows, endPixel - p);
                             ContractionTile.Run<V, T, TStride>(
-                                count, vectors, ref Unsafe.Add(ref line, (nint)p * TStride.Value), ref b, nest, ref sums);
+                                count, vectors, ref Unsafe.Add(ref line, (nint)p * TStride.Value), ref b, nest, ref sums, 2 * V.Count);
                             Finish<V, S, T, TEpilogue>(
                                 ref sums, count, width, shape.XOrigin + (p * shape.XStep), shape.XStep, (g * columns) + c, ref epilogue);
                         }

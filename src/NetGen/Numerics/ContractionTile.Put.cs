@@ -5,6 +5,27 @@ namespace NetGen.Numerics;
 /// <content>What becomes of the sums.</content>
 internal static partial class ContractionTile
 {
+    /// <summary>Computes a tile of a matrix; where its columns fill no vector, by way of <paramref name="sums"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void RunTo<V, S, T, TStride>(
+        int rows, int width, ref T a, ref T b, in ContractionNest nest, ref T target, nint pitch, bool accumulate, ref T sums)
+        where V : struct, ISimd<V, T>
+        where S : struct, ISimd<S, T>
+        where T : unmanaged
+        where TStride : struct, IStride
+    {
+        int vectors = width > V.Count ? 2 : 1;
+        if (width == vectors * V.Count)
+        {
+            Run<V, T, TStride>(rows, vectors, ref a, ref b, nest, ref target, pitch, accumulate);
+        }
+        else
+        {
+            Run<V, T, TStride>(rows, vectors, ref a, ref b, nest, ref sums, 2 * V.Count);
+            Put<V, S, T>(ref sums, rows, width, ref target, pitch, accumulate);
+        }
+    }
+
     /// <summary>Writes or adds the sums of a tile to a matrix.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Put<V, S, T>(ref T sums, int rows, int width, ref T target, nint pitch, bool accumulate)

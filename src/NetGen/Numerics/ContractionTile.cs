@@ -33,30 +33,34 @@ internal static partial class ContractionTile
         return ref Unsafe.AddByteOffset(ref first, -address & 63);
     }
 
-    /// <summary>Computes a tile and writes its sums as [rows][two vectors].</summary>
+    /// <summary>Computes a tile.</summary>
     /// <param name="rows">1 to <see cref="MaxRows"/>.</param>
-    /// <param name="vectors">Vectors of columns: 1 or 2. With 1 the second half of each row of sums is left as it is.</param>
+    /// <param name="vectors">Vectors of columns: 1 or 2.</param>
     /// <param name="a">A of the first row.</param>
     /// <param name="b">B of the first column.</param>
     /// <param name="nest">The products.</param>
-    /// <param name="sums">Receives the sums.</param>
+    /// <param name="sums">Receives the sums as [rows][vectors].</param>
+    /// <param name="pitch">Elements between rows of sums.</param>
+    /// <param name="accumulate">Whether the sums are added to what is there.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Run<V, T, TStride>(int rows, int vectors, ref T a, ref T b, in ContractionNest nest, ref T sums)
+    internal static void Run<V, T, TStride>(
+        int rows, int vectors, ref T a, ref T b, in ContractionNest nest, ref T sums, nint pitch, bool accumulate = false)
         where V : struct, ISimd<V, T>
         where T : unmanaged
         where TStride : struct, IStride
     {
         if (vectors == 2)
         {
-            Run<V, T, TStride, Size2>(rows, ref a, ref b, nest, ref sums);
+            Run<V, T, TStride, Size2>(rows, ref a, ref b, nest, ref sums, pitch, accumulate);
         }
         else
         {
-            Run<V, T, TStride, Size1>(rows, ref a, ref b, nest, ref sums);
+            Run<V, T, TStride, Size1>(rows, ref a, ref b, nest, ref sums, pitch, accumulate);
         }
     }
 
-    private static void Run<V, T, TStride, TVectors>(int rows, ref T a, ref T b, in ContractionNest nest, ref T sums)
+    private static void Run<V, T, TStride, TVectors>(
+        int rows, ref T a, ref T b, in ContractionNest nest, ref T sums, nint pitch, bool accumulate)
         where V : struct, ISimd<V, T>
         where T : unmanaged
         where TStride : struct, IStride
@@ -64,25 +68,26 @@ internal static partial class ContractionTile
     {
         switch (rows)
         {
-            case 1: Compute<V, T, TStride, Size1, TVectors>(ref a, ref b, nest, ref sums); break;
-            case 2: Compute<V, T, TStride, Size2, TVectors>(ref a, ref b, nest, ref sums); break;
-            case 3: Compute<V, T, TStride, Size3, TVectors>(ref a, ref b, nest, ref sums); break;
-            case 4: Compute<V, T, TStride, Size4, TVectors>(ref a, ref b, nest, ref sums); break;
-            case 5: Compute<V, T, TStride, Size5, TVectors>(ref a, ref b, nest, ref sums); break;
-            case 6: Compute<V, T, TStride, Size6, TVectors>(ref a, ref b, nest, ref sums); break;
-            case 7: Compute<V, T, TStride, Size7, TVectors>(ref a, ref b, nest, ref sums); break;
-            case 8: Compute<V, T, TStride, Size8, TVectors>(ref a, ref b, nest, ref sums); break;
-            case 9: Compute<V, T, TStride, Size9, TVectors>(ref a, ref b, nest, ref sums); break;
-            case 10: Compute<V, T, TStride, Size10, TVectors>(ref a, ref b, nest, ref sums); break;
-            case 11: Compute<V, T, TStride, Size11, TVectors>(ref a, ref b, nest, ref sums); break;
-            case 12: Compute<V, T, TStride, Size12, TVectors>(ref a, ref b, nest, ref sums); break;
-            case 13: Compute<V, T, TStride, Size13, TVectors>(ref a, ref b, nest, ref sums); break;
-            case 14: Compute<V, T, TStride, Size14, TVectors>(ref a, ref b, nest, ref sums); break;
+            case 1: Compute<V, T, TStride, Size1, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 2: Compute<V, T, TStride, Size2, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 3: Compute<V, T, TStride, Size3, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 4: Compute<V, T, TStride, Size4, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 5: Compute<V, T, TStride, Size5, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 6: Compute<V, T, TStride, Size6, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 7: Compute<V, T, TStride, Size7, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 8: Compute<V, T, TStride, Size8, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 9: Compute<V, T, TStride, Size9, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 10: Compute<V, T, TStride, Size10, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 11: Compute<V, T, TStride, Size11, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 12: Compute<V, T, TStride, Size12, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 13: Compute<V, T, TStride, Size13, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 14: Compute<V, T, TStride, Size14, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Compute<V, T, TStride, TRows, TVectors>(ref T a, ref T b, in ContractionNest nest, ref T sums)
+    private static void Compute<V, T, TStride, TRows, TVectors>(
+        ref T a, ref T b, in ContractionNest nest, ref T sums, nint pitch, bool accumulate)
         where V : struct, ISimd<V, T>
         where T : unmanaged
         where TStride : struct, IStride
@@ -138,19 +143,32 @@ internal static partial class ContractionTile
             }
         }
 
-        if (TRows.Value > 0) { c0.Store(ref sums, 0 * V.Count); if (TVectors.Value > 1) { d0.Store(ref sums, 1 * V.Count); } }
-        if (TRows.Value > 1) { c1.Store(ref sums, 2 * V.Count); if (TVectors.Value > 1) { d1.Store(ref sums, 3 * V.Count); } }
-        if (TRows.Value > 2) { c2.Store(ref sums, 4 * V.Count); if (TVectors.Value > 1) { d2.Store(ref sums, 5 * V.Count); } }
-        if (TRows.Value > 3) { c3.Store(ref sums, 6 * V.Count); if (TVectors.Value > 1) { d3.Store(ref sums, 7 * V.Count); } }
-        if (TRows.Value > 4) { c4.Store(ref sums, 8 * V.Count); if (TVectors.Value > 1) { d4.Store(ref sums, 9 * V.Count); } }
-        if (TRows.Value > 5) { c5.Store(ref sums, 10 * V.Count); if (TVectors.Value > 1) { d5.Store(ref sums, 11 * V.Count); } }
-        if (TRows.Value > 6) { c6.Store(ref sums, 12 * V.Count); if (TVectors.Value > 1) { d6.Store(ref sums, 13 * V.Count); } }
-        if (TRows.Value > 7) { c7.Store(ref sums, 14 * V.Count); if (TVectors.Value > 1) { d7.Store(ref sums, 15 * V.Count); } }
-        if (TRows.Value > 8) { c8.Store(ref sums, 16 * V.Count); if (TVectors.Value > 1) { d8.Store(ref sums, 17 * V.Count); } }
-        if (TRows.Value > 9) { c9.Store(ref sums, 18 * V.Count); if (TVectors.Value > 1) { d9.Store(ref sums, 19 * V.Count); } }
-        if (TRows.Value > 10) { c10.Store(ref sums, 20 * V.Count); if (TVectors.Value > 1) { d10.Store(ref sums, 21 * V.Count); } }
-        if (TRows.Value > 11) { c11.Store(ref sums, 22 * V.Count); if (TVectors.Value > 1) { d11.Store(ref sums, 23 * V.Count); } }
-        if (TRows.Value > 12) { c12.Store(ref sums, 24 * V.Count); if (TVectors.Value > 1) { d12.Store(ref sums, 25 * V.Count); } }
-        if (TRows.Value > 13) { c13.Store(ref sums, 26 * V.Count); if (TVectors.Value > 1) { d13.Store(ref sums, 27 * V.Count); } }
+        if (TRows.Value > 0) { Keep<V, T, TVectors>(c0, d0, ref sums, accumulate); }
+        if (TRows.Value > 1) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c1, d1, ref sums, accumulate); }
+        if (TRows.Value > 2) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c2, d2, ref sums, accumulate); }
+        if (TRows.Value > 3) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c3, d3, ref sums, accumulate); }
+        if (TRows.Value > 4) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c4, d4, ref sums, accumulate); }
+        if (TRows.Value > 5) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c5, d5, ref sums, accumulate); }
+        if (TRows.Value > 6) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c6, d6, ref sums, accumulate); }
+        if (TRows.Value > 7) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c7, d7, ref sums, accumulate); }
+        if (TRows.Value > 8) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c8, d8, ref sums, accumulate); }
+        if (TRows.Value > 9) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c9, d9, ref sums, accumulate); }
+        if (TRows.Value > 10) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c10, d10, ref sums, accumulate); }
+        if (TRows.Value > 11) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c11, d11, ref sums, accumulate); }
+        if (TRows.Value > 12) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c12, d12, ref sums, accumulate); }
+        if (TRows.Value > 13) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c13, d13, ref sums, accumulate); }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep<V, T, TVectors>(V c, V d, ref T row, bool accumulate)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+        where TVectors : struct, ISize
+    {
+        (accumulate ? c + V.Load(ref row, 0) : c).Store(ref row, 0);
+        if (TVectors.Value > 1)
+        {
+            (accumulate ? d + V.Load(ref row, V.Count) : d).Store(ref row, V.Count);
+        }
     }
 }

@@ -49,14 +49,17 @@ internal static class TileProduct
             for (int r = 0; r < shape.Rows; r += height)
             {
                 int count = Math.Min(height, shape.Rows - r);
-                ContractionTile.Run<V, T, TStride>(
-                    count, width > V.Count ? 2 : 1, ref Unsafe.Add(ref a, (nint)r * TStride.Value), ref Unsafe.Add(ref b, c), nest, ref sums);
-                if (!Unsafe.IsNullRef(ref factors))
+                ref T rows = ref Unsafe.Add(ref a, (nint)r * TStride.Value);
+                ref T columns = ref Unsafe.Add(ref b, c);
+                ref T target = ref Unsafe.Add(ref y, (r * shape.YPitch) + c);
+                if (Unsafe.IsNullRef(ref factors))
                 {
-                    ContractionTile.ScaleRows<V, T>(ref sums, count, ref Unsafe.Add(ref factors, r));
+                    ContractionTile.RunTo<V, S, T, TStride>(count, width, ref rows, ref columns, nest, ref target, shape.YPitch, shape.Accumulate, ref sums);
+                    continue;
                 }
 
-                ref T target = ref Unsafe.Add(ref y, (r * shape.YPitch) + c);
+                ContractionTile.Run<V, T, TStride>(count, width > V.Count ? 2 : 1, ref rows, ref columns, nest, ref sums, 2 * V.Count);
+                ContractionTile.ScaleRows<V, T>(ref sums, count, ref Unsafe.Add(ref factors, r));
                 ContractionTile.Put<V, S, T>(ref sums, count, width, ref target, shape.YPitch, shape.Accumulate);
             }
         }

@@ -41,10 +41,9 @@ public static partial class WeightGradient
             int o = item % tiles * height;
             int count = Math.Min(height, outputs - o);
             int width = Math.Min(features - f, 2 * V.Count);
-            ContractionTile.Run<V, T, UnitStride>(
-                count, width > V.Count ? 2 : 1, ref Unsafe.Add(ref dy, o), ref Unsafe.Add(ref x, f), nest, ref sums);
             ref T target = ref Unsafe.Add(ref gradient, ((nint)o * features) + f);
-            ContractionTile.Put<V, S, T>(ref sums, count, width, ref target, features, accumulate);
+            ContractionTile.RunTo<V, S, T, UnitStride>(
+                count, width, ref Unsafe.Add(ref dy, o), ref Unsafe.Add(ref x, f), nest, ref target, features, accumulate, ref sums);
         }
     }
 }

@@ -77,7 +77,6 @@ public static partial class WeightGradient
         for (int c = 0; c < columns; c += 2 * V.Count)
         {
             int width = Math.Min(columns - c, 2 * V.Count);
-            int vectors = width > V.Count ? 2 : 1;
             for (int i = 0; i < shape.OuterCount; i++)
             {
                 for (int j = 0; j < shape.InnerCount; j++)
@@ -87,10 +86,9 @@ public static partial class WeightGradient
                     for (int k = 0; k < run; k += rows)
                     {
                         int count = Math.Min(rows, run - k);
-                        ContractionTile.Run<V, T, UnitStride>(
-                            count, vectors, ref Unsafe.Add(ref tap, k), ref Unsafe.Add(ref dy, c), nest, ref sums);
                         ref T target = ref Unsafe.Add(ref result, ((first + k) * columns) + c);
-                        ContractionTile.Put<V, S, T>(ref sums, count, width, ref target, columns, accumulate);
+                        ContractionTile.RunTo<V, S, T, UnitStride>(
+                            count, width, ref Unsafe.Add(ref tap, k), ref Unsafe.Add(ref dy, c), nest, ref target, columns, accumulate, ref sums);
                     }
                 }
             }

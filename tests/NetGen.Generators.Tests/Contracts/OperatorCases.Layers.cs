@@ -31,6 +31,9 @@ internal static partial class OperatorCases
         new("Conv2d", "1, 2, 37", "Conv2d(2, Kernel = 1), Conv2d(3, Kernel = 3, Padding = 1), Flatten, Linear(2)"),
         new("Conv2d", "1, 4, 4", "Conv2d(16, Kernel = 2), Conv2d(33, Kernel = 1), Flatten, Linear(2)") { BatchSize = 2 },
         new("Conv2d", "4, 6, 6", "Conv2d(4, Kernel = 3, Stride = 2, Dilation = 2, Groups = 2, Padding = 2), Tanh, Conv2d(4, Groups = 4, Padding = 2)") { BatchSize = 1 },
+        new("Conv2d", "2, 6, 7", "Conv2d(16, Kernel = 1), Tanh, Conv2d(18, Padding = 1), Tanh, Conv2d(2, Kernel = 4)"),
+        new("Conv2d", "1, 4, 5", "Conv2d(17, Kernel = 1), Tanh, Conv2d(16, Padding = 2), Tanh, Conv2d(2, Kernel = 6)") { BatchSize = 1 },
+        new("Conv2d", "32, 14, 14", "Conv2d(64, Padding = 1), Gelu, Conv2d(40), BatchNorm, Relu, Conv2d(16, Padding = 2), Flatten, Linear(3)") { BatchSize = 5, IsLarge = true },
         new("Conv2d", "24, 15, 17", "Conv2d(48, Padding = 1, Groups = 3), Tanh, Conv2d(48, Kernel = 5, Padding = 2, Groups = 48), Conv2d(33, Kernel = 1)") { BatchSize = 5, IsLarge = true },
         new("Conv2d", "16, 33, 29", "Conv2d(32, Kernel = 7, Stride = 2, Padding = 3), Gelu, Conv2d(48, Stride = 3, Dilation = 2, Padding = 2), Flatten, Linear(7)") { IsLarge = true },
 

@@ -45,19 +45,30 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 string stride = kernels.Stride(kernelWriter, c.Stride);
                 foreach (ContractionPart part in c.Parts)
                 {
+                    if (c.Tiles is { } tiles)
+                    {
+                        w.Line($"Winograd.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(");
+                        w.Indented($"worker, {Shape("ContractionShape", part.Shape)}, {tiles.Tiles},", $"ref {Name(c.A)}, ref {Name(part.Weights)}, ref Scratch(worker), ref {Variable(store)});");
+                        continue;
+                    }
+
                     w.Line($"Contraction.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(");
                     w.Indented($"worker, {Shape("ContractionShape", part.Shape)},", $"ref {Name(c.A)}, ref {Name(part.Weights)}, ref {Variable(store)});");
                 }
 
                 break;
             case PackLaunch p:
-                w.Line($"Panels.Pack<V, {t}>(worker, {Shape("PackShape", p.Shape)}, ref {Name(p.Weights)}, ref {Name(p.Panels)});");
+                w.Line($"{(p.ToPoints ? "Winograd" : "Panels")}.Pack<V, {t}>(worker, {Shape("PackShape", p.Shape)}, ref {Name(p.Weights)}, ref {Name(p.Panels)});");
                 break;
             case RowsGradientLaunch r:
                 string rows = r.Geometry.Length >= 0 ? $"worker.Batch * worker.Length({r.Geometry.Length})"
                     : r.Geometry.OutHeight * r.Geometry.OutWidth is > 1 and var pixels ? $"worker.Batch * {pixels}"
                     : "worker.Batch";
                 w.Line($"WeightGradient.Rows<V, S, {t}>(worker, {rows}, {r.Geometry.Channels}, {r.Geometry.Outputs}, ref {Name(r.X)}, ref {Name(r.Dy)}, ref {Name(r.Gradient)}{Accumulate(r.Accumulates)});");
+                break;
+            case WeightGradientLaunch { Tiles: { } tiles } g:
+                w.Line($"Winograd.WeightGradient<V, S, {t}>(worker, {Shape("WeightGradientShape", g.Shape)}, {tiles.Tiles},");
+                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref Scratch(worker), ref {Own(g.Partial)});");
                 break;
             case WeightGradientLaunch g:
                 w.Line($"WeightGradient.Run<V, S, {t}>(worker, {Shape("WeightGradientShape", g.Shape)},");

@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NetGen.Runtime;
+
+namespace NetGen.Numerics;
+
+/// <content>Weights: to the points, and their gradients back.</content>
+public static partial class Winograd
+{
+    /// <summary>Elements of the panels.</summary>
+    /// <param name="channels">Channels of the input.</param>
+    /// <param name="columns">Channels of the result.</param>
+    public static int PanelLength(int channels, int columns) => Points * channels * RoundUp(columns);
+
+    /// <summary>Elements of scratch memory of <see cref="WeightGradient"/>.</summary>
+    /// <param name="tiles">Tiles worked on at a time.</param>
+    /// <param name="channels">Channels of the input.</param>
+    /// <param name="columns">Channels of the result.</param>
+    public static int GradientScratchLength(int tiles, int channels, int columns) =>
+        Points * ((tiles * (channels + RoundUp(columns))) + (channels * columns));
+
+    /// <summary>
+    /// Packs this worker's share of the weights, U = G·g·Gᵀ: the panel whose first column is c starts at c·36·channels and lies
+    /// as [point][channel][width].
+    /// </summary>
+    /// <typeparam name="V">The machine's vector.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="worker">Who packs.</param>
+    /// <param name="shape">Where the weights lie: 3 outer, 3 inner steps, a run of channels, one group.</param>
+    /// <param name="weights">Element 0 of the buffer of the weights.</param>
+    /// <param name="panels">Receives <see cref="PanelLength"/> elements at most.</param>
+    public static void Pack<V, T>(Worker worker, in PackShape shape, ref T weights, ref T panels)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+    {
+        Span<T> stack = stackalloc T[TransformScratch<T>()];
+        ref T temporary = ref ContractionTile.Align(stack);
+        int channels = shape.RunCount;
+        (int start, int end) = worker.Split((shape.Columns + (2 * V.Count) - 1) / (2 * V.Count));
+        for (int c = start * 2 * V.Count; c < Math.Min(end * 2 * V.Count, shape.Columns); c += 2 * V.Count)
+        {
+            int width = Math.Min(Panels.PaddedColumns<V, T>(shape.Columns) - c, 2 * V.Count);
+            ref T panel = ref Unsafe.Add(ref panels, (nint)c * Points * channels);
+
+            // The nine taps lie where the last nine points will: each vector's are read before its points are written.
+            ref T taps = ref Unsafe.Add(ref panel, (nint)(Points - 9) * channels * width);
+            Panels.PackOne<V, T>(shape, 0, c, ref weights, ref taps);
+            TransformAll<WeightTransform, V, V, T>(channels * width, ref taps, ref panel, ref temporary);
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="Numerics.WeightGradient.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and stride 1:
+    /// dg = Gᵀ·[Σ (Bᵀ·x·B) ⊙ (A·dy·Aᵀ)]·G.
+    /// </summary>
+    /// <typeparam name="V">The machine's vector.</typeparam>
+    /// <typeparam name="S">A single element, for the channels that fill no vector.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="worker">Whose samples.</param>
+    /// <param name="shape">What to sum.</param>
+    /// <param name="tiles">Tiles worked on at a time: 1 or more.</param>
+    /// <param name="x">Element 0 of the buffer of the input.</param>
+    /// <param name="dy">Element 0 of the buffer of the result's gradient.</param>
+    /// <param name="scratch"><see cref="GradientScratchLength"/> elements of this worker's own, at a multiple of 64 bytes.</param>
+    /// <param name="partial">Receives Depth·Columns elements: a block of this worker's own.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void WeightGradient<V, S, T>(
+        Worker worker, in WeightGradientShape shape, int tiles, ref T x, ref T dy, ref T scratch, ref T partial)
+        where V : struct, ISimd<V, T>
+        where S : struct, ISimd<S, T>
+        where T : unmanaged
+    {
+        Span<T> stack = stackalloc T[TransformScratch<T>()];
+        ref T temporary = ref ContractionTile.Align(stack);
+        WinogradTiles grid = new(shape.Lines, shape.Pixels, worker.FirstSample, worker.EndSample);
+        int channels = shape.XPixel, columns = shape.Columns, pitch = RoundUp(columns);
+        if (grid.Count == 0)
+        {
+            MemoryMarshal.CreateSpan(ref partial, shape.Depth * columns).Clear();
+            return;
+        }
+
+        ref T sums = ref scratch;
+        ref T inputs = ref Unsafe.Add(ref scratch, (nint)Points * channels * columns);
+        ref T results = ref Unsafe.Add(ref inputs, (nint)Points * tiles * channels);
+        int block = grid.EvenBlock(tiles);
+        for (int first = 0; first < grid.Count; first += block)
+        {
+            int count = Math.Min(block, grid.Count - first);
+            for (int t = 0; t < count; t++)
+            {
+                grid.Locate(first + t, out int n, out int line, out int pixel);
+                ref T input = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)line * shape.XLine) + (pixel * channels));
+                ToPoints<InputTransform, V, S, T>(
+                    channels, ref input, shape.XLine, channels, shape.Lines + 2 - line, shape.Pixels + 2 - pixel,
+                    ref temporary, ref Unsafe.Add(ref inputs, t * channels), (nint)count * channels);
+                ref T result = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)line * shape.DyLine) + (pixel * shape.DyPixel));
+                ToPoints<ResultTransform, V, S, T>(
+                    columns, ref result, shape.DyLine, shape.DyPixel, shape.Lines - line, shape.Pixels - pixel,
+                    ref temporary, ref Unsafe.Add(ref results, t * pitch), (nint)count * pitch);
+            }
+
+            AddBlock<V, S, T>(count, channels, columns, ref inputs, ref results, ref sums, first > 0);
+        }
+
+        TransformAll<GradientTransform, V, S, T>(channels * columns, ref sums, ref partial, ref temporary);
+    }
+
+    /// <summary>At each point: sums[channel][column] (+)= Σ_tile inputs[tile][channel] · results[tile][column].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddBlock<V, S, T>(int tiles, int channels, int columns, ref T inputs, ref T results, ref T sums, bool accumulate)
+        where V : struct, ISimd<V, T>
+        where S : struct, ISimd<S, T>
+        where T : unmanaged
+    {
+        Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
+        ref T tileSums = ref ContractionTile.Align(stack);
+        int pitch = RoundUp(columns), height = ContractionTile.EvenRows<V>(channels);
+        ContractionNest nest = new() { I = 1, J = 1, K = tiles, AK = channels, BK = pitch };
+        for (int point = 0; point < Points; point++)
+        {
+            for (int c = 0; c < columns; c += 2 * V.Count)
+            {
+                int width = Math.Min(columns - c, 2 * V.Count);
+                ref T b = ref Unsafe.Add(ref results, ((nint)point * tiles * pitch) + c);
+                for (int k = 0; k < channels; k += height)
+                {
+                    ContractionTile.RunTo<V, S, T, UnitStride>(
+                        Math.Min(height, channels - k), width, ref Unsafe.Add(ref inputs, ((nint)point * tiles * channels) + k), ref b, nest,
+                        ref Unsafe.Add(ref sums, ((((nint)point * channels) + k) * columns) + c), columns, accumulate, ref tileSums);
+                }
+            }
+        }
+    }
+
+    /// <summary>Transforms every element of matrices [In·In][length] into matrices [Out·Out][length].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransformAll<TTransform, V, S, T>(int length, ref T from, ref T to, ref T temporary)
+        where TTransform : struct, IWinogradTransform
+        where V : struct, ISimd<V, T>
+        where S : struct, ISimd<S, T>
+        where T : unmanaged
+    {
+        nint row = (nint)TTransform.In * length, toRow = (nint)TTransform.Out * length;
+        int e = 0;
+        for (; e <= length - V.Count; e += V.Count)
+        {
+            Transform<TTransform, V, T>(ref Unsafe.Add(ref from, e), row, length, ref temporary, ref Unsafe.Add(ref to, e), toRow, length);
+        }
+
+        for (; e < length; e++)
+        {
+            Transform<TTransform, S, T>(ref Unsafe.Add(ref from, e), row, length, ref temporary, ref Unsafe.Add(ref to, e), toRow, length);
+        }
+    }
+}
