@@ -4,17 +4,19 @@ namespace NetGen.Generators.Lowering;
 
 /// <summary>
 /// Puts a meeting of the team before each launch that touches what another worker may still be writing or reading.
-/// Kernels that only touch their own samples need none, so a whole forward pass can run without one.
+/// Kernels that only touch their own samples need none, so a whole forward pass can run without one. Where workers share samples,
+/// some kernels split a sample: the meetings that only this needs are inserted second.
 /// </summary>
-internal sealed class Barriers
+internal sealed class Barriers(bool areShared)
 {
     private readonly List<Access> _since = [];
 
     /// <summary>The lists with meetings inserted; accesses carry over from one list to the next.</summary>
     public static IReadOnlyList<IReadOnlyList<Launch>> Insert(IEnumerable<IReadOnlyList<Launch>> lists)
     {
-        Barriers barriers = new();
-        return [.. lists.Select(barriers.Insert)];
+        Barriers own = new(areShared: false), shared = new(areShared: true);
+        IReadOnlyList<Launch>[] withOwn = [.. lists.Select(own.Insert)];
+        return [.. withOwn.Select(shared.Insert)];
     }
 
     private IReadOnlyList<Launch> Insert(IReadOnlyList<Launch> launches)
@@ -40,17 +42,15 @@ internal sealed class Barriers
             {
                 _since.Clear();
             }
-            else if (launch.Accesses.Any(access => _since.Any(earlier => Conflict(earlier, access))))
+
+            Access[] accesses = [.. launch.Accesses.Select(access => areShared && launch.SplitsSamples && access.Share == Share.Samples ? access with { Share = Share.Any } : access)];
+            if (accesses.Any(access => _since.Any(earlier => Conflict(earlier, access))))
             {
-                result.Add(new SyncLaunch());
+                result.Add(new SyncLaunch(areShared));
                 _since.Clear();
             }
 
-            foreach (Access access in launch.Accesses.Where(access => !_since.Contains(access)))
-            {
-                _since.Add(access);
-            }
-
+            _since.AddRange(accesses.Where(access => !_since.Contains(access)));
             result.Add(launch);
         }
 

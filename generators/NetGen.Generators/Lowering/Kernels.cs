@@ -21,6 +21,9 @@ internal abstract class Launch(string title, IReadOnlyList<Access> accesses)
     /// <summary>The first of the random streams it draws from; −1 where it draws from none.</summary>
     public int Stream { get; init; } = -1;
 
+    /// <summary>Whether workers that share samples split the work on each.</summary>
+    public virtual bool SplitsSamples => false;
+
     /// <summary>What two calls must share, beside the kinds and layouts of their buffers, to be the same work over other memory.</summary>
     public abstract object Signature { get; }
 }
@@ -81,6 +84,8 @@ internal sealed class ContractionLaunch(
 
     /// <summary>On a CPU, where it is computed in tiles by Winograd's method; null where its sums are written out.</summary>
     public WinogradTiles? Tiles { get; init; }
+
+    public override bool SplitsSamples => true;
 
     public override object Signature => (Node.Role, Node.Geometry, Work.Spec, A.Layout, Splits);
 }
@@ -144,6 +149,8 @@ internal sealed class WeightGradientLaunch(string title, EquatableArray<Field> s
 
     /// <summary>Where it is computed in tiles by Winograd's method; null where its sums are written out.</summary>
     public WinogradTiles? Tiles { get; } = tiles;
+
+    public override bool SplitsSamples => true;
 
     public override object Signature => (Shape, Kind: nameof(WeightGradientLaunch));
 }
@@ -263,9 +270,12 @@ internal sealed class OpaqueLaunch(string title, IReadOnlyList<Access> accesses,
 }
 
 /// <summary>The team meets.</summary>
-internal sealed class SyncLaunch() : Launch("", [])
+/// <param name="onlyShared">Only where workers share samples.</param>
+internal sealed class SyncLaunch(bool onlyShared) : Launch("", [])
 {
-    public override object Signature => nameof(SyncLaunch);
+    public bool OnlyShared { get; } = onlyShared;
+
+    public override object Signature => (OnlyShared, nameof(SyncLaunch));
 }
 
 /// <summary>The same calls over the elements of arrays, again and again.</summary>

@@ -14,7 +14,8 @@ public static class Contraction
     /// Σ_i Σ_j Σ_k A[AOrigin + n·ASample + l·ALine + p·stride + g·AGroup + i·OuterStep + j·InnerStep + k] · B[g][(i, j, k)][c],
     /// with i, j, k below OuterCount, InnerCount and Run, and passes it on as channel g·Columns + c at
     /// MoveTo(n, YOrigin + l·YStep), At(.., XOrigin + p·XStep, ..). Where the shape has 0 lines, p runs over the pixels
-    /// of all of the worker's samples, A is at AOrigin + p·stride and MoveTo gets (0, YOrigin).
+    /// of all of the worker's samples, A is at AOrigin + p·stride and MoveTo gets (0, YOrigin). Workers that share samples split
+    /// the lines, or the columns where there are none.
     /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the columns that fill no vector.</typeparam>
@@ -37,16 +38,30 @@ public static class Contraction
     {
         Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
         ref T sums = ref ContractionTile.Align(stack);
-        int firstSample = worker.FirstSample, endSample = worker.EndSample;
-        int lines = shape.Lines, firstPixel = 0, endPixel = shape.Pixels;
-        if (lines == 0)
+        int firstSample = worker.FirstSample, endSample = worker.EndSample, firstLine = 0, endLine = shape.Lines;
+        int panelWidth = 2 * V.Count, firstPanel = 0, endPanel = (shape.Columns + panelWidth - 1) / panelWidth;
+        if (worker.SharesSamples)
+        {
+            (firstSample, endSample) = (0, worker.Batch);
+            if (shape.Lines > 0)
+            {
+                (firstLine, endLine) = worker.Split(shape.Lines);
+            }
+            else
+            {
+                (firstPanel, endPanel) = worker.Split(endPanel);
+            }
+        }
+
+        int firstPixel = 0, endPixel = shape.Pixels;
+        if (shape.Lines == 0)
         {
             // One line over all samples.
             firstPixel = firstSample * shape.Pixels;
             endPixel = endSample * shape.Pixels;
             firstSample = 0;
             endSample = endPixel > firstPixel ? 1 : 0;
-            lines = 1;
+            endLine = 1;
         }
 
         int columns = shape.Columns, groups = shape.Groups, depth = shape.Depth;
@@ -55,13 +70,14 @@ public static class Contraction
         {
             for (int g = 0; g < groups; g++)
             {
-                for (int c = 0; c < columns; c += 2 * V.Count)
+                for (int panel = firstPanel; panel < endPanel; panel++)
                 {
-                    int width = Math.Min(columns - c, 2 * V.Count);
+                    int c = panel * panelWidth;
+                    int width = Math.Min(columns - c, panelWidth);
                     int vectors = width > V.Count ? 2 : 1;
-                    ref T b = ref Unsafe.Add(ref panels, ((nint)g * Panels.PaddedColumns<V, T>(columns) + c) * depth);
+                    ref T b = ref Unsafe.Add(ref panels, (((nint)g * Panels.PaddedColumns<V, T>(columns)) + c) * depth);
                     ContractionNest nest = Nest(shape, vectors * V.Count);
-                    for (int l = 0; l < lines; l++)
+                    for (int l = firstLine; l < endLine; l++)
                     {
                         ref T line = ref Unsafe.Add(
                             ref a, shape.AOrigin + ((nint)n * shape.ASample) + ((nint)l * shape.ALine) + ((nint)g * shape.AGroup));
@@ -70,7 +86,7 @@ public static class Contraction
                         {
                             int count = Math.Min(rows, endPixel - p);
                             ContractionTile.Run<V, T, TStride>(
-                                count, vectors, ref Unsafe.Add(ref line, (nint)p * TStride.Value), ref b, nest, ref sums, 2 * V.Count);
+                                count, vectors, ref Unsafe.Add(ref line, (nint)p * TStride.Value), ref b, nest, ref sums, panelWidth);
                             Finish<V, S, T, TEpilogue>(
                                 ref sums, count, width, shape.XOrigin + (p * shape.XStep), shape.XStep, (g * columns) + c, ref epilogue);
                         }

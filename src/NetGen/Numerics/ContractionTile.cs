@@ -68,7 +68,7 @@ internal static partial class ContractionTile
     {
         switch (rows)
         {
-            case 1: Compute<V, T, TStride, Size1, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 1: ComputeRow<V, T, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
             case 2: Compute<V, T, TStride, Size2, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
             case 3: Compute<V, T, TStride, Size3, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
             case 4: Compute<V, T, TStride, Size4, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
@@ -157,6 +157,61 @@ internal static partial class ContractionTile
         if (TRows.Value > 11) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c11, d11, ref sums, accumulate); }
         if (TRows.Value > 12) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c12, d12, ref sums, accumulate); }
         if (TRows.Value > 13) { sums = ref Unsafe.Add(ref sums, pitch); Keep<V, T, TVectors>(c13, d13, ref sums, accumulate); }
+    }
+
+    /// <summary>One row: four steps of k at a time, in sums of their own, so that the multiply-adds do not wait for each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ComputeRow<V, T, TVectors>(ref T a, ref T b, in ContractionNest nest, ref T sums, nint pitch, bool accumulate)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+        where TVectors : struct, ISize
+    {
+        V c0 = V.Zero, c1 = V.Zero, c2 = V.Zero, c3 = V.Zero;
+        V d0 = V.Zero, d1 = V.Zero, d2 = V.Zero, d3 = V.Zero;
+        for (int i = 0; i < nest.I; i++)
+        {
+            for (int j = 0; j < nest.J; j++)
+            {
+                ref T p = ref Unsafe.Add(ref a, (i * nest.AI) + (j * nest.AJ));
+                ref T q = ref Unsafe.Add(ref b, (i * nest.BI) + (j * nest.BJ));
+                int k = 0;
+                for (; k <= nest.K - 4; k += 4)
+                {
+                    ref T q2 = ref Unsafe.Add(ref q, 2 * nest.BK);
+                    V x0 = V.Create(p), x1 = V.Create(Unsafe.Add(ref p, nest.AK));
+                    V x2 = V.Create(Unsafe.Add(ref p, 2 * nest.AK)), x3 = V.Create(Unsafe.Add(ref p, 3 * nest.AK));
+                    c0 = V.Fma(x0, V.Load(ref q, 0), c0);
+                    c1 = V.Fma(x1, V.Load(ref q, nest.BK), c1);
+                    c2 = V.Fma(x2, V.Load(ref q2, 0), c2);
+                    c3 = V.Fma(x3, V.Load(ref q2, nest.BK), c3);
+                    if (TVectors.Value > 1)
+                    {
+                        d0 = V.Fma(x0, V.Load(ref q, V.Count), d0);
+                        d1 = V.Fma(x1, V.Load(ref q, nest.BK + V.Count), d1);
+                        d2 = V.Fma(x2, V.Load(ref q2, V.Count), d2);
+                        d3 = V.Fma(x3, V.Load(ref q2, nest.BK + V.Count), d3);
+                    }
+
+                    p = ref Unsafe.Add(ref p, 4 * nest.AK);
+                    q = ref Unsafe.Add(ref q2, 2 * nest.BK);
+                }
+
+                for (; k < nest.K; k++)
+                {
+                    V x = V.Create(p);
+                    c0 = V.Fma(x, V.Load(ref q, 0), c0);
+                    if (TVectors.Value > 1)
+                    {
+                        d0 = V.Fma(x, V.Load(ref q, V.Count), d0);
+                    }
+
+                    p = ref Unsafe.Add(ref p, nest.AK);
+                    q = ref Unsafe.Add(ref q, nest.BK);
+                }
+            }
+        }
+
+        Keep<V, T, TVectors>(c0 + c1 + (c2 + c3), d0 + d1 + (d2 + d3), ref sums, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,7 +12,8 @@ public static partial class WeightGradient
 
     /// <summary>
     /// The share of this worker's samples in the gradient of a convolution:
-    /// partial[(g·Depth + (i·InnerCount + j)·Run + k)·Columns + column] = Σ x·dy. Zeros where the worker has no samples.
+    /// partial[(g·Depth + (i·InnerCount + j)·Run + k)·Columns + column] = Σ x·dy. Zeros where the worker has no samples. Workers
+    /// that share samples split the lines.
     /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the columns that fill no vector.</typeparam>
@@ -30,8 +31,14 @@ public static partial class WeightGradient
     {
         Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
         ref T sums = ref ContractionTile.Align(stack);
-        int firstSample = worker.FirstSample, endSample = worker.EndSample;
-        if (firstSample == endSample)
+        int firstSample = worker.FirstSample, endSample = worker.EndSample, firstLine = 0, endLine = shape.Lines;
+        if (worker.SharesSamples)
+        {
+            (firstSample, endSample) = (0, worker.Batch);
+            (firstLine, endLine) = worker.Split(shape.Lines);
+        }
+
+        if (firstSample == endSample || firstLine == endLine)
         {
             MemoryMarshal.CreateSpan(ref partial, shape.Groups * shape.Depth * shape.Columns).Clear();
             return;
@@ -41,21 +48,21 @@ public static partial class WeightGradient
         int block = (int)Math.Clamp(BlockBytes / sampleBytes, 1, endSample - firstSample);
         for (int n = firstSample; n < endSample; n += block)
         {
-            ContractionNest nest = Nest(shape, Math.Min(block, endSample - n));
+            ContractionNest nest = Nest(shape, Math.Min(block, endSample - n), endLine - firstLine);
             for (int g = 0; g < shape.Groups; g++)
             {
-                ref T xs = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)g * shape.XGroup));
-                ref T dys = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)g * shape.Columns));
+                ref T xs = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)firstLine * shape.XLine) + ((nint)g * shape.XGroup));
+                ref T dys = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)firstLine * shape.DyLine) + ((nint)g * shape.Columns));
                 ref T result = ref Unsafe.Add(ref partial, (nint)g * shape.Depth * shape.Columns);
                 AddSamples<V, S, T>(shape, nest, ref xs, ref dys, ref result, n > firstSample, ref sums);
             }
         }
     }
 
-    private static ContractionNest Nest(in WeightGradientShape shape, int samples) => new()
+    private static ContractionNest Nest(in WeightGradientShape shape, int samples, int lines) => new()
     {
         I = samples,
-        J = shape.Lines,
+        J = lines,
         K = shape.Pixels,
         AI = shape.XSample,
         AJ = shape.XLine,

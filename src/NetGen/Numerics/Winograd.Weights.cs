@@ -50,8 +50,8 @@ public static partial class Winograd
     }
 
     /// <summary>
-    /// As <see cref="Numerics.WeightGradient.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and stride 1:
-    /// dg = Gᵀ·[Σ (Bᵀ·x·B) ⊙ (A·dy·Aᵀ)]·G.
+    /// As <see cref="Numerics.WeightGradient.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and stride 1;
+    /// workers that share samples split the tiles: dg = Gᵀ·[Σ (Bᵀ·x·B) ⊙ (A·dy·Aᵀ)]·G.
     /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the channels that fill no vector.</typeparam>
@@ -72,9 +72,9 @@ public static partial class Winograd
     {
         Span<T> stack = stackalloc T[TransformScratch<T>()];
         ref T temporary = ref ContractionTile.Align(stack);
-        WinogradTiles grid = new(shape.Lines, shape.Pixels, worker.FirstSample, worker.EndSample);
+        WinogradTiles grid = new(shape.Lines, shape.Pixels, worker, tiles);
         int channels = shape.XPixel, columns = shape.Columns, pitch = RoundUp(columns);
-        if (grid.Count == 0)
+        if (grid.First == grid.End)
         {
             MemoryMarshal.CreateSpan(ref partial, shape.Depth * columns).Clear();
             return;
@@ -83,10 +83,9 @@ public static partial class Winograd
         ref T sums = ref scratch;
         ref T inputs = ref Unsafe.Add(ref scratch, (nint)Points * channels * columns);
         ref T results = ref Unsafe.Add(ref inputs, (nint)Points * tiles * channels);
-        int block = grid.EvenBlock(tiles);
-        for (int first = 0; first < grid.Count; first += block)
+        for (int first = grid.First; first < grid.End; first += grid.Block)
         {
-            int count = Math.Min(block, grid.Count - first);
+            int count = Math.Min(grid.Block, grid.End - first);
             for (int t = 0; t < count; t++)
             {
                 grid.Locate(first + t, out int n, out int line, out int pixel);
@@ -100,7 +99,7 @@ public static partial class Winograd
                     ref temporary, ref Unsafe.Add(ref results, t * pitch), (nint)count * pitch);
             }
 
-            AddBlock<V, S, T>(count, channels, columns, ref inputs, ref results, ref sums, first > 0);
+            AddBlock<V, S, T>(count, channels, columns, ref inputs, ref results, ref sums, first > grid.First);
         }
 
         TransformAll<GradientTransform, V, S, T>(channels * columns, ref sums, ref partial, ref temporary);

@@ -23,7 +23,7 @@ public static partial class Winograd
     /// <param name="columns">Channels of the result.</param>
     public static int ScratchLength(int tiles, int channels, int columns) => Points * tiles * (channels + RoundUp(columns));
 
-    /// <summary>As <see cref="Contraction.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and steps of 1; the samples are this worker's.</summary>
+    /// <summary>As <see cref="Contraction.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and steps of 1; workers that share samples split the tiles.</summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the channels that fill no vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -47,14 +47,13 @@ public static partial class Winograd
     {
         Span<T> stack = stackalloc T[TransformScratch<T>()];
         ref T temporary = ref ContractionTile.Align(stack);
-        WinogradTiles grid = new(shape.Lines, shape.Pixels, worker.FirstSample, worker.EndSample);
+        WinogradTiles grid = new(shape.Lines, shape.Pixels, worker, tiles);
         int channels = TStride.Value, columns = shape.Columns, padded = Panels.PaddedColumns<V, T>(columns);
         ref T inputs = ref scratch;
         ref T products = ref Unsafe.Add(ref scratch, (nint)Points * tiles * channels);
-        int block = grid.EvenBlock(tiles);
-        for (int first = 0; first < grid.Count; first += block)
+        for (int first = grid.First; first < grid.End; first += grid.Block)
         {
-            int count = Math.Min(block, grid.Count - first);
+            int count = Math.Min(grid.Block, grid.End - first);
             for (int t = 0; t < count; t++)
             {
                 grid.Locate(first + t, out int n, out int y, out int x);

@@ -1,38 +1,42 @@
 using System.Runtime.CompilerServices;
+using NetGen.Runtime;
 
 namespace NetGen.Numerics;
 
-/// <summary>The 4×4 tiles of the images of some samples, numbered sample after sample, line after line.</summary>
+/// <summary>
+/// The 4×4 tiles of the images of a batch, numbered sample after sample, line after line, and which of them a worker computes:
+/// those of its samples, or a share of all where the workers share samples.
+/// </summary>
 internal readonly struct WinogradTiles
 {
     private const int Size = 4;
-    private readonly int _firstSample;
     private readonly int _across;
     private readonly int _perSample;
 
-    public WinogradTiles(int lines, int pixels, int firstSample, int endSample)
+    public WinogradTiles(int lines, int pixels, Worker worker, int most)
     {
-        _firstSample = firstSample;
         _across = (pixels + Size - 1) / Size;
         _perSample = (lines + Size - 1) / Size * _across;
-        Count = (endSample - firstSample) * _perSample;
+        (First, End) = worker.SharesSamples
+            ? worker.Split(worker.Batch * _perSample)
+            : (worker.FirstSample * _perSample, worker.EndSample * _perSample);
+        int blocks = Math.Max(1, (End - First + most - 1) / most);
+        Block = Math.Max(1, (End - First + blocks - 1) / blocks);
     }
 
-    public int Count { get; }
+    public int First { get; }
 
-    /// <summary>Tiles worked on at a time when all are cut into as few blocks of at most <paramref name="most"/> as possible, of even size.</summary>
-    public int EvenBlock(int most)
-    {
-        int blocks = Math.Max(1, (Count + most - 1) / most);
-        return Math.Max(1, (Count + blocks - 1) / blocks);
-    }
+    public int End { get; }
+
+    /// <summary>Tiles worked on at a time: all are cut into as few blocks as possible, of even size.</summary>
+    public int Block { get; }
 
     /// <summary>Sample, first line and first pixel of a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Locate(int tile, out int sample, out int line, out int pixel)
     {
         int inSample = tile % _perSample;
-        sample = _firstSample + (tile / _perSample);
+        sample = tile / _perSample;
         line = inSample / _across * Size;
         pixel = inSample % _across * Size;
     }

@@ -31,6 +31,12 @@ public sealed class Worker
     /// <summary>One past the last sample of this worker's share; equal to <see cref="FirstSample"/> where the share is empty.</summary>
     public int EndSample { get; private set; }
 
+    /// <summary>
+    /// Whether there are fewer samples than workers. Each sample then still belongs to one worker, but the costly kernels
+    /// split its work over all of them.
+    /// </summary>
+    public bool SharesSamples => Batch < Count;
+
     /// <summary>Number of the step: the counter of random numbers drawn within it.</summary>
     public uint Step { get; private set; }
 
@@ -53,6 +59,15 @@ public sealed class Worker
 
     /// <summary>Waits until every worker of the team has come here; what any of them wrote before is then visible to all.</summary>
     public void Sync() => _barrier.Wait();
+
+    /// <summary><see cref="Sync"/> where workers share samples: the others touch only their own.</summary>
+    public void SyncShared()
+    {
+        if (SharesSamples)
+        {
+            Sync();
+        }
+    }
 
     /// <summary>This worker's contiguous share of <paramref name="items"/> items; shares differ by one item at most.</summary>
     /// <param name="items">0 or more.</param>

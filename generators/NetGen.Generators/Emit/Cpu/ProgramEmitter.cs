@@ -33,8 +33,8 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         string t = kernels.Element;
         switch (launch)
         {
-            case SyncLaunch:
-                w.Line("worker.Sync();");
+            case SyncLaunch s:
+                w.Line(s.OnlyShared ? "worker.SyncShared();" : "worker.Sync();");
                 break;
             case ElementwiseLaunch e:
                 string name = kernels.Elementwise(kernelWriter, e.Work, e.Title, null);
