@@ -82,6 +82,9 @@ internal sealed class ContractionLaunch(
     /// <summary>Pieces of each result's products.</summary>
     public int Splits { get; init; } = 1;
 
+    /// <summary>On a CPU, where a batch of one sample reads the weights as they lie instead of packed: the weights; null where it does not.</summary>
+    public Buffer? Unpacked { get; init; }
+
     /// <summary>On a CPU, where it is computed in tiles by Winograd's method; null where its sums are written out.</summary>
     public WinogradTiles? Tiles { get; init; }
 
@@ -109,7 +112,10 @@ internal sealed class PackLaunch(string title, EquatableArray<Field> shape, Buff
     /// <summary>Whether the weights are brought to the points of <see cref="Winograd"/>.</summary>
     public bool ToPoints { get; init; }
 
-    public override object Signature => (Shape, ToPoints);
+    /// <summary>Whether a batch of one sample does without.</summary>
+    public bool IsForMany { get; init; }
+
+    public override object Signature => (Shape, ToPoints, IsForMany);
 }
 
 /// <summary>Gradient of the weights of a matrix product, over all rows of the batch.</summary>

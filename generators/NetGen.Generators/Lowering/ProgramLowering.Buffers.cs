@@ -10,7 +10,7 @@ internal sealed partial class ProgramLowering
     private readonly Dictionary<Node, Buffer> _values = [];
     private readonly Dictionary<Node, Buffer> _partials = [];
     private readonly Dictionary<(ParameterInfo, bool), Buffer> _parameters = [];
-    private readonly Dictionary<(Buffer, EquatableArray<Field>, bool), Buffer> _panels = [];
+    private readonly Dictionary<(Buffer Weights, EquatableArray<Field> Order, bool ToPoints, bool IsForMany), Buffer> _panels = [];
     private readonly List<Buffer> _buffers = [];
 
     private Buffer BufferOf(Node node)

@@ -21,6 +21,7 @@ internal sealed partial class ProgramLowering
     private readonly IReadOnlyDictionary<Node, Layout> _layouts;
     private readonly ILookup<Node, Assignment> _assignments;
     private readonly ILookup<Node, PartNode> _parts;
+    private readonly bool _trains;
     private readonly bool _packsLate;
     private readonly Dictionary<Node, Group> _groupOf = [];
     private readonly HashSet<Node> _kept = [];
@@ -38,8 +39,8 @@ internal sealed partial class ProgramLowering
         _layouts = Layouts.Run(graph);
         _assignments = graph.Assignments.ToLookup(a => a.Value);
         _parts = graph.Nodes.OfType<PartNode>().ToLookup(part => part.Inputs[0]);
-        bool trains = graph.Assignments.Any(a => a.IsGradient);
-        _packsLate = trains && graph.Nodes.OfType<ContractionNode>().Sum(node => (long)node.Geometry.WeightCount) > MostPackedAtOnce;
+        _trains = graph.Assignments.Any(a => a.IsGradient);
+        _packsLate = _trains && graph.Nodes.OfType<ContractionNode>().Sum(node => (long)node.Geometry.WeightCount) > MostPackedAtOnce;
         foreach (Group group in groups)
         {
             foreach (Node node in group.Nodes)
@@ -90,7 +91,7 @@ internal sealed partial class ProgramLowering
         Rolling rolling = new();
         parts = [.. parts.Select(rolling.Run)];
         rolling.Close(lives);
-        MemoryPlan.Run(parts, _buffers, lives, _graph.Assignments.Any(a => a.IsGradient));
+        MemoryPlan.Run(parts, _buffers, lives, _trains);
 
         // Launches on a GPU run one after the other by themselves.
         IReadOnlyList<IReadOnlyList<Launch>> synchronized = _target == Target.Cpu ? Barriers.Insert(parts) : parts;
@@ -171,7 +172,7 @@ internal sealed partial class ProgramLowering
         List<ContractionPart> parts = [];
         foreach (ContractionLowering.Part part in ContractionLowering.Parts(node, a.Layout, rows))
         {
-            (EquatableArray<Field> order, Buffer from) = _target == Target.Cpu ? (part.Pack, Pack(node, weights, part)) : GpuWeights(node, weights, part);
+            (EquatableArray<Field> order, Buffer from) = _target == Target.Cpu ? (part.Pack, Pack(node, weights, part, rows && IsVector(node))) : GpuWeights(node, weights, part);
             parts.Add(new ContractionPart(part.Shape, order, from));
         }
 
@@ -179,12 +180,14 @@ internal sealed partial class ProgramLowering
         int splits = _target == Target.Gpu && parts.Count == 1 ? GpuSplits.OfProducts(node) : 1;
         Layout y = Layout.Of(node.Shape);
         WinogradTiles? tiles = TilesOf(node);
+        Buffer? unpacked = rows && IsVector(node) ? weights : null;
         Buffer? sums = splits == 1 ? null : New($"{node.Name} sums", BufferKind.Activation, y with { Channels = y.Channels * splits });
         Access[] accesses =
         [
             new(a, false, Share.Samples), .. parts.Select(part => new Access(part.Weights, false, Share.Any)), .. result.Accesses,
             .. sums is null ? Array.Empty<Access>() : [new(sums, true, Share.Samples)],
             .. tiles is null ? Array.Empty<Access>() : [new(tiles.Scratch, true, Share.Private)],
+            .. unpacked is null ? Array.Empty<Access>() : [new(unpacked, false, Share.Any)],
         ];
         _launches.Add(new ContractionLaunch(Title(group), accesses, node, parts, ContractionLowering.Stride(node), a, work)
         {
@@ -194,8 +197,13 @@ internal sealed partial class ProgramLowering
             Sums = sums,
             Splits = splits,
             Tiles = tiles,
+            Unpacked = unpacked,
         });
     }
+
+    /// <summary>Whether one sample is one row, whose product costs less than packing the weights for it again in each step.</summary>
+    private bool IsVector(ContractionNode node) =>
+        _target == Target.Cpu && _trains && node.Geometry is { IsMatrixProduct: true, OutHeight: 1, OutWidth: 1, Groups: 1, Length: < 0 };
 
     private WinogradTiles? TilesOf(ContractionNode node) => _target == Target.Cpu && Winograd.Suits(node)
         ? new(Winograd.Tiles(node), New($"scratch of {node.Name}", BufferKind.Scratch, new Layout(Winograd.Scratch(node))))
@@ -203,10 +211,10 @@ internal sealed partial class ProgramLowering
 
     private static string InTiles(WinogradTiles? tiles) => tiles is null ? "" : ", a quarter of them in tiles of 4×4 (Winograd)";
 
-    private Buffer Pack(ContractionNode node, Buffer weights, ContractionLowering.Part part)
+    private Buffer Pack(ContractionNode node, Buffer weights, ContractionLowering.Part part, bool isForMany)
     {
         bool toPoints = Winograd.Suits(node);
-        if (!_packsLate && _panels.TryGetValue((weights, part.Pack, toPoints), out Buffer known))
+        if (!_packsLate && _panels.TryGetValue((weights, part.Pack, toPoints, isForMany), out Buffer known))
         {
             return known;
         }
@@ -217,8 +225,8 @@ internal sealed partial class ProgramLowering
             ? Winograd.PanelSize(part.Depth / (node.Geometry.Kernel * node.Geometry.Kernel), columns)
             : node.Geometry.Groups * part.Depth * ((columns + 15) / 16 * 16);
         Buffer panels = New($"{weights.Name} packed for {node.Name}", BufferKind.Panel, new Layout(Math.Max(size, 1)));
-        _panels[(weights, part.Pack, toPoints)] = panels;
-        (_packsLate ? _launches : _pack).Add(new PackLaunch(panels.Name, part.Pack, weights, panels) { ToPoints = toPoints });
+        _panels[(weights, part.Pack, toPoints, isForMany)] = panels;
+        (_packsLate ? _launches : _pack).Add(new PackLaunch(panels.Name, part.Pack, weights, panels) { ToPoints = toPoints, IsForMany = isForMany });
         return panels;
     }
 

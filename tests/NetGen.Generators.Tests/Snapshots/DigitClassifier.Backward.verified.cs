@@ -25,16 +25,28 @@ internal sealed partial class TrainingStep
         Kernels.DHeadLinear1Bias<V, S>(worker, ref DOutput, ref Partial(208, 16, worker));
 
         // 29: Head.linear1.weight packed for ∂Head.linear1
-        Panels.Pack<V, float>(worker, new PackShape { RunCount = 10, RunStep = 128, Columns = 128, ColumnStep = 1 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForDHeadLinear1);
+        if (worker.Batch > 1)
+        {
+            Panels.Pack<V, float>(worker, new PackShape { RunCount = 10, RunStep = 128, Columns = 128, ColumnStep = 1 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForDHeadLinear1);
+        }
 
         worker.Sync();
 
         // 30: ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0
         // dx = Σ dy · W (128 → 10): batch × 10 → batch × 128, 1280 multiply-adds a sample
         Kernels.DHeadLinear1ToDRelu0Store dHeadLinear1ToDRelu0Store = new(worker, 11u, ref HeadRelu0, ref DHeadRelu0);
-        Contraction.Run<V, S, float, Kernels.Stride10, Kernels.DHeadLinear1ToDRelu0Store>(
-            worker, new ContractionShape { Pixels = 1, Run = 10, Columns = 128 },
-            ref DOutput, ref HeadLinear1WeightPackedForDHeadLinear1, ref dHeadLinear1ToDRelu0Store);
+        if (worker.Batch > 1)
+        {
+            Contraction.Run<V, S, float, Kernels.Stride10, Kernels.DHeadLinear1ToDRelu0Store>(
+                worker, new ContractionShape { Pixels = 1, Run = 10, Columns = 128 },
+                ref DOutput, ref HeadLinear1WeightPackedForDHeadLinear1, ref dHeadLinear1ToDRelu0Store);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, float, Kernels.DHeadLinear1ToDRelu0Store>(
+                worker, new PackShape { RunCount = 10, RunStep = 128, Columns = 128, ColumnStep = 1 },
+                ref DOutput, ref HeadLinear1Weight, ref dHeadLinear1ToDRelu0Store);
+        }
 
         worker.Sync();
 
@@ -46,16 +58,30 @@ internal sealed partial class TrainingStep
         Kernels.DHeadLinear0Bias<V, S>(worker, ref DHeadRelu0, ref Partial(224, 128, worker));
 
         // 33: Head.linear0.weight packed for ∂Head.linear0
-        Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 3136, Columns = 3136, ColumnStep = 1 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForDHeadLinear0);
+        if (worker.Batch > 1)
+        {
+            Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 3136, Columns = 3136, ColumnStep = 1 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForDHeadLinear0);
+        }
 
         worker.Sync();
 
         // 34: ∂Head.linear0
         // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
         Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
-        Contraction.Run<V, S, float, Kernels.Stride128, Kernels.DHeadLinear0Store>(
-            worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 3136 },
-            ref DHeadRelu0, ref HeadLinear0WeightPackedForDHeadLinear0, ref dHeadLinear0Store);
+        if (worker.Batch > 1)
+        {
+            Contraction.Run<V, S, float, Kernels.Stride128, Kernels.DHeadLinear0Store>(
+                worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 3136 },
+                ref DHeadRelu0, ref HeadLinear0WeightPackedForDHeadLinear0, ref dHeadLinear0Store);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, float, Kernels.DHeadLinear0Store>(
+                worker, new PackShape { RunCount = 128, RunStep = 3136, Columns = 3136, ColumnStep = 1 },
+                ref DHeadRelu0, ref HeadLinear0Weight, ref dHeadLinear0Store);
+        }
+
+        worker.SyncShared();
 
         // 35: ∂Head.flatten0
         Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 7, FromPixel = 1, FromChannel = 49, ToSample = 3136, ToLine = 448, ToPixel = 64, ToChannel = 1 }, ref DHeadLinear0, ref DHeadFlatten0);
@@ -85,10 +111,12 @@ internal sealed partial class TrainingStep
         // 40: ∂Body.batchnorm0 → ∂Body.conv2d0.bias
         Kernels.DBodyBatchnorm0ToDConv2d0Bias<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyRelu0, ref DBodyBatchnorm0Bias, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0, ref Partial(480, 64, worker));
 
+        worker.SyncShared();
+
         // 41: ∂Body.conv2d0.weight
-        // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights
-        WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
-            ref StemMaxpool2d0, ref DBodyBatchnorm0, ref Partial(544, 18432, worker));
+        // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights, a quarter of them in tiles of 4×4 (Winograd)
+        Winograd.WeightGradient<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
+            ref StemMaxpool2d0, ref DBodyBatchnorm0, ref Scratch(worker), ref Partial(544, 18432, worker));
 
         worker.Sync();
 
@@ -97,16 +125,16 @@ internal sealed partial class TrainingStep
             9, ref DBodyConv2d0WeightSums, 18432, worker.Count, ref DBodyConv2d0Weight);
 
         // 43: Body.conv2d0.weight packed for ∂Body.conv2d0
-        Panels.Pack<V, float>(worker, new PackShape { Origin = 8, OuterCount = 3, OuterStep = -3, InnerCount = 3, InnerStep = -1, RunCount = 64, RunStep = 288, Columns = 32, ColumnStep = 9 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForDBodyConv2d0);
+        Winograd.Pack<V, float>(worker, new PackShape { Origin = 8, OuterCount = 3, OuterStep = -3, InnerCount = 3, InnerStep = -1, RunCount = 64, RunStep = 288, Columns = 32, ColumnStep = 9 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForDBodyConv2d0);
 
         worker.Sync();
 
         // 44: ∂Body.conv2d0
-        // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample
+        // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
         Kernels.DBodyConv2d0Store dBodyConv2d0Store = new(ref DBodyConv2d0);
-        Contraction.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0Store>(
-            worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 16384, ALine = 1024, OuterCount = 3, OuterStep = 1024, Run = 192, Columns = 32 },
-            ref DBodyBatchnorm0, ref BodyConv2d0WeightPackedForDBodyConv2d0, ref dBodyConv2d0Store);
+        Winograd.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0Store>(
+            worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 16384, ALine = 1024, OuterCount = 3, OuterStep = 1024, Run = 192, Columns = 32 }, 28,
+            ref DBodyBatchnorm0, ref BodyConv2d0WeightPackedForDBodyConv2d0, ref Scratch(worker), ref dBodyConv2d0Store);
 
         worker.Sync();
 
@@ -129,6 +157,8 @@ internal sealed partial class TrainingStep
 
         // 48: ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias
         Kernels.DStemBatchnorm0ToDConv2d0Bias<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0Rate, ref DStemRelu0, ref DStemBatchnorm0Bias, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref DStemBatchnorm0Weight, ref DStemBatchnorm0, ref Partial(19040, 32, worker));
+
+        worker.SyncShared();
 
         // 49: ∂Stem.conv2d0.weight
         // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights

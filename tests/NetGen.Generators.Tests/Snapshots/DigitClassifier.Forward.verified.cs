@@ -42,6 +42,8 @@ internal sealed partial class TrainingStep
             worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
             ref Batch, ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0ToConv2d0BiasedStore);
 
+        worker.SyncShared();
+
         // 5: Stem.batchnorm0 sum
         Kernels.StemBatchnorm0Sum<V, S>(worker, ref StemConv2d0Biased, ref Partial(0, 32, worker));
 
@@ -76,16 +78,18 @@ internal sealed partial class TrainingStep
             ref StemRelu0, ref stemMaxpool2d0Store);
 
         // 12: Body.conv2d0.weight packed for Body.conv2d0
-        Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
+        Winograd.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
 
         worker.Sync();
 
         // 13: Body.conv2d0 → Body.conv2d0 biased
-        // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
+        // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
         Kernels.BodyConv2d0ToConv2d0BiasedStore bodyConv2d0ToConv2d0BiasedStore = new(ref BodyConv2d0Bias, ref BodyConv2d0Biased);
-        Contraction.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
-            worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
-            ref StemMaxpool2d0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref bodyConv2d0ToConv2d0BiasedStore);
+        Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
+            worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
+            ref StemMaxpool2d0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0ToConv2d0BiasedStore);
+
+        worker.SyncShared();
 
         // 14: Body.batchnorm0 sum
         Kernels.BodyBatchnorm0Sum<V, S>(worker, ref BodyConv2d0Biased, ref Partial(64, 64, worker));
@@ -121,30 +125,54 @@ internal sealed partial class TrainingStep
         Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyMaxpool2d0, ref HeadFlatten0);
 
         // 21: Head.linear0.weight packed for Head.linear0
-        Panels.Pack<V, float>(worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
+        if (worker.Batch > 1)
+        {
+            Panels.Pack<V, float>(worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
+        }
 
         worker.Sync();
 
         // 22: Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0
         // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
         Kernels.HeadLinear0ToDropout0Store headLinear0ToDropout0Store = new(worker, 11u, ref HeadLinear0Bias, ref HeadRelu0, ref HeadDropout0);
-        Contraction.Run<V, S, float, Kernels.Stride3136, Kernels.HeadLinear0ToDropout0Store>(
-            worker, new ContractionShape { Pixels = 1, Run = 3136, Columns = 128 },
-            ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDropout0Store);
+        if (worker.Batch > 1)
+        {
+            Contraction.Run<V, S, float, Kernels.Stride3136, Kernels.HeadLinear0ToDropout0Store>(
+                worker, new ContractionShape { Pixels = 1, Run = 3136, Columns = 128 },
+                ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDropout0Store);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, float, Kernels.HeadLinear0ToDropout0Store>(
+                worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 },
+                ref HeadFlatten0, ref HeadLinear0Weight, ref headLinear0ToDropout0Store);
+        }
 
         worker.Sync();
 
         // 23: Head.linear1.weight packed for Head.linear1
-        Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForHeadLinear1);
+        if (worker.Batch > 1)
+        {
+            Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForHeadLinear1);
+        }
 
         worker.Sync();
 
         // 24: Head.linear1 → Head.linear1 biased
         // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
         Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
-        Contraction.Run<V, S, float, Kernels.Stride128, Kernels.HeadLinear1ToLinear1BiasedStore>(
-            worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 10 },
-            ref HeadDropout0, ref HeadLinear1WeightPackedForHeadLinear1, ref headLinear1ToLinear1BiasedStore);
+        if (worker.Batch > 1)
+        {
+            Contraction.Run<V, S, float, Kernels.Stride128, Kernels.HeadLinear1ToLinear1BiasedStore>(
+                worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 10 },
+                ref HeadDropout0, ref HeadLinear1WeightPackedForHeadLinear1, ref headLinear1ToLinear1BiasedStore);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, float, Kernels.HeadLinear1ToLinear1BiasedStore>(
+                worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 },
+                ref HeadDropout0, ref HeadLinear1Weight, ref headLinear1ToLinear1BiasedStore);
+        }
     }
 
     /// <summary>The loss, and the first gradient where one pass gives both.</summary>
@@ -152,6 +180,8 @@ internal sealed partial class TrainingStep
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
+        worker.SyncShared();
+
         // 25: loss max → loss sum → loss log-sum → loss target → loss total → ∂output
         Kernels.LossMaxToDOutput<V, S>(worker, ref HeadLinear1Biased, ref Label, ref DOutput, ref Partial(192, 16, worker));
 

@@ -21,7 +21,7 @@ internal sealed partial class InferencePass
         Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 1, RunStep = 9, Columns = 32, ColumnStep = 9 }, ref StemConv2d0Weight, ref StemConv2d0WeightPackedForStemConv2d0);
 
         // 2: Body.conv2d0.weight packed for Body.conv2d0
-        Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
+        Winograd.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
 
         // 3: Head.linear0.weight packed for Head.linear0
         Panels.Pack<V, float>(worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
@@ -70,12 +70,14 @@ internal sealed partial class InferencePass
             worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YSample = 6272, YLine = 448, DySample = 6272, DyLine = 448 },
             ref StemRelu0, ref stemMaxpool2d0Store);
 
+        worker.SyncShared();
+
         // 12: Body.conv2d0 → Body.conv2d0 biased
-        // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
+        // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
         Kernels.BodyConv2d0ToConv2d0BiasedStore bodyConv2d0ToConv2d0BiasedStore = new(ref BodyConv2d0Bias, ref BodyConv2d0Biased);
-        Contraction.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
-            worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
-            ref StemMaxpool2d0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref bodyConv2d0ToConv2d0BiasedStore);
+        Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
+            worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
+            ref StemMaxpool2d0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0ToConv2d0BiasedStore);
 
         // 13: Body.batchnorm0 scale → Body.batchnorm0 shift
         Kernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Bias, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift);
@@ -106,6 +108,8 @@ internal sealed partial class InferencePass
             worker, new ContractionShape { Pixels = 1, Run = 3136, Columns = 128 },
             ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToRelu0Store);
 
+        worker.SyncShared();
+
         // 18: Head.linear1 → Head.linear1 biased
         // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
         Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
@@ -119,6 +123,8 @@ internal sealed partial class InferencePass
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
+        worker.SyncShared();
+
         // 19: loss max → loss sum → loss log-sum → loss target → loss total
         Kernels.LossMaxToLossTotal<V, S>(worker, ref HeadLinear1Biased, ref Label, ref Partial(0, 16, worker));
 

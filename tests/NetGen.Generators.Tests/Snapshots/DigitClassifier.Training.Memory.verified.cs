@@ -33,6 +33,7 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
         ActivationSize = 103904,
         VectorSize = 208,
         PartialSize = 19360,
+        ScratchSize = 170496,
         PanelSize = 401408,
     };
 
@@ -197,7 +198,7 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>Stem.conv2d0.weight packed for Stem.conv2d0: 288</summary>
     private ref float StemConv2d0WeightPackedForStemConv2d0 => ref Panel(0);
 
-    /// <summary>Body.conv2d0.weight packed for Body.conv2d0: 18432</summary>
+    /// <summary>Body.conv2d0.weight packed for Body.conv2d0: 73728</summary>
     private ref float BodyConv2d0WeightPackedForBodyConv2d0 => ref Panel(0);
 
     /// <summary>Head.linear0.weight packed for Head.linear0: 401408</summary>
@@ -212,7 +213,7 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>Head.linear0.weight packed for ∂Head.linear0: 401408</summary>
     private ref float HeadLinear0WeightPackedForDHeadLinear0 => ref Panel(0);
 
-    /// <summary>Body.conv2d0.weight packed for ∂Body.conv2d0: 18432</summary>
+    /// <summary>Body.conv2d0.weight packed for ∂Body.conv2d0: 73728</summary>
     private ref float BodyConv2d0WeightPackedForDBodyConv2d0 => ref Panel(0);
 
     /// <summary>Stem.conv2d0.weight: 288</summary>

@@ -29,9 +29,18 @@ internal sealed partial class TrainingStep
         // 18: ∂Head.linear0
         // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
         Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
-        Contraction.Run<V, S, double, Kernels.Stride2, Kernels.DHeadLinear0Store>(
-            worker, new ContractionShape { Pixels = 1, Run = 2, Columns = 8 },
-            ref DLoss, ref HeadLinear0WeightPackedForDHeadLinear0, ref dHeadLinear0Store);
+        if (worker.Batch > 1)
+        {
+            Contraction.Run<V, S, double, Kernels.Stride2, Kernels.DHeadLinear0Store>(
+                worker, new ContractionShape { Pixels = 1, Run = 2, Columns = 8 },
+                ref DLoss, ref HeadLinear0WeightPackedForDHeadLinear0, ref dHeadLinear0Store);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, double, Kernels.DHeadLinear0Store>(
+                worker, new PackShape { RunCount = 2, RunStep = 8, Columns = 8, ColumnStep = 1 },
+                ref DLoss, ref HeadLinear0Weight, ref dHeadLinear0Store);
+        }
 
         worker.Sync();
 
@@ -55,9 +64,18 @@ internal sealed partial class TrainingStep
         // 23: ∂Side.linear0 → ∂First.tanh0 sum
         // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
         Kernels.DSideLinear0ToDTanh0SumStore dSideLinear0ToDTanh0SumStore = new(ref DHeadConcat0ForSecondAdd0, ref DFirstTanh0Sum);
-        Contraction.Run<V, S, double, Kernels.Stride3, Kernels.DSideLinear0ToDTanh0SumStore>(
-            worker, new ContractionShape { Pixels = 1, Run = 3, Columns = 5 },
-            ref DSideSigmoid0, ref SideLinear0WeightPackedForDSideLinear0, ref dSideLinear0ToDTanh0SumStore);
+        if (worker.Batch > 1)
+        {
+            Contraction.Run<V, S, double, Kernels.Stride3, Kernels.DSideLinear0ToDTanh0SumStore>(
+                worker, new ContractionShape { Pixels = 1, Run = 3, Columns = 5 },
+                ref DSideSigmoid0, ref SideLinear0WeightPackedForDSideLinear0, ref dSideLinear0ToDTanh0SumStore);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, double, Kernels.DSideLinear0ToDTanh0SumStore>(
+                worker, new PackShape { RunCount = 3, RunStep = 5, Columns = 5, ColumnStep = 1 },
+                ref DSideSigmoid0, ref SideLinear0Weight, ref dSideLinear0ToDTanh0SumStore);
+        }
 
         worker.Sync();
 
@@ -73,9 +91,18 @@ internal sealed partial class TrainingStep
         // 26: ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
         // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
         Kernels.DSecondLinear0ToDTanh0Store dSecondLinear0ToDTanh0Store = new(ref DFirstTanh0Sum, ref FirstTanh0, ref DFirstTanh0);
-        Contraction.Run<V, S, double, Kernels.Stride5, Kernels.DSecondLinear0ToDTanh0Store>(
-            worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5 },
-            ref DSecondLeakyrelu0, ref SecondLinear0WeightPackedForDSecondLinear0, ref dSecondLinear0ToDTanh0Store);
+        if (worker.Batch > 1)
+        {
+            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.DSecondLinear0ToDTanh0Store>(
+                worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5 },
+                ref DSecondLeakyrelu0, ref SecondLinear0WeightPackedForDSecondLinear0, ref dSecondLinear0ToDTanh0Store);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, double, Kernels.DSecondLinear0ToDTanh0Store>(
+                worker, new PackShape { RunCount = 5, RunStep = 5, Columns = 5, ColumnStep = 1 },
+                ref DSecondLeakyrelu0, ref SecondLinear0Weight, ref dSecondLinear0ToDTanh0Store);
+        }
 
         worker.Sync();
 

@@ -18,25 +18,46 @@ internal sealed partial class TrainingStep
         where S : struct, ISimd<S, double>
     {
         // 1: First.linear0.weight packed for First.linear0
-        Panels.Pack<V, double>(worker, new PackShape { RunCount = 6, RunStep = 1, Columns = 5, ColumnStep = 6 }, ref FirstLinear0Weight, ref FirstLinear0WeightPackedForFirstLinear0);
+        if (worker.Batch > 1)
+        {
+            Panels.Pack<V, double>(worker, new PackShape { RunCount = 6, RunStep = 1, Columns = 5, ColumnStep = 6 }, ref FirstLinear0Weight, ref FirstLinear0WeightPackedForFirstLinear0);
+        }
 
         // 2: Second.linear0.weight packed for Second.linear0
-        Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 5, ColumnStep = 5 }, ref SecondLinear0Weight, ref SecondLinear0WeightPackedForSecondLinear0);
+        if (worker.Batch > 1)
+        {
+            Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 5, ColumnStep = 5 }, ref SecondLinear0Weight, ref SecondLinear0WeightPackedForSecondLinear0);
+        }
 
         // 3: Side.linear0.weight packed for Side.linear0
-        Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 3, ColumnStep = 5 }, ref SideLinear0Weight, ref SideLinear0WeightPackedForSideLinear0);
+        if (worker.Batch > 1)
+        {
+            Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 3, ColumnStep = 5 }, ref SideLinear0Weight, ref SideLinear0WeightPackedForSideLinear0);
+        }
 
         // 4: Head.linear0.weight packed for Head.linear0
-        Panels.Pack<V, double>(worker, new PackShape { RunCount = 8, RunStep = 1, Columns = 2, ColumnStep = 8 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
+        if (worker.Batch > 1)
+        {
+            Panels.Pack<V, double>(worker, new PackShape { RunCount = 8, RunStep = 1, Columns = 2, ColumnStep = 8 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
+        }
 
         // 5: Head.linear0.weight packed for ∂Head.linear0
-        Panels.Pack<V, double>(worker, new PackShape { RunCount = 2, RunStep = 8, Columns = 8, ColumnStep = 1 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForDHeadLinear0);
+        if (worker.Batch > 1)
+        {
+            Panels.Pack<V, double>(worker, new PackShape { RunCount = 2, RunStep = 8, Columns = 8, ColumnStep = 1 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForDHeadLinear0);
+        }
 
         // 6: Side.linear0.weight packed for ∂Side.linear0
-        Panels.Pack<V, double>(worker, new PackShape { RunCount = 3, RunStep = 5, Columns = 5, ColumnStep = 1 }, ref SideLinear0Weight, ref SideLinear0WeightPackedForDSideLinear0);
+        if (worker.Batch > 1)
+        {
+            Panels.Pack<V, double>(worker, new PackShape { RunCount = 3, RunStep = 5, Columns = 5, ColumnStep = 1 }, ref SideLinear0Weight, ref SideLinear0WeightPackedForDSideLinear0);
+        }
 
         // 7: Second.linear0.weight packed for ∂Second.linear0
-        Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 5, Columns = 5, ColumnStep = 1 }, ref SecondLinear0Weight, ref SecondLinear0WeightPackedForDSecondLinear0);
+        if (worker.Batch > 1)
+        {
+            Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 5, Columns = 5, ColumnStep = 1 }, ref SecondLinear0Weight, ref SecondLinear0WeightPackedForDSecondLinear0);
+        }
     }
 
     /// <summary>From the batch to the output.</summary>
@@ -49,23 +70,54 @@ internal sealed partial class TrainingStep
         // 8: First.linear0 → First.linear0 biased → First.tanh0
         // y = Σ x · W (6 → 5): batch × 6 → batch × 5, 30 multiply-adds a sample
         Kernels.FirstLinear0ToTanh0Store firstLinear0ToTanh0Store = new(ref FirstLinear0Bias, ref FirstTanh0);
-        Contraction.Run<V, S, double, Kernels.Stride6, Kernels.FirstLinear0ToTanh0Store>(
-            worker, new ContractionShape { Pixels = 1, Run = 6, Columns = 5 },
-            ref Input, ref FirstLinear0WeightPackedForFirstLinear0, ref firstLinear0ToTanh0Store);
+        if (worker.Batch > 1)
+        {
+            Contraction.Run<V, S, double, Kernels.Stride6, Kernels.FirstLinear0ToTanh0Store>(
+                worker, new ContractionShape { Pixels = 1, Run = 6, Columns = 5 },
+                ref Input, ref FirstLinear0WeightPackedForFirstLinear0, ref firstLinear0ToTanh0Store);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, double, Kernels.FirstLinear0ToTanh0Store>(
+                worker, new PackShape { RunCount = 6, RunStep = 1, Columns = 5, ColumnStep = 6 },
+                ref Input, ref FirstLinear0Weight, ref firstLinear0ToTanh0Store);
+        }
+
+        worker.SyncShared();
 
         // 9: Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
         // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
         Kernels.SecondLinear0ToAdd0Store secondLinear0ToAdd0Store = new(ref SecondLinear0Bias, ref FirstTanh0, ref SecondLeakyrelu0, ref SecondAdd0);
-        Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0Store>(
-            worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5 },
-            ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0Store);
+        if (worker.Batch > 1)
+        {
+            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0Store>(
+                worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5 },
+                ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0Store);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, double, Kernels.SecondLinear0ToAdd0Store>(
+                worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 5, ColumnStep = 5 },
+                ref FirstTanh0, ref SecondLinear0Weight, ref secondLinear0ToAdd0Store);
+        }
 
         // 10: Side.linear0 → Side.sigmoid0
         // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
         Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref SideSigmoid0);
-        Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SideLinear0ToSigmoid0Store>(
-            worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 3 },
-            ref FirstTanh0, ref SideLinear0WeightPackedForSideLinear0, ref sideLinear0ToSigmoid0Store);
+        if (worker.Batch > 1)
+        {
+            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SideLinear0ToSigmoid0Store>(
+                worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 3 },
+                ref FirstTanh0, ref SideLinear0WeightPackedForSideLinear0, ref sideLinear0ToSigmoid0Store);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, double, Kernels.SideLinear0ToSigmoid0Store>(
+                worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 3, ColumnStep = 5 },
+                ref FirstTanh0, ref SideLinear0Weight, ref sideLinear0ToSigmoid0Store);
+        }
+
+        worker.SyncShared();
 
         // 11: Head.concat0
         Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 5, FromLine = 5, FromPixel = 5, FromChannel = 1, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SecondAdd0, ref HeadConcat0);
@@ -78,9 +130,18 @@ internal sealed partial class TrainingStep
         // 13: Head.linear0 → Head.linear0 biased → ∂loss
         // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
         Kernels.HeadLinear0ToDLossStore headLinear0ToDLossStore = new(worker, ref HeadLinear0Bias, ref Target, ref HeadLinear0Biased, ref DLoss);
-        Contraction.Run<V, S, double, Kernels.Stride8, Kernels.HeadLinear0ToDLossStore>(
-            worker, new ContractionShape { Pixels = 1, Run = 8, Columns = 2 },
-            ref HeadConcat0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDLossStore);
+        if (worker.Batch > 1)
+        {
+            Contraction.Run<V, S, double, Kernels.Stride8, Kernels.HeadLinear0ToDLossStore>(
+                worker, new ContractionShape { Pixels = 1, Run = 8, Columns = 2 },
+                ref HeadConcat0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDLossStore);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, double, Kernels.HeadLinear0ToDLossStore>(
+                worker, new PackShape { RunCount = 8, RunStep = 1, Columns = 2, ColumnStep = 8 },
+                ref HeadConcat0, ref HeadLinear0Weight, ref headLinear0ToDLossStore);
+        }
     }
 
     /// <summary>The loss, and the first gradient where one pass gives both.</summary>
@@ -88,6 +149,8 @@ internal sealed partial class TrainingStep
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
+        worker.SyncShared();
+
         // 14: loss sum
         Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref Partial(0, 16, worker));
 

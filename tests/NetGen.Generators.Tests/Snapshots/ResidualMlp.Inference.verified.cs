@@ -44,6 +44,8 @@ internal sealed partial class InferencePass
             worker, new ContractionShape { Pixels = 1, Run = 6, Columns = 5 },
             ref Input, ref FirstLinear0WeightPackedForFirstLinear0, ref firstLinear0ToTanh0Store);
 
+        worker.SyncShared();
+
         // 6: Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
         // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
         Kernels.SecondLinear0ToAdd0Store_2 secondLinear0ToAdd0Store_2 = new(ref SecondLinear0Bias, ref FirstTanh0, ref SecondAdd0);
@@ -81,6 +83,8 @@ internal sealed partial class InferencePass
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
+        worker.SyncShared();
+
         // 11: loss sum
         Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref Partial(0, 16, worker));
 

@@ -41,24 +41,21 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 w.Line($"Kernels.{name}<V, S>(worker, {Random(e)}{References(e.Work)});");
                 break;
             case ContractionLaunch c:
-                string store = Store(w, kernelWriter, c, c.Work, c.Node);
-                string stride = kernels.Stride(kernelWriter, c.Stride);
-                foreach (ContractionPart part in c.Parts)
-                {
-                    if (c.Tiles is { } tiles)
-                    {
-                        w.Line($"Winograd.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(");
-                        w.Indented($"worker, {Shape("ContractionShape", part.Shape)}, {tiles.Tiles},", $"ref {Name(c.A)}, ref {Name(part.Weights)}, ref Scratch(worker), ref {Variable(store)});");
-                        continue;
-                    }
-
-                    w.Line($"Contraction.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(");
-                    w.Indented($"worker, {Shape("ContractionShape", part.Shape)},", $"ref {Name(c.A)}, ref {Name(part.Weights)}, ref {Variable(store)});");
-                }
-
+                EmitContraction(w, kernelWriter, c);
                 break;
             case PackLaunch p:
-                w.Line($"{(p.ToPoints ? "Winograd" : "Panels")}.Pack<V, {t}>(worker, {Shape("PackShape", p.Shape)}, ref {Name(p.Weights)}, ref {Name(p.Panels)});");
+                string pack = $"{(p.ToPoints ? "Winograd" : "Panels")}.Pack<V, {t}>(worker, {Shape("PackShape", p.Shape)}, ref {Name(p.Weights)}, ref {Name(p.Panels)});";
+                if (!p.IsForMany)
+                {
+                    w.Line(pack);
+                    break;
+                }
+
+                using (w.Open("if (worker.Batch > 1)"))
+                {
+                    w.Line(pack);
+                }
+
                 break;
             case RowsGradientLaunch r:
                 string rows = r.Geometry.Length >= 0 ? $"worker.Batch * worker.Length({r.Geometry.Length})"
@@ -99,6 +96,43 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 break;
             default:
                 throw new InvalidOperationException($"No code for {launch.GetType().Name}.");
+        }
+    }
+
+    private void EmitContraction(SourceWriter w, SourceWriter kernelWriter, ContractionLaunch launch)
+    {
+        string store = Store(w, kernelWriter, launch, launch.Work, launch.Node);
+        string variable = Variable(store), stride = kernels.Stride(kernelWriter, launch.Stride), t = kernels.Element;
+        foreach (ContractionPart part in launch.Parts)
+        {
+            string shape = Shape("ContractionShape", part.Shape);
+            if (launch.Tiles is { } tiles)
+            {
+                w.Line($"Winograd.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(");
+                w.Indented($"worker, {shape}, {tiles.Tiles},", $"ref {Name(launch.A)}, ref {Name(part.Weights)}, ref Scratch(worker), ref {variable});");
+                continue;
+            }
+
+            string product = $"Contraction.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(";
+            string[] arguments = [$"worker, {shape},", $"ref {Name(launch.A)}, ref {Name(part.Weights)}, ref {variable});"];
+            if (launch.Unpacked is not { } weights)
+            {
+                w.Line(product);
+                w.Indented(arguments);
+                continue;
+            }
+
+            using (w.Open("if (worker.Batch > 1)"))
+            {
+                w.Line(product);
+                w.Indented(arguments);
+            }
+
+            using (w.Open("else"))
+            {
+                w.Line($"MatrixVector.Run<V, S, {t}, Kernels.{store}>(");
+                w.Indented($"worker, {Shape("PackShape", part.Pack)},", $"ref {Name(launch.A)}, ref {Name(weights)}, ref {variable});");
+            }
         }
     }
 
