@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Samples;
 
 namespace NetGen.Benchmarks;
@@ -17,7 +18,10 @@ internal static class CommandLine
     /// <returns>The process's exit code.</returns>
     public static int Run(string[] args)
     {
-        RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.") { Step(), Infer() };
+        RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.") 
+        {
+            Step(), Infer(), Roofline(), Gemm(), Generator(),
+        };
         try
         {
             ParseResult result = root.Parse(args);
@@ -32,7 +36,7 @@ internal static class CommandLine
 
     private static Command Step()
     {
-        Option<string?> net = Net(subject => [.. subject.Batches, .. subject.DeviceBatches]);
+        Option<string?> net = Net(Subject.Names(subject => [.. subject.Batches, .. subject.DeviceBatches]));
         Option<string> device = new("--device") { HelpName = string.Join('|', s_devices), Description = "Where it trains.", DefaultValueFactory = _ => s_devices[0] };
         device.AcceptOnlyFromAmong(s_devices);
         Command command = new("step", "Times training steps: forward pass, loss, backward pass, Adam.") { net, s_batch, s_threads, s_seconds, device, s_json };
@@ -42,15 +46,50 @@ internal static class CommandLine
 
     private static Command Infer()
     {
-        Option<string?> net = Net(subject => subject.PredictionBatches);
+        Option<string?> net = Net(Subject.Names(subject => subject.PredictionBatches));
         Command command = new("infer", "Times predictions of one sample and of batches.") { net, s_batch, s_threads, s_seconds, s_json };
         command.SetAction(result => InferBenchmark.Run(Options(result, net)));
         return command;
     }
 
-    private static Option<string?> Net(Func<Subject, int[]> batches)
+    private static Command Roofline()
     {
-        string[] names = Subject.Names(batches);
+        Command command = new("roofline", "Measures the machine: multiply-adds and bytes a second.") { s_seconds, s_json };
+        command.SetAction(result => RooflineBenchmark.Run(result.GetValue(s_seconds), result.GetValue(s_json)));
+        return command;
+    }
+
+    private static Command Gemm()
+    {
+        string[] sizes = [.. GemmBenchmark.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture))];
+        Option<int> size = new("--size") { HelpName = string.Join('|', sizes), Description = "Rows and columns. [default: all]" };
+        size.AcceptOnlyFromAmong(sizes);
+        Command command = new("gemm", "Times square matrix products through the kernel that generated code calls.") { size, s_threads, s_seconds, s_json };
+        command.SetAction(result => GemmBenchmark.Run(result.GetValue(size), result.GetValue(s_threads), result.GetValue(s_seconds), result.GetValue(s_json)));
+        return command;
+    }
+
+    private static Command Generator()
+    {
+        Option<string?> net = Net(NetworkSource.Names);
+        Option<bool> cold = new("--cold") { Hidden = true };
+        Command command = new("generator", "Times the source generator: its first run, whole runs, runs after a keystroke.") { net, cold, s_json };
+        command.SetAction(result =>
+        {
+            if (result.GetValue(cold))
+            {
+                GeneratorBenchmark.RunCold(result.GetValue(net)!);
+            }
+            else
+            {
+                GeneratorBenchmark.Run(result.GetValue(net), result.GetValue(s_json));
+            }
+        });
+        return command;
+    }
+
+    private static Option<string?> Net(string[] names)
+    {
         Option<string?> net = new("--net") { HelpName = string.Join('|', names), Description = "One network. [default: all that suit]" };
         net.AcceptOnlyFromAmong(names);
         return net;
