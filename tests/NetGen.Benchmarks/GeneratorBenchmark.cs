@@ -9,14 +9,16 @@ namespace NetGen.Benchmarks;
 /// <summary>Times the source generator as the compiler and the IDE run it, on a project with one network, for the CPU only.</summary>
 internal static class GeneratorBenchmark
 {
-    /// <summary>Fewest of each; what is told is the median.</summary>
-    private const int Edits = 21, Builds = 7;
+    /// <summary>How often each is timed; what is told is the median.</summary>
+    private const int Edits = 21, Builds = 7, WarmUps = 5;
 
     /// <summary>Prints a line for each network.</summary>
     /// <param name="net">One network; null for all.</param>
     /// <param name="json">One JSON object a line.</param>
     public static void Run(string? net, bool json)
     {
+        // What all networks share of generator and compiler is compiled by the JIT before the first row.
+        _ = Measure("cnn", 0);
         foreach (string name in net is null ? NetworkSource.Names : [net])
         {
             Output.Row(Measure(name, ColdProcess(name)), json);
@@ -41,23 +43,32 @@ internal static class GeneratorBenchmark
             throw new InvalidOperationException($"{net} does not compile: {error}");
         }
 
-        double full = Median(Edits, number => driver.RunGenerators(source.Project(loss: number)));
-        double emit = Median(Builds, _ => Emit(built.Clone()));
+        (SyntaxTree network, SyntaxTree other) = (project.SyntaxTrees[0], project.SyntaxTrees[1]);
+        Compilation without = project.RemoveSyntaxTrees(network);
+        double full = Rerun(number => project.ReplaceSyntaxTree(network, source.Tree(loss: number)));
+        double emit = Median(Builds, _ => Emit(built));
         return new(
             net,
             Round(cold),
             Round(full),
-            Round(Median(Edits, number => driver.RunGenerators(project.ReplaceSyntaxTree(project.SyntaxTrees[1], NetworkSource.Other(number))))),
-            Round(Median(Edits, number => driver.RunGenerators(project.ReplaceSyntaxTree(project.SyntaxTrees[0], source.Tree(method: number))))),
+            Round(Rerun(number => project.ReplaceSyntaxTree(other, NetworkSource.Other(number)))),
+            Round(Rerun(number => project.ReplaceSyntaxTree(network, source.Tree(method: number)))),
             Round(emit),
-            Round(Median(Builds, _ => Emit(project.RemoveSyntaxTrees(project.SyntaxTrees[0])))),
+            Round(Median(Builds, _ => Emit(without))),
             Math.Round(full / (full + emit), 3),
             driver.GetRunResult().GeneratedTrees.Sum(tree => tree.GetText().Lines.Count));
+
+        // The edit itself is not the generator's work.
+        double Rerun(Func<int, Compilation> edit) => Median(Edits, number =>
+        {
+            Compilation edited = edit(number);
+            return () => driver.RunGenerators(edited);
+        });
     }
 
-    /// <summary>The median of runs that each get another number for their edit; the first runs, which the JIT compiles, are not counted.</summary>
-    private static double Median(int count, Action<int> run) =>
-        Timing.Median([.. Enumerable.Range(1, count + 5).Select(number => Time(() => run(number))).Skip(5)]);
+    /// <summary>The median of runs that each get another number for their edit; the first, which the JIT compiles, are not counted.</summary>
+    private static double Median(int count, Func<int, Action> prepare) =>
+        Timing.Median([.. Enumerable.Range(1, count + WarmUps).Select(number => Time(prepare(number))).Skip(WarmUps)]);
 
     private static double Time(Action run)
     {
@@ -66,10 +77,15 @@ internal static class GeneratorBenchmark
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static void Emit(Compilation compilation)
+    /// <summary>A clone has nothing bound yet.</summary>
+    private static Action Emit(Compilation compilation)
     {
-        using MemoryStream image = new();
-        compilation.Emit(image);
+        Compilation fresh = compilation.Clone();
+        return () =>
+        {
+            using MemoryStream image = new();
+            fresh.Emit(image);
+        };
     }
 
     private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(

@@ -34,10 +34,9 @@ internal sealed class NetworkSource
     }
 
     /// <summary>The project: the network's file, then another.</summary>
-    /// <param name="loss">Edits an attribute: makes a number in the loss another.</param>
-    public CSharpCompilation Project(int loss = 0) => CSharpCompilation.Create(
+    public CSharpCompilation Project() => CSharpCompilation.Create(
         "Project",
-        [Tree(loss), Other(0)],
+        [Tree(), Other(0)],
         s_references,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 

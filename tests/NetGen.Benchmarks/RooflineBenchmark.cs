@@ -73,9 +73,10 @@ internal static class RooflineBenchmark
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         protected override void Run<V>(Worker worker)
         {
+            // Asked for first: a call beside the sums would keep them out of the registers.
+            int length = Length, passes = Passes;
             ref float x = ref Buffers[worker.Index].At(0);
             V s0 = V.Zero, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
-            int length = Length, passes = Passes;
             for (int pass = 0; pass < passes; pass++)
             {
                 for (nint i = 0; i < length; i += 8 * V.Count)
@@ -104,10 +105,9 @@ internal static class RooflineBenchmark
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         protected override void Run<V>(Worker worker)
         {
-            int first = 3 * worker.Index;
+            int length = Length, passes = Passes, first = 3 * worker.Index;
             ref float a = ref Buffers[first].At(0), b = ref Buffers[first + 1].At(0), c = ref Buffers[first + 2].At(0);
             V s = V.Const(0.5);
-            int length = Length, passes = Passes;
             for (int pass = 0; pass < passes; pass++)
             {
                 for (nint i = 0; i < length; i += 2 * V.Count)
