@@ -20,7 +20,7 @@ internal static class CommandLine
     {
         RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.") 
         {
-            Step(), Infer(), Roofline(), Gemm(), Generator(),
+            Step(), Infer(), Roofline(), Gemm(), Generator(), Compare(),
         };
         try
         {
@@ -66,6 +66,24 @@ internal static class CommandLine
         size.AcceptOnlyFromAmong(sizes);
         Command command = new("gemm", "Times square matrix products through the kernel that generated code calls.") { size, s_threads, s_seconds, s_json };
         command.SetAction(result => GemmBenchmark.Run(result.GetValue(size), result.GetValue(s_threads), result.GetValue(s_seconds), result.GetValue(s_json)));
+        return command;
+    }
+
+    private static Command Compare()
+    {
+        Option<string> peer = new("--peer") { HelpName = "DIR", Description = "Folder with torch_peer.py and ort_peer.sh.", Required = true };
+        Option<string?> cache = new("--ort-cache") { HelpName = "DIR", Description = "Where ort_peer.sh keeps what it downloads. [default: its own choice]" };
+        Command command = new("compare", "Times training steps and predictions beside PyTorch and ONNX Runtime.") { peer, cache, s_seconds, s_json };
+        command.SetAction(result =>
+        {
+            string folder = result.GetValue(peer)!;
+            if (!Directory.Exists(folder))
+            {
+                throw new SampleException($"--peer: there is no folder {folder}.");
+            }
+
+            CompareBenchmark.Run(new PeerScripts(folder, result.GetValue(cache)), result.GetValue(s_seconds), result.GetValue(s_json));
+        });
         return command;
     }
 
