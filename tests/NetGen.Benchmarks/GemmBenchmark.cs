@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
+using NetGen.Benchmarks.Kernels;
 using NetGen.Numerics;
 using NetGen.Runtime;
 
@@ -31,9 +31,9 @@ internal static class GemmBenchmark
     {
         Product product = size switch
         {
-            512 => new Product<Stride512>(),
-            1024 => new Product<Stride1024>(),
-            _ => new Product<Stride2048>(),
+            512 => new Product<Strides.S512>(),
+            1024 => new Product<Strides.S1024>(),
+            _ => new Product<Strides.S2048>(),
         };
         using ThreadTeam team = new(threads);
         double peak = FmaPeak.GigaFlops(threads);
@@ -56,8 +56,8 @@ internal static class GemmBenchmark
         {
             Panels.Pack<V, float>(worker, new PackShape { RunCount = s_size, RunStep = s_size, Columns = s_size, ColumnStep = 1 }, ref _w.At(0), ref _panels.At(0));
             worker.Sync();
-            Store store = new(ref _y.At(0));
-            Contraction.Run<V, F1, float, TStride, Store>(
+            PlainStore store = new(ref _y.At(0), s_size);
+            Contraction.Run<V, F1, float, TStride, PlainStore>(
                 worker, new ContractionShape { Pixels = 1, Run = s_size, Columns = s_size }, ref _x.At(0), ref _panels.At(0), ref store);
         }
 
@@ -72,36 +72,6 @@ internal static class GemmBenchmark
 
             return buffer;
         }
-
-        /// <summary>Writes the sums as they are.</summary>
-        private ref struct Store(ref float y) : IEpilogue<float>
-        {
-            private readonly ref float _y = ref y;
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public void MoveTo(int sample, int y)
-            {
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            public readonly void At<V>(V value, int x, int channel)
-                where V : struct, ISimd<V, float> => value.Store(ref _y, ((nint)x * TStride.Value) + channel);
-        }
-    }
-
-    private readonly struct Stride512 : IStride
-    {
-        public static int Value => 512;
-    }
-
-    private readonly struct Stride1024 : IStride
-    {
-        public static int Value => 1024;
-    }
-
-    private readonly struct Stride2048 : IStride
-    {
-        public static int Value => 2048;
     }
 
     private sealed record GemmRow(int Size, int Threads, double Ms, double Gflops, double OfPeak)

@@ -1,3 +1,3 @@
 using NetGen.Benchmarks;
 
-return CommandLine.Run(args);
+return Commands.Run(args);

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using BenchmarkDotNet.Running;
 using Samples;
 
 namespace NetGen.Benchmarks;
 
 /// <summary>The commands of the program and their options.</summary>
-internal static class CommandLine
+internal static class Commands
 {
     private static readonly string[] s_devices = ["cpu", "cuda", "opencl", "simulator"];
 
@@ -20,7 +21,7 @@ internal static class CommandLine
     {
         RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.") 
         {
-            Step(), Infer(), Roofline(), Gemm(), Generator(), Compare(),
+            Step(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Kernels(),
         };
         try
         {
@@ -84,6 +85,16 @@ internal static class CommandLine
 
             CompareBenchmark.Run(new PeerScripts(folder, result.GetValue(cache)), result.GetValue(s_seconds), result.GetValue(s_json));
         });
+        return command;
+    }
+
+    private static Command Kernels()
+    {
+        Command command = new("kernels", "Times single kernels with BenchmarkDotNet, which takes all further arguments: --filter *Contraction* --job short")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        command.SetAction(result => BenchmarkSwitcher.FromAssembly(typeof(Commands).Assembly).Run([.. result.UnmatchedTokens]));
         return command;
     }
 
