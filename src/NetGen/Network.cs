@@ -88,6 +88,9 @@ public abstract partial class Network<T>
         }
     }
 
+    /// <summary>Threads of a prediction for so many samples.</summary>
+    internal int ThreadsFor(int samples) => (samples == 1 ? Single : Batch).Threads;
+
     /// <summary>Writes all parameters and running statistics as safetensors, whole or not at all.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <exception cref="IOException">It cannot be written; an existing file is left as it was.</exception>

@@ -11,7 +11,7 @@ internal static class DeviceBenchmark
 #if HAS_ILGPU
     /// <summary>The median epoch, divided by its steps.</summary>
     /// <exception cref="DeviceMissingException">There is no such device.</exception>
-    public static StepResult Measure(Workload work, string device, double seconds)
+    public static Measurement Measure(Workload work, string device, double seconds)
     {
         // Enough steps to hide an epoch's end, few enough for the device's memory.
         int steps = device == "simulator" ? 3 : work.Net == "gemm" ? 8 : 200;
@@ -19,8 +19,17 @@ internal static class DeviceBenchmark
         Dataset data = work.Data(steps);
         Epochs epochs = new(seconds);
         trainer.Fit(data, int.MaxValue, callbacks: [epochs]);
-        double[] times = [.. epochs.Times.Skip(1).DefaultIfEmpty(epochs.Times[0]).Order()];
-        return new(work.Net, work.Batch, device, 0, times[times.Length / 2] / steps, work.MultiplyAdds, epochs.AllocatedBytes / ((long)steps * epochs.Times.Count));
+        double milliseconds = Timing.Median(epochs.Times.Skip(1).DefaultIfEmpty(epochs.Times[0])) / steps;
+        return new()
+        {
+            Net = work.Net,
+            Batch = work.Batch,
+            Device = device,
+            Ms = Math.Round(milliseconds, 4),
+            Gflops = Math.Round(2 * work.StepMultiplyAdds / (milliseconds * 1e6), 1),
+            AllocatedBytes = epochs.AllocatedBytes / ((long)steps * epochs.Times.Count),
+            PeakActivationBytes = work.ActivationBytes,
+        };
     }
 
     private static IlgpuDevice Find(string device)
@@ -72,7 +81,7 @@ internal static class DeviceBenchmark
 #else
     /// <summary>ILGPU is not in the package feed.</summary>
     /// <exception cref="DeviceMissingException">Always.</exception>
-    public static StepResult Measure(Workload work, string device, double seconds) =>
+    public static Measurement Measure(Workload work, string device, double seconds) =>
         throw new DeviceMissingException($"ILGPU was not in the package feed when this was built, so {work.Net} cannot run on {device} for {seconds} s.");
 #endif
 }

@@ -30,6 +30,99 @@ public partial class Cnn
     public partial Layer Head { get; }
 }
 
+/// <summary>Two convolutions beside which their input passes unchanged. He et al. 2016.</summary>
+public sealed partial class SameBlock(int channels) : BlockAttribute
+{
+    [Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Relu]
+    [Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Residual, Relu]
+    public partial Layer Body { get; }
+}
+
+/// <summary>The same at half the height and width: a 1×1 convolution brings the input to the output's shape.</summary>
+public sealed partial class HalvingBlock(int channels) : BlockAttribute
+{
+    [From(Input), Conv2d(nameof(channels), Kernel = 1, Stride = 2, Bias = false), BatchNorm]
+    public partial Layer Shortcut { get; }
+
+    [From(Input), Conv2d(nameof(channels), Stride = 2, Padding = 1, Bias = false), BatchNorm, Relu]
+    [Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Add(nameof(Shortcut)), Relu]
+    public partial Layer Body { get; }
+}
+
+/// <summary>ResNet-20 for pictures of 32 × 32 in colour. He et al. 2016, section 4.2.</summary>
+[Network, Input(3, 32, 32), CrossEntropyLoss]
+public partial class ResNet20
+{
+    [Conv2d(16, Padding = 1, Bias = false), BatchNorm, Relu]
+    public partial Layer Stem { get; }
+
+    [SameBlock(16), Repeat(3)]
+    public partial Layer Fine { get; }
+
+    [HalvingBlock(32)]
+    public partial Layer ToMedium { get; }
+
+    [SameBlock(32), Repeat(2)]
+    public partial Layer Medium { get; }
+
+    [HalvingBlock(64)]
+    public partial Layer ToCoarse { get; }
+
+    [SameBlock(64), Repeat(2)]
+    public partial Layer Coarse { get; }
+
+    [GlobalAvgPool, Linear(10)]
+    public partial Layer Head { get; }
+}
+
+/// <summary>An encoder's block with the normalizations first, as PyTorch's TransformerEncoderLayer with norm_first.</summary>
+public sealed partial class EncoderBlock(int heads, int hidden) : BlockAttribute
+{
+    [LayerNorm, SelfAttention(nameof(heads), Dropout = 0.1f), Dropout(0.1f), Residual]
+    public partial Layer Attend { get; }
+
+    [LayerNorm, Linear(nameof(hidden)), Gelu, Dropout(0.1f), Linear("width"), Dropout(0.1f), Residual]
+    public partial Layer Think { get; }
+}
+
+/// <summary>Two encoder blocks over 64 tokens of 1000, a class of 1000 for each.</summary>
+[Network, TokenInput(vocabulary: 1000, length: 64), CrossEntropyLoss]
+public partial class Transformer
+{
+    [Embedding(128), LearnedPositions]
+    public partial Layer Embed { get; }
+
+    [EncoderBlock(heads: 4, hidden: 512), Repeat(2)]
+    public partial Layer Body { get; }
+
+    [Linear(1000)]
+    public partial Layer Head { get; }
+}
+
+/// <summary>A block of GPT-2. Radford et al. 2019.</summary>
+public sealed partial class DecoderBlock(int heads, int expansion = 4) : BlockAttribute
+{
+    [LayerNorm, CausalSelfAttention(nameof(heads)), Dropout(0.1f), Residual]
+    public partial Layer Attend { get; }
+
+    [LayerNorm, Linear($"{nameof(expansion)} * width"), Gelu, Linear("width"), Dropout(0.1f), Residual]
+    public partial Layer Think { get; }
+}
+
+/// <summary>The 124 M shape of GPT-2 over 64 tokens: declared that short, its plan counts the work and memory of what is timed.</summary>
+[Network, TokenInput(vocabulary: 50257, length: 64), CrossEntropyLoss]
+public partial class Gpt2
+{
+    [Embedding(768), LearnedPositions, Dropout(0.1f)]
+    public partial Layer Embed { get; }
+
+    [DecoderBlock(heads: 12), Repeat(12)]
+    public partial Layer Body { get; }
+
+    [LayerNorm, Linear(50257, TiedTo = nameof(Embed), Bias = false)]
+    public partial Layer Head { get; }
+}
+
 /// <summary>One matrix of 4096 × 4096: with a batch of 4096, two square products a step, forward and for the gradient of the weights.</summary>
 [Network, Input(4096), MseLoss]
 public partial class Gemm

@@ -1,90 +1,64 @@
-using NetGen.Runtime;
-
 namespace NetGen.Benchmarks;
 
-/// <summary>A network with random data: how its trainers are made, and what one step is.</summary>
+/// <summary>A network with random data for batches of one size: what one step and one prediction are.</summary>
 internal sealed class Workload
 {
-    private readonly int _outputs;
-    private readonly bool _takesLabels;
-    private readonly Shape _input;
+    private static readonly Adam s_adam = new(1e-3f);
 
-    private Workload(string net, int batch, Network<float> network, ProgramPlan plan, bool takesLabels)
+    private readonly Subject _subject;
+    private readonly Network<float> _network;
+
+    public Workload(Subject subject, int batch)
     {
-        Net = net;
+        _subject = subject;
+        _network = subject.Create();
         Batch = batch;
-        MultiplyAdds = (double)plan.MultiplyAdds * batch;
-        _input = network.InputShape;
-        _outputs = network.OutputShape.Size;
-        _takesLabels = takesLabels;
     }
 
-    public string Net { get; }
+    public string Net => _subject.Name;
 
     public int Batch { get; }
 
     /// <summary>Of all contractions of a step, forward and backward.</summary>
-    public double MultiplyAdds { get; }
+    public double StepMultiplyAdds => (double)_subject.Training.MultiplyAdds * Batch;
+
+    /// <summary>Of all contractions of a forward pass.</summary>
+    public double PassMultiplyAdds => (double)_network.Plan.MultiplyAdds * Batch;
+
+    /// <summary>What a training step keeps of activations and their gradients at the same time.</summary>
+    public long ActivationBytes => (long)_subject.Training.ActivationSize * Batch * sizeof(float);
+
+    /// <summary>Threads of a prediction.</summary>
+    public int PredictionThreads => _network.ThreadsFor(Batch);
+
+    private bool TakesTokens => _subject.Training.Inputs[0].Vocabulary > 0;
+
+    private bool TakesLabels => _subject.Training.Targets[0].TakesLabels;
+
+    /// <summary>Labels of a sample: one, or one for each position.</summary>
+    private int Rows => _network.OutputShape.Count == 2 ? _network.OutputShape[0] : 1;
+
+    private int Classes => _network.OutputShape.Size / Rows;
 
     /// <summary>Makes a trainer on the CPU.</summary>
-    public required Func<TrainerOptions, Trainer<float>> Train { get; init; }
+    public Trainer<float> Train(TrainerOptions options) => _subject.Train(_network, s_adam, Batch, options);
 
 #if HAS_ILGPU
     /// <summary>Makes a trainer on a device.</summary>
-    public required Func<IlgpuDevice, TrainerOptions, Trainer<float>> TrainOn { get; init; }
+    public Trainer<float> TrainOn(IlgpuDevice device, TrainerOptions options) => _subject.TrainOn(_network, s_adam, Batch, options, device);
 #endif
-
-    public static Workload Create(string net, int batch)
-    {
-        Adam adam = new(1e-3f);
-        switch (net)
-        {
-            case "xor":
-                Xor xor = new(1);
-                return new(net, batch, xor, Generated.NetGen_Benchmarks_Xor.TrainingStep.Plan, false)
-                {
-                    Train = options => xor.CreateTrainer(adam, batch, options),
-#if HAS_ILGPU
-                    TrainOn = (device, options) => xor.CreateTrainer(adam, batch, device, options),
-#endif
-                };
-            case "mlp":
-                Mlp mlp = new(1);
-                return new(net, batch, mlp, Generated.NetGen_Benchmarks_Mlp.TrainingStep.Plan, true)
-                {
-                    Train = options => mlp.CreateTrainer(adam, batch, options),
-#if HAS_ILGPU
-                    TrainOn = (device, options) => mlp.CreateTrainer(adam, batch, device, options),
-#endif
-                };
-            case "cnn":
-                Cnn cnn = new(1);
-                return new(net, batch, cnn, Generated.NetGen_Benchmarks_Cnn.TrainingStep.Plan, true)
-                {
-                    Train = options => cnn.CreateTrainer(adam, batch, options),
-#if HAS_ILGPU
-                    TrainOn = (device, options) => cnn.CreateTrainer(adam, batch, device, options),
-#endif
-                };
-            case "gemm":
-                Gemm gemm = new(1);
-                return new(net, batch, gemm, Generated.NetGen_Benchmarks_Gemm.TrainingStep.Plan, false)
-                {
-                    Train = options => gemm.CreateTrainer(adam, batch, options),
-#if HAS_ILGPU
-                    TrainOn = (device, options) => gemm.CreateTrainer(adam, batch, device, options),
-#endif
-                };
-            default:
-                throw new ArgumentOutOfRangeException(nameof(net), net, "There is no such network.");
-        }
-    }
 
     /// <summary>One step over a batch that stays the same.</summary>
-    public Func<BatchResult> Step(Trainer<float> trainer)
+    public Action Step(Trainer<float> trainer)
     {
+        if (TakesTokens)
+        {
+            int[] tokens = Tokens(1), next = Labels(1);
+            return () => trainer.Step(tokens, next);
+        }
+
         float[] values = Values(1);
-        if (_takesLabels)
+        if (TakesLabels)
         {
             int[] labels = Labels(1);
             return () => trainer.Step(values, labels);
@@ -94,26 +68,45 @@ internal sealed class Workload
         return () => trainer.Step(values, targets);
     }
 
+    /// <summary>One prediction for a batch that stays the same, into memory that is there.</summary>
+    public Action Predict()
+    {
+        float[] outputs = new float[Batch * _network.OutputShape.Size];
+        if (TakesTokens)
+        {
+            int[] tokens = Tokens(1);
+            int length = _network.InputShape[0];
+            return () => _network.Predict(tokens, length, outputs);
+        }
+
+        float[] values = Values(1);
+        return () => _network.Predict(values, outputs);
+    }
+
     /// <summary>Data for a number of steps.</summary>
-    public Dataset Data(int steps) => _takesLabels
-        ? Dataset.FromArrays(Values(steps), Labels(steps), _input)
-        : Dataset.FromArrays(Values(steps), Targets(steps), _input, _outputs);
+    public Dataset Data(int steps) => TakesTokens ? Dataset.FromTokens(Tokens(steps), Labels(steps), _network.InputShape[0], Classes)
+        : TakesLabels ? Dataset.FromArrays(Values(steps), Labels(steps), _network.InputShape, Classes)
+        : Dataset.FromArrays(Values(steps), Targets(steps), _network.InputShape, _network.OutputShape.Size);
 
     private float[] Values(int steps)
     {
         Random random = new(1);
-        return [.. Enumerable.Range(0, steps * Batch * _input.Size).Select(_ => (random.NextSingle() * 2) - 1)];
+        return [.. Enumerable.Range(0, steps * Batch * _network.InputShape.Size).Select(_ => (random.NextSingle() * 2) - 1)];
     }
 
     private float[] Targets(int steps)
     {
         Random random = new(2);
-        return [.. Enumerable.Range(0, steps * Batch * _outputs).Select(_ => random.NextSingle() > 0.5f ? 1f : 0f)];
+        return [.. Enumerable.Range(0, steps * Batch * _network.OutputShape.Size).Select(_ => random.NextSingle() > 0.5f ? 1f : 0f)];
     }
 
-    private int[] Labels(int steps)
+    private int[] Labels(int steps) => Numbers(3, steps * Batch * Rows, Classes);
+
+    private int[] Tokens(int steps) => Numbers(4, steps * Batch * _network.InputShape.Size, _subject.Training.Inputs[0].Vocabulary);
+
+    private static int[] Numbers(int seed, int count, int below)
     {
-        Random random = new(3);
-        return [.. Enumerable.Range(0, steps * Batch).Select(_ => random.Next(_outputs))];
+        Random random = new(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => random.Next(below))];
     }
 }

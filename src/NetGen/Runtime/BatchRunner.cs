@@ -15,6 +15,9 @@ public abstract class BatchRunner<T>
     /// <summary>What goes in and comes out.</summary>
     public abstract ProgramPlan Signature { get; }
 
+    /// <summary>Threads of the host that run a batch together.</summary>
+    public virtual int Threads => 1;
+
     /// <summary>Whether <see cref="BatchResult.Correct"/> counts anything: a loss knows classes, or yes and no.</summary>
     public bool HasAccuracy => Signature.JudgedTarget >= 0;
 

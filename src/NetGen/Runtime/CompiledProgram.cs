@@ -63,8 +63,8 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     /// <inheritdoc/>
     public override ProgramPlan Signature { get; }
 
-    /// <summary>Threads of the team.</summary>
-    public int Threads => _team.Threads;
+    /// <inheritdoc/>
+    public override int Threads => _team.Threads;
 
     /// <inheritdoc/>
     public override Span<T> Values(int input) => _values[input].Span;

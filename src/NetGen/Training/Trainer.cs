@@ -35,6 +35,9 @@ public abstract partial class Trainer<T> : IDisposable
     /// <summary>Most samples in a step: the last batch of an epoch may be smaller.</summary>
     public int BatchSize => _runner.Capacity;
 
+    /// <summary>Threads that run a step: as many as the options say or, where they leave it open, as a batch of this size keeps busy; 1 on a device.</summary>
+    public int Threads => _runner.Threads;
+
     /// <summary>Changes the weights by the gradients; gives the learning rate and its schedule.</summary>
     public abstract Optimizer Optimizer { get; }
 

@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using Samples;
+
+namespace NetGen.Benchmarks;
+
+/// <summary>The commands of the program and their options.</summary>
+internal static class Commands
+{
+    private static readonly string[] s_devices = ["cpu", "cuda", "opencl", "simulator"];
+
+    private static readonly Option<int> s_batch = SampleOptions.Number("--batch", "Samples at once. [default: some usual for the network]", 1, 65_536, null);
+    private static readonly Option<int> s_threads = SampleOptions.Number("--threads", "Threads. [default: as many as are worth it]", 1, 1024, null);
+    private static readonly Option<double> s_seconds = SampleOptions.Real("--seconds", "How long each figure is measured.", 0.01, 3600, 2);
+    private static readonly Option<bool> s_json = new("--json") { Description = "Print one JSON object a line." };
+
+    /// <summary>Runs a command.</summary>
+    /// <returns>The process's exit code.</returns>
+    public static int Run(string[] args)
+    {
+        RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.") 
+        {
+            Step(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Kernels(),
+        };
+        try
+        {
+            ParseResult result = root.Parse(args);
+            return result.Errors.Count > 0 ? throw new SampleException($"{result.Errors[0].Message} See --help.") : result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception exception) when (exception is SampleException or DeviceMissingException)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return SampleProgram.Failed;
+        }
+    }
+
+    private static Command Step()
+    {
+        Option<string?> net = Net(Subject.Names(subject => [.. subject.Batches, .. subject.DeviceBatches]));
+        Option<string> device = new("--device") { HelpName = string.Join('|', s_devices), Description = "Where it trains.", DefaultValueFactory = _ => s_devices[0] };
+        device.AcceptOnlyFromAmong(s_devices);
+        Command command = new("step", "Times training steps: forward pass, loss, backward pass, Adam.") { net, s_batch, s_threads, s_seconds, device, s_json };
+        command.SetAction(result => StepBenchmark.Run(Options(result, net), result.GetValue(device)!));
+        return command;
+    }
+
+    private static Command Infer()
+    {
+        Option<string?> net = Net(Subject.Names(subject => subject.PredictionBatches));
+        Command command = new("infer", "Times predictions of one sample and of batches.") { net, s_batch, s_threads, s_seconds, s_json };
+        command.SetAction(result => InferBenchmark.Run(Options(result, net)));
+        return command;
+    }
+
+    private static Command Roofline()
+    {
+        Command command = new("roofline", "Measures the machine: multiply-adds and bytes a second.") { s_seconds, s_json };
+        command.SetAction(result => RooflineBenchmark.Run(result.GetValue(s_seconds), result.GetValue(s_json)));
+        return command;
+    }
+
+    private static Command Gemm()
+    {
+        string[] sizes = [.. GemmBenchmark.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture))];
+        Option<int> size = new("--size") { HelpName = string.Join('|', sizes), Description = "Rows and columns. [default: all]" };
+        size.AcceptOnlyFromAmong(sizes);
+        Command command = new("gemm", "Times square matrix products through the kernel that generated code calls.") { size, s_threads, s_seconds, s_json };
+        command.SetAction(result => GemmBenchmark.Run(result.GetValue(size), result.GetValue(s_threads), result.GetValue(s_seconds), result.GetValue(s_json)));
+        return command;
+    }
+
+    private static Command Compare()
+    {
+        Option<string> peer = new("--peer") { HelpName = "DIR", Description = "Folder with torch_peer.py and ort_peer.sh.", Required = true };
+        Option<string?> cache = new("--ort-cache") { HelpName = "DIR", Description = "Where ort_peer.sh keeps what it downloads. [default: its own choice]" };
+        Command command = new("compare", "Times training steps and predictions beside PyTorch and ONNX Runtime.") { peer, cache, s_seconds, s_json };
+        command.SetAction(result =>
+        {
+            string folder = result.GetValue(peer)!;
+            if (!Directory.Exists(folder))
+            {
+                throw new SampleException($"--peer: there is no folder {folder}.");
+            }
+
+            CompareBenchmark.Run(new PeerScripts(folder, result.GetValue(cache)), result.GetValue(s_seconds), result.GetValue(s_json));
+        });
+        return command;
+    }
+
+    private static Command Kernels()
+    {
+        Command command = new("kernels", "Times single kernels with BenchmarkDotNet, which takes all further arguments: --filter *Contraction* --job short")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        command.SetAction(result => BenchmarkSwitcher.FromAssembly(typeof(Commands).Assembly).Run([.. result.UnmatchedTokens]));
+        return command;
+    }
+
+    private static Command Generator()
+    {
+        Option<string?> net = Net(NetworkSource.Names);
+        Option<bool> cold = new("--cold") { Hidden = true };
+        Command command = new("generator", "Times the source generator: its first run, whole runs, runs after a keystroke.") { net, cold, s_json };
+        command.SetAction(result =>
+        {
+            if (result.GetValue(cold))
+            {
+                GeneratorBenchmark.RunCold(result.GetValue(net)!);
+            }
+            else
+            {
+                GeneratorBenchmark.Run(result.GetValue(net), result.GetValue(s_json));
+            }
+        });
+        return command;
+    }
+
+    private static Option<string?> Net(string[] names)
+    {
+        Option<string?> net = new("--net") { HelpName = string.Join('|', names), Description = "One network. [default: all that suit]" };
+        net.AcceptOnlyFromAmong(names);
+        return net;
+    }
+
+    private static RunOptions Options(ParseResult result, Option<string?> net) =>
+        new(result.GetValue(net), result.GetValue(s_batch), result.GetValue(s_threads), result.GetValue(s_seconds), result.GetValue(s_json));
+}

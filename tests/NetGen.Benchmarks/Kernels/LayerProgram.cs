@@ -1,0 +1,88 @@
+using NetGen.Numerics;
+using NetGen.Runtime;
+
+namespace NetGen.Benchmarks.Kernels;
+
+/// <summary>The contractions of one layer, called as generated code calls them, on random numbers.</summary>
+internal abstract class LayerProgram() : VectorProgram(SimdWidth.Bits)
+{
+    /// <summary>Samples of a run.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>Whether the gradient of the weights is computed instead of the output.</summary>
+    public required bool IsGradient { get; init; }
+
+    protected static AlignedBuffer<float> Random(long length)
+    {
+        Random random = new(1);
+        AlignedBuffer<float> buffer = new(length);
+        foreach (ref float value in buffer.Span)
+        {
+            value = random.NextSingle() - 0.5f;
+        }
+
+        return buffer;
+    }
+}
+
+/// <summary>A convolution of 3×3 over pictures with a border of zeros, channels last.</summary>
+/// <typeparam name="TChannels">Channels of the input.</typeparam>
+/// <param name="batch">Samples.</param>
+/// <param name="threads">Threads of the team.</param>
+/// <param name="size">Height and width.</param>
+/// <param name="outputs">Channels of the output.</param>
+internal sealed class ConvolutionProgram<TChannels>(int batch, int threads, int size, int outputs) : LayerProgram
+    where TChannels : struct, IStride
+{
+    private static readonly int s_channels = TChannels.Value;
+
+    private readonly int _line = (size + 2) * s_channels, _sample = (size + 2) * (size + 2) * s_channels, _weights = 9 * s_channels * outputs;
+    private readonly AlignedBuffer<float> _x = Random((long)batch * (size + 2) * (size + 2) * s_channels), _panels = Random(9L * s_channels * (outputs + 32));
+    private readonly AlignedBuffer<float> _y = Random((long)batch * size * size * outputs), _gradients = new(9L * s_channels * outputs * threads);
+
+    protected override void Run<V>(Worker worker)
+    {
+        if (IsGradient)
+        {
+            WeightGradientShape shape = new()
+            {
+                XSample = _sample, XLine = _line, XPixel = s_channels, DySample = size * size * outputs, DyLine = size * outputs, DyPixel = outputs,
+                Lines = size, Pixels = size, OuterCount = 3, OuterStep = _line, Run = 3 * s_channels, Columns = outputs,
+            };
+            WeightGradient.Run<V, F1, float>(worker, shape, ref _x.At(0), ref _y.At(0), ref _gradients.At((nint)worker.Index * _weights));
+        }
+        else
+        {
+            ContractionShape shape = new() { Lines = size, Pixels = size, ASample = _sample, ALine = _line, OuterCount = 3, OuterStep = _line, Run = 3 * s_channels, Columns = outputs };
+            PlainStore store = new(ref _y.At(0), outputs, size, size);
+            Contraction.Run<V, F1, float, TChannels, PlainStore>(worker, shape, ref _x.At(0), ref _panels.At(0), ref store);
+        }
+    }
+}
+
+/// <summary>A matrix product of rows with weights.</summary>
+/// <typeparam name="TFeatures">Features of a row.</typeparam>
+/// <param name="batch">Rows.</param>
+/// <param name="outputs">Features of a row of the output.</param>
+internal sealed class LinearProgram<TFeatures>(int batch, int outputs) : LayerProgram
+    where TFeatures : struct, IStride
+{
+    private static readonly int s_features = TFeatures.Value;
+
+    private readonly AlignedBuffer<float> _x = Random((long)batch * s_features), _panels = Random((long)s_features * (outputs + 32));
+    private readonly AlignedBuffer<float> _y = Random((long)batch * outputs), _gradient = new((long)s_features * outputs);
+
+    protected override void Run<V>(Worker worker)
+    {
+        if (IsGradient)
+        {
+            WeightGradient.Rows<V, F1, float>(worker, batch, s_features, outputs, ref _x.At(0), ref _y.At(0), ref _gradient.At(0));
+        }
+        else
+        {
+            PlainStore store = new(ref _y.At(0), outputs);
+            Contraction.Run<V, F1, float, TFeatures, PlainStore>(
+                worker, new ContractionShape { Pixels = 1, Run = s_features, Columns = outputs }, ref _x.At(0), ref _panels.At(0), ref store);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using NetGen.Runtime;
+
+namespace NetGen.Benchmarks;
+
+/// <summary>A network that is measured: how it is made and trained, and the batch sizes that it is measured with unless others are asked for.</summary>
+/// <param name="Name">As on the command line.</param>
+/// <param name="Create">Makes it.</param>
+/// <param name="Training">The plan of its training step.</param>
+/// <param name="Train">Makes its trainer on the CPU.</param>
+internal sealed record Subject(string Name, Func<Network<float>> Create, ProgramPlan Training, Func<Network<float>, Optimizer, int, TrainerOptions, Trainer<float>> Train)
+{
+    /// <summary>Batches of a training step on the CPU; empty where it is too much for it.</summary>
+    public int[] Batches { get; init; } = [];
+
+    /// <summary>Batches of a training step on a GPU; empty where it is not measured there.</summary>
+    public int[] DeviceBatches { get; init; } = [];
+
+    /// <summary>Samples in a prediction; empty where it is not measured.</summary>
+    public int[] PredictionBatches { get; init; } = [];
+
+    /// <summary>The class in Networks.cs.</summary>
+    public required string TypeName { get; init; }
+
+#if HAS_ILGPU
+    /// <summary>Makes its trainer on a device.</summary>
+    public required Func<Network<float>, Optimizer, int, TrainerOptions, IlgpuDevice, Trainer<float>> TrainOn { get; init; }
+#endif
+
+    /// <summary>All of them, each declared in Networks.cs.</summary>
+    public static IReadOnlyList<Subject> All { get; } =
+    [
+        new("xor", () => new Xor(1), Generated.NetGen_Benchmarks_Xor.TrainingStep.Plan, (network, optimizer, batch, options) => ((Xor)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(Xor), Batches = [64], DeviceBatches = [64], PredictionBatches = [1, 64],
+#if HAS_ILGPU
+            TrainOn = (network, optimizer, batch, options, device) => ((Xor)network).CreateTrainer(optimizer, batch, device, options),
+#endif
+        },
+        new("mlp", () => new Mlp(1), Generated.NetGen_Benchmarks_Mlp.TrainingStep.Plan, (network, optimizer, batch, options) => ((Mlp)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(Mlp), Batches = [1, 64, 512], DeviceBatches = [64, 512], PredictionBatches = [1, 64, 512],
+#if HAS_ILGPU
+            TrainOn = (network, optimizer, batch, options, device) => ((Mlp)network).CreateTrainer(optimizer, batch, device, options),
+#endif
+        },
+        new("cnn", () => new Cnn(1), Generated.NetGen_Benchmarks_Cnn.TrainingStep.Plan, (network, optimizer, batch, options) => ((Cnn)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(Cnn), Batches = [1, 64], DeviceBatches = [64, 512], PredictionBatches = [1, 64],
+#if HAS_ILGPU
+            TrainOn = (network, optimizer, batch, options, device) => ((Cnn)network).CreateTrainer(optimizer, batch, device, options),
+#endif
+        },
+        new("resnet20", () => new ResNet20(1), Generated.NetGen_Benchmarks_ResNet20.TrainingStep.Plan, (network, optimizer, batch, options) => ((ResNet20)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(ResNet20), Batches = [32], PredictionBatches = [1, 32],
+#if HAS_ILGPU
+            TrainOn = (network, optimizer, batch, options, device) => ((ResNet20)network).CreateTrainer(optimizer, batch, device, options),
+#endif
+        },
+        new("transformer", () => new Transformer(1), Generated.NetGen_Benchmarks_Transformer.TrainingStep.Plan, (network, optimizer, batch, options) => ((Transformer)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(Transformer), Batches = [8], PredictionBatches = [1, 8],
+#if HAS_ILGPU
+            TrainOn = (network, optimizer, batch, options, device) => ((Transformer)network).CreateTrainer(optimizer, batch, device, options),
+#endif
+        },
+        new("gpt2", () => new Gpt2(1), Generated.NetGen_Benchmarks_Gpt2.TrainingStep.Plan, (network, optimizer, batch, options) => ((Gpt2)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(Gpt2), Batches = [4],
+#if HAS_ILGPU
+            TrainOn = (network, optimizer, batch, options, device) => ((Gpt2)network).CreateTrainer(optimizer, batch, device, options),
+#endif
+        },
+        new("gemm", () => new Gemm(1), Generated.NetGen_Benchmarks_Gemm.TrainingStep.Plan, (network, optimizer, batch, options) => ((Gemm)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(Gemm), DeviceBatches = [4096],
+#if HAS_ILGPU
+            TrainOn = (network, optimizer, batch, options, device) => ((Gemm)network).CreateTrainer(optimizer, batch, device, options),
+#endif
+        },
+    ];
+
+    /// <summary>The names of those that a command measures.</summary>
+    public static string[] Names(Func<Subject, int[]> batches) => [.. All.Where(subject => batches(subject).Length > 0).Select(subject => subject.Name)];
+}
