@@ -1,6 +1,6 @@
-using Digits.Data;
 using NetGen;
 using NetGen.Benchmarks;
+using Samples;
 
 namespace Embedded;
 
@@ -16,11 +16,8 @@ internal sealed record Exercise(string Name, Network<float> Network, Trainer<flo
     /// <summary>Samples of a step.</summary>
     public const int Batch = 64;
 
-    /// <summary>The names that <see cref="Create"/> knows.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["xor", "spirals", "cnn"];
-
     /// <summary>The exercise of that name.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="SampleException">There is none.</exception>
     public static Exercise Create(string name)
     {
         switch (name)
@@ -35,7 +32,7 @@ internal sealed record Exercise(string Name, Network<float> Network, Trainer<flo
                 Cnn cnn = new(seed: 1);
                 return new(name, cnn, cnn.CreateTrainer(new Adam(1e-3f), Batch), DrawDigits, 6400, 2);
             default:
-                throw new ArgumentException($"There is no exercise '{name}', only {string.Join(", ", Names)}.");
+                throw new SampleException($"There is no exercise '{name}', only xor, spirals and cnn.");
         }
     }
 
