@@ -21,10 +21,10 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
             w.Line("/// <inheritdoc/>");
             using (w.Open("public override void Run(Worker worker)"))
             {
-                w.Line("// The widest vectors of this machine; single elements for what does not fill one.");
+                w.Line("// The widest vectors of this machine; a native compiler leaves out those its target lacks.");
                 using (w.Open("switch (SimdWidth.Bits)"))
                 {
-                    foreach ((string label, string vector) in new[] { ("case 512", "512"), ("case 256", "256"), ("case 128", "128"), ("default", "1") })
+                    foreach ((string label, string vector) in new[] { (Case(512), "512"), (Case(256), "256"), ("case 128", "128"), ("default", "1") })
                     {
                         w.Line($"{label}:");
                         w.Indented($"Run<{d}{vector}, {d}1>(worker);", "break;");
@@ -42,6 +42,8 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
 
             emitter.EmitBuffers(w);
         }
+
+        static string Case(int bits) => $"case {bits} when global::System.Runtime.Intrinsics.Vector{bits}.IsHardwareAccelerated";
     }
 
     /// <summary>The same for a GPU: the launches of a run, in order.</summary>

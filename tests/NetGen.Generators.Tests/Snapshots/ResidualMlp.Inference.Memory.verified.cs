@@ -39,13 +39,13 @@ internal sealed partial class InferencePass(ParameterStore<double> store, int ca
     /// <inheritdoc/>
     public override void Run(Worker worker)
     {
-        // The widest vectors of this machine; single elements for what does not fill one.
+        // The widest vectors of this machine; a native compiler leaves out those its target lacks.
         switch (SimdWidth.Bits)
         {
-            case 512:
+            case 512 when global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated:
                 Run<D512, D1>(worker);
                 break;
-            case 256:
+            case 256 when global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated:
                 Run<D256, D1>(worker);
                 break;
             case 128:

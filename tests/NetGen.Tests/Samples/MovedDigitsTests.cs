@@ -1,5 +1,6 @@
 using Digits;
 using Digits.Data;
+using Samples;
 using Xunit;
 
 namespace NetGen.Tests.Samples;

@@ -1,4 +1,4 @@
-namespace Digits.Data;
+namespace Samples;
 
 /// <summary>The pen strokes of the ten digits, in several ways of writing each: what <see cref="SyntheticDigits"/> distorts and draws.</summary>
 internal static class Glyphs

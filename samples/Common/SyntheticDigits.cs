@@ -1,4 +1,4 @@
-namespace Digits.Data;
+namespace Samples;
 
 /// <summary>
 /// Digits drawn by code, for a machine without the real ones: strokes under a random bend, slant, turn, size and pen width,
