@@ -96,14 +96,14 @@ public static partial class DeviceMath
     }
 
     /// <summary>
-    /// The uniform random number in [0, 1) of a counter: bit for bit that of <see cref="Numerics.Philox.Uniform"/>.
+    /// The uniform random number in [0, 1) of an element: bit for bit that of <see cref="Numerics.Philox.Uniform"/>.
     /// </summary>
     /// <param name="index">The element.</param>
     /// <param name="step">The stream.</param>
     /// <param name="key">The key.</param>
     public static float Uniform(uint index, uint step, uint key)
     {
-        uint a = index, b = step;
+        uint a = index >> 1, b = step;
         for (int round = 0; round < PhiloxRounds; round++)
         {
             ulong product = (ulong)PhiloxMultiplier * a;
@@ -112,7 +112,8 @@ public static partial class DeviceMath
             key += PhiloxKeyStep;
         }
 
-        return (int)(a >> 8) * (1f / (1 << 24));
+        uint word = (index & 1) == 0 ? a : b;
+        return (int)(word >> 8) * (1f / (1 << 24));
     }
 
     /// <summary>The larger one.</summary>

@@ -144,9 +144,7 @@ public readonly struct D128(Vector128<double> value) : ISimd<D128, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D128 Uniform(uint index, uint stream, uint key)
     {
-        Vector128<ulong> counters = Vector128.Create((ulong)index) + Vector128.Create(0ul, 1);
-        Vector128<ulong> words = Philox.First(counters, stream, key) & Vector128.Create(0xFFFF_FFFFul);
-        Vector128<double> upper = Vector128.ConvertToDouble(Vector128.ShiftRightLogical(words, 8).AsInt64());
-        return new(upper * Vector128.Create(1.0 / (1 << 24)));
+        Vector128<uint> upper = Vector128.ShiftRightLogical(Philox.Words128(index, stream, key), 8);
+        return new(Vector128.ConvertToDouble(Vector128.WidenLower(upper.AsInt32())) * Vector128.Create(1.0 / (1 << 24)));
     }
 }

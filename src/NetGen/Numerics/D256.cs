@@ -144,9 +144,8 @@ public readonly struct D256(Vector256<double> value) : ISimd<D256, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D256 Uniform(uint index, uint stream, uint key)
     {
-        Vector256<ulong> counters = Vector256.Create((ulong)index) + Vector256.Create(0ul, 1, 2, 3);
-        Vector256<ulong> words = Philox.First(counters, stream, key) & Vector256.Create(0xFFFF_FFFFul);
-        Vector256<double> upper = Vector256.ConvertToDouble(Vector256.ShiftRightLogical(words, 8).AsInt64());
-        return new(upper * Vector256.Create(1.0 / (1 << 24)));
+        Vector128<uint> upper = Vector128.ShiftRightLogical(Philox.Words128(index, stream, key), 8);
+        (Vector128<long> low, Vector128<long> high) = Vector128.Widen(upper.AsInt32());
+        return new(Vector256.ConvertToDouble(Vector256.Create(low, high)) * Vector256.Create(1.0 / (1 << 24)));
     }
 }

@@ -97,9 +97,8 @@ public interface ISimd<TSelf, T>
     static abstract T MaxElement(TSelf a);
 
     /// <summary>
-    /// Element i is the uniform random number in [0, 1) that belongs to the counter (<paramref name="index"/> + i,
-    /// <paramref name="stream"/>) under <paramref name="key"/>: Philox2x32-10, the first word's upper 24 bits / 2²⁴.
-    /// Equal for every width, in float and in double.
+    /// Element i is the uniform random number in [0, 1) of element <paramref name="index"/> + i in <paramref name="stream"/> under
+    /// <paramref name="key"/>: <see cref="Philox.Uniform"/>. Equal for every width, in float and in double; quickest from an even index on.
     /// </summary>
     static abstract TSelf Uniform(uint index, uint stream, uint key);
 }

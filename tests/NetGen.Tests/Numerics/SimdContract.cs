@@ -165,6 +165,7 @@ public abstract class SimdContract<V, T>
     [InlineData(0u, 0u, 0u)]
     [InlineData(1u, 2u, 3u)]
     [InlineData(1000001u, 77u, 0xDEADBEEFu)]
+    [InlineData(0xFFFF_FFFAu, 5u, 6u)]
     [InlineData(0xFFFF_FFFBu, 0xFFFF_FFFFu, 0xFFFF_FFFFu)]
     public void Uniform_equals_the_scalar_numbers_also_where_the_index_wraps(uint index, uint stream, uint key)
     {
