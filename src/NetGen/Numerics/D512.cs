@@ -75,7 +75,23 @@ public readonly struct D512(Vector512<double> value) : ISimd<D512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D512 AtLeast(D512 a, D512 bound) => Avx512F.IsSupported
+        ? new(Avx512F.Max(bound.Value, a.Value))
+        : new(Vector512.ConditionalSelect(Vector512.GreaterThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D512 AtMost(D512 a, D512 bound) => Avx512F.IsSupported
+        ? new(Avx512F.Min(bound.Value, a.Value))
+        : new(Vector512.ConditionalSelect(Vector512.LessThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D512 Abs(D512 a) => new(Vector512.Abs(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D512 CopySign(D512 a, D512 sign) => new(Vector512.CopySign(a.Value, sign.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Numerics;
 
@@ -74,7 +75,23 @@ public readonly struct F128(Vector128<float> value) : ISimd<F128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 AtLeast(F128 a, F128 bound) => Sse.IsSupported
+        ? new(Sse.Max(bound.Value, a.Value))
+        : new(Vector128.ConditionalSelect(Vector128.GreaterThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 AtMost(F128 a, F128 bound) => Sse.IsSupported
+        ? new(Sse.Min(bound.Value, a.Value))
+        : new(Vector128.ConditionalSelect(Vector128.LessThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F128 Abs(F128 a) => new(Vector128.Abs(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 CopySign(F128 a, F128 sign) => new(Vector128.CopySign(a.Value, sign.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -75,7 +75,23 @@ public readonly struct F512(Vector512<float> value) : ISimd<F512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F512 AtLeast(F512 a, F512 bound) => Avx512F.IsSupported
+        ? new(Avx512F.Max(bound.Value, a.Value))
+        : new(Vector512.ConditionalSelect(Vector512.GreaterThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F512 AtMost(F512 a, F512 bound) => Avx512F.IsSupported
+        ? new(Avx512F.Min(bound.Value, a.Value))
+        : new(Vector512.ConditionalSelect(Vector512.LessThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F512 Abs(F512 a) => new(Vector512.Abs(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F512 CopySign(F512 a, F512 sign) => new(Vector512.CopySign(a.Value, sign.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -49,6 +49,14 @@ public abstract class SimdContract<V, T>
     }
 
     [Fact]
+    public void Bounds_pass_nan_on_and_keep_a_zero()
+    {
+        Check(V.AtLeast, (a, bound) => bound > a ? bound : a);
+        Check(V.AtMost, (a, bound) => bound < a ? bound : a);
+        Check(V.CopySign, T.CopySign);
+    }
+
+    [Fact]
     public void Masks_select_element_by_element()
     {
         Check((a, b) => V.Select(V.GreaterThan(a, b), a, V.Create(T.One)), (a, b) => a > b ? a : T.One);
