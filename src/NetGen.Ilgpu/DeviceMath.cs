@@ -67,43 +67,45 @@ public static partial class DeviceMath
     public static float Softplus(float a) => Max(a, 0) + Log(1 + Exp(-Abs(a)));
 
     /// <summary>
-    /// erf a: an odd polynomial for |a| ≤ 0.85, beyond it ±(1 − e^g(|a|)) with a polynomial g(x) ≈ ln(1 − erf x); the polynomials of
+    /// erf a: an odd polynomial near 0, beyond it ±(1 − r(|a|)), where r is the 8th power of a polynomial; the polynomials of
     /// <see cref="Numerics.VectorMath"/>.
     /// </summary>
     public static float Erf(float a)
     {
         float z = a * a;
-        float near = -0.00063326105f;
-        near = (near * z) + 0.005054272f;
-        near = (near * z) - 0.026804572f;
-        near = (near * z) + 0.1128277f;
-        near = (near * z) - 0.37612575f;
-        near = (near * z) + 0.12837917f;
+        float near = 7.52075424e-05f;
+        near = (near * z) - 0.000791285934f;
+        near = (near * z) + 0.00517771819f;
+        near = (near * z) - 0.0268485151f;
+        near = (near * z) + 0.112834665f;
+        near = (near * z) - 0.376126162f;
+        near = (near * z) + 0.128379164f;
         near = (near * a) + a;
 
         float magnitude = Abs(a);
-        float x = Min(magnitude, 4);
-        float g = 0.00020252734f;
-        g = (g * x) - 0.003107179f;
-        g = (g * x) + 0.022478973f;
-        g = (g * x) - 0.10444803f;
-        g = (g * x) - 0.6366017f;
-        g = (g * x) - 1.1280154f;
-        g = (g * x) - 0.00011470349f;
-        float far = 1 - Exp(g);
+        float x = Min(magnitude, 3.92f);
+        float root = 0.000154776111f;
+        root = (root * x) - 0.00252222828f;
+        root = (root * x) + 0.0131536325f;
+        root = (root * x) - 0.0118888785f;
+        root = (root * x) - 0.0607847293f;
+        root = (root * x) - 0.145477739f;
+        root = (root * x) + 1.00094544f;
+        float fourth = root * root * (root * root);
+        float far = 1 - (fourth * fourth);
         far = a < 0 ? -far : far;
-        return magnitude > 0.85f ? far : near;
+        return magnitude > 1.07f ? far : near;
     }
 
     /// <summary>
-    /// The uniform random number in [0, 1) of a counter: bit for bit that of <see cref="Numerics.Philox.Uniform"/>.
+    /// The uniform random number in [0, 1) of an element: bit for bit that of <see cref="Numerics.Philox.Uniform"/>.
     /// </summary>
     /// <param name="index">The element.</param>
     /// <param name="step">The stream.</param>
     /// <param name="key">The key.</param>
     public static float Uniform(uint index, uint step, uint key)
     {
-        uint a = index, b = step;
+        uint a = index >> 1, b = step;
         for (int round = 0; round < PhiloxRounds; round++)
         {
             ulong product = (ulong)PhiloxMultiplier * a;
@@ -112,7 +114,8 @@ public static partial class DeviceMath
             key += PhiloxKeyStep;
         }
 
-        return (int)(a >> 8) * (1f / (1 << 24));
+        uint word = (index & 1) == 0 ? a : b;
+        return (int)(word >> 8) * (1f / (1 << 24));
     }
 
     /// <summary>The larger one.</summary>

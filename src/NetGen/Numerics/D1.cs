@@ -73,7 +73,19 @@ public readonly struct D1(double value) : ISimd<D1, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D1 AtLeast(D1 a, D1 bound) => bound.Value > a.Value ? bound : a;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D1 AtMost(D1 a, D1 bound) => bound.Value < a.Value ? bound : a;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D1 Abs(D1 a) => new(Math.Abs(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D1 CopySign(D1 a, D1 sign) => new(Math.CopySign(a.Value, sign.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Numerics;
 
@@ -74,7 +75,23 @@ public readonly struct D128(Vector128<double> value) : ISimd<D128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D128 AtLeast(D128 a, D128 bound) => Sse2.IsSupported
+        ? new(Sse2.Max(bound.Value, a.Value))
+        : new(Vector128.ConditionalSelect(Vector128.GreaterThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D128 AtMost(D128 a, D128 bound) => Sse2.IsSupported
+        ? new(Sse2.Min(bound.Value, a.Value))
+        : new(Vector128.ConditionalSelect(Vector128.LessThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D128 Abs(D128 a) => new(Vector128.Abs(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D128 CopySign(D128 a, D128 sign) => new(Vector128.CopySign(a.Value, sign.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -144,9 +161,7 @@ public readonly struct D128(Vector128<double> value) : ISimd<D128, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D128 Uniform(uint index, uint stream, uint key)
     {
-        Vector128<ulong> counters = Vector128.Create((ulong)index) + Vector128.Create(0ul, 1);
-        Vector128<ulong> words = Philox.First(counters, stream, key) & Vector128.Create(0xFFFF_FFFFul);
-        Vector128<double> upper = Vector128.ConvertToDouble(Vector128.ShiftRightLogical(words, 8).AsInt64());
-        return new(upper * Vector128.Create(1.0 / (1 << 24)));
+        Vector128<uint> upper = Vector128.ShiftRightLogical(Philox.Words128(index, stream, key), 8);
+        return new(Vector128.ConvertToDouble(Vector128.WidenLower(upper.AsInt32())) * Vector128.Create(1.0 / (1 << 24)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Numerics;
 
@@ -74,7 +75,23 @@ public readonly struct D256(Vector256<double> value) : ISimd<D256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D256 AtLeast(D256 a, D256 bound) => Avx.IsSupported
+        ? new(Avx.Max(bound.Value, a.Value))
+        : new(Vector256.ConditionalSelect(Vector256.GreaterThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D256 AtMost(D256 a, D256 bound) => Avx.IsSupported
+        ? new(Avx.Min(bound.Value, a.Value))
+        : new(Vector256.ConditionalSelect(Vector256.LessThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D256 Abs(D256 a) => new(Vector256.Abs(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D256 CopySign(D256 a, D256 sign) => new(Vector256.CopySign(a.Value, sign.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -144,9 +161,8 @@ public readonly struct D256(Vector256<double> value) : ISimd<D256, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D256 Uniform(uint index, uint stream, uint key)
     {
-        Vector256<ulong> counters = Vector256.Create((ulong)index) + Vector256.Create(0ul, 1, 2, 3);
-        Vector256<ulong> words = Philox.First(counters, stream, key) & Vector256.Create(0xFFFF_FFFFul);
-        Vector256<double> upper = Vector256.ConvertToDouble(Vector256.ShiftRightLogical(words, 8).AsInt64());
-        return new(upper * Vector256.Create(1.0 / (1 << 24)));
+        Vector128<uint> upper = Vector128.ShiftRightLogical(Philox.Words128(index, stream, key), 8);
+        (Vector128<long> low, Vector128<long> high) = Vector128.Widen(upper.AsInt32());
+        return new(Vector256.ConvertToDouble(Vector256.Create(low, high)) * Vector256.Create(1.0 / (1 << 24)));
     }
 }

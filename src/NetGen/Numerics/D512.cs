@@ -75,7 +75,23 @@ public readonly struct D512(Vector512<double> value) : ISimd<D512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D512 AtLeast(D512 a, D512 bound) => Avx512F.IsSupported
+        ? new(Avx512F.Max(bound.Value, a.Value))
+        : new(Vector512.ConditionalSelect(Vector512.GreaterThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D512 AtMost(D512 a, D512 bound) => Avx512F.IsSupported
+        ? new(Avx512F.Min(bound.Value, a.Value))
+        : new(Vector512.ConditionalSelect(Vector512.LessThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D512 Abs(D512 a) => new(Vector512.Abs(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D512 CopySign(D512 a, D512 sign) => new(Vector512.CopySign(a.Value, sign.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -147,9 +163,8 @@ public readonly struct D512(Vector512<double> value) : ISimd<D512, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D512 Uniform(uint index, uint stream, uint key)
     {
-        Vector512<ulong> counters = Vector512.Create((ulong)index) + Vector512.Create(0ul, 1, 2, 3, 4, 5, 6, 7);
-        Vector512<ulong> words = Philox.First(counters, stream, key) & Vector512.Create(0xFFFF_FFFFul);
-        Vector512<double> upper = Vector512.ConvertToDouble(Vector512.ShiftRightLogical(words, 8).AsInt64());
-        return new(upper * Vector512.Create(1.0 / (1 << 24)));
+        Vector256<uint> upper = Vector256.ShiftRightLogical(Philox.Words256(index, stream, key), 8);
+        (Vector256<long> low, Vector256<long> high) = Vector256.Widen(upper.AsInt32());
+        return new(Vector512.ConvertToDouble(Vector512.Create(low, high)) * Vector512.Create(1.0 / (1 << 24)));
     }
 }

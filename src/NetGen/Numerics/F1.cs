@@ -73,7 +73,19 @@ public readonly struct F1(float value) : ISimd<F1, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F1 AtLeast(F1 a, F1 bound) => bound.Value > a.Value ? bound : a;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F1 AtMost(F1 a, F1 bound) => bound.Value < a.Value ? bound : a;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F1 Abs(F1 a) => new(MathF.Abs(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F1 CopySign(F1 a, F1 sign) => new(MathF.CopySign(a.Value, sign.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

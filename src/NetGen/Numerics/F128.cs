@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Numerics;
 
@@ -74,7 +75,23 @@ public readonly struct F128(Vector128<float> value) : ISimd<F128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 AtLeast(F128 a, F128 bound) => Sse.IsSupported
+        ? new(Sse.Max(bound.Value, a.Value))
+        : new(Vector128.ConditionalSelect(Vector128.GreaterThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 AtMost(F128 a, F128 bound) => Sse.IsSupported
+        ? new(Sse.Min(bound.Value, a.Value))
+        : new(Vector128.ConditionalSelect(Vector128.LessThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F128 Abs(F128 a) => new(Vector128.Abs(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 CopySign(F128 a, F128 sign) => new(Vector128.CopySign(a.Value, sign.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -152,12 +169,7 @@ public readonly struct F128(Vector128<float> value) : ISimd<F128, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F128 Uniform(uint index, uint stream, uint key)
     {
-        // Each 64-bit lane computes one element; those of odd index then move into the upper halves of the even ones.
-        Vector128<ulong> counters = Vector128.Create((ulong)index) + Vector128.Create(0ul, 2);
-        Vector128<ulong> even = Philox.First(counters, stream, key) & Vector128.Create(0xFFFF_FFFFul);
-        Vector128<ulong> odd = Philox.First(counters + Vector128<ulong>.One, stream, key);
-        Vector128<uint> words = (even | Vector128.ShiftLeft(odd, 32)).AsUInt32();
-        Vector128<float> upper = Vector128.ConvertToSingle(Vector128.ShiftRightLogical(words, 8).AsInt32());
-        return new(upper * Vector128.Create(1f / (1 << 24)));
+        Vector128<uint> upper = Vector128.ShiftRightLogical(Philox.Words128(index, stream, key), 8);
+        return new(Vector128.ConvertToSingle(upper.AsInt32()) * Vector128.Create(1f / (1 << 24)));
     }
 }

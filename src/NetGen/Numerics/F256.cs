@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Numerics;
 
@@ -74,7 +75,23 @@ public readonly struct F256(Vector256<float> value) : ISimd<F256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 AtLeast(F256 a, F256 bound) => Avx.IsSupported
+        ? new(Avx.Max(bound.Value, a.Value))
+        : new(Vector256.ConditionalSelect(Vector256.GreaterThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 AtMost(F256 a, F256 bound) => Avx.IsSupported
+        ? new(Avx.Min(bound.Value, a.Value))
+        : new(Vector256.ConditionalSelect(Vector256.LessThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F256 Abs(F256 a) => new(Vector256.Abs(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 CopySign(F256 a, F256 sign) => new(Vector256.CopySign(a.Value, sign.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -144,12 +161,7 @@ public readonly struct F256(Vector256<float> value) : ISimd<F256, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F256 Uniform(uint index, uint stream, uint key)
     {
-        // Each 64-bit lane computes one element; those of odd index then move into the upper halves of the even ones.
-        Vector256<ulong> counters = Vector256.Create((ulong)index) + Vector256.Create(0ul, 2, 4, 6);
-        Vector256<ulong> even = Philox.First(counters, stream, key) & Vector256.Create(0xFFFF_FFFFul);
-        Vector256<ulong> odd = Philox.First(counters + Vector256<ulong>.One, stream, key);
-        Vector256<uint> words = (even | Vector256.ShiftLeft(odd, 32)).AsUInt32();
-        Vector256<float> upper = Vector256.ConvertToSingle(Vector256.ShiftRightLogical(words, 8).AsInt32());
-        return new(upper * Vector256.Create(1f / (1 << 24)));
+        Vector256<uint> upper = Vector256.ShiftRightLogical(Philox.Words256(index, stream, key), 8);
+        return new(Vector256.ConvertToSingle(upper.AsInt32()) * Vector256.Create(1f / (1 << 24)));
     }
 }

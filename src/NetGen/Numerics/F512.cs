@@ -75,7 +75,23 @@ public readonly struct F512(Vector512<float> value) : ISimd<F512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F512 AtLeast(F512 a, F512 bound) => Avx512F.IsSupported
+        ? new(Avx512F.Max(bound.Value, a.Value))
+        : new(Vector512.ConditionalSelect(Vector512.GreaterThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F512 AtMost(F512 a, F512 bound) => Avx512F.IsSupported
+        ? new(Avx512F.Min(bound.Value, a.Value))
+        : new(Vector512.ConditionalSelect(Vector512.LessThan(bound.Value, a.Value), bound.Value, a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F512 Abs(F512 a) => new(Vector512.Abs(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F512 CopySign(F512 a, F512 sign) => new(Vector512.CopySign(a.Value, sign.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -147,12 +163,7 @@ public readonly struct F512(Vector512<float> value) : ISimd<F512, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F512 Uniform(uint index, uint stream, uint key)
     {
-        // Each 64-bit lane computes one element; those of odd index then move into the upper halves of the even ones.
-        Vector512<ulong> counters = Vector512.Create((ulong)index) + Vector512.Create(0ul, 2, 4, 6, 8, 10, 12, 14);
-        Vector512<ulong> even = Philox.First(counters, stream, key) & Vector512.Create(0xFFFF_FFFFul);
-        Vector512<ulong> odd = Philox.First(counters + Vector512<ulong>.One, stream, key);
-        Vector512<uint> words = (even | Vector512.ShiftLeft(odd, 32)).AsUInt32();
-        Vector512<float> upper = Vector512.ConvertToSingle(Vector512.ShiftRightLogical(words, 8).AsInt32());
-        return new(upper * Vector512.Create(1f / (1 << 24)));
+        Vector512<uint> upper = Vector512.ShiftRightLogical(Philox.Words512(index, stream, key), 8);
+        return new(Vector512.ConvertToSingle(upper.AsInt32()) * Vector512.Create(1f / (1 << 24)));
     }
 }

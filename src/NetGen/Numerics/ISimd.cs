@@ -54,8 +54,17 @@ public interface ISimd<TSelf, T>
     /// <summary>The smaller of each pair; NaN where either is NaN. −0 is smaller than +0.</summary>
     static abstract TSelf Min(TSelf a, TSelf b);
 
+    /// <summary>bound &gt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <see cref="Max"/> is in a single instruction.</summary>
+    static abstract TSelf AtLeast(TSelf a, TSelf bound);
+
+    /// <summary>bound &lt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <see cref="Min"/> is in a single instruction.</summary>
+    static abstract TSelf AtMost(TSelf a, TSelf bound);
+
     /// <summary>|a|.</summary>
     static abstract TSelf Abs(TSelf a);
+
+    /// <summary>|a| with the sign of <paramref name="sign"/>.</summary>
+    static abstract TSelf CopySign(TSelf a, TSelf sign);
 
     /// <summary>√a.</summary>
     static abstract TSelf Sqrt(TSelf a);
@@ -97,9 +106,8 @@ public interface ISimd<TSelf, T>
     static abstract T MaxElement(TSelf a);
 
     /// <summary>
-    /// Element i is the uniform random number in [0, 1) that belongs to the counter (<paramref name="index"/> + i,
-    /// <paramref name="stream"/>) under <paramref name="key"/>: Philox2x32-10, the first word's upper 24 bits / 2²⁴.
-    /// Equal for every width, in float and in double.
+    /// Element i is the uniform random number in [0, 1) of element <paramref name="index"/> + i in <paramref name="stream"/> under
+    /// <paramref name="key"/>: <see cref="Philox.Uniform"/>. Equal for every width, in float and in double; quickest from an even index on.
     /// </summary>
     static abstract TSelf Uniform(uint index, uint stream, uint key);
 }

@@ -6,22 +6,31 @@ namespace NetGen.Numerics;
 public static partial class VectorMath
 {
     /// <summary>
-    /// erf a = 2/√π · ∫₀ᵃ e^(−t²) dt: an odd polynomial for |a| ≤ 0.85, beyond it ±(1 − e^g(|a|)) with a polynomial
-    /// g(x) ≈ ln(1 − erf x). Within 2 ulp, also near 0; NaN stays NaN.
+    /// erf a = 2/√π · ∫₀ᵃ e^(−t²) dt: an odd polynomial near 0, beyond it ±(1 − r(|a|)), where r is the 8th power of a polynomial in
+    /// float and e to the power of one in double. Within 2 ulp, also near 0; NaN stays NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Erf<V, T>(V a)
         where V : struct, ISimd<V, T>
         where T : unmanaged
     {
-        V z = a * a;
-        V near = V.Fma(a, IsSingle<T>() ? NearErfSingle<V, T>(z) : NearErfDouble<V, T>(z), a);
+        V x = V.Abs(a);
+        V z = x * x;
+        V near = V.Fma(x, IsSingle<T>() ? NearErfSingle<V, T>(z) : NearErfDouble<V, T>(z), x);
 
         // erf is ±1 beyond these bounds.
-        V magnitude = V.Abs(a);
-        V x = V.Min(magnitude, V.Const(IsSingle<T>() ? 4 : 6));
-        V far = V.Const(1) - V.Exp(IsSingle<T>() ? FarErfSingle<V, T>(x) : FarErfDouble<V, T>(x));
-        far = V.Select(V.GreaterThan(V.Zero, a), -far, far);
-        return V.Select(V.GreaterThan(magnitude, V.Const(0.85)), far, near);
+        V bounded = V.AtMost(x, V.Const(IsSingle<T>() ? 3.92 : 6));
+        V far = IsSingle<T>() ? OneLessEighthPower<V, T>(FarErfSingle<V, T>(bounded)) : V.Const(1) - V.Exp(FarErfDouble<V, T>(bounded));
+        return V.CopySign(V.Select(V.GreaterThan(x, V.Const(IsSingle<T>() ? 1.07 : 0.85)), far, near), a);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V OneLessEighthPower<V, T>(V a)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+    {
+        V square = a * a;
+        V fourth = square * square;
+        return V.Fma(-fourth, fourth, V.Const(1));
     }
 }

@@ -62,18 +62,19 @@ public static partial class VectorMath
         return V.Fma(p, z, V.Const(0.666666666666667));
     }
 
-    /// <summary>erf(x) / x − 1 as a function of z = x² for |x| ≤ 0.85.</summary>
+    /// <summary>erf(x) / x − 1 as a function of z = x² for |x| ≤ 1.07.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V NearErfSingle<V, T>(V z)
         where V : struct, ISimd<V, T>
         where T : unmanaged
     {
-        V p = V.Const(-0.00063326105);
-        p = V.Fma(p, z, V.Const(0.005054272));
-        p = V.Fma(p, z, V.Const(-0.026804572));
-        p = V.Fma(p, z, V.Const(0.1128277));
-        p = V.Fma(p, z, V.Const(-0.37612575));
-        return V.Fma(p, z, V.Const(0.12837917));
+        V p = V.Const(7.52075424e-05);
+        p = V.Fma(p, z, V.Const(-0.000791285934));
+        p = V.Fma(p, z, V.Const(0.00517771819));
+        p = V.Fma(p, z, V.Const(-0.0268485151));
+        p = V.Fma(p, z, V.Const(0.112834665));
+        p = V.Fma(p, z, V.Const(-0.376126162));
+        return V.Fma(p, z, V.Const(0.128379164));
     }
 
     /// <summary>erf(x) / x − 1 as a function of z = x² for |x| ≤ 0.85.</summary>
@@ -95,22 +96,22 @@ public static partial class VectorMath
         return V.Fma(p, z, V.Const(0.12837916709551256));
     }
 
-    /// <summary>ln(1 − erf(x)) for x from 0.85 to 4 (float) or 6 (double), weighted by 1 − erf(x).</summary>
+    /// <summary>(1 − erf(x))^⅛ for x from 1.07 to 3.92, weighted by the power’s derivative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V FarErfSingle<V, T>(V x)
         where V : struct, ISimd<V, T>
         where T : unmanaged
     {
-        V p = V.Const(0.00020252734);
-        p = V.Fma(p, x, V.Const(-0.003107179));
-        p = V.Fma(p, x, V.Const(0.022478973));
-        p = V.Fma(p, x, V.Const(-0.10444803));
-        p = V.Fma(p, x, V.Const(-0.6366017));
-        p = V.Fma(p, x, V.Const(-1.1280154));
-        return V.Fma(p, x, V.Const(-0.00011470349));
+        V p = V.Const(0.000154776111);
+        p = V.Fma(p, x, V.Const(-0.00252222828));
+        p = V.Fma(p, x, V.Const(0.0131536325));
+        p = V.Fma(p, x, V.Const(-0.0118888785));
+        p = V.Fma(p, x, V.Const(-0.0607847293));
+        p = V.Fma(p, x, V.Const(-0.145477739));
+        return V.Fma(p, x, V.Const(1.00094544));
     }
 
-    /// <summary>ln(1 − erf(x)) for x from 0.85 to 4 (float) or 6 (double), weighted by 1 − erf(x).</summary>
+    /// <summary>ln(1 − erf(x)) for x from 0.85 to 6, weighted by 1 − erf(x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V FarErfDouble<V, T>(V x)
         where V : struct, ISimd<V, T>

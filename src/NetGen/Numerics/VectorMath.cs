@@ -19,7 +19,7 @@ public static partial class VectorMath
         where T : unmanaged
     {
         // Beyond these bounds the result is ∞ or 0; within them n stays small.
-        V bounded = V.Min(V.Max(a, V.Const(IsSingle<T>() ? -104 : -746)), V.Const(IsSingle<T>() ? 89 : 710));
+        V bounded = V.AtMost(V.AtLeast(a, V.Const(IsSingle<T>() ? -104 : -746)), V.Const(IsSingle<T>() ? 89 : 710));
         V p = ReducedExpM1<V, T>(bounded, out V n) + V.Const(1);
         return V.Scale(p, n);
     }
@@ -62,7 +62,7 @@ public static partial class VectorMath
     {
         // tanh is ±1 beyond these bounds.
         V bound = V.Const(IsSingle<T>() ? 10 : 20);
-        V bounded = V.Min(V.Max(a, -bound), bound);
+        V bounded = V.AtMost(V.AtLeast(a, -bound), bound);
         V p = ReducedExpM1<V, T>(bounded + bounded, out V n);
         V power = V.PowerOfTwo(n);
         V expM1 = V.Fma(p, power, power - V.Const(1));
@@ -81,7 +81,7 @@ public static partial class VectorMath
     public static V Softplus<V, T>(V a)
         where V : struct, ISimd<V, T>
         where T : unmanaged
-        => V.Max(a, V.Zero) + V.Log(V.Const(1) + V.Exp(-V.Abs(a)));
+        => V.AtLeast(a, V.Zero) + V.Log(V.Const(1) + V.Exp(-V.Abs(a)));
 
     /// <summary>a · 2ⁿ in two steps, since 2ⁿ itself may be no normal number; only the second step rounds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -425,7 +425,7 @@ internal static partial class Kernels
         V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
         V batchnorm0BiasValue = V.Load(ref batchnorm0Bias, c);
         V batchnorm0 = V.Fma((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue, batchnorm0WeightValue, batchnorm0BiasValue);
-        V relu0 = V.Max(batchnorm0, V.Zero);
+        V relu0 = V.AtLeast(batchnorm0, V.Zero);
         relu0.Store(ref relu0Out, at + c);
     }
 
@@ -681,7 +681,7 @@ internal static partial class Kernels
         V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
         V batchnorm0BiasValue = V.Load(ref batchnorm0Bias, c);
         V batchnorm0 = V.Fma((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue, batchnorm0WeightValue, batchnorm0BiasValue);
-        V relu0 = V.Max(batchnorm0, V.Zero);
+        V relu0 = V.AtLeast(batchnorm0, V.Zero);
         relu0.Store(ref relu0Out, at + c);
     }
 
@@ -732,7 +732,7 @@ internal static partial class Kernels
             nint index = (nint)x * 128 + c;
             V linear0BiasValue = V.Load(ref _linear0Bias, c);
             V linear0Biased = linear0 + linear0BiasValue;
-            V relu0 = V.Max(linear0Biased, V.Zero);
+            V relu0 = V.AtLeast(linear0Biased, V.Zero);
             V dropout0 = V.Select(V.GreaterThan(V.Const(0.5), V.Uniform((uint)index, step, seed)), V.Zero, relu0 * V.Const(2.0));
             relu0.Store(ref _relu0Out, (nint)x * 128 + c);
             dropout0.Store(ref _dropout0Out, (nint)x * 128 + c);

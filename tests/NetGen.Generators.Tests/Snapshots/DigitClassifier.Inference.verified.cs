@@ -216,7 +216,7 @@ internal static partial class Kernels
         V batchnorm0ScaleValue = V.Load(ref batchnorm0Scale, c);
         V batchnorm0ShiftValue = V.Load(ref batchnorm0Shift, c);
         V batchnorm0 = V.Fma(conv2d0BiasedValue, batchnorm0ScaleValue, batchnorm0ShiftValue);
-        V relu0 = V.Max(batchnorm0, V.Zero);
+        V relu0 = V.AtLeast(batchnorm0, V.Zero);
         relu0.Store(ref relu0Out, at + c);
     }
 
@@ -298,7 +298,7 @@ internal static partial class Kernels
         V batchnorm0ScaleValue = V.Load(ref batchnorm0Scale, c);
         V batchnorm0ShiftValue = V.Load(ref batchnorm0Shift, c);
         V batchnorm0 = V.Fma(conv2d0BiasedValue, batchnorm0ScaleValue, batchnorm0ShiftValue);
-        V relu0 = V.Max(batchnorm0, V.Zero);
+        V relu0 = V.AtLeast(batchnorm0, V.Zero);
         relu0.Store(ref relu0Out, at + c);
     }
 
@@ -323,7 +323,7 @@ internal static partial class Kernels
         {
             V linear0BiasValue = V.Load(ref _linear0Bias, c);
             V linear0Biased = linear0 + linear0BiasValue;
-            V relu0 = V.Max(linear0Biased, V.Zero);
+            V relu0 = V.AtLeast(linear0Biased, V.Zero);
             relu0.Store(ref _relu0Out, (nint)x * 128 + c);
         }
     }

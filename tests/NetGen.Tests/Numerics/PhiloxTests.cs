@@ -13,7 +13,17 @@ public class PhiloxTests
     public void Words_are_the_known_answers(uint index, uint stream, uint key, uint first, uint second)
     {
         Assert.Equal((first, second), Philox.Words(index, stream, key));
-        Assert.Equal((first >> 8) / 16777216f, Philox.Uniform(index, stream, key));
+    }
+
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(0x243F6A88u)]
+    [InlineData(0x7FFFFFFFu)]
+    public void An_element_takes_one_of_the_two_words_of_half_its_index(uint counter)
+    {
+        (uint first, uint second) = Philox.Words(counter, 7, 9);
+        Assert.Equal((first >> 8) / 16777216f, Philox.Uniform(2 * counter, 7, 9));
+        Assert.Equal((second >> 8) / 16777216f, Philox.Uniform((2 * counter) + 1, 7, 9));
     }
 
     [Fact]

@@ -49,6 +49,14 @@ public abstract class SimdContract<V, T>
     }
 
     [Fact]
+    public void Bounds_pass_nan_on_and_keep_a_zero()
+    {
+        Check(V.AtLeast, (a, bound) => bound > a ? bound : a);
+        Check(V.AtMost, (a, bound) => bound < a ? bound : a);
+        Check(V.CopySign, T.CopySign);
+    }
+
+    [Fact]
     public void Masks_select_element_by_element()
     {
         Check((a, b) => V.Select(V.GreaterThan(a, b), a, V.Create(T.One)), (a, b) => a > b ? a : T.One);
@@ -165,6 +173,7 @@ public abstract class SimdContract<V, T>
     [InlineData(0u, 0u, 0u)]
     [InlineData(1u, 2u, 3u)]
     [InlineData(1000001u, 77u, 0xDEADBEEFu)]
+    [InlineData(0xFFFF_FFFAu, 5u, 6u)]
     [InlineData(0xFFFF_FFFBu, 0xFFFF_FFFFu, 0xFFFF_FFFFu)]
     public void Uniform_equals_the_scalar_numbers_also_where_the_index_wraps(uint index, uint stream, uint key)
     {

@@ -68,6 +68,20 @@ internal sealed partial class ElementwiseEmitter
                 string helper = _name + Names.Pascal(name), start = max ? "Const(double.NegativeInfinity)" : "Zero";
                 int[] inputs = [value];
                 string arguments = Join(BodyArguments(inputs));
+                helpers.Add(() => EmitSummand(helper, inputs, statement.Body));
+                if (statement is { Kind: StatementKind.RowSum, Body: Expr.Binary { Operator: BinaryOperator.Multiply, Left: Expr.OneHot hit } })
+                {
+                    // Only the label's own channel adds to the sum.
+                    _w.Line($"{element} {name} = 0;");
+                    using (_w.Open($"if ((uint){_body.Value(hit.Index)} < {Channels})"))
+                    {
+                        _w.Lines($"int c = {_body.Value(hit.Index)};", $"{name} = S.Sum({helper}<S>({arguments}));");
+                    }
+
+                    _w.Line();
+                    break;
+                }
+
                 string Step(string vector, string lanes) => max
                     ? $"{lanes} = {vector}.Max({lanes}, {helper}<{vector}>({arguments}));"
                     : $"{lanes} += {helper}<{vector}>({arguments});";
@@ -96,19 +110,21 @@ internal sealed partial class ElementwiseEmitter
                 }
 
                 _w.Line();
-                helpers.Add(() =>
-                {
-                    _w.Line();
-                    _w.Line(Inline);
-                    using (_w.Open($"private static V {helper}<V>({Join(BodyParameters(inputs))}) where V : struct, ISimd<V, {element}>"))
-                    {
-                        _body.Compute(_w, "V", statement.Body.Inputs(), Offset);
-                        _w.Line($"return {new SimdPrinter("V", element).Print(statement.Body, v => _body.Read(v, "V"))};");
-                    }
-                });
                 break;
             default:
                 break;
+        }
+    }
+
+    /// <summary>What a reduction adds up, or takes the maximum of.</summary>
+    private void EmitSummand(string helper, int[] inputs, Expr body)
+    {
+        _w.Line();
+        _w.Line(Inline);
+        using (_w.Open($"private static V {helper}<V>({Join(BodyParameters(inputs))}) where V : struct, ISimd<V, {_body.Element}>"))
+        {
+            _body.Compute(_w, "V", body.Inputs(), Offset);
+            _w.Line($"return {new SimdPrinter("V", _body.Element).Print(body, v => _body.Read(v, "V"))};");
         }
     }
 
