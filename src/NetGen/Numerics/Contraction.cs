@@ -7,7 +7,7 @@ namespace NetGen.Numerics;
 /// y[.., channel] = Σ A·B, given to an epilogue: matrix products, convolutions and their gradients by data. A is read
 /// where it lies, B from panels that <see cref="Panels"/> packs.
 /// </summary>
-public static class Contraction
+public static partial class Contraction
 {
     /// <summary>
     /// Computes this worker's samples: for each sample n, group g, line l, pixel p and column c of the group
@@ -62,6 +62,11 @@ public static class Contraction
             firstSample = 0;
             endSample = endPixel > firstPixel ? 1 : 0;
             endLine = 1;
+            if (FightForPlaces<V, T, TStride>() && shape.Depth == shape.Run && shape.Groups == 1)
+            {
+                RunByChunks<V, S, T, TStride, TEpilogue>(shape, firstPixel, endPixel, firstPanel, endPanel, ref a, ref panels, ref epilogue);
+                return;
+            }
         }
 
         int columns = shape.Columns, groups = shape.Groups, depth = shape.Depth;

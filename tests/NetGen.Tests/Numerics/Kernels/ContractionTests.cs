@@ -28,6 +28,8 @@ public class ContractionTests
             Columns = 40, YOrigin = 1, YStep = 2, XOrigin = 1, XStep = 2,
         }),
         ["matrix product"] = new(40, 31, new ContractionShape { Pixels = 1, OuterCount = 1, InnerCount = 1, Run = 40, Columns = 70 }),
+        ["rows at multiples of a page"] = new(1024, 3, new ContractionShape { AOrigin = 2, Pixels = 9, Run = 530, Columns = 170 }),
+        ["rows of a page, few columns"] = new(1024, 1, new ContractionShape { Pixels = 1, Run = 1024, Columns = 9 }),
         ["convolution 1x1 as rows"] = new(5, 3, new ContractionShape { AOrigin = 2, Pixels = 35, OuterCount = 1, InnerCount = 1, Run = 5, Columns = 17 }),
         ["rows in groups"] = new(6, 3, new ContractionShape { Pixels = 4, OuterCount = 1, InnerCount = 1, Run = 2, Columns = 3, Groups = 3, AGroup = 2 }),
         ["no products"] = new(5, 2, new ContractionShape { Lines = 2, Pixels = 3, InnerCount = 1, Run = 5, Columns = 9 }),
@@ -73,6 +75,7 @@ public class ContractionTests
                 case 5: Check<V, S, T, Stride5>(); break;
                 case 6: Check<V, S, T, Stride6>(); break;
                 case 40: Check<V, S, T, Stride40>(); break;
+                case 1024: Check<V, S, T, Stride1024>(); break;
                 default: throw new InvalidOperationException();
             }
         }
@@ -85,7 +88,7 @@ public class ContractionTests
         {
             ContractionShape shape = test.Shape;
             int channels = shape.Groups * shape.Columns;
-            T[] a = Numbers.Whole<T>(5000, seed: 1);
+            T[] a = Numbers.Whole<T>(Math.Max(5000, test.Batch * shape.Pixels * TStride.Value), seed: 1);
             T[] b = Numbers.Whole<T>(shape.Groups * shape.Depth * shape.Columns, seed: 2);
             T[] panels = NaivePanels.Pack<V, T>(shape.Depth, shape.Columns, shape.Groups, (g, k, c) => b[(((g * shape.Depth) + k) * shape.Columns) + c]);
             int lines = Math.Max(1, shape.YOrigin + (shape.Lines * shape.YStep));
@@ -179,5 +182,10 @@ public class ContractionTests
     private readonly struct Stride40 : IStride
     {
         public static int Value => 40;
+    }
+
+    private readonly struct Stride1024 : IStride
+    {
+        public static int Value => 1024;
     }
 }
