@@ -27,7 +27,7 @@ internal sealed record Measurement
     /// <summary>Managed memory allocated each time.</summary>
     public required long AllocatedBytes { get; init; }
 
-    /// <summary>Most activations and gradients of them alive at once.</summary>
+    /// <summary>The memory that activations and their gradients share: what is alive at once has its own place in it.</summary>
     public long? PeakActivationBytes { get; init; }
 
     /// <summary>A measurement of the CPU.</summary>
