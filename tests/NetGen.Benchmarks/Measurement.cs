@@ -27,7 +27,7 @@ internal sealed record Measurement
     /// <summary>Managed memory allocated each time.</summary>
     public required long AllocatedBytes { get; init; }
 
-    /// <summary>Most activations and gradients of them alive at once.</summary>
+    /// <summary>The memory that activations and their gradients share: what is alive at once has its own place in it.</summary>
     public long? PeakActivationBytes { get; init; }
 
     /// <summary>A measurement of the CPU.</summary>
@@ -48,5 +48,5 @@ internal sealed record Measurement
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Net,-11} batch {Batch,4}  {(Threads is { } threads ? $"{Device} × {threads}" : Device),-9} {Ms,10:F4} ms  {Gflops,9:F1} GFLOP/s  {OfPeak,6:P0} of peak  {AllocatedBytes} bytes allocated");
+        $"{Net,-11} batch {Batch,4}  {(Threads is { } threads ? $"{Device} × {threads}" : Device),-9} {Ms,10:F4} ms  {Gflops,9:F1} GFLOP/s  {(OfPeak is { } share ? share.ToString("P0", CultureInfo.InvariantCulture) + " of peak" : ""),13}  {AllocatedBytes} bytes allocated");
 }

@@ -25,7 +25,7 @@ internal sealed class Workload
     /// <summary>Of all contractions of a forward pass.</summary>
     public double PassMultiplyAdds => (double)_network.Plan.MultiplyAdds * Batch;
 
-    /// <summary>What a training step keeps of activations and their gradients at the same time.</summary>
+    /// <summary>The memory that a training step's activations and their gradients share.</summary>
     public long ActivationBytes => (long)_subject.Training.ActivationSize * Batch * sizeof(float);
 
     /// <summary>Threads of a prediction.</summary>

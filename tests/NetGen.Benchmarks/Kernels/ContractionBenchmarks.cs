@@ -6,13 +6,26 @@ namespace NetGen.Benchmarks.Kernels;
 /// <summary>The contractions of layers of cnn, mlp and resnet20 on one thread and on all: output, and gradient of the weights before threads join theirs.</summary>
 public class ContractionBenchmarks
 {
+    /// <summary>Network, layer and batch; made for the gradient or not, and for so many threads.</summary>
+    private static readonly Dictionary<string, Func<bool, int, LayerProgram>> s_layers = new()
+    {
+        ["cnn 1→32 28×28 ×64"] = (isGradient, threads) => new ConvolutionProgram<Strides.S1>(64, isGradient, threads, 28, 32),
+        ["cnn 32→64 14×14 ×64"] = (isGradient, threads) => new ConvolutionProgram<Strides.S32>(64, isGradient, threads, 14, 64),
+        ["cnn 3136→128 ×64"] = (isGradient, _) => new LinearProgram<Strides.S3136>(64, isGradient, 128),
+        ["mlp 784→256 ×64"] = (isGradient, _) => new LinearProgram<Strides.S784>(64, isGradient, 256),
+        ["res 16→16 32×32 ×32"] = (isGradient, threads) => new ConvolutionProgram<Strides.S16>(32, isGradient, threads, 32, 16),
+        ["res 32→32 16×16 ×32"] = (isGradient, threads) => new ConvolutionProgram<Strides.S32>(32, isGradient, threads, 16, 32),
+        ["res 64→64 8×8 ×32"] = (isGradient, threads) => new ConvolutionProgram<Strides.S64>(32, isGradient, threads, 8, 64),
+    };
+
     private ThreadTeam _team = null!;
     private LayerProgram _output = null!, _gradient = null!;
 
+    public static IEnumerable<string> Layers => s_layers.Keys;
+
     public static IEnumerable<int> ThreadCounts => Machine.ThreadCounts;
 
-    /// <summary>Network, layer and batch.</summary>
-    [Params("cnn 1→32 28×28 ×64", "cnn 32→64 14×14 ×64", "cnn 3136→128 ×64", "mlp 784→256 ×64", "resnet20 16→16 32×32 ×32", "resnet20 32→32 16×16 ×32", "resnet20 64→64 8×8 ×32")]
+    [ParamsSource(nameof(Layers))]
     public string Layer { get; set; } = "";
 
     [ParamsSource(nameof(ThreadCounts))]
@@ -22,8 +35,8 @@ public class ContractionBenchmarks
     public void Setup()
     {
         _team = new ThreadTeam(Threads);
-        _output = Create(isGradient: false);
-        _gradient = Create(isGradient: true);
+        _output = s_layers[Layer](false, Threads);
+        _gradient = s_layers[Layer](true, Threads);
     }
 
     [GlobalCleanup]
@@ -34,15 +47,4 @@ public class ContractionBenchmarks
 
     [Benchmark]
     public void WeightGradient() => _team.Run(_gradient, _gradient.Batch, 0, 0);
-
-    private LayerProgram Create(bool isGradient) => Layer switch
-    {
-        "cnn 1→32 28×28 ×64" => new ConvolutionProgram<Strides.S1>(64, Threads, 28, 32) { Batch = 64, IsGradient = isGradient },
-        "cnn 32→64 14×14 ×64" => new ConvolutionProgram<Strides.S32>(64, Threads, 14, 64) { Batch = 64, IsGradient = isGradient },
-        "cnn 3136→128 ×64" => new LinearProgram<Strides.S3136>(64, 128) { Batch = 64, IsGradient = isGradient },
-        "mlp 784→256 ×64" => new LinearProgram<Strides.S784>(64, 256) { Batch = 64, IsGradient = isGradient },
-        "resnet20 16→16 32×32 ×32" => new ConvolutionProgram<Strides.S16>(32, Threads, 32, 16) { Batch = 32, IsGradient = isGradient },
-        "resnet20 32→32 16×16 ×32" => new ConvolutionProgram<Strides.S32>(32, Threads, 16, 32) { Batch = 32, IsGradient = isGradient },
-        _ => new ConvolutionProgram<Strides.S64>(32, Threads, 8, 64) { Batch = 32, IsGradient = isGradient },
-    };
 }

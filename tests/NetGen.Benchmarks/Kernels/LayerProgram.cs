@@ -4,13 +4,13 @@ using NetGen.Runtime;
 namespace NetGen.Benchmarks.Kernels;
 
 /// <summary>The contractions of one layer, called as generated code calls them, on random numbers.</summary>
-internal abstract class LayerProgram() : VectorProgram(SimdWidth.Bits)
+/// <param name="batch">Samples of a run.</param>
+/// <param name="isGradient">Whether the gradient of the weights is computed instead of the output.</param>
+internal abstract class LayerProgram(int batch, bool isGradient) : VectorProgram(SimdWidth.Bits)
 {
-    /// <summary>Samples of a run.</summary>
-    public required int Batch { get; init; }
+    public int Batch => batch;
 
-    /// <summary>Whether the gradient of the weights is computed instead of the output.</summary>
-    public required bool IsGradient { get; init; }
+    protected bool IsGradient => isGradient;
 
     protected static AlignedBuffer<float> Random(long length)
     {
@@ -28,10 +28,11 @@ internal abstract class LayerProgram() : VectorProgram(SimdWidth.Bits)
 /// <summary>A convolution of 3×3 over pictures with a border of zeros, channels last.</summary>
 /// <typeparam name="TChannels">Channels of the input.</typeparam>
 /// <param name="batch">Samples.</param>
+/// <param name="isGradient">Of the weights.</param>
 /// <param name="threads">Threads of the team.</param>
 /// <param name="size">Height and width.</param>
 /// <param name="outputs">Channels of the output.</param>
-internal sealed class ConvolutionProgram<TChannels>(int batch, int threads, int size, int outputs) : LayerProgram
+internal sealed class ConvolutionProgram<TChannels>(int batch, bool isGradient, int threads, int size, int outputs) : LayerProgram(batch, isGradient)
     where TChannels : struct, IStride
 {
     private static readonly int s_channels = TChannels.Value;
@@ -63,8 +64,9 @@ internal sealed class ConvolutionProgram<TChannels>(int batch, int threads, int 
 /// <summary>A matrix product of rows with weights.</summary>
 /// <typeparam name="TFeatures">Features of a row.</typeparam>
 /// <param name="batch">Rows.</param>
+/// <param name="isGradient">Of the weights.</param>
 /// <param name="outputs">Features of a row of the output.</param>
-internal sealed class LinearProgram<TFeatures>(int batch, int outputs) : LayerProgram
+internal sealed class LinearProgram<TFeatures>(int batch, bool isGradient, int outputs) : LayerProgram(batch, isGradient)
     where TFeatures : struct, IStride
 {
     private static readonly int s_features = TFeatures.Value;
@@ -76,7 +78,7 @@ internal sealed class LinearProgram<TFeatures>(int batch, int outputs) : LayerPr
     {
         if (IsGradient)
         {
-            WeightGradient.Rows<V, F1, float>(worker, batch, s_features, outputs, ref _x.At(0), ref _y.At(0), ref _gradient.At(0));
+            WeightGradient.Rows<V, F1, float>(worker, Batch, s_features, outputs, ref _x.At(0), ref _y.At(0), ref _gradient.At(0));
         }
         else
         {
