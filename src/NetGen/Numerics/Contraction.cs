@@ -62,9 +62,9 @@ public static partial class Contraction
             firstSample = 0;
             endSample = endPixel > firstPixel ? 1 : 0;
             endLine = 1;
-            if (FightForPlaces<V, T, TStride>() && shape.Depth == shape.Run && shape.Groups == 1)
+            if (NeedsCopies<V, T, TStride>(shape))
             {
-                RunByChunks<V, S, T, TStride, TEpilogue>(shape, firstPixel, endPixel, firstPanel, endPanel, ref a, ref panels, ref epilogue);
+                RunOnCopies<V, S, T, TStride, TEpilogue>(shape, firstPixel, endPixel, firstPanel, endPanel, ref a, ref panels, ref epilogue);
                 return;
             }
         }

@@ -32,6 +32,7 @@ public sealed class AlignedBuffer<T>
 
         int skip = Alignment / Unsafe.SizeOf<T>();
         _array = GC.AllocateArray<T>((int)length + skip + Spare, pinned: true);
+        HugePages.Advise(_array);
         Length = (int)length;
 
         // The array is pinned, so its address stays what it is here.

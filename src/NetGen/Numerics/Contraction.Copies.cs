@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Numerics;
+
+/// <content>Matrix products whose rows lie at multiples of 4096 bytes.</content>
+public static partial class Contraction
+{
+    // The most that the copies of a tile's rows may take: a part of the second-level cache, and of the stack.
+    private const int MostCopied = 1 << 18;
+
+    /// <summary>
+    /// Whether the rows of a tile are more than the places that a first-level cache has for addresses 4096 bytes apart: they
+    /// would push each other out.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool NeedsCopies<V, T, TStride>(in ContractionShape shape)
+        where TStride : struct, IStride
+        => TStride.Value * Unsafe.SizeOf<T>() % 4096 == 0 && ContractionTile.MaxRows<V>() > 8
+            && shape.Depth == shape.Run && shape.Groups == 1
+            && TStride.Value * Unsafe.SizeOf<T>() * ContractionTile.MaxRows<V>() <= MostCopied;
+
+    /// <summary>One line over all samples: the rows of a tile are copied apart, then multiplied with all panels.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunOnCopies<V, S, T, TStride, TEpilogue>(
+        in ContractionShape shape, int firstPixel, int endPixel, int firstPanel, int endPanel, ref T a, ref T panels, ref TEpilogue epilogue)
+        where V : struct, ISimd<V, T>
+        where S : struct, ISimd<S, T>
+        where T : unmanaged
+        where TStride : struct, IStride
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        int copyLength = ContractionTile.MaxRows<V>() * Apart<TStride>.Value;
+        Span<T> stack = stackalloc T[copyLength + ContractionTile.ScratchLength<V, T>()];
+        ref T copies = ref ContractionTile.Align(stack);
+        ref T sums = ref Unsafe.Add(ref copies, copyLength);
+        int columns = shape.Columns, depth = shape.Depth, panelWidth = 2 * V.Count;
+        int rows = ContractionTile.EvenRows<V>(endPixel - firstPixel);
+        epilogue.MoveTo(0, shape.YOrigin);
+        for (int p = firstPixel; p < endPixel; p += rows)
+        {
+            int height = Math.Min(rows, endPixel - p);
+            for (int r = 0; r < height; r++)
+            {
+                ref T row = ref Unsafe.Add(ref a, shape.AOrigin + ((nint)(p + r) * TStride.Value));
+                CopyRow<V, S, T>(depth, ref row, ref Unsafe.Add(ref copies, r * Apart<TStride>.Value));
+            }
+
+            for (int panel = firstPanel; panel < endPanel; panel++)
+            {
+                int c = panel * panelWidth, width = Math.Min(columns - c, panelWidth), vectors = width > V.Count ? 2 : 1;
+                ContractionTile.Run<V, T, Apart<TStride>>(
+                    height, vectors, ref copies, ref Unsafe.Add(ref panels, (nint)c * depth), Nest(shape, vectors * V.Count), ref sums, panelWidth);
+                Finish<V, S, T, TEpilogue>(ref sums, height, width, shape.XOrigin + (p * shape.XStep), shape.XStep, c, ref epilogue);
+            }
+        }
+    }
+
+    private static void CopyRow<V, S, T>(int length, ref T from, ref T to)
+        where V : struct, ISimd<V, T>
+        where S : struct, ISimd<S, T>
+        where T : unmanaged
+    {
+        int k = 0;
+        for (; k <= length - V.Count; k += V.Count)
+        {
+            V.Load(ref from, k).Store(ref to, k);
+        }
+
+        for (; k < length; k++)
+        {
+            S.Load(ref from, k).Store(ref to, k);
+        }
+    }
+
+    /// <summary>One cache line more than <typeparamref name="TStride"/>.</summary>
+    private readonly struct Apart<TStride> : IStride
+        where TStride : struct, IStride
+    {
+        public static int Value => TStride.Value + 16;
+    }
+}
