@@ -208,6 +208,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         int c = 0;
+        for (; c <= 32 - 2 * V.Count; c += 2 * V.Count)
+        {
+            StemBatchnorm0SumColumns<Pair<V, float>>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
+        }
+
         for (; c <= 32 - V.Count; c += V.Count)
         {
             StemBatchnorm0SumColumns<V>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
@@ -286,6 +291,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         int c = 0;
+        for (; c <= 32 - 2 * V.Count; c += 2 * V.Count)
+        {
+            StemBatchnorm0SquaresColumns<Pair<V, float>>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
+        }
+
         for (; c <= 32 - V.Count; c += V.Count)
         {
             StemBatchnorm0SquaresColumns<V>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
@@ -464,6 +474,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         int c = 0;
+        for (; c <= 64 - 2 * V.Count; c += 2 * V.Count)
+        {
+            BodyBatchnorm0SumColumns<Pair<V, float>>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
+        }
+
         for (; c <= 64 - V.Count; c += V.Count)
         {
             BodyBatchnorm0SumColumns<V>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
@@ -542,6 +557,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         int c = 0;
+        for (; c <= 64 - 2 * V.Count; c += 2 * V.Count)
+        {
+            BodyBatchnorm0SquaresColumns<Pair<V, float>>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
+        }
+
         for (; c <= 64 - V.Count; c += V.Count)
         {
             BodyBatchnorm0SquaresColumns<V>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
