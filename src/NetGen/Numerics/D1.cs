@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Numerics;
 
@@ -120,7 +122,9 @@ public readonly struct D1(double value) : ISimd<D1, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static D1 Scale(D1 a, D1 n) => VectorMath.Scale<D1, double>(a, n);
+    public static D1 Scale(D1 a, D1 n) => Avx512F.IsSupported
+        ? new(Avx512F.ScaleScalar(Vector128.CreateScalarUnsafe(a.Value), Vector128.CreateScalarUnsafe(n.Value)).ToScalar())
+        : VectorMath.Scale<D1, double>(a, n);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Numerics;
 
@@ -120,7 +122,9 @@ public readonly struct F1(float value) : ISimd<F1, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F1 Scale(F1 a, F1 n) => VectorMath.Scale<F1, float>(a, n);
+    public static F1 Scale(F1 a, F1 n) => Avx512F.IsSupported
+        ? new(Avx512F.ScaleScalar(Vector128.CreateScalarUnsafe(a.Value), Vector128.CreateScalarUnsafe(n.Value)).ToScalar())
+        : VectorMath.Scale<F1, float>(a, n);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -199,6 +199,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         int c = 0;
+        for (; c <= 10 - 2 * V.Count; c += 2 * V.Count)
+        {
+            DHeadLinear1BiasColumns<Pair<V, float>>(worker, ref dOutput, ref dLinear1BiasSums, c);
+        }
+
         for (; c <= 10 - V.Count; c += V.Count)
         {
             DHeadLinear1BiasColumns<V>(worker, ref dOutput, ref dLinear1BiasSums, c);
@@ -271,6 +276,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         int c = 0;
+        for (; c <= 128 - 2 * V.Count; c += 2 * V.Count)
+        {
+            DHeadLinear0BiasColumns<Pair<V, float>>(worker, ref dRelu0, ref dLinear0BiasSums, c);
+        }
+
         for (; c <= 128 - V.Count; c += V.Count)
         {
             DHeadLinear0BiasColumns<V>(worker, ref dRelu0, ref dLinear0BiasSums, c);
@@ -356,6 +366,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         int c = 0;
+        for (; c <= 64 - 2 * V.Count; c += 2 * V.Count)
+        {
+            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<Pair<V, float>>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+        }
+
         for (; c <= 64 - V.Count; c += V.Count)
         {
             DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
@@ -436,6 +451,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         int c = 0;
+        for (; c <= 64 - 2 * V.Count; c += 2 * V.Count)
+        {
+            DBodyBatchnorm0ToDConv2d0BiasColumns<Pair<V, float>>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
+        }
+
         for (; c <= 64 - V.Count; c += V.Count)
         {
             DBodyBatchnorm0ToDConv2d0BiasColumns<V>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
@@ -546,6 +566,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         int c = 0;
+        for (; c <= 32 - 2 * V.Count; c += 2 * V.Count)
+        {
+            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<Pair<V, float>>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+        }
+
         for (; c <= 32 - V.Count; c += V.Count)
         {
             DStemBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
@@ -626,6 +651,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         int c = 0;
+        for (; c <= 32 - 2 * V.Count; c += 2 * V.Count)
+        {
+            DStemBatchnorm0ToDConv2d0BiasColumns<Pair<V, float>>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
+        }
+
         for (; c <= 32 - V.Count; c += V.Count)
         {
             DStemBatchnorm0ToDConv2d0BiasColumns<V>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);

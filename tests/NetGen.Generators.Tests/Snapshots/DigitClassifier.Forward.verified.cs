@@ -238,6 +238,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         int c = 0;
+        for (; c <= 32 - 2 * V.Count; c += 2 * V.Count)
+        {
+            StemBatchnorm0SumColumns<Pair<V, float>>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
+        }
+
         for (; c <= 32 - V.Count; c += V.Count)
         {
             StemBatchnorm0SumColumns<V>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
@@ -316,6 +321,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         int c = 0;
+        for (; c <= 32 - 2 * V.Count; c += 2 * V.Count)
+        {
+            StemBatchnorm0SquaresColumns<Pair<V, float>>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
+        }
+
         for (; c <= 32 - V.Count; c += V.Count)
         {
             StemBatchnorm0SquaresColumns<V>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
@@ -494,6 +504,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         int c = 0;
+        for (; c <= 64 - 2 * V.Count; c += 2 * V.Count)
+        {
+            BodyBatchnorm0SumColumns<Pair<V, float>>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
+        }
+
         for (; c <= 64 - V.Count; c += V.Count)
         {
             BodyBatchnorm0SumColumns<V>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
@@ -572,6 +587,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         int c = 0;
+        for (; c <= 64 - 2 * V.Count; c += 2 * V.Count)
+        {
+            BodyBatchnorm0SquaresColumns<Pair<V, float>>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
+        }
+
         for (; c <= 64 - V.Count; c += V.Count)
         {
             BodyBatchnorm0SquaresColumns<V>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);

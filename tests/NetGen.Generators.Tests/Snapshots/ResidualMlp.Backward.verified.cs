@@ -140,6 +140,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, double>
     {
         int c = 0;
+        for (; c <= 2 - 2 * V.Count; c += 2 * V.Count)
+        {
+            DHeadLinear0BiasColumns<Pair<V, double>>(worker, ref dLoss, ref dLinear0BiasSums, c);
+        }
+
         for (; c <= 2 - V.Count; c += V.Count)
         {
             DHeadLinear0BiasColumns<V>(worker, ref dLoss, ref dLinear0BiasSums, c);
@@ -266,6 +271,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, double>
     {
         int c = 0;
+        for (; c <= 5 - 2 * V.Count; c += 2 * V.Count)
+        {
+            DSecondLeakyrelu0ToDLinear0BiasColumns<Pair<V, double>>(worker, ref leakyrelu0, ref dConcat0ForSecondAdd0, ref dLeakyrelu0Out, ref dLinear0BiasSums, c);
+        }
+
         for (; c <= 5 - V.Count; c += V.Count)
         {
             DSecondLeakyrelu0ToDLinear0BiasColumns<V>(worker, ref leakyrelu0, ref dConcat0ForSecondAdd0, ref dLeakyrelu0Out, ref dLinear0BiasSums, c);
@@ -335,6 +345,11 @@ internal static partial class Kernels
         where S : struct, ISimd<S, double>
     {
         int c = 0;
+        for (; c <= 5 - 2 * V.Count; c += 2 * V.Count)
+        {
+            DFirstLinear0BiasColumns<Pair<V, double>>(worker, ref dTanh0, ref dLinear0BiasSums, c);
+        }
+
         for (; c <= 5 - V.Count; c += V.Count)
         {
             DFirstLinear0BiasColumns<V>(worker, ref dTanh0, ref dLinear0BiasSums, c);

@@ -235,3 +235,7 @@ public sealed class D256Tests : SimdContract<D256, double>;
 public sealed class D128Tests : SimdContract<D128, double>;
 
 public sealed class D1Tests : SimdContract<D1, double>;
+
+public sealed class PairTests : SimdContract<Pair<F128, float>, float>;
+
+public sealed class DoublePairTests : SimdContract<Pair<D256, double>, double>;

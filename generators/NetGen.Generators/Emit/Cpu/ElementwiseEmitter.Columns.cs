@@ -16,8 +16,18 @@ internal sealed partial class ElementwiseEmitter
         int[] fixedValues = [.. _body.Needed(needed).Where(v => _spec.OperandOf(v) is var o && o >= 0 && _spec.Operands[o].Kind == OperandKind.Channels)];
         using (Method())
         {
+            string Columns(string vector) =>
+                $"{_name}Columns<{vector}>({Join(["worker", .. _body.Uses<Expr.Uniform>() ? new[] { "stream" } : [], .. _body.OperandArguments(_ => true), "c"])});";
+
+            // Rows lie apart in memory: two vectors of each at a time use it better than one.
             _w.Line("int c = 0;");
-            Loop("c", $"{Channels}", vector => $"{_name}Columns<{vector}>({Join(["worker", .. _body.Uses<Expr.Uniform>() ? new[] { "stream" } : [], .. _body.OperandArguments(_ => true), "c"])});");
+            using (_w.Open($"for (; c <= {Channels} - 2 * V.Count; c += 2 * V.Count)"))
+            {
+                _w.Line(Columns($"Pair<V, {_body.Element}>"));
+            }
+
+            _w.Line();
+            Loop("c", $"{Channels}", Columns);
         }
 
         _w.Line();
