@@ -95,6 +95,17 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
                 continue;
             }
 
+            if (launches[i] is PartsLaunch parts)
+            {
+                w.Line($"// {parts.Samples} {(parts.Samples == 1 ? "sample" : "samples")} after the other, whose values stay in the cache.");
+                using (w.Open($"for (bool more = worker.FirstPart({parts.Samples}); more; more = worker.NextPart())"))
+                {
+                    EmitCalls(w, parts.Body, emit);
+                }
+
+                continue;
+            }
+
             if (launches[i] is not SyncLaunch)
             {
                 w.Line($"// {CallNumber(launches[i])}: {launches[i].Title}");

@@ -38,6 +38,13 @@ internal sealed class Barriers(bool areShared)
                 continue;
             }
 
+            if (areShared && launch is PartsLaunch parts)
+            {
+                // Workers that share samples go through the calls once, so they can meet in between.
+                result.Add(new PartsLaunch(parts.Samples, Insert(parts.Body)));
+                continue;
+            }
+
             if (launch is SyncLaunch)
             {
                 _since.Clear();

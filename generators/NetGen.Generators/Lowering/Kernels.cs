@@ -306,6 +306,6 @@ internal sealed class LoopLaunch(int count, IReadOnlyList<Launch> body, IReadOnl
     public LoopLaunch WithBody(IReadOnlyList<Launch> body) => new(Count, body, Steps, Streams);
 
     /// <summary>"Body" where most calls are named as "Body.Attend.layernorm0" is: the first may belong to what stands before the loop.</summary>
-    private static string LoopTitle(IReadOnlyList<Launch> body) => body.Where(launch => launch is not SyncLaunch)
+    private static string LoopTitle(IReadOnlyList<Launch> body) => body.SelectMany(launch => launch is PartsLaunch parts ? parts.Body : [launch]).Where(launch => launch is not SyncLaunch)
         .GroupBy(launch => launch.Title.TrimStart('∂').Split('.', ' ')[0]).OrderByDescending(group => group.Count()).First().Key;
 }

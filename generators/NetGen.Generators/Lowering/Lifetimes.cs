@@ -10,7 +10,17 @@ internal sealed class Lifetimes
     }
 
     /// <summary>Elements of one sample that live at the same time, at most.</summary>
-    public long LargestLiveSet { get; private set; }
+    public long LargestLiveSet()
+    {
+        long live = 0, largest = 0;
+        foreach ((int _, long change) in Changes().OrderBy(change => change.Place).ThenBy(change => change.Elements))
+        {
+            live += change;
+            largest = Math.Max(largest, live);
+        }
+
+        return largest;
+    }
 
     /// <param name="launches">All calls, loops written out.</param>
     /// <param name="results">What is needed after the last one.</param>
@@ -33,21 +43,17 @@ internal sealed class Lifetimes
             }
         }
 
-        long[] changes = new long[launches.Count + 2];
-        foreach (KeyValuePair<Buffer, (int First, int Last)> life in lives._lives.Where(life => life.Key.Kind == BufferKind.Activation))
-        {
-            changes[life.Value.First] += life.Key.Layout.RoundedSize;
-            changes[life.Value.Last + 1] -= life.Key.Layout.RoundedSize;
-        }
-
-        long live = 0;
-        foreach (long change in changes)
-        {
-            live += change;
-            lives.LargestLiveSet = Math.Max(lives.LargestLiveSet, live);
-        }
-
         return lives;
+    }
+
+    /// <summary>Lets what a run of calls touches live from its first call to its last.</summary>
+    public void Join(IReadOnlyList<Launch> launches, int start, int count)
+    {
+        foreach (Buffer buffer in launches.Skip(start).Take(count).SelectMany(launch => launch.Accesses).Select(access => access.Buffer).Distinct())
+        {
+            (int first, int last) = _lives[buffer];
+            _lives[buffer] = (Math.Min(first, start), Math.Max(last, start + count - 1));
+        }
     }
 
     /// <summary>The life of a buffer; null for one that no call touches.</summary>
@@ -80,5 +86,15 @@ internal sealed class Lifetimes
         }
 
         return true;
+    }
+
+    /// <summary>Where elements begin to live, and behind their last call cease to.</summary>
+    private IEnumerable<(int Place, long Elements)> Changes()
+    {
+        foreach (KeyValuePair<Buffer, (int First, int Last)> life in _lives.Where(life => life.Key.Kind == BufferKind.Activation))
+        {
+            yield return (life.Value.First, life.Key.Layout.RoundedSize);
+            yield return (life.Value.Last + 1, -life.Key.Layout.RoundedSize);
+        }
     }
 }

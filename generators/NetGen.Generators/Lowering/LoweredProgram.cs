@@ -25,12 +25,22 @@ internal sealed record LoweredProgram(
     public IEnumerable<Launch> All => Flat(Pack.Concat(Forward).Concat(Loss).Concat(Backward));
 
     /// <summary>Multiply-adds of one sample.</summary>
-    public long MultiplyAdds => Pack.Concat(Forward).Concat(Loss).Concat(Backward)
-        .Sum(launch => launch is LoopLaunch loop ? loop.Count * loop.Body.Sum(inner => inner.MultiplyAdds) : launch.MultiplyAdds);
+    public long MultiplyAdds => Sum(Pack.Concat(Forward).Concat(Loss).Concat(Backward));
 
     /// <summary>Elements of the block of a kind.</summary>
     public int SizeOf(BufferKind kind) => Buffers.Where(b => b.Root == b && b.Kind == kind).Select(b => b.Offset + b.Layout.RoundedSize).DefaultIfEmpty(0).Max();
 
-    private static IEnumerable<Launch> Flat(IEnumerable<Launch> launches) =>
-        launches.SelectMany(launch => launch is LoopLaunch loop ? loop.Body : [launch]);
+    private static IEnumerable<Launch> Flat(IEnumerable<Launch> launches) => launches.SelectMany(launch => launch switch
+    {
+        LoopLaunch loop => Flat(loop.Body),
+        PartsLaunch parts => parts.Body,
+        _ => [launch],
+    });
+
+    private static long Sum(IEnumerable<Launch> launches) => launches.Sum(launch => launch switch
+    {
+        LoopLaunch loop => loop.Count * Sum(loop.Body),
+        PartsLaunch parts => Sum(parts.Body),
+        _ => launch.MultiplyAdds,
+    });
 }

@@ -7,7 +7,7 @@ namespace NetGen.Generators.Lowering;
 /// <summary>Fused groups → launches over placed buffers.</summary>
 internal sealed partial class ProgramLowering
 {
-    /// <summary>Packed weights of a training step that together exceed this many elements are packed right before their use, so that they share memory.</summary>
+    /// <summary>Packed weights of a training step that together exceed this many elements are packed right before their use, so that they share memory: those of matrix products.</summary>
     private const long MostPackedAtOnce = 1 << 20;
 
     /// <summary>On a GPU, narrower groups of channels are not tiled: one thread computes a result.</summary>
@@ -28,6 +28,9 @@ internal sealed partial class ProgramLowering
     private readonly HashSet<ParameterInfo> _written = [];
     private readonly List<Launch> _pack = [];
     private readonly List<Launch> _launches = [];
+
+    // What joins the workers' sums: nobody but the optimizer waits for it.
+    private readonly List<Launch> _last = [];
 
     private ProgramLowering(NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset, Target target, int elementSize)
     {
@@ -78,6 +81,7 @@ internal sealed partial class ProgramLowering
             }
         }
 
+        _launches.AddRange(_last);
         afterLoss = Math.Max(afterLoss, afterOutput);
         IReadOnlyList<Launch>[] parts = [_pack, [.. _launches.Take(afterOutput)], [.. _launches.Skip(afterOutput).Take(afterLoss - afterOutput)], [.. _launches.Skip(afterLoss)]];
         Buffer[] results = [.. _graph.Results.Where(_values.ContainsKey).Select(n => _values[n].Root)];
@@ -87,19 +91,21 @@ internal sealed partial class ProgramLowering
             parts = [_pack, [found.Chain], [.. found.After.Where(early.Contains)], [.. found.After.Where(launch => !early.Contains(launch))]];
         }
 
-        Lifetimes lives = Lifetimes.Of([.. parts.SelectMany(part => part)], results);
+        Launch[] flat = [.. parts.SelectMany(part => part)];
+        Lifetimes lives = Lifetimes.Of(flat, results);
         Rolling rolling = new();
         parts = [.. parts.Select(rolling.Run)];
+        SampleParts? samples = _target == Target.Cpu ? new(parts, flat, lives) : null;
         rolling.Close(lives);
         MemoryPlan.Run(parts, _buffers, lives, _trains);
 
         // Launches on a GPU run one after the other by themselves.
-        IReadOnlyList<IReadOnlyList<Launch>> synchronized = _target == Target.Cpu ? Barriers.Insert(parts) : parts;
+        IReadOnlyList<IReadOnlyList<Launch>> synchronized = samples is null ? parts : Barriers.Insert(parts.Select(samples.Wrap));
         return new(
             synchronized[0], synchronized[1], synchronized[2], synchronized[3], _buffers, [.. _graph.Outputs.Select(output => _values[output])],
             _graph.Loss is null ? null : _values[_graph.Loss])
         {
-            LargestLiveSet = lives.LargestLiveSet,
+            LargestLiveSet = lives.LargestLiveSet(),
         };
     }
 
@@ -214,7 +220,8 @@ internal sealed partial class ProgramLowering
     private Buffer Pack(ContractionNode node, Buffer weights, ContractionLowering.Part part, bool isForMany)
     {
         bool toPoints = Winograd.Suits(node);
-        if (!_packsLate && _panels.TryGetValue((weights, part.Pack, toPoints, isForMany), out Buffer known))
+        bool packsLate = _packsLate && node.Geometry.IsMatrixProduct;
+        if (!packsLate && _panels.TryGetValue((weights, part.Pack, toPoints, isForMany), out Buffer known))
         {
             return known;
         }
@@ -226,7 +233,7 @@ internal sealed partial class ProgramLowering
             : node.Geometry.Groups * part.Depth * ((columns + 15) / 16 * 16);
         Buffer panels = New($"{weights.Name} packed for {node.Name}", BufferKind.Panel, new Layout(Math.Max(size, 1)));
         _panels[(weights, part.Pack, toPoints, isForMany)] = panels;
-        (_packsLate ? _launches : _pack).Add(new PackLaunch(panels.Name, part.Pack, weights, panels) { ToPoints = toPoints, IsForMany = isForMany });
+        (packsLate ? _launches : _pack).Add(new PackLaunch(panels.Name, part.Pack, weights, panels) { ToPoints = toPoints, IsForMany = isForMany });
         return panels;
     }
 
@@ -280,7 +287,8 @@ internal sealed partial class ProgramLowering
         Buffer partial = New($"{node.Name} sums", BufferKind.Partial, new Layout(g.WeightCount));
         WinogradTiles? tiles = TilesOf(node);
         _launches.Add(new WeightGradientLaunch(node.Name, shape, x, dy, partial, tiles) { Detail = detail + InTiles(tiles), MultiplyAdds = g.MultiplyAdds });
-        _launches.Add(new CombineLaunch($"{node.Name}, all workers", shape, g.Kernel * g.Kernel, partial, gradient, accumulates));
+        CombineLaunch combine = new($"{node.Name}, all workers", shape, g.Kernel * g.Kernel, partial, gradient, accumulates);
+        (IsOnlyUse(node) ? _last : _launches).Add(combine);
     }
 
     /// <summary>Where a gradient computed by a kernel of its own goes, and whether another use of the same weights was there before.</summary>
@@ -289,6 +297,10 @@ internal sealed partial class ProgramLowering
         ParameterInfo parameter = _assignments[node].Single(a => a.IsGradient).Parameter;
         return (ParameterBuffer(parameter, isGradient: true), !_written.Add(parameter));
     }
+
+    /// <summary>Whether the weights have no other gradient to be added to.</summary>
+    private bool IsOnlyUse(Node node) =>
+        _assignments[node].Single(a => a.IsGradient).Parameter is var parameter && _graph.Assignments.Count(a => a.IsGradient && a.Parameter == parameter) == 1;
 
     private void LowerOpaque(OpaqueNode node)
     {

@@ -13,7 +13,7 @@ public static partial class WeightGradient
     /// <summary>
     /// The share of this worker's samples in the gradient of a convolution:
     /// partial[(g·Depth + (i·InnerCount + j)·Run + k)·Columns + column] = Σ x·dy. Zeros where the worker has no samples. Workers
-    /// that share samples split the lines.
+    /// that share samples split the lines. Parts after the first are added.
     /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the columns that fill no vector.</typeparam>
@@ -40,6 +40,7 @@ public static partial class WeightGradient
 
         if (firstSample == endSample || firstLine == endLine)
         {
+            // There is one part only.
             MemoryMarshal.CreateSpan(ref partial, shape.Groups * shape.Depth * shape.Columns).Clear();
             return;
         }
@@ -54,7 +55,7 @@ public static partial class WeightGradient
                 ref T xs = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)firstLine * shape.XLine) + ((nint)g * shape.XGroup));
                 ref T dys = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)firstLine * shape.DyLine) + ((nint)g * shape.Columns));
                 ref T result = ref Unsafe.Add(ref partial, (nint)g * shape.Depth * shape.Columns);
-                AddSamples<V, S, T>(shape, nest, ref xs, ref dys, ref result, n > firstSample, ref sums);
+                AddSamples<V, S, T>(shape, nest, ref xs, ref dys, ref result, n > firstSample || !worker.IsFirstPart, ref sums);
             }
         }
     }

@@ -51,7 +51,7 @@ public static partial class Winograd
 
     /// <summary>
     /// As <see cref="Numerics.WeightGradient.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and stride 1;
-    /// workers that share samples split the tiles: dg = Gᵀ·[Σ (Bᵀ·x·B) ⊙ (A·dy·Aᵀ)]·G.
+    /// workers that share samples split the tiles; parts after the first are added: dg = Gᵀ·[Σ (Bᵀ·x·B) ⊙ (A·dy·Aᵀ)]·G.
     /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the channels that fill no vector.</typeparam>
@@ -102,7 +102,7 @@ public static partial class Winograd
             AddBlock<V, S, T>(count, channels, columns, ref inputs, ref results, ref sums, first > grid.First);
         }
 
-        TransformAll<GradientTransform, V, S, T>(channels * columns, ref sums, ref partial, ref temporary);
+        TransformAll<GradientTransform, V, S, T>(channels * columns, ref sums, ref partial, ref temporary, accumulate: !worker.IsFirstPart);
     }
 
     /// <summary>At each point: sums[channel][column] (+)= Σ_tile inputs[tile][channel] · results[tile][column].</summary>
@@ -132,24 +132,44 @@ public static partial class Winograd
         }
     }
 
-    /// <summary>Transforms every element of matrices [In·In][length] into matrices [Out·Out][length].</summary>
+    /// <summary>Transforms every element of matrices [In·In][length] into matrices [Out·Out][length], or adds it to them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransformAll<TTransform, V, S, T>(int length, ref T from, ref T to, ref T temporary)
+    private static void TransformAll<TTransform, V, S, T>(int length, ref T from, ref T to, ref T temporary, bool accumulate = false)
         where TTransform : struct, IWinogradTransform
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged
     {
-        nint row = (nint)TTransform.In * length, toRow = (nint)TTransform.Out * length;
         int e = 0;
         for (; e <= length - V.Count; e += V.Count)
         {
-            Transform<TTransform, V, T>(ref Unsafe.Add(ref from, e), row, length, ref temporary, ref Unsafe.Add(ref to, e), toRow, length);
+            TransformOne<TTransform, V, T>(length, ref Unsafe.Add(ref from, e), ref Unsafe.Add(ref to, e), ref temporary, accumulate);
         }
 
         for (; e < length; e++)
         {
-            Transform<TTransform, S, T>(ref Unsafe.Add(ref from, e), row, length, ref temporary, ref Unsafe.Add(ref to, e), toRow, length);
+            TransformOne<TTransform, S, T>(length, ref Unsafe.Add(ref from, e), ref Unsafe.Add(ref to, e), ref temporary, accumulate);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransformOne<TTransform, W, T>(int length, ref T from, ref T to, ref T temporary, bool accumulate)
+        where TTransform : struct, IWinogradTransform
+        where W : struct, ISimd<W, T>
+        where T : unmanaged
+    {
+        int side = TTransform.Out;
+        if (!accumulate)
+        {
+            Transform<TTransform, W, T>(ref from, (nint)TTransform.In * length, length, ref temporary, ref to, (nint)side * length, length);
+            return;
+        }
+
+        ref T results = ref Unsafe.Add(ref temporary, Points * W.Count);
+        Transform<TTransform, W, T>(ref from, (nint)TTransform.In * length, length, ref temporary, ref results, side * W.Count, W.Count);
+        for (int i = 0; i < side * side; i++)
+        {
+            (W.Load(ref to, i * (nint)length) + W.Load(ref results, i * W.Count)).Store(ref to, i * (nint)length);
         }
     }
 }

@@ -8,6 +8,9 @@ public sealed class Worker
 {
     private readonly TeamBarrier _barrier;
     private int[] _lengths = [];
+    private int _firstOwn;
+    private int _endOwn;
+    private int _partSize;
 
     internal Worker(int index, int count, TeamBarrier barrier)
     {
@@ -36,6 +39,12 @@ public sealed class Worker
     /// split its work over all of them.
     /// </summary>
     public bool SharesSamples => Batch < Count;
+
+    /// <summary>
+    /// Whether <see cref="FirstSample"/> is the first of this worker's samples: sums over its samples begin. They go on in the
+    /// parts that follow.
+    /// </summary>
+    public bool IsFirstPart => FirstSample == _firstOwn;
 
     /// <summary>Number of the step: the counter of random numbers drawn within it.</summary>
     public uint Step { get; private set; }
@@ -69,6 +78,29 @@ public sealed class Worker
         }
     }
 
+    /// <summary>
+    /// Narrows <see cref="FirstSample"/> to <see cref="EndSample"/> to the first of this worker's samples, <paramref name="most"/> at
+    /// most; to all where workers share samples. There is a first part even without samples.
+    /// </summary>
+    /// <param name="most">1 or more.</param>
+    /// <returns>true</returns>
+    public bool FirstPart(int most)
+    {
+        int own = _endOwn - _firstOwn, parts = SharesSamples ? 1 : Math.Max(1, (own + most - 1) / most);
+        _partSize = (own + parts - 1) / parts;
+        EndSample = Math.Min(_firstOwn + _partSize, _endOwn);
+        return true;
+    }
+
+    /// <summary>Goes on to the next part; false, with all samples again, behind the last.</summary>
+    public bool NextPart()
+    {
+        bool more = EndSample < _endOwn;
+        FirstSample = more ? EndSample : _firstOwn;
+        EndSample = more ? Math.Min(EndSample + _partSize, _endOwn) : _endOwn;
+        return more;
+    }
+
     /// <summary>This worker's contiguous share of <paramref name="items"/> items; shares differ by one item at most.</summary>
     /// <param name="items">0 or more.</param>
     public (int Start, int End) Split(int items) =>
@@ -93,6 +125,7 @@ public sealed class Worker
         Step = step;
         Seed = seed;
         InverseBatch = batch == 0 ? 0 : 1.0 / batch;
-        (FirstSample, EndSample) = Split(batch);
+        (_firstOwn, _endOwn) = Split(batch);
+        (FirstSample, EndSample) = (_firstOwn, _endOwn);
     }
 }

@@ -62,7 +62,8 @@ internal sealed partial class ElementwiseEmitter
             _w.Line();
             foreach (Store store in _spec.Stores.Where(s => sums.Contains(s.Value)))
             {
-                _w.Line($"{_body.Value(store.Value)}.Store(ref {_body.Operand(store.Operand)}, c);");
+                string sum = _body.Value(store.Value), target = $"ref {_body.Operand(store.Operand)}, c";
+                _w.Line($"(worker.IsFirstPart ? {sum} : {sum} + V.Load({target})).Store({target});");
             }
         }
     }

@@ -1,0 +1,123 @@
+namespace NetGen.Generators.Lowering;
+
+/// <summary>
+/// Runs of calls that only touch a worker's own samples, as layers of a convolutional network do, are made for a few samples after the
+/// other: what one call leaves behind is still in the cache when the next one reads it. Sums over the samples go on from part to part.
+/// </summary>
+internal sealed class SampleParts
+{
+    /// <summary>Elements of the samples of a part, of all buffers that its calls touch: a few megabytes, of which most is read soon after it is written.</summary>
+    private const int MostElements = 1 << 19;
+
+    /// <summary>Elements of one sample: runs are cut there, since all their buffers have to live from the first call to the last.</summary>
+    private const int MostElementsOfSample = 1 << 18;
+
+    /// <summary>For each list of calls, the runs in it.</summary>
+    private readonly Dictionary<IReadOnlyList<Launch>, List<(int Start, int Count)>> _runs = [];
+
+    /// <summary>Finds the runs, and lets the buffers that they touch live from their first call to the last.</summary>
+    /// <param name="parts">The calls with their loops.</param>
+    /// <param name="flat">The same calls, loops written out.</param>
+    /// <param name="lives">When each buffer is needed.</param>
+    public SampleParts(IReadOnlyList<IReadOnlyList<Launch>> parts, IReadOnlyList<Launch> flat, Lifetimes lives)
+    {
+        int place = 0;
+        foreach (IReadOnlyList<Launch> part in parts)
+        {
+            FindRuns(part);
+            int[] places = new int[part.Count];
+            for (int i = 0; i < part.Count; i++)
+            {
+                places[i] = place;
+                place += part[i] is LoopLaunch { Count: var count, Body.Count: var length } ? count * length : 1;
+                if (part[i] is LoopLaunch loop)
+                {
+                    FindRuns(loop.Body);
+                    foreach ((int start, int run) in _runs[loop.Body])
+                    {
+                        for (int repetition = 0; repetition < loop.Count; repetition++)
+                        {
+                            lives.Join(flat, places[i] + repetition * loop.Body.Count + start, run);
+                        }
+                    }
+                }
+            }
+
+            foreach ((int start, int run) in _runs[part])
+            {
+                lives.Join(flat, places[start], run);
+            }
+        }
+    }
+
+    /// <summary>The list with its runs, and those of its loops, as calls in parts.</summary>
+    public IReadOnlyList<Launch> Wrap(IReadOnlyList<Launch> launches)
+    {
+        List<Launch> result = [];
+        int next = 0;
+        foreach ((int start, int count) in _runs[launches])
+        {
+            result.AddRange(launches.Skip(next).Take(start - next).Select(WrapLoop));
+            Launch[] body = [.. launches.Skip(start).Take(count)];
+            result.Add(new PartsLaunch(Math.Max(1, MostElements / Elements(body)), body));
+            next = start + count;
+        }
+
+        result.AddRange(launches.Skip(next).Select(WrapLoop));
+        return result;
+    }
+
+    private Launch WrapLoop(Launch launch) => launch is LoopLaunch loop ? loop.WithBody(Wrap(loop.Body)) : launch;
+
+    private void FindRuns(IReadOnlyList<Launch> launches)
+    {
+        List<(int, int)> runs = _runs[launches] = [];
+        int start = 0;
+        for (int i = 0; i <= launches.Count; i++)
+        {
+            if (i < launches.Count && IsOfSamples(launches[i]) && Elements(launches.Skip(start).Take(i + 1 - start)) <= MostElementsOfSample)
+            {
+                continue;
+            }
+
+            Launch[] run = [.. launches.Skip(start).Take(i - start)];
+            if (run.Count(launch => launch is not ClearLaunch) > 1 && run.Any(launch => launch is ContractionLaunch or WeightGradientLaunch or PoolLaunch))
+            {
+                runs.Add((start, run.Length));
+            }
+
+            // A call that only did not fit any more begins the next run.
+            start = i < launches.Count && IsOfSamples(launches[i]) && i > start && Elements([launches[i]]) <= MostElementsOfSample ? i : i + 1;
+        }
+    }
+
+    /// <summary>Whether a call does for each sample what needs that sample only, beside weights and sums of the worker's own that can go on.</summary>
+    private static bool IsOfSamples(Launch launch) => launch switch
+    {
+        MoveLaunch or ClearLaunch or WeightGradientLaunch => true,
+        PoolLaunch p => HasOnlyElements(p.Work),
+        ContractionLaunch c => c.Work.Spec.Mode == ElementMode.Lines && HasOnlyElements(c.Work),
+        ElementwiseLaunch e => e.Work.Spec is { Mode: not ElementMode.Channels, Length: < 0 }
+            && e.Work.Spec.Statements.All(s => s.Kind is not (StatementKind.ElementTotal or StatementKind.RowTotal))
+            && e.Accesses.All(access => access.Buffer.Kind != BufferKind.Label),
+        _ => false,
+    };
+
+    private static bool HasOnlyElements(Elementwise work) => work.Spec.Statements.All(s => s.Kind == StatementKind.Element);
+
+    /// <summary>Elements of one sample that calls touch.</summary>
+    private static int Elements(IEnumerable<Launch> launches) => launches
+        .SelectMany(launch => launch.Accesses).Where(access => access.Share == Share.Samples).Select(access => access.Buffer).Distinct().Sum(buffer => buffer.Size);
+}
+
+/// <summary>Calls that are made for a few of the worker's samples after the other.</summary>
+/// <param name="samples">How many at a time.</param>
+/// <param name="body">The calls.</param>
+internal sealed class PartsLaunch(int samples, IReadOnlyList<Launch> body) : Launch("", [.. body.SelectMany(launch => launch.Accesses)])
+{
+    public int Samples { get; } = samples;
+
+    public IReadOnlyList<Launch> Body { get; } = body;
+
+    public override object Signature => this;
+}
