@@ -59,7 +59,7 @@ internal sealed class SampleParts
         {
             result.AddRange(launches.Skip(next).Take(start - next).Select(WrapLoop));
             Launch[] body = [.. launches.Skip(start).Take(count)];
-            result.Add(new PartsLaunch(Math.Max(1, MostElements / Elements(body)), body));
+            result.Add(new PartsLaunch(Math.Max(1, MostElements / OfSamples(body).Sum(buffer => buffer.Size)), body));
             next = start + count;
         }
 
@@ -72,22 +72,37 @@ internal sealed class SampleParts
     private void FindRuns(IReadOnlyList<Launch> launches)
     {
         List<(int, int)> runs = _runs[launches] = [];
-        int start = 0;
-        for (int i = 0; i <= launches.Count; i++)
+        HashSet<Buffer> touched = [];
+        int start = 0, elements = 0;
+        for (int i = 0; i < launches.Count; i++)
         {
-            if (i < launches.Count && IsOfSamples(launches[i]) && Elements(launches.Skip(start).Take(i + 1 - start)) <= MostElementsOfSample)
+            Buffer[] added = [.. OfSamples([launches[i]]).Where(buffer => !touched.Contains(buffer))];
+            bool belongs = IsOfSamples(launches[i]), fits = elements + added.Sum(buffer => buffer.Size) <= MostElementsOfSample;
+            if (!belongs || !fits)
             {
-                continue;
+                Close(i);
+                touched.Clear();
+                elements = 0;
+                start = belongs ? i : i + 1;
+                added = [.. OfSamples([launches[i]])];
             }
 
-            Launch[] run = [.. launches.Skip(start).Take(i - start)];
+            if (belongs)
+            {
+                touched.UnionWith(added);
+                elements += added.Sum(buffer => buffer.Size);
+            }
+        }
+
+        Close(launches.Count);
+
+        void Close(int end)
+        {
+            Launch[] run = [.. launches.Skip(start).Take(end - start)];
             if (run.Count(launch => launch is not ClearLaunch) > 1 && run.Any(launch => launch is ContractionLaunch or WeightGradientLaunch or PoolLaunch))
             {
                 runs.Add((start, run.Length));
             }
-
-            // A call that only did not fit any more begins the next run.
-            start = i < launches.Count && IsOfSamples(launches[i]) && i > start && Elements([launches[i]]) <= MostElementsOfSample ? i : i + 1;
         }
     }
 
@@ -105,9 +120,8 @@ internal sealed class SampleParts
 
     private static bool HasOnlyElements(Elementwise work) => work.Spec.Statements.All(s => s.Kind == StatementKind.Element);
 
-    /// <summary>Elements of one sample that calls touch.</summary>
-    private static int Elements(IEnumerable<Launch> launches) => launches
-        .SelectMany(launch => launch.Accesses).Where(access => access.Share == Share.Samples).Select(access => access.Buffer).Distinct().Sum(buffer => buffer.Size);
+    private static IEnumerable<Buffer> OfSamples(IEnumerable<Launch> launches) => launches
+        .SelectMany(launch => launch.Accesses).Where(access => access.Share == Share.Samples).Select(access => access.Buffer).Distinct();
 }
 
 /// <summary>Calls that are made for a few of the worker's samples after the other.</summary>

@@ -10,7 +10,7 @@ namespace NetGen.Generators.Lowering;
 /// </summary>
 internal static class Winograd
 {
-    private const int Points = 36, LeastChannels = 16, LeastSide = 4;
+    private const int Points = 36, Gap = 16, LeastChannels = 16, LeastSide = 4;
 
     /// <summary>Elements of tiles worked on at a time: half of a megabyte of cache in single precision.</summary>
     private const int BlockElements = 1 << 17;
@@ -31,7 +31,7 @@ internal static class Winograd
         Math.Max(1, BlockElements / (Points * (node.Geometry.Channels + node.Geometry.Outputs) * RegisterRows)) * RegisterRows;
 
     /// <summary>Elements of packed weights for so many channels read and written.</summary>
-    public static int PanelSize(int channels, int columns) => Points * channels * RoundUp(columns);
+    public static int PanelSize(int channels, int columns) => Points * RoundUp(columns) * (channels + Gap / 2);
 
     /// <summary>Elements of a worker's own memory, as the runtime counts them.</summary>
     public static int Scratch(ContractionNode node)
@@ -39,9 +39,9 @@ internal static class Winograd
         ConvolutionGeometry g = node.Geometry;
         return node.Role switch
         {
-            ContractionRole.Output => Points * Tiles(node) * (g.Channels + RoundUp(g.Outputs)),
-            ContractionRole.InputGradient => Points * Tiles(node) * (g.Outputs + RoundUp(g.Channels)),
-            _ => Points * (Tiles(node) * (g.Channels + RoundUp(g.Outputs)) + g.Channels * g.Outputs),
+            ContractionRole.Output => Points * (Tiles(node) * (g.Channels + RoundUp(g.Outputs)) + 2 * Gap),
+            ContractionRole.InputGradient => Points * (Tiles(node) * (g.Outputs + RoundUp(g.Channels)) + 2 * Gap),
+            _ => Points * (Tiles(node) * (g.Channels + RoundUp(g.Outputs)) + g.Channels * g.Outputs + 2 * Gap),
         };
     }
 

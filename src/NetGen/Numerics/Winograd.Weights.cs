@@ -10,42 +10,50 @@ public static partial class Winograd
     /// <summary>Elements of the panels.</summary>
     /// <param name="channels">Channels of the input.</param>
     /// <param name="columns">Channels of the result.</param>
-    public static int PanelLength(int channels, int columns) => Points * channels * RoundUp(columns);
+    public static int PanelLength(int channels, int columns) => Points * RoundUp(columns) * (channels + (Gap / 2));
 
     /// <summary>Elements of scratch memory of <see cref="WeightGradient"/>.</summary>
     /// <param name="tiles">Tiles worked on at a time.</param>
     /// <param name="channels">Channels of the input.</param>
     /// <param name="columns">Channels of the result.</param>
     public static int GradientScratchLength(int tiles, int channels, int columns) =>
-        Points * ((tiles * (channels + RoundUp(columns))) + (channels * columns));
+        Points * ((tiles * (channels + RoundUp(columns))) + (channels * columns) + (2 * Gap));
 
     /// <summary>
-    /// Packs this worker's share of the weights, U = G·g·Gᵀ: the panel whose first column is c starts at c·36·channels and lies
-    /// as [point][channel][width].
+    /// Packs this worker's share of the weights, U = G·g·Gᵀ: panels [point][channel][width], with a gap behind each point.
     /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="worker">Who packs.</param>
-    /// <param name="shape">Where the weights lie: 3 outer, 3 inner steps, a run of channels, one group.</param>
+    /// <param name="shape">Where the weights lie: 3 outer, 3 inner steps through nine neighbouring taps, a run of channels, one group.</param>
     /// <param name="weights">Element 0 of the buffer of the weights.</param>
     /// <param name="panels">Receives <see cref="PanelLength"/> elements at most.</param>
     public static void Pack<V, T>(Worker worker, in PackShape shape, ref T weights, ref T panels)
         where V : struct, ISimd<V, T>
         where T : unmanaged
     {
-        Span<T> stack = stackalloc T[TransformScratch<T>()];
+        Span<T> stack = stackalloc T[TransformScratch<T>()], taps = stackalloc T[Taps * 2 * V.Count];
         ref T temporary = ref ContractionTile.Align(stack);
         int channels = shape.RunCount;
         (int start, int end) = worker.Split((shape.Columns + (2 * V.Count) - 1) / (2 * V.Count));
         for (int c = start * 2 * V.Count; c < Math.Min(end * 2 * V.Count, shape.Columns); c += 2 * V.Count)
         {
             int width = Math.Min(Panels.PaddedColumns<V, T>(shape.Columns) - c, 2 * V.Count);
-            ref T panel = ref Unsafe.Add(ref panels, (nint)c * Points * channels);
-
-            // The nine taps lie where the last nine points will: each vector's are read before its points are written.
-            ref T taps = ref Unsafe.Add(ref panel, (nint)(Points - 9) * channels * width);
-            Panels.PackOne<V, T>(shape, 0, c, ref weights, ref taps);
-            TransformAll<WeightTransform, V, V, T>(channels * width, ref taps, ref panel, ref temporary);
+            ref T panel = ref Unsafe.Add(ref panels, PanelAt<V, T>(c, channels));
+            nint step = ((nint)channels * width) + Gap;
+            taps.Clear();
+            for (int k = 0; k < channels; k++)
+            {
+                // The nine taps of a weight are neighbours: they become nine rows, which the transform goes through in the shape's order.
+                ref T from = ref Unsafe.Add(ref weights, ((nint)k * shape.RunStep) + ((nint)c * shape.ColumnStep));
+                Transposition.Copy(Taps, Math.Min(shape.Columns - c, width), ref from, 1, shape.ColumnStep, ref taps[0], width, 1);
+                for (int v = 0; v < width; v += V.Count)
+                {
+                    Transform<WeightTransform, V, T>(
+                        ref taps[(shape.Origin * width) + v], shape.OuterStep * width, shape.InnerStep * width,
+                        ref temporary, ref Unsafe.Add(ref panel, (k * width) + v), Side * step, step);
+                }
+            }
         }
     }
 
@@ -82,7 +90,7 @@ public static partial class Winograd
 
         ref T sums = ref scratch;
         ref T inputs = ref Unsafe.Add(ref scratch, (nint)Points * channels * columns);
-        ref T results = ref Unsafe.Add(ref inputs, (nint)Points * tiles * channels);
+        ref T results = ref Unsafe.Add(ref inputs, (nint)Points * ((tiles * channels) + Gap));
         for (int first = grid.First; first < grid.End; first += grid.Block)
         {
             int count = Math.Min(grid.Block, grid.End - first);
@@ -92,11 +100,11 @@ public static partial class Winograd
                 ref T input = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)line * shape.XLine) + (pixel * channels));
                 ToPoints<InputTransform, V, S, T>(
                     channels, ref input, shape.XLine, channels, shape.Lines + 2 - line, shape.Pixels + 2 - pixel,
-                    ref temporary, ref Unsafe.Add(ref inputs, t * channels), (nint)count * channels);
+                    ref temporary, ref Unsafe.Add(ref inputs, t * channels), ((nint)count * channels) + Gap);
                 ref T result = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)line * shape.DyLine) + (pixel * shape.DyPixel));
                 ToPoints<ResultTransform, V, S, T>(
                     columns, ref result, shape.DyLine, shape.DyPixel, shape.Lines - line, shape.Pixels - pixel,
-                    ref temporary, ref Unsafe.Add(ref results, t * pitch), (nint)count * pitch);
+                    ref temporary, ref Unsafe.Add(ref results, t * pitch), ((nint)count * pitch) + Gap);
             }
 
             AddBlock<V, S, T>(count, channels, columns, ref inputs, ref results, ref sums, first > grid.First);
@@ -104,6 +112,12 @@ public static partial class Winograd
 
         TransformAll<GradientTransform, V, S, T>(channels * columns, ref sums, ref partial, ref temporary, accumulate: !worker.IsFirstPart);
     }
+
+    /// <summary>Where the panel with a first column lies.</summary>
+    private static nint PanelAt<V, T>(int column, int channels)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+        => (nint)Points * ((column * channels) + (column / (2 * V.Count) * Gap));
 
     /// <summary>At each point: sums[channel][column] (+)= Σ_tile inputs[tile][channel] · results[tile][column].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -121,11 +135,11 @@ public static partial class Winograd
             for (int c = 0; c < columns; c += 2 * V.Count)
             {
                 int width = Math.Min(columns - c, 2 * V.Count);
-                ref T b = ref Unsafe.Add(ref results, ((nint)point * tiles * pitch) + c);
+                ref T b = ref Unsafe.Add(ref results, ((nint)point * ((tiles * pitch) + Gap)) + c);
                 for (int k = 0; k < channels; k += height)
                 {
                     ContractionTile.RunTo<V, S, T, UnitStride>(
-                        Math.Min(height, channels - k), width, ref Unsafe.Add(ref inputs, ((nint)point * tiles * channels) + k), ref b, nest,
+                        Math.Min(height, channels - k), width, ref Unsafe.Add(ref inputs, ((nint)point * ((tiles * channels) + Gap)) + k), ref b, nest,
                         ref Unsafe.Add(ref sums, ((((nint)point * channels) + k) * columns) + c), columns, accumulate, ref tileSums);
                 }
             }

@@ -15,13 +15,17 @@ public static partial class Winograd
     public const int Points = Side * Side;
 
     private const int Side = 6;
+    private const int Taps = 9;
+
+    // Elements between the matrices of two points: without them, those of all points could fight for the same places of the cache.
+    private const int Gap = 16;
     private const int Results = 4;
 
     /// <summary>Elements of scratch memory of <see cref="Run"/>.</summary>
     /// <param name="tiles">Tiles worked on at a time.</param>
     /// <param name="channels">Channels of the input.</param>
     /// <param name="columns">Channels of the result.</param>
-    public static int ScratchLength(int tiles, int channels, int columns) => Points * tiles * (channels + RoundUp(columns));
+    public static int ScratchLength(int tiles, int channels, int columns) => Points * ((tiles * (channels + RoundUp(columns))) + (2 * Gap));
 
     /// <summary>As <see cref="Contraction.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and steps of 1; workers that share samples split the tiles.</summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
@@ -50,7 +54,7 @@ public static partial class Winograd
         WinogradTiles grid = new(shape.Lines, shape.Pixels, worker, tiles);
         int channels = TStride.Value, columns = shape.Columns, padded = Panels.PaddedColumns<V, T>(columns);
         ref T inputs = ref scratch;
-        ref T products = ref Unsafe.Add(ref scratch, (nint)Points * tiles * channels);
+        ref T products = ref Unsafe.Add(ref scratch, (nint)Points * ((tiles * channels) + Gap));
         for (int first = grid.First; first < grid.End; first += grid.Block)
         {
             int count = Math.Min(grid.Block, grid.End - first);
@@ -60,7 +64,7 @@ public static partial class Winograd
                 ref T from = ref Unsafe.Add(ref a, shape.AOrigin + ((nint)n * shape.ASample) + ((nint)y * shape.ALine) + (x * channels));
                 ToPoints<InputTransform, V, S, T>(
                     channels, ref from, shape.ALine, channels, shape.Lines + 2 - y, shape.Pixels + 2 - x,
-                    ref temporary, ref Unsafe.Add(ref inputs, t * channels), (nint)count * channels);
+                    ref temporary, ref Unsafe.Add(ref inputs, t * channels), ((nint)count * channels) + Gap);
             }
 
             Multiply<V, T, TStride>(count, columns, ref inputs, ref panels, ref products);
@@ -68,7 +72,7 @@ public static partial class Winograd
             {
                 grid.Locate(first + t, out int n, out int y, out int x);
                 ref T tile = ref Unsafe.Add(ref products, t * padded);
-                nint step = (nint)count * padded;
+                nint step = ((nint)count * padded) + Gap;
                 int c = 0;
                 for (; c <= columns - V.Count; c += V.Count)
                 {
@@ -92,13 +96,13 @@ public static partial class Winograd
         int channels = TStride.Value, padded = Panels.PaddedColumns<V, T>(columns), height = ContractionTile.EvenRows<V>(tiles);
         for (int point = 0; point < Points; point++)
         {
-            ref T a = ref Unsafe.Add(ref inputs, (nint)point * tiles * channels);
-            ref T y = ref Unsafe.Add(ref products, (nint)point * tiles * padded);
+            ref T a = ref Unsafe.Add(ref inputs, (nint)point * ((tiles * channels) + Gap));
+            ref T y = ref Unsafe.Add(ref products, (nint)point * ((tiles * padded) + Gap));
             for (int c = 0; c < padded; c += 2 * V.Count)
             {
                 int width = Math.Min(padded - c, 2 * V.Count);
                 ContractionNest nest = new() { I = 1, J = 1, K = channels, AK = 1, BK = width };
-                ref T b = ref Unsafe.Add(ref panels, (((nint)c * Points) + ((nint)point * width)) * channels);
+                ref T b = ref Unsafe.Add(ref panels, PanelAt<V, T>(c, channels) + ((nint)point * ((width * channels) + Gap)));
                 for (int r = 0; r < tiles; r += height)
                 {
                     ContractionTile.Run<V, T, TStride>(

@@ -17,6 +17,14 @@ internal sealed partial class TrainingStep
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
+        // 1: Stem.conv2d0.weight packed for Stem.conv2d0
+        Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 1, RunStep = 9, Columns = 32, ColumnStep = 9 }, ref StemConv2d0Weight, ref StemConv2d0WeightPackedForStemConv2d0);
+
+        // 2: Body.conv2d0.weight packed for Body.conv2d0
+        Winograd.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
+
+        // 3: Body.conv2d0.weight packed for ∂Body.conv2d0
+        Winograd.Pack<V, float>(worker, new PackShape { Origin = 8, OuterCount = 3, OuterStep = -3, InnerCount = 3, InnerStep = -1, RunCount = 64, RunStep = 288, Columns = 32, ColumnStep = 9 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForDBodyConv2d0);
     }
 
     /// <summary>From the batch to the output.</summary>
@@ -24,107 +32,115 @@ internal sealed partial class TrainingStep
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        // 1: batch, border
-        Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch);
+        worker.Sync();
 
-        // 2: batch
-        Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch);
+        // 19 samples after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(19); more; more = worker.NextPart())
+        {
+            // 4: batch, border
+            Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch);
 
-        // 3: Stem.conv2d0.weight packed for Stem.conv2d0
-        Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 1, RunStep = 9, Columns = 32, ColumnStep = 9 }, ref StemConv2d0Weight, ref StemConv2d0WeightPackedForStemConv2d0);
+            // 5: batch
+            Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch);
+
+            worker.SyncShared();
+
+            // 6: Stem.conv2d0 → Stem.conv2d0 biased
+            // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
+            Kernels.StemConv2d0ToConv2d0BiasedStore stemConv2d0ToConv2d0BiasedStore = new(ref StemConv2d0Bias, ref StemConv2d0Biased);
+            Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0ToConv2d0BiasedStore>(
+                worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
+                ref Batch, ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0ToConv2d0BiasedStore);
+
+            worker.SyncShared();
+
+            // 7: Stem.batchnorm0 sum
+            Kernels.StemBatchnorm0Sum<V, S>(worker, ref StemConv2d0Biased, ref Partial(0, 32, worker));
+        }
 
         worker.Sync();
 
-        // 4: Stem.conv2d0 → Stem.conv2d0 biased
-        // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
-        Kernels.StemConv2d0ToConv2d0BiasedStore stemConv2d0ToConv2d0BiasedStore = new(ref StemConv2d0Bias, ref StemConv2d0Biased);
-        Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0ToConv2d0BiasedStore>(
-            worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
-            ref Batch, ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0ToConv2d0BiasedStore);
-
-        worker.SyncShared();
-
-        // 5: Stem.batchnorm0 sum
-        Kernels.StemBatchnorm0Sum<V, S>(worker, ref StemConv2d0Biased, ref Partial(0, 32, worker));
-
-        worker.Sync();
-
-        // 6: Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all workers
+        // 8: Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all workers
         Kernels.StemBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref StemBatchnorm0SumSums, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Mean);
 
         worker.Sync();
 
-        // 7: Stem.batchnorm0 squares
+        // 9: Stem.batchnorm0 squares
         Kernels.StemBatchnorm0Squares<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref Partial(32, 32, worker));
 
         worker.Sync();
 
-        // 8: Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all workers
+        // 10: Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all workers
         Kernels.StemBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref StemBatchnorm0SquaresSums, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Rate);
 
         worker.Sync();
 
-        // 9: Stem.batchnorm0 → Stem.relu0
-        Kernels.StemBatchnorm0ToRelu0<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref StemBatchnorm0Weight, ref StemBatchnorm0Bias, ref StemRelu0);
+        // 7 samples after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(7); more; more = worker.NextPart())
+        {
+            // 11: Stem.batchnorm0 → Stem.relu0
+            Kernels.StemBatchnorm0ToRelu0<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref StemBatchnorm0Weight, ref StemBatchnorm0Bias, ref StemRelu0);
 
-        // 10: Stem.maxpool2d0, border
-        Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemMaxpool2d0);
+            // 12: Stem.maxpool2d0, border
+            Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemMaxpool2d0);
 
-        // 11: Stem.maxpool2d0
-        // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-        Kernels.StemMaxpool2d0Store stemMaxpool2d0Store = new(ref StemMaxpool2d0);
-        Pooling.Max<V, S, float, Kernels.StemMaxpool2d0Store>(
-            worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YSample = 6272, YLine = 448, DySample = 6272, DyLine = 448 },
-            ref StemRelu0, ref stemMaxpool2d0Store);
+            // 13: Stem.maxpool2d0
+            // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
+            Kernels.StemMaxpool2d0Store stemMaxpool2d0Store = new(ref StemMaxpool2d0);
+            Pooling.Max<V, S, float, Kernels.StemMaxpool2d0Store>(
+                worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YSample = 6272, YLine = 448, DySample = 6272, DyLine = 448 },
+                ref StemRelu0, ref stemMaxpool2d0Store);
 
-        // 12: Body.conv2d0.weight packed for Body.conv2d0
-        Winograd.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
+            worker.SyncShared();
+
+            // 14: Body.conv2d0 → Body.conv2d0 biased
+            // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
+            Kernels.BodyConv2d0ToConv2d0BiasedStore bodyConv2d0ToConv2d0BiasedStore = new(ref BodyConv2d0Bias, ref BodyConv2d0Biased);
+            Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
+                worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
+                ref StemMaxpool2d0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0ToConv2d0BiasedStore);
+
+            worker.SyncShared();
+
+            // 15: Body.batchnorm0 sum
+            Kernels.BodyBatchnorm0Sum<V, S>(worker, ref BodyConv2d0Biased, ref Partial(64, 64, worker));
+        }
 
         worker.Sync();
 
-        // 13: Body.conv2d0 → Body.conv2d0 biased
-        // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
-        Kernels.BodyConv2d0ToConv2d0BiasedStore bodyConv2d0ToConv2d0BiasedStore = new(ref BodyConv2d0Bias, ref BodyConv2d0Biased);
-        Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
-            worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-            ref StemMaxpool2d0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0ToConv2d0BiasedStore);
-
-        worker.SyncShared();
-
-        // 14: Body.batchnorm0 sum
-        Kernels.BodyBatchnorm0Sum<V, S>(worker, ref BodyConv2d0Biased, ref Partial(64, 64, worker));
-
-        worker.Sync();
-
-        // 15: Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all workers
+        // 16: Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all workers
         Kernels.BodyBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref BodyBatchnorm0SumSums, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Mean);
 
         worker.Sync();
 
-        // 16: Body.batchnorm0 squares
+        // 17: Body.batchnorm0 squares
         Kernels.BodyBatchnorm0Squares<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref Partial(128, 64, worker));
 
         worker.Sync();
 
-        // 17: Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all workers
+        // 18: Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all workers
         Kernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref BodyBatchnorm0SquaresSums, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Rate);
 
         worker.Sync();
 
-        // 18: Body.batchnorm0 → Body.relu0
-        Kernels.BodyBatchnorm0ToRelu0<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Bias, ref BodyRelu0);
+        // 16 samples after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(16); more; more = worker.NextPart())
+        {
+            // 19: Body.batchnorm0 → Body.relu0
+            Kernels.BodyBatchnorm0ToRelu0<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Bias, ref BodyRelu0);
 
-        // 19: Body.maxpool2d0
-        // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-        Kernels.BodyMaxpool2d0Store bodyMaxpool2d0Store = new(ref BodyMaxpool2d0);
-        Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0Store>(
-            worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
-            ref BodyRelu0, ref bodyMaxpool2d0Store);
+            // 20: Body.maxpool2d0
+            // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
+            Kernels.BodyMaxpool2d0Store bodyMaxpool2d0Store = new(ref BodyMaxpool2d0);
+            Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0Store>(
+                worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
+                ref BodyRelu0, ref bodyMaxpool2d0Store);
 
-        // 20: Head.flatten0
-        Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyMaxpool2d0, ref HeadFlatten0);
+            // 21: Head.flatten0
+            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyMaxpool2d0, ref HeadFlatten0);
+        }
 
-        // 21: Head.linear0.weight packed for Head.linear0
+        // 22: Head.linear0.weight packed for Head.linear0
         if (worker.Batch > 1)
         {
             Panels.Pack<V, float>(worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
@@ -132,7 +148,7 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 22: Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0
+        // 23: Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0
         // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
         Kernels.HeadLinear0ToDropout0Store headLinear0ToDropout0Store = new(worker, 11u, ref HeadLinear0Bias, ref HeadRelu0, ref HeadDropout0);
         if (worker.Batch > 1)
@@ -150,7 +166,7 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 23: Head.linear1.weight packed for Head.linear1
+        // 24: Head.linear1.weight packed for Head.linear1
         if (worker.Batch > 1)
         {
             Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForHeadLinear1);
@@ -158,7 +174,7 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 24: Head.linear1 → Head.linear1 biased
+        // 25: Head.linear1 → Head.linear1 biased
         // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
         Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
         if (worker.Batch > 1)
@@ -182,12 +198,12 @@ internal sealed partial class TrainingStep
     {
         worker.SyncShared();
 
-        // 25: loss max → loss sum → loss log-sum → loss target → loss total → ∂output
+        // 26: loss max → loss sum → loss log-sum → loss target → loss total → ∂output
         Kernels.LossMaxToDOutput<V, S>(worker, ref HeadLinear1Biased, ref Label, ref DOutput, ref Partial(192, 16, worker));
 
         worker.Sync();
 
-        // 26: loss total → loss, all workers
+        // 27: loss total → loss, all workers
         Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
     }
 }
@@ -267,7 +283,7 @@ internal static partial class Kernels
             batchnorm0Sum += conv2d0BiasedValue;
         }
 
-        batchnorm0Sum.Store(ref batchnorm0SumSums, c);
+        (worker.IsFirstPart ? batchnorm0Sum : batchnorm0Sum + V.Load(ref batchnorm0SumSums, c)).Store(ref batchnorm0SumSums, c);
     }
 
     /// <summary>
@@ -351,7 +367,7 @@ internal static partial class Kernels
             batchnorm0Squares += (conv2d0BiasedValue - batchnorm0MeanValue) * (conv2d0BiasedValue - batchnorm0MeanValue);
         }
 
-        batchnorm0Squares.Store(ref batchnorm0SquaresSums, c);
+        (worker.IsFirstPart ? batchnorm0Squares : batchnorm0Squares + V.Load(ref batchnorm0SquaresSums, c)).Store(ref batchnorm0SquaresSums, c);
     }
 
     /// <summary>
@@ -533,7 +549,7 @@ internal static partial class Kernels
             batchnorm0Sum += conv2d0BiasedValue;
         }
 
-        batchnorm0Sum.Store(ref batchnorm0SumSums, c);
+        (worker.IsFirstPart ? batchnorm0Sum : batchnorm0Sum + V.Load(ref batchnorm0SumSums, c)).Store(ref batchnorm0SumSums, c);
     }
 
     /// <summary>
@@ -617,7 +633,7 @@ internal static partial class Kernels
             batchnorm0Squares += (conv2d0BiasedValue - batchnorm0MeanValue) * (conv2d0BiasedValue - batchnorm0MeanValue);
         }
 
-        batchnorm0Squares.Store(ref batchnorm0SquaresSums, c);
+        (worker.IsFirstPart ? batchnorm0Squares : batchnorm0Squares + V.Load(ref batchnorm0SquaresSums, c)).Store(ref batchnorm0SquaresSums, c);
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A training step: forward pass, loss, backward pass, update.<br/>
-/// Activations: 103904 elements a sample; 103200 of them live at the same time.
+/// Activations: 132128 elements a sample; 132128 of them live at the same time.
 /// </summary>
 internal sealed partial class TrainingStep(ParameterStore<float> store, Optimizer optimizer, int capacity, TrainerOptions options) : TrainingProgram<float>(store, optimizer, capacity, options, Plan)
 {
@@ -23,18 +23,18 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
         [
             new("Head", new(10))
             {
-                Offset = 103888, Origin = 0, Sample = 10, Line = 10,
+                Offset = 132112, Origin = 0, Sample = 10, Line = 10,
                 Height = 1, Width = 1, Channels = 10,
             },
         ],
         Targets = [new(0) { Classes = 10 }],
         LossOffset = 192,
         MultiplyAdds = 12497664,
-        ActivationSize = 103904,
+        ActivationSize = 132128,
         VectorSize = 208,
         PartialSize = 19360,
         ScratchSize = 170496,
-        PanelSize = 401408,
+        PanelSize = 475136,
     };
 
     /// <inheritdoc/>
@@ -75,65 +75,65 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>label: batch</summary>
     private ref int Label => ref LabelBlock(0);
 
-    /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 4 to 48</summary>
+    /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 6 to 47</summary>
     private ref float StemConv2d0Biased => ref Activation(0);
 
-    /// <summary>Stem.relu0: batch × 28 × 28 × 32, from 25088 per sample, calls 9 to 45</summary>
+    /// <summary>Stem.relu0: batch × 28 × 28 × 32, from 25088 per sample, calls 11 to 44</summary>
     private ref float StemRelu0 => ref Activation(25088);
 
-    /// <summary>∂Stem.batchnorm0: batch × 28 × 28 × 32, from 25088 per sample, calls 48 to 49</summary>
+    /// <summary>∂Stem.batchnorm0: batch × 28 × 28 × 32, from 25088 per sample, calls 47 to 48</summary>
     private ref float DStemBatchnorm0 => ref Activation(25088);
 
-    /// <summary>Body.relu0: batch × 14 × 14 × 64, from 50176 per sample, calls 18 to 36</summary>
+    /// <summary>Body.relu0: batch × 14 × 14 × 64, from 50176 per sample, calls 19 to 37</summary>
     private ref float BodyRelu0 => ref Activation(50176);
 
-    /// <summary>∂Body.batchnorm0: batch × 16 × 16 × 64, from 50176 per sample, calls 39 to 44</summary>
-    private ref float DBodyBatchnorm0 => ref Activation(50176);
-
-    /// <summary>∂Stem.relu0: batch × 28 × 28 × 32, from 50176 per sample, calls 45 to 48</summary>
+    /// <summary>∂Stem.relu0: batch × 28 × 28 × 32, from 50176 per sample, calls 44 to 47</summary>
     private ref float DStemRelu0 => ref Activation(50176);
 
-    /// <summary>Body.maxpool2d0: batch × 7 × 7 × 64, from 62720 per sample, calls 19 to 36</summary>
+    /// <summary>Body.maxpool2d0: batch × 7 × 7 × 64, from 62720 per sample, calls 20 to 37</summary>
     private ref float BodyMaxpool2d0 => ref Activation(62720);
 
-    /// <summary>Head.relu0: batch × 128, from 65856 per sample, calls 22 to 30</summary>
-    private ref float HeadRelu0 => ref Activation(65856);
+    /// <summary>Head.flatten0: batch × 3136, from 65856 per sample, calls 21 to 32</summary>
+    private ref float HeadFlatten0 => ref Activation(65856);
 
-    /// <summary>Head.dropout0: batch × 128, from 65984 per sample, calls 22 to 27</summary>
-    private ref float HeadDropout0 => ref Activation(65984);
+    /// <summary>∂Head.linear0: batch × 3136, from 65856 per sample, calls 35 to 36</summary>
+    private ref float DHeadLinear0 => ref Activation(65856);
 
-    /// <summary>∂Head.relu0: batch × 128, from 65984 per sample, calls 30 to 34</summary>
-    private ref float DHeadRelu0 => ref Activation(65984);
+    /// <summary>Head.relu0: batch × 128, from 68992 per sample, calls 23 to 31</summary>
+    private ref float HeadRelu0 => ref Activation(68992);
 
-    /// <summary>∂output: batch × 10, from 66112 per sample, calls 25 to 30</summary>
-    private ref float DOutput => ref Activation(66112);
+    /// <summary>∂Head.flatten0: batch × 7 × 7 × 64, from 68992 per sample, calls 36 to 37</summary>
+    private ref float DHeadFlatten0 => ref Activation(68992);
 
-    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 66560 per sample, calls 13 to 40</summary>
-    private ref float BodyConv2d0Biased => ref Activation(66560);
+    /// <summary>Head.dropout0: batch × 128, from 69120 per sample, calls 23 to 28</summary>
+    private ref float HeadDropout0 => ref Activation(69120);
 
-    /// <summary>∂Body.conv2d0: batch × 14 × 14 × 32, from 75264 per sample, calls 44 to 45</summary>
-    private ref float DBodyConv2d0 => ref Activation(75264);
+    /// <summary>∂Head.relu0: batch × 128, from 69120 per sample, calls 31 to 35</summary>
+    private ref float DHeadRelu0 => ref Activation(69120);
 
-    /// <summary>Head.flatten0: batch × 3136, from 79104 per sample, calls 20 to 31</summary>
-    private ref float HeadFlatten0 => ref Activation(79104);
+    /// <summary>∂output: batch × 10, from 69248 per sample, calls 26 to 31</summary>
+    private ref float DOutput => ref Activation(69248);
 
-    /// <summary>∂Head.linear0: batch × 3136, from 79104 per sample, calls 34 to 35</summary>
-    private ref float DHeadLinear0 => ref Activation(79104);
+    /// <summary>∂Body.batchnorm0: batch × 16 × 16 × 64, from 75264 per sample, calls 40 to 43</summary>
+    private ref float DBodyBatchnorm0 => ref Activation(75264);
 
-    /// <summary>∂Body.relu0: batch × 14 × 14 × 64, from 79104 per sample, calls 36 to 40</summary>
-    private ref float DBodyRelu0 => ref Activation(79104);
+    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 91648 per sample, calls 14 to 41</summary>
+    private ref float BodyConv2d0Biased => ref Activation(91648);
 
-    /// <summary>Stem.maxpool2d0: batch × 16 × 16 × 32, from 91648 per sample, calls 10 to 45</summary>
-    private ref float StemMaxpool2d0 => ref Activation(91648);
+    /// <summary>∂Body.relu0: batch × 14 × 14 × 64, from 104192 per sample, calls 37 to 41</summary>
+    private ref float DBodyRelu0 => ref Activation(104192);
 
-    /// <summary>∂Head.flatten0: batch × 7 × 7 × 64, from 99840 per sample, calls 35 to 36</summary>
-    private ref float DHeadFlatten0 => ref Activation(99840);
+    /// <summary>Stem.maxpool2d0: batch × 16 × 16 × 32, from 116736 per sample, calls 12 to 44</summary>
+    private ref float StemMaxpool2d0 => ref Activation(116736);
 
-    /// <summary>batch: batch × 30 × 30 × 1, from 102976 per sample, calls 1 to 49</summary>
-    private ref float Batch => ref Activation(102976);
+    /// <summary>∂Body.conv2d0: batch × 14 × 14 × 32, from 124928 per sample, calls 43 to 44</summary>
+    private ref float DBodyConv2d0 => ref Activation(124928);
 
-    /// <summary>Head.linear1 biased: batch × 10, from 103888 per sample, calls 24 to 25</summary>
-    private ref float HeadLinear1Biased => ref Activation(103888);
+    /// <summary>batch: batch × 30 × 30 × 1, from 131200 per sample, calls 4 to 48</summary>
+    private ref float Batch => ref Activation(131200);
+
+    /// <summary>Head.linear1 biased: batch × 10, from 132112 per sample, calls 25 to 26</summary>
+    private ref float HeadLinear1Biased => ref Activation(132112);
 
     /// <summary>Stem.batchnorm0 mean: 32</summary>
     private ref float StemBatchnorm0Mean => ref VectorAt(0);
@@ -195,9 +195,6 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>∂Stem.conv2d0.weight sums: workers × 288</summary>
     private ref float DStemConv2d0WeightSums => ref Partial(19072);
 
-    /// <summary>Stem.conv2d0.weight packed for Stem.conv2d0: 288</summary>
-    private ref float StemConv2d0WeightPackedForStemConv2d0 => ref Panel(0);
-
     /// <summary>Body.conv2d0.weight packed for Body.conv2d0: 73728</summary>
     private ref float BodyConv2d0WeightPackedForBodyConv2d0 => ref Panel(0);
 
@@ -213,8 +210,11 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>Head.linear0.weight packed for ∂Head.linear0: 401408</summary>
     private ref float HeadLinear0WeightPackedForDHeadLinear0 => ref Panel(0);
 
+    /// <summary>Stem.conv2d0.weight packed for Stem.conv2d0: 288</summary>
+    private ref float StemConv2d0WeightPackedForStemConv2d0 => ref Panel(73728);
+
     /// <summary>Body.conv2d0.weight packed for ∂Body.conv2d0: 73728</summary>
-    private ref float BodyConv2d0WeightPackedForDBodyConv2d0 => ref Panel(0);
+    private ref float BodyConv2d0WeightPackedForDBodyConv2d0 => ref Panel(401408);
 
     /// <summary>Stem.conv2d0.weight: 288</summary>
     private ref float StemConv2d0Weight => ref ParameterAt(0);

@@ -169,7 +169,7 @@ internal static partial class Kernels
             dLinear0Bias += dLossValue;
         }
 
-        dLinear0Bias.Store(ref dLinear0BiasSums, c);
+        (worker.IsFirstPart ? dLinear0Bias : dLinear0Bias + V.Load(ref dLinear0BiasSums, c)).Store(ref dLinear0BiasSums, c);
     }
 
     /// <summary>
@@ -303,7 +303,7 @@ internal static partial class Kernels
             dLeakyrelu0.Store(ref dLeakyrelu0Out, at + c);
         }
 
-        dLinear0Bias.Store(ref dLinear0BiasSums, c);
+        (worker.IsFirstPart ? dLinear0Bias : dLinear0Bias + V.Load(ref dLinear0BiasSums, c)).Store(ref dLinear0BiasSums, c);
     }
 
     /// <summary>
@@ -374,7 +374,7 @@ internal static partial class Kernels
             dLinear0Bias += dTanh0Value;
         }
 
-        dLinear0Bias.Store(ref dLinear0BiasSums, c);
+        (worker.IsFirstPart ? dLinear0Bias : dLinear0Bias + V.Load(ref dLinear0BiasSums, c)).Store(ref dLinear0BiasSums, c);
     }
 
     /// <summary>

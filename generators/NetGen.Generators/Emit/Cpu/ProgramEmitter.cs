@@ -72,7 +72,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref {Own(g.Partial)});");
                 break;
             case CombineLaunch c:
-                w.Line($"WeightGradient.Combine<{t}>(worker, {Shape("WeightGradientShape", c.Shape)},");
+                w.Line($"WeightGradient.Combine<V, S, {t}>(worker, {Shape("WeightGradientShape", c.Shape)},");
                 w.Indented($"{c.Taps}, ref {Name(c.Partial)}, {c.Partial.Layout.RoundedSize}, worker.Count, ref {Name(c.Gradient)}{Accumulate(c.Accumulates)});");
                 break;
             case PoolLaunch p:

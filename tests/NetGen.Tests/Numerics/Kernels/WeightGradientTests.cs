@@ -72,7 +72,7 @@ public class WeightGradientTests
                 {
                     WeightGradient.Run<V, S, T>(worker, shape, ref x[0], ref dy[0], ref partials[worker.Index * stride]);
                     worker.Sync();
-                    WeightGradient.Combine(worker, shape, kernelSize, ref partials[0], stride, workers, ref gradient[0]);
+                    WeightGradient.Combine<V, S, T>(worker, shape, kernelSize, ref partials[0], stride, workers, ref gradient[0]);
                 });
                 for (int w = 0; w < threads && threads <= batch; w++)
                 {
