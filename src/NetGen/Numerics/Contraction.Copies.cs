@@ -5,8 +5,8 @@ namespace NetGen.Numerics;
 /// <content>Matrix products whose rows lie at multiples of 4096 bytes.</content>
 public static partial class Contraction
 {
-    // The most that the copies of a tile's rows may take: a part of the second-level cache, and of the stack.
-    private const int MostCopied = 1 << 18;
+    // The most that the copies of rows may take: a part of the second-level cache, and of the stack.
+    private const int MostCopied = 1 << 19;
 
     /// <summary>
     /// Whether the rows of a tile are more than the places that a first-level cache has for addresses 4096 bytes apart: they
@@ -17,9 +17,9 @@ public static partial class Contraction
         where TStride : struct, IStride
         => TStride.Value * Unsafe.SizeOf<T>() % 4096 == 0 && ContractionTile.MaxRows<V>() > 8
             && shape.Depth == shape.Run && shape.Groups == 1
-            && TStride.Value * Unsafe.SizeOf<T>() * ContractionTile.MaxRows<V>() <= MostCopied;
+            && Apart<TStride>.Value * Unsafe.SizeOf<T>() * ContractionTile.MaxRows<V>() <= MostCopied;
 
-    /// <summary>One line over all samples: the rows of a tile are copied apart, then multiplied with all panels.</summary>
+    /// <summary>One line over all samples: the rows of a few tiles are copied apart, then multiplied with all panels, each read from memory once.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunOnCopies<V, S, T, TStride, TEpilogue>(
@@ -30,32 +30,38 @@ public static partial class Contraction
         where TStride : struct, IStride
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
-        int copyLength = ContractionTile.MaxRows<V>() * Apart<TStride>.Value;
-        Span<T> stack = stackalloc T[copyLength + ContractionTile.ScratchLength<V, T>()];
+        int pitch = Apart<TStride>.Value, rows = ContractionTile.EvenRows<V>(endPixel - firstPixel);
+        int together = Math.Min(MostCopied / (pitch * rows * Unsafe.SizeOf<T>()) * rows, endPixel - firstPixel);
+        Span<T> stack = stackalloc T[(together * pitch) + ContractionTile.ScratchLength<V, T>()];
         ref T copies = ref ContractionTile.Align(stack);
-        ref T sums = ref Unsafe.Add(ref copies, copyLength);
+        ref T sums = ref Unsafe.Add(ref copies, together * pitch);
         int columns = shape.Columns, depth = shape.Depth, panelWidth = 2 * V.Count;
-        int rows = ContractionTile.EvenRows<V>(endPixel - firstPixel);
         epilogue.MoveTo(0, shape.YOrigin);
-        for (int p = firstPixel; p < endPixel; p += rows)
+        for (int first = firstPixel; first < endPixel; first += together)
         {
-            int height = Math.Min(rows, endPixel - p);
-            for (int r = 0; r < height; r++)
+            int end = Math.Min(first + together, endPixel);
+            for (int p = first; p < end; p++)
             {
-                ref T row = ref Unsafe.Add(ref a, shape.AOrigin + ((nint)(p + r) * TStride.Value));
-                CopyRow<V, S, T>(depth, ref row, ref Unsafe.Add(ref copies, r * Apart<TStride>.Value));
+                CopyRow<V, S, T>(depth, ref Unsafe.Add(ref a, shape.AOrigin + ((nint)p * TStride.Value)), ref Unsafe.Add(ref copies, (p - first) * pitch));
             }
 
             for (int panel = firstPanel; panel < endPanel; panel++)
             {
                 int c = panel * panelWidth, width = Math.Min(columns - c, panelWidth), vectors = width > V.Count ? 2 : 1;
-                ContractionTile.Run<V, T, Apart<TStride>>(
-                    height, vectors, ref copies, ref Unsafe.Add(ref panels, (nint)c * depth), Nest(shape, vectors * V.Count), ref sums, panelWidth);
-                Finish<V, S, T, TEpilogue>(ref sums, height, width, shape.XOrigin + (p * shape.XStep), shape.XStep, c, ref epilogue);
+                ContractionNest nest = Nest(shape, vectors * V.Count);
+                ref T b = ref Unsafe.Add(ref panels, (nint)c * depth);
+                for (int p = first; p < end; p += rows)
+                {
+                    int height = Math.Min(rows, end - p);
+                    ContractionTile.Run<V, T, Apart<TStride>>(
+                        height, vectors, ref Unsafe.Add(ref copies, (p - first) * pitch), ref b, nest, ref sums, panelWidth);
+                    Finish<V, S, T, TEpilogue>(ref sums, height, width, shape.XOrigin + (p * shape.XStep), shape.XStep, c, ref epilogue);
+                }
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRow<V, S, T>(int length, ref T from, ref T to)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>

@@ -65,6 +65,7 @@ public static class MatrixVector
     }
 
     /// <summary>sums[c] = Σ_k x[k] · W[k·step + c], four rows at a time; the last four may lie on top of each other, times 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRows<V, S, T>(int rows, nint step, int count, ref T x, ref T w, ref T sums)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
@@ -104,6 +105,7 @@ public static class MatrixVector
     }
 
     /// <summary>sums[c] = Σ_k x[k] · W[c·step + k], four columns at a time; the last four may lie on top of each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dots<V, S, T>(int depth, nint step, int count, ref T x, ref T w, ref T sums)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>

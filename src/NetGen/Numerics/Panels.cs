@@ -56,6 +56,7 @@ public static class Panels
     }
 
     /// <summary>Packs the panel of group <paramref name="g"/> whose first column is <paramref name="c"/>; gives its width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int PackOne<V, T>(in PackShape shape, int g, int c, ref T weights, ref T panel)
         where V : struct, ISimd<V, T>
         where T : unmanaged

@@ -11,6 +11,7 @@ internal static class Transposition
     private const int Block = 16;
 
     /// <summary>Copies a matrix, each side with steps of its own between rows and columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy<T>(
         int rows, int columns, ref T from, nint fromRow, nint fromColumn, ref T to, nint toRow, nint toColumn)
         where T : unmanaged

@@ -74,6 +74,7 @@ public static partial class WeightGradient
     };
 
     /// <summary>Sums one block of samples of one group, for all taps and columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddSamples<V, S, T>(
         in WeightGradientShape shape, in ContractionNest nest, ref T x, ref T dy, ref T result, bool accumulate, ref T sums)
         where V : struct, ISimd<V, T>

@@ -28,6 +28,7 @@ public static partial class Winograd
     /// <param name="shape">Where the weights lie: 3 outer, 3 inner steps through nine neighbouring taps, a run of channels, one group.</param>
     /// <param name="weights">Element 0 of the buffer of the weights.</param>
     /// <param name="panels">Receives <see cref="PanelLength"/> elements at most.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<V, T>(Worker worker, in PackShape shape, ref T weights, ref T panels)
         where V : struct, ISimd<V, T>
         where T : unmanaged

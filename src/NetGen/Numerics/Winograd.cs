@@ -88,6 +88,7 @@ public static partial class Winograd
     }
 
     /// <summary>At each point: products[tile][column] = Σ_channel inputs[tile][channel] · weights[channel][column].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<V, T, TStride>(int tiles, int columns, ref T inputs, ref T panels, ref T products)
         where V : struct, ISimd<V, T>
         where T : unmanaged

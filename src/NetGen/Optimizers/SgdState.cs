@@ -26,6 +26,8 @@ internal sealed class SgdState<T, TVector, TScalar>(int count, double momentum, 
     }
 
     /// <inheritdoc/>
+    // Optimized by itself: inlined into a whole step, its vectors would become calls.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Update(Span<T> parameters, ReadOnlySpan<T> gradients, int start)
     {
         VectorOptimizer.CheckRange(parameters, gradients, start, count);

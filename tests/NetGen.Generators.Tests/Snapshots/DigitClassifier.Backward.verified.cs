@@ -179,11 +179,11 @@ internal sealed partial class TrainingStep
         Kernels.DStemConv2d0BiasCombine<V, S>(worker, ref DStemConv2d0BiasSums, ref DStemConv2d0Bias);
 
         // 53: ∂Body.conv2d0.weight, all workers
-        WeightGradient.Combine<float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
+        WeightGradient.Combine<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
             9, ref DBodyConv2d0WeightSums, 18432, worker.Count, ref DBodyConv2d0Weight);
 
         // 54: ∂Stem.conv2d0.weight, all workers
-        WeightGradient.Combine<float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
+        WeightGradient.Combine<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
             9, ref DStemConv2d0WeightSums, 288, worker.Count, ref DStemConv2d0Weight);
     }
 }

@@ -33,8 +33,8 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
         ActivationSize = 70912,
         VectorSize = 208,
         PartialSize = 16,
-        ScratchSize = 96768,
-        PanelSize = 477472,
+        ScratchSize = 97920,
+        PanelSize = 495904,
     };
 
     /// <inheritdoc/>
@@ -131,14 +131,14 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
     /// <summary>Stem.conv2d0.weight packed for Stem.conv2d0: 288</summary>
     private ref float StemConv2d0WeightPackedForStemConv2d0 => ref Panel(0);
 
-    /// <summary>Body.conv2d0.weight packed for Body.conv2d0: 73728</summary>
+    /// <summary>Body.conv2d0.weight packed for Body.conv2d0: 92160</summary>
     private ref float BodyConv2d0WeightPackedForBodyConv2d0 => ref Panel(288);
 
     /// <summary>Head.linear0.weight packed for Head.linear0: 401408</summary>
-    private ref float HeadLinear0WeightPackedForHeadLinear0 => ref Panel(74016);
+    private ref float HeadLinear0WeightPackedForHeadLinear0 => ref Panel(92448);
 
     /// <summary>Head.linear1.weight packed for Head.linear1: 2048</summary>
-    private ref float HeadLinear1WeightPackedForHeadLinear1 => ref Panel(475424);
+    private ref float HeadLinear1WeightPackedForHeadLinear1 => ref Panel(493856);
 
     /// <summary>Stem.conv2d0.weight: 288</summary>
     private ref float StemConv2d0Weight => ref ParameterAt(0);

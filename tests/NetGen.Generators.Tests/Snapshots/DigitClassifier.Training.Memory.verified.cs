@@ -33,8 +33,8 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
         ActivationSize = 132128,
         VectorSize = 208,
         PartialSize = 19360,
-        ScratchSize = 170496,
-        PanelSize = 475136,
+        ScratchSize = 171648,
+        PanelSize = 484352,
     };
 
     /// <inheritdoc/>
@@ -195,7 +195,7 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>∂Stem.conv2d0.weight sums: workers × 288</summary>
     private ref float DStemConv2d0WeightSums => ref Partial(19072);
 
-    /// <summary>Body.conv2d0.weight packed for Body.conv2d0: 73728</summary>
+    /// <summary>Body.conv2d0.weight packed for Body.conv2d0: 92160</summary>
     private ref float BodyConv2d0WeightPackedForBodyConv2d0 => ref Panel(0);
 
     /// <summary>Head.linear0.weight packed for Head.linear0: 401408</summary>
@@ -211,9 +211,9 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     private ref float HeadLinear0WeightPackedForDHeadLinear0 => ref Panel(0);
 
     /// <summary>Stem.conv2d0.weight packed for Stem.conv2d0: 288</summary>
-    private ref float StemConv2d0WeightPackedForStemConv2d0 => ref Panel(73728);
+    private ref float StemConv2d0WeightPackedForStemConv2d0 => ref Panel(92160);
 
-    /// <summary>Body.conv2d0.weight packed for ∂Body.conv2d0: 73728</summary>
+    /// <summary>Body.conv2d0.weight packed for ∂Body.conv2d0: 82944</summary>
     private ref float BodyConv2d0WeightPackedForDBodyConv2d0 => ref Panel(401408);
 
     /// <summary>Stem.conv2d0.weight: 288</summary>
