@@ -19,7 +19,7 @@ internal static class Commands
     /// <returns>The process's exit code.</returns>
     public static int Run(string[] args)
     {
-        RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.") 
+        RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.")
         {
             Step(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Kernels(),
         };

@@ -26,11 +26,11 @@ internal sealed class Barriers(bool areShared)
         {
             if (launch is LoopLaunch loop)
             {
-                // What one repetition leaves behind meets the next one: gone through until nothing is added.
-                IReadOnlyList<Launch> body = loop.Body;
-                for (int before = -1; before != body.Count;)
+                // What one repetition leaves behind meets the next one: gone through a second time at least, until nothing is added.
+                IReadOnlyList<Launch> body = Insert(loop.Body);
+                for (int before = -1; before != Calls(body);)
                 {
-                    before = body.Count;
+                    before = Calls(body);
                     body = Insert(body);
                 }
 
@@ -63,6 +63,8 @@ internal sealed class Barriers(bool areShared)
 
         return result;
     }
+
+    private static int Calls(IReadOnlyList<Launch> launches) => launches.Sum(launch => launch is PartsLaunch parts ? parts.Body.Count : 1);
 
     private static bool Conflict(Access earlier, Access later)
     {

@@ -17,6 +17,16 @@ internal static class ContractionLowering
         ? node.Geometry.Stride * node.Geometry.Channels
         : node.Geometry.Outputs;
 
+    /// <summary>
+    /// Whether the weights serve as they lie: in the gradient by the input of a matrix product their rows are the products of a result's
+    /// neighbours. Rows at multiples of 4096 bytes would fight for the same places of the cache.
+    /// </summary>
+    public static bool ReadsWeightsInPlace(ContractionNode node) =>
+        node is { Role: ContractionRole.InputGradient, Geometry: { IsMatrixProduct: true, Groups: 1 } g } && g.Channels % 1024 != 0;
+
+    /// <summary>A part that reads its weights where they lie.</summary>
+    public static EquatableArray<Field> InPlace(Part part, ConvolutionGeometry g) => part.Shape.Append(new Field("BStep", g.Channels)).ToEquatableArray();
+
     /// <summary>Whether all pixels of the batch form one line: a plain matrix product without borders.</summary>
     public static bool IsRows(ContractionNode node, Layout operand, IEnumerable<OperandSpec> epilogue) =>
         node.Geometry.IsMatrixProduct && !operand.HasHalo && epilogue.All(o => o.Kind != OperandKind.Elements || !o.Layout.HasHalo);

@@ -178,6 +178,12 @@ internal sealed partial class ProgramLowering
         List<ContractionPart> parts = [];
         foreach (ContractionLowering.Part part in ContractionLowering.Parts(node, a.Layout, rows))
         {
+            if (_target == Target.Cpu && rows && ContractionLowering.ReadsWeightsInPlace(node))
+            {
+                parts.Add(new ContractionPart(ContractionLowering.InPlace(part, node.Geometry), part.Pack, weights));
+                continue;
+            }
+
             (EquatableArray<Field> order, Buffer from) = _target == Target.Cpu ? (part.Pack, Pack(node, weights, part, rows && IsVector(node))) : GpuWeights(node, weights, part);
             parts.Add(new ContractionPart(part.Shape, order, from));
         }

@@ -59,7 +59,7 @@ internal sealed class SampleParts
         {
             result.AddRange(launches.Skip(next).Take(start - next).Select(WrapLoop));
             Launch[] body = [.. launches.Skip(start).Take(count)];
-            result.Add(new PartsLaunch(Math.Max(1, MostElements / OfSamples(body).Sum(buffer => buffer.Size)), body));
+            result.Add(new PartsLaunch((int)Math.Max(1, MostElements / OfSamples(body).Sum(buffer => (long)buffer.Size)), body));
             next = start + count;
         }
 
@@ -73,11 +73,12 @@ internal sealed class SampleParts
     {
         List<(int, int)> runs = _runs[launches] = [];
         HashSet<Buffer> touched = [];
-        int start = 0, elements = 0;
+        int start = 0;
+        long elements = 0;
         for (int i = 0; i < launches.Count; i++)
         {
             Buffer[] added = [.. OfSamples([launches[i]]).Where(buffer => !touched.Contains(buffer))];
-            bool belongs = IsOfSamples(launches[i]), fits = elements + added.Sum(buffer => buffer.Size) <= MostElementsOfSample;
+            bool belongs = IsOfSamples(launches[i]), fits = elements + added.Sum(buffer => (long)buffer.Size) <= MostElementsOfSample;
             if (!belongs || !fits)
             {
                 Close(i);
@@ -90,7 +91,7 @@ internal sealed class SampleParts
             if (belongs)
             {
                 touched.UnionWith(added);
-                elements += added.Sum(buffer => buffer.Size);
+                elements += added.Sum(buffer => (long)buffer.Size);
             }
         }
 

@@ -15,6 +15,9 @@ internal static class Winograd
     /// <summary>Elements of tiles worked on at a time: half of a megabyte of cache in single precision.</summary>
     private const int BlockElements = 1 << 17;
 
+    /// <summary>Of the weights at their points: more would be no block of memory.</summary>
+    private const long MostElements = 1 << 30;
+
     /// <summary>Rows of results that the widest registers hold: tiles are counted in these.</summary>
     private const int RegisterRows = 14;
 
@@ -23,6 +26,7 @@ internal static class Winograd
         ConvolutionGeometry g = node.Geometry;
         return g is { Kernel: 3, Stride: 1, Dilation: 1, Groups: 1, Length: < 0 }
             && Math.Min(g.Channels, g.Outputs) >= LeastChannels
+            && (long)Points * (g.Channels + Gap) * (g.Outputs + Gap) <= MostElements
             && Math.Min(Math.Min(g.Height, g.Width), Math.Min(g.OutHeight, g.OutWidth)) >= LeastSide;
     }
 
@@ -34,16 +38,18 @@ internal static class Winograd
     public static int PanelSize(int channels, int columns) => Points * RoundUp(columns) * (channels + Gap / 2);
 
     /// <summary>Elements of a worker's own memory, as the runtime counts them.</summary>
-    public static int Scratch(ContractionNode node)
+    public static int Scratch(ContractionNode node) => node.Role switch
     {
-        ConvolutionGeometry g = node.Geometry;
-        return node.Role switch
-        {
-            ContractionRole.Output => Points * (Tiles(node) * (g.Channels + RoundUp(g.Outputs)) + 2 * Gap),
-            ContractionRole.InputGradient => Points * (Tiles(node) * (g.Outputs + RoundUp(g.Channels)) + 2 * Gap),
-            _ => Points * (Tiles(node) * (g.Channels + RoundUp(g.Outputs)) + g.Channels * g.Outputs + 2 * Gap),
-        };
-    }
+        ContractionRole.Output => Scratch(Tiles(node), node.Geometry.Channels, node.Geometry.Outputs),
+        ContractionRole.InputGradient => Scratch(Tiles(node), node.Geometry.Outputs, node.Geometry.Channels),
+        _ => GradientScratch(Tiles(node), node.Geometry.Channels, node.Geometry.Outputs),
+    };
+
+    /// <summary>For so many channels read and written.</summary>
+    public static int Scratch(int tiles, int channels, int columns) => Points * (tiles * (channels + RoundUp(columns)) + 2 * Gap);
+
+    /// <summary>For the gradient of the weights.</summary>
+    public static int GradientScratch(int tiles, int channels, int columns) => Scratch(tiles, channels, columns) + Points * channels * columns;
 
     private static int RoundUp(int columns) => (columns + 15) / 16 * 16;
 }

@@ -30,6 +30,11 @@ public static partial class Contraction
         where TStride : struct, IStride
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
+        if (firstPixel == endPixel || firstPanel == endPanel)
+        {
+            return;
+        }
+
         int pitch = Apart<TStride>.Value, rows = ContractionTile.EvenRows<V>(endPixel - firstPixel);
         int together = Math.Min(MostCopied / (pitch * rows * Unsafe.SizeOf<T>()) * rows, endPixel - firstPixel);
         Span<T> stack = stackalloc T[(together * pitch) + ContractionTile.ScratchLength<V, T>()];
@@ -49,7 +54,7 @@ public static partial class Contraction
             {
                 int c = panel * panelWidth, width = Math.Min(columns - c, panelWidth), vectors = width > V.Count ? 2 : 1;
                 ContractionNest nest = Nest(shape, vectors * V.Count);
-                ref T b = ref Unsafe.Add(ref panels, (nint)c * depth);
+                ref T b = ref Unsafe.Add(ref panels, shape.BStep > 0 ? c : (nint)c * depth);
                 for (int p = first; p < end; p += rows)
                 {
                     int height = Math.Min(rows, end - p);

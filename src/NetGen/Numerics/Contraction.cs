@@ -25,7 +25,10 @@ public static partial class Contraction
     /// <param name="worker">Whose samples.</param>
     /// <param name="shape">What to compute.</param>
     /// <param name="a">Element 0 of the buffer of A.</param>
-    /// <param name="panels">B: for each group, panels [Depth][two vectors] of its columns as <see cref="Panels.Pack"/> writes them.</param>
+    /// <param name="panels">
+    /// B: for each group, panels [Depth][two vectors] of its columns as <see cref="Panels.Pack"/> writes them; or the matrix itself,
+    /// behind whose end elements may be read.
+    /// </param>
     /// <param name="epilogue">Takes the results.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, S, T, TStride, TEpilogue>(
@@ -80,7 +83,7 @@ public static partial class Contraction
                     int c = panel * panelWidth;
                     int width = Math.Min(columns - c, panelWidth);
                     int vectors = width > V.Count ? 2 : 1;
-                    ref T b = ref Unsafe.Add(ref panels, (((nint)g * Panels.PaddedColumns<V, T>(columns)) + c) * depth);
+                    ref T b = ref Unsafe.Add(ref panels, shape.BStep > 0 ? c : (((nint)g * Panels.PaddedColumns<V, T>(columns)) + c) * depth);
                     ContractionNest nest = Nest(shape, vectors * V.Count);
                     for (int l = firstLine; l < endLine; l++)
                     {
@@ -111,7 +114,7 @@ public static partial class Contraction
         AK = 1,
         BI = (nint)shape.InnerCount * shape.Run * width,
         BJ = (nint)shape.Run * width,
-        BK = width,
+        BK = shape.BStep > 0 ? shape.BStep : width,
     };
 
     /// <summary>Passes the sums of a tile to the epilogue, whole vectors first, then the columns that fill none.</summary>

@@ -67,6 +67,9 @@ public readonly struct ContractionShape
     /// <summary>Adjacent elements of A read at each inner step.</summary>
     public int Run { get; init; }
 
+    /// <summary>Where B is no panels but a matrix that is read where it lies, of one group with neighbouring columns: elements between its rows. 0: panels.</summary>
+    public int BStep { get; init; }
+
     /// <summary>Result channels of one group.</summary>
     public int Columns { get; init; }
 

@@ -96,7 +96,7 @@ public static partial class VectorMath
         return V.Fma(p, z, V.Const(0.12837916709551256));
     }
 
-    /// <summary>(1 − erf(x))^⅛ for x from 1.07 to 3.92, weighted by the power’s derivative.</summary>
+    /// <summary>(1 − erf(x))^⅛ for x from 1.07 to 3.92, weighted by the power's derivative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V FarErfSingle<V, T>(V x)
         where V : struct, ISimd<V, T>

@@ -40,7 +40,7 @@ public static partial class WeightGradient
 
         if (firstSample == endSample || firstLine == endLine)
         {
-            // There is one part only.
+            // Only where there are no further parts.
             MemoryMarshal.CreateSpan(ref partial, shape.Groups * shape.Depth * shape.Columns).Clear();
             return;
         }

@@ -24,22 +24,16 @@ internal sealed partial class TrainingStep
         // 29: ∂Head.linear1.bias
         Kernels.DHeadLinear1Bias<V, S>(worker, ref DOutput, ref Partial(208, 16, worker));
 
-        // 30: Head.linear1.weight packed for ∂Head.linear1
-        if (worker.Batch > 1)
-        {
-            Panels.Pack<V, float>(worker, new PackShape { RunCount = 10, RunStep = 128, Columns = 128, ColumnStep = 1 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForDHeadLinear1);
-        }
-
         worker.Sync();
 
-        // 31: ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0
+        // 30: ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0
         // dx = Σ dy · W (128 → 10): batch × 10 → batch × 128, 1280 multiply-adds a sample
         Kernels.DHeadLinear1ToDRelu0Store dHeadLinear1ToDRelu0Store = new(worker, 11u, ref HeadRelu0, ref DHeadRelu0);
         if (worker.Batch > 1)
         {
             Contraction.Run<V, S, float, Kernels.Stride10, Kernels.DHeadLinear1ToDRelu0Store>(
-                worker, new ContractionShape { Pixels = 1, Run = 10, Columns = 128 },
-                ref DOutput, ref HeadLinear1WeightPackedForDHeadLinear1, ref dHeadLinear1ToDRelu0Store);
+                worker, new ContractionShape { Pixels = 1, Run = 10, Columns = 128, BStep = 128 },
+                ref DOutput, ref HeadLinear1Weight, ref dHeadLinear1ToDRelu0Store);
         }
         else
         {
@@ -50,29 +44,23 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 32: ∂Head.linear0.weight
+        // 31: ∂Head.linear0.weight
         // dW = Σ dy · x (3136 → 128): batch × 3136 and batch × 128 → 401408 weights
         WeightGradient.Rows<V, S, float>(worker, worker.Batch, 3136, 128, ref HeadFlatten0, ref DHeadRelu0, ref DHeadLinear0Weight);
 
-        // 33: ∂Head.linear0.bias
+        // 32: ∂Head.linear0.bias
         Kernels.DHeadLinear0Bias<V, S>(worker, ref DHeadRelu0, ref Partial(224, 128, worker));
-
-        // 34: Head.linear0.weight packed for ∂Head.linear0
-        if (worker.Batch > 1)
-        {
-            Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 3136, Columns = 3136, ColumnStep = 1 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForDHeadLinear0);
-        }
 
         worker.Sync();
 
-        // 35: ∂Head.linear0
+        // 33: ∂Head.linear0
         // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
         Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
         if (worker.Batch > 1)
         {
             Contraction.Run<V, S, float, Kernels.Stride128, Kernels.DHeadLinear0Store>(
-                worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 3136 },
-                ref DHeadRelu0, ref HeadLinear0WeightPackedForDHeadLinear0, ref dHeadLinear0Store);
+                worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 3136, BStep = 3136 },
+                ref DHeadRelu0, ref HeadLinear0Weight, ref dHeadLinear0Store);
         }
         else
         {
@@ -86,23 +74,23 @@ internal sealed partial class TrainingStep
         // 11 samples after the other, whose values stay in the cache.
         for (bool more = worker.FirstPart(11); more; more = worker.NextPart())
         {
-            // 36: ∂Head.flatten0
+            // 34: ∂Head.flatten0
             Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 7, FromPixel = 1, FromChannel = 49, ToSample = 3136, ToLine = 448, ToPixel = 64, ToChannel = 1 }, ref DHeadLinear0, ref DHeadFlatten0);
 
-            // 37: ∂Body.maxpool2d0 → ∂Body.relu0
+            // 35: ∂Body.maxpool2d0 → ∂Body.relu0
             // dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
             Kernels.DBodyMaxpool2d0ToDRelu0Store dBodyMaxpool2d0ToDRelu0Store = new(ref BodyRelu0, ref DBodyRelu0);
             Pooling.MaxGradient<V, S, float, Kernels.DBodyMaxpool2d0ToDRelu0Store>(
                 worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
                 ref DHeadFlatten0, ref BodyRelu0, ref BodyMaxpool2d0, ref dBodyMaxpool2d0ToDRelu0Store);
 
-            // 38: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
+            // 36: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
             Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DBodyRelu0, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref Partial(352, 64, worker), ref Partial(416, 64, worker));
         }
 
         worker.Sync();
 
-        // 39: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all workers
+        // 37: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all workers
         Kernels.DBodyBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(worker, ref DBodyBatchnorm0BiasSums, ref DBodyBatchnorm0WeightSums, ref DBodyBatchnorm0Bias, ref DBodyBatchnorm0Weight);
 
         worker.Sync();
@@ -110,20 +98,20 @@ internal sealed partial class TrainingStep
         // 3 samples after the other, whose values stay in the cache.
         for (bool more = worker.FirstPart(3); more; more = worker.NextPart())
         {
-            // 40: ∂Body.batchnorm0, border
+            // 38: ∂Body.batchnorm0, border
             Moves.ClearHalo<float>(worker, 14, 14, 64, 1, 1, ref DBodyBatchnorm0);
 
-            // 41: ∂Body.batchnorm0 → ∂Body.conv2d0.bias
+            // 39: ∂Body.batchnorm0 → ∂Body.conv2d0.bias
             Kernels.DBodyBatchnorm0ToDConv2d0Bias<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyRelu0, ref DBodyBatchnorm0Bias, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0, ref Partial(480, 64, worker));
 
             worker.SyncShared();
 
-            // 42: ∂Body.conv2d0.weight
+            // 40: ∂Body.conv2d0.weight
             // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights, a quarter of them in tiles of 4×4 (Winograd)
             Winograd.WeightGradient<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
                 ref StemMaxpool2d0, ref DBodyBatchnorm0, ref Scratch(worker), ref Partial(544, 18432, worker));
 
-            // 43: ∂Body.conv2d0
+            // 41: ∂Body.conv2d0
             // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
             Kernels.DBodyConv2d0Store dBodyConv2d0Store = new(ref DBodyConv2d0);
             Winograd.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0Store>(
@@ -132,20 +120,20 @@ internal sealed partial class TrainingStep
 
             worker.SyncShared();
 
-            // 44: ∂Stem.maxpool2d0 → ∂Stem.relu0
+            // 42: ∂Stem.maxpool2d0 → ∂Stem.relu0
             // dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
             Kernels.DStemMaxpool2d0ToDRelu0Store dStemMaxpool2d0ToDRelu0Store = new(ref StemRelu0, ref DStemRelu0);
             Pooling.MaxGradient<V, S, float, Kernels.DStemMaxpool2d0ToDRelu0Store>(
                 worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YOrigin = 544, YSample = 8192, YLine = 512, DySample = 6272, DyLine = 448 },
                 ref DBodyConv2d0, ref StemRelu0, ref StemMaxpool2d0, ref dStemMaxpool2d0ToDRelu0Store);
 
-            // 45: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
+            // 43: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
             Kernels.DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DStemRelu0, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref Partial(18976, 32, worker), ref Partial(19008, 32, worker));
         }
 
         worker.Sync();
 
-        // 46: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all workers
+        // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all workers
         Kernels.DStemBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(worker, ref DStemBatchnorm0BiasSums, ref DStemBatchnorm0WeightSums, ref DStemBatchnorm0Bias, ref DStemBatchnorm0Weight);
 
         worker.Sync();
@@ -153,36 +141,36 @@ internal sealed partial class TrainingStep
         // 6 samples after the other, whose values stay in the cache.
         for (bool more = worker.FirstPart(6); more; more = worker.NextPart())
         {
-            // 47: ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias
+            // 45: ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias
             Kernels.DStemBatchnorm0ToDConv2d0Bias<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0Rate, ref DStemRelu0, ref DStemBatchnorm0Bias, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref DStemBatchnorm0Weight, ref DStemBatchnorm0, ref Partial(19040, 32, worker));
 
             worker.SyncShared();
 
-            // 48: ∂Stem.conv2d0.weight
+            // 46: ∂Stem.conv2d0.weight
             // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
             WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
                 ref Batch, ref DStemBatchnorm0, ref Partial(19072, 288, worker));
         }
 
-        // 49: ∂Head.linear1.bias, all workers
+        // 47: ∂Head.linear1.bias, all workers
         Kernels.DHeadLinear1BiasCombine<V, S>(worker, ref DHeadLinear1BiasSums, ref DHeadLinear1Bias);
 
-        // 50: ∂Head.linear0.bias, all workers
+        // 48: ∂Head.linear0.bias, all workers
         Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
 
-        // 51: ∂Body.conv2d0.bias, all workers
+        // 49: ∂Body.conv2d0.bias, all workers
         Kernels.DBodyConv2d0BiasCombine<V, S>(worker, ref DBodyConv2d0BiasSums, ref DBodyConv2d0Bias);
 
         worker.Sync();
 
-        // 52: ∂Stem.conv2d0.bias, all workers
+        // 50: ∂Stem.conv2d0.bias, all workers
         Kernels.DStemConv2d0BiasCombine<V, S>(worker, ref DStemConv2d0BiasSums, ref DStemConv2d0Bias);
 
-        // 53: ∂Body.conv2d0.weight, all workers
+        // 51: ∂Body.conv2d0.weight, all workers
         WeightGradient.Combine<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
             9, ref DBodyConv2d0WeightSums, 18432, worker.Count, ref DBodyConv2d0Weight);
 
-        // 54: ∂Stem.conv2d0.weight, all workers
+        // 52: ∂Stem.conv2d0.weight, all workers
         WeightGradient.Combine<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
             9, ref DStemConv2d0WeightSums, 288, worker.Count, ref DStemConv2d0Weight);
     }

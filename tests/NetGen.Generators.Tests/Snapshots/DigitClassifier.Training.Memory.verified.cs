@@ -75,61 +75,61 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>label: batch</summary>
     private ref int Label => ref LabelBlock(0);
 
-    /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 6 to 47</summary>
+    /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 6 to 45</summary>
     private ref float StemConv2d0Biased => ref Activation(0);
 
-    /// <summary>Stem.relu0: batch × 28 × 28 × 32, from 25088 per sample, calls 11 to 44</summary>
+    /// <summary>Stem.relu0: batch × 28 × 28 × 32, from 25088 per sample, calls 11 to 42</summary>
     private ref float StemRelu0 => ref Activation(25088);
 
-    /// <summary>∂Stem.batchnorm0: batch × 28 × 28 × 32, from 25088 per sample, calls 47 to 48</summary>
+    /// <summary>∂Stem.batchnorm0: batch × 28 × 28 × 32, from 25088 per sample, calls 45 to 46</summary>
     private ref float DStemBatchnorm0 => ref Activation(25088);
 
-    /// <summary>Body.relu0: batch × 14 × 14 × 64, from 50176 per sample, calls 19 to 37</summary>
+    /// <summary>Body.relu0: batch × 14 × 14 × 64, from 50176 per sample, calls 19 to 35</summary>
     private ref float BodyRelu0 => ref Activation(50176);
 
-    /// <summary>∂Stem.relu0: batch × 28 × 28 × 32, from 50176 per sample, calls 44 to 47</summary>
+    /// <summary>∂Stem.relu0: batch × 28 × 28 × 32, from 50176 per sample, calls 42 to 45</summary>
     private ref float DStemRelu0 => ref Activation(50176);
 
-    /// <summary>Body.maxpool2d0: batch × 7 × 7 × 64, from 62720 per sample, calls 20 to 37</summary>
+    /// <summary>Body.maxpool2d0: batch × 7 × 7 × 64, from 62720 per sample, calls 20 to 35</summary>
     private ref float BodyMaxpool2d0 => ref Activation(62720);
 
-    /// <summary>Head.flatten0: batch × 3136, from 65856 per sample, calls 21 to 32</summary>
+    /// <summary>Head.flatten0: batch × 3136, from 65856 per sample, calls 21 to 31</summary>
     private ref float HeadFlatten0 => ref Activation(65856);
 
-    /// <summary>∂Head.linear0: batch × 3136, from 65856 per sample, calls 35 to 36</summary>
+    /// <summary>∂Head.linear0: batch × 3136, from 65856 per sample, calls 33 to 34</summary>
     private ref float DHeadLinear0 => ref Activation(65856);
 
-    /// <summary>Head.relu0: batch × 128, from 68992 per sample, calls 23 to 31</summary>
+    /// <summary>Head.relu0: batch × 128, from 68992 per sample, calls 23 to 30</summary>
     private ref float HeadRelu0 => ref Activation(68992);
 
-    /// <summary>∂Head.flatten0: batch × 7 × 7 × 64, from 68992 per sample, calls 36 to 37</summary>
+    /// <summary>∂Head.flatten0: batch × 7 × 7 × 64, from 68992 per sample, calls 34 to 35</summary>
     private ref float DHeadFlatten0 => ref Activation(68992);
 
     /// <summary>Head.dropout0: batch × 128, from 69120 per sample, calls 23 to 28</summary>
     private ref float HeadDropout0 => ref Activation(69120);
 
-    /// <summary>∂Head.relu0: batch × 128, from 69120 per sample, calls 31 to 35</summary>
+    /// <summary>∂Head.relu0: batch × 128, from 69120 per sample, calls 30 to 33</summary>
     private ref float DHeadRelu0 => ref Activation(69120);
 
-    /// <summary>∂output: batch × 10, from 69248 per sample, calls 26 to 31</summary>
+    /// <summary>∂output: batch × 10, from 69248 per sample, calls 26 to 30</summary>
     private ref float DOutput => ref Activation(69248);
 
-    /// <summary>∂Body.batchnorm0: batch × 16 × 16 × 64, from 75264 per sample, calls 40 to 43</summary>
+    /// <summary>∂Body.batchnorm0: batch × 16 × 16 × 64, from 75264 per sample, calls 38 to 41</summary>
     private ref float DBodyBatchnorm0 => ref Activation(75264);
 
-    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 91648 per sample, calls 14 to 41</summary>
+    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 91648 per sample, calls 14 to 39</summary>
     private ref float BodyConv2d0Biased => ref Activation(91648);
 
-    /// <summary>∂Body.relu0: batch × 14 × 14 × 64, from 104192 per sample, calls 37 to 41</summary>
+    /// <summary>∂Body.relu0: batch × 14 × 14 × 64, from 104192 per sample, calls 35 to 39</summary>
     private ref float DBodyRelu0 => ref Activation(104192);
 
-    /// <summary>Stem.maxpool2d0: batch × 16 × 16 × 32, from 116736 per sample, calls 12 to 44</summary>
+    /// <summary>Stem.maxpool2d0: batch × 16 × 16 × 32, from 116736 per sample, calls 12 to 42</summary>
     private ref float StemMaxpool2d0 => ref Activation(116736);
 
-    /// <summary>∂Body.conv2d0: batch × 14 × 14 × 32, from 124928 per sample, calls 43 to 44</summary>
+    /// <summary>∂Body.conv2d0: batch × 14 × 14 × 32, from 124928 per sample, calls 41 to 42</summary>
     private ref float DBodyConv2d0 => ref Activation(124928);
 
-    /// <summary>batch: batch × 30 × 30 × 1, from 131200 per sample, calls 4 to 48</summary>
+    /// <summary>batch: batch × 30 × 30 × 1, from 131200 per sample, calls 4 to 46</summary>
     private ref float Batch => ref Activation(131200);
 
     /// <summary>Head.linear1 biased: batch × 10, from 132112 per sample, calls 25 to 26</summary>
@@ -203,12 +203,6 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
 
     /// <summary>Head.linear1.weight packed for Head.linear1: 2048</summary>
     private ref float HeadLinear1WeightPackedForHeadLinear1 => ref Panel(0);
-
-    /// <summary>Head.linear1.weight packed for ∂Head.linear1: 1280</summary>
-    private ref float HeadLinear1WeightPackedForDHeadLinear1 => ref Panel(0);
-
-    /// <summary>Head.linear0.weight packed for ∂Head.linear0: 401408</summary>
-    private ref float HeadLinear0WeightPackedForDHeadLinear0 => ref Panel(0);
 
     /// <summary>Stem.conv2d0.weight packed for Stem.conv2d0: 288</summary>
     private ref float StemConv2d0WeightPackedForStemConv2d0 => ref Panel(92160);

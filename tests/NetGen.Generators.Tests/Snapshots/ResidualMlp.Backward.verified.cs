@@ -17,23 +17,23 @@ internal sealed partial class TrainingStep
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
-        // 16: ∂Head.linear0.weight
+        // 13: ∂Head.linear0.weight
         // dW = Σ dy · x (8 → 2): batch × 8 and batch × 2 → 16 weights
         WeightGradient.Rows<V, S, double>(worker, worker.Batch, 8, 2, ref HeadConcat0, ref DLoss, ref DHeadLinear0Weight);
 
-        // 17: ∂Head.linear0.bias
+        // 14: ∂Head.linear0.bias
         Kernels.DHeadLinear0Bias<V, S>(worker, ref DLoss, ref Partial(16, 16, worker));
 
         worker.Sync();
 
-        // 18: ∂Head.linear0
+        // 15: ∂Head.linear0
         // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
         Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
         if (worker.Batch > 1)
         {
             Contraction.Run<V, S, double, Kernels.Stride2, Kernels.DHeadLinear0Store>(
-                worker, new ContractionShape { Pixels = 1, Run = 2, Columns = 8 },
-                ref DLoss, ref HeadLinear0WeightPackedForDHeadLinear0, ref dHeadLinear0Store);
+                worker, new ContractionShape { Pixels = 1, Run = 2, Columns = 8, BStep = 8 },
+                ref DLoss, ref HeadLinear0Weight, ref dHeadLinear0Store);
         }
         else
         {
@@ -44,31 +44,31 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 19: ∂Head.concat0 for Second.add0
+        // 16: ∂Head.concat0 for Second.add0
         Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 8, FromLine = 8, FromPixel = 8, FromChannel = 1, ToSample = 5, ToLine = 5, ToPixel = 5, ToChannel = 1 }, ref DHeadLinear0, ref DHeadConcat0ForSecondAdd0);
 
-        // 20: ∂Head.concat0 for Side.sigmoid0
+        // 17: ∂Head.concat0 for Side.sigmoid0
         Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromOrigin = 5, FromSample = 8, FromLine = 8, FromPixel = 8, FromChannel = 1, ToSample = 3, ToLine = 3, ToPixel = 3, ToChannel = 1 }, ref DHeadLinear0, ref DHeadConcat0ForSideSigmoid0);
 
         worker.Sync();
 
-        // 21: ∂Side.sigmoid0
+        // 18: ∂Side.sigmoid0
         Kernels.DSideSigmoid0<V, S>(worker, ref DHeadConcat0ForSideSigmoid0, ref SideSigmoid0, ref DSideSigmoid0);
 
         worker.Sync();
 
-        // 22: ∂Side.linear0.weight
+        // 19: ∂Side.linear0.weight
         // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights
         WeightGradient.Rows<V, S, double>(worker, worker.Batch, 5, 3, ref FirstTanh0, ref DSideSigmoid0, ref DSideLinear0Weight);
 
-        // 23: ∂Side.linear0 → ∂First.tanh0 sum
+        // 20: ∂Side.linear0 → ∂First.tanh0 sum
         // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
         Kernels.DSideLinear0ToDTanh0SumStore dSideLinear0ToDTanh0SumStore = new(ref DHeadConcat0ForSecondAdd0, ref DFirstTanh0Sum);
         if (worker.Batch > 1)
         {
             Contraction.Run<V, S, double, Kernels.Stride3, Kernels.DSideLinear0ToDTanh0SumStore>(
-                worker, new ContractionShape { Pixels = 1, Run = 3, Columns = 5 },
-                ref DSideSigmoid0, ref SideLinear0WeightPackedForDSideLinear0, ref dSideLinear0ToDTanh0SumStore);
+                worker, new ContractionShape { Pixels = 1, Run = 3, Columns = 5, BStep = 5 },
+                ref DSideSigmoid0, ref SideLinear0Weight, ref dSideLinear0ToDTanh0SumStore);
         }
         else
         {
@@ -79,23 +79,23 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 24: ∂Second.leakyrelu0 → ∂Second.linear0.bias
+        // 21: ∂Second.leakyrelu0 → ∂Second.linear0.bias
         Kernels.DSecondLeakyrelu0ToDLinear0Bias<V, S>(worker, ref SecondLeakyrelu0, ref DHeadConcat0ForSecondAdd0, ref DSecondLeakyrelu0, ref Partial(32, 16, worker));
 
         worker.Sync();
 
-        // 25: ∂Second.linear0.weight
+        // 22: ∂Second.linear0.weight
         // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights
         WeightGradient.Rows<V, S, double>(worker, worker.Batch, 5, 5, ref FirstTanh0, ref DSecondLeakyrelu0, ref DSecondLinear0Weight);
 
-        // 26: ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
+        // 23: ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
         // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
         Kernels.DSecondLinear0ToDTanh0Store dSecondLinear0ToDTanh0Store = new(ref DFirstTanh0Sum, ref FirstTanh0, ref DFirstTanh0);
         if (worker.Batch > 1)
         {
             Contraction.Run<V, S, double, Kernels.Stride5, Kernels.DSecondLinear0ToDTanh0Store>(
-                worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5 },
-                ref DSecondLeakyrelu0, ref SecondLinear0WeightPackedForDSecondLinear0, ref dSecondLinear0ToDTanh0Store);
+                worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5, BStep = 5 },
+                ref DSecondLeakyrelu0, ref SecondLinear0Weight, ref dSecondLinear0ToDTanh0Store);
         }
         else
         {
@@ -106,22 +106,22 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 27: ∂First.linear0.weight
+        // 24: ∂First.linear0.weight
         // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights
         WeightGradient.Rows<V, S, double>(worker, worker.Batch, 6, 5, ref Input, ref DFirstTanh0, ref DFirstLinear0Weight);
 
-        // 28: ∂First.linear0.bias
+        // 25: ∂First.linear0.bias
         Kernels.DFirstLinear0Bias<V, S>(worker, ref DFirstTanh0, ref Partial(48, 16, worker));
 
-        // 29: ∂Head.linear0.bias, all workers
+        // 26: ∂Head.linear0.bias, all workers
         Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
 
-        // 30: ∂Second.linear0.bias, all workers
+        // 27: ∂Second.linear0.bias, all workers
         Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
 
         worker.Sync();
 
-        // 31: ∂First.linear0.bias, all workers
+        // 28: ∂First.linear0.bias, all workers
         Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
     }
 }

@@ -40,24 +40,6 @@ internal sealed partial class TrainingStep
         {
             Panels.Pack<V, double>(worker, new PackShape { RunCount = 8, RunStep = 1, Columns = 2, ColumnStep = 8 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
         }
-
-        // 5: Head.linear0.weight packed for ∂Head.linear0
-        if (worker.Batch > 1)
-        {
-            Panels.Pack<V, double>(worker, new PackShape { RunCount = 2, RunStep = 8, Columns = 8, ColumnStep = 1 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForDHeadLinear0);
-        }
-
-        // 6: Side.linear0.weight packed for ∂Side.linear0
-        if (worker.Batch > 1)
-        {
-            Panels.Pack<V, double>(worker, new PackShape { RunCount = 3, RunStep = 5, Columns = 5, ColumnStep = 1 }, ref SideLinear0Weight, ref SideLinear0WeightPackedForDSideLinear0);
-        }
-
-        // 7: Second.linear0.weight packed for ∂Second.linear0
-        if (worker.Batch > 1)
-        {
-            Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 5, Columns = 5, ColumnStep = 1 }, ref SecondLinear0Weight, ref SecondLinear0WeightPackedForDSecondLinear0);
-        }
     }
 
     /// <summary>From the batch to the output.</summary>
@@ -67,7 +49,7 @@ internal sealed partial class TrainingStep
     {
         worker.Sync();
 
-        // 8: First.linear0 → First.linear0 biased → First.tanh0
+        // 5: First.linear0 → First.linear0 biased → First.tanh0
         // y = Σ x · W (6 → 5): batch × 6 → batch × 5, 30 multiply-adds a sample
         Kernels.FirstLinear0ToTanh0Store firstLinear0ToTanh0Store = new(ref FirstLinear0Bias, ref FirstTanh0);
         if (worker.Batch > 1)
@@ -85,7 +67,7 @@ internal sealed partial class TrainingStep
 
         worker.SyncShared();
 
-        // 9: Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
+        // 6: Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
         // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
         Kernels.SecondLinear0ToAdd0Store secondLinear0ToAdd0Store = new(ref SecondLinear0Bias, ref FirstTanh0, ref SecondLeakyrelu0, ref SecondAdd0);
         if (worker.Batch > 1)
@@ -101,7 +83,7 @@ internal sealed partial class TrainingStep
                 ref FirstTanh0, ref SecondLinear0Weight, ref secondLinear0ToAdd0Store);
         }
 
-        // 10: Side.linear0 → Side.sigmoid0
+        // 7: Side.linear0 → Side.sigmoid0
         // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
         Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref SideSigmoid0);
         if (worker.Batch > 1)
@@ -119,15 +101,15 @@ internal sealed partial class TrainingStep
 
         worker.SyncShared();
 
-        // 11: Head.concat0
+        // 8: Head.concat0
         Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 5, FromLine = 5, FromPixel = 5, FromChannel = 1, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SecondAdd0, ref HeadConcat0);
 
-        // 12: Head.concat0
+        // 9: Head.concat0
         Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromSample = 3, FromLine = 3, FromPixel = 3, FromChannel = 1, ToOrigin = 5, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SideSigmoid0, ref HeadConcat0);
 
         worker.Sync();
 
-        // 13: Head.linear0 → Head.linear0 biased → ∂loss
+        // 10: Head.linear0 → Head.linear0 biased → ∂loss
         // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
         Kernels.HeadLinear0ToDLossStore headLinear0ToDLossStore = new(worker, ref HeadLinear0Bias, ref Target, ref HeadLinear0Biased, ref DLoss);
         if (worker.Batch > 1)
@@ -151,12 +133,12 @@ internal sealed partial class TrainingStep
     {
         worker.SyncShared();
 
-        // 14: loss sum
+        // 11: loss sum
         Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref Partial(0, 16, worker));
 
         worker.Sync();
 
-        // 15: loss sum → loss, all workers
+        // 12: loss sum → loss, all workers
         Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
     }
 }

@@ -33,7 +33,7 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
         ActivationSize = 112,
         VectorSize = 16,
         PartialSize = 64,
-        PanelSize = 544,
+        PanelSize = 384,
     };
 
     /// <inheritdoc/>
@@ -74,46 +74,46 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
     /// <summary>target: batch × 2</summary>
     private ref double Target => ref TargetBlock(0);
 
-    /// <summary>First.tanh0: batch × 5, from 0 per sample, calls 8 to 26</summary>
+    /// <summary>First.tanh0: batch × 5, from 0 per sample, calls 5 to 23</summary>
     private ref double FirstTanh0 => ref Activation(0);
 
-    /// <summary>Second.leakyrelu0: batch × 5, from 16 per sample, calls 9 to 24</summary>
+    /// <summary>Second.leakyrelu0: batch × 5, from 16 per sample, calls 6 to 21</summary>
     private ref double SecondLeakyrelu0 => ref Activation(16);
 
-    /// <summary>∂First.tanh0: batch × 5, from 16 per sample, calls 26 to 28</summary>
+    /// <summary>∂First.tanh0: batch × 5, from 16 per sample, calls 23 to 25</summary>
     private ref double DFirstTanh0 => ref Activation(16);
 
-    /// <summary>Second.add0: batch × 5, from 32 per sample, calls 9 to 11</summary>
+    /// <summary>Second.add0: batch × 5, from 32 per sample, calls 6 to 8</summary>
     private ref double SecondAdd0 => ref Activation(32);
 
-    /// <summary>Head.linear0 biased: batch × 2, from 32 per sample, calls 13 to 14</summary>
+    /// <summary>Head.linear0 biased: batch × 2, from 32 per sample, calls 10 to 11</summary>
     private ref double HeadLinear0Biased => ref Activation(32);
 
-    /// <summary>Side.sigmoid0: batch × 3, from 48 per sample, calls 10 to 21</summary>
+    /// <summary>Side.sigmoid0: batch × 3, from 48 per sample, calls 7 to 18</summary>
     private ref double SideSigmoid0 => ref Activation(48);
 
-    /// <summary>∂First.tanh0 sum: batch × 5, from 48 per sample, calls 23 to 26</summary>
+    /// <summary>∂First.tanh0 sum: batch × 5, from 48 per sample, calls 20 to 23</summary>
     private ref double DFirstTanh0Sum => ref Activation(48);
 
-    /// <summary>Head.concat0: batch × 8, from 64 per sample, calls 11 to 16</summary>
+    /// <summary>Head.concat0: batch × 8, from 64 per sample, calls 8 to 13</summary>
     private ref double HeadConcat0 => ref Activation(64);
 
-    /// <summary>∂Head.linear0: batch × 8, from 64 per sample, calls 18 to 20</summary>
+    /// <summary>∂Head.linear0: batch × 8, from 64 per sample, calls 15 to 17</summary>
     private ref double DHeadLinear0 => ref Activation(64);
 
-    /// <summary>∂Side.sigmoid0: batch × 3, from 64 per sample, calls 21 to 23</summary>
+    /// <summary>∂Side.sigmoid0: batch × 3, from 64 per sample, calls 18 to 20</summary>
     private ref double DSideSigmoid0 => ref Activation(64);
 
-    /// <summary>∂Second.leakyrelu0: batch × 5, from 64 per sample, calls 24 to 26</summary>
+    /// <summary>∂Second.leakyrelu0: batch × 5, from 64 per sample, calls 21 to 23</summary>
     private ref double DSecondLeakyrelu0 => ref Activation(64);
 
-    /// <summary>∂loss: batch × 2, from 80 per sample, calls 13 to 18</summary>
+    /// <summary>∂loss: batch × 2, from 80 per sample, calls 10 to 15</summary>
     private ref double DLoss => ref Activation(80);
 
-    /// <summary>∂Head.concat0 for Second.add0: batch × 5, from 80 per sample, calls 19 to 24</summary>
+    /// <summary>∂Head.concat0 for Second.add0: batch × 5, from 80 per sample, calls 16 to 21</summary>
     private ref double DHeadConcat0ForSecondAdd0 => ref Activation(80);
 
-    /// <summary>∂Head.concat0 for Side.sigmoid0: batch × 3, from 96 per sample, calls 20 to 21</summary>
+    /// <summary>∂Head.concat0 for Side.sigmoid0: batch × 3, from 96 per sample, calls 17 to 18</summary>
     private ref double DHeadConcat0ForSideSigmoid0 => ref Activation(96);
 
     /// <summary>loss: 1</summary>
@@ -142,15 +142,6 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
 
     /// <summary>Side.linear0.weight packed for Side.linear0: 80</summary>
     private ref double SideLinear0WeightPackedForSideLinear0 => ref Panel(304);
-
-    /// <summary>Second.linear0.weight packed for ∂Second.linear0: 80</summary>
-    private ref double SecondLinear0WeightPackedForDSecondLinear0 => ref Panel(384);
-
-    /// <summary>Side.linear0.weight packed for ∂Side.linear0: 48</summary>
-    private ref double SideLinear0WeightPackedForDSideLinear0 => ref Panel(464);
-
-    /// <summary>Head.linear0.weight packed for ∂Head.linear0: 32</summary>
-    private ref double HeadLinear0WeightPackedForDHeadLinear0 => ref Panel(512);
 
     /// <summary>First.linear0.weight: 30</summary>
     private ref double FirstLinear0Weight => ref ParameterAt(0);
