@@ -3,7 +3,7 @@ using NetGen.Runtime;
 
 namespace NetGen.Benchmarks.Kernels;
 
-/// <summary>The contractions of one layer, called as generated code calls them, on random numbers.</summary>
+/// <summary>The contractions of one layer with all their products, on random numbers: what generated code calls where Winograd's tiles do not suit.</summary>
 /// <param name="batch">Samples of a run.</param>
 /// <param name="isGradient">Whether the gradient of the weights is computed instead of the output.</param>
 internal abstract class LayerProgram(int batch, bool isGradient) : VectorProgram(SimdWidth.Bits)

@@ -38,6 +38,34 @@ public class WorkerTests
         AssertCovers(shares, items, grain);
     }
 
+    [Theory]
+    [InlineData(2, 20, 3)]
+    [InlineData(3, 7, 2)]
+    [InlineData(2, 4, 100)]
+    [InlineData(3, 2, 1)]
+    [InlineData(2, 0, 5)]
+    public void PartsGoThroughAWorkersSamplesOnceAndInOrder(int threads, int batch, int most)
+    {
+        TeamProgram.Run(threads, batch, worker =>
+        {
+            (int first, int end) = (worker.FirstSample, worker.EndSample);
+            int next = first, parts = 0;
+            for (bool more = worker.FirstPart(most); more; more = worker.NextPart())
+            {
+                Assert.Equal(next, worker.FirstSample);
+                Assert.Equal(parts == 0, worker.IsFirstPart);
+                Assert.InRange(worker.EndSample - worker.FirstSample, 0, most);
+                next = worker.EndSample;
+                parts++;
+            }
+
+            Assert.Equal(end, next);
+            Assert.Equal((first, end), (worker.FirstSample, worker.EndSample));
+            Assert.True(worker.IsFirstPart);
+            Assert.True(parts >= 1 && (!worker.SharesSamples || parts == 1));
+        });
+    }
+
     [Fact]
     public void ARunHasLengthsAndAPast()
     {
