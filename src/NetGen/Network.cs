@@ -48,7 +48,7 @@ public abstract partial class Network<T>
     /// <summary>The plan of the forward pass.</summary>
     internal ProgramPlan Plan { get; }
 
-    private InferenceProgram<T> Single => _single ??= CreateInference(1, 1);
+    private InferenceProgram<T> Single => _single ??= CreateInference(1, 0);
 
     private InferenceProgram<T> Batch => _batch ??= CreateInference(Math.Clamp(LargestArena / Math.Max(Plan.ActivationSize, 1), 1, LargestBatch), 0);
 

@@ -74,6 +74,7 @@ public static partial class Contraction
 
         int columns = shape.Columns, groups = shape.Groups, depth = shape.Depth;
         int rows = ContractionTile.EvenRows<V>(endPixel - firstPixel);
+        bool isRow = endPixel - firstPixel == 1;
         for (int n = firstSample; n < endSample; n++)
         {
             for (int g = 0; g < groups; g++)
@@ -93,8 +94,16 @@ public static partial class Contraction
                         for (int p = firstPixel; p < endPixel; p += rows)
                         {
                             int count = Math.Min(rows, endPixel - p);
-                            ContractionTile.Run<V, T, TStride>(
-                                count, vectors, ref Unsafe.Add(ref line, (nint)p * TStride.Value), ref b, nest, ref sums, panelWidth);
+                            ref T first = ref Unsafe.Add(ref line, (nint)p * TStride.Value);
+                            if (isRow)
+                            {
+                                ContractionTile.RunRow<V, T>(vectors, ref first, ref b, nest, ref sums);
+                            }
+                            else
+                            {
+                                ContractionTile.Run<V, T, TStride>(count, vectors, ref first, ref b, nest, ref sums, panelWidth);
+                            }
+
                             Finish<V, S, T, TEpilogue>(
                                 ref sums, count, width, shape.XOrigin + (p * shape.XStep), shape.XStep, (g * columns) + c, ref epilogue);
                         }

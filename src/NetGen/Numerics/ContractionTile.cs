@@ -59,6 +59,22 @@ internal static partial class ContractionTile
         }
     }
 
+    /// <summary>Computes a tile of one row, whose sums would wait for each other in <see cref="Run{V, T, TStride}"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void RunRow<V, T>(int vectors, ref T a, ref T b, in ContractionNest nest, ref T sums)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+    {
+        if (vectors == 2)
+        {
+            ComputeRow<V, T, Size2>(ref a, ref b, nest, ref sums);
+        }
+        else
+        {
+            ComputeRow<V, T, Size1>(ref a, ref b, nest, ref sums);
+        }
+    }
+
     private static void Run<V, T, TStride, TVectors>(
         int rows, ref T a, ref T b, in ContractionNest nest, ref T sums, nint pitch, bool accumulate)
         where V : struct, ISimd<V, T>
@@ -68,7 +84,7 @@ internal static partial class ContractionTile
     {
         switch (rows)
         {
-            case 1: ComputeRow<V, T, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
+            case 1: Compute<V, T, TStride, Size1, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
             case 2: Compute<V, T, TStride, Size2, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
             case 3: Compute<V, T, TStride, Size3, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
             case 4: Compute<V, T, TStride, Size4, TVectors>(ref a, ref b, nest, ref sums, pitch, accumulate); break;
@@ -161,7 +177,7 @@ internal static partial class ContractionTile
 
     /// <summary>One row: four steps of k at a time, in sums of their own, so that the multiply-adds do not wait for each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void ComputeRow<V, T, TVectors>(ref T a, ref T b, in ContractionNest nest, ref T sums, nint pitch, bool accumulate)
+    private static void ComputeRow<V, T, TVectors>(ref T a, ref T b, in ContractionNest nest, ref T sums)
         where V : struct, ISimd<V, T>
         where T : unmanaged
         where TVectors : struct, ISize
@@ -211,7 +227,7 @@ internal static partial class ContractionTile
             }
         }
 
-        Keep<V, T, TVectors>(c0 + c1 + (c2 + c3), d0 + d1 + (d2 + d3), ref sums, accumulate);
+        Keep<V, T, TVectors>(c0 + c1 + (c2 + c3), d0 + d1 + (d2 + d3), ref sums, accumulate: false);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

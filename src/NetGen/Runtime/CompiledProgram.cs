@@ -16,6 +16,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     /// <summary>Measured on small networks: a second thread gains from about this much work on.</summary>
     private const long MultiplyAddsPerThread = 100_000;
 
+    /// <summary>Of a single prediction: about 10 µs each.</summary>
+    private const long MultiplyAddsPerThreadOfOne = 1_000_000;
+
     private readonly ThreadTeam _team;
     private readonly int[] _lengths;
     private readonly AlignedBuffer<T> _parameters;
@@ -52,7 +55,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         _cache = new((long)plan.CacheSize * capacity);
         _vectors = new(plan.VectorSize);
         _panels = new(plan.PanelSize);
-        _team = new ThreadTeam(threads > 0 ? threads : WorthwhileThreads(capacity, plan));
+        _team = new ThreadTeam(threads > 0 ? threads : WorthwhileThreads(capacity, plan, this is InferenceProgram<T>));
         _partials = new((long)plan.PartialSize * _team.Threads);
         _scratch = new((long)plan.ScratchSize * _team.Threads);
     }
@@ -128,7 +131,8 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
 
         CheckLengths(lengths);
         lengths.CopyTo(_lengths);
-        _team.RunSequences(this, count, step, seed, _lengths, past);
+        // A single sample is short work, and its results are the same bits however it is split.
+        _team.RunSequences(this, count, step, seed, _lengths, past, mayRunAlone: Capacity == 1 && this is InferenceProgram<T>);
     }
 
     /// <summary>Loss and right answers of the last run.</summary>
@@ -140,8 +144,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     }
 
     /// <summary>The default number of threads, but none that would wait for the others longer than it works.</summary>
-    private static int WorthwhileThreads(int capacity, ProgramPlan plan) =>
-        (int)Math.Min(ThreadTeam.DefaultThreads, 1 + (plan.MultiplyAdds * capacity / MultiplyAddsPerThread));
+    private static int WorthwhileThreads(int capacity, ProgramPlan plan, bool isPrediction) => (int)Math.Min(
+        ThreadTeam.DefaultThreads,
+        1 + (plan.MultiplyAdds * capacity / (capacity == 1 && isPrediction ? MultiplyAddsPerThreadOfOne : MultiplyAddsPerThread)));
 
     private void CheckLengths(ReadOnlySpan<int> lengths)
     {

@@ -12,6 +12,7 @@ internal sealed class TeamCrew
     private readonly TeamBarrier _barrier;
     private readonly Worker[] _workers;
     private readonly Member[] _members;
+    private readonly Worker _alone = new(0, 1, new TeamBarrier(1));
     private ITeamProgram? _program;
     private ExceptionDispatchInfo? _failure;
     private PaddedInt _generation;
@@ -44,9 +45,20 @@ internal sealed class TeamCrew
 
     public int Threads => _workers.Length;
 
-    /// <summary>Runs the program on all workers; the calling thread is worker 0. Throws what a worker threw first.</summary>
-    public void Run(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past)
+    /// <summary>
+    /// Runs the program on all workers; the calling thread is worker 0. Throws what a worker threw first. Where it may run alone and
+    /// the others sleep, the calling thread does all as the only worker: waking them takes longer than short work. They are woken for
+    /// the next time.
+    /// </summary>
+    public void Run(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past, bool mayRunAlone)
     {
+        if (mayRunAlone && _members.Length > 0 && !AreAwake())
+        {
+            _alone.Begin(batch, step, seed, lengths, past);
+            program.Run(_alone);
+            return;
+        }
+
         foreach (Worker worker in _workers)
         {
             worker.Begin(batch, step, seed, lengths, past);
@@ -58,20 +70,10 @@ internal sealed class TeamCrew
             return;
         }
 
-        _program = program;
-        Volatile.Write(ref _pending.Value, _members.Length);
-        Interlocked.Increment(ref _generation.Value);
-        foreach (Member member in _members)
-        {
-            member.Wake();
-        }
-
+        WaitForMembers();
+        Start(program);
         RunAs(_workers[0]);
-        var backoff = new Backoff(Threads, mayPark: false);
-        while (Volatile.Read(ref _pending.Value) != 0)
-        {
-            backoff.Once();
-        }
+        WaitForMembers();
 
         // Idle threads must not keep the program alive: it may be what owns the team.
         _program = null;
@@ -103,6 +105,44 @@ internal sealed class TeamCrew
         }
     }
 
+    /// <summary>Whether the threads wait for work awake; if not, wakes them.</summary>
+    private bool AreAwake()
+    {
+        if (Volatile.Read(ref _pending.Value) != 0)
+        {
+            return false;
+        }
+
+        if (Array.TrueForAll(_members, static member => member.IsAwake))
+        {
+            return true;
+        }
+
+        Start(Nothing.Instance);
+        return false;
+    }
+
+    /// <summary>Gives the threads a program.</summary>
+    private void Start(ITeamProgram program)
+    {
+        _program = program;
+        Volatile.Write(ref _pending.Value, _members.Length);
+        Interlocked.Increment(ref _generation.Value);
+        foreach (Member member in _members)
+        {
+            member.Wake();
+        }
+    }
+
+    private void WaitForMembers()
+    {
+        var backoff = new Backoff(Threads, mayPark: false);
+        while (Volatile.Read(ref _pending.Value) != 0)
+        {
+            backoff.Once();
+        }
+    }
+
     // Not inlined, so that no slot of an idle thread's stack still refers to the program.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RunAs(Worker worker)
@@ -119,6 +159,16 @@ internal sealed class TeamCrew
         {
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
             _barrier.Break();
+        }
+    }
+
+    /// <summary>What threads run to wake up.</summary>
+    private sealed class Nothing : ITeamProgram
+    {
+        public static readonly Nothing Instance = new();
+
+        public void Run(Worker worker)
+        {
         }
     }
 
@@ -142,6 +192,8 @@ internal sealed class TeamCrew
             };
             _thread.Start();
         }
+
+        public bool IsAwake => Volatile.Read(ref _parked.Value) == 0;
 
         public void Wake()
         {

@@ -91,7 +91,8 @@ public sealed class ThreadTeam : IDisposable
     /// <param name="seed">Key of the random numbers.</param>
     /// <param name="lengths">What <see cref="Worker.Length"/> gives; must stay as it is during the run.</param>
     /// <param name="past">What <see cref="Worker.Past"/> is.</param>
-    internal void RunSequences(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past)
+    /// <param name="mayRunAlone">Whether the caller may do all alone where the others sleep.</param>
+    internal void RunSequences(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past, bool mayRunAlone = false)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentOutOfRangeException.ThrowIfNegative(batch);
@@ -104,7 +105,7 @@ public sealed class ThreadTeam : IDisposable
 
         try
         {
-            _crew.Run(program, batch, step, seed, lengths, past);
+            _crew.Run(program, batch, step, seed, lengths, past, mayRunAlone);
         }
         finally
         {

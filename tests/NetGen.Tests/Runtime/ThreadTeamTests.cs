@@ -35,6 +35,44 @@ public class ThreadTeamTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void WhoMayRunAloneDoesAllWhileTheOthersSleep(int threads)
+    {
+        using var team = new ThreadTeam(threads);
+        var items = new int[100];
+        var counts = new HashSet<int>();
+        TeamProgram program = new(worker =>
+        {
+            (int start, int end) = worker.Split(items.Length);
+            for (int i = start; i < end; i++)
+            {
+                items[i]++;
+            }
+
+            worker.Sync();
+            if (worker.Index == 0)
+            {
+                counts.Add(worker.Count);
+            }
+        });
+        for (int run = 1; run <= 300; run++)
+        {
+            if (run % 100 == 0)
+            {
+                Thread.Sleep(20);
+            }
+
+            team.RunSequences(program, batch: 1, step: 0, seed: 0, [], past: 0, mayRunAlone: run % 7 != 0);
+            Assert.All(items, times => Assert.Equal(run, times));
+        }
+
+        Assert.Subset(new HashSet<int> { 1, threads }, counts);
+        Assert.Contains(threads, counts);
+    }
+
+    [Theory]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(6)]
