@@ -1,0 +1,141 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Model;
+using NetGen.Generators.Passes;
+
+namespace NetGen.Generators.Lowering;
+
+/// <summary>Contractions, the packing of their weights, and the gradients of these.</summary>
+internal sealed partial class ProgramLowering
+{
+    private void LowerContraction(Group group, ContractionNode node)
+    {
+        ElementwiseLowering.Result result = Elementwise(group);
+        Buffer a = BufferOf(node.Inputs[0]), weights = BufferOf(node.Inputs[1]);
+        bool rows = ContractionLowering.IsRows(node, a.Layout, result.Work.Spec.Operands);
+        Elementwise work = result.Work with { Spec = result.Work.Spec with { Mode = rows ? ElementMode.Rows : ElementMode.Lines } };
+        List<ContractionPart> parts = [];
+        foreach (ContractionLowering.Part part in ContractionLowering.Parts(node, a.Layout, rows))
+        {
+            if (_target == Target.Cpu && rows && ContractionLowering.ReadsWeightsInPlace(node))
+            {
+                parts.Add(new ContractionPart(ContractionLowering.InPlace(part, node.Geometry), part.Pack, weights));
+                continue;
+            }
+
+            (EquatableArray<Field> order, Buffer from) = _target == Target.Cpu ? (part.Pack, Pack(node, weights, part, rows && IsVector(node))) : GpuWeights(node, weights, part);
+            parts.Add(new ContractionPart(part.Shape, order, from));
+        }
+
+        ClearHalos(result.Accesses);
+        int splits = _target == Target.Gpu && parts.Count == 1 ? GpuSplits.OfProducts(node) : 1;
+        Layout y = Layout.Of(node.Shape);
+        WinogradTiles? tiles = TilesOf(node);
+        Buffer? unpacked = rows && IsVector(node) ? weights : null;
+        Buffer? sums = splits == 1 ? null : New($"{node.Name} sums", BufferKind.Activation, y with { Channels = y.Channels * splits });
+        Access[] accesses =
+        [
+            new(a, false, Share.Samples), .. parts.Select(part => new Access(part.Weights, false, Share.Any)), .. result.Accesses,
+            .. sums is null ? Array.Empty<Access>() : [new(sums, true, Share.Samples)],
+            .. tiles is null ? Array.Empty<Access>() : [new(tiles.Scratch, true, Share.Private)],
+            .. unpacked is null ? Array.Empty<Access>() : [new(unpacked, false, Share.Any)],
+        ];
+        _launches.Add(new ContractionLaunch(Title(group), accesses, node, parts, ContractionLowering.Stride(node), a, work)
+        {
+            Detail = $"{(node.Role == ContractionRole.Output ? "y = Σ x · W" : "dx = Σ dy · W")} ({node.Geometry}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}, {node.Geometry.MultiplyAdds:D} multiply-adds a sample{InTiles(tiles)}",
+            MultiplyAdds = node.Geometry.MultiplyAdds,
+            Stream = result.Stream,
+            Sums = sums,
+            Splits = splits,
+            Tiles = tiles,
+            Unpacked = unpacked,
+        });
+    }
+
+    /// <summary>Whether one sample is one row, whose product costs less than packing the weights for it again in each step.</summary>
+    private bool IsVector(ContractionNode node) =>
+        _target == Target.Cpu && _trains && node.Geometry is { IsMatrixProduct: true, OutHeight: 1, OutWidth: 1, Groups: 1, Length: < 0 };
+
+    private WinogradTiles? TilesOf(ContractionNode node) => _target == Target.Cpu && Winograd.Suits(node)
+        ? new(Winograd.Tiles(node), New($"scratch of {node.Name}", BufferKind.Scratch, new Layout(Winograd.Scratch(node))))
+        : null;
+
+    private static string InTiles(WinogradTiles? tiles) => tiles is null ? "" : ", a quarter of them in tiles of 4×4 (Winograd)";
+
+    private Buffer Pack(ContractionNode node, Buffer weights, ContractionLowering.Part part, bool isForMany)
+    {
+        bool toPoints = Winograd.Suits(node);
+        bool packsLate = _packsLate && node.Geometry.IsMatrixProduct;
+        if (!packsLate && _panels.TryGetValue((weights, part.Pack, toPoints, isForMany), out Buffer known))
+        {
+            return known;
+        }
+
+        // Columns are padded to whole vectors; 16 elements are the widest there are.
+        int columns = node.Role == ContractionRole.Output ? node.Geometry.GroupOutputs : node.Geometry.GroupChannels;
+        int size = toPoints
+            ? Winograd.PanelSize(part.Depth / (node.Geometry.Kernel * node.Geometry.Kernel), columns)
+            : node.Geometry.Groups * part.Depth * ((columns + 15) / 16 * 16);
+        Buffer panels = New($"{weights.Name} packed for {node.Name}", BufferKind.Panel, new Layout(Math.Max(size, 1)));
+        _panels[(weights, part.Pack, toPoints, isForMany)] = panels;
+        (packsLate ? _launches : _pack).Add(new PackLaunch(panels.Name, part.Pack, weights, panels) { ToPoints = toPoints, IsForMany = isForMany });
+        return panels;
+    }
+
+    /// <summary>
+    /// What a GPU reads weights from: the weights themselves; where the taps of a convolution lie between neighbouring products, a copy with the
+    /// products of each column in a row.
+    /// </summary>
+    private (EquatableArray<Field> Order, Buffer Weights) GpuWeights(ContractionNode node, Buffer weights, ContractionLowering.Part part)
+    {
+        int columns = node.Role == ContractionRole.Output ? node.Geometry.GroupOutputs : node.Geometry.GroupChannels;
+        if (node.Geometry.Kernel == 1 || part.Depth == 0 || (node.Geometry.Groups > 1 && columns < MostDirectColumns))
+        {
+            return (part.Pack, weights);
+        }
+
+        Buffer panels = New($"{weights.Name} in rows for {node.Name}", BufferKind.Panel, new Layout(node.Geometry.Groups * columns * part.Depth));
+        _launches.Add(new PackLaunch(panels.Name, part.Pack, weights, panels));
+        return (
+            ShapeFields.Of(
+                new Field("RunCount", part.Depth), new Field("RunStep", 1), new Field("Columns", columns), new Field("ColumnStep", part.Depth),
+                new Field("Groups", node.Geometry.Groups), new Field("GroupStep", columns * part.Depth)),
+            panels);
+    }
+
+    private void LowerWeightGradient(ContractionNode node)
+    {
+        ConvolutionGeometry g = node.Geometry;
+        Buffer x = BufferOf(node.Inputs[0]), dy = BufferOf(node.Inputs[1]);
+        (Buffer gradient, bool accumulates) = GradientTarget(node);
+        string detail = $"dW = Σ dy · x ({g}): {node.Inputs[0].Shape.Layout()} and {node.Inputs[1].Shape.Layout()} → {g.WeightCount:D} weights";
+        if (_target == Target.Gpu)
+        {
+            int splits = GpuSplits.OfRows(g);
+            Buffer sums = splits == 1 ? gradient : New($"{node.Name} sums", BufferKind.Panel, new Layout(splits * g.WeightCount));
+            _launches.Add(new SplitGradientLaunch(node.Name, node, x, dy, sums, splits, splits == 1 && accumulates) { Detail = detail, MultiplyAdds = g.MultiplyAdds });
+            if (splits > 1)
+            {
+                _launches.Add(new SumLaunch($"{node.Name}, all pieces", sums, splits, g.WeightCount, gradient, accumulates));
+            }
+
+            return;
+        }
+
+        if (g.IsMatrixProduct && !x.Layout.HasHalo && !dy.Layout.HasHalo)
+        {
+            _launches.Add(new RowsGradientLaunch(node.Name, node, x, dy, gradient, accumulates) { Detail = detail, MultiplyAdds = g.MultiplyAdds });
+            return;
+        }
+
+        EquatableArray<Field> shape = ContractionLowering.WeightGradient(g, x.Layout, dy.Layout);
+        Buffer partial = New($"{node.Name} sums", BufferKind.Partial, new Layout(g.WeightCount));
+        WinogradTiles? tiles = TilesOf(node);
+        _launches.Add(new WeightGradientLaunch(node.Name, shape, x, dy, partial, tiles) { Detail = detail + InTiles(tiles), MultiplyAdds = g.MultiplyAdds });
+        CombineLaunch combine = new($"{node.Name}, all workers", shape, g.Kernel * g.Kernel, partial, gradient, accumulates);
+        (IsOnlyUse(node) ? _last : _launches).Add(combine);
+    }
+
+    /// <summary>Whether the weights have no other gradient to be added to.</summary>
+    private bool IsOnlyUse(Node node) =>
+        _assignments[node].Single(a => a.IsGradient).Parameter is var parameter && _graph.Assignments.Count(a => a.IsGradient && a.Parameter == parameter) == 1;
+}
