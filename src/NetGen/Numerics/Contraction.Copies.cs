@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NetGen.Numerics;
 
@@ -47,7 +48,8 @@ public static partial class Contraction
             int end = Math.Min(first + together, endPixel);
             for (int p = first; p < end; p++)
             {
-                CopyRow<V, S, T>(depth, ref Unsafe.Add(ref a, shape.AOrigin + ((nint)p * TStride.Value)), ref Unsafe.Add(ref copies, (p - first) * pitch));
+                ReadOnlySpan<T> row = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref a, shape.AOrigin + ((nint)p * TStride.Value)), depth);
+                row.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref copies, (p - first) * pitch), depth));
             }
 
             for (int panel = firstPanel; panel < endPanel; panel++)
@@ -63,24 +65,6 @@ public static partial class Contraction
                     Finish<V, S, T, TEpilogue>(ref sums, height, width, shape.XOrigin + (p * shape.XStep), shape.XStep, c, ref epilogue);
                 }
             }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyRow<V, S, T>(int length, ref T from, ref T to)
-        where V : struct, ISimd<V, T>
-        where S : struct, ISimd<S, T>
-        where T : unmanaged
-    {
-        int k = 0;
-        for (; k <= length - V.Count; k += V.Count)
-        {
-            V.Load(ref from, k).Store(ref to, k);
-        }
-
-        for (; k < length; k++)
-        {
-            S.Load(ref from, k).Store(ref to, k);
         }
     }
 

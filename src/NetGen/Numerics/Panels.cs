@@ -41,6 +41,7 @@ public static class Panels
     /// <param name="shape">Where the matrix lies.</param>
     /// <param name="weights">Element 0 of the buffer of the matrix.</param>
     /// <param name="panels">Receives the panels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<V, T>(Worker worker, in PackShape shape, ref T weights, ref T panels)
         where V : struct, ISimd<V, T>
         where T : unmanaged
@@ -50,39 +51,30 @@ public static class Panels
         (int start, int end) = worker.Split(shape.Groups * perGroup);
         for (int panel = start; panel < end; panel++)
         {
-            int g = panel / perGroup, c = panel % perGroup * 2 * V.Count;
-            PackOne<V, T>(shape, g, c, ref weights, ref Unsafe.Add(ref panels, (((nint)g * padded) + c) * depth));
-        }
-    }
-
-    /// <summary>Packs the panel of group <paramref name="g"/> whose first column is <paramref name="c"/>; gives its width.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static int PackOne<V, T>(in PackShape shape, int g, int c, ref T weights, ref T panel)
-        where V : struct, ISimd<V, T>
-        where T : unmanaged
-    {
-        int width = Math.Min(PaddedColumns<V, T>(shape.Columns) - c, 2 * V.Count);
-        int valid = Math.Min(shape.Columns - c, width);
-        ref T from = ref Unsafe.Add(ref weights, shape.Origin + ((nint)g * shape.GroupStep) + ((nint)c * shape.ColumnStep));
-        for (int i = 0; i < shape.OuterCount; i++)
-        {
-            for (int j = 0; j < shape.InnerCount; j++)
+            int g = panel / perGroup;
+            int c = panel % perGroup * 2 * V.Count;
+            int width = Math.Min(padded - c, 2 * V.Count);
+            int valid = Math.Min(columns - c, width);
+            ref T from = ref Unsafe.Add(ref weights, shape.Origin + ((nint)g * shape.GroupStep) + ((nint)c * shape.ColumnStep));
+            ref T to = ref Unsafe.Add(ref panels, (((nint)g * padded) + c) * depth);
+            for (int i = 0; i < shape.OuterCount; i++)
             {
-                ref T source = ref Unsafe.Add(ref from, ((nint)i * shape.OuterStep) + ((nint)j * shape.InnerStep));
-                if (shape.ColumnStep == 1)
+                for (int j = 0; j < shape.InnerCount; j++)
                 {
-                    CopyRows<V, T>(ref source, shape.RunStep, shape.RunCount, valid, ref panel, width);
-                }
-                else
-                {
-                    GatherColumns(ref source, shape.RunStep, shape.RunCount, shape.ColumnStep, valid, ref panel, width);
-                }
+                    ref T source = ref Unsafe.Add(ref from, ((nint)i * shape.OuterStep) + ((nint)j * shape.InnerStep));
+                    if (shape.ColumnStep == 1)
+                    {
+                        CopyRows<V, T>(ref source, shape.RunStep, shape.RunCount, valid, ref to, width);
+                    }
+                    else
+                    {
+                        GatherColumns(ref source, shape.RunStep, shape.RunCount, shape.ColumnStep, valid, ref to, width);
+                    }
 
-                panel = ref Unsafe.Add(ref panel, (nint)shape.RunCount * width);
+                    to = ref Unsafe.Add(ref to, (nint)shape.RunCount * width);
+                }
             }
         }
-
-        return width;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -153,39 +153,4 @@ public class ContractionTests
             return sum;
         }
     }
-
-    private readonly struct Stride1 : IStride
-    {
-        public static int Value => 1;
-    }
-
-    private readonly struct Stride3 : IStride
-    {
-        public static int Value => 3;
-    }
-
-    private readonly struct Stride4 : IStride
-    {
-        public static int Value => 4;
-    }
-
-    private readonly struct Stride5 : IStride
-    {
-        public static int Value => 5;
-    }
-
-    private readonly struct Stride6 : IStride
-    {
-        public static int Value => 6;
-    }
-
-    private readonly struct Stride40 : IStride
-    {
-        public static int Value => 40;
-    }
-
-    private readonly struct Stride1024 : IStride
-    {
-        public static int Value => 1024;
-    }
 }

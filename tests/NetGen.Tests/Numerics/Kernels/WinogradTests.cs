@@ -197,19 +197,4 @@ public class WinogradTests
             return result;
         }
     }
-
-    private readonly struct Stride5 : IStride
-    {
-        public static int Value => 5;
-    }
-
-    private readonly struct Stride16 : IStride
-    {
-        public static int Value => 16;
-    }
-
-    private readonly struct Stride40 : IStride
-    {
-        public static int Value => 40;
-    }
 }
