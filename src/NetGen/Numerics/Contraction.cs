@@ -65,9 +65,9 @@ public static partial class Contraction
             firstSample = 0;
             endSample = endPixel > firstPixel ? 1 : 0;
             endLine = 1;
-            if (NeedsCopies<V, T, TStride>(shape))
+            if (NeedsBlocks<V, T, TStride>(shape, endPixel - firstPixel))
             {
-                RunOnCopies<V, S, T, TStride, TEpilogue>(shape, firstPixel, endPixel, firstPanel, endPanel, ref a, ref panels, ref epilogue);
+                RunInBlocks<V, S, T, TStride, TEpilogue>(shape, firstPixel, endPixel, firstPanel, endPanel, ref a, ref panels, ref epilogue);
                 return;
             }
         }

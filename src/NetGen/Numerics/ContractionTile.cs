@@ -15,10 +15,13 @@ internal static partial class ContractionTile
     internal static int MaxRows<V>() => Unsafe.SizeOf<V>() == 64 ? 14 : 6;
 
     /// <summary>Rows per tile when <paramref name="rows"/> rows are cut into as few tiles as possible, of even size.</summary>
-    internal static int EvenRows<V>(int rows)
+    internal static int EvenRows<V>(int rows) => EvenPart(rows, MaxRows<V>());
+
+    /// <summary>The size of a part, 1 or more, when a whole is cut into as few parts of <paramref name="most"/> as possible, of even size.</summary>
+    internal static int EvenPart(int whole, int most)
     {
-        int tiles = Math.Max(1, (rows + MaxRows<V>() - 1) / MaxRows<V>());
-        return (rows + tiles - 1) / tiles;
+        int parts = Math.Max(1, (whole + most - 1) / most);
+        return Math.Max(1, (whole + parts - 1) / parts);
     }
 
     /// <summary>Elements that the sums of a tile need, with room to align them.</summary>

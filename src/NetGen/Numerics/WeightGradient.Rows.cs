@@ -6,6 +6,9 @@ namespace NetGen.Numerics;
 /// <content>The gradient of a matrix product.</content>
 public static partial class WeightGradient
 {
+    // Rows whose products are added before the next are fetched.
+    private const int BlockRows = 1024;
+
     /// <summary>
     /// The gradient of y[r][o] = Σ_f x[r][f]·w[o][f] by w: gradient[o·features + f] = Σ_r dy[r·outputs + o]·x[r·features + f]
     /// over all rows of the batch. The work is split over the workers by parts of the gradient, so that each part has one
@@ -30,20 +33,28 @@ public static partial class WeightGradient
     {
         Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
         ref T sums = ref ContractionTile.Align(stack);
-        ContractionNest nest = new() { I = 1, J = 1, K = rows, AK = outputs, BK = features };
-        int height = ContractionTile.EvenRows<V>(outputs);
-        int tiles = (outputs + height - 1) / height;
+        int height = ContractionTile.EvenRows<V>(outputs), tiles = (outputs + height - 1) / height;
         int panels = (features + (2 * V.Count) - 1) / (2 * V.Count);
-        (int start, int end) = worker.Split(panels * tiles);
-        for (int item = start; item < end; item++)
+        int run = ContractionTile.EvenPart(rows, BlockRows);
+
+        // A tile reads a cache line of each row of dy.
+        int together = Math.Clamp(BlockBytes / 64 / run, 1, tiles);
+        for (int t = 0; t < tiles; t += together)
         {
-            int f = item / tiles * 2 * V.Count;
-            int o = item % tiles * height;
-            int count = Math.Min(height, outputs - o);
-            int width = Math.Min(features - f, 2 * V.Count);
-            ref T target = ref Unsafe.Add(ref gradient, ((nint)o * features) + f);
-            ContractionTile.RunTo<V, S, T, UnitStride>(
-                count, width, ref Unsafe.Add(ref dy, o), ref Unsafe.Add(ref x, f), nest, ref target, features, accumulate, ref sums);
+            int count = Math.Min(together, tiles - t);
+            (int start, int end) = worker.Split(panels * count);
+            for (int r = 0; r == 0 || r < rows; r += run)
+            {
+                ContractionNest nest = new() { I = 1, J = 1, K = Math.Min(run, rows - r), AK = outputs, BK = features };
+                for (int item = start; item < end; item++)
+                {
+                    int f = item / count * 2 * V.Count, o = (t + (item % count)) * height;
+                    ContractionTile.RunTo<V, S, T, UnitStride>(
+                        Math.Min(height, outputs - o), Math.Min(features - f, 2 * V.Count),
+                        ref Unsafe.Add(ref dy, ((nint)r * outputs) + o), ref Unsafe.Add(ref x, ((nint)r * features) + f), nest,
+                        ref Unsafe.Add(ref gradient, ((nint)o * features) + f), features, accumulate || r > 0, ref sums);
+                }
+            }
         }
     }
 }

@@ -30,6 +30,12 @@ public class ContractionTests
         ["matrix product"] = new(40, 31, new ContractionShape { Pixels = 1, OuterCount = 1, InnerCount = 1, Run = 40, Columns = 70 }),
         ["rows at multiples of a page"] = new(1024, 3, new ContractionShape { AOrigin = 2, Pixels = 9, Run = 530, Columns = 170 }),
         ["rows of a page, few columns"] = new(1024, 1, new ContractionShape { Pixels = 1, Run = 1024, Columns = 9 }),
+        ["so deep that the sums grow in blocks"] = new(5, 1, new ContractionShape { AOrigin = 1, Pixels = 150, Run = 1030, Columns = 19 }),
+        ["so many columns that the panels come in blocks"] = new(3, 1, new ContractionShape { Pixels = 57, Run = 1030, Columns = 140 }),
+        ["B where it lies"] = new(6, 3, new ContractionShape { Pixels = 5, Run = 19, Columns = 45, BStep = 45 }),
+        ["B where it lies, few rows"] = new(1024, 1, new ContractionShape { Pixels = 2, Run = 30, Columns = 5, BStep = 5 }),
+        ["so large a B that its panels are copied"] = new(5, 1, new ContractionShape { Pixels = 57, Run = 760, Columns = 185, BStep = 185 }),
+        ["so large a B, rows at multiples of a page"] = new(1024, 1, new ContractionShape { Pixels = 15, Run = 1024, Columns = 138, BStep = 138 }),
         ["convolution 1x1 as rows"] = new(5, 3, new ContractionShape { AOrigin = 2, Pixels = 35, OuterCount = 1, InnerCount = 1, Run = 5, Columns = 17 }),
         ["rows in groups"] = new(6, 3, new ContractionShape { Pixels = 4, OuterCount = 1, InnerCount = 1, Run = 2, Columns = 3, Groups = 3, AGroup = 2 }),
         ["no products"] = new(5, 2, new ContractionShape { Lines = 2, Pixels = 3, InnerCount = 1, Run = 5, Columns = 9 }),
@@ -88,9 +94,9 @@ public class ContractionTests
         {
             ContractionShape shape = test.Shape;
             int channels = shape.Groups * shape.Columns;
-            T[] a = Numbers.Whole<T>(Math.Max(5000, test.Batch * shape.Pixels * TStride.Value), seed: 1);
+            T[] a = Numbers.Whole<T>(Math.Max(5000, (test.Batch * shape.Pixels * TStride.Value) + shape.Run), seed: 1);
             T[] b = Numbers.Whole<T>(shape.Groups * shape.Depth * shape.Columns, seed: 2);
-            T[] panels = NaivePanels.Pack<V, T>(shape.Depth, shape.Columns, shape.Groups, (g, k, c) => b[(((g * shape.Depth) + k) * shape.Columns) + c]);
+            T[] panels = shape.BStep > 0 ? b : NaivePanels.Pack<V, T>(shape.Depth, shape.Columns, shape.Groups, (g, k, c) => b[(((g * shape.Depth) + k) * shape.Columns) + c]);
             int lines = Math.Max(1, shape.YOrigin + (shape.Lines * shape.YStep));
             int pixels = shape.Lines == 0 ? test.Batch * shape.Pixels : shape.XOrigin + (shape.Pixels * shape.XStep);
             int samples = shape.Lines == 0 ? 1 : test.Batch;

@@ -43,7 +43,7 @@ public class WeightGradientTests
     [MemberData(nameof(AllWidths))]
     public void OfAMatrixProductEqualsTheSumOverRows(string width)
     {
-        foreach ((int rows, int features, int outputs) in new[] { (5, 70, 29), (1, 1, 1), (33, 17, 3), (0, 4, 5), (3, 64, 14) })
+        foreach ((int rows, int features, int outputs) in new[] { (5, 70, 29), (1, 1, 1), (33, 17, 3), (0, 4, 5), (3, 64, 14), (1030, 17, 20), (300, 5, 400) })
         {
             Widths.Run(width, new RowsTest(rows, features, outputs));
         }

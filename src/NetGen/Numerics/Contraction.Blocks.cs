@@ -1,0 +1,184 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NetGen.Numerics;
+
+/// <content>
+/// Large matrix products, one block of the caches' size after the other. Goto and van de Geijn 2008, "Anatomy of
+/// high-performance matrix multiplication".
+/// </content>
+public static partial class Contraction
+{
+    // Products of each sum in a block.
+    private const int BlockDepth = 512;
+
+    // Rows and panels in a block: its rows of A, its sums and a panel stay in the second-level cache.
+    private const int BlockRows = 144, BlockPanels = 16;
+
+    // Panels in a block whose panels are copied, which need room beside them.
+    private const int CopiedPanels = 4;
+
+    // Bytes of B that are read where they lie: more would leave the second-level cache before the next tile needs them.
+    private const int MostInPlace = 1 << 19;
+
+    /// <summary>Whether a product of so many rows gains by blocks, or has rows that must be copied.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool NeedsBlocks<V, T, TStride>(in ContractionShape shape, int rows)
+        where TStride : struct, IStride
+        => shape.Depth == shape.Run && shape.Groups == 1 && rows > 1
+            && (CopiesRows<V, T, TStride>()
+                || (rows > 4 * ContractionTile.MaxRows<V>() && (shape.Depth > 2 * BlockDepth || CopiesB<T>(shape))));
+
+    /// <summary>
+    /// Whether the rows of a tile, multiples of 4096 bytes apart, are more than the places that a first-level cache has for
+    /// such addresses: they would push each other out.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool CopiesRows<V, T, TStride>()
+        where TStride : struct, IStride
+        => TStride.Value * Unsafe.SizeOf<T>() % 4096 == 0 && ContractionTile.MaxRows<V>() > 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool CopiesB<T>(in ContractionShape shape)
+        => shape.BStep > 0 && (long)shape.Depth * shape.Columns * Unsafe.SizeOf<T>() > MostInPlace;
+
+    /// <summary>
+    /// One line over all samples: the sums of a block's tiles grow from depth to depth, and the epilogue gets them with the
+    /// last products.
+    /// </summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunInBlocks<V, S, T, TStride, TEpilogue>(
+        in ContractionShape shape, int firstRow, int endRow, int firstPanel, int endPanel, ref T a, ref T panels, ref TEpilogue epilogue)
+        where V : struct, ISimd<V, T>
+        where S : struct, ISimd<S, T>
+        where T : unmanaged
+        where TStride : struct, IStride
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        bool copiesRows = CopiesRows<V, T, TStride>(), copiesB = CopiesB<T>(shape);
+        int depth = shape.Depth, panelWidth = 2 * V.Count, tile = ContractionTile.EvenRows<V>(endRow - firstRow);
+        int run = ContractionTile.EvenPart(depth, BlockDepth), rows = Math.Min(BlockRows / tile * tile, endRow - firstRow);
+        int width = Math.Min(copiesB ? CopiedPanels : BlockPanels, endPanel - firstPanel) * panelWidth;
+        int rowsLength = copiesRows ? rows * CopiedRow.Value : 0, panelsLength = copiesB ? run * width : 0;
+        Span<T> stack = stackalloc T[rowsLength + panelsLength + (rows * width) + (64 / Unsafe.SizeOf<T>())];
+        ref T copiedRows = ref ContractionTile.Align(stack);
+        ref T copiedPanels = ref Unsafe.Add(ref copiedRows, rowsLength);
+        ref T sums = ref Unsafe.Add(ref copiedPanels, panelsLength);
+        int endColumn = Math.Min(endPanel * panelWidth, shape.Columns);
+        epilogue.MoveTo(0, shape.YOrigin);
+        for (int row = firstRow; row < endRow; row += rows)
+        {
+            for (int c = firstPanel * panelWidth; c < endColumn; c += width)
+            {
+                for (int k = 0; k == 0 || k < depth; k += run)
+                {
+                    ProductBlock block = new()
+                    {
+                        FirstRow = row,
+                        Rows = Math.Min(rows, endRow - row),
+                        Tile = tile,
+                        FirstColumn = c,
+                        Columns = Math.Min(width, endColumn - c),
+                        FirstDepth = k,
+                        Depth = Math.Min(run, depth - k),
+                        IsLast = k + run >= depth,
+                        PanelStep = copiesB ? (nint)run * panelWidth : shape.BStep > 0 ? panelWidth : (nint)depth * panelWidth,
+                        BStep = copiesB ? 0 : shape.BStep,
+                        PanelDepth = shape.BStep > 0 ? 0 : k,
+                    };
+                    scoped ref T b = ref Unsafe.Add(ref panels, shape.BStep > 0 ? ((nint)k * shape.BStep) + c : (nint)c * depth);
+                    if (copiesB)
+                    {
+                        CopyPanels<V, T>(block, ref b, shape.BStep, ref copiedPanels);
+                        b = ref copiedPanels;
+                    }
+
+                    ref T left = ref Unsafe.Add(ref a, shape.AOrigin + ((nint)row * TStride.Value) + k);
+                    if (copiesRows)
+                    {
+                        CopyRows(block, ref left, TStride.Value, ref copiedRows);
+                        Multiply<V, S, T, CopiedRow, TEpilogue>(shape, block, ref copiedRows, ref b, ref sums, ref epilogue);
+                    }
+                    else
+                    {
+                        Multiply<V, S, T, TStride, TEpilogue>(shape, block, ref left, ref b, ref sums, ref epilogue);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds the products of a block to the sums [panels][rows][two vectors]; the epilogue gets the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply<V, S, T, TStride, TEpilogue>(
+        in ContractionShape shape, in ProductBlock block, ref T a, ref T b, ref T sums, ref TEpilogue epilogue)
+        where V : struct, ISimd<V, T>
+        where S : struct, ISimd<S, T>
+        where T : unmanaged
+        where TStride : struct, IStride
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        int panelWidth = 2 * V.Count;
+        for (int c = 0; c < block.Columns; c += panelWidth)
+        {
+            int width = Math.Min(block.Columns - c, panelWidth), vectors = width > V.Count ? 2 : 1;
+            ContractionNest nest = new() { I = 1, J = 1, K = block.Depth, AK = 1, BK = block.BStep > 0 ? block.BStep : vectors * V.Count };
+            ref T panel = ref Unsafe.Add(ref b, (c / panelWidth * block.PanelStep) + (block.PanelDepth * nest.BK));
+            for (int r = 0; r < block.Rows; r += block.Tile)
+            {
+                int count = Math.Min(block.Tile, block.Rows - r);
+                ref T tile = ref Unsafe.Add(ref sums, (c * block.Rows) + (r * panelWidth));
+                ContractionTile.Run<V, T, TStride>(
+                    count, vectors, ref Unsafe.Add(ref a, (nint)r * TStride.Value), ref panel, nest, ref tile, panelWidth, block.FirstDepth > 0);
+                if (block.IsLast)
+                {
+                    int x = shape.XOrigin + ((block.FirstRow + r) * shape.XStep);
+                    Finish<V, S, T, TEpilogue>(ref tile, count, width, x, shape.XStep, block.FirstColumn + c, ref epilogue);
+                }
+            }
+        }
+    }
+
+    private static void CopyRows<T>(in ProductBlock block, ref T from, nint pitch, ref T to)
+        where T : unmanaged
+    {
+        for (int r = 0; r < block.Rows; r++)
+        {
+            ReadOnlySpan<T> row = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref from, r * pitch), block.Depth);
+            row.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, (nint)r * CopiedRow.Value), block.Depth));
+        }
+    }
+
+    /// <summary>Copies rows of B into panels [depth][two vectors], the last of one vector where that holds its columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyPanels<V, T>(in ProductBlock block, ref T from, nint pitch, ref T to)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+    {
+        for (int k = 0; k < block.Depth; k++)
+        {
+            ref T panel = ref to;
+            int c = 0;
+            for (; c < block.Columns - V.Count; c += 2 * V.Count)
+            {
+                V.Load(ref from, c).Store(ref panel, k * 2 * V.Count);
+                V.Load(ref from, c + V.Count).Store(ref panel, (k * 2 * V.Count) + V.Count);
+                panel = ref Unsafe.Add(ref panel, block.PanelStep);
+            }
+
+            if (c < block.Columns)
+            {
+                V.Load(ref from, c).Store(ref panel, k * V.Count);
+            }
+
+            from = ref Unsafe.Add(ref from, pitch);
+        }
+    }
+
+    /// <summary>Rows one cache line further apart than a block is deep.</summary>
+    private readonly struct CopiedRow : IStride
+    {
+        public static int Value => BlockDepth + 16;
+    }
+}
