@@ -18,11 +18,11 @@ internal static class ContractionLowering
         : node.Geometry.Outputs;
 
     /// <summary>
-    /// Whether the weights serve as they lie: in the gradient by the input of a matrix product their rows are the products of a result's
-    /// neighbours. Rows at multiples of 4096 bytes would fight for the same places of the cache.
+    /// Whether the weights serve as they lie: in the gradient by the input of a matrix product their rows are the products of a
+    /// result's neighbours.
     /// </summary>
     public static bool ReadsWeightsInPlace(ContractionNode node) =>
-        node is { Role: ContractionRole.InputGradient, Geometry: { IsMatrixProduct: true, Groups: 1 } g } && g.Channels % 1024 != 0;
+        node is { Role: ContractionRole.InputGradient, Geometry: { IsMatrixProduct: true, Groups: 1 } };
 
     /// <summary>A part that reads its weights where they lie.</summary>
     public static EquatableArray<Field> InPlace(Part part, ConvolutionGeometry g) => part.Shape.Append(new Field("BStep", g.Channels)).ToEquatableArray();

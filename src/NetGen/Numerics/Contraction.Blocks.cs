@@ -21,26 +21,28 @@ public static partial class Contraction
     // Bytes of B that are read where they lie: more would leave the second-level cache before the next tile needs them.
     private const int MostInPlace = 1 << 19;
 
-    /// <summary>Whether a product of so many rows gains by blocks, or has rows that must be copied.</summary>
+    /// <summary>Whether a product of so many rows gains by blocks, or has operands that must be copied.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool NeedsBlocks<V, T, TStride>(in ContractionShape shape, int rows)
         where TStride : struct, IStride
         => shape.Depth == shape.Run && shape.Groups == 1 && rows > 1
             && (CopiesRows<V, T, TStride>()
+                || (rows > ContractionTile.MaxRows<V>() && IsPages<T>(shape.BStep))
                 || (rows > 4 * ContractionTile.MaxRows<V>() && (shape.Depth > 2 * BlockDepth || CopiesB<T>(shape))));
 
-    /// <summary>
-    /// Whether the rows of a tile, multiples of 4096 bytes apart, are more than the places that a first-level cache has for
-    /// such addresses: they would push each other out.
-    /// </summary>
+    /// <summary>Whether the rows of a tile are more than the places that a first-level cache has for lines a page apart: they would push each other out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool CopiesRows<V, T, TStride>()
         where TStride : struct, IStride
-        => TStride.Value * Unsafe.SizeOf<T>() % 4096 == 0 && ContractionTile.MaxRows<V>() > 8;
+        => IsPages<T>(TStride.Value) && ContractionTile.MaxRows<V>() > 8;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool CopiesB<T>(in ContractionShape shape)
-        => shape.BStep > 0 && (long)shape.Depth * shape.Columns * Unsafe.SizeOf<T>() > MostInPlace;
+        => shape.BStep > 0 && (IsPages<T>(shape.BStep) || (long)shape.Depth * shape.Columns * Unsafe.SizeOf<T>() > MostInPlace);
+
+    /// <summary>Whether neighbouring rows lie a multiple of 4096 bytes apart: all of them share few places of the caches.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsPages<T>(int step) => step > 0 && step * Unsafe.SizeOf<T>() % 4096 == 0;
 
     /// <summary>
     /// One line over all samples: the sums of a block's tiles grow from depth to depth, and the epilogue gets them with the

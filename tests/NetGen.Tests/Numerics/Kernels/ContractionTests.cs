@@ -35,6 +35,7 @@ public class ContractionTests
         ["B where it lies"] = new(6, 3, new ContractionShape { Pixels = 5, Run = 19, Columns = 45, BStep = 45 }),
         ["B where it lies, few rows"] = new(1024, 1, new ContractionShape { Pixels = 2, Run = 30, Columns = 5, BStep = 5 }),
         ["so large a B that its panels are copied"] = new(5, 1, new ContractionShape { Pixels = 57, Run = 760, Columns = 185, BStep = 185 }),
+        ["B with rows of a page"] = new(5, 3, new ContractionShape { Pixels = 15, Run = 20, Columns = 70, BStep = 1024 }),
         ["so large a B, rows at multiples of a page"] = new(1024, 1, new ContractionShape { Pixels = 15, Run = 1024, Columns = 138, BStep = 138 }),
         ["convolution 1x1 as rows"] = new(5, 3, new ContractionShape { AOrigin = 2, Pixels = 35, OuterCount = 1, InnerCount = 1, Run = 5, Columns = 17 }),
         ["rows in groups"] = new(6, 3, new ContractionShape { Pixels = 4, OuterCount = 1, InnerCount = 1, Run = 2, Columns = 3, Groups = 3, AGroup = 2 }),
@@ -96,7 +97,7 @@ public class ContractionTests
             int channels = shape.Groups * shape.Columns;
             T[] a = Numbers.Whole<T>(Math.Max(5000, (test.Batch * shape.Pixels * TStride.Value) + shape.Run), seed: 1);
             T[] b = Numbers.Whole<T>(shape.Groups * shape.Depth * shape.Columns, seed: 2);
-            T[] panels = shape.BStep > 0 ? b : NaivePanels.Pack<V, T>(shape.Depth, shape.Columns, shape.Groups, (g, k, c) => b[(((g * shape.Depth) + k) * shape.Columns) + c]);
+            T[] panels = shape.BStep > 0 ? Spread(shape, b) : NaivePanels.Pack<V, T>(shape.Depth, shape.Columns, shape.Groups, (g, k, c) => b[(((g * shape.Depth) + k) * shape.Columns) + c]);
             int lines = Math.Max(1, shape.YOrigin + (shape.Lines * shape.YStep));
             int pixels = shape.Lines == 0 ? test.Batch * shape.Pixels : shape.XOrigin + (shape.Pixels * shape.XStep);
             int samples = shape.Lines == 0 ? 1 : test.Batch;
@@ -113,6 +114,19 @@ public class ContractionTests
                 Numbers.AssertEqual<T>(expected.Values, actual.Values, $"{threads} workers");
                 Assert.Equal(expected.Visits, actual.Visits);
             }
+        }
+
+        /// <summary>The rows of B as far apart as the shape says.</summary>
+        private static T[] Spread<T>(in ContractionShape shape, T[] b)
+            where T : INumber<T>
+        {
+            T[] rows = Numbers.Whole<T>(shape.Depth * shape.BStep, seed: 3);
+            for (int k = 0; k < shape.Depth; k++)
+            {
+                Array.Copy(b, k * shape.Columns, rows, k * shape.BStep, shape.Columns);
+            }
+
+            return rows;
         }
 
         private static void Naive<T>(in ContractionShape shape, int stride, int batch, T[] a, T[] b, ref Recorder<double> result)
