@@ -30,6 +30,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
             {
                 BufferKind.Activation when array?.From is { } from => $"{count}batch × {buffer.Layout}, where {from.Array.Name} is no longer needed{lives}",
                 BufferKind.Activation => $"{count}batch × {buffer.Layout}, from {array?.Offset ?? buffer.Offset} per sample{lives}",
+                BufferKind.Part => $"part × {buffer.Layout}, from {buffer.Offset} per sample{lives}",
                 BufferKind.Input or BufferKind.Target or BufferKind.Cache or BufferKind.Tokens => $"{count}batch × {buffer.Layout}",
                 BufferKind.Label => buffer.Size == 1 ? "batch" : $"batch × {buffer.Size}",
                 BufferKind.Partial => $"{count}{(isDevice ? "chunks" : "workers")} × {buffer.Layout}",
@@ -40,7 +41,8 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
             string number = buffer.Kind is BufferKind.Label or BufferKind.Tokens ? "int" : element;
             (string type, string reference) = isDevice ? ($"ArrayView<{number}>", "") : ($"ref {number}", "ref ");
             string name = _names[memory.Key];
-            w.Line(array is { Slots: > 1 }
+            w.Line(buffer.Kind == BufferKind.Part ? $"private {type} {name}(Worker worker) => {reference}{Place(buffer, $"{buffer.Offset}")};"
+                : array is { Slots: > 1 }
                 ? $"private {type} {name}(int {Counter}) => {reference}{Place(buffer, ElementOffset(array))};"
                 : $"private {type} {name} => {reference}{Place(buffer, $"{array?.Offset ?? buffer.Offset}")};");
         }
@@ -61,6 +63,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
         BufferKind.Target => $"TargetBlock({buffer.Number})",
         BufferKind.Label => $"LabelBlock({buffer.Number})",
         BufferKind.Activation => $"Activation({offset})",
+        BufferKind.Part => $"Part({offset}, {buffer.Size}, worker)",
         BufferKind.Cache => $"CacheAt({offset})",
         BufferKind.Vector => $"VectorAt({offset})",
         BufferKind.Partial => $"Partial({offset})",
@@ -154,7 +157,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
             _names[root.Memory] = name = _identifiers.Unique(Names.Pascal(root.Array?.Name ?? root.Name));
         }
 
-        return root.Array is { Slots: > 1 } ? $"{name}({Index(root)})" : name;
+        return root.Kind == BufferKind.Part ? $"{name}(worker)" : root.Array is { Slots: > 1 } ? $"{name}({Index(root)})" : name;
     }
 
     /// <summary>The index of an array's element, in a loop as a function of its counter.</summary>

@@ -101,12 +101,17 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
             }
 
             w.Line($"MultiplyAdds = {program.MultiplyAdds},");
-            foreach (BufferKind kind in new[] { BufferKind.Activation, BufferKind.Vector, BufferKind.Partial, BufferKind.Scratch, BufferKind.Panel, BufferKind.Cache })
+            foreach (BufferKind kind in new[] { BufferKind.Activation, BufferKind.Part, BufferKind.Vector, BufferKind.Partial, BufferKind.Scratch, BufferKind.Panel, BufferKind.Cache })
             {
                 if (program.SizeOf(kind) is > 0 and var size)
                 {
                     w.Line($"{kind}Size = {size},");
                 }
+            }
+
+            if (program.SizeOf(BufferKind.Part) > 0)
+            {
+                w.Line($"PartSamples = {program.PartSamples},");
             }
         }
     }

@@ -66,7 +66,7 @@ internal sealed class Barriers(bool areShared)
 
     private static int Calls(IReadOnlyList<Launch> launches) => launches.Sum(launch => launch is PartsLaunch parts ? parts.Body.Count : 1);
 
-    private static bool Conflict(Access earlier, Access later)
+    private bool Conflict(Access earlier, Access later)
     {
         if (!earlier.Writes && !later.Writes)
         {
@@ -78,11 +78,14 @@ internal sealed class Barriers(bool areShared)
             : ShareMemory(earlier.Buffer, later.Buffer);
     }
 
-    private static bool ShareMemory(Buffer a, Buffer b)
+    private bool ShareMemory(Buffer a, Buffer b)
     {
         (int start, int end) = Range(a);
         (int otherStart, int otherEnd) = Range(b);
-        return a.Kind == b.Kind && a.Kind is BufferKind.Activation or BufferKind.Panel && start < otherEnd && otherStart < end;
+
+        // Each worker has a memory of its own for its parts, but where samples are shared.
+        bool overlaps = a.Kind is BufferKind.Activation or BufferKind.Panel || (areShared && a.Kind == BufferKind.Part);
+        return a.Kind == b.Kind && overlaps && start < otherEnd && otherStart < end;
     }
 
     private static (int Start, int End) Range(Buffer buffer) => buffer.Array is { } array

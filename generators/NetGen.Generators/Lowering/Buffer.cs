@@ -13,7 +13,7 @@ internal sealed class Buffer(string name, BufferKind kind, Layout layout, Buffer
     /// <summary>For people: the node's name.</summary>
     public string Name { get; } = name;
 
-    public BufferKind Kind { get; } = kind;
+    public BufferKind Kind { get; set; } = kind;
 
     public Layout Layout { get; } = layout;
 
@@ -100,6 +100,9 @@ internal enum BufferKind
 
     /// <summary>A value for each sample, in the arena that grows with the batch.</summary>
     Activation,
+
+    /// <summary>A value for each sample that is only needed while a worker goes through the calls of a part.</summary>
+    Part,
 
     /// <summary>A value for each sample that stays until the next run.</summary>
     Cache,

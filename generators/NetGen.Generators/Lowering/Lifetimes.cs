@@ -46,10 +46,13 @@ internal sealed class Lifetimes
         return lives;
     }
 
-    /// <summary>Lets what a run of calls touches live from its first call to its last.</summary>
+    /// <summary>Whether a buffer is needed by the calls of a run only.</summary>
+    public bool IsWithin(Buffer buffer, int start, int count) => this[buffer] is { } life && life.First >= start && life.Last < start + count;
+
+    /// <summary>Lets what a run of calls touches live from its first call to its last, but for what is needed anew in each part.</summary>
     public void Join(IReadOnlyList<Launch> launches, int start, int count)
     {
-        foreach (Buffer buffer in launches.Skip(start).Take(count).SelectMany(launch => launch.Accesses).Select(access => access.Buffer).Distinct())
+        foreach (Buffer buffer in launches.Skip(start).Take(count).SelectMany(launch => launch.Accesses).Select(access => access.Buffer).Where(buffer => buffer.Kind != BufferKind.Part).Distinct())
         {
             (int first, int last) = _lives[buffer];
             _lives[buffer] = (Math.Min(first, start), Math.Max(last, start + count - 1));

@@ -28,7 +28,18 @@ internal sealed record LoweredProgram(
     public long MultiplyAdds => Sum(Pack.Concat(Forward).Concat(Loss).Concat(Backward));
 
     /// <summary>Elements of the block of a kind.</summary>
-    public int SizeOf(BufferKind kind) => Buffers.Where(b => b.Root == b && b.Kind == kind).Select(b => b.Offset + b.Layout.RoundedSize).DefaultIfEmpty(0).Max();
+    public int SizeOf(BufferKind kind) => Math.Max(
+        Buffers.Where(b => b.Root == b && b.Kind == kind).Select(b => b.Offset + b.Layout.RoundedSize).DefaultIfEmpty(0).Max(),
+        kind == BufferKind.Activation ? LargestOfPart : 0);
+
+    /// <summary>The most samples that a part has.</summary>
+    public int PartSamples => Pack.Concat(Forward).Concat(Loss).Concat(Backward).OfType<PartsLaunch>().Select(parts => parts.Samples).DefaultIfEmpty(0).Max();
+
+    /// <summary>
+    /// What one sample takes of the largest buffer of a part. It is referred to from where the batch's first sample would lie, which must not be
+    /// before the arena: a reference outside of its memory is none that .NET can trace.
+    /// </summary>
+    private int LargestOfPart => Buffers.Where(b => b.Kind == BufferKind.Part).Select(b => b.Layout.RoundedSize).DefaultIfEmpty(0).Max();
 
     private static IEnumerable<Launch> Flat(IEnumerable<Launch> launches) => launches.SelectMany(launch => launch switch
     {

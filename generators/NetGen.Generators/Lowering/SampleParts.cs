@@ -2,12 +2,13 @@ namespace NetGen.Generators.Lowering;
 
 /// <summary>
 /// Runs of calls that only touch a worker's own samples, as layers of a convolutional network do, are made for a few samples after the
-/// other: what one call leaves behind is still in the cache when the next one reads it. Sums over the samples go on from part to part.
+/// other: what one call leaves behind is still in the cache when the next one reads it. What is needed within the calls only has memory for
+/// these few samples. Sums over the samples go on from part to part.
 /// </summary>
 internal sealed class SampleParts
 {
-    /// <summary>Elements of the samples of a part, of all buffers that its calls touch: a few megabytes, of which most is read soon after it is written.</summary>
-    private const int MostElements = 1 << 19;
+    /// <summary>Elements of the samples of a part, of all buffers that its calls touch: about as much as a second-level cache holds.</summary>
+    private const int MostElements = 1 << 18;
 
     /// <summary>Elements of one sample: runs are cut there, since all their buffers have to live from the first call to the last.</summary>
     private const int MostElementsOfSample = 1 << 18;
@@ -15,7 +16,7 @@ internal sealed class SampleParts
     /// <summary>For each list of calls, the runs in it.</summary>
     private readonly Dictionary<IReadOnlyList<Launch>, List<(int Start, int Count)>> _runs = [];
 
-    /// <summary>Finds the runs, and lets the buffers that they touch live from their first call to the last.</summary>
+    /// <summary>Finds the runs, the buffers that are needed within one only, and lets the others that it touches live from its first call to the last.</summary>
     /// <param name="parts">The calls with their loops.</param>
     /// <param name="flat">The same calls, loops written out.</param>
     /// <param name="lives">When each buffer is needed.</param>
@@ -45,6 +46,12 @@ internal sealed class SampleParts
 
             foreach ((int start, int run) in _runs[part])
             {
+                foreach (Buffer buffer in OfSamples(part.Skip(start).Take(run))
+                    .Where(buffer => buffer is { Kind: BufferKind.Activation, Layout.Length: < 0 } && lives.IsWithin(buffer, places[start], run)))
+                {
+                    buffer.Kind = BufferKind.Part;
+                }
+
                 lives.Join(flat, places[start], run);
             }
         }

@@ -33,7 +33,7 @@ internal sealed class MemoryPlan
         {
             switch (kind.Key)
             {
-                case BufferKind.Activation:
+                case BufferKind.Activation or BufferKind.Part:
                 case BufferKind.Panel when isTraining:
                     plan.Share(kind);
                     break;

@@ -69,20 +69,20 @@ internal sealed partial class TrainingStep
                 ref DHeadRelu0, ref HeadLinear0Weight, ref dHeadLinear0Store);
         }
 
-        worker.Sync();
-
-        // 11 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(11); more; more = worker.NextPart())
+        // 5 samples after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(5); more; more = worker.NextPart())
         {
+            worker.SyncShared();
+
             // 34: ∂Head.flatten0
-            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 7, FromPixel = 1, FromChannel = 49, ToSample = 3136, ToLine = 448, ToPixel = 64, ToChannel = 1 }, ref DHeadLinear0, ref DHeadFlatten0);
+            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 7, FromPixel = 1, FromChannel = 49, ToSample = 3136, ToLine = 448, ToPixel = 64, ToChannel = 1 }, ref DHeadLinear0, ref DHeadFlatten0(worker));
 
             // 35: ∂Body.maxpool2d0 → ∂Body.relu0
             // dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
             Kernels.DBodyMaxpool2d0ToDRelu0Store dBodyMaxpool2d0ToDRelu0Store = new(ref BodyRelu0, ref DBodyRelu0);
             Pooling.MaxGradient<V, S, float, Kernels.DBodyMaxpool2d0ToDRelu0Store>(
                 worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
-                ref DHeadFlatten0, ref BodyRelu0, ref BodyMaxpool2d0, ref dBodyMaxpool2d0ToDRelu0Store);
+                ref DHeadFlatten0(worker), ref BodyRelu0, ref BodyMaxpool2d0, ref dBodyMaxpool2d0ToDRelu0Store);
 
             // 36: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
             Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DBodyRelu0, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref Partial(352, 64, worker), ref Partial(416, 64, worker));
@@ -95,28 +95,28 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 3 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(3); more; more = worker.NextPart())
+        // 1 sample after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(1); more; more = worker.NextPart())
         {
             // 38: ∂Body.batchnorm0, border
-            Moves.ClearHalo<float>(worker, 14, 14, 64, 1, 1, ref DBodyBatchnorm0);
+            Moves.ClearHalo<float>(worker, 14, 14, 64, 1, 1, ref DBodyBatchnorm0(worker));
 
             // 39: ∂Body.batchnorm0 → ∂Body.conv2d0.bias
-            Kernels.DBodyBatchnorm0ToDConv2d0Bias<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyRelu0, ref DBodyBatchnorm0Bias, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0, ref Partial(480, 64, worker));
+            Kernels.DBodyBatchnorm0ToDConv2d0Bias<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyRelu0, ref DBodyBatchnorm0Bias, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0(worker), ref Partial(480, 64, worker));
 
             worker.SyncShared();
 
             // 40: ∂Body.conv2d0.weight
             // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights, a quarter of them in tiles of 4×4 (Winograd)
             Winograd.WeightGradient<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                ref StemMaxpool2d0, ref DBodyBatchnorm0, ref Scratch(worker), ref Partial(544, 18432, worker));
+                ref StemMaxpool2d0, ref DBodyBatchnorm0(worker), ref Scratch(worker), ref Partial(544, 18432, worker));
 
             // 41: ∂Body.conv2d0
             // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
-            Kernels.DBodyConv2d0Store dBodyConv2d0Store = new(ref DBodyConv2d0);
+            Kernels.DBodyConv2d0Store dBodyConv2d0Store = new(ref DBodyConv2d0(worker));
             Winograd.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0Store>(
                 worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 16384, ALine = 1024, OuterCount = 3, OuterStep = 1024, Run = 192, Columns = 32 }, 28,
-                ref DBodyBatchnorm0, ref BodyConv2d0WeightPackedForDBodyConv2d0, ref Scratch(worker), ref dBodyConv2d0Store);
+                ref DBodyBatchnorm0(worker), ref BodyConv2d0WeightPackedForDBodyConv2d0, ref Scratch(worker), ref dBodyConv2d0Store);
 
             worker.SyncShared();
 
@@ -125,7 +125,7 @@ internal sealed partial class TrainingStep
             Kernels.DStemMaxpool2d0ToDRelu0Store dStemMaxpool2d0ToDRelu0Store = new(ref StemRelu0, ref DStemRelu0);
             Pooling.MaxGradient<V, S, float, Kernels.DStemMaxpool2d0ToDRelu0Store>(
                 worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YOrigin = 544, YSample = 8192, YLine = 512, DySample = 6272, DyLine = 448 },
-                ref DBodyConv2d0, ref StemRelu0, ref StemMaxpool2d0, ref dStemMaxpool2d0ToDRelu0Store);
+                ref DBodyConv2d0(worker), ref StemRelu0, ref StemMaxpool2d0, ref dStemMaxpool2d0ToDRelu0Store);
 
             // 43: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
             Kernels.DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DStemRelu0, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref Partial(18976, 32, worker), ref Partial(19008, 32, worker));
@@ -138,18 +138,18 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 6 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(6); more; more = worker.NextPart())
+        // 3 samples after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(3); more; more = worker.NextPart())
         {
             // 45: ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias
-            Kernels.DStemBatchnorm0ToDConv2d0Bias<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0Rate, ref DStemRelu0, ref DStemBatchnorm0Bias, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref DStemBatchnorm0Weight, ref DStemBatchnorm0, ref Partial(19040, 32, worker));
+            Kernels.DStemBatchnorm0ToDConv2d0Bias<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0Rate, ref DStemRelu0, ref DStemBatchnorm0Bias, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref DStemBatchnorm0Weight, ref DStemBatchnorm0(worker), ref Partial(19040, 32, worker));
 
             worker.SyncShared();
 
             // 46: ∂Stem.conv2d0.weight
             // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
             WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
-                ref Batch, ref DStemBatchnorm0, ref Partial(19072, 288, worker));
+                ref Batch, ref DStemBatchnorm0(worker), ref Partial(19072, 288, worker));
         }
 
         // 47: ∂Head.linear1.bias, all workers

@@ -34,8 +34,8 @@ internal sealed partial class TrainingStep
     {
         worker.Sync();
 
-        // 19 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(19); more; more = worker.NextPart())
+        // 9 samples after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(9); more; more = worker.NextPart())
         {
             // 4: batch, border
             Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch);
@@ -75,8 +75,8 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 7 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(7); more; more = worker.NextPart())
+        // 3 samples after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(3); more; more = worker.NextPart())
         {
             // 11: Stem.batchnorm0 → Stem.relu0
             Kernels.StemBatchnorm0ToRelu0<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref StemBatchnorm0Weight, ref StemBatchnorm0Bias, ref StemRelu0);
@@ -123,8 +123,8 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 16 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(16); more; more = worker.NextPart())
+        // 8 samples after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(8); more; more = worker.NextPart())
         {
             // 19: Body.batchnorm0 → Body.relu0
             Kernels.BodyBatchnorm0ToRelu0<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Bias, ref BodyRelu0);

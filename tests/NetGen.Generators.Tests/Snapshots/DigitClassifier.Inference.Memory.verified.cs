@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A forward pass, and its loss where it is wanted.<br/>
-/// Activations: 70912 elements a sample; 70912 of them live at the same time.
+/// Activations: 37632 elements a sample; 37632 of them live at the same time.
 /// </summary>
 internal sealed partial class InferencePass(ParameterStore<float> store, int capacity, int threads) : InferenceProgram<float>(store, capacity, threads, Plan)
 {
@@ -23,18 +23,20 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
         [
             new("Head", new(10))
             {
-                Offset = 128, Origin = 0, Sample = 10, Line = 10,
+                Offset = 0, Origin = 0, Sample = 10, Line = 10,
                 Height = 1, Width = 1, Channels = 10,
             },
         ],
         Targets = [new(0) { Classes = 10 }],
         LossOffset = 192,
         MultiplyAdds = 4241152,
-        ActivationSize = 70912,
+        ActivationSize = 37632,
+        PartSize = 33280,
         VectorSize = 208,
         PartialSize = 16,
         ScratchSize = 97920,
         PanelSize = 495904,
+        PartSamples = 9,
     };
 
     /// <inheritdoc/>
@@ -83,32 +85,32 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
     /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 7 to 9</summary>
     private ref float StemConv2d0Biased => ref Activation(0);
 
-    /// <summary>Body.relu0: batch × 14 × 14 × 64, from 0 per sample, calls 14 to 15</summary>
-    private ref float BodyRelu0 => ref Activation(0);
+    /// <summary>Head.flatten0: batch × 3136, from 0 per sample, calls 16 to 17</summary>
+    private ref float HeadFlatten0 => ref Activation(0);
 
-    /// <summary>Head.relu0: batch × 128, from 0 per sample, calls 17 to 18</summary>
-    private ref float HeadRelu0 => ref Activation(0);
+    /// <summary>Head.linear1 biased: batch × 10, from 0 per sample, calls 18 to 19</summary>
+    private ref float HeadLinear1Biased => ref Activation(0);
 
-    /// <summary>Head.linear1 biased: batch × 10, from 128 per sample, calls 18 to 19</summary>
-    private ref float HeadLinear1Biased => ref Activation(128);
+    /// <summary>Head.relu0: batch × 128, from 3136 per sample, calls 17 to 18</summary>
+    private ref float HeadRelu0 => ref Activation(3136);
 
-    /// <summary>Body.maxpool2d0: batch × 7 × 7 × 64, from 12544 per sample, calls 15 to 16</summary>
-    private ref float BodyMaxpool2d0 => ref Activation(12544);
+    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 25088 per sample, calls 12 to 14</summary>
+    private ref float BodyConv2d0Biased => ref Activation(25088);
 
-    /// <summary>Head.flatten0: batch × 3136, from 15680 per sample, calls 16 to 17</summary>
-    private ref float HeadFlatten0 => ref Activation(15680);
+    /// <summary>batch: part × 30 × 30 × 1, from 0 per sample, calls 5 to 7</summary>
+    private ref float Batch(Worker worker) => ref Part(0, 900, worker);
 
-    /// <summary>batch: batch × 30 × 30 × 1, from 25088 per sample, calls 5 to 7</summary>
-    private ref float Batch => ref Activation(25088);
+    /// <summary>Stem.relu0: part × 28 × 28 × 32, from 0 per sample, calls 9 to 11</summary>
+    private ref float StemRelu0(Worker worker) => ref Part(0, 25088, worker);
 
-    /// <summary>Stem.relu0: batch × 28 × 28 × 32, from 25088 per sample, calls 9 to 11</summary>
-    private ref float StemRelu0 => ref Activation(25088);
+    /// <summary>Body.relu0: part × 14 × 14 × 64, from 0 per sample, calls 14 to 15</summary>
+    private ref float BodyRelu0(Worker worker) => ref Part(0, 12544, worker);
 
-    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 50176 per sample, calls 12 to 14</summary>
-    private ref float BodyConv2d0Biased => ref Activation(50176);
+    /// <summary>Body.maxpool2d0: part × 7 × 7 × 64, from 12544 per sample, calls 15 to 16</summary>
+    private ref float BodyMaxpool2d0(Worker worker) => ref Part(12544, 3136, worker);
 
-    /// <summary>Stem.maxpool2d0: batch × 16 × 16 × 32, from 62720 per sample, calls 10 to 12</summary>
-    private ref float StemMaxpool2d0 => ref Activation(62720);
+    /// <summary>Stem.maxpool2d0: part × 16 × 16 × 32, from 25088 per sample, calls 10 to 12</summary>
+    private ref float StemMaxpool2d0(Worker worker) => ref Part(25088, 8192, worker);
 
     /// <summary>Stem.batchnorm0 scale: 32</summary>
     private ref float StemBatchnorm0Scale => ref VectorAt(0);

@@ -37,14 +37,14 @@ internal sealed partial class InferencePass
     {
         worker.Sync();
 
-        // 19 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(19); more; more = worker.NextPart())
+        // 9 samples after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(9); more; more = worker.NextPart())
         {
             // 5: batch, border
-            Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch);
+            Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch(worker));
 
             // 6: batch
-            Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch);
+            Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch(worker));
 
             worker.SyncShared();
 
@@ -53,7 +53,7 @@ internal sealed partial class InferencePass
             Kernels.StemConv2d0ToConv2d0BiasedStore stemConv2d0ToConv2d0BiasedStore = new(ref StemConv2d0Bias, ref StemConv2d0Biased);
             Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0ToConv2d0BiasedStore>(
                 worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
-                ref Batch, ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0ToConv2d0BiasedStore);
+                ref Batch(worker), ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0ToConv2d0BiasedStore);
         }
 
         // 8: Stem.batchnorm0 scale → Stem.batchnorm0 shift
@@ -61,21 +61,21 @@ internal sealed partial class InferencePass
 
         worker.Sync();
 
-        // 7 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(7); more; more = worker.NextPart())
+        // 3 samples after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(3); more; more = worker.NextPart())
         {
             // 9: Stem.batchnorm0 → Stem.relu0
-            Kernels.StemBatchnorm0ToRelu0_2<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift, ref StemRelu0);
+            Kernels.StemBatchnorm0ToRelu0_2<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift, ref StemRelu0(worker));
 
             // 10: Stem.maxpool2d0, border
-            Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemMaxpool2d0);
+            Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemMaxpool2d0(worker));
 
             // 11: Stem.maxpool2d0
             // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-            Kernels.StemMaxpool2d0Store stemMaxpool2d0Store = new(ref StemMaxpool2d0);
+            Kernels.StemMaxpool2d0Store stemMaxpool2d0Store = new(ref StemMaxpool2d0(worker));
             Pooling.Max<V, S, float, Kernels.StemMaxpool2d0Store>(
                 worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YSample = 6272, YLine = 448, DySample = 6272, DyLine = 448 },
-                ref StemRelu0, ref stemMaxpool2d0Store);
+                ref StemRelu0(worker), ref stemMaxpool2d0Store);
 
             worker.SyncShared();
 
@@ -84,7 +84,7 @@ internal sealed partial class InferencePass
             Kernels.BodyConv2d0ToConv2d0BiasedStore bodyConv2d0ToConv2d0BiasedStore = new(ref BodyConv2d0Bias, ref BodyConv2d0Biased);
             Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
                 worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                ref StemMaxpool2d0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0ToConv2d0BiasedStore);
+                ref StemMaxpool2d0(worker), ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0ToConv2d0BiasedStore);
         }
 
         // 13: Body.batchnorm0 scale → Body.batchnorm0 shift
@@ -92,24 +92,24 @@ internal sealed partial class InferencePass
 
         worker.Sync();
 
-        // 16 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(16); more; more = worker.NextPart())
+        // 8 samples after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(8); more; more = worker.NextPart())
         {
             // 14: Body.batchnorm0 → Body.relu0
-            Kernels.BodyBatchnorm0ToRelu0_2<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift, ref BodyRelu0);
+            Kernels.BodyBatchnorm0ToRelu0_2<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift, ref BodyRelu0(worker));
 
             // 15: Body.maxpool2d0
             // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-            Kernels.BodyMaxpool2d0Store bodyMaxpool2d0Store = new(ref BodyMaxpool2d0);
+            Kernels.BodyMaxpool2d0Store bodyMaxpool2d0Store = new(ref BodyMaxpool2d0(worker));
             Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0Store>(
                 worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
-                ref BodyRelu0, ref bodyMaxpool2d0Store);
+                ref BodyRelu0(worker), ref bodyMaxpool2d0Store);
 
             // 16: Head.flatten0
-            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyMaxpool2d0, ref HeadFlatten0);
+            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyMaxpool2d0(worker), ref HeadFlatten0);
         }
 
-        worker.Sync();
+        worker.SyncShared();
 
         // 17: Head.linear0 → Head.linear0 biased → Head.relu0
         // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
@@ -118,7 +118,7 @@ internal sealed partial class InferencePass
             worker, new ContractionShape { Pixels = 1, Run = 3136, Columns = 128 },
             ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToRelu0Store);
 
-        worker.SyncShared();
+        worker.Sync();
 
         // 18: Head.linear1 → Head.linear1 biased
         // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample

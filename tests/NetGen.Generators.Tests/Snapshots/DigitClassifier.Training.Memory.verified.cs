@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A training step: forward pass, loss, backward pass, update.<br/>
-/// Activations: 132128 elements a sample; 132128 of them live at the same time.
+/// Activations: 109472 elements a sample; 109472 of them live at the same time.
 /// </summary>
 internal sealed partial class TrainingStep(ParameterStore<float> store, Optimizer optimizer, int capacity, TrainerOptions options) : TrainingProgram<float>(store, optimizer, capacity, options, Plan)
 {
@@ -23,18 +23,20 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
         [
             new("Head", new(10))
             {
-                Offset = 132112, Origin = 0, Sample = 10, Line = 10,
+                Offset = 109456, Origin = 0, Sample = 10, Line = 10,
                 Height = 1, Width = 1, Channels = 10,
             },
         ],
         Targets = [new(0) { Classes = 10 }],
         LossOffset = 192,
         MultiplyAdds = 12497664,
-        ActivationSize = 132128,
+        ActivationSize = 109472,
+        PartSize = 25088,
         VectorSize = 208,
         PartialSize = 19360,
         ScratchSize = 171648,
         PanelSize = 484352,
+        PartSamples = 9,
     };
 
     /// <inheritdoc/>
@@ -81,9 +83,6 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>Stem.relu0: batch × 28 × 28 × 32, from 25088 per sample, calls 11 to 42</summary>
     private ref float StemRelu0 => ref Activation(25088);
 
-    /// <summary>∂Stem.batchnorm0: batch × 28 × 28 × 32, from 25088 per sample, calls 45 to 46</summary>
-    private ref float DStemBatchnorm0 => ref Activation(25088);
-
     /// <summary>Body.relu0: batch × 14 × 14 × 64, from 50176 per sample, calls 19 to 35</summary>
     private ref float BodyRelu0 => ref Activation(50176);
 
@@ -102,9 +101,6 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>Head.relu0: batch × 128, from 68992 per sample, calls 23 to 30</summary>
     private ref float HeadRelu0 => ref Activation(68992);
 
-    /// <summary>∂Head.flatten0: batch × 7 × 7 × 64, from 68992 per sample, calls 34 to 35</summary>
-    private ref float DHeadFlatten0 => ref Activation(68992);
-
     /// <summary>Head.dropout0: batch × 128, from 69120 per sample, calls 23 to 28</summary>
     private ref float HeadDropout0 => ref Activation(69120);
 
@@ -114,26 +110,32 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>∂output: batch × 10, from 69248 per sample, calls 26 to 30</summary>
     private ref float DOutput => ref Activation(69248);
 
-    /// <summary>∂Body.batchnorm0: batch × 16 × 16 × 64, from 75264 per sample, calls 38 to 41</summary>
-    private ref float DBodyBatchnorm0 => ref Activation(75264);
+    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 75264 per sample, calls 14 to 39</summary>
+    private ref float BodyConv2d0Biased => ref Activation(75264);
 
-    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 91648 per sample, calls 14 to 39</summary>
-    private ref float BodyConv2d0Biased => ref Activation(91648);
+    /// <summary>∂Body.relu0: batch × 14 × 14 × 64, from 87808 per sample, calls 35 to 39</summary>
+    private ref float DBodyRelu0 => ref Activation(87808);
 
-    /// <summary>∂Body.relu0: batch × 14 × 14 × 64, from 104192 per sample, calls 35 to 39</summary>
-    private ref float DBodyRelu0 => ref Activation(104192);
+    /// <summary>Stem.maxpool2d0: batch × 16 × 16 × 32, from 100352 per sample, calls 12 to 42</summary>
+    private ref float StemMaxpool2d0 => ref Activation(100352);
 
-    /// <summary>Stem.maxpool2d0: batch × 16 × 16 × 32, from 116736 per sample, calls 12 to 42</summary>
-    private ref float StemMaxpool2d0 => ref Activation(116736);
+    /// <summary>batch: batch × 30 × 30 × 1, from 108544 per sample, calls 4 to 46</summary>
+    private ref float Batch => ref Activation(108544);
 
-    /// <summary>∂Body.conv2d0: batch × 14 × 14 × 32, from 124928 per sample, calls 41 to 42</summary>
-    private ref float DBodyConv2d0 => ref Activation(124928);
+    /// <summary>Head.linear1 biased: batch × 10, from 109456 per sample, calls 25 to 26</summary>
+    private ref float HeadLinear1Biased => ref Activation(109456);
 
-    /// <summary>batch: batch × 30 × 30 × 1, from 131200 per sample, calls 4 to 46</summary>
-    private ref float Batch => ref Activation(131200);
+    /// <summary>∂Head.flatten0: part × 7 × 7 × 64, from 0 per sample, calls 34 to 35</summary>
+    private ref float DHeadFlatten0(Worker worker) => ref Part(0, 3136, worker);
 
-    /// <summary>Head.linear1 biased: batch × 10, from 132112 per sample, calls 25 to 26</summary>
-    private ref float HeadLinear1Biased => ref Activation(132112);
+    /// <summary>∂Body.batchnorm0: part × 16 × 16 × 64, from 0 per sample, calls 38 to 41</summary>
+    private ref float DBodyBatchnorm0(Worker worker) => ref Part(0, 16384, worker);
+
+    /// <summary>∂Stem.batchnorm0: part × 28 × 28 × 32, from 0 per sample, calls 45 to 46</summary>
+    private ref float DStemBatchnorm0(Worker worker) => ref Part(0, 25088, worker);
+
+    /// <summary>∂Body.conv2d0: part × 14 × 14 × 32, from 16384 per sample, calls 41 to 42</summary>
+    private ref float DBodyConv2d0(Worker worker) => ref Part(16384, 6272, worker);
 
     /// <summary>Stem.batchnorm0 mean: 32</summary>
     private ref float StemBatchnorm0Mean => ref VectorAt(0);
