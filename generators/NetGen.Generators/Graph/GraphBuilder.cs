@@ -39,7 +39,7 @@ internal sealed class GraphBuilder
         foreach (ShapedStep step in _network.Steps)
         {
             Node value = _values[step.Source];
-            foreach (OperationUse use in step.Uses)
+            foreach (OperationUse use in MaximumFirst(step.Uses))
             {
                 Node[] others = [.. use.Others.Select(name => _values[name])];
                 ForwardContext context = new(Graph, use, value, others, _mode, Parameter);
@@ -61,6 +61,21 @@ internal sealed class GraphBuilder
         }
 
         return new(Graph, _tape, _gradients);
+    }
+
+    /// <summary>max ReLU(x) = ReLU(max x): behind the pooling there are fewer elements, and nothing in front of it is needed for the gradient.</summary>
+    private static IReadOnlyList<OperationUse> MaximumFirst(IReadOnlyList<OperationUse> uses)
+    {
+        OperationUse[] ordered = [.. uses];
+        for (int i = 0; i + 1 < ordered.Length; i++)
+        {
+            if (ordered[i].Operation is ReluOp && ordered[i + 1].Operation is MaxPool2dOp)
+            {
+                (ordered[i], ordered[i + 1]) = (ordered[i + 1], ordered[i] with { Input = ordered[i + 1].Output, Output = ordered[i + 1].Output });
+            }
+        }
+
+        return ordered;
     }
 
     private void AddLosses(Node[] last)

@@ -115,7 +115,7 @@ internal enum ContractionRole
     WeightGradient,
 }
 
-/// <summary>A window over the image. Inputs: Max, Average: x. MaxGradient: dy, x, y. AverageGradient: dy.</summary>
+/// <summary>A window over the image. Inputs: Max, Average: x. MaxGradient: dy, place. AverageGradient: dy. A part of Max: place.</summary>
 internal sealed class PoolNode(string name, PoolRole role, PoolGeometry geometry, TensorShape shape, params Node[] inputs)
     : Node(name, shape, inputs)
 {
@@ -200,7 +200,7 @@ internal sealed class OpaqueNode(string name, OpaqueKernel kernel, TensorShape s
     public override object? Key => Kernel.IsShared ? null : (Kernel, Shape, Stream);
 }
 
-/// <summary>A further result of an opaque kernel: computed together with its only input.</summary>
+/// <summary>A further result of an opaque kernel or a pooling: computed together with its only input.</summary>
 internal sealed class PartNode(string name, TensorShape shape, Node source) : Node(name, shape, source)
 {
     public override Node With(Node[] inputs) => new PartNode(Name, Shape, inputs[0]);

@@ -44,7 +44,9 @@ internal sealed class ElementwiseLowering
             _values[producer] = 0;
         }
 
-        foreach (Node node in _group.Members)
+        // A further result of the producer is stored by its kernel.
+        Node[] members = [.. _group.Members.Where(node => node is not PartNode)];
+        foreach (Node node in members)
         {
             // In a channel group a reduction is what the group before it summed up; everywhere else its inputs are read.
             IEnumerable<Node> read = channels && node is ReduceNode ? [node] : node.Inputs;
@@ -63,7 +65,7 @@ internal sealed class ElementwiseLowering
         int first = (_group.Producer is null ? 0 : 1) + _inputs.Count;
         List<string> statementNames = [];
         List<(int Value, Node Node)> sums = [];
-        foreach (Node node in _group.Members)
+        foreach (Node node in members)
         {
             if (channels && node is ReduceNode)
             {

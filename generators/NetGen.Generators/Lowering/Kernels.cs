@@ -219,9 +219,9 @@ internal sealed class SumLaunch(string title, Buffer sums, int splits, int size,
     public override object Signature => (Splits, Size, Accumulates, Kind: nameof(SumLaunch));
 }
 
-/// <summary>Pooling or its gradient; the epilogue stores.</summary>
+/// <summary>Pooling or its gradient; the epilogue stores. The places are a further result of the maximum, where the gradient needs them.</summary>
 internal sealed class PoolLaunch(
-    string title, IReadOnlyList<Access> accesses, PoolNode node, EquatableArray<Field> shape, IReadOnlyList<Buffer> sources, Elementwise work)
+    string title, IReadOnlyList<Access> accesses, PoolNode node, EquatableArray<Field> shape, IReadOnlyList<Buffer> sources, Buffer? places, Elementwise work)
     : Launch(title, accesses)
 {
     public PoolNode Node { get; } = node;
@@ -230,9 +230,14 @@ internal sealed class PoolLaunch(
 
     public IReadOnlyList<Buffer> Sources { get; } = sources;
 
+    public Buffer? Places { get; } = places;
+
+    /// <summary>What the kernel takes before the epilogue's operands.</summary>
+    public IReadOnlyList<Buffer> Operands => Places is null ? Sources : [.. Sources, Places];
+
     public Elementwise Work { get; } = work;
 
-    public override object Signature => (Node.Role, Shape, Work.Spec);
+    public override object Signature => (Node.Role, Places is null, Shape, Work.Spec);
 }
 
 /// <summary>A copy.</summary>

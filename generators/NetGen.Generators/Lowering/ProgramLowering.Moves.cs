@@ -11,25 +11,30 @@ internal sealed partial class ProgramLowering
         PoolGeometry g = node.Geometry;
         ElementwiseLowering.Result result = Elementwise(group);
         Buffer[] sources = [.. node.Inputs.Select(BufferOf)];
+        Buffer? places = _parts[node].Select(BufferOf).FirstOrDefault();
         Layout Of(int index, PoolRole[] roles, int height, int width) =>
             roles.Contains(node.Role) ? sources[index].Layout : new Layout(g.Channels, height, width);
 
         // Where an operand takes no part, its fields stay those of a plain layout and are not read.
         Layout dy = Of(0, [PoolRole.MaxGradient, PoolRole.AverageGradient], g.OutHeight, g.OutWidth);
-        Layout x = Of(node.Role == PoolRole.MaxGradient ? 1 : 0, [PoolRole.Max, PoolRole.Average, PoolRole.MaxGradient], g.Height, g.Width);
-        Layout y = Of(2, [PoolRole.MaxGradient], g.OutHeight, g.OutWidth);
+        Layout x = Of(0, [PoolRole.Max, PoolRole.Average], g.Height, g.Width);
+        Layout place = places?.Layout ?? Of(1, [PoolRole.MaxGradient], g.OutHeight, g.OutWidth);
         Field Length(string name, int value) => g.Length >= 0 ? Field.Text(name, $"worker.Length({g.Length})") : new Field(name, value);
         EquatableArray<Field> shape = ShapeFields.Of(
             new("Channels", g.Channels), new("Height", g.Height), Length("Width", g.Width), new("KernelHeight", g.KernelHeight), Length("KernelWidth", g.KernelWidth),
             new("Stride", g.Stride), new("Padding", g.Padding), new("OutHeight", g.OutHeight), new("OutWidth", g.OutWidth),
-            new("XOrigin", x.Origin), x.SizeField("XSample"), x.LineField("XLine"), new("YOrigin", y.Origin), y.SizeField("YSample"), y.LineField("YLine"),
+            new("XOrigin", x.Origin), x.SizeField("XSample"), x.LineField("XLine"), new("PlaceOrigin", place.Origin), place.SizeField("PlaceSample"), place.LineField("PlaceLine"),
             new("DyOrigin", dy.Origin), dy.SizeField("DySample"), dy.LineField("DyLine"));
         ClearHalos(result.Accesses);
-        Access[] accesses = [.. sources.Select(source => new Access(source, false, Share.Samples)), .. result.Accesses];
+        Access[] accesses =
+        [
+            .. sources.Select(source => new Access(source, false, Share.Samples)), .. result.Accesses,
+            .. places is null ? Array.Empty<Access>() : [new(places, true, Share.Samples)],
+        ];
         Elementwise work = result.Work with { Spec = result.Work.Spec with { Mode = ElementMode.Lines } };
-        _launches.Add(new PoolLaunch(Title(group), accesses, node, shape, sources, work)
+        _launches.Add(new PoolLaunch(Title(group), accesses, node, shape, sources, places, work)
         {
-            Detail = $"{PoolFormula(node.Role)} ({g}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}",
+            Detail = $"{PoolFormula(node.Role)}{(places is null ? "" : ", and its place")} ({g}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}",
             Stream = result.Stream,
         });
     }
@@ -38,7 +43,7 @@ internal sealed partial class ProgramLowering
     {
         PoolRole.Max => "y = max x of the window",
         PoolRole.Average => "y = Σ x of the window / its size",
-        PoolRole.MaxGradient => "dx = Σ dy of the windows in which x is the first largest",
+        PoolRole.MaxGradient => "dx = Σ dy of the windows that have their place at x",
         _ => "dx = Σ dy of the windows around x / their size",
     };
 

@@ -44,9 +44,9 @@ internal abstract class OverAxisOp(string name) : Operation(name)
         }
 
         PoolGeometry g = Geometry(c.Arguments, c.Input.Shape);
-        return new(c.Add(Role == PoolRole.Max
-            ? new PoolNode($"∂{c.Label}", PoolRole.MaxGradient, g, c.Input.Shape, c.OutputGradient, c.Input, c.Output)
-            : new PoolNode($"∂{c.Label}", PoolRole.AverageGradient, g, c.Input.Shape, c.OutputGradient)));
+        return new(Role == PoolRole.Max
+            ? MaxPool2dOp.Gradient(c, g)
+            : c.Add(new PoolNode($"∂{c.Label}", PoolRole.AverageGradient, g, c.Input.Shape, c.OutputGradient)));
     }
 
     /// <summary>The reduction of each row.</summary>

@@ -2,7 +2,7 @@ namespace NetGen.Numerics;
 
 /// <summary>
 /// What <see cref="Pooling"/> works on. Element (n, h, w, c) of the input x is at XOrigin + n·XSample + h·XLine + w·Channels + c,
-/// likewise of the result y and of the result's gradient dy. A window starts at h·Stride − Padding and w·Stride − Padding.
+/// likewise of the places of the maxima and of the result's gradient dy. A window starts at h·Stride − Padding and w·Stride − Padding.
 /// </summary>
 public readonly struct PoolShape
 {
@@ -42,14 +42,14 @@ public readonly struct PoolShape
     /// <summary>Elements of x between lines.</summary>
     public int XLine { get; init; }
 
-    /// <summary>Where y starts.</summary>
-    public int YOrigin { get; init; }
+    /// <summary>Where the places start.</summary>
+    public int PlaceOrigin { get; init; }
 
-    /// <summary>Elements of y between samples.</summary>
-    public int YSample { get; init; }
+    /// <summary>Elements of the places between samples.</summary>
+    public int PlaceSample { get; init; }
 
-    /// <summary>Elements of y between lines.</summary>
-    public int YLine { get; init; }
+    /// <summary>Elements of the places between lines.</summary>
+    public int PlaceLine { get; init; }
 
     /// <summary>Where dy starts.</summary>
     public int DyOrigin { get; init; }

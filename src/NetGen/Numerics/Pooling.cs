@@ -18,8 +18,28 @@ public static partial class Pooling
     /// <param name="shape">What to compute.</param>
     /// <param name="x">Element 0 of the buffer of x.</param>
     /// <param name="epilogue">Takes y.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Max<V, S, T, TEpilogue>(Worker worker, in PoolShape shape, ref T x, ref TEpilogue epilogue)
+        where V : struct, ISimd<V, T>
+        where S : struct, ISimd<S, T>
+        where T : unmanaged
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+        => Max<V, S, T, TEpilogue>(worker, shape, ref x, ref Unsafe.NullRef<T>(), ref epilogue);
+
+    /// <summary>
+    /// The maximum, and for <see cref="MaxGradient"/> its place: the number, line by line, of the first position in the
+    /// window that has it; −1 where the maximum is no number.
+    /// </summary>
+    /// <typeparam name="V">The machine's vector.</typeparam>
+    /// <typeparam name="S">A single element, for the channels that fill no vector.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TEpilogue">Takes y.</typeparam>
+    /// <param name="worker">Whose samples.</param>
+    /// <param name="shape">What to compute.</param>
+    /// <param name="x">Element 0 of the buffer of x.</param>
+    /// <param name="place">Element 0 of the buffer of the places; a null reference: they are not needed.</param>
+    /// <param name="epilogue">Takes y.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Max<V, S, T, TEpilogue>(Worker worker, in PoolShape shape, ref T x, ref T place, ref TEpilogue epilogue)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged
@@ -32,36 +52,44 @@ public static partial class Pooling
             for (int h = 0; h < shape.OutHeight; h++)
             {
                 epilogue.MoveTo(n, h);
+                ref T places = ref Unsafe.IsNullRef(ref place)
+                    ? ref place
+                    : ref Unsafe.Add(ref place, shape.PlaceOrigin + ((nint)n * shape.PlaceSample) + ((nint)h * shape.PlaceLine));
                 PoolRange lines = PoolRange.OfWindow(h, shape.KernelHeight, shape, shape.Height);
                 for (int w = 0; w < shape.OutWidth; w++)
                 {
                     PoolRange pixels = PoolRange.OfWindow(w, shape.KernelWidth, shape, shape.Width);
-                    var window = new Window(shape, lines, pixels);
+                    var window = new Window(shape, h, w, lines, pixels);
                     ref T first = ref Unsafe.Add(ref sample, window.Offset);
                     int c = 0;
-                    if (window.Lines == 2 && window.Pixels == 2)
+                    if (shape is { KernelHeight: 2, KernelWidth: 2 } && window.Lines == 2 && window.Pixels == 2)
                     {
                         for (; c <= channels - V.Count; c += V.Count)
                         {
-                            epilogue.At(MaxOfFour<V, T>(ref first, window, c), w, c);
+                            epilogue.At(MaxOfFour<V, T>(ref first, window, c, ref places), w, c);
                         }
 
                         for (; c < channels; c++)
                         {
-                            epilogue.At(MaxOfFour<S, T>(ref first, window, c), w, c);
+                            epilogue.At(MaxOfFour<S, T>(ref first, window, c, ref places), w, c);
+                        }
+                    }
+                    else
+                    {
+                        for (; c <= channels - V.Count; c += V.Count)
+                        {
+                            epilogue.At(MaxOf<V, T>(ref first, window, c, ref places), w, c);
                         }
 
-                        continue;
+                        for (; c < channels; c++)
+                        {
+                            epilogue.At(MaxOf<S, T>(ref first, window, c, ref places), w, c);
+                        }
                     }
 
-                    for (; c <= channels - V.Count; c += V.Count)
+                    if (!Unsafe.IsNullRef(ref place))
                     {
-                        epilogue.At(MaxOf<V, T>(ref first, window, c), w, c);
-                    }
-
-                    for (; c < channels; c++)
-                    {
-                        epilogue.At(MaxOf<S, T>(ref first, window, c), w, c);
+                        places = ref Unsafe.Add(ref places, channels);
                     }
                 }
             }
@@ -96,7 +124,7 @@ public static partial class Pooling
                 for (int w = 0; w < shape.OutWidth; w++)
                 {
                     PoolRange pixels = PoolRange.OfWindow(w, shape.KernelWidth, shape, shape.Width);
-                    var window = new Window(shape, lines, pixels);
+                    var window = new Window(shape, h, w, lines, pixels);
                     ref T first = ref Unsafe.Add(ref sample, window.Offset);
                     int c = 0;
                     for (; c <= channels - V.Count; c += V.Count)
@@ -114,15 +142,26 @@ public static partial class Pooling
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V MaxOfFour<V, T>(ref T first, in Window window, int c)
+    private static V MaxOfFour<V, T>(ref T first, in Window window, int c, ref T places)
         where V : struct, ISimd<V, T>
         where T : unmanaged
-        => V.Max(
-            V.Max(V.Load(ref first, c), V.Load(ref first, c + window.Pixel)),
-            V.Max(V.Load(ref first, c + window.Line), V.Load(ref first, c + window.Line + window.Pixel)));
+    {
+        V x0 = V.Load(ref first, c), x1 = V.Load(ref first, c + window.Pixel);
+        V x2 = V.Load(ref first, c + window.Line), x3 = V.Load(ref first, c + window.Line + window.Pixel);
+        V result = V.Max(V.Max(x0, x1), V.Max(x2, x3));
+        if (!Unsafe.IsNullRef(ref places))
+        {
+            V place = V.Select(V.Equals(x3, result), V.Const(3), V.Const(-1));
+            place = V.Select(V.Equals(x2, result), V.Const(2), place);
+            place = V.Select(V.Equals(x1, result), V.Const(1), place);
+            V.Select(V.Equals(x0, result), V.Zero, place).Store(ref places, c);
+        }
+
+        return result;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V MaxOf<V, T>(ref T first, in Window window, int c)
+    private static V MaxOf<V, T>(ref T first, in Window window, int c, ref T places)
         where V : struct, ISimd<V, T>
         where T : unmanaged
     {
@@ -133,6 +172,22 @@ public static partial class Pooling
             {
                 result = V.Max(result, V.Load(ref first, c + (i * window.Line) + (j * window.Pixel)));
             }
+        }
+
+        if (!Unsafe.IsNullRef(ref places))
+        {
+            // From the last on, so that the first stays.
+            V place = V.Const(-1);
+            for (int i = window.Lines - 1; i >= 0; i--)
+            {
+                for (int j = window.Pixels - 1; j >= 0; j--)
+                {
+                    V x = V.Load(ref first, c + (i * window.Line) + (j * window.Pixel));
+                    place = V.Select(V.Equals(x, result), V.Const(window.Place + (i * window.Width) + j), place);
+                }
+            }
+
+            place.Store(ref places, c);
         }
 
         return result;
@@ -155,13 +210,23 @@ public static partial class Pooling
         return result;
     }
 
+    /// <summary>Number of a position of the input in window (h, w).</summary>
+    private static int PlaceOf(in PoolShape shape, int h, int w, int line, int pixel)
+        => ((line - (h * shape.Stride) + shape.Padding) * shape.KernelWidth) + pixel - (w * shape.Stride) + shape.Padding;
+
     /// <summary>The part of a window that lies in the input, and how to walk it.</summary>
-    private readonly struct Window(in PoolShape shape, PoolRange lines, PoolRange pixels)
+    private readonly struct Window(in PoolShape shape, int h, int w, PoolRange lines, PoolRange pixels)
     {
         public readonly int Lines = lines.End - lines.Start;
         public readonly int Pixels = pixels.End - pixels.Start;
         public readonly nint Line = shape.XLine;
         public readonly nint Pixel = shape.Channels;
         public readonly nint Offset = ((nint)lines.Start * shape.XLine) + ((nint)pixels.Start * shape.Channels);
+
+        /// <summary>Positions of a whole window from one line to the next.</summary>
+        public readonly int Width = shape.KernelWidth;
+
+        /// <summary>Number of the part's first position in the whole window.</summary>
+        public readonly int Place = PlaceOf(shape, h, w, lines.Start, pixels.Start);
     }
 }

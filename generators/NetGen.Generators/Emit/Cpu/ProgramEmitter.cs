@@ -77,7 +77,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 break;
             case PoolLaunch p:
                 string poolStore = Store(w, kernelWriter, p, p.Work, p.Node);
-                string sources = string.Join(", ", p.Sources.Select(s => $"ref {Name(s)}"));
+                string sources = string.Join(", ", p.Operands.Select(s => $"ref {Name(s)}"));
                 w.Line($"Pooling.{p.Node.Role}<V, S, {t}, Kernels.{poolStore}>(");
                 w.Indented($"worker, {Shape("PoolShape", p.Shape)},", $"{sources}, ref {Variable(poolStore)});");
                 break;

@@ -37,7 +37,7 @@ internal sealed class DeviceLibrary(string element)
         SplitGradientLaunch g => [g.X, g.Dy, g.Sums],
         SumLaunch s => [s.Sums, s.Gradient],
         ChainLaunch c => ChainKernel.Views(c),
-        PoolLaunch p => [.. p.Sources, .. p.Work.Buffers],
+        PoolLaunch p => [.. p.Operands, .. p.Work.Buffers],
         MoveLaunch m => [m.From, m.To],
         ClearLaunch c => [c.Buffer],
         OpaqueLaunch o => [.. o.Buffers.Where((_, i) => o.Kernel.Operands[i].Kind is not (OperandSource.Scratch or OperandSource.NoTokens)).OfType<Buffer>()],

@@ -3,14 +3,14 @@ using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Emit.Ilgpu;
 
-/// <summary>Pooling and its gradients: one thread for each result. The gradient of the maximum goes to the first position that has it.</summary>
+/// <summary>Pooling and its gradients: one thread for each result. The gradient of the maximum goes to its place: the first position that has it.</summary>
 internal static class PoolKernels
 {
     public static void Emit(DeviceKernel kernel, PoolLaunch launch, string element)
     {
         PoolGeometry p = launch.Node.Geometry;
         ElementwiseSpec spec = launch.Work.Spec;
-        string[] sources = [.. launch.Sources.Select((_, i) => kernel.View(element, SourceNames(launch.Node.Role)[i]))];
+        string[] sources = [.. launch.Operands.Select((_, i) => kernel.View(element, SourceNames(launch.Node.Role)[i]))];
         DeviceBody body = new(launch.Work, launch.Node.Name, element, kernel);
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, launch.Detail, $"over {body.Domain}", .. body.Formulas()];
@@ -21,6 +21,11 @@ internal static class PoolKernels
             w.Line($"int row = i / {spec.Channels}, c = i % {spec.Channels}, pixel = row % {width}, line = row / {width} % {spec.Height}, sample = row / ({width} * {spec.Height});");
             Window window = new(launch, p, sources, kernelWidth, inputWidth, element);
             window.Emit(w, launch.Node.Role, body.Producer);
+            if (launch.Places is not null)
+            {
+                window.EmitPlace(w, body.Producer);
+            }
+
             body.Context(w, body.Bodies);
             body.Row(w);
             body.Compute(w, spec.Stores.Select(s => s.Value));
@@ -30,8 +35,9 @@ internal static class PoolKernels
 
     private static string[] SourceNames(PoolRole role) => role switch
     {
-        PoolRole.MaxGradient => ["Dy", "X", "Y"],
+        PoolRole.MaxGradient => ["Dy", "Place"],
         PoolRole.AverageGradient => ["Dy"],
+        PoolRole.Max => ["X", "Place"],
         _ => ["X"],
     };
 
@@ -62,18 +68,10 @@ internal static class PoolKernels
                     w.Line($"{result} /= {size};");
                     break;
                 default:
-                    w.Lines($"{element} {result} = {Zero};", $"{element} ownValue = {At(1, "X", "line", "pixel")};");
+                    w.Line($"{element} {result} = {Zero};");
                     OverWindows(w, () =>
                     {
-                        w.Lines($"{element} maximum = {At(2, "Y", "oh", "ow")};", "int earlier = 0;");
-                        OverWindow(w, "oh", "ow", () =>
-                        {
-                            using (w.Open($"if ((h < line || h == line && w < pixel) && {At(1, "X", "h", "w")} == maximum)"))
-                            {
-                                w.Line("earlier = 1;");
-                            }
-                        });
-                        using (w.Open("if (earlier == 0 && ownValue == maximum)"))
+                        using (w.Open($"if ({At(1, "Place", "oh", "ow")} == {PlaceOf("line", "pixel", "oh", "ow")})"))
                         {
                             w.Line($"{result} += {At(0, "Dy", "oh", "ow")};");
                         }
@@ -81,6 +79,26 @@ internal static class PoolKernels
                     break;
             }
         }
+
+        /// <summary>The first position of the window that has its maximum; −1 where that is no number.</summary>
+        public void EmitPlace(SourceWriter w, string maximum)
+        {
+            w.Line("int place = -1;");
+            OverWindow(w, "line", "pixel", () =>
+            {
+                using (w.Open($"if (place < 0 && {At(0, "X", "h", "w")} == {maximum})"))
+                {
+                    w.Line($"place = {PlaceOf("h", "w", "line", "pixel")};");
+                }
+            });
+            w.Line($"{At(1, "Place", "line", "pixel")} = place;");
+        }
+
+        /// <summary>The number of a position in a window, line by line.</summary>
+        private string PlaceOf(string h, string w, string line, string pixel) =>
+            $"({h} - {Bracketed(Start(line))}) * {kernelWidth} + {w} - {Bracketed(Start(pixel))}";
+
+        private static string Bracketed(string code) => code.Contains(' ') ? $"({code})" : code;
 
         private void OverWindow(SourceWriter w, string line, string pixel, Action inside)
         {

@@ -29,18 +29,18 @@ public class PoolingTests
     [MemberData(nameof(All))]
     public void MeanAndItsGradientEqualTheDefinition(string width, string name) => Widths.Run(width, new MeanTest(Cases[name]));
 
-    /// <summary>A case with borders around x, y and dy, all of different width.</summary>
+    /// <summary>A case with borders around x and dy and room between the places, all of different width.</summary>
     private static PoolCase Case(int batch, int channels, int height, int width, (int Height, int Width) kernel, int stride, int padding)
     {
         int outHeight = ((height + (2 * padding) - kernel.Height) / stride) + 1;
         int outWidth = ((width + (2 * padding) - kernel.Width) / stride) + 1;
-        int xLine = (width + 2) * channels, yLine = outWidth * channels, dyLine = (outWidth + 4) * channels;
+        int xLine = (width + 2) * channels, placeLine = (outWidth + 1) * channels, dyLine = (outWidth + 4) * channels;
         return new PoolCase(batch, new PoolShape
         {
             Channels = channels, Height = height, Width = width, KernelHeight = kernel.Height, KernelWidth = kernel.Width,
             Stride = stride, Padding = padding, OutHeight = outHeight, OutWidth = outWidth,
             XOrigin = xLine + channels, XLine = xLine, XSample = (height + 2) * xLine,
-            YOrigin = 3, YLine = yLine, YSample = outHeight * yLine,
+            PlaceOrigin = 3, PlaceLine = placeLine, PlaceSample = (outHeight * placeLine) + 2,
             DyOrigin = (2 * dyLine) + (2 * channels), DyLine = dyLine, DySample = (outHeight + 4) * dyLine,
         });
     }
@@ -52,6 +52,9 @@ public class PoolingTests
 
         public T[] Dy<T>()
             where T : INumber<T> => Numbers.Whole<T>(Shape.DyOrigin + (Batch * Shape.DySample), seed: 12);
+
+        public T[] Places<T>()
+            where T : INumber<T> => Numbers.Untouched<T>(Shape.PlaceOrigin + (Batch * Shape.PlaceSample) + Numbers.Spare);
 
         public Recorder<T> Result<T>()
             where T : unmanaged => new(Shape.OutHeight, Shape.OutWidth, Shape.Channels, Batch);
@@ -88,13 +91,11 @@ public class PoolingTests
 
         public int InGradient(int n, (int H, int W) p, int c) => (((((n * Shape.Height) + p.H) * Shape.Width) + p.W) * Shape.Channels) + c;
 
-        /// <summary>The result laid out as the shape says.</summary>
-        public T[] LaidOut<T>(T[] result)
-        {
-            var y = new T[Shape.YOrigin + result.Length + Numbers.Spare];
-            result.CopyTo(y, Shape.YOrigin);
-            return y;
-        }
+        public int AtPlace((int N, int H, int W, int C) p) => Shape.PlaceOrigin + (p.N * Shape.PlaceSample) + (p.H * Shape.PlaceLine) + (p.W * Shape.Channels) + p.C;
+
+        /// <summary>The number of a position in its window.</summary>
+        public double PlaceOf((int N, int H, int W, int C) window, (int H, int W) p)
+            => ((p.H - (window.H * Shape.Stride) + Shape.Padding) * Shape.KernelWidth) + p.W - (window.W * Shape.Stride) + Shape.Padding;
     }
 
     private readonly struct MaximumTest(PoolCase test) : IWidthTest
@@ -107,26 +108,31 @@ public class PoolingTests
             PoolCase @case = test;
             T[] x = @case.X<T>(), dy = @case.Dy<T>();
             double[] expected = new double[@case.Result<T>().Values.Length], gradient = new double[@case.Gradient<T>().Values.Length];
+            double[] places = Array.ConvertAll(@case.Places<T>(), double.CreateChecked);
             @case.ForEachWindow((to, positions) =>
             {
                 (int H, int W) first = positions.MaxBy(p => x[@case.AtX(to.N, p, to.C)]);
                 expected[@case.InResult(to)] = double.CreateChecked(x[@case.AtX(to.N, first, to.C)]);
                 gradient[@case.InGradient(to.N, first, to.C)] += double.CreateChecked(dy[@case.AtDy(to)]);
+                places[@case.AtPlace(to)] = @case.PlaceOf(to, first);
             });
             for (int threads = 1; threads <= 3; threads++)
             {
-                Recorder<T> result = @case.Result<T>(), dx = @case.Gradient<T>();
+                Recorder<T> result = @case.Result<T>(), only = @case.Result<T>(), dx = @case.Gradient<T>();
+                T[] place = @case.Places<T>();
                 TeamProgram.Run(threads, @case.Batch, worker =>
                 {
-                    Recorder<T> own = result;
-                    Pooling.Max<V, S, T, Recorder<T>>(worker, @case.Shape, ref x[0], ref own);
+                    Recorder<T> own = result, other = only;
+                    Pooling.Max<V, S, T, Recorder<T>>(worker, @case.Shape, ref x[0], ref place[0], ref own);
+                    Pooling.Max<V, S, T, Recorder<T>>(worker, @case.Shape, ref x[0], ref other);
                 });
                 Check<T>(expected, result, $"y, {threads} workers");
-                T[] y = @case.LaidOut(result.Values);
+                Check<T>(expected, only, $"y without places, {threads} workers");
+                Numbers.AssertEqual<T>(places, place, $"places, {threads} workers");
                 TeamProgram.Run(threads, @case.Batch, worker =>
                 {
                     Recorder<T> own = dx;
-                    Pooling.MaxGradient<V, S, T, Recorder<T>>(worker, @case.Shape, ref dy[0], ref x[0], ref y[0], ref own);
+                    Pooling.MaxGradient<V, S, T, Recorder<T>>(worker, @case.Shape, ref dy[0], ref place[0], ref own);
                 });
                 Check<T>(gradient, dx, $"dx, {threads} workers");
             }
