@@ -25,6 +25,7 @@ internal static partial class CompiledArchitectures
         ["SmallResNet50"] = Vision.ResNet50("SmallResNet50", image: 32, width: 4, classes: 10),
         ["SmallUNet"] = Vision.UNet("SmallUNet", image: 16, width: 4, classes: 3),
         ["SmallSiamese"] = Vision.Siamese("SmallSiamese", image: 12, width: 4),
+        ["SmallPooled"] = Vision.Pooled("SmallPooled", image: 48, width: 24, classes: 5),
         ["SmallBert"] = Language.Bert("SmallBert", vocabulary: 50, length: 12, width: 16, heads: 4, layers: 3, classes: 3),
         ["SmallPreNorm"] = Language.PreNormBert("SmallPreNorm", vocabulary: 50, length: 12, width: 16, heads: 2, layers: 3, classes: 3),
         ["SmallGpt"] = Language.Gpt("SmallGpt", vocabulary: 40, length: 16, width: 24, heads: 3, layers: 3),

@@ -128,4 +128,17 @@ internal static class Vision
             [Concat(nameof(A), nameof(B)), Linear({{width}}), Relu, Linear(1)] public partial Layer Same { get; }
         }
         """;
+
+    /// <summary>Convolutions, activations and pooling without normalization, as in LeCun et al. 1998.</summary>
+    public static string Pooled(string name, int image, int width, int classes) => $$"""
+        [Network, Input(3, {{image}}, {{image}}), CrossEntropyLoss]
+        public partial class {{name}}
+        {
+            [Conv2d({{width}}, Padding = 1), Relu, MaxPool2d(2)] public partial Layer Stem { get; }
+
+            [Conv2d({{2 * width}}, Padding = 1), Relu, MaxPool2d(3, Stride = 2, Padding = 1)] public partial Layer Body { get; }
+
+            [Flatten, Linear({{classes}})] public partial Layer Head { get; }
+        }
+        """;
 }

@@ -69,71 +69,74 @@ internal sealed partial class TrainingStep
                 ref DHeadRelu0, ref HeadLinear0Weight, ref dHeadLinear0Store);
         }
 
-        // 5 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(5); more; more = worker.NextPart())
+        // 6 samples after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(6); more; more = worker.NextPart())
         {
             worker.SyncShared();
 
             // 34: ∂Head.flatten0
             Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 7, FromPixel = 1, FromChannel = 49, ToSample = 3136, ToLine = 448, ToPixel = 64, ToChannel = 1 }, ref DHeadLinear0, ref DHeadFlatten0(worker));
 
-            // 35: ∂Body.maxpool2d0 → ∂Body.relu0
-            // dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
-            Kernels.DBodyMaxpool2d0ToDRelu0Store dBodyMaxpool2d0ToDRelu0Store = new(ref BodyRelu0, ref DBodyRelu0);
-            Pooling.MaxGradient<V, S, float, Kernels.DBodyMaxpool2d0ToDRelu0Store>(
-                worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
-                ref DHeadFlatten0(worker), ref BodyRelu0, ref BodyMaxpool2d0, ref dBodyMaxpool2d0ToDRelu0Store);
+            // 35: ∂Body.relu0
+            Kernels.DBodyRelu0<V, S>(worker, ref BodyRelu0, ref DHeadFlatten0(worker), ref DBodyRelu0(worker));
 
-            // 36: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
-            Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DBodyRelu0, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref Partial(352, 64, worker), ref Partial(416, 64, worker));
+            // 36: ∂Body.maxpool2d0
+            // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
+            Kernels.DBodyMaxpool2d0Store dBodyMaxpool2d0Store = new(ref DBodyMaxpool2d0);
+            Pooling.MaxGradient<V, S, float, Kernels.DBodyMaxpool2d0Store>(
+                worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
+                ref DBodyRelu0(worker), ref BodyMaxpool2d0Place, ref dBodyMaxpool2d0Store);
+
+            // 37: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
+            Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DBodyMaxpool2d0, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref Partial(352, 64, worker), ref Partial(416, 64, worker));
         }
 
         worker.Sync();
 
-        // 37: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all workers
+        // 38: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all workers
         Kernels.DBodyBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(worker, ref DBodyBatchnorm0BiasSums, ref DBodyBatchnorm0WeightSums, ref DBodyBatchnorm0Bias, ref DBodyBatchnorm0Weight);
 
         worker.Sync();
 
-        // 1 sample after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(1); more; more = worker.NextPart())
+        // 2 samples after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(2); more; more = worker.NextPart())
         {
-            // 38: ∂Body.batchnorm0, border
+            // 39: ∂Body.batchnorm0, border
             Moves.ClearHalo<float>(worker, 14, 14, 64, 1, 1, ref DBodyBatchnorm0(worker));
 
-            // 39: ∂Body.batchnorm0 → ∂Body.conv2d0.bias
-            Kernels.DBodyBatchnorm0ToDConv2d0Bias<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyRelu0, ref DBodyBatchnorm0Bias, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0(worker), ref Partial(480, 64, worker));
+            // 40: ∂Body.batchnorm0 → ∂Body.conv2d0.bias
+            Kernels.DBodyBatchnorm0ToDConv2d0Bias<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyMaxpool2d0, ref DBodyBatchnorm0Bias, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0(worker), ref Partial(480, 64, worker));
 
             worker.SyncShared();
 
-            // 40: ∂Body.conv2d0.weight
+            // 41: ∂Body.conv2d0.weight
             // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights, a quarter of them in tiles of 4×4 (Winograd)
             Winograd.WeightGradient<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                ref StemMaxpool2d0, ref DBodyBatchnorm0(worker), ref Scratch(worker), ref Partial(544, 18432, worker));
+                ref StemRelu0, ref DBodyBatchnorm0(worker), ref Scratch(worker), ref Partial(544, 18432, worker));
 
-            // 41: ∂Body.conv2d0
+            // 42: ∂Body.conv2d0 → ∂Stem.relu0
             // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
-            Kernels.DBodyConv2d0Store dBodyConv2d0Store = new(ref DBodyConv2d0(worker));
-            Winograd.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0Store>(
+            Kernels.DBodyConv2d0ToDRelu0Store dBodyConv2d0ToDRelu0Store = new(ref StemRelu0, ref DStemRelu0(worker));
+            Winograd.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0ToDRelu0Store>(
                 worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 16384, ALine = 1024, OuterCount = 3, OuterStep = 1024, Run = 192, Columns = 32 }, 28,
-                ref DBodyBatchnorm0(worker), ref BodyConv2d0WeightPackedForDBodyConv2d0, ref Scratch(worker), ref dBodyConv2d0Store);
+                ref DBodyBatchnorm0(worker), ref BodyConv2d0WeightPackedForDBodyConv2d0, ref Scratch(worker), ref dBodyConv2d0ToDRelu0Store);
 
             worker.SyncShared();
 
-            // 42: ∂Stem.maxpool2d0 → ∂Stem.relu0
-            // dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
-            Kernels.DStemMaxpool2d0ToDRelu0Store dStemMaxpool2d0ToDRelu0Store = new(ref StemRelu0, ref DStemRelu0);
-            Pooling.MaxGradient<V, S, float, Kernels.DStemMaxpool2d0ToDRelu0Store>(
-                worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YOrigin = 544, YSample = 8192, YLine = 512, DySample = 6272, DyLine = 448 },
-                ref DBodyConv2d0(worker), ref StemRelu0, ref StemMaxpool2d0, ref dStemMaxpool2d0ToDRelu0Store);
+            // 43: ∂Stem.maxpool2d0
+            // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
+            Kernels.DStemMaxpool2d0Store dStemMaxpool2d0Store = new(ref DStemMaxpool2d0);
+            Pooling.MaxGradient<V, S, float, Kernels.DStemMaxpool2d0Store>(
+                worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
+                ref DStemRelu0(worker), ref StemMaxpool2d0Place, ref dStemMaxpool2d0Store);
 
-            // 43: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
-            Kernels.DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DStemRelu0, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref Partial(18976, 32, worker), ref Partial(19008, 32, worker));
+            // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
+            Kernels.DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DStemMaxpool2d0, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref Partial(18976, 32, worker), ref Partial(19008, 32, worker));
         }
 
         worker.Sync();
 
-        // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all workers
+        // 45: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all workers
         Kernels.DStemBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(worker, ref DStemBatchnorm0BiasSums, ref DStemBatchnorm0WeightSums, ref DStemBatchnorm0Bias, ref DStemBatchnorm0Weight);
 
         worker.Sync();
@@ -141,36 +144,36 @@ internal sealed partial class TrainingStep
         // 3 samples after the other, whose values stay in the cache.
         for (bool more = worker.FirstPart(3); more; more = worker.NextPart())
         {
-            // 45: ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias
-            Kernels.DStemBatchnorm0ToDConv2d0Bias<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0Rate, ref DStemRelu0, ref DStemBatchnorm0Bias, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref DStemBatchnorm0Weight, ref DStemBatchnorm0(worker), ref Partial(19040, 32, worker));
+            // 46: ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias
+            Kernels.DStemBatchnorm0ToDConv2d0Bias<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0Rate, ref DStemMaxpool2d0, ref DStemBatchnorm0Bias, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref DStemBatchnorm0Weight, ref DStemBatchnorm0(worker), ref Partial(19040, 32, worker));
 
             worker.SyncShared();
 
-            // 46: ∂Stem.conv2d0.weight
+            // 47: ∂Stem.conv2d0.weight
             // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
             WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
                 ref Batch, ref DStemBatchnorm0(worker), ref Partial(19072, 288, worker));
         }
 
-        // 47: ∂Head.linear1.bias, all workers
+        // 48: ∂Head.linear1.bias, all workers
         Kernels.DHeadLinear1BiasCombine<V, S>(worker, ref DHeadLinear1BiasSums, ref DHeadLinear1Bias);
 
-        // 48: ∂Head.linear0.bias, all workers
+        // 49: ∂Head.linear0.bias, all workers
         Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
 
-        // 49: ∂Body.conv2d0.bias, all workers
+        // 50: ∂Body.conv2d0.bias, all workers
         Kernels.DBodyConv2d0BiasCombine<V, S>(worker, ref DBodyConv2d0BiasSums, ref DBodyConv2d0Bias);
 
         worker.Sync();
 
-        // 50: ∂Stem.conv2d0.bias, all workers
+        // 51: ∂Stem.conv2d0.bias, all workers
         Kernels.DStemConv2d0BiasCombine<V, S>(worker, ref DStemConv2d0BiasSums, ref DStemConv2d0Bias);
 
-        // 51: ∂Body.conv2d0.weight, all workers
+        // 52: ∂Body.conv2d0.weight, all workers
         WeightGradient.Combine<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
             9, ref DBodyConv2d0WeightSums, 18432, worker.Count, ref DBodyConv2d0Weight);
 
-        // 52: ∂Stem.conv2d0.weight, all workers
+        // 53: ∂Stem.conv2d0.weight, all workers
         WeightGradient.Combine<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
             9, ref DStemConv2d0WeightSums, 288, worker.Count, ref DStemConv2d0Weight);
     }
@@ -320,14 +323,43 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Store of ∂Body.maxpool2d0 → ∂Body.relu0<br/>
-    /// over batch × 14 × 14 × 64<br/>
-    /// dRelu0 = relu0 &gt; 0 ? dMaxpool2d0 : 0
+    /// ∂Body.relu0<br/>
+    /// over batch × 7 × 7 × 64<br/>
+    /// dRelu0 = relu0 &gt; 0 ? dFlatten0 : 0
     /// </summary>
-    internal ref struct DBodyMaxpool2d0ToDRelu0Store(ref float relu0, ref float dRelu0Out) : IEpilogue<float>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DBodyRelu0<V, S>(Worker worker, ref float relu0, ref float dFlatten0, ref float dRelu0Out)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
     {
-        private readonly ref float _relu0 = ref relu0;
-        private readonly ref float _dRelu0Out = ref dRelu0Out;
+        nint i = (nint)worker.FirstSample * 3136, end = (nint)worker.EndSample * 3136;
+        for (; i <= end - V.Count; i += V.Count)
+        {
+            DBodyRelu0At<V>(ref relu0, ref dFlatten0, ref dRelu0Out, i);
+        }
+
+        for (; i < end; i++)
+        {
+            DBodyRelu0At<S>(ref relu0, ref dFlatten0, ref dRelu0Out, i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void DBodyRelu0At<V>(ref float relu0, ref float dFlatten0, ref float dRelu0Out, nint i) where V : struct, ISimd<V, float>
+    {
+        V relu0Value = V.Load(ref relu0, i);
+        V dFlatten0Value = V.Load(ref dFlatten0, i);
+        V dRelu0 = V.Select(V.GreaterThan(relu0Value, V.Zero), dFlatten0Value, V.Zero);
+        dRelu0.Store(ref dRelu0Out, i);
+    }
+
+    /// <summary>
+    /// Store of ∂Body.maxpool2d0<br/>
+    /// over batch × 14 × 14 × 64
+    /// </summary>
+    internal ref struct DBodyMaxpool2d0Store(ref float dMaxpool2d0Out) : IEpilogue<float>
+    {
+        private readonly ref float _dMaxpool2d0Out = ref dMaxpool2d0Out;
         private nint _line0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -339,42 +371,40 @@ internal static partial class Kernels
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void At<V>(V dMaxpool2d0, int x, int c) where V : struct, ISimd<V, float>
         {
-            V relu0Value = V.Load(ref _relu0, _line0 + x * 64 + c);
-            V dRelu0 = V.Select(V.GreaterThan(relu0Value, V.Zero), dMaxpool2d0, V.Zero);
-            dRelu0.Store(ref _dRelu0Out, _line0 + x * 64 + c);
+            dMaxpool2d0.Store(ref _dMaxpool2d0Out, _line0 + x * 64 + c);
         }
     }
 
     /// <summary>
     /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// dBatchnorm0Bias = Σ over rows of dRelu0<br/>
-    /// dBatchnorm0Weight = Σ over rows of dRelu0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate
+    /// dBatchnorm0Bias = Σ over rows of dMaxpool2d0<br/>
+    /// dBatchnorm0Weight = Σ over rows of dMaxpool2d0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(Worker worker, ref float dRelu0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums)
+    internal static void DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(Worker worker, ref float dMaxpool2d0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
         int c = 0;
         for (; c <= 64 - 2 * V.Count; c += 2 * V.Count)
         {
-            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<Pair<V, float>>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<Pair<V, float>>(worker, ref dMaxpool2d0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
 
         for (; c <= 64 - V.Count; c += V.Count)
         {
-            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dMaxpool2d0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
 
         for (; c < 64; c++)
         {
-            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<S>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<S>(worker, ref dMaxpool2d0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<V>(Worker worker, ref float dRelu0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, int c) where V : struct, ISimd<V, float>
+    private static void DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<V>(Worker worker, ref float dMaxpool2d0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, int c) where V : struct, ISimd<V, float>
     {
         V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
         V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
@@ -385,10 +415,10 @@ internal static partial class Kernels
         for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
         {
             nint at = row * 64;
-            V dRelu0Value = V.Load(ref dRelu0, at + c);
+            V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at + c);
             V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-            dBatchnorm0Bias += dRelu0Value;
-            dBatchnorm0Weight += dRelu0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
+            dBatchnorm0Bias += dMaxpool2d0Value;
+            dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
         (worker.IsFirstPart ? dBatchnorm0Bias : dBatchnorm0Bias + V.Load(ref dBatchnorm0BiasSums, c)).Store(ref dBatchnorm0BiasSums, c);
@@ -433,33 +463,33 @@ internal static partial class Kernels
     /// <summary>
     /// ∂Body.batchnorm0 → ∂Body.conv2d0.bias<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dRelu0 - dBatchnorm0Bias · 1/batch · 1/196 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 1/196)<br/>
+    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dMaxpool2d0 - dBatchnorm0Bias · 1/batch · 1/196 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 1/196)<br/>
     /// dConv2d0Bias = Σ over rows of dBatchnorm0
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DBodyBatchnorm0ToDConv2d0Bias<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dRelu0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums)
+    internal static void DBodyBatchnorm0ToDConv2d0Bias<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dMaxpool2d0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
         int c = 0;
         for (; c <= 64 - 2 * V.Count; c += 2 * V.Count)
         {
-            DBodyBatchnorm0ToDConv2d0BiasColumns<Pair<V, float>>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
+            DBodyBatchnorm0ToDConv2d0BiasColumns<Pair<V, float>>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
         }
 
         for (; c <= 64 - V.Count; c += V.Count)
         {
-            DBodyBatchnorm0ToDConv2d0BiasColumns<V>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
+            DBodyBatchnorm0ToDConv2d0BiasColumns<V>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
         }
 
         for (; c < 64; c++)
         {
-            DBodyBatchnorm0ToDConv2d0BiasColumns<S>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
+            DBodyBatchnorm0ToDConv2d0BiasColumns<S>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DBodyBatchnorm0ToDConv2d0BiasColumns<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dRelu0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums, int c) where V : struct, ISimd<V, float>
+    private static void DBodyBatchnorm0ToDConv2d0BiasColumns<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dMaxpool2d0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums, int c) where V : struct, ISimd<V, float>
     {
         double inverseBatch = worker.InverseBatch;
         V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
@@ -479,9 +509,9 @@ internal static partial class Kernels
                 {
                     nint at0 = line0 + x * 64;
                     nint at1 = line1 + x * 64;
-                    V dRelu0Value = V.Load(ref dRelu0, at0 + c);
+                    V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at0 + c);
                     V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at0 + c);
-                    V dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dRelu0Value - dBatchnorm0BiasValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653)) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653))));
+                    V dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0BiasValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653)) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653))));
                     dConv2d0Bias += dBatchnorm0;
                     dBatchnorm0.Store(ref dBatchnorm0Out, at1 + c);
                 }
@@ -492,24 +522,29 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Store of ∂Body.conv2d0<br/>
-    /// over batch × 14 × 14 × 32
+    /// Store of ∂Body.conv2d0 → ∂Stem.relu0<br/>
+    /// over batch × 14 × 14 × 32<br/>
+    /// dRelu0 = relu0 &gt; 0 ? dConv2d0 : 0
     /// </summary>
-    internal ref struct DBodyConv2d0Store(ref float dConv2d0Out) : IEpilogue<float>
+    internal ref struct DBodyConv2d0ToDRelu0Store(ref float relu0, ref float dRelu0Out) : IEpilogue<float>
     {
-        private readonly ref float _dConv2d0Out = ref dConv2d0Out;
-        private nint _line0;
+        private readonly ref float _relu0 = ref relu0;
+        private readonly ref float _dRelu0Out = ref dRelu0Out;
+        private nint _line0, _line1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void MoveTo(int sample, int y)
         {
-            _line0 = (nint)sample * 6272 + y * 448;
+            _line0 = (nint)sample * 8192 + y * 512 + 544;
+            _line1 = (nint)sample * 6272 + y * 448;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void At<V>(V dConv2d0, int x, int c) where V : struct, ISimd<V, float>
         {
-            dConv2d0.Store(ref _dConv2d0Out, _line0 + x * 32 + c);
+            V relu0Value = V.Load(ref _relu0, _line0 + x * 32 + c);
+            V dRelu0 = V.Select(V.GreaterThan(relu0Value, V.Zero), dConv2d0, V.Zero);
+            dRelu0.Store(ref _dRelu0Out, _line1 + x * 32 + c);
         }
     }
 
@@ -520,14 +555,12 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Store of ∂Stem.maxpool2d0 → ∂Stem.relu0<br/>
-    /// over batch × 28 × 28 × 32<br/>
-    /// dRelu0 = relu0 &gt; 0 ? dMaxpool2d0 : 0
+    /// Store of ∂Stem.maxpool2d0<br/>
+    /// over batch × 28 × 28 × 32
     /// </summary>
-    internal ref struct DStemMaxpool2d0ToDRelu0Store(ref float relu0, ref float dRelu0Out) : IEpilogue<float>
+    internal ref struct DStemMaxpool2d0Store(ref float dMaxpool2d0Out) : IEpilogue<float>
     {
-        private readonly ref float _relu0 = ref relu0;
-        private readonly ref float _dRelu0Out = ref dRelu0Out;
+        private readonly ref float _dMaxpool2d0Out = ref dMaxpool2d0Out;
         private nint _line0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -539,42 +572,40 @@ internal static partial class Kernels
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void At<V>(V dMaxpool2d0, int x, int c) where V : struct, ISimd<V, float>
         {
-            V relu0Value = V.Load(ref _relu0, _line0 + x * 32 + c);
-            V dRelu0 = V.Select(V.GreaterThan(relu0Value, V.Zero), dMaxpool2d0, V.Zero);
-            dRelu0.Store(ref _dRelu0Out, _line0 + x * 32 + c);
+            dMaxpool2d0.Store(ref _dMaxpool2d0Out, _line0 + x * 32 + c);
         }
     }
 
     /// <summary>
     /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// dBatchnorm0Bias = Σ over rows of dRelu0<br/>
-    /// dBatchnorm0Weight = Σ over rows of dRelu0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate
+    /// dBatchnorm0Bias = Σ over rows of dMaxpool2d0<br/>
+    /// dBatchnorm0Weight = Σ over rows of dMaxpool2d0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(Worker worker, ref float dRelu0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums)
+    internal static void DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(Worker worker, ref float dMaxpool2d0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
         int c = 0;
         for (; c <= 32 - 2 * V.Count; c += 2 * V.Count)
         {
-            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<Pair<V, float>>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<Pair<V, float>>(worker, ref dMaxpool2d0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
 
         for (; c <= 32 - V.Count; c += V.Count)
         {
-            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dMaxpool2d0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
 
         for (; c < 32; c++)
         {
-            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<S>(worker, ref dRelu0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<S>(worker, ref dMaxpool2d0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DStemBatchnorm0BiasToDBatchnorm0WeightColumns<V>(Worker worker, ref float dRelu0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, int c) where V : struct, ISimd<V, float>
+    private static void DStemBatchnorm0BiasToDBatchnorm0WeightColumns<V>(Worker worker, ref float dMaxpool2d0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, int c) where V : struct, ISimd<V, float>
     {
         V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
         V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
@@ -585,10 +616,10 @@ internal static partial class Kernels
         for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
         {
             nint at = row * 32;
-            V dRelu0Value = V.Load(ref dRelu0, at + c);
+            V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at + c);
             V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-            dBatchnorm0Bias += dRelu0Value;
-            dBatchnorm0Weight += dRelu0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
+            dBatchnorm0Bias += dMaxpool2d0Value;
+            dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
         (worker.IsFirstPart ? dBatchnorm0Bias : dBatchnorm0Bias + V.Load(ref dBatchnorm0BiasSums, c)).Store(ref dBatchnorm0BiasSums, c);
@@ -633,33 +664,33 @@ internal static partial class Kernels
     /// <summary>
     /// ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dRelu0 - dBatchnorm0Bias · 1/batch · 1/784 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 1/784)<br/>
+    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dMaxpool2d0 - dBatchnorm0Bias · 1/batch · 1/784 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 1/784)<br/>
     /// dConv2d0Bias = Σ over rows of dBatchnorm0
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DStemBatchnorm0ToDConv2d0Bias<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dRelu0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums)
+    internal static void DStemBatchnorm0ToDConv2d0Bias<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dMaxpool2d0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
         int c = 0;
         for (; c <= 32 - 2 * V.Count; c += 2 * V.Count)
         {
-            DStemBatchnorm0ToDConv2d0BiasColumns<Pair<V, float>>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
+            DStemBatchnorm0ToDConv2d0BiasColumns<Pair<V, float>>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
         }
 
         for (; c <= 32 - V.Count; c += V.Count)
         {
-            DStemBatchnorm0ToDConv2d0BiasColumns<V>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
+            DStemBatchnorm0ToDConv2d0BiasColumns<V>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
         }
 
         for (; c < 32; c++)
         {
-            DStemBatchnorm0ToDConv2d0BiasColumns<S>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dRelu0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
+            DStemBatchnorm0ToDConv2d0BiasColumns<S>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DStemBatchnorm0ToDConv2d0BiasColumns<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dRelu0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums, int c) where V : struct, ISimd<V, float>
+    private static void DStemBatchnorm0ToDConv2d0BiasColumns<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dMaxpool2d0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums, int c) where V : struct, ISimd<V, float>
     {
         double inverseBatch = worker.InverseBatch;
         V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
@@ -673,9 +704,9 @@ internal static partial class Kernels
         for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
         {
             nint at = row * 32;
-            V dRelu0Value = V.Load(ref dRelu0, at + c);
+            V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at + c);
             V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-            V dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dRelu0Value - dBatchnorm0BiasValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326)) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326))));
+            V dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0BiasValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326)) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326))));
             dConv2d0Bias += dBatchnorm0;
             dBatchnorm0.Store(ref dBatchnorm0Out, at + c);
         }

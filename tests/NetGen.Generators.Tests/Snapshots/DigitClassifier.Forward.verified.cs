@@ -78,18 +78,18 @@ internal sealed partial class TrainingStep
         // 3 samples after the other, whose values stay in the cache.
         for (bool more = worker.FirstPart(3); more; more = worker.NextPart())
         {
-            // 11: Stem.batchnorm0 → Stem.relu0
-            Kernels.StemBatchnorm0ToRelu0<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref StemBatchnorm0Weight, ref StemBatchnorm0Bias, ref StemRelu0);
+            // 11: Stem.batchnorm0
+            Kernels.StemBatchnorm0<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref StemBatchnorm0Weight, ref StemBatchnorm0Bias, ref StemBatchnorm0(worker));
 
-            // 12: Stem.maxpool2d0, border
-            Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemMaxpool2d0);
+            // 12: Stem.relu0, border
+            Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemRelu0);
 
-            // 13: Stem.maxpool2d0
-            // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-            Kernels.StemMaxpool2d0Store stemMaxpool2d0Store = new(ref StemMaxpool2d0);
-            Pooling.Max<V, S, float, Kernels.StemMaxpool2d0Store>(
-                worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YSample = 6272, YLine = 448, DySample = 6272, DyLine = 448 },
-                ref StemRelu0, ref stemMaxpool2d0Store);
+            // 13: Stem.maxpool2d0 → Stem.relu0 → Stem.maxpool2d0 place
+            // y = max x of the window, and its place (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
+            Kernels.StemMaxpool2d0ToMaxpool2d0PlaceStore stemMaxpool2d0ToMaxpool2d0PlaceStore = new(ref StemRelu0);
+            Pooling.Max<V, S, float, Kernels.StemMaxpool2d0ToMaxpool2d0PlaceStore>(
+                worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
+                ref StemBatchnorm0(worker), ref StemMaxpool2d0Place, ref stemMaxpool2d0ToMaxpool2d0PlaceStore);
 
             worker.SyncShared();
 
@@ -98,7 +98,7 @@ internal sealed partial class TrainingStep
             Kernels.BodyConv2d0ToConv2d0BiasedStore bodyConv2d0ToConv2d0BiasedStore = new(ref BodyConv2d0Bias, ref BodyConv2d0Biased);
             Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
                 worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                ref StemMaxpool2d0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0ToConv2d0BiasedStore);
+                ref StemRelu0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0ToConv2d0BiasedStore);
 
             worker.SyncShared();
 
@@ -123,21 +123,21 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 8 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(8); more; more = worker.NextPart())
+        // 7 samples after the other, whose values stay in the cache.
+        for (bool more = worker.FirstPart(7); more; more = worker.NextPart())
         {
-            // 19: Body.batchnorm0 → Body.relu0
-            Kernels.BodyBatchnorm0ToRelu0<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Bias, ref BodyRelu0);
+            // 19: Body.batchnorm0
+            Kernels.BodyBatchnorm0<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Bias, ref BodyBatchnorm0(worker));
 
-            // 20: Body.maxpool2d0
-            // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-            Kernels.BodyMaxpool2d0Store bodyMaxpool2d0Store = new(ref BodyMaxpool2d0);
-            Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0Store>(
-                worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
-                ref BodyRelu0, ref bodyMaxpool2d0Store);
+            // 20: Body.maxpool2d0 → Body.relu0 → Body.maxpool2d0 place
+            // y = max x of the window, and its place (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
+            Kernels.BodyMaxpool2d0ToMaxpool2d0PlaceStore bodyMaxpool2d0ToMaxpool2d0PlaceStore = new(ref BodyRelu0);
+            Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToMaxpool2d0PlaceStore>(
+                worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
+                ref BodyBatchnorm0(worker), ref BodyMaxpool2d0Place, ref bodyMaxpool2d0ToMaxpool2d0PlaceStore);
 
             // 21: Head.flatten0
-            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyMaxpool2d0, ref HeadFlatten0);
+            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyRelu0, ref HeadFlatten0);
         }
 
         // 22: Head.linear0.weight packed for Head.linear0
@@ -413,13 +413,12 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Stem.batchnorm0 → Stem.relu0<br/>
+    /// Stem.batchnorm0<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// batchnorm0 = (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias<br/>
-    /// relu0 = max(batchnorm0, 0)
+    /// batchnorm0 = (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void StemBatchnorm0ToRelu0<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float relu0Out)
+    internal static void StemBatchnorm0<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float batchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -431,19 +430,19 @@ internal static partial class Kernels
                 int c = 0;
                 for (; c <= 32 - V.Count; c += V.Count)
                 {
-                    StemBatchnorm0ToRelu0At<V>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref relu0Out, at, c);
+                    StemBatchnorm0At<V>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
                 }
 
                 for (; c < 32; c++)
                 {
-                    StemBatchnorm0ToRelu0At<S>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref relu0Out, at, c);
+                    StemBatchnorm0At<S>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StemBatchnorm0ToRelu0At<V>(ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float relu0Out, nint at, int c) where V : struct, ISimd<V, float>
+    private static void StemBatchnorm0At<V>(ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float batchnorm0Out, nint at, int c) where V : struct, ISimd<V, float>
     {
         V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
         V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
@@ -451,17 +450,17 @@ internal static partial class Kernels
         V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
         V batchnorm0BiasValue = V.Load(ref batchnorm0Bias, c);
         V batchnorm0 = V.Fma((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue, batchnorm0WeightValue, batchnorm0BiasValue);
-        V relu0 = V.AtLeast(batchnorm0, V.Zero);
-        relu0.Store(ref relu0Out, at + c);
+        batchnorm0.Store(ref batchnorm0Out, at + c);
     }
 
     /// <summary>
-    /// Store of Stem.maxpool2d0<br/>
-    /// over batch × 14 × 14 × 32
+    /// Store of Stem.maxpool2d0 → Stem.relu0 → Stem.maxpool2d0 place<br/>
+    /// over batch × 14 × 14 × 32<br/>
+    /// relu0 = max(maxpool2d0, 0)
     /// </summary>
-    internal ref struct StemMaxpool2d0Store(ref float maxpool2d0Out) : IEpilogue<float>
+    internal ref struct StemMaxpool2d0ToMaxpool2d0PlaceStore(ref float relu0Out) : IEpilogue<float>
     {
-        private readonly ref float _maxpool2d0Out = ref maxpool2d0Out;
+        private readonly ref float _relu0Out = ref relu0Out;
         private nint _line0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -473,7 +472,8 @@ internal static partial class Kernels
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void At<V>(V maxpool2d0, int x, int c) where V : struct, ISimd<V, float>
         {
-            maxpool2d0.Store(ref _maxpool2d0Out, _line0 + x * 32 + c);
+            V relu0 = V.AtLeast(maxpool2d0, V.Zero);
+            relu0.Store(ref _relu0Out, _line0 + x * 32 + c);
         }
     }
 
@@ -679,13 +679,12 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Body.batchnorm0 → Body.relu0<br/>
+    /// Body.batchnorm0<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// batchnorm0 = (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias<br/>
-    /// relu0 = max(batchnorm0, 0)
+    /// batchnorm0 = (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void BodyBatchnorm0ToRelu0<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float relu0Out)
+    internal static void BodyBatchnorm0<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float batchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -697,19 +696,19 @@ internal static partial class Kernels
                 int c = 0;
                 for (; c <= 64 - V.Count; c += V.Count)
                 {
-                    BodyBatchnorm0ToRelu0At<V>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref relu0Out, at, c);
+                    BodyBatchnorm0At<V>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
                 }
 
                 for (; c < 64; c++)
                 {
-                    BodyBatchnorm0ToRelu0At<S>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref relu0Out, at, c);
+                    BodyBatchnorm0At<S>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void BodyBatchnorm0ToRelu0At<V>(ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float relu0Out, nint at, int c) where V : struct, ISimd<V, float>
+    private static void BodyBatchnorm0At<V>(ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float batchnorm0Out, nint at, int c) where V : struct, ISimd<V, float>
     {
         V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
         V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
@@ -717,17 +716,17 @@ internal static partial class Kernels
         V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
         V batchnorm0BiasValue = V.Load(ref batchnorm0Bias, c);
         V batchnorm0 = V.Fma((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue, batchnorm0WeightValue, batchnorm0BiasValue);
-        V relu0 = V.AtLeast(batchnorm0, V.Zero);
-        relu0.Store(ref relu0Out, at + c);
+        batchnorm0.Store(ref batchnorm0Out, at + c);
     }
 
     /// <summary>
-    /// Store of Body.maxpool2d0<br/>
-    /// over batch × 7 × 7 × 64
+    /// Store of Body.maxpool2d0 → Body.relu0 → Body.maxpool2d0 place<br/>
+    /// over batch × 7 × 7 × 64<br/>
+    /// relu0 = max(maxpool2d0, 0)
     /// </summary>
-    internal ref struct BodyMaxpool2d0Store(ref float maxpool2d0Out) : IEpilogue<float>
+    internal ref struct BodyMaxpool2d0ToMaxpool2d0PlaceStore(ref float relu0Out) : IEpilogue<float>
     {
-        private readonly ref float _maxpool2d0Out = ref maxpool2d0Out;
+        private readonly ref float _relu0Out = ref relu0Out;
         private nint _line0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -739,7 +738,8 @@ internal static partial class Kernels
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void At<V>(V maxpool2d0, int x, int c) where V : struct, ISimd<V, float>
         {
-            maxpool2d0.Store(ref _maxpool2d0Out, _line0 + x * 64 + c);
+            V relu0 = V.AtLeast(maxpool2d0, V.Zero);
+            relu0.Store(ref _relu0Out, _line0 + x * 64 + c);
         }
     }
 

@@ -51,84 +51,88 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.DHeadFlatten0, new Index3D(Ceil(Batch * 7 * 64 * 7, 128), 1, 1), 128,
             new DeviceKernels.DHeadFlatten0Arguments { Batch = Batch, From = DHeadLinear0, To = DHeadFlatten0 });
 
-        // 33: ∂Body.maxpool2d0 → ∂Body.relu0
-        // dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
-        Launch(DeviceKernels.DBodyMaxpool2d0ToDRelu0, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
-            new DeviceKernels.DBodyMaxpool2d0ToDRelu0Arguments { Batch = Batch, Dy = DHeadFlatten0, X = BodyRelu0, Y = BodyMaxpool2d0, Relu0 = BodyRelu0, DRelu0Out = DBodyRelu0 });
+        // 33: ∂Body.relu0
+        Launch(DeviceKernels.DBodyRelu0, new Index3D(Ceil(Batch * 49 * 64, 128), 1, 1), 128,
+            new DeviceKernels.DBodyRelu0Arguments { Batch = Batch, Relu0 = BodyRelu0, DFlatten0 = DHeadFlatten0, DRelu0Out = DBodyRelu0 });
 
-        // 34: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
+        // 34: ∂Body.maxpool2d0
+        // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
+        Launch(DeviceKernels.DBodyMaxpool2d0, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
+            new DeviceKernels.DBodyMaxpool2d0Arguments { Batch = Batch, Dy = DBodyRelu0, Place = BodyMaxpool2d0Place, DMaxpool2d0Out = DBodyMaxpool2d0 });
+
+        // 35: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
         Launch(DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0Weight, new Index3D(2, DeviceGroup.Chunks, 1), 256,
-            new DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0WeightArguments { Batch = Batch, DRelu0 = DBodyRelu0, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0Rate = BodyBatchnorm0Rate, DBatchnorm0BiasSums = DBodyBatchnorm0BiasSums, DBatchnorm0WeightSums = DBodyBatchnorm0WeightSums });
+            new DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0WeightArguments { Batch = Batch, DMaxpool2d0 = DBodyMaxpool2d0, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0Rate = BodyBatchnorm0Rate, DBatchnorm0BiasSums = DBodyBatchnorm0BiasSums, DBatchnorm0WeightSums = DBodyBatchnorm0WeightSums });
 
-        // 35: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all chunks
+        // 36: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all chunks
         Launch(DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0WeightCombine, new Index3D(1, 1, 1), 64,
             new DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0WeightCombineArguments { DBatchnorm0BiasSums = DBodyBatchnorm0BiasSums, DBatchnorm0WeightSums = DBodyBatchnorm0WeightSums, DBatchnorm0BiasOut = DBodyBatchnorm0Bias, DBatchnorm0WeightOut = DBodyBatchnorm0Weight });
 
-        // 36: ∂Body.batchnorm0, border
+        // 37: ∂Body.batchnorm0, border
         Launch(DeviceKernels.DBodyBatchnorm0Border, new Index3D(Ceil(Batch * 16384, 128), 1, 1), 128,
             new DeviceKernels.DBodyBatchnorm0BorderArguments { Batch = Batch, Buffer = DBodyBatchnorm0 });
 
-        // 37: ∂Body.batchnorm0 → ∂Body.conv2d0.bias
+        // 38: ∂Body.batchnorm0 → ∂Body.conv2d0.bias
         Launch(DeviceKernels.DBodyBatchnorm0ToDConv2d0Bias, new Index3D(2, DeviceGroup.Chunks, 1), 256,
-            new DeviceKernels.DBodyBatchnorm0ToDConv2d0BiasArguments { Batch = Batch, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0Rate = BodyBatchnorm0Rate, DRelu0 = DBodyRelu0, DBatchnorm0Bias = DBodyBatchnorm0Bias, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, DBatchnorm0Weight = DBodyBatchnorm0Weight, DBatchnorm0Out = DBodyBatchnorm0, DConv2d0BiasSums = DBodyConv2d0BiasSums });
+            new DeviceKernels.DBodyBatchnorm0ToDConv2d0BiasArguments { Batch = Batch, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0Rate = BodyBatchnorm0Rate, DMaxpool2d0 = DBodyMaxpool2d0, DBatchnorm0Bias = DBodyBatchnorm0Bias, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, DBatchnorm0Weight = DBodyBatchnorm0Weight, DBatchnorm0Out = DBodyBatchnorm0, DConv2d0BiasSums = DBodyConv2d0BiasSums });
 
-        // 38: ∂Body.conv2d0.weight
+        // 39: ∂Body.conv2d0.weight
         // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights
         Launch(DeviceKernels.DBodyConv2d0Weight, new Index3D(9, 1, 14), 256,
-            new DeviceKernels.DBodyConv2d0WeightArguments { Batch = Batch, X = StemMaxpool2d0, Dy = DBodyBatchnorm0, Sums = DBodyConv2d0WeightSums });
+            new DeviceKernels.DBodyConv2d0WeightArguments { Batch = Batch, X = StemRelu0, Dy = DBodyBatchnorm0, Sums = DBodyConv2d0WeightSums });
 
-        // 39: ∂Body.conv2d0.weight, all pieces
+        // 40: ∂Body.conv2d0.weight, all pieces
         Launch(DeviceKernels.DBodyConv2d0WeightSum, new Index3D(144, 1, 1), 128,
             new DeviceKernels.DBodyConv2d0WeightSumArguments { Sums = DBodyConv2d0WeightSums, Gradient = DBodyConv2d0Weight });
 
-        // 40: Body.conv2d0.weight in rows for ∂Body.conv2d0
+        // 41: Body.conv2d0.weight in rows for ∂Body.conv2d0
         Launch(DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0, new Index3D(144, 1, 1), 128,
             new DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0Arguments { W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForDBodyConv2d0 });
 
-        // 41: ∂Body.conv2d0
+        // 42: ∂Body.conv2d0 → ∂Stem.relu0
         // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample
-        Launch(DeviceKernels.DBodyConv2d0, new Index3D(Ceil(Batch * 196, 64), 1, 1), 256,
-            new DeviceKernels.DBodyConv2d0Arguments { Batch = Batch, A = DBodyBatchnorm0, W = BodyConv2d0WeightInRowsForDBodyConv2d0, DConv2d0Out = DBodyConv2d0 });
+        Launch(DeviceKernels.DBodyConv2d0ToDRelu0, new Index3D(Ceil(Batch * 196, 64), 1, 1), 256,
+            new DeviceKernels.DBodyConv2d0ToDRelu0Arguments { Batch = Batch, A = DBodyBatchnorm0, W = BodyConv2d0WeightInRowsForDBodyConv2d0, Relu0 = StemRelu0, DRelu0Out = DStemRelu0 });
 
-        // 42: ∂Stem.maxpool2d0 → ∂Stem.relu0
-        // dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
-        Launch(DeviceKernels.DStemMaxpool2d0ToDRelu0, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
-            new DeviceKernels.DStemMaxpool2d0ToDRelu0Arguments { Batch = Batch, Dy = DBodyConv2d0, X = StemRelu0, Y = StemMaxpool2d0, Relu0 = StemRelu0, DRelu0Out = DStemRelu0 });
+        // 43: ∂Stem.maxpool2d0
+        // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
+        Launch(DeviceKernels.DStemMaxpool2d0, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
+            new DeviceKernels.DStemMaxpool2d0Arguments { Batch = Batch, Dy = DStemRelu0, Place = StemMaxpool2d0Place, DMaxpool2d0Out = DStemMaxpool2d0 });
 
-        // 43: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
+        // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
         Launch(DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0Weight, new Index3D(1, DeviceGroup.Chunks, 1), 256,
-            new DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0WeightArguments { Batch = Batch, DRelu0 = DStemRelu0, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Mean = StemBatchnorm0Mean, Batchnorm0Rate = StemBatchnorm0Rate, DBatchnorm0BiasSums = DStemBatchnorm0BiasSums, DBatchnorm0WeightSums = DStemBatchnorm0WeightSums });
+            new DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0WeightArguments { Batch = Batch, DMaxpool2d0 = DStemMaxpool2d0, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Mean = StemBatchnorm0Mean, Batchnorm0Rate = StemBatchnorm0Rate, DBatchnorm0BiasSums = DStemBatchnorm0BiasSums, DBatchnorm0WeightSums = DStemBatchnorm0WeightSums });
 
-        // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all chunks
+        // 45: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all chunks
         Launch(DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0WeightCombine, new Index3D(1, 1, 1), 32,
             new DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0WeightCombineArguments { DBatchnorm0BiasSums = DStemBatchnorm0BiasSums, DBatchnorm0WeightSums = DStemBatchnorm0WeightSums, DBatchnorm0BiasOut = DStemBatchnorm0Bias, DBatchnorm0WeightOut = DStemBatchnorm0Weight });
 
-        // 45: ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias
+        // 46: ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias
         Launch(DeviceKernels.DStemBatchnorm0ToDConv2d0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 256,
-            new DeviceKernels.DStemBatchnorm0ToDConv2d0BiasArguments { Batch = Batch, Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0Rate = StemBatchnorm0Rate, DRelu0 = DStemRelu0, DBatchnorm0Bias = DStemBatchnorm0Bias, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Mean = StemBatchnorm0Mean, DBatchnorm0Weight = DStemBatchnorm0Weight, DBatchnorm0Out = DStemBatchnorm0, DConv2d0BiasSums = DStemConv2d0BiasSums });
+            new DeviceKernels.DStemBatchnorm0ToDConv2d0BiasArguments { Batch = Batch, Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0Rate = StemBatchnorm0Rate, DMaxpool2d0 = DStemMaxpool2d0, DBatchnorm0Bias = DStemBatchnorm0Bias, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Mean = StemBatchnorm0Mean, DBatchnorm0Weight = DStemBatchnorm0Weight, DBatchnorm0Out = DStemBatchnorm0, DConv2d0BiasSums = DStemConv2d0BiasSums });
 
-        // 46: ∂Stem.conv2d0.weight
+        // 47: ∂Stem.conv2d0.weight
         // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
         Launch(DeviceKernels.DStemConv2d0Weight, new Index3D(2, 1, 16), 64,
             new DeviceKernels.DStemConv2d0WeightArguments { Batch = Batch, X = Batch_2, Dy = DStemBatchnorm0, Sums = DStemConv2d0WeightSums });
 
-        // 47: ∂Stem.conv2d0.weight, all pieces
+        // 48: ∂Stem.conv2d0.weight, all pieces
         Launch(DeviceKernels.DStemConv2d0WeightSum, new Index3D(3, 1, 1), 128,
             new DeviceKernels.DStemConv2d0WeightSumArguments { Sums = DStemConv2d0WeightSums, Gradient = DStemConv2d0Weight });
 
-        // 48: ∂Head.linear1.bias, all chunks
+        // 49: ∂Head.linear1.bias, all chunks
         Launch(DeviceKernels.DHeadLinear1BiasCombine, new Index3D(1, 1, 1), 16,
             new DeviceKernels.DHeadLinear1BiasCombineArguments { DLinear1BiasSums = DHeadLinear1BiasSums, DLinear1BiasOut = DHeadLinear1Bias });
 
-        // 49: ∂Head.linear0.bias, all chunks
+        // 50: ∂Head.linear0.bias, all chunks
         Launch(DeviceKernels.DHeadLinear0BiasCombine, new Index3D(2, 1, 1), 64,
             new DeviceKernels.DHeadLinear0BiasCombineArguments { DLinear0BiasSums = DHeadLinear0BiasSums, DLinear0BiasOut = DHeadLinear0Bias });
 
-        // 50: ∂Body.conv2d0.bias, all chunks
+        // 51: ∂Body.conv2d0.bias, all chunks
         Launch(DeviceKernels.DBodyConv2d0BiasCombine, new Index3D(1, 1, 1), 64,
             new DeviceKernels.DBodyConv2d0BiasCombineArguments { DConv2d0BiasSums = DBodyConv2d0BiasSums, DConv2d0BiasOut = DBodyConv2d0Bias });
 
-        // 51: ∂Stem.conv2d0.bias, all chunks
+        // 52: ∂Stem.conv2d0.bias, all chunks
         Launch(DeviceKernels.DStemConv2d0BiasCombine, new Index3D(1, 1, 1), 32,
             new DeviceKernels.DStemConv2d0BiasCombineArguments { DConv2d0BiasSums = DStemConv2d0BiasSums, DConv2d0BiasOut = DStemConv2d0Bias });
     }
@@ -618,50 +622,62 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of DBodyMaxpool2d0ToDRelu0.</summary>
-    internal struct DBodyMaxpool2d0ToDRelu0Arguments
+    /// <summary>Arguments of DBodyRelu0.</summary>
+    internal struct DBodyRelu0Arguments
     {
         public int Batch;
-        public ArrayView<float> Dy;
-        public ArrayView<float> X;
-        public ArrayView<float> Y;
         public ArrayView<float> Relu0;
+        public ArrayView<float> DFlatten0;
         public ArrayView<float> DRelu0Out;
     }
 
     /// <summary>
-    /// ∂Body.maxpool2d0 → ∂Body.relu0<br/>
-    /// dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64<br/>
+    /// ∂Body.relu0<br/>
+    /// over batch × 7 × 7 × 64<br/>
+    /// dRelu0 = relu0 &gt; 0 ? dFlatten0 : 0<br/>
+    /// Groups of 128 threads: Ceil(Batch * 49 * 64, 128)
+    /// </summary>
+    internal static void DBodyRelu0(DBodyRelu0Arguments g)
+    {
+        int i = Grid.IdxX * 128 + Group.IdxX;
+        if (i < g.Batch * 49 * 64)
+        {
+            int row = i / 64, c = i % 64;
+            int dense = row * 64;
+            float relu0Value = g.Relu0[dense + c];
+            float dFlatten0Value = g.DFlatten0[dense + c];
+            float dRelu0 = relu0Value > 0f ? dFlatten0Value : 0f;
+            g.DRelu0Out[dense + c] = dRelu0;
+        }
+    }
+
+    /// <summary>Arguments of DBodyMaxpool2d0.</summary>
+    internal struct DBodyMaxpool2d0Arguments
+    {
+        public int Batch;
+        public ArrayView<float> Dy;
+        public ArrayView<float> Place;
+        public ArrayView<float> DMaxpool2d0Out;
+    }
+
+    /// <summary>
+    /// ∂Body.maxpool2d0<br/>
+    /// dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// dRelu0 = relu0 &gt; 0 ? dMaxpool2d0 : 0<br/>
     /// Groups of 128 threads: Ceil(Batch * 196 * 64, 128)
     /// </summary>
-    internal static void DBodyMaxpool2d0ToDRelu0(DBodyMaxpool2d0ToDRelu0Arguments g)
+    internal static void DBodyMaxpool2d0(DBodyMaxpool2d0Arguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 196 * 64)
         {
             int row = i / 64, c = i % 64, pixel = row % 14, line = row / 14 % 14, sample = row / (14 * 14);
             float dMaxpool2d0 = 0f;
-            float ownValue = g.X[sample * 12544 + line * 896 + pixel * 64 + c];
             for (int oh = (DeviceMath.Max(line + 2 - 2, 0)) / 2; oh < DeviceMath.Min(line / 2 + 1, 7); oh++)
             {
                 for (int ow = (DeviceMath.Max(pixel + 2 - 2, 0)) / 2; ow < DeviceMath.Min(pixel / 2 + 1, 7); ow++)
                 {
-                    float maximum = g.Y[sample * 3136 + oh * 448 + ow * 64 + c];
-                    int earlier = 0;
-                    for (int h = DeviceMath.Max(oh * 2, 0); h < DeviceMath.Min(oh * 2 + 2, 14); h++)
-                    {
-                        for (int w = DeviceMath.Max(ow * 2, 0); w < DeviceMath.Min(ow * 2 + 2, 14); w++)
-                        {
-                            if ((h < line || h == line && w < pixel) && g.X[sample * 12544 + h * 896 + w * 64 + c] == maximum)
-                            {
-                                earlier = 1;
-                            }
-                        }
-                    }
-
-                    if (earlier == 0 && ownValue == maximum)
+                    if (g.Place[sample * 3136 + oh * 448 + ow * 64 + c] == (line - (oh * 2)) * 2 + pixel - (ow * 2))
                     {
                         dMaxpool2d0 += g.Dy[sample * 3136 + oh * 448 + ow * 64 + c];
                     }
@@ -669,9 +685,7 @@ internal static partial class DeviceKernels
             }
 
             int dense = row * 64;
-            float relu0Value = g.Relu0[dense + c];
-            float dRelu0 = relu0Value > 0f ? dMaxpool2d0 : 0f;
-            g.DRelu0Out[dense + c] = dRelu0;
+            g.DMaxpool2d0Out[dense + c] = dMaxpool2d0;
         }
     }
 
@@ -679,7 +693,7 @@ internal static partial class DeviceKernels
     internal struct DBodyBatchnorm0BiasToDBatchnorm0WeightArguments
     {
         public int Batch;
-        public ArrayView<float> DRelu0;
+        public ArrayView<float> DMaxpool2d0;
         public ArrayView<float> Conv2d0Biased;
         public ArrayView<float> Batchnorm0Mean;
         public ArrayView<float> Batchnorm0Rate;
@@ -690,8 +704,8 @@ internal static partial class DeviceKernels
     /// <summary>
     /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// dBatchnorm0Bias = Σ over rows of dRelu0<br/>
-    /// dBatchnorm0Weight = Σ over rows of dRelu0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate<br/>
+    /// dBatchnorm0Bias = Σ over rows of dMaxpool2d0<br/>
+    /// dBatchnorm0Weight = Σ over rows of dMaxpool2d0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate<br/>
     /// Groups of 256 threads: 2 × DeviceGroup.Chunks
     /// </summary>
     internal static void DBodyBatchnorm0BiasToDBatchnorm0Weight(DBodyBatchnorm0BiasToDBatchnorm0WeightArguments g)
@@ -703,12 +717,12 @@ internal static partial class DeviceKernels
         for (int row = first; row < rows && c < 64; row += DeviceGroup.Chunks * 8)
         {
             int dense = row * 64;
-            float dRelu0Value = g.DRelu0[dense + c];
+            float dMaxpool2d0Value = g.DMaxpool2d0[dense + c];
             float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
             float batchnorm0MeanValue = g.Batchnorm0Mean[c];
             float batchnorm0RateValue = g.Batchnorm0Rate[c];
-            dBatchnorm0Bias += dRelu0Value;
-            dBatchnorm0Weight += dRelu0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
+            dBatchnorm0Bias += dMaxpool2d0Value;
+            dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
         dBatchnorm0Bias = DeviceGroup.SumDown(shared, dBatchnorm0Bias, 32, 8);
@@ -787,7 +801,7 @@ internal static partial class DeviceKernels
         public int Batch;
         public ArrayView<float> Batchnorm0Weight;
         public ArrayView<float> Batchnorm0Rate;
-        public ArrayView<float> DRelu0;
+        public ArrayView<float> DMaxpool2d0;
         public ArrayView<float> DBatchnorm0Bias;
         public ArrayView<float> Conv2d0Biased;
         public ArrayView<float> Batchnorm0Mean;
@@ -799,7 +813,7 @@ internal static partial class DeviceKernels
     /// <summary>
     /// ∂Body.batchnorm0 → ∂Body.conv2d0.bias<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dRelu0 - dBatchnorm0Bias · 1/batch · 1/196 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 1/196)<br/>
+    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dMaxpool2d0 - dBatchnorm0Bias · 1/batch · 1/196 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 1/196)<br/>
     /// dConv2d0Bias = Σ over rows of dBatchnorm0<br/>
     /// Groups of 256 threads: 2 × DeviceGroup.Chunks
     /// </summary>
@@ -816,12 +830,12 @@ internal static partial class DeviceKernels
             int border0 = n * 16384 + y * 1024 + x * 64 + 1088;
             float batchnorm0WeightValue = g.Batchnorm0Weight[c];
             float batchnorm0RateValue = g.Batchnorm0Rate[c];
-            float dRelu0Value = g.DRelu0[dense + c];
+            float dMaxpool2d0Value = g.DMaxpool2d0[dense + c];
             float dBatchnorm0BiasValue = g.DBatchnorm0Bias[c];
             float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
             float batchnorm0MeanValue = g.Batchnorm0Mean[c];
             float dBatchnorm0WeightValue = g.DBatchnorm0Weight[c];
-            float dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dRelu0Value - dBatchnorm0BiasValue * (inverseBatch * 0.0051020407f) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (inverseBatch * 0.0051020407f)));
+            float dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0BiasValue * (inverseBatch * 0.0051020407f) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (inverseBatch * 0.0051020407f)));
             dConv2d0Bias += dBatchnorm0;
             g.DBatchnorm0Out[border0 + c] = dBatchnorm0;
         }
@@ -973,29 +987,35 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of DBodyConv2d0.</summary>
-    internal struct DBodyConv2d0Arguments
+    /// <summary>Arguments of DBodyConv2d0ToDRelu0.</summary>
+    internal struct DBodyConv2d0ToDRelu0Arguments
     {
         public int Batch;
         public ArrayView<float> A;
         public ArrayView<float> W;
-        public ArrayView<float> DConv2d0Out;
+        public ArrayView<float> Relu0;
+        public ArrayView<float> DRelu0Out;
     }
 
-    /// <summary>What is done with a sum of DBodyConv2d0: m is the row of the product, c the channel.</summary>
-    private static void DBodyConv2d0Store(DBodyConv2d0Arguments g, int m, int c, float dConv2d0)
+    /// <summary>What is done with a sum of DBodyConv2d0ToDRelu0: m is the row of the product, c the channel.</summary>
+    private static void DBodyConv2d0ToDRelu0Store(DBodyConv2d0ToDRelu0Arguments g, int m, int c, float dConv2d0)
     {
         int row = m;
+        int x = row % 14, y = row / 14 % 14, n = row / 196;
         int dense = row * 32;
-        g.DConv2d0Out[dense + c] = dConv2d0;
+        int border0 = n * 8192 + y * 512 + x * 32 + 544;
+        float relu0Value = g.Relu0[border0 + c];
+        float dRelu0 = relu0Value > 0f ? dConv2d0 : 0f;
+        g.DRelu0Out[dense + c] = dRelu0;
     }
 
     /// <summary>
-    /// ∂Body.conv2d0<br/>
+    /// ∂Body.conv2d0 → ∂Stem.relu0<br/>
     /// dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample<br/>
+    /// dRelu0 = relu0 &gt; 0 ? dConv2d0 : 0<br/>
     /// Groups of 256 threads: Ceil(Batch * 196, 64)
     /// </summary>
-    internal static void DBodyConv2d0(DBodyConv2d0Arguments g)
+    internal static void DBodyConv2d0ToDRelu0(DBodyConv2d0ToDRelu0Arguments g)
     {
         ArrayView<float> tileA = SharedMemory.Allocate<float>(1088);
         ArrayView<float> tileB = SharedMemory.Allocate<float>(576);
@@ -1046,73 +1066,56 @@ internal static partial class DeviceKernels
 
         if (m0 + down * 4 < rows)
         {
-            DBodyConv2d0Store(g, m0 + down * 4, column0 + across, s00);
-            DBodyConv2d0Store(g, m0 + down * 4, column0 + across + 16, s01);
+            DBodyConv2d0ToDRelu0Store(g, m0 + down * 4, column0 + across, s00);
+            DBodyConv2d0ToDRelu0Store(g, m0 + down * 4, column0 + across + 16, s01);
         }
 
         if (m0 + down * 4 + 1 < rows)
         {
-            DBodyConv2d0Store(g, m0 + down * 4 + 1, column0 + across, s10);
-            DBodyConv2d0Store(g, m0 + down * 4 + 1, column0 + across + 16, s11);
+            DBodyConv2d0ToDRelu0Store(g, m0 + down * 4 + 1, column0 + across, s10);
+            DBodyConv2d0ToDRelu0Store(g, m0 + down * 4 + 1, column0 + across + 16, s11);
         }
 
         if (m0 + down * 4 + 2 < rows)
         {
-            DBodyConv2d0Store(g, m0 + down * 4 + 2, column0 + across, s20);
-            DBodyConv2d0Store(g, m0 + down * 4 + 2, column0 + across + 16, s21);
+            DBodyConv2d0ToDRelu0Store(g, m0 + down * 4 + 2, column0 + across, s20);
+            DBodyConv2d0ToDRelu0Store(g, m0 + down * 4 + 2, column0 + across + 16, s21);
         }
 
         if (m0 + down * 4 + 3 < rows)
         {
-            DBodyConv2d0Store(g, m0 + down * 4 + 3, column0 + across, s30);
-            DBodyConv2d0Store(g, m0 + down * 4 + 3, column0 + across + 16, s31);
+            DBodyConv2d0ToDRelu0Store(g, m0 + down * 4 + 3, column0 + across, s30);
+            DBodyConv2d0ToDRelu0Store(g, m0 + down * 4 + 3, column0 + across + 16, s31);
         }
     }
 
-    /// <summary>Arguments of DStemMaxpool2d0ToDRelu0.</summary>
-    internal struct DStemMaxpool2d0ToDRelu0Arguments
+    /// <summary>Arguments of DStemMaxpool2d0.</summary>
+    internal struct DStemMaxpool2d0Arguments
     {
         public int Batch;
         public ArrayView<float> Dy;
-        public ArrayView<float> X;
-        public ArrayView<float> Y;
-        public ArrayView<float> Relu0;
-        public ArrayView<float> DRelu0Out;
+        public ArrayView<float> Place;
+        public ArrayView<float> DMaxpool2d0Out;
     }
 
     /// <summary>
-    /// ∂Stem.maxpool2d0 → ∂Stem.relu0<br/>
-    /// dx = Σ dy of the windows in which x is the first largest (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32<br/>
+    /// ∂Stem.maxpool2d0<br/>
+    /// dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// dRelu0 = relu0 &gt; 0 ? dMaxpool2d0 : 0<br/>
     /// Groups of 128 threads: Ceil(Batch * 784 * 32, 128)
     /// </summary>
-    internal static void DStemMaxpool2d0ToDRelu0(DStemMaxpool2d0ToDRelu0Arguments g)
+    internal static void DStemMaxpool2d0(DStemMaxpool2d0Arguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 784 * 32)
         {
             int row = i / 32, c = i % 32, pixel = row % 28, line = row / 28 % 28, sample = row / (28 * 28);
             float dMaxpool2d0 = 0f;
-            float ownValue = g.X[sample * 25088 + line * 896 + pixel * 32 + c];
             for (int oh = (DeviceMath.Max(line + 2 - 2, 0)) / 2; oh < DeviceMath.Min(line / 2 + 1, 14); oh++)
             {
                 for (int ow = (DeviceMath.Max(pixel + 2 - 2, 0)) / 2; ow < DeviceMath.Min(pixel / 2 + 1, 14); ow++)
                 {
-                    float maximum = g.Y[sample * 8192 + oh * 512 + ow * 32 + c + 544];
-                    int earlier = 0;
-                    for (int h = DeviceMath.Max(oh * 2, 0); h < DeviceMath.Min(oh * 2 + 2, 28); h++)
-                    {
-                        for (int w = DeviceMath.Max(ow * 2, 0); w < DeviceMath.Min(ow * 2 + 2, 28); w++)
-                        {
-                            if ((h < line || h == line && w < pixel) && g.X[sample * 25088 + h * 896 + w * 32 + c] == maximum)
-                            {
-                                earlier = 1;
-                            }
-                        }
-                    }
-
-                    if (earlier == 0 && ownValue == maximum)
+                    if (g.Place[sample * 6272 + oh * 448 + ow * 32 + c] == (line - (oh * 2)) * 2 + pixel - (ow * 2))
                     {
                         dMaxpool2d0 += g.Dy[sample * 6272 + oh * 448 + ow * 32 + c];
                     }
@@ -1120,9 +1123,7 @@ internal static partial class DeviceKernels
             }
 
             int dense = row * 32;
-            float relu0Value = g.Relu0[dense + c];
-            float dRelu0 = relu0Value > 0f ? dMaxpool2d0 : 0f;
-            g.DRelu0Out[dense + c] = dRelu0;
+            g.DMaxpool2d0Out[dense + c] = dMaxpool2d0;
         }
     }
 
@@ -1130,7 +1131,7 @@ internal static partial class DeviceKernels
     internal struct DStemBatchnorm0BiasToDBatchnorm0WeightArguments
     {
         public int Batch;
-        public ArrayView<float> DRelu0;
+        public ArrayView<float> DMaxpool2d0;
         public ArrayView<float> Conv2d0Biased;
         public ArrayView<float> Batchnorm0Mean;
         public ArrayView<float> Batchnorm0Rate;
@@ -1141,8 +1142,8 @@ internal static partial class DeviceKernels
     /// <summary>
     /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// dBatchnorm0Bias = Σ over rows of dRelu0<br/>
-    /// dBatchnorm0Weight = Σ over rows of dRelu0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate<br/>
+    /// dBatchnorm0Bias = Σ over rows of dMaxpool2d0<br/>
+    /// dBatchnorm0Weight = Σ over rows of dMaxpool2d0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate<br/>
     /// Groups of 256 threads: 1 × DeviceGroup.Chunks
     /// </summary>
     internal static void DStemBatchnorm0BiasToDBatchnorm0Weight(DStemBatchnorm0BiasToDBatchnorm0WeightArguments g)
@@ -1154,12 +1155,12 @@ internal static partial class DeviceKernels
         for (int row = first; row < rows && c < 32; row += DeviceGroup.Chunks * 8)
         {
             int dense = row * 32;
-            float dRelu0Value = g.DRelu0[dense + c];
+            float dMaxpool2d0Value = g.DMaxpool2d0[dense + c];
             float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
             float batchnorm0MeanValue = g.Batchnorm0Mean[c];
             float batchnorm0RateValue = g.Batchnorm0Rate[c];
-            dBatchnorm0Bias += dRelu0Value;
-            dBatchnorm0Weight += dRelu0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
+            dBatchnorm0Bias += dMaxpool2d0Value;
+            dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
         dBatchnorm0Bias = DeviceGroup.SumDown(shared, dBatchnorm0Bias, 32, 8);
@@ -1213,7 +1214,7 @@ internal static partial class DeviceKernels
         public int Batch;
         public ArrayView<float> Batchnorm0Weight;
         public ArrayView<float> Batchnorm0Rate;
-        public ArrayView<float> DRelu0;
+        public ArrayView<float> DMaxpool2d0;
         public ArrayView<float> DBatchnorm0Bias;
         public ArrayView<float> Conv2d0Biased;
         public ArrayView<float> Batchnorm0Mean;
@@ -1225,7 +1226,7 @@ internal static partial class DeviceKernels
     /// <summary>
     /// ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dRelu0 - dBatchnorm0Bias · 1/batch · 1/784 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 1/784)<br/>
+    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dMaxpool2d0 - dBatchnorm0Bias · 1/batch · 1/784 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 1/784)<br/>
     /// dConv2d0Bias = Σ over rows of dBatchnorm0<br/>
     /// Groups of 256 threads: 1 × DeviceGroup.Chunks
     /// </summary>
@@ -1240,12 +1241,12 @@ internal static partial class DeviceKernels
             int dense = row * 32;
             float batchnorm0WeightValue = g.Batchnorm0Weight[c];
             float batchnorm0RateValue = g.Batchnorm0Rate[c];
-            float dRelu0Value = g.DRelu0[dense + c];
+            float dMaxpool2d0Value = g.DMaxpool2d0[dense + c];
             float dBatchnorm0BiasValue = g.DBatchnorm0Bias[c];
             float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
             float batchnorm0MeanValue = g.Batchnorm0Mean[c];
             float dBatchnorm0WeightValue = g.DBatchnorm0Weight[c];
-            float dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dRelu0Value - dBatchnorm0BiasValue * (inverseBatch * 0.0012755102f) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (inverseBatch * 0.0012755102f)));
+            float dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0BiasValue * (inverseBatch * 0.0012755102f) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (inverseBatch * 0.0012755102f)));
             dConv2d0Bias += dBatchnorm0;
             g.DBatchnorm0Out[dense + c] = dBatchnorm0;
         }

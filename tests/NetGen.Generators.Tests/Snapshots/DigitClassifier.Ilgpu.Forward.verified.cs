@@ -48,18 +48,18 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.StemBatchnorm0SquaresToBatchnorm0RunningVarCombine, new Index3D(1, 1, 1), 32,
             new DeviceKernels.StemBatchnorm0SquaresToBatchnorm0RunningVarCombineArguments { Batch = Batch, Batchnorm0SquaresSums = StemBatchnorm0SquaresSums, Batchnorm0RunningVar = StemBatchnorm0RunningVar, Batchnorm0RateOut = StemBatchnorm0Rate });
 
-        // 9: Stem.batchnorm0 → Stem.relu0
-        Launch(DeviceKernels.StemBatchnorm0ToRelu0, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
-            new DeviceKernels.StemBatchnorm0ToRelu0Arguments { Batch = Batch, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Mean = StemBatchnorm0Mean, Batchnorm0Rate = StemBatchnorm0Rate, Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0Bias = StemBatchnorm0Bias, Relu0Out = StemRelu0 });
+        // 9: Stem.batchnorm0
+        Launch(DeviceKernels.StemBatchnorm0, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
+            new DeviceKernels.StemBatchnorm0Arguments { Batch = Batch, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Mean = StemBatchnorm0Mean, Batchnorm0Rate = StemBatchnorm0Rate, Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0Bias = StemBatchnorm0Bias, Batchnorm0Out = StemBatchnorm0 });
 
-        // 10: Stem.maxpool2d0, border
-        Launch(DeviceKernels.StemMaxpool2d0Border, new Index3D(Ceil(Batch * 8192, 128), 1, 1), 128,
-            new DeviceKernels.StemMaxpool2d0BorderArguments { Batch = Batch, Buffer = StemMaxpool2d0 });
+        // 10: Stem.relu0, border
+        Launch(DeviceKernels.StemRelu0Border, new Index3D(Ceil(Batch * 8192, 128), 1, 1), 128,
+            new DeviceKernels.StemRelu0BorderArguments { Batch = Batch, Buffer = StemRelu0 });
 
-        // 11: Stem.maxpool2d0
-        // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-        Launch(DeviceKernels.StemMaxpool2d0, new Index3D(Ceil(Batch * 196 * 32, 128), 1, 1), 128,
-            new DeviceKernels.StemMaxpool2d0Arguments { Batch = Batch, X = StemRelu0, Maxpool2d0Out = StemMaxpool2d0 });
+        // 11: Stem.maxpool2d0 → Stem.relu0 → Stem.maxpool2d0 place
+        // y = max x of the window, and its place (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
+        Launch(DeviceKernels.StemMaxpool2d0ToMaxpool2d0Place, new Index3D(Ceil(Batch * 196 * 32, 128), 1, 1), 128,
+            new DeviceKernels.StemMaxpool2d0ToMaxpool2d0PlaceArguments { Batch = Batch, X = StemBatchnorm0, Place = StemMaxpool2d0Place, Relu0Out = StemRelu0 });
 
         // 12: Body.conv2d0.weight in rows for Body.conv2d0
         Launch(DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0, new Index3D(144, 1, 1), 128,
@@ -68,7 +68,7 @@ internal sealed partial class IlgpuTrainingStep
         // 13: Body.conv2d0 → Body.conv2d0 biased
         // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
         Launch(DeviceKernels.BodyConv2d0ToConv2d0Biased, new Index3D(Ceil(Batch * 196, 128), 1, 1), 256,
-            new DeviceKernels.BodyConv2d0ToConv2d0BiasedArguments { Batch = Batch, A = StemMaxpool2d0, W = BodyConv2d0WeightInRowsForBodyConv2d0, Conv2d0Bias = BodyConv2d0Bias, Conv2d0BiasedOut = BodyConv2d0Biased });
+            new DeviceKernels.BodyConv2d0ToConv2d0BiasedArguments { Batch = Batch, A = StemRelu0, W = BodyConv2d0WeightInRowsForBodyConv2d0, Conv2d0Bias = BodyConv2d0Bias, Conv2d0BiasedOut = BodyConv2d0Biased });
 
         // 14: Body.batchnorm0 sum
         Launch(DeviceKernels.BodyBatchnorm0Sum, new Index3D(2, DeviceGroup.Chunks, 1), 256,
@@ -86,18 +86,18 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine, new Index3D(1, 1, 1), 64,
             new DeviceKernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineArguments { Batch = Batch, Batchnorm0SquaresSums = BodyBatchnorm0SquaresSums, Batchnorm0RunningVar = BodyBatchnorm0RunningVar, Batchnorm0RateOut = BodyBatchnorm0Rate });
 
-        // 18: Body.batchnorm0 → Body.relu0
-        Launch(DeviceKernels.BodyBatchnorm0ToRelu0, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
-            new DeviceKernels.BodyBatchnorm0ToRelu0Arguments { Batch = Batch, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0Rate = BodyBatchnorm0Rate, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0Bias = BodyBatchnorm0Bias, Relu0Out = BodyRelu0 });
+        // 18: Body.batchnorm0
+        Launch(DeviceKernels.BodyBatchnorm0, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
+            new DeviceKernels.BodyBatchnorm0Arguments { Batch = Batch, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0Rate = BodyBatchnorm0Rate, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0Bias = BodyBatchnorm0Bias, Batchnorm0Out = BodyBatchnorm0 });
 
-        // 19: Body.maxpool2d0
-        // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-        Launch(DeviceKernels.BodyMaxpool2d0, new Index3D(Ceil(Batch * 49 * 64, 128), 1, 1), 128,
-            new DeviceKernels.BodyMaxpool2d0Arguments { Batch = Batch, X = BodyRelu0, Maxpool2d0Out = BodyMaxpool2d0 });
+        // 19: Body.maxpool2d0 → Body.relu0 → Body.maxpool2d0 place
+        // y = max x of the window, and its place (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
+        Launch(DeviceKernels.BodyMaxpool2d0ToMaxpool2d0Place, new Index3D(Ceil(Batch * 49 * 64, 128), 1, 1), 128,
+            new DeviceKernels.BodyMaxpool2d0ToMaxpool2d0PlaceArguments { Batch = Batch, X = BodyBatchnorm0, Place = BodyMaxpool2d0Place, Relu0Out = BodyRelu0 });
 
         // 20: Head.flatten0
         Launch(DeviceKernels.HeadFlatten0, new Index3D(Ceil(Batch * 7 * 64 * 7, 128), 1, 1), 128,
-            new DeviceKernels.HeadFlatten0Arguments { Batch = Batch, From = BodyMaxpool2d0, To = HeadFlatten0 });
+            new DeviceKernels.HeadFlatten0Arguments { Batch = Batch, From = BodyRelu0, To = HeadFlatten0 });
 
         // 21: Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0
         // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
@@ -447,8 +447,8 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of StemBatchnorm0ToRelu0.</summary>
-    internal struct StemBatchnorm0ToRelu0Arguments
+    /// <summary>Arguments of StemBatchnorm0.</summary>
+    internal struct StemBatchnorm0Arguments
     {
         public int Batch;
         public ArrayView<float> Conv2d0Biased;
@@ -456,17 +456,16 @@ internal static partial class DeviceKernels
         public ArrayView<float> Batchnorm0Rate;
         public ArrayView<float> Batchnorm0Weight;
         public ArrayView<float> Batchnorm0Bias;
-        public ArrayView<float> Relu0Out;
+        public ArrayView<float> Batchnorm0Out;
     }
 
     /// <summary>
-    /// Stem.batchnorm0 → Stem.relu0<br/>
+    /// Stem.batchnorm0<br/>
     /// over batch × 28 × 28 × 32<br/>
     /// batchnorm0 = (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias<br/>
-    /// relu0 = max(batchnorm0, 0)<br/>
     /// Groups of 128 threads: Ceil(Batch * 784 * 32, 128)
     /// </summary>
-    internal static void StemBatchnorm0ToRelu0(StemBatchnorm0ToRelu0Arguments g)
+    internal static void StemBatchnorm0(StemBatchnorm0Arguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 784 * 32)
@@ -479,24 +478,23 @@ internal static partial class DeviceKernels
             float batchnorm0WeightValue = g.Batchnorm0Weight[c];
             float batchnorm0BiasValue = g.Batchnorm0Bias[c];
             float batchnorm0 = (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * batchnorm0WeightValue + batchnorm0BiasValue;
-            float relu0 = DeviceMath.Max(batchnorm0, 0f);
-            g.Relu0Out[dense + c] = relu0;
+            g.Batchnorm0Out[dense + c] = batchnorm0;
         }
     }
 
-    /// <summary>Arguments of StemMaxpool2d0Border.</summary>
-    internal struct StemMaxpool2d0BorderArguments
+    /// <summary>Arguments of StemRelu0Border.</summary>
+    internal struct StemRelu0BorderArguments
     {
         public int Batch;
         public ArrayView<float> Buffer;
     }
 
     /// <summary>
-    /// Stem.maxpool2d0, border<br/>
+    /// Stem.relu0, border<br/>
     /// zeros around 14 × 14 × 32<br/>
     /// Groups of 128 threads: Ceil(Batch * 8192, 128)
     /// </summary>
-    internal static void StemMaxpool2d0Border(StemMaxpool2d0BorderArguments g)
+    internal static void StemRelu0Border(StemRelu0BorderArguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 8192)
@@ -509,21 +507,23 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of StemMaxpool2d0.</summary>
-    internal struct StemMaxpool2d0Arguments
+    /// <summary>Arguments of StemMaxpool2d0ToMaxpool2d0Place.</summary>
+    internal struct StemMaxpool2d0ToMaxpool2d0PlaceArguments
     {
         public int Batch;
         public ArrayView<float> X;
-        public ArrayView<float> Maxpool2d0Out;
+        public ArrayView<float> Place;
+        public ArrayView<float> Relu0Out;
     }
 
     /// <summary>
-    /// Stem.maxpool2d0<br/>
-    /// y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32<br/>
+    /// Stem.maxpool2d0 → Stem.relu0 → Stem.maxpool2d0 place<br/>
+    /// y = max x of the window, and its place (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32<br/>
     /// over batch × 14 × 14 × 32<br/>
+    /// relu0 = max(maxpool2d0, 0)<br/>
     /// Groups of 128 threads: Ceil(Batch * 196 * 32, 128)
     /// </summary>
-    internal static void StemMaxpool2d0(StemMaxpool2d0Arguments g)
+    internal static void StemMaxpool2d0ToMaxpool2d0Place(StemMaxpool2d0ToMaxpool2d0PlaceArguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 196 * 32)
@@ -538,9 +538,23 @@ internal static partial class DeviceKernels
                 }
             }
 
+            int place = -1;
+            for (int h = DeviceMath.Max(line * 2, 0); h < DeviceMath.Min(line * 2 + 2, 28); h++)
+            {
+                for (int w = DeviceMath.Max(pixel * 2, 0); w < DeviceMath.Min(pixel * 2 + 2, 28); w++)
+                {
+                    if (place < 0 && g.X[sample * 25088 + h * 896 + w * 32 + c] == maxpool2d0)
+                    {
+                        place = (h - (line * 2)) * 2 + w - (pixel * 2);
+                    }
+                }
+            }
+
+            g.Place[sample * 6272 + line * 448 + pixel * 32 + c] = place;
             int x = row % 14, y = row / 14 % 14, n = row / 196;
             int border0 = n * 8192 + y * 512 + x * 32 + 544;
-            g.Maxpool2d0Out[border0 + c] = maxpool2d0;
+            float relu0 = DeviceMath.Max(maxpool2d0, 0f);
+            g.Relu0Out[border0 + c] = relu0;
         }
     }
 
@@ -860,8 +874,8 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of BodyBatchnorm0ToRelu0.</summary>
-    internal struct BodyBatchnorm0ToRelu0Arguments
+    /// <summary>Arguments of BodyBatchnorm0.</summary>
+    internal struct BodyBatchnorm0Arguments
     {
         public int Batch;
         public ArrayView<float> Conv2d0Biased;
@@ -869,17 +883,16 @@ internal static partial class DeviceKernels
         public ArrayView<float> Batchnorm0Rate;
         public ArrayView<float> Batchnorm0Weight;
         public ArrayView<float> Batchnorm0Bias;
-        public ArrayView<float> Relu0Out;
+        public ArrayView<float> Batchnorm0Out;
     }
 
     /// <summary>
-    /// Body.batchnorm0 → Body.relu0<br/>
+    /// Body.batchnorm0<br/>
     /// over batch × 14 × 14 × 64<br/>
     /// batchnorm0 = (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias<br/>
-    /// relu0 = max(batchnorm0, 0)<br/>
     /// Groups of 128 threads: Ceil(Batch * 196 * 64, 128)
     /// </summary>
-    internal static void BodyBatchnorm0ToRelu0(BodyBatchnorm0ToRelu0Arguments g)
+    internal static void BodyBatchnorm0(BodyBatchnorm0Arguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 196 * 64)
@@ -892,26 +905,27 @@ internal static partial class DeviceKernels
             float batchnorm0WeightValue = g.Batchnorm0Weight[c];
             float batchnorm0BiasValue = g.Batchnorm0Bias[c];
             float batchnorm0 = (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * batchnorm0WeightValue + batchnorm0BiasValue;
-            float relu0 = DeviceMath.Max(batchnorm0, 0f);
-            g.Relu0Out[dense + c] = relu0;
+            g.Batchnorm0Out[dense + c] = batchnorm0;
         }
     }
 
-    /// <summary>Arguments of BodyMaxpool2d0.</summary>
-    internal struct BodyMaxpool2d0Arguments
+    /// <summary>Arguments of BodyMaxpool2d0ToMaxpool2d0Place.</summary>
+    internal struct BodyMaxpool2d0ToMaxpool2d0PlaceArguments
     {
         public int Batch;
         public ArrayView<float> X;
-        public ArrayView<float> Maxpool2d0Out;
+        public ArrayView<float> Place;
+        public ArrayView<float> Relu0Out;
     }
 
     /// <summary>
-    /// Body.maxpool2d0<br/>
-    /// y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64<br/>
+    /// Body.maxpool2d0 → Body.relu0 → Body.maxpool2d0 place<br/>
+    /// y = max x of the window, and its place (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64<br/>
     /// over batch × 7 × 7 × 64<br/>
+    /// relu0 = max(maxpool2d0, 0)<br/>
     /// Groups of 128 threads: Ceil(Batch * 49 * 64, 128)
     /// </summary>
-    internal static void BodyMaxpool2d0(BodyMaxpool2d0Arguments g)
+    internal static void BodyMaxpool2d0ToMaxpool2d0Place(BodyMaxpool2d0ToMaxpool2d0PlaceArguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 49 * 64)
@@ -926,8 +940,22 @@ internal static partial class DeviceKernels
                 }
             }
 
+            int place = -1;
+            for (int h = DeviceMath.Max(line * 2, 0); h < DeviceMath.Min(line * 2 + 2, 14); h++)
+            {
+                for (int w = DeviceMath.Max(pixel * 2, 0); w < DeviceMath.Min(pixel * 2 + 2, 14); w++)
+                {
+                    if (place < 0 && g.X[sample * 12544 + h * 896 + w * 64 + c] == maxpool2d0)
+                    {
+                        place = (h - (line * 2)) * 2 + w - (pixel * 2);
+                    }
+                }
+            }
+
+            g.Place[sample * 3136 + line * 448 + pixel * 64 + c] = place;
             int dense = row * 64;
-            g.Maxpool2d0Out[dense + c] = maxpool2d0;
+            float relu0 = DeviceMath.Max(maxpool2d0, 0f);
+            g.Relu0Out[dense + c] = relu0;
         }
     }
 

@@ -55,8 +55,8 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<float> store, in
     /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 0 per sample, calls 10 to 12</summary>
     private ArrayView<float> BodyConv2d0Biased => Activation(0);
 
-    /// <summary>Body.maxpool2d0: batch × 7 × 7 × 64, from 0 per sample, calls 13 to 14</summary>
-    private ArrayView<float> BodyMaxpool2d0 => Activation(0);
+    /// <summary>Body.relu0: batch × 7 × 7 × 64, from 0 per sample, calls 13 to 14</summary>
+    private ArrayView<float> BodyRelu0 => Activation(0);
 
     /// <summary>Head.linear0 sums: batch × 2048, from 0 per sample, calls 15 to 15</summary>
     private ArrayView<float> HeadLinear0Sums => Activation(0);
@@ -70,17 +70,17 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<float> store, in
     /// <summary>Head.flatten0: batch × 3136, from 3136 per sample, calls 14 to 15</summary>
     private ArrayView<float> HeadFlatten0 => Activation(3136);
 
-    /// <summary>Stem.maxpool2d0: batch × 16 × 16 × 32, from 12544 per sample, calls 7 to 10</summary>
-    private ArrayView<float> StemMaxpool2d0 => Activation(12544);
+    /// <summary>Stem.relu0: batch × 16 × 16 × 32, from 12544 per sample, calls 7 to 10</summary>
+    private ArrayView<float> StemRelu0 => Activation(12544);
 
-    /// <summary>Body.relu0: batch × 14 × 14 × 64, from 12544 per sample, calls 12 to 13</summary>
-    private ArrayView<float> BodyRelu0 => Activation(12544);
+    /// <summary>Body.batchnorm0: batch × 14 × 14 × 64, from 12544 per sample, calls 12 to 13</summary>
+    private ArrayView<float> BodyBatchnorm0 => Activation(12544);
 
     /// <summary>batch: batch × 30 × 30 × 1, from 25088 per sample, calls 1 to 4</summary>
     private ArrayView<float> Batch_2 => Activation(25088);
 
-    /// <summary>Stem.relu0: batch × 28 × 28 × 32, from 25088 per sample, calls 6 to 8</summary>
-    private ArrayView<float> StemRelu0 => Activation(25088);
+    /// <summary>Stem.batchnorm0: batch × 28 × 28 × 32, from 25088 per sample, calls 6 to 8</summary>
+    private ArrayView<float> StemBatchnorm0 => Activation(25088);
 
     /// <summary>Stem.batchnorm0 scale: 32</summary>
     private ArrayView<float> StemBatchnorm0Scale => VectorAt(0);

@@ -36,18 +36,18 @@ internal sealed partial class IlgpuInferencePass
         Launch(DeviceKernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombine, new Index3D(1, 1, 1), 32,
             new DeviceKernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0RunningVar = StemBatchnorm0RunningVar, Batchnorm0Bias = StemBatchnorm0Bias, Batchnorm0RunningMean = StemBatchnorm0RunningMean, Batchnorm0ScaleOut = StemBatchnorm0Scale, Batchnorm0ShiftOut = StemBatchnorm0Shift });
 
-        // 6: Stem.batchnorm0 → Stem.relu0
-        Launch(DeviceKernels.StemBatchnorm0ToRelu0_2, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
-            new DeviceKernels.StemBatchnorm0ToRelu0_2Arguments { Batch = Batch, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Scale = StemBatchnorm0Scale, Batchnorm0Shift = StemBatchnorm0Shift, Relu0Out = StemRelu0 });
+        // 6: Stem.batchnorm0
+        Launch(DeviceKernels.StemBatchnorm0_2, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
+            new DeviceKernels.StemBatchnorm0_2Arguments { Batch = Batch, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Scale = StemBatchnorm0Scale, Batchnorm0Shift = StemBatchnorm0Shift, Batchnorm0Out = StemBatchnorm0 });
 
-        // 7: Stem.maxpool2d0, border
-        Launch(DeviceKernels.StemMaxpool2d0Border, new Index3D(Ceil(Batch * 8192, 128), 1, 1), 128,
-            new DeviceKernels.StemMaxpool2d0BorderArguments { Batch = Batch, Buffer = StemMaxpool2d0 });
+        // 7: Stem.relu0, border
+        Launch(DeviceKernels.StemRelu0Border, new Index3D(Ceil(Batch * 8192, 128), 1, 1), 128,
+            new DeviceKernels.StemRelu0BorderArguments { Batch = Batch, Buffer = StemRelu0 });
 
-        // 8: Stem.maxpool2d0
+        // 8: Stem.maxpool2d0 → Stem.relu0
         // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-        Launch(DeviceKernels.StemMaxpool2d0, new Index3D(Ceil(Batch * 196 * 32, 128), 1, 1), 128,
-            new DeviceKernels.StemMaxpool2d0Arguments { Batch = Batch, X = StemRelu0, Maxpool2d0Out = StemMaxpool2d0 });
+        Launch(DeviceKernels.StemMaxpool2d0ToRelu0, new Index3D(Ceil(Batch * 196 * 32, 128), 1, 1), 128,
+            new DeviceKernels.StemMaxpool2d0ToRelu0Arguments { Batch = Batch, X = StemBatchnorm0, Relu0Out = StemRelu0 });
 
         // 9: Body.conv2d0.weight in rows for Body.conv2d0
         Launch(DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0, new Index3D(144, 1, 1), 128,
@@ -56,24 +56,24 @@ internal sealed partial class IlgpuInferencePass
         // 10: Body.conv2d0 → Body.conv2d0 biased
         // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
         Launch(DeviceKernels.BodyConv2d0ToConv2d0Biased, new Index3D(Ceil(Batch * 196, 128), 1, 1), 256,
-            new DeviceKernels.BodyConv2d0ToConv2d0BiasedArguments { Batch = Batch, A = StemMaxpool2d0, W = BodyConv2d0WeightInRowsForBodyConv2d0, Conv2d0Bias = BodyConv2d0Bias, Conv2d0BiasedOut = BodyConv2d0Biased });
+            new DeviceKernels.BodyConv2d0ToConv2d0BiasedArguments { Batch = Batch, A = StemRelu0, W = BodyConv2d0WeightInRowsForBodyConv2d0, Conv2d0Bias = BodyConv2d0Bias, Conv2d0BiasedOut = BodyConv2d0Biased });
 
         // 11: Body.batchnorm0 scale → Body.batchnorm0 shift
         Launch(DeviceKernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombine, new Index3D(1, 1, 1), 64,
             new DeviceKernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0RunningVar = BodyBatchnorm0RunningVar, Batchnorm0Bias = BodyBatchnorm0Bias, Batchnorm0RunningMean = BodyBatchnorm0RunningMean, Batchnorm0ScaleOut = BodyBatchnorm0Scale, Batchnorm0ShiftOut = BodyBatchnorm0Shift });
 
-        // 12: Body.batchnorm0 → Body.relu0
-        Launch(DeviceKernels.BodyBatchnorm0ToRelu0_2, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
-            new DeviceKernels.BodyBatchnorm0ToRelu0_2Arguments { Batch = Batch, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Scale = BodyBatchnorm0Scale, Batchnorm0Shift = BodyBatchnorm0Shift, Relu0Out = BodyRelu0 });
+        // 12: Body.batchnorm0
+        Launch(DeviceKernels.BodyBatchnorm0_2, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
+            new DeviceKernels.BodyBatchnorm0_2Arguments { Batch = Batch, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Scale = BodyBatchnorm0Scale, Batchnorm0Shift = BodyBatchnorm0Shift, Batchnorm0Out = BodyBatchnorm0 });
 
-        // 13: Body.maxpool2d0
+        // 13: Body.maxpool2d0 → Body.relu0
         // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-        Launch(DeviceKernels.BodyMaxpool2d0, new Index3D(Ceil(Batch * 49 * 64, 128), 1, 1), 128,
-            new DeviceKernels.BodyMaxpool2d0Arguments { Batch = Batch, X = BodyRelu0, Maxpool2d0Out = BodyMaxpool2d0 });
+        Launch(DeviceKernels.BodyMaxpool2d0ToRelu0, new Index3D(Ceil(Batch * 49 * 64, 128), 1, 1), 128,
+            new DeviceKernels.BodyMaxpool2d0ToRelu0Arguments { Batch = Batch, X = BodyBatchnorm0, Relu0Out = BodyRelu0 });
 
         // 14: Head.flatten0
         Launch(DeviceKernels.HeadFlatten0, new Index3D(Ceil(Batch * 7 * 64 * 7, 128), 1, 1), 128,
-            new DeviceKernels.HeadFlatten0Arguments { Batch = Batch, From = BodyMaxpool2d0, To = HeadFlatten0 });
+            new DeviceKernels.HeadFlatten0Arguments { Batch = Batch, From = BodyRelu0, To = HeadFlatten0 });
 
         // 15: Head.linear0 → Head.linear0 biased → Head.relu0
         // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
@@ -138,24 +138,23 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of StemBatchnorm0ToRelu0_2.</summary>
-    internal struct StemBatchnorm0ToRelu0_2Arguments
+    /// <summary>Arguments of StemBatchnorm0_2.</summary>
+    internal struct StemBatchnorm0_2Arguments
     {
         public int Batch;
         public ArrayView<float> Conv2d0Biased;
         public ArrayView<float> Batchnorm0Scale;
         public ArrayView<float> Batchnorm0Shift;
-        public ArrayView<float> Relu0Out;
+        public ArrayView<float> Batchnorm0Out;
     }
 
     /// <summary>
-    /// Stem.batchnorm0 → Stem.relu0<br/>
+    /// Stem.batchnorm0<br/>
     /// over batch × 28 × 28 × 32<br/>
     /// batchnorm0 = conv2d0Biased · batchnorm0Scale + batchnorm0Shift<br/>
-    /// relu0 = max(batchnorm0, 0)<br/>
     /// Groups of 128 threads: Ceil(Batch * 784 * 32, 128)
     /// </summary>
-    internal static void StemBatchnorm0ToRelu0_2(StemBatchnorm0ToRelu0_2Arguments g)
+    internal static void StemBatchnorm0_2(StemBatchnorm0_2Arguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 784 * 32)
@@ -166,8 +165,44 @@ internal static partial class DeviceKernels
             float batchnorm0ScaleValue = g.Batchnorm0Scale[c];
             float batchnorm0ShiftValue = g.Batchnorm0Shift[c];
             float batchnorm0 = conv2d0BiasedValue * batchnorm0ScaleValue + batchnorm0ShiftValue;
-            float relu0 = DeviceMath.Max(batchnorm0, 0f);
-            g.Relu0Out[dense + c] = relu0;
+            g.Batchnorm0Out[dense + c] = batchnorm0;
+        }
+    }
+
+    /// <summary>Arguments of StemMaxpool2d0ToRelu0.</summary>
+    internal struct StemMaxpool2d0ToRelu0Arguments
+    {
+        public int Batch;
+        public ArrayView<float> X;
+        public ArrayView<float> Relu0Out;
+    }
+
+    /// <summary>
+    /// Stem.maxpool2d0 → Stem.relu0<br/>
+    /// y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32<br/>
+    /// over batch × 14 × 14 × 32<br/>
+    /// relu0 = max(maxpool2d0, 0)<br/>
+    /// Groups of 128 threads: Ceil(Batch * 196 * 32, 128)
+    /// </summary>
+    internal static void StemMaxpool2d0ToRelu0(StemMaxpool2d0ToRelu0Arguments g)
+    {
+        int i = Grid.IdxX * 128 + Group.IdxX;
+        if (i < g.Batch * 196 * 32)
+        {
+            int row = i / 32, c = i % 32, pixel = row % 14, line = row / 14 % 14, sample = row / (14 * 14);
+            float maxpool2d0 = float.NegativeInfinity;
+            for (int h = DeviceMath.Max(line * 2, 0); h < DeviceMath.Min(line * 2 + 2, 28); h++)
+            {
+                for (int w = DeviceMath.Max(pixel * 2, 0); w < DeviceMath.Min(pixel * 2 + 2, 28); w++)
+                {
+                    maxpool2d0 = DeviceMath.Max(maxpool2d0, g.X[sample * 25088 + h * 896 + w * 32 + c]);
+                }
+            }
+
+            int x = row % 14, y = row / 14 % 14, n = row / 196;
+            int border0 = n * 8192 + y * 512 + x * 32 + 544;
+            float relu0 = DeviceMath.Max(maxpool2d0, 0f);
+            g.Relu0Out[border0 + c] = relu0;
         }
     }
 
@@ -205,24 +240,23 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of BodyBatchnorm0ToRelu0_2.</summary>
-    internal struct BodyBatchnorm0ToRelu0_2Arguments
+    /// <summary>Arguments of BodyBatchnorm0_2.</summary>
+    internal struct BodyBatchnorm0_2Arguments
     {
         public int Batch;
         public ArrayView<float> Conv2d0Biased;
         public ArrayView<float> Batchnorm0Scale;
         public ArrayView<float> Batchnorm0Shift;
-        public ArrayView<float> Relu0Out;
+        public ArrayView<float> Batchnorm0Out;
     }
 
     /// <summary>
-    /// Body.batchnorm0 → Body.relu0<br/>
+    /// Body.batchnorm0<br/>
     /// over batch × 14 × 14 × 64<br/>
     /// batchnorm0 = conv2d0Biased · batchnorm0Scale + batchnorm0Shift<br/>
-    /// relu0 = max(batchnorm0, 0)<br/>
     /// Groups of 128 threads: Ceil(Batch * 196 * 64, 128)
     /// </summary>
-    internal static void BodyBatchnorm0ToRelu0_2(BodyBatchnorm0ToRelu0_2Arguments g)
+    internal static void BodyBatchnorm0_2(BodyBatchnorm0_2Arguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 196 * 64)
@@ -233,7 +267,42 @@ internal static partial class DeviceKernels
             float batchnorm0ScaleValue = g.Batchnorm0Scale[c];
             float batchnorm0ShiftValue = g.Batchnorm0Shift[c];
             float batchnorm0 = conv2d0BiasedValue * batchnorm0ScaleValue + batchnorm0ShiftValue;
-            float relu0 = DeviceMath.Max(batchnorm0, 0f);
+            g.Batchnorm0Out[dense + c] = batchnorm0;
+        }
+    }
+
+    /// <summary>Arguments of BodyMaxpool2d0ToRelu0.</summary>
+    internal struct BodyMaxpool2d0ToRelu0Arguments
+    {
+        public int Batch;
+        public ArrayView<float> X;
+        public ArrayView<float> Relu0Out;
+    }
+
+    /// <summary>
+    /// Body.maxpool2d0 → Body.relu0<br/>
+    /// y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64<br/>
+    /// over batch × 7 × 7 × 64<br/>
+    /// relu0 = max(maxpool2d0, 0)<br/>
+    /// Groups of 128 threads: Ceil(Batch * 49 * 64, 128)
+    /// </summary>
+    internal static void BodyMaxpool2d0ToRelu0(BodyMaxpool2d0ToRelu0Arguments g)
+    {
+        int i = Grid.IdxX * 128 + Group.IdxX;
+        if (i < g.Batch * 49 * 64)
+        {
+            int row = i / 64, c = i % 64, pixel = row % 7, line = row / 7 % 7, sample = row / (7 * 7);
+            float maxpool2d0 = float.NegativeInfinity;
+            for (int h = DeviceMath.Max(line * 2, 0); h < DeviceMath.Min(line * 2 + 2, 14); h++)
+            {
+                for (int w = DeviceMath.Max(pixel * 2, 0); w < DeviceMath.Min(pixel * 2 + 2, 14); w++)
+                {
+                    maxpool2d0 = DeviceMath.Max(maxpool2d0, g.X[sample * 12544 + h * 896 + w * 64 + c]);
+                }
+            }
+
+            int dense = row * 64;
+            float relu0 = DeviceMath.Max(maxpool2d0, 0f);
             g.Relu0Out[dense + c] = relu0;
         }
     }

@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A training step on a GPU: forward pass, loss, backward pass; the update follows.<br/>
-/// Activations: 103904 elements a sample; 103200 of them live at the same time.
+/// Activations: 85088 elements a sample; 81952 of them live at the same time.
 /// </summary>
 internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Optimizer optimizer, int capacity, TrainerOptions options, IlgpuDevice device) : IlgpuTrainingProgram<float>(store, optimizer, capacity, options, device, Plan)
 {
@@ -23,14 +23,14 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
         [
             new("Head", new(10))
             {
-                Offset = 103888, Origin = 0, Sample = 10, Line = 10,
+                Offset = 85072, Origin = 0, Sample = 10, Line = 10,
                 Height = 1, Width = 1, Channels = 10,
             },
         ],
         Targets = [new(0) { Classes = 10 }],
         LossOffset = 192,
         MultiplyAdds = 12497664,
-        ActivationSize = 103904,
+        ActivationSize = 85088,
         VectorSize = 208,
         PartialSize = 640,
         PanelSize = 258048,
@@ -53,68 +53,77 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
     /// <summary>label: batch</summary>
     private ArrayView<int> Label => LabelBlock(0);
 
-    /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 4 to 45</summary>
+    /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 4 to 46</summary>
     private ArrayView<float> StemConv2d0Biased => Activation(0);
 
-    /// <summary>Stem.relu0: batch × 28 × 28 × 32, from 25088 per sample, calls 9 to 42</summary>
-    private ArrayView<float> StemRelu0 => Activation(25088);
+    /// <summary>Stem.batchnorm0: batch × 28 × 28 × 32, from 25088 per sample, calls 9 to 11</summary>
+    private ArrayView<float> StemBatchnorm0 => Activation(25088);
 
-    /// <summary>∂Stem.batchnorm0: batch × 28 × 28 × 32, from 25088 per sample, calls 45 to 46</summary>
-    private ArrayView<float> DStemBatchnorm0 => Activation(25088);
+    /// <summary>Body.batchnorm0: batch × 14 × 14 × 64, from 25088 per sample, calls 18 to 19</summary>
+    private ArrayView<float> BodyBatchnorm0 => Activation(25088);
 
-    /// <summary>Body.relu0: batch × 14 × 14 × 64, from 50176 per sample, calls 18 to 33</summary>
-    private ArrayView<float> BodyRelu0 => Activation(50176);
+    /// <summary>Head.flatten0: batch × 3136, from 25088 per sample, calls 20 to 29</summary>
+    private ArrayView<float> HeadFlatten0 => Activation(25088);
 
-    /// <summary>∂Body.batchnorm0: batch × 16 × 16 × 64, from 50176 per sample, calls 36 to 41</summary>
-    private ArrayView<float> DBodyBatchnorm0 => Activation(50176);
+    /// <summary>∂Head.linear0: batch × 3136, from 25088 per sample, calls 31 to 32</summary>
+    private ArrayView<float> DHeadLinear0 => Activation(25088);
 
-    /// <summary>∂Stem.relu0: batch × 28 × 28 × 32, from 50176 per sample, calls 42 to 45</summary>
+    /// <summary>∂Body.relu0: batch × 7 × 7 × 64, from 25088 per sample, calls 33 to 34</summary>
+    private ArrayView<float> DBodyRelu0 => Activation(25088);
+
+    /// <summary>∂Body.batchnorm0: batch × 16 × 16 × 64, from 25088 per sample, calls 37 to 42</summary>
+    private ArrayView<float> DBodyBatchnorm0 => Activation(25088);
+
+    /// <summary>∂Stem.maxpool2d0: batch × 28 × 28 × 32, from 25088 per sample, calls 43 to 46</summary>
+    private ArrayView<float> DStemMaxpool2d0 => Activation(25088);
+
+    /// <summary>Head.linear0 sums: batch × 2048, from 28224 per sample, calls 21 to 21</summary>
+    private ArrayView<float> HeadLinear0Sums => Activation(28224);
+
+    /// <summary>∂Head.relu0: batch × 128, from 28224 per sample, calls 28 to 31</summary>
+    private ArrayView<float> DHeadRelu0 => Activation(28224);
+
+    /// <summary>∂Head.flatten0: batch × 7 × 7 × 64, from 28224 per sample, calls 32 to 33</summary>
+    private ArrayView<float> DHeadFlatten0 => Activation(28224);
+
+    /// <summary>∂output: batch × 10, from 28352 per sample, calls 23 to 28</summary>
+    private ArrayView<float> DOutput => Activation(28352);
+
+    /// <summary>Head.relu0: batch × 128, from 30272 per sample, calls 21 to 28</summary>
+    private ArrayView<float> HeadRelu0 => Activation(30272);
+
+    /// <summary>Head.dropout0: batch × 128, from 30400 per sample, calls 21 to 25</summary>
+    private ArrayView<float> HeadDropout0 => Activation(30400);
+
+    /// <summary>Body.relu0: batch × 7 × 7 × 64, from 37632 per sample, calls 19 to 33</summary>
+    private ArrayView<float> BodyRelu0 => Activation(37632);
+
+    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 41472 per sample, calls 13 to 38</summary>
+    private ArrayView<float> BodyConv2d0Biased => Activation(41472);
+
+    /// <summary>∂Stem.relu0: batch × 14 × 14 × 32, from 50176 per sample, calls 42 to 43</summary>
     private ArrayView<float> DStemRelu0 => Activation(50176);
 
-    /// <summary>Body.maxpool2d0: batch × 7 × 7 × 64, from 62720 per sample, calls 19 to 33</summary>
-    private ArrayView<float> BodyMaxpool2d0 => Activation(62720);
+    /// <summary>∂Stem.batchnorm0: batch × 28 × 28 × 32, from 50176 per sample, calls 46 to 47</summary>
+    private ArrayView<float> DStemBatchnorm0 => Activation(50176);
 
-    /// <summary>Head.relu0: batch × 128, from 65856 per sample, calls 21 to 28</summary>
-    private ArrayView<float> HeadRelu0 => Activation(65856);
+    /// <summary>∂Body.maxpool2d0: batch × 14 × 14 × 64, from 54016 per sample, calls 34 to 38</summary>
+    private ArrayView<float> DBodyMaxpool2d0 => Activation(54016);
 
-    /// <summary>Head.dropout0: batch × 128, from 65984 per sample, calls 21 to 25</summary>
-    private ArrayView<float> HeadDropout0 => Activation(65984);
+    /// <summary>Stem.relu0: batch × 16 × 16 × 32, from 66560 per sample, calls 10 to 42</summary>
+    private ArrayView<float> StemRelu0 => Activation(66560);
 
-    /// <summary>∂Head.relu0: batch × 128, from 65984 per sample, calls 28 to 31</summary>
-    private ArrayView<float> DHeadRelu0 => Activation(65984);
+    /// <summary>Stem.maxpool2d0 place: batch × 14 × 14 × 32, from 74752 per sample, calls 11 to 43</summary>
+    private ArrayView<float> StemMaxpool2d0Place => Activation(74752);
 
-    /// <summary>∂output: batch × 10, from 66112 per sample, calls 23 to 28</summary>
-    private ArrayView<float> DOutput => Activation(66112);
+    /// <summary>Body.maxpool2d0 place: batch × 7 × 7 × 64, from 81024 per sample, calls 19 to 34</summary>
+    private ArrayView<float> BodyMaxpool2d0Place => Activation(81024);
 
-    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 66560 per sample, calls 13 to 37</summary>
-    private ArrayView<float> BodyConv2d0Biased => Activation(66560);
+    /// <summary>batch: batch × 30 × 30 × 1, from 84160 per sample, calls 1 to 47</summary>
+    private ArrayView<float> Batch_2 => Activation(84160);
 
-    /// <summary>∂Body.conv2d0: batch × 14 × 14 × 32, from 75264 per sample, calls 41 to 42</summary>
-    private ArrayView<float> DBodyConv2d0 => Activation(75264);
-
-    /// <summary>Head.flatten0: batch × 3136, from 79104 per sample, calls 20 to 29</summary>
-    private ArrayView<float> HeadFlatten0 => Activation(79104);
-
-    /// <summary>∂Head.linear0: batch × 3136, from 79104 per sample, calls 31 to 32</summary>
-    private ArrayView<float> DHeadLinear0 => Activation(79104);
-
-    /// <summary>∂Body.relu0: batch × 14 × 14 × 64, from 79104 per sample, calls 33 to 37</summary>
-    private ArrayView<float> DBodyRelu0 => Activation(79104);
-
-    /// <summary>Head.linear0 sums: batch × 2048, from 82240 per sample, calls 21 to 21</summary>
-    private ArrayView<float> HeadLinear0Sums => Activation(82240);
-
-    /// <summary>Stem.maxpool2d0: batch × 16 × 16 × 32, from 91648 per sample, calls 10 to 42</summary>
-    private ArrayView<float> StemMaxpool2d0 => Activation(91648);
-
-    /// <summary>∂Head.flatten0: batch × 7 × 7 × 64, from 99840 per sample, calls 32 to 33</summary>
-    private ArrayView<float> DHeadFlatten0 => Activation(99840);
-
-    /// <summary>batch: batch × 30 × 30 × 1, from 102976 per sample, calls 1 to 46</summary>
-    private ArrayView<float> Batch_2 => Activation(102976);
-
-    /// <summary>Head.linear1 biased: batch × 10, from 103888 per sample, calls 22 to 23</summary>
-    private ArrayView<float> HeadLinear1Biased => Activation(103888);
+    /// <summary>Head.linear1 biased: batch × 10, from 85072 per sample, calls 22 to 23</summary>
+    private ArrayView<float> HeadLinear1Biased => Activation(85072);
 
     /// <summary>Stem.batchnorm0 mean: 32</summary>
     private ArrayView<float> StemBatchnorm0Mean => VectorAt(0);

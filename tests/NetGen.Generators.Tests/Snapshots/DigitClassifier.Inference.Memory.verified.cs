@@ -100,17 +100,17 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
     /// <summary>batch: part × 30 × 30 × 1, from 0 per sample, calls 5 to 7</summary>
     private ref float Batch(Worker worker) => ref Part(0, 900, worker);
 
-    /// <summary>Stem.relu0: part × 28 × 28 × 32, from 0 per sample, calls 9 to 11</summary>
-    private ref float StemRelu0(Worker worker) => ref Part(0, 25088, worker);
+    /// <summary>Stem.batchnorm0: part × 28 × 28 × 32, from 0 per sample, calls 9 to 11</summary>
+    private ref float StemBatchnorm0(Worker worker) => ref Part(0, 25088, worker);
 
-    /// <summary>Body.relu0: part × 14 × 14 × 64, from 0 per sample, calls 14 to 15</summary>
-    private ref float BodyRelu0(Worker worker) => ref Part(0, 12544, worker);
+    /// <summary>Body.batchnorm0: part × 14 × 14 × 64, from 0 per sample, calls 14 to 15</summary>
+    private ref float BodyBatchnorm0(Worker worker) => ref Part(0, 12544, worker);
 
-    /// <summary>Body.maxpool2d0: part × 7 × 7 × 64, from 12544 per sample, calls 15 to 16</summary>
-    private ref float BodyMaxpool2d0(Worker worker) => ref Part(12544, 3136, worker);
+    /// <summary>Body.relu0: part × 7 × 7 × 64, from 12544 per sample, calls 15 to 16</summary>
+    private ref float BodyRelu0(Worker worker) => ref Part(12544, 3136, worker);
 
-    /// <summary>Stem.maxpool2d0: part × 16 × 16 × 32, from 25088 per sample, calls 10 to 12</summary>
-    private ref float StemMaxpool2d0(Worker worker) => ref Part(25088, 8192, worker);
+    /// <summary>Stem.relu0: part × 16 × 16 × 32, from 25088 per sample, calls 10 to 12</summary>
+    private ref float StemRelu0(Worker worker) => ref Part(25088, 8192, worker);
 
     /// <summary>Stem.batchnorm0 scale: 32</summary>
     private ref float StemBatchnorm0Scale => ref VectorAt(0);

@@ -64,18 +64,18 @@ internal sealed partial class InferencePass
         // 3 samples after the other, whose values stay in the cache.
         for (bool more = worker.FirstPart(3); more; more = worker.NextPart())
         {
-            // 9: Stem.batchnorm0 → Stem.relu0
-            Kernels.StemBatchnorm0ToRelu0_2<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift, ref StemRelu0(worker));
+            // 9: Stem.batchnorm0
+            Kernels.StemBatchnorm0_2<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift, ref StemBatchnorm0(worker));
 
-            // 10: Stem.maxpool2d0, border
-            Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemMaxpool2d0(worker));
+            // 10: Stem.relu0, border
+            Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemRelu0(worker));
 
-            // 11: Stem.maxpool2d0
+            // 11: Stem.maxpool2d0 → Stem.relu0
             // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-            Kernels.StemMaxpool2d0Store stemMaxpool2d0Store = new(ref StemMaxpool2d0(worker));
-            Pooling.Max<V, S, float, Kernels.StemMaxpool2d0Store>(
-                worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, YSample = 6272, YLine = 448, DySample = 6272, DyLine = 448 },
-                ref StemRelu0(worker), ref stemMaxpool2d0Store);
+            Kernels.StemMaxpool2d0ToMaxpool2d0PlaceStore stemMaxpool2d0ToMaxpool2d0PlaceStore = new(ref StemRelu0(worker));
+            Pooling.Max<V, S, float, Kernels.StemMaxpool2d0ToMaxpool2d0PlaceStore>(
+                worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
+                ref StemBatchnorm0(worker), ref stemMaxpool2d0ToMaxpool2d0PlaceStore);
 
             worker.SyncShared();
 
@@ -84,7 +84,7 @@ internal sealed partial class InferencePass
             Kernels.BodyConv2d0ToConv2d0BiasedStore bodyConv2d0ToConv2d0BiasedStore = new(ref BodyConv2d0Bias, ref BodyConv2d0Biased);
             Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
                 worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                ref StemMaxpool2d0(worker), ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0ToConv2d0BiasedStore);
+                ref StemRelu0(worker), ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0ToConv2d0BiasedStore);
         }
 
         // 13: Body.batchnorm0 scale → Body.batchnorm0 shift
@@ -95,18 +95,18 @@ internal sealed partial class InferencePass
         // 8 samples after the other, whose values stay in the cache.
         for (bool more = worker.FirstPart(8); more; more = worker.NextPart())
         {
-            // 14: Body.batchnorm0 → Body.relu0
-            Kernels.BodyBatchnorm0ToRelu0_2<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift, ref BodyRelu0(worker));
+            // 14: Body.batchnorm0
+            Kernels.BodyBatchnorm0_2<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift, ref BodyBatchnorm0(worker));
 
-            // 15: Body.maxpool2d0
+            // 15: Body.maxpool2d0 → Body.relu0
             // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-            Kernels.BodyMaxpool2d0Store bodyMaxpool2d0Store = new(ref BodyMaxpool2d0(worker));
-            Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0Store>(
-                worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, YSample = 3136, YLine = 448, DySample = 3136, DyLine = 448 },
-                ref BodyRelu0(worker), ref bodyMaxpool2d0Store);
+            Kernels.BodyMaxpool2d0ToMaxpool2d0PlaceStore bodyMaxpool2d0ToMaxpool2d0PlaceStore = new(ref BodyRelu0(worker));
+            Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToMaxpool2d0PlaceStore>(
+                worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
+                ref BodyBatchnorm0(worker), ref bodyMaxpool2d0ToMaxpool2d0PlaceStore);
 
             // 16: Head.flatten0
-            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyMaxpool2d0(worker), ref HeadFlatten0);
+            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyRelu0(worker), ref HeadFlatten0);
         }
 
         worker.SyncShared();
@@ -190,13 +190,12 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Stem.batchnorm0 → Stem.relu0<br/>
+    /// Stem.batchnorm0<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// batchnorm0 = conv2d0Biased · batchnorm0Scale + batchnorm0Shift<br/>
-    /// relu0 = max(batchnorm0, 0)
+    /// batchnorm0 = conv2d0Biased · batchnorm0Scale + batchnorm0Shift
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void StemBatchnorm0ToRelu0_2<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float relu0Out)
+    internal static void StemBatchnorm0_2<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float batchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -208,26 +207,25 @@ internal static partial class Kernels
                 int c = 0;
                 for (; c <= 32 - V.Count; c += V.Count)
                 {
-                    StemBatchnorm0ToRelu0_2At<V>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref relu0Out, at, c);
+                    StemBatchnorm0_2At<V>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref batchnorm0Out, at, c);
                 }
 
                 for (; c < 32; c++)
                 {
-                    StemBatchnorm0ToRelu0_2At<S>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref relu0Out, at, c);
+                    StemBatchnorm0_2At<S>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref batchnorm0Out, at, c);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StemBatchnorm0ToRelu0_2At<V>(ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float relu0Out, nint at, int c) where V : struct, ISimd<V, float>
+    private static void StemBatchnorm0_2At<V>(ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float batchnorm0Out, nint at, int c) where V : struct, ISimd<V, float>
     {
         V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
         V batchnorm0ScaleValue = V.Load(ref batchnorm0Scale, c);
         V batchnorm0ShiftValue = V.Load(ref batchnorm0Shift, c);
         V batchnorm0 = V.Fma(conv2d0BiasedValue, batchnorm0ScaleValue, batchnorm0ShiftValue);
-        V relu0 = V.AtLeast(batchnorm0, V.Zero);
-        relu0.Store(ref relu0Out, at + c);
+        batchnorm0.Store(ref batchnorm0Out, at + c);
     }
 
     /// <summary>
@@ -272,13 +270,12 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Body.batchnorm0 → Body.relu0<br/>
+    /// Body.batchnorm0<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// batchnorm0 = conv2d0Biased · batchnorm0Scale + batchnorm0Shift<br/>
-    /// relu0 = max(batchnorm0, 0)
+    /// batchnorm0 = conv2d0Biased · batchnorm0Scale + batchnorm0Shift
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void BodyBatchnorm0ToRelu0_2<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float relu0Out)
+    internal static void BodyBatchnorm0_2<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float batchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -290,26 +287,25 @@ internal static partial class Kernels
                 int c = 0;
                 for (; c <= 64 - V.Count; c += V.Count)
                 {
-                    BodyBatchnorm0ToRelu0_2At<V>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref relu0Out, at, c);
+                    BodyBatchnorm0_2At<V>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref batchnorm0Out, at, c);
                 }
 
                 for (; c < 64; c++)
                 {
-                    BodyBatchnorm0ToRelu0_2At<S>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref relu0Out, at, c);
+                    BodyBatchnorm0_2At<S>(ref conv2d0Biased, ref batchnorm0Scale, ref batchnorm0Shift, ref batchnorm0Out, at, c);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void BodyBatchnorm0ToRelu0_2At<V>(ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float relu0Out, nint at, int c) where V : struct, ISimd<V, float>
+    private static void BodyBatchnorm0_2At<V>(ref float conv2d0Biased, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float batchnorm0Out, nint at, int c) where V : struct, ISimd<V, float>
     {
         V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
         V batchnorm0ScaleValue = V.Load(ref batchnorm0Scale, c);
         V batchnorm0ShiftValue = V.Load(ref batchnorm0Shift, c);
         V batchnorm0 = V.Fma(conv2d0BiasedValue, batchnorm0ScaleValue, batchnorm0ShiftValue);
-        V relu0 = V.AtLeast(batchnorm0, V.Zero);
-        relu0.Store(ref relu0Out, at + c);
+        batchnorm0.Store(ref batchnorm0Out, at + c);
     }
 
     /// <summary>

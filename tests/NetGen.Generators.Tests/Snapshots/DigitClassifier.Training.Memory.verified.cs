@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A training step: forward pass, loss, backward pass, update.<br/>
-/// Activations: 109472 elements a sample; 109472 of them live at the same time.
+/// Activations: 90656 elements a sample; 90656 of them live at the same time.
 /// </summary>
 internal sealed partial class TrainingStep(ParameterStore<float> store, Optimizer optimizer, int capacity, TrainerOptions options) : TrainingProgram<float>(store, optimizer, capacity, options, Plan)
 {
@@ -23,14 +23,14 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
         [
             new("Head", new(10))
             {
-                Offset = 109456, Origin = 0, Sample = 10, Line = 10,
+                Offset = 90640, Origin = 0, Sample = 10, Line = 10,
                 Height = 1, Width = 1, Channels = 10,
             },
         ],
         Targets = [new(0) { Classes = 10 }],
         LossOffset = 192,
         MultiplyAdds = 12497664,
-        ActivationSize = 109472,
+        ActivationSize = 90656,
         PartSize = 25088,
         VectorSize = 208,
         PartialSize = 19360,
@@ -77,65 +77,74 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>label: batch</summary>
     private ref int Label => ref LabelBlock(0);
 
-    /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 6 to 45</summary>
+    /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 6 to 46</summary>
     private ref float StemConv2d0Biased => ref Activation(0);
 
-    /// <summary>Stem.relu0: batch × 28 × 28 × 32, from 25088 per sample, calls 11 to 42</summary>
-    private ref float StemRelu0 => ref Activation(25088);
+    /// <summary>Body.relu0: batch × 7 × 7 × 64, from 25088 per sample, calls 20 to 35</summary>
+    private ref float BodyRelu0 => ref Activation(25088);
 
-    /// <summary>Body.relu0: batch × 14 × 14 × 64, from 50176 per sample, calls 19 to 35</summary>
-    private ref float BodyRelu0 => ref Activation(50176);
+    /// <summary>∂Stem.maxpool2d0: batch × 28 × 28 × 32, from 25088 per sample, calls 43 to 46</summary>
+    private ref float DStemMaxpool2d0 => ref Activation(25088);
 
-    /// <summary>∂Stem.relu0: batch × 28 × 28 × 32, from 50176 per sample, calls 42 to 45</summary>
-    private ref float DStemRelu0 => ref Activation(50176);
+    /// <summary>Body.maxpool2d0 place: batch × 7 × 7 × 64, from 28224 per sample, calls 20 to 36</summary>
+    private ref float BodyMaxpool2d0Place => ref Activation(28224);
 
-    /// <summary>Body.maxpool2d0: batch × 7 × 7 × 64, from 62720 per sample, calls 20 to 35</summary>
-    private ref float BodyMaxpool2d0 => ref Activation(62720);
+    /// <summary>Head.flatten0: batch × 3136, from 31360 per sample, calls 21 to 31</summary>
+    private ref float HeadFlatten0 => ref Activation(31360);
 
-    /// <summary>Head.flatten0: batch × 3136, from 65856 per sample, calls 21 to 31</summary>
-    private ref float HeadFlatten0 => ref Activation(65856);
+    /// <summary>∂Head.linear0: batch × 3136, from 31360 per sample, calls 33 to 34</summary>
+    private ref float DHeadLinear0 => ref Activation(31360);
 
-    /// <summary>∂Head.linear0: batch × 3136, from 65856 per sample, calls 33 to 34</summary>
-    private ref float DHeadLinear0 => ref Activation(65856);
+    /// <summary>Head.relu0: batch × 128, from 34496 per sample, calls 23 to 30</summary>
+    private ref float HeadRelu0 => ref Activation(34496);
 
-    /// <summary>Head.relu0: batch × 128, from 68992 per sample, calls 23 to 30</summary>
-    private ref float HeadRelu0 => ref Activation(68992);
+    /// <summary>Head.dropout0: batch × 128, from 34624 per sample, calls 23 to 28</summary>
+    private ref float HeadDropout0 => ref Activation(34624);
 
-    /// <summary>Head.dropout0: batch × 128, from 69120 per sample, calls 23 to 28</summary>
-    private ref float HeadDropout0 => ref Activation(69120);
+    /// <summary>∂Head.relu0: batch × 128, from 34624 per sample, calls 30 to 33</summary>
+    private ref float DHeadRelu0 => ref Activation(34624);
 
-    /// <summary>∂Head.relu0: batch × 128, from 69120 per sample, calls 30 to 33</summary>
-    private ref float DHeadRelu0 => ref Activation(69120);
+    /// <summary>∂output: batch × 10, from 34752 per sample, calls 26 to 30</summary>
+    private ref float DOutput => ref Activation(34752);
 
-    /// <summary>∂output: batch × 10, from 69248 per sample, calls 26 to 30</summary>
-    private ref float DOutput => ref Activation(69248);
+    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 50176 per sample, calls 14 to 40</summary>
+    private ref float BodyConv2d0Biased => ref Activation(50176);
 
-    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 75264 per sample, calls 14 to 39</summary>
-    private ref float BodyConv2d0Biased => ref Activation(75264);
+    /// <summary>∂Body.maxpool2d0: batch × 14 × 14 × 64, from 62720 per sample, calls 36 to 40</summary>
+    private ref float DBodyMaxpool2d0 => ref Activation(62720);
 
-    /// <summary>∂Body.relu0: batch × 14 × 14 × 64, from 87808 per sample, calls 35 to 39</summary>
-    private ref float DBodyRelu0 => ref Activation(87808);
+    /// <summary>Stem.relu0: batch × 16 × 16 × 32, from 75264 per sample, calls 12 to 42</summary>
+    private ref float StemRelu0 => ref Activation(75264);
 
-    /// <summary>Stem.maxpool2d0: batch × 16 × 16 × 32, from 100352 per sample, calls 12 to 42</summary>
-    private ref float StemMaxpool2d0 => ref Activation(100352);
+    /// <summary>Stem.maxpool2d0 place: batch × 14 × 14 × 32, from 83456 per sample, calls 13 to 43</summary>
+    private ref float StemMaxpool2d0Place => ref Activation(83456);
 
-    /// <summary>batch: batch × 30 × 30 × 1, from 108544 per sample, calls 4 to 46</summary>
-    private ref float Batch => ref Activation(108544);
+    /// <summary>batch: batch × 30 × 30 × 1, from 89728 per sample, calls 4 to 47</summary>
+    private ref float Batch => ref Activation(89728);
 
-    /// <summary>Head.linear1 biased: batch × 10, from 109456 per sample, calls 25 to 26</summary>
-    private ref float HeadLinear1Biased => ref Activation(109456);
+    /// <summary>Head.linear1 biased: batch × 10, from 90640 per sample, calls 25 to 26</summary>
+    private ref float HeadLinear1Biased => ref Activation(90640);
+
+    /// <summary>Stem.batchnorm0: part × 28 × 28 × 32, from 0 per sample, calls 11 to 13</summary>
+    private ref float StemBatchnorm0(Worker worker) => ref Part(0, 25088, worker);
+
+    /// <summary>Body.batchnorm0: part × 14 × 14 × 64, from 0 per sample, calls 19 to 20</summary>
+    private ref float BodyBatchnorm0(Worker worker) => ref Part(0, 12544, worker);
 
     /// <summary>∂Head.flatten0: part × 7 × 7 × 64, from 0 per sample, calls 34 to 35</summary>
     private ref float DHeadFlatten0(Worker worker) => ref Part(0, 3136, worker);
 
-    /// <summary>∂Body.batchnorm0: part × 16 × 16 × 64, from 0 per sample, calls 38 to 41</summary>
+    /// <summary>∂Body.batchnorm0: part × 16 × 16 × 64, from 0 per sample, calls 39 to 42</summary>
     private ref float DBodyBatchnorm0(Worker worker) => ref Part(0, 16384, worker);
 
-    /// <summary>∂Stem.batchnorm0: part × 28 × 28 × 32, from 0 per sample, calls 45 to 46</summary>
+    /// <summary>∂Stem.batchnorm0: part × 28 × 28 × 32, from 0 per sample, calls 46 to 47</summary>
     private ref float DStemBatchnorm0(Worker worker) => ref Part(0, 25088, worker);
 
-    /// <summary>∂Body.conv2d0: part × 14 × 14 × 32, from 16384 per sample, calls 41 to 42</summary>
-    private ref float DBodyConv2d0(Worker worker) => ref Part(16384, 6272, worker);
+    /// <summary>∂Body.relu0: part × 7 × 7 × 64, from 3136 per sample, calls 35 to 36</summary>
+    private ref float DBodyRelu0(Worker worker) => ref Part(3136, 3136, worker);
+
+    /// <summary>∂Stem.relu0: part × 14 × 14 × 32, from 16384 per sample, calls 42 to 43</summary>
+    private ref float DStemRelu0(Worker worker) => ref Part(16384, 6272, worker);
 
     /// <summary>Stem.batchnorm0 mean: 32</summary>
     private ref float StemBatchnorm0Mean => ref VectorAt(0);
