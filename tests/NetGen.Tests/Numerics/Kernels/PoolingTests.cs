@@ -29,6 +29,24 @@ public class PoolingTests
     [MemberData(nameof(All))]
     public void MeanAndItsGradientEqualTheDefinition(string width, string name) => Widths.Run(width, new MeanTest(Cases[name]));
 
+    [Fact]
+    public void AMaximumThatIsNoNumberHasNoPlace()
+    {
+        PoolShape shape = new() { Channels = 1, Height = 2, Width = 4, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 1, OutWidth = 2, XLine = 4, PlaceLine = 2, DyLine = 2 };
+        float[] x = [1, float.NaN, 5, 5, 2, 3, 4, 5], dy = [7, 8], place = new float[2];
+        Recorder<float> y = new(1, 2, 1, 1), dx = new(2, 4, 1, 1);
+        TeamProgram.Run(1, 1, worker =>
+        {
+            (Recorder<float> maximum, Recorder<float> gradient) = (y, dx);
+            Pooling.Max<F1, F1, float, Recorder<float>>(worker, shape, ref x[0], ref place[0], ref maximum);
+            Pooling.MaxGradient<F1, F1, float, Recorder<float>>(worker, shape, ref dy[0], ref place[0], ref gradient);
+        });
+
+        Assert.Equal([float.NaN, 5], y.Values);
+        Assert.Equal([-1, 0], place);
+        Assert.Equal([0, 0, 8, 0, 0, 0, 0, 0], dx.Values);
+    }
+
     /// <summary>A case with borders around x and dy and room between the places, all of different width.</summary>
     private static PoolCase Case(int batch, int channels, int height, int width, (int Height, int Width) kernel, int stride, int padding)
     {
