@@ -12,8 +12,8 @@ internal sealed class AdamState<T, TVector, TScalar>(
     where TVector : struct, ISimd<TVector, T>
     where TScalar : struct, ISimd<TScalar, T>
 {
-    private readonly T[] _mean = new T[count];
-    private readonly T[] _square = new T[count];
+    private readonly AlignedBuffer<T> _mean = new(count);
+    private readonly AlignedBuffer<T> _square = new(count);
 
     private readonly T _beta1 = T.CreateChecked(beta1);
     private readonly T _beta2 = T.CreateChecked(beta2);
@@ -42,8 +42,8 @@ internal sealed class AdamState<T, TVector, TScalar>(
         VectorOptimizer.CheckRange(parameters, gradients, start, count);
         ref T p = ref MemoryMarshal.GetReference(parameters);
         ref T g = ref MemoryMarshal.GetReference(gradients);
-        ref T m = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_mean), start);
-        ref T v = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_square), start);
+        ref T m = ref _mean.At(start);
+        ref T v = ref _square.At(start);
         nint length = parameters.Length;
         nint i = 0;
         for (; i <= length - TVector.Count; i += TVector.Count)

@@ -12,7 +12,7 @@ internal sealed class SgdState<T, TVector, TScalar>(int count, double momentum, 
     where TScalar : struct, ISimd<TScalar, T>
 {
     // Zeros make the first step's momentum the gradient itself.
-    private readonly T[] _momentum = momentum > 0 ? new T[count] : [];
+    private readonly AlignedBuffer<T> _momentum = new(momentum > 0 ? count : 0);
 
     private readonly T _momentumFactor = T.CreateChecked(momentum);
     private readonly T _weightDecay = T.CreateChecked(weightDecay);
@@ -49,7 +49,7 @@ internal sealed class SgdState<T, TVector, TScalar>(int count, double momentum, 
         }
         else
         {
-            ref T m = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_momentum), start);
+            ref T m = ref _momentum.At(start);
             for (; i <= length - TVector.Count; i += TVector.Count)
             {
                 MomentumStep<TVector>(ref p, ref g, ref m, i);
