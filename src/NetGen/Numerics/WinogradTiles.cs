@@ -20,8 +20,7 @@ internal readonly struct WinogradTiles
         (First, End) = worker.SharesSamples
             ? worker.Split(worker.Batch * _perSample)
             : (worker.FirstSample * _perSample, worker.EndSample * _perSample);
-        int blocks = Math.Max(1, (End - First + most - 1) / most);
-        Block = Math.Max(1, (End - First + blocks - 1) / blocks);
+        Block = ContractionTile.EvenPart(End - First, most);
     }
 
     public int First { get; }
