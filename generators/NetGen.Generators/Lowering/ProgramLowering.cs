@@ -230,5 +230,5 @@ internal sealed partial class ProgramLowering
     }
 
     private string Title(Group group) =>
-        string.Join(" → ", group.Nodes.Select(node => node.Name)) + (group.Kind == GroupKind.Channels && group.Nodes.Any(n => n is ReduceNode) ? _target == Target.Cpu ? ", all workers" : ", all chunks" : "");
+        string.Join(" → ", group.Nodes.Where(node => node is not PartNode).Select(node => node.Name)) + (group.Kind == GroupKind.Channels && group.Nodes.Any(n => n is ReduceNode) ? _target == Target.Cpu ? ", all workers" : ", all chunks" : "");
 }

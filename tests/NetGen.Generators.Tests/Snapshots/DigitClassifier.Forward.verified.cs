@@ -84,12 +84,12 @@ internal sealed partial class TrainingStep
             // 12: Stem.relu0, border
             Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemRelu0);
 
-            // 13: Stem.maxpool2d0 → Stem.relu0 → Stem.maxpool2d0 place
+            // 13: Stem.maxpool2d0 → Stem.relu0
             // y = max x of the window, and its place (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-            Kernels.StemMaxpool2d0ToMaxpool2d0PlaceStore stemMaxpool2d0ToMaxpool2d0PlaceStore = new(ref StemRelu0);
-            Pooling.Max<V, S, float, Kernels.StemMaxpool2d0ToMaxpool2d0PlaceStore>(
+            Kernels.StemMaxpool2d0ToRelu0Store stemMaxpool2d0ToRelu0Store = new(ref StemRelu0);
+            Pooling.Max<V, S, float, Kernels.StemMaxpool2d0ToRelu0Store>(
                 worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
-                ref StemBatchnorm0(worker), ref StemMaxpool2d0Place, ref stemMaxpool2d0ToMaxpool2d0PlaceStore);
+                ref StemBatchnorm0(worker), ref StemMaxpool2d0Place, ref stemMaxpool2d0ToRelu0Store);
 
             worker.SyncShared();
 
@@ -129,12 +129,12 @@ internal sealed partial class TrainingStep
             // 19: Body.batchnorm0
             Kernels.BodyBatchnorm0<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Bias, ref BodyBatchnorm0(worker));
 
-            // 20: Body.maxpool2d0 → Body.relu0 → Body.maxpool2d0 place
+            // 20: Body.maxpool2d0 → Body.relu0
             // y = max x of the window, and its place (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-            Kernels.BodyMaxpool2d0ToMaxpool2d0PlaceStore bodyMaxpool2d0ToMaxpool2d0PlaceStore = new(ref BodyRelu0);
-            Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToMaxpool2d0PlaceStore>(
+            Kernels.BodyMaxpool2d0ToRelu0Store bodyMaxpool2d0ToRelu0Store = new(ref BodyRelu0);
+            Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToRelu0Store>(
                 worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
-                ref BodyBatchnorm0(worker), ref BodyMaxpool2d0Place, ref bodyMaxpool2d0ToMaxpool2d0PlaceStore);
+                ref BodyBatchnorm0(worker), ref BodyMaxpool2d0Place, ref bodyMaxpool2d0ToRelu0Store);
 
             // 21: Head.flatten0
             Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyRelu0, ref HeadFlatten0);
@@ -454,11 +454,11 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Store of Stem.maxpool2d0 → Stem.relu0 → Stem.maxpool2d0 place<br/>
+    /// Store of Stem.maxpool2d0 → Stem.relu0<br/>
     /// over batch × 14 × 14 × 32<br/>
     /// relu0 = max(maxpool2d0, 0)
     /// </summary>
-    internal ref struct StemMaxpool2d0ToMaxpool2d0PlaceStore(ref float relu0Out) : IEpilogue<float>
+    internal ref struct StemMaxpool2d0ToRelu0Store(ref float relu0Out) : IEpilogue<float>
     {
         private readonly ref float _relu0Out = ref relu0Out;
         private nint _line0;
@@ -720,11 +720,11 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Store of Body.maxpool2d0 → Body.relu0 → Body.maxpool2d0 place<br/>
+    /// Store of Body.maxpool2d0 → Body.relu0<br/>
     /// over batch × 7 × 7 × 64<br/>
     /// relu0 = max(maxpool2d0, 0)
     /// </summary>
-    internal ref struct BodyMaxpool2d0ToMaxpool2d0PlaceStore(ref float relu0Out) : IEpilogue<float>
+    internal ref struct BodyMaxpool2d0ToRelu0Store(ref float relu0Out) : IEpilogue<float>
     {
         private readonly ref float _relu0Out = ref relu0Out;
         private nint _line0;

@@ -677,7 +677,7 @@ internal static partial class DeviceKernels
             {
                 for (int ow = (DeviceMath.Max(pixel + 2 - 2, 0)) / 2; ow < DeviceMath.Min(pixel / 2 + 1, 7); ow++)
                 {
-                    if (g.Place[sample * 3136 + oh * 448 + ow * 64 + c] == (line - (oh * 2)) * 2 + pixel - (ow * 2))
+                    if (g.Place[sample * 3136 + oh * 448 + ow * 64 + c] == (line - oh * 2) * 2 + pixel - ow * 2)
                     {
                         dMaxpool2d0 += g.Dy[sample * 3136 + oh * 448 + ow * 64 + c];
                     }
@@ -1115,7 +1115,7 @@ internal static partial class DeviceKernels
             {
                 for (int ow = (DeviceMath.Max(pixel + 2 - 2, 0)) / 2; ow < DeviceMath.Min(pixel / 2 + 1, 14); ow++)
                 {
-                    if (g.Place[sample * 6272 + oh * 448 + ow * 32 + c] == (line - (oh * 2)) * 2 + pixel - (ow * 2))
+                    if (g.Place[sample * 6272 + oh * 448 + ow * 32 + c] == (line - oh * 2) * 2 + pixel - ow * 2)
                     {
                         dMaxpool2d0 += g.Dy[sample * 6272 + oh * 448 + ow * 32 + c];
                     }

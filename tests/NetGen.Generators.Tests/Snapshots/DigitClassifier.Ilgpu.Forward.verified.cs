@@ -56,10 +56,10 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.StemRelu0Border, new Index3D(Ceil(Batch * 8192, 128), 1, 1), 128,
             new DeviceKernels.StemRelu0BorderArguments { Batch = Batch, Buffer = StemRelu0 });
 
-        // 11: Stem.maxpool2d0 → Stem.relu0 → Stem.maxpool2d0 place
+        // 11: Stem.maxpool2d0 → Stem.relu0
         // y = max x of the window, and its place (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-        Launch(DeviceKernels.StemMaxpool2d0ToMaxpool2d0Place, new Index3D(Ceil(Batch * 196 * 32, 128), 1, 1), 128,
-            new DeviceKernels.StemMaxpool2d0ToMaxpool2d0PlaceArguments { Batch = Batch, X = StemBatchnorm0, Place = StemMaxpool2d0Place, Relu0Out = StemRelu0 });
+        Launch(DeviceKernels.StemMaxpool2d0ToRelu0, new Index3D(Ceil(Batch * 196 * 32, 128), 1, 1), 128,
+            new DeviceKernels.StemMaxpool2d0ToRelu0Arguments { Batch = Batch, X = StemBatchnorm0, Place = StemMaxpool2d0Place, Relu0Out = StemRelu0 });
 
         // 12: Body.conv2d0.weight in rows for Body.conv2d0
         Launch(DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0, new Index3D(144, 1, 1), 128,
@@ -90,10 +90,10 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.BodyBatchnorm0, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
             new DeviceKernels.BodyBatchnorm0Arguments { Batch = Batch, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0Rate = BodyBatchnorm0Rate, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0Bias = BodyBatchnorm0Bias, Batchnorm0Out = BodyBatchnorm0 });
 
-        // 19: Body.maxpool2d0 → Body.relu0 → Body.maxpool2d0 place
+        // 19: Body.maxpool2d0 → Body.relu0
         // y = max x of the window, and its place (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-        Launch(DeviceKernels.BodyMaxpool2d0ToMaxpool2d0Place, new Index3D(Ceil(Batch * 49 * 64, 128), 1, 1), 128,
-            new DeviceKernels.BodyMaxpool2d0ToMaxpool2d0PlaceArguments { Batch = Batch, X = BodyBatchnorm0, Place = BodyMaxpool2d0Place, Relu0Out = BodyRelu0 });
+        Launch(DeviceKernels.BodyMaxpool2d0ToRelu0, new Index3D(Ceil(Batch * 49 * 64, 128), 1, 1), 128,
+            new DeviceKernels.BodyMaxpool2d0ToRelu0Arguments { Batch = Batch, X = BodyBatchnorm0, Place = BodyMaxpool2d0Place, Relu0Out = BodyRelu0 });
 
         // 20: Head.flatten0
         Launch(DeviceKernels.HeadFlatten0, new Index3D(Ceil(Batch * 7 * 64 * 7, 128), 1, 1), 128,
@@ -507,8 +507,8 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of StemMaxpool2d0ToMaxpool2d0Place.</summary>
-    internal struct StemMaxpool2d0ToMaxpool2d0PlaceArguments
+    /// <summary>Arguments of StemMaxpool2d0ToRelu0.</summary>
+    internal struct StemMaxpool2d0ToRelu0Arguments
     {
         public int Batch;
         public ArrayView<float> X;
@@ -517,13 +517,13 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// Stem.maxpool2d0 → Stem.relu0 → Stem.maxpool2d0 place<br/>
+    /// Stem.maxpool2d0 → Stem.relu0<br/>
     /// y = max x of the window, and its place (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32<br/>
     /// over batch × 14 × 14 × 32<br/>
     /// relu0 = max(maxpool2d0, 0)<br/>
     /// Groups of 128 threads: Ceil(Batch * 196 * 32, 128)
     /// </summary>
-    internal static void StemMaxpool2d0ToMaxpool2d0Place(StemMaxpool2d0ToMaxpool2d0PlaceArguments g)
+    internal static void StemMaxpool2d0ToRelu0(StemMaxpool2d0ToRelu0Arguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 196 * 32)
@@ -545,7 +545,7 @@ internal static partial class DeviceKernels
                 {
                     if (place < 0 && g.X[sample * 25088 + h * 896 + w * 32 + c] == maxpool2d0)
                     {
-                        place = (h - (line * 2)) * 2 + w - (pixel * 2);
+                        place = (h - line * 2) * 2 + w - pixel * 2;
                     }
                 }
             }
@@ -909,8 +909,8 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of BodyMaxpool2d0ToMaxpool2d0Place.</summary>
-    internal struct BodyMaxpool2d0ToMaxpool2d0PlaceArguments
+    /// <summary>Arguments of BodyMaxpool2d0ToRelu0.</summary>
+    internal struct BodyMaxpool2d0ToRelu0Arguments
     {
         public int Batch;
         public ArrayView<float> X;
@@ -919,13 +919,13 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// Body.maxpool2d0 → Body.relu0 → Body.maxpool2d0 place<br/>
+    /// Body.maxpool2d0 → Body.relu0<br/>
     /// y = max x of the window, and its place (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64<br/>
     /// over batch × 7 × 7 × 64<br/>
     /// relu0 = max(maxpool2d0, 0)<br/>
     /// Groups of 128 threads: Ceil(Batch * 49 * 64, 128)
     /// </summary>
-    internal static void BodyMaxpool2d0ToMaxpool2d0Place(BodyMaxpool2d0ToMaxpool2d0PlaceArguments g)
+    internal static void BodyMaxpool2d0ToRelu0(BodyMaxpool2d0ToRelu0Arguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 49 * 64)
@@ -947,7 +947,7 @@ internal static partial class DeviceKernels
                 {
                     if (place < 0 && g.X[sample * 12544 + h * 896 + w * 64 + c] == maxpool2d0)
                     {
-                        place = (h - (line * 2)) * 2 + w - (pixel * 2);
+                        place = (h - line * 2) * 2 + w - pixel * 2;
                     }
                 }
             }

@@ -46,8 +46,8 @@ internal sealed partial class IlgpuInferencePass
 
         // 8: Stem.maxpool2d0 → Stem.relu0
         // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-        Launch(DeviceKernels.StemMaxpool2d0ToRelu0, new Index3D(Ceil(Batch * 196 * 32, 128), 1, 1), 128,
-            new DeviceKernels.StemMaxpool2d0ToRelu0Arguments { Batch = Batch, X = StemBatchnorm0, Relu0Out = StemRelu0 });
+        Launch(DeviceKernels.StemMaxpool2d0ToRelu0_2, new Index3D(Ceil(Batch * 196 * 32, 128), 1, 1), 128,
+            new DeviceKernels.StemMaxpool2d0ToRelu0_2Arguments { Batch = Batch, X = StemBatchnorm0, Relu0Out = StemRelu0 });
 
         // 9: Body.conv2d0.weight in rows for Body.conv2d0
         Launch(DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0, new Index3D(144, 1, 1), 128,
@@ -68,8 +68,8 @@ internal sealed partial class IlgpuInferencePass
 
         // 13: Body.maxpool2d0 → Body.relu0
         // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-        Launch(DeviceKernels.BodyMaxpool2d0ToRelu0, new Index3D(Ceil(Batch * 49 * 64, 128), 1, 1), 128,
-            new DeviceKernels.BodyMaxpool2d0ToRelu0Arguments { Batch = Batch, X = BodyBatchnorm0, Relu0Out = BodyRelu0 });
+        Launch(DeviceKernels.BodyMaxpool2d0ToRelu0_2, new Index3D(Ceil(Batch * 49 * 64, 128), 1, 1), 128,
+            new DeviceKernels.BodyMaxpool2d0ToRelu0_2Arguments { Batch = Batch, X = BodyBatchnorm0, Relu0Out = BodyRelu0 });
 
         // 14: Head.flatten0
         Launch(DeviceKernels.HeadFlatten0, new Index3D(Ceil(Batch * 7 * 64 * 7, 128), 1, 1), 128,
@@ -169,8 +169,8 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of StemMaxpool2d0ToRelu0.</summary>
-    internal struct StemMaxpool2d0ToRelu0Arguments
+    /// <summary>Arguments of StemMaxpool2d0ToRelu0_2.</summary>
+    internal struct StemMaxpool2d0ToRelu0_2Arguments
     {
         public int Batch;
         public ArrayView<float> X;
@@ -184,7 +184,7 @@ internal static partial class DeviceKernels
     /// relu0 = max(maxpool2d0, 0)<br/>
     /// Groups of 128 threads: Ceil(Batch * 196 * 32, 128)
     /// </summary>
-    internal static void StemMaxpool2d0ToRelu0(StemMaxpool2d0ToRelu0Arguments g)
+    internal static void StemMaxpool2d0ToRelu0_2(StemMaxpool2d0ToRelu0_2Arguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 196 * 32)
@@ -271,8 +271,8 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of BodyMaxpool2d0ToRelu0.</summary>
-    internal struct BodyMaxpool2d0ToRelu0Arguments
+    /// <summary>Arguments of BodyMaxpool2d0ToRelu0_2.</summary>
+    internal struct BodyMaxpool2d0ToRelu0_2Arguments
     {
         public int Batch;
         public ArrayView<float> X;
@@ -286,7 +286,7 @@ internal static partial class DeviceKernels
     /// relu0 = max(maxpool2d0, 0)<br/>
     /// Groups of 128 threads: Ceil(Batch * 49 * 64, 128)
     /// </summary>
-    internal static void BodyMaxpool2d0ToRelu0(BodyMaxpool2d0ToRelu0Arguments g)
+    internal static void BodyMaxpool2d0ToRelu0_2(BodyMaxpool2d0ToRelu0_2Arguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 49 * 64)

@@ -72,10 +72,10 @@ internal sealed partial class InferencePass
 
             // 11: Stem.maxpool2d0 → Stem.relu0
             // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-            Kernels.StemMaxpool2d0ToMaxpool2d0PlaceStore stemMaxpool2d0ToMaxpool2d0PlaceStore = new(ref StemRelu0(worker));
-            Pooling.Max<V, S, float, Kernels.StemMaxpool2d0ToMaxpool2d0PlaceStore>(
+            Kernels.StemMaxpool2d0ToRelu0Store stemMaxpool2d0ToRelu0Store = new(ref StemRelu0(worker));
+            Pooling.Max<V, S, float, Kernels.StemMaxpool2d0ToRelu0Store>(
                 worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
-                ref StemBatchnorm0(worker), ref stemMaxpool2d0ToMaxpool2d0PlaceStore);
+                ref StemBatchnorm0(worker), ref stemMaxpool2d0ToRelu0Store);
 
             worker.SyncShared();
 
@@ -100,10 +100,10 @@ internal sealed partial class InferencePass
 
             // 15: Body.maxpool2d0 → Body.relu0
             // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-            Kernels.BodyMaxpool2d0ToMaxpool2d0PlaceStore bodyMaxpool2d0ToMaxpool2d0PlaceStore = new(ref BodyRelu0(worker));
-            Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToMaxpool2d0PlaceStore>(
+            Kernels.BodyMaxpool2d0ToRelu0Store bodyMaxpool2d0ToRelu0Store = new(ref BodyRelu0(worker));
+            Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToRelu0Store>(
                 worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
-                ref BodyBatchnorm0(worker), ref bodyMaxpool2d0ToMaxpool2d0PlaceStore);
+                ref BodyBatchnorm0(worker), ref bodyMaxpool2d0ToRelu0Store);
 
             // 16: Head.flatten0
             Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyRelu0(worker), ref HeadFlatten0);

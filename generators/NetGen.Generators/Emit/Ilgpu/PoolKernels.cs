@@ -98,7 +98,7 @@ internal static class PoolKernels
         private string PlaceOf(string h, string w, string line, string pixel) =>
             $"({h} - {Bracketed(Start(line))}) * {kernelWidth} + {w} - {Bracketed(Start(pixel))}";
 
-        private static string Bracketed(string code) => code.Contains(' ') ? $"({code})" : code;
+        private static string Bracketed(string code) => code.Contains(" + ") || code.Contains(" - ") ? $"({code})" : code;
 
         private void OverWindow(SourceWriter w, string line, string pixel, Action inside)
         {
