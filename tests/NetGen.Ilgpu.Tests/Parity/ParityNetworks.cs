@@ -17,6 +17,10 @@ internal static class ParityNetworks
     private static readonly OperatorCase s_cnn = new(
         "Conv2d", "2, 4, 4", "Conv2d(5, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool2d(2)", "Flatten, Linear(8), Relu, Dropout(0.3f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 6 };
 
+    /// <summary>Windows that overlap and reach beyond the image: their maxima have places of all kinds.</summary>
+    private static readonly OperatorCase s_pooled = new(
+        "MaxPool2d", "2, 6, 7", "Conv2d(4, Padding = 1, Bias = false), BatchNorm, MaxPool2d(3, Stride = 2, Padding = 1), Tanh", "MaxPool2d(2, Stride = 1), Flatten, Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 5 };
+
     private static readonly OperatorCase s_residual = new(
         "Residual", "2, 4, 4", "Conv2d(4, Padding = 1, Bias = false), BatchNorm, Relu", "Basic(4)", "Down(6)", "GlobalAvgPool, Dropout(0.1f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
 
@@ -32,6 +36,7 @@ internal static class ParityNetworks
         ["mlp"] = s_mlp,
         ["narrow mlp"] = s_narrowMlp,
         ["cnn"] = s_cnn,
+        ["pooled"] = s_pooled,
         ["residual"] = s_residual,
         ["transformer"] = s_transformer,
     };
