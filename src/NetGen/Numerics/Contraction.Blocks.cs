@@ -12,7 +12,7 @@ public static partial class Contraction
     // Products of each sum in a block.
     private const int BlockDepth = 512;
 
-    // Rows and panels in a block: its rows of A, its sums and a panel stay in the second-level cache.
+    // Rows and panels in a block of floats: its rows of A, its sums and a panel stay in the second-level cache. Of doubles, half the rows.
     private const int BlockRows = 144, BlockPanels = 16;
 
     // Panels in a block whose panels are copied, which need room beside them.
@@ -60,7 +60,7 @@ public static partial class Contraction
     {
         bool copiesRows = CopiesRows<V, T, TStride>(), copiesB = CopiesB<T>(shape);
         int depth = shape.Depth, panelWidth = 2 * V.Count, tile = ContractionTile.EvenRows<V>(endRow - firstRow);
-        int run = ContractionTile.EvenPart(depth, BlockDepth), rows = Math.Min(BlockRows / tile * tile, endRow - firstRow);
+        int run = ContractionTile.EvenPart(depth, BlockDepth), rows = Math.Min(BlockRows * sizeof(float) / Unsafe.SizeOf<T>() / tile * tile, endRow - firstRow);
         int width = Math.Min(copiesB ? CopiedPanels : BlockPanels, endPanel - firstPanel) * panelWidth;
         int rowsLength = copiesRows ? rows * CopiedRow.Value : 0, panelsLength = copiesB ? run * width : 0;
         Span<T> stack = stackalloc T[rowsLength + panelsLength + (rows * width) + (64 / Unsafe.SizeOf<T>())];
