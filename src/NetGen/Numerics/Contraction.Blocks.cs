@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NetGen.Runtime;
 
 namespace NetGen.Numerics;
 
@@ -60,7 +61,7 @@ public static partial class Contraction
     {
         bool copiesRows = CopiesRows<V, T, TStride>(), copiesB = CopiesB<T>(shape);
         int depth = shape.Depth, panelWidth = 2 * V.Count, tile = ContractionTile.EvenRows<V>(endRow - firstRow);
-        int run = ContractionTile.EvenPart(depth, BlockDepth), rows = Math.Min(BlockRows * sizeof(float) / Unsafe.SizeOf<T>() / tile * tile, endRow - firstRow);
+        int run = Worker.EvenPart(depth, BlockDepth), rows = Math.Min(BlockRows * sizeof(float) / Unsafe.SizeOf<T>() / tile * tile, endRow - firstRow);
         int width = Math.Min(copiesB ? CopiedPanels : BlockPanels, endPanel - firstPanel) * panelWidth;
         int rowsLength = copiesRows ? rows * CopiedRow.Value : 0, panelsLength = copiesB ? run * width : 0;
         Span<T> stack = stackalloc T[rowsLength + panelsLength + (rows * width) + (64 / Unsafe.SizeOf<T>())];

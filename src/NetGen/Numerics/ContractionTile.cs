@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NetGen.Runtime;
 
 namespace NetGen.Numerics;
 
@@ -15,14 +16,7 @@ internal static partial class ContractionTile
     internal static int MaxRows<V>() => Unsafe.SizeOf<V>() == 64 ? 14 : 6;
 
     /// <summary>Rows per tile when <paramref name="rows"/> rows are cut into as few tiles as possible, of even size.</summary>
-    internal static int EvenRows<V>(int rows) => EvenPart(rows, MaxRows<V>());
-
-    /// <summary>The size of a part, 1 or more, when a whole is cut into as few parts of <paramref name="most"/> as possible, of even size.</summary>
-    internal static int EvenPart(int whole, int most)
-    {
-        int parts = Math.Max(1, (whole + most - 1) / most);
-        return Math.Max(1, (whole + parts - 1) / parts);
-    }
+    internal static int EvenRows<V>(int rows) => Worker.EvenPart(rows, MaxRows<V>());
 
     /// <summary>Elements that the sums of a tile need, with room to align them.</summary>
     internal static int ScratchLength<V, T>() => ((14 * 2) + 1) * Math.Max(Unsafe.SizeOf<V>(), 64) / Unsafe.SizeOf<T>();

@@ -20,7 +20,7 @@ internal readonly struct WinogradTiles
         (First, End) = worker.SharesSamples
             ? worker.Split(worker.Batch * _perSample)
             : (worker.FirstSample * _perSample, worker.EndSample * _perSample);
-        Block = ContractionTile.EvenPart(End - First, most);
+        Block = Worker.EvenPart(End - First, most);
     }
 
     public int First { get; }

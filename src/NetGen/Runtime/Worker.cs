@@ -86,8 +86,8 @@ public sealed class Worker
     /// <returns>true</returns>
     public bool FirstPart(int most)
     {
-        int own = _endOwn - _firstOwn, parts = SharesSamples ? 1 : Math.Max(1, (own + most - 1) / most);
-        _partSize = (own + parts - 1) / parts;
+        int own = _endOwn - _firstOwn;
+        _partSize = SharesSamples ? own : EvenPart(own, most);
         EndSample = Math.Min(_firstOwn + _partSize, _endOwn);
         return true;
     }
@@ -115,6 +115,13 @@ public sealed class Worker
         long start = grains * Index / Count * grain;
         long end = grains * (Index + 1) / Count * grain;
         return ((int)Math.Min(start, items), (int)Math.Min(end, items));
+    }
+
+    /// <summary>The size of a part, 1 or more, when a whole is cut into as few parts of <paramref name="most"/> as possible, of even size.</summary>
+    internal static int EvenPart(int whole, int most)
+    {
+        int parts = Math.Max(1, (whole + most - 1) / most);
+        return Math.Max(1, (whole + parts - 1) / parts);
     }
 
     internal void Begin(int batch, uint step, uint seed, int[] lengths, int past)

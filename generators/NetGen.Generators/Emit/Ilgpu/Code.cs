@@ -27,5 +27,6 @@ internal static class Code
     /// <summary>a % 3; nothing is left of a division by 1.</summary>
     public static string Modulo(string number, int divisor) => divisor == 1 ? "0" : $"{Factor(number)} % {divisor}";
 
-    private static string Factor(string text) => text.Contains(" + ") || text.Contains(" - ") ? $"({text})" : text;
+    /// <summary>(a + b): a sum in parentheses, all else as it is.</summary>
+    public static string Factor(string text) => text.Contains(" + ") || text.Contains(" - ") ? $"({text})" : text;
 }

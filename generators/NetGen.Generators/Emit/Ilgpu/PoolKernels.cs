@@ -96,9 +96,7 @@ internal static class PoolKernels
 
         /// <summary>The number of a position in a window, line by line.</summary>
         private string PlaceOf(string h, string w, string line, string pixel) =>
-            $"({h} - {Bracketed(Start(line))}) * {kernelWidth} + {w} - {Bracketed(Start(pixel))}";
-
-        private static string Bracketed(string code) => code.Contains(" + ") || code.Contains(" - ") ? $"({code})" : code;
+            $"{Code.Times($"{h} - {Code.Factor(Start(line))}", kernelWidth)} + {w} - {Code.Factor(Start(pixel))}";
 
         private void OverWindow(SourceWriter w, string line, string pixel, Action inside)
         {
