@@ -94,7 +94,10 @@ internal static class GeneratorBenchmark
     /// <summary>The first run of a process of its own.</summary>
     private static double ColdProcess(string net)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!, ["generator", "--net", net, "--cold"]) { RedirectStandardOutput = true };
+        // Started as dotnet NetGen.Benchmarks.dll, the process is dotnet.
+        string self = Environment.ProcessPath!, program = typeof(GeneratorBenchmark).Assembly.Location;
+        string[] host = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [program] : [];
+        ProcessStartInfo start = new(self, [.. host, "generator", "--net", net, "--cold"]) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
         string line = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
