@@ -109,6 +109,11 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
                 }
             }
 
+            if (program.UpdatedEarly.Count > 0)
+            {
+                w.Line($"UpdatedEarly = [{string.Join(", ", program.UpdatedEarly)}],");
+            }
+
             if (program.SizeOf(BufferKind.Part) > 0)
             {
                 w.Line($"PartSamples = {program.PartSamples},");

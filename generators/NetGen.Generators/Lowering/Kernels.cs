@@ -119,8 +119,8 @@ internal sealed class PackLaunch(string title, EquatableArray<Field> shape, Buff
 }
 
 /// <summary>Gradient of the weights of a matrix product, over all rows of the batch.</summary>
-internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buffer x, Buffer dy, Buffer gradient, bool accumulates)
-    : Launch(title, [new(x, false, Share.Any), new(dy, false, Share.Any), new(gradient, true, Share.Any)])
+internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buffer x, Buffer dy, Buffer gradient, Buffer weights, bool accumulates, bool updates = false)
+    : Launch(title, [new(x, false, Share.Any), new(dy, false, Share.Any), new(updates ? weights : gradient, true, Share.Any)])
 {
     public ConvolutionGeometry Geometry { get; } = node.Geometry;
 
@@ -130,10 +130,19 @@ internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buf
 
     public Buffer Gradient { get; } = gradient;
 
+    public Buffer Weights { get; } = weights;
+
     /// <summary>Whether it adds to what is there: another use of the same weights was before it.</summary>
     public bool Accumulates { get; } = accumulates;
 
-    public override object Signature => (Geometry, Accumulates, Kind: nameof(RowsGradientLaunch));
+    /// <summary>Whether the optimizer gets the gradient as it is computed.</summary>
+    public bool Updates { get; } = updates;
+
+    public override object Signature => (Geometry, Accumulates, Updates, Kind: nameof(RowsGradientLaunch));
+
+    /// <summary>The same, with the weights updated.</summary>
+    public RowsGradientLaunch Updating() =>
+        new(Title, node, X, Dy, Gradient, Weights, Accumulates, updates: true) { Detail = $"{Detail}, each updated at once", MultiplyAdds = MultiplyAdds };
 }
 
 /// <summary>Gradient of the weights of a convolution: each worker sums its samples.</summary>

@@ -21,6 +21,9 @@ internal sealed record LoweredProgram(
     /// <summary>Elements of one sample that live at the same time, at most: no plan can do with fewer.</summary>
     public required long LargestLiveSet { get; init; }
 
+    /// <summary>Where the weights begin that are updated with their gradients.</summary>
+    public IReadOnlyList<int> UpdatedEarly { get; init; } = [];
+
     /// <summary>Every call as written: those of a loop once.</summary>
     public IEnumerable<Launch> All => Flat(Pack.Concat(Forward).Concat(Loss).Concat(Backward));
 

@@ -123,7 +123,9 @@ internal sealed partial class ProgramLowering
 
         if (g.IsMatrixProduct && !x.Layout.HasHalo && !dy.Layout.HasHalo)
         {
-            _launches.Add(new RowsGradientLaunch(node.Name, node, x, dy, gradient, accumulates) { Detail = detail, MultiplyAdds = g.MultiplyAdds });
+            ParameterInfo parameter = _assignments[node].Single(a => a.IsGradient).Parameter;
+            Buffer weights = ParameterBuffer(parameter, isGradient: false);
+            _launches.Add(new RowsGradientLaunch(node.Name, node, x, dy, gradient, weights, accumulates) { Detail = detail, MultiplyAdds = g.MultiplyAdds });
             return;
         }
 

@@ -83,7 +83,8 @@ internal sealed partial class ProgramLowering
 
         _launches.AddRange(_last);
         afterLoss = Math.Max(afterLoss, afterOutput);
-        IReadOnlyList<Launch>[] parts = [_pack, [.. _launches.Take(afterOutput)], [.. _launches.Skip(afterOutput).Take(afterLoss - afterOutput)], [.. _launches.Skip(afterLoss)]];
+        Launch[] calls = [.. EarlyUpdates.Run(_launches)];
+        IReadOnlyList<Launch>[] parts = [_pack, [.. calls.Take(afterOutput)], [.. calls.Skip(afterOutput).Take(afterLoss - afterOutput)], [.. calls.Skip(afterLoss)]];
         Buffer[] results = [.. _graph.Results.Where(_values.ContainsKey).Select(n => _values[n].Root)];
         if (_target == Target.Gpu && Chains.Find(_launches, results, _elementSize) is { } found)
         {
@@ -106,6 +107,7 @@ internal sealed partial class ProgramLowering
             _graph.Loss is null ? null : _values[_graph.Loss])
         {
             LargestLiveSet = lives.LargestLiveSet(),
+            UpdatedEarly = [.. EarlyUpdates.Offsets(flat)],
         };
     }
 

@@ -43,12 +43,14 @@ internal static class WeightedSum
     /// <summary>Adds the gradients of the parameters and gives that of x.</summary>
     public static Node Backward(BackwardContext c, string name, string weight, string bias, ConvolutionGeometry g, Node x, Node dy)
     {
+        // The gradient of x first: what reads the weights comes before what may change them.
+        Node dx = c.Add(new ContractionNode($"∂{name}", ContractionRole.InputGradient, g, x.Shape, dy, c.Parameter(weight)));
         c.Gradient(weight, c.Add(new ContractionNode($"∂{name}.{weight}", ContractionRole.WeightGradient, g, TensorShape.PerChannel(g.WeightCount), x, dy)));
         if (c.Has(bias))
         {
             c.Gradient(bias, c.Reduce($"∂{name}.{bias}", ReduceOperator.Sum, TensorShape.PerChannel(g.Outputs), new Expr.Input(0), dy));
         }
 
-        return c.Add(new ContractionNode($"∂{name}", ContractionRole.InputGradient, g, x.Shape, dy, c.Parameter(weight)));
+        return dx;
     }
 }

@@ -44,6 +44,9 @@ public sealed class ParameterStore<T>
     /// <summary>Elements at the beginning that the optimizer updates.</summary>
     internal int TrainedSize { get; }
 
+    /// <summary>Where they lie, parameter by parameter.</summary>
+    internal IEnumerable<ParameterRange> Trained => _ranges.Where(range => range.IsTrained);
+
     /// <summary>Grows whenever the values may have changed.</summary>
     internal long Version { get; private set; }
 

@@ -10,6 +10,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     private readonly ParameterStore<T> _store;
     private readonly AlignedBuffer<T> _gradients;
     private readonly OptimizerState<T> _optimizer;
+    private readonly (int Offset, int Size)[] _updatedLast;
     private readonly uint _seed;
     private uint _step;
 
@@ -20,6 +21,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         _store = store;
         _gradients = new AlignedBuffer<T>(store.TrainedSize);
         _optimizer = optimizer.CreateState<T>(store.TrainedSize);
+        _updatedLast = [.. UpdatedLast(store, plan)];
         _seed = options.MixedSeed;
         LearningRate = optimizer.Rate;
     }
@@ -42,14 +44,35 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     /// <summary>The gradient of a parameter.</summary>
     protected ref T GradientAt(int offset) => ref _gradients.At(offset);
 
-    /// <summary>One worker's share of the optimizer's update, after all gradients are known.</summary>
+    /// <summary>Weights that are updated with their gradient.</summary>
+    /// <param name="offset">The first in the block of parameters.</param>
+    protected WeightUpdate<T> UpdateAt(int offset) => new(_optimizer, _store.Block, _gradients, offset);
+
+    /// <summary>One worker's share of the optimizer's update of all that is not updated yet, after all gradients are known.</summary>
     protected void Update(Worker worker)
     {
         worker.Sync();
-        (int start, int end) = worker.Split(_store.TrainedSize, 64);
-        if (end > start)
+        foreach ((int offset, int size) in _updatedLast)
         {
-            _optimizer.Update(_store.Block.Span[start..end], _gradients.Span[start..end], start);
+            (int start, int end) = worker.Split(size, 64);
+            if (end > start)
+            {
+                Range range = (offset + start)..(offset + end);
+                _optimizer.Update(_store.Block.Span[range], _gradients.Span[range], offset + start);
+            }
         }
+    }
+
+    /// <summary>What is not updated early: neighbouring parameters as one.</summary>
+    private static IEnumerable<(int Offset, int Size)> UpdatedLast(ParameterStore<T> store, ProgramPlan plan)
+    {
+        int start = 0;
+        foreach (ParameterRange early in store.Trained.Where(range => plan.UpdatedEarly.Contains(range.Offset)).OrderBy(range => range.Offset))
+        {
+            yield return (start, early.Offset - start);
+            start = early.Offset + early.Shape.Size;
+        }
+
+        yield return (start, store.TrainedSize - start);
     }
 }

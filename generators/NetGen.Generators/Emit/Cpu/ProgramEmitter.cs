@@ -9,7 +9,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
 {
     private readonly BufferEmitter _buffers = new(
         program, kernels.Element, isDevice: false,
-        "Run", "Update", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "Loss", "Backward", "Threads", "Plan", "Scratch", "Activation", "Panel", "Partial");
+        "Run", "Update", "UpdateAt", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "Loss", "Backward", "Threads", "Plan", "Scratch", "Activation", "Panel", "Partial");
     private readonly Dictionary<string, int> _variables = [];
 
     /// <summary>A method that makes the calls of one part.</summary>
@@ -61,7 +61,10 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 string rows = r.Geometry.Length >= 0 ? $"worker.Batch * worker.Length({r.Geometry.Length})"
                     : r.Geometry.OutHeight * r.Geometry.OutWidth is > 1 and var pixels ? $"worker.Batch * {pixels}"
                     : "worker.Batch";
-                w.Line($"WeightGradient.Rows<V, S, {t}>(worker, {rows}, {r.Geometry.Channels}, {r.Geometry.Outputs}, ref {Name(r.X)}, ref {Name(r.Dy)}, ref {Name(r.Gradient)}{Accumulate(r.Accumulates)});");
+                string product = $"<V, S, {t}>(worker, {rows}, {r.Geometry.Channels}, {r.Geometry.Outputs}, ref {Name(r.X)}, ref {Name(r.Dy)}";
+                w.Line(r.Updates
+                    ? $"WeightGradient.Update{product}, UpdateAt({_buffers.Offset(r.Weights)}));"
+                    : $"WeightGradient.Rows{product}, ref {Name(r.Gradient)}{Accumulate(r.Accumulates)});");
                 break;
             case WeightGradientLaunch { Tiles: { } tiles } g:
                 w.Line($"Winograd.WeightGradient<V, S, {t}>(worker, {Shape("WeightGradientShape", g.Shape)}, {tiles.Tiles},");

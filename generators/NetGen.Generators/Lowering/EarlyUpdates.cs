@@ -1,0 +1,28 @@
+namespace NetGen.Generators.Lowering;
+
+/// <summary>
+/// The gradient of a matrix product's weights goes to the optimizer as it is computed, where nobody reads the weights or the gradient
+/// afterwards: it is never written to memory.
+/// </summary>
+internal static class EarlyUpdates
+{
+    /// <summary>The calls of a training step, in order, with such gradients.</summary>
+    public static IEnumerable<Launch> Run(IReadOnlyList<Launch> launches)
+    {
+        Dictionary<Buffer, int> last = [], uses = [];
+        for (int i = 0; i < launches.Count; i++)
+        {
+            foreach (Access access in launches[i].Accesses)
+            {
+                last[access.Buffer] = i;
+                uses[access.Buffer] = uses.TryGetValue(access.Buffer, out int count) ? count + 1 : 1;
+            }
+        }
+
+        return launches.Select((launch, i) => launch is RowsGradientLaunch gradient && uses[gradient.Gradient] == 1 && last[gradient.Weights] < i ? gradient.Updating() : launch);
+    }
+
+    /// <summary>Where the weights begin that are updated so, in the order of the block.</summary>
+    public static IEnumerable<int> Offsets(IEnumerable<Launch> launches) =>
+        launches.OfType<RowsGradientLaunch>().Where(launch => launch.Updates).Select(launch => launch.Weights.Offset).OrderBy(offset => offset);
+}

@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace NetGen.Runtime;
+
+/// <summary>
+/// Weights that the optimizer updates block by block while a kernel computes their gradient, as soon as a block of it is complete: it is
+/// still in the cache then.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public readonly struct WeightUpdate<T>
+    where T : unmanaged
+{
+    private readonly OptimizerState<T> _optimizer;
+    private readonly AlignedBuffer<T> _parameters;
+    private readonly AlignedBuffer<T> _gradients;
+    private readonly int _offset;
+
+    /// <param name="optimizer">Updates them.</param>
+    /// <param name="parameters">The block they lie in.</param>
+    /// <param name="gradients">The gradients, in the same order.</param>
+    /// <param name="offset">The first weight in the block.</param>
+    internal WeightUpdate(OptimizerState<T> optimizer, AlignedBuffer<T> parameters, AlignedBuffer<T> gradients, int offset)
+    {
+        _optimizer = optimizer;
+        _parameters = parameters;
+        _gradients = gradients;
+        _offset = offset;
+    }
+
+    /// <summary>The gradient of a weight.</summary>
+    internal ref T GradientAt(nint weight) => ref _gradients.At(_offset + weight);
+
+    /// <summary>Updates neighbouring weights with their gradients.</summary>
+    internal void Apply(int first, int count)
+    {
+        int start = _offset + first;
+        _optimizer.Update(_parameters.Span.Slice(start, count), _gradients.Span.Slice(start, count), start);
+    }
+}
