@@ -157,13 +157,13 @@ public abstract partial class Network<T>
                 if (input.IsTokens)
                 {
                     tokens.Slice(start * size, batch * size).CopyTo(program.Tokens(0));
+                    program.Predict(batch, lengths);
                 }
                 else
                 {
-                    values.Slice(start * size, batch * size).CopyTo(program.Values(0));
+                    program.Predict(batch, lengths, values.Slice(start * size, batch * size));
                 }
 
-                program.Predict(batch, lengths);
                 for (int i = 0; i < batch; i++)
                 {
                     program.ReadOutput(0, i, outputs.Slice((start + i) * outputSize, outputSize));

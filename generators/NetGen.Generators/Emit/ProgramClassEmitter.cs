@@ -15,7 +15,7 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
         w.Summary(summary, Memory(program));
         using (w.Open($"internal sealed partial class {name}({parameters}) : {baseType}<{element}>({arguments}, Plan)"))
         {
-            EmitPlan(w, program);
+            EmitPlan(w, program, program.IsReadInPlace);
             string d = element == "float" ? "F" : "D";
             w.Line();
             w.Line("/// <inheritdoc/>");
@@ -53,7 +53,7 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
         w.Summary(summary, Memory(program));
         using (w.Open($"internal sealed partial class {name}({parameters}) : {baseType}<{element}>({arguments}, Plan)"))
         {
-            EmitPlan(w, program);
+            EmitPlan(w, program, static _ => false);
             w.Line();
             w.Line("/// <inheritdoc/>");
             using (w.Open("protected override void Record()"))
@@ -74,12 +74,12 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
     public static string Memory(LoweredProgram program) =>
         $"Activations: {program.SizeOf(BufferKind.Activation)} elements a sample; {program.LargestLiveSet} of them live at the same time.";
 
-    private void EmitPlan(SourceWriter w, LoweredProgram program)
+    private void EmitPlan(SourceWriter w, LoweredProgram program, Func<int, bool> isReadInPlace)
     {
         w.Line("internal static readonly ProgramPlan Plan = new()");
         using (w.Open("", "};"))
         {
-            w.Line($"Inputs = [{string.Join(", ", network.Inputs.Select(Input))}],");
+            w.Line($"Inputs = [{string.Join(", ", network.Inputs.Select((input, i) => Input(input, isReadInPlace(i))))}],");
             if (network.Lengths.Count > 0)
             {
                 w.Line($"Lengths = [{string.Join(", ", network.Lengths)}],");
@@ -109,9 +109,9 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
                 }
             }
 
-            if (program.UpdatedEarly.Count > 0)
+            if (program.UpdatedEarly.ToArray() is { Length: > 0 } early)
             {
-                w.Line($"UpdatedEarly = [{string.Join(", ", program.UpdatedEarly)}],");
+                w.Line($"UpdatedEarly = [{string.Join(", ", early.Select(e => e.Count == 1 ? $"new({e.First})" : $"new({e.First}, {e.Count}, {e.Stride})"))}],");
             }
 
             if (program.SizeOf(BufferKind.Part) > 0)
@@ -121,7 +121,7 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
         }
     }
 
-    private static string Input(ShapedInput input)
+    private static string Input(ShapedInput input, bool isReadInPlace)
     {
         List<string> further = [];
         if (input.Vocabulary > 0)
@@ -132,6 +132,11 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
         if (input.Shape.Length >= 0)
         {
             further.Add($"Length = {input.Shape.Length}");
+        }
+
+        if (input.Vocabulary == 0 && isReadInPlace)
+        {
+            further.Add("IsReadInPlace = true");
         }
 
         return $"new(\"{input.Name}\", new({Sizes(input.Shape)}))" + (further.Count > 0 ? $" {{ {string.Join(", ", further)} }}" : "");

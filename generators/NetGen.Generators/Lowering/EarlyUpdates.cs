@@ -19,10 +19,8 @@ internal static class EarlyUpdates
             }
         }
 
-        return launches.Select((launch, i) => launch is RowsGradientLaunch gradient && uses[gradient.Gradient] == 1 && last[gradient.Weights] < i ? gradient.Updating() : launch);
+        bool IsFree(RowsGradientLaunch launch, int place) =>
+            uses[launch.Gradient] == 1 && (!last.TryGetValue(launch.Weights, out int read) || read < place);
+        return launches.Select((launch, i) => launch is RowsGradientLaunch gradient && IsFree(gradient, i) ? gradient.Updating() : launch);
     }
-
-    /// <summary>Where the weights begin that are updated so, in the order of the block.</summary>
-    public static IEnumerable<int> Offsets(IEnumerable<Launch> launches) =>
-        launches.OfType<RowsGradientLaunch>().Where(launch => launch.Updates).Select(launch => launch.Weights.Offset).OrderBy(offset => offset);
 }

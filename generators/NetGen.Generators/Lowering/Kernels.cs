@@ -24,6 +24,9 @@ internal abstract class Launch(string title, IReadOnlyList<Access> accesses)
     /// <summary>Whether workers that share samples split the work on each.</summary>
     public virtual bool SplitsSamples => false;
 
+    /// <summary>Whether it reads nothing behind the last element of its buffers, as kernels may that read whole vectors.</summary>
+    public virtual bool ReadsExactly => false;
+
     /// <summary>What two calls must share, beside the kinds and layouts of their buffers, to be the same work over other memory.</summary>
     public abstract object Signature { get; }
 }
@@ -58,6 +61,10 @@ internal sealed class ElementwiseLaunch(string title, IReadOnlyList<Access> acce
 {
     public Elementwise Work { get; } = work;
 
+    public override bool SplitsSamples => true;
+
+    public override bool ReadsExactly => true;
+
     public override object Signature => Work.Spec;
 }
 
@@ -89,6 +96,9 @@ internal sealed class ContractionLaunch(
     public WinogradTiles? Tiles { get; init; }
 
     public override bool SplitsSamples => true;
+
+    // The other operand is read element by element.
+    public override bool ReadsExactly => Tiles is null;
 
     public override object Signature => (Node.Role, Node.Geometry, Work.Spec, A.Layout, Splits);
 }
@@ -137,6 +147,9 @@ internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buf
 
     /// <summary>Whether the optimizer gets the gradient as it is computed.</summary>
     public bool Updates { get; } = updates;
+
+    // x is read by vectors, of 16 elements at most.
+    public override bool ReadsExactly => Geometry.Channels % 16 == 0;
 
     public override object Signature => (Geometry, Accumulates, Updates, Kind: nameof(RowsGradientLaunch));
 
@@ -246,6 +259,8 @@ internal sealed class PoolLaunch(
 
     public Elementwise Work { get; } = work;
 
+    public override bool SplitsSamples => true;
+
     public override object Signature => (Node.Role, Places is null, Shape, Work.Spec);
 }
 
@@ -258,6 +273,10 @@ internal sealed class MoveLaunch(string title, EquatableArray<Field> shape, Buff
     public Buffer From { get; } = from;
 
     public Buffer To { get; } = to;
+
+    public override bool SplitsSamples => true;
+
+    public override bool ReadsExactly => true;
 
     public override object Signature => (Shape, Kind: nameof(MoveLaunch));
 }

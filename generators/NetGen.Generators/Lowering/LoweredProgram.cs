@@ -21,8 +21,15 @@ internal sealed record LoweredProgram(
     /// <summary>Elements of one sample that live at the same time, at most: no plan can do with fewer.</summary>
     public required long LargestLiveSet { get; init; }
 
-    /// <summary>Where the weights begin that are updated with their gradients.</summary>
-    public IReadOnlyList<int> UpdatedEarly { get; init; } = [];
+    /// <summary>Where the weights begin that are updated with their gradients: those of a loop as the first of so many at equal distances.</summary>
+    public IEnumerable<(int First, int Count, int Stride)> UpdatedEarly => Loss.Concat(Backward)
+        .SelectMany(launch => launch is LoopLaunch loop ? loop.Body.Select(call => (Call: call, Loop: (LoopLaunch?)loop)) : [(Call: launch, Loop: null)])
+        .Where(call => call.Call is RowsGradientLaunch { Updates: true })
+        .Select(call => Range(((RowsGradientLaunch)call.Call).Weights, call.Loop))
+        .OrderBy(range => range.First);
+
+    /// <summary>Whether no kernel reads behind the last value of an input.</summary>
+    public bool IsReadInPlace(int input) => All.All(launch => launch.ReadsExactly || launch.Accesses.All(access => access.Buffer.Kind != BufferKind.Input || access.Buffer.Number != input));
 
     /// <summary>Every call as written: those of a loop once.</summary>
     public IEnumerable<Launch> All => Flat(Pack.Concat(Forward).Concat(Loss).Concat(Backward));
@@ -43,6 +50,17 @@ internal sealed record LoweredProgram(
     /// before the arena: a reference outside of its memory is none that .NET can trace.
     /// </summary>
     private int LargestOfPart => Buffers.Where(b => b.Kind == BufferKind.Part).Select(b => b.Layout.RoundedSize).DefaultIfEmpty(0).Max();
+
+    private static (int First, int Count, int Stride) Range(Buffer weights, LoopLaunch? loop)
+    {
+        if (loop is null || !loop.Steps.TryGetValue(weights, out int step))
+        {
+            return (weights.Offset, 1, 0);
+        }
+
+        int stride = weights.Array!.Stride;
+        return (step > 0 ? weights.Offset : weights.Offset - (loop.Count - 1) * stride, loop.Count, stride);
+    }
 
     private static IEnumerable<Launch> Flat(IEnumerable<Launch> launches) => launches.SelectMany(launch => launch switch
     {

@@ -107,7 +107,6 @@ internal sealed partial class ProgramLowering
             _graph.Loss is null ? null : _values[_graph.Loss])
         {
             LargestLiveSet = lives.LargestLiveSet(),
-            UpdatedEarly = [.. EarlyUpdates.Offsets(flat)],
         };
     }
 

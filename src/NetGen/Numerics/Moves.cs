@@ -4,7 +4,7 @@ using NetGen.Runtime;
 
 namespace NetGen.Numerics;
 
-/// <summary>Copies between layouts, and the zeroes around images. Each worker moves its own samples.</summary>
+/// <summary>Copies between layouts, and the zeroes around images.</summary>
 public static class Moves
 {
     /// <summary>to[n, h, w, c] = from[n, h, w, c], each in its own layout. The two must not overlap.</summary>
@@ -19,7 +19,7 @@ public static class Moves
         where T : unmanaged
     {
         int height = shape.Height, width = shape.Width, channels = shape.Channels;
-        if (shape.FromLine == width * shape.FromPixel && shape.ToLine == width * shape.ToPixel)
+        if (!worker.SharesSamples && shape.FromLine == width * shape.FromPixel && shape.ToLine == width * shape.ToPixel)
         {
             // The lines follow one another on both sides: one long line.
             width *= height;
@@ -29,31 +29,30 @@ public static class Moves
         bool channelRuns = channels == 1 || (shape.FromChannel == 1 && shape.ToChannel == 1);
         bool lineRuns = channelRuns && shape.FromPixel == channels && shape.ToPixel == channels;
         bool pixelRuns = shape.FromPixel == 1 && shape.ToPixel == 1;
-        for (int n = worker.FirstSample; n < worker.EndSample; n++)
+        (nint row, nint end) = worker.Rows(height);
+        for (; row < end; row++)
         {
-            for (int h = 0; h < height; h++)
+            nint n = row / height, h = row % height;
+            ref T source = ref Unsafe.Add(ref from, shape.FromOrigin + (n * shape.FromSample) + (h * shape.FromLine));
+            ref T target = ref Unsafe.Add(ref to, shape.ToOrigin + (n * shape.ToSample) + (h * shape.ToLine));
+            if (lineRuns)
             {
-                ref T source = ref Unsafe.Add(ref from, shape.FromOrigin + ((nint)n * shape.FromSample) + ((nint)h * shape.FromLine));
-                ref T target = ref Unsafe.Add(ref to, shape.ToOrigin + ((nint)n * shape.ToSample) + ((nint)h * shape.ToLine));
-                if (lineRuns)
-                {
-                    CopyRuns<V, T>(1, width * channels, ref source, 0, ref target, 0);
-                }
-                else if (pixelRuns && width > 1)
-                {
-                    CopyRuns<V, T>(channels, width, ref source, shape.FromChannel, ref target, shape.ToChannel);
-                }
-                else if (channelRuns)
-                {
-                    CopyRuns<V, T>(width, channels, ref source, shape.FromPixel, ref target, shape.ToPixel);
-                }
-                else
-                {
-                    Transposition.Copy(
-                        width, channels,
-                        ref source, shape.FromPixel, shape.FromChannel,
-                        ref target, shape.ToPixel, shape.ToChannel);
-                }
+                CopyRuns<V, T>(1, width * channels, ref source, 0, ref target, 0);
+            }
+            else if (pixelRuns && width > 1)
+            {
+                CopyRuns<V, T>(channels, width, ref source, shape.FromChannel, ref target, shape.ToChannel);
+            }
+            else if (channelRuns)
+            {
+                CopyRuns<V, T>(width, channels, ref source, shape.FromPixel, ref target, shape.ToPixel);
+            }
+            else
+            {
+                Transposition.Copy(
+                    width, channels,
+                    ref source, shape.FromPixel, shape.FromChannel,
+                    ref target, shape.ToPixel, shape.ToChannel);
             }
         }
     }

@@ -24,26 +24,25 @@ public static partial class Pooling
     {
         int channels = shape.Channels;
         double scale = 1.0 / (shape.KernelHeight * shape.KernelWidth);
-        for (int n = worker.FirstSample; n < worker.EndSample; n++)
+        (nint row, nint end) = worker.Rows(shape.Height);
+        for (; row < end; row++)
         {
+            int n = (int)(row / shape.Height), h = (int)(row % shape.Height);
             ref T sample = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample));
-            for (int h = 0; h < shape.Height; h++)
+            epilogue.MoveTo(n, h);
+            PoolRange lines = PoolRange.OfWindowsWith(h, shape.KernelHeight, shape, shape.OutHeight);
+            for (int w = 0; w < shape.Width; w++)
             {
-                epilogue.MoveTo(n, h);
-                PoolRange lines = PoolRange.OfWindowsWith(h, shape.KernelHeight, shape, shape.OutHeight);
-                for (int w = 0; w < shape.Width; w++)
+                PoolRange pixels = PoolRange.OfWindowsWith(w, shape.KernelWidth, shape, shape.OutWidth);
+                int c = 0;
+                for (; c <= channels - V.Count; c += V.Count)
                 {
-                    PoolRange pixels = PoolRange.OfWindowsWith(w, shape.KernelWidth, shape, shape.OutWidth);
-                    int c = 0;
-                    for (; c <= channels - V.Count; c += V.Count)
-                    {
-                        epilogue.At(SumOfWindows<V, T>(ref sample, shape, lines, pixels, c) * V.Const(scale), w, c);
-                    }
+                    epilogue.At(SumOfWindows<V, T>(ref sample, shape, lines, pixels, c) * V.Const(scale), w, c);
+                }
 
-                    for (; c < channels; c++)
-                    {
-                        epilogue.At(SumOfWindows<S, T>(ref sample, shape, lines, pixels, c) * S.Const(scale), w, c);
-                    }
+                for (; c < channels; c++)
+                {
+                    epilogue.At(SumOfWindows<S, T>(ref sample, shape, lines, pixels, c) * S.Const(scale), w, c);
                 }
             }
         }

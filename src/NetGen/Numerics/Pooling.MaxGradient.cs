@@ -24,36 +24,35 @@ public static partial class Pooling
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         bool tiled = shape is { KernelHeight: 2, KernelWidth: 2, Stride: 2, Padding: 0 };
-        for (int n = worker.FirstSample; n < worker.EndSample; n++)
+        (nint row, nint end) = worker.Rows(shape.Height);
+        for (; row < end; row++)
         {
+            int n = (int)(row / shape.Height), h = (int)(row % shape.Height);
             ref T dys = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample));
             ref T places = ref Unsafe.Add(ref place, shape.PlaceOrigin + ((nint)n * shape.PlaceSample));
-            for (int h = 0; h < shape.Height; h++)
+            epilogue.MoveTo(n, h);
+            int w = 0;
+            if (tiled && h < 2 * shape.OutHeight)
             {
-                epilogue.MoveTo(n, h);
-                int w = 0;
-                if (tiled && h < 2 * shape.OutHeight)
+                ref T dyLine = ref Unsafe.Add(ref dys, (nint)(h / 2) * shape.DyLine);
+                ref T placeLine = ref Unsafe.Add(ref places, (nint)(h / 2) * shape.PlaceLine);
+                LineOfTiles<V, S, T, TEpilogue>(shape, h % 2 * 2, ref dyLine, ref placeLine, ref epilogue);
+                w = 2 * shape.OutWidth;
+            }
+
+            PoolRange lines = PoolRange.OfWindowsWith(h, shape.KernelHeight, shape, shape.OutHeight);
+            for (; w < shape.Width; w++)
+            {
+                PoolRange pixels = PoolRange.OfWindowsWith(w, shape.KernelWidth, shape, shape.OutWidth);
+                int c = 0;
+                for (; c <= shape.Channels - V.Count; c += V.Count)
                 {
-                    ref T dyLine = ref Unsafe.Add(ref dys, (nint)(h / 2) * shape.DyLine);
-                    ref T placeLine = ref Unsafe.Add(ref places, (nint)(h / 2) * shape.PlaceLine);
-                    LineOfTiles<V, S, T, TEpilogue>(shape, h % 2 * 2, ref dyLine, ref placeLine, ref epilogue);
-                    w = 2 * shape.OutWidth;
+                    epilogue.At(Gather<V, T>(shape, ref dys, ref places, lines, pixels, h, w, c), w, c);
                 }
 
-                PoolRange lines = PoolRange.OfWindowsWith(h, shape.KernelHeight, shape, shape.OutHeight);
-                for (; w < shape.Width; w++)
+                for (; c < shape.Channels; c++)
                 {
-                    PoolRange pixels = PoolRange.OfWindowsWith(w, shape.KernelWidth, shape, shape.OutWidth);
-                    int c = 0;
-                    for (; c <= shape.Channels - V.Count; c += V.Count)
-                    {
-                        epilogue.At(Gather<V, T>(shape, ref dys, ref places, lines, pixels, h, w, c), w, c);
-                    }
-
-                    for (; c < shape.Channels; c++)
-                    {
-                        epilogue.At(Gather<S, T>(shape, ref dys, ref places, lines, pixels, h, w, c), w, c);
-                    }
+                    epilogue.At(Gather<S, T>(shape, ref dys, ref places, lines, pixels, h, w, c), w, c);
                 }
             }
         }

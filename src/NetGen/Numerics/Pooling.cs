@@ -46,51 +46,50 @@ public static partial class Pooling
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         int channels = shape.Channels;
-        for (int n = worker.FirstSample; n < worker.EndSample; n++)
+        (nint row, nint end) = worker.Rows(shape.OutHeight);
+        for (; row < end; row++)
         {
+            int n = (int)(row / shape.OutHeight), h = (int)(row % shape.OutHeight);
             ref T sample = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample));
-            for (int h = 0; h < shape.OutHeight; h++)
+            epilogue.MoveTo(n, h);
+            ref T places = ref Unsafe.IsNullRef(ref place)
+                ? ref place
+                : ref Unsafe.Add(ref place, shape.PlaceOrigin + ((nint)n * shape.PlaceSample) + ((nint)h * shape.PlaceLine));
+            PoolRange lines = PoolRange.OfWindow(h, shape.KernelHeight, shape, shape.Height);
+            for (int w = 0; w < shape.OutWidth; w++)
             {
-                epilogue.MoveTo(n, h);
-                ref T places = ref Unsafe.IsNullRef(ref place)
-                    ? ref place
-                    : ref Unsafe.Add(ref place, shape.PlaceOrigin + ((nint)n * shape.PlaceSample) + ((nint)h * shape.PlaceLine));
-                PoolRange lines = PoolRange.OfWindow(h, shape.KernelHeight, shape, shape.Height);
-                for (int w = 0; w < shape.OutWidth; w++)
+                PoolRange pixels = PoolRange.OfWindow(w, shape.KernelWidth, shape, shape.Width);
+                var window = new Window(shape, h, w, lines, pixels);
+                ref T first = ref Unsafe.Add(ref sample, window.Offset);
+                int c = 0;
+                if (shape is { KernelHeight: 2, KernelWidth: 2 } && window.Lines == 2 && window.Pixels == 2)
                 {
-                    PoolRange pixels = PoolRange.OfWindow(w, shape.KernelWidth, shape, shape.Width);
-                    var window = new Window(shape, h, w, lines, pixels);
-                    ref T first = ref Unsafe.Add(ref sample, window.Offset);
-                    int c = 0;
-                    if (shape is { KernelHeight: 2, KernelWidth: 2 } && window.Lines == 2 && window.Pixels == 2)
+                    for (; c <= channels - V.Count; c += V.Count)
                     {
-                        for (; c <= channels - V.Count; c += V.Count)
-                        {
-                            epilogue.At(MaxOfFour<V, T>(ref first, window, c, ref places), w, c);
-                        }
-
-                        for (; c < channels; c++)
-                        {
-                            epilogue.At(MaxOfFour<S, T>(ref first, window, c, ref places), w, c);
-                        }
-                    }
-                    else
-                    {
-                        for (; c <= channels - V.Count; c += V.Count)
-                        {
-                            epilogue.At(MaxOf<V, T>(ref first, window, c, ref places), w, c);
-                        }
-
-                        for (; c < channels; c++)
-                        {
-                            epilogue.At(MaxOf<S, T>(ref first, window, c, ref places), w, c);
-                        }
+                        epilogue.At(MaxOfFour<V, T>(ref first, window, c, ref places), w, c);
                     }
 
-                    if (!Unsafe.IsNullRef(ref place))
+                    for (; c < channels; c++)
                     {
-                        places = ref Unsafe.Add(ref places, channels);
+                        epilogue.At(MaxOfFour<S, T>(ref first, window, c, ref places), w, c);
                     }
+                }
+                else
+                {
+                    for (; c <= channels - V.Count; c += V.Count)
+                    {
+                        epilogue.At(MaxOf<V, T>(ref first, window, c, ref places), w, c);
+                    }
+
+                    for (; c < channels; c++)
+                    {
+                        epilogue.At(MaxOf<S, T>(ref first, window, c, ref places), w, c);
+                    }
+                }
+
+                if (!Unsafe.IsNullRef(ref place))
+                {
+                    places = ref Unsafe.Add(ref places, channels);
                 }
             }
         }
@@ -114,28 +113,27 @@ public static partial class Pooling
     {
         int channels = shape.Channels;
         double scale = 1.0 / (shape.KernelHeight * shape.KernelWidth);
-        for (int n = worker.FirstSample; n < worker.EndSample; n++)
+        (nint row, nint end) = worker.Rows(shape.OutHeight);
+        for (; row < end; row++)
         {
+            int n = (int)(row / shape.OutHeight), h = (int)(row % shape.OutHeight);
             ref T sample = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample));
-            for (int h = 0; h < shape.OutHeight; h++)
+            epilogue.MoveTo(n, h);
+            PoolRange lines = PoolRange.OfWindow(h, shape.KernelHeight, shape, shape.Height);
+            for (int w = 0; w < shape.OutWidth; w++)
             {
-                epilogue.MoveTo(n, h);
-                PoolRange lines = PoolRange.OfWindow(h, shape.KernelHeight, shape, shape.Height);
-                for (int w = 0; w < shape.OutWidth; w++)
+                PoolRange pixels = PoolRange.OfWindow(w, shape.KernelWidth, shape, shape.Width);
+                var window = new Window(shape, h, w, lines, pixels);
+                ref T first = ref Unsafe.Add(ref sample, window.Offset);
+                int c = 0;
+                for (; c <= channels - V.Count; c += V.Count)
                 {
-                    PoolRange pixels = PoolRange.OfWindow(w, shape.KernelWidth, shape, shape.Width);
-                    var window = new Window(shape, h, w, lines, pixels);
-                    ref T first = ref Unsafe.Add(ref sample, window.Offset);
-                    int c = 0;
-                    for (; c <= channels - V.Count; c += V.Count)
-                    {
-                        epilogue.At(SumOf<V, T>(ref first, window, c) * V.Const(scale), w, c);
-                    }
+                    epilogue.At(SumOf<V, T>(ref first, window, c) * V.Const(scale), w, c);
+                }
 
-                    for (; c < channels; c++)
-                    {
-                        epilogue.At(SumOf<S, T>(ref first, window, c) * S.Const(scale), w, c);
-                    }
+                for (; c < channels; c++)
+                {
+                    epilogue.At(SumOf<S, T>(ref first, window, c) * S.Const(scale), w, c);
                 }
             }
         }

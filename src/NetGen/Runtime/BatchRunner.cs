@@ -45,6 +45,13 @@ public abstract class BatchRunner<T>
     /// <param name="lengths">Positions in this run of each of <see cref="ProgramPlan.Lengths"/>: 1 to the declared length.</param>
     public abstract BatchResult Run(int count, ReadOnlySpan<int> lengths);
 
+    /// <summary>Runs over samples that the caller holds, of a network with one input of values.</summary>
+    internal virtual BatchResult Run(int count, ReadOnlySpan<int> lengths, ReadOnlySpan<T> values)
+    {
+        values.CopyTo(Values(0));
+        return Run(count, lengths);
+    }
+
     /// <summary>A forward pass with loss where this program's weights are; null where the network's own serves.</summary>
     internal virtual BatchRunner<T>? Evaluator => null;
 

@@ -34,6 +34,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     private readonly AlignedBuffer<T> _panels;
     private readonly AlignedBuffer<T> _cache;
 
+    // For the time of a run: where the caller holds the values of the only input; 0 where they are staged.
+    private nint _held;
+
     private protected CompiledProgram(AlignedBuffer<T> parameters, int capacity, int threads, ProgramPlan plan)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -137,6 +140,33 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         _team.RunSequences(this, count, step, seed, _lengths, past, mayRunAlone: Capacity == 1 && this is InferenceProgram<T>);
     }
 
+    /// <summary>Fetches the weights and runs the team over the batch.</summary>
+    private protected abstract void Execute(int count, ReadOnlySpan<int> lengths);
+
+    /// <summary>The same over samples that the caller holds.</summary>
+    private protected unsafe void Execute(int count, ReadOnlySpan<int> lengths, ReadOnlySpan<T> values)
+    {
+        if (!Signature.Inputs[0].IsReadInPlace)
+        {
+            values.CopyTo(Values(0));
+            Execute(count, lengths);
+            return;
+        }
+
+        fixed (T* held = values)
+        {
+            try
+            {
+                _held = (nint)held;
+                Execute(count, lengths);
+            }
+            finally
+            {
+                _held = 0;
+            }
+        }
+    }
+
     /// <summary>Loss and right answers of the last run.</summary>
     private protected BatchResult Result(int count)
     {
@@ -196,7 +226,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     }
 
     /// <summary>The batch of an input of values, as the user gave it.</summary>
-    protected ref T InputBlock(int input) => ref _values[input].At(0);
+    protected unsafe ref T InputBlock(int input) => ref _held != 0 ? ref *(T*)_held : ref _values[input].At(0);
 
     /// <summary>The batch of an input of tokens.</summary>
     protected ref int TokenBlock(int input) => ref _tokens[input].At(0);

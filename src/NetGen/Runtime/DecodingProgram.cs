@@ -22,7 +22,7 @@ public abstract class DecodingProgram<T> : ForwardProgram<T>
     /// <summary>Runs over a sequence from its beginning.</summary>
     public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
     {
-        RunForward(count, lengths);
+        Execute(count, lengths);
         return Result(count);
     }
 

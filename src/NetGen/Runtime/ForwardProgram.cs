@@ -16,7 +16,9 @@ public abstract class ForwardProgram<T> : CompiledProgram<T>
     /// <summary>Whether the weights changed since they were packed.</summary>
     protected bool MustPack { get; private set; }
 
-    private protected void RunForward(int count, ReadOnlySpan<int> lengths, int past = 0)
+    private protected override void Execute(int count, ReadOnlySpan<int> lengths) => RunForward(count, lengths, past: 0);
+
+    private protected void RunForward(int count, ReadOnlySpan<int> lengths, int past)
     {
         _store.Fetch();
         MustPack = _packedVersion != _store.Version;

@@ -20,7 +20,7 @@ public abstract class InferenceProgram<T> : ForwardProgram<T>
     public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
     {
         WithLoss = true;
-        RunForward(count, lengths);
+        Execute(count, lengths);
         return Result(count);
     }
 
@@ -28,6 +28,13 @@ public abstract class InferenceProgram<T> : ForwardProgram<T>
     internal void Predict(int count, ReadOnlySpan<int> lengths)
     {
         WithLoss = false;
-        RunForward(count, lengths);
+        Execute(count, lengths);
+    }
+
+    /// <summary>Output only, of samples that the caller holds.</summary>
+    internal void Predict(int count, ReadOnlySpan<int> lengths, ReadOnlySpan<T> values)
+    {
+        WithLoss = false;
+        Execute(count, lengths, values);
     }
 }

@@ -42,8 +42,8 @@ public sealed record ProgramPlan
     /// <summary>Packed weights.</summary>
     public int PanelSize { get; init; }
 
-    /// <summary>Where those parameters begin that are updated as soon as their gradient is known; the others are updated at the end of the step.</summary>
-    public IReadOnlyList<int> UpdatedEarly { get; init; } = [];
+    /// <summary>The parameters that are updated as soon as their gradient is known; the others are updated at the end of the step.</summary>
+    public IReadOnlyList<ParameterPlaces> UpdatedEarly { get; init; } = [];
 
     /// <summary>Where the loss lies among the vectors; −1 without one.</summary>
     public int LossOffset { get; init; } = -1;

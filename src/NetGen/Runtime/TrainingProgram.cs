@@ -29,11 +29,23 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     /// <inheritdoc/>
     public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
     {
+        Execute(count, lengths);
+        return Result(count);
+    }
+
+    /// <inheritdoc/>
+    internal override BatchResult Run(int count, ReadOnlySpan<int> lengths, ReadOnlySpan<T> values)
+    {
+        Execute(count, lengths, values);
+        return Result(count);
+    }
+
+    private protected override void Execute(int count, ReadOnlySpan<int> lengths)
+    {
         _store.Fetch();
         _optimizer.BeginStep(LearningRate);
         _store.Changed();
         RunTeam(count, lengths, _step++, _seed);
-        return Result(count);
     }
 
     /// <inheritdoc/>
@@ -67,7 +79,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     private static IEnumerable<(int Offset, int Size)> UpdatedLast(ParameterStore<T> store, ProgramPlan plan)
     {
         int start = 0;
-        foreach (ParameterRange early in store.Trained.Where(range => plan.UpdatedEarly.Contains(range.Offset)).OrderBy(range => range.Offset))
+        foreach (ParameterRange early in store.Trained.Where(range => plan.UpdatedEarly.Any(places => places.Contains(range.Offset))).OrderBy(range => range.Offset))
         {
             yield return (start, early.Offset - start);
             start = early.Offset + early.Shape.Size;

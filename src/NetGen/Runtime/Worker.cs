@@ -35,7 +35,7 @@ public sealed class Worker
     public int EndSample { get; private set; }
 
     /// <summary>
-    /// Whether there are fewer samples than workers. Each sample then still belongs to one worker, but the costly kernels
+    /// Whether there are fewer samples than workers. Each sample then still belongs to one worker, but most kernels
     /// split its work over all of them.
     /// </summary>
     public bool SharesSamples => Batch < Count;
@@ -115,6 +115,23 @@ public sealed class Worker
         long start = grains * Index / Count * grain;
         long end = grains * (Index + 1) / Count * grain;
         return ((int)Math.Min(start, items), (int)Math.Min(end, items));
+    }
+
+    /// <summary>
+    /// This worker's rows, when each sample has <paramref name="perSample"/> of them, one sample's behind the other's: those of its samples;
+    /// where workers share samples, its even share of all, starting at a multiple of <paramref name="grain"/>.
+    /// </summary>
+    /// <param name="perSample">0 or more.</param>
+    /// <param name="grain">1 or more.</param>
+    public (nint Start, nint End) Rows(int perSample, int grain = 1)
+    {
+        if (!SharesSamples)
+        {
+            return ((nint)FirstSample * perSample, (nint)EndSample * perSample);
+        }
+
+        long rows = (long)Batch * perSample, grains = (rows + grain - 1) / grain;
+        return ((nint)Math.Min(grains * Index / Count * grain, rows), (nint)Math.Min(grains * (Index + 1) / Count * grain, rows));
     }
 
     /// <summary>The size of a part, 1 or more, when a whole is cut into as few parts of <paramref name="most"/> as possible, of even size.</summary>

@@ -19,9 +19,8 @@ public abstract partial class Trainer<T>
         InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: false, nameof(inputs));
         int count = CheckLabels(labels, length);
         Staging.CheckSize(input, inputs.Length, count, _lengths, nameof(inputs));
-        inputs.CopyTo(_runner.Values(0));
         labels.CopyTo(_runner.Labels(0));
-        return RunSingleStep(count);
+        return RunSingleStep(count, inputs);
     }
 
     /// <summary>Trains on one batch; allocates nothing.</summary>
@@ -35,9 +34,8 @@ public abstract partial class Trainer<T>
         InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: false, nameof(inputs));
         int count = CheckTargets(targets, length);
         Staging.CheckSize(input, inputs.Length, count, _lengths, nameof(inputs));
-        inputs.CopyTo(_runner.Values(0));
         targets.CopyTo(_runner.Targets(0));
-        return RunSingleStep(count);
+        return RunSingleStep(count, inputs);
     }
 
     /// <summary>Trains on one batch of token sequences; allocates nothing.</summary>
@@ -138,6 +136,14 @@ public abstract partial class Trainer<T>
     {
         PrepareStep(new TrainingPosition(_steps, _epochs, null, null));
         BatchResult result = _runner.Run(count, _lengths);
+        _steps++;
+        return result;
+    }
+
+    private BatchResult RunSingleStep(int count, ReadOnlySpan<T> inputs)
+    {
+        PrepareStep(new TrainingPosition(_steps, _epochs, null, null));
+        BatchResult result = _runner.Run(count, _lengths, inputs);
         _steps++;
         return result;
     }

@@ -17,16 +17,7 @@ internal sealed partial class TrainingStep
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        // 28: ∂Head.linear1.weight
-        // dW = Σ dy · x (128 → 10): batch × 128 and batch × 10 → 1280 weights
-        WeightGradient.Rows<V, S, float>(worker, worker.Batch, 128, 10, ref HeadDropout0, ref DOutput, ref DHeadLinear1Weight);
-
-        // 29: ∂Head.linear1.bias
-        Kernels.DHeadLinear1Bias<V, S>(worker, ref DOutput, ref Partial(208, 16, worker));
-
-        worker.Sync();
-
-        // 30: ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0
+        // 28: ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0
         // dx = Σ dy · W (128 → 10): batch × 10 → batch × 128, 1280 multiply-adds a sample
         Kernels.DHeadLinear1ToDRelu0Store dHeadLinear1ToDRelu0Store = new(worker, 11u, ref HeadRelu0, ref DHeadRelu0);
         if (worker.Batch > 1)
@@ -44,16 +35,16 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 31: ∂Head.linear0.weight
-        // dW = Σ dy · x (3136 → 128): batch × 3136 and batch × 128 → 401408 weights
-        WeightGradient.Rows<V, S, float>(worker, worker.Batch, 3136, 128, ref HeadFlatten0, ref DHeadRelu0, ref DHeadLinear0Weight);
+        // 29: ∂Head.linear1.weight
+        // dW = Σ dy · x (128 → 10): batch × 128 and batch × 10 → 1280 weights, each updated at once
+        WeightGradient.Update<V, S, float>(worker, worker.Batch, 128, 10, ref HeadDropout0, ref DOutput, UpdateAt(420544));
 
-        // 32: ∂Head.linear0.bias
-        Kernels.DHeadLinear0Bias<V, S>(worker, ref DHeadRelu0, ref Partial(224, 128, worker));
+        // 30: ∂Head.linear1.bias
+        Kernels.DHeadLinear1Bias<V, S>(worker, ref DOutput, ref Partial(208, 16, worker));
 
         worker.Sync();
 
-        // 33: ∂Head.linear0
+        // 31: ∂Head.linear0
         // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
         Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
         if (worker.Batch > 1)
@@ -69,16 +60,27 @@ internal sealed partial class TrainingStep
                 ref DHeadRelu0, ref HeadLinear0Weight, ref dHeadLinear0Store);
         }
 
+        worker.Sync();
+
+        // 32: ∂Head.linear0.weight
+        // dW = Σ dy · x (3136 → 128): batch × 3136 and batch × 128 → 401408 weights, each updated at once
+        WeightGradient.Update<V, S, float>(worker, worker.Batch, 3136, 128, ref HeadFlatten0, ref DHeadRelu0, UpdateAt(19008));
+
         // 6 samples after the other, whose values stay in the cache.
         for (bool more = worker.FirstPart(6); more; more = worker.NextPart())
         {
-            worker.SyncShared();
+            // 33: ∂Head.linear0.bias
+            Kernels.DHeadLinear0Bias<V, S>(worker, ref DHeadRelu0, ref Partial(224, 128, worker));
 
             // 34: ∂Head.flatten0
             Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 7, FromPixel = 1, FromChannel = 49, ToSample = 3136, ToLine = 448, ToPixel = 64, ToChannel = 1 }, ref DHeadLinear0, ref DHeadFlatten0(worker));
 
+            worker.SyncShared();
+
             // 35: ∂Body.relu0
             Kernels.DBodyRelu0<V, S>(worker, ref BodyRelu0, ref DHeadFlatten0(worker), ref DBodyRelu0(worker));
+
+            worker.SyncShared();
 
             // 36: ∂Body.maxpool2d0
             // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
@@ -86,6 +88,8 @@ internal sealed partial class TrainingStep
             Pooling.MaxGradient<V, S, float, Kernels.DBodyMaxpool2d0Store>(
                 worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
                 ref DBodyRelu0(worker), ref BodyMaxpool2d0Place, ref dBodyMaxpool2d0Store);
+
+            worker.SyncShared();
 
             // 37: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
             Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DBodyMaxpool2d0, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref Partial(352, 64, worker), ref Partial(416, 64, worker));
@@ -104,22 +108,24 @@ internal sealed partial class TrainingStep
             // 39: ∂Body.batchnorm0, border
             Moves.ClearHalo<float>(worker, 14, 14, 64, 1, 1, ref DBodyBatchnorm0(worker));
 
+            worker.SyncShared();
+
             // 40: ∂Body.batchnorm0 → ∂Body.conv2d0.bias
             Kernels.DBodyBatchnorm0ToDConv2d0Bias<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyMaxpool2d0, ref DBodyBatchnorm0Bias, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0(worker), ref Partial(480, 64, worker));
 
             worker.SyncShared();
 
-            // 41: ∂Body.conv2d0.weight
-            // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights, a quarter of them in tiles of 4×4 (Winograd)
-            Winograd.WeightGradient<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                ref StemRelu0, ref DBodyBatchnorm0(worker), ref Scratch(worker), ref Partial(544, 18432, worker));
-
-            // 42: ∂Body.conv2d0 → ∂Stem.relu0
+            // 41: ∂Body.conv2d0 → ∂Stem.relu0
             // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
             Kernels.DBodyConv2d0ToDRelu0Store dBodyConv2d0ToDRelu0Store = new(ref StemRelu0, ref DStemRelu0(worker));
             Winograd.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0ToDRelu0Store>(
                 worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 16384, ALine = 1024, OuterCount = 3, OuterStep = 1024, Run = 192, Columns = 32 }, 28,
                 ref DBodyBatchnorm0(worker), ref BodyConv2d0WeightPackedForDBodyConv2d0, ref Scratch(worker), ref dBodyConv2d0ToDRelu0Store);
+
+            // 42: ∂Body.conv2d0.weight
+            // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights, a quarter of them in tiles of 4×4 (Winograd)
+            Winograd.WeightGradient<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
+                ref StemRelu0, ref DBodyBatchnorm0(worker), ref Scratch(worker), ref Partial(544, 18432, worker));
 
             worker.SyncShared();
 
@@ -129,6 +135,8 @@ internal sealed partial class TrainingStep
             Pooling.MaxGradient<V, S, float, Kernels.DStemMaxpool2d0Store>(
                 worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
                 ref DStemRelu0(worker), ref StemMaxpool2d0Place, ref dStemMaxpool2d0Store);
+
+            worker.SyncShared();
 
             // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
             Kernels.DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DStemMaxpool2d0, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref Partial(18976, 32, worker), ref Partial(19008, 32, worker));
@@ -183,49 +191,6 @@ internal sealed partial class TrainingStep
 internal static partial class Kernels
 {
     /// <summary>
-    /// ∂Head.linear1.bias<br/>
-    /// over batch × 10<br/>
-    /// dLinear1Bias = Σ over rows of dOutput
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DHeadLinear1Bias<V, S>(Worker worker, ref float dOutput, ref float dLinear1BiasSums)
-        where V : struct, ISimd<V, float>
-        where S : struct, ISimd<S, float>
-    {
-        int c = 0;
-        for (; c <= 10 - 2 * V.Count; c += 2 * V.Count)
-        {
-            DHeadLinear1BiasColumns<Pair<V, float>>(worker, ref dOutput, ref dLinear1BiasSums, c);
-        }
-
-        for (; c <= 10 - V.Count; c += V.Count)
-        {
-            DHeadLinear1BiasColumns<V>(worker, ref dOutput, ref dLinear1BiasSums, c);
-        }
-
-        for (; c < 10; c++)
-        {
-            DHeadLinear1BiasColumns<S>(worker, ref dOutput, ref dLinear1BiasSums, c);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DHeadLinear1BiasColumns<V>(Worker worker, ref float dOutput, ref float dLinear1BiasSums, int c) where V : struct, ISimd<V, float>
-    {
-        V dLinear1Bias = V.Zero;
-
-        nint end = (nint)worker.EndSample;
-        for (nint row = (nint)worker.FirstSample; row < end; row++)
-        {
-            nint at = row * 10;
-            V dOutputValue = V.Load(ref dOutput, at + c);
-            dLinear1Bias += dOutputValue;
-        }
-
-        (worker.IsFirstPart ? dLinear1Bias : dLinear1Bias + V.Load(ref dLinear1BiasSums, c)).Store(ref dLinear1BiasSums, c);
-    }
-
-    /// <summary>
     /// Store of ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0<br/>
     /// over batch × 128<br/>
     /// dDropout0 = 0.5 &gt; random ? 0 : dLinear1 · 2<br/>
@@ -260,6 +225,69 @@ internal static partial class Kernels
     }
 
     /// <summary>
+    /// ∂Head.linear1.bias<br/>
+    /// over batch × 10<br/>
+    /// dLinear1Bias = Σ over rows of dOutput
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void DHeadLinear1Bias<V, S>(Worker worker, ref float dOutput, ref float dLinear1BiasSums)
+        where V : struct, ISimd<V, float>
+        where S : struct, ISimd<S, float>
+    {
+        int c = 0;
+        for (; c <= 10 - 2 * V.Count; c += 2 * V.Count)
+        {
+            DHeadLinear1BiasColumns<Pair<V, float>>(worker, ref dOutput, ref dLinear1BiasSums, c);
+        }
+
+        for (; c <= 10 - V.Count; c += V.Count)
+        {
+            DHeadLinear1BiasColumns<V>(worker, ref dOutput, ref dLinear1BiasSums, c);
+        }
+
+        for (; c < 10; c++)
+        {
+            DHeadLinear1BiasColumns<S>(worker, ref dOutput, ref dLinear1BiasSums, c);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DHeadLinear1BiasColumns<V>(Worker worker, ref float dOutput, ref float dLinear1BiasSums, int c) where V : struct, ISimd<V, float>
+    {
+        V dLinear1Bias = V.Zero;
+
+        (nint row, nint end) = worker.Rows(1);
+        for (; row < end; row++)
+        {
+            nint at = row * 10;
+            V dOutputValue = V.Load(ref dOutput, at + c);
+            dLinear1Bias += dOutputValue;
+        }
+
+        (worker.IsFirstPart ? dLinear1Bias : dLinear1Bias + V.Load(ref dLinear1BiasSums, c)).Store(ref dLinear1BiasSums, c);
+    }
+
+    /// <summary>
+    /// Store of ∂Head.linear0<br/>
+    /// over batch × 3136
+    /// </summary>
+    internal ref struct DHeadLinear0Store(ref float dLinear0Out) : IEpilogue<float>
+    {
+        private readonly ref float _dLinear0Out = ref dLinear0Out;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
+        {
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V dLinear0, int x, int c) where V : struct, ISimd<V, float>
+        {
+            dLinear0.Store(ref _dLinear0Out, (nint)x * 3136 + c);
+        }
+    }
+
+    /// <summary>
     /// ∂Head.linear0.bias<br/>
     /// over batch × 128<br/>
     /// dLinear0Bias = Σ over rows of dRelu0
@@ -291,8 +319,8 @@ internal static partial class Kernels
     {
         V dLinear0Bias = V.Zero;
 
-        nint end = (nint)worker.EndSample;
-        for (nint row = (nint)worker.FirstSample; row < end; row++)
+        (nint row, nint end) = worker.Rows(1);
+        for (; row < end; row++)
         {
             nint at = row * 128;
             V dRelu0Value = V.Load(ref dRelu0, at + c);
@@ -300,26 +328,6 @@ internal static partial class Kernels
         }
 
         (worker.IsFirstPart ? dLinear0Bias : dLinear0Bias + V.Load(ref dLinear0BiasSums, c)).Store(ref dLinear0BiasSums, c);
-    }
-
-    /// <summary>
-    /// Store of ∂Head.linear0<br/>
-    /// over batch × 3136
-    /// </summary>
-    internal ref struct DHeadLinear0Store(ref float dLinear0Out) : IEpilogue<float>
-    {
-        private readonly ref float _dLinear0Out = ref dLinear0Out;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void MoveTo(int sample, int y)
-        {
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void At<V>(V dLinear0, int x, int c) where V : struct, ISimd<V, float>
-        {
-            dLinear0.Store(ref _dLinear0Out, (nint)x * 3136 + c);
-        }
     }
 
     /// <summary>
@@ -332,7 +340,7 @@ internal static partial class Kernels
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        nint i = (nint)worker.FirstSample * 3136, end = (nint)worker.EndSample * 3136;
+        (nint i, nint end) = worker.Rows(3136, grain: 16);
         for (; i <= end - V.Count; i += V.Count)
         {
             DBodyRelu0At<V>(ref relu0, ref dFlatten0, ref dRelu0Out, i);
@@ -411,8 +419,8 @@ internal static partial class Kernels
         V dBatchnorm0Bias = V.Zero;
         V dBatchnorm0Weight = V.Zero;
 
-        nint end = (nint)worker.EndSample * 196;
-        for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
+        (nint row, nint end) = worker.Rows(196);
+        for (; row < end; row++)
         {
             nint at = row * 64;
             V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at + c);
@@ -499,22 +507,21 @@ internal static partial class Kernels
         V dBatchnorm0WeightValue = V.Load(ref dBatchnorm0Weight, c);
         V dConv2d0Bias = V.Zero;
 
-        for (int n = worker.FirstSample; n < worker.EndSample; n++)
+        (nint line, nint end) = worker.Rows(14);
+        for (; line < end; line++)
         {
-            for (int y = 0; y < 14; y++)
+            nint n = line / 14, y = line % 14;
+            nint line0 = n * 12544 + y * 896;
+            nint line1 = n * 16384 + y * 1024 + 1088;
+            for (int x = 0; x < 14; x++)
             {
-                nint line0 = (nint)n * 12544 + y * 896;
-                nint line1 = (nint)n * 16384 + y * 1024 + 1088;
-                for (int x = 0; x < 14; x++)
-                {
-                    nint at0 = line0 + x * 64;
-                    nint at1 = line1 + x * 64;
-                    V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at0 + c);
-                    V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at0 + c);
-                    V dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0BiasValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653)) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653))));
-                    dConv2d0Bias += dBatchnorm0;
-                    dBatchnorm0.Store(ref dBatchnorm0Out, at1 + c);
-                }
+                nint at0 = line0 + x * 64;
+                nint at1 = line1 + x * 64;
+                V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at0 + c);
+                V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at0 + c);
+                V dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0BiasValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653)) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653))));
+                dConv2d0Bias += dBatchnorm0;
+                dBatchnorm0.Store(ref dBatchnorm0Out, at1 + c);
             }
         }
 
@@ -612,8 +619,8 @@ internal static partial class Kernels
         V dBatchnorm0Bias = V.Zero;
         V dBatchnorm0Weight = V.Zero;
 
-        nint end = (nint)worker.EndSample * 784;
-        for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
+        (nint row, nint end) = worker.Rows(784);
+        for (; row < end; row++)
         {
             nint at = row * 32;
             V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at + c);
@@ -700,8 +707,8 @@ internal static partial class Kernels
         V dBatchnorm0WeightValue = V.Load(ref dBatchnorm0Weight, c);
         V dConv2d0Bias = V.Zero;
 
-        nint end = (nint)worker.EndSample * 784;
-        for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
+        (nint row, nint end) = worker.Rows(784);
+        for (; row < end; row++)
         {
             nint at = row * 32;
             V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at + c);

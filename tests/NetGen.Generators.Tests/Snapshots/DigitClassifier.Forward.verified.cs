@@ -40,6 +40,8 @@ internal sealed partial class TrainingStep
             // 4: batch, border
             Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch);
 
+            worker.SyncShared();
+
             // 5: batch
             Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch);
 
@@ -83,6 +85,8 @@ internal sealed partial class TrainingStep
 
             // 12: Stem.relu0, border
             Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemRelu0);
+
+            worker.SyncShared();
 
             // 13: Stem.maxpool2d0 → Stem.relu0
             // y = max x of the window, and its place (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
@@ -129,12 +133,16 @@ internal sealed partial class TrainingStep
             // 19: Body.batchnorm0
             Kernels.BodyBatchnorm0<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Bias, ref BodyBatchnorm0(worker));
 
+            worker.SyncShared();
+
             // 20: Body.maxpool2d0 → Body.relu0
             // y = max x of the window, and its place (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
             Kernels.BodyMaxpool2d0ToRelu0Store bodyMaxpool2d0ToRelu0Store = new(ref BodyRelu0);
             Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToRelu0Store>(
                 worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
                 ref BodyBatchnorm0(worker), ref BodyMaxpool2d0Place, ref bodyMaxpool2d0ToRelu0Store);
+
+            worker.SyncShared();
 
             // 21: Head.flatten0
             Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyRelu0, ref HeadFlatten0);
@@ -275,8 +283,8 @@ internal static partial class Kernels
     {
         V batchnorm0Sum = V.Zero;
 
-        nint end = (nint)worker.EndSample * 784;
-        for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
+        (nint row, nint end) = worker.Rows(784);
+        for (; row < end; row++)
         {
             nint at = row * 32;
             V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
@@ -359,8 +367,8 @@ internal static partial class Kernels
         V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
         V batchnorm0Squares = V.Zero;
 
-        nint end = (nint)worker.EndSample * 784;
-        for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
+        (nint row, nint end) = worker.Rows(784);
+        for (; row < end; row++)
         {
             nint at = row * 32;
             V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
@@ -422,8 +430,8 @@ internal static partial class Kernels
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        nint end = (nint)worker.EndSample * 784;
-        for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
+        (nint row, nint end) = worker.Rows(784);
+        for (; row < end; row++)
         {
             nint at = row * 32;
             {
@@ -541,8 +549,8 @@ internal static partial class Kernels
     {
         V batchnorm0Sum = V.Zero;
 
-        nint end = (nint)worker.EndSample * 196;
-        for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
+        (nint row, nint end) = worker.Rows(196);
+        for (; row < end; row++)
         {
             nint at = row * 64;
             V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
@@ -625,8 +633,8 @@ internal static partial class Kernels
         V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
         V batchnorm0Squares = V.Zero;
 
-        nint end = (nint)worker.EndSample * 196;
-        for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
+        (nint row, nint end) = worker.Rows(196);
+        for (; row < end; row++)
         {
             nint at = row * 64;
             V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
@@ -688,8 +696,8 @@ internal static partial class Kernels
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        nint end = (nint)worker.EndSample * 196;
-        for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
+        (nint row, nint end) = worker.Rows(196);
+        for (; row < end; row++)
         {
             nint at = row * 64;
             {
@@ -828,8 +836,8 @@ internal static partial class Kernels
     {
         double inverseBatch = worker.InverseBatch;
         double lossTotal = 0;
-        nint end = (nint)worker.EndSample;
-        for (nint row = (nint)worker.FirstSample; row < end; row++)
+        (nint row, nint end) = worker.Rows(1);
+        for (; row < end; row++)
         {
             nint at = row * 10;
             int labelClass = Unsafe.Add(ref label, row);

@@ -15,37 +15,37 @@ internal sealed partial class IlgpuTrainingStep
     /// <summary>From the gradient of the output to the gradients of all parameters.</summary>
     private void Backward()
     {
-        // 25: ∂Head.linear1.weight
-        // dW = Σ dy · x (128 → 10): batch × 128 and batch × 10 → 1280 weights
-        Launch(DeviceKernels.DHeadLinear1Weight, new Index3D(8, 1, 16), 64,
-            new DeviceKernels.DHeadLinear1WeightArguments { Batch = Batch, X = HeadDropout0, Dy = DOutput, Sums = DHeadLinear1WeightSums });
-
-        // 26: ∂Head.linear1.weight, all pieces
-        Launch(DeviceKernels.DHeadLinear1WeightSum, new Index3D(10, 1, 1), 128,
-            new DeviceKernels.DHeadLinear1WeightSumArguments { Sums = DHeadLinear1WeightSums, Gradient = DHeadLinear1Weight });
-
-        // 27: ∂Head.linear1.bias
-        Launch(DeviceKernels.DHeadLinear1Bias, new Index3D(1, DeviceGroup.Chunks, 1), 64,
-            new DeviceKernels.DHeadLinear1BiasArguments { Batch = Batch, DOutput = DOutput, DLinear1BiasSums = DHeadLinear1BiasSums });
-
-        // 28: ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0
+        // 25: ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0
         // dx = Σ dy · W (128 → 10): batch × 10 → batch × 128, 1280 multiply-adds a sample
         Launch(DeviceKernels.DHeadLinear1ToDRelu0, new Index3D(Ceil(Batch, 16), 8, 1), 64,
             new DeviceKernels.DHeadLinear1ToDRelu0Arguments { Batch = Batch, Clock = Clock, Stream = 11u, A = DOutput, W = HeadLinear1Weight, Relu0 = HeadRelu0, DRelu0Out = DHeadRelu0 });
 
-        // 29: ∂Head.linear0.weight
+        // 26: ∂Head.linear1.weight
+        // dW = Σ dy · x (128 → 10): batch × 128 and batch × 10 → 1280 weights
+        Launch(DeviceKernels.DHeadLinear1Weight, new Index3D(8, 1, 16), 64,
+            new DeviceKernels.DHeadLinear1WeightArguments { Batch = Batch, X = HeadDropout0, Dy = DOutput, Sums = DHeadLinear1WeightSums });
+
+        // 27: ∂Head.linear1.weight, all pieces
+        Launch(DeviceKernels.DHeadLinear1WeightSum, new Index3D(10, 1, 1), 128,
+            new DeviceKernels.DHeadLinear1WeightSumArguments { Sums = DHeadLinear1WeightSums, Gradient = DHeadLinear1Weight });
+
+        // 28: ∂Head.linear1.bias
+        Launch(DeviceKernels.DHeadLinear1Bias, new Index3D(1, DeviceGroup.Chunks, 1), 64,
+            new DeviceKernels.DHeadLinear1BiasArguments { Batch = Batch, DOutput = DOutput, DLinear1BiasSums = DHeadLinear1BiasSums });
+
+        // 29: ∂Head.linear0
+        // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
+        Launch(DeviceKernels.DHeadLinear0, new Index3D(Ceil(Batch, 64), 98, 1), 256,
+            new DeviceKernels.DHeadLinear0Arguments { Batch = Batch, A = DHeadRelu0, W = HeadLinear0Weight, DLinear0Out = DHeadLinear0 });
+
+        // 30: ∂Head.linear0.weight
         // dW = Σ dy · x (3136 → 128): batch × 3136 and batch × 128 → 401408 weights
         Launch(DeviceKernels.DHeadLinear0Weight, new Index3D(98, 1, 1), 256,
             new DeviceKernels.DHeadLinear0WeightArguments { Batch = Batch, X = HeadFlatten0, Dy = DHeadRelu0, Gradient = DHeadLinear0Weight });
 
-        // 30: ∂Head.linear0.bias
+        // 31: ∂Head.linear0.bias
         Launch(DeviceKernels.DHeadLinear0Bias, new Index3D(4, DeviceGroup.Chunks, 1), 128,
             new DeviceKernels.DHeadLinear0BiasArguments { Batch = Batch, DRelu0 = DHeadRelu0, DLinear0BiasSums = DHeadLinear0BiasSums });
-
-        // 31: ∂Head.linear0
-        // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
-        Launch(DeviceKernels.DHeadLinear0, new Index3D(Ceil(Batch, 64), 98, 1), 256,
-            new DeviceKernels.DHeadLinear0Arguments { Batch = Batch, A = DHeadRelu0, W = HeadLinear0Weight, DLinear0Out = DHeadLinear0 });
 
         // 32: ∂Head.flatten0
         Launch(DeviceKernels.DHeadFlatten0, new Index3D(Ceil(Batch * 7 * 64 * 7, 128), 1, 1), 128,
@@ -76,23 +76,23 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.DBodyBatchnorm0ToDConv2d0Bias, new Index3D(2, DeviceGroup.Chunks, 1), 256,
             new DeviceKernels.DBodyBatchnorm0ToDConv2d0BiasArguments { Batch = Batch, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0Rate = BodyBatchnorm0Rate, DMaxpool2d0 = DBodyMaxpool2d0, DBatchnorm0Bias = DBodyBatchnorm0Bias, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, DBatchnorm0Weight = DBodyBatchnorm0Weight, DBatchnorm0Out = DBodyBatchnorm0, DConv2d0BiasSums = DBodyConv2d0BiasSums });
 
-        // 39: ∂Body.conv2d0.weight
+        // 39: Body.conv2d0.weight in rows for ∂Body.conv2d0
+        Launch(DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0, new Index3D(144, 1, 1), 128,
+            new DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0Arguments { W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForDBodyConv2d0 });
+
+        // 40: ∂Body.conv2d0 → ∂Stem.relu0
+        // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample
+        Launch(DeviceKernels.DBodyConv2d0ToDRelu0, new Index3D(Ceil(Batch * 196, 64), 1, 1), 256,
+            new DeviceKernels.DBodyConv2d0ToDRelu0Arguments { Batch = Batch, A = DBodyBatchnorm0, W = BodyConv2d0WeightInRowsForDBodyConv2d0, Relu0 = StemRelu0, DRelu0Out = DStemRelu0 });
+
+        // 41: ∂Body.conv2d0.weight
         // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights
         Launch(DeviceKernels.DBodyConv2d0Weight, new Index3D(9, 1, 14), 256,
             new DeviceKernels.DBodyConv2d0WeightArguments { Batch = Batch, X = StemRelu0, Dy = DBodyBatchnorm0, Sums = DBodyConv2d0WeightSums });
 
-        // 40: ∂Body.conv2d0.weight, all pieces
+        // 42: ∂Body.conv2d0.weight, all pieces
         Launch(DeviceKernels.DBodyConv2d0WeightSum, new Index3D(144, 1, 1), 128,
             new DeviceKernels.DBodyConv2d0WeightSumArguments { Sums = DBodyConv2d0WeightSums, Gradient = DBodyConv2d0Weight });
-
-        // 41: Body.conv2d0.weight in rows for ∂Body.conv2d0
-        Launch(DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0, new Index3D(144, 1, 1), 128,
-            new DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0Arguments { W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForDBodyConv2d0 });
-
-        // 42: ∂Body.conv2d0 → ∂Stem.relu0
-        // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample
-        Launch(DeviceKernels.DBodyConv2d0ToDRelu0, new Index3D(Ceil(Batch * 196, 64), 1, 1), 256,
-            new DeviceKernels.DBodyConv2d0ToDRelu0Arguments { Batch = Batch, A = DBodyBatchnorm0, W = BodyConv2d0WeightInRowsForDBodyConv2d0, Relu0 = StemRelu0, DRelu0Out = DStemRelu0 });
 
         // 43: ∂Stem.maxpool2d0
         // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
@@ -141,6 +141,99 @@ internal sealed partial class IlgpuTrainingStep
 /// <summary>What the programs call: equal kernels once.</summary>
 internal static partial class DeviceKernels
 {
+    /// <summary>Arguments of DHeadLinear1ToDRelu0.</summary>
+    internal struct DHeadLinear1ToDRelu0Arguments
+    {
+        public int Batch;
+        public ArrayView<uint> Clock;
+        public uint Stream;
+        public ArrayView<float> A;
+        public ArrayView<float> W;
+        public ArrayView<float> Relu0;
+        public ArrayView<float> DRelu0Out;
+    }
+
+    /// <summary>What is done with a sum of DHeadLinear1ToDRelu0: m is the row of the product, c the channel.</summary>
+    private static void DHeadLinear1ToDRelu0Store(DHeadLinear1ToDRelu0Arguments g, int m, int c, float dLinear1)
+    {
+        int row = m;
+        uint step = g.Clock[0], seed = g.Clock[1] + g.Stream;
+        int dense = row * 128;
+        int index = dense + c;
+        float relu0Value = g.Relu0[dense + c];
+        float dDropout0 = 0.5f > DeviceMath.Uniform((uint)index, step, seed) ? 0f : dLinear1 * 2f;
+        float dRelu0 = relu0Value > 0f ? dDropout0 : 0f;
+        g.DRelu0Out[dense + c] = dRelu0;
+    }
+
+    /// <summary>
+    /// ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0<br/>
+    /// dx = Σ dy · W (128 → 10): batch × 10 → batch × 128, 1280 multiply-adds a sample<br/>
+    /// dDropout0 = 0.5 &gt; random ? 0 : dLinear1 · 2<br/>
+    /// dRelu0 = relu0 &gt; 0 ? dDropout0 : 0<br/>
+    /// Groups of 64 threads: Ceil(Batch, 16) × 8
+    /// </summary>
+    internal static void DHeadLinear1ToDRelu0(DHeadLinear1ToDRelu0Arguments g)
+    {
+        ArrayView<float> tileA = SharedMemory.Allocate<float>(160);
+        ArrayView<float> tileB = SharedMemory.Allocate<float>(160);
+        int t = Group.IdxX, across = t % 8, down = t / 8;
+        float s00 = 0f, s01 = 0f;
+        float s10 = 0f, s11 = 0f;
+        int m0 = Grid.IdxX * 16, column0 = Grid.IdxY * 16, rows = g.Batch;
+        int m1 = DeviceMath.Min(m0 + t / 8, rows - 1), rowA0 = m1 * 10;
+        int m2 = DeviceMath.Min(m0 + t / 8 + 8, rows - 1), rowA1 = m2 * 10;
+        int columnB0 = column0 + t % 16;
+        int columnB1 = column0 + t % 16;
+        int k1 = t % 8;
+        int k2 = t / 16;
+        int k3 = t / 16 + 4;
+        float nextA0 = k1 < 10 ? g.A[rowA0 + k1] : 0f;
+        float nextA1 = k1 < 10 ? g.A[rowA1 + k1] : 0f;
+        float nextB0 = k2 < 10 ? g.W[columnB0 + k2 * 128] : 0f;
+        float nextB1 = k3 < 10 ? g.W[columnB1 + k3 * 128] : 0f;
+        for (int k0 = 0; k0 < 10; k0 += 8)
+        {
+            tileA[t % 8 * 20 + t / 8] = nextA0;
+            tileA[t % 8 * 20 + t / 8 + 8] = nextA1;
+            tileB[t / 16 * 20 + t % 16] = nextB0;
+            tileB[(t / 16 + 4) * 20 + t % 16] = nextB1;
+            Group.Barrier();
+            if (k0 + 8 < 10)
+            {
+                k1 = k0 + 8 + t % 8;
+                k2 = k0 + 8 + t / 16;
+                k3 = k0 + 8 + t / 16 + 4;
+                nextA0 = k1 < 10 ? g.A[rowA0 + k1] : 0f;
+                nextA1 = k1 < 10 ? g.A[rowA1 + k1] : 0f;
+                nextB0 = k2 < 10 ? g.W[columnB0 + k2 * 128] : 0f;
+                nextB1 = k3 < 10 ? g.W[columnB1 + k3 * 128] : 0f;
+            }
+
+            for (int k = 0; k < 8; k++)
+            {
+                float a0 = tileA[k * 20 + down], a1 = tileA[k * 20 + down + 8];
+                float b0 = tileB[k * 20 + across], b1 = tileB[k * 20 + across + 8];
+                s00 += a0 * b0; s01 += a0 * b1;
+                s10 += a1 * b0; s11 += a1 * b1;
+            }
+
+            Group.Barrier();
+        }
+
+        if (m0 + down < rows)
+        {
+            DHeadLinear1ToDRelu0Store(g, m0 + down, column0 + across, s00);
+            DHeadLinear1ToDRelu0Store(g, m0 + down, column0 + across + 8, s01);
+        }
+
+        if (m0 + down + 8 < rows)
+        {
+            DHeadLinear1ToDRelu0Store(g, m0 + down + 8, column0 + across, s10);
+            DHeadLinear1ToDRelu0Store(g, m0 + down + 8, column0 + across + 8, s11);
+        }
+    }
+
     /// <summary>Arguments of DHeadLinear1Weight.</summary>
     internal struct DHeadLinear1WeightArguments
     {
@@ -279,96 +372,101 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of DHeadLinear1ToDRelu0.</summary>
-    internal struct DHeadLinear1ToDRelu0Arguments
+    /// <summary>Arguments of DHeadLinear0.</summary>
+    internal struct DHeadLinear0Arguments
     {
         public int Batch;
-        public ArrayView<uint> Clock;
-        public uint Stream;
         public ArrayView<float> A;
         public ArrayView<float> W;
-        public ArrayView<float> Relu0;
-        public ArrayView<float> DRelu0Out;
+        public ArrayView<float> DLinear0Out;
     }
 
-    /// <summary>What is done with a sum of DHeadLinear1ToDRelu0: m is the row of the product, c the channel.</summary>
-    private static void DHeadLinear1ToDRelu0Store(DHeadLinear1ToDRelu0Arguments g, int m, int c, float dLinear1)
+    /// <summary>What is done with a sum of DHeadLinear0: m is the row of the product, c the channel.</summary>
+    private static void DHeadLinear0Store(DHeadLinear0Arguments g, int m, int c, float dLinear0)
     {
         int row = m;
-        uint step = g.Clock[0], seed = g.Clock[1] + g.Stream;
-        int dense = row * 128;
-        int index = dense + c;
-        float relu0Value = g.Relu0[dense + c];
-        float dDropout0 = 0.5f > DeviceMath.Uniform((uint)index, step, seed) ? 0f : dLinear1 * 2f;
-        float dRelu0 = relu0Value > 0f ? dDropout0 : 0f;
-        g.DRelu0Out[dense + c] = dRelu0;
+        int dense = row * 3136;
+        g.DLinear0Out[dense + c] = dLinear0;
     }
 
     /// <summary>
-    /// ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0<br/>
-    /// dx = Σ dy · W (128 → 10): batch × 10 → batch × 128, 1280 multiply-adds a sample<br/>
-    /// dDropout0 = 0.5 &gt; random ? 0 : dLinear1 · 2<br/>
-    /// dRelu0 = relu0 &gt; 0 ? dDropout0 : 0<br/>
-    /// Groups of 64 threads: Ceil(Batch, 16) × 8
+    /// ∂Head.linear0<br/>
+    /// dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample<br/>
+    /// Groups of 256 threads: Ceil(Batch, 64) × 98
     /// </summary>
-    internal static void DHeadLinear1ToDRelu0(DHeadLinear1ToDRelu0Arguments g)
+    internal static void DHeadLinear0(DHeadLinear0Arguments g)
     {
-        ArrayView<float> tileA = SharedMemory.Allocate<float>(160);
-        ArrayView<float> tileB = SharedMemory.Allocate<float>(160);
-        int t = Group.IdxX, across = t % 8, down = t / 8;
+        ArrayView<float> tileA = SharedMemory.Allocate<float>(1088);
+        ArrayView<float> tileB = SharedMemory.Allocate<float>(576);
+        int t = Group.IdxX, across = t % 16, down = t / 16;
         float s00 = 0f, s01 = 0f;
         float s10 = 0f, s11 = 0f;
-        int m0 = Grid.IdxX * 16, column0 = Grid.IdxY * 16, rows = g.Batch;
-        int m1 = DeviceMath.Min(m0 + t / 8, rows - 1), rowA0 = m1 * 10;
-        int m2 = DeviceMath.Min(m0 + t / 8 + 8, rows - 1), rowA1 = m2 * 10;
-        int columnB0 = column0 + t % 16;
-        int columnB1 = column0 + t % 16;
-        int k1 = t % 8;
-        int k2 = t / 16;
-        int k3 = t / 16 + 4;
-        float nextA0 = k1 < 10 ? g.A[rowA0 + k1] : 0f;
-        float nextA1 = k1 < 10 ? g.A[rowA1 + k1] : 0f;
-        float nextB0 = k2 < 10 ? g.W[columnB0 + k2 * 128] : 0f;
-        float nextB1 = k3 < 10 ? g.W[columnB1 + k3 * 128] : 0f;
-        for (int k0 = 0; k0 < 10; k0 += 8)
+        float s20 = 0f, s21 = 0f;
+        float s30 = 0f, s31 = 0f;
+        int m0 = Grid.IdxX * 64, column0 = Grid.IdxY * 32, rows = g.Batch;
+        int m1 = DeviceMath.Min(m0 + t / 4, rows - 1), rowA0 = m1 * 128;
+        int columnB0 = column0 + t % 32;
+        int columnB1 = column0 + t % 32;
+        int k1 = t % 4 * 4;
+        int k2 = t / 32;
+        int k3 = t / 32 + 8;
+        Float4 nextA0 = g.A.Cast<Float4>()[(rowA0 + k1) / 4];
+        float nextB0 = g.W[columnB0 + k2 * 3136];
+        float nextB1 = g.W[columnB1 + k3 * 3136];
+        for (int k0 = 0; k0 < 128; k0 += 16)
         {
-            tileA[t % 8 * 20 + t / 8] = nextA0;
-            tileA[t % 8 * 20 + t / 8 + 8] = nextA1;
-            tileB[t / 16 * 20 + t % 16] = nextB0;
-            tileB[(t / 16 + 4) * 20 + t % 16] = nextB1;
+            tileA[t % 4 * 4 * 68 + t / 4] = nextA0.X;
+            tileA[(t % 4 * 4 + 1) * 68 + t / 4] = nextA0.Y;
+            tileA[(t % 4 * 4 + 2) * 68 + t / 4] = nextA0.Z;
+            tileA[(t % 4 * 4 + 3) * 68 + t / 4] = nextA0.W;
+            tileB[t / 32 * 36 + t % 32] = nextB0;
+            tileB[(t / 32 + 8) * 36 + t % 32] = nextB1;
             Group.Barrier();
-            if (k0 + 8 < 10)
+            if (k0 + 16 < 128)
             {
-                k1 = k0 + 8 + t % 8;
-                k2 = k0 + 8 + t / 16;
-                k3 = k0 + 8 + t / 16 + 4;
-                nextA0 = k1 < 10 ? g.A[rowA0 + k1] : 0f;
-                nextA1 = k1 < 10 ? g.A[rowA1 + k1] : 0f;
-                nextB0 = k2 < 10 ? g.W[columnB0 + k2 * 128] : 0f;
-                nextB1 = k3 < 10 ? g.W[columnB1 + k3 * 128] : 0f;
+                k1 = k0 + 16 + t % 4 * 4;
+                k2 = k0 + 16 + t / 32;
+                k3 = k0 + 16 + t / 32 + 8;
+                nextA0 = g.A.Cast<Float4>()[(rowA0 + k1) / 4];
+                nextB0 = g.W[columnB0 + k2 * 3136];
+                nextB1 = g.W[columnB1 + k3 * 3136];
             }
 
-            for (int k = 0; k < 8; k++)
+            for (int k = 0; k < 16; k++)
             {
-                float a0 = tileA[k * 20 + down], a1 = tileA[k * 20 + down + 8];
-                float b0 = tileB[k * 20 + across], b1 = tileB[k * 20 + across + 8];
-                s00 += a0 * b0; s01 += a0 * b1;
-                s10 += a1 * b0; s11 += a1 * b1;
+                Float4 a0 = tileA.Cast<Float4>()[k * 17 + down];
+                float b0 = tileB[k * 36 + across], b1 = tileB[k * 36 + across + 16];
+                s00 += a0.X * b0; s01 += a0.X * b1;
+                s10 += a0.Y * b0; s11 += a0.Y * b1;
+                s20 += a0.Z * b0; s21 += a0.Z * b1;
+                s30 += a0.W * b0; s31 += a0.W * b1;
             }
 
             Group.Barrier();
         }
 
-        if (m0 + down < rows)
+        if (m0 + down * 4 < rows)
         {
-            DHeadLinear1ToDRelu0Store(g, m0 + down, column0 + across, s00);
-            DHeadLinear1ToDRelu0Store(g, m0 + down, column0 + across + 8, s01);
+            DHeadLinear0Store(g, m0 + down * 4, column0 + across, s00);
+            DHeadLinear0Store(g, m0 + down * 4, column0 + across + 16, s01);
         }
 
-        if (m0 + down + 8 < rows)
+        if (m0 + down * 4 + 1 < rows)
         {
-            DHeadLinear1ToDRelu0Store(g, m0 + down + 8, column0 + across, s10);
-            DHeadLinear1ToDRelu0Store(g, m0 + down + 8, column0 + across + 8, s11);
+            DHeadLinear0Store(g, m0 + down * 4 + 1, column0 + across, s10);
+            DHeadLinear0Store(g, m0 + down * 4 + 1, column0 + across + 16, s11);
+        }
+
+        if (m0 + down * 4 + 2 < rows)
+        {
+            DHeadLinear0Store(g, m0 + down * 4 + 2, column0 + across, s20);
+            DHeadLinear0Store(g, m0 + down * 4 + 2, column0 + across + 16, s21);
+        }
+
+        if (m0 + down * 4 + 3 < rows)
+        {
+            DHeadLinear0Store(g, m0 + down * 4 + 3, column0 + across, s30);
+            DHeadLinear0Store(g, m0 + down * 4 + 3, column0 + across + 16, s31);
         }
     }
 
@@ -498,104 +596,6 @@ internal static partial class DeviceKernels
         if (c < 128 && Group.IdxX < 32)
         {
             g.DLinear0BiasSums[Grid.IdxY * 128 + c] = dLinear0Bias;
-        }
-    }
-
-    /// <summary>Arguments of DHeadLinear0.</summary>
-    internal struct DHeadLinear0Arguments
-    {
-        public int Batch;
-        public ArrayView<float> A;
-        public ArrayView<float> W;
-        public ArrayView<float> DLinear0Out;
-    }
-
-    /// <summary>What is done with a sum of DHeadLinear0: m is the row of the product, c the channel.</summary>
-    private static void DHeadLinear0Store(DHeadLinear0Arguments g, int m, int c, float dLinear0)
-    {
-        int row = m;
-        int dense = row * 3136;
-        g.DLinear0Out[dense + c] = dLinear0;
-    }
-
-    /// <summary>
-    /// ∂Head.linear0<br/>
-    /// dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample<br/>
-    /// Groups of 256 threads: Ceil(Batch, 64) × 98
-    /// </summary>
-    internal static void DHeadLinear0(DHeadLinear0Arguments g)
-    {
-        ArrayView<float> tileA = SharedMemory.Allocate<float>(1088);
-        ArrayView<float> tileB = SharedMemory.Allocate<float>(576);
-        int t = Group.IdxX, across = t % 16, down = t / 16;
-        float s00 = 0f, s01 = 0f;
-        float s10 = 0f, s11 = 0f;
-        float s20 = 0f, s21 = 0f;
-        float s30 = 0f, s31 = 0f;
-        int m0 = Grid.IdxX * 64, column0 = Grid.IdxY * 32, rows = g.Batch;
-        int m1 = DeviceMath.Min(m0 + t / 4, rows - 1), rowA0 = m1 * 128;
-        int columnB0 = column0 + t % 32;
-        int columnB1 = column0 + t % 32;
-        int k1 = t % 4 * 4;
-        int k2 = t / 32;
-        int k3 = t / 32 + 8;
-        Float4 nextA0 = g.A.Cast<Float4>()[(rowA0 + k1) / 4];
-        float nextB0 = g.W[columnB0 + k2 * 3136];
-        float nextB1 = g.W[columnB1 + k3 * 3136];
-        for (int k0 = 0; k0 < 128; k0 += 16)
-        {
-            tileA[t % 4 * 4 * 68 + t / 4] = nextA0.X;
-            tileA[(t % 4 * 4 + 1) * 68 + t / 4] = nextA0.Y;
-            tileA[(t % 4 * 4 + 2) * 68 + t / 4] = nextA0.Z;
-            tileA[(t % 4 * 4 + 3) * 68 + t / 4] = nextA0.W;
-            tileB[t / 32 * 36 + t % 32] = nextB0;
-            tileB[(t / 32 + 8) * 36 + t % 32] = nextB1;
-            Group.Barrier();
-            if (k0 + 16 < 128)
-            {
-                k1 = k0 + 16 + t % 4 * 4;
-                k2 = k0 + 16 + t / 32;
-                k3 = k0 + 16 + t / 32 + 8;
-                nextA0 = g.A.Cast<Float4>()[(rowA0 + k1) / 4];
-                nextB0 = g.W[columnB0 + k2 * 3136];
-                nextB1 = g.W[columnB1 + k3 * 3136];
-            }
-
-            for (int k = 0; k < 16; k++)
-            {
-                Float4 a0 = tileA.Cast<Float4>()[k * 17 + down];
-                float b0 = tileB[k * 36 + across], b1 = tileB[k * 36 + across + 16];
-                s00 += a0.X * b0; s01 += a0.X * b1;
-                s10 += a0.Y * b0; s11 += a0.Y * b1;
-                s20 += a0.Z * b0; s21 += a0.Z * b1;
-                s30 += a0.W * b0; s31 += a0.W * b1;
-            }
-
-            Group.Barrier();
-        }
-
-        if (m0 + down * 4 < rows)
-        {
-            DHeadLinear0Store(g, m0 + down * 4, column0 + across, s00);
-            DHeadLinear0Store(g, m0 + down * 4, column0 + across + 16, s01);
-        }
-
-        if (m0 + down * 4 + 1 < rows)
-        {
-            DHeadLinear0Store(g, m0 + down * 4 + 1, column0 + across, s10);
-            DHeadLinear0Store(g, m0 + down * 4 + 1, column0 + across + 16, s11);
-        }
-
-        if (m0 + down * 4 + 2 < rows)
-        {
-            DHeadLinear0Store(g, m0 + down * 4 + 2, column0 + across, s20);
-            DHeadLinear0Store(g, m0 + down * 4 + 2, column0 + across + 16, s21);
-        }
-
-        if (m0 + down * 4 + 3 < rows)
-        {
-            DHeadLinear0Store(g, m0 + down * 4 + 3, column0 + across, s30);
-            DHeadLinear0Store(g, m0 + down * 4 + 3, column0 + across + 16, s31);
         }
     }
 
@@ -847,124 +847,6 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of DBodyConv2d0Weight.</summary>
-    internal struct DBodyConv2d0WeightArguments
-    {
-        public int Batch;
-        public ArrayView<float> X;
-        public ArrayView<float> Dy;
-        public ArrayView<float> Sums;
-    }
-
-    /// <summary>
-    /// ∂Body.conv2d0.weight<br/>
-    /// dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights<br/>
-    /// Groups of 256 threads: 9 × 14
-    /// </summary>
-    internal static void DBodyConv2d0Weight(DBodyConv2d0WeightArguments g)
-    {
-        ArrayView<float> tileA = SharedMemory.Allocate<float>(1088);
-        ArrayView<float> tileB = SharedMemory.Allocate<float>(576);
-        int t = Group.IdxX, across = t % 16, down = t / 16;
-        float s00 = 0f, s01 = 0f;
-        float s10 = 0f, s11 = 0f;
-        float s20 = 0f, s21 = 0f;
-        float s30 = 0f, s31 = 0f;
-        int output0 = Grid.IdxX / 9 * 64, column0 = Grid.IdxX % 9 * 32, rows = g.Batch * 196;
-        int piece = (rows + 13) / 14, begin = Grid.IdxZ * piece, end = DeviceMath.Min(begin + piece, rows);
-        int outputA0 = output0 + t % 16 * 4;
-        int j0 = column0 + t % 32, columnB0 = j0 / 96 * 512 + j0 / 32 % 3 * 32 + j0 % 32;
-        int j1 = column0 + t % 32, columnB1 = j1 / 96 * 512 + j1 / 32 % 3 * 32 + j1 % 32;
-        int ma0 = begin + t / 16;
-        int mb0 = begin + t / 32;
-        int mb1 = begin + t / 32 + 8;
-        Float4 nextA0 = ma0 < end ? g.Dy.Cast<Float4>()[(ma0 / 196 * 16384 + ma0 / 14 % 14 * 1024 + ma0 % 14 * 64 + 1088 + outputA0) / 4] : new Float4();
-        float nextB0 = mb0 < end ? g.X[mb0 / 196 * 8192 + mb0 / 14 % 14 * 512 + mb0 % 14 * 32 + columnB0] : 0f;
-        float nextB1 = mb1 < end ? g.X[mb1 / 196 * 8192 + mb1 / 14 % 14 * 512 + mb1 % 14 * 32 + columnB1] : 0f;
-        for (int k0 = begin; k0 < end; k0 += 16)
-        {
-            tileA[t / 16 * 68 + t % 16 * 4] = nextA0.X;
-            tileA[t / 16 * 68 + t % 16 * 4 + 1] = nextA0.Y;
-            tileA[t / 16 * 68 + t % 16 * 4 + 2] = nextA0.Z;
-            tileA[t / 16 * 68 + t % 16 * 4 + 3] = nextA0.W;
-            tileB[t / 32 * 36 + t % 32] = nextB0;
-            tileB[(t / 32 + 8) * 36 + t % 32] = nextB1;
-            Group.Barrier();
-            if (k0 + 16 < end)
-            {
-                ma0 = k0 + 16 + t / 16;
-                mb0 = k0 + 16 + t / 32;
-                mb1 = k0 + 16 + t / 32 + 8;
-                nextA0 = ma0 < end ? g.Dy.Cast<Float4>()[(ma0 / 196 * 16384 + ma0 / 14 % 14 * 1024 + ma0 % 14 * 64 + 1088 + outputA0) / 4] : new Float4();
-                nextB0 = mb0 < end ? g.X[mb0 / 196 * 8192 + mb0 / 14 % 14 * 512 + mb0 % 14 * 32 + columnB0] : 0f;
-                nextB1 = mb1 < end ? g.X[mb1 / 196 * 8192 + mb1 / 14 % 14 * 512 + mb1 % 14 * 32 + columnB1] : 0f;
-            }
-
-            for (int k = 0; k < 16; k++)
-            {
-                Float4 a0 = tileA.Cast<Float4>()[k * 17 + down];
-                float b0 = tileB[k * 36 + across], b1 = tileB[k * 36 + across + 16];
-                s00 += a0.X * b0; s01 += a0.X * b1;
-                s10 += a0.Y * b0; s11 += a0.Y * b1;
-                s20 += a0.Z * b0; s21 += a0.Z * b1;
-                s30 += a0.W * b0; s31 += a0.W * b1;
-            }
-
-            Group.Barrier();
-        }
-
-        if (output0 + down * 4 < 64)
-        {
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s00;
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s01;
-        }
-
-        if (output0 + down * 4 + 1 < 64)
-        {
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 1) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s10;
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 1) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s11;
-        }
-
-        if (output0 + down * 4 + 2 < 64)
-        {
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 2) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s20;
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 2) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s21;
-        }
-
-        if (output0 + down * 4 + 3 < 64)
-        {
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 3) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s30;
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 3) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s31;
-        }
-    }
-
-    /// <summary>Arguments of DBodyConv2d0WeightSum.</summary>
-    internal struct DBodyConv2d0WeightSumArguments
-    {
-        public ArrayView<float> Sums;
-        public ArrayView<float> Gradient;
-    }
-
-    /// <summary>
-    /// ∂Body.conv2d0.weight, all pieces<br/>
-    /// dW = Σ over 14 pieces<br/>
-    /// Groups of 128 threads: 144
-    /// </summary>
-    internal static void DBodyConv2d0WeightSum(DBodyConv2d0WeightSumArguments g)
-    {
-        int i = Grid.IdxX * 128 + Group.IdxX;
-        if (i < 18432)
-        {
-            float sum = 0f;
-            for (int piece = 0; piece < 14; piece++)
-            {
-                sum += g.Sums[piece * 18432 + i];
-            }
-
-            g.Gradient[i] = sum;
-        }
-    }
-
     /// <summary>Arguments of BodyConv2d0WeightInRowsForDBodyConv2d0.</summary>
     internal struct BodyConv2d0WeightInRowsForDBodyConv2d0Arguments
     {
@@ -1086,6 +968,124 @@ internal static partial class DeviceKernels
         {
             DBodyConv2d0ToDRelu0Store(g, m0 + down * 4 + 3, column0 + across, s30);
             DBodyConv2d0ToDRelu0Store(g, m0 + down * 4 + 3, column0 + across + 16, s31);
+        }
+    }
+
+    /// <summary>Arguments of DBodyConv2d0Weight.</summary>
+    internal struct DBodyConv2d0WeightArguments
+    {
+        public int Batch;
+        public ArrayView<float> X;
+        public ArrayView<float> Dy;
+        public ArrayView<float> Sums;
+    }
+
+    /// <summary>
+    /// ∂Body.conv2d0.weight<br/>
+    /// dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights<br/>
+    /// Groups of 256 threads: 9 × 14
+    /// </summary>
+    internal static void DBodyConv2d0Weight(DBodyConv2d0WeightArguments g)
+    {
+        ArrayView<float> tileA = SharedMemory.Allocate<float>(1088);
+        ArrayView<float> tileB = SharedMemory.Allocate<float>(576);
+        int t = Group.IdxX, across = t % 16, down = t / 16;
+        float s00 = 0f, s01 = 0f;
+        float s10 = 0f, s11 = 0f;
+        float s20 = 0f, s21 = 0f;
+        float s30 = 0f, s31 = 0f;
+        int output0 = Grid.IdxX / 9 * 64, column0 = Grid.IdxX % 9 * 32, rows = g.Batch * 196;
+        int piece = (rows + 13) / 14, begin = Grid.IdxZ * piece, end = DeviceMath.Min(begin + piece, rows);
+        int outputA0 = output0 + t % 16 * 4;
+        int j0 = column0 + t % 32, columnB0 = j0 / 96 * 512 + j0 / 32 % 3 * 32 + j0 % 32;
+        int j1 = column0 + t % 32, columnB1 = j1 / 96 * 512 + j1 / 32 % 3 * 32 + j1 % 32;
+        int ma0 = begin + t / 16;
+        int mb0 = begin + t / 32;
+        int mb1 = begin + t / 32 + 8;
+        Float4 nextA0 = ma0 < end ? g.Dy.Cast<Float4>()[(ma0 / 196 * 16384 + ma0 / 14 % 14 * 1024 + ma0 % 14 * 64 + 1088 + outputA0) / 4] : new Float4();
+        float nextB0 = mb0 < end ? g.X[mb0 / 196 * 8192 + mb0 / 14 % 14 * 512 + mb0 % 14 * 32 + columnB0] : 0f;
+        float nextB1 = mb1 < end ? g.X[mb1 / 196 * 8192 + mb1 / 14 % 14 * 512 + mb1 % 14 * 32 + columnB1] : 0f;
+        for (int k0 = begin; k0 < end; k0 += 16)
+        {
+            tileA[t / 16 * 68 + t % 16 * 4] = nextA0.X;
+            tileA[t / 16 * 68 + t % 16 * 4 + 1] = nextA0.Y;
+            tileA[t / 16 * 68 + t % 16 * 4 + 2] = nextA0.Z;
+            tileA[t / 16 * 68 + t % 16 * 4 + 3] = nextA0.W;
+            tileB[t / 32 * 36 + t % 32] = nextB0;
+            tileB[(t / 32 + 8) * 36 + t % 32] = nextB1;
+            Group.Barrier();
+            if (k0 + 16 < end)
+            {
+                ma0 = k0 + 16 + t / 16;
+                mb0 = k0 + 16 + t / 32;
+                mb1 = k0 + 16 + t / 32 + 8;
+                nextA0 = ma0 < end ? g.Dy.Cast<Float4>()[(ma0 / 196 * 16384 + ma0 / 14 % 14 * 1024 + ma0 % 14 * 64 + 1088 + outputA0) / 4] : new Float4();
+                nextB0 = mb0 < end ? g.X[mb0 / 196 * 8192 + mb0 / 14 % 14 * 512 + mb0 % 14 * 32 + columnB0] : 0f;
+                nextB1 = mb1 < end ? g.X[mb1 / 196 * 8192 + mb1 / 14 % 14 * 512 + mb1 % 14 * 32 + columnB1] : 0f;
+            }
+
+            for (int k = 0; k < 16; k++)
+            {
+                Float4 a0 = tileA.Cast<Float4>()[k * 17 + down];
+                float b0 = tileB[k * 36 + across], b1 = tileB[k * 36 + across + 16];
+                s00 += a0.X * b0; s01 += a0.X * b1;
+                s10 += a0.Y * b0; s11 += a0.Y * b1;
+                s20 += a0.Z * b0; s21 += a0.Z * b1;
+                s30 += a0.W * b0; s31 += a0.W * b1;
+            }
+
+            Group.Barrier();
+        }
+
+        if (output0 + down * 4 < 64)
+        {
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s00;
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s01;
+        }
+
+        if (output0 + down * 4 + 1 < 64)
+        {
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 1) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s10;
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 1) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s11;
+        }
+
+        if (output0 + down * 4 + 2 < 64)
+        {
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 2) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s20;
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 2) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s21;
+        }
+
+        if (output0 + down * 4 + 3 < 64)
+        {
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 3) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s30;
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 3) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s31;
+        }
+    }
+
+    /// <summary>Arguments of DBodyConv2d0WeightSum.</summary>
+    internal struct DBodyConv2d0WeightSumArguments
+    {
+        public ArrayView<float> Sums;
+        public ArrayView<float> Gradient;
+    }
+
+    /// <summary>
+    /// ∂Body.conv2d0.weight, all pieces<br/>
+    /// dW = Σ over 14 pieces<br/>
+    /// Groups of 128 threads: 144
+    /// </summary>
+    internal static void DBodyConv2d0WeightSum(DBodyConv2d0WeightSumArguments g)
+    {
+        int i = Grid.IdxX * 128 + Group.IdxX;
+        if (i < 18432)
+        {
+            float sum = 0f;
+            for (int piece = 0; piece < 14; piece++)
+            {
+                sum += g.Sums[piece * 18432 + i];
+            }
+
+            g.Gradient[i] = sum;
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
 {
     internal static readonly ProgramPlan Plan = new()
     {
-        Inputs = [new("input", new(1, 28, 28))],
+        Inputs = [new("input", new(1, 28, 28)) { IsReadInPlace = true }],
         Outputs =
         [
             new("Head", new(10))

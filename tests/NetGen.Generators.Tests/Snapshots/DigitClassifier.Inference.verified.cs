@@ -43,6 +43,8 @@ internal sealed partial class InferencePass
             // 5: batch, border
             Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch(worker));
 
+            worker.SyncShared();
+
             // 6: batch
             Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch(worker));
 
@@ -69,6 +71,8 @@ internal sealed partial class InferencePass
 
             // 10: Stem.relu0, border
             Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemRelu0(worker));
+
+            worker.SyncShared();
 
             // 11: Stem.maxpool2d0 → Stem.relu0
             // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
@@ -98,12 +102,16 @@ internal sealed partial class InferencePass
             // 14: Body.batchnorm0
             Kernels.BodyBatchnorm0_2<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift, ref BodyBatchnorm0(worker));
 
+            worker.SyncShared();
+
             // 15: Body.maxpool2d0 → Body.relu0
             // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
             Kernels.BodyMaxpool2d0ToRelu0Store bodyMaxpool2d0ToRelu0Store = new(ref BodyRelu0(worker));
             Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToRelu0Store>(
                 worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
                 ref BodyBatchnorm0(worker), ref bodyMaxpool2d0ToRelu0Store);
+
+            worker.SyncShared();
 
             // 16: Head.flatten0
             Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyRelu0(worker), ref HeadFlatten0);
@@ -199,8 +207,8 @@ internal static partial class Kernels
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        nint end = (nint)worker.EndSample * 784;
-        for (nint row = (nint)worker.FirstSample * 784; row < end; row++)
+        (nint row, nint end) = worker.Rows(784);
+        for (; row < end; row++)
         {
             nint at = row * 32;
             {
@@ -279,8 +287,8 @@ internal static partial class Kernels
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        nint end = (nint)worker.EndSample * 196;
-        for (nint row = (nint)worker.FirstSample * 196; row < end; row++)
+        (nint row, nint end) = worker.Rows(196);
+        for (; row < end; row++)
         {
             nint at = row * 64;
             {
@@ -349,8 +357,8 @@ internal static partial class Kernels
         where S : struct, ISimd<S, float>
     {
         double lossTotal = 0;
-        nint end = (nint)worker.EndSample;
-        for (nint row = (nint)worker.FirstSample; row < end; row++)
+        (nint row, nint end) = worker.Rows(1);
+        for (; row < end; row++)
         {
             nint at = row * 10;
             int labelClass = Unsafe.Add(ref label, row);

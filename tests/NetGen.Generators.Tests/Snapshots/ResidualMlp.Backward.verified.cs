@@ -17,16 +17,7 @@ internal sealed partial class TrainingStep
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
-        // 13: ∂Head.linear0.weight
-        // dW = Σ dy · x (8 → 2): batch × 8 and batch × 2 → 16 weights
-        WeightGradient.Rows<V, S, double>(worker, worker.Batch, 8, 2, ref HeadConcat0, ref DLoss, ref DHeadLinear0Weight);
-
-        // 14: ∂Head.linear0.bias
-        Kernels.DHeadLinear0Bias<V, S>(worker, ref DLoss, ref Partial(16, 16, worker));
-
-        worker.Sync();
-
-        // 15: ∂Head.linear0
+        // 13: ∂Head.linear0
         // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
         Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
         if (worker.Batch > 1)
@@ -44,6 +35,15 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
+        // 14: ∂Head.linear0.weight
+        // dW = Σ dy · x (8 → 2): batch × 8 and batch × 2 → 16 weights, each updated at once
+        WeightGradient.Update<V, S, double>(worker, worker.Batch, 8, 2, ref HeadConcat0, ref DLoss, UpdateAt(112));
+
+        // 15: ∂Head.linear0.bias
+        Kernels.DHeadLinear0Bias<V, S>(worker, ref DLoss, ref Partial(16, 16, worker));
+
+        worker.Sync();
+
         // 16: ∂Head.concat0 for Second.add0
         Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 8, FromLine = 8, FromPixel = 8, FromChannel = 1, ToSample = 5, ToLine = 5, ToPixel = 5, ToChannel = 1 }, ref DHeadLinear0, ref DHeadConcat0ForSecondAdd0);
 
@@ -57,11 +57,7 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        // 19: ∂Side.linear0.weight
-        // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights
-        WeightGradient.Rows<V, S, double>(worker, worker.Batch, 5, 3, ref FirstTanh0, ref DSideSigmoid0, ref DSideLinear0Weight);
-
-        // 20: ∂Side.linear0 → ∂First.tanh0 sum
+        // 19: ∂Side.linear0 → ∂First.tanh0 sum
         // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
         Kernels.DSideLinear0ToDTanh0SumStore dSideLinear0ToDTanh0SumStore = new(ref DHeadConcat0ForSecondAdd0, ref DFirstTanh0Sum);
         if (worker.Batch > 1)
@@ -79,16 +75,16 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
+        // 20: ∂Side.linear0.weight
+        // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights, each updated at once
+        WeightGradient.Update<V, S, double>(worker, worker.Batch, 5, 3, ref FirstTanh0, ref DSideSigmoid0, UpdateAt(96));
+
         // 21: ∂Second.leakyrelu0 → ∂Second.linear0.bias
         Kernels.DSecondLeakyrelu0ToDLinear0Bias<V, S>(worker, ref SecondLeakyrelu0, ref DHeadConcat0ForSecondAdd0, ref DSecondLeakyrelu0, ref Partial(32, 16, worker));
 
         worker.Sync();
 
-        // 22: ∂Second.linear0.weight
-        // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights
-        WeightGradient.Rows<V, S, double>(worker, worker.Batch, 5, 5, ref FirstTanh0, ref DSecondLeakyrelu0, ref DSecondLinear0Weight);
-
-        // 23: ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
+        // 22: ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
         // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
         Kernels.DSecondLinear0ToDTanh0Store dSecondLinear0ToDTanh0Store = new(ref DFirstTanh0Sum, ref FirstTanh0, ref DFirstTanh0);
         if (worker.Batch > 1)
@@ -106,9 +102,13 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
+        // 23: ∂Second.linear0.weight
+        // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights, each updated at once
+        WeightGradient.Update<V, S, double>(worker, worker.Batch, 5, 5, ref FirstTanh0, ref DSecondLeakyrelu0, UpdateAt(48));
+
         // 24: ∂First.linear0.weight
-        // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights
-        WeightGradient.Rows<V, S, double>(worker, worker.Batch, 6, 5, ref Input, ref DFirstTanh0, ref DFirstLinear0Weight);
+        // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights, each updated at once
+        WeightGradient.Update<V, S, double>(worker, worker.Batch, 6, 5, ref Input, ref DFirstTanh0, UpdateAt(0));
 
         // 25: ∂First.linear0.bias
         Kernels.DFirstLinear0Bias<V, S>(worker, ref DFirstTanh0, ref Partial(48, 16, worker));
@@ -129,6 +129,32 @@ internal sealed partial class TrainingStep
 /// <summary>What the programs call: equal kernels once.</summary>
 internal static partial class Kernels
 {
+    /// <summary>
+    /// Store of ∂Head.linear0<br/>
+    /// over batch × 8
+    /// </summary>
+    internal ref struct DHeadLinear0Store(ref double dLinear0Out) : IEpilogue<double>
+    {
+        private readonly ref double _dLinear0Out = ref dLinear0Out;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MoveTo(int sample, int y)
+        {
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void At<V>(V dLinear0, int x, int c) where V : struct, ISimd<V, double>
+        {
+            dLinear0.Store(ref _dLinear0Out, (nint)x * 8 + c);
+        }
+    }
+
+    /// <summary>Neighbouring rows of the operand lie 2 elements apart: a constant, so that it is part of the instructions.</summary>
+    internal readonly struct Stride2 : IStride
+    {
+        public static int Value => 2;
+    }
+
     /// <summary>
     /// ∂Head.linear0.bias<br/>
     /// over batch × 2<br/>
@@ -161,8 +187,8 @@ internal static partial class Kernels
     {
         V dLinear0Bias = V.Zero;
 
-        nint end = (nint)worker.EndSample;
-        for (nint row = (nint)worker.FirstSample; row < end; row++)
+        (nint row, nint end) = worker.Rows(1);
+        for (; row < end; row++)
         {
             nint at = row * 2;
             V dLossValue = V.Load(ref dLoss, at + c);
@@ -170,32 +196,6 @@ internal static partial class Kernels
         }
 
         (worker.IsFirstPart ? dLinear0Bias : dLinear0Bias + V.Load(ref dLinear0BiasSums, c)).Store(ref dLinear0BiasSums, c);
-    }
-
-    /// <summary>
-    /// Store of ∂Head.linear0<br/>
-    /// over batch × 8
-    /// </summary>
-    internal ref struct DHeadLinear0Store(ref double dLinear0Out) : IEpilogue<double>
-    {
-        private readonly ref double _dLinear0Out = ref dLinear0Out;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void MoveTo(int sample, int y)
-        {
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void At<V>(V dLinear0, int x, int c) where V : struct, ISimd<V, double>
-        {
-            dLinear0.Store(ref _dLinear0Out, (nint)x * 8 + c);
-        }
-    }
-
-    /// <summary>Neighbouring rows of the operand lie 2 elements apart: a constant, so that it is part of the instructions.</summary>
-    internal readonly struct Stride2 : IStride
-    {
-        public static int Value => 2;
     }
 
     /// <summary>
@@ -208,7 +208,7 @@ internal static partial class Kernels
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
-        nint i = (nint)worker.FirstSample * 3, end = (nint)worker.EndSample * 3;
+        (nint i, nint end) = worker.Rows(3, grain: 16);
         for (; i <= end - V.Count; i += V.Count)
         {
             DSideSigmoid0At<V>(ref dConcat0ForSideSigmoid0, ref sigmoid0, ref dSigmoid0Out, i);
@@ -292,8 +292,8 @@ internal static partial class Kernels
     {
         V dLinear0Bias = V.Zero;
 
-        nint end = (nint)worker.EndSample;
-        for (nint row = (nint)worker.FirstSample; row < end; row++)
+        (nint row, nint end) = worker.Rows(1);
+        for (; row < end; row++)
         {
             nint at = row * 5;
             V leakyrelu0Value = V.Load(ref leakyrelu0, at + c);
@@ -366,8 +366,8 @@ internal static partial class Kernels
     {
         V dLinear0Bias = V.Zero;
 
-        nint end = (nint)worker.EndSample;
-        for (nint row = (nint)worker.FirstSample; row < end; row++)
+        (nint row, nint end) = worker.Rows(1);
+        for (; row < end; row++)
         {
             nint at = row * 5;
             V dTanh0Value = V.Load(ref dTanh0, at + c);

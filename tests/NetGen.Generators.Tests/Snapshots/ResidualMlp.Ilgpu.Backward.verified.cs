@@ -15,23 +15,23 @@ internal sealed partial class IlgpuTrainingStep
     /// <summary>From the gradient of the output to the gradients of all parameters.</summary>
     private void Backward()
     {
-        // 9: ∂Head.linear0.weight
+        // 9: ∂Head.linear0
+        // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
+        Launch(DeviceKernels.DHeadLinear0, new Index3D(Ceil(Batch, 16), 1, 1), 64,
+            new DeviceKernels.DHeadLinear0Arguments { Batch = Batch, A = DLoss, W = HeadLinear0Weight, DLinear0Out = DHeadLinear0 });
+
+        // 10: ∂Head.linear0.weight
         // dW = Σ dy · x (8 → 2): batch × 8 and batch × 2 → 16 weights
         Launch(DeviceKernels.DHeadLinear0Weight, new Index3D(1, 1, 16), 64,
             new DeviceKernels.DHeadLinear0WeightArguments { Batch = Batch, X = HeadConcat0, Dy = DLoss, Sums = DHeadLinear0WeightSums });
 
-        // 10: ∂Head.linear0.weight, all pieces
+        // 11: ∂Head.linear0.weight, all pieces
         Launch(DeviceKernels.DHeadLinear0WeightSum, new Index3D(1, 1, 1), 128,
             new DeviceKernels.DHeadLinear0WeightSumArguments { Sums = DHeadLinear0WeightSums, Gradient = DHeadLinear0Weight });
 
-        // 11: ∂Head.linear0.bias
+        // 12: ∂Head.linear0.bias
         Launch(DeviceKernels.DHeadLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 8,
             new DeviceKernels.DHeadLinear0BiasArguments { Batch = Batch, DLoss = DLoss, DLinear0BiasSums = DHeadLinear0BiasSums });
-
-        // 12: ∂Head.linear0
-        // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
-        Launch(DeviceKernels.DHeadLinear0, new Index3D(Ceil(Batch, 16), 1, 1), 64,
-            new DeviceKernels.DHeadLinear0Arguments { Batch = Batch, A = DLoss, W = HeadLinear0Weight, DLinear0Out = DHeadLinear0 });
 
         // 13: ∂Head.concat0 for Second.add0
         Launch(DeviceKernels.DHeadConcat0ForSecondAdd0, new Index3D(Ceil(Batch * 5, 128), 1, 1), 128,
@@ -45,37 +45,37 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.DSideSigmoid0, new Index3D(Ceil(Batch * 3, 128), 1, 1), 128,
             new DeviceKernels.DSideSigmoid0Arguments { Batch = Batch, DConcat0ForSideSigmoid0 = DHeadConcat0ForSideSigmoid0, Sigmoid0 = SideSigmoid0, DSigmoid0Out = DSideSigmoid0 });
 
-        // 16: ∂Side.linear0.weight
+        // 16: ∂Side.linear0 → ∂First.tanh0 sum
+        // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
+        Launch(DeviceKernels.DSideLinear0ToDTanh0Sum, new Index3D(Ceil(Batch, 16), 1, 1), 64,
+            new DeviceKernels.DSideLinear0ToDTanh0SumArguments { Batch = Batch, A = DSideSigmoid0, W = SideLinear0Weight, DConcat0ForSecondAdd0 = DHeadConcat0ForSecondAdd0, DTanh0SumOut = DFirstTanh0Sum });
+
+        // 17: ∂Side.linear0.weight
         // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights
         Launch(DeviceKernels.DSideLinear0Weight, new Index3D(1, 1, 16), 64,
             new DeviceKernels.DSideLinear0WeightArguments { Batch = Batch, X = FirstTanh0, Dy = DSideSigmoid0, Sums = DSideLinear0WeightSums });
 
-        // 17: ∂Side.linear0.weight, all pieces
+        // 18: ∂Side.linear0.weight, all pieces
         Launch(DeviceKernels.DSideLinear0WeightSum, new Index3D(1, 1, 1), 128,
             new DeviceKernels.DSideLinear0WeightSumArguments { Sums = DSideLinear0WeightSums, Gradient = DSideLinear0Weight });
-
-        // 18: ∂Side.linear0 → ∂First.tanh0 sum
-        // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
-        Launch(DeviceKernels.DSideLinear0ToDTanh0Sum, new Index3D(Ceil(Batch, 16), 1, 1), 64,
-            new DeviceKernels.DSideLinear0ToDTanh0SumArguments { Batch = Batch, A = DSideSigmoid0, W = SideLinear0Weight, DConcat0ForSecondAdd0 = DHeadConcat0ForSecondAdd0, DTanh0SumOut = DFirstTanh0Sum });
 
         // 19: ∂Second.leakyrelu0 → ∂Second.linear0.bias
         Launch(DeviceKernels.DSecondLeakyrelu0ToDLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 32,
             new DeviceKernels.DSecondLeakyrelu0ToDLinear0BiasArguments { Batch = Batch, Leakyrelu0 = SecondLeakyrelu0, DConcat0ForSecondAdd0 = DHeadConcat0ForSecondAdd0, DLeakyrelu0Out = DSecondLeakyrelu0, DLinear0BiasSums = DSecondLinear0BiasSums });
 
-        // 20: ∂Second.linear0.weight
+        // 20: ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
+        // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
+        Launch(DeviceKernels.DSecondLinear0ToDTanh0, new Index3D(Ceil(Batch, 16), 1, 1), 64,
+            new DeviceKernels.DSecondLinear0ToDTanh0Arguments { Batch = Batch, A = DSecondLeakyrelu0, W = SecondLinear0Weight, DTanh0Sum = DFirstTanh0Sum, Tanh0 = FirstTanh0, DTanh0Out = DFirstTanh0 });
+
+        // 21: ∂Second.linear0.weight
         // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights
         Launch(DeviceKernels.DSecondLinear0Weight, new Index3D(1, 1, 16), 64,
             new DeviceKernels.DSecondLinear0WeightArguments { Batch = Batch, X = FirstTanh0, Dy = DSecondLeakyrelu0, Sums = DSecondLinear0WeightSums });
 
-        // 21: ∂Second.linear0.weight, all pieces
+        // 22: ∂Second.linear0.weight, all pieces
         Launch(DeviceKernels.DSecondLinear0WeightSum, new Index3D(1, 1, 1), 128,
             new DeviceKernels.DSecondLinear0WeightSumArguments { Sums = DSecondLinear0WeightSums, Gradient = DSecondLinear0Weight });
-
-        // 22: ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
-        // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
-        Launch(DeviceKernels.DSecondLinear0ToDTanh0, new Index3D(Ceil(Batch, 16), 1, 1), 64,
-            new DeviceKernels.DSecondLinear0ToDTanh0Arguments { Batch = Batch, A = DSecondLeakyrelu0, W = SecondLinear0Weight, DTanh0Sum = DFirstTanh0Sum, Tanh0 = FirstTanh0, DTanh0Out = DFirstTanh0 });
 
         // 23: ∂First.linear0.weight
         // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights
@@ -107,6 +107,89 @@ internal sealed partial class IlgpuTrainingStep
 /// <summary>What the programs call: equal kernels once.</summary>
 internal static partial class DeviceKernels
 {
+    /// <summary>Arguments of DHeadLinear0.</summary>
+    internal struct DHeadLinear0Arguments
+    {
+        public int Batch;
+        public ArrayView<double> A;
+        public ArrayView<double> W;
+        public ArrayView<double> DLinear0Out;
+    }
+
+    /// <summary>What is done with a sum of DHeadLinear0: m is the row of the product, c the channel.</summary>
+    private static void DHeadLinear0Store(DHeadLinear0Arguments g, int m, int c, double dLinear0)
+    {
+        int row = m;
+        int dense = row * 8;
+        g.DLinear0Out[dense + c] = dLinear0;
+    }
+
+    /// <summary>
+    /// ∂Head.linear0<br/>
+    /// dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample<br/>
+    /// Groups of 64 threads: Ceil(Batch, 16)
+    /// </summary>
+    internal static void DHeadLinear0(DHeadLinear0Arguments g)
+    {
+        ArrayView<double> tileA = SharedMemory.Allocate<double>(160);
+        ArrayView<double> tileB = SharedMemory.Allocate<double>(160);
+        int t = Group.IdxX, across = t % 8, down = t / 8;
+        double s00 = 0.0, s01 = 0.0;
+        double s10 = 0.0, s11 = 0.0;
+        int m0 = Grid.IdxX * 16, column0 = 0, rows = g.Batch;
+        int m1 = DeviceMath.Min(m0 + t / 8, rows - 1), rowA0 = m1 * 2;
+        int m2 = DeviceMath.Min(m0 + t / 8 + 8, rows - 1), rowA1 = m2 * 2;
+        int columnB0 = DeviceMath.Min(column0 + t % 16, 7);
+        int columnB1 = DeviceMath.Min(column0 + t % 16, 7);
+        int k1 = t % 8;
+        int k2 = t / 16;
+        int k3 = t / 16 + 4;
+        double nextA0 = k1 < 2 ? g.A[rowA0 + k1] : 0.0;
+        double nextA1 = k1 < 2 ? g.A[rowA1 + k1] : 0.0;
+        double nextB0 = k2 < 2 ? g.W[columnB0 + k2 * 8] : 0.0;
+        double nextB1 = k3 < 2 ? g.W[columnB1 + k3 * 8] : 0.0;
+        for (int k0 = 0; k0 < 2; k0 += 8)
+        {
+            tileA[t % 8 * 20 + t / 8] = nextA0;
+            tileA[t % 8 * 20 + t / 8 + 8] = nextA1;
+            tileB[t / 16 * 20 + t % 16] = nextB0;
+            tileB[(t / 16 + 4) * 20 + t % 16] = nextB1;
+            Group.Barrier();
+            if (k0 + 8 < 2)
+            {
+                k1 = k0 + 8 + t % 8;
+                k2 = k0 + 8 + t / 16;
+                k3 = k0 + 8 + t / 16 + 4;
+                nextA0 = k1 < 2 ? g.A[rowA0 + k1] : 0.0;
+                nextA1 = k1 < 2 ? g.A[rowA1 + k1] : 0.0;
+                nextB0 = k2 < 2 ? g.W[columnB0 + k2 * 8] : 0.0;
+                nextB1 = k3 < 2 ? g.W[columnB1 + k3 * 8] : 0.0;
+            }
+
+            for (int k = 0; k < 8; k++)
+            {
+                double a0 = tileA[k * 20 + down], a1 = tileA[k * 20 + down + 8];
+                double b0 = tileB[k * 20 + across], b1 = tileB[k * 20 + across + 8];
+                s00 += a0 * b0; s01 += a0 * b1;
+                s10 += a1 * b0; s11 += a1 * b1;
+            }
+
+            Group.Barrier();
+        }
+
+        if (m0 + down < rows)
+        {
+            if (column0 + across < 8) DHeadLinear0Store(g, m0 + down, column0 + across, s00);
+            if (column0 + across + 8 < 8) DHeadLinear0Store(g, m0 + down, column0 + across + 8, s01);
+        }
+
+        if (m0 + down + 8 < rows)
+        {
+            if (column0 + across < 8) DHeadLinear0Store(g, m0 + down + 8, column0 + across, s10);
+            if (column0 + across + 8 < 8) DHeadLinear0Store(g, m0 + down + 8, column0 + across + 8, s11);
+        }
+    }
+
     /// <summary>Arguments of DHeadLinear0Weight.</summary>
     internal struct DHeadLinear0WeightArguments
     {
@@ -245,89 +328,6 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of DHeadLinear0.</summary>
-    internal struct DHeadLinear0Arguments
-    {
-        public int Batch;
-        public ArrayView<double> A;
-        public ArrayView<double> W;
-        public ArrayView<double> DLinear0Out;
-    }
-
-    /// <summary>What is done with a sum of DHeadLinear0: m is the row of the product, c the channel.</summary>
-    private static void DHeadLinear0Store(DHeadLinear0Arguments g, int m, int c, double dLinear0)
-    {
-        int row = m;
-        int dense = row * 8;
-        g.DLinear0Out[dense + c] = dLinear0;
-    }
-
-    /// <summary>
-    /// ∂Head.linear0<br/>
-    /// dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample<br/>
-    /// Groups of 64 threads: Ceil(Batch, 16)
-    /// </summary>
-    internal static void DHeadLinear0(DHeadLinear0Arguments g)
-    {
-        ArrayView<double> tileA = SharedMemory.Allocate<double>(160);
-        ArrayView<double> tileB = SharedMemory.Allocate<double>(160);
-        int t = Group.IdxX, across = t % 8, down = t / 8;
-        double s00 = 0.0, s01 = 0.0;
-        double s10 = 0.0, s11 = 0.0;
-        int m0 = Grid.IdxX * 16, column0 = 0, rows = g.Batch;
-        int m1 = DeviceMath.Min(m0 + t / 8, rows - 1), rowA0 = m1 * 2;
-        int m2 = DeviceMath.Min(m0 + t / 8 + 8, rows - 1), rowA1 = m2 * 2;
-        int columnB0 = DeviceMath.Min(column0 + t % 16, 7);
-        int columnB1 = DeviceMath.Min(column0 + t % 16, 7);
-        int k1 = t % 8;
-        int k2 = t / 16;
-        int k3 = t / 16 + 4;
-        double nextA0 = k1 < 2 ? g.A[rowA0 + k1] : 0.0;
-        double nextA1 = k1 < 2 ? g.A[rowA1 + k1] : 0.0;
-        double nextB0 = k2 < 2 ? g.W[columnB0 + k2 * 8] : 0.0;
-        double nextB1 = k3 < 2 ? g.W[columnB1 + k3 * 8] : 0.0;
-        for (int k0 = 0; k0 < 2; k0 += 8)
-        {
-            tileA[t % 8 * 20 + t / 8] = nextA0;
-            tileA[t % 8 * 20 + t / 8 + 8] = nextA1;
-            tileB[t / 16 * 20 + t % 16] = nextB0;
-            tileB[(t / 16 + 4) * 20 + t % 16] = nextB1;
-            Group.Barrier();
-            if (k0 + 8 < 2)
-            {
-                k1 = k0 + 8 + t % 8;
-                k2 = k0 + 8 + t / 16;
-                k3 = k0 + 8 + t / 16 + 4;
-                nextA0 = k1 < 2 ? g.A[rowA0 + k1] : 0.0;
-                nextA1 = k1 < 2 ? g.A[rowA1 + k1] : 0.0;
-                nextB0 = k2 < 2 ? g.W[columnB0 + k2 * 8] : 0.0;
-                nextB1 = k3 < 2 ? g.W[columnB1 + k3 * 8] : 0.0;
-            }
-
-            for (int k = 0; k < 8; k++)
-            {
-                double a0 = tileA[k * 20 + down], a1 = tileA[k * 20 + down + 8];
-                double b0 = tileB[k * 20 + across], b1 = tileB[k * 20 + across + 8];
-                s00 += a0 * b0; s01 += a0 * b1;
-                s10 += a1 * b0; s11 += a1 * b1;
-            }
-
-            Group.Barrier();
-        }
-
-        if (m0 + down < rows)
-        {
-            if (column0 + across < 8) DHeadLinear0Store(g, m0 + down, column0 + across, s00);
-            if (column0 + across + 8 < 8) DHeadLinear0Store(g, m0 + down, column0 + across + 8, s01);
-        }
-
-        if (m0 + down + 8 < rows)
-        {
-            if (column0 + across < 8) DHeadLinear0Store(g, m0 + down + 8, column0 + across, s10);
-            if (column0 + across + 8 < 8) DHeadLinear0Store(g, m0 + down + 8, column0 + across + 8, s11);
-        }
-    }
-
     /// <summary>Arguments of DHeadConcat0ForSecondAdd0.</summary>
     internal struct DHeadConcat0ForSecondAdd0Arguments
     {
@@ -400,6 +400,93 @@ internal static partial class DeviceKernels
             double sigmoid0Value = g.Sigmoid0[dense + c];
             double dSigmoid0 = dConcat0ForSideSigmoid0Value * sigmoid0Value * (1.0 - sigmoid0Value);
             g.DSigmoid0Out[dense + c] = dSigmoid0;
+        }
+    }
+
+    /// <summary>Arguments of DSideLinear0ToDTanh0Sum.</summary>
+    internal struct DSideLinear0ToDTanh0SumArguments
+    {
+        public int Batch;
+        public ArrayView<double> A;
+        public ArrayView<double> W;
+        public ArrayView<double> DConcat0ForSecondAdd0;
+        public ArrayView<double> DTanh0SumOut;
+    }
+
+    /// <summary>What is done with a sum of DSideLinear0ToDTanh0Sum: m is the row of the product, c the channel.</summary>
+    private static void DSideLinear0ToDTanh0SumStore(DSideLinear0ToDTanh0SumArguments g, int m, int c, double dLinear0)
+    {
+        int row = m;
+        int dense = row * 5;
+        double dConcat0ForSecondAdd0Value = g.DConcat0ForSecondAdd0[dense + c];
+        double dTanh0Sum = dLinear0 + dConcat0ForSecondAdd0Value;
+        g.DTanh0SumOut[dense + c] = dTanh0Sum;
+    }
+
+    /// <summary>
+    /// ∂Side.linear0 → ∂First.tanh0 sum<br/>
+    /// dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample<br/>
+    /// dTanh0Sum = dLinear0 + dConcat0ForSecondAdd0<br/>
+    /// Groups of 64 threads: Ceil(Batch, 16)
+    /// </summary>
+    internal static void DSideLinear0ToDTanh0Sum(DSideLinear0ToDTanh0SumArguments g)
+    {
+        ArrayView<double> tileA = SharedMemory.Allocate<double>(160);
+        ArrayView<double> tileB = SharedMemory.Allocate<double>(160);
+        int t = Group.IdxX, across = t % 8, down = t / 8;
+        double s00 = 0.0, s01 = 0.0;
+        double s10 = 0.0, s11 = 0.0;
+        int m0 = Grid.IdxX * 16, column0 = 0, rows = g.Batch;
+        int m1 = DeviceMath.Min(m0 + t / 8, rows - 1), rowA0 = m1 * 3;
+        int m2 = DeviceMath.Min(m0 + t / 8 + 8, rows - 1), rowA1 = m2 * 3;
+        int columnB0 = DeviceMath.Min(column0 + t % 16, 4);
+        int columnB1 = DeviceMath.Min(column0 + t % 16, 4);
+        int k1 = t % 8;
+        int k2 = t / 16;
+        int k3 = t / 16 + 4;
+        double nextA0 = k1 < 3 ? g.A[rowA0 + k1] : 0.0;
+        double nextA1 = k1 < 3 ? g.A[rowA1 + k1] : 0.0;
+        double nextB0 = k2 < 3 ? g.W[columnB0 + k2 * 5] : 0.0;
+        double nextB1 = k3 < 3 ? g.W[columnB1 + k3 * 5] : 0.0;
+        for (int k0 = 0; k0 < 3; k0 += 8)
+        {
+            tileA[t % 8 * 20 + t / 8] = nextA0;
+            tileA[t % 8 * 20 + t / 8 + 8] = nextA1;
+            tileB[t / 16 * 20 + t % 16] = nextB0;
+            tileB[(t / 16 + 4) * 20 + t % 16] = nextB1;
+            Group.Barrier();
+            if (k0 + 8 < 3)
+            {
+                k1 = k0 + 8 + t % 8;
+                k2 = k0 + 8 + t / 16;
+                k3 = k0 + 8 + t / 16 + 4;
+                nextA0 = k1 < 3 ? g.A[rowA0 + k1] : 0.0;
+                nextA1 = k1 < 3 ? g.A[rowA1 + k1] : 0.0;
+                nextB0 = k2 < 3 ? g.W[columnB0 + k2 * 5] : 0.0;
+                nextB1 = k3 < 3 ? g.W[columnB1 + k3 * 5] : 0.0;
+            }
+
+            for (int k = 0; k < 8; k++)
+            {
+                double a0 = tileA[k * 20 + down], a1 = tileA[k * 20 + down + 8];
+                double b0 = tileB[k * 20 + across], b1 = tileB[k * 20 + across + 8];
+                s00 += a0 * b0; s01 += a0 * b1;
+                s10 += a1 * b0; s11 += a1 * b1;
+            }
+
+            Group.Barrier();
+        }
+
+        if (m0 + down < rows)
+        {
+            if (column0 + across < 5) DSideLinear0ToDTanh0SumStore(g, m0 + down, column0 + across, s00);
+            if (column0 + across + 8 < 5) DSideLinear0ToDTanh0SumStore(g, m0 + down, column0 + across + 8, s01);
+        }
+
+        if (m0 + down + 8 < rows)
+        {
+            if (column0 + across < 5) DSideLinear0ToDTanh0SumStore(g, m0 + down + 8, column0 + across, s10);
+            if (column0 + across + 8 < 5) DSideLinear0ToDTanh0SumStore(g, m0 + down + 8, column0 + across + 8, s11);
         }
     }
 
@@ -508,93 +595,6 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of DSideLinear0ToDTanh0Sum.</summary>
-    internal struct DSideLinear0ToDTanh0SumArguments
-    {
-        public int Batch;
-        public ArrayView<double> A;
-        public ArrayView<double> W;
-        public ArrayView<double> DConcat0ForSecondAdd0;
-        public ArrayView<double> DTanh0SumOut;
-    }
-
-    /// <summary>What is done with a sum of DSideLinear0ToDTanh0Sum: m is the row of the product, c the channel.</summary>
-    private static void DSideLinear0ToDTanh0SumStore(DSideLinear0ToDTanh0SumArguments g, int m, int c, double dLinear0)
-    {
-        int row = m;
-        int dense = row * 5;
-        double dConcat0ForSecondAdd0Value = g.DConcat0ForSecondAdd0[dense + c];
-        double dTanh0Sum = dLinear0 + dConcat0ForSecondAdd0Value;
-        g.DTanh0SumOut[dense + c] = dTanh0Sum;
-    }
-
-    /// <summary>
-    /// ∂Side.linear0 → ∂First.tanh0 sum<br/>
-    /// dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample<br/>
-    /// dTanh0Sum = dLinear0 + dConcat0ForSecondAdd0<br/>
-    /// Groups of 64 threads: Ceil(Batch, 16)
-    /// </summary>
-    internal static void DSideLinear0ToDTanh0Sum(DSideLinear0ToDTanh0SumArguments g)
-    {
-        ArrayView<double> tileA = SharedMemory.Allocate<double>(160);
-        ArrayView<double> tileB = SharedMemory.Allocate<double>(160);
-        int t = Group.IdxX, across = t % 8, down = t / 8;
-        double s00 = 0.0, s01 = 0.0;
-        double s10 = 0.0, s11 = 0.0;
-        int m0 = Grid.IdxX * 16, column0 = 0, rows = g.Batch;
-        int m1 = DeviceMath.Min(m0 + t / 8, rows - 1), rowA0 = m1 * 3;
-        int m2 = DeviceMath.Min(m0 + t / 8 + 8, rows - 1), rowA1 = m2 * 3;
-        int columnB0 = DeviceMath.Min(column0 + t % 16, 4);
-        int columnB1 = DeviceMath.Min(column0 + t % 16, 4);
-        int k1 = t % 8;
-        int k2 = t / 16;
-        int k3 = t / 16 + 4;
-        double nextA0 = k1 < 3 ? g.A[rowA0 + k1] : 0.0;
-        double nextA1 = k1 < 3 ? g.A[rowA1 + k1] : 0.0;
-        double nextB0 = k2 < 3 ? g.W[columnB0 + k2 * 5] : 0.0;
-        double nextB1 = k3 < 3 ? g.W[columnB1 + k3 * 5] : 0.0;
-        for (int k0 = 0; k0 < 3; k0 += 8)
-        {
-            tileA[t % 8 * 20 + t / 8] = nextA0;
-            tileA[t % 8 * 20 + t / 8 + 8] = nextA1;
-            tileB[t / 16 * 20 + t % 16] = nextB0;
-            tileB[(t / 16 + 4) * 20 + t % 16] = nextB1;
-            Group.Barrier();
-            if (k0 + 8 < 3)
-            {
-                k1 = k0 + 8 + t % 8;
-                k2 = k0 + 8 + t / 16;
-                k3 = k0 + 8 + t / 16 + 4;
-                nextA0 = k1 < 3 ? g.A[rowA0 + k1] : 0.0;
-                nextA1 = k1 < 3 ? g.A[rowA1 + k1] : 0.0;
-                nextB0 = k2 < 3 ? g.W[columnB0 + k2 * 5] : 0.0;
-                nextB1 = k3 < 3 ? g.W[columnB1 + k3 * 5] : 0.0;
-            }
-
-            for (int k = 0; k < 8; k++)
-            {
-                double a0 = tileA[k * 20 + down], a1 = tileA[k * 20 + down + 8];
-                double b0 = tileB[k * 20 + across], b1 = tileB[k * 20 + across + 8];
-                s00 += a0 * b0; s01 += a0 * b1;
-                s10 += a1 * b0; s11 += a1 * b1;
-            }
-
-            Group.Barrier();
-        }
-
-        if (m0 + down < rows)
-        {
-            if (column0 + across < 5) DSideLinear0ToDTanh0SumStore(g, m0 + down, column0 + across, s00);
-            if (column0 + across + 8 < 5) DSideLinear0ToDTanh0SumStore(g, m0 + down, column0 + across + 8, s01);
-        }
-
-        if (m0 + down + 8 < rows)
-        {
-            if (column0 + across < 5) DSideLinear0ToDTanh0SumStore(g, m0 + down + 8, column0 + across, s10);
-            if (column0 + across + 8 < 5) DSideLinear0ToDTanh0SumStore(g, m0 + down + 8, column0 + across + 8, s11);
-        }
-    }
-
     /// <summary>Arguments of DSecondLeakyrelu0ToDLinear0Bias.</summary>
     internal struct DSecondLeakyrelu0ToDLinear0BiasArguments
     {
@@ -631,6 +631,97 @@ internal static partial class DeviceKernels
         if (c < 5 && Group.IdxX < 8)
         {
             g.DLinear0BiasSums[Grid.IdxY * 16 + c] = dLinear0Bias;
+        }
+    }
+
+    /// <summary>Arguments of DSecondLinear0ToDTanh0.</summary>
+    internal struct DSecondLinear0ToDTanh0Arguments
+    {
+        public int Batch;
+        public ArrayView<double> A;
+        public ArrayView<double> W;
+        public ArrayView<double> DTanh0Sum;
+        public ArrayView<double> Tanh0;
+        public ArrayView<double> DTanh0Out;
+    }
+
+    /// <summary>What is done with a sum of DSecondLinear0ToDTanh0: m is the row of the product, c the channel.</summary>
+    private static void DSecondLinear0ToDTanh0Store(DSecondLinear0ToDTanh0Arguments g, int m, int c, double dLinear0)
+    {
+        int row = m;
+        int dense = row * 5;
+        double dTanh0SumValue = g.DTanh0Sum[dense + c];
+        double tanh0Value = g.Tanh0[dense + c];
+        double dTanh0Sum_2 = dTanh0SumValue + dLinear0;
+        double dTanh0 = dTanh0Sum_2 * (1.0 - tanh0Value * tanh0Value);
+        g.DTanh0Out[dense + c] = dTanh0;
+    }
+
+    /// <summary>
+    /// ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0<br/>
+    /// dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample<br/>
+    /// dTanh0Sum_2 = dTanh0Sum + dLinear0<br/>
+    /// dTanh0 = dTanh0Sum_2 · (1 - tanh0 · tanh0)<br/>
+    /// Groups of 64 threads: Ceil(Batch, 16)
+    /// </summary>
+    internal static void DSecondLinear0ToDTanh0(DSecondLinear0ToDTanh0Arguments g)
+    {
+        ArrayView<double> tileA = SharedMemory.Allocate<double>(160);
+        ArrayView<double> tileB = SharedMemory.Allocate<double>(160);
+        int t = Group.IdxX, across = t % 8, down = t / 8;
+        double s00 = 0.0, s01 = 0.0;
+        double s10 = 0.0, s11 = 0.0;
+        int m0 = Grid.IdxX * 16, column0 = 0, rows = g.Batch;
+        int m1 = DeviceMath.Min(m0 + t / 8, rows - 1), rowA0 = m1 * 5;
+        int m2 = DeviceMath.Min(m0 + t / 8 + 8, rows - 1), rowA1 = m2 * 5;
+        int columnB0 = DeviceMath.Min(column0 + t % 16, 4);
+        int columnB1 = DeviceMath.Min(column0 + t % 16, 4);
+        int k1 = t % 8;
+        int k2 = t / 16;
+        int k3 = t / 16 + 4;
+        double nextA0 = k1 < 5 ? g.A[rowA0 + k1] : 0.0;
+        double nextA1 = k1 < 5 ? g.A[rowA1 + k1] : 0.0;
+        double nextB0 = k2 < 5 ? g.W[columnB0 + k2 * 5] : 0.0;
+        double nextB1 = k3 < 5 ? g.W[columnB1 + k3 * 5] : 0.0;
+        for (int k0 = 0; k0 < 5; k0 += 8)
+        {
+            tileA[t % 8 * 20 + t / 8] = nextA0;
+            tileA[t % 8 * 20 + t / 8 + 8] = nextA1;
+            tileB[t / 16 * 20 + t % 16] = nextB0;
+            tileB[(t / 16 + 4) * 20 + t % 16] = nextB1;
+            Group.Barrier();
+            if (k0 + 8 < 5)
+            {
+                k1 = k0 + 8 + t % 8;
+                k2 = k0 + 8 + t / 16;
+                k3 = k0 + 8 + t / 16 + 4;
+                nextA0 = k1 < 5 ? g.A[rowA0 + k1] : 0.0;
+                nextA1 = k1 < 5 ? g.A[rowA1 + k1] : 0.0;
+                nextB0 = k2 < 5 ? g.W[columnB0 + k2 * 5] : 0.0;
+                nextB1 = k3 < 5 ? g.W[columnB1 + k3 * 5] : 0.0;
+            }
+
+            for (int k = 0; k < 8; k++)
+            {
+                double a0 = tileA[k * 20 + down], a1 = tileA[k * 20 + down + 8];
+                double b0 = tileB[k * 20 + across], b1 = tileB[k * 20 + across + 8];
+                s00 += a0 * b0; s01 += a0 * b1;
+                s10 += a1 * b0; s11 += a1 * b1;
+            }
+
+            Group.Barrier();
+        }
+
+        if (m0 + down < rows)
+        {
+            if (column0 + across < 5) DSecondLinear0ToDTanh0Store(g, m0 + down, column0 + across, s00);
+            if (column0 + across + 8 < 5) DSecondLinear0ToDTanh0Store(g, m0 + down, column0 + across + 8, s01);
+        }
+
+        if (m0 + down + 8 < rows)
+        {
+            if (column0 + across < 5) DSecondLinear0ToDTanh0Store(g, m0 + down + 8, column0 + across, s10);
+            if (column0 + across + 8 < 5) DSecondLinear0ToDTanh0Store(g, m0 + down + 8, column0 + across + 8, s11);
         }
     }
 
@@ -736,97 +827,6 @@ internal static partial class DeviceKernels
             }
 
             g.Gradient[i] = sum;
-        }
-    }
-
-    /// <summary>Arguments of DSecondLinear0ToDTanh0.</summary>
-    internal struct DSecondLinear0ToDTanh0Arguments
-    {
-        public int Batch;
-        public ArrayView<double> A;
-        public ArrayView<double> W;
-        public ArrayView<double> DTanh0Sum;
-        public ArrayView<double> Tanh0;
-        public ArrayView<double> DTanh0Out;
-    }
-
-    /// <summary>What is done with a sum of DSecondLinear0ToDTanh0: m is the row of the product, c the channel.</summary>
-    private static void DSecondLinear0ToDTanh0Store(DSecondLinear0ToDTanh0Arguments g, int m, int c, double dLinear0)
-    {
-        int row = m;
-        int dense = row * 5;
-        double dTanh0SumValue = g.DTanh0Sum[dense + c];
-        double tanh0Value = g.Tanh0[dense + c];
-        double dTanh0Sum_2 = dTanh0SumValue + dLinear0;
-        double dTanh0 = dTanh0Sum_2 * (1.0 - tanh0Value * tanh0Value);
-        g.DTanh0Out[dense + c] = dTanh0;
-    }
-
-    /// <summary>
-    /// ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0<br/>
-    /// dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample<br/>
-    /// dTanh0Sum_2 = dTanh0Sum + dLinear0<br/>
-    /// dTanh0 = dTanh0Sum_2 · (1 - tanh0 · tanh0)<br/>
-    /// Groups of 64 threads: Ceil(Batch, 16)
-    /// </summary>
-    internal static void DSecondLinear0ToDTanh0(DSecondLinear0ToDTanh0Arguments g)
-    {
-        ArrayView<double> tileA = SharedMemory.Allocate<double>(160);
-        ArrayView<double> tileB = SharedMemory.Allocate<double>(160);
-        int t = Group.IdxX, across = t % 8, down = t / 8;
-        double s00 = 0.0, s01 = 0.0;
-        double s10 = 0.0, s11 = 0.0;
-        int m0 = Grid.IdxX * 16, column0 = 0, rows = g.Batch;
-        int m1 = DeviceMath.Min(m0 + t / 8, rows - 1), rowA0 = m1 * 5;
-        int m2 = DeviceMath.Min(m0 + t / 8 + 8, rows - 1), rowA1 = m2 * 5;
-        int columnB0 = DeviceMath.Min(column0 + t % 16, 4);
-        int columnB1 = DeviceMath.Min(column0 + t % 16, 4);
-        int k1 = t % 8;
-        int k2 = t / 16;
-        int k3 = t / 16 + 4;
-        double nextA0 = k1 < 5 ? g.A[rowA0 + k1] : 0.0;
-        double nextA1 = k1 < 5 ? g.A[rowA1 + k1] : 0.0;
-        double nextB0 = k2 < 5 ? g.W[columnB0 + k2 * 5] : 0.0;
-        double nextB1 = k3 < 5 ? g.W[columnB1 + k3 * 5] : 0.0;
-        for (int k0 = 0; k0 < 5; k0 += 8)
-        {
-            tileA[t % 8 * 20 + t / 8] = nextA0;
-            tileA[t % 8 * 20 + t / 8 + 8] = nextA1;
-            tileB[t / 16 * 20 + t % 16] = nextB0;
-            tileB[(t / 16 + 4) * 20 + t % 16] = nextB1;
-            Group.Barrier();
-            if (k0 + 8 < 5)
-            {
-                k1 = k0 + 8 + t % 8;
-                k2 = k0 + 8 + t / 16;
-                k3 = k0 + 8 + t / 16 + 4;
-                nextA0 = k1 < 5 ? g.A[rowA0 + k1] : 0.0;
-                nextA1 = k1 < 5 ? g.A[rowA1 + k1] : 0.0;
-                nextB0 = k2 < 5 ? g.W[columnB0 + k2 * 5] : 0.0;
-                nextB1 = k3 < 5 ? g.W[columnB1 + k3 * 5] : 0.0;
-            }
-
-            for (int k = 0; k < 8; k++)
-            {
-                double a0 = tileA[k * 20 + down], a1 = tileA[k * 20 + down + 8];
-                double b0 = tileB[k * 20 + across], b1 = tileB[k * 20 + across + 8];
-                s00 += a0 * b0; s01 += a0 * b1;
-                s10 += a1 * b0; s11 += a1 * b1;
-            }
-
-            Group.Barrier();
-        }
-
-        if (m0 + down < rows)
-        {
-            if (column0 + across < 5) DSecondLinear0ToDTanh0Store(g, m0 + down, column0 + across, s00);
-            if (column0 + across + 8 < 5) DSecondLinear0ToDTanh0Store(g, m0 + down, column0 + across + 8, s01);
-        }
-
-        if (m0 + down + 8 < rows)
-        {
-            if (column0 + across < 5) DSecondLinear0ToDTanh0Store(g, m0 + down + 8, column0 + across, s10);
-            if (column0 + across + 8 < 5) DSecondLinear0ToDTanh0Store(g, m0 + down + 8, column0 + across + 8, s11);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class InferencePass(ParameterStore<double> store, int ca
 {
     internal static readonly ProgramPlan Plan = new()
     {
-        Inputs = [new("input", new(6))],
+        Inputs = [new("input", new(6)) { IsReadInPlace = true }],
         Outputs =
         [
             new("Head", new(2))

@@ -65,6 +65,8 @@ internal sealed partial class InferencePass
         // 8: Head.concat0
         Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 5, FromLine = 5, FromPixel = 5, FromChannel = 1, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SecondAdd0, ref HeadConcat0);
 
+        worker.SyncShared();
+
         // 9: Head.concat0
         Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromSample = 3, FromLine = 3, FromPixel = 3, FromChannel = 1, ToOrigin = 5, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SideSigmoid0, ref HeadConcat0);
 

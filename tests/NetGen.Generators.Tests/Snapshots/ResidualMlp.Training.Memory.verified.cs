@@ -34,6 +34,7 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
         VectorSize = 16,
         PartialSize = 64,
         PanelSize = 384,
+        UpdatedEarly = [new(0), new(48), new(96), new(112)],
     };
 
     /// <inheritdoc/>
@@ -80,7 +81,7 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
     /// <summary>Second.leakyrelu0: batch × 5, from 16 per sample, calls 6 to 21</summary>
     private ref double SecondLeakyrelu0 => ref Activation(16);
 
-    /// <summary>∂First.tanh0: batch × 5, from 16 per sample, calls 23 to 25</summary>
+    /// <summary>∂First.tanh0: batch × 5, from 16 per sample, calls 22 to 25</summary>
     private ref double DFirstTanh0 => ref Activation(16);
 
     /// <summary>Second.add0: batch × 5, from 32 per sample, calls 6 to 8</summary>
@@ -92,29 +93,29 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
     /// <summary>Side.sigmoid0: batch × 3, from 48 per sample, calls 7 to 18</summary>
     private ref double SideSigmoid0 => ref Activation(48);
 
-    /// <summary>∂First.tanh0 sum: batch × 5, from 48 per sample, calls 20 to 23</summary>
+    /// <summary>∂First.tanh0 sum: batch × 5, from 48 per sample, calls 19 to 22</summary>
     private ref double DFirstTanh0Sum => ref Activation(48);
 
-    /// <summary>Head.concat0: batch × 8, from 64 per sample, calls 8 to 13</summary>
+    /// <summary>Head.concat0: batch × 8, from 64 per sample, calls 8 to 14</summary>
     private ref double HeadConcat0 => ref Activation(64);
 
-    /// <summary>∂Head.linear0: batch × 8, from 64 per sample, calls 15 to 17</summary>
-    private ref double DHeadLinear0 => ref Activation(64);
-
-    /// <summary>∂Side.sigmoid0: batch × 3, from 64 per sample, calls 18 to 20</summary>
-    private ref double DSideSigmoid0 => ref Activation(64);
-
-    /// <summary>∂Second.leakyrelu0: batch × 5, from 64 per sample, calls 21 to 23</summary>
-    private ref double DSecondLeakyrelu0 => ref Activation(64);
+    /// <summary>∂Head.concat0 for Second.add0: batch × 5, from 64 per sample, calls 16 to 21</summary>
+    private ref double DHeadConcat0ForSecondAdd0 => ref Activation(64);
 
     /// <summary>∂loss: batch × 2, from 80 per sample, calls 10 to 15</summary>
     private ref double DLoss => ref Activation(80);
 
-    /// <summary>∂Head.concat0 for Second.add0: batch × 5, from 80 per sample, calls 16 to 21</summary>
-    private ref double DHeadConcat0ForSecondAdd0 => ref Activation(80);
+    /// <summary>∂Head.concat0 for Side.sigmoid0: batch × 3, from 80 per sample, calls 17 to 18</summary>
+    private ref double DHeadConcat0ForSideSigmoid0 => ref Activation(80);
 
-    /// <summary>∂Head.concat0 for Side.sigmoid0: batch × 3, from 96 per sample, calls 17 to 18</summary>
-    private ref double DHeadConcat0ForSideSigmoid0 => ref Activation(96);
+    /// <summary>∂Second.leakyrelu0: batch × 5, from 80 per sample, calls 21 to 23</summary>
+    private ref double DSecondLeakyrelu0 => ref Activation(80);
+
+    /// <summary>∂Head.linear0: batch × 8, from 96 per sample, calls 13 to 17</summary>
+    private ref double DHeadLinear0 => ref Activation(96);
+
+    /// <summary>∂Side.sigmoid0: batch × 3, from 96 per sample, calls 18 to 20</summary>
+    private ref double DSideSigmoid0 => ref Activation(96);
 
     /// <summary>loss: 1</summary>
     private ref double Loss_2 => ref VectorAt(0);
@@ -164,23 +165,11 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
     /// <summary>Head.linear0.bias: 2</summary>
     private ref double HeadLinear0Bias => ref ParameterAt(128);
 
-    /// <summary>∂First.linear0.weight: 30</summary>
-    private ref double DFirstLinear0Weight => ref GradientAt(0);
-
     /// <summary>∂First.linear0.bias: 5</summary>
     private ref double DFirstLinear0Bias => ref GradientAt(32);
 
-    /// <summary>∂Second.linear0.weight: 25</summary>
-    private ref double DSecondLinear0Weight => ref GradientAt(48);
-
     /// <summary>∂Second.linear0.bias: 5</summary>
     private ref double DSecondLinear0Bias => ref GradientAt(80);
-
-    /// <summary>∂Side.linear0.weight: 15</summary>
-    private ref double DSideLinear0Weight => ref GradientAt(96);
-
-    /// <summary>∂Head.linear0.weight: 16</summary>
-    private ref double DHeadLinear0Weight => ref GradientAt(112);
 
     /// <summary>∂Head.linear0.bias: 2</summary>
     private ref double DHeadLinear0Bias => ref GradientAt(128);

@@ -39,6 +39,27 @@ public class WorkerTests
     }
 
     [Theory]
+    [InlineData(2, 7, 5, 16)]
+    [InlineData(3, 2, 5, 1)]
+    [InlineData(3, 1, 100, 16)]
+    [InlineData(3, 1, 1, 16)]
+    [InlineData(2, 0, 9, 1)]
+    public void RowsAreThoseOfTheOwnSamplesOrAnEvenShareOfAll(int threads, int batch, int perSample, int grain)
+    {
+        var shares = new (int Start, int End)[threads];
+        TeamProgram.Run(threads, batch, worker =>
+        {
+            (nint start, nint end) = worker.Rows(perSample, grain);
+            shares[worker.Index] = ((int)start, (int)end);
+            if (!worker.SharesSamples)
+            {
+                Assert.Equal((worker.FirstSample * perSample, worker.EndSample * perSample), shares[worker.Index]);
+            }
+        });
+        AssertCovers(shares, batch * perSample, batch < threads ? grain : perSample);
+    }
+
+    [Theory]
     [InlineData(2, 20, 3)]
     [InlineData(3, 7, 2)]
     [InlineData(2, 4, 100)]

@@ -133,14 +133,13 @@ internal sealed partial class ElementwiseEmitter
     {
         if (_spec.Mode == ElementMode.Rows)
         {
-            string times = _spec.Length >= 0 ? " * rows" : Times(_spec.Height * _spec.Width);
             if (_spec.Length >= 0)
             {
                 _w.Line($"int rows = {_spec.RowsCode};");
             }
 
-            _w.Line($"nint end = (nint)worker.EndSample{times};");
-            using (_w.Open($"for (nint row = (nint)worker.FirstSample{times}; row < end; row++)"))
+            _w.Line($"(nint row, nint end) = worker.Rows({(_spec.Length >= 0 ? "rows" : _spec.RowsCode)});");
+            using (_w.Open("for (; row < end; row++)"))
             {
                 if (_layouts.Count > 0)
                 {
@@ -159,13 +158,14 @@ internal sealed partial class ElementwiseEmitter
             return;
         }
 
-        using (_w.Open("for (int n = worker.FirstSample; n < worker.EndSample; n++)"))
-        using (_w.Open($"for (int y = 0; y < {_spec.Height}; y++)"))
+        _w.Line($"(nint line, nint end) = worker.Rows({_spec.Height});");
+        using (_w.Open("for (; line < end; line++)"))
         {
+            _w.Line($"nint n = line / {_spec.Height}, y = line % {_spec.Height};");
             for (int i = 0; i < _layouts.Count; i++)
             {
                 Layout l = _layouts[i];
-                _w.Line($"nint {(_wholeLines ? "at" : "line")}{i} = (nint)n * {l.Size} + y * {l.Line}{(l.Origin > 0 ? $" + {l.Origin}" : "")};");
+                _w.Line($"nint {(_wholeLines ? "at" : "line")}{i} = n * {l.Size} + y * {l.Line}{(l.Origin > 0 ? $" + {l.Origin}" : "")};");
             }
 
             if (_wholeLines)
@@ -192,7 +192,7 @@ internal sealed partial class ElementwiseEmitter
         {
             if (_body.Uses<Expr.Uniform>() || _spec.Operands.Any(o => o.Kind is OperandKind.Rows or OperandKind.Label))
             {
-                _w.Line($"nint row = ((nint)n * {_spec.Height} + y) * {_spec.Width} + {x};");
+                _w.Line($"nint row = line * {_spec.Width} + {x};");
             }
         }
     }

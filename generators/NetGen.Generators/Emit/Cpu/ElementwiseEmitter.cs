@@ -62,7 +62,7 @@ internal sealed partial class ElementwiseEmitter
         int size = _spec.Height * _spec.Width * _spec.Channels;
         using (Method())
         {
-            _w.Line($"nint i = (nint)worker.FirstSample * {size}, end = (nint)worker.EndSample * {size};");
+            _w.Line($"(nint i, nint end) = worker.Rows({size}, grain: 16);");
             Loop("i", "end", At);
         }
 
@@ -155,8 +155,6 @@ internal sealed partial class ElementwiseEmitter
 
     private IReadOnlyList<int> Statements(StatementKind kind) =>
         [.. Enumerable.Range(0, _spec.Statements.Count).Where(i => _spec.Statements[i].Kind == kind).Select(i => i + _spec.FirstStatementValue)];
-
-    private static string Times(int factor) => factor == 1 ? "" : $" * {factor}";
 
     private static string Join(IEnumerable<string> parts) => string.Join(", ", parts);
 }

@@ -6,7 +6,7 @@ namespace NetGen.Generators.Emit.Cpu;
 /// <summary>Elementwise work as SIMD code: loads of operands, statements, parameters by reference.</summary>
 internal sealed class SimdBody(ElementwiseSpec spec, IReadOnlyList<string> names, string? producer, string element) : ElementBody(
     spec, names, producer, element,
-    "worker", "row", "rows", "c", "x", "y", "n", "i", "at", "index", "step", "seed", "inverseBatch", "end", "lanes", "stream", "position", "V", "S")
+    "worker", "row", "rows", "line", "c", "x", "y", "n", "i", "at", "index", "step", "seed", "inverseBatch", "end", "lanes", "stream", "position", "V", "S")
 {
     /// <summary>Parameters by reference, one for each operand: "ref float x".</summary>
     public IEnumerable<string> OperandParameters(Func<int, bool> which) => Enumerable.Range(0, Spec.Operands.Count)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using NetGen.Numerics;
+using NetGen.Runtime;
 using NetGen.Tests.Runtime;
 using Xunit;
 
@@ -46,6 +47,17 @@ public class WeightGradientTests
         foreach ((int rows, int features, int outputs) in new[] { (5, 70, 29), (1, 1, 1), (33, 17, 3), (0, 4, 5), (3, 64, 14), (1030, 17, 20), (300, 5, 400) })
         {
             Widths.Run(width, new RowsTest(rows, features, outputs));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(AllWidths))]
+    public void TheWeightsOfAMatrixProductAreUpdatedOnceWithTheirWholeGradient(string width)
+    {
+        // The last three: lines in several blocks, lines in pieces for a small and for a large batch.
+        foreach ((int rows, int features, int outputs) in new[] { (5, 70, 29), (1, 1, 1), (33, 17, 3), (0, 4, 5), (1030, 17, 20), (2, 1000, 130), (1, 60_000, 3), (300, 900, 70) })
+        {
+            Widths.Run(width, new UpdateTest(rows, features, outputs));
         }
     }
 
@@ -138,6 +150,55 @@ public class WeightGradientTests
             }
 
             return result;
+        }
+    }
+
+    /// <summary>Takes each gradient from its parameter, and notes how often.</summary>
+    private sealed class Subtract<T>(int count) : OptimizerState<T>
+        where T : unmanaged, INumber<T>
+    {
+        public int[] Updates { get; } = new int[count];
+
+        public override void Update(Span<T> parameters, ReadOnlySpan<T> gradients, int start)
+        {
+            Assert.Equal(parameters.Length, gradients.Length);
+            for (int i = 0; i < parameters.Length; i++)
+            {
+                parameters[i] -= gradients[i];
+                Updates[start + i]++;
+            }
+        }
+    }
+
+    private readonly struct UpdateTest(int rows, int features, int outputs) : IWidthTest
+    {
+        private const int Before = 16, Behind = 5;
+
+        public void Run<V, S, T>()
+            where V : struct, ISimd<V, T>
+            where S : struct, ISimd<S, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            (int r, int f, int o) = (rows, features, outputs);
+            int size = f * o, all = Before + size + Behind;
+            T[] x = Numbers.Whole<T>((r * f) + 32, seed: 6), dy = Numbers.Whole<T>(r * o, seed: 7), weights = Numbers.Whole<T>(all, seed: 8);
+            T[] gradient = new T[size];
+            TeamProgram.Run(1, r, worker => WeightGradient.Rows<V, S, T>(worker, r, f, o, ref x[0], ref dy[0], ref gradient[0]));
+            for (int threads = 1; threads <= 3; threads++)
+            {
+                AlignedBuffer<T> parameters = new(all), gradients = new(all);
+                weights.AsSpan(0, all).CopyTo(parameters.Span);
+                Subtract<T> optimizer = new(all);
+                WeightUpdate<T> update = new(optimizer, parameters, gradients, Before);
+                TeamProgram.Run(threads, r, worker => WeightGradient.Update<V, S, T>(worker, r, f, o, ref x[0], ref dy[0], update));
+                Assert.Equal(gradient, gradients.Span.Slice(Before, size).ToArray());
+                Assert.All(optimizer.Updates, (count, i) => Assert.Equal(i >= Before && i < Before + size ? 1 : 0, count));
+                for (int i = 0; i < all; i++)
+                {
+                    T expected = i >= Before && i < Before + size ? weights[i] - gradient[i - Before] : weights[i];
+                    Assert.True(expected == parameters.Span[i], $"weight {i - Before}, {threads} workers");
+                }
+            }
         }
     }
 
