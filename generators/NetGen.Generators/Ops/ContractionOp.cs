@@ -43,14 +43,21 @@ internal static class WeightedSum
     /// <summary>Adds the gradients of the parameters and gives that of x.</summary>
     public static Node Backward(BackwardContext c, string name, string weight, string bias, ConvolutionGeometry g, Node x, Node dy)
     {
-        // The gradient of x first: what reads the weights comes before what may change them.
-        Node dx = c.Add(new ContractionNode($"∂{name}", ContractionRole.InputGradient, g, x.Shape, dy, c.Parameter(weight)));
+        Node? dx = null;
+        if (g.IsMatrixProduct)
+        {
+            // What reads the weights comes before what may change them.
+            dx = Input();
+        }
+
         c.Gradient(weight, c.Add(new ContractionNode($"∂{name}.{weight}", ContractionRole.WeightGradient, g, TensorShape.PerChannel(g.WeightCount), x, dy)));
         if (c.Has(bias))
         {
             c.Gradient(bias, c.Reduce($"∂{name}.{bias}", ReduceOperator.Sum, TensorShape.PerChannel(g.Outputs), new Expr.Input(0), dy));
         }
 
-        return dx;
+        return dx ?? Input();
+
+        Node Input() => c.Add(new ContractionNode($"∂{name}", ContractionRole.InputGradient, g, x.Shape, dy, c.Parameter(weight)));
     }
 }

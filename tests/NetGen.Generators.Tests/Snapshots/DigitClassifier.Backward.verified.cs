@@ -115,17 +115,17 @@ internal sealed partial class TrainingStep
 
             worker.SyncShared();
 
-            // 41: ∂Body.conv2d0 → ∂Stem.relu0
+            // 41: ∂Body.conv2d0.weight
+            // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights, a quarter of them in tiles of 4×4 (Winograd)
+            Winograd.WeightGradient<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
+                ref StemRelu0, ref DBodyBatchnorm0(worker), ref Scratch(worker), ref Partial(544, 18432, worker));
+
+            // 42: ∂Body.conv2d0 → ∂Stem.relu0
             // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
             Kernels.DBodyConv2d0ToDRelu0Store dBodyConv2d0ToDRelu0Store = new(ref StemRelu0, ref DStemRelu0(worker));
             Winograd.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0ToDRelu0Store>(
                 worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 16384, ALine = 1024, OuterCount = 3, OuterStep = 1024, Run = 192, Columns = 32 }, 28,
                 ref DBodyBatchnorm0(worker), ref BodyConv2d0WeightPackedForDBodyConv2d0, ref Scratch(worker), ref dBodyConv2d0ToDRelu0Store);
-
-            // 42: ∂Body.conv2d0.weight
-            // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights, a quarter of them in tiles of 4×4 (Winograd)
-            Winograd.WeightGradient<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                ref StemRelu0, ref DBodyBatchnorm0(worker), ref Scratch(worker), ref Partial(544, 18432, worker));
 
             worker.SyncShared();
 

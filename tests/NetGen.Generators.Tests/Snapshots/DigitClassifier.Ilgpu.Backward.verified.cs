@@ -76,23 +76,23 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.DBodyBatchnorm0ToDConv2d0Bias, new Index3D(2, DeviceGroup.Chunks, 1), 256,
             new DeviceKernels.DBodyBatchnorm0ToDConv2d0BiasArguments { Batch = Batch, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0Rate = BodyBatchnorm0Rate, DMaxpool2d0 = DBodyMaxpool2d0, DBatchnorm0Bias = DBodyBatchnorm0Bias, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, DBatchnorm0Weight = DBodyBatchnorm0Weight, DBatchnorm0Out = DBodyBatchnorm0, DConv2d0BiasSums = DBodyConv2d0BiasSums });
 
-        // 39: Body.conv2d0.weight in rows for ∂Body.conv2d0
-        Launch(DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0, new Index3D(144, 1, 1), 128,
-            new DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0Arguments { W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForDBodyConv2d0 });
-
-        // 40: ∂Body.conv2d0 → ∂Stem.relu0
-        // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample
-        Launch(DeviceKernels.DBodyConv2d0ToDRelu0, new Index3D(Ceil(Batch * 196, 64), 1, 1), 256,
-            new DeviceKernels.DBodyConv2d0ToDRelu0Arguments { Batch = Batch, A = DBodyBatchnorm0, W = BodyConv2d0WeightInRowsForDBodyConv2d0, Relu0 = StemRelu0, DRelu0Out = DStemRelu0 });
-
-        // 41: ∂Body.conv2d0.weight
+        // 39: ∂Body.conv2d0.weight
         // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights
         Launch(DeviceKernels.DBodyConv2d0Weight, new Index3D(9, 1, 14), 256,
             new DeviceKernels.DBodyConv2d0WeightArguments { Batch = Batch, X = StemRelu0, Dy = DBodyBatchnorm0, Sums = DBodyConv2d0WeightSums });
 
-        // 42: ∂Body.conv2d0.weight, all pieces
+        // 40: ∂Body.conv2d0.weight, all pieces
         Launch(DeviceKernels.DBodyConv2d0WeightSum, new Index3D(144, 1, 1), 128,
             new DeviceKernels.DBodyConv2d0WeightSumArguments { Sums = DBodyConv2d0WeightSums, Gradient = DBodyConv2d0Weight });
+
+        // 41: Body.conv2d0.weight in rows for ∂Body.conv2d0
+        Launch(DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0, new Index3D(144, 1, 1), 128,
+            new DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0Arguments { W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForDBodyConv2d0 });
+
+        // 42: ∂Body.conv2d0 → ∂Stem.relu0
+        // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample
+        Launch(DeviceKernels.DBodyConv2d0ToDRelu0, new Index3D(Ceil(Batch * 196, 64), 1, 1), 256,
+            new DeviceKernels.DBodyConv2d0ToDRelu0Arguments { Batch = Batch, A = DBodyBatchnorm0, W = BodyConv2d0WeightInRowsForDBodyConv2d0, Relu0 = StemRelu0, DRelu0Out = DStemRelu0 });
 
         // 43: ∂Stem.maxpool2d0
         // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
@@ -847,6 +847,124 @@ internal static partial class DeviceKernels
         }
     }
 
+    /// <summary>Arguments of DBodyConv2d0Weight.</summary>
+    internal struct DBodyConv2d0WeightArguments
+    {
+        public int Batch;
+        public ArrayView<float> X;
+        public ArrayView<float> Dy;
+        public ArrayView<float> Sums;
+    }
+
+    /// <summary>
+    /// ∂Body.conv2d0.weight<br/>
+    /// dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights<br/>
+    /// Groups of 256 threads: 9 × 14
+    /// </summary>
+    internal static void DBodyConv2d0Weight(DBodyConv2d0WeightArguments g)
+    {
+        ArrayView<float> tileA = SharedMemory.Allocate<float>(1088);
+        ArrayView<float> tileB = SharedMemory.Allocate<float>(576);
+        int t = Group.IdxX, across = t % 16, down = t / 16;
+        float s00 = 0f, s01 = 0f;
+        float s10 = 0f, s11 = 0f;
+        float s20 = 0f, s21 = 0f;
+        float s30 = 0f, s31 = 0f;
+        int output0 = Grid.IdxX / 9 * 64, column0 = Grid.IdxX % 9 * 32, rows = g.Batch * 196;
+        int piece = (rows + 13) / 14, begin = Grid.IdxZ * piece, end = DeviceMath.Min(begin + piece, rows);
+        int outputA0 = output0 + t % 16 * 4;
+        int j0 = column0 + t % 32, columnB0 = j0 / 96 * 512 + j0 / 32 % 3 * 32 + j0 % 32;
+        int j1 = column0 + t % 32, columnB1 = j1 / 96 * 512 + j1 / 32 % 3 * 32 + j1 % 32;
+        int ma0 = begin + t / 16;
+        int mb0 = begin + t / 32;
+        int mb1 = begin + t / 32 + 8;
+        Float4 nextA0 = ma0 < end ? g.Dy.Cast<Float4>()[(ma0 / 196 * 16384 + ma0 / 14 % 14 * 1024 + ma0 % 14 * 64 + 1088 + outputA0) / 4] : new Float4();
+        float nextB0 = mb0 < end ? g.X[mb0 / 196 * 8192 + mb0 / 14 % 14 * 512 + mb0 % 14 * 32 + columnB0] : 0f;
+        float nextB1 = mb1 < end ? g.X[mb1 / 196 * 8192 + mb1 / 14 % 14 * 512 + mb1 % 14 * 32 + columnB1] : 0f;
+        for (int k0 = begin; k0 < end; k0 += 16)
+        {
+            tileA[t / 16 * 68 + t % 16 * 4] = nextA0.X;
+            tileA[t / 16 * 68 + t % 16 * 4 + 1] = nextA0.Y;
+            tileA[t / 16 * 68 + t % 16 * 4 + 2] = nextA0.Z;
+            tileA[t / 16 * 68 + t % 16 * 4 + 3] = nextA0.W;
+            tileB[t / 32 * 36 + t % 32] = nextB0;
+            tileB[(t / 32 + 8) * 36 + t % 32] = nextB1;
+            Group.Barrier();
+            if (k0 + 16 < end)
+            {
+                ma0 = k0 + 16 + t / 16;
+                mb0 = k0 + 16 + t / 32;
+                mb1 = k0 + 16 + t / 32 + 8;
+                nextA0 = ma0 < end ? g.Dy.Cast<Float4>()[(ma0 / 196 * 16384 + ma0 / 14 % 14 * 1024 + ma0 % 14 * 64 + 1088 + outputA0) / 4] : new Float4();
+                nextB0 = mb0 < end ? g.X[mb0 / 196 * 8192 + mb0 / 14 % 14 * 512 + mb0 % 14 * 32 + columnB0] : 0f;
+                nextB1 = mb1 < end ? g.X[mb1 / 196 * 8192 + mb1 / 14 % 14 * 512 + mb1 % 14 * 32 + columnB1] : 0f;
+            }
+
+            for (int k = 0; k < 16; k++)
+            {
+                Float4 a0 = tileA.Cast<Float4>()[k * 17 + down];
+                float b0 = tileB[k * 36 + across], b1 = tileB[k * 36 + across + 16];
+                s00 += a0.X * b0; s01 += a0.X * b1;
+                s10 += a0.Y * b0; s11 += a0.Y * b1;
+                s20 += a0.Z * b0; s21 += a0.Z * b1;
+                s30 += a0.W * b0; s31 += a0.W * b1;
+            }
+
+            Group.Barrier();
+        }
+
+        if (output0 + down * 4 < 64)
+        {
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s00;
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s01;
+        }
+
+        if (output0 + down * 4 + 1 < 64)
+        {
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 1) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s10;
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 1) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s11;
+        }
+
+        if (output0 + down * 4 + 2 < 64)
+        {
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 2) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s20;
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 2) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s21;
+        }
+
+        if (output0 + down * 4 + 3 < 64)
+        {
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 3) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s30;
+            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 3) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s31;
+        }
+    }
+
+    /// <summary>Arguments of DBodyConv2d0WeightSum.</summary>
+    internal struct DBodyConv2d0WeightSumArguments
+    {
+        public ArrayView<float> Sums;
+        public ArrayView<float> Gradient;
+    }
+
+    /// <summary>
+    /// ∂Body.conv2d0.weight, all pieces<br/>
+    /// dW = Σ over 14 pieces<br/>
+    /// Groups of 128 threads: 144
+    /// </summary>
+    internal static void DBodyConv2d0WeightSum(DBodyConv2d0WeightSumArguments g)
+    {
+        int i = Grid.IdxX * 128 + Group.IdxX;
+        if (i < 18432)
+        {
+            float sum = 0f;
+            for (int piece = 0; piece < 14; piece++)
+            {
+                sum += g.Sums[piece * 18432 + i];
+            }
+
+            g.Gradient[i] = sum;
+        }
+    }
+
     /// <summary>Arguments of BodyConv2d0WeightInRowsForDBodyConv2d0.</summary>
     internal struct BodyConv2d0WeightInRowsForDBodyConv2d0Arguments
     {
@@ -968,124 +1086,6 @@ internal static partial class DeviceKernels
         {
             DBodyConv2d0ToDRelu0Store(g, m0 + down * 4 + 3, column0 + across, s30);
             DBodyConv2d0ToDRelu0Store(g, m0 + down * 4 + 3, column0 + across + 16, s31);
-        }
-    }
-
-    /// <summary>Arguments of DBodyConv2d0Weight.</summary>
-    internal struct DBodyConv2d0WeightArguments
-    {
-        public int Batch;
-        public ArrayView<float> X;
-        public ArrayView<float> Dy;
-        public ArrayView<float> Sums;
-    }
-
-    /// <summary>
-    /// ∂Body.conv2d0.weight<br/>
-    /// dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights<br/>
-    /// Groups of 256 threads: 9 × 14
-    /// </summary>
-    internal static void DBodyConv2d0Weight(DBodyConv2d0WeightArguments g)
-    {
-        ArrayView<float> tileA = SharedMemory.Allocate<float>(1088);
-        ArrayView<float> tileB = SharedMemory.Allocate<float>(576);
-        int t = Group.IdxX, across = t % 16, down = t / 16;
-        float s00 = 0f, s01 = 0f;
-        float s10 = 0f, s11 = 0f;
-        float s20 = 0f, s21 = 0f;
-        float s30 = 0f, s31 = 0f;
-        int output0 = Grid.IdxX / 9 * 64, column0 = Grid.IdxX % 9 * 32, rows = g.Batch * 196;
-        int piece = (rows + 13) / 14, begin = Grid.IdxZ * piece, end = DeviceMath.Min(begin + piece, rows);
-        int outputA0 = output0 + t % 16 * 4;
-        int j0 = column0 + t % 32, columnB0 = j0 / 96 * 512 + j0 / 32 % 3 * 32 + j0 % 32;
-        int j1 = column0 + t % 32, columnB1 = j1 / 96 * 512 + j1 / 32 % 3 * 32 + j1 % 32;
-        int ma0 = begin + t / 16;
-        int mb0 = begin + t / 32;
-        int mb1 = begin + t / 32 + 8;
-        Float4 nextA0 = ma0 < end ? g.Dy.Cast<Float4>()[(ma0 / 196 * 16384 + ma0 / 14 % 14 * 1024 + ma0 % 14 * 64 + 1088 + outputA0) / 4] : new Float4();
-        float nextB0 = mb0 < end ? g.X[mb0 / 196 * 8192 + mb0 / 14 % 14 * 512 + mb0 % 14 * 32 + columnB0] : 0f;
-        float nextB1 = mb1 < end ? g.X[mb1 / 196 * 8192 + mb1 / 14 % 14 * 512 + mb1 % 14 * 32 + columnB1] : 0f;
-        for (int k0 = begin; k0 < end; k0 += 16)
-        {
-            tileA[t / 16 * 68 + t % 16 * 4] = nextA0.X;
-            tileA[t / 16 * 68 + t % 16 * 4 + 1] = nextA0.Y;
-            tileA[t / 16 * 68 + t % 16 * 4 + 2] = nextA0.Z;
-            tileA[t / 16 * 68 + t % 16 * 4 + 3] = nextA0.W;
-            tileB[t / 32 * 36 + t % 32] = nextB0;
-            tileB[(t / 32 + 8) * 36 + t % 32] = nextB1;
-            Group.Barrier();
-            if (k0 + 16 < end)
-            {
-                ma0 = k0 + 16 + t / 16;
-                mb0 = k0 + 16 + t / 32;
-                mb1 = k0 + 16 + t / 32 + 8;
-                nextA0 = ma0 < end ? g.Dy.Cast<Float4>()[(ma0 / 196 * 16384 + ma0 / 14 % 14 * 1024 + ma0 % 14 * 64 + 1088 + outputA0) / 4] : new Float4();
-                nextB0 = mb0 < end ? g.X[mb0 / 196 * 8192 + mb0 / 14 % 14 * 512 + mb0 % 14 * 32 + columnB0] : 0f;
-                nextB1 = mb1 < end ? g.X[mb1 / 196 * 8192 + mb1 / 14 % 14 * 512 + mb1 % 14 * 32 + columnB1] : 0f;
-            }
-
-            for (int k = 0; k < 16; k++)
-            {
-                Float4 a0 = tileA.Cast<Float4>()[k * 17 + down];
-                float b0 = tileB[k * 36 + across], b1 = tileB[k * 36 + across + 16];
-                s00 += a0.X * b0; s01 += a0.X * b1;
-                s10 += a0.Y * b0; s11 += a0.Y * b1;
-                s20 += a0.Z * b0; s21 += a0.Z * b1;
-                s30 += a0.W * b0; s31 += a0.W * b1;
-            }
-
-            Group.Barrier();
-        }
-
-        if (output0 + down * 4 < 64)
-        {
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s00;
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s01;
-        }
-
-        if (output0 + down * 4 + 1 < 64)
-        {
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 1) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s10;
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 1) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s11;
-        }
-
-        if (output0 + down * 4 + 2 < 64)
-        {
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 2) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s20;
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 2) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s21;
-        }
-
-        if (output0 + down * 4 + 3 < 64)
-        {
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 3) * 288 + ((column0 + across) % 32) * 9 + (column0 + across) / 32] = s30;
-            g.Sums[Grid.IdxZ * 18432 + (output0 + down * 4 + 3) * 288 + ((column0 + across + 16) % 32) * 9 + (column0 + across + 16) / 32] = s31;
-        }
-    }
-
-    /// <summary>Arguments of DBodyConv2d0WeightSum.</summary>
-    internal struct DBodyConv2d0WeightSumArguments
-    {
-        public ArrayView<float> Sums;
-        public ArrayView<float> Gradient;
-    }
-
-    /// <summary>
-    /// ∂Body.conv2d0.weight, all pieces<br/>
-    /// dW = Σ over 14 pieces<br/>
-    /// Groups of 128 threads: 144
-    /// </summary>
-    internal static void DBodyConv2d0WeightSum(DBodyConv2d0WeightSumArguments g)
-    {
-        int i = Grid.IdxX * 128 + Group.IdxX;
-        if (i < 18432)
-        {
-            float sum = 0f;
-            for (int piece = 0; piece < 14; piece++)
-            {
-                sum += g.Sums[piece * 18432 + i];
-            }
-
-            g.Gradient[i] = sum;
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
     /// <summary>∂Head.flatten0: batch × 7 × 7 × 64, from 25088 per sample, calls 32 to 33</summary>
     private ArrayView<float> DHeadFlatten0 => Activation(25088);
 
-    /// <summary>∂Body.batchnorm0: batch × 16 × 16 × 64, from 25088 per sample, calls 37 to 41</summary>
+    /// <summary>∂Body.batchnorm0: batch × 16 × 16 × 64, from 25088 per sample, calls 37 to 42</summary>
     private ArrayView<float> DBodyBatchnorm0 => Activation(25088);
 
     /// <summary>∂Stem.maxpool2d0: batch × 28 × 28 × 32, from 25088 per sample, calls 43 to 46</summary>
@@ -101,7 +101,7 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
     /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 41472 per sample, calls 13 to 38</summary>
     private ArrayView<float> BodyConv2d0Biased => Activation(41472);
 
-    /// <summary>∂Stem.relu0: batch × 14 × 14 × 32, from 50176 per sample, calls 40 to 43</summary>
+    /// <summary>∂Stem.relu0: batch × 14 × 14 × 32, from 50176 per sample, calls 42 to 43</summary>
     private ArrayView<float> DStemRelu0 => Activation(50176);
 
     /// <summary>∂Stem.batchnorm0: batch × 28 × 28 × 32, from 50176 per sample, calls 46 to 47</summary>
@@ -110,7 +110,7 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
     /// <summary>∂Body.maxpool2d0: batch × 14 × 14 × 64, from 54016 per sample, calls 34 to 38</summary>
     private ArrayView<float> DBodyMaxpool2d0 => Activation(54016);
 
-    /// <summary>Stem.relu0: batch × 16 × 16 × 32, from 66560 per sample, calls 10 to 41</summary>
+    /// <summary>Stem.relu0: batch × 16 × 16 × 32, from 66560 per sample, calls 10 to 42</summary>
     private ArrayView<float> StemRelu0 => Activation(66560);
 
     /// <summary>Stem.maxpool2d0 place: batch × 14 × 14 × 32, from 74752 per sample, calls 11 to 43</summary>
@@ -188,11 +188,11 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
     /// <summary>∂Head.linear1.weight sums: 20480</summary>
     private ArrayView<float> DHeadLinear1WeightSums => Panel(0);
 
-    /// <summary>Body.conv2d0.weight in rows for ∂Body.conv2d0: 18432</summary>
-    private ArrayView<float> BodyConv2d0WeightInRowsForDBodyConv2d0 => Panel(0);
-
     /// <summary>∂Body.conv2d0.weight sums: 258048</summary>
     private ArrayView<float> DBodyConv2d0WeightSums => Panel(0);
+
+    /// <summary>Body.conv2d0.weight in rows for ∂Body.conv2d0: 18432</summary>
+    private ArrayView<float> BodyConv2d0WeightInRowsForDBodyConv2d0 => Panel(0);
 
     /// <summary>∂Stem.conv2d0.weight sums: 4608</summary>
     private ArrayView<float> DStemConv2d0WeightSums => Panel(0);

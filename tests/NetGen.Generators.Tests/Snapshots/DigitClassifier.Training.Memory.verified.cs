@@ -144,7 +144,7 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>∂Body.relu0: part × 7 × 7 × 64, from 3136 per sample, calls 35 to 36</summary>
     private ref float DBodyRelu0(Worker worker) => ref Part(3136, 3136, worker);
 
-    /// <summary>∂Stem.relu0: part × 14 × 14 × 32, from 16384 per sample, calls 41 to 43</summary>
+    /// <summary>∂Stem.relu0: part × 14 × 14 × 32, from 16384 per sample, calls 42 to 43</summary>
     private ref float DStemRelu0(Worker worker) => ref Part(16384, 6272, worker);
 
     /// <summary>Stem.batchnorm0 mean: 32</summary>
