@@ -74,7 +74,8 @@ internal static class Commands
     {
         Option<string> peer = new("--peer") { HelpName = "DIR", Description = "Folder with torch_peer.py and ort_peer.sh.", Required = true };
         Option<string?> cache = new("--ort-cache") { HelpName = "DIR", Description = "Where ort_peer.sh keeps what it downloads. [default: its own choice]" };
-        Command command = new("compare", "Times training steps and predictions beside PyTorch and ONNX Runtime.") { peer, cache, s_seconds, s_json };
+        Option<int> rounds = SampleOptions.Number("--rounds", "How often all of it is measured: medians count.", 1, 100, 3);
+        Command command = new("compare", "Times training steps and predictions beside PyTorch and ONNX Runtime.") { peer, cache, rounds, s_seconds, s_json };
         command.SetAction(result =>
         {
             string folder = result.GetValue(peer)!;
@@ -83,7 +84,7 @@ internal static class Commands
                 throw new SampleException($"--peer: there is no folder {folder}.");
             }
 
-            CompareBenchmark.Run(new PeerScripts(folder, result.GetValue(cache)), result.GetValue(s_seconds), result.GetValue(s_json));
+            CompareBenchmark.Run(new PeerScripts(folder, result.GetValue(cache)), result.GetValue(rounds), result.GetValue(s_seconds), result.GetValue(s_json));
         });
         return command;
     }

@@ -3,49 +3,63 @@ using Spectre.Console;
 
 namespace NetGen.Benchmarks;
 
-/// <summary>NetGen beside PyTorch and ONNX Runtime on the same networks, network by network in one run.</summary>
+/// <summary>NetGen beside PyTorch and ONNX Runtime on the same networks, by turns: in each round network by network.</summary>
 internal static class CompareBenchmark
 {
     private const int TableWidth = 150;
 
-    /// <summary>Prints a table, or the rows as JSON; what is missing goes to the error output.</summary>
-    public static void Run(PeerScripts peers, double seconds, bool json)
+    /// <summary>Prints a table, or the rows as JSON: medians of the rounds; what is missing goes to the error output.</summary>
+    public static void Run(PeerScripts peers, int rounds, double seconds, bool json)
     {
-        List<CompareRow> rows = [];
-        foreach (Subject subject in Subject.All.Where(subject => subject.Batches.Length > 0))
+        List<CompareRow> all = [];
+        for (int round = 0; round < rounds; round++)
         {
-            Measurement[] steps = [.. subject.Batches.Select(batch => StepBenchmark.Measure(new Workload(subject, batch), 0, seconds))];
-            IReadOnlyList<PeerTiming> torch = peers.Torch(subject.Name, seconds);
-            rows.AddRange(steps.Select(step => new CompareRow(step, Find(torch, step), subject.PredictionBatches.Contains(step.Batch) ? Forward(subject, step.Batch, seconds) : null)));
+            all.AddRange(Round(peers, seconds));
         }
 
-        // Its script runs all networks at once.
-        IReadOnlyList<PeerTiming> onnx = peers.OnnxRuntime();
-        CompareRow[] complete = [.. rows.Select(row => row with { OrtForwardMs = onnx.FirstOrDefault(timing => timing.Net == row.Net && timing.Batch == row.Batch)?.Ms })];
+        CompareRow[] rows = [.. all.GroupBy(row => (row.Net, row.Batch)).Select(group => CompareRow.Median([.. group]))];
         if (json)
         {
-            Array.ForEach(complete, row => Output.Row(row, json: true));
+            Array.ForEach(rows, row => Output.Row(row, json: true));
         }
         else
         {
-            Print(complete);
+            Print(rows, rounds);
         }
 
         peers.Notes.ForEach(Console.Error.WriteLine);
     }
 
-    private static double? Find(IReadOnlyList<PeerTiming> timings, Measurement step) =>
-        timings.FirstOrDefault(timing => timing.Net == step.Net && timing.Batch == step.Batch)?.Ms;
+    private static IEnumerable<CompareRow> Round(PeerScripts peers, double seconds)
+    {
+        List<(Measurement Step, double? Torch)> steps = [];
+        foreach (Subject subject in Subject.All.Where(subject => subject.Batches.Length > 0))
+        {
+            Measurement[] own = [.. subject.Batches.Select(batch => StepBenchmark.Measure(new Workload(subject, batch), 0, seconds))];
+            IReadOnlyList<PeerTiming> torch = subject.HasPeer ? peers.Torch(subject.Name, seconds) : [];
+            steps.AddRange(own.Select(step => (step, Find(torch, step.Net, step.Batch))));
+        }
 
-    private static double Forward(Subject subject, int batch, double seconds) => InferBenchmark.Measure(new Workload(subject, batch), seconds).Ms;
+        // The script of ONNX Runtime runs all networks at once: ours right before it.
+        Measurement[] forward =
+        [
+            .. Subject.All.SelectMany(subject => subject.PredictionBatches.Intersect(subject.Batches).Select(batch => InferBenchmark.Measure(new Workload(subject, batch), seconds))),
+        ];
+        IReadOnlyList<PeerTiming> onnx = peers.OnnxRuntime();
+        return steps.Select(pair => CompareRow.Of(
+            pair.Step, pair.Torch, forward.FirstOrDefault(own => own.Net == pair.Step.Net && own.Batch == pair.Step.Batch)?.Ms, Find(onnx, pair.Step.Net, pair.Step.Batch)));
+    }
 
-    private static void Print(CompareRow[] rows)
+    private static double? Find(IReadOnlyList<PeerTiming> timings, string net, int batch) =>
+        timings.FirstOrDefault(timing => timing.Net == net && timing.Batch == batch)?.Ms;
+
+    private static void Print(CompareRow[] rows, int rounds)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         console.Profile.Width = Math.Max(console.Profile.Width, TableWidth);
         console.WriteLine($"{Machine.Processor}, {Machine.Cores} cores, {Machine.Runtime}");
         string peaks = string.Join(", ", Machine.ThreadCounts.Select(threads => string.Create(CultureInfo.InvariantCulture, $"{FmaPeak.GigaFlops(threads):F0} GFLOP/s on {threads}")));
-        console.WriteLine($"FMA peak by threads: {peaks}; medians, ms; ratios above 1 are in NetGen's favour");
+        console.WriteLine($"FMA peak by threads: {peaks}; medians of {rounds} {(rounds == 1 ? "round" : "rounds")}, ms; ratios above 1 are in NetGen's favour");
         Table table = new() { Border = TableBorder.Simple };
         table.AddColumn("network");
         foreach (string column in new[] { "batch", "threads", "step", "PyTorch", "ratio", "of peak", "forward", "ORT forward", "ratio", "step / ORT forward" })

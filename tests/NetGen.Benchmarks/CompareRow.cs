@@ -7,25 +7,37 @@ namespace NetGen.Benchmarks;
 /// <param name="StepMs">Our training step.</param>
 /// <param name="OfPeak">The share of the FMA peak that it reaches.</param>
 /// <param name="TorchMs">PyTorch's training step.</param>
+/// <param name="TorchRatio">How many of our steps PyTorch's takes.</param>
 /// <param name="ForwardMs">Our prediction.</param>
-internal sealed record CompareRow(string Net, int Batch, int? Threads, double StepMs, double? OfPeak, double? TorchMs, double? ForwardMs)
+/// <param name="OrtForwardMs">ONNX Runtime's forward pass.</param>
+/// <param name="OrtRatio">How many of our forward passes ONNX Runtime's takes.</param>
+/// <param name="StepInOrtForwards">Our step in forward passes of ONNX Runtime; its floor is about three.</param>
+internal sealed record CompareRow(
+    string Net, int Batch, int? Threads, double StepMs, double? OfPeak, double? TorchMs, double? TorchRatio, double? ForwardMs, double? OrtForwardMs, double? OrtRatio,
+    double? StepInOrtForwards)
 {
-    public CompareRow(Measurement step, double? torchMs, double? forwardMs)
-        : this(step.Net, step.Batch, step.Threads, step.Ms, step.OfPeak, torchMs, forwardMs)
+    /// <summary>What one round gave.</summary>
+    public static CompareRow Of(Measurement step, double? torchMs, double? forwardMs, double? ortForwardMs) => new(
+        step.Net, step.Batch, step.Threads, step.Ms, step.OfPeak, torchMs, Ratio(torchMs, step.Ms), forwardMs, ortForwardMs, Ratio(ortForwardMs, forwardMs),
+        Ratio(step.Ms, ortForwardMs));
+
+    /// <summary>The rounds of one network and batch size: the median of each figure, ratios by round.</summary>
+    public static CompareRow Median(IReadOnlyCollection<CompareRow> rounds)
     {
+        return rounds.First() with
+        {
+            StepMs = Middle(row => row.StepMs)!.Value,
+            OfPeak = Middle(row => row.OfPeak),
+            TorchMs = Middle(row => row.TorchMs),
+            TorchRatio = Middle(row => row.TorchRatio),
+            ForwardMs = Middle(row => row.ForwardMs),
+            OrtForwardMs = Middle(row => row.OrtForwardMs),
+            OrtRatio = Middle(row => row.OrtRatio),
+            StepInOrtForwards = Middle(row => row.StepInOrtForwards),
+        };
+
+        double? Middle(Func<CompareRow, double?> figure) => rounds.Select(figure).OfType<double>().ToArray() is { Length: > 0 } known ? Timing.Median(known) : null;
     }
-
-    /// <summary>ONNX Runtime's forward pass.</summary>
-    public double? OrtForwardMs { get; init; }
-
-    /// <summary>How many of our steps PyTorch's takes.</summary>
-    public double? TorchRatio => Ratio(TorchMs, StepMs);
-
-    /// <summary>How many of our forward passes ONNX Runtime's takes.</summary>
-    public double? OrtRatio => Ratio(OrtForwardMs, ForwardMs);
-
-    /// <summary>Our step in forward passes of ONNX Runtime; its floor is about three.</summary>
-    public double? StepInOrtForwards => Ratio(StepMs, OrtForwardMs);
 
     private static double? Ratio(double? a, double? b) => a is { } x && b is { } y ? Math.Round(x / y, 3) : null;
 }

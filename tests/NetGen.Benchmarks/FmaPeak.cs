@@ -23,6 +23,13 @@ internal static class FmaPeak
         return peak;
     }
 
+    /// <summary>The multiply-adds themselves, to be run by turns with what is held against them.</summary>
+    public static (ITeamProgram Program, double Flops) Run(int threads)
+    {
+        Chains chains = new(threads);
+        return (chains, chains.FlopsOfRun);
+    }
+
     /// <summary>The best of many short runs: what others do on the machine only slows.</summary>
     private static double Measure(int threads)
     {

@@ -15,6 +15,9 @@ internal sealed record Subject(string Name, Func<Network<float>> Create, Program
     /// <summary>Batches of a training step on a GPU; empty where it is not measured there.</summary>
     public int[] DeviceBatches { get; init; } = [];
 
+    /// <summary>Whether the scripts of other libraries know it.</summary>
+    public bool HasPeer { get; init; } = true;
+
     /// <summary>Samples in a prediction; empty where it is not measured.</summary>
     public int[] PredictionBatches { get; init; } = [];
 
@@ -66,7 +69,7 @@ internal sealed record Subject(string Name, Func<Network<float>> Create, Program
         },
         new("gpt2", () => new Gpt2(1), Generated.NetGen_Benchmarks_Gpt2.TrainingStep.Plan, (network, optimizer, batch, options) => ((Gpt2)network).CreateTrainer(optimizer, batch, options))
         {
-            TypeName = nameof(Gpt2), Batches = [4],
+            TypeName = nameof(Gpt2), Batches = [4], HasPeer = false,
 #if HAS_ILGPU
             TrainOn = (network, optimizer, batch, options, device) => ((Gpt2)network).CreateTrainer(optimizer, batch, device, options),
 #endif

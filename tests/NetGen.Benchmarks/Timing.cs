@@ -13,7 +13,8 @@ internal readonly record struct Timing(double Milliseconds, double Fastest, long
     /// <summary>Runs it until it is warm, then for so many seconds.</summary>
     /// <param name="action">What is timed.</param>
     /// <param name="seconds">For how long; a few times at least.</param>
-    public static Timing Of(Action action, double seconds)
+    /// <param name="between">What runs after each time, not timed.</param>
+    public static Timing Of(Action action, double seconds, Action? between = null)
     {
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < 2 || (i < MostWarmUps && Stopwatch.GetElapsedTime(start).TotalSeconds < seconds / 2); i++)
@@ -34,6 +35,7 @@ internal readonly record struct Timing(double Milliseconds, double Fastest, long
                 long begin = Stopwatch.GetTimestamp();
                 action();
                 times.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+                between?.Invoke();
             }
             while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds / Rounds && times.Count < times.Capacity * round / Rounds);
             fewest = Math.Min(fewest, (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (times.Count - before));

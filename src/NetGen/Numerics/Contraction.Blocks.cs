@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using NetGen.Runtime;
 
 namespace NetGen.Numerics;
@@ -11,31 +10,31 @@ namespace NetGen.Numerics;
 public static partial class Contraction
 {
     // Products of each sum in a block.
-    private const int BlockDepth = 512;
+    private const int BlockDepth = 1024;
 
-    // Rows and panels in a block of floats: its rows of A, its sums and a panel stay in the second-level cache. Of doubles, half the rows.
-    private const int BlockRows = 144, BlockPanels = 16;
+    // Rows and panels in a block of floats: its rows of A, its sums and a panel fit into the second-level cache. Of doubles, half the rows.
+    private const int BlockRows = 200, BlockPanels = 4;
 
-    // Panels in a block whose panels are copied, which need room beside them.
-    private const int CopiedPanels = 4;
+    // Rows of a tile that lie a page apart: a first-level cache has no more than 8 to 12 places for their lines.
+    private const int PageRows = 8;
 
     // Bytes of B that are read where they lie: more would leave the second-level cache before the next tile needs them.
     private const int MostInPlace = 1 << 19;
 
-    /// <summary>Whether a product of so many rows gains by blocks, or has operands that must be copied.</summary>
+    /// <summary>Whether a product of so many rows gains by blocks, or by operands that are copied.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool NeedsBlocks<V, T, TStride>(in ContractionShape shape, int rows)
         where TStride : struct, IStride
         => shape.Depth == shape.Run && shape.Groups == 1 && rows > 1
-            && (CopiesRows<V, T, TStride>()
+            && (TileRows<V, T, TStride>() < ContractionTile.MaxRows<V>()
                 || (rows > ContractionTile.MaxRows<V>() && IsPages<T>(shape.BStep))
-                || (rows > 4 * ContractionTile.MaxRows<V>() && (shape.Depth > 2 * BlockDepth || CopiesB<T>(shape))));
+                || (rows > 4 * ContractionTile.MaxRows<V>() && (shape.Depth > BlockDepth || CopiesB<T>(shape))));
 
-    /// <summary>Whether the rows of a tile are more than the places that a first-level cache has for lines a page apart: they would push each other out.</summary>
+    /// <summary>Most rows of a tile: fewer where they would push each other out of the cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool CopiesRows<V, T, TStride>()
+    private static int TileRows<V, T, TStride>()
         where TStride : struct, IStride
-        => IsPages<T>(TStride.Value) && ContractionTile.MaxRows<V>() > 8;
+        => IsPages<T>(TStride.Value) ? Math.Min(ContractionTile.MaxRows<V>(), PageRows) : ContractionTile.MaxRows<V>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool CopiesB<T>(in ContractionShape shape)
@@ -59,14 +58,12 @@ public static partial class Contraction
         where TStride : struct, IStride
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
-        bool copiesRows = CopiesRows<V, T, TStride>(), copiesB = CopiesB<T>(shape);
-        int depth = shape.Depth, panelWidth = 2 * V.Count, tile = ContractionTile.EvenRows<V>(endRow - firstRow);
+        bool copiesB = CopiesB<T>(shape);
+        int depth = shape.Depth, panelWidth = 2 * V.Count, tile = Worker.EvenPart(endRow - firstRow, TileRows<V, T, TStride>());
         int run = Worker.EvenPart(depth, BlockDepth), rows = Math.Min(BlockRows * sizeof(float) / Unsafe.SizeOf<T>() / tile * tile, endRow - firstRow);
-        int width = Math.Min(copiesB ? CopiedPanels : BlockPanels, endPanel - firstPanel) * panelWidth;
-        int rowsLength = copiesRows ? rows * CopiedRow.Value : 0, panelsLength = copiesB ? run * width : 0;
-        Span<T> stack = stackalloc T[rowsLength + panelsLength + (rows * width) + (64 / Unsafe.SizeOf<T>())];
-        ref T copiedRows = ref ContractionTile.Align(stack);
-        ref T copiedPanels = ref Unsafe.Add(ref copiedRows, rowsLength);
+        int width = Math.Min(BlockPanels, endPanel - firstPanel) * panelWidth, panelsLength = copiesB ? run * width : 0;
+        Span<T> stack = stackalloc T[panelsLength + (rows * width) + (64 / Unsafe.SizeOf<T>())];
+        ref T copiedPanels = ref ContractionTile.Align(stack);
         ref T sums = ref Unsafe.Add(ref copiedPanels, panelsLength);
         int endColumn = Math.Min(endPanel * panelWidth, shape.Columns);
         epilogue.MoveTo(0, shape.YOrigin);
@@ -93,20 +90,12 @@ public static partial class Contraction
                     scoped ref T b = ref Unsafe.Add(ref panels, shape.BStep > 0 ? ((nint)k * shape.BStep) + c : (nint)c * depth);
                     if (copiesB)
                     {
-                        CopyPanels<V, T>(block, ref b, shape.BStep, ref copiedPanels);
+                        Panels.CopyRows<V, T>(ref b, shape.BStep, block.Depth, block.Columns, ref copiedPanels, 0, block.PanelStep);
                         b = ref copiedPanels;
                     }
 
                     ref T left = ref Unsafe.Add(ref a, shape.AOrigin + ((nint)row * TStride.Value) + k);
-                    if (copiesRows)
-                    {
-                        CopyRows(block, ref left, TStride.Value, ref copiedRows);
-                        Multiply<V, S, T, CopiedRow, TEpilogue>(shape, block, ref copiedRows, ref b, ref sums, ref epilogue);
-                    }
-                    else
-                    {
-                        Multiply<V, S, T, TStride, TEpilogue>(shape, block, ref left, ref b, ref sums, ref epilogue);
-                    }
+                    Multiply<V, S, T, TStride, TEpilogue>(shape, block, ref left, ref b, ref sums, ref epilogue);
                 }
             }
         }
@@ -141,47 +130,5 @@ public static partial class Contraction
                 }
             }
         }
-    }
-
-    private static void CopyRows<T>(in ProductBlock block, ref T from, nint pitch, ref T to)
-        where T : unmanaged
-    {
-        for (int r = 0; r < block.Rows; r++)
-        {
-            ReadOnlySpan<T> row = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref from, r * pitch), block.Depth);
-            row.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, (nint)r * CopiedRow.Value), block.Depth));
-        }
-    }
-
-    /// <summary>Copies rows of B into panels [depth][two vectors], the last of one vector where that holds its columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyPanels<V, T>(in ProductBlock block, ref T from, nint pitch, ref T to)
-        where V : struct, ISimd<V, T>
-        where T : unmanaged
-    {
-        for (int k = 0; k < block.Depth; k++)
-        {
-            ref T panel = ref to;
-            int c = 0;
-            for (; c < block.Columns - V.Count; c += 2 * V.Count)
-            {
-                V.Load(ref from, c).Store(ref panel, k * 2 * V.Count);
-                V.Load(ref from, c + V.Count).Store(ref panel, (k * 2 * V.Count) + V.Count);
-                panel = ref Unsafe.Add(ref panel, block.PanelStep);
-            }
-
-            if (c < block.Columns)
-            {
-                V.Load(ref from, c).Store(ref panel, k * V.Count);
-            }
-
-            from = ref Unsafe.Add(ref from, pitch);
-        }
-    }
-
-    /// <summary>Rows one cache line further apart than a block is deep.</summary>
-    private readonly struct CopiedRow : IStride
-    {
-        public static int Value => BlockDepth + 16;
     }
 }

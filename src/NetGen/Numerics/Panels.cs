@@ -11,6 +11,9 @@ namespace NetGen.Numerics;
 /// </summary>
 public static class Panels
 {
+    // Panels filled together: less than a cache line or two of a row at a time would be fetched too slowly.
+    private const int PanelsAtOnce = 4;
+
     /// <summary>Columns of a group with those that fill its last panel.</summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -49,12 +52,11 @@ public static class Panels
         int columns = shape.Columns, padded = PaddedColumns<V, T>(columns), depth = shape.Depth;
         int perGroup = (columns + (2 * V.Count) - 1) / (2 * V.Count);
         (int start, int end) = worker.Split(shape.Groups * perGroup);
-        for (int panel = start; panel < end; panel++)
+        for (int panel = start, count; panel < end; panel += count)
         {
-            int g = panel / perGroup;
-            int c = panel % perGroup * 2 * V.Count;
-            int width = Math.Min(padded - c, 2 * V.Count);
-            int valid = Math.Min(columns - c, width);
+            int g = panel / perGroup, first = panel % perGroup, c = first * 2 * V.Count;
+            count = shape.ColumnStep == 1 ? Math.Min(Math.Min(perGroup - first, end - panel), PanelsAtOnce) : 1;
+            int valid = Math.Min(columns - c, count * 2 * V.Count), width = Math.Min(padded - c, 2 * V.Count);
             ref T from = ref Unsafe.Add(ref weights, shape.Origin + ((nint)g * shape.GroupStep) + ((nint)c * shape.ColumnStep));
             ref T to = ref Unsafe.Add(ref panels, (((nint)g * padded) + c) * depth);
             for (int i = 0; i < shape.OuterCount; i++)
@@ -62,46 +64,76 @@ public static class Panels
                 for (int j = 0; j < shape.InnerCount; j++)
                 {
                     ref T source = ref Unsafe.Add(ref from, ((nint)i * shape.OuterStep) + ((nint)j * shape.InnerStep));
+                    int done = ((i * shape.InnerCount) + j) * shape.RunCount;
                     if (shape.ColumnStep == 1)
                     {
-                        CopyRows<V, T>(ref source, shape.RunStep, shape.RunCount, valid, ref to, width);
+                        CopyRows<V, T>(ref source, shape.RunStep, shape.RunCount, valid, ref to, done, (nint)depth * 2 * V.Count);
                     }
                     else
                     {
-                        GatherColumns(ref source, shape.RunStep, shape.RunCount, shape.ColumnStep, valid, ref to, width);
+                        GatherColumns(ref source, shape.RunStep, shape.RunCount, shape.ColumnStep, valid, ref Unsafe.Add(ref to, (nint)done * width), width);
                     }
-
-                    to = ref Unsafe.Add(ref to, (nint)shape.RunCount * width);
                 }
             }
         }
     }
 
+    /// <summary>Copies rows of B into neighbouring panels, a row through all of them: it lies in one piece.</summary>
+    /// <typeparam name="V">The machine's vector.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="from">The first row.</param>
+    /// <param name="pitch">Elements between rows.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="columns">Of the panels together.</param>
+    /// <param name="to">The first panel.</param>
+    /// <param name="before">Rows that lie in the panels before the first.</param>
+    /// <param name="panelStep">Elements between panels.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyRows<V, T>(ref T from, int runStep, int rows, int valid, ref T to, int width)
+    internal static void CopyRows<V, T>(ref T from, nint pitch, int rows, int columns, ref T to, int before, nint panelStep)
         where V : struct, ISimd<V, T>
         where T : unmanaged
     {
-        for (int k = 0; k < rows; k++)
+        for (int k = before; k < before + rows; k++)
         {
-            ref T source = ref Unsafe.Add(ref from, (nint)k * runStep);
+            ref T panel = ref to;
             int c = 0;
-            for (; c <= valid - V.Count; c += V.Count)
+            for (; c <= columns - (2 * V.Count); c += 2 * V.Count)
             {
-                V.Load(ref source, c).Store(ref to, c);
+                V.Load(ref from, c).Store(ref panel, (nint)k * 2 * V.Count);
+                V.Load(ref from, c + V.Count).Store(ref panel, ((nint)k * 2 * V.Count) + V.Count);
+                panel = ref Unsafe.Add(ref panel, panelStep);
             }
 
-            for (; c < valid; c++)
+            if (c < columns)
             {
-                Unsafe.Add(ref to, c) = Unsafe.Add(ref source, c);
+                int width = PaddedColumns<V, T>(columns - c);
+                CopyRow<V, T>(ref Unsafe.Add(ref from, c), columns - c, ref Unsafe.Add(ref panel, (nint)k * width), width);
             }
 
-            for (; c < width; c++)
-            {
-                Unsafe.Add(ref to, c) = default;
-            }
+            from = ref Unsafe.Add(ref from, pitch);
+        }
+    }
 
-            to = ref Unsafe.Add(ref to, width);
+    /// <summary>Copies a row that fills no panel, and zeroes behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyRow<V, T>(ref T from, int columns, ref T to, int width)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+    {
+        int c = 0;
+        for (; c <= columns - V.Count; c += V.Count)
+        {
+            V.Load(ref from, c).Store(ref to, c);
+        }
+
+        for (; c < columns; c++)
+        {
+            Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c);
+        }
+
+        for (; c < width; c++)
+        {
+            Unsafe.Add(ref to, c) = default;
         }
     }
 
