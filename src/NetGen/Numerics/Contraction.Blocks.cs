@@ -13,7 +13,10 @@ public static partial class Contraction
     private const int BlockDepth = 1024;
 
     // Rows and panels in a block of floats: its rows of A, its sums and a panel fit into the second-level cache. Of doubles, half the rows.
-    private const int BlockRows = 200, BlockPanels = 4;
+    private const int BlockRows = 200, BlockPanels = 8;
+
+    // Panels in a block whose panels are copied, which need room beside them on the stack.
+    private const int CopiedPanels = 4;
 
     // Rows of a tile that lie a page apart: a first-level cache has no more than 8 to 12 places for their lines.
     private const int PageRows = 8;
@@ -61,7 +64,7 @@ public static partial class Contraction
         bool copiesB = CopiesB<T>(shape);
         int depth = shape.Depth, panelWidth = 2 * V.Count, tile = Worker.EvenPart(endRow - firstRow, TileRows<V, T, TStride>());
         int run = Worker.EvenPart(depth, BlockDepth), rows = Math.Min(BlockRows * sizeof(float) / Unsafe.SizeOf<T>() / tile * tile, endRow - firstRow);
-        int width = Math.Min(BlockPanels, endPanel - firstPanel) * panelWidth, panelsLength = copiesB ? run * width : 0;
+        int width = Math.Min(copiesB ? CopiedPanels : BlockPanels, endPanel - firstPanel) * panelWidth, panelsLength = copiesB ? run * width : 0;
         Span<T> stack = stackalloc T[panelsLength + (rows * width) + (64 / Unsafe.SizeOf<T>())];
         ref T copiedPanels = ref ContractionTile.Align(stack);
         ref T sums = ref Unsafe.Add(ref copiedPanels, panelsLength);

@@ -32,7 +32,7 @@ public class ContractionTests
         ["rows at multiples of a page in several blocks"] = new(1024, 4, new ContractionShape { AOrigin = 2, Pixels = 53, Run = 1100, Columns = 40 }),
         ["rows of a page, few columns"] = new(1024, 1, new ContractionShape { Pixels = 1, Run = 1024, Columns = 9 }),
         ["so deep that the sums grow in blocks"] = new(5, 1, new ContractionShape { AOrigin = 1, Pixels = 215, Run = 1030, Columns = 19 }),
-        ["so many columns that the panels come in blocks"] = new(3, 1, new ContractionShape { Pixels = 57, Run = 1030, Columns = 140 }),
+        ["so many columns that the panels come in blocks"] = new(3, 1, new ContractionShape { Pixels = 57, Run = 1030, Columns = 290 }),
         ["B where it lies"] = new(6, 3, new ContractionShape { Pixels = 5, Run = 19, Columns = 45, BStep = 45 }),
         ["B where it lies, few rows"] = new(1024, 1, new ContractionShape { Pixels = 2, Run = 30, Columns = 5, BStep = 5 }),
         ["so large a B that its panels are copied"] = new(5, 1, new ContractionShape { Pixels = 57, Run = 760, Columns = 185, BStep = 185 }),
