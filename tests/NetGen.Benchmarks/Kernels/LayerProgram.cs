@@ -3,7 +3,7 @@ using NetGen.Runtime;
 
 namespace NetGen.Benchmarks.Kernels;
 
-/// <summary>The contractions of one layer with all their products, on random numbers: what generated code calls where Winograd's tiles do not suit.</summary>
+/// <summary>The contractions of one layer on random numbers: what generated code calls.</summary>
 /// <param name="batch">Samples of a run.</param>
 /// <param name="isGradient">Whether the gradient of the weights is computed instead of the output.</param>
 internal abstract class LayerProgram(int batch, bool isGradient) : VectorProgram(SimdWidth.Bits)
@@ -32,17 +32,22 @@ internal abstract class LayerProgram(int batch, bool isGradient) : VectorProgram
 /// <param name="threads">Threads of the team.</param>
 /// <param name="size">Height and width.</param>
 /// <param name="outputs">Channels of the output.</param>
-internal sealed class ConvolutionProgram<TChannels>(int batch, bool isGradient, int threads, int size, int outputs) : LayerProgram(batch, isGradient)
+/// <param name="tiles">Winograd's tiles that are worked on at a time; 0: all products are written out.</param>
+internal sealed class ConvolutionProgram<TChannels>(int batch, bool isGradient, int threads, int size, int outputs, int tiles = 0) : LayerProgram(batch, isGradient)
     where TChannels : struct, IStride
 {
     private static readonly int s_channels = TChannels.Value;
 
     private readonly int _line = (size + 2) * s_channels, _sample = (size + 2) * (size + 2) * s_channels, _weights = 9 * s_channels * outputs;
-    private readonly AlignedBuffer<float> _x = Random((long)batch * (size + 2) * (size + 2) * s_channels), _panels = Random(9L * s_channels * (outputs + 32));
+    private readonly int _scratchOfWorker = (Winograd.GradientScratchLength(tiles, s_channels, outputs) + 15) / 16 * 16;
+    private readonly AlignedBuffer<float> _x = Random((long)batch * (size + 2) * (size + 2) * s_channels);
+    private readonly AlignedBuffer<float> _panels = Random(tiles > 0 ? Winograd.PanelLength(s_channels, outputs) : 9L * s_channels * (outputs + 32));
     private readonly AlignedBuffer<float> _y = Random((long)batch * size * size * outputs), _gradients = new(9L * s_channels * outputs * threads);
+    private readonly AlignedBuffer<float> _scratch = new((long)threads * ((Winograd.GradientScratchLength(tiles, s_channels, outputs) + 15) / 16 * 16));
 
     protected override void Run<V>(Worker worker)
     {
+        ref float scratch = ref _scratch.At((nint)worker.Index * _scratchOfWorker);
         if (IsGradient)
         {
             WeightGradientShape shape = new()
@@ -50,13 +55,28 @@ internal sealed class ConvolutionProgram<TChannels>(int batch, bool isGradient, 
                 XSample = _sample, XLine = _line, XPixel = s_channels, DySample = size * size * outputs, DyLine = size * outputs, DyPixel = outputs,
                 Lines = size, Pixels = size, OuterCount = 3, OuterStep = _line, Run = 3 * s_channels, Columns = outputs,
             };
-            WeightGradient.Run<V, F1, float>(worker, shape, ref _x.At(0), ref _y.At(0), ref _gradients.At((nint)worker.Index * _weights));
+            ref float gradient = ref _gradients.At((nint)worker.Index * _weights);
+            if (tiles > 0)
+            {
+                Winograd.WeightGradient<V, F1, float>(worker, shape, tiles, ref _x.At(0), ref _y.At(0), ref scratch, ref gradient);
+            }
+            else
+            {
+                WeightGradient.Run<V, F1, float>(worker, shape, ref _x.At(0), ref _y.At(0), ref gradient);
+            }
         }
         else
         {
             ContractionShape shape = new() { Lines = size, Pixels = size, ASample = _sample, ALine = _line, OuterCount = 3, OuterStep = _line, Run = 3 * s_channels, Columns = outputs };
             PlainStore store = new(ref _y.At(0), outputs, size, size);
-            Contraction.Run<V, F1, float, TChannels, PlainStore>(worker, shape, ref _x.At(0), ref _panels.At(0), ref store);
+            if (tiles > 0)
+            {
+                Winograd.Run<V, F1, float, TChannels, PlainStore>(worker, shape, tiles, ref _x.At(0), ref _panels.At(0), ref scratch, ref store);
+            }
+            else
+            {
+                Contraction.Run<V, F1, float, TChannels, PlainStore>(worker, shape, ref _x.At(0), ref _panels.At(0), ref store);
+            }
         }
     }
 }
