@@ -1,12 +1,12 @@
 namespace NetGen.Generators.Lowering;
 
 /// <summary>
-/// The gradient of a matrix product's weights goes to the optimizer as it is computed, where nobody reads the weights or the gradient
-/// afterwards: it is never written to memory.
+/// The gradient of a matrix product's weights goes to the optimizer block by block as it is computed, where nobody reads the weights or the
+/// gradient afterwards: it is still in the cache.
 /// </summary>
 internal static class EarlyUpdates
 {
-    /// <summary>The calls of a training step, in order, with such gradients.</summary>
+    /// <summary>The calls of a training step, in order, with such gradients where they can be.</summary>
     public static IEnumerable<Launch> Run(IReadOnlyList<Launch> launches)
     {
         Dictionary<Buffer, int> last = [], uses = [];
