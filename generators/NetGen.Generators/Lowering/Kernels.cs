@@ -97,7 +97,7 @@ internal sealed class ContractionLaunch(
 
     public override bool SplitsSamples => true;
 
-    // The other operand is read element by element.
+    // Only of the weights more may be read than there is.
     public override bool ReadsExactly => Tiles is null;
 
     public override object Signature => (Node.Role, Node.Geometry, Work.Spec, A.Layout, Splits);

@@ -123,8 +123,7 @@ internal sealed partial class ProgramLowering
 
         if (g.IsMatrixProduct && !x.Layout.HasHalo && !dy.Layout.HasHalo)
         {
-            ParameterInfo parameter = _assignments[node].Single(a => a.IsGradient).Parameter;
-            Buffer weights = ParameterBuffer(parameter, isGradient: false);
+            Buffer weights = ParameterBuffer(TrainedBy(node), isGradient: false);
             _launches.Add(new RowsGradientLaunch(node.Name, node, x, dy, gradient, weights, accumulates) { Detail = detail, MultiplyAdds = g.MultiplyAdds });
             return;
         }
@@ -139,5 +138,5 @@ internal sealed partial class ProgramLowering
 
     /// <summary>Whether the weights have no other gradient to be added to.</summary>
     private bool IsOnlyUse(Node node) =>
-        _assignments[node].Single(a => a.IsGradient).Parameter is var parameter && _graph.Assignments.Count(a => a.IsGradient && a.Parameter == parameter) == 1;
+        TrainedBy(node) is var parameter && _graph.Assignments.Count(a => a.IsGradient && a.Parameter == parameter) == 1;
 }

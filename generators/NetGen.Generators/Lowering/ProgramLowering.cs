@@ -173,9 +173,12 @@ internal sealed partial class ProgramLowering
     /// <summary>Where a gradient computed by a kernel of its own goes, and whether another use of the same weights was there before.</summary>
     private (Buffer Gradient, bool Accumulates) GradientTarget(Node node)
     {
-        ParameterInfo parameter = _assignments[node].Single(a => a.IsGradient).Parameter;
+        ParameterInfo parameter = TrainedBy(node);
         return (ParameterBuffer(parameter, isGradient: true), !_written.Add(parameter));
     }
+
+    /// <summary>The parameter whose gradient the node is.</summary>
+    private ParameterInfo TrainedBy(Node node) => _assignments[node].Single(a => a.IsGradient).Parameter;
 
     private void LowerOpaque(OpaqueNode node)
     {

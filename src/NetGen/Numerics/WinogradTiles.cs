@@ -17,9 +17,8 @@ internal readonly struct WinogradTiles
     {
         _across = (pixels + Size - 1) / Size;
         _perSample = (lines + Size - 1) / Size * _across;
-        (First, End) = worker.SharesSamples
-            ? worker.Split(worker.Batch * _perSample)
-            : (worker.FirstSample * _perSample, worker.EndSample * _perSample);
+        (nint first, nint end) = worker.Rows(_perSample);
+        (First, End) = ((int)first, (int)end);
         Block = Worker.EvenPart(End - First, most);
     }
 

@@ -39,15 +39,14 @@ internal sealed class ConvolutionProgram<TChannels>(int batch, bool isGradient, 
     private static readonly int s_channels = TChannels.Value;
 
     private readonly int _line = (size + 2) * s_channels, _sample = (size + 2) * (size + 2) * s_channels, _weights = 9 * s_channels * outputs;
-    private readonly int _scratchOfWorker = (Winograd.GradientScratchLength(tiles, s_channels, outputs) + 15) / 16 * 16;
     private readonly AlignedBuffer<float> _x = Random((long)batch * (size + 2) * (size + 2) * s_channels);
     private readonly AlignedBuffer<float> _panels = Random(tiles > 0 ? Winograd.PanelLength(s_channels, outputs) : 9L * s_channels * (outputs + 32));
     private readonly AlignedBuffer<float> _y = Random((long)batch * size * size * outputs), _gradients = new(9L * s_channels * outputs * threads);
-    private readonly AlignedBuffer<float> _scratch = new((long)threads * ((Winograd.GradientScratchLength(tiles, s_channels, outputs) + 15) / 16 * 16));
+    private readonly AlignedBuffer<float> _scratch = new((long)threads * ScratchLength(tiles, outputs));
 
     protected override void Run<V>(Worker worker)
     {
-        ref float scratch = ref _scratch.At((nint)worker.Index * _scratchOfWorker);
+        ref float scratch = ref _scratch.At((nint)worker.Index * ScratchLength(tiles, outputs));
         if (IsGradient)
         {
             WeightGradientShape shape = new()
@@ -79,6 +78,9 @@ internal sealed class ConvolutionProgram<TChannels>(int batch, bool isGradient, 
             }
         }
     }
+
+    /// <summary>Elements of a worker's own memory, in whole cache lines.</summary>
+    private static int ScratchLength(int tiles, int outputs) => (Winograd.GradientScratchLength(tiles, s_channels, outputs) + 15) / 16 * 16;
 }
 
 /// <summary>A matrix product of rows with weights.</summary>
