@@ -26,6 +26,9 @@ internal sealed record ConvolutionGeometry(
     /// <summary>A plain matrix product: each output row reads one input row.</summary>
     public bool IsMatrixProduct => Kernel == 1 && Stride == 1 && Padding == 0 && Groups == 1;
 
+    /// <summary>Whether each result channel reads one channel alone, and each channel gives one.</summary>
+    public bool IsDepthwise => Groups > 1 && GroupChannels == 1 && GroupOutputs == 1;
+
     /// <summary>Multiply-adds for one sample.</summary>
     public long MultiplyAdds => (long)OutHeight * OutWidth * Outputs * Depth;
 

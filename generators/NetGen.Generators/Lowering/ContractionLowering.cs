@@ -9,8 +9,8 @@ namespace NetGen.Generators.Lowering;
 /// </summary>
 internal static class ContractionLowering
 {
-    /// <summary>A nest and the packing that brings the weights into its order.</summary>
-    internal sealed record Part(EquatableArray<Field> Shape, EquatableArray<Field> Pack, int Depth);
+    /// <summary>A nest and the packing that brings the weights into its order: depth × columns of each group.</summary>
+    internal sealed record Part(EquatableArray<Field> Shape, EquatableArray<Field> Pack, int Depth, int Columns, int Groups);
 
     /// <summary>Elements between the operand rows of neighbouring pixels.</summary>
     public static int Stride(ContractionNode node) => node.Role == ContractionRole.Output
@@ -31,13 +31,18 @@ internal static class ContractionLowering
     public static bool IsRows(ContractionNode node, Layout operand, IEnumerable<OperandSpec> epilogue) =>
         node.Geometry.IsMatrixProduct && !operand.HasHalo && epilogue.All(o => o.Kind != OperandKind.Elements || !o.Layout.HasHalo);
 
-    public static IReadOnlyList<Part> Parts(ContractionNode node, Layout operand, bool rows) => node.Role == ContractionRole.Output
-        ? [Forward(node.Geometry, operand, rows)]
-        : [.. InputGradient(node.Geometry, operand, rows)];
+    /// <param name="node">The contraction.</param>
+    /// <param name="operand">How what it reads lies.</param>
+    /// <param name="rows">Whether all pixels form one line.</param>
+    /// <param name="depthwise">Whether channels that do not mix are columns of one group instead of groups.</param>
+    public static IReadOnlyList<Part> Parts(ContractionNode node, Layout operand, bool rows, bool depthwise) => node.Role == ContractionRole.Output
+        ? [Forward(node.Geometry, operand, rows, depthwise)]
+        : [.. InputGradient(node.Geometry, operand, rows, depthwise)];
 
     /// <summary>y[oh, ow, o] = Σ x[oh·s − pad + kh·d, ow·s − pad + kw·d, c] · W[o, c, kh, kw].</summary>
-    private static Part Forward(ConvolutionGeometry g, Layout x, bool rows)
+    private static Part Forward(ConvolutionGeometry g, Layout x, bool rows, bool depthwise)
     {
+        (int columns, int groups) = depthwise ? (g.Outputs, 1) : (g.GroupOutputs, g.Groups);
         // With neighbouring taps, (kw, c) is one run of memory.
         bool merged = g.Dilation == 1 && g.Groups == 1;
         int taps = g.Kernel * g.Kernel;
@@ -48,20 +53,21 @@ internal static class ContractionLowering
                 new Field("OuterCount", g.Kernel), new Field("OuterStep", g.Dilation * x.Line),
                 new Field("InnerCount", merged ? 1 : g.Kernel), new Field("InnerStep", merged ? 0 : g.Dilation * g.Channels),
                 new Field("Run", merged ? g.Kernel * g.Channels : g.GroupChannels),
-                new Field("Columns", g.GroupOutputs), new Field("Groups", g.Groups), new Field("AGroup", g.GroupChannels)),
+                new Field("Columns", columns), new Field("Groups", groups), new Field("AGroup", g.GroupChannels)),
             ShapeFields.Of(
                 new Field("Origin", 0), new Field("OuterCount", g.Kernel), new Field("OuterStep", g.Kernel), new Field("InnerCount", g.Kernel), new Field("InnerStep", 1),
-                new Field("RunCount", g.GroupChannels), new Field("RunStep", taps), new Field("Columns", g.GroupOutputs), new Field("ColumnStep", g.Depth),
-                new Field("Groups", g.Groups), new Field("GroupStep", g.GroupOutputs * g.Depth)),
-            g.Depth);
+                new Field("RunCount", g.GroupChannels), new Field("RunStep", taps), new Field("Columns", columns), new Field("ColumnStep", g.Depth),
+                new Field("Groups", groups), new Field("GroupStep", g.GroupOutputs * g.Depth)),
+            g.Depth, columns, groups);
     }
 
     /// <summary>
     /// dx[ih, iw, c] = Σ dy[oh, ow, o] · W[o, c, kh, kw] over the taps with oh·s = ih + pad − kh·d. With stride s the taps depend on
     /// (ih + pad) mod s, so each of the s × s phases is a nest of its own.
     /// </summary>
-    private static IEnumerable<Part> InputGradient(ConvolutionGeometry g, Layout dy, bool rows)
+    private static IEnumerable<Part> InputGradient(ConvolutionGeometry g, Layout dy, bool rows, bool depthwise)
     {
+        (int columns, int groups) = depthwise ? (g.Channels, 1) : (g.GroupChannels, g.Groups);
         for (int phaseY = 0; phaseY < g.Stride; phaseY++)
         {
             for (int phaseX = 0; phaseX < g.Stride; phaseX++)
@@ -82,13 +88,13 @@ internal static class ContractionLowering
                         new Field("OuterCount", y.Taps), new Field("OuterStep", y.OutputStep * dy.Line),
                         new Field("InnerCount", merged ? 1 : x.Taps), new Field("InnerStep", merged ? 0 : x.OutputStep * g.Outputs),
                         new Field("Run", merged ? x.Taps * g.Outputs : g.GroupOutputs),
-                        new Field("Columns", g.GroupChannels), new Field("Groups", g.Groups), new Field("AGroup", g.GroupOutputs),
+                        new Field("Columns", columns), new Field("Groups", groups), new Field("AGroup", g.GroupOutputs),
                         new Field("YOrigin", y.First), new Field("YStep", g.Stride), new Field("XOrigin", x.First), new Field("XStep", g.Stride)),
                     ShapeFields.Of(
                         new Field("Origin", y.LastTap * g.Kernel + x.LastTap), new Field("OuterCount", y.Taps), new Field("OuterStep", -y.TapStep * g.Kernel),
                         new Field("InnerCount", x.Taps), new Field("InnerStep", -x.TapStep), new Field("RunCount", g.GroupOutputs), new Field("RunStep", g.Depth),
-                        new Field("Columns", g.GroupChannels), new Field("ColumnStep", taps), new Field("Groups", g.Groups), new Field("GroupStep", g.GroupOutputs * g.Depth)),
-                    y.Taps * x.Taps * g.GroupOutputs);
+                        new Field("Columns", columns), new Field("ColumnStep", taps), new Field("Groups", groups), new Field("GroupStep", g.GroupOutputs * g.Depth)),
+                    y.Taps * x.Taps * g.GroupOutputs, columns, groups);
             }
         }
     }
@@ -101,6 +107,7 @@ internal static class ContractionLowering
     public static EquatableArray<Field> WeightGradient(ConvolutionGeometry g, Layout x, Layout dy)
     {
         bool merged = g.Dilation == 1 && g.Groups == 1;
+        (int columns, int groups) = g.IsDepthwise ? (g.Outputs, 1) : (g.GroupOutputs, g.Groups);
         return ShapeFields.Of(
             new Field("XOrigin", x.Origin - g.Padding * (x.Line + g.Channels)), new Field("XSample", x.Size), new Field("XLine", g.Stride * x.Line), new Field("XPixel", g.Stride * g.Channels),
             new Field("DyOrigin", dy.Origin), new Field("DySample", dy.Size), new Field("DyLine", dy.Line), new Field("DyPixel", g.Outputs),
@@ -108,7 +115,7 @@ internal static class ContractionLowering
             new Field("OuterCount", g.Kernel), new Field("OuterStep", g.Dilation * x.Line),
             new Field("InnerCount", merged ? 1 : g.Kernel), new Field("InnerStep", merged ? 0 : g.Dilation * g.Channels),
             new Field("Run", merged ? g.Kernel * g.Channels : g.GroupChannels),
-            new Field("Columns", g.GroupOutputs), new Field("Groups", g.Groups), new Field("XGroup", g.GroupChannels));
+            new Field("Columns", columns), new Field("Groups", groups), new Field("XGroup", g.GroupChannels));
     }
 
     /// <summary>The taps along one axis that reach the input positions of one phase, in the order in which their outputs ascend.</summary>

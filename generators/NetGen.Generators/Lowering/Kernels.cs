@@ -97,8 +97,11 @@ internal sealed class ContractionLaunch(
 
     public override bool SplitsSamples => true;
 
-    // Only of the weights more may be read than there is.
-    public override bool ReadsExactly => Tiles is null;
+    /// <summary>On a CPU, whether it is computed with the channels as columns of one group.</summary>
+    public bool IsDepthwise => Node.Geometry.IsDepthwise;
+
+    // Only of the weights more may be read than there is, and of channels that fill no vector.
+    public override bool ReadsExactly => Tiles is null && !IsDepthwise;
 
     public override object Signature => (Node.Role, Node.Geometry, Work.Spec, A.Layout, Splits);
 }
@@ -159,7 +162,7 @@ internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buf
 }
 
 /// <summary>Gradient of the weights of a convolution: each worker sums its samples.</summary>
-internal sealed class WeightGradientLaunch(string title, EquatableArray<Field> shape, Buffer x, Buffer dy, Buffer partial, WinogradTiles? tiles)
+internal sealed class WeightGradientLaunch(string title, EquatableArray<Field> shape, Buffer x, Buffer dy, Buffer partial, WinogradTiles? tiles, bool isDepthwise)
     : Launch(
         title,
         [
@@ -178,9 +181,12 @@ internal sealed class WeightGradientLaunch(string title, EquatableArray<Field> s
     /// <summary>Where it is computed in tiles by Winograd's method; null where its sums are written out.</summary>
     public WinogradTiles? Tiles { get; } = tiles;
 
+    /// <summary>Whether it is computed with the channels as columns of one group.</summary>
+    public bool IsDepthwise { get; } = isDepthwise;
+
     public override bool SplitsSamples => true;
 
-    public override object Signature => (Shape, Kind: nameof(WeightGradientLaunch));
+    public override object Signature => (Shape, IsDepthwise, Kind: nameof(WeightGradientLaunch));
 }
 
 /// <summary>Adds up the workers' sums of a convolution's weight gradient, in the weights' own order.</summary>

@@ -14,7 +14,7 @@ internal sealed partial class ProgramLowering
         bool rows = ContractionLowering.IsRows(node, a.Layout, result.Work.Spec.Operands);
         Elementwise work = result.Work with { Spec = result.Work.Spec with { Mode = rows ? ElementMode.Rows : ElementMode.Lines } };
         List<ContractionPart> parts = [];
-        foreach (ContractionLowering.Part part in ContractionLowering.Parts(node, a.Layout, rows))
+        foreach (ContractionLowering.Part part in ContractionLowering.Parts(node, a.Layout, rows, _target == Target.Cpu && node.Geometry.IsDepthwise))
         {
             if (_target == Target.Cpu && rows && ContractionLowering.ReadsWeightsInPlace(node))
             {
@@ -71,10 +71,9 @@ internal sealed partial class ProgramLowering
         }
 
         // Columns are padded to whole vectors; 16 elements are the widest there are.
-        int columns = node.Role == ContractionRole.Output ? node.Geometry.GroupOutputs : node.Geometry.GroupChannels;
         int size = toPoints
-            ? Winograd.PanelSize(part.Depth / (node.Geometry.Kernel * node.Geometry.Kernel), columns)
-            : node.Geometry.Groups * part.Depth * ((columns + 15) / 16 * 16);
+            ? Winograd.PanelSize(part.Depth / (node.Geometry.Kernel * node.Geometry.Kernel), part.Columns)
+            : part.Groups * part.Depth * ((part.Columns + 15) / 16 * 16);
         Buffer panels = New($"{weights.Name} packed for {node.Name}", BufferKind.Panel, new Layout(Math.Max(size, 1)));
         _panels[(weights, part.Pack, toPoints, isForMany)] = panels;
         (packsLate ? _launches : _pack).Add(new PackLaunch(panels.Name, part.Pack, weights, panels) { ToPoints = toPoints, IsForMany = isForMany });
@@ -87,18 +86,17 @@ internal sealed partial class ProgramLowering
     /// </summary>
     private (EquatableArray<Field> Order, Buffer Weights) GpuWeights(ContractionNode node, Buffer weights, ContractionLowering.Part part)
     {
-        int columns = node.Role == ContractionRole.Output ? node.Geometry.GroupOutputs : node.Geometry.GroupChannels;
-        if (node.Geometry.Kernel == 1 || part.Depth == 0 || (node.Geometry.Groups > 1 && columns < MostDirectColumns))
+        if (node.Geometry.Kernel == 1 || part.Depth == 0 || (part.Groups > 1 && part.Columns < MostDirectColumns))
         {
             return (part.Pack, weights);
         }
 
-        Buffer panels = New($"{weights.Name} in rows for {node.Name}", BufferKind.Panel, new Layout(node.Geometry.Groups * columns * part.Depth));
+        Buffer panels = New($"{weights.Name} in rows for {node.Name}", BufferKind.Panel, new Layout(part.Groups * part.Columns * part.Depth));
         _launches.Add(new PackLaunch(panels.Name, part.Pack, weights, panels));
         return (
             ShapeFields.Of(
-                new Field("RunCount", part.Depth), new Field("RunStep", 1), new Field("Columns", columns), new Field("ColumnStep", part.Depth),
-                new Field("Groups", node.Geometry.Groups), new Field("GroupStep", columns * part.Depth)),
+                new Field("RunCount", part.Depth), new Field("RunStep", 1), new Field("Columns", part.Columns), new Field("ColumnStep", part.Depth),
+                new Field("Groups", part.Groups), new Field("GroupStep", part.Columns * part.Depth)),
             panels);
     }
 
@@ -131,7 +129,7 @@ internal sealed partial class ProgramLowering
         EquatableArray<Field> shape = ContractionLowering.WeightGradient(g, x.Layout, dy.Layout);
         Buffer partial = New($"{node.Name} sums", BufferKind.Partial, new Layout(g.WeightCount));
         WinogradTiles? tiles = TilesOf(node);
-        _launches.Add(new WeightGradientLaunch(node.Name, shape, x, dy, partial, tiles) { Detail = detail + InTiles(tiles), MultiplyAdds = g.MultiplyAdds });
+        _launches.Add(new WeightGradientLaunch(node.Name, shape, x, dy, partial, tiles, g.IsDepthwise) { Detail = detail + InTiles(tiles), MultiplyAdds = g.MultiplyAdds });
         CombineLaunch combine = new($"{node.Name}, all workers", shape, g.Kernel * g.Kernel, partial, gradient, accumulates);
         (IsOnlyUse(node) ? _last : _launches).Add(combine);
     }

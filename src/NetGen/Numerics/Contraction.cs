@@ -128,7 +128,7 @@ public static partial class Contraction
 
     /// <summary>Passes the sums of a tile to the epilogue, whole vectors first, then the columns that fill none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Finish<V, S, T, TEpilogue>(
+    internal static void Finish<V, S, T, TEpilogue>(
         ref T sums, int rows, int width, int x, int xStep, int channel, ref TEpilogue epilogue)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>

@@ -3,7 +3,7 @@ using NetGen.Runtime;
 
 namespace NetGen.Benchmarks.Kernels;
 
-/// <summary>The contractions of layers of cnn, mlp and resnet20 on one thread and on all: output, and gradient of the weights before threads join theirs.</summary>
+/// <summary>The contractions of layers of cnn, mlp and resnet20, and of depthwise ones, on one thread and on all: output, and gradient of the weights before threads join theirs.</summary>
 public class ContractionBenchmarks
 {
     /// <summary>Network, layer and batch, "tiles" where Winograd's method computes it; made for the gradient or not, and for so many threads.</summary>
@@ -20,6 +20,8 @@ public class ContractionBenchmarks
         ["tiles 32→32 16×16"] = (isGradient, threads) => new ConvolutionProgram<Strides.S32>(32, isGradient, threads, 16, 32, tiles: 56),
         ["res 64→64 8×8 ×32"] = (isGradient, threads) => new ConvolutionProgram<Strides.S64>(32, isGradient, threads, 8, 64),
         ["tiles 64→64 8×8"] = (isGradient, threads) => new ConvolutionProgram<Strides.S64>(32, isGradient, threads, 8, 64, tiles: 28),
+        ["depthwise 64 32×32 ×32"] = (isGradient, threads) => new DepthwiseProgram<Strides.S64>(32, isGradient, threads, 32),
+        ["depthwise 512 7×7 ×32"] = (isGradient, threads) => new DepthwiseProgram<Strides.S512>(32, isGradient, threads, 7),
     };
 
     private ThreadTeam _team = null!;

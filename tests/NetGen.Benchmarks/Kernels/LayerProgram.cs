@@ -83,6 +83,44 @@ internal sealed class ConvolutionProgram<TChannels>(int batch, bool isGradient, 
     private static int ScratchLength(int tiles, int outputs) => (Winograd.GradientScratchLength(tiles, s_channels, outputs) + 15) / 16 * 16;
 }
 
+/// <summary>A depthwise convolution of 3×3 over pictures with a border of zeros, channels last.</summary>
+/// <typeparam name="TChannels">Channels.</typeparam>
+/// <param name="batch">Samples.</param>
+/// <param name="isGradient">Of the weights.</param>
+/// <param name="threads">Threads of the team.</param>
+/// <param name="size">Height and width.</param>
+internal sealed class DepthwiseProgram<TChannels>(int batch, bool isGradient, int threads, int size) : LayerProgram(batch, isGradient)
+    where TChannels : struct, IStride
+{
+    private static readonly int s_channels = TChannels.Value;
+
+    private readonly int _line = (size + 2) * s_channels, _sample = (size + 2) * (size + 2) * s_channels, _weights = 9 * s_channels;
+    private readonly AlignedBuffer<float> _x = Random((long)batch * (size + 2) * (size + 2) * s_channels), _panels = Random(9L * (s_channels + 32));
+    private readonly AlignedBuffer<float> _y = Random((long)batch * size * size * s_channels), _gradients = new(9L * s_channels * threads);
+
+    protected override void Run<V>(Worker worker)
+    {
+        if (IsGradient)
+        {
+            WeightGradientShape shape = new()
+            {
+                XSample = _sample, XLine = _line, XPixel = s_channels, DySample = size * size * s_channels, DyLine = size * s_channels, DyPixel = s_channels,
+                Lines = size, Pixels = size, OuterCount = 3, OuterStep = _line, InnerCount = 3, InnerStep = s_channels, Run = 1, Columns = s_channels,
+            };
+            Depthwise.WeightGradient<V, F1, float>(worker, shape, ref _x.At(0), ref _y.At(0), ref _gradients.At((nint)worker.Index * _weights));
+        }
+        else
+        {
+            ContractionShape shape = new()
+            {
+                Lines = size, Pixels = size, ASample = _sample, ALine = _line, OuterCount = 3, OuterStep = _line, InnerCount = 3, InnerStep = s_channels, Run = 1, Columns = s_channels,
+            };
+            PlainStore store = new(ref _y.At(0), s_channels, size, size);
+            Depthwise.Run<V, F1, float, TChannels, PlainStore>(worker, shape, ref _x.At(0), ref _panels.At(0), ref store);
+        }
+    }
+}
+
 /// <summary>A matrix product of rows with weights.</summary>
 /// <typeparam name="TFeatures">Features of a row.</typeparam>
 /// <param name="batch">Rows.</param>

@@ -71,7 +71,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref Scratch(worker), ref {Own(g.Partial)});");
                 break;
             case WeightGradientLaunch g:
-                w.Line($"WeightGradient.Run<V, S, {t}>(worker, {Shape("WeightGradientShape", g.Shape)},");
+                w.Line($"{(g.IsDepthwise ? "Depthwise.WeightGradient" : "WeightGradient.Run")}<V, S, {t}>(worker, {Shape("WeightGradientShape", g.Shape)},");
                 w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref {Own(g.Partial)});");
                 break;
             case CombineLaunch c:
@@ -116,7 +116,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 continue;
             }
 
-            string product = $"Contraction.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(";
+            string product = $"{(launch.IsDepthwise ? "Depthwise" : "Contraction")}.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(";
             string[] arguments = [$"worker, {shape},", $"ref {Name(launch.A)}, ref {Name(part.Weights)}, ref {variable});"];
             if (launch.Unpacked is not { } weights)
             {
