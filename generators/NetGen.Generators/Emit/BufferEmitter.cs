@@ -19,12 +19,14 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     /// <summary>The memory plan: every buffer by name, with its shape beside it.</summary>
     public void Emit(SourceWriter w)
     {
+        ILookup<object, int> calls = program.All
+            .SelectMany(call => call.Accesses, (call, access) => (access.Buffer.Memory, Number: CallNumber(call)))
+            .ToLookup(use => use.Memory, use => use.Number);
         foreach (IGrouping<object, Buffer> memory in program.Buffers.Where(b => b.Root == b && _names.ContainsKey(b.Memory)).GroupBy(b => b.Memory).OrderBy(g => g.First().Kind).ThenBy(g => g.First().Offset))
         {
             Buffer buffer = memory.First();
             BufferArray? array = buffer.Array;
-            int[] used = [.. program.All.Where(call => call.Accesses.Any(a => a.Buffer.Memory == memory.Key)).Select(CallNumber)];
-            string lives = used.Length == 0 ? "" : $", calls {used.Min()} to {used.Max()}";
+            string lives = calls.Contains(memory.Key) ? $", calls {calls[memory.Key].Min()} to {calls[memory.Key].Max()}" : "";
             string count = array is { Slots: > 1 } ? $"{array.Slots} × " : "";
             string per = buffer.Kind switch
             {

@@ -78,12 +78,28 @@ internal abstract record Expr
     };
 
     /// <summary>Every part of it, itself included.</summary>
-    public IEnumerable<Expr> Parts() => this switch
+    public IReadOnlyList<Expr> Parts()
     {
-        Unary u => u.Operand.Parts().Prepend(this),
-        Binary b => b.Left.Parts().Concat(b.Right.Parts()).Prepend(this),
-        Select s => s.Left.Parts().Concat(s.Right.Parts()).Concat(s.Then.Parts()).Concat(s.Otherwise.Parts()).Prepend(this),
-        _ => [this],
+        List<Expr> parts = [];
+        AddTo(parts);
+        return parts;
+    }
+
+    private void AddTo(List<Expr> parts)
+    {
+        parts.Add(this);
+        foreach (Expr operand in Operands)
+        {
+            operand.AddTo(parts);
+        }
+    }
+
+    private Expr[] Operands => this switch
+    {
+        Unary u => [u.Operand],
+        Binary b => [b.Left, b.Right],
+        Select s => [s.Left, s.Right, s.Then, s.Otherwise],
+        _ => [],
     };
 
     /// <summary>The random streams it draws from.</summary>
@@ -99,16 +115,21 @@ internal abstract record Expr
         _ => this,
     };
 
-    /// <summary>Indices of the inputs it reads.</summary>
-    public IEnumerable<int> Inputs() => this switch
+    /// <summary>Indices of the inputs it reads, each once.</summary>
+    public IReadOnlyList<int> Inputs()
     {
-        Input i => [i.Index],
-        OneHot o => [o.Index],
-        Unary u => u.Operand.Inputs(),
-        Binary b => b.Left.Inputs().Concat(b.Right.Inputs()).Distinct(),
-        Select s => s.Left.Inputs().Concat(s.Right.Inputs()).Concat(s.Then.Inputs()).Concat(s.Otherwise.Inputs()).Distinct(),
-        _ => [],
-    };
+        List<int> found = [];
+        foreach (Expr part in Parts())
+        {
+            int index = part is Input input ? input.Index : part is OneHot oneHot ? oneHot.Index : -1;
+            if (index >= 0 && !found.Contains(index))
+            {
+                found.Add(index);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>d this / d input, by the chain rule.</summary>
     public Expr Derivative(int input) => this switch

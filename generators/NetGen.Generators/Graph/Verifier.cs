@@ -10,23 +10,40 @@ internal static class Verifier
         {
             foreach (Node input in node.Inputs)
             {
-                Require(known.Contains(input), $"{node.Name} reads {input.Name} before it is computed");
+                if (!known.Contains(input))
+                {
+                    throw Broken($"{node.Name} reads {input.Name} before it is computed");
+                }
             }
 
             Expr? body = (node as MapNode)?.Body ?? (node as ReduceNode)?.Body;
-            Require(body is null || body.Inputs().All(i => i < node.Inputs.Count), $"{node.Name} mentions an input it has not");
-            Require(node is not MapNode || node.Inputs.All(input => Broadcasts(input.Shape, node.Shape)), $"an input of {node.Name} does not fit {node.Shape}");
+            if (body is not null && body.Inputs().Any(i => i >= node.Inputs.Count))
+            {
+                throw Broken($"{node.Name} mentions an input it has not");
+            }
+
+            if (node is MapNode && node.Inputs.Any(input => !Broadcasts(input.Shape, node.Shape)))
+            {
+                throw Broken($"an input of {node.Name} does not fit {node.Shape}");
+            }
+
             known.Add(node);
         }
 
         foreach (Node result in graph.Results)
         {
-            Require(known.Contains(result), $"{result.Name} is never computed");
+            if (!known.Contains(result))
+            {
+                throw Broken($"{result.Name} is never computed");
+            }
         }
 
         foreach (Assignment assignment in graph.Assignments)
         {
-            Require(assignment.Value.Shape.Size == assignment.Parameter.Size, $"{assignment.Parameter.Name} gets {assignment.Value.Shape.Size} values");
+            if (assignment.Value.Shape.Size != assignment.Parameter.Size)
+            {
+                throw Broken($"{assignment.Parameter.Name} gets {assignment.Value.Shape.Size} values");
+            }
         }
     }
 
@@ -39,11 +56,5 @@ internal static class Verifier
         _ => from == to,
     };
 
-    private static void Require(bool holds, string what)
-    {
-        if (!holds)
-        {
-            throw new InvalidOperationException($"Graph: {what}.");
-        }
-    }
+    private static InvalidOperationException Broken(string what) => new($"Graph: {what}.");
 }

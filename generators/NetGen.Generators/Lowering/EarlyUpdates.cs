@@ -9,13 +9,18 @@ internal static class EarlyUpdates
     /// <summary>The calls of a training step, in order, with such gradients where they can be.</summary>
     public static IEnumerable<Launch> Run(IReadOnlyList<Launch> launches)
     {
+        RowsGradientLaunch[] candidates = [.. launches.OfType<RowsGradientLaunch>()];
+        HashSet<Buffer> watched = [.. candidates.Select(launch => launch.Weights), .. candidates.Select(launch => launch.Gradient)];
         Dictionary<Buffer, int> last = [], uses = [];
         for (int i = 0; i < launches.Count; i++)
         {
             foreach (Access access in launches[i].Accesses)
             {
-                last[access.Buffer] = i;
-                uses[access.Buffer] = uses.TryGetValue(access.Buffer, out int count) ? count + 1 : 1;
+                if (watched.Contains(access.Buffer))
+                {
+                    last[access.Buffer] = i;
+                    uses[access.Buffer] = uses.TryGetValue(access.Buffer, out int count) ? count + 1 : 1;
+                }
             }
         }
 

@@ -26,9 +26,10 @@ internal sealed class Rolling
     /// <summary>Ends the arrays: their elements are numbered from 0 and get as many places as their lives need.</summary>
     public void Close(Lifetimes lives)
     {
-        foreach (BufferArray array in _places.Values.Select(place => place.Array).Distinct())
+        foreach (IGrouping<BufferArray, KeyValuePair<Buffer, (BufferArray Array, int Index)>> places in _places.GroupBy(place => place.Value.Array))
         {
-            foreach (KeyValuePair<Buffer, (BufferArray Array, int Index)> place in _places.Where(place => place.Value.Array == array))
+            BufferArray array = places.Key;
+            foreach (KeyValuePair<Buffer, (BufferArray Array, int Index)> place in places)
             {
                 array.Elements[place.Value.Index] = place.Key;
             }
