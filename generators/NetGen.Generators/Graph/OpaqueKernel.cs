@@ -21,6 +21,9 @@ internal sealed record OpaqueKernel(string Method, string Formula, EquatableArra
     /// <summary>Whether workers read and write each other's samples: it makes a parameter's gradient, and can add to what is there.</summary>
     public bool IsShared { get; init; }
 
+    /// <summary>Whether workers that share samples split the work on each.</summary>
+    public bool SplitsSamples { get; init; }
+
     /// <summary>Whether its result stays until the next run.</summary>
     public bool IsKept { get; init; }
 

@@ -311,6 +311,8 @@ internal sealed class OpaqueLaunch(string title, IReadOnlyList<Access> accesses,
     /// <summary>Whether it adds to what is there; null where that is no question.</summary>
     public bool? Accumulates { get; } = accumulates;
 
+    public override bool SplitsSamples => Kernel.SplitsSamples;
+
     public override object Signature => (Kernel, Accumulates);
 }
 

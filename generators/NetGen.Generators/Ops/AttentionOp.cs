@@ -85,6 +85,7 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
             }.ToEquatableArray())
         {
             ShapeType = "AttentionShape",
+            SplitsSamples = true,
             Scratch = Scratch(source.Shape.Width, heads.Size),
             IsRandom = c.Training && c.Arguments.Number("dropout", 0) > 0,
             MultiplyAdds = 2L * heads.Queries * heads.Size * query.Shape.Width * source.Shape.Width,
@@ -114,6 +115,7 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
             }.ToEquatableArray())
         {
             ShapeType = "AttentionShape",
+            SplitsSamples = true,
             Scratch = Scratch(keyValue.Shape.Width, heads.Size),
             IsRandom = c.Arguments.Number("dropout", 0) > 0,
             MultiplyAdds = 5L * heads.Queries * heads.Size * query.Shape.Width * keyValue.Shape.Width,

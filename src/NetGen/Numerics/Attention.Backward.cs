@@ -8,7 +8,7 @@ namespace NetGen.Numerics;
 public static partial class Attention
 {
     /// <summary>
-    /// The gradients of <see cref="Forward"/> for this worker's samples, with s = 1 / √HeadSize and p computed again:
+    /// The gradients of <see cref="Forward"/> for this worker's samples or heads, with s = 1 / √HeadSize and p computed again:
     /// dv[j] = Σ_i p[i][j]·dy[i];  ds[i][j] = s·p[i][j]·(dy[i]·v[j] − dy[i]·y[i]);  dq[i] = Σ_j ds[i][j]·k[j];
     /// dk[j] = Σ_i ds[i][j]·q[i]. Heads of queries that share keys and values add up. Padding gets 0.
     /// </summary>
@@ -37,30 +37,26 @@ public static partial class Attention
     {
         int size = shape.HeadSize, width = shape.Heads * size;
         AttentionScratch<T> memory = Prepare<S, T>(shape, ref scratch);
-        for (int n = worker.FirstSample; n < worker.EndSample; n++)
+        int queryHeads = shape.Heads / shape.KeyValueHeads;
+        (nint row, nint end) = worker.Rows(shape.KeyValueHeads);
+        for (; row < end; row++)
         {
+            int n = (int)(row / shape.KeyValueHeads), shared = (int)(row % shape.KeyValueHeads);
             nint keyRow = (nint)n * shape.KeyRows;
-            int packedHead = -1;
-            for (int h = 0; h < shape.Heads; h++)
+            nint keyStart = shape.KeyOrigin + (keyRow * shape.KeyPitch) + (shared * size);
+            nint valueStart = shape.ValueOrigin + (keyRow * shape.ValuePitch) + (shared * size);
+            HeadRefs<T> head = new()
             {
-                int shared = h * shape.KeyValueHeads / shape.Heads;
-                nint keyStart = shape.KeyOrigin + (keyRow * shape.KeyPitch) + (shared * size);
-                nint valueStart = shape.ValueOrigin + (keyRow * shape.ValuePitch) + (shared * size);
-                HeadRefs<T> head = new()
-                {
-                    Key = ref Unsafe.Add(ref k, keyStart),
-                    KeyGradient = ref Unsafe.Add(ref dk, keyStart),
-                    ValueGradient = ref Unsafe.Add(ref dv, valueStart),
-                };
-                if (shared != packedHead)
-                {
-                    RowBlocks.Pack(shape.Keys, size, ref head.Key, shape.KeyPitch, ref memory.Keys);
-                    RowBlocks.Pack(shape.Keys, size, ref Unsafe.Add(ref v, valueStart), shape.ValuePitch, ref memory.Values);
-                    Clear(shape.Keys, size, ref head.KeyGradient, shape.KeyPitch);
-                    Clear(shape.Keys, size, ref head.ValueGradient, shape.ValuePitch);
-                    packedHead = shared;
-                }
-
+                Key = ref Unsafe.Add(ref k, keyStart),
+                KeyGradient = ref Unsafe.Add(ref dk, keyStart),
+                ValueGradient = ref Unsafe.Add(ref dv, valueStart),
+            };
+            RowBlocks.Pack(shape.Keys, size, ref head.Key, shape.KeyPitch, ref memory.Keys);
+            RowBlocks.Pack(shape.Keys, size, ref Unsafe.Add(ref v, valueStart), shape.ValuePitch, ref memory.Values);
+            Clear(shape.Keys, size, ref head.KeyGradient, shape.KeyPitch);
+            Clear(shape.Keys, size, ref head.ValueGradient, shape.ValuePitch);
+            for (int h = shared * queryHeads; h < (shared + 1) * queryHeads; h++)
+            {
                 for (int first = 0; first < shape.Queries; first += AttentionTile.FullQueries(shape))
                 {
                     AttentionTile tile = new(shape, n, h, first);

@@ -7,7 +7,8 @@ namespace NetGen.Numerics;
 public static partial class Attention
 {
     /// <summary>
-    /// Computes this worker's samples. A query that sees no key gives 0, with −∞ as its logarithm.
+    /// Computes this worker's samples; workers that share samples split the heads. A query that sees no key gives 0, with −∞ as its
+    /// logarithm.
     /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the features that fill no vector.</typeparam>
@@ -29,21 +30,17 @@ public static partial class Attention
     {
         int size = shape.HeadSize, width = shape.Heads * size;
         AttentionScratch<T> memory = Prepare<S, T>(shape, ref scratch);
-        for (int n = worker.FirstSample; n < worker.EndSample; n++)
+        int queryHeads = shape.Heads / shape.KeyValueHeads;
+        (nint head, nint end) = worker.Rows(shape.KeyValueHeads);
+        for (; head < end; head++)
         {
+            int n = (int)(head / shape.KeyValueHeads), shared = (int)(head % shape.KeyValueHeads);
             nint keyRow = (nint)n * shape.KeyRows;
-            int packedHead = -1;
-            for (int h = 0; h < shape.Heads; h++)
+            ref T keys = ref Unsafe.Add(ref k, shape.KeyOrigin + (keyRow * shape.KeyPitch) + (shared * size));
+            ref T values = ref Unsafe.Add(ref v, shape.ValueOrigin + (keyRow * shape.ValuePitch) + (shared * size));
+            RowBlocks.Pack(shape.Keys, size, ref keys, shape.KeyPitch, ref memory.Keys);
+            for (int h = shared * queryHeads; h < (shared + 1) * queryHeads; h++)
             {
-                int shared = h * shape.KeyValueHeads / shape.Heads;
-                if (shared != packedHead)
-                {
-                    ref T keys = ref Unsafe.Add(ref k, shape.KeyOrigin + (keyRow * shape.KeyPitch) + (shared * size));
-                    RowBlocks.Pack(shape.Keys, size, ref keys, shape.KeyPitch, ref memory.Keys);
-                    packedHead = shared;
-                }
-
-                ref T values = ref Unsafe.Add(ref v, shape.ValueOrigin + (keyRow * shape.ValuePitch) + (shared * size));
                 for (int first = 0; first < shape.Queries; first += AttentionTile.FullQueries(shape))
                 {
                     AttentionTile tile = new(shape, n, h, first);

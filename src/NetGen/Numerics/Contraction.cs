@@ -15,7 +15,7 @@ public static partial class Contraction
     /// with i, j, k below OuterCount, InnerCount and Run, and passes it on as channel g·Columns + c at
     /// MoveTo(n, YOrigin + l·YStep), At(.., XOrigin + p·XStep, ..). Where the shape has 0 lines, p runs over the pixels
     /// of all of the worker's samples, A is at AOrigin + p·stride and MoveTo gets (0, YOrigin). Workers that share samples split
-    /// the lines, or the columns where there are none.
+    /// the lines; where there are none, the columns or the pixels, whichever leaves fewer workers idle.
     /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the columns that fill no vector.</typeparam>
@@ -41,30 +41,21 @@ public static partial class Contraction
     {
         Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
         ref T sums = ref ContractionTile.Align(stack);
-        int firstSample = worker.FirstSample, endSample = worker.EndSample, firstLine = 0, endLine = shape.Lines;
         int panelWidth = 2 * V.Count, firstPanel = 0, endPanel = (shape.Columns + panelWidth - 1) / panelWidth;
-        if (worker.SharesSamples)
+        int firstPixel = 0, endPixel = shape.Pixels, lines = shape.Lines;
+        (nint row, nint endRow) = worker.Rows(lines);
+        if (lines == 0)
         {
-            (firstSample, endSample) = (0, worker.Batch);
-            if (shape.Lines > 0)
+            // One line over all samples. Workers that split the columns read each weight once between them: they do unless some were idle.
+            (nint first, nint end) = worker.Rows(shape.Pixels);
+            if (worker.SharesSamples && worker.Busy(endPanel) >= worker.Busy(worker.Batch * shape.Pixels))
             {
-                (firstLine, endLine) = worker.Split(shape.Lines);
-            }
-            else
-            {
+                (first, end) = (0, (nint)worker.Batch * shape.Pixels);
                 (firstPanel, endPanel) = worker.Split(endPanel);
             }
-        }
 
-        int firstPixel = 0, endPixel = shape.Pixels;
-        if (shape.Lines == 0)
-        {
-            // One line over all samples.
-            firstPixel = firstSample * shape.Pixels;
-            endPixel = endSample * shape.Pixels;
-            firstSample = 0;
-            endSample = endPixel > firstPixel ? 1 : 0;
-            endLine = 1;
+            (firstPixel, endPixel, lines) = ((int)first, (int)end, 1);
+            (row, endRow) = (0, endPixel > firstPixel ? 1 : 0);
             if (NeedsBlocks<V, T, TStride>(shape, endPixel - firstPixel))
             {
                 RunInBlocks<V, S, T, TStride, TEpilogue>(shape, firstPixel, endPixel, firstPanel, endPanel, ref a, ref panels, ref epilogue);
@@ -75,8 +66,11 @@ public static partial class Contraction
         int columns = shape.Columns, groups = shape.Groups, depth = shape.Depth;
         int rows = ContractionTile.EvenRows<V>(endPixel - firstPixel);
         bool isRow = endPixel - firstPixel == 1;
-        for (int n = firstSample; n < endSample; n++)
+        for (int count; row < endRow; row += count)
         {
+            // The lines of one sample.
+            int n = (int)(row / lines), firstLine = (int)(row % lines);
+            count = (int)Math.Min(lines - firstLine, endRow - row);
             for (int g = 0; g < groups; g++)
             {
                 for (int panel = firstPanel; panel < endPanel; panel++)
@@ -86,14 +80,14 @@ public static partial class Contraction
                     int vectors = width > V.Count ? 2 : 1;
                     ref T b = ref Unsafe.Add(ref panels, shape.BStep > 0 ? c : (((nint)g * Panels.PaddedColumns<V, T>(columns)) + c) * depth);
                     ContractionNest nest = Nest(shape, vectors * V.Count);
-                    for (int l = firstLine; l < endLine; l++)
+                    for (int l = firstLine; l < firstLine + count; l++)
                     {
                         ref T line = ref Unsafe.Add(
                             ref a, shape.AOrigin + ((nint)n * shape.ASample) + ((nint)l * shape.ALine) + ((nint)g * shape.AGroup));
                         epilogue.MoveTo(n, shape.YOrigin + (l * shape.YStep));
                         for (int p = firstPixel; p < endPixel; p += rows)
                         {
-                            int count = Math.Min(rows, endPixel - p);
+                            int height = Math.Min(rows, endPixel - p);
                             ref T first = ref Unsafe.Add(ref line, (nint)p * TStride.Value);
                             if (isRow)
                             {
@@ -101,11 +95,11 @@ public static partial class Contraction
                             }
                             else
                             {
-                                ContractionTile.Run<V, T, TStride>(count, vectors, ref first, ref b, nest, ref sums, panelWidth);
+                                ContractionTile.Run<V, T, TStride>(height, vectors, ref first, ref b, nest, ref sums, panelWidth);
                             }
 
                             Finish<V, S, T, TEpilogue>(
-                                ref sums, count, width, shape.XOrigin + (p * shape.XStep), shape.XStep, (g * columns) + c, ref epilogue);
+                                ref sums, height, width, shape.XOrigin + (p * shape.XStep), shape.XStep, (g * columns) + c, ref epilogue);
                         }
                     }
                 }

@@ -32,14 +32,8 @@ public static partial class Depthwise
         where S : struct, ISimd<S, T>
         where T : unmanaged
     {
-        int firstSample = worker.FirstSample, endSample = worker.EndSample, firstLine = 0, endLine = shape.Lines;
-        if (worker.SharesSamples)
-        {
-            (firstSample, endSample) = (0, worker.Batch);
-            (firstLine, endLine) = worker.Split(shape.Lines);
-        }
-
-        if (worker.IsFirstPart || firstSample == endSample)
+        (nint row, nint endRow) = worker.Rows(shape.Lines);
+        if (worker.IsFirstPart || row == endRow)
         {
             MemoryMarshal.CreateSpan(ref partial, shape.Depth * shape.Columns).Clear();
         }
@@ -47,15 +41,14 @@ public static partial class Depthwise
         Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
         ref T sums = ref ContractionTile.Align(stack);
         long lineBytes = Math.Max(1, (long)shape.Pixels * (shape.XPixel + shape.DyPixel) * Unsafe.SizeOf<T>());
-        int block = (int)Math.Clamp(BlockBytes / lineBytes, 1, Math.Max(1, endLine - firstLine));
-        for (int n = firstSample; n < endSample; n++)
+        int block = (int)Math.Clamp(BlockBytes / lineBytes, 1, Math.Max(1, shape.Lines));
+        for (int count; row < endRow; row += count)
         {
-            for (int l = firstLine; l < endLine; l += block)
-            {
-                ref T xs = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)l * shape.XLine));
-                ref T dys = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)l * shape.DyLine));
-                AddLines<V, S, T>(shape, Math.Min(block, endLine - l), ref xs, ref dys, ref partial, ref sums);
-            }
+            int n = (int)(row / shape.Lines), l = (int)(row % shape.Lines);
+            count = (int)Math.Min(Math.Min(block, shape.Lines - l), endRow - row);
+            ref T xs = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)l * shape.XLine));
+            ref T dys = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)l * shape.DyLine));
+            AddLines<V, S, T>(shape, count, ref xs, ref dys, ref partial, ref sums);
         }
     }
 

@@ -38,39 +38,31 @@ public static partial class Depthwise
     {
         Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
         ref T sums = ref ContractionTile.Align(stack);
-        int firstSample = worker.FirstSample, endSample = worker.EndSample, firstLine = 0, endLine = shape.Lines;
-        if (worker.SharesSamples)
-        {
-            (firstSample, endSample) = (0, worker.Batch);
-            (firstLine, endLine) = worker.Split(shape.Lines);
-        }
-
         int channels = shape.Columns, rows = Worker.EvenPart(shape.Pixels, TileRows);
-        for (int n = firstSample; n < endSample; n++)
+        (nint row, nint endRow) = worker.Rows(shape.Lines);
+        for (; row < endRow; row++)
         {
-            for (int l = firstLine; l < endLine; l++)
+            int n = (int)(row / shape.Lines), l = (int)(row % shape.Lines);
+            ref T line = ref Unsafe.Add(ref a, shape.AOrigin + ((nint)n * shape.ASample) + ((nint)l * shape.ALine));
+            epilogue.MoveTo(n, shape.YOrigin + (l * shape.YStep));
+            for (int p = 0; p < shape.Pixels; p += rows)
             {
-                ref T line = ref Unsafe.Add(ref a, shape.AOrigin + ((nint)n * shape.ASample) + ((nint)l * shape.ALine));
-                epilogue.MoveTo(n, shape.YOrigin + (l * shape.YStep));
-                for (int p = 0; p < shape.Pixels; p += rows)
+                int count = Math.Min(rows, shape.Pixels - p);
+                ref T pixels = ref Unsafe.Add(ref line, (nint)p * TStride.Value);
+                for (int c = 0; c < channels; c += 2 * V.Count)
                 {
-                    int count = Math.Min(rows, shape.Pixels - p);
-                    ref T pixels = ref Unsafe.Add(ref line, (nint)p * TStride.Value);
-                    for (int c = 0; c < channels; c += 2 * V.Count)
+                    int width = Math.Min(channels - c, 2 * V.Count);
+                    ref T w = ref Unsafe.Add(ref panels, (nint)c * shape.Depth);
+                    if (width > V.Count)
                     {
-                        int width = Math.Min(channels - c, 2 * V.Count);
-                        ref T w = ref Unsafe.Add(ref panels, (nint)c * shape.Depth);
-                        if (width > V.Count)
-                        {
-                            Tile<V, T, TStride, Size2>(shape, count, ref Unsafe.Add(ref pixels, c), ref w, ref sums);
-                        }
-                        else
-                        {
-                            Tile<V, T, TStride, Size1>(shape, count, ref Unsafe.Add(ref pixels, c), ref w, ref sums);
-                        }
-
-                        Contraction.Finish<V, S, T, TEpilogue>(ref sums, count, width, shape.XOrigin + (p * shape.XStep), shape.XStep, c, ref epilogue);
+                        Tile<V, T, TStride, Size2>(shape, count, ref Unsafe.Add(ref pixels, c), ref w, ref sums);
                     }
+                    else
+                    {
+                        Tile<V, T, TStride, Size1>(shape, count, ref Unsafe.Add(ref pixels, c), ref w, ref sums);
+                    }
+
+                    Contraction.Finish<V, S, T, TEpilogue>(ref sums, count, width, shape.XOrigin + (p * shape.XStep), shape.XStep, c, ref epilogue);
                 }
             }
         }

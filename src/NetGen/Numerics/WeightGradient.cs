@@ -31,32 +31,34 @@ public static partial class WeightGradient
     {
         Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
         ref T sums = ref ContractionTile.Align(stack);
-        int firstSample = worker.FirstSample, endSample = worker.EndSample, firstLine = 0, endLine = shape.Lines;
-        if (worker.SharesSamples)
-        {
-            (firstSample, endSample) = (0, worker.Batch);
-            (firstLine, endLine) = worker.Split(shape.Lines);
-        }
-
-        if (firstSample == endSample || firstLine == endLine)
+        int lines = shape.Lines;
+        (nint row, nint endRow) = worker.Rows(lines);
+        if (row == endRow)
         {
             // Only where there are no further parts.
             MemoryMarshal.CreateSpan(ref partial, shape.Groups * shape.Depth * shape.Columns).Clear();
             return;
         }
 
-        long sampleBytes = Math.Max(1, (long)shape.Lines * shape.Pixels * (shape.XPixel + shape.DyPixel) * Unsafe.SizeOf<T>());
-        int block = (int)Math.Clamp(BlockBytes / sampleBytes, 1, endSample - firstSample);
-        for (int n = firstSample; n < endSample; n += block)
+        long sampleBytes = Math.Max(1, (long)lines * shape.Pixels * (shape.XPixel + shape.DyPixel) * Unsafe.SizeOf<T>());
+        int block = (int)Math.Max(BlockBytes / sampleBytes, 1);
+        bool accumulate = !worker.IsFirstPart;
+        for (int samples, count; row < endRow; row += samples * count)
         {
-            ContractionNest nest = Nest(shape, Math.Min(block, endSample - n), endLine - firstLine);
+            // Whole samples, several at a time; where workers split one, its lines.
+            int n = (int)(row / lines), firstLine = (int)(row % lines);
+            samples = firstLine > 0 ? 1 : (int)Math.Clamp((endRow - row) / lines, 1, block);
+            count = (int)Math.Min(lines - firstLine, endRow - row);
+            ContractionNest nest = Nest(shape, samples, count);
             for (int g = 0; g < shape.Groups; g++)
             {
                 ref T xs = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)firstLine * shape.XLine) + ((nint)g * shape.XGroup));
                 ref T dys = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)firstLine * shape.DyLine) + ((nint)g * shape.Columns));
                 ref T result = ref Unsafe.Add(ref partial, (nint)g * shape.Depth * shape.Columns);
-                AddSamples<V, S, T>(shape, nest, ref xs, ref dys, ref result, n > firstSample || !worker.IsFirstPart, ref sums);
+                AddSamples<V, S, T>(shape, nest, ref xs, ref dys, ref result, accumulate, ref sums);
             }
+
+            accumulate = true;
         }
     }
 

@@ -134,6 +134,10 @@ public sealed class Worker
         return ((nint)Math.Min(grains * Index / Count * grain, rows), (nint)Math.Min(grains * (Index + 1) / Count * grain, rows));
     }
 
+    /// <summary>The share of the workers' time in which they work, when so many items of equal cost are split: 0 to 1.</summary>
+    /// <param name="items">0 or more.</param>
+    public double Busy(int items) => items == 0 ? 0 : (double)items / ((((long)items + Count - 1) / Count) * Count);
+
     /// <summary>The size of a part, 1 or more, when a whole is cut into as few parts of <paramref name="most"/> as possible, of even size.</summary>
     internal static int EvenPart(int whole, int most)
     {
