@@ -9,6 +9,9 @@ namespace NetGen.Numerics;
 /// </summary>
 public static partial class Contraction
 {
+    // Rows of a tile whose multiply-adds need not wait for each other.
+    private const int LeastRows = 8;
+
     /// <summary>
     /// Computes this worker's samples: for each sample n, group g, line l, pixel p and column c of the group
     /// Σ_i Σ_j Σ_k A[AOrigin + n·ASample + l·ALine + p·stride + g·AGroup + i·OuterStep + j·InnerStep + k] · B[g][(i, j, k)][c],
@@ -44,19 +47,24 @@ public static partial class Contraction
         int panelWidth = 2 * V.Count, firstPanel = 0, endPanel = (shape.Columns + panelWidth - 1) / panelWidth;
         int firstPixel = 0, endPixel = shape.Pixels, lines = shape.Lines;
         (nint row, nint endRow) = worker.Rows(lines);
+        bool isRow = shape.Pixels == 1;
         if (lines == 0)
         {
-            // One line over all samples. Workers that split the columns read each weight once between them: they do unless some were idle.
+            // One line over all samples. Workers that split the columns read each weight once between them: they do unless more were idle.
             (nint first, nint end) = worker.Rows(shape.Pixels);
-            if (worker.SharesSamples && worker.Busy(endPanel) >= worker.Busy(worker.Batch * shape.Pixels))
+            int all = worker.SharesSamples ? worker.Batch * shape.Pixels : (int)(end - first);
+            if (worker.SharesSamples && worker.Busy(endPanel) >= worker.Busy(all / LeastRows))
             {
-                (first, end) = (0, (nint)worker.Batch * shape.Pixels);
+                (first, end) = (0, all);
                 (firstPanel, endPanel) = worker.Split(endPanel);
             }
 
             (firstPixel, endPixel, lines) = ((int)first, (int)end, 1);
             (row, endRow) = (0, endPixel > firstPixel ? 1 : 0);
-            if (NeedsBlocks<V, T, TStride>(shape, endPixel - firstPixel))
+
+            // How the sums are formed depends on all rows: a result has the same bits however they are split.
+            isRow = all == 1;
+            if (NeedsBlocks<V, T, TStride>(shape, all))
             {
                 RunInBlocks<V, S, T, TStride, TEpilogue>(shape, firstPixel, endPixel, firstPanel, endPanel, ref a, ref panels, ref epilogue);
                 return;
@@ -65,7 +73,6 @@ public static partial class Contraction
 
         int columns = shape.Columns, groups = shape.Groups, depth = shape.Depth;
         int rows = ContractionTile.EvenRows<V>(endPixel - firstPixel);
-        bool isRow = endPixel - firstPixel == 1;
         for (int count; row < endRow; row += count)
         {
             // The lines of one sample.

@@ -19,6 +19,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     /// <summary>Of a single prediction: about 10 µs each.</summary>
     private const long MultiplyAddsPerThreadOfOne = 1_000_000;
 
+    /// <summary>Of a single prediction: a sleeping thread wakes about when one has done so much alone.</summary>
+    private const long MultiplyAddsUntilAwake = 8_000_000;
+
     private readonly ThreadTeam _team;
     private readonly int[] _lengths;
     private readonly AlignedBuffer<T> _parameters;
@@ -136,8 +139,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
 
         CheckLengths(lengths);
         lengths.CopyTo(_lengths);
-        // A single sample is short work, and its results are the same bits however it is split.
-        _team.RunSequences(this, count, step, seed, _lengths, past, mayRunAlone: Capacity == 1 && this is InferenceProgram<T>);
+        // The results of a single sample are the same bits however it is split, so short work need not wait for others to wake.
+        bool isShort = Capacity == 1 && Signature.MultiplyAdds < MultiplyAddsUntilAwake;
+        _team.RunSequences(this, count, step, seed, _lengths, past, mayRunAlone: isShort && this is InferenceProgram<T>);
     }
 
     /// <summary>Fetches the weights and runs the team over the batch.</summary>

@@ -60,6 +60,15 @@ public class WorkerTests
     }
 
     [Theory]
+    [InlineData(1, 5, 1)]
+    [InlineData(2, 4, 1)]
+    [InlineData(2, 3, 0.75)]
+    [InlineData(3, 1, 1.0 / 3)]
+    [InlineData(3, 0, 0)]
+    public void WorkersAreBusyWhileTheSlowestWorks(int threads, int items, double expected) =>
+        TeamProgram.Run(threads, 1, worker => Assert.Equal(expected, worker.Busy(items)));
+
+    [Theory]
     [InlineData(2, 20, 3)]
     [InlineData(3, 7, 2)]
     [InlineData(2, 4, 100)]

@@ -66,6 +66,45 @@ public class ContractionTests
         }
     }
 
+    /// <summary>Whether others take part depends on whether they are awake: the results must not.</summary>
+    [Theory]
+    [MemberData(nameof(AllWidths))]
+    public void ASampleHasTheSameBitsHoweverItIsSplit(string width)
+    {
+        // By columns or by rows; a single row each; sums in blocks for all rows, but not for a worker's own.
+        foreach ((int rows, int depth, int columns) in new[] { (60, 40, 300), (33, 700, 20), (8, 300, 5), (2, 130, 70), (60, 1030, 40), (60, 2100, 9) })
+        {
+            Widths.Run(width, new BitsTest(rows, depth, columns));
+        }
+    }
+
+    private readonly struct BitsTest(int rows, int depth, int columns) : IWidthTest
+    {
+        public void Run<V, S, T>()
+            where V : struct, ISimd<V, T>
+            where S : struct, ISimd<S, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            ContractionShape shape = new() { Pixels = rows, Run = depth, Columns = columns };
+            Random random = new(rows);
+            T[] a = [.. Enumerable.Range(0, (rows * 3) + depth + Numbers.Spare).Select(_ => T.CreateChecked(random.NextDouble() - 0.5))];
+            T[] panels = NaivePanels.Pack<V, T>(depth, columns, 1, (_, _, _) => T.CreateChecked(random.NextDouble() - 0.5));
+            T[]? alone = null;
+            foreach (int threads in new[] { 1, 2, 3, 4, 7, 16 })
+            {
+                var result = new Recorder<T>(1, rows, columns, 1);
+                TeamProgram.Run(threads, 1, worker =>
+                {
+                    Recorder<T> own = result;
+                    Contraction.Run<V, S, T, Stride3, Recorder<T>>(worker, shape, ref a[0], ref panels[0], ref own);
+                });
+                Assert.All(result.Visits, visits => Assert.Equal(1, visits));
+                alone ??= result.Values;
+                Assert.Equal(alone, result.Values);
+            }
+        }
+    }
+
     private sealed record ContractionCase(int Stride, int Batch, ContractionShape Shape);
 
     private readonly struct Test(ContractionCase test) : IWidthTest
