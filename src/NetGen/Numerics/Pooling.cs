@@ -46,6 +46,7 @@ public static partial class Pooling
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         int channels = shape.Channels;
+        bool isFour = shape is { KernelHeight: 2, KernelWidth: 2, Padding: 0 };
         (nint row, nint end) = worker.Rows(shape.OutHeight);
         for (; row < end; row++)
         {
@@ -55,6 +56,12 @@ public static partial class Pooling
             ref T places = ref Unsafe.IsNullRef(ref place)
                 ? ref place
                 : ref Unsafe.Add(ref place, shape.PlaceOrigin + ((nint)n * shape.PlaceSample) + ((nint)h * shape.PlaceLine));
+            if (isFour)
+            {
+                LineOfFours<V, S, T, TEpilogue>(shape, ref Unsafe.Add(ref sample, (nint)h * shape.Stride * shape.XLine), ref places, ref epilogue);
+                continue;
+            }
+
             PoolRange lines = PoolRange.OfWindow(h, shape.KernelHeight, shape, shape.Height);
             for (int w = 0; w < shape.OutWidth; w++)
             {
@@ -62,29 +69,14 @@ public static partial class Pooling
                 var window = new Window(shape, h, w, lines, pixels);
                 ref T first = ref Unsafe.Add(ref sample, window.Offset);
                 int c = 0;
-                if (shape is { KernelHeight: 2, KernelWidth: 2 } && window.Lines == 2 && window.Pixels == 2)
+                for (; c <= channels - V.Count; c += V.Count)
                 {
-                    for (; c <= channels - V.Count; c += V.Count)
-                    {
-                        epilogue.At(MaxOfFour<V, T>(ref first, window, c, ref places), w, c);
-                    }
-
-                    for (; c < channels; c++)
-                    {
-                        epilogue.At(MaxOfFour<S, T>(ref first, window, c, ref places), w, c);
-                    }
+                    epilogue.At(MaxOf<V, T>(ref first, window, c, ref places), w, c);
                 }
-                else
-                {
-                    for (; c <= channels - V.Count; c += V.Count)
-                    {
-                        epilogue.At(MaxOf<V, T>(ref first, window, c, ref places), w, c);
-                    }
 
-                    for (; c < channels; c++)
-                    {
-                        epilogue.At(MaxOf<S, T>(ref first, window, c, ref places), w, c);
-                    }
+                for (; c < channels; c++)
+                {
+                    epilogue.At(MaxOf<S, T>(ref first, window, c, ref places), w, c);
                 }
 
                 if (!Unsafe.IsNullRef(ref place))
@@ -139,15 +131,47 @@ public static partial class Pooling
         }
     }
 
+    /// <summary>One line of windows of 2×2, all of them inside the input.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void LineOfFours<V, S, T, TEpilogue>(in PoolShape shape, ref T x, ref T places, ref TEpilogue epilogue)
+        where V : struct, ISimd<V, T>
+        where S : struct, ISimd<S, T>
+        where T : unmanaged
+        where TEpilogue : struct, IEpilogue<T>, allows ref struct
+    {
+        int channels = shape.Channels, width = shape.OutWidth;
+        nint line = shape.XLine, step = (nint)shape.Stride * channels;
+        bool hasPlaces = !Unsafe.IsNullRef(ref places);
+        for (int w = 0; w < width; w++)
+        {
+            int c = 0;
+            for (; c <= channels - V.Count; c += V.Count)
+            {
+                epilogue.At(MaxOfFour<V, T>(ref Unsafe.Add(ref x, c), channels, line, hasPlaces, ref places, c), w, c);
+            }
+
+            for (; c < channels; c++)
+            {
+                epilogue.At(MaxOfFour<S, T>(ref Unsafe.Add(ref x, c), channels, line, hasPlaces, ref places, c), w, c);
+            }
+
+            x = ref Unsafe.Add(ref x, step);
+            if (hasPlaces)
+            {
+                places = ref Unsafe.Add(ref places, channels);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V MaxOfFour<V, T>(ref T first, in Window window, int c, ref T places)
+    private static V MaxOfFour<V, T>(ref T first, nint pixel, nint line, bool hasPlaces, ref T places, int c)
         where V : struct, ISimd<V, T>
         where T : unmanaged
     {
-        V x0 = V.Load(ref first, c), x1 = V.Load(ref first, c + window.Pixel);
-        V x2 = V.Load(ref first, c + window.Line), x3 = V.Load(ref first, c + window.Line + window.Pixel);
+        V x0 = V.Load(ref first, 0), x1 = V.Load(ref first, pixel);
+        V x2 = V.Load(ref first, line), x3 = V.Load(ref first, line + pixel);
         V result = V.Max(V.Max(x0, x1), V.Max(x2, x3));
-        if (!Unsafe.IsNullRef(ref places))
+        if (hasPlaces)
         {
             V place = V.Select(V.Equals(x3, result), V.Const(3), V.Const(-1));
             place = V.Select(V.Equals(x2, result), V.Const(2), place);
