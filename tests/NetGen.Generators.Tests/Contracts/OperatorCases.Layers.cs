@@ -25,6 +25,8 @@ internal static partial class OperatorCases
         new("Conv2d", "2, 5, 5", "Conv2d(4, Kernel = 1), Conv2d(6, Kernel = 3, Padding = 1, Groups = 2)"),
         new("Conv2d", "2, 5, 4", "Conv2d(5, Kernel = 1), Conv2d(5, Kernel = 3, Padding = 1, Groups = 5)"),
         new("Conv2d", "1, 3, 4", "Conv2d(6, Kernel = 1), Conv2d(51, Kernel = 2, Groups = 3)"),
+        new("Conv2d", "2, 9, 7", "Conv2d(18, Kernel = 1), Conv2d(18, Stride = 2, Dilation = 2, Padding = 1, Groups = 18), Tanh, Conv2d(3, Kernel = 1)"),
+        new("Conv2d", "1, 4, 5", "Conv2d(3, Kernel = 1), Conv2d(3, Kernel = 1, Stride = 2, Groups = 3)") { BatchSize = 1 },
         new("Conv2d", "2, 4, 4", "Conv2d(3, Kernel = 1), Conv2d(2, Kernel = 3, Padding = 3)"),
         new("Conv2d", "2, 3, 3", "Conv2d(3, Kernel = 1), Conv2d(2, Kernel = 1, Padding = 1, Stride = 2)"),
         new("Conv2d", "1, 9, 6", "Conv2d(2, Kernel = 1), Conv2d(2, Kernel = 5, Padding = 2), Conv2d(3, Kernel = 4, Stride = 3, Padding = 2)"),
