@@ -227,8 +227,9 @@ internal static partial class ContractionTile
         Keep<V, T, TVectors>(c0 + c1 + (c2 + c3), d0 + d1 + (d2 + d3), ref sums, accumulate: false);
     }
 
+    /// <summary>Writes or adds one row of sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep<V, T, TVectors>(V c, V d, ref T row, bool accumulate)
+    internal static void Keep<V, T, TVectors>(V c, V d, ref T row, bool accumulate)
         where V : struct, ISimd<V, T>
         where T : unmanaged
         where TVectors : struct, ISize

@@ -116,24 +116,11 @@ public static partial class Depthwise
             }
         }
 
-        if (TRows.Value > 0) { Keep<V, T, TVectors>(c0, d0, ref sums); }
-        if (TRows.Value > 1) { Keep<V, T, TVectors>(c1, d1, ref Unsafe.Add(ref sums, 2 * V.Count)); }
-        if (TRows.Value > 2) { Keep<V, T, TVectors>(c2, d2, ref Unsafe.Add(ref sums, 4 * V.Count)); }
-        if (TRows.Value > 3) { Keep<V, T, TVectors>(c3, d3, ref Unsafe.Add(ref sums, 6 * V.Count)); }
-        if (TRows.Value > 4) { Keep<V, T, TVectors>(c4, d4, ref Unsafe.Add(ref sums, 8 * V.Count)); }
-        if (TRows.Value > 5) { Keep<V, T, TVectors>(c5, d5, ref Unsafe.Add(ref sums, 10 * V.Count)); }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep<V, T, TVectors>(V c, V d, ref T row)
-        where V : struct, ISimd<V, T>
-        where T : unmanaged
-        where TVectors : struct, ISize
-    {
-        c.Store(ref row, 0);
-        if (TVectors.Value > 1)
-        {
-            d.Store(ref row, V.Count);
-        }
+        if (TRows.Value > 0) { ContractionTile.Keep<V, T, TVectors>(c0, d0, ref sums, accumulate: false); }
+        if (TRows.Value > 1) { ContractionTile.Keep<V, T, TVectors>(c1, d1, ref Unsafe.Add(ref sums, 2 * V.Count), accumulate: false); }
+        if (TRows.Value > 2) { ContractionTile.Keep<V, T, TVectors>(c2, d2, ref Unsafe.Add(ref sums, 4 * V.Count), accumulate: false); }
+        if (TRows.Value > 3) { ContractionTile.Keep<V, T, TVectors>(c3, d3, ref Unsafe.Add(ref sums, 6 * V.Count), accumulate: false); }
+        if (TRows.Value > 4) { ContractionTile.Keep<V, T, TVectors>(c4, d4, ref Unsafe.Add(ref sums, 8 * V.Count), accumulate: false); }
+        if (TRows.Value > 5) { ContractionTile.Keep<V, T, TVectors>(c5, d5, ref Unsafe.Add(ref sums, 10 * V.Count), accumulate: false); }
     }
 }
