@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Frontend;
 using NetGen.Generators.Model;
@@ -13,28 +14,55 @@ namespace NetGen.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class BlockGenerator : IIncrementalGenerator
 {
+    private readonly Func<GeneratorSyntaxContext, BlockSurface?> _read;
+
+    /// <summary>The generator as the C# compiler creates it.</summary>
+    public BlockGenerator()
+        : this(BlockSurface.Read)
+    {
+    }
+
+    /// <summary>With another front end: for tests of what happens when it fails.</summary>
+    internal BlockGenerator(Func<GeneratorSyntaxContext, BlockSurface?> read) => _read = read;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<BlockSurface> blocks = context.SyntaxProvider
-            .CreateSyntaxProvider(IsCandidate, static (node, _) => BlockSurface.Read(node))
+            .CreateSyntaxProvider(IsCandidate, Read)
             .Where(static block => block is not null)
             .Select(static (block, _) => block!)
             .WithTrackingName(nameof(BlockSurface));
 
-        // Together, for file names know no upper and lower case.
-        context.RegisterSourceOutput(blocks.Collect(), static (output, all) =>
+        IncrementalValueProvider<bool> isOld = context.CompilationProvider.Select(static (compilation, _) => ProjectTraits.Of(compilation).IsOld);
+        IncrementalValueProvider<FileNames> names = blocks.Select(static (block, _) => block.TypeName).Collect().Select(static (all, _) => FileNames.Among(all));
+        IncrementalValuesProvider<GeneratedFile> files = blocks
+            .Where(static block => block.Defect is null)
+            .Select(static (block, _) => (block.TypeName, File: BlockEmitter.Emit(block)))
+            .Combine(names.Combine(isOld))
+            .SelectMany(static (pair, _) => pair.Right.Right ? [] : pair.Right.Left.Apart(pair.Left.TypeName, [pair.Left.File]));
+
+        context.RegisterSourceOutput(files, static (output, file) =>
+            output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+
+        IncrementalValuesProvider<BlockSurface> defects = blocks.Where(static block => block.Defect is not null);
+        context.RegisterSourceOutput(defects.Combine(context.CompilationProvider), static (output, pair) =>
+            output.ReportDiagnostic(Locator.Locate(pair.Left.TypeName, [pair.Left.Defect!], pair.Right).Single()));
+    }
+
+    /// <summary>Reads one block; a defect of the compiler becomes a diagnostic on it and leaves the other blocks alone.</summary>
+    private BlockSurface? Read(GeneratorSyntaxContext context, CancellationToken cancellationToken)
+    {
+        try
         {
-            foreach (IGrouping<string, BlockSurface> alike in all.GroupBy(block => block.TypeName, StringComparer.OrdinalIgnoreCase))
-            {
-                int number = 0;
-                foreach (BlockSurface block in alike.OrderBy(block => block.TypeName, StringComparer.Ordinal))
-                {
-                    string apart = number++ == 0 ? "" : $"{number}.";
-                    output.AddSource($"{apart}{block.TypeName}.Block.g.cs", SourceText.From(BlockEmitter.Emit(block), Encoding.UTF8));
-                }
-            }
-        });
+            return _read(context);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return context.SemanticModel.GetDeclaredSymbol((ClassDeclarationSyntax)context.Node, cancellationToken) is { } type
+                ? BlockSurface.Failed(NetworkParser.MetadataName(type), DiagnosticInfo.OfDefect(type.Name, exception))
+                : null;
+        }
     }
 
     private static bool IsCandidate(SyntaxNode node, CancellationToken cancellationToken) =>

@@ -24,7 +24,7 @@ internal static class Compiler
         catch (OverflowException)
         {
             diagnostics.Add(DiagnosticInfo.Create("NG0010", new Site(null, -1), model.Name, "the memory of one sample", "more values than can be counted", $"less than {int.MaxValue} values, borders included"));
-            return new(new[] { SkeletonEmitter.Emit(model) }.ToEquatableArray(), diagnostics.ToEquatableArray());
+            return new(SkeletonEmitter.Emit(model), diagnostics.ToEquatableArray());
         }
     }
 
@@ -32,13 +32,17 @@ internal static class Compiler
     {
         if (ShapeInference.Run(model, diagnostics) is not { } shaped)
         {
-            return new(new[] { SkeletonEmitter.Emit(model) }.ToEquatableArray(), diagnostics.ToEquatableArray());
+            return new(SkeletonEmitter.Emit(model), diagnostics.ToEquatableArray());
         }
 
         ParameterBlock parameters = ParameterBlock.Of(shaped);
         Programs cpu = Lower(shaped, parameters, Target.Cpu);
         Programs? gpu = model.HasIlgpu ? Lower(shaped, parameters, Target.Gpu) : null;
-        return new(NetworkEmitter.Emit(shaped, parameters, cpu, gpu), diagnostics.ToEquatableArray());
+        EquatableArray<GeneratedFile> files = NetworkEmitter.Emit(shaped, parameters, cpu, gpu);
+        IReadOnlyList<MemberModel> met = [.. SurfaceMembers.Met(model, files[0])];
+        diagnostics.AddRange(met.Select(member =>
+            DiagnosticInfo.Create("NG0070", new Site(member.Name, -1, Overload: member.Overload), member.Name, model.Name)));
+        return new(met.Count > 0 ? SkeletonEmitter.Emit(model) : files, diagnostics.ToEquatableArray());
     }
 
     /// <summary>A network's programs for one target. Graphs are built anew for each: lowering takes notes in them.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using NetGen.Generators.Diagnostics;
+using NetGen.Generators.Emit;
 using NetGen.Generators.Emit.Ilgpu;
 using NetGen.Generators.Frontend;
 using NetGen.Generators.Model;
@@ -15,9 +16,7 @@ namespace NetGen.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
-    /// <summary>The type by which a project shows that it references NetGen.Ilgpu, and that ILGPU is there.</summary>
-    private const string IlgpuDevice = "NetGen.IlgpuDevice";
-
+    private readonly Func<GeneratorAttributeSyntaxContext, CancellationToken, ParsedNetwork> _parse;
     private readonly Func<NetworkModel, CompiledNetwork> _compile;
 
     /// <summary>The generator as the C# compiler creates it.</summary>
@@ -26,41 +25,48 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
     }
 
-    /// <summary>With another compiler behind the front end: for tests of what happens when it fails.</summary>
-    internal NetworkGenerator(Func<NetworkModel, CompiledNetwork> compile) => _compile = compile;
+    /// <summary>With another compiler or front end: for tests of what happens when they fail.</summary>
+    internal NetworkGenerator(
+        Func<NetworkModel, CompiledNetwork> compile, Func<GeneratorAttributeSyntaxContext, CancellationToken, ParsedNetwork>? parse = null)
+    {
+        _compile = compile;
+        _parse = parse ?? NetworkParser.Parse;
+    }
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         // 1. Front end: each class with [Network] becomes a model, or diagnostics. No symbol gets further than here.
         IncrementalValuesProvider<ParsedNetwork> parsed = context.SyntaxProvider
-            .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, NetworkParser.IsCandidate, NetworkParser.Parse)
+            .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, NetworkParser.IsCandidate, Parse)
             .WithTrackingName(Steps.Parsed);
 
         // 2. Compiler: graph, shapes, gradients, fusion, memory plan, kernels, text; for GPUs as well where the project can run them.
-        IncrementalValueProvider<bool> hasIlgpu = context.CompilationProvider
-            .Select(static (compilation, _) => compilation.GetTypeByMetadataName(IlgpuDevice) is not null);
+        IncrementalValueProvider<ProjectTraits> project = context.CompilationProvider
+            .Select(static (compilation, _) => ProjectTraits.Of(compilation));
 
         IncrementalValuesProvider<NetworkOutcome> compiled = parsed
-            .Combine(hasIlgpu)
+            .Combine(project)
             .Select((pair, _) => Compile(pair.Left, pair.Right))
             .WithTrackingName(Steps.Compiled);
 
-        // 3. Files: each by itself, so that only those whose text changed are added anew. File names know no upper and lower case.
-        IncrementalValueProvider<EquatableArray<string>> clashes = parsed
+        // 3. Files: each by itself, so that only those whose text changed are added anew.
+        IncrementalValueProvider<FileNames> names = parsed
+            .Where(static network => network.Model is not null)
             .Select(static (network, _) => network.TypeName)
             .Collect()
-            .Select(static (names, _) => Clashes(names));
+            .Select(static (names, _) => FileNames.Among(names));
 
         IncrementalValuesProvider<GeneratedFile> files = compiled
-            .Combine(clashes)
-            .SelectMany(static (pair, _) => pair.Left.FilesBeside(pair.Right))
+            .Combine(names)
+            .SelectMany(static (pair, _) => pair.Right.Apart(pair.Left.TypeName, pair.Left.Files))
             .WithTrackingName(Steps.Files);
 
         context.RegisterSourceOutput(files, static (output, file) =>
             output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
 
-        IncrementalValueProvider<bool> hasKernels = parsed.Collect().Combine(hasIlgpu).Select(static (pair, _) => pair.Right && pair.Left.Length > 0);
+        IncrementalValueProvider<bool> hasKernels = parsed.Collect().Combine(project)
+            .Select(static (pair, _) => pair.Right is { HasIlgpu: true, IsOld: false } && pair.Left.Length > 0);
         context.RegisterSourceOutput(hasKernels, static (output, isWanted) =>
         {
             if (isWanted)
@@ -74,44 +80,70 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Where(static outcome => outcome.Diagnostics.Count > 0)
             .WithTrackingName(Steps.Faulty);
 
-        context.RegisterSourceOutput(faulty.Combine(context.CompilationProvider), static (output, pair) =>
+        Report(context, faulty);
+        Report(context, parsed.Collect().Combine(project).SelectMany(static (pair, _) => TooOld(pair.Left, pair.Right)));
+    }
+
+    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NetworkOutcome> outcomes) =>
+        context.RegisterSourceOutput(outcomes.Combine(context.CompilationProvider), static (output, pair) =>
         {
             foreach (Diagnostic diagnostic in Locator.Locate(pair.Left.TypeName, pair.Left.Diagnostics, pair.Right))
             {
                 output.ReportDiagnostic(diagnostic);
             }
         });
+
+    /// <summary>Reads one network; a defect of the front end becomes a diagnostic on it and leaves the other networks alone.</summary>
+    private ParsedNetwork Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _parse(context, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            var type = (INamedTypeSymbol)context.TargetSymbol;
+            return NetworkParser.Rejected(NetworkParser.MetadataName(type), DiagnosticInfo.OfDefect(type.Name, exception));
+        }
     }
 
-    /// <summary>Names that differ in upper and lower case only.</summary>
-    private static EquatableArray<string> Clashes(IEnumerable<string> names) => names
-        .Distinct(StringComparer.Ordinal)
-        .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
-        .Where(static group => group.Count() > 1)
-        .SelectMany(static group => group.OrderBy(static name => name, StringComparer.Ordinal).Skip(1))
-        .ToEquatableArray();
-
     /// <summary>Compiles one network; a defect of the compiler becomes a diagnostic on it and leaves the other networks alone.</summary>
-    private NetworkOutcome Compile(ParsedNetwork network, bool hasIlgpu)
+    private NetworkOutcome Compile(ParsedNetwork network, ProjectTraits project)
     {
-        if (network.Model is null)
+        if (project.IsOld)
         {
-            return new NetworkOutcome(network.TypeName, EquatableArray<GeneratedFile>.Empty, network.Diagnostics);
+            return Outcome();
+        }
+
+        if (network.Model is not { } model)
+        {
+            return Outcome(network.Diagnostics);
         }
 
         try
         {
-            CompiledNetwork compiled = _compile(network.Model with { HasIlgpu = hasIlgpu });
+            CompiledNetwork compiled = network.IsRejected
+                ? new(SkeletonEmitter.Emit(model), network.Diagnostics)
+                : _compile(model with { HasIlgpu = project.HasIlgpu });
             return new NetworkOutcome(network.TypeName, compiled.Files, compiled.Diagnostics);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            DiagnosticInfo defect = DiagnosticInfo.Create(
-                Descriptors.InternalError, new Site(null, -1), network.Model.Name, $"{exception.GetType().Name}: {exception.Message}");
-            return new NetworkOutcome(
-                network.TypeName, EquatableArray<GeneratedFile>.Empty, new[] { defect }.ToEquatableArray());
+            return Outcome(new[] { DiagnosticInfo.OfDefect(model.Name, exception) }.ToEquatableArray());
         }
+
+        NetworkOutcome Outcome(EquatableArray<DiagnosticInfo> diagnostics = default) =>
+            new(network.TypeName, EquatableArray<GeneratedFile>.Empty, diagnostics);
     }
+
+    /// <summary>One diagnostic, on the first network, for a project whose C# cannot have networks.</summary>
+    private static IEnumerable<NetworkOutcome> TooOld(IReadOnlyList<ParsedNetwork> networks, ProjectTraits project) =>
+        !project.IsOld || networks.Count == 0 ? [] :
+        [
+            new NetworkOutcome(
+                networks[0].TypeName, EquatableArray<GeneratedFile>.Empty,
+                new[] { DiagnosticInfo.Create("NG0071", new Site(null, -1), project.Language) }.ToEquatableArray()),
+        ];
 
     /// <summary>Names of the steps, for tests that ask what ran.</summary>
     internal static class Steps
@@ -125,13 +157,5 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>What became of one class: its files, or what is wrong with it.</summary>
     /// <param name="TypeName">The class's metadata name, by which its diagnostics find their place.</param>
     internal sealed record NetworkOutcome(
-        string TypeName, EquatableArray<GeneratedFile> Files, EquatableArray<DiagnosticInfo> Diagnostics)
-    {
-        /// <summary>The files, named apart where another network has the same name but for upper and lower case.</summary>
-        public IEnumerable<GeneratedFile> FilesBeside(EquatableArray<string> clashes)
-        {
-            int place = clashes.ToList().IndexOf(TypeName);
-            return place < 0 ? Files : Files.Select(file => file with { HintName = $"{place + 2}.{file.HintName}" });
-        }
-    }
+        string TypeName, EquatableArray<GeneratedFile> Files, EquatableArray<DiagnosticInfo> Diagnostics);
 }

@@ -19,6 +19,12 @@ internal static partial class DiagnosticCases
         Used("NG0051", "4", Block("B(int times)", "Linear(4), «Repeat(\"tims\")»"), "‹B(2)›, Linear(1)", "Repeat", "'tims'", "times"),
         Used("NG0051", "4", Block("A(string size)", "Linear(nameof(size))") + Block("B(int n)", "«A(\"2 * m\")»"), "‹B(2)›, Linear(1)", "A: ", "'m'", "known are n, width"),
 
+        Used("NG0051", "4", Block("B(long size)", "«Linear(nameof(size))»"), "‹B(4_000_000_000)›, Linear(1)", "outputs is 4000000000", "too large", "2147483647"),
+        Used("NG0051", "4", Block("B(uint times)", "Linear(4), «Repeat(nameof(times))»"), "‹B(4_000_000_000)›, Linear(1)", "count is 4000000000", "too large"),
+        Used("NG0051", "4", Block("B", "«Linear(\"-3 * 1000000000\")»"), "‹B›, Linear(1)", "-3000000000", "too small"),
+        Used("NG0008", "4", "partial class B : BlockAttribute { [Linear(4)] public new partial Layer «Input» { get; } }", "B, Linear(1)", "'Input'", "every block"),
+        Used("NG0055", "4", "partial class B(string Body) : BlockAttribute { [From(nameof(Body)), Linear(4)] public partial Layer Body { get; } }", "Linear(4)] public partial Layer Stem { get; } [«B(nameof(Stem))», Linear(1)", "block B", "'Body'"),
+
         Used("NG0010", "4", Block("B(int size)", "«Linear(nameof(size))»"), "‹B(0)›, Linear(1)", "outputs", "0", "B(size: 0)"),
         Used("NG0010", "4", Block("B", "«Linear(\"width - 5\")»"), "‹B›, Linear(1)", "outputs", "-1"),
         Used("NG0010", "4", Block("B(int times)", "Linear(4), «Repeat(nameof(times))»"), "‹B(0)›, Linear(1)", "count", "0"),

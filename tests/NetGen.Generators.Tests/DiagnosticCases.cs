@@ -40,15 +40,16 @@ internal static partial class DiagnosticCases
         new("NG0005", "[Network, Input(4), MseLoss] partial class «Net» { public Layer? Last => null; }", "'Net'"),
 
         Stages("NG0006", "4", "[Linear(1)] public Layer «Head» => null!;", "'Head'", "{ get; }"),
-        Stages("NG0006", "4", "[Linear(1)] public partial Layer «Head» { get; set; }", "'Head'"),
-        Stages("NG0006", "4", "[Linear(1)] public static partial Layer «Head» { get; }", "'Head'"),
-        Stages("NG0006", "4", "[Linear(1)] public virtual partial Layer «Head» { get; }", "'Head'"),
+        Stages("NG0006", "4", "[Linear(1)] public partial Layer «Head» { get; set; }", "'Head'", "setter"),
+        Stages("NG0006", "4", "[Linear(1)] public static partial Layer «Head» { get; }", "'Head'", "is static"),
+        Stages("NG0006", "4", "[Linear(1)] public virtual partial Layer «Head» { get; }", "'Head'", "is virtual"),
         Stages("NG0006", "4", "[Linear(1)] public partial Layer? «Head» { get; }", "'Head'"),
         Stages("NG0006", "4", "[Linear(1)] public partial int «Head» { get; }", "'Head'"),
         Stages("NG0007", "4", "public partial Layer «Empty» { get; } [Linear(1)] public partial Layer Head { get; }", "'Empty'"),
 
         Stages("NG0008", "4", "[Linear(1)] public partial Layer «Parameters» { get; }", "'Parameters'"),
-        Stages("NG0008", "4", "[Linear(1)] public partial Layer «Trainer» { get; }", "'Trainer'"),
+        Stages("NG0008", "4", "[Linear(1)] public partial Layer «Trainer» { get; }", "'Trainer'", "every network"),
+        Stages("NG0070", "4", "[Linear(1)] public partial Layer Head { get; } public class «Trainer»;", "'Trainer'", "'Net'"),
 
         Head("NG0010", "16000000", "«Linear(16000000)», Linear(1)", "parameters so far", "256000016000000"),
         Head("NG0010", "3, 224, 224", "«Conv2d(1048576)», GlobalAvgPool, Linear(1)", "output"),
@@ -85,7 +86,9 @@ internal static partial class DiagnosticCases
         Head("NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 3, Dilation = 5, Padding = 1)»", "11×11", "10×10"),
         Head("NG0012", "2, 4, 16", "«AvgPool2d(5)»", "5×5", "4×16", "2×4×16"),
 
-        new("NG0013", Source("MseLoss", "1, 7, 9", "[«MaxPool2d(4)»] public partial Layer Head { get; }"), "MaxPool2d", "1×7×9", "3 rows"),
+        new("NG0013", Source("MseLoss", "1, 7, 9", "[«MaxPool2d(4)»] public partial Layer Head { get; }"), "MaxPool2d", "1×7×9", "leaves 3 rows and 1 column unread"),
+        new("NG0013", Source("MseLoss", "1, 5, 4", "[«AvgPool2d(2)»] public partial Layer Head { get; }"), "leaves 1 row unread"),
+        new("NG0013", Source("MseLoss", "1, 6, 8", "[«MaxPool2d(3)»] public partial Layer Head { get; }"), "leaves 2 columns unread"),
         Head("NG0014", "3, 8, 8", "«Conv2d(8, Groups = 2)»", "2 groups", "3 input", "8 output"),
         Head("NG0014", "4, 8, 8", "«Conv2d(6, Groups = 4)»", "4 groups", "6 output"),
 

@@ -17,9 +17,9 @@ public sealed class FrontendTests
         Assert.Equal("CrossEntropyLoss(labelSmoothing=0.1)", Text(Assert.Single(model.Losses)));
         Assert.Equal(
             [
-                "public Stem: Conv2d(channels=32, kernel=3, padding=1) BatchNorm() Relu() MaxPool2d(kernel=2)",
-                "public Body: Conv2d(channels=64, kernel=3, padding=1) BatchNorm() Relu() MaxPool2d(kernel=2)",
-                "public Head: Flatten() Linear(outputs=128) Relu() Dropout(rate=0.5) Linear(outputs=10)",
+                "public partial Stem: Conv2d(channels=32, kernel=3, padding=1) BatchNorm() Relu() MaxPool2d(kernel=2)",
+                "public partial Body: Conv2d(channels=64, kernel=3, padding=1) BatchNorm() Relu() MaxPool2d(kernel=2)",
+                "public partial Head: Flatten() Linear(outputs=128) Relu() Dropout(rate=0.5) Linear(outputs=10)",
             ],
             model.Stages.Select(Text));
     }
@@ -34,10 +34,10 @@ public sealed class FrontendTests
         Assert.Equal("MseLoss()", Text(Assert.Single(model.Losses)));
         Assert.Equal(
             [
-                "public First: Linear(outputs=5) Tanh()",
-                "public Second: Linear(outputs=5) LeakyRelu(slope=0.2) Add(stages=['First'])",
-                "public Side: From(stage='First') Linear(outputs=3, bias=0) Sigmoid()",
-                "public Head: Concat(stages=['Second';'Side']) Linear(outputs=2)",
+                "public partial First: Linear(outputs=5) Tanh()",
+                "public partial Second: Linear(outputs=5) LeakyRelu(slope=0.2) Add(stages=['First'])",
+                "public partial Side: From(stage='First') Linear(outputs=3, bias=0) Sigmoid()",
+                "public partial Head: Concat(stages=['Second';'Side']) Linear(outputs=2)",
             ],
             model.Stages.Select(Text));
     }
@@ -50,7 +50,7 @@ public sealed class FrontendTests
             [Linear(outputs: Width, Initializer = Initializer.XavierNormal), LeakyRelu] internal partial Layer Head { get; }
             """));
 
-        Assert.Equal(["internal Head: Linear(outputs=12, initializer=4) LeakyRelu(slope=0.01)"], model.Stages.Select(Text));
+        Assert.Equal(["internal partial Head: Linear(outputs=12, initializer=4) LeakyRelu(slope=0.01)"], model.Stages.Select(Text));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class FrontendTests
             """));
 
         AttributeModel last = model.Stages.Single().Operations.Last();
-        Assert.Equal(["public Head: Linear(outputs=3) Relu() Linear(outputs=2)"], model.Stages.Select(Text));
+        Assert.Equal(["public partial Head: Linear(outputs=3) Relu() Linear(outputs=2)"], model.Stages.Select(Text));
         Assert.Equal(new Site("Head", 3), last.Site);
     }
 
@@ -106,7 +106,7 @@ public sealed class FrontendTests
             [Input(3), MseLoss] partial class Net { [Relu] public partial Layer B { get; } }
             """);
 
-        Assert.Equal(["public A: Linear(outputs=2)", "public B: Relu()"], model.Stages.Select(Text));
+        Assert.Equal(["public partial A: Linear(outputs=2)", "public partial B: Relu()"], model.Stages.Select(Text));
         Assert.Single(model.Inputs);
         Assert.Single(model.Losses);
     }
@@ -156,7 +156,7 @@ public sealed class FrontendTests
     {
         NetworkModel model = Parse(Class("[Linear(1), Add(null!)] public partial Layer Head { get; }"));
 
-        Assert.Equal(["public Head: Linear(outputs=1) Add(stages=[])"], model.Stages.Select(Text));
+        Assert.Equal(["public partial Head: Linear(outputs=1) Add(stages=[])"], model.Stages.Select(Text));
     }
 
     private static NetworkModel Parse(string source)
@@ -171,7 +171,7 @@ public sealed class FrontendTests
         $"using NetGen;\n[Network, Input(4), MseLoss]\npublic partial class Net\n{{\n{members}\n}}\n";
 
     private static string Text(StageModel stage) =>
-        $"{stage.Accessibility} {stage.Name}: {string.Join(' ', stage.Operations.Select(Text))}";
+        $"{stage.Modifiers} {stage.Name}: {string.Join(' ', stage.Operations.Select(Text))}";
 
     private static string Text(AttributeModel attribute) =>
         $"{attribute.Name}({string.Join(", ", attribute.Arguments.Select(static a => $"{a.Name}={Text(a.Value)}"))})";

@@ -22,8 +22,8 @@ internal static class Harness
         s_references,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    public static GeneratorDriver Driver(NetworkGenerator? generator = null) => CSharpGeneratorDriver.Create(
-        [(generator ?? new NetworkGenerator()).AsSourceGenerator(), new BlockGenerator().AsSourceGenerator()],
+    public static GeneratorDriver Driver(NetworkGenerator? generator = null, BlockGenerator? blocks = null) => CSharpGeneratorDriver.Create(
+        [(generator ?? new NetworkGenerator()).AsSourceGenerator(), (blocks ?? new BlockGenerator()).AsSourceGenerator()],
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -35,9 +35,19 @@ internal static class Harness
 
     public static GeneratorRun Run(NetworkGenerator generator, params string[] sources) => Run(generator, Compilation(sources));
 
-    private static GeneratorRun Run(NetworkGenerator generator, CSharpCompilation input)
+    /// <summary>A project in another version of C#.</summary>
+    public static GeneratorRun Run(LanguageVersion version, params string[] sources)
+    {
+        CSharpParseOptions options = ParseOptions.WithLanguageVersion(version);
+        CSharpCompilation compilation = Compilation().AddSyntaxTrees(
+            sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, options, $"File{i}.cs")));
+        return Run(new NetworkGenerator(), compilation, options);
+    }
+
+    private static GeneratorRun Run(NetworkGenerator generator, CSharpCompilation input, CSharpParseOptions? options = null)
     {
         GeneratorDriver driver = Driver(generator)
+            .WithUpdatedParseOptions(options ?? ParseOptions)
             .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
         Assert.All(driver.GetRunResult().Results, static result => Assert.Null(result.Exception));
         GeneratorRunResult result = NetworkResult(driver);
@@ -94,6 +104,11 @@ internal sealed record GeneratorRun(
     /// <summary>Text of each file generated for a network, by its name.</summary>
     public IReadOnlyDictionary<string, string> Files { get; } = Result.GeneratedSources
         .ToDictionary(static file => file.HintName, static file => file.SourceText.ToString());
+
+    /// <summary>Errors of the whole project, and warnings in generated code.</summary>
+    public IEnumerable<Diagnostic> Problems => Output.GetDiagnostics().Where(d =>
+        d.Severity == DiagnosticSeverity.Error
+        || (d.Severity == DiagnosticSeverity.Warning && d.Location.SourceTree is { } tree && !Input.ContainsSyntaxTree(tree)));
 
     public IEnumerable<string> Ids => Diagnostics.Select(static diagnostic => diagnostic.Id);
 }

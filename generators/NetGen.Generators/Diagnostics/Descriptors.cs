@@ -40,7 +40,7 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_stageForm = new(
         "NG0006", "A stage of another form",
-        "Stage '{0}' must be a partial get-only instance property: write 'public partial Layer {0} {{ get; }}'",
+        "Stage '{0}' {1}: a stage is a partial get-only instance property, 'public partial Layer {0} {{ get; }}'",
         Category, Error, true, helpLinkUri: HelpPage + "ng0006");
 
     private static readonly DiagnosticDescriptor s_emptyStage = new(
@@ -50,7 +50,7 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_takenName = new(
         "NG0008", "A stage with a name that is taken",
-        "A stage cannot be named '{0}', because every network has a member of that name: choose another",
+        "A stage cannot be named '{0}', because every {1} has a member of that name: choose another",
         Category, Error, true, helpLinkUri: HelpPage + "ng0008");
 
     // Operations and shapes.
@@ -164,7 +164,7 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_inputName = new(
         "NG0055", "A name for two things",
-        "Two inputs, or an input and a stage, are named '{0}': give each a name of its own with Name",
+        "{0} are named '{1}': give each a name of its own{2}",
         Category, Error, true, helpLinkUri: HelpPage + "ng0055");
 
     private static readonly DiagnosticDescriptor s_tiedShapes = new(
@@ -182,6 +182,17 @@ internal static class Descriptors
         "{0} on stage '{1}' {2}",
         Category, Error, true, helpLinkUri: HelpPage + "ng0058");
 
+    // The project and the user's own members.
+    private static readonly DiagnosticDescriptor s_metMember = new(
+        "NG0070", "A member that the build adds as well",
+        "'{0}' meets the member of that name that the build adds to network '{1}': choose another name, or other parameters where it is an overload",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0070");
+
+    private static readonly DiagnosticDescriptor s_oldLanguage = new(
+        "NG0071", "A version of C# without partial properties",
+        "NetGen completes partial properties, which C# {0} does not have: set LangVersion to 13 or higher, or remove it from the project",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0071");
+
     // The compiler.
     private static readonly DiagnosticDescriptor s_unknownOperation = new(
         "NG0040", "Unknown operation",
@@ -190,7 +201,7 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_internalCompilerError = new(
         InternalError, "Internal compiler error",
-        "The compiler failed on network '{0}' ({1}): this is a defect of NetGen, please report it together with the class",
+        "The compiler failed on '{0}' ({1}): this is a defect of NetGen, please report it together with the class",
         Category, Error, true, helpLinkUri: HelpPage + "ng0099");
 
     private static readonly Dictionary<string, DiagnosticDescriptor> s_byId = new[]
@@ -199,7 +210,7 @@ internal static class Descriptors
         s_wrongInput, s_kernelTooLarge, s_uncoveredInput, s_indivisibleGroups, s_unknownStage, s_laterStage,
         s_fromNotFirst, s_addMismatch, s_concatMismatch, s_unreadStage, s_noLoss, s_severalLosses, s_lossMismatch,
         s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape, s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier,
-        s_internalCompilerError,
+        s_metMember, s_oldLanguage, s_internalCompilerError,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static IEnumerable<DiagnosticDescriptor> All => s_byId.Values;

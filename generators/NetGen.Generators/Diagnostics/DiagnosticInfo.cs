@@ -16,4 +16,8 @@ internal sealed record DiagnosticInfo(string Id, Site Site, EquatableArray<strin
 
     public static DiagnosticInfo Create(string id, Site site, params string[] arguments) =>
         new(id, site, arguments.ToEquatableArray());
+
+    /// <summary>A defect of the compiler, on the class it failed on.</summary>
+    public static DiagnosticInfo OfDefect(string type, Exception exception) =>
+        Create(Descriptors.InternalError, new Site(null, -1), type, $"{exception.GetType().Name}: {exception.Message}");
 }

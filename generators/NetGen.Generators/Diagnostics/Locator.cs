@@ -28,7 +28,7 @@ internal static class Locator
     private static Location LocationOf(Site site, INamedTypeSymbol network, Compilation compilation)
     {
         INamedTypeSymbol type = site.Block is null ? network : compilation.GetTypeByMetadataName(site.Block) ?? network;
-        ISymbol symbol = site.Member is null ? type : type.GetMembers(site.Member).FirstOrDefault() ?? type;
+        ISymbol symbol = site.Member is null ? type : type.GetMembers(site.Member).ElementAtOrDefault(site.Overload) ?? type;
         if (site.Attribute >= 0)
         {
             SyntaxNode? attribute = symbol.GetAttributes().ElementAtOrDefault(site.Attribute)?.ApplicationSyntaxReference?.GetSyntax();

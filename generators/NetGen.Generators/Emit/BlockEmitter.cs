@@ -1,11 +1,12 @@
 using NetGen.Generators.Frontend;
+using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Emit;
 
 /// <summary>The other half of a block's class: properties that say they are declarations only, and its parameters as text.</summary>
 internal static class BlockEmitter
 {
-    public static string Emit(BlockSurface block)
+    public static GeneratedFile Emit(BlockSurface block)
     {
         SourceWriter w = new();
         w.Lines(
@@ -22,17 +23,19 @@ internal static class BlockEmitter
         }
 
         Stack<SourceWriter.Block> open = new(block.ContainingTypes.Select(type => w.Open(type)));
-        using (w.Open($"partial class {Names.Escaped(block.Name)}"))
+        using (w.Open($"partial class {block.Declared}"))
         {
             foreach (string stage in block.Stages)
             {
-                w.Line($"{stage} => Declared;");
+                w.Line($"{stage} => global::NetGen.BlockAttribute.Declared;");
                 w.Line();
             }
 
-            string parameters = string.Join(", ", block.Parameters.Select(p => $"{p.TrimStart('@')}: {{{p}}}"));
-            w.Line("/// <inheritdoc/>");
-            w.Line($"public override string ToString() => global::System.FormattableString.Invariant($\"{block.Name}({parameters})\");");
+            // It also reads the parameters, which otherwise only attributes would name.
+            string parameters = string.Join(", ", block.Parameters.Select(p => $"{p}: {{{Names.Escaped(p)}}}"));
+            string text = $"global::System.FormattableString.Invariant($\"{block.Name}({parameters})\");";
+            w.Line(block.HasText ? "/// <summary>The block and its parameters.</summary>" : "/// <inheritdoc/>");
+            w.Line(block.HasText ? $"private string _netGenText => {text}" : $"public override string ToString() => {text}");
         }
 
         while (open.Count > 0)
@@ -40,6 +43,6 @@ internal static class BlockEmitter
             open.Pop().Dispose();
         }
 
-        return w.ToString();
+        return new GeneratedFile($"{FileNames.Of(block.TypeName)}.Block.g.cs", w.ToString());
     }
 }

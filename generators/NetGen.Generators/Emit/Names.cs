@@ -1,10 +1,14 @@
 using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace NetGen.Generators.Emit;
 
 /// <summary>Identifiers out of node names, each once in its scope.</summary>
 internal sealed class Names
 {
+    /// <summary>Bytes of an identifier: a namespace, a class and a type in it together must fit the 1,023 that metadata has for a name.</summary>
+    private const int Longest = 240;
+
     private readonly HashSet<string> _taken;
 
     public Names(params string[] reserved) => _taken = [.. reserved];
@@ -12,13 +16,20 @@ internal sealed class Names
     /// <summary>An identifier nobody has yet.</summary>
     public string Unique(string wanted)
     {
-        string name = wanted;
+        string begin = Short(wanted), name = begin;
         for (int i = 2; !_taken.Add(name); i++)
         {
-            name = $"{wanted}_{i}";
+            name = $"{begin}_{i}";
         }
 
         return name;
+    }
+
+    /// <summary>The same identifier, or its end and a hash where it is too long.</summary>
+    public static string Short(string identifier)
+    {
+        string shortened = FileNames.Shorten(identifier, Longest);
+        return shortened.Length == identifier.Length || SyntaxFacts.IsIdentifierStartCharacter(shortened[0]) ? shortened : $"N{shortened}";
     }
 
     /// <summary>"∂Stem.conv2d0 bias" → "DStemConv2d0Bias".</summary>
@@ -63,5 +74,5 @@ internal sealed class Names
     public static string Escaped(string name) => IsKeyword(name) ? "@" + name : name;
 
     private static bool IsKeyword(string name) =>
-        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) != Microsoft.CodeAnalysis.CSharp.SyntaxKind.None;
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None;
 }

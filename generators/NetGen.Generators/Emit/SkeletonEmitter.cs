@@ -4,32 +4,43 @@ namespace NetGen.Generators.Emit;
 
 /// <summary>
 /// The surface of a network that has errors, without anything behind it: so that the compiler reports what is wrong with the
-/// network, and not everything that misses its members.
+/// network, and not everything that misses its members. What the network must override stands in a base of its own, where it meets no member of the user's.
 /// </summary>
 internal static class SkeletonEmitter
 {
-    public static GeneratedFile Emit(NetworkModel model)
+    private const string Fail = "throw new global::System.InvalidOperationException();";
+
+    public static EquatableArray<GeneratedFile> Emit(NetworkModel model)
     {
-        const string Fail = "throw new global::System.InvalidOperationException();";
         string element = model.Precision == Precision.Double ? "double" : "float";
-        return SourceFile.OfClass(model, $"global::NetGen.Network<{element}>", null, w =>
+        GeneratedFile surface = SourceFile.OfClass(model, $"global::{SourceFile.Namespace(model)}.Skeleton", null, w =>
         {
-            w.Line($"public {Names.Escaped(model.Name)}(int seed = 0)");
-            w.Indented($": base(null!, null!) => {Fail}");
+            w.Line($"public {Names.Escaped(model.Name)}(int seed = 0) => {Fail}");
             foreach (StageModel stage in model.Stages)
             {
                 w.Line();
-                w.Line($"{stage.Accessibility} partial global::NetGen.Layer {Names.Escaped(stage.Name)} => {Fail}");
+                w.Line($"{stage.Modifiers} global::NetGen.Layer {Names.Escaped(stage.Name)} => {Fail}");
             }
 
-            w.Line();
-            w.Line($"public global::NetGen.Trainer<{element}> CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize = 32, global::NetGen.TrainerOptions? options = null) => {Fail}");
-            w.Line();
-            w.Line($"public override string Summary() => {Fail}");
-            w.Line();
-            w.Line($"public override string ToMermaid() => {Fail}");
-            w.Line();
-            w.Line($"protected override global::NetGen.Runtime.InferenceProgram<{element}> CreateInference(int capacity, int threads) => {Fail}");
+            if (model.Stages.Select(stage => stage.Name).Concat(model.Members.Select(member => member.Name)).All(name => name != "CreateTrainer"))
+            {
+                w.Line();
+                w.Line($"public global::NetGen.Trainer<{element}> CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize = 32, global::NetGen.TrainerOptions? options = null) => {Fail}");
+            }
         });
+
+        GeneratedFile skeleton = SourceFile.OfPrograms(model, "Skeleton", w =>
+        {
+            w.Summary("Stands in for the network while it has errors.");
+            using (w.Open($"public abstract class Skeleton() : Network<{element}>(null!, null!)"))
+            {
+                w.Line($"public override string Summary() => {Fail}");
+                w.Line();
+                w.Line($"public override string ToMermaid() => {Fail}");
+                w.Line();
+                w.Line($"protected override InferenceProgram<{element}> CreateInference(int capacity, int threads) => {Fail}");
+            }
+        });
+        return new[] { surface, skeleton }.ToEquatableArray();
     }
 }

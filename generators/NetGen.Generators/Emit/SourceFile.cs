@@ -38,7 +38,7 @@ internal static class SourceFile
             open.Pop().Dispose();
         }
 
-        return new GeneratedFile($"{model.FullName}.g.cs", w.ToString());
+        return new GeneratedFile($"{FileNames.Of(model.FullName)}.g.cs", w.ToString());
     }
 
     /// <summary>Programs, kernels and tables.</summary>
@@ -56,12 +56,12 @@ internal static class SourceFile
             "using global::NetGen.Runtime;",
             "");
         content(w);
-        return new GeneratedFile($"{model.FullName}.{concern}.g.cs", w.ToString());
+        return new GeneratedFile($"{FileNames.Of(model.FullName)}.{concern}.g.cs", w.ToString());
     }
 
     /// <summary>The namespace of a network's programs; an underscore becomes "_1", which begins no name, so that A.B and A_B are two.</summary>
     public static string Namespace(NetworkModel model) =>
-        $"NetGen.Generated.{Names.Escaped(model.FullName.Replace("_", "_1").Replace('.', '_').Replace('+', '_'))}";
+        $"NetGen.Generated.{Names.Escaped(Names.Short(model.FullName.Replace("_", "_1").Replace('.', '_').Replace('+', '_')))}";
 
     private static SourceWriter Header(NetworkModel model)
     {

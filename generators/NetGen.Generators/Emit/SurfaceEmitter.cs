@@ -28,7 +28,7 @@ internal static class SurfaceEmitter
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
-            EmitStage(w, network.Stages[i], $"_netGenStage{i}");
+            EmitStage(w, network.Stages[i], $"{SurfaceMembers.Private}Stage{i}");
         }
 
         if (trains)
@@ -129,7 +129,7 @@ internal static class SurfaceEmitter
             w.Line("/// </summary>");
         }
 
-        w.Line($"{model.Accessibility} partial {Api}.Layer {Names.Escaped(model.Name)} =>");
+        w.Line($"{model.Modifiers} {Api}.Layer {Names.Escaped(model.Name)} =>");
         w.Indented($"{field} ??= new {Api}.Layer(\"{model.Name}\", new {Api}.Shape({string.Join(", ", stage.Output.Dimensions)}), base.Parameters);");
     }
 

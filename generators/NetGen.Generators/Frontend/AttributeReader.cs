@@ -30,9 +30,10 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
             }
             else if (condition(attribute))
             {
+                bool isBlock = attribute.DerivesFrom(BlockParser.BlockAttribute);
                 var model = new AttributeModel(
-                    Name(attribute.AttributeClass), Arguments(attribute), new Site(member, index, block),
-                    attribute.DerivesFrom(BlockParser.BlockAttribute) ? NetworkParser.MetadataName(attribute.AttributeClass) : null);
+                    Name(attribute.AttributeClass), Arguments(attribute, isBlock), new Site(member, index, block),
+                    isBlock ? NetworkParser.MetadataName(attribute.AttributeClass) : null);
                 CheckEnums(attribute, model);
                 models.Add(model);
             }
@@ -50,9 +51,10 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
         return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
     }
 
-    private EquatableArray<ArgumentModel> Arguments(AttributeData attribute)
+    private EquatableArray<ArgumentModel> Arguments(AttributeData attribute, bool isBlock)
     {
-        if (attribute.AttributeConstructor is not { } constructor)
+        // A parameter has no name while it is being typed.
+        if (attribute.AttributeConstructor is not { } constructor || constructor.Parameters.Any(static parameter => parameter.Name.Length == 0))
         {
             HasErrors = true;
             return EquatableArray<ArgumentModel>.Empty;
@@ -64,16 +66,19 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
             // What is null was left out: the attribute's own default stands.
             if (attribute.ConstructorArguments[i] is { IsNull: false } or { Kind: TypedConstantKind.Array or TypedConstantKind.Error })
             {
-                arguments.Add(new ArgumentModel(CamelCase(constructor.Parameters[i].Name), Value(attribute.ConstructorArguments[i])));
+                arguments.Add(new ArgumentModel(NameOf(constructor.Parameters[i].Name), Value(attribute.ConstructorArguments[i])));
             }
         }
 
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
-            arguments.Add(new ArgumentModel(CamelCase(argument.Key), Value(argument.Value)));
+            arguments.Add(new ArgumentModel(NameOf(argument.Key), Value(argument.Value)));
         }
 
         return arguments.ToEquatableArray();
+
+        // A block's stages use its names as declared; an operation's parameter and its property are one.
+        string NameOf(string declared) => isBlock ? declared : char.ToLowerInvariant(declared[0]) + declared.Substring(1);
     }
 
     /// <summary>An enum's argument must be one of its members, which no attribute's own rule needs to repeat.</summary>
@@ -124,8 +129,6 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
     /// <summary>0.1f is meant as 0.1, not as 0.10000000149: a network in double computes with what the user wrote.</summary>
     private static double AsWritten(float number) =>
         double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-
-    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 }
 
 /// <summary>Questions to an attribute's class.</summary>

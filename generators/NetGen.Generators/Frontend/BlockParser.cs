@@ -24,7 +24,7 @@ internal sealed class BlockParser(List<DiagnosticInfo> diagnostics)
             {
                 if (attribute.DerivesFrom(BlockAttribute) && _seen.Add(NetworkParser.MetadataName(attribute.AttributeClass!)))
                 {
-                    Read(attribute.AttributeClass!);
+                    Read(attribute.AttributeClass!.OriginalDefinition);
                 }
             }
         }
@@ -34,7 +34,7 @@ internal sealed class BlockParser(List<DiagnosticInfo> diagnostics)
     {
         string name = NetworkParser.MetadataName(block);
         AttributeReader attributes = new(diagnostics, name);
-        EquatableArray<StageModel> stages = StageParser.Parse(block, attributes, diagnostics, name);
+        EquatableArray<StageModel> stages = StageParser.Parse(block, attributes, diagnostics, static stage => stage == "Input", name);
         HasErrors |= attributes.HasErrors;
         if (stages.Count == 0 && !attributes.HasErrors && diagnostics.Count == 0)
         {

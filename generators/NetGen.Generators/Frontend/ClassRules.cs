@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generators.Diagnostics;
+using NetGen.Generators.Emit;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Frontend;
@@ -66,7 +67,7 @@ internal static class ClassRules
                 + "but the build derives it from Network<T>; remove the base class";
         }
 
-        if (type.Name is "Trainer" or "Inputs" or "Outputs" or "Targets" or "Summary" or "ToMermaid" or "Predict" or "CreateTrainer" or "CreateInference" or "CreateDecoder" or "CreateDecoding")
+        if (SurfaceMembers.MayBeNamed(type.Name))
         {
             return $"has the name {type.Name}, which a member that the build adds to it has; choose another";
         }

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generators.Diagnostics;
+using NetGen.Generators.Emit;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Frontend;
@@ -21,9 +22,9 @@ internal static class NetworkParser
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         string typeName = MetadataName(type);
-        if (!IsFirst(type, context))
+        if (!IsFirst(type, context) || type.Name.Length == 0)
         {
-            return Rejected(typeName); // The C# compiler reports the second [Network] on one class.
+            return Rejected(typeName); // The C# compiler reports the second [Network] on one class, and a class without a name.
         }
 
         DiagnosticInfo? unsuitable = ClassRules.Check(type, (TypeDeclarationSyntax)context.TargetNode);
@@ -38,7 +39,9 @@ internal static class NetworkParser
         AttributeModel network = attributes.Read(type, null, static a => a.Is(NetworkAttribute))[0];
         EquatableArray<AttributeModel> inputs = attributes.Read(type, null, static a => a.Is("NetGen.InputAttribute") || a.Is("NetGen.TokenInputAttribute"));
         EquatableArray<AttributeModel> losses = attributes.Read(type, null, static a => a.DerivesFrom("NetGen.LossAttribute"));
-        EquatableArray<StageModel> stages = StageParser.Parse(type, attributes, diagnostics);
+        HashSet<string> taken = TakenNames(context.SemanticModel.Compilation);
+        EquatableArray<StageModel> stages = StageParser.Parse(
+            type, attributes, diagnostics, name => name == type.Name || taken.Contains(name) || SurfaceMembers.MayBeNamed(name));
         BlockParser blocks = new(diagnostics);
         blocks.ReadUsed(type);
         attributes.HasErrors |= blocks.HasErrors;
@@ -46,12 +49,6 @@ internal static class NetworkParser
         if (diagnostics.Count == 0 && stages.Count == 0 && !attributes.HasErrors)
         {
             diagnostics.Add(DiagnosticInfo.Create("NG0005", s_class, type.Name));
-        }
-
-        // What the C# compiler rejects (a misspelt attribute, an argument of another type), it explains best by itself.
-        if (diagnostics.Count > 0 || attributes.HasErrors)
-        {
-            return Rejected(typeName, [.. diagnostics]);
         }
 
         var model = new NetworkModel(
@@ -66,8 +63,41 @@ internal static class NetworkParser
             blocks.Blocks.ToEquatableArray())
         {
             FullName = typeName,
+            Members = OwnMembers(type, stages).ToEquatableArray(),
         };
-        return new ParsedNetwork(typeName, model, EquatableArray<DiagnosticInfo>.Empty);
+
+        // What the C# compiler rejects (a misspelt attribute, an argument of another type), it explains best by itself.
+        return new ParsedNetwork(typeName, model, diagnostics.ToEquatableArray(), diagnostics.Count > 0 || attributes.HasErrors);
+    }
+
+    /// <summary>The user's own members that may meet generated ones.</summary>
+    private static IEnumerable<MemberModel> OwnMembers(INamedTypeSymbol type, EquatableArray<StageModel> stages) => type.GetMembers()
+        .Where(static member => !member.IsImplicitlyDeclared && SurfaceMembers.MayBeNamed(member.Name))
+        .Where(member => stages.All(stage => stage.Name != member.Name))
+        .Select(member => new MemberModel(member.Name, ParametersOf(member), type.GetMembers(member.Name).IndexOf(member)));
+
+    /// <summary>What tells a method from others of its name, as <see cref="SurfaceMembers"/> reads it; no generated one has type parameters.</summary>
+    private static string? ParametersOf(ISymbol member) => member is not IMethodSymbol method ? null
+        : (method.Arity > 0 ? $"<{method.Arity}> " : "") + string.Join(", ", method.Parameters.Select(Described));
+
+    private static string Described(IParameterSymbol parameter)
+    {
+        string type = parameter.Type.TypeKind == TypeKind.Error ? parameter.Type.Name : parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        return parameter.RefKind == RefKind.None ? type : $"ref {type}";
+    }
+
+    /// <summary>What a network inherits, and what the records of its inputs and outputs have: names no stage may have.</summary>
+    private static HashSet<string> TakenNames(Compilation compilation)
+    {
+        HashSet<string> names = ["Deconstruct", "PrintMembers", "Input"];
+        for (INamedTypeSymbol? type = compilation.GetTypeByMetadataName("NetGen.Network`1"); type is not null; type = type.BaseType)
+        {
+            names.UnionWith(type.GetMembers()
+                .Where(static m => m.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal)
+                .Select(static m => m.Name));
+        }
+
+        return names;
     }
 
     /// <summary>Whether this part of the class carries the first of its [Network] attributes.</summary>
@@ -77,8 +107,9 @@ internal static class NetworkParser
         return first is null || (first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span));
     }
 
-    private static ParsedNetwork Rejected(string typeName, params DiagnosticInfo[] diagnostics) =>
-        new(typeName, null, diagnostics.ToEquatableArray());
+    /// <summary>A class that generated code cannot complete.</summary>
+    public static ParsedNetwork Rejected(string typeName, params DiagnosticInfo[] diagnostics) =>
+        new(typeName, null, diagnostics.ToEquatableArray(), true);
 
     private static Precision PrecisionOf(AttributeModel network) =>
         (Precision)(network.Arguments.FirstOrDefault(static a => a.Name == "precision")?.Value.Number ?? (double)Precision.Single);

@@ -5,6 +5,7 @@ namespace NetGen.Generators.Frontend;
 
 /// <summary>What the front end made of one class with [Network]: a model, or what is wrong with it. Value-equal.</summary>
 /// <param name="TypeName">The class's metadata name, "Space.Outer+Name": by it the diagnostics find their place.</param>
-/// <param name="Model">Null where the class cannot be compiled further, or where the C# compiler itself reports its attributes.</param>
+/// <param name="Model">Null where generated code cannot complete the class.</param>
 /// <param name="Diagnostics">What the front end reports itself.</param>
-internal sealed record ParsedNetwork(string TypeName, NetworkModel? Model, EquatableArray<DiagnosticInfo> Diagnostics);
+/// <param name="IsRejected">Whether something in the class is wrong, which the diagnostics or the C# compiler itself report: only its skeleton is wanted.</param>
+internal sealed record ParsedNetwork(string TypeName, NetworkModel? Model, EquatableArray<DiagnosticInfo> Diagnostics, bool IsRejected);

@@ -27,6 +27,9 @@ internal sealed record NetworkModel(
     /// <summary>"Outer.Inner.Name": names the generated files.</summary>
     public string FullName { get; init; } = Name;
 
+    /// <summary>Those of the user's own members whose names generated members may have.</summary>
+    public EquatableArray<MemberModel> Members { get; init; }
+
     /// <summary>Whether the project references NetGen.Ilgpu, so that kernels for GPUs are wanted too.</summary>
     public bool HasIlgpu { get; init; }
 }
@@ -40,10 +43,16 @@ internal enum Precision
 
 /// <summary>One partial property: a named stage and its operations in the order written (edges From, Add, Concat among them).</summary>
 /// <param name="Name">The property's name.</param>
-/// <param name="Accessibility">"public", "internal", …</param>
+/// <param name="Modifiers">As declared: "public partial", "internal new partial", "partial" …</param>
 /// <param name="Operations">The attributes that derive from NetGen.OperationAttribute.</param>
 /// <param name="IsDocumented">Whether the user documented it, which generated documentation would replace.</param>
-internal sealed record StageModel(string Name, string Accessibility, EquatableArray<AttributeModel> Operations, bool IsDocumented = false);
+internal sealed record StageModel(string Name, string Modifiers, EquatableArray<AttributeModel> Operations, bool IsDocumented = false);
+
+/// <summary>A member of the user's own that is no stage.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Parameters">The types of a method's parameters, separated by ", "; null for what is no method.</param>
+/// <param name="Overload">Its place among the class's members of that name.</param>
+internal sealed record MemberModel(string Name, string? Parameters, int Overload);
 
 /// <summary>A class that derives from BlockAttribute.</summary>
 /// <param name="TypeName">Its metadata name: what attributes refer to it by.</param>
@@ -58,7 +67,7 @@ internal sealed record BlockModel(string TypeName, string Name, EquatableArray<S
 /// <param name="Block">The metadata name of its class where that is a block; null for operations.</param>
 internal sealed record AttributeModel(string Name, EquatableArray<ArgumentModel> Arguments, Site Site, string? Block = null);
 
-/// <summary>One argument of an attribute: name and value, lower-cased first letter ("kernel").</summary>
+/// <summary>One argument of an attribute: an operation's by its name in camel case ("kernel"), a block's by its name as declared.</summary>
 internal sealed record ArgumentModel(string Name, ArgumentValue Value);
 
 /// <summary>A constant: exactly one of the members is set. Numbers (int, float, double, bool as 0/1, enums) are kept as double.</summary>
@@ -71,4 +80,5 @@ internal sealed record ArgumentValue(double? Number = null, string? Text = null,
 /// <param name="Member">The property's name; null for the class itself.</param>
 /// <param name="Attribute">Index into the symbol's GetAttributes(); −1 for the declaration's identifier.</param>
 /// <param name="Block">Metadata name of the block it stands in; null for the network's class.</param>
-internal sealed record Site(string? Member, int Attribute, string? Block = null);
+/// <param name="Overload">Place among the members of that name.</param>
+internal sealed record Site(string? Member, int Attribute, string? Block = null, int Overload = 0);

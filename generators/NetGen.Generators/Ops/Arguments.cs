@@ -21,13 +21,14 @@ internal sealed class Arguments(AttributeModel attribute, IReadOnlyDictionary<st
         _ => otherwise,
     };
 
-    /// <exception cref="SizeException">Arithmetic without a value, or whose value is no whole number.</exception>
+    /// <exception cref="SizeException">Arithmetic without a value, or whose value is no whole number that an int holds.</exception>
     public int Int(string name, int otherwise)
     {
         double value = Number(name, otherwise);
-        return value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue
-            ? (int)value
-            : throw new SizeException($"{name} is {value.ToString(CultureInfo.InvariantCulture)}, which is no whole number");
+        string? fault = Math.Abs(value) > int.MaxValue ? $"too {(value > 0 ? "large" : "small")}: a size is a whole number of at most {int.MaxValue}"
+            : value != Math.Floor(value) ? "no whole number"
+            : null;
+        return fault is null ? (int)value : throw new SizeException($"{name} is {value.ToString(CultureInfo.InvariantCulture)}, which is {fault}");
     }
 
     public bool Flag(string name, bool otherwise) => Number(name, otherwise ? 1 : 0) != 0;

@@ -32,11 +32,15 @@ internal abstract class PoolOp(string name) : Operation(name)
         int rows = (x.Height + 2 * g.Padding - g.KernelHeight) % g.Stride, columns = (x.Width + 2 * g.Padding - g.KernelWidth) % g.Stride;
         if (rows + columns > 0 && g.Padding == 0)
         {
-            rule.Warn("NG0013", Name, x.ToString(), $"{g}", $"{rows} rows and {columns} columns");
+            rule.Warn("NG0013", Name, x.ToString(), $"{g}", Unread((rows, "row"), (columns, "column")));
         }
 
         return TensorShape.Image(x.Channels, g.OutHeight, g.OutWidth);
     }
+
+    /// <summary>"1 row and 2 columns": what there is of it.</summary>
+    private static string Unread(params (int Count, string Name)[] lines) =>
+        string.Join(" and ", lines.Where(line => line.Count > 0).Select(line => $"{line.Count} {line.Name}{(line.Count == 1 ? "" : "s")}"));
 
     protected virtual PoolGeometry Geometry(Arguments a, TensorShape x) =>
         new(x.Channels, x.Height, x.Width, a.Int("kernel", 1), a.Int("kernel", 1), a.Int("stride", a.Int("kernel", 1)), a.Int("padding", 0));

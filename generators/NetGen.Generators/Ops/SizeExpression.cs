@@ -1,13 +1,18 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace NetGen.Generators.Ops;
 
 /// <summary>Arithmetic over a block's parameters, as written in its attributes: numbers, names, + − * / % and parentheses.</summary>
 internal sealed class SizeExpression
 {
+    /// <summary>Signs and parentheses around one number: far more than people write, and far less than a stack holds.</summary>
+    private const int MostDepth = 64;
+
     private readonly string _text;
     private readonly IReadOnlyDictionary<string, double> _names;
     private int _at;
+    private int _depth;
 
     private SizeExpression(string text, IReadOnlyDictionary<string, double> names)
     {
@@ -66,35 +71,39 @@ internal sealed class SizeExpression
     private double Factor()
     {
         char next = Peek();
-        if (next == '-')
+        if (next is '-' or '(')
         {
-            Take();
-            return -Factor();
-        }
+            if (++_depth > MostDepth)
+            {
+                throw new SizeException($"an arithmetic of {_text.Length} characters nests signs and parentheses more than {MostDepth} deep");
+            }
 
-        if (next == '(')
-        {
             Take();
-            double value = Sum();
-            return Peek() == ')' && Take() == ')' ? value : throw Unreadable();
+            double value = next == '-' ? -Factor() : Sum();
+            _depth--;
+            return next == '-' || (Peek() == ')' && Take() == ')') ? value : throw Unreadable();
         }
 
         int start = _at;
-        while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] is '_' or '.'))
+        while (_at < _text.Length && (SyntaxFacts.IsIdentifierPartCharacter(_text[_at]) || _text[_at] is '.' or '@'))
         {
             _at++;
         }
 
         string word = _text.Substring(start, _at - start);
-        if (word.Length > 0 && !char.IsDigit(word[0]))
+        if (word.Length > 0 && (SyntaxFacts.IsIdentifierStartCharacter(word[0]) || word[0] == '@'))
         {
-            return _names.TryGetValue(word, out double named)
+            return _names.TryGetValue(Identifier(word), out double named)
                 ? named
                 : throw new SizeException($"'{_text}' mentions '{word}', but known are {(_names.Count == 0 ? "no names" : string.Join(", ", _names.Keys))}");
         }
 
         return double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : throw Unreadable();
     }
+
+    /// <summary>The name an identifier of C# stands for: without @, and without characters that only format it.</summary>
+    private static string Identifier(string word) =>
+        string.Concat(word.TrimStart('@').Where(static c => char.GetUnicodeCategory(c) != UnicodeCategory.Format));
 
     private char Peek()
     {

@@ -89,7 +89,7 @@ internal sealed class ShapeInference
 
             if (inputs.Any(input => input.Name == name) || _model.Stages.Any(stage => stage.Name == name))
             {
-                Report("NG0055", attribute.Site, name);
+                Report("NG0055", attribute.Site, "Two inputs, or an input and a stage,", name, " with Name");
                 return null;
             }
 

@@ -9,6 +9,9 @@ namespace NetGen.Generators.Passes;
 /// <content>Blocks and what belongs to a whole stage: repetition, shared weights.</content>
 internal sealed partial class Unfolding
 {
+    /// <summary>BlockAttribute.Input: by that name the stages of a block read its input.</summary>
+    private const string BlockInput = "Input";
+
     private string? Block(Place place, AttributeModel attribute, string input, Dictionary<string, int> counts, bool isAlone)
     {
         BlockModel block = _model.Blocks.Single(b => b.TypeName == attribute.Block);
@@ -23,6 +26,12 @@ internal sealed partial class Unfolding
         Dictionary<string, string> stages = attribute.Arguments
             .Where(a => a.Value.Text is { } text && place.Scope.Values.ContainsKey(text))
             .ToDictionary(a => a.Name, a => a.Value.Text!);
+        if (stages.Keys.FirstOrDefault(name => name == BlockInput || block.Stages.Any(stage => stage.Name == name)) is { } twice)
+        {
+            Report("NG0055", attribute.Site, $"A stage of block {block.Name} (or its input) and its parameter that takes a stage", twice, "");
+            return null;
+        }
+
         if (Numbers(attribute, place.Scope, _values[input], stages) is not { } numbers)
         {
             return null;
@@ -30,7 +39,7 @@ internal sealed partial class Unfolding
 
         string inner = isAlone ? "" : "." + Counted(counts, block.Name);
         Scope scope = new($"{place.Path}{inner}.", $"{place.Label}{inner}.", $"{place.Owner}{inner}.", place.Checkpoint, block.Stages, numbers);
-        scope.Values["Input"] = input;
+        scope.Values[BlockInput] = input;
         foreach (KeyValuePair<string, string> named in stages)
         {
             scope.Values[named.Key] = place.Scope.Values[named.Value];
@@ -39,7 +48,7 @@ internal sealed partial class Unfolding
 
         int before = _diagnostics.Count;
         string? value = input;
-        string previous = "Input";
+        string previous = BlockInput;
         _blocks.Push(block);
         HashSet<string> read = [];
         foreach (StageModel stage in block.Stages)

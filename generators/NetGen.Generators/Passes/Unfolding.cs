@@ -8,13 +8,6 @@ namespace NetGen.Generators.Passes;
 /// <summary>Stages → steps: follows the edges, puts blocks and repetitions in place and applies each operation's shape rule.</summary>
 internal sealed partial class Unfolding
 {
-    /// <summary>Members that every network has.</summary>
-    private static readonly HashSet<string> s_taken =
-    [
-        "CreateDecoder", "CreateDecoding", "Deconstruct", "PrintMembers", "CreateInference", "CreateTrainer", "Equals", "Evaluate", "Finalize", "GetHashCode", "GetType", "Input", "InputShape", "Inputs", "Load",
-        "MemberwiseClone", "OutputShape", "Outputs", "ParameterCount", "Parameters", "Predict", "PredictOutputs", "ReferenceEquals", "Save", "Store", "Summary", "Targets", "ToMermaid", "ToString", "Trainer",
-    ];
-
     /// <summary>What changes a whole stage, wherever it stands among the operations.</summary>
     private static readonly HashSet<string> s_modifiers = ["Repeat", "Checkpoint", "SharesWeights", "Output"];
 
@@ -81,12 +74,6 @@ internal sealed partial class Unfolding
         string previous = _inputs[0].Name;
         foreach (StageModel stage in _model.Stages)
         {
-            if (stage.Name == _model.Name || s_taken.Contains(stage.Name))
-            {
-                Report("NG0008", new Site(stage.Name, -1), stage.Name);
-                return null;
-            }
-
             int first = Steps.Count;
             scope.Read.Clear();
             if (Stage(stage, scope, previous) is not { } value)
