@@ -3,24 +3,29 @@ namespace NetGen;
 /// <summary>Writes a file so that a crash at any moment leaves either the old file or the new one, whole.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes to a temporary file in the same folder, flushes it to the disk and renames it over <paramref name="path"/>.</summary>
+    /// <summary>
+    /// Writes to a temporary file beside the file that <paramref name="path"/> leads to, gives it the rights of that file,
+    /// flushes it to the disk and renames it.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be written, or something else than a file is there: what was there stays as it was.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string temporary = $"{Path.GetFullPath(path)}.{Path.GetRandomFileName()}.tmp";
         try
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            ReplacedFile old = ReplacedFile.Find(path);
+            using TemporaryFile temporary = TemporaryFile.Beside(old);
+            write(temporary.Stream);
+            old.PassRightsTo(temporary.Stream.SafeFileHandle);
+            temporary.Stream.Flush(flushToDisk: true);
+            temporary.Replace(old);
         }
-        catch
+        catch (ArgumentOutOfRangeException exception)
         {
-            File.Delete(temporary);
-            throw;
+            throw new IOException($"{path}: the system allows no file of this size.", exception);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new IOException($"{path}: {exception.Message}", exception);
         }
     }
 }
