@@ -91,14 +91,25 @@ public abstract partial class Network<T>
     /// <summary>Threads of a prediction for so many samples.</summary>
     internal int ThreadsFor(int samples) => (samples == 1 ? Single : Batch).Threads;
 
-    /// <summary>Writes all parameters and running statistics as safetensors, whole or not at all.</summary>
+    /// <summary>
+    /// Writes all parameters and running statistics as safetensors, whole or not at all. A file that is replaced passes on its mode and,
+    /// where that is allowed, its owner; symbolic links stay, and what they lead to is replaced.
+    /// </summary>
     /// <param name="path">The file; an existing one is replaced.</param>
-    /// <exception cref="IOException">It cannot be written; an existing file is left as it was.</exception>
-    public void Save(string path) => Safetensors.Save(path, Parameters);
+    /// <param name="allowNonFinite">Whether NaN and infinite weights are written, too.</param>
+    /// <exception cref="SafetensorsException">A weight is NaN or infinite: the message names the parameter and the element.</exception>
+    /// <exception cref="IOException">
+    /// It cannot be written: it is read-only, no file but a folder, a pipe or a device, or there is no space. An existing file is left as it was.
+    /// </exception>
+    public void Save(string path, bool allowNonFinite = false) => Safetensors.Save(path, Parameters, allowNonFinite: allowNonFinite);
 
-    /// <summary>Reads all parameters and running statistics; names and shapes must be the network's.</summary>
+    /// <summary>
+    /// Reads all parameters and running statistics; names and shapes must be the network's. PyTorch's counters of batches (num_batches_tracked)
+    /// are passed over.
+    /// </summary>
     /// <param name="path">A safetensors file.</param>
-    /// <exception cref="SafetensorsException">The file is damaged or of another network; nothing is changed.</exception>
+    /// <exception cref="SafetensorsException">The file is damaged, something else, or of another network; nothing is changed.</exception>
+    /// <exception cref="IOException">The file cannot be read; nothing is changed.</exception>
     public void Load(string path) => Safetensors.Load(path, Parameters);
 
     /// <summary>Predictions share the network's memory, so a second one at the same time would give wrong numbers.</summary>

@@ -59,8 +59,8 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         return hash.ToHashCode();
     }
 
-    /// <summary>"64×3×3".</summary>
-    public override string ToString() => string.Join('×', _dimensions);
+    /// <summary>"64×3×3"; "[]" for a single number.</summary>
+    public override string ToString() => _dimensions.Length == 0 ? "[]" : string.Join('×', _dimensions);
 
     /// <inheritdoc/>
     public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)_dimensions).GetEnumerator();

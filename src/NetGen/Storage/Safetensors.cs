@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using static System.FormattableString;
@@ -12,22 +13,34 @@ public static class Safetensors
 {
     private const int HeaderAlignment = 8;
     private const int ChunkElements = 1 << 20;
+    private const string BatchCounter = ".num_batches_tracked";
+    private const string RunningMean = ".running_mean";
 
     /// <summary>
     /// Saves parameters, F32 or F64 as they are. A crash or an error at any moment leaves the file that was there whole.
+    /// A file that is replaced passes on its mode and, where that is allowed, its owner; symbolic links stay, and what they lead to is replaced.
     /// </summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="parameters">The parameters, each with a name of its own.</param>
     /// <param name="metadata">Remarks to keep in the file.</param>
+    /// <param name="allowNonFinite">Whether NaN and infinite values are written, too.</param>
     /// <exception cref="ArgumentException">Two parameters have the same name, or one has a name that the format reserves.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="SafetensorsException">A value is NaN or infinite, or there are more parameters or remarks than are read again.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written: it is read-only, no file but a folder, a pipe or a device, or there is no space.
+    /// </exception>
     public static void Save(
-        string path, IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, string>? metadata = null)
+        string path, IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, string>? metadata = null, bool allowNonFinite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
         CheckNames(parameters);
-        byte[] header = WriteHeader(parameters, metadata);
+        if (!allowNonFinite)
+        {
+            CheckFinite(path, parameters);
+        }
+
+        byte[] header = WriteHeader(path, parameters, metadata);
         AtomicFile.Write(path, stream =>
         {
             Span<byte> length = stackalloc byte[sizeof(long)];
@@ -50,6 +63,7 @@ public static class Safetensors
 
     /// <summary>
     /// Loads parameters. The whole file is checked and read before the first value changes: all parameters are loaded or none.
+    /// PyTorch's counters of batches (num_batches_tracked) are passed over: running statistics of NetGen do not need them.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="parameters">The parameters to fill: the file must hold these names and shapes and no other tensors.</param>
@@ -67,11 +81,10 @@ public static class Safetensors
             Check(file, parameter);
         }
 
-        if (file.Tensors.Count > parameters.Count)
+        HashSet<string> names = [.. parameters.Select(parameter => parameter.Name)];
+        if (file.Tensors.FirstOrDefault(tensor => !names.Contains(tensor.Name) && !IsBatchCounter(tensor.Name, names)) is { } other)
         {
-            HashSet<string> names = [.. parameters.Select(parameter => parameter.Name)];
-            SafetensorsTensor other = file.Tensors.First(tensor => !names.Contains(tensor.Name));
-            throw new SafetensorsException(path, other.Name, $"the network has no parameter of this name; the file holds {other.Dtype} {other.Shape}.");
+            throw new SafetensorsException(path, other.Name, $"the network has no parameter of this name; the file holds {Describe(other)}.");
         }
 
         List<Action> writes = [];
@@ -82,6 +95,12 @@ public static class Safetensors
 
         writes.ForEach(write => write());
     }
+
+    /// <summary>Whether it is what PyTorch counts beside the running statistics of a BatchNorm that the network has.</summary>
+    private static bool IsBatchCounter(string name, HashSet<string> names) =>
+        name.EndsWith(BatchCounter, StringComparison.Ordinal) && names.Contains(name[..^BatchCounter.Length] + RunningMean);
+
+    private static string Describe(SafetensorsTensor tensor) => $"{SafetensorsException.Shorten(tensor.Dtype)} {tensor.Shape}";
 
     /// <summary>Reads a parameter's values; the result writes them.</summary>
     private static Action Read(SafetensorsFile file, Parameter parameter)
@@ -114,7 +133,7 @@ public static class Safetensors
         if (tensor.Dtype != Dtype(parameter) && !widens)
         {
             throw new SafetensorsException(
-                file.FileName, tensor.Name, $"the file holds {tensor.Dtype}, the network {Dtype(parameter)}.");
+                file.FileName, tensor.Name, $"the file holds {SafetensorsException.Shorten(tensor.Dtype)}, the network {Dtype(parameter)}.");
         }
     }
 
@@ -133,8 +152,37 @@ public static class Safetensors
 
     private static string Dtype(Parameter parameter) => parameter.ElementType == typeof(double) ? "F64" : "F32";
 
-    private static byte[] WriteHeader(IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, string>? metadata)
+    private static void CheckFinite(string path, IReadOnlyList<Parameter> parameters)
     {
+        foreach (Parameter parameter in parameters)
+        {
+            if (parameter.ElementType == typeof(double))
+            {
+                CheckFinite<double>(path, parameter.Name, parameter.AsSpan<double>());
+            }
+            else
+            {
+                CheckFinite<float>(path, parameter.Name, parameter.AsSpan<float>());
+            }
+        }
+    }
+
+    private static void CheckFinite<T>(string path, string name, ReadOnlySpan<T> values)
+        where T : INumberBase<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!T.IsFinite(values[i]))
+            {
+                throw new SafetensorsException(
+                    path, name, Invariant($"element {i} is {values[i]}; such weights are saved only where allowNonFinite says so."));
+            }
+        }
+    }
+
+    private static byte[] WriteHeader(string path, IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, string>? metadata)
+    {
+        long offset = 0;
         using MemoryStream json = new();
         using (Utf8JsonWriter writer = new(json))
         {
@@ -150,7 +198,6 @@ public static class Safetensors
                 writer.WriteEndObject();
             }
 
-            long offset = 0;
             foreach (Parameter parameter in parameters)
             {
                 offset = WriteEntry(writer, parameter, offset);
@@ -164,14 +211,17 @@ public static class Safetensors
             json.WriteByte((byte)' ');
         }
 
-        return json.ToArray();
+        // What could not be read again is not written.
+        byte[] header = json.ToArray();
+        SafetensorsHeader.Parse(path, header, offset);
+        return header;
     }
 
     /// <summary>Describes a parameter whose data begins at <paramref name="begin"/>; returns where it ends.</summary>
     private static long WriteEntry(Utf8JsonWriter writer, Parameter parameter, long begin)
     {
         string dtype = Dtype(parameter);
-        long end = begin + ((long)parameter.Shape.Size * SafetensorsTensor.ElementSize(dtype));
+        long end = begin + ((long)parameter.Shape.Size * (SafetensorsTensor.ElementBits(dtype) / 8));
         writer.WriteStartObject(parameter.Name);
         writer.WriteString("dtype", dtype);
         writer.WriteStartArray("shape");

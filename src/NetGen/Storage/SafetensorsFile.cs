@@ -10,7 +10,6 @@ namespace NetGen;
 /// </summary>
 public sealed class SafetensorsFile : IDisposable
 {
-    private const int LargestHeader = 100_000_000;
     private const int LengthBytes = 8;
     private const int ChunkElements = 1 << 20;
 
@@ -43,13 +42,12 @@ public sealed class SafetensorsFile : IDisposable
         ? tensor
         : throw new SafetensorsException(FileName, name, "there is no such tensor.");
 
-    /// <summary>Opens a file and checks its header.</summary>
-    /// <exception cref="SafetensorsException">The file is damaged or no safetensors file.</exception>
+    /// <summary>Opens a file and checks its header. Tensors of types that NetGen does not know are listed, but not read.</summary>
+    /// <exception cref="SafetensorsException">The file is damaged, or something else: the message says what, where that is known.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SafetensorsFile Open(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        FileStream stream = File.OpenRead(path);
+        FileStream stream = InputFile.Open(path, problem => new SafetensorsException(path, "file", problem));
         try
         {
             byte[] json = ReadHeader(stream, path);
@@ -109,17 +107,23 @@ public sealed class SafetensorsFile : IDisposable
 
     private static byte[] ReadHeader(FileStream stream, string path)
     {
-        Span<byte> bytes = stackalloc byte[LengthBytes];
-        if (stream.ReadAtLeast(bytes, LengthBytes, throwOnEndOfStream: false) < LengthBytes)
+        ReadOnlySpan<byte> head = FileKind.ReadHead(stream);
+        ulong length = head.Length < LengthBytes ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(head);
+        bool looksRight = length is > 0 and <= SafetensorsHeader.LargestSize && (head.Length == LengthBytes || head[LengthBytes] == (byte)'{');
+        if (!looksRight && FileKind.Describe(head) is string kind)
+        {
+            throw new SafetensorsException(path, "header length", $"this is no safetensors file; it is {kind}.");
+        }
+
+        if (head.Length < LengthBytes)
         {
             throw new SafetensorsException(path, "header length", "the file is shorter than 8 bytes.");
         }
 
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-        if (length > LargestHeader)
+        if (length > SafetensorsHeader.LargestSize)
         {
             throw new SafetensorsException(
-                path, "header length", Invariant($"{length} bytes; more than {LargestHeader} are not read."));
+                path, "header length", Invariant($"{length} bytes; more than {SafetensorsHeader.LargestSize} are not read."));
         }
 
         if ((long)length > stream.Length - LengthBytes)
@@ -129,6 +133,7 @@ public sealed class SafetensorsFile : IDisposable
         }
 
         byte[] json = new byte[length];
+        stream.Position = LengthBytes;
         stream.ReadExactly(json);
         return json;
     }
@@ -136,7 +141,13 @@ public sealed class SafetensorsFile : IDisposable
     private T[] ReadRaw<T>(SafetensorsTensor tensor)
         where T : unmanaged
     {
-        T[] values = new T[tensor.Shape.Size];
+        if (tensor.Elements > Array.MaxLength)
+        {
+            throw new SafetensorsException(
+                FileName, tensor.Name, Invariant($"{tensor.Elements} elements are more than an array can hold ({Array.MaxLength})."));
+        }
+
+        T[] values = new T[tensor.Elements];
         _stream.Position = _dataStart + tensor.Begin;
         for (int start = 0; start < values.Length; start += ChunkElements)
         {
@@ -151,5 +162,5 @@ public sealed class SafetensorsFile : IDisposable
     }
 
     private SafetensorsException WrongType(SafetensorsTensor tensor, string expected) =>
-        new(FileName, tensor.Name, $"it holds {tensor.Dtype}, not {expected}.");
+        new(FileName, tensor.Name, $"it holds {SafetensorsException.Shorten(tensor.Dtype)}, not {expected}.");
 }

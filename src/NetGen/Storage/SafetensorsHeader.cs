@@ -12,10 +12,20 @@ internal sealed class SafetensorsHeader
 {
     public const string MetadataName = "__metadata__";
 
+    /// <summary>Bytes of the largest header that is read, or written.</summary>
+    public const int LargestSize = 100_000_000;
+
     // The header's object, a tensor's object and its arrays.
     private const int Depth = 3;
 
     private const int LargestRank = 64;
+
+    // Small entries take many times their bytes in memory.
+    private const int MostTensors = 100_000;
+    private const int MostRemarks = 10_000;
+    private const int LargestMetadata = 1 << 24;
+
+    private const string OffsetsAreTwo = "data_offsets must be a begin and an end not before it.";
 
     private readonly string _path;
 
@@ -31,6 +41,11 @@ internal sealed class SafetensorsHeader
     public static SafetensorsHeader Parse(string path, ReadOnlySpan<byte> json, long dataLength)
     {
         SafetensorsHeader header = new(path);
+        if (json.Length > LargestSize)
+        {
+            throw header.Error("header length", Invariant($"{json.Length} bytes; more than {LargestSize} are not read."));
+        }
+
         if (!Utf8.IsValid(json))
         {
             throw header.Error("header", "it is not UTF-8.");
@@ -63,9 +78,13 @@ internal sealed class SafetensorsHeader
             {
                 ReadMetadata(ref reader);
             }
-            else
+            else if (Tensors.Count < MostTensors)
             {
                 Tensors.Add(ReadTensor(ref reader, name));
+            }
+            else
+            {
+                throw Error("header", Invariant($"more than {MostTensors} tensors are not read."));
             }
         }
 
@@ -75,11 +94,17 @@ internal sealed class SafetensorsHeader
 
     private void ReadMetadata(ref Utf8JsonReader reader)
     {
+        long begin = reader.BytesConsumed;
         HashSet<string> keys = [];
         while (NextName(ref reader, keys, MetadataName) is string key)
         {
             reader.Read();
             Expect(reader, JsonTokenType.String, MetadataName, "text as its values");
+            if (keys.Count > MostRemarks || reader.BytesConsumed - begin > LargestMetadata)
+            {
+                throw Error(MetadataName, Invariant($"more than {MostRemarks} remarks, or {LargestMetadata} bytes of them, are not read."));
+            }
+
             Metadata.Add(key, reader.GetString()!);
         }
     }
@@ -100,10 +125,11 @@ internal sealed class SafetensorsHeader
                     dtype = reader.GetString();
                     break;
                 case "shape":
-                    shape = ReadNumbers(ref reader, name, field);
+                    shape = ReadNumbers(
+                        ref reader, name, field, LargestRank, Invariant($"a shape of more than {LargestRank} dimensions is not read."));
                     break;
                 case "data_offsets":
-                    offsets = ReadNumbers(ref reader, name, field);
+                    offsets = ReadNumbers(ref reader, name, field, 2, OffsetsAreTwo);
                     break;
                 default:
                     throw Error(name, $"'{SafetensorsException.Shorten(field)}' is no field of a tensor.");
@@ -120,38 +146,32 @@ internal sealed class SafetensorsHeader
 
     private SafetensorsTensor CheckTensor(string name, string dtype, List<long> shape, List<long> offsets)
     {
-        int elementSize = SafetensorsTensor.ElementSize(dtype);
-        if (elementSize == 0)
-        {
-            throw Error(name, $"dtype '{SafetensorsException.Shorten(dtype)}' is unknown.");
-        }
-
-        if (shape.Count > LargestRank)
-        {
-            throw Error(name, Invariant($"a shape of more than {LargestRank} dimensions is not read."));
-        }
-
-        long elements = 1;
+        UInt128 elements = 1;
         foreach (long dimension in shape)
         {
-            // Both factors are below 2^31, so that the product cannot overflow.
-            if (dimension > int.MaxValue || (elements *= dimension) > int.MaxValue)
+            if (dimension > int.MaxValue || (elements *= (ulong)dimension) > long.MaxValue)
             {
-                throw Error(name, Invariant($"a shape of more than {int.MaxValue} elements is not read."));
+                throw Error(name, Invariant($"a dimension of more than {int.MaxValue} elements, or {long.MaxValue} in all, is not read."));
             }
         }
 
         if (offsets.Count != 2 || offsets[0] > offsets[1])
         {
-            throw Error(name, "data_offsets must be a begin and an end not before it.");
+            throw Error(name, OffsetsAreTwo);
         }
 
+        // The type may be newer than this reader: then the file says how long the tensor is, and only that tensor is not read.
+        int bits = SafetensorsTensor.ElementBits(dtype);
+        UInt128 size = elements * (uint)bits / 8;
         Shape sizes = new(shape.ConvertAll(dimension => (int)dimension).ToArray());
-        return offsets[1] - offsets[0] == elements * elementSize
-            ? new(name, dtype, sizes, offsets[0], offsets[1])
-            : throw Error(
+        if (bits != 0 && (elements * (uint)bits % 8 != 0 || size != (ulong)(offsets[1] - offsets[0])))
+        {
+            throw Error(
                 name,
-                Invariant($"data_offsets {offsets[0]} to {offsets[1]} are {offsets[1] - offsets[0]} bytes; {dtype} {sizes} takes {elements * elementSize}."));
+                Invariant($"data_offsets {offsets[0]} to {offsets[1]} are {offsets[1] - offsets[0]} bytes; {dtype} {sizes} takes {(double)(elements * (uint)bits) / 8}."));
+        }
+
+        return new(name, dtype, sizes, (long)elements, offsets[0], offsets[1]);
     }
 
     /// <summary>The tensors, by offset, must follow one another from the first byte of the data to its last.</summary>
@@ -195,7 +215,8 @@ internal sealed class SafetensorsHeader
         return seen.Add(name) ? name : throw Error(owner, $"'{SafetensorsException.Shorten(name)}' occurs twice.");
     }
 
-    private List<long> ReadNumbers(ref Utf8JsonReader reader, string name, string field)
+    /// <exception cref="SafetensorsException">There are more numbers than <paramref name="most"/>, of which <paramref name="problem"/> tells.</exception>
+    private List<long> ReadNumbers(ref Utf8JsonReader reader, string name, string field, int most, string problem)
     {
         Expect(reader, JsonTokenType.StartArray, name, $"an array as {field}");
         List<long> numbers = [];
@@ -204,6 +225,11 @@ internal sealed class SafetensorsHeader
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0)
             {
                 throw Error(name, $"{field} must hold whole numbers that are not negative and below 2^63.");
+            }
+
+            if (numbers.Count == most)
+            {
+                throw Error(name, problem);
             }
 
             numbers.Add(number);

@@ -27,7 +27,11 @@ public sealed class HostileSafetensorsTests : IDisposable
         { "a", "needs dtype, shape and data_offsets", """{"a":{"dtype":"F32","shape":[2]}}""" },
         { "a", "'dtype' occurs twice", """{"a":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}}""" },
         { "a", "'more' is no field", """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"more":1}}""" },
-        { "a", "dtype 'F31' is unknown", """{"a":{"dtype":"F31","shape":[2],"data_offsets":[0,8]}}""" },
+        { "a", "0 to 8 are 8 bytes; F4 15 takes 7.5", """{"a":{"dtype":"F4","shape":[15],"data_offsets":[0,8]}}""" },
+        { "a", "0 to 8 are 8 bytes; F6_E2M3 8 takes 6", """{"a":{"dtype":"F6_E2M3","shape":[8],"data_offsets":[0,8]}}""" },
+        { "a", "a begin and an end not before it", """{"a":{"dtype":"NEW","shape":[2],"data_offsets":[8,0]}}""" },
+        { "a", "end at 12, but the file holds 8 bytes", """{"a":{"dtype":"NEW","shape":[2],"data_offsets":[0,12]}}""" },
+        { "data", "4 bytes follow", """{"a":{"dtype":"NEW","shape":[2],"data_offsets":[0,4]}}""" },
         { "a", "expected text as dtype", """{"a":{"dtype":3,"shape":[2],"data_offsets":[0,8]}}""" },
         { "a", "shape must hold whole numbers", """{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""" },
         { "a", "shape must hold whole numbers", """{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""" },
@@ -52,14 +56,7 @@ public sealed class HostileSafetensorsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(WrongHeaders))]
-    public void A_wrong_header_is_refused_and_the_fault_named(string field, string message, string header)
-    {
-        string path = _folder.Write("a", SafetensorsBytes.Make(header, new byte[8]));
-        SafetensorsException exception = Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(path));
-        Assert.Equal((path, field), (exception.FileName, exception.Field));
-        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
-        Assert.StartsWith(path, exception.Message, StringComparison.Ordinal);
-    }
+    public void A_wrong_header_is_refused_and_the_fault_named(string field, string message, string header) => Expect(field, message, header);
 
     [Theory]
     [InlineData("")]
@@ -91,6 +88,54 @@ public sealed class HostileSafetensorsTests : IDisposable
         string header = $$$"""{"{{{new string('a', 1_000_000)}}}":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""";
         string path = _folder.Write("a", SafetensorsBytes.Make(header, new byte[8]));
         Assert.InRange(Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(path)).Message.Length, 1, 2000);
+    }
+
+    [Fact]
+    public void A_shape_without_end_claims_no_memory()
+    {
+        string header = $$$"""{"a":{"dtype":"F32","shape":[{{{string.Join(',', Enumerable.Repeat(0, 5_000_000))}}}],"data_offsets":[0,8]}}""";
+        ExpectCheaply("a", "more than 64 dimensions", header);
+    }
+
+    [Fact]
+    public void Offsets_without_end_claim_no_memory()
+    {
+        string header = $$$"""{"a":{"dtype":"F32","shape":[2],"data_offsets":[{{{string.Join(',', Enumerable.Repeat(0, 5_000_000))}}}]}}""";
+        ExpectCheaply("a", "a begin and an end", header);
+    }
+
+    [Fact]
+    public void Tensors_without_end_are_refused()
+    {
+        string entries = string.Join(',', Enumerable.Range(0, 100_001).Select(i => $$$"""
+            "{{{i}}}":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}
+            """));
+        Expect("header", "more than 100000 tensors", $"{{{entries}}}");
+    }
+
+    [Theory]
+    [InlineData(500_000, 1)]
+    [InlineData(20, 1_000_000)]
+    public void Metadata_without_end_are_refused(int entries, int length)
+    {
+        string text = string.Join(',', Enumerable.Range(0, entries).Select(i => $"\"{i}\":\"{new string('x', length)}\""));
+        string header = $"{{\"__metadata__\":{{{text}}}}}";
+        string path = _folder.Write("a", SafetensorsBytes.Make(header, new byte[8]));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal("__metadata__", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(path)).Field);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, header.Length + (64 << 20));
+    }
+
+    [Fact]
+    public void What_would_not_be_read_again_is_not_saved()
+    {
+        string path = _folder.File("a");
+        Parameter[] parameters = [TestParameters.Floats("a", new(1), 1)];
+        Safetensors.Save(path, parameters, new Dictionary<string, string> { ["note"] = new string('x', 1 << 20) });
+        Dictionary<string, string> remarks = new() { ["note"] = new string('x', 17 << 20) };
+        Assert.Equal("__metadata__", Assert.Throws<SafetensorsException>(() => Safetensors.Save(path, parameters, remarks)).Field);
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        Assert.Equal(1 << 20, file.Metadata["note"].Length);
     }
 
     [Fact]
@@ -148,5 +193,25 @@ public sealed class HostileSafetensorsTests : IDisposable
         Assert.Equal([1f], file.ReadSingles("b"));
         Assert.Equal([0f], file.ReadSingles("a"));
         Assert.Empty(file.ReadSingles("none"));
+    }
+
+    private void Expect(string field, string message, string header)
+    {
+        string path = _folder.Write("a", SafetensorsBytes.Make(header, new byte[8]));
+        SafetensorsException exception = Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(path));
+        Assert.Equal((path, field), (exception.FileName, exception.Field));
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(path, exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The header itself is read, but not much more is made of it.</summary>
+    private void ExpectCheaply(string field, string message, string header)
+    {
+        string path = _folder.Write("a", SafetensorsBytes.Make(header, new byte[8]));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        SafetensorsException exception = Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(path));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, header.Length + (1 << 20));
+        Assert.Equal(field, exception.Field);
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
     }
 }

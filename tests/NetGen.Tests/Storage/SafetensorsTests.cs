@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Xunit;
+using static NetGen.Tests.Storage.TestParameters;
 
 namespace NetGen.Tests.Storage;
 
@@ -17,7 +17,7 @@ public sealed class SafetensorsTests : IDisposable
         CultureInfo.CurrentCulture = new CultureInfo("ar-SA");
         Parameter[] saved = [Floats("Stem.weight", new(2, 3), 1.5f, -0f, float.NaN, float.Epsilon, 1 / 3f, -7), Floats("Stem.bias", new(1), 9)];
         string path = _folder.File("a.safetensors");
-        Safetensors.Save(path, saved, new Dictionary<string, string> { ["note"] = "Größe \"1\"" });
+        Safetensors.Save(path, saved, new Dictionary<string, string> { ["note"] = "Größe \"1\"" }, allowNonFinite: true);
 
         Parameter[] loaded = [Floats("Stem.bias", new(1), 0), Floats("Stem.weight", new(2, 3), 0, 0, 0, 0, 0, 0)];
         Safetensors.Load(path, loaded);
@@ -94,21 +94,119 @@ public sealed class SafetensorsTests : IDisposable
         Safetensors.Save(path, [Floats("a", new(1), 1)]);
         byte[] old = File.ReadAllBytes(path);
 
-        Parameter[] parameters = [Floats("a", new(1), 2), new Parameter<float>("b", new(1), true, new LostMemory().Memory)];
-        Assert.Throws<IOException>(() => Safetensors.Save(path, parameters));
+        int reads = 0;
+        using WatchedMemory lost = new([1], () => _ = ++reads < 2 ? 0 : throw new IOException("lost"));
+        Assert.Throws<IOException>(() => Safetensors.Save(path, [Floats("a", new(1), 2), Over("b", lost)]));
 
         Assert.Equal(old, File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFiles(_folder.Path));
     }
 
-    [Fact]
-    public void A_save_that_cannot_be_renamed_leaves_no_temporary_file()
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void Weights_that_are_not_finite_are_refused_unless_allowed(float value)
     {
-        string path = _folder.File("folder");
-        Directory.CreateDirectory(path);
-        Assert.ThrowsAny<Exception>(() => Safetensors.Save(path, [Floats("a", new(1), 1)]));
-        Assert.Empty(Directory.GetFiles(_folder.Path));
-        Assert.True(Directory.Exists(path));
+        string path = _folder.File("a.safetensors");
+        Safetensors.Save(path, [Floats("a", new(1), 1)]);
+        byte[] old = File.ReadAllBytes(path);
+        foreach (Parameter parameter in new[] { Floats("Head.weight", new(2, 2), 1, 2, value, 3), Doubles("Head.weight", new(3), 1, 2, value) })
+        {
+            SafetensorsException exception = Assert.Throws<SafetensorsException>(() => Safetensors.Save(path, [Floats("a", new(1), 2), parameter]));
+            Assert.Equal((path, "Head.weight"), (exception.FileName, exception.Field));
+            Assert.Contains(FormattableString.Invariant($"element 2 is {value}"), exception.Message, StringComparison.Ordinal);
+            Assert.Equal(old, File.ReadAllBytes(path));
+            Safetensors.Save(_folder.File("b.safetensors"), [parameter], allowNonFinite: true);
+        }
+    }
+
+    [Fact]
+    public void A_network_says_which_of_its_weights_is_not_finite()
+    {
+        string path = _folder.File("a.safetensors");
+        NormalizedNetwork network = new(seed: 1);
+        network.Head["linear1.weight"].Span[5] = float.NaN;
+        SafetensorsException exception = Assert.Throws<SafetensorsException>(() => network.Save(path));
+        Assert.Contains("Head.linear1.weight: element 5 is NaN", exception.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+        network.Save(path, allowNonFinite: true);
+        network.Load(path);
+        Assert.True(float.IsNaN(network.Head["linear1.weight"].Span[5]));
+    }
+
+    [Fact]
+    public void Batches_that_PyTorch_counted_are_passed_over_where_the_network_has_the_BatchNorm()
+    {
+        NormalizedNetwork trained = new(seed: 1), network = new(seed: 2);
+        string path = _folder.File("a.safetensors");
+        trained.Save(path);
+        string known = AddCounter(path, "Head.batchnorm0.num_batches_tracked"), unknown = AddCounter(path, "Head.batchnorm1.num_batches_tracked");
+
+        SafetensorsException exception = Assert.Throws<SafetensorsException>(() => network.Load(unknown));
+        Assert.Equal("Head.batchnorm1.num_batches_tracked", exception.Field);
+        Assert.EndsWith("the file holds I64 [].", exception.Message, StringComparison.Ordinal);
+        Assert.NotEqual(trained.Parameters[0].Span.ToArray(), network.Parameters[0].Span.ToArray());
+
+        network.Load(known);
+        Assert.Equal(trained.Parameters.SelectMany(p => p.Span.ToArray()), network.Parameters.SelectMany(p => p.Span.ToArray()));
+        using SafetensorsFile file = SafetensorsFile.Open(known);
+        Assert.Equal("Head.batchnorm0.num_batches_tracked I64 []", file["Head.batchnorm0.num_batches_tracked"].ToString());
+
+        string AddCounter(string from, string name)
+        {
+            byte[] bytes = File.ReadAllBytes(from);
+            int length = (int)BitConverter.ToInt64(bytes), data = bytes.Length - 8 - length;
+            string header = Encoding.UTF8.GetString(bytes, 8, length).TrimEnd()[..^1]
+                + $$$""","{{{name}}}":{"dtype":"I64","shape":[],"data_offsets":[{{{data}}},{{{data + 8}}}]}}""";
+            return _folder.Write(name, SafetensorsBytes.Make(header, [.. bytes[(8 + length)..], 7, 0, 0, 0, 0, 0, 0, 0]));
+        }
+    }
+
+    [Theory]
+    [InlineData("F4", 6, 3)]
+    [InlineData("F6_E2M3", 4, 3)]
+    [InlineData("F6_E3M2", 8, 6)]
+    [InlineData("F8_E4M3FNUZ", 3, 3)]
+    [InlineData("F8_E5M2FNUZ", 3, 3)]
+    [InlineData("F8_E8M0", 3, 3)]
+    [InlineData("C64", 2, 16)]
+    [InlineData("I2_OF_TOMORROW", 5, 3)]
+    public void A_type_that_is_not_read_leaves_the_rest_of_the_file_readable(string dtype, int elements, int bytes)
+    {
+        string header = $$$"""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"new":{"dtype":"{{{dtype}}}","shape":[1,{{{elements}}}],"data_offsets":[4,{{{4 + bytes}}}]}}""";
+        string path = _folder.Write("a", SafetensorsBytes.Make(header, [0, 0, 128, 63, .. new byte[bytes]]));
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        Assert.Equal([1f], file.ReadSingles("a"));
+        Assert.Equal($"new {dtype} 1×{elements}", file["new"].ToString());
+        foreach (Func<string, object> read in new Func<string, object>[] { file.ReadSingles, file.ReadDoubles, file.ReadInt32s })
+        {
+            Assert.Contains($"it holds {dtype}, not ", Assert.Throws<SafetensorsException>(() => read("new")).Message, StringComparison.Ordinal);
+        }
+
+        Parameter first = Floats("a", new(1), -1);
+        SafetensorsException exception = Assert.Throws<SafetensorsException>(() => Safetensors.Load(path, [first, Floats("new", new(1, elements), new float[elements])]));
+        Assert.EndsWith($"the file holds {dtype}, the network F32.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal([-1], first.Span.ToArray());
+    }
+
+    [UnixFact]
+    public void A_tensor_beyond_an_array_leaves_the_rest_of_the_file_readable()
+    {
+        // Without blocks on the disk: the file has a hole.
+        const long Elements = 1L << 31;
+        string path = _folder.Write("a", SafetensorsBytes.Make(
+            $$$"""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"big":{"dtype":"F32","shape":[2,{{{Elements / 2}}}],"data_offsets":[4,{{{4 + (4 * Elements)}}}]}}""",
+            [0, 0, 128, 63]));
+        using (FileStream stream = new(path, FileMode.Open))
+        {
+            stream.SetLength(stream.Length + (4 * Elements));
+        }
+
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        Assert.Equal([1f], file.ReadSingles("a"));
+        Assert.Contains("2147483648 elements", Assert.Throws<SafetensorsException>(() => file.ReadSingles("big")).Message, StringComparison.Ordinal);
+        Assert.Throws<SafetensorsException>(() => Safetensors.Load(path, [Floats("a", new(1), 0)]));
     }
 
     [Fact]
@@ -137,27 +235,5 @@ public sealed class SafetensorsTests : IDisposable
         Assert.Contains("no such tensor", Assert.Throws<SafetensorsException>(() => file.ReadSingles("none")).Message, StringComparison.Ordinal);
     }
 
-    private static Parameter Floats(string name, Shape shape, params float[] values) => new Parameter<float>(name, shape, true, values);
-
-    private static Parameter Doubles(string name, Shape shape, params double[] values) => new Parameter<double>(name, shape, true, values);
-
     private static int[] Bits(Parameter parameter) => Array.ConvertAll(parameter.Span.ToArray(), BitConverter.SingleToInt32Bits);
-
-    /// <summary>Memory whose reading fails, as a disk or a device does.</summary>
-    private sealed class LostMemory : MemoryManager<float>
-    {
-        public override Memory<float> Memory => CreateMemory(1);
-
-        public override Span<float> GetSpan() => throw new IOException("lost");
-
-        public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();
-
-        public override void Unpin()
-        {
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-        }
-    }
 }

@@ -1,0 +1,37 @@
+namespace NetGen;
+
+/// <summary>Opens files for reading: whatever else is found under their name is refused in words.</summary>
+internal static class InputFile
+{
+    /// <summary>Opens a file; others may read it meanwhile.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="error">Makes the exception for what is no file.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static FileStream Open(string path, Func<string, IOException> error)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+
+        // Before it is opened: a pipe would make the program wait for whoever writes to it.
+        LinuxFile? linux = LinuxFile.Find(path);
+        if (linux is { IsRegular: false } || Directory.Exists(path))
+        {
+            throw error($"it is {linux?.Kind ?? "a folder"}, not a file{(Directory.Exists(path) ? "." : ": copy what it gives to a file first.")}");
+        }
+
+        try
+        {
+            FileStream stream = File.OpenRead(path);
+            if (stream.CanSeek)
+            {
+                return stream;
+            }
+
+            stream.Dispose();
+            throw error("it is a pipe or a device, not a file: copy what it gives to a file first.");
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException($"{path}: {exception.Message}", exception);
+        }
+    }
+}
