@@ -13,6 +13,6 @@ public sealed class IdxFormatException : IOException
     /// <summary>Path of the file.</summary>
     public string FileName { get; }
 
-    /// <summary>The part at fault: "magic", "element type", "dimensions", "count", "rows", "columns", "payload" or "gzip".</summary>
+    /// <summary>The part at fault: "magic", "element type", "dimensions", "count", "rows", "columns", "payload", "gzip", "file", or "size 2" … of other dimensions.</summary>
     public string Field { get; }
 }
