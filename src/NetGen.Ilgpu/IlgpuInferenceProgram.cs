@@ -27,7 +27,7 @@ public abstract class IlgpuInferenceProgram<T> : IlgpuProgram<T>
         Parameters.Prepare(Queue.Stream);
         UploadBatch();
         Table.BeginWindow();
-        Table.Add(step: 0, seed: 0, start: 0, slot: 0, canHalt: false);
+        Table.Add(step: 0, seed: 0, start: 0, slot: 0);
         Table.Upload();
         Table.Advance();
         Record();

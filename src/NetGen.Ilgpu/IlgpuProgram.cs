@@ -89,6 +89,9 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
 
     internal KernelQueue Queue { get; }
 
+    /// <summary>Who may use the weights now.</summary>
+    internal WeightGate Gate => Store.Gate;
+
     internal DeviceParameters<T> Parameters { get; }
 
     internal StepTable<T> Table { get; }
@@ -112,6 +115,7 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     {
         if (!IsDisposed)
         {
+            using WeightGate.Scope change = Gate.Change();
             IsDisposed = true;
             Queue.Synchronize();
             while (_owned.TryPop(out IDisposable? item))
@@ -288,7 +292,7 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
         (T loss, int hits) = Table[slot];
         int judged = Signature.JudgedTarget;
         int predictions = judged < 0 ? 0 : count * Signature.OutputOf(Signature.Targets[judged]).RowsAt(_lengths);
-        return new BatchResult(Signature.LossOffset < 0 ? 0 : double.CreateTruncating(loss), hits, count, predictions);
+        return new BatchResult(Signature.LossOffset < 0 ? 0 : double.CreateTruncating(loss), hits < 0 ? -1 - hits : hits, count, predictions) { IsSkipped = hits < 0 };
     }
 
     /// <summary>Disposes of something with this program.</summary>

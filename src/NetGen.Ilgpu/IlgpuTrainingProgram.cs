@@ -13,6 +13,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
 {
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _gradients;
     private readonly DeviceOptimizer<T> _optimizer;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _statistics;
     private readonly uint _seed;
     private IlgpuInferenceProgram<T>? _evaluator;
     private T[] _gradientCopy = [];
@@ -36,6 +37,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         try
         {
             _gradients = Own(device.Allocate<T>(store.TrainedSize));
+            _statistics = Own(device.Allocate<T>(store.Block.Length - store.TrainedSize));
             _optimizer = Own(DeviceOptimizer<T>.Create(optimizer, device, store.TrainedSize));
         }
         catch
@@ -57,16 +59,21 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     /// <summary>One step over the staged batch; waits for its result.</summary>
     public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
     {
-        SetBatch(count, lengths);
-        UploadBatch();
-        Table.BeginWindow();
-        AddRow(0, LearningRate, start: 0, slot: 0, canHalt: false);
-        Table.Upload();
-        Parameters.PrepareChange(Queue.Stream);
-        _step++;
-        Enqueue(null);
-        Table.Read(1);
-        return ResultAt(0, count);
+        using (Store.Gate.Change())
+        {
+            SetBatch(count, lengths);
+            UploadBatch();
+            Table.ClearHalt();
+            Table.BeginWindow();
+            AddRow(0, LearningRate, start: 0, slot: 0);
+            Table.Upload();
+            CountStep();
+            Enqueue(null);
+            Table.Read(1);
+            BatchResult result = ResultAt(0, count);
+            TakeBack(result.IsSkipped ? 1 : 0);
+            return result;
+        }
     }
 
     /// <summary>The gradient of a parameter.</summary>
@@ -101,8 +108,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     /// <param name="rate">Its learning rate.</param>
     /// <param name="start">Where its batch begins in the order.</param>
     /// <param name="slot">Where its result is kept.</param>
-    /// <param name="canHalt">Whether a loss that is not finite stops the updates behind it.</param>
-    internal void AddRow(int ahead, double rate, int start, int slot, bool canHalt)
+    internal void AddRow(int ahead, double rate, int start, int slot)
     {
         if (!double.IsFinite(rate) || rate < 0)
         {
@@ -110,7 +116,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         }
 
         long step = _step + ahead;
-        Span<T> scalars = Table.Add((uint)step, _seed, start, slot, canHalt);
+        Span<T> scalars = Table.Add((uint)step, _seed, start, slot);
         _optimizer.Fill(rate, step + 1, scalars);
     }
 
@@ -134,9 +140,28 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
             GatherBatch(data);
         }
 
+        int statistics = Store.Block.Length - Store.TrainedSize;
+        Guard(StepKernels.KeepStatistics<T>, Parameters.View, Store.TrainedSize, statistics);
         Record();
-        _optimizer.Update(Queue, Parameters.View, _gradients.View.BaseView, Table);
         Judge();
+        Guard(StepKernels.CheckGradients<T>, _gradients.View.BaseView, 0, Store.TrainedSize);
+        Guard(StepKernels.RestoreStatistics<T>, Parameters.View, Store.TrainedSize, statistics);
+        _optimizer.Update(Queue, Parameters.View, _gradients.View.BaseView, Table);
+        Queue.Launch(StepKernels.KeepHalt, new Index3D(1, 1, 1), 1, new HaltArguments { Clock = Clock, Halt = Table.Halt, Hits = Table.Hits });
+    }
+
+    private void Guard(Action<GuardArguments<T>> kernel, ArrayView<T> block, int start, int count)
+    {
+        if (count > 0)
+        {
+            Queue.LaunchOver(count, kernel, new GuardArguments<T>
+            {
+                Count = count,
+                Halt = Table.Halt,
+                Values = block.SubView(start, count),
+                Kept = _statistics.View.BaseView,
+            });
+        }
     }
 }
 #endif

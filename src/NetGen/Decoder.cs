@@ -9,11 +9,15 @@ namespace NetGen;
 /// one position of the network.
 /// </summary>
 /// <typeparam name="T">The network's number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <remarks>A decoder serves one thread at a time. After the network's weights changed, <see cref="Reset"/> it: what it keeps is of the old ones.</remarks>
+/// <remarks>
+/// A decoder serves one thread at a time, and refuses a second; several decoders of one network work side by side. Beside a training step or
+/// <c>Load</c> it waits until the weights are whole. After they changed, <see cref="Reset"/> it: what it keeps is of the old ones.
+/// </remarks>
 public sealed class Decoder<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly DecodingProgram<T> _program;
+    private int _isBusy;
 
     /// <summary>Makes a decoder; called by generated code.</summary>
     public Decoder(DecodingProgram<T> program)
@@ -32,7 +36,9 @@ public sealed class Decoder<T> : IDisposable
     /// <param name="tokens">One or more, such as the whole prompt.</param>
     /// <returns>The scores after the last of them, before softmax; they are overwritten by the next call.</returns>
     /// <exception cref="ArgumentException">There are no tokens, or one is outside the vocabulary; nothing is changed.</exception>
-    /// <exception cref="InvalidOperationException">There would be more than <see cref="MaxLength"/> tokens; nothing is changed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There would be more than <see cref="MaxLength"/> tokens, or another thread is using this decoder; nothing is changed.
+    /// </exception>
     public ReadOnlySpan<T> Next(ReadOnlySpan<int> tokens)
     {
         if (tokens.IsEmpty)
@@ -40,21 +46,44 @@ public sealed class Decoder<T> : IDisposable
             throw new ArgumentException("There is no token to feed.", nameof(tokens));
         }
 
-        if (tokens.Length > MaxLength - Position)
+        Enter();
+        try
         {
-            throw new InvalidOperationException(
-                Invariant($"A sequence has at most {MaxLength} tokens (MaxLength): {Position} were fed, and {tokens.Length} more do not fit. Reset starts a new one."));
-        }
+            int position = Position;
+            if (tokens.Length > MaxLength - position)
+            {
+                throw new InvalidOperationException(
+                    Invariant($"A sequence has at most {MaxLength} tokens (MaxLength): {position} were fed, and {tokens.Length} more do not fit. Reset starts a new one."));
+            }
 
-        Staging.CheckTokens(_program.Signature.Inputs[0], tokens, tokens.Length, nameof(tokens));
-        ReadOnlySpan<T> scores = _program.Next(tokens, Position);
-        Position += tokens.Length;
-        return scores;
+            ReadOnlySpan<T> scores = _program.Next(tokens, position);
+            Position = position + tokens.Length;
+            return scores;
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
     }
 
     /// <summary>Forgets all tokens: the next one begins a new sequence.</summary>
-    public void Reset() => Position = 0;
+    /// <exception cref="InvalidOperationException">Another thread is using this decoder.</exception>
+    public void Reset()
+    {
+        Enter();
+        Position = 0;
+        Volatile.Write(ref _isBusy, 0);
+    }
 
     /// <summary>Ends the decoder's threads.</summary>
     public void Dispose() => _program.Dispose();
+
+    private void Enter()
+    {
+        if (Interlocked.Exchange(ref _isBusy, 1) != 0)
+        {
+            throw new InvalidOperationException(
+                "The decoder is at work on another thread; it feeds one sequence, for one thread at a time. Make a decoder for each: CreateDecoder.");
+        }
+    }
 }

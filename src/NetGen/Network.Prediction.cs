@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NetGen.Runtime;
 using static System.FormattableString;
 
@@ -81,8 +82,8 @@ public abstract partial class Network<T>
         Enter();
         try
         {
-            PartStaging.Load(Single, inputs, []);
-            Single.Predict(1, lengths);
+            PartStaging.Load(Single, inputs, [], lengths);
+            PredictTogether(Single, lengths);
             T[][] outputs = new T[Plan.Outputs.Count][];
             for (int i = 0; i < outputs.Length; i++)
             {
@@ -95,6 +96,14 @@ public abstract partial class Network<T>
         finally
         {
             Volatile.Write(ref _isBusy, 0);
+        }
+    }
+
+    private void PredictTogether(InferenceProgram<T> program, ReadOnlySpan<int> lengths)
+    {
+        using (Gate.Read())
+        {
+            program.Predict(1, lengths);
         }
     }
 
@@ -146,33 +155,53 @@ public abstract partial class Network<T>
             throw new ArgumentException(Invariant($"{count} samples have {(long)count * outputSize} outputs, not {outputs.Length}."), nameof(outputs));
         }
 
-        Staging.CheckTokens(input, tokens, size, name);
+        if (MemoryMarshal.AsBytes(values).Overlaps(MemoryMarshal.AsBytes(outputs)) || MemoryMarshal.AsBytes(tokens).Overlaps(MemoryMarshal.AsBytes(outputs)))
+        {
+            throw new ArgumentException("The outputs lie in the memory of the samples, of which later ones are still to be read: give them an array of their own.", nameof(outputs));
+        }
+
         Enter();
         try
         {
-            InferenceProgram<T> program = count == 1 ? Single : Batch;
-            for (int start = 0; start < count; start += program.Capacity)
+            using (Gate.Read())
             {
-                int batch = Math.Min(program.Capacity, count - start);
-                if (input.IsTokens)
-                {
-                    tokens.Slice(start * size, batch * size).CopyTo(program.Tokens(0));
-                    program.Predict(batch, lengths);
-                }
-                else
-                {
-                    program.Predict(batch, lengths, values.Slice(start * size, batch * size));
-                }
-
-                for (int i = 0; i < batch; i++)
-                {
-                    program.ReadOutput(0, i, outputs.Slice((start + i) * outputSize, outputSize));
-                }
+                PredictBatches(input, values, tokens, lengths, outputs, count, name);
             }
         }
         finally
         {
             Volatile.Write(ref _isBusy, 0);
+        }
+    }
+
+    private void PredictBatches(
+        InputPlan input, ReadOnlySpan<T> values, ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, Span<T> outputs, int count, string name)
+    {
+        int size = input.SizeAt(lengths), outputSize = OnlyOutput.SizeAt(lengths);
+        InferenceProgram<T> program = count == 1 ? Single : Batch;
+        if (input.IsTokens)
+        {
+            // All of them before the first output is written; each batch once more where the kernels read it.
+            Staging.CheckTokens(input, tokens, size, name);
+        }
+
+        for (int start = 0; start < count; start += program.Capacity)
+        {
+            int batch = Math.Min(program.Capacity, count - start);
+            if (input.IsTokens)
+            {
+                tokens.Slice(start * size, batch * size).CopyTo(program.Tokens(0));
+                program.Predict(batch, lengths);
+            }
+            else
+            {
+                program.Predict(batch, lengths, values.Slice(start * size, batch * size));
+            }
+
+            for (int i = 0; i < batch; i++)
+            {
+                program.ReadOutput(0, i, outputs.Slice((start + i) * outputSize, outputSize));
+            }
         }
     }
 }

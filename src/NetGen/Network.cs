@@ -8,7 +8,11 @@ namespace NetGen;
 /// <see cref="NetworkAttribute"/> derives from it. Prediction never changes it, training is a trainer's: there is no mode to forget.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <remarks>A network serves one thread at a time.</remarks>
+/// <remarks>
+/// A network predicts for one thread at a time, and refuses a second: its memory is shared by all predictions. Beside a prediction a trainer
+/// may step, <see cref="Load"/> read and <see cref="Save"/> write on other threads: each waits for the others, so that a prediction is made with
+/// the weights of one moment. What cannot be guarded are spans of a <see cref="Parameter"/> that the caller holds.
+/// </remarks>
 public abstract partial class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -50,7 +54,10 @@ public abstract partial class Network<T>
 
     private InferenceProgram<T> Single => _single ??= CreateInference(1, 0);
 
-    private InferenceProgram<T> Batch => _batch ??= CreateInference(Math.Clamp(LargestArena / Math.Max(Plan.ActivationSize, 1), 1, LargestBatch), 0);
+    private InferenceProgram<T> Batch => _batch ??= CreateEvaluator();
+
+    /// <summary>Who may use the weights now.</summary>
+    internal WeightGate Gate => Store.Gate;
 
     /// <summary>
     /// A table of the stages, their operations, output shapes, parameters and work, and what a step takes: a constant made by the build. Shapes are those of one
@@ -72,19 +79,44 @@ public abstract partial class Network<T>
 
     /// <summary>Mean loss and accuracy over a dataset: dropout off, running statistics in use.</summary>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
-    /// <exception cref="InvalidOperationException">The network has no loss.</exception>
+    /// <exception cref="InvalidOperationException">The network has no loss, or is predicting or evaluating on another thread.</exception>
     public Evaluation Evaluate(Dataset data)
     {
         Enter();
         try
         {
-            return Batch.Signature.Targets.Count > 0
-                ? EvaluationLoop.Run(Batch, data)
-                : throw new InvalidOperationException("The network has no loss to evaluate: write one on its class, such as [CrossEntropyLoss].");
+            return Evaluate(Batch, data);
         }
         finally
         {
             Volatile.Write(ref _isBusy, 0);
+        }
+    }
+
+    /// <summary>The same with a program of the caller's; all of it with the weights of one moment.</summary>
+    internal Evaluation Evaluate(BatchRunner<T> program, Dataset data)
+    {
+        if (program.Signature.Targets.Count == 0)
+        {
+            throw new InvalidOperationException("The network has no loss to evaluate: write one on its class, such as [CrossEntropyLoss].");
+        }
+
+        using (Gate.Read())
+        {
+            return EvaluationLoop.Run(program, data);
+        }
+    }
+
+    /// <summary>A forward pass over as many samples as memory allows.</summary>
+    internal InferenceProgram<T> CreateEvaluator() => CreateInference(Math.Clamp(LargestArena / Math.Max(Plan.ActivationSize, 1), 1, LargestBatch), 0);
+
+    /// <summary>The first parameter or running statistic with a value that is not finite.</summary>
+    internal Parameter? FirstNotFinite()
+    {
+        using (Gate.Read())
+        {
+            Store.Fetch();
+            return Store.FirstNotFinite();
         }
     }
 
@@ -101,23 +133,49 @@ public abstract partial class Network<T>
     /// <exception cref="IOException">
     /// It cannot be written: it is read-only, no file but a folder, a pipe or a device, or there is no space. An existing file is left as it was.
     /// </exception>
-    public void Save(string path, bool allowNonFinite = false) => Safetensors.Save(path, Parameters, allowNonFinite: allowNonFinite);
+    public void Save(string path, bool allowNonFinite = false)
+    {
+        using (Gate.Read())
+        {
+            Store.Fetch();
+            Safetensors.Save(path, Parameters, allowNonFinite: allowNonFinite);
+        }
+    }
 
     /// <summary>
     /// Reads all parameters and running statistics; names and shapes must be the network's. PyTorch's counters of batches (num_batches_tracked)
     /// are passed over.
     /// </summary>
     /// <param name="path">A safetensors file.</param>
+    /// <remarks>Predictions on other threads are made with the old weights or with the new ones, never with both.</remarks>
     /// <exception cref="SafetensorsException">The file is damaged, something else, or of another network; nothing is changed.</exception>
     /// <exception cref="IOException">The file cannot be read; nothing is changed.</exception>
-    public void Load(string path) => Safetensors.Load(path, Parameters);
+    /// <exception cref="InvalidOperationException">A trainer of this network is at work, or it is being loaded, on another thread; nothing is changed.</exception>
+    public void Load(string path)
+    {
+        using (Gate.Claim())
+        using (Gate.Change())
+        {
+            try
+            {
+                Store.Fetch();
+                Safetensors.Load(path, Parameters);
+            }
+            finally
+            {
+                Store.Changed();
+            }
+        }
+    }
 
     /// <summary>Predictions share the network's memory, so a second one at the same time would give wrong numbers.</summary>
     private void Enter()
     {
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
         {
-            throw new InvalidOperationException("The network is predicting or evaluating on another thread; it serves one at a time.");
+            throw new InvalidOperationException(
+                "The network is predicting or evaluating on another thread; it serves one at a time. Put a lock around its predictions, or make a "
+                + "network for each thread and Load the same file into all.");
         }
     }
 }

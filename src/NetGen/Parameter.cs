@@ -57,7 +57,7 @@ internal sealed class Parameter<TElement>(string name, Shape shape, bool isTrain
         }
 
         // Whoever asks for the values may write to them.
-        store?.Fetch();
+        store?.FetchForReading();
         store?.Changed();
         return MemoryMarshal.Cast<TElement, T>(memory.Span);
     }

@@ -132,8 +132,14 @@ internal sealed class PackLaunch(string title, EquatableArray<Field> shape, Buff
 }
 
 /// <summary>Gradient of the weights of a matrix product, over all rows of the batch.</summary>
-internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buffer x, Buffer dy, Buffer gradient, Buffer weights, bool accumulates, bool updates = false)
-    : Launch(title, [new(x, false, Share.Any), new(dy, false, Share.Any), new(updates ? weights : gradient, true, Share.Any)])
+/// <param name="loss">Where it updates the weights itself: the step's loss, which decides whether it may.</param>
+internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buffer x, Buffer dy, Buffer gradient, Buffer weights, bool accumulates, Buffer? loss = null)
+    : Launch(
+        title,
+        [
+            new(x, false, Share.Any), new(dy, false, Share.Any), new(loss is null ? gradient : weights, true, Share.Any),
+            .. loss is null ? Array.Empty<Access>() : [new(loss, false, Share.Any)],
+        ])
 {
     public ConvolutionGeometry Geometry { get; } = node.Geometry;
 
@@ -149,7 +155,7 @@ internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buf
     public bool Accumulates { get; } = accumulates;
 
     /// <summary>Whether the optimizer gets the gradient as it is computed.</summary>
-    public bool Updates { get; } = updates;
+    public bool Updates { get; } = loss is not null;
 
     // x is read by vectors, of 16 elements at most.
     public override bool ReadsExactly => Geometry.Channels % 16 == 0;
@@ -157,8 +163,8 @@ internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buf
     public override object Signature => (Geometry, Accumulates, Updates, Kind: nameof(RowsGradientLaunch));
 
     /// <summary>The same, with the weights updated.</summary>
-    public RowsGradientLaunch Updating() =>
-        new(Title, node, X, Dy, Gradient, Weights, Accumulates, updates: true) { Detail = $"{Detail}, each updated at once", MultiplyAdds = MultiplyAdds };
+    public RowsGradientLaunch Updating(Buffer loss) =>
+        new(Title, node, X, Dy, Gradient, Weights, Accumulates, loss) { Detail = $"{Detail}, each updated at once", MultiplyAdds = MultiplyAdds };
 }
 
 /// <summary>Gradient of the weights of a convolution: each worker sums its samples.</summary>

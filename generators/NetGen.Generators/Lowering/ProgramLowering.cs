@@ -83,7 +83,7 @@ internal sealed partial class ProgramLowering
 
         _launches.AddRange(_last);
         afterLoss = Math.Max(afterLoss, afterOutput);
-        Launch[] calls = [.. EarlyUpdates.Run(_launches)];
+        Launch[] calls = [.. EarlyUpdates.Run(_launches, _graph.Loss is null ? null : _values[_graph.Loss])];
         IReadOnlyList<Launch>[] parts = [_pack, [.. calls.Take(afterOutput)], [.. calls.Skip(afterOutput).Take(afterLoss - afterOutput)], [.. calls.Skip(afterLoss)]];
         Buffer[] results = [.. _graph.Results.Where(_values.ContainsKey).Select(n => _values[n].Root)];
         if (_target == Target.Gpu && Chains.Find(_launches, results, _elementSize) is { } found)

@@ -56,6 +56,24 @@ internal struct LossArguments<T>
     public ArrayView<T> Losses;
 }
 
+/// <summary>Arguments of the kernels that leave a network as it was where a step is not finite: gradients, or running statistics.</summary>
+internal struct GuardArguments<T>
+    where T : unmanaged
+{
+    public int Count;
+    public ArrayView<uint> Halt;
+    public ArrayView<T> Values;
+    public ArrayView<T> Kept;
+}
+
+/// <summary>Arguments of <see cref="StepKernels.KeepHalt"/>.</summary>
+internal struct HaltArguments
+{
+    public ArrayView<uint> Clock;
+    public ArrayView<uint> Halt;
+    public ArrayView<int> Hits;
+}
+
 /// <summary>What surrounds a training step on the device. What differs from step to step lies in the clock, so that a recorded step can be replayed.</summary>
 internal static class StepKernels
 {
@@ -155,15 +173,58 @@ internal static class StepKernels
         }
     }
 
-    /// <summary>losses[slot] ← the step's loss; a loss that is not finite stops the updates behind it, where the row says so. One thread.</summary>
+    /// <summary>losses[slot] ← the step's loss; a loss that is not finite stops the updates from here on. One thread.</summary>
     public static void KeepLoss<T>(LossArguments<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T loss = g.Loss[0];
         g.Losses[(int)g.Clock[StepTable.Slot]] = loss;
-        if ((T.IsNaN(loss) || T.IsInfinity(loss)) && g.Clock[StepTable.CanHalt] != 0)
+        if (T.IsNaN(loss) || T.IsInfinity(loss))
         {
             g.Halt[0] = 1;
+        }
+    }
+
+    /// <summary>A gradient that is not finite stops the updates from here on.</summary>
+    public static void CheckGradients<T>(GuardArguments<T> g)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
+        if (i < g.Count && (T.IsNaN(g.Values[i]) || T.IsInfinity(g.Values[i])))
+        {
+            g.Halt[0] = 1;
+        }
+    }
+
+    /// <summary>kept ← statistics.</summary>
+    public static void KeepStatistics<T>(GuardArguments<T> g)
+        where T : unmanaged
+    {
+        int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
+        if (i < g.Count)
+        {
+            g.Kept[i] = g.Values[i];
+        }
+    }
+
+    /// <summary>statistics ← kept, where updates are stopped.</summary>
+    public static void RestoreStatistics<T>(GuardArguments<T> g)
+        where T : unmanaged
+    {
+        int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
+        if (i < g.Count && g.Halt[0] != 0)
+        {
+            g.Values[i] = g.Kept[i];
+        }
+    }
+
+    /// <summary>hits[slot] ← −1 − hits[slot], where updates are stopped. One thread.</summary>
+    public static void KeepHalt(HaltArguments g)
+    {
+        if (g.Halt[0] != 0)
+        {
+            int slot = (int)g.Clock[StepTable.Slot];
+            g.Hits[slot] = -1 - g.Hits[slot];
         }
     }
 

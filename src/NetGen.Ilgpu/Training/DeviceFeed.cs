@@ -1,6 +1,7 @@
 #if HAS_ILGPU
 using System.Diagnostics;
 using System.Numerics;
+using NetGen.Runtime;
 
 namespace NetGen.Ilgpu;
 
@@ -16,6 +17,7 @@ internal sealed class DeviceFeed<T> : EpochFeed<T>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly IlgpuTrainingProgram<T> _program;
+    private readonly WeightGate _gate;
     private readonly ResidentData<T> _data;
     private readonly int[] _lengths;
     private readonly RecordedStep<T> _recorded;
@@ -34,6 +36,7 @@ internal sealed class DeviceFeed<T> : EpochFeed<T>
     public DeviceFeed(IlgpuTrainingProgram<T> program, BatchLoader<T> loader)
     {
         _program = program;
+        _gate = program.Gate;
         _data = new ResidentData<T>(program.Queue, loader);
         _lengths = loader.Lengths.ToArray();
         _recorded = new RecordedStep<T>(program, _data);
@@ -45,6 +48,7 @@ internal sealed class DeviceFeed<T> : EpochFeed<T>
     /// <inheritdoc/>
     public override void BeginEpoch(int[] order, Func<int, double> rateOf)
     {
+        using WeightGate.Scope change = _gate.Change();
         _program.Queue.Synchronize();
         _program.Table.ClearHalt();
         _data.Order(_program.Queue, order);
@@ -55,6 +59,7 @@ internal sealed class DeviceFeed<T> : EpochFeed<T>
     /// <inheritdoc/>
     public override void BeginStep()
     {
+        using WeightGate.Scope change = _gate.Change();
         if (_begun == _rows)
         {
             FillWindow();
@@ -71,6 +76,7 @@ internal sealed class DeviceFeed<T> : EpochFeed<T>
     /// <inheritdoc/>
     public override bool TryTake(bool wait, out BatchResult result, out double rate)
     {
+        using WeightGate.Scope change = _gate.Change();
         if (_known == _taken && Pending > 0 && (wait || Pending >= _ahead))
         {
             ReadAll();
@@ -91,7 +97,8 @@ internal sealed class DeviceFeed<T> : EpochFeed<T>
     /// <inheritdoc/>
     public override void Abandon()
     {
-        _program.TakeBack(Pending);
+        using WeightGate.Scope change = _gate.Change();
+        _program.TakeBack(Pending + 1);
         _program.Table.ClearHalt();
         _taken = _known = _begun;
     }
@@ -99,6 +106,7 @@ internal sealed class DeviceFeed<T> : EpochFeed<T>
     /// <inheritdoc/>
     public override void Dispose()
     {
+        using WeightGate.Scope change = _gate.Change();
         _program.Queue.Synchronize();
         _program.Table.ClearHalt();
         _recorded.Dispose();
@@ -126,7 +134,7 @@ internal sealed class DeviceFeed<T> : EpochFeed<T>
             }
 
             int slot = _rows % StepTable.Slots;
-            _program.AddRow(i, rate, _rows * _program.Capacity, slot, canHalt: true);
+            _program.AddRow(i, rate, _rows * _program.Capacity, slot);
             _rates[slot] = rate;
         }
 

@@ -60,11 +60,12 @@ internal sealed class DeviceParameters<T> : IParameterHolder
         }
 
         _stream = stream;
-        if (_version != _store.Version)
+        long version = _store.Version;
+        if (_version != version)
         {
             _store.Fetch();
             View.CopyFromCPU(stream, (ReadOnlySpan<T>)_store.Block.Span);
-            _version = _store.Version;
+            _version = version;
         }
     }
 

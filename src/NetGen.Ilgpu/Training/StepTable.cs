@@ -19,11 +19,8 @@ internal static class StepTable
     /// <summary>Where its loss and hits are kept.</summary>
     public const int Slot = 3;
 
-    /// <summary>Whether a loss that is not finite stops the updates of the steps behind it.</summary>
-    public const int CanHalt = 4;
-
     /// <summary>Fields of a row.</summary>
-    public const int RowSize = 5;
+    public const int RowSize = 4;
 
     /// <summary>The optimizer's scalars of a step.</summary>
     public const int ScalarCount = 4;
@@ -80,7 +77,7 @@ internal sealed class StepTable<T> : IDisposable
     /// <summary>The current step's row.</summary>
     public ArrayView<uint> Clock => _clock.View.BaseView;
 
-    /// <summary>One element: whether updates are stopped.</summary>
+    /// <summary>One element: whether updates are stopped, since the loss or a gradient of this step or one before it is not finite.</summary>
     public ArrayView<uint> Halt => _halt.View.BaseView;
 
     /// <summary>The current step's scalars.</summary>
@@ -89,7 +86,7 @@ internal sealed class StepTable<T> : IDisposable
     /// <summary>The losses of the steps under way.</summary>
     public ArrayView<T> Losses => _losses.View;
 
-    /// <summary>Their right answers.</summary>
+    /// <summary>Their right answers; the complement, which is negative, of those that updated nothing.</summary>
     public ArrayView<int> Hits => _hits.View;
 
     /// <summary>Begins to fill the next window.</summary>
@@ -101,14 +98,13 @@ internal sealed class StepTable<T> : IDisposable
     }
 
     /// <summary>Adds a row and gives its scalars to fill.</summary>
-    public Span<T> Add(uint step, uint seed, int start, int slot, bool canHalt)
+    public Span<T> Add(uint step, uint seed, int start, int slot)
     {
         Span<uint> row = _hostRows.Span.Slice((_window * WindowSize) + 1 + (_filled * StepTable.RowSize), StepTable.RowSize);
         row[StepTable.Step] = step;
         row[StepTable.Seed] = seed;
         row[StepTable.Start] = (uint)start;
         row[StepTable.Slot] = (uint)slot;
-        row[StepTable.CanHalt] = canHalt ? 1u : 0;
         Span<T> scalars = _hostScalars.Span.Slice((_window * WindowScalars) + (_filled * StepTable.ScalarCount), StepTable.ScalarCount);
         _filled++;
         return scalars;

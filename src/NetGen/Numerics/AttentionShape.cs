@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace NetGen.Numerics;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace NetGen.Numerics;
 /// QueryOrigin + (n·Queries + i)·QueryPitch, row j of the keys at KeyOrigin + (n·KeyRows + j)·KeyPitch, and of the values
 /// likewise; in each row the heads lie side by side, HeadSize elements each. Offsets and pitches count elements.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct AttentionShape
 {
     /// <summary>A shape without padding, with all else 0.</summary>

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace NetGen.Numerics;
 
 /// <summary>A compile-time constant of <see cref="Contraction"/>: elements between neighbouring rows (pixels) of A.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IStride
 {
     /// <summary>The constant.</summary>
@@ -9,6 +12,7 @@ public interface IStride
 
 /// <summary>Where a kernel's results go. What it does with them (add a bias, apply an activation, store) is compiled into the kernel.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IEpilogue<T>
     where T : unmanaged
 {
@@ -30,6 +34,7 @@ public interface IEpilogue<T>
 /// What <see cref="Contraction"/> computes: where the operands lie, which products are added, where the results go. All
 /// offsets and steps count elements and may be negative; counts may be 0, and the sum of no products is 0.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ContractionShape
 {
     /// <summary>A shape of one group, with all counts and offsets 0 and all steps 1.</summary>

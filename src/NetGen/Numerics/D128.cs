@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -6,6 +7,7 @@ namespace NetGen.Numerics;
 
 /// <summary>A vector of two <see cref="double"/> elements: 128 bits.</summary>
 /// <param name="value">The elements.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct D128(Vector128<double> value) : ISimd<D128, double>
 {
     /// <summary>The elements.</summary>

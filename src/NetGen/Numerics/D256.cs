@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -6,6 +7,7 @@ namespace NetGen.Numerics;
 
 /// <summary>A vector of four <see cref="double"/> elements: 256 bits.</summary>
 /// <param name="value">The elements.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct D256(Vector256<double> value) : ISimd<D256, double>
 {
     /// <summary>The elements.</summary>

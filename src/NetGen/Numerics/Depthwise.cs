@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using NetGen.Runtime;
 
@@ -7,6 +8,8 @@ namespace NetGen.Numerics;
 /// Depthwise convolutions, in which each result channel reads one channel alone, and their gradients: as a <see cref="Contraction"/> they
 /// would fill one element of each vector; here neighbouring channels fill them.
 /// </summary>
+/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Depthwise
 {
     // Twelve sums of two vectors a tile: enough that no multiply-add waits for the one before, and they fit sixteen registers.

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NetGen.Runtime;
@@ -5,6 +6,8 @@ using NetGen.Runtime;
 namespace NetGen.Numerics;
 
 /// <summary>Vectors looked up in a table, and the gradients of tables.</summary>
+/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Embedding
 {
     // Elements that a worker's share of the columns is a multiple of: in float, a line of the cache.

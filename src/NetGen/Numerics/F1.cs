@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -6,6 +7,7 @@ namespace NetGen.Numerics;
 
 /// <summary>A single <see cref="float"/> as a vector of one element: the tail of a row, and the reference the wider vectors equal.</summary>
 /// <param name="value">The element.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct F1(float value) : ISimd<F1, float>
 {
     /// <summary>The element.</summary>

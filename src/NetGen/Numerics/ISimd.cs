@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Numerics;
@@ -8,6 +9,7 @@ namespace NetGen.Numerics;
 /// </summary>
 /// <typeparam name="TSelf">The vector type itself.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface ISimd<TSelf, T>
     where TSelf : struct, ISimd<TSelf, T>
     where T : unmanaged

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NetGen.Runtime;
@@ -5,6 +6,8 @@ using NetGen.Runtime;
 namespace NetGen.Numerics;
 
 /// <summary>What attention keeps of earlier positions while a sequence is fed token by token.</summary>
+/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class KeyValueCache
 {
     /// <summary>cache[n·capacity + past + t] = columns [first, first + width) of x[n·rows + t], for this worker's samples.</summary>
@@ -26,6 +29,11 @@ public static class KeyValueCache
         where S : struct, ISimd<S, T>
         where T : unmanaged
     {
+        if (rows < 0 || (uint)past > (uint)(capacity - rows))
+        {
+            throw new ArgumentOutOfRangeException(nameof(past));
+        }
+
         for (int n = worker.FirstSample; n < worker.EndSample; n++)
         {
             for (int t = 0; t < rows; t++)

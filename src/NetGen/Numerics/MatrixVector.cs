@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NetGen.Runtime;
@@ -8,6 +9,8 @@ namespace NetGen.Numerics;
 /// Matrix products of a batch of one sample, which read each weight once, where it lies: packing them as for <see cref="Contraction"/>
 /// would cost more than the product.
 /// </summary>
+/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class MatrixVector
 {
     // Columns whose sums are held in the first-level cache while the rows pass.

@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace NetGen.Numerics;
 
 /// <summary>
 /// What <see cref="Moves.Copy"/> moves. Element (n, h, w, c) is read at FromOrigin + n·FromSample + h·FromLine + w·FromPixel +
 /// c·FromChannel and written likewise. Channels-last buffers have a channel step of 1; channels-first ones a pixel step of 1.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct MoveShape
 {
     /// <summary>Lines of a sample.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NetGen.Runtime;
@@ -5,6 +6,8 @@ using NetGen.Runtime;
 namespace NetGen.Numerics;
 
 /// <summary>Copies between layouts, and the zeroes around images.</summary>
+/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Moves
 {
     /// <summary>to[n, h, w, c] = from[n, h, w, c], each in its own layout. The two must not overlap.</summary>

@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace NetGen.Numerics;
 
 /// <summary>
 /// How <see cref="Panels"/> reads a matrix: B[(i, j, k)][column] of group g is at
 /// Origin + g·GroupStep + i·OuterStep + j·InnerStep + k·RunStep + column·ColumnStep. Steps count elements and may be negative.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PackShape
 {
     /// <summary>A shape of one group, with all else 0.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Numerics;
@@ -7,6 +8,7 @@ namespace NetGen.Numerics;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="first">The first half of the elements.</param>
 /// <param name="second">The second half.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Pair<V, T>(V first, V second) : ISimd<Pair<V, T>, T>
     where V : struct, ISimd<V, T>
     where T : unmanaged

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -10,6 +11,8 @@ namespace NetGen.Numerics;
 /// A counter gives two words, so element e takes word e mod 2 of counter ⌊e / 2⌋.
 /// Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3. SC 2011, https://doi.org/10.1145/2063384.2063405.
 /// </summary>
+/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Philox
 {
     private const int Rounds = 10;

@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace NetGen.Numerics;
 
 /// <summary>
 /// What <see cref="Pooling"/> works on. Element (n, h, w, c) of the input x is at XOrigin + n·XSample + h·XLine + w·Channels + c,
 /// likewise of the places of the maxima and of the result's gradient dy. A window starts at h·Stride − Padding and w·Stride − Padding.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PoolShape
 {
     /// <summary>Channels: elements of a pixel.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using NetGen.Runtime;
 
@@ -7,6 +8,8 @@ namespace NetGen.Numerics;
 /// The maximum or the mean of windows over the pixels of an image, channel by channel, and their gradients. Each worker
 /// computes its own samples; results go to an epilogue as MoveTo(n, line), At(value, pixel, channel).
 /// </summary>
+/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Pooling
 {
     /// <summary>y[n, h, w, c] = max of x over the window; positions in the padding are never the maximum.</summary>

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace NetGen.Numerics;
 
 /// <summary>What <see cref="BatchedProduct"/> computes for each sample. All matrices are dense, row by row.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ProductShape
 {
     /// <summary>A product that is not scaled, with all else 0.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using NetGen.Runtime;
@@ -9,6 +10,8 @@ namespace NetGen.Numerics;
 /// position t, so that the product of a query and a key depends on how far apart they are.
 /// Su et al.: RoFormer. 2021. Which features form a pair is as in GPT-NeoX and Llama.
 /// </summary>
+/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Rotary
 {
     private const double Base = 10000;

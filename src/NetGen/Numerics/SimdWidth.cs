@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,8 @@ namespace NetGen.Numerics;
 /// The vector width that compiled programs use: the machine's widest, or less where the environment variable NETGEN_SIMD says
 /// 512, 256, 128 or 0 (single elements).
 /// </summary>
+/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class SimdWidth
 {
     private static int s_bits = -1;

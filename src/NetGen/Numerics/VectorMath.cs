@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Numerics;
@@ -7,6 +8,8 @@ namespace NetGen.Numerics;
 /// result does not depend on the width it was computed with. The polynomials' coefficients are minimax fits (Remez exchange in
 /// 60-digit arithmetic) over the reduced range, rounded to the precision they are for.
 /// </summary>
+/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class VectorMath
 {
     /// <summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NetGen.Runtime;
@@ -5,6 +6,8 @@ using NetGen.Runtime;
 namespace NetGen.Numerics;
 
 /// <summary>Gradients by weights: dW = Σ x·dy over all samples and pixels, for convolutions and matrix products.</summary>
+/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class WeightGradient
 {
     // Bytes of x and dy that are worked through for all weights before the next are fetched: a part of the L2 cache.

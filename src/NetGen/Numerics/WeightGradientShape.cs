@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace NetGen.Numerics;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace NetGen.Numerics;
 /// i·OuterStep + j·InnerStep + k. dy is read at DyOrigin + n·DySample + l·DyLine + p·DyPixel + g·Columns + column.
 /// All offsets and steps count elements.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct WeightGradientShape
 {
     /// <summary>A shape of one group, with all else 0.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using NetGen.Runtime;
 
@@ -9,6 +10,8 @@ namespace NetGen.Numerics;
 /// 144 of the sum written out; each point is a matrix product of its own: Y = Aᵀ·[(G·g·Gᵀ) ⊙ (Bᵀ·d·B)]·A.
 /// In float the results lie within about 10⁻⁵ of the largest.
 /// </summary>
+/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Winograd
 {
     /// <summary>Points of a tile: panels and scratch memory hold a matrix for each.</summary>

@@ -46,23 +46,33 @@ internal sealed class AdamState<T, TVector, TScalar>(
         ref T v = ref _square.At(start);
         nint length = parameters.Length;
         nint i = 0;
+        TVector others = TVector.Zero;
         for (; i <= length - TVector.Count; i += TVector.Count)
         {
-            Step<TVector>(ref p, ref g, ref m, ref v, i);
+            Step(ref p, ref g, ref m, ref v, i, ref others);
         }
 
+        TScalar otherTail = TScalar.Zero;
         for (; i < length; i++)
         {
-            Step<TScalar>(ref p, ref g, ref m, ref v, i);
+            Step(ref p, ref g, ref m, ref v, i, ref otherTail);
+        }
+
+        if (TVector.Sum(others) + TScalar.Sum(otherTail) != T.Zero)
+        {
+            SawNotFinite = true;
         }
     }
 
+    /// <inheritdoc/>
+    internal override bool GuardsUpdates => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Step<V>(ref T parameters, ref T gradients, ref T means, ref T squares, nint i)
+    private void Step<V>(ref T parameters, ref T gradients, ref T means, ref T squares, nint i, ref V others)
         where V : struct, ISimd<V, T>
     {
         V p = V.Load(ref parameters, i);
-        V g = V.Fma(V.Create(_penalty), p, V.Load(ref gradients, i));
+        V g = V.Fma(V.Create(_penalty), p, VectorOptimizer.OnlyFinite<V, T>(V.Load(ref gradients, i), ref others));
         V m = V.Fma(V.Create(_beta1), V.Load(ref means, i), V.Create(_newest1) * g);
         V v = V.Fma(V.Create(_beta2), V.Load(ref squares, i), V.Create(_newest2) * g * g);
         m.Store(ref means, i);

@@ -23,7 +23,20 @@ public abstract class OptimizerState<T>
         }
 
         Steps++;
+        SawNotFinite = false;
     }
+
+    /// <summary>
+    /// Whether the state may be asked to update weights before all gradients of the step are known: a gradient that is not finite then
+    /// changes nothing there, and <see cref="SawNotFinite"/> tells.
+    /// </summary>
+    internal virtual bool GuardsUpdates => false;
+
+    /// <summary>Whether an update of this step met a gradient that is not finite.</summary>
+    internal bool SawNotFinite { get; private protected set; }
+
+    /// <summary>Takes back a step that updated nothing.</summary>
+    internal void TakeBackStep() => Steps--;
 
     /// <summary>Updates a range of the parameters in place.</summary>
     /// <param name="parameters">The range.</param>

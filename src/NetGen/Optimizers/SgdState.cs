@@ -35,16 +35,18 @@ internal sealed class SgdState<T, TVector, TScalar>(int count, double momentum, 
         ref T g = ref MemoryMarshal.GetReference(gradients);
         nint length = parameters.Length;
         nint i = 0;
+        TVector others = TVector.Zero;
+        TScalar otherTail = TScalar.Zero;
         if (_momentum.Length == 0)
         {
             for (; i <= length - TVector.Count; i += TVector.Count)
             {
-                Step<TVector>(ref p, ref g, i);
+                Step(ref p, ref g, i, ref others);
             }
 
             for (; i < length; i++)
             {
-                Step<TScalar>(ref p, ref g, i);
+                Step(ref p, ref g, i, ref otherTail);
             }
         }
         else
@@ -52,32 +54,40 @@ internal sealed class SgdState<T, TVector, TScalar>(int count, double momentum, 
             ref T m = ref _momentum.At(start);
             for (; i <= length - TVector.Count; i += TVector.Count)
             {
-                MomentumStep<TVector>(ref p, ref g, ref m, i);
+                MomentumStep(ref p, ref g, ref m, i, ref others);
             }
 
             for (; i < length; i++)
             {
-                MomentumStep<TScalar>(ref p, ref g, ref m, i);
+                MomentumStep(ref p, ref g, ref m, i, ref otherTail);
             }
+        }
+
+        if (TVector.Sum(others) + TScalar.Sum(otherTail) != T.Zero)
+        {
+            SawNotFinite = true;
         }
     }
 
+    /// <inheritdoc/>
+    internal override bool GuardsUpdates => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Step<V>(ref T parameters, ref T gradients, nint i)
+    private void Step<V>(ref T parameters, ref T gradients, nint i, ref V others)
         where V : struct, ISimd<V, T>
     {
         V p = V.Load(ref parameters, i);
-        V g = V.Fma(V.Create(_weightDecay), p, V.Load(ref gradients, i));
+        V g = V.Fma(V.Create(_weightDecay), p, VectorOptimizer.OnlyFinite<V, T>(V.Load(ref gradients, i), ref others));
         V.Fma(-V.Create(_learningRate), g, p).Store(ref parameters, i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void MomentumStep<V>(ref T parameters, ref T gradients, ref T momenta, nint i)
+    private void MomentumStep<V>(ref T parameters, ref T gradients, ref T momenta, nint i, ref V others)
         where V : struct, ISimd<V, T>
     {
         V factor = V.Create(_momentumFactor);
         V p = V.Load(ref parameters, i);
-        V g = V.Fma(V.Create(_weightDecay), p, V.Load(ref gradients, i));
+        V g = V.Fma(V.Create(_weightDecay), p, VectorOptimizer.OnlyFinite<V, T>(V.Load(ref gradients, i), ref others));
         V m = V.Fma(factor, V.Load(ref momenta, i), g);
         m.Store(ref momenta, i);
         V direction = nesterov ? V.Fma(factor, m, g) : m;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NetGen.Numerics;
 
@@ -58,4 +59,14 @@ internal static class VectorOptimizer
         }
     }
 
+    /// <summary>g where it is finite, else 0, counted in <paramref name="others"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V OnlyFinite<V, T>(V g, ref V others)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V isFinite = V.GreaterThan(V.Create(T.PositiveInfinity), V.Abs(g));
+        others = V.Select(isFinite, others, V.Const(1));
+        return V.Select(isFinite, g, V.Zero);
+    }
 }

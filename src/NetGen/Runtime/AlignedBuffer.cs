@@ -1,6 +1,9 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using static System.FormattableString;
 
 namespace NetGen.Runtime;
 
@@ -9,6 +12,7 @@ namespace NetGen.Runtime;
 /// straddle a cache line. Behind its end lie <see cref="Spare"/> more elements: a kernel may read there, never write.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/>, <see cref="double"/> or <see cref="int"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AlignedBuffer<T>
     where T : unmanaged
 {
@@ -49,22 +53,33 @@ public sealed class AlignedBuffer<T>
     /// <summary>All elements.</summary>
     public Span<T> Span => _array.AsSpan(_first, Length);
 
-    /// <summary>The element at <paramref name="index"/>; not checked.</summary>
+    /// <summary>The element at <paramref name="index"/>.</summary>
     /// <param name="index">0 to <see cref="Length"/> + <see cref="Spare"/> − 1.</param>
+    /// <exception cref="IndexOutOfRangeException">It lies outside the buffer's memory.</exception>
     public ref T this[nint index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref At(index);
     }
 
-    /// <summary>The element at <paramref name="index"/>; not checked.</summary>
+    /// <summary>The element at <paramref name="index"/>. What lies behind it is not checked: kernels take it as the beginning of a block.</summary>
     /// <param name="index">0 to <see cref="Length"/> + <see cref="Spare"/> − 1.</param>
+    /// <exception cref="IndexOutOfRangeException">It lies outside the buffer's memory.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T At(nint index)
     {
+        nint place = _first + index;
+        if ((nuint)place >= (nuint)_array.Length)
+        {
+            ThrowOutside(index);
+        }
+
         Debug.Assert(index >= 0 && index < (nint)Length + Spare, "The index lies outside the buffer.");
-        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _first + index);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), place);
     }
+
+    [DoesNotReturn]
+    private void ThrowOutside(nint index) => throw new IndexOutOfRangeException(Invariant($"Element {index} lies outside a buffer of {Length}."));
 
     /// <summary>A range of the elements.</summary>
     /// <param name="start">Index of the first.</param>

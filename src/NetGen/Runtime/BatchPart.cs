@@ -1,7 +1,10 @@
+using System.ComponentModel;
+
 namespace NetGen.Runtime;
 
 /// <summary>One input or target of a batch, on its way from a user's record to a program: values, or integers (tokens, labels).</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct BatchPart<T>
     where T : unmanaged
 {

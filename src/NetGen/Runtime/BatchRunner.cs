@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace NetGen.Runtime;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace NetGen.Runtime;
 /// those of a run-time length densely.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class BatchRunner<T>
     where T : unmanaged
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -10,6 +11,7 @@ namespace NetGen.Runtime;
 /// team runs it whole, on its own share of the samples.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -129,8 +131,12 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     private protected ReadOnlySpan<T> OutputRow(OutputPlan output, int sample, int row) => MemoryMarshal.CreateReadOnlySpan(
         ref _activations.At(((nint)output.Offset * Capacity) + ((nint)sample * output.PitchAt(_lengths)) + output.Origin + output.PlaceOf(row)), output.Channels);
 
-    /// <summary>Runs the team over the batch.</summary>
-    private protected void RunTeam(int count, ReadOnlySpan<int> lengths, uint step, uint seed, int past = 0)
+    /// <summary>Whether the next run reads labels.</summary>
+    private protected virtual bool ReadsLabels => true;
+
+    /// <summary>Checks what the kernels do not: the size of the batch, and all that becomes an index.</summary>
+    /// <exception cref="ArgumentException">There are too many samples or positions, or a token or label is out of range.</exception>
+    private protected void CheckBatch(int count, ReadOnlySpan<int> lengths)
     {
         if ((uint)(count - 1) >= (uint)Capacity)
         {
@@ -138,6 +144,12 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         }
 
         CheckLengths(lengths);
+        Staging.CheckIndices(this, count, lengths, ReadsLabels);
+    }
+
+    /// <summary>Runs the team over a batch that was checked.</summary>
+    private protected void RunTeam(int count, ReadOnlySpan<int> lengths, uint step, uint seed, int past = 0)
+    {
         lengths.CopyTo(_lengths);
         // The results of a single sample are the same bits however it is split, so short work need not wait for others to wake.
         bool isShort = Capacity == 1 && Signature.MultiplyAdds < MultiplyAddsUntilAwake;
@@ -150,6 +162,11 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     /// <summary>The same over samples that the caller holds.</summary>
     private protected unsafe void Execute(int count, ReadOnlySpan<int> lengths, ReadOnlySpan<T> values)
     {
+        if (values.Length != count * Signature.Inputs[0].SizeAt(lengths))
+        {
+            throw new ArgumentException(Invariant($"{count} samples are not {values.Length} values."), nameof(values));
+        }
+
         if (!Signature.Inputs[0].IsReadInPlace)
         {
             values.CopyTo(Values(0));

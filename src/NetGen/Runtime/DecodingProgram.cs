@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Numerics;
+using static System.FormattableString;
 
 namespace NetGen.Runtime;
 
@@ -7,6 +9,7 @@ namespace NetGen.Runtime;
 /// in the cache, and <see cref="Worker.Length"/> are new.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DecodingProgram<T> : ForwardProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -19,6 +22,8 @@ public abstract class DecodingProgram<T> : ForwardProgram<T>
     {
     }
 
+    private protected override bool ReadsLabels => false;
+
     /// <summary>Runs over a sequence from its beginning.</summary>
     public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
     {
@@ -27,12 +32,23 @@ public abstract class DecodingProgram<T> : ForwardProgram<T>
     }
 
     /// <summary>Scores after the last of the tokens; they stay until the next run.</summary>
+    /// <exception cref="ArgumentException">A token is outside the vocabulary.</exception>
     internal ReadOnlySpan<T> Next(ReadOnlySpan<int> tokens, int past)
     {
         int length = tokens.Length;
+        if ((uint)past > (uint)(Signature.Lengths[0] - length))
+        {
+            throw new ArgumentOutOfRangeException(nameof(past), past, Invariant($"{length} tokens behind so many do not fit into {Signature.Lengths[0]}."));
+        }
+
         ReadOnlySpan<int> lengths = new(in length);
         tokens.CopyTo(Tokens(0));
-        RunForward(1, lengths, past);
+        Staging.CheckTokens(Signature.Inputs[0], Tokens(0)[..length], length, nameof(tokens));
+        using (Gate.Read())
+        {
+            RunForward(1, lengths, past);
+        }
+
         OutputPlan output = Signature.Outputs[0];
         return OutputRow(output, 0, output.RowsAt(lengths) - 1);
     }

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace NetGen.Runtime;
 
 /// <summary>A program that only reads the weights: they are packed again only after they changed.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ForwardProgram<T> : CompiledProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,11 +20,19 @@ public abstract class ForwardProgram<T> : CompiledProgram<T>
 
     private protected override void Execute(int count, ReadOnlySpan<int> lengths) => RunForward(count, lengths, past: 0);
 
+    /// <summary>Who may use the weights now; entered by whoever runs the program, for all runs that belong together.</summary>
+    private protected WeightGate Gate => _store.Gate;
+
     private protected void RunForward(int count, ReadOnlySpan<int> lengths, int past)
     {
+        CheckBatch(count, lengths);
         _store.Fetch();
-        MustPack = _packedVersion != _store.Version;
+        long version = _store.Version;
+        MustPack = _packedVersion != version;
+
+        // Of neither version while they are packed, also where the run fails.
+        _packedVersion = MustPack ? -1 : version;
         RunTeam(count, lengths, 0, 0, past);
-        _packedVersion = _store.Version;
+        _packedVersion = version;
     }
 }

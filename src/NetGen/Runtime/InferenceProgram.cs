@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 
 namespace NetGen.Runtime;
 
 /// <summary>A forward pass, with the loss where it is wanted.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class InferenceProgram<T> : ForwardProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -15,6 +17,8 @@ public abstract class InferenceProgram<T> : ForwardProgram<T>
 
     /// <summary>Whether the loss is wanted beside the output.</summary>
     protected bool WithLoss { get; private set; }
+
+    private protected override bool ReadsLabels => WithLoss;
 
     /// <summary>Output and loss.</summary>
     public override BatchResult Run(int count, ReadOnlySpan<int> lengths)

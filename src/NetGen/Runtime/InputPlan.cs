@@ -1,8 +1,11 @@
+using System.ComponentModel;
+
 namespace NetGen.Runtime;
 
 /// <summary>One input of a program: values, or tokens where <see cref="Vocabulary"/> is above 0.</summary>
 /// <param name="Name">Its name; "input" where a network has but one without a name.</param>
 /// <param name="Shape">Of one sample: (features), (length, features), (channels, height, width); tokens have (length).</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record InputPlan(string Name, Shape Shape)
 {
     /// <summary>Tokens are 0 to this − 1; 0 for values.</summary>

@@ -1,8 +1,11 @@
+using System.ComponentModel;
+
 namespace NetGen.Runtime;
 
 /// <summary>One output of a program and where it lies in the arena; all sizes in elements.</summary>
 /// <param name="Name">The stage's name.</param>
 /// <param name="Shape">Of one sample: (features), (length, features), (channels, height, width).</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record OutputPlan(string Name, Shape Shape)
 {
     /// <summary>Where it lies in the arena, for one sample.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace NetGen.Runtime;
@@ -10,6 +11,7 @@ namespace NetGen.Runtime;
 /// <param name="FanIn">Inputs of one output.</param>
 /// <param name="FanOut">Outputs that one input reaches.</param>
 /// <param name="Shape">Sizes in PyTorch's order.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ParameterRange(string Name, int Offset, bool IsTrained, ParameterStart Start, int FanIn, int FanOut, Shape Shape)
 {
     /// <summary>The parameters of equal blocks one behind the other: a table for a deep network stays short.</summary>

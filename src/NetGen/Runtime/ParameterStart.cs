@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace NetGen.Runtime;
 
 /// <summary>How a parameter starts.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum ParameterStart
 {
     /// <summary>All 0.</summary>

@@ -1,15 +1,20 @@
+using System.ComponentModel;
 using System.Numerics;
+using NetGen.Numerics;
 
 namespace NetGen.Runtime;
 
 /// <summary>All parameters and running statistics of a network in one block; what is trained comes first.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ParameterStore<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Parameter[] _parameters;
     private readonly ParameterRange[] _ranges;
-    private IParameterHolder? _holder;
+    private readonly Lock _fetching = new();
+    private volatile IParameterHolder? _holder;
+    private long _version;
 
     /// <summary>Allocates the block and starts every parameter.</summary>
     /// <param name="size">Elements of the block.</param>
@@ -47,14 +52,25 @@ public sealed class ParameterStore<T>
     /// <summary>Where they lie, parameter by parameter.</summary>
     internal IEnumerable<ParameterRange> Trained => _ranges.Where(range => range.IsTrained);
 
-    /// <summary>Grows whenever the values may have changed.</summary>
-    internal long Version { get; private set; }
+    /// <summary>Who may read or change the values now.</summary>
+    internal WeightGate Gate { get; } = new();
+
+    /// <summary>
+    /// Grows whenever the values may have changed. Who keeps something made of them reads it before, and notes that: a change in between
+    /// is then seen the next time.
+    /// </summary>
+    internal long Version => Volatile.Read(ref _version);
 
     /// <summary>Where a parameter of this network lies; null for another's.</summary>
     internal ParameterRange? RangeOf(Parameter parameter) => Array.IndexOf(_parameters, parameter) is var index and >= 0 ? _ranges[index] : null;
 
+    /// <summary>The first parameter or running statistic with a value that is not finite, in the host's memory.</summary>
+    internal Parameter? FirstNotFinite() => Finite.All<T>(Block.Span)
+        ? null
+        : _parameters.Where((_, i) => !Finite.All<T>(Block.Span.Slice(_ranges[i].Offset, _ranges[i].Shape.Size))).FirstOrDefault();
+
     /// <summary>Says that the values may have changed.</summary>
-    internal void Changed() => Version++;
+    internal void Changed() => Interlocked.Increment(ref _version);
 
     /// <summary>Says that a device is about to change the values: until they are fetched, the newest are there.</summary>
     internal void Claim(IParameterHolder holder)
@@ -68,10 +84,32 @@ public sealed class ParameterStore<T>
         Changed();
     }
 
-    /// <summary>Brings the newest values into <see cref="Block"/>, where a device holds them.</summary>
+    /// <summary>Brings the newest values into <see cref="Block"/>, where a device holds them. The caller is in the gate.</summary>
     internal void Fetch()
     {
-        _holder?.Fetch();
-        _holder = null;
+        if (_holder is null)
+        {
+            return;
+        }
+
+        lock (_fetching)
+        {
+            _holder?.Fetch();
+            _holder = null;
+        }
+    }
+
+    /// <summary>The same for whoever asks for a parameter's values.</summary>
+    internal void FetchForReading()
+    {
+        if (_holder is null)
+        {
+            return;
+        }
+
+        using (Gate.Read())
+        {
+            Fetch();
+        }
     }
 }

@@ -1,9 +1,12 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using NetGen.Numerics;
 
 namespace NetGen.Runtime;
 
 /// <summary>Sums that each worker made over its own rows.</summary>
+/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Partials
 {
     /// <summary>The workers' sums added up, in the order of the workers.</summary>

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace NetGen.Runtime;
 
 /// <summary>What the compiler decided about a program's memory and its interface; all sizes in elements.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ProgramPlan
 {
     /// <summary>What goes in.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace NetGen.Runtime;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace NetGen.Runtime;
 /// channels first for images.
 /// </summary>
 /// <param name="Output">Index of the output.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TargetPlan(int Output)
 {
     /// <summary>Labels are 0 to this − 1, one for each row of the output (a pixel or a position; one for features); 0 for values.</summary>

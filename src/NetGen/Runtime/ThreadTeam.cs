@@ -6,7 +6,7 @@ namespace NetGen.Runtime;
 /// A fixed set of threads that run one program together, over and over, without allocating. The threads spin briefly
 /// between two runs and then park. A team that is dropped without <see cref="Dispose"/> is ended by its finalizer.
 /// </summary>
-public sealed class ThreadTeam : IDisposable
+internal sealed class ThreadTeam : IDisposable
 {
     /// <summary>Most threads a team can have.</summary>
     public const int MaxThreads = 1024;

@@ -1,18 +1,30 @@
+using System.ComponentModel;
 using System.Numerics;
+using NetGen.Numerics;
 
 namespace NetGen.Runtime;
 
 /// <summary>A whole training step: forward pass, loss, backward pass and the optimizer's update.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class TrainingProgram<T> : CompiledProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>
+    /// Up to this loss no gradient overflows but where values reach 10³⁰ that the loss does not show. Beyond it, weights are updated when all
+    /// gradients are known to be finite, and not with their gradient.
+    /// </summary>
+    private const double LargestOrdinaryLoss = 1e10;
+
     private readonly ParameterStore<T> _store;
     private readonly AlignedBuffer<T> _gradients;
     private readonly OptimizerState<T> _optimizer;
     private readonly (int Offset, int Size)[] _updatedLast;
+    private readonly (int Offset, int Size)[] _all;
+    private readonly T[] _statistics;
     private readonly uint _seed;
     private uint _step;
+    private volatile bool _isSkipped;
 
     /// <summary>Allocates the program's memory.</summary>
     protected TrainingProgram(ParameterStore<T> store, Optimizer optimizer, int capacity, TrainerOptions options, ProgramPlan plan)
@@ -22,6 +34,8 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         _gradients = new AlignedBuffer<T>(store.TrainedSize);
         _optimizer = optimizer.CreateState<T>(store.TrainedSize);
         _updatedLast = [.. UpdatedLast(store, plan)];
+        _all = [(0, store.TrainedSize)];
+        _statistics = new T[store.Block.Length - store.TrainedSize];
         _seed = options.MixedSeed;
         LearningRate = optimizer.Rate;
     }
@@ -30,22 +44,50 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
     {
         Execute(count, lengths);
-        return Result(count);
+        return Result(count) with { IsSkipped = _isSkipped };
     }
 
     /// <inheritdoc/>
     internal override BatchResult Run(int count, ReadOnlySpan<int> lengths, ReadOnlySpan<T> values)
     {
         Execute(count, lengths, values);
-        return Result(count);
+        return Result(count) with { IsSkipped = _isSkipped };
     }
 
     private protected override void Execute(int count, ReadOnlySpan<int> lengths)
     {
+        CheckBatch(count, lengths);
+        using (_store.Gate.Change())
+        {
+            try
+            {
+                Step(count, lengths);
+            }
+            finally
+            {
+                // Again: who packed the weights beside the step, by a span it holds, has packed them too early.
+                _store.Changed();
+            }
+        }
+    }
+
+    private void Step(int count, ReadOnlySpan<int> lengths)
+    {
         _store.Fetch();
         _optimizer.BeginStep(LearningRate);
         _store.Changed();
-        RunTeam(count, lengths, _step++, _seed);
+        Span<T> statistics = _store.Block.Span[_store.TrainedSize..];
+        statistics.CopyTo(_statistics);
+        _isSkipped = false;
+        RunTeam(count, lengths, _step, _seed);
+        if (_isSkipped)
+        {
+            _statistics.CopyTo(statistics);
+            _optimizer.TakeBackStep();
+            return;
+        }
+
+        _step++;
     }
 
     /// <inheritdoc/>
@@ -58,13 +100,28 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
 
     /// <summary>Weights that are updated with their gradient.</summary>
     /// <param name="offset">The first in the block of parameters.</param>
-    protected WeightUpdate<T> UpdateAt(int offset) => new(_optimizer, _store.Block, _gradients, offset);
+    protected WeightUpdate<T> UpdateAt(int offset) => new(_optimizer, _store.Block, _gradients, offset, !MayUpdateEarly);
 
-    /// <summary>One worker's share of the optimizer's update of all that is not updated yet, after all gradients are known.</summary>
+    /// <summary>
+    /// One worker's share of the optimizer's update of all that is not updated yet, after all gradients are known; nothing where the loss or
+    /// one of them is not finite.
+    /// </summary>
     protected void Update(Worker worker)
     {
         worker.Sync();
-        foreach ((int offset, int size) in _updatedLast)
+        (int Offset, int Size)[] ranges = MayUpdateEarly ? _updatedLast : _all;
+        if (!double.IsFinite(Loss) || _optimizer.SawNotFinite || !AreFinite(worker, ranges))
+        {
+            _isSkipped = true;
+        }
+
+        worker.Sync();
+        if (_isSkipped)
+        {
+            return;
+        }
+
+        foreach ((int offset, int size) in ranges)
         {
             (int start, int end) = worker.Split(size, 64);
             if (end > start)
@@ -73,6 +130,25 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
                 _optimizer.Update(_store.Block.Span[range], _gradients.Span[range], offset + start);
             }
         }
+    }
+
+    /// <summary>Of this step: known to all workers where weights are updated.</summary>
+    private double Loss => Signature.LossOffset < 0 ? 0 : double.CreateTruncating(VectorAt(Signature.LossOffset));
+
+    private bool MayUpdateEarly => Math.Abs(Loss) <= LargestOrdinaryLoss && _optimizer.GuardsUpdates;
+
+    private bool AreFinite(Worker worker, (int Offset, int Size)[] ranges)
+    {
+        foreach ((int offset, int size) in ranges)
+        {
+            (int start, int end) = worker.Split(size, 64);
+            if (!Finite.All<T>(_gradients.Span[(offset + start)..(offset + end)]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>What is not updated early: neighbouring parameters as one.</summary>

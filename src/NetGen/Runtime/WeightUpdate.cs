@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace NetGen.Runtime;
@@ -7,6 +8,8 @@ namespace NetGen.Runtime;
 /// still in the cache then.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct WeightUpdate<T>
     where T : unmanaged
 {
@@ -14,13 +17,16 @@ public readonly struct WeightUpdate<T>
     private readonly AlignedBuffer<T> _parameters;
     private readonly AlignedBuffer<T> _gradients;
     private readonly int _offset;
+    private readonly bool _isDeferred;
 
     /// <param name="optimizer">Updates them.</param>
     /// <param name="parameters">The block they lie in.</param>
     /// <param name="gradients">The gradients, in the same order.</param>
     /// <param name="offset">The first weight in the block.</param>
-    internal WeightUpdate(OptimizerState<T> optimizer, AlignedBuffer<T> parameters, AlignedBuffer<T> gradients, int offset)
+    /// <param name="isDeferred">Whether they are updated at the end of the step instead.</param>
+    internal WeightUpdate(OptimizerState<T> optimizer, AlignedBuffer<T> parameters, AlignedBuffer<T> gradients, int offset, bool isDeferred)
     {
+        _isDeferred = isDeferred;
         _optimizer = optimizer;
         _parameters = parameters;
         _gradients = gradients;
@@ -33,6 +39,11 @@ public readonly struct WeightUpdate<T>
     /// <summary>Updates neighbouring weights with their gradients.</summary>
     internal void Apply(int first, int count)
     {
+        if (_isDeferred)
+        {
+            return;
+        }
+
         int start = _offset + first;
         _optimizer.Update(_parameters.Span.Slice(start, count), _gradients.Span.Slice(start, count), start);
     }

@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace NetGen.Runtime;
 
 /// <summary>
 /// One member of a <see cref="ThreadTeam"/>, as the program it runs sees it: which share of the batch is its own, and
 /// where it meets the others. Every worker runs the whole program; a kernel takes its part of the work from here.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Worker
 {
     private readonly TeamBarrier _barrier;

@@ -13,11 +13,13 @@ internal sealed class BatchLoader<T>
     private readonly DataColumn[] _inputs;
     private readonly DataColumn[] _targets;
     private readonly int[] _lengths;
+    private readonly string _name;
 
     /// <exception cref="ArgumentException">The data does not fit.</exception>
     public BatchLoader(BatchRunner<T> runner, Dataset data, string name)
     {
         _runner = runner;
+        _name = name;
         _plan = runner.Signature;
         _data = data;
         _lengths = new int[_plan.Lengths.Count];
@@ -46,17 +48,28 @@ internal sealed class BatchLoader<T>
     /// <summary>Positions of the data's sequences.</summary>
     public ReadOnlySpan<int> Lengths => _lengths;
 
-    /// <summary>Copies samples into the staging buffers.</summary>
+    /// <summary>Copies samples into the staging buffers. What becomes an index is checked there: the caller's arrays may have changed.</summary>
+    /// <exception cref="ArgumentException">A token or label is out of range.</exception>
     public void Load(ReadOnlySpan<int> samples)
     {
         for (int i = 0; i < _inputs.Length; i++)
         {
             Load(_inputs[i], samples, _runner.Values(i), _runner.Tokens(i));
+            if (_plan.Inputs[i].IsTokens)
+            {
+                int size = _plan.Inputs[i].SizeAt(_lengths);
+                Staging.CheckTokens(_plan.Inputs[i], _runner.Tokens(i)[..(samples.Length * size)], size, _name, samples);
+            }
         }
 
         for (int i = 0; i < _targets.Length; i++)
         {
             Load(_targets[i], samples, _runner.Targets(i), _runner.Labels(i));
+            if (_plan.Targets[i].TakesLabels)
+            {
+                int size = _plan.SizeOf(_plan.Targets[i], _lengths);
+                Staging.CheckLabels(_plan.Targets[i], _runner.Labels(i)[..(samples.Length * size)], size, _name, samples);
+            }
         }
     }
 

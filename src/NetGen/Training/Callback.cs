@@ -23,4 +23,11 @@ public abstract class Callback
     public virtual void OnTrainEnd(TrainingContext context)
     {
     }
+
+    /// <summary>Where training cannot go on, before <see cref="Trainer{T}.Fit"/> throws.</summary>
+    /// <param name="context">The run; <see cref="TrainingContext.History"/> has the epochs before.</param>
+    /// <param name="failure">What will be thrown.</param>
+    public virtual void OnTrainFailed(TrainingContext context, TrainingException failure)
+    {
+    }
 }

@@ -27,7 +27,7 @@ internal abstract class EpochFeed<T> : IDisposable
     /// <param name="rate">The step's learning rate.</param>
     public abstract bool TryTake(bool wait, out BatchResult result, out double rate);
 
-    /// <summary>Forgets the pending steps: they followed a step whose loss is not finite, and changed nothing.</summary>
+    /// <summary>Forgets the step taken last, which was skipped, and the pending ones: they changed nothing either.</summary>
     public abstract void Abandon();
 
     /// <inheritdoc/>

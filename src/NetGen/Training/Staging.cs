@@ -110,32 +110,55 @@ internal static class Staging
         }
     }
 
-    /// <exception cref="ArgumentException">A token is outside the vocabulary.</exception>
-    public static void CheckTokens(InputPlan input, ReadOnlySpan<int> tokens, int perSample, string name)
+    /// <exception cref="ArgumentException">A token is outside the vocabulary; <paramref name="samples"/> are the samples' numbers, else counted from 0.</exception>
+    public static void CheckTokens(InputPlan input, ReadOnlySpan<int> tokens, int perSample, string name, ReadOnlySpan<int> samples = default)
     {
-        for (int i = 0; i < tokens.Length; i++)
+        int i = tokens.IndexOfAnyExceptInRange(0, input.Vocabulary - 1);
+        if (i >= 0)
         {
-            if ((uint)tokens[i] >= (uint)input.Vocabulary)
+            throw new ArgumentException(
+                Invariant($"Sample {Number(i / perSample, samples)} of {input.Name} has token {tokens[i]} at position {i % perSample}; tokens are 0 to {input.Vocabulary - 1}."), name);
+        }
+    }
+
+    /// <exception cref="ArgumentException">A label is no class; <paramref name="samples"/> are the samples' numbers, else counted from 0.</exception>
+    public static void CheckLabels(TargetPlan target, ReadOnlySpan<int> labels, int perSample, string name, ReadOnlySpan<int> samples = default)
+    {
+        int i = labels.IndexOfAnyExceptInRange(0, target.Classes - 1);
+        if (i >= 0)
+        {
+            string place = perSample == 1 ? "" : Invariant($" at position {i % perSample}");
+            throw new ArgumentException(
+                Invariant($"Sample {Number(i / perSample, samples)} has label {labels[i]}{place}; labels are 0 to {target.Classes - 1}."), name);
+        }
+    }
+
+    /// <summary>Whatever a kernel takes for an index, in the memory that it reads: also of callers that filled it themselves.</summary>
+    /// <exception cref="ArgumentException">A token or label is out of range.</exception>
+    public static void CheckIndices<T>(BatchRunner<T> runner, int count, ReadOnlySpan<int> lengths, bool withLabels)
+        where T : unmanaged
+    {
+        ProgramPlan plan = runner.Signature;
+        for (int i = 0; i < plan.Inputs.Count; i++)
+        {
+            if (plan.Inputs[i].IsTokens)
             {
-                throw new ArgumentException(
-                    Invariant($"Sample {i / perSample} of {input.Name} has token {tokens[i]} at position {i % perSample}; tokens are 0 to {input.Vocabulary - 1}."), name);
+                int size = plan.Inputs[i].SizeAt(lengths);
+                CheckTokens(plan.Inputs[i], runner.Tokens(i)[..(count * size)], size, plan.Inputs[i].Name);
+            }
+        }
+
+        for (int i = 0; withLabels && i < plan.Targets.Count; i++)
+        {
+            if (plan.Targets[i].TakesLabels)
+            {
+                int size = plan.SizeOf(plan.Targets[i], lengths);
+                CheckLabels(plan.Targets[i], runner.Labels(i)[..(count * size)], size, plan.OutputOf(plan.Targets[i]).Name);
             }
         }
     }
 
-    /// <exception cref="ArgumentException">A label is no class.</exception>
-    public static void CheckLabels(TargetPlan target, ReadOnlySpan<int> labels, int perSample, string name)
-    {
-        for (int i = 0; i < labels.Length; i++)
-        {
-            if ((uint)labels[i] >= (uint)target.Classes)
-            {
-                string place = perSample == 1 ? "" : Invariant($" at position {i % perSample}");
-                throw new ArgumentException(
-                    Invariant($"Sample {i / perSample} has label {labels[i]}{place}; labels are 0 to {target.Classes - 1}."), name);
-            }
-        }
-    }
+    private static int Number(int sample, ReadOnlySpan<int> samples) => samples.IsEmpty ? sample : samples[sample];
 
     private static string RowName(OutputPlan output) => output.Shape.Count switch { 1 => "sample", 2 => "position", _ => "pixel" };
 }

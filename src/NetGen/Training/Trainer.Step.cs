@@ -12,14 +12,15 @@ public abstract partial class Trainer<T>
     /// <param name="inputs">Samples one after the other: [count × the network's input], count from 1 to <see cref="BatchSize"/>.</param>
     /// <param name="labels">Class of each sample, from 0; of each of its pixels or positions where the output has a row for each.</param>
     /// <param name="length">Positions of each sample where the input is a sequence; null: the declared length.</param>
-    /// <returns>Loss and hits of the batch before the update.</returns>
+    /// <returns>Loss and hits of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
     /// <exception cref="ArgumentException">A length does not fit, a label is out of range, or the network takes tokens or target values.</exception>
+    /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, int? length = null)
     {
+        using Entry entry = new(this);
         InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: false, nameof(inputs));
-        int count = CheckLabels(labels, length);
+        int count = StageLabels(labels, length);
         Staging.CheckSize(input, inputs.Length, count, _lengths, nameof(inputs));
-        labels.CopyTo(_runner.Labels(0));
         return RunSingleStep(count, inputs);
     }
 
@@ -27,10 +28,12 @@ public abstract partial class Trainer<T>
     /// <param name="inputs">Samples one after the other: [count × the network's input], count from 1 to <see cref="BatchSize"/>.</param>
     /// <param name="targets">Target values, sample after sample: [count × the network's output], channels first for images.</param>
     /// <param name="length">Positions of each sample where the input is a sequence; null: the declared length.</param>
-    /// <returns>Loss of the batch before the update.</returns>
+    /// <returns>Loss of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or the network takes tokens or class labels.</exception>
+    /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int? length = null)
     {
+        using Entry entry = new(this);
         InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: false, nameof(inputs));
         int count = CheckTargets(targets, length);
         Staging.CheckSize(input, inputs.Length, count, _lengths, nameof(inputs));
@@ -42,16 +45,16 @@ public abstract partial class Trainer<T>
     /// <param name="tokens">Sequences one after the other: [count × length], count from 1 to <see cref="BatchSize"/>.</param>
     /// <param name="labels">Class of each sample, from 0; of each of its positions where the output has a row for each.</param>
     /// <param name="length">Positions of each sample; null: the declared length.</param>
-    /// <returns>Loss and hits of the batch before the update.</returns>
+    /// <returns>Loss and hits of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
     /// <exception cref="ArgumentException">A length does not fit, a token or label is out of range, or the network takes values.</exception>
+    /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     [OverloadResolutionPriority(-1)]
     public BatchResult Step(ReadOnlySpan<int> tokens, ReadOnlySpan<int> labels, int? length = null)
     {
+        using Entry entry = new(this);
         InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: true, nameof(tokens));
-        int count = CheckLabels(labels, length);
-        CheckTokens(input, tokens, count);
-        tokens.CopyTo(_runner.Tokens(0));
-        labels.CopyTo(_runner.Labels(0));
+        int count = StageLabels(labels, length);
+        StageTokens(input, tokens, count);
         return RunSingleStep(count);
     }
 
@@ -59,15 +62,16 @@ public abstract partial class Trainer<T>
     /// <param name="tokens">Sequences one after the other: [count × length], count from 1 to <see cref="BatchSize"/>.</param>
     /// <param name="targets">Target values, sample after sample: [count × the network's output].</param>
     /// <param name="length">Positions of each sample; null: the declared length.</param>
-    /// <returns>Loss of the batch before the update.</returns>
+    /// <returns>Loss of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
     /// <exception cref="ArgumentException">A length does not fit, a token is out of range, or the network takes values or class labels.</exception>
+    /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     [OverloadResolutionPriority(-1)]
     public BatchResult Step(ReadOnlySpan<int> tokens, ReadOnlySpan<T> targets, int? length = null)
     {
+        using Entry entry = new(this);
         InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: true, nameof(tokens));
         int count = CheckTargets(targets, length);
-        CheckTokens(input, tokens, count);
-        tokens.CopyTo(_runner.Tokens(0));
+        StageTokens(input, tokens, count);
         targets.CopyTo(_runner.Targets(0));
         return RunSingleStep(count);
     }
@@ -78,24 +82,28 @@ public abstract partial class Trainer<T>
     /// <param name="count">
     /// Samples; null: as many as an input or target without a run-time length says; where all have one, sequences have their declared length.
     /// </param>
-    /// <returns>Loss and hits of the batch before the update.</returns>
+    /// <returns>Loss and hits of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a token or label is out of range.</exception>
+    /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     protected BatchResult StepParts(ReadOnlySpan<BatchPart<T>> inputs, ReadOnlySpan<BatchPart<T>> targets, int? count = null)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        using Entry entry = new(this);
         int samples = PartStaging.Check(_runner.Signature, inputs, targets, count, BatchSize, _lengths);
-        PartStaging.Load(_runner, inputs, targets);
+        PartStaging.Load(_runner, inputs, targets, _lengths);
         return RunSingleStep(samples);
     }
 
-    private int CheckLabels(ReadOnlySpan<int> labels, int? length)
+    /// <summary>Copies the labels, then checks the copy: it is what the kernels read, whatever becomes of the caller's.</summary>
+    private int StageLabels(ReadOnlySpan<int> labels, int? length)
     {
         ProgramPlan plan = _runner.Signature;
         TargetPlan target = Staging.OnlyTarget(plan, isLabels: true, nameof(labels));
         int rows = BeginBatch(target, length);
         int count = Staging.WholeSamples(labels.Length, rows, "labels", nameof(labels));
         Staging.CheckCount(count, BatchSize, nameof(labels));
-        Staging.CheckLabels(target, labels, rows, nameof(labels));
+        Span<int> staged = _runner.Labels(0)[..labels.Length];
+        labels.CopyTo(staged);
+        Staging.CheckLabels(target, staged, rows, nameof(labels));
         return count;
     }
 
@@ -107,16 +115,18 @@ public abstract partial class Trainer<T>
         return count;
     }
 
-    private void CheckTokens(InputPlan input, ReadOnlySpan<int> tokens, int count)
+    /// <summary>The same for tokens.</summary>
+    private void StageTokens(InputPlan input, ReadOnlySpan<int> tokens, int count)
     {
         Staging.CheckSize(input, tokens.Length, count, _lengths, nameof(tokens));
-        Staging.CheckTokens(input, tokens, tokens.Length / count, nameof(tokens));
+        Span<int> staged = _runner.Tokens(0)[..tokens.Length];
+        tokens.CopyTo(staged);
+        Staging.CheckTokens(input, staged, tokens.Length / count, nameof(tokens));
     }
 
     /// <summary>Notes the length of this batch and gives the size of one sample's target.</summary>
     private int BeginBatch(TargetPlan target, int? length)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
         ProgramPlan plan = _runner.Signature;
         if (length is not null && _lengths.Length == 0)
         {
@@ -135,16 +145,18 @@ public abstract partial class Trainer<T>
     private BatchResult RunSingleStep(int count)
     {
         PrepareStep(new TrainingPosition(_steps, _epochs, null, null));
-        BatchResult result = _runner.Run(count, _lengths);
-        _steps++;
-        return result;
+        return Count(_runner.Run(count, _lengths));
     }
 
     private BatchResult RunSingleStep(int count, ReadOnlySpan<T> inputs)
     {
         PrepareStep(new TrainingPosition(_steps, _epochs, null, null));
-        BatchResult result = _runner.Run(count, _lengths, inputs);
-        _steps++;
+        return Count(_runner.Run(count, _lengths, inputs));
+    }
+
+    private BatchResult Count(in BatchResult result)
+    {
+        _steps += result.IsSkipped ? 0 : 1;
         return result;
     }
 }

@@ -6,13 +6,19 @@ namespace NetGen;
 
 /// <summary>Trains a network: whole runs with <see cref="Fit"/>, or one step at a time with <c>Step</c>.</summary>
 /// <typeparam name="T">The network's number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <remarks>The generated code derives a trainer for each network. A trainer serves one thread at a time.</remarks>
+/// <remarks>
+/// The generated code derives a trainer for each network. A trainer, and all trainers of one network together, serve one thread at a time: a
+/// second is refused, and nothing changed. Predictions, decoders and saving may run beside it on other threads; they wait until a step is
+/// done, so that they see its weights whole. A callback may predict and evaluate, but not step.
+/// </remarks>
 public abstract partial class Trainer<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Network<T> _network;
     private readonly BatchRunner<T> _runner;
     private readonly TrainerOptions _options;
+    private BatchRunner<T>? _evaluator;
+    private bool _isBusy;
     private long _steps;
     private int _epochs;
     private bool _isDisposed;
@@ -50,7 +56,11 @@ public abstract partial class Trainer<T> : IDisposable
     /// <param name="cancellationToken">Ends the run between two steps; the weights stay as the last step left them.</param>
     /// <returns>The metrics of each epoch.</returns>
     /// <exception cref="ArgumentException">The data does not fit the network, or <paramref name="epochs"/> is below 1.</exception>
-    /// <exception cref="TrainingException">The loss of a step was not finite; the weights stay as that step left them.</exception>
+    /// <exception cref="InvalidOperationException">A trainer of this network is at work, or the network is being loaded, on another thread.</exception>
+    /// <exception cref="TrainingException">
+    /// The loss or a gradient of a step was not finite: the weights stay as the step before left them. Or weights or the validation loss
+    /// were not finite after an epoch. <see cref="EarlyStopping"/> puts back the best weights.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public History Fit(
         Dataset train,
@@ -60,9 +70,9 @@ public abstract partial class Trainer<T> : IDisposable
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
+        using Entry entry = new(this);
         BatchLoader<T> loader = new(_runner, train, nameof(train));
         if (validation is not null)
         {
@@ -78,7 +88,30 @@ public abstract partial class Trainer<T> : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         TrainingContext context = new(_network.Parameters, epochs);
         Array.ForEach(participants, callback => callback.OnTrainBegin(context));
+        try
+        {
+            RunEpochs(loader, epochs, validation, participants, context, progress, cancellationToken);
+        }
+        catch (TrainingException failure)
+        {
+            Array.ForEach(participants, callback => callback.OnTrainFailed(context, failure));
+            throw;
+        }
 
+        Array.ForEach(participants, callback => callback.OnTrainEnd(context));
+        return context.History;
+    }
+
+    private void RunEpochs(
+        BatchLoader<T> loader,
+        int epochs,
+        Dataset? validation,
+        Callback[] participants,
+        TrainingContext context,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        Dataset train = loader.Data;
         int steps = (int)(((long)train.Count + BatchSize - 1) / BatchSize);
         RunMeter meter = new(epochs, steps, _runner.HasAccuracy, progress);
         int[] order = new int[train.Count];
@@ -91,19 +124,36 @@ public abstract partial class Trainer<T> : IDisposable
             Order(order);
             RunEpoch(feed, order, epoch, epochsBefore + epochs, totalSteps, meter, cancellationToken);
             _epochs++;
+            if (_network.FirstNotFinite() is { } parameter)
+            {
+                throw TrainingException.OfWeights(parameter, epoch, steps, meter.EndEpoch(null).Loss);
+            }
+
             EpochMetrics metrics = meter.EndEpoch(validation is null ? null : Evaluate(validation));
+            if (metrics.ValidationLoss is { } loss && !double.IsFinite(loss))
+            {
+                throw TrainingException.OfValidation(epoch, steps, loss);
+            }
+
             context.History.Add(metrics);
             meter.ReportEnd(metrics);
             Array.ForEach(participants, callback => callback.OnEpochEnd(context));
         }
-
-        Array.ForEach(participants, callback => callback.OnTrainEnd(context));
-        return context.History;
     }
 
     /// <summary>Evaluates the network as it is now on a dataset: dropout off, running statistics in use.</summary>
+    /// <remarks>It has memory of its own, so that predictions may go on beside it.</remarks>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
-    public Evaluation Evaluate(Dataset data) => _runner.Evaluator is { } evaluator ? EvaluationLoop.Run(evaluator, data) : _network.Evaluate(data);
+    /// <exception cref="InvalidOperationException">A trainer of this network is at work, or the network is being loaded, on another thread.</exception>
+    public Evaluation Evaluate(Dataset data)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        using (_network.Gate.Claim())
+        {
+            _evaluator ??= _runner.Evaluator ?? _network.CreateEvaluator();
+            return _network.Evaluate(_evaluator, data);
+        }
+    }
 
     /// <summary>The gradient of the loss of the last step by a parameter, in the parameter's order; of shape <see cref="Parameter.Shape"/>.</summary>
     /// <param name="parameter">A trained parameter of the network.</param>
@@ -116,6 +166,7 @@ public abstract partial class Trainer<T> : IDisposable
         if (!_isDisposed)
         {
             _isDisposed = true;
+            (_evaluator as IDisposable)?.Dispose();
             (_runner as IDisposable)?.Dispose();
         }
 
@@ -149,14 +200,14 @@ public abstract partial class Trainer<T> : IDisposable
 
                 while (feed.TryTake(wait: begun == steps, out BatchResult result, out double rate))
                 {
-                    _steps++;
                     taken++;
-                    if (!double.IsFinite(result.Loss))
+                    if (result.IsSkipped || !double.IsFinite(result.Loss))
                     {
                         feed.Abandon();
-                        throw new TrainingException(epoch, taken, result.Loss);
+                        throw TrainingException.OfStep(epoch, taken, result.Loss);
                     }
 
+                    _steps++;
                     meter.Add(result, rate);
                 }
             }
@@ -195,6 +246,33 @@ public abstract partial class Trainer<T> : IDisposable
             {
                 order[i] = i;
             }
+        }
+    }
+
+    /// <summary>Makes this trainer busy for the calling thread, before anything of it changes.</summary>
+    private readonly ref struct Entry
+    {
+        private readonly Trainer<T> _trainer;
+        private readonly WeightGate.Scope _claim;
+
+        public Entry(Trainer<T> trainer)
+        {
+            ObjectDisposedException.ThrowIf(trainer._isDisposed, trainer);
+            _claim = trainer._network.Gate.Claim();
+            if (trainer._isBusy)
+            {
+                _claim.Dispose();
+                throw new InvalidOperationException("The trainer is at work: what it calls (a callback, a schedule) may predict and evaluate, but not step.");
+            }
+
+            trainer._isBusy = true;
+            _trainer = trainer;
+        }
+
+        public void Dispose()
+        {
+            _trainer._isBusy = false;
+            _claim.Dispose();
         }
     }
 }

@@ -189,7 +189,7 @@ public class WeightGradientTests
                 AlignedBuffer<T> parameters = new(all), gradients = new(all);
                 weights.AsSpan(0, all).CopyTo(parameters.Span);
                 Subtract<T> optimizer = new(all);
-                WeightUpdate<T> update = new(optimizer, parameters, gradients, Before);
+                WeightUpdate<T> update = new(optimizer, parameters, gradients, Before, isDeferred: false);
                 TeamProgram.Run(threads, r, worker => WeightGradient.Update<V, S, T>(worker, r, f, o, ref x[0], ref dy[0], update));
                 Assert.Equal(gradient, gradients.Span.Slice(Before, size).ToArray());
                 Assert.All(optimizer.Updates, (count, i) => Assert.Equal(i >= Before && i < Before + size ? 1 : 0, count));
