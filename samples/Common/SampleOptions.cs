@@ -3,7 +3,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
-using NetGen.Runtime;
+using NetGen;
 
 namespace Samples;
 
@@ -68,7 +68,7 @@ internal static class SampleOptions
     {
         try
         {
-            _ = ThreadTeam.DefaultThreads;
+            _ = TrainerOptions.DefaultThreads;
         }
         catch (InvalidOperationException exception)
         {

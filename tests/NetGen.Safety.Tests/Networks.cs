@@ -26,6 +26,14 @@ public partial class Classifier
     public partial Layer All { get; }
 }
 
+/// <summary>So many weights that loading them takes as long as a prediction.</summary>
+[Network, Input(16), CrossEntropyLoss]
+public partial class LargeClassifier
+{
+    [Linear(512), Relu, Linear(256), Relu, Linear(3)]
+    public partial Layer All { get; }
+}
+
 /// <summary>More outputs than inputs, and as many samples in a batch as fill several.</summary>
 [Network, Input(3), MseLoss]
 public partial class Widening

@@ -7,6 +7,7 @@ namespace NetGen.Numerics;
 /// A vector of <typeparamref name="T"/> of some width. Generated kernels state their formula once over this interface;
 /// the JIT compiles it for the widest vectors of the machine and, for the tail of a row, for single elements.
 /// </summary>
+/// <remarks>For generated code. A load or store is not checked: a wrong offset reads or writes memory that is not the caller's.</remarks>
 /// <typeparam name="TSelf">The vector type itself.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -37,12 +37,12 @@ public static class Trainers
         Classifier network = new(1), alone = new(1);
         TrainerOptions options = new() { Threads = 1 };
         using Classifier.Trainer trainer = network.CreateTrainer(new Adam(1e-3f), Batch, options), single = alone.CreateTrainer(new Adam(1e-3f), Batch, options);
-        single.Fit(data, 20);
+        single.Fit(data, 5);
         using ManualResetEventSlim started = new();
         Thread run = new(() =>
         {
             started.Set();
-            trainer.Fit(data, 20, progress: null);
+            trainer.Fit(data, 5);
         });
         float[] one = Given.Values(16, 5);
         run.Start();

@@ -71,11 +71,11 @@ public static class Weights
         string[] files = [Path.GetTempFileName(), Path.GetTempFileName()];
         try
         {
-            Classifier network = new(1);
+            LargeClassifier network = new(1);
             float[][] answers = new float[2][];
             for (int i = 0; i < 2; i++)
             {
-                Classifier saved = new(i + 2);
+                LargeClassifier saved = new(i + 2);
                 saved.Save(files[i]);
                 answers[i] = Predict(saved);
             }
@@ -176,7 +176,7 @@ public static class Weights
         }
     }
 
-    private static float[] Predict(Classifier network)
+    private static float[] Predict(Network<float> network)
     {
         float[] outputs = new float[70 * 3];
         network.Predict(s_values, outputs);
