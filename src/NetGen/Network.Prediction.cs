@@ -82,7 +82,7 @@ public abstract partial class Network<T>
         Enter();
         try
         {
-            PartStaging.Load(Single, inputs, [], lengths);
+            PartStaging.Load(Single, inputs, []);
             PredictTogether(Single, lengths);
             T[][] outputs = new T[Plan.Outputs.Count][];
             for (int i = 0; i < outputs.Length; i++)

@@ -72,12 +72,14 @@ internal sealed class AdamState<T, TVector, TScalar>(
         where V : struct, ISimd<V, T>
     {
         V p = V.Load(ref parameters, i);
-        V g = V.Fma(V.Create(_penalty), p, VectorOptimizer.OnlyFinite<V, T>(V.Load(ref gradients, i), ref others));
-        V m = V.Fma(V.Create(_beta1), V.Load(ref means, i), V.Create(_newest1) * g);
-        V v = V.Fma(V.Create(_beta2), V.Load(ref squares, i), V.Create(_newest2) * g * g);
+        V gradient = V.Load(ref gradients, i), mean = V.Load(ref means, i), square = V.Load(ref squares, i);
+        V isFinite = VectorOptimizer.IsFinite<V, T>(gradient, ref others);
+        V g = V.Fma(V.Create(_penalty), p, gradient);
+        V m = V.Select(isFinite, V.Fma(V.Create(_beta1), mean, V.Create(_newest1) * g), mean);
+        V v = V.Select(isFinite, V.Fma(V.Create(_beta2), square, V.Create(_newest2) * g * g), square);
         m.Store(ref means, i);
         v.Store(ref squares, i);
         V divisor = V.Fma(V.Sqrt(v), V.Create(_rootScale), V.Create(_epsilon));
-        V.Fma(-V.Create(_stepSize), m / divisor, V.Create(_kept) * p).Store(ref parameters, i);
+        V.Select(isFinite, V.Fma(-V.Create(_stepSize), m / divisor, V.Create(_kept) * p), p).Store(ref parameters, i);
     }
 }

@@ -28,7 +28,7 @@ public abstract class OptimizerState<T>
 
     /// <summary>
     /// Whether the state may be asked to update weights before all gradients of the step are known: a gradient that is not finite then
-    /// changes nothing there, and <see cref="SawNotFinite"/> tells.
+    /// leaves its weight as it was, and <see cref="SawNotFinite"/> tells.
     /// </summary>
     internal virtual bool GuardsUpdates => false;
 

@@ -77,8 +77,9 @@ internal sealed class SgdState<T, TVector, TScalar>(int count, double momentum, 
         where V : struct, ISimd<V, T>
     {
         V p = V.Load(ref parameters, i);
-        V g = V.Fma(V.Create(_weightDecay), p, VectorOptimizer.OnlyFinite<V, T>(V.Load(ref gradients, i), ref others));
-        V.Fma(-V.Create(_learningRate), g, p).Store(ref parameters, i);
+        V gradient = V.Load(ref gradients, i), isFinite = VectorOptimizer.IsFinite<V, T>(gradient, ref others);
+        V g = V.Fma(V.Create(_weightDecay), p, gradient);
+        V.Select(isFinite, V.Fma(-V.Create(_learningRate), g, p), p).Store(ref parameters, i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,10 +88,12 @@ internal sealed class SgdState<T, TVector, TScalar>(int count, double momentum, 
     {
         V factor = V.Create(_momentumFactor);
         V p = V.Load(ref parameters, i);
-        V g = V.Fma(V.Create(_weightDecay), p, VectorOptimizer.OnlyFinite<V, T>(V.Load(ref gradients, i), ref others));
-        V m = V.Fma(factor, V.Load(ref momenta, i), g);
+        V gradient = V.Load(ref gradients, i), momentum = V.Load(ref momenta, i);
+        V isFinite = VectorOptimizer.IsFinite<V, T>(gradient, ref others);
+        V g = V.Fma(V.Create(_weightDecay), p, gradient);
+        V m = V.Select(isFinite, V.Fma(factor, momentum, g), momentum);
         m.Store(ref momenta, i);
         V direction = nesterov ? V.Fma(factor, m, g) : m;
-        V.Fma(-V.Create(_learningRate), direction, p).Store(ref parameters, i);
+        V.Select(isFinite, V.Fma(-V.Create(_learningRate), direction, p), p).Store(ref parameters, i);
     }
 }

@@ -59,14 +59,14 @@ internal static class VectorOptimizer
         }
     }
 
-    /// <summary>g where it is finite, else 0, counted in <paramref name="others"/>.</summary>
+    /// <summary>A mask of the gradients that are finite: the others change nothing. They leave a 1 in <paramref name="others"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V OnlyFinite<V, T>(V g, ref V others)
+    public static V IsFinite<V, T>(V gradient, ref V others)
         where V : struct, ISimd<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V isFinite = V.GreaterThan(V.Create(T.PositiveInfinity), V.Abs(g));
+        V isFinite = V.GreaterThan(V.Create(T.PositiveInfinity), V.Abs(gradient));
         others = V.Select(isFinite, others, V.Const(1));
-        return V.Select(isFinite, g, V.Zero);
+        return isFinite;
     }
 }

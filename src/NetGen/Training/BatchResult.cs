@@ -9,6 +9,7 @@ public readonly record struct BatchResult(double Loss, int Correct, int Count, i
 {
     /// <summary>
     /// Whether a training step left weights, running statistics and the optimizer as they were, since its loss or a gradient was not finite.
+    /// (Where gradients overflow although the loss is below 10¹⁰, weights of matrix products whose own gradient is finite may have moved.)
     /// </summary>
     public bool IsSkipped { get; init; }
 }

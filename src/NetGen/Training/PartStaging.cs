@@ -13,7 +13,7 @@ internal static class PartStaging
     /// <param name="count">Samples; null: what an input or target of a fixed size says, else sequences have their declared length.</param>
     /// <param name="capacity">Most samples.</param>
     /// <param name="lengths">Receives the positions of each of the plan's lengths.</param>
-    /// <exception cref="ArgumentException">A part is of the wrong kind or size.</exception>
+    /// <exception cref="ArgumentException">A part is of the wrong kind or size, or holds a token or label out of range.</exception>
     public static int Check<T>(
         ProgramPlan plan, ReadOnlySpan<BatchPart<T>> inputs, ReadOnlySpan<BatchPart<T>> targets, int? count, int capacity, Span<int> lengths)
         where T : unmanaged
@@ -35,37 +35,33 @@ internal static class PartStaging
         {
             InputPlan input = plan.Inputs[i];
             Staging.CheckSize(input, inputs[i].Count, samples, lengths, input.Name);
+            Staging.CheckTokens(input, inputs[i].Integers, input.SizeAt(lengths), input.Name);
         }
 
         for (int i = 0; i < targets.Length; i++)
         {
             TargetPlan target = plan.Targets[i];
             Staging.CheckSize(plan, target, targets[i].Count, samples, lengths, NameOf(plan, i));
+            Staging.CheckLabels(target, targets[i].Integers, plan.SizeOf(target, lengths), NameOf(plan, i));
         }
 
         return samples;
     }
 
-    /// <summary>Copies checked parts into the staging buffers; what becomes an index is checked there.</summary>
-    /// <exception cref="ArgumentException">A token or label is out of range.</exception>
-    public static void Load<T>(BatchRunner<T> runner, ReadOnlySpan<BatchPart<T>> inputs, ReadOnlySpan<BatchPart<T>> targets, ReadOnlySpan<int> lengths)
+    /// <summary>Copies checked parts into the staging buffers.</summary>
+    public static void Load<T>(BatchRunner<T> runner, ReadOnlySpan<BatchPart<T>> inputs, ReadOnlySpan<BatchPart<T>> targets)
         where T : unmanaged
     {
-        ProgramPlan plan = runner.Signature;
         for (int i = 0; i < inputs.Length; i++)
         {
             inputs[i].Values.CopyTo(runner.Values(i));
-            Span<int> tokens = runner.Tokens(i)[..inputs[i].Integers.Length];
-            inputs[i].Integers.CopyTo(tokens);
-            Staging.CheckTokens(plan.Inputs[i], tokens, plan.Inputs[i].SizeAt(lengths), plan.Inputs[i].Name);
+            inputs[i].Integers.CopyTo(runner.Tokens(i));
         }
 
         for (int i = 0; i < targets.Length; i++)
         {
             targets[i].Values.CopyTo(runner.Targets(i));
-            Span<int> labels = runner.Labels(i)[..targets[i].Integers.Length];
-            targets[i].Integers.CopyTo(labels);
-            Staging.CheckLabels(plan.Targets[i], labels, plan.SizeOf(plan.Targets[i], lengths), NameOf(plan, i));
+            targets[i].Integers.CopyTo(runner.Labels(i));
         }
     }
 

@@ -19,8 +19,9 @@ public abstract partial class Trainer<T>
     {
         using Entry entry = new(this);
         InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: false, nameof(inputs));
-        int count = StageLabels(labels, length);
+        int count = CheckLabels(labels, length);
         Staging.CheckSize(input, inputs.Length, count, _lengths, nameof(inputs));
+        labels.CopyTo(_runner.Labels(0));
         return RunSingleStep(count, inputs);
     }
 
@@ -53,8 +54,10 @@ public abstract partial class Trainer<T>
     {
         using Entry entry = new(this);
         InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: true, nameof(tokens));
-        int count = StageLabels(labels, length);
-        StageTokens(input, tokens, count);
+        int count = CheckLabels(labels, length);
+        CheckTokens(input, tokens, count);
+        tokens.CopyTo(_runner.Tokens(0));
+        labels.CopyTo(_runner.Labels(0));
         return RunSingleStep(count);
     }
 
@@ -71,7 +74,8 @@ public abstract partial class Trainer<T>
         using Entry entry = new(this);
         InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: true, nameof(tokens));
         int count = CheckTargets(targets, length);
-        StageTokens(input, tokens, count);
+        CheckTokens(input, tokens, count);
+        tokens.CopyTo(_runner.Tokens(0));
         targets.CopyTo(_runner.Targets(0));
         return RunSingleStep(count);
     }
@@ -89,21 +93,18 @@ public abstract partial class Trainer<T>
     {
         using Entry entry = new(this);
         int samples = PartStaging.Check(_runner.Signature, inputs, targets, count, BatchSize, _lengths);
-        PartStaging.Load(_runner, inputs, targets, _lengths);
+        PartStaging.Load(_runner, inputs, targets);
         return RunSingleStep(samples);
     }
 
-    /// <summary>Copies the labels, then checks the copy: it is what the kernels read, whatever becomes of the caller's.</summary>
-    private int StageLabels(ReadOnlySpan<int> labels, int? length)
+    private int CheckLabels(ReadOnlySpan<int> labels, int? length)
     {
         ProgramPlan plan = _runner.Signature;
         TargetPlan target = Staging.OnlyTarget(plan, isLabels: true, nameof(labels));
         int rows = BeginBatch(target, length);
         int count = Staging.WholeSamples(labels.Length, rows, "labels", nameof(labels));
         Staging.CheckCount(count, BatchSize, nameof(labels));
-        Span<int> staged = _runner.Labels(0)[..labels.Length];
-        labels.CopyTo(staged);
-        Staging.CheckLabels(target, staged, rows, nameof(labels));
+        Staging.CheckLabels(target, labels, rows, nameof(labels));
         return count;
     }
 
@@ -115,13 +116,10 @@ public abstract partial class Trainer<T>
         return count;
     }
 
-    /// <summary>The same for tokens.</summary>
-    private void StageTokens(InputPlan input, ReadOnlySpan<int> tokens, int count)
+    private void CheckTokens(InputPlan input, ReadOnlySpan<int> tokens, int count)
     {
         Staging.CheckSize(input, tokens.Length, count, _lengths, nameof(tokens));
-        Span<int> staged = _runner.Tokens(0)[..tokens.Length];
-        tokens.CopyTo(staged);
-        Staging.CheckTokens(input, staged, tokens.Length / count, nameof(tokens));
+        Staging.CheckTokens(input, tokens, tokens.Length / count, nameof(tokens));
     }
 
     /// <summary>Notes the length of this batch and gives the size of one sample's target.</summary>

@@ -44,10 +44,19 @@ public sealed class EarlyStoppingTests
     }
 
     [Fact]
-    public void Small_gains_and_losses_that_are_no_number_do_not_count()
+    public void A_loss_that_is_no_number_ends_the_run_and_restores_the_best_epoch()
+    {
+        EarlyStopping stopping = new(patience: 3);
+        TrainingException exception = Assert.Throws<TrainingException>(() => Fit(stopping, 5, 3, 4, double.NaN, 1));
+        Assert.Equal(4, exception.Epoch);
+        Assert.Equal((2, 20), (_network.Weight.Span[0], _network.Statistic.Span[0]));
+    }
+
+    [Fact]
+    public void Small_gains_do_not_count()
     {
         EarlyStopping stopping = new(patience: 3, minDelta: 0.5);
-        Assert.Equal(4, Fit(stopping, 5, 4.75, double.NaN, 4.5, 1).Count);
+        Assert.Equal(4, Fit(stopping, 5, 4.75, 6, 4.5, 1).Count);
         Assert.Equal(1, stopping.BestEpoch);
     }
 
