@@ -153,13 +153,14 @@ public abstract partial class Network<T>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work, or it is being loaded, on another thread; nothing is changed.</exception>
     public void Load(string path)
     {
-        using (Gate.Claim())
+        using WeightGate.Scope claim = Gate.Claim();
+        Action write = Safetensors.ReadAll(path, Parameters);
         using (Gate.Change())
         {
             try
             {
                 Store.Fetch();
-                Safetensors.Load(path, Parameters);
+                write();
             }
             finally
             {

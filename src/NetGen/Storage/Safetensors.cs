@@ -71,7 +71,10 @@ public static class Safetensors
     /// The file is damaged, lacks a parameter, has another tensor, or one of another shape or type (F32 widens to double).
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static void Load(string path, IReadOnlyList<Parameter> parameters)
+    public static void Load(string path, IReadOnlyList<Parameter> parameters) => ReadAll(path, parameters)();
+
+    /// <summary>Reads and checks the whole file; the result writes its values into the parameters.</summary>
+    internal static Action ReadAll(string path, IReadOnlyList<Parameter> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         CheckNames(parameters);
@@ -93,7 +96,7 @@ public static class Safetensors
             writes.Add(Read(file, parameter));
         }
 
-        writes.ForEach(write => write());
+        return () => writes.ForEach(write => write());
     }
 
     /// <summary>Whether it is what PyTorch counts beside the running statistics of a BatchNorm that the network has.</summary>
