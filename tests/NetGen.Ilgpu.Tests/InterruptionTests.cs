@@ -22,16 +22,41 @@ public sealed class InterruptionTests
         Assert.False(double.IsFinite(actual.Loss));
         TrainingParityTests.Near(Trained(cpu), Trained(gpu));
 
-        // Both go on from the same step: the weights are repaired, the dropout and Adam's corrections are not.
+        Assert.All(Trained(gpu), weight => Assert.True(float.IsFinite(weight)));
+
+        // Both go on from the same step, as if that one had not been.
         foreach ((LineNetwork network, LineTrainer trainer) in new[] { (cpu, left), (gpu, right) })
         {
-            network.Parameters[0].Span.Fill(0.5f);
-            network.Parameters[1].Span.Fill(0.5f);
-            network.Parameters[2].Span.Fill(0.5f);
             trainer.Step(inputs.AsSpan(0, 6), new float[4]);
         }
 
         TrainingParityTests.Near(Trained(cpu), Trained(gpu));
+    }
+
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void AStepThatIsNotFiniteIsSkipped(int device)
+    {
+        TrainerOptions options = new() { Seed = 5, Threads = 1 };
+        LineNetwork network = new(LineLoss.Squares), other = new(LineLoss.Squares);
+        using LineTrainer trainer = network.CreateTrainer(new Adam(0.01f), 2, options, Devices.All[device]);
+        using LineTrainer single = other.CreateTrainer(new Adam(0.01f), 2, options, Devices.All[device]);
+        float[] inputs = [0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f], bad = [.. inputs];
+        bad[1] = 3e38f;
+        for (int step = 0; step < 3; step++)
+        {
+            Assert.False(trainer.Step(inputs, new float[4]).IsSkipped);
+            single.Step(inputs, new float[4]);
+            float[] before = network.Weights;
+            BatchResult result = trainer.Step(bad, new float[4]);
+            Assert.True(result.IsSkipped);
+            Assert.False(double.IsFinite(result.Loss));
+            Assert.Equal(before, network.Weights);
+        }
+
+        trainer.Step(inputs, new float[4]);
+        single.Step(inputs, new float[4]);
+        Assert.Equal(other.Weights, network.Weights);
     }
 
     [Theory]

@@ -58,7 +58,7 @@ public sealed class OptimizerTests
 
             g.View.BaseView.CopyFromCPU(gradients);
             table.BeginWindow();
-            kernel.Fill(rate, step + 1, table.Add(0, 0, 0, 0, canHalt: false));
+            kernel.Fill(rate, step + 1, table.Add(0, 0, 0, 0));
             table.Upload();
             table.Advance();
             kernel.Update(queue, p.View.BaseView, g.View.BaseView, table);

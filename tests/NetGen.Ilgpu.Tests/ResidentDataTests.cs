@@ -23,7 +23,7 @@ public sealed class ResidentDataTests
         using StepTable<float> table = new(queue);
         order.View.BaseView.CopyFromCPU([.. Enumerable.Range(0, data.Count).Reverse()]);
         table.BeginWindow();
-        table.Add(0, 0, start: 2, slot: 0, canHalt: false);
+        table.Add(0, 0, start: 2, slot: 0);
         table.Upload();
         table.Advance();
         foreach ((ResidentColumn<float> resident, DataColumn column) in new[] { (tokens, data.Inputs[0].Column), (labels, data.Targets[0].Column) })
@@ -52,7 +52,7 @@ public sealed class ResidentDataTests
         using StepTable<double> table = new(queue);
         order.View.BaseView.CopyFromCPU([3, 1, 5, 0, 2, 4]);
         table.BeginWindow();
-        table.Add(0, 0, start: 1, slot: 0, canHalt: false);
+        table.Add(0, 0, start: 1, slot: 0);
         table.Upload();
         table.Advance();
         resident.Gather(queue, 2, table.Clock, order.View.BaseView, gathered.View.BaseView, default);
