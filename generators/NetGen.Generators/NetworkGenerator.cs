@@ -81,6 +81,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Faulty);
 
         Report(context, faulty);
+        Report(context, context.SyntaxProvider
+            .CreateSyntaxProvider(ForgottenNetwork.IsCandidate, ForgottenNetwork.Find)
+            .Where(static found => found is not null)
+            .Select(static (found, _) => Reported(found!.Value.TypeName, DiagnosticInfo.Create("NG0072", new Site(null, -1), found.Value.Name)))
+            .WithTrackingName(Steps.Forgotten));
         Report(context, parsed.Collect().Combine(project).SelectMany(static (pair, _) => TooOld(pair.Left, pair.Right)));
     }
 
@@ -129,7 +134,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return Outcome(new[] { DiagnosticInfo.OfDefect(model.Name, exception) }.ToEquatableArray());
+            return Reported(network.TypeName, DiagnosticInfo.OfDefect(model.Name, exception));
         }
 
         NetworkOutcome Outcome(EquatableArray<DiagnosticInfo> diagnostics = default) =>
@@ -140,10 +145,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static IEnumerable<NetworkOutcome> TooOld(IReadOnlyList<ParsedNetwork> networks, ProjectTraits project) =>
         !project.IsOld || networks.Count == 0 ? [] :
         [
-            new NetworkOutcome(
-                networks[0].TypeName, EquatableArray<GeneratedFile>.Empty,
-                new[] { DiagnosticInfo.Create("NG0071", new Site(null, -1), project.Language) }.ToEquatableArray()),
+            Reported(networks[0].TypeName, DiagnosticInfo.Create("NG0071", new Site(null, -1), project.Language)),
         ];
+
+    private static NetworkOutcome Reported(string typeName, DiagnosticInfo diagnostic) =>
+        new(typeName, EquatableArray<GeneratedFile>.Empty, new[] { diagnostic }.ToEquatableArray());
 
     /// <summary>Names of the steps, for tests that ask what ran.</summary>
     internal static class Steps
@@ -152,6 +158,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         public const string Compiled = nameof(Compiled);
         public const string Files = nameof(Files);
         public const string Faulty = nameof(Faulty);
+        public const string Forgotten = nameof(Forgotten);
     }
 
     /// <summary>What became of one class: its files, or what is wrong with it.</summary>

@@ -49,6 +49,18 @@ internal static partial class DiagnosticCases
 
         Stages("NG0008", "4", "[Linear(1)] public partial Layer «Parameters» { get; }", "'Parameters'"),
         Stages("NG0008", "4", "[Linear(1)] public partial Layer «Trainer» { get; }", "'Trainer'", "every network"),
+        new("NG0072", "[Input(4), MseLoss] partial class «Net» { [Linear(1)] public partial Layer Head { get; } }", "'Net'", "[Network]", "BlockAttribute"),
+        new("NG0072", "partial class Outer { int _a; partial record «Net» { public partial Layer Body { get; } [Linear(1)] partial Layer Head { get; } } }", "'Net'"),
+        new("NG0072", "partial class Net { int _a; } partial class «Net» { [Linear(1)] public partial Layer Head { get; } [Linear(1)] public partial Layer Tail { get; } }", "'Net'"),
+
+        Head("NG0010", "1, 8, 8", "«Conv2d(8, 3, Kernel = 5)»", "kernel", "given twice"),
+        Head("NG0010", "1, 8, 8", "«MaxPool2d(2, 2, Stride = 1)»", "stride", "given twice"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(4, stride: \"2\", Stride = 2)»", "stride", "given twice"),
+
+        ChannelsLast("8, 8, 1", "8 channels of 8×1 pixels", "[Input(1, 8, 8)]"),
+        ChannelsLast("480, 640, 3", "480 channels of 640×3 pixels", "[Input(3, 480, 640)]"),
+        ChannelsLast("16, 12, 4", "[Input(4, 16, 12)]"),
+
         Stages("NG0070", "4", "[Linear(1)] public partial Layer Head { get; } public class «Trainer»;", "'Trainer'", "'Net'"),
 
         Head("NG0010", "16000000", "«Linear(16000000)», Linear(1)", "parameters so far", "256000016000000"),
@@ -121,6 +133,9 @@ internal static partial class DiagnosticCases
 
     private static DiagnosticCase Input(string input, string shape) =>
         new("NG0004", $"[Network, «{input}», MseLoss] partial class Net {{ [Linear(1)] public partial Layer Head {{ get; }} }}", shape);
+
+    private static DiagnosticCase ChannelsLast(string input, params string[] says) =>
+        new("NG0073", $"[Network, «Input({input})», MseLoss] partial class Net {{ [Flatten, Linear(1)] public partial Layer Head {{ get; }} }}", says);
 
     private static DiagnosticCase Head(string id, string input, string operations, params string[] says) =>
         new(id, Source("MseLoss", input, $"[{operations}] public partial Layer Head {{ get; }}"), says);

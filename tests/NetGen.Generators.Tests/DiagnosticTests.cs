@@ -106,6 +106,30 @@ public sealed class DiagnosticTests
         }
     }
 
+    /// <summary>Pictures, spectrograms and signals as they are meant.</summary>
+    [Theory]
+    [InlineData("1, 28, 28")]
+    [InlineData("3, 4, 4")]
+    [InlineData("3, 3, 3")]
+    [InlineData("4, 4, 1")]
+    [InlineData("64, 8, 8")]
+    [InlineData("16, 8, 4")]
+    [InlineData("8, 8, 2")]
+    [InlineData("12, 100, 1")]
+    [InlineData("512, 7, 7")]
+    [InlineData("64, 4, 4")]
+    [InlineData("64, 1, 1")]
+    [InlineData("28, 28")]
+    public void A_shape_that_is_no_picture_with_its_channels_last_is_no_warning(string shape) =>
+        Assert.Empty(Harness.Run($"using NetGen; [Network, Input({shape}), MseLoss] partial class Net {{ [Flatten, Linear(1)] public partial Layer Head {{ get; }} }}").Ids);
+
+    [Theory]
+    [InlineData("class Net : BlockAttribute", "[Linear(1)] public partial Layer Head { get; }")]
+    [InlineData("class Net", "[System.Obsolete] public partial Layer Head { get; } public partial Layer Head => null!;")]
+    [InlineData("class Net", "[Linear(1)] public Layer Head => null!;")]
+    public void Other_classes_are_not_taken_for_forgotten_networks(string declaration, string member) =>
+        Assert.Empty(Harness.Run($"using NetGen; partial {declaration} {{ {member} }}").Ids);
+
     [Fact]
     public void Every_faulty_stage_form_is_reported()
     {

@@ -193,6 +193,16 @@ internal static class Descriptors
         "NetGen completes partial properties, which C# {0} does not have: set LangVersion to 13 or higher, or remove it from the project",
         Category, Error, true, helpLinkUri: HelpPage + "ng0071");
 
+    private static readonly DiagnosticDescriptor s_forgottenNetwork = new(
+        "NG0072", "Stages without a network",
+        "'{0}' has stages, but is no network: write [Network] on the class, or derive it from BlockAttribute where it is a block",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0072");
+
+    private static readonly DiagnosticDescriptor s_channelsLast = new(
+        "NG0073", "A picture with its channels last",
+        "Input({0}) is read as {1}, for the channels of a picture come first: if it has them last, write [Input({2})] and give one channel's pixels after the other's",
+        Category, Warning, true, helpLinkUri: HelpPage + "ng0073");
+
     // The compiler.
     private static readonly DiagnosticDescriptor s_unknownOperation = new(
         "NG0040", "Unknown operation",
@@ -210,7 +220,7 @@ internal static class Descriptors
         s_wrongInput, s_kernelTooLarge, s_uncoveredInput, s_indivisibleGroups, s_unknownStage, s_laterStage,
         s_fromNotFirst, s_addMismatch, s_concatMismatch, s_unreadStage, s_noLoss, s_severalLosses, s_lossMismatch,
         s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape, s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier,
-        s_metMember, s_oldLanguage, s_internalCompilerError,
+        s_metMember, s_oldLanguage, s_forgottenNetwork, s_channelsLast, s_internalCompilerError,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static IEnumerable<DiagnosticDescriptor> All => s_byId.Values;

@@ -75,7 +75,7 @@ internal static class OverviewEmitter
         foreach (ShapedStage stage in network.Stages)
         {
             string name = names[stage.Model.Name] = $"n{names.Count}";
-            string[] operations = [.. stage.Operations.Where(o => o != "From")];
+            string[] operations = [.. stage.Operations.Where(o => !o.StartsWith("From(", StringComparison.Ordinal))];
             text.Append($"\n    {name}[\"<b>{stage.Model.Name}</b> {stage.Output}<br/>{string.Join(" → ", operations)}\"]");
             foreach (string read in stage.Reads)
             {

@@ -11,7 +11,7 @@ internal static class SourceFile
     /// <summary>The user's class: the only file among the user's names.</summary>
     /// <param name="model">Whose file it is.</param>
     /// <param name="baseType">The base to declare.</param>
-    /// <param name="summary">Beside the user's own documentation of the class; null for none.</param>
+    /// <param name="summary">Its documentation, beside the user's own where there is one; null for none.</param>
     /// <param name="content">The members.</param>
     public static GeneratedFile OfClass(NetworkModel model, string baseType, string? summary, Action<SourceWriter> content)
     {
@@ -25,7 +25,7 @@ internal static class SourceFile
         Stack<SourceWriter.Block> open = new(model.ContainingTypes.Select(type => w.Open(type)));
         if (summary is not null)
         {
-            w.Line($"/// <remarks>{summary}</remarks>");
+            w.Line(model.IsDocumented ? $"/// <remarks>{summary}</remarks>" : $"/// <summary>{summary}</summary>");
         }
 
         using (w.Open($"partial class {Names.Escaped(model.Name)} : {baseType}"))

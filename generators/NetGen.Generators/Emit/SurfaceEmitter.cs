@@ -28,7 +28,7 @@ internal static class SurfaceEmitter
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
-            EmitStage(w, network.Stages[i], $"{SurfaceMembers.Private}Stage{i}");
+            EmitStage(w, network, network.Stages[i], $"{SurfaceMembers.Private}Stage{i}");
         }
 
         if (trains)
@@ -111,9 +111,11 @@ internal static class SurfaceEmitter
         }
     }
 
-    private static void EmitStage(SourceWriter w, ShapedStage stage, string field)
+    private static void EmitStage(SourceWriter w, ShapedNetwork network, ShapedStage stage, string field)
     {
         StageModel model = stage.Model;
+        Dictionary<string, string> shapes = network.Inputs.Select(i => (i.Name, $"{i.Shape}")).Concat(network.Stages.Select(s => (s.Model.Name, $"{s.Output}")))
+            .ToDictionary(value => value.Item1, value => value.Item2);
         w.Line();
         w.Line($"private {Api}.Layer? {field};");
         w.Line();
@@ -121,6 +123,7 @@ internal static class SurfaceEmitter
         {
             w.Line("/// <summary>");
             w.Line($"/// {string.Join(" → ", stage.Operations)}: output {stage.Output}.");
+            w.Line($"/// <br/>Reads {string.Join(", ", stage.Reads.Select(read => $"<c>{read}</c> {shapes[read]}"))}.");
             foreach (string parameter in stage.Parameters.Where(p => p.Name.StartsWith(model.Name + ".", StringComparison.Ordinal)).Select(p => $"<c>{p.Pattern.Substring(model.Name.Length + 1)}</c> {p.ShapeText}").Distinct())
             {
                 w.Line($"/// <br/>{parameter}");

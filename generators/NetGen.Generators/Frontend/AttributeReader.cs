@@ -35,6 +35,7 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
                     Name(attribute.AttributeClass), Arguments(attribute, isBlock), new Site(member, index, block),
                     isBlock ? NetworkParser.MetadataName(attribute.AttributeClass) : null);
                 CheckEnums(attribute, model);
+                CheckOnce(model);
                 models.Add(model);
             }
         }
@@ -79,6 +80,15 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
 
         // A block's stages use its names as declared; an operation's parameter and its property are one.
         string NameOf(string declared) => isBlock ? declared : char.ToLowerInvariant(declared[0]) + declared.Substring(1);
+    }
+
+    /// <summary>What a constructor's parameter and a property both say would be one or the other.</summary>
+    private void CheckOnce(AttributeModel model)
+    {
+        if (model.Arguments.GroupBy(static argument => argument.Name).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+        {
+            diagnostics.Add(DiagnosticInfo.Create("NG0010", model.Site, model.Name, twice.Key, "given twice", "given once"));
+        }
     }
 
     /// <summary>An enum's argument must be one of its members, which no attribute's own rule needs to repeat.</summary>
@@ -131,22 +141,21 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
         double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }
 
-/// <summary>Questions to an attribute's class.</summary>
+/// <summary>Questions to an attribute's class, and to others.</summary>
 internal static class AttributeDataExtensions
 {
     public static bool Is(this AttributeData attribute, string fullName) =>
         attribute.AttributeClass?.ToDisplayString() == fullName;
 
-    public static bool DerivesFrom(this AttributeData attribute, string fullName)
-    {
-        for (INamedTypeSymbol? type = attribute.AttributeClass?.BaseType; type is not null; type = type.BaseType)
-        {
-            if (type.ToDisplayString() == fullName)
-            {
-                return true;
-            }
-        }
+    public static bool DerivesFrom(this AttributeData attribute, string fullName) => attribute.AttributeClass?.DerivesFrom(fullName) == true;
 
-        return false;
+    public static bool DerivesFrom(this INamedTypeSymbol type, string fullName) => type.Bases().Any(b => b.ToDisplayString() == fullName);
+
+    public static IEnumerable<INamedTypeSymbol> Bases(this INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            yield return current;
+        }
     }
 }

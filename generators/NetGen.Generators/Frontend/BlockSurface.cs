@@ -29,7 +29,7 @@ internal sealed record BlockSurface(
     public static BlockSurface? Read(GeneratorSyntaxContext context)
     {
         var declaration = (ClassDeclarationSyntax)context.Node;
-        if (context.SemanticModel.GetDeclaredSymbol(declaration) is not { } type || !DerivesFromBlock(type) || type.Name.Length == 0
+        if (context.SemanticModel.GetDeclaredSymbol(declaration) is not { } type || !type.DerivesFrom(BlockParser.BlockAttribute) || type.Name.Length == 0
             || NetworkParser.ContainingTypes(type).Append(type).Any(static t => t.IsFileLocal)
             || Declarations(type).First(static d => d.BaseList is not null) != declaration)
         {
@@ -51,20 +51,10 @@ internal sealed record BlockSurface(
         type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).OfType<ClassDeclarationSyntax>();
 
     /// <summary>Whether code of the class that says this name means a member, its own or an inherited one.</summary>
-    private static bool HasMember(INamedTypeSymbol type, string name) => Bases(type).Prepend(type).Any(t => !t.GetMembers(name).IsEmpty);
+    private static bool HasMember(INamedTypeSymbol type, string name) => type.Bases().Prepend(type).Any(t => !t.GetMembers(name).IsEmpty);
 
     /// <summary>Whether a generated ToString would meet the user's own, or one that cannot be overridden.</summary>
     private static bool HasTextOfItsOwn(INamedTypeSymbol type) =>
         type.GetMembers("ToString").Any(static m => m is not IMethodSymbol method || method is { Parameters.IsEmpty: true, Arity: 0 })
-        || Bases(type).Any(static t => t.GetMembers("ToString").Any(static m => m.IsSealed));
-
-    private static bool DerivesFromBlock(INamedTypeSymbol type) => Bases(type).Any(static t => t.ToDisplayString() == BlockParser.BlockAttribute);
-
-    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
-        {
-            yield return current;
-        }
-    }
+        || type.Bases().Any(static t => t.GetMembers("ToString").Any(static m => m.IsSealed));
 }

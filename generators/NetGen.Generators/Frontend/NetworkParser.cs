@@ -63,6 +63,7 @@ internal static class NetworkParser
             blocks.Blocks.ToEquatableArray())
         {
             FullName = typeName,
+            IsDocumented = type.GetDocumentationCommentXml()?.Length > 0,
             Members = OwnMembers(type, stages).ToEquatableArray(),
         };
 

@@ -27,6 +27,9 @@ internal sealed record NetworkModel(
     /// <summary>"Outer.Inner.Name": names the generated files.</summary>
     public string FullName { get; init; } = Name;
 
+    /// <summary>Whether the user documented the class, whose summary generated documentation would double.</summary>
+    public bool IsDocumented { get; init; }
+
     /// <summary>Those of the user's own members whose names generated members may have.</summary>
     public EquatableArray<MemberModel> Members { get; init; }
 

@@ -14,12 +14,7 @@ internal sealed class Arguments(AttributeModel attribute, IReadOnlyDictionary<st
     public AttributeModel Attribute { get; } = attribute;
 
     /// <exception cref="SizeException">Arithmetic without a value.</exception>
-    public double Number(string name, double otherwise) => Find(name) switch
-    {
-        { Text: { } text } => SizeExpression.Evaluate(text, names ?? s_noNames),
-        { Number: { } number } => number,
-        _ => otherwise,
-    };
+    public double Number(string name, double otherwise) => NumberOf(Find(name)) ?? otherwise;
 
     /// <exception cref="SizeException">Arithmetic without a value, or whose value is no whole number that an int holds.</exception>
     public int Int(string name, int otherwise)
@@ -45,7 +40,10 @@ internal sealed class Arguments(AttributeModel attribute, IReadOnlyDictionary<st
     };
 
     /// <summary>The numbers of an array argument.</summary>
-    public IReadOnlyList<double> Numbers(string name) => Find(name)?.Items is { } items ? [.. items.Select(item => item.Number ?? 0)] : [];
+    /// <exception cref="SizeException">Arithmetic without a value.</exception>
+    public IReadOnlyList<double> Numbers(string name) => Find(name)?.Items is { } items ? [.. items.Select(item => NumberOf(item) ?? 0)] : [];
+
+    private double? NumberOf(ArgumentValue? value) => value?.Text is { } text ? SizeExpression.Evaluate(text, names ?? s_noNames) : value?.Number;
 
     private ArgumentValue? Find(string name)
     {

@@ -10,7 +10,8 @@ internal sealed class ReshapeOp() : Operation("Reshape")
 
     public override TensorShape? Infer(ShapeRule rule)
     {
-        double[] sizes = [.. rule.Arguments.Numbers("shape")];
+        IEnumerable<double> first = rule.Arguments.Text("size") is null ? [] : [rule.Arguments.Number("size", 0)];
+        double[] sizes = [.. rule.Arguments.Numbers("shape"), .. first, .. rule.Arguments.Numbers("sizes")];
         string seen = $"({string.Join(", ", sizes.Select(s => s.ToString(CultureInfo.InvariantCulture)))})";
         if (!rule.Check("shape", sizes.Length is >= 1 and <= 3 && sizes.Count(s => s == -1) <= 1 && sizes.All(s => s is >= 1 or -1), seen, "one to three sizes of at least 1, one of which may be −1"))
         {

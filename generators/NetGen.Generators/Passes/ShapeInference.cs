@@ -122,7 +122,22 @@ internal sealed class ShapeInference
             return null;
         }
 
+        WarnOfChannelsLast(arguments, shape);
         return new ShapedInput(name, $"input {name}", shape);
+    }
+
+    /// <summary>
+    /// As many columns as a picture has channels (1, 3 or 4), and as many channels as it has lines: at least 8, and at most twice as many of one as of the other.
+    /// </summary>
+    private void WarnOfChannelsLast(Arguments arguments, TensorShape shape)
+    {
+        int least = Math.Min(shape.Channels, shape.Height), most = Math.Max(shape.Channels, shape.Height);
+        if (shape.IsImage && shape.Width is 1 or 3 or 4 && least >= 8 && least > 2 * shape.Width && most <= 2 * least)
+        {
+            Report(
+                "NG0073", arguments.Attribute.Site, $"{shape.Channels}, {shape.Height}, {shape.Width}", $"{shape.Channels} channels of {shape.Height}×{shape.Width} pixels",
+                $"{shape.Width}, {shape.Channels}, {shape.Height}");
+        }
     }
 
     private ShapedInput? Tokens(Arguments arguments, string name, int length)

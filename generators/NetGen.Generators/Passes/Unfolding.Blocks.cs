@@ -157,12 +157,13 @@ internal sealed partial class Unfolding
             : operations;
     }
 
-    /// <summary>"DecoderBlock(heads: 12)" or "Linear".</summary>
+    /// <summary>"DecoderBlock(heads: 12)", "Add(Stem)" or "Linear".</summary>
     private string Describe(AttributeModel attribute)
     {
         if (attribute.Block is null)
         {
-            return attribute.Name;
+            string[] stages = [.. StagesOf(attribute)];
+            return stages.Length > 0 ? $"{attribute.Name}({string.Join(", ", stages)})" : attribute.Name;
         }
 
         string name = _model.Blocks.Single(b => b.TypeName == attribute.Block).Name;

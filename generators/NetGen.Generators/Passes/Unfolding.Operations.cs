@@ -188,8 +188,7 @@ internal sealed partial class Unfolding
     /// <summary>The values an attribute names, or null after reporting one that cannot be read.</summary>
     private IReadOnlyList<string>? Edges(AttributeModel attribute, Scope scope)
     {
-        Arguments arguments = new(attribute);
-        IReadOnlyList<string> names = [.. arguments.Texts("stage").Concat(arguments.Texts("stages")).Concat(arguments.Texts("source"))];
+        IReadOnlyList<string> names = [.. StagesOf(attribute)];
         if (names.Count == 0)
         {
             Report("NG0010", attribute.Site, attribute.Name, "stages", "none", "at least one stage");
@@ -209,6 +208,13 @@ internal sealed partial class Unfolding
         }
 
         return [.. names.Select(name => scope.Values[name])];
+    }
+
+    /// <summary>The stages an attribute names.</summary>
+    private static IEnumerable<string> StagesOf(AttributeModel attribute)
+    {
+        Arguments arguments = new(attribute);
+        return arguments.Texts("stage").Concat(arguments.Texts("stages")).Concat(arguments.Texts("source"));
     }
 
     /// <summary>The activation the weights of an operation run into: the next one before other weights, in this stage or those after it.</summary>

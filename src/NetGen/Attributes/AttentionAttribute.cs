@@ -8,18 +8,18 @@ public abstract class AttentionAttribute : OperationAttribute
     /// <summary>Number of heads.</summary>
     public string Heads { get; }
 
-    /// <summary>Heads of keys and values, each shared by equally many heads of queries; 0 for as many. Ainslie et al. 2023.</summary>
+    /// <summary>Heads of keys and values, each shared by equally many heads of queries: 0, which is as many, unless given. Ainslie et al. 2023.</summary>
     public int KeyValueHeads { get; set; }
 
-    /// <summary>Probability with which training drops a position looked at.</summary>
+    /// <summary>Probability with which training drops a position looked at: 0 unless given.</summary>
     public float Dropout { get; set; }
 
-    /// <summary>Whether the linear maps have biases.</summary>
+    /// <summary>Whether the linear maps have biases: true unless given.</summary>
     public bool Bias { get; set; } = true;
 
     /// <summary>The token input whose padding tokens are not looked at; it must declare its <see cref="TokenInputAttribute.Padding"/>.</summary>
     public string? KeyPadding { get; set; }
 
-    /// <summary>Whether queries and keys are rotated by their positions. Su et al. 2021. Not in cross attention.</summary>
+    /// <summary>Whether queries and keys are rotated by their positions: false unless given. Su et al. 2021. Not in cross attention.</summary>
     public bool Rotary { get; set; }
 }

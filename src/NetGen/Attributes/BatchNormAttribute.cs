@@ -6,9 +6,9 @@ namespace NetGen;
 /// </summary>
 public sealed class BatchNormAttribute : OperationAttribute
 {
-    /// <summary>Added to the variance.</summary>
+    /// <summary>Added to the variance: 1e-5 unless given.</summary>
     public float Epsilon { get; set; } = 1e-5f;
 
-    /// <summary>Weight of the newest batch in the running averages (the variance among them unbiased, as in PyTorch).</summary>
+    /// <summary>Weight of the newest batch in the running averages (the variance among them unbiased, as in PyTorch): 0.1 unless given.</summary>
     public float Momentum { get; set; } = 0.1f;
 }

@@ -18,8 +18,8 @@ public sealed class CausalSelfAttentionAttribute : AttentionAttribute
 
     /// <summary>The same inside a block: whole-number arithmetic over its parameters.</summary>
     /// <param name="heads">A divisor of the width.</param>
-    public CausalSelfAttentionAttribute(string heads)
-        : base(heads)
-    {
-    }
+    /// <param name="keyValueHeads">Instead of <see cref="AttentionAttribute.KeyValueHeads"/>.</param>
+    /// <param name="dropout">Instead of <see cref="AttentionAttribute.Dropout"/>.</param>
+    public CausalSelfAttentionAttribute(string heads, string? keyValueHeads = null, string? dropout = null)
+        : base(heads) => _ = (keyValueHeads, dropout);
 }

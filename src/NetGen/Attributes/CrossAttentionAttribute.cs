@@ -16,8 +16,14 @@ public sealed class CrossAttentionAttribute : AttentionAttribute
     /// <summary>The same inside a block: whole-number arithmetic over its parameters.</summary>
     /// <param name="source">The stage looked at.</param>
     /// <param name="heads">A divisor of the width.</param>
-    public CrossAttentionAttribute(string source, string heads)
-        : base(heads) => Source = source;
+    /// <param name="keyValueHeads">Instead of <see cref="AttentionAttribute.KeyValueHeads"/>.</param>
+    /// <param name="dropout">Instead of <see cref="AttentionAttribute.Dropout"/>.</param>
+    public CrossAttentionAttribute(string source, string heads, string? keyValueHeads = null, string? dropout = null)
+        : base(heads)
+    {
+        Source = source;
+        _ = (keyValueHeads, dropout);
+    }
 
     /// <summary>The stage looked at.</summary>
     public string Source { get; }

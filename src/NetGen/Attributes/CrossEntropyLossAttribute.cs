@@ -6,6 +6,6 @@ namespace NetGen;
 /// </summary>
 public sealed class CrossEntropyLossAttribute : LossAttribute
 {
-    /// <summary>Share s of the target spread evenly over all classes: at least 0, less than 1.</summary>
+    /// <summary>Share s of the target spread evenly over all classes: at least 0, less than 1; 0 unless given.</summary>
     public float LabelSmoothing { get; set; }
 }

@@ -6,9 +6,9 @@ namespace NetGen;
 /// </summary>
 public sealed class LayerNormAttribute : OperationAttribute
 {
-    /// <summary>Added to the variance.</summary>
+    /// <summary>Added to the variance: 1e-5 unless given.</summary>
     public float Epsilon { get; set; } = 1e-5f;
 
-    /// <summary>Whether β is added.</summary>
+    /// <summary>Whether β is added: true unless given.</summary>
     public bool Bias { get; set; } = true;
 }

@@ -17,10 +17,10 @@ public sealed class LinearAttribute : OperationAttribute
     /// <summary>Number of outputs.</summary>
     public string Outputs { get; }
 
-    /// <summary>Whether a bias is added.</summary>
+    /// <summary>Whether a bias is added: true unless given.</summary>
     public bool Bias { get; set; } = true;
 
-    /// <summary>How the weights start.</summary>
+    /// <summary>How the weights start: <see cref="Initializer.Auto"/> unless given.</summary>
     public Initializer Initializer { get; set; }
 
     /// <summary>The stage whose weights these are, instead of own ones: <c>nameof(Embed)</c> for a head tied to the embedding. Shapes must be equal.</summary>

@@ -9,6 +9,6 @@ public abstract class LossAttribute : Attribute
     /// <summary>The stage whose output is judged: <c>nameof(Head)</c>; the last one unless given.</summary>
     public string? On { get; set; }
 
-    /// <summary>Its share in the sum of losses: above 0.</summary>
+    /// <summary>Its share in the sum of losses, above 0: 1 unless given.</summary>
     public float Weight { get; set; } = 1;
 }

@@ -9,9 +9,9 @@ public sealed class MatMulAttribute(string stage) : OperationAttribute
     /// <summary>The right factor.</summary>
     public string Stage { get; } = stage;
 
-    /// <summary>Whether the right factor is turned around: y = x·zᵀ.</summary>
+    /// <summary>Whether the right factor is turned around, y = x·zᵀ: false unless given.</summary>
     public bool Transpose { get; set; }
 
-    /// <summary>Multiplies the product.</summary>
+    /// <summary>Multiplies the product: 1 unless given.</summary>
     public float Scale { get; set; } = 1;
 }

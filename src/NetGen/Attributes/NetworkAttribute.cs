@@ -7,7 +7,7 @@ namespace NetGen;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NetworkAttribute : Attribute
 {
-    /// <summary>Number type of values and parameters; float unless given.</summary>
+    /// <summary>Number type of values and parameters: <see cref="Precision.Single"/> unless given.</summary>
     public Precision Precision { get; set; }
 }
 

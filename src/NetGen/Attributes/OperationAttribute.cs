@@ -8,5 +8,5 @@ namespace NetGen;
 [AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
 public abstract class OperationAttribute : Attribute
 {
-    private protected static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+    private protected static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 }

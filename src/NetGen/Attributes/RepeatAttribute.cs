@@ -17,6 +17,6 @@ public sealed class RepeatAttribute : OperationAttribute
     /// <summary>How often.</summary>
     public string Count { get; }
 
-    /// <summary>Whether all of them share one set of weights.</summary>
+    /// <summary>Whether all of them share one set of weights: false unless given.</summary>
     public bool Shared { get; set; }
 }

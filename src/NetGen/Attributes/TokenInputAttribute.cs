@@ -17,6 +17,6 @@ public sealed class TokenInputAttribute(int vocabulary, int length) : Attribute
     /// <summary>Its name where there are several inputs: stages read it with <c>[From("Text")]</c>.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The token that fills up short samples, which attention with <c>KeyPadding</c> does not look at; −1 for none.</summary>
+    /// <summary>The token that fills up short samples, which attention with <c>KeyPadding</c> does not look at: −1, which is none, unless given.</summary>
     public int Padding { get; set; } = -1;
 }

@@ -1,9 +1,16 @@
 namespace NetGen;
 
-/// <summary>Each pixel becomes a square of <paramref name="factor"/> × <paramref name="factor"/> equal pixels. Input [channels × height × width].</summary>
-/// <param name="factor">At least 1.</param>
-public sealed class UpsampleAttribute(int factor) : OperationAttribute
+/// <summary>Each pixel becomes a square of factor × factor equal pixels. Input [channels × height × width].</summary>
+public sealed class UpsampleAttribute : OperationAttribute
 {
+    /// <summary>So many pixels along each side.</summary>
+    /// <param name="factor">At least 1.</param>
+    public UpsampleAttribute(int factor) => Factor = Text(factor);
+
+    /// <summary>The same inside a block: whole-number arithmetic over its parameters.</summary>
+    /// <param name="factor">At least 1.</param>
+    public UpsampleAttribute(string factor) => Factor = factor;
+
     /// <summary>Pixels in place of one, along each side.</summary>
-    public int Factor { get; } = factor;
+    public string Factor { get; }
 }

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace NetGen.Generators.Tests;
+
+/// <summary>
+/// The compiler has a copy of the attributes' defaults. To leave an argument out and to write the attribute's own default must give the same code,
+/// so that neither copy can be changed alone; and what people read in the attribute's documentation is that default, too.
+/// </summary>
+public sealed class AttributeDefaultTests
+{
+    private const string Values = "[Network, Input(4), MseLoss] partial class Net { [Linear(3), Tanh] public partial Layer Stem { get; } [@] public partial Layer Head { get; } }";
+    private const string Pictures = "[Network, Input(2, 8, 8), MseLoss] partial class Net { [Conv2d(4, Kernel = 1)] public partial Layer Stem { get; } [@] public partial Layer Head { get; } }";
+    private const string Sequences = "[Network, Input(4, 8), MseLoss] partial class Net { [Linear(8)] public partial Layer Stem { get; } [@] public partial Layer Head { get; } }";
+    private const string Tokens = "[Network, @, CrossEntropyLoss] partial class Net { [Embedding(4), SelfAttention(2, KeyPadding = \"input\"), Linear(5)] public partial Layer Head { get; } }";
+    private const string Losses = "[Network, Input(4), @] partial class Net { [Linear(2)] public partial Layer Stem { get; } [Linear(2)] public partial Layer Head { get; } }";
+
+    /// <summary>An attribute as it is with what it must have, and a network around it that every one of its defaults changes.</summary>
+    private static readonly (Attribute Attribute, string Text, string Network)[] s_uses =
+    [
+        (new NetworkAttribute(), "Network(§)", "[@, Input(4), MseLoss] partial class Net { [Linear(2)] public partial Layer Head { get; } }"),
+        (new InputAttribute(4), "Input(4§)", "[Network, @, MseLoss] partial class Net { [Linear(2)] public partial Layer Head { get; } }"),
+        (new TokenInputAttribute(5, 3), "TokenInput(5, 3§)", Tokens),
+        (new TokenInputAttribute(5, 3), "TokenInput(5, 3, Padding = 0§)", Tokens),
+        (new MseLossAttribute(), "MseLoss(§)", Losses),
+        (new CrossEntropyLossAttribute(), "CrossEntropyLoss(§)", Losses),
+        (new BinaryCrossEntropyLossAttribute(), "BinaryCrossEntropyLoss(§)", Losses),
+        (new LinearAttribute(3), "Linear(3§)", Values),
+        (new BatchNormAttribute(), "BatchNorm(§)", Values),
+        (new LayerNormAttribute(), "LayerNorm(§)", Values),
+        (new RmsNormAttribute(), "RmsNorm(§)", Values),
+        (new LeakyReluAttribute(), "LeakyRelu(§)", Values),
+        (new RepeatAttribute(2), "Linear(3), Repeat(2§)", Values),
+        (new Conv2dAttribute(4), "Conv2d(4§)", Pictures),
+        (new MaxPool2dAttribute(2), "MaxPool2d(2§)", Pictures),
+        (new AvgPool2dAttribute(2), "AvgPool2d(2§)", Pictures),
+        (new SelfAttentionAttribute(2), "SelfAttention(2§)", Sequences),
+        (new CausalSelfAttentionAttribute(2), "CausalSelfAttention(2§)", Sequences),
+        (new CrossAttentionAttribute("Stem", 2), "CrossAttention(\"Stem\", 2§)", Sequences),
+        (new MatMulAttribute("Stem"), "MatMul(\"Stem\"§)", "[Network, Input(4, 4), MseLoss] partial class Net { [Linear(4)] public partial Layer Stem { get; } [@] public partial Layer Head { get; } }"),
+    ];
+
+    /// <summary>Every public property that can be set, and every optional parameter that is no null, of every attribute.</summary>
+    public static TheoryData<string, string> Defaults
+    {
+        get
+        {
+            TheoryData<string, string> data = [];
+            foreach (Type type in typeof(NetworkAttribute).Assembly.GetExportedTypes().Where(static t => typeof(Attribute).IsAssignableFrom(t) && !t.IsAbstract))
+            {
+                IEnumerable<string> properties = type.GetProperties().Where(static p => p.SetMethod is { IsPublic: true }).Select(static p => p.Name);
+                IEnumerable<string> parameters = type.GetConstructors().SelectMany(static c => c.GetParameters()).Where(static p => p.DefaultValue is not null and not DBNull).Select(static p => p.Name!);
+                foreach (string name in properties.Concat(parameters))
+                {
+                    data.Add(type.Name, name);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Defaults))]
+    public void Left_out_it_is_what_the_attribute_says(string type, string name)
+    {
+        (Attribute Attribute, string Text, string Network)[] uses = [.. s_uses.Where(use => use.Attribute.GetType().Name == type)];
+        Assert.True(uses.Length > 0, $"{type} has no use here: add one.");
+        bool matters = false;
+        foreach ((Attribute attribute, string text, string network) in uses)
+        {
+            object? value = DefaultOf(attribute, name);
+            string said = name == char.ToLowerInvariant(name[0]) + name[1..] ? $"{name}: " : $"{name} = ";
+            string leftOut = Compiled(network, text, "");
+            if (!text.Contains(said, StringComparison.Ordinal))
+            {
+                Assert.Equal(leftOut, Compiled(network, text, said + Literal(value)));
+                matters |= leftOut != Compiled(network, text, said + Literal(Other(attribute, name, value)));
+            }
+        }
+
+        Assert.True(matters, $"Another {name} of {type} changes nothing in the uses here.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Defaults))]
+    public void The_documentation_says_it(string type, string name)
+    {
+        object? value = DefaultOf(s_uses.First(use => use.Attribute.GetType().Name == type).Attribute, name);
+        string text = Documentation(typeof(NetworkAttribute).Assembly.GetType($"NetGen.{type}")!, name);
+        string said = Regex.Match(text, @"(\S+?),?(?: which is (?:none|as many),)? unless given").Groups[1].Value;
+
+        switch (value)
+        {
+            case null:
+                break;
+            case bool truth:
+                Assert.Equal(truth ? "true" : "false", said);
+                break;
+            case Enum member:
+                Assert.Equal($"{member}", said);
+                break;
+            case int when said == "size":
+                Assert.Contains("the kernel's size", text, StringComparison.Ordinal);
+                break;
+            default:
+                Assert.Equal(Convert.ToSingle(value, CultureInfo.InvariantCulture), float.Parse(said.Replace('−', '-'), CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+
+    private static string Compiled(string network, string text, string argument)
+    {
+        string given = text.Replace("§", argument.Length > 0 && !text.Contains("(§", StringComparison.Ordinal) ? $", {argument}" : argument, StringComparison.Ordinal);
+        GeneratorRun run = Harness.Run("using NetGen; " + network.Replace("@", given, StringComparison.Ordinal));
+        Assert.Empty(run.Input.GetDiagnostics().Where(static d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error && d.Id is not ("CS9248" or "CS1729")));
+        return string.Join('\n', run.Files.OrderBy(static file => file.Key, StringComparer.Ordinal).Select(static file => file.Value).Concat(run.Diagnostics.Select(static d => d.GetMessage(CultureInfo.InvariantCulture))));
+    }
+
+    private static object? DefaultOf(Attribute attribute, string name) =>
+        attribute.GetType().GetProperty(name) is { } property ? property.GetValue(attribute)
+        : attribute.GetType().GetConstructors().SelectMany(static c => c.GetParameters()).First(p => p.Name == name && p.HasDefaultValue).DefaultValue;
+
+    private static object Other(Attribute attribute, string name, object? value) => value switch
+    {
+        bool truth => !truth,
+        Enum member => Enum.ToObject(member.GetType(), 1),
+        _ when name == "KeyValueHeads" => 1,
+        int when attribute is TokenInputAttribute => 0,
+        int number => number == 1 ? 2 : 1,
+        float => 0.25f,
+        _ => "Stem",
+    };
+
+    private static string Literal(object? value) => value switch
+    {
+        null => "null",
+        bool truth => truth ? "true" : "false",
+        Enum member => $"{member.GetType().Name}.{member}",
+        float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
+        string text => $"\"{text}\"",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    /// <summary>The documentation of a property or parameter, as an editor shows it.</summary>
+    private static string Documentation(Type type, string name)
+    {
+        XElement members = XDocument.Load(Path.ChangeExtension(typeof(NetworkAttribute).Assembly.Location, ".xml")).Descendants("members").Single();
+        IEnumerable<XElement> found = members.Elements().SelectMany(member => (string)member.Attribute("name")! is var id && type.GetProperty(name) is { } property
+            ? id == $"P:{property.DeclaringType!.FullName}.{name}" ? [member.Element("summary")!] : []
+            : id.StartsWith($"M:{type.FullName}.#ctor(", StringComparison.Ordinal) ? member.Elements("param").Where(p => (string)p.Attribute("name")! == name) : []);
+        foreach (XElement see in found.SelectMany(static element => element.Elements("see")).ToList())
+        {
+            see.ReplaceWith(((string)see.Attribute("cref")!).Split('.')[^1]);
+        }
+
+        return Regex.Replace(found.First().Value, @"\s+", " ");
+    }
+}
