@@ -51,7 +51,7 @@ internal static partial class DiagnosticCases
         Stages("NG0008", "4", "[Linear(1)] public partial Layer «Trainer» { get; }", "'Trainer'", "every network"),
         new("NG0072", "[Input(4), MseLoss] partial class «Net» { [Linear(1)] public partial Layer Head { get; } }", "'Net'", "[Network]", "BlockAttribute"),
         new("NG0072", "partial class Outer { int _a; partial record «Net» { public partial Layer Body { get; } [Linear(1)] partial Layer Head { get; } } }", "'Net'"),
-        new("NG0072", "partial class Net { int _a; } partial class «Net» { [Linear(1)] public partial Layer Head { get; } [Linear(1)] public partial Layer Tail { get; } }", "'Net'"),
+        new("NG0072", "partial class «Net» { int _a; } partial class Net { [Linear(1)] public partial Layer Head { get; } [Linear(1)] public partial Layer Tail { get; } }", "'Net'"),
 
         Head("NG0010", "1, 8, 8", "«Conv2d(8, 3, Kernel = 5)»", "kernel", "given twice"),
         Head("NG0010", "1, 8, 8", "«MaxPool2d(2, 2, Stride = 1)»", "stride", "given twice"),

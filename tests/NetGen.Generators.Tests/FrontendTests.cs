@@ -139,7 +139,7 @@ public sealed class FrontendTests
 
     [Theory]
     [InlineData("[Linaer(1)] public partial Layer Head { get; }")]
-    [InlineData("[Linear(1), LeakyRelu(\"ten\")] public partial Layer Head { get; }")]
+    [InlineData("[Linear(1), Permute(\"ten\")] public partial Layer Head { get; }")]
     [InlineData("[Linear] public partial Layer Head { get; }")]
     [InlineData("[Linear(1, Bais = false)] public partial Layer Head { get; }")]
     [InlineData("[Linear(1)] public partial Leyer Head { get; }")]

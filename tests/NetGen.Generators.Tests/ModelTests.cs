@@ -63,7 +63,7 @@ public sealed class ModelTests
     [InlineData("MseLoss", "BinaryCrossEntropyLoss")]
     [InlineData("Precision.Double", "Precision.Single")]
     [InlineData("internal partial", "public partial")]
-    [InlineData("internal partial", "/// <summary>Mine.</summary>\ninternal partial")]
+    [InlineData("[Network(", "/// <summary>Mine.</summary>\n[Network(")]
     [InlineData("nameof(Second), nameof(Side)", "nameof(Side), nameof(Second)")]
     public void Another_network_gives_another_model(string from, string to) =>
         Assert.NotEqual(

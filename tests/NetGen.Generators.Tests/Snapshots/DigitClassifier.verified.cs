@@ -4,7 +4,7 @@
 #nullable enable
 #pragma warning disable CS1591, CS8860, CS8981
 
-/// <remarks>1×28×28 → Stem 32×14×14 → Body 64×7×7 → Head 10; 421834 parameters.</remarks>
+/// <summary>1×28×28 → Stem 32×14×14 → Body 64×7×7 → Head 10; 421834 parameters.</summary>
 partial class DigitClassifier : global::NetGen.Network<float>
 {
     /// <summary>A network with new weights.</summary>
@@ -18,6 +18,7 @@ partial class DigitClassifier : global::NetGen.Network<float>
 
     /// <summary>
     /// Conv2d → BatchNorm → Relu → MaxPool2d: output 32×14×14.
+    /// <br/>Reads <c>input</c> 1×28×28.
     /// <br/><c>conv2d0.weight</c> 32×1×3×3
     /// <br/><c>conv2d0.bias</c> 32
     /// <br/><c>batchnorm0.weight</c> 32
@@ -32,6 +33,7 @@ partial class DigitClassifier : global::NetGen.Network<float>
 
     /// <summary>
     /// Conv2d → BatchNorm → Relu → MaxPool2d: output 64×7×7.
+    /// <br/>Reads <c>Stem</c> 32×14×14.
     /// <br/><c>conv2d0.weight</c> 64×32×3×3
     /// <br/><c>conv2d0.bias</c> 64
     /// <br/><c>batchnorm0.weight</c> 64
@@ -46,6 +48,7 @@ partial class DigitClassifier : global::NetGen.Network<float>
 
     /// <summary>
     /// Flatten → Linear → Relu → Dropout → Linear: output 10.
+    /// <br/>Reads <c>Body</c> 64×7×7.
     /// <br/><c>linear0.weight</c> 128×3136
     /// <br/><c>linear0.bias</c> 128
     /// <br/><c>linear1.weight</c> 10×128

@@ -16,14 +16,14 @@ internal static class Overview
     /// <summary>Stages, their operations, output shapes, parameters and work.</summary>
     public const string Summary = """
         ResidualMlp
-        Stage   Operations                Output  Parameters  MFLOPs
-        ──────  ────────────────────────  ──────  ──────────  ──────
-        input                             6                0        
-        First   Linear → Tanh             5               35     0.0
-        Second  Linear → LeakyRelu → Add  5               30     0.0
-        Side    From → Linear → Sigmoid   3               15     0.0
-        Head    Concat → Linear           2               18     0.0
-        ──────  ────────────────────────  ──────  ──────────  ──────
+        Stage   Operations                       Output  Parameters  MFLOPs
+        ──────  ───────────────────────────────  ──────  ──────────  ──────
+        input                                    6                0        
+        First   Linear → Tanh                    5               35     0.0
+        Second  Linear → LeakyRelu → Add(First)  5               30     0.0
+        Side    From(First) → Linear → Sigmoid   3               15     0.0
+        Head    Concat(Second, Side) → Linear    2               18     0.0
+        ──────  ───────────────────────────────  ──────  ──────────  ──────
         98 parameters; 0.0 MFLOPs a sample forward, 0.0 in a training step
         Activations of a sample: 48 numbers forward, 112 in a training step (112 live at once)
         """;
@@ -34,11 +34,11 @@ internal static class Overview
             n0(["input 6"])
             n1["<b>First</b> 5<br/>Linear → Tanh"]
             n0 --> n1
-            n2["<b>Second</b> 5<br/>Linear → LeakyRelu → Add"]
+            n2["<b>Second</b> 5<br/>Linear → LeakyRelu → Add(First)"]
             n1 --> n2
             n3["<b>Side</b> 3<br/>Linear → Sigmoid"]
             n1 --> n3
-            n4["<b>Head</b> 2<br/>Concat → Linear"]
+            n4["<b>Head</b> 2<br/>Concat(Second, Side) → Linear"]
             n2 --> n4
             n3 --> n4
             n4 --> loss0{{"MseLoss"}}

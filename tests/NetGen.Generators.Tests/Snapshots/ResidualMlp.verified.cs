@@ -4,7 +4,7 @@
 #nullable enable
 #pragma warning disable CS1591, CS8860, CS8981
 
-/// <remarks>6 → First 5 → Second 5 → Side 3 → Head 2; 98 parameters.</remarks>
+/// <summary>6 → First 5 → Second 5 → Side 3 → Head 2; 98 parameters.</summary>
 partial class ResidualMlp : global::NetGen.Network<double>
 {
     /// <summary>A network with new weights.</summary>
@@ -18,6 +18,7 @@ partial class ResidualMlp : global::NetGen.Network<double>
 
     /// <summary>
     /// Linear → Tanh: output 5.
+    /// <br/>Reads <c>input</c> 6.
     /// <br/><c>linear0.weight</c> 5×6
     /// <br/><c>linear0.bias</c> 5
     /// </summary>
@@ -27,7 +28,8 @@ partial class ResidualMlp : global::NetGen.Network<double>
     private global::NetGen.Layer? _netGenStage1;
 
     /// <summary>
-    /// Linear → LeakyRelu → Add: output 5.
+    /// Linear → LeakyRelu → Add(First): output 5.
+    /// <br/>Reads <c>First</c> 5.
     /// <br/><c>linear0.weight</c> 5×5
     /// <br/><c>linear0.bias</c> 5
     /// </summary>
@@ -37,7 +39,8 @@ partial class ResidualMlp : global::NetGen.Network<double>
     private global::NetGen.Layer? _netGenStage2;
 
     /// <summary>
-    /// From → Linear → Sigmoid: output 3.
+    /// From(First) → Linear → Sigmoid: output 3.
+    /// <br/>Reads <c>First</c> 5.
     /// <br/><c>linear0.weight</c> 3×5
     /// </summary>
     public partial global::NetGen.Layer Side =>
@@ -46,7 +49,8 @@ partial class ResidualMlp : global::NetGen.Network<double>
     private global::NetGen.Layer? _netGenStage3;
 
     /// <summary>
-    /// Concat → Linear: output 2.
+    /// Concat(Second, Side) → Linear: output 2.
+    /// <br/>Reads <c>Second</c> 5, <c>Side</c> 3.
     /// <br/><c>linear0.weight</c> 2×8
     /// <br/><c>linear0.bias</c> 2
     /// </summary>
