@@ -61,6 +61,10 @@ internal static partial class DiagnosticCases
         ChannelsLast("480, 640, 3", "480 channels of 640×3 pixels", "[Input(3, 480, 640)]"),
         ChannelsLast("16, 12, 4", "[Input(4, 16, 12)]"),
 
+        Head("NG0057", "1", "«Reshape(2)», Linear(1)", "1 = 1 value"),
+        Head("NG0011", "4, 2", "«SelfAttention(2, Rotary = true)», Linear(1)", "heads of 1 feature,"),
+        Stages("NG0011", "3, 4", "[Linear(1)] public partial Layer Stem { get; } [«MatMul(nameof(Stem))»] public partial Layer Head { get; }", "a second factor of 1 feature:"),
+
         Stages("NG0070", "4", "[Linear(1)] public partial Layer Head { get; } public class «Trainer»;", "'Trainer'", "'Net'"),
 
         Head("NG0010", "16000000", "«Linear(16000000)», Linear(1)", "parameters so far", "256000016000000"),

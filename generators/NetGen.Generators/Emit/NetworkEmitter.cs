@@ -1,3 +1,4 @@
+using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Emit.Cpu;
 using NetGen.Generators.Emit.Ilgpu;
 using NetGen.Generators.Graph;
@@ -136,5 +137,5 @@ internal sealed class NetworkEmitter
     private void File(string concern, Action<SourceWriter> content) => _files.Add(SourceFile.OfPrograms(_model, concern, content));
 
     private string Summary() =>
-        $"{string.Join(" and ", _network.Inputs.Select(i => i.Shape))} → {string.Join(" → ", _network.Stages.Select(s => $"{s.Model.Name} {s.Output}"))}; {_network.Parameters.Where(p => p.IsTrained).Sum(p => (long)p.Size)} parameters.";
+        $"{string.Join(" and ", _network.Inputs.Select(i => i.Shape))} → {string.Join(" → ", _network.Stages.Select(s => $"{s.Model.Name} {s.Output}"))}; {Words.Counted(_network.Parameters.Where(p => p.IsTrained).Sum(p => (long)p.Size), "parameter")}.";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Lowering;
 using NetGen.Generators.Passes;
@@ -49,7 +50,7 @@ internal static class OverviewEmitter
         text.Append($"{network.Model.Name}\n{Line(rows[0], widths)}\n{rule}\n");
         rows.Skip(1).ToList().ForEach(row => text.Append($"{Line(row, widths)}\n"));
         long trained = seen.Sum(p => (long)p.Size), fixedOnes = network.Parameters.Where(p => !p.IsTrained).Sum(p => (long)p.Size);
-        text.Append($"{rule}\n{Number(trained)} parameters{(fixedOnes > 0 ? $", {Number(fixedOnes)} running statistics and constants" : "")}; ");
+        text.Append($"{rule}\n{Words.Counted(trained, "parameter", "N0")}{(fixedOnes > 0 ? $", {Number(fixedOnes)} running statistics and constants" : "")}; ");
         text.Append($"{(2e-6 * inference.MultiplyAdds).ToString("N1", CultureInfo.InvariantCulture)} MFLOPs a sample forward");
         text.Append(training is null ? "" : $", {(2e-6 * training.MultiplyAdds).ToString("N1", CultureInfo.InvariantCulture)} in a training step");
         text.Append($"\nActivations of a sample: {Number(inference.SizeOf(BufferKind.Activation))} numbers forward");

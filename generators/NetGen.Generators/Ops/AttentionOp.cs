@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
 
@@ -42,7 +43,7 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
 
         if (rule.Arguments.Flag("rotary", false) && heads.Size % 2 != 0)
         {
-            return rule.Error("NG0011", Name, $"heads of {heads.Size} features", "an even number of features in a head, as Rotary turns them in pairs", "choose fewer heads");
+            return rule.Error("NG0011", Name, $"heads of {Words.Counted(heads.Size, "feature")}", "an even number of features in a head, as Rotary turns them in pairs", "choose fewer heads");
         }
 
         return x;

@@ -1,3 +1,4 @@
+using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
 
@@ -24,7 +25,7 @@ internal sealed class MatMulOp() : Operation("MatMul")
         int depth = transpose ? z.Channels : z.Width;
         return x.Channels == depth
             ? TensorShape.Sequence(x.Width, transpose ? z.Width : z.Channels, -1)
-            : rule.Error("NG0011", Name, $"{x} and {z}", $"a second factor of {x.Channels} {(transpose ? "features" : "positions")}", transpose ? "leave out Transpose, or change a size" : "try Transpose = true, or change a size");
+            : rule.Error("NG0011", Name, $"{x} and {z}", $"a second factor of {Words.Counted(x.Channels, transpose ? "feature" : "position")}", transpose ? "leave out Transpose, or change a size" : "try Transpose = true, or change a size");
     }
 
     public override Node Forward(ForwardContext c) =>

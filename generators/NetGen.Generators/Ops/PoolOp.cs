@@ -1,3 +1,4 @@
+using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
@@ -40,7 +41,7 @@ internal abstract class PoolOp(string name) : Operation(name)
 
     /// <summary>"1 row and 2 columns": what there is of it.</summary>
     private static string Unread(params (int Count, string Name)[] lines) =>
-        string.Join(" and ", lines.Where(line => line.Count > 0).Select(line => $"{line.Count} {line.Name}{(line.Count == 1 ? "" : "s")}"));
+        string.Join(" and ", lines.Where(line => line.Count > 0).Select(line => Words.Counted(line.Count, line.Name)));
 
     protected virtual PoolGeometry Geometry(Arguments a, TensorShape x) =>
         new(x.Channels, x.Height, x.Width, a.Int("kernel", 1), a.Int("kernel", 1), a.Int("stride", a.Int("kernel", 1)), a.Int("padding", 0));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
@@ -22,7 +23,7 @@ internal sealed class ReshapeOp() : Operation("Reshape")
         sizes = [.. sizes.Select(s => s > 0 ? s : rule.Input.Size / known)];
         if (sizes.Aggregate(1.0, (product, size) => product * size) != rule.Input.Size || sizes.Any(s => s != Math.Floor(s)))
         {
-            return rule.Error("NG0057", "Reshape", $"the shape {seen}", $"{rule.Input} = {rule.Input.Size} values");
+            return rule.Error("NG0057", "Reshape", $"the shape {seen}", $"{rule.Input} = {Words.Counted(rule.Input.Size, "value")}");
         }
 
         return sizes.Length switch

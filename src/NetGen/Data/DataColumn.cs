@@ -188,6 +188,6 @@ internal sealed class IntegerColumn(int[] values, int first, int stride, int siz
     public int StartOf(int row) => first + (row * stride);
 
     internal override string Description => !isLabels
-        ? Invariant($"{size} tokens")
+        ? Words.Counted(size, "token")
         : Invariant($"{bound} classes") + (size == 1 ? "" : Invariant($" at each of {size} positions"));
 }

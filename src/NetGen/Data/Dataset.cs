@@ -105,8 +105,8 @@ public sealed partial class Dataset
 
     /// <summary>"60000 samples of 1×28×28, 10 classes"; with names where there are several inputs or targets.</summary>
     public override string ToString() => Inputs.Count + Targets.Count == 2
-        ? Invariant($"{Count} samples of {Inputs[0].Column.Description}, {(TargetSize > 0 ? Invariant($"{TargetSize} target values each") : Targets[0].Column.Description)}")
-        : Invariant($"{Count} samples of {Listed(Inputs)}, {Listed(Targets)}");
+        ? $"{Words.Counted(Count, "sample")} of {Inputs[0].Column.Description}, {(TargetSize > 0 ? $"{Words.Counted(TargetSize, "target value")} each" : Targets[0].Column.Description)}"
+        : $"{Words.Counted(Count, "sample")} of {Listed(Inputs)}, {Listed(Targets)}";
 
     /// <summary>Copies the values of a column.</summary>
     internal void Read<T>(DataColumn column, ReadOnlySpan<int> indices, Span<T> destination)

@@ -142,7 +142,7 @@ internal sealed class BatchLoader<T>
     {
         int size = _plan.SizeOf(target, _lengths);
         IntegerColumn? labels = column as IntegerColumn;
-        string has = labels is not null ? Invariant($"labels of {labels.Bound} classes") : Invariant($"{column.Shape.Size} target values per sample");
+        string has = labels is not null ? Invariant($"labels of {labels.Bound} classes") : $"{Words.Counted(column.Shape.Size, "target value")} per sample";
         if (target.TakesLabels && (labels is null || labels.Bound > target.Classes))
         {
             throw new ArgumentException(Invariant($"The data has {has}; the network's loss takes labels of {target.Classes} classes."), name);
@@ -150,12 +150,12 @@ internal sealed class BatchLoader<T>
 
         if (!target.TakesLabels && (labels is not null || column.Shape.Size != size))
         {
-            throw new ArgumentException(Invariant($"The data has {has}; the network's loss takes {size} target values."), name);
+            throw new ArgumentException($"The data has {has}; the network's loss takes {Words.Counted(size, "target value")}.", name);
         }
 
         if (labels is not null && labels.Size != size)
         {
-            throw new ArgumentException(Invariant($"The data has {labels.Size} labels per sample; the network's loss takes {size}, one for each position or pixel."), name);
+            throw new ArgumentException(Invariant($"The data has {Words.Counted(labels.Size, "label")} per sample; the network's loss takes {size}, one for each position or pixel."), name);
         }
     }
 

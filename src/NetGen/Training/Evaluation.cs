@@ -10,6 +10,6 @@ public sealed record Evaluation(double Loss, double? Accuracy, int Count)
 {
     /// <summary>"loss 0.0312, accuracy 99.02 % of 10000 samples".</summary>
     public override string ToString() => Accuracy is double accuracy
-        ? Invariant($"loss {Loss:0.0000}, accuracy {100 * accuracy:0.00} % of {Count} samples")
-        : Invariant($"loss {Loss:0.0000} over {Count} samples");
+        ? Invariant($"loss {Loss:0.0000}, accuracy {100 * accuracy:0.00} % of {Words.Counted(Count, "sample")}")
+        : Invariant($"loss {Loss:0.0000} over {Words.Counted(Count, "sample")}");
 }

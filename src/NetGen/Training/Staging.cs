@@ -58,7 +58,7 @@ internal static class Staging
             throw new ArgumentException(
                 target.TakesLabels
                     ? Invariant($"The network's loss takes a label of {target.Classes} classes per {RowName(plan.OutputOf(target))}, not target values.")
-                    : Invariant($"The network's loss takes {plan.OutputOf(target).Shape.Size} target values per sample, not a label."),
+                    : Invariant($"The network's loss takes {Words.Counted(plan.OutputOf(target).Shape.Size, "target value")} per sample, not a label."),
                 name);
         }
     }
