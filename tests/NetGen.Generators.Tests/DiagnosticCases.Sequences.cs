@@ -33,7 +33,7 @@ internal static partial class DiagnosticCases
 
         Head("NG0011", "4", "«SelfAttention(2)», Linear(2)", "SelfAttention", "4", "sequence"),
         Head("NG0011", "2, 4, 4", "«CausalSelfAttention(2)»", "CausalSelfAttention", "2×4×4", "sequence"),
-        Head("NG0011", "6, 4", "«SelfAttention(4, Rotary = true)»", "1 features", "Rotary"),
+        Head("NG0011", "6, 4", "«SelfAttention(4, Rotary = true)»", "1 feature,", "Rotary"),
         Head("NG0011", "6, 4", "«Embedding(8)»", "Embedding", "6×4", "TokenInput"),
         Head("NG0011", "4", "«LearnedPositions», Linear(2)", "LearnedPositions", "4", "sequence"),
         Head("NG0011", "4", "«SinusoidalPositions», Linear(2)", "SinusoidalPositions", "sequence"),

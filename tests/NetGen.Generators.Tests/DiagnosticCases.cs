@@ -63,7 +63,7 @@ internal static partial class DiagnosticCases
 
         Head("NG0057", "1", "«Reshape(2)», Linear(1)", "1 = 1 value"),
         Head("NG0011", "4, 2", "«SelfAttention(2, Rotary = true)», Linear(1)", "heads of 1 feature,"),
-        Stages("NG0011", "3, 4", "[Linear(1)] public partial Layer Stem { get; } [«MatMul(nameof(Stem))»] public partial Layer Head { get; }", "a second factor of 1 feature:"),
+        Stages("NG0011", "3, 4", "[Linear(1)] public partial Layer Stem { get; } [«MatMul(nameof(Stem))»] public partial Layer Head { get; }", "a second factor of 1 position:"),
 
         Stages("NG0070", "4", "[Linear(1)] public partial Layer Head { get; } public class «Trainer»;", "'Trainer'", "'Net'"),
 
