@@ -131,7 +131,7 @@ public abstract partial class Network<T>
     /// <param name="allowNonFinite">Whether NaN and infinite weights are written, too.</param>
     /// <exception cref="SafetensorsException">A weight is NaN or infinite: the message names the parameter and the element.</exception>
     /// <exception cref="IOException">
-    /// It cannot be written: it is read-only, no file but a folder, a pipe or a device, or there is no space. An existing file is left as it was.
+    /// It cannot be written: it is read-only, no file but a folder, a pipe or a device, or there is no space. An existing file stays as it was.
     /// </exception>
     public void Save(string path, bool allowNonFinite = false)
     {
@@ -143,8 +143,8 @@ public abstract partial class Network<T>
     }
 
     /// <summary>
-    /// Reads all parameters and running statistics; names and shapes must be the network's. PyTorch's counters of batches (num_batches_tracked)
-    /// are passed over.
+    /// Reads all parameters and running statistics; names and shapes must be the network's. PyTorch's counters of batches
+    /// (num_batches_tracked) are passed over.
     /// </summary>
     /// <param name="path">A safetensors file.</param>
     /// <remarks>Predictions on other threads are made with the old weights or with the new ones, never with both.</remarks>

@@ -23,7 +23,9 @@ public sealed class IdxArray
     /// <summary>Shape of one sample: the other dimensions.</summary>
     public Shape SampleShape => new([.. Shape.Skip(1)]);
 
-    /// <summary><see cref="byte"/>, <see cref="sbyte"/>, <see cref="short"/>, <see cref="int"/>, <see cref="float"/> or <see cref="double"/>.</summary>
+    /// <summary>
+    /// <see cref="byte"/>, <see cref="sbyte"/>, <see cref="short"/>, <see cref="int"/>, <see cref="float"/> or <see cref="double"/>.
+    /// </summary>
     public Type ElementType { get; }
 
     /// <summary>Whether the numbers are whole by their type.</summary>
@@ -48,7 +50,8 @@ public sealed class IdxArray
         int beyond = ElementType == typeof(double) ? Array.FindIndex(values, float.IsInfinity) : -1;
         return beyond < 0 || double.IsInfinity(AsSpan<double>()[beyond])
             ? values
-            : throw new OverflowException(Invariant($"Element {beyond} is {AsSpan<double>()[beyond]}, beyond the range of float: use ToDoubles."));
+            : throw new OverflowException(
+                Invariant($"Element {beyond} is {AsSpan<double>()[beyond]}, beyond the range of float: use ToDoubles."));
     }
 
     /// <summary>The elements as double.</summary>

@@ -13,6 +13,9 @@ public sealed class IdxFormatException : IOException
     /// <summary>Path of the file.</summary>
     public string FileName { get; }
 
-    /// <summary>The part at fault: "magic", "element type", "dimensions", "count", "rows", "columns", "payload", "gzip", "file", or "size 2" … of other dimensions.</summary>
+    /// <summary>
+    /// The part at fault: "file", "gzip", "magic", "element type", "dimensions", "count", "rows", "columns" ("size 2" … where they are no images)
+    /// or "payload".
+    /// </summary>
     public string Field { get; }
 }

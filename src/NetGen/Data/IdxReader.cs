@@ -16,16 +16,19 @@ public static class IdxReader
     private const int SmallUnpacked = 1 << 26;
     private const int LargestRatio = 100;
 
+    private const string Generally = ": IdxReader.Read reads it";
+
     private static readonly Content AnyContent = new("a file has one dimension or more", null, _ => true, "");
-    private static readonly Content Images = new("images are bytes in 3 dimensions", 3, type => type == typeof(byte), ": IdxReader.Read reads it");
-    private static readonly Content Labels = new("labels are whole numbers in 1 dimension", 1, IdxArray.IsIntegerType, ": IdxReader.Read reads it");
+    private static readonly Content Images = new("images are bytes in 3 dimensions", 3, type => type == typeof(byte), Generally);
+    private static readonly Content Labels = new("labels are whole numbers in 1 dimension", 1, IdxArray.IsIntegerType, Generally);
 
     /// <summary>Reads a file of any element type and any number of dimensions.</summary>
     /// <param name="path">The file; gzip is recognised by its content.</param>
     /// <param name="maxBytes">
-    /// Most bytes of elements, unpacked. Where null: of a plain file any, of a packed one 64 MiB or 100 times the file's own size, whichever is more.
+    /// Most bytes of elements, unpacked. Where null: of a plain file any, of a packed one 64 MiB or 100 times the file's own size,
+    /// whichever is more.
     /// </param>
-    /// <exception cref="IdxFormatException">The file is damaged, something else (the message says what, where that is known), or too large.</exception>
+    /// <exception cref="IdxFormatException">The file is damaged, something else (the message says what, if known), or too large.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IdxArray Read(string path, long? maxBytes = null) => Read(path, maxBytes, AnyContent);
 
@@ -44,13 +47,13 @@ public static class IdxReader
         IdxArray labels = Read(path, maxBytes, Labels);
         return labels.ElementType == typeof(byte) ? labels.Bytes : Array.ConvertAll(labels.ToInt32s(), label => label is >= 0 and <= 255
             ? (byte)label
-            : throw new IdxFormatException(path, "payload", Invariant($"the label {label} is not between 0 and 255: IdxReader.Read reads it.")));
+            : throw new IdxFormatException(path, "payload", Invariant($"the label {label} is not between 0 and 255{Generally}.")));
     }
 
     /// <summary>
     /// Reads inputs and their targets. Inputs in three dimensions are images of one channel, 1×rows×columns; else the shape is that of the
-    /// dimensions after the first. Bytes are scaled to 0 to 1, other types stay as they are. Targets of a whole-number type are labels (with further
-    /// dimensions one for each position or pixel), floats and doubles are values.
+    /// dimensions after the first. Bytes are scaled to 0 to 1, other types stay as they are. Targets of a whole-number type are labels
+    /// (with further dimensions one for each position or pixel), floats and doubles are values.
     /// </summary>
     /// <param name="imagesPath">File of inputs, in two dimensions or more.</param>
     /// <param name="labelsPath">File of as many targets.</param>
@@ -65,7 +68,8 @@ public static class IdxReader
         IdxArray targets = Read(labelsPath, maxBytes);
         if (inputs.Shape.Count == 1)
         {
-            throw new IdxFormatException(imagesPath, "dimensions", $"inputs have 2 or more; this file holds {inputs}, as a file of labels does.");
+            throw new IdxFormatException(
+                imagesPath, "dimensions", $"inputs have 2 or more; this file holds {inputs}, as a file of labels does.");
         }
 
         if (targets.Count != inputs.Count)
@@ -126,7 +130,7 @@ public static class IdxReader
         }
         catch (InvalidDataException exception)
         {
-            throw new IdxFormatException(path, "gzip", $"the packed data is damaged: {exception.Message}", exception);
+            throw new IdxFormatException(path, "gzip", "the packed data is damaged, cut off, or followed by something else.", exception);
         }
     }
 
@@ -154,13 +158,15 @@ public static class IdxReader
             length *= extent;
             if (length > Array.MaxLength)
             {
-                throw new IdxFormatException(path, field, Invariant($"with {extent} the file would hold more than {Array.MaxLength} bytes."));
+                throw new IdxFormatException(
+                    path, field, Invariant($"with {extent} the file would hold more than {Array.MaxLength} bytes."));
             }
         }
 
         if (length > limit)
         {
-            throw new IdxFormatException(path, "payload", Invariant($"{length} bytes are more than {limit}: pass maxBytes where they are wanted."));
+            throw new IdxFormatException(
+                path, "payload", Invariant($"{length} bytes are more than {limit}: pass maxBytes where they are wanted."));
         }
 
         byte[] payload = ReadPayload(stream, (int)length, path);
@@ -194,11 +200,15 @@ public static class IdxReader
             0x0E => (typeof(double), 8),
             _ => throw new IdxFormatException(path, "element type", Invariant($"0x{magic[2]:X2} is none of 0x08, 0x09 and 0x0B to 0x0E.")),
         };
-        string? wrong = !wanted.Fits(element.Type) ? "element type" : magic[3] == 0 || magic[3] != (wanted.Dimensions ?? magic[3]) ? "dimensions" : null;
+        string? wrong = !wanted.Fits(element.Type) ? "element type"
+            : magic[3] == 0 || magic[3] != (wanted.Dimensions ?? magic[3]) ? "dimensions"
+            : null;
         return wrong is null
             ? (element.Type, element.Size, magic[3])
             : throw new IdxFormatException(
-                path, wrong, Invariant($"{wanted.Description}; the file holds {element.Type.Name} in {magic[3]} dimensions{wanted.Advice}."));
+                path,
+                wrong,
+                Invariant($"{wanted.Description}; the file holds {element.Type.Name} in {magic[3]} dimensions{wanted.Advice}."));
     }
 
     private static string Field(int index, int dimensions) => (index, dimensions) switch

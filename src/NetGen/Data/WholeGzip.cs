@@ -4,8 +4,8 @@ namespace NetGen;
 
 /// <summary>
 /// Unpacks gzip and throws <see cref="InvalidDataException"/> where it is damaged, cut off, or followed by anything that is no gzip.
-/// <see cref="GZipStream"/> itself tells nothing of the last two: so a member of our own stands behind the file, which is unpacked only if all
-/// before it is whole.
+/// <see cref="GZipStream"/> itself tells nothing of the last two: so a member of our own stands behind the file, which is unpacked
+/// only if all before it is whole.
 /// </summary>
 internal sealed class WholeGzip : ReadingStream
 {

@@ -7,7 +7,7 @@ internal static class AtomicFile
     /// Writes to a temporary file beside the file that <paramref name="path"/> leads to, gives it the rights of that file,
     /// flushes it to the disk and renames it.
     /// </summary>
-    /// <exception cref="IOException">It cannot be written, or something else than a file is there: what was there stays as it was.</exception>
+    /// <exception cref="IOException">It cannot be written, or no file is there but something else; that stays as it was.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         try

@@ -11,12 +11,30 @@ internal static class FileKind
     public const int HeadSize = 512;
 
     private const int LongestQuote = 20;
-    private const int ZipNameLengthAt = 26;
-    private const int ZipNameAt = 30;
     private const int TarMarkAt = 257;
 
     private const string SaveInPython = "read it in Python and write it with the package safetensors";
+    private const string SaveInPyTorch = "in Python, write the weights with safetensors.torch.save_file";
     private const string Unpack = "unpack it first";
+
+    private static readonly (byte[] Start, string Kind)[] Starts =
+    [
+        ([.. "PK\x05\x06"u8], "an empty zip archive"),
+        ([0x1F, 0x8B], $"packed with gzip: {Unpack} (gunzip)"),
+        ([.. "BZh"u8], $"packed with bzip2: {Unpack} (bunzip2)"),
+        ([0xFD, .. "7zXZ"u8], $"packed with xz: {Unpack} (unxz)"),
+        ([0x28, 0xB5, 0x2F, 0xFD], $"packed with zstd: {Unpack} (unzstd)"),
+        ([.. "7z"u8, 0xBC, 0xAF, 0x27, 0x1C], $"a 7z archive: {Unpack}"),
+        ([.. "Rar!"u8], $"a RAR archive: {Unpack}"),
+        ([0x89, .. "HDF"u8], $"HDF5, as Keras writes it (.h5): {SaveInPython}"),
+        ([.. "GGUF"u8], $"a GGUF file of llama.cpp: {SaveInPython}"),
+        ([0x93, .. "NUMPY"u8], $"a NumPy array (.npy): {SaveInPython}"),
+        ([.. "MATLAB "u8], $"a MATLAB file (.mat): {SaveInPython}"),
+        ([.. "PAR1"u8], $"a Parquet file: {SaveInPython}"),
+        ([0x89, .. "PNG"u8], "a picture (PNG)"),
+        ([0xFF, 0xD8, 0xFF], "a picture (JPEG)"),
+        ([.. "%PDF"u8], "a PDF document"),
+    ];
 
     /// <summary>Reads the beginning of a stream.</summary>
     public static ReadOnlySpan<byte> ReadHead(Stream stream)
@@ -26,54 +44,40 @@ internal static class FileKind
     }
 
     /// <summary>"a Git LFS pointer: …", to be put after "is"; null where nothing is recognized.</summary>
-    public static string? Describe(ReadOnlySpan<byte> head) =>
-        head.IsEmpty ? "empty: it was not written, or not downloaded, to its end" : DescribeArchive(head) ?? DescribeData(head) ?? DescribeText(head);
-
-    private static string? DescribeArchive(ReadOnlySpan<byte> head) =>
-        head.StartsWith("PK\x03\x04"u8) ? DescribeZip(head)
-        : head.StartsWith("PK\x05\x06"u8) ? "an empty zip archive"
-        : head.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? $"packed with gzip: {Unpack} (gunzip)"
-        : head.StartsWith("BZh"u8) ? $"packed with bzip2: {Unpack} (bunzip2)"
-        : head.StartsWith((ReadOnlySpan<byte>)[0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]) ? $"packed with xz: {Unpack} (unxz)"
-        : head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) ? $"packed with zstd: {Unpack} (unzstd)"
-        : head.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C]) ? $"a 7z archive: {Unpack}"
-        : head.StartsWith("Rar!\x1A\x07"u8) ? $"a RAR archive: {Unpack}"
-        : head.Length > TarMarkAt && head[TarMarkAt..].StartsWith("ustar"u8) ? $"a tar archive: {Unpack} (tar -x)"
-        : null;
-
-    /// <summary>The first entry says whose zip it is.</summary>
-    private static string DescribeZip(ReadOnlySpan<byte> head)
+    public static string? Describe(ReadOnlySpan<byte> head)
     {
-        ReadOnlySpan<byte> name = [];
-        if (head.Length > ZipNameAt)
+        if (head.IsEmpty)
         {
-            name = head[ZipNameAt..];
-            name = name[..Math.Min(name.Length, BinaryPrimitives.ReadUInt16LittleEndian(head[ZipNameLengthAt..]))];
+            return "empty: it was not written, or not downloaded, to its end";
         }
 
-        return name.EndsWith("data.pkl"u8) || name.EndsWith("/byteorder"u8) || name.EndsWith(".format_version"u8)
-            ? "a zip as torch.save writes it, PyTorch's own format: in Python, write the weights with safetensors.torch.save_file"
-            : name.EndsWith(".npy"u8)
-                ? $"a zip of NumPy arrays (.npz): {SaveInPython}"
-                : $"a zip archive, as PyTorch (.pt, .pth), Keras (.keras) and NumPy (.npz) write them: {Unpack}, or {SaveInPython}";
+        foreach ((byte[] start, string kind) in Starts)
+        {
+            if (head.StartsWith(start))
+            {
+                return kind;
+            }
+        }
+
+        return DescribeContainer(head) ?? DescribeText(head);
     }
 
-    private static string? DescribeData(ReadOnlySpan<byte> head) =>
-        head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']) ? $"HDF5, as Keras writes it (.h5): {SaveInPython}"
-        : head.StartsWith("GGUF"u8) ? $"a GGUF file of llama.cpp: {SaveInPython}"
-        : head.StartsWith((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y']) ? $"a NumPy array (.npy): {SaveInPython}"
-        : head.Length > 8 && head[4..].StartsWith("TFL3"u8) ? $"a TensorFlow Lite model: {SaveInPython}"
-        : head.StartsWith("MATLAB "u8) ? $"a MATLAB file (.mat): {SaveInPython}"
-        : head.StartsWith("PAR1"u8) ? $"a Parquet file: {SaveInPython}"
-        : head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) ? "a picture (PNG)"
-        : head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "a picture (JPEG)"
-        : head.StartsWith("%PDF"u8) ? "a PDF document"
-        : IsPickle(head) ? "a Python pickle, as PyTorch wrote before version 1.6: in Python, write the weights with safetensors.torch.save_file"
+    private static string? DescribeContainer(ReadOnlySpan<byte> head) =>
+        head.StartsWith("PK\x03\x04"u8) ? DescribeZip(head)
+        : head.Length > TarMarkAt && head[TarMarkAt..].StartsWith("ustar"u8) ? $"a tar archive: {Unpack} (tar -x)"
+        : IsPickle(head) ? $"a Python pickle, as PyTorch wrote before version 1.6: {SaveInPyTorch}"
         : IsOnnx(head) ? $"an ONNX model (.onnx): {SaveInPython}"
+        : head.Length > 8 && head[4..].StartsWith("TFL3"u8) ? $"a TensorFlow Lite model: {SaveInPython}"
         : IsIdx(head) ? "an IDX file, the format of MNIST: IdxReader reads it"
         : IsSafetensors(head) ? "a safetensors file: SafetensorsFile and Network.Load read it"
-        : head.Length == HeadSize && !head.ContainsAnyExcept((byte)0) ? "nothing but zeros at its beginning: a download that did not end, or a damaged disk"
+        : head.Length == HeadSize && !head.ContainsAnyExcept((byte)0) ? "zeros at its beginning: a download that did not end, or a damaged disk"
         : null;
+
+    /// <summary>The name of the first entry says whose zip it is.</summary>
+    private static string DescribeZip(ReadOnlySpan<byte> head) =>
+        head.IndexOf("data.pkl"u8) >= 0 ? $"a zip as torch.save writes it, PyTorch's own format: {SaveInPyTorch}"
+        : head.IndexOf(".npy"u8) >= 0 ? $"a zip of NumPy arrays (.npz): {SaveInPython}"
+        : $"a zip archive, as PyTorch (.pt, .pth), Keras (.keras) and NumPy (.npz) write them: {Unpack}, or {SaveInPython}";
 
     private static string? DescribeText(ReadOnlySpan<byte> head)
     {
@@ -95,7 +99,7 @@ internal static class FileKind
 
     private static bool IsPickle(ReadOnlySpan<byte> head) => head.Length > 2 && head[0] == 0x80 && head[1] is >= 2 and <= 5 && head[2] != 0;
 
-    /// <summary>A message of Protocol Buffers whose first field is a small number and whose second has a length: version and producer, or graph.</summary>
+    /// <summary>Protocol Buffers whose first field is a small number and whose second has a length: version and producer, or graph.</summary>
     private static bool IsOnnx(ReadOnlySpan<byte> head) =>
         head.Length > 4 && head[0] == 0x08 && head[1] is >= 1 and <= 31 && head[2] is 0x12 or 0x1A or 0x22 or 0x32 or 0x3A or 0x42;
 

@@ -12,10 +12,10 @@ internal static class InputFile
         ArgumentException.ThrowIfNullOrEmpty(path);
 
         // Before it is opened: a pipe would make the program wait for whoever writes to it.
-        LinuxFile? linux = LinuxFile.Find(path);
+        LinuxFile? linux = LinuxFile.Find(Path.GetFullPath(path));
         if (linux is { IsRegular: false } || Directory.Exists(path))
         {
-            throw error($"it is {linux?.Kind ?? "a folder"}, not a file{(Directory.Exists(path) ? "." : ": copy what it gives to a file first.")}");
+            throw error($"it is {linux?.Kind ?? "a folder"}, not a file.");
         }
 
         try
@@ -27,7 +27,7 @@ internal static class InputFile
             }
 
             stream.Dispose();
-            throw error("it is a pipe or a device, not a file: copy what it gives to a file first.");
+            throw error("it is a pipe or a device, not a file.");
         }
         catch (UnauthorizedAccessException exception)
         {

@@ -18,7 +18,7 @@ internal static class Links
     private static string ResolveLast(string full) =>
         new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
 
-    /// <summary>Elsewhere ".." in a link means the parent of the folder where it really lies, so that every name on the way counts.</summary>
+    /// <summary>Elsewhere ".." in a link means the parent of the folder where it really lies: every name on the way counts.</summary>
     private static string ResolveAll(string full, string path)
     {
         Stack<string> rest = new(Names(full));

@@ -55,7 +55,8 @@ internal sealed partial class LinuxFile
         Span<byte> status = stackalloc byte[StatusSize];
         try
         {
-            return Status(CurrentFolder, path, followLinks ? 0 : DoNotFollow, KindModeAndOwner, ref status[0]) == 0 ? new(path, status) : null;
+            int result = Status(CurrentFolder, path, followLinks ? 0 : DoNotFollow, KindModeAndOwner, ref status[0]);
+            return result == 0 ? new(path, status) : null;
         }
         catch (EntryPointNotFoundException)
         {
@@ -69,7 +70,7 @@ internal sealed partial class LinuxFile
     /// <summary>Gives another file this one's group; false where that is not allowed.</summary>
     public bool PassGroupTo(SafeFileHandle other) => ChangeOwner(other, uint.MaxValue, _group) == 0;
 
-    /// <summary>Gives another file this one's access list, or takes from it the one that its folder gave it; false where that fails.</summary>
+    /// <summary>Gives another file this one's access list, or takes the one that its folder gave it; false where that fails.</summary>
     public bool PassAccessListTo(SafeFileHandle other)
     {
         byte[] list = new byte[LargestAccessList];

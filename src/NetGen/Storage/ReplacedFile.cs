@@ -12,10 +12,9 @@ internal sealed class ReplacedFile
     private readonly UnixFileMode? _mode;
     private readonly LinuxFile? _linux;
 
-    private ReplacedFile(string path, bool exists, UnixFileMode? mode, LinuxFile? linux)
+    private ReplacedFile(string path, UnixFileMode? mode, LinuxFile? linux)
     {
         Path = path;
-        Exists = exists;
         _mode = mode;
         _linux = linux;
     }
@@ -23,10 +22,7 @@ internal sealed class ReplacedFile
     /// <summary>Full path, links resolved.</summary>
     public string Path { get; }
 
-    /// <summary>Whether there is such a file.</summary>
-    public bool Exists { get; }
-
-    /// <summary>What a new file may be created with, so that it is at no moment more readable than the old one; null for the system's default.</summary>
+    /// <summary>The mode to create a new file with, at no moment more readable than the old one; null for the system's default.</summary>
     public UnixFileMode? CreateMode => _mode & OwnersReadAndWrite;
 
     /// <summary>Follows links and checks what is there.</summary>
@@ -35,7 +31,7 @@ internal sealed class ReplacedFile
     public static ReplacedFile Find(string path)
     {
         // Before it is opened: opening a pipe waits, opening a device may do anything.
-        LinuxFile? linux = LinuxFile.Find(path);
+        LinuxFile? linux = LinuxFile.Find(System.IO.Path.GetFullPath(path));
         if (linux is { IsRegular: false } || Directory.Exists(path) || System.IO.Path.EndsInDirectorySeparator(path))
         {
             throw new IOException($"{path} is {linux?.Kind ?? "a folder"}: weights are saved to files.");
@@ -45,7 +41,7 @@ internal sealed class ReplacedFile
         if (!File.Exists(target))
         {
             return Directory.Exists(System.IO.Path.GetDirectoryName(target))
-                ? new(target, exists: false, null, null)
+                ? new(target, null, null)
                 : throw new DirectoryNotFoundException($"{path}: there is no folder {System.IO.Path.GetDirectoryName(target)}.");
         }
 
@@ -58,7 +54,7 @@ internal sealed class ReplacedFile
         // Who may replace a file in a folder need not have the right to write it.
         using FileStream writable = new(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         return writable.CanSeek
-            ? new(target, exists: true, mode, linux)
+            ? new(target, mode, linux)
             : throw new IOException($"{path} is a pipe or a device: weights are saved to files.");
     }
 

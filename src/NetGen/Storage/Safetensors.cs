@@ -18,14 +18,14 @@ public static class Safetensors
 
     /// <summary>
     /// Saves parameters, F32 or F64 as they are. A crash or an error at any moment leaves the file that was there whole.
-    /// A file that is replaced passes on its mode and, where that is allowed, its owner; symbolic links stay, and what they lead to is replaced.
+    /// A file that is replaced passes on its mode and, where that is allowed, its owner; symbolic links stay, what they lead to is replaced.
     /// </summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="parameters">The parameters, each with a name of its own.</param>
     /// <param name="metadata">Remarks to keep in the file.</param>
     /// <param name="allowNonFinite">Whether NaN and infinite values are written, too.</param>
     /// <exception cref="ArgumentException">Two parameters have the same name, or one has a name that the format reserves.</exception>
-    /// <exception cref="SafetensorsException">A value is NaN or infinite, or there are more parameters or remarks than are read again.</exception>
+    /// <exception cref="SafetensorsException">A value is NaN or infinite, or there are more parameters or remarks than can be read.</exception>
     /// <exception cref="IOException">
     /// The file cannot be written: it is read-only, no file but a folder, a pipe or a device, or there is no space.
     /// </exception>
@@ -87,7 +87,8 @@ public static class Safetensors
         HashSet<string> names = [.. parameters.Select(parameter => parameter.Name)];
         if (file.Tensors.FirstOrDefault(tensor => !names.Contains(tensor.Name) && !IsBatchCounter(tensor.Name, names)) is { } other)
         {
-            throw new SafetensorsException(path, other.Name, $"the network has no parameter of this name; the file holds {Describe(other)}.");
+            throw new SafetensorsException(
+                path, other.Name, $"the network has no parameter of this name; the file holds {Describe(other)}.");
         }
 
         List<Action> writes = [];
@@ -136,7 +137,9 @@ public static class Safetensors
         if (tensor.Dtype != Dtype(parameter) && !widens)
         {
             throw new SafetensorsException(
-                file.FileName, tensor.Name, $"the file holds {SafetensorsException.Shorten(tensor.Dtype)}, the network {Dtype(parameter)}.");
+                file.FileName,
+                tensor.Name,
+                $"the file holds {SafetensorsException.Shorten(tensor.Dtype)}, the network {Dtype(parameter)}.");
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class SafetensorsFile : IDisposable
         : throw new SafetensorsException(FileName, name, "there is no such tensor.");
 
     /// <summary>Opens a file and checks its header. Tensors of types that NetGen does not know are listed, but not read.</summary>
-    /// <exception cref="SafetensorsException">The file is damaged, or something else: the message says what, where that is known.</exception>
+    /// <exception cref="SafetensorsException">The file is damaged, or something else: the message says what, if that is known.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SafetensorsFile Open(string path)
     {
@@ -109,7 +109,7 @@ public sealed class SafetensorsFile : IDisposable
     {
         ReadOnlySpan<byte> head = FileKind.ReadHead(stream);
         ulong length = head.Length < LengthBytes ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(head);
-        bool looksRight = length is > 0 and <= SafetensorsHeader.LargestSize && (head.Length == LengthBytes || head[LengthBytes] == (byte)'{');
+        bool looksRight = length is > 0 and <= SafetensorsHeader.LargestSize && (head.Length == LengthBytes || head[LengthBytes] == '{');
         if (!looksRight && FileKind.Describe(head) is string kind)
         {
             throw new SafetensorsException(path, "header length", $"this is no safetensors file; it is {kind}.");

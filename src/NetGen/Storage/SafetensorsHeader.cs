@@ -168,7 +168,8 @@ internal sealed class SafetensorsHeader
         {
             throw Error(
                 name,
-                Invariant($"data_offsets {offsets[0]} to {offsets[1]} are {offsets[1] - offsets[0]} bytes; {dtype} {sizes} takes {(double)(elements * (uint)bits) / 8}."));
+                Invariant($"data_offsets {offsets[0]} to {offsets[1]} are {offsets[1] - offsets[0]} bytes; ")
+                + Invariant($"{dtype} {sizes} takes {(double)(elements * (uint)bits) / 8}."));
         }
 
         return new(name, dtype, sizes, (long)elements, offsets[0], offsets[1]);
@@ -215,7 +216,7 @@ internal sealed class SafetensorsHeader
         return seen.Add(name) ? name : throw Error(owner, $"'{SafetensorsException.Shorten(name)}' occurs twice.");
     }
 
-    /// <exception cref="SafetensorsException">There are more numbers than <paramref name="most"/>, of which <paramref name="problem"/> tells.</exception>
+    /// <exception cref="SafetensorsException">There are more than <paramref name="most"/>: <paramref name="problem"/> says so.</exception>
     private List<long> ReadNumbers(ref Utf8JsonReader reader, string name, string field, int most, string problem)
     {
         Expect(reader, JsonTokenType.StartArray, name, $"an array as {field}");

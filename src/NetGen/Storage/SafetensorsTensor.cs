@@ -16,7 +16,7 @@ public sealed class SafetensorsTensor
     /// <summary>Its name, unique in the file.</summary>
     public string Name { get; }
 
-    /// <summary>The format's name of its element type, for example "F32"; of a type that NetGen does not know, whatever the file says.</summary>
+    /// <summary>The format's name of its element type, for example "F32"; it may be one that NetGen does not know.</summary>
     public string Dtype { get; }
 
     /// <summary>Its dimensions, outermost first; none for a single number.</summary>

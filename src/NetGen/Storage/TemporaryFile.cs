@@ -32,24 +32,17 @@ internal sealed class TemporaryFile : IDisposable
         string prefix = (name.Length <= LongestStem ? name : name[..LongestStem]) + Mark;
         string folder = Path.GetDirectoryName(old.Path)!;
         TemporaryFile file = Create(Path.Join(folder, prefix), old.CreateMode);
-        try
-        {
-            RemoveLeftBehind(folder, prefix, file._path);
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        RemoveLeftBehind(folder, prefix, file._path);
+        return file;
     }
 
     /// <summary>Takes the place of the old file.</summary>
     public void Replace(ReplacedFile old)
     {
-        if (OperatingSystem.IsWindows() && old.Exists)
+        if (OperatingSystem.IsWindows() && File.Exists(old.Path))
         {
-            // Keeps the old file's access list and attributes.
+            // Keeps the old file's access list and attributes, and wants the new one closed.
+            Stream.Dispose();
             File.Replace(_path, old.Path, null);
         }
         else

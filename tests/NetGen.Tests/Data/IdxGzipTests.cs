@@ -40,7 +40,8 @@ public sealed class IdxGzipTests : IDisposable
         byte[] packed = Pack(Labels);
         byte[][] rubbish =
         [
-            [0], new byte[8], new byte[1000], [0x1F], [0x1F, 0x8B], [0x1F, 0x8B, 8], [0x1F, 0x1F, 0x8B], "rubbish"u8.ToArray(), packed[..20], packed[^8..],
+            [0], new byte[8], new byte[1000], [0x1F], [0x1F, 0x8B], [0x1F, 0x8B, 8], [0x1F, 0x1F, 0x8B], "rubbish"u8.ToArray(),
+            packed[..20], packed[^8..],
         ];
         foreach (byte[] behind in rubbish)
         {
@@ -132,7 +133,8 @@ public sealed class IdxGzipTests : IDisposable
         {
             foreach (byte[] bytes in packedOnly ? [Pack(content)] : new[] { content, Pack(content) })
             {
-                IdxFormatException exception = Assert.Throws<IdxFormatException>(() => IdxReader.ReadLabels(_folder.Write("a-idx1-ubyte.gz", bytes)));
+                string path = _folder.Write("a-idx1-ubyte.gz", bytes);
+                IdxFormatException exception = Assert.Throws<IdxFormatException>(() => IdxReader.ReadLabels(path));
                 Assert.Equal("magic", exception.Field);
                 Assert.Contains($"no IDX file; it is {kind}", exception.Message, StringComparison.Ordinal);
             }

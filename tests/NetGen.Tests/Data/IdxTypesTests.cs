@@ -74,7 +74,8 @@ public sealed class IdxTypesTests : IDisposable
     public void A_dataset_has_features_images_and_several_channels()
     {
         string labels = Write("00000801 00000002 0100", "labels");
-        Dataset features = IdxReader.ReadDataset(Write("00000D02 00000002 00000003 3F800000 40000000 40400000 C0800000 40A00000 40C00000"), labels);
+        string six = Write("00000D02 00000002 00000003 3F800000 40000000 40400000 C0800000 40A00000 40C00000");
+        Dataset features = IdxReader.ReadDataset(six, labels);
         Assert.Equal((new Shape(3), 2), (features.InputShape, features.Classes));
         float[] inputs = new float[6];
         features.ReadInputs([0, 1], inputs);
@@ -132,11 +133,14 @@ public sealed class IdxTypesTests : IDisposable
     public void Labels_of_other_types_are_read_where_they_fit_a_byte()
     {
         Assert.Equal([7, 1], IdxReader.ReadLabels(Write("00000C01 00000002 00000007 00000001")));
-        Assert.Equal("payload", Assert.Throws<IdxFormatException>(() => IdxReader.ReadLabels(Write("00000B01 00000001 0100"))).Field);
-        Assert.Equal("payload", Assert.Throws<IdxFormatException>(() => IdxReader.ReadLabels(Write("00000901 00000001 FF"))).Field);
-        Assert.Equal("element type", Assert.Throws<IdxFormatException>(() => IdxReader.ReadLabels(Write("00000D01 00000001 3F800000"))).Field);
-        Assert.Equal("dimensions", Assert.Throws<IdxFormatException>(() => IdxReader.ReadLabels(Write("00000802 00000001 00000001 01"))).Field);
+        Expect("payload", "00000B01 00000001 0100");
+        Expect("payload", "00000901 00000001 FF");
+        Expect("element type", "00000D01 00000001 3F800000");
+        Expect("dimensions", "00000802 00000001 00000001 01");
     }
+
+    private void Expect(string field, string hex) =>
+        Assert.Equal(field, Assert.Throws<IdxFormatException>(() => IdxReader.ReadLabels(Write(hex))).Field);
 
     [Fact]
     public void A_double_that_no_float_holds_is_an_error()
@@ -148,5 +152,6 @@ public sealed class IdxTypesTests : IDisposable
         Assert.Contains("Element 1 is 1E+39", Assert.Throws<OverflowException>(array.ToSingles).Message, StringComparison.Ordinal);
     }
 
-    private string Write(string hex, string name = "file") => _folder.Write(name, Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)));
+    private string Write(string hex, string name = "file") =>
+        _folder.Write(name, Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)));
 }

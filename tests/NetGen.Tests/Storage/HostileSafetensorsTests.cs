@@ -56,7 +56,8 @@ public sealed class HostileSafetensorsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(WrongHeaders))]
-    public void A_wrong_header_is_refused_and_the_fault_named(string field, string message, string header) => Expect(field, message, header);
+    public void A_wrong_header_is_refused_and_the_fault_named(string field, string message, string header) =>
+        Expect(field, message, header);
 
     [Theory]
     [InlineData("")]

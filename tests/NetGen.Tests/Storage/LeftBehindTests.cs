@@ -68,8 +68,8 @@ public sealed class LeftBehindTests : IDisposable
     {
         string[] others =
         [
-            _folder.Write("w.st.backup12.old.tmp", [1]), _folder.Write("w.st.netgen-a.b.tmp", [1]), _folder.Write("w.st.netgen-ab.txt", [1]),
-            _folder.Write("x.st.netgen-abcdefghijk.tmp", [1]),
+            _folder.Write("w.st.backup12.old.tmp", [1]), _folder.Write("w.st.netgen-a.b.tmp", [1]),
+            _folder.Write("w.st.netgen-ab.txt", [1]), _folder.Write("x.st.netgen-abcdefghijk.tmp", [1]),
         ];
         string path = _folder.File("w.st");
         Save(path);

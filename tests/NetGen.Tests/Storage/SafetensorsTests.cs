@@ -111,9 +111,11 @@ public sealed class SafetensorsTests : IDisposable
         string path = _folder.File("a.safetensors");
         Safetensors.Save(path, [Floats("a", new(1), 1)]);
         byte[] old = File.ReadAllBytes(path);
-        foreach (Parameter parameter in new[] { Floats("Head.weight", new(2, 2), 1, 2, value, 3), Doubles("Head.weight", new(3), 1, 2, value) })
+        Parameter[] wrong = [Floats("Head.weight", new(2, 2), 1, 2, value, 3), Doubles("Head.weight", new(3), 1, 2, value)];
+        foreach (Parameter parameter in wrong)
         {
-            SafetensorsException exception = Assert.Throws<SafetensorsException>(() => Safetensors.Save(path, [Floats("a", new(1), 2), parameter]));
+            SafetensorsException exception = Assert.Throws<SafetensorsException>(
+                () => Safetensors.Save(path, [Floats("a", new(1), 2), parameter]));
             Assert.Equal((path, "Head.weight"), (exception.FileName, exception.Field));
             Assert.Contains(FormattableString.Invariant($"element 2 is {value}"), exception.Message, StringComparison.Ordinal);
             Assert.Equal(old, File.ReadAllBytes(path));
@@ -136,12 +138,29 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_file_changes_no_weight()
+    {
+        string path = _folder.File("a.safetensors");
+        new NormalizedNetwork(seed: 1).Save(path);
+        byte[] whole = File.ReadAllBytes(path);
+        NormalizedNetwork network = new(seed: 2);
+        float[] before = [.. network.Parameters.SelectMany(p => p.Span.ToArray())];
+        for (int length = 0; length < whole.Length; length += 13)
+        {
+            string cut = _folder.Write("cut", whole[..length]);
+            Assert.Throws<SafetensorsException>(() => network.Load(cut));
+            Assert.Equal(before, network.Parameters.SelectMany(p => p.Span.ToArray()));
+        }
+    }
+
+    [Fact]
     public void Batches_that_PyTorch_counted_are_passed_over_where_the_network_has_the_BatchNorm()
     {
         NormalizedNetwork trained = new(seed: 1), network = new(seed: 2);
         string path = _folder.File("a.safetensors");
         trained.Save(path);
-        string known = AddCounter(path, "Head.batchnorm0.num_batches_tracked"), unknown = AddCounter(path, "Head.batchnorm1.num_batches_tracked");
+        string known = AddCounter(path, "Head.batchnorm0.num_batches_tracked");
+        string unknown = AddCounter(path, "Head.batchnorm1.num_batches_tracked");
 
         SafetensorsException exception = Assert.Throws<SafetensorsException>(() => network.Load(unknown));
         Assert.Equal("Head.batchnorm1.num_batches_tracked", exception.Field);
@@ -181,11 +200,13 @@ public sealed class SafetensorsTests : IDisposable
         Assert.Equal($"new {dtype} 1×{elements}", file["new"].ToString());
         foreach (Func<string, object> read in new Func<string, object>[] { file.ReadSingles, file.ReadDoubles, file.ReadInt32s })
         {
-            Assert.Contains($"it holds {dtype}, not ", Assert.Throws<SafetensorsException>(() => read("new")).Message, StringComparison.Ordinal);
+            string message = Assert.Throws<SafetensorsException>(() => read("new")).Message;
+            Assert.Contains($"it holds {dtype}, not ", message, StringComparison.Ordinal);
         }
 
         Parameter first = Floats("a", new(1), -1);
-        SafetensorsException exception = Assert.Throws<SafetensorsException>(() => Safetensors.Load(path, [first, Floats("new", new(1, elements), new float[elements])]));
+        Parameter second = Floats("new", new(1, elements), new float[elements]);
+        SafetensorsException exception = Assert.Throws<SafetensorsException>(() => Safetensors.Load(path, [first, second]));
         Assert.EndsWith($"the file holds {dtype}, the network F32.", exception.Message, StringComparison.Ordinal);
         Assert.Equal([-1], first.Span.ToArray());
     }
@@ -205,7 +226,8 @@ public sealed class SafetensorsTests : IDisposable
 
         using SafetensorsFile file = SafetensorsFile.Open(path);
         Assert.Equal([1f], file.ReadSingles("a"));
-        Assert.Contains("2147483648 elements", Assert.Throws<SafetensorsException>(() => file.ReadSingles("big")).Message, StringComparison.Ordinal);
+        SafetensorsException exception = Assert.Throws<SafetensorsException>(() => file.ReadSingles("big"));
+        Assert.Contains("2147483648 elements", exception.Message, StringComparison.Ordinal);
         Assert.Throws<SafetensorsException>(() => Safetensors.Load(path, [Floats("a", new(1), 0)]));
     }
 

@@ -9,7 +9,8 @@ internal static class TestParameters
 
     public static Parameter Doubles(string name, Shape shape, params double[] values) => new Parameter<double>(name, shape, true, values);
 
-    public static Parameter Over(string name, WatchedMemory memory) => new Parameter<float>(name, new(memory.Memory.Length), true, memory.Memory);
+    public static Parameter Over(string name, WatchedMemory memory) =>
+        new Parameter<float>(name, new(memory.Memory.Length), true, memory.Memory);
 
     /// <summary>The first value of the parameter "a" of a file.</summary>
     public static float FirstValue(string path)
