@@ -74,7 +74,7 @@ internal sealed record Exercise(string Name, Network<float> Network, Trainer<flo
             answers[i] = yes ? 1 : 0;
         }
 
-        return Dataset.FromArrays(points, answers, new Shape(2), 1);
+        return Dataset.FromTargets(points, answers, new Shape(2));
     }
 
     private static float Noise(Random random, float most) => (random.NextSingle() * 2 - 1) * most;

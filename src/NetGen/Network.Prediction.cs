@@ -11,7 +11,7 @@ public abstract partial class Network<T>
     /// <summary>The network's output for one sample: scores before softmax where it is trained with cross-entropy.</summary>
     /// <param name="sample">One sample, [<see cref="InputShape"/>], channels first; a sequence may be shorter than declared.</param>
     /// <returns>[<see cref="OutputShape"/>], channels first; position after position for sequences.</returns>
-    /// <exception cref="ArgumentException">The length does not fit, or the network takes tokens.</exception>
+    /// <exception cref="ArgumentException">The length does not fit, a value is not finite, or the network takes tokens.</exception>
     /// <exception cref="InvalidOperationException">The network has several inputs or outputs.</exception>
     public T[] Predict(ReadOnlySpan<T> sample)
     {
@@ -24,7 +24,7 @@ public abstract partial class Network<T>
     /// <summary>The network's outputs for any number of samples; allocates nothing after its first use.</summary>
     /// <param name="samples">Samples one after the other, each [<see cref="InputShape"/>], channels first.</param>
     /// <param name="outputs">Receives as many outputs, each [<see cref="OutputShape"/>], channels first.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or the network takes tokens.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, a value is not finite, or the network takes tokens.</exception>
     /// <exception cref="InvalidOperationException">The network has several inputs or outputs.</exception>
     public void Predict(ReadOnlySpan<T> samples, Span<T> outputs)
     {
@@ -37,7 +37,7 @@ public abstract partial class Network<T>
     /// <param name="samples">Sequences one after the other: [count × length × features].</param>
     /// <param name="length">Positions of each: 1 to the declared length.</param>
     /// <param name="outputs">Receives as many outputs.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or the network takes tokens.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, a value is not finite, or the network takes tokens.</exception>
     /// <exception cref="InvalidOperationException">The network has several inputs or outputs.</exception>
     public void Predict(ReadOnlySpan<T> samples, int length, Span<T> outputs)
     {
@@ -74,7 +74,7 @@ public abstract partial class Network<T>
 
     /// <summary>All outputs for one sample of all inputs, each in an array of its own; called by generated code.</summary>
     /// <param name="inputs">One part for each input, in the order of the plan; sequences may be shorter than declared.</param>
-    /// <exception cref="ArgumentException">A length does not fit, or a token is outside the vocabulary.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, a value is not finite, or a token is outside the vocabulary.</exception>
     protected T[][] PredictOutputs(ReadOnlySpan<BatchPart<T>> inputs)
     {
         int[] lengths = new int[Plan.Lengths.Count];
@@ -123,7 +123,7 @@ public abstract partial class Network<T>
             return 0;
         }
 
-        int length = Staging.WholeSamples(elements, input.PositionSize, "values", name, "positions");
+        int length = Staging.WholeSamples(elements, input.PositionSize, input.IsTokens ? "token" : "value", name, "positions");
         Staging.CheckLength(length, Plan.Lengths[input.Length], name);
         return length;
     }
@@ -147,12 +147,12 @@ public abstract partial class Network<T>
         string name = input.IsTokens ? nameof(tokens) : "samples";
         if (count == 0 || count * size != elements)
         {
-            throw new ArgumentException(Invariant($"{elements} {(input.IsTokens ? "tokens" : "values")} are not whole samples of {input.Shape} = {size}."), name);
+            throw new ArgumentException($"{Counted.Are(elements, input.IsTokens ? "token" : "value")} not whole samples of {Counted.Elements(Staging.ShapeAt(input, lengths))}.", name);
         }
 
         if (outputs.Length != (long)count * outputSize)
         {
-            throw new ArgumentException(Invariant($"{count} samples have {(long)count * outputSize} outputs, not {outputs.Length}."), nameof(outputs));
+            throw new ArgumentException(Invariant($"{Counted.Of(count, "sample")} {(count == 1 ? "has" : "have")} {Counted.Of((long)count * outputSize, "output")}, not {outputs.Length}."), nameof(outputs));
         }
 
         if (MemoryMarshal.AsBytes(values).Overlaps(MemoryMarshal.AsBytes(outputs)) || MemoryMarshal.AsBytes(tokens).Overlaps(MemoryMarshal.AsBytes(outputs)))
@@ -160,6 +160,7 @@ public abstract partial class Network<T>
             throw new ArgumentException("The outputs lie in the memory of the samples, of which later ones are still to be read: give them an array of their own.", nameof(outputs));
         }
 
+        ValueChecks.CheckInput(input, values, size, name);
         Enter();
         try
         {

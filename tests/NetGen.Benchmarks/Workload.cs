@@ -86,7 +86,7 @@ internal sealed class Workload
     /// <summary>Data for a number of steps.</summary>
     public Dataset Data(int steps) => TakesTokens ? Dataset.FromTokens(Tokens(steps), Labels(steps), _network.InputShape[0], Classes)
         : TakesLabels ? Dataset.FromArrays(Values(steps), Labels(steps), _network.InputShape, Classes)
-        : Dataset.FromArrays(Values(steps), Targets(steps), _network.InputShape, _network.OutputShape.Size);
+        : Dataset.FromTargets(Values(steps), Targets(steps), _network.InputShape, _network.OutputShape.Size);
 
     private float[] Values(int steps)
     {

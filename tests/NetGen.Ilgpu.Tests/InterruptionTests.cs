@@ -13,7 +13,7 @@ public sealed class InterruptionTests
     public void ALossThatIsNotFiniteStopsAtItsStep(int device)
     {
         float[] inputs = [.. Enumerable.Range(0, 30 * 3).Select(i => i / 3 == 21 ? 3e38f : 0.01f * (i % 7))];
-        Dataset data = Dataset.FromArrays(inputs, new float[60], new Shape(3), 2);
+        Dataset data = Dataset.FromTargets(inputs, new float[60], new Shape(3), 2);
         TrainerOptions options = new() { Seed = 5, Threads = 1, Shuffle = false };
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
         using LineTrainer left = cpu.CreateTrainer(new Adam(0.01f), 2, options), right = gpu.CreateTrainer(new Adam(0.01f), 2, options, Devices.All[device]);

@@ -139,7 +139,7 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
             further.Add("IsReadInPlace = true");
         }
 
-        return $"new(\"{input.Name}\", new({Sizes(input.Shape)}))" + (further.Count > 0 ? $" {{ {string.Join(", ", further)} }}" : "");
+        return Initialized($"new(\"{input.Name}\", new({Sizes(input.Shape)}))", further);
     }
 
     private static void EmitOutput(SourceWriter w, ShapedOutput output, Buffer buffer)
@@ -155,9 +155,27 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
 
     private string Target(ShapedLoss loss)
     {
-        string what = loss.Loss.TakesLabels ? $" {{ Classes = {network.Outputs[loss.Output].Shape.Channels} }}" : loss.Loss.IsBinary ? " { IsBinary = true }" : "";
-        return $"new({loss.Output}){what}";
+        List<string> further = [];
+        if (loss.Loss.TakesLabels)
+        {
+            further.Add($"Classes = {network.Outputs[loss.Output].Shape.Channels}");
+        }
+
+        if (loss.Loss.IsBinary)
+        {
+            further.Add("IsBinary = true");
+        }
+
+        if (loss.Loss.TargetRange is { } range)
+        {
+            further.Add(FormattableString.Invariant($"Least = {range.Least}, Largest = {range.Largest}"));
+        }
+
+        return Initialized($"new({loss.Output})", further);
     }
+
+    private static string Initialized(string creation, List<string> properties) =>
+        properties.Count > 0 ? $"{creation} {{ {string.Join(", ", properties)} }}" : creation;
 
     private static string Sizes(TensorShape shape) => string.Join(", ", shape.Dimensions);
 }

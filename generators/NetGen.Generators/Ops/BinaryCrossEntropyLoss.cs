@@ -9,6 +9,8 @@ internal sealed class BinaryCrossEntropyLoss() : Loss("BinaryCrossEntropyLoss")
 
     public override bool IsBinary => true;
 
+    public override (double Least, double Largest)? TargetRange => (0, 1);
+
     public override bool Check(ShapeRule rule) => true;
 
     public override (Node Loss, Node Gradient) Build(LossContext c) =>

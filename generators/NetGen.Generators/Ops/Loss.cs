@@ -13,6 +13,9 @@ internal abstract class Loss(string name)
     /// <summary>Whether each output above 0 says yes, and a target above ½ is one: then there is an accuracy without labels.</summary>
     public virtual bool IsBinary => false;
 
+    /// <summary>What a target value may be; null: any finite number.</summary>
+    public virtual (double Least, double Largest)? TargetRange => null;
+
     /// <summary>False after reporting what is wrong with the output or an argument.</summary>
     public abstract bool Check(ShapeRule rule);
 

@@ -20,7 +20,11 @@ internal sealed class ResidentColumn<T> : IDisposable
     private readonly MemoryBuffer1D<int, Stride1D.Dense>? _integers;
 
     /// <summary>Uploads the column.</summary>
-    public ResidentColumn(KernelQueue queue, Dataset data, DataColumn column)
+    /// <param name="queue">Where to.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="column">What is uploaded of each.</param>
+    /// <param name="check">Refuses values that are about to be uploaded: numbers of samples, and their values.</param>
+    public ResidentColumn(KernelQueue queue, Dataset data, DataColumn column, Action<ReadOnlySpan<int>, ReadOnlySpan<T>>? check = null)
     {
         IlgpuDevice device = queue.Device;
         long[] starts = new long[data.Count];
@@ -38,7 +42,7 @@ internal sealed class ResidentColumn<T> : IDisposable
         {
             _size = ((ValueColumn)column).Rows.RowSize;
             _values = device.Allocate<T>((long)data.Count * _size);
-            Upload(queue, data, column);
+            Upload(queue, data, column, check);
             for (int i = 0; i < starts.Length; i++)
             {
                 starts[i] = (long)i * _size;
@@ -90,7 +94,7 @@ internal sealed class ResidentColumn<T> : IDisposable
         });
 
     /// <summary>Some samples at a time, so that the host needs no second copy of the data.</summary>
-    private void Upload(KernelQueue queue, Dataset data, DataColumn column)
+    private void Upload(KernelQueue queue, Dataset data, DataColumn column, Action<ReadOnlySpan<int>, ReadOnlySpan<T>>? check)
     {
         int chunk = Math.Clamp(ChunkElements / _size, 1, data.Count);
         T[] values = new T[chunk * _size];
@@ -105,6 +109,7 @@ internal sealed class ResidentColumn<T> : IDisposable
 
             Span<T> part = values.AsSpan(0, count * _size);
             data.Read(column, samples.AsSpan(0, count), part);
+            check?.Invoke(samples.AsSpan(0, count), part);
             _values!.View.BaseView.SubView((long)start * _size, part.Length).CopyFromCPU(queue.Stream, (ReadOnlySpan<T>)part);
         }
     }

@@ -17,7 +17,8 @@ internal sealed class ResidentData<T> : IDisposable
     public ResidentData(KernelQueue queue, BatchLoader<T> loader)
     {
         _inputs = [.. loader.Inputs.Select(column => new ResidentColumn<T>(queue, loader.Data, column))];
-        _targets = [.. loader.Targets.Select(column => new ResidentColumn<T>(queue, loader.Data, column))];
+        _targets = [.. loader.Targets.Select((column, i) => new ResidentColumn<T>(
+            queue, loader.Data, column, (samples, values) => loader.CheckTargets(i, samples, values)))];
         _order = new StagedBlock<int>(queue.Device, loader.Data.Count);
     }
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using static System.FormattableString;
 
 namespace NetGen;
@@ -27,22 +26,10 @@ public abstract class DataColumn
     /// <param name="values">Samples one after the other: [count × shape].</param>
     /// <param name="shape">Shape of one sample, channels first for images, (length, features) for sequences.</param>
     /// <exception cref="ArgumentException">The values are no whole samples, or one is not finite.</exception>
-    public static DataColumn Values(float[] values, Shape shape)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        int size = SizeOf(values.Length, shape);
-        CheckFinite<float>(values, size);
-        return new ValueColumn(new FloatRows(values, size), values.Length / size, shape);
-    }
+    public static DataColumn Values(float[] values, Shape shape) => Values(values, shape, "value", nameof(values));
 
     /// <inheritdoc cref="Values(float[], Shape)"/>
-    public static DataColumn Values(double[] values, Shape shape)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        int size = SizeOf(values.Length, shape);
-        CheckFinite<double>(values, size);
-        return new ValueColumn(new DoubleRows(values, size), values.Length / size, shape);
-    }
+    public static DataColumn Values(double[] values, Shape shape) => Values(values, shape, "value", nameof(values));
 
     /// <summary>
     /// A column of images that stay bytes in memory and become byte · <paramref name="scale"/> + <paramref name="shift"/> on read.
@@ -52,7 +39,7 @@ public abstract class DataColumn
     /// <param name="shape">Shape of one image, channels first.</param>
     /// <param name="scale">Factor of a pixel.</param>
     /// <param name="shift">Added after scaling.</param>
-    /// <exception cref="ArgumentException">The pixels are no whole images, or scale or shift is not finite.</exception>
+    /// <exception cref="ArgumentException">The pixels are no whole images, or scale, shift or a value is not finite.</exception>
     public static DataColumn Images(byte[] pixels, Shape shape, float scale = 1 / 255f, float shift = 0)
     {
         ArgumentNullException.ThrowIfNull(pixels);
@@ -62,6 +49,7 @@ public abstract class DataColumn
         }
 
         int size = SizeOf(pixels.Length, shape);
+        CheckFinite(pixels, size, scale, shift);
         return new ValueColumn(new ByteRows(pixels, size, scale, shift), pixels.Length / size, shape);
     }
 
@@ -94,6 +82,24 @@ public abstract class DataColumn
         int size = SizeOf(copy.Length, new Shape(perSample));
         int bound = CheckIntegers(copy, size, classes, "label");
         return new IntegerColumn(copy, 0, size, size, copy.Length / size, bound, isLabels: true);
+    }
+
+    /// <summary>Values that are called <paramref name="what"/> where one is refused.</summary>
+    internal static DataColumn Values(float[] values, Shape shape, string what, string name)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        int size = SizeOf(values.Length, shape);
+        CheckFinite<float>(values, size, what, name);
+        return new ValueColumn(new FloatRows(values, size), values.Length / size, shape);
+    }
+
+    /// <inheritdoc cref="Values(float[], Shape, string, string)"/>
+    internal static DataColumn Values(double[] values, Shape shape, string what, string name)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        int size = SizeOf(values.Length, shape);
+        CheckFinite<double>(values, size, what, name);
+        return new ValueColumn(new DoubleRows(values, size), values.Length / size, shape);
     }
 
     /// <summary>Tokens in overlapping sequences: sample i begins at <paramref name="first"/> + i · <paramref name="stride"/>.</summary>
@@ -129,7 +135,7 @@ public abstract class DataColumn
         int size = CheckShape(shape);
         return elements % size == 0
             ? size
-            : throw new ArgumentException(Invariant($"{elements} values are no whole number of samples of {shape} = {size}."));
+            : throw new ArgumentException($"{Counted.Are(elements, "value")} no whole number of samples of {Counted.Elements(shape)}.");
     }
 
     /// <summary>Elements of a shape.</summary>
@@ -137,20 +143,33 @@ public abstract class DataColumn
     {
         ArgumentNullException.ThrowIfNull(shape);
         return shape.All(dimension => dimension > 0)
-            ? (int)shape.Aggregate(1L, (product, dimension) => Math.Min(product * dimension, int.MaxValue))
+            ? shape.Size
             : throw new ArgumentException($"The shape {shape} has a dimension below 1.", nameof(shape));
     }
 
-    private static void CheckFinite<T>(ReadOnlySpan<T> values, int size)
-        where T : IFloatingPointIeee754<T>
+    private static void CheckFinite<T>(ReadOnlySpan<T> values, int size, string what, string name)
+        where T : unmanaged
     {
-        for (int i = 0; i < values.Length; i++)
+        if (ValueChecks.FirstNotFinite(values) is >= 0 and int i)
         {
-            if (!T.IsFinite(values[i]))
-            {
-                throw new ArgumentException(
-                    Invariant($"Sample {i / size} has the value {values[i]} at element {i % size}; values must be finite."), nameof(values));
-            }
+            throw new ArgumentException(
+                Invariant($"Sample {i / size} has the {what} {values[i]} at element {i % size}; {what}s must be finite."), name);
+        }
+    }
+
+    /// <summary>Values of bytes lie between those of 0 and 255.</summary>
+    private static void CheckFinite(byte[] pixels, int size, float scale, float shift)
+    {
+        if (float.IsFinite(ByteRows.ValueOf(0, scale, shift)) && float.IsFinite(ByteRows.ValueOf(255, scale, shift)))
+        {
+            return;
+        }
+
+        int i = Array.FindIndex(pixels, pixel => !float.IsFinite(ByteRows.ValueOf(pixel, scale, shift)));
+        if (i >= 0)
+        {
+            throw new ArgumentException(
+                Invariant($"Sample {i / size} has the byte {pixels[i]} at element {i % size}: times {scale} plus {shift} it is more than a float holds."), nameof(pixels));
         }
     }
 }
@@ -184,10 +203,13 @@ internal sealed class IntegerColumn(int[] values, int first, int stride, int siz
 
     public ReadOnlySpan<int> this[int row] => values.AsSpan(StartOf(row), size);
 
+    /// <summary>How many rows, itself included, a row shares elements with in one direction; 1 where each has its own.</summary>
+    public int Reach => (int)(((long)size + stride - 1) / stride);
+
     /// <summary>Where a row begins in <see cref="All"/>.</summary>
     public int StartOf(int row) => first + (row * stride);
 
     internal override string Description => !isLabels
-        ? Words.Counted(size, "token")
-        : Invariant($"{bound} classes") + (size == 1 ? "" : Invariant($" at each of {size} positions"));
+        ? Counted.Of(size, "token")
+        : Counted.Of(bound, "class") + (size == 1 ? "" : Invariant($" at each of {size} positions"));
 }

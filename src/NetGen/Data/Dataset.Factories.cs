@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using static System.FormattableString;
 
 namespace NetGen;
@@ -21,7 +23,7 @@ public sealed partial class Dataset
         {
             if (column.Count != count)
             {
-                throw new ArgumentException(Invariant($"{first[0].Name} has {count} samples, but {name} has {column.Count}."), nameof(inputs));
+                throw new ArgumentException(Invariant($"{first[0].Name} has {Counted.Of(count, "sample")}, but {name} has {column.Count}."), nameof(inputs));
             }
         }
 
@@ -34,45 +36,55 @@ public sealed partial class Dataset
     /// <param name="inputShape">Shape of one sample.</param>
     /// <param name="classes">Number of classes; where null, the largest label plus one.</param>
     /// <exception cref="ArgumentException">A length does not fit, a label is out of range, or an input is not finite.</exception>
+    [OverloadResolutionPriority(1)]
     public static Dataset FromArrays(float[] inputs, int[] labels, Shape inputShape, int? classes = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(labels);
         CheckInputs(inputs.Length, labels.Length, inputShape, nameof(inputs));
-        return Single(DataColumn.Values(inputs, inputShape), DataColumn.Labels(labels, classes));
+        return Single(DataColumn.Values(inputs, inputShape, "value", nameof(inputs)), DataColumn.Labels(labels, classes));
     }
 
     /// <inheritdoc cref="FromArrays(float[], int[], Shape, int?)"/>
+    [OverloadResolutionPriority(1)]
     public static Dataset FromArrays(double[] inputs, int[] labels, Shape inputShape, int? classes = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(labels);
         CheckInputs(inputs.Length, labels.Length, inputShape, nameof(inputs));
-        return Single(DataColumn.Values(inputs, inputShape), DataColumn.Labels(labels, classes));
+        return Single(DataColumn.Values(inputs, inputShape, "value", nameof(inputs)), DataColumn.Labels(labels, classes));
     }
 
-    /// <summary>Makes a dataset of samples with target values. The arrays are kept, not copied: leave them unchanged.</summary>
+    /// <summary>Makes a dataset of samples with target values, for regression or yes and no. The arrays are kept, not copied: leave them unchanged.</summary>
     /// <param name="inputs">Samples one after the other: [count × inputShape].</param>
     /// <param name="targets">Target values, sample after sample: [count × targetSize].</param>
     /// <param name="inputShape">Shape of one sample.</param>
     /// <param name="targetSize">Target values of one sample.</param>
     /// <exception cref="ArgumentException">A length does not fit, or a value is not finite.</exception>
-    public static Dataset FromArrays(float[] inputs, float[] targets, Shape inputShape, int targetSize)
+    public static Dataset FromTargets(float[] inputs, float[] targets, Shape inputShape, int targetSize = 1)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         CheckInputs(inputs.Length, CountTargets(targets.Length, targetSize), inputShape, nameof(inputs));
-        return Single(DataColumn.Values(inputs, inputShape), DataColumn.Values(targets, new Shape(targetSize)));
+        return Single(DataColumn.Values(inputs, inputShape, "value", nameof(inputs)), DataColumn.Values(targets, new Shape(targetSize), "target", nameof(targets)));
     }
 
-    /// <inheritdoc cref="FromArrays(float[], float[], Shape, int)"/>
-    public static Dataset FromArrays(double[] inputs, double[] targets, Shape inputShape, int targetSize)
+    /// <inheritdoc cref="FromTargets(float[], float[], Shape, int)"/>
+    public static Dataset FromTargets(double[] inputs, double[] targets, Shape inputShape, int targetSize = 1)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         CheckInputs(inputs.Length, CountTargets(targets.Length, targetSize), inputShape, nameof(inputs));
-        return Single(DataColumn.Values(inputs, inputShape), DataColumn.Values(targets, new Shape(targetSize)));
+        return Single(DataColumn.Values(inputs, inputShape, "value", nameof(inputs)), DataColumn.Values(targets, new Shape(targetSize), "target", nameof(targets)));
     }
+
+    /// <summary>As <see cref="FromTargets(float[], float[], Shape, int)"/>, under the name of the method for labels; kept for programs that call it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static Dataset FromArrays(float[] inputs, float[] targets, Shape inputShape, int targetSize) => FromTargets(inputs, targets, inputShape, targetSize);
+
+    /// <inheritdoc cref="FromArrays(float[], float[], Shape, int)"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static Dataset FromArrays(double[] inputs, double[] targets, Shape inputShape, int targetSize) => FromTargets(inputs, targets, inputShape, targetSize);
 
     /// <summary>
     /// Makes a dataset of images that stay bytes in memory and become byte · <paramref name="scale"/> + <paramref name="shift"/> on read.
@@ -106,7 +118,8 @@ public sealed partial class Dataset
         if (labels.Length != input.Count && labels.Length != tokens.Length)
         {
             throw new ArgumentException(
-                Invariant($"{input.Count} samples of {length} tokens need {input.Count} labels, or {tokens.Length}, but there are {labels.Length}."), nameof(labels));
+                Invariant($"{Counted.Needs(input.Count, $" of {Counted.Of(length, "token")}", Invariant($"{Counted.Of(input.Count, "label")}, or {tokens.Length}"), labels.Length)}."),
+                nameof(labels));
         }
 
         return Single(input, DataColumn.Labels(labels, classes, labels.Length / input.Count));
@@ -127,7 +140,7 @@ public sealed partial class Dataset
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         if (tokens.Length <= length)
         {
-            throw new ArgumentException(Invariant($"Windows of {length} tokens and the one after need {length + 1L} tokens, but there are {tokens.Length}."), nameof(tokens));
+            throw new ArgumentException($"Windows of {Counted.Of(length, "token")} and the one after need {Counted.Of(length + 1L, "token")}, but {Counted.There(tokens.Length)}.", nameof(tokens));
         }
 
         int bound = DataColumn.CheckIntegers(tokens, tokens.Length, null, "token");
@@ -162,7 +175,7 @@ public sealed partial class Dataset
         ArgumentOutOfRangeException.ThrowIfLessThan(targetSize, 1);
         return length % targetSize == 0
             ? length / targetSize
-            : throw new ArgumentException(Invariant($"{length} target values are no whole number of samples of {targetSize}."), "targets");
+            : throw new ArgumentException(Invariant($"{Counted.Are(length, "target value")} no whole number of samples of {targetSize}."), "targets");
     }
 
     private static void CheckInputs(int length, int count, Shape shape, string name)
@@ -170,7 +183,7 @@ public sealed partial class Dataset
         long size = DataColumn.CheckShape(shape);
         if (count > 0 && length != count * size)
         {
-            throw new ArgumentException(Invariant($"{count} samples of shape {shape} need {count * size} values, but there are {length}."), name);
+            throw new ArgumentException($"{Counted.Needs(count, $" of shape {shape}", Counted.Of(count * size, "value"), length)}.", name);
         }
     }
 }

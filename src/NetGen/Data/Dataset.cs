@@ -4,7 +4,7 @@ namespace NetGen;
 
 /// <summary>
 /// Samples to train and evaluate on: each has one or several inputs (values of one shape, or tokens) and targets (labels or values).
-/// Immutable; the views made by <see cref="Take"/> and <see cref="Split"/> share its data.
+/// Immutable; the views made by <see cref="Take"/>, <see cref="Subset"/>, <see cref="Shuffle"/>, <see cref="Split"/> and <see cref="KFold"/> share its data.
 /// </summary>
 public sealed partial class Dataset
 {
@@ -36,38 +36,6 @@ public sealed partial class Dataset
 
     /// <summary>Values of the first target of one sample; 0 where it is labels.</summary>
     public int TargetSize => (Targets[0].Column as ValueColumn)?.Rows.RowSize ?? 0;
-
-    /// <summary>The first <paramref name="count"/> samples, or all where there are fewer; a view.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
-    public Dataset Take(int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return count >= Count ? this : View(_view is null ? null : _view[..count], count);
-    }
-
-    /// <summary>Divides the samples into two random views: <paramref name="fraction"/> of them, rounded, and the rest.</summary>
-    /// <param name="fraction">Share of the first view, above 0 and below 1.</param>
-    /// <param name="seed">Equal seeds give equal views, on every platform.</param>
-    /// <exception cref="ArgumentOutOfRangeException">One of the views would be empty.</exception>
-    public (Dataset First, Dataset Second) Split(double fraction, int seed)
-    {
-        double rounded = Math.Round(fraction * Count);
-        if (!(rounded >= 1 && rounded <= Count - 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(fraction), Invariant($"A fraction of {fraction} leaves one part of the {Count} samples empty."));
-        }
-
-        int[] order = new int[Count];
-        SplitMix64.Shuffle(order, seed, 0);
-        if (_view is not null)
-        {
-            order = Array.ConvertAll(order, sample => _view[sample]);
-        }
-
-        int first = (int)rounded;
-        return (View(order[..first], first), View(order[first..], Count - first));
-    }
 
     /// <summary>Copies the values of the first input of samples, one after the other.</summary>
     /// <param name="indices">Samples, each from 0 to <see cref="Count"/> − 1.</param>
@@ -105,8 +73,8 @@ public sealed partial class Dataset
 
     /// <summary>"60000 samples of 1×28×28, 10 classes"; with names where there are several inputs or targets.</summary>
     public override string ToString() => Inputs.Count + Targets.Count == 2
-        ? $"{Words.Counted(Count, "sample")} of {Inputs[0].Column.Description}, {(TargetSize > 0 ? $"{Words.Counted(TargetSize, "target value")} each" : Targets[0].Column.Description)}"
-        : $"{Words.Counted(Count, "sample")} of {Listed(Inputs)}, {Listed(Targets)}";
+        ? $"{Counted.Of(Count, "sample")} of {Inputs[0].Column.Description}, {(TargetSize > 0 ? $"{Counted.Of(TargetSize, "target value")} each" : Targets[0].Column.Description)}"
+        : $"{Counted.Of(Count, "sample")} of {Listed(Inputs)}, {Listed(Targets)}";
 
     /// <summary>Copies the values of a column.</summary>
     internal void Read<T>(DataColumn column, ReadOnlySpan<int> indices, Span<T> destination)
@@ -117,6 +85,11 @@ public sealed partial class Dataset
         for (int i = 0; i < indices.Length; i++)
         {
             rows.Read(Row(indices[i]), destination.Slice(i * rows.RowSize, rows.RowSize));
+        }
+
+        if (!rows.FitsFloat && typeof(T) == typeof(float))
+        {
+            CheckHeld(rows, indices, destination[..(indices.Length * rows.RowSize)]);
         }
     }
 
@@ -132,18 +105,30 @@ public sealed partial class Dataset
     }
 
     /// <summary>A sample's row in the shared data.</summary>
-    internal int Row(int sample)
+    internal int Row(int sample, string name = "indices")
     {
         if ((uint)sample >= (uint)Count)
         {
             throw new ArgumentOutOfRangeException(
-                "indices", Invariant($"Sample {sample} does not exist: there are {Count}, from 0."));
+                name, Invariant($"Sample {sample} does not exist: there are {Count}, from 0."));
         }
 
         return _view is null ? sample : _view[sample];
     }
 
-    private Dataset View(int[]? view, int count) => new(count, Inputs, Targets, view);
+    /// <exception cref="ArgumentException">A number became infinite when it was read as a float.</exception>
+    private void CheckHeld<T>(Rows rows, ReadOnlySpan<int> indices, ReadOnlySpan<T> read)
+        where T : unmanaged
+    {
+        if (ValueChecks.FirstNotFinite(read) is >= 0 and int at)
+        {
+            (int i, int element) = Math.DivRem(at, rows.RowSize);
+            double[] row = new double[rows.RowSize];
+            rows.Read(Row(indices[i]), row);
+            throw new ArgumentException(
+                Invariant($"Sample {indices[i]} has the value {row[element]} at element {element}, which no float holds: scale the data, or compile the network in double."));
+        }
+    }
 
     private static string Listed(IReadOnlyList<(string Name, DataColumn Column)> columns) =>
         string.Join(", ", columns.Select(entry => $"{entry.Name} {entry.Column.Description}"));
@@ -153,7 +138,7 @@ public sealed partial class Dataset
         if (length < (long)samples * size)
         {
             throw new ArgumentException(
-                Invariant($"The destination holds {length} values; {samples} samples of {size} need {(long)samples * size}."), "destination");
+                Invariant($"The destination holds {Counted.Of(length, "value")}; {Counted.Of(samples, "sample")} of {size} take {(long)samples * size}."), "destination");
         }
     }
 }

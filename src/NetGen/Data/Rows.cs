@@ -9,6 +9,9 @@ internal abstract class Rows(int rowSize)
     /// <summary>Values in one row.</summary>
     public int RowSize { get; } = rowSize;
 
+    /// <summary>Whether each value was seen to be finite as a float.</summary>
+    public virtual bool FitsFloat => true;
+
     public abstract void Read(int row, Span<float> destination);
 
     public abstract void Read(int row, Span<double> destination);
@@ -48,9 +51,11 @@ internal sealed class FloatRows(float[] values, int rowSize) : Rows(rowSize)
     }
 }
 
-/// <summary>Rows stored as double; a float read rounds.</summary>
+/// <summary>Rows stored as double; a float read rounds, and makes infinity of what no float holds.</summary>
 internal sealed class DoubleRows(double[] values, int rowSize) : Rows(rowSize)
 {
+    public override bool FitsFloat { get; } = ValueChecks.FitFloat(values);
+
     public override void Read(int row, Span<float> destination)
     {
         ReadOnlySpan<double> source = values.AsSpan(row * RowSize, RowSize);
@@ -81,7 +86,7 @@ internal sealed class ByteRows(byte[] values, int rowSize, float scale, float sh
 
         for (; i < source.Length; i++)
         {
-            destination[i] = (source[i] * scale) + shift;
+            destination[i] = ValueOf(source[i], scale, shift);
         }
     }
 
@@ -94,11 +99,40 @@ internal sealed class ByteRows(byte[] values, int rowSize, float scale, float sh
         }
     }
 
+    /// <summary>The value of a byte in float.</summary>
+    public static float ValueOf(byte value, float scale, float shift)
+    {
+        float scaled = value * scale;
+        return scaled + shift;
+    }
+
     private void Convert(Vector<ushort> pixels, Span<float> destination)
     {
         Vector.Widen(pixels, out Vector<uint> low, out Vector<uint> high);
         Vector<float> shifts = new(shift);
         ((Vector.ConvertToSingle(Vector.AsVectorInt32(low)) * scale) + shifts).CopyTo(destination);
         ((Vector.ConvertToSingle(Vector.AsVectorInt32(high)) * scale) + shifts).CopyTo(destination[Vector<uint>.Count..]);
+    }
+}
+
+/// <summary>Labels as values.</summary>
+internal sealed class LabelRows(IntegerColumn labels) : Rows(labels.Size)
+{
+    public override void Read(int row, Span<float> destination)
+    {
+        ReadOnlySpan<int> source = labels[row];
+        for (int i = 0; i < source.Length; i++)
+        {
+            destination[i] = source[i];
+        }
+    }
+
+    public override void Read(int row, Span<double> destination)
+    {
+        ReadOnlySpan<int> source = labels[row];
+        for (int i = 0; i < source.Length; i++)
+        {
+            destination[i] = source[i];
+        }
     }
 }

@@ -16,6 +16,15 @@ public sealed record TargetPlan(int Output)
     /// <summary>Whether each output above 0 says yes, and a target above ½ is one.</summary>
     public bool IsBinary { get; init; }
 
+    /// <summary>No target is below it; all are finite.</summary>
+    public double Least { get; init; } = double.NegativeInfinity;
+
+    /// <summary>No target is above it; all are finite.</summary>
+    public double Largest { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Whether some finite numbers are no targets.</summary>
+    internal bool HasRange => double.IsFinite(Least) || double.IsFinite(Largest);
+
     internal bool TakesLabels => Classes > 0;
 
     internal bool HasAccuracy => TakesLabels || IsBinary;

@@ -15,8 +15,12 @@ internal sealed class BatchLoader<T>
     private readonly int[] _lengths;
     private readonly string _name;
 
+    /// <param name="runner">What takes the data.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="name">The caller's parameter.</param>
+    /// <param name="checksAll">Whether to look at every target before the first batch; each batch is looked at again.</param>
     /// <exception cref="ArgumentException">The data does not fit.</exception>
-    public BatchLoader(BatchRunner<T> runner, Dataset data, string name)
+    public BatchLoader(BatchRunner<T> runner, Dataset data, string name, bool checksAll = true)
     {
         _runner = runner;
         _name = name;
@@ -32,7 +36,17 @@ internal sealed class BatchLoader<T>
 
         for (int i = 0; i < _targets.Length; i++)
         {
+            _targets[i] = AsValues(_plan.Targets[i], _targets[i]);
             CheckTarget(_plan.Targets[i], _targets[i], name);
+        }
+
+        if (checksAll)
+        {
+            Array.ForEach(_inputs, input => ReadAll(input, -1));
+            for (int i = 0; i < _targets.Length; i++)
+            {
+                ReadAll(_targets[i], i);
+            }
         }
     }
 
@@ -48,8 +62,8 @@ internal sealed class BatchLoader<T>
     /// <summary>Positions of the data's sequences.</summary>
     public ReadOnlySpan<int> Lengths => _lengths;
 
-    /// <summary>Copies samples into the staging buffers. What becomes an index is checked there: the caller's arrays may have changed.</summary>
-    /// <exception cref="ArgumentException">A token or label is out of range.</exception>
+    /// <summary>Copies samples into the staging buffers. Indices and targets are checked there: the caller's arrays may have changed.</summary>
+    /// <exception cref="ArgumentException">A token, label or target is out of range.</exception>
     public void Load(ReadOnlySpan<int> samples)
     {
         for (int i = 0; i < _inputs.Length; i++)
@@ -70,6 +84,23 @@ internal sealed class BatchLoader<T>
                 int size = _plan.SizeOf(_plan.Targets[i], _lengths);
                 Staging.CheckLabels(_plan.Targets[i], _runner.Labels(i)[..(samples.Length * size)], size, _name, samples);
             }
+            else
+            {
+                CheckTargets(i, samples, _runner.Targets(i));
+            }
+        }
+    }
+
+    /// <summary>Checks target values that were read.</summary>
+    /// <param name="target">Index of the target; nothing is checked where it takes labels.</param>
+    /// <param name="samples">The samples read.</param>
+    /// <param name="values">Their values, one sample after the other.</param>
+    /// <exception cref="ArgumentException">One is not finite, or outside the range of the loss.</exception>
+    public void CheckTargets(int target, ReadOnlySpan<int> samples, ReadOnlySpan<T> values)
+    {
+        if (_targets[target] is ValueColumn { Rows.RowSize: int size })
+        {
+            ValueChecks.CheckTarget(_plan.Targets[target], values[..(samples.Length * size)], size, samples, _name);
         }
     }
 
@@ -84,6 +115,32 @@ internal sealed class BatchLoader<T>
             _data.Read(column, samples, values);
         }
     }
+
+    /// <summary>Reads, and so checks, what may not fit though it is finite: doubles for a network in float, targets of a loss with a range.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="target">Index of the target; −1 for an input.</param>
+    private void ReadAll(DataColumn column, int target)
+    {
+        if (column is not ValueColumn values || (values.Rows.FitsFloat && (target < 0 || !_plan.Targets[target].HasRange)))
+        {
+            return;
+        }
+
+        T[] row = new T[values.Rows.RowSize];
+        for (int sample = 0; sample < _data.Count; sample++)
+        {
+            _data.Read(column, [sample], row.AsSpan());
+            if (target >= 0)
+            {
+                CheckTargets(target, [sample], row);
+            }
+        }
+    }
+
+    /// <summary>Labels of two classes are the values 0 and 1 where a loss asks for yes or no.</summary>
+    private static DataColumn AsValues(TargetPlan target, DataColumn column) => target.IsBinary && column is IntegerColumn { Bound: <= 2 } labels
+        ? new ValueColumn(new LabelRows(labels), labels.Count, labels.Shape)
+        : column;
 
     private static DataColumn[] Match(IReadOnlyList<(string Name, DataColumn Column)> columns, string[] names, string what, string name) =>
         columns.Count == 1 && names.Length == 1
@@ -142,20 +199,24 @@ internal sealed class BatchLoader<T>
     {
         int size = _plan.SizeOf(target, _lengths);
         IntegerColumn? labels = column as IntegerColumn;
-        string has = labels is not null ? Invariant($"labels of {labels.Bound} classes") : $"{Words.Counted(column.Shape.Size, "target value")} per sample";
+        string has = labels is not null ? $"labels of {Counted.Of(labels.Bound, "class")}" : $"{Counted.Of(column.Shape.Size, "target value")} per sample";
         if (target.TakesLabels && (labels is null || labels.Bound > target.Classes))
         {
-            throw new ArgumentException(Invariant($"The data has {has}; the network's loss takes labels of {target.Classes} classes."), name);
+            throw new ArgumentException($"The data has {has}; the network's loss takes labels of {Counted.Of(target.Classes, "class")}.", name);
         }
 
         if (!target.TakesLabels && (labels is not null || column.Shape.Size != size))
         {
-            throw new ArgumentException($"The data has {has}; the network's loss takes {Words.Counted(size, "target value")}.", name);
+            string advice = labels is null ? "" : target.IsBinary
+                ? ", 0 or 1 each: for one of several classes write [CrossEntropyLoss] and an output for each class"
+                : ": give the targets as float[] or double[] (Dataset.FromTargets)";
+            throw new ArgumentException($"The data has {has}; the network's loss takes {Counted.Of(size, "target value")} per sample{advice}.", name);
         }
 
         if (labels is not null && labels.Size != size)
         {
-            throw new ArgumentException(Invariant($"The data has {Words.Counted(labels.Size, "label")} per sample; the network's loss takes {size}, one for each position or pixel."), name);
+            throw new ArgumentException(
+                $"The data has {Counted.Of(labels.Size, "label")} per sample; the network's loss takes {Counted.Of(size, "label")}, one for each position or pixel.", name);
         }
     }
 

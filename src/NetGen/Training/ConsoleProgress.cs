@@ -22,6 +22,7 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
     private readonly int? _width;
     private long _lastLine;
     private int _shown;
+    private string? _warning;
 
     /// <summary>Makes the display.</summary>
     /// <param name="writer">Where to write; the console's output where null.</param>
@@ -41,6 +42,12 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
     {
+        if (value.Warning is not null && value.Warning != _warning)
+        {
+            _warning = value.Warning;
+            Show($"warning: {value.Warning}", endsLine: true);
+        }
+
         if (value.Completed is EpochMetrics epoch)
         {
             Show(Completed(value, epoch), endsLine: true);

@@ -13,7 +13,7 @@ internal static class EvaluationLoop
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(data);
-        BatchLoader<T> loader = new(runner, data, nameof(data));
+        BatchLoader<T> loader = new(runner, data, nameof(data), checksAll: false);
         int[] indices = new int[Math.Min(runner.Capacity, data.Count)];
         double loss = 0;
         long correct = 0, predictions = 0;

@@ -13,7 +13,7 @@ internal static class PartStaging
     /// <param name="count">Samples; null: what an input or target of a fixed size says, else sequences have their declared length.</param>
     /// <param name="capacity">Most samples.</param>
     /// <param name="lengths">Receives the positions of each of the plan's lengths.</param>
-    /// <exception cref="ArgumentException">A part is of the wrong kind or size, or holds a token or label out of range.</exception>
+    /// <exception cref="ArgumentException">A part is of the wrong kind or size, or holds a token, label, input or target out of range.</exception>
     public static int Check<T>(
         ProgramPlan plan, ReadOnlySpan<BatchPart<T>> inputs, ReadOnlySpan<BatchPart<T>> targets, int? count, int capacity, Span<int> lengths)
         where T : unmanaged
@@ -36,6 +36,7 @@ internal static class PartStaging
             InputPlan input = plan.Inputs[i];
             Staging.CheckSize(input, inputs[i].Count, samples, lengths, input.Name);
             Staging.CheckTokens(input, inputs[i].Integers, input.SizeAt(lengths), input.Name);
+            ValueChecks.CheckInput(input, inputs[i].Values, input.SizeAt(lengths), input.Name);
         }
 
         for (int i = 0; i < targets.Length; i++)
@@ -43,6 +44,7 @@ internal static class PartStaging
             TargetPlan target = plan.Targets[i];
             Staging.CheckSize(plan, target, targets[i].Count, samples, lengths, NameOf(plan, i));
             Staging.CheckLabels(target, targets[i].Integers, plan.SizeOf(target, lengths), NameOf(plan, i));
+            ValueChecks.CheckTarget(target, targets[i].Values, plan.SizeOf(target, lengths), [], NameOf(plan, i));
         }
 
         return samples;
@@ -86,7 +88,7 @@ internal static class PartStaging
             if (plan.OutputOf(plan.Targets[i]).Length < 0)
             {
                 TargetPlan target = plan.Targets[i];
-                return Staging.WholeSamples(targets[i].Count, plan.SizeOf(target, lengths), target.TakesLabels ? "labels" : "target values", NameOf(plan, i));
+                return Staging.WholeSamples(targets[i].Count, plan.SizeOf(target, lengths), target.TakesLabels ? "label" : "target value", NameOf(plan, i));
             }
         }
 
@@ -94,7 +96,7 @@ internal static class PartStaging
     }
 
     private static int Count(InputPlan input, int elements, ReadOnlySpan<int> lengths) =>
-        Staging.WholeSamples(elements, input.SizeAt(lengths), input.IsTokens ? "tokens" : "values", input.Name);
+        Staging.WholeSamples(elements, input.SizeAt(lengths), input.IsTokens ? "token" : "value", input.Name);
 
     /// <summary>Inputs that share a length must agree on it; the first of them says what it is.</summary>
     private static void FindLengths<T>(ProgramPlan plan, ReadOnlySpan<BatchPart<T>> inputs, int samples, Span<int> lengths)
@@ -109,7 +111,7 @@ internal static class PartStaging
                 continue;
             }
 
-            int length = Staging.WholeSamples(inputs[i].Count, samples * input.PositionSize, input.IsTokens ? "tokens" : "values", input.Name, "positions");
+            int length = Staging.WholeSamples(inputs[i].Count, samples * input.PositionSize, input.IsTokens ? "token" : "value", input.Name, "positions");
             Staging.CheckLength(length, plan.Lengths[input.Length], input.Name);
             if (lengths[input.Length] != 0 && lengths[input.Length] != length)
             {

@@ -4,7 +4,7 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>Sums up the steps of a training run, keeps its clock and reports its progress; adding a step allocates nothing.</summary>
-internal sealed class RunMeter(int epochs, int steps, bool hasAccuracy, IProgress<TrainingProgress>? progress)
+internal sealed class RunMeter(int epochs, int steps, bool hasAccuracy, IProgress<TrainingProgress>? progress, string? warning = null)
 {
     private static readonly long ReportInterval = Stopwatch.Frequency / 10;
 
@@ -86,6 +86,7 @@ internal sealed class RunMeter(int epochs, int steps, bool hasAccuracy, IProgres
             LearningRate = _learningRate,
             Elapsed = elapsed,
             Remaining = elapsed * ((((double)epochs * steps) - done) / done),
+            Warning = warning,
             Completed = completed,
         };
     }

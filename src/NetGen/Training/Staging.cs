@@ -57,24 +57,25 @@ internal static class Staging
         {
             throw new ArgumentException(
                 target.TakesLabels
-                    ? Invariant($"The network's loss takes a label of {target.Classes} classes per {RowName(plan.OutputOf(target))}, not target values.")
-                    : Invariant($"The network's loss takes {Words.Counted(plan.OutputOf(target).Shape.Size, "target value")} per sample, not a label."),
+                    ? $"The network's loss takes a label of {Counted.Of(target.Classes, "class")} per {RowName(plan.OutputOf(target))}, not target values."
+                    : $"The network's loss takes {Counted.Of(plan.OutputOf(target).Shape.Size, "target value")} per sample, not a label: "
+                        + $"give {(target.IsBinary ? "0 or 1" : "them")} in the network's number type.",
                 name);
         }
     }
 
-    /// <summary>Samples in a number of elements.</summary>
+    /// <summary>Samples in a number of elements: each is <paramref name="what"/>.</summary>
     /// <exception cref="ArgumentException">They are no whole samples.</exception>
     public static int WholeSamples(int elements, int size, string what, string name, string parts = "samples") => elements % size == 0
         ? elements / size
-        : throw new ArgumentException(Invariant($"{elements} {what} are no whole number of {parts} of {size}."), name);
+        : throw new ArgumentException(Invariant($"{Counted.Are(elements, what)} no whole number of {parts} of {size}."), name);
 
     /// <exception cref="ArgumentException">There are none, or more than fit.</exception>
     public static void CheckCount(int count, int capacity, string name)
     {
         if (count < 1 || count > capacity)
         {
-            throw new ArgumentException(Invariant($"A batch has 1 to {capacity} samples, not {count}."), name);
+            throw new ArgumentException(Invariant($"A batch has 1 to {Counted.Of(capacity, "sample")}, not {count}."), name);
         }
     }
 
@@ -83,7 +84,7 @@ internal static class Staging
     {
         if (length < 1 || length > declared)
         {
-            throw new ArgumentException(Invariant($"A sample has 1 to {declared} positions, not {length}."), name);
+            throw new ArgumentException(Invariant($"A sample has 1 to {Counted.Of(declared, "position")}, not {length}."), name);
         }
     }
 
@@ -93,9 +94,8 @@ internal static class Staging
         long needed = (long)count * input.SizeAt(lengths);
         if (elements != needed)
         {
-            string shape = input.Length < 0 ? $"{input.Shape}" : string.Join('×', input.Shape.Skip(1).Prepend(lengths[input.Length]));
-            throw new ArgumentException(
-                Invariant($"{count} samples of {shape} need {needed} {(input.IsTokens ? "tokens" : "values")}, but there are {elements}."), name);
+            string values = Counted.Of(needed, input.IsTokens ? "token" : "value");
+            throw new ArgumentException($"{Counted.Needs(count, $" of {ShapeAt(input, lengths)}", values, elements)}.", name);
         }
     }
 
@@ -105,9 +105,17 @@ internal static class Staging
         long needed = (long)count * plan.SizeOf(target, lengths);
         if (elements != needed)
         {
-            throw new ArgumentException(
-                Invariant($"{count} samples need {needed} {(target.TakesLabels ? "labels" : "target values")} for {plan.OutputOf(target).Name}, but there are {elements}."), name);
+            string values = $"{Counted.Of(needed, target.TakesLabels ? "label" : "target value")} for {plan.OutputOf(target).Name}";
+            throw new ArgumentException($"{Counted.Needs(count, "", values, elements)}.", name);
         }
+    }
+
+    /// <exception cref="ArgumentException">There are not as many values as the samples need, or one is not finite.</exception>
+    public static void CheckValues<T>(InputPlan input, ReadOnlySpan<T> values, int count, ReadOnlySpan<int> lengths, string name)
+        where T : unmanaged
+    {
+        CheckSize(input, values.Length, count, lengths, name);
+        ValueChecks.CheckInput(input, values, input.SizeAt(lengths), name);
     }
 
     /// <exception cref="ArgumentException">A token is outside the vocabulary; <paramref name="samples"/> are the samples' numbers, else counted from 0.</exception>
@@ -159,6 +167,10 @@ internal static class Staging
     }
 
     private static int Number(int sample, ReadOnlySpan<int> samples) => samples.IsEmpty ? sample : samples[sample];
+
+    /// <summary>Shape of one sample of an input in a run.</summary>
+    public static Shape ShapeAt(InputPlan input, ReadOnlySpan<int> lengths) =>
+        input.Length < 0 ? input.Shape : new Shape([lengths[input.Length], .. input.Shape.Skip(1)]);
 
     private static string RowName(OutputPlan output) => output.Shape.Count switch { 1 => "sample", 2 => "position", _ => "pixel" };
 }

@@ -13,14 +13,14 @@ public abstract partial class Trainer<T>
     /// <param name="labels">Class of each sample, from 0; of each of its pixels or positions where the output has a row for each.</param>
     /// <param name="length">Positions of each sample where the input is a sequence; null: the declared length.</param>
     /// <returns>Loss and hits of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, a label is out of range, or the network takes tokens or target values.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, a label is out of range, an input is not finite, or the network takes tokens or target values.</exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, int? length = null)
     {
         using Entry entry = new(this);
         InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: false, nameof(inputs));
         int count = CheckLabels(labels, length);
-        Staging.CheckSize(input, inputs.Length, count, _lengths, nameof(inputs));
+        Staging.CheckValues(input, inputs, count, _lengths, nameof(inputs));
         labels.CopyTo(_runner.Labels(0));
         return RunSingleStep(count, inputs);
     }
@@ -30,14 +30,16 @@ public abstract partial class Trainer<T>
     /// <param name="targets">Target values, sample after sample: [count × the network's output], channels first for images.</param>
     /// <param name="length">Positions of each sample where the input is a sequence; null: the declared length.</param>
     /// <returns>Loss of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or the network takes tokens or class labels.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, a number is not finite, a target is outside 0 to 1 for a binary loss, or the network takes tokens or class labels.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int? length = null)
     {
         using Entry entry = new(this);
         InputPlan input = Staging.OnlyInput(_runner.Signature, isTokens: false, nameof(inputs));
         int count = CheckTargets(targets, length);
-        Staging.CheckSize(input, inputs.Length, count, _lengths, nameof(inputs));
+        Staging.CheckValues(input, inputs, count, _lengths, nameof(inputs));
         targets.CopyTo(_runner.Targets(0));
         return RunSingleStep(count, inputs);
     }
@@ -66,7 +68,7 @@ public abstract partial class Trainer<T>
     /// <param name="targets">Target values, sample after sample: [count × the network's output].</param>
     /// <param name="length">Positions of each sample; null: the declared length.</param>
     /// <returns>Loss of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, a token is out of range, or the network takes values or class labels.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, a token or target is out of range, or the network takes values or class labels.</exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     [OverloadResolutionPriority(-1)]
     public BatchResult Step(ReadOnlySpan<int> tokens, ReadOnlySpan<T> targets, int? length = null)
@@ -87,7 +89,7 @@ public abstract partial class Trainer<T>
     /// Samples; null: as many as an input or target without a run-time length says; where all have one, sequences have their declared length.
     /// </param>
     /// <returns>Loss and hits of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or a token or label is out of range.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, a token, label or target is out of range, or a number is not finite.</exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     protected BatchResult StepParts(ReadOnlySpan<BatchPart<T>> inputs, ReadOnlySpan<BatchPart<T>> targets, int? count = null)
     {
@@ -102,7 +104,7 @@ public abstract partial class Trainer<T>
         ProgramPlan plan = _runner.Signature;
         TargetPlan target = Staging.OnlyTarget(plan, isLabels: true, nameof(labels));
         int rows = BeginBatch(target, length);
-        int count = Staging.WholeSamples(labels.Length, rows, "labels", nameof(labels));
+        int count = Staging.WholeSamples(labels.Length, rows, "label", nameof(labels));
         Staging.CheckCount(count, BatchSize, nameof(labels));
         Staging.CheckLabels(target, labels, rows, nameof(labels));
         return count;
@@ -111,8 +113,10 @@ public abstract partial class Trainer<T>
     private int CheckTargets(ReadOnlySpan<T> targets, int? length)
     {
         TargetPlan target = Staging.OnlyTarget(_runner.Signature, isLabels: false, nameof(targets));
-        int count = Staging.WholeSamples(targets.Length, BeginBatch(target, length), "target values", nameof(targets));
+        int size = BeginBatch(target, length);
+        int count = Staging.WholeSamples(targets.Length, size, "target value", nameof(targets));
         Staging.CheckCount(count, BatchSize, nameof(targets));
+        ValueChecks.CheckTarget(target, targets, size, [], nameof(targets));
         return count;
     }
 

@@ -33,6 +33,12 @@ public readonly record struct TrainingProgress
     /// <summary>Time that the rest of the run will take at the pace so far.</summary>
     public required TimeSpan Remaining { get; init; }
 
+    /// <summary>
+    /// What looks wrong with the run, in words, such as labels in the validation data that the training data lacks; the same in all reports, null where
+    /// nothing does.
+    /// </summary>
+    public string? Warning { get; init; }
+
     /// <summary>The completed epoch where this report ends one, else null.</summary>
     public EpochMetrics? Completed { get; init; }
 }

@@ -38,7 +38,15 @@ internal static class LinePlan
     {
         Inputs = [new("input", new Shape(Inputs))],
         Outputs = [new("y", new Shape(Outputs)) { Offset = Output, Sample = Outputs, Line = Outputs, Channels = Outputs }],
-        Targets = [new(0) { Classes = loss == LineLoss.Labels ? Outputs : 0, IsBinary = loss == LineLoss.Sides }],
+        Targets =
+        [
+            loss switch
+            {
+                LineLoss.Labels => new(0) { Classes = Outputs },
+                LineLoss.Sides => new(0) { IsBinary = true, Least = 0, Largest = 1 },
+                _ => new(0),
+            },
+        ],
         ActivationSize = 2 * Outputs,
         VectorSize = 1,
         LossOffset = 0,

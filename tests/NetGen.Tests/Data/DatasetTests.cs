@@ -27,7 +27,7 @@ public sealed class DatasetTests
     [Fact]
     public void Arrays_of_doubles_keep_their_precision()
     {
-        Dataset data = Dataset.FromArrays([0.1, 0.2], [1.1, 1.2, 1.3, 1.4], new Shape(1), targetSize: 2);
+        Dataset data = Dataset.FromTargets([0.1, 0.2], [1.1, 1.2, 1.3, 1.4], new Shape(1), targetSize: 2);
         double[] inputs = new double[1];
         double[] targets = new double[2];
         float[] narrow = new float[2];
@@ -61,6 +61,21 @@ public sealed class DatasetTests
         }
 
         Assert.Equal(10, data.Classes);
+    }
+
+    [Fact]
+    public void Integers_in_brackets_are_labels_and_floats_target_values()
+    {
+        float[] inputs = [1, 2, 3];
+        Dataset labelled = Dataset.FromArrays(inputs, [1, 2, 3], new Shape(1), 10), valued = Dataset.FromTargets(inputs, [1, 2, 3], new Shape(1));
+        Assert.Equal("3 samples of 1, 10 classes", labelled.ToString());
+        Assert.Equal("3 samples of 1, 1 target value each", valued.ToString());
+        Assert.Equal("1 sample of 1, 3 target values each", Dataset.FromTargets(inputs[..1], [1, 2, 3], new Shape(1), 3).ToString());
+        Assert.Equal("1 sample of 1, 1 class", Dataset.FromArrays(inputs[..1], [0], new Shape(1)).ToString());
+
+        // Programs from before there was FromTargets.
+        float[] targets = [1, 2, 3];
+        Assert.Equal(valued.ToString(), Dataset.FromArrays(inputs, targets, new Shape(1), 1).ToString());
     }
 
     [Fact]
@@ -128,10 +143,14 @@ public sealed class DatasetTests
         Expect("3 samples of shape 2 need 6 values, but there are 5", () => Dataset.FromArrays(new float[5], [0, 1, 2], Pair));
         Expect("Sample 1 has label -1", () => Dataset.FromArrays(new float[4], [0, -1], Pair));
         Expect("Sample 1 has label 3; labels are 0 to 2", () => Dataset.FromArrays(new float[4], [0, 3], Pair, classes: 3));
-        Expect("Sample 1 has the value NaN at element 0", () => Dataset.FromArrays([1f, 2f, float.NaN, 3f], [0, 1], Pair));
+        Expect("Sample 1 has the value NaN at element 0; values must be finite. (Parameter 'inputs')", () => Dataset.FromArrays([1f, 2f, float.NaN, 3f], [0, 1], Pair));
         Expect("Sample 0 has the value -Infinity at element 1", () => Dataset.FromArrays([1d, double.NegativeInfinity], [0], Pair));
-        Expect("5 target values are no whole number of samples of 2", () => Dataset.FromArrays(new float[6], new float[5], Pair, 2));
-        Expect("Sample 2 has the value NaN at element 0", () => Dataset.FromArrays(new float[6], [1f, 2f, float.NaN], Pair, 1));
+        Expect("5 target values are no whole number of samples of 2", () => Dataset.FromTargets(new float[6], new float[5], Pair, 2));
+        Expect("Sample 2 has the target NaN at element 0; targets must be finite. (Parameter 'targets')", () => Dataset.FromTargets(new float[6], [1f, 2f, float.NaN], Pair, 1));
+        Expect("5 values are no whole number of samples of 2.", () => DataColumn.Values(new float[5], Pair));
+        Expect("5 values are no whole number of samples of 2×1 = 2.", () => DataColumn.Values(new float[5], new Shape(2, 1)));
+        Expect("1 value is no whole number of samples of 2.", () => DataColumn.Values(new double[1], Pair));
+        Expect("1 sample of shape 2 needs 2 values, but there is 1", () => Dataset.FromArrays(new float[1], [0], Pair));
         Expect("dimension below 1", () => Dataset.FromArrays(new float[4], [0, 1], new Shape(0, 2)));
         Expect("at least one sample", () => Dataset.FromArrays(Array.Empty<float>(), Array.Empty<int>(), Pair));
         Expect("2 samples of shape 2 need 4 values, but there are 3", () => Dataset.FromImages(new byte[3], new byte[2], Pair));
@@ -142,10 +161,10 @@ public sealed class DatasetTests
     public void Reading_what_is_not_there_is_an_error()
     {
         Dataset labelled = Numbered(4);
-        Dataset valued = Dataset.FromArrays(new float[4], new float[4], new Shape(1), 1);
+        Dataset valued = Dataset.FromTargets(new float[4], new float[4], new Shape(1), 1);
         Expect("Sample 4 does not exist: there are 4", () => labelled.ReadInputs([0, 4], new float[2]));
         Expect("Sample -1 does not exist", () => labelled.ReadLabels([-1], new int[1]));
-        Expect("The destination holds 1 values; 2 samples of 1 need 2", () => labelled.ReadInputs([0, 1], new float[1]));
+        Expect("The destination holds 1 value; 2 samples of 1 take 2", () => labelled.ReadInputs([0, 1], new float[1]));
         Assert.Throws<InvalidOperationException>(() => labelled.ReadTargets([0], new float[1]));
         Assert.Throws<InvalidOperationException>(() => valued.ReadLabels([0], new int[1]));
     }

@@ -42,13 +42,13 @@ public sealed class PairNetworkTests
         trainer.Step(new(left, text), new(new[] { 1 }, new float[2]));
         Expect("Sample 0 of Text has token 5 at position 1; tokens are 0 to 4", () => Step(new float[3], [0, 5], [0], new float[2]));
         Expect("Sample 0 has label 2; labels are 0 to 1", () => Step(new float[3], [0, 0], [2], new float[2]));
-        Expect("1 samples need 2 target values for Box, but there are 3", () => Step(new float[3], [0, 0], [0], new float[3]));
-        Expect("1 samples need 1 labels for Class, but there are 2", () => Step(new float[3], [0, 0], [0, 1], new float[2]));
+        Expect("1 sample needs 2 target values for Box, but there are 3", () => Step(new float[3], [0, 0], [0], new float[3]));
+        Expect("1 sample needs 1 label for Class, but there are 2", () => Step(new float[3], [0, 0], [0, 1], new float[2]));
         Expect("3 tokens are no whole number of positions of 2", () => Step(new float[6], [0, 0, 0], [0, 1], new float[2]));
         Expect("1 to 4 positions, not 5", () => Step(new float[3], new int[5], [0], new float[5]));
         Expect("1 to 2 samples, not 3", () => Step(new float[9], new int[3], new int[3], new float[3]));
         Expect("4 values are no whole number of samples of 3", () => Step(new float[4], [0], [0], new float[1]));
-        Expect("1 samples of 3 need 3 values, but there are 6", () => Step(new float[6], [0, 0], [0], new float[2], 1));
+        Expect("1 sample of 3 needs 3 values, but there are 6", () => Step(new float[6], [0, 0], [0], new float[2], 1));
         Assert.Equal(left, trainer.Program.Values(0)[..3].ToArray());
         Assert.Equal(text, trainer.Program.Tokens(1)[..2].ToArray());
         Assert.Contains("2 inputs (Left, Text)", Assert.Throws<InvalidOperationException>(() => _network.Predict(left)).Message, StringComparison.Ordinal);

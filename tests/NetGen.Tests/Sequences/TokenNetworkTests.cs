@@ -72,7 +72,7 @@ public sealed class TokenNetworkTests
         Expect("Sample 1 of input has token 9 at position 1; tokens are 0 to 6", () => trainer.Step([0, 0, 0, 9], [1, 1, 1, 1], 2));
         Expect("Sample 1 has label 3 at position 0; labels are 0 to 2", () => trainer.Step([0, 0, 0, 0], [1, 1, 3, 1], 2));
         Expect("3 labels are no whole number of samples of 2", () => trainer.Step([0, 0, 0, 0], [1, 1, 2], 2));
-        Expect("1 samples of 2 need 2 tokens, but there are 4", () => trainer.Step([0, 0, 0, 0], [1, 1], 2));
+        Expect("1 sample of 2 needs 2 tokens, but there are 4", () => trainer.Step([0, 0, 0, 0], [1, 1], 2));
         Expect("1 to 2 samples, not 3", () => trainer.Step(new int[6], new int[6], 2));
         Expect("1 to 6 positions, not 7", () => trainer.Step(new int[7], new int[7], 7));
         Expect("4 labels are no whole number of samples of 6", () => trainer.Step(four, four));
@@ -117,7 +117,7 @@ public sealed class TokenNetworkTests
     {
         Expect("Sample 2 of input has token 8 at position 1; tokens are 0 to 6", () => _network.Evaluate(Dataset.FromTokens([0, 1, 2, 3, 4, 8], new int[6], 2)));
         Expect("shape 7; the network takes 6 or fewer positions", () => _network.Evaluate(Dataset.FromTokens(new int[7], new int[7], 7)));
-        Expect("1 labels per sample; the network's loss takes 2", () => _network.Evaluate(Dataset.FromTokens(new int[4], new int[2], 2)));
+        Expect("1 label per sample; the network's loss takes 2", () => _network.Evaluate(Dataset.FromTokens(new int[4], new int[2], 2)));
         Expect("labels of 4 classes", () => _network.Evaluate(Dataset.FromTokens(new int[4], [0, 1, 2, 3], 2)));
         Expect("values of shape 6 for input; the network takes tokens below 7", () => _network.Evaluate(Dataset.FromArrays(new float[6], new int[1], new Shape(6))));
         Dataset large = Dataset.FromTokens([0, 1, 2, 3, 4, 8], new int[6], 2);

@@ -26,11 +26,11 @@ public sealed partial class BinaryAccuracyTests
         Xor network = new(seed: 1);
         using Xor.Trainer trainer = network.CreateTrainer(new Adam(0.05f), 4);
         int first = trainer.Step(inputs, targets).Correct;
-        History history = trainer.Fit(Dataset.FromArrays(inputs, targets, new Shape(2), 1), epochs: 200);
+        History history = trainer.Fit(Dataset.FromTargets(inputs, targets, new Shape(2)), epochs: 200);
 
         Assert.InRange(first, 0, 3);
         Assert.Equal(1.0, history.Last.Accuracy);
-        Assert.Equal(1.0, network.Evaluate(Dataset.FromArrays(inputs, targets, new Shape(2), 1)).Accuracy);
+        Assert.Equal(1.0, network.Evaluate(Dataset.FromTargets(inputs, targets, new Shape(2))).Accuracy);
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public sealed partial class BinaryAccuracyTests
         Assert.Contains(0f, targets);
         Assert.Contains(1f, targets);
 
-        Assert.Equal(1.0, network.Evaluate(Dataset.FromArrays(input, targets, new Shape(2, 2, 3), 12)).Accuracy);
+        Assert.Equal(1.0, network.Evaluate(Dataset.FromTargets(input, targets, new Shape(2, 2, 3), 12)).Accuracy);
         targets[7] = 1 - targets[7];
-        Assert.Equal(5 / 6.0, network.Evaluate(Dataset.FromArrays(input, targets, new Shape(2, 2, 3), 12)).Accuracy);
+        Assert.Equal(5 / 6.0, network.Evaluate(Dataset.FromTargets(input, targets, new Shape(2, 2, 3), 12)).Accuracy);
     }
 }

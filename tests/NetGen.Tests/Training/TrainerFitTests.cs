@@ -79,7 +79,7 @@ public sealed class TrainerFitTests
     {
         FakeRunner runner = new(4, 1, targetSize: 2);
         using FakeTrainer trainer = new(_network, runner, new TrainerOptions { Shuffle = false });
-        History history = trainer.Fit(Dataset.FromArrays([1f, 2f], [3f, 4f, 5f, 6f], new Shape(1), 2), epochs: 1);
+        History history = trainer.Fit(Dataset.FromTargets([1f, 2f], [3f, 4f, 5f, 6f], new Shape(1), 2), epochs: 1);
         Assert.Equal([3f, 4f, 5f, 6f], runner.Targets(0)[..4].ToArray());
         Assert.Null(history.Last.Accuracy);
         Assert.Null(history.Last.ValidationLoss);
@@ -139,7 +139,7 @@ public sealed class TrainerFitTests
         Dataset fits = FakeData.Numbered(4);
         Expect("samples have shape 2×3; the network takes 1", Dataset.FromArrays(new float[6], [0], new Shape(2, 3)));
         Expect("labels of 3 classes; the network's loss takes labels of 2 classes", Dataset.FromArrays(new float[1], [2], new Shape(1)));
-        Expect("4 target values per sample; the network's loss takes labels", Dataset.FromArrays(new float[1], new float[4], new Shape(1), 4));
+        Expect("4 target values per sample; the network's loss takes labels", Dataset.FromTargets(new float[1], new float[4], new Shape(1), 4));
         Assert.Contains(
             "shape 2", Assert.Throws<ArgumentException>(() => trainer.Fit(fits, 1, Dataset.FromArrays(new float[2], [0], new Shape(2)))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(fits, 0));
@@ -219,7 +219,7 @@ public sealed class TrainerFitTests
         Assert.Throws<ArgumentException>(() => EvaluationLoop.Run(new FakeRunner(4, 3, classes: 2), FakeData.Numbered(6)));
 
         FakeRunner values = new(4, 1, targetSize: 1);
-        Assert.Null(EvaluationLoop.Run(values, Dataset.FromArrays(new float[2], new float[2], new Shape(1), 1)).Accuracy);
+        Assert.Null(EvaluationLoop.Run(values, Dataset.FromTargets(new float[2], new float[2], new Shape(1), 1)).Accuracy);
     }
 
     private static readonly float[] KnownOrder = [9, 8, 4, 2, 0, 6, 3, 5, 1, 7];
