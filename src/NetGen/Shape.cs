@@ -1,4 +1,5 @@
 using System.Collections;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -8,7 +9,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     private readonly int[] _dimensions;
 
     /// <summary>A shape of these sizes, outermost first; without any, that of a single number.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative, or there would be more than 2,147,483,647 elements.</exception>
     public Shape(params int[] dimensions)
     {
         ArgumentNullException.ThrowIfNull(dimensions);
@@ -18,6 +19,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         }
 
         _dimensions = (int[])dimensions.Clone();
+        Size = SizeOf(_dimensions);
     }
 
     /// <summary>Number of dimensions.</summary>
@@ -27,19 +29,7 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public int this[int index] => _dimensions[index];
 
     /// <summary>Number of elements: the product of the dimensions.</summary>
-    public int Size
-    {
-        get
-        {
-            int size = 1;
-            foreach (int dimension in _dimensions)
-            {
-                size = checked(size * dimension);
-            }
-
-            return size;
-        }
-    }
+    public int Size { get; }
 
     /// <inheritdoc/>
     public bool Equals(Shape? other) => other is not null && _dimensions.AsSpan().SequenceEqual(other._dimensions);
@@ -66,4 +56,25 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
     public IEnumerator<int> GetEnumerator() => ((IEnumerable<int>)_dimensions).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static int SizeOf(int[] dimensions)
+    {
+        if (dimensions.Contains(0))
+        {
+            return 0;
+        }
+
+        long size = 1;
+        foreach (int dimension in dimensions)
+        {
+            size *= dimension;
+            if (size > int.MaxValue)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(dimensions), Invariant($"A shape of {string.Join('×', dimensions)} has more elements than {int.MaxValue}, the most there may be."));
+            }
+        }
+
+        return (int)size;
+    }
 }

@@ -43,6 +43,11 @@ internal sealed class Author(Decoder<float> decoder, int characters, double temp
     private int Choose(ReadOnlySpan<float> scores, Random random)
     {
         int best = scores.ArgMax();
+        if (best < 0)
+        {
+            throw new InvalidOperationException("No score of the network is a number: its weights are none.");
+        }
+
         if (temperature == 0)
         {
             return best;

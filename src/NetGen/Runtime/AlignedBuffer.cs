@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static System.FormattableString;
@@ -26,6 +27,7 @@ public sealed class AlignedBuffer<T>
     /// <summary>Allocates a buffer.</summary>
     /// <param name="length">Number of elements: 0 to <see cref="MaxLength"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative or more than an array can hold.</exception>
+    /// <exception cref="InsufficientMemoryException">The memory is not there.</exception>
     public AlignedBuffer(long length)
     {
         if (length < 0 || length > MaxLength)
@@ -35,7 +37,7 @@ public sealed class AlignedBuffer<T>
         }
 
         int skip = Alignment / Unsafe.SizeOf<T>();
-        _array = GC.AllocateArray<T>((int)length + skip + Spare, pinned: true);
+        _array = Allocate((int)length + skip + Spare);
         HugePages.Advise(_array);
         Length = (int)length;
 
@@ -94,5 +96,18 @@ public sealed class AlignedBuffer<T>
         }
 
         return _array.AsMemory(_first + start, length);
+    }
+
+    private static T[] Allocate(int length)
+    {
+        try
+        {
+            return GC.AllocateArray<T>(length, pinned: true);
+        }
+        catch (OutOfMemoryException e)
+        {
+            string size = ((double)length * Unsafe.SizeOf<T>() / (1 << 20)).ToString("N0", CultureInfo.InvariantCulture);
+            throw new InsufficientMemoryException($"A buffer of {length} numbers ({typeof(T).Name}) needs {size} MiB of memory, which are not there; a smaller batch needs less.", e);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NetGen.Runtime;
 using Xunit;
 
@@ -36,6 +37,15 @@ public class AlignedBufferTests
     }
 
     [Fact]
+    public void MemoryThatIsNotThereIsNamed()
+    {
+        // Two billion of the largest numbers, more than can be addressed.
+        InsufficientMemoryException error = Assert.Throws<InsufficientMemoryException>(() => new AlignedBuffer<Large>(2_000_000_000));
+        Assert.Contains("A buffer of 2000001024 numbers (Large) needs 62,500,032 MiB of memory", error.Message, StringComparison.Ordinal);
+        Assert.IsAssignableFrom<OutOfMemoryException>(error.InnerException);
+    }
+
+    [Fact]
     public void AnImpossibleLengthIsRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new AlignedBuffer<float>(-1));
@@ -53,4 +63,7 @@ public class AlignedBufferTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new AlignedBuffer<float>(10).Memory(start, length));
 
     private static nint Address<T>(ref T element) => Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref element);
+
+    [StructLayout(LayoutKind.Sequential, Size = 1 << 15)]
+    private readonly struct Large;
 }
