@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using NetGen.Numerics;
 using NetGen.Runtime;
 using static System.FormattableString;
 
@@ -30,7 +31,7 @@ internal static class ValueChecks
     public static void CheckTarget<T>(TargetPlan target, ReadOnlySpan<T> values, int perSample, ReadOnlySpan<int> samples, string name)
         where T : unmanaged
     {
-        if (FirstOutside(values, target.Least, target.Largest) is >= 0 and int at)
+        if ((target.HasRange ? FirstOutside(values, target.Least, target.Largest) : FirstNotFinite(values)) is >= 0 and int at)
         {
             int sample = samples.IsEmpty ? at / perSample : samples[at / perSample];
             string range = target.HasRange ? Invariant($"the network's loss takes targets from {target.Least} to {target.Largest}") : "targets must be finite";
@@ -40,7 +41,9 @@ internal static class ValueChecks
 
     /// <summary>Index of the first value that is infinite or not a number; −1 where there is none.</summary>
     public static int FirstNotFinite<T>(ReadOnlySpan<T> values)
-        where T : unmanaged => FirstOutside(values, double.NegativeInfinity, double.PositiveInfinity);
+        where T : unmanaged => typeof(T) == typeof(float)
+        ? Finite.IndexOfOther<float>(MemoryMarshal.Cast<T, float>(values))
+        : Finite.IndexOfOther<double>(MemoryMarshal.Cast<T, double>(values));
 
     /// <summary>Whether all values lie in the range of float.</summary>
     public static bool FitFloat(ReadOnlySpan<double> values) => FirstBeyond(values, float.MinValue, float.MaxValue) < 0;
