@@ -61,5 +61,30 @@ public sealed class ResidentDataTests
         data.Read(column, [1, 5], expected.AsSpan());
         Assert.Equal(expected, gathered.View.BaseView.GetAsArray());
     }
+
+    /// <summary>Targets are checked before the run, and again in what is uploaded.</summary>
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void RefusesTargetsThatTheLossDoesNotTake(int device)
+    {
+        float[] targets = new float[16];
+        Dataset data = Dataset.FromTargets(new float[24], targets, new Shape(LinePlan.Inputs), LinePlan.Outputs);
+        LineNetwork network = new(LineLoss.Sides);
+        using LineTrainer trainer = network.CreateTrainer(new Adam(0.05f), device: Devices.All[device]);
+        float[] before = network.Weights;
+        Expect(() => trainer.Fit(data, 1, callbacks: [new Changing(targets)]));
+        Expect(() => trainer.Fit(data, 1));
+        Expect(() => trainer.Evaluate(data));
+        Assert.Equal(before, network.Weights);
+
+        static void Expect(Action action) => Assert.Contains(
+            "Sample 3 has the target 255 at element 1; the network's loss takes targets from 0 to 1", Assert.Throws<ArgumentException>(action).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Changes a target after Fit has looked at the data.</summary>
+    private sealed class Changing(float[] targets) : Callback
+    {
+        public override void OnTrainBegin(TrainingContext context) => targets[7] = 255;
+    }
 }
 #endif
