@@ -147,12 +147,12 @@ public abstract partial class Network<T>
         string name = input.IsTokens ? nameof(tokens) : "samples";
         if (count == 0 || count * size != elements)
         {
-            throw new ArgumentException($"{Counted.Are(elements, input.IsTokens ? "token" : "value")} not whole samples of {Counted.Elements(Staging.ShapeAt(input, lengths))}.", name);
+            throw new ArgumentException($"{Words.Are(elements, input.IsTokens ? "token" : "value")} not whole samples of {Words.Elements(Staging.ShapeAt(input, lengths))}.", name);
         }
 
         if (outputs.Length != (long)count * outputSize)
         {
-            throw new ArgumentException(Invariant($"{Counted.Of(count, "sample")} {(count == 1 ? "has" : "have")} {Counted.Of((long)count * outputSize, "output")}, not {outputs.Length}."), nameof(outputs));
+            throw new ArgumentException(Invariant($"{Words.Counted(count, "sample")} {(count == 1 ? "has" : "have")} {Words.Counted((long)count * outputSize, "output")}, not {outputs.Length}."), nameof(outputs));
         }
 
         if (MemoryMarshal.AsBytes(values).Overlaps(MemoryMarshal.AsBytes(outputs)) || MemoryMarshal.AsBytes(tokens).Overlaps(MemoryMarshal.AsBytes(outputs)))

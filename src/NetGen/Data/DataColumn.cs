@@ -135,7 +135,7 @@ public abstract class DataColumn
         int size = CheckShape(shape);
         return elements % size == 0
             ? size
-            : throw new ArgumentException($"{Counted.Are(elements, "value")} no whole number of samples of {Counted.Elements(shape)}.");
+            : throw new ArgumentException($"{Words.Are(elements, "value")} no whole number of samples of {Words.Elements(shape)}.");
     }
 
     /// <summary>Elements of a shape.</summary>
@@ -210,6 +210,6 @@ internal sealed class IntegerColumn(int[] values, int first, int stride, int siz
     public int StartOf(int row) => first + (row * stride);
 
     internal override string Description => !isLabels
-        ? Counted.Of(size, "token")
-        : Counted.Of(bound, "class") + (size == 1 ? "" : Invariant($" at each of {size} positions"));
+        ? Words.Counted(size, "token")
+        : Words.Counted(bound, "class") + (size == 1 ? "" : Invariant($" at each of {size} positions"));
 }

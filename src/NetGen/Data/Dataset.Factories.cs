@@ -23,7 +23,7 @@ public sealed partial class Dataset
         {
             if (column.Count != count)
             {
-                throw new ArgumentException(Invariant($"{first[0].Name} has {Counted.Of(count, "sample")}, but {name} has {column.Count}."), nameof(inputs));
+                throw new ArgumentException(Invariant($"{first[0].Name} has {Words.Counted(count, "sample")}, but {name} has {column.Count}."), nameof(inputs));
             }
         }
 
@@ -118,7 +118,7 @@ public sealed partial class Dataset
         if (labels.Length != input.Count && labels.Length != tokens.Length)
         {
             throw new ArgumentException(
-                Invariant($"{Counted.Needs(input.Count, $" of {Counted.Of(length, "token")}", Invariant($"{Counted.Of(input.Count, "label")}, or {tokens.Length}"), labels.Length)}."),
+                Invariant($"{Words.Needs(input.Count, $" of {Words.Counted(length, "token")}", Invariant($"{Words.Counted(input.Count, "label")}, or {tokens.Length}"), labels.Length)}."),
                 nameof(labels));
         }
 
@@ -140,7 +140,7 @@ public sealed partial class Dataset
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         if (tokens.Length <= length)
         {
-            throw new ArgumentException($"Windows of {Counted.Of(length, "token")} and the one after need {Counted.Of(length + 1L, "token")}, but {Counted.There(tokens.Length)}.", nameof(tokens));
+            throw new ArgumentException($"Windows of {Words.Counted(length, "token")} and the one after need {Words.Counted(length + 1L, "token")}, but {Words.There(tokens.Length)}.", nameof(tokens));
         }
 
         int bound = DataColumn.CheckIntegers(tokens, tokens.Length, null, "token");
@@ -175,7 +175,7 @@ public sealed partial class Dataset
         ArgumentOutOfRangeException.ThrowIfLessThan(targetSize, 1);
         return length % targetSize == 0
             ? length / targetSize
-            : throw new ArgumentException(Invariant($"{Counted.Are(length, "target value")} no whole number of samples of {targetSize}."), "targets");
+            : throw new ArgumentException(Invariant($"{Words.Are(length, "target value")} no whole number of samples of {targetSize}."), "targets");
     }
 
     private static void CheckInputs(int length, int count, Shape shape, string name)
@@ -183,7 +183,7 @@ public sealed partial class Dataset
         long size = DataColumn.CheckShape(shape);
         if (count > 0 && length != count * size)
         {
-            throw new ArgumentException($"{Counted.Needs(count, $" of shape {shape}", Counted.Of(count * size, "value"), length)}.", name);
+            throw new ArgumentException($"{Words.Needs(count, $" of shape {shape}", Words.Counted(count * size, "value"), length)}.", name);
         }
     }
 }

@@ -45,7 +45,7 @@ public sealed partial class Dataset
         if (!(rounded >= 1 && rounded <= Count - 1))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(fraction), Invariant($"A fraction of {fraction} leaves one part of {Counted.Of(Count, "sample")} empty."));
+                nameof(fraction), Invariant($"A fraction of {fraction} leaves one part of {Words.Counted(Count, "sample")} empty."));
         }
 
         long first = (long)rounded;
@@ -76,7 +76,7 @@ public sealed partial class Dataset
     {
         if (folds < 2 || folds > Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(folds), Invariant($"{Counted.Of(Count, "sample")} make 2 to {Count} parts, not {folds}."));
+            throw new ArgumentOutOfRangeException(nameof(folds), Invariant($"{Words.Counted(Count, "sample")} make 2 to {Count} parts, not {folds}."));
         }
 
         if (Reach > 1)

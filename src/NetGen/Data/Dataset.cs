@@ -73,8 +73,8 @@ public sealed partial class Dataset
 
     /// <summary>"60000 samples of 1×28×28, 10 classes"; with names where there are several inputs or targets.</summary>
     public override string ToString() => Inputs.Count + Targets.Count == 2
-        ? $"{Counted.Of(Count, "sample")} of {Inputs[0].Column.Description}, {(TargetSize > 0 ? $"{Counted.Of(TargetSize, "target value")} each" : Targets[0].Column.Description)}"
-        : $"{Counted.Of(Count, "sample")} of {Listed(Inputs)}, {Listed(Targets)}";
+        ? $"{Words.Counted(Count, "sample")} of {Inputs[0].Column.Description}, {(TargetSize > 0 ? $"{Words.Counted(TargetSize, "target value")} each" : Targets[0].Column.Description)}"
+        : $"{Words.Counted(Count, "sample")} of {Listed(Inputs)}, {Listed(Targets)}";
 
     /// <summary>Copies the values of a column.</summary>
     internal void Read<T>(DataColumn column, ReadOnlySpan<int> indices, Span<T> destination)
@@ -138,7 +138,7 @@ public sealed partial class Dataset
         if (length < (long)samples * size)
         {
             throw new ArgumentException(
-                Invariant($"The destination holds {Counted.Of(length, "value")}; {Counted.Of(samples, "sample")} of {size} take {(long)samples * size}."), "destination");
+                Invariant($"The destination holds {Words.Counted(length, "value")}; {Words.Counted(samples, "sample")} of {size} take {(long)samples * size}."), "destination");
         }
     }
 }

@@ -199,10 +199,10 @@ internal sealed class BatchLoader<T>
     {
         int size = _plan.SizeOf(target, _lengths);
         IntegerColumn? labels = column as IntegerColumn;
-        string has = labels is not null ? $"labels of {Counted.Of(labels.Bound, "class")}" : $"{Counted.Of(column.Shape.Size, "target value")} per sample";
+        string has = labels is not null ? $"labels of {Words.Counted(labels.Bound, "class")}" : $"{Words.Counted(column.Shape.Size, "target value")} per sample";
         if (target.TakesLabels && (labels is null || labels.Bound > target.Classes))
         {
-            throw new ArgumentException($"The data has {has}; the network's loss takes labels of {Counted.Of(target.Classes, "class")}.", name);
+            throw new ArgumentException($"The data has {has}; the network's loss takes labels of {Words.Counted(target.Classes, "class")}.", name);
         }
 
         if (!target.TakesLabels && (labels is not null || column.Shape.Size != size))
@@ -210,13 +210,13 @@ internal sealed class BatchLoader<T>
             string advice = labels is null ? "" : target.IsBinary
                 ? ", 0 or 1 each: for one of several classes write [CrossEntropyLoss] and an output for each class"
                 : ": give the targets as float[] or double[] (Dataset.FromTargets)";
-            throw new ArgumentException($"The data has {has}; the network's loss takes {Counted.Of(size, "target value")} per sample{advice}.", name);
+            throw new ArgumentException($"The data has {has}; the network's loss takes {Words.Counted(size, "target value")} per sample{advice}.", name);
         }
 
         if (labels is not null && labels.Size != size)
         {
             throw new ArgumentException(
-                $"The data has {Counted.Of(labels.Size, "label")} per sample; the network's loss takes {Counted.Of(size, "label")}, one for each position or pixel.", name);
+                $"The data has {Words.Counted(labels.Size, "label")} per sample; the network's loss takes {Words.Counted(size, "label")}, one for each position or pixel.", name);
         }
     }
 

@@ -65,7 +65,7 @@ internal static class LabelCoverage
 
         string listed = string.Join(", ", missing.Take(MostListed).Select(label => label.ToString(CultureInfo.InvariantCulture)));
         string more = missing.Count > MostListed ? Invariant($" and {missing.Count - MostListed} more") : "";
-        return Invariant($"{samples} of {Counted.Of(validation.Count, "validation sample")} have labels that the training data lacks: {listed}{more}. ")
+        return Invariant($"{samples} of {Words.Counted(validation.Count, "validation sample")} have labels that the training data lacks: {listed}{more}. ")
             + "Dataset.Split gives both parts all classes.";
     }
 }

@@ -57,8 +57,8 @@ internal static class Staging
         {
             throw new ArgumentException(
                 target.TakesLabels
-                    ? $"The network's loss takes a label of {Counted.Of(target.Classes, "class")} per {RowName(plan.OutputOf(target))}, not target values."
-                    : $"The network's loss takes {Counted.Of(plan.OutputOf(target).Shape.Size, "target value")} per sample, not a label: "
+                    ? $"The network's loss takes a label of {Words.Counted(target.Classes, "class")} per {RowName(plan.OutputOf(target))}, not target values."
+                    : $"The network's loss takes {Words.Counted(plan.OutputOf(target).Shape.Size, "target value")} per sample, not a label: "
                         + $"give {(target.IsBinary ? "0 or 1" : "them")} in the network's number type.",
                 name);
         }
@@ -68,14 +68,14 @@ internal static class Staging
     /// <exception cref="ArgumentException">They are no whole samples.</exception>
     public static int WholeSamples(int elements, int size, string what, string name, string parts = "samples") => elements % size == 0
         ? elements / size
-        : throw new ArgumentException(Invariant($"{Counted.Are(elements, what)} no whole number of {parts} of {size}."), name);
+        : throw new ArgumentException(Invariant($"{Words.Are(elements, what)} no whole number of {parts} of {size}."), name);
 
     /// <exception cref="ArgumentException">There are none, or more than fit.</exception>
     public static void CheckCount(int count, int capacity, string name)
     {
         if (count < 1 || count > capacity)
         {
-            throw new ArgumentException(Invariant($"A batch has 1 to {Counted.Of(capacity, "sample")}, not {count}."), name);
+            throw new ArgumentException(Invariant($"A batch has 1 to {Words.Counted(capacity, "sample")}, not {count}."), name);
         }
     }
 
@@ -84,7 +84,7 @@ internal static class Staging
     {
         if (length < 1 || length > declared)
         {
-            throw new ArgumentException(Invariant($"A sample has 1 to {Counted.Of(declared, "position")}, not {length}."), name);
+            throw new ArgumentException(Invariant($"A sample has 1 to {Words.Counted(declared, "position")}, not {length}."), name);
         }
     }
 
@@ -94,8 +94,8 @@ internal static class Staging
         long needed = (long)count * input.SizeAt(lengths);
         if (elements != needed)
         {
-            string values = Counted.Of(needed, input.IsTokens ? "token" : "value");
-            throw new ArgumentException($"{Counted.Needs(count, $" of {ShapeAt(input, lengths)}", values, elements)}.", name);
+            string values = Words.Counted(needed, input.IsTokens ? "token" : "value");
+            throw new ArgumentException($"{Words.Needs(count, $" of {ShapeAt(input, lengths)}", values, elements)}.", name);
         }
     }
 
@@ -105,8 +105,8 @@ internal static class Staging
         long needed = (long)count * plan.SizeOf(target, lengths);
         if (elements != needed)
         {
-            string values = $"{Counted.Of(needed, target.TakesLabels ? "label" : "target value")} for {plan.OutputOf(target).Name}";
-            throw new ArgumentException($"{Counted.Needs(count, "", values, elements)}.", name);
+            string values = $"{Words.Counted(needed, target.TakesLabels ? "label" : "target value")} for {plan.OutputOf(target).Name}";
+            throw new ArgumentException($"{Words.Needs(count, "", values, elements)}.", name);
         }
     }
 
