@@ -110,7 +110,11 @@ internal sealed class ContractionLaunch(
 /// One affine loop nest of a contraction: the fields of NetGen.Numerics.ContractionShape that are not default, how its order of the weights
 /// is found in memory (NetGen.Numerics.PackShape), and where they are read: in panels packed so, or where they lie.
 /// </summary>
-internal sealed record ContractionPart(EquatableArray<Field> Shape, EquatableArray<Field> Pack, Buffer Weights);
+internal sealed record ContractionPart(EquatableArray<Field> Shape, EquatableArray<Field> Pack, Buffer Weights)
+{
+    /// <summary>Whether its sums are of no products: a phase of a strided gradient that no tap reaches.</summary>
+    public bool IsEmpty { get; init; }
+}
 
 /// <summary>Packs weights for one part of a contraction.</summary>
 internal sealed class PackLaunch(string title, EquatableArray<Field> shape, Buffer weights, Buffer panels)

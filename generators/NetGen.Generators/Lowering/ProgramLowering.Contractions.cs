@@ -23,7 +23,7 @@ internal sealed partial class ProgramLowering
             }
 
             (EquatableArray<Field> order, Buffer from) = _target == Target.Cpu ? (part.Pack, Pack(node, weights, part, rows && IsVector(node))) : GpuWeights(node, weights, part);
-            parts.Add(new ContractionPart(part.Shape, order, from));
+            parts.Add(new ContractionPart(part.Shape, order, from) { IsEmpty = part.Depth == 0 });
         }
 
         ClearHalos(result.Accesses);

@@ -8,7 +8,7 @@ namespace NetGen.Ilgpu;
 internal sealed class KernelQueue(IlgpuDevice device) : IDisposable
 {
     // The compiler makes one delegate of each mention of a method, so identity finds the launcher without allocating.
-    private readonly Dictionary<Delegate, Delegate> _launchers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Delegate, (Delegate Launcher, SimulatedKernel? Simulated)> _kernels = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The device.</summary>
     public IlgpuDevice Device => device;
@@ -21,6 +21,7 @@ internal sealed class KernelQueue(IlgpuDevice device) : IDisposable
     /// <param name="groups">Nothing is launched where there are none.</param>
     /// <param name="threads">Threads of a group.</param>
     /// <param name="arguments">Views and scalars.</param>
+    /// <exception cref="IlgpuDeviceException">The kernel threw, on the simulator, which runs it at once.</exception>
     public void Launch<TArguments>(Action<TArguments> kernel, Index3D groups, int threads, TArguments arguments)
         where TArguments : struct
     {
@@ -29,16 +30,18 @@ internal sealed class KernelQueue(IlgpuDevice device) : IDisposable
             return;
         }
 
-        if (!_launchers.TryGetValue(kernel, out Delegate? launcher))
+        if (!_kernels.TryGetValue(kernel, out (Delegate Launcher, SimulatedKernel? Simulated) loaded))
         {
-            launcher = device.Accelerator.LoadKernel(kernel);
-            _launchers.Add(kernel, launcher);
+            Delegate launcher = device.Accelerator.LoadKernel(kernel);
+            loaded = (launcher, device.Kind == IlgpuDeviceKind.Simulator ? SimulatedKernel.Of(launcher) : null);
+            _kernels.Add(kernel, loaded);
         }
 
         // All queues of a device share its kernels, and an OpenCL kernel keeps the arguments of one launch at a time.
         lock (device.LaunchLock)
         {
-            ((Action<AcceleratorStream, KernelConfig, TArguments>)launcher)(Stream, new KernelConfig(groups, new Index3D(threads, 1, 1)), arguments);
+            ((Action<AcceleratorStream, KernelConfig, TArguments>)loaded.Launcher)(Stream, new KernelConfig(groups, new Index3D(threads, 1, 1)), arguments);
+            loaded.Simulated?.ThrowFailure(kernel.Method.Name);
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed partial record OperatorCase(string Subject, string Input, params
     /// <summary>More weights than finite differences are worth: for the edges of tiles and panels.</summary>
     public bool IsLarge { get; init; }
 
+    /// <summary>Whether a GPU's simulator runs it, too: it runs one case of each subject anyhow.</summary>
+    public bool IsOnSimulator { get; init; }
+
     /// <summary>Positions in a run, where they are fewer than declared.</summary>
     public int? Length { get; init; }
 

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>
-/// Which cases run on which device. The simulator is slow: of each subject it gets the case with the least work, in float, and some of
-/// them in double. All others get everything.
+/// Which cases run on which device. The simulator is slow: of each subject it gets the case with the least work and those that ask for it, in float, and
+/// some of them in double. All others get everything.
 /// </summary>
 internal static partial class DeviceCases
 {
@@ -21,7 +21,8 @@ internal static partial class DeviceCases
     [
         .. OperatorCases.All.Where(operatorCase => operatorCase.BatchSize > 1 && !operatorCase.IsLarge)
             .GroupBy(operatorCase => operatorCase.Subject)
-            .Select(subject => subject.MinBy(Work)!),
+            .Select(subject => subject.MinBy(Work)!)
+            .Union(OperatorCases.All.Where(operatorCase => operatorCase.IsOnSimulator)),
     ];
 
     /// <summary>The simulator's cases in both precisions.</summary>

@@ -11,11 +11,16 @@ internal static class ContractionKernels
 {
     public static void Emit(DeviceKernel kernel, ContractionLaunch launch, int number, string element)
     {
-        Map map = new(launch, number, kernel.View(element, "A"), kernel.View(element, "W"));
+        bool isEmpty = launch.Parts[number].IsEmpty;
+        Map map = isEmpty ? new(launch, number, "", "") : new(launch, number, kernel.View(element, "A"), kernel.View(element, "W"));
         DeviceBody body = new(launch.Work, launch.Node.Name, element, kernel);
-        kernel.Summary = [launch.Title, launch.Detail, .. body.Formulas()];
+        kernel.Summary = [launch.Title, isEmpty ? "no tap reaches this phase: zeros" : launch.Detail, .. body.Formulas()];
         EmitStore(kernel, body, map);
-        if (map.Groups > 1 && map.Columns < ProgramLowering.MostDirectColumns)
+        if (isEmpty)
+        {
+            EmitZeros(kernel, map, element);
+        }
+        else if (map.Groups > 1 && map.Columns < ProgramLowering.MostDirectColumns)
         {
             EmitDirect(kernel, map, element);
         }
@@ -148,6 +153,16 @@ internal static class ContractionKernels
                 Code.Times(pack["Groups", 1] == 1 ? column : Code.Modulo(column, columns), pack["ColumnStep"]), Code.Times(pack["Groups", 1] == 1 ? "0" : group, pack["GroupStep"]), $"{pack["Origin"]}");
             w.Line($"int k = {Code.Modulo("i", depth)};");
             w.Line($"g.{panels}[i] = g.{weights}[{place}];");
+        }
+    }
+
+    /// <summary>Sums of no products: nothing is read.</summary>
+    private static void EmitZeros(DeviceKernel kernel, Map map, string element)
+    {
+        int outputs = map.Groups * map.Columns;
+        using (kernel.ForEach(Code.Times(map.Rows, outputs)))
+        {
+            kernel.Body.Line($"{kernel.Name}Store(g, {Code.Over("i", outputs)}, {Code.Modulo("i", outputs)}, {DevicePrinter.Literal(0, element)});");
         }
     }
 

@@ -32,6 +32,7 @@ internal sealed class DeviceLibrary(string element)
     {
         ElementwiseLaunch e => e.Work.Buffers,
         ContractionLaunch { Sums: { } sums } c => kernel == 0 ? [c.A, c.Parts[0].Weights, sums] : [sums, .. c.Work.Buffers],
+        ContractionLaunch c when c.Parts[kernel].IsEmpty => c.Work.Buffers,
         ContractionLaunch c => [c.A, c.Parts[kernel].Weights, .. c.Work.Buffers],
         PackLaunch p => [p.Weights, p.Panels],
         SplitGradientLaunch g => [g.X, g.Dy, g.Sums],
