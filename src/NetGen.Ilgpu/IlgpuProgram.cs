@@ -205,9 +205,11 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
         lengths.CopyTo(_lengths);
     }
 
-    /// <summary>Enqueues the upload of the staged batch.</summary>
+    /// <summary>Enqueues the upload of the staged batch, whose tokens and labels become indices on the device.</summary>
+    /// <exception cref="ArgumentException">One of them is out of range.</exception>
     private protected void UploadBatch()
     {
+        Staging.CheckIndices(this, Batch, _lengths, withLabels: true);
         for (int i = 0; i < _values.Length; i++)
         {
             InputPlan input = Signature.Inputs[i];

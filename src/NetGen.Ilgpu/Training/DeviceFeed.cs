@@ -37,7 +37,7 @@ internal sealed class DeviceFeed<T> : EpochFeed<T>
     {
         _program = program;
         _gate = program.Gate;
-        _data = new ResidentData<T>(program.Queue, loader);
+        _data = new ResidentData<T>(program.Queue, loader, program.Signature);
         _lengths = loader.Lengths.ToArray();
         _recorded = new RecordedStep<T>(program, _data);
     }

@@ -23,26 +23,37 @@ internal sealed class ResidentColumn<T> : IDisposable
     /// <param name="queue">Where to.</param>
     /// <param name="data">The samples.</param>
     /// <param name="column">What is uploaded of each.</param>
-    /// <param name="check">Refuses values that are about to be uploaded: numbers of samples, and their values.</param>
-    public ResidentColumn(KernelQueue queue, Dataset data, DataColumn column, Action<ReadOnlySpan<int>, ReadOnlySpan<T>>? check = null)
+    /// <param name="checkValues">Refuses values that are about to be uploaded: numbers of samples, and their values.</param>
+    /// <param name="checkIntegers">Refuses tokens or labels, which become indices on the device: the number of a sample, and its integers.</param>
+    public ResidentColumn(
+        KernelQueue queue,
+        Dataset data,
+        DataColumn column,
+        Action<ReadOnlySpan<int>, ReadOnlySpan<T>>? checkValues = null,
+        Action<int, ReadOnlySpan<int>>? checkIntegers = null)
     {
         IlgpuDevice device = queue.Device;
         long[] starts = new long[data.Count];
         if (column is IntegerColumn integers)
         {
             _size = integers.Size;
-            _integers = device.Allocate<int>(integers.All.Length);
-            _integers.View.BaseView.CopyFromCPU(queue.Stream, integers.All);
+
+            // The caller's array may change at any time: what is checked and goes to the device is a copy.
+            int[] copy = [.. integers.All];
             for (int i = 0; i < starts.Length; i++)
             {
                 starts[i] = integers.StartOf(data.Row(i));
+                checkIntegers?.Invoke(i, copy.AsSpan((int)starts[i], _size));
             }
+
+            _integers = device.Allocate<int>(copy.Length);
+            _integers.View.BaseView.CopyFromCPU(queue.Stream, copy);
         }
         else
         {
             _size = ((ValueColumn)column).Rows.RowSize;
             _values = device.Allocate<T>((long)data.Count * _size);
-            Upload(queue, data, column, check);
+            Upload(queue, data, column, checkValues);
             for (int i = 0; i < starts.Length; i++)
             {
                 starts[i] = (long)i * _size;

@@ -2,6 +2,7 @@
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
+using NetGen.Runtime;
 
 namespace NetGen.Ilgpu;
 
@@ -9,17 +10,41 @@ namespace NetGen.Ilgpu;
 internal sealed class ResidentData<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ResidentColumn<T>[] _inputs;
-    private readonly ResidentColumn<T>[] _targets;
+    private readonly List<ResidentColumn<T>> _inputs = [];
+    private readonly List<ResidentColumn<T>> _targets = [];
     private readonly StagedBlock<int> _order;
 
-    /// <summary>Uploads the data.</summary>
-    public ResidentData(KernelQueue queue, BatchLoader<T> loader)
+    /// <summary>Checks the data and uploads it.</summary>
+    /// <param name="queue">Of the device.</param>
+    /// <param name="loader">The data.</param>
+    /// <param name="plan">What the program takes.</param>
+    /// <exception cref="ArgumentException">A token, label or target is out of range; the caller's array may have changed since the dataset was made.</exception>
+    public ResidentData(KernelQueue queue, BatchLoader<T> loader, ProgramPlan plan)
     {
-        _inputs = [.. loader.Inputs.Select(column => new ResidentColumn<T>(queue, loader.Data, column))];
-        _targets = [.. loader.Targets.Select((column, i) => new ResidentColumn<T>(
-            queue, loader.Data, column, (samples, values) => loader.CheckTargets(i, samples, values)))];
         _order = new StagedBlock<int>(queue.Device, loader.Data.Count);
+        try
+        {
+            foreach ((DataColumn column, InputPlan input) in loader.Inputs.Zip(plan.Inputs))
+            {
+                _inputs.Add(new ResidentColumn<T>(
+                    queue, loader.Data, column, checkIntegers: (sample, tokens) => Staging.CheckTokens(input, tokens, tokens.Length, input.Name, [sample])));
+            }
+
+            foreach ((DataColumn column, TargetPlan target) in loader.Targets.Zip(plan.Targets))
+            {
+                int number = _targets.Count;
+                string name = plan.OutputOf(target).Name;
+                _targets.Add(new ResidentColumn<T>(
+                    queue, loader.Data, column,
+                    (samples, values) => loader.CheckTargets(number, samples, values),
+                    (sample, labels) => Staging.CheckLabels(target, labels, labels.Length, name, [sample])));
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Bytes that the data takes on the device.</summary>
@@ -44,8 +69,8 @@ internal sealed class ResidentData<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Array.ForEach(_inputs, column => column.Dispose());
-        Array.ForEach(_targets, column => column.Dispose());
+        _inputs.ForEach(column => column.Dispose());
+        _targets.ForEach(column => column.Dispose());
         _order.Dispose();
     }
 }
