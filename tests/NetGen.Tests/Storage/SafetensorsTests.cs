@@ -140,15 +140,28 @@ public sealed class SafetensorsTests : IDisposable
     [Fact]
     public void A_damaged_file_changes_no_weight()
     {
-        string path = _folder.File("a.safetensors");
-        new NormalizedNetwork(seed: 1).Save(path);
-        byte[] whole = File.ReadAllBytes(path);
+        string saved = _folder.File("a.safetensors");
+        new NormalizedNetwork(seed: 1).Save(saved);
+        byte[] whole = File.ReadAllBytes(saved);
         NormalizedNetwork network = new(seed: 2);
         float[] before = [.. network.Parameters.SelectMany(p => p.Span.ToArray())];
         for (int length = 0; length < whole.Length; length += 13)
         {
-            string cut = _folder.Write("cut", whole[..length]);
-            Assert.Throws<SafetensorsException>(() => network.Load(cut));
+            ExpectNoChange(whole[..length]);
+        }
+
+        // All but the last parameter are as they should be.
+        byte[] other = [.. whole];
+        "I32"u8.CopyTo(other.AsSpan(other.AsSpan().LastIndexOf("F32"u8)));
+        ExpectNoChange(other);
+        whole.CopyTo(other, 0);
+        other[other.AsSpan().LastIndexOf(":{"u8) - 2] = (byte)'?';
+        ExpectNoChange(other);
+
+        void ExpectNoChange(byte[] damaged)
+        {
+            string path = _folder.Write("damaged", damaged);
+            Assert.Throws<SafetensorsException>(() => network.Load(path));
             Assert.Equal(before, network.Parameters.SelectMany(p => p.Span.ToArray()));
         }
     }
