@@ -63,9 +63,9 @@ public sealed class OtherFilesTests : IDisposable
         ExpectOpening("an IDX file", _folder.Write("a", Hex("00000803 00000001 00000001 00000001 05")));
 
     [Theory]
-    [InlineData(640)]
-    [InlineData(0x0308)]
-    [InlineData(0x4B50)]
+    [InlineData(0x010280)]
+    [InlineData(0x120308)]
+    [InlineData(0x04034B50)]
     public void A_file_that_is_cut_off_is_not_taken_for_something_else(int length)
     {
         // The length's first bytes are those of a pickle, of ONNX, of a zip.
