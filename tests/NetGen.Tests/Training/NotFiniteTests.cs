@@ -25,7 +25,7 @@ public sealed partial class NotFiniteTests
     {
         float[] inputs = Values(12 * Normed.Features), targets = Values(12 * 2);
         inputs.AsSpan(8 * Normed.Features, Normed.Features).Fill(3e38f);
-        Dataset all = Dataset.FromArrays(inputs, targets, new Shape(Normed.Features), 2), before = Dataset.FromArrays(
+        Dataset all = Dataset.FromTargets(inputs, targets, new Shape(Normed.Features), 2), before = Dataset.FromTargets(
             inputs[..(8 * Normed.Features)], targets[..(8 * 2)], new Shape(Normed.Features), 2);
         TrainerOptions options = new() { Shuffle = false };
         Normed network = new(1), other = new(1);
@@ -41,7 +41,7 @@ public sealed partial class NotFiniteTests
     {
         Plain network = new(1);
         using Plain.Trainer trainer = network.CreateTrainer(new Sgd(3e38f), 4);
-        Dataset data = Dataset.FromArrays(Values(4 * 16), [.. Values(4).Select(value => 100 * value)], new Shape(16), 1);
+        Dataset data = Dataset.FromTargets(Values(4 * 16), [.. Values(4).Select(value => 100 * value)], new Shape(16));
         TrainingException exception = Assert.Throws<TrainingException>(() => trainer.Fit(data, 1));
         Assert.Contains("All.linear0.", exception.Message, StringComparison.Ordinal);
         Assert.Contains("not finite", exception.Message, StringComparison.Ordinal);
@@ -52,8 +52,8 @@ public sealed partial class NotFiniteTests
     {
         Plain network = new(1);
         using Plain.Trainer trainer = network.CreateTrainer(new Sgd(0.01f), 4);
-        Dataset train = Dataset.FromArrays(Values(4 * 16), Values(4), new Shape(16), 1);
-        Dataset validation = Dataset.FromArrays([.. Enumerable.Repeat(1e30f, 16)], [0f], new Shape(16), 1);
+        Dataset train = Dataset.FromTargets(Values(4 * 16), Values(4), new Shape(16));
+        Dataset validation = Dataset.FromTargets([.. Enumerable.Repeat(1e30f, 16)], [0f], new Shape(16));
         TrainingException exception = Assert.Throws<TrainingException>(() => trainer.Fit(train, 1, validation));
         Assert.Contains("validation loss", exception.Message, StringComparison.Ordinal);
     }
