@@ -147,12 +147,15 @@ public abstract partial class Network<T>
         string name = input.IsTokens ? nameof(tokens) : "samples";
         if (count == 0 || count * size != elements)
         {
-            throw new ArgumentException($"{Words.Are(elements, input.IsTokens ? "token" : "value")} not whole samples of {Words.Elements(Staging.ShapeAt(input, lengths))}.", name);
+            string shape = Words.Elements(Staging.ShapeAt(input, lengths));
+            throw new ArgumentException($"{Words.Are(elements, input.IsTokens ? "token" : "value")} not whole samples of {shape}.", name);
         }
 
         if (outputs.Length != (long)count * outputSize)
         {
-            throw new ArgumentException(Invariant($"{Words.Counted(count, "sample")} {(count == 1 ? "has" : "have")} {Words.Counted((long)count * outputSize, "output")}, not {outputs.Length}."), nameof(outputs));
+            string samples = $"{Words.Counted(count, "sample")} {(count == 1 ? "has" : "have")}";
+            throw new ArgumentException(
+                Invariant($"{samples} {Words.Counted((long)count * outputSize, "output")}, not {outputs.Length}."), nameof(outputs));
         }
 
         if (MemoryMarshal.AsBytes(values).Overlaps(MemoryMarshal.AsBytes(outputs)) || MemoryMarshal.AsBytes(tokens).Overlaps(MemoryMarshal.AsBytes(outputs)))

@@ -6,8 +6,8 @@ namespace NetGen;
 public static class Prediction
 {
     /// <summary>
-    /// Index of the largest score: the predicted class. The first of equals. What is not a number is no score: it never wins, and where nothing else
-    /// is there, the result is −1, as it is without scores.
+    /// Index of the largest score: the predicted class. The first of equals. What is not a number is no score: it never wins, and where
+    /// nothing else is there, the result is −1, as it is without scores.
     /// </summary>
     public static int ArgMax<T>(this ReadOnlySpan<T> scores)
         where T : INumber<T>

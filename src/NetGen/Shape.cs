@@ -71,7 +71,8 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
             if (size > int.MaxValue)
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(dimensions), Invariant($"A shape of {string.Join('×', dimensions)} has more elements than {int.MaxValue}, the most there may be."));
+                    nameof(dimensions),
+                    Invariant($"A shape of {string.Join('×', dimensions)} has more elements than {int.MaxValue}, the most there may be."));
             }
         }
 

@@ -6,7 +6,8 @@ namespace NetGen;
 internal static class Words
 {
     /// <summary>"1 label", "2 labels", "2 classes".</summary>
-    public static string Counted(long count, string noun) => Invariant($"{count} {(count == 1 ? noun : noun + (noun.EndsWith('s') ? "es" : "s"))}");
+    public static string Counted(long count, string noun) =>
+        Invariant($"{count} {(count == 1 ? noun : noun + (noun.EndsWith('s') ? "es" : "s"))}");
 
     /// <summary>"1 label is", "2 labels are".</summary>
     public static string Are(long count, string noun) => Counted(count, noun) + (count == 1 ? " is" : " are");

@@ -78,7 +78,9 @@ public sealed class ResidentDataTests
         Assert.Equal(before, network.Weights);
 
         static void Expect(Action action) => Assert.Contains(
-            "Sample 3 has the target 255 at element 1; the network's loss takes targets from 0 to 1", Assert.Throws<ArgumentException>(action).Message, StringComparison.Ordinal);
+            "Sample 3 has the target 255 at element 1; the network's loss takes targets from 0 to 1",
+            Assert.Throws<ArgumentException>(action).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Changes a target after Fit has looked at the data.</summary>

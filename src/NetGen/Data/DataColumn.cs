@@ -32,8 +32,8 @@ public abstract class DataColumn
     public static DataColumn Values(double[] values, Shape shape) => Values(values, shape, "value", nameof(values));
 
     /// <summary>
-    /// A column of images that stay bytes in memory and become byte · <paramref name="scale"/> + <paramref name="shift"/> on read.
-    /// The pixels are kept, not copied: leave them unchanged.
+    /// A column of images that stay bytes in memory and become byte · <paramref name="scale"/> + <paramref name="shift"/> on read. The
+    /// pixels are kept, not copied: leave them unchanged.
     /// </summary>
     /// <param name="pixels">Images one after the other: [count × shape].</param>
     /// <param name="shape">Shape of one image, channels first.</param>
@@ -169,7 +169,9 @@ public abstract class DataColumn
         if (i >= 0)
         {
             throw new ArgumentException(
-                Invariant($"Sample {i / size} has the byte {pixels[i]} at element {i % size}: times {scale} plus {shift} it is more than a float holds."), nameof(pixels));
+                Invariant($"Sample {i / size} has the byte {pixels[i]} at element {i % size}: ")
+                    + Invariant($"times {scale} plus {shift} it is more than a float holds."),
+                nameof(pixels));
         }
     }
 }

@@ -23,7 +23,8 @@ public sealed partial class Dataset
         {
             if (column.Count != count)
             {
-                throw new ArgumentException(Invariant($"{first[0].Name} has {Words.Counted(count, "sample")}, but {name} has {column.Count}."), nameof(inputs));
+                throw new ArgumentException(
+                    Invariant($"{first[0].Name} has {Words.Counted(count, "sample")}, but {name} has {column.Count}."), nameof(inputs));
             }
         }
 
@@ -55,7 +56,9 @@ public sealed partial class Dataset
         return Single(DataColumn.Values(inputs, inputShape, "value", nameof(inputs)), DataColumn.Labels(labels, classes));
     }
 
-    /// <summary>Makes a dataset of samples with target values, for regression or yes and no. The arrays are kept, not copied: leave them unchanged.</summary>
+    /// <summary>
+    /// Makes a dataset of samples with target values, for regression or yes and no. The arrays are kept, not copied: leave them unchanged.
+    /// </summary>
     /// <param name="inputs">Samples one after the other: [count × inputShape].</param>
     /// <param name="targets">Target values, sample after sample: [count × targetSize].</param>
     /// <param name="inputShape">Shape of one sample.</param>
@@ -66,7 +69,9 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         CheckInputs(inputs.Length, CountTargets(targets.Length, targetSize), inputShape, nameof(inputs));
-        return Single(DataColumn.Values(inputs, inputShape, "value", nameof(inputs)), DataColumn.Values(targets, new Shape(targetSize), "target", nameof(targets)));
+        return Single(
+            DataColumn.Values(inputs, inputShape, "value", nameof(inputs)),
+            DataColumn.Values(targets, new Shape(targetSize), "target", nameof(targets)));
     }
 
     /// <inheritdoc cref="FromTargets(float[], float[], Shape, int)"/>
@@ -75,16 +80,22 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         CheckInputs(inputs.Length, CountTargets(targets.Length, targetSize), inputShape, nameof(inputs));
-        return Single(DataColumn.Values(inputs, inputShape, "value", nameof(inputs)), DataColumn.Values(targets, new Shape(targetSize), "target", nameof(targets)));
+        return Single(
+            DataColumn.Values(inputs, inputShape, "value", nameof(inputs)),
+            DataColumn.Values(targets, new Shape(targetSize), "target", nameof(targets)));
     }
 
-    /// <summary>As <see cref="FromTargets(float[], float[], Shape, int)"/>, under the name of the method for labels; kept for programs that call it.</summary>
+    /// <summary>
+    /// As <see cref="FromTargets(float[], float[], Shape, int)"/>, under the name of the method for labels; kept for programs that call it.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static Dataset FromArrays(float[] inputs, float[] targets, Shape inputShape, int targetSize) => FromTargets(inputs, targets, inputShape, targetSize);
+    public static Dataset FromArrays(float[] inputs, float[] targets, Shape inputShape, int targetSize) =>
+        FromTargets(inputs, targets, inputShape, targetSize);
 
     /// <inheritdoc cref="FromArrays(float[], float[], Shape, int)"/>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static Dataset FromArrays(double[] inputs, double[] targets, Shape inputShape, int targetSize) => FromTargets(inputs, targets, inputShape, targetSize);
+    public static Dataset FromArrays(double[] inputs, double[] targets, Shape inputShape, int targetSize) =>
+        FromTargets(inputs, targets, inputShape, targetSize);
 
     /// <summary>
     /// Makes a dataset of images that stay bytes in memory and become byte · <paramref name="scale"/> + <paramref name="shift"/> on read.
@@ -117,17 +128,18 @@ public sealed partial class Dataset
         DataColumn input = DataColumn.Tokens(tokens, length);
         if (labels.Length != input.Count && labels.Length != tokens.Length)
         {
+            string needed = Invariant($"{Words.Counted(input.Count, "label")}, or {tokens.Length}");
             throw new ArgumentException(
-                Invariant($"{Words.Needs(input.Count, $" of {Words.Counted(length, "token")}", Invariant($"{Words.Counted(input.Count, "label")}, or {tokens.Length}"), labels.Length)}."),
-                nameof(labels));
+                $"{Words.Needs(input.Count, $" of {Words.Counted(length, "token")}", needed, labels.Length)}.", nameof(labels));
         }
 
         return Single(input, DataColumn.Labels(labels, classes, labels.Length / input.Count));
     }
 
     /// <summary>
-    /// Makes a dataset for a language model: sample i is the <paramref name="length"/> tokens from i · <paramref name="stride"/> on, and its labels
-    /// are the same shifted by one, so that each position learns the token after it. The tokens are kept, not copied: leave them unchanged.
+    /// Makes a dataset for a language model: sample i is the <paramref name="length"/> tokens from i · <paramref name="stride"/> on, and
+    /// its labels are the same shifted by one, so that each position learns the token after it. The tokens are kept, not copied: leave them
+    /// unchanged.
     /// </summary>
     /// <param name="tokens">A text: more than <paramref name="length"/> tokens, 0 or more each.</param>
     /// <param name="length">Tokens of one sample.</param>
@@ -140,7 +152,10 @@ public sealed partial class Dataset
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
         if (tokens.Length <= length)
         {
-            throw new ArgumentException($"Windows of {Words.Counted(length, "token")} and the one after need {Words.Counted(length + 1L, "token")}, but {Words.There(tokens.Length)}.", nameof(tokens));
+            string needed = Words.Counted(length + 1L, "token");
+            throw new ArgumentException(
+                $"Windows of {Words.Counted(length, "token")} and the one after need {needed}, but {Words.There(tokens.Length)}.",
+                nameof(tokens));
         }
 
         int bound = DataColumn.CheckIntegers(tokens, tokens.Length, null, "token");
@@ -175,7 +190,8 @@ public sealed partial class Dataset
         ArgumentOutOfRangeException.ThrowIfLessThan(targetSize, 1);
         return length % targetSize == 0
             ? length / targetSize
-            : throw new ArgumentException(Invariant($"{Words.Are(length, "target value")} no whole number of samples of {targetSize}."), "targets");
+            : throw new ArgumentException(
+                Invariant($"{Words.Are(length, "target value")} no whole number of samples of {targetSize}."), "targets");
     }
 
     private static void CheckInputs(int length, int count, Shape shape, string name)

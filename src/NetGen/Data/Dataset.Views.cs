@@ -33,8 +33,8 @@ public sealed partial class Dataset
 
     /// <summary>
     /// Divides the samples at random into two views, for example to train on the first and validate on the second. Where the samples have a
-    /// label each, every class has its share in both, give or take a sample. Windows that share tokens with their neighbours are divided in the
-    /// order of the text instead, without those on the border: no token of one part is in the other.
+    /// label each, every class has its share in both, give or take a sample. Windows that share tokens with their neighbours are divided in
+    /// the order of the text instead, without those on the border: no token of one part is in the other.
     /// </summary>
     /// <param name="fraction">Share of the first view, above 0 and below 1.</param>
     /// <param name="seed">Equal seeds give equal views, on every platform.</param>
@@ -56,7 +56,8 @@ public sealed partial class Dataset
             return second.Length > 0
                 ? (View(ordered[..(int)first]), View(second))
                 : throw new ArgumentOutOfRangeException(
-                    nameof(fraction), Invariant($"A fraction of {fraction} leaves no window of {Count} that shares no token with those before it."));
+                    nameof(fraction),
+                    Invariant($"A fraction of {fraction} leaves no window of {Count} that shares no token with those before it."));
         }
 
         (int[] rows, int[] places) = Strata(seed);
@@ -65,8 +66,8 @@ public sealed partial class Dataset
     }
 
     /// <summary>
-    /// Divides the samples at random into parts for cross-validation: each part is the validation data once, and training takes the others. Classes
-    /// and windows are treated as by <see cref="Split"/>.
+    /// Divides the samples at random into parts for cross-validation: each part is the validation data once, and training takes the others.
+    /// Classes and windows are treated as by <see cref="Split"/>.
     /// </summary>
     /// <param name="folds">Number of parts: 2 to <see cref="Count"/>.</param>
     /// <param name="seed">Equal seeds give equal views, on every platform.</param>
@@ -76,13 +77,15 @@ public sealed partial class Dataset
     {
         if (folds < 2 || folds > Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(folds), Invariant($"{Words.Counted(Count, "sample")} make 2 to {Count} parts, not {folds}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(folds), Invariant($"{Words.Counted(Count, "sample")} make 2 to {Count} parts, not {folds}."));
         }
 
         if (Reach > 1)
         {
             int[] ordered = OrderedRows();
-            return [.. Enumerable.Range(0, folds).Select(fold => FoldInOrder(ordered, (int)((long)fold * Count / folds), (int)((fold + 1L) * Count / folds)))];
+            int[] borders = [.. Enumerable.Range(0, folds + 1).Select(fold => (int)((long)fold * Count / folds))];
+            return [.. Enumerable.Range(0, folds).Select(fold => FoldInOrder(ordered, borders[fold], borders[fold + 1]))];
         }
 
         (int[] rows, int[] places) = Strata(seed);
@@ -100,10 +103,13 @@ public sealed partial class Dataset
         int[] train = Array.FindAll(ordered, row => row + (long)Reach <= first || row >= last + Reach);
         return train.Length > 0
             ? (View(train), View(ordered[start..end]))
-            : throw new ArgumentOutOfRangeException("folds", Invariant($"In {Count} windows none is left that shares no token with a part."));
+            : throw new ArgumentOutOfRangeException(
+                "folds", Invariant($"In {Count} windows none is left that shares no token with a part."));
     }
 
-    /// <summary>The rows in random order, and the place that each of them has where they are sorted by the first target of one label.</summary>
+    /// <summary>
+    /// The rows in random order, and the place that each of them has where they are sorted by the first target of one label.
+    /// </summary>
     private (int[] Rows, int[] Places) Strata(int seed)
     {
         int[] rows = RandomRows(seed), places = new int[Count];

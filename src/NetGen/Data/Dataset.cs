@@ -4,7 +4,8 @@ namespace NetGen;
 
 /// <summary>
 /// Samples to train and evaluate on: each has one or several inputs (values of one shape, or tokens) and targets (labels or values).
-/// Immutable; the views made by <see cref="Take"/>, <see cref="Subset"/>, <see cref="Shuffle"/>, <see cref="Split"/> and <see cref="KFold"/> share its data.
+/// Immutable; the views made by <see cref="Take"/>, <see cref="Subset"/>, <see cref="Shuffle"/>, <see cref="Split"/> and <see
+/// cref="KFold"/> share its data.
 /// </summary>
 public sealed partial class Dataset
 {
@@ -126,7 +127,8 @@ public sealed partial class Dataset
             double[] row = new double[rows.RowSize];
             rows.Read(Row(indices[i]), row);
             throw new ArgumentException(
-                Invariant($"Sample {indices[i]} has the value {row[element]} at element {element}, which no float holds: scale the data, or compile the network in double."));
+                Invariant($"Sample {indices[i]} has the value {row[element]} at element {element}, which no float holds: ")
+                    + "scale the data, or compile the network in double.");
         }
     }
 
@@ -138,7 +140,9 @@ public sealed partial class Dataset
         if (length < (long)samples * size)
         {
             throw new ArgumentException(
-                Invariant($"The destination holds {Words.Counted(length, "value")}; {Words.Counted(samples, "sample")} of {size} take {(long)samples * size}."), "destination");
+                Invariant($"The destination holds {Words.Counted(length, "value")}; ")
+                    + Invariant($"{Words.Counted(samples, "sample")} of {size} take {(long)samples * size}."),
+                "destination");
         }
     }
 }

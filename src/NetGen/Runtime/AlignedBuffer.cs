@@ -9,8 +9,8 @@ using static System.FormattableString;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// A zeroed block of numbers that does not move and starts at a multiple of 64 bytes, so that the widest vectors never
-/// straddle a cache line. Behind its end lie <see cref="Spare"/> more elements: a kernel may read there, never write.
+/// A zeroed block of numbers that does not move and starts at a multiple of 64 bytes, so that the widest vectors never straddle a cache
+/// line. Behind its end lie <see cref="Spare"/> more elements: a kernel may read there, never write.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/>, <see cref="double"/> or <see cref="int"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -107,7 +107,9 @@ public sealed class AlignedBuffer<T>
         catch (OutOfMemoryException e)
         {
             string size = ((double)length * Unsafe.SizeOf<T>() / (1 << 20)).ToString("N0", CultureInfo.InvariantCulture);
-            throw new InsufficientMemoryException($"A buffer of {length} numbers ({typeof(T).Name}) needs {size} MiB of memory, which are not there; a smaller batch needs less.", e);
+            throw new InsufficientMemoryException(
+                $"A buffer of {length} numbers ({typeof(T).Name}) needs {size} MiB of memory, which are not there; a smaller batch needs less.",
+                e);
         }
     }
 }

@@ -62,7 +62,9 @@ internal sealed class BatchLoader<T>
     /// <summary>Positions of the data's sequences.</summary>
     public ReadOnlySpan<int> Lengths => _lengths;
 
-    /// <summary>Copies samples into the staging buffers. Indices and targets are checked there: the caller's arrays may have changed.</summary>
+    /// <summary>
+    /// Copies samples into the staging buffers. Indices and targets are checked there: the caller's arrays may have changed.
+    /// </summary>
     /// <exception cref="ArgumentException">A token, label or target is out of range.</exception>
     public void Load(ReadOnlySpan<int> samples)
     {
@@ -116,7 +118,9 @@ internal sealed class BatchLoader<T>
         }
     }
 
-    /// <summary>Reads, and so checks, what may not fit though it is finite: doubles for a network in float, targets of a loss with a range.</summary>
+    /// <summary>
+    /// Reads, and so checks, what may not fit though it is finite: doubles for a network in float, targets of a loss with a range.
+    /// </summary>
     /// <param name="column">The column.</param>
     /// <param name="target">Index of the target; −1 for an input.</param>
     private void ReadAll(DataColumn column, int target)
@@ -138,7 +142,8 @@ internal sealed class BatchLoader<T>
     }
 
     /// <summary>Labels of two classes are the values 0 and 1 where a loss asks for yes or no.</summary>
-    private static DataColumn AsValues(TargetPlan target, DataColumn column) => target.IsBinary && column is IntegerColumn { Bound: <= 2 } labels
+    private static DataColumn AsValues(TargetPlan target, DataColumn column) =>
+        target.IsBinary && column is IntegerColumn { Bound: <= 2 } labels
         ? new ValueColumn(new LabelRows(labels), labels.Count, labels.Shape)
         : column;
 
@@ -199,10 +204,13 @@ internal sealed class BatchLoader<T>
     {
         int size = _plan.SizeOf(target, _lengths);
         IntegerColumn? labels = column as IntegerColumn;
-        string has = labels is not null ? $"labels of {Words.Counted(labels.Bound, "class")}" : $"{Words.Counted(column.Shape.Size, "target value")} per sample";
+        string has = labels is not null
+            ? $"labels of {Words.Counted(labels.Bound, "class")}"
+            : $"{Words.Counted(column.Shape.Size, "target value")} per sample";
         if (target.TakesLabels && (labels is null || labels.Bound > target.Classes))
         {
-            throw new ArgumentException($"The data has {has}; the network's loss takes labels of {Words.Counted(target.Classes, "class")}.", name);
+            throw new ArgumentException(
+                $"The data has {has}; the network's loss takes labels of {Words.Counted(target.Classes, "class")}.", name);
         }
 
         if (!target.TakesLabels && (labels is not null || column.Shape.Size != size))
@@ -210,21 +218,24 @@ internal sealed class BatchLoader<T>
             string advice = labels is null ? "" : target.IsBinary
                 ? ", 0 or 1 each: for one of several classes write [CrossEntropyLoss] and an output for each class"
                 : ": give the targets as float[] or double[] (Dataset.FromTargets)";
-            throw new ArgumentException($"The data has {has}; the network's loss takes {Words.Counted(size, "target value")} per sample{advice}.", name);
+            throw new ArgumentException(
+                $"The data has {has}; the network's loss takes {Words.Counted(size, "target value")} per sample{advice}.", name);
         }
 
         if (labels is not null && labels.Size != size)
         {
             throw new ArgumentException(
-                $"The data has {Words.Counted(labels.Size, "label")} per sample; the network's loss takes {Words.Counted(size, "label")}, one for each position or pixel.", name);
+                $"The data has {Words.Counted(labels.Size, "label")} per sample; "
+                    + $"the network's loss takes {Words.Counted(size, "label")}, one for each position or pixel.",
+                name);
         }
     }
 
     private string Named(InputPlan input) => _plan.Inputs.Count == 1 ? "" : $" for {input.Name}";
 
     /// <summary>
-    /// Dimensions of 1 do not matter, nor the shape where one side is flat: the order of the values is the same. A sequence may be
-    /// shorter than declared.
+    /// Dimensions of 1 do not matter, nor the shape where one side is flat: the order of the values is the same. A sequence may be shorter
+    /// than declared.
     /// </summary>
     private static bool Fits(InputPlan input, Shape data)
     {

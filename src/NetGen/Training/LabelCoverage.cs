@@ -14,7 +14,9 @@ internal static class LabelCoverage
         for (int i = 0; i < validation?.Targets.Count; i++)
         {
             (string name, DataColumn column) = validation.Targets[i];
-            DataColumn? other = train.Targets.Count == 1 ? train.Targets[0].Column : train.Targets.FirstOrDefault(target => target.Name == name).Column;
+            DataColumn? other = train.Targets.Count == 1
+                ? train.Targets[0].Column
+                : train.Targets.FirstOrDefault(target => target.Name == name).Column;
             if (column is IntegerColumn asked && other is IntegerColumn shown && Warning(train, shown, validation, asked) is string warning)
             {
                 return warning;
@@ -65,7 +67,7 @@ internal static class LabelCoverage
 
         string listed = string.Join(", ", missing.Take(MostListed).Select(label => label.ToString(CultureInfo.InvariantCulture)));
         string more = missing.Count > MostListed ? Invariant($" and {missing.Count - MostListed} more") : "";
-        return Invariant($"{samples} of {Words.Counted(validation.Count, "validation sample")} have labels that the training data lacks: {listed}{more}. ")
-            + "Dataset.Split gives both parts all classes.";
+        return Invariant($"{samples} of {Words.Counted(validation.Count, "validation sample")} have labels that the training data lacks: ")
+            + $"{listed}{more}. Dataset.Split gives both parts all classes.";
     }
 }

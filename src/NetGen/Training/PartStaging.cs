@@ -13,7 +13,9 @@ internal static class PartStaging
     /// <param name="count">Samples; null: what an input or target of a fixed size says, else sequences have their declared length.</param>
     /// <param name="capacity">Most samples.</param>
     /// <param name="lengths">Receives the positions of each of the plan's lengths.</param>
-    /// <exception cref="ArgumentException">A part is of the wrong kind or size, or holds a token, label, input or target out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// A part is of the wrong kind or size, or holds a token, label, input or target out of range.
+    /// </exception>
     public static int Check<T>(
         ProgramPlan plan, ReadOnlySpan<BatchPart<T>> inputs, ReadOnlySpan<BatchPart<T>> targets, int? count, int capacity, Span<int> lengths)
         where T : unmanaged
@@ -88,7 +90,8 @@ internal static class PartStaging
             if (plan.OutputOf(plan.Targets[i]).Length < 0)
             {
                 TargetPlan target = plan.Targets[i];
-                return Staging.WholeSamples(targets[i].Count, plan.SizeOf(target, lengths), target.TakesLabels ? "label" : "target value", NameOf(plan, i));
+                string what = target.TakesLabels ? "label" : "target value";
+                return Staging.WholeSamples(targets[i].Count, plan.SizeOf(target, lengths), what, NameOf(plan, i));
             }
         }
 
@@ -111,7 +114,8 @@ internal static class PartStaging
                 continue;
             }
 
-            int length = Staging.WholeSamples(inputs[i].Count, samples * input.PositionSize, input.IsTokens ? "token" : "value", input.Name, "positions");
+            string what = input.IsTokens ? "token" : "value";
+            int length = Staging.WholeSamples(inputs[i].Count, samples * input.PositionSize, what, input.Name, "positions");
             Staging.CheckLength(length, plan.Lengths[input.Length], input.Name);
             if (lengths[input.Length] != 0 && lengths[input.Length] != length)
             {

@@ -57,8 +57,10 @@ internal static class Staging
         {
             throw new ArgumentException(
                 target.TakesLabels
-                    ? $"The network's loss takes a label of {Words.Counted(target.Classes, "class")} per {RowName(plan.OutputOf(target))}, not target values."
-                    : $"The network's loss takes {Words.Counted(plan.OutputOf(target).Shape.Size, "target value")} per sample, not a label: "
+                    ? $"The network's loss takes a label of {Words.Counted(target.Classes, "class")} "
+                        + $"per {RowName(plan.OutputOf(target))}, not target values."
+                    : $"The network's loss takes {Words.Counted(plan.OutputOf(target).Shape.Size, "target value")} per sample, "
+                        + "not a label: "
                         + $"give {(target.IsBinary ? "0 or 1" : "them")} in the network's number type.",
                 name);
         }

@@ -13,7 +13,9 @@ public abstract partial class Trainer<T>
     /// <param name="labels">Class of each sample, from 0; of each of its pixels or positions where the output has a row for each.</param>
     /// <param name="length">Positions of each sample where the input is a sequence; null: the declared length.</param>
     /// <returns>Loss and hits of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, a label is out of range, an input is not finite, or the network takes tokens or target values.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, a label is out of range, an input is not finite, or the network takes tokens or target values.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, int? length = null)
     {
@@ -31,7 +33,8 @@ public abstract partial class Trainer<T>
     /// <param name="length">Positions of each sample where the input is a sequence; null: the declared length.</param>
     /// <returns>Loss of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
     /// <exception cref="ArgumentException">
-    /// A length does not fit, a number is not finite, a target is outside 0 to 1 for a binary loss, or the network takes tokens or class labels.
+    /// A length does not fit, a number is not finite, a target is outside 0 to 1 for a binary loss, or the network takes tokens or class
+    /// labels.
     /// </exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int? length = null)
@@ -68,7 +71,9 @@ public abstract partial class Trainer<T>
     /// <param name="targets">Target values, sample after sample: [count × the network's output].</param>
     /// <param name="length">Positions of each sample; null: the declared length.</param>
     /// <returns>Loss of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, a token or target is out of range, or the network takes values or class labels.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, a token or target is out of range, or the network takes values or class labels.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     [OverloadResolutionPriority(-1)]
     public BatchResult Step(ReadOnlySpan<int> tokens, ReadOnlySpan<T> targets, int? length = null)
@@ -89,7 +94,9 @@ public abstract partial class Trainer<T>
     /// Samples; null: as many as an input or target without a run-time length says; where all have one, sequences have their declared length.
     /// </param>
     /// <returns>Loss and hits of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, a token, label or target is out of range, or a number is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, a token, label or target is out of range, or a number is not finite.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     protected BatchResult StepParts(ReadOnlySpan<BatchPart<T>> inputs, ReadOnlySpan<BatchPart<T>> targets, int? count = null)
     {

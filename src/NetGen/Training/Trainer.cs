@@ -113,7 +113,8 @@ public abstract partial class Trainer<T> : IDisposable
     {
         Dataset train = loader.Data;
         int steps = (int)(((long)train.Count + BatchSize - 1) / BatchSize);
-        RunMeter meter = new(epochs, steps, _runner.HasAccuracy, progress, progress is null ? null : LabelCoverage.Warning(train, validation));
+        string? warning = progress is null ? null : LabelCoverage.Warning(train, validation);
+        RunMeter meter = new(epochs, steps, _runner.HasAccuracy, progress, warning);
         int[] order = new int[train.Count];
         using EpochFeed<T> feed = _runner.CreateFeed(loader);
         int epochsBefore = _epochs;

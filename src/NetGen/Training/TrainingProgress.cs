@@ -34,8 +34,8 @@ public readonly record struct TrainingProgress
     public required TimeSpan Remaining { get; init; }
 
     /// <summary>
-    /// What looks wrong with the run, in words, such as labels in the validation data that the training data lacks; the same in all reports, null where
-    /// nothing does.
+    /// What looks wrong with the run, in words, such as labels in the validation data that the training data lacks; the same in all
+    /// reports, null where nothing does.
     /// </summary>
     public string? Warning { get; init; }
 

@@ -18,7 +18,9 @@ internal static class ValueChecks
         if (FirstNotFinite(values) is >= 0 and int at)
         {
             throw new ArgumentException(
-                Invariant($"Sample {at / perSample} of {input.Name} has the value {values[at]} at element {at % perSample}; values must be finite."), name);
+                Invariant($"Sample {at / perSample} of {input.Name} has the value {values[at]} at element {at % perSample}; ")
+                    + "values must be finite.",
+                name);
         }
     }
 
@@ -34,8 +36,11 @@ internal static class ValueChecks
         if ((target.HasRange ? FirstOutside(values, target.Least, target.Largest) : FirstNotFinite(values)) is >= 0 and int at)
         {
             int sample = samples.IsEmpty ? at / perSample : samples[at / perSample];
-            string range = target.HasRange ? Invariant($"the network's loss takes targets from {target.Least} to {target.Largest}") : "targets must be finite";
-            throw new ArgumentException(Invariant($"Sample {sample} has the target {values[at]} at element {at % perSample}; {range}."), name);
+            string range = target.HasRange
+                ? Invariant($"the network's loss takes targets from {target.Least} to {target.Largest}")
+                : "targets must be finite";
+            throw new ArgumentException(
+                Invariant($"Sample {sample} has the target {values[at]} at element {at % perSample}; {range}."), name);
         }
     }
 
@@ -49,12 +54,15 @@ internal static class ValueChecks
     public static bool FitFloat(ReadOnlySpan<double> values) => FirstBeyond(values, float.MinValue, float.MaxValue) < 0;
 
     /// <summary>
-    /// Index of the first value that is not finite or outside the range; −1 where there is none. Doubles may be off by the rounding of a float:
-    /// 255 · (1 / 255f) is 1 in float, a little more in double.
+    /// Index of the first value that is not finite or outside the range; −1 where there is none. Doubles may be off by the rounding of a
+    /// float: 255 · (1 / 255f) is 1 in float, a little more in double.
     /// </summary>
     private static int FirstOutside<T>(ReadOnlySpan<T> values, double least, double largest)
         where T : unmanaged => typeof(T) == typeof(float)
-        ? FirstBeyond(MemoryMarshal.Cast<T, float>(values), Math.Max((float)least, float.MinValue), Math.Min((float)largest, float.MaxValue))
+        ? FirstBeyond(
+            MemoryMarshal.Cast<T, float>(values),
+            Math.Max((float)least, float.MinValue),
+            Math.Min((float)largest, float.MaxValue))
         : FirstBeyond(
             MemoryMarshal.Cast<T, double>(values),
             Math.Max(least - (Math.Abs(least) * FloatRounding), double.MinValue),

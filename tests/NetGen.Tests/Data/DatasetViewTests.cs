@@ -139,7 +139,8 @@ public sealed class DatasetViewTests
     private static Dataset Sorted() => Of(s_sorted);
 
     /// <summary>The input of each sample is its number.</summary>
-    private static Dataset Of(int[] labels) => Dataset.FromArrays([.. Enumerable.Range(0, labels.Length).Select(i => (float)i)], labels, new Shape(1));
+    private static Dataset Of(int[] labels) =>
+        Dataset.FromArrays([.. Enumerable.Range(0, labels.Length).Select(i => (float)i)], labels, new Shape(1));
 
     private static int[] Numbers(Dataset data)
     {
@@ -155,7 +156,8 @@ public sealed class DatasetViewTests
         return labels;
     }
 
-    private static int[] Counts(Dataset data) => [.. Enumerable.Range(0, data.Classes).Select(label => Labels(data).Count(other => other == label))];
+    private static int[] Counts(Dataset data) =>
+        [.. Enumerable.Range(0, data.Classes).Select(label => Labels(data).Count(other => other == label))];
 
     private static int[] Places(Dataset windows)
     {
