@@ -34,8 +34,12 @@ public sealed class BlockGenerator : IIncrementalGenerator
             .Select(static (block, _) => block!)
             .WithTrackingName(nameof(BlockSurface));
 
-        IncrementalValueProvider<bool> isOld = context.CompilationProvider.Select(static (compilation, _) => ProjectTraits.Of(compilation).IsOld);
-        IncrementalValueProvider<FileNames> names = blocks.Select(static (block, _) => block.TypeName).Collect().Select(static (all, _) => FileNames.Among(all));
+        IncrementalValueProvider<bool> isOld = context.CompilationProvider
+            .Select(static (compilation, _) => ProjectTraits.Of(compilation).IsOld);
+        IncrementalValueProvider<FileNames> names = blocks
+            .Select(static (block, _) => block.TypeName)
+            .Collect()
+            .Select(static (all, _) => FileNames.Among(all));
         IncrementalValuesProvider<GeneratedFile> files = blocks
             .Where(static block => block.Defect is null)
             .Select(static (block, _) => (block.TypeName, File: BlockEmitter.Emit(block)))

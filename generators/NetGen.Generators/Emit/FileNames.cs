@@ -4,8 +4,8 @@ using NetGen.Generators.Model;
 namespace NetGen.Generators.Emit;
 
 /// <summary>
-/// What tells the files of a project's types apart, for file names know no upper and lower case and end at 255 bytes, and Windows' paths at 260
-/// characters. Value-equal.
+/// What tells the files of a project's types apart, for file names know no upper and lower case and end at 255 bytes, and Windows' paths
+/// at 260 characters. Value-equal.
 /// </summary>
 /// <param name="Alike">Names that differ from one before them in upper and lower case only.</param>
 /// <param name="Repeated">Names that two types have, which the C# compiler rejects.</param>
@@ -19,7 +19,10 @@ internal sealed record FileNames(EquatableArray<string> Alike, EquatableArray<st
         IReadOnlyList<IGrouping<string, string>> equal = [.. typeNames.GroupBy(static name => name, StringComparer.Ordinal)];
         return new(
             equal.GroupBy(static group => group.Key, StringComparer.OrdinalIgnoreCase)
-                .SelectMany(static alike => alike.Select(static group => group.Key).OrderBy(static name => name, StringComparer.Ordinal).Skip(1))
+                .SelectMany(static alike => alike
+                    .Select(static group => group.Key)
+                    .OrderBy(static name => name, StringComparer.Ordinal)
+                    .Skip(1))
                 .ToEquatableArray(),
             equal.Where(static group => group.Count() > 1).Select(static group => group.Key).ToEquatableArray());
     }

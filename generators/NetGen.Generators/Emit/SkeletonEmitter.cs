@@ -4,7 +4,8 @@ namespace NetGen.Generators.Emit;
 
 /// <summary>
 /// The surface of a network that has errors, without anything behind it: so that the compiler reports what is wrong with the
-/// network, and not everything that misses its members. What the network must override stands in a base of its own, where it meets no member of the user's.
+/// network, and not everything that misses its members. What the network must override stands in a base of its own, where it meets no
+/// member of the user's.
 /// </summary>
 internal static class SkeletonEmitter
 {
@@ -22,7 +23,8 @@ internal static class SkeletonEmitter
                 w.Line($"{stage.Modifiers} global::NetGen.Layer {Names.Escaped(stage.Name)} => {Fail}");
             }
 
-            if (model.Stages.Select(stage => stage.Name).Concat(model.Members.Select(member => member.Name)).All(name => name != "CreateTrainer"))
+            IEnumerable<string> names = model.Stages.Select(stage => stage.Name).Concat(model.Members.Select(member => member.Name));
+            if (!names.Contains("CreateTrainer"))
             {
                 w.Line();
                 w.Line($"public global::NetGen.Trainer<{element}> CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize = 32, global::NetGen.TrainerOptions? options = null) => {Fail}");

@@ -41,7 +41,9 @@ internal sealed record BlockSurface(
             NetworkParser.MetadataName(type), NetworkParser.Namespace(type),
             NetworkParser.ContainingTypes(type).Select(NetworkParser.Declaration).ToEquatableArray(),
             type.Name, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-            (parameters?.Parameters.Select(static p => p.Identifier.ValueText) ?? []).Where(name => name.Length > 0 && !HasMember(type, name)).ToEquatableArray(),
+            (parameters?.Parameters.Select(static p => p.Identifier.ValueText) ?? [])
+                .Where(name => name.Length > 0 && !HasMember(type, name))
+                .ToEquatableArray(),
             type.GetMembers().OfType<IPropertySymbol>().Where(StageParser.CanBeCompleted)
                 .Select(static p => $"{StageParser.Modifiers(p)} global::NetGen.Layer {Emit.Names.Escaped(p.Name)}").ToEquatableArray(),
             HasTextOfItsOwn(type));
@@ -51,7 +53,8 @@ internal sealed record BlockSurface(
         type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).OfType<ClassDeclarationSyntax>();
 
     /// <summary>Whether code of the class that says this name means a member, its own or an inherited one.</summary>
-    private static bool HasMember(INamedTypeSymbol type, string name) => type.Bases().Prepend(type).Any(t => !t.GetMembers(name).IsEmpty);
+    private static bool HasMember(INamedTypeSymbol type, string name) =>
+        type.Bases().Prepend(type).Any(t => !t.GetMembers(name).IsEmpty);
 
     /// <summary>Whether a generated ToString would meet the user's own, or one that cannot be overridden.</summary>
     private static bool HasTextOfItsOwn(INamedTypeSymbol type) =>
