@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Xunit;
 
 namespace NetGen.Tests.Storage;
 
 /// <summary>Access lists of Linux: where a file has one, the group's bits of its mode are no more than a bound.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class AccessListTests : IDisposable
 {
     private const string OfFile = "system.posix_acl_access";

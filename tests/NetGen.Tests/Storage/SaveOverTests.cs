@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Xunit;
 
 namespace NetGen.Tests.Storage;
 
 /// <summary>What a save takes over from the file that it replaces, and what it does not replace.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class SaveOverTests : IDisposable
 {
     private readonly TempFolder _folder = new();
