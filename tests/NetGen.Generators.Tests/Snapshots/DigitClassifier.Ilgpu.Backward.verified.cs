@@ -365,7 +365,11 @@ internal static partial class DeviceKernels
             dLinear1Bias += dOutputValue;
         }
 
-        dLinear1Bias = DeviceGroup.SumDown(shared, dLinear1Bias, 16, 4);
+        if (Grid.IdxY * 4 < rows)
+        {
+            dLinear1Bias = DeviceGroup.SumDown(shared, dLinear1Bias, 16, 4);
+        }
+
         if (c < 10 && Group.IdxX < 16)
         {
             g.DLinear1BiasSums[Grid.IdxY * 16 + c] = dLinear1Bias;
@@ -592,7 +596,11 @@ internal static partial class DeviceKernels
             dLinear0Bias += dRelu0Value;
         }
 
-        dLinear0Bias = DeviceGroup.SumDown(shared, dLinear0Bias, 32, 4);
+        if (Grid.IdxY * 4 < rows)
+        {
+            dLinear0Bias = DeviceGroup.SumDown(shared, dLinear0Bias, 32, 4);
+        }
+
         if (c < 128 && Group.IdxX < 32)
         {
             g.DLinear0BiasSums[Grid.IdxY * 128 + c] = dLinear0Bias;
@@ -725,8 +733,12 @@ internal static partial class DeviceKernels
             dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
-        dBatchnorm0Bias = DeviceGroup.SumDown(shared, dBatchnorm0Bias, 32, 8);
-        dBatchnorm0Weight = DeviceGroup.SumDown(shared, dBatchnorm0Weight, 32, 8);
+        if (Grid.IdxY * 8 < rows)
+        {
+            dBatchnorm0Bias = DeviceGroup.SumDown(shared, dBatchnorm0Bias, 32, 8);
+            dBatchnorm0Weight = DeviceGroup.SumDown(shared, dBatchnorm0Weight, 32, 8);
+        }
+
         if (c < 64 && Group.IdxX < 32)
         {
             g.DBatchnorm0BiasSums[Grid.IdxY * 64 + c] = dBatchnorm0Bias;
@@ -840,7 +852,11 @@ internal static partial class DeviceKernels
             g.DBatchnorm0Out[border0 + c] = dBatchnorm0;
         }
 
-        dConv2d0Bias = DeviceGroup.SumDown(shared, dConv2d0Bias, 32, 8);
+        if (Grid.IdxY * 8 < rows)
+        {
+            dConv2d0Bias = DeviceGroup.SumDown(shared, dConv2d0Bias, 32, 8);
+        }
+
         if (c < 64 && Group.IdxX < 32)
         {
             g.DConv2d0BiasSums[Grid.IdxY * 64 + c] = dConv2d0Bias;
@@ -1163,8 +1179,12 @@ internal static partial class DeviceKernels
             dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
-        dBatchnorm0Bias = DeviceGroup.SumDown(shared, dBatchnorm0Bias, 32, 8);
-        dBatchnorm0Weight = DeviceGroup.SumDown(shared, dBatchnorm0Weight, 32, 8);
+        if (Grid.IdxY * 8 < rows)
+        {
+            dBatchnorm0Bias = DeviceGroup.SumDown(shared, dBatchnorm0Bias, 32, 8);
+            dBatchnorm0Weight = DeviceGroup.SumDown(shared, dBatchnorm0Weight, 32, 8);
+        }
+
         if (c < 32 && Group.IdxX < 32)
         {
             g.DBatchnorm0BiasSums[Grid.IdxY * 32 + c] = dBatchnorm0Bias;
@@ -1251,7 +1271,11 @@ internal static partial class DeviceKernels
             g.DBatchnorm0Out[dense + c] = dBatchnorm0;
         }
 
-        dConv2d0Bias = DeviceGroup.SumDown(shared, dConv2d0Bias, 32, 8);
+        if (Grid.IdxY * 8 < rows)
+        {
+            dConv2d0Bias = DeviceGroup.SumDown(shared, dConv2d0Bias, 32, 8);
+        }
+
         if (c < 32 && Group.IdxX < 32)
         {
             g.DConv2d0BiasSums[Grid.IdxY * 32 + c] = dConv2d0Bias;

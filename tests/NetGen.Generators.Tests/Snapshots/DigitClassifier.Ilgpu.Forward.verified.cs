@@ -331,7 +331,11 @@ internal static partial class DeviceKernels
             batchnorm0Sum += conv2d0BiasedValue;
         }
 
-        batchnorm0Sum = DeviceGroup.SumDown(shared, batchnorm0Sum, 32, 8);
+        if (Grid.IdxY * 8 < rows)
+        {
+            batchnorm0Sum = DeviceGroup.SumDown(shared, batchnorm0Sum, 32, 8);
+        }
+
         if (c < 32 && Group.IdxX < 32)
         {
             g.Batchnorm0SumSums[Grid.IdxY * 32 + c] = batchnorm0Sum;
@@ -402,7 +406,11 @@ internal static partial class DeviceKernels
             batchnorm0Squares += (conv2d0BiasedValue - batchnorm0MeanValue) * (conv2d0BiasedValue - batchnorm0MeanValue);
         }
 
-        batchnorm0Squares = DeviceGroup.SumDown(shared, batchnorm0Squares, 32, 8);
+        if (Grid.IdxY * 8 < rows)
+        {
+            batchnorm0Squares = DeviceGroup.SumDown(shared, batchnorm0Squares, 32, 8);
+        }
+
         if (c < 32 && Group.IdxX < 32)
         {
             g.Batchnorm0SquaresSums[Grid.IdxY * 32 + c] = batchnorm0Squares;
@@ -758,7 +766,11 @@ internal static partial class DeviceKernels
             batchnorm0Sum += conv2d0BiasedValue;
         }
 
-        batchnorm0Sum = DeviceGroup.SumDown(shared, batchnorm0Sum, 32, 8);
+        if (Grid.IdxY * 8 < rows)
+        {
+            batchnorm0Sum = DeviceGroup.SumDown(shared, batchnorm0Sum, 32, 8);
+        }
+
         if (c < 64 && Group.IdxX < 32)
         {
             g.Batchnorm0SumSums[Grid.IdxY * 64 + c] = batchnorm0Sum;
@@ -829,7 +841,11 @@ internal static partial class DeviceKernels
             batchnorm0Squares += (conv2d0BiasedValue - batchnorm0MeanValue) * (conv2d0BiasedValue - batchnorm0MeanValue);
         }
 
-        batchnorm0Squares = DeviceGroup.SumDown(shared, batchnorm0Squares, 32, 8);
+        if (Grid.IdxY * 8 < rows)
+        {
+            batchnorm0Squares = DeviceGroup.SumDown(shared, batchnorm0Squares, 32, 8);
+        }
+
         if (c < 64 && Group.IdxX < 32)
         {
             g.Batchnorm0SquaresSums[Grid.IdxY * 64 + c] = batchnorm0Squares;
@@ -1257,7 +1273,11 @@ internal static partial class DeviceKernels
             }
         }
 
-        lossTotal = DeviceGroup.Sum(shared, lossTotal, 16);
+        if (Grid.IdxX * 2 < rows)
+        {
+            lossTotal = DeviceGroup.Sum(shared, lossTotal, 16);
+        }
+
         if (Group.IdxX == 0)
         {
             g.LossTotalSums[Grid.IdxX * 16] = lossTotal;

@@ -481,7 +481,11 @@ internal static partial class DeviceKernels
             }
         }
 
-        lossTotal = DeviceGroup.Sum(shared, lossTotal, 16);
+        if (Grid.IdxX * 2 < rows)
+        {
+            lossTotal = DeviceGroup.Sum(shared, lossTotal, 16);
+        }
+
         if (Group.IdxX == 0)
         {
             g.LossTotalSums[Grid.IdxX * 16] = lossTotal;

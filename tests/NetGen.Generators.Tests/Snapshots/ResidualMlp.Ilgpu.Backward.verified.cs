@@ -321,7 +321,11 @@ internal static partial class DeviceKernels
             dLinear0Bias += dLossValue;
         }
 
-        dLinear0Bias = DeviceGroup.SumDown(shared, dLinear0Bias, 2, 4);
+        if (Grid.IdxY * 4 < rows)
+        {
+            dLinear0Bias = DeviceGroup.SumDown(shared, dLinear0Bias, 2, 4);
+        }
+
         if (c < 2 && Group.IdxX < 2)
         {
             g.DLinear0BiasSums[Grid.IdxY * 16 + c] = dLinear0Bias;
@@ -627,7 +631,11 @@ internal static partial class DeviceKernels
             g.DLeakyrelu0Out[dense + c] = dLeakyrelu0;
         }
 
-        dLinear0Bias = DeviceGroup.SumDown(shared, dLinear0Bias, 8, 4);
+        if (Grid.IdxY * 4 < rows)
+        {
+            dLinear0Bias = DeviceGroup.SumDown(shared, dLinear0Bias, 8, 4);
+        }
+
         if (c < 5 && Group.IdxX < 8)
         {
             g.DLinear0BiasSums[Grid.IdxY * 16 + c] = dLinear0Bias;
@@ -961,7 +969,11 @@ internal static partial class DeviceKernels
             dLinear0Bias += dTanh0Value;
         }
 
-        dLinear0Bias = DeviceGroup.SumDown(shared, dLinear0Bias, 8, 4);
+        if (Grid.IdxY * 4 < rows)
+        {
+            dLinear0Bias = DeviceGroup.SumDown(shared, dLinear0Bias, 8, 4);
+        }
+
         if (c < 5 && Group.IdxX < 8)
         {
             g.DLinear0BiasSums[Grid.IdxY * 16 + c] = dLinear0Bias;

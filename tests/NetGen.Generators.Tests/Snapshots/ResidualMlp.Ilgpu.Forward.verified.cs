@@ -485,7 +485,11 @@ internal static partial class DeviceKernels
             }
         }
 
-        lossSum = DeviceGroup.Sum(shared, lossSum, 16);
+        if (Grid.IdxX * 16 < rows)
+        {
+            lossSum = DeviceGroup.Sum(shared, lossSum, 16);
+        }
+
         if (Group.IdxX == 0)
         {
             g.LossSumSums[Grid.IdxX * 16] = lossSum;

@@ -88,7 +88,14 @@ internal sealed class ChainKernel
         foreach ((DeviceBody body, Store store, int size) in _totals)
         {
             _w.Line();
-            _w.Line($"{body.Value(store.Value)} = DeviceGroup.Sum(shared, {body.Value(store.Value)}, {Threads});");
+
+            // A group without samples has nothing to add up, so its threads need not meet.
+            using (_w.Open($"if (Grid.IdxX * {_chain.Rows} < rows)"))
+            {
+                _w.Line($"{body.Value(store.Value)} = DeviceGroup.Sum(shared, {body.Value(store.Value)}, {Threads});");
+            }
+
+            _w.Line();
             using (_w.Open("if (t == 0)"))
             {
                 _w.Line($"{body.Field(store.Operand)}[Grid.IdxX * {size}] = {body.Value(store.Value)};");

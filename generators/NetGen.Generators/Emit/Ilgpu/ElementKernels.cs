@@ -91,10 +91,16 @@ internal static class ElementKernels
         }
 
         w.Line();
-        foreach (int sum in sums)
+        // A group without rows has nothing to add up, so its threads need not meet.
+        using (w.Open($"if ({Code.Times("Grid.IdxY", down)} < rows)"))
         {
-            w.Line($"{body.Value(sum)} = DeviceGroup.SumDown(shared, {body.Value(sum)}, {across}, {down});");
+            foreach (int sum in sums)
+            {
+                w.Line($"{body.Value(sum)} = DeviceGroup.SumDown(shared, {body.Value(sum)}, {across}, {down});");
+            }
         }
+
+        w.Line();
 
         using (w.Open($"if (c < {spec.Channels} && Group.IdxX < {across})"))
         {

@@ -50,7 +50,13 @@ internal static class RowKernels
         w.Line();
         foreach (Store store in spec.Stores.Where(s => totals.Contains(s.Value)))
         {
-            w.Line($"{body.Value(store.Value)} = DeviceGroup.Sum(shared, {body.Value(store.Value)}, {kernel.Threads});");
+            // A group without rows has nothing to add up, so its threads need not meet.
+            using (w.Open($"if ({first} < rows)"))
+            {
+                w.Line($"{body.Value(store.Value)} = DeviceGroup.Sum(shared, {body.Value(store.Value)}, {kernel.Threads});");
+            }
+
+            w.Line();
             using (w.Open("if (Group.IdxX == 0)"))
             {
                 w.Line($"{body.Field(store.Operand)}[Grid.IdxX * {spec.Operands[store.Operand].Layout.RoundedSize}] = {body.Value(store.Value)};");
