@@ -113,8 +113,7 @@ public abstract partial class Trainer<T> : IDisposable
     {
         Dataset train = loader.Data;
         int steps = (int)(((long)train.Count + BatchSize - 1) / BatchSize);
-        string? warning = progress is null ? null : LabelCoverage.Warning(train, validation);
-        RunMeter meter = new(epochs, steps, _runner.HasAccuracy, progress, warning);
+        RunMeter meter = new(epochs, steps, _runner.HasAccuracy, progress, progress is null ? null : Warning(train, validation));
         int[] order = new int[train.Count];
         using EpochFeed<T> feed = _runner.CreateFeed(loader);
         int epochsBefore = _epochs;
@@ -177,6 +176,13 @@ public abstract partial class Trainer<T> : IDisposable
     /// <summary>Sets the learning rate of the step that follows.</summary>
     /// <param name="rate">Base rate times the schedule's factor.</param>
     protected abstract void SetLearningRate(double rate);
+
+    /// <summary>What whoever watches a run should know.</summary>
+    private string? Warning(Dataset train, Dataset? validation)
+    {
+        string?[] warnings = [LabelCoverage.Warning(train, validation), BuildHint.Of(_network.GetType().Assembly)];
+        return warnings.Any(warning => warning is not null) ? string.Join(" ", warnings.OfType<string>()) : null;
+    }
 
     private void RunEpoch(
         EpochFeed<T> feed, int[] order, int epoch, int totalEpochs, long totalSteps, RunMeter meter, CancellationToken cancellationToken)
