@@ -40,8 +40,19 @@ internal static class Commands
         Option<string?> net = Net(Subject.Names(subject => [.. subject.Batches, .. subject.DeviceBatches]));
         Option<string> device = new("--device") { HelpName = string.Join('|', s_devices), Description = "Where it trains.", DefaultValueFactory = _ => s_devices[0] };
         device.AcceptOnlyFromAmong(s_devices);
-        Command command = new("step", "Times training steps: forward pass, loss, backward pass, Adam.") { net, s_batch, s_threads, s_seconds, device, s_json };
-        command.SetAction(result => StepBenchmark.Run(Options(result, net), result.GetValue(device)!));
+        Option<int> busy = SampleOptions.Number("--busy", "So many busy loops beside it: one thread and several are timed by turns on the CPU.", 0, 1024, null);
+        Command command = new("step", "Times training steps: forward pass, loss, backward pass, Adam.") { net, s_batch, s_threads, s_seconds, device, busy, s_json };
+        command.SetAction(result =>
+        {
+            if (result.GetResult(busy) is not null)
+            {
+                BusyBenchmark.Run(Options(result, net), result.GetValue(busy));
+            }
+            else
+            {
+                StepBenchmark.Run(Options(result, net), result.GetValue(device)!);
+            }
+        });
         return command;
     }
 
