@@ -62,10 +62,16 @@ internal static class GemmBenchmark
 
         private readonly AlignedBuffer<float> _x = Random(1), _w = Random(2), _panels = new((long)s_size * s_size), _y = new((long)s_size * s_size);
 
-        protected override void Run<V>(Worker worker)
+        protected override int Phases => 2;
+
+        protected override void Run<V>(Worker worker, int phase)
         {
-            Panels.Pack<V, float>(worker, new PackShape { RunCount = s_size, RunStep = s_size, Columns = s_size, ColumnStep = 1 }, ref _w.At(0), ref _panels.At(0));
-            worker.Sync();
+            if (phase == 0)
+            {
+                Panels.Pack<V, float>(worker, new PackShape { RunCount = s_size, RunStep = s_size, Columns = s_size, ColumnStep = 1 }, ref _w.At(0), ref _panels.At(0));
+                return;
+            }
+
             PlainStore store = new(ref _y.At(0), s_size);
             Contraction.Run<V, F1, float, TStride, PlainStore>(
                 worker, new ContractionShape { Pixels = 1, Run = s_size, Columns = s_size }, ref _x.At(0), ref _panels.At(0), ref store);

@@ -71,7 +71,7 @@ internal static class RooflineBenchmark
         public override string Name => "read";
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        protected override void Run<V>(Worker worker)
+        protected override void Run<V>(Worker worker, int phase)
         {
             // Asked for first: a call beside the sums would keep them out of the registers.
             int length = Length, passes = Passes;
@@ -103,7 +103,7 @@ internal static class RooflineBenchmark
         public override string Name => "triad";
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        protected override void Run<V>(Worker worker)
+        protected override void Run<V>(Worker worker, int phase)
         {
             int length = Length, passes = Passes, first = 3 * worker.Index;
             ref float a = ref Buffers[first].At(0), b = ref Buffers[first + 1].At(0), c = ref Buffers[first + 2].At(0);

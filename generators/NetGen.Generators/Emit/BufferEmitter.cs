@@ -74,54 +74,87 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
         _ => $"GradientAt({offset})",
     };
 
-    /// <summary>The calls of a part, in order: a loop where they come again, each under its number and what it does.</summary>
+    /// <summary>
+    /// The calls of a part, in order: a loop where they come again, each under its number and what it does. On the CPU, those between two
+    /// meetings stand in a block, which is done once for every share.
+    /// </summary>
     /// <param name="w">Where to.</param>
     /// <param name="launches">The calls.</param>
     /// <param name="emit">Writes one.</param>
     public void EmitCalls(SourceWriter w, IReadOnlyList<Launch> launches, Action<Launch> emit)
     {
-        for (int i = 0; i < launches.Count; i++)
+        for (int i = 0, next; i < launches.Count; i = next)
         {
             if (i > 0)
             {
                 w.Line();
             }
 
-            if (launches[i] is LoopLaunch loop)
+            next = i + 1;
+            switch (launches[i])
             {
-                w.Line($"// {loop.Title}: {loop.Count} times the same over the next elements.");
-                using (w.Open($"for (int {Counter} = 0; {Counter} < {loop.Count}; {Counter}++)"))
-                {
-                    _loop = loop;
-                    EmitCalls(w, loop.Body, emit);
-                    _loop = null;
-                }
+                case LoopLaunch loop:
+                    w.Line($"// {loop.Title}: {loop.Count} times the same over the next elements.");
+                    using (w.Open($"for (int {Counter} = 0; {Counter} < {loop.Count}; {Counter}++)"))
+                    {
+                        _loop = loop;
+                        EmitCalls(w, loop.Body, emit);
+                        _loop = null;
+                    }
 
-                continue;
+                    break;
+                case PartsLaunch parts:
+                    w.Line($"// {parts.Samples} {(parts.Samples == 1 ? "sample" : "samples")} after the other, whose values stay in the cache.");
+                    using (w.Open($"while (worker.TakesPart({parts.Samples}))"))
+                    {
+                        EmitCalls(w, parts.Body, emit);
+                    }
+
+                    break;
+                case SyncLaunch sync:
+                    emit(sync);
+                    break;
+                default:
+                    while (next < launches.Count && launches[next] is not (LoopLaunch or PartsLaunch or SyncLaunch))
+                    {
+                        next++;
+                    }
+
+                    IEnumerable<Launch> calls = launches.Skip(i).Take(next - i);
+                    if (isDevice)
+                    {
+                        EmitRun(w, calls, emit);
+                        break;
+                    }
+
+                    using (w.Open("while (worker.TakesShare())"))
+                    {
+                        EmitRun(w, calls, emit);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private void EmitRun(SourceWriter w, IEnumerable<Launch> calls, Action<Launch> emit)
+    {
+        bool isFirst = true;
+        foreach (Launch call in calls)
+        {
+            if (!isFirst)
+            {
+                w.Line();
             }
 
-            if (launches[i] is PartsLaunch parts)
+            isFirst = false;
+            w.Line($"// {CallNumber(call)}: {call.Title}");
+            if (call.Detail.Length > 0)
             {
-                w.Line($"// {parts.Samples} {(parts.Samples == 1 ? "sample" : "samples")} after the other, whose values stay in the cache.");
-                using (w.Open($"for (bool more = worker.FirstPart({parts.Samples}); more; more = worker.NextPart())"))
-                {
-                    EmitCalls(w, parts.Body, emit);
-                }
-
-                continue;
+                w.Line($"// {call.Detail}");
             }
 
-            if (launches[i] is not SyncLaunch)
-            {
-                w.Line($"// {CallNumber(launches[i])}: {launches[i].Title}");
-            }
-
-            if (launches[i].Detail.Length > 0)
-            {
-                w.Line($"// {launches[i].Detail}");
-            }
-
-            emit(launches[i]);
+            emit(call);
         }
     }
 

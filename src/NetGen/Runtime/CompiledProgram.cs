@@ -7,8 +7,8 @@ using static System.FormattableString;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// Memory and threads of one generated program. The generated part says which kernels run over which ranges; each worker of the
-/// team runs it whole, on its own share of the samples.
+/// Memory and threads of one generated program. The generated part says which kernels run over which ranges; each thread of
+/// the team goes through it whole, and does the shares that it takes.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -20,9 +20,6 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
 
     /// <summary>Of a single prediction: about 10 µs each.</summary>
     private const long MultiplyAddsPerThreadOfOne = 1_000_000;
-
-    /// <summary>Of a single prediction: a sleeping thread wakes about when one has done so much alone.</summary>
-    private const long MultiplyAddsUntilAwake = 8_000_000;
 
     private readonly ThreadTeam _team;
     private readonly int[] _lengths;
@@ -91,8 +88,8 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     /// <inheritdoc/>
     public override Span<T> Targets(int target) => _targets[target].Span;
 
-    /// <summary>Runs the program as one worker of the team: the generated part.</summary>
-    /// <param name="worker">Who runs it.</param>
+    /// <summary>Goes through the program as one thread of the team: the generated part.</summary>
+    /// <param name="worker">The thread, and which share it does.</param>
     public abstract void Run(Worker worker);
 
     /// <summary>Ends the team's threads.</summary>
@@ -151,9 +148,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     private protected void RunTeam(int count, ReadOnlySpan<int> lengths, uint step, uint seed, int past = 0)
     {
         lengths.CopyTo(_lengths);
-        // The results of a single sample are the same bits however it is split, so short work need not wait for others to wake.
-        bool isShort = Capacity == 1 && Signature.MultiplyAdds < MultiplyAddsUntilAwake;
-        _team.RunSequences(this, count, step, seed, _lengths, past, mayRunAlone: isShort && this is InferenceProgram<T>);
+        _team.RunSequences(this, count, step, seed, _lengths, past);
     }
 
     /// <summary>Fetches the weights and runs the team over the batch.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
@@ -9,31 +10,38 @@ namespace NetGen.Runtime;
 /// </summary>
 internal sealed class TeamCrew
 {
-    private readonly TeamBarrier _barrier;
-    private readonly Worker[] _workers;
+    private readonly TeamShares _shares;
+    private readonly Waiter _callersWaiter;
+    private readonly Worker _caller;
     private readonly Member[] _members;
-    private readonly Worker _alone = new(0, 1, new TeamBarrier(1));
+    private readonly TeamPace _pace = new();
     private ITeamProgram? _program;
+    private TeamRun _run;
     private ExceptionDispatchInfo? _failure;
+
+    // Odd while program and run are written.
     private PaddedInt _generation;
-    private PaddedInt _pending;
     private volatile bool _stopping;
 
-    public TeamCrew(int threads)
+    /// <param name="shares">Shares of the work.</param>
+    /// <param name="threads">Threads that do them, the caller's included: 1 to <paramref name="shares"/>.</param>
+    public TeamCrew(int shares, int threads)
     {
-        _barrier = new TeamBarrier(threads);
-        _workers = new Worker[threads];
-        _members = new Member[threads - 1];
+        var waiters = new Waiter[threads];
         for (int i = 0; i < threads; i++)
         {
-            _workers[i] = new Worker(i, threads, _barrier);
+            waiters[i] = new Waiter(threads);
         }
 
+        _shares = new TeamShares(shares, waiters);
+        _callersWaiter = waiters[0];
+        _caller = new Worker(0, shares, _shares, _callersWaiter);
+        _members = new Member[threads - 1];
         try
         {
-            for (int i = 0; i < _members.Length; i++)
+            for (int i = 1; i < threads; i++)
             {
-                _members[i] = new Member(this, _workers[i + 1]);
+                _members[i - 1] = new Member(this, i, (int)((long)shares * i / threads), waiters[i]);
             }
         }
         catch
@@ -43,57 +51,48 @@ internal sealed class TeamCrew
         }
     }
 
-    public int Threads => _workers.Length;
+    public int Shares => _caller.Count;
 
     /// <summary>
-    /// Runs the program on all workers; the calling thread is worker 0. Throws what a worker threw first. Where it may run alone and
-    /// the others sleep, the calling thread does all as the only worker: waking them takes longer than short work. They are woken for
-    /// the next time.
+    /// Runs the program with the calling thread and those of the others that come in time, or alone while that is faster; returns when all
+    /// shares are done. Throws what a thread threw first.
     /// </summary>
-    public void Run(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past, bool mayRunAlone)
+    public void Run(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past)
     {
-        if (mayRunAlone && _members.Length > 0 && !AreAwake())
+        TeamRun run = new(batch, step, seed, lengths, past, _shares.Begin());
+        if (Shares == 1)
         {
-            _alone.Begin(batch, step, seed, lengths, past);
-            program.Run(_alone);
+            _caller.Begin(run);
+            program.Run(_caller);
             return;
         }
 
-        foreach (Worker worker in _workers)
+        long begin = Stopwatch.GetTimestamp();
+        _callersWaiter.Prepare();
+        if (!_pace.IsAlone)
         {
-            worker.Begin(batch, step, seed, lengths, past);
+            Publish(program, run);
         }
 
-        if (_members.Length == 0)
-        {
-            program.Run(_workers[0]);
-            return;
-        }
-
-        WaitForMembers();
-        Start(program);
-        RunAs(_workers[0]);
-        WaitForMembers();
+        RunAsCaller(program, run);
 
         // Idle threads must not keep the program alive: it may be what owns the team.
         _program = null;
         if (_failure is ExceptionDispatchInfo failure)
         {
+            _shares.Close(_callersWaiter);
             _failure = null;
-            _barrier.Reset();
             failure.Throw();
         }
+
+        _pace.Add(batch, Stopwatch.GetTimestamp() - begin, _shares.TakeSlept());
     }
 
     /// <summary>Tells the threads to end.</summary>
     public void Stop()
     {
         _stopping = true;
-        Interlocked.Increment(ref _generation.Value);
-        foreach (Member? member in _members)
-        {
-            member?.Wake();
-        }
+        Publish(null, default);
     }
 
     /// <summary>Waits until the threads have ended.</summary>
@@ -105,71 +104,72 @@ internal sealed class TeamCrew
         }
     }
 
-    /// <summary>Whether the threads wait for work awake; if not, wakes them.</summary>
-    private bool AreAwake()
+    /// <summary>Gives the threads something to run.</summary>
+    private void Publish(ITeamProgram? program, in TeamRun run)
     {
-        if (Volatile.Read(ref _pending.Value) != 0)
-        {
-            return false;
-        }
-
-        if (Array.TrueForAll(_members, static member => member.IsAwake))
-        {
-            return true;
-        }
-
-        Start(Nothing.Instance);
-        return false;
-    }
-
-    /// <summary>Gives the threads a program.</summary>
-    private void Start(ITeamProgram program)
-    {
-        _program = program;
-        Volatile.Write(ref _pending.Value, _members.Length);
         Interlocked.Increment(ref _generation.Value);
-        foreach (Member member in _members)
+        _program = program;
+        _run = run;
+        Interlocked.Increment(ref _generation.Value);
+        foreach (Member? member in _members)
         {
-            member.Wake();
+            member?.Wake();
         }
     }
 
-    private void WaitForMembers()
-    {
-        var backoff = new Backoff(Threads, mayPark: false);
-        while (Volatile.Read(ref _pending.Value) != 0)
-        {
-            backoff.Once();
-        }
-    }
-
-    // Not inlined, so that no slot of an idle thread's stack still refers to the program.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void RunAs(Worker worker)
+    /// <summary>Goes through the program, and waits for all shares.</summary>
+    private void RunAsCaller(ITeamProgram program, in TeamRun run)
     {
         try
         {
-            _program!.Run(worker);
+            _caller.Begin(run);
+            program.Run(_caller);
+            _caller.Sync();
         }
         catch (TeamBrokenException)
         {
-            // The worker that failed has said why.
+            // The thread that failed has said why.
         }
         catch (Exception exception)
         {
-            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
-            _barrier.Break();
+            Fail(_caller, exception);
         }
     }
 
-    /// <summary>What threads run to wake up.</summary>
-    private sealed class Nothing : ITeamProgram
+    /// <summary>
+    /// Goes through the program of a generation, if it is still that one. Not inlined, so that no slot of an idle thread's stack still
+    /// refers to it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunAsMember(Worker worker, int generation)
     {
-        public static readonly Nothing Instance = new();
-
-        public void Run(Worker worker)
+        ITeamProgram? program = _program;
+        TeamRun run = _run;
+        Interlocked.MemoryBarrier();
+        if (program is null || Volatile.Read(ref _generation.Value) != generation)
         {
+            return;
         }
+
+        try
+        {
+            worker.Begin(run);
+            program.Run(worker);
+        }
+        catch (TeamBrokenException)
+        {
+            // The thread that failed has said why.
+        }
+        catch (Exception exception)
+        {
+            Fail(worker, exception);
+        }
+    }
+
+    private void Fail(Worker worker, Exception exception)
+    {
+        Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+        worker.Break();
     }
 
     /// <summary>One background thread.</summary>
@@ -177,74 +177,63 @@ internal sealed class TeamCrew
     {
         private readonly TeamCrew _crew;
         private readonly Worker _worker;
-        private readonly AutoResetEvent _wake = new(false);
+        private readonly Waiter _waiter;
         private readonly Thread _thread;
-        private PaddedInt _parked;
 
-        public Member(TeamCrew crew, Worker worker)
+        public Member(TeamCrew crew, int index, int share, Waiter waiter)
         {
             _crew = crew;
-            _worker = worker;
+            _worker = new Worker(share, crew.Shares, crew._shares, waiter);
+            _waiter = waiter;
             _thread = new Thread(Live)
             {
                 IsBackground = true,
-                Name = FormattableString.Invariant($"NetGen worker {worker.Index}"),
+                Name = FormattableString.Invariant($"NetGen worker {index}"),
             };
             _thread.Start();
         }
 
-        public bool IsAwake => Volatile.Read(ref _parked.Value) == 0;
-
-        public void Wake()
-        {
-            if (Interlocked.Exchange(ref _parked.Value, 0) != 0)
-            {
-                _wake.Set();
-            }
-        }
+        public void Wake() => _waiter.Wake();
 
         public void Join() => _thread.Join();
 
         private void Live()
         {
-            // A thread's first wait allocates what it waits with; so it is made here, and no step allocates.
-            _wake.WaitOne(1);
+            _waiter.Prepare();
             int seen = 0;
-            while (true)
+            while (!_crew._stopping)
             {
+                _crew.RunAsMember(_worker, seen);
                 seen = WaitForNext(seen);
-                if (_crew._stopping)
-                {
-                    _wake.Dispose();
-                    return;
-                }
-
-                _crew.RunAs(_worker);
-                Interlocked.Decrement(ref _crew._pending.Value);
             }
+
+            _waiter.Close();
         }
 
         private int WaitForNext(int seen)
         {
-            ref int generation = ref _crew._generation.Value;
-            var backoff = new Backoff(_crew.Threads, mayPark: true);
-            while (Volatile.Read(ref generation) == seen)
+            int generation;
+            _waiter.Begin();
+            while ((generation = Volatile.Read(ref _crew._generation.Value)) == seen || generation % 2 != 0)
             {
-                if (backoff.Once())
+                if (_waiter.Spin())
                 {
                     continue;
                 }
 
-                // Who raises the generation after this exchange sees the flag and sets the event; who raised it
-                // before is seen here. Where both see each other, the event that was set is consumed.
-                Interlocked.Exchange(ref _parked.Value, 1);
-                if (Volatile.Read(ref generation) == seen || Interlocked.Exchange(ref _parked.Value, 0) == 0)
+                _waiter.LieDown();
+                generation = Volatile.Read(ref _crew._generation.Value);
+                if (generation == seen || generation % 2 != 0)
                 {
-                    _wake.WaitOne();
+                    _waiter.Sleep();
+                }
+                else
+                {
+                    _waiter.StayAwake();
                 }
             }
 
-            return Volatile.Read(ref generation);
+            return generation;
         }
     }
 }

@@ -3,31 +3,46 @@ using System.Globalization;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// A fixed set of threads that run one program together, over and over, without allocating. The threads spin briefly
-/// between two runs and then park. A team that is dropped without <see cref="Dispose"/> is ended by its finalizer.
+/// A fixed set of threads that run one program together, over and over, without allocating. The program's work is cut into as many shares,
+/// which decide its results to the last bit; the shares are done by the threads that are there. The threads spin briefly
+/// between two runs and then sleep. A team that is dropped without <see cref="Dispose"/> is ended by its finalizer.
 /// </summary>
 internal sealed class ThreadTeam : IDisposable
 {
     /// <summary>Most threads a team can have.</summary>
     public const int MaxThreads = 1024;
 
+    private const string Variable = "NETGEN_THREADS";
+    private const int MostPerProcessor = 4;
     private const int Running = 1;
     private const int Disposed = 2;
+    private static int s_reported;
     private readonly TeamCrew _crew;
     private int _state;
 
-    /// <summary>Starts a team. The thread that calls <see cref="Run"/> is worker 0; the others are background threads.</summary>
-    /// <param name="threads">1 to <see cref="MaxThreads"/>, the caller's thread included.</param>
+    /// <summary>
+    /// Starts a team. The thread that calls <see cref="Run"/> takes part; the others are background threads, no more than the processors
+    /// have use for.
+    /// </summary>
+    /// <param name="threads">Shares of the work, each of which can have a thread: 1 to <see cref="MaxThreads"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is not in that range.</exception>
     public ThreadTeam(int threads)
+        : this(threads, Math.Clamp(threads, 1, Environment.ProcessorCount))
     {
-        if (threads is < 1 or > MaxThreads)
+    }
+
+    /// <summary>Starts a team whose shares are done by fewer threads.</summary>
+    /// <param name="shares">1 to <see cref="MaxThreads"/>.</param>
+    /// <param name="threads">1 to <paramref name="shares"/>, the caller's thread included.</param>
+    internal ThreadTeam(int shares, int threads)
+    {
+        if (shares is < 1 or > MaxThreads)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(threads), threads, $"A thread team has 1 to {MaxThreads} threads.");
+                nameof(threads), shares, $"A thread team has 1 to {MaxThreads} threads.");
         }
 
-        _crew = new TeamCrew(threads);
+        _crew = new TeamCrew(shares, threads);
     }
 
     /// <summary>Ends the threads of a team that was dropped.</summary>
@@ -37,35 +52,46 @@ internal sealed class ThreadTeam : IDisposable
         _crew?.Stop();
     }
 
-    /// <summary>The environment variable NETGEN_THREADS where it is set, else the number of processors.</summary>
+    /// <summary>
+    /// The environment variable NETGEN_THREADS where it is set, else the number of processors. More than four for each processor help
+    /// nobody and cost memory: that is the most, and where the variable is above it, a line on standard error says so.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The variable is no whole number from 1 to <see cref="MaxThreads"/>.</exception>
     public static int DefaultThreads
     {
         get
         {
-            string? text = Environment.GetEnvironmentVariable("NETGEN_THREADS");
+            int processors = Environment.ProcessorCount, most = Math.Min(MostPerProcessor * processors, MaxThreads);
+            string? text = Environment.GetEnvironmentVariable(Variable);
             if (string.IsNullOrWhiteSpace(text))
             {
-                return Math.Min(Environment.ProcessorCount, MaxThreads);
+                return Math.Min(processors, MaxThreads);
             }
 
-            if (int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int threads)
-                && threads is >= 1 and <= MaxThreads)
+            if (!int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int threads)
+                || threads is < 1 or > MaxThreads)
             {
-                return threads;
+                throw new InvalidOperationException(
+                    $"The environment variable {Variable} is '{text}'; it must be a whole number from 1 to {MaxThreads}.");
             }
 
-            throw new InvalidOperationException(
-                $"The environment variable NETGEN_THREADS is '{text}'; it must be a whole number from 1 to {MaxThreads}.");
+            if (threads > most && Interlocked.Exchange(ref s_reported, threads) != threads)
+            {
+                Console.Error.WriteLine(FormattableString.Invariant(
+                    $"NetGen: {Variable} is {threads}; on {processors} processors {most} threads are used, the most that make sense."));
+            }
+
+            return Math.Min(threads, most);
         }
     }
 
-    /// <summary>Threads in the team, the caller's included.</summary>
-    public int Threads => _crew.Threads;
+    /// <summary>Threads that share the work, the caller's included.</summary>
+    public int Threads => _crew.Shares;
 
     /// <summary>
-    /// Runs <paramref name="program"/> on all workers and returns when all are done. Allocates nothing. What a worker
-    /// throws ends the others at their next <see cref="Worker.Sync"/> and is thrown here; the team stays usable.
+    /// Runs <paramref name="program"/> and returns when all shares of its work are done. Threads that the system has put aside are not
+    /// waited for: the others do their shares. Allocates nothing. What a share throws ends the others at their next
+    /// <see cref="Worker.Sync"/> and is thrown here; the team stays usable.
     /// </summary>
     /// <param name="program">What to run.</param>
     /// <param name="batch">Samples in the batch, split over the workers: 0 or more.</param>
@@ -91,8 +117,7 @@ internal sealed class ThreadTeam : IDisposable
     /// <param name="seed">Key of the random numbers.</param>
     /// <param name="lengths">What <see cref="Worker.Length"/> gives; must stay as it is during the run.</param>
     /// <param name="past">What <see cref="Worker.Past"/> is.</param>
-    /// <param name="mayRunAlone">Whether the caller may do all alone where the others sleep.</param>
-    internal void RunSequences(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past, bool mayRunAlone = false)
+    internal void RunSequences(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentOutOfRangeException.ThrowIfNegative(batch);
@@ -105,7 +130,7 @@ internal sealed class ThreadTeam : IDisposable
 
         try
         {
-            _crew.Run(program, batch, step, seed, lengths, past, mayRunAlone);
+            _crew.Run(program, batch, step, seed, lengths, past);
         }
         finally
         {

@@ -103,31 +103,31 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     protected WeightUpdate<T> UpdateAt(int offset) => new(_optimizer, _store.Block, _gradients, offset, !MayUpdateEarly);
 
     /// <summary>
-    /// One worker's share of the optimizer's update of all that is not updated yet, after all gradients are known; nothing where the loss or
-    /// one of them is not finite.
+    /// The optimizer's update of all that is not updated yet, after all gradients are known; nothing where the loss or one of them is not
+    /// finite.
     /// </summary>
     protected void Update(Worker worker)
     {
         worker.Sync();
-        (int Offset, int Size)[] ranges = MayUpdateEarly ? _updatedLast : _all;
-        if (!double.IsFinite(Loss) || _optimizer.SawNotFinite || !AreFinite(worker, ranges))
+        while (worker.TakesShare())
         {
-            _isSkipped = true;
+            if (!double.IsFinite(Loss) || _optimizer.SawNotFinite || !AreFinite(worker, UpdatedNow))
+            {
+                _isSkipped = true;
+            }
         }
 
         worker.Sync();
-        if (_isSkipped)
+        while (worker.TakesShare())
         {
-            return;
-        }
-
-        foreach ((int offset, int size) in ranges)
-        {
-            (int start, int end) = worker.Split(size, 64);
-            if (end > start)
+            foreach ((int offset, int size) in _isSkipped ? [] : UpdatedNow)
             {
-                Range range = (offset + start)..(offset + end);
-                _optimizer.Update(_store.Block.Span[range], _gradients.Span[range], offset + start);
+                (int start, int end) = worker.Split(size, 64);
+                if (end > start)
+                {
+                    Range range = (offset + start)..(offset + end);
+                    _optimizer.Update(_store.Block.Span[range], _gradients.Span[range], offset + start);
+                }
             }
         }
     }
@@ -136,6 +136,8 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     private double Loss => Signature.LossOffset < 0 ? 0 : double.CreateTruncating(VectorAt(Signature.LossOffset));
 
     private bool MayUpdateEarly => Math.Abs(Loss) <= LargestOrdinaryLoss && _optimizer.GuardsUpdates;
+
+    private (int Offset, int Size)[] UpdatedNow => MayUpdateEarly ? _updatedLast : _all;
 
     private bool AreFinite(Worker worker, (int Offset, int Size)[] ranges)
     {

@@ -3,48 +3,67 @@ using System.ComponentModel;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// One member of a <see cref="ThreadTeam"/>, as the program it runs sees it: which share of the batch is its own, and
-/// where it meets the others. Every worker runs the whole program; a kernel takes its part of the work from here.
+/// One thread of a <see cref="ThreadTeam"/>, as the program it runs sees it: which share of the work it does, and where it meets the
+/// others. Every thread goes through the whole program; what the program does stands in blocks, each of which is done once for every
+/// share, by whichever thread takes it:
+/// <code>
+/// while (worker.TakesShare())
+/// {
+///     // A kernel takes its part of the work from the worker.
+/// }
+/// </code>
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Worker
 {
-    private readonly TeamBarrier _barrier;
+    private readonly TeamShares _shares;
+    private readonly Waiter _waiter;
+    private readonly int _own;
     private int[] _lengths = [];
     private int _firstOwn;
     private int _endOwn;
     private int _partSize;
+    private long _start;
+    private int _tried;
+    private bool _hasShare;
+    private bool _isInParts;
+    private bool _isInside;
 
-    internal Worker(int index, int count, TeamBarrier barrier)
+    // Of the next phase. Padded, since a thread writes its worker all the time: no other's lies in the same cache line.
+    private PaddedLong _place;
+
+    internal Worker(int own, int count, TeamShares shares, Waiter waiter)
     {
-        Index = index;
+        _own = own;
+        Index = own;
         Count = count;
-        _barrier = barrier;
+        _shares = shares;
+        _waiter = waiter;
     }
 
-    /// <summary>Number of this worker: 0 to <see cref="Count"/> − 1. Worker 0 is the thread that called <see cref="ThreadTeam.Run"/>.</summary>
-    public int Index { get; }
+    /// <summary>Number of the share that is done: 0 to <see cref="Count"/> − 1.</summary>
+    public int Index { get; private set; }
 
-    /// <summary>Workers in the team.</summary>
+    /// <summary>Shares of the work: as many as the team has threads.</summary>
     public int Count { get; }
 
     /// <summary>Samples in this batch.</summary>
     public int Batch { get; private set; }
 
-    /// <summary>First sample of this worker's share of the batch.</summary>
+    /// <summary>First sample of this share of the batch.</summary>
     public int FirstSample { get; private set; }
 
-    /// <summary>One past the last sample of this worker's share; equal to <see cref="FirstSample"/> where the share is empty.</summary>
+    /// <summary>One past the last sample of this share; equal to <see cref="FirstSample"/> where the share is empty.</summary>
     public int EndSample { get; private set; }
 
     /// <summary>
-    /// Whether there are fewer samples than workers. Each sample then still belongs to one worker, but most kernels
+    /// Whether there are fewer samples than shares. Each sample then still belongs to one share, but most kernels
     /// split its work over all of them.
     /// </summary>
     public bool SharesSamples => Batch < Count;
 
     /// <summary>
-    /// Whether <see cref="FirstSample"/> is the first of this worker's samples: sums over its samples begin. They go on in the
+    /// Whether <see cref="FirstSample"/> is the first of this share's samples: sums over its samples begin. They go on in the
     /// parts that follow.
     /// </summary>
     public bool IsFirstPart => FirstSample == _firstOwn;
@@ -69,8 +88,81 @@ public sealed class Worker
     /// <param name="index">Index into <see cref="ProgramPlan.Lengths"/>.</param>
     public double InverseRows(int index) => InverseBatch / _lengths[index];
 
-    /// <summary>Waits until every worker of the team has come here; what any of them wrote before is then visible to all.</summary>
-    public void Sync() => _barrier.Wait();
+    /// <summary>
+    /// Whether there is another share of what follows for this thread to do: its own first, then those of threads that have not come.
+    /// Ends the share before. The share's last block is done by then; those of other shares may not be, but after <see cref="Sync"/>.
+    /// Within a part of samples there is one share, the part's own.
+    /// </summary>
+    public bool TakesShare()
+    {
+        if (_isInParts && !SharesSamples)
+        {
+            return _isInside = !_isInside;
+        }
+
+        if (Count == 1)
+        {
+            return _hasShare = !_hasShare;
+        }
+
+        if (_hasShare)
+        {
+            EndShare();
+        }
+
+        while (_tried < Count)
+        {
+            int share = _own + _tried++;
+            share -= share < Count ? 0 : Count;
+            if (_shares.Take(share, _place.Value))
+            {
+                Become(share);
+                return _hasShare = true;
+            }
+        }
+
+        _tried = 0;
+        _place.Value += 2;
+        return false;
+    }
+
+    /// <summary>
+    /// Whether there is another part of samples for this thread to do: <see cref="FirstSample"/> to <see cref="EndSample"/> are the next
+    /// of a share's samples, <paramref name="most"/> at most. A share's parts follow each other, and all are done by the thread that takes
+    /// the share. Where workers share samples, there is one part with all of them, whose blocks are taken one by one.
+    /// </summary>
+    /// <param name="most">1 or more.</param>
+    public bool TakesPart(int most)
+    {
+        if (SharesSamples)
+        {
+            return _isInParts = !_isInParts;
+        }
+
+        if (_isInParts && NextPart())
+        {
+            return true;
+        }
+
+        _isInParts = false;
+        if (!TakesShare())
+        {
+            return false;
+        }
+
+        _partSize = EvenPart(_endOwn - _firstOwn, most);
+        EndSample = Math.Min(_firstOwn + _partSize, _endOwn);
+        return _isInParts = true;
+    }
+
+    /// <summary>Waits until all shares of what came before are done; what any thread wrote there is then visible to all.</summary>
+    public void Sync()
+    {
+        if (Count > 1)
+        {
+            _shares.Wait(_place.Value, _start, _waiter);
+        }
+    }
 
     /// <summary><see cref="Sync"/> where workers share samples: the others touch only their own.</summary>
     public void SyncShared()
@@ -81,35 +173,12 @@ public sealed class Worker
         }
     }
 
-    /// <summary>
-    /// Narrows <see cref="FirstSample"/> to <see cref="EndSample"/> to the first of this worker's samples, <paramref name="most"/> at
-    /// most; to all where workers share samples. There is a first part even without samples.
-    /// </summary>
-    /// <param name="most">1 or more.</param>
-    /// <returns>true</returns>
-    public bool FirstPart(int most)
-    {
-        int own = _endOwn - _firstOwn;
-        _partSize = SharesSamples ? own : EvenPart(own, most);
-        EndSample = Math.Min(_firstOwn + _partSize, _endOwn);
-        return true;
-    }
-
-    /// <summary>Goes on to the next part; false, with all samples again, behind the last.</summary>
-    public bool NextPart()
-    {
-        bool more = EndSample < _endOwn;
-        FirstSample = more ? EndSample : _firstOwn;
-        EndSample = more ? Math.Min(EndSample + _partSize, _endOwn) : _endOwn;
-        return more;
-    }
-
-    /// <summary>This worker's contiguous share of <paramref name="items"/> items; shares differ by one item at most.</summary>
+    /// <summary>This share of <paramref name="items"/> items; shares differ by one item at most.</summary>
     /// <param name="items">0 or more.</param>
     public (int Start, int End) Split(int items) =>
         ((int)((long)items * Index / Count), (int)((long)items * (Index + 1) / Count));
 
-    /// <summary>This worker's contiguous share of <paramref name="items"/> items, starting at a multiple of <paramref name="grain"/>.</summary>
+    /// <summary>This share of <paramref name="items"/> items, starting at a multiple of <paramref name="grain"/>.</summary>
     /// <param name="items">0 or more.</param>
     /// <param name="grain">1 or more; shares differ by one grain at most.</param>
     public (int Start, int End) Split(int items, int grain)
@@ -121,7 +190,7 @@ public sealed class Worker
     }
 
     /// <summary>
-    /// This worker's rows, when each sample has <paramref name="perSample"/> of them, one sample's behind the other's: those of its samples;
+    /// This share's rows, when each sample has <paramref name="perSample"/> of them, one sample's behind the other's: those of its samples;
     /// where workers share samples, its even share of all, starting at a multiple of <paramref name="grain"/>.
     /// </summary>
     /// <param name="perSample">0 or more.</param>
@@ -148,15 +217,57 @@ public sealed class Worker
         return Math.Max(1, (whole + parts - 1) / parts);
     }
 
-    internal void Begin(int batch, uint step, uint seed, int[] lengths, int past)
+    /// <summary>Begins a run as the thread's own share.</summary>
+    internal void Begin(in TeamRun run)
     {
-        _lengths = lengths;
-        Past = past;
-        Batch = batch;
-        Step = step;
-        Seed = seed;
-        InverseBatch = batch == 0 ? 0 : 1.0 / batch;
-        (_firstOwn, _endOwn) = Split(batch);
-        (FirstSample, EndSample) = (_firstOwn, _endOwn);
+        _lengths = run.Lengths;
+        Past = run.Past;
+        Batch = run.Batch;
+        Step = run.Step;
+        Seed = run.Seed;
+        InverseBatch = run.Batch == 0 ? 0 : 1.0 / run.Batch;
+        _start = run.Start;
+        _place.Value = run.Start;
+        _tried = 0;
+        _hasShare = false;
+        _isInParts = false;
+        _isInside = false;
+        Index = -1;
+        Become(_own);
+    }
+
+    /// <summary>Ends a run in which a share failed: the others end at their next meeting.</summary>
+    internal void Break()
+    {
+        _shares.Break(_start);
+        if (_hasShare && Count > 1)
+        {
+            EndShare();
+        }
+    }
+
+    private void EndShare()
+    {
+        _hasShare = false;
+        _shares.Finish(Index, _place.Value);
+    }
+
+    private void Become(int share)
+    {
+        if (Index != share)
+        {
+            Index = share;
+            (_firstOwn, _endOwn) = Split(Batch);
+            (FirstSample, EndSample) = (_firstOwn, _endOwn);
+        }
+    }
+
+    /// <summary>Goes on to the next part; false, with all samples again, behind the last.</summary>
+    private bool NextPart()
+    {
+        bool more = EndSample < _endOwn;
+        FirstSample = more ? EndSample : _firstOwn;
+        EndSample = more ? Math.Min(EndSample + _partSize, _endOwn) : _endOwn;
+        return more;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ConvolutionProgram<TChannels>(int batch, bool isGradient, 
     private readonly AlignedBuffer<float> _y = Random((long)batch * size * size * outputs), _gradients = new(9L * s_channels * outputs * threads);
     private readonly AlignedBuffer<float> _scratch = new((long)threads * ScratchLength(tiles, outputs));
 
-    protected override void Run<V>(Worker worker)
+    protected override void Run<V>(Worker worker, int phase)
     {
         ref float scratch = ref _scratch.At((nint)worker.Index * ScratchLength(tiles, outputs));
         if (IsGradient)
@@ -98,7 +98,7 @@ internal sealed class DepthwiseProgram<TChannels>(int batch, bool isGradient, in
     private readonly AlignedBuffer<float> _x = Random((long)batch * (size + 2) * (size + 2) * s_channels), _panels = Random(9L * (s_channels + 32));
     private readonly AlignedBuffer<float> _y = Random((long)batch * size * size * s_channels), _gradients = new(9L * s_channels * threads);
 
-    protected override void Run<V>(Worker worker)
+    protected override void Run<V>(Worker worker, int phase)
     {
         if (IsGradient)
         {
@@ -134,7 +134,7 @@ internal sealed class LinearProgram<TFeatures>(int batch, bool isGradient, int o
     private readonly AlignedBuffer<float> _x = Random((long)batch * s_features), _panels = Random((long)s_features * (outputs + 32));
     private readonly AlignedBuffer<float> _y = Random((long)batch * outputs), _gradient = new((long)s_features * outputs);
 
-    protected override void Run<V>(Worker worker)
+    protected override void Run<V>(Worker worker, int phase)
     {
         if (IsGradient)
         {

@@ -26,6 +26,10 @@ public class TeamBenchmarks
         {
             for (int i = 0; i < count; i++)
             {
+                while (worker.TakesShare())
+                {
+                }
+
                 worker.Sync();
             }
         }

@@ -17,112 +17,139 @@ internal sealed partial class TrainingStep
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
-        // 13: ∂Head.linear0
-        // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
-        Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
-        if (worker.Batch > 1)
+        while (worker.TakesShare())
         {
-            Contraction.Run<V, S, double, Kernels.Stride2, Kernels.DHeadLinear0Store>(
-                worker, new ContractionShape { Pixels = 1, Run = 2, Columns = 8, BStep = 8 },
-                ref DLoss, ref HeadLinear0Weight, ref dHeadLinear0Store);
-        }
-        else
-        {
-            MatrixVector.Run<V, S, double, Kernels.DHeadLinear0Store>(
-                worker, new PackShape { RunCount = 2, RunStep = 8, Columns = 8, ColumnStep = 1 },
-                ref DLoss, ref HeadLinear0Weight, ref dHeadLinear0Store);
-        }
-
-        worker.Sync();
-
-        // 14: ∂Head.linear0.weight
-        // dW = Σ dy · x (8 → 2): batch × 8 and batch × 2 → 16 weights, each updated at once
-        WeightGradient.Update<V, S, double>(worker, worker.Batch, 8, 2, ref HeadConcat0, ref DLoss, UpdateAt(112));
-
-        // 15: ∂Head.linear0.bias
-        Kernels.DHeadLinear0Bias<V, S>(worker, ref DLoss, ref Partial(16, 16, worker));
-
-        worker.Sync();
-
-        // 16: ∂Head.concat0 for Second.add0
-        Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 8, FromLine = 8, FromPixel = 8, FromChannel = 1, ToSample = 5, ToLine = 5, ToPixel = 5, ToChannel = 1 }, ref DHeadLinear0, ref DHeadConcat0ForSecondAdd0);
-
-        // 17: ∂Head.concat0 for Side.sigmoid0
-        Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromOrigin = 5, FromSample = 8, FromLine = 8, FromPixel = 8, FromChannel = 1, ToSample = 3, ToLine = 3, ToPixel = 3, ToChannel = 1 }, ref DHeadLinear0, ref DHeadConcat0ForSideSigmoid0);
-
-        worker.Sync();
-
-        // 18: ∂Side.sigmoid0
-        Kernels.DSideSigmoid0<V, S>(worker, ref DHeadConcat0ForSideSigmoid0, ref SideSigmoid0, ref DSideSigmoid0);
-
-        worker.Sync();
-
-        // 19: ∂Side.linear0 → ∂First.tanh0 sum
-        // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
-        Kernels.DSideLinear0ToDTanh0SumStore dSideLinear0ToDTanh0SumStore = new(ref DHeadConcat0ForSecondAdd0, ref DFirstTanh0Sum);
-        if (worker.Batch > 1)
-        {
-            Contraction.Run<V, S, double, Kernels.Stride3, Kernels.DSideLinear0ToDTanh0SumStore>(
-                worker, new ContractionShape { Pixels = 1, Run = 3, Columns = 5, BStep = 5 },
-                ref DSideSigmoid0, ref SideLinear0Weight, ref dSideLinear0ToDTanh0SumStore);
-        }
-        else
-        {
-            MatrixVector.Run<V, S, double, Kernels.DSideLinear0ToDTanh0SumStore>(
-                worker, new PackShape { RunCount = 3, RunStep = 5, Columns = 5, ColumnStep = 1 },
-                ref DSideSigmoid0, ref SideLinear0Weight, ref dSideLinear0ToDTanh0SumStore);
+            // 13: ∂Head.linear0
+            // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
+            Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
+            if (worker.Batch > 1)
+            {
+                Contraction.Run<V, S, double, Kernels.Stride2, Kernels.DHeadLinear0Store>(
+                    worker, new ContractionShape { Pixels = 1, Run = 2, Columns = 8, BStep = 8 },
+                    ref DLoss, ref HeadLinear0Weight, ref dHeadLinear0Store);
+            }
+            else
+            {
+                MatrixVector.Run<V, S, double, Kernels.DHeadLinear0Store>(
+                    worker, new PackShape { RunCount = 2, RunStep = 8, Columns = 8, ColumnStep = 1 },
+                    ref DLoss, ref HeadLinear0Weight, ref dHeadLinear0Store);
+            }
         }
 
         worker.Sync();
 
-        // 20: ∂Side.linear0.weight
-        // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights, each updated at once
-        WeightGradient.Update<V, S, double>(worker, worker.Batch, 5, 3, ref FirstTanh0, ref DSideSigmoid0, UpdateAt(96));
-
-        // 21: ∂Second.leakyrelu0 → ∂Second.linear0.bias
-        Kernels.DSecondLeakyrelu0ToDLinear0Bias<V, S>(worker, ref SecondLeakyrelu0, ref DHeadConcat0ForSecondAdd0, ref DSecondLeakyrelu0, ref Partial(32, 16, worker));
-
-        worker.Sync();
-
-        // 22: ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
-        // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
-        Kernels.DSecondLinear0ToDTanh0Store dSecondLinear0ToDTanh0Store = new(ref DFirstTanh0Sum, ref FirstTanh0, ref DFirstTanh0);
-        if (worker.Batch > 1)
+        while (worker.TakesShare())
         {
-            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.DSecondLinear0ToDTanh0Store>(
-                worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5, BStep = 5 },
-                ref DSecondLeakyrelu0, ref SecondLinear0Weight, ref dSecondLinear0ToDTanh0Store);
-        }
-        else
-        {
-            MatrixVector.Run<V, S, double, Kernels.DSecondLinear0ToDTanh0Store>(
-                worker, new PackShape { RunCount = 5, RunStep = 5, Columns = 5, ColumnStep = 1 },
-                ref DSecondLeakyrelu0, ref SecondLinear0Weight, ref dSecondLinear0ToDTanh0Store);
+            // 14: ∂Head.linear0.weight
+            // dW = Σ dy · x (8 → 2): batch × 8 and batch × 2 → 16 weights, each updated at once
+            WeightGradient.Update<V, S, double>(worker, worker.Batch, 8, 2, ref HeadConcat0, ref DLoss, UpdateAt(112));
+
+            // 15: ∂Head.linear0.bias
+            Kernels.DHeadLinear0Bias<V, S>(worker, ref DLoss, ref Partial(16, 16, worker));
         }
 
         worker.Sync();
 
-        // 23: ∂Second.linear0.weight
-        // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights, each updated at once
-        WeightGradient.Update<V, S, double>(worker, worker.Batch, 5, 5, ref FirstTanh0, ref DSecondLeakyrelu0, UpdateAt(48));
+        while (worker.TakesShare())
+        {
+            // 16: ∂Head.concat0 for Second.add0
+            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 8, FromLine = 8, FromPixel = 8, FromChannel = 1, ToSample = 5, ToLine = 5, ToPixel = 5, ToChannel = 1 }, ref DHeadLinear0, ref DHeadConcat0ForSecondAdd0);
 
-        // 24: ∂First.linear0.weight
-        // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights, each updated at once
-        WeightGradient.Update<V, S, double>(worker, worker.Batch, 6, 5, ref Input, ref DFirstTanh0, UpdateAt(0));
-
-        // 25: ∂First.linear0.bias
-        Kernels.DFirstLinear0Bias<V, S>(worker, ref DFirstTanh0, ref Partial(48, 16, worker));
-
-        // 26: ∂Head.linear0.bias, all workers
-        Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
-
-        // 27: ∂Second.linear0.bias, all workers
-        Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
+            // 17: ∂Head.concat0 for Side.sigmoid0
+            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromOrigin = 5, FromSample = 8, FromLine = 8, FromPixel = 8, FromChannel = 1, ToSample = 3, ToLine = 3, ToPixel = 3, ToChannel = 1 }, ref DHeadLinear0, ref DHeadConcat0ForSideSigmoid0);
+        }
 
         worker.Sync();
 
-        // 28: ∂First.linear0.bias, all workers
-        Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
+        while (worker.TakesShare())
+        {
+            // 18: ∂Side.sigmoid0
+            Kernels.DSideSigmoid0<V, S>(worker, ref DHeadConcat0ForSideSigmoid0, ref SideSigmoid0, ref DSideSigmoid0);
+        }
+
+        worker.Sync();
+
+        while (worker.TakesShare())
+        {
+            // 19: ∂Side.linear0 → ∂First.tanh0 sum
+            // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
+            Kernels.DSideLinear0ToDTanh0SumStore dSideLinear0ToDTanh0SumStore = new(ref DHeadConcat0ForSecondAdd0, ref DFirstTanh0Sum);
+            if (worker.Batch > 1)
+            {
+                Contraction.Run<V, S, double, Kernels.Stride3, Kernels.DSideLinear0ToDTanh0SumStore>(
+                    worker, new ContractionShape { Pixels = 1, Run = 3, Columns = 5, BStep = 5 },
+                    ref DSideSigmoid0, ref SideLinear0Weight, ref dSideLinear0ToDTanh0SumStore);
+            }
+            else
+            {
+                MatrixVector.Run<V, S, double, Kernels.DSideLinear0ToDTanh0SumStore>(
+                    worker, new PackShape { RunCount = 3, RunStep = 5, Columns = 5, ColumnStep = 1 },
+                    ref DSideSigmoid0, ref SideLinear0Weight, ref dSideLinear0ToDTanh0SumStore);
+            }
+        }
+
+        worker.Sync();
+
+        while (worker.TakesShare())
+        {
+            // 20: ∂Side.linear0.weight
+            // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights, each updated at once
+            WeightGradient.Update<V, S, double>(worker, worker.Batch, 5, 3, ref FirstTanh0, ref DSideSigmoid0, UpdateAt(96));
+
+            // 21: ∂Second.leakyrelu0 → ∂Second.linear0.bias
+            Kernels.DSecondLeakyrelu0ToDLinear0Bias<V, S>(worker, ref SecondLeakyrelu0, ref DHeadConcat0ForSecondAdd0, ref DSecondLeakyrelu0, ref Partial(32, 16, worker));
+        }
+
+        worker.Sync();
+
+        while (worker.TakesShare())
+        {
+            // 22: ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
+            // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
+            Kernels.DSecondLinear0ToDTanh0Store dSecondLinear0ToDTanh0Store = new(ref DFirstTanh0Sum, ref FirstTanh0, ref DFirstTanh0);
+            if (worker.Batch > 1)
+            {
+                Contraction.Run<V, S, double, Kernels.Stride5, Kernels.DSecondLinear0ToDTanh0Store>(
+                    worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5, BStep = 5 },
+                    ref DSecondLeakyrelu0, ref SecondLinear0Weight, ref dSecondLinear0ToDTanh0Store);
+            }
+            else
+            {
+                MatrixVector.Run<V, S, double, Kernels.DSecondLinear0ToDTanh0Store>(
+                    worker, new PackShape { RunCount = 5, RunStep = 5, Columns = 5, ColumnStep = 1 },
+                    ref DSecondLeakyrelu0, ref SecondLinear0Weight, ref dSecondLinear0ToDTanh0Store);
+            }
+        }
+
+        worker.Sync();
+
+        while (worker.TakesShare())
+        {
+            // 23: ∂Second.linear0.weight
+            // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights, each updated at once
+            WeightGradient.Update<V, S, double>(worker, worker.Batch, 5, 5, ref FirstTanh0, ref DSecondLeakyrelu0, UpdateAt(48));
+
+            // 24: ∂First.linear0.weight
+            // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights, each updated at once
+            WeightGradient.Update<V, S, double>(worker, worker.Batch, 6, 5, ref Input, ref DFirstTanh0, UpdateAt(0));
+
+            // 25: ∂First.linear0.bias
+            Kernels.DFirstLinear0Bias<V, S>(worker, ref DFirstTanh0, ref Partial(48, 16, worker));
+
+            // 26: ∂Head.linear0.bias, all workers
+            Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
+
+            // 27: ∂Second.linear0.bias, all workers
+            Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
+        }
+
+        worker.Sync();
+
+        while (worker.TakesShare())
+        {
+            // 28: ∂First.linear0.bias, all workers
+            Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
+        }
     }
 }
 

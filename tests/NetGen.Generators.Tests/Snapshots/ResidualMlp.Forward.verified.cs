@@ -17,28 +17,31 @@ internal sealed partial class TrainingStep
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
-        // 1: First.linear0.weight packed for First.linear0
-        if (worker.Batch > 1)
+        while (worker.TakesShare())
         {
-            Panels.Pack<V, double>(worker, new PackShape { RunCount = 6, RunStep = 1, Columns = 5, ColumnStep = 6 }, ref FirstLinear0Weight, ref FirstLinear0WeightPackedForFirstLinear0);
-        }
+            // 1: First.linear0.weight packed for First.linear0
+            if (worker.Batch > 1)
+            {
+                Panels.Pack<V, double>(worker, new PackShape { RunCount = 6, RunStep = 1, Columns = 5, ColumnStep = 6 }, ref FirstLinear0Weight, ref FirstLinear0WeightPackedForFirstLinear0);
+            }
 
-        // 2: Second.linear0.weight packed for Second.linear0
-        if (worker.Batch > 1)
-        {
-            Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 5, ColumnStep = 5 }, ref SecondLinear0Weight, ref SecondLinear0WeightPackedForSecondLinear0);
-        }
+            // 2: Second.linear0.weight packed for Second.linear0
+            if (worker.Batch > 1)
+            {
+                Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 5, ColumnStep = 5 }, ref SecondLinear0Weight, ref SecondLinear0WeightPackedForSecondLinear0);
+            }
 
-        // 3: Side.linear0.weight packed for Side.linear0
-        if (worker.Batch > 1)
-        {
-            Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 3, ColumnStep = 5 }, ref SideLinear0Weight, ref SideLinear0WeightPackedForSideLinear0);
-        }
+            // 3: Side.linear0.weight packed for Side.linear0
+            if (worker.Batch > 1)
+            {
+                Panels.Pack<V, double>(worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 3, ColumnStep = 5 }, ref SideLinear0Weight, ref SideLinear0WeightPackedForSideLinear0);
+            }
 
-        // 4: Head.linear0.weight packed for Head.linear0
-        if (worker.Batch > 1)
-        {
-            Panels.Pack<V, double>(worker, new PackShape { RunCount = 8, RunStep = 1, Columns = 2, ColumnStep = 8 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
+            // 4: Head.linear0.weight packed for Head.linear0
+            if (worker.Batch > 1)
+            {
+                Panels.Pack<V, double>(worker, new PackShape { RunCount = 8, RunStep = 1, Columns = 2, ColumnStep = 8 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
+            }
         }
     }
 
@@ -49,82 +52,97 @@ internal sealed partial class TrainingStep
     {
         worker.Sync();
 
-        // 5: First.linear0 → First.linear0 biased → First.tanh0
-        // y = Σ x · W (6 → 5): batch × 6 → batch × 5, 30 multiply-adds a sample
-        Kernels.FirstLinear0ToTanh0Store firstLinear0ToTanh0Store = new(ref FirstLinear0Bias, ref FirstTanh0);
-        if (worker.Batch > 1)
+        while (worker.TakesShare())
         {
-            Contraction.Run<V, S, double, Kernels.Stride6, Kernels.FirstLinear0ToTanh0Store>(
-                worker, new ContractionShape { Pixels = 1, Run = 6, Columns = 5 },
-                ref Input, ref FirstLinear0WeightPackedForFirstLinear0, ref firstLinear0ToTanh0Store);
-        }
-        else
-        {
-            MatrixVector.Run<V, S, double, Kernels.FirstLinear0ToTanh0Store>(
-                worker, new PackShape { RunCount = 6, RunStep = 1, Columns = 5, ColumnStep = 6 },
-                ref Input, ref FirstLinear0Weight, ref firstLinear0ToTanh0Store);
-        }
-
-        worker.SyncShared();
-
-        // 6: Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
-        // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
-        Kernels.SecondLinear0ToAdd0Store secondLinear0ToAdd0Store = new(ref SecondLinear0Bias, ref FirstTanh0, ref SecondLeakyrelu0, ref SecondAdd0);
-        if (worker.Batch > 1)
-        {
-            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0Store>(
-                worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5 },
-                ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0Store);
-        }
-        else
-        {
-            MatrixVector.Run<V, S, double, Kernels.SecondLinear0ToAdd0Store>(
-                worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 5, ColumnStep = 5 },
-                ref FirstTanh0, ref SecondLinear0Weight, ref secondLinear0ToAdd0Store);
-        }
-
-        // 7: Side.linear0 → Side.sigmoid0
-        // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
-        Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref SideSigmoid0);
-        if (worker.Batch > 1)
-        {
-            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SideLinear0ToSigmoid0Store>(
-                worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 3 },
-                ref FirstTanh0, ref SideLinear0WeightPackedForSideLinear0, ref sideLinear0ToSigmoid0Store);
-        }
-        else
-        {
-            MatrixVector.Run<V, S, double, Kernels.SideLinear0ToSigmoid0Store>(
-                worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 3, ColumnStep = 5 },
-                ref FirstTanh0, ref SideLinear0Weight, ref sideLinear0ToSigmoid0Store);
+            // 5: First.linear0 → First.linear0 biased → First.tanh0
+            // y = Σ x · W (6 → 5): batch × 6 → batch × 5, 30 multiply-adds a sample
+            Kernels.FirstLinear0ToTanh0Store firstLinear0ToTanh0Store = new(ref FirstLinear0Bias, ref FirstTanh0);
+            if (worker.Batch > 1)
+            {
+                Contraction.Run<V, S, double, Kernels.Stride6, Kernels.FirstLinear0ToTanh0Store>(
+                    worker, new ContractionShape { Pixels = 1, Run = 6, Columns = 5 },
+                    ref Input, ref FirstLinear0WeightPackedForFirstLinear0, ref firstLinear0ToTanh0Store);
+            }
+            else
+            {
+                MatrixVector.Run<V, S, double, Kernels.FirstLinear0ToTanh0Store>(
+                    worker, new PackShape { RunCount = 6, RunStep = 1, Columns = 5, ColumnStep = 6 },
+                    ref Input, ref FirstLinear0Weight, ref firstLinear0ToTanh0Store);
+            }
         }
 
         worker.SyncShared();
 
-        // 8: Head.concat0
-        Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 5, FromLine = 5, FromPixel = 5, FromChannel = 1, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SecondAdd0, ref HeadConcat0);
+        while (worker.TakesShare())
+        {
+            // 6: Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
+            // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
+            Kernels.SecondLinear0ToAdd0Store secondLinear0ToAdd0Store = new(ref SecondLinear0Bias, ref FirstTanh0, ref SecondLeakyrelu0, ref SecondAdd0);
+            if (worker.Batch > 1)
+            {
+                Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0Store>(
+                    worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5 },
+                    ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0Store);
+            }
+            else
+            {
+                MatrixVector.Run<V, S, double, Kernels.SecondLinear0ToAdd0Store>(
+                    worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 5, ColumnStep = 5 },
+                    ref FirstTanh0, ref SecondLinear0Weight, ref secondLinear0ToAdd0Store);
+            }
+
+            // 7: Side.linear0 → Side.sigmoid0
+            // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
+            Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref SideSigmoid0);
+            if (worker.Batch > 1)
+            {
+                Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SideLinear0ToSigmoid0Store>(
+                    worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 3 },
+                    ref FirstTanh0, ref SideLinear0WeightPackedForSideLinear0, ref sideLinear0ToSigmoid0Store);
+            }
+            else
+            {
+                MatrixVector.Run<V, S, double, Kernels.SideLinear0ToSigmoid0Store>(
+                    worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 3, ColumnStep = 5 },
+                    ref FirstTanh0, ref SideLinear0Weight, ref sideLinear0ToSigmoid0Store);
+            }
+        }
 
         worker.SyncShared();
 
-        // 9: Head.concat0
-        Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromSample = 3, FromLine = 3, FromPixel = 3, FromChannel = 1, ToOrigin = 5, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SideSigmoid0, ref HeadConcat0);
+        while (worker.TakesShare())
+        {
+            // 8: Head.concat0
+            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 5, FromLine = 5, FromPixel = 5, FromChannel = 1, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SecondAdd0, ref HeadConcat0);
+        }
+
+        worker.SyncShared();
+
+        while (worker.TakesShare())
+        {
+            // 9: Head.concat0
+            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromSample = 3, FromLine = 3, FromPixel = 3, FromChannel = 1, ToOrigin = 5, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SideSigmoid0, ref HeadConcat0);
+        }
 
         worker.Sync();
 
-        // 10: Head.linear0 → Head.linear0 biased → ∂loss
-        // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
-        Kernels.HeadLinear0ToDLossStore headLinear0ToDLossStore = new(worker, ref HeadLinear0Bias, ref Target, ref HeadLinear0Biased, ref DLoss);
-        if (worker.Batch > 1)
+        while (worker.TakesShare())
         {
-            Contraction.Run<V, S, double, Kernels.Stride8, Kernels.HeadLinear0ToDLossStore>(
-                worker, new ContractionShape { Pixels = 1, Run = 8, Columns = 2 },
-                ref HeadConcat0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDLossStore);
-        }
-        else
-        {
-            MatrixVector.Run<V, S, double, Kernels.HeadLinear0ToDLossStore>(
-                worker, new PackShape { RunCount = 8, RunStep = 1, Columns = 2, ColumnStep = 8 },
-                ref HeadConcat0, ref HeadLinear0Weight, ref headLinear0ToDLossStore);
+            // 10: Head.linear0 → Head.linear0 biased → ∂loss
+            // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
+            Kernels.HeadLinear0ToDLossStore headLinear0ToDLossStore = new(worker, ref HeadLinear0Bias, ref Target, ref HeadLinear0Biased, ref DLoss);
+            if (worker.Batch > 1)
+            {
+                Contraction.Run<V, S, double, Kernels.Stride8, Kernels.HeadLinear0ToDLossStore>(
+                    worker, new ContractionShape { Pixels = 1, Run = 8, Columns = 2 },
+                    ref HeadConcat0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDLossStore);
+            }
+            else
+            {
+                MatrixVector.Run<V, S, double, Kernels.HeadLinear0ToDLossStore>(
+                    worker, new PackShape { RunCount = 8, RunStep = 1, Columns = 2, ColumnStep = 8 },
+                    ref HeadConcat0, ref HeadLinear0Weight, ref headLinear0ToDLossStore);
+            }
         }
     }
 
@@ -135,13 +153,19 @@ internal sealed partial class TrainingStep
     {
         worker.SyncShared();
 
-        // 11: loss sum
-        Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref Partial(0, 16, worker));
+        while (worker.TakesShare())
+        {
+            // 11: loss sum
+            Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref Partial(0, 16, worker));
+        }
 
         worker.Sync();
 
-        // 12: loss sum → loss, all workers
-        Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
+        while (worker.TakesShare())
+        {
+            // 12: loss sum → loss, all workers
+            Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetGen.Runtime;
 using Xunit;
 
@@ -15,12 +16,36 @@ public sealed class DefaultThreadsTests : IDisposable
 
     [Theory]
     [InlineData("1", 1)]
-    [InlineData(" 12 ", 12)]
-    [InlineData("1024", 1024)]
+    [InlineData(" 4 ", 4)]
     public void TheVariableSetsTheNumber(string text, int threads)
     {
         Environment.SetEnvironmentVariable(Variable, text);
         Assert.Equal(threads, ThreadTeam.DefaultThreads);
+    }
+
+    [Theory]
+    [InlineData(1023)]
+    [InlineData(1024)]
+    public void FarMoreThanTheProcessorsAreCappedAndSaidOnce(int wanted)
+    {
+        int most = Math.Min(4 * Environment.ProcessorCount, wanted);
+        Environment.SetEnvironmentVariable(Variable, wanted.ToString(CultureInfo.InvariantCulture));
+        TextWriter before = Console.Error;
+        using var said = new StringWriter();
+        try
+        {
+            Console.SetError(said);
+            Assert.Equal(most, ThreadTeam.DefaultThreads);
+            Assert.Equal(most, ThreadTeam.DefaultThreads);
+        }
+        finally
+        {
+            Console.SetError(before);
+        }
+
+        string line = Assert.Single(said.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains($"{Variable} is {wanted}", line, StringComparison.Ordinal);
+        Assert.Contains($"{most} threads", line, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -76,24 +76,26 @@ public class WorkerTests
     [InlineData(2, 0, 5)]
     public void PartsGoThroughAWorkersSamplesOnceAndInOrder(int threads, int batch, int most)
     {
+        var shares = new (int First, int End)[threads];
+        var parts = new List<(int First, int End)>[threads];
         TeamProgram.Run(threads, batch, worker =>
         {
-            (int first, int end) = (worker.FirstSample, worker.EndSample);
-            int next = first, parts = 0;
-            for (bool more = worker.FirstPart(most); more; more = worker.NextPart())
-            {
-                Assert.Equal(next, worker.FirstSample);
-                Assert.Equal(parts == 0, worker.IsFirstPart);
-                Assert.InRange(worker.EndSample - worker.FirstSample, 0, most);
-                next = worker.EndSample;
-                parts++;
-            }
-
-            Assert.Equal(end, next);
-            Assert.Equal((first, end), (worker.FirstSample, worker.EndSample));
-            Assert.True(worker.IsFirstPart);
-            Assert.True(parts >= 1 && (!worker.SharesSamples || parts == 1));
+            shares[worker.Index] = (worker.FirstSample, worker.EndSample);
+            parts[worker.Index] = [];
         });
+        TeamProgram.RunInParts(threads, batch, most, worker =>
+        {
+            Assert.Equal(parts[worker.Index].Count == 0, worker.IsFirstPart);
+            parts[worker.Index].Add((worker.FirstSample, worker.EndSample));
+        });
+        for (int i = 0; i < threads; i++)
+        {
+            Assert.Equal(shares[i].First, parts[i][0].First);
+            Assert.Equal(shares[i].End, parts[i][^1].End);
+            Assert.All(parts[i].Zip(parts[i].Skip(1)), pair => Assert.Equal(pair.First.End, pair.Second.First));
+            Assert.All(parts[i], part => Assert.InRange(part.End - part.First, 0, most));
+            Assert.True(batch >= threads || parts[i].Count == 1);
+        }
     }
 
     [Fact]

@@ -60,12 +60,15 @@ internal sealed class TokenNetwork : Network<float>
 
     private static void Forward(Worker worker, ref int tokens, ref float table, ref float output)
     {
-        int length = worker.Length(0);
-        for (int row = worker.FirstSample * length; row < worker.EndSample * length; row++)
+        while (worker.TakesShare())
         {
-            for (int c = 0; c < Classes; c++)
+            int length = worker.Length(0);
+            for (int row = worker.FirstSample * length; row < worker.EndSample * length; row++)
             {
-                Unsafe.Add(ref output, (row * Classes) + c) = Unsafe.Add(ref table, (Unsafe.Add(ref tokens, row) * Classes) + c);
+                for (int c = 0; c < Classes; c++)
+                {
+                    Unsafe.Add(ref output, (row * Classes) + c) = Unsafe.Add(ref table, (Unsafe.Add(ref tokens, row) * Classes) + c);
+                }
             }
         }
 
@@ -74,8 +77,13 @@ internal sealed class TokenNetwork : Network<float>
 
     private static void Loss(Worker worker, ref int labels, ref float output, ref float loss)
     {
-        if (worker.Index == 0)
+        while (worker.TakesShare())
         {
+            if (worker.Index > 0)
+            {
+                continue;
+            }
+
             double sum = 0;
             for (int row = 0; row < worker.Batch * worker.Length(0); row++)
             {
@@ -116,18 +124,21 @@ internal sealed class TokenNetwork : Network<float>
 
         public override void Run(Worker worker)
         {
-            Packings += MustPack ? 1 : 0;
-            for (int i = 0; i < worker.Length(0); i++)
+            while (worker.TakesShare())
             {
-                Unsafe.Add(ref CacheAt(0), worker.Past + i) = Unsafe.Add(ref TokenBlock(0), i);
-                float sum = 0;
-                for (int j = 0; j <= worker.Past + i; j++)
+                Packings += MustPack ? 1 : 0;
+                for (int i = 0; i < worker.Length(0); i++)
                 {
-                    sum += Unsafe.Add(ref CacheAt(0), j);
-                }
+                    Unsafe.Add(ref CacheAt(0), worker.Past + i) = Unsafe.Add(ref TokenBlock(0), i);
+                    float sum = 0;
+                    for (int j = 0; j <= worker.Past + i; j++)
+                    {
+                        sum += Unsafe.Add(ref CacheAt(0), j);
+                    }
 
-                ref float scores = ref Unsafe.Add(ref Activation(0), i * Classes);
-                (scores, Unsafe.Add(ref scores, 1), Unsafe.Add(ref scores, 2)) = (sum, worker.Past, worker.Length(0));
+                    ref float scores = ref Unsafe.Add(ref Activation(0), i * Classes);
+                    (scores, Unsafe.Add(ref scores, 1), Unsafe.Add(ref scores, 2)) = (sum, worker.Past, worker.Length(0));
+                }
             }
         }
     }

@@ -147,13 +147,8 @@ public class DepthwiseTests
                 for (int threads = 1; threads <= 3; threads++)
                 {
                     T[] partials = Numbers.Untouched<T>(threads * (length + 3));
-                    TeamProgram.Run(threads, test.Batch, worker =>
-                    {
-                        for (bool more = worker.FirstPart(most); more; more = worker.NextPart())
-                        {
-                            Depthwise.WeightGradient<V, S, T>(worker, sums, ref x[0], ref dy[0], ref partials[worker.Index * (length + 3)]);
-                        }
-                    });
+                    TeamProgram.RunInParts(threads, test.Batch, most, worker =>
+                        Depthwise.WeightGradient<V, S, T>(worker, sums, ref x[0], ref dy[0], ref partials[worker.Index * (length + 3)]));
                     var total = new double[length];
                     for (int w = 0; w < threads; w++)
                     {

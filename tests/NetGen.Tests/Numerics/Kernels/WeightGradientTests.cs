@@ -80,12 +80,11 @@ public class WeightGradientTests
                 int stride = length + 3, workers = threads;
                 T[] partials = Numbers.Untouched<T>(threads * stride);
                 T[] gradient = Numbers.Untouched<T>(length + 3);
-                TeamProgram.Run(threads, batch, worker =>
-                {
-                    WeightGradient.Run<V, S, T>(worker, shape, ref x[0], ref dy[0], ref partials[worker.Index * stride]);
-                    worker.Sync();
-                    WeightGradient.Combine<V, S, T>(worker, shape, kernelSize, ref partials[0], stride, workers, ref gradient[0]);
-                });
+                TeamProgram.Run(
+                    threads,
+                    batch,
+                    worker => WeightGradient.Run<V, S, T>(worker, shape, ref x[0], ref dy[0], ref partials[worker.Index * stride]),
+                    worker => WeightGradient.Combine<V, S, T>(worker, shape, kernelSize, ref partials[0], stride, workers, ref gradient[0]));
                 for (int w = 0; w < threads && threads <= batch; w++)
                 {
                     double[] share = Naive(shape, w * batch / threads, (w + 1) * batch / threads, x, dy);

@@ -113,14 +113,16 @@ public class WinogradTests
                 T[] panels = new T[Winograd.PanelLength(c.Channels, c.Columns)];
                 int scratchLength = Winograd.ScratchLength(c.Tiles, c.Channels, c.Columns);
                 T[] scratch = new T[threads * scratchLength];
-                TeamProgram.Run(threads, c.Batch, worker =>
-                {
-                    Recorder<T> own = results;
-                    Winograd.Pack<V, T>(worker, pack, ref weights[0], ref panels[0]);
-                    worker.Sync();
-                    Winograd.Run<V, S, T, TStride, Recorder<T>>(
-                        worker, shape, c.Tiles, ref x[0], ref panels[0], ref scratch[worker.Index * scratchLength], ref own);
-                });
+                TeamProgram.Run(
+                    threads,
+                    c.Batch,
+                    worker => Winograd.Pack<V, T>(worker, pack, ref weights[0], ref panels[0]),
+                    worker =>
+                    {
+                        Recorder<T> own = results;
+                        Winograd.Run<V, S, T, TStride, Recorder<T>>(
+                            worker, shape, c.Tiles, ref x[0], ref panels[0], ref scratch[worker.Index * scratchLength], ref own);
+                    });
                 AssertClose<T>(expected, results.Values, $"{threads} workers", typeof(T) == typeof(float) ? 1e-5 : 1e-13);
                 Assert.All(results.Visits, visits => Assert.Equal(1, visits));
             }
