@@ -35,6 +35,7 @@ internal static class Compiler
             return new(SkeletonEmitter.Emit(model), diagnostics.ToEquatableArray());
         }
 
+        diagnostics.AddRange(Hints.Of(shaped));
         ParameterBlock parameters = ParameterBlock.Of(shaped);
         Programs cpu = Lower(shaped, parameters, Target.Cpu);
         Programs? gpu = model.HasIlgpu ? Lower(shaped, parameters, Target.Gpu) : null;
@@ -50,7 +51,7 @@ internal static class Compiler
     {
         int size = shaped.Model.Precision == Precision.Double ? sizeof(double) : sizeof(float);
         LoweredProgram inference = Lower(GraphBuilder.Build(shaped, Mode.Inference).Graph, parameters, target, size);
-        LoweredProgram? training = shaped.Losses.Count > 0 ? Lower(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training)), parameters, target, size) : null;
+        LoweredProgram? training = shaped.Losses.Count > 0 ? Lower(parameters.Checked(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training))), parameters, target, size) : null;
         LoweredProgram? decoding = target == Target.Cpu && CanDecode(shaped) ? Lower(GraphBuilder.Build(shaped, Mode.Decoding).Graph, parameters, target, size) : null;
         return new(inference, training, decoding);
     }

@@ -92,9 +92,10 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     internal override ReadOnlySpan<T> Gradient(Parameter parameter)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        if (Store.RangeOf(parameter) is not { IsTrained: true } range)
+        ParameterRange range = Store.TrainedRangeOf(parameter);
+        if (range.Offset >= Store.TrainedSize)
         {
-            throw new ArgumentException($"{parameter.Name} is not trained by this trainer.", nameof(parameter));
+            return new T[range.Shape.Size];
         }
 
         _gradientCopy = _gradientCopy.Length > 0 ? _gradientCopy : new T[Store.TrainedSize];

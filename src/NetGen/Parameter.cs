@@ -22,7 +22,7 @@ public abstract class Parameter
     /// <summary>Sizes of its dimensions, in PyTorch's order.</summary>
     public Shape Shape { get; }
 
-    /// <summary>Whether the optimizer updates it; false for running statistics.</summary>
+    /// <summary>Whether the optimizer updates it, where a loss depends on it; false for running statistics.</summary>
     public bool IsTrained { get; }
 
     /// <summary><see cref="float"/> or <see cref="double"/>: the network's precision.</summary>

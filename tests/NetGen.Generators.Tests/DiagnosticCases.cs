@@ -13,7 +13,7 @@ public sealed record DiagnosticCase(string Id, string Source, params string[] Sa
 /// <summary>At least one wrong network for each diagnostic.</summary>
 internal static partial class DiagnosticCases
 {
-    public static IReadOnlyList<DiagnosticCase> All { get; } = [.. Layers(), .. Sequences(), .. Blocks()];
+    public static IReadOnlyList<DiagnosticCase> All { get; } = [.. Layers(), .. Sequences(), .. Blocks(), .. Hints()];
 
     private static IReadOnlyList<DiagnosticCase> Layers() =>
     [
@@ -124,8 +124,6 @@ internal static partial class DiagnosticCases
         new("NG0031", "[Network, Input(4), MseLoss, «CrossEntropyLoss»] partial class Net { [Linear(3)] public partial Layer Head { get; } }", "'Head'", "MseLoss", "CrossEntropyLoss", "On"),
         new("NG0032", Source("«CrossEntropyLoss»", "1, 8, 8", "[Conv2d(1)] public partial Layer Head { get; }"), "CrossEntropyLoss", "1×6×6"),
         new("NG0032", Source("«CrossEntropyLoss»", "4", "[Linear(1)] public partial Layer Head { get; }"), "CrossEntropyLoss", "1"),
-        new("NG0033", Source("CrossEntropyLoss", "4", "[Linear(3), «Softmax»] public partial Layer Head { get; }"), "'Head'", "Softmax"),
-        new("NG0034", Source("BinaryCrossEntropyLoss", "4", "[Linear(3), «Sigmoid»] public partial Layer Head { get; }"), "'Head'", "Sigmoid"),
 
         new("NG0040", "class SwirlAttribute : OperationAttribute; [Network, Input(4), MseLoss] partial class Net { [«Swirl», Linear(1)] public partial Layer Head { get; } }", "'Swirl'"),
         new("NG0040", "class HingeLossAttribute : LossAttribute; [Network, Input(4), «HingeLoss»] partial class Net { [Linear(1)] public partial Layer Head { get; } }", "'HingeLoss'"),

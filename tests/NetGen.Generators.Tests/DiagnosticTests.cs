@@ -45,6 +45,21 @@ public sealed class DiagnosticTests
         Assert.DoesNotMatch(@"\{\d\}", message);
     }
 
+    [Theory]
+    [MemberData(nameof(DiagnosticCases.Meant), MemberType = typeof(DiagnosticCases))]
+    public void What_is_meant_is_not_warned_of(string source) => Assert.Empty(Harness.Run("using NetGen;\n" + source).Diagnostics);
+
+    [Fact]
+    public void A_bias_of_two_stages_is_warned_of_at_both() => Assert.Equal(["NG0081", "NG0081"], Harness.Run("""
+        using NetGen;
+        [Network, Input(4), MseLoss]
+        partial class Net
+        {
+            [Linear(4), BatchNorm, Tanh] public partial Layer A { get; }
+            [SharesWeights(nameof(A)), Linear(4), BatchNorm] public partial Layer Head { get; }
+        }
+        """).Ids);
+
     [Fact]
     public void Stages_in_several_files_have_no_order()
     {
@@ -176,6 +191,9 @@ public sealed class DiagnosticTests
     [InlineData("NG0013", "Input(1, 7, 7), CrossEntropyLoss", "MaxPool2d(2), Flatten, Linear(3)")]
     [InlineData("NG0033", "Input(4), CrossEntropyLoss", "Linear(3), Softmax")]
     [InlineData("NG0034", "Input(4), BinaryCrossEntropyLoss", "Linear(3), Sigmoid")]
+    [InlineData("NG0080", "Input(4), MseLoss", "Linear(1), Softmax")]
+    [InlineData("NG0081", "Input(4), MseLoss", "Linear(3), BatchNorm")]
+    [InlineData("NG0083", "TokenInput(9, 6, Padding = 0), MseLoss", "Embedding(3), MeanOver(Axis.Length)")]
     public void A_warning_can_be_suppressed(string id, string network, string operations)
     {
         string stage = $"[{operations}] public partial Layer Head {{ get; }}";

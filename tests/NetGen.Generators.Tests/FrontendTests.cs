@@ -17,8 +17,8 @@ public sealed class FrontendTests
         Assert.Equal("CrossEntropyLoss(labelSmoothing=0.1)", Text(Assert.Single(model.Losses)));
         Assert.Equal(
             [
-                "public partial Stem: Conv2d(channels=32, kernel=3, padding=1) BatchNorm() Relu() MaxPool2d(kernel=2)",
-                "public partial Body: Conv2d(channels=64, kernel=3, padding=1) BatchNorm() Relu() MaxPool2d(kernel=2)",
+                "public partial Stem: Conv2d(channels=32, kernel=3, padding=1, bias=0) BatchNorm() Relu() MaxPool2d(kernel=2)",
+                "public partial Body: Conv2d(channels=64, kernel=3, padding=1, bias=0) BatchNorm() Relu() MaxPool2d(kernel=2)",
                 "public partial Head: Flatten() Linear(outputs=128) Relu() Dropout(rate=0.5) Linear(outputs=10)",
             ],
             model.Stages.Select(Text));

@@ -12,10 +12,10 @@ internal static class Networks
         [CrossEntropyLoss(LabelSmoothing = 0.1f)]
         public partial class DigitClassifier
         {
-            [Conv2d(32, Kernel = 3, Padding = 1), BatchNorm, Relu, MaxPool2d(2)]
+            [Conv2d(32, Kernel = 3, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool2d(2)]
             public partial Layer Stem { get; }
 
-            [Conv2d(64, Kernel = 3, Padding = 1), BatchNorm, Relu, MaxPool2d(2)]
+            [Conv2d(64, Kernel = 3, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool2d(2)]
             public partial Layer Body { get; }
 
             [Flatten, Linear(128), Relu, Dropout(0.5f), Linear(10)]

@@ -127,13 +127,13 @@ internal static class Descriptors
         Category, Error, true, helpLinkUri: HelpPage + "ng0032");
 
     private static readonly DiagnosticDescriptor s_softmaxTwice = new(
-        "NG0033", "Softmax before CrossEntropyLoss",
-        "Stage '{0}' ends in Softmax, but CrossEntropyLoss applies softmax itself: remove Softmax",
+        "NG0033", "Softmax before a loss that takes scores",
+        "Stage '{0}' gives probabilities of Softmax, but {1} takes scores and applies {2} itself: remove Softmax",
         Category, Warning, true, helpLinkUri: HelpPage + "ng0033");
 
     private static readonly DiagnosticDescriptor s_sigmoidTwice = new(
-        "NG0034", "Sigmoid before BinaryCrossEntropyLoss",
-        "Stage '{0}' ends in Sigmoid, but BinaryCrossEntropyLoss applies the sigmoid itself: remove Sigmoid",
+        "NG0034", "Sigmoid before a loss that takes scores",
+        "Stage '{0}' gives probabilities of Sigmoid, but {1} takes scores and applies {2} itself: remove Sigmoid",
         Category, Warning, true, helpLinkUri: HelpPage + "ng0034");
 
     // Blocks.
@@ -203,6 +203,27 @@ internal static class Descriptors
         "Input({0}) is read as {1}, for the channels of a picture come first: if it has them last, write [Input({2})] and give one channel's pixels after the other's",
         Category, Warning, true, helpLinkUri: HelpPage + "ng0073");
 
+    // What builds, and is hardly meant.
+    private static readonly DiagnosticDescriptor s_oneValue = new(
+        "NG0080", "A normalization over one value",
+        "{0} of {1} normalizes over one value, so {2}: {3}",
+        Category, Warning, true, helpLinkUri: HelpPage + "ng0080");
+
+    private static readonly DiagnosticDescriptor s_lostBias = new(
+        "NG0081", "A bias that BatchNorm takes away",
+        "BatchNorm takes the bias of {0} in stage '{1}' away again, so its gradient is nothing but rounding noise: write Bias = false",
+        Category, Warning, true, helpLinkUri: HelpPage + "ng0081");
+
+    private static readonly DiagnosticDescriptor s_unreached = new(
+        "NG0082", "Parameters that no loss depends on",
+        "No loss depends on the {1} parameters of stage '{0}', so training leaves them as they are: add a loss with On = nameof({0})",
+        Category, Warning, true, helpLinkUri: HelpPage + "ng0082");
+
+    private static readonly DiagnosticDescriptor s_countedPadding = new(
+        "NG0083", "Padding that counts",
+        "{0} takes the padding of '{1}' (token {2}) for any other token, so its result changes with how far a sequence is filled up: {3}",
+        Category, Warning, true, helpLinkUri: HelpPage + "ng0083");
+
     // The compiler.
     private static readonly DiagnosticDescriptor s_unknownOperation = new(
         "NG0040", "Unknown operation",
@@ -220,7 +241,8 @@ internal static class Descriptors
         s_wrongInput, s_kernelTooLarge, s_uncoveredInput, s_indivisibleGroups, s_unknownStage, s_laterStage,
         s_fromNotFirst, s_addMismatch, s_concatMismatch, s_unreadStage, s_noLoss, s_severalLosses, s_lossMismatch,
         s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape, s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier,
-        s_metMember, s_oldLanguage, s_forgottenNetwork, s_channelsLast, s_internalCompilerError,
+        s_metMember, s_oldLanguage, s_forgottenNetwork, s_channelsLast,
+        s_oneValue, s_lostBias, s_unreached, s_countedPadding, s_internalCompilerError,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static IEnumerable<DiagnosticDescriptor> All => s_byId.Values;

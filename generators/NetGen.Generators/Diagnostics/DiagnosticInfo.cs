@@ -17,7 +17,15 @@ internal sealed record DiagnosticInfo(string Id, Site Site, EquatableArray<strin
     public static DiagnosticInfo Create(string id, Site site, params string[] arguments) =>
         new(id, site, arguments.ToEquatableArray());
 
+    /// <summary>The same, told together with the uses of blocks that made it so.</summary>
+    public DiagnosticInfo Inside(BlockUse? uses) => uses is null ? this : this with { Context = uses.Context, Use = uses.Site };
+
     /// <summary>A defect of the compiler, on the class it failed on.</summary>
     public static DiagnosticInfo OfDefect(string type, Exception exception) =>
         Create(Descriptors.InternalError, new Site(null, -1), type, $"{exception.GetType().Name}: {exception.Message}");
 }
+
+/// <summary>The use of a block, and of the blocks around it.</summary>
+/// <param name="Context">All of them for people, the innermost first.</param>
+/// <param name="Site">The outermost: the attribute in the network.</param>
+internal sealed record BlockUse(string Context, Site Site);

@@ -114,6 +114,11 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
                 w.Line($"UpdatedEarly = [{string.Join(", ", early.Select(e => e.Count == 1 ? $"new({e.First})" : $"new({e.First}, {e.Count}, {e.Stride})"))}],");
             }
 
+            if (program.Trains && network.SmallBatchNorms.ToArray() is { Length: > 0 } small)
+            {
+                w.Line($"BatchNorms = [{string.Join(", ", small.Select(n => n.Length < 0 ? $"new(\"{n.Name}\")" : $"new(\"{n.Name}\", Length: {n.Length})"))}],");
+            }
+
             if (program.SizeOf(BufferKind.Part) > 0)
             {
                 w.Line($"PartSamples = {program.PartSamples},");

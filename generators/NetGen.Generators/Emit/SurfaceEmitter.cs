@@ -43,14 +43,15 @@ internal static class SurfaceEmitter
             {
                 w.Lines(
                     "global::System.ArgumentNullException.ThrowIfNull(optimizer);",
-                    "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);",
-                    $"options ??= new {Api}.TrainerOptions();");
+                    "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);");
+                CheckBatchSize(w, network, programs);
+                w.Line($"options ??= new {Api}.TrainerOptions();");
                 w.Line($"return new Trainer(this, new {programs}.TrainingStep(base.Store, optimizer, batchSize, options), optimizer, options);");
             }
 
             if (gpu is not null)
             {
-                EmitDeviceTrainer(w, programs);
+                EmitDeviceTrainer(w, network, programs);
             }
         }
 
@@ -91,7 +92,15 @@ internal static class SurfaceEmitter
         }
     }
 
-    private static void EmitDeviceTrainer(SourceWriter w, string programs)
+    private static void CheckBatchSize(SourceWriter w, ShapedNetwork network, string programs)
+    {
+        if (network.SmallBatchNorms.Any())
+        {
+            w.Line($"{programs}.TrainingStep.Plan.CheckBatchSize(batchSize);");
+        }
+    }
+
+    private static void EmitDeviceTrainer(SourceWriter w, ShapedNetwork network, string programs)
     {
         w.Line();
         w.Summary("A trainer of this network on a GPU: the memory of a training step, the optimizer's state and the weights while it trains lie there.");
@@ -105,8 +114,9 @@ internal static class SurfaceEmitter
             w.Lines(
                 "global::System.ArgumentNullException.ThrowIfNull(optimizer);",
                 "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);",
-                "global::System.ArgumentNullException.ThrowIfNull(device);",
-                $"options ??= new {Api}.TrainerOptions();");
+                "global::System.ArgumentNullException.ThrowIfNull(device);");
+            CheckBatchSize(w, network, programs);
+            w.Line($"options ??= new {Api}.TrainerOptions();");
             w.Line($"return new Trainer(this, new {programs}.IlgpuTrainingStep(base.Store, optimizer, batchSize, options, device), optimizer, options);");
         }
     }
@@ -129,11 +139,18 @@ internal static class SurfaceEmitter
                 w.Line($"/// <br/>{parameter}");
             }
 
+            foreach (SharedName shared in stage.Shared)
+            {
+                string what = shared.Name == model.Name ? "weights of" : $"<c>{shared.Name.Substring(model.Name.Length + 1)}</c> is";
+                w.Line($"/// <br/>{what} <c>{shared.Of}</c>");
+            }
+
             w.Line("/// </summary>");
         }
 
         w.Line($"{model.Modifiers} {Api}.Layer {Names.Escaped(model.Name)} =>");
-        w.Indented($"{field} ??= new {Api}.Layer(\"{model.Name}\", new {Api}.Shape({string.Join(", ", stage.Output.Dimensions)}), base.Parameters);");
+        string shares = string.Concat(stage.Shared.Select(shared => $", (\"{shared.Name}\", \"{shared.Of}\")"));
+        w.Indented($"{field} ??= new {Api}.Layer(\"{model.Name}\", new {Api}.Shape({string.Join(", ", stage.Output.Dimensions)}), base.Parameters{shares});");
     }
 
     private static void EmitTrainer(SourceWriter w, NetworkModel model, InterfaceInfo info)

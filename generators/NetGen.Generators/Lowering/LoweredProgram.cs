@@ -21,6 +21,9 @@ internal sealed record LoweredProgram(
     /// <summary>Elements of one sample that live at the same time, at most: no plan can do with fewer.</summary>
     public required long LargestLiveSet { get; init; }
 
+    /// <summary>Whether it computes gradients.</summary>
+    public required bool Trains { get; init; }
+
     /// <summary>Where the weights begin that are updated with their gradients: those of a loop as the first of so many at equal distances.</summary>
     public IEnumerable<(int First, int Count, int Stride)> UpdatedEarly => Loss.Concat(Backward)
         .SelectMany(launch => launch is LoopLaunch loop ? loop.Body.Select(call => (Call: call, Loop: (LoopLaunch?)loop)) : [(Call: launch, Loop: null)])

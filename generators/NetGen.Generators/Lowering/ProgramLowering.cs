@@ -107,6 +107,7 @@ internal sealed partial class ProgramLowering
             _graph.Loss is null ? null : _values[_graph.Loss])
         {
             LargestLiveSet = lives.LargestLiveSet(),
+            Trains = _trains,
         };
     }
 

@@ -5,6 +5,10 @@ namespace NetGen.Generators.Ops;
 /// <summary>y = x + a + …;  the gradient of each is dy.</summary>
 internal sealed class AddOp() : Operation("Add")
 {
+    public override bool PassesProbabilities => true;
+
+    public override bool PassesShift(OperationUse use) => true;
+
     public override bool ReadsStages => true;
 
     public override TensorShape? Infer(ShapeRule rule)

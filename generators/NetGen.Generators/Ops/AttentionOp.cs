@@ -15,6 +15,9 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
 
     public override bool LooksAhead(Arguments arguments) => !isCausal;
 
+    // Padding stands behind what it fills up, where nobody looks back at it.
+    public override bool MixesPositions(OperationUse use, int source) => !isCausal && use.Padding < 0 && source == (ReadsStages ? 1 : 0);
+
     public override TensorShape? Infer(ShapeRule rule)
     {
         TensorShape x = rule.Input;
@@ -28,6 +31,12 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
             & rule.Check("dropout", dropout >= 0 && dropout < 1, dropout.ToString(CultureInfo.InvariantCulture), "at least 0 and less than 1")))
         {
             return null;
+        }
+
+        TensorShape keys = ReadsStages ? rule.Others[0].Shape : x;
+        if (keys.Width == 1)
+        {
+            rule.WarnOfOneValue(keys, "the weight of the only position is 1, and queries and keys change nothing", "take Linear, or give it more positions");
         }
 
         Heads heads = HeadsOf(rule.Arguments, x);

@@ -6,9 +6,12 @@ namespace NetGen.Generators.Ops;
 /// <summary>
 /// y = x̂·γ + β with x̂ = (x − μ)·r, r = 1/√(σ² + ε), over the n values of each channel;
 /// dβ = Σ dy;  dγ = Σ dy·x̂;  dx = γ·r·(dy − dβ/n − x̂·dγ/n).  Ioffe and Szegedy 2015.
+/// Where n = 1, μ and σ² are the running ones, which stay as they are, and dx = γ·r·dy.
 /// </summary>
 internal sealed class BatchNormOp() : Operation("BatchNorm")
 {
+    public override bool MixesPositions(OperationUse use, int source) => true;
+
     public override TensorShape? Infer(ShapeRule rule)
     {
         double epsilon = rule.Arguments.Number("epsilon", 1e-5), momentum = rule.Arguments.Number("momentum", 0.1);
@@ -38,17 +41,18 @@ internal sealed class BatchNormOp() : Operation("BatchNorm")
             return c.Map(c.Label, x.Shape, a * b + d, x, scale, shift);
         }
 
+        // The running variance is the unbiased one, σ²·n/(n − 1).
         Expr perValue = Expr.PerRow(x.Shape);
-        Node mean = c.Map($"{c.Label} mean", channel, a * perValue, c.Reduce($"{c.Label} sum", ReduceOperator.Sum, channel, a, x));
-        Node squares = c.Reduce($"{c.Label} squares", ReduceOperator.Sum, channel, (a - b) * (a - b), x, mean);
-        Node variance = c.Map($"{c.Label} variance", channel, a * perValue, squares);
-        Node rate = c.Map($"{c.Label} rate", channel, 1 / Expr.Sqrt(a + epsilon), variance);
-
-        // The running variance is the unbiased one, σ²·n/(n − 1); a single value has none, and keeps σ².
         double momentum = c.Arguments.Number("momentum", 0.1);
-        Expr unbiased = Expr.Greater(1 - perValue, 0, b / (1 - perValue), b);
-        c.Update("running_mean", c.Map($"{c.Label} running_mean", channel, a * (1 - momentum) + b * momentum, c.Statistic("running_mean"), mean));
-        c.Update("running_var", c.Map($"{c.Label} running_var", channel, a * (1 - momentum) + unbiased * momentum, c.Statistic("running_var"), variance));
+        Node runningMean = c.Statistic("running_mean"), runningVariance = c.Statistic("running_var");
+        Node sum = c.Reduce($"{c.Label} sum", ReduceOperator.Sum, channel, a, x);
+        Node mean = c.Map($"{c.Label} mean", channel, OfSeveral(x.Shape, a * perValue, b), sum, runningMean);
+        Node squares = c.Reduce($"{c.Label} squares", ReduceOperator.Sum, channel, (a - b) * (a - b), x, mean);
+        Node variance = c.Map($"{c.Label} variance", channel, OfSeveral(x.Shape, a * perValue, b), squares, runningVariance);
+        Node rate = c.Map($"{c.Label} rate", channel, 1 / Expr.Sqrt(a + epsilon), variance);
+        Expr newMean = a * (1 - momentum) + b * momentum, newVariance = a * (1 - momentum) + b / (1 - perValue) * momentum;
+        c.Update("running_mean", c.Map($"{c.Label} running_mean", channel, OfSeveral(x.Shape, newMean, a), runningMean, mean));
+        c.Update("running_var", c.Map($"{c.Label} running_var", channel, OfSeveral(x.Shape, newVariance, a), runningVariance, variance));
         c.Keep("mean", mean);
         c.Keep("rate", rate);
         return c.Map(c.Label, x.Shape, (a - b) * d * e + f, x, mean, rate, c.Parameter("weight"), c.Parameter("bias"));
@@ -64,7 +68,16 @@ internal sealed class BatchNormOp() : Operation("BatchNorm")
         Node scale = c.Reduce($"∂{c.Label}.weight", ReduceOperator.Sum, channel, g * normalized, dy, x, mean, rate);
         c.Gradient("weight", scale);
         c.Gradient("bias", shift);
-        Expr dx = new Expr.Input(4) * new Expr.Input(3) * (g - new Expr.Input(5) * perValue - normalized * (new Expr.Input(6) * perValue));
-        return new(c.Map($"∂{c.Label}", x.Shape, dx, dy, x, mean, rate, c.Parameter("weight"), shift, scale));
+        Expr share = g * OfSeveral(x.Shape, perValue, 0);
+        Node shiftShare = c.Map($"∂{c.Label} shift", channel, share, shift), scaleShare = c.Map($"∂{c.Label} scale", channel, share, scale);
+        Expr dx = new Expr.Input(4) * new Expr.Input(3) * (g - new Expr.Input(5) - normalized * new Expr.Input(6));
+        return new(c.Map($"∂{c.Label}", x.Shape, dx, dy, x, mean, rate, c.Parameter("weight"), shiftShare, scaleShare));
     }
+
+    /// <summary>Whether a batch of one sample gives a channel one value only.</summary>
+    public static bool MayHaveOneValue(TensorShape x) => x.Rows == 1 || x.Length >= 0;
+
+    /// <summary>One formula for channels of several values, another for those of one.</summary>
+    private static Expr OfSeveral(TensorShape x, Expr several, Expr one) =>
+        MayHaveOneValue(x) ? Expr.Greater(1 - Expr.PerRow(x), 0, several, one) : several;
 }

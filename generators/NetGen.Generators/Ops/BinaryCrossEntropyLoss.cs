@@ -11,6 +11,8 @@ internal sealed class BinaryCrossEntropyLoss() : Loss("BinaryCrossEntropyLoss")
 
     public override (double Least, double Largest)? TargetRange => (0, 1);
 
+    public override string? Squashes => "the sigmoid";
+
     public override bool Check(ShapeRule rule) => true;
 
     public override (Node Loss, Node Gradient) Build(LossContext c) =>

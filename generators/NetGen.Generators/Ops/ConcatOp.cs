@@ -5,6 +5,10 @@ namespace NetGen.Generators.Ops;
 /// <summary>y = x and a, … side by side along the channels;  each gets its own part of dy.</summary>
 internal sealed class ConcatOp() : Operation("Concat")
 {
+    public override bool PassesProbabilities => true;
+
+    public override bool PassesShift(OperationUse use) => true;
+
     public override bool ReadsStages => true;
 
     public override TensorShape? Infer(ShapeRule rule)

@@ -27,6 +27,9 @@ internal sealed class ShapeRule(Arguments arguments, TensorShape input, IReadOnl
     /// <summary>Reports a warning at the attribute.</summary>
     public void Warn(string id, params string[] arguments) => Error(id, arguments);
 
+    /// <summary>Warns of a normalization over one value.</summary>
+    public void WarnOfOneValue(TensorShape over, string so, string instead) => Warn("NG0080", Arguments.Attribute.Name, over.ToString(), so, instead);
+
     /// <summary>Whether a whole-number argument is at least <paramref name="least"/> and not absurdly large; reports where it is not.</summary>
     public bool AtLeast(string name, int otherwise, int least, int most = 1 << 24)
     {
@@ -103,6 +106,9 @@ internal sealed record OperationUse(
 {
     /// <summary>The token that is not looked at; −1 for none.</summary>
     public int Padding { get; init; } = -1;
+
+    /// <summary>The blocks it stands in; null for an operation of the network itself.</summary>
+    public BlockUse? Within { get; init; }
 }
 
 /// <summary>What a graph is built for.</summary>

@@ -13,6 +13,8 @@ internal abstract class ContractionOp(string name) : Operation(name)
     /// <summary>The weight's dimensions in PyTorch's order.</summary>
     protected abstract int[] WeightDimensions(ConvolutionGeometry geometry);
 
+    public override bool PassesShift(OperationUse use) => Geometry(use.Arguments, use.Input).Padding == 0;
+
     public override long MultiplyAdds(OperationUse use) => Geometry(use.Arguments, use.Input).MultiplyAdds;
 
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule)

@@ -8,6 +8,8 @@ internal sealed class CrossEntropyLoss() : Loss("CrossEntropyLoss")
 {
     public override bool TakesLabels => true;
 
+    public override string? Squashes => "softmax";
+
     public override bool Check(ShapeRule rule)
     {
         if (rule.Input.Channels < 2)

@@ -6,6 +6,8 @@ namespace NetGen.Generators.Ops;
 /// <summary>y = m·x / (1 − p), m = 0 with probability p, else 1;  dx = m·dy / (1 − p), with the mask drawn again from its counter.</summary>
 internal sealed class DropoutOp() : Operation("Dropout")
 {
+    public override bool PassesProbabilities => true;
+
     public override TensorShape? Infer(ShapeRule rule)
     {
         double rate = rule.Arguments.Number("rate", 0);

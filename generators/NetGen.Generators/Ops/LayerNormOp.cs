@@ -12,6 +12,11 @@ internal sealed class LayerNormOp() : Operation("LayerNorm")
     public override TensorShape? Infer(ShapeRule rule)
     {
         double epsilon = rule.Arguments.Number("epsilon", 1e-5);
+        if (rule.Input.Channels == 1)
+        {
+            rule.WarnOfOneValue(rule.Input, rule.Arguments.Flag("bias", true) ? "every output is its bias" : "every output is 0", "leave it out, or give it more features");
+        }
+
         return rule.Check("epsilon", epsilon > 0 && epsilon < 1, epsilon.ToString(CultureInfo.InvariantCulture), "greater than 0 and less than 1") ? rule.Input : null;
     }
 

@@ -6,6 +6,8 @@ namespace NetGen.Generators.Ops;
 /// <summary>y = x where x > 0, else s·x;  dx = dy where x > 0, else s·dy.</summary>
 internal sealed class LeakyReluOp() : ElementwiseOp("LeakyRelu")
 {
+    public override bool PassesProbabilities => true;
+
     public override Activation? Activation => Ops.Activation.Rectifier;
 
     public override TensorShape? Infer(ShapeRule rule)

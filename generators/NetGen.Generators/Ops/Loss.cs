@@ -16,6 +16,9 @@ internal abstract class Loss(string name)
     /// <summary>What a target value may be; null: any finite number.</summary>
     public virtual (double Least, double Largest)? TargetRange => null;
 
+    /// <summary>What it makes probabilities of scores with; null where it takes any numbers.</summary>
+    public virtual string? Squashes => null;
+
     /// <summary>False after reporting what is wrong with the output or an argument.</summary>
     public abstract bool Check(ShapeRule rule);
 

@@ -11,6 +11,8 @@ internal sealed class MatMulOp() : Operation("MatMul")
 
     public override bool FixesLength(Arguments arguments) => true;
 
+    public override bool MixesPositions(OperationUse use, int source) => source == 1;
+
     public override long MultiplyAdds(OperationUse use) => (long)use.Output.Size * use.Input.Channels;
 
     public override TensorShape? Infer(ShapeRule rule)

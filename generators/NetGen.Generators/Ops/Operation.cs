@@ -25,6 +25,15 @@ internal abstract class Operation(string name)
     /// <summary>Whether a position's result depends on later positions, so that a sequence cannot be continued token by token.</summary>
     public virtual bool LooksAhead(Arguments arguments) => FixesLength(arguments);
 
+    /// <summary>Whether probabilities come out as probabilities, or some of them as nothing: moved, averaged, dropped.</summary>
+    public virtual bool PassesProbabilities => false;
+
+    /// <summary>Whether a number added to a whole channel of the input is, for each channel of the output, a number added to it.</summary>
+    public virtual bool PassesShift(OperationUse use) => false;
+
+    /// <summary>Whether positions of a source (0: the value so far, then the others) have a say in more than their own result, and none is masked.</summary>
+    public virtual bool MixesPositions(OperationUse use, int source) => false;
+
     /// <summary>Multiply-adds of one sample forward, for people; 0 for elementwise work.</summary>
     public virtual long MultiplyAdds(OperationUse use) => 0;
 

@@ -10,6 +10,12 @@ internal abstract class OverAxisOp(string name) : Operation(name)
 {
     protected abstract PoolRole Role { get; }
 
+    public override bool PassesProbabilities => true;
+
+    public override bool PassesShift(OperationUse use) => Role == PoolRole.Average || AxisOf(use.Arguments) != Axis.Features;
+
+    public override bool MixesPositions(OperationUse use, int source) => AxisOf(use.Arguments) == Axis.Length;
+
     public override bool LooksAhead(Arguments arguments) => AxisOf(arguments) == Axis.Length;
 
     public override TensorShape? Infer(ShapeRule rule)

@@ -5,6 +5,8 @@ namespace NetGen.Generators.Ops;
 /// <summary>y[i₀, i₁, …] = x with its axes in the order given: axis d of y is axis axes[d] of x;  dx = the inverse order of dy.</summary>
 internal sealed class PermuteOp() : Operation("Permute")
 {
+    public override bool PassesProbabilities => true;
+
     public override bool FixesLength(Arguments arguments) => true;
 
     public override TensorShape? Infer(ShapeRule rule)

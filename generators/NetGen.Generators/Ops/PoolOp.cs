@@ -6,6 +6,8 @@ namespace NetGen.Generators.Ops;
 /// <summary>Shape rule and graph of a pooling window.</summary>
 internal abstract class PoolOp(string name) : Operation(name)
 {
+    public override bool PassesProbabilities => true;
+
     public override TensorShape? Infer(ShapeRule rule)
     {
         TensorShape x = rule.Input;

@@ -5,6 +5,8 @@ namespace NetGen.Generators.Ops;
 /// <summary>y[t] = x[t] + P[t].</summary>
 internal abstract class PositionsOp(string name) : Operation(name)
 {
+    public override bool PassesShift(OperationUse use) => true;
+
     public override TensorShape? Infer(ShapeRule rule) => rule.Input.IsSequence
         ? rule.Input
         : rule.Error("NG0011", Name, rule.Input.ToString(), "a sequence, [length × features]", "put it behind Embedding, or declare [Input(length, features)]");

@@ -5,6 +5,8 @@ namespace NetGen.Generators.Ops;
 /// <summary>y = max(x, 0);  dx = dy where y > 0, else 0.</summary>
 internal sealed class ReluOp() : ElementwiseOp("Relu")
 {
+    public override bool PassesProbabilities => true;
+
     public override Activation? Activation => Ops.Activation.Rectifier;
 
     public override Expr Forward(Expr x, Arguments arguments) => Expr.Max(x, 0);

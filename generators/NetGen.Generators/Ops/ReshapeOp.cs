@@ -7,6 +7,8 @@ namespace NetGen.Generators.Ops;
 /// <summary>y = the values of x, in the user's order, as another shape;  dx the same way back.</summary>
 internal sealed class ReshapeOp() : Operation("Reshape")
 {
+    public override bool PassesProbabilities => true;
+
     public override bool FixesLength(Arguments arguments) => true;
 
     public override TensorShape? Infer(ShapeRule rule)

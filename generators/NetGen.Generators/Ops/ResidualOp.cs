@@ -5,6 +5,10 @@ namespace NetGen.Generators.Ops;
 /// <summary>y = x + the stage's input;  the gradient of both is dy.</summary>
 internal sealed class ResidualOp() : Operation("Residual")
 {
+    public override bool PassesProbabilities => true;
+
+    public override bool PassesShift(OperationUse use) => true;
+
     public override bool ReadsStageInput => true;
 
     public override TensorShape? Infer(ShapeRule rule) => rule.Others[0].Shape == rule.Input

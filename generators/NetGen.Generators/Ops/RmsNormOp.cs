@@ -9,6 +9,11 @@ internal sealed class RmsNormOp() : Operation("RmsNorm")
     public override TensorShape? Infer(ShapeRule rule)
     {
         double epsilon = rule.Arguments.Number("epsilon", 1e-5);
+        if (rule.Input.Channels == 1)
+        {
+            rule.WarnOfOneValue(rule.Input, "only the sign of the input is left", "leave it out, or give it more features");
+        }
+
         return rule.Check("epsilon", epsilon > 0 && epsilon < 1, epsilon.ToString(CultureInfo.InvariantCulture), "greater than 0 and less than 1") ? rule.Input : null;
     }
 

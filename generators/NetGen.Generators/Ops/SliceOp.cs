@@ -5,6 +5,10 @@ namespace NetGen.Generators.Ops;
 /// <summary>y = x[start … start + count) along one axis;  dx = dy there, 0 elsewhere.</summary>
 internal sealed class SliceOp() : Operation("Slice")
 {
+    public override bool PassesProbabilities => true;
+
+    public override bool PassesShift(OperationUse use) => true;
+
     public override bool FixesLength(Arguments arguments) => AxisOf(arguments) == Axis.Length;
 
     public override TensorShape? Infer(ShapeRule rule)

@@ -7,7 +7,15 @@ internal sealed class SoftmaxOp() : Operation("Softmax")
 {
     public override Activation? Activation => Ops.Activation.Smooth;
 
-    public override TensorShape? Infer(ShapeRule rule) => rule.Input;
+    public override TensorShape? Infer(ShapeRule rule)
+    {
+        if (rule.Input.Channels == 1)
+        {
+            rule.WarnOfOneValue(rule.Input, "every output is 1", "give it a score for each class, or take Sigmoid for the probability of one");
+        }
+
+        return rule.Input;
+    }
 
     public override Node Forward(ForwardContext c)
     {

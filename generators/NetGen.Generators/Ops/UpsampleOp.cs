@@ -5,6 +5,10 @@ namespace NetGen.Generators.Ops;
 /// <summary>y[c, i, j] = x[c, ⌊i/f⌋, ⌊j/f⌋];  dx = Σ dy over the f × f pixels: the gradient of an average, f² times, and its reverse.</summary>
 internal sealed class UpsampleOp() : Operation("Upsample")
 {
+    public override bool PassesProbabilities => true;
+
+    public override bool PassesShift(OperationUse use) => true;
+
     public override TensorShape? Infer(ShapeRule rule)
     {
         if (!rule.AtLeast("factor", 1, 1, 64))

@@ -2,14 +2,17 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Passes;
 
-/// <summary>Where each parameter lies: those that are trained first, one behind the other, so that one pass updates them all.</summary>
+/// <summary>
+/// Where each parameter lies: those that are trained first, one behind the other, so that one pass updates them all; then those that no
+/// loss depends on, which no step changes; then running statistics.
+/// </summary>
 internal sealed class ParameterBlock
 {
     private const int Alignment = 16;
 
     private readonly Dictionary<ParameterInfo, int> _offsets = [];
 
-    private ParameterBlock(IReadOnlyList<ParameterInfo> parameters)
+    private ParameterBlock(IReadOnlyList<ParameterInfo> parameters, Func<ParameterInfo, bool> isUpdated)
     {
         Parameters = parameters;
         int offset = 0;
@@ -17,7 +20,7 @@ internal sealed class ParameterBlock
         {
             _offsets[parameter] = offset;
             offset += (parameter.Size + Alignment - 1) / Alignment * Alignment;
-            if (parameter.IsTrained)
+            if (isUpdated(parameter))
             {
                 TrainedSize = offset;
             }
@@ -36,5 +39,19 @@ internal sealed class ParameterBlock
 
     public int OffsetOf(ParameterInfo parameter) => _offsets[parameter];
 
-    public static ParameterBlock Of(ShapedNetwork network) => new([.. network.Parameters.OrderByDescending(p => p.IsTrained)]);
+    public static ParameterBlock Of(ShapedNetwork network)
+    {
+        HashSet<ParameterInfo> reached = network.Reached();
+        bool IsUpdated(ParameterInfo parameter) => parameter.IsTrained && reached.Contains(parameter);
+        return new([.. network.Parameters.OrderByDescending(p => p.IsTrained).ThenByDescending(IsUpdated)], IsUpdated);
+    }
+
+    /// <summary>A training step's graph after the check that it has the gradients of what the optimizer updates, and no others.</summary>
+    public NetworkGraph Checked(NetworkGraph step)
+    {
+        HashSet<ParameterInfo> gradients = [.. step.Assignments.Where(a => a.IsGradient).Select(a => a.Parameter)];
+        return gradients.SetEquals(Parameters.Where(p => _offsets[p] < TrainedSize))
+            ? step
+            : throw new InvalidOperationException("The gradients of a step are not those of the parameters it updates.");
+    }
 }

@@ -35,7 +35,8 @@ internal sealed class ShapeInference
             ShapedNetwork? shaped = new ShapeInference(model, found, fixedLengths).Run();
             if (fixedLengths.Count == known)
             {
-                diagnostics.AddRange(found);
+                // What is wrong in a repeated stage is found once for each repetition.
+                diagnostics.AddRange(found.Distinct());
                 return shaped;
             }
         }
@@ -210,27 +211,10 @@ internal sealed class ShapeInference
                 return null;
             }
 
-            WarnOfTwice(stages.Single(s => s.Model.Name == on), loss);
             losses.Add(new ShapedLoss(loss, arguments, output, weight));
         }
 
         return losses;
-    }
-
-    /// <summary>The loss's attribute is not at fault here: the stage's last attribute is.</summary>
-    private void WarnOfTwice(ShapedStage stage, Loss loss)
-    {
-        OperationUse? final = stage.Steps.LastOrDefault()?.Uses.LastOrDefault();
-        string? redundant = (final?.Operation, loss) switch
-        {
-            (SoftmaxOp, CrossEntropyLoss) => "NG0033",
-            (SigmoidOp, BinaryCrossEntropyLoss) => "NG0034",
-            _ => null,
-        };
-        if (redundant is not null)
-        {
-            Report(redundant, final!.Arguments.Attribute.Site, stage.Model.Name);
-        }
     }
 
     private bool EveryStageIsRead(IReadOnlyList<ShapedStage> stages, List<ShapedOutput> outputs)

@@ -18,6 +18,26 @@ internal sealed record ShapedNetwork(
 {
     /// <summary>Every parameter once, in the order of its first use.</summary>
     public IEnumerable<ParameterInfo> Parameters => Steps.SelectMany(step => step.Uses).SelectMany(use => use.Parameters).Distinct();
+
+    /// <summary>The parameters that a loss depends on, and with them the running statistics beside them; without a loss, none.</summary>
+    public HashSet<ParameterInfo> Reached()
+    {
+        HashSet<string> values = [.. Losses.Select(loss => Outputs[loss.Output].Path)];
+        HashSet<ParameterInfo> reached = [];
+        foreach (ShapedStep step in Steps.Reverse().Where(step => values.Contains(step.Path)))
+        {
+            values.Add(step.Source);
+            values.UnionWith(step.Uses.SelectMany(use => use.Others));
+            reached.UnionWith(step.Uses.SelectMany(use => use.Parameters));
+        }
+
+        return reached;
+    }
+
+    /// <summary>The BatchNorms that one sample may give one value for each channel, each once, with the length that decides; −1 where it always does.</summary>
+    public IEnumerable<(string Name, int Length)> SmallBatchNorms => Steps.SelectMany(step => step.Uses)
+        .Where(use => use.Operation is BatchNormOp && BatchNormOp.MayHaveOneValue(use.Input))
+        .Select(use => (use.Label, use.Input.Length)).Distinct();
 }
 
 /// <summary>One input.</summary>
@@ -43,14 +63,19 @@ internal sealed record ShapedStep(string Path, string Source, IReadOnlyList<Oper
 /// <param name="Steps">What it unfolded to.</param>
 /// <param name="Reads">Names of the stages and inputs it reads.</param>
 /// <param name="Operations">Its operations for people: "DecoderBlock(heads: 12) × 12".</param>
+/// <param name="Shared">What it shares with others, by both names.</param>
 internal sealed record ShapedStage(
-    StageModel Model, string Value, TensorShape Output, IReadOnlyList<ShapedStep> Steps, IReadOnlyList<string> Reads, IReadOnlyList<string> Operations)
+    StageModel Model, string Value, TensorShape Output, IReadOnlyList<ShapedStep> Steps, IReadOnlyList<string> Reads, IReadOnlyList<string> Operations,
+    IReadOnlyList<SharedName> Shared)
 {
     public IEnumerable<ParameterInfo> Parameters => Steps.SelectMany(step => step.Uses).SelectMany(use => use.Parameters).Distinct();
 
     /// <summary>Multiply-adds of one sample forward, of contractions and attention.</summary>
     public long Work => Steps.SelectMany(step => step.Uses).Sum(use => use.Operation.MultiplyAdds(use));
 }
+
+/// <summary>A parameter that is shared, or everything whose name begins so: "Head.linear0.weight" is "Embed.embedding0.weight".</summary>
+internal sealed record SharedName(string Name, string Of);
 
 /// <summary>A prediction: the stage's name, the path of its value, its shape.</summary>
 internal sealed record ShapedOutput(string Name, string Path, TensorShape Shape);

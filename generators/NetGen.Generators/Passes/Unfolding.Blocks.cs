@@ -46,6 +46,9 @@ internal sealed partial class Unfolding
             place.Scope.Read.Add(named.Value);
         }
 
+        string times = place.Stage.Operations.FirstOrDefault(o => o.Name == "Repeat") is { } repeat ? $" × {TextOf(repeat, "count")}" : "";
+        string use = $"in {Describe(attribute)}{times} on {place.Label}, whose input is {_values[input]}";
+        _blockUses.Push(_blockUses.Count > 0 ? new($"{use}, {_blockUses.Peek().Context}", _blockUses.Peek().Site) : new(use, attribute.Site));
         int before = _diagnostics.Count;
         string? value = input;
         string previous = BlockInput;
@@ -67,13 +70,11 @@ internal sealed partial class Unfolding
 
         _blocks.Pop();
 
-        // What is wrong inside is told together with the use that made it so.
-        string times = place.Stage.Operations.FirstOrDefault(o => o.Name == "Repeat") is { } repeat ? $" × {TextOf(repeat, "count")}" : "";
+        // What is wrong inside is told together with the uses that made it so.
+        BlockUse uses = _blockUses.Pop();
         for (int i = before; i < _diagnostics.Count; i++)
         {
-            string use = $"in {Describe(attribute)}{times} on {place.Label}, whose input is {_values[input]}";
-            string known = _diagnostics[i].Context;
-            _diagnostics[i] = _diagnostics[i] with { Context = known.Length > 0 ? $"{known}, {use}" : use, Use = attribute.Site };
+            _diagnostics[i] = _diagnostics[i].Use is null ? _diagnostics[i].Inside(uses) : _diagnostics[i];
         }
 
         return value;

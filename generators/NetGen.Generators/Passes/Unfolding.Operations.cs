@@ -98,6 +98,7 @@ internal sealed partial class Unfolding
             ? new(operation, arguments, place.Stage.Name, $"{place.Label}.{counted}", _uses++, input, others, output, parameters)
             {
                 Padding = PaddingOf(arguments),
+                Within = _blockUses.Count > 0 ? _blockUses.Peek() : null,
             }
             : null;
     }
@@ -159,6 +160,8 @@ internal sealed partial class Unfolding
                 Report("NG0056", arguments.Attribute.Site, arguments.Attribute.Name, parameter.ShapeText, tie, "no weights of that kind");
                 return null;
             }
+
+            _sharedNames.Add(new(place.Path + parameter.Name.Substring(place.Owner.Length), known.Name));
         }
         else if (_parameters.TryGetValue(parameter.Name, out ParameterInfo shared))
         {

@@ -18,7 +18,9 @@ internal sealed partial class Unfolding
     private readonly Dictionary<string, TensorShape> _values = [];
     private readonly Dictionary<string, ParameterInfo> _parameters = [];
     private readonly Stack<BlockModel> _blocks = new();
+    private readonly Stack<BlockUse> _blockUses = new();
     private readonly HashSet<string> _masks = [];
+    private readonly List<SharedName> _sharedNames = [];
     private int _uses;
     private double _parameterCount;
 
@@ -76,6 +78,7 @@ internal sealed partial class Unfolding
         {
             int first = Steps.Count;
             scope.Read.Clear();
+            _sharedNames.Clear();
             if (Stage(stage, scope, previous) is not { } value)
             {
                 return null;
@@ -83,7 +86,7 @@ internal sealed partial class Unfolding
 
             scope.Read.UnionWith(_masks);
             stages.Add(new ShapedStage(
-                stage, value, _values[value], Steps.GetRange(first, Steps.Count - first), [.. scope.Read], Describe(stage)));
+                stage, value, _values[value], Steps.GetRange(first, Steps.Count - first), [.. scope.Read], Describe(stage), [.. _sharedNames]));
             previous = stage.Name;
         }
 
@@ -110,6 +113,11 @@ internal sealed partial class Unfolding
         if (Source(stage, operations, scope, previous, out int first) is not { } source || Count(stage, scope) is not { } count || Owner(stage, scope) is not { } owner)
         {
             return null;
+        }
+
+        if (owner != scope.Parameters + stage.Name)
+        {
+            _sharedNames.Add(new(path, owner));
         }
 
         AttributeModel? repeat = stage.Operations.FirstOrDefault(o => o.Name == "Repeat");

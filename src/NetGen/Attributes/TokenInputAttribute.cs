@@ -17,6 +17,9 @@ public sealed class TokenInputAttribute(int vocabulary, int length) : Attribute
     /// <summary>Its name where there are several inputs: stages read it with <c>[From("Text")]</c>.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The token that fills up short samples, which attention with <c>KeyPadding</c> does not look at: −1, which is none, unless given.</summary>
+    /// <summary>
+    /// The token that fills up short samples, which attention with <c>KeyPadding</c> does not look at: −1, which is none, unless given. To all
+    /// else it is a token like any other; where results would depend on how far a sequence is filled up, the build warns (NG0083).
+    /// </summary>
     public int Padding { get; set; } = -1;
 }

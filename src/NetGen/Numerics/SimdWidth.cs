@@ -6,7 +6,8 @@ namespace NetGen.Numerics;
 
 /// <summary>
 /// The vector width that compiled programs use: the machine's widest, or less where the environment variable NETGEN_SIMD says
-/// 512, 256, 128 or 0 (single elements).
+/// 512, 256, 128 or 0 (single elements). Sums over vectors of another width are added in another order: machines that must agree to the bit
+/// need the same width, so the narrower one's where they differ.
 /// </summary>
 /// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -46,7 +46,7 @@ public sealed class ParameterStore<T>
     /// <summary>The memory; it holds the newest values after <see cref="Fetch"/>.</summary>
     internal AlignedBuffer<T> Block { get; }
 
-    /// <summary>Elements at the beginning that the optimizer updates.</summary>
+    /// <summary>Elements at the beginning that the optimizer updates: behind them lie parameters that no loss depends on, and running statistics.</summary>
     internal int TrainedSize { get; }
 
     /// <summary>Where they lie, parameter by parameter.</summary>
@@ -63,6 +63,12 @@ public sealed class ParameterStore<T>
 
     /// <summary>Where a parameter of this network lies; null for another's.</summary>
     internal ParameterRange? RangeOf(Parameter parameter) => Array.IndexOf(_parameters, parameter) is var index and >= 0 ? _ranges[index] : null;
+
+    /// <summary>Where a trained parameter of this network lies.</summary>
+    /// <exception cref="ArgumentException">It is a running statistic, or of another network.</exception>
+    internal ParameterRange TrainedRangeOf(Parameter parameter) => RangeOf(parameter) is { IsTrained: true } range
+        ? range
+        : throw new ArgumentException($"{parameter.Name} is not trained by this trainer.", nameof(parameter));
 
     /// <summary>The first parameter or running statistic with a value that is not finite, in the host's memory.</summary>
     internal Parameter? FirstNotFinite() => Finite.All<T>(Block.Span)

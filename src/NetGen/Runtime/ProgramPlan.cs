@@ -48,6 +48,9 @@ public sealed record ProgramPlan
     /// <summary>The parameters that are updated as soon as their gradient is known; the others are updated at the end of the step.</summary>
     public IReadOnlyList<ParameterPlaces> UpdatedEarly { get; init; } = [];
 
+    /// <summary>The BatchNorms of a training step that a batch of one sample may give one value for each channel.</summary>
+    public IReadOnlyList<BatchNormPlan> BatchNorms { get; init; } = [];
+
     /// <summary>Where the loss lies among the vectors; −1 without one.</summary>
     public int LossOffset { get; init; } = -1;
 
@@ -65,6 +68,29 @@ public sealed record ProgramPlan
             }
 
             return -1;
+        }
+    }
+
+    /// <summary>Refuses batches, of the declared lengths, in which a BatchNorm would get one value for each channel.</summary>
+    /// <exception cref="ArgumentException">The message names the BatchNorm.</exception>
+    public void CheckBatchSize(int batchSize) => CheckBatch(batchSize, [.. Lengths], nameof(batchSize));
+
+    /// <summary>The same for a batch of other lengths.</summary>
+    internal void CheckBatch(int samples, ReadOnlySpan<int> lengths, string? name = null)
+    {
+        if (samples != 1)
+        {
+            return;
+        }
+
+        for (int i = 0; i < BatchNorms.Count; i++)
+        {
+            if (BatchNorms[i].Length < 0 || lengths[BatchNorms[i].Length] == 1)
+            {
+                throw new ArgumentException(
+                    $"{BatchNorms[i].Name} needs more than one value of each channel, and one sample gives it one: train on two samples at once, or more.",
+                    name);
+            }
         }
     }
 

@@ -91,9 +91,11 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     }
 
     /// <inheritdoc/>
-    internal override ReadOnlySpan<T> Gradient(Parameter parameter) => _store.RangeOf(parameter) is { IsTrained: true } range
-        ? _gradients.Span.Slice(range.Offset, range.Shape.Size)
-        : throw new ArgumentException($"{parameter.Name} is not trained by this trainer.", nameof(parameter));
+    internal override ReadOnlySpan<T> Gradient(Parameter parameter)
+    {
+        ParameterRange range = _store.TrainedRangeOf(parameter);
+        return range.Offset < _store.TrainedSize ? _gradients.Span.Slice(range.Offset, range.Shape.Size) : new T[range.Shape.Size];
+    }
 
     /// <summary>The gradient of a parameter.</summary>
     protected ref T GradientAt(int offset) => ref _gradients.At(offset);

@@ -14,7 +14,8 @@ public abstract partial class Trainer<T>
     /// <param name="length">Positions of each sample where the input is a sequence; null: the declared length.</param>
     /// <returns>Loss and hits of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
     /// <exception cref="ArgumentException">
-    /// A length does not fit, a label is out of range, an input is not finite, or the network takes tokens or target values.
+    /// A length does not fit, a label is out of range, an input is not finite, the network takes tokens or target values,
+    /// or BatchNorm gets one value for a channel.
     /// </exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, int? length = null)
@@ -33,8 +34,8 @@ public abstract partial class Trainer<T>
     /// <param name="length">Positions of each sample where the input is a sequence; null: the declared length.</param>
     /// <returns>Loss of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
     /// <exception cref="ArgumentException">
-    /// A length does not fit, a number is not finite, a target is outside 0 to 1 for a binary loss, or the network takes tokens or class
-    /// labels.
+    /// A length does not fit, a number is not finite, a target is outside 0 to 1 for a binary loss, the network takes tokens or class labels,
+    /// or BatchNorm gets one value for a channel.
     /// </exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int? length = null)
@@ -52,7 +53,7 @@ public abstract partial class Trainer<T>
     /// <param name="labels">Class of each sample, from 0; of each of its positions where the output has a row for each.</param>
     /// <param name="length">Positions of each sample; null: the declared length.</param>
     /// <returns>Loss and hits of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, a token or label is out of range, or the network takes values.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, a token or label is out of range, the network takes values, or BatchNorm gets one value for a channel.</exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     [OverloadResolutionPriority(-1)]
     public BatchResult Step(ReadOnlySpan<int> tokens, ReadOnlySpan<int> labels, int? length = null)
@@ -72,7 +73,8 @@ public abstract partial class Trainer<T>
     /// <param name="length">Positions of each sample; null: the declared length.</param>
     /// <returns>Loss of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
     /// <exception cref="ArgumentException">
-    /// A length does not fit, a token or target is out of range, or the network takes values or class labels.
+    /// A length does not fit, a token or target is out of range, the network takes values or class labels,
+    /// or BatchNorm gets one value for a channel.
     /// </exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     [OverloadResolutionPriority(-1)]
@@ -95,7 +97,8 @@ public abstract partial class Trainer<T>
     /// </param>
     /// <returns>Loss and hits of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
     /// <exception cref="ArgumentException">
-    /// A length does not fit, a token, label or target is out of range, or a number is not finite.
+    /// A length does not fit, a token, label or target is out of range, a number is not finite,
+    /// or BatchNorm gets one value for a channel.
     /// </exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     protected BatchResult StepParts(ReadOnlySpan<BatchPart<T>> inputs, ReadOnlySpan<BatchPart<T>> targets, int? count = null)
@@ -153,12 +156,14 @@ public abstract partial class Trainer<T>
 
     private BatchResult RunSingleStep(int count)
     {
+        _runner.Signature.CheckBatch(count, _lengths);
         PrepareStep(new TrainingPosition(_steps, _epochs, null, null));
         return Count(_runner.Run(count, _lengths));
     }
 
     private BatchResult RunSingleStep(int count, ReadOnlySpan<T> inputs)
     {
+        _runner.Signature.CheckBatch(count, _lengths);
         PrepareStep(new TrainingPosition(_steps, _epochs, null, null));
         return Count(_runner.Run(count, _lengths, inputs));
     }

@@ -74,6 +74,7 @@ public abstract partial class Trainer<T> : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
         using Entry entry = new(this);
         BatchLoader<T> loader = new(_runner, train, nameof(train));
+        _runner.Signature.CheckBatch(Math.Min(train.Count, BatchSize), loader.Lengths, nameof(train));
         if (validation is not null)
         {
             _ = new BatchLoader<T>(_runner, validation, nameof(validation));
@@ -155,7 +156,10 @@ public abstract partial class Trainer<T> : IDisposable
         }
     }
 
-    /// <summary>The gradient of the loss of the last step by a parameter, in the parameter's order; of shape <see cref="Parameter.Shape"/>.</summary>
+    /// <summary>
+    /// The gradient of the loss of the last step by a parameter, in the parameter's order; of shape <see cref="Parameter.Shape"/>. Zeros where
+    /// no loss depends on the parameter, which no step changes then.
+    /// </summary>
     /// <param name="parameter">A trained parameter of the network.</param>
     /// <exception cref="ArgumentException">It is a running statistic, or of another network.</exception>
     public ReadOnlySpan<T> Gradient(Parameter parameter) => _runner.Gradient(parameter);

@@ -3,6 +3,10 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>How a trainer works; the defaults suit most networks.</summary>
+/// <remarks>
+/// The same seed, number of threads and vector width give the same weights to the bit. Both follow the machine where nothing is said: set
+/// <see cref="Threads"/> and, where processors with AVX2 and with AVX-512 must agree, the environment variable NETGEN_SIMD to 256.
+/// </remarks>
 public sealed record TrainerOptions
 {
     /// <summary>Seed of everything random in training: the order of the samples and dropout.</summary>

@@ -44,7 +44,7 @@ internal static partial class OperatorCases
         new("Conv2d", "16, 33, 29", "Conv2d(32, Kernel = 7, Stride = 2, Padding = 3), Gelu, Conv2d(48, Stride = 3, Dilation = 2, Padding = 2), Flatten, Linear(7)") { IsLarge = true },
 
         new("BatchNorm", "6", "Linear(17), BatchNorm, Linear(3)") { BatchSize = 5 },
-        new("BatchNorm", "6", "Linear(3), BatchNorm") { BatchSize = 1 },
+        new("BatchNorm", "6", "Linear(3), BatchNorm") { BatchSize = 2 },
         new("BatchNorm", "2, 5, 3", "Conv2d(5, Kernel = 3, Padding = 1), BatchNorm, Relu, Conv2d(2, Kernel = 3, Padding = 1)"),
         new("BatchNorm", "3, 1, 1", "Conv2d(9, Kernel = 1), BatchNorm, Sigmoid") { BatchSize = 7 },
         new("BatchNorm", "1, 7, 3", "BatchNorm, Conv2d(2), BatchNorm(Epsilon = 0.01f, Momentum = 0.3f), Flatten, Linear(2)"),

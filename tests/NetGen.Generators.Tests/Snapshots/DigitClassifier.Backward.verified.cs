@@ -17,230 +17,167 @@ internal sealed partial class TrainingStep
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        while (worker.TakesShare())
+        // 28: ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0
+        // dx = Σ dy · W (128 → 10): batch × 10 → batch × 128, 1280 multiply-adds a sample
+        Kernels.DHeadLinear1ToDRelu0Store dHeadLinear1ToDRelu0Store = new(worker, 11u, ref HeadRelu0, ref DHeadRelu0);
+        if (worker.Batch > 1)
         {
-            // 28: ∂Head.linear1 → ∂Head.dropout0 → ∂Head.relu0
-            // dx = Σ dy · W (128 → 10): batch × 10 → batch × 128, 1280 multiply-adds a sample
-            Kernels.DHeadLinear1ToDRelu0Store dHeadLinear1ToDRelu0Store = new(worker, 11u, ref HeadRelu0, ref DHeadRelu0);
-            if (worker.Batch > 1)
-            {
-                Contraction.Run<V, S, float, Kernels.Stride10, Kernels.DHeadLinear1ToDRelu0Store>(
-                    worker, new ContractionShape { Pixels = 1, Run = 10, Columns = 128, BStep = 128 },
-                    ref DOutput, ref HeadLinear1Weight, ref dHeadLinear1ToDRelu0Store);
-            }
-            else
-            {
-                MatrixVector.Run<V, S, float, Kernels.DHeadLinear1ToDRelu0Store>(
-                    worker, new PackShape { RunCount = 10, RunStep = 128, Columns = 128, ColumnStep = 1 },
-                    ref DOutput, ref HeadLinear1Weight, ref dHeadLinear1ToDRelu0Store);
-            }
+            Contraction.Run<V, S, float, Kernels.Stride10, Kernels.DHeadLinear1ToDRelu0Store>(
+                worker, new ContractionShape { Pixels = 1, Run = 10, Columns = 128, BStep = 128 },
+                ref DOutput, ref HeadLinear1Weight, ref dHeadLinear1ToDRelu0Store);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, float, Kernels.DHeadLinear1ToDRelu0Store>(
+                worker, new PackShape { RunCount = 10, RunStep = 128, Columns = 128, ColumnStep = 1 },
+                ref DOutput, ref HeadLinear1Weight, ref dHeadLinear1ToDRelu0Store);
         }
 
         worker.Sync();
 
-        while (worker.TakesShare())
-        {
-            // 29: ∂Head.linear1.weight
-            // dW = Σ dy · x (128 → 10): batch × 128 and batch × 10 → 1280 weights, each updated at once
-            WeightGradient.Update<V, S, float>(worker, worker.Batch, 128, 10, ref HeadDropout0, ref DOutput, UpdateAt(420544));
+        // 29: ∂Head.linear1.weight
+        // dW = Σ dy · x (128 → 10): batch × 128 and batch × 10 → 1280 weights, each updated at once
+        WeightGradient.Update<V, S, float>(worker, worker.Batch, 128, 10, ref HeadDropout0, ref DOutput, UpdateAt(420448));
 
-            // 30: ∂Head.linear1.bias
-            Kernels.DHeadLinear1Bias<V, S>(worker, ref DOutput, ref Partial(208, 16, worker));
+        // 30: ∂Head.linear1.bias
+        Kernels.DHeadLinear1Bias<V, S>(worker, ref DOutput, ref Partial(208, 16, worker));
+
+        worker.Sync();
+
+        // 31: ∂Head.linear0
+        // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
+        Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
+        if (worker.Batch > 1)
+        {
+            Contraction.Run<V, S, float, Kernels.Stride128, Kernels.DHeadLinear0Store>(
+                worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 3136, BStep = 3136 },
+                ref DHeadRelu0, ref HeadLinear0Weight, ref dHeadLinear0Store);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, float, Kernels.DHeadLinear0Store>(
+                worker, new PackShape { RunCount = 128, RunStep = 3136, Columns = 3136, ColumnStep = 1 },
+                ref DHeadRelu0, ref HeadLinear0Weight, ref dHeadLinear0Store);
         }
 
         worker.Sync();
 
-        while (worker.TakesShare())
-        {
-            // 31: ∂Head.linear0
-            // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
-            Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
-            if (worker.Batch > 1)
-            {
-                Contraction.Run<V, S, float, Kernels.Stride128, Kernels.DHeadLinear0Store>(
-                    worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 3136, BStep = 3136 },
-                    ref DHeadRelu0, ref HeadLinear0Weight, ref dHeadLinear0Store);
-            }
-            else
-            {
-                MatrixVector.Run<V, S, float, Kernels.DHeadLinear0Store>(
-                    worker, new PackShape { RunCount = 128, RunStep = 3136, Columns = 3136, ColumnStep = 1 },
-                    ref DHeadRelu0, ref HeadLinear0Weight, ref dHeadLinear0Store);
-            }
-        }
-
-        worker.Sync();
-
-        while (worker.TakesShare())
-        {
-            // 32: ∂Head.linear0.weight
-            // dW = Σ dy · x (3136 → 128): batch × 3136 and batch × 128 → 401408 weights, each updated at once
-            WeightGradient.Update<V, S, float>(worker, worker.Batch, 3136, 128, ref HeadFlatten0, ref DHeadRelu0, UpdateAt(19008));
-        }
+        // 32: ∂Head.linear0.weight
+        // dW = Σ dy · x (3136 → 128): batch × 3136 and batch × 128 → 401408 weights, each updated at once
+        WeightGradient.Update<V, S, float>(worker, worker.Batch, 3136, 128, ref HeadFlatten0, ref DHeadRelu0, UpdateAt(18912));
 
         // 6 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(6))
+        for (bool more = worker.FirstPart(6); more; more = worker.NextPart())
         {
-            while (worker.TakesShare())
-            {
-                // 33: ∂Head.linear0.bias
-                Kernels.DHeadLinear0Bias<V, S>(worker, ref DHeadRelu0, ref Partial(224, 128, worker));
+            // 33: ∂Head.linear0.bias
+            Kernels.DHeadLinear0Bias<V, S>(worker, ref DHeadRelu0, ref Partial(224, 128, worker));
 
-                // 34: ∂Head.flatten0
-                Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 7, FromPixel = 1, FromChannel = 49, ToSample = 3136, ToLine = 448, ToPixel = 64, ToChannel = 1 }, ref DHeadLinear0, ref DHeadFlatten0(worker));
-            }
+            // 34: ∂Head.flatten0
+            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 7, FromPixel = 1, FromChannel = 49, ToSample = 3136, ToLine = 448, ToPixel = 64, ToChannel = 1 }, ref DHeadLinear0, ref DHeadFlatten0(worker));
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 35: ∂Body.relu0
-                Kernels.DBodyRelu0<V, S>(worker, ref BodyRelu0, ref DHeadFlatten0(worker), ref DBodyRelu0(worker));
-            }
+            // 35: ∂Body.relu0
+            Kernels.DBodyRelu0<V, S>(worker, ref BodyRelu0, ref DHeadFlatten0(worker), ref DBodyRelu0(worker));
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 36: ∂Body.maxpool2d0
-                // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
-                Kernels.DBodyMaxpool2d0Store dBodyMaxpool2d0Store = new(ref DBodyMaxpool2d0);
-                Pooling.MaxGradient<V, S, float, Kernels.DBodyMaxpool2d0Store>(
-                    worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
-                    ref DBodyRelu0(worker), ref BodyMaxpool2d0Place, ref dBodyMaxpool2d0Store);
-            }
+            // 36: ∂Body.maxpool2d0
+            // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
+            Kernels.BodyConv2d0Store bodyConv2d0Store2 = new(ref DBodyMaxpool2d0);
+            Pooling.MaxGradient<V, S, float, Kernels.BodyConv2d0Store>(
+                worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
+                ref DBodyRelu0(worker), ref BodyMaxpool2d0Place, ref bodyConv2d0Store2);
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 37: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
-                Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DBodyMaxpool2d0, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref Partial(352, 64, worker), ref Partial(416, 64, worker));
-            }
+            // 37: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
+            Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DBodyMaxpool2d0, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref Partial(352, 64, worker), ref Partial(416, 64, worker));
         }
 
         worker.Sync();
 
-        while (worker.TakesShare())
-        {
-            // 38: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all workers
-            Kernels.DBodyBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(worker, ref DBodyBatchnorm0BiasSums, ref DBodyBatchnorm0WeightSums, ref DBodyBatchnorm0Bias, ref DBodyBatchnorm0Weight);
-        }
+        // 38: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight → ∂Body.batchnorm0 shift → ∂Body.batchnorm0 scale, all workers
+        Kernels.DBodyBatchnorm0BiasToDBatchnorm0ScaleCombine<V, S>(worker, ref DBodyBatchnorm0BiasSums, ref DBodyBatchnorm0WeightSums, ref DBodyBatchnorm0Bias, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0Shift, ref DBodyBatchnorm0Scale);
 
         worker.Sync();
 
         // 2 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(2))
+        for (bool more = worker.FirstPart(2); more; more = worker.NextPart())
         {
-            while (worker.TakesShare())
-            {
-                // 39: ∂Body.batchnorm0, border
-                Moves.ClearHalo<float>(worker, 14, 14, 64, 1, 1, ref DBodyBatchnorm0(worker));
-            }
+            // 39: ∂Body.batchnorm0, border
+            Moves.ClearHalo<float>(worker, 14, 14, 64, 1, 1, ref DBodyBatchnorm0(worker));
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 40: ∂Body.batchnorm0 → ∂Body.conv2d0.bias
-                Kernels.DBodyBatchnorm0ToDConv2d0Bias<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyMaxpool2d0, ref DBodyBatchnorm0Bias, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0(worker), ref Partial(480, 64, worker));
-            }
+            // 40: ∂Body.batchnorm0
+            Kernels.DBodyBatchnorm0<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyMaxpool2d0, ref DBodyBatchnorm0Shift, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Scale, ref DBodyBatchnorm0(worker));
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 41: ∂Body.conv2d0.weight
-                // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights, a quarter of them in tiles of 4×4 (Winograd)
-                Winograd.WeightGradient<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                    ref StemRelu0, ref DBodyBatchnorm0(worker), ref Scratch(worker), ref Partial(544, 18432, worker));
+            // 41: ∂Body.conv2d0.weight
+            // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights, a quarter of them in tiles of 4×4 (Winograd)
+            Winograd.WeightGradient<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
+                ref StemRelu0, ref DBodyBatchnorm0(worker), ref Scratch(worker), ref Partial(480, 18432, worker));
 
-                // 42: ∂Body.conv2d0 → ∂Stem.relu0
-                // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
-                Kernels.DBodyConv2d0ToDRelu0Store dBodyConv2d0ToDRelu0Store = new(ref StemRelu0, ref DStemRelu0(worker));
-                Winograd.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0ToDRelu0Store>(
-                    worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 16384, ALine = 1024, OuterCount = 3, OuterStep = 1024, Run = 192, Columns = 32 }, 28,
-                    ref DBodyBatchnorm0(worker), ref BodyConv2d0WeightPackedForDBodyConv2d0, ref Scratch(worker), ref dBodyConv2d0ToDRelu0Store);
-            }
+            // 42: ∂Body.conv2d0 → ∂Stem.relu0
+            // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
+            Kernels.DBodyConv2d0ToDRelu0Store dBodyConv2d0ToDRelu0Store = new(ref StemRelu0, ref DStemRelu0(worker));
+            Winograd.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0ToDRelu0Store>(
+                worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 16384, ALine = 1024, OuterCount = 3, OuterStep = 1024, Run = 192, Columns = 32 }, 28,
+                ref DBodyBatchnorm0(worker), ref BodyConv2d0WeightPackedForDBodyConv2d0, ref Scratch(worker), ref dBodyConv2d0ToDRelu0Store);
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 43: ∂Stem.maxpool2d0
-                // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
-                Kernels.DStemMaxpool2d0Store dStemMaxpool2d0Store = new(ref DStemMaxpool2d0);
-                Pooling.MaxGradient<V, S, float, Kernels.DStemMaxpool2d0Store>(
-                    worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
-                    ref DStemRelu0(worker), ref StemMaxpool2d0Place, ref dStemMaxpool2d0Store);
-            }
+            // 43: ∂Stem.maxpool2d0
+            // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
+            Kernels.StemConv2d0Store stemConv2d0Store2 = new(ref DStemMaxpool2d0);
+            Pooling.MaxGradient<V, S, float, Kernels.StemConv2d0Store>(
+                worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
+                ref DStemRelu0(worker), ref StemMaxpool2d0Place, ref stemConv2d0Store2);
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
-                Kernels.DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DStemMaxpool2d0, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref Partial(18976, 32, worker), ref Partial(19008, 32, worker));
-            }
+            // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
+            Kernels.DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DStemMaxpool2d0, ref StemConv2d0, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref Partial(18912, 32, worker), ref Partial(18944, 32, worker));
         }
 
         worker.Sync();
 
-        while (worker.TakesShare())
-        {
-            // 45: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all workers
-            Kernels.DStemBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(worker, ref DStemBatchnorm0BiasSums, ref DStemBatchnorm0WeightSums, ref DStemBatchnorm0Bias, ref DStemBatchnorm0Weight);
-        }
+        // 45: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight → ∂Stem.batchnorm0 shift → ∂Stem.batchnorm0 scale, all workers
+        Kernels.DStemBatchnorm0BiasToDBatchnorm0ScaleCombine<V, S>(worker, ref DStemBatchnorm0BiasSums, ref DStemBatchnorm0WeightSums, ref DStemBatchnorm0Bias, ref DStemBatchnorm0Weight, ref DStemBatchnorm0Shift, ref DStemBatchnorm0Scale);
 
         worker.Sync();
 
         // 3 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(3))
+        for (bool more = worker.FirstPart(3); more; more = worker.NextPart())
         {
-            while (worker.TakesShare())
-            {
-                // 46: ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias
-                Kernels.DStemBatchnorm0ToDConv2d0Bias<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0Rate, ref DStemMaxpool2d0, ref DStemBatchnorm0Bias, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref DStemBatchnorm0Weight, ref DStemBatchnorm0(worker), ref Partial(19040, 32, worker));
-            }
+            // 46: ∂Stem.batchnorm0
+            Kernels.DStemBatchnorm0<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0Rate, ref DStemMaxpool2d0, ref DStemBatchnorm0Shift, ref StemConv2d0, ref StemBatchnorm0Mean, ref DStemBatchnorm0Scale, ref DStemBatchnorm0(worker));
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 47: ∂Stem.conv2d0.weight
-                // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
-                WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
-                    ref Batch, ref DStemBatchnorm0(worker), ref Partial(19072, 288, worker));
-            }
+            // 47: ∂Stem.conv2d0.weight
+            // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
+            WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
+                ref Batch, ref DStemBatchnorm0(worker), ref Partial(18976, 288, worker));
         }
 
-        while (worker.TakesShare())
-        {
-            // 48: ∂Head.linear1.bias, all workers
-            Kernels.DHeadLinear1BiasCombine<V, S>(worker, ref DHeadLinear1BiasSums, ref DHeadLinear1Bias);
+        // 48: ∂Head.linear1.bias, all workers
+        Kernels.DHeadLinear1BiasCombine<V, S>(worker, ref DHeadLinear1BiasSums, ref DHeadLinear1Bias);
 
-            // 49: ∂Head.linear0.bias, all workers
-            Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
+        // 49: ∂Head.linear0.bias, all workers
+        Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
 
-            // 50: ∂Body.conv2d0.bias, all workers
-            Kernels.DBodyConv2d0BiasCombine<V, S>(worker, ref DBodyConv2d0BiasSums, ref DBodyConv2d0Bias);
-        }
+        // 50: ∂Body.conv2d0.weight, all workers
+        WeightGradient.Combine<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
+            9, ref DBodyConv2d0WeightSums, 18432, worker.Count, ref DBodyConv2d0Weight);
 
         worker.Sync();
 
-        while (worker.TakesShare())
-        {
-            // 51: ∂Stem.conv2d0.bias, all workers
-            Kernels.DStemConv2d0BiasCombine<V, S>(worker, ref DStemConv2d0BiasSums, ref DStemConv2d0Bias);
-
-            // 52: ∂Body.conv2d0.weight, all workers
-            WeightGradient.Combine<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
-                9, ref DBodyConv2d0WeightSums, 18432, worker.Count, ref DBodyConv2d0Weight);
-
-            // 53: ∂Stem.conv2d0.weight, all workers
-            WeightGradient.Combine<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
-                9, ref DStemConv2d0WeightSums, 288, worker.Count, ref DStemConv2d0Weight);
-        }
+        // 51: ∂Stem.conv2d0.weight, all workers
+        WeightGradient.Combine<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
+            9, ref DStemConv2d0WeightSums, 288, worker.Count, ref DStemConv2d0Weight);
     }
 }
 
@@ -419,57 +356,35 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Store of ∂Body.maxpool2d0<br/>
-    /// over batch × 14 × 14 × 64
-    /// </summary>
-    internal ref struct DBodyMaxpool2d0Store(ref float dMaxpool2d0Out) : IEpilogue<float>
-    {
-        private readonly ref float _dMaxpool2d0Out = ref dMaxpool2d0Out;
-        private nint _line0;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void MoveTo(int sample, int y)
-        {
-            _line0 = (nint)sample * 12544 + y * 896;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void At<V>(V dMaxpool2d0, int x, int c) where V : struct, ISimd<V, float>
-        {
-            dMaxpool2d0.Store(ref _dMaxpool2d0Out, _line0 + x * 64 + c);
-        }
-    }
-
-    /// <summary>
     /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight<br/>
     /// over batch × 14 × 14 × 64<br/>
     /// dBatchnorm0Bias = Σ over rows of dMaxpool2d0<br/>
-    /// dBatchnorm0Weight = Σ over rows of dMaxpool2d0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate
+    /// dBatchnorm0Weight = Σ over rows of dMaxpool2d0 · (conv2d0 - batchnorm0Mean) · batchnorm0Rate
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(Worker worker, ref float dMaxpool2d0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums)
+    internal static void DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(Worker worker, ref float dMaxpool2d0, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
         int c = 0;
         for (; c <= 64 - 2 * V.Count; c += 2 * V.Count)
         {
-            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<Pair<V, float>>(worker, ref dMaxpool2d0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<Pair<V, float>>(worker, ref dMaxpool2d0, ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
 
         for (; c <= 64 - V.Count; c += V.Count)
         {
-            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dMaxpool2d0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dMaxpool2d0, ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
 
         for (; c < 64; c++)
         {
-            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<S>(worker, ref dMaxpool2d0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<S>(worker, ref dMaxpool2d0, ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<V>(Worker worker, ref float dMaxpool2d0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, int c) where V : struct, ISimd<V, float>
+    private static void DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<V>(Worker worker, ref float dMaxpool2d0, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, int c) where V : struct, ISimd<V, float>
     {
         V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
         V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
@@ -481,9 +396,9 @@ internal static partial class Kernels
         {
             nint at = row * 64;
             V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at + c);
-            V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
+            V conv2d0Value = V.Load(ref conv2d0, at + c);
             dBatchnorm0Bias += dMaxpool2d0Value;
-            dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
+            dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
         (worker.IsFirstPart ? dBatchnorm0Bias : dBatchnorm0Bias + V.Load(ref dBatchnorm0BiasSums, c)).Store(ref dBatchnorm0BiasSums, c);
@@ -491,14 +406,17 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all workers<br/>
-    /// over 64 channels
+    /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight → ∂Body.batchnorm0 shift → ∂Body.batchnorm0 scale, all workers<br/>
+    /// over 64 channels<br/>
+    /// dBatchnorm0Shift = dBatchnorm0BiasSums · 1/batch · 1/196<br/>
+    /// dBatchnorm0Scale = dBatchnorm0WeightSums · 1/batch · 1/196
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DBodyBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut)
+    internal static void DBodyBatchnorm0BiasToDBatchnorm0ScaleCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut, ref float dBatchnorm0ShiftOut, ref float dBatchnorm0ScaleOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
+        double inverseBatch = worker.InverseBatch;
         if (worker.Index != 0)
         {
             return;
@@ -507,63 +425,38 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 64 - V.Count; c += V.Count)
         {
-            DBodyBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
+            DBodyBatchnorm0BiasToDBatchnorm0ScaleCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, ref dBatchnorm0ShiftOut, ref dBatchnorm0ScaleOut, c, inverseBatch);
         }
 
         for (; c < 64; c++)
         {
-            DBodyBatchnorm0BiasToDBatchnorm0WeightCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
+            DBodyBatchnorm0BiasToDBatchnorm0ScaleCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, ref dBatchnorm0ShiftOut, ref dBatchnorm0ScaleOut, c, inverseBatch);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DBodyBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut, int c) where V : struct, ISimd<V, float>
+    private static void DBodyBatchnorm0BiasToDBatchnorm0ScaleCombineAt<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut, ref float dBatchnorm0ShiftOut, ref float dBatchnorm0ScaleOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
     {
         V dBatchnorm0BiasSumsValue = Partials.Sum<V, float>(ref dBatchnorm0BiasSums, 64, worker, c);
         V dBatchnorm0WeightSumsValue = Partials.Sum<V, float>(ref dBatchnorm0WeightSums, 64, worker, c);
+        V dBatchnorm0Shift = dBatchnorm0BiasSumsValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653));
+        V dBatchnorm0Scale = dBatchnorm0WeightSumsValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653));
         dBatchnorm0BiasSumsValue.Store(ref dBatchnorm0BiasOut, c);
         dBatchnorm0WeightSumsValue.Store(ref dBatchnorm0WeightOut, c);
+        dBatchnorm0Shift.Store(ref dBatchnorm0ShiftOut, c);
+        dBatchnorm0Scale.Store(ref dBatchnorm0ScaleOut, c);
     }
 
     /// <summary>
-    /// ∂Body.batchnorm0 → ∂Body.conv2d0.bias<br/>
+    /// ∂Body.batchnorm0<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dMaxpool2d0 - dBatchnorm0Bias · 1/batch · 1/196 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 1/196)<br/>
-    /// dConv2d0Bias = Σ over rows of dBatchnorm0
+    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dMaxpool2d0 - dBatchnorm0Shift - (conv2d0 - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Scale)
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DBodyBatchnorm0ToDConv2d0Bias<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dMaxpool2d0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums)
+    internal static void DBodyBatchnorm0<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dMaxpool2d0, ref float dBatchnorm0Shift, ref float conv2d0, ref float batchnorm0Mean, ref float dBatchnorm0Scale, ref float dBatchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        int c = 0;
-        for (; c <= 64 - 2 * V.Count; c += 2 * V.Count)
-        {
-            DBodyBatchnorm0ToDConv2d0BiasColumns<Pair<V, float>>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
-        }
-
-        for (; c <= 64 - V.Count; c += V.Count)
-        {
-            DBodyBatchnorm0ToDConv2d0BiasColumns<V>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
-        }
-
-        for (; c < 64; c++)
-        {
-            DBodyBatchnorm0ToDConv2d0BiasColumns<S>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DBodyBatchnorm0ToDConv2d0BiasColumns<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dMaxpool2d0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums, int c) where V : struct, ISimd<V, float>
-    {
-        double inverseBatch = worker.InverseBatch;
-        V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
-        V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
-        V dBatchnorm0BiasValue = V.Load(ref dBatchnorm0Bias, c);
-        V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
-        V dBatchnorm0WeightValue = V.Load(ref dBatchnorm0Weight, c);
-        V dConv2d0Bias = V.Zero;
-
         (nint line, nint end) = worker.Rows(14);
         for (; line < end; line++)
         {
@@ -574,15 +467,34 @@ internal static partial class Kernels
             {
                 nint at0 = line0 + x * 64;
                 nint at1 = line1 + x * 64;
-                V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at0 + c);
-                V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at0 + c);
-                V dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0BiasValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653)) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653))));
-                dConv2d0Bias += dBatchnorm0;
-                dBatchnorm0.Store(ref dBatchnorm0Out, at1 + c);
+                {
+                    int c = 0;
+                    for (; c <= 64 - V.Count; c += V.Count)
+                    {
+                        DBodyBatchnorm0At<V>(ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Shift, ref conv2d0, ref batchnorm0Mean, ref dBatchnorm0Scale, ref dBatchnorm0Out, at0, at1, c);
+                    }
+
+                    for (; c < 64; c++)
+                    {
+                        DBodyBatchnorm0At<S>(ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Shift, ref conv2d0, ref batchnorm0Mean, ref dBatchnorm0Scale, ref dBatchnorm0Out, at0, at1, c);
+                    }
+                }
             }
         }
+    }
 
-        (worker.IsFirstPart ? dConv2d0Bias : dConv2d0Bias + V.Load(ref dConv2d0BiasSums, c)).Store(ref dConv2d0BiasSums, c);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void DBodyBatchnorm0At<V>(ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dMaxpool2d0, ref float dBatchnorm0Shift, ref float conv2d0, ref float batchnorm0Mean, ref float dBatchnorm0Scale, ref float dBatchnorm0Out, nint at0, nint at1, int c) where V : struct, ISimd<V, float>
+    {
+        V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
+        V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
+        V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at0 + c);
+        V dBatchnorm0ShiftValue = V.Load(ref dBatchnorm0Shift, c);
+        V conv2d0Value = V.Load(ref conv2d0, at0 + c);
+        V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
+        V dBatchnorm0ScaleValue = V.Load(ref dBatchnorm0Scale, c);
+        V dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0ShiftValue - (conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue * dBatchnorm0ScaleValue);
+        dBatchnorm0.Store(ref dBatchnorm0Out, at1 + c);
     }
 
     /// <summary>
@@ -619,57 +531,35 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Store of ∂Stem.maxpool2d0<br/>
-    /// over batch × 28 × 28 × 32
-    /// </summary>
-    internal ref struct DStemMaxpool2d0Store(ref float dMaxpool2d0Out) : IEpilogue<float>
-    {
-        private readonly ref float _dMaxpool2d0Out = ref dMaxpool2d0Out;
-        private nint _line0;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void MoveTo(int sample, int y)
-        {
-            _line0 = (nint)sample * 25088 + y * 896;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void At<V>(V dMaxpool2d0, int x, int c) where V : struct, ISimd<V, float>
-        {
-            dMaxpool2d0.Store(ref _dMaxpool2d0Out, _line0 + x * 32 + c);
-        }
-    }
-
-    /// <summary>
     /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight<br/>
     /// over batch × 28 × 28 × 32<br/>
     /// dBatchnorm0Bias = Σ over rows of dMaxpool2d0<br/>
-    /// dBatchnorm0Weight = Σ over rows of dMaxpool2d0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate
+    /// dBatchnorm0Weight = Σ over rows of dMaxpool2d0 · (conv2d0 - batchnorm0Mean) · batchnorm0Rate
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(Worker worker, ref float dMaxpool2d0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums)
+    internal static void DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(Worker worker, ref float dMaxpool2d0, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
         int c = 0;
         for (; c <= 32 - 2 * V.Count; c += 2 * V.Count)
         {
-            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<Pair<V, float>>(worker, ref dMaxpool2d0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<Pair<V, float>>(worker, ref dMaxpool2d0, ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
 
         for (; c <= 32 - V.Count; c += V.Count)
         {
-            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dMaxpool2d0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dMaxpool2d0, ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
 
         for (; c < 32; c++)
         {
-            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<S>(worker, ref dMaxpool2d0, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
+            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<S>(worker, ref dMaxpool2d0, ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DStemBatchnorm0BiasToDBatchnorm0WeightColumns<V>(Worker worker, ref float dMaxpool2d0, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, int c) where V : struct, ISimd<V, float>
+    private static void DStemBatchnorm0BiasToDBatchnorm0WeightColumns<V>(Worker worker, ref float dMaxpool2d0, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, int c) where V : struct, ISimd<V, float>
     {
         V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
         V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
@@ -681,9 +571,9 @@ internal static partial class Kernels
         {
             nint at = row * 32;
             V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at + c);
-            V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
+            V conv2d0Value = V.Load(ref conv2d0, at + c);
             dBatchnorm0Bias += dMaxpool2d0Value;
-            dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
+            dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
         (worker.IsFirstPart ? dBatchnorm0Bias : dBatchnorm0Bias + V.Load(ref dBatchnorm0BiasSums, c)).Store(ref dBatchnorm0BiasSums, c);
@@ -691,14 +581,17 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all workers<br/>
-    /// over 32 channels
+    /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight → ∂Stem.batchnorm0 shift → ∂Stem.batchnorm0 scale, all workers<br/>
+    /// over 32 channels<br/>
+    /// dBatchnorm0Shift = dBatchnorm0BiasSums · 1/batch · 1/784<br/>
+    /// dBatchnorm0Scale = dBatchnorm0WeightSums · 1/batch · 1/784
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DStemBatchnorm0BiasToDBatchnorm0WeightCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut)
+    internal static void DStemBatchnorm0BiasToDBatchnorm0ScaleCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut, ref float dBatchnorm0ShiftOut, ref float dBatchnorm0ScaleOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
+        double inverseBatch = worker.InverseBatch;
         if (worker.Index != 0)
         {
             return;
@@ -707,75 +600,69 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 32 - V.Count; c += V.Count)
         {
-            DStemBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
+            DStemBatchnorm0BiasToDBatchnorm0ScaleCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, ref dBatchnorm0ShiftOut, ref dBatchnorm0ScaleOut, c, inverseBatch);
         }
 
         for (; c < 32; c++)
         {
-            DStemBatchnorm0BiasToDBatchnorm0WeightCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, c);
+            DStemBatchnorm0BiasToDBatchnorm0ScaleCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, ref dBatchnorm0ShiftOut, ref dBatchnorm0ScaleOut, c, inverseBatch);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DStemBatchnorm0BiasToDBatchnorm0WeightCombineAt<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut, int c) where V : struct, ISimd<V, float>
+    private static void DStemBatchnorm0BiasToDBatchnorm0ScaleCombineAt<V>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut, ref float dBatchnorm0ShiftOut, ref float dBatchnorm0ScaleOut, int c, double inverseBatch) where V : struct, ISimd<V, float>
     {
         V dBatchnorm0BiasSumsValue = Partials.Sum<V, float>(ref dBatchnorm0BiasSums, 32, worker, c);
         V dBatchnorm0WeightSumsValue = Partials.Sum<V, float>(ref dBatchnorm0WeightSums, 32, worker, c);
+        V dBatchnorm0Shift = dBatchnorm0BiasSumsValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326));
+        V dBatchnorm0Scale = dBatchnorm0WeightSumsValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326));
         dBatchnorm0BiasSumsValue.Store(ref dBatchnorm0BiasOut, c);
         dBatchnorm0WeightSumsValue.Store(ref dBatchnorm0WeightOut, c);
+        dBatchnorm0Shift.Store(ref dBatchnorm0ShiftOut, c);
+        dBatchnorm0Scale.Store(ref dBatchnorm0ScaleOut, c);
     }
 
     /// <summary>
-    /// ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias<br/>
+    /// ∂Stem.batchnorm0<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dMaxpool2d0 - dBatchnorm0Bias · 1/batch · 1/784 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 1/784)<br/>
-    /// dConv2d0Bias = Σ over rows of dBatchnorm0
+    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dMaxpool2d0 - dBatchnorm0Shift - (conv2d0 - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Scale)
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DStemBatchnorm0ToDConv2d0Bias<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dMaxpool2d0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums)
+    internal static void DStemBatchnorm0<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dMaxpool2d0, ref float dBatchnorm0Shift, ref float conv2d0, ref float batchnorm0Mean, ref float dBatchnorm0Scale, ref float dBatchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        int c = 0;
-        for (; c <= 32 - 2 * V.Count; c += 2 * V.Count)
-        {
-            DStemBatchnorm0ToDConv2d0BiasColumns<Pair<V, float>>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
-        }
-
-        for (; c <= 32 - V.Count; c += V.Count)
-        {
-            DStemBatchnorm0ToDConv2d0BiasColumns<V>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
-        }
-
-        for (; c < 32; c++)
-        {
-            DStemBatchnorm0ToDConv2d0BiasColumns<S>(worker, ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Bias, ref conv2d0Biased, ref batchnorm0Mean, ref dBatchnorm0Weight, ref dBatchnorm0Out, ref dConv2d0BiasSums, c);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DStemBatchnorm0ToDConv2d0BiasColumns<V>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dMaxpool2d0, ref float dBatchnorm0Bias, ref float conv2d0Biased, ref float batchnorm0Mean, ref float dBatchnorm0Weight, ref float dBatchnorm0Out, ref float dConv2d0BiasSums, int c) where V : struct, ISimd<V, float>
-    {
-        double inverseBatch = worker.InverseBatch;
-        V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
-        V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
-        V dBatchnorm0BiasValue = V.Load(ref dBatchnorm0Bias, c);
-        V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
-        V dBatchnorm0WeightValue = V.Load(ref dBatchnorm0Weight, c);
-        V dConv2d0Bias = V.Zero;
-
         (nint row, nint end) = worker.Rows(784);
         for (; row < end; row++)
         {
             nint at = row * 32;
-            V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at + c);
-            V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-            V dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0BiasValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326)) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326))));
-            dConv2d0Bias += dBatchnorm0;
-            dBatchnorm0.Store(ref dBatchnorm0Out, at + c);
-        }
+            {
+                int c = 0;
+                for (; c <= 32 - V.Count; c += V.Count)
+                {
+                    DStemBatchnorm0At<V>(ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Shift, ref conv2d0, ref batchnorm0Mean, ref dBatchnorm0Scale, ref dBatchnorm0Out, at, c);
+                }
 
-        (worker.IsFirstPart ? dConv2d0Bias : dConv2d0Bias + V.Load(ref dConv2d0BiasSums, c)).Store(ref dConv2d0BiasSums, c);
+                for (; c < 32; c++)
+                {
+                    DStemBatchnorm0At<S>(ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Shift, ref conv2d0, ref batchnorm0Mean, ref dBatchnorm0Scale, ref dBatchnorm0Out, at, c);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void DStemBatchnorm0At<V>(ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dMaxpool2d0, ref float dBatchnorm0Shift, ref float conv2d0, ref float batchnorm0Mean, ref float dBatchnorm0Scale, ref float dBatchnorm0Out, nint at, int c) where V : struct, ISimd<V, float>
+    {
+        V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
+        V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
+        V dMaxpool2d0Value = V.Load(ref dMaxpool2d0, at + c);
+        V dBatchnorm0ShiftValue = V.Load(ref dBatchnorm0Shift, c);
+        V conv2d0Value = V.Load(ref conv2d0, at + c);
+        V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
+        V dBatchnorm0ScaleValue = V.Load(ref dBatchnorm0Scale, c);
+        V dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0ShiftValue - (conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue * dBatchnorm0ScaleValue);
+        dBatchnorm0.Store(ref dBatchnorm0Out, at + c);
     }
 
     /// <summary>
@@ -842,71 +729,5 @@ internal static partial class Kernels
     {
         V dLinear0BiasSumsValue = Partials.Sum<V, float>(ref dLinear0BiasSums, 128, worker, c);
         dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);
-    }
-
-    /// <summary>
-    /// ∂Body.conv2d0.bias, all workers<br/>
-    /// over 64 channels
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DBodyConv2d0BiasCombine<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
-        where V : struct, ISimd<V, float>
-        where S : struct, ISimd<S, float>
-    {
-        if (worker.Index != 0)
-        {
-            return;
-        }
-
-        int c = 0;
-        for (; c <= 64 - V.Count; c += V.Count)
-        {
-            DBodyConv2d0BiasCombineAt<V>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
-        }
-
-        for (; c < 64; c++)
-        {
-            DBodyConv2d0BiasCombineAt<S>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DBodyConv2d0BiasCombineAt<V>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut, int c) where V : struct, ISimd<V, float>
-    {
-        V dConv2d0BiasSumsValue = Partials.Sum<V, float>(ref dConv2d0BiasSums, 64, worker, c);
-        dConv2d0BiasSumsValue.Store(ref dConv2d0BiasOut, c);
-    }
-
-    /// <summary>
-    /// ∂Stem.conv2d0.bias, all workers<br/>
-    /// over 32 channels
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void DStemConv2d0BiasCombine<V, S>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut)
-        where V : struct, ISimd<V, float>
-        where S : struct, ISimd<S, float>
-    {
-        if (worker.Index != 0)
-        {
-            return;
-        }
-
-        int c = 0;
-        for (; c <= 32 - V.Count; c += V.Count)
-        {
-            DStemConv2d0BiasCombineAt<V>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
-        }
-
-        for (; c < 32; c++)
-        {
-            DStemConv2d0BiasCombineAt<S>(worker, ref dConv2d0BiasSums, ref dConv2d0BiasOut, c);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DStemConv2d0BiasCombineAt<V>(Worker worker, ref float dConv2d0BiasSums, ref float dConv2d0BiasOut, int c) where V : struct, ISimd<V, float>
-    {
-        V dConv2d0BiasSumsValue = Partials.Sum<V, float>(ref dConv2d0BiasSums, 32, worker, c);
-        dConv2d0BiasSumsValue.Store(ref dConv2d0BiasOut, c);
     }
 }

@@ -17,17 +17,14 @@ internal sealed partial class TrainingStep
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        while (worker.TakesShare())
-        {
-            // 1: Stem.conv2d0.weight packed for Stem.conv2d0
-            Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 1, RunStep = 9, Columns = 32, ColumnStep = 9 }, ref StemConv2d0Weight, ref StemConv2d0WeightPackedForStemConv2d0);
+        // 1: Stem.conv2d0.weight packed for Stem.conv2d0
+        Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 1, RunStep = 9, Columns = 32, ColumnStep = 9 }, ref StemConv2d0Weight, ref StemConv2d0WeightPackedForStemConv2d0);
 
-            // 2: Body.conv2d0.weight packed for Body.conv2d0
-            Winograd.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
+        // 2: Body.conv2d0.weight packed for Body.conv2d0
+        Winograd.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
 
-            // 3: Body.conv2d0.weight packed for ∂Body.conv2d0
-            Winograd.Pack<V, float>(worker, new PackShape { Origin = 8, OuterCount = 3, OuterStep = -3, InnerCount = 3, InnerStep = -1, RunCount = 64, RunStep = 288, Columns = 32, ColumnStep = 9 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForDBodyConv2d0);
-        }
+        // 3: Body.conv2d0.weight packed for ∂Body.conv2d0
+        Winograd.Pack<V, float>(worker, new PackShape { Origin = 8, OuterCount = 3, OuterStep = -3, InnerCount = 3, InnerStep = -1, RunCount = 64, RunStep = 288, Columns = 32, ColumnStep = 9 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForDBodyConv2d0);
     }
 
     /// <summary>From the batch to the output.</summary>
@@ -38,230 +35,167 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 9 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(9))
+        for (bool more = worker.FirstPart(9); more; more = worker.NextPart())
         {
-            while (worker.TakesShare())
-            {
-                // 4: batch, border
-                Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch);
-            }
+            // 4: batch, border
+            Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch);
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 5: batch
-                Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch);
-            }
+            // 5: batch
+            Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch);
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 6: Stem.conv2d0 → Stem.conv2d0 biased
-                // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
-                Kernels.StemConv2d0ToConv2d0BiasedStore stemConv2d0ToConv2d0BiasedStore = new(ref StemConv2d0Bias, ref StemConv2d0Biased);
-                Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0ToConv2d0BiasedStore>(
-                    worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
-                    ref Batch, ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0ToConv2d0BiasedStore);
-            }
+            // 6: Stem.conv2d0
+            // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
+            Kernels.StemConv2d0Store stemConv2d0Store = new(ref StemConv2d0);
+            Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0Store>(
+                worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
+                ref Batch, ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0Store);
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 7: Stem.batchnorm0 sum
-                Kernels.StemBatchnorm0Sum<V, S>(worker, ref StemConv2d0Biased, ref Partial(0, 32, worker));
-            }
+            // 7: Stem.batchnorm0 sum
+            Kernels.StemBatchnorm0Sum<V, S>(worker, ref StemConv2d0, ref Partial(0, 32, worker));
         }
 
         worker.Sync();
 
-        while (worker.TakesShare())
-        {
-            // 8: Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all workers
-            Kernels.StemBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref StemBatchnorm0SumSums, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Mean);
-        }
+        // 8: Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all workers
+        Kernels.StemBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref StemBatchnorm0SumSums, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Mean);
 
         worker.Sync();
 
-        while (worker.TakesShare())
-        {
-            // 9: Stem.batchnorm0 squares
-            Kernels.StemBatchnorm0Squares<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref Partial(32, 32, worker));
-        }
+        // 9: Stem.batchnorm0 squares
+        Kernels.StemBatchnorm0Squares<V, S>(worker, ref StemConv2d0, ref StemBatchnorm0Mean, ref Partial(32, 32, worker));
 
         worker.Sync();
 
-        while (worker.TakesShare())
-        {
-            // 10: Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all workers
-            Kernels.StemBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref StemBatchnorm0SquaresSums, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Rate);
-        }
+        // 10: Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all workers
+        Kernels.StemBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref StemBatchnorm0SquaresSums, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Rate);
 
         worker.Sync();
 
         // 3 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(3))
+        for (bool more = worker.FirstPart(3); more; more = worker.NextPart())
         {
-            while (worker.TakesShare())
-            {
-                // 11: Stem.batchnorm0
-                Kernels.StemBatchnorm0<V, S>(worker, ref StemConv2d0Biased, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref StemBatchnorm0Weight, ref StemBatchnorm0Bias, ref StemBatchnorm0(worker));
+            // 11: Stem.batchnorm0
+            Kernels.StemBatchnorm0<V, S>(worker, ref StemConv2d0, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref StemBatchnorm0Weight, ref StemBatchnorm0Bias, ref StemBatchnorm0(worker));
 
-                // 12: Stem.relu0, border
-                Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemRelu0);
-            }
+            // 12: Stem.relu0, border
+            Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemRelu0);
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 13: Stem.maxpool2d0 → Stem.relu0
-                // y = max x of the window, and its place (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-                Kernels.StemMaxpool2d0ToRelu0Store stemMaxpool2d0ToRelu0Store = new(ref StemRelu0);
-                Pooling.Max<V, S, float, Kernels.StemMaxpool2d0ToRelu0Store>(
-                    worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
-                    ref StemBatchnorm0(worker), ref StemMaxpool2d0Place, ref stemMaxpool2d0ToRelu0Store);
-            }
+            // 13: Stem.maxpool2d0 → Stem.relu0
+            // y = max x of the window, and its place (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
+            Kernels.StemMaxpool2d0ToRelu0Store stemMaxpool2d0ToRelu0Store = new(ref StemRelu0);
+            Pooling.Max<V, S, float, Kernels.StemMaxpool2d0ToRelu0Store>(
+                worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
+                ref StemBatchnorm0(worker), ref StemMaxpool2d0Place, ref stemMaxpool2d0ToRelu0Store);
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 14: Body.conv2d0 → Body.conv2d0 biased
-                // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
-                Kernels.BodyConv2d0ToConv2d0BiasedStore bodyConv2d0ToConv2d0BiasedStore = new(ref BodyConv2d0Bias, ref BodyConv2d0Biased);
-                Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0ToConv2d0BiasedStore>(
-                    worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                    ref StemRelu0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0ToConv2d0BiasedStore);
-            }
+            // 14: Body.conv2d0
+            // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
+            Kernels.BodyConv2d0Store bodyConv2d0Store = new(ref BodyConv2d0);
+            Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0Store>(
+                worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
+                ref StemRelu0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0Store);
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 15: Body.batchnorm0 sum
-                Kernels.BodyBatchnorm0Sum<V, S>(worker, ref BodyConv2d0Biased, ref Partial(64, 64, worker));
-            }
+            // 15: Body.batchnorm0 sum
+            Kernels.BodyBatchnorm0Sum<V, S>(worker, ref BodyConv2d0, ref Partial(64, 64, worker));
         }
 
         worker.Sync();
 
-        while (worker.TakesShare())
-        {
-            // 16: Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all workers
-            Kernels.BodyBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref BodyBatchnorm0SumSums, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Mean);
-        }
+        // 16: Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all workers
+        Kernels.BodyBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref BodyBatchnorm0SumSums, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Mean);
 
         worker.Sync();
 
-        while (worker.TakesShare())
-        {
-            // 17: Body.batchnorm0 squares
-            Kernels.BodyBatchnorm0Squares<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref Partial(128, 64, worker));
-        }
+        // 17: Body.batchnorm0 squares
+        Kernels.BodyBatchnorm0Squares<V, S>(worker, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref Partial(128, 64, worker));
 
         worker.Sync();
 
-        while (worker.TakesShare())
-        {
-            // 18: Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all workers
-            Kernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref BodyBatchnorm0SquaresSums, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Rate);
-        }
+        // 18: Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all workers
+        Kernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref BodyBatchnorm0SquaresSums, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Rate);
 
         worker.Sync();
 
         // 7 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(7))
+        for (bool more = worker.FirstPart(7); more; more = worker.NextPart())
         {
-            while (worker.TakesShare())
-            {
-                // 19: Body.batchnorm0
-                Kernels.BodyBatchnorm0<V, S>(worker, ref BodyConv2d0Biased, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Bias, ref BodyBatchnorm0(worker));
-            }
+            // 19: Body.batchnorm0
+            Kernels.BodyBatchnorm0<V, S>(worker, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Bias, ref BodyBatchnorm0(worker));
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 20: Body.maxpool2d0 → Body.relu0
-                // y = max x of the window, and its place (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-                Kernels.BodyMaxpool2d0ToRelu0Store bodyMaxpool2d0ToRelu0Store = new(ref BodyRelu0);
-                Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToRelu0Store>(
-                    worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
-                    ref BodyBatchnorm0(worker), ref BodyMaxpool2d0Place, ref bodyMaxpool2d0ToRelu0Store);
-            }
+            // 20: Body.maxpool2d0 → Body.relu0
+            // y = max x of the window, and its place (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
+            Kernels.BodyMaxpool2d0ToRelu0Store bodyMaxpool2d0ToRelu0Store = new(ref BodyRelu0);
+            Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToRelu0Store>(
+                worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
+                ref BodyBatchnorm0(worker), ref BodyMaxpool2d0Place, ref bodyMaxpool2d0ToRelu0Store);
 
             worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 21: Head.flatten0
-                Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyRelu0, ref HeadFlatten0);
-            }
+            // 21: Head.flatten0
+            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyRelu0, ref HeadFlatten0);
         }
 
-        while (worker.TakesShare())
+        // 22: Head.linear0.weight packed for Head.linear0
+        if (worker.Batch > 1)
         {
-            // 22: Head.linear0.weight packed for Head.linear0
-            if (worker.Batch > 1)
-            {
-                Panels.Pack<V, float>(worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
-            }
+            Panels.Pack<V, float>(worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
         }
 
         worker.Sync();
 
-        while (worker.TakesShare())
+        // 23: Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0
+        // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
+        Kernels.HeadLinear0ToDropout0Store headLinear0ToDropout0Store = new(worker, 11u, ref HeadLinear0Bias, ref HeadRelu0, ref HeadDropout0);
+        if (worker.Batch > 1)
         {
-            // 23: Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0
-            // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
-            Kernels.HeadLinear0ToDropout0Store headLinear0ToDropout0Store = new(worker, 11u, ref HeadLinear0Bias, ref HeadRelu0, ref HeadDropout0);
-            if (worker.Batch > 1)
-            {
-                Contraction.Run<V, S, float, Kernels.Stride3136, Kernels.HeadLinear0ToDropout0Store>(
-                    worker, new ContractionShape { Pixels = 1, Run = 3136, Columns = 128 },
-                    ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDropout0Store);
-            }
-            else
-            {
-                MatrixVector.Run<V, S, float, Kernels.HeadLinear0ToDropout0Store>(
-                    worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 },
-                    ref HeadFlatten0, ref HeadLinear0Weight, ref headLinear0ToDropout0Store);
-            }
+            Contraction.Run<V, S, float, Kernels.Stride3136, Kernels.HeadLinear0ToDropout0Store>(
+                worker, new ContractionShape { Pixels = 1, Run = 3136, Columns = 128 },
+                ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDropout0Store);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, float, Kernels.HeadLinear0ToDropout0Store>(
+                worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 },
+                ref HeadFlatten0, ref HeadLinear0Weight, ref headLinear0ToDropout0Store);
         }
 
         worker.Sync();
 
-        while (worker.TakesShare())
+        // 24: Head.linear1.weight packed for Head.linear1
+        if (worker.Batch > 1)
         {
-            // 24: Head.linear1.weight packed for Head.linear1
-            if (worker.Batch > 1)
-            {
-                Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForHeadLinear1);
-            }
+            Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForHeadLinear1);
         }
 
         worker.Sync();
 
-        while (worker.TakesShare())
+        // 25: Head.linear1 → Head.linear1 biased
+        // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
+        Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
+        if (worker.Batch > 1)
         {
-            // 25: Head.linear1 → Head.linear1 biased
-            // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
-            Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
-            if (worker.Batch > 1)
-            {
-                Contraction.Run<V, S, float, Kernels.Stride128, Kernels.HeadLinear1ToLinear1BiasedStore>(
-                    worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 10 },
-                    ref HeadDropout0, ref HeadLinear1WeightPackedForHeadLinear1, ref headLinear1ToLinear1BiasedStore);
-            }
-            else
-            {
-                MatrixVector.Run<V, S, float, Kernels.HeadLinear1ToLinear1BiasedStore>(
-                    worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 },
-                    ref HeadDropout0, ref HeadLinear1Weight, ref headLinear1ToLinear1BiasedStore);
-            }
+            Contraction.Run<V, S, float, Kernels.Stride128, Kernels.HeadLinear1ToLinear1BiasedStore>(
+                worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 10 },
+                ref HeadDropout0, ref HeadLinear1WeightPackedForHeadLinear1, ref headLinear1ToLinear1BiasedStore);
+        }
+        else
+        {
+            MatrixVector.Run<V, S, float, Kernels.HeadLinear1ToLinear1BiasedStore>(
+                worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 },
+                ref HeadDropout0, ref HeadLinear1Weight, ref headLinear1ToLinear1BiasedStore);
         }
     }
 
@@ -272,19 +206,13 @@ internal sealed partial class TrainingStep
     {
         worker.SyncShared();
 
-        while (worker.TakesShare())
-        {
-            // 26: loss max → loss sum → loss log-sum → loss target → loss total → ∂output
-            Kernels.LossMaxToDOutput<V, S>(worker, ref HeadLinear1Biased, ref Label, ref DOutput, ref Partial(192, 16, worker));
-        }
+        // 26: loss max → loss sum → loss log-sum → loss target → loss total → ∂output
+        Kernels.LossMaxToDOutput<V, S>(worker, ref HeadLinear1Biased, ref Label, ref DOutput, ref Partial(192, 16, worker));
 
         worker.Sync();
 
-        while (worker.TakesShare())
-        {
-            // 27: loss total → loss, all workers
-            Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
-        }
+        // 27: loss total → loss, all workers
+        Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
     }
 }
 
@@ -292,14 +220,12 @@ internal sealed partial class TrainingStep
 internal static partial class Kernels
 {
     /// <summary>
-    /// Store of Stem.conv2d0 → Stem.conv2d0 biased<br/>
-    /// over batch × 28 × 28 × 32<br/>
-    /// conv2d0Biased = conv2d0 + conv2d0Bias
+    /// Store of Stem.conv2d0<br/>
+    /// over batch × 28 × 28 × 32
     /// </summary>
-    internal ref struct StemConv2d0ToConv2d0BiasedStore(ref float conv2d0Bias, ref float conv2d0BiasedOut) : IEpilogue<float>
+    internal ref struct StemConv2d0Store(ref float conv2d0Out) : IEpilogue<float>
     {
-        private readonly ref float _conv2d0Bias = ref conv2d0Bias;
-        private readonly ref float _conv2d0BiasedOut = ref conv2d0BiasedOut;
+        private readonly ref float _conv2d0Out = ref conv2d0Out;
         private nint _line0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -311,9 +237,7 @@ internal static partial class Kernels
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void At<V>(V conv2d0, int x, int c) where V : struct, ISimd<V, float>
         {
-            V conv2d0BiasValue = V.Load(ref _conv2d0Bias, c);
-            V conv2d0Biased = conv2d0 + conv2d0BiasValue;
-            conv2d0Biased.Store(ref _conv2d0BiasedOut, _line0 + x * 32 + c);
+            conv2d0.Store(ref _conv2d0Out, _line0 + x * 32 + c);
         }
     }
 
@@ -326,32 +250,32 @@ internal static partial class Kernels
     /// <summary>
     /// Stem.batchnorm0 sum<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// batchnorm0Sum = Σ over rows of conv2d0Biased
+    /// batchnorm0Sum = Σ over rows of conv2d0
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void StemBatchnorm0Sum<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0SumSums)
+    internal static void StemBatchnorm0Sum<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0SumSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
         int c = 0;
         for (; c <= 32 - 2 * V.Count; c += 2 * V.Count)
         {
-            StemBatchnorm0SumColumns<Pair<V, float>>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
+            StemBatchnorm0SumColumns<Pair<V, float>>(worker, ref conv2d0, ref batchnorm0SumSums, c);
         }
 
         for (; c <= 32 - V.Count; c += V.Count)
         {
-            StemBatchnorm0SumColumns<V>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
+            StemBatchnorm0SumColumns<V>(worker, ref conv2d0, ref batchnorm0SumSums, c);
         }
 
         for (; c < 32; c++)
         {
-            StemBatchnorm0SumColumns<S>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
+            StemBatchnorm0SumColumns<S>(worker, ref conv2d0, ref batchnorm0SumSums, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void StemBatchnorm0SumColumns<V>(Worker worker, ref float conv2d0Biased, ref float batchnorm0SumSums, int c) where V : struct, ISimd<V, float>
+    private static void StemBatchnorm0SumColumns<V>(Worker worker, ref float conv2d0, ref float batchnorm0SumSums, int c) where V : struct, ISimd<V, float>
     {
         V batchnorm0Sum = V.Zero;
 
@@ -359,8 +283,8 @@ internal static partial class Kernels
         for (; row < end; row++)
         {
             nint at = row * 32;
-            V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-            batchnorm0Sum += conv2d0BiasedValue;
+            V conv2d0Value = V.Load(ref conv2d0, at + c);
+            batchnorm0Sum += conv2d0Value;
         }
 
         (worker.IsFirstPart ? batchnorm0Sum : batchnorm0Sum + V.Load(ref batchnorm0SumSums, c)).Store(ref batchnorm0SumSums, c);
@@ -409,32 +333,32 @@ internal static partial class Kernels
     /// <summary>
     /// Stem.batchnorm0 squares<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// batchnorm0Squares = Σ over rows of (conv2d0Biased - batchnorm0Mean) · (conv2d0Biased - batchnorm0Mean)
+    /// batchnorm0Squares = Σ over rows of (conv2d0 - batchnorm0Mean) · (conv2d0 - batchnorm0Mean)
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void StemBatchnorm0Squares<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0SquaresSums)
+    internal static void StemBatchnorm0Squares<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0SquaresSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
         int c = 0;
         for (; c <= 32 - 2 * V.Count; c += 2 * V.Count)
         {
-            StemBatchnorm0SquaresColumns<Pair<V, float>>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
+            StemBatchnorm0SquaresColumns<Pair<V, float>>(worker, ref conv2d0, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
         }
 
         for (; c <= 32 - V.Count; c += V.Count)
         {
-            StemBatchnorm0SquaresColumns<V>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
+            StemBatchnorm0SquaresColumns<V>(worker, ref conv2d0, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
         }
 
         for (; c < 32; c++)
         {
-            StemBatchnorm0SquaresColumns<S>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
+            StemBatchnorm0SquaresColumns<S>(worker, ref conv2d0, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void StemBatchnorm0SquaresColumns<V>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0SquaresSums, int c) where V : struct, ISimd<V, float>
+    private static void StemBatchnorm0SquaresColumns<V>(Worker worker, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0SquaresSums, int c) where V : struct, ISimd<V, float>
     {
         V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
         V batchnorm0Squares = V.Zero;
@@ -443,8 +367,8 @@ internal static partial class Kernels
         for (; row < end; row++)
         {
             nint at = row * 32;
-            V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-            batchnorm0Squares += (conv2d0BiasedValue - batchnorm0MeanValue) * (conv2d0BiasedValue - batchnorm0MeanValue);
+            V conv2d0Value = V.Load(ref conv2d0, at + c);
+            batchnorm0Squares += (conv2d0Value - batchnorm0MeanValue) * (conv2d0Value - batchnorm0MeanValue);
         }
 
         (worker.IsFirstPart ? batchnorm0Squares : batchnorm0Squares + V.Load(ref batchnorm0SquaresSums, c)).Store(ref batchnorm0SquaresSums, c);
@@ -455,7 +379,7 @@ internal static partial class Kernels
     /// over 32 channels<br/>
     /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/784<br/>
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
-    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 1/784 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 1/784) : batchnorm0Variance) · 0.1
+    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/784) · 0.1
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void StemBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
@@ -487,7 +411,7 @@ internal static partial class Kernels
         V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
         V batchnorm0Variance = batchnorm0SquaresSumsValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326));
         V batchnorm0Rate = V.Const(1.0) / V.Sqrt(batchnorm0Variance + V.Const(1E-05));
-        V batchnorm0RunningVar_2 = V.Fma(batchnorm0RunningVarValue, V.Const(0.9), V.Select(V.GreaterThan(V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.0012755102040816326), V.Zero), batchnorm0Variance / (V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.0012755102040816326)), batchnorm0Variance) * V.Const(0.1));
+        V batchnorm0RunningVar_2 = V.Fma(batchnorm0RunningVarValue, V.Const(0.9), batchnorm0Variance / (V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.0012755102040816326)) * V.Const(0.1));
         batchnorm0Rate.Store(ref batchnorm0RateOut, c);
         batchnorm0RunningVar_2.Store(ref batchnorm0RunningVar, c);
     }
@@ -495,10 +419,10 @@ internal static partial class Kernels
     /// <summary>
     /// Stem.batchnorm0<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// batchnorm0 = (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias
+    /// batchnorm0 = (conv2d0 - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void StemBatchnorm0<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float batchnorm0Out)
+    internal static void StemBatchnorm0<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float batchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -510,26 +434,26 @@ internal static partial class Kernels
                 int c = 0;
                 for (; c <= 32 - V.Count; c += V.Count)
                 {
-                    StemBatchnorm0At<V>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
+                    StemBatchnorm0At<V>(ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
                 }
 
                 for (; c < 32; c++)
                 {
-                    StemBatchnorm0At<S>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
+                    StemBatchnorm0At<S>(ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StemBatchnorm0At<V>(ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float batchnorm0Out, nint at, int c) where V : struct, ISimd<V, float>
+    private static void StemBatchnorm0At<V>(ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float batchnorm0Out, nint at, int c) where V : struct, ISimd<V, float>
     {
-        V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
+        V conv2d0Value = V.Load(ref conv2d0, at + c);
         V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
         V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
         V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
         V batchnorm0BiasValue = V.Load(ref batchnorm0Bias, c);
-        V batchnorm0 = V.Fma((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue, batchnorm0WeightValue, batchnorm0BiasValue);
+        V batchnorm0 = V.Fma((conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue, batchnorm0WeightValue, batchnorm0BiasValue);
         batchnorm0.Store(ref batchnorm0Out, at + c);
     }
 
@@ -558,14 +482,12 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Store of Body.conv2d0 → Body.conv2d0 biased<br/>
-    /// over batch × 14 × 14 × 64<br/>
-    /// conv2d0Biased = conv2d0 + conv2d0Bias
+    /// Store of Body.conv2d0<br/>
+    /// over batch × 14 × 14 × 64
     /// </summary>
-    internal ref struct BodyConv2d0ToConv2d0BiasedStore(ref float conv2d0Bias, ref float conv2d0BiasedOut) : IEpilogue<float>
+    internal ref struct BodyConv2d0Store(ref float conv2d0Out) : IEpilogue<float>
     {
-        private readonly ref float _conv2d0Bias = ref conv2d0Bias;
-        private readonly ref float _conv2d0BiasedOut = ref conv2d0BiasedOut;
+        private readonly ref float _conv2d0Out = ref conv2d0Out;
         private nint _line0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -577,9 +499,7 @@ internal static partial class Kernels
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void At<V>(V conv2d0, int x, int c) where V : struct, ISimd<V, float>
         {
-            V conv2d0BiasValue = V.Load(ref _conv2d0Bias, c);
-            V conv2d0Biased = conv2d0 + conv2d0BiasValue;
-            conv2d0Biased.Store(ref _conv2d0BiasedOut, _line0 + x * 64 + c);
+            conv2d0.Store(ref _conv2d0Out, _line0 + x * 64 + c);
         }
     }
 
@@ -592,32 +512,32 @@ internal static partial class Kernels
     /// <summary>
     /// Body.batchnorm0 sum<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// batchnorm0Sum = Σ over rows of conv2d0Biased
+    /// batchnorm0Sum = Σ over rows of conv2d0
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void BodyBatchnorm0Sum<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0SumSums)
+    internal static void BodyBatchnorm0Sum<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0SumSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
         int c = 0;
         for (; c <= 64 - 2 * V.Count; c += 2 * V.Count)
         {
-            BodyBatchnorm0SumColumns<Pair<V, float>>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
+            BodyBatchnorm0SumColumns<Pair<V, float>>(worker, ref conv2d0, ref batchnorm0SumSums, c);
         }
 
         for (; c <= 64 - V.Count; c += V.Count)
         {
-            BodyBatchnorm0SumColumns<V>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
+            BodyBatchnorm0SumColumns<V>(worker, ref conv2d0, ref batchnorm0SumSums, c);
         }
 
         for (; c < 64; c++)
         {
-            BodyBatchnorm0SumColumns<S>(worker, ref conv2d0Biased, ref batchnorm0SumSums, c);
+            BodyBatchnorm0SumColumns<S>(worker, ref conv2d0, ref batchnorm0SumSums, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void BodyBatchnorm0SumColumns<V>(Worker worker, ref float conv2d0Biased, ref float batchnorm0SumSums, int c) where V : struct, ISimd<V, float>
+    private static void BodyBatchnorm0SumColumns<V>(Worker worker, ref float conv2d0, ref float batchnorm0SumSums, int c) where V : struct, ISimd<V, float>
     {
         V batchnorm0Sum = V.Zero;
 
@@ -625,8 +545,8 @@ internal static partial class Kernels
         for (; row < end; row++)
         {
             nint at = row * 64;
-            V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-            batchnorm0Sum += conv2d0BiasedValue;
+            V conv2d0Value = V.Load(ref conv2d0, at + c);
+            batchnorm0Sum += conv2d0Value;
         }
 
         (worker.IsFirstPart ? batchnorm0Sum : batchnorm0Sum + V.Load(ref batchnorm0SumSums, c)).Store(ref batchnorm0SumSums, c);
@@ -675,32 +595,32 @@ internal static partial class Kernels
     /// <summary>
     /// Body.batchnorm0 squares<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// batchnorm0Squares = Σ over rows of (conv2d0Biased - batchnorm0Mean) · (conv2d0Biased - batchnorm0Mean)
+    /// batchnorm0Squares = Σ over rows of (conv2d0 - batchnorm0Mean) · (conv2d0 - batchnorm0Mean)
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void BodyBatchnorm0Squares<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0SquaresSums)
+    internal static void BodyBatchnorm0Squares<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0SquaresSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
         int c = 0;
         for (; c <= 64 - 2 * V.Count; c += 2 * V.Count)
         {
-            BodyBatchnorm0SquaresColumns<Pair<V, float>>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
+            BodyBatchnorm0SquaresColumns<Pair<V, float>>(worker, ref conv2d0, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
         }
 
         for (; c <= 64 - V.Count; c += V.Count)
         {
-            BodyBatchnorm0SquaresColumns<V>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
+            BodyBatchnorm0SquaresColumns<V>(worker, ref conv2d0, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
         }
 
         for (; c < 64; c++)
         {
-            BodyBatchnorm0SquaresColumns<S>(worker, ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
+            BodyBatchnorm0SquaresColumns<S>(worker, ref conv2d0, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void BodyBatchnorm0SquaresColumns<V>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0SquaresSums, int c) where V : struct, ISimd<V, float>
+    private static void BodyBatchnorm0SquaresColumns<V>(Worker worker, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0SquaresSums, int c) where V : struct, ISimd<V, float>
     {
         V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
         V batchnorm0Squares = V.Zero;
@@ -709,8 +629,8 @@ internal static partial class Kernels
         for (; row < end; row++)
         {
             nint at = row * 64;
-            V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
-            batchnorm0Squares += (conv2d0BiasedValue - batchnorm0MeanValue) * (conv2d0BiasedValue - batchnorm0MeanValue);
+            V conv2d0Value = V.Load(ref conv2d0, at + c);
+            batchnorm0Squares += (conv2d0Value - batchnorm0MeanValue) * (conv2d0Value - batchnorm0MeanValue);
         }
 
         (worker.IsFirstPart ? batchnorm0Squares : batchnorm0Squares + V.Load(ref batchnorm0SquaresSums, c)).Store(ref batchnorm0SquaresSums, c);
@@ -721,7 +641,7 @@ internal static partial class Kernels
     /// over 64 channels<br/>
     /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/196<br/>
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
-    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 1/196 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 1/196) : batchnorm0Variance) · 0.1
+    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/196) · 0.1
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
@@ -753,7 +673,7 @@ internal static partial class Kernels
         V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
         V batchnorm0Variance = batchnorm0SquaresSumsValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653));
         V batchnorm0Rate = V.Const(1.0) / V.Sqrt(batchnorm0Variance + V.Const(1E-05));
-        V batchnorm0RunningVar_2 = V.Fma(batchnorm0RunningVarValue, V.Const(0.9), V.Select(V.GreaterThan(V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.00510204081632653), V.Zero), batchnorm0Variance / (V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.00510204081632653)), batchnorm0Variance) * V.Const(0.1));
+        V batchnorm0RunningVar_2 = V.Fma(batchnorm0RunningVarValue, V.Const(0.9), batchnorm0Variance / (V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.00510204081632653)) * V.Const(0.1));
         batchnorm0Rate.Store(ref batchnorm0RateOut, c);
         batchnorm0RunningVar_2.Store(ref batchnorm0RunningVar, c);
     }
@@ -761,10 +681,10 @@ internal static partial class Kernels
     /// <summary>
     /// Body.batchnorm0<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// batchnorm0 = (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias
+    /// batchnorm0 = (conv2d0 - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void BodyBatchnorm0<V, S>(Worker worker, ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float batchnorm0Out)
+    internal static void BodyBatchnorm0<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float batchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -776,26 +696,26 @@ internal static partial class Kernels
                 int c = 0;
                 for (; c <= 64 - V.Count; c += V.Count)
                 {
-                    BodyBatchnorm0At<V>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
+                    BodyBatchnorm0At<V>(ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
                 }
 
                 for (; c < 64; c++)
                 {
-                    BodyBatchnorm0At<S>(ref conv2d0Biased, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
+                    BodyBatchnorm0At<S>(ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void BodyBatchnorm0At<V>(ref float conv2d0Biased, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float batchnorm0Out, nint at, int c) where V : struct, ISimd<V, float>
+    private static void BodyBatchnorm0At<V>(ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float batchnorm0Out, nint at, int c) where V : struct, ISimd<V, float>
     {
-        V conv2d0BiasedValue = V.Load(ref conv2d0Biased, at + c);
+        V conv2d0Value = V.Load(ref conv2d0, at + c);
         V batchnorm0MeanValue = V.Load(ref batchnorm0Mean, c);
         V batchnorm0RateValue = V.Load(ref batchnorm0Rate, c);
         V batchnorm0WeightValue = V.Load(ref batchnorm0Weight, c);
         V batchnorm0BiasValue = V.Load(ref batchnorm0Bias, c);
-        V batchnorm0 = V.Fma((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue, batchnorm0WeightValue, batchnorm0BiasValue);
+        V batchnorm0 = V.Fma((conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue, batchnorm0WeightValue, batchnorm0BiasValue);
         batchnorm0.Store(ref batchnorm0Out, at + c);
     }
 

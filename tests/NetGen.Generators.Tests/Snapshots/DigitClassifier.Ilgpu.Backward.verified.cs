@@ -62,19 +62,19 @@ internal sealed partial class IlgpuTrainingStep
 
         // 35: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
         Launch(DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0Weight, new Index3D(2, DeviceGroup.Chunks, 1), 256,
-            new DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0WeightArguments { Batch = Batch, DMaxpool2d0 = DBodyMaxpool2d0, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0Rate = BodyBatchnorm0Rate, DBatchnorm0BiasSums = DBodyBatchnorm0BiasSums, DBatchnorm0WeightSums = DBodyBatchnorm0WeightSums });
+            new DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0WeightArguments { Batch = Batch, DMaxpool2d0 = DBodyMaxpool2d0, Conv2d0 = BodyConv2d0, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0Rate = BodyBatchnorm0Rate, DBatchnorm0BiasSums = DBodyBatchnorm0BiasSums, DBatchnorm0WeightSums = DBodyBatchnorm0WeightSums });
 
-        // 36: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all chunks
-        Launch(DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0WeightCombine, new Index3D(1, 1, 1), 64,
-            new DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0WeightCombineArguments { DBatchnorm0BiasSums = DBodyBatchnorm0BiasSums, DBatchnorm0WeightSums = DBodyBatchnorm0WeightSums, DBatchnorm0BiasOut = DBodyBatchnorm0Bias, DBatchnorm0WeightOut = DBodyBatchnorm0Weight });
+        // 36: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight → ∂Body.batchnorm0 shift → ∂Body.batchnorm0 scale, all chunks
+        Launch(DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0ScaleCombine, new Index3D(1, 1, 1), 64,
+            new DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0ScaleCombineArguments { Batch = Batch, DBatchnorm0BiasSums = DBodyBatchnorm0BiasSums, DBatchnorm0WeightSums = DBodyBatchnorm0WeightSums, DBatchnorm0BiasOut = DBodyBatchnorm0Bias, DBatchnorm0WeightOut = DBodyBatchnorm0Weight, DBatchnorm0ShiftOut = DBodyBatchnorm0Shift, DBatchnorm0ScaleOut = DBodyBatchnorm0Scale });
 
         // 37: ∂Body.batchnorm0, border
         Launch(DeviceKernels.DBodyBatchnorm0Border, new Index3D(Ceil(Batch * 16384, 128), 1, 1), 128,
             new DeviceKernels.DBodyBatchnorm0BorderArguments { Batch = Batch, Buffer = DBodyBatchnorm0 });
 
-        // 38: ∂Body.batchnorm0 → ∂Body.conv2d0.bias
-        Launch(DeviceKernels.DBodyBatchnorm0ToDConv2d0Bias, new Index3D(2, DeviceGroup.Chunks, 1), 256,
-            new DeviceKernels.DBodyBatchnorm0ToDConv2d0BiasArguments { Batch = Batch, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0Rate = BodyBatchnorm0Rate, DMaxpool2d0 = DBodyMaxpool2d0, DBatchnorm0Bias = DBodyBatchnorm0Bias, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, DBatchnorm0Weight = DBodyBatchnorm0Weight, DBatchnorm0Out = DBodyBatchnorm0, DConv2d0BiasSums = DBodyConv2d0BiasSums });
+        // 38: ∂Body.batchnorm0
+        Launch(DeviceKernels.DBodyBatchnorm0, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
+            new DeviceKernels.DBodyBatchnorm0Arguments { Batch = Batch, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0Rate = BodyBatchnorm0Rate, DMaxpool2d0 = DBodyMaxpool2d0, DBatchnorm0Shift = DBodyBatchnorm0Shift, Conv2d0 = BodyConv2d0, Batchnorm0Mean = BodyBatchnorm0Mean, DBatchnorm0Scale = DBodyBatchnorm0Scale, DBatchnorm0Out = DBodyBatchnorm0 });
 
         // 39: ∂Body.conv2d0.weight
         // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights
@@ -101,15 +101,15 @@ internal sealed partial class IlgpuTrainingStep
 
         // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
         Launch(DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0Weight, new Index3D(1, DeviceGroup.Chunks, 1), 256,
-            new DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0WeightArguments { Batch = Batch, DMaxpool2d0 = DStemMaxpool2d0, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Mean = StemBatchnorm0Mean, Batchnorm0Rate = StemBatchnorm0Rate, DBatchnorm0BiasSums = DStemBatchnorm0BiasSums, DBatchnorm0WeightSums = DStemBatchnorm0WeightSums });
+            new DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0WeightArguments { Batch = Batch, DMaxpool2d0 = DStemMaxpool2d0, Conv2d0 = StemConv2d0, Batchnorm0Mean = StemBatchnorm0Mean, Batchnorm0Rate = StemBatchnorm0Rate, DBatchnorm0BiasSums = DStemBatchnorm0BiasSums, DBatchnorm0WeightSums = DStemBatchnorm0WeightSums });
 
-        // 45: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all chunks
-        Launch(DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0WeightCombine, new Index3D(1, 1, 1), 32,
-            new DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0WeightCombineArguments { DBatchnorm0BiasSums = DStemBatchnorm0BiasSums, DBatchnorm0WeightSums = DStemBatchnorm0WeightSums, DBatchnorm0BiasOut = DStemBatchnorm0Bias, DBatchnorm0WeightOut = DStemBatchnorm0Weight });
+        // 45: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight → ∂Stem.batchnorm0 shift → ∂Stem.batchnorm0 scale, all chunks
+        Launch(DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0ScaleCombine, new Index3D(1, 1, 1), 32,
+            new DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0ScaleCombineArguments { Batch = Batch, DBatchnorm0BiasSums = DStemBatchnorm0BiasSums, DBatchnorm0WeightSums = DStemBatchnorm0WeightSums, DBatchnorm0BiasOut = DStemBatchnorm0Bias, DBatchnorm0WeightOut = DStemBatchnorm0Weight, DBatchnorm0ShiftOut = DStemBatchnorm0Shift, DBatchnorm0ScaleOut = DStemBatchnorm0Scale });
 
-        // 46: ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias
-        Launch(DeviceKernels.DStemBatchnorm0ToDConv2d0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 256,
-            new DeviceKernels.DStemBatchnorm0ToDConv2d0BiasArguments { Batch = Batch, Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0Rate = StemBatchnorm0Rate, DMaxpool2d0 = DStemMaxpool2d0, DBatchnorm0Bias = DStemBatchnorm0Bias, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Mean = StemBatchnorm0Mean, DBatchnorm0Weight = DStemBatchnorm0Weight, DBatchnorm0Out = DStemBatchnorm0, DConv2d0BiasSums = DStemConv2d0BiasSums });
+        // 46: ∂Stem.batchnorm0
+        Launch(DeviceKernels.DStemBatchnorm0, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
+            new DeviceKernels.DStemBatchnorm0Arguments { Batch = Batch, Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0Rate = StemBatchnorm0Rate, DMaxpool2d0 = DStemMaxpool2d0, DBatchnorm0Shift = DStemBatchnorm0Shift, Conv2d0 = StemConv2d0, Batchnorm0Mean = StemBatchnorm0Mean, DBatchnorm0Scale = DStemBatchnorm0Scale, DBatchnorm0Out = DStemBatchnorm0 });
 
         // 47: ∂Stem.conv2d0.weight
         // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
@@ -127,14 +127,6 @@ internal sealed partial class IlgpuTrainingStep
         // 50: ∂Head.linear0.bias, all chunks
         Launch(DeviceKernels.DHeadLinear0BiasCombine, new Index3D(2, 1, 1), 64,
             new DeviceKernels.DHeadLinear0BiasCombineArguments { DLinear0BiasSums = DHeadLinear0BiasSums, DLinear0BiasOut = DHeadLinear0Bias });
-
-        // 51: ∂Body.conv2d0.bias, all chunks
-        Launch(DeviceKernels.DBodyConv2d0BiasCombine, new Index3D(1, 1, 1), 64,
-            new DeviceKernels.DBodyConv2d0BiasCombineArguments { DConv2d0BiasSums = DBodyConv2d0BiasSums, DConv2d0BiasOut = DBodyConv2d0Bias });
-
-        // 52: ∂Stem.conv2d0.bias, all chunks
-        Launch(DeviceKernels.DStemConv2d0BiasCombine, new Index3D(1, 1, 1), 32,
-            new DeviceKernels.DStemConv2d0BiasCombineArguments { DConv2d0BiasSums = DStemConv2d0BiasSums, DConv2d0BiasOut = DStemConv2d0Bias });
     }
 }
 
@@ -365,11 +357,7 @@ internal static partial class DeviceKernels
             dLinear1Bias += dOutputValue;
         }
 
-        if (Grid.IdxY * 4 < rows)
-        {
-            dLinear1Bias = DeviceGroup.SumDown(shared, dLinear1Bias, 16, 4);
-        }
-
+        dLinear1Bias = DeviceGroup.SumDown(shared, dLinear1Bias, 16, 4);
         if (c < 10 && Group.IdxX < 16)
         {
             g.DLinear1BiasSums[Grid.IdxY * 16 + c] = dLinear1Bias;
@@ -596,11 +584,7 @@ internal static partial class DeviceKernels
             dLinear0Bias += dRelu0Value;
         }
 
-        if (Grid.IdxY * 4 < rows)
-        {
-            dLinear0Bias = DeviceGroup.SumDown(shared, dLinear0Bias, 32, 4);
-        }
-
+        dLinear0Bias = DeviceGroup.SumDown(shared, dLinear0Bias, 32, 4);
         if (c < 128 && Group.IdxX < 32)
         {
             g.DLinear0BiasSums[Grid.IdxY * 128 + c] = dLinear0Bias;
@@ -702,7 +686,7 @@ internal static partial class DeviceKernels
     {
         public int Batch;
         public ArrayView<float> DMaxpool2d0;
-        public ArrayView<float> Conv2d0Biased;
+        public ArrayView<float> Conv2d0;
         public ArrayView<float> Batchnorm0Mean;
         public ArrayView<float> Batchnorm0Rate;
         public ArrayView<float> DBatchnorm0BiasSums;
@@ -713,7 +697,7 @@ internal static partial class DeviceKernels
     /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight<br/>
     /// over batch × 14 × 14 × 64<br/>
     /// dBatchnorm0Bias = Σ over rows of dMaxpool2d0<br/>
-    /// dBatchnorm0Weight = Σ over rows of dMaxpool2d0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate<br/>
+    /// dBatchnorm0Weight = Σ over rows of dMaxpool2d0 · (conv2d0 - batchnorm0Mean) · batchnorm0Rate<br/>
     /// Groups of 256 threads: 2 × DeviceGroup.Chunks
     /// </summary>
     internal static void DBodyBatchnorm0BiasToDBatchnorm0Weight(DBodyBatchnorm0BiasToDBatchnorm0WeightArguments g)
@@ -726,19 +710,15 @@ internal static partial class DeviceKernels
         {
             int dense = row * 64;
             float dMaxpool2d0Value = g.DMaxpool2d0[dense + c];
-            float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
+            float conv2d0Value = g.Conv2d0[dense + c];
             float batchnorm0MeanValue = g.Batchnorm0Mean[c];
             float batchnorm0RateValue = g.Batchnorm0Rate[c];
             dBatchnorm0Bias += dMaxpool2d0Value;
-            dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
+            dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
-        if (Grid.IdxY * 8 < rows)
-        {
-            dBatchnorm0Bias = DeviceGroup.SumDown(shared, dBatchnorm0Bias, 32, 8);
-            dBatchnorm0Weight = DeviceGroup.SumDown(shared, dBatchnorm0Weight, 32, 8);
-        }
-
+        dBatchnorm0Bias = DeviceGroup.SumDown(shared, dBatchnorm0Bias, 32, 8);
+        dBatchnorm0Weight = DeviceGroup.SumDown(shared, dBatchnorm0Weight, 32, 8);
         if (c < 64 && Group.IdxX < 32)
         {
             g.DBatchnorm0BiasSums[Grid.IdxY * 64 + c] = dBatchnorm0Bias;
@@ -746,25 +726,31 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of DBodyBatchnorm0BiasToDBatchnorm0WeightCombine.</summary>
-    internal struct DBodyBatchnorm0BiasToDBatchnorm0WeightCombineArguments
+    /// <summary>Arguments of DBodyBatchnorm0BiasToDBatchnorm0ScaleCombine.</summary>
+    internal struct DBodyBatchnorm0BiasToDBatchnorm0ScaleCombineArguments
     {
+        public int Batch;
         public ArrayView<float> DBatchnorm0BiasSums;
         public ArrayView<float> DBatchnorm0WeightSums;
         public ArrayView<float> DBatchnorm0BiasOut;
         public ArrayView<float> DBatchnorm0WeightOut;
+        public ArrayView<float> DBatchnorm0ShiftOut;
+        public ArrayView<float> DBatchnorm0ScaleOut;
     }
 
     /// <summary>
-    /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight, all chunks<br/>
+    /// ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight → ∂Body.batchnorm0 shift → ∂Body.batchnorm0 scale, all chunks<br/>
     /// over 64 channels<br/>
+    /// dBatchnorm0Shift = dBatchnorm0BiasSums · 1/batch · 1/196<br/>
+    /// dBatchnorm0Scale = dBatchnorm0WeightSums · 1/batch · 1/196<br/>
     /// Groups of 64 threads: 1
     /// </summary>
-    internal static void DBodyBatchnorm0BiasToDBatchnorm0WeightCombine(DBodyBatchnorm0BiasToDBatchnorm0WeightCombineArguments g)
+    internal static void DBodyBatchnorm0BiasToDBatchnorm0ScaleCombine(DBodyBatchnorm0BiasToDBatchnorm0ScaleCombineArguments g)
     {
         int c = Grid.IdxX * 64 + Group.IdxX;
         if (c < 64)
         {
+            float inverseBatch = 1f / g.Batch;
             float dBatchnorm0BiasSumsValue = 0f;
             for (int chunk = 0; chunk < DeviceGroup.Chunks; chunk++)
             {
@@ -777,8 +763,12 @@ internal static partial class DeviceKernels
                 dBatchnorm0WeightSumsValue += g.DBatchnorm0WeightSums[chunk * 64 + c];
             }
 
+            float dBatchnorm0Shift = dBatchnorm0BiasSumsValue * (inverseBatch * 0.0051020407f);
+            float dBatchnorm0Scale = dBatchnorm0WeightSumsValue * (inverseBatch * 0.0051020407f);
             g.DBatchnorm0BiasOut[c] = dBatchnorm0BiasSumsValue;
             g.DBatchnorm0WeightOut[c] = dBatchnorm0WeightSumsValue;
+            g.DBatchnorm0ShiftOut[c] = dBatchnorm0Shift;
+            g.DBatchnorm0ScaleOut[c] = dBatchnorm0Scale;
         }
     }
 
@@ -807,59 +797,44 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of DBodyBatchnorm0ToDConv2d0Bias.</summary>
-    internal struct DBodyBatchnorm0ToDConv2d0BiasArguments
+    /// <summary>Arguments of DBodyBatchnorm0.</summary>
+    internal struct DBodyBatchnorm0Arguments
     {
         public int Batch;
         public ArrayView<float> Batchnorm0Weight;
         public ArrayView<float> Batchnorm0Rate;
         public ArrayView<float> DMaxpool2d0;
-        public ArrayView<float> DBatchnorm0Bias;
-        public ArrayView<float> Conv2d0Biased;
+        public ArrayView<float> DBatchnorm0Shift;
+        public ArrayView<float> Conv2d0;
         public ArrayView<float> Batchnorm0Mean;
-        public ArrayView<float> DBatchnorm0Weight;
+        public ArrayView<float> DBatchnorm0Scale;
         public ArrayView<float> DBatchnorm0Out;
-        public ArrayView<float> DConv2d0BiasSums;
     }
 
     /// <summary>
-    /// ∂Body.batchnorm0 → ∂Body.conv2d0.bias<br/>
+    /// ∂Body.batchnorm0<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dMaxpool2d0 - dBatchnorm0Bias · 1/batch · 1/196 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 1/196)<br/>
-    /// dConv2d0Bias = Σ over rows of dBatchnorm0<br/>
-    /// Groups of 256 threads: 2 × DeviceGroup.Chunks
+    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dMaxpool2d0 - dBatchnorm0Shift - (conv2d0 - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Scale)<br/>
+    /// Groups of 128 threads: Ceil(Batch * 196 * 64, 128)
     /// </summary>
-    internal static void DBodyBatchnorm0ToDConv2d0Bias(DBodyBatchnorm0ToDConv2d0BiasArguments g)
+    internal static void DBodyBatchnorm0(DBodyBatchnorm0Arguments g)
     {
-        ArrayView<float> shared = SharedMemory.Allocate<float>(256);
-        int c = Grid.IdxX * 32 + Group.IdxX % 32, first = Grid.IdxY * 8 + Group.IdxX / 32, rows = g.Batch * 196;
-        float inverseBatch = 1f / g.Batch;
-        float dConv2d0Bias = 0f;
-        for (int row = first; row < rows && c < 64; row += DeviceGroup.Chunks * 8)
+        int i = Grid.IdxX * 128 + Group.IdxX;
+        if (i < g.Batch * 196 * 64)
         {
+            int row = i / 64, c = i % 64;
             int x = row % 14, y = row / 14 % 14, n = row / 196;
             int dense = row * 64;
             int border0 = n * 16384 + y * 1024 + x * 64 + 1088;
             float batchnorm0WeightValue = g.Batchnorm0Weight[c];
             float batchnorm0RateValue = g.Batchnorm0Rate[c];
             float dMaxpool2d0Value = g.DMaxpool2d0[dense + c];
-            float dBatchnorm0BiasValue = g.DBatchnorm0Bias[c];
-            float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
+            float dBatchnorm0ShiftValue = g.DBatchnorm0Shift[c];
+            float conv2d0Value = g.Conv2d0[dense + c];
             float batchnorm0MeanValue = g.Batchnorm0Mean[c];
-            float dBatchnorm0WeightValue = g.DBatchnorm0Weight[c];
-            float dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0BiasValue * (inverseBatch * 0.0051020407f) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (inverseBatch * 0.0051020407f)));
-            dConv2d0Bias += dBatchnorm0;
+            float dBatchnorm0ScaleValue = g.DBatchnorm0Scale[c];
+            float dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0ShiftValue - (conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue * dBatchnorm0ScaleValue);
             g.DBatchnorm0Out[border0 + c] = dBatchnorm0;
-        }
-
-        if (Grid.IdxY * 8 < rows)
-        {
-            dConv2d0Bias = DeviceGroup.SumDown(shared, dConv2d0Bias, 32, 8);
-        }
-
-        if (c < 64 && Group.IdxX < 32)
-        {
-            g.DConv2d0BiasSums[Grid.IdxY * 64 + c] = dConv2d0Bias;
         }
     }
 
@@ -1148,7 +1123,7 @@ internal static partial class DeviceKernels
     {
         public int Batch;
         public ArrayView<float> DMaxpool2d0;
-        public ArrayView<float> Conv2d0Biased;
+        public ArrayView<float> Conv2d0;
         public ArrayView<float> Batchnorm0Mean;
         public ArrayView<float> Batchnorm0Rate;
         public ArrayView<float> DBatchnorm0BiasSums;
@@ -1159,7 +1134,7 @@ internal static partial class DeviceKernels
     /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight<br/>
     /// over batch × 28 × 28 × 32<br/>
     /// dBatchnorm0Bias = Σ over rows of dMaxpool2d0<br/>
-    /// dBatchnorm0Weight = Σ over rows of dMaxpool2d0 · (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate<br/>
+    /// dBatchnorm0Weight = Σ over rows of dMaxpool2d0 · (conv2d0 - batchnorm0Mean) · batchnorm0Rate<br/>
     /// Groups of 256 threads: 1 × DeviceGroup.Chunks
     /// </summary>
     internal static void DStemBatchnorm0BiasToDBatchnorm0Weight(DStemBatchnorm0BiasToDBatchnorm0WeightArguments g)
@@ -1172,19 +1147,15 @@ internal static partial class DeviceKernels
         {
             int dense = row * 32;
             float dMaxpool2d0Value = g.DMaxpool2d0[dense + c];
-            float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
+            float conv2d0Value = g.Conv2d0[dense + c];
             float batchnorm0MeanValue = g.Batchnorm0Mean[c];
             float batchnorm0RateValue = g.Batchnorm0Rate[c];
             dBatchnorm0Bias += dMaxpool2d0Value;
-            dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue);
+            dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
-        if (Grid.IdxY * 8 < rows)
-        {
-            dBatchnorm0Bias = DeviceGroup.SumDown(shared, dBatchnorm0Bias, 32, 8);
-            dBatchnorm0Weight = DeviceGroup.SumDown(shared, dBatchnorm0Weight, 32, 8);
-        }
-
+        dBatchnorm0Bias = DeviceGroup.SumDown(shared, dBatchnorm0Bias, 32, 8);
+        dBatchnorm0Weight = DeviceGroup.SumDown(shared, dBatchnorm0Weight, 32, 8);
         if (c < 32 && Group.IdxX < 32)
         {
             g.DBatchnorm0BiasSums[Grid.IdxY * 32 + c] = dBatchnorm0Bias;
@@ -1192,25 +1163,31 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of DStemBatchnorm0BiasToDBatchnorm0WeightCombine.</summary>
-    internal struct DStemBatchnorm0BiasToDBatchnorm0WeightCombineArguments
+    /// <summary>Arguments of DStemBatchnorm0BiasToDBatchnorm0ScaleCombine.</summary>
+    internal struct DStemBatchnorm0BiasToDBatchnorm0ScaleCombineArguments
     {
+        public int Batch;
         public ArrayView<float> DBatchnorm0BiasSums;
         public ArrayView<float> DBatchnorm0WeightSums;
         public ArrayView<float> DBatchnorm0BiasOut;
         public ArrayView<float> DBatchnorm0WeightOut;
+        public ArrayView<float> DBatchnorm0ShiftOut;
+        public ArrayView<float> DBatchnorm0ScaleOut;
     }
 
     /// <summary>
-    /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight, all chunks<br/>
+    /// ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight → ∂Stem.batchnorm0 shift → ∂Stem.batchnorm0 scale, all chunks<br/>
     /// over 32 channels<br/>
+    /// dBatchnorm0Shift = dBatchnorm0BiasSums · 1/batch · 1/784<br/>
+    /// dBatchnorm0Scale = dBatchnorm0WeightSums · 1/batch · 1/784<br/>
     /// Groups of 32 threads: 1
     /// </summary>
-    internal static void DStemBatchnorm0BiasToDBatchnorm0WeightCombine(DStemBatchnorm0BiasToDBatchnorm0WeightCombineArguments g)
+    internal static void DStemBatchnorm0BiasToDBatchnorm0ScaleCombine(DStemBatchnorm0BiasToDBatchnorm0ScaleCombineArguments g)
     {
         int c = Grid.IdxX * 32 + Group.IdxX;
         if (c < 32)
         {
+            float inverseBatch = 1f / g.Batch;
             float dBatchnorm0BiasSumsValue = 0f;
             for (int chunk = 0; chunk < DeviceGroup.Chunks; chunk++)
             {
@@ -1223,62 +1200,51 @@ internal static partial class DeviceKernels
                 dBatchnorm0WeightSumsValue += g.DBatchnorm0WeightSums[chunk * 32 + c];
             }
 
+            float dBatchnorm0Shift = dBatchnorm0BiasSumsValue * (inverseBatch * 0.0012755102f);
+            float dBatchnorm0Scale = dBatchnorm0WeightSumsValue * (inverseBatch * 0.0012755102f);
             g.DBatchnorm0BiasOut[c] = dBatchnorm0BiasSumsValue;
             g.DBatchnorm0WeightOut[c] = dBatchnorm0WeightSumsValue;
+            g.DBatchnorm0ShiftOut[c] = dBatchnorm0Shift;
+            g.DBatchnorm0ScaleOut[c] = dBatchnorm0Scale;
         }
     }
 
-    /// <summary>Arguments of DStemBatchnorm0ToDConv2d0Bias.</summary>
-    internal struct DStemBatchnorm0ToDConv2d0BiasArguments
+    /// <summary>Arguments of DStemBatchnorm0.</summary>
+    internal struct DStemBatchnorm0Arguments
     {
         public int Batch;
         public ArrayView<float> Batchnorm0Weight;
         public ArrayView<float> Batchnorm0Rate;
         public ArrayView<float> DMaxpool2d0;
-        public ArrayView<float> DBatchnorm0Bias;
-        public ArrayView<float> Conv2d0Biased;
+        public ArrayView<float> DBatchnorm0Shift;
+        public ArrayView<float> Conv2d0;
         public ArrayView<float> Batchnorm0Mean;
-        public ArrayView<float> DBatchnorm0Weight;
+        public ArrayView<float> DBatchnorm0Scale;
         public ArrayView<float> DBatchnorm0Out;
-        public ArrayView<float> DConv2d0BiasSums;
     }
 
     /// <summary>
-    /// ∂Stem.batchnorm0 → ∂Stem.conv2d0.bias<br/>
+    /// ∂Stem.batchnorm0<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dMaxpool2d0 - dBatchnorm0Bias · 1/batch · 1/784 - (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Weight · 1/batch · 1/784)<br/>
-    /// dConv2d0Bias = Σ over rows of dBatchnorm0<br/>
-    /// Groups of 256 threads: 1 × DeviceGroup.Chunks
+    /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dMaxpool2d0 - dBatchnorm0Shift - (conv2d0 - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Scale)<br/>
+    /// Groups of 128 threads: Ceil(Batch * 784 * 32, 128)
     /// </summary>
-    internal static void DStemBatchnorm0ToDConv2d0Bias(DStemBatchnorm0ToDConv2d0BiasArguments g)
+    internal static void DStemBatchnorm0(DStemBatchnorm0Arguments g)
     {
-        ArrayView<float> shared = SharedMemory.Allocate<float>(256);
-        int c = Grid.IdxX * 32 + Group.IdxX % 32, first = Grid.IdxY * 8 + Group.IdxX / 32, rows = g.Batch * 784;
-        float inverseBatch = 1f / g.Batch;
-        float dConv2d0Bias = 0f;
-        for (int row = first; row < rows && c < 32; row += DeviceGroup.Chunks * 8)
+        int i = Grid.IdxX * 128 + Group.IdxX;
+        if (i < g.Batch * 784 * 32)
         {
+            int row = i / 32, c = i % 32;
             int dense = row * 32;
             float batchnorm0WeightValue = g.Batchnorm0Weight[c];
             float batchnorm0RateValue = g.Batchnorm0Rate[c];
             float dMaxpool2d0Value = g.DMaxpool2d0[dense + c];
-            float dBatchnorm0BiasValue = g.DBatchnorm0Bias[c];
-            float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
+            float dBatchnorm0ShiftValue = g.DBatchnorm0Shift[c];
+            float conv2d0Value = g.Conv2d0[dense + c];
             float batchnorm0MeanValue = g.Batchnorm0Mean[c];
-            float dBatchnorm0WeightValue = g.DBatchnorm0Weight[c];
-            float dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0BiasValue * (inverseBatch * 0.0012755102f) - (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * (dBatchnorm0WeightValue * (inverseBatch * 0.0012755102f)));
-            dConv2d0Bias += dBatchnorm0;
+            float dBatchnorm0ScaleValue = g.DBatchnorm0Scale[c];
+            float dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0ShiftValue - (conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue * dBatchnorm0ScaleValue);
             g.DBatchnorm0Out[dense + c] = dBatchnorm0;
-        }
-
-        if (Grid.IdxY * 8 < rows)
-        {
-            dConv2d0Bias = DeviceGroup.SumDown(shared, dConv2d0Bias, 32, 8);
-        }
-
-        if (c < 32 && Group.IdxX < 32)
-        {
-            g.DConv2d0BiasSums[Grid.IdxY * 32 + c] = dConv2d0Bias;
         }
     }
 
@@ -1438,60 +1404,6 @@ internal static partial class DeviceKernels
             }
 
             g.DLinear0BiasOut[c] = dLinear0BiasSumsValue;
-        }
-    }
-
-    /// <summary>Arguments of DBodyConv2d0BiasCombine.</summary>
-    internal struct DBodyConv2d0BiasCombineArguments
-    {
-        public ArrayView<float> DConv2d0BiasSums;
-        public ArrayView<float> DConv2d0BiasOut;
-    }
-
-    /// <summary>
-    /// ∂Body.conv2d0.bias, all chunks<br/>
-    /// over 64 channels<br/>
-    /// Groups of 64 threads: 1
-    /// </summary>
-    internal static void DBodyConv2d0BiasCombine(DBodyConv2d0BiasCombineArguments g)
-    {
-        int c = Grid.IdxX * 64 + Group.IdxX;
-        if (c < 64)
-        {
-            float dConv2d0BiasSumsValue = 0f;
-            for (int chunk = 0; chunk < DeviceGroup.Chunks; chunk++)
-            {
-                dConv2d0BiasSumsValue += g.DConv2d0BiasSums[chunk * 64 + c];
-            }
-
-            g.DConv2d0BiasOut[c] = dConv2d0BiasSumsValue;
-        }
-    }
-
-    /// <summary>Arguments of DStemConv2d0BiasCombine.</summary>
-    internal struct DStemConv2d0BiasCombineArguments
-    {
-        public ArrayView<float> DConv2d0BiasSums;
-        public ArrayView<float> DConv2d0BiasOut;
-    }
-
-    /// <summary>
-    /// ∂Stem.conv2d0.bias, all chunks<br/>
-    /// over 32 channels<br/>
-    /// Groups of 32 threads: 1
-    /// </summary>
-    internal static void DStemConv2d0BiasCombine(DStemConv2d0BiasCombineArguments g)
-    {
-        int c = Grid.IdxX * 32 + Group.IdxX;
-        if (c < 32)
-        {
-            float dConv2d0BiasSumsValue = 0f;
-            for (int chunk = 0; chunk < DeviceGroup.Chunks; chunk++)
-            {
-                dConv2d0BiasSumsValue += g.DConv2d0BiasSums[chunk * 32 + c];
-            }
-
-            g.DConv2d0BiasOut[c] = dConv2d0BiasSumsValue;
         }
     }
 }

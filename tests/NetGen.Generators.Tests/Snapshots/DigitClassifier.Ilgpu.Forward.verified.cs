@@ -27,14 +27,14 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0, new Index3D(3, 1, 1), 128,
             new DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0Arguments { W = StemConv2d0Weight, Rows = StemConv2d0WeightInRowsForStemConv2d0 });
 
-        // 4: Stem.conv2d0 → Stem.conv2d0 biased
+        // 4: Stem.conv2d0
         // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
-        Launch(DeviceKernels.StemConv2d0ToConv2d0Biased, new Index3D(Ceil(Batch * 784, 64), 1, 1), 256,
-            new DeviceKernels.StemConv2d0ToConv2d0BiasedArguments { Batch = Batch, A = Batch_2, W = StemConv2d0WeightInRowsForStemConv2d0, Conv2d0Bias = StemConv2d0Bias, Conv2d0BiasedOut = StemConv2d0Biased });
+        Launch(DeviceKernels.StemConv2d0, new Index3D(Ceil(Batch * 784, 64), 1, 1), 256,
+            new DeviceKernels.StemConv2d0Arguments { Batch = Batch, A = Batch_2, W = StemConv2d0WeightInRowsForStemConv2d0, Conv2d0Out = StemConv2d0 });
 
         // 5: Stem.batchnorm0 sum
         Launch(DeviceKernels.StemBatchnorm0Sum, new Index3D(1, DeviceGroup.Chunks, 1), 256,
-            new DeviceKernels.StemBatchnorm0SumArguments { Batch = Batch, Conv2d0Biased = StemConv2d0Biased, Batchnorm0SumSums = StemBatchnorm0SumSums });
+            new DeviceKernels.StemBatchnorm0SumArguments { Batch = Batch, Conv2d0 = StemConv2d0, Batchnorm0SumSums = StemBatchnorm0SumSums });
 
         // 6: Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all chunks
         Launch(DeviceKernels.StemBatchnorm0SumToBatchnorm0RunningMeanCombine, new Index3D(1, 1, 1), 32,
@@ -42,7 +42,7 @@ internal sealed partial class IlgpuTrainingStep
 
         // 7: Stem.batchnorm0 squares
         Launch(DeviceKernels.StemBatchnorm0Squares, new Index3D(1, DeviceGroup.Chunks, 1), 256,
-            new DeviceKernels.StemBatchnorm0SquaresArguments { Batch = Batch, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Mean = StemBatchnorm0Mean, Batchnorm0SquaresSums = StemBatchnorm0SquaresSums });
+            new DeviceKernels.StemBatchnorm0SquaresArguments { Batch = Batch, Conv2d0 = StemConv2d0, Batchnorm0Mean = StemBatchnorm0Mean, Batchnorm0SquaresSums = StemBatchnorm0SquaresSums });
 
         // 8: Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all chunks
         Launch(DeviceKernels.StemBatchnorm0SquaresToBatchnorm0RunningVarCombine, new Index3D(1, 1, 1), 32,
@@ -50,7 +50,7 @@ internal sealed partial class IlgpuTrainingStep
 
         // 9: Stem.batchnorm0
         Launch(DeviceKernels.StemBatchnorm0, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
-            new DeviceKernels.StemBatchnorm0Arguments { Batch = Batch, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Mean = StemBatchnorm0Mean, Batchnorm0Rate = StemBatchnorm0Rate, Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0Bias = StemBatchnorm0Bias, Batchnorm0Out = StemBatchnorm0 });
+            new DeviceKernels.StemBatchnorm0Arguments { Batch = Batch, Conv2d0 = StemConv2d0, Batchnorm0Mean = StemBatchnorm0Mean, Batchnorm0Rate = StemBatchnorm0Rate, Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0Bias = StemBatchnorm0Bias, Batchnorm0Out = StemBatchnorm0 });
 
         // 10: Stem.relu0, border
         Launch(DeviceKernels.StemRelu0Border, new Index3D(Ceil(Batch * 8192, 128), 1, 1), 128,
@@ -65,14 +65,14 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0, new Index3D(144, 1, 1), 128,
             new DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0Arguments { W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForBodyConv2d0 });
 
-        // 13: Body.conv2d0 → Body.conv2d0 biased
+        // 13: Body.conv2d0
         // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
-        Launch(DeviceKernels.BodyConv2d0ToConv2d0Biased, new Index3D(Ceil(Batch * 196, 128), 1, 1), 256,
-            new DeviceKernels.BodyConv2d0ToConv2d0BiasedArguments { Batch = Batch, A = StemRelu0, W = BodyConv2d0WeightInRowsForBodyConv2d0, Conv2d0Bias = BodyConv2d0Bias, Conv2d0BiasedOut = BodyConv2d0Biased });
+        Launch(DeviceKernels.BodyConv2d0, new Index3D(Ceil(Batch * 196, 128), 1, 1), 256,
+            new DeviceKernels.BodyConv2d0Arguments { Batch = Batch, A = StemRelu0, W = BodyConv2d0WeightInRowsForBodyConv2d0, Conv2d0Out = BodyConv2d0 });
 
         // 14: Body.batchnorm0 sum
         Launch(DeviceKernels.BodyBatchnorm0Sum, new Index3D(2, DeviceGroup.Chunks, 1), 256,
-            new DeviceKernels.BodyBatchnorm0SumArguments { Batch = Batch, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0SumSums = BodyBatchnorm0SumSums });
+            new DeviceKernels.BodyBatchnorm0SumArguments { Batch = Batch, Conv2d0 = BodyConv2d0, Batchnorm0SumSums = BodyBatchnorm0SumSums });
 
         // 15: Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all chunks
         Launch(DeviceKernels.BodyBatchnorm0SumToBatchnorm0RunningMeanCombine, new Index3D(1, 1, 1), 64,
@@ -80,7 +80,7 @@ internal sealed partial class IlgpuTrainingStep
 
         // 16: Body.batchnorm0 squares
         Launch(DeviceKernels.BodyBatchnorm0Squares, new Index3D(2, DeviceGroup.Chunks, 1), 256,
-            new DeviceKernels.BodyBatchnorm0SquaresArguments { Batch = Batch, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0SquaresSums = BodyBatchnorm0SquaresSums });
+            new DeviceKernels.BodyBatchnorm0SquaresArguments { Batch = Batch, Conv2d0 = BodyConv2d0, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0SquaresSums = BodyBatchnorm0SquaresSums });
 
         // 17: Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all chunks
         Launch(DeviceKernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine, new Index3D(1, 1, 1), 64,
@@ -88,7 +88,7 @@ internal sealed partial class IlgpuTrainingStep
 
         // 18: Body.batchnorm0
         Launch(DeviceKernels.BodyBatchnorm0, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
-            new DeviceKernels.BodyBatchnorm0Arguments { Batch = Batch, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0Rate = BodyBatchnorm0Rate, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0Bias = BodyBatchnorm0Bias, Batchnorm0Out = BodyBatchnorm0 });
+            new DeviceKernels.BodyBatchnorm0Arguments { Batch = Batch, Conv2d0 = BodyConv2d0, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0Rate = BodyBatchnorm0Rate, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0Bias = BodyBatchnorm0Bias, Batchnorm0Out = BodyBatchnorm0 });
 
         // 19: Body.maxpool2d0 → Body.relu0
         // y = max x of the window, and its place (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
@@ -198,33 +198,29 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of StemConv2d0ToConv2d0Biased.</summary>
-    internal struct StemConv2d0ToConv2d0BiasedArguments
+    /// <summary>Arguments of StemConv2d0.</summary>
+    internal struct StemConv2d0Arguments
     {
         public int Batch;
         public ArrayView<float> A;
         public ArrayView<float> W;
-        public ArrayView<float> Conv2d0Bias;
-        public ArrayView<float> Conv2d0BiasedOut;
+        public ArrayView<float> Conv2d0Out;
     }
 
-    /// <summary>What is done with a sum of StemConv2d0ToConv2d0Biased: m is the row of the product, c the channel.</summary>
-    private static void StemConv2d0ToConv2d0BiasedStore(StemConv2d0ToConv2d0BiasedArguments g, int m, int c, float conv2d0)
+    /// <summary>What is done with a sum of StemConv2d0: m is the row of the product, c the channel.</summary>
+    private static void StemConv2d0Store(StemConv2d0Arguments g, int m, int c, float conv2d0)
     {
         int row = m;
         int dense = row * 32;
-        float conv2d0BiasValue = g.Conv2d0Bias[c];
-        float conv2d0Biased = conv2d0 + conv2d0BiasValue;
-        g.Conv2d0BiasedOut[dense + c] = conv2d0Biased;
+        g.Conv2d0Out[dense + c] = conv2d0;
     }
 
     /// <summary>
-    /// Stem.conv2d0 → Stem.conv2d0 biased<br/>
+    /// Stem.conv2d0<br/>
     /// y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample<br/>
-    /// conv2d0Biased = conv2d0 + conv2d0Bias<br/>
     /// Groups of 256 threads: Ceil(Batch * 784, 64)
     /// </summary>
-    internal static void StemConv2d0ToConv2d0Biased(StemConv2d0ToConv2d0BiasedArguments g)
+    internal static void StemConv2d0(StemConv2d0Arguments g)
     {
         ArrayView<float> tileA = SharedMemory.Allocate<float>(1088);
         ArrayView<float> tileB = SharedMemory.Allocate<float>(576);
@@ -282,26 +278,26 @@ internal static partial class DeviceKernels
 
         if (m0 + down * 4 < rows)
         {
-            StemConv2d0ToConv2d0BiasedStore(g, m0 + down * 4, column0 + across, s00);
-            StemConv2d0ToConv2d0BiasedStore(g, m0 + down * 4, column0 + across + 16, s01);
+            StemConv2d0Store(g, m0 + down * 4, column0 + across, s00);
+            StemConv2d0Store(g, m0 + down * 4, column0 + across + 16, s01);
         }
 
         if (m0 + down * 4 + 1 < rows)
         {
-            StemConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 1, column0 + across, s10);
-            StemConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 1, column0 + across + 16, s11);
+            StemConv2d0Store(g, m0 + down * 4 + 1, column0 + across, s10);
+            StemConv2d0Store(g, m0 + down * 4 + 1, column0 + across + 16, s11);
         }
 
         if (m0 + down * 4 + 2 < rows)
         {
-            StemConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 2, column0 + across, s20);
-            StemConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 2, column0 + across + 16, s21);
+            StemConv2d0Store(g, m0 + down * 4 + 2, column0 + across, s20);
+            StemConv2d0Store(g, m0 + down * 4 + 2, column0 + across + 16, s21);
         }
 
         if (m0 + down * 4 + 3 < rows)
         {
-            StemConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 3, column0 + across, s30);
-            StemConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 3, column0 + across + 16, s31);
+            StemConv2d0Store(g, m0 + down * 4 + 3, column0 + across, s30);
+            StemConv2d0Store(g, m0 + down * 4 + 3, column0 + across + 16, s31);
         }
     }
 
@@ -309,14 +305,14 @@ internal static partial class DeviceKernels
     internal struct StemBatchnorm0SumArguments
     {
         public int Batch;
-        public ArrayView<float> Conv2d0Biased;
+        public ArrayView<float> Conv2d0;
         public ArrayView<float> Batchnorm0SumSums;
     }
 
     /// <summary>
     /// Stem.batchnorm0 sum<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// batchnorm0Sum = Σ over rows of conv2d0Biased<br/>
+    /// batchnorm0Sum = Σ over rows of conv2d0<br/>
     /// Groups of 256 threads: 1 × DeviceGroup.Chunks
     /// </summary>
     internal static void StemBatchnorm0Sum(StemBatchnorm0SumArguments g)
@@ -327,8 +323,8 @@ internal static partial class DeviceKernels
         for (int row = first; row < rows && c < 32; row += DeviceGroup.Chunks * 8)
         {
             int dense = row * 32;
-            float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
-            batchnorm0Sum += conv2d0BiasedValue;
+            float conv2d0Value = g.Conv2d0[dense + c];
+            batchnorm0Sum += conv2d0Value;
         }
 
         if (Grid.IdxY * 8 < rows)
@@ -382,7 +378,7 @@ internal static partial class DeviceKernels
     internal struct StemBatchnorm0SquaresArguments
     {
         public int Batch;
-        public ArrayView<float> Conv2d0Biased;
+        public ArrayView<float> Conv2d0;
         public ArrayView<float> Batchnorm0Mean;
         public ArrayView<float> Batchnorm0SquaresSums;
     }
@@ -390,7 +386,7 @@ internal static partial class DeviceKernels
     /// <summary>
     /// Stem.batchnorm0 squares<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// batchnorm0Squares = Σ over rows of (conv2d0Biased - batchnorm0Mean) · (conv2d0Biased - batchnorm0Mean)<br/>
+    /// batchnorm0Squares = Σ over rows of (conv2d0 - batchnorm0Mean) · (conv2d0 - batchnorm0Mean)<br/>
     /// Groups of 256 threads: 1 × DeviceGroup.Chunks
     /// </summary>
     internal static void StemBatchnorm0Squares(StemBatchnorm0SquaresArguments g)
@@ -401,9 +397,9 @@ internal static partial class DeviceKernels
         for (int row = first; row < rows && c < 32; row += DeviceGroup.Chunks * 8)
         {
             int dense = row * 32;
-            float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
+            float conv2d0Value = g.Conv2d0[dense + c];
             float batchnorm0MeanValue = g.Batchnorm0Mean[c];
-            batchnorm0Squares += (conv2d0BiasedValue - batchnorm0MeanValue) * (conv2d0BiasedValue - batchnorm0MeanValue);
+            batchnorm0Squares += (conv2d0Value - batchnorm0MeanValue) * (conv2d0Value - batchnorm0MeanValue);
         }
 
         if (Grid.IdxY * 8 < rows)
@@ -431,7 +427,7 @@ internal static partial class DeviceKernels
     /// over 32 channels<br/>
     /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/784<br/>
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
-    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 1/784 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 1/784) : batchnorm0Variance) · 0.1<br/>
+    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/784) · 0.1<br/>
     /// Groups of 32 threads: 1
     /// </summary>
     internal static void StemBatchnorm0SquaresToBatchnorm0RunningVarCombine(StemBatchnorm0SquaresToBatchnorm0RunningVarCombineArguments g)
@@ -449,7 +445,7 @@ internal static partial class DeviceKernels
             float batchnorm0RunningVarValue = g.Batchnorm0RunningVar[c];
             float batchnorm0Variance = batchnorm0SquaresSumsValue * (inverseBatch * 0.0012755102f);
             float batchnorm0Rate = 1f / DeviceMath.Sqrt(batchnorm0Variance + 1E-05f);
-            float batchnorm0RunningVar_2 = batchnorm0RunningVarValue * 0.9f + (1f - inverseBatch * 0.0012755102f > 0f ? batchnorm0Variance / (1f - inverseBatch * 0.0012755102f) : batchnorm0Variance) * 0.1f;
+            float batchnorm0RunningVar_2 = batchnorm0RunningVarValue * 0.9f + batchnorm0Variance / (1f - inverseBatch * 0.0012755102f) * 0.1f;
             g.Batchnorm0RateOut[c] = batchnorm0Rate;
             g.Batchnorm0RunningVar[c] = batchnorm0RunningVar_2;
         }
@@ -459,7 +455,7 @@ internal static partial class DeviceKernels
     internal struct StemBatchnorm0Arguments
     {
         public int Batch;
-        public ArrayView<float> Conv2d0Biased;
+        public ArrayView<float> Conv2d0;
         public ArrayView<float> Batchnorm0Mean;
         public ArrayView<float> Batchnorm0Rate;
         public ArrayView<float> Batchnorm0Weight;
@@ -470,7 +466,7 @@ internal static partial class DeviceKernels
     /// <summary>
     /// Stem.batchnorm0<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// batchnorm0 = (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias<br/>
+    /// batchnorm0 = (conv2d0 - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias<br/>
     /// Groups of 128 threads: Ceil(Batch * 784 * 32, 128)
     /// </summary>
     internal static void StemBatchnorm0(StemBatchnorm0Arguments g)
@@ -480,12 +476,12 @@ internal static partial class DeviceKernels
         {
             int row = i / 32, c = i % 32;
             int dense = row * 32;
-            float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
+            float conv2d0Value = g.Conv2d0[dense + c];
             float batchnorm0MeanValue = g.Batchnorm0Mean[c];
             float batchnorm0RateValue = g.Batchnorm0Rate[c];
             float batchnorm0WeightValue = g.Batchnorm0Weight[c];
             float batchnorm0BiasValue = g.Batchnorm0Bias[c];
-            float batchnorm0 = (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * batchnorm0WeightValue + batchnorm0BiasValue;
+            float batchnorm0 = (conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue * batchnorm0WeightValue + batchnorm0BiasValue;
             g.Batchnorm0Out[dense + c] = batchnorm0;
         }
     }
@@ -588,33 +584,29 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of BodyConv2d0ToConv2d0Biased.</summary>
-    internal struct BodyConv2d0ToConv2d0BiasedArguments
+    /// <summary>Arguments of BodyConv2d0.</summary>
+    internal struct BodyConv2d0Arguments
     {
         public int Batch;
         public ArrayView<float> A;
         public ArrayView<float> W;
-        public ArrayView<float> Conv2d0Bias;
-        public ArrayView<float> Conv2d0BiasedOut;
+        public ArrayView<float> Conv2d0Out;
     }
 
-    /// <summary>What is done with a sum of BodyConv2d0ToConv2d0Biased: m is the row of the product, c the channel.</summary>
-    private static void BodyConv2d0ToConv2d0BiasedStore(BodyConv2d0ToConv2d0BiasedArguments g, int m, int c, float conv2d0)
+    /// <summary>What is done with a sum of BodyConv2d0: m is the row of the product, c the channel.</summary>
+    private static void BodyConv2d0Store(BodyConv2d0Arguments g, int m, int c, float conv2d0)
     {
         int row = m;
         int dense = row * 64;
-        float conv2d0BiasValue = g.Conv2d0Bias[c];
-        float conv2d0Biased = conv2d0 + conv2d0BiasValue;
-        g.Conv2d0BiasedOut[dense + c] = conv2d0Biased;
+        g.Conv2d0Out[dense + c] = conv2d0;
     }
 
     /// <summary>
-    /// Body.conv2d0 → Body.conv2d0 biased<br/>
+    /// Body.conv2d0<br/>
     /// y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample<br/>
-    /// conv2d0Biased = conv2d0 + conv2d0Bias<br/>
     /// Groups of 256 threads: Ceil(Batch * 196, 128)
     /// </summary>
-    internal static void BodyConv2d0ToConv2d0Biased(BodyConv2d0ToConv2d0BiasedArguments g)
+    internal static void BodyConv2d0(BodyConv2d0Arguments g)
     {
         ArrayView<float> tileA = SharedMemory.Allocate<float>(2112);
         ArrayView<float> tileB = SharedMemory.Allocate<float>(1088);
@@ -677,66 +669,66 @@ internal static partial class DeviceKernels
 
         if (m0 + down * 4 < rows)
         {
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4, column0 + across * 4, s00);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4, column0 + across * 4 + 1, s01);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4, column0 + across * 4 + 2, s02);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4, column0 + across * 4 + 3, s03);
+            BodyConv2d0Store(g, m0 + down * 4, column0 + across * 4, s00);
+            BodyConv2d0Store(g, m0 + down * 4, column0 + across * 4 + 1, s01);
+            BodyConv2d0Store(g, m0 + down * 4, column0 + across * 4 + 2, s02);
+            BodyConv2d0Store(g, m0 + down * 4, column0 + across * 4 + 3, s03);
         }
 
         if (m0 + down * 4 + 1 < rows)
         {
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 1, column0 + across * 4, s10);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 1, column0 + across * 4 + 1, s11);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 1, column0 + across * 4 + 2, s12);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 1, column0 + across * 4 + 3, s13);
+            BodyConv2d0Store(g, m0 + down * 4 + 1, column0 + across * 4, s10);
+            BodyConv2d0Store(g, m0 + down * 4 + 1, column0 + across * 4 + 1, s11);
+            BodyConv2d0Store(g, m0 + down * 4 + 1, column0 + across * 4 + 2, s12);
+            BodyConv2d0Store(g, m0 + down * 4 + 1, column0 + across * 4 + 3, s13);
         }
 
         if (m0 + down * 4 + 2 < rows)
         {
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 2, column0 + across * 4, s20);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 2, column0 + across * 4 + 1, s21);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 2, column0 + across * 4 + 2, s22);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 2, column0 + across * 4 + 3, s23);
+            BodyConv2d0Store(g, m0 + down * 4 + 2, column0 + across * 4, s20);
+            BodyConv2d0Store(g, m0 + down * 4 + 2, column0 + across * 4 + 1, s21);
+            BodyConv2d0Store(g, m0 + down * 4 + 2, column0 + across * 4 + 2, s22);
+            BodyConv2d0Store(g, m0 + down * 4 + 2, column0 + across * 4 + 3, s23);
         }
 
         if (m0 + down * 4 + 3 < rows)
         {
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 3, column0 + across * 4, s30);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 3, column0 + across * 4 + 1, s31);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 3, column0 + across * 4 + 2, s32);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 3, column0 + across * 4 + 3, s33);
+            BodyConv2d0Store(g, m0 + down * 4 + 3, column0 + across * 4, s30);
+            BodyConv2d0Store(g, m0 + down * 4 + 3, column0 + across * 4 + 1, s31);
+            BodyConv2d0Store(g, m0 + down * 4 + 3, column0 + across * 4 + 2, s32);
+            BodyConv2d0Store(g, m0 + down * 4 + 3, column0 + across * 4 + 3, s33);
         }
 
         if (m0 + down * 4 + 64 < rows)
         {
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 64, column0 + across * 4, s40);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 64, column0 + across * 4 + 1, s41);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 64, column0 + across * 4 + 2, s42);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 64, column0 + across * 4 + 3, s43);
+            BodyConv2d0Store(g, m0 + down * 4 + 64, column0 + across * 4, s40);
+            BodyConv2d0Store(g, m0 + down * 4 + 64, column0 + across * 4 + 1, s41);
+            BodyConv2d0Store(g, m0 + down * 4 + 64, column0 + across * 4 + 2, s42);
+            BodyConv2d0Store(g, m0 + down * 4 + 64, column0 + across * 4 + 3, s43);
         }
 
         if (m0 + down * 4 + 65 < rows)
         {
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 65, column0 + across * 4, s50);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 65, column0 + across * 4 + 1, s51);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 65, column0 + across * 4 + 2, s52);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 65, column0 + across * 4 + 3, s53);
+            BodyConv2d0Store(g, m0 + down * 4 + 65, column0 + across * 4, s50);
+            BodyConv2d0Store(g, m0 + down * 4 + 65, column0 + across * 4 + 1, s51);
+            BodyConv2d0Store(g, m0 + down * 4 + 65, column0 + across * 4 + 2, s52);
+            BodyConv2d0Store(g, m0 + down * 4 + 65, column0 + across * 4 + 3, s53);
         }
 
         if (m0 + down * 4 + 66 < rows)
         {
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 66, column0 + across * 4, s60);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 66, column0 + across * 4 + 1, s61);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 66, column0 + across * 4 + 2, s62);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 66, column0 + across * 4 + 3, s63);
+            BodyConv2d0Store(g, m0 + down * 4 + 66, column0 + across * 4, s60);
+            BodyConv2d0Store(g, m0 + down * 4 + 66, column0 + across * 4 + 1, s61);
+            BodyConv2d0Store(g, m0 + down * 4 + 66, column0 + across * 4 + 2, s62);
+            BodyConv2d0Store(g, m0 + down * 4 + 66, column0 + across * 4 + 3, s63);
         }
 
         if (m0 + down * 4 + 67 < rows)
         {
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 67, column0 + across * 4, s70);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 67, column0 + across * 4 + 1, s71);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 67, column0 + across * 4 + 2, s72);
-            BodyConv2d0ToConv2d0BiasedStore(g, m0 + down * 4 + 67, column0 + across * 4 + 3, s73);
+            BodyConv2d0Store(g, m0 + down * 4 + 67, column0 + across * 4, s70);
+            BodyConv2d0Store(g, m0 + down * 4 + 67, column0 + across * 4 + 1, s71);
+            BodyConv2d0Store(g, m0 + down * 4 + 67, column0 + across * 4 + 2, s72);
+            BodyConv2d0Store(g, m0 + down * 4 + 67, column0 + across * 4 + 3, s73);
         }
     }
 
@@ -744,14 +736,14 @@ internal static partial class DeviceKernels
     internal struct BodyBatchnorm0SumArguments
     {
         public int Batch;
-        public ArrayView<float> Conv2d0Biased;
+        public ArrayView<float> Conv2d0;
         public ArrayView<float> Batchnorm0SumSums;
     }
 
     /// <summary>
     /// Body.batchnorm0 sum<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// batchnorm0Sum = Σ over rows of conv2d0Biased<br/>
+    /// batchnorm0Sum = Σ over rows of conv2d0<br/>
     /// Groups of 256 threads: 2 × DeviceGroup.Chunks
     /// </summary>
     internal static void BodyBatchnorm0Sum(BodyBatchnorm0SumArguments g)
@@ -762,8 +754,8 @@ internal static partial class DeviceKernels
         for (int row = first; row < rows && c < 64; row += DeviceGroup.Chunks * 8)
         {
             int dense = row * 64;
-            float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
-            batchnorm0Sum += conv2d0BiasedValue;
+            float conv2d0Value = g.Conv2d0[dense + c];
+            batchnorm0Sum += conv2d0Value;
         }
 
         if (Grid.IdxY * 8 < rows)
@@ -817,7 +809,7 @@ internal static partial class DeviceKernels
     internal struct BodyBatchnorm0SquaresArguments
     {
         public int Batch;
-        public ArrayView<float> Conv2d0Biased;
+        public ArrayView<float> Conv2d0;
         public ArrayView<float> Batchnorm0Mean;
         public ArrayView<float> Batchnorm0SquaresSums;
     }
@@ -825,7 +817,7 @@ internal static partial class DeviceKernels
     /// <summary>
     /// Body.batchnorm0 squares<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// batchnorm0Squares = Σ over rows of (conv2d0Biased - batchnorm0Mean) · (conv2d0Biased - batchnorm0Mean)<br/>
+    /// batchnorm0Squares = Σ over rows of (conv2d0 - batchnorm0Mean) · (conv2d0 - batchnorm0Mean)<br/>
     /// Groups of 256 threads: 2 × DeviceGroup.Chunks
     /// </summary>
     internal static void BodyBatchnorm0Squares(BodyBatchnorm0SquaresArguments g)
@@ -836,9 +828,9 @@ internal static partial class DeviceKernels
         for (int row = first; row < rows && c < 64; row += DeviceGroup.Chunks * 8)
         {
             int dense = row * 64;
-            float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
+            float conv2d0Value = g.Conv2d0[dense + c];
             float batchnorm0MeanValue = g.Batchnorm0Mean[c];
-            batchnorm0Squares += (conv2d0BiasedValue - batchnorm0MeanValue) * (conv2d0BiasedValue - batchnorm0MeanValue);
+            batchnorm0Squares += (conv2d0Value - batchnorm0MeanValue) * (conv2d0Value - batchnorm0MeanValue);
         }
 
         if (Grid.IdxY * 8 < rows)
@@ -866,7 +858,7 @@ internal static partial class DeviceKernels
     /// over 64 channels<br/>
     /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/196<br/>
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
-    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + (1 - 1/batch · 1/196 &gt; 0 ? batchnorm0Variance / (1 - 1/batch · 1/196) : batchnorm0Variance) · 0.1<br/>
+    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/196) · 0.1<br/>
     /// Groups of 64 threads: 1
     /// </summary>
     internal static void BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine(BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineArguments g)
@@ -884,7 +876,7 @@ internal static partial class DeviceKernels
             float batchnorm0RunningVarValue = g.Batchnorm0RunningVar[c];
             float batchnorm0Variance = batchnorm0SquaresSumsValue * (inverseBatch * 0.0051020407f);
             float batchnorm0Rate = 1f / DeviceMath.Sqrt(batchnorm0Variance + 1E-05f);
-            float batchnorm0RunningVar_2 = batchnorm0RunningVarValue * 0.9f + (1f - inverseBatch * 0.0051020407f > 0f ? batchnorm0Variance / (1f - inverseBatch * 0.0051020407f) : batchnorm0Variance) * 0.1f;
+            float batchnorm0RunningVar_2 = batchnorm0RunningVarValue * 0.9f + batchnorm0Variance / (1f - inverseBatch * 0.0051020407f) * 0.1f;
             g.Batchnorm0RateOut[c] = batchnorm0Rate;
             g.Batchnorm0RunningVar[c] = batchnorm0RunningVar_2;
         }
@@ -894,7 +886,7 @@ internal static partial class DeviceKernels
     internal struct BodyBatchnorm0Arguments
     {
         public int Batch;
-        public ArrayView<float> Conv2d0Biased;
+        public ArrayView<float> Conv2d0;
         public ArrayView<float> Batchnorm0Mean;
         public ArrayView<float> Batchnorm0Rate;
         public ArrayView<float> Batchnorm0Weight;
@@ -905,7 +897,7 @@ internal static partial class DeviceKernels
     /// <summary>
     /// Body.batchnorm0<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// batchnorm0 = (conv2d0Biased - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias<br/>
+    /// batchnorm0 = (conv2d0 - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias<br/>
     /// Groups of 128 threads: Ceil(Batch * 196 * 64, 128)
     /// </summary>
     internal static void BodyBatchnorm0(BodyBatchnorm0Arguments g)
@@ -915,12 +907,12 @@ internal static partial class DeviceKernels
         {
             int row = i / 64, c = i % 64;
             int dense = row * 64;
-            float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
+            float conv2d0Value = g.Conv2d0[dense + c];
             float batchnorm0MeanValue = g.Batchnorm0Mean[c];
             float batchnorm0RateValue = g.Batchnorm0Rate[c];
             float batchnorm0WeightValue = g.Batchnorm0Weight[c];
             float batchnorm0BiasValue = g.Batchnorm0Bias[c];
-            float batchnorm0 = (conv2d0BiasedValue - batchnorm0MeanValue) * batchnorm0RateValue * batchnorm0WeightValue + batchnorm0BiasValue;
+            float batchnorm0 = (conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue * batchnorm0WeightValue + batchnorm0BiasValue;
             g.Batchnorm0Out[dense + c] = batchnorm0;
         }
     }

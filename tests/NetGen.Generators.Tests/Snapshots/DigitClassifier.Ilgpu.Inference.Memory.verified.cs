@@ -49,11 +49,11 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<float> store, in
     /// <summary>label: batch</summary>
     private ArrayView<int> Label => LabelBlock(0);
 
-    /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 4 to 6</summary>
-    private ArrayView<float> StemConv2d0Biased => Activation(0);
+    /// <summary>Stem.conv2d0: batch × 28 × 28 × 32, from 0 per sample, calls 4 to 6</summary>
+    private ArrayView<float> StemConv2d0 => Activation(0);
 
-    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 0 per sample, calls 10 to 12</summary>
-    private ArrayView<float> BodyConv2d0Biased => Activation(0);
+    /// <summary>Body.conv2d0: batch × 14 × 14 × 64, from 0 per sample, calls 10 to 12</summary>
+    private ArrayView<float> BodyConv2d0 => Activation(0);
 
     /// <summary>Body.relu0: batch × 7 × 7 × 64, from 0 per sample, calls 13 to 14</summary>
     private ArrayView<float> BodyRelu0 => Activation(0);
@@ -109,48 +109,42 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<float> store, in
     /// <summary>Stem.conv2d0.weight: 288</summary>
     private ArrayView<float> StemConv2d0Weight => ParameterAt(0);
 
-    /// <summary>Stem.conv2d0.bias: 32</summary>
-    private ArrayView<float> StemConv2d0Bias => ParameterAt(288);
-
     /// <summary>Stem.batchnorm0.weight: 32</summary>
-    private ArrayView<float> StemBatchnorm0Weight => ParameterAt(320);
+    private ArrayView<float> StemBatchnorm0Weight => ParameterAt(288);
 
     /// <summary>Stem.batchnorm0.bias: 32</summary>
-    private ArrayView<float> StemBatchnorm0Bias => ParameterAt(352);
+    private ArrayView<float> StemBatchnorm0Bias => ParameterAt(320);
 
     /// <summary>Body.conv2d0.weight: 18432</summary>
-    private ArrayView<float> BodyConv2d0Weight => ParameterAt(384);
-
-    /// <summary>Body.conv2d0.bias: 64</summary>
-    private ArrayView<float> BodyConv2d0Bias => ParameterAt(18816);
+    private ArrayView<float> BodyConv2d0Weight => ParameterAt(352);
 
     /// <summary>Body.batchnorm0.weight: 64</summary>
-    private ArrayView<float> BodyBatchnorm0Weight => ParameterAt(18880);
+    private ArrayView<float> BodyBatchnorm0Weight => ParameterAt(18784);
 
     /// <summary>Body.batchnorm0.bias: 64</summary>
-    private ArrayView<float> BodyBatchnorm0Bias => ParameterAt(18944);
+    private ArrayView<float> BodyBatchnorm0Bias => ParameterAt(18848);
 
     /// <summary>Head.linear0.weight: 401408</summary>
-    private ArrayView<float> HeadLinear0Weight => ParameterAt(19008);
+    private ArrayView<float> HeadLinear0Weight => ParameterAt(18912);
 
     /// <summary>Head.linear0.bias: 128</summary>
-    private ArrayView<float> HeadLinear0Bias => ParameterAt(420416);
+    private ArrayView<float> HeadLinear0Bias => ParameterAt(420320);
 
     /// <summary>Head.linear1.weight: 1280</summary>
-    private ArrayView<float> HeadLinear1Weight => ParameterAt(420544);
+    private ArrayView<float> HeadLinear1Weight => ParameterAt(420448);
 
     /// <summary>Head.linear1.bias: 10</summary>
-    private ArrayView<float> HeadLinear1Bias => ParameterAt(421824);
+    private ArrayView<float> HeadLinear1Bias => ParameterAt(421728);
 
     /// <summary>Stem.batchnorm0.running_mean: 32</summary>
-    private ArrayView<float> StemBatchnorm0RunningMean => ParameterAt(421840);
+    private ArrayView<float> StemBatchnorm0RunningMean => ParameterAt(421744);
 
     /// <summary>Stem.batchnorm0.running_var: 32</summary>
-    private ArrayView<float> StemBatchnorm0RunningVar => ParameterAt(421872);
+    private ArrayView<float> StemBatchnorm0RunningVar => ParameterAt(421776);
 
     /// <summary>Body.batchnorm0.running_mean: 64</summary>
-    private ArrayView<float> BodyBatchnorm0RunningMean => ParameterAt(421904);
+    private ArrayView<float> BodyBatchnorm0RunningMean => ParameterAt(421808);
 
     /// <summary>Body.batchnorm0.running_var: 64</summary>
-    private ArrayView<float> BodyBatchnorm0RunningVar => ParameterAt(421968);
+    private ArrayView<float> BodyBatchnorm0RunningVar => ParameterAt(421872);
 }

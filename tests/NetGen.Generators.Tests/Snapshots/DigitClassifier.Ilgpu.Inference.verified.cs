@@ -27,10 +27,10 @@ internal sealed partial class IlgpuInferencePass
         Launch(DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0, new Index3D(3, 1, 1), 128,
             new DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0Arguments { W = StemConv2d0Weight, Rows = StemConv2d0WeightInRowsForStemConv2d0 });
 
-        // 4: Stem.conv2d0 → Stem.conv2d0 biased
+        // 4: Stem.conv2d0
         // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
-        Launch(DeviceKernels.StemConv2d0ToConv2d0Biased, new Index3D(Ceil(Batch * 784, 64), 1, 1), 256,
-            new DeviceKernels.StemConv2d0ToConv2d0BiasedArguments { Batch = Batch, A = Batch_2, W = StemConv2d0WeightInRowsForStemConv2d0, Conv2d0Bias = StemConv2d0Bias, Conv2d0BiasedOut = StemConv2d0Biased });
+        Launch(DeviceKernels.StemConv2d0, new Index3D(Ceil(Batch * 784, 64), 1, 1), 256,
+            new DeviceKernels.StemConv2d0Arguments { Batch = Batch, A = Batch_2, W = StemConv2d0WeightInRowsForStemConv2d0, Conv2d0Out = StemConv2d0 });
 
         // 5: Stem.batchnorm0 scale → Stem.batchnorm0 shift
         Launch(DeviceKernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombine, new Index3D(1, 1, 1), 32,
@@ -38,7 +38,7 @@ internal sealed partial class IlgpuInferencePass
 
         // 6: Stem.batchnorm0
         Launch(DeviceKernels.StemBatchnorm0_2, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
-            new DeviceKernels.StemBatchnorm0_2Arguments { Batch = Batch, Conv2d0Biased = StemConv2d0Biased, Batchnorm0Scale = StemBatchnorm0Scale, Batchnorm0Shift = StemBatchnorm0Shift, Batchnorm0Out = StemBatchnorm0 });
+            new DeviceKernels.StemBatchnorm0_2Arguments { Batch = Batch, Conv2d0 = StemConv2d0, Batchnorm0Scale = StemBatchnorm0Scale, Batchnorm0Shift = StemBatchnorm0Shift, Batchnorm0Out = StemBatchnorm0 });
 
         // 7: Stem.relu0, border
         Launch(DeviceKernels.StemRelu0Border, new Index3D(Ceil(Batch * 8192, 128), 1, 1), 128,
@@ -53,10 +53,10 @@ internal sealed partial class IlgpuInferencePass
         Launch(DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0, new Index3D(144, 1, 1), 128,
             new DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0Arguments { W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForBodyConv2d0 });
 
-        // 10: Body.conv2d0 → Body.conv2d0 biased
+        // 10: Body.conv2d0
         // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
-        Launch(DeviceKernels.BodyConv2d0ToConv2d0Biased, new Index3D(Ceil(Batch * 196, 128), 1, 1), 256,
-            new DeviceKernels.BodyConv2d0ToConv2d0BiasedArguments { Batch = Batch, A = StemRelu0, W = BodyConv2d0WeightInRowsForBodyConv2d0, Conv2d0Bias = BodyConv2d0Bias, Conv2d0BiasedOut = BodyConv2d0Biased });
+        Launch(DeviceKernels.BodyConv2d0, new Index3D(Ceil(Batch * 196, 128), 1, 1), 256,
+            new DeviceKernels.BodyConv2d0Arguments { Batch = Batch, A = StemRelu0, W = BodyConv2d0WeightInRowsForBodyConv2d0, Conv2d0Out = BodyConv2d0 });
 
         // 11: Body.batchnorm0 scale → Body.batchnorm0 shift
         Launch(DeviceKernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombine, new Index3D(1, 1, 1), 64,
@@ -64,7 +64,7 @@ internal sealed partial class IlgpuInferencePass
 
         // 12: Body.batchnorm0
         Launch(DeviceKernels.BodyBatchnorm0_2, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
-            new DeviceKernels.BodyBatchnorm0_2Arguments { Batch = Batch, Conv2d0Biased = BodyConv2d0Biased, Batchnorm0Scale = BodyBatchnorm0Scale, Batchnorm0Shift = BodyBatchnorm0Shift, Batchnorm0Out = BodyBatchnorm0 });
+            new DeviceKernels.BodyBatchnorm0_2Arguments { Batch = Batch, Conv2d0 = BodyConv2d0, Batchnorm0Scale = BodyBatchnorm0Scale, Batchnorm0Shift = BodyBatchnorm0Shift, Batchnorm0Out = BodyBatchnorm0 });
 
         // 13: Body.maxpool2d0 → Body.relu0
         // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
@@ -142,7 +142,7 @@ internal static partial class DeviceKernels
     internal struct StemBatchnorm0_2Arguments
     {
         public int Batch;
-        public ArrayView<float> Conv2d0Biased;
+        public ArrayView<float> Conv2d0;
         public ArrayView<float> Batchnorm0Scale;
         public ArrayView<float> Batchnorm0Shift;
         public ArrayView<float> Batchnorm0Out;
@@ -151,7 +151,7 @@ internal static partial class DeviceKernels
     /// <summary>
     /// Stem.batchnorm0<br/>
     /// over batch × 28 × 28 × 32<br/>
-    /// batchnorm0 = conv2d0Biased · batchnorm0Scale + batchnorm0Shift<br/>
+    /// batchnorm0 = conv2d0 · batchnorm0Scale + batchnorm0Shift<br/>
     /// Groups of 128 threads: Ceil(Batch * 784 * 32, 128)
     /// </summary>
     internal static void StemBatchnorm0_2(StemBatchnorm0_2Arguments g)
@@ -161,10 +161,10 @@ internal static partial class DeviceKernels
         {
             int row = i / 32, c = i % 32;
             int dense = row * 32;
-            float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
+            float conv2d0Value = g.Conv2d0[dense + c];
             float batchnorm0ScaleValue = g.Batchnorm0Scale[c];
             float batchnorm0ShiftValue = g.Batchnorm0Shift[c];
-            float batchnorm0 = conv2d0BiasedValue * batchnorm0ScaleValue + batchnorm0ShiftValue;
+            float batchnorm0 = conv2d0Value * batchnorm0ScaleValue + batchnorm0ShiftValue;
             g.Batchnorm0Out[dense + c] = batchnorm0;
         }
     }
@@ -244,7 +244,7 @@ internal static partial class DeviceKernels
     internal struct BodyBatchnorm0_2Arguments
     {
         public int Batch;
-        public ArrayView<float> Conv2d0Biased;
+        public ArrayView<float> Conv2d0;
         public ArrayView<float> Batchnorm0Scale;
         public ArrayView<float> Batchnorm0Shift;
         public ArrayView<float> Batchnorm0Out;
@@ -253,7 +253,7 @@ internal static partial class DeviceKernels
     /// <summary>
     /// Body.batchnorm0<br/>
     /// over batch × 14 × 14 × 64<br/>
-    /// batchnorm0 = conv2d0Biased · batchnorm0Scale + batchnorm0Shift<br/>
+    /// batchnorm0 = conv2d0 · batchnorm0Scale + batchnorm0Shift<br/>
     /// Groups of 128 threads: Ceil(Batch * 196 * 64, 128)
     /// </summary>
     internal static void BodyBatchnorm0_2(BodyBatchnorm0_2Arguments g)
@@ -263,10 +263,10 @@ internal static partial class DeviceKernels
         {
             int row = i / 64, c = i % 64;
             int dense = row * 64;
-            float conv2d0BiasedValue = g.Conv2d0Biased[dense + c];
+            float conv2d0Value = g.Conv2d0[dense + c];
             float batchnorm0ScaleValue = g.Batchnorm0Scale[c];
             float batchnorm0ShiftValue = g.Batchnorm0Shift[c];
-            float batchnorm0 = conv2d0BiasedValue * batchnorm0ScaleValue + batchnorm0ShiftValue;
+            float batchnorm0 = conv2d0Value * batchnorm0ScaleValue + batchnorm0ShiftValue;
             g.Batchnorm0Out[dense + c] = batchnorm0;
         }
     }

@@ -31,8 +31,8 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
         LossOffset = 192,
         MultiplyAdds = 12497664,
         ActivationSize = 85088,
-        VectorSize = 208,
-        PartialSize = 640,
+        VectorSize = 400,
+        PartialSize = 544,
         PanelSize = 258048,
     };
 
@@ -53,8 +53,8 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
     /// <summary>label: batch</summary>
     private ArrayView<int> Label => LabelBlock(0);
 
-    /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 4 to 46</summary>
-    private ArrayView<float> StemConv2d0Biased => Activation(0);
+    /// <summary>Stem.conv2d0: batch × 28 × 28 × 32, from 0 per sample, calls 4 to 46</summary>
+    private ArrayView<float> StemConv2d0 => Activation(0);
 
     /// <summary>Stem.batchnorm0: batch × 28 × 28 × 32, from 25088 per sample, calls 9 to 11</summary>
     private ArrayView<float> StemBatchnorm0 => Activation(25088);
@@ -98,8 +98,8 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
     /// <summary>Body.relu0: batch × 7 × 7 × 64, from 37632 per sample, calls 19 to 33</summary>
     private ArrayView<float> BodyRelu0 => Activation(37632);
 
-    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 41472 per sample, calls 13 to 38</summary>
-    private ArrayView<float> BodyConv2d0Biased => Activation(41472);
+    /// <summary>Body.conv2d0: batch × 14 × 14 × 64, from 41472 per sample, calls 13 to 38</summary>
+    private ArrayView<float> BodyConv2d0 => Activation(41472);
 
     /// <summary>∂Stem.relu0: batch × 14 × 14 × 32, from 50176 per sample, calls 42 to 43</summary>
     private ArrayView<float> DStemRelu0 => Activation(50176);
@@ -140,6 +140,18 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
     /// <summary>loss: 1</summary>
     private ArrayView<float> Loss_2 => VectorAt(192);
 
+    /// <summary>∂Body.batchnorm0 shift: 64</summary>
+    private ArrayView<float> DBodyBatchnorm0Shift => VectorAt(208);
+
+    /// <summary>∂Body.batchnorm0 scale: 64</summary>
+    private ArrayView<float> DBodyBatchnorm0Scale => VectorAt(272);
+
+    /// <summary>∂Stem.batchnorm0 shift: 32</summary>
+    private ArrayView<float> DStemBatchnorm0Shift => VectorAt(336);
+
+    /// <summary>∂Stem.batchnorm0 scale: 32</summary>
+    private ArrayView<float> DStemBatchnorm0Scale => VectorAt(368);
+
     /// <summary>Stem.batchnorm0 sum sums: chunks × 32</summary>
     private ArrayView<float> StemBatchnorm0SumSums => Partial(0);
 
@@ -167,17 +179,11 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
     /// <summary>∂Body.batchnorm0.weight sums: chunks × 64</summary>
     private ArrayView<float> DBodyBatchnorm0WeightSums => Partial(416);
 
-    /// <summary>∂Body.conv2d0.bias sums: chunks × 64</summary>
-    private ArrayView<float> DBodyConv2d0BiasSums => Partial(480);
-
     /// <summary>∂Stem.batchnorm0.bias sums: chunks × 32</summary>
-    private ArrayView<float> DStemBatchnorm0BiasSums => Partial(544);
+    private ArrayView<float> DStemBatchnorm0BiasSums => Partial(480);
 
     /// <summary>∂Stem.batchnorm0.weight sums: chunks × 32</summary>
-    private ArrayView<float> DStemBatchnorm0WeightSums => Partial(576);
-
-    /// <summary>∂Stem.conv2d0.bias sums: chunks × 32</summary>
-    private ArrayView<float> DStemConv2d0BiasSums => Partial(608);
+    private ArrayView<float> DStemBatchnorm0WeightSums => Partial(512);
 
     /// <summary>Stem.conv2d0.weight in rows for Stem.conv2d0: 288</summary>
     private ArrayView<float> StemConv2d0WeightInRowsForStemConv2d0 => Panel(0);
@@ -200,84 +206,72 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
     /// <summary>Stem.conv2d0.weight: 288</summary>
     private ArrayView<float> StemConv2d0Weight => ParameterAt(0);
 
-    /// <summary>Stem.conv2d0.bias: 32</summary>
-    private ArrayView<float> StemConv2d0Bias => ParameterAt(288);
-
     /// <summary>Stem.batchnorm0.weight: 32</summary>
-    private ArrayView<float> StemBatchnorm0Weight => ParameterAt(320);
+    private ArrayView<float> StemBatchnorm0Weight => ParameterAt(288);
 
     /// <summary>Stem.batchnorm0.bias: 32</summary>
-    private ArrayView<float> StemBatchnorm0Bias => ParameterAt(352);
+    private ArrayView<float> StemBatchnorm0Bias => ParameterAt(320);
 
     /// <summary>Body.conv2d0.weight: 18432</summary>
-    private ArrayView<float> BodyConv2d0Weight => ParameterAt(384);
-
-    /// <summary>Body.conv2d0.bias: 64</summary>
-    private ArrayView<float> BodyConv2d0Bias => ParameterAt(18816);
+    private ArrayView<float> BodyConv2d0Weight => ParameterAt(352);
 
     /// <summary>Body.batchnorm0.weight: 64</summary>
-    private ArrayView<float> BodyBatchnorm0Weight => ParameterAt(18880);
+    private ArrayView<float> BodyBatchnorm0Weight => ParameterAt(18784);
 
     /// <summary>Body.batchnorm0.bias: 64</summary>
-    private ArrayView<float> BodyBatchnorm0Bias => ParameterAt(18944);
+    private ArrayView<float> BodyBatchnorm0Bias => ParameterAt(18848);
 
     /// <summary>Head.linear0.weight: 401408</summary>
-    private ArrayView<float> HeadLinear0Weight => ParameterAt(19008);
+    private ArrayView<float> HeadLinear0Weight => ParameterAt(18912);
 
     /// <summary>Head.linear0.bias: 128</summary>
-    private ArrayView<float> HeadLinear0Bias => ParameterAt(420416);
+    private ArrayView<float> HeadLinear0Bias => ParameterAt(420320);
 
     /// <summary>Head.linear1.weight: 1280</summary>
-    private ArrayView<float> HeadLinear1Weight => ParameterAt(420544);
+    private ArrayView<float> HeadLinear1Weight => ParameterAt(420448);
 
     /// <summary>Head.linear1.bias: 10</summary>
-    private ArrayView<float> HeadLinear1Bias => ParameterAt(421824);
+    private ArrayView<float> HeadLinear1Bias => ParameterAt(421728);
 
     /// <summary>Stem.batchnorm0.running_mean: 32</summary>
-    private ArrayView<float> StemBatchnorm0RunningMean => ParameterAt(421840);
+    private ArrayView<float> StemBatchnorm0RunningMean => ParameterAt(421744);
 
     /// <summary>Stem.batchnorm0.running_var: 32</summary>
-    private ArrayView<float> StemBatchnorm0RunningVar => ParameterAt(421872);
+    private ArrayView<float> StemBatchnorm0RunningVar => ParameterAt(421776);
 
     /// <summary>Body.batchnorm0.running_mean: 64</summary>
-    private ArrayView<float> BodyBatchnorm0RunningMean => ParameterAt(421904);
+    private ArrayView<float> BodyBatchnorm0RunningMean => ParameterAt(421808);
 
     /// <summary>Body.batchnorm0.running_var: 64</summary>
-    private ArrayView<float> BodyBatchnorm0RunningVar => ParameterAt(421968);
+    private ArrayView<float> BodyBatchnorm0RunningVar => ParameterAt(421872);
 
     /// <summary>∂Stem.conv2d0.weight: 288</summary>
     private ArrayView<float> DStemConv2d0Weight => GradientAt(0);
 
-    /// <summary>∂Stem.conv2d0.bias: 32</summary>
-    private ArrayView<float> DStemConv2d0Bias => GradientAt(288);
-
     /// <summary>∂Stem.batchnorm0.weight: 32</summary>
-    private ArrayView<float> DStemBatchnorm0Weight => GradientAt(320);
+    private ArrayView<float> DStemBatchnorm0Weight => GradientAt(288);
 
     /// <summary>∂Stem.batchnorm0.bias: 32</summary>
-    private ArrayView<float> DStemBatchnorm0Bias => GradientAt(352);
+    private ArrayView<float> DStemBatchnorm0Bias => GradientAt(320);
 
     /// <summary>∂Body.conv2d0.weight: 18432</summary>
-    private ArrayView<float> DBodyConv2d0Weight => GradientAt(384);
-
-    /// <summary>∂Body.conv2d0.bias: 64</summary>
-    private ArrayView<float> DBodyConv2d0Bias => GradientAt(18816);
+    private ArrayView<float> DBodyConv2d0Weight => GradientAt(352);
 
     /// <summary>∂Body.batchnorm0.weight: 64</summary>
-    private ArrayView<float> DBodyBatchnorm0Weight => GradientAt(18880);
+    private ArrayView<float> DBodyBatchnorm0Weight => GradientAt(18784);
 
     /// <summary>∂Body.batchnorm0.bias: 64</summary>
-    private ArrayView<float> DBodyBatchnorm0Bias => GradientAt(18944);
+    private ArrayView<float> DBodyBatchnorm0Bias => GradientAt(18848);
 
     /// <summary>∂Head.linear0.weight: 401408</summary>
-    private ArrayView<float> DHeadLinear0Weight => GradientAt(19008);
+    private ArrayView<float> DHeadLinear0Weight => GradientAt(18912);
 
     /// <summary>∂Head.linear0.bias: 128</summary>
-    private ArrayView<float> DHeadLinear0Bias => GradientAt(420416);
+    private ArrayView<float> DHeadLinear0Bias => GradientAt(420320);
 
     /// <summary>∂Head.linear1.weight: 1280</summary>
-    private ArrayView<float> DHeadLinear1Weight => GradientAt(420544);
+    private ArrayView<float> DHeadLinear1Weight => GradientAt(420448);
 
     /// <summary>∂Head.linear1.bias: 10</summary>
-    private ArrayView<float> DHeadLinear1Bias => GradientAt(421824);
+    private ArrayView<float> DHeadLinear1Bias => GradientAt(421728);
 }

@@ -82,8 +82,8 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
     /// <summary>label: batch</summary>
     private ref int Label => ref LabelBlock(0);
 
-    /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 7 to 9</summary>
-    private ref float StemConv2d0Biased => ref Activation(0);
+    /// <summary>Stem.conv2d0: batch × 28 × 28 × 32, from 0 per sample, calls 7 to 9</summary>
+    private ref float StemConv2d0 => ref Activation(0);
 
     /// <summary>Head.flatten0: batch × 3136, from 0 per sample, calls 16 to 17</summary>
     private ref float HeadFlatten0 => ref Activation(0);
@@ -94,8 +94,8 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
     /// <summary>Head.relu0: batch × 128, from 3136 per sample, calls 17 to 18</summary>
     private ref float HeadRelu0 => ref Activation(3136);
 
-    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 25088 per sample, calls 12 to 14</summary>
-    private ref float BodyConv2d0Biased => ref Activation(25088);
+    /// <summary>Body.conv2d0: batch × 14 × 14 × 64, from 25088 per sample, calls 12 to 14</summary>
+    private ref float BodyConv2d0 => ref Activation(25088);
 
     /// <summary>batch: part × 30 × 30 × 1, from 0 per sample, calls 5 to 7</summary>
     private ref float Batch(Worker worker) => ref Part(0, 900, worker);
@@ -145,48 +145,42 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
     /// <summary>Stem.conv2d0.weight: 288</summary>
     private ref float StemConv2d0Weight => ref ParameterAt(0);
 
-    /// <summary>Stem.conv2d0.bias: 32</summary>
-    private ref float StemConv2d0Bias => ref ParameterAt(288);
-
     /// <summary>Stem.batchnorm0.weight: 32</summary>
-    private ref float StemBatchnorm0Weight => ref ParameterAt(320);
+    private ref float StemBatchnorm0Weight => ref ParameterAt(288);
 
     /// <summary>Stem.batchnorm0.bias: 32</summary>
-    private ref float StemBatchnorm0Bias => ref ParameterAt(352);
+    private ref float StemBatchnorm0Bias => ref ParameterAt(320);
 
     /// <summary>Body.conv2d0.weight: 18432</summary>
-    private ref float BodyConv2d0Weight => ref ParameterAt(384);
-
-    /// <summary>Body.conv2d0.bias: 64</summary>
-    private ref float BodyConv2d0Bias => ref ParameterAt(18816);
+    private ref float BodyConv2d0Weight => ref ParameterAt(352);
 
     /// <summary>Body.batchnorm0.weight: 64</summary>
-    private ref float BodyBatchnorm0Weight => ref ParameterAt(18880);
+    private ref float BodyBatchnorm0Weight => ref ParameterAt(18784);
 
     /// <summary>Body.batchnorm0.bias: 64</summary>
-    private ref float BodyBatchnorm0Bias => ref ParameterAt(18944);
+    private ref float BodyBatchnorm0Bias => ref ParameterAt(18848);
 
     /// <summary>Head.linear0.weight: 401408</summary>
-    private ref float HeadLinear0Weight => ref ParameterAt(19008);
+    private ref float HeadLinear0Weight => ref ParameterAt(18912);
 
     /// <summary>Head.linear0.bias: 128</summary>
-    private ref float HeadLinear0Bias => ref ParameterAt(420416);
+    private ref float HeadLinear0Bias => ref ParameterAt(420320);
 
     /// <summary>Head.linear1.weight: 1280</summary>
-    private ref float HeadLinear1Weight => ref ParameterAt(420544);
+    private ref float HeadLinear1Weight => ref ParameterAt(420448);
 
     /// <summary>Head.linear1.bias: 10</summary>
-    private ref float HeadLinear1Bias => ref ParameterAt(421824);
+    private ref float HeadLinear1Bias => ref ParameterAt(421728);
 
     /// <summary>Stem.batchnorm0.running_mean: 32</summary>
-    private ref float StemBatchnorm0RunningMean => ref ParameterAt(421840);
+    private ref float StemBatchnorm0RunningMean => ref ParameterAt(421744);
 
     /// <summary>Stem.batchnorm0.running_var: 32</summary>
-    private ref float StemBatchnorm0RunningVar => ref ParameterAt(421872);
+    private ref float StemBatchnorm0RunningVar => ref ParameterAt(421776);
 
     /// <summary>Body.batchnorm0.running_mean: 64</summary>
-    private ref float BodyBatchnorm0RunningMean => ref ParameterAt(421904);
+    private ref float BodyBatchnorm0RunningMean => ref ParameterAt(421808);
 
     /// <summary>Body.batchnorm0.running_var: 64</summary>
-    private ref float BodyBatchnorm0RunningVar => ref ParameterAt(421968);
+    private ref float BodyBatchnorm0RunningVar => ref ParameterAt(421872);
 }

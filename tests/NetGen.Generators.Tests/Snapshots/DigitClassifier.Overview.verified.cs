@@ -19,11 +19,11 @@ internal static class Overview
         Stage  Operations                                  Output    Parameters  MFLOPs
         ─────  ──────────────────────────────────────────  ────────  ──────────  ──────
         input                                              1×28×28            0        
-        Stem   Conv2d → BatchNorm → Relu → MaxPool2d       32×14×14         384     0.5
-        Body   Conv2d → BatchNorm → Relu → MaxPool2d       64×7×7        18,624     7.2
+        Stem   Conv2d → BatchNorm → Relu → MaxPool2d       32×14×14         352     0.5
+        Body   Conv2d → BatchNorm → Relu → MaxPool2d       64×7×7        18,560     7.2
         Head   Flatten → Linear → Relu → Dropout → Linear  10           402,826     0.8
         ─────  ──────────────────────────────────────────  ────────  ──────────  ──────
-        421,834 parameters, 192 running statistics and constants; 8.5 MFLOPs a sample forward, 25.0 in a training step
+        421,738 parameters, 192 running statistics and constants; 8.5 MFLOPs a sample forward, 25.0 in a training step
         Activations of a sample: 37,632 numbers forward, 90,656 in a training step (90,656 live at once)
         """;
 

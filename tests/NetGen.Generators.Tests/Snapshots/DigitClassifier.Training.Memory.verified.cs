@@ -32,11 +32,11 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
         MultiplyAdds = 12497664,
         ActivationSize = 90656,
         PartSize = 25088,
-        VectorSize = 208,
-        PartialSize = 19360,
+        VectorSize = 400,
+        PartialSize = 19264,
         ScratchSize = 171648,
         PanelSize = 484352,
-        UpdatedEarly = [new(19008), new(420544)],
+        UpdatedEarly = [new(18912), new(420448)],
         PartSamples = 9,
     };
 
@@ -78,8 +78,8 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>label: batch</summary>
     private ref int Label => ref LabelBlock(0);
 
-    /// <summary>Stem.conv2d0 biased: batch × 28 × 28 × 32, from 0 per sample, calls 6 to 46</summary>
-    private ref float StemConv2d0Biased => ref Activation(0);
+    /// <summary>Stem.conv2d0: batch × 28 × 28 × 32, from 0 per sample, calls 6 to 46</summary>
+    private ref float StemConv2d0 => ref Activation(0);
 
     /// <summary>Body.relu0: batch × 7 × 7 × 64, from 25088 per sample, calls 20 to 35</summary>
     private ref float BodyRelu0 => ref Activation(25088);
@@ -108,8 +108,8 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>∂Head.relu0: batch × 128, from 37632 per sample, calls 28 to 33</summary>
     private ref float DHeadRelu0 => ref Activation(37632);
 
-    /// <summary>Body.conv2d0 biased: batch × 14 × 14 × 64, from 50176 per sample, calls 14 to 40</summary>
-    private ref float BodyConv2d0Biased => ref Activation(50176);
+    /// <summary>Body.conv2d0: batch × 14 × 14 × 64, from 50176 per sample, calls 14 to 40</summary>
+    private ref float BodyConv2d0 => ref Activation(50176);
 
     /// <summary>∂Body.maxpool2d0: batch × 14 × 14 × 64, from 62720 per sample, calls 36 to 40</summary>
     private ref float DBodyMaxpool2d0 => ref Activation(62720);
@@ -162,6 +162,18 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>loss: 1</summary>
     private ref float Loss_2 => ref VectorAt(192);
 
+    /// <summary>∂Body.batchnorm0 shift: 64</summary>
+    private ref float DBodyBatchnorm0Shift => ref VectorAt(208);
+
+    /// <summary>∂Body.batchnorm0 scale: 64</summary>
+    private ref float DBodyBatchnorm0Scale => ref VectorAt(272);
+
+    /// <summary>∂Stem.batchnorm0 shift: 32</summary>
+    private ref float DStemBatchnorm0Shift => ref VectorAt(336);
+
+    /// <summary>∂Stem.batchnorm0 scale: 32</summary>
+    private ref float DStemBatchnorm0Scale => ref VectorAt(368);
+
     /// <summary>Stem.batchnorm0 sum sums: workers × 32</summary>
     private ref float StemBatchnorm0SumSums => ref Partial(0);
 
@@ -189,23 +201,17 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>∂Body.batchnorm0.weight sums: workers × 64</summary>
     private ref float DBodyBatchnorm0WeightSums => ref Partial(416);
 
-    /// <summary>∂Body.conv2d0.bias sums: workers × 64</summary>
-    private ref float DBodyConv2d0BiasSums => ref Partial(480);
-
     /// <summary>∂Body.conv2d0.weight sums: workers × 18432</summary>
-    private ref float DBodyConv2d0WeightSums => ref Partial(544);
+    private ref float DBodyConv2d0WeightSums => ref Partial(480);
 
     /// <summary>∂Stem.batchnorm0.bias sums: workers × 32</summary>
-    private ref float DStemBatchnorm0BiasSums => ref Partial(18976);
+    private ref float DStemBatchnorm0BiasSums => ref Partial(18912);
 
     /// <summary>∂Stem.batchnorm0.weight sums: workers × 32</summary>
-    private ref float DStemBatchnorm0WeightSums => ref Partial(19008);
-
-    /// <summary>∂Stem.conv2d0.bias sums: workers × 32</summary>
-    private ref float DStemConv2d0BiasSums => ref Partial(19040);
+    private ref float DStemBatchnorm0WeightSums => ref Partial(18944);
 
     /// <summary>∂Stem.conv2d0.weight sums: workers × 288</summary>
-    private ref float DStemConv2d0WeightSums => ref Partial(19072);
+    private ref float DStemConv2d0WeightSums => ref Partial(18976);
 
     /// <summary>Body.conv2d0.weight packed for Body.conv2d0: 92160</summary>
     private ref float BodyConv2d0WeightPackedForBodyConv2d0 => ref Panel(0);
@@ -225,78 +231,66 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>Stem.conv2d0.weight: 288</summary>
     private ref float StemConv2d0Weight => ref ParameterAt(0);
 
-    /// <summary>Stem.conv2d0.bias: 32</summary>
-    private ref float StemConv2d0Bias => ref ParameterAt(288);
-
     /// <summary>Stem.batchnorm0.weight: 32</summary>
-    private ref float StemBatchnorm0Weight => ref ParameterAt(320);
+    private ref float StemBatchnorm0Weight => ref ParameterAt(288);
 
     /// <summary>Stem.batchnorm0.bias: 32</summary>
-    private ref float StemBatchnorm0Bias => ref ParameterAt(352);
+    private ref float StemBatchnorm0Bias => ref ParameterAt(320);
 
     /// <summary>Body.conv2d0.weight: 18432</summary>
-    private ref float BodyConv2d0Weight => ref ParameterAt(384);
-
-    /// <summary>Body.conv2d0.bias: 64</summary>
-    private ref float BodyConv2d0Bias => ref ParameterAt(18816);
+    private ref float BodyConv2d0Weight => ref ParameterAt(352);
 
     /// <summary>Body.batchnorm0.weight: 64</summary>
-    private ref float BodyBatchnorm0Weight => ref ParameterAt(18880);
+    private ref float BodyBatchnorm0Weight => ref ParameterAt(18784);
 
     /// <summary>Body.batchnorm0.bias: 64</summary>
-    private ref float BodyBatchnorm0Bias => ref ParameterAt(18944);
+    private ref float BodyBatchnorm0Bias => ref ParameterAt(18848);
 
     /// <summary>Head.linear0.weight: 401408</summary>
-    private ref float HeadLinear0Weight => ref ParameterAt(19008);
+    private ref float HeadLinear0Weight => ref ParameterAt(18912);
 
     /// <summary>Head.linear0.bias: 128</summary>
-    private ref float HeadLinear0Bias => ref ParameterAt(420416);
+    private ref float HeadLinear0Bias => ref ParameterAt(420320);
 
     /// <summary>Head.linear1.weight: 1280</summary>
-    private ref float HeadLinear1Weight => ref ParameterAt(420544);
+    private ref float HeadLinear1Weight => ref ParameterAt(420448);
 
     /// <summary>Head.linear1.bias: 10</summary>
-    private ref float HeadLinear1Bias => ref ParameterAt(421824);
+    private ref float HeadLinear1Bias => ref ParameterAt(421728);
 
     /// <summary>Stem.batchnorm0.running_mean: 32</summary>
-    private ref float StemBatchnorm0RunningMean => ref ParameterAt(421840);
+    private ref float StemBatchnorm0RunningMean => ref ParameterAt(421744);
 
     /// <summary>Stem.batchnorm0.running_var: 32</summary>
-    private ref float StemBatchnorm0RunningVar => ref ParameterAt(421872);
+    private ref float StemBatchnorm0RunningVar => ref ParameterAt(421776);
 
     /// <summary>Body.batchnorm0.running_mean: 64</summary>
-    private ref float BodyBatchnorm0RunningMean => ref ParameterAt(421904);
+    private ref float BodyBatchnorm0RunningMean => ref ParameterAt(421808);
 
     /// <summary>Body.batchnorm0.running_var: 64</summary>
-    private ref float BodyBatchnorm0RunningVar => ref ParameterAt(421968);
+    private ref float BodyBatchnorm0RunningVar => ref ParameterAt(421872);
 
     /// <summary>∂Stem.conv2d0.weight: 288</summary>
     private ref float DStemConv2d0Weight => ref GradientAt(0);
 
-    /// <summary>∂Stem.conv2d0.bias: 32</summary>
-    private ref float DStemConv2d0Bias => ref GradientAt(288);
-
     /// <summary>∂Stem.batchnorm0.weight: 32</summary>
-    private ref float DStemBatchnorm0Weight => ref GradientAt(320);
+    private ref float DStemBatchnorm0Weight => ref GradientAt(288);
 
     /// <summary>∂Stem.batchnorm0.bias: 32</summary>
-    private ref float DStemBatchnorm0Bias => ref GradientAt(352);
+    private ref float DStemBatchnorm0Bias => ref GradientAt(320);
 
     /// <summary>∂Body.conv2d0.weight: 18432</summary>
-    private ref float DBodyConv2d0Weight => ref GradientAt(384);
-
-    /// <summary>∂Body.conv2d0.bias: 64</summary>
-    private ref float DBodyConv2d0Bias => ref GradientAt(18816);
+    private ref float DBodyConv2d0Weight => ref GradientAt(352);
 
     /// <summary>∂Body.batchnorm0.weight: 64</summary>
-    private ref float DBodyBatchnorm0Weight => ref GradientAt(18880);
+    private ref float DBodyBatchnorm0Weight => ref GradientAt(18784);
 
     /// <summary>∂Body.batchnorm0.bias: 64</summary>
-    private ref float DBodyBatchnorm0Bias => ref GradientAt(18944);
+    private ref float DBodyBatchnorm0Bias => ref GradientAt(18848);
 
     /// <summary>∂Head.linear0.bias: 128</summary>
-    private ref float DHeadLinear0Bias => ref GradientAt(420416);
+    private ref float DHeadLinear0Bias => ref GradientAt(420320);
 
     /// <summary>∂Head.linear1.bias: 10</summary>
-    private ref float DHeadLinear1Bias => ref GradientAt(421824);
+    private ref float DHeadLinear1Bias => ref GradientAt(421728);
 }

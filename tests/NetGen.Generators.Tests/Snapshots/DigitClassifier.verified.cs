@@ -4,13 +4,13 @@
 #nullable enable
 #pragma warning disable CS1591, CS8860, CS8981
 
-/// <summary>1×28×28 → Stem 32×14×14 → Body 64×7×7 → Head 10; 421834 parameters.</summary>
+/// <summary>1×28×28 → Stem 32×14×14 → Body 64×7×7 → Head 10; 421738 parameters.</summary>
 partial class DigitClassifier : global::NetGen.Network<float>
 {
     /// <summary>A network with new weights.</summary>
     /// <param name="seed">Seed of the random weights: the same seed gives the same network.</param>
     public DigitClassifier(int seed = 0)
-        : base(new global::NetGen.Runtime.ParameterStore<float>(422032, 421840, global::NetGen.Generated.DigitClassifier.ParameterTable.Ranges, seed), global::NetGen.Generated.DigitClassifier.InferencePass.Plan)
+        : base(new global::NetGen.Runtime.ParameterStore<float>(421936, 421744, global::NetGen.Generated.DigitClassifier.ParameterTable.Ranges, seed), global::NetGen.Generated.DigitClassifier.InferencePass.Plan)
     {
     }
 
@@ -20,7 +20,6 @@ partial class DigitClassifier : global::NetGen.Network<float>
     /// Conv2d → BatchNorm → Relu → MaxPool2d: output 32×14×14.
     /// <br/>Reads <c>input</c> 1×28×28.
     /// <br/><c>conv2d0.weight</c> 32×1×3×3
-    /// <br/><c>conv2d0.bias</c> 32
     /// <br/><c>batchnorm0.weight</c> 32
     /// <br/><c>batchnorm0.bias</c> 32
     /// <br/><c>batchnorm0.running_mean</c> 32
@@ -35,7 +34,6 @@ partial class DigitClassifier : global::NetGen.Network<float>
     /// Conv2d → BatchNorm → Relu → MaxPool2d: output 64×7×7.
     /// <br/>Reads <c>Stem</c> 32×14×14.
     /// <br/><c>conv2d0.weight</c> 64×32×3×3
-    /// <br/><c>conv2d0.bias</c> 64
     /// <br/><c>batchnorm0.weight</c> 64
     /// <br/><c>batchnorm0.bias</c> 64
     /// <br/><c>batchnorm0.running_mean</c> 64

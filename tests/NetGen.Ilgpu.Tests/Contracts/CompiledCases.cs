@@ -35,7 +35,7 @@ internal static class CompiledCases
     private static Dictionary<(string Case, bool IsDouble), Lazy<CaseAssembly>> Divide()
     {
         Dictionary<(string Case, bool IsDouble), Lazy<CaseAssembly>> portions = [];
-        foreach ((OperatorCase Case, bool IsDouble)[] networks in DeviceCases.Networks.Chunk(PortionSize).Prepend([.. ParityNetworks.All.Values.Select(network => (network, false))]))
+        foreach ((OperatorCase Case, bool IsDouble)[] networks in DeviceCases.Networks.Chunk(PortionSize).Prepend([.. ParityNetworks.All.Values.Append(ParityNetworks.WithSide).Select(network => (network, false))]))
         {
             string name = $"Cases{portions.Count}";
             Lazy<CaseAssembly> portion = new(() => new CaseAssembly(name, networks, References));

@@ -16,9 +16,23 @@ public sealed class NetworkParityTests
 
     public static TheoryData<int, string> Networks => Cases((_, _) => true);
 
-    /// <summary>On the simulator, which takes about a second for a step, the two networks that differ most.</summary>
+    /// <summary>On the simulator, which takes about a second for a step, the networks that differ most.</summary>
     public static TheoryData<int, string> FittedNetworks =>
-        Cases((device, name) => device.Kind != IlgpuDeviceKind.Simulator || name is "narrow mlp" or "transformer");
+        Cases((device, name) => device.Kind != IlgpuDeviceKind.Simulator || name is "narrow mlp" or "normed" or "transformer");
+
+    public static TheoryData<int, string> DevicesAndOptimizers
+    {
+        get
+        {
+            TheoryData<int, string> cases = [];
+            foreach (string optimizer in new[] { "sgd", "momentum", "adam", "adamw" })
+            {
+                Enumerable.Range(0, Devices.All.Count).ToList().ForEach(device => cases.Add(device, optimizer));
+            }
+
+            return cases;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -53,6 +67,29 @@ public sealed class NetworkParityTests
         History losses = expected.Fit(cpu.Data(), epochs: 2);
         Assert.All(losses.Zip(actual.Fit(gpu.Data(), epochs: 2)), pair => Assert.Equal(pair.First.Loss, pair.Second.Loss, Tolerance * pair.First.Loss));
         AssertSameWeights(cpu, gpu);
+    }
+
+    [Theory]
+    [MemberData(nameof(DevicesAndOptimizers))]
+    public void LeavesAloneWhatNoLossDependsOn(int device, string optimizer)
+    {
+        CaseRun<float> run = new(ParityNetworks.WithSide);
+        double[][] before = Weights(run);
+        Optimizer decays = optimizer switch
+        {
+            "sgd" => new Sgd(0.1f, weightDecay: 0.1f),
+            "momentum" => new Sgd(0.1f, momentum: 0.9f, weightDecay: 0.1f),
+            "adam" => new Adam(0.01f, weightDecay: 0.1f),
+            _ => new AdamW(0.01f, weightDecay: 0.1f),
+        };
+        using Trainer<float> trainer = CompiledCases.CreateTrainer(run.Network, decays, run.Case.BatchSize, Devices.All[device], new TrainerOptions());
+        run.Loss(trainer);
+        run.Loss(trainer);
+        double[][] after = Weights(run);
+        Assert.All(run.Network.Parameters.Select((parameter, i) => (parameter, i)), pair =>
+            Assert.Equal(pair.parameter.Name.StartsWith("Side", StringComparison.Ordinal), before[pair.i].SequenceEqual(after[pair.i])));
+        Parameter side = run.Network.Parameters.Single(parameter => parameter.Name == "Side.linear0.weight");
+        Assert.Equal(new float[side.Shape.Size], trainer.Gradient(side).ToArray());
     }
 
     [Fact]

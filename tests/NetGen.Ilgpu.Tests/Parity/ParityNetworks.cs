@@ -24,6 +24,9 @@ internal static class ParityNetworks
     private static readonly OperatorCase s_residual = new(
         "Residual", "2, 4, 4", "Conv2d(4, Padding = 1, Bias = false), BatchNorm, Relu", "Basic(4)", "Down(6)", "GlobalAvgPool, Dropout(0.1f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
 
+    /// <summary>Normalized features: an epoch's last batch may give each channel one value.</summary>
+    private static readonly OperatorCase s_normed = new("BatchNorm", "6", "Linear(9, Bias = false), BatchNorm, Tanh, Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
+
     private static readonly OperatorCase s_transformer = new(
         "CausalSelfAttention", "TokenInput(11, 4)", "Embedding(8), LearnedPositions, Dropout(0.1f)",
         "LayerNorm, CausalSelfAttention(2, Bias = false), Dropout(0.1f), Residual", "LayerNorm, Linear(12), Gelu, Linear(8), Residual",
@@ -38,6 +41,11 @@ internal static class ParityNetworks
         ["cnn"] = s_cnn,
         ["pooled"] = s_pooled,
         ["residual"] = s_residual,
+        ["normed"] = s_normed,
         ["transformer"] = s_transformer,
     };
+
+    /// <summary>A network whose stage 'Side' no loss depends on.</summary>
+    public static OperatorCase WithSide { get; } = new(
+        "Output", "6", "Body: Linear(9), Tanh", "Side: LayerNorm, Linear(5), Output", "Head: From(nameof(Body)), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
 }

@@ -25,11 +25,13 @@ internal sealed partial class CnnDouble
 [MseLoss]
 internal sealed partial class ResidualDouble
 {
+#pragma warning disable NG0081 // The network of the fixture has these biases.
     [Conv2d(8, Kernel = 3, Padding = 1), BatchNorm, Relu]
     public partial Layer Stem { get; }
 
     [Conv2d(8, Kernel = 3, Padding = 1), BatchNorm, Relu, Conv2d(8, Kernel = 3, Padding = 1), BatchNorm, Add(nameof(Stem)), Relu]
     public partial Layer Block { get; }
+#pragma warning restore NG0081
 
     [From(nameof(Stem)), Conv2d(4, Kernel = 1), Sigmoid]
     public partial Layer Side { get; }

@@ -72,11 +72,13 @@ internal sealed partial class TwoHeadsDouble
 [BinaryCrossEntropyLoss]
 internal sealed partial class SiameseDouble
 {
+#pragma warning disable NG0081 // The network of the fixture has these biases.
     [From("First"), Linear(8), BatchNorm, Gelu, Linear(5)]
     public partial Layer One { get; }
 
     [From("Second"), Linear(8), BatchNorm, Gelu, Linear(5), SharesWeights(nameof(One))]
     public partial Layer Other { get; }
+#pragma warning restore NG0081
 
     [Concat(nameof(One), nameof(Other)), Linear(6), Silu]
     public partial Layer Join { get; }

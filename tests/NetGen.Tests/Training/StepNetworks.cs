@@ -6,7 +6,7 @@ namespace NetGen.Tests.Training;
 [CrossEntropyLoss(LabelSmoothing = 0.1f)]
 internal sealed partial class StepClassifier
 {
-    [Conv2d(6, Kernel = 3, Padding = 1), BatchNorm, Relu, MaxPool2d(3, Stride = 2, Padding = 1)]
+    [Conv2d(6, Kernel = 3, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool2d(3, Stride = 2, Padding = 1)]
     public partial Layer Stem { get; }
 
     [Flatten, Linear(17, Bias = false), Relu, Dropout(0.25f), Linear(3)]
@@ -41,7 +41,7 @@ internal sealed partial class ManyStarts
     [Linear(100, Initializer = Initializer.XavierNormal), Relu]
     public partial Layer XavierNormal { get; }
 
-    [Linear(200), BatchNorm, Gelu]
+    [Linear(200, Bias = false), BatchNorm, Gelu]
     public partial Layer BeforeGelu { get; }
 
     [Linear(100), Tanh]
@@ -52,4 +52,43 @@ internal sealed partial class ManyStarts
 
     [Relu, Linear(100)]
     public partial Layer Last { get; }
+}
+
+/// <summary>A matrix that two more stages are tied to, one of them behind a normalization.</summary>
+[Network, TokenInput(vocabulary: 9, length: 5)]
+[CrossEntropyLoss, CrossEntropyLoss(On = nameof(Plain))]
+internal sealed partial class TiedHead
+{
+    [Embedding(4)]
+    public partial Layer Embed { get; }
+
+    [Linear(9, TiedTo = nameof(Embed), Bias = false)]
+    public partial Layer Plain { get; }
+
+    [From(nameof(Embed)), LayerNorm, Linear(9, TiedTo = nameof(Embed), Bias = false)]
+    public partial Layer Head { get; }
+}
+
+/// <summary>Stages with the weights of others, in the network and in a block.</summary>
+[Network, Input(3), MseLoss]
+internal sealed partial class SharedStages
+{
+    [Linear(3), Tanh]
+    public partial Layer First { get; }
+
+    [Linear(3), Relu, SharesWeights(nameof(First))]
+    public partial Layer Second { get; }
+
+    [Siblings, Repeat(2)]
+    public partial Layer Blocks { get; }
+}
+
+/// <summary>Two stages with the same weights.</summary>
+internal sealed partial class Siblings : BlockAttribute
+{
+    [Linear("width")]
+    public partial Layer Left { get; }
+
+    [Linear("width"), Tanh, SharesWeights(nameof(Left))]
+    public partial Layer Right { get; }
 }
