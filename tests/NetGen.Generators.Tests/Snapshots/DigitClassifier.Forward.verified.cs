@@ -17,14 +17,17 @@ internal sealed partial class TrainingStep
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        // 1: Stem.conv2d0.weight packed for Stem.conv2d0
-        Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 1, RunStep = 9, Columns = 32, ColumnStep = 9 }, ref StemConv2d0Weight, ref StemConv2d0WeightPackedForStemConv2d0);
+        while (worker.TakesShare())
+        {
+            // 1: Stem.conv2d0.weight packed for Stem.conv2d0
+            Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 1, RunStep = 9, Columns = 32, ColumnStep = 9 }, ref StemConv2d0Weight, ref StemConv2d0WeightPackedForStemConv2d0);
 
-        // 2: Body.conv2d0.weight packed for Body.conv2d0
-        Winograd.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
+            // 2: Body.conv2d0.weight packed for Body.conv2d0
+            Winograd.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
 
-        // 3: Body.conv2d0.weight packed for ∂Body.conv2d0
-        Winograd.Pack<V, float>(worker, new PackShape { Origin = 8, OuterCount = 3, OuterStep = -3, InnerCount = 3, InnerStep = -1, RunCount = 64, RunStep = 288, Columns = 32, ColumnStep = 9 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForDBodyConv2d0);
+            // 3: Body.conv2d0.weight packed for ∂Body.conv2d0
+            Winograd.Pack<V, float>(worker, new PackShape { Origin = 8, OuterCount = 3, OuterStep = -3, InnerCount = 3, InnerStep = -1, RunCount = 64, RunStep = 288, Columns = 32, ColumnStep = 9 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForDBodyConv2d0);
+        }
     }
 
     /// <summary>From the batch to the output.</summary>
@@ -35,167 +38,230 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 9 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(9); more; more = worker.NextPart())
+        while (worker.TakesPart(9))
         {
-            // 4: batch, border
-            Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch);
+            while (worker.TakesShare())
+            {
+                // 4: batch, border
+                Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch);
+            }
 
             worker.SyncShared();
 
-            // 5: batch
-            Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch);
+            while (worker.TakesShare())
+            {
+                // 5: batch
+                Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch);
+            }
 
             worker.SyncShared();
 
-            // 6: Stem.conv2d0
-            // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
-            Kernels.StemConv2d0Store stemConv2d0Store = new(ref StemConv2d0);
-            Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0Store>(
-                worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
-                ref Batch, ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0Store);
+            while (worker.TakesShare())
+            {
+                // 6: Stem.conv2d0
+                // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
+                Kernels.StemConv2d0Store stemConv2d0Store = new(ref StemConv2d0);
+                Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0Store>(
+                    worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
+                    ref Batch, ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0Store);
+            }
 
             worker.SyncShared();
 
-            // 7: Stem.batchnorm0 sum
-            Kernels.StemBatchnorm0Sum<V, S>(worker, ref StemConv2d0, ref Partial(0, 32, worker));
+            while (worker.TakesShare())
+            {
+                // 7: Stem.batchnorm0 sum
+                Kernels.StemBatchnorm0Sum<V, S>(worker, ref StemConv2d0, ref Partial(0, 32, worker));
+            }
         }
 
         worker.Sync();
 
-        // 8: Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all workers
-        Kernels.StemBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref StemBatchnorm0SumSums, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Mean);
+        while (worker.TakesShare())
+        {
+            // 8: Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all workers
+            Kernels.StemBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref StemBatchnorm0SumSums, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Mean);
+        }
 
         worker.Sync();
 
-        // 9: Stem.batchnorm0 squares
-        Kernels.StemBatchnorm0Squares<V, S>(worker, ref StemConv2d0, ref StemBatchnorm0Mean, ref Partial(32, 32, worker));
+        while (worker.TakesShare())
+        {
+            // 9: Stem.batchnorm0 squares
+            Kernels.StemBatchnorm0Squares<V, S>(worker, ref StemConv2d0, ref StemBatchnorm0Mean, ref Partial(32, 32, worker));
+        }
 
         worker.Sync();
 
-        // 10: Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all workers
-        Kernels.StemBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref StemBatchnorm0SquaresSums, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Rate);
+        while (worker.TakesShare())
+        {
+            // 10: Stem.batchnorm0 squares → Stem.batchnorm0 variance → Stem.batchnorm0 rate → Stem.batchnorm0 running_var, all workers
+            Kernels.StemBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref StemBatchnorm0SquaresSums, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Rate);
+        }
 
         worker.Sync();
 
         // 3 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(3); more; more = worker.NextPart())
+        while (worker.TakesPart(3))
         {
-            // 11: Stem.batchnorm0
-            Kernels.StemBatchnorm0<V, S>(worker, ref StemConv2d0, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref StemBatchnorm0Weight, ref StemBatchnorm0Bias, ref StemBatchnorm0(worker));
+            while (worker.TakesShare())
+            {
+                // 11: Stem.batchnorm0
+                Kernels.StemBatchnorm0<V, S>(worker, ref StemConv2d0, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref StemBatchnorm0Weight, ref StemBatchnorm0Bias, ref StemBatchnorm0(worker));
 
-            // 12: Stem.relu0, border
-            Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemRelu0);
-
-            worker.SyncShared();
-
-            // 13: Stem.maxpool2d0 → Stem.relu0
-            // y = max x of the window, and its place (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-            Kernels.StemMaxpool2d0ToRelu0Store stemMaxpool2d0ToRelu0Store = new(ref StemRelu0);
-            Pooling.Max<V, S, float, Kernels.StemMaxpool2d0ToRelu0Store>(
-                worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
-                ref StemBatchnorm0(worker), ref StemMaxpool2d0Place, ref stemMaxpool2d0ToRelu0Store);
+                // 12: Stem.relu0, border
+                Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemRelu0);
+            }
 
             worker.SyncShared();
 
-            // 14: Body.conv2d0
-            // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
-            Kernels.BodyConv2d0Store bodyConv2d0Store = new(ref BodyConv2d0);
-            Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0Store>(
-                worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                ref StemRelu0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0Store);
+            while (worker.TakesShare())
+            {
+                // 13: Stem.maxpool2d0 → Stem.relu0
+                // y = max x of the window, and its place (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
+                Kernels.StemMaxpool2d0ToRelu0Store stemMaxpool2d0ToRelu0Store = new(ref StemRelu0);
+                Pooling.Max<V, S, float, Kernels.StemMaxpool2d0ToRelu0Store>(
+                    worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
+                    ref StemBatchnorm0(worker), ref StemMaxpool2d0Place, ref stemMaxpool2d0ToRelu0Store);
+            }
 
             worker.SyncShared();
 
-            // 15: Body.batchnorm0 sum
-            Kernels.BodyBatchnorm0Sum<V, S>(worker, ref BodyConv2d0, ref Partial(64, 64, worker));
+            while (worker.TakesShare())
+            {
+                // 14: Body.conv2d0
+                // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
+                Kernels.BodyConv2d0Store bodyConv2d0Store = new(ref BodyConv2d0);
+                Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0Store>(
+                    worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
+                    ref StemRelu0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0Store);
+            }
+
+            worker.SyncShared();
+
+            while (worker.TakesShare())
+            {
+                // 15: Body.batchnorm0 sum
+                Kernels.BodyBatchnorm0Sum<V, S>(worker, ref BodyConv2d0, ref Partial(64, 64, worker));
+            }
         }
 
         worker.Sync();
 
-        // 16: Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all workers
-        Kernels.BodyBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref BodyBatchnorm0SumSums, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Mean);
+        while (worker.TakesShare())
+        {
+            // 16: Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all workers
+            Kernels.BodyBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(worker, ref BodyBatchnorm0SumSums, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Mean);
+        }
 
         worker.Sync();
 
-        // 17: Body.batchnorm0 squares
-        Kernels.BodyBatchnorm0Squares<V, S>(worker, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref Partial(128, 64, worker));
+        while (worker.TakesShare())
+        {
+            // 17: Body.batchnorm0 squares
+            Kernels.BodyBatchnorm0Squares<V, S>(worker, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref Partial(128, 64, worker));
+        }
 
         worker.Sync();
 
-        // 18: Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all workers
-        Kernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref BodyBatchnorm0SquaresSums, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Rate);
+        while (worker.TakesShare())
+        {
+            // 18: Body.batchnorm0 squares → Body.batchnorm0 variance → Body.batchnorm0 rate → Body.batchnorm0 running_var, all workers
+            Kernels.BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(worker, ref BodyBatchnorm0SquaresSums, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Rate);
+        }
 
         worker.Sync();
 
         // 7 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(7); more; more = worker.NextPart())
+        while (worker.TakesPart(7))
         {
-            // 19: Body.batchnorm0
-            Kernels.BodyBatchnorm0<V, S>(worker, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Bias, ref BodyBatchnorm0(worker));
+            while (worker.TakesShare())
+            {
+                // 19: Body.batchnorm0
+                Kernels.BodyBatchnorm0<V, S>(worker, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Bias, ref BodyBatchnorm0(worker));
+            }
 
             worker.SyncShared();
 
-            // 20: Body.maxpool2d0 → Body.relu0
-            // y = max x of the window, and its place (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-            Kernels.BodyMaxpool2d0ToRelu0Store bodyMaxpool2d0ToRelu0Store = new(ref BodyRelu0);
-            Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToRelu0Store>(
-                worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
-                ref BodyBatchnorm0(worker), ref BodyMaxpool2d0Place, ref bodyMaxpool2d0ToRelu0Store);
+            while (worker.TakesShare())
+            {
+                // 20: Body.maxpool2d0 → Body.relu0
+                // y = max x of the window, and its place (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
+                Kernels.BodyMaxpool2d0ToRelu0Store bodyMaxpool2d0ToRelu0Store = new(ref BodyRelu0);
+                Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToRelu0Store>(
+                    worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
+                    ref BodyBatchnorm0(worker), ref BodyMaxpool2d0Place, ref bodyMaxpool2d0ToRelu0Store);
+            }
 
             worker.SyncShared();
 
-            // 21: Head.flatten0
-            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyRelu0, ref HeadFlatten0);
+            while (worker.TakesShare())
+            {
+                // 21: Head.flatten0
+                Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyRelu0, ref HeadFlatten0);
+            }
         }
 
-        // 22: Head.linear0.weight packed for Head.linear0
-        if (worker.Batch > 1)
+        while (worker.TakesShare())
         {
-            Panels.Pack<V, float>(worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
-        }
-
-        worker.Sync();
-
-        // 23: Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0
-        // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
-        Kernels.HeadLinear0ToDropout0Store headLinear0ToDropout0Store = new(worker, 11u, ref HeadLinear0Bias, ref HeadRelu0, ref HeadDropout0);
-        if (worker.Batch > 1)
-        {
-            Contraction.Run<V, S, float, Kernels.Stride3136, Kernels.HeadLinear0ToDropout0Store>(
-                worker, new ContractionShape { Pixels = 1, Run = 3136, Columns = 128 },
-                ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDropout0Store);
-        }
-        else
-        {
-            MatrixVector.Run<V, S, float, Kernels.HeadLinear0ToDropout0Store>(
-                worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 },
-                ref HeadFlatten0, ref HeadLinear0Weight, ref headLinear0ToDropout0Store);
+            // 22: Head.linear0.weight packed for Head.linear0
+            if (worker.Batch > 1)
+            {
+                Panels.Pack<V, float>(worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
+            }
         }
 
         worker.Sync();
 
-        // 24: Head.linear1.weight packed for Head.linear1
-        if (worker.Batch > 1)
+        while (worker.TakesShare())
         {
-            Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForHeadLinear1);
+            // 23: Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0
+            // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
+            Kernels.HeadLinear0ToDropout0Store headLinear0ToDropout0Store = new(worker, 11u, ref HeadLinear0Bias, ref HeadRelu0, ref HeadDropout0);
+            if (worker.Batch > 1)
+            {
+                Contraction.Run<V, S, float, Kernels.Stride3136, Kernels.HeadLinear0ToDropout0Store>(
+                    worker, new ContractionShape { Pixels = 1, Run = 3136, Columns = 128 },
+                    ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToDropout0Store);
+            }
+            else
+            {
+                MatrixVector.Run<V, S, float, Kernels.HeadLinear0ToDropout0Store>(
+                    worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 },
+                    ref HeadFlatten0, ref HeadLinear0Weight, ref headLinear0ToDropout0Store);
+            }
         }
 
         worker.Sync();
 
-        // 25: Head.linear1 → Head.linear1 biased
-        // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
-        Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
-        if (worker.Batch > 1)
+        while (worker.TakesShare())
         {
-            Contraction.Run<V, S, float, Kernels.Stride128, Kernels.HeadLinear1ToLinear1BiasedStore>(
-                worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 10 },
-                ref HeadDropout0, ref HeadLinear1WeightPackedForHeadLinear1, ref headLinear1ToLinear1BiasedStore);
+            // 24: Head.linear1.weight packed for Head.linear1
+            if (worker.Batch > 1)
+            {
+                Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForHeadLinear1);
+            }
         }
-        else
+
+        worker.Sync();
+
+        while (worker.TakesShare())
         {
-            MatrixVector.Run<V, S, float, Kernels.HeadLinear1ToLinear1BiasedStore>(
-                worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 },
-                ref HeadDropout0, ref HeadLinear1Weight, ref headLinear1ToLinear1BiasedStore);
+            // 25: Head.linear1 → Head.linear1 biased
+            // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
+            Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
+            if (worker.Batch > 1)
+            {
+                Contraction.Run<V, S, float, Kernels.Stride128, Kernels.HeadLinear1ToLinear1BiasedStore>(
+                    worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 10 },
+                    ref HeadDropout0, ref HeadLinear1WeightPackedForHeadLinear1, ref headLinear1ToLinear1BiasedStore);
+            }
+            else
+            {
+                MatrixVector.Run<V, S, float, Kernels.HeadLinear1ToLinear1BiasedStore>(
+                    worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 },
+                    ref HeadDropout0, ref HeadLinear1Weight, ref headLinear1ToLinear1BiasedStore);
+            }
         }
     }
 
@@ -206,13 +272,19 @@ internal sealed partial class TrainingStep
     {
         worker.SyncShared();
 
-        // 26: loss max → loss sum → loss log-sum → loss target → loss total → ∂output
-        Kernels.LossMaxToDOutput<V, S>(worker, ref HeadLinear1Biased, ref Label, ref DOutput, ref Partial(192, 16, worker));
+        while (worker.TakesShare())
+        {
+            // 26: loss max → loss sum → loss log-sum → loss target → loss total → ∂output
+            Kernels.LossMaxToDOutput<V, S>(worker, ref HeadLinear1Biased, ref Label, ref DOutput, ref Partial(192, 16, worker));
+        }
 
         worker.Sync();
 
-        // 27: loss total → loss, all workers
-        Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
+        while (worker.TakesShare())
+        {
+            // 27: loss total → loss, all workers
+            Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
+        }
     }
 }
 

@@ -357,7 +357,11 @@ internal static partial class DeviceKernels
             dLinear1Bias += dOutputValue;
         }
 
-        dLinear1Bias = DeviceGroup.SumDown(shared, dLinear1Bias, 16, 4);
+        if (Grid.IdxY * 4 < rows)
+        {
+            dLinear1Bias = DeviceGroup.SumDown(shared, dLinear1Bias, 16, 4);
+        }
+
         if (c < 10 && Group.IdxX < 16)
         {
             g.DLinear1BiasSums[Grid.IdxY * 16 + c] = dLinear1Bias;
@@ -584,7 +588,11 @@ internal static partial class DeviceKernels
             dLinear0Bias += dRelu0Value;
         }
 
-        dLinear0Bias = DeviceGroup.SumDown(shared, dLinear0Bias, 32, 4);
+        if (Grid.IdxY * 4 < rows)
+        {
+            dLinear0Bias = DeviceGroup.SumDown(shared, dLinear0Bias, 32, 4);
+        }
+
         if (c < 128 && Group.IdxX < 32)
         {
             g.DLinear0BiasSums[Grid.IdxY * 128 + c] = dLinear0Bias;
@@ -717,8 +725,12 @@ internal static partial class DeviceKernels
             dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
-        dBatchnorm0Bias = DeviceGroup.SumDown(shared, dBatchnorm0Bias, 32, 8);
-        dBatchnorm0Weight = DeviceGroup.SumDown(shared, dBatchnorm0Weight, 32, 8);
+        if (Grid.IdxY * 8 < rows)
+        {
+            dBatchnorm0Bias = DeviceGroup.SumDown(shared, dBatchnorm0Bias, 32, 8);
+            dBatchnorm0Weight = DeviceGroup.SumDown(shared, dBatchnorm0Weight, 32, 8);
+        }
+
         if (c < 64 && Group.IdxX < 32)
         {
             g.DBatchnorm0BiasSums[Grid.IdxY * 64 + c] = dBatchnorm0Bias;
@@ -1154,8 +1166,12 @@ internal static partial class DeviceKernels
             dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
-        dBatchnorm0Bias = DeviceGroup.SumDown(shared, dBatchnorm0Bias, 32, 8);
-        dBatchnorm0Weight = DeviceGroup.SumDown(shared, dBatchnorm0Weight, 32, 8);
+        if (Grid.IdxY * 8 < rows)
+        {
+            dBatchnorm0Bias = DeviceGroup.SumDown(shared, dBatchnorm0Bias, 32, 8);
+            dBatchnorm0Weight = DeviceGroup.SumDown(shared, dBatchnorm0Weight, 32, 8);
+        }
+
         if (c < 32 && Group.IdxX < 32)
         {
             g.DBatchnorm0BiasSums[Grid.IdxY * 32 + c] = dBatchnorm0Bias;

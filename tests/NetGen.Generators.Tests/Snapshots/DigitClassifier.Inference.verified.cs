@@ -17,17 +17,20 @@ internal sealed partial class InferencePass
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        // 1: Stem.conv2d0.weight packed for Stem.conv2d0
-        Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 1, RunStep = 9, Columns = 32, ColumnStep = 9 }, ref StemConv2d0Weight, ref StemConv2d0WeightPackedForStemConv2d0);
+        while (worker.TakesShare())
+        {
+            // 1: Stem.conv2d0.weight packed for Stem.conv2d0
+            Panels.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 1, RunStep = 9, Columns = 32, ColumnStep = 9 }, ref StemConv2d0Weight, ref StemConv2d0WeightPackedForStemConv2d0);
 
-        // 2: Body.conv2d0.weight packed for Body.conv2d0
-        Winograd.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
+            // 2: Body.conv2d0.weight packed for Body.conv2d0
+            Winograd.Pack<V, float>(worker, new PackShape { OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = 32, RunStep = 9, Columns = 64, ColumnStep = 288 }, ref BodyConv2d0Weight, ref BodyConv2d0WeightPackedForBodyConv2d0);
 
-        // 3: Head.linear0.weight packed for Head.linear0
-        Panels.Pack<V, float>(worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
+            // 3: Head.linear0.weight packed for Head.linear0
+            Panels.Pack<V, float>(worker, new PackShape { RunCount = 3136, RunStep = 1, Columns = 128, ColumnStep = 3136 }, ref HeadLinear0Weight, ref HeadLinear0WeightPackedForHeadLinear0);
 
-        // 4: Head.linear1.weight packed for Head.linear1
-        Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForHeadLinear1);
+            // 4: Head.linear1.weight packed for Head.linear1
+            Panels.Pack<V, float>(worker, new PackShape { RunCount = 128, RunStep = 1, Columns = 10, ColumnStep = 128 }, ref HeadLinear1Weight, ref HeadLinear1WeightPackedForHeadLinear1);
+        }
     }
 
     /// <summary>From the batch to the output: dropout off, running statistics in use.</summary>
@@ -38,102 +41,141 @@ internal sealed partial class InferencePass
         worker.Sync();
 
         // 9 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(9); more; more = worker.NextPart())
+        while (worker.TakesPart(9))
         {
-            // 5: batch, border
-            Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch(worker));
+            while (worker.TakesShare())
+            {
+                // 5: batch, border
+                Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch(worker));
+            }
 
             worker.SyncShared();
 
-            // 6: batch
-            Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch(worker));
+            while (worker.TakesShare())
+            {
+                // 6: batch
+                Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch(worker));
+            }
 
             worker.SyncShared();
 
-            // 7: Stem.conv2d0
-            // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
-            Kernels.StemConv2d0Store stemConv2d0Store = new(ref StemConv2d0);
-            Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0Store>(
-                worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
-                ref Batch(worker), ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0Store);
+            while (worker.TakesShare())
+            {
+                // 7: Stem.conv2d0
+                // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
+                Kernels.StemConv2d0Store stemConv2d0Store = new(ref StemConv2d0);
+                Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0Store>(
+                    worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
+                    ref Batch(worker), ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0Store);
+            }
         }
 
-        // 8: Stem.batchnorm0 scale → Stem.batchnorm0 shift
-        Kernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Bias, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift);
+        while (worker.TakesShare())
+        {
+            // 8: Stem.batchnorm0 scale → Stem.batchnorm0 shift
+            Kernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0RunningVar, ref StemBatchnorm0Bias, ref StemBatchnorm0RunningMean, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift);
+        }
 
         worker.Sync();
 
         // 3 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(3); more; more = worker.NextPart())
+        while (worker.TakesPart(3))
         {
-            // 9: Stem.batchnorm0
-            Kernels.StemBatchnorm0_2<V, S>(worker, ref StemConv2d0, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift, ref StemBatchnorm0(worker));
+            while (worker.TakesShare())
+            {
+                // 9: Stem.batchnorm0
+                Kernels.StemBatchnorm0_2<V, S>(worker, ref StemConv2d0, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift, ref StemBatchnorm0(worker));
 
-            // 10: Stem.relu0, border
-            Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemRelu0(worker));
-
-            worker.SyncShared();
-
-            // 11: Stem.maxpool2d0 → Stem.relu0
-            // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-            Kernels.StemMaxpool2d0ToRelu0Store stemMaxpool2d0ToRelu0Store = new(ref StemRelu0(worker));
-            Pooling.Max<V, S, float, Kernels.StemMaxpool2d0ToRelu0Store>(
-                worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
-                ref StemBatchnorm0(worker), ref stemMaxpool2d0ToRelu0Store);
+                // 10: Stem.relu0, border
+                Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemRelu0(worker));
+            }
 
             worker.SyncShared();
 
-            // 12: Body.conv2d0
-            // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
-            Kernels.BodyConv2d0Store bodyConv2d0Store = new(ref BodyConv2d0);
-            Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0Store>(
-                worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                ref StemRelu0(worker), ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0Store);
+            while (worker.TakesShare())
+            {
+                // 11: Stem.maxpool2d0 → Stem.relu0
+                // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
+                Kernels.StemMaxpool2d0ToRelu0Store stemMaxpool2d0ToRelu0Store = new(ref StemRelu0(worker));
+                Pooling.Max<V, S, float, Kernels.StemMaxpool2d0ToRelu0Store>(
+                    worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
+                    ref StemBatchnorm0(worker), ref stemMaxpool2d0ToRelu0Store);
+            }
+
+            worker.SyncShared();
+
+            while (worker.TakesShare())
+            {
+                // 12: Body.conv2d0
+                // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
+                Kernels.BodyConv2d0Store bodyConv2d0Store = new(ref BodyConv2d0);
+                Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0Store>(
+                    worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
+                    ref StemRelu0(worker), ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0Store);
+            }
         }
 
-        // 13: Body.batchnorm0 scale → Body.batchnorm0 shift
-        Kernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Bias, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift);
+        while (worker.TakesShare())
+        {
+            // 13: Body.batchnorm0 scale → Body.batchnorm0 shift
+            Kernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0RunningVar, ref BodyBatchnorm0Bias, ref BodyBatchnorm0RunningMean, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift);
+        }
 
         worker.Sync();
 
         // 8 samples after the other, whose values stay in the cache.
-        for (bool more = worker.FirstPart(8); more; more = worker.NextPart())
+        while (worker.TakesPart(8))
         {
-            // 14: Body.batchnorm0
-            Kernels.BodyBatchnorm0_2<V, S>(worker, ref BodyConv2d0, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift, ref BodyBatchnorm0(worker));
+            while (worker.TakesShare())
+            {
+                // 14: Body.batchnorm0
+                Kernels.BodyBatchnorm0_2<V, S>(worker, ref BodyConv2d0, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift, ref BodyBatchnorm0(worker));
+            }
 
             worker.SyncShared();
 
-            // 15: Body.maxpool2d0 → Body.relu0
-            // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-            Kernels.BodyMaxpool2d0ToRelu0Store bodyMaxpool2d0ToRelu0Store = new(ref BodyRelu0(worker));
-            Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToRelu0Store>(
-                worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
-                ref BodyBatchnorm0(worker), ref bodyMaxpool2d0ToRelu0Store);
+            while (worker.TakesShare())
+            {
+                // 15: Body.maxpool2d0 → Body.relu0
+                // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
+                Kernels.BodyMaxpool2d0ToRelu0Store bodyMaxpool2d0ToRelu0Store = new(ref BodyRelu0(worker));
+                Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToRelu0Store>(
+                    worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
+                    ref BodyBatchnorm0(worker), ref bodyMaxpool2d0ToRelu0Store);
+            }
 
             worker.SyncShared();
 
-            // 16: Head.flatten0
-            Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyRelu0(worker), ref HeadFlatten0);
+            while (worker.TakesShare())
+            {
+                // 16: Head.flatten0
+                Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 448, FromPixel = 64, FromChannel = 1, ToSample = 3136, ToLine = 7, ToPixel = 1, ToChannel = 49 }, ref BodyRelu0(worker), ref HeadFlatten0);
+            }
         }
 
         worker.SyncShared();
 
-        // 17: Head.linear0 → Head.linear0 biased → Head.relu0
-        // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
-        Kernels.HeadLinear0ToRelu0Store headLinear0ToRelu0Store = new(ref HeadLinear0Bias, ref HeadRelu0);
-        Contraction.Run<V, S, float, Kernels.Stride3136, Kernels.HeadLinear0ToRelu0Store>(
-            worker, new ContractionShape { Pixels = 1, Run = 3136, Columns = 128 },
-            ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToRelu0Store);
+        while (worker.TakesShare())
+        {
+            // 17: Head.linear0 → Head.linear0 biased → Head.relu0
+            // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
+            Kernels.HeadLinear0ToRelu0Store headLinear0ToRelu0Store = new(ref HeadLinear0Bias, ref HeadRelu0);
+            Contraction.Run<V, S, float, Kernels.Stride3136, Kernels.HeadLinear0ToRelu0Store>(
+                worker, new ContractionShape { Pixels = 1, Run = 3136, Columns = 128 },
+                ref HeadFlatten0, ref HeadLinear0WeightPackedForHeadLinear0, ref headLinear0ToRelu0Store);
+        }
 
         worker.Sync();
 
-        // 18: Head.linear1 → Head.linear1 biased
-        // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
-        Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
-        Contraction.Run<V, S, float, Kernels.Stride128, Kernels.HeadLinear1ToLinear1BiasedStore>(
-            worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 10 },
-            ref HeadRelu0, ref HeadLinear1WeightPackedForHeadLinear1, ref headLinear1ToLinear1BiasedStore);
+        while (worker.TakesShare())
+        {
+            // 18: Head.linear1 → Head.linear1 biased
+            // y = Σ x · W (128 → 10): batch × 128 → batch × 10, 1280 multiply-adds a sample
+            Kernels.HeadLinear1ToLinear1BiasedStore headLinear1ToLinear1BiasedStore = new(ref HeadLinear1Bias, ref HeadLinear1Biased);
+            Contraction.Run<V, S, float, Kernels.Stride128, Kernels.HeadLinear1ToLinear1BiasedStore>(
+                worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 10 },
+                ref HeadRelu0, ref HeadLinear1WeightPackedForHeadLinear1, ref headLinear1ToLinear1BiasedStore);
+        }
     }
 
     /// <summary>The loss of the output.</summary>
@@ -143,13 +185,19 @@ internal sealed partial class InferencePass
     {
         worker.SyncShared();
 
-        // 19: loss max → loss sum → loss log-sum → loss target → loss total
-        Kernels.LossMaxToLossTotal<V, S>(worker, ref HeadLinear1Biased, ref Label, ref Partial(0, 16, worker));
+        while (worker.TakesShare())
+        {
+            // 19: loss max → loss sum → loss log-sum → loss target → loss total
+            Kernels.LossMaxToLossTotal<V, S>(worker, ref HeadLinear1Biased, ref Label, ref Partial(0, 16, worker));
+        }
 
         worker.Sync();
 
-        // 20: loss total → loss, all workers
-        Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
+        while (worker.TakesShare())
+        {
+            // 20: loss total → loss, all workers
+            Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
+        }
     }
 }
 
