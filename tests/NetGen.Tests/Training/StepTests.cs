@@ -81,7 +81,7 @@ public sealed class StepTests
     public void One_sample_can_be_trained_on_by_many_threads()
     {
         (float[] inputs, int[] labels) = StepData.Batch(1, seed: 4);
-        StepClassifier network = new(seed: 1);
+        StepClassifier network = new(seed: 3); // One that takes the sample for another class at first.
         using StepClassifier.Trainer trainer = network.CreateTrainer(new Adam(1e-2f), 1, new TrainerOptions { Threads = 3 });
         double first = trainer.Step(inputs, labels).Loss, last = first;
         for (int i = 0; i < 30; i++)
