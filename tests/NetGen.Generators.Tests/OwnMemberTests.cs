@@ -49,7 +49,7 @@ public sealed class OwnMemberTests
         Assert.Equal("NG0070", diagnostic.Id);
         Assert.Equal((start, name.Length), (diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
         Assert.Contains($"'{name}'", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        Assert.Empty(run.Problems.Where(static d => d.Id != "CS0246"));
+        Assert.DoesNotContain(run.Problems, static d => d.Id != "CS0246");
     }
 
     [Theory]

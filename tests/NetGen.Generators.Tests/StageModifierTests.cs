@@ -78,7 +78,7 @@ public sealed class StageModifierTests
     {
         GeneratorRun run = Harness.Run(source);
         Assert.Empty(run.Diagnostics);
-        Assert.Empty(run.Problems.Where(static d => d.Id != "CS0227"));
+        Assert.DoesNotContain(run.Problems, static d => d.Id != "CS0227");
         return run;
     }
 }

@@ -1,5 +1,7 @@
 namespace NetGen.Tests.Storage;
 
+#pragma warning disable NG0081 // The files that the tests read have this bias.
+
 /// <summary>Has running statistics.</summary>
 [Network, Input(6), CrossEntropyLoss]
 public partial class NormalizedNetwork
