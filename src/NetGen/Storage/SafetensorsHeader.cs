@@ -163,7 +163,7 @@ internal sealed class SafetensorsHeader
         // The type may be newer than this reader: then the file says how long the tensor is, and only that tensor is not read.
         int bits = SafetensorsTensor.ElementBits(dtype);
         UInt128 size = elements * (uint)bits / 8;
-        Shape sizes = new(shape.ConvertAll(dimension => (int)dimension).ToArray());
+        Shape sizes = Shape.Stated([.. shape.Select(dimension => (int)dimension)]);
         if (bits != 0 && (elements * (uint)bits % 8 != 0 || size != (ulong)(offsets[1] - offsets[0])))
         {
             throw Error(

@@ -89,7 +89,7 @@ public static class Weights
                     float[] answer = Predict(network);
                     Expect.That(answers.Any(known => known.AsSpan().SequenceEqual(answer)), "an answer of neither weights");
                 });
-            Expect.That(counts.All(count => count is { Done: > 10, Refused: 0 }), $"{counts[0]} loads, {counts[1]} predictions");
+            Expect.That(counts.All(count => count is { Done: > 0, Refused: 0 }), $"{counts[0]} loads, {counts[1]} predictions");
         }
         finally
         {
