@@ -83,7 +83,11 @@ public abstract partial class Network<T>
         try
         {
             PartStaging.Load(Single, inputs, []);
-            PredictTogether(Single, lengths);
+            using (Gate.Read())
+            {
+                Single.Predict(1, lengths);
+            }
+
             T[][] outputs = new T[Plan.Outputs.Count][];
             for (int i = 0; i < outputs.Length; i++)
             {
@@ -96,14 +100,6 @@ public abstract partial class Network<T>
         finally
         {
             Volatile.Write(ref _isBusy, 0);
-        }
-    }
-
-    private void PredictTogether(InferenceProgram<T> program, ReadOnlySpan<int> lengths)
-    {
-        using (Gate.Read())
-        {
-            program.Predict(1, lengths);
         }
     }
 

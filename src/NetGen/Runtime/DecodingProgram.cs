@@ -43,7 +43,6 @@ public abstract class DecodingProgram<T> : ForwardProgram<T>
 
         ReadOnlySpan<int> lengths = new(in length);
         tokens.CopyTo(Tokens(0));
-        Staging.CheckTokens(Signature.Inputs[0], Tokens(0)[..length], length, nameof(tokens));
         using (Gate.Read())
         {
             RunForward(1, lengths, past);
