@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using NetGen.Runtime;
 
@@ -30,7 +31,7 @@ public static partial class WeightGradient
     public static void Update<V, S, T>(Worker worker, int rows, int features, int outputs, ref T x, ref T dy, in WeightUpdate<T> weights)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
-        where T : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (int first, int end) = worker.Split(outputs);
         if (first == end)

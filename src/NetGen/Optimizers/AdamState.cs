@@ -46,40 +46,45 @@ internal sealed class AdamState<T, TVector, TScalar>(
         ref T v = ref _square.At(start);
         nint length = parameters.Length;
         nint i = 0;
-        TVector others = TVector.Zero;
+        Rule<TVector> rule = new(this);
         for (; i <= length - TVector.Count; i += TVector.Count)
         {
-            Step(ref p, ref g, ref m, ref v, i, ref others);
+            rule.Step(ref p, ref g, ref m, ref v, i);
         }
 
-        TScalar otherTail = TScalar.Zero;
+        Rule<TScalar> rest = new(this);
         for (; i < length; i++)
         {
-            Step(ref p, ref g, ref m, ref v, i, ref otherTail);
-        }
-
-        if (TVector.Sum(others) + TScalar.Sum(otherTail) != T.Zero)
-        {
-            SawNotFinite = true;
+            rest.Step(ref p, ref g, ref m, ref v, i);
         }
     }
 
-    /// <inheritdoc/>
-    internal override bool GuardsUpdates => true;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Step<V>(ref T parameters, ref T gradients, ref T means, ref T squares, nint i, ref V others)
+    /// <summary>The formula with this step's factors, which stay in registers over a whole range.</summary>
+    private readonly struct Rule<V>
         where V : struct, ISimd<V, T>
     {
-        V p = V.Load(ref parameters, i);
-        V gradient = V.Load(ref gradients, i), mean = V.Load(ref means, i), square = V.Load(ref squares, i);
-        V isFinite = VectorOptimizer.IsFinite<V, T>(gradient, ref others);
-        V g = V.Fma(V.Create(_penalty), p, gradient);
-        V m = V.Select(isFinite, V.Fma(V.Create(_beta1), mean, V.Create(_newest1) * g), mean);
-        V v = V.Select(isFinite, V.Fma(V.Create(_beta2), square, V.Create(_newest2) * g * g), square);
-        m.Store(ref means, i);
-        v.Store(ref squares, i);
-        V divisor = V.Fma(V.Sqrt(v), V.Create(_rootScale), V.Create(_epsilon));
-        V.Select(isFinite, V.Fma(-V.Create(_stepSize), m / divisor, V.Create(_kept) * p), p).Store(ref parameters, i);
+        private readonly V _beta1, _beta2, _newest1, _newest2, _epsilon, _penalty, _kept, _stepSize, _rootScale;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Rule(AdamState<T, TVector, TScalar> state)
+        {
+            (_beta1, _newest1) = (V.Create(state._beta1), V.Create(state._newest1));
+            (_beta2, _newest2) = (V.Create(state._beta2), V.Create(state._newest2));
+            (_epsilon, _penalty, _kept) = (V.Create(state._epsilon), V.Create(state._penalty), V.Create(state._kept));
+            (_stepSize, _rootScale) = (-V.Create(state._stepSize), V.Create(state._rootScale));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step(ref T parameters, ref T gradients, ref T means, ref T squares, nint i)
+        {
+            V p = V.Load(ref parameters, i);
+            V g = V.Fma(_penalty, p, V.Load(ref gradients, i));
+            V m = V.Fma(_beta1, V.Load(ref means, i), _newest1 * g);
+            V v = V.Fma(_beta2, V.Load(ref squares, i), _newest2 * g * g);
+            m.Store(ref means, i);
+            v.Store(ref squares, i);
+            V divisor = V.Fma(V.Sqrt(v), _rootScale, _epsilon);
+            V.Fma(_stepSize, m / divisor, _kept * p).Store(ref parameters, i);
+        }
     }
 }

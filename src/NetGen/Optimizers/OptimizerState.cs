@@ -26,14 +26,8 @@ public abstract class OptimizerState<T>
         SawNotFinite = false;
     }
 
-    /// <summary>
-    /// Whether the state may be asked to update weights before all gradients of the step are known: a gradient that is not finite then
-    /// leaves its weight as it was, and <see cref="SawNotFinite"/> tells.
-    /// </summary>
-    internal virtual bool GuardsUpdates => false;
-
-    /// <summary>Whether an update of this step met a gradient that is not finite.</summary>
-    internal bool SawNotFinite { get; private protected set; }
+    /// <summary>Whether a gradient of this step was not finite where it was computed: its weights are left as they were.</summary>
+    internal bool SawNotFinite { get; set; }
 
     /// <summary>Takes back a step that updated nothing.</summary>
     internal void TakeBackStep() => Steps--;

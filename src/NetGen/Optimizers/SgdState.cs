@@ -16,6 +16,7 @@ internal sealed class SgdState<T, TVector, TScalar>(int count, double momentum, 
 
     private readonly T _momentumFactor = T.CreateChecked(momentum);
     private readonly T _weightDecay = T.CreateChecked(weightDecay);
+    private readonly bool _isNesterov = nesterov;
     private T _learningRate;
 
     /// <inheritdoc/>
@@ -35,18 +36,18 @@ internal sealed class SgdState<T, TVector, TScalar>(int count, double momentum, 
         ref T g = ref MemoryMarshal.GetReference(gradients);
         nint length = parameters.Length;
         nint i = 0;
-        TVector others = TVector.Zero;
-        TScalar otherTail = TScalar.Zero;
+        Rule<TVector> rule = new(this);
+        Rule<TScalar> rest = new(this);
         if (_momentum.Length == 0)
         {
             for (; i <= length - TVector.Count; i += TVector.Count)
             {
-                Step(ref p, ref g, i, ref others);
+                rule.Step(ref p, ref g, i);
             }
 
             for (; i < length; i++)
             {
-                Step(ref p, ref g, i, ref otherTail);
+                rest.Step(ref p, ref g, i);
             }
         }
         else
@@ -54,46 +55,47 @@ internal sealed class SgdState<T, TVector, TScalar>(int count, double momentum, 
             ref T m = ref _momentum.At(start);
             for (; i <= length - TVector.Count; i += TVector.Count)
             {
-                MomentumStep(ref p, ref g, ref m, i, ref others);
+                rule.MomentumStep(ref p, ref g, ref m, i);
             }
 
             for (; i < length; i++)
             {
-                MomentumStep(ref p, ref g, ref m, i, ref otherTail);
+                rest.MomentumStep(ref p, ref g, ref m, i);
             }
         }
+    }
 
-        if (TVector.Sum(others) + TScalar.Sum(otherTail) != T.Zero)
+    /// <summary>The formulas with this step's factors, which stay in registers over a whole range.</summary>
+    private readonly struct Rule<V>
+        where V : struct, ISimd<V, T>
+    {
+        private readonly V _factor, _weightDecay, _learningRate;
+        private readonly bool _isNesterov;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Rule(SgdState<T, TVector, TScalar> state)
         {
-            SawNotFinite = true;
+            (_factor, _weightDecay, _learningRate) = (V.Create(state._momentumFactor), V.Create(state._weightDecay), -V.Create(state._learningRate));
+            _isNesterov = state._isNesterov;
         }
-    }
 
-    /// <inheritdoc/>
-    internal override bool GuardsUpdates => true;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step(ref T parameters, ref T gradients, nint i)
+        {
+            V p = V.Load(ref parameters, i);
+            V g = V.Fma(_weightDecay, p, V.Load(ref gradients, i));
+            V.Fma(_learningRate, g, p).Store(ref parameters, i);
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Step<V>(ref T parameters, ref T gradients, nint i, ref V others)
-        where V : struct, ISimd<V, T>
-    {
-        V p = V.Load(ref parameters, i);
-        V gradient = V.Load(ref gradients, i), isFinite = VectorOptimizer.IsFinite<V, T>(gradient, ref others);
-        V g = V.Fma(V.Create(_weightDecay), p, gradient);
-        V.Select(isFinite, V.Fma(-V.Create(_learningRate), g, p), p).Store(ref parameters, i);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void MomentumStep<V>(ref T parameters, ref T gradients, ref T momenta, nint i, ref V others)
-        where V : struct, ISimd<V, T>
-    {
-        V factor = V.Create(_momentumFactor);
-        V p = V.Load(ref parameters, i);
-        V gradient = V.Load(ref gradients, i), momentum = V.Load(ref momenta, i);
-        V isFinite = VectorOptimizer.IsFinite<V, T>(gradient, ref others);
-        V g = V.Fma(V.Create(_weightDecay), p, gradient);
-        V m = V.Select(isFinite, V.Fma(factor, momentum, g), momentum);
-        m.Store(ref momenta, i);
-        V direction = nesterov ? V.Fma(factor, m, g) : m;
-        V.Select(isFinite, V.Fma(-V.Create(_learningRate), direction, p), p).Store(ref parameters, i);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MomentumStep(ref T parameters, ref T gradients, ref T momenta, nint i)
+        {
+            V p = V.Load(ref parameters, i);
+            V g = V.Fma(_weightDecay, p, V.Load(ref gradients, i));
+            V m = V.Fma(_factor, V.Load(ref momenta, i), g);
+            m.Store(ref momenta, i);
+            V direction = _isNesterov ? V.Fma(_factor, m, g) : m;
+            V.Fma(_learningRate, direction, p).Store(ref parameters, i);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NetGen.Numerics;
 
@@ -59,14 +58,4 @@ internal static class VectorOptimizer
         }
     }
 
-    /// <summary>A mask of the gradients that are finite: the others change nothing. They leave a 1 in <paramref name="others"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V IsFinite<V, T>(V gradient, ref V others)
-        where V : struct, ISimd<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        V isFinite = V.GreaterThan(V.Create(T.PositiveInfinity), V.Abs(gradient));
-        others = V.Select(isFinite, others, V.Const(1));
-        return isFinite;
-    }
 }

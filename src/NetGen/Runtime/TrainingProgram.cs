@@ -137,7 +137,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     /// <summary>Of this step: known to all workers where weights are updated.</summary>
     private double Loss => Signature.LossOffset < 0 ? 0 : double.CreateTruncating(VectorAt(Signature.LossOffset));
 
-    private bool MayUpdateEarly => Math.Abs(Loss) <= LargestOrdinaryLoss && _optimizer.GuardsUpdates;
+    private bool MayUpdateEarly => Math.Abs(Loss) <= LargestOrdinaryLoss;
 
     private (int Offset, int Size)[] UpdatedNow => MayUpdateEarly ? _updatedLast : _all;
 

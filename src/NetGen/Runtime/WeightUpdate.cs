@@ -1,5 +1,6 @@
 using System.ComponentModel;
-using System.Runtime.InteropServices;
+using System.Numerics;
+using NetGen.Numerics;
 
 namespace NetGen.Runtime;
 
@@ -11,7 +12,7 @@ namespace NetGen.Runtime;
 /// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct WeightUpdate<T>
-    where T : unmanaged
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly OptimizerState<T> _optimizer;
     private readonly AlignedBuffer<T> _parameters;
@@ -36,7 +37,7 @@ public readonly struct WeightUpdate<T>
     /// <summary>The gradient of a weight.</summary>
     internal ref T GradientAt(nint weight) => ref _gradients.At(_offset + weight);
 
-    /// <summary>Updates neighbouring weights with their gradients.</summary>
+    /// <summary>Updates neighbouring weights with their gradients; none of them where one is not finite, which the optimizer's state then says.</summary>
     internal void Apply(int first, int count)
     {
         if (_isDeferred)
@@ -45,6 +46,14 @@ public readonly struct WeightUpdate<T>
         }
 
         int start = _offset + first;
-        _optimizer.Update(_parameters.Span.Slice(start, count), _gradients.Span.Slice(start, count), start);
+        ReadOnlySpan<T> gradients = _gradients.Span.Slice(start, count);
+        if (Finite.All(gradients))
+        {
+            _optimizer.Update(_parameters.Span.Slice(start, count), gradients, start);
+        }
+        else
+        {
+            _optimizer.SawNotFinite = true;
+        }
     }
 }

@@ -54,7 +54,7 @@ internal static class Language
         }
         """;
 
-    /// <summary>The same with its norms before what they are for: Xiong et al. 2020.</summary>
+    /// <summary>The same with its norms before what they are for: Xiong et al. 2020; classifies by the first token too.</summary>
     public static string PreNormBert(string name, int vocabulary, int length, int width, int heads, int layers, int classes) => $$"""
         [Network, TokenInput({{vocabulary}}, {{length}}, Name = "Words", Padding = 0), CrossEntropyLoss]
         public partial class {{name}}
@@ -63,7 +63,7 @@ internal static class Language
 
             [PreNormEncoder({{heads}}), Repeat({{layers}})] public partial Layer Body { get; }
 
-            [LayerNorm, MeanOver(Axis.Length), Linear({{classes}})] public partial Layer Head { get; }
+            [LayerNorm, Slice(Axis.Length, 0, 1), Linear({{classes}})] public partial Layer Head { get; }
         }
         """;
 }
