@@ -280,7 +280,7 @@ internal static partial class Kernels
     /// over batch × 10<br/>
     /// dLinear1Bias = Σ over rows of dOutput
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DHeadLinear1Bias<V, S>(Worker worker, ref float dOutput, ref float dLinear1BiasSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -343,7 +343,7 @@ internal static partial class Kernels
     /// over batch × 128<br/>
     /// dLinear0Bias = Σ over rows of dRelu0
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DHeadLinear0Bias<V, S>(Worker worker, ref float dRelu0, ref float dLinear0BiasSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -386,7 +386,7 @@ internal static partial class Kernels
     /// over batch × 7 × 7 × 64<br/>
     /// dRelu0 = relu0 &gt; 0 ? dFlatten0 : 0
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DBodyRelu0<V, S>(Worker worker, ref float relu0, ref float dFlatten0, ref float dRelu0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -418,7 +418,7 @@ internal static partial class Kernels
     /// dBatchnorm0Bias = Σ over rows of dMaxpool2d0<br/>
     /// dBatchnorm0Weight = Σ over rows of dMaxpool2d0 · (conv2d0 - batchnorm0Mean) · batchnorm0Rate
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(Worker worker, ref float dMaxpool2d0, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -468,7 +468,7 @@ internal static partial class Kernels
     /// dBatchnorm0Shift = dBatchnorm0BiasSums · 1/batch · 1/196<br/>
     /// dBatchnorm0Scale = dBatchnorm0WeightSums · 1/batch · 1/196
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DBodyBatchnorm0BiasToDBatchnorm0ScaleCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut, ref float dBatchnorm0ShiftOut, ref float dBatchnorm0ScaleOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -509,7 +509,7 @@ internal static partial class Kernels
     /// over batch × 14 × 14 × 64<br/>
     /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dMaxpool2d0 - dBatchnorm0Shift - (conv2d0 - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Scale)
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DBodyBatchnorm0<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dMaxpool2d0, ref float dBatchnorm0Shift, ref float conv2d0, ref float batchnorm0Mean, ref float dBatchnorm0Scale, ref float dBatchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -593,7 +593,7 @@ internal static partial class Kernels
     /// dBatchnorm0Bias = Σ over rows of dMaxpool2d0<br/>
     /// dBatchnorm0Weight = Σ over rows of dMaxpool2d0 · (conv2d0 - batchnorm0Mean) · batchnorm0Rate
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(Worker worker, ref float dMaxpool2d0, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -643,7 +643,7 @@ internal static partial class Kernels
     /// dBatchnorm0Shift = dBatchnorm0BiasSums · 1/batch · 1/784<br/>
     /// dBatchnorm0Scale = dBatchnorm0WeightSums · 1/batch · 1/784
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DStemBatchnorm0BiasToDBatchnorm0ScaleCombine<V, S>(Worker worker, ref float dBatchnorm0BiasSums, ref float dBatchnorm0WeightSums, ref float dBatchnorm0BiasOut, ref float dBatchnorm0WeightOut, ref float dBatchnorm0ShiftOut, ref float dBatchnorm0ScaleOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -684,7 +684,7 @@ internal static partial class Kernels
     /// over batch × 28 × 28 × 32<br/>
     /// dBatchnorm0 = batchnorm0Weight · batchnorm0Rate · (dMaxpool2d0 - dBatchnorm0Shift - (conv2d0 - batchnorm0Mean) · batchnorm0Rate · dBatchnorm0Scale)
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DStemBatchnorm0<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0Rate, ref float dMaxpool2d0, ref float dBatchnorm0Shift, ref float conv2d0, ref float batchnorm0Mean, ref float dBatchnorm0Scale, ref float dBatchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -726,7 +726,7 @@ internal static partial class Kernels
     /// ∂Head.linear1.bias, all workers<br/>
     /// over 10 channels
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DHeadLinear1BiasCombine<V, S>(Worker worker, ref float dLinear1BiasSums, ref float dLinear1BiasOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -759,7 +759,7 @@ internal static partial class Kernels
     /// ∂Head.linear0.bias, all workers<br/>
     /// over 128 channels
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DHeadLinear0BiasCombine<V, S>(Worker worker, ref float dLinear0BiasSums, ref float dLinear0BiasOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>

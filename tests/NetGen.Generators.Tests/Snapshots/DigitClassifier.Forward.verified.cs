@@ -324,7 +324,7 @@ internal static partial class Kernels
     /// over batch × 28 × 28 × 32<br/>
     /// batchnorm0Sum = Σ over rows of conv2d0
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void StemBatchnorm0Sum<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0SumSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -368,7 +368,7 @@ internal static partial class Kernels
     /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 1/784<br/>
     /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void StemBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -407,7 +407,7 @@ internal static partial class Kernels
     /// over batch × 28 × 28 × 32<br/>
     /// batchnorm0Squares = Σ over rows of (conv2d0 - batchnorm0Mean) · (conv2d0 - batchnorm0Mean)
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void StemBatchnorm0Squares<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0SquaresSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -453,7 +453,7 @@ internal static partial class Kernels
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
     /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/784) · 0.1
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void StemBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -493,7 +493,7 @@ internal static partial class Kernels
     /// over batch × 28 × 28 × 32<br/>
     /// batchnorm0 = (conv2d0 - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void StemBatchnorm0<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float batchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -586,7 +586,7 @@ internal static partial class Kernels
     /// over batch × 14 × 14 × 64<br/>
     /// batchnorm0Sum = Σ over rows of conv2d0
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void BodyBatchnorm0Sum<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0SumSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -630,7 +630,7 @@ internal static partial class Kernels
     /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 1/196<br/>
     /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void BodyBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -669,7 +669,7 @@ internal static partial class Kernels
     /// over batch × 14 × 14 × 64<br/>
     /// batchnorm0Squares = Σ over rows of (conv2d0 - batchnorm0Mean) · (conv2d0 - batchnorm0Mean)
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void BodyBatchnorm0Squares<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0SquaresSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -715,7 +715,7 @@ internal static partial class Kernels
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
     /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/196) · 0.1
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -755,7 +755,7 @@ internal static partial class Kernels
     /// over batch × 14 × 14 × 64<br/>
     /// batchnorm0 = (conv2d0 - batchnorm0Mean) · batchnorm0Rate · batchnorm0Weight + batchnorm0Bias
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void BodyBatchnorm0<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0Mean, ref float batchnorm0Rate, ref float batchnorm0Weight, ref float batchnorm0Bias, ref float batchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -893,7 +893,7 @@ internal static partial class Kernels
     /// lossTotal = Σ over everything of lossLogSum - lossTarget<br/>
     /// dOutput = (exp(linear1Biased - lossLogSum) - ([channel = label] · 0.9 + 0.01)) · 1/batch
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void LossMaxToDOutput<V, S>(Worker worker, ref float linear1Biased, ref int label, ref float dOutputOut, ref float lossTotalSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -1011,7 +1011,7 @@ internal static partial class Kernels
     /// over one number<br/>
     /// loss = lossTotalSums · 1/batch
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void LossTotalToLossCombine<V, S>(Worker worker, ref float lossTotalSums, ref float lossOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>

@@ -210,7 +210,7 @@ internal static partial class Kernels
     /// batchnorm0Scale = batchnorm0Weight / sqrt(batchnorm0RunningVar + 0.00001)<br/>
     /// batchnorm0Shift = batchnorm0Bias - batchnorm0RunningMean · batchnorm0Scale
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void StemBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -250,7 +250,7 @@ internal static partial class Kernels
     /// over batch × 28 × 28 × 32<br/>
     /// batchnorm0 = conv2d0 · batchnorm0Scale + batchnorm0Shift
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void StemBatchnorm0_2<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float batchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -290,7 +290,7 @@ internal static partial class Kernels
     /// batchnorm0Scale = batchnorm0Weight / sqrt(batchnorm0RunningVar + 0.00001)<br/>
     /// batchnorm0Shift = batchnorm0Bias - batchnorm0RunningMean · batchnorm0Scale
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void BodyBatchnorm0ScaleToBatchnorm0ShiftCombine<V, S>(Worker worker, ref float batchnorm0Weight, ref float batchnorm0RunningVar, ref float batchnorm0Bias, ref float batchnorm0RunningMean, ref float batchnorm0ScaleOut, ref float batchnorm0ShiftOut)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -330,7 +330,7 @@ internal static partial class Kernels
     /// over batch × 14 × 14 × 64<br/>
     /// batchnorm0 = conv2d0 · batchnorm0Scale + batchnorm0Shift
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void BodyBatchnorm0_2<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float batchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
@@ -399,7 +399,7 @@ internal static partial class Kernels
     /// lossTarget = Σ over channels of ([channel = label] · 0.9 + 0.01) · linear1Biased<br/>
     /// lossTotal = Σ over everything of lossLogSum - lossTarget
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void LossMaxToLossTotal<V, S>(Worker worker, ref float linear1Biased, ref int label, ref float lossTotalSums)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>

@@ -187,7 +187,7 @@ internal static partial class Kernels
     /// over batch × 2<br/>
     /// dLinear0Bias = Σ over rows of dLoss
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DHeadLinear0Bias<V, S>(Worker worker, ref double dLoss, ref double dLinear0BiasSums)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
@@ -230,7 +230,7 @@ internal static partial class Kernels
     /// over batch × 3<br/>
     /// dSigmoid0 = dConcat0ForSideSigmoid0 · sigmoid0 · (1 - sigmoid0)
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DSideSigmoid0<V, S>(Worker worker, ref double dConcat0ForSideSigmoid0, ref double sigmoid0, ref double dSigmoid0Out)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
@@ -292,7 +292,7 @@ internal static partial class Kernels
     /// dLeakyrelu0 = leakyrelu0 &gt; 0 ? dConcat0ForSecondAdd0 : dConcat0ForSecondAdd0 · 1/5<br/>
     /// dLinear0Bias = Σ over rows of dLeakyrelu0
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DSecondLeakyrelu0ToDLinear0Bias<V, S>(Worker worker, ref double leakyrelu0, ref double dConcat0ForSecondAdd0, ref double dLeakyrelu0Out, ref double dLinear0BiasSums)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
@@ -366,7 +366,7 @@ internal static partial class Kernels
     /// over batch × 5<br/>
     /// dLinear0Bias = Σ over rows of dTanh0
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DFirstLinear0Bias<V, S>(Worker worker, ref double dTanh0, ref double dLinear0BiasSums)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
@@ -408,7 +408,7 @@ internal static partial class Kernels
     /// ∂Head.linear0.bias, all workers<br/>
     /// over 2 channels
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DHeadLinear0BiasCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
@@ -441,7 +441,7 @@ internal static partial class Kernels
     /// ∂Second.linear0.bias, all workers<br/>
     /// over 5 channels
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void DSecondLinear0BiasCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>

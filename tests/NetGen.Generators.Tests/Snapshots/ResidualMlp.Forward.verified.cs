@@ -306,7 +306,7 @@ internal static partial class Kernels
     /// over batch × 2<br/>
     /// lossSum = Σ over everything of (linear0Biased - target) · (linear0Biased - target)
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void LossSum<V, S>(Worker worker, ref double linear0Biased, ref double target, ref double lossSumSums)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
@@ -349,7 +349,7 @@ internal static partial class Kernels
     /// over one number<br/>
     /// loss = lossSumSums · 1/batch · 0.5
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void LossSumToLossCombine<V, S>(Worker worker, ref double lossSumSums, ref double lossOut)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>

@@ -124,7 +124,8 @@ internal sealed partial class ElementwiseEmitter
 
     private SourceWriter.Block Method()
     {
-        _w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        // Not inlined: a whole step's kernels exceed what the compiler inlines into one method, so that vectors became calls.
+        _w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]");
         _w.Line($"internal static void {_name}<V, S>({Join(["Worker worker", .. StreamParameter(), .. _body.OperandParameters(_ => true)])})");
         _w.Indented($"where V : struct, ISimd<V, {_body.Element}>");
         SourceWriter.Block block = _w.Open($"    where S : struct, ISimd<S, {_body.Element}>");
