@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using ILGPU;
 
@@ -93,4 +92,3 @@ public static class DeviceGroup
         return sum;
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using ILGPU;
 using ILGPU.Algorithms;
 
@@ -131,4 +130,3 @@ public static partial class DeviceMath
     /// <summary>2ⁿ for n of a normal number.</summary>
     private static double PowerOfTwo(int n) => Interop.IntAsFloat((ulong)(n + 1023) << 52);
 }
-#endif

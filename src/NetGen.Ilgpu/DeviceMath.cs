@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using ILGPU.Algorithms;
 
 namespace NetGen.Ilgpu;
@@ -124,4 +123,3 @@ public static partial class DeviceMath
     /// <summary>The smaller one.</summary>
     public static int Min(int a, int b) => a < b ? a : b;
 }
-#endif

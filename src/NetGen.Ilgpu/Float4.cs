@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Runtime.InteropServices;
 
 namespace NetGen.Ilgpu;
@@ -19,4 +18,3 @@ public struct Float4
     /// <summary>The fourth.</summary>
     public float W;
 }
-#endif

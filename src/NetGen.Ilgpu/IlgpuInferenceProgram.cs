@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using NetGen.Runtime;
 
@@ -36,4 +35,3 @@ public abstract class IlgpuInferenceProgram<T> : IlgpuProgram<T>
         return ResultAt(0, count);
     }
 }
-#endif

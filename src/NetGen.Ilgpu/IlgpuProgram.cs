@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
@@ -305,4 +304,3 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
         return item;
     }
 }
-#endif

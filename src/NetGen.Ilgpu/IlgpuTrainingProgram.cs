@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
@@ -165,4 +164,3 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         }
     }
 }
-#endif

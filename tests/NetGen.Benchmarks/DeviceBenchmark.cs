@@ -8,7 +8,6 @@ namespace NetGen.Benchmarks;
 /// </summary>
 internal static class DeviceBenchmark
 {
-#if HAS_ILGPU
     /// <summary>The median epoch, divided by its steps.</summary>
     /// <exception cref="DeviceMissingException">There is no such device.</exception>
     public static Measurement Measure(Workload work, string device, double seconds)
@@ -78,12 +77,6 @@ internal static class DeviceBenchmark
             _last = Stopwatch.GetTimestamp();
         }
     }
-#else
-    /// <summary>ILGPU is not in the package feed.</summary>
-    /// <exception cref="DeviceMissingException">Always.</exception>
-    public static Measurement Measure(Workload work, string device, double seconds) =>
-        throw new DeviceMissingException($"ILGPU was not in the package feed when this was built, so {work.Net} cannot run on {device} for {seconds} s.");
-#endif
 }
 
 /// <summary>There is no such device.</summary>

@@ -24,10 +24,8 @@ internal sealed record Subject(string Name, Func<Network<float>> Create, Program
     /// <summary>The class in Networks.cs.</summary>
     public required string TypeName { get; init; }
 
-#if HAS_ILGPU
     /// <summary>Makes its trainer on a device.</summary>
     public required Func<Network<float>, Optimizer, int, TrainerOptions, IlgpuDevice, Trainer<float>> TrainOn { get; init; }
-#endif
 
     /// <summary>All of them, each declared in Networks.cs.</summary>
     public static IReadOnlyList<Subject> All { get; } =
@@ -35,51 +33,37 @@ internal sealed record Subject(string Name, Func<Network<float>> Create, Program
         new("xor", () => new Xor(1), Generated.NetGen_Benchmarks_Xor.TrainingStep.Plan, (network, optimizer, batch, options) => ((Xor)network).CreateTrainer(optimizer, batch, options))
         {
             TypeName = nameof(Xor), Batches = [64], DeviceBatches = [64], PredictionBatches = [1, 64],
-#if HAS_ILGPU
             TrainOn = (network, optimizer, batch, options, device) => ((Xor)network).CreateTrainer(optimizer, batch, device, options),
-#endif
         },
         new("mlp", () => new Mlp(1), Generated.NetGen_Benchmarks_Mlp.TrainingStep.Plan, (network, optimizer, batch, options) => ((Mlp)network).CreateTrainer(optimizer, batch, options))
         {
             TypeName = nameof(Mlp), Batches = [1, 64, 512], DeviceBatches = [64, 512], PredictionBatches = [1, 64, 512],
-#if HAS_ILGPU
             TrainOn = (network, optimizer, batch, options, device) => ((Mlp)network).CreateTrainer(optimizer, batch, device, options),
-#endif
         },
         new("cnn", () => new Cnn(1), Generated.NetGen_Benchmarks_Cnn.TrainingStep.Plan, (network, optimizer, batch, options) => ((Cnn)network).CreateTrainer(optimizer, batch, options))
         {
             TypeName = nameof(Cnn), Batches = [1, 64], DeviceBatches = [64, 512], PredictionBatches = [1, 64],
-#if HAS_ILGPU
             TrainOn = (network, optimizer, batch, options, device) => ((Cnn)network).CreateTrainer(optimizer, batch, device, options),
-#endif
         },
         new("resnet20", () => new ResNet20(1), Generated.NetGen_Benchmarks_ResNet20.TrainingStep.Plan, (network, optimizer, batch, options) => ((ResNet20)network).CreateTrainer(optimizer, batch, options))
         {
             TypeName = nameof(ResNet20), Batches = [32], PredictionBatches = [1, 32],
-#if HAS_ILGPU
             TrainOn = (network, optimizer, batch, options, device) => ((ResNet20)network).CreateTrainer(optimizer, batch, device, options),
-#endif
         },
         new("transformer", () => new Transformer(1), Generated.NetGen_Benchmarks_Transformer.TrainingStep.Plan, (network, optimizer, batch, options) => ((Transformer)network).CreateTrainer(optimizer, batch, options))
         {
             TypeName = nameof(Transformer), Batches = [8], PredictionBatches = [1, 8],
-#if HAS_ILGPU
             TrainOn = (network, optimizer, batch, options, device) => ((Transformer)network).CreateTrainer(optimizer, batch, device, options),
-#endif
         },
         new("gpt2", () => new Gpt2(1), Generated.NetGen_Benchmarks_Gpt2.TrainingStep.Plan, (network, optimizer, batch, options) => ((Gpt2)network).CreateTrainer(optimizer, batch, options))
         {
             TypeName = nameof(Gpt2), Batches = [4], HasPeer = false,
-#if HAS_ILGPU
             TrainOn = (network, optimizer, batch, options, device) => ((Gpt2)network).CreateTrainer(optimizer, batch, device, options),
-#endif
         },
         new("gemm", () => new Gemm(1), Generated.NetGen_Benchmarks_Gemm.TrainingStep.Plan, (network, optimizer, batch, options) => ((Gemm)network).CreateTrainer(optimizer, batch, options))
         {
             TypeName = nameof(Gemm), DeviceBatches = [4096],
-#if HAS_ILGPU
             TrainOn = (network, optimizer, batch, options, device) => ((Gemm)network).CreateTrainer(optimizer, batch, device, options),
-#endif
         },
     ];
 

@@ -43,10 +43,8 @@ internal sealed class Workload
     /// <summary>Makes a trainer on the CPU.</summary>
     public Trainer<float> Train(TrainerOptions options) => _subject.Train(_network, s_adam, Batch, options);
 
-#if HAS_ILGPU
     /// <summary>Makes a trainer on a device.</summary>
     public Trainer<float> TrainOn(IlgpuDevice device, TrainerOptions options) => _subject.TrainOn(_network, s_adam, Batch, options, device);
-#endif
 
     /// <summary>One step over a batch that stays the same.</summary>
     public Action Step(Trainer<float> trainer)

@@ -16,7 +16,7 @@ public sealed class FileNameTests
     public void A_long_name_is_shortened_to_one_of_its_own(string letter, int times)
     {
         string space = string.Join('.', Enumerable.Repeat("Company", 12)), name = string.Concat(Enumerable.Repeat(letter, times / letter.Length));
-        GeneratorRun run = Harness.Run([Ilgpu.Standin.Reference], $$"""
+        GeneratorRun run = Harness.Run(Harness.IlgpuReferences, $$"""
             using NetGen;
             namespace {{space}};
             public partial class {{name}}Block(int size) : BlockAttribute { [Linear(nameof(size)), Relu] public partial Layer {{name}} { get; } }

@@ -129,7 +129,7 @@ public sealed class OwnMemberTests
     public void Every_generated_member_has_a_name_that_is_looked_for()
     {
         string[] sources = [Source(Single, ""), Source(Parts, ""), Source(Tokens, ""), Source("Input(4)", "")];
-        string[] names = [.. sources.SelectMany(source => SurfaceMembers.In(Harness.Run([Ilgpu.Standin.Reference], source).Files["Net.g.cs"])).Select(static m => m.Name).Distinct()];
+        string[] names = [.. sources.SelectMany(source => SurfaceMembers.In(Harness.Run(Harness.IlgpuReferences, source).Files["Net.g.cs"])).Select(static m => m.Name).Distinct()];
 
         Assert.All(names, name => Assert.True(SurfaceMembers.MayBeNamed(name), name));
         Assert.Superset(new HashSet<string> { "Trainer", "CreateTrainer", "Inputs", "Outputs", "Targets", "Predict", "CreateDecoder", "_netGenStage0" }, names.ToHashSet());

@@ -1,4 +1,4 @@
-#if HAS_VERIFY
+#if USE_VERIFY
 using VerifyXunit;
 #endif
 
@@ -6,7 +6,7 @@ namespace NetGen.Generators.Tests;
 
 /// <summary>
 /// Compares text with a file of Snapshots/. On a difference the new text is written beside it as *.received.cs;
-/// with NETGEN_ACCEPT_SNAPSHOTS=1 it becomes the snapshot. Uses Verify where the package feed has it.
+/// with NETGEN_ACCEPT_SNAPSHOTS=1 it becomes the snapshot. Verify compares them where the project is built with UseVerify=true.
 /// </summary>
 internal static class Snapshot
 {
@@ -26,7 +26,7 @@ internal static class Snapshot
             return Task.CompletedTask;
         }
 
-#if HAS_VERIFY
+#if USE_VERIFY
         return Verifier.Verify(text, "cs").UseDirectory(Folder).UseFileName(name).DisableDiff().ToTask();
 #else
         Compare(name, text);

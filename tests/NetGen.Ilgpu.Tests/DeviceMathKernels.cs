@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using ILGPU;
 
 namespace NetGen.Ilgpu.Tests;
@@ -54,4 +53,3 @@ internal static class DeviceMathKernels
         }
     }
 }
-#endif

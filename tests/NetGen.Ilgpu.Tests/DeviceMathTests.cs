@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using ILGPU;
@@ -87,4 +86,3 @@ public sealed class DeviceMathTests
     /// <summary>The error function by the runtime's vectorized one, which has its own tests.</summary>
     private static double Erf(double a) => Unsafe.BitCast<D1, double>(VectorMath.Erf<D1, double>(Unsafe.BitCast<double, D1>(a)));
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 namespace NetGen.Ilgpu.Tests;
 
 public sealed class DeviceTests
@@ -71,4 +70,3 @@ public sealed class DeviceTests
         public override Runtime.OptimizerState<T> CreateState<T>(int count) => throw new NotSupportedException();
     }
 }
-#endif

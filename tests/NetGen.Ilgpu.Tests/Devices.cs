@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 namespace NetGen.Ilgpu.Tests;
 
 /// <summary>The devices that tests run on: the simulator, and each device of the machine.</summary>
@@ -9,4 +8,3 @@ internal static class Devices
     /// <summary>For theories: the devices by number.</summary>
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, All.Count)];
 }
-#endif

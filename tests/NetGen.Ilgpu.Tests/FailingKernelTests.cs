@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -76,4 +75,3 @@ internal static class FailingKernels
         g.Sums[place] = shared[thread];
     }
 }
-#endif

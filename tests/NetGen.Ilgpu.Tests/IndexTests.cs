@@ -1,4 +1,4 @@
-#if HAS_ILGPU
+using NetGen.Generators.Tests;
 using NetGen.Generators.Tests.Contracts;
 
 namespace NetGen.Ilgpu.Tests;
@@ -13,7 +13,7 @@ public sealed class IndexTests
 
     private static readonly OperatorCase s_reader = new("Embedding", $"TokenInput({Vocabulary}, {Length})", $"Embedding(2), Linear({Vocabulary})") { Loss = "CrossEntropyLoss" };
 
-    private static readonly Lazy<CaseAssembly> s_networks = new(() => new CaseAssembly("Indices", [(s_classifier, false), (s_reader, false)], CompiledCases.References));
+    private static readonly Lazy<CaseAssembly> s_networks = new(() => new CaseAssembly("Indices", [(s_classifier, false), (s_reader, false)], Harness.IlgpuReferences));
 
     private static readonly Lazy<IlgpuDevice> s_fullSimulator = new(() =>
     {
@@ -111,4 +111,3 @@ public sealed class IndexTests
 
     private static float[][] Weights(Network<float> network) => [.. network.Parameters.Select(parameter => parameter.AsSpan<float>().ToArray())];
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using NetGen.Runtime;
 
 namespace NetGen.Ilgpu.Tests;
@@ -140,4 +139,3 @@ public sealed class InterruptionTests
         }
     }
 }
-#endif

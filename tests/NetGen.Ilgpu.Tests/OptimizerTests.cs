@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
@@ -72,4 +71,3 @@ public sealed class OptimizerTests
         }
     }
 }
-#endif

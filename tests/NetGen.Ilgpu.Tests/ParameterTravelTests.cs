@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 namespace NetGen.Ilgpu.Tests;
 
 /// <summary>Weights and running statistics between the host and its devices.</summary>
@@ -105,4 +104,3 @@ public sealed class ParameterTravelTests
         return network;
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Reflection;
 using ILGPU.Runtime.Cuda;
 
@@ -46,4 +45,3 @@ public sealed class PtxTests
 
     private static string Compile(MethodInfo kernel) => PtxCompiler.Compile(kernel, CudaArchitecture.SM_80);
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -89,4 +88,3 @@ public sealed class ResidentDataTests
         public override void OnTrainBegin(TrainingContext context) => targets[7] = 255;
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 namespace NetGen.Ilgpu.Tests;
 
 /// <summary>A run on a device against the same run on the CPU.</summary>
@@ -168,4 +167,3 @@ public sealed class TrainingParityTests
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Runtime.InteropServices;
 
 namespace NetGen.Ilgpu;
@@ -43,4 +42,3 @@ internal static class CudaDriver
     [DllImport(DriverLibraries.Cuda)]
     private static extern int cuGetErrorName(int error, out nint name);
 }
-#endif

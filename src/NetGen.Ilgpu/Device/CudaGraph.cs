@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using ILGPU.Runtime.Cuda;
 
 namespace NetGen.Ilgpu;
@@ -103,4 +102,3 @@ internal sealed class CudaGraph : IDisposable
 
     private static string? Reason(string call, int error) => error == 0 ? null : $"{call} says {CudaDriver.Describe(error)}.";
 }
-#endif

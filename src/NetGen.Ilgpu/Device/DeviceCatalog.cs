@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using ILGPU;
 using ILGPU.Algorithms;
 using ILGPU.Runtime;
@@ -77,4 +76,3 @@ internal sealed class DeviceCatalog
         ? "No OpenCL: its loader is installed, but has no device with OpenCL 2.0 or later that ILGPU can use."
         : $"No OpenCL: its loader is not installed ({tried} cannot be loaded).";
 }
-#endif

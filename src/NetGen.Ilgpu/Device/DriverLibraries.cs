@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Reflection;
 using System.Runtime.InteropServices;
 using ILGPU;
@@ -74,4 +73,3 @@ internal static class DriverLibraries
         _ => [],
     };
 }
-#endif

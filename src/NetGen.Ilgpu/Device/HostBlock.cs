@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -64,4 +63,3 @@ internal sealed class HostBlock<T> : IDisposable
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
@@ -147,4 +146,3 @@ public sealed class IlgpuDevice
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 namespace NetGen;
 
 /// <summary>A device that was asked for is not there, cannot be used, or has too little memory; or a kernel failed on the simulator.</summary>
@@ -9,4 +8,3 @@ public sealed class IlgpuDeviceException : Exception
     {
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 namespace NetGen;
 
 /// <summary>How a device is driven.</summary>
@@ -13,4 +12,3 @@ public enum IlgpuDeviceKind
     /// <summary>No device: ILGPU's simulator on the CPU.</summary>
     Simulator,
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Collections;
 
 namespace NetGen;
@@ -27,4 +26,3 @@ public sealed class IlgpuDeviceList : IReadOnlyList<IlgpuDevice>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -56,4 +55,3 @@ internal sealed class KernelQueue(IlgpuDevice device) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Stream.Dispose();
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Runtime.CompilerServices;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
@@ -58,4 +57,3 @@ internal sealed class SimulatedKernel
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<KernelExecutionDelegate>k__BackingField")]
     private static extern ref CPUKernelExecutionHandler HandlerOf(CPUKernel kernel);
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -44,4 +43,3 @@ internal sealed class StagedBlock<T> : IDisposable
         _host.Dispose();
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using ILGPU;
 using ILGPU.Algorithms;
@@ -235,4 +234,3 @@ internal static class StepKernels
         return ((long)sample * pitch) + ((place / width) * line) + ((place % width) * channels);
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
@@ -96,4 +95,3 @@ internal sealed class DeviceAdam<T>(
         base.Dispose();
     }
 }
-#endif

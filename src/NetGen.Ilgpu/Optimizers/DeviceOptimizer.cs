@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using ILGPU;
 
@@ -35,4 +34,3 @@ internal abstract class DeviceOptimizer<T> : IDisposable
     /// <inheritdoc/>
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }
-#endif

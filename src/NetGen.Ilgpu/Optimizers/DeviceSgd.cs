@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
@@ -111,4 +110,3 @@ internal sealed class DeviceMomentum<T>(Sgd optimizer, IlgpuDevice device, int c
         base.Dispose();
     }
 }
-#endif

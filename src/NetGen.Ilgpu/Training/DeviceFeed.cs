@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Diagnostics;
 using System.Numerics;
 using NetGen.Runtime;
@@ -152,4 +151,3 @@ internal sealed class DeviceFeed<T> : EpochFeed<T>
         _intervalStart = Stopwatch.GetTimestamp();
     }
 }
-#endif

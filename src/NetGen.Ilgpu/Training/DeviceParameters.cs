@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using ILGPU;
@@ -112,4 +111,3 @@ internal sealed class DeviceParameters<T> : IParameterHolder
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 
 namespace NetGen.Ilgpu;
@@ -51,4 +50,3 @@ internal sealed class RecordedStep<T>(IlgpuTrainingProgram<T> program, ResidentD
         _graph = null;
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
@@ -125,4 +124,3 @@ internal sealed class ResidentColumn<T> : IDisposable
         }
     }
 }
-#endif

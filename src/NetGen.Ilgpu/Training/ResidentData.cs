@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
@@ -74,4 +73,3 @@ internal sealed class ResidentData<T> : IDisposable
         _order.Dispose();
     }
 }
-#endif

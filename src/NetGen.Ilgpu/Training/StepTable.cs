@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -156,4 +155,3 @@ internal sealed class StepTable<T> : IDisposable
         _hostScalars.Dispose();
     }
 }
-#endif

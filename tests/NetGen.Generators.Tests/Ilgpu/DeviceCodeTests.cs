@@ -4,7 +4,7 @@ using NetGen.Generators.Tests.Contracts;
 
 namespace NetGen.Generators.Tests.Ilgpu;
 
-/// <summary>Generated GPU code against the stand-in: whether it compiles, and when it is there at all. How it computes is for the tests that run it.</summary>
+/// <summary>Generated GPU code: whether it compiles, and when it is there at all. How it computes is for the tests that run it.</summary>
 public sealed class DeviceCodeTests
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed class DeviceCodeTests
             .. OperatorCases.All.Select((c, i) => c.Source($"Case{i}Single", false)),
             .. OperatorCases.All.GroupBy(c => c.Subject).Select((group, i) => group.First().Source($"Case{i}Double", true)),
         ];
-        GeneratorRun run = Harness.Run([Standin.Reference], "using NetGen;\n" + CaseBlocks.Source + string.Join('\n', sources));
+        GeneratorRun run = Harness.Run(Harness.IlgpuReferences, "using NetGen;\n" + CaseBlocks.Source + string.Join('\n', sources));
         Assert.Empty(run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         IEnumerable<Diagnostic> problems = run.Output.SyntaxTrees.Where(tree => tree.FilePath.Contains(".Ilgpu.", StringComparison.Ordinal))
             .SelectMany(tree => run.Output.GetSemanticModel(tree).GetDiagnostics());
@@ -34,7 +34,7 @@ public sealed class DeviceCodeTests
     [Fact]
     public void A_project_that_comes_to_know_the_device_type_gets_GPU_code_and_an_edit_elsewhere_compiles_nothing_anew()
     {
-        CSharpCompilation plain = Harness.Compilation(Networks.Tiny), with = plain.AddReferences(Standin.Reference);
+        CSharpCompilation plain = Harness.Compilation(Networks.Tiny), with = plain.AddReferences(Harness.IlgpuReferences);
         GeneratorDriver driver = Harness.Driver().RunGenerators(plain).RunGenerators(with);
         Assert.Equal([IncrementalStepRunReason.Modified], CompiledReasons(driver));
         Assert.Contains(Harness.NetworkResult(driver).GeneratedSources, file => file.HintName.Contains(".Ilgpu.", StringComparison.Ordinal));
@@ -62,7 +62,7 @@ public sealed class DeviceCodeTests
     private static (string Forward, string Backward) Training(string layers)
     {
         GeneratorRun run = Harness.Run(
-            [Standin.Reference], $"using NetGen; [Network, Input(16), CrossEntropyLoss] public partial class Perceptron {{ [{layers}] public partial Layer Body {{ get; }} }}");
+            Harness.IlgpuReferences, $"using NetGen; [Network, Input(16), CrossEntropyLoss] public partial class Perceptron {{ [{layers}] public partial Layer Body {{ get; }} }}");
         return (run.Files["Perceptron.Ilgpu.Forward.g.cs"], run.Files["Perceptron.Ilgpu.Backward.g.cs"]);
     }
 

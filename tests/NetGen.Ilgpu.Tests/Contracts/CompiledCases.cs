@@ -1,5 +1,4 @@
 using System.Numerics;
-using Microsoft.CodeAnalysis;
 using NetGen.Ilgpu.Tests.Parity;
 
 namespace NetGen.Generators.Tests.Contracts;
@@ -10,15 +9,6 @@ internal static class CompiledCases
     private const int PortionSize = 24;
 
     private static readonly Lazy<Dictionary<(string Case, bool IsDouble), Lazy<CaseAssembly>>> s_portions = new(Divide);
-
-    /// <summary>What generated GPU code needs.</summary>
-    public static MetadataReference[] References { get; } =
-    [
-#if HAS_ILGPU
-        MetadataReference.CreateFromFile(typeof(IlgpuDevice).Assembly.Location),
-        MetadataReference.CreateFromFile(typeof(global::ILGPU.Context).Assembly.Location),
-#endif
-    ];
 
     /// <summary>The compiled portion of a case.</summary>
     public static CaseAssembly Portion(OperatorCase operatorCase, bool isDouble) => s_portions.Value[(operatorCase.Name, isDouble)].Value;
@@ -38,7 +28,7 @@ internal static class CompiledCases
         foreach ((OperatorCase Case, bool IsDouble)[] networks in DeviceCases.Networks.Chunk(PortionSize).Prepend([.. ParityNetworks.All.Values.Append(ParityNetworks.WithSide).Select(network => (network, false))]))
         {
             string name = $"Cases{portions.Count}";
-            Lazy<CaseAssembly> portion = new(() => new CaseAssembly(name, networks, References));
+            Lazy<CaseAssembly> portion = new(() => new CaseAssembly(name, networks, Harness.IlgpuReferences));
             foreach ((OperatorCase operatorCase, bool isDouble) in networks)
             {
                 portions.Add((operatorCase.Name, isDouble), portion);

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Tests.Contracts;
@@ -65,4 +64,3 @@ public sealed class ContractTests
         Outcome.AssertClose(cpu.Measure(), gpu.Measure(), tolerance);
     }
 }
-#endif

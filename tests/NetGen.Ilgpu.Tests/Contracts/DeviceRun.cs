@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Numerics;
 using NetGen.Generators.Tests.Contracts;
 
@@ -11,4 +10,3 @@ internal sealed class DeviceRun<T>(OperatorCase operatorCase, IlgpuDevice device
     public override Trainer<T> CreateTrainer(int threads = 1, int? batchSize = null) => CompiledCases.CreateTrainer(
         Network, new Sgd(0), batchSize ?? Case.BatchSize, device, new TrainerOptions { Seed = 3 });
 }
-#endif

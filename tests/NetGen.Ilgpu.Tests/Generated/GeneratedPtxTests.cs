@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Reflection;
 using ILGPU.Runtime.Cuda;
 using NetGen.Generators.Tests.Contracts;
@@ -60,4 +59,3 @@ public sealed class GeneratedPtxTests
         Assert.All(kernels, kernel => Assert.Empty(PtxCompiler.Faults(PtxCompiler.Compile(kernel, architecture))));
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ILGPU;
@@ -43,4 +42,3 @@ internal static class PtxCompiler
             .Where(method => method.GetParameters() is [{ ParameterType: { } arguments }] && arguments.Name == method.Name + "Arguments"),
     ];
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using NetGen.Generators.Tests;
@@ -39,9 +38,8 @@ internal static class SampleNetworks
 
     private static Assembly Compile()
     {
-        GeneratorRun run = Harness.Run(CompiledCases.References, [ImplicitUsings, .. s_files.Select(file => Repository.Read(file.Split('/')))]);
+        GeneratorRun run = Harness.Run(Harness.IlgpuReferences, [ImplicitUsings, .. s_files.Select(file => Repository.Read(file.Split('/')))]);
         Assert.Empty(run.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         return Harness.Load(run, "Samples", MissingDocumentation);
     }
 }
-#endif

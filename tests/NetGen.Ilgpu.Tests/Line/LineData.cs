@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 namespace NetGen.Ilgpu.Tests;
 
 /// <summary>Samples for the line.</summary>
@@ -15,4 +14,3 @@ internal static class LineData
             : Dataset.FromTargets(inputs, [.. labels.SelectMany(label => new float[] { label, 1 - label })], new Shape(LinePlan.Inputs), LinePlan.Outputs);
     }
 }
-#endif

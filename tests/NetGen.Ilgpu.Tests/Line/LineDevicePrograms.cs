@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using ILGPU;
 using NetGen.Runtime;
 
@@ -155,4 +154,3 @@ internal sealed class LineDevicePass(LineNetwork network, int capacity, IlgpuDev
         Launch(LineKernels.Loss, new Index3D(1, 1, 1), 1, arguments);
     }
 }
-#endif

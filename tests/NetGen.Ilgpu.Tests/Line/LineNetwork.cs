@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using NetGen.Runtime;
 
 namespace NetGen.Ilgpu.Tests;
@@ -135,4 +134,3 @@ internal sealed class LineTrainer(LineNetwork network, BatchRunner<float> step, 
 
     protected override void SetLearningRate(double rate) => Program.LearningRate = rate;
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using NetGen.Runtime;
 
 namespace NetGen.Ilgpu.Tests;
@@ -52,4 +51,3 @@ internal static class LinePlan
         LossOffset = 0,
     };
 }
-#endif

@@ -1,4 +1,3 @@
-#if HAS_ILGPU
 using NetGen.Generators.Tests.Contracts;
 
 namespace NetGen.Ilgpu.Tests.Parity;
@@ -139,4 +138,3 @@ public sealed class NetworkParityTests
 
     private static double Norm(double[] values) => Math.Sqrt(values.Sum(value => value * value));
 }
-#endif
