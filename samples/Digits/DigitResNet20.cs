@@ -26,6 +26,6 @@ public partial class DigitResNet20
     [BasicBlock(64), Repeat(2)]
     public partial Layer Coarse { get; }
 
-    [GlobalAvgPool, Linear(10)]
+    [GlobalAvgPool2d, Linear(10)]
     public partial Layer Head { get; }
 }

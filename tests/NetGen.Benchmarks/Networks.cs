@@ -1,7 +1,7 @@
 namespace NetGen.Benchmarks;
 
 /// <summary>2 → 8 → 1.</summary>
-[Network, Input(2), BinaryCrossEntropyLoss]
+[Network, Input(2), BinaryCrossEntropyWithLogitsLoss]
 public partial class Xor
 {
     [Linear(8), Tanh, Linear(1)]
@@ -71,7 +71,7 @@ public partial class ResNet20
     [SameBlock(64), Repeat(2)]
     public partial Layer Coarse { get; }
 
-    [GlobalAvgPool, Linear(10)]
+    [GlobalAvgPool2d, Linear(10)]
     public partial Layer Head { get; }
 }
 

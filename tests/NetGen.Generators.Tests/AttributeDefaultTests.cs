@@ -26,7 +26,7 @@ public sealed class AttributeDefaultTests
         (new TokenInputAttribute(5, 3), "TokenInput(5, 3, Padding = 0§)", Tokens),
         (new MseLossAttribute(), "MseLoss(§)", Losses),
         (new CrossEntropyLossAttribute(), "CrossEntropyLoss(§)", Losses),
-        (new BinaryCrossEntropyLossAttribute(), "BinaryCrossEntropyLoss(§)", Losses),
+        (new BinaryCrossEntropyWithLogitsLossAttribute(), "BinaryCrossEntropyWithLogitsLoss(§)", Losses),
         (new LinearAttribute(3), "Linear(3§)", Values),
         (new BatchNormAttribute(), "BatchNorm(§)", Values),
         (new LayerNormAttribute(), "LayerNorm(§)", Values),

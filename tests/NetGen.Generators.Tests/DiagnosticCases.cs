@@ -68,9 +68,9 @@ internal static partial class DiagnosticCases
         Stages("NG0070", "4", "[Linear(1)] public partial Layer Head { get; } public class «Trainer»;", "'Trainer'", "'Net'"),
 
         Head("NG0010", "16000000", "«Linear(16000000)», Linear(1)", "parameters so far", "256000016000000"),
-        Head("NG0010", "3, 224, 224", "«Conv2d(1048576)», GlobalAvgPool, Linear(1)", "output"),
-        Head("NG0010", "1, 8, 8", "«Conv2d(1, Kernel = 257, Dilation = 16777216)», GlobalAvgPool, Linear(1)", "dilation"),
-        Head("NG0010", "1, 8, 8", "«Conv2d(1, Padding = 30000)», GlobalAvgPool, Linear(1)", "padding"),
+        Head("NG0010", "3, 224, 224", "«Conv2d(1048576)», GlobalAvgPool2d, Linear(1)", "output"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(1, Kernel = 257, Dilation = 16777216)», GlobalAvgPool2d, Linear(1)", "dilation"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(1, Padding = 30000)», GlobalAvgPool2d, Linear(1)", "padding"),
         Head("NG0010", "4", "«Linear(0)»", "Linear", "outputs", "0"),
         Head("NG0010", "4", "«Linear(-3)»", "-3"),
         Head("NG0010", "4", "«Dropout(1.5f)», Linear(1)", "Dropout", "rate", "1.5"),
@@ -96,7 +96,7 @@ internal static partial class DiagnosticCases
         Head("NG0011", "1, 28, 28", "«Linear(10)»", "1×28×28", "Flatten"),
         Head("NG0011", "784", "«Conv2d(8)»", "784", "channels × height × width"),
         Head("NG0011", "784", "«MaxPool2d(2)»", "MaxPool2d", "784"),
-        Head("NG0011", "1, 6, 6", "Flatten, «GlobalAvgPool»", "36"),
+        Head("NG0011", "1, 6, 6", "Flatten, «GlobalAvgPool2d»", "36"),
 
         Head("NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 9)»", "9×9", "8×8", "1×8×8"),
         Head("NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 3, Dilation = 5, Padding = 1)»", "11×11", "10×10"),

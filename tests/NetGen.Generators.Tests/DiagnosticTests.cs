@@ -190,7 +190,7 @@ public sealed class DiagnosticTests
     [Theory]
     [InlineData("NG0013", "Input(1, 7, 7), CrossEntropyLoss", "MaxPool2d(2), Flatten, Linear(3)")]
     [InlineData("NG0033", "Input(4), CrossEntropyLoss", "Linear(3), Softmax")]
-    [InlineData("NG0034", "Input(4), BinaryCrossEntropyLoss", "Linear(3), Sigmoid")]
+    [InlineData("NG0034", "Input(4), BinaryCrossEntropyWithLogitsLoss", "Linear(3), Sigmoid")]
     [InlineData("NG0080", "Input(4), MseLoss", "Linear(1), Softmax")]
     [InlineData("NG0081", "Input(4), MseLoss", "Linear(3), BatchNorm")]
     [InlineData("NG0083", "TokenInput(9, 6, Padding = 0), MseLoss", "Embedding(3), MeanOver(Axis.Length)")]

@@ -45,7 +45,7 @@ public sealed class MalformedSourceTests
                 private const int Width = 2 + 2;
                 [From("Text"), Embedding(Width), LearnedPositions, SelfAttention(heads: 2, KeyPadding = "Text"), MeanOver(Axis.Length)] public partial Layer Words { get; }
                 [From("Left"), Linear(Width), Tanh, Add(nameof(Words)), Output] internal new partial Layer Size { get; }
-                [From(nameof(Words)), Linear(3, Bias = false, TiedTo = null), Checkpoint] partial Layer Head { get; }
+                [From(nameof(Words)), Linear(3, Bias = false, TiedTo = null), Recompute] partial Layer Head { get; }
                 public string Summary(string title) => title;
             }
         }
@@ -62,7 +62,7 @@ public sealed class MalformedSourceTests
             [Conv2d(2, Padding = 1), SharesWeights(nameof(Body)), Tanh] public partial Layer Twin { get; }
             [MaxPool2d(2), Flatten, Linear(3)] public partial Layer Head { get; }
         }
-        [Network, Input(4), BinaryCrossEntropyLoss] public partial class Second { [Linear(1)] public partial Layer Head { get; } }
+        [Network, Input(4), BinaryCrossEntropyWithLogitsLoss] public partial class Second { [Linear(1)] public partial Layer Head { get; } }
         """;
 
     public static TheoryData<string, string> Sources => new()

@@ -60,7 +60,7 @@ public sealed class ModelTests
     [InlineData("0.2f", "0.3f")]
     [InlineData("Bias = false", "Bias = true")]
     [InlineData("Input(6)", "Input(7)")]
-    [InlineData("MseLoss", "BinaryCrossEntropyLoss")]
+    [InlineData("MseLoss", "BinaryCrossEntropyWithLogitsLoss")]
     [InlineData("Precision.Double", "Precision.Single")]
     [InlineData("internal partial", "public partial")]
     [InlineData("[Network(", "/// <summary>Mine.</summary>\n[Network(")]

@@ -20,7 +20,7 @@ public sealed class OverloadTests
     [InlineData("1, 8, 8", "MaxPool2d(nameof(n))", "MaxPool2d(4)")]
     [InlineData("1, 8, 8", "MaxPool2d(\"n\", \"n - 2\", \"n / 2\")", "MaxPool2d(4, Stride = 2, Padding = 2)")]
     [InlineData("1, 8, 8", "AvgPool2d(nameof(n), stride: \"2\")", "AvgPool2d(4, Stride = 2)")]
-    [InlineData("1, 4, 4", "Upsample(nameof(n))", "Upsample(4)")]
+    [InlineData("1, 4, 4", "Upsample2d(nameof(n))", "Upsample2d(4)")]
     [InlineData("6", "Linear(nameof(n)), LeakyRelu(\"0.5 / n\")", "Linear(4), LeakyRelu(0.125f)")]
     [InlineData("6", "Slice(Axis.Features, \"-n\", \"n - 1\")", "Slice(Axis.Features, -4, 3)")]
     [InlineData("8", "Reshape(\"-1\", nameof(n)), Linear(2)", "Reshape(-1, 4), Linear(2)")]

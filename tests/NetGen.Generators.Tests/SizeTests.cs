@@ -17,7 +17,7 @@ public sealed class SizeTests
                 [Conv2d(16, Kernel = 1)] public partial Layer D { get; }
                 [Conv2d(16, Kernel = 1), Add(nameof(A), nameof(B), nameof(C))] public partial Layer E { get; }
                 [Conv2d(16, Kernel = 1), Add(nameof(A), nameof(B), nameof(C), nameof(D))] public partial Layer F { get; }
-                [Conv2d(16, Kernel = 1), Add(nameof(E)), GlobalAvgPool, Linear(1)] public partial Layer G { get; }
+                [Conv2d(16, Kernel = 1), Add(nameof(E)), GlobalAvgPool2d, Linear(1)] public partial Layer G { get; }
             }
             """);
 

@@ -45,7 +45,7 @@ internal sealed class GraphBuilder
                 ForwardContext context = new(Graph, use, value, others, _mode, Parameter);
                 int first = Graph.Nodes.Count;
                 value = use.Operation.Forward(context);
-                _tape.Add(new TapeEntry(use, context, value, step.Checkpoint, Graph.Nodes.GetRange(first, Graph.Nodes.Count - first)));
+                _tape.Add(new TapeEntry(use, context, value, step.RecomputeGroup, Graph.Nodes.GetRange(first, Graph.Nodes.Count - first)));
             }
 
             _values[step.Path] = value;
@@ -131,6 +131,6 @@ internal sealed record ForwardGraph(NetworkGraph Graph, IReadOnlyList<TapeEntry>
 /// <param name="Use">The operation.</param>
 /// <param name="Context">What it read and kept.</param>
 /// <param name="Output">Its result.</param>
-/// <param name="Checkpoint">What it is computed again together with; null where its values are kept.</param>
+/// <param name="Recompute">What it is computed again together with; null where its values are kept.</param>
 /// <param name="Nodes">What it added to the graph.</param>
-internal sealed record TapeEntry(OperationUse Use, ForwardContext Context, Node Output, string? Checkpoint, IReadOnlyList<Node> Nodes);
+internal sealed record TapeEntry(OperationUse Use, ForwardContext Context, Node Output, string? RecomputeGroup, IReadOnlyList<Node> Nodes);

@@ -12,7 +12,7 @@ internal abstract class Node(string name, TensorShape shape, params Node[] input
 
     public IReadOnlyList<Node> Inputs { get; } = inputs;
 
-    /// <summary>The checkpoint it is computed again for: never the same as the first time; null for everything else.</summary>
+    /// <summary>The group it is computed again with: never the same as the first time; null for everything else.</summary>
     public string? Again { get; set; }
 
     /// <summary>What must be computed before; null where its inputs are enough.</summary>

@@ -13,7 +13,7 @@ internal sealed class LinearOp() : ContractionOp("Linear")
         }
 
         return rule.Input.IsImage
-            ? rule.Error("NG0011", "Linear", rule.Input.ToString(), "a vector of features, or a sequence", "put Flatten (or GlobalAvgPool) before it")
+            ? rule.Error("NG0011", "Linear", rule.Input.ToString(), "a vector of features, or a sequence", "put Flatten (or GlobalAvgPool2d) before it")
             : rule.Input with { Channels = rule.Arguments.Int("outputs", 0) };
     }
 

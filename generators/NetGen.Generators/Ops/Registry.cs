@@ -10,7 +10,7 @@ internal static class Registry
         new BatchNormOp(),
         new MaxPool2dOp(),
         new AvgPool2dOp(),
-        new GlobalAvgPoolOp(),
+        new GlobalAvgPool2dOp(),
         new FlattenOp(),
         new DropoutOp(),
         new ReluOp(),
@@ -38,13 +38,13 @@ internal static class Registry
         new MeanOverOp(),
         new MaxOverOp(),
         new MatMulOp(),
-        new UpsampleOp(),
+        new Upsample2dOp(),
     }.ToDictionary(operation => operation.Name);
 
     public static readonly IReadOnlyDictionary<string, Loss> Losses = new Loss[]
     {
         new CrossEntropyLoss(),
-        new BinaryCrossEntropyLoss(),
+        new BinaryCrossEntropyWithLogitsLoss(),
         new MseLoss(),
     }.ToDictionary(loss => loss.Name);
 }

@@ -5,7 +5,7 @@ namespace NetGen.Generators.Passes;
 
 /// <summary>
 /// The chain rule, backwards along the tape: ∂x = Σ over the readers of x of their share. Appends the backward pass to the same graph;
-/// what nobody needs (the gradient of the batch) falls to <see cref="Simplify"/>. Before the gradient of what is checkpointed, its forward
+/// what nobody needs (the gradient of the batch) falls to <see cref="Simplify"/>. Before the gradient of what is recomputed, its forward
 /// computation is appended once more.
 /// </summary>
 internal sealed class Autodiff
@@ -28,7 +28,7 @@ internal sealed class Autodiff
 
     private void Run()
     {
-        string? checkpoint = null;
+        string? group = null;
         for (int i = _forward.Tape.Count - 1; i >= 0; i--)
         {
             TapeEntry entry = _forward.Tape[i];
@@ -39,12 +39,12 @@ internal sealed class Autodiff
                 continue;
             }
 
-            if (entry.Checkpoint is not null && entry.Checkpoint != checkpoint)
+            if (entry.RecomputeGroup is not null && entry.RecomputeGroup != group)
             {
-                Recompute(entry.Checkpoint, gradient);
+                Recompute(entry.RecomputeGroup, gradient);
             }
 
-            checkpoint = entry.Checkpoint;
+            group = entry.RecomputeGroup;
             InputGradients shares = entry.Use.Operation.Backward(new BackwardContext(entry.Context, entry.Output, gradient, Current));
             if (shares.Others.Length != entry.Context.Others.Count)
             {
@@ -63,13 +63,13 @@ internal sealed class Autodiff
 
     private Node Current(Node node) => _recomputed.TryGetValue(node, out Node again) ? again : node;
 
-    /// <summary>The forward computation of a checkpoint once more, from what it reads, once its gradient is known.</summary>
-    private void Recompute(string checkpoint, Node gradient)
+    /// <summary>The forward computation of a group once more, from what it reads, once its gradient is known.</summary>
+    private void Recompute(string group, Node gradient)
     {
-        foreach (Node node in _forward.Tape.Where(entry => entry.Checkpoint == checkpoint).SelectMany(entry => entry.Nodes).Where(node => node is not Leaf))
+        foreach (Node node in _forward.Tape.Where(entry => entry.RecomputeGroup == group).SelectMany(entry => entry.Nodes).Where(node => node is not Leaf))
         {
             Node again = node.With([.. node.Inputs.Select(Current)]);
-            again.Again = checkpoint;
+            again.Again = group;
             again.After = gradient;
             _recomputed[node] = _forward.Graph.Add(again);
         }

@@ -53,8 +53,8 @@ internal sealed record ShapedInput(string Name, string Path, TensorShape Shape, 
 /// <param name="Source">The value it reads.</param>
 /// <param name="Uses">Its operations; never none.</param>
 /// <param name="Output">Shape of its value.</param>
-/// <param name="Checkpoint">What is computed again as a whole in the backward pass; null for what is kept.</param>
-internal sealed record ShapedStep(string Path, string Source, IReadOnlyList<OperationUse> Uses, TensorShape Output, string? Checkpoint);
+/// <param name="Recompute">What is computed again as a whole in the backward pass; null for what is kept.</param>
+internal sealed record ShapedStep(string Path, string Source, IReadOnlyList<OperationUse> Uses, TensorShape Output, string? RecomputeGroup);
 
 /// <summary>A stage of the network as the user sees it.</summary>
 /// <param name="Model">What was declared.</param>

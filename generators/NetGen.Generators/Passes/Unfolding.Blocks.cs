@@ -38,7 +38,7 @@ internal sealed partial class Unfolding
         }
 
         string inner = isAlone ? "" : "." + Counted(counts, block.Name);
-        Scope scope = new($"{place.Path}{inner}.", $"{place.Label}{inner}.", $"{place.Owner}{inner}.", place.Checkpoint, block.Stages, numbers);
+        Scope scope = new($"{place.Path}{inner}.", $"{place.Label}{inner}.", $"{place.Owner}{inner}.", place.RecomputeGroup, block.Stages, numbers);
         scope.Values[BlockInput] = input;
         foreach (KeyValuePair<string, string> named in stages)
         {

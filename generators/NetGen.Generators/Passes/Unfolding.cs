@@ -9,7 +9,7 @@ namespace NetGen.Generators.Passes;
 internal sealed partial class Unfolding
 {
     /// <summary>What changes a whole stage, wherever it stands among the operations.</summary>
-    private static readonly HashSet<string> s_modifiers = ["Repeat", "Checkpoint", "SharesWeights", "Output"];
+    private static readonly HashSet<string> s_modifiers = ["Repeat", "Recompute", "SharesWeights", "Output"];
 
     private readonly NetworkModel _model;
     private readonly IReadOnlyList<ShapedInput> _inputs;
@@ -35,7 +35,7 @@ internal sealed partial class Unfolding
     public List<ShapedStep> Steps { get; } = [];
 
     /// <summary>The names a stage can read, and what their weights and parameters are called.</summary>
-    private sealed class Scope(string path, string label, string parameters, string? checkpoint, IReadOnlyList<StageModel> stages, IReadOnlyDictionary<string, double> numbers)
+    private sealed class Scope(string path, string label, string parameters, string? group, IReadOnlyList<StageModel> stages, IReadOnlyDictionary<string, double> numbers)
     {
         /// <summary>Begins the paths of its values: "" or "Body.3.".</summary>
         public string Path { get; } = path;
@@ -46,7 +46,7 @@ internal sealed partial class Unfolding
         /// <summary>The same for its parameters: another stage's where weights are shared.</summary>
         public string Parameters { get; } = parameters;
 
-        public string? Checkpoint { get; } = checkpoint;
+        public string? RecomputeGroup { get; } = group;
 
         public IReadOnlyList<StageModel> Stages { get; } = stages;
 
@@ -122,13 +122,13 @@ internal sealed partial class Unfolding
 
         AttributeModel? repeat = stage.Operations.FirstOrDefault(o => o.Name == "Repeat");
         bool isShared = repeat is not null && new Arguments(repeat).Flag("shared", false);
-        bool isCheckpoint = stage.Operations.Any(o => o.Name == "Checkpoint");
+        bool isRecomputed = stage.Operations.Any(o => o.Name == "Recompute");
         string value = source;
         for (int i = 0; i < count; i++)
         {
             string number = repeat is null ? "" : $".{i}";
-            string? checkpoint = scope.Checkpoint ?? (isCheckpoint ? path + number : null);
-            Place place = new(stage, scope, path + number, scope.Label + stage.Name, owner + (isShared ? "" : number), checkpoint, value);
+            string? group = scope.RecomputeGroup ?? (isRecomputed ? path + number : null);
+            Place place = new(stage, scope, path + number, scope.Label + stage.Name, owner + (isShared ? "" : number), group, value);
             if (Body(place, [.. operations.Skip(first)]) is not { } result)
             {
                 return null;
@@ -241,7 +241,7 @@ internal sealed partial class Unfolding
             if (uses.Count > 0)
             {
                 string path = place.Path + (steps++ == 0 ? "" : $"#{steps}");
-                Steps.Add(new ShapedStep(path, source, uses, shape, place.Checkpoint));
+                Steps.Add(new ShapedStep(path, source, uses, shape, place.RecomputeGroup));
                 _values[path] = shape;
                 source = path;
                 uses = [];
@@ -269,7 +269,7 @@ internal sealed partial class Unfolding
     /// <param name="Path">Names its value.</param>
     /// <param name="Label">The same for people.</param>
     /// <param name="Owner">What its parameters begin with.</param>
-    /// <param name="Checkpoint">What is computed again as a whole.</param>
+    /// <param name="Recompute">What is computed again as a whole.</param>
     /// <param name="Input">The value it reads.</param>
-    private sealed record Place(StageModel Stage, Scope Scope, string Path, string Label, string Owner, string? Checkpoint, string Input);
+    private sealed record Place(StageModel Stage, Scope Scope, string Path, string Label, string Owner, string? RecomputeGroup, string Input);
 }

@@ -62,7 +62,7 @@ internal static class Vision
 
             [DownBlock({{8 * width}}), BasicBlock({{8 * width}})] public partial Layer Stage4 { get; }
 
-            [GlobalAvgPool, Linear({{classes}})] public partial Layer Head { get; }
+            [GlobalAvgPool2d, Linear({{classes}})] public partial Layer Head { get; }
         }
         """;
 
@@ -89,7 +89,7 @@ internal static class Vision
 
             [Bottleneck({{8 * width}}), Repeat(2)] public partial Layer Stage4 { get; }
 
-            [GlobalAvgPool, Linear({{classes}})] public partial Layer Head { get; }
+            [GlobalAvgPool2d, Linear({{classes}})] public partial Layer Head { get; }
         }
         """;
 
@@ -106,11 +106,11 @@ internal static class Vision
 
             [MaxPool2d(2), DoubleConv({{8 * width}})] public partial Layer Bottom { get; }
 
-            [Upsample(2), Concat(nameof(Down3)), DoubleConv({{4 * width}})] public partial Layer Up3 { get; }
+            [Upsample2d(2), Concat(nameof(Down3)), DoubleConv({{4 * width}})] public partial Layer Up3 { get; }
 
-            [Upsample(2), Concat(nameof(Down2)), DoubleConv({{2 * width}})] public partial Layer Up2 { get; }
+            [Upsample2d(2), Concat(nameof(Down2)), DoubleConv({{2 * width}})] public partial Layer Up2 { get; }
 
-            [Upsample(2), Concat(nameof(Down1)), DoubleConv({{width}})] public partial Layer Up1 { get; }
+            [Upsample2d(2), Concat(nameof(Down1)), DoubleConv({{width}})] public partial Layer Up1 { get; }
 
             [Conv2d({{classes}}, Kernel = 1)] public partial Layer Head { get; }
         }
@@ -118,7 +118,7 @@ internal static class Vision
 
     /// <summary>Two images, one set of weights, one answer. Bromley et al. 1993.</summary>
     public static string Siamese(string name, int image, int width) => $$"""
-        [Network, Input(1, {{image}}, {{image}}, Name = "Left"), Input(1, {{image}}, {{image}}, Name = "Right"), BinaryCrossEntropyLoss]
+        [Network, Input(1, {{image}}, {{image}}, Name = "Left"), Input(1, {{image}}, {{image}}, Name = "Right"), BinaryCrossEntropyWithLogitsLoss]
         public partial class {{name}}
         {
             [From("Left"), Conv2d({{width}}, Padding = 1), Relu, MaxPool2d(2), DoubleConv({{2 * width}}), MaxPool2d(2), Flatten, Linear({{4 * width}}), Tanh] public partial Layer A { get; }

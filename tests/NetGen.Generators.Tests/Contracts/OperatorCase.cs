@@ -31,11 +31,11 @@ internal sealed partial record OperatorCase(string Subject, string Input, params
     /// <summary>What the test run shows, and the key of the case.</summary>
     public string Name => $"{Subject}: [{Input}] × {BatchSize}{(Length is null ? "" : $" of {Length}")} → {string.Join(" → ", Stages)} → {Loss}";
 
-    /// <summary>The name of the same case without checkpoints.</summary>
-    public string UncheckedName => Name.Replace(", Checkpoint", "", StringComparison.Ordinal);
+    /// <summary>The name of the same case not recomputed.</summary>
+    public string NameOfKept => Name.Replace(", Recompute", "", StringComparison.Ordinal);
 
     /// <summary>Of weights and batch.</summary>
-    public int Seed => UncheckedName.Length;
+    public int Seed => NameOfKept.Length;
 
     /// <summary>The network's source, as one class.</summary>
     public string Source(string className, bool isDouble)

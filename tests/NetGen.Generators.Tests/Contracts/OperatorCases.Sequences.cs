@@ -15,7 +15,7 @@ internal static partial class OperatorCases
         new("Concat", "6, 5", "A: Linear(3)", "B: From(\"input\"), Linear(4), Tanh, Concat(nameof(A)), Linear(2)") { Length = 5 },
         new("Concat", "7, 5", "A: Linear(17), Tanh", "B: Concat(nameof(A), nameof(A)), LayerNorm"),
         new("Flatten", "5, 3", "Linear(4), Flatten, Linear(2)"),
-        new("GlobalAvgPool", "2, 4, 4", "Conv2d(17, Padding = 1), Tanh, GlobalAvgPool") { Loss = "CrossEntropyLoss" },
+        new("GlobalAvgPool2d", "2, 4, 4", "Conv2d(17, Padding = 1), Tanh, GlobalAvgPool2d") { Loss = "CrossEntropyLoss" },
 
         new("Embedding", "TokenInput(11, 5)", "Embedding(6), Linear(3)"),
         new("Embedding", "TokenInput(4, 9)", "Embedding(17), Tanh, MeanOver(Axis.Length), Linear(2)") { BatchSize = 1, Loss = "CrossEntropyLoss" },
@@ -93,11 +93,11 @@ internal static partial class OperatorCases
         new("MatMul", "Input(3, 5, Name = \"Left\"), Input(5, 4, Name = \"Right\")", "A: From(\"Left\"), Linear(5)", "B: From(\"Right\"), Linear(7)", "C: From(nameof(A)), MatMul(nameof(B)), Linear(2)"),
         new("MatMul", "70, 9", "A: Linear(33), Tanh", "B: MatMul(nameof(A), Transpose = true), MatMul(nameof(A)), Linear(3)") { IsLarge = true },
 
-        new("Upsample", "2, 3, 2", "Conv2d(3, Kernel = 1), Upsample(2), Conv2d(2, Padding = 1)"),
-        new("Upsample", "2, 2, 3", "Conv2d(17, Padding = 1), Upsample(3)") { BatchSize = 1 },
-        new("Upsample", "3, 2, 2", "Conv2d(3, Padding = 1), Upsample(1), Tanh, Upsample(2), Flatten, Linear(2)"),
-        new("Upsample", "2, 4, 4", "A: Conv2d(3, Padding = 1), Relu", "B: MaxPool2d(2), Conv2d(4, Padding = 1), Upsample(2), Concat(nameof(A)), Conv2d(2, Padding = 1)"),
-        new("Upsample", "2, 3, 3", "Upsample(2), Conv2d(2, Padding = 1)"),
+        new("Upsample2d", "2, 3, 2", "Conv2d(3, Kernel = 1), Upsample2d(2), Conv2d(2, Padding = 1)"),
+        new("Upsample2d", "2, 2, 3", "Conv2d(17, Padding = 1), Upsample2d(3)") { BatchSize = 1 },
+        new("Upsample2d", "3, 2, 2", "Conv2d(3, Padding = 1), Upsample2d(1), Tanh, Upsample2d(2), Flatten, Linear(2)"),
+        new("Upsample2d", "2, 4, 4", "A: Conv2d(3, Padding = 1), Relu", "B: MaxPool2d(2), Conv2d(4, Padding = 1), Upsample2d(2), Concat(nameof(A)), Conv2d(2, Padding = 1)"),
+        new("Upsample2d", "2, 3, 3", "Upsample2d(2), Conv2d(2, Padding = 1)"),
 
         new("Residual", "5", "Linear(5), Tanh, Residual, Linear(3)"),
         new("Residual", "3, 4, 3", "Conv2d(3, Padding = 1), BatchNorm, Residual, Relu, Conv2d(2)"),
@@ -110,7 +110,7 @@ internal static partial class OperatorCases
         new("Slice", "4, 6, 6", "A: Conv2d(5, Padding = 2), Tanh", "B: Slice(Axis.Height, 1, 4), Slice(Axis.Features, 1, 4), Conv2d(3, Padding = 1)", "C: From(nameof(A)), Slice(Axis.Height, 0, 4), Concat(nameof(B)), MaxPool2d(2, Stride = 1)"),
         new("Permute", "3, 5, 4", "A: Conv2d(4, Padding = 1), Relu", "B: Permute(0, 2, 1), Conv2d(4, Padding = 1), Permute(0, 2, 1), Add(nameof(A)), Conv2d(2, Padding = 1)"),
         new("Reshape", "24", "A: Reshape(2, 3, 4), Conv2d(3, Padding = 1), Relu", "B: Reshape(12, 3), LayerNorm, SelfAttention(1), Reshape(3, 3, 4), Concat(nameof(A)), Conv2d(2, Padding = 1)"),
-        new("Upsample", "2, 3, 5", "Upsample(2), MaxPool2d(3, Stride = 1, Padding = 1), Conv2d(3, Stride = 2, Padding = 1), Upsample(2), AvgPool2d(2), Flatten, Linear(2)"),
+        new("Upsample2d", "2, 3, 5", "Upsample2d(2), MaxPool2d(3, Stride = 1, Padding = 1), Conv2d(3, Stride = 2, Padding = 1), Upsample2d(2), AvgPool2d(2), Flatten, Linear(2)"),
         new("MeanOver", "Input(5, 3, Name = \"A\"), Input(7, 3, Name = \"B\")", "X: Linear(4), MeanOver(Axis.Length)", "Y: From(\"B\"), Linear(4), MaxOver(Axis.Length), Add(nameof(X)), Linear(2)") { Length = 4 },
         new("MaxOver", "2, 4, 6", "Conv2d(5, Padding = 1), MaxOver(Axis.Height), MaxOver(Axis.Width), Softmax, Flatten"),
         new("MatMul", "3, 4, 4", "A: Conv2d(6, Padding = 1), Reshape(6, 16)", "B: MatMul(nameof(A), Transpose = true, Scale = 0.25f), Softmax", "C: MatMul(nameof(A)), Reshape(6, 4, 4), Conv2d(2, Padding = 1)"),
@@ -121,7 +121,7 @@ internal static partial class OperatorCases
         new("CrossEntropyLoss", "6, 4", "Linear(9)") { Loss = "CrossEntropyLoss(LabelSmoothing = 0.1f)" },
         new("CrossEntropyLoss", "TokenInput(9, 6)", "Embedding(5), Linear(17)") { Loss = "CrossEntropyLoss", Length = 5 },
         new("CrossEntropyLoss", "2, 3, 4", "Conv2d(5, Padding = 1), Relu, Conv2d(3, Kernel = 1)") { Loss = "CrossEntropyLoss", BatchSize = 2 },
-        new("BinaryCrossEntropyLoss", "6, 4", "Linear(3)") { Loss = "BinaryCrossEntropyLoss", Length = 4 },
+        new("BinaryCrossEntropyWithLogitsLoss", "6, 4", "Linear(3)") { Loss = "BinaryCrossEntropyWithLogitsLoss", Length = 4 },
         new("MseLoss", "6, 4", "Linear(3), Tanh") { Length = 1 },
     ];
 }

@@ -1,6 +1,6 @@
 namespace NetGen.Generators.Tests.Contracts;
 
-/// <content>Blocks, repetition, shared weights, checkpoints, several inputs and outputs.</content>
+/// <content>Blocks, repetition, shared weights, recomputed stages, several inputs and outputs.</content>
 internal static partial class OperatorCases
 {
     private const string TwoLosses = "CrossEntropyLoss(On = \"Kind\"), MseLoss(On = \"Size\", Weight = 0.3f)";
@@ -10,7 +10,7 @@ internal static partial class OperatorCases
         new("Block", "4", "Linear(5), Dense(\"7\"), Linear(2)"),
         new("Block", "4", "Stem: Linear(5)", "Body: Dense(\"3\")", "Head: Linear(2)") { BatchSize = 1 },
         new("Block", "4", "Dense(\"3\"), Tanh, Dense(\"4\"), Relu, Dense(\"3\")"),
-        new("Block", "2, 6, 6", "Conv2d(3, Padding = 1), Basic(3), Down(4), Down(5, stride: 1), GlobalAvgPool, Linear(2)"),
+        new("Block", "2, 6, 6", "Conv2d(3, Padding = 1), Basic(3), Down(4), Down(5, stride: 1), GlobalAvgPool2d, Linear(2)"),
         new("Block", "3, 4, 4", "Down(2)") { BatchSize = 4 },
         new("Block", "5, 4", "Stem: Linear(6)", "Body: Encoder(2), Encoder(3, hidden: 5)", "Head: LayerNorm, Linear(2)") { Length = 4 },
         new("Block", "4", "Linear(6), Nest(3, 2), Linear(2)"),
@@ -41,25 +41,25 @@ internal static partial class OperatorCases
         new("Repeat", "4", "A: Linear(6)", "B: BatchNorm, Linear(6), Relu, Repeat(4)", "C: Dropout(0.2f), Linear(6), Repeat(2, Shared = true)", "D: Linear(2)") { BatchSize = 5 },
         new("Repeat", "8, 4", "Linear(8)", "LayerNorm, SelfAttention(4, KeyValueHeads = 2, Rotary = true), Residual, Repeat(4)", "Linear(2)") { Length = 7 },
 
-        new("Checkpoint", "4", "Stem: Linear(5), Tanh", "Body: Linear(9), Tanh, Linear(5), Residual", "Head: Linear(2)"),
-        new("Checkpoint", "4", "Stem: Linear(5), Tanh", "Body: Linear(9), Tanh, Linear(5), Residual, Checkpoint", "Head: Linear(2)"),
-        new("Checkpoint", "4", "Stem: Linear(5), Tanh", "Body: Dense(\"3\"), Repeat(3)", "Head: Linear(2)"),
-        new("Checkpoint", "4", "Stem: Linear(5), Tanh", "Body: Dense(\"3\"), Repeat(3), Checkpoint", "Head: Linear(2)"),
-        new("Checkpoint", "2, 5, 5", "Conv2d(3, Padding = 1), Relu", "Basic(3), Repeat(2)", "Flatten, Linear(2)"),
-        new("Checkpoint", "2, 5, 5", "Conv2d(3, Padding = 1), Relu", "Basic(3), Repeat(2), Checkpoint", "Flatten, Linear(2)"),
-        new("Checkpoint", "2, 6, 6", "Conv2d(3, Padding = 1), MaxPool2d(2), Relu", "Down(4, stride: 1), Dropout(0.3f)", "Flatten, Linear(2)"),
-        new("Checkpoint", "2, 6, 6", "Conv2d(3, Padding = 1), MaxPool2d(2), Relu, Checkpoint", "Down(4, stride: 1), Dropout(0.3f), Checkpoint", "Flatten, Linear(2)"),
-        new("Checkpoint", "TokenInput(9, 6)", "Embedding(6), LearnedPositions, Dropout(0.1f)", "Noisy(3), Repeat(3)", "LayerNorm, Linear(9)") { Loss = "CrossEntropyLoss", Length = 5, HasDecoder = true },
-        new("Checkpoint", "TokenInput(9, 6)", "Embedding(6), LearnedPositions, Dropout(0.1f), Checkpoint", "Noisy(3), Repeat(3), Checkpoint", "LayerNorm, Linear(9)") { Loss = "CrossEntropyLoss", Length = 5, HasDecoder = true },
-        new("Checkpoint", "6, 4", "Linear(6)", "Encoder(2), Repeat(3, Shared = true)", "Linear(2)"),
-        new("Checkpoint", "6, 4", "Linear(6)", "Encoder(2), Repeat(3, Shared = true), Checkpoint", "Linear(2)"),
-        new("Checkpoint", "6, 4", "A: Linear(6), Tanh", "B: Linear(6), MatMul(nameof(A), Transpose = true), Linear(6)", "C: Concat(nameof(A), nameof(B)), LayerNorm, Linear(3)", "D: Linear(2)"),
-        new("Checkpoint", "6, 4", "A: Linear(6), Tanh", "B: Linear(6), MatMul(nameof(A), Transpose = true), Linear(6), Checkpoint", "C: Concat(nameof(A), nameof(B)), LayerNorm, Linear(3), Checkpoint", "D: Linear(2)"),
+        new("Recompute", "4", "Stem: Linear(5), Tanh", "Body: Linear(9), Tanh, Linear(5), Residual", "Head: Linear(2)"),
+        new("Recompute", "4", "Stem: Linear(5), Tanh", "Body: Linear(9), Tanh, Linear(5), Residual, Recompute", "Head: Linear(2)"),
+        new("Recompute", "4", "Stem: Linear(5), Tanh", "Body: Dense(\"3\"), Repeat(3)", "Head: Linear(2)"),
+        new("Recompute", "4", "Stem: Linear(5), Tanh", "Body: Dense(\"3\"), Repeat(3), Recompute", "Head: Linear(2)"),
+        new("Recompute", "2, 5, 5", "Conv2d(3, Padding = 1), Relu", "Basic(3), Repeat(2)", "Flatten, Linear(2)"),
+        new("Recompute", "2, 5, 5", "Conv2d(3, Padding = 1), Relu", "Basic(3), Repeat(2), Recompute", "Flatten, Linear(2)"),
+        new("Recompute", "2, 6, 6", "Conv2d(3, Padding = 1), MaxPool2d(2), Relu", "Down(4, stride: 1), Dropout(0.3f)", "Flatten, Linear(2)"),
+        new("Recompute", "2, 6, 6", "Conv2d(3, Padding = 1), MaxPool2d(2), Relu, Recompute", "Down(4, stride: 1), Dropout(0.3f), Recompute", "Flatten, Linear(2)"),
+        new("Recompute", "TokenInput(9, 6)", "Embedding(6), LearnedPositions, Dropout(0.1f)", "Noisy(3), Repeat(3)", "LayerNorm, Linear(9)") { Loss = "CrossEntropyLoss", Length = 5, HasDecoder = true },
+        new("Recompute", "TokenInput(9, 6)", "Embedding(6), LearnedPositions, Dropout(0.1f), Recompute", "Noisy(3), Repeat(3), Recompute", "LayerNorm, Linear(9)") { Loss = "CrossEntropyLoss", Length = 5, HasDecoder = true },
+        new("Recompute", "6, 4", "Linear(6)", "Encoder(2), Repeat(3, Shared = true)", "Linear(2)"),
+        new("Recompute", "6, 4", "Linear(6)", "Encoder(2), Repeat(3, Shared = true), Recompute", "Linear(2)"),
+        new("Recompute", "6, 4", "A: Linear(6), Tanh", "B: Linear(6), MatMul(nameof(A), Transpose = true), Linear(6)", "C: Concat(nameof(A), nameof(B)), LayerNorm, Linear(3)", "D: Linear(2)"),
+        new("Recompute", "6, 4", "A: Linear(6), Tanh", "B: Linear(6), MatMul(nameof(A), Transpose = true), Linear(6), Recompute", "C: Concat(nameof(A), nameof(B)), LayerNorm, Linear(3), Recompute", "D: Linear(2)"),
 
         new("SharesWeights", "Input(5, Name = \"Left\"), Input(5, Name = \"Right\")", "A: From(\"Left\"), Linear(4), Tanh, Linear(3)", "B: From(\"Right\"), Linear(4), Tanh, Linear(3), SharesWeights(nameof(A))", "C: Concat(nameof(A), nameof(B)), Linear(2)"),
         new("SharesWeights", "5", "A: Linear(5), Relu", "B: Linear(5), Sigmoid, SharesWeights(nameof(A))", "C: SharesWeights(nameof(A)), Linear(5)") { BatchSize = 1 },
         new("SharesWeights", "Input(2, 5, 5, Name = \"Left\"), Input(2, 5, 5, Name = \"Right\")", "A: From(\"Left\"), Conv2d(3, Padding = 1), BatchNorm, Relu, Flatten", "B: From(\"Right\"), Conv2d(3, Padding = 1), BatchNorm, Relu, Flatten, SharesWeights(nameof(A))", "C: Concat(nameof(A), nameof(B)), Linear(2)"),
-        new("SharesWeights", "Input(2, 5, 5, Name = \"Left\"), Input(2, 4, 6, Name = \"Right\")", "A: From(\"Left\"), Basic(2), GlobalAvgPool", "B: From(\"Right\"), Basic(2), GlobalAvgPool, SharesWeights(nameof(A))", "C: Concat(nameof(A), nameof(B)), Linear(2)"),
+        new("SharesWeights", "Input(2, 5, 5, Name = \"Left\"), Input(2, 4, 6, Name = \"Right\")", "A: From(\"Left\"), Basic(2), GlobalAvgPool2d", "B: From(\"Right\"), Basic(2), GlobalAvgPool2d, SharesWeights(nameof(A))", "C: Concat(nameof(A), nameof(B)), Linear(2)"),
         new("SharesWeights", "TokenInput(5, 4, Name = \"Left\"), TokenInput(5, 6, Name = \"Right\")", "A: From(\"Left\"), Embedding(3), MeanOver(Axis.Length)", "B: From(\"Right\"), Embedding(3), MaxOver(Axis.Length), SharesWeights(nameof(A))", "C: Concat(nameof(A), nameof(B)), Linear(2)"),
         new("SharesWeights", "5, 4", "A: Encoder(2), Repeat(2)", "B: Encoder(2), Repeat(2), SharesWeights(nameof(A))", "C: Linear(2)"),
         new("SharesWeights", "6, 4", "A: SelfAttention(2), LearnedPositions, RmsNorm", "B: SelfAttention(2), LearnedPositions, RmsNorm, SharesWeights(nameof(A))", "C: Linear(2)") { Length = 4 },
@@ -84,7 +84,7 @@ internal static partial class OperatorCases
 
         new("Losses", "5", "Kind: Linear(3), Tanh", "Size: From(nameof(Kind)), Residual") { Loss = TwoLosses },
         new("Losses", "TokenInput(9, 6)", "Kind: Embedding(4)", "Size: CausalSelfAttention(2)") { Loss = TwoLosses, BatchSize = 2 },
-        new("Losses", "2, 5, 5", "Stem: Conv2d(3, Padding = 1)", "Kind: From(nameof(Stem)), Softmax", "Size: From(nameof(Stem)), Relu, Conv2d(2)", "Last: From(nameof(Stem)), GlobalAvgPool, Linear(2)") { Loss = TwoLosses + ", BinaryCrossEntropyLoss(Weight = 2)" },
+        new("Losses", "2, 5, 5", "Stem: Conv2d(3, Padding = 1)", "Kind: From(nameof(Stem)), Softmax", "Size: From(nameof(Stem)), Relu, Conv2d(2)", "Last: From(nameof(Stem)), GlobalAvgPool2d, Linear(2)") { Loss = TwoLosses + ", BinaryCrossEntropyWithLogitsLoss(Weight = 2)" },
 
         new("Output", "5", "A: Linear(3), Output", "B: Tanh, Linear(2)"),
         new("Output", "2, 4, 4", "A: Conv2d(3, Padding = 1), Output, Relu", "B: Flatten, Linear(2), Softmax, Output") { BatchSize = 1 },

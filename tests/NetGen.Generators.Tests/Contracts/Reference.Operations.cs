@@ -24,10 +24,10 @@ internal sealed partial class Reference
         "MatMul" => Product(x, Named(a.Attribute, scope).Single(), a.Flag("transpose", false), a.Number("scale", 1)),
         "MaxPool2d" => Pool(x, a, window => window.Where(v => v is not null).Max()!.Value),
         "AvgPool2d" => Pool(x, a, window => window.Average(v => v ?? 0)),
-        "GlobalAvgPool" => x.Like((n, c, _, _) => Pixels(x).Average(p => x[n, c, p.Y, p.X]), height: 1, width: 1, rank: 1),
+        "GlobalAvgPool2d" => x.Like((n, c, _, _) => Pixels(x).Average(p => x[n, c, p.Y, p.X]), height: 1, width: 1, rank: 1),
         "MeanOver" => Over(x, a, values => values.Average()),
         "MaxOver" => Over(x, a, values => values.Max()),
-        "Upsample" => Upsample(x, a.Int("factor", 0)),
+        "Upsample2d" => Upsample2d(x, a.Int("factor", 0)),
         "Flatten" => Tensor.From(x.Samples, [x.Sizes.Aggregate((p, q) => p * q)], x.ToArray()),
         "Reshape" => Reshape(x, [.. a.Numbers("shape").Select(size => (int)size)]),
         "Permute" => Permute(x, [.. a.Numbers("axes").Select(axis => (int)axis)]),
@@ -163,7 +163,7 @@ internal sealed partial class Reference
         var axis => x.Like((n, c, y, _) => combine(Enumerable.Range(0, x.Width).Select(z => x[n, c, y, z])), width: 1, rank: axis == NetGen.Axis.Length ? 1 : 3),
     };
 
-    private static Tensor Upsample(Tensor x, int factor) =>
+    private static Tensor Upsample2d(Tensor x, int factor) =>
         x.Like((n, c, y, z) => x[n, c, y / factor, z / factor], height: x.Height * factor, width: x.Width * factor);
 
     private static Tensor Reshape(Tensor x, int[] sizes)

@@ -9,7 +9,7 @@ namespace NetGen.Generators.Tests.Contracts;
 /// </summary>
 internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parameter> parameters, bool isTraining)
 {
-    private static readonly string[] s_modifiers = ["Repeat", "Checkpoint", "SharesWeights", "Output"];
+    private static readonly string[] s_modifiers = ["Repeat", "Recompute", "SharesWeights", "Output"];
 
     private readonly Dictionary<string, double[]> _statistics = [];
     private Dictionary<string, Tensor> _inputs = [];

@@ -57,7 +57,7 @@ public sealed class ReferenceTests
         return weight * (loss.Name switch
         {
             "MseLoss" => output.ToArray().Zip(target.Values!, (v, t) => (v - t) * (v - t)).Average(),
-            "BinaryCrossEntropyLoss" => output.ToArray().Zip(target.Values!, (v, t) => -(t * Math.Log(Sigmoid(v))) - ((1 - t) * Math.Log(Sigmoid(-v)))).Average(),
+            "BinaryCrossEntropyWithLogitsLoss" => output.ToArray().Zip(target.Values!, (v, t) => -(t * Math.Log(Sigmoid(v))) - ((1 - t) * Math.Log(Sigmoid(-v)))).Average(),
             "CrossEntropyLoss" => Enumerable.Range(0, target.Integers!.Length).Average(i =>
             {
                 int rows = output.Height * output.Width, row = i % rows;

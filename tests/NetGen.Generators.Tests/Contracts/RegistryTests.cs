@@ -9,7 +9,7 @@ public sealed class RegistryTests
     private const int LeastCases = 3;
 
     /// <summary>What the compiler takes apart before it comes to operations.</summary>
-    private static readonly string[] s_structure = ["From", "Block", "Repeat", "Checkpoint", "SharesWeights", "TiedTo", "Output", "Input", "Losses"];
+    private static readonly string[] s_structure = ["From", "Block", "Repeat", "Recompute", "SharesWeights", "TiedTo", "Output", "Input", "Losses"];
 
     public static TheoryData<string> Registered => [.. Registry.Operations.Keys, .. Registry.Losses.Keys];
 

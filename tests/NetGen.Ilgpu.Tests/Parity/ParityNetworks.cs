@@ -22,7 +22,7 @@ internal static class ParityNetworks
         "MaxPool2d", "2, 6, 7", "Conv2d(4, Padding = 1, Bias = false), BatchNorm, MaxPool2d(3, Stride = 2, Padding = 1), Tanh", "MaxPool2d(2, Stride = 1), Flatten, Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 5 };
 
     private static readonly OperatorCase s_residual = new(
-        "Residual", "2, 4, 4", "Conv2d(4, Padding = 1, Bias = false), BatchNorm, Relu", "Basic(4)", "Down(6)", "GlobalAvgPool, Dropout(0.1f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
+        "Residual", "2, 4, 4", "Conv2d(4, Padding = 1, Bias = false), BatchNorm, Relu", "Basic(4)", "Down(6)", "GlobalAvgPool2d, Dropout(0.1f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
 
     /// <summary>Normalized features: an epoch's last batch may give each channel one value.</summary>
     private static readonly OperatorCase s_normed = new("BatchNorm", "6", "Linear(9, Bias = false), BatchNorm, Tanh, Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };

@@ -36,7 +36,7 @@ internal sealed partial class ResidualSingle
     [From(nameof(Stem)), Conv2d(4, Kernel = 1), Sigmoid]
     public partial Layer Side { get; }
 
-    [Concat(nameof(Block), nameof(Side)), Conv2d(6, Kernel = 3, Stride = 2, Padding = 1), Relu, GlobalAvgPool, Linear(3)]
+    [Concat(nameof(Block), nameof(Side)), Conv2d(6, Kernel = 3, Stride = 2, Padding = 1), Relu, GlobalAvgPool2d, Linear(3)]
     public partial Layer Join { get; }
 }
 
@@ -54,25 +54,25 @@ internal sealed partial class ResNetSingle
     [DownBlock(6), BasicBlock(6)]
     public partial Layer Down { get; }
 
-    [GlobalAvgPool, Linear(3)]
+    [GlobalAvgPool2d, Linear(3)]
     public partial Layer Head { get; }
 }
 
 [Network]
 [Input(2, 7, 7)]
 [CrossEntropyLoss]
-internal sealed partial class ResNetCheckpointSingle
+internal sealed partial class ResNetRecomputedSingle
 {
     [Conv2d(4, Padding = 1, Bias = false), BatchNorm, Relu]
     public partial Layer Stem { get; }
 
-    [BasicBlock(4), Checkpoint]
+    [BasicBlock(4), Recompute]
     public partial Layer Same { get; }
 
-    [DownBlock(6), BasicBlock(6), Checkpoint]
+    [DownBlock(6), BasicBlock(6), Recompute]
     public partial Layer Down { get; }
 
-    [GlobalAvgPool, Linear(3)]
+    [GlobalAvgPool2d, Linear(3)]
     public partial Layer Head { get; }
 }
 
@@ -87,7 +87,7 @@ internal sealed partial class BottleneckSingle
     [BottleneckBlock(3), Repeat(2)]
     public partial Layer Body { get; }
 
-    [GlobalAvgPool, Linear(3)]
+    [GlobalAvgPool2d, Linear(3)]
     public partial Layer Head { get; }
 }
 
@@ -102,7 +102,7 @@ internal sealed partial class UNetSingle
     [MaxPool2d(2), Conv2d(6, Padding = 1), LayerNorm, Gelu]
     public partial Layer Bottom { get; }
 
-    [Upsample(2), Concat(nameof(Down)), Conv2d(4, Padding = 1), Silu, Conv2d(3, Kernel = 1)]
+    [Upsample2d(2), Concat(nameof(Down)), Conv2d(4, Padding = 1), Silu, Conv2d(3, Kernel = 1)]
     public partial Layer Up { get; }
 }
 

@@ -20,12 +20,12 @@ internal sealed partial class GptDouble
 [Network(Precision = Precision.Double)]
 [TokenInput(11, 7)]
 [CrossEntropyLoss]
-internal sealed partial class GptCheckpointDouble
+internal sealed partial class GptRecomputedDouble
 {
     [Embedding(8), LearnedPositions]
     public partial Layer Embed { get; }
 
-    [GptBlock(heads: 2), Repeat(2), Checkpoint]
+    [GptBlock(heads: 2), Repeat(2), Recompute]
     public partial Layer Body { get; }
 
     [LayerNorm, Linear(11, TiedTo = nameof(Embed), Bias = false)]

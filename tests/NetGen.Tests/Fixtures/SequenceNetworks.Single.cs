@@ -20,12 +20,12 @@ internal sealed partial class GptSingle
 [Network]
 [TokenInput(11, 7)]
 [CrossEntropyLoss]
-internal sealed partial class GptCheckpointSingle
+internal sealed partial class GptRecomputedSingle
 {
     [Embedding(8), LearnedPositions]
     public partial Layer Embed { get; }
 
-    [GptBlock(heads: 2), Repeat(2), Checkpoint]
+    [GptBlock(heads: 2), Repeat(2), Recompute]
     public partial Layer Body { get; }
 
     [LayerNorm, Linear(11, TiedTo = nameof(Embed), Bias = false)]

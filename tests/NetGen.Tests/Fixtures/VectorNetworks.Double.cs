@@ -16,7 +16,7 @@ internal sealed partial class MlpDouble
 
 [Network(Precision = Precision.Double)]
 [Input(6)]
-[BinaryCrossEntropyLoss]
+[BinaryCrossEntropyWithLogitsLoss]
 internal sealed partial class BinaryDouble
 {
     [Linear(10), Sigmoid]
@@ -69,7 +69,7 @@ internal sealed partial class TwoHeadsDouble
 [Network(Precision = Precision.Double)]
 [Input(7, Name = "First")]
 [Input(7, Name = "Second")]
-[BinaryCrossEntropyLoss]
+[BinaryCrossEntropyWithLogitsLoss]
 internal sealed partial class SiameseDouble
 {
 #pragma warning disable NG0081 // The network of the fixture has these biases.

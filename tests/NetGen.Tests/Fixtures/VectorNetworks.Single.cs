@@ -16,7 +16,7 @@ internal sealed partial class MlpSingle
 
 [Network]
 [Input(6)]
-[BinaryCrossEntropyLoss]
+[BinaryCrossEntropyWithLogitsLoss]
 internal sealed partial class BinarySingle
 {
     [Linear(10), Sigmoid]
@@ -69,7 +69,7 @@ internal sealed partial class TwoHeadsSingle
 [Network]
 [Input(7, Name = "First")]
 [Input(7, Name = "Second")]
-[BinaryCrossEntropyLoss]
+[BinaryCrossEntropyWithLogitsLoss]
 internal sealed partial class SiameseSingle
 {
 #pragma warning disable NG0081 // The network of the fixture has these biases.

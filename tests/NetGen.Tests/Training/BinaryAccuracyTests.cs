@@ -5,14 +5,14 @@ namespace NetGen.Tests.Training;
 /// <summary>A yes-or-no loss has an accuracy: a row counts where each of its outputs lies on its target's side.</summary>
 public sealed partial class BinaryAccuracyTests
 {
-    [Network, Input(2, 2, 3), BinaryCrossEntropyLoss]
+    [Network, Input(2, 2, 3), BinaryCrossEntropyWithLogitsLoss]
     internal sealed partial class Mask
     {
         [Conv2d(2, Kernel = 1)]
         public partial Layer Body { get; }
     }
 
-    [Network, Input(2), BinaryCrossEntropyLoss]
+    [Network, Input(2), BinaryCrossEntropyWithLogitsLoss]
     internal sealed partial class Xor
     {
         [Linear(8), Tanh, Linear(1)]

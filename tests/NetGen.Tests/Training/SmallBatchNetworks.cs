@@ -15,7 +15,7 @@ internal sealed partial class NormedPixels
     [Conv2d(4, Kernel = 2, Bias = false), BatchNorm(Momentum = 0.3f), Tanh, Conv2d(3, Kernel = 1, Bias = false)]
     public partial Layer Stem { get; }
 
-    [GlobalAvgPool, BatchNorm, Linear(3)]
+    [GlobalAvgPool2d, BatchNorm, Linear(3)]
     public partial Layer Head { get; }
 }
 
@@ -23,7 +23,7 @@ internal sealed partial class NormedPixels
 [Network(Precision = Precision.Double), Input(4), CrossEntropyLoss]
 internal sealed partial class NormedTwice
 {
-    [Linear(4, Bias = false), BatchNorm, Tanh, Repeat(2, Shared = true), Checkpoint]
+    [Linear(4, Bias = false), BatchNorm, Tanh, Repeat(2, Shared = true), Recompute]
     public partial Layer Body { get; }
 
     [Linear(3)]

@@ -1,13 +1,13 @@
 namespace NetGen.Tests.Training;
 
-[Network, Input(3), BinaryCrossEntropyLoss]
+[Network, Input(3), BinaryCrossEntropyWithLogitsLoss]
 internal sealed partial class YesOrNo
 {
     [Linear(1)]
     public partial Layer Head { get; }
 }
 
-[Network(Precision = Precision.Double), Input(3), BinaryCrossEntropyLoss]
+[Network(Precision = Precision.Double), Input(3), BinaryCrossEntropyWithLogitsLoss]
 internal sealed partial class YesOrNoDouble
 {
     [Linear(1)]
@@ -29,7 +29,7 @@ internal sealed partial class ManyValues
     public partial Layer Head { get; }
 }
 
-[Network, Input(2, Name = "Left"), Input(3, Name = "Right"), BinaryCrossEntropyLoss(On = nameof(Yes)), MseLoss(On = nameof(Size))]
+[Network, Input(2, Name = "Left"), Input(3, Name = "Right"), BinaryCrossEntropyWithLogitsLoss(On = nameof(Yes)), MseLoss(On = nameof(Size))]
 internal sealed partial class YesAndSize
 {
     [From("Left"), Linear(2)]
@@ -39,7 +39,7 @@ internal sealed partial class YesAndSize
     public partial Layer Size { get; }
 }
 
-[Network, TokenInput(vocabulary: 5, length: 2), BinaryCrossEntropyLoss]
+[Network, TokenInput(vocabulary: 5, length: 2), BinaryCrossEntropyWithLogitsLoss]
 internal sealed partial class YesOfTokens
 {
     [Embedding(3), MeanOver(Axis.Length), Linear(1)]

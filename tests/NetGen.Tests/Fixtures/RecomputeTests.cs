@@ -5,16 +5,16 @@ using Xunit;
 namespace NetGen.Tests.Fixtures;
 
 /// <summary>Networks that compute values again give the same bits as those that keep them.</summary>
-public sealed class CheckpointTests
+public sealed class RecomputeTests
 {
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
     public void Blocks_of_attention(int threads)
     {
         GptSingle kept = new(1);
-        GptCheckpointSingle again = new(1);
+        GptRecomputedSingle again = new(1);
         Check("gpt", kept, kept.CreateTrainer, again, again.CreateTrainer, threads);
         GptDouble wideKept = new(1);
-        GptCheckpointDouble wideAgain = new(1);
+        GptRecomputedDouble wideAgain = new(1);
         Check("gpt", wideKept, wideKept.CreateTrainer, wideAgain, wideAgain.CreateTrainer, threads);
     }
 
@@ -22,10 +22,10 @@ public sealed class CheckpointTests
     public void Blocks_with_running_statistics(int threads)
     {
         ResNetSingle kept = new(1);
-        ResNetCheckpointSingle again = new(1);
+        ResNetRecomputedSingle again = new(1);
         Check("resnet", kept, kept.CreateTrainer, again, again.CreateTrainer, threads);
         ResNetDouble wideKept = new(1);
-        ResNetCheckpointDouble wideAgain = new(1);
+        ResNetRecomputedDouble wideAgain = new(1);
         Check("resnet", wideKept, wideKept.CreateTrainer, wideAgain, wideAgain.CreateTrainer, threads);
     }
 
@@ -33,7 +33,7 @@ public sealed class CheckpointTests
     public void Masks_are_drawn_again(int threads)
     {
         Dropping kept = new(1);
-        DroppingCheckpoint again = new(1);
+        DroppingRecomputed again = new(1);
         Check("gpt", kept, kept.CreateTrainer, again, again.CreateTrainer, threads);
     }
 

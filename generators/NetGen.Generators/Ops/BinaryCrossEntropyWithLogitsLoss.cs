@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean of softplus(x) − x·t;  dx = (sigmoid(x) − t) / count.</summary>
-internal sealed class BinaryCrossEntropyLoss() : Loss("BinaryCrossEntropyLoss")
+internal sealed class BinaryCrossEntropyWithLogitsLoss() : Loss("BinaryCrossEntropyWithLogitsLoss")
 {
     public override bool TakesLabels => false;
 

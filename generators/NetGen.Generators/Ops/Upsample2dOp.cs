@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y[c, i, j] = x[c, ⌊i/f⌋, ⌊j/f⌋];  dx = Σ dy over the f × f pixels: the gradient of an average, f² times, and its reverse.</summary>
-internal sealed class UpsampleOp() : Operation("Upsample")
+internal sealed class Upsample2dOp() : Operation("Upsample2d")
 {
     public override bool PassesProbabilities => true;
 

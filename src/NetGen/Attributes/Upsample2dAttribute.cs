@@ -1,15 +1,15 @@
 namespace NetGen;
 
 /// <summary>Each pixel becomes a square of factor × factor equal pixels. Input [channels × height × width].</summary>
-public sealed class UpsampleAttribute : OperationAttribute
+public sealed class Upsample2dAttribute : OperationAttribute
 {
     /// <summary>So many pixels along each side.</summary>
     /// <param name="factor">At least 1.</param>
-    public UpsampleAttribute(int factor) => Factor = Text(factor);
+    public Upsample2dAttribute(int factor) => Factor = Text(factor);
 
     /// <summary>The same inside a block: whole-number arithmetic over its parameters.</summary>
     /// <param name="factor">At least 1.</param>
-    public UpsampleAttribute(string factor) => Factor = factor;
+    public Upsample2dAttribute(string factor) => Factor = factor;
 
     /// <summary>Pixels in place of one, along each side.</summary>
     public string Factor { get; }

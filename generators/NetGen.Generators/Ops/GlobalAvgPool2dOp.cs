@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y[c] = mean of x[c] over height and width: an average over one window.</summary>
-internal sealed class GlobalAvgPoolOp() : AvgPool2dOp("GlobalAvgPool")
+internal sealed class GlobalAvgPool2dOp() : AvgPool2dOp("GlobalAvgPool2d")
 {
     public override TensorShape? Infer(ShapeRule rule) => rule.Input.IsImage
         ? TensorShape.Features(rule.Input.Channels)

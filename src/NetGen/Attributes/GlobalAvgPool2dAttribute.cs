@@ -1,4 +1,4 @@
 namespace NetGen;
 
 /// <summary>The mean of each channel over height and width. Input [channels, height, width], output [channels].</summary>
-public sealed class GlobalAvgPoolAttribute : OperationAttribute;
+public sealed class GlobalAvgPool2dAttribute : OperationAttribute;

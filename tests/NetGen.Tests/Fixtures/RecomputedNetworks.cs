@@ -27,12 +27,12 @@ internal sealed partial class Dropping
 [Network]
 [TokenInput(11, 7)]
 [CrossEntropyLoss]
-internal sealed partial class DroppingCheckpoint
+internal sealed partial class DroppingRecomputed
 {
     [Embedding(8), LearnedPositions]
     public partial Layer Embed { get; }
 
-    [DroppingBlock(heads: 2), Repeat(3), Checkpoint]
+    [DroppingBlock(heads: 2), Repeat(3), Recompute]
     public partial Layer Body { get; }
 
     [Linear(11)]

@@ -1,15 +1,15 @@
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>What is computed again is the same to the last bit as what was kept.</summary>
-public sealed class CheckpointTests
+public sealed class RecomputeTests
 {
-    public static TheoryData<string> Checkpointed => [.. OperatorCases.All.Where(c => c.Name != c.UncheckedName).Select(c => c.Name)];
+    public static TheoryData<string> Recomputed => [.. OperatorCases.All.Where(c => c.Name != c.NameOfKept).Select(c => c.Name)];
 
     [Theory]
-    [MemberData(nameof(Checkpointed))]
-    public void A_checkpoint_changes_no_bit(string name)
+    [MemberData(nameof(Recomputed))]
+    public void Recomputing_changes_no_bit(string name)
     {
-        OperatorCase with = OperatorCases.Find(name), without = OperatorCases.Find(with.UncheckedName);
+        OperatorCase with = OperatorCases.Find(name), without = OperatorCases.Find(with.NameOfKept);
 
         Compare(new CaseRun<double>(with).Measure(threads: 2), new CaseRun<double>(without).Measure(threads: 2));
         Compare(new CaseRun<float>(with).Measure(), new CaseRun<float>(without).Measure());
