@@ -65,8 +65,23 @@ public sealed class DeviceTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ADeviceOfAnotherPackageIsNamed()
+    {
+        Assert.Same(IlgpuDevice.Simulator(), IlgpuDevice.From(IlgpuDevice.Simulator()));
+        Assert.Contains(nameof(OtherDevice), Assert.Throws<ArgumentException>(() => IlgpuDevice.From(new OtherDevice())).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => IlgpuDevice.From(null!));
+    }
+
     private sealed class OwnOptimizer() : Optimizer(1)
     {
         public override Runtime.OptimizerState<T> CreateState<T>(int count) => throw new NotSupportedException();
+    }
+
+    private sealed class OtherDevice : Device
+    {
+        public override string Name => "Other";
+
+        public override long Memory => 1;
     }
 }

@@ -109,15 +109,15 @@ internal static class SurfaceEmitter
             "/// <param name=\"batchSize\">Most samples in a step, at least 1.</param>",
             "/// <param name=\"device\">Where it trains.</param>",
             "/// <param name=\"options\">Seed, shuffling.</param>");
-        using (w.Open($"public Trainer CreateTrainer({Api}.Optimizer optimizer, int batchSize, {Api}.IlgpuDevice device, {Api}.TrainerOptions? options = null)"))
+        using (w.Open($"public Trainer CreateTrainer({Api}.Optimizer optimizer, int batchSize, {Api}.Device device, {Api}.TrainerOptions? options = null)"))
         {
             w.Lines(
                 "global::System.ArgumentNullException.ThrowIfNull(optimizer);",
                 "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);",
-                "global::System.ArgumentNullException.ThrowIfNull(device);");
+                $"{Api}.IlgpuDevice gpu = {Api}.IlgpuDevice.From(device);");
             CheckBatchSize(w, network, programs);
             w.Line($"options ??= new {Api}.TrainerOptions();");
-            w.Line($"return new Trainer(this, new {programs}.IlgpuTrainingStep(base.Store, optimizer, batchSize, options, device), optimizer, options);");
+            w.Line($"return new Trainer(this, new {programs}.IlgpuTrainingStep(base.Store, optimizer, batchSize, options, gpu), optimizer, options);");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
@@ -12,7 +13,7 @@ namespace NetGen;
 /// A device that networks train on: <c>network.CreateTrainer(optimizer, device: IlgpuDevice.Best())</c>. It is opened by the first
 /// trainer and stays open for the next ones until the process ends.
 /// </summary>
-public sealed class IlgpuDevice
+public sealed class IlgpuDevice : Device
 {
     private const int ThreadsOfGroup = 256, SimulatedThreadsOfGroup = 8;
 
@@ -20,10 +21,10 @@ public sealed class IlgpuDevice
     private static readonly Lazy<IlgpuDevice> Simulated = new(() => DeviceCatalog.CreateSimulator());
 
     private readonly Context _context;
-    private readonly Device _device;
+    private readonly ILGPU.Runtime.Device _device;
     private readonly Lazy<Accelerator> _accelerator;
 
-    internal IlgpuDevice(Context context, Device device, IlgpuDeviceKind kind, int index)
+    internal IlgpuDevice(Context context, ILGPU.Runtime.Device device, IlgpuDeviceKind kind, int index)
     {
         _context = context;
         _device = device;
@@ -38,11 +39,11 @@ public sealed class IlgpuDevice
     /// <summary>Its number among the devices of its kind, from 0.</summary>
     public int Index { get; }
 
-    /// <summary>The name that its driver gives it.</summary>
-    public string Name => Kind == IlgpuDeviceKind.Simulator ? "Simulator" : _device.Name;
+    /// <inheritdoc/>
+    public override string Name => Kind == IlgpuDeviceKind.Simulator ? "Simulator" : _device.Name;
 
     /// <summary>Its memory in bytes; of the simulator, the process's.</summary>
-    public long Memory => Kind == IlgpuDeviceKind.Simulator ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : _device.MemorySize;
+    public override long Memory => Kind == IlgpuDeviceKind.Simulator ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes : _device.MemorySize;
 
     /// <summary>Streaming multiprocessors, or compute units.</summary>
     public int Multiprocessors => _device.NumMultiprocessors;
@@ -94,6 +95,16 @@ public sealed class IlgpuDevice
     /// step throw an <see cref="IlgpuDeviceException"/> that names it.
     /// </summary>
     public static IlgpuDevice Simulator() => Simulated.Value;
+
+    /// <summary>The device as one of ILGPU's, for generated code.</summary>
+    /// <exception cref="ArgumentException">It is another package's.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static IlgpuDevice From(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return device as IlgpuDevice
+            ?? throw new ArgumentException($"The network's code for devices runs on an IlgpuDevice, not on a {device.GetType().Name}.", nameof(device));
+    }
 
     /// <summary>"Cuda 0: NVIDIA H200, 139.8 GiB, 132 multiprocessors".</summary>
     public override string ToString() =>

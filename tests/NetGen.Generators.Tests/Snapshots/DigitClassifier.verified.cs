@@ -72,13 +72,13 @@ partial class DigitClassifier : global::NetGen.Network<float>
     /// <param name="batchSize">Most samples in a step, at least 1.</param>
     /// <param name="device">Where it trains.</param>
     /// <param name="options">Seed, shuffling.</param>
-    public Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, global::NetGen.IlgpuDevice device, global::NetGen.TrainerOptions? options = null)
+    public Trainer CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize, global::NetGen.Device device, global::NetGen.TrainerOptions? options = null)
     {
         global::System.ArgumentNullException.ThrowIfNull(optimizer);
         global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        global::System.ArgumentNullException.ThrowIfNull(device);
+        global::NetGen.IlgpuDevice gpu = global::NetGen.IlgpuDevice.From(device);
         options ??= new global::NetGen.TrainerOptions();
-        return new Trainer(this, new global::NetGen.Generated.DigitClassifier.IlgpuTrainingStep(base.Store, optimizer, batchSize, options, device), optimizer, options);
+        return new Trainer(this, new global::NetGen.Generated.DigitClassifier.IlgpuTrainingStep(base.Store, optimizer, batchSize, options, gpu), optimizer, options);
     }
 
     /// <inheritdoc/>
