@@ -35,7 +35,7 @@ public sealed class BlockGenerator : IIncrementalGenerator
             .WithTrackingName(nameof(BlockSurface));
 
         IncrementalValueProvider<bool> isOld = context.CompilationProvider
-            .Select(static (compilation, _) => ProjectTraits.Of(compilation).IsOld);
+            .Select(static (compilation, _) => ProjectTraits.IsTooOld(compilation));
         IncrementalValueProvider<FileNames> names = blocks
             .Select(static (block, _) => block.TypeName)
             .Collect()

@@ -9,8 +9,8 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators;
 
 /// <summary>
-/// model → shapes → graph → backward graph → simplified → fused → planned → kernels → text.
-/// Pure functions over values: equal models give equal files.
+/// The whole compiler in one list: model → shapes → graph → backward graph → simplified → fused → lowered → passes over calls → text.
+/// Pure functions over values: equal models give equal files. -p:NetGenEmit=passes writes what each pass makes.
 /// </summary>
 internal static class Compiler
 {
@@ -37,24 +37,61 @@ internal static class Compiler
 
         diagnostics.AddRange(Hints.Of(shaped));
         ParameterBlock parameters = ParameterBlock.Of(shaped);
-        Programs cpu = Lower(shaped, parameters, Target.Cpu);
-        Programs? gpu = model.HasIlgpu ? Lower(shaped, parameters, Target.Gpu) : null;
-        EquatableArray<GeneratedFile> files = NetworkEmitter.Emit(shaped, parameters, cpu, gpu);
+        PassLog log = new(model.ShowsPasses);
+        FusedGraphs graphs = new(
+            Fuse("inference", GraphBuilder.Build(shaped, Mode.Inference).Graph, log),
+            shaped.Losses.Count > 0 ? Fuse("training", parameters.Checked(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training))), log) : null,
+            CanDecode(shaped) ? Fuse("decoding", GraphBuilder.Build(shaped, Mode.Decoding).Graph, log) : null);
+        Programs cpu = Lower(graphs, Target.Cpu, parameters, model.Precision, log);
+        Programs? gpu = model.HasIlgpu ? Lower(graphs with { Decoding = null }, Target.Gpu, parameters, model.Precision, log) : null;
+        EquatableArray<GeneratedFile> files = NetworkEmitter.Emit(shaped, parameters, cpu, gpu, log.Text);
         IReadOnlyList<MemberModel> met = [.. SurfaceMembers.Met(model, files[0])];
         diagnostics.AddRange(met.Select(member =>
             DiagnosticInfo.Create("NG0070", new Site(member.Name, -1, Overload: member.Overload), member.Name, model.Name)));
         return new(met.Count > 0 ? SkeletonEmitter.Emit(model) : files, diagnostics.ToEquatableArray());
     }
 
-    /// <summary>A network's programs for one target. Graphs are built anew for each: lowering takes notes in them.</summary>
-    private static Programs Lower(ShapedNetwork shaped, ParameterBlock parameters, Target target)
+    /// <summary>The passes over a graph, the same for every target.</summary>
+    private static FusedGraph Fuse(string name, NetworkGraph graph, PassLog log)
     {
-        int size = shaped.Model.Precision == Precision.Double ? sizeof(double) : sizeof(float);
-        LoweredProgram inference = Lower(GraphBuilder.Build(shaped, Mode.Inference).Graph, parameters, target, size);
-        LoweredProgram? training = shaped.Losses.Count > 0 ? Lower(parameters.Checked(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training))), parameters, target, size) : null;
-        LoweredProgram? decoding = target == Target.Cpu && CanDecode(shaped) ? Lower(GraphBuilder.Build(shaped, Mode.Decoding).Graph, parameters, target, size) : null;
-        return new(inference, training, decoding);
+        log.Add($"{name}: graph", graph);
+        NetworkGraph simplified = log.Add($"{name}: simplified", Simplify.Run(graph));
+        return new(name, simplified, Fusion.Run(simplified));
     }
+
+    private static Programs Lower(FusedGraphs graphs, Target target, ParameterBlock parameters, Precision precision, PassLog log)
+    {
+        int size = precision == Precision.Double ? sizeof(double) : sizeof(float);
+        return new(Lower(graphs.Inference), graphs.Training is { } training ? Lower(training) : null, graphs.Decoding is { } decoding ? Lower(decoding) : null);
+
+        LoweredProgram Lower(FusedGraph graph)
+        {
+            LoweredProgram lowered = ProgramLowering.Run(graph.Graph, graph.Groups, parameters.OffsetOf, target, size);
+            log.Add($"{graph.Name}, {target}: lowered", lowered);
+            return PassesOver(target).Aggregate(lowered, (program, pass) => log.Add($"{graph.Name}, {target}: {pass.Name}", pass.Run(program)));
+        }
+    }
+
+    /// <summary>The passes over calls, in order. Calls on a GPU run one after the other by themselves.</summary>
+    private static IReadOnlyList<(string Name, Func<LoweredProgram, LoweredProgram> Run)> PassesOver(Target target) => target == Target.Cpu
+        ?
+        [
+            ("early updates", EarlyUpdates.Run),
+            ("lifetimes", Lifetimes.Run),
+            ("rolling", Rolling.Run),
+            ("sample parts", SampleParts.Run),
+            ("array places", ArrayPlaces.Run),
+            ("memory plan", MemoryPlan.Run),
+            ("barriers", Barriers.Run),
+        ]
+        :
+        [
+            ("chains", Chains.Run),
+            ("lifetimes", Lifetimes.Run),
+            ("rolling", Rolling.Run),
+            ("array places", ArrayPlaces.Run),
+            ("memory plan", MemoryPlan.Run),
+        ];
 
     /// <summary>Whether tokens can be fed one by one: what comes later changes nothing, and attention can keep what it saw.</summary>
     private static bool CanDecode(ShapedNetwork network)
@@ -65,11 +102,8 @@ internal static class Compiler
             && uses.All(use => !use.Operation.LooksAhead(use.Arguments) && use.Padding < 0);
     }
 
-    private static LoweredProgram Lower(NetworkGraph graph, ParameterBlock parameters, Target target, int elementSize)
-    {
-        Verifier.Check(graph);
-        NetworkGraph simplified = Simplify.Run(graph);
-        Verifier.Check(simplified);
-        return ProgramLowering.Run(simplified, Fusion.Run(simplified), parameters.OffsetOf, target, elementSize);
-    }
+    /// <summary>A graph with its nodes in groups, each of which becomes a kernel.</summary>
+    private sealed record FusedGraph(string Name, NetworkGraph Graph, IReadOnlyList<Group> Groups);
+
+    private sealed record FusedGraphs(FusedGraph Inference, FusedGraph? Training, FusedGraph? Decoding);
 }

@@ -42,8 +42,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Parsed);
 
         // 2. Compiler: graph, shapes, gradients, fusion, memory plan, kernels, text; for GPUs as well where the project can run them.
-        IncrementalValueProvider<ProjectTraits> project = context.CompilationProvider
-            .Select(static (compilation, _) => ProjectTraits.Of(compilation));
+        IncrementalValueProvider<ProjectTraits> project = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, _) => ProjectTraits.Of(pair.Left, pair.Right.GlobalOptions));
 
         IncrementalValuesProvider<NetworkOutcome> compiled = parsed
             .Combine(project)
@@ -129,7 +129,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         {
             CompiledNetwork compiled = network.IsRejected
                 ? new(SkeletonEmitter.Emit(model), network.Diagnostics)
-                : _compile(model with { HasIlgpu = project.HasIlgpu });
+                : _compile(model with { HasIlgpu = project.HasIlgpu, ShowsPasses = project.ShowsPasses });
             return new NetworkOutcome(network.TypeName, compiled.Files, compiled.Diagnostics);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace NetGen.Generators;
 
@@ -7,11 +8,15 @@ namespace NetGen.Generators;
 /// <param name="HasIlgpu">Whether it references NetGen.Ilgpu, and ILGPU is there: so that kernels for GPUs are wanted.</param>
 /// <param name="Language">The version of C# it is written in: "13.0".</param>
 /// <param name="IsOld">Whether that version has no partial properties, so that nothing can be completed.</param>
-internal sealed record ProjectTraits(bool HasIlgpu, string Language, bool IsOld)
+/// <param name="ShowsPasses">Whether the project is built with NetGenEmit=passes.</param>
+internal sealed record ProjectTraits(bool HasIlgpu, string Language, bool IsOld, bool ShowsPasses)
 {
-    public static ProjectTraits Of(Compilation compilation)
-    {
-        LanguageVersion language = ((CSharpCompilation)compilation).LanguageVersion;
-        return new(compilation.GetTypeByMetadataName("NetGen.IlgpuDevice") is not null, language.ToDisplayString(), language < LanguageVersion.CSharp13);
-    }
+    public static ProjectTraits Of(Compilation compilation, AnalyzerConfigOptions options) => new(
+        compilation.GetTypeByMetadataName("NetGen.IlgpuDevice") is not null,
+        ((CSharpCompilation)compilation).LanguageVersion.ToDisplayString(),
+        IsTooOld(compilation),
+        options.TryGetValue("build_property.NetGenEmit", out string? wanted) && wanted == "passes");
+
+    /// <summary>Whether the project's C# has no partial properties.</summary>
+    public static bool IsTooOld(Compilation compilation) => ((CSharpCompilation)compilation).LanguageVersion < LanguageVersion.CSharp13;
 }

@@ -23,7 +23,7 @@ internal sealed class NetworkEmitter
         _element = _model.Precision == Precision.Double ? "double" : "float";
     }
 
-    public static EquatableArray<GeneratedFile> Emit(ShapedNetwork network, ParameterBlock parameters, Programs cpu, Programs? gpu)
+    public static EquatableArray<GeneratedFile> Emit(ShapedNetwork network, ParameterBlock parameters, Programs cpu, Programs? gpu, string? passes)
     {
         (LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding) = cpu;
         NetworkEmitter emitter = new(network);
@@ -36,6 +36,11 @@ internal sealed class NetworkEmitter
         if (gpu is not null)
         {
             emitter.EmitDevicePrograms(gpu);
+        }
+
+        if (passes is not null)
+        {
+            emitter._files.Add(SourceFile.OfText(network.Model, "Passes", passes));
         }
 
         return emitter._files.ToEquatableArray();

@@ -59,6 +59,14 @@ internal static class SourceFile
         return new GeneratedFile($"{FileNames.Of(model.FullName)}.{concern}.g.cs", w.ToString());
     }
 
+    /// <summary>Text for people, as comments: a generator can add nothing else.</summary>
+    public static GeneratedFile OfText(NetworkModel model, string concern, string text)
+    {
+        SourceWriter w = Header(model);
+        w.Lines([.. text.TrimEnd().Split('\n').Select(line => line.Length == 0 ? "//" : $"// {line}")]);
+        return new GeneratedFile($"{FileNames.Of(model.FullName)}.{concern}.g.cs", w.ToString());
+    }
+
     /// <summary>The namespace of a network's programs; an underscore becomes "_1", which begins no name, so that A.B and A_B are two.</summary>
     public static string Namespace(NetworkModel model) =>
         $"NetGen.Generated.{Names.Escaped(Names.Short(model.FullName.Replace("_", "_1").Replace('.', '_').Replace('+', '_')))}";

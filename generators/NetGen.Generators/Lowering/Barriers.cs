@@ -11,12 +11,12 @@ internal sealed class Barriers(bool areShared)
 {
     private readonly List<Access> _since = [];
 
-    /// <summary>The lists with meetings inserted; accesses carry over from one list to the next.</summary>
-    public static IReadOnlyList<IReadOnlyList<Launch>> Insert(IEnumerable<IReadOnlyList<Launch>> lists)
+    /// <summary>The program with meetings inserted; accesses carry over from one section to the next.</summary>
+    public static LoweredProgram Run(LoweredProgram program)
     {
         Barriers own = new(areShared: false), shared = new(areShared: true);
-        IReadOnlyList<Launch>[] withOwn = [.. lists.Select(own.Insert)];
-        return [.. withOwn.Select(shared.Insert)];
+        IReadOnlyList<Launch>[] withOwn = [.. program.Sections.Select(own.Insert)];
+        return program.With([.. withOwn.Select(shared.Insert)]);
     }
 
     private IReadOnlyList<Launch> Insert(IReadOnlyList<Launch> launches)

@@ -49,6 +49,9 @@ internal sealed class BufferArray(string name, BufferKind kind, Layout layout)
 
     public Layout Layout { get; } = layout;
 
+    /// <summary>Whether it lies where the parameters do, which is decided already.</summary>
+    public bool IsFixed => Kind is BufferKind.Parameter or BufferKind.Gradient;
+
     /// <summary>The elements by index; the indices have no gaps but may begin below 0 until <see cref="Close"/>.</summary>
     public SortedDictionary<int, Buffer> Elements { get; private set; } = [];
 

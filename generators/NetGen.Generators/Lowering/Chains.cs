@@ -15,11 +15,19 @@ internal static class Chains
     /// <summary>Products for which weights lie in shared memory at a time.</summary>
     public const int WeightDepth = 16;
 
-    /// <summary>The chain and what comes after it; null where the program is none.</summary>
-    /// <param name="launches">All launches.</param>
-    /// <param name="results">What is read from outside.</param>
-    /// <param name="elementSize">Bytes of a number.</param>
-    public static (ChainLaunch Chain, IReadOnlyList<Launch> After)? Find(IReadOnlyList<Launch> launches, IReadOnlyCollection<Buffer> results, int elementSize)
+    /// <summary>The program as a chain, and what comes after it; as it is where it is none.</summary>
+    public static LoweredProgram Run(LoweredProgram program)
+    {
+        if (Find([.. program.Forward, .. program.Loss, .. program.Backward], program.Results, program.ElementSize) is not { } found)
+        {
+            return program;
+        }
+
+        HashSet<Launch> early = [.. program.Forward, .. program.Loss];
+        return program.With([program.Pack, [found.Chain], [.. found.After.Where(early.Contains)], [.. found.After.Where(launch => !early.Contains(launch))]]);
+    }
+
+    private static (ChainLaunch Chain, IReadOnlyList<Launch> After)? Find(IReadOnlyList<Launch> launches, IReadOnlyList<Buffer> results, int elementSize)
     {
         Launch[] members = [.. launches.Where(IsMember)], rest = [.. launches.Except(members)];
         HashSet<Buffer> late = [.. rest.SelectMany(launch => launch.Accesses).Where(access => access.Writes).Select(access => access.Buffer)];

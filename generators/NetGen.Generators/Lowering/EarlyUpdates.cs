@@ -6,19 +6,20 @@ namespace NetGen.Generators.Lowering;
 /// </summary>
 internal static class EarlyUpdates
 {
-    /// <summary>The calls of a training step, in order, with such gradients where they can be.</summary>
-    public static IEnumerable<Launch> Run(IReadOnlyList<Launch> launches, Buffer? loss)
+    /// <summary>A training step with such gradients where they can be.</summary>
+    public static LoweredProgram Run(LoweredProgram program)
     {
-        if (loss is null)
+        if (program.LossValue is not { } loss)
         {
-            return launches;
+            return program;
         }
 
+        Launch[] launches = [.. program.Forward, .. program.Loss, .. program.Backward];
         int known = launches.Select((launch, i) => launch.Accesses.Any(access => access.Writes && access.Buffer == loss) ? i : -1).DefaultIfEmpty(-1).Max();
         RowsGradientLaunch[] candidates = [.. launches.OfType<RowsGradientLaunch>()];
         HashSet<Buffer> watched = [.. candidates.Select(launch => launch.Weights), .. candidates.Select(launch => launch.Gradient)];
         Dictionary<Buffer, int> last = [], uses = [];
-        for (int i = 0; i < launches.Count; i++)
+        for (int i = 0; i < launches.Length; i++)
         {
             foreach (Access access in launches[i].Accesses)
             {
@@ -32,6 +33,8 @@ internal static class EarlyUpdates
 
         bool IsFree(RowsGradientLaunch launch, int place) =>
             place > known && uses[launch.Gradient] == 1 && (!last.TryGetValue(launch.Weights, out int read) || read < place);
-        return launches.Select((launch, i) => launch is RowsGradientLaunch gradient && IsFree(gradient, i) ? gradient.Updating(loss) : launch);
+        HashSet<Launch> free = [.. launches.Where((launch, i) => launch is RowsGradientLaunch gradient && IsFree(gradient, i))];
+        return program.With(
+            [.. program.Sections.Select(section => (Launch[])[.. section.Select(launch => free.Contains(launch) ? ((RowsGradientLaunch)launch).Updating(loss) : launch)])]);
     }
 }

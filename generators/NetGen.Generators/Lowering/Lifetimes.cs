@@ -3,11 +3,13 @@ namespace NetGen.Generators.Lowering;
 /// <summary>From which call to which each buffer holds something that is still needed, over the calls of a program one by one.</summary>
 internal sealed class Lifetimes
 {
+    private readonly IReadOnlyList<Launch> _calls;
     private readonly Dictionary<Buffer, (int First, int Last)> _lives = [];
 
-    private Lifetimes()
-    {
-    }
+    private Lifetimes(IReadOnlyList<Launch> calls) => _calls = calls;
+
+    /// <summary>Of a program whose buffers are not looked at yet.</summary>
+    public static Lifetimes Unknown { get; } = new([]);
 
     /// <summary>Elements of one sample that live at the same time, at most.</summary>
     public long LargestLiveSet()
@@ -22,12 +24,12 @@ internal sealed class Lifetimes
         return largest;
     }
 
-    /// <param name="launches">All calls, loops written out.</param>
-    /// <param name="results">What is needed after the last one.</param>
-    public static Lifetimes Of(IReadOnlyList<Launch> launches, IEnumerable<Buffer> results)
+    /// <summary>The program with the lives of its buffers; before there are loops.</summary>
+    public static LoweredProgram Run(LoweredProgram program)
     {
-        Lifetimes lives = new();
-        for (int i = 0; i < launches.Count; i++)
+        Launch[] launches = [.. program.Sections.SelectMany(section => section)];
+        Lifetimes lives = new(launches);
+        for (int i = 0; i < launches.Length; i++)
         {
             foreach (Access access in launches[i].Accesses)
             {
@@ -35,24 +37,24 @@ internal sealed class Lifetimes
             }
         }
 
-        foreach (Buffer result in results)
+        foreach (Buffer result in program.Results)
         {
             if (lives._lives.TryGetValue(result, out var life))
             {
-                lives._lives[result] = (life.First, launches.Count);
+                lives._lives[result] = (life.First, launches.Length);
             }
         }
 
-        return lives;
+        return program with { Lives = lives };
     }
 
     /// <summary>Whether a buffer is needed by the calls of a run only.</summary>
     public bool IsWithin(Buffer buffer, int start, int count) => this[buffer] is { } life && life.First >= start && life.Last < start + count;
 
     /// <summary>Lets what a run of calls touches live from its first call to its last, but for what is needed anew in each part.</summary>
-    public void Join(IReadOnlyList<Launch> launches, int start, int count)
+    public void Join(int start, int count)
     {
-        foreach (Buffer buffer in launches.Skip(start).Take(count).SelectMany(launch => launch.Accesses).Select(access => access.Buffer).Where(buffer => buffer.Kind != BufferKind.Part).Distinct())
+        foreach (Buffer buffer in _calls.Skip(start).Take(count).SelectMany(launch => launch.Accesses).Select(access => access.Buffer).Where(buffer => buffer.Kind != BufferKind.Part).Distinct())
         {
             (int first, int last) = _lives[buffer];
             _lives[buffer] = (Math.Min(first, start), Math.Max(last, start + count - 1));

@@ -6,7 +6,7 @@ namespace NetGen.Generators.Lowering;
 /// <param name="Decoding">The forward pass over the next tokens; null where there is none.</param>
 internal sealed record Programs(LoweredProgram Inference, LoweredProgram? Training, LoweredProgram? Decoding);
 
-/// <summary>A program ready to print: calls in order, with their buffers placed.</summary>
+/// <summary>A program from lowering to text: calls in order over buffers. Each pass over calls makes a new one.</summary>
 /// <param name="Pack">Packing of weights, before everything else.</param>
 /// <param name="Forward">Up to the outputs.</param>
 /// <param name="Loss">The loss; in training, with the first step of the backward pass where both run over the same elements.</param>
@@ -18,11 +18,30 @@ internal sealed record LoweredProgram(
     IReadOnlyList<Launch> Pack, IReadOnlyList<Launch> Forward, IReadOnlyList<Launch> Loss, IReadOnlyList<Launch> Backward,
     IReadOnlyList<Buffer> Buffers, IReadOnlyList<Buffer> Outputs, Buffer? LossValue)
 {
+    /// <summary>Buffers that somebody reads after the last call.</summary>
+    public required IReadOnlyList<Buffer> Results { get; init; }
+
+    /// <summary>Bytes of a number.</summary>
+    public required int ElementSize { get; init; }
+
+    /// <summary>When each buffer is needed; not known before <see cref="Lifetimes"/>.</summary>
+    public Lifetimes Lives { get; init; } = Lifetimes.Unknown;
+
+    /// <summary>The arrays that <see cref="Rolling"/> made of buffers.</summary>
+    public IReadOnlyList<BufferArray> Arrays { get; init; } = [];
+
+    /// <summary>The calls by section, in order.</summary>
+    public IReadOnlyList<IReadOnlyList<Launch>> Sections => [Pack, Forward, Loss, Backward];
+
     /// <summary>Elements of one sample that live at the same time, at most: no plan can do with fewer.</summary>
-    public required long LargestLiveSet { get; init; }
+    public long LargestLiveSet => Lives.LargestLiveSet();
 
     /// <summary>Whether it computes gradients.</summary>
     public required bool Trains { get; init; }
+
+    /// <summary>The same with other calls.</summary>
+    public LoweredProgram With(IReadOnlyList<IReadOnlyList<Launch>> sections) =>
+        this with { Pack = sections[0], Forward = sections[1], Loss = sections[2], Backward = sections[3] };
 
     /// <summary>Where the weights begin that are updated with their gradients: those of a loop as the first of so many at equal distances.</summary>
     public IEnumerable<(int First, int Count, int Stride)> UpdatedEarly => Loss.Concat(Backward)
@@ -35,10 +54,10 @@ internal sealed record LoweredProgram(
     public bool IsReadInPlace(int input) => All.All(launch => launch.ReadsExactly || launch.Accesses.All(access => access.Buffer.Kind != BufferKind.Input || access.Buffer.Number != input));
 
     /// <summary>Every call as written: those of a loop once.</summary>
-    public IEnumerable<Launch> All => Flat(Pack.Concat(Forward).Concat(Loss).Concat(Backward));
+    public IEnumerable<Launch> All => Flat(Sections.SelectMany(section => section));
 
     /// <summary>Multiply-adds of one sample.</summary>
-    public long MultiplyAdds => Sum(Pack.Concat(Forward).Concat(Loss).Concat(Backward));
+    public long MultiplyAdds => Sum(Sections.SelectMany(section => section));
 
     /// <summary>Elements of the block of a kind.</summary>
     public int SizeOf(BufferKind kind) => Math.Max(
@@ -46,7 +65,7 @@ internal sealed record LoweredProgram(
         kind == BufferKind.Activation ? LargestOfPart : 0);
 
     /// <summary>The most samples that a part has.</summary>
-    public int PartSamples => Pack.Concat(Forward).Concat(Loss).Concat(Backward).OfType<PartsLaunch>().Select(parts => parts.Samples).DefaultIfEmpty(0).Max();
+    public int PartSamples => Sections.SelectMany(section => section).OfType<PartsLaunch>().Select(parts => parts.Samples).DefaultIfEmpty(0).Max();
 
     /// <summary>
     /// What one sample takes of the largest buffer of a part. It is referred to from where the batch's first sample would lie, which must not be

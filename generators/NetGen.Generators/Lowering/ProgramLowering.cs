@@ -4,7 +4,7 @@ using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Lowering;
 
-/// <summary>Fused groups → launches over placed buffers.</summary>
+/// <summary>Fused groups → launches over buffers.</summary>
 internal sealed partial class ProgramLowering
 {
     /// <summary>Packed weights of a training step that together exceed this many elements are packed right before their use, so that they share memory: those of matrix products.</summary>
@@ -83,30 +83,12 @@ internal sealed partial class ProgramLowering
 
         _launches.AddRange(_last);
         afterLoss = Math.Max(afterLoss, afterOutput);
-        Launch[] calls = [.. EarlyUpdates.Run(_launches, _graph.Loss is null ? null : _values[_graph.Loss])];
-        IReadOnlyList<Launch>[] parts = [_pack, [.. calls.Take(afterOutput)], [.. calls.Skip(afterOutput).Take(afterLoss - afterOutput)], [.. calls.Skip(afterLoss)]];
-        Buffer[] results = [.. _graph.Results.Where(_values.ContainsKey).Select(n => _values[n].Root)];
-        if (_target == Target.Gpu && Chains.Find(_launches, results, _elementSize) is { } found)
-        {
-            HashSet<Launch> early = [.. _launches.Take(afterLoss)];
-            parts = [_pack, [found.Chain], [.. found.After.Where(early.Contains)], [.. found.After.Where(launch => !early.Contains(launch))]];
-        }
-
-        Launch[] flat = [.. parts.SelectMany(part => part)];
-        Lifetimes lives = Lifetimes.Of(flat, results);
-        Rolling rolling = new();
-        parts = [.. parts.Select(rolling.Run)];
-        SampleParts? samples = _target == Target.Cpu ? new(parts, flat, lives) : null;
-        rolling.Close(lives);
-        MemoryPlan.Run(parts, _buffers, lives, _trains);
-
-        // Launches on a GPU run one after the other by themselves.
-        IReadOnlyList<IReadOnlyList<Launch>> synchronized = samples is null ? parts : Barriers.Insert(parts.Select(samples.Wrap));
         return new(
-            synchronized[0], synchronized[1], synchronized[2], synchronized[3], _buffers, [.. _graph.Outputs.Select(output => _values[output])],
-            _graph.Loss is null ? null : _values[_graph.Loss])
+            _pack, [.. _launches.Take(afterOutput)], [.. _launches.Skip(afterOutput).Take(afterLoss - afterOutput)], [.. _launches.Skip(afterLoss)],
+            _buffers, [.. _graph.Outputs.Select(output => _values[output])], _graph.Loss is null ? null : _values[_graph.Loss])
         {
-            LargestLiveSet = lives.LargestLiveSet(),
+            Results = [.. _graph.Results.Where(_values.ContainsKey).Select(node => _values[node].Root)],
+            ElementSize = _elementSize,
             Trains = _trains,
         };
     }

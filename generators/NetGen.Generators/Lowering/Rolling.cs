@@ -16,35 +16,30 @@ internal sealed class Rolling
     private readonly Dictionary<(BufferArray, int), Buffer> _elements = [];
     private readonly Dictionary<object, int> _numbers = [];
 
-    /// <summary>The list with its repetitions as loops.</summary>
-    public IReadOnlyList<Launch> Run(IReadOnlyList<Launch> launches)
+    /// <summary>The program with its repetitions as loops, and the arrays that they go through.</summary>
+    public static LoweredProgram Run(LoweredProgram program)
+    {
+        Rolling rolling = new();
+        IReadOnlyList<Launch>[] sections = [.. program.Sections.Select(rolling.Roll)];
+        return program.With(sections) with { Arrays = [.. rolling.Arrays()] };
+    }
+
+    private IReadOnlyList<Launch> Roll(IReadOnlyList<Launch> launches)
     {
         int[] numbers = [.. launches.Select(NumberOf)];
         return [.. Roll(launches, numbers, 0, launches.Count)];
     }
 
-    /// <summary>Ends the arrays: their elements are numbered from 0 and get as many places as their lives need.</summary>
-    public void Close(Lifetimes lives)
+    private IEnumerable<BufferArray> Arrays()
     {
         foreach (IGrouping<BufferArray, KeyValuePair<Buffer, (BufferArray Array, int Index)>> places in _places.GroupBy(place => place.Value.Array))
         {
-            BufferArray array = places.Key;
             foreach (KeyValuePair<Buffer, (BufferArray Array, int Index)> place in places)
             {
-                array.Elements[place.Value.Index] = place.Key;
+                places.Key.Elements[place.Value.Index] = place.Key;
             }
 
-            Buffer[] elements = [.. array.Elements.Values];
-            if (IsFixed(array.Kind))
-            {
-                array.Offset = elements[0].Offset;
-            }
-
-            array.Close();
-            if (array.Kind is BufferKind.Activation or BufferKind.Panel)
-            {
-                array.Slots = lives.PlacesFor(elements);
-            }
+            yield return places.Key;
         }
     }
 
@@ -168,9 +163,6 @@ internal sealed class Rolling
         return number;
     }
 
-    /// <summary>Whether it lies where the parameters do, which is decided already.</summary>
-    private static bool IsFixed(BufferKind kind) => kind is BufferKind.Parameter or BufferKind.Gradient;
-
     /// <summary>Places of buffers in arrays, kept only if a whole loop comes out.</summary>
     private sealed class Attempt(Dictionary<Buffer, (BufferArray Array, int Index)> places, Dictionary<(BufferArray, int), Buffer> elements)
     {
@@ -213,7 +205,7 @@ internal sealed class Rolling
 
         private int? Add(Buffer[] sequence, BufferArray array, int first)
         {
-            if (!IsFixed(array.Kind))
+            if (!array.IsFixed)
             {
                 return Extend(sequence, array, first, 1);
             }
@@ -232,7 +224,7 @@ internal sealed class Rolling
                 bool fits = Find(sequence[i]) is { } place
                     ? place == (array, index)
                     : Element(array, index) is null && sequence[i].Kind == array.Kind && sequence[i].Layout == array.Layout;
-                if (!fits || (IsFixed(array.Kind) && sequence[i].Offset - sequence[0].Offset != (index - first) * array.Stride))
+                if (!fits || (array.IsFixed && sequence[i].Offset - sequence[0].Offset != (index - first) * array.Stride))
                 {
                     return null;
                 }

@@ -16,49 +16,62 @@ internal sealed class SampleParts
     /// <summary>For each list of calls, the runs in it.</summary>
     private readonly Dictionary<IReadOnlyList<Launch>, List<(int Start, int Count)>> _runs = [];
 
-    /// <summary>Finds the runs, the buffers that are needed within one only, and lets the others that it touches live from its first call to the last.</summary>
-    /// <param name="parts">The calls with their loops.</param>
-    /// <param name="flat">The same calls, loops written out.</param>
-    /// <param name="lives">When each buffer is needed.</param>
-    public SampleParts(IReadOnlyList<IReadOnlyList<Launch>> parts, IReadOnlyList<Launch> flat, Lifetimes lives)
+    private readonly Lifetimes _lives;
+
+    private SampleParts(LoweredProgram program)
     {
+        _lives = program.Lives;
         int place = 0;
-        foreach (IReadOnlyList<Launch> part in parts)
+        foreach (IReadOnlyList<Launch> section in program.Sections)
         {
-            FindRuns(part);
-            int[] places = new int[part.Count];
-            for (int i = 0; i < part.Count; i++)
+            FindRuns(section);
+            int[] places = new int[section.Count];
+            for (int i = 0; i < section.Count; i++)
             {
                 places[i] = place;
-                place += part[i] is LoopLaunch { Count: var count, Body.Count: var length } ? count * length : 1;
-                if (part[i] is LoopLaunch loop)
+                place += section[i] is LoopLaunch { Count: var count, Body.Count: var length } ? count * length : 1;
+                if (section[i] is LoopLaunch loop)
                 {
-                    FindRuns(loop.Body);
-                    foreach ((int start, int run) in _runs[loop.Body])
-                    {
-                        for (int repetition = 0; repetition < loop.Count; repetition++)
-                        {
-                            lives.Join(flat, places[i] + repetition * loop.Body.Count + start, run);
-                        }
-                    }
+                    JoinInLoop(loop, places[i]);
                 }
             }
 
-            foreach ((int start, int run) in _runs[part])
+            foreach ((int start, int run) in _runs[section])
             {
-                foreach (Buffer buffer in OfSamples(part.Skip(start).Take(run))
-                    .Where(buffer => buffer is { Kind: BufferKind.Activation, Layout.Length: < 0 } && lives.IsWithin(buffer, places[start], run)))
+                foreach (Buffer buffer in OfSamples(section.Skip(start).Take(run))
+                    .Where(buffer => buffer is { Kind: BufferKind.Activation, Layout.Length: < 0 } && _lives.IsWithin(buffer, places[start], run)))
                 {
                     buffer.Kind = BufferKind.Part;
                 }
 
-                lives.Join(flat, places[start], run);
+                _lives.Join(places[start], run);
             }
         }
     }
 
-    /// <summary>The list with its runs, and those of its loops, as calls in parts.</summary>
-    public IReadOnlyList<Launch> Wrap(IReadOnlyList<Launch> launches)
+    /// <summary>
+    /// The program with its runs, and those of its loops, as calls in parts. Buffers that are needed within one run only become a part's; the others
+    /// that it touches live from its first call to the last.
+    /// </summary>
+    public static LoweredProgram Run(LoweredProgram program)
+    {
+        SampleParts parts = new(program);
+        return program.With([.. program.Sections.Select(parts.Wrap)]);
+    }
+
+    private void JoinInLoop(LoopLaunch loop, int place)
+    {
+        FindRuns(loop.Body);
+        foreach ((int start, int run) in _runs[loop.Body])
+        {
+            for (int repetition = 0; repetition < loop.Count; repetition++)
+            {
+                _lives.Join(place + repetition * loop.Body.Count + start, run);
+            }
+        }
+    }
+
+    private IReadOnlyList<Launch> Wrap(IReadOnlyList<Launch> launches)
     {
         List<Launch> result = [];
         int next = 0;

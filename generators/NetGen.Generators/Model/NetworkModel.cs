@@ -35,6 +35,9 @@ internal sealed record NetworkModel(
 
     /// <summary>Whether the project references NetGen.Ilgpu, so that kernels for GPUs are wanted too.</summary>
     public bool HasIlgpu { get; init; }
+
+    /// <summary>Whether what each pass makes is written beside the generated files.</summary>
+    public bool ShowsPasses { get; init; }
 }
 
 /// <summary>Number type of a network's values and parameters.</summary>

@@ -18,15 +18,12 @@ internal sealed class MemoryPlan
 
     private MemoryPlan(Lifetimes lives) => _lives = lives;
 
-    /// <param name="parts">The program's calls, with loops.</param>
-    /// <param name="buffers">What is to be placed.</param>
-    /// <param name="lives">When it is needed.</param>
-    /// <param name="isTraining">Whether packed weights are needed within a step only.</param>
-    public static void Run(IEnumerable<IReadOnlyList<Launch>> parts, IReadOnlyList<Buffer> buffers, Lifetimes lives, bool isTraining)
+    /// <summary>The program with its buffers placed.</summary>
+    public static LoweredProgram Run(LoweredProgram program)
     {
-        MemoryPlan plan = new(lives);
-        plan.NumberCalls(parts.SelectMany(part => part));
-        Item[] items = [.. buffers.Where(b => b.Root == b).GroupBy(b => b.Memory).Select(group => new Item(group.Key, [.. group]))];
+        MemoryPlan plan = new(program.Lives);
+        plan.NumberCalls(Calls(program.Sections.SelectMany(section => section)));
+        Item[] items = [.. program.Buffers.Where(b => b.Root == b).GroupBy(b => b.Memory).Select(group => new Item(group.Key, [.. group]))];
         plan.TakeOver([.. items.Select(item => item.Array).OfType<BufferArray>().Where(array => array.Kind == BufferKind.Activation)]);
         items = [.. items.Where(item => item.Array is not { From: not null })];
         foreach (IGrouping<BufferKind, Item> kind in items.GroupBy(item => item.Kind))
@@ -34,7 +31,7 @@ internal sealed class MemoryPlan
             switch (kind.Key)
             {
                 case BufferKind.Activation or BufferKind.Part:
-                case BufferKind.Panel when isTraining:
+                case BufferKind.Panel when program.Trains:
                     plan.Share(kind);
                     break;
                 case BufferKind.Vector or BufferKind.Partial or BufferKind.Panel or BufferKind.Cache:
@@ -48,6 +45,9 @@ internal sealed class MemoryPlan
                     break;
             }
         }
+
+        LaunchVerifier.CheckPlaces(program);
+        return program;
     }
 
     /// <summary>
@@ -158,12 +158,15 @@ internal sealed class MemoryPlan
         ];
     }
 
+    private static IEnumerable<Launch> Calls(IEnumerable<Launch> launches) =>
+        launches.SelectMany(launch => launch is PartsLaunch parts ? parts.Body : [launch]);
+
     private void NumberCalls(IEnumerable<Launch> launches)
     {
         int place = 0;
         foreach (Launch launch in launches)
         {
-            int length = launch is LoopLaunch loop ? loop.Body.Count : 1, count = launch is LoopLaunch { Count: var times } ? times : 1;
+            int length = launch is LoopLaunch loop ? Calls(loop.Body).Count() : 1, count = launch is LoopLaunch { Count: var times } ? times : 1;
             for (int repetition = 0; repetition < count; repetition++)
             {
                 for (int i = 0; i < length; i++)

@@ -1,0 +1,54 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Lowering;
+using NetGen.Generators.Passes;
+
+namespace NetGen.Generators.Tests;
+
+/// <summary>A pass that breaks a program is told, and not the code that would come of it.</summary>
+public sealed class LaunchVerifierTests
+{
+    private const string Source = "[Network, Input(4), MseLoss] public partial class Net { [Linear(5), Tanh, Linear(3)] public partial Layer Body { get; } }";
+
+    [Fact]
+    public void What_the_passes_make_holds()
+    {
+        LoweredProgram program = Planned();
+        LaunchVerifier.Check(program);
+        LaunchVerifier.CheckPlaces(program);
+    }
+
+    [Fact]
+    public void A_call_before_those_it_reads_from_is_told()
+    {
+        LoweredProgram program = Planned();
+        LoweredProgram broken = program with { Forward = [.. program.Forward.Reverse()] };
+        Assert.Contains("before it is computed", Assert.Throws<InvalidOperationException>(() => LaunchVerifier.Check(broken)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_buffer_of_another_program_is_told()
+    {
+        LoweredProgram broken = Planned() with { Buffers = [] };
+        Assert.Contains("not the program's", Assert.Throws<InvalidOperationException>(() => LaunchVerifier.Check(broken)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_values_at_one_place_at_one_time_are_told()
+    {
+        LoweredProgram program = Planned();
+        foreach (Lowering.Buffer buffer in program.Buffers.Where(buffer => buffer.Kind == BufferKind.Activation))
+        {
+            buffer.Offset = 0;
+        }
+
+        Assert.Contains("still needed", Assert.Throws<InvalidOperationException>(() => LaunchVerifier.CheckPlaces(program)).Message, StringComparison.Ordinal);
+    }
+
+    private static LoweredProgram Planned()
+    {
+        ShapedNetwork shaped = ShapeInference.Run(Harness.Parse("using NetGen;\n" + Source).Model!, [])!;
+        NetworkGraph graph = Simplify.Run(Autodiff.Run(GraphBuilder.Build(shaped, Ops.Mode.Training)));
+        LoweredProgram lowered = ProgramLowering.Run(graph, Fusion.Run(graph), ParameterBlock.Of(shaped).OffsetOf, Target.Cpu, sizeof(float));
+        return MemoryPlan.Run(Lifetimes.Run(lowered));
+    }
+}
