@@ -26,13 +26,21 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     /// <param name="device">Where it runs.</param>
     /// <param name="plan">What the compiler decided about its memory.</param>
     /// <exception cref="IlgpuDeviceException">The device has too little memory, or cannot be opened.</exception>
-    /// <exception cref="NotSupportedException">The optimizer is one of the user's own.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The optimizer is one of the user's own, or the options have accumulation or gradient stages.
+    /// </exception>
     protected IlgpuTrainingProgram(
         ParameterStore<T> store, Optimizer optimizer, int capacity, TrainerOptions options, IlgpuDevice device, ProgramPlan plan)
         : base(store, capacity, device, plan)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.StandsBetween)
+        {
+            throw new NotSupportedException(
+                "On a device nothing can stand between gradients and update yet: leave out GradientAccumulation and GradientStages, or train on the CPU.");
+        }
+
         try
         {
             _gradients = Own(device.Allocate<T>(store.TrainedSize));

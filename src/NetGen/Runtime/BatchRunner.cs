@@ -58,6 +58,11 @@ public abstract class BatchRunner<T>
     /// <summary>A forward pass with loss where this program's weights are; null where the network's own serves.</summary>
     internal virtual BatchRunner<T>? Evaluator => null;
 
+    /// <summary>Updates the weights by what is accumulated, though it is of fewer batches than wanted.</summary>
+    internal virtual void FinishUpdate()
+    {
+    }
+
     /// <summary>How the epochs of a run over a dataset are fed to this program.</summary>
     internal virtual EpochFeed<T> CreateFeed(BatchLoader<T> loader) => new HostFeed<T>(this, loader);
 

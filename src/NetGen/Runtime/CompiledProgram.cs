@@ -151,6 +151,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         _team.RunSequences(this, count, step, seed, _lengths, past);
     }
 
+    /// <summary>Runs the team over something else.</summary>
+    private protected void RunTeam(ITeamProgram program, int count) => _team.RunSequences(program, count, 0, 0, _lengths, 0);
+
     /// <summary>Fetches the weights and runs the team over the batch.</summary>
     private protected abstract void Execute(int count, ReadOnlySpan<int> lengths);
 

@@ -22,6 +22,8 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     private readonly (int Offset, int Size)[] _updatedLast;
     private readonly (int Offset, int Size)[] _all;
     private readonly T[] _statistics;
+    private readonly GradientPhases<T>? _phases;
+    private readonly ITeamProgram _update;
     private readonly uint _seed;
     private uint _step;
     private volatile bool _isSkipped;
@@ -36,6 +38,8 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         _updatedLast = [.. UpdatedLast(store, plan)];
         _all = [(0, store.TrainedSize)];
         _statistics = new T[store.Block.Length - store.TrainedSize];
+        _phases = GradientPhases<T>.Of(store, _gradients, options);
+        _update = new Updater(this);
         _seed = options.MixedSeed;
         LearningRate = optimizer.Rate;
     }
@@ -74,7 +78,11 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     private void Step(int count, ReadOnlySpan<int> lengths)
     {
         _store.Fetch();
-        _optimizer.BeginStep(LearningRate);
+        if (_phases is null)
+        {
+            _optimizer.BeginStep(LearningRate);
+        }
+
         _store.Changed();
         Span<T> statistics = _store.Block.Span[_store.TrainedSize..];
         statistics.CopyTo(_statistics);
@@ -83,11 +91,45 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         if (_isSkipped)
         {
             _statistics.CopyTo(statistics);
-            _optimizer.TakeBackStep();
+            if (_phases is null)
+            {
+                _optimizer.TakeBackStep();
+            }
+
             return;
         }
 
         _step++;
+        if (_phases?.Add(count) == true)
+        {
+            UpdateAll(count);
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override void FinishUpdate()
+    {
+        if (_phases is null)
+        {
+            return;
+        }
+
+        using (_store.Gate.Change())
+        {
+            if (_phases.Flush())
+            {
+                _store.Fetch();
+                UpdateAll(1);
+                _store.Changed();
+            }
+        }
+    }
+
+    /// <summary>The update by gradients that went through all phases.</summary>
+    private void UpdateAll(int count)
+    {
+        _optimizer.BeginStep(LearningRate);
+        RunTeam(_update, count);
     }
 
     /// <inheritdoc/>
@@ -120,6 +162,14 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         }
 
         worker.Sync();
+        if (_phases is null)
+        {
+            UpdateNow(worker);
+        }
+    }
+
+    private void UpdateNow(Worker worker)
+    {
         while (worker.TakesShare())
         {
             foreach ((int offset, int size) in _isSkipped ? [] : UpdatedNow)
@@ -137,7 +187,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     /// <summary>Of this step: known to all workers where weights are updated.</summary>
     private double Loss => Signature.LossOffset < 0 ? 0 : double.CreateTruncating(VectorAt(Signature.LossOffset));
 
-    private bool MayUpdateEarly => Math.Abs(Loss) <= LargestOrdinaryLoss;
+    private bool MayUpdateEarly => _phases is null && Math.Abs(Loss) <= LargestOrdinaryLoss;
 
     private (int Offset, int Size)[] UpdatedNow => MayUpdateEarly ? _updatedLast : _all;
 
@@ -153,6 +203,12 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         }
 
         return true;
+    }
+
+    /// <summary>The update as a program of its own.</summary>
+    private sealed class Updater(TrainingProgram<T> program) : ITeamProgram
+    {
+        public void Run(Worker worker) => program.UpdateNow(worker);
     }
 
     /// <summary>What is not updated early: neighbouring parameters as one.</summary>

@@ -222,6 +222,8 @@ public abstract partial class Trainer<T> : IDisposable
                     meter.Add(result, rate);
                 }
             }
+
+            _runner.FinishUpdate();
         }
         finally
         {

@@ -31,6 +31,42 @@ public sealed record TrainerOptions
         }
     }
 
+    /// <summary>
+    /// Batches for each update, which is made by the mean of their gradients over all their samples: as a batch of so many times the size, in the
+    /// memory of one. BatchNorm normalizes each batch by itself. The batches at the end of an epoch are not carried over; a schedule counts batches.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int GradientAccumulation
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(GradientAccumulation));
+            field = value;
+        }
+    }
+    = 1;
+
+    /// <summary>What is done with the gradients before each update, in order, for example <see cref="ClipNorm"/>; on the CPU so far.</summary>
+    /// <exception cref="ArgumentException">One is null.</exception>
+    public IReadOnlyList<GradientStage> GradientStages
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(GradientStages));
+            field = [.. value];
+            if (field.Contains(null!))
+            {
+                throw new ArgumentException("A stage is null.", nameof(GradientStages));
+            }
+        }
+    }
+    = [];
+
+    /// <summary>Whether anything stands between the gradients of a batch and the update.</summary>
+    internal bool StandsBetween => GradientAccumulation > 1 || GradientStages.Count > 0;
+
     /// <summary>Whether each epoch takes the samples in another random order.</summary>
     public bool Shuffle { get; init; } = true;
 }

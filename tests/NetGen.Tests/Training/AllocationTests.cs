@@ -33,6 +33,16 @@ public sealed class AllocationTests
         Assert.Equal(0, OwnBytes(() => trainer.Step(_inputs, _labels)));
     }
 
+    [Fact]
+    public void Accumulation_and_clipping_allocate_nothing()
+    {
+        TrainerOptions options = new() { Threads = 2, GradientAccumulation = 2, GradientStages = [new ClipNorm(1), new ClipValue(1)] };
+        using StepClassifier.Trainer trainer = _network.CreateTrainer(new AdamW(), BatchSize, options);
+        trainer.Step(_inputs, _labels);
+        trainer.Step(_inputs, _labels);
+        Assert.Equal(0, LeastBytesOfAllThreads(() => trainer.Step(_inputs, _labels)));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

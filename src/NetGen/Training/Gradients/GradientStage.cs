@@ -1,0 +1,16 @@
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>
+/// What is done with the gradients of a step before the optimizer's update: <see cref="TrainerOptions.GradientStages"/>. With a stage the update
+/// waits until all gradients are known, instead of following each kernel.
+/// </summary>
+public abstract class GradientStage
+{
+    /// <summary>Changes the gradients in place. They are finite; the step's mean over its samples; after accumulation, where there is one.</summary>
+    /// <typeparam name="T">The network's number type.</typeparam>
+    /// <param name="gradients">Those of all parameters that the step updates.</param>
+    public abstract void Run<T>(in Gradients<T> gradients)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
