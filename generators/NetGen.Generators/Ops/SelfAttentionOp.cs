@@ -4,8 +4,13 @@ using NetGen.Generators.Model;
 namespace NetGen.Generators.Ops;
 
 /// <summary>[q, k, v] = x·Wᵢᵀ + bᵢ;  y = attention(q, k, v)·Wₒᵀ + bₒ.  Vaswani et al. 2017.</summary>
-internal class SelfAttentionOp(string name = "SelfAttention", bool isCausal = false) : AttentionOp(name, isCausal)
+internal class SelfAttentionOp(string name, bool isCausal) : AttentionOp(name, isCausal)
 {
+    public SelfAttentionOp()
+        : this("SelfAttention", isCausal: false)
+    {
+    }
+
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule)
     {
         int width = rule.Input.Channels, inner = Inner(rule.Arguments, rule.Input);

@@ -25,6 +25,17 @@ public sealed class RegistryTests
     }
 
     [Fact]
+    public void Every_operation_and_loss_has_its_attribute()
+    {
+        string[] attributes = [.. typeof(NetworkAttribute).Assembly.GetExportedTypes()
+            .Where(type => (type.IsSubclassOf(typeof(OperationAttribute)) || type.IsSubclassOf(typeof(LossAttribute))) && !type.IsAbstract)
+            .Select(type => type.Name[..^"Attribute".Length])];
+        Assert.Equal(
+            [.. attributes.Except(s_structure).Order(StringComparer.Ordinal)],
+            Registry.Operations.Keys.Concat(Registry.Losses.Keys).Order(StringComparer.Ordinal).ToArray());
+    }
+
+    [Fact]
     public void All_structure_has_cases() => Assert.All(s_structure, subject => Assert.Contains(OperatorCases.All, c => c.Subject == subject));
 
     [Fact]
