@@ -27,7 +27,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     /// <param name="plan">What the compiler decided about its memory.</param>
     /// <exception cref="IlgpuDeviceException">The device has too little memory, or cannot be opened.</exception>
     /// <exception cref="NotSupportedException">
-    /// The optimizer is one of the user's own, or the options have accumulation or gradient stages.
+    /// The optimizer is one of the user's own, or the options have accumulation, gradient stages or groups.
     /// </exception>
     protected IlgpuTrainingProgram(
         ParameterStore<T> store, Optimizer optimizer, int capacity, TrainerOptions options, IlgpuDevice device, ProgramPlan plan)
@@ -35,10 +35,10 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.StandsBetween)
+        if (options.StandsBetween || options.Groups.Count > 0)
         {
             throw new NotSupportedException(
-                "On a device nothing can stand between gradients and update yet: leave out GradientAccumulation and GradientStages, or train on the CPU.");
+                "On a device all parameters are updated alike and at once so far: leave out GradientAccumulation, GradientStages and Groups, or train on the CPU.");
         }
 
         try

@@ -23,11 +23,7 @@ public abstract class OptimizerState<T>
         }
 
         Steps++;
-        SawNotFinite = false;
     }
-
-    /// <summary>Whether a gradient of this step was not finite where it was computed: its weights are left as they were.</summary>
-    internal bool SawNotFinite { get; set; }
 
     /// <summary>Takes back a step that updated nothing.</summary>
     internal void TakeBackStep() => Steps--;

@@ -12,21 +12,24 @@ internal sealed class GradientPhases<T>
     private readonly ParameterStore<T> _store;
     private readonly AlignedBuffer<T> _gradients;
     private readonly AlignedBuffer<T> _mean;
+    private readonly UpdateGroups<T> _optimizers;
     private readonly TrainerOptions _options;
     private long _samples;
     private int _batches;
 
-    private GradientPhases(ParameterStore<T> store, AlignedBuffer<T> gradients, TrainerOptions options)
+    private GradientPhases(ParameterStore<T> store, AlignedBuffer<T> gradients, UpdateGroups<T> optimizers, TrainerOptions options)
     {
         _store = store;
         _gradients = gradients;
         _mean = new AlignedBuffer<T>(options.GradientAccumulation > 1 ? gradients.Length : 0);
+        _optimizers = optimizers;
         _options = options;
     }
 
     /// <summary>Null where nothing stands between: the update may ride in the kernels of the gradients.</summary>
-    public static GradientPhases<T>? Of(ParameterStore<T> store, AlignedBuffer<T> gradients, TrainerOptions options) =>
-        options.StandsBetween ? new(store, gradients, options) : null;
+    public static GradientPhases<T>? Of(
+        ParameterStore<T> store, AlignedBuffer<T> gradients, UpdateGroups<T> optimizers, TrainerOptions options) =>
+        options.StandsBetween ? new(store, gradients, optimizers, options) : null;
 
     /// <summary>Takes the gradients of a batch; true where they are then those of an update.</summary>
     /// <param name="samples">Of the batch.</param>
@@ -56,6 +59,8 @@ internal sealed class GradientPhases<T>
             _mean.Span.CopyTo(_gradients.Span);
             (_samples, _batches) = (0, 0);
         }
+
+        _optimizers.ClearFrozen();
 
         // By index: an enumerator would be garbage of every step.
         for (int i = 0; i < _options.GradientStages.Count; i++)

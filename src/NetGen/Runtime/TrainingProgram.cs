@@ -18,7 +18,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
 
     private readonly ParameterStore<T> _store;
     private readonly AlignedBuffer<T> _gradients;
-    private readonly OptimizerState<T> _optimizer;
+    private readonly UpdateGroups<T> _optimizers;
     private readonly (int Offset, int Size)[] _updatedLast;
     private readonly (int Offset, int Size)[] _all;
     private readonly T[] _statistics;
@@ -34,11 +34,11 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     {
         _store = store;
         _gradients = new AlignedBuffer<T>(store.TrainedSize);
-        _optimizer = optimizer.CreateState<T>(store.TrainedSize);
+        _optimizers = new UpdateGroups<T>(store, _gradients, optimizer, options.Groups);
         _updatedLast = [.. UpdatedLast(store, plan)];
         _all = [(0, store.TrainedSize)];
         _statistics = new T[store.Block.Length - store.TrainedSize];
-        _phases = GradientPhases<T>.Of(store, _gradients, options);
+        _phases = GradientPhases<T>.Of(store, _gradients, _optimizers, options);
         _update = new Updater(this);
         _seed = options.MixedSeed;
         LearningRate = optimizer.Rate;
@@ -80,7 +80,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         _store.Fetch();
         if (_phases is null)
         {
-            _optimizer.BeginStep(LearningRate);
+            _optimizers.BeginStep(LearningRate);
         }
 
         _store.Changed();
@@ -93,7 +93,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
             _statistics.CopyTo(statistics);
             if (_phases is null)
             {
-                _optimizer.TakeBackStep();
+                _optimizers.TakeBackStep();
             }
 
             return;
@@ -128,7 +128,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     /// <summary>The update by gradients that went through all phases.</summary>
     private void UpdateAll(int count)
     {
-        _optimizer.BeginStep(LearningRate);
+        _optimizers.BeginStep(LearningRate);
         RunTeam(_update, count);
     }
 
@@ -144,7 +144,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
 
     /// <summary>Weights that are updated with their gradient.</summary>
     /// <param name="offset">The first in the block of parameters.</param>
-    protected WeightUpdate<T> UpdateAt(int offset) => new(_optimizer, _store.Block, _gradients, offset, !MayUpdateEarly);
+    protected WeightUpdate<T> UpdateAt(int offset) => new(_optimizers, _gradients, offset, !MayUpdateEarly);
 
     /// <summary>
     /// The optimizer's update of all that is not updated yet, after all gradients are known; nothing where the loss or one of them is not
@@ -155,7 +155,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         worker.Sync();
         while (worker.TakesShare())
         {
-            if (!double.IsFinite(Loss) || _optimizer.SawNotFinite || !AreFinite(worker, UpdatedNow))
+            if (!double.IsFinite(Loss) || _optimizers.SawNotFinite || !AreFinite(worker, UpdatedNow))
             {
                 _isSkipped = true;
             }
@@ -177,8 +177,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
                 (int start, int end) = worker.Split(size, 64);
                 if (end > start)
                 {
-                    Range range = (offset + start)..(offset + end);
-                    _optimizer.Update(_store.Block.Span[range], _gradients.Span[range], offset + start);
+                    _optimizers.Update(offset + start, end - start);
                 }
             }
         }

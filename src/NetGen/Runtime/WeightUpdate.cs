@@ -14,22 +14,19 @@ namespace NetGen.Runtime;
 public readonly struct WeightUpdate<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly OptimizerState<T> _optimizer;
-    private readonly AlignedBuffer<T> _parameters;
+    private readonly UpdateGroups<T> _optimizers;
     private readonly AlignedBuffer<T> _gradients;
     private readonly int _offset;
     private readonly bool _isDeferred;
 
-    /// <param name="optimizer">Updates them.</param>
-    /// <param name="parameters">The block they lie in.</param>
+    /// <param name="optimizers">Update them.</param>
     /// <param name="gradients">The gradients, in the same order.</param>
     /// <param name="offset">The first weight in the block.</param>
     /// <param name="isDeferred">Whether they are updated at the end of the step instead.</param>
-    internal WeightUpdate(OptimizerState<T> optimizer, AlignedBuffer<T> parameters, AlignedBuffer<T> gradients, int offset, bool isDeferred)
+    internal WeightUpdate(UpdateGroups<T> optimizers, AlignedBuffer<T> gradients, int offset, bool isDeferred)
     {
         _isDeferred = isDeferred;
-        _optimizer = optimizer;
-        _parameters = parameters;
+        _optimizers = optimizers;
         _gradients = gradients;
         _offset = offset;
     }
@@ -37,7 +34,7 @@ public readonly struct WeightUpdate<T>
     /// <summary>The gradient of a weight.</summary>
     internal ref T GradientAt(nint weight) => ref _gradients.At(_offset + weight);
 
-    /// <summary>Updates neighbouring weights with their gradients; none of them where one is not finite, which the optimizer's state then says.</summary>
+    /// <summary>Updates neighbouring weights with their gradients; none of them where one is not finite, which the optimizers then say.</summary>
     internal void Apply(int first, int count)
     {
         if (_isDeferred)
@@ -46,14 +43,13 @@ public readonly struct WeightUpdate<T>
         }
 
         int start = _offset + first;
-        ReadOnlySpan<T> gradients = _gradients.Span.Slice(start, count);
-        if (Finite.All(gradients))
+        if (Finite.All<T>(_gradients.Span.Slice(start, count)))
         {
-            _optimizer.Update(_parameters.Span.Slice(start, count), gradients, start);
+            _optimizers.Update(start, count);
         }
         else
         {
-            _optimizer.SawNotFinite = true;
+            _optimizers.SawNotFinite = true;
         }
     }
 }

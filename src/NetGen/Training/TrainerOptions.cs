@@ -64,6 +64,26 @@ public sealed record TrainerOptions
     }
     = [];
 
+    /// <summary>
+    /// Parameters that are updated in a way of their own: each belongs to the first group that has it, the others to the trainer's optimizer. On the
+    /// CPU so far.
+    /// </summary>
+    /// <exception cref="ArgumentException">One is null.</exception>
+    public IReadOnlyList<ParameterGroup> Groups
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Groups));
+            field = [.. value];
+            if (field.Contains(null!))
+            {
+                throw new ArgumentException("A group is null.", nameof(Groups));
+            }
+        }
+    }
+    = [];
+
     /// <summary>Whether anything stands between the gradients of a batch and the update.</summary>
     internal bool StandsBetween => GradientAccumulation > 1 || GradientStages.Count > 0;
 

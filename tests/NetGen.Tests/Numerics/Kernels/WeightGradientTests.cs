@@ -169,6 +169,11 @@ public class WeightGradientTests
         }
     }
 
+    private sealed class Subtracting(object state) : Optimizer(1)
+    {
+        public override OptimizerState<T> CreateState<T>(int count) => (OptimizerState<T>)state;
+    }
+
     private readonly struct UpdateTest(int rows, int features, int outputs) : IWidthTest
     {
         private const int Before = 16, Behind = 5;
@@ -185,10 +190,11 @@ public class WeightGradientTests
             TeamProgram.Run(1, r, worker => WeightGradient.Rows<V, S, T>(worker, r, f, o, ref x[0], ref dy[0], ref gradient[0]));
             for (int threads = 1; threads <= 3; threads++)
             {
-                AlignedBuffer<T> parameters = new(all), gradients = new(all);
+                ParameterStore<T> store = new(all, all, [new("weights", 0, IsTrained: true, ParameterStart.One, 1, 1, new Shape(all))], seed: 0);
+                AlignedBuffer<T> parameters = store.Block, gradients = new(all);
                 weights.AsSpan(0, all).CopyTo(parameters.Span);
                 Subtract<T> optimizer = new(all);
-                WeightUpdate<T> update = new(optimizer, parameters, gradients, Before, isDeferred: false);
+                WeightUpdate<T> update = new(new UpdateGroups<T>(store, gradients, new Subtracting(optimizer), []), gradients, Before, isDeferred: false);
                 TeamProgram.Run(threads, r, worker => WeightGradient.Update<V, S, T>(worker, r, f, o, ref x[0], ref dy[0], update));
                 Assert.Equal(gradient, gradients.Span.Slice(Before, size).ToArray());
                 Assert.All(optimizer.Updates, (count, i) => Assert.Equal(i >= Before && i < Before + size ? 1 : 0, count));
