@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Lowering;
@@ -48,7 +49,7 @@ internal static class ContractionLowering
         int taps = g.Kernel * g.Kernel;
         return new(
             ShapeFields.Of(
-                new Field("Lines", rows ? 0 : g.OutHeight), Pixels("Pixels", g, rows ? g.OutHeight * g.OutWidth : g.OutWidth),
+                new Field("Lines", rows ? 0 : g.OutHeight), new Field("Pixels", Dim.Of(g.Length, rows ? g.OutHeight * g.OutWidth : g.OutWidth)),
                 new Field("AOrigin", x.Origin - g.Padding * (x.Line + g.Channels)), new Field("ASample", rows ? 0 : x.Size), new Field("ALine", rows ? 0 : g.Stride * x.Line),
                 new Field("OuterCount", g.Kernel), new Field("OuterStep", g.Dilation * x.Line),
                 new Field("InnerCount", merged ? 1 : g.Kernel), new Field("InnerStep", merged ? 0 : g.Dilation * g.Channels),
@@ -83,7 +84,7 @@ internal static class ContractionLowering
                 int taps = g.Kernel * g.Kernel;
                 yield return new(
                     ShapeFields.Of(
-                        new Field("Lines", rows ? 0 : lines), Pixels("Pixels", g, rows ? lines * pixels : pixels),
+                        new Field("Lines", rows ? 0 : lines), new Field("Pixels", Dim.Of(g.Length, rows ? lines * pixels : pixels)),
                         new Field("AOrigin", dy.Origin + y.FirstOutput * dy.Line + x.FirstOutput * g.Outputs), new Field("ASample", rows ? 0 : dy.Size), new Field("ALine", rows ? 0 : dy.Line),
                         new Field("OuterCount", y.Taps), new Field("OuterStep", y.OutputStep * dy.Line),
                         new Field("InnerCount", merged ? 1 : x.Taps), new Field("InnerStep", merged ? 0 : x.OutputStep * g.Outputs),
@@ -98,9 +99,6 @@ internal static class ContractionLowering
             }
         }
     }
-
-    /// <summary>Pixels of a line: of a sequence, as many as there are at run time.</summary>
-    private static Field Pixels(string name, ConvolutionGeometry g, int count) => g.Length >= 0 ? Field.Text(name, $"worker.Length({g.Length})") : new Field(name, count);
 
     private static int Count(int size, int first, int step) => size <= first ? 0 : (size - first + step - 1) / step;
 

@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Lowering;
@@ -19,12 +20,11 @@ internal sealed partial class ProgramLowering
         Layout dy = Of(0, [PoolRole.MaxGradient, PoolRole.AverageGradient], g.OutHeight, g.OutWidth);
         Layout x = Of(0, [PoolRole.Max, PoolRole.Average], g.Height, g.Width);
         Layout place = places?.Layout ?? Of(1, [PoolRole.MaxGradient], g.OutHeight, g.OutWidth);
-        Field Length(string name, int value) => g.Length >= 0 ? Field.Text(name, $"worker.Length({g.Length})") : new Field(name, value);
         EquatableArray<Field> shape = ShapeFields.Of(
-            new("Channels", g.Channels), new("Height", g.Height), Length("Width", g.Width), new("KernelHeight", g.KernelHeight), Length("KernelWidth", g.KernelWidth),
+            new("Channels", g.Channels), new("Height", g.Height), new("Width", Dim.Of(g.Length, g.Width)), new("KernelHeight", g.KernelHeight), new("KernelWidth", Dim.Of(g.Length, g.KernelWidth)),
             new("Stride", g.Stride), new("Padding", g.Padding), new("OutHeight", g.OutHeight), new("OutWidth", g.OutWidth),
-            new("XOrigin", x.Origin), x.SizeField("XSample"), x.LineField("XLine"), new("PlaceOrigin", place.Origin), place.SizeField("PlaceSample"), place.LineField("PlaceLine"),
-            new("DyOrigin", dy.Origin), dy.SizeField("DySample"), dy.LineField("DyLine"));
+            new("XOrigin", x.Origin), new("XSample", x.SampleSize), new("XLine", x.LineSize), new("PlaceOrigin", place.Origin), new("PlaceSample", place.SampleSize), new("PlaceLine", place.LineSize),
+            new("DyOrigin", dy.Origin), new("DySample", dy.SampleSize), new("DyLine", dy.LineSize));
         ClearHalos(result.Accesses);
         Access[] accesses =
         [
@@ -97,11 +97,10 @@ internal sealed partial class ProgramLowering
                 break;
         }
 
-        Field width = box.Length >= 0 ? Field.Text("Width", $"worker.Length({box.Length})") : new Field("Width", box.Width);
         return ShapeFields.Of(
-            new("Height", box.Height), width, new("Channels", box.Channels),
-            new("FromOrigin", source.Origin), from.SizeField("FromSample"), new("FromLine", source.Line), new("FromPixel", source.Pixel), new("FromChannel", source.Channel),
-            new("ToOrigin", target.Origin), to.SizeField("ToSample"), new("ToLine", target.Line), new("ToPixel", target.Pixel), new("ToChannel", target.Channel));
+            new("Height", box.Height), new("Width", Dim.Of(box.Length, box.Width)), new("Channels", box.Channels),
+            new("FromOrigin", source.Origin), new("FromSample", from.SampleSize), new("FromLine", source.Line), new("FromPixel", source.Pixel), new("FromChannel", source.Channel),
+            new("ToOrigin", target.Origin), new("ToSample", to.SampleSize), new("ToLine", target.Line), new("ToPixel", target.Pixel), new("ToChannel", target.Channel));
     }
 
     /// <summary>Where the first element lies, and how far apart neighbours along each axis are.</summary>

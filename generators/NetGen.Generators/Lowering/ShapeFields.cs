@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Lowering;
@@ -12,10 +13,10 @@ internal static class ShapeFields
     /// </summary>
     public static EquatableArray<Field> Of(params Field[] fields)
     {
-        bool Is(string name, int value) => fields.Any(f => f.Name == name && f.Value == value && f.Symbol is null);
+        bool Is(string name, int value) => fields.Any(f => f.Name == name && f.Value == value);
         bool Says(Field field) => field.Name switch
         {
-            _ when field.Symbol is not null => true,
+            _ when !field.Value.IsConstant => true,
             "OuterCount" or "InnerCount" or "Groups" or "XStep" or "YStep" => field.Value != 1,
             "OuterStep" => !Is("OuterCount", 1) && field.Value != 0,
             "InnerStep" => !Is("InnerCount", 1) && field.Value != 0,

@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
 using NetGen.Generators.Model;
 
@@ -58,9 +59,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
 
                 break;
             case RowsGradientLaunch r:
-                string rows = r.Geometry.Length >= 0 ? $"worker.Batch * worker.Length({r.Geometry.Length})"
-                    : r.Geometry.OutHeight * r.Geometry.OutWidth is > 1 and var pixels ? $"worker.Batch * {pixels}"
-                    : "worker.Batch";
+                string rows = Dim.Of(r.Geometry.Length, r.Geometry.OutHeight * r.Geometry.OutWidth).OfBatch.Code();
                 string product = $"<V, S, {t}>(worker, {rows}, {r.Geometry.Channels}, {r.Geometry.Outputs}, ref {Name(r.X)}, ref {Name(r.Dy)}";
                 w.Line(r.Updates
                     ? $"WeightGradient.Update{product}, UpdateAt({_buffers.Offset(r.Weights)}));"
@@ -88,7 +87,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 w.Line($"Moves.Copy<V, {t}>(worker, {Shape("MoveShape", m.Shape)}, ref {Name(m.From)}, ref {Name(m.To)});");
                 break;
             case ClearLaunch { IsWhole: true } c:
-                w.Line($"Moves.Clear<{t}>(worker, {c.Buffer.Layout.SizeCode}, ref {Name(c.Buffer)});");
+                w.Line($"Moves.Clear<{t}>(worker, {c.Buffer.Layout.SampleSize.Code()}, ref {Name(c.Buffer)});");
                 break;
             case ClearLaunch h:
                 Layout l = h.Buffer.Layout;
@@ -142,13 +141,13 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private void EmitOpaque(SourceWriter w, OpaqueLaunch launch)
     {
         OpaqueKernel kernel = launch.Kernel;
-        IEnumerable<string> fields = kernel.Numbers.Select(f => kernel.ShapeType is null ? f.Code : $"{f.Name} = {f.Code}");
+        IEnumerable<string> settings = kernel.Settings.Select(s => kernel.ShapeType is null ? s.Code() : $"{s.Name} = {s.Code()}");
         if (launch.Stream >= 0)
         {
-            fields = fields.Append($"Stream = {_buffers.Stream(launch)}");
+            settings = settings.Append($"Stream = {_buffers.Stream(launch)}");
         }
 
-        string numbers = kernel.ShapeType is null ? string.Join(", ", fields) : $"new {kernel.ShapeType} {{ {string.Join(", ", fields)} }}";
+        string all = string.Join(", ", settings), arguments = kernel.ShapeType is null ? all : $"new {kernel.ShapeType} {{ {all} }}";
         IEnumerable<string> references = launch.Buffers.Select((buffer, i) => kernel.Operands[i].Kind switch
         {
             OperandSource.NoTokens => "ref Unsafe.NullRef<int>()",
@@ -156,7 +155,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             _ => $"ref {Name(buffer!)}",
         });
         w.Line($"{kernel.Method}<V, S, {kernels.Element}>(");
-        w.Indented($"worker, {numbers},", $"{string.Join(", ", references)}{(launch.Accumulates is { } accumulates ? $", accumulate: {(accumulates ? "true" : "false")}" : "")});");
+        w.Indented($"worker, {arguments},", $"{string.Join(", ", references)}{(launch.Accumulates is { } accumulates ? $", accumulate: {(accumulates ? "true" : "false")}" : "")});");
     }
 
     private static string Accumulate(bool accumulates) => accumulates ? ", accumulate: true" : "";
@@ -197,5 +196,5 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private string Name(Buffer buffer) => _buffers.Name(buffer);
 
     private static string Shape(string type, EquatableArray<Field> fields) =>
-        $"new {type} {{ {string.Join(", ", fields.Select(f => $"{f.Name} = {f.Code}"))} }}";
+        $"new {type} {{ {string.Join(", ", fields.Select(f => $"{f.Name} = {f.Code()}"))} }}";
 }

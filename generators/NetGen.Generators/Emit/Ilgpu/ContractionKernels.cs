@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Emit.Ilgpu;
@@ -50,9 +51,9 @@ internal static class ContractionKernels
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, $"{body.Producer} = Σ over {launch.Splits} pieces", .. body.Formulas()];
         EmitStore(kernel, body, map);
-        using (kernel.ForEach(Code.Times(map.Rows, map.Columns)))
+        using (kernel.ForEach(map.Rows, map.Columns))
         {
-            w.Line($"int size = {Code.Times(map.Rows, map.Columns)};");
+            w.Line($"int size = {Code.Times(map.Rows.InKernel(), map.Columns)};");
             w.Line($"{element} sum = {body.Number(0)};");
             using (w.Open($"for (int piece = 0; piece < {launch.Splits}; piece++)"))
             {
@@ -99,9 +100,11 @@ internal static class ContractionKernels
         bool alongDepth = map.WeightsRunAlongDepth;
         TileCode code = new(tile, element, (true, map.AreOperandsAligned), (alongDepth, map.AreWeightsAligned));
         kernel.Threads = tile.Threads;
-        kernel.Groups = [$"Ceil({DeviceField.OnHost(map.Rows)}, {tile.Rows})", $"{(columns + tile.Columns - 1) / tile.Columns}", $"{map.Groups * splits}"];
+        kernel.Groups =
+            [$"Ceil({map.Rows.OnHost()}, {tile.Rows})", $"{(columns + tile.Columns - 1) / tile.Columns}", $"{map.Groups * splits}"];
         code.Begin(w);
-        w.Line($"int m0 = Grid.IdxX * {tile.Rows}, column0 = {Code.Times(columns <= tile.Columns ? "0" : "Grid.IdxY", tile.Columns)}, rows = {map.Rows};");
+        string column0 = Code.Times(columns <= tile.Columns ? "0" : "Grid.IdxY", tile.Columns);
+        w.Line($"int m0 = Grid.IdxX * {tile.Rows}, column0 = {column0}, rows = {map.Rows.InKernel()};");
 
         // Rows and columns behind the last one are read like it; their sums are not kept.
         for (int i = 0; i < code.A.Loads; i++)
@@ -145,7 +148,7 @@ internal static class ContractionKernels
         int depth = pack["OuterCount", 1] * pack["InnerCount", 1] * pack["RunCount"], columns = pack["Columns"], size = pack["Groups", 1] * columns * depth;
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, "a copy"];
-        using (kernel.ForEach($"{size}"))
+        using (kernel.ForEach(size))
         {
             string column = Code.Over("i", depth), group = Code.Over("i", depth * columns);
             string place = Code.Sum(
@@ -160,7 +163,7 @@ internal static class ContractionKernels
     private static void EmitZeros(DeviceKernel kernel, Map map, string element)
     {
         int outputs = map.Groups * map.Columns;
-        using (kernel.ForEach(Code.Times(map.Rows, outputs)))
+        using (kernel.ForEach(map.Rows, outputs))
         {
             kernel.Body.Line($"{kernel.Name}Store(g, {Code.Over("i", outputs)}, {Code.Modulo("i", outputs)}, {DevicePrinter.Literal(0, element)});");
         }
@@ -171,7 +174,7 @@ internal static class ContractionKernels
     {
         SourceWriter w = kernel.Body;
         int outputs = map.Groups * map.Columns;
-        using (kernel.ForEach(Code.Times(map.Rows, outputs)))
+        using (kernel.ForEach(map.Rows, outputs))
         {
             w.Lines(
                 $"int m = i / {outputs}, c = i % {outputs}, group = {Code.Over("c", map.Columns)};",
@@ -214,7 +217,7 @@ internal static class ContractionKernels
 
         private int Length => launch.Node.Geometry.Length;
 
-        public string Rows => DeviceKernel.Rows(Length, Pixels);
+        public Dim Rows => Dim.Of(Length, Pixels).OfBatch;
 
         /// <summary>Whether neighbouring products of a column are neighbours in memory.</summary>
         public bool WeightsRunAlongDepth => _pack["RunStep"] == 1 || _pack["ColumnStep"] != 1;

@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Emit.Ilgpu;
@@ -9,22 +10,24 @@ internal static class MoveKernels
     public static void Emit(DeviceKernel kernel, MoveLaunch launch, string element)
     {
         string from = kernel.View(element, "From"), to = kernel.View(element, "To");
-        Dictionary<string, string> fields = launch.Shape.ToDictionary(f => f.Name, f => f.Code);
-        string Of(string name) => fields.TryGetValue(name, out string code) ? code : "0";
-        string size = Code.Times(Code.Times(Of("Width"), Of("Channels")), Of("Height")), line = Code.Times(Of("Width"), Of("Channels")), width = DeviceField.InKernel(Of("Width"));
+        Dictionary<string, Dim> fields = launch.Shape.ToDictionary(f => f.Name, f => f.Value);
+        string Of(string name) => Find(name).InKernel();
+        Dim Find(string name) => fields.TryGetValue(name, out Dim value) ? value : 0;
+        string Line(string width) => Code.Times(width, Of("Channels"));
+        string Size(string width) => Code.Times(Line(width), Of("Height"));
+        string width = Of("Width"), size = Size(width);
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, "a copy"];
-        using (kernel.ForEach($"g.Batch * {DeviceField.InKernel(size)}"))
+        using (kernel.ForEach($"g.Batch * {size}", $"Batch * {Size(Find("Width").OnHost())}"))
         {
-            w.Line($"int c = i % {Of("Channels")}, x = i / {Of("Channels")} % {width}, y = i / ({DeviceField.InKernel(line)}) % {Of("Height")}, n = i / ({DeviceField.InKernel(size)});");
+            w.Line($"int c = i % {Of("Channels")}, x = i / {Of("Channels")} % {width}, y = i / ({Line(width)}) % {Of("Height")}, n = i / ({size});");
             w.Line($"g.{to}[{Place("To")}] = g.{from}[{Place("From")}];");
         }
 
         string Place(string side)
         {
-            string sample = DeviceField.InKernel(Of($"{side}Sample"));
             return Code.Sum(
-                Code.Times("n", sample), Code.Times("y", Of($"{side}Line")), Code.Times("x", Of($"{side}Pixel")), Code.Times("c", Of($"{side}Channel")), Of($"{side}Origin"));
+                Code.Times("n", Of($"{side}Sample")), Code.Times("y", Of($"{side}Line")), Code.Times("x", Of($"{side}Pixel")), Code.Times("c", Of($"{side}Channel")), Of($"{side}Origin"));
         }
     }
 
@@ -34,7 +37,7 @@ internal static class MoveKernels
         string buffer = kernel.View(element, "Buffer");
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, launch.IsWhole ? "zeros" : $"zeros around {l.Height} × {l.Width} × {l.Channels}"];
-        using (kernel.ForEach($"g.Batch * {DeviceField.InKernel(l.SizeCode)}"))
+        using (kernel.ForEach(l.SampleSize.OfBatch))
         {
             string zero = DevicePrinter.Literal(0, element);
             if (launch.IsWhole)

@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Emit.Ilgpu;
@@ -6,7 +7,7 @@ namespace NetGen.Generators.Emit.Ilgpu;
 /// <summary>The numbers of an affine loop nest by name, as the lowering wrote them: what it left out is what the runtime's shapes assume.</summary>
 internal sealed class Nest(EquatableArray<Field> fields)
 {
-    public int this[string name, int otherwise = 0] => fields.FirstOrDefault(f => f.Name == name)?.Value ?? otherwise;
+    public int this[string name, int otherwise = 0] => fields.FirstOrDefault(f => f.Name == name)?.Value.Factor ?? otherwise;
 
     /// <summary>
     /// base + Σ count·step over (outer, inner, run) of product <paramref name="k"/>: "k" itself where neighbours follow each other.

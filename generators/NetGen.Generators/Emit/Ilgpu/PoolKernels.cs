@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Emit.Ilgpu;
@@ -14,10 +15,10 @@ internal static class PoolKernels
         DeviceBody body = new(launch.Work, launch.Node.Name, element, kernel);
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, launch.Detail, $"over {body.Domain}", .. body.Formulas()];
-        using (kernel.ForEach(Code.Times(DeviceKernel.Rows(spec), spec.Channels)))
+        using (kernel.ForEach(spec.Rows.OfBatch, spec.Channels))
         {
-            string width = spec.Length >= 0 ? $"g.Length{spec.Length}" : $"{spec.Width}";
-            string kernelWidth = p.Length >= 0 ? $"g.Length{p.Length}" : $"{p.KernelWidth}", inputWidth = p.Length >= 0 ? $"g.Length{p.Length}" : $"{p.Width}";
+            string width = Dim.Of(spec.Length, spec.Width).InKernel();
+            string kernelWidth = Dim.Of(p.Length, p.KernelWidth).InKernel(), inputWidth = Dim.Of(p.Length, p.Width).InKernel();
             w.Line($"int row = i / {spec.Channels}, c = i % {spec.Channels}, pixel = row % {width}, line = row / {width} % {spec.Height}, sample = row / ({width} * {spec.Height});");
             Window window = new(launch, p, sources, kernelWidth, inputWidth, element);
             window.Emit(w, launch.Node.Role, body.Producer);
@@ -44,7 +45,7 @@ internal static class PoolKernels
     /// <summary>The loops over a window, or over the windows with a pixel.</summary>
     private sealed class Window(PoolLaunch launch, PoolGeometry p, string[] sources, string kernelWidth, string inputWidth, string element)
     {
-        private readonly Dictionary<string, string> _fields = launch.Shape.ToDictionary(f => f.Name, f => f.InKernel());
+        private readonly Dictionary<string, string> _fields = launch.Shape.ToDictionary(f => f.Name, f => f.Value.InKernel());
 
         private string Zero => DevicePrinter.Literal(0, element);
 
