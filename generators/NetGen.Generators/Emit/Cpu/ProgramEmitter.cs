@@ -1,7 +1,6 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
-using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Emit.Cpu;
 
@@ -45,7 +44,8 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 EmitContraction(w, kernelWriter, c);
                 break;
             case PackLaunch p:
-                string pack = $"{(p.ToPoints ? "Winograd" : "Panels")}.Pack<V, {t}>(worker, {Shape("PackShape", p.Shape)}, ref {Name(p.Weights)}, ref {Name(p.Panels)});";
+                string packer = p.ToPoints ? "Winograd" : "Panels";
+                string pack = $"{packer}.Pack<V, {t}>(worker, {p.Shape.Code()}, ref {Name(p.Weights)}, ref {Name(p.Panels)});";
                 if (!p.IsForMany)
                 {
                     w.Line(pack);
@@ -66,25 +66,25 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                     : $"WeightGradient.Rows{product}, ref {Name(r.Gradient)}{Accumulate(r.Accumulates)});");
                 break;
             case WeightGradientLaunch { Tiles: { } tiles } g:
-                w.Line($"Winograd.WeightGradient<V, S, {t}>(worker, {Shape("WeightGradientShape", g.Shape)}, {tiles.Tiles},");
+                w.Line($"Winograd.WeightGradient<V, S, {t}>(worker, {g.Shape.Code()}, {tiles.Tiles},");
                 w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref Scratch(worker), ref {Own(g.Partial)});");
                 break;
             case WeightGradientLaunch g:
-                w.Line($"{(g.IsDepthwise ? "Depthwise.WeightGradient" : "WeightGradient.Run")}<V, S, {t}>(worker, {Shape("WeightGradientShape", g.Shape)},");
+                w.Line($"{(g.IsDepthwise ? "Depthwise.WeightGradient" : "WeightGradient.Run")}<V, S, {t}>(worker, {g.Shape.Code()},");
                 w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref {Own(g.Partial)});");
                 break;
             case CombineLaunch c:
-                w.Line($"WeightGradient.Combine<V, S, {t}>(worker, {Shape("WeightGradientShape", c.Shape)},");
+                w.Line($"WeightGradient.Combine<V, S, {t}>(worker, {c.Shape.Code()},");
                 w.Indented($"{c.Taps}, ref {Name(c.Partial)}, {c.Partial.Layout.RoundedSize}, worker.Count, ref {Name(c.Gradient)}{Accumulate(c.Accumulates)});");
                 break;
             case PoolLaunch p:
                 string poolStore = Store(w, kernelWriter, p, p.Work, p.Node);
                 string sources = string.Join(", ", p.Operands.Select(s => $"ref {Name(s)}"));
                 w.Line($"Pooling.{p.Node.Role}<V, S, {t}, Kernels.{poolStore}>(");
-                w.Indented($"worker, {Shape("PoolShape", p.Shape)},", $"{sources}, ref {Variable(poolStore)});");
+                w.Indented($"worker, {p.Shape.Code()},", $"{sources}, ref {Variable(poolStore)});");
                 break;
             case MoveLaunch m:
-                w.Line($"Moves.Copy<V, {t}>(worker, {Shape("MoveShape", m.Shape)}, ref {Name(m.From)}, ref {Name(m.To)});");
+                w.Line($"Moves.Copy<V, {t}>(worker, {m.Shape.Code()}, ref {Name(m.From)}, ref {Name(m.To)});");
                 break;
             case ClearLaunch { IsWhole: true } c:
                 w.Line($"Moves.Clear<{t}>(worker, {c.Buffer.Layout.SampleSize.Code()}, ref {Name(c.Buffer)});");
@@ -107,7 +107,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         string variable = Variable(store), stride = kernels.Stride(kernelWriter, launch.Stride), t = kernels.Element;
         foreach (ContractionPart part in launch.Parts)
         {
-            string shape = Shape("ContractionShape", part.Shape);
+            string shape = part.Shape.Code();
             if (launch.Tiles is { } tiles)
             {
                 w.Line($"Winograd.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(");
@@ -133,7 +133,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             using (w.Open("else"))
             {
                 w.Line($"MatrixVector.Run<V, S, {t}, Kernels.{store}>(");
-                w.Indented($"worker, {Shape("PackShape", part.Pack)},", $"ref {Name(launch.A)}, ref {Name(weights)}, ref {variable});");
+                w.Indented($"worker, {part.Pack.Code()},", $"ref {Name(launch.A)}, ref {Name(weights)}, ref {variable});");
             }
         }
     }
@@ -194,7 +194,4 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     }
 
     private string Name(Buffer buffer) => _buffers.Name(buffer);
-
-    private static string Shape(string type, EquatableArray<Field> fields) =>
-        $"new {type} {{ {string.Join(", ", fields.Select(f => $"{f.Name} = {f.Code()}"))} }}";
 }

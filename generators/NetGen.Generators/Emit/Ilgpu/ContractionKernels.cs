@@ -1,4 +1,3 @@
-using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
 
@@ -69,7 +68,7 @@ internal static class ContractionKernels
     private static void EmitStore(DeviceKernel kernel, DeviceBody body, Map map)
     {
         ElementwiseSpec spec = body.Spec;
-        Nest nest = map.Nest;
+        ContractionShape shape = map.Shape;
         SourceWriter w = kernel.Helpers;
         w.Line();
         w.Summary($"What is done with a sum of {kernel.Name}: m is the row of the product, c the channel.");
@@ -78,9 +77,10 @@ internal static class ContractionKernels
             string row = "m";
             if (!map.IsRows)
             {
-                string y = Code.Sum(Code.Times(Code.Modulo(Code.Over("m", nest["Pixels"]), nest["Lines"]), nest["YStep", 1]), $"{nest["YOrigin"]}");
-                string x = Code.Sum(Code.Times(Code.Modulo("m", nest["Pixels"]), nest["XStep", 1]), $"{nest["XOrigin"]}");
-                bool whole = nest["YStep", 1] == 1 && nest["XStep", 1] == 1 && nest["Lines"] == spec.Height && nest["Pixels"] == spec.Width;
+                int pixels = shape.Pixels.Factor;
+                string y = Code.Sum(Code.Times(Code.Modulo(Code.Over("m", pixels), shape.Lines), shape.YStep), $"{shape.YOrigin}");
+                string x = Code.Sum(Code.Times(Code.Modulo("m", pixels), shape.XStep), $"{shape.XOrigin}");
+                bool whole = shape is { YStep: 1, XStep: 1 } && shape.Lines == spec.Height && pixels == spec.Width;
                 row = whole ? "m" : Code.Sum(Code.Times(Code.Sum(Code.Times(Code.Over("m", map.Pixels), spec.Height), y), spec.Width), x);
             }
 
@@ -143,17 +143,17 @@ internal static class ContractionKernels
     /// <summary>Copies weights so that the products of each column lie in a row.</summary>
     public static void EmitPack(DeviceKernel kernel, PackLaunch launch, string element)
     {
-        Nest pack = new(launch.Shape);
+        PackShape pack = launch.Shape;
         string weights = kernel.View(element, "W"), panels = kernel.View(element, "Rows");
-        int depth = pack["OuterCount", 1] * pack["InnerCount", 1] * pack["RunCount"], columns = pack["Columns"], size = pack["Groups", 1] * columns * depth;
+        int depth = pack.Products.Depth, columns = pack.Columns, size = pack.Groups * columns * depth;
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, "a copy"];
         using (kernel.ForEach(size))
         {
-            string column = Code.Over("i", depth), group = Code.Over("i", depth * columns);
+            string column = Code.Over("i", depth);
             string place = Code.Sum(
-                Nest.Offset("k", pack["OuterCount", 1], pack["InnerCount", 1], pack["RunCount"], pack["OuterStep"], pack["InnerStep"], pack["RunStep"]),
-                Code.Times(pack["Groups", 1] == 1 ? column : Code.Modulo(column, columns), pack["ColumnStep"]), Code.Times(pack["Groups", 1] == 1 ? "0" : group, pack["GroupStep"]), $"{pack["Origin"]}");
+                pack.Products.Offset("k"), Code.Times(pack.Groups == 1 ? column : Code.Modulo(column, columns), pack.ColumnStep),
+                Code.Times(Code.Over("i", depth * columns), pack.GroupStep), $"{pack.Origin}");
             w.Line($"int k = {Code.Modulo("i", depth)};");
             w.Line($"g.{panels}[i] = g.{weights}[{place}];");
         }
@@ -193,25 +193,25 @@ internal static class ContractionKernels
     /// <summary>Where the operands of a contraction lie.</summary>
     private sealed class Map(ContractionLaunch launch, int number, string a, string w)
     {
-        private readonly Nest _nest = new(launch.Parts[number].Shape), _pack = new(launch.Parts[number].Pack);
+        private readonly PackShape _pack = launch.Parts[number].Pack;
 
-        public Nest Nest => _nest;
+        public ContractionShape Shape { get; } = launch.Parts[number].Shape;
 
         /// <summary>Whether all pixels of the batch form one line.</summary>
-        public bool IsRows => _nest["Lines"] == 0;
+        public bool IsRows => Shape.Lines == 0;
 
         /// <summary>Rows of a sample, where they are known.</summary>
-        public int Pixels => IsRows ? Length >= 0 ? 1 : _nest["Pixels"] : _nest["Lines"] * _nest["Pixels"];
+        public int Pixels => (IsRows ? 1 : Shape.Lines) * Shape.Pixels.Factor;
 
         public string A => a;
 
         public string W => w;
 
-        public int Columns => _nest["Columns"];
+        public int Columns => Shape.Columns;
 
-        public int Groups => _nest["Groups", 1];
+        public int Groups => Shape.Groups;
 
-        public int Depth => _nest["OuterCount", 1] * _nest["InnerCount", 1] * _nest["Run"];
+        public int Depth => Shape.Products.Depth;
 
         public int TypicalRows => Length >= 0 ? launch.Node.Geometry.Width : Pixels;
 
@@ -220,29 +220,34 @@ internal static class ContractionKernels
         public Dim Rows => Dim.Of(Length, Pixels).OfBatch;
 
         /// <summary>Whether neighbouring products of a column are neighbours in memory.</summary>
-        public bool WeightsRunAlongDepth => _pack["RunStep"] == 1 || _pack["ColumnStep"] != 1;
+        public bool WeightsRunAlongDepth => _pack.Products.RunStep == 1 || _pack.ColumnStep != 1;
 
         /// <summary>Whether four neighbouring products of a row begin at a multiple of four elements.</summary>
         public bool AreOperandsAligned => TileSide.AreAligned(
-            _nest["Run"], launch.Stride, _nest["AOrigin"], _nest["ASample"], _nest["ALine"], _nest["AGroup"], _nest["OuterCount", 1] == 1 ? 0 : _nest["OuterStep", 1],
-            _nest["InnerCount", 1] == 1 ? 0 : _nest["InnerStep", 1]);
+            Shape.Products.Run, Shape.A.Pixel, Shape.A.Origin, Shape.A.Sample.Factor, Shape.A.Line, Shape.AGroup,
+            Shape.Products.OuterStep, Shape.Products.InnerStep);
 
         /// <summary>The same for the weights, along the products or along the columns.</summary>
-        public bool AreWeightsAligned => WeightsRunAlongDepth
-            ? _pack["RunStep"] == 1 && TileSide.AreAligned(_pack["RunCount"], _pack["ColumnStep"], _pack["Origin"], _pack["GroupStep"], _pack["OuterStep"], _pack["InnerStep"])
-            : TileSide.AreAligned(_pack["Columns"], _pack["RunStep"], _pack["Origin"], _pack["GroupStep"], _pack["OuterStep"], _pack["InnerStep"]);
+        public bool AreWeightsAligned => (WeightsRunAlongDepth
+            ? _pack.Products.RunStep == 1 && TileSide.AreAligned(_pack.Products.Run, _pack.ColumnStep)
+            : TileSide.AreAligned(_pack.Columns, _pack.Products.RunStep))
+            && TileSide.AreAligned(_pack.Origin, _pack.GroupStep, _pack.Products.OuterStep, _pack.Products.InnerStep);
 
-        public string RowOffset(string m, string group = "Grid.IdxZ") => Code.Sum(
-            IsRows ? Code.Times(m, launch.Stride) : Code.Sum(
-                Code.Times(Code.Over(m, Pixels), _nest["ASample"]), Code.Times(Code.Modulo(Code.Over(m, _nest["Pixels"]), _nest["Lines"]), _nest["ALine"]),
-                Code.Times(Code.Modulo(m, _nest["Pixels"]), launch.Stride)),
-            Code.Times(Groups == 1 ? "0" : group, _nest["AGroup"]), $"{_nest["AOrigin"]}");
+        public string RowOffset(string m, string group = "Grid.IdxZ")
+        {
+            int pixels = Shape.Pixels.Factor;
+            string row = IsRows ? Code.Times(m, Shape.A.Pixel) : Code.Sum(
+                Code.Times(Code.Over(m, Pixels), Shape.A.Sample.Factor),
+                Code.Times(Code.Modulo(Code.Over(m, pixels), Shape.Lines), Shape.A.Line),
+                Code.Times(Code.Modulo(m, pixels), Shape.A.Pixel));
+            return Code.Sum(row, Code.Times(group, Shape.AGroup), $"{Shape.A.Origin}");
+        }
 
-        public string ColumnOffset(string column, string group = "Grid.IdxZ") => Code.Sum(
-            Code.Times(column, _pack["ColumnStep"]), Code.Times(Groups == 1 ? "0" : group, _pack["GroupStep"]), $"{_pack["Origin"]}");
+        public string ColumnOffset(string column, string group = "Grid.IdxZ") =>
+            Code.Sum(Code.Times(column, _pack.ColumnStep), Code.Times(group, _pack.GroupStep), $"{_pack.Origin}");
 
-        public string DepthOffsetA(string k) => Nest.Offset(k, _nest["OuterCount", 1], _nest["InnerCount", 1], _nest["Run"], _nest["OuterStep", 1], _nest["InnerStep", 1], 1);
+        public string DepthOffsetA(string k) => Shape.Products.Offset(k);
 
-        public string DepthOffsetW(string k) => Nest.Offset(k, _pack["OuterCount", 1], _pack["InnerCount", 1], _pack["RunCount"], _pack["OuterStep"], _pack["InnerStep"], _pack["RunStep"]);
+        public string DepthOffsetW(string k) => _pack.Products.Offset(k);
     }
 }

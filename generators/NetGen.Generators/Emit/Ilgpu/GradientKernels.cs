@@ -95,7 +95,8 @@ internal static class GradientKernels
         taps == 1 ? column : Code.Sum(Code.Times(Code.Modulo(column, g.GroupChannels), taps), Code.Over(column, g.GroupChannels));
 
     private static string TapOffset(ConvolutionGeometry g, Layout x, string j) => Code.Sum(
-        Nest.Offset(j, g.Kernel, g.Kernel, g.GroupChannels, g.Dilation * x.Line, g.Dilation * g.Channels, 1), Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupChannels));
+        new Nest(g.Kernel, g.Dilation * x.Line, g.Kernel, g.Dilation * g.Channels, g.GroupChannels).Offset(j),
+        Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupChannels));
 
     private static string XOffset(ConvolutionGeometry g, Layout x, bool dense, string m) => dense
         ? Code.Times(m, g.Channels)

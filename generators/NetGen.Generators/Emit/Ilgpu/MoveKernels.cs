@@ -1,4 +1,3 @@
-using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
 
@@ -10,25 +9,22 @@ internal static class MoveKernels
     public static void Emit(DeviceKernel kernel, MoveLaunch launch, string element)
     {
         string from = kernel.View(element, "From"), to = kernel.View(element, "To");
-        Dictionary<string, Dim> fields = launch.Shape.ToDictionary(f => f.Name, f => f.Value);
-        string Of(string name) => Find(name).InKernel();
-        Dim Find(string name) => fields.TryGetValue(name, out Dim value) ? value : 0;
-        string Line(string width) => Code.Times(width, Of("Channels"));
-        string Size(string width) => Code.Times(Line(width), Of("Height"));
-        string width = Of("Width"), size = Size(width);
+        MoveShape shape = launch.Shape;
+        string width = shape.Width.InKernel(), size = Size(width);
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, "a copy"];
-        using (kernel.ForEach($"g.Batch * {size}", $"Batch * {Size(Find("Width").OnHost())}"))
+        using (kernel.ForEach($"g.Batch * {size}", $"Batch * {Size(shape.Width.OnHost())}"))
         {
-            w.Line($"int c = i % {Of("Channels")}, x = i / {Of("Channels")} % {width}, y = i / ({Line(width)}) % {Of("Height")}, n = i / ({size});");
-            w.Line($"g.{to}[{Place("To")}] = g.{from}[{Place("From")}];");
+            string x = $"i / {shape.Channels} % {width}", y = $"i / ({Line(width)}) % {shape.Height}";
+            w.Line($"int c = i % {shape.Channels}, x = {x}, y = {y}, n = i / ({size});");
+            w.Line($"g.{to}[{Place(shape.To)}] = g.{from}[{Place(shape.From)}];");
         }
 
-        string Place(string side)
-        {
-            return Code.Sum(
-                Code.Times("n", Of($"{side}Sample")), Code.Times("y", Of($"{side}Line")), Code.Times("x", Of($"{side}Pixel")), Code.Times("c", Of($"{side}Channel")), Of($"{side}Origin"));
-        }
+        string Line(string pixels) => Code.Times(pixels, $"{shape.Channels}");
+        string Size(string pixels) => Code.Times(Line(pixels), $"{shape.Height}");
+        string Place(Steps side) => Code.Sum(
+            Code.Times("n", side.Sample.InKernel()), Code.Times("y", side.Line), Code.Times("x", side.Pixel), Code.Times("c", side.Channel),
+            $"{side.Origin}");
     }
 
     public static void EmitClear(DeviceKernel kernel, ClearLaunch launch, string element)
