@@ -1,6 +1,6 @@
 namespace NetGen.Generators.Kernels;
 
-/// <summary>What a kernel of the runtime is called with, beside the references: named as the method's parameter or the shape's property.</summary>
+/// <summary>What the runtime's kernels are called with beside references: a parameter of the method or a property of the shape.</summary>
 internal abstract record Setting(string Name);
 
 /// <summary>A whole number.</summary>

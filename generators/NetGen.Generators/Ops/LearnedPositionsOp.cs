@@ -17,7 +17,8 @@ internal sealed class LearnedPositionsOp() : PositionsOp("LearnedPositions")
             "Embedding.SumOverSamples", "dP[t] = Σ dy[t] over the batch",
             new Setting[]
             {
-                new Field("samples", Dim.Batch), new Field("rows", x.RunRows), new Field("allRows", x.Width), new Field("width", x.Channels),
+                new Field("samples", Dim.Batch), new Field("rows", x.RunRows), new Field("allRows", x.Width),
+                new Field("width", x.Channels),
             }.ToEquatableArray(),
             new[] { KernelOperand.Input(0), KernelOperand.Output }.ToEquatableArray()) { IsShared = true }, TensorShape.PerChannel(x.Size), c.OutputGradient)));
         return base.Backward(c);

@@ -148,7 +148,8 @@ internal sealed partial class ElementwiseEmitter
 
                 if (_spec.Operands.Any(o => o.Kind == OperandKind.Positions))
                 {
-                    _w.Line($"nint position = {(_spec.Length >= 0 ? "(row % rows + worker.Past)" : $"row % {_spec.Rows.Code()}")} * {Channels};");
+                    string position = _spec.Length >= 0 ? "(row % rows + worker.Past)" : $"row % {_spec.Rows.Code()}";
+                    _w.Line($"nint position = {position} * {Channels};");
                 }
 
                 LoadRows();

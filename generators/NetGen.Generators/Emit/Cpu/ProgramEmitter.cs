@@ -155,7 +155,8 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             _ => $"ref {Name(buffer!)}",
         });
         w.Line($"{kernel.Method}<V, S, {kernels.Element}>(");
-        w.Indented($"worker, {arguments},", $"{string.Join(", ", references)}{(launch.Accumulates is { } accumulates ? $", accumulate: {(accumulates ? "true" : "false")}" : "")});");
+        string accumulate = launch.Accumulates is { } accumulates ? $", accumulate: {(accumulates ? "true" : "false")}" : "";
+        w.Indented($"worker, {arguments},", $"{string.Join(", ", references)}{accumulate});");
     }
 
     private static string Accumulate(bool accumulates) => accumulates ? ", accumulate: true" : "";

@@ -134,8 +134,11 @@ internal static class ContractionKernels
             }
 
             string KB(int i) => isShared ? "k1" : alongDepth ? "k2" : $"k{i + 2}";
-            code.A.Fetch(w, isNew, $"g.{map.A}", i => Code.Sum($"rowA{i}", map.DepthOffsetA("k1")), whole ? null : _ => $"k1 < {depth}");
-            code.B.Fetch(w, isNew, $"g.{map.W}", i => Code.Sum($"columnB{i}", map.DepthOffsetW(KB(i))), whole ? null : i => $"{KB(i)} < {depth}");
+            code.A.Fetch(
+                w, isNew, $"g.{map.A}", i => Code.Sum($"rowA{i}", map.Shape.Products.Offset("k1")), whole ? null : _ => $"k1 < {depth}");
+            code.B.Fetch(
+                w, isNew, $"g.{map.W}", i => Code.Sum($"columnB{i}", map.Pack.Products.Offset(KB(i))),
+                whole ? null : i => $"{KB(i)} < {depth}");
         });
         code.End(w, "m0", "rows", columns, store);
     }
@@ -182,7 +185,8 @@ internal static class ContractionKernels
                 $"{element} sum = {DevicePrinter.Literal(0, element)};");
             using (w.Open($"for (int k = 0; k < {map.Depth}; k++)"))
             {
-                w.Line($"sum += g.{map.A}[{Code.Sum("rowA", map.DepthOffsetA("k"))}] * g.{map.W}[{Code.Sum("columnB", map.DepthOffsetW("k"))}];");
+                string atA = Code.Sum("rowA", map.Shape.Products.Offset("k")), atW = Code.Sum("columnB", map.Pack.Products.Offset("k"));
+                w.Line($"sum += g.{map.A}[{atA}] * g.{map.W}[{atW}];");
             }
 
             w.Line();
@@ -193,9 +197,9 @@ internal static class ContractionKernels
     /// <summary>Where the operands of a contraction lie.</summary>
     private sealed class Map(ContractionLaunch launch, int number, string a, string w)
     {
-        private readonly PackShape _pack = launch.Parts[number].Pack;
-
         public ContractionShape Shape { get; } = launch.Parts[number].Shape;
+
+        public PackShape Pack { get; } = launch.Parts[number].Pack;
 
         /// <summary>Whether all pixels of the batch form one line.</summary>
         public bool IsRows => Shape.Lines == 0;
@@ -220,7 +224,7 @@ internal static class ContractionKernels
         public Dim Rows => Dim.Of(Length, Pixels).OfBatch;
 
         /// <summary>Whether neighbouring products of a column are neighbours in memory.</summary>
-        public bool WeightsRunAlongDepth => _pack.Products.RunStep == 1 || _pack.ColumnStep != 1;
+        public bool WeightsRunAlongDepth => Pack.Products.RunStep == 1 || Pack.ColumnStep != 1;
 
         /// <summary>Whether four neighbouring products of a row begin at a multiple of four elements.</summary>
         public bool AreOperandsAligned => TileSide.AreAligned(
@@ -229,9 +233,9 @@ internal static class ContractionKernels
 
         /// <summary>The same for the weights, along the products or along the columns.</summary>
         public bool AreWeightsAligned => (WeightsRunAlongDepth
-            ? _pack.Products.RunStep == 1 && TileSide.AreAligned(_pack.Products.Run, _pack.ColumnStep)
-            : TileSide.AreAligned(_pack.Columns, _pack.Products.RunStep))
-            && TileSide.AreAligned(_pack.Origin, _pack.GroupStep, _pack.Products.OuterStep, _pack.Products.InnerStep);
+            ? Pack.Products.RunStep == 1 && TileSide.AreAligned(Pack.Products.Run, Pack.ColumnStep)
+            : TileSide.AreAligned(Pack.Columns, Pack.Products.RunStep))
+            && TileSide.AreAligned(Pack.Origin, Pack.GroupStep, Pack.Products.OuterStep, Pack.Products.InnerStep);
 
         public string RowOffset(string m, string group = "Grid.IdxZ")
         {
@@ -244,10 +248,6 @@ internal static class ContractionKernels
         }
 
         public string ColumnOffset(string column, string group = "Grid.IdxZ") =>
-            Code.Sum(Code.Times(column, _pack.ColumnStep), Code.Times(group, _pack.GroupStep), $"{_pack.Origin}");
-
-        public string DepthOffsetA(string k) => Shape.Products.Offset(k);
-
-        public string DepthOffsetW(string k) => _pack.Products.Offset(k);
+            Code.Sum(Code.Times(column, Pack.ColumnStep), Code.Times(group, Pack.GroupStep), $"{Pack.Origin}");
     }
 }
