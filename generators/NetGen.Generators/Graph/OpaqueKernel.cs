@@ -1,3 +1,4 @@
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Graph;
@@ -5,11 +6,11 @@ namespace NetGen.Generators.Graph;
 /// <summary>How a kernel of the runtime is called: the operation's file says it once. Value-equal.</summary>
 /// <param name="Method">The generic method's name, "Attention.Forward": called with the vector, the single element and the number type.</param>
 /// <param name="Formula">For people.</param>
-/// <param name="Numbers">Numbers, in the order of the method's parameters behind the worker; with <paramref name="ShapeType"/>, fields of that.</param>
+/// <param name="Settings">The parameters behind the worker, in their order; with <paramref name="ShapeType"/>, properties of that.</param>
 /// <param name="Operands">References, in the order of the parameters that follow.</param>
-internal sealed record OpaqueKernel(string Method, string Formula, EquatableArray<Field> Numbers, EquatableArray<KernelOperand> Operands)
+internal sealed record OpaqueKernel(string Method, string Formula, EquatableArray<Setting> Settings, EquatableArray<KernelOperand> Operands)
 {
-    /// <summary>The struct that holds the numbers; null where they are parameters.</summary>
+    /// <summary>The struct that holds the settings; null where they are parameters.</summary>
     public string? ShapeType { get; init; }
 
     /// <summary>Elements of scratch memory for each worker.</summary>
@@ -58,24 +59,4 @@ internal enum OperandSource
 
     /// <summary>A reference to nothing, where tokens may be left out.</summary>
     NoTokens,
-}
-
-/// <summary>A named number handed to the runtime.</summary>
-/// <param name="Name">Of the shape's property or the method's parameter.</param>
-/// <param name="Value">The number, or the factor of <paramref name="Symbol"/>.</param>
-/// <param name="Symbol">What is known at run time only, as C#: "worker.Length(0)"; null for a constant.</param>
-internal sealed record Field(string Name, int Value, string? Symbol = null)
-{
-    /// <summary>Rows of a sample of that shape.</summary>
-    public static Field Rows(string name, TensorShape shape, int factor = 1) => shape.Length >= 0
-        ? new(name, factor, $"worker.Length({shape.Length})")
-        : new(name, shape.Rows * factor);
-
-    /// <summary>Any C# expression.</summary>
-    public static Field Text(string name, string text) => new(name, 1, text);
-
-    /// <summary>As C#.</summary>
-    public string Code => Symbol is null ? Value.ToString(System.Globalization.CultureInfo.InvariantCulture)
-        : Value == 1 ? Symbol
-        : $"{Symbol} * {Value.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 }

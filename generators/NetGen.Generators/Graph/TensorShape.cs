@@ -1,3 +1,5 @@
+using NetGen.Generators.Kernels;
+
 namespace NetGen.Generators.Graph;
 
 /// <summary>
@@ -36,6 +38,9 @@ internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Widt
 
     /// <summary>Rows of one sample.</summary>
     public int Rows => Height * Width;
+
+    /// <summary>Rows of one sample of a run.</summary>
+    public Dim RunRows => Dim.Of(Length, Rows);
 
     /// <summary>Elements of one sample.</summary>
     public int Size => Channels * Height * Width;

@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Lowering;
 
@@ -147,13 +148,11 @@ internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int H
 
     public bool HasHalo => HaloY + HaloX > 0;
 
-    /// <summary>Elements from one sample to the next, as C#.</summary>
-    public string SizeCode => Length >= 0 ? LengthTimes(Channels) : $"{Size}";
+    /// <summary>Elements from one sample to the next.</summary>
+    public Dim SampleSize => Dim.Of(Length, Size, Channels);
 
-    /// <summary>Elements from one sample, or line, to the next, as a number handed to the runtime.</summary>
-    public Field SizeField(string name) => Length >= 0 ? new Field(name, Channels, $"worker.Length({Length})") : new Field(name, Size);
-
-    public Field LineField(string name) => Length >= 0 ? new Field(name, Channels, $"worker.Length({Length})") : new Field(name, Line);
+    /// <summary>Elements from one line to the next.</summary>
+    public Dim LineSize => Dim.Of(Length, Line, Channels);
 
     public static Layout Of(TensorShape shape, int haloY = 0, int haloX = 0) => new(shape.Channels, shape.Height, shape.Width, haloY, haloX, shape.Length);
 
@@ -161,6 +160,4 @@ internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int H
         Height * Width == 1 && !HasHalo ? $"{Channels}"
         : Height == 1 && !HasHalo ? $"{Width} × {Channels}"
         : $"{Height + 2 * HaloY} × {Width + 2 * HaloX} × {Channels}";
-
-    private string LengthTimes(int factor) => factor == 1 ? $"worker.Length({Length})" : $"worker.Length({Length}) * {factor}";
 }

@@ -1,5 +1,5 @@
 using NetGen.Generators.Graph;
-using NetGen.Generators.Model;
+using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Lowering;
 
@@ -9,13 +9,8 @@ namespace NetGen.Generators.Lowering;
 /// </summary>
 internal static class ContractionLowering
 {
-    /// <summary>A nest and the packing that brings the weights into its order: depth × columns of each group.</summary>
-    internal sealed record Part(EquatableArray<Field> Shape, EquatableArray<Field> Pack, int Depth, int Columns, int Groups);
-
-    /// <summary>Elements between the operand rows of neighbouring pixels.</summary>
-    public static int Stride(ContractionNode node) => node.Role == ContractionRole.Output
-        ? node.Geometry.Stride * node.Geometry.Channels
-        : node.Geometry.Outputs;
+    /// <summary>A nest and the packing that brings the weights into its order.</summary>
+    internal sealed record Part(ContractionShape Shape, PackShape Pack);
 
     /// <summary>
     /// Whether the weights serve as they lie: in the gradient by the input of a matrix product their rows are the products of a
@@ -23,9 +18,6 @@ internal static class ContractionLowering
     /// </summary>
     public static bool ReadsWeightsInPlace(ContractionNode node) =>
         node is { Role: ContractionRole.InputGradient, Geometry: { IsMatrixProduct: true, Groups: 1 } };
-
-    /// <summary>A part that reads its weights where they lie.</summary>
-    public static EquatableArray<Field> InPlace(Part part, ConvolutionGeometry g) => part.Shape.Append(new Field("BStep", g.Channels)).ToEquatableArray();
 
     /// <summary>Whether all pixels of the batch form one line: a plain matrix product without borders.</summary>
     public static bool IsRows(ContractionNode node, Layout operand, IEnumerable<OperandSpec> epilogue) =>
@@ -43,22 +35,14 @@ internal static class ContractionLowering
     private static Part Forward(ConvolutionGeometry g, Layout x, bool rows, bool depthwise)
     {
         (int columns, int groups) = depthwise ? (g.Outputs, 1) : (g.GroupOutputs, g.Groups);
-        // With neighbouring taps, (kw, c) is one run of memory.
-        bool merged = g.Dilation == 1 && g.Groups == 1;
-        int taps = g.Kernel * g.Kernel;
         return new(
-            ShapeFields.Of(
-                new Field("Lines", rows ? 0 : g.OutHeight), Pixels("Pixels", g, rows ? g.OutHeight * g.OutWidth : g.OutWidth),
-                new Field("AOrigin", x.Origin - g.Padding * (x.Line + g.Channels)), new Field("ASample", rows ? 0 : x.Size), new Field("ALine", rows ? 0 : g.Stride * x.Line),
-                new Field("OuterCount", g.Kernel), new Field("OuterStep", g.Dilation * x.Line),
-                new Field("InnerCount", merged ? 1 : g.Kernel), new Field("InnerStep", merged ? 0 : g.Dilation * g.Channels),
-                new Field("Run", merged ? g.Kernel * g.Channels : g.GroupChannels),
-                new Field("Columns", columns), new Field("Groups", groups), new Field("AGroup", g.GroupChannels)),
-            ShapeFields.Of(
-                new Field("Origin", 0), new Field("OuterCount", g.Kernel), new Field("OuterStep", g.Kernel), new Field("InnerCount", g.Kernel), new Field("InnerStep", 1),
-                new Field("RunCount", g.GroupChannels), new Field("RunStep", taps), new Field("Columns", columns), new Field("ColumnStep", g.Depth),
-                new Field("Groups", groups), new Field("GroupStep", g.GroupOutputs * g.Depth)),
-            g.Depth, columns, groups);
+            new ContractionShape(
+                rows ? 0 : g.OutHeight, Dim.Of(g.Length, rows ? g.OutHeight * g.OutWidth : g.OutWidth),
+                Operand(x.Origin - g.Padding * (x.Line + g.Channels), x, g.Stride * x.Line, g.Stride * g.Channels, rows),
+                Taps(g, x), columns, groups, g.GroupChannels),
+            new PackShape(
+                0, new Nest(g.Kernel, g.Kernel, g.Kernel, 1, g.GroupChannels, g.Kernel * g.Kernel),
+                columns, g.Depth, groups, g.GroupOutputs * g.Depth));
     }
 
     /// <summary>
@@ -79,44 +63,44 @@ internal static class ContractionLowering
                     continue;
                 }
 
-                bool merged = x.OutputStep == 1 && g.Groups == 1;
-                int taps = g.Kernel * g.Kernel;
+                Nest products = x.OutputStep == 1 && g.Groups == 1
+                    ? new(y.Taps, y.OutputStep * dy.Line, 1, 0, x.Taps * g.Outputs)
+                    : new(y.Taps, y.OutputStep * dy.Line, x.Taps, x.OutputStep * g.Outputs, g.GroupOutputs);
                 yield return new(
-                    ShapeFields.Of(
-                        new Field("Lines", rows ? 0 : lines), Pixels("Pixels", g, rows ? lines * pixels : pixels),
-                        new Field("AOrigin", dy.Origin + y.FirstOutput * dy.Line + x.FirstOutput * g.Outputs), new Field("ASample", rows ? 0 : dy.Size), new Field("ALine", rows ? 0 : dy.Line),
-                        new Field("OuterCount", y.Taps), new Field("OuterStep", y.OutputStep * dy.Line),
-                        new Field("InnerCount", merged ? 1 : x.Taps), new Field("InnerStep", merged ? 0 : x.OutputStep * g.Outputs),
-                        new Field("Run", merged ? x.Taps * g.Outputs : g.GroupOutputs),
-                        new Field("Columns", columns), new Field("Groups", groups), new Field("AGroup", g.GroupOutputs),
-                        new Field("YOrigin", y.First), new Field("YStep", g.Stride), new Field("XOrigin", x.First), new Field("XStep", g.Stride)),
-                    ShapeFields.Of(
-                        new Field("Origin", y.LastTap * g.Kernel + x.LastTap), new Field("OuterCount", y.Taps), new Field("OuterStep", -y.TapStep * g.Kernel),
-                        new Field("InnerCount", x.Taps), new Field("InnerStep", -x.TapStep), new Field("RunCount", g.GroupOutputs), new Field("RunStep", g.Depth),
-                        new Field("Columns", columns), new Field("ColumnStep", taps), new Field("Groups", groups), new Field("GroupStep", g.GroupOutputs * g.Depth)),
-                    y.Taps * x.Taps * g.GroupOutputs, columns, groups);
+                    new ContractionShape(
+                        rows ? 0 : lines, Dim.Of(g.Length, rows ? lines * pixels : pixels),
+                        Operand(dy.Origin + y.FirstOutput * dy.Line + x.FirstOutput * g.Outputs, dy, dy.Line, g.Outputs, rows),
+                        products, columns, groups, g.GroupOutputs)
+                    {
+                        YOrigin = y.First, YStep = g.Stride, XOrigin = x.First, XStep = g.Stride,
+                    },
+                    new PackShape(
+                        y.LastTap * g.Kernel + x.LastTap,
+                        new Nest(y.Taps, -y.TapStep * g.Kernel, x.Taps, -x.TapStep, g.GroupOutputs, g.Depth),
+                        columns, g.Kernel * g.Kernel, groups, g.GroupOutputs * g.Depth));
             }
         }
     }
 
-    /// <summary>Pixels of a line: of a sequence, as many as there are at run time.</summary>
-    private static Field Pixels(string name, ConvolutionGeometry g, int count) => g.Length >= 0 ? Field.Text(name, $"worker.Length({g.Length})") : new Field(name, count);
+    /// <summary>How what is read lies; where all pixels form one line, there is no way from line to line.</summary>
+    private static Steps Operand(int origin, Layout layout, int line, int pixel, bool rows) =>
+        new(origin, rows ? 0 : layout.Size, rows ? 0 : line, pixel);
 
     private static int Count(int size, int first, int step) => size <= first ? 0 : (size - first + step - 1) / step;
 
-    public static EquatableArray<Field> WeightGradient(ConvolutionGeometry g, Layout x, Layout dy)
+    public static WeightGradientShape WeightGradient(ConvolutionGeometry g, Layout x, Layout dy)
     {
-        bool merged = g.Dilation == 1 && g.Groups == 1;
         (int columns, int groups) = g.IsDepthwise ? (g.Outputs, 1) : (g.GroupOutputs, g.Groups);
-        return ShapeFields.Of(
-            new Field("XOrigin", x.Origin - g.Padding * (x.Line + g.Channels)), new Field("XSample", x.Size), new Field("XLine", g.Stride * x.Line), new Field("XPixel", g.Stride * g.Channels),
-            new Field("DyOrigin", dy.Origin), new Field("DySample", dy.Size), new Field("DyLine", dy.Line), new Field("DyPixel", g.Outputs),
-            new Field("Lines", g.OutHeight), new Field("Pixels", g.OutWidth),
-            new Field("OuterCount", g.Kernel), new Field("OuterStep", g.Dilation * x.Line),
-            new Field("InnerCount", merged ? 1 : g.Kernel), new Field("InnerStep", merged ? 0 : g.Dilation * g.Channels),
-            new Field("Run", merged ? g.Kernel * g.Channels : g.GroupChannels),
-            new Field("Columns", columns), new Field("Groups", groups), new Field("XGroup", g.GroupChannels));
+        return new(
+            new Steps(x.Origin - g.Padding * (x.Line + g.Channels), x.Size, g.Stride * x.Line, g.Stride * g.Channels),
+            new Steps(dy.Origin, dy.Size, dy.Line, g.Outputs), g.OutHeight, g.OutWidth, Taps(g, x),
+            columns, groups, g.GroupChannels);
     }
+
+    /// <summary>The inputs of one output: with neighbouring taps, (kw, c) is one run of memory.</summary>
+    private static Nest Taps(ConvolutionGeometry g, Layout x) => g.Dilation == 1 && g.Groups == 1
+        ? new(g.Kernel, x.Line, 1, 0, g.Kernel * g.Channels)
+        : new(g.Kernel, g.Dilation * x.Line, g.Kernel, g.Dilation * g.Channels, g.GroupChannels);
 
     /// <summary>The taps along one axis that reach the input positions of one phase, in the order in which their outputs ascend.</summary>
     /// <param name="First">The first input position of the phase.</param>

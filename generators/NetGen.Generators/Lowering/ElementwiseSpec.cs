@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Lowering;
@@ -21,8 +22,8 @@ internal sealed record ElementwiseSpec(
     ElementMode Mode, int Height, int Width, int Channels, int Length, bool HasProducer,
     EquatableArray<OperandSpec> Operands, EquatableArray<int> Inputs, EquatableArray<Statement> Statements, EquatableArray<Store> Stores)
 {
-    /// <summary>Rows of one sample, as C#.</summary>
-    public string RowsCode => Length >= 0 ? $"worker.Length({Length})" : $"{Height * Width}";
+    /// <summary>Rows of one sample.</summary>
+    public Dim Rows => Dim.Of(Length, Height * Width);
 
     public int FirstStatementValue => (HasProducer ? 1 : 0) + Inputs.Count;
 

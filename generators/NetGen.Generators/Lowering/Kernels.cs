@@ -1,5 +1,5 @@
 using NetGen.Generators.Graph;
-using NetGen.Generators.Model;
+using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Lowering;
 
@@ -70,14 +70,15 @@ internal sealed class ElementwiseLaunch(string title, IReadOnlyList<Access> acce
 
 /// <summary>Contraction: reads <paramref name="a"/> in place, and weights packed (CPU) or in place (GPU); the epilogue stores.</summary>
 internal sealed class ContractionLaunch(
-    string title, IReadOnlyList<Access> accesses, ContractionNode node, IReadOnlyList<ContractionPart> parts, int stride, Buffer a, Elementwise work)
+    string title, IReadOnlyList<Access> accesses, ContractionNode node, IReadOnlyList<ContractionPart> parts, Buffer a, Elementwise work)
     : Launch(title, accesses)
 {
     public ContractionNode Node { get; } = node;
 
     public IReadOnlyList<ContractionPart> Parts { get; } = parts;
 
-    public int Stride { get; } = stride;
+    /// <summary>Elements between the operand rows of neighbouring pixels.</summary>
+    public int Stride => Parts[0].Shape.A.Pixel;
 
     public Buffer A { get; } = a;
 
@@ -107,20 +108,20 @@ internal sealed class ContractionLaunch(
 }
 
 /// <summary>
-/// One affine loop nest of a contraction: the fields of NetGen.Numerics.ContractionShape that are not default, how its order of the weights
-/// is found in memory (NetGen.Numerics.PackShape), and where they are read: in panels packed so, or where they lie.
+/// One affine loop nest of a contraction, how its order of the weights is found in memory, and where they are read: in panels packed so, or
+/// where they lie.
 /// </summary>
-internal sealed record ContractionPart(EquatableArray<Field> Shape, EquatableArray<Field> Pack, Buffer Weights)
+internal sealed record ContractionPart(ContractionShape Shape, PackShape Pack, Buffer Weights)
 {
     /// <summary>Whether its sums are of no products: a phase of a strided gradient that no tap reaches.</summary>
-    public bool IsEmpty { get; init; }
+    public bool IsEmpty => Shape.Products.Depth == 0;
 }
 
 /// <summary>Packs weights for one part of a contraction.</summary>
-internal sealed class PackLaunch(string title, EquatableArray<Field> shape, Buffer weights, Buffer panels)
+internal sealed class PackLaunch(string title, PackShape shape, Buffer weights, Buffer panels)
     : Launch(title, [new(weights, false, Share.Any), new(panels, true, Share.Any)])
 {
-    public EquatableArray<Field> Shape { get; } = shape;
+    public PackShape Shape { get; } = shape;
 
     public Buffer Weights { get; } = weights;
 
@@ -172,7 +173,8 @@ internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buf
 }
 
 /// <summary>Gradient of the weights of a convolution: each worker sums its samples.</summary>
-internal sealed class WeightGradientLaunch(string title, EquatableArray<Field> shape, Buffer x, Buffer dy, Buffer partial, WinogradTiles? tiles, bool isDepthwise)
+internal sealed class WeightGradientLaunch(
+    string title, WeightGradientShape shape, Buffer x, Buffer dy, Buffer partial, WinogradTiles? tiles, bool isDepthwise)
     : Launch(
         title,
         [
@@ -180,7 +182,7 @@ internal sealed class WeightGradientLaunch(string title, EquatableArray<Field> s
             .. tiles is null ? Array.Empty<Access>() : [new(tiles.Scratch, true, Share.Private)],
         ])
 {
-    public EquatableArray<Field> Shape { get; } = shape;
+    public WeightGradientShape Shape { get; } = shape;
 
     public Buffer X { get; } = x;
 
@@ -200,10 +202,10 @@ internal sealed class WeightGradientLaunch(string title, EquatableArray<Field> s
 }
 
 /// <summary>Adds up the workers' sums of a convolution's weight gradient, in the weights' own order.</summary>
-internal sealed class CombineLaunch(string title, EquatableArray<Field> shape, int taps, Buffer partial, Buffer gradient, bool accumulates)
+internal sealed class CombineLaunch(string title, WeightGradientShape shape, int taps, Buffer partial, Buffer gradient, bool accumulates)
     : Launch(title, [new(partial, false, Share.Any), new(gradient, true, Share.Any)])
 {
-    public EquatableArray<Field> Shape { get; } = shape;
+    public WeightGradientShape Shape { get; } = shape;
 
     public int Taps { get; } = taps;
 
@@ -257,14 +259,18 @@ internal sealed class SumLaunch(string title, Buffer sums, int splits, int size,
     public override object Signature => (Splits, Size, Accumulates, Kind: nameof(SumLaunch));
 }
 
+/// <summary>NetGen.Numerics.PoolShape: a window, and how the operands lie; where one takes no part, it is not read.</summary>
+internal sealed record PoolShape(PoolGeometry Window, Layout X, Layout Place, Layout Dy);
+
 /// <summary>Pooling or its gradient; the epilogue stores. The places are a further result of the maximum, where the gradient needs them.</summary>
 internal sealed class PoolLaunch(
-    string title, IReadOnlyList<Access> accesses, PoolNode node, EquatableArray<Field> shape, IReadOnlyList<Buffer> sources, Buffer? places, Elementwise work)
+    string title, IReadOnlyList<Access> accesses, PoolNode node, PoolShape shape, IReadOnlyList<Buffer> sources, Buffer? places,
+    Elementwise work)
     : Launch(title, accesses)
 {
     public PoolNode Node { get; } = node;
 
-    public EquatableArray<Field> Shape { get; } = shape;
+    public PoolShape Shape { get; } = shape;
 
     public IReadOnlyList<Buffer> Sources { get; } = sources;
 
@@ -281,10 +287,10 @@ internal sealed class PoolLaunch(
 }
 
 /// <summary>A copy.</summary>
-internal sealed class MoveLaunch(string title, EquatableArray<Field> shape, Buffer from, Buffer to)
+internal sealed class MoveLaunch(string title, MoveShape shape, Buffer from, Buffer to)
     : Launch(title, [new(from, false, Share.Samples), new(to, true, Share.Samples)])
 {
-    public EquatableArray<Field> Shape { get; } = shape;
+    public MoveShape Shape { get; } = shape;
 
     public Buffer From { get; } = from;
 

@@ -1,6 +1,5 @@
 using NetGen.Generators.Graph;
-using NetGen.Generators.Model;
-using NetGen.Generators.Passes;
+using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Lowering;
 
@@ -10,7 +9,7 @@ internal sealed partial class ProgramLowering
     private readonly Dictionary<Node, Buffer> _values = [];
     private readonly Dictionary<Node, Buffer> _partials = [];
     private readonly Dictionary<(ParameterInfo, bool), Buffer> _parameters = [];
-    private readonly Dictionary<(Buffer Weights, EquatableArray<Field> Order, bool ToPoints, bool IsForMany), Buffer> _panels = [];
+    private readonly Dictionary<(Buffer Weights, PackShape Order, bool ToPoints, bool IsForMany), Buffer> _panels = [];
     private readonly List<Buffer> _buffers = [];
 
     private Buffer BufferOf(Node node)

@@ -1,5 +1,5 @@
 using NetGen.Generators.Graph;
-using NetGen.Generators.Model;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Lowering;
@@ -18,12 +18,14 @@ internal sealed partial class ProgramLowering
         {
             if (_target == Target.Cpu && rows && ContractionLowering.ReadsWeightsInPlace(node))
             {
-                parts.Add(new ContractionPart(ContractionLowering.InPlace(part, node.Geometry), part.Pack, weights));
+                parts.Add(new ContractionPart(part.Shape with { BStep = node.Geometry.Channels }, part.Pack, weights));
                 continue;
             }
 
-            (EquatableArray<Field> order, Buffer from) = _target == Target.Cpu ? (part.Pack, Pack(node, weights, part, rows && IsVector(node))) : GpuWeights(node, weights, part);
-            parts.Add(new ContractionPart(part.Shape, order, from) { IsEmpty = part.Depth == 0 });
+            (PackShape order, Buffer from) = _target == Target.Cpu
+                ? (part.Pack, Pack(node, weights, part.Pack, rows && IsVector(node)))
+                : GpuWeights(node, weights, part.Pack);
+            parts.Add(new ContractionPart(part.Shape, order, from));
         }
 
         ClearHalos(result.Accesses);
@@ -39,7 +41,7 @@ internal sealed partial class ProgramLowering
             .. tiles is null ? Array.Empty<Access>() : [new(tiles.Scratch, true, Share.Private)],
             .. unpacked is null ? Array.Empty<Access>() : [new(unpacked, false, Share.Any)],
         ];
-        _launches.Add(new ContractionLaunch(Title(group), accesses, node, parts, ContractionLowering.Stride(node), a, work)
+        _launches.Add(new ContractionLaunch(Title(group), accesses, node, parts, a, work)
         {
             Detail = $"{(node.Role == ContractionRole.Output ? "y = Σ x · W" : "dx = Σ dy · W")} ({node.Geometry}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}, {node.Geometry.MultiplyAdds:D} multiply-adds a sample{InTiles(tiles)}",
             MultiplyAdds = node.Geometry.MultiplyAdds,
@@ -61,22 +63,23 @@ internal sealed partial class ProgramLowering
 
     private static string InTiles(WinogradTiles? tiles) => tiles is null ? "" : ", a quarter of them in tiles of 4×4 (Winograd)";
 
-    private Buffer Pack(ContractionNode node, Buffer weights, ContractionLowering.Part part, bool isForMany)
+    private Buffer Pack(ContractionNode node, Buffer weights, PackShape pack, bool isForMany)
     {
         bool toPoints = Winograd.Suits(node);
         bool packsLate = _packsLate && node.Geometry.IsMatrixProduct;
-        if (!packsLate && _panels.TryGetValue((weights, part.Pack, toPoints, isForMany), out Buffer known))
+        if (!packsLate && _panels.TryGetValue((weights, pack, toPoints, isForMany), out Buffer known))
         {
             return known;
         }
 
         // Columns are padded to whole vectors; 16 elements are the widest there are.
         int size = toPoints
-            ? Winograd.PanelSize(part.Depth / (node.Geometry.Kernel * node.Geometry.Kernel), part.Columns)
-            : part.Groups * part.Depth * ((part.Columns + 15) / 16 * 16);
+            ? Winograd.PanelSize(pack.Products.Run, pack.Columns)
+            : pack.Groups * pack.Products.Depth * ((pack.Columns + 15) / 16 * 16);
         Buffer panels = New($"{weights.Name} packed for {node.Name}", BufferKind.Panel, new Layout(Math.Max(size, 1)));
-        _panels[(weights, part.Pack, toPoints, isForMany)] = panels;
-        (packsLate ? _launches : _pack).Add(new PackLaunch(panels.Name, part.Pack, weights, panels) { ToPoints = toPoints, IsForMany = isForMany });
+        _panels[(weights, pack, toPoints, isForMany)] = panels;
+        PackLaunch launch = new(panels.Name, pack, weights, panels) { ToPoints = toPoints, IsForMany = isForMany };
+        (packsLate ? _launches : _pack).Add(launch);
         return panels;
     }
 
@@ -84,20 +87,17 @@ internal sealed partial class ProgramLowering
     /// What a GPU reads weights from: the weights themselves; where the taps of a convolution lie between neighbouring products, a copy with the
     /// products of each column in a row.
     /// </summary>
-    private (EquatableArray<Field> Order, Buffer Weights) GpuWeights(ContractionNode node, Buffer weights, ContractionLowering.Part part)
+    private (PackShape Order, Buffer Weights) GpuWeights(ContractionNode node, Buffer weights, PackShape pack)
     {
-        if (node.Geometry.Kernel == 1 || part.Depth == 0 || (part.Groups > 1 && part.Columns < MostDirectColumns))
+        int depth = pack.Products.Depth;
+        if (node.Geometry.Kernel == 1 || depth == 0 || (pack.Groups > 1 && pack.Columns < MostDirectColumns))
         {
-            return (part.Pack, weights);
+            return (pack, weights);
         }
 
-        Buffer panels = New($"{weights.Name} in rows for {node.Name}", BufferKind.Panel, new Layout(part.Groups * part.Columns * part.Depth));
-        _launches.Add(new PackLaunch(panels.Name, part.Pack, weights, panels));
-        return (
-            ShapeFields.Of(
-                new Field("RunCount", part.Depth), new Field("RunStep", 1), new Field("Columns", part.Columns), new Field("ColumnStep", part.Depth),
-                new Field("Groups", part.Groups), new Field("GroupStep", part.Columns * part.Depth)),
-            panels);
+        Buffer panels = New($"{weights.Name} in rows for {node.Name}", BufferKind.Panel, new Layout(pack.Groups * pack.Columns * depth));
+        _launches.Add(new PackLaunch(panels.Name, pack, weights, panels));
+        return (new PackShape(0, new Nest(1, 0, 1, 0, depth), pack.Columns, depth, pack.Groups, pack.Columns * depth), panels);
     }
 
     private void LowerWeightGradient(ContractionNode node)
@@ -126,7 +126,7 @@ internal sealed partial class ProgramLowering
             return;
         }
 
-        EquatableArray<Field> shape = ContractionLowering.WeightGradient(g, x.Layout, dy.Layout);
+        WeightGradientShape shape = ContractionLowering.WeightGradient(g, x.Layout, dy.Layout);
         Buffer partial = New($"{node.Name} sums", BufferKind.Partial, new Layout(g.WeightCount));
         WinogradTiles? tiles = TilesOf(node);
         _launches.Add(new WeightGradientLaunch(node.Name, shape, x, dy, partial, tiles, g.IsDepthwise) { Detail = detail + InTiles(tiles), MultiplyAdds = g.MultiplyAdds });

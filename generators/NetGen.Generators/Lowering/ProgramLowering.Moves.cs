@@ -1,5 +1,5 @@
 using NetGen.Generators.Graph;
-using NetGen.Generators.Model;
+using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Lowering;
 
@@ -19,12 +19,6 @@ internal sealed partial class ProgramLowering
         Layout dy = Of(0, [PoolRole.MaxGradient, PoolRole.AverageGradient], g.OutHeight, g.OutWidth);
         Layout x = Of(0, [PoolRole.Max, PoolRole.Average], g.Height, g.Width);
         Layout place = places?.Layout ?? Of(1, [PoolRole.MaxGradient], g.OutHeight, g.OutWidth);
-        Field Length(string name, int value) => g.Length >= 0 ? Field.Text(name, $"worker.Length({g.Length})") : new Field(name, value);
-        EquatableArray<Field> shape = ShapeFields.Of(
-            new("Channels", g.Channels), new("Height", g.Height), Length("Width", g.Width), new("KernelHeight", g.KernelHeight), Length("KernelWidth", g.KernelWidth),
-            new("Stride", g.Stride), new("Padding", g.Padding), new("OutHeight", g.OutHeight), new("OutWidth", g.OutWidth),
-            new("XOrigin", x.Origin), x.SizeField("XSample"), x.LineField("XLine"), new("PlaceOrigin", place.Origin), place.SizeField("PlaceSample"), place.LineField("PlaceLine"),
-            new("DyOrigin", dy.Origin), dy.SizeField("DySample"), dy.LineField("DyLine"));
         ClearHalos(result.Accesses);
         Access[] accesses =
         [
@@ -32,7 +26,7 @@ internal sealed partial class ProgramLowering
             .. places is null ? Array.Empty<Access>() : [new(places, true, Share.Samples)],
         ];
         Elementwise work = result.Work with { Spec = result.Work.Spec with { Mode = ElementMode.Lines } };
-        _launches.Add(new PoolLaunch(Title(group), accesses, node, shape, sources, places, work)
+        _launches.Add(new PoolLaunch(Title(group), accesses, node, new PoolShape(g, x, place, dy), sources, places, work)
         {
             Detail = $"{PoolFormula(node.Role)}{(places is null ? "" : ", and its place")} ({g}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}",
             Stream = result.Stream,
@@ -71,51 +65,46 @@ internal sealed partial class ProgramLowering
     }
 
     /// <summary>How one input of a move is copied: a box of height × width × channels, each side with steps of its own.</summary>
-    private static EquatableArray<Field> Copy(MoveNode node, TensorShape input, Layout from, Layout to, int channel)
+    private static MoveShape Copy(MoveNode node, TensorShape input, Layout from, Layout to, int channel)
     {
         TensorShape box = node.Kind is MoveKind.Flatten or MoveKind.Concat or MoveKind.Insert ? input : node.Shape;
-        Steps source = Steps.Of(from), target = Steps.Of(to), channelsFirst = new(0, box.Width, 1, box.Rows);
+        Steps source = StepsOf(from), target = StepsOf(to);
         switch (node.Kind)
         {
             case MoveKind.Stage or MoveKind.Unflatten:
-                source = box.IsImage ? channelsFirst : source;
+                source = box.IsImage ? ChannelsFirst(source) : source;
                 break;
             case MoveKind.Flatten:
-                target = channelsFirst;
+                target = ChannelsFirst(target);
                 break;
             case MoveKind.Concat:
                 target = target with { Origin = target.Origin + channel };
                 break;
             case MoveKind.Slice:
-                source = source.From(node.Place);
+                source = From(source, node.Place);
                 break;
             case MoveKind.Insert:
-                target = target.From(node.Place);
+                target = From(target, node.Place);
                 break;
             case MoveKind.Permute:
-                source = source.Permuted(node.Place);
+                source = Permuted(source, node.Place);
                 break;
         }
 
-        Field width = box.Length >= 0 ? Field.Text("Width", $"worker.Length({box.Length})") : new Field("Width", box.Width);
-        return ShapeFields.Of(
-            new("Height", box.Height), width, new("Channels", box.Channels),
-            new("FromOrigin", source.Origin), from.SizeField("FromSample"), new("FromLine", source.Line), new("FromPixel", source.Pixel), new("FromChannel", source.Channel),
-            new("ToOrigin", target.Origin), to.SizeField("ToSample"), new("ToLine", target.Line), new("ToPixel", target.Pixel), new("ToChannel", target.Channel));
+        return new(box.Height, Dim.Of(box.Length, box.Width), box.Channels, source, target);
+
+        Steps ChannelsFirst(Steps steps) => steps with { Origin = 0, Line = box.Width, Pixel = 1, Channel = box.Rows };
     }
 
-    /// <summary>Where the first element lies, and how far apart neighbours along each axis are.</summary>
-    private sealed record Steps(int Origin, int Line, int Pixel, int Channel)
+    private static Steps StepsOf(Layout layout) => new(layout.Origin, layout.SampleSize, layout.Line, layout.Channels);
+
+    private static Steps From(Steps steps, Place place) =>
+        steps with { Origin = steps.Origin + place.Y * steps.Line + place.X * steps.Pixel + place.Channel * steps.Channel };
+
+    /// <summary>Read in another order of the axes: 0 line, 1 pixel, 2 channel.</summary>
+    private static Steps Permuted(Steps steps, Place order)
     {
-        public static Steps Of(Layout layout) => new(layout.Origin, layout.Line, layout.Channels, 1);
-
-        public Steps From(Place place) => this with { Origin = Origin + place.Y * Line + place.X * Pixel + place.Channel * Channel };
-
-        /// <summary>Read in another order of the axes: 0 line, 1 pixel, 2 channel.</summary>
-        public Steps Permuted(Place order)
-        {
-            int[] steps = [Line, Pixel, Channel];
-            return new(Origin, steps[order.Y], steps[order.X], steps[order.Channel]);
-        }
+        int[] all = [steps.Line, steps.Pixel, steps.Channel];
+        return steps with { Line = all[order.Y], Pixel = all[order.X], Channel = all[order.Channel] };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Ops;
@@ -141,47 +142,48 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
         TensorShape x = keyValue.Shape;
         OpaqueKernel kernel = new(
             "KeyValueCache.Append", "cache[past + t] = k[t], v[t]",
-            new[]
+            new Setting[]
             {
-                Field.Rows("rows", x), Field.Text("past", "worker.Past"), new Field("capacity", x.Width), new Field("channels", x.Channels), new Field("first", firstKey),
-                new Field("width", width),
+                new Field("rows", x.RunRows), new Field("past", Dim.Past), new Field("capacity", x.Width),
+                new Field("channels", x.Channels), new Field("first", firstKey), new Field("width", width),
             }.ToEquatableArray(),
             new[] { KernelOperand.Input(0), KernelOperand.Output }.ToEquatableArray()) { IsKept = true };
         return c.Add(new OpaqueNode($"{c.Label} cache", kernel, TensorShape.Sequence(x.Width, width, -1), keyValue));
     }
 
-    private EquatableArray<Field> Shape(OperationUse use, Heads heads, TensorShape query, TensorShape keys, int firstKey, bool decodes, bool isTraining)
+    private EquatableArray<Setting> Shape(
+        OperationUse use, Heads heads, TensorShape query, TensorShape keys, int firstKey, bool decodes, bool isTraining)
     {
-        List<Field> fields =
+        List<Setting> settings =
         [
-            new("Heads", heads.Queries), new("KeyValueHeads", heads.Keys), new("HeadSize", heads.Size), Field.Rows("Queries", query),
-            decodes ? Field.Text("Keys", $"worker.Past + {Field.Rows("", query).Code}") : Field.Rows("Keys", keys),
-            decodes ? new Field("KeyRows", keys.Width) : Field.Rows("KeyRows", keys),
-            new("QueryPitch", query.Channels), new("KeyOrigin", firstKey), new("KeyPitch", keys.Channels),
-            new("ValueOrigin", firstKey + heads.Keys * heads.Size), new("ValuePitch", keys.Channels),
+            new Field("Heads", heads.Queries), new Field("KeyValueHeads", heads.Keys), new Field("HeadSize", heads.Size),
+            new Field("Queries", query.RunRows), new Field("Keys", decodes ? query.RunRows with { HasPast = true } : keys.RunRows),
+            new Field("KeyRows", decodes ? keys.Width : keys.RunRows), new Field("QueryPitch", query.Channels),
+            new Field("KeyOrigin", firstKey), new Field("KeyPitch", keys.Channels),
+            new Field("ValueOrigin", firstKey + heads.Keys * heads.Size), new Field("ValuePitch", keys.Channels),
         ];
         if (isCausal)
         {
-            fields.Add(Field.Text("Causal", "true"));
+            settings.Add(new Flag("Causal"));
         }
 
         if (decodes)
         {
-            fields.Add(Field.Text("Past", "worker.Past"));
+            settings.Add(new Field("Past", Dim.Past));
         }
 
         if (use.Padding >= 0)
         {
-            fields.Add(new Field("PaddingToken", use.Padding));
+            settings.Add(new Field("PaddingToken", use.Padding));
         }
 
         double dropout = use.Arguments.Number("dropout", 0);
         if (isTraining && dropout > 0)
         {
-            fields.Add(Field.Text("Dropout", dropout.ToString("R", CultureInfo.InvariantCulture)));
+            settings.Add(new Real("Dropout", dropout));
         }
 
-        return fields.ToEquatableArray();
+        return settings.ToEquatableArray();
     }
 
     /// <summary>As Attention.ScratchLength counts.</summary>

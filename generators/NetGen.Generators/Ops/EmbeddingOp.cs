@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Ops;
@@ -17,7 +18,7 @@ internal sealed class EmbeddingOp() : Operation("Embedding")
 
     public override Node Forward(ForwardContext c) => c.Add(new OpaqueNode(c.Label, new OpaqueKernel(
         "Embedding.Gather", "y[t] = W[token[t]]",
-        new[] { Field.Rows("rows", c.Input.Shape), new Field("width", c.Use.Output.Channels) }.ToEquatableArray(),
+        new Setting[] { new Field("rows", c.Input.Shape.RunRows), new Field("width", c.Use.Output.Channels) }.ToEquatableArray(),
         new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()), c.Use.Output, c.Input, c.Parameter("weight")));
 
     public override InputGradients Backward(BackwardContext c)
@@ -25,13 +26,14 @@ internal sealed class EmbeddingOp() : Operation("Embedding")
         int vocabulary = c.Use.Parameters[0].Dimensions[0], width = c.Use.Output.Channels;
         c.Gradient("weight", c.Add(new OpaqueNode($"∂{c.Label}.weight", new OpaqueKernel(
             "Embedding.AddGradient", "dW[token[t]] += dy[t]",
-            new[] { BatchRows(c.Input.Shape), new Field("vocabulary", vocabulary), new Field("width", width) }.ToEquatableArray(),
+            new Setting[]
+            {
+                new Field("rows", c.Input.Shape.RunRows.OfBatch), new Field("vocabulary", vocabulary), new Field("width", width),
+            }.ToEquatableArray(),
             new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()) { IsShared = true },
             TensorShape.PerChannel(vocabulary * width), c.Input, c.OutputGradient)));
 
         // Tokens have no gradient; nobody asks for this one.
         return new(c.OutputGradient);
     }
-
-    private static Field BatchRows(TensorShape shape) => Field.Text("rows", $"worker.Batch * {Field.Rows("rows", shape).Code}");
 }

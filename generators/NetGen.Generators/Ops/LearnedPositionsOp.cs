@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Ops;
@@ -14,7 +15,11 @@ internal sealed class LearnedPositionsOp() : PositionsOp("LearnedPositions")
         TensorShape x = c.Input.Shape;
         c.Gradient("positions", c.Add(new OpaqueNode($"∂{c.Label}.positions", new OpaqueKernel(
             "Embedding.SumOverSamples", "dP[t] = Σ dy[t] over the batch",
-            new[] { Field.Text("samples", "worker.Batch"), Field.Rows("rows", x), new Field("allRows", x.Width), new Field("width", x.Channels) }.ToEquatableArray(),
+            new Setting[]
+            {
+                new Field("samples", Dim.Batch), new Field("rows", x.RunRows), new Field("allRows", x.Width),
+                new Field("width", x.Channels),
+            }.ToEquatableArray(),
             new[] { KernelOperand.Input(0), KernelOperand.Output }.ToEquatableArray()) { IsShared = true }, TensorShape.PerChannel(x.Size), c.OutputGradient)));
         return base.Backward(c);
     }

@@ -1,5 +1,6 @@
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Ops;
@@ -49,26 +50,26 @@ internal sealed class MatMulOp() : Operation("MatMul")
     private static OpaqueNode Product(string name, OperationUse use, TensorShape output, Node a, bool transposeA, Node b, bool transposeB)
     {
         int rows = output.Width, columns = output.Channels, depth = transposeA ? a.Shape.Width : a.Shape.Channels;
-        List<Field> fields = [new("Rows", rows), new("Columns", columns), new("Depth", depth)];
+        List<Setting> settings = [new Field("Rows", rows), new Field("Columns", columns), new Field("Depth", depth)];
         if (transposeA)
         {
-            fields.Add(Field.Text("TransposeA", "true"));
+            settings.Add(new Flag("TransposeA"));
         }
 
         if (transposeB)
         {
-            fields.Add(Field.Text("TransposeB", "true"));
+            settings.Add(new Flag("TransposeB"));
         }
 
         double scale = use.Arguments.Number("scale", 1);
         if (scale != 1)
         {
-            fields.Add(Field.Text("Scale", scale.ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+            settings.Add(new Real("Scale", scale));
         }
 
         static int Round(int size) => (size + 63) / 64 * 64;
         return new(name, new OpaqueKernel(
-            "BatchedProduct.Run", "y = a · b for each sample", fields.ToEquatableArray(),
+            "BatchedProduct.Run", "y = a · b for each sample", settings.ToEquatableArray(),
             new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output, KernelOperand.Scratch }.ToEquatableArray())
         {
             ShapeType = "ProductShape",

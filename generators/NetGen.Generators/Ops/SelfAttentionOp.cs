@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Ops;
@@ -73,10 +74,10 @@ internal class SelfAttentionOp(string name, bool isCausal) : AttentionOp(name, i
         Heads heads = HeadsOf(use.Arguments, use.Input);
         return new(name, new OpaqueKernel(
             method, "(a, b) → (a·cos − b·sin, b·cos + a·sin) for pairs of features, by position",
-            new[]
+            new Setting[]
             {
-                Field.Rows("rows", x.Shape), Field.Text("past", "worker.Past"), new Field("heads", heads.Queries + heads.Keys), new Field("headSize", heads.Size),
-                new Field("channels", x.Shape.Channels),
+                new Field("rows", x.Shape.RunRows), new Field("past", Dim.Past), new Field("heads", heads.Queries + heads.Keys),
+                new Field("headSize", heads.Size), new Field("channels", x.Shape.Channels),
             }.ToEquatableArray(),
             new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()), x.Shape, x, table);
     }

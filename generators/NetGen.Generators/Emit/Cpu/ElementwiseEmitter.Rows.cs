@@ -135,10 +135,10 @@ internal sealed partial class ElementwiseEmitter
         {
             if (_spec.Length >= 0)
             {
-                _w.Line($"int rows = {_spec.RowsCode};");
+                _w.Line($"int rows = {_spec.Rows.Code()};");
             }
 
-            _w.Line($"(nint row, nint end) = worker.Rows({(_spec.Length >= 0 ? "rows" : _spec.RowsCode)});");
+            _w.Line($"(nint row, nint end) = worker.Rows({(_spec.Length >= 0 ? "rows" : _spec.Rows.Code())});");
             using (_w.Open("for (; row < end; row++)"))
             {
                 if (_layouts.Count > 0)
@@ -148,7 +148,8 @@ internal sealed partial class ElementwiseEmitter
 
                 if (_spec.Operands.Any(o => o.Kind == OperandKind.Positions))
                 {
-                    _w.Line($"nint position = {(_spec.Length >= 0 ? "(row % rows + worker.Past)" : $"row % {_spec.RowsCode}")} * {Channels};");
+                    string position = _spec.Length >= 0 ? "(row % rows + worker.Past)" : $"row % {_spec.Rows.Code()}";
+                    _w.Line($"nint position = {position} * {Channels};");
                 }
 
                 LoadRows();

@@ -38,7 +38,7 @@ internal static class EpilogueEmitter
 
             if (free)
             {
-                w.Line($"private readonly int _rows = {spec.RowsCode};");
+                w.Line($"private readonly int _rows = {spec.Rows.Code()};");
             }
 
             if (lines)

@@ -1,6 +1,6 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
-using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Emit.Cpu;
 
@@ -44,7 +44,8 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 EmitContraction(w, kernelWriter, c);
                 break;
             case PackLaunch p:
-                string pack = $"{(p.ToPoints ? "Winograd" : "Panels")}.Pack<V, {t}>(worker, {Shape("PackShape", p.Shape)}, ref {Name(p.Weights)}, ref {Name(p.Panels)});";
+                string packer = p.ToPoints ? "Winograd" : "Panels";
+                string pack = $"{packer}.Pack<V, {t}>(worker, {p.Shape.Code()}, ref {Name(p.Weights)}, ref {Name(p.Panels)});";
                 if (!p.IsForMany)
                 {
                     w.Line(pack);
@@ -58,37 +59,35 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
 
                 break;
             case RowsGradientLaunch r:
-                string rows = r.Geometry.Length >= 0 ? $"worker.Batch * worker.Length({r.Geometry.Length})"
-                    : r.Geometry.OutHeight * r.Geometry.OutWidth is > 1 and var pixels ? $"worker.Batch * {pixels}"
-                    : "worker.Batch";
+                string rows = Dim.Of(r.Geometry.Length, r.Geometry.OutHeight * r.Geometry.OutWidth).OfBatch.Code();
                 string product = $"<V, S, {t}>(worker, {rows}, {r.Geometry.Channels}, {r.Geometry.Outputs}, ref {Name(r.X)}, ref {Name(r.Dy)}";
                 w.Line(r.Updates
                     ? $"WeightGradient.Update{product}, UpdateAt({_buffers.Offset(r.Weights)}));"
                     : $"WeightGradient.Rows{product}, ref {Name(r.Gradient)}{Accumulate(r.Accumulates)});");
                 break;
             case WeightGradientLaunch { Tiles: { } tiles } g:
-                w.Line($"Winograd.WeightGradient<V, S, {t}>(worker, {Shape("WeightGradientShape", g.Shape)}, {tiles.Tiles},");
+                w.Line($"Winograd.WeightGradient<V, S, {t}>(worker, {g.Shape.Code()}, {tiles.Tiles},");
                 w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref Scratch(worker), ref {Own(g.Partial)});");
                 break;
             case WeightGradientLaunch g:
-                w.Line($"{(g.IsDepthwise ? "Depthwise.WeightGradient" : "WeightGradient.Run")}<V, S, {t}>(worker, {Shape("WeightGradientShape", g.Shape)},");
+                w.Line($"{(g.IsDepthwise ? "Depthwise.WeightGradient" : "WeightGradient.Run")}<V, S, {t}>(worker, {g.Shape.Code()},");
                 w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref {Own(g.Partial)});");
                 break;
             case CombineLaunch c:
-                w.Line($"WeightGradient.Combine<V, S, {t}>(worker, {Shape("WeightGradientShape", c.Shape)},");
+                w.Line($"WeightGradient.Combine<V, S, {t}>(worker, {c.Shape.Code()},");
                 w.Indented($"{c.Taps}, ref {Name(c.Partial)}, {c.Partial.Layout.RoundedSize}, worker.Count, ref {Name(c.Gradient)}{Accumulate(c.Accumulates)});");
                 break;
             case PoolLaunch p:
                 string poolStore = Store(w, kernelWriter, p, p.Work, p.Node);
                 string sources = string.Join(", ", p.Operands.Select(s => $"ref {Name(s)}"));
                 w.Line($"Pooling.{p.Node.Role}<V, S, {t}, Kernels.{poolStore}>(");
-                w.Indented($"worker, {Shape("PoolShape", p.Shape)},", $"{sources}, ref {Variable(poolStore)});");
+                w.Indented($"worker, {p.Shape.Code()},", $"{sources}, ref {Variable(poolStore)});");
                 break;
             case MoveLaunch m:
-                w.Line($"Moves.Copy<V, {t}>(worker, {Shape("MoveShape", m.Shape)}, ref {Name(m.From)}, ref {Name(m.To)});");
+                w.Line($"Moves.Copy<V, {t}>(worker, {m.Shape.Code()}, ref {Name(m.From)}, ref {Name(m.To)});");
                 break;
             case ClearLaunch { IsWhole: true } c:
-                w.Line($"Moves.Clear<{t}>(worker, {c.Buffer.Layout.SizeCode}, ref {Name(c.Buffer)});");
+                w.Line($"Moves.Clear<{t}>(worker, {c.Buffer.Layout.SampleSize.Code()}, ref {Name(c.Buffer)});");
                 break;
             case ClearLaunch h:
                 Layout l = h.Buffer.Layout;
@@ -108,7 +107,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         string variable = Variable(store), stride = kernels.Stride(kernelWriter, launch.Stride), t = kernels.Element;
         foreach (ContractionPart part in launch.Parts)
         {
-            string shape = Shape("ContractionShape", part.Shape);
+            string shape = part.Shape.Code();
             if (launch.Tiles is { } tiles)
             {
                 w.Line($"Winograd.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(");
@@ -134,7 +133,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             using (w.Open("else"))
             {
                 w.Line($"MatrixVector.Run<V, S, {t}, Kernels.{store}>(");
-                w.Indented($"worker, {Shape("PackShape", part.Pack)},", $"ref {Name(launch.A)}, ref {Name(weights)}, ref {variable});");
+                w.Indented($"worker, {part.Pack.Code()},", $"ref {Name(launch.A)}, ref {Name(weights)}, ref {variable});");
             }
         }
     }
@@ -142,13 +141,13 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private void EmitOpaque(SourceWriter w, OpaqueLaunch launch)
     {
         OpaqueKernel kernel = launch.Kernel;
-        IEnumerable<string> fields = kernel.Numbers.Select(f => kernel.ShapeType is null ? f.Code : $"{f.Name} = {f.Code}");
+        IEnumerable<string> settings = kernel.Settings.Select(s => kernel.ShapeType is null ? s.Code() : $"{s.Name} = {s.Code()}");
         if (launch.Stream >= 0)
         {
-            fields = fields.Append($"Stream = {_buffers.Stream(launch)}");
+            settings = settings.Append($"Stream = {_buffers.Stream(launch)}");
         }
 
-        string numbers = kernel.ShapeType is null ? string.Join(", ", fields) : $"new {kernel.ShapeType} {{ {string.Join(", ", fields)} }}";
+        string all = string.Join(", ", settings), arguments = kernel.ShapeType is null ? all : $"new {kernel.ShapeType} {{ {all} }}";
         IEnumerable<string> references = launch.Buffers.Select((buffer, i) => kernel.Operands[i].Kind switch
         {
             OperandSource.NoTokens => "ref Unsafe.NullRef<int>()",
@@ -156,7 +155,8 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             _ => $"ref {Name(buffer!)}",
         });
         w.Line($"{kernel.Method}<V, S, {kernels.Element}>(");
-        w.Indented($"worker, {numbers},", $"{string.Join(", ", references)}{(launch.Accumulates is { } accumulates ? $", accumulate: {(accumulates ? "true" : "false")}" : "")});");
+        string accumulate = launch.Accumulates is { } accumulates ? $", accumulate: {(accumulates ? "true" : "false")}" : "";
+        w.Indented($"worker, {arguments},", $"{string.Join(", ", references)}{accumulate});");
     }
 
     private static string Accumulate(bool accumulates) => accumulates ? ", accumulate: true" : "";
@@ -195,7 +195,4 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     }
 
     private string Name(Buffer buffer) => _buffers.Name(buffer);
-
-    private static string Shape(string type, EquatableArray<Field> fields) =>
-        $"new {type} {{ {string.Join(", ", fields.Select(f => $"{f.Name} = {f.Code}"))} }}";
 }

@@ -1,4 +1,4 @@
-using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Emit.Ilgpu;
@@ -50,9 +50,9 @@ internal static class ContractionKernels
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, $"{body.Producer} = Σ over {launch.Splits} pieces", .. body.Formulas()];
         EmitStore(kernel, body, map);
-        using (kernel.ForEach(Code.Times(map.Rows, map.Columns)))
+        using (kernel.ForEach(map.Rows, map.Columns))
         {
-            w.Line($"int size = {Code.Times(map.Rows, map.Columns)};");
+            w.Line($"int size = {Code.Times(map.Rows.InKernel(), map.Columns)};");
             w.Line($"{element} sum = {body.Number(0)};");
             using (w.Open($"for (int piece = 0; piece < {launch.Splits}; piece++)"))
             {
@@ -68,7 +68,7 @@ internal static class ContractionKernels
     private static void EmitStore(DeviceKernel kernel, DeviceBody body, Map map)
     {
         ElementwiseSpec spec = body.Spec;
-        Nest nest = map.Nest;
+        ContractionShape shape = map.Shape;
         SourceWriter w = kernel.Helpers;
         w.Line();
         w.Summary($"What is done with a sum of {kernel.Name}: m is the row of the product, c the channel.");
@@ -77,9 +77,10 @@ internal static class ContractionKernels
             string row = "m";
             if (!map.IsRows)
             {
-                string y = Code.Sum(Code.Times(Code.Modulo(Code.Over("m", nest["Pixels"]), nest["Lines"]), nest["YStep", 1]), $"{nest["YOrigin"]}");
-                string x = Code.Sum(Code.Times(Code.Modulo("m", nest["Pixels"]), nest["XStep", 1]), $"{nest["XOrigin"]}");
-                bool whole = nest["YStep", 1] == 1 && nest["XStep", 1] == 1 && nest["Lines"] == spec.Height && nest["Pixels"] == spec.Width;
+                int pixels = shape.Pixels.Factor;
+                string y = Code.Sum(Code.Times(Code.Modulo(Code.Over("m", pixels), shape.Lines), shape.YStep), $"{shape.YOrigin}");
+                string x = Code.Sum(Code.Times(Code.Modulo("m", pixels), shape.XStep), $"{shape.XOrigin}");
+                bool whole = shape is { YStep: 1, XStep: 1 } && shape.Lines == spec.Height && pixels == spec.Width;
                 row = whole ? "m" : Code.Sum(Code.Times(Code.Sum(Code.Times(Code.Over("m", map.Pixels), spec.Height), y), spec.Width), x);
             }
 
@@ -99,9 +100,11 @@ internal static class ContractionKernels
         bool alongDepth = map.WeightsRunAlongDepth;
         TileCode code = new(tile, element, (true, map.AreOperandsAligned), (alongDepth, map.AreWeightsAligned));
         kernel.Threads = tile.Threads;
-        kernel.Groups = [$"Ceil({DeviceField.OnHost(map.Rows)}, {tile.Rows})", $"{(columns + tile.Columns - 1) / tile.Columns}", $"{map.Groups * splits}"];
+        kernel.Groups =
+            [$"Ceil({map.Rows.OnHost()}, {tile.Rows})", $"{(columns + tile.Columns - 1) / tile.Columns}", $"{map.Groups * splits}"];
         code.Begin(w);
-        w.Line($"int m0 = Grid.IdxX * {tile.Rows}, column0 = {Code.Times(columns <= tile.Columns ? "0" : "Grid.IdxY", tile.Columns)}, rows = {map.Rows};");
+        string column0 = Code.Times(columns <= tile.Columns ? "0" : "Grid.IdxY", tile.Columns);
+        w.Line($"int m0 = Grid.IdxX * {tile.Rows}, column0 = {column0}, rows = {map.Rows.InKernel()};");
 
         // Rows and columns behind the last one are read like it; their sums are not kept.
         for (int i = 0; i < code.A.Loads; i++)
@@ -131,8 +134,11 @@ internal static class ContractionKernels
             }
 
             string KB(int i) => isShared ? "k1" : alongDepth ? "k2" : $"k{i + 2}";
-            code.A.Fetch(w, isNew, $"g.{map.A}", i => Code.Sum($"rowA{i}", map.DepthOffsetA("k1")), whole ? null : _ => $"k1 < {depth}");
-            code.B.Fetch(w, isNew, $"g.{map.W}", i => Code.Sum($"columnB{i}", map.DepthOffsetW(KB(i))), whole ? null : i => $"{KB(i)} < {depth}");
+            code.A.Fetch(
+                w, isNew, $"g.{map.A}", i => Code.Sum($"rowA{i}", map.Shape.Products.Offset("k1")), whole ? null : _ => $"k1 < {depth}");
+            code.B.Fetch(
+                w, isNew, $"g.{map.W}", i => Code.Sum($"columnB{i}", map.Pack.Products.Offset(KB(i))),
+                whole ? null : i => $"{KB(i)} < {depth}");
         });
         code.End(w, "m0", "rows", columns, store);
     }
@@ -140,17 +146,17 @@ internal static class ContractionKernels
     /// <summary>Copies weights so that the products of each column lie in a row.</summary>
     public static void EmitPack(DeviceKernel kernel, PackLaunch launch, string element)
     {
-        Nest pack = new(launch.Shape);
+        PackShape pack = launch.Shape;
         string weights = kernel.View(element, "W"), panels = kernel.View(element, "Rows");
-        int depth = pack["OuterCount", 1] * pack["InnerCount", 1] * pack["RunCount"], columns = pack["Columns"], size = pack["Groups", 1] * columns * depth;
+        int depth = pack.Products.Depth, columns = pack.Columns, size = pack.Groups * columns * depth;
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, "a copy"];
-        using (kernel.ForEach($"{size}"))
+        using (kernel.ForEach(size))
         {
-            string column = Code.Over("i", depth), group = Code.Over("i", depth * columns);
+            string column = Code.Over("i", depth);
             string place = Code.Sum(
-                Nest.Offset("k", pack["OuterCount", 1], pack["InnerCount", 1], pack["RunCount"], pack["OuterStep"], pack["InnerStep"], pack["RunStep"]),
-                Code.Times(pack["Groups", 1] == 1 ? column : Code.Modulo(column, columns), pack["ColumnStep"]), Code.Times(pack["Groups", 1] == 1 ? "0" : group, pack["GroupStep"]), $"{pack["Origin"]}");
+                pack.Products.Offset("k"), Code.Times(pack.Groups == 1 ? column : Code.Modulo(column, columns), pack.ColumnStep),
+                Code.Times(Code.Over("i", depth * columns), pack.GroupStep), $"{pack.Origin}");
             w.Line($"int k = {Code.Modulo("i", depth)};");
             w.Line($"g.{panels}[i] = g.{weights}[{place}];");
         }
@@ -160,7 +166,7 @@ internal static class ContractionKernels
     private static void EmitZeros(DeviceKernel kernel, Map map, string element)
     {
         int outputs = map.Groups * map.Columns;
-        using (kernel.ForEach(Code.Times(map.Rows, outputs)))
+        using (kernel.ForEach(map.Rows, outputs))
         {
             kernel.Body.Line($"{kernel.Name}Store(g, {Code.Over("i", outputs)}, {Code.Modulo("i", outputs)}, {DevicePrinter.Literal(0, element)});");
         }
@@ -171,7 +177,7 @@ internal static class ContractionKernels
     {
         SourceWriter w = kernel.Body;
         int outputs = map.Groups * map.Columns;
-        using (kernel.ForEach(Code.Times(map.Rows, outputs)))
+        using (kernel.ForEach(map.Rows, outputs))
         {
             w.Lines(
                 $"int m = i / {outputs}, c = i % {outputs}, group = {Code.Over("c", map.Columns)};",
@@ -179,7 +185,8 @@ internal static class ContractionKernels
                 $"{element} sum = {DevicePrinter.Literal(0, element)};");
             using (w.Open($"for (int k = 0; k < {map.Depth}; k++)"))
             {
-                w.Line($"sum += g.{map.A}[{Code.Sum("rowA", map.DepthOffsetA("k"))}] * g.{map.W}[{Code.Sum("columnB", map.DepthOffsetW("k"))}];");
+                string atA = Code.Sum("rowA", map.Shape.Products.Offset("k")), atW = Code.Sum("columnB", map.Pack.Products.Offset("k"));
+                w.Line($"sum += g.{map.A}[{atA}] * g.{map.W}[{atW}];");
             }
 
             w.Line();
@@ -190,56 +197,57 @@ internal static class ContractionKernels
     /// <summary>Where the operands of a contraction lie.</summary>
     private sealed class Map(ContractionLaunch launch, int number, string a, string w)
     {
-        private readonly Nest _nest = new(launch.Parts[number].Shape), _pack = new(launch.Parts[number].Pack);
+        public ContractionShape Shape { get; } = launch.Parts[number].Shape;
 
-        public Nest Nest => _nest;
+        public PackShape Pack { get; } = launch.Parts[number].Pack;
 
         /// <summary>Whether all pixels of the batch form one line.</summary>
-        public bool IsRows => _nest["Lines"] == 0;
+        public bool IsRows => Shape.Lines == 0;
 
         /// <summary>Rows of a sample, where they are known.</summary>
-        public int Pixels => IsRows ? Length >= 0 ? 1 : _nest["Pixels"] : _nest["Lines"] * _nest["Pixels"];
+        public int Pixels => (IsRows ? 1 : Shape.Lines) * Shape.Pixels.Factor;
 
         public string A => a;
 
         public string W => w;
 
-        public int Columns => _nest["Columns"];
+        public int Columns => Shape.Columns;
 
-        public int Groups => _nest["Groups", 1];
+        public int Groups => Shape.Groups;
 
-        public int Depth => _nest["OuterCount", 1] * _nest["InnerCount", 1] * _nest["Run"];
+        public int Depth => Shape.Products.Depth;
 
         public int TypicalRows => Length >= 0 ? launch.Node.Geometry.Width : Pixels;
 
         private int Length => launch.Node.Geometry.Length;
 
-        public string Rows => DeviceKernel.Rows(Length, Pixels);
+        public Dim Rows => Dim.Of(Length, Pixels).OfBatch;
 
         /// <summary>Whether neighbouring products of a column are neighbours in memory.</summary>
-        public bool WeightsRunAlongDepth => _pack["RunStep"] == 1 || _pack["ColumnStep"] != 1;
+        public bool WeightsRunAlongDepth => Pack.Products.RunStep == 1 || Pack.ColumnStep != 1;
 
         /// <summary>Whether four neighbouring products of a row begin at a multiple of four elements.</summary>
         public bool AreOperandsAligned => TileSide.AreAligned(
-            _nest["Run"], launch.Stride, _nest["AOrigin"], _nest["ASample"], _nest["ALine"], _nest["AGroup"], _nest["OuterCount", 1] == 1 ? 0 : _nest["OuterStep", 1],
-            _nest["InnerCount", 1] == 1 ? 0 : _nest["InnerStep", 1]);
+            Shape.Products.Run, Shape.A.Pixel, Shape.A.Origin, Shape.A.Sample.Factor, Shape.A.Line, Shape.AGroup,
+            Shape.Products.OuterStep, Shape.Products.InnerStep);
 
         /// <summary>The same for the weights, along the products or along the columns.</summary>
-        public bool AreWeightsAligned => WeightsRunAlongDepth
-            ? _pack["RunStep"] == 1 && TileSide.AreAligned(_pack["RunCount"], _pack["ColumnStep"], _pack["Origin"], _pack["GroupStep"], _pack["OuterStep"], _pack["InnerStep"])
-            : TileSide.AreAligned(_pack["Columns"], _pack["RunStep"], _pack["Origin"], _pack["GroupStep"], _pack["OuterStep"], _pack["InnerStep"]);
+        public bool AreWeightsAligned => (WeightsRunAlongDepth
+            ? Pack.Products.RunStep == 1 && TileSide.AreAligned(Pack.Products.Run, Pack.ColumnStep)
+            : TileSide.AreAligned(Pack.Columns, Pack.Products.RunStep))
+            && TileSide.AreAligned(Pack.Origin, Pack.GroupStep, Pack.Products.OuterStep, Pack.Products.InnerStep);
 
-        public string RowOffset(string m, string group = "Grid.IdxZ") => Code.Sum(
-            IsRows ? Code.Times(m, launch.Stride) : Code.Sum(
-                Code.Times(Code.Over(m, Pixels), _nest["ASample"]), Code.Times(Code.Modulo(Code.Over(m, _nest["Pixels"]), _nest["Lines"]), _nest["ALine"]),
-                Code.Times(Code.Modulo(m, _nest["Pixels"]), launch.Stride)),
-            Code.Times(Groups == 1 ? "0" : group, _nest["AGroup"]), $"{_nest["AOrigin"]}");
+        public string RowOffset(string m, string group = "Grid.IdxZ")
+        {
+            int pixels = Shape.Pixels.Factor;
+            string row = IsRows ? Code.Times(m, Shape.A.Pixel) : Code.Sum(
+                Code.Times(Code.Over(m, Pixels), Shape.A.Sample.Factor),
+                Code.Times(Code.Modulo(Code.Over(m, pixels), Shape.Lines), Shape.A.Line),
+                Code.Times(Code.Modulo(m, pixels), Shape.A.Pixel));
+            return Code.Sum(row, Code.Times(group, Shape.AGroup), $"{Shape.A.Origin}");
+        }
 
-        public string ColumnOffset(string column, string group = "Grid.IdxZ") => Code.Sum(
-            Code.Times(column, _pack["ColumnStep"]), Code.Times(Groups == 1 ? "0" : group, _pack["GroupStep"]), $"{_pack["Origin"]}");
-
-        public string DepthOffsetA(string k) => Nest.Offset(k, _nest["OuterCount", 1], _nest["InnerCount", 1], _nest["Run"], _nest["OuterStep", 1], _nest["InnerStep", 1], 1);
-
-        public string DepthOffsetW(string k) => Nest.Offset(k, _pack["OuterCount", 1], _pack["InnerCount", 1], _pack["RunCount"], _pack["OuterStep"], _pack["InnerStep"], _pack["RunStep"]);
+        public string ColumnOffset(string column, string group = "Grid.IdxZ") =>
+            Code.Sum(Code.Times(column, Pack.ColumnStep), Code.Times(group, Pack.GroupStep), $"{Pack.Origin}");
     }
 }

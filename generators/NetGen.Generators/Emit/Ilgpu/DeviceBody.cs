@@ -92,7 +92,7 @@ internal sealed class DeviceBody : ElementBody
 
         if (Spec.Operands.Any(o => o.Kind == OperandKind.Positions))
         {
-            w.Line($"int position = {Code.Times($"row % {(Spec.Length >= 0 ? $"g.Length{Spec.Length}" : $"{Spec.Height * Spec.Width}")}", Spec.Channels)};");
+            w.Line($"int position = {Code.Times($"row % {Spec.Rows.InKernel()}", Spec.Channels)};");
         }
 
         for (int value = 0; value < Spec.FirstStatementValue; value++)

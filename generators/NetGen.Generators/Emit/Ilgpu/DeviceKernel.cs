@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using NetGen.Generators.Lowering;
+using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Emit.Ilgpu;
 
@@ -44,12 +44,17 @@ internal sealed class DeviceKernel(string name)
         return name;
     }
 
+    /// <summary>One thread for each of so many items in each row.</summary>
+    public SourceWriter.Block ForEach(Dim rows, int each = 1) =>
+        ForEach(Code.Times(rows.InKernel(), each), Code.Times(rows.OnHost(), each));
+
     /// <summary>One thread for each item: opens the block in which "i" is the item's number.</summary>
-    /// <param name="items">How many there are, as the kernel's code: "g.Batch * 784".</param>
-    public SourceWriter.Block ForEach(string items)
+    /// <param name="items">How many there are, in the kernel: "g.Batch * 784".</param>
+    /// <param name="onHost">The same on the host.</param>
+    public SourceWriter.Block ForEach(string items, string onHost)
     {
         Threads = ItemThreads;
-        Groups[0] = int.TryParse(items, out int count) ? $"{(count + ItemThreads - 1) / ItemThreads}" : $"Ceil({DeviceField.OnHost(items)}, {ItemThreads})";
+        Groups[0] = int.TryParse(items, out int count) ? $"{(count + ItemThreads - 1) / ItemThreads}" : $"Ceil({onHost}, {ItemThreads})";
         Body.Line($"int i = Grid.IdxX * {ItemThreads} + Group.IdxX;");
         return Body.Open($"if (i < {items})");
     }
@@ -104,12 +109,6 @@ internal sealed class DeviceKernel(string name)
             w.Copy(Body);
         }
     }
-
-    /// <summary>Rows of the batch in a kernel: samples times pixels, or times a run-time length.</summary>
-    public static string Rows(ElementwiseSpec spec) => Rows(spec.Length, spec.Height * spec.Width);
-
-    /// <summary>Rows of the batch in a kernel: samples times pixels, or times a run-time length.</summary>
-    public static string Rows(int length, int pixels) => length >= 0 ? $"g.Batch * g.Length{length}" : Code.Times("g.Batch", pixels);
 
     /// <summary>The smallest power of two that is at least <paramref name="count"/>, within limits.</summary>
     public static int PowerOfTwo(int count, int least, int most)

@@ -32,7 +32,7 @@ internal static class ElementKernels
     {
         ElementwiseSpec spec = body.Spec;
         SourceWriter w = kernel.Body;
-        using (kernel.ForEach(Code.Times(DeviceKernel.Rows(spec), spec.Channels)))
+        using (kernel.ForEach(spec.Rows.OfBatch, spec.Channels))
         {
             body.Context(w, body.Bodies);
             w.Line($"int row = {Code.Over("i", spec.Channels)}, c = {Code.Modulo("i", spec.Channels)};");
@@ -71,7 +71,9 @@ internal static class ElementKernels
         kernel.Threads = across * down;
         kernel.Groups = [$"{(spec.Channels + across - 1) / across}", "DeviceGroup.Chunks", "1"];
         w.Line($"ArrayView<{body.Element}> shared = SharedMemory.Allocate<{body.Element}>({kernel.Threads});");
-        w.Line($"int c = {Code.Sum(Code.Times("Grid.IdxX", across), Code.Modulo("Group.IdxX", across))}, first = {Code.Times("Grid.IdxY", down)} + {Code.Over("Group.IdxX", across)}, rows = {DeviceKernel.Rows(spec)};");
+        string channel = Code.Sum(Code.Times("Grid.IdxX", across), Code.Modulo("Group.IdxX", across));
+        string first = $"{Code.Times("Grid.IdxY", down)} + {Code.Over("Group.IdxX", across)}";
+        w.Line($"int c = {channel}, first = {first}, rows = {spec.Rows.OfBatch.InKernel()};");
         body.Context(w, body.Bodies);
         foreach (int sum in sums)
         {

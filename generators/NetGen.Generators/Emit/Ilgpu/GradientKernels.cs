@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Emit.Ilgpu;
@@ -19,7 +20,7 @@ internal static class GradientKernels
         Tile tile = Tile.Best(g.GroupOutputs, depth, g.Groups * launch.Splits, element);
         bool dense = g.IsMatrixProduct && !launch.X.Layout.HasHalo && !launch.Dy.Layout.HasHalo;
         int pixels = g.OutHeight * g.OutWidth, tilesAcross = (depth + tile.Columns - 1) / tile.Columns;
-        string rows = DeviceKernel.Rows(g.Length, pixels);
+        string rows = Dim.Of(g.Length, pixels).OfBatch.InKernel();
         Layout xl = launch.X.Layout, dyl = launch.Dy.Layout;
         TileCode code = new(
             tile, element,
@@ -76,7 +77,7 @@ internal static class GradientKernels
         SourceWriter w = kernel.Body;
         string sums = kernel.View(element, "Sums"), gradient = kernel.View(element, "Gradient");
         kernel.Summary = [launch.Title, $"dW = Σ over {launch.Splits} pieces"];
-        using (kernel.ForEach($"{launch.Size}"))
+        using (kernel.ForEach(launch.Size))
         {
             w.Line($"{element} sum = {(launch.Accumulates ? $"g.{gradient}[i]" : DevicePrinter.Literal(0, element))};");
             using (w.Open($"for (int piece = 0; piece < {launch.Splits}; piece++)"))
@@ -94,7 +95,8 @@ internal static class GradientKernels
         taps == 1 ? column : Code.Sum(Code.Times(Code.Modulo(column, g.GroupChannels), taps), Code.Over(column, g.GroupChannels));
 
     private static string TapOffset(ConvolutionGeometry g, Layout x, string j) => Code.Sum(
-        Nest.Offset(j, g.Kernel, g.Kernel, g.GroupChannels, g.Dilation * x.Line, g.Dilation * g.Channels, 1), Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupChannels));
+        new Nest(g.Kernel, g.Dilation * x.Line, g.Kernel, g.Dilation * g.Channels, g.GroupChannels).Offset(j),
+        Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupChannels));
 
     private static string XOffset(ConvolutionGeometry g, Layout x, bool dense, string m) => dense
         ? Code.Times(m, g.Channels)

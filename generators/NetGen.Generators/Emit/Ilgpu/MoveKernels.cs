@@ -1,4 +1,4 @@
-using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Emit.Ilgpu;
@@ -9,23 +9,22 @@ internal static class MoveKernels
     public static void Emit(DeviceKernel kernel, MoveLaunch launch, string element)
     {
         string from = kernel.View(element, "From"), to = kernel.View(element, "To");
-        Dictionary<string, string> fields = launch.Shape.ToDictionary(f => f.Name, f => f.Code);
-        string Of(string name) => fields.TryGetValue(name, out string code) ? code : "0";
-        string size = Code.Times(Code.Times(Of("Width"), Of("Channels")), Of("Height")), line = Code.Times(Of("Width"), Of("Channels")), width = DeviceField.InKernel(Of("Width"));
+        MoveShape shape = launch.Shape;
+        string width = shape.Width.InKernel(), size = Size(width);
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, "a copy"];
-        using (kernel.ForEach($"g.Batch * {DeviceField.InKernel(size)}"))
+        using (kernel.ForEach($"g.Batch * {size}", $"Batch * {Size(shape.Width.OnHost())}"))
         {
-            w.Line($"int c = i % {Of("Channels")}, x = i / {Of("Channels")} % {width}, y = i / ({DeviceField.InKernel(line)}) % {Of("Height")}, n = i / ({DeviceField.InKernel(size)});");
-            w.Line($"g.{to}[{Place("To")}] = g.{from}[{Place("From")}];");
+            string x = $"i / {shape.Channels} % {width}", y = $"i / ({Line(width)}) % {shape.Height}";
+            w.Line($"int c = i % {shape.Channels}, x = {x}, y = {y}, n = i / ({size});");
+            w.Line($"g.{to}[{Place(shape.To)}] = g.{from}[{Place(shape.From)}];");
         }
 
-        string Place(string side)
-        {
-            string sample = DeviceField.InKernel(Of($"{side}Sample"));
-            return Code.Sum(
-                Code.Times("n", sample), Code.Times("y", Of($"{side}Line")), Code.Times("x", Of($"{side}Pixel")), Code.Times("c", Of($"{side}Channel")), Of($"{side}Origin"));
-        }
+        string Line(string pixels) => Code.Times(pixels, $"{shape.Channels}");
+        string Size(string pixels) => Code.Times(Line(pixels), $"{shape.Height}");
+        string Place(Steps side) => Code.Sum(
+            Code.Times("n", side.Sample.InKernel()), Code.Times("y", side.Line), Code.Times("x", side.Pixel), Code.Times("c", side.Channel),
+            $"{side.Origin}");
     }
 
     public static void EmitClear(DeviceKernel kernel, ClearLaunch launch, string element)
@@ -34,7 +33,7 @@ internal static class MoveKernels
         string buffer = kernel.View(element, "Buffer");
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, launch.IsWhole ? "zeros" : $"zeros around {l.Height} × {l.Width} × {l.Channels}"];
-        using (kernel.ForEach($"g.Batch * {DeviceField.InKernel(l.SizeCode)}"))
+        using (kernel.ForEach(l.SampleSize.OfBatch))
         {
             string zero = DevicePrinter.Literal(0, element);
             if (launch.IsWhole)

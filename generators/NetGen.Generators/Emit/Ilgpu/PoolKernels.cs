@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Emit.Ilgpu;
@@ -14,10 +15,10 @@ internal static class PoolKernels
         DeviceBody body = new(launch.Work, launch.Node.Name, element, kernel);
         SourceWriter w = kernel.Body;
         kernel.Summary = [launch.Title, launch.Detail, $"over {body.Domain}", .. body.Formulas()];
-        using (kernel.ForEach(Code.Times(DeviceKernel.Rows(spec), spec.Channels)))
+        using (kernel.ForEach(spec.Rows.OfBatch, spec.Channels))
         {
-            string width = spec.Length >= 0 ? $"g.Length{spec.Length}" : $"{spec.Width}";
-            string kernelWidth = p.Length >= 0 ? $"g.Length{p.Length}" : $"{p.KernelWidth}", inputWidth = p.Length >= 0 ? $"g.Length{p.Length}" : $"{p.Width}";
+            string width = Dim.Of(spec.Length, spec.Width).InKernel();
+            string kernelWidth = Dim.Of(p.Length, p.KernelWidth).InKernel(), inputWidth = Dim.Of(p.Length, p.Width).InKernel();
             w.Line($"int row = i / {spec.Channels}, c = i % {spec.Channels}, pixel = row % {width}, line = row / {width} % {spec.Height}, sample = row / ({width} * {spec.Height});");
             Window window = new(launch, p, sources, kernelWidth, inputWidth, element);
             window.Emit(w, launch.Node.Role, body.Producer);
@@ -44,7 +45,7 @@ internal static class PoolKernels
     /// <summary>The loops over a window, or over the windows with a pixel.</summary>
     private sealed class Window(PoolLaunch launch, PoolGeometry p, string[] sources, string kernelWidth, string inputWidth, string element)
     {
-        private readonly Dictionary<string, string> _fields = launch.Shape.ToDictionary(f => f.Name, f => f.InKernel());
+        private readonly PoolShape _shape = launch.Shape;
 
         private string Zero => DevicePrinter.Literal(0, element);
 
@@ -55,25 +56,25 @@ internal static class PoolKernels
             {
                 case PoolRole.Max:
                     w.Line($"{element} {result} = {element}.NegativeInfinity;");
-                    OverWindow(w, "line", "pixel", () => w.Line($"{result} = DeviceMath.Max({result}, {At(0, "X", "h", "w")});"));
+                    OverWindow(w, "line", "pixel", () => w.Line($"{result} = DeviceMath.Max({result}, {At(0, _shape.X, "h", "w")});"));
                     break;
                 case PoolRole.Average:
                     w.Line($"{element} {result} = {Zero};");
-                    OverWindow(w, "line", "pixel", () => w.Line($"{result} += {At(0, "X", "h", "w")};"));
+                    OverWindow(w, "line", "pixel", () => w.Line($"{result} += {At(0, _shape.X, "h", "w")};"));
                     w.Line($"{result} /= {size};");
                     break;
                 case PoolRole.AverageGradient:
                     w.Line($"{element} {result} = {Zero};");
-                    OverWindows(w, () => w.Line($"{result} += {At(0, "Dy", "oh", "ow")};"));
+                    OverWindows(w, () => w.Line($"{result} += {At(0, _shape.Dy, "oh", "ow")};"));
                     w.Line($"{result} /= {size};");
                     break;
                 default:
                     w.Line($"{element} {result} = {Zero};");
                     OverWindows(w, () =>
                     {
-                        using (w.Open($"if ({At(1, "Place", "oh", "ow")} == {PlaceOf("line", "pixel", "oh", "ow")})"))
+                        using (w.Open($"if ({At(1, _shape.Place, "oh", "ow")} == {PlaceOf("line", "pixel", "oh", "ow")})"))
                         {
-                            w.Line($"{result} += {At(0, "Dy", "oh", "ow")};");
+                            w.Line($"{result} += {At(0, _shape.Dy, "oh", "ow")};");
                         }
                     });
                     break;
@@ -86,12 +87,12 @@ internal static class PoolKernels
             w.Line("int place = -1;");
             OverWindow(w, "line", "pixel", () =>
             {
-                using (w.Open($"if (place < 0 && {At(0, "X", "h", "w")} == {maximum})"))
+                using (w.Open($"if (place < 0 && {At(0, _shape.X, "h", "w")} == {maximum})"))
                 {
                     w.Line($"place = {PlaceOf("h", "w", "line", "pixel")};");
                 }
             });
-            w.Line($"{At(1, "Place", "line", "pixel")} = place;");
+            w.Line($"{At(1, _shape.Place, "line", "pixel")} = place;");
         }
 
         /// <summary>The number of a position in a window, line by line.</summary>
@@ -130,9 +131,10 @@ internal static class PoolKernels
 
         private string End(string index, int count) => $"DeviceMath.Min({Code.Sum(Code.Over(Code.Sum(index, $"{p.Padding}"), p.Stride), "1")}, {count})";
 
-        private string At(int source, string operand, string line, string pixel) =>
-            $"g.{sources[source]}[{Code.Sum(Code.Times("sample", Of($"{operand}Sample")), Code.Times(line, Of($"{operand}Line")), Code.Times(pixel, p.Channels), "c", Of($"{operand}Origin"))}]";
-
-        private string Of(string field) => _fields.TryGetValue(field, out string code) ? code : "0";
+        private string At(int source, Layout layout, string line, string pixel)
+        {
+            string sample = Code.Times("sample", layout.SampleSize.InKernel()), start = Code.Times(line, layout.LineSize.InKernel());
+            return $"g.{sources[source]}[{Code.Sum(sample, start, Code.Times(pixel, p.Channels), "c", $"{layout.Origin}")}]";
+        }
     }
 }

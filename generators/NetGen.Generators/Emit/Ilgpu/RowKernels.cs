@@ -18,14 +18,14 @@ internal static class RowKernels
         int lanes = Lanes(spec.Channels);
         kernel.Threads = Math.Max(lanes, spec.Height * spec.Width * spec.Channels < 64 ? 16 : Threads);
         int rowsPerGroup = kernel.Threads / lanes;
-        kernel.Groups[0] = totals.Count > 0 ? "DeviceGroup.Chunks" : $"Ceil({DeviceField.OnHost(DeviceKernel.Rows(spec))}, {rowsPerGroup})";
+        kernel.Groups[0] = totals.Count > 0 ? "DeviceGroup.Chunks" : $"Ceil({spec.Rows.OfBatch.OnHost()}, {rowsPerGroup})";
 
         if (lanes > 1 || totals.Count > 0)
         {
             w.Line($"ArrayView<{body.Element}> shared = SharedMemory.Allocate<{body.Element}>({kernel.Threads});");
         }
 
-        w.Line($"int {(lanes == 1 ? "" : $"lane = Group.IdxX % {lanes}, ")}rows = {DeviceKernel.Rows(spec)};");
+        w.Line($"int {(lanes == 1 ? "" : $"lane = Group.IdxX % {lanes}, ")}rows = {spec.Rows.OfBatch.InKernel()};");
         body.Context(w, body.Bodies);
         foreach (int total in totals)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Emit.Ilgpu;
 
@@ -27,33 +28,33 @@ internal sealed record GpuNumber(string Device, string Host, int? Constant)
         : size == 1 ? this
         : new($"(({Device} + {size - 1}) / {size})", $"Ceil({Host}, {size})", null);
 
-    /// <summary>A number of an opaque kernel. A GPU does not decode, so nothing is past.</summary>
-    public static GpuNumber Of(Field field)
+    /// <summary>A number of an opaque kernel.</summary>
+    public static GpuNumber Of(Dim dim)
     {
-        if (field.Symbol is null)
-        {
-            return Of(field.Value);
-        }
-
-        string code = field.Code.Replace("worker.Past", "0").Replace("worker.Batch", "Batch");
-        string device = DeviceField.InKernel(code).Replace("Batch", "g.Batch"), host = DeviceField.OnHost(device);
-        return code.Contains(' ') ? new($"({device})", $"({host})", null) : new(device, host, code == "0" ? 0 : null);
+        string device = dim.InKernel(), host = dim.OnHost();
+        return dim is { HasBatch: false, Length: < 0 } ? Of(dim.Factor)
+            : device.Contains(' ') ? new($"({device})", $"({host})", null)
+            : new(device, host, null);
     }
 }
 
-/// <summary>The numbers of an opaque kernel by name.</summary>
+/// <summary>The settings of an opaque kernel by name.</summary>
 internal sealed class GpuNumbers(OpaqueKernel kernel)
 {
     /// <summary>A whole number.</summary>
-    public GpuNumber this[string name] => Find(name) is { } field ? GpuNumber.Of(field) : throw new KeyNotFoundException($"{kernel.Method} has no {name}.");
+    public GpuNumber this[string name] => Find(name) is Field field
+        ? GpuNumber.Of(field.Value)
+        : throw new KeyNotFoundException($"{kernel.Method} has no {name}.");
 
     /// <summary>A whole number that is known now.</summary>
-    public int Constant(string name, int otherwise = 0) => Find(name) is { } field ? GpuNumber.Of(field).Constant ?? throw new InvalidOperationException($"{name} of {kernel.Method} is no constant.") : otherwise;
+    public int Constant(string name, int otherwise = 0) => Find(name) is not Field field ? otherwise
+        : field.Value.IsConstant ? field.Value.Factor
+        : throw new InvalidOperationException($"{name} of {kernel.Method} is no constant.");
 
-    public double Real(string name, double otherwise) => Find(name) is { } field ? double.Parse(field.Code, CultureInfo.InvariantCulture) : otherwise;
+    public double Real(string name, double otherwise) => Find(name) is Real real ? real.Value : otherwise;
 
     /// <summary>Whether a flag is set.</summary>
-    public bool Flag(string name) => Find(name) is not null;
+    public bool Flag(string name) => Find(name) is Flag;
 
-    private Field? Find(string name) => kernel.Numbers.FirstOrDefault(field => field.Name == name);
+    private Setting? Find(string name) => kernel.Settings.FirstOrDefault(setting => setting.Name == name);
 }

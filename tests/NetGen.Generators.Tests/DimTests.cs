@@ -1,0 +1,28 @@
+using NetGen.Generators.Emit.Cpu;
+using NetGen.Generators.Emit.Ilgpu;
+using NetGen.Generators.Kernels;
+
+namespace NetGen.Generators.Tests;
+
+/// <summary>Numbers that are known at run time only, as each back end writes them.</summary>
+public class DimTests
+{
+    [Fact]
+    public void A_number_reads_as_what_is_known_where_it_stands()
+    {
+        Assert.Equal(("12", "12", "12"), Printed(12));
+        Assert.Equal(("worker.Length(1)", "g.Length1", "Length(1)"), Printed(Dim.Of(1, 12)));
+        Assert.Equal(("worker.Length(0) * 3", "g.Length0 * 3", "Length(0) * 3"), Printed(Dim.Of(0, 36, factor: 3)));
+        Assert.Equal(("worker.Batch", "g.Batch", "Batch"), Printed(Dim.Of(-1, 1).OfBatch));
+        Assert.Equal(("worker.Batch * worker.Length(0) * 3", "g.Batch * g.Length0 * 3", "Batch * Length(0) * 3"), Printed(Dim.Of(0, 36, 3).OfBatch));
+    }
+
+    [Fact]
+    public void Only_the_CPU_decodes_and_adds_what_is_past()
+    {
+        Assert.Equal(("worker.Past", "0", "0"), Printed(Dim.Past));
+        Assert.Equal(("worker.Past + worker.Length(0)", "g.Length0", "Length(0)"), Printed(Dim.Of(0, 12) with { HasPast = true }));
+    }
+
+    private static (string Cpu, string Kernel, string Host) Printed(Dim dim) => (dim.Code(), dim.InKernel(), dim.OnHost());
+}
