@@ -18,19 +18,19 @@ internal sealed class EmbeddingOp() : Operation("Embedding")
     public override Node Forward(ForwardContext c) => c.Add(new OpaqueNode(c.Label, new OpaqueKernel(
         "Embedding.Gather", "y[t] = W[token[t]]",
         new[] { Field.Rows("rows", c.Input.Shape), new Field("width", c.Use.Output.Channels) }.ToEquatableArray(),
-        new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()), c.Use.Output, c.Input, c.Parameter("weight")));
-
-    public override InputGradients Backward(BackwardContext c)
+        new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()), c.Use.Output, c.Input, c.Parameter("weight"))
     {
-        int vocabulary = c.Use.Parameters[0].Dimensions[0], width = c.Use.Output.Channels;
-        c.Gradient("weight", c.Add(new OpaqueNode($"∂{c.Label}.weight", new OpaqueKernel(
-            "Embedding.AddGradient", "dW[token[t]] += dy[t]",
-            new[] { BatchRows(c.Input.Shape), new Field("vocabulary", vocabulary), new Field("width", width) }.ToEquatableArray(),
-            new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()) { IsShared = true },
-            TensorShape.PerChannel(vocabulary * width), c.Input, c.OutputGradient)));
+        Gradient = g => [null, TableGradient(g, c.Use)],
+    });
 
-        // Tokens have no gradient; nobody asks for this one.
-        return new(c.OutputGradient);
+    private static Node TableGradient(OpaqueGradient g, OperationUse use)
+    {
+        int vocabulary = use.Parameters[0].Dimensions[0], width = use.Output.Channels;
+        return g.Add(new OpaqueNode($"{g.Name}.weight", new OpaqueKernel(
+            "Embedding.AddGradient", "dW[token[t]] += dy[t]",
+            new[] { BatchRows(use.Input), new Field("vocabulary", vocabulary), new Field("width", width) }.ToEquatableArray(),
+            new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()) { IsShared = true },
+            TensorShape.PerChannel(vocabulary * width), g.Inputs[0], g.OutputGradient));
     }
 
     private static Field BatchRows(TensorShape shape) => Field.Text("rows", $"worker.Batch * {Field.Rows("rows", shape).Code}");

@@ -8,14 +8,4 @@ internal sealed class LearnedPositionsOp() : PositionsOp("LearnedPositions")
 {
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule) =>
         [rule.Table("positions", rule.Input.Width, rule.Input.Channels, Start.Normal002)];
-
-    public override InputGradients Backward(BackwardContext c)
-    {
-        TensorShape x = c.Input.Shape;
-        c.Gradient("positions", c.Add(new OpaqueNode($"∂{c.Label}.positions", new OpaqueKernel(
-            "Embedding.SumOverSamples", "dP[t] = Σ dy[t] over the batch",
-            new[] { Field.Text("samples", "worker.Batch"), Field.Rows("rows", x), new Field("allRows", x.Width), new Field("width", x.Channels) }.ToEquatableArray(),
-            new[] { KernelOperand.Input(0), KernelOperand.Output }.ToEquatableArray()) { IsShared = true }, TensorShape.PerChannel(x.Size), c.OutputGradient)));
-        return base.Backward(c);
-    }
 }
