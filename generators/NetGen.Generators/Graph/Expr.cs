@@ -77,6 +77,22 @@ internal abstract record Expr
         _ => this,
     };
 
+    /// <summary>The formula with every occurrence of a part replaced; a part that is no computation stays.</summary>
+    public Expr Replace(Expr part, Expr by) => this switch
+    {
+        Unary or Binary or Select when Equals(part) => by,
+        Unary u => u with { Operand = u.Operand.Replace(part, by) },
+        Binary b => b with { Left = b.Left.Replace(part, by), Right = b.Right.Replace(part, by) },
+        Select(var l, var r, var then, var otherwise) =>
+            new Select(l.Replace(part, by), r.Replace(part, by), then.Replace(part, by), otherwise.Replace(part, by)),
+        _ => this,
+    };
+
+    /// <summary>The product with a derivative, drawn into its cases: where one is 0, so is the product, whatever this is.</summary>
+    public Expr Times(Expr derivative) => derivative is Select(var l, var r, var then, var otherwise)
+        ? Choose(l, r, Times(then), Times(otherwise))
+        : this * derivative;
+
     /// <summary>Every part of it, itself included.</summary>
     public IReadOnlyList<Expr> Parts()
     {
@@ -141,13 +157,16 @@ internal abstract record Expr
             (BinaryOperator.Subtract, var l, var r) => l - r,
             (BinaryOperator.Multiply, var l, var r) => l * b.Right + b.Left * r,
             (BinaryOperator.Divide, var l, var r) => (l - this * r) / b.Right,
-            (BinaryOperator.Max, var l, var r) => new Select(b.Left, b.Right, l, r),
+            (BinaryOperator.Max, var l, var r) => Choose(b.Left, b.Right, l, r),
             var (op, _, _) => throw new InvalidOperationException($"No derivative for {op}."),
         },
         Unary u => OuterDerivative(u) * u.Operand.Derivative(input),
-        Select s => new Select(s.Left, s.Right, s.Then.Derivative(input), s.Otherwise.Derivative(input)),
+        Select s => Choose(s.Left, s.Right, s.Then.Derivative(input), s.Otherwise.Derivative(input)),
         _ => 0,
     };
+
+    private static Expr Choose(Expr left, Expr right, Expr then, Expr otherwise) =>
+        then == otherwise ? then : new Select(left, right, then, otherwise);
 
     private static Expr OuterDerivative(Unary u)
     {

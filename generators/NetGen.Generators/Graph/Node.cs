@@ -158,6 +158,13 @@ internal sealed class MoveNode(string name, MoveKind kind, TensorShape shape, Pl
 internal sealed record Place(int Y, int X, int Channel)
 {
     public static readonly Place Origin = new(0, 0, 0);
+
+    /// <summary>The order of axes that takes this one back.</summary>
+    public Place Inverse()
+    {
+        int[] order = [Y, X, Channel];
+        return new(Array.IndexOf(order, 0), Array.IndexOf(order, 1), Array.IndexOf(order, 2));
+    }
 }
 
 internal enum MoveKind
@@ -195,7 +202,10 @@ internal sealed class OpaqueNode(string name, OpaqueKernel kernel, TensorShape s
     /// <summary>The random stream it draws from, where it draws from one.</summary>
     public int Stream { get; init; } = -1;
 
-    public override Node With(Node[] inputs) => new OpaqueNode(Name, Kernel, Shape, inputs) { Stream = Stream };
+    /// <summary>The gradient of each input, null where none flows or an earlier input's counts for it. Null for what has none.</summary>
+    public Func<OpaqueGradient, IReadOnlyList<Node?>>? Gradient { get; init; }
+
+    public override Node With(Node[] inputs) => new OpaqueNode(Name, Kernel, Shape, inputs) { Stream = Stream, Gradient = Gradient };
 
     public override object? Key => Kernel.IsShared ? null : (Kernel, Shape, Stream);
 }

@@ -30,6 +30,15 @@ internal sealed record OpaqueKernel(string Method, string Formula, EquatableArra
 
     /// <summary>Multiply-adds for one sample.</summary>
     public long MultiplyAdds { get; init; }
+
+    /// <summary>The gradient of a table over the positions that was added to each sample's.</summary>
+    public static OpaqueKernel SumOverSamples(TensorShape x) => new(
+        "Embedding.SumOverSamples", "dP[t] = Σ dy[t] over the batch",
+        new Setting[]
+        {
+            new Field("samples", Dim.Batch), new Field("rows", x.RunRows), new Field("allRows", x.Rows), new Field("width", x.Channels),
+        }.ToEquatableArray(),
+        new[] { KernelOperand.Input(0), KernelOperand.Output }.ToEquatableArray()) { IsShared = true };
 }
 
 /// <summary>What a kernel's reference refers to.</summary>

@@ -34,7 +34,4 @@ internal sealed class AddOp() : Operation("Add")
 
         return c.Map(c.Label, c.Use.Output, sum, [c.Input, .. c.Others]);
     }
-
-    public override InputGradients Backward(BackwardContext c) =>
-        new(c.OutputGradient, [.. c.Others.Select(_ => c.OutputGradient)]);
 }

@@ -70,7 +70,7 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
         return new(queries, keys == 0 ? queries : keys, x.Channels / queries);
     }
 
-    /// <summary>The output of the heads side by side; keeps what the backward pass needs.</summary>
+    /// <summary>The output of the heads side by side.</summary>
     /// <param name="c">Where.</param>
     /// <param name="query">Rows with queries from their first channel on.</param>
     /// <param name="keyValue">Rows with keys, then values, from <paramref name="firstKey"/> on.</param>
@@ -101,24 +101,27 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
             IsRandom = c.Training && c.Arguments.Number("dropout", 0) > 0,
             MultiplyAdds = 2L * heads.Queries * heads.Size * query.Shape.Width * source.Shape.Width,
         };
-        Node output = c.Add(new OpaqueNode($"{c.Label} heads", kernel, c.Input.Shape, [query, keyValue, keyValue, .. mask]) { Stream = c.Use.Index });
-        Node logSum = c.Add(new PartNode($"{c.Label} log-sum", output.Shape with { Channels = heads.Queries }, output));
-        c.Keep("heads", output);
-        c.Keep("log-sum", logSum);
+        Node output = c.Add(new OpaqueNode($"{c.Label} heads", kernel, c.Input.Shape, [query, keyValue, keyValue, .. mask])
+        {
+            Stream = c.Use.Index,
+            Gradient = decodes ? null : g => AttendGradient(g, c, firstKey),
+        });
+        c.Add(new PartNode($"{c.Label} log-sum", output.Shape with { Channels = heads.Queries }, output));
         return output;
     }
 
     /// <summary>The gradient of queries and, behind <paramref name="firstKey"/>, of keys and values; one value where both come from one.</summary>
-    protected (Node Query, Node KeyValue) AttendGradient(BackwardContext c, Node query, Node keyValue, int firstKey, Node dy)
+    private IReadOnlyList<Node?> AttendGradient(OpaqueGradient g, ForwardContext c, int firstKey)
     {
         Heads heads = HeadsOf(c.Arguments, c.Input.Shape);
+        Node query = g.Inputs[0], keyValue = g.Inputs[1];
         bool isOne = query == keyValue;
-        Node[] mask = c.Use.Padding >= 0 ? [c.Others[c.Others.Count - 1]] : [];
+        Node[] mask = [.. g.Inputs.Skip(3)];
         KernelOperand tokens = mask.Length > 0 ? KernelOperand.Input(6) : KernelOperand.NoTokens;
         KernelOperand keyTarget = isOne ? KernelOperand.Output : KernelOperand.Part(0);
         OpaqueKernel kernel = new(
             "Attention.Backward", "dv = pᵀ · dy, dq = ds · k / √d, dk = dsᵀ · q / √d; ds = p ∘ (dy · vᵀ − Σ dy ∘ y)",
-            Shape(c.Use, heads, query.Shape, keyValue.Shape, firstKey, false, true),
+            Shape(c.Use, heads, query.Shape, keyValue.Shape, firstKey, false, c.Training),
             new[]
             {
                 KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Input(2), tokens, KernelOperand.Input(3), KernelOperand.Input(4), KernelOperand.Input(5),
@@ -128,11 +131,15 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
             ShapeType = "AttentionShape",
             SplitsSamples = true,
             Scratch = Scratch(keyValue.Shape.Width, heads.Size),
-            IsRandom = c.Arguments.Number("dropout", 0) > 0,
+            IsRandom = c.Training && c.Arguments.Number("dropout", 0) > 0,
             MultiplyAdds = 5L * heads.Queries * heads.Size * query.Shape.Width * keyValue.Shape.Width,
         };
-        Node result = c.Add(new OpaqueNode($"∂{c.Label} heads", kernel, query.Shape, [query, keyValue, keyValue, c.Kept("heads"), c.Kept("log-sum"), dy, .. mask]) { Stream = c.Use.Index });
-        return (result, isOne ? result : c.Add(new PartNode($"∂{c.Label} keys and values", keyValue.Shape, result)));
+        Node[] read = [query, keyValue, keyValue, g.Output, g.Part, g.OutputGradient, .. mask];
+        Node result = g.Add(new OpaqueNode(g.Name, kernel, query.Shape, read) { Stream = c.Use.Index });
+        Node? keys = isOne ? null : g.Add(new PartNode($"∂{c.Label} keys and values", keyValue.Shape, result));
+
+        // The gradient of keys and values is one, as they are; masks have none.
+        return [result, keys, null, .. mask.Select(_ => (Node?)null)];
     }
 
     /// <summary>While decoding: the keys and values of this position behind those before it.</summary>

@@ -14,7 +14,4 @@ internal class AvgPool2dOp(string name) : PoolOp(name)
 
     public override Node Forward(ForwardContext c) =>
         c.Add(new PoolNode(c.Label, PoolRole.Average, Geometry(c.Arguments, c.Input.Shape), c.Use.Output, c.Input));
-
-    public override InputGradients Backward(BackwardContext c) => new(c.Add(new PoolNode(
-        $"∂{c.Label}", PoolRole.AverageGradient, Geometry(c.Arguments, c.Input.Shape), c.Input.Shape, c.OutputGradient)));
 }

@@ -58,8 +58,13 @@ internal sealed class BatchNormOp() : Operation("BatchNorm")
         return c.Map(c.Label, x.Shape, (a - b) * d * e + f, x, mean, rate, c.Parameter("weight"), c.Parameter("bias"));
     }
 
-    public override InputGradients Backward(BackwardContext c)
+    public override Node? Backward(BackwardContext c)
     {
+        if (!c.Training)
+        {
+            return null;
+        }
+
         Node dy = c.OutputGradient, x = c.Input, mean = c.Kept("mean"), rate = c.Kept("rate");
         TensorShape channel = TensorShape.PerChannel(x.Shape.Channels);
         Expr perValue = Expr.PerRow(x.Shape);
@@ -71,7 +76,7 @@ internal sealed class BatchNormOp() : Operation("BatchNorm")
         Expr share = g * OfSeveral(x.Shape, perValue, 0);
         Node shiftShare = c.Map($"∂{c.Label} shift", channel, share, shift), scaleShare = c.Map($"∂{c.Label} scale", channel, share, scale);
         Expr dx = new Expr.Input(4) * new Expr.Input(3) * (g - new Expr.Input(5) - normalized * new Expr.Input(6));
-        return new(c.Map($"∂{c.Label}", x.Shape, dx, dy, x, mean, rate, c.Parameter("weight"), shiftShare, scaleShare));
+        return c.Map($"∂{c.Label}", x.Shape, dx, dy, x, mean, rate, c.Parameter("weight"), shiftShare, scaleShare);
     }
 
     /// <summary>Whether a batch of one sample gives a channel one value only.</summary>

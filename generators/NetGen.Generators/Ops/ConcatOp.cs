@@ -29,18 +29,4 @@ internal sealed class ConcatOp() : Operation("Concat")
 
     public override Node Forward(ForwardContext c) =>
         c.Add(new MoveNode(c.Label, MoveKind.Concat, c.Use.Output, [c.Input, .. c.Others]));
-
-    public override InputGradients Backward(BackwardContext c)
-    {
-        int first = 0;
-        Node Part(Node of)
-        {
-            Node part = c.Add(new MoveNode($"∂{c.Label} for {of.Name}", MoveKind.Slice, of.Shape, new Place(0, 0, first), c.OutputGradient));
-            first += of.Shape.Channels;
-            return part;
-        }
-
-        Node input = Part(c.Input);
-        return new(input, [.. c.Others.Select(Part)]);
-    }
 }

@@ -173,9 +173,6 @@ internal sealed class ForwardContext(NetworkGraph graph, OperationUse use, Node 
         graph.Assignments.Add(new Assignment(Info(role), value, IsGradient: false));
     }
 
-    /// <summary>The gradient of a parameter.</summary>
-    public void Gradient(string role, Node value) => graph.Assignments.Add(new Assignment(Info(role), value, IsGradient: true));
-
     private ParameterInfo Info(string role) => use.Parameters.Single(p => p.Role == role);
 }
 
@@ -194,11 +191,14 @@ internal sealed class BackwardContext(ForwardContext forward, Node output, Node 
 
     public Node Input => current(forward.Input);
 
-    public IReadOnlyList<Node> Others => [.. forward.Others.Select(current)];
-
     public Node Output => current(output);
 
     public Node OutputGradient { get; } = outputGradient;
+
+    public bool Training => forward.Training;
+
+    /// <summary>Of the parameters, in the order given.</summary>
+    public List<(Node Parameter, Node Gradient)> Gradients { get; } = [];
 
     public Node Map(string name, TensorShape shape, Expr body, params Node[] inputs) => forward.Map(name, shape, body, inputs);
 
@@ -212,5 +212,6 @@ internal sealed class BackwardContext(ForwardContext forward, Node output, Node 
 
     public Node Kept(string name) => current(forward.Kept(name));
 
-    public void Gradient(string role, Node value) => forward.Gradient(role, value);
+    /// <summary>The gradient of a parameter.</summary>
+    public void Gradient(string role, Node value) => Gradients.Add((Parameter(role), value));
 }

@@ -28,9 +28,6 @@ internal abstract class ContractionOp(string name) : Operation(name)
     }
 
     public override Node Forward(ForwardContext c) => WeightedSum.Forward(c, c.Label, "weight", "bias", Geometry(c.Arguments, c.Input.Shape), c.Use.Output, c.Input);
-
-    public override InputGradients Backward(BackwardContext c) =>
-        new(WeightedSum.Backward(c, c.Label, "weight", "bias", Geometry(c.Arguments, c.Input.Shape), c.Input, c.OutputGradient));
 }
 
 /// <summary>y = W ∗ x + b for any parameters of an operation.</summary>
@@ -40,26 +37,5 @@ internal static class WeightedSum
     {
         Node product = c.Add(new ContractionNode(name, ContractionRole.Output, g, output, x, c.Parameter(weight)));
         return c.Has(bias) ? c.Map($"{name} biased", output, new Expr.Input(0) + new Expr.Input(1), product, c.Parameter(bias)) : product;
-    }
-
-    /// <summary>Adds the gradients of the parameters and gives that of x.</summary>
-    public static Node Backward(BackwardContext c, string name, string weight, string bias, ConvolutionGeometry g, Node x, Node dy)
-    {
-        Node? dx = null;
-        if (g.IsMatrixProduct)
-        {
-            // What reads the weights comes before what may change them.
-            dx = Input();
-        }
-
-        c.Gradient(weight, c.Add(new ContractionNode($"∂{name}.{weight}", ContractionRole.WeightGradient, g, TensorShape.PerChannel(g.WeightCount), x, dy)));
-        if (c.Has(bias))
-        {
-            c.Gradient(bias, c.Reduce($"∂{name}.{bias}", ReduceOperator.Sum, TensorShape.PerChannel(g.Outputs), new Expr.Input(0), dy));
-        }
-
-        return dx ?? Input();
-
-        Node Input() => c.Add(new ContractionNode($"∂{name}", ContractionRole.InputGradient, g, x.Shape, dy, c.Parameter(weight)));
     }
 }

@@ -45,21 +45,7 @@ internal sealed class CrossAttentionOp() : AttentionOp("CrossAttention", isCausa
         TensorShape x = c.Input.Shape, source = c.Others[0].Shape, inner = source with { Channels = KeyValueWidth(c.Arguments, x) };
         Node query = WeightedSum.Forward(c, $"{c.Label} query", "query_weight", "query_bias", ConvolutionGeometry.Linear(x, x.Channels), x, c.Input);
         Node keyValue = WeightedSum.Forward(c, $"{c.Label} keys", "key_value_weight", "key_value_bias", ConvolutionGeometry.Linear(source, inner.Channels), inner, c.Others[0]);
-        c.Keep("query", query);
-        c.Keep("keys", keyValue);
         return WeightedSum.Forward(c, $"{c.Label} out", "out_weight", "out_bias", ConvolutionGeometry.Linear(x, x.Channels), x, Attend(c, query, keyValue, 0));
-    }
-
-    public override InputGradients Backward(BackwardContext c)
-    {
-        TensorShape x = c.Input.Shape, source = c.Others[0].Shape;
-        Node query = c.Kept("query"), keyValue = c.Kept("keys");
-        Node dHeads = WeightedSum.Backward(c, $"{c.Label} out", "out_weight", "out_bias", ConvolutionGeometry.Linear(x, x.Channels), c.Kept("heads"), c.OutputGradient);
-        (Node dQuery, Node dKeyValue) = AttendGradient(c, query, keyValue, 0, dHeads);
-        Node dx = WeightedSum.Backward(c, $"{c.Label} query", "query_weight", "query_bias", ConvolutionGeometry.Linear(x, x.Channels), c.Input, dQuery);
-        Node dSource = WeightedSum.Backward(c, $"{c.Label} keys", "key_value_weight", "key_value_bias", ConvolutionGeometry.Linear(source, keyValue.Shape.Channels), c.Others[0], dKeyValue);
-        Node[] masks = c.Use.Padding >= 0 ? [c.Others[1]] : [];
-        return new(dx, [dSource, .. masks]);
     }
 
     private static int KeyValueWidth(Arguments arguments, TensorShape x)

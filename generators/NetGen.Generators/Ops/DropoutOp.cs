@@ -18,10 +18,6 @@ internal sealed class DropoutOp() : Operation("Dropout")
         ? c.Map(c.Label, c.Input.Shape, Masked(c.Use), c.Input)
         : c.Input;
 
-    public override InputGradients Backward(BackwardContext c) => new(c.Arguments.Number("rate", 0) > 0
-        ? c.Map($"∂{c.Label}", c.Input.Shape, Masked(c.Use), c.OutputGradient)
-        : c.OutputGradient);
-
     private static Expr Masked(OperationUse use)
     {
         double rate = use.Arguments.Number("rate", 0);

@@ -19,21 +19,21 @@ internal sealed class EmbeddingOp() : Operation("Embedding")
     public override Node Forward(ForwardContext c) => c.Add(new OpaqueNode(c.Label, new OpaqueKernel(
         "Embedding.Gather", "y[t] = W[token[t]]",
         new Setting[] { new Field("rows", c.Input.Shape.RunRows), new Field("width", c.Use.Output.Channels) }.ToEquatableArray(),
-        new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()), c.Use.Output, c.Input, c.Parameter("weight")));
-
-    public override InputGradients Backward(BackwardContext c)
+        new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()), c.Use.Output, c.Input, c.Parameter("weight"))
     {
-        int vocabulary = c.Use.Parameters[0].Dimensions[0], width = c.Use.Output.Channels;
-        c.Gradient("weight", c.Add(new OpaqueNode($"∂{c.Label}.weight", new OpaqueKernel(
+        Gradient = g => [null, TableGradient(g, c.Use)],
+    });
+
+    private static Node TableGradient(OpaqueGradient g, OperationUse use)
+    {
+        int vocabulary = use.Parameters[0].Dimensions[0], width = use.Output.Channels;
+        return g.Add(new OpaqueNode($"{g.Name}.weight", new OpaqueKernel(
             "Embedding.AddGradient", "dW[token[t]] += dy[t]",
             new Setting[]
             {
-                new Field("rows", c.Input.Shape.RunRows.OfBatch), new Field("vocabulary", vocabulary), new Field("width", width),
+                new Field("rows", use.Input.RunRows.OfBatch), new Field("vocabulary", vocabulary), new Field("width", width),
             }.ToEquatableArray(),
             new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()) { IsShared = true },
-            TensorShape.PerChannel(vocabulary * width), c.Input, c.OutputGradient)));
-
-        // Tokens have no gradient; nobody asks for this one.
-        return new(c.OutputGradient);
+            TensorShape.PerChannel(vocabulary * width), g.Inputs[0], g.OutputGradient));
     }
 }

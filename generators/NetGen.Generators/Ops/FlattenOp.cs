@@ -14,6 +14,4 @@ internal sealed class FlattenOp() : Operation("Flatten")
     public override TensorShape? Infer(ShapeRule rule) => TensorShape.Features(rule.Input.Size);
 
     public override Node Forward(ForwardContext c) => Reshaping.Add(c.Add, c.Label, c.Input, c.Use.Output);
-
-    public override InputGradients Backward(BackwardContext c) => new(Reshaping.Add(c.Add, $"∂{c.Label}", c.OutputGradient, c.Input.Shape));
 }

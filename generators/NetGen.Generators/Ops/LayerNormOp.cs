@@ -43,7 +43,7 @@ internal sealed class LayerNormOp() : Operation("LayerNorm")
             : c.Map(c.Label, x.Shape, (a - b) * d * e, x, mean, rate, c.Parameter("weight"));
     }
 
-    public override InputGradients Backward(BackwardContext c)
+    public override Node? Backward(BackwardContext c)
     {
         Node dy = c.OutputGradient, x = c.Input, mean = c.Kept("mean"), rate = c.Kept("rate"), weight = c.Parameter("weight");
         TensorShape row = x.Shape.PerRow(), channel = TensorShape.PerChannel(x.Shape.Channels);
@@ -59,6 +59,6 @@ internal sealed class LayerNormOp() : Operation("LayerNorm")
             c.Gradient("bias", c.Reduce($"∂{c.Label}.bias", ReduceOperator.Sum, channel, g, dy));
         }
 
-        return new(result);
+        return result;
     }
 }

@@ -32,22 +32,24 @@ internal sealed class MatMulOp() : Operation("MatMul")
     }
 
     public override Node Forward(ForwardContext c) =>
-        c.Add(Product(c.Label, c.Use, c.Use.Output, c.Input, false, c.Others[0], Transposes(c.Arguments)));
+        c.Add(Product(c.Label, c.Use, c.Use.Output, c.Input, false, c.Others[0], Transposes(c.Arguments), g => Factors(g, c.Use)));
 
-    public override InputGradients Backward(BackwardContext c)
+    private static IReadOnlyList<Node> Factors(OpaqueGradient g, OperationUse use)
     {
-        Node dy = c.OutputGradient, x = c.Input, z = c.Others[0];
-        bool transposes = Transposes(c.Arguments);
-        Node dx = c.Add(Product($"∂{c.Label}", c.Use, x.Shape, dy, false, z, !transposes));
-        Node dz = c.Add(transposes
-            ? Product($"∂{c.Label} right", c.Use, z.Shape, dy, true, x, false)
-            : Product($"∂{c.Label} right", c.Use, z.Shape, x, true, dy, false));
-        return new(dx, dz);
+        Node dy = g.OutputGradient, x = g.Inputs[0], z = g.Inputs[1];
+        bool transposes = Transposes(use.Arguments);
+        Node dx = g.Add(Product(g.Name, use, x.Shape, dy, false, z, !transposes));
+        Node dz = g.Add(transposes
+            ? Product($"{g.Name} right", use, z.Shape, dy, true, x, false)
+            : Product($"{g.Name} right", use, z.Shape, x, true, dy, false));
+        return [dx, dz];
     }
 
     private static bool Transposes(Arguments arguments) => arguments.Flag("transpose", false);
 
-    private static OpaqueNode Product(string name, OperationUse use, TensorShape output, Node a, bool transposeA, Node b, bool transposeB)
+    private static OpaqueNode Product(
+        string name, OperationUse use, TensorShape output, Node a, bool transposeA, Node b, bool transposeB,
+        Func<OpaqueGradient, IReadOnlyList<Node?>>? gradient = null)
     {
         int rows = output.Width, columns = output.Channels, depth = transposeA ? a.Shape.Width : a.Shape.Channels;
         List<Setting> settings = [new Field("Rows", rows), new Field("Columns", columns), new Field("Depth", depth)];
@@ -75,6 +77,6 @@ internal sealed class MatMulOp() : Operation("MatMul")
             ShapeType = "ProductShape",
             Scratch = depth * (Round(rows) + Round(columns)) + 1024,
             MultiplyAdds = (long)rows * columns * depth,
-        }, output, a, b);
+        }, output, a, b) { Gradient = gradient };
     }
 }

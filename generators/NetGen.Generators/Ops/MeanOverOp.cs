@@ -10,7 +10,4 @@ internal sealed class MeanOverOp() : OverAxisOp("MeanOver")
     protected override Node OverRow(ForwardContext c) => c.Map(
         $"{c.Label} mean", c.Input.Shape.PerRow(), new Expr.Input(0) * (1.0 / c.Input.Shape.Channels),
         c.Reduce($"{c.Label} sum", ReduceOperator.Sum, c.Input.Shape.PerRow(), new Expr.Input(0), c.Input));
-
-    protected override Node OverRowGradient(BackwardContext c, Node dy) =>
-        c.Map($"∂{c.Label}", c.Input.Shape, new Expr.Input(0) * (1.0 / c.Input.Shape.Channels), dy);
 }

@@ -49,8 +49,11 @@ internal abstract class Operation(string name)
     /// <summary>Adds the forward computation to the graph.</summary>
     public abstract Node Forward(ForwardContext context);
 
-    /// <summary>Adds the backward computation: the gradient of each input, and of each parameter through the context.</summary>
-    public abstract InputGradients Backward(BackwardContext context);
+    /// <summary>
+    /// Where there is a better formula than the rules of the nodes give: adds it, hands the gradients of the parameters to the context and
+    /// gives that of the value so far. Only for operations that read no other values.
+    /// </summary>
+    public virtual Node? Backward(BackwardContext context) => null;
 }
 
 /// <summary>Family of an activation, as the initializers see it.</summary>
@@ -63,24 +66,22 @@ internal enum Activation
     Smooth,
 }
 
-/// <summary>The gradient of the value so far, and of each stage named: one for each, never less.</summary>
-internal sealed record InputGradients(Node Input, params Node[] Others);
-
 /// <summary>y = f(x), element by element.</summary>
 internal abstract class ElementwiseOp(string name) : Operation(name)
 {
     /// <summary>f(x).</summary>
     public abstract Expr Forward(Expr x, Arguments arguments);
 
-    /// <summary>dx from dy, x and y. What it does not read need not be kept.</summary>
-    public virtual Expr Gradient(Expr dy, Expr x, Expr y, Arguments arguments) =>
-        dy * Forward(new Expr.Input(0), arguments).Derivative(0).Substitute(_ => x);
+    /// <summary>dx from dy, x and y, where it is better than the derivative. What it does not read need not be kept.</summary>
+    public virtual Expr? Gradient(Expr dy, Expr x, Expr y, Arguments arguments) => null;
 
     public override TensorShape? Infer(ShapeRule rule) => rule.Input;
 
     public override Node Forward(ForwardContext c) =>
         c.Map(c.Label, c.Input.Shape, Forward(new Expr.Input(0), c.Arguments), c.Input);
 
-    public override InputGradients Backward(BackwardContext c) => new(
-        c.Map($"∂{c.Label}", c.Input.Shape, Gradient(new Expr.Input(0), new Expr.Input(1), new Expr.Input(2), c.Arguments), c.OutputGradient, c.Input, c.Output));
+    public override Node? Backward(BackwardContext c) =>
+        Gradient(new Expr.Input(0), new Expr.Input(1), new Expr.Input(2), c.Arguments) is { } dx
+            ? c.Map($"∂{c.Label}", c.Input.Shape, dx, c.OutputGradient, c.Input, c.Output)
+            : null;
 }

@@ -4,7 +4,7 @@ namespace NetGen.Generators.Ops;
 
 /// <summary>
 /// y = the mean or the maximum along one axis. Along lines, pixels and positions it is pooling with one window; along the features it is a
-/// reduction of each row, whose gradient is Gradient(dy, x, y).
+/// reduction of each row.
 /// </summary>
 internal abstract class OverAxisOp(string name) : Operation(name)
 {
@@ -40,26 +40,8 @@ internal abstract class OverAxisOp(string name) : Operation(name)
         ? c.Map(c.Label, c.Use.Output, new Expr.Input(0), OverRow(c))
         : c.Add(new PoolNode(c.Label, Role, Geometry(c.Arguments, c.Input.Shape), c.Use.Output, c.Input));
 
-    public override InputGradients Backward(BackwardContext c)
-    {
-        if (AxisOf(c.Arguments) == Axis.Features)
-        {
-            // A value with one channel, seen as a number for each row.
-            Node dy = c.Reduce($"∂{c.Label} row", ReduceOperator.Sum, c.Input.Shape.PerRow(), new Expr.Input(0), c.OutputGradient);
-            return new(OverRowGradient(c, dy));
-        }
-
-        PoolGeometry g = Geometry(c.Arguments, c.Input.Shape);
-        return new(Role == PoolRole.Max
-            ? MaxPool2dOp.Gradient(c, g)
-            : c.Add(new PoolNode($"∂{c.Label}", PoolRole.AverageGradient, g, c.Input.Shape, c.OutputGradient)));
-    }
-
     /// <summary>The reduction of each row.</summary>
     protected abstract Node OverRow(ForwardContext c);
-
-    /// <summary>Its gradient.</summary>
-    protected abstract Node OverRowGradient(BackwardContext c, Node dy);
 
     private static Axis AxisOf(Arguments arguments) => (Axis)arguments.Int("axis", 0);
 

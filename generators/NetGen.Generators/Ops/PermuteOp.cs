@@ -28,13 +28,6 @@ internal sealed class PermuteOp() : Operation("Permute")
 
     public override Node Forward(ForwardContext c) => c.Add(new MoveNode(c.Label, MoveKind.Permute, c.Use.Output, Order(Axes(c.Arguments)), c.Input));
 
-    public override InputGradients Backward(BackwardContext c)
-    {
-        int[] axes = Axes(c.Arguments);
-        int[] inverse = [.. Enumerable.Range(0, axes.Length).Select(d => Array.IndexOf(axes, d))];
-        return new(c.Add(new MoveNode($"∂{c.Label}", MoveKind.Permute, c.Input.Shape, Order(inverse), c.OutputGradient)));
-    }
-
     private static int[] Axes(Arguments arguments) => [.. arguments.Numbers("axes").Select(a => (int)a)];
 
     /// <summary>The order over the memory's axes (0 line, 1 pixel, 2 channel): which axis of the input each of the output's is.</summary>

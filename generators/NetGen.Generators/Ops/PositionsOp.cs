@@ -13,6 +13,4 @@ internal abstract class PositionsOp(string name) : Operation(name)
 
     public override Node Forward(ForwardContext c) => c.Map(
         c.Label, c.Input.Shape, new Expr.Input(0) + new Expr.Input(1), c.Input, c.Table("positions", c.Input.Shape.PerPosition()));
-
-    public override InputGradients Backward(BackwardContext c) => new(c.OutputGradient);
 }

@@ -37,6 +37,4 @@ internal sealed class ReshapeOp() : Operation("Reshape")
     }
 
     public override Node Forward(ForwardContext c) => Reshaping.Add(c.Add, c.Label, c.Input, c.Use.Output);
-
-    public override InputGradients Backward(BackwardContext c) => new(Reshaping.Add(c.Add, $"∂{c.Label}", c.OutputGradient, c.Input.Shape));
 }

@@ -28,13 +28,13 @@ internal sealed class RmsNormOp() : Operation("RmsNorm")
         return c.Map(c.Label, c.Input.Shape, a * new Expr.Input(1) * new Expr.Input(2), c.Input, rate, c.Parameter("weight"));
     }
 
-    public override InputGradients Backward(BackwardContext c)
+    public override Node? Backward(BackwardContext c)
     {
         Node dy = c.OutputGradient, x = c.Input, rate = c.Kept("rate"), weight = c.Parameter("weight");
         Expr g = new Expr.Input(0), value = new Expr.Input(1), gamma = new Expr.Input(2), r = new Expr.Input(3), product = new Expr.Input(4);
         Node inner = c.Reduce($"∂{c.Label} product", ReduceOperator.Sum, x.Shape.PerRow(), g * gamma * value, dy, x, weight);
         Node dx = c.Map($"∂{c.Label}", x.Shape, r * (g * gamma - value * (r * r * product * (1.0 / x.Shape.Channels))), dy, x, weight, rate, inner);
         c.Gradient("weight", c.Reduce($"∂{c.Label}.weight", ReduceOperator.Sum, TensorShape.PerChannel(x.Shape.Channels), g * value * gamma, dy, x, rate));
-        return new(dx);
+        return dx;
     }
 }

@@ -40,27 +40,13 @@ internal class SelfAttentionOp(string name, bool isCausal) : AttentionOp(name, i
         Node mixed = WeightedSum.Forward(c, $"{c.Label} in", "in_weight", "in_bias", ConvolutionGeometry.Linear(x, inner.Channels), inner, c.Input);
         if (c.Has("rotations"))
         {
-            mixed = c.Add(Rotated(c.Use, $"{c.Label} rotated", "Rotary.Apply", mixed, c.Parameter("rotations")));
+            Node table = c.Parameter("rotations");
+            mixed = c.Add(Rotated(
+                c.Use, $"{c.Label} rotated", "Rotary.Apply", mixed, table,
+                g => [g.Add(Rotated(c.Use, g.Name, "Rotary.ApplyInverse", g.OutputGradient, table)), null]));
         }
 
-        c.Keep("in", mixed);
         return WeightedSum.Forward(c, $"{c.Label} out", "out_weight", "out_bias", ConvolutionGeometry.Linear(x, x.Channels), x, Attend(c, mixed, mixed, x.Channels));
-    }
-
-    public override InputGradients Backward(BackwardContext c)
-    {
-        TensorShape x = c.Input.Shape;
-        Node dHeads = WeightedSum.Backward(c, $"{c.Label} out", "out_weight", "out_bias", ConvolutionGeometry.Linear(x, x.Channels), c.Kept("heads"), c.OutputGradient);
-        Node mixed = c.Kept("in");
-        Node dMixed = AttendGradient(c, mixed, mixed, x.Channels, dHeads).Query;
-        if (c.Has("rotations"))
-        {
-            dMixed = c.Add(Rotated(c.Use, $"∂{c.Label} rotated", "Rotary.ApplyInverse", dMixed, c.Parameter("rotations")));
-        }
-
-        Node[] masks = c.Use.Padding >= 0 ? [c.Others[0]] : [];
-        return new(
-            WeightedSum.Backward(c, $"{c.Label} in", "in_weight", "in_bias", ConvolutionGeometry.Linear(x, mixed.Shape.Channels), c.Input, dMixed), masks);
     }
 
     private static int Inner(Arguments arguments, TensorShape x)
@@ -69,7 +55,8 @@ internal class SelfAttentionOp(string name, bool isCausal) : AttentionOp(name, i
         return x.Channels + 2 * heads.Keys * heads.Size;
     }
 
-    private static OpaqueNode Rotated(OperationUse use, string name, string method, Node x, Node table)
+    private static OpaqueNode Rotated(
+        OperationUse use, string name, string method, Node x, Node table, Func<OpaqueGradient, IReadOnlyList<Node?>>? gradient = null)
     {
         Heads heads = HeadsOf(use.Arguments, use.Input);
         return new(name, new OpaqueKernel(
@@ -79,6 +66,9 @@ internal class SelfAttentionOp(string name, bool isCausal) : AttentionOp(name, i
                 new Field("rows", x.Shape.RunRows), new Field("past", Dim.Past), new Field("heads", heads.Queries + heads.Keys),
                 new Field("headSize", heads.Size), new Field("channels", x.Shape.Channels),
             }.ToEquatableArray(),
-            new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()), x.Shape, x, table);
+            new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()), x.Shape, x, table)
+        {
+            Gradient = gradient,
+        };
     }
 }

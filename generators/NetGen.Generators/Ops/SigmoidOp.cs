@@ -8,6 +8,4 @@ internal sealed class SigmoidOp() : ElementwiseOp("Sigmoid")
     public override Activation? Activation => Ops.Activation.Smooth;
 
     public override Expr Forward(Expr x, Arguments arguments) => Expr.Sigmoid(x);
-
-    public override Expr Gradient(Expr dy, Expr x, Expr y, Arguments arguments) => dy * y * (1 - y);
 }

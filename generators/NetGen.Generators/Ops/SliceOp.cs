@@ -38,9 +38,6 @@ internal sealed class SliceOp() : Operation("Slice")
 
     public override Node Forward(ForwardContext c) => c.Add(new MoveNode(c.Label, MoveKind.Slice, c.Use.Output, First(c.Arguments, c.Input.Shape), c.Input));
 
-    public override InputGradients Backward(BackwardContext c) =>
-        new(c.Add(new MoveNode($"∂{c.Label}", MoveKind.Insert, c.Input.Shape, First(c.Arguments, c.Input.Shape), c.OutputGradient)));
-
     private static Place First(Arguments arguments, TensorShape x)
     {
         Axis axis = AxisOf(arguments);

@@ -27,10 +27,10 @@ internal sealed class SoftmaxOp() : Operation("Softmax")
         return c.Map(c.Label, x.Shape, a / b, power, sum);
     }
 
-    public override InputGradients Backward(BackwardContext c)
+    public override Node? Backward(BackwardContext c)
     {
         Expr a = new Expr.Input(0), b = new Expr.Input(1), d = new Expr.Input(2);
         Node inner = c.Reduce($"∂{c.Label} sum", ReduceOperator.Sum, c.Output.Shape.PerRow(), a * b, c.OutputGradient, c.Output);
-        return new(c.Map($"∂{c.Label}", c.Output.Shape, b * (a - d), c.OutputGradient, c.Output, inner));
+        return c.Map($"∂{c.Label}", c.Output.Shape, b * (a - d), c.OutputGradient, c.Output, inner);
     }
 }

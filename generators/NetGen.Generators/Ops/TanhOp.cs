@@ -8,6 +8,4 @@ internal sealed class TanhOp() : ElementwiseOp("Tanh")
     public override Activation? Activation => Ops.Activation.Smooth;
 
     public override Expr Forward(Expr x, Arguments arguments) => Expr.Tanh(x);
-
-    public override Expr Gradient(Expr dy, Expr x, Expr y, Arguments arguments) => dy * (1 - y * y);
 }

@@ -25,8 +25,12 @@ internal sealed class Upsample2dOp() : Operation("Upsample2d")
     public override Node Forward(ForwardContext c) => c.Map(
         c.Label, c.Use.Output, new Expr.Input(0) * Area(c.Arguments), c.Add(new PoolNode($"{c.Label} spread", PoolRole.AverageGradient, Geometry(c.Use), c.Use.Output, c.Input)));
 
-    public override InputGradients Backward(BackwardContext c) => new(c.Map(
-        $"∂{c.Label}", c.Input.Shape, new Expr.Input(0) * Area(c.Arguments), c.Add(new PoolNode($"∂{c.Label} mean", PoolRole.Average, Geometry(c.Use), c.Input.Shape, c.OutputGradient))));
+    public override Node? Backward(BackwardContext c)
+    {
+        // The factor after the mean, where it costs no pass of its own.
+        Node mean = c.Add(new PoolNode($"∂{c.Label} mean", PoolRole.Average, Geometry(c.Use), c.Input.Shape, c.OutputGradient));
+        return c.Map($"∂{c.Label}", c.Input.Shape, new Expr.Input(0) * Area(c.Arguments), mean);
+    }
 
     private static double Area(Arguments arguments) => Math.Pow(arguments.Int("factor", 1), 2);
 

@@ -216,10 +216,10 @@ internal sealed partial class Reference
     private static IEnumerable<(int Y, int X)> Pixels(Tensor x) =>
         Enumerable.Range(0, x.Height * x.Width).Select(i => (i / x.Width, i % x.Width));
 
-    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+    public static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
     /// <summary>erf x = 2/√π · e^(−x²) · Σ 2ⁿ x^(2n+1) / (1·3·5···(2n+1)): all terms have one sign. Abramowitz and Stegun 7.1.6.</summary>
-    private static double Erf(double x)
+    public static double Erf(double x)
     {
         double term = x, sum = x;
         for (int n = 1; Math.Abs(term) > 1e-17 * Math.Abs(sum); n++)

@@ -252,7 +252,7 @@ internal static partial class Kernels
     {
         V dConcat0ForSideSigmoid0Value = V.Load(ref dConcat0ForSideSigmoid0, i);
         V sigmoid0Value = V.Load(ref sigmoid0, i);
-        V dSigmoid0 = dConcat0ForSideSigmoid0Value * sigmoid0Value * (V.Const(1.0) - sigmoid0Value);
+        V dSigmoid0 = dConcat0ForSideSigmoid0Value * (sigmoid0Value * (V.Const(1.0) - sigmoid0Value));
         dSigmoid0.Store(ref dSigmoid0Out, i);
     }
 

@@ -402,7 +402,7 @@ internal static partial class DeviceKernels
             int dense = row * 3;
             double dConcat0ForSideSigmoid0Value = g.DConcat0ForSideSigmoid0[dense + c];
             double sigmoid0Value = g.Sigmoid0[dense + c];
-            double dSigmoid0 = dConcat0ForSideSigmoid0Value * sigmoid0Value * (1.0 - sigmoid0Value);
+            double dSigmoid0 = dConcat0ForSideSigmoid0Value * (sigmoid0Value * (1.0 - sigmoid0Value));
             g.DSigmoid0Out[dense + c] = dSigmoid0;
         }
     }
