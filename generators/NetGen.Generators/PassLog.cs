@@ -4,9 +4,17 @@ using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators;
 
-/// <summary>Checks what each pass made, and keeps it as text where that is wanted: -p:NetGenEmit=passes.</summary>
+/// <summary>
+/// Checks what each pass made, in Debug builds of the compiler and where its text is wanted, which is kept: -p:NetGenEmit=passes.
+/// </summary>
 internal sealed class PassLog(bool isWanted)
 {
+#if DEBUG
+    private readonly bool _verifies = true;
+#else
+    // An edit in the IDE has no time for it.
+    private readonly bool _verifies = isWanted;
+#endif
     private readonly StringBuilder _text = new();
     private string _last = "";
 
@@ -17,7 +25,11 @@ internal sealed class PassLog(bool isWanted)
     /// <exception cref="InvalidOperationException">The pass broke it.</exception>
     public NetworkGraph Add(string pass, NetworkGraph graph)
     {
-        Verifier.Check(graph);
+        if (_verifies)
+        {
+            Verifier.Check(graph);
+        }
+
         Add(pass, () => Printer.Print(graph));
         return graph;
     }
@@ -26,7 +38,11 @@ internal sealed class PassLog(bool isWanted)
     /// <exception cref="InvalidOperationException">The pass broke it.</exception>
     public LoweredProgram Add(string pass, LoweredProgram program)
     {
-        LaunchVerifier.Check(program);
+        if (_verifies)
+        {
+            LaunchVerifier.Check(program);
+        }
+
         Add(pass, () => LaunchPrinter.Print(program));
         return program;
     }

@@ -10,12 +10,7 @@ public sealed class LaunchVerifierTests
     private const string Source = "[Network, Input(4), MseLoss] public partial class Net { [Linear(5), Tanh, Linear(3)] public partial Layer Body { get; } }";
 
     [Fact]
-    public void What_the_passes_make_holds()
-    {
-        LoweredProgram program = Planned();
-        LaunchVerifier.Check(program);
-        LaunchVerifier.CheckPlaces(program);
-    }
+    public void What_the_passes_make_holds() => LaunchVerifier.Check(Planned());
 
     [Fact]
     public void A_call_before_those_it_reads_from_is_told()
@@ -41,7 +36,7 @@ public sealed class LaunchVerifierTests
             buffer.Offset = 0;
         }
 
-        Assert.Contains("still needed", Assert.Throws<InvalidOperationException>(() => LaunchVerifier.CheckPlaces(program)).Message, StringComparison.Ordinal);
+        Assert.Contains("still needed", Assert.Throws<InvalidOperationException>(() => LaunchVerifier.Check(program)).Message, StringComparison.Ordinal);
     }
 
     private static LoweredProgram Planned()

@@ -12,6 +12,10 @@ internal static class LaunchVerifier
         Dictionary<Buffer, BufferArray> arrays = program.Arrays
             .SelectMany(array => array.Elements.Values.Select(element => (element, array))).ToDictionary(pair => pair.element, pair => pair.array);
         Check(program.Sections.SelectMany(section => section));
+        if (program.IsPlaced)
+        {
+            CheckPlaces(program);
+        }
 
         void Check(IEnumerable<Launch> launches)
         {
@@ -55,8 +59,7 @@ internal static class LaunchVerifier
         }
     }
 
-    /// <summary>Once there is a memory plan.</summary>
-    public static void CheckPlaces(LoweredProgram program)
+    private static void CheckPlaces(LoweredProgram program)
     {
         foreach (IGrouping<BufferKind, Buffer> kind in program.Buffers.Where(IsShared).GroupBy(buffer => buffer.Kind))
         {

@@ -30,6 +30,9 @@ internal sealed record LoweredProgram(
     /// <summary>The arrays that <see cref="Rolling"/> made of buffers.</summary>
     public IReadOnlyList<BufferArray> Arrays { get; init; } = [];
 
+    /// <summary>Whether its buffers have their places.</summary>
+    public bool IsPlaced { get; init; }
+
     /// <summary>The calls by section, in order.</summary>
     public IReadOnlyList<IReadOnlyList<Launch>> Sections => [Pack, Forward, Loss, Backward];
 

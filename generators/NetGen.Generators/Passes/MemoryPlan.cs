@@ -46,8 +46,7 @@ internal sealed class MemoryPlan
             }
         }
 
-        LaunchVerifier.CheckPlaces(program);
-        return program;
+        return program with { IsPlaced = true };
     }
 
     /// <summary>
