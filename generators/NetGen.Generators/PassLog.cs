@@ -10,11 +10,11 @@ namespace NetGen.Generators;
 internal sealed class PassLog(bool isWanted)
 {
 #if DEBUG
-    private readonly bool _verifies = true;
+    private const bool IsDebug = true;
 #else
-    // An edit in the IDE has no time for it.
-    private readonly bool _verifies = isWanted;
+    private const bool IsDebug = false;
 #endif
+
     private readonly StringBuilder _text = new();
     private string _last = "";
 
@@ -25,7 +25,7 @@ internal sealed class PassLog(bool isWanted)
     /// <exception cref="InvalidOperationException">The pass broke it.</exception>
     public NetworkGraph Add(string pass, NetworkGraph graph)
     {
-        if (_verifies)
+        if (IsDebug || isWanted)
         {
             Verifier.Check(graph);
         }
@@ -38,7 +38,7 @@ internal sealed class PassLog(bool isWanted)
     /// <exception cref="InvalidOperationException">The pass broke it.</exception>
     public LoweredProgram Add(string pass, LoweredProgram program)
     {
-        if (_verifies)
+        if (IsDebug || isWanted)
         {
             LaunchVerifier.Check(program);
         }
