@@ -9,8 +9,8 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators;
 
 /// <summary>
-/// The whole compiler in one list: model → shapes → graph → backward graph → simplified → fused → lowered → passes over calls → text.
-/// Pure functions over values: equal models give equal files. -p:NetGenEmit=passes writes what each pass makes.
+/// The whole compiler in one list: model → shapes → graph → backward graph → simplified → fused → lowered → passes over calls
+/// → text. Pure functions over values: equal models give equal files. -p:NetGenEmit=passes writes what each pass makes.
 /// </summary>
 internal static class Compiler
 {
@@ -23,7 +23,9 @@ internal static class Compiler
         }
         catch (OverflowException)
         {
-            diagnostics.Add(DiagnosticInfo.Create("NG0010", new Site(null, -1), model.Name, "the memory of one sample", "more values than can be counted", $"less than {int.MaxValue} values, borders included"));
+            diagnostics.Add(DiagnosticInfo.Create(
+                "NG0010", new Site(null, -1), model.Name, "the memory of one sample", "more values than can be counted",
+                $"less than {int.MaxValue} values, borders included"));
             return new(SkeletonEmitter.Emit(model), diagnostics.ToEquatableArray());
         }
     }
@@ -40,7 +42,9 @@ internal static class Compiler
         PassLog log = new(model.ShowsPasses);
         FusedGraphs graphs = new(
             Fuse("inference", GraphBuilder.Build(shaped, Mode.Inference).Graph, log),
-            shaped.Losses.Count > 0 ? Fuse("training", parameters.Checked(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training))), log) : null,
+            shaped.Losses.Count > 0
+                ? Fuse("training", parameters.Checked(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training))), log)
+                : null,
             CanDecode(shaped) ? Fuse("decoding", GraphBuilder.Build(shaped, Mode.Decoding).Graph, log) : null);
         Programs cpu = Lower(graphs, Target.Cpu, parameters, model.Precision, log);
         Programs? gpu = model.HasIlgpu ? Lower(graphs with { Decoding = null }, Target.Gpu, parameters, model.Precision, log) : null;
@@ -62,13 +66,16 @@ internal static class Compiler
     private static Programs Lower(FusedGraphs graphs, Target target, ParameterBlock parameters, Precision precision, PassLog log)
     {
         int size = precision == Precision.Double ? sizeof(double) : sizeof(float);
-        return new(Lower(graphs.Inference), graphs.Training is { } training ? Lower(training) : null, graphs.Decoding is { } decoding ? Lower(decoding) : null);
+        return new(
+            Lower(graphs.Inference), graphs.Training is { } training ? Lower(training) : null,
+            graphs.Decoding is { } decoding ? Lower(decoding) : null);
 
         LoweredProgram Lower(FusedGraph graph)
         {
             LoweredProgram lowered = ProgramLowering.Run(graph.Graph, graph.Groups, parameters.OffsetOf, target, size);
             log.Add($"{graph.Name}, {target}: lowered", lowered);
-            return PassesOver(target).Aggregate(lowered, (program, pass) => log.Add($"{graph.Name}, {target}: {pass.Name}", pass.Run(program)));
+            return PassesOver(target).Aggregate(
+                lowered, (program, pass) => log.Add($"{graph.Name}, {target}: {pass.Name}", pass.Run(program)));
         }
     }
 

@@ -5,7 +5,8 @@ using NetGen.Generators.Lowering;
 namespace NetGen.Generators;
 
 /// <summary>
-/// Checks what each pass made, in Debug builds of the compiler and where its text is wanted, which is kept: -p:NetGenEmit=passes.
+/// Checks what each pass made, and keeps it as text where that is wanted: -p:NetGenEmit=passes. Programs are checked there and in Debug
+/// builds of the compiler: an edit in the IDE has no time for it.
 /// </summary>
 internal sealed class PassLog(bool isWanted)
 {
@@ -25,11 +26,7 @@ internal sealed class PassLog(bool isWanted)
     /// <exception cref="InvalidOperationException">The pass broke it.</exception>
     public NetworkGraph Add(string pass, NetworkGraph graph)
     {
-        if (IsDebug || isWanted)
-        {
-            Verifier.Check(graph);
-        }
-
+        Verifier.Check(graph);
         Add(pass, () => Printer.Print(graph));
         return graph;
     }

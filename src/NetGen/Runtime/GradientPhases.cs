@@ -3,8 +3,8 @@ using System.Numerics;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// What stands between the gradients of a batch and the update: their mean over several batches, Σ nᵢ·gᵢ / Σ nᵢ for batches of nᵢ samples, then the
-/// stages in order.
+/// What stands between the gradients of a batch and the update: their mean over several batches, Σ nᵢ·gᵢ / Σ nᵢ for batches of nᵢ samples,
+/// then the stages in order.
 /// </summary>
 internal sealed class GradientPhases<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

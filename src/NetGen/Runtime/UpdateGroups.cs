@@ -3,7 +3,8 @@ using System.Numerics;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// The optimizers of one trainer over its block of parameters. Each group's state remembers the group's parameters only, one behind the other.
+/// The optimizers of one trainer over its block of parameters. Each group's state remembers the group's parameters only, one behind the
+/// other.
 /// </summary>
 internal sealed class UpdateGroups<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -27,7 +28,8 @@ internal sealed class UpdateGroups<T>
         _gradients = gradients;
         _first = optimizer;
         Range[] ranges = [.. Divide(store, groups)];
-        int[] sizes = [.. Enumerable.Range(-1, groups.Count + 1).Select(group => ranges.Where(range => range.Group == group).Sum(range => range.Size))];
+        int[] sizes = [.. Enumerable.Range(-1, groups.Count + 1).Select(
+            group => ranges.Where(range => range.Group == group).Sum(range => range.Size))];
         OptimizerState<T>?[] states = new OptimizerState<T>?[sizes.Length];
         for (int group = -1; group < groups.Count; group++)
         {
@@ -44,7 +46,10 @@ internal sealed class UpdateGroups<T>
         }
 
         int[] places = new int[sizes.Length];
-        _ranges = [.. ranges.Select(range => range with { State = states[range.Group + 1], Place = (places[range.Group + 1] += range.Size) - range.Size })];
+        _ranges = [.. ranges.Select(range => range with
+        {
+            State = states[range.Group + 1], Place = (places[range.Group + 1] += range.Size) - range.Size,
+        })];
     }
 
     /// <summary>Whether a gradient of this step was not finite where it was computed: its weights are left as they were.</summary>
@@ -81,7 +86,8 @@ internal sealed class UpdateGroups<T>
         {
             Range range = _ranges[i];
             int size = Math.Min(count, range.End - start);
-            range.State?.Update(_parameters.Span.Slice(start, size), _gradients.Span.Slice(start, size), range.Place + start - range.Offset);
+            range.State?.Update(
+                _parameters.Span.Slice(start, size), _gradients.Span.Slice(start, size), range.Place + start - range.Offset);
             start += size;
             count -= size;
         }
@@ -113,7 +119,8 @@ internal sealed class UpdateGroups<T>
             {
             }
 
-            yield return new Range(starts[i].Offset, end < starts.Length ? starts[end].Offset : store.TrainedSize, starts[i].Group, null, 0);
+            int behind = end < starts.Length ? starts[end].Offset : store.TrainedSize;
+            yield return new Range(starts[i].Offset, behind, starts[i].Group, null, 0);
         }
 
         int GroupOf(Parameter parameter)

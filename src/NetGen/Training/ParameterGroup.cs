@@ -28,8 +28,8 @@ public sealed class ParameterGroup
     }
 
     /// <summary>
-    /// Parameters that stay as they are; they take no optimizer's memory, and no part in what a <see cref="GradientStage"/> measures. The running
-    /// statistics of BatchNorm are no parameters in this sense: they go on.
+    /// Parameters that stay as they are; they take no optimizer's memory, and no part in what a <see cref="GradientStage"/> measures. The
+    /// running statistics of BatchNorm are no parameters in this sense: they go on.
     /// </summary>
     /// <param name="belongs">Whether a parameter belongs to the group: asked once for each when a trainer is made.</param>
     public static ParameterGroup Frozen(Func<Parameter, bool> belongs) => new(belongs, null);

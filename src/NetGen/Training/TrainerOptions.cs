@@ -32,8 +32,9 @@ public sealed record TrainerOptions
     }
 
     /// <summary>
-    /// Batches for each update, which is made by the mean of their gradients over all their samples: as a batch of so many times the size, in the
-    /// memory of one. BatchNorm normalizes each batch by itself. The batches at the end of an epoch are not carried over; a schedule counts batches.
+    /// Batches for each update, which is made by the mean of their gradients over all their samples: as a batch of so many times the size,
+    /// in the memory of one. BatchNorm normalizes each batch by itself. What the end of an epoch leaves over makes an update of its own; what
+    /// a cancelled run leaves over goes into the next. A schedule counts batches.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int GradientAccumulation
@@ -47,7 +48,7 @@ public sealed record TrainerOptions
     }
     = 1;
 
-    /// <summary>What is done with the gradients before each update, in order, for example <see cref="ClipNorm"/>; on the CPU so far.</summary>
+    /// <summary>What is done with the gradients before each update, in order, as <see cref="ClipNorm"/> does; on the CPU so far.</summary>
     /// <exception cref="ArgumentException">One is null.</exception>
     public IReadOnlyList<GradientStage> GradientStages
     {
@@ -65,8 +66,8 @@ public sealed record TrainerOptions
     = [];
 
     /// <summary>
-    /// Parameters that are updated in a way of their own: each belongs to the first group that has it, the others to the trainer's optimizer. On the
-    /// CPU so far.
+    /// Parameters that are updated in a way of their own: each belongs to the first group that has it, the others to the trainer's
+    /// optimizer. On the CPU so far.
     /// </summary>
     /// <exception cref="ArgumentException">One is null.</exception>
     public IReadOnlyList<ParameterGroup> Groups

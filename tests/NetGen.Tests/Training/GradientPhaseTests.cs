@@ -19,7 +19,7 @@ public sealed class GradientPhaseTests
         using Wide.Trainer parts = accumulated.CreateTrainer(optimizer, Size, new() { Threads = 2, GradientAccumulation = Count });
         for (int step = 0; step < 5; step++)
         {
-            double[] inputs = Values(Size * Count * Features, step), targets = Values(Size * Count * Outputs, 100 + step);
+            double[] inputs = StepData.Values(Size * Count * Features, step), targets = StepData.Values(Size * Count * Outputs, 100 + step);
             double loss = whole.Step(inputs, targets).Loss, sum = 0;
             for (int i = 0; i < Count; i++)
             {
@@ -40,7 +40,7 @@ public sealed class GradientPhaseTests
     {
         Wide one = new(1), accumulated = new(1);
         using Wide.Trainer whole = one.CreateTrainer(new Sgd(0.1f), 7), parts = accumulated.CreateTrainer(new Sgd(0.1f), 5, new() { GradientAccumulation = 2 });
-        double[] inputs = Values(7 * Features, 1), targets = Values(7 * Outputs, 2);
+        double[] inputs = StepData.Values(7 * Features, 1), targets = StepData.Values(7 * Outputs, 2);
         whole.Step(inputs, targets);
         parts.Step(inputs.AsSpan(0, 5 * Features), targets.AsSpan(0, 5 * Outputs));
         parts.Step(inputs.AsSpan(5 * Features), targets.AsSpan(5 * Outputs));
@@ -51,7 +51,7 @@ public sealed class GradientPhaseTests
     public void What_an_epoch_leaves_over_makes_a_last_update()
     {
         Dataset data = Dataset.FromTargets(
-            [.. Values(10 * Features, 1).Select(value => (float)value)], [.. Values(10 * Outputs, 2).Select(value => (float)value)], new Shape(Features), Outputs);
+            [.. StepData.Values(10 * Features, 1).Select(value => (float)value)], [.. StepData.Values(10 * Outputs, 2).Select(value => (float)value)], new Shape(Features), Outputs);
         Wide one = new(1), accumulated = new(1);
         TrainerOptions options = new() { Shuffle = false };
         using Wide.Trainer whole = one.CreateTrainer(new Adam(0.01f), 6, options);
@@ -66,7 +66,7 @@ public sealed class GradientPhaseTests
     {
         Wide one = new(1), accumulated = new(1);
         using Wide.Trainer whole = one.CreateTrainer(new Adam(0.01f), 2), parts = accumulated.CreateTrainer(new Adam(0.01f), 1, new() { GradientAccumulation = 2 });
-        double[] inputs = Values(2 * Features, 1), targets = Values(2 * Outputs, 2);
+        double[] inputs = StepData.Values(2 * Features, 1), targets = StepData.Values(2 * Outputs, 2);
         whole.Step(inputs, targets);
         Assert.False(parts.Step(inputs.AsSpan(0, Features), targets.AsSpan(0, Outputs)).IsSkipped);
         Assert.True(parts.Step(inputs.AsSpan(0, Features), [.. Enumerable.Repeat(1e200, Outputs)]).IsSkipped);
@@ -80,7 +80,7 @@ public sealed class GradientPhaseTests
     public void The_norm_of_all_gradients_is_clipped(int threads)
     {
         Wide free = new(1), clipped = new(1);
-        double[] inputs = Values(4 * Features, 1), targets = Values(4 * Outputs, 2);
+        double[] inputs = StepData.Values(4 * Features, 1), targets = StepData.Values(4 * Outputs, 2);
         using Wide.Trainer first = free.CreateTrainer(new Sgd(0), 4), second = clipped.CreateTrainer(
             new Sgd(1), 4, new() { Threads = threads, GradientStages = [new ClipNorm(0.01)] });
         first.Step(inputs, targets);
@@ -95,7 +95,7 @@ public sealed class GradientPhaseTests
     public void A_norm_within_the_limit_changes_no_bit()
     {
         Wide free = new(1), clipped = new(1);
-        double[] inputs = Values(4 * Features, 1), targets = Values(4 * Outputs, 2);
+        double[] inputs = StepData.Values(4 * Features, 1), targets = StepData.Values(4 * Outputs, 2);
         using Wide.Trainer first = free.CreateTrainer(new Adam(), 4), second = clipped.CreateTrainer(new Adam(), 4, new() { GradientStages = [new ClipNorm(1e6)] });
         first.Step(inputs, targets);
         second.Step(inputs, targets);
@@ -130,13 +130,13 @@ public sealed class GradientPhaseTests
         Parameter bias = network.Parameters.Single(parameter => parameter.Name == "All.linear0.bias");
         using Wide.Trainer trainer = network.CreateTrainer(new Sgd(1), 4, new() { GradientStages = [new Frozen(bias)] });
         double[] before = [.. bias.AsSpan<double>()], all = Weights(network);
-        trainer.Step(Values(4 * Features, 1), Values(4 * Outputs, 2));
+        trainer.Step(StepData.Values(4 * Features, 1), StepData.Values(4 * Outputs, 2));
         Assert.Equal(before, bias.AsSpan<double>().ToArray());
         Assert.NotEqual(all, Weights(network));
         Assert.Throws<ArgumentException>(() =>
         {
             using Wide.Trainer other = new Wide(1).CreateTrainer(new Sgd(1), 4, new() { GradientStages = [new Frozen(bias)] });
-            other.Step(Values(4 * Features, 1), Values(4 * Outputs, 2));
+            other.Step(StepData.Values(4 * Features, 1), StepData.Values(4 * Outputs, 2));
         });
     }
 
@@ -151,12 +151,6 @@ public sealed class GradientPhaseTests
             Assert.Throws<ArgumentOutOfRangeException>(() => new ClipNorm(limit));
             Assert.Throws<ArgumentOutOfRangeException>(() => new ClipValue(limit));
         }
-    }
-
-    private static double[] Values(int count, int seed)
-    {
-        Random random = new(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => (double)(float)((random.NextDouble() * 2) - 1))];
     }
 
     private static double[] Weights(Wide network) => [.. network.Parameters.SelectMany(parameter => parameter.AsSpan<double>().ToArray())];

@@ -31,7 +31,7 @@ public sealed class ParameterGroupTests
             LargeStep network = new(1);
             TrainerOptions options = new() { Threads = threads, Groups = group is null ? [] : [group] };
             using LargeStep.Trainer trainer = network.CreateTrainer(optimizer, 8, options);
-            float[] inputs = [.. Values(8 * 64, 1).Select(value => (float)value)], targets = [.. Values(8 * 2, 2).Select(value => (float)value)];
+            float[] inputs = [.. StepData.Values(8 * 64, 1).Select(value => (float)value)], targets = [.. StepData.Values(8 * 2, 2).Select(value => (float)value)];
             float[] last = network.Parameters[^2].AsSpan<float>().ToArray();
             trainer.Step(inputs, targets);
             Assert.Equal(group is not null, last.SequenceEqual(network.Parameters[^2].AsSpan<float>().ToArray()));
@@ -47,7 +47,7 @@ public sealed class ParameterGroupTests
         using Wide.Trainer trainer = network.CreateTrainer(new AdamW(0.01f), Size, new() { Groups = [ParameterGroup.Frozen(IsFirst)] });
         for (int step = 0; step < 3; step++)
         {
-            trainer.Step(Values(Size * Features, step), Values(Size * Outputs, 50 + step));
+            trainer.Step(StepData.Values(Size * Features, step), StepData.Values(Size * Outputs, 50 + step));
         }
 
         Assert.All(network.Parameters.Zip(before, Copies(network)), triple => Assert.Equal(IsFirst(triple.First), triple.Second.SequenceEqual(triple.Third)));
@@ -61,7 +61,7 @@ public sealed class ParameterGroupTests
         double[][] before = Copies(network);
         TrainerOptions options = new() { Groups = [ParameterGroup.Of(IsBias, new Sgd((float)Rate))] };
         using Wide.Trainer trainer = network.CreateTrainer(new Sgd((float)Rate, weightDecay: (float)Decay), Size, options);
-        trainer.Step(Values(Size * Features, 1), Values(Size * Outputs, 2));
+        trainer.Step(StepData.Values(Size * Features, 1), StepData.Values(Size * Outputs, 2));
         foreach ((Parameter parameter, double[] old) in network.Parameters.Zip(before))
         {
             double[] gradient = trainer.Gradient(parameter).ToArray(), now = parameter.AsSpan<double>().ToArray();
@@ -78,7 +78,7 @@ public sealed class ParameterGroupTests
         Wide network = new(1);
         Sgd main = new(0.1f) { Schedule = new Halving() };
         using Wide.Trainer trainer = network.CreateTrainer(main, Size, new() { Groups = [ParameterGroup.Of(IsBias, new Sgd(0.4f))] });
-        double[] inputs = Values(Size * Features, 1), targets = Values(Size * Outputs, 2);
+        double[] inputs = StepData.Values(Size * Features, 1), targets = StepData.Values(Size * Outputs, 2);
         foreach (double factor in new[] { 1, 0.5, 0.25 })
         {
             double[][] before = Copies(network);
@@ -98,7 +98,7 @@ public sealed class ParameterGroupTests
         double[][] before = Copies(network);
         TrainerOptions options = new() { Groups = [ParameterGroup.Frozen(parameter => !IsLastBias(parameter))], GradientStages = [new ClipNorm(0.001)] };
         using Wide.Trainer trainer = network.CreateTrainer(new Sgd(1), Size, options);
-        trainer.Step(Values(Size * Features, 1), Values(Size * Outputs, 2));
+        trainer.Step(StepData.Values(Size * Features, 1), StepData.Values(Size * Outputs, 2));
         double moved = Math.Sqrt(before[^1].Zip(Copies(network)[^1], (old, now) => (old - now) * (old - now)).Sum());
         Assert.Equal(0.001, moved, 1e-12);
     }
@@ -132,19 +132,13 @@ public sealed class ParameterGroupTests
         using Wide.Trainer trainer = network.CreateTrainer(optimizer, Size, new() { Threads = 2, Groups = groups });
         for (int step = 0; step < 3; step++)
         {
-            trainer.Step(Values(Size * Features, step), Values(Size * Outputs, 50 + step));
+            trainer.Step(StepData.Values(Size * Features, step), StepData.Values(Size * Outputs, 50 + step));
         }
 
         return Copies(network);
     }
 
     private static double[][] Copies(Wide network) => [.. network.Parameters.Select(parameter => parameter.AsSpan<double>().ToArray())];
-
-    private static double[] Values(int count, int seed)
-    {
-        Random random = new(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => (double)(float)((random.NextDouble() * 2) - 1))];
-    }
 }
 
 [Network, Input(64), MseLoss]

@@ -36,4 +36,11 @@ internal static class StepData
     /// <summary>All parameters and running statistics, bit by bit.</summary>
     public static int[] Bits(Network<float> network) =>
         [.. network.Parameters.SelectMany(parameter => parameter.Span.ToArray().Select(BitConverter.SingleToInt32Bits))];
+
+    /// <summary>Numbers from −1 to 1 that float holds.</summary>
+    public static double[] Values(int count, int seed)
+    {
+        Random random = new(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => (double)(float)((random.NextDouble() * 2) - 1))];
+    }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace NetGen;
 
@@ -9,9 +8,6 @@ namespace NetGen;
 /// </summary>
 public sealed class ClipNorm : GradientStage
 {
-    // Squares are summed in the number type so far, then in double.
-    private const int Block = 4096;
-
     /// <param name="limit">The largest norm: finite, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is not.</exception>
     public ClipNorm(double limit)
@@ -34,16 +30,18 @@ public sealed class ClipNorm : GradientStage
         }
     }
 
-    /// <summary>√Σ g², by scaling where the squares overflow.</summary>
+    /// <summary>√Σ g², summed in double in an order that no vector width changes; by scaling where the squares overflow or vanish.</summary>
     private static double Norm<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double sum = 0;
-        for (int start = 0; start < values.Length; start += Block)
+        Span<double> sums = stackalloc double[4];
+        for (int i = 0; i < values.Length; i++)
         {
-            sum += double.CreateTruncating(SumOfSquares(values.Slice(start, Math.Min(Block, values.Length - start))));
+            double value = double.CreateTruncating(values[i]);
+            sums[i % 4] += value * value;
         }
 
+        double sum = sums[0] + sums[1] + (sums[2] + sums[3]);
         return double.IsFinite(sum) && sum > 0 ? Math.Sqrt(sum) : ScaledNorm(values);
     }
 
@@ -63,24 +61,5 @@ public sealed class ClipNorm : GradientStage
         }
 
         return largest * Math.Sqrt(sum);
-    }
-
-    private static T SumOfSquares<T>(ReadOnlySpan<T> values)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ReadOnlySpan<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
-        Vector<T> sum = Vector<T>.Zero;
-        foreach (Vector<T> vector in vectors)
-        {
-            sum += vector * vector;
-        }
-
-        T total = Vector.Sum(sum);
-        foreach (T value in values[(vectors.Length * Vector<T>.Count)..])
-        {
-            total += value * value;
-        }
-
-        return total;
     }
 }

@@ -3,12 +3,12 @@ using System.Numerics;
 namespace NetGen;
 
 /// <summary>
-/// What is done with the gradients of a step before the optimizer's update: <see cref="TrainerOptions.GradientStages"/>. With a stage the update
-/// waits until all gradients are known, instead of following each kernel.
+/// What is done with the gradients of a step before the optimizer's update: <see cref="TrainerOptions.GradientStages"/>. With a stage
+/// the update waits until all gradients are known, instead of following each kernel.
 /// </summary>
 public abstract class GradientStage
 {
-    /// <summary>Changes the gradients in place. They are finite; the step's mean over its samples; after accumulation, where there is one.</summary>
+    /// <summary>Changes the gradients in place: finite ones, the mean over all samples of the update.</summary>
     /// <typeparam name="T">The network's number type.</typeparam>
     /// <param name="gradients">Those of all parameters that the step updates.</param>
     public abstract void Run<T>(in Gradients<T> gradients)
