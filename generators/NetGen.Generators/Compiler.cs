@@ -1,10 +1,14 @@
+using NetGen.Generators.Backends.Cpu.Schedule;
+using NetGen.Generators.Backends.Ilgpu.Schedule;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
 using NetGen.Generators.Model;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators;
 
@@ -86,7 +90,7 @@ internal static class Compiler
             ("early updates", EarlyUpdates.Run),
             ("lifetimes", Lifetimes.Run),
             ("rolling", Rolling.Run),
-            ("sample parts", SampleParts.Run),
+            ("sample chunks", SampleChunks.Run),
             ("array places", ArrayPlaces.Run),
             ("memory plan", MemoryPlan.Run),
             ("barriers", Barriers.Run),

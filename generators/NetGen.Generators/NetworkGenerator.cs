@@ -1,10 +1,11 @@
 using System.Text;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using Microsoft.CodeAnalysis;
+using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Emit;
-using NetGen.Generators.Emit.Ilgpu;
 using NetGen.Generators.Frontend;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators;

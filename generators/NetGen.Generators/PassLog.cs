@@ -1,6 +1,6 @@
 using System.Text;
 using NetGen.Generators.Graph;
-using NetGen.Generators.Lowering;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators;
 

@@ -75,14 +75,14 @@ public abstract partial class Network<T>
     /// <summary>All outputs for one sample of all inputs, each in an array of its own; called by generated code.</summary>
     /// <param name="inputs">One part for each input, in the order of the plan; sequences may be shorter than declared.</param>
     /// <exception cref="ArgumentException">A length does not fit, a value is not finite, or a token is outside the vocabulary.</exception>
-    protected T[][] PredictOutputs(ReadOnlySpan<BatchPart<T>> inputs)
+    protected T[][] PredictOutputs(ReadOnlySpan<BatchColumn<T>> inputs)
     {
         int[] lengths = new int[Plan.Lengths.Count];
-        PartStaging.Check(Plan, inputs, [], count: 1, capacity: 1, lengths);
+        ColumnStaging.Check(Plan, inputs, [], count: 1, capacity: 1, lengths);
         Enter();
         try
         {
-            PartStaging.Load(Single, inputs, []);
+            ColumnStaging.Load(Single, inputs, []);
             using (Gate.Read())
             {
                 Single.Predict(1, lengths);

@@ -11,7 +11,7 @@ internal abstract class VectorProgram(int bits) : ITeamProgram
     /// <summary>Bits of this machine's widest vectors, whatever NETGEN_SIMD says.</summary>
     public static int WidestBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
-    /// <summary>How often the shares are gone through, with meetings in between.</summary>
+    /// <summary>How often the shares are gone through, with barriers in between.</summary>
     protected virtual int Phases => 1;
 
     public void Run(Worker worker)

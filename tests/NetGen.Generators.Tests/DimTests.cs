@@ -1,5 +1,5 @@
-using NetGen.Generators.Emit.Cpu;
-using NetGen.Generators.Emit.Ilgpu;
+using NetGen.Generators.Backends.Cpu;
+using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Tests;

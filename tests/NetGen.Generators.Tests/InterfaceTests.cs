@@ -32,7 +32,7 @@ public sealed class InterfaceTests
         Assert.Contains("record struct Outputs(float[] Class, float[] Box);", text, StringComparison.Ordinal);
         Assert.Contains("record struct Targets(global::System.ReadOnlyMemory<int> Class, global::System.ReadOnlyMemory<float> Box);", text, StringComparison.Ordinal);
         Assert.Contains("float[][] outputs = base.PredictOutputs([inputs.Left, inputs.Text]);", text, StringComparison.Ordinal);
-        Assert.Contains("base.StepParts([inputs.Left, inputs.Text], [targets.Class, targets.Box], count);", text, StringComparison.Ordinal);
+        Assert.Contains("base.StepColumns([inputs.Left, inputs.Text], [targets.Class, targets.Box], count);", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,24 +49,24 @@ public sealed class InterfaceTests
     [Fact]
     public void Every_combination_compiles()
     {
-        PartInfo values = new("Left", false), tokens = new("Text", true);
+        ColumnInfo values = new("Left", false), tokens = new("Text", true);
         List<string> classes = [];
         foreach (string element in new[] { "float", "double" })
         {
-            foreach (IReadOnlyList<PartInfo> inputs in new IReadOnlyList<PartInfo>[] { [values], [tokens], [values, tokens] })
+            foreach (IReadOnlyList<ColumnInfo> inputs in new IReadOnlyList<ColumnInfo>[] { [values], [tokens], [values, tokens] })
             {
-                foreach (IReadOnlyList<PartInfo> targets in new IReadOnlyList<PartInfo>[] { [new("Head", true)], [new("Head", false)], [new("Head", true), new("Box", false)] })
+                foreach (IReadOnlyList<ColumnInfo> targets in new IReadOnlyList<ColumnInfo>[] { [new("Head", true)], [new("Head", false)], [new("Head", true), new("Box", false)] })
                 {
                     InterfaceInfo info = new(element, inputs, [.. targets.Select(target => target.Name)], targets);
                     classes.Add($$"""
                         public abstract class C{{classes.Count}} : NetGen.Network<{{element}}>
                         {
                             protected C{{classes.Count}}() : base(null!, null!) { }
-                            {{Emit(info, EmitPart.Predictions)}}
+                            {{Emit(info, EmitSection.Predictions)}}
                             public abstract class Trainer : NetGen.Trainer<{{element}}>
                             {
                                 protected Trainer() : base(null!, null!, null!) { }
-                                {{Emit(info, EmitPart.Steps)}}
+                                {{Emit(info, EmitSection.Steps)}}
                             }
                         }
                         """);
@@ -85,18 +85,18 @@ public sealed class InterfaceTests
         Assert.Empty(output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS1591"));
     }
 
-    private enum EmitPart
+    private enum EmitSection
     {
         Predictions,
         Steps,
     }
 
-    private static string Emit(InterfaceInfo info) => Emit(info, EmitPart.Predictions) + Emit(info, EmitPart.Steps);
+    private static string Emit(InterfaceInfo info) => Emit(info, EmitSection.Predictions) + Emit(info, EmitSection.Steps);
 
-    private static string Emit(InterfaceInfo info, EmitPart part)
+    private static string Emit(InterfaceInfo info, EmitSection part)
     {
         SourceWriter w = new();
-        if (part == EmitPart.Predictions)
+        if (part == EmitSection.Predictions)
         {
             InterfaceEmitter.EmitPredictions(w, info);
         }

@@ -1,5 +1,6 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Lowering;
+using NetGen.Generators.Program;
 using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Tests;
@@ -31,7 +32,7 @@ public sealed class LaunchVerifierTests
     public void Two_values_at_one_place_at_one_time_are_told()
     {
         LoweredProgram program = Planned();
-        foreach (Lowering.Buffer buffer in program.Buffers.Where(buffer => buffer.Kind == BufferKind.Activation))
+        foreach (NetGen.Generators.Program.Buffer buffer in program.Buffers.Where(buffer => buffer.Kind == BufferKind.Activation))
         {
             buffer.Offset = 0;
         }

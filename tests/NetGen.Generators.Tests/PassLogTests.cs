@@ -13,7 +13,7 @@ public sealed class PassLogTests
         string text = Passes("passes")!;
 
         string[] passes = [.. text.Split('\n').Where(line => line.StartsWith("// == ", StringComparison.Ordinal)).Select(line => line[6..])];
-        string[] overCalls = ["lowered", "early updates", "lifetimes", "rolling", "sample parts", "array places", "memory plan", "barriers"];
+        string[] overCalls = ["lowered", "early updates", "lifetimes", "rolling", "sample chunks", "array places", "memory plan", "barriers"];
         Assert.Equal(
             [
                 "inference: graph", "inference: simplified", "training: graph", "training: simplified",

@@ -1,5 +1,5 @@
 using Xunit;
-using Plan = NetGen.Generators.Lowering.Winograd;
+using Plan = NetGen.Generators.Backends.Cpu.Schedule.Winograd;
 using Kernel = NetGen.Numerics.Winograd;
 
 namespace NetGen.Generators.Tests;

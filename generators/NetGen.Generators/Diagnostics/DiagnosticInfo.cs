@@ -1,4 +1,5 @@
 using NetGen.Generators.Model;
+using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Diagnostics;
 

@@ -1,4 +1,9 @@
+using NetGen.Generators.Backends.Ilgpu;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
+using NetGen.Generators.Ops;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Emit;
 
@@ -26,13 +31,13 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
         {
             Buffer buffer = memory.First();
             BufferArray? array = buffer.Array;
-            string lives = calls.Contains(memory.Key) ? $", calls {calls[memory.Key].Min()} to {calls[memory.Key].Max()}" : "";
+            string lifetimes = calls.Contains(memory.Key) ? $", calls {calls[memory.Key].Min()} to {calls[memory.Key].Max()}" : "";
             string count = array is { Slots: > 1 } ? $"{array.Slots} × " : "";
             string per = buffer.Kind switch
             {
-                BufferKind.Activation when array?.From is { } from => $"{count}batch × {buffer.Layout}, where {from.Array.Name} is no longer needed{lives}",
-                BufferKind.Activation => $"{count}batch × {buffer.Layout}, from {array?.Offset ?? buffer.Offset} per sample{lives}",
-                BufferKind.Part => $"part × {buffer.Layout}, from {buffer.Offset} per sample{lives}",
+                BufferKind.Activation when array?.From is { } from => $"{count}batch × {buffer.Layout}, where {from.Array.Name} is no longer needed{lifetimes}",
+                BufferKind.Activation => $"{count}batch × {buffer.Layout}, from {array?.Offset ?? buffer.Offset} per sample{lifetimes}",
+                BufferKind.Chunk => $"chunk × {buffer.Layout}, from {buffer.Offset} per sample{lifetimes}",
                 BufferKind.Input or BufferKind.Target or BufferKind.Cache or BufferKind.Tokens => $"{count}batch × {buffer.Layout}",
                 BufferKind.Label => buffer.Size == 1 ? "batch" : $"batch × {buffer.Size}",
                 BufferKind.Partial => $"{count}{(isDevice ? "chunks" : "workers")} × {buffer.Layout}",
@@ -43,7 +48,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
             string number = buffer.Kind is BufferKind.Label or BufferKind.Tokens ? "int" : element;
             (string type, string reference) = isDevice ? ($"ArrayView<{number}>", "") : ($"ref {number}", "ref ");
             string name = _names[memory.Key];
-            w.Line(buffer.Kind == BufferKind.Part ? $"private {type} {name}(Worker worker) => {reference}{Place(buffer, $"{buffer.Offset}")};"
+            w.Line(buffer.Kind == BufferKind.Chunk ? $"private {type} {name}(Worker worker) => {reference}{Place(buffer, $"{buffer.Offset}")};"
                 : array is { Slots: > 1 }
                 ? $"private {type} {name}(int {Counter}) => {reference}{Place(buffer, ElementOffset(array))};"
                 : $"private {type} {name} => {reference}{Place(buffer, $"{array?.Offset ?? buffer.Offset}")};");
@@ -65,7 +70,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
         BufferKind.Target => $"TargetBlock({buffer.Number})",
         BufferKind.Label => $"LabelBlock({buffer.Number})",
         BufferKind.Activation => $"Activation({offset})",
-        BufferKind.Part => $"Part({offset}, {buffer.Size}, worker)",
+        BufferKind.Chunk => $"Chunk({offset}, {buffer.Size}, worker)",
         BufferKind.Cache => $"CacheAt({offset})",
         BufferKind.Vector => $"VectorAt({offset})",
         BufferKind.Partial => $"Partial({offset})",
@@ -76,7 +81,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
 
     /// <summary>
     /// The calls of a part, in order: a loop where they come again, each under its number and what it does. On the CPU, those between two
-    /// meetings stand in a block, which is done once for every share.
+    /// barriers stand in a block, which is done once for every share.
     /// </summary>
     /// <param name="w">Where to.</param>
     /// <param name="launches">The calls.</param>
@@ -103,19 +108,19 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
                     }
 
                     break;
-                case PartsLaunch parts:
+                case ChunkedLaunch parts:
                     w.Line($"// {parts.Samples} {(parts.Samples == 1 ? "sample" : "samples")} after the other, whose values stay in the cache.");
-                    using (w.Open($"while (worker.TakesPart({parts.Samples}))"))
+                    using (w.Open($"while (worker.TakesChunk({parts.Samples}))"))
                     {
                         EmitCalls(w, parts.Body, emit);
                     }
 
                     break;
-                case SyncLaunch sync:
+                case BarrierLaunch sync:
                     emit(sync);
                     break;
                 default:
-                    while (next < launches.Count && launches[next] is not (LoopLaunch or PartsLaunch or SyncLaunch))
+                    while (next < launches.Count && launches[next] is not (LoopLaunch or ChunkedLaunch or BarrierLaunch))
                     {
                         next++;
                     }
@@ -163,7 +168,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     {
         if (_calls.Count == 0)
         {
-            foreach (Launch call in program.All.Where(call => call is not SyncLaunch))
+            foreach (Launch call in program.All.Where(call => call is not BarrierLaunch))
             {
                 _calls[call] = _calls.Count + 1;
             }
@@ -192,7 +197,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
             _names[root.Memory] = name = _identifiers.Unique(Names.Pascal(root.Array?.Name ?? root.Name));
         }
 
-        return root.Kind == BufferKind.Part ? $"{name}(worker)" : root.Array is { Slots: > 1 } ? $"{name}({Index(root)})" : name;
+        return root.Kind == BufferKind.Chunk ? $"{name}(worker)" : root.Array is { Slots: > 1 } ? $"{name}({Index(root)})" : name;
     }
 
     /// <summary>The index of an array's element, in a loop as a function of its counter.</summary>

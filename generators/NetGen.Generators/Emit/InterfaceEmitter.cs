@@ -5,17 +5,17 @@ namespace NetGen.Generators.Emit;
 /// <param name="Inputs">In the order of the plan.</param>
 /// <param name="Outputs">Names of the output stages likewise.</param>
 /// <param name="Targets">What the losses take likewise; empty without a loss.</param>
-internal sealed record InterfaceInfo(string Element, IReadOnlyList<PartInfo> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<PartInfo> Targets)
+internal sealed record InterfaceInfo(string Element, IReadOnlyList<ColumnInfo> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<ColumnInfo> Targets)
 {
     public bool TakesTokens => Inputs.Count == 1 && Inputs[0].IsIntegers;
 
-    public bool HasParts => Inputs.Count > 1 || Targets.Count > 1;
+    public bool HasColumns => Inputs.Count > 1 || Targets.Count > 1;
 }
 
 /// <summary>One input or target.</summary>
 /// <param name="Name">Of the input, or of the stage that the loss is of; a record's member is named so.</param>
 /// <param name="IsIntegers">Tokens or labels; else values.</param>
-internal sealed record PartInfo(string Name, bool IsIntegers);
+internal sealed record ColumnInfo(string Name, bool IsIntegers);
 
 /// <summary>
 /// The records of networks with several inputs, outputs or targets, and the methods that take them; for one input of tokens, the
@@ -57,7 +57,7 @@ internal static class InterfaceEmitter
         if (info.Inputs.Count > 1 || info.Outputs.Count > 1)
         {
             string given = info.Inputs.Count > 1 ? "Inputs inputs" : $"{Type(info.Inputs[0], element)} inputs";
-            string call = $"base.PredictOutputs([{Parts("inputs", info.Inputs)}])";
+            string call = $"base.PredictOutputs([{Columns("inputs", info.Inputs)}])";
             w.Line();
             w.Summary("The network's outputs for one sample; sequences may be shorter than declared.");
             if (info.Outputs.Count == 1)
@@ -79,7 +79,7 @@ internal static class InterfaceEmitter
     public static void EmitSteps(SourceWriter w, InterfaceInfo info)
     {
         string element = info.Element;
-        if (info.HasParts)
+        if (info.HasColumns)
         {
             string inputs = info.Inputs.Count > 1 ? "Inputs inputs" : $"{Type(info.Inputs[0], element)} inputs";
             string targets = info.Targets.Count > 1 ? "Targets targets" : $"{Type(info.Targets[0], element)} targets";
@@ -90,7 +90,7 @@ internal static class InterfaceEmitter
                 "/// <param name=\"targets\">Labels or values of as many samples.</param>",
                 "/// <param name=\"count\">Samples; unless given, worked out from an input or target of fixed size, else from the declared lengths.</param>");
             w.Line($"public global::NetGen.BatchResult Step({inputs}, {targets}, int? count = null) =>");
-            w.Indented($"base.StepParts([{Parts("inputs", info.Inputs)}], [{Parts("targets", info.Targets)}], count);");
+            w.Indented($"base.StepColumns([{Columns("inputs", info.Inputs)}], [{Columns("targets", info.Targets)}], count);");
         }
         else if (info.TakesTokens)
         {
@@ -108,9 +108,9 @@ internal static class InterfaceEmitter
         w.Line($"public readonly record struct {name}({string.Join(", ", members.Select(member => $"{member.Type} {Names.Escaped(member.Name)}"))});");
     }
 
-    private static string Type(PartInfo part, string element) => $"{Memory}<{(part.IsIntegers ? "int" : element)}>";
+    private static string Type(ColumnInfo part, string element) => $"{Memory}<{(part.IsIntegers ? "int" : element)}>";
 
     /// <summary>The members of a record, or the only part itself.</summary>
-    private static string Parts(string name, IReadOnlyList<PartInfo> parts) =>
+    private static string Columns(string name, IReadOnlyList<ColumnInfo> parts) =>
         parts.Count > 1 ? string.Join(", ", parts.Select(part => $"{name}.{Names.Escaped(part.Name)}")) : name;
 }

@@ -1,10 +1,11 @@
+using NetGen.Generators.Backends.Cpu;
+using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Diagnostics;
-using NetGen.Generators.Emit.Cpu;
-using NetGen.Generators.Emit.Ilgpu;
-using NetGen.Generators.Graph;
-using NetGen.Generators.Lowering;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
+using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Emit;
 
@@ -53,18 +54,18 @@ internal sealed class NetworkEmitter
         if (training is not null)
         {
             ProgramEmitter emitter = new(training, kernels);
-            Part("Forward", "TrainingStep", "Kernels", emitter.EmitPart,
+            File("Forward", "TrainingStep", "Kernels", emitter.EmitSection,
                 ("Pack", "Packs the weights for this step's contractions.", training.Pack),
                 ("Forward", "From the batch to the output.", training.Forward),
                 ("Loss", "The loss, and the first gradient where one pass gives both.", training.Loss));
-            Part("Backward", "TrainingStep", "Kernels", emitter.EmitPart, ("Backward", "From the gradient of the output to the gradients of all parameters.", training.Backward));
+            File("Backward", "TrainingStep", "Kernels", emitter.EmitSection, ("Backward", "From the gradient of the output to the gradients of all parameters.", training.Backward));
             File("Training.Memory", w => classes.Emit(w, "TrainingStep", "A training step: forward pass, loss, backward pass, update.", "TrainingProgram",
                 $"ParameterStore<{_element}> store, Optimizer optimizer, int capacity, TrainerOptions options", "store, optimizer, capacity, options", training, emitter,
                 ["Pack<V, S>(worker);", "Forward<V, S>(worker);", "Loss<V, S>(worker);", "Backward<V, S>(worker);", "Update(worker);"]));
         }
 
         ProgramEmitter inferenceEmitter = new(inference, kernels);
-        Part("Inference", "InferencePass", "Kernels", inferenceEmitter.EmitPart,
+        File("Inference", "InferencePass", "Kernels", inferenceEmitter.EmitSection,
             ("Pack", "Packs the weights after they changed.", inference.Pack),
             ("Forward", "From the batch to the output: dropout off, running statistics in use.", inference.Forward),
             ("Loss", "The loss of the output.", [.. inference.Loss, .. inference.Backward]));
@@ -75,7 +76,7 @@ internal sealed class NetworkEmitter
         if (decoding is not null)
         {
             ProgramEmitter decodingEmitter = new(decoding, kernels);
-            Part("Decoding", "DecodingPass", "Kernels", decodingEmitter.EmitPart,
+            File("Decoding", "DecodingPass", "Kernels", decodingEmitter.EmitSection,
                 ("Pack", "Packs the weights after they changed.", decoding.Pack),
                 ("Forward", "From the next tokens to their scores: keys and values of those before them are kept.", [.. decoding.Forward, .. decoding.Loss, .. decoding.Backward]));
             File("Decoding.Memory", w => classes.Emit(w, "DecodingPass", "A forward pass over the next tokens of a sequence.", "DecodingProgram",
@@ -90,10 +91,10 @@ internal sealed class NetworkEmitter
         if (gpu.Training is { } training)
         {
             DeviceProgramEmitter emitter = new(training, kernels, _element);
-            Part("Ilgpu.Forward", "IlgpuTrainingStep", "DeviceKernels", emitter.EmitPart,
+            File("Ilgpu.Forward", "IlgpuTrainingStep", "DeviceKernels", emitter.EmitSection,
                 ("Forward", "From the batch to the output.", training.Forward),
                 ("Loss", "The loss, and the first gradient where one pass gives both.", training.Loss));
-            Part("Ilgpu.Backward", "IlgpuTrainingStep", "DeviceKernels", emitter.EmitPart,
+            File("Ilgpu.Backward", "IlgpuTrainingStep", "DeviceKernels", emitter.EmitSection,
                 ("Backward", "From the gradient of the output to the gradients of all parameters.", training.Backward));
             File("Ilgpu.Training.Memory", w => classes.EmitDevice(w, "IlgpuTrainingStep", "A training step on a GPU: forward pass, loss, backward pass; the update follows.", "IlgpuTrainingProgram",
                 $"ParameterStore<{_element}> store, Optimizer optimizer, int capacity, TrainerOptions options, IlgpuDevice device", "store, optimizer, capacity, options, device",
@@ -102,7 +103,7 @@ internal sealed class NetworkEmitter
         }
 
         DeviceProgramEmitter inference = new(gpu.Inference, kernels, _element);
-        Part("Ilgpu.Inference", "IlgpuInferencePass", "DeviceKernels", inference.EmitPart,
+        File("Ilgpu.Inference", "IlgpuInferencePass", "DeviceKernels", inference.EmitSection,
             ("Forward", "From the batch to the output: dropout off, running statistics in use.", gpu.Inference.Forward),
             ("Loss", "The loss of the output.", [.. gpu.Inference.Loss, .. gpu.Inference.Backward]));
         File("Ilgpu.Inference.Memory", w => classes.EmitDevice(w, "IlgpuInferencePass", "A forward pass on a GPU, and its loss.", "IlgpuInferenceProgram",
@@ -110,8 +111,8 @@ internal sealed class NetworkEmitter
     }
 
     /// <summary>A file with methods of a program, and the kernels that nothing before it needed.</summary>
-    private void Part(
-        string file, string type, string library, Action<SourceWriter, SourceWriter, string, string, IReadOnlyList<Launch>> emitPart,
+    private void File(
+        string file, string type, string library, Action<SourceWriter, SourceWriter, string, string, IReadOnlyList<Launch>> emitSection,
         params (string Name, string Summary, IReadOnlyList<Launch> Launches)[] parts)
     {
         SourceWriter kernels = new();
@@ -121,7 +122,7 @@ internal sealed class NetworkEmitter
             {
                 foreach ((string name, string summary, IReadOnlyList<Launch> launches) in parts)
                 {
-                    emitPart(w, kernels, name, summary, launches);
+                    emitSection(w, kernels, name, summary, launches);
                 }
             }
 

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
-using NetGen.Generators.Lowering;
+using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Emit;
 

@@ -1,8 +1,10 @@
-using NetGen.Generators.Emit.Cpu;
-using NetGen.Generators.Emit.Ilgpu;
+using NetGen.Generators.Backends.Cpu;
+using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Lowering;
+using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Emit;
 
@@ -101,7 +103,7 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
             }
 
             w.Line($"MultiplyAdds = {program.MultiplyAdds},");
-            foreach (BufferKind kind in new[] { BufferKind.Activation, BufferKind.Part, BufferKind.Vector, BufferKind.Partial, BufferKind.Scratch, BufferKind.Panel, BufferKind.Cache })
+            foreach (BufferKind kind in new[] { BufferKind.Activation, BufferKind.Chunk, BufferKind.Vector, BufferKind.Partial, BufferKind.Scratch, BufferKind.Panel, BufferKind.Cache })
             {
                 if (program.SizeOf(kind) is > 0 and var size)
                 {
@@ -119,9 +121,9 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
                 w.Line($"BatchNorms = [{string.Join(", ", small.Select(n => n.Length < 0 ? $"new(\"{n.Name}\")" : $"new(\"{n.Name}\", Length: {n.Length})"))}],");
             }
 
-            if (program.SizeOf(BufferKind.Part) > 0)
+            if (program.SizeOf(BufferKind.Chunk) > 0)
             {
-                w.Line($"PartSamples = {program.PartSamples},");
+                w.Line($"ChunkSamples = {program.ChunkSamples},");
             }
         }
     }

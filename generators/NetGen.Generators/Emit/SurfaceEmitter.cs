@@ -1,6 +1,8 @@
-using NetGen.Generators.Lowering;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
+using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Emit;
 
@@ -14,8 +16,8 @@ internal static class SurfaceEmitter
         NetworkModel model = network.Model;
         bool trains = cpu.Training is not null, decodes = cpu.Decoding is not null;
         InterfaceInfo info = new(
-            element, [.. network.Inputs.Select(i => new PartInfo(i.Name, i.Vocabulary > 0))], [.. network.Outputs.Select(o => o.Name)],
-            [.. network.Losses.Select(l => new PartInfo(network.Outputs[l.Output].Name, l.Loss.TakesLabels))]);
+            element, [.. network.Inputs.Select(i => new ColumnInfo(i.Name, i.Vocabulary > 0))], [.. network.Outputs.Select(o => o.Name)],
+            [.. network.Losses.Select(l => new ColumnInfo(network.Outputs[l.Output].Name, l.Loss.TakesLabels))]);
         string programs = $"global::{SourceFile.Namespace(model)}";
         w.Summary("A network with new weights.");
         w.Line("/// <param name=\"seed\">Seed of the random weights: the same seed gives the same network.</param>");

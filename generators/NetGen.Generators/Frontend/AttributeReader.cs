@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Model;
+using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Frontend;
 

@@ -94,7 +94,7 @@ internal abstract record Expr
         : this * derivative;
 
     /// <summary>Every part of it, itself included.</summary>
-    public IReadOnlyList<Expr> Parts()
+    public IReadOnlyList<Expr> Subexpressions()
     {
         List<Expr> parts = [];
         AddTo(parts);
@@ -119,7 +119,7 @@ internal abstract record Expr
     };
 
     /// <summary>The random streams it draws from.</summary>
-    public IEnumerable<int> Streams() => Parts().OfType<Uniform>().Select(u => u.Stream);
+    public IEnumerable<int> Streams() => Subexpressions().OfType<Uniform>().Select(u => u.Stream);
 
     /// <summary>The same over other streams.</summary>
     public Expr MoveStreams(int by) => this switch
@@ -135,7 +135,7 @@ internal abstract record Expr
     public IReadOnlyList<int> Inputs()
     {
         List<int> found = [];
-        foreach (Expr part in Parts())
+        foreach (Expr part in Subexpressions())
         {
             int index = part is Input input ? input.Index : part is OneHot oneHot ? oneHot.Index : -1;
             if (index >= 0 && !found.Contains(index))

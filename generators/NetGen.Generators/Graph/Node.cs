@@ -1,3 +1,6 @@
+using NetGen.Generators.Ops;
+using NetGen.Generators.Passes;
+
 namespace NetGen.Generators.Graph;
 
 /// <summary>A value of the graph and how it is computed. The fuser looks at a node's class, never at its name.</summary>
@@ -13,7 +16,7 @@ internal abstract class Node(string name, TensorShape shape, params Node[] input
     public IReadOnlyList<Node> Inputs { get; } = inputs;
 
     /// <summary>The group it is computed again with: never the same as the first time; null for everything else.</summary>
-    public string? Again { get; set; }
+    public string? RecomputeGroup { get; set; }
 
     /// <summary>What must be computed before; null where its inputs are enough.</summary>
     public Node? After { get; set; }
@@ -211,9 +214,9 @@ internal sealed class OpaqueNode(string name, OpaqueKernel kernel, TensorShape s
 }
 
 /// <summary>A further result of an opaque kernel or a pooling: computed together with its only input.</summary>
-internal sealed class PartNode(string name, TensorShape shape, Node source) : Node(name, shape, source)
+internal sealed class ResultNode(string name, TensorShape shape, Node source) : Node(name, shape, source)
 {
-    public override Node With(Node[] inputs) => new PartNode(Name, Shape, inputs[0]);
+    public override Node With(Node[] inputs) => new ResultNode(Name, Shape, inputs[0]);
 
     public override object? Key => Shape;
 }

@@ -19,7 +19,7 @@ internal sealed class OpaqueGradient(
     public Node OutputGradient => outputGradient;
 
     /// <summary>Its only further result.</summary>
-    public Node Part => current(graph.Nodes.First(part => part is PartNode && part.Inputs[0] == node));
+    public Node Result => current(graph.Nodes.First(part => part is ResultNode && part.Inputs[0] == node));
 
     public Node Add(Node node) => graph.Add(node);
 }

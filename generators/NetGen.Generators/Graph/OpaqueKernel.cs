@@ -1,3 +1,5 @@
+using NetGen.Generators.Backends.Ilgpu;
+using NetGen.Generators.Emit;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
@@ -43,7 +45,7 @@ internal sealed record OpaqueKernel(string Method, string Formula, EquatableArra
 
 /// <summary>What a kernel's reference refers to.</summary>
 /// <param name="Kind">Which sort.</param>
-/// <param name="Index">Input: its number. Part: its number among the further results.</param>
+/// <param name="Index">Input: its number. Result: its number among the further results.</param>
 internal sealed record KernelOperand(OperandSource Kind, int Index = 0)
 {
     public static readonly KernelOperand Output = new(OperandSource.Output);
@@ -54,7 +56,7 @@ internal sealed record KernelOperand(OperandSource Kind, int Index = 0)
 
     public static KernelOperand Input(int index) => new(OperandSource.Input, index);
 
-    public static KernelOperand Part(int index) => new(OperandSource.Part, index);
+    public static KernelOperand Result(int index) => new(OperandSource.Result, index);
 }
 
 internal enum OperandSource
@@ -62,8 +64,8 @@ internal enum OperandSource
     Input,
     Output,
 
-    /// <summary>A further result: a <see cref="PartNode"/>.</summary>
-    Part,
+    /// <summary>A further result: a <see cref="ResultNode"/>.</summary>
+    Result,
     Scratch,
 
     /// <summary>A reference to nothing, where tokens may be left out.</summary>

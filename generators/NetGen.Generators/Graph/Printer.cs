@@ -1,5 +1,7 @@
 using System.Text;
 using NetGen.Generators.Emit;
+using NetGen.Generators.Ops;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Graph;
 
@@ -38,7 +40,7 @@ internal static class Printer
         PoolNode pool => $"{pool.Role}({pool.Geometry})({inputs})",
         MoveNode move => $"{move.Kind}({inputs})",
         OpaqueNode opaque => $"{opaque.Kernel.Method}({inputs})",
-        PartNode => $"part of {inputs}",
+        ResultNode => $"part of {inputs}",
         _ => "given",
     };
 }

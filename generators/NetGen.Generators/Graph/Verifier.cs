@@ -1,3 +1,5 @@
+using NetGen.Generators.Ops;
+
 namespace NetGen.Generators.Graph;
 
 /// <summary>What holds after every pass: each node after its inputs, formulas that mention only their inputs, results that are computed.</summary>

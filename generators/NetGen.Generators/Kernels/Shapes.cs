@@ -1,3 +1,6 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Program;
+
 namespace NetGen.Generators.Kernels;
 
 /// <summary>NetGen.Numerics.ContractionShape: an affine loop nest. Without lines all pixels of the batch form one.</summary>
@@ -31,3 +34,6 @@ internal sealed record WeightGradientShape(Steps X, Steps Dy, int Lines, int Pix
 
 /// <summary>NetGen.Numerics.MoveShape: a box of lines × pixels × channels, each side with steps of its own.</summary>
 internal sealed record MoveShape(int Height, Dim Width, int Channels, Steps From, Steps To);
+
+/// <summary>NetGen.Numerics.PoolShape: a window, and how the operands lie; where one takes no part, it is not read.</summary>
+internal sealed record PoolShape(PoolGeometry Window, Layout X, Layout Place, Layout Dy);

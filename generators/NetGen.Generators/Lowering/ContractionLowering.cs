@@ -1,5 +1,7 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
+using NetGen.Generators.Ops;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Lowering;
 
@@ -10,7 +12,7 @@ namespace NetGen.Generators.Lowering;
 internal static class ContractionLowering
 {
     /// <summary>A nest and the packing that brings the weights into its order.</summary>
-    internal sealed record Part(ContractionShape Shape, PackShape Pack);
+    internal sealed record Phase(ContractionShape Shape, PackShape Pack);
 
     /// <summary>
     /// Whether the weights serve as they lie: in the gradient by the input of a matrix product their rows are the products of a
@@ -27,12 +29,12 @@ internal static class ContractionLowering
     /// <param name="operand">How what it reads lies.</param>
     /// <param name="rows">Whether all pixels form one line.</param>
     /// <param name="depthwise">Whether channels that do not mix are columns of one group instead of groups.</param>
-    public static IReadOnlyList<Part> Parts(ContractionNode node, Layout operand, bool rows, bool depthwise) => node.Role == ContractionRole.Output
+    public static IReadOnlyList<Phase> Phases(ContractionNode node, Layout operand, bool rows, bool depthwise) => node.Role == ContractionRole.Output
         ? [Forward(node.Geometry, operand, rows, depthwise)]
         : [.. InputGradient(node.Geometry, operand, rows, depthwise)];
 
     /// <summary>y[oh, ow, o] = Σ x[oh·s − pad + kh·d, ow·s − pad + kw·d, c] · W[o, c, kh, kw].</summary>
-    private static Part Forward(ConvolutionGeometry g, Layout x, bool rows, bool depthwise)
+    private static Phase Forward(ConvolutionGeometry g, Layout x, bool rows, bool depthwise)
     {
         (int columns, int groups) = depthwise ? (g.Outputs, 1) : (g.GroupOutputs, g.Groups);
         return new(
@@ -49,14 +51,14 @@ internal static class ContractionLowering
     /// dx[ih, iw, c] = Σ dy[oh, ow, o] · W[o, c, kh, kw] over the taps with oh·s = ih + pad − kh·d. With stride s the taps depend on
     /// (ih + pad) mod s, so each of the s × s phases is a nest of its own.
     /// </summary>
-    private static IEnumerable<Part> InputGradient(ConvolutionGeometry g, Layout dy, bool rows, bool depthwise)
+    private static IEnumerable<Phase> InputGradient(ConvolutionGeometry g, Layout dy, bool rows, bool depthwise)
     {
         (int columns, int groups) = depthwise ? (g.Channels, 1) : (g.GroupChannels, g.Groups);
         for (int phaseY = 0; phaseY < g.Stride; phaseY++)
         {
             for (int phaseX = 0; phaseX < g.Stride; phaseX++)
             {
-                Phase y = Phase.Of(g, phaseY), x = Phase.Of(g, phaseX);
+                Residue y = Residue.Of(g, phaseY), x = Residue.Of(g, phaseX);
                 int lines = Count(g.Height, y.First, g.Stride), pixels = Count(g.Width, x.First, g.Stride);
                 if (lines == 0 || pixels == 0)
                 {
@@ -109,9 +111,9 @@ internal static class ContractionLowering
     /// <param name="TapStep">From one to the next.</param>
     /// <param name="FirstOutput">The output that the last tap reads for the first position; may lie before the image.</param>
     /// <param name="OutputStep">Outputs from one tap to the next.</param>
-    private sealed record Phase(int First, int Taps, int LastTap, int TapStep, int FirstOutput, int OutputStep)
+    private sealed record Residue(int First, int Taps, int LastTap, int TapStep, int FirstOutput, int OutputStep)
     {
-        public static Phase Of(ConvolutionGeometry g, int phase)
+        public static Residue Of(ConvolutionGeometry g, int phase)
         {
             int first = ((phase - g.Padding) % g.Stride + g.Stride) % g.Stride;
             int[] taps = [.. Enumerable.Range(0, g.Kernel).Where(k => (first + g.Padding - k * g.Dilation) % g.Stride == 0)];

@@ -1,6 +1,8 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 using NetGen.Generators.Passes;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Lowering;
 
@@ -45,7 +47,7 @@ internal sealed class ElementwiseLowering
         }
 
         // A further result of the producer is stored by its kernel.
-        Node[] members = [.. _group.Members.Where(node => node is not PartNode)];
+        Node[] members = [.. _group.Members.Where(node => node is not ResultNode)];
         foreach (Node node in members)
         {
             // In a channel group a reduction is what the group before it summed up; everywhere else its inputs are read.

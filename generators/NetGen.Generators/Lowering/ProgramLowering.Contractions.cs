@@ -1,6 +1,10 @@
+using NetGen.Generators.Backends.Cpu.Schedule;
+using NetGen.Generators.Backends.Ilgpu.Schedule;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
+using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Lowering;
 
@@ -13,35 +17,35 @@ internal sealed partial class ProgramLowering
         Buffer a = BufferOf(node.Inputs[0]), weights = BufferOf(node.Inputs[1]);
         bool rows = ContractionLowering.IsRows(node, a.Layout, result.Work.Spec.Operands);
         Elementwise work = result.Work with { Spec = result.Work.Spec with { Mode = rows ? ElementMode.Rows : ElementMode.Lines } };
-        List<ContractionPart> parts = [];
-        foreach (ContractionLowering.Part part in ContractionLowering.Parts(node, a.Layout, rows, _target == Target.Cpu && node.Geometry.IsDepthwise))
+        List<ContractionPhase> phases = [];
+        foreach (ContractionLowering.Phase phase in ContractionLowering.Phases(node, a.Layout, rows, _target == Target.Cpu && node.Geometry.IsDepthwise))
         {
             if (_target == Target.Cpu && rows && ContractionLowering.ReadsWeightsInPlace(node))
             {
-                parts.Add(new ContractionPart(part.Shape with { BStep = node.Geometry.Channels }, part.Pack, weights));
+                phases.Add(new ContractionPhase(phase.Shape with { BStep = node.Geometry.Channels }, phase.Pack, weights));
                 continue;
             }
 
             (PackShape order, Buffer from) = _target == Target.Cpu
-                ? (part.Pack, Pack(node, weights, part.Pack, rows && IsVector(node)))
-                : GpuWeights(node, weights, part.Pack);
-            parts.Add(new ContractionPart(part.Shape, order, from));
+                ? (phase.Pack, Pack(node, weights, phase.Pack, rows && IsVector(node)))
+                : GpuWeights(node, weights, phase.Pack);
+            phases.Add(new ContractionPhase(phase.Shape, order, from));
         }
 
         ClearHalos(result.Accesses);
-        int splits = _target == Target.Gpu && parts.Count == 1 ? GpuSplits.OfProducts(node) : 1;
+        int splits = _target == Target.Gpu && phases.Count == 1 ? GpuSplits.OfProducts(node) : 1;
         Layout y = Layout.Of(node.Shape);
         WinogradTiles? tiles = TilesOf(node);
         Buffer? unpacked = rows && IsVector(node) ? weights : null;
         Buffer? sums = splits == 1 ? null : New($"{node.Name} sums", BufferKind.Activation, y with { Channels = y.Channels * splits });
         Access[] accesses =
         [
-            new(a, false, Share.Samples), .. parts.Select(part => new Access(part.Weights, false, Share.Any)), .. result.Accesses,
+            new(a, false, Share.Samples), .. phases.Select(phase => new Access(phase.Weights, false, Share.Any)), .. result.Accesses,
             .. sums is null ? Array.Empty<Access>() : [new(sums, true, Share.Samples)],
             .. tiles is null ? Array.Empty<Access>() : [new(tiles.Scratch, true, Share.Private)],
             .. unpacked is null ? Array.Empty<Access>() : [new(unpacked, false, Share.Any)],
         ];
-        _launches.Add(new ContractionLaunch(Title(group), accesses, node, parts, a, work)
+        _launches.Add(new ContractionLaunch(Title(group), accesses, node, phases, a, work)
         {
             Detail = $"{(node.Role == ContractionRole.Output ? "y = Σ x · W" : "dx = Σ dy · W")} ({node.Geometry}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}, {node.Geometry.MultiplyAdds:D} multiply-adds a sample{InTiles(tiles)}",
             MultiplyAdds = node.Geometry.MultiplyAdds,

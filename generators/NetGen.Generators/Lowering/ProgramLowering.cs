@@ -1,6 +1,8 @@
+using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
-using NetGen.Generators.Model;
+using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Lowering;
 
@@ -20,7 +22,7 @@ internal sealed partial class ProgramLowering
     private readonly int _elementSize;
     private readonly IReadOnlyDictionary<Node, Layout> _layouts;
     private readonly ILookup<Node, Assignment> _assignments;
-    private readonly ILookup<Node, PartNode> _parts;
+    private readonly ILookup<Node, ResultNode> _parts;
     private readonly bool _trains;
     private readonly bool _packsLate;
     private readonly Dictionary<Node, Group> _groupOf = [];
@@ -41,7 +43,7 @@ internal sealed partial class ProgramLowering
         _parameterOffset = parameterOffset;
         _layouts = Layouts.Run(graph);
         _assignments = graph.Assignments.ToLookup(a => a.Value);
-        _parts = graph.Nodes.OfType<PartNode>().ToLookup(part => part.Inputs[0]);
+        _parts = graph.Nodes.OfType<ResultNode>().ToLookup(part => part.Inputs[0]);
         _trains = graph.Assignments.Any(a => a.IsGradient);
         _packsLate = _trains && graph.Nodes.OfType<ContractionNode>().Sum(node => (long)node.Geometry.WeightCount) > MostPackedAtOnce;
         foreach (Group group in groups)
@@ -168,7 +170,7 @@ internal sealed partial class ProgramLowering
         OpaqueKernel kernel = node.Kernel;
         bool isGradient = _assignments[node].Any(a => a.IsGradient);
         (Buffer output, bool accumulates) = isGradient ? GradientTarget(node) : (BufferOf(node), false);
-        PartNode[] parts = [.. _parts[node]];
+        ResultNode[] parts = [.. _parts[node]];
         Buffer? scratch = kernel.Scratch > 0 ? New($"scratch of {node.Name}", BufferKind.Scratch, new Layout(kernel.Scratch)) : null;
         Buffer?[] buffers =
         [
@@ -176,7 +178,7 @@ internal sealed partial class ProgramLowering
             {
                 OperandSource.Input => BufferOf(node.Inputs[operand.Index]),
                 OperandSource.Output => output,
-                OperandSource.Part => BufferOf(parts[operand.Index]),
+                OperandSource.Result => BufferOf(parts[operand.Index]),
                 OperandSource.Scratch => scratch,
                 _ => null,
             }),
@@ -190,7 +192,7 @@ internal sealed partial class ProgramLowering
         });
     }
 
-    private static bool IsWritten(KernelOperand operand) => operand.Kind is OperandSource.Output or OperandSource.Part or OperandSource.Scratch;
+    private static bool IsWritten(KernelOperand operand) => operand.Kind is OperandSource.Output or OperandSource.Result or OperandSource.Scratch;
 
     private static Share ShareOf(OpaqueKernel kernel, Buffer buffer) => buffer.Kind switch
     {
@@ -217,5 +219,5 @@ internal sealed partial class ProgramLowering
     }
 
     private string Title(Group group) =>
-        string.Join(" → ", group.Nodes.Where(node => node is not PartNode).Select(node => node.Name)) + (group.Kind == GroupKind.Channels && group.Nodes.Any(n => n is ReduceNode) ? _target == Target.Cpu ? ", all workers" : ", all chunks" : "");
+        string.Join(" → ", group.Nodes.Where(node => node is not ResultNode).Select(node => node.Name)) + (group.Kind == GroupKind.Channels && group.Nodes.Any(n => n is ReduceNode) ? _target == Target.Cpu ? ", all workers" : ", all chunks" : "");
 }

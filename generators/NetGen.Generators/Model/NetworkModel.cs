@@ -1,3 +1,5 @@
+using NetGen.Generators.Ops;
+
 namespace NetGen.Generators.Model;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Ops;

@@ -1,8 +1,10 @@
 using System.Globalization;
+using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
+using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 
@@ -92,7 +94,7 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
             "Attention.Forward", "y = softmax(q · kᵀ / √d) · v", Shape(c.Use, heads, query.Shape, source.Shape, firstKey, decodes, c.Training),
             new[]
             {
-                KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Input(2), tokens, KernelOperand.Output, KernelOperand.Part(0), KernelOperand.Scratch,
+                KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Input(2), tokens, KernelOperand.Output, KernelOperand.Result(0), KernelOperand.Scratch,
             }.ToEquatableArray())
         {
             ShapeType = "AttentionShape",
@@ -106,7 +108,7 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
             Stream = c.Use.Index,
             Gradient = decodes ? null : g => AttendGradient(g, c, firstKey),
         });
-        c.Add(new PartNode($"{c.Label} log-sum", output.Shape with { Channels = heads.Queries }, output));
+        c.Add(new ResultNode($"{c.Label} log-sum", output.Shape with { Channels = heads.Queries }, output));
         return output;
     }
 
@@ -118,7 +120,7 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
         bool isOne = query == keyValue;
         Node[] mask = [.. g.Inputs.Skip(3)];
         KernelOperand tokens = mask.Length > 0 ? KernelOperand.Input(6) : KernelOperand.NoTokens;
-        KernelOperand keyTarget = isOne ? KernelOperand.Output : KernelOperand.Part(0);
+        KernelOperand keyTarget = isOne ? KernelOperand.Output : KernelOperand.Result(0);
         OpaqueKernel kernel = new(
             "Attention.Backward", "dv = pᵀ · dy, dq = ds · k / √d, dk = dsᵀ · q / √d; ds = p ∘ (dy · vᵀ − Σ dy ∘ y)",
             Shape(c.Use, heads, query.Shape, keyValue.Shape, firstKey, false, c.Training),
@@ -134,9 +136,9 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
             IsRandom = c.Training && c.Arguments.Number("dropout", 0) > 0,
             MultiplyAdds = 5L * heads.Queries * heads.Size * query.Shape.Width * keyValue.Shape.Width,
         };
-        Node[] read = [query, keyValue, keyValue, g.Output, g.Part, g.OutputGradient, .. mask];
+        Node[] read = [query, keyValue, keyValue, g.Output, g.Result, g.OutputGradient, .. mask];
         Node result = g.Add(new OpaqueNode(g.Name, kernel, query.Shape, read) { Stream = c.Use.Index });
-        Node? keys = isOne ? null : g.Add(new PartNode($"∂{c.Label} keys and values", keyValue.Shape, result));
+        Node? keys = isOne ? null : g.Add(new ResultNode($"∂{c.Label} keys and values", keyValue.Shape, result));
 
         // The gradient of keys and values is one, as they are; masks have none.
         return [result, keys, null, .. mask.Select(_ => (Node?)null)];

@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
+using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using NetGen.Generators.Graph;
+using NetGen.Generators.Lowering;
+using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetGen.Generators.Graph;
+using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 

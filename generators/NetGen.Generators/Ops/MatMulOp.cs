@@ -1,7 +1,9 @@
+using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
+using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 

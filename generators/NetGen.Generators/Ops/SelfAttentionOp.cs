@@ -1,6 +1,7 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
+using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 

@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Passes;
 

@@ -87,7 +87,7 @@ internal sealed class Fusion
             case OpaqueNode:
                 Open(GroupKind.Opaque, node);
                 break;
-            case PartNode:
+            case ResultNode:
                 _available[node] = _available[node.Inputs[0]];
                 _groups[_available[node]].Members.Add(node);
                 break;

@@ -1,3 +1,4 @@
+using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Ops;
 
@@ -133,7 +134,7 @@ internal sealed partial class Gradient
             _ => throw new InvalidOperationException($"{node.Name} has no gradient."),
         };
 
-        Node Place() => Add(new PartNode($"{node.Name} place", node.Shape, Current(node)));
+        Node Place() => Add(new ResultNode($"{node.Name} place", node.Shape, Current(node)));
     }
 
     /// <summary>The inverse move.</summary>

@@ -1,5 +1,6 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Ops;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Passes;
 

@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Passes;
 

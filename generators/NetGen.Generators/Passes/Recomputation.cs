@@ -30,7 +30,7 @@ internal sealed class Recomputation(ForwardGraph forward)
         foreach (Node first in nodes.Where(n => n is not Leaf))
         {
             Node again = first.With([.. first.Inputs.Select(Current)]);
-            again.Again = _group;
+            again.RecomputeGroup = _group;
             again.After = gradient;
             _recomputed[first] = forward.Graph.Add(again);
         }

@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Passes;
 
@@ -13,15 +14,15 @@ internal static class Simplify
         foreach (Node node in graph.Nodes)
         {
             Node rewritten = Trim(node, [.. node.Inputs.Select(input => renamed[input])]);
-            if (node.Again is not null)
+            if (node.RecomputeGroup is not null)
             {
-                rewritten.Again = node.Again;
+                rewritten.RecomputeGroup = node.RecomputeGroup;
                 rewritten.After = renamed[node.After!];
             }
 
             if (rewritten.Key is { } key)
             {
-                NodeKey identity = new((key, node.Again), rewritten.Inputs);
+                NodeKey identity = new((key, node.RecomputeGroup), rewritten.Inputs);
                 if (known.TryGetValue(identity, out Node equal))
                 {
                     renamed[node] = equal;
@@ -58,7 +59,7 @@ internal static class Simplify
         }
 
         // A kernel writes all its results, whether somebody reads them or not.
-        return nodes.Where(node => needed.Contains(node) || (node is PartNode && needed.Contains(node.Inputs[0])));
+        return nodes.Where(node => needed.Contains(node) || (node is ResultNode && needed.Contains(node.Inputs[0])));
     }
 
     /// <summary>Drops inputs that the formula does not mention, and numbers the others anew.</summary>

@@ -62,8 +62,8 @@ public static partial class Contraction
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         bool copiesB = CopiesB<T>(shape);
-        int depth = shape.Depth, panelWidth = 2 * V.Count, tile = Worker.EvenPart(endRow - firstRow, TileRows<V, T, TStride>());
-        int run = Worker.EvenPart(depth, BlockDepth), rows = Math.Min(BlockRows * sizeof(float) / Unsafe.SizeOf<T>() / tile * tile, endRow - firstRow);
+        int depth = shape.Depth, panelWidth = 2 * V.Count, tile = Worker.EvenBlock(endRow - firstRow, TileRows<V, T, TStride>());
+        int run = Worker.EvenBlock(depth, BlockDepth), rows = Math.Min(BlockRows * sizeof(float) / Unsafe.SizeOf<T>() / tile * tile, endRow - firstRow);
         int width = Math.Min(copiesB ? CopiedPanels : BlockPanels, endPanel - firstPanel) * panelWidth, panelsLength = copiesB ? run * width : 0;
         Span<T> stack = stackalloc T[panelsLength + (rows * width) + (64 / Unsafe.SizeOf<T>())];
         ref T copiedPanels = ref ContractionTile.Align(stack);

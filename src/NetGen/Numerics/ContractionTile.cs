@@ -16,7 +16,7 @@ internal static partial class ContractionTile
     internal static int MaxRows<V>() => Unsafe.SizeOf<V>() == 64 ? 14 : 6;
 
     /// <summary>Rows per tile when <paramref name="rows"/> rows are cut into as few tiles as possible, of even size.</summary>
-    internal static int EvenRows<V>(int rows) => Worker.EvenPart(rows, MaxRows<V>());
+    internal static int EvenRows<V>(int rows) => Worker.EvenBlock(rows, MaxRows<V>());
 
     /// <summary>Elements that the sums of a tile need, with room to align them.</summary>
     internal static int ScratchLength<V, T>() => ((14 * 2) + 1) * Math.Max(Unsafe.SizeOf<V>(), 64) / Unsafe.SizeOf<T>();

@@ -33,7 +33,7 @@ public static partial class Depthwise
         where T : unmanaged
     {
         (nint row, nint endRow) = worker.Rows(shape.Lines);
-        if (worker.IsFirstPart || row == endRow)
+        if (worker.IsFirstChunk || row == endRow)
         {
             MemoryMarshal.CreateSpan(ref partial, shape.Depth * shape.Columns).Clear();
         }
@@ -59,7 +59,7 @@ public static partial class Depthwise
         where S : struct, ISimd<S, T>
         where T : unmanaged
     {
-        int channels = shape.Columns, taps = shape.Depth, group = Worker.EvenPart(taps, TapsAtOnce);
+        int channels = shape.Columns, taps = shape.Depth, group = Worker.EvenBlock(taps, TapsAtOnce);
         for (int c = 0; c < channels; c += V.Count)
         {
             int width = Math.Min(V.Count, channels - c);

@@ -41,7 +41,7 @@ public static partial class Depthwise
     {
         Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
         ref T sums = ref ContractionTile.Align(stack);
-        int channels = shape.Columns, rows = Worker.EvenPart(shape.Pixels, TileRows);
+        int channels = shape.Columns, rows = Worker.EvenBlock(shape.Pixels, TileRows);
         (nint row, nint endRow) = worker.Rows(shape.Lines);
         for (; row < endRow; row++)
         {

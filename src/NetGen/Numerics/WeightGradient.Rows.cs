@@ -35,7 +35,7 @@ public static partial class WeightGradient
         ref T sums = ref ContractionTile.Align(stack);
         int height = ContractionTile.EvenRows<V>(outputs), tiles = (outputs + height - 1) / height;
         int panels = (features + (2 * V.Count) - 1) / (2 * V.Count);
-        int run = Worker.EvenPart(rows, BlockRows);
+        int run = Worker.EvenBlock(rows, BlockRows);
 
         // A tile reads a cache line of each row of dy.
         int together = Math.Clamp(BlockBytes / 64 / run, 1, tiles);

@@ -39,7 +39,7 @@ public static partial class WeightGradient
             return;
         }
 
-        int run = Worker.EvenPart(rows, BlockRows), height = ContractionTile.EvenRows<V>(end - first);
+        int run = Worker.EvenBlock(rows, BlockRows), height = ContractionTile.EvenRows<V>(end - first);
 
         // Whole lines of weights, which the optimizer goes through best; but what is fetched of a large x has to serve several tiles.
         int fewest = (long)rows * features * Unsafe.SizeOf<T>() <= CachedBytes ? 1 : 4;

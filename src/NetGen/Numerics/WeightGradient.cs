@@ -16,7 +16,7 @@ public static partial class WeightGradient
     /// <summary>
     /// The share of this worker's samples in the gradient of a convolution:
     /// partial[(g·Depth + (i·InnerCount + j)·Run + k)·Columns + column] = Σ x·dy. Zeros where the worker has no samples. Workers
-    /// that share samples split the lines. Parts after the first are added.
+    /// that share samples split the lines. Chunks after the first are added.
     /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the columns that fill no vector.</typeparam>
@@ -45,7 +45,7 @@ public static partial class WeightGradient
 
         long sampleBytes = Math.Max(1, (long)lines * shape.Pixels * (shape.XPixel + shape.DyPixel) * Unsafe.SizeOf<T>());
         int block = (int)Math.Max(BlockBytes / sampleBytes, 1);
-        bool accumulate = !worker.IsFirstPart;
+        bool accumulate = !worker.IsFirstChunk;
         for (int samples, count; row < endRow; row += samples * count)
         {
             // Whole samples, several at a time; where workers split one, its lines.

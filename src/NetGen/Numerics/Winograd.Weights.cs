@@ -111,7 +111,7 @@ public static partial class Winograd
             AddBlock<V, S, T>(count, channels, columns, ref inputs, ref results, ref sums, first > grid.First);
         }
 
-        TransformAll<GradientTransform, V, S, T>(channels * columns, ref sums, ref partial, ref temporary, accumulate: !worker.IsFirstPart);
+        TransformAll<GradientTransform, V, S, T>(channels * columns, ref sums, ref partial, ref temporary, accumulate: !worker.IsFirstChunk);
     }
 
     /// <summary>Where the panel with a first column lies.</summary>

@@ -19,7 +19,7 @@ internal readonly struct WinogradTiles
         _perSample = (lines + Size - 1) / Size * _across;
         (nint first, nint end) = worker.Rows(_perSample);
         (First, End) = ((int)first, (int)end);
-        Block = Worker.EvenPart(End - First, most);
+        Block = Worker.EvenBlock(End - First, most);
     }
 
     public int First { get; }

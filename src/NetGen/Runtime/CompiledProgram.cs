@@ -29,7 +29,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     private readonly AlignedBuffer<T>[] _targets;
     private readonly AlignedBuffer<int>[] _labels;
     private readonly AlignedBuffer<T> _activations;
-    private readonly int _partSamples;
+    private readonly int _chunkSamples;
     private readonly AlignedBuffer<T> _vectors;
     private readonly AlignedBuffer<T> _partials;
     private readonly AlignedBuffer<T> _scratch;
@@ -61,8 +61,8 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         _vectors = new(plan.VectorSize);
         _panels = new(plan.PanelSize);
         _team = new ThreadTeam(threads > 0 ? threads : WorthwhileThreads(capacity, plan, this is InferenceProgram<T>));
-        _partSamples = Math.Min(plan.PartSamples, (capacity + _team.Threads - 1) / _team.Threads);
-        _activations = new(((long)plan.ActivationSize * capacity) + ((long)plan.PartSize * _partSamples * _team.Threads));
+        _chunkSamples = Math.Min(plan.ChunkSamples, (capacity + _team.Threads - 1) / _team.Threads);
+        _activations = new(((long)plan.ActivationSize * capacity) + ((long)plan.ChunkSize * _chunkSamples * _team.Threads));
         _partials = new((long)plan.PartialSize * _team.Threads);
         _scratch = new((long)plan.ScratchSize * _team.Threads);
     }
@@ -260,15 +260,15 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     protected ref T Activation(int offset) => ref _activations.At((nint)offset * Capacity);
 
     /// <summary>
-    /// A value of a part's samples, in the worker's own memory behind the arena. The reference is to where sample 0 of the batch would lie,
+    /// A value of a chunk's samples, in the worker's own memory behind the arena. The reference is to where sample 0 of the batch would lie,
     /// which is in the arena, so that kernels find each sample under its number.
     /// </summary>
-    protected ref T Part(int offset, int size, Worker worker)
+    protected ref T Chunk(int offset, int size, Worker worker)
     {
         nint start = (nint)Signature.ActivationSize * Capacity;
         return ref _activations.At(worker.SharesSamples
-            ? start + ((nint)offset * _partSamples * Threads)
-            : start + ((((nint)Signature.PartSize * worker.Index) + offset) * _partSamples) - ((nint)size * worker.FirstSample));
+            ? start + ((nint)offset * _chunkSamples * Threads)
+            : start + ((((nint)Signature.ChunkSize * worker.Index) + offset) * _chunkSamples) - ((nint)size * worker.FirstSample));
     }
 
     /// <summary>Memory that survives between runs: its offset for one sample times the capacity.</summary>

@@ -27,11 +27,11 @@ public sealed record ProgramPlan
     /// <summary>The arena's part of one sample, for the declared lengths.</summary>
     public int ActivationSize { get; init; }
 
-    /// <summary>Memory of one sample that is needed only while a worker goes through the calls of a part.</summary>
-    public int PartSize { get; init; }
+    /// <summary>Memory of one sample that is needed only while a worker goes through the calls of a chunk.</summary>
+    public int ChunkSize { get; init; }
 
-    /// <summary>Samples of a part, at most.</summary>
-    public int PartSamples { get; init; }
+    /// <summary>Samples of a chunk, at most.</summary>
+    public int ChunkSamples { get; init; }
 
     /// <summary>Vectors over the channels and scalars.</summary>
     public int VectorSize { get; init; }

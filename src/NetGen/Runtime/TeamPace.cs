@@ -4,7 +4,7 @@ namespace NetGen.Runtime;
 
 /// <summary>
 /// Whether a team's runs are faster with all its threads or with the caller's alone, as it is where other programs need the processors,
-/// or where the process may use only one of them. Runs are timed in windows. Where threads slept in meetings for a good part of one, a
+/// or where the process may use only one of them. Runs are timed in windows. Where threads slept in barriers for a good part of one, a
 /// window is tried the other way, and the faster way is kept until the next try. A team that nobody disturbs never tries.
 /// </summary>
 internal sealed class TeamPace

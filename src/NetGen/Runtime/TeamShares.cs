@@ -160,7 +160,7 @@ internal sealed class TeamShares
     {
         foreach (Waiter waiter in _waiters)
         {
-            if (waiter.IsInMeeting && (AreBehind(waiter.Place) || IsBroken(_start.Value)))
+            if (waiter.IsAtBarrier && (AreBehind(waiter.Place) || IsBroken(_start.Value)))
             {
                 waiter.Wake();
             }

@@ -11,7 +11,7 @@ internal sealed class Waiter
     private const int LongestSpin = 32;
     private static readonly long s_spinTicks = Stopwatch.Frequency / 10_000;  // 100 µs
 
-    private const int Awake = 0, Idle = 1, Meeting = 2;
+    private const int Awake = 0, Idle = 1, AtBarrier = 2;
 
     [ThreadStatic]
     private static bool t_isPrepared;
@@ -26,7 +26,7 @@ internal sealed class Waiter
     public Waiter(int threads) => _maySpin = threads <= Environment.ProcessorCount;
 
     /// <summary>Whether the thread sleeps within a run, where it waits for <see cref="Place"/>.</summary>
-    public bool IsInMeeting => Volatile.Read(ref _sleep.Value) == Meeting;
+    public bool IsAtBarrier => Volatile.Read(ref _sleep.Value) == AtBarrier;
 
     /// <summary>The place that the thread waits for in its sleep.</summary>
     public long Place { get; private set; }
@@ -60,7 +60,7 @@ internal sealed class Waiter
     public void LieDown(long place)
     {
         Place = place;
-        Interlocked.Exchange(ref _sleep.Value, Meeting);
+        Interlocked.Exchange(ref _sleep.Value, AtBarrier);
     }
 
     /// <summary>Sleeps until <see cref="Wake"/>.</summary>

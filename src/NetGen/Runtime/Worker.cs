@@ -22,11 +22,11 @@ public sealed class Worker
     private int[] _lengths = [];
     private int _firstOwn;
     private int _endOwn;
-    private int _partSize;
+    private int _chunkSize;
     private long _start;
     private int _tried;
     private bool _hasShare;
-    private bool _isInParts;
+    private bool _isInChunks;
     private bool _isInside;
 
     // Of the next phase. Padded, since a thread writes its worker all the time: no other's lies in the same cache line.
@@ -64,9 +64,9 @@ public sealed class Worker
 
     /// <summary>
     /// Whether <see cref="FirstSample"/> is the first of this share's samples: sums over its samples begin. They go on in the
-    /// parts that follow.
+    /// chunks that follow.
     /// </summary>
-    public bool IsFirstPart => FirstSample == _firstOwn;
+    public bool IsFirstChunk => FirstSample == _firstOwn;
 
     /// <summary>Number of the step: the counter of random numbers drawn within it.</summary>
     public uint Step { get; private set; }
@@ -91,11 +91,11 @@ public sealed class Worker
     /// <summary>
     /// Whether there is another share of what follows for this thread to do: its own first, then those of threads that have not come.
     /// Ends the share before. The share's last block is done by then; those of other shares may not be, but after <see cref="Sync"/>.
-    /// Within a part of samples there is one share, the part's own.
+    /// Within a chunk of samples there is one share, the chunk's own.
     /// </summary>
     public bool TakesShare()
     {
-        if (_isInParts && !SharesSamples)
+        if (_isInChunks && !SharesSamples)
         {
             return _isInside = !_isInside;
         }
@@ -127,32 +127,32 @@ public sealed class Worker
     }
 
     /// <summary>
-    /// Whether there is another part of samples for this thread to do: <see cref="FirstSample"/> to <see cref="EndSample"/> are the next
-    /// of a share's samples, <paramref name="most"/> at most. A share's parts follow each other, and all are done by the thread that takes
-    /// the share. Where workers share samples, there is one part with all of them, whose blocks are taken one by one.
+    /// Whether there is another chunk of samples for this thread to do: <see cref="FirstSample"/> to <see cref="EndSample"/> are the next
+    /// of a share's samples, <paramref name="most"/> at most. A share's chunks follow each other, and all are done by the thread that takes
+    /// the share. Where workers share samples, there is one chunk with all of them, whose blocks are taken one by one.
     /// </summary>
     /// <param name="most">1 or more.</param>
-    public bool TakesPart(int most)
+    public bool TakesChunk(int most)
     {
         if (SharesSamples)
         {
-            return _isInParts = !_isInParts;
+            return _isInChunks = !_isInChunks;
         }
 
-        if (_isInParts && NextPart())
+        if (_isInChunks && NextChunk())
         {
             return true;
         }
 
-        _isInParts = false;
+        _isInChunks = false;
         if (!TakesShare())
         {
             return false;
         }
 
-        _partSize = EvenPart(_endOwn - _firstOwn, most);
-        EndSample = Math.Min(_firstOwn + _partSize, _endOwn);
-        return _isInParts = true;
+        _chunkSize = EvenBlock(_endOwn - _firstOwn, most);
+        EndSample = Math.Min(_firstOwn + _chunkSize, _endOwn);
+        return _isInChunks = true;
     }
 
     /// <summary>Waits until all shares of what came before are done; what any thread wrote there is then visible to all.</summary>
@@ -210,11 +210,11 @@ public sealed class Worker
     /// <param name="items">0 or more.</param>
     public double Busy(int items) => items == 0 ? 0 : (double)items / ((((long)items + Count - 1) / Count) * Count);
 
-    /// <summary>The size of a part, 1 or more, when a whole is cut into as few parts of <paramref name="most"/> as possible, of even size.</summary>
-    internal static int EvenPart(int whole, int most)
+    /// <summary>The size of a chunk, 1 or more, when a whole is cut into as few chunks of <paramref name="most"/> as possible, of even size.</summary>
+    internal static int EvenBlock(int whole, int most)
     {
-        int parts = Math.Max(1, (whole + most - 1) / most);
-        return Math.Max(1, (whole + parts - 1) / parts);
+        int chunks = Math.Max(1, (whole + most - 1) / most);
+        return Math.Max(1, (whole + chunks - 1) / chunks);
     }
 
     /// <summary>Begins a run as the thread's own share.</summary>
@@ -230,13 +230,13 @@ public sealed class Worker
         _place.Value = run.Start;
         _tried = 0;
         _hasShare = false;
-        _isInParts = false;
+        _isInChunks = false;
         _isInside = false;
         Index = -1;
         Become(_own);
     }
 
-    /// <summary>Ends a run in which a share failed: the others end at their next meeting.</summary>
+    /// <summary>Ends a run in which a share failed: the others end at their next barrier.</summary>
     internal void Break()
     {
         _shares.Break(_start);
@@ -262,12 +262,12 @@ public sealed class Worker
         }
     }
 
-    /// <summary>Goes on to the next part; false, with all samples again, behind the last.</summary>
-    private bool NextPart()
+    /// <summary>Goes on to the next chunk; false, with all samples again, behind the last.</summary>
+    private bool NextChunk()
     {
         bool more = EndSample < _endOwn;
         FirstSample = more ? EndSample : _firstOwn;
-        EndSample = more ? Math.Min(EndSample + _partSize, _endOwn) : _endOwn;
+        EndSample = more ? Math.Min(EndSample + _chunkSize, _endOwn) : _endOwn;
         return more;
     }
 }

@@ -101,11 +101,11 @@ public abstract partial class Trainer<T>
     /// or BatchNorm gets one value for a channel.
     /// </exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
-    protected BatchResult StepParts(ReadOnlySpan<BatchPart<T>> inputs, ReadOnlySpan<BatchPart<T>> targets, int? count = null)
+    protected BatchResult StepColumns(ReadOnlySpan<BatchColumn<T>> inputs, ReadOnlySpan<BatchColumn<T>> targets, int? count = null)
     {
         using Entry entry = new(this);
-        int samples = PartStaging.Check(_runner.Signature, inputs, targets, count, BatchSize, _lengths);
-        PartStaging.Load(_runner, inputs, targets);
+        int samples = ColumnStaging.Check(_runner.Signature, inputs, targets, count, BatchSize, _lengths);
+        ColumnStaging.Load(_runner, inputs, targets);
         return RunSingleStep(samples);
     }
 

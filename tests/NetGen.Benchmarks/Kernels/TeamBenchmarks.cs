@@ -6,10 +6,10 @@ namespace NetGen.Benchmarks.Kernels;
 /// <summary>What it costs all threads to begin together and to meet.</summary>
 public class TeamBenchmarks
 {
-    private const int Meetings = 1000;
+    private const int Conflicts = 1000;
 
     private readonly ThreadTeam _team = new(ThreadTeam.DefaultThreads);
-    private readonly Meeting _begin = new(0), _meet = new(Meetings);
+    private readonly Meeting _begin = new(0), _meet = new(Conflicts);
 
     [GlobalCleanup]
     public void Cleanup() => _team.Dispose();
@@ -17,7 +17,7 @@ public class TeamBenchmarks
     [Benchmark]
     public void BeginAndEnd() => _team.Run(_begin, 1, 0, 0);
 
-    [Benchmark(OperationsPerInvoke = Meetings)]
+    [Benchmark(OperationsPerInvoke = Conflicts)]
     public void Barrier() => _team.Run(_meet, 1, 0, 0);
 
     private sealed class Meeting(int count) : ITeamProgram

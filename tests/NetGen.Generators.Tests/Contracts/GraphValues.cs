@@ -53,7 +53,7 @@ internal sealed partial class GraphValues
         PoolNode pool => Pool(pool),
         MoveNode move => Move(move),
         OpaqueNode opaque => Opaque(opaque),
-        PartNode => _parts.GetValueOrDefault(node.Inputs[0]) ?? new double[Count(node.Shape, _samples)],
+        ResultNode => _parts.GetValueOrDefault(node.Inputs[0]) ?? new double[Count(node.Shape, _samples)],
         _ => throw new InvalidOperationException($"{node.Name} is not given."),
     };
 

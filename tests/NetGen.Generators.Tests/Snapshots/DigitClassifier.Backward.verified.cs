@@ -79,7 +79,7 @@ internal sealed partial class TrainingStep
         }
 
         // 6 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(6))
+        while (worker.TakesChunk(6))
         {
             while (worker.TakesShare())
             {
@@ -130,7 +130,7 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 2 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(2))
+        while (worker.TakesChunk(2))
         {
             while (worker.TakesShare())
             {
@@ -195,7 +195,7 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 3 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(3))
+        while (worker.TakesChunk(3))
         {
             while (worker.TakesShare())
             {
@@ -315,7 +315,7 @@ internal static partial class Kernels
             dLinear1Bias += dOutputValue;
         }
 
-        (worker.IsFirstPart ? dLinear1Bias : dLinear1Bias + V.Load(ref dLinear1BiasSums, c)).Store(ref dLinear1BiasSums, c);
+        (worker.IsFirstChunk ? dLinear1Bias : dLinear1Bias + V.Load(ref dLinear1BiasSums, c)).Store(ref dLinear1BiasSums, c);
     }
 
     /// <summary>
@@ -378,7 +378,7 @@ internal static partial class Kernels
             dLinear0Bias += dRelu0Value;
         }
 
-        (worker.IsFirstPart ? dLinear0Bias : dLinear0Bias + V.Load(ref dLinear0BiasSums, c)).Store(ref dLinear0BiasSums, c);
+        (worker.IsFirstChunk ? dLinear0Bias : dLinear0Bias + V.Load(ref dLinear0BiasSums, c)).Store(ref dLinear0BiasSums, c);
     }
 
     /// <summary>
@@ -458,8 +458,8 @@ internal static partial class Kernels
             dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
-        (worker.IsFirstPart ? dBatchnorm0Bias : dBatchnorm0Bias + V.Load(ref dBatchnorm0BiasSums, c)).Store(ref dBatchnorm0BiasSums, c);
-        (worker.IsFirstPart ? dBatchnorm0Weight : dBatchnorm0Weight + V.Load(ref dBatchnorm0WeightSums, c)).Store(ref dBatchnorm0WeightSums, c);
+        (worker.IsFirstChunk ? dBatchnorm0Bias : dBatchnorm0Bias + V.Load(ref dBatchnorm0BiasSums, c)).Store(ref dBatchnorm0BiasSums, c);
+        (worker.IsFirstChunk ? dBatchnorm0Weight : dBatchnorm0Weight + V.Load(ref dBatchnorm0WeightSums, c)).Store(ref dBatchnorm0WeightSums, c);
     }
 
     /// <summary>
@@ -633,8 +633,8 @@ internal static partial class Kernels
             dBatchnorm0Weight += dMaxpool2d0Value * ((conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue);
         }
 
-        (worker.IsFirstPart ? dBatchnorm0Bias : dBatchnorm0Bias + V.Load(ref dBatchnorm0BiasSums, c)).Store(ref dBatchnorm0BiasSums, c);
-        (worker.IsFirstPart ? dBatchnorm0Weight : dBatchnorm0Weight + V.Load(ref dBatchnorm0WeightSums, c)).Store(ref dBatchnorm0WeightSums, c);
+        (worker.IsFirstChunk ? dBatchnorm0Bias : dBatchnorm0Bias + V.Load(ref dBatchnorm0BiasSums, c)).Store(ref dBatchnorm0BiasSums, c);
+        (worker.IsFirstChunk ? dBatchnorm0Weight : dBatchnorm0Weight + V.Load(ref dBatchnorm0WeightSums, c)).Store(ref dBatchnorm0WeightSums, c);
     }
 
     /// <summary>

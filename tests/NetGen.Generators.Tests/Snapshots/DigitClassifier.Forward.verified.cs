@@ -38,7 +38,7 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 9 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(9))
+        while (worker.TakesChunk(9))
         {
             while (worker.TakesShare())
             {
@@ -102,7 +102,7 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 3 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(3))
+        while (worker.TakesChunk(3))
         {
             while (worker.TakesShare())
             {
@@ -173,7 +173,7 @@ internal sealed partial class TrainingStep
         worker.Sync();
 
         // 7 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(7))
+        while (worker.TakesChunk(7))
         {
             while (worker.TakesShare())
             {
@@ -359,7 +359,7 @@ internal static partial class Kernels
             batchnorm0Sum += conv2d0Value;
         }
 
-        (worker.IsFirstPart ? batchnorm0Sum : batchnorm0Sum + V.Load(ref batchnorm0SumSums, c)).Store(ref batchnorm0SumSums, c);
+        (worker.IsFirstChunk ? batchnorm0Sum : batchnorm0Sum + V.Load(ref batchnorm0SumSums, c)).Store(ref batchnorm0SumSums, c);
     }
 
     /// <summary>
@@ -443,7 +443,7 @@ internal static partial class Kernels
             batchnorm0Squares += (conv2d0Value - batchnorm0MeanValue) * (conv2d0Value - batchnorm0MeanValue);
         }
 
-        (worker.IsFirstPart ? batchnorm0Squares : batchnorm0Squares + V.Load(ref batchnorm0SquaresSums, c)).Store(ref batchnorm0SquaresSums, c);
+        (worker.IsFirstChunk ? batchnorm0Squares : batchnorm0Squares + V.Load(ref batchnorm0SquaresSums, c)).Store(ref batchnorm0SquaresSums, c);
     }
 
     /// <summary>
@@ -621,7 +621,7 @@ internal static partial class Kernels
             batchnorm0Sum += conv2d0Value;
         }
 
-        (worker.IsFirstPart ? batchnorm0Sum : batchnorm0Sum + V.Load(ref batchnorm0SumSums, c)).Store(ref batchnorm0SumSums, c);
+        (worker.IsFirstChunk ? batchnorm0Sum : batchnorm0Sum + V.Load(ref batchnorm0SumSums, c)).Store(ref batchnorm0SumSums, c);
     }
 
     /// <summary>
@@ -705,7 +705,7 @@ internal static partial class Kernels
             batchnorm0Squares += (conv2d0Value - batchnorm0MeanValue) * (conv2d0Value - batchnorm0MeanValue);
         }
 
-        (worker.IsFirstPart ? batchnorm0Squares : batchnorm0Squares + V.Load(ref batchnorm0SquaresSums, c)).Store(ref batchnorm0SquaresSums, c);
+        (worker.IsFirstChunk ? batchnorm0Squares : batchnorm0Squares + V.Load(ref batchnorm0SquaresSums, c)).Store(ref batchnorm0SquaresSums, c);
     }
 
     /// <summary>

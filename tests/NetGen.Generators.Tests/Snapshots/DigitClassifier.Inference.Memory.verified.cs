@@ -31,12 +31,12 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
         LossOffset = 192,
         MultiplyAdds = 4241152,
         ActivationSize = 37632,
-        PartSize = 33280,
+        ChunkSize = 33280,
         VectorSize = 208,
         PartialSize = 16,
         ScratchSize = 97920,
         PanelSize = 495904,
-        PartSamples = 9,
+        ChunkSamples = 9,
     };
 
     /// <inheritdoc/>
@@ -97,20 +97,20 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
     /// <summary>Body.conv2d0: batch × 14 × 14 × 64, from 25088 per sample, calls 12 to 14</summary>
     private ref float BodyConv2d0 => ref Activation(25088);
 
-    /// <summary>batch: part × 30 × 30 × 1, from 0 per sample, calls 5 to 7</summary>
-    private ref float Batch(Worker worker) => ref Part(0, 900, worker);
+    /// <summary>batch: chunk × 30 × 30 × 1, from 0 per sample, calls 5 to 7</summary>
+    private ref float Batch(Worker worker) => ref Chunk(0, 900, worker);
 
-    /// <summary>Stem.batchnorm0: part × 28 × 28 × 32, from 0 per sample, calls 9 to 11</summary>
-    private ref float StemBatchnorm0(Worker worker) => ref Part(0, 25088, worker);
+    /// <summary>Stem.batchnorm0: chunk × 28 × 28 × 32, from 0 per sample, calls 9 to 11</summary>
+    private ref float StemBatchnorm0(Worker worker) => ref Chunk(0, 25088, worker);
 
-    /// <summary>Body.batchnorm0: part × 14 × 14 × 64, from 0 per sample, calls 14 to 15</summary>
-    private ref float BodyBatchnorm0(Worker worker) => ref Part(0, 12544, worker);
+    /// <summary>Body.batchnorm0: chunk × 14 × 14 × 64, from 0 per sample, calls 14 to 15</summary>
+    private ref float BodyBatchnorm0(Worker worker) => ref Chunk(0, 12544, worker);
 
-    /// <summary>Body.relu0: part × 7 × 7 × 64, from 12544 per sample, calls 15 to 16</summary>
-    private ref float BodyRelu0(Worker worker) => ref Part(12544, 3136, worker);
+    /// <summary>Body.relu0: chunk × 7 × 7 × 64, from 12544 per sample, calls 15 to 16</summary>
+    private ref float BodyRelu0(Worker worker) => ref Chunk(12544, 3136, worker);
 
-    /// <summary>Stem.relu0: part × 16 × 16 × 32, from 25088 per sample, calls 10 to 12</summary>
-    private ref float StemRelu0(Worker worker) => ref Part(25088, 8192, worker);
+    /// <summary>Stem.relu0: chunk × 16 × 16 × 32, from 25088 per sample, calls 10 to 12</summary>
+    private ref float StemRelu0(Worker worker) => ref Chunk(25088, 8192, worker);
 
     /// <summary>Stem.batchnorm0 scale: 32</summary>
     private ref float StemBatchnorm0Scale => ref VectorAt(0);

@@ -41,7 +41,7 @@ internal sealed partial class InferencePass
         worker.Sync();
 
         // 9 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(9))
+        while (worker.TakesChunk(9))
         {
             while (worker.TakesShare())
             {
@@ -79,7 +79,7 @@ internal sealed partial class InferencePass
         worker.Sync();
 
         // 3 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(3))
+        while (worker.TakesChunk(3))
         {
             while (worker.TakesShare())
             {
@@ -124,7 +124,7 @@ internal sealed partial class InferencePass
         worker.Sync();
 
         // 8 samples after the other, whose values stay in the cache.
-        while (worker.TakesPart(8))
+        while (worker.TakesChunk(8))
         {
             while (worker.TakesShare())
             {

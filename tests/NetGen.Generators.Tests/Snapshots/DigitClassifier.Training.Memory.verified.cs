@@ -31,13 +31,13 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
         LossOffset = 192,
         MultiplyAdds = 12497664,
         ActivationSize = 90656,
-        PartSize = 25088,
+        ChunkSize = 25088,
         VectorSize = 400,
         PartialSize = 19264,
         ScratchSize = 171648,
         PanelSize = 484352,
         UpdatedEarly = [new(18912), new(420448)],
-        PartSamples = 9,
+        ChunkSamples = 9,
     };
 
     /// <inheritdoc/>
@@ -126,26 +126,26 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>Head.linear1 biased: batch × 10, from 90640 per sample, calls 25 to 26</summary>
     private ref float HeadLinear1Biased => ref Activation(90640);
 
-    /// <summary>Stem.batchnorm0: part × 28 × 28 × 32, from 0 per sample, calls 11 to 13</summary>
-    private ref float StemBatchnorm0(Worker worker) => ref Part(0, 25088, worker);
+    /// <summary>Stem.batchnorm0: chunk × 28 × 28 × 32, from 0 per sample, calls 11 to 13</summary>
+    private ref float StemBatchnorm0(Worker worker) => ref Chunk(0, 25088, worker);
 
-    /// <summary>Body.batchnorm0: part × 14 × 14 × 64, from 0 per sample, calls 19 to 20</summary>
-    private ref float BodyBatchnorm0(Worker worker) => ref Part(0, 12544, worker);
+    /// <summary>Body.batchnorm0: chunk × 14 × 14 × 64, from 0 per sample, calls 19 to 20</summary>
+    private ref float BodyBatchnorm0(Worker worker) => ref Chunk(0, 12544, worker);
 
-    /// <summary>∂Head.flatten0: part × 7 × 7 × 64, from 0 per sample, calls 34 to 35</summary>
-    private ref float DHeadFlatten0(Worker worker) => ref Part(0, 3136, worker);
+    /// <summary>∂Head.flatten0: chunk × 7 × 7 × 64, from 0 per sample, calls 34 to 35</summary>
+    private ref float DHeadFlatten0(Worker worker) => ref Chunk(0, 3136, worker);
 
-    /// <summary>∂Body.batchnorm0: part × 16 × 16 × 64, from 0 per sample, calls 39 to 42</summary>
-    private ref float DBodyBatchnorm0(Worker worker) => ref Part(0, 16384, worker);
+    /// <summary>∂Body.batchnorm0: chunk × 16 × 16 × 64, from 0 per sample, calls 39 to 42</summary>
+    private ref float DBodyBatchnorm0(Worker worker) => ref Chunk(0, 16384, worker);
 
-    /// <summary>∂Stem.batchnorm0: part × 28 × 28 × 32, from 0 per sample, calls 46 to 47</summary>
-    private ref float DStemBatchnorm0(Worker worker) => ref Part(0, 25088, worker);
+    /// <summary>∂Stem.batchnorm0: chunk × 28 × 28 × 32, from 0 per sample, calls 46 to 47</summary>
+    private ref float DStemBatchnorm0(Worker worker) => ref Chunk(0, 25088, worker);
 
-    /// <summary>∂Body.relu0: part × 7 × 7 × 64, from 3136 per sample, calls 35 to 36</summary>
-    private ref float DBodyRelu0(Worker worker) => ref Part(3136, 3136, worker);
+    /// <summary>∂Body.relu0: chunk × 7 × 7 × 64, from 3136 per sample, calls 35 to 36</summary>
+    private ref float DBodyRelu0(Worker worker) => ref Chunk(3136, 3136, worker);
 
-    /// <summary>∂Stem.relu0: part × 14 × 14 × 32, from 16384 per sample, calls 42 to 43</summary>
-    private ref float DStemRelu0(Worker worker) => ref Part(16384, 6272, worker);
+    /// <summary>∂Stem.relu0: chunk × 14 × 14 × 32, from 16384 per sample, calls 42 to 43</summary>
+    private ref float DStemRelu0(Worker worker) => ref Chunk(16384, 6272, worker);
 
     /// <summary>Stem.batchnorm0 mean: 32</summary>
     private ref float StemBatchnorm0Mean => ref VectorAt(0);

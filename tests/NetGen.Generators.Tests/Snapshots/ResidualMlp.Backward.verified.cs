@@ -222,7 +222,7 @@ internal static partial class Kernels
             dLinear0Bias += dLossValue;
         }
 
-        (worker.IsFirstPart ? dLinear0Bias : dLinear0Bias + V.Load(ref dLinear0BiasSums, c)).Store(ref dLinear0BiasSums, c);
+        (worker.IsFirstChunk ? dLinear0Bias : dLinear0Bias + V.Load(ref dLinear0BiasSums, c)).Store(ref dLinear0BiasSums, c);
     }
 
     /// <summary>
@@ -330,7 +330,7 @@ internal static partial class Kernels
             dLeakyrelu0.Store(ref dLeakyrelu0Out, at + c);
         }
 
-        (worker.IsFirstPart ? dLinear0Bias : dLinear0Bias + V.Load(ref dLinear0BiasSums, c)).Store(ref dLinear0BiasSums, c);
+        (worker.IsFirstChunk ? dLinear0Bias : dLinear0Bias + V.Load(ref dLinear0BiasSums, c)).Store(ref dLinear0BiasSums, c);
     }
 
     /// <summary>
@@ -401,7 +401,7 @@ internal static partial class Kernels
             dLinear0Bias += dTanh0Value;
         }
 
-        (worker.IsFirstPart ? dLinear0Bias : dLinear0Bias + V.Load(ref dLinear0BiasSums, c)).Store(ref dLinear0BiasSums, c);
+        (worker.IsFirstChunk ? dLinear0Bias : dLinear0Bias + V.Load(ref dLinear0BiasSums, c)).Store(ref dLinear0BiasSums, c);
     }
 
     /// <summary>

@@ -91,7 +91,7 @@ public class AbsentThreadTests
             }
         });
 
-        // In a meeting, where the caller comes late, and between two runs.
+        // In a barrier, where the caller comes late, and between two runs.
         team.Run(program, 1, 0, 0);
         Watch();
         Assert.All(seen, state => Assert.Equal(ThreadState.Background | ThreadState.WaitSleepJoin, state));

@@ -2,7 +2,7 @@ using NetGen.Runtime;
 
 namespace NetGen.Tests.Runtime;
 
-/// <summary>A team program made of delegates, each a phase that is done for every share, with meetings in between.</summary>
+/// <summary>A team program made of delegates, each a phase that is done for every share, with barriers in between.</summary>
 internal sealed class TeamProgram(params Action<Worker>[] phases) : ITeamProgram
 {
     public void Run(Worker worker)
@@ -35,7 +35,7 @@ internal sealed class TeamProgram(params Action<Worker>[] phases) : ITeamProgram
     {
         public void Run(Worker worker)
         {
-            while (worker.TakesPart(most))
+            while (worker.TakesChunk(most))
             {
                 while (worker.TakesShare())
                 {

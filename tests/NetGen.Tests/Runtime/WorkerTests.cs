@@ -85,7 +85,7 @@ public class WorkerTests
         });
         TeamProgram.RunInParts(threads, batch, most, worker =>
         {
-            Assert.Equal(parts[worker.Index].Count == 0, worker.IsFirstPart);
+            Assert.Equal(parts[worker.Index].Count == 0, worker.IsFirstChunk);
             parts[worker.Index].Add((worker.FirstSample, worker.EndSample));
         });
         for (int i = 0; i < threads; i++)

@@ -79,7 +79,7 @@ internal sealed class PairNetwork : Network<float>
         public PairStep Program => step;
 
         public BatchResult Step(Inputs inputs, Targets targets, int? count = null) =>
-            base.StepParts([inputs.Left, inputs.Text], [targets.Class, targets.Box], count);
+            base.StepColumns([inputs.Left, inputs.Text], [targets.Class, targets.Box], count);
 
         protected override void SetLearningRate(double rate) => step.LearningRate = rate;
     }

@@ -1,4 +1,4 @@
-using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Passes;

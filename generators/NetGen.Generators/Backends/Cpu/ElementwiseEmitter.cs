@@ -1,0 +1,165 @@
+using NetGen.Generators.Backends.Ilgpu;
+using NetGen.Generators.Emit;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
+using NetGen.Generators.Ops;
+using NetGen.Generators.Program;
+
+namespace NetGen.Generators.Backends.Cpu;
+
+/// <summary>
+/// An elementwise pass as a static method: loops over this worker's rows, and methods for what happens at an element, stated once
+/// for vectors and for the tail.
+/// </summary>
+internal sealed partial class ElementwiseEmitter
+{
+    private const string Inline = "[MethodImpl(MethodImplOptions.AggressiveInlining)]";
+
+    private readonly SourceWriter _w;
+    private readonly SimdBody _body;
+    private readonly ElementwiseSpec _spec;
+    private readonly string _name;
+    private readonly IReadOnlyList<Layout> _layouts;
+    private readonly bool _wholeLines;
+
+    private ElementwiseEmitter(SourceWriter writer, SimdBody body, string name)
+    {
+        _w = writer;
+        _body = body;
+        _spec = body.Spec;
+        _name = name;
+        _layouts = [.. _spec.Operands.Where(o => o.Kind == OperandKind.Elements).Select(o => o.Layout).Distinct()];
+
+        // Where no operand varies by channel or by pixel alone, the channels of a whole line are one run.
+        _wholeLines = _spec.Mode == ElementMode.Lines
+            && _spec.Operands.All(o => o.Kind is OperandKind.Elements or OperandKind.Scalar)
+            && _spec.Statements.All(s => s.Kind == StatementKind.Element);
+    }
+
+    private int Channels => _wholeLines ? _spec.Width * _spec.Channels : _spec.Channels;
+
+    public static void Emit(SourceWriter writer, SimdBody body, string name, string title)
+    {
+        ElementwiseEmitter emitter = new(writer, body, name);
+        writer.Line();
+        writer.Summary([title, $"over {body.Domain}", .. body.Formulas()]);
+        if (body.Spec.Statements.Any(s => s.Kind == StatementKind.ColumnSum))
+        {
+            emitter.EmitColumns();
+        }
+        else if (body.Spec.Mode == ElementMode.Flat)
+        {
+            emitter.EmitFlat();
+        }
+        else if (body.Spec.Mode == ElementMode.Channels)
+        {
+            emitter.EmitChannels();
+        }
+        else
+        {
+            emitter.EmitRows();
+        }
+    }
+
+    private void EmitFlat()
+    {
+        int size = _spec.Height * _spec.Width * _spec.Channels;
+        using (Method())
+        {
+            _w.Line($"(nint i, nint end) = worker.Rows({size}, grain: 16);");
+            Loop("i", "end", At);
+        }
+
+        EmitAt(_ => "i");
+
+        string At(string vector) => $"{_name}At<{vector}>({Join([.. _body.OperandArguments(o => InBody(_spec.Operands[o])), "i", .. IndexArgument("i"), .. ContextArguments()])});";
+    }
+
+    private void EmitChannels()
+    {
+        using (Method())
+        {
+            using (_w.Open("if (worker.Index != 0)"))
+            {
+                _w.Line("return;");
+            }
+
+            _w.Line();
+            _w.Line("int c = 0;");
+            Loop("c", $"{Channels}", vector => $"{_name}At<{vector}>({Join(["worker", .. _body.OperandArguments(o => InBody(_spec.Operands[o])), "c", .. ContextArguments()])});");
+        }
+
+        _w.Line();
+        _w.Line(Inline);
+        using (_w.Open($"private static void {_name}At<V>({Join(["Worker worker", .. _body.OperandParameters(o => InBody(_spec.Operands[o])), "int c", .. ContextParameters()])}) where V : struct, ISimd<V, {_body.Element}>"))
+        {
+            _body.Compute(_w, "V", _spec.Stores.Select(s => s.Value), _ => "c");
+            foreach (Store store in _spec.Stores)
+            {
+                _w.Line($"{_body.Value(store.Value)}.Store(ref {_body.Operand(store.Operand)}, c);");
+            }
+        }
+    }
+
+    private IEnumerable<string> StreamParameter() => _body.Uses<Expr.Uniform>() ? ["uint stream"] : [];
+
+    private IEnumerable<string> IndexParameter() => _body.Uses<Expr.Uniform>() ? ["nint index"] : [];
+
+    private IEnumerable<string> IndexArgument(string index) => _body.Uses<Expr.Uniform>() ? [index] : [];
+
+    private IEnumerable<string> ContextParameters() =>
+        [.. _body.Uses<Expr.Uniform>() ? new[] { "uint step", "uint seed" } : [], .. SimdBody.Inverses(_body.Bodies).Select(i => $"double {i.Name}")];
+
+    private IEnumerable<string> ContextArguments() =>
+        [.. _body.Uses<Expr.Uniform>() ? new[] { "step", "seed" } : [], .. SimdBody.Inverses(_body.Bodies).Select(i => i.Name)];
+
+    private void EmitContext()
+    {
+        if (_body.Uses<Expr.Uniform>())
+        {
+            _w.Line("uint step = worker.Step, seed = worker.Seed + stream;");
+        }
+
+        foreach ((string name, string source) in SimdBody.Inverses(_body.Bodies))
+        {
+            _w.Line($"double {name} = {source};");
+        }
+    }
+
+    private SourceWriter.Block Method()
+    {
+        // Not inlined: a whole step's kernels exceed what the compiler inlines into one method, so that vectors became calls.
+        _w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]");
+        _w.Line($"internal static void {_name}<V, S>({Join(["Worker worker", .. StreamParameter(), .. _body.OperandParameters(_ => true)])})");
+        _w.Indented($"where V : struct, ISimd<V, {_body.Element}>");
+        SourceWriter.Block block = _w.Open($"    where S : struct, ISimd<S, {_body.Element}>");
+        if (_spec.Statements.All(s => s.Kind != StatementKind.ColumnSum))
+        {
+            EmitContext();
+        }
+
+        return block;
+    }
+
+    /// <summary>Vectors while they fit, then single elements.</summary>
+    private void Loop(string counter, string end, Func<string, string> body)
+    {
+        using (_w.Open($"for (; {counter} <= {end} - V.Count; {counter} += V.Count)"))
+        {
+            _w.Line(body("V"));
+        }
+
+        _w.Line();
+        using (_w.Open($"for (; {counter} < {end}; {counter}++)"))
+        {
+            _w.Line(body("S"));
+        }
+    }
+
+    private IEnumerable<Store> ElementStores() => _spec.Stores.Where(s => _spec.Operands[s.Operand].Kind == OperandKind.Elements);
+
+    private IReadOnlyList<int> Statements(StatementKind kind) =>
+        [.. Enumerable.Range(0, _spec.Statements.Count).Where(i => _spec.Statements[i].Kind == kind).Select(i => i + _spec.FirstStatementValue)];
+
+    private static string Join(IEnumerable<string> parts) => string.Join(", ", parts);
+}

@@ -1,0 +1,91 @@
+using NetGen.Generators.Backends.Ilgpu;
+using NetGen.Generators.Emit;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
+using NetGen.Generators.Ops;
+using NetGen.Generators.Program;
+
+namespace NetGen.Generators.Backends.Cpu;
+
+/// <summary>What rides in the store of a contraction or pooling, as a struct the runtime's loops call for each vector of results.</summary>
+internal static class EpilogueEmitter
+{
+    /// <summary>Whether the struct is made with the worker: for random numbers, counts, or the run's length.</summary>
+    public static bool NeedsWorker(ElementwiseSpec spec) =>
+        (spec.Mode == ElementMode.Lines && spec.Length >= 0) || spec.Statements.Any(s => ElementBody.Contains<Expr.Uniform>(s.Body) || ElementBody.Contains<Expr.InverseBatch>(s.Body));
+
+    public static void Emit(SourceWriter w, SimdBody body, string name, string title)
+    {
+        ElementwiseSpec spec = body.Spec;
+        bool lines = spec.Mode == ElementMode.Lines, random = body.Uses<Expr.Uniform>(), free = lines && spec.Length >= 0;
+        List<Layout> layouts = [.. spec.Operands.Where(o => o.Kind == OperandKind.Elements).Select(o => o.Layout).Distinct()];
+        string element = body.Element;
+        w.Line();
+        w.Summary([$"Store of {title}", $"over {body.Domain}", .. body.Formulas()]);
+        string parameters = string.Join(", ", [.. NeedsWorker(spec) ? new[] { "Worker worker" } : [], .. random ? new[] { "uint stream" } : [], .. body.OperandParameters(_ => true)]);
+        using (w.Open($"internal ref struct {name}({parameters}) : IEpilogue<{element}>"))
+        {
+            for (int operand = 0; operand < spec.Operands.Count; operand++)
+            {
+                w.Line($"private readonly ref {element} {Field(operand)} = ref {body.Operand(operand)};");
+            }
+
+            if (random)
+            {
+                w.Line("private readonly uint step = worker.Step, seed = worker.Seed + stream;");
+            }
+
+            foreach ((string inverse, string source) in SimdBody.Inverses(body.Bodies))
+            {
+                w.Line($"private readonly double {inverse} = {source};");
+            }
+
+            if (free)
+            {
+                w.Line($"private readonly int _rows = {spec.Rows.Code()};");
+            }
+
+            if (lines)
+            {
+                w.Line($"private nint {string.Join(", ", [.. layouts.Select((_, i) => $"_line{i}"), .. random ? new[] { "_row" } : []])};");
+            }
+
+            w.Line();
+            w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            using (w.Open("public void MoveTo(int sample, int y)"))
+            {
+                for (int i = 0; lines && i < layouts.Count; i++)
+                {
+                    Layout l = layouts[i];
+                    w.Line(l.Length >= 0 ? $"_line{i} = (nint)sample * _rows * {l.Channels};" : $"_line{i} = (nint)sample * {l.Size} + y * {l.Line}{(l.Origin > 0 ? $" + {l.Origin}" : "")};");
+                }
+
+                if (lines && random)
+                {
+                    w.Line(free ? "_row = (nint)sample * _rows;" : $"_row = ((nint)sample * {spec.Height} + y) * {spec.Width};");
+                }
+            }
+
+            w.Line();
+            w.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            using (w.Open($"public readonly void At<V>(V {body.Producer}, int x, int c) where V : struct, ISimd<V, {element}>"))
+            {
+                if (random)
+                {
+                    w.Line($"nint index = {(lines ? "(_row + x)" : "(nint)x")} * {spec.Channels} + c;");
+                }
+
+                string Offset(int operand) => spec.Operands[operand].Kind == OperandKind.Channels ? "c"
+                    : lines ? $"_line{layouts.IndexOf(spec.Operands[operand].Layout)} + x * {spec.Channels} + c"
+                    : $"(nint)x * {spec.Channels} + c";
+                body.Compute(w, "V", spec.Stores.Select(s => s.Value), Offset, Field);
+                foreach (Store store in spec.Stores)
+                {
+                    w.Line($"{body.Value(store.Value)}.Store(ref {Field(store.Operand)}, {Offset(store.Operand)});");
+                }
+            }
+        }
+
+        string Field(int operand) => "_" + body.Operand(operand).TrimStart('@');
+    }
+}

@@ -1,0 +1,203 @@
+using NetGen.Generators.Backends.Cpu.Schedule;
+using NetGen.Generators.Backends.Ilgpu;
+using NetGen.Generators.Emit;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
+using NetGen.Generators.Ops;
+using NetGen.Generators.Passes;
+using NetGen.Generators.Program;
+
+namespace NetGen.Generators.Backends.Cpu;
+
+/// <summary>A program's parts as methods that call kernels in order, and its buffers as named references.</summary>
+internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kernels)
+{
+    private readonly BufferEmitter _buffers = new(
+        program, kernels.Element, isDevice: false,
+        "Run", "Update", "UpdateAt", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "Loss", "Backward", "Threads", "Plan", "Scratch", "Activation", "Panel", "Partial");
+    private readonly Dictionary<string, int> _variables = [];
+
+    /// <summary>A method that makes the calls of one phase.</summary>
+    public void EmitSection(SourceWriter w, SourceWriter kernelWriter, string name, string summary, IReadOnlyList<Launch> launches)
+    {
+        w.Line();
+        w.Summary(summary);
+        w.Line($"private void {name}<V, S>(Worker worker)");
+        w.Indented($"where V : struct, ISimd<V, {kernels.Element}>");
+        using (w.Open($"    where S : struct, ISimd<S, {kernels.Element}>"))
+        {
+            _buffers.EmitCalls(w, launches, launch => Emit(w, kernelWriter, launch));
+        }
+    }
+
+    /// <summary>The memory plan: every buffer by name, with its shape beside it.</summary>
+    public void EmitBuffers(SourceWriter w) => _buffers.Emit(w);
+
+    private void Emit(SourceWriter w, SourceWriter kernelWriter, Launch launch)
+    {
+        string t = kernels.Element;
+        switch (launch)
+        {
+            case BarrierLaunch s:
+                w.Line(s.OnlyShared ? "worker.SyncShared();" : "worker.Sync();");
+                break;
+            case ElementwiseLaunch e:
+                string name = kernels.Elementwise(kernelWriter, e.Work, e.Title, null);
+                w.Line($"Kernels.{name}<V, S>(worker, {Random(e)}{References(e.Work)});");
+                break;
+            case ContractionLaunch c:
+                EmitContraction(w, kernelWriter, c);
+                break;
+            case PackLaunch p:
+                string packer = p.ToPoints ? "Winograd" : "Panels";
+                string pack = $"{packer}.Pack<V, {t}>(worker, {p.Shape.Code()}, ref {Name(p.Weights)}, ref {Name(p.Panels)});";
+                if (!p.IsForMany)
+                {
+                    w.Line(pack);
+                    break;
+                }
+
+                using (w.Open("if (worker.Batch > 1)"))
+                {
+                    w.Line(pack);
+                }
+
+                break;
+            case RowsGradientLaunch r:
+                string rows = Dim.Of(r.Geometry.Length, r.Geometry.OutHeight * r.Geometry.OutWidth).OfBatch.Code();
+                string product = $"<V, S, {t}>(worker, {rows}, {r.Geometry.Channels}, {r.Geometry.Outputs}, ref {Name(r.X)}, ref {Name(r.Dy)}";
+                w.Line(r.Updates
+                    ? $"WeightGradient.Update{product}, UpdateAt({_buffers.Offset(r.Weights)}));"
+                    : $"WeightGradient.Rows{product}, ref {Name(r.Gradient)}{Accumulate(r.Accumulates)});");
+                break;
+            case WeightGradientLaunch { Tiles: { } tiles } g:
+                w.Line($"Winograd.WeightGradient<V, S, {t}>(worker, {g.Shape.Code()}, {tiles.Tiles},");
+                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref Scratch(worker), ref {Own(g.Partial)});");
+                break;
+            case WeightGradientLaunch g:
+                w.Line($"{(g.IsDepthwise ? "Depthwise.WeightGradient" : "WeightGradient.Run")}<V, S, {t}>(worker, {g.Shape.Code()},");
+                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref {Own(g.Partial)});");
+                break;
+            case CombineLaunch c:
+                w.Line($"WeightGradient.Combine<V, S, {t}>(worker, {c.Shape.Code()},");
+                w.Indented($"{c.Taps}, ref {Name(c.Partial)}, {c.Partial.Layout.RoundedSize}, worker.Count, ref {Name(c.Gradient)}{Accumulate(c.Accumulates)});");
+                break;
+            case PoolLaunch p:
+                string poolStore = Store(w, kernelWriter, p, p.Work, p.Node);
+                string sources = string.Join(", ", p.Operands.Select(s => $"ref {Name(s)}"));
+                w.Line($"Pooling.{p.Node.Role}<V, S, {t}, Kernels.{poolStore}>(");
+                w.Indented($"worker, {p.Shape.Code()},", $"{sources}, ref {Variable(poolStore)});");
+                break;
+            case MoveLaunch m:
+                w.Line($"Moves.Copy<V, {t}>(worker, {m.Shape.Code()}, ref {Name(m.From)}, ref {Name(m.To)});");
+                break;
+            case ClearLaunch { IsWhole: true } c:
+                w.Line($"Moves.Clear<{t}>(worker, {c.Buffer.Layout.SampleSize.Code()}, ref {Name(c.Buffer)});");
+                break;
+            case ClearLaunch h:
+                Layout l = h.Buffer.Layout;
+                w.Line($"Moves.ClearHalo<{t}>(worker, {l.Height}, {l.Width}, {l.Channels}, {l.HaloY}, {l.HaloX}, ref {Name(h.Buffer)});");
+                break;
+            case OpaqueLaunch o:
+                EmitOpaque(w, o);
+                break;
+            default:
+                throw new InvalidOperationException($"No code for {launch.GetType().Name}.");
+        }
+    }
+
+    private void EmitContraction(SourceWriter w, SourceWriter kernelWriter, ContractionLaunch launch)
+    {
+        string store = Store(w, kernelWriter, launch, launch.Work, launch.Node);
+        string variable = Variable(store), stride = kernels.Stride(kernelWriter, launch.Stride), t = kernels.Element;
+        foreach (ContractionPhase phase in launch.Phases)
+        {
+            string shape = phase.Shape.Code();
+            if (launch.Tiles is { } tiles)
+            {
+                w.Line($"Winograd.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(");
+                w.Indented($"worker, {shape}, {tiles.Tiles},", $"ref {Name(launch.A)}, ref {Name(phase.Weights)}, ref Scratch(worker), ref {variable});");
+                continue;
+            }
+
+            string product = $"{(launch.IsDepthwise ? "Depthwise" : "Contraction")}.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(";
+            string[] arguments = [$"worker, {shape},", $"ref {Name(launch.A)}, ref {Name(phase.Weights)}, ref {variable});"];
+            if (launch.Unpacked is not { } weights)
+            {
+                w.Line(product);
+                w.Indented(arguments);
+                continue;
+            }
+
+            using (w.Open("if (worker.Batch > 1)"))
+            {
+                w.Line(product);
+                w.Indented(arguments);
+            }
+
+            using (w.Open("else"))
+            {
+                w.Line($"MatrixVector.Run<V, S, {t}, Kernels.{store}>(");
+                w.Indented($"worker, {phase.Pack.Code()},", $"ref {Name(launch.A)}, ref {Name(weights)}, ref {variable});");
+            }
+        }
+    }
+
+    private void EmitOpaque(SourceWriter w, OpaqueLaunch launch)
+    {
+        OpaqueKernel kernel = launch.Kernel;
+        IEnumerable<string> settings = kernel.Settings.Select(s => kernel.ShapeType is null ? s.Code() : $"{s.Name} = {s.Code()}");
+        if (launch.Stream >= 0)
+        {
+            settings = settings.Append($"Stream = {_buffers.Stream(launch)}");
+        }
+
+        string all = string.Join(", ", settings), arguments = kernel.ShapeType is null ? all : $"new {kernel.ShapeType} {{ {all} }}";
+        IEnumerable<string> references = launch.Buffers.Select((buffer, i) => kernel.Operands[i].Kind switch
+        {
+            OperandSource.NoTokens => "ref Unsafe.NullRef<int>()",
+            OperandSource.Scratch => "ref Scratch(worker)",
+            _ => $"ref {Name(buffer!)}",
+        });
+        w.Line($"{kernel.Method}<V, S, {kernels.Element}>(");
+        string accumulate = launch.Accumulates is { } accumulates ? $", accumulate: {(accumulates ? "true" : "false")}" : "";
+        w.Indented($"worker, {arguments},", $"{string.Join(", ", references)}{accumulate});");
+    }
+
+    private static string Accumulate(bool accumulates) => accumulates ? ", accumulate: true" : "";
+
+    /// <summary>Declares the epilogue of a contraction or pooling.</summary>
+    private string Store(SourceWriter w, SourceWriter kernelWriter, Launch launch, Elementwise work, Node producer)
+    {
+        string store = kernels.Elementwise(kernelWriter, work, launch.Title, producer.Name);
+        string worker = EpilogueEmitter.NeedsWorker(work.Spec) ? "worker, " : "";
+        _variables.TryGetValue(store, out int count);
+        _variables[store] = count + 1;
+        w.Line($"Kernels.{store} {Variable(store)} = new({worker}{Random(launch)}{References(work)});");
+        return store;
+    }
+
+    private string Variable(string store)
+    {
+        string camel = char.ToLowerInvariant(store[0]) + store.Substring(1);
+        return _variables[store] > 1 ? $"{camel}{_variables[store]}" : camel;
+    }
+
+    /// <summary>The argument that tells a kernel its random stream; none where it draws from none.</summary>
+    private string Random(Launch launch) => launch.Stream >= 0 ? $"{_buffers.Stream(launch)}, " : "";
+
+    private string References(Elementwise work)
+    {
+        HashSet<int> written = [.. work.Spec.Stores.Select(s => s.Operand)];
+        return string.Join(", ", work.Buffers.Select((b, i) => b.Kind == BufferKind.Partial && written.Contains(i) ? $"ref {Own(b)}" : $"ref {Name(b)}"));
+    }
+
+    /// <summary>A worker's own block of a sum.</summary>
+    private string Own(Buffer partial)
+    {
+        Name(partial);
+        return $"Partial({_buffers.Offset(partial)}, {partial.Layout.RoundedSize}, worker)";
+    }
+
+    private string Name(Buffer buffer) => _buffers.Name(buffer);
+}

@@ -1,0 +1,61 @@
+using NetGen.Generators.Backends.Ilgpu;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
+using NetGen.Generators.Program;
+using Property = (string Name, NetGen.Generators.Kernels.Dim Value);
+
+namespace NetGen.Generators.Backends.Cpu;
+
+/// <summary>The shapes that the runtime's kernels are called with, as C#. What these assume by themselves is left out.</summary>
+internal static class ShapeCode
+{
+    private static readonly string[] s_oneByDefault = ["OuterCount", "InnerCount", "Groups", "YStep", "XStep"];
+
+    public static string Code(this ContractionShape s) => New("ContractionShape",
+    [
+        ("Lines", s.Lines), ("Pixels", s.Pixels), ("AOrigin", s.A.Origin), ("ASample", s.A.Sample), ("ALine", s.A.Line),
+        .. Loops(s.Products), ("Run", s.Products.Run), ("Columns", s.Columns), ("Groups", s.Groups), ("AGroup", s.AGroup),
+        ("YOrigin", s.YOrigin), ("YStep", s.YStep), ("XOrigin", s.XOrigin), ("XStep", s.XStep), ("BStep", s.BStep),
+    ]);
+
+    public static string Code(this PackShape s) => New("PackShape",
+    [
+        ("Origin", s.Origin), .. Loops(s.Products), ("RunCount", s.Products.Run), ("RunStep", s.Products.RunStep),
+        ("Columns", s.Columns), ("ColumnStep", s.ColumnStep), ("Groups", s.Groups), ("GroupStep", s.GroupStep),
+    ]);
+
+    public static string Code(this WeightGradientShape s) => New("WeightGradientShape",
+    [
+        .. Pixels("X", s.X), .. Pixels("Dy", s.Dy), ("Lines", s.Lines), ("Pixels", s.Pixels), .. Loops(s.Products), ("Run", s.Products.Run),
+        ("Columns", s.Columns), ("Groups", s.Groups), ("XGroup", s.XGroup),
+    ]);
+
+    public static string Code(this MoveShape s) => New("MoveShape",
+    [
+        ("Height", s.Height), ("Width", s.Width), ("Channels", s.Channels),
+        .. Pixels("From", s.From), ("FromChannel", s.From.Channel), .. Pixels("To", s.To), ("ToChannel", s.To.Channel),
+    ]);
+
+    public static string Code(this PoolShape s) => New("PoolShape",
+    [
+        ("Channels", s.Window.Channels), ("Height", s.Window.Height), ("Width", Dim.Of(s.Window.Length, s.Window.Width)),
+        ("KernelHeight", s.Window.KernelHeight), ("KernelWidth", Dim.Of(s.Window.Length, s.Window.KernelWidth)),
+        ("Stride", s.Window.Stride), ("Padding", s.Window.Padding), ("OutHeight", s.Window.OutHeight), ("OutWidth", s.Window.OutWidth),
+        .. Lines("X", s.X), .. Lines("Place", s.Place), .. Lines("Dy", s.Dy),
+    ]);
+
+    private static Property[] Loops(Nest n) =>
+        [("OuterCount", n.OuterCount), ("OuterStep", n.OuterStep), ("InnerCount", n.InnerCount), ("InnerStep", n.InnerStep)];
+
+    private static Property[] Pixels(string name, Steps s) =>
+        [($"{name}Origin", s.Origin), ($"{name}Sample", s.Sample), ($"{name}Line", s.Line), ($"{name}Pixel", s.Pixel)];
+
+    private static Property[] Lines(string name, Layout l) =>
+        [($"{name}Origin", l.Origin), ($"{name}Sample", l.SampleSize), ($"{name}Line", l.LineSize)];
+
+    private static string New(string type, Property[] properties)
+    {
+        IEnumerable<Property> said = properties.Where(p => p.Value != (s_oneByDefault.Contains(p.Name) ? 1 : 0));
+        return $"new {type} {{ {string.Join(", ", said.Select(p => $"{p.Name} = {p.Value.Code()}"))} }}";
+    }
+}

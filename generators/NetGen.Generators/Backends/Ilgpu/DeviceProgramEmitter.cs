@@ -1,0 +1,50 @@
+using NetGen.Generators.Emit;
+using NetGen.Generators.Kernels;
+using NetGen.Generators.Ops;
+using NetGen.Generators.Program;
+
+namespace NetGen.Generators.Backends.Ilgpu;
+
+/// <summary>A program's parts as methods that launch GPU kernels in order, and its buffers as named views.</summary>
+internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary kernels, string element)
+{
+    private readonly BufferEmitter _buffers = new(
+        program, element, isDevice: true,
+        "Run", "Record", "Launch", "Batch", "Length", "Clock", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Forward", "Loss", "Backward", "Plan", "Activation",
+        "Panel", "Partial", "Ceil", "Store", "Device", "CreateInference");
+
+    /// <summary>A method that makes the launches of one part.</summary>
+    public void EmitSection(SourceWriter w, SourceWriter kernelWriter, string name, string summary, IReadOnlyList<Launch> launches)
+    {
+        w.Line();
+        w.Summary(summary);
+        using (w.Open($"private void {name}()"))
+        {
+            _buffers.EmitCalls(w, launches, launch => EmitLaunches(w, kernelWriter, launch));
+        }
+    }
+
+    /// <summary>The memory plan: every buffer by name, with its shape beside it.</summary>
+    public void EmitBuffers(SourceWriter w) => _buffers.Emit(w);
+
+    private void EmitLaunches(SourceWriter w, SourceWriter kernelWriter, Launch launch)
+    {
+        IReadOnlyList<DeviceKernel> made = kernels.KernelsOf(kernelWriter, launch);
+        for (int i = 0; i < made.Count; i++)
+        {
+            EmitLaunch(w, made[i], launch, DeviceLibrary.BuffersOf(launch, i));
+        }
+    }
+
+    private void EmitLaunch(SourceWriter w, DeviceKernel kernel, Launch launch, IReadOnlyList<Buffer> buffers)
+    {
+        IEnumerable<string> arguments =
+        [
+            .. kernel.Numbers().Select(n => $"{n.Name} = {n.Source}"),
+            .. kernel.IsRandom ? new[] { $"Stream = {_buffers.Stream(launch)}" } : [],
+            .. kernel.Views.Zip(buffers, (view, buffer) => $"{view.Name} = {_buffers.Name(buffer)}"),
+        ];
+        w.Line($"Launch(DeviceKernels.{kernel.Name}, new Index3D({string.Join(", ", kernel.Groups)}), {kernel.Threads},");
+        w.Indented($"new DeviceKernels.{kernel.Name}Arguments {{ {string.Join(", ", arguments)} }});");
+    }
+}

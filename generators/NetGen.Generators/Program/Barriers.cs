@@ -1,0 +1,98 @@
+using NetGen.Generators.Backends.Ilgpu;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Ops;
+
+namespace NetGen.Generators.Program;
+
+/// <summary>
+/// Puts a barrier of the team before each launch that touches what another worker may still be writing or reading.
+/// Kernels that only touch their own samples need none, so a whole forward pass can run without one. Where workers share samples,
+/// some kernels split a sample: the barriers that only this needs are inserted second.
+/// </summary>
+internal sealed class Barriers(bool areShared)
+{
+    private readonly List<Access> _since = [];
+
+    /// <summary>The program with barriers inserted; accesses carry over from one section to the next.</summary>
+    public static LoweredProgram Run(LoweredProgram program)
+    {
+        Barriers own = new(areShared: false), shared = new(areShared: true);
+        IReadOnlyList<Launch>[] withOwn = [.. program.Sections.Select(own.Insert)];
+        return program.With([.. withOwn.Select(shared.Insert)]);
+    }
+
+    private IReadOnlyList<Launch> Insert(IReadOnlyList<Launch> launches)
+    {
+        List<Launch> result = [];
+        foreach (Launch launch in launches)
+        {
+            if (launch is LoopLaunch loop)
+            {
+                // What one repetition leaves behind meets the next one: gone through a second time at least, until nothing is added.
+                IReadOnlyList<Launch> body = Insert(loop.Body);
+                for (int before = -1; before != Calls(body);)
+                {
+                    before = Calls(body);
+                    body = Insert(body);
+                }
+
+                result.Add(loop.WithBody(body));
+                continue;
+            }
+
+            if (areShared && launch is ChunkedLaunch parts)
+            {
+                // Workers that share samples go through the calls once, so they can meet in between.
+                result.Add(new ChunkedLaunch(parts.Samples, Insert(parts.Body)));
+                continue;
+            }
+
+            if (launch is BarrierLaunch)
+            {
+                _since.Clear();
+            }
+
+            Access[] accesses = [.. launch.Accesses.Select(access => areShared && launch.SplitsSamples && access.Share == Share.Samples ? access with { Share = Share.Any } : access)];
+            if (accesses.Any(access => _since.Any(earlier => Conflict(earlier, access))))
+            {
+                result.Add(new BarrierLaunch(areShared));
+                _since.Clear();
+            }
+
+            _since.AddRange(accesses.Where(access => !_since.Contains(access)));
+            result.Add(launch);
+        }
+
+        return result;
+    }
+
+    private static int Calls(IReadOnlyList<Launch> launches) => launches.Sum(launch => launch is ChunkedLaunch parts ? parts.Body.Count : 1);
+
+    private bool Conflict(Access earlier, Access later)
+    {
+        if (!earlier.Writes && !later.Writes)
+        {
+            return false;
+        }
+
+        return earlier.Buffer.Memory == later.Buffer.Memory
+            ? earlier.Share != later.Share || earlier.Share == Share.Any
+            : ShareMemory(earlier.Buffer, later.Buffer);
+    }
+
+    private bool ShareMemory(Buffer a, Buffer b)
+    {
+        (int start, int end) = Range(a);
+        (int otherStart, int otherEnd) = Range(b);
+
+        // Each worker has a memory of its own for its parts, but where samples are shared.
+        bool overlaps = a.Kind is BufferKind.Activation or BufferKind.Panel || (areShared && a.Kind == BufferKind.Chunk);
+        return a.Kind == b.Kind && overlaps && start < otherEnd && otherStart < end;
+    }
+
+    private static (int Start, int End) Range(Buffer buffer) => buffer.Array is { } array
+        ? Range(array.From?.Array ?? array)
+        : (buffer.Offset, buffer.Offset + buffer.Size);
+
+    private static (int Start, int End) Range(BufferArray array) => (array.Offset, array.Offset + array.Slots * array.Stride);
+}

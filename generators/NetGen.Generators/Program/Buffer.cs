@@ -1,0 +1,167 @@
+using NetGen.Generators.Backends.Ilgpu;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
+using NetGen.Generators.Lowering;
+using NetGen.Generators.Ops;
+using NetGen.Generators.Passes;
+
+namespace NetGen.Generators.Program;
+
+/// <summary>Memory of one value. Which block it lies in follows from its kind; where in the block, from the memory plan.</summary>
+internal sealed class Buffer(string name, BufferKind kind, Layout layout, Buffer? viewOf = null)
+{
+    private int _offset;
+
+    /// <summary>The buffer whose memory this is: itself, or the one it shows with another layout.</summary>
+    public Buffer Root => viewOf?.Root ?? this;
+
+    /// <summary>For people: the node's name.</summary>
+    public string Name { get; } = name;
+
+    public BufferKind Kind { get; set; } = kind;
+
+    public Layout Layout { get; } = layout;
+
+    /// <summary>Elements: of one sample for activations, staged inputs and targets; of all otherwise.</summary>
+    public int Size => Layout.Size;
+
+    /// <summary>Which input, target or label it is.</summary>
+    public int Number { get; init; }
+
+    /// <summary>The array of equal buffers it is an element of, one for each repetition; null for most.</summary>
+    public BufferArray? Array { get; set; }
+
+    /// <summary>Its place in the array.</summary>
+    public int Index { get; set; }
+
+    /// <summary>What lies at one place: the array, or the buffer itself.</summary>
+    public object Memory => (object?)Root.Array ?? Root;
+
+    /// <summary>Elements before it in its block; for activations, of one sample.</summary>
+    public int Offset
+    {
+        get => viewOf?.Offset ?? Array?.OffsetOf(Index) ?? _offset;
+        set => _offset = value;
+    }
+}
+
+/// <summary>Equal buffers of the repetitions of a loop, at equal distances.</summary>
+internal sealed class BufferArray(string name, BufferKind kind, Layout layout)
+{
+    public string Name { get; } = name;
+
+    public BufferKind Kind { get; } = kind;
+
+    public Layout Layout { get; } = layout;
+
+    /// <summary>Whether it lies where the parameters do, which is decided already.</summary>
+    public bool IsFixed => Kind is BufferKind.Parameter or BufferKind.Gradient;
+
+    /// <summary>The elements by index; the indices have no gaps but may begin below 0 until <see cref="Close"/>.</summary>
+    public SortedDictionary<int, Buffer> Elements { get; private set; } = [];
+
+    /// <summary>Elements of memory from one to the next.</summary>
+    public int Stride { get; set; } = layout.RoundedSize;
+
+    public int Offset { get; set; }
+
+    /// <summary>How many places there are: fewer than elements where those that live at different times share one.</summary>
+    public int Slots { get; set; }
+
+    /// <summary>The array whose elements it takes over, each when it is no longer needed; null for memory of its own.</summary>
+    public Takeover? From { get; set; }
+
+    public int OffsetOf(int index) => From is { } from ? from.Array.OffsetOf(from.First + from.Step * index) : Offset + index % Slots * Stride;
+
+    /// <summary>Numbers the elements from 0.</summary>
+    public void Close()
+    {
+        Buffer[] elements = [.. Elements.Values];
+        Elements = [];
+        for (int i = 0; i < elements.Length; i++)
+        {
+            elements[i].Array = this;
+            elements[i].Index = i;
+            Elements[i] = elements[i];
+        }
+
+        Slots = elements.Length;
+    }
+}
+
+/// <summary>Element i lies where element <paramref name="First"/> + i · <paramref name="Step"/> of another array lay before.</summary>
+internal sealed record Takeover(BufferArray Array, int First, int Step);
+
+internal enum BufferKind
+{
+    /// <summary>The batch's samples as the user gave them.</summary>
+    Input,
+
+    /// <summary>The batch's tokens.</summary>
+    Tokens,
+
+    /// <summary>The batch's target values.</summary>
+    Target,
+
+    /// <summary>The batch's class labels.</summary>
+    Label,
+
+    /// <summary>A value for each sample, in the arena that grows with the batch.</summary>
+    Activation,
+
+    /// <summary>A value for each sample that is only needed while a worker goes through the calls of a chunk.</summary>
+    Chunk,
+
+    /// <summary>A value for each sample that stays until the next run.</summary>
+    Cache,
+
+    /// <summary>A vector over the channels, or a scalar.</summary>
+    Vector,
+
+    /// <summary>One block for each worker: sums over its share of the rows.</summary>
+    Partial,
+
+    /// <summary>One block for each worker, for the time of a call.</summary>
+    Scratch,
+
+    /// <summary>Weights packed for a contraction.</summary>
+    Panel,
+
+    /// <summary>A range of the parameter block.</summary>
+    Parameter,
+
+    /// <summary>A range of the gradient block.</summary>
+    Gradient,
+}
+
+/// <summary>
+/// Where the elements of a sample lie: [height + 2·haloY] × [width + 2·haloX] × channels, the halo holding zeros. Where the width is a
+/// length that is known at run time only, samples lie as densely as it allows, and there is no halo.
+/// </summary>
+internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int HaloY = 0, int HaloX = 0, int Length = -1)
+{
+    public int Line => (Width + 2 * HaloX) * Channels;
+
+    public int Size => (Height + 2 * HaloY) * Line;
+
+    /// <summary>Elements from one worker's block, or one element of an array, to the next.</summary>
+    public int RoundedSize => (Size + 15) / 16 * 16;
+
+    /// <summary>Offset of element (0, 0, 0).</summary>
+    public int Origin => HaloY * Line + HaloX * Channels;
+
+    public bool HasHalo => HaloY + HaloX > 0;
+
+    /// <summary>Elements from one sample to the next.</summary>
+    public Dim SampleSize => Dim.Of(Length, Size, Channels);
+
+    /// <summary>Elements from one line to the next.</summary>
+    public Dim LineSize => Dim.Of(Length, Line, Channels);
+
+    public static Layout Of(TensorShape shape, int haloY = 0, int haloX = 0) => new(shape.Channels, shape.Height, shape.Width, haloY, haloX, shape.Length);
+
+    public override string ToString() =>
+        Height * Width == 1 && !HasHalo ? $"{Channels}"
+        : Height == 1 && !HasHalo ? $"{Width} × {Channels}"
+        : $"{Height + 2 * HaloY} × {Width + 2 * HaloX} × {Channels}";
+}

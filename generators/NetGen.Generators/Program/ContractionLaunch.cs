@@ -1,0 +1,73 @@
+using NetGen.Generators.Backends.Cpu.Schedule;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
+
+namespace NetGen.Generators.Program;
+
+/// <summary>Contraction: reads <paramref name="a"/> in place, and weights packed (CPU) or in place (GPU); the epilogue stores.</summary>
+internal sealed class ContractionLaunch(
+    string title, IReadOnlyList<Access> accesses, ContractionNode node, IReadOnlyList<ContractionPhase> phases, Buffer a, Elementwise work)
+    : Launch(title, accesses)
+{
+    public ContractionNode Node { get; } = node;
+
+    public IReadOnlyList<ContractionPhase> Phases { get; } = phases;
+
+    /// <summary>Elements between the operand rows of neighbouring pixels.</summary>
+    public int Stride => Phases[0].Shape.A.Pixel;
+
+    public Buffer A { get; } = a;
+
+    public Elementwise Work { get; } = work;
+
+    /// <summary>On a GPU, where the products of each result are summed in so many pieces first: the pieces' sums, one after the other; null for one piece.</summary>
+    public Buffer? Sums { get; init; }
+
+    /// <summary>Pieces of each result's products.</summary>
+    public int Splits { get; init; } = 1;
+
+    /// <summary>On a CPU, where a batch of one sample reads the weights as they lie instead of packed: the weights; null where it does not.</summary>
+    public Buffer? Unpacked { get; init; }
+
+    /// <summary>On a CPU, where it is computed in tiles by Winograd's method; null where its sums are written out.</summary>
+    public WinogradTiles? Tiles { get; init; }
+
+    public override bool SplitsSamples => true;
+
+    /// <summary>On a CPU, whether it is computed with the channels as columns of one group.</summary>
+    public bool IsDepthwise => Node.Geometry.IsDepthwise;
+
+    // Only of the weights more may be read than there is, and of channels that fill no vector.
+    public override bool ReadsExactly => Tiles is null && !IsDepthwise;
+
+    public override object Signature => (Node.Role, Node.Geometry, Work.Spec, A.Layout, Splits);
+}
+
+/// <summary>
+/// One affine loop nest of a contraction, how its order of the weights is found in memory, and where they are read: in panels packed so, or
+/// where they lie.
+/// </summary>
+internal sealed record ContractionPhase(ContractionShape Shape, PackShape Pack, Buffer Weights)
+{
+    /// <summary>Whether its sums are of no products: a phase of a strided gradient that no tap reaches.</summary>
+    public bool IsEmpty => Shape.Products.Depth == 0;
+}
+
+/// <summary>Packs weights for one part of a contraction.</summary>
+internal sealed class PackLaunch(string title, PackShape shape, Buffer weights, Buffer panels)
+    : Launch(title, [new(weights, false, Share.Any), new(panels, true, Share.Any)])
+{
+    public PackShape Shape { get; } = shape;
+
+    public Buffer Weights { get; } = weights;
+
+    public Buffer Panels { get; } = panels;
+
+    /// <summary>Whether the weights are brought to the points of <see cref="Winograd"/>.</summary>
+    public bool ToPoints { get; init; }
+
+    /// <summary>Whether a batch of one sample does without.</summary>
+    public bool IsForMany { get; init; }
+
+    public override object Signature => (Shape, ToPoints, IsForMany);
+}

@@ -1,0 +1,108 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Ops;
+
+namespace NetGen.Generators.Program;
+
+/// <summary>From which call to which each buffer holds something that is still needed, over the calls of a program one by one.</summary>
+internal sealed class Lifetimes
+{
+    private readonly IReadOnlyList<Launch> _calls;
+    private readonly Dictionary<Buffer, (int First, int Last)> _lifetimes = [];
+
+    private Lifetimes(IReadOnlyList<Launch> calls) => _calls = calls;
+
+    /// <summary>Of a program whose buffers are not looked at yet.</summary>
+    public static Lifetimes Unknown { get; } = new([]);
+
+    /// <summary>Elements of one sample that live at the same time, at most.</summary>
+    public long LargestLiveSet()
+    {
+        long live = 0, largest = 0;
+        foreach ((int _, long change) in Changes().OrderBy(change => change.Place).ThenBy(change => change.Elements))
+        {
+            live += change;
+            largest = Math.Max(largest, live);
+        }
+
+        return largest;
+    }
+
+    /// <summary>The program with the lifetimes of its buffers; before there are loops.</summary>
+    public static LoweredProgram Run(LoweredProgram program)
+    {
+        Launch[] launches = [.. program.Sections.SelectMany(section => section)];
+        Lifetimes lifetimes = new(launches);
+        for (int i = 0; i < launches.Length; i++)
+        {
+            foreach (Access access in launches[i].Accesses)
+            {
+                lifetimes._lifetimes[access.Buffer] = lifetimes._lifetimes.TryGetValue(access.Buffer, out var life) ? (life.First, i) : (i, i);
+            }
+        }
+
+        foreach (Buffer result in program.Results)
+        {
+            if (lifetimes._lifetimes.TryGetValue(result, out var life))
+            {
+                lifetimes._lifetimes[result] = (life.First, launches.Length);
+            }
+        }
+
+        return program with { Lifetimes = lifetimes };
+    }
+
+    /// <summary>Whether a buffer is needed by the calls of a run only.</summary>
+    public bool IsWithin(Buffer buffer, int start, int count) => this[buffer] is { } life && life.First >= start && life.Last < start + count;
+
+    /// <summary>Lets what a run of calls touches live from its first call to its last, but for what is needed anew in each part.</summary>
+    public void Join(int start, int count)
+    {
+        foreach (Buffer buffer in _calls.Skip(start).Take(count).SelectMany(launch => launch.Accesses).Select(access => access.Buffer).Where(buffer => buffer.Kind != BufferKind.Chunk).Distinct())
+        {
+            (int first, int last) = _lifetimes[buffer];
+            _lifetimes[buffer] = (Math.Min(first, start), Math.Max(last, start + count - 1));
+        }
+    }
+
+    /// <summary>The life of a buffer; null for one that no call touches.</summary>
+    public (int First, int Last)? this[Buffer buffer] => _lifetimes.TryGetValue(buffer.Root, out var life) ? life : null;
+
+    /// <summary>The fewest places that serve all elements, element i lying at place i mod places, so that none is overwritten while it lifetimes.</summary>
+    public int PlacesFor(IReadOnlyList<Buffer> elements)
+    {
+        (int First, int Last)[] lifetimes = [.. elements.Select(element => this[element] ?? (0, 0))];
+        for (int places = 1; places < Math.Min(3, elements.Count); places++)
+        {
+            if (Enumerable.Range(0, elements.Count - places).All(i => AreApart(lifetimes, i, places)))
+            {
+                return places;
+            }
+        }
+
+        return elements.Count;
+    }
+
+    /// <summary>Whether element i lives at another time than every element that would share its place.</summary>
+    private static bool AreApart((int First, int Last)[] lifetimes, int i, int places)
+    {
+        for (int other = i + places; other < lifetimes.Length; other += places)
+        {
+            if (lifetimes[i].First <= lifetimes[other].Last && lifetimes[other].First <= lifetimes[i].Last)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Where elements begin to live, and behind their last call cease to.</summary>
+    private IEnumerable<(int Place, long Elements)> Changes()
+    {
+        foreach (KeyValuePair<Buffer, (int First, int Last)> life in _lifetimes.Where(life => life.Key.Kind == BufferKind.Activation))
+        {
+            yield return (life.Value.First, life.Key.Layout.RoundedSize);
+            yield return (life.Value.Last + 1, -life.Key.Layout.RoundedSize);
+        }
+    }
+}

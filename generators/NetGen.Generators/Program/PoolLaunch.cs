@@ -1,0 +1,28 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
+
+namespace NetGen.Generators.Program;
+
+/// <summary>Pooling or its gradient; the epilogue stores. The places are a further result of the maximum, where the gradient needs them.</summary>
+internal sealed class PoolLaunch(
+    string title, IReadOnlyList<Access> accesses, PoolNode node, PoolShape shape, IReadOnlyList<Buffer> sources, Buffer? places,
+    Elementwise work)
+    : Launch(title, accesses)
+{
+    public PoolNode Node { get; } = node;
+
+    public PoolShape Shape { get; } = shape;
+
+    public IReadOnlyList<Buffer> Sources { get; } = sources;
+
+    public Buffer? Places { get; } = places;
+
+    /// <summary>What the kernel takes before the epilogue's operands.</summary>
+    public IReadOnlyList<Buffer> Operands => Places is null ? Sources : [.. Sources, Places];
+
+    public Elementwise Work { get; } = work;
+
+    public override bool SplitsSamples => true;
+
+    public override object Signature => (Node.Role, Places is null, Shape, Work.Spec);
+}
