@@ -14,7 +14,7 @@ public sealed class SampleChunkTests
         string text = CompiledArchitectures.TextOf(Name);
 
         Assert.Contains("ChunkSamples = 2,", text, StringComparison.Ordinal);
-        Assert.Contains("ref Part(", text, StringComparison.Ordinal);
+        Assert.Contains("ref Chunk(", text, StringComparison.Ordinal);
     }
 
     [Theory]
