@@ -40,13 +40,13 @@ internal sealed record ElementwiseSpec(
 
 internal enum ElementMode
 {
-    /// <summary>All elements in a row: no operand is broadcast, none has a halo.</summary>
+    /// <summary>All elements in a row: no operand is broadcast, all are dense.</summary>
     Flat,
 
-    /// <summary>Rows of channels, without halos.</summary>
+    /// <summary>Rows of channels, in each operand equally far apart.</summary>
     Rows,
 
-    /// <summary>Samples, lines, pixels, channels: some operand has a halo.</summary>
+    /// <summary>Samples, lines, pixels, channels: in some operand there is something between lines or samples.</summary>
     Lines,
 
     /// <summary>Vectors over the channels (or scalars), once for all samples.</summary>

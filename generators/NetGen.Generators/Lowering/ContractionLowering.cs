@@ -23,7 +23,7 @@ internal static class ContractionLowering
 
     /// <summary>Whether all pixels of the batch form one line: a plain matrix product without borders.</summary>
     public static bool IsRows(ContractionNode node, Layout operand, IEnumerable<OperandSpec> epilogue) =>
-        node.Geometry.IsMatrixProduct && !operand.HasHalo && epilogue.All(o => o.Kind != OperandKind.Elements || !o.Layout.HasHalo);
+        node.Geometry.IsMatrixProduct && operand.HasEvenRows && epilogue.All(o => o.Kind != OperandKind.Elements || o.Layout.HasEvenRows);
 
     /// <param name="node">The contraction.</param>
     /// <param name="operand">How what it reads lies.</param>
@@ -40,7 +40,7 @@ internal static class ContractionLowering
         return new(
             new ContractionShape(
                 rows ? 0 : g.OutHeight, Dim.Of(g.Length, rows ? g.OutHeight * g.OutWidth : g.OutWidth),
-                Operand(x.Origin - g.Padding * (x.Line + g.Channels), x, g.Stride * x.Line, g.Stride * g.Channels, rows),
+                Operand(x.Origin - g.Padding * (x.Line + x.Pixel), x, g.Stride * x.Line, g.Stride * x.Pixel, rows),
                 Taps(g, x), columns, groups, g.GroupChannels),
             new PackShape(
                 0, new Nest(g.Kernel, g.Kernel, g.Kernel, 1, g.GroupChannels, g.Kernel * g.Kernel),
@@ -65,13 +65,13 @@ internal static class ContractionLowering
                     continue;
                 }
 
-                Nest products = x.OutputStep == 1 && g.Groups == 1
+                Nest products = x.OutputStep == 1 && g.Groups == 1 && dy.Pixel == g.Outputs
                     ? new(y.Taps, y.OutputStep * dy.Line, 1, 0, x.Taps * g.Outputs)
-                    : new(y.Taps, y.OutputStep * dy.Line, x.Taps, x.OutputStep * g.Outputs, g.GroupOutputs);
+                    : new(y.Taps, y.OutputStep * dy.Line, x.Taps, x.OutputStep * dy.Pixel, g.GroupOutputs);
                 yield return new(
                     new ContractionShape(
                         rows ? 0 : lines, Dim.Of(g.Length, rows ? lines * pixels : pixels),
-                        Operand(dy.Origin + y.FirstOutput * dy.Line + x.FirstOutput * g.Outputs, dy, dy.Line, g.Outputs, rows),
+                        Operand(dy.Origin + y.FirstOutput * dy.Line + x.FirstOutput * dy.Pixel, dy, dy.Line, dy.Pixel, rows),
                         products, columns, groups, g.GroupOutputs)
                     {
                         YOrigin = y.First, YStep = g.Stride, XOrigin = x.First, XStep = g.Stride,
@@ -94,15 +94,15 @@ internal static class ContractionLowering
     {
         (int columns, int groups) = g.IsDepthwise ? (g.Outputs, 1) : (g.GroupOutputs, g.Groups);
         return new(
-            new Steps(x.Origin - g.Padding * (x.Line + g.Channels), x.Size, g.Stride * x.Line, g.Stride * g.Channels),
-            new Steps(dy.Origin, dy.Size, dy.Line, g.Outputs), g.OutHeight, g.OutWidth, Taps(g, x),
+            new Steps(x.Origin - g.Padding * (x.Line + x.Pixel), x.Size, g.Stride * x.Line, g.Stride * x.Pixel),
+            new Steps(dy.Origin, dy.Size, dy.Line, dy.Pixel), g.OutHeight, g.OutWidth, Taps(g, x),
             columns, groups, g.GroupChannels);
     }
 
     /// <summary>The inputs of one output: with neighbouring taps, (kw, c) is one run of memory.</summary>
-    private static Nest Taps(ConvolutionGeometry g, Layout x) => g.Dilation == 1 && g.Groups == 1
+    private static Nest Taps(ConvolutionGeometry g, Layout x) => g.Dilation == 1 && g.Groups == 1 && x.Pixel == g.Channels
         ? new(g.Kernel, x.Line, 1, 0, g.Kernel * g.Channels)
-        : new(g.Kernel, g.Dilation * x.Line, g.Kernel, g.Dilation * g.Channels, g.GroupChannels);
+        : new(g.Kernel, g.Dilation * x.Line, g.Kernel, g.Dilation * x.Pixel, g.GroupChannels);
 
     /// <summary>The taps along one axis that reach the input positions of one phase, in the order in which their outputs ascend.</summary>
     /// <param name="First">The first input position of the phase.</param>

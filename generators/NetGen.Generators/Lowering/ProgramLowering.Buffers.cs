@@ -16,6 +16,10 @@ internal sealed partial class ProgramLowering
     private readonly Dictionary<(Buffer Weights, PackShape Order, bool ToPoints, bool IsForMany), Buffer> _panels = [];
     private readonly List<Buffer> _buffers = [];
 
+    // Memory with zeros between what is written to it, and memory whose zeros are there.
+    private readonly HashSet<Buffer> _sparse = [];
+    private readonly HashSet<Buffer> _cleared = [];
+
     private Buffer BufferOf(Node node)
     {
         if (_values.TryGetValue(node, out Buffer buffer))
@@ -23,7 +27,7 @@ internal sealed partial class ProgramLowering
             return buffer;
         }
 
-        Layout layout = _layouts[node];
+        (Layout layout, Node? host) = _placements[node];
         buffer = node switch
         {
             InputLeaf leaf => New(leaf.Name, leaf.Shape.Form == Form.Tokens ? BufferKind.Tokens : BufferKind.Input, Layout.Of(leaf.Shape), leaf.Index),
@@ -31,11 +35,17 @@ internal sealed partial class ProgramLowering
             LabelLeaf leaf => New(leaf.Name, BufferKind.Label, Layout.Of(leaf.Shape), leaf.Index),
             ParameterLeaf leaf => ParameterBuffer(leaf.Parameter, isGradient: false),
             _ when GradientOf(node) is { } gradient => ParameterBuffer(gradient, isGradient: true),
-            MoveNode move when IsSameMemory(move, layout) => new Buffer(node.Name, BufferOf(move.Inputs[0]).Kind, layout, BufferOf(move.Inputs[0])),
+            _ when host is not null => ViewOf(node, layout, BufferOf(host)),
+            MoveNode move when IsSameMemory(move, layout) => ViewOf(node, layout, BufferOf(move.Inputs[0])),
             OpaqueNode { Kernel.IsKept: true } => New(node.Name, BufferKind.Cache, layout),
             _ => New(node.Name, node.Shape.Kind is Axes.Elements or Axes.Rows ? BufferKind.Activation : BufferKind.Vector, layout),
         };
         _values[node] = buffer;
+        if (node is JoinNode { IsWhole: false })
+        {
+            _sparse.Add(buffer.Root);
+        }
+
         return buffer;
     }
 
@@ -44,14 +54,10 @@ internal sealed partial class ProgramLowering
         ? _assignments[node].FirstOrDefault(a => a.IsGradient)?.Parameter
         : null;
 
-    /// <summary>Whether a change of layout changes nothing: a single channel or pixel is the same in either order, and so are positions.</summary>
-    private bool IsSameMemory(MoveNode node, Layout layout)
-    {
-        TensorShape shape = node.Kind == MoveKind.Flatten ? node.Inputs[0].Shape : node.Shape;
-        return node.Kind is MoveKind.Stage or MoveKind.Flatten or MoveKind.Unflatten or MoveKind.View
-            && (!shape.IsImage || shape.Channels == 1 || shape.Rows == 1)
-            && !layout.HasHalo && !BufferOf(node.Inputs[0]).Layout.HasHalo;
-    }
+    private static Buffer ViewOf(Node node, Layout layout, Buffer whole) => new(node.Name, whole.Kind, layout, whole);
+
+    private bool IsSameMemory(MoveNode node, Layout layout) =>
+        Layouts.IsSameOrder(node) && layout.IsDense && BufferOf(node.Inputs[0]).Layout.IsDense;
 
     private Buffer ParameterBuffer(ParameterInfo info, bool isGradient)
     {

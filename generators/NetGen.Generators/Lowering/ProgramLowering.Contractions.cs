@@ -16,6 +16,7 @@ internal sealed partial class ProgramLowering
         ElementwiseLowering.Result result = Elementwise(group);
         Buffer a = BufferOf(node.Inputs[0]), weights = BufferOf(node.Inputs[1]);
         bool rows = ContractionLowering.IsRows(node, a.Layout, result.Work.Spec.Operands);
+        bool isVector = rows && a.Layout.IsDense && IsVector(node);
         Elementwise work = result.Work with { Spec = result.Work.Spec with { Mode = rows ? ElementMode.Rows : ElementMode.Lines } };
         List<ContractionPhase> phases = [];
         foreach (ContractionLowering.Phase phase in ContractionLowering.Phases(node, a.Layout, rows, _target == Target.Cpu && node.Geometry.IsDepthwise))
@@ -27,17 +28,16 @@ internal sealed partial class ProgramLowering
             }
 
             (PackShape order, Buffer from) = _target == Target.Cpu
-                ? (phase.Pack, Pack(node, weights, phase.Pack, rows && IsVector(node)))
+                ? (phase.Pack, Pack(node, weights, phase.Pack, isVector))
                 : GpuWeights(node, weights, phase.Pack);
             phases.Add(new ContractionPhase(phase.Shape, order, from));
         }
 
-        ClearHalos(result.Accesses);
+        ClearAll(result.Accesses);
         int splits = _target == Target.Gpu && phases.Count == 1 ? GpuSplits.OfProducts(node) : 1;
-        Layout y = Layout.Of(node.Shape);
         WinogradTiles? tiles = TilesOf(node);
-        Buffer? unpacked = rows && IsVector(node) ? weights : null;
-        Buffer? sums = splits == 1 ? null : New($"{node.Name} sums", BufferKind.Activation, y with { Channels = y.Channels * splits });
+        Buffer? unpacked = isVector ? weights : null;
+        Buffer? sums = splits == 1 ? null : New($"{node.Name} sums", BufferKind.Activation, Layout.Of(node.Shape with { Channels = node.Shape.Channels * splits }));
         Access[] accesses =
         [
             new(a, false, Share.Samples), .. phases.Select(phase => new Access(phase.Weights, false, Share.Any)), .. result.Accesses,
@@ -123,7 +123,7 @@ internal sealed partial class ProgramLowering
             return;
         }
 
-        if (g.IsMatrixProduct && !x.Layout.HasHalo && !dy.Layout.HasHalo)
+        if (g.IsMatrixProduct && x.Layout.HasEvenRows && dy.Layout.HasEvenRows)
         {
             Buffer weights = ParameterBuffer(TrainedBy(node), isGradient: false);
             _launches.Add(new RowsGradientLaunch(node.Name, node, x, dy, gradient, weights, accumulates) { Detail = detail, MultiplyAdds = g.MultiplyAdds });

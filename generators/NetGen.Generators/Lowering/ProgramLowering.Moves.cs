@@ -22,7 +22,7 @@ internal sealed partial class ProgramLowering
         Layout dy = Of(0, [PoolRole.MaxGradient, PoolRole.AverageGradient], g.OutHeight, g.OutWidth);
         Layout x = Of(0, [PoolRole.Max, PoolRole.Average], g.Height, g.Width);
         Layout place = places?.Layout ?? Of(1, [PoolRole.MaxGradient], g.OutHeight, g.OutWidth);
-        ClearHalos(result.Accesses);
+        ClearAll(result.Accesses);
         Access[] accesses =
         [
             .. sources.Select(source => new Access(source, false, Share.Samples)), .. result.Accesses,
@@ -46,63 +46,60 @@ internal sealed partial class ProgramLowering
 
     private void LowerMove(MoveNode node)
     {
-        Buffer to = BufferOf(node);
-        if (to.Root == BufferOf(node.Inputs[0]).Root)
+        Node source = node.Inputs[0];
+        Buffer from = BufferOf(source), to = BufferOf(node);
+        if (_placements[node].Host == source || IsSameMemory(node, to.Layout))
         {
-            return; // The layouts are the same: the value is there already.
+            return; // The value is there already.
         }
 
-        if (to.Layout.HasHalo || node.Kind == MoveKind.Insert)
-        {
-            bool isWhole = node.Kind == MoveKind.Insert;
-            _launches.Add(new ClearLaunch(isWhole ? $"{to.Name}, zeros around it" : $"{to.Name}, border", to, isWhole));
-        }
-
-        int channel = 0;
-        foreach (Node input in node.Inputs)
-        {
-            Buffer from = BufferOf(input);
-            _launches.Add(new MoveLaunch(node.Name, Copy(node, input.Shape, from.Layout, to.Layout, channel), from, to));
-            channel += input.Shape.Channels;
-        }
+        Clear(to);
+        TensorShape box = node.Kind == MoveKind.Flatten ? source.Shape : node.Shape;
+        Steps read = StepsOf(node.Kind == MoveKind.Slice ? from.Layout.Box(node.Place, box) : from.Layout), written = StepsOf(to.Layout);
+        Copy(
+            node.Name, box, from, to, node.Kind switch
+            {
+                MoveKind.Stage or MoveKind.Unflatten when box.IsImage => ChannelsFirst(read, box),
+                MoveKind.Permute => Permuted(read, node.Place),
+                _ => read,
+            },
+            node.Kind == MoveKind.Flatten ? ChannelsFirst(written, box) : written);
     }
 
-    /// <summary>How one input of a move is copied: a box of height × width × channels, each side with steps of its own.</summary>
-    private static MoveShape Copy(MoveNode node, TensorShape input, Layout from, Layout to, int channel)
+    private void LowerJoin(JoinNode node)
     {
-        TensorShape box = node.Kind is MoveKind.Flatten or MoveKind.Concat or MoveKind.Insert ? input : node.Shape;
-        Steps source = StepsOf(from), target = StepsOf(to);
-        switch (node.Kind)
+        Buffer to = BufferOf(node);
+        for (int i = 0; i < node.Inputs.Count; i++)
         {
-            case MoveKind.Stage or MoveKind.Unflatten:
-                source = box.IsImage ? ChannelsFirst(source) : source;
-                break;
-            case MoveKind.Flatten:
-                target = ChannelsFirst(target);
-                break;
-            case MoveKind.Concat:
-                target = target with { Origin = target.Origin + channel };
-                break;
-            case MoveKind.Slice:
-                source = From(source, node.Place);
-                break;
-            case MoveKind.Insert:
-                target = From(target, node.Place);
-                break;
-            case MoveKind.Permute:
-                source = Permuted(source, node.Place);
-                break;
+            Node input = node.Inputs[i];
+            if (_placements[input].Host != node)
+            {
+                Clear(to);
+                Buffer from = BufferOf(input);
+                Copy(node.Name, input.Shape, from, to, StepsOf(from.Layout), StepsOf(to.Layout.Box(node.Places[i], input.Shape)));
+            }
         }
-
-        return new(box.Height, Dim.Of(box.Length, box.Width), box.Channels, source, target);
-
-        Steps ChannelsFirst(Steps steps) => steps with { Origin = 0, Line = box.Width, Pixel = 1, Channel = box.Rows };
     }
 
-    private static Steps StepsOf(Layout layout) => new(layout.Origin, layout.SampleSize, layout.Line, layout.Channels);
+    private void Copy(string title, TensorShape box, Buffer from, Buffer to, Steps read, Steps written) =>
+        _launches.Add(new MoveLaunch(title, new MoveShape(box.Height, Dim.Of(box.Length, box.Width), box.Channels, read, written), from, to));
 
-    private static Steps From(Steps steps, Place place) =>
-        steps with { Origin = steps.Origin + place.Y * steps.Line + place.X * steps.Pixel + place.Channel * steps.Channel };
+    /// <summary>Before anything is written to memory with zeros in it: the zeros.</summary>
+    private void Clear(Buffer written)
+    {
+        Buffer buffer = written.Root;
+        bool isSparse = _sparse.Contains(buffer);
+        if ((isSparse || buffer.Layout.HasHalo) && _cleared.Add(buffer))
+        {
+            string title = isSparse ? $"{buffer.Name}, zeros around it" : $"{buffer.Name}, border";
+            _launches.Add(new ClearLaunch(title, buffer, isSparse));
+        }
+    }
+
+    private static Steps ChannelsFirst(Steps steps, TensorShape box) =>
+        steps with { Origin = 0, Line = box.Width, Pixel = 1, Channel = box.Rows };
+
+    private static Steps StepsOf(Layout layout) => new(layout.Origin, layout.SampleSize, layout.Line, layout.Pixel);
 
     /// <summary>Read in another order of the axes: 0 line, 1 pixel, 2 channel.</summary>
     private static Steps Permuted(Steps steps, Place order)

@@ -20,7 +20,7 @@ internal sealed partial class ProgramLowering
     private readonly Func<ParameterInfo, int> _parameterOffset;
     private readonly Target _target;
     private readonly int _elementSize;
-    private readonly IReadOnlyDictionary<Node, Layout> _layouts;
+    private readonly IReadOnlyDictionary<Node, Placement> _placements;
     private readonly ILookup<Node, Assignment> _assignments;
     private readonly ILookup<Node, ResultNode> _parts;
     private readonly bool _trains;
@@ -41,7 +41,7 @@ internal sealed partial class ProgramLowering
         _graph = graph;
         _groups = groups;
         _parameterOffset = parameterOffset;
-        _layouts = Layouts.Run(graph);
+        _placements = Layouts.Run(graph);
         _assignments = graph.Assignments.ToLookup(a => a.Value);
         _parts = graph.Nodes.OfType<ResultNode>().ToLookup(part => part.Inputs[0]);
         _trains = graph.Assignments.Any(a => a.IsGradient);
@@ -144,12 +144,15 @@ internal sealed partial class ProgramLowering
             case MoveNode node:
                 LowerMove(node);
                 break;
+            case JoinNode node:
+                LowerJoin(node);
+                break;
             case OpaqueNode node:
                 LowerOpaque(node);
                 break;
             default:
                 ElementwiseLowering.Result result = Elementwise(group);
-                ClearHalos(result.Accesses);
+                ClearAll(result.Accesses);
                 _launches.Add(new ElementwiseLaunch(Title(group), result.Accesses, result.Work) { Stream = result.Stream });
                 break;
         }
@@ -210,11 +213,11 @@ internal sealed partial class ProgramLowering
         return ElementwiseLowering.Run(group, Kept, Targets, BufferOf, PartialOf);
     }
 
-    private void ClearHalos(IReadOnlyList<Access> accesses)
+    private void ClearAll(IReadOnlyList<Access> accesses)
     {
-        foreach (Access access in accesses.Where(a => a.Writes && a.Buffer.Layout.HasHalo))
+        foreach (Access access in accesses.Where(access => access.Writes))
         {
-            _launches.Add(new ClearLaunch($"{access.Buffer.Name}, border", access.Buffer, isWhole: false));
+            Clear(access.Buffer);
         }
     }
 

@@ -28,5 +28,5 @@ internal sealed class ConcatOp() : Operation("Concat")
     }
 
     public override Node Forward(ForwardContext c) =>
-        c.Add(new MoveNode(c.Label, MoveKind.Concat, c.Use.Output, [c.Input, .. c.Others]));
+        c.Add(JoinNode.Concat(c.Label, c.Use.Output, [c.Input, .. c.Others]));
 }

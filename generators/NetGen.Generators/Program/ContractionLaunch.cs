@@ -13,8 +13,8 @@ internal sealed class ContractionLaunch(
 
     public IReadOnlyList<ContractionPhase> Phases { get; } = phases;
 
-    /// <summary>Elements between the operand rows of neighbouring pixels.</summary>
-    public int Stride => Phases[0].Shape.A.Pixel;
+    /// <summary>Elements between the operand rows of neighbouring pixels; in tiles, the channels of one.</summary>
+    public int Stride => Tiles is null ? Phases[0].Shape.A.Pixel : Phases[0].Shape.Products.Depth / (Node.Geometry.Kernel * Node.Geometry.Kernel);
 
     public Buffer A { get; } = a;
 

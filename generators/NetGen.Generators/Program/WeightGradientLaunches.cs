@@ -34,7 +34,7 @@ internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buf
     // x is read by vectors, of 16 elements at most.
     public override bool ReadsExactly => Geometry.Channels % 16 == 0;
 
-    public override object Signature => (Geometry, Accumulates, Updates, Kind: nameof(RowsGradientLaunch));
+    public override object Signature => (Geometry, X.Layout, Dy.Layout, Accumulates, Updates, Kind: nameof(RowsGradientLaunch));
 
     /// <summary>The same, with the weights updated.</summary>
     public RowsGradientLaunch Updating(Buffer loss) =>

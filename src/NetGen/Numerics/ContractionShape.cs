@@ -57,6 +57,9 @@ public readonly struct ContractionShape
     /// <summary>Elements of A between lines. Unused where <see cref="Lines"/> is 0.</summary>
     public int ALine { get; init; }
 
+    /// <summary>Elements of A between pixels, where the kernel's type does not say it; 0: the channels.</summary>
+    public int APixel { get; init; }
+
     /// <summary>Number of outer steps through A.</summary>
     public int OuterCount { get; init; } = 1;
 

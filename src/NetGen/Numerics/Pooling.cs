@@ -84,7 +84,7 @@ public static partial class Pooling
 
                 if (!Unsafe.IsNullRef(ref place))
                 {
-                    places = ref Unsafe.Add(ref places, channels);
+                    places = ref Unsafe.Add(ref places, shape.PlacePixel);
                 }
             }
         }
@@ -143,25 +143,25 @@ public static partial class Pooling
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         int channels = shape.Channels, width = shape.OutWidth;
-        nint line = shape.XLine, step = (nint)shape.Stride * channels;
+        nint line = shape.XLine, pixel = shape.XPixel, step = shape.Stride * pixel, placePixel = shape.PlacePixel;
         bool hasPlaces = !Unsafe.IsNullRef(ref places);
         for (int w = 0; w < width; w++)
         {
             int c = 0;
             for (; c <= channels - V.Count; c += V.Count)
             {
-                epilogue.At(MaxOfFour<V, T>(ref Unsafe.Add(ref x, c), channels, line, hasPlaces, ref places, c), w, c);
+                epilogue.At(MaxOfFour<V, T>(ref Unsafe.Add(ref x, c), pixel, line, hasPlaces, ref places, c), w, c);
             }
 
             for (; c < channels; c++)
             {
-                epilogue.At(MaxOfFour<S, T>(ref Unsafe.Add(ref x, c), channels, line, hasPlaces, ref places, c), w, c);
+                epilogue.At(MaxOfFour<S, T>(ref Unsafe.Add(ref x, c), pixel, line, hasPlaces, ref places, c), w, c);
             }
 
             x = ref Unsafe.Add(ref x, step);
             if (hasPlaces)
             {
-                places = ref Unsafe.Add(ref places, channels);
+                places = ref Unsafe.Add(ref places, placePixel);
             }
         }
     }
@@ -245,8 +245,8 @@ public static partial class Pooling
         public readonly int Lines = lines.End - lines.Start;
         public readonly int Pixels = pixels.End - pixels.Start;
         public readonly nint Line = shape.XLine;
-        public readonly nint Pixel = shape.Channels;
-        public readonly nint Offset = ((nint)lines.Start * shape.XLine) + ((nint)pixels.Start * shape.Channels);
+        public readonly nint Pixel = shape.XPixel;
+        public readonly nint Offset = ((nint)lines.Start * shape.XLine) + ((nint)pixels.Start * shape.XPixel);
 
         /// <summary>Positions of a whole window from one line to the next.</summary>
         public readonly int Width = shape.KernelWidth;

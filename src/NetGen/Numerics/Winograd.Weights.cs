@@ -82,7 +82,7 @@ public static partial class Winograd
         Span<T> stack = stackalloc T[TransformScratch<T>()];
         ref T temporary = ref ContractionTile.Align(stack);
         WinogradTiles grid = new(shape.Lines, shape.Pixels, worker, tiles);
-        int channels = shape.XPixel, columns = shape.Columns, pitch = RoundUp(columns);
+        int channels = shape.Depth / Taps, columns = shape.Columns, pitch = RoundUp(columns);
         if (grid.First == grid.End)
         {
             MemoryMarshal.CreateSpan(ref partial, shape.Depth * columns).Clear();
@@ -98,9 +98,9 @@ public static partial class Winograd
             for (int t = 0; t < count; t++)
             {
                 grid.Locate(first + t, out int n, out int line, out int pixel);
-                ref T input = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)line * shape.XLine) + (pixel * channels));
+                ref T input = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)line * shape.XLine) + (pixel * shape.XPixel));
                 ToPoints<InputTransform, V, S, T>(
-                    channels, ref input, shape.XLine, channels, shape.Lines + 2 - line, shape.Pixels + 2 - pixel,
+                    channels, ref input, shape.XLine, shape.XPixel, shape.Lines + 2 - line, shape.Pixels + 2 - pixel,
                     ref temporary, ref Unsafe.Add(ref inputs, t * channels), ((nint)count * channels) + Gap);
                 ref T result = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)line * shape.DyLine) + (pixel * shape.DyPixel));
                 ToPoints<ResultTransform, V, S, T>(

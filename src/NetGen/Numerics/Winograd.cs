@@ -56,6 +56,7 @@ public static partial class Winograd
         ref T temporary = ref ContractionTile.Align(stack);
         WinogradTiles grid = new(shape.Lines, shape.Pixels, worker, tiles);
         int channels = TStride.Value, columns = shape.Columns, padded = Panels.PaddedColumns<V, T>(columns);
+        nint pixel = shape.APixel == 0 ? channels : shape.APixel;
         ref T inputs = ref scratch;
         ref T products = ref Unsafe.Add(ref scratch, (nint)Points * ((tiles * channels) + Gap));
         for (int first = grid.First; first < grid.End; first += grid.Block)
@@ -64,9 +65,9 @@ public static partial class Winograd
             for (int t = 0; t < count; t++)
             {
                 grid.Locate(first + t, out int n, out int y, out int x);
-                ref T from = ref Unsafe.Add(ref a, shape.AOrigin + ((nint)n * shape.ASample) + ((nint)y * shape.ALine) + (x * channels));
+                ref T from = ref Unsafe.Add(ref a, shape.AOrigin + ((nint)n * shape.ASample) + ((nint)y * shape.ALine) + (x * pixel));
                 ToPoints<InputTransform, V, S, T>(
-                    channels, ref from, shape.ALine, channels, shape.Lines + 2 - y, shape.Pixels + 2 - x,
+                    channels, ref from, shape.ALine, pixel, shape.Lines + 2 - y, shape.Pixels + 2 - x,
                     ref temporary, ref Unsafe.Add(ref inputs, t * channels), ((nint)count * channels) + Gap);
             }
 

@@ -837,7 +837,7 @@ internal static partial class DeviceKernels
             int row = i / 64, c = i % 64;
             int x = row % 14, y = row / 14 % 14, n = row / 196;
             int dense = row * 64;
-            int border0 = n * 16384 + y * 1024 + x * 64 + 1088;
+            int offset0 = n * 16384 + y * 1024 + x * 64 + 1088;
             float batchnorm0WeightValue = g.Batchnorm0Weight[c];
             float batchnorm0RateValue = g.Batchnorm0Rate[c];
             float dMaxpool2d0Value = g.DMaxpool2d0[dense + c];
@@ -846,7 +846,7 @@ internal static partial class DeviceKernels
             float batchnorm0MeanValue = g.Batchnorm0Mean[c];
             float dBatchnorm0ScaleValue = g.DBatchnorm0Scale[c];
             float dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0ShiftValue - (conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue * dBatchnorm0ScaleValue);
-            g.DBatchnorm0Out[border0 + c] = dBatchnorm0;
+            g.DBatchnorm0Out[offset0 + c] = dBatchnorm0;
         }
     }
 
@@ -1006,8 +1006,8 @@ internal static partial class DeviceKernels
         int row = m;
         int x = row % 14, y = row / 14 % 14, n = row / 196;
         int dense = row * 32;
-        int border0 = n * 8192 + y * 512 + x * 32 + 544;
-        float relu0Value = g.Relu0[border0 + c];
+        int offset0 = n * 8192 + y * 512 + x * 32 + 544;
+        float relu0Value = g.Relu0[offset0 + c];
         float dRelu0 = relu0Value > 0f ? dConv2d0 : 0f;
         g.DRelu0Out[dense + c] = dRelu0;
     }

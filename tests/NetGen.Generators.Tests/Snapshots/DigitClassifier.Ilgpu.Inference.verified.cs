@@ -200,9 +200,9 @@ internal static partial class DeviceKernels
             }
 
             int x = row % 14, y = row / 14 % 14, n = row / 196;
-            int border0 = n * 8192 + y * 512 + x * 32 + 544;
+            int offset0 = n * 8192 + y * 512 + x * 32 + 544;
             float relu0 = DeviceMath.Max(maxpool2d0, 0f);
-            g.Relu0Out[border0 + c] = relu0;
+            g.Relu0Out[offset0 + c] = relu0;
         }
     }
 

@@ -145,7 +145,12 @@ internal sealed partial class ElementwiseEmitter
             _w.Line($"(nint row, nint end) = worker.Rows({(_spec.Length >= 0 ? "rows" : _spec.Rows.Code())});");
             using (_w.Open("for (; row < end; row++)"))
             {
-                if (_layouts.Count > 0)
+                for (int i = 0; _ownOffsets && i < _layouts.Count; i++)
+                {
+                    _w.Line($"nint at{i} = row * {_layouts[i].Pixel}{From(_layouts[i])};");
+                }
+
+                if (!_ownOffsets && _layouts.Count > 0)
                 {
                     _w.Line($"nint at = row * {Channels};");
                 }
@@ -170,7 +175,7 @@ internal sealed partial class ElementwiseEmitter
             for (int i = 0; i < _layouts.Count; i++)
             {
                 Layout l = _layouts[i];
-                _w.Line($"nint {(_wholeLines ? "at" : "line")}{i} = n * {l.Size} + y * {l.Line}{(l.Origin > 0 ? $" + {l.Origin}" : "")};");
+                _w.Line($"nint {(_wholeLines ? "at" : "line")}{i} = n * {l.Size} + y * {l.Line}{From(l)};");
             }
 
             if (_wholeLines)
@@ -184,7 +189,7 @@ internal sealed partial class ElementwiseEmitter
             {
                 for (int i = 0; i < _layouts.Count; i++)
                 {
-                    _w.Line($"nint at{i} = line{i} + x * {_layouts[i].Channels};");
+                    _w.Line($"nint at{i} = line{i} + x * {_layouts[i].Pixel};");
                 }
 
                 Row("x");
@@ -201,6 +206,8 @@ internal sealed partial class ElementwiseEmitter
             }
         }
     }
+
+    private static string From(Layout layout) => layout.Origin > 0 ? $" + {layout.Origin}" : "";
 
     private void LoadRows()
     {

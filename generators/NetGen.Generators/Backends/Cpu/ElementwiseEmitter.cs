@@ -22,6 +22,9 @@ internal sealed partial class ElementwiseEmitter
     private readonly IReadOnlyList<Layout> _layouts;
     private readonly bool _wholeLines;
 
+    // Whether each layout has an offset of its own; dense rows share one.
+    private readonly bool _ownOffsets;
+
     private ElementwiseEmitter(SourceWriter writer, SimdBody body, string name)
     {
         _w = writer;
@@ -30,9 +33,11 @@ internal sealed partial class ElementwiseEmitter
         _name = name;
         _layouts = [.. _spec.Operands.Where(o => o.Kind == OperandKind.Elements).Select(o => o.Layout).Distinct()];
 
+        _ownOffsets = _spec.Mode == ElementMode.Lines || _layouts.Any(l => !l.IsDense);
+
         // Where no operand varies by channel or by pixel alone, the channels of a whole line are one run.
         _wholeLines = _spec.Mode == ElementMode.Lines
-            && _spec.Operands.All(o => o.Kind is OperandKind.Elements or OperandKind.Scalar)
+            && _spec.Operands.All(o => o.Kind is OperandKind.Elements or OperandKind.Scalar) && _layouts.All(l => l.Pixel == l.Channels)
             && _spec.Statements.All(s => s.Kind == StatementKind.Element);
     }
 

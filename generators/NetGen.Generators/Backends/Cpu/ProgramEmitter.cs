@@ -65,10 +65,11 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 break;
             case RowsGradientLaunch r:
                 string rows = Dim.Of(r.Geometry.Length, r.Geometry.OutHeight * r.Geometry.OutWidth).OfBatch.Code();
-                string product = $"<V, S, {t}>(worker, {rows}, {r.Geometry.Channels}, {r.Geometry.Outputs}, ref {Name(r.X)}, ref {Name(r.Dy)}";
+                string product = $"<V, S, {t}>(worker, {rows}, {r.Geometry.Channels}, {r.Geometry.Outputs}, {First(r.X)}, {First(r.Dy)}";
+                string steps = Step("xRow", r.X.Layout) + Step("dyRow", r.Dy.Layout);
                 w.Line(r.Updates
-                    ? $"WeightGradient.Update{product}, UpdateAt({_buffers.Offset(r.Weights)}));"
-                    : $"WeightGradient.Rows{product}, ref {Name(r.Gradient)}{Accumulate(r.Accumulates)});");
+                    ? $"WeightGradient.Update{product}, UpdateAt({_buffers.Offset(r.Weights)}){steps});"
+                    : $"WeightGradient.Rows{product}, ref {Name(r.Gradient)}{Accumulate(r.Accumulates)}{steps});");
                 break;
             case WeightGradientLaunch { Tiles: { } tiles } g:
                 w.Line($"Winograd.WeightGradient<V, S, {t}>(worker, {g.Shape.Code()}, {tiles.Tiles},");
@@ -112,7 +113,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         string variable = Variable(store), stride = kernels.Stride(kernelWriter, launch.Stride), t = kernels.Element;
         foreach (ContractionPhase phase in launch.Phases)
         {
-            string shape = phase.Shape.Code();
+            string shape = phase.Shape.Code(launch.Tiles is null ? null : launch.Stride);
             if (launch.Tiles is { } tiles)
             {
                 w.Line($"Winograd.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(");
@@ -163,6 +164,13 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         string accumulate = launch.Accumulates is { } accumulates ? $", accumulate: {(accumulates ? "true" : "false")}" : "";
         w.Indented($"worker, {arguments},", $"{string.Join(", ", references)}{accumulate});");
     }
+
+    /// <summary>A reference to the first element.</summary>
+    private string First(Buffer buffer) =>
+        buffer.Layout.Origin == 0 ? $"ref {Name(buffer)}" : $"ref Unsafe.Add(ref {Name(buffer)}, {buffer.Layout.Origin})";
+
+    /// <summary>The argument that says how far rows lie apart; none where they lie side by side.</summary>
+    private static string Step(string name, Layout layout) => layout.IsDense ? "" : $", {name}: {layout.Pixel}";
 
     private static string Accumulate(bool accumulates) => accumulates ? ", accumulate: true" : "";
 
