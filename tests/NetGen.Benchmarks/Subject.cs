@@ -60,6 +60,21 @@ internal sealed record Subject(string Name, Func<Network<float>> Create, Program
             TypeName = nameof(Gpt2), Batches = [4], HasPeer = false,
             TrainOn = (network, optimizer, batch, options, device) => ((Gpt2)network).CreateTrainer(optimizer, batch, device, options),
         },
+        new("unet", () => new UNet(1), Generated.NetGen_Benchmarks_UNet.TrainingStep.Plan, (network, optimizer, batch, options) => ((UNet)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(UNet), Batches = [16], PredictionBatches = [16], HasPeer = false,
+            TrainOn = (network, optimizer, batch, options, device) => ((UNet)network).CreateTrainer(optimizer, batch, device, options),
+        },
+        new("densenet", () => new DenseNet(1), Generated.NetGen_Benchmarks_DenseNet.TrainingStep.Plan, (network, optimizer, batch, options) => ((DenseNet)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(DenseNet), Batches = [32], PredictionBatches = [32], HasPeer = false,
+            TrainOn = (network, optimizer, batch, options, device) => ((DenseNet)network).CreateTrainer(optimizer, batch, device, options),
+        },
+        new("split", () => new Split(1), Generated.NetGen_Benchmarks_Split.TrainingStep.Plan, (network, optimizer, batch, options) => ((Split)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(Split), Batches = [16], PredictionBatches = [16], HasPeer = false,
+            TrainOn = (network, optimizer, batch, options, device) => ((Split)network).CreateTrainer(optimizer, batch, device, options),
+        },
         new("gemm", () => new Gemm(1), Generated.NetGen_Benchmarks_Gemm.TrainingStep.Plan, (network, optimizer, batch, options) => ((Gemm)network).CreateTrainer(optimizer, batch, options))
         {
             TypeName = nameof(Gemm), DeviceBatches = [4096],
