@@ -17,6 +17,9 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
 
     private readonly Names _identifiers = new(reserved);
     private readonly Dictionary<object, string> _names = [];
+
+    // Sums of which the workers' own blocks are used.
+    private readonly HashSet<object> _owned = [];
     private readonly Dictionary<Launch, int> _calls = [];
 
     private LoopLaunch? _loop;
@@ -52,6 +55,13 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
                 : array is { Slots: > 1 }
                 ? $"private {type} {name}(int {Counter}) => {reference}{Place(buffer, ElementOffset(array))};"
                 : $"private {type} {name} => {reference}{Place(buffer, $"{array?.Offset ?? buffer.Offset}")};");
+            if (_owned.Contains(memory.Key))
+            {
+                string element0 = array is { Slots: > 1 } ? $"int {Counter}, " : "", offset = array is { Slots: > 1 } ? ElementOffset(array) : $"{buffer.Offset}";
+                w.Line();
+                w.Summary($"{array?.Name ?? buffer.Name}: a worker's own.");
+                w.Line($"private {type} {name}Of({element0}Worker worker) => {reference}Partial({offset}, {buffer.Layout.RoundedSize}, worker);");
+            }
         }
     }
 
@@ -198,6 +208,14 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
         }
 
         return root.Kind == BufferKind.Chunk ? $"{name}(worker)" : root.Array is { Slots: > 1 } ? $"{name}({Index(root)})" : name;
+    }
+
+    /// <summary>A worker's own block of a sum.</summary>
+    public string Own(Buffer partial)
+    {
+        string name = Name(partial).Split('(')[0], element = partial.Root.Array is { Slots: > 1 } ? $"{Index(partial.Root)}, " : "";
+        _owned.Add(partial.Memory);
+        return $"{name}Of({element}worker)";
     }
 
     /// <summary>The index of an array's element, in a loop as a function of its counter.</summary>

@@ -103,7 +103,8 @@ internal sealed partial class Gradient
             return;
         }
 
-        string name = $"∂{value.Name} sum";
+        // Each of several sums has a name of its own.
+        string sum = $"∂{value.Name} sum", name = known.Name.StartsWith(sum, StringComparison.Ordinal) ? $"{known.Name} and more" : sum;
         JoinNode? boxes = known is JoinNode a && share is JoinNode b ? JoinNode.Sum(name, a, b) : null;
         _gradients[value] = Add(boxes as Node ?? new MapNode(name, known.Shape, new Expr.Input(0) + new Expr.Input(1), known, share));
     }

@@ -15,7 +15,7 @@ public sealed partial class PlacementTests
     {
         // But what comes in, channels first.
         IEnumerable<string> copied = Copies().Matches(Text(input, stages)).Select(match => match.Groups[1].Value)
-            .Where(title => title is not ("batch" or "targets"));
+            .Where(title => title is not ("samples" or "targets"));
 
         Assert.True(!copied.Any(), $"{what}: {string.Join(", ", copied)}");
     }

@@ -114,7 +114,7 @@ internal sealed partial class IlgpuTrainingStep
         // 47: ∂Stem.conv2d0.weight
         // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
         Launch(DeviceKernels.DStemConv2d0Weight, new Index3D(2, 1, 16), 64,
-            new DeviceKernels.DStemConv2d0WeightArguments { Batch = Batch, X = Batch_2, Dy = DStemBatchnorm0, Sums = DStemConv2d0WeightSums });
+            new DeviceKernels.DStemConv2d0WeightArguments { Batch = Batch, X = Samples, Dy = DStemBatchnorm0, Sums = DStemConv2d0WeightSums });
 
         // 48: ∂Stem.conv2d0.weight, all pieces
         Launch(DeviceKernels.DStemConv2d0WeightSum, new Index3D(3, 1, 1), 128,

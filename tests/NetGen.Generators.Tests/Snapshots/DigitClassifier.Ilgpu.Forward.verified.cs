@@ -15,13 +15,13 @@ internal sealed partial class IlgpuTrainingStep
     /// <summary>From the batch to the output.</summary>
     private void Forward()
     {
-        // 1: batch, border
-        Launch(DeviceKernels.BatchBorder, new Index3D(Ceil(Batch * 900, 128), 1, 1), 128,
-            new DeviceKernels.BatchBorderArguments { Batch = Batch, Buffer = Batch_2 });
+        // 1: samples, border
+        Launch(DeviceKernels.SamplesBorder, new Index3D(Ceil(Batch * 900, 128), 1, 1), 128,
+            new DeviceKernels.SamplesBorderArguments { Batch = Batch, Buffer = Samples });
 
-        // 2: batch
-        Launch(DeviceKernels.Batch, new Index3D(Ceil(Batch * 28 * 28, 128), 1, 1), 128,
-            new DeviceKernels.BatchArguments { Batch = Batch, From = Input, To = Batch_2 });
+        // 2: samples
+        Launch(DeviceKernels.Samples, new Index3D(Ceil(Batch * 28 * 28, 128), 1, 1), 128,
+            new DeviceKernels.SamplesArguments { Batch = Batch, From = Input, To = Samples });
 
         // 3: Stem.conv2d0.weight in rows for Stem.conv2d0
         Launch(DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0, new Index3D(3, 1, 1), 128,
@@ -30,7 +30,7 @@ internal sealed partial class IlgpuTrainingStep
         // 4: Stem.conv2d0
         // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
         Launch(DeviceKernels.StemConv2d0, new Index3D(Ceil(Batch * 784, 64), 1, 1), 256,
-            new DeviceKernels.StemConv2d0Arguments { Batch = Batch, A = Batch_2, W = StemConv2d0WeightInRowsForStemConv2d0, Conv2d0Out = StemConv2d0 });
+            new DeviceKernels.StemConv2d0Arguments { Batch = Batch, A = Samples, W = StemConv2d0WeightInRowsForStemConv2d0, Conv2d0Out = StemConv2d0 });
 
         // 5: Stem.batchnorm0 sum
         Launch(DeviceKernels.StemBatchnorm0Sum, new Index3D(1, DeviceGroup.Chunks, 1), 256,
@@ -113,7 +113,7 @@ internal sealed partial class IlgpuTrainingStep
     }
 
     /// <summary>The loss, and the first gradient where one pass gives both.</summary>
-    private void Loss()
+    private void ComputeLoss()
     {
         // 23: loss max → loss sum → loss log-sum → loss target → loss total → ∂output
         Launch(DeviceKernels.LossMaxToDOutput, new Index3D(DeviceGroup.Chunks, 1, 1), 16,
@@ -121,26 +121,26 @@ internal sealed partial class IlgpuTrainingStep
 
         // 24: loss total → loss, all chunks
         Launch(DeviceKernels.LossTotalToLossCombine, new Index3D(1, 1, 1), 1,
-            new DeviceKernels.LossTotalToLossCombineArguments { Batch = Batch, LossTotalSums = LossTotalSums, LossOut = Loss_2 });
+            new DeviceKernels.LossTotalToLossCombineArguments { Batch = Batch, LossTotalSums = LossTotalSums, LossOut = Loss });
     }
 }
 
 /// <summary>What the programs call: equal kernels once.</summary>
 internal static partial class DeviceKernels
 {
-    /// <summary>Arguments of BatchBorder.</summary>
-    internal struct BatchBorderArguments
+    /// <summary>Arguments of SamplesBorder.</summary>
+    internal struct SamplesBorderArguments
     {
         public int Batch;
         public ArrayView<float> Buffer;
     }
 
     /// <summary>
-    /// batch, border<br/>
+    /// samples, border<br/>
     /// zeros around 28 × 28 × 1<br/>
     /// Groups of 128 threads: Ceil(Batch * 900, 128)
     /// </summary>
-    internal static void BatchBorder(BatchBorderArguments g)
+    internal static void SamplesBorder(SamplesBorderArguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 900)
@@ -153,8 +153,8 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of Batch.</summary>
-    internal struct BatchArguments
+    /// <summary>Arguments of Samples.</summary>
+    internal struct SamplesArguments
     {
         public int Batch;
         public ArrayView<float> From;
@@ -162,11 +162,11 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// batch<br/>
+    /// samples<br/>
     /// a copy<br/>
     /// Groups of 128 threads: Ceil(Batch * 28 * 28, 128)
     /// </summary>
-    internal static void Batch(BatchArguments g)
+    internal static void Samples(SamplesArguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 28 * 28)
@@ -351,7 +351,7 @@ internal static partial class DeviceKernels
     /// Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all chunks<br/>
     /// over 32 channels<br/>
     /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 1/784<br/>
-    /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1<br/>
+    /// newBatchnorm0RunningMean = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1<br/>
     /// Groups of 32 threads: 1
     /// </summary>
     internal static void StemBatchnorm0SumToBatchnorm0RunningMeanCombine(StemBatchnorm0SumToBatchnorm0RunningMeanCombineArguments g)
@@ -368,9 +368,9 @@ internal static partial class DeviceKernels
 
             float batchnorm0RunningMeanValue = g.Batchnorm0RunningMean[c];
             float batchnorm0Mean = batchnorm0SumSumsValue * (inverseBatch * 0.0012755102f);
-            float batchnorm0RunningMean_2 = batchnorm0RunningMeanValue * 0.9f + batchnorm0Mean * 0.1f;
+            float newBatchnorm0RunningMean = batchnorm0RunningMeanValue * 0.9f + batchnorm0Mean * 0.1f;
             g.Batchnorm0MeanOut[c] = batchnorm0Mean;
-            g.Batchnorm0RunningMean[c] = batchnorm0RunningMean_2;
+            g.Batchnorm0RunningMean[c] = newBatchnorm0RunningMean;
         }
     }
 
@@ -427,7 +427,7 @@ internal static partial class DeviceKernels
     /// over 32 channels<br/>
     /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/784<br/>
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
-    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/784) · 0.1<br/>
+    /// newBatchnorm0RunningVar = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/784) · 0.1<br/>
     /// Groups of 32 threads: 1
     /// </summary>
     internal static void StemBatchnorm0SquaresToBatchnorm0RunningVarCombine(StemBatchnorm0SquaresToBatchnorm0RunningVarCombineArguments g)
@@ -445,9 +445,9 @@ internal static partial class DeviceKernels
             float batchnorm0RunningVarValue = g.Batchnorm0RunningVar[c];
             float batchnorm0Variance = batchnorm0SquaresSumsValue * (inverseBatch * 0.0012755102f);
             float batchnorm0Rate = 1f / DeviceMath.Sqrt(batchnorm0Variance + 1E-05f);
-            float batchnorm0RunningVar_2 = batchnorm0RunningVarValue * 0.9f + batchnorm0Variance / (1f - inverseBatch * 0.0012755102f) * 0.1f;
+            float newBatchnorm0RunningVar = batchnorm0RunningVarValue * 0.9f + batchnorm0Variance / (1f - inverseBatch * 0.0012755102f) * 0.1f;
             g.Batchnorm0RateOut[c] = batchnorm0Rate;
-            g.Batchnorm0RunningVar[c] = batchnorm0RunningVar_2;
+            g.Batchnorm0RunningVar[c] = newBatchnorm0RunningVar;
         }
     }
 
@@ -782,7 +782,7 @@ internal static partial class DeviceKernels
     /// Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all chunks<br/>
     /// over 64 channels<br/>
     /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 1/196<br/>
-    /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1<br/>
+    /// newBatchnorm0RunningMean = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1<br/>
     /// Groups of 64 threads: 1
     /// </summary>
     internal static void BodyBatchnorm0SumToBatchnorm0RunningMeanCombine(BodyBatchnorm0SumToBatchnorm0RunningMeanCombineArguments g)
@@ -799,9 +799,9 @@ internal static partial class DeviceKernels
 
             float batchnorm0RunningMeanValue = g.Batchnorm0RunningMean[c];
             float batchnorm0Mean = batchnorm0SumSumsValue * (inverseBatch * 0.0051020407f);
-            float batchnorm0RunningMean_2 = batchnorm0RunningMeanValue * 0.9f + batchnorm0Mean * 0.1f;
+            float newBatchnorm0RunningMean = batchnorm0RunningMeanValue * 0.9f + batchnorm0Mean * 0.1f;
             g.Batchnorm0MeanOut[c] = batchnorm0Mean;
-            g.Batchnorm0RunningMean[c] = batchnorm0RunningMean_2;
+            g.Batchnorm0RunningMean[c] = newBatchnorm0RunningMean;
         }
     }
 
@@ -858,7 +858,7 @@ internal static partial class DeviceKernels
     /// over 64 channels<br/>
     /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/196<br/>
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
-    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/196) · 0.1<br/>
+    /// newBatchnorm0RunningVar = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/196) · 0.1<br/>
     /// Groups of 64 threads: 1
     /// </summary>
     internal static void BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine(BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineArguments g)
@@ -876,9 +876,9 @@ internal static partial class DeviceKernels
             float batchnorm0RunningVarValue = g.Batchnorm0RunningVar[c];
             float batchnorm0Variance = batchnorm0SquaresSumsValue * (inverseBatch * 0.0051020407f);
             float batchnorm0Rate = 1f / DeviceMath.Sqrt(batchnorm0Variance + 1E-05f);
-            float batchnorm0RunningVar_2 = batchnorm0RunningVarValue * 0.9f + batchnorm0Variance / (1f - inverseBatch * 0.0051020407f) * 0.1f;
+            float newBatchnorm0RunningVar = batchnorm0RunningVarValue * 0.9f + batchnorm0Variance / (1f - inverseBatch * 0.0051020407f) * 0.1f;
             g.Batchnorm0RateOut[c] = batchnorm0Rate;
-            g.Batchnorm0RunningVar[c] = batchnorm0RunningVar_2;
+            g.Batchnorm0RunningVar[c] = newBatchnorm0RunningVar;
         }
     }
 

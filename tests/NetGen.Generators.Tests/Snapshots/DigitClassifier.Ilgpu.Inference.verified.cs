@@ -15,13 +15,13 @@ internal sealed partial class IlgpuInferencePass
     /// <summary>From the batch to the output: dropout off, running statistics in use.</summary>
     private void Forward()
     {
-        // 1: batch, border
-        Launch(DeviceKernels.BatchBorder, new Index3D(Ceil(Batch * 900, 128), 1, 1), 128,
-            new DeviceKernels.BatchBorderArguments { Batch = Batch, Buffer = Batch_2 });
+        // 1: samples, border
+        Launch(DeviceKernels.SamplesBorder, new Index3D(Ceil(Batch * 900, 128), 1, 1), 128,
+            new DeviceKernels.SamplesBorderArguments { Batch = Batch, Buffer = Samples });
 
-        // 2: batch
-        Launch(DeviceKernels.Batch, new Index3D(Ceil(Batch * 28 * 28, 128), 1, 1), 128,
-            new DeviceKernels.BatchArguments { Batch = Batch, From = Input, To = Batch_2 });
+        // 2: samples
+        Launch(DeviceKernels.Samples, new Index3D(Ceil(Batch * 28 * 28, 128), 1, 1), 128,
+            new DeviceKernels.SamplesArguments { Batch = Batch, From = Input, To = Samples });
 
         // 3: Stem.conv2d0.weight in rows for Stem.conv2d0
         Launch(DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0, new Index3D(3, 1, 1), 128,
@@ -30,7 +30,7 @@ internal sealed partial class IlgpuInferencePass
         // 4: Stem.conv2d0
         // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
         Launch(DeviceKernels.StemConv2d0, new Index3D(Ceil(Batch * 784, 64), 1, 1), 256,
-            new DeviceKernels.StemConv2d0Arguments { Batch = Batch, A = Batch_2, W = StemConv2d0WeightInRowsForStemConv2d0, Conv2d0Out = StemConv2d0 });
+            new DeviceKernels.StemConv2d0Arguments { Batch = Batch, A = Samples, W = StemConv2d0WeightInRowsForStemConv2d0, Conv2d0Out = StemConv2d0 });
 
         // 5: Stem.batchnorm0 scale → Stem.batchnorm0 shift
         Launch(DeviceKernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombine, new Index3D(1, 1, 1), 32,
@@ -89,7 +89,7 @@ internal sealed partial class IlgpuInferencePass
     }
 
     /// <summary>The loss of the output.</summary>
-    private void Loss()
+    private void ComputeLoss()
     {
         // 17: loss max → loss sum → loss log-sum → loss target → loss total
         Launch(DeviceKernels.LossMaxToLossTotal, new Index3D(DeviceGroup.Chunks, 1, 1), 16,
@@ -97,7 +97,7 @@ internal sealed partial class IlgpuInferencePass
 
         // 18: loss total → loss, all chunks
         Launch(DeviceKernels.LossTotalToLossCombine, new Index3D(1, 1, 1), 1,
-            new DeviceKernels.LossTotalToLossCombineArguments { Batch = Batch, LossTotalSums = LossTotalSums, LossOut = Loss_2 });
+            new DeviceKernels.LossTotalToLossCombineArguments { Batch = Batch, LossTotalSums = LossTotalSums, LossOut = Loss });
     }
 }
 

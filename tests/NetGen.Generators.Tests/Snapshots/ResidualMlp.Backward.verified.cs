@@ -45,7 +45,7 @@ internal sealed partial class TrainingStep
             WeightGradient.Update<V, S, double>(worker, worker.Batch, 8, 2, ref HeadConcat0, ref DLoss, UpdateAt(112));
 
             // 13: ∂Head.linear0.bias
-            Kernels.DHeadLinear0Bias<V, S>(worker, ref DLoss, ref Partial(16, 16, worker));
+            Kernels.DHeadLinear0Bias<V, S>(worker, ref DLoss, ref DHeadLinear0BiasSumsOf(worker));
         }
 
         worker.Sync();
@@ -91,14 +91,14 @@ internal sealed partial class TrainingStep
         while (worker.TakesShare())
         {
             // 17: ∂Second.leakyrelu0 → ∂Second.linear0.bias
-            Kernels.DSecondLeakyrelu0ToDLinear0Bias<V, S>(worker, ref SecondLeakyrelu0, ref DHeadLinear0, ref DSecondLeakyrelu0, ref Partial(32, 16, worker));
+            Kernels.DSecondLeakyrelu0ToDLinear0Bias<V, S>(worker, ref SecondLeakyrelu0, ref DHeadLinear0, ref DSecondLeakyrelu0, ref DSecondLinear0BiasSumsOf(worker));
         }
 
         worker.Sync();
 
         while (worker.TakesShare())
         {
-            // 18: ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
+            // 18: ∂Second.linear0 → ∂First.tanh0 sum and more → ∂First.tanh0
             // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
             Kernels.DSecondLinear0ToDTanh0Store dSecondLinear0ToDTanh0Store = new(ref DFirstTanh0Sum, ref FirstTanh0, ref DFirstTanh0);
             if (worker.Batch > 1)
@@ -128,13 +128,13 @@ internal sealed partial class TrainingStep
             WeightGradient.Update<V, S, double>(worker, worker.Batch, 6, 5, ref Input, ref DFirstTanh0, UpdateAt(0));
 
             // 21: ∂First.linear0.bias
-            Kernels.DFirstLinear0Bias<V, S>(worker, ref DFirstTanh0, ref Partial(48, 16, worker));
+            Kernels.DFirstLinear0Bias<V, S>(worker, ref DFirstTanh0, ref DFirstLinear0BiasSumsOf(worker));
 
             // 22: ∂Head.linear0.bias, all workers
             Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
 
             // 23: ∂Second.linear0.bias, all workers
-            Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
+            Kernels.DLinearBiasCombine<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
         }
 
         worker.Sync();
@@ -142,7 +142,7 @@ internal sealed partial class TrainingStep
         while (worker.TakesShare())
         {
             // 24: ∂First.linear0.bias, all workers
-            Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
+            Kernels.DLinearBiasCombine<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
         }
     }
 }
@@ -187,11 +187,6 @@ internal static partial class Kernels
         where S : struct, ISimd<S, double>
     {
         int c = 0;
-        for (; c <= 2 - 2 * V.Count; c += 2 * V.Count)
-        {
-            DHeadLinear0BiasColumns<Pair<V, double>>(worker, ref dLoss, ref dLinear0BiasSums, c);
-        }
-
         for (; c <= 2 - V.Count; c += V.Count)
         {
             DHeadLinear0BiasColumns<V>(worker, ref dLoss, ref dLinear0BiasSums, c);
@@ -337,10 +332,10 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Store of ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0<br/>
+    /// Store of ∂Second.linear0 → ∂First.tanh0 sum and more → ∂First.tanh0<br/>
     /// over batch × 5<br/>
-    /// dTanh0Sum_2 = dTanh0Sum + dLinear0<br/>
-    /// dTanh0 = dTanh0Sum_2 · (1 - tanh0 · tanh0)
+    /// dTanh0SumAndMore = dTanh0Sum + dLinear0<br/>
+    /// dTanh0 = dTanh0SumAndMore · (1 - tanh0 · tanh0)
     /// </summary>
     internal ref struct DSecondLinear0ToDTanh0Store(ref double dTanh0Sum, ref double tanh0, ref double dTanh0Out) : IEpilogue<double>
     {
@@ -358,8 +353,8 @@ internal static partial class Kernels
         {
             V dTanh0SumValue = V.Load(ref _dTanh0Sum, (nint)x * 5 + c);
             V tanh0Value = V.Load(ref _tanh0, (nint)x * 5 + c);
-            V dTanh0Sum_2 = dTanh0SumValue + dLinear0;
-            V dTanh0 = dTanh0Sum_2 * (V.Const(1.0) - tanh0Value * tanh0Value);
+            V dTanh0SumAndMore = dTanh0SumValue + dLinear0;
+            V dTanh0 = dTanh0SumAndMore * (V.Const(1.0) - tanh0Value * tanh0Value);
             dTanh0.Store(ref _dTanh0Out, (nint)x * 5 + c);
         }
     }
@@ -441,11 +436,11 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// ∂Second.linear0.bias, all workers<br/>
+    /// ∂First.linear0.bias, all workers; ∂Second.linear0.bias, all workers<br/>
     /// over 5 channels
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void DSecondLinear0BiasCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
+    internal static void DLinearBiasCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
@@ -457,17 +452,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 5 - V.Count; c += V.Count)
         {
-            DSecondLinear0BiasCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+            DLinearBiasCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
         }
 
         for (; c < 5; c++)
         {
-            DSecondLinear0BiasCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+            DLinearBiasCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DSecondLinear0BiasCombineAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
+    private static void DLinearBiasCombineAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
     {
         V dLinear0BiasSumsValue = Partials.Sum<V, double>(ref dLinear0BiasSums, 16, worker, c);
         dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);

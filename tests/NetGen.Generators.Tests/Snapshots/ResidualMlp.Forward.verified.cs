@@ -136,7 +136,7 @@ internal sealed partial class TrainingStep
     }
 
     /// <summary>The loss, and the first gradient where one pass gives both.</summary>
-    private void Loss<V, S>(Worker worker)
+    private void ComputeLoss<V, S>(Worker worker)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
@@ -145,7 +145,7 @@ internal sealed partial class TrainingStep
         while (worker.TakesShare())
         {
             // 9: loss sum
-            Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref Partial(0, 16, worker));
+            Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref LossSumSumsOf(worker));
         }
 
         worker.Sync();
@@ -153,7 +153,7 @@ internal sealed partial class TrainingStep
         while (worker.TakesShare())
         {
             // 10: loss sum → loss, all workers
-            Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
+            Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss);
         }
     }
 }
@@ -350,11 +350,6 @@ internal static partial class Kernels
         }
 
         int c = 0;
-        for (; c <= 1 - V.Count; c += V.Count)
-        {
-            LossSumToLossCombineAt<V>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);
-        }
-
         for (; c < 1; c++)
         {
             LossSumToLossCombineAt<S>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);

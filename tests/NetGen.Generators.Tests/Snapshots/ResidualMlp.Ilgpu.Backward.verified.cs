@@ -55,7 +55,7 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.DSecondLeakyrelu0ToDLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 32,
             new DeviceKernels.DSecondLeakyrelu0ToDLinear0BiasArguments { Batch = Batch, Leakyrelu0 = SecondLeakyrelu0, DConcat0ForSecondAdd0 = DHeadLinear0, DLeakyrelu0Out = DSecondLeakyrelu0, DLinear0BiasSums = DSecondLinear0BiasSums });
 
-        // 16: ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
+        // 16: ∂Second.linear0 → ∂First.tanh0 sum and more → ∂First.tanh0
         // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
         Launch(DeviceKernels.DSecondLinear0ToDTanh0, new Index3D(Ceil(Batch, 16), 1, 1), 64,
             new DeviceKernels.DSecondLinear0ToDTanh0Arguments { Batch = Batch, A = DSecondLeakyrelu0, W = SecondLinear0Weight, DTanh0Sum = DFirstTanh0Sum, Tanh0 = FirstTanh0, DTanh0Out = DFirstTanh0 });
@@ -609,16 +609,16 @@ internal static partial class DeviceKernels
         int dense = row * 5;
         double dTanh0SumValue = g.DTanh0Sum[dense + c];
         double tanh0Value = g.Tanh0[dense + c];
-        double dTanh0Sum_2 = dTanh0SumValue + dLinear0;
-        double dTanh0 = dTanh0Sum_2 * (1.0 - tanh0Value * tanh0Value);
+        double dTanh0SumAndMore = dTanh0SumValue + dLinear0;
+        double dTanh0 = dTanh0SumAndMore * (1.0 - tanh0Value * tanh0Value);
         g.DTanh0Out[dense + c] = dTanh0;
     }
 
     /// <summary>
-    /// ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0<br/>
+    /// ∂Second.linear0 → ∂First.tanh0 sum and more → ∂First.tanh0<br/>
     /// dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample<br/>
-    /// dTanh0Sum_2 = dTanh0Sum + dLinear0<br/>
-    /// dTanh0 = dTanh0Sum_2 · (1 - tanh0 · tanh0)<br/>
+    /// dTanh0SumAndMore = dTanh0Sum + dLinear0<br/>
+    /// dTanh0 = dTanh0SumAndMore · (1 - tanh0 · tanh0)<br/>
     /// Groups of 64 threads: Ceil(Batch, 16)
     /// </summary>
     internal static void DSecondLinear0ToDTanh0(DSecondLinear0ToDTanh0Arguments g)

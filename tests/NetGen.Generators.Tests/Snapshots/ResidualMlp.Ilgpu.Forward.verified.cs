@@ -37,7 +37,7 @@ internal sealed partial class IlgpuTrainingStep
     }
 
     /// <summary>The loss, and the first gradient where one pass gives both.</summary>
-    private void Loss()
+    private void ComputeLoss()
     {
         // 5: loss sum
         Launch(DeviceKernels.LossSum, new Index3D(DeviceGroup.Chunks, 1, 1), 16,
@@ -45,7 +45,7 @@ internal sealed partial class IlgpuTrainingStep
 
         // 6: loss sum → loss, all chunks
         Launch(DeviceKernels.LossSumToLossCombine, new Index3D(1, 1, 1), 1,
-            new DeviceKernels.LossSumToLossCombineArguments { Batch = Batch, LossSumSums = LossSumSums, LossOut = Loss_2 });
+            new DeviceKernels.LossSumToLossCombineArguments { Batch = Batch, LossSumSums = LossSumSums, LossOut = Loss });
     }
 }
 

@@ -39,7 +39,7 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<double> store, i
     protected override void Record()
     {
         Forward();
-        Loss();
+        ComputeLoss();
     }
 
     /// <summary>input: batch × 6</summary>
@@ -58,7 +58,7 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<double> store, i
     private ArrayView<double> HeadConcat0 => Activation(16);
 
     /// <summary>loss: 1</summary>
-    private ArrayView<double> Loss_2 => VectorAt(0);
+    private ArrayView<double> Loss => VectorAt(0);
 
     /// <summary>loss sum sums: chunks × 1</summary>
     private ArrayView<double> LossSumSums => Partial(0);

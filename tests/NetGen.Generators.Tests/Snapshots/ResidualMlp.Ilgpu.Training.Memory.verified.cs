@@ -40,7 +40,7 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<double> store, Op
     protected override void Record()
     {
         Forward();
-        Loss();
+        ComputeLoss();
         Backward();
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<double> store, Op
     private ArrayView<double> DHeadLinear0 => Activation(80);
 
     /// <summary>loss: 1</summary>
-    private ArrayView<double> Loss_2 => VectorAt(0);
+    private ArrayView<double> Loss => VectorAt(0);
 
     /// <summary>loss sum sums: chunks × 1</summary>
     private ArrayView<double> LossSumSums => Partial(0);

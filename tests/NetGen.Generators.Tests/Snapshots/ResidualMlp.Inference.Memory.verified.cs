@@ -69,7 +69,7 @@ internal sealed partial class InferencePass(ParameterStore<double> store, int ca
         Forward<V, S>(worker);
         if (WithLoss)
         {
-            Loss<V, S>(worker);
+            ComputeLoss<V, S>(worker);
         }
     }
 
@@ -89,10 +89,13 @@ internal sealed partial class InferencePass(ParameterStore<double> store, int ca
     private ref double HeadConcat0 => ref Activation(16);
 
     /// <summary>loss: 1</summary>
-    private ref double Loss_2 => ref VectorAt(0);
+    private ref double Loss => ref VectorAt(0);
 
     /// <summary>loss sum sums: workers × 1</summary>
     private ref double LossSumSums => ref Partial(0);
+
+    /// <summary>loss sum sums: a worker's own.</summary>
+    private ref double LossSumSumsOf(Worker worker) => ref Partial(0, 16, worker);
 
     /// <summary>First.linear0.weight packed for First.linear0: 96</summary>
     private ref double FirstLinear0WeightPackedForFirstLinear0 => ref Panel(0);

@@ -56,10 +56,10 @@ internal sealed partial class InferencePass
         {
             // 6: Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
             // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
-            Kernels.SecondLinear0ToAdd0Store_2 secondLinear0ToAdd0Store_2 = new(ref SecondLinear0Bias, ref FirstTanh0, ref HeadConcat0);
-            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0Store_2>(
+            Kernels.SecondLinear0ToAdd0StoreInference secondLinear0ToAdd0StoreInference = new(ref SecondLinear0Bias, ref FirstTanh0, ref HeadConcat0);
+            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0StoreInference>(
                 worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5 },
-                ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0Store_2);
+                ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0StoreInference);
         }
 
         worker.SyncShared();
@@ -88,7 +88,7 @@ internal sealed partial class InferencePass
     }
 
     /// <summary>The loss of the output.</summary>
-    private void Loss<V, S>(Worker worker)
+    private void ComputeLoss<V, S>(Worker worker)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
@@ -97,7 +97,7 @@ internal sealed partial class InferencePass
         while (worker.TakesShare())
         {
             // 9: loss sum
-            Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref Partial(0, 16, worker));
+            Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref LossSumSumsOf(worker));
         }
 
         worker.Sync();
@@ -105,7 +105,7 @@ internal sealed partial class InferencePass
         while (worker.TakesShare())
         {
             // 10: loss sum → loss, all workers
-            Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
+            Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss);
         }
     }
 }
@@ -120,7 +120,7 @@ internal static partial class Kernels
     /// leakyrelu0 = linear0Biased &gt; 0 ? linear0Biased : linear0Biased · 1/5<br/>
     /// add0 = leakyrelu0 + tanh0
     /// </summary>
-    internal ref struct SecondLinear0ToAdd0Store_2(ref double linear0Bias, ref double tanh0, ref double add0Out) : IEpilogue<double>
+    internal ref struct SecondLinear0ToAdd0StoreInference(ref double linear0Bias, ref double tanh0, ref double add0Out) : IEpilogue<double>
     {
         private readonly ref double _linear0Bias = ref linear0Bias;
         private readonly ref double _tanh0 = ref tanh0;

@@ -64,7 +64,7 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
     {
         Pack<V, S>(worker);
         Forward<V, S>(worker);
-        Loss<V, S>(worker);
+        ComputeLoss<V, S>(worker);
         Backward<V, S>(worker);
         Update(worker);
     }
@@ -106,19 +106,31 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
     private ref double DHeadLinear0 => ref Activation(80);
 
     /// <summary>loss: 1</summary>
-    private ref double Loss_2 => ref VectorAt(0);
+    private ref double Loss => ref VectorAt(0);
 
     /// <summary>loss sum sums: workers × 1</summary>
     private ref double LossSumSums => ref Partial(0);
 
+    /// <summary>loss sum sums: a worker's own.</summary>
+    private ref double LossSumSumsOf(Worker worker) => ref Partial(0, 16, worker);
+
     /// <summary>∂Head.linear0.bias sums: workers × 2</summary>
     private ref double DHeadLinear0BiasSums => ref Partial(16);
+
+    /// <summary>∂Head.linear0.bias sums: a worker's own.</summary>
+    private ref double DHeadLinear0BiasSumsOf(Worker worker) => ref Partial(16, 16, worker);
 
     /// <summary>∂Second.linear0.bias sums: workers × 5</summary>
     private ref double DSecondLinear0BiasSums => ref Partial(32);
 
+    /// <summary>∂Second.linear0.bias sums: a worker's own.</summary>
+    private ref double DSecondLinear0BiasSumsOf(Worker worker) => ref Partial(32, 16, worker);
+
     /// <summary>∂First.linear0.bias sums: workers × 5</summary>
     private ref double DFirstLinear0BiasSums => ref Partial(48);
+
+    /// <summary>∂First.linear0.bias sums: a worker's own.</summary>
+    private ref double DFirstLinear0BiasSumsOf(Worker worker) => ref Partial(48, 16, worker);
 
     /// <summary>Head.linear0.weight packed for Head.linear0: 128</summary>
     private ref double HeadLinear0WeightPackedForHeadLinear0 => ref Panel(0);

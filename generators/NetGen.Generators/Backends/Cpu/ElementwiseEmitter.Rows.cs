@@ -89,6 +89,14 @@ internal sealed partial class ElementwiseEmitter
                 string Step(string vector, string lanes) => max
                     ? $"{lanes} = {vector}.Max({lanes}, {helper}<{vector}>({arguments}));"
                     : $"{lanes} += {helper}<{vector}>({arguments});";
+                void Rest(string first)
+                {
+                    using (_w.Open($"for ({first}; c < {Channels}; c++)"))
+                    {
+                        _w.Line(Step("S", "tail"));
+                    }
+                }
+
                 if (statement.Kind != StatementKind.ElementTotal)
                 {
                     _w.Line($"{element} {name};");
@@ -96,17 +104,22 @@ internal sealed partial class ElementwiseEmitter
 
                 using (_w.Open(""))
                 {
-                    _w.Lines($"V lanes = V.{start};", "int c = 0;");
-                    using (_w.Open($"for (; c <= {Channels} - V.Count; c += V.Count)"))
+                    if (!FillVectors(Channels))
                     {
-                        _w.Line(Step("V", "lanes"));
+                        _w.Line($"S tail = S.{start};");
+                        Rest("int c = 0");
                     }
-
-                    _w.Line();
-                    _w.Line($"S tail = S.Create({(max ? "V.MaxElement(lanes)" : "V.Sum(lanes)")});");
-                    using (_w.Open($"for (; c < {Channels}; c++)"))
+                    else
                     {
-                        _w.Line(Step("S", "tail"));
+                        _w.Lines($"V lanes = V.{start};", "int c = 0;");
+                        using (_w.Open($"for (; c <= {Channels} - V.Count; c += V.Count)"))
+                        {
+                            _w.Line(Step("V", "lanes"));
+                        }
+
+                        _w.Line();
+                        _w.Line($"S tail = S.Create({(max ? "V.MaxElement(lanes)" : "V.Sum(lanes)")});");
+                        Rest("");
                     }
 
                     _w.Line();

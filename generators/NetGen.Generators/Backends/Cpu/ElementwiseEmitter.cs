@@ -146,20 +146,38 @@ internal sealed partial class ElementwiseEmitter
         return block;
     }
 
-    /// <summary>Vectors while they fit, then single elements.</summary>
+    /// <summary>Vectors while they fit, then single elements; only what can run where the end is a constant.</summary>
     private void Loop(string counter, string end, Func<string, string> body)
     {
-        using (_w.Open($"for (; {counter} <= {end} - V.Count; {counter} += V.Count)"))
+        int? count = int.TryParse(end, out int known) ? known : null;
+        bool hasVectors = FillVectors(count), hasRest = count is not { } all || all % WidestVector != 0;
+        if (hasVectors)
         {
-            _w.Line(body("V"));
+            using (_w.Open($"for (; {counter} <= {end} - V.Count; {counter} += V.Count)"))
+            {
+                _w.Line(body("V"));
+            }
         }
 
-        _w.Line();
-        using (_w.Open($"for (; {counter} < {end}; {counter}++)"))
+        if (hasVectors && hasRest)
         {
-            _w.Line(body("S"));
+            _w.Line();
+        }
+
+        if (hasRest)
+        {
+            using (_w.Open($"for (; {counter} < {end}; {counter}++)"))
+            {
+                _w.Line(body("S"));
+            }
         }
     }
+
+    /// <summary>Whether so many elements may fill the narrowest vectors there are, of 128 bits.</summary>
+    private bool FillVectors(int? count, int vectors = 1) => count is not { } all || all >= vectors * WidestVector / 4;
+
+    /// <summary>Elements of the widest vectors there are, of 512 bits.</summary>
+    private int WidestVector => _body.Element == "double" ? 8 : 16;
 
     private IEnumerable<Store> ElementStores() => _spec.Stores.Where(s => _spec.Operands[s.Operand].Kind == OperandKind.Elements);
 

@@ -10,11 +10,14 @@ using NetGen.Generators.Program;
 namespace NetGen.Generators.Backends.Cpu;
 
 /// <summary>A program's parts as methods that call kernels in order, and its buffers as named references.</summary>
-internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kernels)
+/// <param name="program">The program.</param>
+/// <param name="kernels">The network's kernels.</param>
+/// <param name="kind">What tells its kernels from those of a training step: "Inference".</param>
+internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kernels, string kind = "")
 {
     private readonly BufferEmitter _buffers = new(
         program, kernels.Element, isDevice: false,
-        "Run", "Update", "UpdateAt", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "Loss", "Backward", "Threads", "Plan", "Scratch", "Activation", "Panel", "Partial");
+        "Run", "Update", "UpdateAt", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "ComputeLoss", "Backward", "Threads", "Plan", "Scratch", "Activation", "Panel", "Partial");
     private readonly Dictionary<string, int> _variables = [];
 
     /// <summary>A method that makes the calls of one phase.</summary>
@@ -42,7 +45,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 w.Line(s.OnlyShared ? "worker.SyncShared();" : "worker.Sync();");
                 break;
             case ElementwiseLaunch e:
-                string name = kernels.Elementwise(kernelWriter, e.Work, e.Title, null);
+                string name = kernels.Elementwise(kernelWriter, e.Work, null, kind);
                 w.Line($"Kernels.{name}<V, S>(worker, {Random(e)}{References(e.Work)});");
                 break;
             case ContractionLaunch c:
@@ -73,11 +76,11 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 break;
             case WeightGradientLaunch { Tiles: { } tiles } g:
                 w.Line($"Winograd.WeightGradient<V, S, {t}>(worker, {g.Shape.Code()}, {tiles.Tiles},");
-                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref Scratch(worker), ref {Own(g.Partial)});");
+                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref Scratch(worker), ref {_buffers.Own(g.Partial)});");
                 break;
             case WeightGradientLaunch g:
                 w.Line($"{(g.IsDepthwise ? "Depthwise.WeightGradient" : "WeightGradient.Run")}<V, S, {t}>(worker, {g.Shape.Code()},");
-                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref {Own(g.Partial)});");
+                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref {_buffers.Own(g.Partial)});");
                 break;
             case CombineLaunch c:
                 w.Line($"WeightGradient.Combine<V, S, {t}>(worker, {c.Shape.Code()},");
@@ -177,7 +180,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     /// <summary>Declares the epilogue of a contraction or pooling.</summary>
     private string Store(SourceWriter w, SourceWriter kernelWriter, Launch launch, Elementwise work, Node producer)
     {
-        string store = kernels.Elementwise(kernelWriter, work, launch.Title, producer.Name);
+        string store = kernels.Elementwise(kernelWriter, work, producer.Name, kind);
         string worker = EpilogueEmitter.NeedsWorker(work.Spec) ? "worker, " : "";
         _variables.TryGetValue(store, out int count);
         _variables[store] = count + 1;
@@ -188,7 +191,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private string Variable(string store)
     {
         string camel = char.ToLowerInvariant(store[0]) + store.Substring(1);
-        return _variables[store] > 1 ? $"{camel}{_variables[store]}" : camel;
+        return _variables[store] is > 1 and var use ? $"{camel}{(char.IsDigit(camel[camel.Length - 1]) ? "_" : "")}{use}" : camel;
     }
 
     /// <summary>The argument that tells a kernel its random stream; none where it draws from none.</summary>
@@ -197,14 +200,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private string References(Elementwise work)
     {
         HashSet<int> written = [.. work.Spec.Stores.Select(s => s.Operand)];
-        return string.Join(", ", work.Buffers.Select((b, i) => b.Kind == BufferKind.Partial && written.Contains(i) ? $"ref {Own(b)}" : $"ref {Name(b)}"));
-    }
-
-    /// <summary>A worker's own block of a sum.</summary>
-    private string Own(Buffer partial)
-    {
-        Name(partial);
-        return $"Partial({_buffers.Offset(partial)}, {partial.Layout.RoundedSize}, worker)";
+        return string.Join(", ", work.Buffers.Select((b, i) => b.Kind == BufferKind.Partial && written.Contains(i) ? $"ref {_buffers.Own(b)}" : $"ref {Name(b)}"));
     }
 
     private string Name(Buffer buffer) => _buffers.Name(buffer);

@@ -126,7 +126,7 @@ internal sealed class DeviceLibrary(string element)
 
     private DeviceKernel New(Launch launch, string suffix, Action<DeviceKernel> emit)
     {
-        DeviceKernel kernel = new(_names.Unique(Names.Kernel(launch.Title, suffix)));
+        DeviceKernel kernel = new(_names.Unique(Names.Kernel([launch.Title], suffix)));
         emit(kernel);
         return kernel;
     }
