@@ -1,3 +1,4 @@
+using NetGen.Generators.Backends.Cpu.Schedule;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Lowering;
 using NetGen.Generators.Program;
@@ -44,7 +45,7 @@ public sealed class LaunchVerifierTests
     {
         ShapedNetwork shaped = ShapeInference.Run(Harness.Parse("using NetGen;\n" + Source).Model!, [])!;
         NetworkGraph graph = Simplify.Run(Autodiff.Run(GraphBuilder.Build(shaped, Ops.Mode.Training)));
-        LoweredProgram lowered = ProgramLowering.Run(graph, Fusion.Run(graph), ParameterBlock.Of(shaped).OffsetOf, Target.Cpu, sizeof(float));
+        LoweredProgram lowered = ProgramLowering.Run(graph, Fusion.Run(graph), ParameterBlock.Of(shaped).OffsetOf, new CpuSchedule(graph), sizeof(float));
         return MemoryPlan.Run(Lifetimes.Run(lowered));
     }
 }

@@ -19,7 +19,7 @@ public class PrinterTests
         Assert.Equal(
             """
             %0 batch × 2 = given  // input
-            %1 batch × 2 = Stage(%0)  // batch
+            %1 batch × 2 = Stage(%0)  // samples
             %2 6 = given  // Body.linear0.weight
             %3 batch × 3 = Output(2 → 3)(%1, %2)  // Body.linear0
             %4 3 = given  // Body.linear0.bias

@@ -26,6 +26,11 @@ internal sealed record ElementwiseSpec(
     /// <summary>Rows of one sample.</summary>
     public Dim Rows => Dim.Of(Length, Height * Width);
 
+    /// <summary>Whether the channels of a whole line are one run: no operand varies by channel or by pixel alone.</summary>
+    public bool HasWholeLines => Mode == ElementMode.Lines
+        && Operands.All(o => o.Kind == OperandKind.Scalar || (o.Kind == OperandKind.Elements && o.Layout.Pixel == o.Layout.Channels))
+        && Statements.All(s => s.Kind == StatementKind.Element);
+
     public int FirstStatementValue => (HasProducer ? 1 : 0) + Inputs.Count;
 
     /// <summary>The operand that value number <paramref name="value"/> is loaded from; −1 for the producer and for statements.</summary>

@@ -14,13 +14,6 @@ internal static class ContractionLowering
     /// <summary>A nest and the packing that brings the weights into its order.</summary>
     internal sealed record Phase(ContractionShape Shape, PackShape Pack);
 
-    /// <summary>
-    /// Whether the weights serve as they lie: in the gradient by the input of a matrix product their rows are the products of a
-    /// result's neighbours.
-    /// </summary>
-    public static bool ReadsWeightsInPlace(ContractionNode node) =>
-        node is { Role: ContractionRole.InputGradient, Geometry: { IsMatrixProduct: true, Groups: 1 } };
-
     /// <summary>Whether all pixels of the batch form one line: a plain matrix product without borders.</summary>
     public static bool IsRows(ContractionNode node, Layout operand, IEnumerable<OperandSpec> epilogue) =>
         node.Geometry.IsMatrixProduct && operand.HasEvenRows && epilogue.All(o => o.Kind != OperandKind.Elements || o.Layout.HasEvenRows);

@@ -9,22 +9,15 @@ namespace NetGen.Generators.Lowering;
 /// <summary>Fused groups → launches over buffers.</summary>
 internal sealed partial class ProgramLowering
 {
-    /// <summary>Packed weights of a training step that together exceed this many elements are packed right before their use, so that they share memory: those of matrix products.</summary>
-    private const long MostPackedAtOnce = 1 << 20;
-
-    /// <summary>On a GPU, narrower groups of channels are not tiled: one thread computes a result.</summary>
-    public const int MostDirectColumns = 8;
-
     private readonly NetworkGraph _graph;
     private readonly IReadOnlyList<Group> _groups;
     private readonly Func<ParameterInfo, int> _parameterOffset;
-    private readonly Target _target;
+    private readonly Schedule _schedule;
     private readonly int _elementSize;
     private readonly IReadOnlyDictionary<Node, Placement> _placements;
     private readonly ILookup<Node, Assignment> _assignments;
     private readonly ILookup<Node, ResultNode> _parts;
     private readonly bool _trains;
-    private readonly bool _packsLate;
     private readonly Dictionary<Node, Group> _groupOf = [];
     private readonly HashSet<Node> _kept = [];
     private readonly HashSet<ParameterInfo> _written = [];
@@ -34,9 +27,10 @@ internal sealed partial class ProgramLowering
     // What joins the workers' sums: nobody but the optimizer waits for it.
     private readonly List<Launch> _last = [];
 
-    private ProgramLowering(NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset, Target target, int elementSize)
+    private ProgramLowering(
+        NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset, Schedule schedule, int elementSize)
     {
-        _target = target;
+        _schedule = schedule;
         _elementSize = elementSize;
         _graph = graph;
         _groups = groups;
@@ -45,7 +39,6 @@ internal sealed partial class ProgramLowering
         _assignments = graph.Assignments.ToLookup(a => a.Value);
         _parts = graph.Nodes.OfType<ResultNode>().ToLookup(part => part.Inputs[0]);
         _trains = graph.Assignments.Any(a => a.IsGradient);
-        _packsLate = _trains && graph.Nodes.OfType<ContractionNode>().Sum(node => (long)node.Geometry.WeightCount) > MostPackedAtOnce;
         foreach (Group group in groups)
         {
             foreach (Node node in group.Nodes)
@@ -58,10 +51,11 @@ internal sealed partial class ProgramLowering
     /// <param name="graph">The simplified graph.</param>
     /// <param name="groups">Its fused groups.</param>
     /// <param name="parameterOffset">Where a parameter lies in its block.</param>
-    /// <param name="target">What runs it.</param>
+    /// <param name="schedule">What its target decides.</param>
     /// <param name="elementSize">Bytes of a number.</param>
-    public static LoweredProgram Run(NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset, Target target, int elementSize) =>
-        new ProgramLowering(graph, groups, parameterOffset, target, elementSize).Run();
+    public static LoweredProgram Run(
+        NetworkGraph graph, IReadOnlyList<Group> groups, Func<ParameterInfo, int> parameterOffset, Schedule schedule, int elementSize) =>
+        new ProgramLowering(graph, groups, parameterOffset, schedule, elementSize).Run();
 
     private LoweredProgram Run()
     {
@@ -221,6 +215,9 @@ internal sealed partial class ProgramLowering
         }
     }
 
-    private string Title(Group group) =>
-        string.Join(" → ", group.Nodes.Where(node => node is not ResultNode).Select(node => node.Name)) + (group.Kind == GroupKind.Channels && group.Nodes.Any(n => n is ReduceNode) ? _target == Target.Cpu ? ", all workers" : ", all chunks" : "");
+    private string Title(Group group)
+    {
+        string nodes = string.Join(" → ", group.Nodes.Where(node => node is not ResultNode).Select(node => node.Name));
+        return group.Kind == GroupKind.Channels && group.Nodes.Any(n => n is ReduceNode) ? $"{nodes}, all {_schedule.Summers}" : nodes;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;

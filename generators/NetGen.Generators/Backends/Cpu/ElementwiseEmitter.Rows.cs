@@ -188,10 +188,10 @@ internal sealed partial class ElementwiseEmitter
             for (int i = 0; i < _layouts.Count; i++)
             {
                 Layout l = _layouts[i];
-                _w.Line($"nint {(_wholeLines ? "at" : "line")}{i} = n * {l.Size} + y * {l.Line}{From(l)};");
+                _w.Line($"nint {(_spec.HasWholeLines ? "at" : "line")}{i} = n * {l.Size} + y * {l.Line}{From(l)};");
             }
 
-            if (_wholeLines)
+            if (_spec.HasWholeLines)
             {
                 Row("0");
                 inside();

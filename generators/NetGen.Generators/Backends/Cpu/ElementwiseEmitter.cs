@@ -20,8 +20,6 @@ internal sealed partial class ElementwiseEmitter
     private readonly ElementwiseSpec _spec;
     private readonly string _name;
     private readonly IReadOnlyList<Layout> _layouts;
-    private readonly bool _wholeLines;
-
     // Whether each layout has an offset of its own; dense rows share one.
     private readonly bool _ownOffsets;
 
@@ -34,14 +32,9 @@ internal sealed partial class ElementwiseEmitter
         _layouts = [.. _spec.Operands.Where(o => o.Kind == OperandKind.Elements).Select(o => o.Layout).Distinct()];
 
         _ownOffsets = _spec.Mode == ElementMode.Lines || _layouts.Any(l => !l.IsDense);
-
-        // Where no operand varies by channel or by pixel alone, the channels of a whole line are one run.
-        _wholeLines = _spec.Mode == ElementMode.Lines
-            && _spec.Operands.All(o => o.Kind is OperandKind.Elements or OperandKind.Scalar) && _layouts.All(l => l.Pixel == l.Channels)
-            && _spec.Statements.All(s => s.Kind == StatementKind.Element);
     }
 
-    private int Channels => _wholeLines ? _spec.Width * _spec.Channels : _spec.Channels;
+    private int Channels => _spec.HasWholeLines ? _spec.Width * _spec.Channels : _spec.Channels;
 
     public static void Emit(SourceWriter writer, SimdBody body, string name, string title)
     {

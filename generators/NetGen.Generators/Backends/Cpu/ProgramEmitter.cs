@@ -3,6 +3,7 @@ using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
+using NetGen.Generators.Lowering;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
@@ -74,12 +75,12 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                     ? $"WeightGradient.Update{product}, UpdateAt({_buffers.Offset(r.Weights)}){steps});"
                     : $"WeightGradient.Rows{product}, ref {Name(r.Gradient)}{Accumulate(r.Accumulates)}{steps});");
                 break;
-            case WeightGradientLaunch { Tiles: { } tiles } g:
-                w.Line($"Winograd.WeightGradient<V, S, {t}>(worker, {g.Shape.Code()}, {tiles.Tiles},");
+            case WeightGradientLaunch { Schedule: { Method: GradientMethod.Winograd } tiled } g:
+                w.Line($"Winograd.WeightGradient<V, S, {t}>(worker, {g.Shape.Code()}, {tiled.TilesAtOnce},");
                 w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref Scratch(worker), ref {_buffers.Own(g.Partial)});");
                 break;
             case WeightGradientLaunch g:
-                w.Line($"{(g.IsDepthwise ? "Depthwise.WeightGradient" : "WeightGradient.Run")}<V, S, {t}>(worker, {g.Shape.Code()},");
+                w.Line($"{(g.Schedule.Method == GradientMethod.Depthwise ? "Depthwise.WeightGradient" : "WeightGradient.Run")}<V, S, {t}>(worker, {g.Shape.Code()},");
                 w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref {_buffers.Own(g.Partial)});");
                 break;
             case CombineLaunch c:
@@ -116,15 +117,15 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         string variable = Variable(store), stride = kernels.Stride(kernelWriter, launch.Stride), t = kernels.Element;
         foreach (ContractionPhase phase in launch.Phases)
         {
-            string shape = phase.Shape.Code(launch.Tiles is null ? null : launch.Stride);
-            if (launch.Tiles is { } tiles)
+            string shape = phase.Shape.Code(launch.Schedule.Method == ContractionMethod.Winograd ? launch.Stride : null);
+            if (launch.Schedule.Method == ContractionMethod.Winograd)
             {
                 w.Line($"Winograd.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(");
-                w.Indented($"worker, {shape}, {tiles.Tiles},", $"ref {Name(launch.A)}, ref {Name(phase.Weights)}, ref Scratch(worker), ref {variable});");
+                w.Indented($"worker, {shape}, {launch.Schedule.TilesAtOnce},", $"ref {Name(launch.A)}, ref {Name(phase.Weights)}, ref Scratch(worker), ref {variable});");
                 continue;
             }
 
-            string product = $"{(launch.IsDepthwise ? "Depthwise" : "Contraction")}.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(";
+            string product = $"{(launch.Schedule.Method == ContractionMethod.Depthwise ? "Depthwise" : "Contraction")}.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(";
             string[] arguments = [$"worker, {shape},", $"ref {Name(launch.A)}, ref {Name(phase.Weights)}, ref {variable});"];
             if (launch.Unpacked is not { } weights)
             {

@@ -57,7 +57,7 @@ internal sealed class DeviceLibrary(string element)
             case ElementwiseLaunch e:
                 yield return New(launch, e.Work.Spec.Mode == ElementMode.Channels ? "Combine" : "", kernel => ElementKernels.Emit(kernel, e.Work, e.Title, element));
                 break;
-            case ContractionLaunch { Splits: > 1 } c:
+            case ContractionLaunch { Sums: not null } c:
                 yield return New(launch, "Pieces", kernel => ContractionKernels.EmitPieces(kernel, c, element));
                 yield return New(launch, "", kernel => ContractionKernels.EmitSum(kernel, c, element));
                 break;

@@ -1,6 +1,7 @@
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
+using NetGen.Generators.Lowering;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
@@ -16,11 +17,12 @@ internal static class GradientKernels
     public static void Emit(DeviceKernel kernel, SplitGradientLaunch launch, string element)
     {
         ConvolutionGeometry g = launch.Geometry;
+        int splits = launch.Schedule.Splits;
         SourceWriter w = kernel.Body;
-        string x = kernel.View(element, "X"), dy = kernel.View(element, "Dy"), sums = kernel.View(element, launch.Splits == 1 ? "Gradient" : "Sums");
+        string x = kernel.View(element, "X"), dy = kernel.View(element, "Dy"), sums = kernel.View(element, splits == 1 ? "Gradient" : "Sums");
         kernel.Summary = [launch.Title, launch.Detail];
         int taps = g.Kernel * g.Kernel, depth = g.Depth;
-        Tile tile = Tile.Best(g.GroupOutputs, depth, g.Groups * launch.Splits, element);
+        Tile tile = launch.Schedule.Tile!;
         bool rowwise = g.IsMatrixProduct && launch.X.Layout.HasEvenRows && launch.Dy.Layout.HasEvenRows;
         int pixels = g.OutHeight * g.OutWidth, tilesAcross = (depth + tile.Columns - 1) / tile.Columns;
         string rows = Dim.Of(g.Length, pixels).OfBatch.InKernel();
@@ -30,13 +32,13 @@ internal static class GradientKernels
             (false, TileSide.AreAligned(g.GroupOutputs, dyl.Pixel, dyl.Origin, dyl.Size, dyl.Line)),
             (false, TileSide.AreAligned(g.GroupChannels, xl.Pixel, xl.Origin, xl.Size, xl.Line)));
         kernel.Threads = tile.Threads;
-        kernel.Groups = [$"{(g.GroupOutputs + tile.Rows - 1) / tile.Rows * tilesAcross}", $"{g.Groups}", $"{launch.Splits}"];
+        kernel.Groups = [$"{(g.GroupOutputs + tile.Rows - 1) / tile.Rows * tilesAcross}", $"{g.Groups}", $"{splits}"];
 
         code.Begin(w);
         w.Line($"int output0 = {Code.Times(Code.Over("Grid.IdxX", tilesAcross), tile.Rows)}, column0 = {Code.Times(Code.Modulo("Grid.IdxX", tilesAcross), tile.Columns)}, rows = {rows};");
-        w.Line(launch.Splits == 1
+        w.Line(splits == 1
             ? "int begin = 0, end = rows;"
-            : $"int piece = (rows + {launch.Splits - 1}) / {launch.Splits}, begin = Grid.IdxZ * piece, end = DeviceMath.Min(begin + piece, rows);");
+            : $"int piece = (rows + {splits - 1}) / {splits}, begin = Grid.IdxZ * piece, end = DeviceMath.Min(begin + piece, rows);");
 
         for (int i = 0; i < code.A.Loads; i++)
         {
@@ -65,7 +67,7 @@ internal static class GradientKernels
             code.A.Fetch(w, isNew, $"g.{dy}", i => Code.Sum(DyOffset(g, launch.Dy.Layout, rowwise, $"ma{i}"), $"outputA{i}"), i => $"ma{i} < end");
             code.B.Fetch(w, isNew, $"g.{x}", i => Code.Sum(XOffset(g, launch.X.Layout, rowwise, $"mb{i}"), $"columnB{i}"), i => $"mb{i} < end");
         });
-        string piecePlace = Code.Times(launch.Splits == 1 ? "0" : "Grid.IdxZ", g.WeightCount), groupPlace = Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupOutputs * depth);
+        string piecePlace = Code.Times(splits == 1 ? "0" : "Grid.IdxZ", g.WeightCount), groupPlace = Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupOutputs * depth);
         code.End(w, "output0", $"{g.GroupOutputs}", depth, (row, column, sum) =>
             $"g.{sums}[{Code.Sum(piecePlace, groupPlace, Code.Times(row, depth), WeightPlace(g, taps, column))}] {(launch.Accumulates ? "+=" : "=")} {sum}");
     }

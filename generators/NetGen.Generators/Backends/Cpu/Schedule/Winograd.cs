@@ -1,5 +1,5 @@
 using NetGen.Generators.Graph;
-using NetGen.Generators.Program;
+using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Backends.Cpu.Schedule;
 
@@ -53,8 +53,3 @@ internal static class Winograd
 
     private static int RoundUp(int columns) => (columns + 15) / 16 * 16;
 }
-
-/// <summary>That a launch computes in tiles.</summary>
-/// <param name="Tiles">How many at a time.</param>
-/// <param name="Scratch">A worker's own memory for them.</param>
-internal sealed record WinogradTiles(int Tiles, Buffer Scratch);

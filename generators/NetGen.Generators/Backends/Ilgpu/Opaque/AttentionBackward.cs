@@ -1,6 +1,7 @@
 using NetGen.Generators.Backends.Ilgpu.Schedule;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Backends.Ilgpu;

@@ -1,3 +1,4 @@
+using NetGen.Generators.Lowering;
 using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Backends.Ilgpu.Schedule;
