@@ -97,7 +97,7 @@ internal sealed partial class ProgramLowering
     }
 
     private static Steps ChannelsFirst(Steps steps, TensorShape box) =>
-        steps with { Origin = 0, Line = box.Width, Pixel = 1, Channel = box.Rows };
+        steps with { Line = box.Width, Pixel = 1, Channel = box.Rows };
 
     private static Steps StepsOf(Layout layout) => new(layout.Origin, layout.SampleSize, layout.Line, layout.Pixel);
 
