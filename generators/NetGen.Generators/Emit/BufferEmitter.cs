@@ -46,7 +46,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
                 _ => $"{count}{buffer.Layout}",
             };
             w.Line();
-            w.Summary($"{array?.Name ?? buffer.Name}: {per}");
+            w.Summary([$"{array?.Name ?? buffer.Name}: {per}", .. Boxes(buffer)]);
             string number = buffer.Kind is BufferKind.Label or BufferKind.Tokens ? "int" : element;
             (string type, string reference) = isDevice ? ($"ArrayView<{number}>", "") : ($"ref {number}", "ref ");
             string name = _names[memory.Key];
@@ -63,6 +63,8 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
             }
         }
     }
+
+    private static IEnumerable<string> Boxes(Buffer buffer) => buffer.Boxes.Count > 0 ? [$"in it: {string.Join(", ", buffer.Boxes)}"] : [];
 
     /// <summary>Where an array's element lies, as a function of its index.</summary>
     private static string ElementOffset(BufferArray array) => array.From is not { } from ? $"{array.Offset} + {Slot(array)} * {array.Stride}"

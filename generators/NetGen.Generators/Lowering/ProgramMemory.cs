@@ -45,7 +45,7 @@ internal sealed class ProgramMemory(NetworkGraph graph, Func<ParameterInfo, int>
             LabelLeaf leaf => New(leaf.Name, BufferKind.Label, Layout.Of(leaf.Shape), leaf.Index),
             ParameterLeaf leaf => OfParameter(leaf.Parameter, isGradient: false),
             _ when GradientOf(node) is { } gradient => OfParameter(gradient, isGradient: true),
-            _ when host is not null => ViewOf(node, layout, Of(host)),
+            _ when host is not null => BoxOf(node, layout, Of(host)),
             MoveNode move when IsSameMemory(move, layout) => ViewOf(node, layout, Of(move.Inputs[0])),
             OpaqueNode { Kernel.IsKept: true } => New(node.Name, BufferKind.Cache, layout),
             _ => New(node.Name, node.Shape.Kind is Axes.Elements or Axes.Rows ? BufferKind.Activation : BufferKind.Vector, layout),
@@ -70,6 +70,12 @@ internal sealed class ProgramMemory(NetworkGraph graph, Func<ParameterInfo, int>
 
     /// <summary>Whether what is joined is computed where it is joined.</summary>
     public bool LiesWithin(Node node, JoinNode join) => _placements[node].Host == join;
+
+    private static Buffer BoxOf(Node node, Layout layout, Buffer whole)
+    {
+        whole.Root.Boxes.Add(node.Name);
+        return ViewOf(node, layout, whole);
+    }
 
     private static Buffer ViewOf(Node node, Layout layout, Buffer whole) => new(node.Name, whole.Kind, layout, whole);
 

@@ -27,6 +27,9 @@ internal sealed class Buffer(string name, BufferKind kind, Layout layout, Buffer
     /// <summary>Elements: of one sample for activations, staged inputs and targets; of all otherwise.</summary>
     public int Size => Layout.Size;
 
+    /// <summary>For people: the values that lie in boxes of it.</summary>
+    public List<string> Boxes { get; } = [];
+
     /// <summary>Which input, target or label it is.</summary>
     public int Number { get; init; }
 

@@ -54,7 +54,10 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<double> store, i
     /// <summary>Head.linear0 biased: batch × 2, from 0 per sample, calls 4 to 5</summary>
     private ArrayView<double> HeadLinear0Biased => Activation(0);
 
-    /// <summary>Head.concat0: batch × 8, from 16 per sample, calls 2 to 4</summary>
+    /// <summary>
+    /// Head.concat0: batch × 8, from 16 per sample, calls 2 to 4<br/>
+    /// in it: Second.add0, Side.sigmoid0
+    /// </summary>
     private ArrayView<double> HeadConcat0 => Activation(16);
 
     /// <summary>loss: 1</summary>

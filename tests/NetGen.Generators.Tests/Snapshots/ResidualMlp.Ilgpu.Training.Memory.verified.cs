@@ -62,7 +62,10 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<double> store, Op
     /// <summary>∂First.tanh0: batch × 5, from 16 per sample, calls 16 to 21</summary>
     private ArrayView<double> DFirstTanh0 => Activation(16);
 
-    /// <summary>Head.concat0: batch × 8, from 32 per sample, calls 2 to 11</summary>
+    /// <summary>
+    /// Head.concat0: batch × 8, from 32 per sample, calls 2 to 11<br/>
+    /// in it: Second.add0, Side.sigmoid0
+    /// </summary>
     private ArrayView<double> HeadConcat0 => Activation(32);
 
     /// <summary>∂First.tanh0 sum: batch × 5, from 32 per sample, calls 12 to 16</summary>
@@ -80,7 +83,10 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<double> store, Op
     /// <summary>∂Second.leakyrelu0: batch × 5, from 64 per sample, calls 15 to 17</summary>
     private ArrayView<double> DSecondLeakyrelu0 => Activation(64);
 
-    /// <summary>∂Head.linear0: batch × 8, from 80 per sample, calls 7 to 15</summary>
+    /// <summary>
+    /// ∂Head.linear0: batch × 8, from 80 per sample, calls 7 to 15<br/>
+    /// in it: ∂Head.concat0 for Second.add0, ∂Head.concat0 for Side.sigmoid0
+    /// </summary>
     private ArrayView<double> DHeadLinear0 => Activation(80);
 
     /// <summary>loss: 1</summary>

@@ -85,7 +85,10 @@ internal sealed partial class InferencePass(ParameterStore<double> store, int ca
     /// <summary>Head.linear0 biased: batch × 2, from 0 per sample, calls 8 to 9</summary>
     private ref double HeadLinear0Biased => ref Activation(0);
 
-    /// <summary>Head.concat0: batch × 8, from 16 per sample, calls 6 to 8</summary>
+    /// <summary>
+    /// Head.concat0: batch × 8, from 16 per sample, calls 6 to 8<br/>
+    /// in it: Second.add0, Side.sigmoid0
+    /// </summary>
     private ref double HeadConcat0 => ref Activation(16);
 
     /// <summary>loss: 1</summary>

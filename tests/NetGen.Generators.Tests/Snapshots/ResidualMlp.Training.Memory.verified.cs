@@ -84,7 +84,10 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
     /// <summary>∂First.tanh0: batch × 5, from 16 per sample, calls 18 to 21</summary>
     private ref double DFirstTanh0 => ref Activation(16);
 
-    /// <summary>Head.concat0: batch × 8, from 32 per sample, calls 6 to 14</summary>
+    /// <summary>
+    /// Head.concat0: batch × 8, from 32 per sample, calls 6 to 14<br/>
+    /// in it: Second.add0, Side.sigmoid0
+    /// </summary>
     private ref double HeadConcat0 => ref Activation(32);
 
     /// <summary>∂First.tanh0 sum: batch × 5, from 32 per sample, calls 15 to 18</summary>
@@ -102,7 +105,10 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
     /// <summary>∂Second.leakyrelu0: batch × 5, from 64 per sample, calls 17 to 19</summary>
     private ref double DSecondLeakyrelu0 => ref Activation(64);
 
-    /// <summary>∂Head.linear0: batch × 8, from 80 per sample, calls 11 to 17</summary>
+    /// <summary>
+    /// ∂Head.linear0: batch × 8, from 80 per sample, calls 11 to 17<br/>
+    /// in it: ∂Head.concat0 for Second.add0, ∂Head.concat0 for Side.sigmoid0
+    /// </summary>
     private ref double DHeadLinear0 => ref Activation(80);
 
     /// <summary>loss: 1</summary>
