@@ -1,6 +1,8 @@
 namespace Samples;
 
-/// <summary>The pen strokes of the ten digits, in several ways of writing each: what <see cref="SyntheticDigits"/> distorts and draws.</summary>
+/// <summary>
+/// The pen strokes of the ten digits, in several ways of writing each: what <see cref="SyntheticDigits"/> distorts and draws.
+/// </summary>
 internal static class Glyphs
 {
     private const int PointsPerSpan = 6;

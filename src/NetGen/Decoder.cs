@@ -10,8 +10,8 @@ namespace NetGen;
 /// </summary>
 /// <typeparam name="T">The network's number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// A decoder serves one thread at a time, and refuses a second; several decoders of one network work side by side. Beside a training step or
-/// <c>Load</c> it waits until the weights are whole. After they changed, <see cref="Reset"/> it: what it keeps is of the old ones.
+/// A decoder serves one thread at a time, and refuses a second; several decoders of one network work side by side. Beside a training step
+/// or <c>Load</c> it waits until the weights are whole. After they changed, <see cref="Reset"/> it: what it keeps is of the old ones.
 /// </remarks>
 public sealed class Decoder<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

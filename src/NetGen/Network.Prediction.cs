@@ -48,7 +48,9 @@ public abstract partial class Network<T>
     /// <summary>The network's output for one sequence of tokens, which may be shorter than declared.</summary>
     /// <param name="tokens">1 to the declared number of tokens.</param>
     /// <returns>[<see cref="OutputShape"/>], with as many positions as there are tokens where the output has positions.</returns>
-    /// <exception cref="ArgumentException">The length does not fit, a token is outside the vocabulary, or the network takes values.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length does not fit, a token is outside the vocabulary, or the network takes values.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The network has several inputs or outputs.</exception>
     [OverloadResolutionPriority(-1)]
     public T[] Predict(ReadOnlySpan<int> tokens)
@@ -63,7 +65,9 @@ public abstract partial class Network<T>
     /// <param name="tokens">Sequences one after the other: [count × length].</param>
     /// <param name="length">Positions of each: 1 to the declared length.</param>
     /// <param name="outputs">Receives as many outputs.</param>
-    /// <exception cref="ArgumentException">A length does not fit, a token is outside the vocabulary, or the network takes values.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, a token is outside the vocabulary, or the network takes values.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The network has several inputs or outputs.</exception>
     [OverloadResolutionPriority(-1)]
     public void Predict(ReadOnlySpan<int> tokens, int length, Span<T> outputs)

@@ -28,7 +28,9 @@ public abstract class Parameter
     /// <summary><see cref="float"/> or <see cref="double"/>: the network's precision.</summary>
     public abstract Type ElementType { get; }
 
-    /// <summary>The values, row by row, for reading and writing. A span kept over a prediction or over training must be asked for again.</summary>
+    /// <summary>
+    /// The values, row by row, for reading and writing. A span kept over a prediction or over training must be asked for again.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The network is compiled in double: use <see cref="AsSpan{T}"/> of double.</exception>
     public Span<float> Span => AsSpan<float>();
 

@@ -5,7 +5,10 @@ using NetGen.Runtime;
 
 namespace NetGen.Benchmarks;
 
-/// <summary>The most multiply-adds in float that so many threads of this machine reach, with the widest vectors: what all other rates are held against.</summary>
+/// <summary>
+/// The most multiply-adds in float that so many threads of this machine reach, with the widest vectors:
+/// what all other rates are held against.
+/// </summary>
 internal static class FmaPeak
 {
     private const double Seconds = 0.3;

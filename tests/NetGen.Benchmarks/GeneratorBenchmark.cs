@@ -66,7 +66,9 @@ internal static class GeneratorBenchmark
         });
     }
 
-    /// <summary>The median of runs that each get another number for their edit; the first, which the JIT compiles, are not counted.</summary>
+    /// <summary>
+    /// The median of runs that each get another number for their edit; the first, which the JIT compiles, are not counted.
+    /// </summary>
     private static double Median(int count, Func<int, Action> prepare) =>
         Timing.Median([.. Enumerable.Range(1, count + WarmUps).Select(number => Time(prepare(number))).Skip(WarmUps)]);
 

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NetGen.Benchmarks;
 
-/// <summary>A project with one of the networks of Networks.cs, its blocks and another file, and the edits of somebody who works on it.</summary>
+/// <summary>
+/// A project with one of the networks of Networks.cs, its blocks and another file, and the edits of somebody who works on it.
+/// </summary>
 internal sealed class NetworkSource
 {
     private const string Deep = "transformer24";

@@ -123,7 +123,9 @@ public partial class Gpt2
     public partial Layer Head { get; }
 }
 
-/// <summary>One matrix of 4096 × 4096: with a batch of 4096, two square products a step, forward and for the gradient of the weights.</summary>
+/// <summary>
+/// One matrix of 4096 × 4096: with a batch of 4096, two square products a step, forward and for the gradient of the weights.
+/// </summary>
 [Network, Input(4096), MseLoss]
 public partial class Gemm
 {

@@ -5,7 +5,10 @@ using NetGen.Runtime;
 
 namespace NetGen.Benchmarks;
 
-/// <summary>What the machine can do: multiply-adds a second, and bytes a second from each level of its memory, each the best of many runs. Williams et al. 2009.</summary>
+/// <summary>
+/// What the machine can do: multiply-adds a second, and bytes a second from each level of its memory, each the best of many runs.
+/// Williams et al. 2009.
+/// </summary>
 internal static class RooflineBenchmark
 {
     /// <summary>Prints a line for each figure.</summary>

@@ -2,7 +2,9 @@ using NetGen.Runtime;
 
 namespace NetGen.Benchmarks;
 
-/// <summary>A network that is measured: how it is made and trained, and the batch sizes that it is measured with unless others are asked for.</summary>
+/// <summary>
+/// A network that is measured: how it is made and trained, and the batch sizes that it is measured with unless others are asked for.
+/// </summary>
 /// <param name="Name">As on the command line.</param>
 /// <param name="Create">Makes it.</param>
 /// <param name="Training">The plan of its training step.</param>

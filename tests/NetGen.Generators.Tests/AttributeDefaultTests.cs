@@ -6,8 +6,8 @@ using System.Xml.Linq;
 namespace NetGen.Generators.Tests;
 
 /// <summary>
-/// The compiler has a copy of the attributes' defaults. To leave an argument out and to write the attribute's own default must give the same code,
-/// so that neither copy can be changed alone; and what people read in the attribute's documentation is that default, too.
+/// The compiler has a copy of the attributes' defaults. To leave an argument out and to write the attribute's own default must give the
+/// same code, so that neither copy can be changed alone; and what people read in the attribute's documentation is that default, too.
 /// </summary>
 public sealed class AttributeDefaultTests
 {

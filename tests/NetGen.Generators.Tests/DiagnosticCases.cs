@@ -2,7 +2,9 @@ namespace NetGen.Generators.Tests;
 
 /// <summary>A wrong network.</summary>
 /// <param name="Id">The one diagnostic expected.</param>
-/// <param name="Source">The source, with «» around what the diagnostic underlines and, where a block is at fault, ‹› around its use in the network.</param>
+/// <param name="Source">
+/// The source, with «» around what the diagnostic underlines and, where a block is at fault, ‹› around its use in the network.
+/// </param>
 /// <param name="Says">What its message contains.</param>
 public sealed record DiagnosticCase(string Id, string Source, params string[] Says)
 {

@@ -1,6 +1,8 @@
 namespace NetGen.Generators.Tests;
 
-/// <summary>A size can be written the ways people try: by position, by name, as a number or, inside a block, as arithmetic over its parameters.</summary>
+/// <summary>
+/// A size can be written the ways people try: by position, by name, as a number or, inside a block, as arithmetic over its parameters.
+/// </summary>
 public sealed class OverloadTests
 {
     [Theory]

@@ -3,7 +3,9 @@ using NetGen.Generators.Tests.Contracts;
 
 namespace NetGen.Ilgpu.Tests;
 
-/// <summary>What becomes an index on a device is checked in what goes there: the caller's arrays may have changed since the dataset was made.</summary>
+/// <summary>
+/// What becomes an index on a device is checked in what goes there: the caller's arrays may have changed since the dataset was made.
+/// </summary>
 public sealed class IndexTests
 {
     private const int Length = 2, Vocabulary = 5, Samples = 6;

@@ -20,7 +20,9 @@ internal sealed class Alphabet
     public Rune this[int token] => _characters[token];
 
     /// <summary>The characters that occur in a text.</summary>
-    /// <exception cref="FormatException">There are more than <see cref="Size"/>; the message names the first that is too many, and its place.</exception>
+    /// <exception cref="FormatException">
+    /// There are more than <see cref="Size"/>; the message names the first that is too many, and its place.
+    /// </exception>
     public static Alphabet Of(string text)
     {
         HashSet<Rune> seen = [];

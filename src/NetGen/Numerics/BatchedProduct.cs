@@ -5,7 +5,9 @@ using NetGen.Runtime;
 namespace NetGen.Numerics;
 
 /// <summary>y[n] = scale · a[n]·b[n]: a matrix product for each sample, both factors of which are data.</summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BatchedProduct
 {

@@ -8,7 +8,9 @@ namespace NetGen.Numerics;
 /// y[.., channel] = Σ A·B, given to an epilogue: matrix products, convolutions and their gradients by data. A is read
 /// where it lies, B from panels that <see cref="Panels"/> packs.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Contraction
 {

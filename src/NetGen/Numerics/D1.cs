@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Numerics;
 
-/// <summary>A single <see cref="double"/> as a vector of one element: the tail of a row, and the reference the wider vectors equal.</summary>
+/// <summary>
+/// A single <see cref="double"/> as a vector of one element: the tail of a row, and the reference the wider vectors equal.
+/// </summary>
 /// <param name="value">The element.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct D1(double value) : ISimd<D1, double>

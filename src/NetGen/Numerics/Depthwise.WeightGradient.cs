@@ -86,7 +86,10 @@ public static partial class Depthwise
         }
     }
 
-    /// <summary>sums[t][c] = Σ_l Σ_p x[l·XLine + p·XPixel + tap(first + t) + c] · dy[l·DyLine + p·DyPixel + c] for one vector of channels, even and odd pixels apart.</summary>
+    /// <summary>
+    /// sums[t][c] = Σ_l Σ_p x[l·XLine + p·XPixel + tap(first + t) + c] · dy[l·DyLine + p·DyPixel + c]
+    /// for one vector of channels, even and odd pixels apart.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SumTaps<V, T, TTaps>(in WeightGradientShape shape, int first, int lines, ref T x, ref T dy, ref T sums)
         where V : struct, ISimd<V, T>

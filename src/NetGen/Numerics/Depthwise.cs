@@ -8,7 +8,9 @@ namespace NetGen.Numerics;
 /// Depthwise convolutions, in which each result channel reads one channel alone, and their gradients: as a <see cref="Contraction"/> they
 /// would fill one element of each vector; here neighbouring channels fill them.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Depthwise
 {
@@ -89,7 +91,9 @@ public static partial class Depthwise
         }
     }
 
-    /// <summary>sums[r][c] = Σ_i Σ_j A[r·stride + i·OuterStep + j·InnerStep + c] · W[(i, j)][c] for one or two vectors of channels.</summary>
+    /// <summary>
+    /// sums[r][c] = Σ_i Σ_j A[r·stride + i·OuterStep + j·InnerStep + c] · W[(i, j)][c] for one or two vectors of channels.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Compute<V, T, TStride, TRows, TVectors>(in ContractionShape shape, ref T a, ref T w, ref T sums)
         where V : struct, ISimd<V, T>

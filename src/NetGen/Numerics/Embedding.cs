@@ -6,7 +6,9 @@ using NetGen.Runtime;
 namespace NetGen.Numerics;
 
 /// <summary>Vectors looked up in a table, and the gradients of tables.</summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Embedding
 {
@@ -92,7 +94,9 @@ public static class Embedding
         }
     }
 
-    /// <summary>gradient[t] = Σ_n dy[n·rows + t], the gradient of a table that is added to every sample; 0 for t from <paramref name="rows"/> on.</summary>
+    /// <summary>
+    /// gradient[t] = Σ_n dy[n·rows + t], the gradient of a table that is added to every sample; 0 for t from <paramref name="rows"/> on.
+    /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the columns that fill no vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

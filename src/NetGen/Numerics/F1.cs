@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Numerics;
 
-/// <summary>A single <see cref="float"/> as a vector of one element: the tail of a row, and the reference the wider vectors equal.</summary>
+/// <summary>
+/// A single <see cref="float"/> as a vector of one element: the tail of a row, and the reference the wider vectors equal.
+/// </summary>
 /// <param name="value">The element.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct F1(float value) : ISimd<F1, float>

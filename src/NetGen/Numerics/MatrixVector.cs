@@ -9,7 +9,9 @@ namespace NetGen.Numerics;
 /// Matrix products of a batch of one sample, which read each weight once, where it lies: packing them as for <see cref="Contraction"/>
 /// would cost more than the product.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MatrixVector
 {

@@ -6,7 +6,9 @@ using NetGen.Runtime;
 namespace NetGen.Numerics;
 
 /// <summary>Gradients by weights: dW = Σ x·dy over all samples and pixels, for convolutions and matrix products.</summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class WeightGradient
 {

@@ -25,7 +25,9 @@ public static partial class Winograd
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="worker">Who packs.</param>
-    /// <param name="shape">Where the weights lie: 3 outer, 3 inner steps through nine neighbouring taps, a run of channels, one group.</param>
+    /// <param name="shape">
+    /// Where the weights lie: 3 outer, 3 inner steps through nine neighbouring taps, a run of channels, one group.
+    /// </param>
     /// <param name="weights">Element 0 of the buffer of the weights.</param>
     /// <param name="panels">Receives <see cref="PanelLength"/> elements at most.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

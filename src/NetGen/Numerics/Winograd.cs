@@ -10,7 +10,9 @@ namespace NetGen.Numerics;
 /// 144 of the sum written out; each point is a matrix product of its own: Y = Aᵀ·[(G·g·Gᵀ) ⊙ (Bᵀ·d·B)]·A.
 /// In float the results lie within about 10⁻⁵ of the largest.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Winograd
 {
@@ -30,7 +32,10 @@ public static partial class Winograd
     /// <param name="columns">Channels of the result.</param>
     public static int ScratchLength(int tiles, int channels, int columns) => Points * ((tiles * (channels + RoundUp(columns))) + (2 * Gap));
 
-    /// <summary>As <see cref="Contraction.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and steps of 1; workers that share samples split the tiles.</summary>
+    /// <summary>
+    /// As <see cref="Contraction.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and steps of 1;
+    /// workers that share samples split the tiles.
+    /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the channels that fill no vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

@@ -53,7 +53,9 @@ public sealed partial class DepthTests
         }
     }
 
-    /// <summary>Times on a busy machine scatter upwards, so the least of each counts, and more are taken while they do not show it.</summary>
+    /// <summary>
+    /// Times on a busy machine scatter upwards, so the least of each counts, and more are taken while they do not show it.
+    /// </summary>
     [Fact]
     public void Time_of_the_compiler_grows_with_the_depth()
     {

@@ -2,7 +2,9 @@ using NetGen.Generators.Tests.Contracts;
 
 namespace NetGen.Generators.Tests.Architectures;
 
-/// <summary>Layers that run over a few samples after the other, in memory for these few, compute what they compute for each sample alone.</summary>
+/// <summary>
+/// Layers that run over a few samples after the other, in memory for these few, compute what they compute for each sample alone.
+/// </summary>
 public sealed class SampleChunkTests
 {
     private const string Name = "SmallPooled";

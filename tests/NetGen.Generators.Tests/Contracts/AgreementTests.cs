@@ -8,7 +8,9 @@ namespace NetGen.Generators.Tests.Contracts;
 [CollectionDefinition(nameof(VectorWidth), DisableParallelization = true)]
 public sealed class VectorWidth;
 
-/// <summary>The same network on the same batch gives the same in either precision, at every vector width and on any number of threads.</summary>
+/// <summary>
+/// The same network on the same batch gives the same in either precision, at every vector width and on any number of threads.
+/// </summary>
 [Collection(nameof(VectorWidth))]
 public sealed class AgreementTests : IDisposable
 {

@@ -6,8 +6,8 @@ namespace NetGen.Generators.Tests.Contracts;
 /// <param name="Subject">The operation's or loss's name in the registry.</param>
 /// <param name="Input">Sizes of one sample: "2, 7, 5", or the input attributes themselves: "TokenInput(11, 5)".</param>
 /// <param name="Stages">
-/// Attributes of each stage, blocks of <see cref="CaseBlocks"/> among them; a name may stand before them: "Stem: Linear(3), Relu". Unnamed stages are
-/// Stage0, Stage1 …
+/// Attributes of each stage, blocks of <see cref="CaseBlocks"/> among them; a name may stand before them: "Stem: Linear(3), Relu". Unnamed
+/// stages are Stage0, Stage1 …
 /// </param>
 internal sealed partial record OperatorCase(string Subject, string Input, params string[] Stages)
 {

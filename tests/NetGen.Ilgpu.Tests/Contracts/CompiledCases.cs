@@ -3,7 +3,10 @@ using NetGen.Ilgpu.Tests.Parity;
 
 namespace NetGen.Generators.Tests.Contracts;
 
-/// <summary>Cases and the networks of the parity tests, with their GPU code, compiled in portions when they are first asked for: one compilation of all takes gigabytes.</summary>
+/// <summary>
+/// Cases and the networks of the parity tests, with their GPU code,
+/// compiled in portions when they are first asked for: one compilation of all takes gigabytes.
+/// </summary>
 internal static class CompiledCases
 {
     private const int PortionSize = 24;

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>
-/// Which cases run on which device. The simulator is slow: of each subject it gets the case with the least work and those that ask for it, in float, and
-/// some of them in double. All others get everything.
+/// Which cases run on which device. The simulator is slow: of each subject it gets the case with the least work and those that ask for it,
+/// in float, and some of them in double. All others get everything.
 /// </summary>
 internal static partial class DeviceCases
 {

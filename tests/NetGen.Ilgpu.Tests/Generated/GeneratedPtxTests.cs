@@ -4,7 +4,9 @@ using NetGen.Generators.Tests.Contracts;
 
 namespace NetGen.Ilgpu.Tests;
 
-/// <summary>Generated kernels as CUDA's driver gets them: of every sample network, and of the contract cases that the simulator runs.</summary>
+/// <summary>
+/// Generated kernels as CUDA's driver gets them: of every sample network, and of the contract cases that the simulator runs.
+/// </summary>
 public sealed class GeneratedPtxTests
 {
     public static TheoryData<string> Samples => [.. SampleNetworks.Names];

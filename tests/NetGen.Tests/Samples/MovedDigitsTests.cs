@@ -10,7 +10,8 @@ public sealed class MovedDigitsTests
 {
     private const int Size = SyntheticDigits.Size;
 
-    // He et al. 2016 give 0.27 million; by hand: 176 + 14,016 + (14,528 + 37,120) + (57,728 + 147,968) … of convolutions and normalizations, + 650.
+    // He et al. 2016 give 0.27 million;
+    // by hand: 176 + 14,016 + (14,528 + 37,120) + (57,728 + 147,968) … of convolutions and normalizations, + 650.
     [Fact]
     public void ResNet20HasItsParameters() => Assert.Equal(176 + 14_016 + 51_648 + 205_696 + 650, new DigitResNet20().ParameterCount);
 

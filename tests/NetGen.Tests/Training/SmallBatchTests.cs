@@ -2,7 +2,10 @@ using Xunit;
 
 namespace NetGen.Tests.Training;
 
-/// <summary>BatchNorm where a batch gives a channel one value: refused where it always would, and the running statistics' where it is an epoch's last.</summary>
+/// <summary>
+/// BatchNorm where a batch gives a channel one value:
+/// refused where it always would, and the running statistics' where it is an epoch's last.
+/// </summary>
 public sealed class SmallBatchTests
 {
     private const int Classes = 3;
@@ -59,7 +62,9 @@ public sealed class SmallBatchTests
         }
     }
 
-    /// <summary>Such a sample is normalized as in prediction, so the loss of a prediction has its gradient: central differences in double.</summary>
+    /// <summary>
+    /// Such a sample is normalized as in prediction, so the loss of a prediction has its gradient: central differences in double.
+    /// </summary>
     [Theory]
     [MemberData(nameof(NetworksAndThreads))]
     public void A_last_batch_of_one_has_the_gradient_of_its_prediction(string name, int threads)

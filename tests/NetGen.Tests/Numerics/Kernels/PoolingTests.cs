@@ -80,7 +80,9 @@ public class PoolingTests
         public Recorder<T> Gradient<T>()
             where T : unmanaged => new(Shape.Height, Shape.Width, Shape.Channels, Batch);
 
-        /// <summary>Calls back for every window and channel, with the positions of the window that lie in the input, in row-major order.</summary>
+        /// <summary>
+        /// Calls back for every window and channel, with the positions of the window that lie in the input, in row-major order.
+        /// </summary>
         public void ForEachWindow(Action<(int N, int H, int W, int C), List<(int H, int W)>> action)
         {
             PoolShape s = Shape;
