@@ -32,7 +32,9 @@ internal sealed class Alphabet
             if (seen.Add(character) && seen.Count > Size)
             {
                 throw new FormatException(
-                    string.Create(CultureInfo.InvariantCulture, $"it has more than {Size} different characters: {Name(character)} {Place(text, index)} is one too many."));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"it has more than {Size} different characters: {Name(character)} {Place(text, index)} is one too many."));
             }
 
             index += character.Utf16SequenceLength;

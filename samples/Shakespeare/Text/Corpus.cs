@@ -64,7 +64,8 @@ internal sealed record Corpus(string Name, Alphabet Alphabet, int[] Train, int[]
         int[] tokens = alphabet.Encode(text);
         if (tokens.Length < Shortest)
         {
-            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it has {tokens.Length} characters; at least {Shortest} are needed."));
+            throw new FormatException(
+                string.Create(CultureInfo.InvariantCulture, $"it has {tokens.Length} characters; at least {Shortest} are needed."));
         }
 
         int train = (int)(tokens.Length * 9L / 10);
