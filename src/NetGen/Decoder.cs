@@ -53,7 +53,8 @@ public sealed class Decoder<T> : IDisposable
             if (tokens.Length > MaxLength - position)
             {
                 throw new InvalidOperationException(
-                    Invariant($"A sequence has at most {MaxLength} tokens (MaxLength): {position} were fed, and {tokens.Length} more do not fit. Reset starts a new one."));
+                    Invariant($"A sequence has at most {MaxLength} tokens (MaxLength): {position} were fed, and ")
+                        + Invariant($"{tokens.Length} more do not fit. Reset starts a new one."));
             }
 
             ReadOnlySpan<T> scores = _program.Next(tokens, position);
@@ -83,7 +84,8 @@ public sealed class Decoder<T> : IDisposable
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
         {
             throw new InvalidOperationException(
-                "The decoder is at work on another thread; it feeds one sequence, for one thread at a time. Make a decoder for each: CreateDecoder.");
+                "The decoder is at work on another thread; it feeds one sequence, for one thread at a time. "
+                    + "Make a decoder for each: CreateDecoder.");
         }
     }
 }

@@ -78,7 +78,8 @@ public sealed class Layer
         return found.DistinctBy(entry => entry.Parameter).Count() == 1 && OperationOf(found[0].Name) is not ("layernorm" or "rmsnorm")
             ? found[0].Parameter
             : throw new InvalidOperationException(
-                $"{Name} has {(found.Length > 1 ? "more than one" : "no")} {role}: name one of {Listed(found.Length > 1 ? found : _named)}.");
+                $"{Name} has {(found.Length > 1 ? "more than one" : "no")} {role}: "
+                    + $"name one of {Listed(found.Length > 1 ? found : _named)}.");
     }
 
     /// <summary>"linear" of "0.Think.linear1.weight".</summary>

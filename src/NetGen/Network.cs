@@ -108,7 +108,8 @@ public abstract partial class Network<T>
     }
 
     /// <summary>A forward pass over as many samples as memory allows.</summary>
-    internal InferenceProgram<T> CreateEvaluator() => CreateInference(Math.Clamp(LargestArena / Math.Max(Plan.ActivationSize, 1), 1, LargestBatch), 0);
+    internal InferenceProgram<T> CreateEvaluator() =>
+        CreateInference(Math.Clamp(LargestArena / Math.Max(Plan.ActivationSize, 1), 1, LargestBatch), 0);
 
     /// <summary>The first parameter or running statistic with a value that is not finite.</summary>
     internal Parameter? FirstNotFinite()
@@ -178,8 +179,8 @@ public abstract partial class Network<T>
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
         {
             throw new InvalidOperationException(
-                "The network is predicting or evaluating on another thread; it serves one at a time. Put a lock around its predictions, or make a "
-                + "network for each thread and Load the same file into all.");
+                "The network is predicting or evaluating on another thread; it serves one at a time. "
+                    + "Put a lock around its predictions, or make a network for each thread and Load the same file into all.");
         }
     }
 }

@@ -45,7 +45,8 @@ public abstract class Parameter
 }
 
 /// <summary>A parameter over memory of type <typeparamref name="TElement"/>.</summary>
-internal sealed class Parameter<TElement>(string name, Shape shape, bool isTrained, Memory<TElement> memory, ParameterStore<TElement>? store = null)
+internal sealed class Parameter<TElement>(
+    string name, Shape shape, bool isTrained, Memory<TElement> memory, ParameterStore<TElement>? store = null)
     : Parameter(name, shape, isTrained)
     where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
 {

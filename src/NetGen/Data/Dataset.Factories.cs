@@ -15,7 +15,8 @@ public sealed partial class Dataset
     /// <exception cref="ArgumentException">
     /// There is none, a name stands twice, or the columns differ in their number of samples.
     /// </exception>
-    public static Dataset FromColumns(IEnumerable<(string Name, DataColumn Column)> inputs, IEnumerable<(string Name, DataColumn Column)> targets)
+    public static Dataset FromColumns(
+        IEnumerable<(string Name, DataColumn Column)> inputs, IEnumerable<(string Name, DataColumn Column)> targets)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
@@ -116,7 +117,9 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentNullException.ThrowIfNull(labels);
         CheckInputs(pixels.Length, labels.Length, inputShape, nameof(pixels));
-        return Single(DataColumn.Images(pixels, inputShape, scale, shift), DataColumn.Labels(Array.ConvertAll(labels, label => (int)label)));
+        return Single(
+            DataColumn.Images(pixels, inputShape, scale, shift),
+            DataColumn.Labels(Array.ConvertAll(labels, label => (int)label)));
     }
 
     /// <summary>Makes a dataset of token sequences with class labels. The tokens are kept, not copied: leave them unchanged.</summary>

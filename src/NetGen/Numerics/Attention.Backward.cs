@@ -105,7 +105,8 @@ public static partial class Attention
         }
 
         SumOverKeys<V, S, T>(
-            tile, size, ref memory.Gradients, ref head.Key, shape.KeyPitch, ref head.QueryGradient, shape.QueryPitch, ref Unsafe.NullRef<T>(), ref sums);
+            tile, size, ref memory.Gradients, ref head.Key, shape.KeyPitch,
+            ref head.QueryGradient, shape.QueryPitch, ref Unsafe.NullRef<T>(), ref sums);
         AddOverQueries<V, S, T>(
             tile, size, ref memory.Gradients, ref head.Query, shape.QueryPitch, ref head.KeyGradient, shape.KeyPitch, ref sums);
         AddOverQueries<V, S, T>(

@@ -40,7 +40,8 @@ public static partial class Attention
                 YPitch = Tile,
             };
             TileProduct.Run<V, S, T, UnitStride>(
-                product, ref Unsafe.Add(ref a, (nint)j * headSize), ref b, ref Unsafe.Add(ref pairs, (nint)j * Tile), ref Unsafe.NullRef<T>(), ref sums);
+                product, ref Unsafe.Add(ref a, (nint)j * headSize), ref b,
+                ref Unsafe.Add(ref pairs, (nint)j * Tile), ref Unsafe.NullRef<T>(), ref sums);
         }
     }
 

@@ -15,7 +15,8 @@ public static class BatchedProduct
     /// <param name="rows">Most rows of the product.</param>
     /// <param name="columns">Most columns of the product.</param>
     /// <param name="depth">Most products in a sum.</param>
-    public static int ScratchLength(int rows, int columns, int depth) => (depth * (RowBlocks.Round(rows) + RowBlocks.Round(columns))) + 1024;
+    public static int ScratchLength(int rows, int columns, int depth)
+        => (depth * (RowBlocks.Round(rows) + RowBlocks.Round(columns))) + 1024;
 
     /// <summary>Computes this worker's samples.</summary>
     /// <typeparam name="V">The machine's vector.</typeparam>

@@ -67,7 +67,8 @@ public static partial class Depthwise
             {
                 int count = Math.Min(group, taps - t);
                 SumTaps<V, T>(shape, t, count, lines, ref Unsafe.Add(ref x, c), ref Unsafe.Add(ref dy, c), ref sums);
-                ContractionTile.Put<V, S, T>(ref sums, count, width, ref Unsafe.Add(ref partial, ((nint)t * channels) + c), channels, accumulate: true);
+                ContractionTile.Put<V, S, T>(
+                    ref sums, count, width, ref Unsafe.Add(ref partial, ((nint)t * channels) + c), channels, accumulate: true);
             }
         }
     }
@@ -96,7 +97,8 @@ public static partial class Depthwise
         where T : unmanaged
         where TTaps : struct, ISize
     {
-        nint tap0 = Tap(shape, first), tap1 = Tap(shape, first + 1), tap2 = Tap(shape, first + 2), tap3 = Tap(shape, first + 3), tap4 = Tap(shape, first + 4);
+        nint tap0 = Tap(shape, first), tap1 = Tap(shape, first + 1);
+        nint tap2 = Tap(shape, first + 2), tap3 = Tap(shape, first + 3), tap4 = Tap(shape, first + 4);
         V a0 = V.Zero, a1 = V.Zero, a2 = V.Zero, a3 = V.Zero, a4 = V.Zero;
         V b0 = V.Zero, b1 = V.Zero, b2 = V.Zero, b3 = V.Zero, b4 = V.Zero;
         nint xPixel = shape.XPixel, dyPixel = shape.DyPixel;

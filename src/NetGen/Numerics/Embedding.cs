@@ -109,7 +109,8 @@ public static class Embedding
     /// <param name="gradient">Receives [allRows × width].</param>
     /// <param name="accumulate">Whether the sums are added to what is there.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SumOverSamples<V, S, T>(Worker worker, int samples, int rows, int allRows, int width, ref T dy, ref T gradient, bool accumulate = false)
+    public static void SumOverSamples<V, S, T>(
+        Worker worker, int samples, int rows, int allRows, int width, ref T dy, ref T gradient, bool accumulate = false)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged

@@ -83,8 +83,14 @@ public static class MatrixVector
             ref T row = ref Unsafe.Add(ref w, k * step);
             AddFour<V, S, T>(
                 count,
-                values, last > 0 ? Unsafe.Add(ref values, 1) : default, last > 1 ? Unsafe.Add(ref values, 2) : default, last > 2 ? Unsafe.Add(ref values, 3) : default,
-                ref row, ref Unsafe.Add(ref row, Math.Min(last, 1) * step), ref Unsafe.Add(ref row, Math.Min(last, 2) * step), ref Unsafe.Add(ref row, last * step),
+                values,
+                last > 0 ? Unsafe.Add(ref values, 1) : default,
+                last > 1 ? Unsafe.Add(ref values, 2) : default,
+                last > 2 ? Unsafe.Add(ref values, 3) : default,
+                ref row,
+                ref Unsafe.Add(ref row, Math.Min(last, 1) * step),
+                ref Unsafe.Add(ref row, Math.Min(last, 2) * step),
+                ref Unsafe.Add(ref row, last * step),
                 ref sums);
         }
     }
@@ -122,7 +128,9 @@ public static class MatrixVector
             int last = Math.Min(3, count - 1 - c);
             ref T column = ref Unsafe.Add(ref w, c * step);
             FourDots<V, S, T>(
-                depth, ref x, ref column, ref Unsafe.Add(ref column, Math.Min(last, 1) * step), ref Unsafe.Add(ref column, Math.Min(last, 2) * step),
+                depth, ref x, ref column,
+                ref Unsafe.Add(ref column, Math.Min(last, 1) * step),
+                ref Unsafe.Add(ref column, Math.Min(last, 2) * step),
                 ref Unsafe.Add(ref column, last * step), ref Unsafe.Add(ref sums, c));
         }
     }

@@ -76,7 +76,9 @@ public static class Panels
                     }
                     else
                     {
-                        GatherColumns(ref source, shape.RunStep, shape.RunCount, shape.ColumnStep, valid, ref Unsafe.Add(ref to, (nint)done * width), width);
+                        GatherColumns(
+                            ref source, shape.RunStep, shape.RunCount, shape.ColumnStep, valid,
+                            ref Unsafe.Add(ref to, (nint)done * width), width);
                     }
                 }
             }

@@ -55,7 +55,8 @@ public static class Philox
     {
         // A 64-bit lane computes a counter, whose two words are the lane's two halves. From an odd index on, a lane holds the second
         // word of one counter and the first of the next.
-        Vector512<uint> counters = Vector512.ShiftRightLogical(Vector512.Create(index) + Vector512.Create(0u, 0, 2, 0, 4, 0, 6, 0, 8, 0, 10, 0, 12, 0, 14, 0), 1);
+        Vector512<uint> counters = Vector512.ShiftRightLogical(
+            Vector512.Create(index) + Vector512.Create(0u, 0, 2, 0, 4, 0, 6, 0, 8, 0, 10, 0, 12, 0, 14, 0), 1);
         (Vector512<ulong> low, Vector512<ulong> high) = Mix(counters.AsUInt64(), stream, key);
         if ((index & 1) != 0)
         {

@@ -63,7 +63,8 @@ public static partial class Pooling
                 : ref Unsafe.Add(ref place, shape.PlaceOrigin + ((nint)n * shape.PlaceSample) + ((nint)h * shape.PlaceLine));
             if (isFour)
             {
-                LineOfFours<V, S, T, TEpilogue>(shape, ref Unsafe.Add(ref sample, (nint)h * shape.Stride * shape.XLine), ref places, ref epilogue);
+                LineOfFours<V, S, T, TEpilogue>(
+                    shape, ref Unsafe.Add(ref sample, (nint)h * shape.Stride * shape.XLine), ref places, ref epilogue);
                 continue;
             }
 

@@ -39,7 +39,8 @@ public static class Positions
     {
         if (length < (long)positions * width)
         {
-            throw new ArgumentException($"A table of {positions} positions × {width} features needs {(long)positions * width} elements, not {length}.");
+            throw new ArgumentException(
+                $"A table of {positions} positions × {width} features needs {(long)positions * width} elements, not {length}.");
         }
     }
 }

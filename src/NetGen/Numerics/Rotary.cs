@@ -64,7 +64,8 @@ public static class Rotary
     {
         if (headSize % 2 != 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(headSize), headSize, "A head's features form pairs, so their number must be even.");
+            throw new ArgumentOutOfRangeException(
+                nameof(headSize), headSize, "A head's features form pairs, so their number must be even.");
         }
 
         Positions.CheckLength(table.Length, positions, headSize);

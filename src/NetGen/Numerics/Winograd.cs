@@ -165,12 +165,14 @@ public static partial class Winograd
         int c = 0;
         for (; c <= channels - V.Count; c += V.Count)
         {
-            ToPoints<TTransform, V, T>(ref Unsafe.Add(ref from, c), row, column, rows, columns, ref temporary, ref Unsafe.Add(ref to, c), step);
+            ToPoints<TTransform, V, T>(
+                ref Unsafe.Add(ref from, c), row, column, rows, columns, ref temporary, ref Unsafe.Add(ref to, c), step);
         }
 
         for (; c < channels; c++)
         {
-            ToPoints<TTransform, S, T>(ref Unsafe.Add(ref from, c), row, column, rows, columns, ref temporary, ref Unsafe.Add(ref to, c), step);
+            ToPoints<TTransform, S, T>(
+                ref Unsafe.Add(ref from, c), row, column, rows, columns, ref temporary, ref Unsafe.Add(ref to, c), step);
         }
     }
 
@@ -188,7 +190,8 @@ public static partial class Winograd
             {
                 for (int j = 0; j < TTransform.In; j++)
                 {
-                    (i < rows && j < columns ? W.Load(ref from, (i * row) + (j * column)) : W.Zero).Store(ref padded, ((i * TTransform.In) + j) * W.Count);
+                    W value = i < rows && j < columns ? W.Load(ref from, (i * row) + (j * column)) : W.Zero;
+                    value.Store(ref padded, ((i * TTransform.In) + j) * W.Count);
                 }
             }
 
@@ -209,12 +212,14 @@ public static partial class Winograd
     {
         for (int j = 0; j < TTransform.In; j++)
         {
-            TTransform.Apply<W, T>(ref Unsafe.Add(ref from, j * column), row, ref Unsafe.Add(ref between, j * W.Count), TTransform.In * W.Count);
+            TTransform.Apply<W, T>(
+                ref Unsafe.Add(ref from, j * column), row, ref Unsafe.Add(ref between, j * W.Count), TTransform.In * W.Count);
         }
 
         for (int i = 0; i < TTransform.Out; i++)
         {
-            TTransform.Apply<W, T>(ref Unsafe.Add(ref between, i * TTransform.In * W.Count), W.Count, ref Unsafe.Add(ref to, i * toRow), toColumn);
+            TTransform.Apply<W, T>(
+                ref Unsafe.Add(ref between, i * TTransform.In * W.Count), W.Count, ref Unsafe.Add(ref to, i * toRow), toColumn);
         }
     }
 

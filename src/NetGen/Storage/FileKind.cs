@@ -70,7 +70,8 @@ internal static class FileKind
         : head.Length > 8 && head[4..].StartsWith("TFL3"u8) ? $"a TensorFlow Lite model: {SaveInPython}"
         : IsIdx(head) ? "an IDX file, the format of MNIST: IdxReader reads it"
         : IsSafetensors(head) ? "a safetensors file: SafetensorsFile and Network.Load read it"
-        : head.Length == HeadSize && !head.ContainsAnyExcept((byte)0) ? "zeros at its beginning: a download that did not end, or a damaged disk"
+        : head.Length == HeadSize && !head.ContainsAnyExcept((byte)0)
+            ? "zeros at its beginning: a download that did not end, or a damaged disk"
         : null;
 
     /// <summary>The name of the first entry says whose zip it is.</summary>

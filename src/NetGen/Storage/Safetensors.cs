@@ -154,7 +154,8 @@ public static class Safetensors
             if (!names.Add(parameter.Name))
             {
                 throw new ArgumentException(
-                    $"The name '{parameter.Name}' is {(parameter.Name == SafetensorsHeader.MetadataName ? "reserved" : "used twice")}.", nameof(parameters));
+                    $"The name '{parameter.Name}' is {(parameter.Name == SafetensorsHeader.MetadataName ? "reserved" : "used twice")}.",
+                    nameof(parameters));
             }
         }
     }
