@@ -21,7 +21,8 @@ public sealed class FailingKernelTests
         using MemoryBuffer1D<int, Stride1D.Dense> sums = queue.Device.Allocate<int>(Groups * Threads);
         FailingArguments arguments = new() { Group = group, Thread = thread, Sums = sums.View.BaseView };
 
-        IlgpuDeviceException failure = Assert.Throws<IlgpuDeviceException>(() => queue.Launch(FailingKernels.Meet, new Index3D(Groups, 1, 1), Threads, arguments));
+        IlgpuDeviceException failure = Assert.Throws<IlgpuDeviceException>(
+            () => queue.Launch(FailingKernels.Meet, new Index3D(Groups, 1, 1), Threads, arguments));
 
         Assert.Contains(nameof(FailingKernels.Meet), failure.Message, StringComparison.Ordinal);
         Assert.IsType(kind, failure.InnerException, exactMatch: false);

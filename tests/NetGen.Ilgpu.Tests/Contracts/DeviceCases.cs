@@ -43,7 +43,8 @@ internal static partial class DeviceCases
         OperationName().Matches(string.Join(' ', operatorCase.Stages)).Sum(name => s_blocks.Contains(name.Value) ? BlockOperations : 1)
         * operatorCase.BatchSize * Sizes(operatorCase).Aggregate(1, (values, size) => values * size);
 
-    private static IEnumerable<int> Sizes(OperatorCase operatorCase) => Number().Matches(operatorCase.Input).Select(match => int.Parse(match.ValueSpan));
+    private static IEnumerable<int> Sizes(OperatorCase operatorCase) =>
+        Number().Matches(operatorCase.Input).Select(match => int.Parse(match.ValueSpan));
 
     [GeneratedRegex(@"class (\w+)")]
     private static partial Regex BlockName();

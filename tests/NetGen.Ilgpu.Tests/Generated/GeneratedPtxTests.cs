@@ -48,7 +48,8 @@ public sealed class GeneratedPtxTests
     [InlineData("DBodyConv2d")]
     public void AlignedProductsReadFourNumbersAtOnce(string start)
     {
-        MethodInfo kernel = PtxCompiler.KernelsOf(SampleNetworks.Find("NetGen.Benchmarks.Cnn")).First(method => method.Name.StartsWith(start, StringComparison.Ordinal));
+        MethodInfo kernel = PtxCompiler.KernelsOf(SampleNetworks.Find("NetGen.Benchmarks.Cnn"))
+            .First(method => method.Name.StartsWith(start, StringComparison.Ordinal));
         string ptx = PtxCompiler.Compile(kernel, CudaArchitecture.SM_80);
         Assert.Contains("ld.global.v4", ptx, StringComparison.Ordinal);
         Assert.Contains("ld.shared.v4", ptx, StringComparison.Ordinal);
