@@ -29,7 +29,13 @@ public sealed class MovedDigitsTests
             (float[] before, int label) = Read(digits, i);
             (float[] after, int sameLabel) = Read(moved, i);
             Assert.Equal(label, sameLabel);
-            (int, int)[] fitting = [.. from down in Enumerable.Range(-2, 5) from right in Enumerable.Range(-2, 5) where IsMoved(before, after, down, right) select (down, right)];
+            (int, int)[] fitting =
+            [
+                .. from down in Enumerable.Range(-2, 5)
+                   from right in Enumerable.Range(-2, 5)
+                   where IsMoved(before, after, down, right)
+                   select (down, right),
+            ];
             moves.Add(Assert.Single(fitting));
         }
 
