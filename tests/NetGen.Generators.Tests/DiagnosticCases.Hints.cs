@@ -168,5 +168,6 @@ internal static partial class DiagnosticCases
         new(id, Source(loss, input, $"[{operations}] public partial Layer Head {{ get; }}"), says);
 
     private static string Padded(string operations) =>
-        $"[Network, TokenInput(9, 6, Padding = 0), CrossEntropyLoss] partial class Net {{ [{operations}] public partial Layer Head {{ get; }} }}";
+        "[Network, TokenInput(9, 6, Padding = 0), CrossEntropyLoss] partial class Net { "
+            + $"[{operations}] public partial Layer Head {{ get; }} }}";
 }

@@ -27,7 +27,8 @@ public sealed class ParameterRangeTests
     [Fact]
     public void Repeated_blocks_start_differently_and_lie_apart()
     {
-        ParameterStore<float> store = new(32, 32, ParameterRange.Repeat(2, 16, new ParameterRange("b#", 0, true, ParameterStart.Normal002, 0, 0, new Shape(16))), seed: 1);
+        ParameterRange range = new("b#", 0, true, ParameterStart.Normal002, 0, 0, new Shape(16));
+        ParameterStore<float> store = new(32, 32, ParameterRange.Repeat(2, 16, range), seed: 1);
         store.Parameters[0].Span.Fill(7);
         Assert.DoesNotContain(7f, store.Parameters[1].Span.ToArray());
         Assert.Equal(32, store.ParameterCount);
