@@ -133,7 +133,9 @@ public partial class Gemm
     public partial Layer Body { get; }
 }
 
-/// <summary>Down to a quarter of the size and up again, each level joined with what it was on the way down. Ronneberger et al. 2015.</summary>
+/// <summary>
+/// Down to a quarter of the size and up again, each level joined with what it was on the way down. Ronneberger et al. 2015.
+/// </summary>
 [Network, Input(3, 64, 64), MseLoss]
 public partial class UNet
 {
