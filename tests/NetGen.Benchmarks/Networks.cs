@@ -123,7 +123,9 @@ public partial class Gpt2
     public partial Layer Head { get; }
 }
 
-/// <summary>One matrix of 4096 × 4096: with a batch of 4096, two square products a step, forward and for the gradient of the weights.</summary>
+/// <summary>
+/// One matrix of 4096 × 4096: with a batch of 4096, two square products a step, forward and for the gradient of the weights.
+/// </summary>
 [Network, Input(4096), MseLoss]
 public partial class Gemm
 {
@@ -131,7 +133,9 @@ public partial class Gemm
     public partial Layer Body { get; }
 }
 
-/// <summary>Down to a quarter of the size and up again, each level joined with what it was on the way down. Ronneberger et al. 2015.</summary>
+/// <summary>
+/// Down to a quarter of the size and up again, each level joined with what it was on the way down. Ronneberger et al. 2015.
+/// </summary>
 [Network, Input(3, 64, 64), MseLoss]
 public partial class UNet
 {

@@ -11,7 +11,9 @@ public sealed class FrontendTests
     {
         NetworkModel model = Parse(Networks.DigitClassifier);
 
-        Assert.Equal(("", "DigitClassifier", "DigitClassifier", "public"), (model.Namespace, model.Name, model.FullName, model.Accessibility));
+        Assert.Equal(
+            ("", "DigitClassifier", "DigitClassifier", "public"),
+            (model.Namespace, model.Name, model.FullName, model.Accessibility));
         Assert.Equal(Model.Precision.Single, model.Precision);
         Assert.Equal("Input(shape=[1;28;28])", Text(Assert.Single(model.Inputs)));
         Assert.Equal("CrossEntropyLoss(labelSmoothing=0.1)", Text(Assert.Single(model.Losses)));

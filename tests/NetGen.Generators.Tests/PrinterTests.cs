@@ -54,7 +54,8 @@ public class PrinterTests
     private static NetworkModel Model(params (string Name, string Argument, double Value)[] operations)
     {
         Site site = new(null, -1);
-        AttributeModel input = new("Input", Arguments(new ArgumentModel("shape", new ArgumentValue(Items: new[] { new ArgumentValue(2) }.ToEquatableArray()))), site);
+        ArgumentValue shape = new(Items: new[] { new ArgumentValue(2) }.ToEquatableArray());
+        AttributeModel input = new("Input", Arguments(new ArgumentModel("shape", shape)), site);
         IEnumerable<AttributeModel> body = operations.Select(o => new AttributeModel(
             o.Name, o.Argument == "" ? Arguments() : Arguments(new ArgumentModel(o.Argument, new ArgumentValue(o.Value))), site));
         return new NetworkModel(

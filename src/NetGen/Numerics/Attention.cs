@@ -8,7 +8,9 @@ namespace NetGen.Numerics;
 /// stored: up to 64 queries at a time meet all keys they see, and the backward pass computes p again from ln Σ exp.
 /// Vaswani et al.: Attention is all you need. 2017. Dao et al.: FlashAttention. 2022.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Attention
 {
@@ -38,7 +40,8 @@ public static partial class Attention
                 YPitch = Tile,
             };
             TileProduct.Run<V, S, T, UnitStride>(
-                product, ref Unsafe.Add(ref a, (nint)j * headSize), ref b, ref Unsafe.Add(ref pairs, (nint)j * Tile), ref Unsafe.NullRef<T>(), ref sums);
+                product, ref Unsafe.Add(ref a, (nint)j * headSize), ref b,
+                ref Unsafe.Add(ref pairs, (nint)j * Tile), ref Unsafe.NullRef<T>(), ref sums);
         }
     }
 

@@ -73,5 +73,6 @@ internal readonly ref struct AttentionScratch<T>(ref T scratch, int keys, int he
 
     /// <summary>0, 1, 2 .. 63, once <see cref="Attention"/> has written them.</summary>
     public readonly ref T Order = ref Unsafe.Add(
-        ref scratch, ((nint)RowBlocks.Round(keys) * 2 * (RowBlocks.Size + headSize)) + (2 * RowBlocks.Size * headSize) + (2 * RowBlocks.Size));
+        ref scratch,
+        ((nint)RowBlocks.Round(keys) * 2 * (RowBlocks.Size + headSize)) + (2 * RowBlocks.Size * headSize) + (2 * RowBlocks.Size));
 }

@@ -5,7 +5,9 @@ using NetGen.Runtime;
 namespace NetGen.Numerics;
 
 /// <summary>y[n] = scale · a[n]·b[n]: a matrix product for each sample, both factors of which are data.</summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BatchedProduct
 {
@@ -13,7 +15,8 @@ public static class BatchedProduct
     /// <param name="rows">Most rows of the product.</param>
     /// <param name="columns">Most columns of the product.</param>
     /// <param name="depth">Most products in a sum.</param>
-    public static int ScratchLength(int rows, int columns, int depth) => (depth * (RowBlocks.Round(rows) + RowBlocks.Round(columns))) + 1024;
+    public static int ScratchLength(int rows, int columns, int depth)
+        => (depth * (RowBlocks.Round(rows) + RowBlocks.Round(columns))) + 1024;
 
     /// <summary>Computes this worker's samples.</summary>
     /// <typeparam name="V">The machine's vector.</typeparam>

@@ -10,7 +10,9 @@ namespace NetGen.Numerics;
 /// wide (the last: one vector, where that holds its columns), filled up with zeros; a panel lies as [depth][width], so
 /// that the kernel reads it from front to back.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Panels
 {
@@ -74,7 +76,9 @@ public static class Panels
                     }
                     else
                     {
-                        GatherColumns(ref source, shape.RunStep, shape.RunCount, shape.ColumnStep, valid, ref Unsafe.Add(ref to, (nint)done * width), width);
+                        GatherColumns(
+                            ref source, shape.RunStep, shape.RunCount, shape.ColumnStep, valid,
+                            ref Unsafe.Add(ref to, (nint)done * width), width);
                     }
                 }
             }

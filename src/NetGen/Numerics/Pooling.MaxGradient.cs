@@ -14,7 +14,10 @@ public static partial class Pooling
     /// <param name="worker">Whose samples.</param>
     /// <param name="shape">What to compute.</param>
     /// <param name="dy">Element 0 of the buffer of dy.</param>
-    /// <param name="place">Element 0 of the buffer of the places, as <see cref="Max{V, S, T, TEpilogue}(Worker, in PoolShape, ref T, ref T, ref TEpilogue)"/> gave them.</param>
+    /// <param name="place">
+    /// Element 0 of the buffer of the places,
+    /// as <see cref="Max{V, S, T, TEpilogue}(Worker, in PoolShape, ref T, ref T, ref TEpilogue)"/> gave them.
+    /// </param>
     /// <param name="epilogue">Takes dx.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MaxGradient<V, S, T, TEpilogue>(Worker worker, in PoolShape shape, ref T dy, ref T place, ref TEpilogue epilogue)

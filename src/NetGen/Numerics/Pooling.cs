@@ -8,7 +8,9 @@ namespace NetGen.Numerics;
 /// The maximum or the mean of windows over the pixels of an image, channel by channel, and their gradients. Each worker
 /// computes its own samples; results go to an epilogue as MoveTo(n, line), At(value, pixel, channel).
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Pooling
 {
@@ -61,7 +63,8 @@ public static partial class Pooling
                 : ref Unsafe.Add(ref place, shape.PlaceOrigin + ((nint)n * shape.PlaceSample) + ((nint)h * shape.PlaceLine));
             if (isFour)
             {
-                LineOfFours<V, S, T, TEpilogue>(shape, ref Unsafe.Add(ref sample, (nint)h * shape.Stride * shape.XLine), ref places, ref epilogue);
+                LineOfFours<V, S, T, TEpilogue>(
+                    shape, ref Unsafe.Add(ref sample, (nint)h * shape.Stride * shape.XLine), ref places, ref epilogue);
                 continue;
             }
 

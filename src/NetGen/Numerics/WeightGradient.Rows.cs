@@ -28,7 +28,9 @@ public static partial class WeightGradient
     /// <param name="xRow">Elements of x between rows; 0: the features.</param>
     /// <param name="dyRow">Elements of dy between rows; 0: the outputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows<V, S, T>(Worker worker, int rows, int features, int outputs, ref T x, ref T dy, ref T gradient, bool accumulate = false, int xRow = 0, int dyRow = 0)
+    public static void Rows<V, S, T>(
+        Worker worker, int rows, int features, int outputs,
+        ref T x, ref T dy, ref T gradient, bool accumulate = false, int xRow = 0, int dyRow = 0)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged

@@ -30,7 +30,8 @@ public static partial class WeightGradient
     /// <param name="xRow">Elements of x between rows; 0: the features.</param>
     /// <param name="dyRow">Elements of dy between rows; 0: the outputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Update<V, S, T>(Worker worker, int rows, int features, int outputs, ref T x, ref T dy, in WeightUpdate<T> weights, int xRow = 0, int dyRow = 0)
+    public static void Update<V, S, T>(
+        Worker worker, int rows, int features, int outputs, ref T x, ref T dy, in WeightUpdate<T> weights, int xRow = 0, int dyRow = 0)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -25,7 +25,9 @@ public static partial class Winograd
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="worker">Who packs.</param>
-    /// <param name="shape">Where the weights lie: 3 outer, 3 inner steps through nine neighbouring taps, a run of channels, one group.</param>
+    /// <param name="shape">
+    /// Where the weights lie: 3 outer, 3 inner steps through nine neighbouring taps, a run of channels, one group.
+    /// </param>
     /// <param name="weights">Element 0 of the buffer of the weights.</param>
     /// <param name="panels">Receives <see cref="PanelLength"/> elements at most.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -98,11 +100,13 @@ public static partial class Winograd
             for (int t = 0; t < count; t++)
             {
                 grid.Locate(first + t, out int n, out int line, out int pixel);
-                ref T input = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)line * shape.XLine) + (pixel * shape.XPixel));
+                ref T input = ref Unsafe.Add(
+                    ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)line * shape.XLine) + (pixel * shape.XPixel));
                 ToPoints<InputTransform, V, S, T>(
                     channels, ref input, shape.XLine, shape.XPixel, shape.Lines + 2 - line, shape.Pixels + 2 - pixel,
                     ref temporary, ref Unsafe.Add(ref inputs, t * channels), ((nint)count * channels) + Gap);
-                ref T result = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)line * shape.DyLine) + (pixel * shape.DyPixel));
+                ref T result = ref Unsafe.Add(
+                    ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)line * shape.DyLine) + (pixel * shape.DyPixel));
                 ToPoints<ResultTransform, V, S, T>(
                     columns, ref result, shape.DyLine, shape.DyPixel, shape.Lines - line, shape.Pixels - pixel,
                     ref temporary, ref Unsafe.Add(ref results, t * pitch), ((nint)count * pitch) + Gap);
@@ -111,7 +115,8 @@ public static partial class Winograd
             AddBlock<V, S, T>(count, channels, columns, ref inputs, ref results, ref sums, first > grid.First);
         }
 
-        TransformAll<GradientTransform, V, S, T>(channels * columns, ref sums, ref partial, ref temporary, accumulate: !worker.IsFirstChunk);
+        TransformAll<GradientTransform, V, S, T>(
+            channels * columns, ref sums, ref partial, ref temporary, accumulate: !worker.IsFirstChunk);
     }
 
     /// <summary>Where the panel with a first column lies.</summary>
@@ -140,7 +145,8 @@ public static partial class Winograd
                 for (int k = 0; k < channels; k += height)
                 {
                     ContractionTile.RunTo<V, S, T, UnitStride>(
-                        Math.Min(height, channels - k), width, ref Unsafe.Add(ref inputs, ((nint)point * ((tiles * channels) + Gap)) + k), ref b, nest,
+                        Math.Min(height, channels - k), width,
+                        ref Unsafe.Add(ref inputs, ((nint)point * ((tiles * channels) + Gap)) + k), ref b, nest,
                         ref Unsafe.Add(ref sums, ((((nint)point * channels) + k) * columns) + c), columns, accumulate, ref tileSums);
                 }
             }

@@ -10,7 +10,9 @@ namespace NetGen.Numerics;
 /// 144 of the sum written out; each point is a matrix product of its own: Y = Aᵀ·[(G·g·Gᵀ) ⊙ (Bᵀ·d·B)]·A.
 /// In float the results lie within about 10⁻⁵ of the largest.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Winograd
 {
@@ -30,7 +32,10 @@ public static partial class Winograd
     /// <param name="columns">Channels of the result.</param>
     public static int ScratchLength(int tiles, int channels, int columns) => Points * ((tiles * (channels + RoundUp(columns))) + (2 * Gap));
 
-    /// <summary>As <see cref="Contraction.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and steps of 1; workers that share samples split the tiles.</summary>
+    /// <summary>
+    /// As <see cref="Contraction.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and steps of 1;
+    /// workers that share samples split the tiles.
+    /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the channels that fill no vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -160,12 +165,14 @@ public static partial class Winograd
         int c = 0;
         for (; c <= channels - V.Count; c += V.Count)
         {
-            ToPoints<TTransform, V, T>(ref Unsafe.Add(ref from, c), row, column, rows, columns, ref temporary, ref Unsafe.Add(ref to, c), step);
+            ToPoints<TTransform, V, T>(
+                ref Unsafe.Add(ref from, c), row, column, rows, columns, ref temporary, ref Unsafe.Add(ref to, c), step);
         }
 
         for (; c < channels; c++)
         {
-            ToPoints<TTransform, S, T>(ref Unsafe.Add(ref from, c), row, column, rows, columns, ref temporary, ref Unsafe.Add(ref to, c), step);
+            ToPoints<TTransform, S, T>(
+                ref Unsafe.Add(ref from, c), row, column, rows, columns, ref temporary, ref Unsafe.Add(ref to, c), step);
         }
     }
 
@@ -183,7 +190,8 @@ public static partial class Winograd
             {
                 for (int j = 0; j < TTransform.In; j++)
                 {
-                    (i < rows && j < columns ? W.Load(ref from, (i * row) + (j * column)) : W.Zero).Store(ref padded, ((i * TTransform.In) + j) * W.Count);
+                    W value = i < rows && j < columns ? W.Load(ref from, (i * row) + (j * column)) : W.Zero;
+                    value.Store(ref padded, ((i * TTransform.In) + j) * W.Count);
                 }
             }
 
@@ -204,12 +212,14 @@ public static partial class Winograd
     {
         for (int j = 0; j < TTransform.In; j++)
         {
-            TTransform.Apply<W, T>(ref Unsafe.Add(ref from, j * column), row, ref Unsafe.Add(ref between, j * W.Count), TTransform.In * W.Count);
+            TTransform.Apply<W, T>(
+                ref Unsafe.Add(ref from, j * column), row, ref Unsafe.Add(ref between, j * W.Count), TTransform.In * W.Count);
         }
 
         for (int i = 0; i < TTransform.Out; i++)
         {
-            TTransform.Apply<W, T>(ref Unsafe.Add(ref between, i * TTransform.In * W.Count), W.Count, ref Unsafe.Add(ref to, i * toRow), toColumn);
+            TTransform.Apply<W, T>(
+                ref Unsafe.Add(ref between, i * TTransform.In * W.Count), W.Count, ref Unsafe.Add(ref to, i * toRow), toColumn);
         }
     }
 

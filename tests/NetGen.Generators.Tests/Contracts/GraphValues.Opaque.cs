@@ -106,7 +106,8 @@ internal sealed partial class GraphValues
             double Mask(int j) => Find<Setting>(node, "Dropout") is null ? 1
                 : Uniform(node.Stream, (i * keys) + j) < Number(node, "Dropout", 0) ? 0 : 1 / (1 - Number(node, "Dropout", 0));
             bool IsPadding(int j) => tokens is not null && tokens[(n * keys) + j] == Number(node, "PaddingToken");
-            int[] seen = [.. Enumerable.Range(0, keys).Where(j => (Find<Setting>(node, "Causal") is null || j <= position) && !IsPadding(j))];
+            int[] seen = [.. Enumerable.Range(0, keys)
+                .Where(j => (Find<Setting>(node, "Causal") is null || j <= position) && !IsPadding(j))];
             double[] powers = [.. seen.Select(j => Math.Exp(Dot(query, q, Key(j)) / Math.Sqrt(size)))];
             double[] p = [.. powers.Select(power => power / powers.Sum())];
             double inner = isBackward ? seen.Zip(p, (j, pj) => pj * Mask(j) * Dot(dy, y, Value(j))).Sum() : 0;

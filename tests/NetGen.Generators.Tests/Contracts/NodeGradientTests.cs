@@ -139,7 +139,8 @@ public sealed class NodeGradientTests
             InputLeaf { Index: var i } when _network.Inputs[i].Vocabulary > 0 => random.Next(_network.Inputs[i].Vocabulary),
             LabelLeaf { Index: var i } => random.Next(_network.Outputs[_network.Losses[i].Output].Shape.Channels),
             TargetLeaf => random.NextDouble(),
-            ParameterLeaf { Parameter: { Role: "running_var" } or { Role: "weight", Dimensions.Count: 1 } } => 0.75 + (random.NextDouble() / 2),
+            ParameterLeaf { Parameter: { Role: "running_var" } or { Role: "weight", Dimensions.Count: 1 } } =>
+                0.75 + (random.NextDouble() / 2),
             ParameterLeaf { Parameter: { FanIn: > 0 and var fanIn } } => ((2 * random.NextDouble()) - 1) * Math.Sqrt(3.0 / fanIn),
             _ => (2 * random.NextDouble()) - 1,
         };

@@ -11,10 +11,12 @@ internal sealed partial class Reference
         "Residual" => Join("Add", [x, stageInput]),
         "Linear" => Convolve(x, Weight(a, label, scope, 2), FindOptional($"{label}.bias"), a.Int("outputs", 0), 1, 1, 0, 1, 1),
         "Conv2d" => Convolve(
-            x, Weight(a, label, scope, 4), FindOptional($"{label}.bias"), a.Int("channels", 0), a.Int("kernel", 3), a.Int("stride", 1), a.Int("padding", 0), a.Int("dilation", 1), a.Int("groups", 1)),
+            x, Weight(a, label, scope, 4), FindOptional($"{label}.bias"),
+            a.Int("channels", 0), a.Int("kernel", 3), a.Int("stride", 1), a.Int("padding", 0), a.Int("dilation", 1), a.Int("groups", 1)),
         "Embedding" => Embed(x, Find($"{label}.weight"), a.Int("width", 0)),
         "LearnedPositions" => Positions(x, Find($"{label}.positions")),
-        "SinusoidalPositions" => x.Like((n, c, _, t) => x[n, c, 0, t] + Wave(t / Math.Pow(10000, (c - (c % 2)) / (double)x.Channels), isSine: c % 2 == 0)),
+        "SinusoidalPositions" => x.Like(
+            (n, c, _, t) => x[n, c, 0, t] + Wave(t / Math.Pow(10000, (c - (c % 2)) / (double)x.Channels), isSine: c % 2 == 0)),
         "BatchNorm" => BatchNorm(x, a, label),
         "LayerNorm" => LayerNorm(x, a.Number("epsilon", 1e-5), Find($"{label}.weight"), FindOptional($"{label}.bias")),
         "RmsNorm" => RmsNorm(x, a.Number("epsilon", 1e-5), Find($"{label}.weight")),
@@ -37,7 +39,8 @@ internal sealed partial class Reference
         "LeakyRelu" => x.Map(v => v > 0 ? v : v * a.Number("slope", 0.01)),
         "Sigmoid" => x.Map(Sigmoid),
         "Silu" => x.Map(v => v * Sigmoid(v)),
-        "SwiGlu" => x.Like((n, c, y, z) => x[n, c, y, z] * Sigmoid(x[n, c, y, z]) * x[n, c + (x.Channels / 2), y, z], channels: x.Channels / 2),
+        "SwiGlu" => x.Like(
+            (n, c, y, z) => x[n, c, y, z] * Sigmoid(x[n, c, y, z]) * x[n, c + (x.Channels / 2), y, z], channels: x.Channels / 2),
         "Tanh" => x.Map(Math.Tanh),
         "Gelu" => x.Map(v => v * (1 + Erf(v / Math.Sqrt(2))) / 2),
         "Softmax" => x.Like((n, c, y, z) => Math.Exp(x[n, c, y, z]) / x.Row(n, y, z).Sum(Math.Exp)),
@@ -61,10 +64,13 @@ internal sealed partial class Reference
 
     /// <summary>The operation's own weight, or the first of as many dimensions of the stage it is tied to.</summary>
     private double[] Weight(Arguments a, string label, Scope scope, int dimensions) => a.Text("tiedTo") is { } tied
-        ? parameters.First(p => p.Name.StartsWith(scope.Owners[tied] + ".", StringComparison.Ordinal) && p.Name.EndsWith(".weight", StringComparison.Ordinal) && p.Shape.Count == dimensions).AsSpan<double>().ToArray()
+        ? parameters.First(p => p.Name.StartsWith(scope.Owners[tied] + ".", StringComparison.Ordinal)
+            && p.Name.EndsWith(".weight", StringComparison.Ordinal)
+            && p.Shape.Count == dimensions).AsSpan<double>().ToArray()
         : Find($"{label}.weight");
 
-    private static Tensor Convolve(Tensor x, double[] weight, double[]? bias, int outputs, int kernel, int stride, int padding, int dilation, int groups)
+    private static Tensor Convolve(
+        Tensor x, double[] weight, double[]? bias, int outputs, int kernel, int stride, int padding, int dilation, int groups)
     {
         int inputsOfGroup = x.Channels / groups, outputsOfGroup = outputs / groups, extent = (dilation * (kernel - 1)) + 1;
         return x.Like(
@@ -79,7 +85,9 @@ internal sealed partial class Reference
                         {
                             int y = (i * stride) + (p * dilation) - padding, z = (j * stride) + (q * dilation) - padding;
                             int channel = (o / outputsOfGroup * inputsOfGroup) + c;
-                            sum += x.Contains(y, z) ? weight[(((((o * inputsOfGroup) + c) * kernel) + p) * kernel) + q] * x[n, channel, y, z] : 0;
+                            sum += x.Contains(y, z)
+                                ? weight[(((((o * inputsOfGroup) + c) * kernel) + p) * kernel) + q] * x[n, channel, y, z]
+                                : 0;
                         }
                     }
                 }
@@ -160,7 +168,9 @@ internal sealed partial class Reference
     {
         NetGen.Axis.Features => x.Like((n, _, y, z) => combine(x.Row(n, y, z)), channels: 1),
         NetGen.Axis.Height => x.Like((n, c, _, z) => combine(Enumerable.Range(0, x.Height).Select(y => x[n, c, y, z])), height: 1),
-        var axis => x.Like((n, c, y, _) => combine(Enumerable.Range(0, x.Width).Select(z => x[n, c, y, z])), width: 1, rank: axis == NetGen.Axis.Length ? 1 : 3),
+        var axis => x.Like(
+            (n, c, y, _) => combine(Enumerable.Range(0, x.Width).Select(z => x[n, c, y, z])),
+            width: 1, rank: axis == NetGen.Axis.Length ? 1 : 3),
     };
 
     private static Tensor Upsample2d(Tensor x, int factor) =>

@@ -65,7 +65,8 @@ public class AttentionTests
         ValuePitch = ((heads + (2 * shared)) * size) + 2,
     };
 
-    private static AttentionShape One(int heads, int shared, int size, int queries, int keys) => SideBySide(heads, shared, size, queries) with
+    private static AttentionShape One(
+        int heads, int shared, int size, int queries, int keys) => SideBySide(heads, shared, size, queries) with
     {
         QueryOrigin = 0,
         QueryPitch = heads * size,
@@ -103,7 +104,8 @@ public class AttentionTests
             Fill(dy, 1, 1, 1, 0, outputs, outputs, random);
 
             // All of sample 1 is padding.
-            int[] tokens = [.. Enumerable.Range(0, batch * shape.Keys).Select(i => i / Math.Max(shape.Keys, 1) == 1 ? shape.PaddingToken : random.Next(3))];
+            int[] tokens = [.. Enumerable.Range(0, batch * shape.Keys)
+                .Select(i => i / Math.Max(shape.Keys, 1) == 1 ? shape.PaddingToken : random.Next(3))];
             double[] keys = Wide(k);
             NaiveAttention naive = new(shape, batch, Wide(q), keys, keys, tokens, Wide(dy), Step, Seed);
             for (int threads = 1; threads <= 3; threads += 2)
@@ -119,9 +121,11 @@ public class AttentionTests
                     ref int noTokens = ref Unsafe.NullRef<int>();
                     ref int seen = ref shape.PaddingToken < 0 ? ref noTokens : ref tokens[0];
                     scratch.At(length) = T.One;
-                    Attention.Forward<V, S, T>(worker, shape, ref q[0], ref k[0], ref k[0], ref seen, ref y[0], ref logSum[0], ref scratch[0]);
+                    Attention.Forward<V, S, T>(
+                        worker, shape, ref q[0], ref k[0], ref k[0], ref seen, ref y[0], ref logSum[0], ref scratch[0]);
                     Attention.Backward<V, S, T>(
-                        worker, shape, ref q[0], ref k[0], ref k[0], ref seen, ref y[0], ref logSum[0], ref dy[0], ref dq[0], ref dk[0], ref dk[0], ref scratch[0]);
+                        worker, shape, ref q[0], ref k[0], ref k[0], ref seen, ref y[0], ref logSum[0],
+                        ref dy[0], ref dq[0], ref dk[0], ref dk[0], ref scratch[0]);
                     Assert.Equal(T.One, scratch.At(length));
                 });
                 team.Run(program, batch, Step, Seed);
@@ -130,7 +134,9 @@ public class AttentionTests
                 AssertClose(naive.LogSum, logSum.AsSpan(0, sums), "log sum");
                 Assert.Equal(Numbers.Untouched<T>(2), y.AsSpan(outputs).ToArray());
                 Assert.Equal(Numbers.Untouched<T>(2), logSum.AsSpan(sums).ToArray());
-                AssertGradient(naive.QueryGradient, q, dq, together ? naive.KeyGradient : null, together ? naive.ValueGradient : null, "query gradient");
+                AssertGradient(
+                    naive.QueryGradient, q, dq,
+                    together ? naive.KeyGradient : null, together ? naive.ValueGradient : null, "query gradient");
                 if (!together)
                 {
                     AssertGradient(naive.KeyGradient, k, dk, naive.ValueGradient, null, "key gradient");

@@ -24,7 +24,8 @@ public class WinogradTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void GradientOfTheWeightsEqualsTheSumOverSamplesAndPixels(string width, string name) => Widths.Run(width, new GradientTest(Cases[name]));
+    public void GradientOfTheWeightsEqualsTheSumOverSamplesAndPixels(string width, string name)
+        => Widths.Run(width, new GradientTest(Cases[name]));
 
     [Fact]
     public void WhatLiesOutsideTheImageCountsAsNothing()
@@ -38,7 +39,11 @@ public class WinogradTests
         {
             Recorder<float> own = results;
             Winograd.Run<F256, F1, float, Stride5, Recorder<float>>(
-                worker, new ContractionShape { Lines = 1, Pixels = 1, ASample = 45, ALine = 15, OuterCount = 3, OuterStep = 15, Run = 15, Columns = 1 },
+                worker,
+                new ContractionShape
+                {
+                    Lines = 1, Pixels = 1, ASample = 45, ALine = 15, OuterCount = 3, OuterStep = 15, Run = 15, Columns = 1,
+                },
                 1, ref x[0], ref panels[0], ref scratch[0], ref own);
         });
         Assert.Equal(0f, Assert.Single(results.Values));
@@ -100,11 +105,13 @@ public class WinogradTests
             T[] x = c.Random<T>(c.Batch * c.Sample, seed: 1), weights = c.Random<T>(c.Columns * c.Channels * 9, seed: 2);
             ContractionShape shape = new()
             {
-                Lines = c.Height, Pixels = c.Width, ASample = c.Sample, ALine = c.Line, OuterCount = 3, OuterStep = c.Line, Run = 3 * c.Channels, Columns = c.Columns,
+                Lines = c.Height, Pixels = c.Width, ASample = c.Sample, ALine = c.Line,
+                OuterCount = 3, OuterStep = c.Line, Run = 3 * c.Channels, Columns = c.Columns,
             };
             PackShape pack = new()
             {
-                OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = c.Channels, RunStep = 9, Columns = c.Columns, ColumnStep = 9 * c.Channels,
+                OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1,
+                RunCount = c.Channels, RunStep = 9, Columns = c.Columns, ColumnStep = 9 * c.Channels,
             };
             double[] expected = Naive(c, x, weights);
             for (int threads = 1; threads <= 3; threads++)
@@ -138,7 +145,8 @@ public class WinogradTests
                 for (int tap = 0; tap < 9 * c.Channels; tap++)
                 {
                     int k = tap % 9, channel = tap / 9;
-                    result[r] += double.CreateChecked(x[c.At(n, pixel, k / 3, k % 3) + channel]) * double.CreateChecked(weights[(((o * c.Channels) + channel) * 9) + k]);
+                    result[r] += double.CreateChecked(x[c.At(n, pixel, k / 3, k % 3) + channel])
+                        * double.CreateChecked(weights[(((o * c.Channels) + channel) * 9) + k]);
                 }
             }
 
@@ -158,7 +166,8 @@ public class WinogradTests
             T[] x = c.Random<T>(c.Batch * c.Sample, seed: 3), dy = c.Random<T>(c.Batch * pixels * c.Columns, seed: 4);
             WeightGradientShape shape = new()
             {
-                XSample = c.Sample, XLine = c.Line, XPixel = c.Channels, DySample = pixels * c.Columns, DyLine = c.Width * c.Columns, DyPixel = c.Columns,
+                XSample = c.Sample, XLine = c.Line, XPixel = c.Channels,
+                DySample = pixels * c.Columns, DyLine = c.Width * c.Columns, DyPixel = c.Columns,
                 Lines = c.Height, Pixels = c.Width, OuterCount = 3, OuterStep = c.Line, Run = 3 * c.Channels, Columns = c.Columns,
             };
             for (int threads = 1; threads <= 3; threads++)
@@ -167,7 +176,8 @@ public class WinogradTests
                 int scratchLength = Winograd.GradientScratchLength(c.Tiles, c.Channels, c.Columns);
                 T[] scratch = new T[threads * scratchLength];
                 TeamProgram.Run(threads, c.Batch, worker => Winograd.WeightGradient<V, S, T>(
-                    worker, shape, c.Tiles, ref x[0], ref dy[0], ref scratch[worker.Index * scratchLength], ref partials[worker.Index * length]));
+                    worker, shape, c.Tiles, ref x[0], ref dy[0],
+                    ref scratch[worker.Index * scratchLength], ref partials[worker.Index * length]));
                 double[] sum = new double[length];
                 for (int i = 0; i < threads * length; i++)
                 {
