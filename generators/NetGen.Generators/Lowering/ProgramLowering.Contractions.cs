@@ -5,6 +5,7 @@ using NetGen.Generators.Kernels;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
+using NetGen.Numerics;
 
 namespace NetGen.Generators.Lowering;
 
@@ -76,10 +77,9 @@ internal sealed partial class ProgramLowering
             return known;
         }
 
-        // Columns are padded to whole vectors; 16 elements are the widest there are.
         int size = toPoints
-            ? Winograd.PanelSize(pack.Products.Run, pack.Columns)
-            : pack.Groups * pack.Products.Depth * ((pack.Columns + 15) / 16 * 16);
+            ? KernelSizes.WinogradPanels(pack.Products.Run, pack.Columns)
+            : KernelSizes.Panels(pack.Groups, pack.Products.Depth, pack.Columns);
         Buffer panels = New($"{weights.Name} packed for {node.Name}", BufferKind.Panel, new Layout(Math.Max(size, 1)));
         _panels[(weights, pack, toPoints, isForMany)] = panels;
         PackLaunch launch = new(panels.Name, pack, weights, panels) { ToPoints = toPoints, IsForMany = isForMany };

@@ -2,8 +2,6 @@ using NetGen.Generators.Backends.Ilgpu.Schedule;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Lowering;
-using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Backends.Ilgpu;
 
@@ -12,7 +10,7 @@ namespace NetGen.Generators.Backends.Ilgpu;
 /// query sees. Heads of more features than <see cref="Width"/> are taken slice by slice: a group then computes the scores
 /// from all slices, but only its own slice of the result.
 /// </summary>
-internal sealed class AttentionShapes
+internal sealed class AttentionCode
 {
     // Sums of a thread in both directions, most work for what is read first.
     private static readonly (int Rows, int Columns)[] Sizes = [(4, 4), (4, 2), (2, 2), (2, 1), (1, 1)];
@@ -20,43 +18,43 @@ internal sealed class AttentionShapes
     // Loads from memory that a thread has under way.
     private const int LoadsAtATime = 16;
 
-    private readonly GpuNumbers _numbers;
+    private readonly AttentionShape _shape;
 
-    /// <param name="kernel">The attention.</param>
+    /// <param name="shape">The attention.</param>
     /// <param name="element">"float" or "double".</param>
     /// <param name="rowsAreKeys">Whether the rows of a tile are keys and its columns queries.</param>
     /// <param name="shared">Elements of shared memory that a tile with rows so far apart needs.</param>
-    public AttentionShapes(OpaqueKernel kernel, string element, bool rowsAreKeys, Func<GpuTile, int, int> shared)
+    public AttentionCode(AttentionShape shape, string element, bool rowsAreKeys, Func<GpuTile, int, int> shared)
     {
-        _numbers = new GpuNumbers(kernel);
+        _shape = shape;
         Element = element;
-        Heads = _numbers.Constant("Heads");
-        Members = Heads / _numbers.Constant("KeyValueHeads");
-        Size = _numbers.Constant("HeadSize");
-        Queries = _numbers["Queries"];
-        Keys = _numbers["Keys"];
-        Dropout = _numbers.Real("Dropout", 0);
-        (Tile, Width) = Choose(rowsAreKeys ? Keys : Queries, rowsAreKeys ? Queries : Keys, shared);
+        (Tile, Width) = Choose((rowsAreKeys ? Keys : Queries).Known, (rowsAreKeys ? Queries : Keys).Known, shared);
     }
 
     public string Element { get; }
 
     /// <summary>Heads of the queries.</summary>
-    public int Heads { get; }
+    public int Heads => _shape.Heads.Queries;
 
     /// <summary>Heads of queries that share one of keys and values.</summary>
-    public int Members { get; }
+    public int Members => Heads / _shape.Heads.Keys;
 
     /// <summary>Features of a head.</summary>
-    public int Size { get; }
+    public int Size => _shape.Heads.Size;
 
-    public GpuNumber Queries { get; }
+    public Dim Queries => _shape.Queries;
 
-    public GpuNumber Keys { get; }
+    public Dim Keys => _shape.Keys;
 
-    public bool IsCausal => _numbers.Flag("Causal");
+    /// <summary>Queries of a sample, in the kernel.</summary>
+    public string QueryCount => Count(Queries);
 
-    public double Dropout { get; }
+    /// <summary>Keys of a sample, in the kernel.</summary>
+    public string KeyCount => Count(Keys);
+
+    public bool IsCausal => _shape.IsCausal;
+
+    public double Dropout => _shape.Dropout;
 
     public GpuTile Tile { get; }
 
@@ -108,44 +106,52 @@ internal sealed class AttentionShapes
     /// <summary>Number of the first feature of the group's slice, as an addend; "" where there is one slice.</summary>
     public string Slice => IsSliced ? $" + slice * {Width}" : "";
 
-    /// <summary>The number of groups: for each sample, head, tile and slice.</summary>
-    public string Groups(int heads, GpuNumber lines) =>
-        $"Batch * {(GpuNumber.Of(heads * Slices) * lines.Pieces(Tile.Rows)).Host}";
+    /// <summary>A kernel with a group for each sample, head, tile of lines and slice.</summary>
+    public OpaquePart Part(string suffix, string formula, int heads, Dim lines, Action<SourceWriter> write) => new(suffix, formula, kernel =>
+    {
+        int each = heads * Slices;
+        kernel.Groups[0] = lines.Known is { } count ? $"Batch * {each * GpuTile.Pieces(count, Tile.Rows)}"
+            : $"{Code.Times("Batch", each)} * Ceil({lines.OnHost()}, {Tile.Rows})";
+        kernel.Threads = Tile.Threads;
+        write(kernel.Body);
+    });
 
     /// <summary>Which sample, head and tile the group is for.</summary>
-    public void Place(SourceWriter w, int heads, string headName, GpuNumber lines)
+    public void Place(SourceWriter w, int heads, string headName, Dim lines)
     {
         w.Line(Tile.Place);
-        GpuNumber tiles = lines.Pieces(Tile.Rows);
+        string tiles = lines.Known is { } count ? $"{GpuTile.Pieces(count, Tile.Rows)}" : $"(({Count(lines)} + {Tile.Rows - 1}) / {Tile.Rows})";
         if (IsSliced)
         {
             w.Line($"int slice = Grid.IdxX % {Slices};");
         }
 
-        string block = Quotient("Grid.IdxX", GpuNumber.Of(Slices)), head = Quotient(block, tiles);
+        string block = Quotient("Grid.IdxX", $"{Slices}"), head = Quotient(block, tiles);
         w.Lines(
-            $"int first = {(tiles.Constant == 1 ? "0" : $"{block} % {tiles.Device} * {Tile.Rows}")};",
+            $"int first = {(tiles == "1" ? "0" : $"{block} % {tiles} * {Tile.Rows}")};",
             $"int {headName} = {(heads == 1 ? "0" : $"{head} % {heads}")};",
-            $"int sample = {Quotient(head, GpuNumber.Of(heads))};");
+            $"int sample = {Quotient(head, $"{heads}")};");
     }
 
-    private static string Quotient(string number, GpuNumber divisor) => divisor.Constant == 1 ? number : $"{number} / {divisor.Device}";
+    private static string Quotient(string number, string divisor) => divisor == "1" ? number : $"{number} / {divisor}";
+
+    private static string Count(Dim lines) => DeviceDim.Factor(lines.InKernel());
 
     /// <summary>Element 0 of a row of queries: "sample * 64 + i" is the row.</summary>
-    public string QueryAt(string row) => At("Query", $"sample * {Queries.Device} + {row}", "head");
+    public string QueryAt(string row) => At(0, _shape.Query, $"sample * {QueryCount} + {row}", "head");
 
     /// <summary>Element 0 of a row of queries that is numbered over all samples.</summary>
-    public string QueryAtRow(string row) => At("Query", row, "head");
+    public string QueryAtRow(string row) => At(0, _shape.Query, row, "head");
 
-    public string KeyAt(string row, string head) => At("Key", $"sample * {Keys.Device} + {row}", head);
+    public string KeyAt(string row, string head) => At(_shape.KeyOrigin, _shape.KeyValue, $"sample * {KeyCount} + {row}", head);
 
-    public string ValueAt(string row, string head) => At("Value", $"sample * {Keys.Device} + {row}", head);
+    public string ValueAt(string row, string head) => At(_shape.ValueOrigin, _shape.KeyValue, $"sample * {KeyCount} + {row}", head);
 
     /// <summary>Element 0 of a row of the output.</summary>
-    public string OutputAt(string row) => $"((sample * {Queries.Device} + {row}) * {Heads} + head) * {Size}";
+    public string OutputAt(string row) => $"((sample * {QueryCount} + {row}) * {Heads} + head) * {Size}";
 
     /// <summary>Place of a query's log-sum.</summary>
-    public string LogSumAt(string row) => $"(sample * {Queries.Device} + {row}) * {Heads} + head";
+    public string LogSumAt(string row) => $"(sample * {QueryCount} + {row}) * {Heads} + head";
 
     /// <summary>The head of keys and values that a head of queries looks at.</summary>
     public string SharedHead => Members == 1 ? "head" : $"head / {Members}";
@@ -158,27 +164,27 @@ internal sealed class AttentionShapes
     /// <param name="w">Where.</param>
     /// <param name="rows">How many: a multiple of the threads down.</param>
     /// <param name="first">The number of the first row in its sample.</param>
-    /// <param name="count">Rows of a sample.</param>
+    /// <param name="lines">Rows of a sample.</param>
     /// <param name="feature">Number of the first feature as an addend: "", " + slice * 64".</param>
     /// <param name="matrices">Where to, the operand, and where a row starts.</param>
-    public void Load(SourceWriter w, int rows, string first, GpuNumber count, string feature, params (string Target, string Operand, Func<string, string> At)[] matrices)
+    public void Load(SourceWriter w, int rows, string first, Dim lines, string feature, params (string Target, string Operand, Func<string, string> At)[] matrices)
     {
         int atATime = new[] { 4, 2, 1 }.First(n => rows / Tile.Down % n == 0 && (n == 1 || n * FeaturesEach * matrices.Length <= LoadsAtATime));
-        string last = count.Constant is { } constant ? $"{constant - 1}" : $"{count.Device} - 1";
+        string count = Count(lines), last = lines.Known is { } known ? $"{known - 1}" : $"{count} - 1";
         using (w.Open($"for (int r = y; r < {rows}; r += {atATime * Tile.Down})"))
         {
             // Outside the head no row counts: one comparison tells for an element whether it is inside.
             foreach (int c in Enumerable.Range(0, FeaturesEach).Where(NeedsCheck))
             {
                 string inside = Inside(c, feature);
-                w.Line($"int f{c} = {inside} ? {Tile.Column(c)}{feature} : 0, rows{c} = {inside} ? {count.Device} : 0;");
+                w.Line($"int f{c} = {inside} ? {Tile.Column(c)}{feature} : 0, rows{c} = {inside} ? {count} : 0;");
             }
 
             for (int k = 0; k < atATime; k++)
             {
                 w.Lines(
                     $"int row{k} = {first} + r{(k > 0 ? $" + {k * Tile.Down}" : "")};",
-                    $"int from{k} = row{k} < {count.Device} ? row{k} : {last};");
+                    $"int from{k} = row{k} < {count} ? row{k} : {last};");
                 for (int m = 0; m < matrices.Length; m++)
                 {
                     w.Line($"int at{m}_{k} = {matrices[m].At($"from{k}")};");
@@ -187,14 +193,14 @@ internal sealed class AttentionShapes
 
             string Value(int m, int k, int c) => $"e{m}_{k}_{c}";
             string Feature(int c) => NeedsCheck(c) ? $"f{c}" : $"{Tile.Column(c)}{feature}";
-            string Count(int c) => NeedsCheck(c) ? $"rows{c}" : count.Device;
+            string CountOf(int c) => NeedsCheck(c) ? $"rows{c}" : count;
             string Row(int k) => k == 0 ? $"r * {Pitch}" : $"(r + {k * Tile.Down}) * {Pitch}";
             (int M, int K, int C)[] all =
             [
                 .. from m in Enumerable.Range(0, matrices.Length) from k in Enumerable.Range(0, atATime) from c in Enumerable.Range(0, FeaturesEach) select (m, k, c),
             ];
             w.Declare(Element, all.Select(e => $"{Value(e.M, e.K, e.C)} = g.{matrices[e.M].Operand}[at{e.M}_{e.K} + {Feature(e.C)}]"));
-            w.Lines([.. all.Select(e => $"{matrices[e.M].Target}[{Row(e.K)} + {Tile.Column(e.C)}] = row{e.K} < {Count(e.C)} ? {Value(e.M, e.K, e.C)} : {Zero};")]);
+            w.Lines([.. all.Select(e => $"{matrices[e.M].Target}[{Row(e.K)} + {Tile.Column(e.C)}] = row{e.K} < {CountOf(e.C)} ? {Value(e.M, e.K, e.C)} : {Zero};")]);
         }
     }
 
@@ -224,9 +230,9 @@ internal sealed class AttentionShapes
     /// </summary>
     public void Seen(SourceWriter w, string name, string key)
     {
-        int padding = _numbers.Constant("PaddingToken", -1);
+        int padding = _shape.PaddingToken;
         w.Line($"int {name} = int.MaxValue;");
-        using (w.Open($"if ({key} < {Keys.Device}{(padding >= 0 ? $" && g.Tokens[sample * {Keys.Device} + {key}] != {padding}" : "")})"))
+        using (w.Open($"if ({key} < {KeyCount}{(padding >= 0 ? $" && g.Tokens[sample * {KeyCount} + {key}] != {padding}" : "")})"))
         {
             w.Line($"{name} = {(IsCausal ? key : "0")};");
         }
@@ -234,7 +240,7 @@ internal sealed class AttentionShapes
 
     /// <summary>Declares the number of a key's pair with query 0, for its random number; it may wrap.</summary>
     public void FirstPair(SourceWriter w, string name, string key) =>
-        w.Line($"uint {name} = unchecked(((uint)(sample * {Heads} + head) * (uint){Keys.Device} + (uint)({key})) * (uint){Queries.Device});");
+        w.Line($"uint {name} = unchecked(((uint)(sample * {Heads} + head) * (uint){KeyCount} + (uint)({key})) * (uint){QueryCount});");
 
     /// <summary>Declares the counter and key of the random numbers.</summary>
     public void Random(SourceWriter w)
@@ -282,16 +288,13 @@ internal sealed class AttentionShapes
         return string.Join(" && ", new[] { inSlice, inHead }.Where(text => text.Length > 0));
     }
 
-    private string At(string side, string row, string head)
-    {
-        int origin = _numbers.Constant($"{side}Origin");
-        return $"{(origin == 0 ? "" : $"{origin} + ")}({row}) * {_numbers.Constant($"{side}Pitch")} + {head} * {Size}";
-    }
+    private string At(int origin, TensorShape rows, string row, string head) =>
+        $"{(origin == 0 ? "" : $"{origin} + ")}({row}) * {rows.Channels} + {head} * {Size}";
 
     /// <summary>The largest tile and the most features that fit into shared memory, in the order of <see cref="Sizes"/>.</summary>
-    private (GpuTile Tile, int Width) Choose(GpuNumber rows, GpuNumber columns, Func<GpuTile, int, int> shared)
+    private (GpuTile Tile, int Width) Choose(int? rows, int? columns, Func<GpuTile, int, int> shared)
     {
-        bool isSmall = rows.Constant <= 16 && columns.Constant <= 16;
+        bool isSmall = rows <= 16 && columns <= 16;
         int bytes = Element == "float" ? 4 : 8;
         foreach (int width in new[] { Math.Min(Size, 128), Math.Min(Size, 64) })
         {
@@ -299,7 +302,7 @@ internal sealed class AttentionShapes
             {
                 // A warp is enough for a few rows.
                 GpuTile tile = isSmall
-                    ? new(8, 4, Math.Min(rowsEach, GpuTile.Pieces(rows.Constant ?? 1, 4)), Math.Min(columnsEach, GpuTile.Pieces(columns.Constant ?? 1, 8)))
+                    ? new(8, 4, Math.Min(rowsEach, GpuTile.Pieces(rows ?? 1, 4)), Math.Min(columnsEach, GpuTile.Pieces(columns ?? 1, 8)))
                     : new(16, 8, rowsEach, columnsEach);
                 bool leavesTooLittle = width > 64 && rowsEach * columnsEach == 1;
                 if (!leavesTooLittle && bytes * shared(tile, PitchOf(tile, width)) <= TypicalGpu.SharedBytes)
