@@ -26,8 +26,9 @@ internal sealed record Dim(int Factor, int Length = -1)
 
     public static implicit operator Dim(int value) => new(value);
 
-    public static Dim operator *(Dim dim, int factor) =>
-        dim.HasPast ? throw new InvalidOperationException("What is past is added, and not multiplied.") : dim with { Factor = dim.Factor * factor };
+    public static Dim operator *(Dim dim, int factor) => dim.HasPast
+        ? throw new InvalidOperationException("What is past is added, and not multiplied.")
+        : dim with { Factor = dim.Factor * factor };
 
     /// <summary>What is known, or where it follows a length (not −1), so many times that.</summary>
     public static Dim Of(int length, int known, int factor = 1) => length >= 0 ? new Dim(factor, length) : known;

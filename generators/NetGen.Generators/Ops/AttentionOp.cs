@@ -92,7 +92,8 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
             PaddingToken = c.Use.Padding,
             Dropout = c.Training ? c.Arguments.Number("dropout", 0) : 0,
         };
-        Node output = c.Add(new OpaqueNode($"{c.Label} heads", new AttentionForwardKernel(shape), c.Input.Shape, [query, keyValue, keyValue, .. mask])
+        AttentionForwardKernel kernel = new(shape);
+        Node output = c.Add(new OpaqueNode($"{c.Label} heads", kernel, c.Input.Shape, [query, keyValue, keyValue, .. mask])
         {
             Stream = c.Use.Index,
             Gradient = decodes ? null : g => AttendGradient(g, c, shape),

@@ -42,7 +42,8 @@ internal class SelfAttentionOp(string name, bool isCausal) : AttentionOp(name, i
         {
             Node table = c.Parameter("rotations");
             mixed = c.Add(Rotated(
-                c.Use, $"{c.Label} rotated", false, mixed, table, g => [g.Add(Rotated(c.Use, g.Name, true, g.OutputGradient, table)), null]));
+                c.Use, $"{c.Label} rotated", false, mixed, table,
+                g => [g.Add(Rotated(c.Use, g.Name, true, g.OutputGradient, table)), null]));
         }
 
         return WeightedSum.Forward(c, $"{c.Label} out", "out_weight", "out_bias", ConvolutionGeometry.Linear(x, x.Channels), x, Attend(c, mixed, mixed, x.Channels));

@@ -18,7 +18,7 @@ internal sealed class ContractionLaunch(
 
     public Buffer A { get; } = a;
 
-    public Elementwise Work { get; } = work;
+    public override Elementwise Work { get; } = work;
 
     /// <summary>On a GPU, where the products of each result are summed in so many pieces first: the pieces' sums, one after the other; null for one piece.</summary>
     public Buffer? Sums { get; init; }

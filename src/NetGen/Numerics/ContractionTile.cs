@@ -19,7 +19,8 @@ internal static partial class ContractionTile
     internal static int EvenRows<V>(int rows) => Worker.EvenBlock(rows, MaxRows<V>());
 
     /// <summary>Elements that the sums of a tile need, with room to align them.</summary>
-    internal static int ScratchLength<V, T>() => ((KernelSizes.RegisterRows * 2) + 1) * Math.Max(Unsafe.SizeOf<V>(), 64) / Unsafe.SizeOf<T>();
+    internal static int ScratchLength<V, T>() =>
+        ((KernelSizes.RegisterRows * 2) + 1) * Math.Max(Unsafe.SizeOf<V>(), 64) / Unsafe.SizeOf<T>();
 
     /// <summary>The first element of stack memory that lies at a multiple of 64 bytes.</summary>
     internal static ref T Align<T>(Span<T> stack)

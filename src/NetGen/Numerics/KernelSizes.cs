@@ -15,7 +15,7 @@ internal static class KernelSizes
     /// <summary>Points of a tile of <c>Winograd</c>: panels and scratch memory hold a matrix for each.</summary>
     public const int WinogradPoints = 36;
 
-    /// <summary>Elements between the matrices of two points: without them, those of all points could fight for the same places of the cache.</summary>
+    /// <summary>Elements between the matrices of two points, which else could all fight for the same places of the cache.</summary>
     public const int WinogradGap = 16;
 
     /// <summary>So many elements with those that fill the last vector, however wide vectors are.</summary>
@@ -24,10 +24,10 @@ internal static class KernelSizes
     /// <summary>So many rows with those that fill the last block.</summary>
     public static int WholeBlocks(int rows) => (rows + Block - 1) / Block * Block;
 
-    /// <summary>The panels of <c>Panels.Pack</c>, for so many products of each column: columns of a group are padded to whole vectors.</summary>
+    /// <summary>The panels of <c>Panels.Pack</c>, whatever the machine's vectors are: columns of a group fill them.</summary>
     public static int Panels(int groups, int depth, int columns) => groups * depth * WholeVectors(columns);
 
-    /// <summary>The panels of <c>Winograd.Pack</c>, for so many channels read and written: half a gap lies behind a vector's columns.</summary>
+    /// <summary>The panels of <c>Winograd.Pack</c>, with a gap behind two columns, as where a vector is one element.</summary>
     public static int WinogradPanels(int channels, int columns) => WinogradPoints * WholeVectors(columns) * (channels + (WinogradGap / 2));
 
     /// <summary>A worker's memory in <c>Winograd.Run</c>: inputs and products of the tiles worked on at a time, at their points.</summary>
@@ -39,7 +39,8 @@ internal static class KernelSizes
         WinogradScratch(tiles, channels, columns) + (WinogradPoints * channels * columns);
 
     /// <summary>A worker's memory in either pass of <c>Attention</c>, for the most keys of a sample and the features of a head.</summary>
-    public static int AttentionScratch(int keys, int headSize) => (2 * (Block + headSize) * WholeBlocks(keys)) + (2 * Block * headSize) + 1024;
+    public static int AttentionScratch(int keys, int headSize) =>
+        (2 * (Block + headSize) * WholeBlocks(keys)) + (2 * Block * headSize) + 1024;
 
     /// <summary>A worker's memory in <c>BatchedProduct</c>: both factors turned around, and a row of factors.</summary>
     public static int ProductScratch(int rows, int columns, int depth) => (depth * (WholeBlocks(rows) + WholeBlocks(columns))) + 1024;

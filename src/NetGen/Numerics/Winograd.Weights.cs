@@ -58,7 +58,7 @@ public static partial class Winograd
     /// <param name="tiles">Tiles worked on at a time: 1 or more.</param>
     /// <param name="x">Element 0 of the buffer of the input.</param>
     /// <param name="dy">Element 0 of the buffer of the result's gradient.</param>
-    /// <param name="scratch"><see cref="KernelSizes.WinogradGradientScratch"/> elements of this worker's own, at a multiple of 64 bytes.</param>
+    /// <param name="scratch"><see cref="KernelSizes.WinogradGradientScratch"/> elements of its own, at a multiple of 64 bytes.</param>
     /// <param name="partial">Receives Depth·Columns elements: a block of this worker's own.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WeightGradient<V, S, T>(

@@ -40,7 +40,8 @@ internal sealed class ConvolutionProgram<TChannels>(int batch, bool isGradient, 
 
     private readonly int _line = (size + 2) * s_channels, _sample = (size + 2) * (size + 2) * s_channels, _weights = 9 * s_channels * outputs;
     private readonly AlignedBuffer<float> _x = Random((long)batch * (size + 2) * (size + 2) * s_channels);
-    private readonly AlignedBuffer<float> _panels = Random(tiles > 0 ? KernelSizes.WinogradPanels(s_channels, outputs) : 9L * s_channels * (outputs + 32));
+    private readonly AlignedBuffer<float> _panels = Random(
+        tiles > 0 ? KernelSizes.WinogradPanels(s_channels, outputs) : KernelSizes.Panels(1, 9 * s_channels, outputs));
     private readonly AlignedBuffer<float> _y = Random((long)batch * size * size * outputs), _gradients = new(9L * s_channels * outputs * threads);
     private readonly AlignedBuffer<float> _scratch = new((long)threads * ScratchLength(tiles, outputs));
 
@@ -80,7 +81,8 @@ internal sealed class ConvolutionProgram<TChannels>(int batch, bool isGradient, 
     }
 
     /// <summary>Elements of a worker's own memory, in whole cache lines.</summary>
-    private static int ScratchLength(int tiles, int outputs) => KernelSizes.WholeVectors(KernelSizes.WinogradGradientScratch(tiles, s_channels, outputs));
+    private static int ScratchLength(int tiles, int outputs) =>
+        KernelSizes.WholeVectors(KernelSizes.WinogradGradientScratch(tiles, s_channels, outputs));
 }
 
 /// <summary>A depthwise convolution of 3×3 over pictures with a border of zeros, channels last.</summary>

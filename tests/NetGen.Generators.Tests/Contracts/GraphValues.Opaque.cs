@@ -94,7 +94,8 @@ internal sealed partial class GraphValues
             int Key(int j) => (((n * keys) + j) * source.Channels) + shape.KeyOrigin + (head / group * size);
             int Value(int j) => (((n * keys) + j) * source.Channels) + shape.ValueOrigin + (head / group * size);
             double Dot(double[] a, int at, int other) => Enumerable.Range(0, size).Sum(d => a[at + d] * keyValue[other + d]);
-            double Mask(int j) => shape.Dropout == 0 ? 1 : Uniform(node.Stream, (i * keys) + j) < shape.Dropout ? 0 : 1 / (1 - shape.Dropout);
+            double Mask(int j) =>
+                shape.Dropout == 0 ? 1 : Uniform(node.Stream, (i * keys) + j) < shape.Dropout ? 0 : 1 / (1 - shape.Dropout);
             bool IsPadding(int j) => tokens is not null && tokens[(n * keys) + j] == shape.PaddingToken;
             int[] seen = [.. Enumerable.Range(0, keys).Where(j => (!shape.IsCausal || j <= position) && !IsPadding(j))];
             double[] powers = [.. seen.Select(j => Math.Exp(Dot(query, q, Key(j)) / Math.Sqrt(size)))];

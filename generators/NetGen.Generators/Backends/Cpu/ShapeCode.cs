@@ -53,13 +53,15 @@ internal static class ShapeCode
     {
         Property[] numbers =
         [
-            ("Heads", s.Heads.Queries), ("KeyValueHeads", s.Heads.Keys), ("HeadSize", s.Heads.Size), ("Queries", s.Queries), ("Keys", s.Keys),
-            ("KeyRows", s.KeyRows), ("QueryPitch", s.Query.Channels), ("KeyOrigin", s.KeyOrigin), ("KeyPitch", s.KeyValue.Channels),
+            ("Heads", s.Heads.Queries), ("KeyValueHeads", s.Heads.Keys), ("HeadSize", s.Heads.Size),
+            ("Queries", s.Queries), ("Keys", s.Keys), ("KeyRows", s.KeyRows), ("QueryPitch", s.Query.Channels),
+            ("KeyOrigin", s.KeyOrigin), ("KeyPitch", s.KeyValue.Channels),
             ("ValueOrigin", s.ValueOrigin), ("ValuePitch", s.KeyValue.Channels),
         ];
         return New("AttentionShape", numbers.Select(Text).Concat(
         [
-            Flag("Causal", s.IsCausal), ("Past", s.Decodes ? Dim.Past.Code() : null), ("PaddingToken", s.PaddingToken < 0 ? null : Number(s.PaddingToken)),
+            Flag("Causal", s.IsCausal), ("Past", s.Decodes ? Dim.Past.Code() : null),
+            ("PaddingToken", s.PaddingToken < 0 ? null : Number(s.PaddingToken)),
             ("Dropout", s.Dropout > 0 ? Number(s.Dropout) : null), ("Stream", stream),
         ]));
     }

@@ -104,7 +104,7 @@ internal sealed class DeviceLibrary(string element)
 
     private DeviceKernel New(Launch launch, string suffix, Action<DeviceKernel> emit)
     {
-        DeviceKernel kernel = new(_names.Unique(Names.Kernel(launch.Title, suffix)));
+        DeviceKernel kernel = new(_names.Unique(Names.Kernel(launch.Title, suffix)), launch);
         emit(kernel);
         return kernel;
     }

@@ -9,7 +9,7 @@ internal sealed record Heads(int Queries, int Keys, int Size);
 /// <summary>NetGen.Numerics.AttentionShape: which rows attend to which, and where they lie.</summary>
 /// <param name="Heads">Heads side by side in each row.</param>
 /// <param name="Query">Rows with queries from their first channel on.</param>
-/// <param name="KeyValue">Rows with keys, then values, from <paramref name="KeyOrigin"/> on; while decoding, all that the cache has room for.</param>
+/// <param name="KeyValue">Rows with keys, then values, from <paramref name="KeyOrigin"/> on; while decoding, the cache.</param>
 /// <param name="KeyOrigin">Where keys begin in a row.</param>
 internal sealed record AttentionShape(Heads Heads, TensorShape Query, TensorShape KeyValue, int KeyOrigin)
 {
@@ -45,7 +45,8 @@ internal abstract record AttentionKernel(AttentionShape Shape) : OpaqueKernel
 
     public override bool SplitsSamples => true;
 
-    public override long MultiplyAdds => (long)ProductsOfPair * Shape.Heads.Queries * Shape.Heads.Size * Shape.Query.Width * Shape.KeyValue.Width;
+    public override long MultiplyAdds =>
+        (long)ProductsOfPair * Shape.Heads.Queries * Shape.Heads.Size * Shape.Query.Width * Shape.KeyValue.Width;
 
     /// <summary>Products of vectors for each query and key.</summary>
     protected abstract int ProductsOfPair { get; }

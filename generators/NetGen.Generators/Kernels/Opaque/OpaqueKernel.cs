@@ -1,6 +1,6 @@
 namespace NetGen.Generators.Kernels;
 
-/// <summary>An algorithm that is neither elementwise nor a contraction, and how the runtime's kernel of it is called. Value-equal.</summary>
+/// <summary>What is neither elementwise nor a contraction, and how the runtime's kernel of it is called. Value-equal.</summary>
 internal abstract record OpaqueKernel
 {
     /// <summary>The generic method's name, "Attention.Forward": called with the vector, the single element and the number type.</summary>
@@ -21,7 +21,7 @@ internal abstract record OpaqueKernel
     /// <summary>Whether it draws random numbers: its field Stream tells from where.</summary>
     public virtual bool IsRandom => false;
 
-    /// <summary>Whether workers read and write each other's samples: it makes a parameter's gradient, and can add to what is there.</summary>
+    /// <summary>Whether workers read and write each other's samples: it makes a parameter's gradient and can add to it.</summary>
     public virtual bool IsShared => false;
 
     /// <summary>Whether workers that share samples split the work on each.</summary>

@@ -24,7 +24,8 @@ internal static class AttentionBackward
             "Keys", "dv = pᵀ · dy, dk = dsᵀ · q; ds = p ∘ (dy · vᵀ − D) / √d",
             forKeys.Heads / forKeys.Members, forKeys.Keys, new AttentionKeyGradient(forKeys).Write);
         yield return forQueries.Part(
-            "Queries", "dq = ds · k; ds = p ∘ (dy · vᵀ − D) / √d", forQueries.Heads, forQueries.Queries, new AttentionQueryGradient(forQueries).Write);
+            "Queries", "dq = ds · k; ds = p ∘ (dy · vᵀ − D) / √d",
+            forQueries.Heads, forQueries.Queries, new AttentionQueryGradient(forQueries).Write);
     }
 
     /// <summary>D of a query and head: each slice of dq gets it, as each is written by a group of its own.</summary>

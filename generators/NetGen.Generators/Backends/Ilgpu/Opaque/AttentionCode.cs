@@ -10,13 +10,10 @@ namespace NetGen.Generators.Backends.Ilgpu;
 /// query sees. Heads of more features than <see cref="Width"/> are taken slice by slice: a group then computes the scores
 /// from all slices, but only its own slice of the result.
 /// </summary>
-internal sealed class AttentionCode
+internal sealed partial class AttentionCode
 {
     // Sums of a thread in both directions, most work for what is read first.
     private static readonly (int Rows, int Columns)[] Sizes = [(4, 4), (4, 2), (2, 2), (2, 1), (1, 1)];
-
-    // Loads from memory that a thread has under way.
-    private const int LoadsAtATime = 16;
 
     private readonly AttentionShape _shape;
 
@@ -85,11 +82,25 @@ internal sealed class AttentionCode
         }
     }
 
+    /// <summary>Adds products to the sums of a tile: feature f of rows of a matrix by that of rows of another.</summary>
+    public void AddDots(SourceWriter w, string sums, (string Name, string Matrix) left, (string Name, string Matrix) right) =>
+        Tile.Multiply(w, Element, sums, left.Name, a => $"{left.Matrix}[{Tile.RowOffset(a, Pitch)} + f]",
+            right.Name, b => $"{right.Matrix}[{Tile.ColumnOffset(b, Pitch)} + f]");
+
+    /// <summary>Adds to a thread's features of the rows of a tile: weight <paramref name="k"/> of each by row k of a matrix.</summary>
+    public void AddRows(
+        SourceWriter w, string sums, (string Name, string Matrix) weights, (string Name, string Matrix) rows, string k) =>
+        Tile.Multiply(w, Element, sums, weights.Name, a => $"{weights.Matrix}[{Tile.RowOffset(a, ScorePitch)} + {k}]",
+            rows.Name, c => $"{rows.Matrix}[{k} * {Pitch} + {Tile.Column(c)}]", FeaturesEach);
+
     /// <summary>Features of a thread.</summary>
     public int FeaturesEach => GpuTile.Pieces(Width, Tile.Across);
 
     /// <summary>Elements between rows in shared memory.</summary>
     public int Pitch => PitchOf(Tile, Width);
+
+    /// <summary>Elements between rows of scores in shared memory.</summary>
+    public int ScorePitch => TypicalGpu.Pitch(Tile.Columns);
 
     public string Zero => Number(0);
 
@@ -107,20 +118,26 @@ internal sealed class AttentionCode
     public string Slice => IsSliced ? $" + slice * {Width}" : "";
 
     /// <summary>A kernel with a group for each sample, head, tile of lines and slice.</summary>
-    public OpaquePart Part(string suffix, string formula, int heads, Dim lines, Action<SourceWriter> write) => new(suffix, formula, kernel =>
+    public OpaquePart Part(string suffix, string formula, int heads, Dim lines, Action<SourceWriter> write)
     {
         int each = heads * Slices;
-        kernel.Groups[0] = lines.Known is { } count ? $"Batch * {each * GpuTile.Pieces(count, Tile.Rows)}"
+        string groups = lines.Known is { } count
+            ? $"Batch * {each * GpuTile.Pieces(count, Tile.Rows)}"
             : $"{Code.Times("Batch", each)} * Ceil({lines.OnHost()}, {Tile.Rows})";
-        kernel.Threads = Tile.Threads;
-        write(kernel.Body);
-    });
+        return new(suffix, formula, kernel =>
+        {
+            (kernel.Groups[0], kernel.Threads) = (groups, Tile.Threads);
+            write(kernel.Body);
+        });
+    }
 
     /// <summary>Which sample, head and tile the group is for.</summary>
     public void Place(SourceWriter w, int heads, string headName, Dim lines)
     {
         w.Line(Tile.Place);
-        string tiles = lines.Known is { } count ? $"{GpuTile.Pieces(count, Tile.Rows)}" : $"(({Count(lines)} + {Tile.Rows - 1}) / {Tile.Rows})";
+        string tiles = lines.Known is { } count
+            ? $"{GpuTile.Pieces(count, Tile.Rows)}"
+            : $"(({Count(lines)} + {Tile.Rows - 1}) / {Tile.Rows})";
         if (IsSliced)
         {
             w.Line($"int slice = Grid.IdxX % {Slices};");
@@ -157,74 +174,6 @@ internal sealed class AttentionCode
     public string SharedHead => Members == 1 ? "head" : $"head / {Members}";
 
     /// <summary>
-    /// Brings rows of some operands to shared memory, <see cref="Width"/> features from <paramref name="feature"/> on; what lies
-    /// outside is 0. All loads of a round are under way before the first is stored, so none is behind a condition: outside, they read
-    /// the last row or the first feature.
-    /// </summary>
-    /// <param name="w">Where.</param>
-    /// <param name="rows">How many: a multiple of the threads down.</param>
-    /// <param name="first">The number of the first row in its sample.</param>
-    /// <param name="lines">Rows of a sample.</param>
-    /// <param name="feature">Number of the first feature as an addend: "", " + slice * 64".</param>
-    /// <param name="matrices">Where to, the operand, and where a row starts.</param>
-    public void Load(SourceWriter w, int rows, string first, Dim lines, string feature, params (string Target, string Operand, Func<string, string> At)[] matrices)
-    {
-        int atATime = new[] { 4, 2, 1 }.First(n => rows / Tile.Down % n == 0 && (n == 1 || n * FeaturesEach * matrices.Length <= LoadsAtATime));
-        string count = Count(lines), last = lines.Known is { } known ? $"{known - 1}" : $"{count} - 1";
-        using (w.Open($"for (int r = y; r < {rows}; r += {atATime * Tile.Down})"))
-        {
-            // Outside the head no row counts: one comparison tells for an element whether it is inside.
-            foreach (int c in Enumerable.Range(0, FeaturesEach).Where(NeedsCheck))
-            {
-                string inside = Inside(c, feature);
-                w.Line($"int f{c} = {inside} ? {Tile.Column(c)}{feature} : 0, rows{c} = {inside} ? {count} : 0;");
-            }
-
-            for (int k = 0; k < atATime; k++)
-            {
-                w.Lines(
-                    $"int row{k} = {first} + r{(k > 0 ? $" + {k * Tile.Down}" : "")};",
-                    $"int from{k} = row{k} < {count} ? row{k} : {last};");
-                for (int m = 0; m < matrices.Length; m++)
-                {
-                    w.Line($"int at{m}_{k} = {matrices[m].At($"from{k}")};");
-                }
-            }
-
-            string Value(int m, int k, int c) => $"e{m}_{k}_{c}";
-            string Feature(int c) => NeedsCheck(c) ? $"f{c}" : $"{Tile.Column(c)}{feature}";
-            string CountOf(int c) => NeedsCheck(c) ? $"rows{c}" : count;
-            string Row(int k) => k == 0 ? $"r * {Pitch}" : $"(r + {k * Tile.Down}) * {Pitch}";
-            (int M, int K, int C)[] all =
-            [
-                .. from m in Enumerable.Range(0, matrices.Length) from k in Enumerable.Range(0, atATime) from c in Enumerable.Range(0, FeaturesEach) select (m, k, c),
-            ];
-            w.Declare(Element, all.Select(e => $"{Value(e.M, e.K, e.C)} = g.{matrices[e.M].Operand}[at{e.M}_{e.K} + {Feature(e.C)}]"));
-            w.Lines([.. all.Select(e => $"{matrices[e.M].Target}[{Row(e.K)} + {Tile.Column(e.C)}] = row{e.K} < {CountOf(e.C)} ? {Value(e.M, e.K, e.C)} : {Zero};")]);
-        }
-    }
-
-    /// <summary>Stores a thread's features of a row; <paramref name="value"/> gives those of the c-th.</summary>
-    public void Store(SourceWriter w, string operand, string at, Func<int, string> value)
-    {
-        for (int c = 0; c < FeaturesEach; c++)
-        {
-            string target = $"g.{operand}[{at}{Slice} + {Tile.Column(c)}] = {value(c)};";
-
-            if (!NeedsCheck(c))
-            {
-                w.Line(target);
-                continue;
-            }
-
-            using (w.Open($"if ({Inside(c, Slice)})"))
-            {
-                w.Line(target);
-            }
-        }
-    }
-
-    /// <summary>
     /// Declares which query is the first to see a key: 0 or, in a causal attention, the key's number; int.MaxValue for padding
     /// and behind the last key. So a pair needs one comparison.
     /// </summary>
@@ -252,7 +201,8 @@ internal sealed class AttentionCode
     }
 
     /// <summary>A uniform random number below this drops a probability; what stays is multiplied by <see cref="Kept"/>.</summary>
-    public string Dropped(string pairs, string query) => $"DeviceMath.Uniform(unchecked({pairs} + (uint)({query})), step, key) < {Number(Dropout)}";
+    public string Dropped(string pairs, string query) =>
+        $"DeviceMath.Uniform(unchecked({pairs} + (uint)({query})), step, key) < {Number(Dropout)}";
 
     public string Kept => Number(1 / (1 - Dropout));
 
@@ -277,16 +227,6 @@ internal sealed class AttentionCode
     }
 
     public static int PitchOf(GpuTile tile, int width) => TypicalGpu.Pitch(GpuTile.Pieces(width, tile.Across) * tile.Across);
-
-    /// <summary>Whether a thread's c-th feature can lie behind the slice, or behind the head in its last slice.</summary>
-    private bool NeedsCheck(int c) => (c + 1) * Tile.Across > Width || Size % Width != 0;
-
-    private string Inside(int c, string feature)
-    {
-        string inSlice = (c + 1) * Tile.Across > Width ? $"{Tile.Column(c)} < {Width}" : "";
-        string inHead = Size % Width != 0 ? $"{Tile.Column(c)}{feature} < {Size}" : "";
-        return string.Join(" && ", new[] { inSlice, inHead }.Where(text => text.Length > 0));
-    }
 
     private string At(int origin, TensorShape rows, string row, string head) =>
         $"{(origin == 0 ? "" : $"{origin} + ")}({row}) * {rows.Channels} + {head} * {Size}";

@@ -25,7 +25,6 @@ internal static class AttentionForward
     {
         private readonly GpuTile _tile = code.Tile;
         private readonly int _pitch = code.Pitch;
-        private readonly int _scorePitch = TypicalGpu.Pitch(code.Tile.Columns);
 
         private IEnumerable<int> Rows => Enumerable.Range(0, _tile.RowsEach);
 
@@ -35,7 +34,7 @@ internal static class AttentionForward
         {
             w.Lines(
                 code.Shared("queries", _tile.Rows * _pitch), code.Shared("keys", _tile.Columns * _pitch),
-                code.Shared("weights", _tile.Rows * _scorePitch), code.Shared("exchange", _tile.Rows * _tile.Across));
+                code.Shared("weights", _tile.Rows * code.ScorePitch), code.Shared("exchange", _tile.Rows * _tile.Across));
             code.Place(w, code.Heads, "head", code.Queries);
             code.Random(w);
             foreach (int a in Rows)
@@ -61,7 +60,8 @@ internal static class AttentionForward
             Finish();
         }
 
-        private void LoadQueries(string feature) => code.Load(w, _tile.Rows, "first", code.Queries, feature, ("queries", "Q", row => code.QueryAt(row)));
+        private void LoadQueries(string feature) =>
+            code.Load(w, _tile.Rows, "first", code.Queries, feature, ("queries", "Q", code.QueryAt));
 
         /// <summary>s[a][b] = q·k of a tile, −∞ for pairs that do not meet.</summary>
         private void Scores()
@@ -105,8 +105,7 @@ internal static class AttentionForward
             w.Line("Group.Barrier();");
             using (w.Open($"for (int f = 0; f < {code.Width}; f++)"))
             {
-                _tile.Multiply(
-                    w, code.Element, "s", "q", a => $"queries[{_tile.RowOffset(a, _pitch)} + f]", "k", b => $"keys[{_tile.ColumnOffset(b, _pitch)} + f]");
+                code.AddDots(w, "s", ("q", "queries"), ("k", "keys"));
             }
         }
 
@@ -167,7 +166,7 @@ internal static class AttentionForward
                     w.Line($"p{a}_{b} = {code.Dropped($"pairs{b}", $"first + {_tile.Row(a)}")} ? {code.Zero} : p{a}_{b} * {code.Kept};");
                 }
 
-                w.Line($"weights[{_tile.RowOffset(a, _scorePitch)} + {_tile.Column(b)}] = p{a}_{b};");
+                w.Line($"weights[{_tile.RowOffset(a, code.ScorePitch)} + {_tile.Column(b)}] = p{a}_{b};");
             }
         }
 
@@ -178,8 +177,7 @@ internal static class AttentionForward
             w.Line("Group.Barrier();");
             using (w.Open($"for (int j = 0; j < {_tile.Columns}; j++)"))
             {
-                _tile.Multiply(
-                    w, code.Element, "o", "p", a => $"weights[{_tile.RowOffset(a, _scorePitch)} + j]", "v", c => $"keys[j * {_pitch} + {_tile.Column(c)}]", code.FeaturesEach);
+                code.AddRows(w, "o", ("p", "weights"), ("v", "keys"), "j");
             }
         }
 

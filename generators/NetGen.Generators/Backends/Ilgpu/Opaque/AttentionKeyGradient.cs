@@ -11,7 +11,6 @@ internal sealed class AttentionKeyGradient(AttentionCode code)
 {
     private readonly GpuTile _tile = code.Tile;
     private readonly int _pitch = code.Pitch;
-    private readonly int _scorePitch = TypicalGpu.Pitch(code.Tile.Columns);
 
     private IEnumerable<int> Rows => Enumerable.Range(0, _tile.RowsEach);
 
@@ -22,7 +21,7 @@ internal sealed class AttentionKeyGradient(AttentionCode code)
         w.Lines(
             code.Shared("keys", _tile.Rows * _pitch), code.Shared("values", _tile.Rows * _pitch),
             code.Shared("queries", _tile.Columns * _pitch), code.Shared("slopes", _tile.Columns * _pitch),
-            code.Shared("weights", _tile.Rows * _scorePitch), code.Shared("changes", _tile.Rows * _scorePitch));
+            code.Shared("weights", _tile.Rows * code.ScorePitch), code.Shared("changes", _tile.Rows * code.ScorePitch));
         code.Place(w, code.Heads / code.Members, "shared", code.Keys);
         code.Random(w);
         foreach (int a in Rows)
@@ -83,19 +82,18 @@ internal sealed class AttentionKeyGradient(AttentionCode code)
 
             using (w.Open($"for (int i = 0; i < {_tile.Columns}; i++)"))
             {
-                _tile.Multiply(
-                    w, code.Element, "dv", "p", a => $"weights[{_tile.RowOffset(a, _scorePitch)} + i]", "dy", c => $"slopes[i * {_pitch} + {_tile.Column(c)}]", code.FeaturesEach);
-                _tile.Multiply(
-                    w, code.Element, "dk", "ds", a => $"changes[{_tile.RowOffset(a, _scorePitch)} + i]", "q", c => $"queries[i * {_pitch} + {_tile.Column(c)}]", code.FeaturesEach);
+                code.AddRows(w, "dv", ("p", "weights"), ("dy", "slopes"), "i");
+                code.AddRows(w, "dk", ("ds", "changes"), ("q", "queries"), "i");
             }
         }
     }
 
     private void LoadKeys(SourceWriter w, string feature) => code.Load(
-        w, _tile.Rows, "first", code.Keys, feature, ("keys", "K", row => code.KeyAt(row, "shared")), ("values", "V", row => code.ValueAt(row, "shared")));
+        w, _tile.Rows, "first", code.Keys, feature,
+        ("keys", "K", row => code.KeyAt(row, "shared")), ("values", "V", row => code.ValueAt(row, "shared")));
 
     private void LoadQueries(SourceWriter w, string feature) => code.Load(
-        w, _tile.Columns, "start", code.Queries, feature, ("queries", "Q", row => code.QueryAt(row)), ("slopes", "Dy", row => code.OutputAt(row)));
+        w, _tile.Columns, "start", code.Queries, feature, ("queries", "Q", code.QueryAt), ("slopes", "Dy", code.OutputAt));
 
     /// <summary>s = k·q and t = v·dy of a tile.</summary>
     private void ScoresOfSlice(SourceWriter w, string feature)
@@ -110,8 +108,8 @@ internal sealed class AttentionKeyGradient(AttentionCode code)
         w.Line("Group.Barrier();");
         using (w.Open($"for (int f = 0; f < {code.Width}; f++)"))
         {
-            _tile.Multiply(w, code.Element, "s", "k", a => $"keys[{_tile.RowOffset(a, _pitch)} + f]", "q", b => $"queries[{_tile.ColumnOffset(b, _pitch)} + f]");
-            _tile.Multiply(w, code.Element, "t", "v", a => $"values[{_tile.RowOffset(a, _pitch)} + f]", "dy", b => $"slopes[{_tile.ColumnOffset(b, _pitch)} + f]");
+            code.AddDots(w, "s", ("k", "keys"), ("q", "queries"));
+            code.AddDots(w, "t", ("v", "values"), ("dy", "slopes"));
         }
     }
 
@@ -137,8 +135,8 @@ internal sealed class AttentionKeyGradient(AttentionCode code)
             {
                 code.Gradient(w, a, b, $"seen{a} <= query{b}", $"shift{b}", $"dot{b}", $"pairs{a}", $"query{b}");
                 w.Lines(
-                    $"weights[{_tile.RowOffset(a, _scorePitch)} + {_tile.Column(b)}] = p{a}_{b};",
-                    $"changes[{_tile.RowOffset(a, _scorePitch)} + {_tile.Column(b)}] = ds{a}_{b};");
+                    $"weights[{_tile.RowOffset(a, code.ScorePitch)} + {_tile.Column(b)}] = p{a}_{b};",
+                    $"changes[{_tile.RowOffset(a, code.ScorePitch)} + {_tile.Column(b)}] = ds{a}_{b};");
             }
         }
     }

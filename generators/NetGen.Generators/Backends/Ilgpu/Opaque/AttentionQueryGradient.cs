@@ -11,7 +11,6 @@ internal sealed class AttentionQueryGradient(AttentionCode code)
 {
     private readonly GpuTile _tile = code.Tile;
     private readonly int _pitch = code.Pitch;
-    private readonly int _scorePitch = TypicalGpu.Pitch(code.Tile.Columns);
 
     private IEnumerable<int> Rows => Enumerable.Range(0, _tile.RowsEach);
 
@@ -22,7 +21,7 @@ internal sealed class AttentionQueryGradient(AttentionCode code)
         w.Lines(
             code.Shared("queries", _tile.Rows * _pitch), code.Shared("slopes", _tile.Rows * _pitch),
             code.Shared("keys", _tile.Columns * _pitch), code.Shared("values", _tile.Columns * _pitch),
-            code.Shared("changes", _tile.Rows * _scorePitch));
+            code.Shared("changes", _tile.Rows * code.ScorePitch));
         code.Place(w, code.Heads, "head", code.Queries);
         code.Random(w);
         foreach (int a in Rows)
@@ -51,8 +50,7 @@ internal sealed class AttentionQueryGradient(AttentionCode code)
 
             using (w.Open($"for (int j = 0; j < {_tile.Columns}; j++)"))
             {
-                _tile.Multiply(
-                    w, code.Element, "dq", "ds", a => $"changes[{_tile.RowOffset(a, _scorePitch)} + j]", "k", c => $"keys[j * {_pitch} + {_tile.Column(c)}]", code.FeaturesEach);
+                code.AddRows(w, "dq", ("ds", "changes"), ("k", "keys"), "j");
             }
         }
 
@@ -79,7 +77,7 @@ internal sealed class AttentionQueryGradient(AttentionCode code)
     }
 
     private void LoadQueries(SourceWriter w, string feature) => code.Load(
-        w, _tile.Rows, "first", code.Queries, feature, ("queries", "Q", row => code.QueryAt(row)), ("slopes", "Dy", row => code.OutputAt(row)));
+        w, _tile.Rows, "first", code.Queries, feature, ("queries", "Q", code.QueryAt), ("slopes", "Dy", code.OutputAt));
 
     /// <summary>s = q·k and t = dy·v of a tile.</summary>
     private void ScoresOfSlice(SourceWriter w, string feature)
@@ -96,8 +94,8 @@ internal sealed class AttentionQueryGradient(AttentionCode code)
         w.Line("Group.Barrier();");
         using (w.Open($"for (int f = 0; f < {code.Width}; f++)"))
         {
-            _tile.Multiply(w, code.Element, "s", "q", a => $"queries[{_tile.RowOffset(a, _pitch)} + f]", "k", b => $"keys[{_tile.ColumnOffset(b, _pitch)} + f]");
-            _tile.Multiply(w, code.Element, "t", "dy", a => $"slopes[{_tile.RowOffset(a, _pitch)} + f]", "v", b => $"values[{_tile.ColumnOffset(b, _pitch)} + f]");
+            code.AddDots(w, "s", ("q", "queries"), ("k", "keys"));
+            code.AddDots(w, "t", ("dy", "slopes"), ("v", "values"));
         }
     }
 
@@ -114,8 +112,9 @@ internal sealed class AttentionQueryGradient(AttentionCode code)
 
             foreach (int a in Rows)
             {
-                code.Gradient(w, a, b, $"seen{b} <= first + {_tile.Row(a)}", $"shift{a}", $"dot{a}", $"pairs{b}", $"first + {_tile.Row(a)}");
-                w.Line($"changes[{_tile.RowOffset(a, _scorePitch)} + {_tile.Column(b)}] = ds{a}_{b};");
+                string query = $"first + {_tile.Row(a)}";
+                code.Gradient(w, a, b, $"seen{b} <= {query}", $"shift{a}", $"dot{a}", $"pairs{b}", query);
+                w.Line($"changes[{_tile.RowOffset(a, code.ScorePitch)} + {_tile.Column(b)}] = ds{a}_{b};");
             }
         }
     }

@@ -7,7 +7,7 @@ namespace NetGen.Generators.Backends.Ilgpu;
 /// <summary>One of the GPU kernels that compute an opaque one, to be launched one after the other.</summary>
 /// <param name="Suffix">Of its name where there are several; "" otherwise.</param>
 /// <param name="Formula">For people.</param>
-/// <param name="Write">Writes body, groups and threads; operands are fields by their names, views that start at the buffer's element 0.</param>
+/// <param name="Write">Writes body, groups and threads; operands are fields by their names, views from the buffer's element 0 on.</param>
 internal sealed record OpaquePart(string Suffix, string Formula, Action<DeviceKernel> Write)
 {
     /// <summary>What an opaque kernel is on a GPU, which does not decode.</summary>
