@@ -4,6 +4,7 @@ using NetGen.Generators.Kernels;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
+using NetGen.Numerics;
 
 namespace NetGen.Generators.Lowering;
 
@@ -86,10 +87,9 @@ internal sealed class ContractionLowering(ProgramBuilder program)
             return known;
         }
 
-        // Columns are padded to whole vectors; 16 elements are the widest there are.
         int size = toPoints
-            ? Winograd.PanelSize(pack.Products.Run, pack.Columns)
-            : pack.Groups * pack.Products.Depth * ((pack.Columns + 15) / 16 * 16);
+            ? KernelSizes.WinogradPanels(pack.Products.Run, pack.Columns)
+            : KernelSizes.Panels(pack.Groups, pack.Products.Depth, pack.Columns);
         Buffer panels = program.Memory.New($"{weights.Name} packed for {node.Name}", BufferKind.Panel, new Layout(Math.Max(size, 1)));
         _panels[key] = panels;
         PackLaunch launch = new(panels.Name, pack, weights, panels) { ToPoints = toPoints, IsForMany = schedule.IsVectorForOne };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Ops;

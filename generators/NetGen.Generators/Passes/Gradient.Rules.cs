@@ -1,5 +1,5 @@
-using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Passes;
@@ -84,7 +84,7 @@ internal sealed partial class Gradient
     }
 
     private Node SumOverSamples(string name, Node elements) => Add(new OpaqueNode(
-        name, OpaqueKernel.SumOverSamples(elements.Shape), TensorShape.PerChannel(elements.Shape.Size), elements));
+        name, new SumOverSamplesKernel(elements.Shape), TensorShape.PerChannel(elements.Shape.Size), elements));
 
     /// <summary>x, W and dy stand in one sum of products: each role is its derivative by one of them, a product of the two others.</summary>
     private void Contraction(ContractionNode node, Node[] inputs, Node gradient)

@@ -25,7 +25,7 @@ internal sealed class ContractionLaunch(
 
     public Buffer A { get; } = a;
 
-    public Elementwise Work { get; } = work;
+    public override Elementwise Work { get; } = work;
 
     /// <summary>Where the products of each result are summed in pieces first: the pieces' sums, one after the other; null for one piece.</summary>
     public Buffer? Sums { get; init; }

@@ -1,5 +1,6 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
+using NetGen.Numerics;
 
 namespace NetGen.Generators.Program;
 
@@ -23,7 +24,7 @@ internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int H
     public int Origin { get; private init; } = (HaloY * (Width + 2 * HaloX) + HaloX) * Channels;
 
     /// <summary>Elements from one worker's block, or one element of an array, to the next.</summary>
-    public int RoundedSize => (Size + 15) / 16 * 16;
+    public int RoundedSize => KernelSizes.WholeVectors(Size);
 
     public bool HasHalo => HaloY + HaloX > 0;
 

@@ -29,7 +29,7 @@ public static partial class Attention
     /// <param name="dq">Receives the gradient of the queries, which lies as they do.</param>
     /// <param name="dk">Receives the gradient of the keys, which lies as they do.</param>
     /// <param name="dv">Receives the gradient of the values, which lies as they do.</param>
-    /// <param name="scratch"><see cref="ScratchLength"/> elements of this worker's own, at a multiple of 64 bytes.</param>
+    /// <param name="scratch"><see cref="KernelSizes.AttentionScratch"/> elements of this worker's own, at a multiple of 64 bytes.</param>
     public static void Backward<V, S, T>(
         Worker worker, in AttentionShape shape, ref T q, ref T k, ref T v, ref int tokens, ref T output, ref T logSum,
         ref T outputGradient, ref T dq, ref T dk, ref T dv, ref T scratch)

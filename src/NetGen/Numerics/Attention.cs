@@ -16,12 +16,6 @@ public static partial class Attention
 {
     private const int Tile = RowBlocks.Size;
 
-    /// <summary>Elements of scratch memory that one worker needs, for either pass.</summary>
-    /// <param name="keys">Most keys of a sample.</param>
-    /// <param name="headSize">Features of a head.</param>
-    public static int ScratchLength(int keys, int headSize)
-        => (((2 * Tile) + (2 * headSize)) * RowBlocks.Round(keys)) + (2 * Tile * headSize) + 1024;
-
     /// <summary>pairs[j][i] = Σ_d a[j][d]·b[i][d] for the keys and queries of a tile, both packed.</summary>
     private static void Pairs<V, S, T>(in AttentionTile tile, int headSize, ref T a, ref T b, ref T pairs, ref T sums)
         where V : struct, ISimd<V, T>

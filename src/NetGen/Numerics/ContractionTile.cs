@@ -13,13 +13,14 @@ internal static partial class ContractionTile
     /// <summary>Rows of a tile: two vectors each, so many that the registers hold them beside the operands.</summary>
     /// <typeparam name="V">The vector: the 512-bit instruction set has 32 registers, narrower ones may have 16.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int MaxRows<V>() => Unsafe.SizeOf<V>() == 64 ? 14 : 6;
+    internal static int MaxRows<V>() => Unsafe.SizeOf<V>() == 64 ? KernelSizes.RegisterRows : 6;
 
     /// <summary>Rows per tile when <paramref name="rows"/> rows are cut into as few tiles as possible, of even size.</summary>
     internal static int EvenRows<V>(int rows) => Worker.EvenBlock(rows, MaxRows<V>());
 
     /// <summary>Elements that the sums of a tile need, with room to align them.</summary>
-    internal static int ScratchLength<V, T>() => ((14 * 2) + 1) * Math.Max(Unsafe.SizeOf<V>(), 64) / Unsafe.SizeOf<T>();
+    internal static int ScratchLength<V, T>() =>
+        ((KernelSizes.RegisterRows * 2) + 1) * Math.Max(Unsafe.SizeOf<V>(), 64) / Unsafe.SizeOf<T>();
 
     /// <summary>The first element of stack memory that lies at a multiple of 64 bytes.</summary>
     internal static ref T Align<T>(Span<T> stack)

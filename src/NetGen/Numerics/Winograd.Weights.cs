@@ -7,18 +7,6 @@ namespace NetGen.Numerics;
 /// <content>Weights: to the points, and their gradients back.</content>
 public static partial class Winograd
 {
-    /// <summary>Elements of the panels.</summary>
-    /// <param name="channels">Channels of the input.</param>
-    /// <param name="columns">Channels of the result.</param>
-    public static int PanelLength(int channels, int columns) => Points * RoundUp(columns) * (channels + (Gap / 2));
-
-    /// <summary>Elements of scratch memory of <see cref="WeightGradient"/>.</summary>
-    /// <param name="tiles">Tiles worked on at a time.</param>
-    /// <param name="channels">Channels of the input.</param>
-    /// <param name="columns">Channels of the result.</param>
-    public static int GradientScratchLength(int tiles, int channels, int columns) =>
-        Points * ((tiles * (channels + RoundUp(columns))) + (channels * columns) + (2 * Gap));
-
     /// <summary>
     /// Packs this worker's share of the weights, U = G·g·Gᵀ: panels [point][channel][width], with a gap behind each point.
     /// </summary>
@@ -29,7 +17,7 @@ public static partial class Winograd
     /// Where the weights lie: 3 outer, 3 inner steps through nine neighbouring taps, a run of channels, one group.
     /// </param>
     /// <param name="weights">Element 0 of the buffer of the weights.</param>
-    /// <param name="panels">Receives <see cref="PanelLength"/> elements at most.</param>
+    /// <param name="panels">Receives <see cref="KernelSizes.WinogradPanels"/> elements at most.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<V, T>(Worker worker, in PackShape shape, ref T weights, ref T panels)
         where V : struct, ISimd<V, T>
@@ -72,7 +60,7 @@ public static partial class Winograd
     /// <param name="tiles">Tiles worked on at a time: 1 or more.</param>
     /// <param name="x">Element 0 of the buffer of the input.</param>
     /// <param name="dy">Element 0 of the buffer of the result's gradient.</param>
-    /// <param name="scratch"><see cref="GradientScratchLength"/> elements of this worker's own, at a multiple of 64 bytes.</param>
+    /// <param name="scratch"><see cref="KernelSizes.WinogradGradientScratch"/> elements of its own, at a multiple of 64 bytes.</param>
     /// <param name="partial">Receives Depth·Columns elements: a block of this worker's own.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WeightGradient<V, S, T>(
@@ -84,7 +72,7 @@ public static partial class Winograd
         Span<T> stack = stackalloc T[TransformScratch<T>()];
         ref T temporary = ref ContractionTile.Align(stack);
         WinogradTiles grid = new(shape.Lines, shape.Pixels, worker, tiles);
-        int channels = shape.Depth / Taps, columns = shape.Columns, pitch = RoundUp(columns);
+        int channels = shape.Depth / Taps, columns = shape.Columns, pitch = KernelSizes.WholeVectors(columns);
         if (grid.First == grid.End)
         {
             MemoryMarshal.CreateSpan(ref partial, shape.Depth * columns).Clear();
@@ -134,7 +122,7 @@ public static partial class Winograd
     {
         Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
         ref T tileSums = ref ContractionTile.Align(stack);
-        int pitch = RoundUp(columns), height = ContractionTile.EvenRows<V>(channels);
+        int pitch = KernelSizes.WholeVectors(columns), height = ContractionTile.EvenRows<V>(channels);
         ContractionNest nest = new() { I = 1, J = 1, K = tiles, AK = channels, BK = pitch };
         for (int point = 0; point < Points; point++)
         {

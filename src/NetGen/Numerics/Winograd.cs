@@ -16,26 +16,13 @@ namespace NetGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Winograd
 {
-    /// <summary>Points of a tile: panels and scratch memory hold a matrix for each.</summary>
-    public const int Points = Side * Side;
-
+    private const int Points = KernelSizes.WinogradPoints;
+    private const int Gap = KernelSizes.WinogradGap;
     private const int Side = 6;
     private const int Taps = 9;
-
-    // Elements between the matrices of two points: without them, those of all points could fight for the same places of the cache.
-    private const int Gap = 16;
     private const int Results = 4;
 
-    /// <summary>Elements of scratch memory of <see cref="Run"/>.</summary>
-    /// <param name="tiles">Tiles worked on at a time.</param>
-    /// <param name="channels">Channels of the input.</param>
-    /// <param name="columns">Channels of the result.</param>
-    public static int ScratchLength(int tiles, int channels, int columns) => Points * ((tiles * (channels + RoundUp(columns))) + (2 * Gap));
-
-    /// <summary>
-    /// As <see cref="Contraction.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and steps of 1;
-    /// workers that share samples split the tiles.
-    /// </summary>
+    /// <summary>As <see cref="Contraction.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and steps of 1; workers that share samples split the tiles.</summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the channels that fill no vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -46,7 +33,7 @@ public static partial class Winograd
     /// <param name="tiles">Tiles worked on at a time: 1 or more.</param>
     /// <param name="a">Element 0 of the buffer of the input.</param>
     /// <param name="panels">The weights as <see cref="Pack"/> writes them.</param>
-    /// <param name="scratch"><see cref="ScratchLength"/> elements of this worker's own, at a multiple of 64 bytes.</param>
+    /// <param name="scratch"><see cref="KernelSizes.WinogradScratch"/> elements of this worker's own, at a multiple of 64 bytes.</param>
     /// <param name="epilogue">Takes the results.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, S, T, TStride, TEpilogue>(
@@ -225,7 +212,4 @@ public static partial class Winograd
 
     /// <summary>Two tiles of vectors, with room to align them.</summary>
     private static int TransformScratch<T>() => ((2 * Points) + 1) * 64 / Unsafe.SizeOf<T>();
-
-    /// <summary>Columns with those that fill the widest vector.</summary>
-    private static int RoundUp(int columns) => (columns + 15) / 16 * 16;
 }

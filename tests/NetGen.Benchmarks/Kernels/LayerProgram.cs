@@ -44,9 +44,8 @@ internal sealed class ConvolutionProgram<TChannels>(
     private readonly int _sample = (size + 2) * (size + 2) * s_channels, _weights = 9 * s_channels * outputs;
     private readonly AlignedBuffer<float> _x = Random((long)batch * (size + 2) * (size + 2) * s_channels);
     private readonly AlignedBuffer<float> _panels = Random(
-        tiles > 0 ? Winograd.PanelLength(s_channels, outputs) : 9L * s_channels * (outputs + 32));
-    private readonly AlignedBuffer<float> _y = Random((long)batch * size * size * outputs);
-    private readonly AlignedBuffer<float> _gradients = new(9L * s_channels * outputs * threads);
+        tiles > 0 ? KernelSizes.WinogradPanels(s_channels, outputs) : KernelSizes.Panels(1, 9 * s_channels, outputs));
+    private readonly AlignedBuffer<float> _y = Random((long)batch * size * size * outputs), _gradients = new(9L * s_channels * outputs * threads);
     private readonly AlignedBuffer<float> _scratch = new((long)threads * ScratchLength(tiles, outputs));
 
     protected override void Run<V>(Worker worker, int phase)
@@ -91,7 +90,8 @@ internal sealed class ConvolutionProgram<TChannels>(
     }
 
     /// <summary>Elements of a worker's own memory, in whole cache lines.</summary>
-    private static int ScratchLength(int tiles, int outputs) => (Winograd.GradientScratchLength(tiles, s_channels, outputs) + 15) / 16 * 16;
+    private static int ScratchLength(int tiles, int outputs) =>
+        KernelSizes.WholeVectors(KernelSizes.WinogradGradientScratch(tiles, s_channels, outputs));
 }
 
 /// <summary>A depthwise convolution of 3×3 over pictures with a border of zeros, channels last.</summary>

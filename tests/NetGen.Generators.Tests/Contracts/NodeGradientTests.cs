@@ -1,5 +1,6 @@
 using NetGen.Generators.Frontend;
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 
@@ -56,7 +57,7 @@ public sealed class NodeGradientTests
         Node parameter = graph.Parameters.First();
         Node output = graph.Forward.Graph.Outputs[0];
         TensorShape shape = TensorShape.PerChannel(output.Shape.Size);
-        Node unknown = graph.Forward.Graph.Add(new OpaqueNode("unknown", OpaqueKernel.SumOverSamples(output.Shape), shape, output));
+        Node unknown = graph.Forward.Graph.Add(new OpaqueNode("unknown", new SumOverSamplesKernel(output.Shape), shape, output));
         Node dy = graph.Forward.Graph.Add(new MapNode("one", shape, 1));
 
         Exception error = Assert.Throws<InvalidOperationException>(() => Gradient.Of(graph.Forward, [(unknown, dy)], [parameter]));

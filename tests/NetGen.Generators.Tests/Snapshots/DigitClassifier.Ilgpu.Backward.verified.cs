@@ -27,7 +27,7 @@ internal sealed partial class IlgpuTrainingStep
 
         // 27: ∂Head.linear1.weight, all pieces
         Launch(DeviceKernels.DHeadLinear1WeightSum, new Index3D(10, 1, 1), 128,
-            new DeviceKernels.DHeadLinear1WeightSumArguments { Sums = DHeadLinear1WeightSums, Gradient = DHeadLinear1Weight });
+            new DeviceKernels.DHeadLinear1WeightSumArguments { Batch = Batch, Sums = DHeadLinear1WeightSums, Gradient = DHeadLinear1Weight });
 
         // 28: ∂Head.linear1.bias
         Launch(DeviceKernels.DHeadLinear1Bias, new Index3D(1, DeviceGroup.Chunks, 1), 64,
@@ -83,11 +83,11 @@ internal sealed partial class IlgpuTrainingStep
 
         // 40: ∂Body.conv2d0.weight, all pieces
         Launch(DeviceKernels.DBodyConv2d0WeightSum, new Index3D(144, 1, 1), 128,
-            new DeviceKernels.DBodyConv2d0WeightSumArguments { Sums = DBodyConv2d0WeightSums, Gradient = DBodyConv2d0Weight });
+            new DeviceKernels.DBodyConv2d0WeightSumArguments { Batch = Batch, Sums = DBodyConv2d0WeightSums, Gradient = DBodyConv2d0Weight });
 
         // 41: Body.conv2d0.weight in rows for ∂Body.conv2d0
         Launch(DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0, new Index3D(144, 1, 1), 128,
-            new DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0Arguments { W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForDBodyConv2d0 });
+            new DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0Arguments { Batch = Batch, W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForDBodyConv2d0 });
 
         // 42: ∂Body.conv2d0 → ∂Stem.relu0
         // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample
@@ -118,15 +118,15 @@ internal sealed partial class IlgpuTrainingStep
 
         // 48: ∂Stem.conv2d0.weight, all pieces
         Launch(DeviceKernels.DStemConv2d0WeightSum, new Index3D(3, 1, 1), 128,
-            new DeviceKernels.DStemConv2d0WeightSumArguments { Sums = DStemConv2d0WeightSums, Gradient = DStemConv2d0Weight });
+            new DeviceKernels.DStemConv2d0WeightSumArguments { Batch = Batch, Sums = DStemConv2d0WeightSums, Gradient = DStemConv2d0Weight });
 
         // 49: ∂Head.linear1.bias, all chunks
         Launch(DeviceKernels.DHeadLinear1BiasCombine, new Index3D(1, 1, 1), 16,
-            new DeviceKernels.DHeadLinear1BiasCombineArguments { DLinear1BiasSums = DHeadLinear1BiasSums, DLinear1BiasOut = DHeadLinear1Bias });
+            new DeviceKernels.DHeadLinear1BiasCombineArguments { Batch = Batch, DLinear1BiasSums = DHeadLinear1BiasSums, DLinear1BiasOut = DHeadLinear1Bias });
 
         // 50: ∂Head.linear0.bias, all chunks
         Launch(DeviceKernels.DHeadLinear0BiasCombine, new Index3D(2, 1, 1), 64,
-            new DeviceKernels.DHeadLinear0BiasCombineArguments { DLinear0BiasSums = DHeadLinear0BiasSums, DLinear0BiasOut = DHeadLinear0Bias });
+            new DeviceKernels.DHeadLinear0BiasCombineArguments { Batch = Batch, DLinear0BiasSums = DHeadLinear0BiasSums, DLinear0BiasOut = DHeadLinear0Bias });
     }
 }
 
@@ -307,6 +307,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DHeadLinear1WeightSum.</summary>
     internal struct DHeadLinear1WeightSumArguments
     {
+        public int Batch;
         public ArrayView<float> Sums;
         public ArrayView<float> Gradient;
     }
@@ -944,6 +945,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DBodyConv2d0WeightSum.</summary>
     internal struct DBodyConv2d0WeightSumArguments
     {
+        public int Batch;
         public ArrayView<float> Sums;
         public ArrayView<float> Gradient;
     }
@@ -971,6 +973,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of BodyConv2d0WeightInRowsForDBodyConv2d0.</summary>
     internal struct BodyConv2d0WeightInRowsForDBodyConv2d0Arguments
     {
+        public int Batch;
         public ArrayView<float> W;
         public ArrayView<float> Rows;
     }
@@ -1345,6 +1348,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DStemConv2d0WeightSum.</summary>
     internal struct DStemConv2d0WeightSumArguments
     {
+        public int Batch;
         public ArrayView<float> Sums;
         public ArrayView<float> Gradient;
     }
@@ -1372,6 +1376,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DHeadLinear1BiasCombine.</summary>
     internal struct DHeadLinear1BiasCombineArguments
     {
+        public int Batch;
         public ArrayView<float> DLinear1BiasSums;
         public ArrayView<float> DLinear1BiasOut;
     }
@@ -1399,6 +1404,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DHeadLinear0BiasCombine.</summary>
     internal struct DHeadLinear0BiasCombineArguments
     {
+        public int Batch;
         public ArrayView<float> DLinear0BiasSums;
         public ArrayView<float> DLinear0BiasOut;
     }

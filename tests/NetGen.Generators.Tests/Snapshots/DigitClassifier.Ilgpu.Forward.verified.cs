@@ -25,7 +25,7 @@ internal sealed partial class IlgpuTrainingStep
 
         // 3: Stem.conv2d0.weight in rows for Stem.conv2d0
         Launch(DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0, new Index3D(3, 1, 1), 128,
-            new DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0Arguments { W = StemConv2d0Weight, Rows = StemConv2d0WeightInRowsForStemConv2d0 });
+            new DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0Arguments { Batch = Batch, W = StemConv2d0Weight, Rows = StemConv2d0WeightInRowsForStemConv2d0 });
 
         // 4: Stem.conv2d0
         // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
@@ -63,7 +63,7 @@ internal sealed partial class IlgpuTrainingStep
 
         // 12: Body.conv2d0.weight in rows for Body.conv2d0
         Launch(DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0, new Index3D(144, 1, 1), 128,
-            new DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0Arguments { W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForBodyConv2d0 });
+            new DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0Arguments { Batch = Batch, W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForBodyConv2d0 });
 
         // 13: Body.conv2d0
         // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
@@ -102,7 +102,7 @@ internal sealed partial class IlgpuTrainingStep
         // 21: Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0
         // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
         Launch(DeviceKernels.HeadLinear0ToDropout0Pieces, new Index3D(Ceil(Batch, 32), 4, 16), 256,
-            new DeviceKernels.HeadLinear0ToDropout0PiecesArguments { Batch = Batch, A = HeadFlatten0, W = HeadLinear0Weight, Sums = HeadLinear0Sums });
+            new DeviceKernels.HeadLinear0ToDropout0PiecesArguments { Batch = Batch, Clock = Clock, Stream = 11u, A = HeadFlatten0, W = HeadLinear0Weight, Sums = HeadLinear0Sums });
         Launch(DeviceKernels.HeadLinear0ToDropout0, new Index3D(Ceil(Batch * 128, 128), 1, 1), 128,
             new DeviceKernels.HeadLinear0ToDropout0Arguments { Batch = Batch, Clock = Clock, Stream = 11u, Sums = HeadLinear0Sums, Linear0Bias = HeadLinear0Bias, Relu0Out = HeadRelu0, Dropout0Out = HeadDropout0 });
 
@@ -179,6 +179,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of StemConv2d0WeightInRowsForStemConv2d0.</summary>
     internal struct StemConv2d0WeightInRowsForStemConv2d0Arguments
     {
+        public int Batch;
         public ArrayView<float> W;
         public ArrayView<float> Rows;
     }
@@ -565,6 +566,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of BodyConv2d0WeightInRowsForBodyConv2d0.</summary>
     internal struct BodyConv2d0WeightInRowsForBodyConv2d0Arguments
     {
+        public int Batch;
         public ArrayView<float> W;
         public ArrayView<float> Rows;
     }
@@ -994,6 +996,8 @@ internal static partial class DeviceKernels
     internal struct HeadLinear0ToDropout0PiecesArguments
     {
         public int Batch;
+        public ArrayView<uint> Clock;
+        public uint Stream;
         public ArrayView<float> A;
         public ArrayView<float> W;
         public ArrayView<float> Sums;

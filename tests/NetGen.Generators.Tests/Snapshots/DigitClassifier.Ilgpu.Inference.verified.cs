@@ -25,7 +25,7 @@ internal sealed partial class IlgpuInferencePass
 
         // 3: Stem.conv2d0.weight in rows for Stem.conv2d0
         Launch(DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0, new Index3D(3, 1, 1), 128,
-            new DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0Arguments { W = StemConv2d0Weight, Rows = StemConv2d0WeightInRowsForStemConv2d0 });
+            new DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0Arguments { Batch = Batch, W = StemConv2d0Weight, Rows = StemConv2d0WeightInRowsForStemConv2d0 });
 
         // 4: Stem.conv2d0
         // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
@@ -34,7 +34,7 @@ internal sealed partial class IlgpuInferencePass
 
         // 5: Stem.batchnorm0 scale → Stem.batchnorm0 shift
         Launch(DeviceKernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombine, new Index3D(1, 1, 1), 32,
-            new DeviceKernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0RunningVar = StemBatchnorm0RunningVar, Batchnorm0Bias = StemBatchnorm0Bias, Batchnorm0RunningMean = StemBatchnorm0RunningMean, Batchnorm0ScaleOut = StemBatchnorm0Scale, Batchnorm0ShiftOut = StemBatchnorm0Shift });
+            new DeviceKernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batch = Batch, Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0RunningVar = StemBatchnorm0RunningVar, Batchnorm0Bias = StemBatchnorm0Bias, Batchnorm0RunningMean = StemBatchnorm0RunningMean, Batchnorm0ScaleOut = StemBatchnorm0Scale, Batchnorm0ShiftOut = StemBatchnorm0Shift });
 
         // 6: Stem.batchnorm0
         Launch(DeviceKernels.StemBatchnorm0_2, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
@@ -51,7 +51,7 @@ internal sealed partial class IlgpuInferencePass
 
         // 9: Body.conv2d0.weight in rows for Body.conv2d0
         Launch(DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0, new Index3D(144, 1, 1), 128,
-            new DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0Arguments { W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForBodyConv2d0 });
+            new DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0Arguments { Batch = Batch, W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForBodyConv2d0 });
 
         // 10: Body.conv2d0
         // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
@@ -60,7 +60,7 @@ internal sealed partial class IlgpuInferencePass
 
         // 11: Body.batchnorm0 scale → Body.batchnorm0 shift
         Launch(DeviceKernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombine, new Index3D(1, 1, 1), 64,
-            new DeviceKernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0RunningVar = BodyBatchnorm0RunningVar, Batchnorm0Bias = BodyBatchnorm0Bias, Batchnorm0RunningMean = BodyBatchnorm0RunningMean, Batchnorm0ScaleOut = BodyBatchnorm0Scale, Batchnorm0ShiftOut = BodyBatchnorm0Shift });
+            new DeviceKernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batch = Batch, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0RunningVar = BodyBatchnorm0RunningVar, Batchnorm0Bias = BodyBatchnorm0Bias, Batchnorm0RunningMean = BodyBatchnorm0RunningMean, Batchnorm0ScaleOut = BodyBatchnorm0Scale, Batchnorm0ShiftOut = BodyBatchnorm0Shift });
 
         // 12: Body.batchnorm0
         Launch(DeviceKernels.BodyBatchnorm0_2, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
@@ -107,6 +107,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of StemBatchnorm0ScaleToBatchnorm0ShiftCombine.</summary>
     internal struct StemBatchnorm0ScaleToBatchnorm0ShiftCombineArguments
     {
+        public int Batch;
         public ArrayView<float> Batchnorm0Weight;
         public ArrayView<float> Batchnorm0RunningVar;
         public ArrayView<float> Batchnorm0Bias;
@@ -209,6 +210,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of BodyBatchnorm0ScaleToBatchnorm0ShiftCombine.</summary>
     internal struct BodyBatchnorm0ScaleToBatchnorm0ShiftCombineArguments
     {
+        public int Batch;
         public ArrayView<float> Batchnorm0Weight;
         public ArrayView<float> Batchnorm0RunningVar;
         public ArrayView<float> Batchnorm0Bias;

@@ -27,7 +27,7 @@ internal sealed partial class IlgpuTrainingStep
 
         // 9: ∂Head.linear0.weight, all pieces
         Launch(DeviceKernels.DHeadLinear0WeightSum, new Index3D(1, 1, 1), 128,
-            new DeviceKernels.DHeadLinear0WeightSumArguments { Sums = DHeadLinear0WeightSums, Gradient = DHeadLinear0Weight });
+            new DeviceKernels.DHeadLinear0WeightSumArguments { Batch = Batch, Sums = DHeadLinear0WeightSums, Gradient = DHeadLinear0Weight });
 
         // 10: ∂Head.linear0.bias
         Launch(DeviceKernels.DHeadLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 8,
@@ -49,7 +49,7 @@ internal sealed partial class IlgpuTrainingStep
 
         // 14: ∂Side.linear0.weight, all pieces
         Launch(DeviceKernels.DSideLinear0WeightSum, new Index3D(1, 1, 1), 128,
-            new DeviceKernels.DSideLinear0WeightSumArguments { Sums = DSideLinear0WeightSums, Gradient = DSideLinear0Weight });
+            new DeviceKernels.DSideLinear0WeightSumArguments { Batch = Batch, Sums = DSideLinear0WeightSums, Gradient = DSideLinear0Weight });
 
         // 15: ∂Second.leakyrelu0 → ∂Second.linear0.bias
         Launch(DeviceKernels.DSecondLeakyrelu0ToDLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 32,
@@ -67,7 +67,7 @@ internal sealed partial class IlgpuTrainingStep
 
         // 18: ∂Second.linear0.weight, all pieces
         Launch(DeviceKernels.DSecondLinear0WeightSum, new Index3D(1, 1, 1), 128,
-            new DeviceKernels.DSecondLinear0WeightSumArguments { Sums = DSecondLinear0WeightSums, Gradient = DSecondLinear0Weight });
+            new DeviceKernels.DSecondLinear0WeightSumArguments { Batch = Batch, Sums = DSecondLinear0WeightSums, Gradient = DSecondLinear0Weight });
 
         // 19: ∂First.linear0.weight
         // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights
@@ -76,7 +76,7 @@ internal sealed partial class IlgpuTrainingStep
 
         // 20: ∂First.linear0.weight, all pieces
         Launch(DeviceKernels.DFirstLinear0WeightSum, new Index3D(1, 1, 1), 128,
-            new DeviceKernels.DFirstLinear0WeightSumArguments { Sums = DFirstLinear0WeightSums, Gradient = DFirstLinear0Weight });
+            new DeviceKernels.DFirstLinear0WeightSumArguments { Batch = Batch, Sums = DFirstLinear0WeightSums, Gradient = DFirstLinear0Weight });
 
         // 21: ∂First.linear0.bias
         Launch(DeviceKernels.DFirstLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 32,
@@ -84,15 +84,15 @@ internal sealed partial class IlgpuTrainingStep
 
         // 22: ∂Head.linear0.bias, all chunks
         Launch(DeviceKernels.DHeadLinear0BiasCombine, new Index3D(1, 1, 1), 2,
-            new DeviceKernels.DHeadLinear0BiasCombineArguments { DLinear0BiasSums = DHeadLinear0BiasSums, DLinear0BiasOut = DHeadLinear0Bias });
+            new DeviceKernels.DHeadLinear0BiasCombineArguments { Batch = Batch, DLinear0BiasSums = DHeadLinear0BiasSums, DLinear0BiasOut = DHeadLinear0Bias });
 
         // 23: ∂Second.linear0.bias, all chunks
         Launch(DeviceKernels.DSecondLinear0BiasCombine, new Index3D(1, 1, 1), 8,
-            new DeviceKernels.DSecondLinear0BiasCombineArguments { DLinear0BiasSums = DSecondLinear0BiasSums, DLinear0BiasOut = DSecondLinear0Bias });
+            new DeviceKernels.DSecondLinear0BiasCombineArguments { Batch = Batch, DLinear0BiasSums = DSecondLinear0BiasSums, DLinear0BiasOut = DSecondLinear0Bias });
 
         // 24: ∂First.linear0.bias, all chunks
         Launch(DeviceKernels.DSecondLinear0BiasCombine, new Index3D(1, 1, 1), 8,
-            new DeviceKernels.DSecondLinear0BiasCombineArguments { DLinear0BiasSums = DFirstLinear0BiasSums, DLinear0BiasOut = DFirstLinear0Bias });
+            new DeviceKernels.DSecondLinear0BiasCombineArguments { Batch = Batch, DLinear0BiasSums = DFirstLinear0BiasSums, DLinear0BiasOut = DFirstLinear0Bias });
     }
 }
 
@@ -263,6 +263,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DHeadLinear0WeightSum.</summary>
     internal struct DHeadLinear0WeightSumArguments
     {
+        public int Batch;
         public ArrayView<double> Sums;
         public ArrayView<double> Gradient;
     }
@@ -523,6 +524,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DSideLinear0WeightSum.</summary>
     internal struct DSideLinear0WeightSumArguments
     {
+        public int Batch;
         public ArrayView<double> Sums;
         public ArrayView<double> Gradient;
     }
@@ -763,6 +765,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DSecondLinear0WeightSum.</summary>
     internal struct DSecondLinear0WeightSumArguments
     {
+        public int Batch;
         public ArrayView<double> Sums;
         public ArrayView<double> Gradient;
     }
@@ -868,6 +871,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DFirstLinear0WeightSum.</summary>
     internal struct DFirstLinear0WeightSumArguments
     {
+        public int Batch;
         public ArrayView<double> Sums;
         public ArrayView<double> Gradient;
     }
@@ -932,6 +936,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DHeadLinear0BiasCombine.</summary>
     internal struct DHeadLinear0BiasCombineArguments
     {
+        public int Batch;
         public ArrayView<double> DLinear0BiasSums;
         public ArrayView<double> DLinear0BiasOut;
     }
@@ -959,6 +964,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DSecondLinear0BiasCombine.</summary>
     internal struct DSecondLinear0BiasCombineArguments
     {
+        public int Batch;
         public ArrayView<double> DLinear0BiasSums;
         public ArrayView<double> DLinear0BiasOut;
     }

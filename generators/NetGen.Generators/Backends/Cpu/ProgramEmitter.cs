@@ -151,13 +151,12 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private void EmitOpaque(SourceWriter w, OpaqueLaunch launch)
     {
         OpaqueKernel kernel = launch.Kernel;
-        IEnumerable<string> settings = kernel.Settings.Select(s => kernel.ShapeType is null ? s.Code() : $"{s.Name} = {s.Code()}");
-        if (launch.Stream >= 0)
+        string arguments = kernel switch
         {
-            settings = settings.Append($"Stream = {_buffers.Stream(launch)}");
-        }
-
-        string all = string.Join(", ", settings), arguments = kernel.ShapeType is null ? all : $"new {kernel.ShapeType} {{ {all} }}";
+            AttentionKernel attention => attention.Shape.Code(launch.Stream >= 0 ? _buffers.Stream(launch) : null),
+            ProductKernel product => product.Code(),
+            _ => string.Join(", ", kernel.Numbers.Select(n => n.Code())),
+        };
         IEnumerable<string> references = launch.Buffers.Select((buffer, i) => kernel.Operands[i].Kind switch
         {
             OperandSource.NoTokens => "ref Unsafe.NullRef<int>()",

@@ -69,7 +69,7 @@ internal sealed class DeviceBody : ElementBody
             w.Line($"uint step = g.Clock[0], seed = g.Clock[1] + {_stream};");
         }
 
-        foreach (Expr.InverseBatch inverse in all.SelectMany(f => f.Subexpressions().OfType<Expr.InverseBatch>()).Distinct().OrderBy(i => i.Length))
+        foreach (Expr.InverseBatch inverse in Expr.Inverses(all))
         {
             w.Line($"{Element} {DevicePrinter.Inverse(inverse)} = {Number(1)} / {(inverse.Length < 0 ? "g.Batch" : $"(({Element})g.Batch * g.Length{inverse.Length})")};");
         }

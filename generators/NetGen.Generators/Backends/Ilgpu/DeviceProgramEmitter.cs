@@ -40,8 +40,8 @@ internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary
     {
         IEnumerable<string> arguments =
         [
-            .. kernel.Numbers().Select(n => $"{n.Name} = {n.Source}"),
-            .. kernel.IsRandom ? new[] { $"Stream = {_buffers.Stream(launch)}" } : [],
+            .. kernel.Numbers.Select(n => $"{n.Name} = {n.Source}"),
+            .. kernel.HasStream ? new[] { $"Stream = {_buffers.Stream(launch)}" } : [],
             .. kernel.Views.Zip(buffers, (view, buffer) => $"{view.Name} = {_buffers.Name(buffer)}"),
         ];
         w.Line($"Launch(DeviceKernels.{kernel.Name}, new Index3D({string.Join(", ", kernel.Groups)}), {kernel.Threads},");

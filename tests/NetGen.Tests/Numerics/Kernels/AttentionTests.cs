@@ -42,13 +42,6 @@ public class AttentionTests
     [MemberData(nameof(All))]
     public void EqualsPlainLoops(string width, string name) => Widths.Run(width, new AttentionTest(Cases[name]));
 
-    [Fact]
-    public void ScratchCoversWhatTheCompilerReserves()
-    {
-        Assert.Equal((((2 * 64) + (2 * 20)) * 192) + (2 * 64 * 20) + 1024, Attention.ScratchLength(150, 20));
-        Assert.Equal((((2 * 64) + 2) * 64) + (2 * 64) + 1024, Attention.ScratchLength(1, 1));
-    }
-
     private static AttentionShape SideBySide(int heads, int shared, int size, int length) => new()
     {
         Heads = heads,
@@ -115,7 +108,7 @@ public class AttentionTests
                 using var team = new ThreadTeam(threads);
                 var program = new TeamProgram(worker =>
                 {
-                    int length = Attention.ScratchLength(shape.Keys, shape.HeadSize);
+                    int length = KernelSizes.AttentionScratch(shape.Keys, shape.HeadSize);
                     var scratch = new AlignedBuffer<T>(length);
                     scratch.Span.Fill(T.NaN);
                     ref int noTokens = ref Unsafe.NullRef<int>();

@@ -1,5 +1,6 @@
 using System.Numerics;
 using NetGen.Numerics;
+using NetGen.Runtime;
 using NetGen.Tests.Runtime;
 using Xunit;
 
@@ -33,7 +34,7 @@ public class WinogradTests
         // A tile reads 6×6 of an image of 1×1 with its border: the rest is not a number here.
         float[] x = [.. Enumerable.Repeat(float.NaN, 500)];
         x.AsSpan(0, 9 * 5).Clear();
-        float[] panels = new float[Winograd.PanelLength(5, 1)], scratch = new float[Winograd.ScratchLength(1, 5, 1)];
+        float[] panels = new float[KernelSizes.WinogradPanels(5, 1)], scratch = new float[KernelSizes.WinogradScratch(1, 5, 1)];
         var results = new Recorder<float>(1, 1, 1, 1);
         TeamProgram.Run(1, 1, worker =>
         {
@@ -65,6 +66,18 @@ public class WinogradTests
             var random = new Random(seed);
             return [.. Enumerable.Range(0, count + Numbers.Spare).Select(_ => T.CreateTruncating((random.NextDouble() * 2) - 1))];
         }
+    }
+
+    /// <summary>Each worker's own memory, with some behind it that nobody may write to.</summary>
+    private sealed class ScratchMemory<T>(int workers, int length)
+        where T : INumber<T>
+    {
+        private readonly T[] _elements = Numbers.Untouched<T>(workers * (length + Numbers.Spare));
+
+        public ref T Of(Worker worker) => ref _elements[worker.Index * (length + Numbers.Spare)];
+
+        public void AssertKept() => Assert.All(
+            _elements.Chunk(length + Numbers.Spare), own => Assert.Equal(Numbers.Untouched<T>(Numbers.Spare), own[length..]));
     }
 
     private static void AssertClose<T>(double[] expected, ReadOnlySpan<T> actual, string what, double precision)
@@ -117,9 +130,8 @@ public class WinogradTests
             for (int threads = 1; threads <= 3; threads++)
             {
                 var results = new Recorder<T>(c.Height, c.Width, c.Columns, c.Batch);
-                T[] panels = new T[Winograd.PanelLength(c.Channels, c.Columns)];
-                int scratchLength = Winograd.ScratchLength(c.Tiles, c.Channels, c.Columns);
-                T[] scratch = new T[threads * scratchLength];
+                T[] panels = Numbers.Untouched<T>(KernelSizes.WinogradPanels(c.Channels, c.Columns) + Numbers.Spare);
+                ScratchMemory<T> scratch = new(threads, KernelSizes.WinogradScratch(c.Tiles, c.Channels, c.Columns));
                 TeamProgram.Run(
                     threads,
                     c.Batch,
@@ -128,10 +140,12 @@ public class WinogradTests
                     {
                         Recorder<T> own = results;
                         Winograd.Run<V, S, T, TStride, Recorder<T>>(
-                            worker, shape, c.Tiles, ref x[0], ref panels[0], ref scratch[worker.Index * scratchLength], ref own);
+                            worker, shape, c.Tiles, ref x[0], ref panels[0], ref scratch.Of(worker), ref own);
                     });
                 AssertClose<T>(expected, results.Values, $"{threads} workers", typeof(T) == typeof(float) ? 1e-5 : 1e-13);
                 Assert.All(results.Visits, visits => Assert.Equal(1, visits));
+                Assert.Equal(Numbers.Untouched<T>(Numbers.Spare), panels[^Numbers.Spare..]);
+                scratch.AssertKept();
             }
         }
 
@@ -173,11 +187,9 @@ public class WinogradTests
             for (int threads = 1; threads <= 3; threads++)
             {
                 T[] partials = Numbers.Untouched<T>((threads * length) + 3);
-                int scratchLength = Winograd.GradientScratchLength(c.Tiles, c.Channels, c.Columns);
-                T[] scratch = new T[threads * scratchLength];
+                ScratchMemory<T> scratch = new(threads, KernelSizes.WinogradGradientScratch(c.Tiles, c.Channels, c.Columns));
                 TeamProgram.Run(threads, c.Batch, worker => Winograd.WeightGradient<V, S, T>(
-                    worker, shape, c.Tiles, ref x[0], ref dy[0],
-                    ref scratch[worker.Index * scratchLength], ref partials[worker.Index * length]));
+                    worker, shape, c.Tiles, ref x[0], ref dy[0], ref scratch.Of(worker), ref partials[worker.Index * length]));
                 double[] sum = new double[length];
                 for (int i = 0; i < threads * length; i++)
                 {
@@ -186,6 +198,7 @@ public class WinogradTests
 
                 AssertClose<double>(Naive(c, x, dy), sum, $"{threads} workers", typeof(T) == typeof(float) ? 1e-5 : 1e-13);
                 Assert.Equal(Numbers.Untouched<T>(3), partials.AsSpan(threads * length).ToArray());
+                scratch.AssertKept();
             }
         }
 

@@ -25,6 +25,8 @@ internal sealed class ChainLaunch(
 
     public int SharedSize { get; } = sharedSize;
 
+    public override bool IsRandom => Members.Any(member => member.IsRandom);
+
     public override object Signature => this;
 
     /// <summary>Where a value lies in shared memory; −1 for what comes from outside.</summary>
