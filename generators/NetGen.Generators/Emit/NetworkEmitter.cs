@@ -87,7 +87,8 @@ internal sealed class NetworkEmitter
 
     private void EmitDevicePrograms(Programs gpu)
     {
-        DeviceLibrary kernels = new(_element);
+        LoweredProgram?[] programs = [gpu.Training, gpu.Inference];
+        DeviceLibrary kernels = new(_element, programs.OfType<LoweredProgram>());
         ProgramClassEmitter classes = new(_network, _element);
         if (gpu.Training is { } training)
         {
@@ -103,7 +104,7 @@ internal sealed class NetworkEmitter
                 $"protected override IlgpuInferenceProgram<{_element}> CreateInference(int capacity) => new IlgpuInferencePass(Store, capacity, Device);"));
         }
 
-        DeviceProgramEmitter inference = new(gpu.Inference, kernels, _element);
+        DeviceProgramEmitter inference = new(gpu.Inference, kernels, _element, "Inference");
         File("Ilgpu.Inference", "IlgpuInferencePass", "DeviceKernels", inference.EmitSection,
             ("Forward", "From the batch to the output: dropout off, running statistics in use.", gpu.Inference.Forward),
             ("ComputeLoss", "The loss of the output.", [.. gpu.Inference.Loss, .. gpu.Inference.Backward]));

@@ -37,8 +37,8 @@ internal sealed partial class IlgpuInferencePass
             new DeviceKernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batch = Batch, Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0RunningVar = StemBatchnorm0RunningVar, Batchnorm0Bias = StemBatchnorm0Bias, Batchnorm0RunningMean = StemBatchnorm0RunningMean, Batchnorm0ScaleOut = StemBatchnorm0Scale, Batchnorm0ShiftOut = StemBatchnorm0Shift });
 
         // 6: Stem.batchnorm0
-        Launch(DeviceKernels.StemBatchnorm0_2, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
-            new DeviceKernels.StemBatchnorm0_2Arguments { Batch = Batch, Conv2d0 = StemConv2d0, Batchnorm0Scale = StemBatchnorm0Scale, Batchnorm0Shift = StemBatchnorm0Shift, Batchnorm0Out = StemBatchnorm0 });
+        Launch(DeviceKernels.StemBatchnorm0Inference, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
+            new DeviceKernels.StemBatchnorm0InferenceArguments { Batch = Batch, Conv2d0 = StemConv2d0, Batchnorm0Scale = StemBatchnorm0Scale, Batchnorm0Shift = StemBatchnorm0Shift, Batchnorm0Out = StemBatchnorm0 });
 
         // 7: Stem.relu0, border
         Launch(DeviceKernels.StemRelu0Border, new Index3D(Ceil(Batch * 8192, 128), 1, 1), 128,
@@ -46,8 +46,8 @@ internal sealed partial class IlgpuInferencePass
 
         // 8: Stem.maxpool2d0 → Stem.relu0
         // y = max x of the window (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
-        Launch(DeviceKernels.StemMaxpool2d0ToRelu0_2, new Index3D(Ceil(Batch * 196 * 32, 128), 1, 1), 128,
-            new DeviceKernels.StemMaxpool2d0ToRelu0_2Arguments { Batch = Batch, X = StemBatchnorm0, Relu0Out = StemRelu0 });
+        Launch(DeviceKernels.StemMaxpool2d0ToRelu0Inference, new Index3D(Ceil(Batch * 196 * 32, 128), 1, 1), 128,
+            new DeviceKernels.StemMaxpool2d0ToRelu0InferenceArguments { Batch = Batch, X = StemBatchnorm0, Relu0Out = StemRelu0 });
 
         // 9: Body.conv2d0.weight in rows for Body.conv2d0
         Launch(DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0, new Index3D(144, 1, 1), 128,
@@ -63,13 +63,13 @@ internal sealed partial class IlgpuInferencePass
             new DeviceKernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batch = Batch, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0RunningVar = BodyBatchnorm0RunningVar, Batchnorm0Bias = BodyBatchnorm0Bias, Batchnorm0RunningMean = BodyBatchnorm0RunningMean, Batchnorm0ScaleOut = BodyBatchnorm0Scale, Batchnorm0ShiftOut = BodyBatchnorm0Shift });
 
         // 12: Body.batchnorm0
-        Launch(DeviceKernels.BodyBatchnorm0_2, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
-            new DeviceKernels.BodyBatchnorm0_2Arguments { Batch = Batch, Conv2d0 = BodyConv2d0, Batchnorm0Scale = BodyBatchnorm0Scale, Batchnorm0Shift = BodyBatchnorm0Shift, Batchnorm0Out = BodyBatchnorm0 });
+        Launch(DeviceKernels.BodyBatchnorm0Inference, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
+            new DeviceKernels.BodyBatchnorm0InferenceArguments { Batch = Batch, Conv2d0 = BodyConv2d0, Batchnorm0Scale = BodyBatchnorm0Scale, Batchnorm0Shift = BodyBatchnorm0Shift, Batchnorm0Out = BodyBatchnorm0 });
 
         // 13: Body.maxpool2d0 → Body.relu0
         // y = max x of the window (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
-        Launch(DeviceKernels.BodyMaxpool2d0ToRelu0_2, new Index3D(Ceil(Batch * 49 * 64, 128), 1, 1), 128,
-            new DeviceKernels.BodyMaxpool2d0ToRelu0_2Arguments { Batch = Batch, X = BodyBatchnorm0, Relu0Out = BodyRelu0 });
+        Launch(DeviceKernels.BodyMaxpool2d0ToRelu0Inference, new Index3D(Ceil(Batch * 49 * 64, 128), 1, 1), 128,
+            new DeviceKernels.BodyMaxpool2d0ToRelu0InferenceArguments { Batch = Batch, X = BodyBatchnorm0, Relu0Out = BodyRelu0 });
 
         // 14: Head.flatten0
         Launch(DeviceKernels.HeadFlatten0, new Index3D(Ceil(Batch * 7 * 64 * 7, 128), 1, 1), 128,
@@ -139,8 +139,8 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of StemBatchnorm0_2.</summary>
-    internal struct StemBatchnorm0_2Arguments
+    /// <summary>Arguments of StemBatchnorm0Inference.</summary>
+    internal struct StemBatchnorm0InferenceArguments
     {
         public int Batch;
         public ArrayView<float> Conv2d0;
@@ -155,7 +155,7 @@ internal static partial class DeviceKernels
     /// batchnorm0 = conv2d0 · batchnorm0Scale + batchnorm0Shift<br/>
     /// Groups of 128 threads: Ceil(Batch * 784 * 32, 128)
     /// </summary>
-    internal static void StemBatchnorm0_2(StemBatchnorm0_2Arguments g)
+    internal static void StemBatchnorm0Inference(StemBatchnorm0InferenceArguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 784 * 32)
@@ -170,8 +170,8 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of StemMaxpool2d0ToRelu0_2.</summary>
-    internal struct StemMaxpool2d0ToRelu0_2Arguments
+    /// <summary>Arguments of StemMaxpool2d0ToRelu0Inference.</summary>
+    internal struct StemMaxpool2d0ToRelu0InferenceArguments
     {
         public int Batch;
         public ArrayView<float> X;
@@ -185,7 +185,7 @@ internal static partial class DeviceKernels
     /// relu0 = max(maxpool2d0, 0)<br/>
     /// Groups of 128 threads: Ceil(Batch * 196 * 32, 128)
     /// </summary>
-    internal static void StemMaxpool2d0ToRelu0_2(StemMaxpool2d0ToRelu0_2Arguments g)
+    internal static void StemMaxpool2d0ToRelu0Inference(StemMaxpool2d0ToRelu0InferenceArguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 196 * 32)
@@ -242,8 +242,8 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of BodyBatchnorm0_2.</summary>
-    internal struct BodyBatchnorm0_2Arguments
+    /// <summary>Arguments of BodyBatchnorm0Inference.</summary>
+    internal struct BodyBatchnorm0InferenceArguments
     {
         public int Batch;
         public ArrayView<float> Conv2d0;
@@ -258,7 +258,7 @@ internal static partial class DeviceKernels
     /// batchnorm0 = conv2d0 · batchnorm0Scale + batchnorm0Shift<br/>
     /// Groups of 128 threads: Ceil(Batch * 196 * 64, 128)
     /// </summary>
-    internal static void BodyBatchnorm0_2(BodyBatchnorm0_2Arguments g)
+    internal static void BodyBatchnorm0Inference(BodyBatchnorm0InferenceArguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 196 * 64)
@@ -273,8 +273,8 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of BodyMaxpool2d0ToRelu0_2.</summary>
-    internal struct BodyMaxpool2d0ToRelu0_2Arguments
+    /// <summary>Arguments of BodyMaxpool2d0ToRelu0Inference.</summary>
+    internal struct BodyMaxpool2d0ToRelu0InferenceArguments
     {
         public int Batch;
         public ArrayView<float> X;
@@ -288,7 +288,7 @@ internal static partial class DeviceKernels
     /// relu0 = max(maxpool2d0, 0)<br/>
     /// Groups of 128 threads: Ceil(Batch * 49 * 64, 128)
     /// </summary>
-    internal static void BodyMaxpool2d0ToRelu0_2(BodyMaxpool2d0ToRelu0_2Arguments g)
+    internal static void BodyMaxpool2d0ToRelu0Inference(BodyMaxpool2d0ToRelu0InferenceArguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 49 * 64)

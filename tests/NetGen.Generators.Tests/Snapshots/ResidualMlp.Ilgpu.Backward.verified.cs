@@ -87,12 +87,12 @@ internal sealed partial class IlgpuTrainingStep
             new DeviceKernels.DHeadLinear0BiasCombineArguments { Batch = Batch, DLinear0BiasSums = DHeadLinear0BiasSums, DLinear0BiasOut = DHeadLinear0Bias });
 
         // 23: ∂Second.linear0.bias, all chunks
-        Launch(DeviceKernels.DSecondLinear0BiasCombine, new Index3D(1, 1, 1), 8,
-            new DeviceKernels.DSecondLinear0BiasCombineArguments { Batch = Batch, DLinear0BiasSums = DSecondLinear0BiasSums, DLinear0BiasOut = DSecondLinear0Bias });
+        Launch(DeviceKernels.DLinearBiasCombine, new Index3D(1, 1, 1), 8,
+            new DeviceKernels.DLinearBiasCombineArguments { Batch = Batch, DLinear0BiasSums = DSecondLinear0BiasSums, DLinear0BiasOut = DSecondLinear0Bias });
 
         // 24: ∂First.linear0.bias, all chunks
-        Launch(DeviceKernels.DSecondLinear0BiasCombine, new Index3D(1, 1, 1), 8,
-            new DeviceKernels.DSecondLinear0BiasCombineArguments { Batch = Batch, DLinear0BiasSums = DFirstLinear0BiasSums, DLinear0BiasOut = DFirstLinear0Bias });
+        Launch(DeviceKernels.DLinearBiasCombine, new Index3D(1, 1, 1), 8,
+            new DeviceKernels.DLinearBiasCombineArguments { Batch = Batch, DLinear0BiasSums = DFirstLinear0BiasSums, DLinear0BiasOut = DFirstLinear0Bias });
     }
 }
 
@@ -961,8 +961,8 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of DSecondLinear0BiasCombine.</summary>
-    internal struct DSecondLinear0BiasCombineArguments
+    /// <summary>Arguments of DLinearBiasCombine.</summary>
+    internal struct DLinearBiasCombineArguments
     {
         public int Batch;
         public ArrayView<double> DLinear0BiasSums;
@@ -970,11 +970,11 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// ∂Second.linear0.bias, all chunks<br/>
+    /// ∂First.linear0.bias, all chunks; ∂Second.linear0.bias, all chunks<br/>
     /// over 5 channels<br/>
     /// Groups of 8 threads: 1
     /// </summary>
-    internal static void DSecondLinear0BiasCombine(DSecondLinear0BiasCombineArguments g)
+    internal static void DLinearBiasCombine(DLinearBiasCombineArguments g)
     {
         int c = Grid.IdxX * 8 + Group.IdxX;
         if (c < 5)

@@ -22,8 +22,8 @@ internal sealed partial class IlgpuInferencePass
 
         // 2: Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
         // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
-        Launch(DeviceKernels.SecondLinear0ToAdd0_2, new Index3D(Ceil(Batch, 16), 1, 1), 64,
-            new DeviceKernels.SecondLinear0ToAdd0_2Arguments { Batch = Batch, A = FirstTanh0, W = SecondLinear0Weight, Linear0Bias = SecondLinear0Bias, Tanh0 = FirstTanh0, Add0Out = HeadConcat0 });
+        Launch(DeviceKernels.SecondLinear0ToAdd0Inference, new Index3D(Ceil(Batch, 16), 1, 1), 64,
+            new DeviceKernels.SecondLinear0ToAdd0InferenceArguments { Batch = Batch, A = FirstTanh0, W = SecondLinear0Weight, Linear0Bias = SecondLinear0Bias, Tanh0 = FirstTanh0, Add0Out = HeadConcat0 });
 
         // 3: Side.linear0 → Side.sigmoid0
         // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
@@ -52,8 +52,8 @@ internal sealed partial class IlgpuInferencePass
 /// <summary>What the programs call: equal kernels once.</summary>
 internal static partial class DeviceKernels
 {
-    /// <summary>Arguments of SecondLinear0ToAdd0_2.</summary>
-    internal struct SecondLinear0ToAdd0_2Arguments
+    /// <summary>Arguments of SecondLinear0ToAdd0Inference.</summary>
+    internal struct SecondLinear0ToAdd0InferenceArguments
     {
         public int Batch;
         public ArrayView<double> A;
@@ -63,8 +63,8 @@ internal static partial class DeviceKernels
         public ArrayView<double> Add0Out;
     }
 
-    /// <summary>What is done with a sum of SecondLinear0ToAdd0_2: m is the row of the product, c the channel.</summary>
-    private static void SecondLinear0ToAdd0_2Store(SecondLinear0ToAdd0_2Arguments g, int m, int c, double linear0)
+    /// <summary>What is done with a sum of SecondLinear0ToAdd0Inference: m is the row of the product, c the channel.</summary>
+    private static void SecondLinear0ToAdd0InferenceStore(SecondLinear0ToAdd0InferenceArguments g, int m, int c, double linear0)
     {
         int row = m;
         int dense = row * 5;
@@ -85,7 +85,7 @@ internal static partial class DeviceKernels
     /// add0 = leakyrelu0 + tanh0<br/>
     /// Groups of 64 threads: Ceil(Batch, 16)
     /// </summary>
-    internal static void SecondLinear0ToAdd0_2(SecondLinear0ToAdd0_2Arguments g)
+    internal static void SecondLinear0ToAdd0Inference(SecondLinear0ToAdd0InferenceArguments g)
     {
         ArrayView<double> tileA = SharedMemory.Allocate<double>(160);
         ArrayView<double> tileB = SharedMemory.Allocate<double>(160);
@@ -131,14 +131,14 @@ internal static partial class DeviceKernels
 
         if (m0 + down < rows)
         {
-            if (column0 + across < 5) SecondLinear0ToAdd0_2Store(g, m0 + down, column0 + across, s00);
-            if (column0 + across + 8 < 5) SecondLinear0ToAdd0_2Store(g, m0 + down, column0 + across + 8, s01);
+            if (column0 + across < 5) SecondLinear0ToAdd0InferenceStore(g, m0 + down, column0 + across, s00);
+            if (column0 + across + 8 < 5) SecondLinear0ToAdd0InferenceStore(g, m0 + down, column0 + across + 8, s01);
         }
 
         if (m0 + down + 8 < rows)
         {
-            if (column0 + across < 5) SecondLinear0ToAdd0_2Store(g, m0 + down + 8, column0 + across, s10);
-            if (column0 + across + 8 < 5) SecondLinear0ToAdd0_2Store(g, m0 + down + 8, column0 + across + 8, s11);
+            if (column0 + across < 5) SecondLinear0ToAdd0InferenceStore(g, m0 + down + 8, column0 + across, s10);
+            if (column0 + across + 8 < 5) SecondLinear0ToAdd0InferenceStore(g, m0 + down + 8, column0 + across + 8, s11);
         }
     }
 

@@ -11,28 +11,22 @@ namespace NetGen.Generators.Backends.Cpu;
 /// </summary>
 internal sealed class KernelLibrary
 {
-    private readonly Dictionary<(ElementwiseSpec Spec, bool IsStore), Kernel> _elementwise = [];
+    private readonly KernelTitles _titles;
+    private readonly Dictionary<object, string> _elementwise = [];
     private readonly Dictionary<int, string> _strides = [];
-    private readonly Names _names = new("Run");
 
     /// <param name="element">"float" or "double".</param>
-    /// <param name="programs">All that call the kernels: whose titles say what a kernel is for.</param>
+    /// <param name="programs">All that call the kernels.</param>
     public KernelLibrary(string element, IEnumerable<LoweredProgram> programs)
     {
         Element = element;
-        foreach (Launch launch in programs.SelectMany(program => program.All))
+        _titles = new(programs, launch => launch switch
         {
-            if (WorkOf(launch) is { } work)
-            {
-                var key = (work.Spec, launch is not ElementwiseLaunch);
-                if (!_elementwise.TryGetValue(key, out Kernel kernel))
-                {
-                    _elementwise[key] = kernel = new();
-                }
-
-                kernel.Titles.Add(launch.Title);
-            }
-        }
+            ElementwiseLaunch e => Key(e.Work, isStore: false),
+            ContractionLaunch c => Key(c.Work, isStore: true),
+            PoolLaunch p => Key(p.Work, isStore: true),
+            _ => null,
+        });
     }
 
     /// <summary>"float" or "double".</summary>
@@ -45,24 +39,23 @@ internal sealed class KernelLibrary
     /// <param name="program">Which program calls it, where two do almost the same: "Inference".</param>
     public string Elementwise(SourceWriter w, Elementwise work, string? producer, string program)
     {
-        ElementwiseSpec spec = work.Spec;
-        Kernel kernel = _elementwise[(spec, producer is not null)];
-        if (kernel.Name is { } known)
+        object key = Key(work, producer is not null);
+        if (_elementwise.TryGetValue(key, out string known))
         {
             return known;
         }
 
+        ElementwiseSpec spec = work.Spec;
         string suffix = producer is not null ? "Store" : spec.Mode == ElementMode.Channels ? "Combine" : "";
-        string wanted = Names.Kernel(kernel.Titles, suffix), addition = kernel.Titles.Count > 1 ? $"Of{spec.Channels}" : program;
-        string name = kernel.Name = _names.Unique(wanted, addition);
+        string name = _elementwise[key] = _titles.NameOf(key, suffix, program, $"Of{spec.Channels}");
         SimdBody body = new(spec, work.Names, producer, Element);
         if (producer is null)
         {
-            ElementwiseEmitter.Emit(w, body, name, kernel.Title);
+            ElementwiseEmitter.Emit(w, body, name, _titles.TitleOf(key));
         }
         else
         {
-            EpilogueEmitter.Emit(w, body, name, kernel.Title);
+            EpilogueEmitter.Emit(w, body, name, _titles.TitleOf(key));
         }
 
         return name;
@@ -85,25 +78,5 @@ internal sealed class KernelLibrary
         return name;
     }
 
-    private static Elementwise? WorkOf(Launch launch) => launch switch
-    {
-        ElementwiseLaunch e => e.Work,
-        ContractionLaunch c => c.Work,
-        PoolLaunch p => p.Work,
-        _ => null,
-    };
-
-    /// <summary>What calls share.</summary>
-    private sealed class Kernel
-    {
-        private const int MostTitles = 4;
-
-        public SortedSet<string> Titles { get; } = new(StringComparer.Ordinal);
-
-        /// <summary>Its name, once it is written.</summary>
-        public string? Name { get; set; }
-
-        /// <summary>Who calls it.</summary>
-        public string Title => string.Join("; ", Titles.Take(MostTitles)) + (Titles.Count > MostTitles ? $"; and {Titles.Count - MostTitles} more" : "");
-    }
+    private static object Key(Elementwise work, bool isStore) => (work.Spec, isStore);
 }

@@ -10,18 +10,22 @@ namespace NetGen.Generators.Backends.Ilgpu;
 
 /// <summary>The GPU kernels of a network, each written once: launches that do the same work over other memory share them.</summary>
 /// <param name="element">"float" or "double".</param>
-internal sealed class DeviceLibrary(string element)
+/// <param name="programs">All that call the kernels.</param>
+internal sealed class DeviceLibrary(string element, IEnumerable<LoweredProgram> programs)
 {
+    private readonly KernelTitles _titles = new(programs, Key);
     private readonly Dictionary<object, DeviceKernel[]> _known = [];
-    private readonly Names _names = new();
 
     /// <summary>The kernels of a launch, to be called in order; written to <paramref name="w"/> if new.</summary>
-    public IReadOnlyList<DeviceKernel> KernelsOf(SourceWriter w, Launch launch)
+    /// <param name="w">Where new kernels go.</param>
+    /// <param name="launch">What to launch.</param>
+    /// <param name="program">Which program calls it, where two do almost the same: "Inference".</param>
+    public IReadOnlyList<DeviceKernel> KernelsOf(SourceWriter w, Launch launch, string program)
     {
-        object key = (launch.GetType(), launch.Signature, launch.Accesses.Select(a => a.Buffer.Layout).ToEquatableArray());
+        object key = Key(launch);
         if (!_known.TryGetValue(key, out DeviceKernel[] kernels))
         {
-            _known[key] = kernels = [.. Make(launch)];
+            _known[key] = kernels = [.. Make(launch, program)];
             foreach (DeviceKernel kernel in kernels)
             {
                 kernel.Write(w);
@@ -49,50 +53,50 @@ internal sealed class DeviceLibrary(string element)
         _ => throw new InvalidOperationException($"No GPU code for {launch.GetType().Name}."),
     };
 
-    private IEnumerable<DeviceKernel> Make(Launch launch)
+    private IEnumerable<DeviceKernel> Make(Launch launch, string program)
     {
         switch (launch)
         {
             case ElementwiseLaunch e:
-                yield return New(launch, e.Work.Spec.Mode == ElementMode.Channels ? "Combine" : "", kernel => ElementKernels.Emit(kernel, e.Work, e.Title, element));
+                yield return New(launch, program, e.Work.Spec.Mode == ElementMode.Channels ? "Combine" : "", kernel => ElementKernels.Emit(kernel, e.Work, e.Title, element));
                 break;
             case ContractionLaunch { Sums: not null } c:
-                yield return New(launch, "Pieces", kernel => ContractionKernels.EmitPieces(kernel, c, element));
-                yield return New(launch, "", kernel => ContractionKernels.EmitSum(kernel, c, element));
+                yield return New(launch, program, "Pieces", kernel => ContractionKernels.EmitPieces(kernel, c, element));
+                yield return New(launch, program, "", kernel => ContractionKernels.EmitSum(kernel, c, element));
                 break;
             case ContractionLaunch c:
                 for (int i = 0; i < c.Phases.Count; i++)
                 {
                     int part = i;
-                    yield return New(launch, c.Phases.Count > 1 ? $"Phase{i}" : "", kernel => ContractionKernels.Emit(kernel, c, part, element));
+                    yield return New(launch, program, c.Phases.Count > 1 ? $"Phase{i}" : "", kernel => ContractionKernels.Emit(kernel, c, part, element));
                 }
 
                 break;
             case PackLaunch p:
-                yield return New(launch, "", kernel => ContractionKernels.EmitPack(kernel, p, element));
+                yield return New(launch, program, "", kernel => ContractionKernels.EmitPack(kernel, p, element));
                 break;
             case SplitGradientLaunch g:
-                yield return New(launch, "", kernel => GradientKernels.Emit(kernel, g, element));
+                yield return New(launch, program, "", kernel => GradientKernels.Emit(kernel, g, element));
                 break;
             case SumLaunch s:
-                yield return New(launch, "Sum", kernel => GradientKernels.EmitSum(kernel, s, element));
+                yield return New(launch, program, "Sum", kernel => GradientKernels.EmitSum(kernel, s, element));
                 break;
             case ChainLaunch c:
-                yield return New(launch, "Chain", kernel => ChainKernel.Emit(kernel, c, element));
+                yield return New(launch, program, "Chain", kernel => ChainKernel.Emit(kernel, c, element));
                 break;
             case PoolLaunch p:
-                yield return New(launch, "", kernel => PoolKernels.Emit(kernel, p, element));
+                yield return New(launch, program, "", kernel => PoolKernels.Emit(kernel, p, element));
                 break;
             case MoveLaunch m:
-                yield return New(launch, "", kernel => MoveKernels.Emit(kernel, m, element));
+                yield return New(launch, program, "", kernel => MoveKernels.Emit(kernel, m, element));
                 break;
             case ClearLaunch c:
-                yield return New(launch, c.IsWhole ? "Clear" : "Border", kernel => MoveKernels.EmitClear(kernel, c, element));
+                yield return New(launch, program, c.IsWhole ? "Clear" : "Border", kernel => MoveKernels.EmitClear(kernel, c, element));
                 break;
             case OpaqueLaunch o:
                 foreach (OpaquePart part in OpaquePart.Of(o.Kernel, o.Accumulates == true, element))
                 {
-                    yield return New(launch, part.Suffix, kernel => part.Emit(kernel, o, element));
+                    yield return New(launch, program, part.Suffix, kernel => part.Emit(kernel, o, element));
                 }
 
                 break;
@@ -101,10 +105,15 @@ internal sealed class DeviceLibrary(string element)
         }
     }
 
-    private DeviceKernel New(Launch launch, string suffix, Action<DeviceKernel> emit)
+    private DeviceKernel New(Launch launch, string program, string suffix, Action<DeviceKernel> emit)
     {
-        DeviceKernel kernel = new(_names.Unique(Names.Kernel([launch.Title], suffix)), launch);
+        object key = Key(launch);
+        DeviceKernel kernel = new(_titles.NameOf(key, suffix, program, $"Of{launch.Accesses[launch.Accesses.Count - 1].Buffer.Layout.Channels}"), launch);
         emit(kernel);
+        kernel.Summary = [.. kernel.Summary.Select(line => line == launch.Title ? _titles.TitleOf(key) : line)];
         return kernel;
     }
+
+    private static object Key(Launch launch) =>
+        (launch.GetType(), launch.Signature, launch.Accesses.Select(a => a.Buffer.Layout).ToEquatableArray());
 }

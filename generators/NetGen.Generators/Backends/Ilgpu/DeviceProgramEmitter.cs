@@ -6,7 +6,11 @@ using NetGen.Generators.Program;
 namespace NetGen.Generators.Backends.Ilgpu;
 
 /// <summary>A program's parts as methods that launch GPU kernels in order, and its buffers as named views.</summary>
-internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary kernels, string element)
+/// <param name="program">The program.</param>
+/// <param name="kernels">The network's kernels.</param>
+/// <param name="element">"float" or "double".</param>
+/// <param name="kind">What tells its kernels from those of a training step: "Inference".</param>
+internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary kernels, string element, string kind = "")
 {
     private readonly BufferEmitter _buffers = new(
         program, element, isDevice: true,
@@ -29,7 +33,7 @@ internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary
 
     private void EmitLaunches(SourceWriter w, SourceWriter kernelWriter, Launch launch)
     {
-        IReadOnlyList<DeviceKernel> made = kernels.KernelsOf(kernelWriter, launch);
+        IReadOnlyList<DeviceKernel> made = kernels.KernelsOf(kernelWriter, launch, kind);
         for (int i = 0; i < made.Count; i++)
         {
             EmitLaunch(w, made[i], launch, DeviceLibrary.BuffersOf(launch, i));
