@@ -1,5 +1,7 @@
+extern alias generator;
+
 using Xunit;
-using Plan = NetGen.Generators.Backends.Cpu.Schedule.Winograd;
+using Plan = generator::NetGen.Generators.Backends.Cpu.Schedule.Winograd;
 using Kernel = NetGen.Numerics.Winograd;
 
 namespace NetGen.Generators.Tests;
