@@ -50,8 +50,9 @@ internal static class Compiler
                 ? Fuse("training", parameters.Checked(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training))), log)
                 : null,
             CanDecode(shaped) ? Fuse("decoding", GraphBuilder.Build(shaped, Mode.Decoding).Graph, log) : null);
-        Programs cpu = Lower(graphs, Target.Cpu, parameters, model.Precision, log);
-        Programs? gpu = model.HasIlgpu ? Lower(graphs with { Decoding = null }, Target.Gpu, parameters, model.Precision, log) : null;
+        int size = model.Precision == Precision.Double ? sizeof(double) : sizeof(float);
+        Programs cpu = Lower(graphs, Cpu(size), parameters, log);
+        Programs? gpu = model.HasIlgpu ? Lower(graphs with { Decoding = null }, Gpu(size), parameters, log) : null;
         EquatableArray<GeneratedFile> files = NetworkEmitter.Emit(shaped, parameters, cpu, gpu, log.Text);
         IReadOnlyList<MemberModel> met = [.. SurfaceMembers.Met(model, files[0])];
         diagnostics.AddRange(met.Select(member =>
@@ -67,42 +68,43 @@ internal static class Compiler
         return new(name, simplified, Fusion.Run(simplified));
     }
 
-    private static Programs Lower(FusedGraphs graphs, Target target, ParameterBlock parameters, Precision precision, PassLog log)
+    private static Programs Lower(FusedGraphs graphs, Target target, ParameterBlock parameters, PassLog log)
     {
-        int size = precision == Precision.Double ? sizeof(double) : sizeof(float);
         return new(
             Lower(graphs.Inference), graphs.Training is { } training ? Lower(training) : null,
             graphs.Decoding is { } decoding ? Lower(decoding) : null);
 
         LoweredProgram Lower(FusedGraph graph)
         {
-            LoweredProgram lowered = ProgramLowering.Run(graph.Graph, graph.Groups, parameters.OffsetOf, target, size);
-            log.Add($"{graph.Name}, {target}: lowered", lowered);
-            return PassesOver(target).Aggregate(
-                lowered, (program, pass) => log.Add($"{graph.Name}, {target}: {pass.Name}", pass.Run(program)));
+            Schedule schedule = target.ScheduleOf(graph.Graph);
+            LoweredProgram lowered = ProgramLowering.Run(graph.Graph, graph.Groups, parameters.OffsetOf, schedule, target.ElementSize);
+            log.Add($"{graph.Name}, {target.Name}: lowered", lowered);
+            return target.Passes.Aggregate(
+                lowered, (program, pass) => log.Add($"{graph.Name}, {target.Name}: {pass.Name}", pass.Run(program)));
         }
     }
 
-    /// <summary>The passes over calls, in order. Calls on a GPU run one after the other by themselves.</summary>
-    private static IReadOnlyList<(string Name, Func<LoweredProgram, LoweredProgram> Run)> PassesOver(Target target) => target == Target.Cpu
-        ?
-        [
-            ("early updates", EarlyUpdates.Run),
-            ("lifetimes", Lifetimes.Run),
-            ("rolling", Rolling.Run),
-            ("sample chunks", SampleChunks.Run),
-            ("array places", ArrayPlaces.Run),
-            ("memory plan", MemoryPlan.Run),
-            ("barriers", Barriers.Run),
-        ]
-        :
-        [
-            ("chains", Chains.Run),
-            ("lifetimes", Lifetimes.Run),
-            ("rolling", Rolling.Run),
-            ("array places", ArrayPlaces.Run),
-            ("memory plan", MemoryPlan.Run),
-        ];
+    /// <summary>A team of threads with vectors.</summary>
+    private static Target Cpu(int elementSize) => new("Cpu", elementSize, graph => new CpuSchedule(graph),
+    [
+        ("early updates", EarlyUpdates.Run),
+        ("lifetimes", Lifetimes.Run),
+        ("rolling", Rolling.Run),
+        ("sample chunks", SampleChunks.Run),
+        ("array places", ArrayPlaces.Run),
+        ("memory plan", MemoryPlan.Run),
+        ("barriers", Barriers.Run),
+    ]);
+
+    /// <summary>Kernels of groups of threads, which run one after the other by themselves.</summary>
+    private static Target Gpu(int elementSize) => new("Gpu", elementSize, _ => new IlgpuSchedule(elementSize),
+    [
+        ("chains", Chains.Run),
+        ("lifetimes", Lifetimes.Run),
+        ("rolling", Rolling.Run),
+        ("array places", ArrayPlaces.Run),
+        ("memory plan", MemoryPlan.Run),
+    ]);
 
     /// <summary>Whether tokens can be fed one by one: what comes later changes nothing, and attention can keep what it saw.</summary>
     private static bool CanDecode(ShapedNetwork network)
@@ -115,6 +117,10 @@ internal static class Compiler
 
     /// <summary>A graph with its nodes in groups, each of which becomes a kernel.</summary>
     private sealed record FusedGraph(string Name, NetworkGraph Graph, IReadOnlyList<Group> Groups);
+
+    /// <summary>What programs are made for: what is decided of a graph, and the passes over calls, in order.</summary>
+    private sealed record Target(
+        string Name, int ElementSize, Func<NetworkGraph, Schedule> ScheduleOf, IReadOnlyList<(string Name, Func<LoweredProgram, LoweredProgram> Run)> Passes);
 
     private sealed record FusedGraphs(FusedGraph Inference, FusedGraph? Training, FusedGraph? Decoding);
 }

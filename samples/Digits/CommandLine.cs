@@ -29,7 +29,8 @@ internal static class CommandLine
     private static readonly Option<int> Seed = SampleOptions.Number(
         "--seed", "Seed of the first weights, the order of the digits and dropout.", 0, int.MaxValue, 1);
 
-    private static readonly Option<int> Threads = SampleOptions.Number("--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
+    private static readonly Option<int> Threads = SampleOptions.Number(
+        "--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
     private static readonly Option<int> Limit = SampleOptions.Number(
         "--limit", "Take only the first N digits of the training part and of the test part. [default: all]", 1, int.MaxValue, null);
 

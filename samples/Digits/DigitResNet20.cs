@@ -2,7 +2,10 @@ using NetGen;
 
 namespace Digits;
 
-/// <summary>ResNet-20, the residual network for small pictures: three stages of three blocks. He et al. 2016, https://arxiv.org/abs/1512.03385, section 4.2.</summary>
+/// <summary>
+/// ResNet-20, the residual network for small pictures: three stages of three blocks.
+/// He et al. 2016, https://arxiv.org/abs/1512.03385, section 4.2.
+/// </summary>
 [Network]
 [Input(1, 28, 28)]
 [CrossEntropyLoss]

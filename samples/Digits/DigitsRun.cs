@@ -30,7 +30,8 @@ internal static class DigitsRun
         {
             await notes.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{options.Model}: {network.ParameterCount:N0} parameters; {data.Name}: {data.Train.Count:N0} digits to train on, {data.Test.Count:N0} to test on"))
+                $"{options.Model}: {network.ParameterCount:N0} parameters; "
+                    + $"{data.Name}: {data.Train.Count:N0} digits to train on, {data.Test.Count:N0} to test on"))
                 .ConfigureAwait(false);
 
             var time = Stopwatch.StartNew();

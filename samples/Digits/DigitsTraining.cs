@@ -34,7 +34,8 @@ internal static class DigitsTraining
     /// <exception cref="TrainingException">The loss of a step was not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static double Run(
-        Trainer<float> trainer, Dataset digits, RunOptions options, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
+        Trainer<float> trainer, Dataset digits, RunOptions options,
+        IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
     {
         double loss = 0;
         for (int epoch = 1; epoch <= options.Epochs; epoch++)

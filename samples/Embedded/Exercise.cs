@@ -11,7 +11,8 @@ namespace Embedded;
 /// <param name="Draw">Makes so many samples; equal seeds make equal samples.</param>
 /// <param name="Samples">How many to train on.</param>
 /// <param name="Epochs">How often to go through them.</param>
-internal sealed record Exercise(string Name, Network<float> Network, Trainer<float> Trainer, Func<int, int, Dataset> Draw, int Samples, int Epochs)
+internal sealed record Exercise(
+    string Name, Network<float> Network, Trainer<float> Trainer, Func<int, int, Dataset> Draw, int Samples, int Epochs)
 {
     /// <summary>Samples of a step.</summary>
     public const int Batch = 64;

@@ -35,7 +35,8 @@ public static class Program
                 Evaluation test = exercise.Network.Evaluate(exercise.Draw(1024, 3));
                 await output.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{exercise.Name}: {exercise.Network.ParameterCount:N0} parameters, {1000 * history.Last.Seconds * Exercise.Batch / exercise.Samples:F3} ms a step; test: {test}"))
+                    $"{exercise.Name}: {exercise.Network.ParameterCount:N0} parameters, "
+                        + $"{1000 * history.Last.Seconds * Exercise.Batch / exercise.Samples:F3} ms a step; test: {test}"))
                     .ConfigureAwait(false);
             }
         },
@@ -48,6 +49,8 @@ public static class Program
         double milliseconds = (DateTime.Now - process.StartTime).TotalMilliseconds;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{milliseconds:F0} ms from the start of the process to the end of the first step of {name} ({JitInfo.GetCompiledMethodCount()} methods compiled, {JitInfo.GetCompilationTime().TotalMilliseconds:F0} ms); vectors of {SimdWidth.Bits} bits");
+            $"{milliseconds:F0} ms from the start of the process to the end of the first step of {name} "
+                + $"({JitInfo.GetCompiledMethodCount()} methods compiled, {JitInfo.GetCompilationTime().TotalMilliseconds:F0} ms); "
+                + $"vectors of {SimdWidth.Bits} bits");
     }
 }

@@ -12,22 +12,26 @@ internal static class CommandLine
     private static readonly Option<string?> Data = new("--data")
     {
         HelpName = "DIR",
-        Description = "Folder with the text to learn, input.txt: at most 65 different characters. Without it: a short passage that the program carries.",
+        Description = "Folder with the text to learn, input.txt: at most 65 different characters. "
+            + "Without it: a short passage that the program carries.",
     };
 
     private static readonly Option<double> Minutes = SampleOptions.Real("--minutes", "Minutes to train.", 0.001, 100_000, Standard.Minutes);
     private static readonly Option<int> Steps = SampleOptions.Number(
         "--steps", "Train so many steps instead: the same seed then gives the same network.", 1, int.MaxValue, null);
 
-    private static readonly Option<int> Batch = SampleOptions.Number("--batch", "Windows of 128 characters in one training step.", 1, 4_096, Standard.Batch);
+    private static readonly Option<int> Batch = SampleOptions.Number(
+        "--batch", "Windows of 128 characters in one training step.", 1, 4_096, Standard.Batch);
     private static readonly Option<int> Seed = SampleOptions.Number(
         "--seed", "Seed of the first weights, the windows and the characters written.", 0, int.MaxValue, Standard.Seed);
 
-    private static readonly Option<int> Threads = SampleOptions.Number("--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
+    private static readonly Option<int> Threads = SampleOptions.Number(
+        "--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
     private static readonly Option<double> Temperature = SampleOptions.Real(
         "--temperature", "How daring it writes: 0 always takes the likeliest character.", 0, 100, Standard.Temperature);
 
-    private static readonly Option<int> Length = SampleOptions.Number("--length", "Characters to write after the training.", 0, 10_000_000, Standard.Length);
+    private static readonly Option<int> Length = SampleOptions.Number(
+        "--length", "Characters to write after the training.", 0, 10_000_000, Standard.Length);
 
     private static readonly Option<string?> Prompt = new("--prompt")
     {

@@ -24,7 +24,9 @@ internal static class ShakespeareRun
         CharacterModel network = Start.New(options.Seed);
         await notes.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{network.ParameterCount:N0} parameters; {corpus.Name}: {corpus.Train.Length:N0} characters to train on, {corpus.Validation.Length:N0} to judge by, {corpus.Alphabet.Count} different ones"))
+            $"{network.ParameterCount:N0} parameters; "
+                + $"{corpus.Name}: {corpus.Train.Length:N0} characters to train on, {corpus.Validation.Length:N0} to judge by, "
+                + $"{corpus.Alphabet.Count} different ones"))
             .ConfigureAwait(false);
 
         (long steps, TimeSpan time) = Train(network, corpus, options, notes, cancellationToken);

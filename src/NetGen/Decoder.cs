@@ -10,8 +10,8 @@ namespace NetGen;
 /// </summary>
 /// <typeparam name="T">The network's number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// A decoder serves one thread at a time, and refuses a second; several decoders of one network work side by side. Beside a training step or
-/// <c>Load</c> it waits until the weights are whole. After they changed, <see cref="Reset"/> it: what it keeps is of the old ones.
+/// A decoder serves one thread at a time, and refuses a second; several decoders of one network work side by side. Beside a training step
+/// or <c>Load</c> it waits until the weights are whole. After they changed, <see cref="Reset"/> it: what it keeps is of the old ones.
 /// </remarks>
 public sealed class Decoder<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -53,7 +53,8 @@ public sealed class Decoder<T> : IDisposable
             if (tokens.Length > MaxLength - position)
             {
                 throw new InvalidOperationException(
-                    Invariant($"A sequence has at most {MaxLength} tokens (MaxLength): {position} were fed, and {tokens.Length} more do not fit. Reset starts a new one."));
+                    Invariant($"A sequence has at most {MaxLength} tokens (MaxLength): {position} were fed, and ")
+                        + Invariant($"{tokens.Length} more do not fit. Reset starts a new one."));
             }
 
             ReadOnlySpan<T> scores = _program.Next(tokens, position);
@@ -83,7 +84,8 @@ public sealed class Decoder<T> : IDisposable
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
         {
             throw new InvalidOperationException(
-                "The decoder is at work on another thread; it feeds one sequence, for one thread at a time. Make a decoder for each: CreateDecoder.");
+                "The decoder is at work on another thread; it feeds one sequence, for one thread at a time. "
+                    + "Make a decoder for each: CreateDecoder.");
         }
     }
 }

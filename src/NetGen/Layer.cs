@@ -9,7 +9,9 @@ public sealed class Layer
     /// <summary>Makes a stage; called by generated code.</summary>
     /// <param name="name">The property's name.</param>
     /// <param name="outputShape">Shape of the output of one sample.</param>
-    /// <param name="parameters">All parameters of the network: the stage takes those whose names begin with its own, and those it shares.</param>
+    /// <param name="parameters">
+    /// All parameters of the network: the stage takes those whose names begin with its own, and those it shares.
+    /// </param>
     /// <param name="shared">
     /// Parameters, or beginnings of their names, that the stage shares with others: its own name for them ("Head.linear0.weight") and the
     /// network's ("Embed.embedding0.weight").
@@ -37,18 +39,24 @@ public sealed class Layer
     /// <summary>Shape of the output of one sample.</summary>
     public Shape OutputShape { get; }
 
-    /// <summary>Parameters and running statistics, in the order of the operations; those shared with other stages come last, and keep their names.</summary>
+    /// <summary>
+    /// Parameters and running statistics, in the order of the operations; those shared with other stages come last, and keep their names.
+    /// </summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
 
     /// <summary>The weights of the stage's Linear, Conv2d or Embedding, also where they are tied to another stage's.</summary>
-    /// <exception cref="InvalidOperationException">The stage has none, or weights of several operations: name one, as in <c>Head["linear1.weight"]</c>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The stage has none, or weights of several operations: name one, as in <c>Head["linear1.weight"]</c>.
+    /// </exception>
     public Parameter Weights => Only("weight");
 
     /// <summary>The bias of the stage's Linear or Conv2d.</summary>
     /// <exception cref="InvalidOperationException">The stage has none, or several: name one, as in <c>Head["linear1.bias"]</c>.</exception>
     public Parameter Bias => Only("bias");
 
-    /// <summary>One parameter: "linear0.weight", "conv2d0.bias", "batchnorm0.running_mean". Operations of a kind are counted from 0.</summary>
+    /// <summary>
+    /// One parameter: "linear0.weight", "conv2d0.bias", "batchnorm0.running_mean". Operations of a kind are counted from 0.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
     public Parameter this[string name] => Array.Find(_named, entry => entry.Name == name).Parameter
         ?? throw new KeyNotFoundException($"{Name} has no parameter {name}; it has {Listed(_named)}.");
@@ -70,7 +78,8 @@ public sealed class Layer
         return found.DistinctBy(entry => entry.Parameter).Count() == 1 && OperationOf(found[0].Name) is not ("layernorm" or "rmsnorm")
             ? found[0].Parameter
             : throw new InvalidOperationException(
-                $"{Name} has {(found.Length > 1 ? "more than one" : "no")} {role}: name one of {Listed(found.Length > 1 ? found : _named)}.");
+                $"{Name} has {(found.Length > 1 ? "more than one" : "no")} {role}: "
+                    + $"name one of {Listed(found.Length > 1 ? found : _named)}.");
     }
 
     /// <summary>"linear" of "0.Think.linear1.weight".</summary>

@@ -48,7 +48,9 @@ public abstract partial class Network<T>
     /// <summary>The network's output for one sequence of tokens, which may be shorter than declared.</summary>
     /// <param name="tokens">1 to the declared number of tokens.</param>
     /// <returns>[<see cref="OutputShape"/>], with as many positions as there are tokens where the output has positions.</returns>
-    /// <exception cref="ArgumentException">The length does not fit, a token is outside the vocabulary, or the network takes values.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length does not fit, a token is outside the vocabulary, or the network takes values.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The network has several inputs or outputs.</exception>
     [OverloadResolutionPriority(-1)]
     public T[] Predict(ReadOnlySpan<int> tokens)
@@ -63,7 +65,9 @@ public abstract partial class Network<T>
     /// <param name="tokens">Sequences one after the other: [count × length].</param>
     /// <param name="length">Positions of each: 1 to the declared length.</param>
     /// <param name="outputs">Receives as many outputs.</param>
-    /// <exception cref="ArgumentException">A length does not fit, a token is outside the vocabulary, or the network takes values.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, a token is outside the vocabulary, or the network takes values.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The network has several inputs or outputs.</exception>
     [OverloadResolutionPriority(-1)]
     public void Predict(ReadOnlySpan<int> tokens, int length, Span<T> outputs)
@@ -106,7 +110,8 @@ public abstract partial class Network<T>
     private OutputPlan OnlyOutput => Plan.Outputs.Count == 1
         ? Plan.Outputs[0]
         : throw new InvalidOperationException(
-            Invariant($"The network has {Plan.Outputs.Count} outputs ({string.Join(", ", Plan.Outputs.Select(o => o.Name))}): call the Predict that gives its Outputs."));
+            Invariant($"The network has {Plan.Outputs.Count} outputs ({string.Join(", ", Plan.Outputs.Select(o => o.Name))}): ")
+                + "call the Predict that gives its Outputs.");
 
     /// <summary>A network of one input has one length, or none.</summary>
     private ReadOnlySpan<int> Lengths(in int length) => new ReadOnlySpan<int>(in length)[..Plan.Lengths.Count];
@@ -139,7 +144,8 @@ public abstract partial class Network<T>
     {
         InputPlan input = Plan.Inputs[0];
         ReadOnlySpan<int> lengths = Lengths(in length);
-        int elements = values.Length + tokens.Length, size = input.SizeAt(lengths), count = elements / size, outputSize = OnlyOutput.SizeAt(lengths);
+        int elements = values.Length + tokens.Length, size = input.SizeAt(lengths);
+        int count = elements / size, outputSize = OnlyOutput.SizeAt(lengths);
         string name = input.IsTokens ? nameof(tokens) : "samples";
         if (count == 0 || count * size != elements)
         {
@@ -154,9 +160,13 @@ public abstract partial class Network<T>
                 Invariant($"{samples} {Words.Counted((long)count * outputSize, "output")}, not {outputs.Length}."), nameof(outputs));
         }
 
-        if (MemoryMarshal.AsBytes(values).Overlaps(MemoryMarshal.AsBytes(outputs)) || MemoryMarshal.AsBytes(tokens).Overlaps(MemoryMarshal.AsBytes(outputs)))
+        if (MemoryMarshal.AsBytes(values).Overlaps(MemoryMarshal.AsBytes(outputs))
+            || MemoryMarshal.AsBytes(tokens).Overlaps(MemoryMarshal.AsBytes(outputs)))
         {
-            throw new ArgumentException("The outputs lie in the memory of the samples, of which later ones are still to be read: give them an array of their own.", nameof(outputs));
+            throw new ArgumentException(
+                "The outputs lie in the memory of the samples, of which later ones are still to be read: "
+                    + "give them an array of their own.",
+                nameof(outputs));
         }
 
         ValueChecks.CheckInput(input, values, size, name);
@@ -175,7 +185,8 @@ public abstract partial class Network<T>
     }
 
     private void PredictBatches(
-        InputPlan input, ReadOnlySpan<T> values, ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, Span<T> outputs, int count, string name)
+        InputPlan input, ReadOnlySpan<T> values, ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths,
+        Span<T> outputs, int count, string name)
     {
         int size = input.SizeAt(lengths), outputSize = OnlyOutput.SizeAt(lengths);
         InferenceProgram<T> program = count == 1 ? Single : Batch;

@@ -9,9 +9,9 @@ namespace NetGen;
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// A network predicts for one thread at a time, and refuses a second: its memory is shared by all predictions. Beside a prediction a trainer
-/// may step, <see cref="Load"/> read and <see cref="Save"/> write on other threads: each waits for the others, so that a prediction is made with
-/// the weights of one moment. What cannot be guarded are spans of a <see cref="Parameter"/> that the caller holds.
+/// A network predicts for one thread at a time, and refuses a second: its memory is shared by all predictions. Beside a prediction a
+/// trainer may step, <see cref="Load"/> read and <see cref="Save"/> write on other threads: each waits for the others, so that a prediction
+/// is made with the weights of one moment. What cannot be guarded are spans of a <see cref="Parameter"/> that the caller holds.
 /// </remarks>
 public abstract partial class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -60,8 +60,8 @@ public abstract partial class Network<T>
     internal WeightGate Gate => Store.Gate;
 
     /// <summary>
-    /// A table of the stages, their operations, output shapes, parameters and work, and what a step takes: a constant made by the build. Shapes are those of one
-    /// sample; a FLOP is a multiplication or an addition.
+    /// A table of the stages, their operations, output shapes, parameters and work, and what a step takes: a constant made by the build.
+    /// Shapes are those of one sample; a FLOP is a multiplication or an addition.
     /// </summary>
     public abstract string Summary();
 
@@ -108,7 +108,8 @@ public abstract partial class Network<T>
     }
 
     /// <summary>A forward pass over as many samples as memory allows.</summary>
-    internal InferenceProgram<T> CreateEvaluator() => CreateInference(Math.Clamp(LargestArena / Math.Max(Plan.ActivationSize, 1), 1, LargestBatch), 0);
+    internal InferenceProgram<T> CreateEvaluator() =>
+        CreateInference(Math.Clamp(LargestArena / Math.Max(Plan.ActivationSize, 1), 1, LargestBatch), 0);
 
     /// <summary>The first parameter or running statistic with a value that is not finite.</summary>
     internal Parameter? FirstNotFinite()
@@ -131,7 +132,8 @@ public abstract partial class Network<T>
     /// <param name="allowNonFinite">Whether NaN and infinite weights are written, too.</param>
     /// <exception cref="SafetensorsException">A weight is NaN or infinite: the message names the parameter and the element.</exception>
     /// <exception cref="IOException">
-    /// It cannot be written: it is read-only, no file but a folder, a pipe or a device, or there is no space. An existing file stays as it was.
+    /// It cannot be written: it is read-only, no file but a folder, a pipe or a device, or there is no space.
+    /// An existing file stays as it was.
     /// </exception>
     public void Save(string path, bool allowNonFinite = false)
     {
@@ -150,7 +152,9 @@ public abstract partial class Network<T>
     /// <remarks>Predictions on other threads are made with the old weights or with the new ones, never with both.</remarks>
     /// <exception cref="SafetensorsException">The file is damaged, something else, or of another network; nothing is changed.</exception>
     /// <exception cref="IOException">The file cannot be read; nothing is changed.</exception>
-    /// <exception cref="InvalidOperationException">A trainer of this network is at work, or it is being loaded, on another thread; nothing is changed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A trainer of this network is at work, or it is being loaded, on another thread; nothing is changed.
+    /// </exception>
     public void Load(string path)
     {
         using WeightGate.Scope claim = Gate.Claim();
@@ -175,8 +179,8 @@ public abstract partial class Network<T>
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
         {
             throw new InvalidOperationException(
-                "The network is predicting or evaluating on another thread; it serves one at a time. Put a lock around its predictions, or make a "
-                + "network for each thread and Load the same file into all.");
+                "The network is predicting or evaluating on another thread; it serves one at a time. "
+                    + "Put a lock around its predictions, or make a network for each thread and Load the same file into all.");
         }
     }
 }

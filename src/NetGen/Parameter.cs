@@ -28,7 +28,9 @@ public abstract class Parameter
     /// <summary><see cref="float"/> or <see cref="double"/>: the network's precision.</summary>
     public abstract Type ElementType { get; }
 
-    /// <summary>The values, row by row, for reading and writing. A span kept over a prediction or over training must be asked for again.</summary>
+    /// <summary>
+    /// The values, row by row, for reading and writing. A span kept over a prediction or over training must be asked for again.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The network is compiled in double: use <see cref="AsSpan{T}"/> of double.</exception>
     public Span<float> Span => AsSpan<float>();
 
@@ -43,7 +45,8 @@ public abstract class Parameter
 }
 
 /// <summary>A parameter over memory of type <typeparamref name="TElement"/>.</summary>
-internal sealed class Parameter<TElement>(string name, Shape shape, bool isTrained, Memory<TElement> memory, ParameterStore<TElement>? store = null)
+internal sealed class Parameter<TElement>(
+    string name, Shape shape, bool isTrained, Memory<TElement> memory, ParameterStore<TElement>? store = null)
     : Parameter(name, shape, isTrained)
     where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
 {

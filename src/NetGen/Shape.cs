@@ -24,9 +24,13 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
 
     private Shape(int[] dimensions, int size) => (_dimensions, Size) = (dimensions, size);
 
-    /// <summary>A shape that a file states, of any number of elements: where no array holds them, <see cref="Size"/> is the largest int.</summary>
+    /// <summary>
+    /// A shape that a file states, of any number of elements: where no array holds them, <see cref="Size"/> is the largest int.
+    /// </summary>
     internal static Shape Stated(int[] dimensions) =>
-        new(dimensions, dimensions.Contains(0) ? 0 : (int)dimensions.Aggregate(1L, (size, dimension) => Math.Min(size * dimension, int.MaxValue)));
+        new(
+            dimensions,
+            dimensions.Contains(0) ? 0 : (int)dimensions.Aggregate(1L, (size, dimension) => Math.Min(size * dimension, int.MaxValue)));
 
     /// <summary>Number of dimensions.</summary>
     public int Count => _dimensions.Length;

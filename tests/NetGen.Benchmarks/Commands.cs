@@ -10,8 +10,10 @@ internal static class Commands
 {
     private static readonly string[] s_devices = ["cpu", "cuda", "opencl", "simulator"];
 
-    private static readonly Option<int> s_batch = SampleOptions.Number("--batch", "Samples at once. [default: some usual for the network]", 1, 65_536, null);
-    private static readonly Option<int> s_threads = SampleOptions.Number("--threads", "Threads. [default: as many as are worth it]", 1, 1024, null);
+    private static readonly Option<int> s_batch = SampleOptions.Number(
+        "--batch", "Samples at once. [default: some usual for the network]", 1, 65_536, null);
+    private static readonly Option<int> s_threads = SampleOptions.Number(
+        "--threads", "Threads. [default: as many as are worth it]", 1, 1024, null);
     private static readonly Option<double> s_seconds = SampleOptions.Real("--seconds", "How long each figure is measured.", 0.01, 3600, 2);
     private static readonly Option<bool> s_json = new("--json") { Description = "Print one JSON object a line." };
 
@@ -26,7 +28,9 @@ internal static class Commands
         try
         {
             ParseResult result = root.Parse(args);
-            return result.Errors.Count > 0 ? throw new SampleException($"{result.Errors[0].Message} See --help.") : result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return result.Errors.Count > 0
+                ? throw new SampleException($"{result.Errors[0].Message} See --help.")
+                : result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (Exception exception) when (exception is SampleException or DeviceMissingException)
         {
@@ -38,10 +42,19 @@ internal static class Commands
     private static Command Step()
     {
         Option<string?> net = Net(Subject.Names(subject => [.. subject.Batches, .. subject.DeviceBatches]));
-        Option<string> device = new("--device") { HelpName = string.Join('|', s_devices), Description = "Where it trains.", DefaultValueFactory = _ => s_devices[0] };
+        Option<string> device = new("--device")
+        {
+            HelpName = string.Join('|', s_devices),
+            Description = "Where it trains.",
+            DefaultValueFactory = _ => s_devices[0],
+        };
         device.AcceptOnlyFromAmong(s_devices);
-        Option<int> busy = SampleOptions.Number("--busy", "So many busy loops beside it: one thread and several are timed by turns on the CPU.", 0, 1024, null);
-        Command command = new("step", "Times training steps: forward pass, loss, backward pass, Adam.") { net, s_batch, s_threads, s_seconds, device, busy, s_json };
+        Option<int> busy = SampleOptions.Number(
+            "--busy", "So many busy loops beside it: one thread and several are timed by turns on the CPU.", 0, 1024, null);
+        Command command = new("step", "Times training steps: forward pass, loss, backward pass, Adam.")
+        {
+            net, s_batch, s_threads, s_seconds, device, busy, s_json,
+        };
         command.SetAction(result =>
         {
             if (result.GetResult(busy) is not null)
@@ -76,17 +89,33 @@ internal static class Commands
         string[] sizes = [.. GemmBenchmark.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture))];
         Option<int> size = new("--size") { HelpName = string.Join('|', sizes), Description = "Rows and columns. [default: all]" };
         size.AcceptOnlyFromAmong(sizes);
-        Command command = new("gemm", "Times square matrix products through the kernel that generated code calls.") { size, s_threads, s_seconds, s_json };
-        command.SetAction(result => GemmBenchmark.Run(result.GetValue(size), result.GetValue(s_threads), result.GetValue(s_seconds), result.GetValue(s_json)));
+        Command command = new("gemm", "Times square matrix products through the kernel that generated code calls.")
+        {
+            size, s_threads, s_seconds, s_json,
+        };
+        command.SetAction(result => GemmBenchmark.Run(
+            result.GetValue(size), result.GetValue(s_threads), result.GetValue(s_seconds), result.GetValue(s_json)));
         return command;
     }
 
     private static Command Compare()
     {
-        Option<string> peer = new("--peer") { HelpName = "DIR", Description = "Folder with torch_peer.py and ort_peer.sh.", Required = true };
-        Option<string?> cache = new("--ort-cache") { HelpName = "DIR", Description = "Where ort_peer.sh keeps what it downloads. [default: its own choice]" };
+        Option<string> peer = new("--peer")
+        {
+            HelpName = "DIR",
+            Description = "Folder with torch_peer.py and ort_peer.sh.",
+            Required = true,
+        };
+        Option<string?> cache = new("--ort-cache")
+        {
+            HelpName = "DIR",
+            Description = "Where ort_peer.sh keeps what it downloads. [default: its own choice]",
+        };
         Option<int> rounds = SampleOptions.Number("--rounds", "How often all of it is measured: medians count.", 1, 100, 3);
-        Command command = new("compare", "Times training steps and predictions beside PyTorch and ONNX Runtime.") { peer, cache, rounds, s_seconds, s_json };
+        Command command = new("compare", "Times training steps and predictions beside PyTorch and ONNX Runtime.")
+        {
+            peer, cache, rounds, s_seconds, s_json,
+        };
         command.SetAction(result =>
         {
             string folder = result.GetValue(peer)!;
@@ -95,14 +124,17 @@ internal static class Commands
                 throw new SampleException($"--peer: there is no folder {folder}.");
             }
 
-            CompareBenchmark.Run(new PeerScripts(folder, result.GetValue(cache)), result.GetValue(rounds), result.GetValue(s_seconds), result.GetValue(s_json));
+            CompareBenchmark.Run(
+                new PeerScripts(folder, result.GetValue(cache)),
+                result.GetValue(rounds), result.GetValue(s_seconds), result.GetValue(s_json));
         });
         return command;
     }
 
     private static Command Kernels()
     {
-        Command command = new("kernels", "Times single kernels with BenchmarkDotNet, which takes all further arguments: --filter *Contraction* --job short")
+        Command command = new(
+            "kernels", "Times single kernels with BenchmarkDotNet, which takes all further arguments: --filter *Contraction* --job short")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
@@ -114,7 +146,10 @@ internal static class Commands
     {
         Option<string?> net = Net(NetworkSource.Names);
         Option<bool> cold = new("--cold") { Hidden = true };
-        Command command = new("generator", "Times the source generator: its first run, whole runs, runs after a keystroke.") { net, cold, s_json };
+        Command command = new("generator", "Times the source generator: its first run, whole runs, runs after a keystroke.")
+        {
+            net, cold, s_json,
+        };
         command.SetAction(result =>
         {
             if (result.GetValue(cold))
@@ -137,5 +172,7 @@ internal static class Commands
     }
 
     private static RunOptions Options(ParseResult result, Option<string?> net) =>
-        new(result.GetValue(net), result.GetValue(s_batch), result.GetValue(s_threads), result.GetValue(s_seconds), result.GetValue(s_json));
+        new(
+            result.GetValue(net), result.GetValue(s_batch),
+            result.GetValue(s_threads), result.GetValue(s_seconds), result.GetValue(s_json));
 }

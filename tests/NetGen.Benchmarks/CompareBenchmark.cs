@@ -43,11 +43,15 @@ internal static class CompareBenchmark
         // The script of ONNX Runtime runs all networks at once: ours right before it.
         Measurement[] forward =
         [
-            .. Subject.All.SelectMany(subject => subject.PredictionBatches.Intersect(subject.Batches).Select(batch => InferBenchmark.Measure(new Workload(subject, batch), seconds))),
+            .. Subject.All.SelectMany(subject => subject.PredictionBatches
+                .Intersect(subject.Batches)
+                .Select(batch => InferBenchmark.Measure(new Workload(subject, batch), seconds))),
         ];
         IReadOnlyList<PeerTiming> onnx = peers.OnnxRuntime();
         return steps.Select(pair => CompareRow.Of(
-            pair.Step, pair.Torch, forward.FirstOrDefault(own => own.Net == pair.Step.Net && own.Batch == pair.Step.Batch)?.Ms, Find(onnx, pair.Step.Net, pair.Step.Batch)));
+            pair.Step, pair.Torch,
+            forward.FirstOrDefault(own => own.Net == pair.Step.Net && own.Batch == pair.Step.Batch)?.Ms,
+            Find(onnx, pair.Step.Net, pair.Step.Batch)));
     }
 
     private static double? Find(IReadOnlyList<PeerTiming> timings, string net, int batch) =>
@@ -58,11 +62,17 @@ internal static class CompareBenchmark
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         console.Profile.Width = Math.Max(console.Profile.Width, TableWidth);
         console.WriteLine($"{Machine.Processor}, {Machine.Cores} cores, {Machine.Runtime}");
-        string peaks = string.Join(", ", Machine.ThreadCounts.Select(threads => string.Create(CultureInfo.InvariantCulture, $"{FmaPeak.GigaFlops(threads):F0} GFLOP/s on {threads}")));
-        console.WriteLine($"FMA peak by threads: {peaks}; medians of {rounds} {(rounds == 1 ? "round" : "rounds")}, ms; ratios above 1 are in NetGen's favour");
+        IEnumerable<string> rates = Machine.ThreadCounts.Select(
+            threads => string.Create(CultureInfo.InvariantCulture, $"{FmaPeak.GigaFlops(threads):F0} GFLOP/s on {threads}"));
+        string peaks = string.Join(", ", rates);
+        console.WriteLine(
+            $"FMA peak by threads: {peaks}; "
+                + $"medians of {rounds} {(rounds == 1 ? "round" : "rounds")}, ms; ratios above 1 are in NetGen's favour");
         Table table = new() { Border = TableBorder.Simple };
         table.AddColumn("network");
-        foreach (string column in new[] { "batch", "threads", "step", "PyTorch", "ratio", "of peak", "forward", "ORT forward", "ratio", "step / ORT forward" })
+        string[] columns =
+            ["batch", "threads", "step", "PyTorch", "ratio", "of peak", "forward", "ORT forward", "ratio", "step / ORT forward"];
+        foreach (string column in columns)
         {
             table.AddColumn(column, cell => cell.RightAligned());
         }
@@ -70,7 +80,8 @@ internal static class CompareBenchmark
         foreach (CompareRow row in rows)
         {
             table.AddRow(
-                row.Net, Text(row.Batch, "F0"), Text(row.Threads, "F0"), Text(row.StepMs, "F3"), Text(row.TorchMs, "F3"), Text(row.TorchRatio, "F1"), Text(row.OfPeak, "P0"),
+                row.Net, Text(row.Batch, "F0"), Text(row.Threads, "F0"), Text(row.StepMs, "F3"),
+                Text(row.TorchMs, "F3"), Text(row.TorchRatio, "F1"), Text(row.OfPeak, "P0"),
                 Text(row.ForwardMs, "F3"), Text(row.OrtForwardMs, "F3"), Text(row.OrtRatio, "F2"), Text(row.StepInOrtForwards, "F1"));
         }
 

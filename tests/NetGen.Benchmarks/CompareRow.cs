@@ -13,12 +13,14 @@ namespace NetGen.Benchmarks;
 /// <param name="OrtRatio">How many of our forward passes ONNX Runtime's takes.</param>
 /// <param name="StepInOrtForwards">Our step in forward passes of ONNX Runtime; its floor is about three.</param>
 internal sealed record CompareRow(
-    string Net, int Batch, int? Threads, double StepMs, double? OfPeak, double? TorchMs, double? TorchRatio, double? ForwardMs, double? OrtForwardMs, double? OrtRatio,
+    string Net, int Batch, int? Threads, double StepMs, double? OfPeak,
+    double? TorchMs, double? TorchRatio, double? ForwardMs, double? OrtForwardMs, double? OrtRatio,
     double? StepInOrtForwards)
 {
     /// <summary>What one round gave.</summary>
     public static CompareRow Of(Measurement step, double? torchMs, double? forwardMs, double? ortForwardMs) => new(
-        step.Net, step.Batch, step.Threads, step.Ms, step.OfPeak, torchMs, Ratio(torchMs, step.Ms), forwardMs, ortForwardMs, Ratio(ortForwardMs, forwardMs),
+        step.Net, step.Batch, step.Threads, step.Ms, step.OfPeak,
+        torchMs, Ratio(torchMs, step.Ms), forwardMs, ortForwardMs, Ratio(ortForwardMs, forwardMs),
         Ratio(step.Ms, ortForwardMs));
 
     /// <summary>The rounds of one network and batch size: the median of each figure, ratios by round.</summary>
@@ -36,7 +38,8 @@ internal sealed record CompareRow(
             StepInOrtForwards = Middle(row => row.StepInOrtForwards),
         };
 
-        double? Middle(Func<CompareRow, double?> figure) => rounds.Select(figure).OfType<double>().ToArray() is { Length: > 0 } known ? Timing.Median(known) : null;
+        double? Middle(Func<CompareRow, double?> figure) =>
+            rounds.Select(figure).OfType<double>().ToArray() is { Length: > 0 } known ? Timing.Median(known) : null;
     }
 
     private static double? Ratio(double? a, double? b) => a is { } x && b is { } y ? Math.Round(x / y, 3) : null;

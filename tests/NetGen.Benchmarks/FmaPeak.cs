@@ -5,7 +5,10 @@ using NetGen.Runtime;
 
 namespace NetGen.Benchmarks;
 
-/// <summary>The most multiply-adds in float that so many threads of this machine reach, with the widest vectors: what all other rates are held against.</summary>
+/// <summary>
+/// The most multiply-adds in float that so many threads of this machine reach, with the widest vectors:
+/// what all other rates are held against.
+/// </summary>
 internal static class FmaPeak
 {
     private const double Seconds = 0.3;
@@ -61,7 +64,8 @@ internal static class FmaPeak
         protected override void Run<V>(Worker worker, int phase)
         {
             V a = V.Const(0.999), b = V.Const(1e-6);
-            V s0 = a, s1 = a, s2 = a, s3 = a, s4 = a, s5 = a, s6 = a, s7 = a, s8 = a, s9 = a, s10 = a, s11 = a, s12 = a, s13 = a, s14 = a, s15 = a;
+            V s0 = a, s1 = a, s2 = a, s3 = a, s4 = a, s5 = a, s6 = a, s7 = a;
+            V s8 = a, s9 = a, s10 = a, s11 = a, s12 = a, s13 = a, s14 = a, s15 = a;
             for (int i = 0; i < Turns; i++)
             {
                 s0 = V.Fma(a, b, s0);

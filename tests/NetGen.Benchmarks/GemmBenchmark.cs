@@ -49,7 +49,9 @@ internal static class GemmBenchmark
             peaks.Add(flops / 1e9 / Stopwatch.GetElapsedTime(before).TotalSeconds);
         });
         double gflops = 2.0 * size * size * size / (timing.Milliseconds * 1e6);
-        return new(size, threads, Math.Round(timing.Milliseconds, 4), Math.Round(gflops, 1), Math.Round(gflops / best, 3), Math.Round(gflops / Timing.Median(peaks), 3));
+        return new(
+            size, threads, Math.Round(timing.Milliseconds, 4),
+            Math.Round(gflops, 1), Math.Round(gflops / best, 3), Math.Round(gflops / Timing.Median(peaks), 3));
     }
 
     /// <summary>y = x · w, all [n × n], with rows of x and y for samples.</summary>
@@ -60,7 +62,8 @@ internal static class GemmBenchmark
     {
         private static readonly int s_size = TStride.Value;
 
-        private readonly AlignedBuffer<float> _x = Random(1), _w = Random(2), _panels = new((long)s_size * s_size), _y = new((long)s_size * s_size);
+        private readonly AlignedBuffer<float> _x = Random(1), _w = Random(2);
+        private readonly AlignedBuffer<float> _panels = new((long)s_size * s_size), _y = new((long)s_size * s_size);
 
         protected override int Phases => 2;
 
@@ -68,7 +71,8 @@ internal static class GemmBenchmark
         {
             if (phase == 0)
             {
-                Panels.Pack<V, float>(worker, new PackShape { RunCount = s_size, RunStep = s_size, Columns = s_size, ColumnStep = 1 }, ref _w.At(0), ref _panels.At(0));
+                PackShape pack = new() { RunCount = s_size, RunStep = s_size, Columns = s_size, ColumnStep = 1 };
+                Panels.Pack<V, float>(worker, pack, ref _w.At(0), ref _panels.At(0));
                 return;
             }
 
@@ -99,6 +103,8 @@ internal static class GemmBenchmark
     private sealed record GemmRow(int Size, int Threads, double Ms, double Gflops, double OfPeak, double OfPeakByTurns)
     {
         public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture, $"gemm {Size,5}  threads {Threads,2}  {Ms,10:F3} ms  {Gflops,8:F1} GFLOP/s  {OfPeak,6:P0} of peak, {OfPeakByTurns,4:P0} of that by turns");
+            CultureInfo.InvariantCulture,
+            $"gemm {Size,5}  threads {Threads,2}  {Ms,10:F3} ms  {Gflops,8:F1} GFLOP/s  "
+                + $"{OfPeak,6:P0} of peak, {OfPeakByTurns,4:P0} of that by turns");
     }
 }

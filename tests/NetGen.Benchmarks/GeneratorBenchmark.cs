@@ -68,7 +68,9 @@ internal static class GeneratorBenchmark
         });
     }
 
-    /// <summary>The median of runs that each get another number for their edit; the first, which the JIT compiles, are not counted.</summary>
+    /// <summary>
+    /// The median of runs that each get another number for their edit; the first, which the JIT compiles, are not counted.
+    /// </summary>
     private static double Median(int count, Func<int, Action> prepare) =>
         Timing.Median([.. Enumerable.Range(1, count + WarmUps).Select(number => Time(prepare(number))).Skip(WarmUps)]);
 
@@ -119,11 +121,13 @@ internal static class GeneratorBenchmark
     /// <param name="ShareOfBuild">Of a run and the compilation together.</param>
     /// <param name="Lines">Generated.</param>
     private sealed record GeneratorRow(
-        string Net, double ColdMs, double FullMs, double OtherFileMs, double SameFileMs, double EmitMs, double EmitWithoutMs, double ShareOfBuild, int Lines)
+        string Net, double ColdMs, double FullMs, double OtherFileMs, double SameFileMs,
+        double EmitMs, double EmitWithoutMs, double ShareOfBuild, int Lines)
     {
         public override string ToString() => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Net,-14} cold with JIT {ColdMs,6:F0} ms  whole {FullMs,7:F1} ms  keystroke {OtherFileMs,6:F3} ms elsewhere, {SameFileMs,6:F3} ms in the file  "
+            $"{Net,-14} cold with JIT {ColdMs,6:F0} ms  whole {FullMs,7:F1} ms  "
+            + $"keystroke {OtherFileMs,6:F3} ms elsewhere, {SameFileMs,6:F3} ms in the file  "
             + $"compilation {EmitMs,6:F0} ms, {EmitWithoutMs,4:F0} ms without the network  share {ShareOfBuild,4:P0}  {Lines} lines");
     }
 }

@@ -9,7 +9,8 @@ internal static class InferBenchmark
         // Predictions have no option for their threads: a user sets them so.
         if (options.Threads > 0)
         {
-            Environment.SetEnvironmentVariable("NETGEN_THREADS", options.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Environment.SetEnvironmentVariable(
+                "NETGEN_THREADS", options.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
         foreach (Workload work in options.Workloads(subject => subject.PredictionBatches))

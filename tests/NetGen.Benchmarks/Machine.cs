@@ -10,7 +10,10 @@ internal static class Machine
     private const string CpuInfo = "/proc/cpuinfo", Caches = "/sys/devices/system/cpu/cpu0/cache";
 
     /// <summary>"AMD EPYC 9755 128-Core Processor", or the architecture.</summary>
-    public static string Processor => (File.Exists(CpuInfo) ? File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null)
+    public static string Processor =>
+        (File.Exists(CpuInfo)
+            ? File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            : null)
         ?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
 
     public static int Cores => Environment.ProcessorCount;
@@ -28,7 +31,8 @@ internal static class Machine
         try
         {
             return Directory.EnumerateDirectories(Caches, "index*")
-                .Where(folder => Read(folder, "level") == level.ToString(CultureInfo.InvariantCulture) && Read(folder, "type") != "Instruction")
+                .Where(folder => Read(folder, "level") == level.ToString(CultureInfo.InvariantCulture)
+                    && Read(folder, "type") != "Instruction")
                 .Select(folder => Read(folder, "size"))
                 .Where(size => size.EndsWith('K'))
                 .Select(size => 1024L * int.Parse(size.AsSpan(0, size.Length - 1), CultureInfo.InvariantCulture))

@@ -48,5 +48,7 @@ internal sealed record Measurement
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Net,-11} batch {Batch,4}  {(Threads is { } threads ? $"{Device} × {threads}" : Device),-9} {Ms,10:F4} ms  {Gflops,9:F1} GFLOP/s  {(OfPeak is { } share ? share.ToString("P0", CultureInfo.InvariantCulture) + " of peak" : ""),13}  {AllocatedBytes} bytes allocated");
+        $"{Net,-11} batch {Batch,4}  {(Threads is { } threads ? $"{Device} × {threads}" : Device),-9} {Ms,10:F4} ms  "
+            + $"{Gflops,9:F1} GFLOP/s  {(OfPeak is { } share ? share.ToString("P0", CultureInfo.InvariantCulture) + " of peak" : ""),13}  "
+            + $"{AllocatedBytes} bytes allocated");
 }

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NetGen.Benchmarks;
 
-/// <summary>A project with one of the networks of Networks.cs, its blocks and another file, and the edits of somebody who works on it.</summary>
+/// <summary>
+/// A project with one of the networks of Networks.cs, its blocks and another file, and the edits of somebody who works on it.
+/// </summary>
 internal sealed class NetworkSource
 {
     private const string Deep = "transformer24";
@@ -29,7 +31,8 @@ internal sealed class NetworkSource
     {
         bool isDeep = name == Deep;
         string type = Subject.All.Single(subject => subject.Name == (isDeep ? "transformer" : name)).TypeName;
-        CompilationUnitSyntax file = s_all.RemoveNodes(Classes(s_all).Where(node => IsNetwork(node) && node.Identifier.Text != type), SyntaxRemoveOptions.KeepNoTrivia)!;
+        IEnumerable<ClassDeclarationSyntax> others = Classes(s_all).Where(node => IsNetwork(node) && node.Identifier.Text != type);
+        CompilationUnitSyntax file = s_all.RemoveNodes(others, SyntaxRemoveOptions.KeepNoTrivia)!;
         return new(isDeep ? Parse(file.ToFullString().Replace("Repeat(2)]\n    public partial Layer Body", "Repeat(24)]\n    public partial Layer Body", StringComparison.Ordinal)) : file);
     }
 
@@ -38,13 +41,17 @@ internal sealed class NetworkSource
         "Project",
         [Tree(), Other(0)],
         s_references,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>The network's file, perhaps with other numbers in the loss and in a method of its class.</summary>
     public SyntaxTree Tree(int loss = 0, int method = 0)
     {
         ClassDeclarationSyntax network = Classes(_file).Single(IsNetwork);
-        AttributeSyntax attribute = network.AttributeLists.SelectMany(list => list.Attributes).Single(node => node.Name.ToString().EndsWith("Loss", StringComparison.Ordinal));
+        AttributeSyntax attribute = network.AttributeLists
+            .SelectMany(list => list.Attributes)
+            .Single(node => node.Name.ToString().EndsWith("Loss", StringComparison.Ordinal));
         string weight = string.Create(CultureInfo.InvariantCulture, $"(Weight = {1 + (loss / 1000.0)}f)");
         ClassDeclarationSyntax edited = network
             .ReplaceNode(attribute, attribute.WithArgumentList(SyntaxFactory.ParseAttributeArgumentList(weight)))
@@ -57,9 +64,11 @@ internal sealed class NetworkSource
     public static SyntaxTree Other(int number) =>
         CSharpSyntaxTree.ParseText($"public static class Other {{ public static int Number() => {number}; }}", ParseOptions, "Other.cs");
 
-    private static IEnumerable<ClassDeclarationSyntax> Classes(CompilationUnitSyntax file) => file.DescendantNodes().OfType<ClassDeclarationSyntax>();
+    private static IEnumerable<ClassDeclarationSyntax> Classes(CompilationUnitSyntax file) =>
+        file.DescendantNodes().OfType<ClassDeclarationSyntax>();
 
-    private static bool IsNetwork(ClassDeclarationSyntax node) => node.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == "Network");
+    private static bool IsNetwork(ClassDeclarationSyntax node) =>
+        node.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == "Network");
 
     private static CompilationUnitSyntax ReadAll()
     {
@@ -76,7 +85,9 @@ internal sealed class NetworkSource
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         return
         [
-            .. platform.Split(Path.PathSeparator).Where(path => Path.GetDirectoryName(path) == runtime).Select(path => MetadataReference.CreateFromFile(path)),
+            .. platform.Split(Path.PathSeparator)
+                .Where(path => Path.GetDirectoryName(path) == runtime)
+                .Select(path => MetadataReference.CreateFromFile(path)),
             MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
         ];
     }

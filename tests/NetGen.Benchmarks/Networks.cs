@@ -123,10 +123,77 @@ public partial class Gpt2
     public partial Layer Head { get; }
 }
 
-/// <summary>One matrix of 4096 × 4096: with a batch of 4096, two square products a step, forward and for the gradient of the weights.</summary>
+/// <summary>
+/// One matrix of 4096 × 4096: with a batch of 4096, two square products a step, forward and for the gradient of the weights.
+/// </summary>
 [Network, Input(4096), MseLoss]
 public partial class Gemm
 {
     [Linear(4096, Bias = false)]
     public partial Layer Body { get; }
+}
+
+/// <summary>
+/// Down to a quarter of the size and up again, each level joined with what it was on the way down. Ronneberger et al. 2015.
+/// </summary>
+[Network, Input(3, 64, 64), MseLoss]
+public partial class UNet
+{
+    [Conv2d(16, Padding = 1), Relu, Conv2d(16, Padding = 1), Relu]
+    public partial Layer Fine { get; }
+
+    [MaxPool2d(2), Conv2d(32, Padding = 1), Relu, Conv2d(32, Padding = 1), Relu]
+    public partial Layer Middle { get; }
+
+    [MaxPool2d(2), Conv2d(64, Padding = 1), Relu, Conv2d(64, Padding = 1), Relu]
+    public partial Layer Coarse { get; }
+
+    [Upsample2d(2), Conv2d(32, Padding = 1), Relu, Concat(nameof(Middle)), Conv2d(32, Padding = 1), Relu]
+    public partial Layer MiddleAgain { get; }
+
+    [Upsample2d(2), Conv2d(16, Padding = 1), Relu, Concat(nameof(Fine)), Conv2d(16, Padding = 1), Relu, Conv2d(1, Kernel = 1)]
+    public partial Layer FineAgain { get; }
+}
+
+/// <summary>Each layer reads all those before it, side by side. Huang et al. 2017.</summary>
+[Network, Input(3, 32, 32), CrossEntropyLoss]
+public partial class DenseNet
+{
+    [Conv2d(24, Padding = 1, Bias = false), MaxPool2d(2)]
+    public partial Layer Stem { get; }
+
+    [BatchNorm, Relu, Conv2d(12, Padding = 1, Bias = false), Concat(nameof(Stem))]
+    public partial Layer First { get; }
+
+    [BatchNorm, Relu, Conv2d(12, Padding = 1, Bias = false), Concat(nameof(First))]
+    public partial Layer Second { get; }
+
+    [BatchNorm, Relu, Conv2d(12, Padding = 1, Bias = false), Concat(nameof(Second))]
+    public partial Layer Third { get; }
+
+    [BatchNorm, Relu, Conv2d(12, Padding = 1, Bias = false), Concat(nameof(Third))]
+    public partial Layer Fourth { get; }
+
+    [BatchNorm, Relu, GlobalAvgPool2d, Linear(10)]
+    public partial Layer Head { get; }
+}
+
+/// <summary>Channels are split, go different ways and come together; positions are taken out of a sequence.</summary>
+[Network, Input(64, 48), MseLoss]
+public partial class Split
+{
+    [Linear(96)]
+    public partial Layer Mixed { get; }
+
+    [From(nameof(Mixed)), Slice(Axis.Features, 0, 32), Linear(32), Gelu]
+    public partial Layer Left { get; }
+
+    [From(nameof(Mixed)), Slice(Axis.Features, 32, 32), Linear(32), Tanh]
+    public partial Layer Middle { get; }
+
+    [From(nameof(Mixed)), Slice(Axis.Features, 64, 32), Concat(nameof(Left), nameof(Middle)), Linear(128), SwiGlu]
+    public partial Layer Joined { get; }
+
+    [Slice(Axis.Length, 32, 32), Linear(16)]
+    public partial Layer Head { get; }
 }

@@ -25,14 +25,18 @@ internal sealed class PeerScripts(string folder, string? cache)
             return [];
         }
 
-        return Timings($"PyTorch, {net}", Python, [Path.Combine(folder, "torch_peer.py"), "--seconds", seconds.ToString(CultureInfo.InvariantCulture), net]);
+        return Timings(
+            $"PyTorch, {net}", Python,
+            [Path.Combine(folder, "torch_peer.py"), "--seconds", seconds.ToString(CultureInfo.InvariantCulture), net]);
     }
 
     /// <summary>ONNX Runtime's forward passes of all networks that its script knows.</summary>
     public IReadOnlyList<PeerTiming> OnnxRuntime()
     {
         string script = Path.Combine(folder, "ort_peer.sh");
-        string? lack = !File.Exists(script) ? $"there is no {script}" : new[] { "bash", "node", "npm" }.FirstOrDefault(tool => !IsOnPath(tool)) is { } tool ? $"{tool} is not installed" : null;
+        string? lack = !File.Exists(script)
+            ? $"there is no {script}"
+            : new[] { "bash", "node", "npm" }.FirstOrDefault(tool => !IsOnPath(tool)) is { } tool ? $"{tool} is not installed" : null;
         if (lack is not null)
         {
             Note("ONNX Runtime", lack);
@@ -55,11 +59,13 @@ internal sealed class PeerScripts(string folder, string? cache)
     }
 
     private static bool IsOnPath(string tool) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, tool)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(directory => File.Exists(Path.Combine(directory, tool)));
 
     private static (int Code, string Output, string Error) Execute(string file, IEnumerable<string> arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        ProcessStartInfo start = new(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -72,11 +78,14 @@ internal sealed class PeerScripts(string folder, string? cache)
         (int code, string output, string error) = Execute(file, arguments);
         if (code != 0)
         {
-            string last = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "it said nothing";
+            string last = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .LastOrDefault() ?? "it said nothing";
             Note(who, $"{Path.GetFileName(arguments.First())} ended with code {code}: {last}");
         }
 
-        return [.. output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonSerializer.Deserialize<PeerTiming>(line, JsonSerializerOptions.Web)!)];
+        return [.. output.Split('\n')
+            .Where(line => line.StartsWith('{'))
+            .Select(line => JsonSerializer.Deserialize<PeerTiming>(line, JsonSerializerOptions.Web)!)];
     }
 
     private void Note(string who, string what)

@@ -5,7 +5,10 @@ using NetGen.Runtime;
 
 namespace NetGen.Benchmarks;
 
-/// <summary>What the machine can do: multiply-adds a second, and bytes a second from each level of its memory, each the best of many runs. Williams et al. 2009.</summary>
+/// <summary>
+/// What the machine can do: multiply-adds a second, and bytes a second from each level of its memory, each the best of many runs.
+/// Williams et al. 2009.
+/// </summary>
 internal static class RooflineBenchmark
 {
     /// <summary>Prints a line for each figure.</summary>
@@ -19,7 +22,8 @@ internal static class RooflineBenchmark
         long memory = 8 * Machine.CacheBytes(3);
         foreach (int threads in Machine.ThreadCounts)
         {
-            (string Level, long Bytes)[] levels = [("L2", Machine.CacheBytes(2) / 2), ("L3", Machine.CacheBytes(3) / 2 / threads), ("memory", memory / threads)];
+            (string Level, long Bytes)[] levels =
+                [("L2", Machine.CacheBytes(2) / 2), ("L3", Machine.CacheBytes(3) / 2 / threads), ("memory", memory / threads)];
             foreach ((string level, long bytes) in levels)
             {
                 Output.Row(Measure(new Reading(threads, bytes), level, seconds), json);
@@ -46,7 +50,8 @@ internal static class RooflineBenchmark
 
         protected int Passes => (int)Math.Max(1, LeastBytes / BytesOfThread);
 
-        protected AlignedBuffer<float>[] Buffers { get; } = [.. Enumerable.Range(0, threads * arrays).Select(_ => Filled((int)(bytes / sizeof(float) / arrays)))];
+        protected AlignedBuffer<float>[] Buffers { get; } =
+            [.. Enumerable.Range(0, threads * arrays).Select(_ => Filled((int)(bytes / sizeof(float) / arrays)))];
 
         public abstract string Name { get; }
 
@@ -123,12 +128,14 @@ internal static class RooflineBenchmark
     {
         public string What => "fma";
 
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"fma    {VectorBits}-bit  threads {Threads,2}  {Gflops,8:F1} GFLOP/s");
+        public override string ToString() => string.Create(
+            CultureInfo.InvariantCulture, $"fma    {VectorBits}-bit  threads {Threads,2}  {Gflops,8:F1} GFLOP/s");
     }
 
     private sealed record BandwidthRow(string What, string Level, int Threads, long BytesOfThread, double GigabytesPerSecond)
     {
         public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture, $"{What,-5}  {Level,-7}  threads {Threads,2}  {GigabytesPerSecond,8:F1} GB/s  ({BytesOfThread / 1024.0:F0} KiB a thread)");
+            CultureInfo.InvariantCulture,
+            $"{What,-5}  {Level,-7}  threads {Threads,2}  {GigabytesPerSecond,8:F1} GB/s  ({BytesOfThread / 1024.0:F0} KiB a thread)");
     }
 }

@@ -8,7 +8,10 @@ namespace NetGen.Benchmarks;
 /// <param name="Json">One JSON object a line.</param>
 internal sealed record RunOptions(string? Net, int Batch, int Threads, double Seconds, bool Json)
 {
-    /// <summary>The networks chosen among those that have batch sizes. One that has none, but was asked for, is measured with those of its other uses.</summary>
+    /// <summary>
+    /// The networks chosen among those that have batch sizes.
+    /// One that has none, but was asked for, is measured with those of its other uses.
+    /// </summary>
     public IEnumerable<Workload> Workloads(Func<Subject, int[]> batches)
     {
         foreach (Subject subject in Subject.All)

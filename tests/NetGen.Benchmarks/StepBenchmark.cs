@@ -10,7 +10,9 @@ internal static class StepBenchmark
         bool isCpu = device == "cpu";
         foreach (Workload work in options.Workloads(subject => isCpu ? subject.Batches : subject.DeviceBatches))
         {
-            Output.Row(isCpu ? Measure(work, options.Threads, options.Seconds) : DeviceBenchmark.Measure(work, device, options.Seconds), options.Json);
+            Output.Row(
+                isCpu ? Measure(work, options.Threads, options.Seconds) : DeviceBenchmark.Measure(work, device, options.Seconds),
+                options.Json);
         }
     }
 

@@ -22,7 +22,8 @@ internal readonly record struct Timing(double Milliseconds, double Fastest, long
             action();
         }
 
-        // The round with the fewest bytes counts: the runtime's own threads allocate now and then, what the action allocates comes in every round.
+        // The round with the fewest bytes counts: the runtime's own threads allocate now and then,
+        // what the action allocates comes in every round.
         List<double> times = new(1 << 20);
         long fewest = long.MaxValue;
         for (int round = 1; round <= Rounds; round++)

@@ -26,7 +26,9 @@ internal sealed class Workload
     public double PassMultiplyAdds => (double)_network.Plan.MultiplyAdds * Batch;
 
     /// <summary>The memory that a training step's activations and their gradients share.</summary>
-    public long ActivationBytes => (((long)_subject.Training.ActivationSize * Batch) + ((long)_subject.Training.ChunkSize * Math.Min(_subject.Training.ChunkSamples, Batch))) * sizeof(float);
+    public long ActivationBytes =>
+        (((long)_subject.Training.ActivationSize * Batch)
+            + ((long)_subject.Training.ChunkSize * Math.Min(_subject.Training.ChunkSamples, Batch))) * sizeof(float);
 
     /// <summary>Threads of a prediction.</summary>
     public int PredictionThreads => _network.ThreadsFor(Batch);

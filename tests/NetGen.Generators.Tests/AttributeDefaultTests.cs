@@ -6,21 +6,27 @@ using System.Xml.Linq;
 namespace NetGen.Generators.Tests;
 
 /// <summary>
-/// The compiler has a copy of the attributes' defaults. To leave an argument out and to write the attribute's own default must give the same code,
-/// so that neither copy can be changed alone; and what people read in the attribute's documentation is that default, too.
+/// Defaults stand once, in the attributes: the generator has them compiled in, to leave an argument out and to write its default gives the same code,
+/// and what people read in the documentation is that default, too.
 /// </summary>
 public sealed class AttributeDefaultTests
 {
-    private const string Values = "[Network, Input(4), MseLoss] partial class Net { [Linear(3), Tanh] public partial Layer Stem { get; } [@] public partial Layer Head { get; } }";
-    private const string Pictures = "[Network, Input(2, 8, 8), MseLoss] partial class Net { [Conv2d(4, Kernel = 1)] public partial Layer Stem { get; } [@] public partial Layer Head { get; } }";
-    private const string Sequences = "[Network, Input(4, 8), MseLoss] partial class Net { [Linear(8)] public partial Layer Stem { get; } [@] public partial Layer Head { get; } }";
-    private const string Tokens = "[Network, @, CrossEntropyLoss] partial class Net { [Embedding(4), SelfAttention(2, KeyPadding = \"input\"), Linear(5)] public partial Layer Head { get; } }";
-    private const string Losses = "[Network, Input(4), @] partial class Net { [Linear(2)] public partial Layer Stem { get; } [Linear(2)] public partial Layer Head { get; } }";
+    private const string Values = "[Network, Input(4), MseLoss] partial class Net { "
+        + "[Linear(3), Tanh] public partial Layer Stem { get; } [@] public partial Layer Head { get; } }";
+    private const string Pictures = "[Network, Input(2, 8, 8), MseLoss] partial class Net { "
+        + "[Conv2d(4, Kernel = 1)] public partial Layer Stem { get; } [@] public partial Layer Head { get; } }";
+    private const string Sequences = "[Network, Input(4, 8), MseLoss] partial class Net { "
+        + "[Linear(8)] public partial Layer Stem { get; } [@] public partial Layer Head { get; } }";
+    private const string Tokens = "[Network, @, CrossEntropyLoss] partial class Net { "
+        + "[Embedding(4), SelfAttention(2, KeyPadding = \"input\"), Linear(5)] public partial Layer Head { get; } }";
+    private const string Losses = "[Network, Input(4), @] partial class Net { "
+        + "[Linear(2)] public partial Layer Stem { get; } [Linear(2)] public partial Layer Head { get; } }";
 
     /// <summary>An attribute as it is with what it must have, and a network around it that every one of its defaults changes.</summary>
     private static readonly (Attribute Attribute, string Text, string Network)[] s_uses =
     [
-        (new NetworkAttribute(), "Network(§)", "[@, Input(4), MseLoss] partial class Net { [Linear(2)] public partial Layer Head { get; } }"),
+        (new NetworkAttribute(), "Network(§)",
+            "[@, Input(4), MseLoss] partial class Net { [Linear(2)] public partial Layer Head { get; } }"),
         (new InputAttribute(4), "Input(4§)", "[Network, @, MseLoss] partial class Net { [Linear(2)] public partial Layer Head { get; } }"),
         (new TokenInputAttribute(5, 3), "TokenInput(5, 3§)", Tokens),
         (new TokenInputAttribute(5, 3), "TokenInput(5, 3, Padding = 0§)", Tokens),
@@ -39,7 +45,9 @@ public sealed class AttributeDefaultTests
         (new SelfAttentionAttribute(2), "SelfAttention(2§)", Sequences),
         (new CausalSelfAttentionAttribute(2), "CausalSelfAttention(2§)", Sequences),
         (new CrossAttentionAttribute("Stem", 2), "CrossAttention(\"Stem\", 2§)", Sequences),
-        (new MatMulAttribute("Stem"), "MatMul(\"Stem\"§)", "[Network, Input(4, 4), MseLoss] partial class Net { [Linear(4)] public partial Layer Stem { get; } [@] public partial Layer Head { get; } }"),
+        (new MatMulAttribute("Stem"), "MatMul(\"Stem\"§)",
+            "[Network, Input(4, 4), MseLoss] partial class Net { [Linear(4)] public partial Layer Stem { get; } "
+                + "[@] public partial Layer Head { get; } }"),
     ];
 
     /// <summary>Every public property that can be set, and every optional parameter that is no null, of every attribute.</summary>
@@ -48,10 +56,17 @@ public sealed class AttributeDefaultTests
         get
         {
             TheoryData<string, string> data = [];
-            foreach (Type type in typeof(NetworkAttribute).Assembly.GetExportedTypes().Where(static t => typeof(Attribute).IsAssignableFrom(t) && !t.IsAbstract))
+            IEnumerable<Type> attributes = typeof(NetworkAttribute).Assembly.GetExportedTypes()
+                .Where(static t => typeof(Attribute).IsAssignableFrom(t) && !t.IsAbstract);
+            foreach (Type type in attributes)
             {
-                IEnumerable<string> properties = type.GetProperties().Where(static p => p.SetMethod is { IsPublic: true }).Select(static p => p.Name);
-                IEnumerable<string> parameters = type.GetConstructors().SelectMany(static c => c.GetParameters()).Where(static p => p.DefaultValue is not null and not DBNull).Select(static p => p.Name!);
+                IEnumerable<string> properties = type.GetProperties()
+                    .Where(static p => p.SetMethod is { IsPublic: true })
+                    .Select(static p => p.Name);
+                IEnumerable<string> parameters = type.GetConstructors()
+                    .SelectMany(static c => c.GetParameters())
+                    .Where(static p => p.DefaultValue is not null and not DBNull)
+                    .Select(static p => p.Name!);
                 foreach (string name in properties.Concat(parameters))
                 {
                     data.Add(type.Name, name);
@@ -106,22 +121,31 @@ public sealed class AttributeDefaultTests
                 Assert.Contains("the kernel's size", text, StringComparison.Ordinal);
                 break;
             default:
-                Assert.Equal(Convert.ToSingle(value, CultureInfo.InvariantCulture), float.Parse(said.Replace('−', '-'), CultureInfo.InvariantCulture));
+                Assert.Equal(
+                    Convert.ToSingle(value, CultureInfo.InvariantCulture),
+                    float.Parse(said.Replace('−', '-'), CultureInfo.InvariantCulture));
                 break;
         }
     }
 
     private static string Compiled(string network, string text, string argument)
     {
-        string given = text.Replace("§", argument.Length > 0 && !text.Contains("(§", StringComparison.Ordinal) ? $", {argument}" : argument, StringComparison.Ordinal);
+        bool isAdded = argument.Length > 0 && !text.Contains("(§", StringComparison.Ordinal);
+        string given = text.Replace("§", isAdded ? $", {argument}" : argument, StringComparison.Ordinal);
         GeneratorRun run = Harness.Run("using NetGen; " + network.Replace("@", given, StringComparison.Ordinal));
-        Assert.Empty(run.Input.GetDiagnostics().Where(static d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error && d.Id is not ("CS9248" or "CS1729")));
-        return string.Join('\n', run.Files.OrderBy(static file => file.Key, StringComparer.Ordinal).Select(static file => file.Value).Concat(run.Diagnostics.Select(static d => d.GetMessage(CultureInfo.InvariantCulture))));
+        Assert.Empty(run.Input.GetDiagnostics().Where(
+            static d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error && d.Id is not ("CS9248" or "CS1729")));
+        return string.Join('\n', run.Files
+            .OrderBy(static file => file.Key, StringComparer.Ordinal)
+            .Select(static file => file.Value)
+            .Concat(run.Diagnostics.Select(static d => d.GetMessage(CultureInfo.InvariantCulture))));
     }
 
     private static object? DefaultOf(Attribute attribute, string name) =>
         attribute.GetType().GetProperty(name) is { } property ? property.GetValue(attribute)
-        : attribute.GetType().GetConstructors().SelectMany(static c => c.GetParameters()).First(p => p.Name == name && p.HasDefaultValue).DefaultValue;
+        : attribute.GetType().GetConstructors()
+            .SelectMany(static c => c.GetParameters())
+            .First(p => p.Name == name && p.HasDefaultValue).DefaultValue;
 
     private static object Other(Attribute attribute, string name, object? value) => value switch
     {
@@ -147,10 +171,14 @@ public sealed class AttributeDefaultTests
     /// <summary>The documentation of a property or parameter, as an editor shows it.</summary>
     private static string Documentation(Type type, string name)
     {
-        XElement members = XDocument.Load(Path.ChangeExtension(typeof(NetworkAttribute).Assembly.Location, ".xml")).Descendants("members").Single();
-        IEnumerable<XElement> found = members.Elements().SelectMany(member => (string)member.Attribute("name")! is var id && type.GetProperty(name) is { } property
-            ? id == $"P:{property.DeclaringType!.FullName}.{name}" ? [member.Element("summary")!] : []
-            : id.StartsWith($"M:{type.FullName}.#ctor(", StringComparison.Ordinal) ? member.Elements("param").Where(p => (string)p.Attribute("name")! == name) : []);
+        string file = Path.ChangeExtension(typeof(NetworkAttribute).Assembly.Location, ".xml");
+        XElement members = XDocument.Load(file).Descendants("members").Single();
+        IEnumerable<XElement> found = members.Elements().SelectMany(member =>
+            (string)member.Attribute("name")! is var id && type.GetProperty(name) is { } property
+                ? id == $"P:{property.DeclaringType!.FullName}.{name}" ? [member.Element("summary")!] : []
+                : id.StartsWith($"M:{type.FullName}.#ctor(", StringComparison.Ordinal)
+                    ? member.Elements("param").Where(p => (string)p.Attribute("name")! == name)
+                    : []);
         foreach (XElement see in found.SelectMany(static element => element.Elements("see")).ToList())
         {
             see.ReplaceWith(((string)see.Attribute("cref")!).Split('.')[^1]);

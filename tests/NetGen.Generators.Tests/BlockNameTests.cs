@@ -32,7 +32,11 @@ public sealed class BlockNameTests
         GeneratorRun run = Compiles($$"""
             using NetGen;
             public sealed partial class B({{parameters}}) : BlockAttribute { [Linear({{size}}), Relu] public partial Layer A { get; } }
-            [Network, Input(4), MseLoss] public partial class Net { [B({{arguments}})] public partial Layer Body { get; } [Linear(1)] public partial Layer Head { get; } }
+            [Network, Input(4), MseLoss] public partial class Net
+            {
+                [B({{arguments}})] public partial Layer Body { get; }
+                [Linear(1)] public partial Layer Head { get; }
+            }
             """);
 
         Assert.Equal($"{outputs}", OutputOf("Body", run));
@@ -43,8 +47,17 @@ public sealed class BlockNameTests
     {
         GeneratorRun run = Compiles("""
             using NetGen;
-            public sealed partial class B(int size) : BlockAttribute { public int Size { get; set; } = 1; public int Given => size; [Linear(nameof(Size))] public partial Layer A { get; } }
-            [Network, Input(4), MseLoss] public partial class Net { [B(7, Size = 5)] public partial Layer Body { get; } [Linear(1)] public partial Layer Head { get; } }
+            public sealed partial class B(int size) : BlockAttribute
+            {
+                public int Size { get; set; } = 1;
+                public int Given => size;
+                [Linear(nameof(Size))] public partial Layer A { get; }
+            }
+            [Network, Input(4), MseLoss] public partial class Net
+            {
+                [B(7, Size = 5)] public partial Layer Body { get; }
+                [Linear(1)] public partial Layer Head { get; }
+            }
             """);
 
         Assert.Equal("5", OutputOf("Body", run));
@@ -77,9 +90,19 @@ public sealed class BlockNameTests
     {
         GeneratorRun run = Compiles("""
             using NetGen;
-            public sealed partial class Inner(string Size, string size) : BlockAttribute { [Linear(nameof(Size)), Linear(nameof(size))] public partial Layer A { get; } }
-            public sealed partial class Outer(int N, int n) : BlockAttribute { [Inner(nameof(N), nameof(n))] public partial Layer A { get; } }
-            [Network, Input(4), MseLoss] public partial class Net { [Outer(9, 5)] public partial Layer Body { get; } [Linear(1)] public partial Layer Head { get; } }
+            public sealed partial class Inner(string Size, string size) : BlockAttribute
+            {
+                [Linear(nameof(Size)), Linear(nameof(size))] public partial Layer A { get; }
+            }
+            public sealed partial class Outer(int N, int n) : BlockAttribute
+            {
+                [Inner(nameof(N), nameof(n))] public partial Layer A { get; }
+            }
+            [Network, Input(4), MseLoss] public partial class Net
+            {
+                [Outer(9, 5)] public partial Layer Body { get; }
+                [Linear(1)] public partial Layer Head { get; }
+            }
             """);
 
         Assert.Equal("5", OutputOf("Body", run));

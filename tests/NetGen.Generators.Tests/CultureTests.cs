@@ -12,8 +12,10 @@ public sealed class CultureTests
     [InlineData("ar-SA")]
     public void The_output_is_the_same_in_every_culture(string name)
     {
-        const string Wrong = "using NetGen; [Network, Input(-4), MseLoss] partial class Wrong { [Linear(1)] public partial Layer Head { get; } }";
-        const string Rate = "using NetGen; [Network, Input(4), MseLoss] partial class Rate { [Dropout(-1.5f), Linear(1)] public partial Layer Head { get; } }";
+        const string Wrong = "using NetGen; [Network, Input(-4), MseLoss] partial class Wrong { "
+            + "[Linear(1)] public partial Layer Head { get; } }";
+        const string Rate = "using NetGen; [Network, Input(4), MseLoss] partial class Rate { "
+            + "[Dropout(-1.5f), Linear(1)] public partial Layer Head { get; } }";
         string[] sources = [Networks.DigitClassifier, Networks.ResidualMlp, Wrong, Rate];
         GeneratorRun expected = Under(CultureInfo.InvariantCulture, sources);
 

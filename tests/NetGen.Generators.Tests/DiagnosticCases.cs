@@ -2,7 +2,9 @@ namespace NetGen.Generators.Tests;
 
 /// <summary>A wrong network.</summary>
 /// <param name="Id">The one diagnostic expected.</param>
-/// <param name="Source">The source, with «» around what the diagnostic underlines and, where a block is at fault, ‹› around its use in the network.</param>
+/// <param name="Source">
+/// The source, with «» around what the diagnostic underlines and, where a block is at fault, ‹› around its use in the network.
+/// </param>
 /// <param name="Says">What its message contains.</param>
 public sealed record DiagnosticCase(string Id, string Source, params string[] Says)
 {
@@ -18,7 +20,10 @@ internal static partial class DiagnosticCases
     private static IReadOnlyList<DiagnosticCase> Layers() =>
     [
         new("NG0001", "[Network, Input(4), MseLoss] class «Net» { [Linear(1)] public partial Layer Head { get; } }", "'Net'", "partial"),
-        new("NG0001", "class Outer { [Network, Input(4), MseLoss] partial class «Net» { [Linear(1)] public partial Layer Head { get; } } }", "'Outer'"),
+        new(
+            "NG0001",
+            "class Outer { [Network, Input(4), MseLoss] partial class «Net» { [Linear(1)] public partial Layer Head { get; } } }",
+            "'Outer'"),
         new("NG0001", "[Network] class «Net» { }", "'Net'"),
 
         Unsuitable("partial class «Net»<T>", "generic"),
@@ -27,7 +32,11 @@ internal static partial class DiagnosticCases
         Unsuitable("partial record «Net»", "record"),
         Unsuitable("file partial class «Net»", "file"),
         Unsuitable("partial class «Net» : System.Exception", "derives from", "Exception"),
-        new("NG0002", "partial class Outer<T> { [Network, Input(4), MseLoss] partial class «Net» { [Linear(1)] public partial Layer Head { get; } } }", "nested"),
+        new(
+            "NG0002",
+            "partial class Outer<T> { [Network, Input(4), MseLoss] partial class «Net» { "
+                + "[Linear(1)] public partial Layer Head { get; } } }",
+            "nested"),
 
         new("NG0003", "[Network, MseLoss] partial class «Net» { [Linear(1)] public partial Layer Head { get; } }", "'Net'", "[Input("),
 
@@ -49,9 +58,20 @@ internal static partial class DiagnosticCases
 
         Stages("NG0008", "4", "[Linear(1)] public partial Layer «Parameters» { get; }", "'Parameters'"),
         Stages("NG0008", "4", "[Linear(1)] public partial Layer «Trainer» { get; }", "'Trainer'", "every network"),
-        new("NG0072", "[Input(4), MseLoss] partial class «Net» { [Linear(1)] public partial Layer Head { get; } }", "'Net'", "[Network]", "BlockAttribute"),
-        new("NG0072", "partial class Outer { int _a; partial record «Net» { public partial Layer Body { get; } [Linear(1)] partial Layer Head { get; } } }", "'Net'"),
-        new("NG0072", "partial class «Net» { int _a; } partial class Net { [Linear(1)] public partial Layer Head { get; } [Linear(1)] public partial Layer Tail { get; } }", "'Net'"),
+        new(
+            "NG0072",
+            "[Input(4), MseLoss] partial class «Net» { [Linear(1)] public partial Layer Head { get; } }",
+            "'Net'", "[Network]", "BlockAttribute"),
+        new(
+            "NG0072",
+            "partial class Outer { int _a; partial record «Net» { public partial Layer Body { get; } "
+                + "[Linear(1)] partial Layer Head { get; } } }",
+            "'Net'"),
+        new(
+            "NG0072",
+            "partial class «Net» { int _a; } partial class Net { [Linear(1)] public partial Layer Head { get; } "
+                + "[Linear(1)] public partial Layer Tail { get; } }",
+            "'Net'"),
 
         Head("NG0010", "1, 8, 8", "«Conv2d(8, Kernel = true)»", "kernel is true", "a number", "arithmetic"),
         Head("NG0010", "1, 8, 8", "«MaxPool2d(2, Stride = new[] { 1, 2 })»", "stride is {1, 2}"),
@@ -69,7 +89,10 @@ internal static partial class DiagnosticCases
 
         Head("NG0057", "1", "«Reshape(2)», Linear(1)", "1 = 1 value"),
         Head("NG0011", "4, 2", "«SelfAttention(2, Rotary = true)», Linear(1)", "heads of 1 feature,"),
-        Stages("NG0011", "3, 4", "[Linear(1)] public partial Layer Stem { get; } [«MatMul(nameof(Stem))»] public partial Layer Head { get; }", "a second factor of 1 position:"),
+        Stages(
+            "NG0011", "3, 4",
+            "[Linear(1)] public partial Layer Stem { get; } [«MatMul(nameof(Stem))»] public partial Layer Head { get; }",
+            "a second factor of 1 position:"),
 
         Stages("NG0070", "4", "[Linear(1)] public partial Layer Head { get; } public class «Trainer»;", "'Trainer'", "'Net'"),
 
@@ -96,8 +119,15 @@ internal static partial class DiagnosticCases
         Head("NG0010", "1, 8, 8", "«AvgPool2d(2, Stride = 0)»", "AvgPool2d", "stride"),
         Head("NG0010", "1, 8, 8", "«MaxPool2d(2, Padding = 2)»", "padding"),
         Head("NG0010", "4", "Linear(4), «Add()»", "Add"),
-        new("NG0010", "[«Network(Precision = (Precision)7)», Input(4), MseLoss] partial class Net { [Linear(1)] public partial Layer Head { get; } }", "precision", "7", "Single or Double"),
-        new("NG0010", "[Network, Input(4), «CrossEntropyLoss(LabelSmoothing = 1)»] partial class Net { [Linear(3)] public partial Layer Head { get; } }", "labelSmoothing"),
+        new(
+            "NG0010",
+            "[«Network(Precision = (Precision)7)», Input(4), MseLoss] partial class Net { [Linear(1)] public partial Layer Head { get; } }",
+            "precision", "7", "Single or Double"),
+        new(
+            "NG0010",
+            "[Network, Input(4), «CrossEntropyLoss(LabelSmoothing = 1)»] partial class Net { "
+                + "[Linear(3)] public partial Layer Head { get; } }",
+            "labelSmoothing"),
 
         Head("NG0011", "1, 28, 28", "«Linear(10)»", "1×28×28", "Flatten"),
         Head("NG0011", "784", "«Conv2d(8)»", "784", "channels × height × width"),
@@ -108,32 +138,84 @@ internal static partial class DiagnosticCases
         Head("NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 3, Dilation = 5, Padding = 1)»", "11×11", "10×10"),
         Head("NG0012", "2, 4, 16", "«AvgPool2d(5)»", "5×5", "4×16", "2×4×16"),
 
-        new("NG0013", Source("MseLoss", "1, 7, 9", "[«MaxPool2d(4)»] public partial Layer Head { get; }"), "MaxPool2d", "1×7×9", "leaves 3 rows and 1 column unread"),
+        new(
+            "NG0013",
+            Source("MseLoss", "1, 7, 9", "[«MaxPool2d(4)»] public partial Layer Head { get; }"),
+            "MaxPool2d", "1×7×9", "leaves 3 rows and 1 column unread"),
         new("NG0013", Source("MseLoss", "1, 5, 4", "[«AvgPool2d(2)»] public partial Layer Head { get; }"), "leaves 1 row unread"),
         new("NG0013", Source("MseLoss", "1, 6, 8", "[«MaxPool2d(3)»] public partial Layer Head { get; }"), "leaves 2 columns unread"),
         Head("NG0014", "3, 8, 8", "«Conv2d(8, Groups = 2)»", "2 groups", "3 input", "8 output"),
         Head("NG0014", "4, 8, 8", "«Conv2d(6, Groups = 4)»", "4 groups", "6 output"),
 
         Head("NG0020", "4", "Linear(4), «Add(\"Stern\")»", "Add", "'Stern'"),
-        Stages("NG0020", "4", "[Linear(4)] public partial Layer Stem { get; } [«From(\"Stern\")», Linear(1)] public partial Layer Head { get; }", "From", "'Stern'", "Stem"),
-        Stages("NG0020", "4", "[Linear(4)] public partial Layer Stem { get; } [«Concat(nameof(Stem), nameof(Net))»] public partial Layer Head { get; }", "Concat", "'Net'"),
+        Stages(
+            "NG0020", "4",
+            "[Linear(4)] public partial Layer Stem { get; } [«From(\"Stern\")», Linear(1)] public partial Layer Head { get; }",
+            "From", "'Stern'", "Stem"),
+        Stages(
+            "NG0020", "4",
+            "[Linear(4)] public partial Layer Stem { get; } [«Concat(nameof(Stem), nameof(Net))»] public partial Layer Head { get; }",
+            "Concat", "'Net'"),
         Stages("NG0021", "4", "[Linear(4), «Add(nameof(Head))»] public partial Layer Head { get; }", "'Head'"),
-        Stages("NG0021", "4", "[«From(nameof(Head))», Linear(4)] public partial Layer Stem { get; } [Linear(1)] public partial Layer Head { get; }", "From", "'Head'"),
-        Stages("NG0022", "4", "[Linear(4)] public partial Layer Stem { get; } [Linear(1), «From(nameof(Stem))»] public partial Layer Head { get; }", "'Head'"),
-        Stages("NG0023", "4", "[Linear(8)] public partial Layer Stem { get; } [Linear(6), «Add(nameof(Stem))»] public partial Layer Head { get; }", "'Head'", "6", "'Stem'", "8"),
-        Stages("NG0023", "2, 4, 4", "[Conv2d(4, Padding = 1)] public partial Layer Stem { get; } [MaxPool2d(2), «Add(nameof(Stem))»] public partial Layer Head { get; }", "4×2×2", "4×4×4"),
-        Stages("NG0024", "2, 4, 4", "[Conv2d(4, Padding = 1)] public partial Layer Stem { get; } [MaxPool2d(2), «Concat(nameof(Stem))»] public partial Layer Head { get; }", "'Head'", "4×2×2", "'Stem'", "4×4×4"),
-        Stages("NG0024", "2, 4, 4", "[Conv2d(4, Padding = 1)] public partial Layer Stem { get; } [Flatten, «Concat(nameof(Stem))»] public partial Layer Head { get; }", "64", "4×4×4"),
-        Stages("NG0025", "4", "[Linear(4)] public partial Layer Stem { get; } [Linear(4)] public partial Layer «Side» { get; } [From(nameof(Stem)), Linear(1)] public partial Layer Head { get; }", "'Side'"),
+        Stages(
+            "NG0021", "4",
+            "[«From(nameof(Head))», Linear(4)] public partial Layer Stem { get; } [Linear(1)] public partial Layer Head { get; }",
+            "From", "'Head'"),
+        Stages(
+            "NG0022", "4",
+            "[Linear(4)] public partial Layer Stem { get; } [Linear(1), «From(nameof(Stem))»] public partial Layer Head { get; }",
+            "'Head'"),
+        Stages(
+            "NG0023", "4",
+            "[Linear(8)] public partial Layer Stem { get; } [Linear(6), «Add(nameof(Stem))»] public partial Layer Head { get; }",
+            "'Head'", "6", "'Stem'", "8"),
+        Stages(
+            "NG0023", "2, 4, 4",
+            "[Conv2d(4, Padding = 1)] public partial Layer Stem { get; } "
+                + "[MaxPool2d(2), «Add(nameof(Stem))»] public partial Layer Head { get; }",
+            "4×2×2", "4×4×4"),
+        Stages(
+            "NG0024", "2, 4, 4",
+            "[Conv2d(4, Padding = 1)] public partial Layer Stem { get; } "
+                + "[MaxPool2d(2), «Concat(nameof(Stem))»] public partial Layer Head { get; }",
+            "'Head'", "4×2×2", "'Stem'", "4×4×4"),
+        Stages(
+            "NG0024", "2, 4, 4",
+            "[Conv2d(4, Padding = 1)] public partial Layer Stem { get; } "
+                + "[Flatten, «Concat(nameof(Stem))»] public partial Layer Head { get; }",
+            "64", "4×4×4"),
+        Stages(
+            "NG0025", "4",
+            "[Linear(4)] public partial Layer Stem { get; } [Linear(4)] public partial Layer «Side» { get; } "
+                + "[From(nameof(Stem)), Linear(1)] public partial Layer Head { get; }",
+            "'Side'"),
 
         new("NG0030", "[Network, Input(4)] partial class «Net» { [Linear(1)] public partial Layer Head { get; } }", "'Net'"),
-        new("NG0031", "[Network, Input(4), MseLoss, «CrossEntropyLoss»] partial class Net { [Linear(3)] public partial Layer Head { get; } }", "'Head'", "MseLoss", "CrossEntropyLoss", "On"),
-        new("NG0032", Source("«CrossEntropyLoss»", "1, 8, 8", "[Conv2d(1)] public partial Layer Head { get; }"), "CrossEntropyLoss", "1×6×6"),
+        new(
+            "NG0031",
+            "[Network, Input(4), MseLoss, «CrossEntropyLoss»] partial class Net { [Linear(3)] public partial Layer Head { get; } }",
+            "'Head'", "MseLoss", "CrossEntropyLoss", "On"),
+        new(
+            "NG0032",
+            Source("«CrossEntropyLoss»", "1, 8, 8", "[Conv2d(1)] public partial Layer Head { get; }"),
+            "CrossEntropyLoss", "1×6×6"),
         new("NG0032", Source("«CrossEntropyLoss»", "4", "[Linear(1)] public partial Layer Head { get; }"), "CrossEntropyLoss", "1"),
 
-        new("NG0040", "class SwirlAttribute : OperationAttribute; [Network, Input(4), MseLoss] partial class Net { [«Swirl», Linear(1)] public partial Layer Head { get; } }", "'Swirl'"),
-        new("NG0040", "class HingeLossAttribute : LossAttribute; [Network, Input(4), «HingeLoss»] partial class Net { [Linear(1)] public partial Layer Head { get; } }", "'HingeLoss'"),
-        new("NG0040", "namespace Mine { class ReluAttribute : OperationAttribute; [Network, Input(4), MseLoss] partial class Net { [Linear(1), «Mine.Relu»] public partial Layer Head { get; } } }", "'Mine.Relu'"),
+        new(
+            "NG0040",
+            "class SwirlAttribute : OperationAttribute; [Network, Input(4), MseLoss] partial class Net { "
+                + "[«Swirl», Linear(1)] public partial Layer Head { get; } }",
+            "'Swirl'"),
+        new(
+            "NG0040",
+            "class HingeLossAttribute : LossAttribute; [Network, Input(4), «HingeLoss»] partial class Net { "
+                + "[Linear(1)] public partial Layer Head { get; } }",
+            "'HingeLoss'"),
+        new(
+            "NG0040",
+            "namespace Mine { class ReluAttribute : OperationAttribute; [Network, Input(4), MseLoss] partial class Net { "
+                + "[Linear(1), «Mine.Relu»] public partial Layer Head { get; } } }",
+            "'Mine.Relu'"),
     ];
 
     private static DiagnosticCase Unsuitable(string declaration, params string[] says) =>
@@ -143,7 +225,10 @@ internal static partial class DiagnosticCases
         new("NG0004", $"[Network, «{input}», MseLoss] partial class Net {{ [Linear(1)] public partial Layer Head {{ get; }} }}", shape);
 
     private static DiagnosticCase ChannelsLast(string input, params string[] says) =>
-        new("NG0073", $"[Network, «Input({input})», MseLoss] partial class Net {{ [Flatten, Linear(1)] public partial Layer Head {{ get; }} }}", says);
+        new(
+            "NG0073",
+            $"[Network, «Input({input})», MseLoss] partial class Net {{ [Flatten, Linear(1)] public partial Layer Head {{ get; }} }}",
+            says);
 
     private static DiagnosticCase Head(string id, string input, string operations, params string[] says) =>
         new(id, Source("MseLoss", input, $"[{operations}] public partial Layer Head {{ get; }}"), says);

@@ -8,7 +8,10 @@ namespace NetGen.Generators.Tests;
 public sealed class DiagnosticCatalogueTests
 {
     private static readonly Dictionary<string, string> s_sections = Regex
-        .Matches(Repository.Read("docs", "diagnostics.md"), @"^## (NG\d{4})\n(.*?)(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline)
+        .Matches(
+            Repository.Read("docs", "diagnostics.md"),
+            @"^## (NG\d{4})\n(.*?)(?=^## |\z)",
+            RegexOptions.Multiline | RegexOptions.Singleline)
         .ToDictionary(static match => match.Groups[1].Value, static match => match.Groups[2].Value);
 
     private static string[] Ids => [.. Descriptors.All.Select(static descriptor => descriptor.Id).Order(StringComparer.Ordinal)];
@@ -34,7 +37,9 @@ public sealed class DiagnosticCatalogueTests
 
     [Fact]
     public void Every_descriptor_has_a_test() =>
-        Assert.Equal(Ids, DiagnosticCases.All.Select(static wrong => wrong.Id).Concat(s_withoutClass).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Ids,
+            DiagnosticCases.All.Select(static wrong => wrong.Id).Concat(s_withoutClass).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_descriptor_has_a_release_note()
@@ -55,7 +60,8 @@ public sealed class DiagnosticCatalogueTests
         foreach (DiagnosticDescriptor descriptor in Descriptors.All)
         {
             Assert.EndsWith("docs/diagnostics.md#" + descriptor.Id.ToLowerInvariant(), descriptor.HelpLinkUri, StringComparison.Ordinal);
-            Assert.StartsWith($"\n**{descriptor.Title}.** {descriptor.DefaultSeverity}. ", s_sections[descriptor.Id], StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"\n**{descriptor.Title}.** {descriptor.DefaultSeverity}. ", s_sections[descriptor.Id], StringComparison.Ordinal);
         }
     }
 

@@ -86,7 +86,8 @@ public sealed class DiagnosticTests
     {
         GeneratorRun run = Harness.Run(
             "using NetGen; [Network, Input(6, 8), MseLoss] partial class Net { [B(3), Linear(1)] public partial Layer Head { get; } }",
-            "using NetGen; partial class B(int heads) : BlockAttribute { [SelfAttention(nameof(heads))] public partial Layer Body { get; } }");
+            "using NetGen; partial class B(int heads) : BlockAttribute { "
+                + "[SelfAttention(nameof(heads))] public partial Layer Body { get; } }");
 
         Diagnostic diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal("NG0054", diagnostic.Id);
@@ -97,8 +98,10 @@ public sealed class DiagnosticTests
     [Fact]
     public void A_block_without_source_is_reported_at_its_use()
     {
-        const string Blocks = "using NetGen; public partial class B(int heads) : BlockAttribute { [SelfAttention(nameof(heads))] public partial Layer Body { get; } }";
-        const string User = "using NetGen; [Network, Input(6, 8), MseLoss] partial class Net { [B(HEADS), Linear(1)] public partial Layer Head { get; } }";
+        const string Blocks = "using NetGen; public partial class B(int heads) : BlockAttribute { "
+            + "[SelfAttention(nameof(heads))] public partial Layer Body { get; } }";
+        const string User = "using NetGen; [Network, Input(6, 8), MseLoss] partial class Net { "
+            + "[B(HEADS), Linear(1)] public partial Layer Head { get; } }";
         Compilation library = Harness.Run(Blocks).Output.WithAssemblyName("Blocks");
         using MemoryStream image = new();
         Assert.True(library.Emit(image).Success);
@@ -114,7 +117,8 @@ public sealed class DiagnosticTests
 
         IEnumerable<Diagnostic> Diagnostics(string source, out Compilation output)
         {
-            Harness.Driver().RunGeneratorsAndUpdateCompilation(Harness.Compilation(source).AddReferences(reference), out output, out var found);
+            Harness.Driver().RunGeneratorsAndUpdateCompilation(
+                Harness.Compilation(source).AddReferences(reference), out output, out var found);
             return found;
         }
     }
@@ -134,7 +138,9 @@ public sealed class DiagnosticTests
     [InlineData("64, 1, 1")]
     [InlineData("28, 28")]
     public void A_shape_that_is_no_picture_with_its_channels_last_is_no_warning(string shape) =>
-        Assert.Empty(Harness.Run($"using NetGen; [Network, Input({shape}), MseLoss] partial class Net {{ [Flatten, Linear(1)] public partial Layer Head {{ get; }} }}").Ids);
+        Assert.Empty(Harness.Run(
+            $"using NetGen; [Network, Input({shape}), MseLoss] partial class Net {{ "
+                + "[Flatten, Linear(1)] public partial Layer Head { get; } }").Ids);
 
     [Theory]
     [InlineData("class Net : BlockAttribute", "[Linear(1)] public partial Layer Head { get; }")]
@@ -147,7 +153,8 @@ public sealed class DiagnosticTests
     public void Every_faulty_stage_form_is_reported()
     {
         GeneratorRun run = Harness.Run(
-            "using NetGen; [Network, Input(4), MseLoss] partial class Net { [Relu] public Layer A => null!; [Relu] public Layer B => null!; }");
+            "using NetGen; [Network, Input(4), MseLoss] partial class Net { "
+                + "[Relu] public Layer A => null!; [Relu] public Layer B => null!; }");
 
         Assert.Equal(["NG0006", "NG0006"], run.Ids);
     }

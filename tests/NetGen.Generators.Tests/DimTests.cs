@@ -10,7 +10,9 @@ public class DimTests
         Assert.Equal(("worker.Length(1)", "g.Length1", "Length(1)"), Printed(Dim.Of(1, 12)));
         Assert.Equal(("worker.Length(0) * 3", "g.Length0 * 3", "Length(0) * 3"), Printed(Dim.Of(0, 36, factor: 3)));
         Assert.Equal(("worker.Batch", "g.Batch", "Batch"), Printed(Dim.Of(-1, 1).OfBatch));
-        Assert.Equal(("worker.Batch * worker.Length(0) * 3", "g.Batch * g.Length0 * 3", "Batch * Length(0) * 3"), Printed(Dim.Of(0, 36, 3).OfBatch));
+        Assert.Equal(
+            ("worker.Batch * worker.Length(0) * 3", "g.Batch * g.Length0 * 3", "Batch * Length(0) * 3"),
+            Printed(Dim.Of(0, 36, 3).OfBatch));
     }
 
     [Fact]

@@ -14,12 +14,20 @@ public sealed class FileNameTests
     [InlineData("Net", 460)]
     public void A_long_name_is_shortened_to_one_of_its_own(string letter, int times)
     {
-        string space = string.Join('.', Enumerable.Repeat("Company", 12)), name = string.Concat(Enumerable.Repeat(letter, times / letter.Length));
+        string space = string.Join('.', Enumerable.Repeat("Company", 12));
+        string name = string.Concat(Enumerable.Repeat(letter, times / letter.Length));
         GeneratorRun run = Harness.Run(Harness.IlgpuReferences, $$"""
             using NetGen;
             namespace {{space}};
-            public partial class {{name}}Block(int size) : BlockAttribute { [Linear(nameof(size)), Relu] public partial Layer {{name}} { get; } }
-            [Network, Input(4), MseLoss] public partial class {{name}} { [{{name}}Block(3), Tanh] public partial Layer {{name}}1 { get; } [Linear(3), Tanh] public partial Layer {{name}}2 { get; } }
+            public partial class {{name}}Block(int size) : BlockAttribute
+            {
+                [Linear(nameof(size)), Relu] public partial Layer {{name}} { get; }
+            }
+            [Network, Input(4), MseLoss] public partial class {{name}}
+            {
+                [{{name}}Block(3), Tanh] public partial Layer {{name}}1 { get; }
+                [Linear(3), Tanh] public partial Layer {{name}}2 { get; }
+            }
             [Network, Input(4), MseLoss] public partial class {{name}}X { [Linear(1)] public partial Layer Head { get; } }
             [Network, Input(4), MseLoss] public partial class {{name}}x { [Linear(1)] public partial Layer Head { get; } }
             """);

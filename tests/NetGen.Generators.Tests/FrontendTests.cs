@@ -8,7 +8,9 @@ public sealed class FrontendTests
     {
         NetworkModel model = Parse(Networks.DigitClassifier);
 
-        Assert.Equal(("", "DigitClassifier", "DigitClassifier", "public"), (model.Namespace, model.Name, model.FullName, model.Accessibility));
+        Assert.Equal(
+            ("", "DigitClassifier", "DigitClassifier", "public"),
+            (model.Namespace, model.Name, model.FullName, model.Accessibility));
         Assert.Equal("Single", $"{model.Precision}");
         Assert.Equal("Input(shape=[1;28;28])", Text(Assert.Single(model.Inputs)));
         Assert.Equal("CrossEntropyLoss(labelSmoothing=0.1)", Text(Assert.Single(model.Losses)));
@@ -168,7 +170,8 @@ public sealed class FrontendTests
         $"using NetGen;\n[Network, Input(4), MseLoss]\npublic partial class Net\n{{\n{members}\n}}\n";
 
     private static string Text(StageModel stage) =>
-        $"{stage.Keywords} {stage.Name}: {string.Join(' ', stage.Operations.Concat(stage.Modifiers).OrderBy(static a => a.Site.Attribute).Select(Text))}";
+        $"{stage.Keywords} {stage.Name}: "
+        + string.Join(' ', stage.Operations.Concat(stage.Modifiers).OrderBy(static a => a.Site.Attribute).Select(Text));
 
     private static string Text(AttributeModel attribute) =>
         $"{attribute.Name}({string.Join(", ", attribute.Arguments.Select(static a => $"{a.Name}={Text(a.Value)}"))})";

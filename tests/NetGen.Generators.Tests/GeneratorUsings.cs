@@ -3,6 +3,7 @@ extern alias generator;
 
 global using generator::NetGen.Generators;
 global using generator::NetGen.Generators.Backends.Cpu;
+global using generator::NetGen.Generators.Backends.Cpu.Schedule;
 global using generator::NetGen.Generators.Backends.Ilgpu;
 global using generator::NetGen.Generators.Diagnostics;
 global using generator::NetGen.Generators.Emit;

@@ -79,8 +79,13 @@ internal static class Harness
     {
         CSharpCompilationOptions options = (CSharpCompilationOptions)run.Output.Options;
         using MemoryStream image = new();
-        EmitResult emitted = run.Output.WithAssemblyName(name).WithOptions(options.WithOptimizationLevel(OptimizationLevel.Release)).Emit(image);
-        Assert.Empty(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !allowed.Contains(diagnostic.Id)).Take(10));
+        EmitResult emitted = run.Output
+            .WithAssemblyName(name)
+            .WithOptions(options.WithOptimizationLevel(OptimizationLevel.Release))
+            .Emit(image);
+        Assert.Empty(emitted.Diagnostics
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !allowed.Contains(diagnostic.Id))
+            .Take(10));
         Assert.True(emitted.Success);
         return Assembly.Load(image.ToArray());
     }

@@ -8,9 +8,11 @@ public sealed class IncrementalTests
 {
     private const string Other = "public static class Other { public static int Value => 1; }";
 
-    private const string Block = "using NetGen; public partial class Mlp(int size) : BlockAttribute { [Linear(8), Tanh, Linear(nameof(size))] public partial Layer Body { get; } }";
+    private const string Block = "using NetGen; public partial class Mlp(int size) : BlockAttribute { "
+        + "[Linear(8), Tanh, Linear(nameof(size))] public partial Layer Body { get; } }";
 
-    private const string BlockUser = "using NetGen; [Network, Input(4), MseLoss] public partial class User { [Mlp(3)] public partial Layer Head { get; } }";
+    private const string BlockUser = "using NetGen; [Network, Input(4), MseLoss] public partial class User { "
+        + "[Mlp(3)] public partial Layer Head { get; } }";
 
     private static readonly Comparer<IncrementalStepRunReason> s_byName =
         Comparer<IncrementalStepRunReason>.Create(static (a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
@@ -90,7 +92,9 @@ public sealed class IncrementalTests
     [Fact]
     public void A_changed_block_of_another_file_compiles_the_networks_that_use_it()
     {
-        GeneratorRunResult result = Rerun([BlockUser, Block, Networks.Tiny], [BlockUser, Edited(Block, "Linear(8)", "Linear(9)"), Networks.Tiny]);
+        GeneratorRunResult result = Rerun(
+            [BlockUser, Block, Networks.Tiny],
+            [BlockUser, Edited(Block, "Linear(8)", "Linear(9)"), Networks.Tiny]);
 
         Assert.Equal(
             [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged],
@@ -115,7 +119,9 @@ public sealed class IncrementalTests
     {
         string inside = Edited(Block, "Linear(8)", "Linear(9)"), surface = Edited(Block, "Layer Body", "Layer Trunk");
 
-        Assert.All(BlockReasons([Block], [inside]), reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+        Assert.All(
+            BlockReasons([Block], [inside]),
+            reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
         Assert.Equal([IncrementalStepRunReason.Modified], BlockReasons([Block], [surface]));
     }
 

@@ -18,20 +18,31 @@ public sealed class InterfaceTests
     {
         InterfaceInfo info = new("double", [new("input", true)], ["Head"], [new("Head", false)]);
         string text = Emit(info);
-        Assert.Contains("public new double[] Predict(global::System.ReadOnlySpan<int> tokens) => base.Predict(tokens);", text, StringComparison.Ordinal);
-        Assert.Contains("Step(global::System.ReadOnlySpan<int> tokens, global::System.ReadOnlySpan<double> targets, int? length = null) => base.Step(tokens, targets, length);", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "public new double[] Predict(global::System.ReadOnlySpan<int> tokens) => base.Predict(tokens);",
+            text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Step(global::System.ReadOnlySpan<int> tokens, global::System.ReadOnlySpan<double> targets, int? length = null) "
+                + "=> base.Step(tokens, targets, length);",
+            text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Several_of_each_get_records()
     {
-        InterfaceInfo info = new("float", [new("Left", false), new("Text", true)], ["Class", "Box"], [new("Class", true), new("Box", false)]);
+        InterfaceInfo info = new(
+            "float", [new("Left", false), new("Text", true)], ["Class", "Box"], [new("Class", true), new("Box", false)]);
         string text = Emit(info);
-        Assert.Contains("record struct Inputs(global::System.ReadOnlyMemory<float> Left, global::System.ReadOnlyMemory<int> Text);", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "record struct Inputs(global::System.ReadOnlyMemory<float> Left, global::System.ReadOnlyMemory<int> Text);",
+            text, StringComparison.Ordinal);
         Assert.Contains("record struct Outputs(float[] Class, float[] Box);", text, StringComparison.Ordinal);
-        Assert.Contains("record struct Targets(global::System.ReadOnlyMemory<int> Class, global::System.ReadOnlyMemory<float> Box);", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "record struct Targets(global::System.ReadOnlyMemory<int> Class, global::System.ReadOnlyMemory<float> Box);",
+            text, StringComparison.Ordinal);
         Assert.Contains("float[][] outputs = base.PredictOutputs([inputs.Left, inputs.Text]);", text, StringComparison.Ordinal);
-        Assert.Contains("base.StepColumns([inputs.Left, inputs.Text], [targets.Class, targets.Box], count);", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "base.StepColumns([inputs.Left, inputs.Text], [targets.Class, targets.Box], count);", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,8 +50,11 @@ public sealed class InterfaceTests
     {
         InterfaceInfo info = new("float", [new("Left", false), new("Right", false)], ["Head"], [new("Head", true)]);
         string text = Emit(info);
-        Assert.Contains("public float[] Predict(Inputs inputs) => base.PredictOutputs([inputs.Left, inputs.Right])[0];", text, StringComparison.Ordinal);
-        Assert.Contains("Step(Inputs inputs, global::System.ReadOnlyMemory<int> targets, int? count = null)", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "public float[] Predict(Inputs inputs) => base.PredictOutputs([inputs.Left, inputs.Right])[0];",
+            text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Step(Inputs inputs, global::System.ReadOnlyMemory<int> targets, int? count = null)", text, StringComparison.Ordinal);
         Assert.DoesNotContain("record struct Targets", text, StringComparison.Ordinal);
     }
 
@@ -54,7 +68,9 @@ public sealed class InterfaceTests
         {
             foreach (IReadOnlyList<ColumnInfo> inputs in new IReadOnlyList<ColumnInfo>[] { [values], [tokens], [values, tokens] })
             {
-                foreach (IReadOnlyList<ColumnInfo> targets in new IReadOnlyList<ColumnInfo>[] { [new("Head", true)], [new("Head", false)], [new("Head", true), new("Box", false)] })
+                IReadOnlyList<ColumnInfo>[] choices =
+                    [[new("Head", true)], [new("Head", false)], [new("Head", true), new("Box", false)]];
+                foreach (IReadOnlyList<ColumnInfo> targets in choices)
                 {
                     InterfaceInfo info = new(element, inputs, [.. targets.Select(target => target.Name)], targets);
                     classes.Add($$"""
@@ -81,7 +97,8 @@ public sealed class InterfaceTests
             output = output.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(tree.ToString(), options, tree.FilePath));
         }
 
-        Assert.Empty(output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS1591"));
+        Assert.Empty(output.GetDiagnostics().Where(
+            diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS1591"));
     }
 
     private enum EmitSection

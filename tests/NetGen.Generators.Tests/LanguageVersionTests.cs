@@ -7,7 +7,8 @@ namespace NetGen.Generators.Tests;
 /// <summary>A project whose C# has no partial properties.</summary>
 public sealed class LanguageVersionTests
 {
-    private const string Block = "using NetGen; public partial class Part(int size) : BlockAttribute { [Linear(nameof(size))] public partial Layer A { get; } }";
+    private const string Block = "using NetGen; public partial class Part(int size) : BlockAttribute { "
+        + "[Linear(nameof(size))] public partial Layer A { get; } }";
 
     private static readonly string[] s_sources = [Networks.Tiny, Networks.ResidualMlp, Block];
 
@@ -21,7 +22,9 @@ public sealed class LanguageVersionTests
 
         Diagnostic diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal("NG0071", diagnostic.Id);
-        Assert.Equal("Tiny", run.Input.SyntaxTrees[0].ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.Equal(
+            "Tiny",
+            run.Input.SyntaxTrees[0].ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
         Assert.Contains($"C# {shown} ", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Empty(run.Output.SyntaxTrees.Skip(s_sources.Length));
     }

@@ -5,7 +5,8 @@ namespace NetGen.Generators.Tests;
 /// <summary>A pass that breaks a program is told, and not the code that would come of it.</summary>
 public sealed class LaunchVerifierTests
 {
-    private const string Source = "[Network, Input(4), MseLoss] public partial class Net { [Linear(5), Tanh, Linear(3)] public partial Layer Body { get; } }";
+    private const string Source = "[Network, Input(4), MseLoss] public partial class Net { "
+        + "[Linear(5), Tanh, Linear(3)] public partial Layer Body { get; } }";
 
     [Fact]
     public void What_the_passes_make_holds() => LaunchVerifier.Check(Planned());
@@ -15,14 +16,20 @@ public sealed class LaunchVerifierTests
     {
         LoweredProgram program = Planned();
         LoweredProgram broken = program with { Forward = [.. program.Forward.Reverse()] };
-        Assert.Contains("before it is computed", Assert.Throws<InvalidOperationException>(() => LaunchVerifier.Check(broken)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "before it is computed",
+            Assert.Throws<InvalidOperationException>(() => LaunchVerifier.Check(broken)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_buffer_of_another_program_is_told()
     {
         LoweredProgram broken = Planned() with { Buffers = [] };
-        Assert.Contains("not the program's", Assert.Throws<InvalidOperationException>(() => LaunchVerifier.Check(broken)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not the program's",
+            Assert.Throws<InvalidOperationException>(() => LaunchVerifier.Check(broken)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -34,14 +41,18 @@ public sealed class LaunchVerifierTests
             buffer.Offset = 0;
         }
 
-        Assert.Contains("still needed", Assert.Throws<InvalidOperationException>(() => LaunchVerifier.Check(program)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "still needed",
+            Assert.Throws<InvalidOperationException>(() => LaunchVerifier.Check(program)).Message,
+            StringComparison.Ordinal);
     }
 
     private static LoweredProgram Planned()
     {
         ShapedNetwork shaped = ShapeInference.Run(Harness.Parse("using NetGen;\n" + Source).Model!, [])!;
         NetworkGraph graph = Simplify.Run(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training)));
-        LoweredProgram lowered = ProgramLowering.Run(graph, Fusion.Run(graph), ParameterBlock.Of(shaped).OffsetOf, Target.Cpu, sizeof(float));
+        LoweredProgram lowered = ProgramLowering.Run(
+            graph, Fusion.Run(graph), ParameterBlock.Of(shaped).OffsetOf, new CpuSchedule(graph), sizeof(float));
         return MemoryPlan.Run(Lifetimes.Run(lowered));
     }
 }

@@ -10,7 +10,11 @@ public sealed class MalformedSourceTests
     private const string Other = """
         using NetGen;
         public sealed partial class Bottle(int size) : BlockAttribute { [Linear(nameof(size)), Tanh] public partial Layer A { get; } }
-        [Network, Input(4), MseLoss] public partial class Other { [Bottle(3)] public partial Layer Body { get; } [Linear(1)] public partial Layer Head { get; } }
+        [Network, Input(4), MseLoss] public partial class Other
+        {
+            [Bottle(3)] public partial Layer Body { get; }
+            [Linear(1)] public partial Layer Head { get; }
+        }
         """;
 
     private const string WithBlocks = """
@@ -39,7 +43,8 @@ public sealed class MalformedSourceTests
             internal partial class @class
             {
                 private const int Width = 2 + 2;
-                [From("Text"), Embedding(Width), LearnedPositions, SelfAttention(heads: 2, KeyPadding = "Text"), MeanOver(Axis.Length)] public partial Layer Words { get; }
+                [From("Text"), Embedding(Width), LearnedPositions, SelfAttention(heads: 2, KeyPadding = "Text"), MeanOver(Axis.Length)]
+                public partial Layer Words { get; }
                 [From("Left"), Linear(Width), Tanh, Add(nameof(Words)), Output] internal new partial Layer Size { get; }
                 [From(nameof(Words)), Linear(3, Bias = false), SharesWeights(null), Repeat(1), Recompute] partial Layer Head { get; }
                 public string Summary(string title) => title;
@@ -84,7 +89,9 @@ public sealed class MalformedSourceTests
             SyntaxTree tree = CSharpSyntaxTree.ParseText(edited, Harness.ParseOptions, "File0.cs");
             GeneratorDriver after = driver.RunGenerators(whole.ReplaceSyntaxTree(whole.SyntaxTrees[0], tree));
 
-            Assert.All(after.GetRunResult().Results, result => Assert.True(result.Exception is null, $"{name}: {result.Exception}\n{edited}"));
+            Assert.All(
+                after.GetRunResult().Results,
+                result => Assert.True(result.Exception is null, $"{name}: {result.Exception}\n{edited}"));
             Assert.DoesNotContain(after.GetRunResult().Diagnostics, static d => d.Id is Descriptors.InternalError or "CS8785");
             Assert.Equal(expected, FilesOfOther(after));
         }
@@ -92,11 +99,24 @@ public sealed class MalformedSourceTests
 
     /// <summary>The cases that were met first, each by itself.</summary>
     [Theory]
-    [InlineData("public sealed partial class Part(int units, int = 4) : BlockAttribute { [Linear(nameof(units))] public partial Layer A { get; } } [Network, Input(4), MseLoss] public partial class Net { [Part(3)] public partial Layer Body { get; } }", "CS1001")]
+    [InlineData(
+        "public sealed partial class Part(int units, int = 4) : BlockAttribute { [Linear(nameof(units))] public partial Layer A { get; } } "
+            + "[Network, Input(4), MseLoss] public partial class Net { [Part(3)] public partial Layer Body { get; } }",
+        "CS1001")]
     [InlineData("[Network, Input(4), MseLoss] public partial class { [Linear(1)] public partial Layer Head { get; } }", "CS1001")]
-    [InlineData("[Network, Input(4), MseLoss] public partial class Net { [Linear(1)] public partial Layer Head { get; } [Linear(1)] public partial Layer Head { get; } }", "CS9250")]
-    [InlineData("partial class Outer { [Network, Input(4), MseLoss] public partial class Net { [Linear(1)] public partial Layer Head { get; } } } partial struct Outer { [Network, Input(4), MseLoss] public partial class Net { [Linear(1)] public partial Layer Head { get; } } }", "CS0261")]
-    [InlineData("partial class Outer { partial class B : BlockAttribute { [Linear(1)] public partial Layer Head { get; } } } partial struct Outer { partial class B : BlockAttribute { [Linear(1)] public partial Layer Head { get; } } }", "CS0261")]
+    [InlineData(
+        "[Network, Input(4), MseLoss] public partial class Net { [Linear(1)] public partial Layer Head { get; } "
+            + "[Linear(1)] public partial Layer Head { get; } }",
+        "CS9250")]
+    [InlineData(
+        "partial class Outer { [Network, Input(4), MseLoss] public partial class Net { [Linear(1)] public partial Layer Head { get; } } } "
+            + "partial struct Outer { [Network, Input(4), MseLoss] public partial class Net { "
+            + "[Linear(1)] public partial Layer Head { get; } } }",
+        "CS0261")]
+    [InlineData(
+        "partial class Outer { partial class B : BlockAttribute { [Linear(1)] public partial Layer Head { get; } } } "
+            + "partial struct Outer { partial class B : BlockAttribute { [Linear(1)] public partial Layer Head { get; } } }",
+        "CS0261")]
     public void Malformed_source_is_left_to_the_csharp_compiler(string source, string error)
     {
         GeneratorRun run = Harness.Run("using NetGen; " + source, Other);
@@ -111,7 +131,9 @@ public sealed class MalformedSourceTests
     {
         GeneratorRun run = Harness.Run(WithBlocks.Replace("int units,", "int units, int = 4,", StringComparison.Ordinal), Other);
 
-        Assert.Equal(["CS1001"], run.Problems.Select(static d => d.Id).Where(static id => id is not "CS1737" and not "CS7036" and not "CS1503"));
+        Assert.Equal(
+            ["CS1001"],
+            run.Problems.Select(static d => d.Id).Where(static id => id is not "CS1737" and not "CS7036" and not "CS1503"));
     }
 
     [Fact]
@@ -147,7 +169,9 @@ public sealed class MalformedSourceTests
     public void Arithmetic_of_any_depth_is_an_error_and_no_overflow_of_the_stack(string before, string after)
     {
         string size = string.Concat(Enumerable.Repeat(before, 100_000)) + "1" + string.Concat(Enumerable.Repeat(after, 100_000));
-        GeneratorRun run = Harness.Run($"using NetGen; [Network, Input(4), MseLoss] partial class Net {{ [Linear(\"{size}\")] public partial Layer Head {{ get; }} }}");
+        GeneratorRun run = Harness.Run(
+            "using NetGen; [Network, Input(4), MseLoss] partial class Net { "
+                + $"[Linear(\"{size}\")] public partial Layer Head {{ get; }} }}");
 
         Assert.Equal(["NG0051"], run.Ids);
     }
@@ -167,7 +191,8 @@ public sealed class MalformedSourceTests
         Diagnostic defect = Assert.Single(driver.GetRunResult().Diagnostics);
         Assert.Equal(Descriptors.InternalError, defect.Id);
         Assert.Equal("File0.cs", defect.Location.SourceTree?.FilePath);
-        Assert.All(says, text => Assert.Contains(text, defect.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        Assert.All(says, text => Assert.Contains(
+            text, defect.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Edits(string source)
@@ -182,7 +207,8 @@ public sealed class MalformedSourceTests
     }
 
     private static IReadOnlyDictionary<string, string> FilesOfOther(GeneratorDriver driver) => FilesOf(driver)
-        .Where(static file => file.Key.StartsWith("Other.", StringComparison.Ordinal) || file.Key.StartsWith("Bottle.", StringComparison.Ordinal))
+        .Where(static file => file.Key.StartsWith("Other.", StringComparison.Ordinal)
+            || file.Key.StartsWith("Bottle.", StringComparison.Ordinal))
         .ToDictionary();
 
     private static Dictionary<string, string> FilesOf(GeneratorDriver driver) => driver.GetRunResult().Results

@@ -30,7 +30,9 @@ public sealed class ModelTests
                 continue;
             }
 
-            Assert.False(item.Type.Assembly.GetName().Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal), $"{item.Path} is {item.Type}");
+            Assert.False(
+                item.Type.Assembly.GetName().Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal),
+                $"{item.Path} is {item.Type}");
             Assert.True(IsRecord(item.Type), $"{item.Path} is {item.Type}: neither a record, nor a value, nor an EquatableArray");
             foreach (FieldInfo field in item.Type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
             {

@@ -10,7 +10,8 @@ public sealed class NameTests
         using NetGen;
         namespace My
         {
-            public class Worker; public class Optimizer; public class Shape; public class Parameter; public class Kernels; public class Contraction;
+            public class Worker; public class Optimizer; public class Shape;
+            public class Parameter; public class Kernels; public class Contraction;
             public class TrainerOptions; public class ParameterStore; public class Trainer; public class System; public class V;
             [Network, Input(4), CrossEntropyLoss]
             public partial class Net { [Linear(3), BatchNorm, Softmax, Linear(3)] public partial NetGen.Layer Head { get; } }

@@ -1,6 +1,8 @@
 namespace NetGen.Generators.Tests;
 
-/// <summary>A size can be written the ways people try: by position, by name, as a number or, inside a block, as arithmetic over its parameters.</summary>
+/// <summary>
+/// A size can be written the ways people try: by position, by name, as a number or, inside a block, as arithmetic over its parameters.
+/// </summary>
 public sealed class OverloadTests
 {
     [Theory]
@@ -31,11 +33,14 @@ public sealed class OverloadTests
 
     /// <summary>What a block with one parameter, 4, computes.</summary>
     private static string Blocked(string input, string operations) => Compiled(
-        $"Input({input})", "B(4)", $"public partial class B(int n) : BlockAttribute {{ [{operations}] public partial Layer Body {{ get; }} }}");
+        $"Input({input})", "B(4)",
+        $"public partial class B(int n) : BlockAttribute {{ [{operations}] public partial Layer Body {{ get; }} }}");
 
     private static string Compiled(string input, string operations, string block = "")
     {
-        GeneratorRun run = Harness.Run($"using NetGen; {block} [Network(Precision = Precision.Double), {input}, MseLoss] partial class Net {{ [{operations}] public partial Layer Head {{ get; }} }}");
+        GeneratorRun run = Harness.Run(
+            $"using NetGen; {block} [Network(Precision = Precision.Double), {input}, MseLoss] partial class Net {{ "
+                + $"[{operations}] public partial Layer Head {{ get; }} }}");
         Assert.DoesNotContain(run.Ids, static id => id != "NG0013");
         Assert.Empty(run.Problems);
         return string.Join('\n', run.Files.OrderBy(static file => file.Key, StringComparer.Ordinal).Select(static file => file.Value));

@@ -7,7 +7,8 @@ namespace NetGen.Generators.Tests;
 public sealed class OwnMemberTests
 {
     private const string Single = "Input(4), MseLoss";
-    private const string Parts = "Input(4, Name = \"Left\"), Input(4, Name = \"Right\"), MseLoss(On = nameof(Head)), MseLoss(On = nameof(Side))";
+    private const string Parts = "Input(4, Name = \"Left\"), Input(4, Name = \"Right\"), "
+        + "MseLoss(On = nameof(Head)), MseLoss(On = nameof(Side))";
     private const string Tokens = "TokenInput(5, 4), CrossEntropyLoss";
 
     [Theory]
@@ -62,7 +63,8 @@ public sealed class OwnMemberTests
     [InlineData(Single, "public override string ToString() => Summary(); private int Step, Fit, Optimizer, Layer, System, global;")]
     public void One_that_meets_nothing_is_left_alone(string network, string members)
     {
-        string source = Source(network, members).Replace("partial class Net", members.Contains("IModel", StringComparison.Ordinal) ? "partial class Net : Net.IModel" : "partial class Net", StringComparison.Ordinal);
+        string declaration = members.Contains("IModel", StringComparison.Ordinal) ? "partial class Net : Net.IModel" : "partial class Net";
+        string source = Source(network, members).Replace("partial class Net", declaration, StringComparison.Ordinal);
         GeneratorRun run = Run(source);
 
         Assert.Empty(run.Diagnostics);
@@ -80,7 +82,9 @@ public sealed class OwnMemberTests
     [InlineData("GetHashCode")]
     public void A_stage_named_so_is_one_error(string name)
     {
-        GeneratorRun run = Harness.Run($"using NetGen; [Network, Input(4), MseLoss] public partial class Net {{ [Linear(1)] public new partial Layer {name} {{ get; }} }}");
+        GeneratorRun run = Harness.Run(
+            "using NetGen; [Network, Input(4), MseLoss] public partial class Net { "
+                + $"[Linear(1)] public new partial Layer {name} {{ get; }} }}");
 
         Assert.Equal(["NG0008"], run.Diagnostics.Concat(run.Problems).Select(static d => d.Id));
     }
@@ -128,10 +132,15 @@ public sealed class OwnMemberTests
     public void Every_generated_member_has_a_name_that_is_looked_for()
     {
         string[] sources = [Source(Single, ""), Source(Parts, ""), Source(Tokens, ""), Source("Input(4)", "")];
-        string[] names = [.. sources.SelectMany(source => SurfaceMembers.In(Harness.Run(Harness.IlgpuReferences, source).Files["Net.g.cs"])).Select(static m => m.Name).Distinct()];
+        string[] names = [.. sources
+            .SelectMany(source => SurfaceMembers.In(Harness.Run(Harness.IlgpuReferences, source).Files["Net.g.cs"]))
+            .Select(static m => m.Name)
+            .Distinct()];
 
         Assert.All(names, name => Assert.True(SurfaceMembers.MayBeNamed(name), name));
-        Assert.Superset(new HashSet<string> { "Trainer", "CreateTrainer", "Inputs", "Outputs", "Targets", "Predict", "CreateDecoder", "_netGenStage0" }, names.ToHashSet());
+        HashSet<string> expected =
+            ["Trainer", "CreateTrainer", "Inputs", "Outputs", "Targets", "Predict", "CreateDecoder", "_netGenStage0"];
+        Assert.Superset(expected, names.ToHashSet());
     }
 
     private static GeneratorRun Run(string marked) => Harness.Run(string.Concat(marked.Where(static c => c is not '«' and not '»')));
@@ -141,8 +150,10 @@ public sealed class OwnMemberTests
         string stages = network.StartsWith("Token", StringComparison.Ordinal)
             ? "[Embedding(4), CausalSelfAttention(2), Linear(5)] public partial Layer Head { get; }"
             : network == Parts
-            ? "[Concat(\"Left\", \"Right\"), Linear(2)] public partial Layer Head { get; } [From(\"Left\"), Linear(2)] public partial Layer Side { get; }"
+            ? "[Concat(\"Left\", \"Right\"), Linear(2)] public partial Layer Head { get; } "
+                + "[From(\"Left\"), Linear(2)] public partial Layer Side { get; }"
             : "[Linear(2)] public partial Layer Head { get; }";
-        return $"#pragma warning disable CS0108, CS0109, CS0114, CS0169, CS0067, CS8981\nusing NetGen; [Network, {network}] public partial class Net {{ {stages} {members} }}";
+        return "#pragma warning disable CS0108, CS0109, CS0114, CS0169, CS0067, CS8981\n"
+            + $"using NetGen; [Network, {network}] public partial class Net {{ {stages} {members} }}";
     }
 }

@@ -12,15 +12,20 @@ public sealed class PassLogTests
     {
         string text = Passes("passes")!;
 
-        string[] passes = [.. text.Split('\n').Where(line => line.StartsWith("// == ", StringComparison.Ordinal)).Select(line => line[6..])];
-        string[] overCalls = ["lowered", "early updates", "lifetimes", "rolling", "sample chunks", "array places", "memory plan", "barriers"];
+        string[] passes = [.. text.Split('\n')
+            .Where(line => line.StartsWith("// == ", StringComparison.Ordinal))
+            .Select(line => line[6..])];
+        string[] overCalls =
+            ["lowered", "early updates", "lifetimes", "rolling", "sample chunks", "array places", "memory plan", "barriers"];
         Assert.Equal(
             [
                 "inference: graph", "inference: simplified", "training: graph", "training: simplified",
                 .. overCalls.Select(pass => $"inference, Cpu: {pass}"), .. overCalls.Select(pass => $"training, Cpu: {pass}"),
             ],
             passes);
-        Assert.All(text.Split('\n').SkipWhile(line => !line.StartsWith("// ==", StringComparison.Ordinal)), line => Assert.True(line.Length == 0 || line.StartsWith("//", StringComparison.Ordinal)));
+        Assert.All(
+            text.Split('\n').SkipWhile(line => !line.StartsWith("// ==", StringComparison.Ordinal)),
+            line => Assert.True(line.Length == 0 || line.StartsWith("//", StringComparison.Ordinal)));
         Assert.Contains("ContractionLaunch Head.linear0", text, StringComparison.Ordinal);
     }
 

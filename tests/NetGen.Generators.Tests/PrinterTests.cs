@@ -14,7 +14,7 @@ public class PrinterTests
         Assert.Equal(
             """
             %0 batch × 2 = given  // input
-            %1 batch × 2 = Stage(%0)  // batch
+            %1 batch × 2 = Stage(%0)  // samples
             %2 6 = given  // Body.linear0.weight
             %3 batch × 3 = Output(2 → 3)(%1, %2)  // Body.linear0
             %4 3 = given  // Body.linear0.bias
@@ -49,7 +49,8 @@ public class PrinterTests
     private static NetworkModel Model(params (string Name, string Argument, double Value)[] operations)
     {
         Site site = new(null, -1);
-        AttributeModel input = new("Input", Arguments(new ArgumentModel("shape", new ArgumentValue(Items: new[] { new ArgumentValue(2) }.ToEquatableArray()))), site);
+        ArgumentValue shape = new(Items: new[] { new ArgumentValue(2) }.ToEquatableArray());
+        AttributeModel input = new("Input", Arguments(new ArgumentModel("shape", shape)), site);
         IEnumerable<AttributeModel> body = operations.Select(o => new AttributeModel(
             o.Name, o.Argument == "" ? Arguments() : Arguments(new ArgumentModel(o.Argument, new ArgumentValue(o.Value))), site));
         return new NetworkModel(

@@ -54,7 +54,9 @@ public sealed class StageModifierTests
     [InlineData("static partial Layer A { get; }", "static")]
     public void What_makes_no_sense_on_a_stage_is_one_error(string stage, string reason)
     {
-        GeneratorRun network = Harness.Run($"using NetGen; [Network, Input(4), MseLoss] public partial class Net {{ [Linear(2)] {stage} public static Net New() => new(seed: 1); }}");
+        GeneratorRun network = Harness.Run(
+            "using NetGen; [Network, Input(4), MseLoss] public partial class Net { "
+                + $"[Linear(2)] {stage} public static Net New() => new(seed: 1); }}");
         GeneratorRun block = Harness.Run(
             $"using NetGen; public partial class Part : BlockAttribute {{ [Linear(2)] {stage} }}",
             "using NetGen; [Network, Input(4), MseLoss] public partial class Net { [Part] public partial Layer Head { get; } }");

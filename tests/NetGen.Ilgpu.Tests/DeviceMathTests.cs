@@ -40,7 +40,8 @@ public sealed class DeviceMathTests
     {
         Assert.True(float.IsNaN(DeviceMath.Max(float.NaN, 0)) && float.IsNaN(DeviceMath.Max(0, float.NaN)));
         Assert.True(double.IsNaN(DeviceMath.Min(double.NaN, 0)) && double.IsNaN(DeviceMath.Min(0, double.NaN)));
-        foreach (Func<double, double> function in new Func<double, double>[] { DeviceMath.Exp, DeviceMath.Log, DeviceMath.Tanh, DeviceMath.Erf, DeviceMath.Softplus })
+        Func<double, double>[] functions = [DeviceMath.Exp, DeviceMath.Log, DeviceMath.Tanh, DeviceMath.Erf, DeviceMath.Softplus];
+        foreach (Func<double, double> function in functions)
         {
             Assert.True(double.IsNaN(function(double.NaN)));
         }
@@ -57,11 +58,19 @@ public sealed class DeviceMathTests
     {
         int count = s_arguments.Length;
         using KernelQueue queue = new(device);
-        using MemoryBuffer1D<T, Stride1D.Dense> a = device.Allocate<T>(count), b = device.Allocate<T>(count), results = device.Allocate<T>(count * s_functions.Length);
+        using MemoryBuffer1D<T, Stride1D.Dense> a = device.Allocate<T>(count), b = device.Allocate<T>(count);
+        using MemoryBuffer1D<T, Stride1D.Dense> results = device.Allocate<T>(count * s_functions.Length);
         using MemoryBuffer1D<float, Stride1D.Dense> uniforms = device.Allocate<float>(count);
         a.View.BaseView.CopyFromCPU(Array.ConvertAll(s_arguments, T.CreateTruncating));
         b.View.BaseView.CopyFromCPU(Array.ConvertAll(s_arguments, value => T.CreateTruncating(-value / 2)));
-        queue.LaunchOver(count, kernel, new DeviceMathArguments<T> { Count = count, A = a.View.BaseView, B = b.View.BaseView, Results = results.View.BaseView, Uniforms = uniforms.View.BaseView });
+        queue.LaunchOver(count, kernel, new DeviceMathArguments<T>
+        {
+            Count = count,
+            A = a.View.BaseView,
+            B = b.View.BaseView,
+            Results = results.View.BaseView,
+            Uniforms = uniforms.View.BaseView,
+        });
         queue.Synchronize();
         T[] actual = results.View.BaseView.GetAsArray();
         for (int f = 0; f < s_functions.Length; f++)
@@ -71,7 +80,9 @@ public sealed class DeviceMathTests
                 double x = double.CreateTruncating(T.CreateTruncating(s_arguments[i]));
                 double expected = s_functions[f].Function(x, double.CreateTruncating(T.CreateTruncating(-s_arguments[i] / 2)));
                 double value = double.CreateTruncating(actual[(f * count) + i]);
-                bool isNear = double.IsFinite(expected) ? Math.Abs(value - expected) <= tolerance * Scale(s_functions[f].Name, expected) : value == expected;
+                bool isNear = double.IsFinite(expected)
+                    ? Math.Abs(value - expected) <= tolerance * Scale(s_functions[f].Name, expected)
+                    : value == expected;
                 Assert.True(isNear, $"{s_functions[f].Name}({x}) is {value}, not {expected}");
             }
         }
@@ -81,7 +92,8 @@ public sealed class DeviceMathTests
     }
 
     /// <summary>What errors are relative to; sums with a logarithm have an absolute one.</summary>
-    private static double Scale(string function, double expected) => function is "Softplus" or "Log" ? Math.Max(1, Math.Abs(expected)) : Math.Abs(expected);
+    private static double Scale(string function, double expected) =>
+        function is "Softplus" or "Log" ? Math.Max(1, Math.Abs(expected)) : Math.Abs(expected);
 
     /// <summary>The error function by the runtime's vectorized one, which has its own tests.</summary>
     private static double Erf(double a) => Unsafe.BitCast<D1, double>(VectorMath.Erf<D1, double>(Unsafe.BitCast<double, D1>(a)));

@@ -7,15 +7,20 @@ public sealed class DeviceTests
     {
         IlgpuDeviceList devices = IlgpuDevice.List();
         Assert.All(devices, device => Assert.True(device.Memory > 0 && device.Multiprocessors > 0 && device.Name.Length > 0));
-        Assert.Equal(devices.Any(device => device.Kind == IlgpuDeviceKind.Cuda), !devices.Missing.Any(reason => reason.StartsWith("No CUDA: ", StringComparison.Ordinal)));
-        Assert.Equal(devices.Any(device => device.Kind == IlgpuDeviceKind.OpenCL), !devices.Missing.Any(reason => reason.StartsWith("No OpenCL: ", StringComparison.Ordinal)));
+        Assert.Equal(
+            devices.Any(device => device.Kind == IlgpuDeviceKind.Cuda),
+            !devices.Missing.Any(reason => reason.StartsWith("No CUDA: ", StringComparison.Ordinal)));
+        Assert.Equal(
+            devices.Any(device => device.Kind == IlgpuDeviceKind.OpenCL),
+            !devices.Missing.Any(reason => reason.StartsWith("No OpenCL: ", StringComparison.Ordinal)));
         Assert.Equal(devices.Count + devices.Missing.Count, devices.ToString().Split(Environment.NewLine).Length);
     }
 
     [Fact]
     public void AbsentDevicesAreErrors()
     {
-        Assert.Contains("CUDA", Assert.Throws<IlgpuDeviceException>(() => IlgpuDevice.Cuda(99)).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "CUDA", Assert.Throws<IlgpuDeviceException>(() => IlgpuDevice.Cuda(99)).Message, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("OpenCL", Assert.Throws<IlgpuDeviceException>(() => IlgpuDevice.OpenCL(99)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => IlgpuDevice.Cuda(-1));
     }
@@ -69,7 +74,10 @@ public sealed class DeviceTests
     public void ADeviceOfAnotherPackageIsNamed()
     {
         Assert.Same(IlgpuDevice.Simulator(), IlgpuDevice.From(IlgpuDevice.Simulator()));
-        Assert.Contains(nameof(OtherDevice), Assert.Throws<ArgumentException>(() => IlgpuDevice.From(new OtherDevice())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            nameof(OtherDevice),
+            Assert.Throws<ArgumentException>(() => IlgpuDevice.From(new OtherDevice())).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => IlgpuDevice.From(null!));
     }
 

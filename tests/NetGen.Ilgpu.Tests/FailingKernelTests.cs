@@ -3,7 +3,9 @@ using ILGPU.Runtime;
 
 namespace NetGen.Ilgpu.Tests;
 
-/// <summary>Kernels that throw on the simulator: an exception that names the kernel, where the step was launched; then all goes on.</summary>
+/// <summary>
+/// Kernels that throw on the simulator: an exception that names the kernel, where the step was launched; then all goes on.
+/// </summary>
 public sealed class FailingKernelTests
 {
     private const int Threads = 64, Groups = 3;
@@ -19,7 +21,8 @@ public sealed class FailingKernelTests
         using MemoryBuffer1D<int, Stride1D.Dense> sums = queue.Device.Allocate<int>(Groups * Threads);
         FailingArguments arguments = new() { Group = group, Thread = thread, Sums = sums.View.BaseView };
 
-        IlgpuDeviceException failure = Assert.Throws<IlgpuDeviceException>(() => queue.Launch(FailingKernels.Meet, new Index3D(Groups, 1, 1), Threads, arguments));
+        IlgpuDeviceException failure = Assert.Throws<IlgpuDeviceException>(
+            () => queue.Launch(FailingKernels.Meet, new Index3D(Groups, 1, 1), Threads, arguments));
 
         Assert.Contains(nameof(FailingKernels.Meet), failure.Message, StringComparison.Ordinal);
         Assert.IsType(kind, failure.InnerException, exactMatch: false);
@@ -60,7 +63,10 @@ internal struct FailingArguments
 
 internal static class FailingKernels
 {
-    /// <summary>Each thread reads what its mirror image left; in one group one thread, or with −1 all, or with the group's size none, divides by zero.</summary>
+    /// <summary>
+    /// Each thread reads what its mirror image left;
+    /// in one group one thread, or with −1 all, or with the group's size none, divides by zero.
+    /// </summary>
     public static void Meet(FailingArguments g)
     {
         ArrayView<int> shared = SharedMemory.Allocate<int>(64);

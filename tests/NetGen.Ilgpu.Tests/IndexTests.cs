@@ -3,17 +3,24 @@ using NetGen.Generators.Tests.Contracts;
 
 namespace NetGen.Ilgpu.Tests;
 
-/// <summary>What becomes an index on a device is checked in what goes there: the caller's arrays may have changed since the dataset was made.</summary>
+/// <summary>
+/// What becomes an index on a device is checked in what goes there: the caller's arrays may have changed since the dataset was made.
+/// </summary>
 public sealed class IndexTests
 {
     private const int Length = 2, Vocabulary = 5, Samples = 6;
 
     private static readonly OperatorCase s_classifier =
-        new("Embedding", $"TokenInput({Vocabulary}, {Length})", "Embedding(2), MeanOver(Axis.Length), Linear(2)") { Loss = "CrossEntropyLoss" };
+        new(
+            "Embedding", $"TokenInput({Vocabulary}, {Length})",
+            "Embedding(2), MeanOver(Axis.Length), Linear(2)") { Loss = "CrossEntropyLoss" };
 
-    private static readonly OperatorCase s_reader = new("Embedding", $"TokenInput({Vocabulary}, {Length})", $"Embedding(2), Linear({Vocabulary})") { Loss = "CrossEntropyLoss" };
+    private static readonly OperatorCase s_reader = new(
+        "Embedding", $"TokenInput({Vocabulary}, {Length})",
+        $"Embedding(2), Linear({Vocabulary})") { Loss = "CrossEntropyLoss" };
 
-    private static readonly Lazy<CaseAssembly> s_networks = new(() => new CaseAssembly("Indices", [(s_classifier, false), (s_reader, false)], Harness.IlgpuReferences));
+    private static readonly Lazy<CaseAssembly> s_networks = new(
+        () => new CaseAssembly("Indices", [(s_classifier, false), (s_reader, false)], Harness.IlgpuReferences));
 
     private static readonly Lazy<IlgpuDevice> s_fullSimulator = new(() =>
     {
@@ -46,7 +53,9 @@ public sealed class IndexTests
         {
             int[] tokens = new int[Samples * Length];
             Dataset data = Dataset.FromTokens(tokens, [0, 1, 0, 1, 0, 1], Length, 2);
-            IsRefused(s_classifier, data, Devices.All[device], isResident, () => tokens[^1] = token, $"Sample {Samples - 1} of input has token {token} at position {Length - 1};");
+            IsRefused(
+                s_classifier, data, Devices.All[device], isResident, () => tokens[^1] = token,
+                $"Sample {Samples - 1} of input has token {token} at position {Length - 1};");
         }
     }
 
@@ -57,7 +66,9 @@ public sealed class IndexTests
     {
         int[] text = new int[(Samples * Length) + 1];
         Dataset data = Dataset.Windows(text, Length, stride: Length);
-        IsRefused(s_reader, data, Devices.All[device], isResident, () => text[^1] = 77, $"Sample {Samples - 1} has label 77 at position {Length - 1};");
+        IsRefused(
+            s_reader, data, Devices.All[device], isResident, () => text[^1] = 77,
+            $"Sample {Samples - 1} has label 77 at position {Length - 1};");
     }
 
     [Theory]
@@ -81,14 +92,18 @@ public sealed class IndexTests
         using (LineTrainer trainer = network.CreateTrainer(new Sgd(0.1f), device: Device(Devices.All[device], isResident)))
         {
             trainer.Program.Labels(0)[1] = 7;
-            Assert.Contains("Sample 1 has label 7", Assert.Throws<ArgumentException>(() => trainer.Program.Run(2, [])).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "Sample 1 has label 7",
+                Assert.Throws<ArgumentException>(() => trainer.Program.Run(2, [])).Message,
+                StringComparison.Ordinal);
         }
 
         Assert.Equal(before, network.Weights);
     }
 
     /// <summary>Changes the data behind a trainer's back: neither a run nor an evaluation takes it, and the weights stay.</summary>
-    private static void IsRefused(OperatorCase operatorCase, Dataset data, IlgpuDevice device, bool isResident, Action change, string message)
+    private static void IsRefused(
+        OperatorCase operatorCase, Dataset data, IlgpuDevice device, bool isResident, Action change, string message)
     {
         Network<float> network = s_networks.Value.Create<float>(operatorCase);
         float[][] before = Weights(network);
@@ -109,5 +124,6 @@ public sealed class IndexTests
     private static IlgpuDevice Device(IlgpuDevice device, bool isResident) =>
         isResident || device.Kind != IlgpuDeviceKind.Simulator ? device : s_fullSimulator.Value;
 
-    private static float[][] Weights(Network<float> network) => [.. network.Parameters.Select(parameter => parameter.AsSpan<float>().ToArray())];
+    private static float[][] Weights(Network<float> network) =>
+        [.. network.Parameters.Select(parameter => parameter.AsSpan<float>().ToArray())];
 }

@@ -15,8 +15,10 @@ public sealed class InterruptionTests
         Dataset data = Dataset.FromTargets(inputs, new float[60], new Shape(3), 2);
         TrainerOptions options = new() { Seed = 5, Threads = 1, Shuffle = false };
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
-        using LineTrainer left = cpu.CreateTrainer(new Adam(0.01f), 2, options), right = gpu.CreateTrainer(new Adam(0.01f), 2, options, Devices.All[device]);
-        TrainingException expected = Assert.Throws<TrainingException>(() => left.Fit(data, 1)), actual = Assert.Throws<TrainingException>(() => right.Fit(data, 1));
+        using LineTrainer left = cpu.CreateTrainer(new Adam(0.01f), 2, options);
+        using LineTrainer right = gpu.CreateTrainer(new Adam(0.01f), 2, options, Devices.All[device]);
+        TrainingException expected = Assert.Throws<TrainingException>(() => left.Fit(data, 1));
+        TrainingException actual = Assert.Throws<TrainingException>(() => right.Fit(data, 1));
         Assert.Equal((expected.Epoch, expected.Step), (actual.Epoch, actual.Step));
         Assert.False(double.IsFinite(actual.Loss));
         TrainingParityTests.Near(Trained(cpu), Trained(gpu));
@@ -66,7 +68,8 @@ public sealed class InterruptionTests
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
         using CancellationTokenSource source = new();
         CancellingSchedule schedule = new(20, source);
-        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f) { Schedule = schedule }, device: Devices.All[device]);
+        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f));
+        using LineTrainer right = gpu.CreateTrainer(new Sgd(0.1f) { Schedule = schedule }, device: Devices.All[device]);
         Assert.Throws<OperationCanceledException>(() => right.Fit(data, 1, cancellationToken: source.Token));
         float[] weights = gpu.Weights;
         right.Step(new float[12], new float[8]);
@@ -96,7 +99,8 @@ public sealed class InterruptionTests
         foreach ((LineNetwork network, IlgpuDevice? where) in new[] { (cpu, null), (gpu, Devices.All[device]) })
         {
             using LineTrainer trainer = network.CreateTrainer(new Sgd(0.1f) { Schedule = new FailingSchedule(5) }, device: where);
-            Assert.Contains("step 5", Assert.Throws<InvalidOperationException>(() => trainer.Fit(data, 1)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "step 5", Assert.Throws<InvalidOperationException>(() => trainer.Fit(data, 1)).Message, StringComparison.Ordinal);
         }
 
         TrainingParityTests.Same(cpu, gpu);
@@ -108,7 +112,8 @@ public sealed class InterruptionTests
     {
         Dataset data = LineData.Create(LineLoss.Labels, 601);
         LineNetwork cpu = new(LineLoss.Labels), gpu = new(LineLoss.Labels);
-        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.05f), batchSize: 1), right = gpu.CreateTrainer(new Sgd(0.05f), batchSize: 1, device: Devices.All[device]);
+        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.05f), batchSize: 1);
+        using LineTrainer right = gpu.CreateTrainer(new Sgd(0.05f), batchSize: 1, device: Devices.All[device]);
         EpochMetrics expected = left.Fit(data, 1)[0], actual = right.Fit(data, 1)[0];
         Assert.Equal(expected.Loss, actual.Loss, 1e-4);
         Assert.Equal(expected.Accuracy, actual.Accuracy);

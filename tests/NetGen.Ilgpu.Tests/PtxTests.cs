@@ -40,7 +40,8 @@ public sealed class PtxTests
     public void TakesRootsWithTheHardware()
     {
         Assert.Contains("sqrt.rn.f32", Compile(((Action<AdamArguments<float>>)AdamKernels.Step).Method), StringComparison.Ordinal);
-        Assert.Contains("ex2.approx", Compile(((Action<DeviceMathArguments<float>>)DeviceMathKernels.Single).Method), StringComparison.Ordinal);
+        Assert.Contains(
+            "ex2.approx", Compile(((Action<DeviceMathArguments<float>>)DeviceMathKernels.Single).Method), StringComparison.Ordinal);
     }
 
     private static string Compile(MethodInfo kernel) => PtxCompiler.Compile(kernel, CudaArchitecture.SM_80);

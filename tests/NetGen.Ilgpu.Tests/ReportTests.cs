@@ -8,11 +8,14 @@ public sealed class ReportTests
     [Fact]
     public void SaysWhatRan()
     {
-        string file = typeof(ReportTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ReportFile").Value!;
+        string file = typeof(ReportTests).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "ReportFile").Value!;
         File.WriteAllText(file, Line);
         Assert.StartsWith("ILGPU", Line, StringComparison.Ordinal);
     }
 
     private static string Line =>
-        $"ILGPU {typeof(ILGPU.Context).Assembly.GetName().Version?.ToString(3)} is there; tests ran on {string.Join("; ", Devices.All)}. {string.Join(" ", IlgpuDevice.List().Missing)}";
+        $"ILGPU {typeof(ILGPU.Context).Assembly.GetName().Version?.ToString(3)} is there; "
+            + $"tests ran on {string.Join("; ", Devices.All)}. {string.Join(" ", IlgpuDevice.List().Missing)}";
 }

@@ -25,7 +25,8 @@ public sealed class ResidentDataTests
         table.Add(0, 0, start: 2, slot: 0);
         table.Upload();
         table.Advance();
-        foreach ((ResidentColumn<float> resident, DataColumn column) in new[] { (tokens, data.Inputs[0].Column), (labels, data.Targets[0].Column) })
+        (ResidentColumn<float>, DataColumn)[] columns = [(tokens, data.Inputs[0].Column), (labels, data.Targets[0].Column)];
+        foreach ((ResidentColumn<float> resident, DataColumn column) in columns)
         {
             resident.Gather(queue, 3, table.Clock, order.View.BaseView, unused.View.BaseView, gathered.View.BaseView);
             queue.Synchronize();

@@ -57,7 +57,8 @@ public sealed class TrainingParityTests
     public void StepsLikeTheCpu(int device)
     {
         LineNetwork cpu = new(LineLoss.Labels), gpu = new(LineLoss.Labels);
-        using LineTrainer expected = cpu.CreateTrainer(new AdamW(0.1f)), actual = gpu.CreateTrainer(new AdamW(0.1f), device: Devices.All[device]);
+        using LineTrainer expected = cpu.CreateTrainer(new AdamW(0.1f));
+        using LineTrainer actual = gpu.CreateTrainer(new AdamW(0.1f), device: Devices.All[device]);
         float[] inputs = [0.5f, -1, 2, 1, 0, -0.5f, 0.25f, 0.75f, -2];
         for (int step = 0; step < 3; step++)
         {
@@ -82,12 +83,15 @@ public sealed class TrainingParityTests
     public void ReplaysRecordedStepsOnCuda(int device)
     {
         LineNetwork cpu = new(LineLoss.Labels), gpu = new(LineLoss.Labels);
-        using LineTrainer left = cpu.CreateTrainer(new AdamW(0.01f)), right = gpu.CreateTrainer(new AdamW(0.01f), device: Devices.All[device]);
+        using LineTrainer left = cpu.CreateTrainer(new AdamW(0.01f));
+        using LineTrainer right = gpu.CreateTrainer(new AdamW(0.01f), device: Devices.All[device]);
         Dataset data = LineData.Create(LineLoss.Labels, 41);
         Same(left.Fit(data, 2), right.Fit(data, 2));
         Same(cpu, gpu);
         string? reason = ((IlgpuTrainingProgram<float>)right.Program).PlainReason;
-        Assert.Equal(Devices.All[device].Kind == IlgpuDeviceKind.Cuda ? null : $"Only CUDA records graphs; {Devices.All[device].Kind} does not.", reason);
+        Assert.Equal(
+            Devices.All[device].Kind == IlgpuDeviceKind.Cuda ? null : $"Only CUDA records graphs; {Devices.All[device].Kind} does not.",
+            reason);
     }
 
     [Theory]
@@ -125,7 +129,8 @@ public sealed class TrainingParityTests
         Same(expected, actual);
     }
 
-    internal static void Same(LineNetwork expected, LineNetwork actual, float tolerance = Tolerance) => Near(expected.Weights, actual.Weights, tolerance);
+    internal static void Same(LineNetwork expected, LineNetwork actual, float tolerance = Tolerance) =>
+        Near(expected.Weights, actual.Weights, tolerance);
 
     internal static void Near(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, float tolerance = Tolerance)
     {
@@ -133,7 +138,10 @@ public sealed class TrainingParityTests
         for (int i = 0; i < expected.Length; i++)
         {
             // NaN is as good as NaN.
-            Assert.True(expected[i].Equals(actual[i]) || MathF.Abs(expected[i] - actual[i]) <= tolerance * MathF.Max(1, MathF.Abs(expected[i])), $"{i}: {actual[i]}, not {expected[i]}");
+            Assert.True(
+                expected[i].Equals(actual[i])
+                    || MathF.Abs(expected[i] - actual[i]) <= tolerance * MathF.Max(1, MathF.Abs(expected[i])),
+                $"{i}: {actual[i]}, not {expected[i]}");
         }
     }
 

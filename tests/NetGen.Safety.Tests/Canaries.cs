@@ -1,6 +1,8 @@
 namespace NetGen.Safety.Tests;
 
-/// <summary>Arrays of a known pattern among those of a network, where a write that goes astray lands: pinned, as a network's own are.</summary>
+/// <summary>
+/// Arrays of a known pattern among those of a network, where a write that goes astray lands: pinned, as a network's own are.
+/// </summary>
 internal sealed class Canaries
 {
     private const int Pattern = 0x5AFEC0DE, Length = 4096;

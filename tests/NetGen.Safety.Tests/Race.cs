@@ -7,7 +7,9 @@ internal static class Race
 {
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs all until the time is over or one fails; a refusal (InvalidOperationException or ArgumentException) is no failure.</summary>
+    /// <summary>
+    /// Runs all until the time is over or one fails; a refusal (InvalidOperationException or ArgumentException) is no failure.
+    /// </summary>
     /// <returns>How often each one succeeded, and was refused.</returns>
     public static (long Done, long Refused)[] Run(params Action[] actions)
     {

@@ -7,7 +7,8 @@ internal static class OtherProcess
 {
     public static int Main(string[] args) => args switch
     {
-        ["save", string path, string value] => SavingProcess.Save(path, float.Parse(value, System.Globalization.CultureInfo.InvariantCulture)),
+        ["save", string path, string value] =>
+            SavingProcess.Save(path, float.Parse(value, System.Globalization.CultureInfo.InvariantCulture)),
         ["save-slowly", string path] => SavingProcess.SaveSlowly(path),
         _ => throw new ArgumentException($"Unknown: {string.Join(' ', args)}"),
     };

@@ -34,9 +34,13 @@ internal class ElementBody
             int operand = spec.OperandOf(value);
             _valueNames[value] = operand >= 0
                 ? spec.Operands[operand].Kind is OperandKind.Label ? scope.Unique(_operandNames[operand] + "Class") : scope.Unique(_operandNames[operand] + "Value")
-                : scope.Unique(Names.Local(names[spec.Operands.Count + value - spec.FirstStatementValue]));
+                : scope.Unique(NewName(Names.Local(names[spec.Operands.Count + value - spec.FirstStatementValue])));
         }
     }
+
+    /// <summary>What is computed anew from a value of the same name: "newRunningMean".</summary>
+    private string NewName(string name) =>
+        _operandNames.ContainsValue(name) ? $"new{char.ToUpperInvariant(name[0])}{name.Substring(1)}" : name;
 
     public ElementwiseSpec Spec { get; }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Ops;
 using static Microsoft.CodeAnalysis.DiagnosticSeverity;
 

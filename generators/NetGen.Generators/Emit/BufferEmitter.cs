@@ -1,7 +1,6 @@
 using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Lowering;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Program;
 
@@ -17,6 +16,9 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
 
     private readonly Names _identifiers = new(reserved);
     private readonly Dictionary<object, string> _names = [];
+
+    // Sums of which the workers' own blocks are used.
+    private readonly HashSet<object> _owned = [];
     private readonly Dictionary<Launch, int> _calls = [];
 
     private LoopLaunch? _loop;
@@ -44,7 +46,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
                 _ => $"{count}{buffer.Layout}",
             };
             w.Line();
-            w.Summary($"{array?.Name ?? buffer.Name}: {per}");
+            w.Summary([$"{array?.Name ?? buffer.Name}: {per}", .. Boxes(buffer)]);
             string number = buffer.Kind is BufferKind.Label or BufferKind.Tokens ? "int" : element;
             (string type, string reference) = isDevice ? ($"ArrayView<{number}>", "") : ($"ref {number}", "ref ");
             string name = _names[memory.Key];
@@ -52,8 +54,17 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
                 : array is { Slots: > 1 }
                 ? $"private {type} {name}(int {Counter}) => {reference}{Place(buffer, ElementOffset(array))};"
                 : $"private {type} {name} => {reference}{Place(buffer, $"{array?.Offset ?? buffer.Offset}")};");
+            if (_owned.Contains(memory.Key))
+            {
+                string element0 = array is { Slots: > 1 } ? $"int {Counter}, " : "", offset = array is { Slots: > 1 } ? ElementOffset(array) : $"{buffer.Offset}";
+                w.Line();
+                w.Summary($"{array?.Name ?? buffer.Name}: a worker's own.");
+                w.Line($"private {type} {name}Of({element0}Worker worker) => {reference}Partial({offset}, {buffer.Layout.RoundedSize}, worker);");
+            }
         }
     }
+
+    private static IEnumerable<string> Boxes(Buffer buffer) => buffer.Boxes.Count > 0 ? [$"in it: {string.Join(", ", buffer.Boxes)}"] : [];
 
     /// <summary>Where an array's element lies, as a function of its index.</summary>
     private static string ElementOffset(BufferArray array) => array.From is not { } from ? $"{array.Offset} + {Slot(array)} * {array.Stride}"
@@ -198,6 +209,14 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
         }
 
         return root.Kind == BufferKind.Chunk ? $"{name}(worker)" : root.Array is { Slots: > 1 } ? $"{name}({Index(root)})" : name;
+    }
+
+    /// <summary>A worker's own block of a sum.</summary>
+    public string Own(Buffer partial)
+    {
+        string name = Name(partial).Split('(')[0], element = partial.Root.Array is { Slots: > 1 } ? $"{Index(partial.Root)}, " : "";
+        _owned.Add(partial.Memory);
+        return $"{name}Of({element}worker)";
     }
 
     /// <summary>The index of an array's element, in a loop as a function of its counter.</summary>

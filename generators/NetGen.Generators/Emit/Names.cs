@@ -14,6 +14,15 @@ internal sealed class Names
     public Names(params string[] reserved) => _taken = [.. reserved];
 
     /// <summary>An identifier nobody has yet.</summary>
+    /// <param name="wanted">As it would be best.</param>
+    /// <param name="addition">What tells it from the one that has it.</param>
+    public string Unique(string wanted, string addition)
+    {
+        string name = Short(wanted);
+        return _taken.Contains(name) && addition.Length > 0 ? Unique(wanted + addition) : Unique(wanted);
+    }
+
+    /// <summary>An identifier nobody has yet.</summary>
     public string Unique(string wanted)
     {
         string begin = Short(wanted), name = begin;
@@ -61,13 +70,46 @@ internal sealed class Names
         return IsKeyword(camel) ? "@" + camel : camel;
     }
 
-    /// <summary>"Stem.conv2d0 → Stem.conv2d0 bias → Stem.relu0" → "StemConv2d0BiasRelu0".</summary>
-    public static string Kernel(string title, string suffix)
+    /// <summary>
+    /// "Stem.conv2d0 → Stem.conv2d0 bias → Stem.relu0" → "StemConv2d0ToRelu0". What does several things is named by what these have in
+    /// common, without stages and numbers: "Conv2dToRelu".
+    /// </summary>
+    public static string Kernel(IReadOnlyCollection<string> titles, string suffix)
+    {
+        if (titles.Count == 1)
+        {
+            return Kernel(titles.First(), Pascal, name => Pascal(Local(name).TrimStart('@'))) + suffix;
+        }
+
+        string[] kinds = [.. titles.Select(title => Kernel(title, Kind, Kind)).Distinct()];
+        string ending = kinds.Aggregate(CommonEnd);
+        return (kinds.Length == 1 ? kinds[0] : $"Shared{(ending.Length > 0 ? ending : kinds[0])}") + suffix;
+    }
+
+    private static string Kernel(string title, Func<string, string> first, Func<string, string> last)
     {
         string[] nodes = title.Split(',')[0].Split(["→"], StringSplitOptions.RemoveEmptyEntries);
-        string first = Pascal(nodes[0].Trim());
-        string last = nodes.Length > 1 ? Pascal(Local(nodes[nodes.Length - 1].Trim()).TrimStart('@')) : "";
-        return first + (last.Length > 0 ? "To" + last : "") + suffix;
+        return first(nodes[0].Trim()) + (nodes.Length > 1 ? $"To{last(nodes[nodes.Length - 1].Trim())}" : "");
+    }
+
+    /// <summary>"∂Stem.conv2d0.bias" → "DConv2dBias".</summary>
+    private static string Kind(string name)
+    {
+        string gradient = name.StartsWith("∂", StringComparison.Ordinal) ? "∂" : "";
+        string inStage = name.Substring(Math.Max(name.IndexOf('.') + 1, gradient.Length));
+        return Pascal(gradient + string.Join(" ", inStage.Split('.', ' ').Select(word => word.TrimEnd([.. "0123456789"]))));
+    }
+
+    /// <summary>The words that both end with.</summary>
+    private static string CommonEnd(string a, string b)
+    {
+        int start = 0;
+        for (int i = 1; i <= Math.Min(a.Length, b.Length) && a[a.Length - i] == b[b.Length - i]; i++)
+        {
+            start = char.IsUpper(a[a.Length - i]) ? i : start;
+        }
+
+        return a.Substring(a.Length - start);
     }
 
     /// <summary>A stage's or class's name as written, escaped where it is a keyword of C#.</summary>

@@ -49,7 +49,8 @@ internal sealed class NetworkEmitter
 
     private void EmitPrograms(LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding)
     {
-        KernelLibrary kernels = new(_element);
+        LoweredProgram?[] programs = [training, inference, decoding];
+        KernelLibrary kernels = new(_element, programs.OfType<LoweredProgram>());
         ProgramClassEmitter classes = new(_network, _element);
         if (training is not null)
         {
@@ -57,25 +58,25 @@ internal sealed class NetworkEmitter
             File("Forward", "TrainingStep", "Kernels", emitter.EmitSection,
                 ("Pack", "Packs the weights for this step's contractions.", training.Pack),
                 ("Forward", "From the batch to the output.", training.Forward),
-                ("Loss", "The loss, and the first gradient where one pass gives both.", training.Loss));
+                ("ComputeLoss", "The loss, and the first gradient where one pass gives both.", training.Loss));
             File("Backward", "TrainingStep", "Kernels", emitter.EmitSection, ("Backward", "From the gradient of the output to the gradients of all parameters.", training.Backward));
             File("Training.Memory", w => classes.Emit(w, "TrainingStep", "A training step: forward pass, loss, backward pass, update.", "TrainingProgram",
                 $"ParameterStore<{_element}> store, Optimizer optimizer, int capacity, TrainerOptions options", "store, optimizer, capacity, options", training, emitter,
-                ["Pack<V, S>(worker);", "Forward<V, S>(worker);", "Loss<V, S>(worker);", "Backward<V, S>(worker);", "Update(worker);"]));
+                ["Pack<V, S>(worker);", "Forward<V, S>(worker);", "ComputeLoss<V, S>(worker);", "Backward<V, S>(worker);", "Update(worker);"]));
         }
 
-        ProgramEmitter inferenceEmitter = new(inference, kernels);
+        ProgramEmitter inferenceEmitter = new(inference, kernels, "Inference");
         File("Inference", "InferencePass", "Kernels", inferenceEmitter.EmitSection,
             ("Pack", "Packs the weights after they changed.", inference.Pack),
             ("Forward", "From the batch to the output: dropout off, running statistics in use.", inference.Forward),
-            ("Loss", "The loss of the output.", [.. inference.Loss, .. inference.Backward]));
+            ("ComputeLoss", "The loss of the output.", [.. inference.Loss, .. inference.Backward]));
         string[] pack = ["if (MustPack)", "{", "    Pack<V, S>(worker);", "}", "", "Forward<V, S>(worker);"];
-        string[] loss = inference.LossValue is null ? [] : ["if (WithLoss)", "{", "    Loss<V, S>(worker);", "}"];
+        string[] loss = inference.LossValue is null ? [] : ["if (WithLoss)", "{", "    ComputeLoss<V, S>(worker);", "}"];
         File("Inference.Memory", w => classes.Emit(w, "InferencePass", "A forward pass, and its loss where it is wanted.", "InferenceProgram",
             $"ParameterStore<{_element}> store, int capacity, int threads", "store, capacity, threads", inference, inferenceEmitter, [.. pack, .. loss]));
         if (decoding is not null)
         {
-            ProgramEmitter decodingEmitter = new(decoding, kernels);
+            ProgramEmitter decodingEmitter = new(decoding, kernels, "Decoding");
             File("Decoding", "DecodingPass", "Kernels", decodingEmitter.EmitSection,
                 ("Pack", "Packs the weights after they changed.", decoding.Pack),
                 ("Forward", "From the next tokens to their scores: keys and values of those before them are kept.", [.. decoding.Forward, .. decoding.Loss, .. decoding.Backward]));
@@ -93,21 +94,21 @@ internal sealed class NetworkEmitter
             DeviceProgramEmitter emitter = new(training, kernels, _element);
             File("Ilgpu.Forward", "IlgpuTrainingStep", "DeviceKernels", emitter.EmitSection,
                 ("Forward", "From the batch to the output.", training.Forward),
-                ("Loss", "The loss, and the first gradient where one pass gives both.", training.Loss));
+                ("ComputeLoss", "The loss, and the first gradient where one pass gives both.", training.Loss));
             File("Ilgpu.Backward", "IlgpuTrainingStep", "DeviceKernels", emitter.EmitSection,
                 ("Backward", "From the gradient of the output to the gradients of all parameters.", training.Backward));
             File("Ilgpu.Training.Memory", w => classes.EmitDevice(w, "IlgpuTrainingStep", "A training step on a GPU: forward pass, loss, backward pass; the update follows.", "IlgpuTrainingProgram",
                 $"ParameterStore<{_element}> store, Optimizer optimizer, int capacity, TrainerOptions options, IlgpuDevice device", "store, optimizer, capacity, options, device",
-                training, emitter, ["Forward();", "Loss();", "Backward();"],
+                training, emitter, ["Forward();", "ComputeLoss();", "Backward();"],
                 $"protected override IlgpuInferenceProgram<{_element}> CreateInference(int capacity) => new IlgpuInferencePass(Store, capacity, Device);"));
         }
 
         DeviceProgramEmitter inference = new(gpu.Inference, kernels, _element);
         File("Ilgpu.Inference", "IlgpuInferencePass", "DeviceKernels", inference.EmitSection,
             ("Forward", "From the batch to the output: dropout off, running statistics in use.", gpu.Inference.Forward),
-            ("Loss", "The loss of the output.", [.. gpu.Inference.Loss, .. gpu.Inference.Backward]));
+            ("ComputeLoss", "The loss of the output.", [.. gpu.Inference.Loss, .. gpu.Inference.Backward]));
         File("Ilgpu.Inference.Memory", w => classes.EmitDevice(w, "IlgpuInferencePass", "A forward pass on a GPU, and its loss.", "IlgpuInferenceProgram",
-            $"ParameterStore<{_element}> store, int capacity, IlgpuDevice device", "store, capacity, device", gpu.Inference, inference, ["Forward();", "Loss();"], null));
+            $"ParameterStore<{_element}> store, int capacity, IlgpuDevice device", "store, capacity, device", gpu.Inference, inference, ["Forward();", "ComputeLoss();"], null));
     }
 
     /// <summary>A file with methods of a program, and the kernels that nothing before it needed.</summary>

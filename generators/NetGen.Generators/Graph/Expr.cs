@@ -118,6 +118,10 @@ internal abstract record Expr
         _ => [],
     };
 
+    /// <summary>What the formulas average over, each once.</summary>
+    public static IEnumerable<InverseBatch> Inverses(IEnumerable<Expr> formulas) =>
+        formulas.SelectMany(f => f.Subexpressions().OfType<InverseBatch>()).Distinct().OrderBy(inverse => inverse.Length);
+
     /// <summary>The random streams it draws from.</summary>
     public IEnumerable<int> Streams() => Subexpressions().OfType<Uniform>().Select(u => u.Stream);
 

@@ -33,7 +33,7 @@ internal sealed class GraphBuilder
         {
             ShapedInput input = _network.Inputs[i];
             Node given = Graph.Add(new InputLeaf(input.Name, i, input.Shape));
-            string name = _network.Inputs.Count == 1 ? "batch" : $"batch of {input.Name}";
+            string name = _network.Inputs.Count == 1 ? "samples" : $"samples of {input.Name}";
             _values[input.Path] = input.Shape.Form == Form.Tokens ? given : Graph.Add(new MoveNode(name, MoveKind.Stage, input.Shape, given));
         }
 

@@ -1,3 +1,5 @@
+using NetGen.Generators.Kernels;
+using NetGen.Generators.Model;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 
@@ -139,7 +141,7 @@ internal enum PoolRole
     AverageGradient,
 }
 
-/// <summary>Moves elements without computing: a change of layout, a join or a part of the channels.</summary>
+/// <summary>Moves elements without computing: a change of layout, or a box out of the input.</summary>
 internal sealed class MoveNode(string name, MoveKind kind, TensorShape shape, Place place, params Node[] inputs) : Node(name, shape, inputs)
 {
     public MoveNode(string name, MoveKind kind, TensorShape shape, params Node[] inputs)
@@ -149,12 +151,51 @@ internal sealed class MoveNode(string name, MoveKind kind, TensorShape shape, Pl
 
     public MoveKind Kind { get; } = kind;
 
-    /// <summary>Slice, Insert: the first element taken or written. Permute: the order of the axes.</summary>
+    /// <summary>Slice: the first element taken. Permute: the order of the axes.</summary>
     public Place Place { get; } = place;
 
     public override Node With(Node[] inputs) => new MoveNode(Name, Kind, Shape, Place, inputs);
 
     public override object? Key => (Kind, Shape, Place);
+}
+
+/// <summary>Its inputs as boxes that do not overlap; zeros where none lies.</summary>
+/// <param name="name">For people.</param>
+/// <param name="shape">Shape of the value.</param>
+/// <param name="places">The first element of each input's box.</param>
+/// <param name="inputs">What is put together.</param>
+internal sealed class JoinNode(string name, TensorShape shape, IReadOnlyList<Place> places, params Node[] inputs) : Node(name, shape, inputs)
+{
+    /// <summary>The first element of each input's box.</summary>
+    public IReadOnlyList<Place> Places { get; } = places;
+
+    /// <summary>Whether no element is left to be zero.</summary>
+    public bool IsWhole => Inputs.Sum(input => (long)input.Shape.Size) == Shape.Size;
+
+    /// <summary>Inputs side by side along the channels.</summary>
+    public static JoinNode Concat(string name, TensorShape shape, params Node[] inputs) =>
+        new(name, shape, [.. inputs.Select((_, i) => new Place(0, 0, inputs.Take(i).Sum(input => input.Shape.Channels)))], inputs);
+
+    /// <summary>The boxes of both, where none of them overlap: their sum; null where some do.</summary>
+    public static JoinNode? Sum(string name, JoinNode a, JoinNode b) => a.Boxes().All(one => b.Boxes().All(other => one.IsApartFrom(other)))
+        ? new(name, a.Shape, [.. a.Places, .. b.Places], [.. a.Inputs, .. b.Inputs])
+        : null;
+
+    public override Node With(Node[] inputs) => new JoinNode(Name, Shape, Places, inputs);
+
+    public override object? Key => (Shape, Places.ToEquatableArray());
+
+    private IEnumerable<Box> Boxes() => Places.Select((place, i) => new Box(place, Inputs[i].Shape));
+
+    private sealed record Box(Place First, TensorShape Shape)
+    {
+        public bool IsApartFrom(Box other) =>
+            AreApart(First.Y, Shape.Height, other.First.Y, other.Shape.Height)
+            || AreApart(First.X, Shape.Width, other.First.X, other.Shape.Width)
+            || AreApart(First.Channel, Shape.Channels, other.First.Channel, other.Shape.Channels);
+
+        private static bool AreApart(int a, int size, int b, int otherSize) => a + size <= b || b + otherSize <= a;
+    }
 }
 
 /// <summary>Three numbers, one for each axis of the memory: line, pixel, channel.</summary>
@@ -181,14 +222,8 @@ internal enum MoveKind
     /// <summary>Features, channels first, to image.</summary>
     Unflatten,
 
-    /// <summary>Inputs side by side along the channels.</summary>
-    Concat,
-
     /// <summary>A box out of the input.</summary>
     Slice,
-
-    /// <summary>The input as a box among zeros.</summary>
-    Insert,
 
     /// <summary>The axes in another order.</summary>
     Permute,

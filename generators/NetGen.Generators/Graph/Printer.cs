@@ -39,6 +39,7 @@ internal static class Printer
         ContractionNode contraction => $"{contraction.Role}({contraction.Geometry})({inputs})",
         PoolNode pool => $"{pool.Role}({pool.Geometry})({inputs})",
         MoveNode move => $"{move.Kind}({inputs})",
+        JoinNode join => $"{(join.IsWhole ? "Join" : "Box")}({inputs})",
         OpaqueNode opaque => $"{opaque.Kernel.Method}({inputs})",
         ResultNode => $"part of {inputs}",
         _ => "given",

@@ -18,12 +18,17 @@ internal sealed record Dim(int Factor, int Length = -1)
     /// <summary>Whether the positions decoded before are added to it.</summary>
     public bool HasPast { get; init; }
 
-    public bool IsConstant => Length < 0 && !HasBatch && !HasPast;
+    /// <summary>The number, where it is known.</summary>
+    public int? Known => Length < 0 && !HasBatch && !HasPast ? Factor : null;
 
     /// <summary>The same for all samples of the batch.</summary>
     public Dim OfBatch => this with { HasBatch = true };
 
     public static implicit operator Dim(int value) => new(value);
+
+    public static Dim operator *(Dim dim, int factor) => dim.HasPast
+        ? throw new InvalidOperationException("What is past is added, and not multiplied.")
+        : dim with { Factor = dim.Factor * factor };
 
     /// <summary>What is known, or where it follows a length (not −1), so many times that.</summary>
     public static Dim Of(int length, int known, int factor = 1) => length >= 0 ? new Dim(factor, length) : known;

@@ -26,6 +26,11 @@ internal sealed record ElementwiseSpec(
     /// <summary>Rows of one sample.</summary>
     public Dim Rows => Dim.Of(Length, Height * Width);
 
+    /// <summary>Whether the channels of a whole line are one run: no operand varies by channel or by pixel alone.</summary>
+    public bool HasWholeLines => Mode == ElementMode.Lines
+        && Operands.All(o => o.Kind == OperandKind.Scalar || (o.Kind == OperandKind.Elements && o.Layout.Pixel == o.Layout.Channels))
+        && Statements.All(s => s.Kind == StatementKind.Element);
+
     public int FirstStatementValue => (HasProducer ? 1 : 0) + Inputs.Count;
 
     /// <summary>The operand that value number <paramref name="value"/> is loaded from; −1 for the producer and for statements.</summary>
@@ -40,13 +45,13 @@ internal sealed record ElementwiseSpec(
 
 internal enum ElementMode
 {
-    /// <summary>All elements in a row: no operand is broadcast, none has a halo.</summary>
+    /// <summary>All elements in a row: no operand is broadcast, all are dense.</summary>
     Flat,
 
-    /// <summary>Rows of channels, without halos.</summary>
+    /// <summary>Rows of channels, in each operand equally far apart.</summary>
     Rows,
 
-    /// <summary>Samples, lines, pixels, channels: some operand has a halo.</summary>
+    /// <summary>Samples, lines, pixels, channels: in some operand there is something between lines or samples.</summary>
     Lines,
 
     /// <summary>Vectors over the channels (or scalars), once for all samples.</summary>

@@ -1,130 +1,139 @@
+using NetGen.Generators.Backends.Cpu.Schedule;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Ops;
+using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
+using NetGen.Numerics;
 
 namespace NetGen.Generators.Lowering;
 
-/// <summary>
-/// A contraction as affine loop nests: which products make one output, where its operand starts and how far neighbouring rows lie
-/// apart. The names are those of the runtime's shapes.
-/// </summary>
-internal static class ContractionLowering
+/// <summary>Contractions, the packing of their weights, and the gradients of these.</summary>
+internal sealed class ContractionLowering(ProgramBuilder program)
 {
-    /// <summary>A nest and the packing that brings the weights into its order.</summary>
-    internal sealed record Phase(ContractionShape Shape, PackShape Pack);
+    private readonly Dictionary<(Buffer Weights, PackShape Order, bool ToPoints, bool IsForMany), Buffer> _panels = [];
 
-    /// <summary>
-    /// Whether the weights serve as they lie: in the gradient by the input of a matrix product their rows are the products of a
-    /// result's neighbours.
-    /// </summary>
-    public static bool ReadsWeightsInPlace(ContractionNode node) =>
-        node is { Role: ContractionRole.InputGradient, Geometry: { IsMatrixProduct: true, Groups: 1 } };
-
-    /// <summary>Whether all pixels of the batch form one line: a plain matrix product without borders.</summary>
-    public static bool IsRows(ContractionNode node, Layout operand, IEnumerable<OperandSpec> epilogue) =>
-        node.Geometry.IsMatrixProduct && !operand.HasHalo && epilogue.All(o => o.Kind != OperandKind.Elements || !o.Layout.HasHalo);
-
-    /// <param name="node">The contraction.</param>
-    /// <param name="operand">How what it reads lies.</param>
-    /// <param name="rows">Whether all pixels form one line.</param>
-    /// <param name="depthwise">Whether channels that do not mix are columns of one group instead of groups.</param>
-    public static IReadOnlyList<Phase> Phases(ContractionNode node, Layout operand, bool rows, bool depthwise) => node.Role == ContractionRole.Output
-        ? [Forward(node.Geometry, operand, rows, depthwise)]
-        : [.. InputGradient(node.Geometry, operand, rows, depthwise)];
-
-    /// <summary>y[oh, ow, o] = Σ x[oh·s − pad + kh·d, ow·s − pad + kw·d, c] · W[o, c, kh, kw].</summary>
-    private static Phase Forward(ConvolutionGeometry g, Layout x, bool rows, bool depthwise)
+    public void Lower(Group group, ContractionNode node)
     {
-        (int columns, int groups) = depthwise ? (g.Outputs, 1) : (g.GroupOutputs, g.Groups);
-        return new(
-            new ContractionShape(
-                rows ? 0 : g.OutHeight, Dim.Of(g.Length, rows ? g.OutHeight * g.OutWidth : g.OutWidth),
-                Operand(x.Origin - g.Padding * (x.Line + g.Channels), x, g.Stride * x.Line, g.Stride * g.Channels, rows),
-                Taps(g, x), columns, groups, g.GroupChannels),
-            new PackShape(
-                0, new Nest(g.Kernel, g.Kernel, g.Kernel, 1, g.GroupChannels, g.Kernel * g.Kernel),
-                columns, g.Depth, groups, g.GroupOutputs * g.Depth));
+        ElementwiseLowering.Result result = program.Elementwise(group);
+        Buffer a = program.Memory.Of(node.Inputs[0]), weights = program.Memory.Of(node.Inputs[1]);
+        bool rows = ContractionNests.IsRows(node, a.Layout, result.Work.Spec.Operands);
+        ContractionSchedule schedule = program.Schedule.Of(node, rows, a.Layout.IsDense);
+        Elementwise work = result.Work with { Spec = result.Work.Spec with { Mode = rows ? ElementMode.Rows : ElementMode.Lines } };
+        List<ContractionPhase> phases = [];
+        bool isDepthwise = schedule.Method == ContractionMethod.Depthwise;
+        foreach (ContractionNests.Phase phase in ContractionNests.Phases(node, a.Layout, rows, isDepthwise))
+        {
+            phases.Add(Phase(node, schedule, phase, weights));
+        }
+
+        program.ClearAll(result.Accesses);
+        Buffer? sums = schedule.Splits == 1 || phases.Count > 1
+            ? null
+            : program.Memory.New($"{node.Name} sums", BufferKind.Activation, Layout.Of(node.Shape with { Channels = node.Shape.Channels * schedule.Splits }));
+        Buffer? scratch = ScratchOf(node, schedule.TilesAtOnce), unpacked = schedule.IsVectorForOne ? weights : null;
+        Access[] accesses =
+        [
+            new(a, false, Share.Samples), .. phases.Select(phase => new Access(phase.Weights, false, Share.Any)), .. result.Accesses,
+            .. sums is null ? Array.Empty<Access>() : [new(sums, true, Share.Samples)],
+            .. scratch is null ? Array.Empty<Access>() : [new(scratch, true, Share.Private)],
+            .. unpacked is null ? Array.Empty<Access>() : [new(unpacked, false, Share.Any)],
+        ];
+        string formula = node.Role == ContractionRole.Output ? "y = Σ x · W" : "dx = Σ dy · W";
+        string shapes = $"({node.Geometry}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}";
+        program.Launches.Add(new ContractionLaunch(program.Title(group), accesses, node, schedule, phases, a, work)
+        {
+            Detail = $"{formula} {shapes}, {node.Geometry.MultiplyAdds:D} multiply-adds a sample{InTiles(schedule.TilesAtOnce)}",
+            MultiplyAdds = node.Geometry.MultiplyAdds,
+            Stream = result.Stream,
+            Sums = sums,
+            Unpacked = unpacked,
+        });
     }
 
-    /// <summary>
-    /// dx[ih, iw, c] = Σ dy[oh, ow, o] · W[o, c, kh, kw] over the taps with oh·s = ih + pad − kh·d. With stride s the taps depend on
-    /// (ih + pad) mod s, so each of the s × s phases is a nest of its own.
-    /// </summary>
-    private static IEnumerable<Phase> InputGradient(ConvolutionGeometry g, Layout dy, bool rows, bool depthwise)
+    /// <summary>One nest of a contraction, with its weights brought to the order that it wants.</summary>
+    private ContractionPhase Phase(ContractionNode node, ContractionSchedule schedule, ContractionNests.Phase phase, Buffer weights)
     {
-        (int columns, int groups) = depthwise ? (g.Channels, 1) : (g.GroupChannels, g.Groups);
-        for (int phaseY = 0; phaseY < g.Stride; phaseY++)
+        (ContractionShape shape, PackShape pack) = phase;
+        int depth = pack.Products.Depth, rows = node.Geometry.Length >= 0 ? node.Geometry.Width : Math.Max(shape.Lines, 1) * shape.Pixels.Factor;
+        Tile? tile = depth == 0 ? null : schedule.TileOf?.Invoke(rows);
+        switch (schedule.Weights)
         {
-            for (int phaseX = 0; phaseX < g.Stride; phaseX++)
-            {
-                Residue y = Residue.Of(g, phaseY), x = Residue.Of(g, phaseX);
-                int lines = Count(g.Height, y.First, g.Stride), pixels = Count(g.Width, x.First, g.Stride);
-                if (lines == 0 || pixels == 0)
-                {
-                    continue;
-                }
-
-                Nest products = x.OutputStep == 1 && g.Groups == 1
-                    ? new(y.Taps, y.OutputStep * dy.Line, 1, 0, x.Taps * g.Outputs)
-                    : new(y.Taps, y.OutputStep * dy.Line, x.Taps, x.OutputStep * g.Outputs, g.GroupOutputs);
-                yield return new(
-                    new ContractionShape(
-                        rows ? 0 : lines, Dim.Of(g.Length, rows ? lines * pixels : pixels),
-                        Operand(dy.Origin + y.FirstOutput * dy.Line + x.FirstOutput * g.Outputs, dy, dy.Line, g.Outputs, rows),
-                        products, columns, groups, g.GroupOutputs)
-                    {
-                        YOrigin = y.First, YStep = g.Stride, XOrigin = x.First, XStep = g.Stride,
-                    },
-                    new PackShape(
-                        y.LastTap * g.Kernel + x.LastTap,
-                        new Nest(y.Taps, -y.TapStep * g.Kernel, x.Taps, -x.TapStep, g.GroupOutputs, g.Depth),
-                        columns, g.Kernel * g.Kernel, groups, g.GroupOutputs * g.Depth));
-            }
+            case WeightOrder.InPlace when tile is null && schedule.Method == ContractionMethod.Nest:
+                return new(shape with { BStep = node.Geometry.Channels }, pack, weights, tile);
+            case WeightOrder.Rows when depth > 0:
+                Buffer inRows = program.Memory.New($"{weights.Name} in rows for {node.Name}", BufferKind.Panel, new Layout(pack.Groups * pack.Columns * depth));
+                program.Launches.Add(new PackLaunch(inRows.Name, pack, weights, inRows));
+                return new(shape, new PackShape(0, new Nest(1, 0, 1, 0, depth), pack.Columns, depth, pack.Groups, pack.Columns * depth), inRows, tile);
+            case WeightOrder.Panels or WeightOrder.Points:
+                return new(shape, pack, Pack(node, schedule, weights, pack), tile);
+            default:
+                return new(shape, pack, weights, tile);
         }
     }
 
-    /// <summary>How what is read lies; where all pixels form one line, there is no way from line to line.</summary>
-    private static Steps Operand(int origin, Layout layout, int line, int pixel, bool rows) =>
-        new(origin, rows ? 0 : layout.Size, rows ? 0 : line, pixel);
+    /// <summary>Memory for tiles; null where nothing is computed in tiles.</summary>
+    private Buffer? ScratchOf(ContractionNode node, int tiles) =>
+        tiles > 0 ? program.Memory.New($"scratch of {node.Name}", BufferKind.Scratch, new Layout(Winograd.Scratch(node))) : null;
 
-    private static int Count(int size, int first, int step) => size <= first ? 0 : (size - first + step - 1) / step;
+    private static string InTiles(int tiles) => tiles > 0 ? ", a quarter of them in tiles of 4×4 (Winograd)" : "";
 
-    public static WeightGradientShape WeightGradient(ConvolutionGeometry g, Layout x, Layout dy)
+    private Buffer Pack(ContractionNode node, ContractionSchedule schedule, Buffer weights, PackShape pack)
     {
-        (int columns, int groups) = g.IsDepthwise ? (g.Outputs, 1) : (g.GroupOutputs, g.Groups);
-        return new(
-            new Steps(x.Origin - g.Padding * (x.Line + g.Channels), x.Size, g.Stride * x.Line, g.Stride * g.Channels),
-            new Steps(dy.Origin, dy.Size, dy.Line, g.Outputs), g.OutHeight, g.OutWidth, Taps(g, x),
-            columns, groups, g.GroupChannels);
+        bool toPoints = schedule.Weights == WeightOrder.Points;
+        var key = (weights, pack, toPoints, schedule.IsVectorForOne);
+        if (!schedule.PacksLate && _panels.TryGetValue(key, out Buffer known))
+        {
+            return known;
+        }
+
+        int size = toPoints
+            ? KernelSizes.WinogradPanels(pack.Products.Run, pack.Columns)
+            : KernelSizes.Panels(pack.Groups, pack.Products.Depth, pack.Columns);
+        Buffer panels = program.Memory.New($"{weights.Name} packed for {node.Name}", BufferKind.Panel, new Layout(Math.Max(size, 1)));
+        _panels[key] = panels;
+        PackLaunch launch = new(panels.Name, pack, weights, panels) { ToPoints = toPoints, IsForMany = schedule.IsVectorForOne };
+        (schedule.PacksLate ? program.Launches : program.Pack).Add(launch);
+        return panels;
     }
 
-    /// <summary>The inputs of one output: with neighbouring taps, (kw, c) is one run of memory.</summary>
-    private static Nest Taps(ConvolutionGeometry g, Layout x) => g.Dilation == 1 && g.Groups == 1
-        ? new(g.Kernel, x.Line, 1, 0, g.Kernel * g.Channels)
-        : new(g.Kernel, g.Dilation * x.Line, g.Kernel, g.Dilation * g.Channels, g.GroupChannels);
-
-    /// <summary>The taps along one axis that reach the input positions of one phase, in the order in which their outputs ascend.</summary>
-    /// <param name="First">The first input position of the phase.</param>
-    /// <param name="Taps">How many taps reach it.</param>
-    /// <param name="LastTap">The last of them: it reads the first output.</param>
-    /// <param name="TapStep">From one to the next.</param>
-    /// <param name="FirstOutput">The output that the last tap reads for the first position; may lie before the image.</param>
-    /// <param name="OutputStep">Outputs from one tap to the next.</param>
-    private sealed record Residue(int First, int Taps, int LastTap, int TapStep, int FirstOutput, int OutputStep)
+    public void LowerWeightGradient(ContractionNode node)
     {
-        public static Residue Of(ConvolutionGeometry g, int phase)
+        ConvolutionGeometry g = node.Geometry;
+        Buffer x = program.Memory.Of(node.Inputs[0]), dy = program.Memory.Of(node.Inputs[1]);
+        GradientSchedule schedule = program.Schedule.OfGradient(node, x.Layout.HasEvenRows && dy.Layout.HasEvenRows);
+        (Buffer gradient, bool accumulates) = program.GradientTarget(node);
+        string shapes = $"{node.Inputs[0].Shape.Layout()} and {node.Inputs[1].Shape.Layout()} → {g.WeightCount:D} weights";
+        string detail = $"dW = Σ dy · x ({g}): {shapes}{InTiles(schedule.TilesAtOnce)}";
+        switch (schedule.Method)
         {
-            int first = ((phase - g.Padding) % g.Stride + g.Stride) % g.Stride;
-            int[] taps = [.. Enumerable.Range(0, g.Kernel).Where(k => (first + g.Padding - k * g.Dilation) % g.Stride == 0)];
-            if (taps.Length == 0)
-            {
-                return new(first, 0, 0, 1, 0, 1);
-            }
+            case GradientMethod.Split:
+                int splits = schedule.Splits;
+                Buffer sums = splits == 1 ? gradient : program.Memory.New($"{node.Name} sums", BufferKind.Panel, new Layout(splits * g.WeightCount));
+                program.Launches.Add(new SplitGradientLaunch(node.Name, node, x, dy, sums, schedule, splits == 1 && accumulates)
+                {
+                    Detail = detail, MultiplyAdds = g.MultiplyAdds,
+                });
+                if (splits > 1)
+                {
+                    program.Launches.Add(new SumLaunch($"{node.Name}, all pieces", sums, splits, g.WeightCount, gradient, accumulates));
+                }
 
-            int step = taps.Length > 1 ? taps[1] - taps[0] : 1, last = taps[taps.Length - 1];
-            int outputStep = taps.Length > 1 ? step * g.Dilation / g.Stride : 1;
-            return new(first, taps.Length, last, step, (first + g.Padding - last * g.Dilation) / g.Stride, outputStep);
+                break;
+            case GradientMethod.Rows:
+                Buffer weights = program.Memory.OfParameter(program.TrainedBy(node), isGradient: false);
+                program.Launches.Add(new RowsGradientLaunch(node.Name, node, x, dy, gradient, weights, accumulates) { Detail = detail, MultiplyAdds = g.MultiplyAdds });
+                break;
+            default:
+                WeightGradientShape shape = ContractionNests.WeightGradient(g, x.Layout, dy.Layout);
+                Buffer partial = program.Memory.New($"{node.Name} sums", BufferKind.Partial, new Layout(g.WeightCount));
+                program.Launches.Add(new WeightGradientLaunch(node.Name, shape, x, dy, partial, schedule, ScratchOf(node, schedule.TilesAtOnce))
+                {
+                    Detail = detail, MultiplyAdds = g.MultiplyAdds,
+                });
+                CombineLaunch combine = new($"{node.Name}, all workers", shape, g.Kernel * g.Kernel, partial, gradient, accumulates);
+                (program.IsOnlyUse(node) ? program.Last : program.Launches).Add(combine);
+                break;
         }
     }
 }

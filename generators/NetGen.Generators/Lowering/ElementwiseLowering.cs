@@ -125,8 +125,8 @@ internal sealed class ElementwiseLowering
         bool rowWork = domain.Length >= 0 || _operands.Any(o => o.Kind is OperandKind.Channels or OperandKind.Positions or OperandKind.Rows or OperandKind.Label or OperandKind.Partial)
             || _statements.Any(s => s.Kind != StatementKind.Element);
         ElementMode mode = _group.Kind == GroupKind.Channels ? ElementMode.Channels
-            : _operands.Any(o => o.Kind == OperandKind.Elements && o.Layout.HasHalo) ? ElementMode.Lines
-            : rowWork || _group.Producer is not null ? ElementMode.Rows
+            : _operands.Any(o => o.Kind == OperandKind.Elements && !o.Layout.HasEvenRows) ? ElementMode.Lines
+            : rowWork || _group.Producer is not null || _operands.Any(o => o.Kind == OperandKind.Elements && !o.Layout.IsDense) ? ElementMode.Rows
             : ElementMode.Flat;
         return new(
             mode, domain.Height, domain.Width, domain.Channels, domain.Length, _group.Producer is not null,

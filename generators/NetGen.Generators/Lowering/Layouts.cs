@@ -1,18 +1,52 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Lowering;
 
+/// <summary>How a value lies in memory: its own, or a box of another value's.</summary>
+internal sealed record Placement(Layout Layout, Node? Host);
+
 /// <summary>
 /// Chooses the memory layout of each value: channels last, with a border of zeros as wide as the convolutions that read it reach
-/// beyond the image, so that their inner loops have no edges.
+/// beyond the image, so that their inner loops have no edges. A slice lies where it was taken from, and what is joined lies where it is
+/// joined from the start, if all who read it can step over what lies between: then nothing is copied.
 /// </summary>
-internal static class Layouts
+internal sealed class Layouts
 {
-    public static IReadOnlyDictionary<Node, Layout> Run(NetworkGraph graph)
+    private readonly NetworkGraph _graph;
+    private readonly ILookup<Node, Node> _readers;
+    private readonly HashSet<Node> _results;
+    private readonly Dictionary<Node, int> _halos = [];
+    private readonly Dictionary<Node, (Node Host, Place First)> _hosts = [];
+    private readonly Dictionary<Node, Placement> _placements = [];
+
+    private Layouts(NetworkGraph graph)
     {
-        Dictionary<Node, int> halo = [];
-        foreach (ContractionNode node in graph.Nodes.OfType<ContractionNode>())
+        _graph = graph;
+        _readers = graph.Nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
+        _results = [.. graph.Results];
+    }
+
+    public static IReadOnlyDictionary<Node, Placement> Run(NetworkGraph graph)
+    {
+        Layouts layouts = new(graph);
+        layouts.FindHalos();
+        layouts.FindHosts();
+        return graph.Nodes.ToDictionary(node => node, layouts.PlacementOf);
+    }
+
+    /// <summary>Whether a move changes nothing in dense memory: a single channel or pixel is the same in either order, and so are positions.</summary>
+    public static bool IsSameOrder(MoveNode node)
+    {
+        TensorShape shape = node.Kind == MoveKind.Flatten ? node.Inputs[0].Shape : node.Shape;
+        return node.Kind is MoveKind.Stage or MoveKind.Flatten or MoveKind.Unflatten or MoveKind.View
+            && (!shape.IsImage || shape.Channels == 1 || shape.Rows == 1);
+    }
+
+    private void FindHalos()
+    {
+        foreach (ContractionNode node in _graph.Nodes.OfType<ContractionNode>())
         {
             ConvolutionGeometry g = node.Geometry;
             if (node.Role == ContractionRole.InputGradient)
@@ -24,18 +58,6 @@ internal static class Layouts
                 Widen(node.Inputs[0], g.Padding);
             }
         }
-
-        return graph.Nodes.ToDictionary(node => node, node =>
-        {
-            halo.TryGetValue(node, out int width);
-            return Layout.Of(node.Shape, width, width);
-        });
-
-        void Widen(Node node, int width)
-        {
-            halo.TryGetValue(node, out int known);
-            halo[node] = Math.Max(known, width);
-        }
     }
 
     /// <summary>How far the windows of the input gradient reach beyond the outputs, on either side.</summary>
@@ -44,5 +66,82 @@ internal static class Layouts
         int before = (Math.Max(g.Extent - 1 - g.Padding, 0) + g.Stride - 1) / g.Stride;
         int after = (size - 1 + g.Padding) / g.Stride - (outputs - 1);
         return Math.Max(Math.Max(before, after), 0);
+    }
+
+    private void FindHosts()
+    {
+        foreach (Node node in _graph.Nodes)
+        {
+            if (node is MoveNode { Kind: MoveKind.Slice } slice && CanLieWithin(slice, slice.Inputs[0]))
+            {
+                Host(slice, slice.Inputs[0], slice.Place);
+            }
+            else if (node is JoinNode join)
+            {
+                for (int i = 0; i < join.Inputs.Count; i++)
+                {
+                    Node input = join.Inputs[i];
+                    if (IsComputed(input) && join.Inputs.Count(other => other == input) == 1 && CanLieWithin(input, join))
+                    {
+                        Host(input, join, join.Places[i]);
+                    }
+                }
+            }
+        }
+    }
+
+    private void Host(Node node, Node host, Place first)
+    {
+        _hosts[node] = (host, first);
+        Widen(host, _halos.TryGetValue(node, out int halo) ? halo : 0);
+    }
+
+    /// <summary>Where a value of its own stands in memory, and so could stand elsewhere.</summary>
+    private static bool IsComputed(Node node) => node is MapNode or ReduceNode or ContractionNode or PoolNode or JoinNode
+        || (node is MoveNode move && !IsSameOrder(move));
+
+    private bool CanLieWithin(Node node, Node host) =>
+        node.Shape.Kind == Axes.Elements && host.Shape.Kind == Axes.Elements && host.Shape.Form != Form.Tokens && host is not ParameterLeaf
+        && !_hosts.ContainsKey(node) && !_results.Contains(node)
+        && (!_halos.ContainsKey(node) || HasRoomAround(node, host))
+        && _readers[node].All(Steps);
+
+    /// <summary>Whether what lies around the value is around its host, too, and so can be zeros.</summary>
+    private bool HasRoomAround(Node node, Node host) =>
+        node.Shape.Height == host.Shape.Height && node.Shape.Width == host.Shape.Width
+        && (!_hosts.TryGetValue(host, out var outer) || HasRoomAround(host, outer.Host));
+
+    /// <summary>Whether the reader finds elements that do not lie side by side.</summary>
+    private static bool Steps(Node reader) => reader switch
+    {
+        OpaqueNode or ResultNode => false,
+        MoveNode move => !IsSameOrder(move),
+        _ => true,
+    };
+
+    private Placement PlacementOf(Node node)
+    {
+        if (!_placements.TryGetValue(node, out Placement placement))
+        {
+            _halos.TryGetValue(node, out int halo);
+            _placements[node] = placement = _hosts.TryGetValue(node, out var place)
+                ? new(PlacementOf(place.Host).Layout.Box(place.First, node.Shape), place.Host)
+                : new(Layout.Of(node.Shape, halo, halo), null);
+        }
+
+        return placement;
+    }
+
+    private void Widen(Node node, int width)
+    {
+        _halos.TryGetValue(node, out int known);
+        if (width > known)
+        {
+            _halos[node] = width;
+            if (_hosts.TryGetValue(node, out var place))
+            {
+                Widen(place.Host, width);
+            }
+        }
     }
 }

@@ -1,8 +1,6 @@
-using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Model;
 using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
@@ -13,9 +11,9 @@ namespace NetGen.Generators.Ops;
 /// </summary>
 internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal) : Operation
 {
-    private const int Tile = 64;
-
     public override string? KeyPadding => attribute.KeyPadding;
+
+    public override bool LooksAhead => !isCausal;
 
     /// <summary>Whether the linear maps have biases.</summary>
     protected bool HasBias => attribute.Bias;
@@ -23,8 +21,6 @@ internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal)
     protected bool IsRotary => attribute.Rotary;
 
     private double Dropout => (double)attribute.Dropout;
-
-    public override bool LooksAhead => !isCausal;
 
     // Padding stands behind what it fills up, where nobody looks back at it.
     public override bool MixesPositions(OperationUse use, int source) => !isCausal && use.Padding < 0 && source == (Stages is null ? 0 : 1);
@@ -87,61 +83,37 @@ internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal)
     {
         Heads heads = HeadsOf(c.Input.Shape);
         bool decodes = c.Mode == Mode.Decoding;
-        Node source = keyValue;
         if (decodes)
         {
-            source = keyValue = Remember(c, keyValue, firstKey, heads);
+            keyValue = Remember(c, keyValue, firstKey, heads);
             firstKey = 0;
         }
 
         Node[] mask = c.Use.Padding >= 0 ? [c.Others[c.Others.Count - 1]] : [];
-        KernelOperand tokens = mask.Length > 0 ? KernelOperand.Input(3) : KernelOperand.NoTokens;
-        OpaqueKernel kernel = new(
-            "Attention.Forward", "y = softmax(q · kᵀ / √d) · v", Shape(c.Use, heads, query.Shape, source.Shape, firstKey, decodes, c.Training),
-            new[]
-            {
-                KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Input(2), tokens, KernelOperand.Output, KernelOperand.Result(0), KernelOperand.Scratch,
-            }.ToEquatableArray())
+        AttentionShape shape = new(heads, query.Shape, keyValue.Shape, firstKey)
         {
-            ShapeType = "AttentionShape",
-            SplitsSamples = true,
-            Scratch = Scratch(source.Shape.Width, heads.Size),
-            IsRandom = c.Training && Dropout > 0,
-            MultiplyAdds = 2L * heads.Queries * heads.Size * query.Shape.Width * source.Shape.Width,
+            IsCausal = isCausal,
+            Decodes = decodes,
+            PaddingToken = c.Use.Padding,
+            Dropout = c.Training ? Dropout : 0,
         };
+        AttentionForwardKernel kernel = new(shape);
         Node output = c.Add(new OpaqueNode($"{c.Label} heads", kernel, c.Input.Shape, [query, keyValue, keyValue, .. mask])
         {
             Stream = c.Use.Index,
-            Gradient = decodes ? null : g => AttendGradient(g, c, firstKey),
+            Gradient = decodes ? null : g => AttendGradient(g, c, shape),
         });
         c.Add(new ResultNode($"{c.Label} log-sum", output.Shape with { Channels = heads.Queries }, output));
         return output;
     }
 
-    /// <summary>The gradient of queries and, behind <paramref name="firstKey"/>, of keys and values; one value where both come from one.</summary>
-    private IReadOnlyList<Node?> AttendGradient(OpaqueGradient g, ForwardContext c, int firstKey)
+    /// <summary>The gradient of queries and of keys and values; one value where both come from one.</summary>
+    private static IReadOnlyList<Node?> AttendGradient(OpaqueGradient g, ForwardContext c, AttentionShape shape)
     {
-        Heads heads = HeadsOf(c.Input.Shape);
         Node query = g.Inputs[0], keyValue = g.Inputs[1];
         bool isOne = query == keyValue;
         Node[] mask = [.. g.Inputs.Skip(3)];
-        KernelOperand tokens = mask.Length > 0 ? KernelOperand.Input(6) : KernelOperand.NoTokens;
-        KernelOperand keyTarget = isOne ? KernelOperand.Output : KernelOperand.Result(0);
-        OpaqueKernel kernel = new(
-            "Attention.Backward", "dv = pᵀ · dy, dq = ds · k / √d, dk = dsᵀ · q / √d; ds = p ∘ (dy · vᵀ − Σ dy ∘ y)",
-            Shape(c.Use, heads, query.Shape, keyValue.Shape, firstKey, false, c.Training),
-            new[]
-            {
-                KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Input(2), tokens, KernelOperand.Input(3), KernelOperand.Input(4), KernelOperand.Input(5),
-                KernelOperand.Output, keyTarget, keyTarget, KernelOperand.Scratch,
-            }.ToEquatableArray())
-        {
-            ShapeType = "AttentionShape",
-            SplitsSamples = true,
-            Scratch = Scratch(keyValue.Shape.Width, heads.Size),
-            IsRandom = c.Training && Dropout > 0,
-            MultiplyAdds = 5L * heads.Queries * heads.Size * query.Shape.Width * keyValue.Shape.Width,
-        };
+        AttentionBackwardKernel kernel = new(shape, isOne);
         Node[] read = [query, keyValue, keyValue, g.Output, g.Result, g.OutputGradient, .. mask];
         Node result = g.Add(new OpaqueNode(g.Name, kernel, query.Shape, read) { Stream = c.Use.Index });
         Node? keys = isOne ? null : g.Add(new ResultNode($"∂{c.Label} keys and values", keyValue.Shape, result));
@@ -155,58 +127,7 @@ internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal)
     {
         int width = 2 * heads.Keys * heads.Size;
         TensorShape x = keyValue.Shape;
-        OpaqueKernel kernel = new(
-            "KeyValueCache.Append", "cache[past + t] = k[t], v[t]",
-            new Setting[]
-            {
-                new Field("rows", x.RunRows), new Field("past", Dim.Past), new Field("capacity", x.Width),
-                new Field("channels", x.Channels), new Field("first", firstKey), new Field("width", width),
-            }.ToEquatableArray(),
-            new[] { KernelOperand.Input(0), KernelOperand.Output }.ToEquatableArray()) { IsKept = true };
-        return c.Add(new OpaqueNode($"{c.Label} cache", kernel, TensorShape.Sequence(x.Width, width, -1), keyValue));
+        return c.Add(new OpaqueNode(
+            $"{c.Label} cache", new AppendKernel(x, firstKey, width), TensorShape.Sequence(x.Width, width, -1), keyValue));
     }
-
-    private EquatableArray<Setting> Shape(
-        OperationUse use, Heads heads, TensorShape query, TensorShape keys, int firstKey, bool decodes, bool isTraining)
-    {
-        List<Setting> settings =
-        [
-            new Field("Heads", heads.Queries), new Field("KeyValueHeads", heads.Keys), new Field("HeadSize", heads.Size),
-            new Field("Queries", query.RunRows), new Field("Keys", decodes ? query.RunRows with { HasPast = true } : keys.RunRows),
-            new Field("KeyRows", decodes ? keys.Width : keys.RunRows), new Field("QueryPitch", query.Channels),
-            new Field("KeyOrigin", firstKey), new Field("KeyPitch", keys.Channels),
-            new Field("ValueOrigin", firstKey + heads.Keys * heads.Size), new Field("ValuePitch", keys.Channels),
-        ];
-        if (isCausal)
-        {
-            settings.Add(new Flag("Causal"));
-        }
-
-        if (decodes)
-        {
-            settings.Add(new Field("Past", Dim.Past));
-        }
-
-        if (use.Padding >= 0)
-        {
-            settings.Add(new Field("PaddingToken", use.Padding));
-        }
-
-        if (isTraining && Dropout > 0)
-        {
-            settings.Add(new Real("Dropout", Dropout));
-        }
-
-        return settings.ToEquatableArray();
-    }
-
-    /// <summary>As Attention.ScratchLength counts.</summary>
-    private static int Scratch(int keys, int headSize)
-    {
-        int rounded = (keys + Tile - 1) / Tile * Tile;
-        return (2 * Tile + 2 * headSize) * rounded + 2 * Tile * headSize + 1024;
-    }
-
-    /// <summary>Numbers of heads and the features of one.</summary>
-    protected sealed record Heads(int Queries, int Keys, int Size);
 }

@@ -30,5 +30,5 @@ internal sealed class ConcatOp(ConcatAttribute attribute) : Operation
     }
 
     public override Node Forward(ForwardContext c) =>
-        c.Add(new MoveNode(c.Label, MoveKind.Concat, c.Use.Output, [c.Input, .. c.Others]));
+        c.Add(JoinNode.Concat(c.Label, c.Use.Output, [c.Input, .. c.Others]));
 }

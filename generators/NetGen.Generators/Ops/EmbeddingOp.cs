@@ -1,6 +1,5 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Model;
 using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
@@ -17,10 +16,8 @@ internal sealed class EmbeddingOp(EmbeddingAttribute attribute) : Operation
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule) =>
         [rule.Table("weight", rule.Vocabulary, (int)attribute.Width, Start.Normal002)];
 
-    public override Node Forward(ForwardContext c) => c.Add(new OpaqueNode(c.Label, new OpaqueKernel(
-        "Embedding.Gather", "y[t] = W[token[t]]",
-        new Setting[] { new Field("rows", c.Input.Shape.RunRows), new Field("width", c.Use.Output.Channels) }.ToEquatableArray(),
-        new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()), c.Use.Output, c.Input, c.Parameter("weight"))
+    public override Node Forward(ForwardContext c) => c.Add(new OpaqueNode(
+        c.Label, new GatherKernel(c.Input.Shape, c.Use.Output.Channels), c.Use.Output, c.Input, c.Parameter("weight"))
     {
         Gradient = g => [null, TableGradient(g, c.Use)],
     });
@@ -28,13 +25,8 @@ internal sealed class EmbeddingOp(EmbeddingAttribute attribute) : Operation
     private static Node TableGradient(OpaqueGradient g, OperationUse use)
     {
         int vocabulary = use.Parameters[0].Dimensions[0], width = use.Output.Channels;
-        return g.Add(new OpaqueNode($"{g.Name}.weight", new OpaqueKernel(
-            "Embedding.AddGradient", "dW[token[t]] += dy[t]",
-            new Setting[]
-            {
-                new Field("rows", use.Input.RunRows.OfBatch), new Field("vocabulary", vocabulary), new Field("width", width),
-            }.ToEquatableArray(),
-            new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()) { IsShared = true },
+        return g.Add(new OpaqueNode(
+            $"{g.Name}.weight", new GatherGradientKernel(use.Input, vocabulary, width),
             TensorShape.PerChannel(vocabulary * width), g.Inputs[0], g.OutputGradient));
     }
 }

@@ -1,8 +1,6 @@
-using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Model;
 using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
@@ -51,31 +49,7 @@ internal sealed class MatMulOp(MatMulAttribute attribute) : Operation
         Func<OpaqueGradient, IReadOnlyList<Node?>>? gradient = null)
     {
         int rows = output.Width, columns = output.Channels, depth = transposeA ? a.Shape.Width : a.Shape.Channels;
-        List<Setting> settings = [new Field("Rows", rows), new Field("Columns", columns), new Field("Depth", depth)];
-        if (transposeA)
-        {
-            settings.Add(new Flag("TransposeA"));
-        }
-
-        if (transposeB)
-        {
-            settings.Add(new Flag("TransposeB"));
-        }
-
-        double scale = Rate.AsWritten(attribute.Scale);
-        if (scale != 1)
-        {
-            settings.Add(new Real("Scale", scale));
-        }
-
-        static int Round(int size) => (size + 63) / 64 * 64;
-        return new(name, new OpaqueKernel(
-            "BatchedProduct.Run", "y = a · b for each sample", settings.ToEquatableArray(),
-            new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output, KernelOperand.Scratch }.ToEquatableArray())
-        {
-            ShapeType = "ProductShape",
-            Scratch = depth * (Round(rows) + Round(columns)) + 1024,
-            MultiplyAdds = (long)rows * columns * depth,
-        }, output, a, b) { Gradient = gradient };
+        ProductKernel kernel = new(rows, columns, depth, transposeA, transposeB, Rate.AsWritten(attribute.Scale));
+        return new(name, kernel, output, a, b) { Gradient = gradient };
     }
 }

@@ -1,6 +1,5 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Model;
 using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
@@ -43,8 +42,8 @@ internal class SelfAttentionOp(AttentionAttribute attribute, bool isCausal) : At
         {
             Node table = c.Parameter("rotations");
             mixed = c.Add(Rotated(
-                x, $"{c.Label} rotated", "Rotary.Apply", mixed, table,
-                g => [g.Add(Rotated(x, g.Name, "Rotary.ApplyInverse", g.OutputGradient, table)), null]));
+                x, $"{c.Label} rotated", false, mixed, table,
+                g => [g.Add(Rotated(x, g.Name, true, g.OutputGradient, table)), null]));
         }
 
         return WeightedSum.Forward(c, $"{c.Label} out", "out_weight", "out_bias", ConvolutionGeometry.Linear(x, x.Channels), x, Attend(c, mixed, mixed, x.Channels));
@@ -57,19 +56,10 @@ internal class SelfAttentionOp(AttentionAttribute attribute, bool isCausal) : At
     }
 
     private OpaqueNode Rotated(
-        TensorShape input, string name, string method, Node x, Node table, Func<OpaqueGradient, IReadOnlyList<Node?>>? gradient = null)
+        TensorShape input, string name, bool isInverse, Node x, Node table, Func<OpaqueGradient, IReadOnlyList<Node?>>? gradient = null)
     {
         Heads heads = HeadsOf(input);
-        return new(name, new OpaqueKernel(
-            method, "(a, b) → (a·cos − b·sin, b·cos + a·sin) for pairs of features, by position",
-            new Setting[]
-            {
-                new Field("rows", x.Shape.RunRows), new Field("past", Dim.Past), new Field("heads", heads.Queries + heads.Keys),
-                new Field("headSize", heads.Size), new Field("channels", x.Shape.Channels),
-            }.ToEquatableArray(),
-            new[] { KernelOperand.Input(0), KernelOperand.Input(1), KernelOperand.Output }.ToEquatableArray()), x.Shape, x, table)
-        {
-            Gradient = gradient,
-        };
+        RotationKernel kernel = new(x.Shape, heads.Queries + heads.Keys, heads.Size, isInverse);
+        return new(name, kernel, x.Shape, x, table) { Gradient = gradient };
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SwiGluOp : Operation
         Expr dy = new Expr.Input(0), a = new Expr.Input(1), b = new Expr.Input(2), sigmoid = Expr.Sigmoid(a);
         Node da = c.Map($"∂{c.Label} first half", c.Use.Output, dy * b * sigmoid * (1 + a * (1 - sigmoid)), c.OutputGradient, c.Kept("a"), c.Kept("b"));
         Node db = c.Map($"∂{c.Label} second half", c.Use.Output, dy * a * sigmoid, c.OutputGradient, c.Kept("a"));
-        return c.Add(new MoveNode($"∂{c.Label}", MoveKind.Concat, c.Input.Shape, da, db));
+        return c.Add(JoinNode.Concat($"∂{c.Label}", c.Input.Shape, da, db));
     }
 
     private static Node Half(Func<Node, Node> add, string name, Node x, TensorShape shape, int first) =>

@@ -81,7 +81,7 @@ internal sealed class Fusion
             case PoolNode:
                 Open(GroupKind.Pool, node);
                 break;
-            case MoveNode:
+            case MoveNode or JoinNode:
                 Open(GroupKind.Move, node);
                 break;
             case OpaqueNode:

@@ -1,5 +1,5 @@
-using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Passes;
@@ -36,6 +36,9 @@ internal sealed partial class Gradient
                 break;
             case MoveNode move:
                 Move(move, dy);
+                break;
+            case JoinNode join:
+                Join(join, dy);
                 break;
             case OpaqueNode { Gradient: { } gradient }:
                 Opaque(node, gradient(new OpaqueGradient(_graph, node, inputs, dy, Current)));
@@ -81,7 +84,7 @@ internal sealed partial class Gradient
     }
 
     private Node SumOverSamples(string name, Node elements) => Add(new OpaqueNode(
-        name, OpaqueKernel.SumOverSamples(elements.Shape), TensorShape.PerChannel(elements.Shape.Size), elements));
+        name, new SumOverSamplesKernel(elements.Shape), TensorShape.PerChannel(elements.Shape.Size), elements));
 
     /// <summary>x, W and dy stand in one sum of products: each role is its derivative by one of them, a product of the two others.</summary>
     private void Contraction(ContractionNode node, Node[] inputs, Node gradient)
@@ -141,21 +144,25 @@ internal sealed partial class Gradient
     private void Move(MoveNode node, Node dy)
     {
         string name = $"∂{node.Name}";
-        int channel = 0;
-        foreach (Node input in node.Inputs)
+        TensorShape x = node.Inputs[0].Shape;
+        Give(node.Inputs[0], () => node.Kind switch
         {
-            TensorShape x = input.Shape;
-            Place first = new(0, 0, channel);
-            channel += x.Channels;
-            Give(input, () => node.Kind switch
-            {
-                MoveKind.Stage => x.IsImage ? Add(new MoveNode(name, MoveKind.Flatten, TensorShape.Features(x.Size), dy)) : dy,
-                MoveKind.Concat => Add(new MoveNode($"{name} for {input.Name}", MoveKind.Slice, x, first, dy)),
-                MoveKind.Slice => Add(new MoveNode(name, MoveKind.Insert, x, node.Place, dy)),
-                MoveKind.Insert => Add(new MoveNode(name, MoveKind.Slice, x, node.Place, dy)),
-                MoveKind.Permute => Add(new MoveNode(name, MoveKind.Permute, x, node.Place.Inverse(), dy)),
-                _ => Reshaping.Add(Add, name, dy, x),
-            });
+            MoveKind.Stage => x.IsImage ? Add(new MoveNode(name, MoveKind.Flatten, TensorShape.Features(x.Size), dy)) : dy,
+            MoveKind.Slice => Add(new JoinNode(name, x, [node.Place], dy)),
+            MoveKind.Permute => Add(new MoveNode(name, MoveKind.Permute, x, node.Place.Inverse(), dy)),
+            _ => Reshaping.Add(Add, name, dy, x),
+        });
+    }
+
+    /// <summary>Each input gets its box.</summary>
+    private void Join(JoinNode node, Node dy)
+    {
+        for (int i = 0; i < node.Inputs.Count; i++)
+        {
+            Node input = node.Inputs[i];
+            Place place = node.Places[i];
+            string name = node.Inputs.Count == 1 ? $"∂{node.Name}" : $"∂{node.Name} for {input.Name}";
+            Give(input, () => Add(new MoveNode(name, MoveKind.Slice, input.Shape, place, dy)));
         }
     }
 

@@ -95,9 +95,19 @@ internal sealed partial class Gradient
         }
     }
 
-    private void Accumulate(Node value, Node share) => _gradients[value] = _gradients.TryGetValue(value, out Node sum)
-        ? Add(new MapNode($"∂{value.Name} sum", sum.Shape, new Expr.Input(0) + new Expr.Input(1), sum, share))
-        : share;
+    private void Accumulate(Node value, Node share)
+    {
+        if (!_gradients.TryGetValue(value, out Node known))
+        {
+            _gradients[value] = share;
+            return;
+        }
+
+        // Each of several sums has a name of its own.
+        string sum = $"∂{value.Name} sum", name = known.Name.StartsWith(sum, StringComparison.Ordinal) ? $"{known.Name} and more" : sum;
+        JoinNode? boxes = known is JoinNode a && share is JoinNode b ? JoinNode.Sum(name, a, b) : null;
+        _gradients[value] = Add(boxes as Node ?? new MapNode(name, known.Shape, new Expr.Input(0) + new Expr.Input(1), known, share));
+    }
 
     /// <summary>The gradient that goes to an input, where somebody wants it.</summary>
     private void Give(Node input, Func<Node> share)

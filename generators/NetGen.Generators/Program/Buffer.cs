@@ -1,7 +1,4 @@
 using NetGen.Generators.Backends.Ilgpu;
-using NetGen.Generators.Graph;
-using NetGen.Generators.Kernels;
-using NetGen.Generators.Lowering;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 
@@ -10,6 +7,7 @@ namespace NetGen.Generators.Program;
 /// <summary>Memory of one value. Which block it lies in follows from its kind; where in the block, from the memory plan.</summary>
 internal sealed class Buffer(string name, BufferKind kind, Layout layout, Buffer? viewOf = null)
 {
+    private BufferKind _kind = kind;
     private int _offset;
 
     /// <summary>The buffer whose memory this is: itself, or the one it shows with another layout.</summary>
@@ -18,12 +16,19 @@ internal sealed class Buffer(string name, BufferKind kind, Layout layout, Buffer
     /// <summary>For people: the node's name.</summary>
     public string Name { get; } = name;
 
-    public BufferKind Kind { get; set; } = kind;
+    public BufferKind Kind
+    {
+        get => viewOf?.Kind ?? _kind;
+        set => _kind = value;
+    }
 
     public Layout Layout { get; } = layout;
 
     /// <summary>Elements: of one sample for activations, staged inputs and targets; of all otherwise.</summary>
     public int Size => Layout.Size;
+
+    /// <summary>For people: the values that lie in boxes of it.</summary>
+    public List<string> Boxes { get; } = [];
 
     /// <summary>Which input, target or label it is.</summary>
     public int Number { get; init; }
@@ -132,36 +137,4 @@ internal enum BufferKind
 
     /// <summary>A range of the gradient block.</summary>
     Gradient,
-}
-
-/// <summary>
-/// Where the elements of a sample lie: [height + 2·haloY] × [width + 2·haloX] × channels, the halo holding zeros. Where the width is a
-/// length that is known at run time only, samples lie as densely as it allows, and there is no halo.
-/// </summary>
-internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int HaloY = 0, int HaloX = 0, int Length = -1)
-{
-    public int Line => (Width + 2 * HaloX) * Channels;
-
-    public int Size => (Height + 2 * HaloY) * Line;
-
-    /// <summary>Elements from one worker's block, or one element of an array, to the next.</summary>
-    public int RoundedSize => (Size + 15) / 16 * 16;
-
-    /// <summary>Offset of element (0, 0, 0).</summary>
-    public int Origin => HaloY * Line + HaloX * Channels;
-
-    public bool HasHalo => HaloY + HaloX > 0;
-
-    /// <summary>Elements from one sample to the next.</summary>
-    public Dim SampleSize => Dim.Of(Length, Size, Channels);
-
-    /// <summary>Elements from one line to the next.</summary>
-    public Dim LineSize => Dim.Of(Length, Line, Channels);
-
-    public static Layout Of(TensorShape shape, int haloY = 0, int haloX = 0) => new(shape.Channels, shape.Height, shape.Width, haloY, haloX, shape.Length);
-
-    public override string ToString() =>
-        Height * Width == 1 && !HasHalo ? $"{Channels}"
-        : Height == 1 && !HasHalo ? $"{Width} × {Channels}"
-        : $"{Height + 2 * HaloY} × {Width + 2 * HaloX} × {Channels}";
 }

@@ -1,53 +1,55 @@
 using NetGen.Generators.Backends.Cpu.Schedule;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
+using NetGen.Generators.Lowering;
 
 namespace NetGen.Generators.Program;
 
 /// <summary>Contraction: reads <paramref name="a"/> in place, and weights packed (CPU) or in place (GPU); the epilogue stores.</summary>
 internal sealed class ContractionLaunch(
-    string title, IReadOnlyList<Access> accesses, ContractionNode node, IReadOnlyList<ContractionPhase> phases, Buffer a, Elementwise work)
+    string title, IReadOnlyList<Access> accesses, ContractionNode node, ContractionSchedule schedule,
+    IReadOnlyList<ContractionPhase> phases, Buffer a, Elementwise work)
     : Launch(title, accesses)
 {
     public ContractionNode Node { get; } = node;
 
+    /// <summary>How it is computed.</summary>
+    public ContractionSchedule Schedule { get; } = schedule;
+
     public IReadOnlyList<ContractionPhase> Phases { get; } = phases;
 
-    /// <summary>Elements between the operand rows of neighbouring pixels.</summary>
-    public int Stride => Phases[0].Shape.A.Pixel;
+    /// <summary>Elements between the operand rows of neighbouring pixels; in tiles, the channels of one.</summary>
+    public int Stride => Schedule.Method == ContractionMethod.Winograd
+        ? Phases[0].Shape.Products.Depth / (Node.Geometry.Kernel * Node.Geometry.Kernel)
+        : Phases[0].Shape.A.Pixel;
 
     public Buffer A { get; } = a;
 
-    public Elementwise Work { get; } = work;
+    public override Elementwise Work { get; } = work;
 
-    /// <summary>On a GPU, where the products of each result are summed in so many pieces first: the pieces' sums, one after the other; null for one piece.</summary>
+    /// <summary>Where the products of each result are summed in pieces first: the pieces' sums, one after the other; null for one piece.</summary>
     public Buffer? Sums { get; init; }
 
-    /// <summary>Pieces of each result's products.</summary>
-    public int Splits { get; init; } = 1;
-
-    /// <summary>On a CPU, where a batch of one sample reads the weights as they lie instead of packed: the weights; null where it does not.</summary>
+    /// <summary>Where a batch of one sample reads the weights as they lie instead of packed: the weights; null where it does not.</summary>
     public Buffer? Unpacked { get; init; }
-
-    /// <summary>On a CPU, where it is computed in tiles by Winograd's method; null where its sums are written out.</summary>
-    public WinogradTiles? Tiles { get; init; }
 
     public override bool SplitsSamples => true;
 
-    /// <summary>On a CPU, whether it is computed with the channels as columns of one group.</summary>
-    public bool IsDepthwise => Node.Geometry.IsDepthwise;
-
     // Only of the weights more may be read than there is, and of channels that fill no vector.
-    public override bool ReadsExactly => Tiles is null && !IsDepthwise;
+    public override bool ReadsExactly => Schedule.Method is not (ContractionMethod.Winograd or ContractionMethod.Depthwise);
 
-    public override object Signature => (Node.Role, Node.Geometry, Work.Spec, A.Layout, Splits);
+    public override object Signature => (Node.Role, Node.Geometry, Work.Spec, A.Layout, Schedule.Method, Schedule.Splits);
 }
 
 /// <summary>
 /// One affine loop nest of a contraction, how its order of the weights is found in memory, and where they are read: in panels packed so, or
 /// where they lie.
 /// </summary>
-internal sealed record ContractionPhase(ContractionShape Shape, PackShape Pack, Buffer Weights)
+/// <param name="Shape">The nest.</param>
+/// <param name="Pack">The order of the weights.</param>
+/// <param name="Weights">Where they are read.</param>
+/// <param name="Tile">The blocks of groups of threads; null where there are none.</param>
+internal sealed record ContractionPhase(ContractionShape Shape, PackShape Pack, Buffer Weights, Tile? Tile)
 {
     /// <summary>Whether its sums are of no products: a phase of a strided gradient that no tap reaches.</summary>
     public bool IsEmpty => Shape.Products.Depth == 0;

@@ -9,7 +9,7 @@ internal sealed record Elementwise(ElementwiseSpec Spec, IReadOnlyList<Buffer> B
 /// <summary>An elementwise pass of its own.</summary>
 internal sealed class ElementwiseLaunch(string title, IReadOnlyList<Access> accesses, Elementwise work) : Launch(title, accesses)
 {
-    public Elementwise Work { get; } = work;
+    public override Elementwise Work { get; } = work;
 
     public override bool SplitsSamples => true;
 

@@ -1,3 +1,6 @@
+using NetGen.Generators.Backends.Ilgpu;
+using NetGen.Generators.Graph;
+
 namespace NetGen.Generators.Program;
 
 /// <summary>One call in the step: a kernel with its buffers. Subclasses name the kernel.</summary>
@@ -17,6 +20,17 @@ internal abstract class Launch(string title, IReadOnlyList<Access> accesses)
 
     /// <summary>The first of the random streams it draws from; −1 where it draws from none.</summary>
     public int Stream { get; init; } = -1;
+
+    /// <summary>The elementwise work in it; null for none.</summary>
+    public virtual Elementwise? Work => null;
+
+    /// <summary>Whether it draws random numbers.</summary>
+    public virtual bool IsRandom => Stream >= 0;
+
+    /// <summary>Which of the run's lengths its numbers depend on, in order: those of what it touches, and those it averages over.</summary>
+    public IEnumerable<int> Lengths => Accesses.Select(access => access.Buffer.Layout.Length)
+        .Concat(Work is null ? [] : Expr.Inverses(Work.Spec.Statements.Select(s => s.Body)).Select(inverse => inverse.Length))
+        .Where(length => length >= 0).Distinct().OrderBy(length => length);
 
     /// <summary>Whether workers that share samples split the work on each.</summary>
     public virtual bool SplitsSamples => false;

@@ -1,5 +1,7 @@
 using System.Text;
 using NetGen.Generators.Backends.Ilgpu;
+using NetGen.Generators.Kernels;
+using NetGen.Generators.Lowering;
 using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Program;
@@ -40,14 +42,28 @@ internal static class LaunchPrinter
                     Print(text, parts.Body, indent + "  ");
                     break;
                 case BarrierLaunch sync:
-                    text.Append($"{indent}{(sync.OnlyShared ? "meet where samples are shared" : "meet")}\n");
+                    text.Append($"{indent}{(sync.OnlyShared ? "barrier where samples are shared" : "barrier")}\n");
                     break;
                 default:
-                    text.Append($"{indent}{launch.GetType().Name} {launch.Title}: {Operands(launch, writes: false)} → {Operands(launch, writes: true)}\n");
+                    text.Append($"{indent}{launch.GetType().Name} {launch.Title}{Schedule(launch)}: {Operands(launch, writes: false)} → {Operands(launch, writes: true)}\n");
                     break;
             }
         }
     }
+
+    /// <summary>What the target decided.</summary>
+    private static string Schedule(Launch launch) => launch switch
+    {
+        ContractionLaunch { Schedule: var s } c =>
+            $" [{s.Method}, weights {s.Weights}{Count(", tiles at once: ", s.TilesAtOnce, 0)}{Count(", splits: ", s.Splits, 1)}"
+            + $"{(c.Phases[0].Tile is { } tile ? $", blocks {tile.Rows} × {tile.Columns}" : "")}{(s.IsVectorForOne ? ", a batch of one reads weights in place" : "")}]",
+        WeightGradientLaunch { Schedule: var s } => $" [{s.Method}{Count(", tiles at once: ", s.TilesAtOnce, 0)}]",
+        SplitGradientLaunch { Schedule: { Tile: { } tile } s } => $" [{s.Method}, splits: {s.Splits}, blocks {tile.Rows} × {tile.Columns}]",
+        RowsGradientLaunch r => r.Updates ? " [Rows, updates at once]" : " [Rows]",
+        _ => "",
+    };
+
+    private static string Count(string what, int count, int usual) => count == usual ? "" : what + count;
 
     private static string Operands(Launch launch, bool writes) =>
         string.Join(", ", launch.Accesses.Where(access => access.Writes == writes).Select(access => Describe(access.Buffer)).Distinct());

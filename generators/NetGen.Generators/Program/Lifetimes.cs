@@ -67,7 +67,7 @@ internal sealed class Lifetimes
     /// <summary>The life of a buffer; null for one that no call touches.</summary>
     public (int First, int Last)? this[Buffer buffer] => _lifetimes.TryGetValue(buffer.Root, out var life) ? life : null;
 
-    /// <summary>The fewest places that serve all elements, element i lying at place i mod places, so that none is overwritten while it lifetimes.</summary>
+    /// <summary>The fewest places that serve all elements, element i lying at place i mod places, so that none is overwritten while it lives.</summary>
     public int PlacesFor(IReadOnlyList<Buffer> elements)
     {
         (int First, int Last)[] lifetimes = [.. elements.Select(element => this[element] ?? (0, 0))];

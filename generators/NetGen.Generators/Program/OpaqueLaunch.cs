@@ -1,4 +1,4 @@
-using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Program;
 
@@ -10,6 +10,11 @@ internal sealed class OpaqueLaunch(string title, IReadOnlyList<Access> accesses,
 
     /// <summary>In the order of the kernel's operands; null for none.</summary>
     public IReadOnlyList<Buffer?> Buffers { get; } = buffers;
+
+    /// <summary>Operands with their buffers, where these hold more than scratch.</summary>
+    public IEnumerable<(KernelOperand Operand, Buffer Buffer)> Views => Kernel.Operands
+        .Zip(Buffers, (operand, buffer) => (operand, buffer!))
+        .Where(view => view.operand.Kind is not (OperandSource.Scratch or OperandSource.NoTokens));
 
     /// <summary>Whether it adds to what is there; null where that is no question.</summary>
     public bool? Accumulates { get; } = accumulates;

@@ -20,7 +20,7 @@ internal sealed class PoolLaunch(
     /// <summary>What the kernel takes before the epilogue's operands.</summary>
     public IReadOnlyList<Buffer> Operands => Places is null ? Sources : [.. Sources, Places];
 
-    public Elementwise Work { get; } = work;
+    public override Elementwise Work { get; } = work;
 
     public override bool SplitsSamples => true;
 

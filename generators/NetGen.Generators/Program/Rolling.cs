@@ -1,6 +1,5 @@
 using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Graph;
-using NetGen.Generators.Lowering;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Program;

@@ -1,6 +1,6 @@
-using NetGen.Generators.Backends.Cpu.Schedule;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
+using NetGen.Generators.Lowering;
 using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Program;
@@ -34,7 +34,7 @@ internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buf
     // x is read by vectors, of 16 elements at most.
     public override bool ReadsExactly => Geometry.Channels % 16 == 0;
 
-    public override object Signature => (Geometry, Accumulates, Updates, Kind: nameof(RowsGradientLaunch));
+    public override object Signature => (Geometry, X.Layout, Dy.Layout, Accumulates, Updates, Kind: nameof(RowsGradientLaunch));
 
     /// <summary>The same, with the weights updated.</summary>
     public RowsGradientLaunch Updating(Buffer loss) =>
@@ -43,12 +43,12 @@ internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buf
 
 /// <summary>Gradient of the weights of a convolution: each worker sums its samples.</summary>
 internal sealed class WeightGradientLaunch(
-    string title, WeightGradientShape shape, Buffer x, Buffer dy, Buffer partial, WinogradTiles? tiles, bool isDepthwise)
+    string title, WeightGradientShape shape, Buffer x, Buffer dy, Buffer partial, GradientSchedule schedule, Buffer? scratch)
     : Launch(
         title,
         [
             new(x, false, Share.Samples), new(dy, false, Share.Samples), new(partial, true, Share.Private),
-            .. tiles is null ? Array.Empty<Access>() : [new(tiles.Scratch, true, Share.Private)],
+            .. scratch is null ? Array.Empty<Access>() : [new(scratch, true, Share.Private)],
         ])
 {
     public WeightGradientShape Shape { get; } = shape;
@@ -59,15 +59,12 @@ internal sealed class WeightGradientLaunch(
 
     public Buffer Partial { get; } = partial;
 
-    /// <summary>Where it is computed in tiles by Winograd's method; null where its sums are written out.</summary>
-    public WinogradTiles? Tiles { get; } = tiles;
-
-    /// <summary>Whether it is computed with the channels as columns of one group.</summary>
-    public bool IsDepthwise { get; } = isDepthwise;
+    /// <summary>How it is computed.</summary>
+    public GradientSchedule Schedule { get; } = schedule;
 
     public override bool SplitsSamples => true;
 
-    public override object Signature => (Shape, IsDepthwise, Kind: nameof(WeightGradientLaunch));
+    public override object Signature => (Shape, Schedule, Kind: nameof(WeightGradientLaunch));
 }
 
 /// <summary>Adds up the workers' sums of a convolution's weight gradient, in the weights' own order.</summary>
@@ -88,8 +85,9 @@ internal sealed class CombineLaunch(string title, WeightGradientShape shape, int
     public override object Signature => (Shape, Taps, Accumulates);
 }
 
-/// <summary>Gradient of weights on a GPU: the rows of the batch in <paramref name="splits"/> pieces, each summed into a block of its own, in the weights' order.</summary>
-internal sealed class SplitGradientLaunch(string title, ContractionNode node, Buffer x, Buffer dy, Buffer sums, int splits, bool accumulates)
+/// <summary>Gradient of weights on a GPU: the rows of the batch in pieces, each summed into a block of its own, in the weights' order.</summary>
+internal sealed class SplitGradientLaunch(
+    string title, ContractionNode node, Buffer x, Buffer dy, Buffer sums, GradientSchedule schedule, bool accumulates)
     : Launch(title, [new(x, false, Share.Any), new(dy, false, Share.Any), new(sums, true, Share.Any)])
 {
     public ConvolutionGeometry Geometry { get; } = node.Geometry;
@@ -101,12 +99,13 @@ internal sealed class SplitGradientLaunch(string title, ContractionNode node, Bu
     /// <summary>The blocks of all pieces, or the gradient itself where there is one piece.</summary>
     public Buffer Sums { get; } = sums;
 
-    public int Splits { get; } = splits;
+    /// <summary>How it is computed.</summary>
+    public GradientSchedule Schedule { get; } = schedule;
 
     /// <summary>Whether the only piece adds to what is there.</summary>
     public bool Accumulates { get; } = accumulates;
 
-    public override object Signature => (Geometry, X.Layout, Dy.Layout, Splits, Accumulates, Kind: nameof(SplitGradientLaunch));
+    public override object Signature => (Geometry, X.Layout, Dy.Layout, Schedule.Splits, Accumulates, Kind: nameof(SplitGradientLaunch));
 }
 
 /// <summary>Adds up the pieces of a gradient of weights.</summary>

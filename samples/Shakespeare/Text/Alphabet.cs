@@ -20,7 +20,9 @@ internal sealed class Alphabet
     public Rune this[int token] => _characters[token];
 
     /// <summary>The characters that occur in a text.</summary>
-    /// <exception cref="FormatException">There are more than <see cref="Size"/>; the message names the first that is too many, and its place.</exception>
+    /// <exception cref="FormatException">
+    /// There are more than <see cref="Size"/>; the message names the first that is too many, and its place.
+    /// </exception>
     public static Alphabet Of(string text)
     {
         HashSet<Rune> seen = [];
@@ -30,7 +32,9 @@ internal sealed class Alphabet
             if (seen.Add(character) && seen.Count > Size)
             {
                 throw new FormatException(
-                    string.Create(CultureInfo.InvariantCulture, $"it has more than {Size} different characters: {Name(character)} {Place(text, index)} is one too many."));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"it has more than {Size} different characters: {Name(character)} {Place(text, index)} is one too many."));
             }
 
             index += character.Utf16SequenceLength;

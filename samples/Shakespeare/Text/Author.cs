@@ -3,8 +3,8 @@ using NetGen;
 namespace Shakespeare.Text;
 
 /// <summary>
-/// Writes on from a beginning, one token after the other. The decoder keeps what the network found out about the text so far; when its context is full,
-/// it starts again from the last half of it.
+/// Writes on from a beginning, one token after the other. The decoder keeps what the network found out about the text so far; when its
+/// context is full, it starts again from the last half of it.
 /// </summary>
 /// <param name="decoder">The network's decoder.</param>
 /// <param name="characters">Tokens that may be written: those below it.</param>

@@ -18,8 +18,8 @@ internal sealed record Corpus(string Name, Alphabet Alphabet, int[] Train, int[]
     private const int Shortest = 200;
 
     /// <summary>
-    /// Reads input.txt in a folder, or in a folder "tiny-shakespeare" within it. Where there is none, takes a passage that the program carries, and says so on
-    /// <paramref name="notes"/>.
+    /// Reads input.txt in a folder, or in a folder "tiny-shakespeare" within it. Where there is none, takes a passage that the program
+    /// carries, and says so on <paramref name="notes"/>.
     /// </summary>
     /// <param name="folder">The folder asked for, or null.</param>
     /// <param name="notes">Gets a line where the passage is taken.</param>
@@ -64,7 +64,8 @@ internal sealed record Corpus(string Name, Alphabet Alphabet, int[] Train, int[]
         int[] tokens = alphabet.Encode(text);
         if (tokens.Length < Shortest)
         {
-            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it has {tokens.Length} characters; at least {Shortest} are needed."));
+            throw new FormatException(
+                string.Create(CultureInfo.InvariantCulture, $"it has {tokens.Length} characters; at least {Shortest} are needed."));
         }
 
         int train = (int)(tokens.Length * 9L / 10);

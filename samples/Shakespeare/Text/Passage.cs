@@ -1,6 +1,8 @@
 namespace Shakespeare.Text;
 
-/// <summary>Some Shakespeare (As You Like It, Macbeth, Hamlet, Julius Caesar; public domain), so that the program runs without data.</summary>
+/// <summary>
+/// Some Shakespeare (As You Like It, Macbeth, Hamlet, Julius Caesar; public domain), so that the program runs without data.
+/// </summary>
 internal static class Passage
 {
     /// <summary>A few thousand characters.</summary>

@@ -2,7 +2,9 @@ using NetGen;
 
 namespace Shakespeare.Training;
 
-/// <summary>The weights with which a network judged best so far: a short text is soon known by heart, and what is not learnt is foretold worse.</summary>
+/// <summary>
+/// The weights with which a network judged best so far: a short text is soon known by heart, and what is not learnt is foretold worse.
+/// </summary>
 internal sealed class BestWeights(CharacterModel network)
 {
     private readonly float[][] _values = [.. network.Parameters.Select(parameter => new float[parameter.AsSpan<float>().Length])];

@@ -29,7 +29,8 @@ internal static class CharacterTraining
     /// <exception cref="SampleException">The loss of a step was not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static (long Steps, TimeSpan Time) Run(
-        CharacterModel network, Corpus corpus, RunOptions options, TrainingBudget budget, TrainingDisplay display, CancellationToken cancellationToken)
+        CharacterModel network, Corpus corpus, RunOptions options,
+        TrainingBudget budget, TrainingDisplay display, CancellationToken cancellationToken)
     {
         var optimizer = new AdamW(LearningRate, beta2: Beta2, weightDecay: WeightDecay) { Schedule = new BudgetDecay(budget, WarmupSteps) };
         using CharacterModel.Trainer trainer =

@@ -5,7 +5,10 @@ namespace Shakespeare.Training;
 /// <summary>Tells how well a network foretells a text: nats per character.</summary>
 internal static class Judge
 {
-    /// <summary>Of the whole text but its first character, in windows that do not overlap: the first of a window is foretold from nothing but itself.</summary>
+    /// <summary>
+    /// Of the whole text but its first character, in windows that do not overlap:
+    /// the first of a window is foretold from nothing but itself.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="text">At least two tokens.</param>
     public static double All(CharacterModel network, int[] text)

@@ -3,8 +3,8 @@ using NetGen;
 namespace Shakespeare.Training;
 
 /// <summary>
-/// Where training starts from: each half of a block adds nothing to its input yet, for its last matrix is 0, so that the embeddings are not drowned by what
-/// untrained blocks make of them. Goyal et al. 2017 start residual networks likewise, https://arxiv.org/abs/1706.02677.
+/// Where training starts from: each half of a block adds nothing to its input yet, for its last matrix is 0, so that the embeddings are not
+/// drowned by what untrained blocks make of them. Goyal et al. 2017 start residual networks likewise, https://arxiv.org/abs/1706.02677.
 /// </summary>
 internal static class Start
 {

@@ -18,7 +18,8 @@ internal sealed class TrainingDisplay(TextWriter writer, bool isTerminal) : IDis
         if (isTerminal && elapsed - _shown >= Interval)
         {
             _shown = elapsed;
-            Draw(Line(share, elapsed, steps, loss) + string.Create(CultureInfo.InvariantCulture, $"  {charactersPerSecond:N0} characters/s"));
+            string rate = string.Create(CultureInfo.InvariantCulture, $"  {charactersPerSecond:N0} characters/s");
+            Draw(Line(share, elapsed, steps, loss) + rate);
         }
     }
 
@@ -48,5 +49,6 @@ internal sealed class TrainingDisplay(TextWriter writer, bool isTerminal) : IDis
     }
 
     private static string Line(double share, TimeSpan elapsed, long steps, double loss) => string.Create(
-        CultureInfo.InvariantCulture, $"{100 * Math.Min(share, 1),3:0} %  {(int)elapsed.TotalMinutes}:{elapsed.Seconds:00}  step {steps,6:N0}  loss {loss:0.000}");
+        CultureInfo.InvariantCulture,
+        $"{100 * Math.Min(share, 1),3:0} %  {(int)elapsed.TotalMinutes}:{elapsed.Seconds:00}  step {steps,6:N0}  loss {loss:0.000}");
 }

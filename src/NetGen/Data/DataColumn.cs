@@ -117,7 +117,8 @@ public abstract class DataColumn
             {
                 string place = perSample == 1 ? "" : Invariant($" at position {i % perSample}");
                 string range = bound is int limit ? Invariant($"0 to {limit - 1}") : "0 or more";
-                throw new ArgumentException(Invariant($"Sample {i / perSample} has {what} {values[i]}{place}; {what}s are {range}."), what + "s");
+                throw new ArgumentException(
+                    Invariant($"Sample {i / perSample} has {what} {values[i]}{place}; {what}s are {range}."), what + "s");
             }
 
             largest = Math.Max(largest, values[i]);

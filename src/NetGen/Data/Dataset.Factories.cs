@@ -7,11 +7,16 @@ namespace NetGen;
 /// <content>Ways to make a dataset.</content>
 public sealed partial class Dataset
 {
-    /// <summary>Makes a dataset of named inputs and targets, matched with those of a network by name; where both have but one, by place.</summary>
+    /// <summary>
+    /// Makes a dataset of named inputs and targets, matched with those of a network by name; where both have but one, by place.
+    /// </summary>
     /// <param name="inputs">At least one; all have as many samples.</param>
     /// <param name="targets">At least one likewise; named as the outputs that are compared with them.</param>
-    /// <exception cref="ArgumentException">There is none, a name stands twice, or the columns differ in their number of samples.</exception>
-    public static Dataset FromColumns(IEnumerable<(string Name, DataColumn Column)> inputs, IEnumerable<(string Name, DataColumn Column)> targets)
+    /// <exception cref="ArgumentException">
+    /// There is none, a name stands twice, or the columns differ in their number of samples.
+    /// </exception>
+    public static Dataset FromColumns(
+        IEnumerable<(string Name, DataColumn Column)> inputs, IEnumerable<(string Name, DataColumn Column)> targets)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
@@ -112,7 +117,9 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentNullException.ThrowIfNull(labels);
         CheckInputs(pixels.Length, labels.Length, inputShape, nameof(pixels));
-        return Single(DataColumn.Images(pixels, inputShape, scale, shift), DataColumn.Labels(Array.ConvertAll(labels, label => (int)label)));
+        return Single(
+            DataColumn.Images(pixels, inputShape, scale, shift),
+            DataColumn.Labels(Array.ConvertAll(labels, label => (int)label)));
     }
 
     /// <summary>Makes a dataset of token sequences with class labels. The tokens are kept, not copied: leave them unchanged.</summary>

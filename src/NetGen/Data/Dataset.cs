@@ -12,7 +12,11 @@ public sealed partial class Dataset
     // Row of each sample in the shared data; null where sample i is row i.
     private readonly int[]? _view;
 
-    private Dataset(int count, IReadOnlyList<(string Name, DataColumn Column)> inputs, IReadOnlyList<(string Name, DataColumn Column)> targets, int[]? view)
+    private Dataset(
+        int count,
+        IReadOnlyList<(string Name, DataColumn Column)> inputs,
+        IReadOnlyList<(string Name, DataColumn Column)> targets,
+        int[]? view)
     {
         Count = count;
         Inputs = inputs;
@@ -74,14 +78,16 @@ public sealed partial class Dataset
 
     /// <summary>"60000 samples of 1×28×28, 10 classes"; with names where there are several inputs or targets.</summary>
     public override string ToString() => Inputs.Count + Targets.Count == 2
-        ? $"{Words.Counted(Count, "sample")} of {Inputs[0].Column.Description}, {(TargetSize > 0 ? $"{Words.Counted(TargetSize, "target value")} each" : Targets[0].Column.Description)}"
+        ? $"{Words.Counted(Count, "sample")} of {Inputs[0].Column.Description}, "
+            + (TargetSize > 0 ? $"{Words.Counted(TargetSize, "target value")} each" : Targets[0].Column.Description)
         : $"{Words.Counted(Count, "sample")} of {Listed(Inputs)}, {Listed(Targets)}";
 
     /// <summary>Copies the values of a column.</summary>
     internal void Read<T>(DataColumn column, ReadOnlySpan<int> indices, Span<T> destination)
         where T : unmanaged
     {
-        Rows rows = (column as ValueColumn)?.Rows ?? throw new InvalidOperationException("The samples have integers there (tokens or labels), not values.");
+        Rows rows = (column as ValueColumn)?.Rows
+            ?? throw new InvalidOperationException("The samples have integers there (tokens or labels), not values.");
         CheckLength(destination.Length, indices.Length, rows.RowSize);
         for (int i = 0; i < indices.Length; i++)
         {
@@ -97,7 +103,8 @@ public sealed partial class Dataset
     /// <summary>Copies the tokens or labels of a column.</summary>
     internal void Read(DataColumn column, ReadOnlySpan<int> indices, Span<int> destination)
     {
-        IntegerColumn integers = column as IntegerColumn ?? throw new InvalidOperationException("The samples have values there, not integers (tokens or labels).");
+        IntegerColumn integers = column as IntegerColumn
+            ?? throw new InvalidOperationException("The samples have values there, not integers (tokens or labels).");
         CheckLength(destination.Length, indices.Length, integers.Size);
         for (int i = 0; i < indices.Length; i++)
         {

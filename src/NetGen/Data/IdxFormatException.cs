@@ -14,8 +14,8 @@ public sealed class IdxFormatException : IOException
     public string FileName { get; }
 
     /// <summary>
-    /// The part at fault: "file", "gzip", "magic", "element type", "dimensions", "count", "rows", "columns" ("size 2" … where they are no images)
-    /// or "payload".
+    /// The part at fault: "file", "gzip", "magic", "element type", "dimensions", "count", "rows", "columns" ("size 2" … where they are no
+    /// images) or "payload".
     /// </summary>
     public string Field { get; }
 }

@@ -28,7 +28,9 @@ public static class IdxReader
     /// Most bytes of elements, unpacked. Where null: of a plain file any, of a packed one 64 MiB or 100 times the file's own size,
     /// whichever is more.
     /// </param>
-    /// <exception cref="IdxFormatException">The file is damaged, something else (the message says what, if known), or too large.</exception>
+    /// <exception cref="IdxFormatException">
+    /// The file is damaged, something else (the message says what, if known), or too large.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IdxArray Read(string path, long? maxBytes = null) => Read(path, maxBytes, AnyContent);
 

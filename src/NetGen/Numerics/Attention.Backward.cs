@@ -17,7 +17,9 @@ public static partial class Attention
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="worker">Whose samples; step and seed as in the forward pass.</param>
     /// <param name="shape">What the forward pass computed.</param>
-    /// <param name="q">Element 0 of the buffer of the queries. Of this and the next buffers, up to 31 elements behind a row may be read.</param>
+    /// <param name="q">
+    /// Element 0 of the buffer of the queries. Of this and the next buffers, up to 31 elements behind a row may be read.
+    /// </param>
     /// <param name="k">Element 0 of the buffer of the keys.</param>
     /// <param name="v">Element 0 of the buffer of the values.</param>
     /// <param name="tokens">[samples × Keys], or a null reference where the shape has no padding.</param>
@@ -27,7 +29,7 @@ public static partial class Attention
     /// <param name="dq">Receives the gradient of the queries, which lies as they do.</param>
     /// <param name="dk">Receives the gradient of the keys, which lies as they do.</param>
     /// <param name="dv">Receives the gradient of the values, which lies as they do.</param>
-    /// <param name="scratch"><see cref="ScratchLength"/> elements of this worker's own, at a multiple of 64 bytes.</param>
+    /// <param name="scratch"><see cref="KernelSizes.AttentionScratch"/> elements of this worker's own, at a multiple of 64 bytes.</param>
     public static void Backward<V, S, T>(
         Worker worker, in AttentionShape shape, ref T q, ref T k, ref T v, ref int tokens, ref T output, ref T logSum,
         ref T outputGradient, ref T dq, ref T dk, ref T dv, ref T scratch)
@@ -103,7 +105,8 @@ public static partial class Attention
         }
 
         SumOverKeys<V, S, T>(
-            tile, size, ref memory.Gradients, ref head.Key, shape.KeyPitch, ref head.QueryGradient, shape.QueryPitch, ref Unsafe.NullRef<T>(), ref sums);
+            tile, size, ref memory.Gradients, ref head.Key, shape.KeyPitch,
+            ref head.QueryGradient, shape.QueryPitch, ref Unsafe.NullRef<T>(), ref sums);
         AddOverQueries<V, S, T>(
             tile, size, ref memory.Gradients, ref head.Query, shape.QueryPitch, ref head.KeyGradient, shape.KeyPitch, ref sums);
         AddOverQueries<V, S, T>(

@@ -21,7 +21,7 @@ public static partial class Attention
     /// <param name="tokens">[samples × Keys], or a null reference where the shape has no padding.</param>
     /// <param name="output">Receives [samples · Queries × Heads · HeadSize].</param>
     /// <param name="logSum">Receives ln Σ_j exp(q·k[j] / √HeadSize), [samples · Queries × Heads].</param>
-    /// <param name="scratch"><see cref="ScratchLength"/> elements of this worker's own, at a multiple of 64 bytes.</param>
+    /// <param name="scratch"><see cref="KernelSizes.AttentionScratch"/> elements of this worker's own, at a multiple of 64 bytes.</param>
     public static void Forward<V, S, T>(
         Worker worker, in AttentionShape shape, ref T q, ref T k, ref T v, ref int tokens, ref T output, ref T logSum, ref T scratch)
         where V : struct, ISimd<V, T>

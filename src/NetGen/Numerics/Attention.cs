@@ -8,17 +8,13 @@ namespace NetGen.Numerics;
 /// stored: up to 64 queries at a time meet all keys they see, and the backward pass computes p again from ln Σ exp.
 /// Vaswani et al.: Attention is all you need. 2017. Dao et al.: FlashAttention. 2022.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Attention
 {
     private const int Tile = RowBlocks.Size;
-
-    /// <summary>Elements of scratch memory that one worker needs, for either pass.</summary>
-    /// <param name="keys">Most keys of a sample.</param>
-    /// <param name="headSize">Features of a head.</param>
-    public static int ScratchLength(int keys, int headSize)
-        => (((2 * Tile) + (2 * headSize)) * RowBlocks.Round(keys)) + (2 * Tile * headSize) + 1024;
 
     /// <summary>pairs[j][i] = Σ_d a[j][d]·b[i][d] for the keys and queries of a tile, both packed.</summary>
     private static void Pairs<V, S, T>(in AttentionTile tile, int headSize, ref T a, ref T b, ref T pairs, ref T sums)
@@ -38,7 +34,8 @@ public static partial class Attention
                 YPitch = Tile,
             };
             TileProduct.Run<V, S, T, UnitStride>(
-                product, ref Unsafe.Add(ref a, (nint)j * headSize), ref b, ref Unsafe.Add(ref pairs, (nint)j * Tile), ref Unsafe.NullRef<T>(), ref sums);
+                product, ref Unsafe.Add(ref a, (nint)j * headSize), ref b,
+                ref Unsafe.Add(ref pairs, (nint)j * Tile), ref Unsafe.NullRef<T>(), ref sums);
         }
     }
 

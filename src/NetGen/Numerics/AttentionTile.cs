@@ -48,30 +48,29 @@ internal readonly ref struct AttentionScratch<T>(ref T scratch, int keys, int he
     public readonly ref T Scores = ref scratch;
 
     /// <summary>Their gradients.</summary>
-    public readonly ref T Gradients = ref Unsafe.Add(ref scratch, (nint)RowBlocks.Round(keys) * RowBlocks.Size);
+    public readonly ref T Gradients = ref Unsafe.Add(ref scratch, (nint)KernelSizes.WholeBlocks(keys) * RowBlocks.Size);
 
     /// <summary>The keys of a head, packed.</summary>
-    public readonly ref T Keys = ref Unsafe.Add(ref scratch, (nint)RowBlocks.Round(keys) * 2 * RowBlocks.Size);
+    public readonly ref T Keys = ref Unsafe.Add(ref scratch, (nint)KernelSizes.WholeBlocks(keys) * 2 * RowBlocks.Size);
 
     /// <summary>Its values, packed.</summary>
-    public readonly ref T Values = ref Unsafe.Add(ref scratch, (nint)RowBlocks.Round(keys) * ((2 * RowBlocks.Size) + headSize));
+    public readonly ref T Values = ref Unsafe.Add(ref scratch, (nint)KernelSizes.WholeBlocks(keys) * ((2 * RowBlocks.Size) + headSize));
 
     /// <summary>The queries of a tile, packed.</summary>
-    public readonly ref T Queries = ref Unsafe.Add(ref scratch, (nint)RowBlocks.Round(keys) * 2 * (RowBlocks.Size + headSize));
+    public readonly ref T Queries = ref Unsafe.Add(ref scratch, OfTile(keys, headSize));
 
     /// <summary>The gradients of its results, packed.</summary>
-    public readonly ref T OutputGradients = ref Unsafe.Add(
-        ref scratch, ((nint)RowBlocks.Round(keys) * 2 * (RowBlocks.Size + headSize)) + (RowBlocks.Size * headSize));
+    public readonly ref T OutputGradients = ref Unsafe.Add(ref scratch, OfTile(keys, headSize) + (RowBlocks.Size * headSize));
 
     /// <summary>64 numbers: ln Σ exp of each query.</summary>
-    public readonly ref T LogSums = ref Unsafe.Add(
-        ref scratch, ((nint)RowBlocks.Round(keys) * 2 * (RowBlocks.Size + headSize)) + (2 * RowBlocks.Size * headSize));
+    public readonly ref T LogSums = ref Unsafe.Add(ref scratch, OfTile(keys, headSize) + (RowBlocks.Size * 2 * headSize));
 
     /// <summary>64 numbers more, one for each query.</summary>
-    public readonly ref T Factors = ref Unsafe.Add(
-        ref scratch, ((nint)RowBlocks.Round(keys) * 2 * (RowBlocks.Size + headSize)) + (2 * RowBlocks.Size * headSize) + RowBlocks.Size);
+    public readonly ref T Factors = ref Unsafe.Add(ref scratch, OfTile(keys, headSize) + (RowBlocks.Size * ((2 * headSize) + 1)));
 
     /// <summary>0, 1, 2 .. 63, once <see cref="Attention"/> has written them.</summary>
-    public readonly ref T Order = ref Unsafe.Add(
-        ref scratch, ((nint)RowBlocks.Round(keys) * 2 * (RowBlocks.Size + headSize)) + (2 * RowBlocks.Size * headSize) + (2 * RowBlocks.Size));
+    public readonly ref T Order = ref Unsafe.Add(ref scratch, OfTile(keys, headSize) + (RowBlocks.Size * ((2 * headSize) + 2)));
+
+    /// <summary>Where what belongs to a tile begins, behind what belongs to a head.</summary>
+    private static nint OfTile(int keys, int headSize) => (nint)KernelSizes.WholeBlocks(keys) * 2 * (RowBlocks.Size + headSize);
 }

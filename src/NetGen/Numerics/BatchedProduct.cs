@@ -5,16 +5,12 @@ using NetGen.Runtime;
 namespace NetGen.Numerics;
 
 /// <summary>y[n] = scale · a[n]·b[n]: a matrix product for each sample, both factors of which are data.</summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BatchedProduct
 {
-    /// <summary>Elements of scratch memory that one worker needs.</summary>
-    /// <param name="rows">Most rows of the product.</param>
-    /// <param name="columns">Most columns of the product.</param>
-    /// <param name="depth">Most products in a sum.</param>
-    public static int ScratchLength(int rows, int columns, int depth) => (depth * (RowBlocks.Round(rows) + RowBlocks.Round(columns))) + 1024;
-
     /// <summary>Computes this worker's samples.</summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the columns that fill no vector.</typeparam>
@@ -24,7 +20,7 @@ public static class BatchedProduct
     /// <param name="a">[samples × Rows × Depth], or turned around.</param>
     /// <param name="b">[samples × Depth × Columns], or turned around. Up to 31 elements behind the end may be read.</param>
     /// <param name="y">Receives [samples × Rows × Columns].</param>
-    /// <param name="scratch"><see cref="ScratchLength"/> elements of this worker's own, at a multiple of 64 bytes.</param>
+    /// <param name="scratch"><see cref="KernelSizes.ProductScratch"/> elements of this worker's own, at a multiple of 64 bytes.</param>
     public static void Run<V, S, T>(Worker worker, in ProductShape shape, ref T a, ref T b, ref T y, ref T scratch)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
@@ -33,10 +29,10 @@ public static class BatchedProduct
         Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
         ref T sums = ref ContractionTile.Align(stack);
         int rows = shape.Rows, columns = shape.Columns, depth = shape.Depth;
-        ref T turnedB = ref Unsafe.Add(ref scratch, (nint)depth * RowBlocks.Round(rows));
+        ref T turnedB = ref Unsafe.Add(ref scratch, (nint)depth * KernelSizes.WholeBlocks(rows));
 
         // One factor for each row of a block.
-        ref T factors = ref Unsafe.Add(ref turnedB, (nint)depth * RowBlocks.Round(columns));
+        ref T factors = ref Unsafe.Add(ref turnedB, (nint)depth * KernelSizes.WholeBlocks(columns));
         for (int r = 0; r < RowBlocks.Size; r++)
         {
             S.Const(shape.Scale).Store(ref factors, r);

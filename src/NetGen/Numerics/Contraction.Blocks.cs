@@ -63,8 +63,10 @@ public static partial class Contraction
     {
         bool copiesB = CopiesB<T>(shape);
         int depth = shape.Depth, panelWidth = 2 * V.Count, tile = Worker.EvenBlock(endRow - firstRow, TileRows<V, T, TStride>());
-        int run = Worker.EvenBlock(depth, BlockDepth), rows = Math.Min(BlockRows * sizeof(float) / Unsafe.SizeOf<T>() / tile * tile, endRow - firstRow);
-        int width = Math.Min(copiesB ? CopiedPanels : BlockPanels, endPanel - firstPanel) * panelWidth, panelsLength = copiesB ? run * width : 0;
+        int run = Worker.EvenBlock(depth, BlockDepth);
+        int rows = Math.Min(BlockRows * sizeof(float) / Unsafe.SizeOf<T>() / tile * tile, endRow - firstRow);
+        int width = Math.Min(copiesB ? CopiedPanels : BlockPanels, endPanel - firstPanel) * panelWidth;
+        int panelsLength = copiesB ? run * width : 0;
         Span<T> stack = stackalloc T[panelsLength + (rows * width) + (64 / Unsafe.SizeOf<T>())];
         ref T copiedPanels = ref ContractionTile.Align(stack);
         ref T sums = ref Unsafe.Add(ref copiedPanels, panelsLength);
@@ -125,7 +127,8 @@ public static partial class Contraction
                 int count = Math.Min(block.Tile, block.Rows - r);
                 ref T tile = ref Unsafe.Add(ref sums, (c * block.Rows) + (r * panelWidth));
                 ContractionTile.Run<V, T, TStride>(
-                    count, vectors, ref Unsafe.Add(ref a, (nint)r * TStride.Value), ref panel, nest, ref tile, panelWidth, block.FirstDepth > 0);
+                    count, vectors, ref Unsafe.Add(ref a, (nint)r * TStride.Value),
+                    ref panel, nest, ref tile, panelWidth, block.FirstDepth > 0);
                 if (block.IsLast)
                 {
                     int x = shape.XOrigin + ((block.FirstRow + r) * shape.XStep);

@@ -8,7 +8,9 @@ namespace NetGen.Numerics;
 /// y[.., channel] = Σ A·B, given to an epilogue: matrix products, convolutions and their gradients by data. A is read
 /// where it lies, B from panels that <see cref="Panels"/> packs.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Contraction
 {
@@ -69,7 +71,8 @@ public static partial class Contraction
             isRow = all == 1;
             if (NeedsBlocks<V, T, TStride>(shape, all))
             {
-                RunInBlocks<V, S, T, TStride, TEpilogue>(shape, firstPixel, endPixel, firstPanel, endPanel, ref a, ref panels, ref epilogue);
+                RunInBlocks<V, S, T, TStride, TEpilogue>(
+                    shape, firstPixel, endPixel, firstPanel, endPanel, ref a, ref panels, ref epilogue);
                 return;
             }
         }
@@ -88,7 +91,8 @@ public static partial class Contraction
                     int c = panel * panelWidth;
                     int width = Math.Min(columns - c, panelWidth);
                     int vectors = width > V.Count ? 2 : 1;
-                    ref T b = ref Unsafe.Add(ref panels, shape.BStep > 0 ? c : (((nint)g * Panels.PaddedColumns<V, T>(columns)) + c) * depth);
+                    ref T b = ref Unsafe.Add(
+                        ref panels, shape.BStep > 0 ? c : (((nint)g * Panels.PaddedColumns<V, T>(columns)) + c) * depth);
                     ContractionNest nest = Nest(shape, vectors * V.Count);
                     for (int l = firstLine; l < firstLine + count; l++)
                     {

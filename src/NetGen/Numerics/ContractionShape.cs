@@ -10,7 +10,9 @@ public interface IStride
     static abstract int Value { get; }
 }
 
-/// <summary>Where a kernel's results go. What it does with them (add a bias, apply an activation, store) is compiled into the kernel.</summary>
+/// <summary>
+/// Where a kernel's results go. What it does with them (add a bias, apply an activation, store) is compiled into the kernel.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IEpilogue<T>
@@ -42,7 +44,9 @@ public readonly struct ContractionShape
     {
     }
 
-    /// <summary>Lines per sample. 0: the pixels of all samples of a worker form one line, whose numbers run on from sample to sample.</summary>
+    /// <summary>
+    /// Lines per sample. 0: the pixels of all samples of a worker form one line, whose numbers run on from sample to sample.
+    /// </summary>
     public int Lines { get; init; }
 
     /// <summary>Pixels per line; where <see cref="Lines"/> is 0, per sample.</summary>
@@ -56,6 +60,9 @@ public readonly struct ContractionShape
 
     /// <summary>Elements of A between lines. Unused where <see cref="Lines"/> is 0.</summary>
     public int ALine { get; init; }
+
+    /// <summary>Elements of A between pixels, where the kernel's type does not say it; 0: the channels.</summary>
+    public int APixel { get; init; }
 
     /// <summary>Number of outer steps through A.</summary>
     public int OuterCount { get; init; } = 1;
@@ -72,7 +79,10 @@ public readonly struct ContractionShape
     /// <summary>Adjacent elements of A read at each inner step.</summary>
     public int Run { get; init; }
 
-    /// <summary>Where B is no panels but a matrix that is read where it lies, of one group with neighbouring columns: elements between its rows. 0: panels.</summary>
+    /// <summary>
+    /// Where B is no panels but a matrix that is read where it lies, of one group with neighbouring columns:
+    /// elements between its rows. 0: panels.
+    /// </summary>
     public int BStep { get; init; }
 
     /// <summary>Result channels of one group.</summary>

@@ -13,13 +13,14 @@ internal static partial class ContractionTile
     /// <summary>Rows of a tile: two vectors each, so many that the registers hold them beside the operands.</summary>
     /// <typeparam name="V">The vector: the 512-bit instruction set has 32 registers, narrower ones may have 16.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int MaxRows<V>() => Unsafe.SizeOf<V>() == 64 ? 14 : 6;
+    internal static int MaxRows<V>() => Unsafe.SizeOf<V>() == 64 ? KernelSizes.RegisterRows : 6;
 
     /// <summary>Rows per tile when <paramref name="rows"/> rows are cut into as few tiles as possible, of even size.</summary>
     internal static int EvenRows<V>(int rows) => Worker.EvenBlock(rows, MaxRows<V>());
 
     /// <summary>Elements that the sums of a tile need, with room to align them.</summary>
-    internal static int ScratchLength<V, T>() => ((14 * 2) + 1) * Math.Max(Unsafe.SizeOf<V>(), 64) / Unsafe.SizeOf<T>();
+    internal static int ScratchLength<V, T>() =>
+        ((KernelSizes.RegisterRows * 2) + 1) * Math.Max(Unsafe.SizeOf<V>(), 64) / Unsafe.SizeOf<T>();
 
     /// <summary>The first element of stack memory that lies at a multiple of 64 bytes.</summary>
     internal static ref T Align<T>(Span<T> stack)
@@ -136,20 +137,90 @@ internal static partial class ContractionTile
                     V u = V.Load(ref q, 0);
                     V v = TVectors.Value > 1 ? V.Load(ref q, V.Count) : V.Zero;
                     V x;
-                    if (TRows.Value > 0) { x = V.Create(Unsafe.Add(ref p, 0 * TStride.Value)); c0 = V.Fma(x, u, c0); if (TVectors.Value > 1) { d0 = V.Fma(x, v, d0); } }
-                    if (TRows.Value > 1) { x = V.Create(Unsafe.Add(ref p, 1 * TStride.Value)); c1 = V.Fma(x, u, c1); if (TVectors.Value > 1) { d1 = V.Fma(x, v, d1); } }
-                    if (TRows.Value > 2) { x = V.Create(Unsafe.Add(ref p, 2 * TStride.Value)); c2 = V.Fma(x, u, c2); if (TVectors.Value > 1) { d2 = V.Fma(x, v, d2); } }
-                    if (TRows.Value > 3) { x = V.Create(Unsafe.Add(ref p, 3 * TStride.Value)); c3 = V.Fma(x, u, c3); if (TVectors.Value > 1) { d3 = V.Fma(x, v, d3); } }
-                    if (TRows.Value > 4) { x = V.Create(Unsafe.Add(ref p, 4 * TStride.Value)); c4 = V.Fma(x, u, c4); if (TVectors.Value > 1) { d4 = V.Fma(x, v, d4); } }
-                    if (TRows.Value > 5) { x = V.Create(Unsafe.Add(ref p, 5 * TStride.Value)); c5 = V.Fma(x, u, c5); if (TVectors.Value > 1) { d5 = V.Fma(x, v, d5); } }
-                    if (TRows.Value > 6) { x = V.Create(Unsafe.Add(ref p, 6 * TStride.Value)); c6 = V.Fma(x, u, c6); if (TVectors.Value > 1) { d6 = V.Fma(x, v, d6); } }
-                    if (TRows.Value > 7) { x = V.Create(Unsafe.Add(ref p, 7 * TStride.Value)); c7 = V.Fma(x, u, c7); if (TVectors.Value > 1) { d7 = V.Fma(x, v, d7); } }
-                    if (TRows.Value > 8) { x = V.Create(Unsafe.Add(ref p, 8 * TStride.Value)); c8 = V.Fma(x, u, c8); if (TVectors.Value > 1) { d8 = V.Fma(x, v, d8); } }
-                    if (TRows.Value > 9) { x = V.Create(Unsafe.Add(ref p, 9 * TStride.Value)); c9 = V.Fma(x, u, c9); if (TVectors.Value > 1) { d9 = V.Fma(x, v, d9); } }
-                    if (TRows.Value > 10) { x = V.Create(Unsafe.Add(ref p, 10 * TStride.Value)); c10 = V.Fma(x, u, c10); if (TVectors.Value > 1) { d10 = V.Fma(x, v, d10); } }
-                    if (TRows.Value > 11) { x = V.Create(Unsafe.Add(ref p, 11 * TStride.Value)); c11 = V.Fma(x, u, c11); if (TVectors.Value > 1) { d11 = V.Fma(x, v, d11); } }
-                    if (TRows.Value > 12) { x = V.Create(Unsafe.Add(ref p, 12 * TStride.Value)); c12 = V.Fma(x, u, c12); if (TVectors.Value > 1) { d12 = V.Fma(x, v, d12); } }
-                    if (TRows.Value > 13) { x = V.Create(Unsafe.Add(ref p, 13 * TStride.Value)); c13 = V.Fma(x, u, c13); if (TVectors.Value > 1) { d13 = V.Fma(x, v, d13); } }
+                    if (TRows.Value > 0)
+                    {
+                        x = V.Create(Unsafe.Add(ref p, 0 * TStride.Value));
+                        c0 = V.Fma(x, u, c0);
+                        if (TVectors.Value > 1) { d0 = V.Fma(x, v, d0); }
+                    }
+                    if (TRows.Value > 1)
+                    {
+                        x = V.Create(Unsafe.Add(ref p, 1 * TStride.Value));
+                        c1 = V.Fma(x, u, c1);
+                        if (TVectors.Value > 1) { d1 = V.Fma(x, v, d1); }
+                    }
+                    if (TRows.Value > 2)
+                    {
+                        x = V.Create(Unsafe.Add(ref p, 2 * TStride.Value));
+                        c2 = V.Fma(x, u, c2);
+                        if (TVectors.Value > 1) { d2 = V.Fma(x, v, d2); }
+                    }
+                    if (TRows.Value > 3)
+                    {
+                        x = V.Create(Unsafe.Add(ref p, 3 * TStride.Value));
+                        c3 = V.Fma(x, u, c3);
+                        if (TVectors.Value > 1) { d3 = V.Fma(x, v, d3); }
+                    }
+                    if (TRows.Value > 4)
+                    {
+                        x = V.Create(Unsafe.Add(ref p, 4 * TStride.Value));
+                        c4 = V.Fma(x, u, c4);
+                        if (TVectors.Value > 1) { d4 = V.Fma(x, v, d4); }
+                    }
+                    if (TRows.Value > 5)
+                    {
+                        x = V.Create(Unsafe.Add(ref p, 5 * TStride.Value));
+                        c5 = V.Fma(x, u, c5);
+                        if (TVectors.Value > 1) { d5 = V.Fma(x, v, d5); }
+                    }
+                    if (TRows.Value > 6)
+                    {
+                        x = V.Create(Unsafe.Add(ref p, 6 * TStride.Value));
+                        c6 = V.Fma(x, u, c6);
+                        if (TVectors.Value > 1) { d6 = V.Fma(x, v, d6); }
+                    }
+                    if (TRows.Value > 7)
+                    {
+                        x = V.Create(Unsafe.Add(ref p, 7 * TStride.Value));
+                        c7 = V.Fma(x, u, c7);
+                        if (TVectors.Value > 1) { d7 = V.Fma(x, v, d7); }
+                    }
+                    if (TRows.Value > 8)
+                    {
+                        x = V.Create(Unsafe.Add(ref p, 8 * TStride.Value));
+                        c8 = V.Fma(x, u, c8);
+                        if (TVectors.Value > 1) { d8 = V.Fma(x, v, d8); }
+                    }
+                    if (TRows.Value > 9)
+                    {
+                        x = V.Create(Unsafe.Add(ref p, 9 * TStride.Value));
+                        c9 = V.Fma(x, u, c9);
+                        if (TVectors.Value > 1) { d9 = V.Fma(x, v, d9); }
+                    }
+                    if (TRows.Value > 10)
+                    {
+                        x = V.Create(Unsafe.Add(ref p, 10 * TStride.Value));
+                        c10 = V.Fma(x, u, c10);
+                        if (TVectors.Value > 1) { d10 = V.Fma(x, v, d10); }
+                    }
+                    if (TRows.Value > 11)
+                    {
+                        x = V.Create(Unsafe.Add(ref p, 11 * TStride.Value));
+                        c11 = V.Fma(x, u, c11);
+                        if (TVectors.Value > 1) { d11 = V.Fma(x, v, d11); }
+                    }
+                    if (TRows.Value > 12)
+                    {
+                        x = V.Create(Unsafe.Add(ref p, 12 * TStride.Value));
+                        c12 = V.Fma(x, u, c12);
+                        if (TVectors.Value > 1) { d12 = V.Fma(x, v, d12); }
+                    }
+                    if (TRows.Value > 13)
+                    {
+                        x = V.Create(Unsafe.Add(ref p, 13 * TStride.Value));
+                        c13 = V.Fma(x, u, c13);
+                        if (TVectors.Value > 1) { d13 = V.Fma(x, v, d13); }
+                    }
                     p = ref Unsafe.AddByteOffset(ref p, stepA);
                     q = ref Unsafe.AddByteOffset(ref q, stepB);
                 }

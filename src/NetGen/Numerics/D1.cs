@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Numerics;
 
-/// <summary>A single <see cref="double"/> as a vector of one element: the tail of a row, and the reference the wider vectors equal.</summary>
+/// <summary>
+/// A single <see cref="double"/> as a vector of one element: the tail of a row, and the reference the wider vectors equal.
+/// </summary>
 /// <param name="value">The element.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct D1(double value) : ISimd<D1, double>
@@ -138,14 +140,16 @@ public readonly struct D1(double value) : ISimd<D1, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static D1 Or(D1 a, D1 b) => new(BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(a.Value) | BitConverter.DoubleToUInt64Bits(b.Value)));
+    public static D1 Or(D1 a, D1 b)
+        => new(BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(a.Value) | BitConverter.DoubleToUInt64Bits(b.Value)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D1 Select(D1 mask, D1 a, D1 b)
     {
         ulong bits = BitConverter.DoubleToUInt64Bits(mask.Value);
-        return new(BitConverter.UInt64BitsToDouble((BitConverter.DoubleToUInt64Bits(a.Value) & bits) | (BitConverter.DoubleToUInt64Bits(b.Value) & ~bits)));
+        return new(BitConverter.UInt64BitsToDouble(
+            (BitConverter.DoubleToUInt64Bits(a.Value) & bits) | (BitConverter.DoubleToUInt64Bits(b.Value) & ~bits)));
     }
 
     /// <inheritdoc/>

@@ -149,7 +149,8 @@ public readonly struct D128(Vector128<double> value) : ISimd<D128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static D128 OneHot(nint place) => new(Vector128.Equals(Vector128<long>.Indices, Vector128.Create((long)place)).AsDouble() & Vector128.Create(1.0));
+    public static D128 OneHot(nint place)
+        => new(Vector128.Equals(Vector128<long>.Indices, Vector128.Create((long)place)).AsDouble() & Vector128.Create(1.0));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

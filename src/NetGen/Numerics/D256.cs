@@ -149,7 +149,8 @@ public readonly struct D256(Vector256<double> value) : ISimd<D256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static D256 OneHot(nint place) => new(Vector256.Equals(Vector256<long>.Indices, Vector256.Create((long)place)).AsDouble() & Vector256.Create(1.0));
+    public static D256 OneHot(nint place)
+        => new(Vector256.Equals(Vector256<long>.Indices, Vector256.Create((long)place)).AsDouble() & Vector256.Create(1.0));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -151,7 +151,8 @@ public readonly struct D512(Vector512<double> value) : ISimd<D512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static D512 OneHot(nint place) => new(Vector512.Equals(Vector512<long>.Indices, Vector512.Create((long)place)).AsDouble() & Vector512.Create(1.0));
+    public static D512 OneHot(nint place)
+        => new(Vector512.Equals(Vector512<long>.Indices, Vector512.Create((long)place)).AsDouble() & Vector512.Create(1.0));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -67,7 +67,8 @@ public static partial class Depthwise
             {
                 int count = Math.Min(group, taps - t);
                 SumTaps<V, T>(shape, t, count, lines, ref Unsafe.Add(ref x, c), ref Unsafe.Add(ref dy, c), ref sums);
-                ContractionTile.Put<V, S, T>(ref sums, count, width, ref Unsafe.Add(ref partial, ((nint)t * channels) + c), channels, accumulate: true);
+                ContractionTile.Put<V, S, T>(
+                    ref sums, count, width, ref Unsafe.Add(ref partial, ((nint)t * channels) + c), channels, accumulate: true);
             }
         }
     }
@@ -86,14 +87,18 @@ public static partial class Depthwise
         }
     }
 
-    /// <summary>sums[t][c] = Σ_l Σ_p x[l·XLine + p·XPixel + tap(first + t) + c] · dy[l·DyLine + p·DyPixel + c] for one vector of channels, even and odd pixels apart.</summary>
+    /// <summary>
+    /// sums[t][c] = Σ_l Σ_p x[l·XLine + p·XPixel + tap(first + t) + c] · dy[l·DyLine + p·DyPixel + c]
+    /// for one vector of channels, even and odd pixels apart.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SumTaps<V, T, TTaps>(in WeightGradientShape shape, int first, int lines, ref T x, ref T dy, ref T sums)
         where V : struct, ISimd<V, T>
         where T : unmanaged
         where TTaps : struct, ISize
     {
-        nint tap0 = Tap(shape, first), tap1 = Tap(shape, first + 1), tap2 = Tap(shape, first + 2), tap3 = Tap(shape, first + 3), tap4 = Tap(shape, first + 4);
+        nint tap0 = Tap(shape, first), tap1 = Tap(shape, first + 1);
+        nint tap2 = Tap(shape, first + 2), tap3 = Tap(shape, first + 3), tap4 = Tap(shape, first + 4);
         V a0 = V.Zero, a1 = V.Zero, a2 = V.Zero, a3 = V.Zero, a4 = V.Zero;
         V b0 = V.Zero, b1 = V.Zero, b2 = V.Zero, b3 = V.Zero, b4 = V.Zero;
         nint xPixel = shape.XPixel, dyPixel = shape.DyPixel;

@@ -8,7 +8,9 @@ namespace NetGen.Numerics;
 /// Depthwise convolutions, in which each result channel reads one channel alone, and their gradients: as a <see cref="Contraction"/> they
 /// would fill one element of each vector; here neighbouring channels fill them.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Depthwise
 {
@@ -32,7 +34,8 @@ public static partial class Depthwise
     /// <param name="panels">W: panels [OuterCount · InnerCount][two vectors of channels] as <see cref="Panels.Pack"/> writes them.</param>
     /// <param name="epilogue">Takes the results.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<V, S, T, TStride, TEpilogue>(Worker worker, in ContractionShape shape, ref T a, ref T panels, ref TEpilogue epilogue)
+    public static void Run<V, S, T, TStride, TEpilogue>(
+        Worker worker, in ContractionShape shape, ref T a, ref T panels, ref TEpilogue epilogue)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged
@@ -65,7 +68,8 @@ public static partial class Depthwise
                         Tile<V, T, TStride, Size1>(shape, count, ref Unsafe.Add(ref pixels, c), ref w, ref sums);
                     }
 
-                    Contraction.Finish<V, S, T, TEpilogue>(ref sums, count, width, shape.XOrigin + (p * shape.XStep), shape.XStep, c, ref epilogue);
+                    Contraction.Finish<V, S, T, TEpilogue>(
+                        ref sums, count, width, shape.XOrigin + (p * shape.XStep), shape.XStep, c, ref epilogue);
                 }
             }
         }
@@ -89,7 +93,9 @@ public static partial class Depthwise
         }
     }
 
-    /// <summary>sums[r][c] = Σ_i Σ_j A[r·stride + i·OuterStep + j·InnerStep + c] · W[(i, j)][c] for one or two vectors of channels.</summary>
+    /// <summary>
+    /// sums[r][c] = Σ_i Σ_j A[r·stride + i·OuterStep + j·InnerStep + c] · W[(i, j)][c] for one or two vectors of channels.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Compute<V, T, TStride, TRows, TVectors>(in ContractionShape shape, ref T a, ref T w, ref T sums)
         where V : struct, ISimd<V, T>
@@ -108,12 +114,36 @@ public static partial class Depthwise
             for (int j = 0; j < inner; j++)
             {
                 V u = V.Load(ref w, 0), v = TVectors.Value > 1 ? V.Load(ref w, V.Count) : V.Zero;
-                if (TRows.Value > 0) { c0 = V.Fma(V.Load(ref p, 0), u, c0); if (TVectors.Value > 1) { d0 = V.Fma(V.Load(ref p, V.Count), v, d0); } }
-                if (TRows.Value > 1) { c1 = V.Fma(V.Load(ref p, TStride.Value), u, c1); if (TVectors.Value > 1) { d1 = V.Fma(V.Load(ref p, TStride.Value + V.Count), v, d1); } }
-                if (TRows.Value > 2) { c2 = V.Fma(V.Load(ref p, 2 * TStride.Value), u, c2); if (TVectors.Value > 1) { d2 = V.Fma(V.Load(ref p, (2 * TStride.Value) + V.Count), v, d2); } }
-                if (TRows.Value > 3) { c3 = V.Fma(V.Load(ref p, 3 * TStride.Value), u, c3); if (TVectors.Value > 1) { d3 = V.Fma(V.Load(ref p, (3 * TStride.Value) + V.Count), v, d3); } }
-                if (TRows.Value > 4) { c4 = V.Fma(V.Load(ref p, 4 * TStride.Value), u, c4); if (TVectors.Value > 1) { d4 = V.Fma(V.Load(ref p, (4 * TStride.Value) + V.Count), v, d4); } }
-                if (TRows.Value > 5) { c5 = V.Fma(V.Load(ref p, 5 * TStride.Value), u, c5); if (TVectors.Value > 1) { d5 = V.Fma(V.Load(ref p, (5 * TStride.Value) + V.Count), v, d5); } }
+                if (TRows.Value > 0)
+                {
+                    c0 = V.Fma(V.Load(ref p, 0), u, c0);
+                    if (TVectors.Value > 1) { d0 = V.Fma(V.Load(ref p, V.Count), v, d0); }
+                }
+                if (TRows.Value > 1)
+                {
+                    c1 = V.Fma(V.Load(ref p, TStride.Value), u, c1);
+                    if (TVectors.Value > 1) { d1 = V.Fma(V.Load(ref p, TStride.Value + V.Count), v, d1); }
+                }
+                if (TRows.Value > 2)
+                {
+                    c2 = V.Fma(V.Load(ref p, 2 * TStride.Value), u, c2);
+                    if (TVectors.Value > 1) { d2 = V.Fma(V.Load(ref p, (2 * TStride.Value) + V.Count), v, d2); }
+                }
+                if (TRows.Value > 3)
+                {
+                    c3 = V.Fma(V.Load(ref p, 3 * TStride.Value), u, c3);
+                    if (TVectors.Value > 1) { d3 = V.Fma(V.Load(ref p, (3 * TStride.Value) + V.Count), v, d3); }
+                }
+                if (TRows.Value > 4)
+                {
+                    c4 = V.Fma(V.Load(ref p, 4 * TStride.Value), u, c4);
+                    if (TVectors.Value > 1) { d4 = V.Fma(V.Load(ref p, (4 * TStride.Value) + V.Count), v, d4); }
+                }
+                if (TRows.Value > 5)
+                {
+                    c5 = V.Fma(V.Load(ref p, 5 * TStride.Value), u, c5);
+                    if (TVectors.Value > 1) { d5 = V.Fma(V.Load(ref p, (5 * TStride.Value) + V.Count), v, d5); }
+                }
                 p = ref Unsafe.Add(ref p, shape.InnerStep);
                 w = ref Unsafe.Add(ref w, TVectors.Value * V.Count);
             }

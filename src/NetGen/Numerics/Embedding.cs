@@ -6,7 +6,9 @@ using NetGen.Runtime;
 namespace NetGen.Numerics;
 
 /// <summary>Vectors looked up in a table, and the gradients of tables.</summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Embedding
 {
@@ -92,7 +94,9 @@ public static class Embedding
         }
     }
 
-    /// <summary>gradient[t] = Σ_n dy[n·rows + t], the gradient of a table that is added to every sample; 0 for t from <paramref name="rows"/> on.</summary>
+    /// <summary>
+    /// gradient[t] = Σ_n dy[n·rows + t], the gradient of a table that is added to every sample; 0 for t from <paramref name="rows"/> on.
+    /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the columns that fill no vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -105,7 +109,8 @@ public static class Embedding
     /// <param name="gradient">Receives [allRows × width].</param>
     /// <param name="accumulate">Whether the sums are added to what is there.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SumOverSamples<V, S, T>(Worker worker, int samples, int rows, int allRows, int width, ref T dy, ref T gradient, bool accumulate = false)
+    public static void SumOverSamples<V, S, T>(
+        Worker worker, int samples, int rows, int allRows, int width, ref T dy, ref T gradient, bool accumulate = false)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Numerics;
 
-/// <summary>A single <see cref="float"/> as a vector of one element: the tail of a row, and the reference the wider vectors equal.</summary>
+/// <summary>
+/// A single <see cref="float"/> as a vector of one element: the tail of a row, and the reference the wider vectors equal.
+/// </summary>
 /// <param name="value">The element.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct F1(float value) : ISimd<F1, float>
@@ -138,14 +140,16 @@ public readonly struct F1(float value) : ISimd<F1, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F1 Or(F1 a, F1 b) => new(BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(a.Value) | BitConverter.SingleToUInt32Bits(b.Value)));
+    public static F1 Or(F1 a, F1 b)
+        => new(BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(a.Value) | BitConverter.SingleToUInt32Bits(b.Value)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F1 Select(F1 mask, F1 a, F1 b)
     {
         uint bits = BitConverter.SingleToUInt32Bits(mask.Value);
-        return new(BitConverter.UInt32BitsToSingle((BitConverter.SingleToUInt32Bits(a.Value) & bits) | (BitConverter.SingleToUInt32Bits(b.Value) & ~bits)));
+        return new(BitConverter.UInt32BitsToSingle(
+            (BitConverter.SingleToUInt32Bits(a.Value) & bits) | (BitConverter.SingleToUInt32Bits(b.Value) & ~bits)));
     }
 
     /// <inheritdoc/>

@@ -149,7 +149,8 @@ public readonly struct F128(Vector128<float> value) : ISimd<F128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F128 OneHot(nint place) => new(Vector128.Equals(Vector128<int>.Indices, Vector128.Create((int)place)).AsSingle() & Vector128.Create(1f));
+    public static F128 OneHot(nint place)
+        => new(Vector128.Equals(Vector128<int>.Indices, Vector128.Create((int)place)).AsSingle() & Vector128.Create(1f));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -149,7 +149,8 @@ public readonly struct F256(Vector256<float> value) : ISimd<F256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F256 OneHot(nint place) => new(Vector256.Equals(Vector256<int>.Indices, Vector256.Create((int)place)).AsSingle() & Vector256.Create(1f));
+    public static F256 OneHot(nint place)
+        => new(Vector256.Equals(Vector256<int>.Indices, Vector256.Create((int)place)).AsSingle() & Vector256.Create(1f));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

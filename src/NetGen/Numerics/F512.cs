@@ -151,7 +151,8 @@ public readonly struct F512(Vector512<float> value) : ISimd<F512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static F512 OneHot(nint place) => new(Vector512.Equals(Vector512<int>.Indices, Vector512.Create((int)place)).AsSingle() & Vector512.Create(1f));
+    public static F512 OneHot(nint place)
+        => new(Vector512.Equals(Vector512<int>.Indices, Vector512.Create((int)place)).AsSingle() & Vector512.Create(1f));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

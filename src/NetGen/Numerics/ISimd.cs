@@ -57,10 +57,14 @@ public interface ISimd<TSelf, T>
     /// <summary>The smaller of each pair; NaN where either is NaN. −0 is smaller than +0.</summary>
     static abstract TSelf Min(TSelf a, TSelf b);
 
-    /// <summary>bound &gt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <see cref="Max"/> is in a single instruction.</summary>
+    /// <summary>
+    /// bound &gt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <see cref="Max"/> is in a single instruction.
+    /// </summary>
     static abstract TSelf AtLeast(TSelf a, TSelf bound);
 
-    /// <summary>bound &lt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <see cref="Min"/> is in a single instruction.</summary>
+    /// <summary>
+    /// bound &lt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <see cref="Min"/> is in a single instruction.
+    /// </summary>
     static abstract TSelf AtMost(TSelf a, TSelf bound);
 
     /// <summary>|a|.</summary>

@@ -9,7 +9,9 @@ namespace NetGen.Numerics;
 /// Matrix products of a batch of one sample, which read each weight once, where it lies: packing them as for <see cref="Contraction"/>
 /// would cost more than the product.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MatrixVector
 {
@@ -81,8 +83,14 @@ public static class MatrixVector
             ref T row = ref Unsafe.Add(ref w, k * step);
             AddFour<V, S, T>(
                 count,
-                values, last > 0 ? Unsafe.Add(ref values, 1) : default, last > 1 ? Unsafe.Add(ref values, 2) : default, last > 2 ? Unsafe.Add(ref values, 3) : default,
-                ref row, ref Unsafe.Add(ref row, Math.Min(last, 1) * step), ref Unsafe.Add(ref row, Math.Min(last, 2) * step), ref Unsafe.Add(ref row, last * step),
+                values,
+                last > 0 ? Unsafe.Add(ref values, 1) : default,
+                last > 1 ? Unsafe.Add(ref values, 2) : default,
+                last > 2 ? Unsafe.Add(ref values, 3) : default,
+                ref row,
+                ref Unsafe.Add(ref row, Math.Min(last, 1) * step),
+                ref Unsafe.Add(ref row, Math.Min(last, 2) * step),
+                ref Unsafe.Add(ref row, last * step),
                 ref sums);
         }
     }
@@ -120,7 +128,9 @@ public static class MatrixVector
             int last = Math.Min(3, count - 1 - c);
             ref T column = ref Unsafe.Add(ref w, c * step);
             FourDots<V, S, T>(
-                depth, ref x, ref column, ref Unsafe.Add(ref column, Math.Min(last, 1) * step), ref Unsafe.Add(ref column, Math.Min(last, 2) * step),
+                depth, ref x, ref column,
+                ref Unsafe.Add(ref column, Math.Min(last, 1) * step),
+                ref Unsafe.Add(ref column, Math.Min(last, 2) * step),
                 ref Unsafe.Add(ref column, last * step), ref Unsafe.Add(ref sums, c));
         }
     }

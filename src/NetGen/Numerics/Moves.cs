@@ -6,7 +6,9 @@ using NetGen.Runtime;
 namespace NetGen.Numerics;
 
 /// <summary>Copies between layouts, and the zeroes around images.</summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Moves
 {

@@ -75,7 +75,8 @@ public readonly struct Pair<V, T>(V first, V second) : ISimd<Pair<V, T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<V, T> Fma(Pair<V, T> a, Pair<V, T> b, Pair<V, T> c) => new(V.Fma(a.First, b.First, c.First), V.Fma(a.Second, b.Second, c.Second));
+    public static Pair<V, T> Fma(Pair<V, T> a, Pair<V, T> b, Pair<V, T> c)
+        => new(V.Fma(a.First, b.First, c.First), V.Fma(a.Second, b.Second, c.Second));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,11 +88,13 @@ public readonly struct Pair<V, T>(V first, V second) : ISimd<Pair<V, T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<V, T> AtLeast(Pair<V, T> a, Pair<V, T> bound) => new(V.AtLeast(a.First, bound.First), V.AtLeast(a.Second, bound.Second));
+    public static Pair<V, T> AtLeast(Pair<V, T> a, Pair<V, T> bound)
+        => new(V.AtLeast(a.First, bound.First), V.AtLeast(a.Second, bound.Second));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<V, T> AtMost(Pair<V, T> a, Pair<V, T> bound) => new(V.AtMost(a.First, bound.First), V.AtMost(a.Second, bound.Second));
+    public static Pair<V, T> AtMost(Pair<V, T> a, Pair<V, T> bound)
+        => new(V.AtMost(a.First, bound.First), V.AtMost(a.Second, bound.Second));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,7 +102,8 @@ public readonly struct Pair<V, T>(V first, V second) : ISimd<Pair<V, T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<V, T> CopySign(Pair<V, T> a, Pair<V, T> sign) => new(V.CopySign(a.First, sign.First), V.CopySign(a.Second, sign.Second));
+    public static Pair<V, T> CopySign(Pair<V, T> a, Pair<V, T> sign)
+        => new(V.CopySign(a.First, sign.First), V.CopySign(a.Second, sign.Second));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -133,7 +137,8 @@ public readonly struct Pair<V, T>(V first, V second) : ISimd<Pair<V, T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<V, T> GreaterThan(Pair<V, T> a, Pair<V, T> b) => new(V.GreaterThan(a.First, b.First), V.GreaterThan(a.Second, b.Second));
+    public static Pair<V, T> GreaterThan(Pair<V, T> a, Pair<V, T> b)
+        => new(V.GreaterThan(a.First, b.First), V.GreaterThan(a.Second, b.Second));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -145,7 +150,8 @@ public readonly struct Pair<V, T>(V first, V second) : ISimd<Pair<V, T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<V, T> Select(Pair<V, T> mask, Pair<V, T> a, Pair<V, T> b) => new(V.Select(mask.First, a.First, b.First), V.Select(mask.Second, a.Second, b.Second));
+    public static Pair<V, T> Select(Pair<V, T> mask, Pair<V, T> a, Pair<V, T> b)
+        => new(V.Select(mask.First, a.First, b.First), V.Select(mask.Second, a.Second, b.Second));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -161,5 +167,6 @@ public readonly struct Pair<V, T>(V first, V second) : ISimd<Pair<V, T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<V, T> Uniform(uint index, uint stream, uint key) => new(V.Uniform(index, stream, key), V.Uniform(unchecked(index + (uint)V.Count), stream, key));
+    public static Pair<V, T> Uniform(uint index, uint stream, uint key)
+        => new(V.Uniform(index, stream, key), V.Uniform(unchecked(index + (uint)V.Count), stream, key));
 }

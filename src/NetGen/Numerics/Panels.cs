@@ -10,7 +10,9 @@ namespace NetGen.Numerics;
 /// wide (the last: one vector, where that holds its columns), filled up with zeros; a panel lies as [depth][width], so
 /// that the kernel reads it from front to back.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Panels
 {
@@ -26,17 +28,6 @@ public static class Panels
         where T : unmanaged
         => (columns + V.Count - 1) / V.Count * V.Count;
 
-    /// <summary>Elements of all panels.</summary>
-    /// <typeparam name="V">The machine's vector.</typeparam>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="depth">Rows of B.</param>
-    /// <param name="columns">Columns of one group.</param>
-    /// <param name="groups">Number of groups.</param>
-    public static long Length<V, T>(int depth, int columns, int groups)
-        where V : struct, ISimd<V, T>
-        where T : unmanaged
-        => (long)PaddedColumns<V, T>(columns) * depth * groups;
-
     /// <summary>
     /// Packs this worker's share of the panels. The panel of group g whose first column is c starts at
     /// (g·PaddedColumns + c)·Depth.
@@ -46,7 +37,7 @@ public static class Panels
     /// <param name="worker">Who packs.</param>
     /// <param name="shape">Where the matrix lies.</param>
     /// <param name="weights">Element 0 of the buffer of the matrix.</param>
-    /// <param name="panels">Receives the panels.</param>
+    /// <param name="panels">Receives <see cref="KernelSizes.Panels"/> elements at most.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<V, T>(Worker worker, in PackShape shape, ref T weights, ref T panels)
         where V : struct, ISimd<V, T>
@@ -74,7 +65,9 @@ public static class Panels
                     }
                     else
                     {
-                        GatherColumns(ref source, shape.RunStep, shape.RunCount, shape.ColumnStep, valid, ref Unsafe.Add(ref to, (nint)done * width), width);
+                        GatherColumns(
+                            ref source, shape.RunStep, shape.RunCount, shape.ColumnStep, valid,
+                            ref Unsafe.Add(ref to, (nint)done * width), width);
                     }
                 }
             }

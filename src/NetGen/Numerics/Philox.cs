@@ -11,7 +11,9 @@ namespace NetGen.Numerics;
 /// A counter gives two words, so element e takes word e mod 2 of counter ⌊e / 2⌋.
 /// Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3. SC 2011, https://doi.org/10.1145/2063384.2063405.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Philox
 {
@@ -19,7 +21,9 @@ public static class Philox
     private const uint Multiplier = 0xD256_D193;
     private const uint KeyStep = 0x9E37_79B9;
 
-    /// <summary>The two random words of the counter (<paramref name="index"/>, <paramref name="stream"/>) under <paramref name="key"/>.</summary>
+    /// <summary>
+    /// The two random words of the counter (<paramref name="index"/>, <paramref name="stream"/>) under <paramref name="key"/>.
+    /// </summary>
     public static (uint First, uint Second) Words(uint index, uint stream, uint key)
     {
         uint a = index;
@@ -51,7 +55,8 @@ public static class Philox
     {
         // A 64-bit lane computes a counter, whose two words are the lane's two halves. From an odd index on, a lane holds the second
         // word of one counter and the first of the next.
-        Vector512<uint> counters = Vector512.ShiftRightLogical(Vector512.Create(index) + Vector512.Create(0u, 0, 2, 0, 4, 0, 6, 0, 8, 0, 10, 0, 12, 0, 14, 0), 1);
+        Vector512<uint> counters = Vector512.ShiftRightLogical(
+            Vector512.Create(index) + Vector512.Create(0u, 0, 2, 0, 4, 0, 6, 0, 8, 0, 10, 0, 12, 0, 14, 0), 1);
         (Vector512<ulong> low, Vector512<ulong> high) = Mix(counters.AsUInt64(), stream, key);
         if ((index & 1) != 0)
         {

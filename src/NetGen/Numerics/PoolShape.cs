@@ -3,12 +3,14 @@ using System.ComponentModel;
 namespace NetGen.Numerics;
 
 /// <summary>
-/// What <see cref="Pooling"/> works on. Element (n, h, w, c) of the input x is at XOrigin + n·XSample + h·XLine + w·Channels + c,
+/// What <see cref="Pooling"/> works on. Element (n, h, w, c) of the input x is at XOrigin + n·XSample + h·XLine + w·XPixel + c,
 /// likewise of the places of the maxima and of the result's gradient dy. A window starts at h·Stride − Padding and w·Stride − Padding.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PoolShape
 {
+    private readonly int _xPixel, _placePixel, _dyPixel;
+
     /// <summary>Channels: elements of a pixel.</summary>
     public int Channels { get; init; }
 
@@ -45,6 +47,13 @@ public readonly struct PoolShape
     /// <summary>Elements of x between lines.</summary>
     public int XLine { get; init; }
 
+    /// <summary>Elements of x between pixels: the channels unless given.</summary>
+    public int XPixel
+    {
+        get => _xPixel == 0 ? Channels : _xPixel;
+        init => _xPixel = value;
+    }
+
     /// <summary>Where the places start.</summary>
     public int PlaceOrigin { get; init; }
 
@@ -54,6 +63,13 @@ public readonly struct PoolShape
     /// <summary>Elements of the places between lines.</summary>
     public int PlaceLine { get; init; }
 
+    /// <summary>Elements of the places between pixels: the channels unless given.</summary>
+    public int PlacePixel
+    {
+        get => _placePixel == 0 ? Channels : _placePixel;
+        init => _placePixel = value;
+    }
+
     /// <summary>Where dy starts.</summary>
     public int DyOrigin { get; init; }
 
@@ -62,6 +78,13 @@ public readonly struct PoolShape
 
     /// <summary>Elements of dy between lines.</summary>
     public int DyLine { get; init; }
+
+    /// <summary>Elements of dy between pixels: the channels unless given.</summary>
+    public int DyPixel
+    {
+        get => _dyPixel == 0 ? Channels : _dyPixel;
+        init => _dyPixel = value;
+    }
 }
 
 /// <summary>A range of lines or pixels.</summary>

@@ -58,7 +58,7 @@ public static partial class Pooling
         {
             for (int j = pixels.Start; j < pixels.End; j++)
             {
-                sum += V.Load(ref dy, ((nint)i * shape.DyLine) + ((nint)j * shape.Channels) + c);
+                sum += V.Load(ref dy, ((nint)i * shape.DyLine) + ((nint)j * shape.DyPixel) + c);
             }
         }
 

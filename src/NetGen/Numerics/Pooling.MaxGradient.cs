@@ -14,7 +14,10 @@ public static partial class Pooling
     /// <param name="worker">Whose samples.</param>
     /// <param name="shape">What to compute.</param>
     /// <param name="dy">Element 0 of the buffer of dy.</param>
-    /// <param name="place">Element 0 of the buffer of the places, as <see cref="Max{V, S, T, TEpilogue}(Worker, in PoolShape, ref T, ref T, ref TEpilogue)"/> gave them.</param>
+    /// <param name="place">
+    /// Element 0 of the buffer of the places,
+    /// as <see cref="Max{V, S, T, TEpilogue}(Worker, in PoolShape, ref T, ref T, ref TEpilogue)"/> gave them.
+    /// </param>
     /// <param name="epilogue">Takes dx.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MaxGradient<V, S, T, TEpilogue>(Worker worker, in PoolShape shape, ref T dy, ref T place, ref TEpilogue epilogue)
@@ -70,8 +73,8 @@ public static partial class Pooling
             for (int ow = pixels.Start; ow < pixels.End; ow++)
             {
                 V own = V.Const(PlaceOf(shape, oh, ow, h, w));
-                V found = V.Load(ref place, ((nint)oh * shape.PlaceLine) + ((nint)ow * shape.Channels) + c);
-                V gradient = V.Load(ref dy, ((nint)oh * shape.DyLine) + ((nint)ow * shape.Channels) + c);
+                V found = V.Load(ref place, ((nint)oh * shape.PlaceLine) + ((nint)ow * shape.PlacePixel) + c);
+                V gradient = V.Load(ref dy, ((nint)oh * shape.DyLine) + ((nint)ow * shape.DyPixel) + c);
                 sum += V.Select(V.Equals(found, own), gradient, V.Zero);
             }
         }
@@ -88,22 +91,23 @@ public static partial class Pooling
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         int channels = shape.Channels, width = shape.OutWidth;
+        nint dyPixel = shape.DyPixel, placePixel = shape.PlacePixel;
         V left = V.Const(first), right = V.Const(first + 1);
         S leftElement = S.Const(first), rightElement = S.Const(first + 1);
         for (int w = 0; w < width; w++)
         {
-            nint result = (nint)w * channels;
+            nint dyAt = w * dyPixel, placeAt = w * placePixel;
             int c = 0;
             for (; c <= channels - V.Count; c += V.Count)
             {
-                V gradient = V.Load(ref dy, result + c), found = V.Load(ref place, result + c);
+                V gradient = V.Load(ref dy, dyAt + c), found = V.Load(ref place, placeAt + c);
                 epilogue.At(V.Select(V.Equals(found, left), gradient, V.Zero), 2 * w, c);
                 epilogue.At(V.Select(V.Equals(found, right), gradient, V.Zero), (2 * w) + 1, c);
             }
 
             for (; c < channels; c++)
             {
-                S gradient = S.Load(ref dy, result + c), found = S.Load(ref place, result + c);
+                S gradient = S.Load(ref dy, dyAt + c), found = S.Load(ref place, placeAt + c);
                 epilogue.At(S.Select(S.Equals(found, leftElement), gradient, S.Zero), 2 * w, c);
                 epilogue.At(S.Select(S.Equals(found, rightElement), gradient, S.Zero), (2 * w) + 1, c);
             }

@@ -8,7 +8,9 @@ namespace NetGen.Numerics;
 /// The maximum or the mean of windows over the pixels of an image, channel by channel, and their gradients. Each worker
 /// computes its own samples; results go to an epilogue as MoveTo(n, line), At(value, pixel, channel).
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Pooling
 {
@@ -61,7 +63,8 @@ public static partial class Pooling
                 : ref Unsafe.Add(ref place, shape.PlaceOrigin + ((nint)n * shape.PlaceSample) + ((nint)h * shape.PlaceLine));
             if (isFour)
             {
-                LineOfFours<V, S, T, TEpilogue>(shape, ref Unsafe.Add(ref sample, (nint)h * shape.Stride * shape.XLine), ref places, ref epilogue);
+                LineOfFours<V, S, T, TEpilogue>(
+                    shape, ref Unsafe.Add(ref sample, (nint)h * shape.Stride * shape.XLine), ref places, ref epilogue);
                 continue;
             }
 
@@ -84,7 +87,7 @@ public static partial class Pooling
 
                 if (!Unsafe.IsNullRef(ref place))
                 {
-                    places = ref Unsafe.Add(ref places, channels);
+                    places = ref Unsafe.Add(ref places, shape.PlacePixel);
                 }
             }
         }
@@ -143,25 +146,25 @@ public static partial class Pooling
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         int channels = shape.Channels, width = shape.OutWidth;
-        nint line = shape.XLine, step = (nint)shape.Stride * channels;
+        nint line = shape.XLine, pixel = shape.XPixel, step = shape.Stride * pixel, placePixel = shape.PlacePixel;
         bool hasPlaces = !Unsafe.IsNullRef(ref places);
         for (int w = 0; w < width; w++)
         {
             int c = 0;
             for (; c <= channels - V.Count; c += V.Count)
             {
-                epilogue.At(MaxOfFour<V, T>(ref Unsafe.Add(ref x, c), channels, line, hasPlaces, ref places, c), w, c);
+                epilogue.At(MaxOfFour<V, T>(ref Unsafe.Add(ref x, c), pixel, line, hasPlaces, ref places, c), w, c);
             }
 
             for (; c < channels; c++)
             {
-                epilogue.At(MaxOfFour<S, T>(ref Unsafe.Add(ref x, c), channels, line, hasPlaces, ref places, c), w, c);
+                epilogue.At(MaxOfFour<S, T>(ref Unsafe.Add(ref x, c), pixel, line, hasPlaces, ref places, c), w, c);
             }
 
             x = ref Unsafe.Add(ref x, step);
             if (hasPlaces)
             {
-                places = ref Unsafe.Add(ref places, channels);
+                places = ref Unsafe.Add(ref places, placePixel);
             }
         }
     }
@@ -245,8 +248,8 @@ public static partial class Pooling
         public readonly int Lines = lines.End - lines.Start;
         public readonly int Pixels = pixels.End - pixels.Start;
         public readonly nint Line = shape.XLine;
-        public readonly nint Pixel = shape.Channels;
-        public readonly nint Offset = ((nint)lines.Start * shape.XLine) + ((nint)pixels.Start * shape.Channels);
+        public readonly nint Pixel = shape.XPixel;
+        public readonly nint Offset = ((nint)lines.Start * shape.XLine) + ((nint)pixels.Start * shape.XPixel);
 
         /// <summary>Positions of a whole window from one line to the next.</summary>
         public readonly int Width = shape.KernelWidth;

@@ -4,7 +4,9 @@ using System.Numerics;
 namespace NetGen.Numerics;
 
 /// <summary>Fixed vectors that tell positions apart.</summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Positions
 {
@@ -37,7 +39,8 @@ public static class Positions
     {
         if (length < (long)positions * width)
         {
-            throw new ArgumentException($"A table of {positions} positions × {width} features needs {(long)positions * width} elements, not {length}.");
+            throw new ArgumentException(
+                $"A table of {positions} positions × {width} features needs {(long)positions * width} elements, not {length}.");
         }
     }
 }

@@ -10,7 +10,9 @@ namespace NetGen.Numerics;
 /// position t, so that the product of a query and a key depends on how far apart they are.
 /// Su et al.: RoFormer. 2021. Which features form a pair is as in GPT-NeoX and Llama.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Rotary
 {
@@ -39,7 +41,9 @@ public static class Rotary
         where T : unmanaged
         => Turn<V, S, T>(worker, rows, past, heads, headSize, channels, ref x, ref table, ref y, direction: 1);
 
-    /// <summary>The rotation back, which is also the gradient: y[i] = x[i]·cos + x[i + half]·sin, y[i + half] = x[i + half]·cos − x[i]·sin.</summary>
+    /// <summary>
+    /// The rotation back, which is also the gradient: y[i] = x[i]·cos + x[i + half]·sin, y[i + half] = x[i + half]·cos − x[i]·sin.
+    /// </summary>
     /// <inheritdoc cref="Apply"/>
     public static void ApplyInverse<V, S, T>(
         Worker worker, int rows, int past, int heads, int headSize, int channels, ref T x, ref T table, ref T y)
@@ -60,7 +64,8 @@ public static class Rotary
     {
         if (headSize % 2 != 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(headSize), headSize, "A head's features form pairs, so their number must be even.");
+            throw new ArgumentOutOfRangeException(
+                nameof(headSize), headSize, "A head's features form pairs, so their number must be even.");
         }
 
         Positions.CheckLength(table.Length, positions, headSize);

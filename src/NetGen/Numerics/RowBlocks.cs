@@ -9,12 +9,9 @@ namespace NetGen.Numerics;
 internal static class RowBlocks
 {
     /// <summary>Rows of a block: also the distance of neighbouring d.</summary>
-    public const int Size = 64;
+    public const int Size = KernelSizes.Block;
 
-    /// <summary>Rows with those that fill the last block, which stay as they are.</summary>
-    public static int Round(int rows) => (rows + Size - 1) & -Size;
-
-    /// <summary>Packs a matrix whose rows lie <paramref name="pitch"/> apart.</summary>
+    /// <summary>Packs a matrix whose rows lie <paramref name="pitch"/> apart; those that fill the last block stay as they are.</summary>
     public static void Pack<T>(int rows, int depth, ref T from, nint pitch, ref T to)
         where T : unmanaged
     {

@@ -9,7 +9,9 @@ namespace NetGen.Numerics;
 /// 512, 256, 128 or 0 (single elements). Sums over vectors of another width are added in another order: machines that must agree to the bit
 /// need the same width, so the narrower one's where they differ.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SimdWidth
 {
@@ -23,7 +25,8 @@ public static class SimdWidth
         internal set => s_bits = value;
     }
 
-    private static int Widest => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+    private static int Widest
+        => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     private static int Wanted()
     {

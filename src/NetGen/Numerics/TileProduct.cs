@@ -54,7 +54,8 @@ internal static class TileProduct
                 ref T target = ref Unsafe.Add(ref y, (r * shape.YPitch) + c);
                 if (Unsafe.IsNullRef(ref factors))
                 {
-                    ContractionTile.RunTo<V, S, T, TStride>(count, width, ref rows, ref columns, nest, ref target, shape.YPitch, shape.Accumulate, ref sums);
+                    ContractionTile.RunTo<V, S, T, TStride>(
+                        count, width, ref rows, ref columns, nest, ref target, shape.YPitch, shape.Accumulate, ref sums);
                     continue;
                 }
 

@@ -8,7 +8,9 @@ namespace NetGen.Numerics;
 /// result does not depend on the width it was computed with. The polynomials' coefficients are minimax fits (Remez exchange in
 /// 60-digit arithmetic) over the reduced range, rounded to the precision they are for.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class VectorMath
 {
@@ -79,7 +81,10 @@ public static partial class VectorMath
         where T : unmanaged
         => V.Const(1) / (V.Const(1) + V.Exp(-a));
 
-    /// <summary>softplus(a) = ln(1 + eᵃ) = max(a, 0) + ln(1 + e^−|a|), which never overflows. Its absolute error is small, also where the result is tiny.</summary>
+    /// <summary>
+    /// softplus(a) = ln(1 + eᵃ) = max(a, 0) + ln(1 + e^−|a|), which never overflows.
+    /// Its absolute error is small, also where the result is tiny.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Softplus<V, T>(V a)
         where V : struct, ISimd<V, T>

@@ -28,7 +28,8 @@ public static partial class WeightGradient
     /// <param name="accumulate">Whether the sums are added to what is there.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Combine<V, S, T>(
-        Worker worker, in WeightGradientShape shape, int kernelSize, ref T partials, int partialStride, int partialCount, ref T gradient, bool accumulate = false)
+        Worker worker, in WeightGradientShape shape, int kernelSize,
+        ref T partials, int partialStride, int partialCount, ref T gradient, bool accumulate = false)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged

@@ -10,7 +10,7 @@ public static partial class WeightGradient
     private const int BlockRows = 1024;
 
     /// <summary>
-    /// The gradient of y[r][o] = Σ_f x[r][f]·w[o][f] by w: gradient[o·features + f] = Σ_r dy[r·outputs + o]·x[r·features + f]
+    /// The gradient of y[r][o] = Σ_f x[r][f]·w[o][f] by w: gradient[o·features + f] = Σ_r dy[r·dyRow + o]·x[r·xRow + f]
     /// over all rows of the batch. The work is split over the workers by parts of the gradient, so that each part has one
     /// owner and nothing is left to join.
     /// </summary>
@@ -25,12 +25,18 @@ public static partial class WeightGradient
     /// <param name="dy">[rows × outputs].</param>
     /// <param name="gradient">Receives [outputs × features].</param>
     /// <param name="accumulate">Whether the gradient is added to what is there.</param>
+    /// <param name="xRow">Elements of x between rows; 0: the features.</param>
+    /// <param name="dyRow">Elements of dy between rows; 0: the outputs.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows<V, S, T>(Worker worker, int rows, int features, int outputs, ref T x, ref T dy, ref T gradient, bool accumulate = false)
+    public static void Rows<V, S, T>(
+        Worker worker, int rows, int features, int outputs,
+        ref T x, ref T dy, ref T gradient, bool accumulate = false, int xRow = 0, int dyRow = 0)
         where V : struct, ISimd<V, T>
         where S : struct, ISimd<S, T>
         where T : unmanaged
     {
+        xRow = xRow == 0 ? features : xRow;
+        dyRow = dyRow == 0 ? outputs : dyRow;
         Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
         ref T sums = ref ContractionTile.Align(stack);
         int height = ContractionTile.EvenRows<V>(outputs), tiles = (outputs + height - 1) / height;
@@ -45,13 +51,13 @@ public static partial class WeightGradient
             (int start, int end) = worker.Split(panels * count);
             for (int r = 0; r == 0 || r < rows; r += run)
             {
-                ContractionNest nest = new() { I = 1, J = 1, K = Math.Min(run, rows - r), AK = outputs, BK = features };
+                ContractionNest nest = new() { I = 1, J = 1, K = Math.Min(run, rows - r), AK = dyRow, BK = xRow };
                 for (int item = start; item < end; item++)
                 {
                     int f = item / count * 2 * V.Count, o = (t + (item % count)) * height;
                     ContractionTile.RunTo<V, S, T, UnitStride>(
                         Math.Min(height, outputs - o), Math.Min(features - f, 2 * V.Count),
-                        ref Unsafe.Add(ref dy, ((nint)r * outputs) + o), ref Unsafe.Add(ref x, ((nint)r * features) + f), nest,
+                        ref Unsafe.Add(ref dy, ((nint)r * dyRow) + o), ref Unsafe.Add(ref x, ((nint)r * xRow) + f), nest,
                         ref Unsafe.Add(ref gradient, ((nint)o * features) + f), features, accumulate || r > 0, ref sums);
                 }
             }

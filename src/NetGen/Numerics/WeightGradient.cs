@@ -6,7 +6,9 @@ using NetGen.Runtime;
 namespace NetGen.Numerics;
 
 /// <summary>Gradients by weights: dW = Σ x·dy over all samples and pixels, for convolutions and matrix products.</summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class WeightGradient
 {
@@ -55,8 +57,10 @@ public static partial class WeightGradient
             ContractionNest nest = Nest(shape, samples, count);
             for (int g = 0; g < shape.Groups; g++)
             {
-                ref T xs = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)firstLine * shape.XLine) + ((nint)g * shape.XGroup));
-                ref T dys = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)firstLine * shape.DyLine) + ((nint)g * shape.Columns));
+                ref T xs = ref Unsafe.Add(
+                    ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)firstLine * shape.XLine) + ((nint)g * shape.XGroup));
+                ref T dys = ref Unsafe.Add(
+                    ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)firstLine * shape.DyLine) + ((nint)g * shape.Columns));
                 ref T result = ref Unsafe.Add(ref partial, (nint)g * shape.Depth * shape.Columns);
                 AddSamples<V, S, T>(shape, nest, ref xs, ref dys, ref result, accumulate, ref sums);
             }
@@ -102,7 +106,8 @@ public static partial class WeightGradient
                         int count = Math.Min(rows, run - k);
                         ref T target = ref Unsafe.Add(ref result, ((first + k) * columns) + c);
                         ContractionTile.RunTo<V, S, T, UnitStride>(
-                            count, width, ref Unsafe.Add(ref tap, k), ref Unsafe.Add(ref dy, c), nest, ref target, columns, accumulate, ref sums);
+                            count, width, ref Unsafe.Add(ref tap, k), ref Unsafe.Add(ref dy, c), nest,
+                            ref target, columns, accumulate, ref sums);
                     }
                 }
             }

@@ -11,7 +11,10 @@ internal interface IWinogradTransform
     /// <summary>Elements that come out.</summary>
     static abstract int Out { get; }
 
-    /// <summary>Reads <see cref="In"/> vectors, <paramref name="step"/> elements apart, and writes <see cref="Out"/>, <paramref name="toStep"/> apart.</summary>
+    /// <summary>
+    /// Reads <see cref="In"/> vectors, <paramref name="step"/> elements apart,
+    /// and writes <see cref="Out"/>, <paramref name="toStep"/> apart.
+    /// </summary>
     static abstract void Apply<V, T>(ref T from, nint step, ref T to, nint toStep)
         where V : struct, ISimd<V, T>
         where T : unmanaged;
@@ -47,7 +50,10 @@ internal readonly struct InputTransform : IWinogradTransform
     }
 }
 
-/// <summary>Aᵀ: products at the 6 points to an output of 4. y₀ = m₀ + (m₁ + m₂) + (m₃ + m₄);  y₁ = (m₁ − m₂) + 2(m₃ − m₄);  y₂ = (m₁ + m₂) + 4(m₃ + m₄);  y₃ = (m₁ − m₂) + 8(m₃ − m₄) + m₅</summary>
+/// <summary>
+/// Aᵀ: products at the 6 points to an output of 4.
+/// y₀ = m₀ + (m₁ + m₂) + (m₃ + m₄);  y₁ = (m₁ − m₂) + 2(m₃ − m₄);  y₂ = (m₁ + m₂) + 4(m₃ + m₄);  y₃ = (m₁ − m₂) + 8(m₃ − m₄) + m₅
+/// </summary>
 internal readonly struct OutputTransform : IWinogradTransform
 {
     public static int In => 6;
@@ -92,7 +98,10 @@ internal readonly struct WeightTransform : IWinogradTransform
     }
 }
 
-/// <summary>A: the gradient of an output of 4 to the 6 points: <see cref="OutputTransform"/> transposed. p₁,₂ = (y₀ + y₂) ± (y₁ + y₃);  p₃,₄ = (y₀ + 4y₂) ± (2y₁ + 8y₃)</summary>
+/// <summary>
+/// A: the gradient of an output of 4 to the 6 points: <see cref="OutputTransform"/> transposed.
+/// p₁,₂ = (y₀ + y₂) ± (y₁ + y₃);  p₃,₄ = (y₀ + 4y₂) ± (2y₁ + 8y₃)
+/// </summary>
 internal readonly struct ResultTransform : IWinogradTransform
 {
     public static int In => 4;
@@ -116,7 +125,10 @@ internal readonly struct ResultTransform : IWinogradTransform
     }
 }
 
-/// <summary>Gᵀ: sums at the 6 points to the gradient of 3 weights: <see cref="WeightTransform"/> transposed. g₀ = p₀/4 − (p₁ + p₂)/6 + (p₃ + p₄)/24;  g₁ = (p₂ − p₁)/6 + (p₃ − p₄)/12;  g₂ = (p₃ + p₄ − p₁ − p₂)/6 + p₅</summary>
+/// <summary>
+/// Gᵀ: sums at the 6 points to the gradient of 3 weights: <see cref="WeightTransform"/> transposed.
+/// g₀ = p₀/4 − (p₁ + p₂)/6 + (p₃ + p₄)/24;  g₁ = (p₂ − p₁)/6 + (p₃ − p₄)/12;  g₂ = (p₃ + p₄ − p₁ − p₂)/6 + p₅
+/// </summary>
 internal readonly struct GradientTransform : IWinogradTransform
 {
     public static int In => 6;

@@ -7,27 +7,17 @@ namespace NetGen.Numerics;
 /// <content>Weights: to the points, and their gradients back.</content>
 public static partial class Winograd
 {
-    /// <summary>Elements of the panels.</summary>
-    /// <param name="channels">Channels of the input.</param>
-    /// <param name="columns">Channels of the result.</param>
-    public static int PanelLength(int channels, int columns) => Points * RoundUp(columns) * (channels + (Gap / 2));
-
-    /// <summary>Elements of scratch memory of <see cref="WeightGradient"/>.</summary>
-    /// <param name="tiles">Tiles worked on at a time.</param>
-    /// <param name="channels">Channels of the input.</param>
-    /// <param name="columns">Channels of the result.</param>
-    public static int GradientScratchLength(int tiles, int channels, int columns) =>
-        Points * ((tiles * (channels + RoundUp(columns))) + (channels * columns) + (2 * Gap));
-
     /// <summary>
     /// Packs this worker's share of the weights, U = G·g·Gᵀ: panels [point][channel][width], with a gap behind each point.
     /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="worker">Who packs.</param>
-    /// <param name="shape">Where the weights lie: 3 outer, 3 inner steps through nine neighbouring taps, a run of channels, one group.</param>
+    /// <param name="shape">
+    /// Where the weights lie: 3 outer, 3 inner steps through nine neighbouring taps, a run of channels, one group.
+    /// </param>
     /// <param name="weights">Element 0 of the buffer of the weights.</param>
-    /// <param name="panels">Receives <see cref="PanelLength"/> elements at most.</param>
+    /// <param name="panels">Receives <see cref="KernelSizes.WinogradPanels"/> elements at most.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pack<V, T>(Worker worker, in PackShape shape, ref T weights, ref T panels)
         where V : struct, ISimd<V, T>
@@ -70,7 +60,7 @@ public static partial class Winograd
     /// <param name="tiles">Tiles worked on at a time: 1 or more.</param>
     /// <param name="x">Element 0 of the buffer of the input.</param>
     /// <param name="dy">Element 0 of the buffer of the result's gradient.</param>
-    /// <param name="scratch"><see cref="GradientScratchLength"/> elements of this worker's own, at a multiple of 64 bytes.</param>
+    /// <param name="scratch"><see cref="KernelSizes.WinogradGradientScratch"/> elements of its own, at a multiple of 64 bytes.</param>
     /// <param name="partial">Receives Depth·Columns elements: a block of this worker's own.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WeightGradient<V, S, T>(
@@ -82,7 +72,7 @@ public static partial class Winograd
         Span<T> stack = stackalloc T[TransformScratch<T>()];
         ref T temporary = ref ContractionTile.Align(stack);
         WinogradTiles grid = new(shape.Lines, shape.Pixels, worker, tiles);
-        int channels = shape.XPixel, columns = shape.Columns, pitch = RoundUp(columns);
+        int channels = shape.Depth / Taps, columns = shape.Columns, pitch = KernelSizes.WholeVectors(columns);
         if (grid.First == grid.End)
         {
             MemoryMarshal.CreateSpan(ref partial, shape.Depth * columns).Clear();
@@ -98,11 +88,13 @@ public static partial class Winograd
             for (int t = 0; t < count; t++)
             {
                 grid.Locate(first + t, out int n, out int line, out int pixel);
-                ref T input = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)line * shape.XLine) + (pixel * channels));
+                ref T input = ref Unsafe.Add(
+                    ref x, shape.XOrigin + ((nint)n * shape.XSample) + ((nint)line * shape.XLine) + (pixel * shape.XPixel));
                 ToPoints<InputTransform, V, S, T>(
-                    channels, ref input, shape.XLine, channels, shape.Lines + 2 - line, shape.Pixels + 2 - pixel,
+                    channels, ref input, shape.XLine, shape.XPixel, shape.Lines + 2 - line, shape.Pixels + 2 - pixel,
                     ref temporary, ref Unsafe.Add(ref inputs, t * channels), ((nint)count * channels) + Gap);
-                ref T result = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)line * shape.DyLine) + (pixel * shape.DyPixel));
+                ref T result = ref Unsafe.Add(
+                    ref dy, shape.DyOrigin + ((nint)n * shape.DySample) + ((nint)line * shape.DyLine) + (pixel * shape.DyPixel));
                 ToPoints<ResultTransform, V, S, T>(
                     columns, ref result, shape.DyLine, shape.DyPixel, shape.Lines - line, shape.Pixels - pixel,
                     ref temporary, ref Unsafe.Add(ref results, t * pitch), ((nint)count * pitch) + Gap);
@@ -111,7 +103,8 @@ public static partial class Winograd
             AddBlock<V, S, T>(count, channels, columns, ref inputs, ref results, ref sums, first > grid.First);
         }
 
-        TransformAll<GradientTransform, V, S, T>(channels * columns, ref sums, ref partial, ref temporary, accumulate: !worker.IsFirstChunk);
+        TransformAll<GradientTransform, V, S, T>(
+            channels * columns, ref sums, ref partial, ref temporary, accumulate: !worker.IsFirstChunk);
     }
 
     /// <summary>Where the panel with a first column lies.</summary>
@@ -129,7 +122,7 @@ public static partial class Winograd
     {
         Span<T> stack = stackalloc T[ContractionTile.ScratchLength<V, T>()];
         ref T tileSums = ref ContractionTile.Align(stack);
-        int pitch = RoundUp(columns), height = ContractionTile.EvenRows<V>(channels);
+        int pitch = KernelSizes.WholeVectors(columns), height = ContractionTile.EvenRows<V>(channels);
         ContractionNest nest = new() { I = 1, J = 1, K = tiles, AK = channels, BK = pitch };
         for (int point = 0; point < Points; point++)
         {
@@ -140,7 +133,8 @@ public static partial class Winograd
                 for (int k = 0; k < channels; k += height)
                 {
                     ContractionTile.RunTo<V, S, T, UnitStride>(
-                        Math.Min(height, channels - k), width, ref Unsafe.Add(ref inputs, ((nint)point * ((tiles * channels) + Gap)) + k), ref b, nest,
+                        Math.Min(height, channels - k), width,
+                        ref Unsafe.Add(ref inputs, ((nint)point * ((tiles * channels) + Gap)) + k), ref b, nest,
                         ref Unsafe.Add(ref sums, ((((nint)point * channels) + k) * columns) + c), columns, accumulate, ref tileSums);
                 }
             }

@@ -10,25 +10,17 @@ namespace NetGen.Numerics;
 /// 144 of the sum written out; each point is a matrix product of its own: Y = Aᵀ·[(G·g·Gᵀ) ⊙ (Bᵀ·d·B)]·A.
 /// In float the results lie within about 10⁻⁵ of the largest.
 /// </summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Winograd
 {
-    /// <summary>Points of a tile: panels and scratch memory hold a matrix for each.</summary>
-    public const int Points = Side * Side;
-
+    private const int Points = KernelSizes.WinogradPoints;
+    private const int Gap = KernelSizes.WinogradGap;
     private const int Side = 6;
     private const int Taps = 9;
-
-    // Elements between the matrices of two points: without them, those of all points could fight for the same places of the cache.
-    private const int Gap = 16;
     private const int Results = 4;
-
-    /// <summary>Elements of scratch memory of <see cref="Run"/>.</summary>
-    /// <param name="tiles">Tiles worked on at a time.</param>
-    /// <param name="channels">Channels of the input.</param>
-    /// <param name="columns">Channels of the result.</param>
-    public static int ScratchLength(int tiles, int channels, int columns) => Points * ((tiles * (channels + RoundUp(columns))) + (2 * Gap));
 
     /// <summary>As <see cref="Contraction.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and steps of 1; workers that share samples split the tiles.</summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
@@ -41,7 +33,7 @@ public static partial class Winograd
     /// <param name="tiles">Tiles worked on at a time: 1 or more.</param>
     /// <param name="a">Element 0 of the buffer of the input.</param>
     /// <param name="panels">The weights as <see cref="Pack"/> writes them.</param>
-    /// <param name="scratch"><see cref="ScratchLength"/> elements of this worker's own, at a multiple of 64 bytes.</param>
+    /// <param name="scratch"><see cref="KernelSizes.WinogradScratch"/> elements of this worker's own, at a multiple of 64 bytes.</param>
     /// <param name="epilogue">Takes the results.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, S, T, TStride, TEpilogue>(
@@ -56,6 +48,7 @@ public static partial class Winograd
         ref T temporary = ref ContractionTile.Align(stack);
         WinogradTiles grid = new(shape.Lines, shape.Pixels, worker, tiles);
         int channels = TStride.Value, columns = shape.Columns, padded = Panels.PaddedColumns<V, T>(columns);
+        nint pixel = shape.APixel == 0 ? channels : shape.APixel;
         ref T inputs = ref scratch;
         ref T products = ref Unsafe.Add(ref scratch, (nint)Points * ((tiles * channels) + Gap));
         for (int first = grid.First; first < grid.End; first += grid.Block)
@@ -64,9 +57,9 @@ public static partial class Winograd
             for (int t = 0; t < count; t++)
             {
                 grid.Locate(first + t, out int n, out int y, out int x);
-                ref T from = ref Unsafe.Add(ref a, shape.AOrigin + ((nint)n * shape.ASample) + ((nint)y * shape.ALine) + (x * channels));
+                ref T from = ref Unsafe.Add(ref a, shape.AOrigin + ((nint)n * shape.ASample) + ((nint)y * shape.ALine) + (x * pixel));
                 ToPoints<InputTransform, V, S, T>(
-                    channels, ref from, shape.ALine, channels, shape.Lines + 2 - y, shape.Pixels + 2 - x,
+                    channels, ref from, shape.ALine, pixel, shape.Lines + 2 - y, shape.Pixels + 2 - x,
                     ref temporary, ref Unsafe.Add(ref inputs, t * channels), ((nint)count * channels) + Gap);
             }
 
@@ -159,12 +152,14 @@ public static partial class Winograd
         int c = 0;
         for (; c <= channels - V.Count; c += V.Count)
         {
-            ToPoints<TTransform, V, T>(ref Unsafe.Add(ref from, c), row, column, rows, columns, ref temporary, ref Unsafe.Add(ref to, c), step);
+            ToPoints<TTransform, V, T>(
+                ref Unsafe.Add(ref from, c), row, column, rows, columns, ref temporary, ref Unsafe.Add(ref to, c), step);
         }
 
         for (; c < channels; c++)
         {
-            ToPoints<TTransform, S, T>(ref Unsafe.Add(ref from, c), row, column, rows, columns, ref temporary, ref Unsafe.Add(ref to, c), step);
+            ToPoints<TTransform, S, T>(
+                ref Unsafe.Add(ref from, c), row, column, rows, columns, ref temporary, ref Unsafe.Add(ref to, c), step);
         }
     }
 
@@ -182,7 +177,8 @@ public static partial class Winograd
             {
                 for (int j = 0; j < TTransform.In; j++)
                 {
-                    (i < rows && j < columns ? W.Load(ref from, (i * row) + (j * column)) : W.Zero).Store(ref padded, ((i * TTransform.In) + j) * W.Count);
+                    W value = i < rows && j < columns ? W.Load(ref from, (i * row) + (j * column)) : W.Zero;
+                    value.Store(ref padded, ((i * TTransform.In) + j) * W.Count);
                 }
             }
 
@@ -203,18 +199,17 @@ public static partial class Winograd
     {
         for (int j = 0; j < TTransform.In; j++)
         {
-            TTransform.Apply<W, T>(ref Unsafe.Add(ref from, j * column), row, ref Unsafe.Add(ref between, j * W.Count), TTransform.In * W.Count);
+            TTransform.Apply<W, T>(
+                ref Unsafe.Add(ref from, j * column), row, ref Unsafe.Add(ref between, j * W.Count), TTransform.In * W.Count);
         }
 
         for (int i = 0; i < TTransform.Out; i++)
         {
-            TTransform.Apply<W, T>(ref Unsafe.Add(ref between, i * TTransform.In * W.Count), W.Count, ref Unsafe.Add(ref to, i * toRow), toColumn);
+            TTransform.Apply<W, T>(
+                ref Unsafe.Add(ref between, i * TTransform.In * W.Count), W.Count, ref Unsafe.Add(ref to, i * toRow), toColumn);
         }
     }
 
     /// <summary>Two tiles of vectors, with room to align them.</summary>
     private static int TransformScratch<T>() => ((2 * Points) + 1) * 64 / Unsafe.SizeOf<T>();
-
-    /// <summary>Columns with those that fill the widest vector.</summary>
-    private static int RoundUp(int columns) => (columns + 15) / 16 * 16;
 }

@@ -6,7 +6,9 @@ namespace NetGen;
 /// </summary>
 public abstract class LearningRateSchedule
 {
-    /// <summary>What the optimizer's base learning rate is multiplied with in the step at <paramref name="position"/>: finite, at least 0.</summary>
+    /// <summary>
+    /// What the optimizer's base learning rate is multiplied with in the step at <paramref name="position"/>: finite, at least 0.
+    /// </summary>
     /// <param name="position">The step about to be taken.</param>
     public abstract double Factor(in TrainingPosition position);
 }

@@ -70,7 +70,8 @@ internal static class FileKind
         : head.Length > 8 && head[4..].StartsWith("TFL3"u8) ? $"a TensorFlow Lite model: {SaveInPython}"
         : IsIdx(head) ? "an IDX file, the format of MNIST: IdxReader reads it"
         : IsSafetensors(head) ? "a safetensors file: SafetensorsFile and Network.Load read it"
-        : head.Length == HeadSize && !head.ContainsAnyExcept((byte)0) ? "zeros at its beginning: a download that did not end, or a damaged disk"
+        : head.Length == HeadSize && !head.ContainsAnyExcept((byte)0)
+            ? "zeros at its beginning: a download that did not end, or a damaged disk"
         : null;
 
     /// <summary>The name of the first entry says whose zip it is.</summary>
@@ -99,7 +100,9 @@ internal static class FileKind
 
     private static bool IsPickle(ReadOnlySpan<byte> head) => head.Length > 2 && head[0] == 0x80 && head[1] is >= 2 and <= 5 && head[2] != 0;
 
-    /// <summary>Protocol Buffers whose first field is a small number and whose second has a length: version and producer, or graph.</summary>
+    /// <summary>
+    /// Protocol Buffers whose first field is a small number and whose second has a length: version and producer, or graph.
+    /// </summary>
     private static bool IsOnnx(ReadOnlySpan<byte> head) =>
         head.Length > 4 && head[0] == 0x08 && head[1] is >= 1 and <= 31 && head[2] is 0x12 or 0x1A or 0x22 or 0x32 or 0x3A or 0x42;
 

@@ -18,14 +18,17 @@ public static class Safetensors
 
     /// <summary>
     /// Saves parameters, F32 or F64 as they are. A crash or an error at any moment leaves the file that was there whole.
-    /// A file that is replaced passes on its mode and, where that is allowed, its owner; symbolic links stay, what they lead to is replaced.
+    /// A file that is replaced passes on its mode and, where that is allowed, its owner;
+    /// symbolic links stay, what they lead to is replaced.
     /// </summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="parameters">The parameters, each with a name of its own.</param>
     /// <param name="metadata">Remarks to keep in the file.</param>
     /// <param name="allowNonFinite">Whether NaN and infinite values are written, too.</param>
     /// <exception cref="ArgumentException">Two parameters have the same name, or one has a name that the format reserves.</exception>
-    /// <exception cref="SafetensorsException">A value is NaN or infinite, or there are more parameters or remarks than can be read.</exception>
+    /// <exception cref="SafetensorsException">
+    /// A value is NaN or infinite, or there are more parameters or remarks than can be read.
+    /// </exception>
     /// <exception cref="IOException">
     /// The file cannot be written: it is read-only, no file but a folder, a pipe or a device, or there is no space.
     /// </exception>
@@ -151,7 +154,8 @@ public static class Safetensors
             if (!names.Add(parameter.Name))
             {
                 throw new ArgumentException(
-                    $"The name '{parameter.Name}' is {(parameter.Name == SafetensorsHeader.MetadataName ? "reserved" : "used twice")}.", nameof(parameters));
+                    $"The name '{parameter.Name}' is {(parameter.Name == SafetensorsHeader.MetadataName ? "reserved" : "used twice")}.",
+                    nameof(parameters));
             }
         }
     }

@@ -191,7 +191,9 @@ internal sealed class SafetensorsHeader
             {
                 throw Error(
                     tensor.Name,
-                    Invariant($"data_offsets begin at {tensor.Begin}, which {(tensor.Begin < position ? "overlaps the tensor before" : "leaves a gap after the tensor before")}: it ends at {position}."));
+                    Invariant($"data_offsets begin at {tensor.Begin}, which ")
+                        + (tensor.Begin < position ? "overlaps the tensor before" : "leaves a gap after the tensor before")
+                        + Invariant($": it ends at {position}."));
             }
 
             position = tensor.End;

@@ -3,10 +3,15 @@ using NetGen.Runtime;
 
 namespace NetGen.Benchmarks.Kernels;
 
-/// <summary>The contractions of layers of cnn, mlp and resnet20, and of depthwise ones, on one thread and on all: output, and gradient of the weights before threads join theirs.</summary>
+/// <summary>
+/// The contractions of layers of cnn, mlp and resnet20, and of depthwise ones, on one thread and on all:
+/// output, and gradient of the weights before threads join theirs.
+/// </summary>
 public class ContractionBenchmarks
 {
-    /// <summary>Network, layer and batch, "tiles" where Winograd's method computes it; made for the gradient or not, and for so many threads.</summary>
+    /// <summary>
+    /// Network, layer and batch, "tiles" where Winograd's method computes it; made for the gradient or not, and for so many threads.
+    /// </summary>
     private static readonly Dictionary<string, Func<bool, int, LayerProgram>> s_layers = new()
     {
         ["cnn 1→32 28×28 ×64"] = (isGradient, threads) => new ConvolutionProgram<Strides.S1>(64, isGradient, threads, 28, 32),

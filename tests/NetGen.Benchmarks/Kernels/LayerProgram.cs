@@ -33,14 +33,18 @@ internal abstract class LayerProgram(int batch, bool isGradient) : VectorProgram
 /// <param name="size">Height and width.</param>
 /// <param name="outputs">Channels of the output.</param>
 /// <param name="tiles">Winograd's tiles that are worked on at a time; 0: all products are written out.</param>
-internal sealed class ConvolutionProgram<TChannels>(int batch, bool isGradient, int threads, int size, int outputs, int tiles = 0) : LayerProgram(batch, isGradient)
+internal sealed class ConvolutionProgram<TChannels>(
+    int batch, bool isGradient, int threads, int size, int outputs, int tiles = 0)
+    : LayerProgram(batch, isGradient)
     where TChannels : struct, IStride
 {
     private static readonly int s_channels = TChannels.Value;
 
-    private readonly int _line = (size + 2) * s_channels, _sample = (size + 2) * (size + 2) * s_channels, _weights = 9 * s_channels * outputs;
+    private readonly int _line = (size + 2) * s_channels;
+    private readonly int _sample = (size + 2) * (size + 2) * s_channels, _weights = 9 * s_channels * outputs;
     private readonly AlignedBuffer<float> _x = Random((long)batch * (size + 2) * (size + 2) * s_channels);
-    private readonly AlignedBuffer<float> _panels = Random(tiles > 0 ? Winograd.PanelLength(s_channels, outputs) : 9L * s_channels * (outputs + 32));
+    private readonly AlignedBuffer<float> _panels = Random(
+        tiles > 0 ? KernelSizes.WinogradPanels(s_channels, outputs) : KernelSizes.Panels(1, 9 * s_channels, outputs));
     private readonly AlignedBuffer<float> _y = Random((long)batch * size * size * outputs), _gradients = new(9L * s_channels * outputs * threads);
     private readonly AlignedBuffer<float> _scratch = new((long)threads * ScratchLength(tiles, outputs));
 
@@ -51,7 +55,8 @@ internal sealed class ConvolutionProgram<TChannels>(int batch, bool isGradient, 
         {
             WeightGradientShape shape = new()
             {
-                XSample = _sample, XLine = _line, XPixel = s_channels, DySample = size * size * outputs, DyLine = size * outputs, DyPixel = outputs,
+                XSample = _sample, XLine = _line, XPixel = s_channels,
+                DySample = size * size * outputs, DyLine = size * outputs, DyPixel = outputs,
                 Lines = size, Pixels = size, OuterCount = 3, OuterStep = _line, Run = 3 * s_channels, Columns = outputs,
             };
             ref float gradient = ref _gradients.At((nint)worker.Index * _weights);
@@ -66,11 +71,16 @@ internal sealed class ConvolutionProgram<TChannels>(int batch, bool isGradient, 
         }
         else
         {
-            ContractionShape shape = new() { Lines = size, Pixels = size, ASample = _sample, ALine = _line, OuterCount = 3, OuterStep = _line, Run = 3 * s_channels, Columns = outputs };
+            ContractionShape shape = new()
+            {
+                Lines = size, Pixels = size, ASample = _sample, ALine = _line,
+                OuterCount = 3, OuterStep = _line, Run = 3 * s_channels, Columns = outputs,
+            };
             PlainStore store = new(ref _y.At(0), outputs, size, size);
             if (tiles > 0)
             {
-                Winograd.Run<V, F1, float, TChannels, PlainStore>(worker, shape, tiles, ref _x.At(0), ref _panels.At(0), ref scratch, ref store);
+                Winograd.Run<V, F1, float, TChannels, PlainStore>(
+                    worker, shape, tiles, ref _x.At(0), ref _panels.At(0), ref scratch, ref store);
             }
             else
             {
@@ -80,7 +90,8 @@ internal sealed class ConvolutionProgram<TChannels>(int batch, bool isGradient, 
     }
 
     /// <summary>Elements of a worker's own memory, in whole cache lines.</summary>
-    private static int ScratchLength(int tiles, int outputs) => (Winograd.GradientScratchLength(tiles, s_channels, outputs) + 15) / 16 * 16;
+    private static int ScratchLength(int tiles, int outputs) =>
+        KernelSizes.WholeVectors(KernelSizes.WinogradGradientScratch(tiles, s_channels, outputs));
 }
 
 /// <summary>A depthwise convolution of 3×3 over pictures with a border of zeros, channels last.</summary>
@@ -95,7 +106,8 @@ internal sealed class DepthwiseProgram<TChannels>(int batch, bool isGradient, in
     private static readonly int s_channels = TChannels.Value;
 
     private readonly int _line = (size + 2) * s_channels, _sample = (size + 2) * (size + 2) * s_channels, _weights = 9 * s_channels;
-    private readonly AlignedBuffer<float> _x = Random((long)batch * (size + 2) * (size + 2) * s_channels), _panels = Random(9L * (s_channels + 32));
+    private readonly AlignedBuffer<float> _x = Random((long)batch * (size + 2) * (size + 2) * s_channels);
+    private readonly AlignedBuffer<float> _panels = Random(9L * (s_channels + 32));
     private readonly AlignedBuffer<float> _y = Random((long)batch * size * size * s_channels), _gradients = new(9L * s_channels * threads);
 
     protected override void Run<V>(Worker worker, int phase)
@@ -104,16 +116,20 @@ internal sealed class DepthwiseProgram<TChannels>(int batch, bool isGradient, in
         {
             WeightGradientShape shape = new()
             {
-                XSample = _sample, XLine = _line, XPixel = s_channels, DySample = size * size * s_channels, DyLine = size * s_channels, DyPixel = s_channels,
-                Lines = size, Pixels = size, OuterCount = 3, OuterStep = _line, InnerCount = 3, InnerStep = s_channels, Run = 1, Columns = s_channels,
+                XSample = _sample, XLine = _line, XPixel = s_channels,
+                DySample = size * size * s_channels, DyLine = size * s_channels, DyPixel = s_channels,
+                Lines = size, Pixels = size,
+                OuterCount = 3, OuterStep = _line, InnerCount = 3, InnerStep = s_channels, Run = 1, Columns = s_channels,
             };
-            Depthwise.WeightGradient<V, F1, float>(worker, shape, ref _x.At(0), ref _y.At(0), ref _gradients.At((nint)worker.Index * _weights));
+            Depthwise.WeightGradient<V, F1, float>(
+                worker, shape, ref _x.At(0), ref _y.At(0), ref _gradients.At((nint)worker.Index * _weights));
         }
         else
         {
             ContractionShape shape = new()
             {
-                Lines = size, Pixels = size, ASample = _sample, ALine = _line, OuterCount = 3, OuterStep = _line, InnerCount = 3, InnerStep = s_channels, Run = 1, Columns = s_channels,
+                Lines = size, Pixels = size, ASample = _sample, ALine = _line,
+                OuterCount = 3, OuterStep = _line, InnerCount = 3, InnerStep = s_channels, Run = 1, Columns = s_channels,
             };
             PlainStore store = new(ref _y.At(0), s_channels, size, size);
             Depthwise.Run<V, F1, float, TChannels, PlainStore>(worker, shape, ref _x.At(0), ref _panels.At(0), ref store);
@@ -144,7 +160,8 @@ internal sealed class LinearProgram<TFeatures>(int batch, bool isGradient, int o
         {
             PlainStore store = new(ref _y.At(0), outputs);
             Contraction.Run<V, F1, float, TFeatures, PlainStore>(
-                worker, new ContractionShape { Pixels = 1, Run = s_features, Columns = outputs }, ref _x.At(0), ref _panels.At(0), ref store);
+                worker, new ContractionShape { Pixels = 1, Run = s_features, Columns = outputs },
+                ref _x.At(0), ref _panels.At(0), ref store);
         }
     }
 }

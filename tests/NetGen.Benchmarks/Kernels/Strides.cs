@@ -2,7 +2,9 @@ using NetGen.Numerics;
 
 namespace NetGen.Benchmarks.Kernels;
 
-/// <summary>Elements between neighbouring rows of the operand: constants, so that they are part of the instructions, as in generated code.</summary>
+/// <summary>
+/// Elements between neighbouring rows of the operand: constants, so that they are part of the instructions, as in generated code.
+/// </summary>
 internal static class Strides
 {
     public readonly struct S1 : IStride

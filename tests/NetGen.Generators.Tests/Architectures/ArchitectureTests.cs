@@ -33,7 +33,8 @@ public sealed class ArchitectureTests
     {
         Network<float> network = CompiledArchitectures.Create(name);
         (BatchData<float>[] inputs, BatchData<float>[] targets) = Batch(network, samples: 3);
-        using Trainer<float> trainer = CompiledCases.CreateTrainer(network, new AdamW(1e-2f), 3, new TrainerOptions { Threads = 2, Seed = 3 });
+        using Trainer<float> trainer = CompiledCases.CreateTrainer(
+            network, new AdamW(1e-2f), 3, new TrainerOptions { Threads = 2, Seed = 3 });
 
         double first = Step(trainer, inputs, targets, 3).Loss;
         Assert.InRange(first, 1e-3, 10);
@@ -52,7 +53,8 @@ public sealed class ArchitectureTests
         Assert.InRange(last, 0, 0.8 * first);
     }
 
-    private static BatchResult Step(Trainer<float> trainer, BatchData<float>[] inputs, BatchData<float>[] targets, int samples) => (inputs, targets) switch
+    private static BatchResult Step(
+        Trainer<float> trainer, BatchData<float>[] inputs, BatchData<float>[] targets, int samples) => (inputs, targets) switch
     {
         ([{ Integers: { } tokens }], [{ Integers: { } labels }]) => trainer.Step(tokens, labels),
         ([{ Values: { } values }], [{ Integers: { } labels }]) => trainer.Step(values, labels),
@@ -65,7 +67,8 @@ public sealed class ArchitectureTests
         int[] lengths = [.. network.Plan.Lengths];
         return (
             [.. network.Plan.Inputs.Select(input => Part(input.Name, input.Shape, samples * input.Shape.Size, input.Vocabulary))],
-            [.. network.Plan.Targets.Select(target => Part(network.Plan.Outputs[target.Output].Name, new Shape(1), samples * network.Plan.SizeOf(target, lengths), target.Classes))]);
+            [.. network.Plan.Targets.Select(target => Part(
+                network.Plan.Outputs[target.Output].Name, new Shape(1), samples * network.Plan.SizeOf(target, lengths), target.Classes))]);
 
         BatchData<float> Part(string name, Shape shape, int count, int bound) => bound > 0
             ? new(name, shape, null, [.. Enumerable.Range(0, count).Select(_ => random.Next(bound))], bound)

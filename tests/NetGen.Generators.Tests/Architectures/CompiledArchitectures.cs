@@ -15,7 +15,8 @@ internal static partial class CompiledArchitectures
         ["UNet"] = Vision.UNet("UNet", image: 256, width: 64, classes: 2),
         ["Siamese"] = Vision.Siamese("Siamese", image: 104, width: 64),
         ["BertBase"] = Language.Bert("BertBase", vocabulary: 30522, length: 512, width: 768, heads: 12, layers: 12, classes: 2),
-        ["PreNormBase"] = Language.PreNormBert("PreNormBase", vocabulary: 30522, length: 512, width: 768, heads: 12, layers: 12, classes: 2),
+        ["PreNormBase"] = Language.PreNormBert(
+            "PreNormBase", vocabulary: 30522, length: 512, width: 768, heads: 12, layers: 12, classes: 2),
         ["Gpt2"] = Language.Gpt("Gpt2", vocabulary: 50257, length: 1024, width: 768, heads: 12, layers: 12),
     };
 
@@ -45,7 +46,8 @@ internal static partial class CompiledArchitectures
     public static string TextOf(string name) => Text(s_published.ContainsKey(name) ? s_generated.Value : s_generatedSmall.Value, name);
 
     /// <summary>A network of the other size.</summary>
-    public static Network<float> Create(string name) => (Network<float>)Activator.CreateInstance(s_assembly.Value.GetType(name, throwOnError: true)!, 1)!;
+    public static Network<float> Create(string name) =>
+        (Network<float>)Activator.CreateInstance(s_assembly.Value.GetType(name, throwOnError: true)!, 1)!;
 
     /// <summary>Generates a single network.</summary>
     public static string Generate(string name, string source) => Text(Generate(source), name);
@@ -77,6 +79,8 @@ internal static partial class CompiledArchitectures
         return Assembly.Load(image.ToArray());
     }
 
-    [GeneratedRegex(@"Activations: (\d+) elements a sample; (\d+) of them live at the same time\.(?=(?:(?!\bclass\b)[\s\S])*\bclass TrainingStep\b)")]
+    [GeneratedRegex(
+        @"Activations: (\d+) elements a sample; (\d+) of them live at the same time\."
+            + @"(?=(?:(?!\bclass\b)[\s\S])*\bclass TrainingStep\b)")]
     private static partial Regex Memory();
 }

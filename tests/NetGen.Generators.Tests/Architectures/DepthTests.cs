@@ -32,7 +32,8 @@ public sealed partial class DepthTests
         Assert.Equal(Shape(Shallow), Shape(Deep));
 
         // The columns of the overview are as wide as their numbers, and memory is listed by its place.
-        IEnumerable<string> Shape(int layers) => Padding().Replace(Numbers().Replace(Decoder(layers, width), "#"), " ").Split('\n').Order(StringComparer.Ordinal);
+        IEnumerable<string> Shape(int layers) =>
+            Padding().Replace(Numbers().Replace(Decoder(layers, width), "#"), " ").Split('\n').Order(StringComparer.Ordinal);
     }
 
     /// <summary>What the compiler allocates is the same in each run, and next to all it does allocates.</summary>
@@ -52,7 +53,9 @@ public sealed partial class DepthTests
         }
     }
 
-    /// <summary>Times on a busy machine scatter upwards, so the least of each counts, and more are taken while they do not show it.</summary>
+    /// <summary>
+    /// Times on a busy machine scatter upwards, so the least of each counts, and more are taken while they do not show it.
+    /// </summary>
     [Fact]
     public void Time_of_the_compiler_grows_with_the_depth()
     {

@@ -13,7 +13,8 @@ internal static class Language
 
         public sealed partial class PostNormEncoder(int heads) : BlockAttribute
         {
-            [SelfAttention(nameof(heads), KeyPadding = "Words", Dropout = 0.1f), Dropout(0.1f), Residual, LayerNorm] public partial Layer Attend { get; }
+            [SelfAttention(nameof(heads), KeyPadding = "Words", Dropout = 0.1f), Dropout(0.1f), Residual, LayerNorm]
+            public partial Layer Attend { get; }
 
             [Linear("4 * width"), Gelu, Linear("width"), Dropout(0.1f), Residual, LayerNorm] public partial Layer Think { get; }
         }

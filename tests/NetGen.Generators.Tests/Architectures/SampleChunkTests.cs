@@ -2,7 +2,9 @@ using NetGen.Generators.Tests.Contracts;
 
 namespace NetGen.Generators.Tests.Architectures;
 
-/// <summary>Layers that run over a few samples after the other, in memory for these few, compute what they compute for each sample alone.</summary>
+/// <summary>
+/// Layers that run over a few samples after the other, in memory for these few, compute what they compute for each sample alone.
+/// </summary>
 public sealed class SampleChunkTests
 {
     private const string Name = "SmallPooled";
@@ -14,7 +16,7 @@ public sealed class SampleChunkTests
         string text = CompiledArchitectures.TextOf(Name);
 
         Assert.Contains("ChunkSamples = 2,", text, StringComparison.Ordinal);
-        Assert.Contains("ref Part(", text, StringComparison.Ordinal);
+        Assert.Contains("ref Chunk(", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -28,7 +30,8 @@ public sealed class SampleChunkTests
         (float[] images, int[] labels) = Batch(network);
         using Trainer<float> trainer = CompiledCases.CreateTrainer(network, new Sgd(0), Samples, new TrainerOptions { Threads = threads });
         using Trainer<float> single = CompiledCases.CreateTrainer(network, new Sgd(0), 1, new TrainerOptions { Threads = 1 });
-        Dictionary<string, double[]> mean = network.Parameters.ToDictionary(parameter => parameter.Name, parameter => new double[parameter.Shape.Size]);
+        Dictionary<string, double[]> mean = network.Parameters.ToDictionary(
+            parameter => parameter.Name, parameter => new double[parameter.Shape.Size]);
         for (int i = 0; i < Samples; i++)
         {
             single.Step(images[(i * images.Length / Samples)..((i + 1) * images.Length / Samples)], [labels[i]]);
@@ -49,7 +52,9 @@ public sealed class SampleChunkTests
             double[] expected = mean[parameter.Name];
             double largest = expected.Max(Math.Abs);
             Assert.True(largest > 0);
-            Assert.All(trainer.Gradient(parameter).ToArray().Zip(expected), pair => Assert.InRange(pair.First - pair.Second, -2e-5 * largest, 2e-5 * largest));
+            Assert.All(
+                trainer.Gradient(parameter).ToArray().Zip(expected),
+                pair => Assert.InRange(pair.First - pair.Second, -2e-5 * largest, 2e-5 * largest));
         });
     }
 

@@ -6,13 +6,15 @@ internal static class Vision
     public const string Blocks = """
         public sealed partial class BasicBlock(int channels) : BlockAttribute
         {
-            [Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Relu, Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Residual, Relu]
+            [Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Relu,
+                Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Residual, Relu]
             public partial Layer Body { get; }
         }
 
         public sealed partial class DownBlock(int channels) : BlockAttribute
         {
-            [Conv2d(nameof(channels), Stride = 2, Padding = 1, Bias = false), BatchNorm, Relu, Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm]
+            [Conv2d(nameof(channels), Stride = 2, Padding = 1, Bias = false), BatchNorm, Relu,
+                Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm]
             public partial Layer Body { get; }
 
             [From(Input), Conv2d(nameof(channels), Kernel = 1, Stride = 2, Bias = false), BatchNorm]
@@ -24,13 +26,17 @@ internal static class Vision
 
         public sealed partial class Bottleneck(int channels) : BlockAttribute
         {
-            [Conv2d(nameof(channels), Kernel = 1, Bias = false), BatchNorm, Relu, Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Relu, Conv2d("4 * channels", Kernel = 1, Bias = false), BatchNorm, Residual, Relu]
+            [Conv2d(nameof(channels), Kernel = 1, Bias = false), BatchNorm, Relu,
+                Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Relu,
+                Conv2d("4 * channels", Kernel = 1, Bias = false), BatchNorm, Residual, Relu]
             public partial Layer Body { get; }
         }
 
         public sealed partial class DownBottleneck(int channels, int stride = 2) : BlockAttribute
         {
-            [Conv2d(nameof(channels), Kernel = 1, Bias = false), BatchNorm, Relu, Conv2d(nameof(channels), Stride = nameof(stride), Padding = 1, Bias = false), BatchNorm, Relu, Conv2d("4 * channels", Kernel = 1, Bias = false), BatchNorm]
+            [Conv2d(nameof(channels), Kernel = 1, Bias = false), BatchNorm, Relu,
+                Conv2d(nameof(channels), Stride = nameof(stride), Padding = 1, Bias = false), BatchNorm, Relu,
+                Conv2d("4 * channels", Kernel = 1, Bias = false), BatchNorm]
             public partial Layer Body { get; }
 
             [From(Input), Conv2d("4 * channels", Stride = nameof(stride), Kernel = 1, Bias = false), BatchNorm]
@@ -42,7 +48,8 @@ internal static class Vision
 
         public sealed partial class DoubleConv(int channels) : BlockAttribute
         {
-            [Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Relu, Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Relu]
+            [Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Relu,
+                Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Relu]
             public partial Layer Body { get; }
         }
         """;
@@ -52,7 +59,8 @@ internal static class Vision
         [Network, Input(3, {{image}}, {{image}}), CrossEntropyLoss]
         public partial class {{name}}
         {
-            [Conv2d({{width}}, Kernel = 7, Stride = 2, Padding = 3, Bias = false), BatchNorm, Relu, MaxPool2d(3, Stride = 2, Padding = 1)] public partial Layer Stem { get; }
+            [Conv2d({{width}}, Kernel = 7, Stride = 2, Padding = 3, Bias = false), BatchNorm, Relu, MaxPool2d(3, Stride = 2, Padding = 1)]
+            public partial Layer Stem { get; }
 
             [BasicBlock({{width}}), Repeat(2)] public partial Layer Stage1 { get; }
 
@@ -71,7 +79,8 @@ internal static class Vision
         [Network, Input(3, {{image}}, {{image}}), CrossEntropyLoss]
         public partial class {{name}}
         {
-            [Conv2d({{width}}, Kernel = 7, Stride = 2, Padding = 3, Bias = false), BatchNorm, Relu, MaxPool2d(3, Stride = 2, Padding = 1)] public partial Layer Stem { get; }
+            [Conv2d({{width}}, Kernel = 7, Stride = 2, Padding = 3, Bias = false), BatchNorm, Relu, MaxPool2d(3, Stride = 2, Padding = 1)]
+            public partial Layer Stem { get; }
 
             [DownBottleneck({{width}}, stride: 1)] public partial Layer Widen1 { get; }
 
@@ -118,10 +127,13 @@ internal static class Vision
 
     /// <summary>Two images, one set of weights, one answer. Bromley et al. 1993.</summary>
     public static string Siamese(string name, int image, int width) => $$"""
-        [Network, Input(1, {{image}}, {{image}}, Name = "Left"), Input(1, {{image}}, {{image}}, Name = "Right"), BinaryCrossEntropyWithLogitsLoss]
+        [Network, Input(1, {{image}}, {{image}}, Name = "Left"), Input(1, {{image}}, {{image}}, Name = "Right"),
+            BinaryCrossEntropyWithLogitsLoss]
         public partial class {{name}}
         {
-            [From("Left"), Conv2d({{width}}, Padding = 1), Relu, MaxPool2d(2), DoubleConv({{2 * width}}), MaxPool2d(2), Flatten, Linear({{4 * width}}), Tanh] public partial Layer A { get; }
+            [From("Left"), Conv2d({{width}}, Padding = 1), Relu,
+                MaxPool2d(2), DoubleConv({{2 * width}}), MaxPool2d(2), Flatten, Linear({{4 * width}}), Tanh]
+            public partial Layer A { get; }
 
             [From("Right"), Conv2d({{width}}, Padding = 1), Relu, MaxPool2d(2), DoubleConv({{2 * width}}), MaxPool2d(2), Flatten, Linear({{4 * width}}), Tanh, SharesWeights(nameof(A))] public partial Layer B { get; }
 

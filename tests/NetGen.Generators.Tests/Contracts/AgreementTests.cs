@@ -8,7 +8,9 @@ namespace NetGen.Generators.Tests.Contracts;
 [CollectionDefinition(nameof(VectorWidth), DisableParallelization = true)]
 public sealed class VectorWidth;
 
-/// <summary>The same network on the same batch gives the same in either precision, at every vector width and on any number of threads.</summary>
+/// <summary>
+/// The same network on the same batch gives the same in either precision, at every vector width and on any number of threads.
+/// </summary>
 [Collection(nameof(VectorWidth))]
 public sealed class AgreementTests : IDisposable
 {
@@ -23,7 +25,9 @@ public sealed class AgreementTests : IDisposable
     [Theory]
     [MemberData(nameof(OperatorCases.Names), MemberType = typeof(OperatorCases))]
     public void Float_agrees_with_double(string name) => Outcome.AssertClose(
-        new CaseRun<double>(OperatorCases.Find(name)).Measure(), new CaseRun<float>(OperatorCases.Find(name)).Measure(), PrecisionTolerance);
+        new CaseRun<double>(OperatorCases.Find(name)).Measure(),
+        new CaseRun<float>(OperatorCases.Find(name)).Measure(),
+        PrecisionTolerance);
 
     [Theory]
     [MemberData(nameof(OperatorCases.Names), MemberType = typeof(OperatorCases))]
@@ -37,7 +41,8 @@ public sealed class AgreementTests : IDisposable
     [MemberData(nameof(OperatorCases.Names), MemberType = typeof(OperatorCases))]
     public void Two_and_three_threads_agree_with_one(string name)
     {
-        Outcome wide = new CaseRun<double>(OperatorCases.Find(name)).Measure(), single = new CaseRun<float>(OperatorCases.Find(name)).Measure();
+        Outcome wide = new CaseRun<double>(OperatorCases.Find(name)).Measure();
+        Outcome single = new CaseRun<float>(OperatorCases.Find(name)).Measure();
         foreach (int threads in new[] { 2, 3 })
         {
             Outcome.AssertClose(wide, new CaseRun<double>(OperatorCases.Find(name)).Measure(threads), DoubleTolerance);
@@ -51,7 +56,13 @@ public sealed class AgreementTests : IDisposable
         OperatorCase operatorCase = OperatorCases.Find(name);
         SimdWidth.Bits = 0;
         Outcome elements = new CaseRun<T>(operatorCase).Measure();
-        foreach ((int bits, bool exists) in new[] { (128, Vector128.IsHardwareAccelerated), (256, Vector256.IsHardwareAccelerated), (512, Vector512.IsHardwareAccelerated) })
+        (int Bits, bool Exists)[] widths =
+        [
+            (128, Vector128.IsHardwareAccelerated),
+            (256, Vector256.IsHardwareAccelerated),
+            (512, Vector512.IsHardwareAccelerated),
+        ];
+        foreach ((int bits, bool exists) in widths)
         {
             if (exists)
             {

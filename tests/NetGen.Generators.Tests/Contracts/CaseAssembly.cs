@@ -18,8 +18,10 @@ internal sealed class CaseAssembly
     public CaseAssembly(string name, IReadOnlyList<(OperatorCase Case, bool IsDouble)> networks, params MetadataReference[] references)
     {
         _classes = networks.Select((network, i) => (network, i)).ToDictionary(
-            pair => (pair.network.Case.Name, pair.network.IsDouble), pair => $"Case{pair.i}{(pair.network.IsDouble ? "Double" : "Single")}");
-        IEnumerable<string> sources = networks.Select(network => network.Case.Source(_classes[(network.Case.Name, network.IsDouble)], network.IsDouble));
+            pair => (pair.network.Case.Name, pair.network.IsDouble),
+            pair => $"Case{pair.i}{(pair.network.IsDouble ? "Double" : "Single")}");
+        IEnumerable<string> sources = networks.Select(
+            network => network.Case.Source(_classes[(network.Case.Name, network.IsDouble)], network.IsDouble));
         GeneratorRun run = Harness.Run(references, "using NetGen;\n" + CaseBlocks.Source + string.Join('\n', sources));
         Assert.Empty(run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         Assembly = Harness.Load(run, name);

@@ -65,7 +65,9 @@ internal class CaseRun<T>
     };
 
     /// <summary>The batch as a dataset.</summary>
-    public Dataset Data() => Dataset.FromColumns(_inputs.Select(part => (part.Name, part.Column())), _targets.Select(part => (part.Name, part.Column())));
+    public Dataset Data() => Dataset.FromColumns(
+        _inputs.Select(part => (part.Name, part.Column())),
+        _targets.Select(part => (part.Name, part.Column())));
 
     /// <summary>The network's outputs for the batch, in inference: all samples of the first, then of the next.</summary>
     public double[] Predict()
@@ -131,7 +133,10 @@ internal class CaseRun<T>
     {
         Shape shape = input.Length < 0 ? input.Shape : new Shape([lengths[input.Length], .. input.Shape.Skip(1)]);
         return input.Vocabulary > 0
-            ? new BatchData<T>(input.Name, shape, null, [.. Enumerable.Range(0, samples * shape.Size).Select(_ => random.Next(input.Vocabulary))], input.Vocabulary)
+            ? new BatchData<T>(
+                input.Name, shape, null,
+                [.. Enumerable.Range(0, samples * shape.Size).Select(_ => random.Next(input.Vocabulary))],
+                input.Vocabulary)
             : new BatchData<T>(input.Name, shape, Draw(samples * shape.Size, () => Normal(random)), null, 0);
     }
 
@@ -141,7 +146,11 @@ internal class CaseRun<T>
         int count = samples * plan.SizeOf(target, lengths);
         Shape shape = new(count / samples);
         return target.Classes > 0
-            ? new BatchData<T>(name, shape, null, [.. Enumerable.Range(0, count).Select(_ => random.Next(target.Classes))], target.Classes) { IsLabels = true }
+            ? new BatchData<T>(
+                name, shape, null, [.. Enumerable.Range(0, count).Select(_ => random.Next(target.Classes))], target.Classes)
+            {
+                IsLabels = true,
+            }
             : new BatchData<T>(name, shape, Draw(count, random.NextDouble), null, 0);
     }
 
@@ -153,8 +162,10 @@ internal class CaseRun<T>
         }
 
         int fanIn = parameter.Shape.Size / parameter.Shape[0];
-        bool isScale = parameter.Name.EndsWith("running_var", StringComparison.Ordinal) || (parameter.Shape.Count == 1 && parameter.Name.EndsWith(".weight", StringComparison.Ordinal));
-        Draw(parameter.Shape.Size, () => isScale ? 0.75 + (0.5 * random.NextDouble()) : Normal(random) * (parameter.Shape.Count > 1 ? 1 / Math.Sqrt(fanIn) : 0.2))
+        bool isScale = parameter.Name.EndsWith("running_var", StringComparison.Ordinal)
+            || (parameter.Shape.Count == 1 && parameter.Name.EndsWith(".weight", StringComparison.Ordinal));
+        double spread = parameter.Shape.Count > 1 ? 1 / Math.Sqrt(fanIn) : 0.2;
+        Draw(parameter.Shape.Size, () => isScale ? 0.75 + (0.5 * random.NextDouble()) : Normal(random) * spread)
             .CopyTo(parameter.AsSpan<T>());
     }
 
@@ -163,5 +174,6 @@ internal class CaseRun<T>
 
     private static T[] Draw(int count, Func<double> next) => [.. Enumerable.Range(0, count).Select(_ => T.CreateTruncating((float)next()))];
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

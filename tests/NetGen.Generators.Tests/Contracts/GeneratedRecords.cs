@@ -8,10 +8,12 @@ namespace NetGen.Generators.Tests.Contracts;
 internal static class GeneratedRecords
 {
     /// <summary>Trains on a batch: <c>trainer.Step(new Inputs(…), new Targets(…), count)</c>.</summary>
-    public static BatchResult Step<T>(Trainer<T> trainer, IReadOnlyList<BatchData<T>> inputs, IReadOnlyList<BatchData<T>> targets, int count)
+    public static BatchResult Step<T>(
+        Trainer<T> trainer, IReadOnlyList<BatchData<T>> inputs, IReadOnlyList<BatchData<T>> targets, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        MethodInfo step = trainer.GetType().GetMethods().Single(method => method.Name == "Step" && method.DeclaringType == trainer.GetType());
+        MethodInfo step = trainer.GetType().GetMethods()
+            .Single(method => method.Name == "Step" && method.DeclaringType == trainer.GetType());
         ParameterInfo[] parameters = step.GetParameters();
         return (BatchResult)step.Invoke(trainer, [Argument(parameters[0], inputs), Argument(parameters[1], targets), count])!;
     }
@@ -20,7 +22,9 @@ internal static class GeneratedRecords
     public static T[][] Predict<T>(Network<T> network, IReadOnlyList<BatchData<T>> inputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        MethodInfo predict = network.GetType().GetMethods().Single(method => method.Name == "Predict" && method.DeclaringType == network.GetType() && method.GetParameters().Length == 1
+        MethodInfo predict = network.GetType().GetMethods().Single(method => method.Name == "Predict"
+            && method.DeclaringType == network.GetType()
+            && method.GetParameters().Length == 1
             && method.GetParameters()[0].ParameterType is { Name: "Inputs" or "ReadOnlyMemory`1" });
         object outputs = predict.Invoke(network, [Argument(predict.GetParameters()[0], inputs)])!;
         return outputs as T[] is { } only
@@ -38,7 +42,8 @@ internal static class GeneratedRecords
         }
 
         ConstructorInfo constructor = parameter.ParameterType.GetConstructors().Single(c => c.GetParameters().Length == parts.Count);
-        return constructor.Invoke([.. constructor.GetParameters().Select(member => Memory(parts.Single(part => part.Name == member.Name)))]);
+        return constructor.Invoke([.. constructor.GetParameters()
+            .Select(member => Memory(parts.Single(part => part.Name == member.Name)))]);
     }
 
     private static object Memory<T>(BatchData<T> part)

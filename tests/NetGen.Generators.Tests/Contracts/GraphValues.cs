@@ -50,6 +50,7 @@ internal sealed partial class GraphValues
         ContractionNode contraction => Contract(contraction),
         PoolNode pool => Pool(pool),
         MoveNode move => Move(move),
+            JoinNode join => Join(join),
         OpaqueNode opaque => Opaque(opaque),
         ResultNode => _parts.GetValueOrDefault(node.Inputs[0]) ?? new double[Count(node.Shape, _samples)],
         _ => throw new InvalidOperationException($"{node.Name} is not given."),
@@ -212,33 +213,40 @@ internal sealed partial class GraphValues
 
     private double[] Move(MoveNode node)
     {
-        double[] result = new double[Count(node.Shape, _samples)];
         TensorShape to = node.Shape, from = node.Inputs[0].Shape;
-        int first = 0;
-        foreach (Node input in node.Inputs)
+        double[] result = new double[Count(to, _samples)];
+        for (int i = 0; i < _samples * to.Size; i++)
         {
-            TensorShape walked = node.Kind is MoveKind.Insert or MoveKind.Concat ? input.Shape : to;
-            for (int i = 0; i < _samples * walked.Size; i++)
+            int row = i / to.Channels, n = i / to.Size;
+            (int y, int x, int c) = (row / to.Width % to.Height, row % to.Width, i % to.Channels);
+            int[] source = new int[3];
+            (source[node.Place.Y % 3], source[node.Place.X % 3], source[node.Place.Channel % 3]) = (y, x, c);
+            (int target, int origin) = node.Kind switch
             {
-                int row = i / walked.Channels, n = i / walked.Size;
-                (int y, int x, int c) = (row / walked.Width % walked.Height, row % walked.Width, i % walked.Channels);
-                (int shiftedY, int shiftedX, int shiftedC) = (y + node.Place.Y, x + node.Place.X, c + node.Place.Channel);
-                int[] source = new int[3];
-                (source[node.Place.Y % 3], source[node.Place.X % 3], source[node.Place.Channel % 3]) = (y, x, c);
-                (int target, int origin) = node.Kind switch
-                {
-                    MoveKind.Stage or MoveKind.Unflatten when to.IsImage => (i, ChannelsFirst(to, n, y, x, c)),
-                    MoveKind.Flatten => (ChannelsFirst(from, n, i % from.Size), i),
-                    MoveKind.Concat => (At(to, n, y, x, c + first), i),
-                    MoveKind.Slice => (i, At(from, n, shiftedY, shiftedX, shiftedC)),
-                    MoveKind.Insert => (At(to, n, shiftedY, shiftedX, shiftedC), i),
-                    MoveKind.Permute => (i, At(from, n, source[0], source[1], source[2])),
-                    _ => (i, i),
-                };
-                result[target] = _values[input][origin];
-            }
+                MoveKind.Stage or MoveKind.Unflatten when to.IsImage => (i, ChannelsFirst(to, n, y, x, c)),
+                MoveKind.Flatten => (ChannelsFirst(from, n, i % from.Size), i),
+                MoveKind.Slice => (i, At(from, n, y + node.Place.Y, x + node.Place.X, c + node.Place.Channel)),
+                MoveKind.Permute => (i, At(from, n, source[0], source[1], source[2])),
+                _ => (i, i),
+            };
+            result[target] = _values[node.Inputs[0]][origin];
+        }
 
-            first += input.Shape.Channels;
+        return result;
+    }
+
+    private double[] Join(JoinNode node)
+    {
+        double[] result = new double[Count(node.Shape, _samples)];
+        foreach ((Node input, Place place) in node.Inputs.Zip(node.Places))
+        {
+            TensorShape box = input.Shape;
+            for (int i = 0; i < _samples * box.Size; i++)
+            {
+                int row = i / box.Channels, n = i / box.Size;
+                (int y, int x, int c) = (row / box.Width % box.Height, row % box.Width, i % box.Channels);
+                result[At(node.Shape, n, y + place.Y, x + place.X, c + place.Channel)] = _values[input][i];
+            }
         }
 
         return result;

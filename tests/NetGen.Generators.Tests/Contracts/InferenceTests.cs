@@ -47,7 +47,9 @@ public sealed class InferenceTests
         using Trainer<double> exact = run.CreateTrainer(), spare = roomy.CreateTrainer(batchSize: run.Case.BatchSize + 14);
 
         Assert.Equal(run.Loss(exact), roomy.Loss(spare));
-        Assert.All(run.Trained.Zip(roomy.Trained), pair => Assert.Equal(exact.Gradient(pair.First).ToArray(), spare.Gradient(pair.Second).ToArray()));
+        Assert.All(
+            run.Trained.Zip(roomy.Trained),
+            pair => Assert.Equal(exact.Gradient(pair.First).ToArray(), spare.Gradient(pair.Second).ToArray()));
     }
 
     [Theory]
@@ -69,7 +71,9 @@ public sealed class InferenceTests
             Outcome.AssertClose($"after a prompt of {prompt}", all[((prompt - 1) * width)..(prompt * width)], scores, 1e-12);
             for (int t = prompt; t < tokens.Length; t++)
             {
-                Outcome.AssertClose($"position {t} after a prompt of {prompt}", all[(t * width)..((t + 1) * width)], decoder.Next(tokens.AsSpan(t, 1)).ToArray(), 1e-12);
+                Outcome.AssertClose(
+                    $"position {t} after a prompt of {prompt}", all[(t * width)..((t + 1) * width)],
+                    decoder.Next(tokens.AsSpan(t, 1)).ToArray(), 1e-12);
             }
         }
     }

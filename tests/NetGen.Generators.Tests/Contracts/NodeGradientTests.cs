@@ -51,7 +51,7 @@ public sealed class NodeGradientTests
         Node parameter = graph.Parameters.First();
         Node output = graph.Forward.Graph.Outputs[0];
         TensorShape shape = TensorShape.PerChannel(output.Shape.Size);
-        Node unknown = graph.Forward.Graph.Add(new OpaqueNode("unknown", OpaqueKernel.SumOverSamples(output.Shape), shape, output));
+        Node unknown = graph.Forward.Graph.Add(new OpaqueNode("unknown", new SumOverSamplesKernel(output.Shape), shape, output));
         Node dy = graph.Forward.Graph.Add(new MapNode("one", shape, 1));
 
         Exception error = Assert.Throws<InvalidOperationException>(() => Gradient.Of(graph.Forward, [(unknown, dy)], [parameter]));
@@ -134,7 +134,8 @@ public sealed class NodeGradientTests
             InputLeaf { Index: var i } when _network.Inputs[i].Vocabulary > 0 => random.Next(_network.Inputs[i].Vocabulary),
             LabelLeaf { Index: var i } => random.Next(_network.Outputs[_network.Losses[i].Output].Shape.Channels),
             TargetLeaf => random.NextDouble(),
-            ParameterLeaf { Parameter: { Role: "running_var" } or { Role: "weight", Dimensions.Count: 1 } } => 0.75 + (random.NextDouble() / 2),
+            ParameterLeaf { Parameter: { Role: "running_var" } or { Role: "weight", Dimensions.Count: 1 } } =>
+                0.75 + (random.NextDouble() / 2),
             ParameterLeaf { Parameter: { FanIn: > 0 and var fanIn } } => ((2 * random.NextDouble()) - 1) * Math.Sqrt(3.0 / fanIn),
             _ => (2 * random.NextDouble()) - 1,
         };

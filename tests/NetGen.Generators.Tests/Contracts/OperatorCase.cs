@@ -6,8 +6,8 @@ namespace NetGen.Generators.Tests.Contracts;
 /// <param name="Subject">The operation's or loss's name in the registry.</param>
 /// <param name="Input">Sizes of one sample: "2, 7, 5", or the input attributes themselves: "TokenInput(11, 5)".</param>
 /// <param name="Stages">
-/// Attributes of each stage, blocks of <see cref="CaseBlocks"/> among them; a name may stand before them: "Stem: Linear(3), Relu". Unnamed stages are
-/// Stage0, Stage1 …
+/// Attributes of each stage, blocks of <see cref="CaseBlocks"/> among them; a name may stand before them: "Stem: Linear(3), Relu". Unnamed
+/// stages are Stage0, Stage1 …
 /// </param>
 internal sealed partial record OperatorCase(string Subject, string Input, params string[] Stages)
 {
@@ -29,7 +29,8 @@ internal sealed partial record OperatorCase(string Subject, string Input, params
     public bool HasDecoder { get; init; }
 
     /// <summary>What the test run shows, and the key of the case.</summary>
-    public string Name => $"{Subject}: [{Input}] × {BatchSize}{(Length is null ? "" : $" of {Length}")} → {string.Join(" → ", Stages)} → {Loss}";
+    public string Name =>
+        $"{Subject}: [{Input}] × {BatchSize}{(Length is null ? "" : $" of {Length}")} → {string.Join(" → ", Stages)} → {Loss}";
 
     /// <summary>The name of the same case not recomputed.</summary>
     public string NameOfKept => Name.Replace(", Recompute", "", StringComparison.Ordinal);
@@ -46,8 +47,10 @@ internal sealed partial record OperatorCase(string Subject, string Input, params
             string name = named.Success ? named.Groups[1].Value : $"Stage{i}";
             return $"    [{stage[named.Length..]}] public partial Layer {name} {{ get; }}";
         });
+        string precision = isDouble ? "(Precision = Precision.Double)" : "";
+        string inputs = Input.Contains('(', StringComparison.Ordinal) ? Input : $"Input({Input})";
         return $$"""
-            [Network{{(isDouble ? "(Precision = Precision.Double)" : "")}}, {{(Input.Contains('(', StringComparison.Ordinal) ? Input : $"Input({Input})")}}, {{Loss}}]
+            [Network{{precision}}, {{inputs}}, {{Loss}}]
             internal sealed partial class {{className}}
             {
             {{string.Join('\n', stages)}}

@@ -25,23 +25,49 @@ internal static partial class OperatorCases
         new("Conv2d", "2, 5, 5", "Conv2d(4, Kernel = 1), Conv2d(6, Kernel = 3, Padding = 1, Groups = 2)"),
         new("Conv2d", "2, 5, 4", "Conv2d(5, Kernel = 1), Conv2d(5, Kernel = 3, Padding = 1, Groups = 5)"),
         new("Conv2d", "1, 3, 4", "Conv2d(6, Kernel = 1), Conv2d(51, Kernel = 2, Groups = 3)"),
-        new("Conv2d", "2, 9, 7", "Conv2d(18, Kernel = 1), Conv2d(18, Stride = 2, Dilation = 2, Padding = 1, Groups = 18), Tanh, Conv2d(3, Kernel = 1)"),
+        new(
+            "Conv2d", "2, 9, 7",
+            "Conv2d(18, Kernel = 1), Conv2d(18, Stride = 2, Dilation = 2, Padding = 1, Groups = 18), Tanh, Conv2d(3, Kernel = 1)"),
         new("Conv2d", "1, 4, 5", "Conv2d(3, Kernel = 1), Conv2d(3, Kernel = 1, Stride = 2, Groups = 3)") { BatchSize = 1 },
         new("Conv2d", "2, 4, 4", "Conv2d(3, Kernel = 1), Conv2d(2, Kernel = 3, Padding = 3)"),
         new("Conv2d", "2, 3, 3", "Conv2d(3, Kernel = 1), Conv2d(2, Kernel = 1, Padding = 1, Stride = 2)"),
         new("Conv2d", "1, 3, 2", "Conv2d(2, Kernel = 1), Relu, Conv2d(3, Kernel = 1, Stride = 2)") { IsOnSimulator = true },
         new("Conv2d", "1, 4, 5", "Conv2d(3, Kernel = 1), Tanh, Conv2d(2, Kernel = 2, Stride = 2, Dilation = 2)") { IsOnSimulator = true },
-        new("Conv2d", "1, 4, 5", "Conv2d(2, Kernel = 1), Conv2d(2, Kernel = 2, Stride = 4, Dilation = 2, Groups = 2)") { BatchSize = 1, IsOnSimulator = true },
+        new(
+            "Conv2d", "1, 4, 5",
+            "Conv2d(2, Kernel = 1), Conv2d(2, Kernel = 2, Stride = 4, Dilation = 2, Groups = 2)") { BatchSize = 1, IsOnSimulator = true },
         new("Conv2d", "2, 1, 1", "Conv2d(2, Kernel = 1), Conv2d(1, Kernel = 1, Stride = 3)") { IsOnSimulator = true },
-        new("Conv2d", "1, 9, 6", "Conv2d(2, Kernel = 1), Conv2d(2, Kernel = 5, Padding = 2), Conv2d(3, Kernel = 4, Stride = 3, Padding = 2)"),
+        new(
+            "Conv2d", "1, 9, 6",
+            "Conv2d(2, Kernel = 1), Conv2d(2, Kernel = 5, Padding = 2), Conv2d(3, Kernel = 4, Stride = 3, Padding = 2)"),
         new("Conv2d", "1, 2, 37", "Conv2d(2, Kernel = 1), Conv2d(3, Kernel = 3, Padding = 1), Flatten, Linear(2)"),
         new("Conv2d", "1, 4, 4", "Conv2d(16, Kernel = 2), Conv2d(33, Kernel = 1), Flatten, Linear(2)") { BatchSize = 2 },
-        new("Conv2d", "4, 6, 6", "Conv2d(4, Kernel = 3, Stride = 2, Dilation = 2, Groups = 2, Padding = 2), Tanh, Conv2d(4, Groups = 4, Padding = 2)") { BatchSize = 1 },
+        new(
+            "Conv2d", "4, 6, 6",
+            "Conv2d(4, Kernel = 3, Stride = 2, Dilation = 2, Groups = 2, Padding = 2), Tanh, Conv2d(4, Groups = 4, Padding = 2)")
+        {
+            BatchSize = 1,
+        },
         new("Conv2d", "2, 6, 7", "Conv2d(16, Kernel = 1), Tanh, Conv2d(18, Padding = 1), Tanh, Conv2d(2, Kernel = 4)"),
         new("Conv2d", "1, 4, 5", "Conv2d(17, Kernel = 1), Tanh, Conv2d(16, Padding = 2), Tanh, Conv2d(2, Kernel = 6)") { BatchSize = 1 },
-        new("Conv2d", "32, 14, 14", "Conv2d(64, Padding = 1), Gelu, Conv2d(40), BatchNorm, Relu, Conv2d(16, Padding = 2), Flatten, Linear(3)") { BatchSize = 5, IsLarge = true },
-        new("Conv2d", "24, 15, 17", "Conv2d(48, Padding = 1, Groups = 3), Tanh, Conv2d(48, Kernel = 5, Padding = 2, Groups = 48), Conv2d(33, Kernel = 1)") { BatchSize = 5, IsLarge = true },
-        new("Conv2d", "16, 33, 29", "Conv2d(32, Kernel = 7, Stride = 2, Padding = 3), Gelu, Conv2d(48, Stride = 3, Dilation = 2, Padding = 2), Flatten, Linear(7)") { IsLarge = true },
+        new(
+            "Conv2d", "32, 14, 14",
+            "Conv2d(64, Padding = 1), Gelu, Conv2d(40), BatchNorm, Relu, Conv2d(16, Padding = 2), Flatten, Linear(3)")
+        {
+            BatchSize = 5, IsLarge = true,
+        },
+        new(
+            "Conv2d", "24, 15, 17",
+            "Conv2d(48, Padding = 1, Groups = 3), Tanh, Conv2d(48, Kernel = 5, Padding = 2, Groups = 48), Conv2d(33, Kernel = 1)")
+        {
+            BatchSize = 5, IsLarge = true,
+        },
+        new(
+            "Conv2d", "16, 33, 29",
+            "Conv2d(32, Kernel = 7, Stride = 2, Padding = 3), Gelu, Conv2d(48, Stride = 3, Dilation = 2, Padding = 2), Flatten, Linear(7)")
+        {
+            IsLarge = true,
+        },
 
         new("BatchNorm", "6", "Linear(17), BatchNorm, Linear(3)") { BatchSize = 5 },
         new("BatchNorm", "6", "Linear(3), BatchNorm") { BatchSize = 2 },
@@ -54,15 +80,21 @@ internal static partial class OperatorCases
         new("MaxPool2d", "2, 7, 9", "Conv2d(5, Kernel = 1), MaxPool2d(3, Stride = 2, Padding = 1), Flatten, Linear(2)"),
         new("MaxPool2d", "1, 8, 7", "Conv2d(1, Kernel = 1), MaxPool2d(2, Stride = 3), Conv2d(2, Kernel = 2)") { BatchSize = 1 },
         new("MaxPool2d", "2, 5, 5", "Conv2d(17, Kernel = 1), Relu, MaxPool2d(3, Stride = 1), Conv2d(2, Kernel = 3, Padding = 1)"),
-        new("MaxPool2d", "1, 4, 5", "Conv2d(33, Kernel = 1), MaxPool2d(2, Stride = 1, Padding = 1), Relu, Flatten, Linear(2)") { BatchSize = 5 },
+        new(
+            "MaxPool2d", "1, 4, 5",
+            "Conv2d(33, Kernel = 1), MaxPool2d(2, Stride = 1, Padding = 1), Relu, Flatten, Linear(2)") { BatchSize = 5 },
         new("MaxPool2d", "3, 1, 1", "Conv2d(2, Kernel = 1), MaxPool2d(1)"),
         new("MaxPool2d", "2, 5, 5", "MaxPool2d(3, Stride = 2), Conv2d(3, Kernel = 1), MaxPool2d(2)"),
 
         new("AvgPool2d", "2, 6, 6", "Conv2d(3, Kernel = 3, Padding = 1), AvgPool2d(2)"),
         new("AvgPool2d", "2, 7, 9", "Conv2d(5, Kernel = 1), AvgPool2d(3, Stride = 2, Padding = 1), Flatten, Linear(2)"),
         new("AvgPool2d", "1, 8, 7", "Conv2d(1, Kernel = 1), AvgPool2d(2, Stride = 3), Conv2d(2, Kernel = 2)") { BatchSize = 1 },
-        new("AvgPool2d", "2, 5, 5", "Conv2d(17, Kernel = 1), Gelu, AvgPool2d(5, Stride = 1, Padding = 2), Conv2d(2, Kernel = 3, Padding = 1)"),
-        new("AvgPool2d", "1, 4, 5", "Conv2d(33, Kernel = 1), AvgPool2d(2, Stride = 1, Padding = 1), Tanh, Flatten, Linear(2)") { BatchSize = 5 },
+        new(
+            "AvgPool2d", "2, 5, 5",
+            "Conv2d(17, Kernel = 1), Gelu, AvgPool2d(5, Stride = 1, Padding = 2), Conv2d(2, Kernel = 3, Padding = 1)"),
+        new(
+            "AvgPool2d", "1, 4, 5",
+            "Conv2d(33, Kernel = 1), AvgPool2d(2, Stride = 1, Padding = 1), Tanh, Flatten, Linear(2)") { BatchSize = 5 },
         new("AvgPool2d", "3, 1, 1", "Conv2d(2, Kernel = 1), AvgPool2d(1)"),
 
         new("GlobalAvgPool2d", "2, 5, 3", "Conv2d(17, Kernel = 3, Padding = 1), GlobalAvgPool2d, Linear(3)"),
@@ -105,20 +137,55 @@ internal static partial class OperatorCases
 
         new("Add", "6", "First: Linear(5), Tanh", "Second: Linear(5), Add(nameof(First)), Relu", "Head: Linear(2)"),
         new("Add", "3", "First: Linear(17)", "Second: Linear(17), Add(nameof(First), nameof(First))") { BatchSize = 1 },
-        new("Add", "2, 5, 4", "Stem: Conv2d(3, Kernel = 1)", "Block: Conv2d(3, Padding = 1), BatchNorm, Relu, Conv2d(3, Padding = 1), Add(nameof(Stem)), Relu", "Head: Conv2d(2, Padding = 1)"),
-        new("Add", "5", "First: Linear(4)", "Second: From(nameof(First)), Linear(4), Sigmoid", "Third: From(nameof(First)), Linear(4), Tanh", "Head: Add(nameof(First), nameof(Second), nameof(Third)), Linear(3)"),
+        new(
+            "Add", "2, 5, 4",
+            "Stem: Conv2d(3, Kernel = 1)",
+            "Block: Conv2d(3, Padding = 1), BatchNorm, Relu, Conv2d(3, Padding = 1), Add(nameof(Stem)), Relu",
+            "Head: Conv2d(2, Padding = 1)"),
+        new(
+            "Add", "5",
+            "First: Linear(4)",
+            "Second: From(nameof(First)), Linear(4), Sigmoid",
+            "Third: From(nameof(First)), Linear(4), Tanh",
+            "Head: Add(nameof(First), nameof(Second), nameof(Third)), Linear(3)"),
         new("Add", "4, 3, 3", "Stem: Relu", "Block: Conv2d(4, Padding = 1), Add(nameof(Stem))"),
 
-        new("Concat", "6", "First: Linear(5), Tanh", "Second: Linear(3), Sigmoid", "Head: Concat(nameof(First), nameof(Second)), Linear(2)"),
+        new(
+            "Concat", "6",
+            "First: Linear(5), Tanh",
+            "Second: Linear(3), Sigmoid",
+            "Head: Concat(nameof(First), nameof(Second)), Linear(2)"),
         new("Concat", "4", "First: Linear(3)", "Second: Linear(17), Concat(nameof(First))") { BatchSize = 1 },
-        new("Concat", "2, 4, 3", "A: Conv2d(3, Kernel = 1)", "B: Conv2d(5, Padding = 1), Relu", "C: From(nameof(A)), Conv2d(1, Kernel = 1)", "Head: Concat(nameof(A), nameof(B), nameof(C)), Conv2d(2, Padding = 1)"),
+        new(
+            "Concat", "2, 4, 3",
+            "A: Conv2d(3, Kernel = 1)",
+            "B: Conv2d(5, Padding = 1), Relu",
+            "C: From(nameof(A)), Conv2d(1, Kernel = 1)",
+            "Head: Concat(nameof(A), nameof(B), nameof(C)), Conv2d(2, Padding = 1)"),
         new("Concat", "1, 4, 4", "A: Conv2d(3, Padding = 1), Gelu", "B: Concat(nameof(A)), MaxPool2d(2), Flatten, Linear(2)"),
-        new("Concat", "2, 3, 3", "A: Tanh", "B: Conv2d(16, Kernel = 1), Concat(nameof(A), nameof(A)), BatchNorm, GlobalAvgPool2d, Linear(3)") { BatchSize = 4 },
+        new(
+            "Concat", "2, 3, 3",
+            "A: Tanh",
+            "B: Conv2d(16, Kernel = 1), Concat(nameof(A), nameof(A)), BatchNorm, GlobalAvgPool2d, Linear(3)") { BatchSize = 4 },
 
-        new("From", "5", "Stem: Linear(4), Tanh", "Left: Linear(3), Relu", "Right: From(nameof(Stem)), Linear(3), Sigmoid", "Head: From(nameof(Left)), Add(nameof(Right)), Linear(2)"),
-        new("From", "2, 4, 4", "Stem: Conv2d(4, Padding = 1)", "Side: Relu, Conv2d(4, Padding = 1)", "Head: From(nameof(Stem)), Add(nameof(Side))"),
+        new(
+            "From", "5",
+            "Stem: Linear(4), Tanh",
+            "Left: Linear(3), Relu",
+            "Right: From(nameof(Stem)), Linear(3), Sigmoid",
+            "Head: From(nameof(Left)), Add(nameof(Right)), Linear(2)"),
+        new(
+            "From", "2, 4, 4",
+            "Stem: Conv2d(4, Padding = 1)",
+            "Side: Relu, Conv2d(4, Padding = 1)",
+            "Head: From(nameof(Stem)), Add(nameof(Side))"),
         new("From", "4", "Stem: Linear(3), Tanh", "Side: Linear(3), Add(nameof(Stem))", "Head: From(nameof(Side))"),
-        new("From", "3, 4, 5", "Stem: Conv2d(3, Padding = 1), Relu", "Side: MaxPool2d(3, Stride = 1, Padding = 1)", "Head: From(nameof(Stem)), AvgPool2d(3, Stride = 1, Padding = 1), Concat(nameof(Side), nameof(Stem)), GlobalAvgPool2d, Linear(2)"),
+        new(
+            "From", "3, 4, 5",
+            "Stem: Conv2d(3, Padding = 1), Relu",
+            "Side: MaxPool2d(3, Stride = 1, Padding = 1)",
+            "Head: From(nameof(Stem)), AvgPool2d(3, Stride = 1, Padding = 1), Concat(nameof(Side), nameof(Stem)), "
+                + "GlobalAvgPool2d, Linear(2)"),
 
         new("CrossEntropyLoss", "5", "Linear(17)") { Loss = "CrossEntropyLoss", BatchSize = 5 },
         new("CrossEntropyLoss", "3", "Linear(2)") { Loss = "CrossEntropyLoss(LabelSmoothing = 0.2f)", BatchSize = 1 },

@@ -18,7 +18,9 @@ internal static partial class OperatorCases
         new("GlobalAvgPool2d", "2, 4, 4", "Conv2d(17, Padding = 1), Tanh, GlobalAvgPool2d") { Loss = "CrossEntropyLoss" },
 
         new("Embedding", "TokenInput(11, 5)", "Embedding(6), Linear(3)"),
-        new("Embedding", "TokenInput(4, 9)", "Embedding(17), Tanh, MeanOver(Axis.Length), Linear(2)") { BatchSize = 1, Loss = "CrossEntropyLoss" },
+        new(
+            "Embedding", "TokenInput(4, 9)",
+            "Embedding(17), Tanh, MeanOver(Axis.Length), Linear(2)") { BatchSize = 1, Loss = "CrossEntropyLoss" },
         new("Embedding", "TokenInput(1, 1)", "Embedding(1), Linear(2)") { BatchSize = 2 },
         new("Embedding", "TokenInput(7, 6)", "Embedding(5), Flatten, Linear(3)") { BatchSize = 4 },
         new("Embedding", "TokenInput(9, 8)", "Embedding(16), Linear(3)") { Length = 3, Loss = "CrossEntropyLoss" },
@@ -58,7 +60,10 @@ internal static partial class OperatorCases
         new("Slice", "6, 5", "Linear(18), Slice(Axis.Features, -17, 17), Linear(2)") { Length = 4 },
         new("Slice", "2, 5, 4", "Conv2d(3, Padding = 1), Slice(Axis.Height, 1, 3), Slice(Axis.Width, -2, 2), Conv2d(2, Padding = 1)"),
         new("Slice", "4, 3, 5", "Slice(Axis.Width, 1, 3), Conv2d(5, Padding = 1), Slice(Axis.Features, 1, 3)"),
-        new("Slice", "3, 4, 4", "A: Conv2d(4, Padding = 1), Slice(Axis.Features, 0, 3), Relu", "B: Slice(Axis.Height, 3, 1), Flatten, Linear(2)"),
+        new(
+            "Slice", "3, 4, 4",
+            "A: Conv2d(4, Padding = 1), Slice(Axis.Features, 0, 3), Relu",
+            "B: Slice(Axis.Height, 3, 1), Flatten, Linear(2)"),
 
         new("Permute", "6, 4", "Linear(5), Permute(1, 0), Linear(3)"),
         new("Permute", "2, 3, 4", "Conv2d(5, Padding = 1), Permute(2, 0, 1), Conv2d(3, Padding = 1)"),
@@ -88,39 +93,82 @@ internal static partial class OperatorCases
         new("MaxOver", "3, 4, 4", "MaxOver(Axis.Features), Conv2d(2, Padding = 1)"),
 
         new("MatMul", "5, 4", "A: Linear(6), Permute(1, 0)", "B: From(\"input\"), Linear(6), MatMul(nameof(A)), Linear(2)"),
-        new("MatMul", "5, 4", "A: Linear(6), Tanh", "B: From(\"input\"), Linear(6), MatMul(nameof(A), Transpose = true, Scale = 0.5f)") { BatchSize = 1 },
+        new(
+            "MatMul", "5, 4",
+            "A: Linear(6), Tanh",
+            "B: From(\"input\"), Linear(6), MatMul(nameof(A), Transpose = true, Scale = 0.5f)") { BatchSize = 1 },
         new("MatMul", "6, 4", "A: Linear(3), Tanh", "B: MatMul(nameof(A), Transpose = true), Softmax, MatMul(nameof(A), Scale = 2)"),
-        new("MatMul", "Input(3, 5, Name = \"Left\"), Input(5, 4, Name = \"Right\")", "A: From(\"Left\"), Linear(5)", "B: From(\"Right\"), Linear(7)", "C: From(nameof(A)), MatMul(nameof(B)), Linear(2)"),
-        new("MatMul", "70, 9", "A: Linear(33), Tanh", "B: MatMul(nameof(A), Transpose = true), MatMul(nameof(A)), Linear(3)") { IsLarge = true },
+        new(
+            "MatMul", "Input(3, 5, Name = \"Left\"), Input(5, 4, Name = \"Right\")",
+            "A: From(\"Left\"), Linear(5)",
+            "B: From(\"Right\"), Linear(7)",
+            "C: From(nameof(A)), MatMul(nameof(B)), Linear(2)"),
+        new(
+            "MatMul", "70, 9",
+            "A: Linear(33), Tanh",
+            "B: MatMul(nameof(A), Transpose = true), MatMul(nameof(A)), Linear(3)") { IsLarge = true },
 
         new("Upsample2d", "2, 3, 2", "Conv2d(3, Kernel = 1), Upsample2d(2), Conv2d(2, Padding = 1)"),
         new("Upsample2d", "2, 2, 3", "Conv2d(17, Padding = 1), Upsample2d(3)") { BatchSize = 1 },
         new("Upsample2d", "3, 2, 2", "Conv2d(3, Padding = 1), Upsample2d(1), Tanh, Upsample2d(2), Flatten, Linear(2)"),
-        new("Upsample2d", "2, 4, 4", "A: Conv2d(3, Padding = 1), Relu", "B: MaxPool2d(2), Conv2d(4, Padding = 1), Upsample2d(2), Concat(nameof(A)), Conv2d(2, Padding = 1)"),
+        new(
+            "Upsample2d", "2, 4, 4",
+            "A: Conv2d(3, Padding = 1), Relu",
+            "B: MaxPool2d(2), Conv2d(4, Padding = 1), Upsample2d(2), Concat(nameof(A)), Conv2d(2, Padding = 1)"),
         new("Upsample2d", "2, 3, 3", "Upsample2d(2), Conv2d(2, Padding = 1)"),
 
         new("Residual", "5", "Linear(5), Tanh, Residual, Linear(3)"),
         new("Residual", "3, 4, 3", "Conv2d(3, Padding = 1), BatchNorm, Residual, Relu, Conv2d(2)"),
         new("Residual", "6", "A: Linear(5)", "B: Linear(9), Gelu, Linear(5), Residual", "C: Residual, Linear(2)") { BatchSize = 1 },
         new("Residual", "6, 5", "Linear(5), Residual, LayerNorm, Residual, Linear(3)") { Length = 4 },
-        new("Residual", "4", "A: Linear(3), Relu", "B: Linear(4), Relu", "C: From(nameof(A)), Linear(3), Residual, Concat(nameof(B)), Linear(2)"),
+        new(
+            "Residual", "4",
+            "A: Linear(3), Relu",
+            "B: Linear(4), Relu",
+            "C: From(nameof(A)), Linear(3), Residual, Concat(nameof(B)), Linear(2)"),
 
         new("Embedding", "TokenInput(6, 4)", "Embedding(3)") { BatchSize = 2 },
-        new("Slice", "TokenInput(9, 6)", "Embedding(4), LearnedPositions", "SelfAttention(2), Residual", "Slice(Axis.Length, -1, 1), Linear(3)") { Loss = "CrossEntropyLoss" },
-        new("Slice", "4, 6, 6", "A: Conv2d(5, Padding = 2), Tanh", "B: Slice(Axis.Height, 1, 4), Slice(Axis.Features, 1, 4), Conv2d(3, Padding = 1)", "C: From(nameof(A)), Slice(Axis.Height, 0, 4), Concat(nameof(B)), MaxPool2d(2, Stride = 1)"),
-        new("Permute", "3, 5, 4", "A: Conv2d(4, Padding = 1), Relu", "B: Permute(0, 2, 1), Conv2d(4, Padding = 1), Permute(0, 2, 1), Add(nameof(A)), Conv2d(2, Padding = 1)"),
-        new("Reshape", "24", "A: Reshape(2, 3, 4), Conv2d(3, Padding = 1), Relu", "B: Reshape(12, 3), LayerNorm, SelfAttention(1), Reshape(3, 3, 4), Concat(nameof(A)), Conv2d(2, Padding = 1)"),
-        new("Upsample2d", "2, 3, 5", "Upsample2d(2), MaxPool2d(3, Stride = 1, Padding = 1), Conv2d(3, Stride = 2, Padding = 1), Upsample2d(2), AvgPool2d(2), Flatten, Linear(2)"),
-        new("MeanOver", "Input(5, 3, Name = \"A\"), Input(7, 3, Name = \"B\")", "X: Linear(4), MeanOver(Axis.Length)", "Y: From(\"B\"), Linear(4), MaxOver(Axis.Length), Add(nameof(X)), Linear(2)") { Length = 4 },
+        new(
+            "Slice", "TokenInput(9, 6)",
+            "Embedding(4), LearnedPositions",
+            "SelfAttention(2), Residual",
+            "Slice(Axis.Length, -1, 1), Linear(3)") { Loss = "CrossEntropyLoss" },
+        new(
+            "Slice", "4, 6, 6",
+            "A: Conv2d(5, Padding = 2), Tanh",
+            "B: Slice(Axis.Height, 1, 4), Slice(Axis.Features, 1, 4), Conv2d(3, Padding = 1)",
+            "C: From(nameof(A)), Slice(Axis.Height, 0, 4), Concat(nameof(B)), MaxPool2d(2, Stride = 1)"),
+        new(
+            "Permute", "3, 5, 4",
+            "A: Conv2d(4, Padding = 1), Relu",
+            "B: Permute(0, 2, 1), Conv2d(4, Padding = 1), Permute(0, 2, 1), Add(nameof(A)), Conv2d(2, Padding = 1)"),
+        new(
+            "Reshape", "24",
+            "A: Reshape(2, 3, 4), Conv2d(3, Padding = 1), Relu",
+            "B: Reshape(12, 3), LayerNorm, SelfAttention(1), Reshape(3, 3, 4), Concat(nameof(A)), Conv2d(2, Padding = 1)"),
+        new(
+            "Upsample2d", "2, 3, 5",
+            "Upsample2d(2), MaxPool2d(3, Stride = 1, Padding = 1), Conv2d(3, Stride = 2, Padding = 1), "
+                + "Upsample2d(2), AvgPool2d(2), Flatten, Linear(2)"),
+        new(
+            "MeanOver", "Input(5, 3, Name = \"A\"), Input(7, 3, Name = \"B\")",
+            "X: Linear(4), MeanOver(Axis.Length)",
+            "Y: From(\"B\"), Linear(4), MaxOver(Axis.Length), Add(nameof(X)), Linear(2)") { Length = 4 },
         new("MaxOver", "2, 4, 6", "Conv2d(5, Padding = 1), MaxOver(Axis.Height), MaxOver(Axis.Width), Softmax, Flatten"),
-        new("MatMul", "3, 4, 4", "A: Conv2d(6, Padding = 1), Reshape(6, 16)", "B: MatMul(nameof(A), Transpose = true, Scale = 0.25f), Softmax", "C: MatMul(nameof(A)), Reshape(6, 4, 4), Conv2d(2, Padding = 1)"),
+        new(
+            "MatMul", "3, 4, 4",
+            "A: Conv2d(6, Padding = 1), Reshape(6, 16)",
+            "B: MatMul(nameof(A), Transpose = true, Scale = 0.25f), Softmax",
+            "C: MatMul(nameof(A)), Reshape(6, 4, 4), Conv2d(2, Padding = 1)"),
         new("LayerNorm", "5", "Linear(1), LayerNorm, Linear(2)"),
         new("RmsNorm", "5", "Linear(1), RmsNorm, Linear(2)"),
         new("SwiGlu", "3, 4, 4", "Conv2d(34, Padding = 1), SwiGlu, Conv2d(6, Padding = 1), SwiGlu, Flatten, Linear(2)"),
 
         new("CrossEntropyLoss", "6, 4", "Linear(9)") { Loss = "CrossEntropyLoss(LabelSmoothing = 0.1f)" },
         new("CrossEntropyLoss", "TokenInput(9, 6)", "Embedding(5), Linear(17)") { Loss = "CrossEntropyLoss", Length = 5 },
-        new("CrossEntropyLoss", "2, 3, 4", "Conv2d(5, Padding = 1), Relu, Conv2d(3, Kernel = 1)") { Loss = "CrossEntropyLoss", BatchSize = 2 },
+        new(
+            "CrossEntropyLoss", "2, 3, 4",
+            "Conv2d(5, Padding = 1), Relu, Conv2d(3, Kernel = 1)") { Loss = "CrossEntropyLoss", BatchSize = 2 },
         new("BinaryCrossEntropyWithLogitsLoss", "6, 4", "Linear(3)") { Loss = "BinaryCrossEntropyWithLogitsLoss", Length = 4 },
         new("MseLoss", "6, 4", "Linear(3), Tanh") { Length = 1 },
     ];

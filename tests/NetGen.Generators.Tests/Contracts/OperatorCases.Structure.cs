@@ -15,9 +15,15 @@ internal static partial class OperatorCases
         new("Block", "5, 4", "Stem: Linear(6)", "Body: Encoder(2), Encoder(3, hidden: 5)", "Head: LayerNorm, Linear(2)") { Length = 4 },
         new("Block", "4", "Linear(6), Nest(3, 2), Linear(2)"),
         new("Block", "5, 4", "Linear(6), Nest(hidden: 2, times: 1), Linear(2)"),
-        new("Block", "4", "A: Linear(5)", "B: Dense(\"2\"), Add(nameof(A))", "C: From(nameof(A)), Dense(\"3\"), Concat(nameof(B)), Linear(2)"),
+        new(
+            "Block", "4",
+            "A: Linear(5)",
+            "B: Dense(\"2\"), Add(nameof(A))",
+            "C: From(nameof(A)), Dense(\"3\"), Concat(nameof(B)), Linear(2)"),
         new("Block", "TokenInput(3, 5, Name = \"Words\", Padding = 2)", "Embedding(4), Masked(2), Masked(1), Linear(2)") { BatchSize = 4 },
-        new("Block", "TokenInput(9, 6)", "Embedding(6), LearnedPositions, Decoder(2), Linear(9)") { Loss = "CrossEntropyLoss", HasDecoder = true },
+        new(
+            "Block", "TokenInput(9, 6)",
+            "Embedding(6), LearnedPositions, Decoder(2), Linear(9)") { Loss = "CrossEntropyLoss", HasDecoder = true },
 
         new("Repeat", "5", "Linear(5), Tanh, Repeat(3)"),
         new("Repeat", "4", "Stem: Linear(5), Tanh", "Body: Dense(\"3\"), Repeat(4)", "Head: Linear(2)"),
@@ -47,14 +53,32 @@ internal static partial class OperatorCases
         new("Recompute", "4", "Stem: Linear(5), Tanh", "Body: Dense(\"3\"), Repeat(3), Recompute", "Head: Linear(2)"),
         new("Recompute", "2, 5, 5", "Conv2d(3, Padding = 1), Relu", "Basic(3), Repeat(2)", "Flatten, Linear(2)"),
         new("Recompute", "2, 5, 5", "Conv2d(3, Padding = 1), Relu", "Basic(3), Repeat(2), Recompute", "Flatten, Linear(2)"),
-        new("Recompute", "2, 6, 6", "Conv2d(3, Padding = 1), MaxPool2d(2), Relu", "Down(4, stride: 1), Dropout(0.3f)", "Flatten, Linear(2)"),
-        new("Recompute", "2, 6, 6", "Conv2d(3, Padding = 1), MaxPool2d(2), Relu, Recompute", "Down(4, stride: 1), Dropout(0.3f), Recompute", "Flatten, Linear(2)"),
+        new(
+            "Recompute", "2, 6, 6",
+            "Conv2d(3, Padding = 1), MaxPool2d(2), Relu",
+            "Down(4, stride: 1), Dropout(0.3f)",
+            "Flatten, Linear(2)"),
+        new(
+            "Recompute", "2, 6, 6",
+            "Conv2d(3, Padding = 1), MaxPool2d(2), Relu, Recompute",
+            "Down(4, stride: 1), Dropout(0.3f), Recompute",
+            "Flatten, Linear(2)"),
         new("Recompute", "TokenInput(9, 6)", "Embedding(6), LearnedPositions, Dropout(0.1f)", "Noisy(3), Repeat(3)", "LayerNorm, Linear(9)") { Loss = "CrossEntropyLoss", Length = 5, HasDecoder = true },
         new("Recompute", "TokenInput(9, 6)", "Embedding(6), LearnedPositions, Dropout(0.1f), Recompute", "Noisy(3), Repeat(3), Recompute", "LayerNorm, Linear(9)") { Loss = "CrossEntropyLoss", Length = 5, HasDecoder = true },
         new("Recompute", "6, 4", "Linear(6)", "Encoder(2), Repeat(3), SharesWeights", "Linear(2)"),
         new("Recompute", "6, 4", "Linear(6)", "Encoder(2), Repeat(3), SharesWeights, Recompute", "Linear(2)"),
-        new("Recompute", "6, 4", "A: Linear(6), Tanh", "B: Linear(6), MatMul(nameof(A), Transpose = true), Linear(6)", "C: Concat(nameof(A), nameof(B)), LayerNorm, Linear(3)", "D: Linear(2)"),
-        new("Recompute", "6, 4", "A: Linear(6), Tanh", "B: Linear(6), MatMul(nameof(A), Transpose = true), Linear(6), Recompute", "C: Concat(nameof(A), nameof(B)), LayerNorm, Linear(3), Recompute", "D: Linear(2)"),
+        new(
+            "Recompute", "6, 4",
+            "A: Linear(6), Tanh",
+            "B: Linear(6), MatMul(nameof(A), Transpose = true), Linear(6)",
+            "C: Concat(nameof(A), nameof(B)), LayerNorm, Linear(3)",
+            "D: Linear(2)"),
+        new(
+            "Recompute", "6, 4",
+            "A: Linear(6), Tanh",
+            "B: Linear(6), MatMul(nameof(A), Transpose = true), Linear(6), Recompute",
+            "C: Concat(nameof(A), nameof(B)), LayerNorm, Linear(3), Recompute",
+            "D: Linear(2)"),
 
         new("SharesWeights", "Input(5, Name = \"Left\"), Input(5, Name = \"Right\")", "A: From(\"Left\"), Linear(4), Tanh, Linear(3)", "B: From(\"Right\"), Linear(4), Tanh, Linear(3), SharesWeights(nameof(A))", "C: Concat(nameof(A), nameof(B)), Linear(2)"),
         new("SharesWeights", "5", "A: Linear(5), Relu", "B: Linear(5), Sigmoid, SharesWeights(nameof(A))", "C: SharesWeights(nameof(A)), Linear(5)") { BatchSize = 1 },
@@ -69,22 +93,50 @@ internal static partial class OperatorCases
         new("SharesWeights", "2, 5, 5", "A: Conv2d(2, Padding = 1), Tanh", "B: Conv2d(2, Padding = 1, Bias = false), SharesWeights(nameof(A)), Relu", "C: Flatten, Linear(2)"),
         new("SharesWeights", "5", "A: Linear(5), Tanh", "B: Linear(5), SharesWeights(nameof(A)), Sigmoid", "C: Linear(5, Bias = false), SharesWeights(nameof(A))") { BatchSize = 1 },
 
-        new("Input", "Input(4, Name = \"Left\"), Input(3, Name = \"Right\")", "A: Linear(5), Tanh", "B: From(\"Right\"), Linear(5), Add(nameof(A)), Linear(2)"),
+        new(
+            "Input", "Input(4, Name = \"Left\"), Input(3, Name = \"Right\")",
+            "A: Linear(5), Tanh",
+            "B: From(\"Right\"), Linear(5), Add(nameof(A)), Linear(2)"),
         new("Input", "Input(4, Name = \"Left\"), Input(4, Name = \"Right\")", "Add(\"Left\", \"Right\"), Linear(3)") { BatchSize = 1 },
-        new("Input", "Input(2, 4, 4, Name = \"Image\"), TokenInput(7, 5, Name = \"Text\"), Input(3, Name = \"Numbers\")", "A: Conv2d(3), Flatten", "B: From(\"Text\"), Embedding(4), MeanOver(Axis.Length)", "C: Concat(nameof(A), nameof(B), \"Numbers\"), Linear(2)") { Loss = "CrossEntropyLoss" },
-        new("Input", "TokenInput(7, 5, Name = \"First\"), TokenInput(4, 5, Name = \"Second\")", "A: Embedding(4)", "B: From(\"Second\"), Embedding(4), Add(nameof(A)), Linear(2)") { Length = 3 },
+        new(
+            "Input", "Input(2, 4, 4, Name = \"Image\"), TokenInput(7, 5, Name = \"Text\"), Input(3, Name = \"Numbers\")",
+            "A: Conv2d(3), Flatten",
+            "B: From(\"Text\"), Embedding(4), MeanOver(Axis.Length)",
+            "C: Concat(nameof(A), nameof(B), \"Numbers\"), Linear(2)") { Loss = "CrossEntropyLoss" },
+        new(
+            "Input", "TokenInput(7, 5, Name = \"First\"), TokenInput(4, 5, Name = \"Second\")",
+            "A: Embedding(4)",
+            "B: From(\"Second\"), Embedding(4), Add(nameof(A)), Linear(2)") { Length = 3 },
         new("Input", "5, 4", "A: Linear(3)", "B: From(\"input\"), Concat(nameof(A), \"input\"), Linear(2)"),
 
         new("Losses", "5", "Body: Linear(9), Tanh", "Kind: Linear(3)", "Size: From(nameof(Body)), Linear(2)") { Loss = TwoLosses },
         new("Losses", "5", "Kind: Linear(3)", "Size: Linear(2)") { Loss = TwoLosses, BatchSize = 1 },
-        new("Losses", "TokenInput(9, 6)", "Body: Embedding(4)", "Kind: Linear(5)", "Size: From(nameof(Body)), MeanOver(Axis.Length), Linear(2)") { Loss = TwoLosses, Length = 4 },
-        new("Losses", "2, 4, 4", "Body: Conv2d(3, Padding = 1), Relu", "Kind: Conv2d(2, Kernel = 1)", "Size: From(nameof(Body)), Conv2d(2, Padding = 1)") { Loss = TwoLosses },
-        new("Losses", "Input(4, Name = \"Left\"), Input(3, Name = \"Right\")", "A: Linear(5), Tanh", "B: From(\"Right\"), Linear(5), Add(nameof(A))", "Kind: Linear(3)", "Size: From(nameof(B)), Linear(2)") { Loss = TwoLosses },
+        new(
+            "Losses", "TokenInput(9, 6)",
+            "Body: Embedding(4)",
+            "Kind: Linear(5)",
+            "Size: From(nameof(Body)), MeanOver(Axis.Length), Linear(2)") { Loss = TwoLosses, Length = 4 },
+        new(
+            "Losses", "2, 4, 4",
+            "Body: Conv2d(3, Padding = 1), Relu",
+            "Kind: Conv2d(2, Kernel = 1)",
+            "Size: From(nameof(Body)), Conv2d(2, Padding = 1)") { Loss = TwoLosses },
+        new(
+            "Losses", "Input(4, Name = \"Left\"), Input(3, Name = \"Right\")",
+            "A: Linear(5), Tanh",
+            "B: From(\"Right\"), Linear(5), Add(nameof(A))",
+            "Kind: Linear(3)",
+            "Size: From(nameof(B)), Linear(2)") { Loss = TwoLosses },
         new("Losses", "4", "Linear(3)") { Loss = "MseLoss(Weight = 2.5f)" },
 
         new("Losses", "5", "Kind: Linear(3), Tanh", "Size: From(nameof(Kind)), Residual") { Loss = TwoLosses },
         new("Losses", "TokenInput(9, 6)", "Kind: Embedding(4)", "Size: CausalSelfAttention(2)") { Loss = TwoLosses, BatchSize = 2 },
-        new("Losses", "2, 5, 5", "Stem: Conv2d(3, Padding = 1)", "Kind: From(nameof(Stem)), Softmax", "Size: From(nameof(Stem)), Relu, Conv2d(2)", "Last: From(nameof(Stem)), GlobalAvgPool2d, Linear(2)") { Loss = TwoLosses + ", BinaryCrossEntropyWithLogitsLoss(Weight = 2)" },
+        new(
+            "Losses", "2, 5, 5",
+            "Stem: Conv2d(3, Padding = 1)",
+            "Kind: From(nameof(Stem)), Softmax",
+            "Size: From(nameof(Stem)), Relu, Conv2d(2)",
+            "Last: From(nameof(Stem)), GlobalAvgPool2d, Linear(2)") { Loss = TwoLosses + ", BinaryCrossEntropyWithLogitsLoss(Weight = 2)" },
 
         new("Output", "5", "A: Linear(3), Output", "B: Tanh, Linear(2)"),
         new("Output", "2, 4, 4", "A: Conv2d(3, Padding = 1), Output, Relu", "B: Flatten, Linear(2), Softmax, Output") { BatchSize = 1 },

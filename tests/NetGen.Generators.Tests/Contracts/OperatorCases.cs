@@ -7,7 +7,7 @@ namespace NetGen.Generators.Tests.Contracts;
 /// </summary>
 internal static partial class OperatorCases
 {
-    public static IReadOnlyList<OperatorCase> All { get; } = [.. Layers(), .. Sequences(), .. Attention(), .. Structure()];
+    public static IReadOnlyList<OperatorCase> All { get; } = [.. Layers(), .. Sequences(), .. Attention(), .. Structure(), .. Moves()];
 
     private static readonly Dictionary<string, OperatorCase> s_byName = All.ToDictionary(operatorCase => operatorCase.Name);
 
@@ -15,10 +15,12 @@ internal static partial class OperatorCases
     public static TheoryData<string> Names { get; } = [.. All.Select(operatorCase => operatorCase.Name)];
 
     /// <summary>Names of the cases with few weights.</summary>
-    public static TheoryData<string> SmallNames { get; } = [.. All.Where(operatorCase => !operatorCase.IsLarge).Select(operatorCase => operatorCase.Name)];
+    public static TheoryData<string> SmallNames { get; } =
+        [.. All.Where(operatorCase => !operatorCase.IsLarge).Select(operatorCase => operatorCase.Name)];
 
     /// <summary>Names of the cases whose networks can be fed token by token.</summary>
-    public static TheoryData<string> DecoderNames { get; } = [.. All.Where(operatorCase => operatorCase.HasDecoder).Select(operatorCase => operatorCase.Name)];
+    public static TheoryData<string> DecoderNames { get; } =
+        [.. All.Where(operatorCase => operatorCase.HasDecoder).Select(operatorCase => operatorCase.Name)];
 
     public static OperatorCase Find(string name) => s_byName[name];
 }

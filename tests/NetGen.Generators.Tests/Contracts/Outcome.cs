@@ -26,7 +26,8 @@ internal sealed record Outcome(
         }
     }
 
-    public static void AssertClose(IReadOnlyDictionary<string, double[]> expected, IReadOnlyDictionary<string, double[]> actual, double tolerance)
+    public static void AssertClose(
+        IReadOnlyDictionary<string, double[]> expected, IReadOnlyDictionary<string, double[]> actual, double tolerance)
     {
         Assert.Equal(expected.Keys, actual.Keys);
         double whole = Norm(expected.Values.SelectMany(values => values));

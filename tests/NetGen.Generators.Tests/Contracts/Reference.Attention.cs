@@ -8,7 +8,8 @@ internal sealed partial class Reference
         (int heads, int keyHeads, int size) = Heads(x, a);
         int inner = x.Channels + (2 * keyHeads * size);
         Tensor mixed = Project(x, $"{label}.in", inner);
-        Tensor query = Part(mixed, 0, x.Channels), key = Part(mixed, x.Channels, keyHeads * size), value = Part(mixed, x.Channels + (keyHeads * size), keyHeads * size);
+        Tensor query = Part(mixed, 0, x.Channels);
+        Tensor key = Part(mixed, x.Channels, keyHeads * size), value = Part(mixed, x.Channels + (keyHeads * size), keyHeads * size);
         if (a.Flag("Rotary"))
         {
             query = Rotate(query, size);
@@ -23,7 +24,10 @@ internal sealed partial class Reference
         (int heads, int keyHeads, int size) = Heads(x, a);
         Tensor keyValue = Project(source, $"{label}.key_value", 2 * keyHeads * size);
         return Project(
-            Attend(Project(x, $"{label}.query", x.Channels), Part(keyValue, 0, keyHeads * size), Part(keyValue, keyHeads * size, keyHeads * size), heads, size, false, a),
+            Attend(
+                Project(x, $"{label}.query", x.Channels),
+                Part(keyValue, 0, keyHeads * size), Part(keyValue, keyHeads * size, keyHeads * size),
+                heads, size, false, a),
             $"{label}.out", x.Channels);
     }
 
@@ -33,7 +37,8 @@ internal sealed partial class Reference
         return (heads, keyHeads == 0 ? heads : keyHeads, x.Channels / heads);
     }
 
-    private Tensor Project(Tensor x, string name, int outputs) => Convolve(x, Find($"{name}_weight"), FindOptional($"{name}_bias"), outputs, 1, 1, 0, 1, 1);
+    private Tensor Project(Tensor x, string name, int outputs) =>
+        Convolve(x, Find($"{name}_weight"), FindOptional($"{name}_bias"), outputs, 1, 1, 0, 1, 1);
 
     private static Tensor Part(Tensor x, int first, int count) => x.Like((n, c, y, t) => x[n, first + c, y, t], channels: count);
 
@@ -60,7 +65,8 @@ internal sealed partial class Reference
             int head = c / size, keyHead = head / group, place = (keyHead * size) + (c % size);
             int[] seen = [.. Enumerable.Range(0, key.Width).Where(j => (!isCausal || j <= i) && !IsPadding(a, n, j))];
             double[] powers = [.. seen.Select(j => Math.Exp(
-                Enumerable.Range(0, size).Sum(d => query[n, (head * size) + d, 0, i] * key[n, (keyHead * size) + d, 0, j]) / Math.Sqrt(size)))];
+                Enumerable.Range(0, size)
+                    .Sum(d => query[n, (head * size) + d, 0, i] * key[n, (keyHead * size) + d, 0, j]) / Math.Sqrt(size)))];
             return seen.Length == 0 ? 0 : seen.Zip(powers, (j, power) => power * value[n, place, 0, j]).Sum() / powers.Sum();
         });
     }

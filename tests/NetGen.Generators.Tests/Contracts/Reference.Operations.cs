@@ -7,12 +7,14 @@ internal sealed partial class Reference
     {
         "Add" or "Concat" => Join(operation, [x, .. Named(a.Model, scope)]),
         "Residual" => Join("Add", [x, stageInput]),
-        "Linear" => Convolve(x, table ?? Find($"{label}.weight"), a.Flag("Bias") ? Find($"{label}.bias") : null, a.Int("Outputs"), 1, 1, 0, 1, 1),
+        "Linear" => Convolve(x, table ?? Find($"{label}.weight"), Bias(a, label), a.Int("Outputs"), 1, 1, 0, 1, 1),
         "Conv2d" => Convolve(
-            x, Find($"{label}.weight"), a.Flag("Bias") ? Find($"{label}.bias") : null, a.Int("Channels"), a.Int("Kernel"), a.Int("Stride"), a.Int("Padding"), a.Int("Dilation"), a.Int("Groups")),
+            x, Find($"{label}.weight"), Bias(a, label),
+            a.Int("Channels"), a.Int("Kernel"), a.Int("Stride"), a.Int("Padding"), a.Int("Dilation"), a.Int("Groups")),
         "Embedding" => Embed(x, Find($"{label}.weight"), a.Int("Width")),
         "LearnedPositions" => Positions(x, Find($"{label}.positions")),
-        "SinusoidalPositions" => x.Like((n, c, _, t) => x[n, c, 0, t] + Wave(t / Math.Pow(10000, (c - (c % 2)) / (double)x.Channels), isSine: c % 2 == 0)),
+        "SinusoidalPositions" => x.Like(
+            (n, c, _, t) => x[n, c, 0, t] + Wave(t / Math.Pow(10000, (c - (c % 2)) / (double)x.Channels), isSine: c % 2 == 0)),
         "BatchNorm" => BatchNorm(x, a, label),
         "LayerNorm" => LayerNorm(x, a.Number("Epsilon"), Find($"{label}.weight"), FindOptional($"{label}.bias")),
         "RmsNorm" => RmsNorm(x, a.Number("Epsilon"), Find($"{label}.weight")),
@@ -35,7 +37,8 @@ internal sealed partial class Reference
         "LeakyRelu" => x.Map(v => v > 0 ? v : v * a.Number("Slope")),
         "Sigmoid" => x.Map(Sigmoid),
         "Silu" => x.Map(v => v * Sigmoid(v)),
-        "SwiGlu" => x.Like((n, c, y, z) => x[n, c, y, z] * Sigmoid(x[n, c, y, z]) * x[n, c + (x.Channels / 2), y, z], channels: x.Channels / 2),
+        "SwiGlu" => x.Like(
+            (n, c, y, z) => x[n, c, y, z] * Sigmoid(x[n, c, y, z]) * x[n, c + (x.Channels / 2), y, z], channels: x.Channels / 2),
         "Tanh" => x.Map(Math.Tanh),
         "Gelu" => x.Map(v => v * (1 + Erf(v / Math.Sqrt(2))) / 2),
         "Softmax" => x.Like((n, c, y, z) => Math.Exp(x[n, c, y, z]) / x.Row(n, y, z).Sum(Math.Exp)),
@@ -57,7 +60,10 @@ internal sealed partial class Reference
             },
             channels: parts.Sum(t => t.Channels));
 
-    private static Tensor Convolve(Tensor x, double[] weight, double[]? bias, int outputs, int kernel, int stride, int padding, int dilation, int groups)
+    private double[]? Bias(Arguments a, string label) => a.Flag("Bias") ? Find($"{label}.bias") : null;
+
+    private static Tensor Convolve(
+        Tensor x, double[] weight, double[]? bias, int outputs, int kernel, int stride, int padding, int dilation, int groups)
     {
         int inputsOfGroup = x.Channels / groups, outputsOfGroup = outputs / groups, extent = (dilation * (kernel - 1)) + 1;
         return x.Like(
@@ -72,7 +78,9 @@ internal sealed partial class Reference
                         {
                             int y = (i * stride) + (p * dilation) - padding, z = (j * stride) + (q * dilation) - padding;
                             int channel = (o / outputsOfGroup * inputsOfGroup) + c;
-                            sum += x.Contains(y, z) ? weight[(((((o * inputsOfGroup) + c) * kernel) + p) * kernel) + q] * x[n, channel, y, z] : 0;
+                            sum += x.Contains(y, z)
+                                ? weight[(((((o * inputsOfGroup) + c) * kernel) + p) * kernel) + q] * x[n, channel, y, z]
+                                : 0;
                         }
                     }
                 }
@@ -153,7 +161,9 @@ internal sealed partial class Reference
     {
         Axis.Features => x.Like((n, _, y, z) => combine(x.Row(n, y, z)), channels: 1),
         Axis.Height => x.Like((n, c, _, z) => combine(Enumerable.Range(0, x.Height).Select(y => x[n, c, y, z])), height: 1),
-        var axis => x.Like((n, c, y, _) => combine(Enumerable.Range(0, x.Width).Select(z => x[n, c, y, z])), width: 1, rank: axis == Axis.Length ? 1 : 3),
+        var axis => x.Like(
+            (n, c, y, _) => combine(Enumerable.Range(0, x.Width).Select(z => x[n, c, y, z])),
+            width: 1, rank: axis == Axis.Length ? 1 : 3),
     };
 
     private static Tensor Upsample2d(Tensor x, int factor) =>

@@ -44,7 +44,8 @@ public sealed class ReferenceTests
         }
     }
 
-    private static Dictionary<string, Tensor> Inputs(CaseRun<double> run) => run.Inputs.ToDictionary(input => input.Name, input => input.ToTensor(run.Case.BatchSize));
+    private static Dictionary<string, Tensor> Inputs(CaseRun<double> run) =>
+        run.Inputs.ToDictionary(input => input.Name, input => input.ToTensor(run.Case.BatchSize));
 
     private static double Loss(AttributeModel loss, string on, Dictionary<string, Tensor> values, CaseRun<double> run)
     {
@@ -54,7 +55,9 @@ public sealed class ReferenceTests
         return weight * (loss.Name switch
         {
             "MseLoss" => output.ToArray().Zip(target.Values!, (v, t) => (v - t) * (v - t)).Average(),
-            "BinaryCrossEntropyWithLogitsLoss" => output.ToArray().Zip(target.Values!, (v, t) => -(t * Math.Log(Sigmoid(v))) - ((1 - t) * Math.Log(Sigmoid(-v)))).Average(),
+            "BinaryCrossEntropyWithLogitsLoss" => output.ToArray()
+                .Zip(target.Values!, (v, t) => -(t * Math.Log(Sigmoid(v))) - ((1 - t) * Math.Log(Sigmoid(-v))))
+                .Average(),
             "CrossEntropyLoss" => Enumerable.Range(0, target.Integers!.Length).Average(i =>
             {
                 int rows = output.Height * output.Width, row = i % rows;

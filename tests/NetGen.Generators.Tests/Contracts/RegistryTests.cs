@@ -16,7 +16,8 @@ public sealed class RegistryTests
     [MemberData(nameof(Registered))]
     public void Every_operation_and_loss_has_cases(string name)
     {
-        OperatorCase[] cases = [.. OperatorCases.All.Where(c => c.Subject == name && Regex.IsMatch(c.Loss + ", " + string.Join(", ", c.Stages), $@"\b{name}\b"))];
+        OperatorCase[] cases = [.. OperatorCases.All.Where(
+            c => c.Subject == name && Regex.IsMatch(c.Loss + ", " + string.Join(", ", c.Stages), $@"\b{name}\b"))];
 
         Assert.True(cases.Length >= LeastCases, $"{name} has {cases.Length} cases; add some to {nameof(OperatorCases)}.");
         Assert.Contains(cases, c => c.BatchSize == 1 || c.Stages.Length > 1);
@@ -35,12 +36,15 @@ public sealed class RegistryTests
     }
 
     [Fact]
-    public void All_structure_has_cases() => Assert.All(s_structure, subject => Assert.Contains(OperatorCases.All, c => c.Subject == subject));
+    public void All_structure_has_cases() =>
+        Assert.All(s_structure, subject => Assert.Contains(OperatorCases.All, c => c.Subject == subject));
 
     [Fact]
     public void Every_case_is_of_something_registered_and_stands_once()
     {
-        Assert.All(OperatorCases.All, c => Assert.True(s_structure.Contains(c.Subject) || Registry.Operations.ContainsKey(c.Subject) || Registry.Losses.ContainsKey(c.Subject), c.Subject));
+        Assert.All(OperatorCases.All, c => Assert.True(
+            s_structure.Contains(c.Subject) || Registry.Operations.ContainsKey(c.Subject) || Registry.Losses.ContainsKey(c.Subject),
+            c.Subject));
         Assert.Equal(OperatorCases.All.Count, OperatorCases.All.Select(c => c.Name).Distinct().Count());
     }
 }

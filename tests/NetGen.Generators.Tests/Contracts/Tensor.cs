@@ -56,7 +56,8 @@ internal sealed class Tensor(int samples, int channels, int height, int width, i
     };
 
     /// <summary>The same with another number of channels, lines or columns.</summary>
-    public Tensor Like(Func<int, int, int, int, double> value, int? channels = null, int? height = null, int? width = null, int? rank = null) =>
+    public Tensor Like(
+        Func<int, int, int, int, double> value, int? channels = null, int? height = null, int? width = null, int? rank = null) =>
         Of(Samples, channels ?? Channels, height ?? Height, width ?? Width, rank ?? Rank, value);
 
     public Tensor Map(Func<double, double> f) => Like((n, c, y, x) => f(this[n, c, y, x]));
@@ -69,7 +70,13 @@ internal sealed class Tensor(int samples, int channels, int height, int width, i
             return [.. _values];
         }
 
-        return [.. from n in Enumerable.Range(0, samples) from t in Enumerable.Range(0, width) from c in Enumerable.Range(0, channels) select this[n, c, 0, t]];
+        return
+        [
+            .. from n in Enumerable.Range(0, samples)
+               from t in Enumerable.Range(0, width)
+               from c in Enumerable.Range(0, channels)
+               select this[n, c, 0, t],
+        ];
     }
 
     /// <summary>All channels of one pixel or position.</summary>
@@ -77,5 +84,10 @@ internal sealed class Tensor(int samples, int channels, int height, int width, i
 
     /// <summary>Every value of one channel.</summary>
     public double[] Channel(int channel) =>
-        [.. from n in Enumerable.Range(0, samples) from y in Enumerable.Range(0, height) from x in Enumerable.Range(0, width) select this[n, channel, y, x]];
+    [
+        .. from n in Enumerable.Range(0, samples)
+           from y in Enumerable.Range(0, height)
+           from x in Enumerable.Range(0, width)
+           select this[n, channel, y, x],
+    ];
 }

@@ -37,7 +37,8 @@ public sealed class DeviceCodeTests
         CSharpCompilation plain = Harness.Compilation(Networks.Tiny), with = plain.AddReferences(Harness.IlgpuReferences);
         GeneratorDriver driver = Harness.Driver().RunGenerators(plain).RunGenerators(with);
         Assert.Equal([IncrementalStepRunReason.Modified], CompiledReasons(driver));
-        Assert.Contains(Harness.NetworkResult(driver).GeneratedSources, file => file.HintName.Contains(".Ilgpu.", StringComparison.Ordinal));
+        Assert.Contains(
+            Harness.NetworkResult(driver).GeneratedSources, file => file.HintName.Contains(".Ilgpu.", StringComparison.Ordinal));
 
         CSharpCompilation edited = with.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class Other;", Harness.ParseOptions, "Other.cs"));
         Assert.DoesNotContain(IncrementalStepRunReason.Modified, CompiledReasons(driver.RunGenerators(edited)));
@@ -62,12 +63,16 @@ public sealed class DeviceCodeTests
     private static (string Forward, string Backward) Training(string layers)
     {
         GeneratorRun run = Harness.Run(
-            Harness.IlgpuReferences, $"using NetGen; [Network, Input(16), CrossEntropyLoss] public partial class Perceptron {{ [{layers}] public partial Layer Body {{ get; }} }}");
+            Harness.IlgpuReferences,
+            "using NetGen; [Network, Input(16), CrossEntropyLoss] public partial class Perceptron { "
+                + $"[{layers}] public partial Layer Body {{ get; }} }}");
         return (run.Files["Perceptron.Ilgpu.Forward.g.cs"], run.Files["Perceptron.Ilgpu.Backward.g.cs"]);
     }
 
     private static IEnumerable<IncrementalStepRunReason> CompiledReasons(GeneratorDriver driver) =>
-        Harness.NetworkResult(driver).TrackedSteps[NetworkGenerator.Steps.Compiled].SelectMany(step => step.Outputs).Select(output => output.Reason);
+        Harness.NetworkResult(driver).TrackedSteps[NetworkGenerator.Steps.Compiled]
+            .SelectMany(step => step.Outputs)
+            .Select(output => output.Reason);
 
     /// <summary>The launches in a method of a program.</summary>
     private static IEnumerable<string> Launches(string text, string method)

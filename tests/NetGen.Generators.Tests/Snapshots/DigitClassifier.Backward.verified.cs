@@ -45,7 +45,7 @@ internal sealed partial class TrainingStep
             WeightGradient.Update<V, S, float>(worker, worker.Batch, 128, 10, ref HeadDropout0, ref DOutput, UpdateAt(420448));
 
             // 30: ∂Head.linear1.bias
-            Kernels.DHeadLinear1Bias<V, S>(worker, ref DOutput, ref Partial(208, 16, worker));
+            Kernels.DHeadLinear1Bias<V, S>(worker, ref DOutput, ref DHeadLinear1BiasSumsOf(worker));
         }
 
         worker.Sync();
@@ -84,7 +84,7 @@ internal sealed partial class TrainingStep
             while (worker.TakesShare())
             {
                 // 33: ∂Head.linear0.bias
-                Kernels.DHeadLinear0Bias<V, S>(worker, ref DHeadRelu0, ref Partial(224, 128, worker));
+                Kernels.DHeadLinear0Bias<V, S>(worker, ref DHeadRelu0, ref DHeadLinear0BiasSumsOf(worker));
 
                 // 34: ∂Head.flatten0
                 Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 7, FromPixel = 1, FromChannel = 49, ToSample = 3136, ToLine = 448, ToPixel = 64, ToChannel = 1 }, ref DHeadLinear0, ref DHeadFlatten0(worker));
@@ -104,10 +104,10 @@ internal sealed partial class TrainingStep
             {
                 // 36: ∂Body.maxpool2d0
                 // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
-                Kernels.BodyConv2d0Store bodyConv2d0Store2 = new(ref DBodyMaxpool2d0);
-                Pooling.MaxGradient<V, S, float, Kernels.BodyConv2d0Store>(
+                Kernels.SharedConv2dStoreOf64 sharedConv2dStoreOf64_2 = new(ref DBodyMaxpool2d0);
+                Pooling.MaxGradient<V, S, float, Kernels.SharedConv2dStoreOf64>(
                     worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
-                    ref DBodyRelu0(worker), ref BodyMaxpool2d0Place, ref bodyConv2d0Store2);
+                    ref DBodyRelu0(worker), ref BodyMaxpool2d0Place, ref sharedConv2dStoreOf64_2);
             }
 
             worker.SyncShared();
@@ -115,7 +115,7 @@ internal sealed partial class TrainingStep
             while (worker.TakesShare())
             {
                 // 37: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
-                Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DBodyMaxpool2d0, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref Partial(352, 64, worker), ref Partial(416, 64, worker));
+                Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DBodyMaxpool2d0, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref DBodyBatchnorm0BiasSumsOf(worker), ref DBodyBatchnorm0WeightSumsOf(worker));
             }
         }
 
@@ -153,7 +153,7 @@ internal sealed partial class TrainingStep
                 // 41: ∂Body.conv2d0.weight
                 // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights, a quarter of them in tiles of 4×4 (Winograd)
                 Winograd.WeightGradient<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                    ref StemRelu0, ref DBodyBatchnorm0(worker), ref Scratch(worker), ref Partial(480, 18432, worker));
+                    ref StemRelu0, ref DBodyBatchnorm0(worker), ref Scratch(worker), ref DBodyConv2d0WeightSumsOf(worker));
 
                 // 42: ∂Body.conv2d0 → ∂Stem.relu0
                 // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
@@ -169,10 +169,10 @@ internal sealed partial class TrainingStep
             {
                 // 43: ∂Stem.maxpool2d0
                 // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
-                Kernels.StemConv2d0Store stemConv2d0Store2 = new(ref DStemMaxpool2d0);
-                Pooling.MaxGradient<V, S, float, Kernels.StemConv2d0Store>(
+                Kernels.SharedConv2dStore sharedConv2dStore2 = new(ref DStemMaxpool2d0);
+                Pooling.MaxGradient<V, S, float, Kernels.SharedConv2dStore>(
                     worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
-                    ref DStemRelu0(worker), ref StemMaxpool2d0Place, ref stemConv2d0Store2);
+                    ref DStemRelu0(worker), ref StemMaxpool2d0Place, ref sharedConv2dStore2);
             }
 
             worker.SyncShared();
@@ -180,7 +180,7 @@ internal sealed partial class TrainingStep
             while (worker.TakesShare())
             {
                 // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
-                Kernels.DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DStemMaxpool2d0, ref StemConv2d0, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref Partial(18912, 32, worker), ref Partial(18944, 32, worker));
+                Kernels.DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DStemMaxpool2d0, ref StemConv2d0, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref DStemBatchnorm0BiasSumsOf(worker), ref DStemBatchnorm0WeightSumsOf(worker));
             }
         }
 
@@ -210,7 +210,7 @@ internal sealed partial class TrainingStep
                 // 47: ∂Stem.conv2d0.weight
                 // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
                 WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
-                    ref Batch, ref DStemBatchnorm0(worker), ref Partial(18976, 288, worker));
+                    ref Samples, ref DStemBatchnorm0(worker), ref DStemConv2d0WeightSumsOf(worker));
             }
         }
 
@@ -358,11 +358,6 @@ internal static partial class Kernels
         {
             DHeadLinear0BiasColumns<V>(worker, ref dRelu0, ref dLinear0BiasSums, c);
         }
-
-        for (; c < 128; c++)
-        {
-            DHeadLinear0BiasColumns<S>(worker, ref dRelu0, ref dLinear0BiasSums, c);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -433,11 +428,6 @@ internal static partial class Kernels
         {
             DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dMaxpool2d0, ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
-
-        for (; c < 64; c++)
-        {
-            DBodyBatchnorm0BiasToDBatchnorm0WeightColumns<S>(worker, ref dMaxpool2d0, ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -484,11 +474,6 @@ internal static partial class Kernels
         {
             DBodyBatchnorm0BiasToDBatchnorm0ScaleCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, ref dBatchnorm0ShiftOut, ref dBatchnorm0ScaleOut, c, inverseBatch);
         }
-
-        for (; c < 64; c++)
-        {
-            DBodyBatchnorm0BiasToDBatchnorm0ScaleCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, ref dBatchnorm0ShiftOut, ref dBatchnorm0ScaleOut, c, inverseBatch);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -529,11 +514,6 @@ internal static partial class Kernels
                     for (; c <= 64 - V.Count; c += V.Count)
                     {
                         DBodyBatchnorm0At<V>(ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Shift, ref conv2d0, ref batchnorm0Mean, ref dBatchnorm0Scale, ref dBatchnorm0Out, at0, at1, c);
-                    }
-
-                    for (; c < 64; c++)
-                    {
-                        DBodyBatchnorm0At<S>(ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Shift, ref conv2d0, ref batchnorm0Mean, ref dBatchnorm0Scale, ref dBatchnorm0Out, at0, at1, c);
                     }
                 }
             }
@@ -608,11 +588,6 @@ internal static partial class Kernels
         {
             DStemBatchnorm0BiasToDBatchnorm0WeightColumns<V>(worker, ref dMaxpool2d0, ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
         }
-
-        for (; c < 32; c++)
-        {
-            DStemBatchnorm0BiasToDBatchnorm0WeightColumns<S>(worker, ref dMaxpool2d0, ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, c);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -659,11 +634,6 @@ internal static partial class Kernels
         {
             DStemBatchnorm0BiasToDBatchnorm0ScaleCombineAt<V>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, ref dBatchnorm0ShiftOut, ref dBatchnorm0ScaleOut, c, inverseBatch);
         }
-
-        for (; c < 32; c++)
-        {
-            DStemBatchnorm0BiasToDBatchnorm0ScaleCombineAt<S>(worker, ref dBatchnorm0BiasSums, ref dBatchnorm0WeightSums, ref dBatchnorm0BiasOut, ref dBatchnorm0WeightOut, ref dBatchnorm0ShiftOut, ref dBatchnorm0ScaleOut, c, inverseBatch);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -698,11 +668,6 @@ internal static partial class Kernels
                 for (; c <= 32 - V.Count; c += V.Count)
                 {
                     DStemBatchnorm0At<V>(ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Shift, ref conv2d0, ref batchnorm0Mean, ref dBatchnorm0Scale, ref dBatchnorm0Out, at, c);
-                }
-
-                for (; c < 32; c++)
-                {
-                    DStemBatchnorm0At<S>(ref batchnorm0Weight, ref batchnorm0Rate, ref dMaxpool2d0, ref dBatchnorm0Shift, ref conv2d0, ref batchnorm0Mean, ref dBatchnorm0Scale, ref dBatchnorm0Out, at, c);
                 }
             }
         }
@@ -773,11 +738,6 @@ internal static partial class Kernels
         for (; c <= 128 - V.Count; c += V.Count)
         {
             DHeadLinear0BiasCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
-        }
-
-        for (; c < 128; c++)
-        {
-            DHeadLinear0BiasCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
         }
     }
 

@@ -42,16 +42,16 @@ internal sealed partial class TrainingStep
         {
             while (worker.TakesShare())
             {
-                // 4: batch, border
-                Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch);
+                // 4: samples, border
+                Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Samples);
             }
 
             worker.SyncShared();
 
             while (worker.TakesShare())
             {
-                // 5: batch
-                Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch);
+                // 5: samples
+                Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Samples);
             }
 
             worker.SyncShared();
@@ -60,10 +60,10 @@ internal sealed partial class TrainingStep
             {
                 // 6: Stem.conv2d0
                 // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
-                Kernels.StemConv2d0Store stemConv2d0Store = new(ref StemConv2d0);
-                Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0Store>(
+                Kernels.SharedConv2dStore sharedConv2dStore = new(ref StemConv2d0);
+                Contraction.Run<V, S, float, Kernels.Stride1, Kernels.SharedConv2dStore>(
                     worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
-                    ref Batch, ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0Store);
+                    ref Samples, ref StemConv2d0WeightPackedForStemConv2d0, ref sharedConv2dStore);
             }
 
             worker.SyncShared();
@@ -71,7 +71,7 @@ internal sealed partial class TrainingStep
             while (worker.TakesShare())
             {
                 // 7: Stem.batchnorm0 sum
-                Kernels.StemBatchnorm0Sum<V, S>(worker, ref StemConv2d0, ref Partial(0, 32, worker));
+                Kernels.StemBatchnorm0Sum<V, S>(worker, ref StemConv2d0, ref StemBatchnorm0SumSumsOf(worker));
             }
         }
 
@@ -88,7 +88,7 @@ internal sealed partial class TrainingStep
         while (worker.TakesShare())
         {
             // 9: Stem.batchnorm0 squares
-            Kernels.StemBatchnorm0Squares<V, S>(worker, ref StemConv2d0, ref StemBatchnorm0Mean, ref Partial(32, 32, worker));
+            Kernels.StemBatchnorm0Squares<V, S>(worker, ref StemConv2d0, ref StemBatchnorm0Mean, ref StemBatchnorm0SquaresSumsOf(worker));
         }
 
         worker.Sync();
@@ -131,10 +131,10 @@ internal sealed partial class TrainingStep
             {
                 // 14: Body.conv2d0
                 // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
-                Kernels.BodyConv2d0Store bodyConv2d0Store = new(ref BodyConv2d0);
-                Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0Store>(
+                Kernels.SharedConv2dStoreOf64 sharedConv2dStoreOf64 = new(ref BodyConv2d0);
+                Winograd.Run<V, S, float, Kernels.Stride32, Kernels.SharedConv2dStoreOf64>(
                     worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                    ref StemRelu0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0Store);
+                    ref StemRelu0, ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref sharedConv2dStoreOf64);
             }
 
             worker.SyncShared();
@@ -142,7 +142,7 @@ internal sealed partial class TrainingStep
             while (worker.TakesShare())
             {
                 // 15: Body.batchnorm0 sum
-                Kernels.BodyBatchnorm0Sum<V, S>(worker, ref BodyConv2d0, ref Partial(64, 64, worker));
+                Kernels.BodyBatchnorm0Sum<V, S>(worker, ref BodyConv2d0, ref BodyBatchnorm0SumSumsOf(worker));
             }
         }
 
@@ -159,7 +159,7 @@ internal sealed partial class TrainingStep
         while (worker.TakesShare())
         {
             // 17: Body.batchnorm0 squares
-            Kernels.BodyBatchnorm0Squares<V, S>(worker, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref Partial(128, 64, worker));
+            Kernels.BodyBatchnorm0Squares<V, S>(worker, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref BodyBatchnorm0SquaresSumsOf(worker));
         }
 
         worker.Sync();
@@ -266,7 +266,7 @@ internal sealed partial class TrainingStep
     }
 
     /// <summary>The loss, and the first gradient where one pass gives both.</summary>
-    private void Loss<V, S>(Worker worker)
+    private void ComputeLoss<V, S>(Worker worker)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -275,7 +275,7 @@ internal sealed partial class TrainingStep
         while (worker.TakesShare())
         {
             // 26: loss max → loss sum → loss log-sum → loss target → loss total → ∂output
-            Kernels.LossMaxToDOutput<V, S>(worker, ref HeadLinear1Biased, ref Label, ref DOutput, ref Partial(192, 16, worker));
+            Kernels.LossMaxToDOutput<V, S>(worker, ref HeadLinear1Biased, ref Label, ref DOutput, ref LossTotalSumsOf(worker));
         }
 
         worker.Sync();
@@ -283,7 +283,7 @@ internal sealed partial class TrainingStep
         while (worker.TakesShare())
         {
             // 27: loss total → loss, all workers
-            Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
+            Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss);
         }
     }
 }
@@ -292,10 +292,10 @@ internal sealed partial class TrainingStep
 internal static partial class Kernels
 {
     /// <summary>
-    /// Store of Stem.conv2d0<br/>
+    /// Store of Stem.conv2d0; ∂Stem.maxpool2d0<br/>
     /// over batch × 28 × 28 × 32
     /// </summary>
-    internal ref struct StemConv2d0Store(ref float conv2d0Out) : IEpilogue<float>
+    internal ref struct SharedConv2dStore(ref float conv2d0Out) : IEpilogue<float>
     {
         private readonly ref float _conv2d0Out = ref conv2d0Out;
         private nint _line0;
@@ -339,11 +339,6 @@ internal static partial class Kernels
         {
             StemBatchnorm0SumColumns<V>(worker, ref conv2d0, ref batchnorm0SumSums, c);
         }
-
-        for (; c < 32; c++)
-        {
-            StemBatchnorm0SumColumns<S>(worker, ref conv2d0, ref batchnorm0SumSums, c);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -366,7 +361,7 @@ internal static partial class Kernels
     /// Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all workers<br/>
     /// over 32 channels<br/>
     /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 1/784<br/>
-    /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
+    /// newBatchnorm0RunningMean = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void StemBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
@@ -384,11 +379,6 @@ internal static partial class Kernels
         {
             StemBatchnorm0SumToBatchnorm0RunningMeanCombineAt<V>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
         }
-
-        for (; c < 32; c++)
-        {
-            StemBatchnorm0SumToBatchnorm0RunningMeanCombineAt<S>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -397,9 +387,9 @@ internal static partial class Kernels
         V batchnorm0SumSumsValue = Partials.Sum<V, float>(ref batchnorm0SumSums, 32, worker, c);
         V batchnorm0RunningMeanValue = V.Load(ref batchnorm0RunningMean, c);
         V batchnorm0Mean = batchnorm0SumSumsValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326));
-        V batchnorm0RunningMean_2 = V.Fma(batchnorm0RunningMeanValue, V.Const(0.9), batchnorm0Mean * V.Const(0.1));
+        V newBatchnorm0RunningMean = V.Fma(batchnorm0RunningMeanValue, V.Const(0.9), batchnorm0Mean * V.Const(0.1));
         batchnorm0Mean.Store(ref batchnorm0MeanOut, c);
-        batchnorm0RunningMean_2.Store(ref batchnorm0RunningMean, c);
+        newBatchnorm0RunningMean.Store(ref batchnorm0RunningMean, c);
     }
 
     /// <summary>
@@ -421,11 +411,6 @@ internal static partial class Kernels
         for (; c <= 32 - V.Count; c += V.Count)
         {
             StemBatchnorm0SquaresColumns<V>(worker, ref conv2d0, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
-        }
-
-        for (; c < 32; c++)
-        {
-            StemBatchnorm0SquaresColumns<S>(worker, ref conv2d0, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
         }
     }
 
@@ -451,7 +436,7 @@ internal static partial class Kernels
     /// over 32 channels<br/>
     /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/784<br/>
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
-    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/784) · 0.1
+    /// newBatchnorm0RunningVar = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/784) · 0.1
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void StemBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
@@ -469,11 +454,6 @@ internal static partial class Kernels
         {
             StemBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<V>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
         }
-
-        for (; c < 32; c++)
-        {
-            StemBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<S>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -483,9 +463,9 @@ internal static partial class Kernels
         V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
         V batchnorm0Variance = batchnorm0SquaresSumsValue * (V.Const(inverseBatch) * V.Const(0.0012755102040816326));
         V batchnorm0Rate = V.Const(1.0) / V.Sqrt(batchnorm0Variance + V.Const(1E-05));
-        V batchnorm0RunningVar_2 = V.Fma(batchnorm0RunningVarValue, V.Const(0.9), batchnorm0Variance / (V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.0012755102040816326)) * V.Const(0.1));
+        V newBatchnorm0RunningVar = V.Fma(batchnorm0RunningVarValue, V.Const(0.9), batchnorm0Variance / (V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.0012755102040816326)) * V.Const(0.1));
         batchnorm0Rate.Store(ref batchnorm0RateOut, c);
-        batchnorm0RunningVar_2.Store(ref batchnorm0RunningVar, c);
+        newBatchnorm0RunningVar.Store(ref batchnorm0RunningVar, c);
     }
 
     /// <summary>
@@ -507,11 +487,6 @@ internal static partial class Kernels
                 for (; c <= 32 - V.Count; c += V.Count)
                 {
                     StemBatchnorm0At<V>(ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
-                }
-
-                for (; c < 32; c++)
-                {
-                    StemBatchnorm0At<S>(ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
                 }
             }
         }
@@ -554,10 +529,10 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Store of Body.conv2d0<br/>
+    /// Store of Body.conv2d0; ∂Body.maxpool2d0<br/>
     /// over batch × 14 × 14 × 64
     /// </summary>
-    internal ref struct BodyConv2d0Store(ref float conv2d0Out) : IEpilogue<float>
+    internal ref struct SharedConv2dStoreOf64(ref float conv2d0Out) : IEpilogue<float>
     {
         private readonly ref float _conv2d0Out = ref conv2d0Out;
         private nint _line0;
@@ -601,11 +576,6 @@ internal static partial class Kernels
         {
             BodyBatchnorm0SumColumns<V>(worker, ref conv2d0, ref batchnorm0SumSums, c);
         }
-
-        for (; c < 64; c++)
-        {
-            BodyBatchnorm0SumColumns<S>(worker, ref conv2d0, ref batchnorm0SumSums, c);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -628,7 +598,7 @@ internal static partial class Kernels
     /// Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all workers<br/>
     /// over 64 channels<br/>
     /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 1/196<br/>
-    /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
+    /// newBatchnorm0RunningMean = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void BodyBatchnorm0SumToBatchnorm0RunningMeanCombine<V, S>(Worker worker, ref float batchnorm0SumSums, ref float batchnorm0RunningMean, ref float batchnorm0MeanOut)
@@ -646,11 +616,6 @@ internal static partial class Kernels
         {
             BodyBatchnorm0SumToBatchnorm0RunningMeanCombineAt<V>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
         }
-
-        for (; c < 64; c++)
-        {
-            BodyBatchnorm0SumToBatchnorm0RunningMeanCombineAt<S>(worker, ref batchnorm0SumSums, ref batchnorm0RunningMean, ref batchnorm0MeanOut, c, inverseBatch);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -659,9 +624,9 @@ internal static partial class Kernels
         V batchnorm0SumSumsValue = Partials.Sum<V, float>(ref batchnorm0SumSums, 64, worker, c);
         V batchnorm0RunningMeanValue = V.Load(ref batchnorm0RunningMean, c);
         V batchnorm0Mean = batchnorm0SumSumsValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653));
-        V batchnorm0RunningMean_2 = V.Fma(batchnorm0RunningMeanValue, V.Const(0.9), batchnorm0Mean * V.Const(0.1));
+        V newBatchnorm0RunningMean = V.Fma(batchnorm0RunningMeanValue, V.Const(0.9), batchnorm0Mean * V.Const(0.1));
         batchnorm0Mean.Store(ref batchnorm0MeanOut, c);
-        batchnorm0RunningMean_2.Store(ref batchnorm0RunningMean, c);
+        newBatchnorm0RunningMean.Store(ref batchnorm0RunningMean, c);
     }
 
     /// <summary>
@@ -683,11 +648,6 @@ internal static partial class Kernels
         for (; c <= 64 - V.Count; c += V.Count)
         {
             BodyBatchnorm0SquaresColumns<V>(worker, ref conv2d0, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
-        }
-
-        for (; c < 64; c++)
-        {
-            BodyBatchnorm0SquaresColumns<S>(worker, ref conv2d0, ref batchnorm0Mean, ref batchnorm0SquaresSums, c);
         }
     }
 
@@ -713,7 +673,7 @@ internal static partial class Kernels
     /// over 64 channels<br/>
     /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/196<br/>
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
-    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/196) · 0.1
+    /// newBatchnorm0RunningVar = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/196) · 0.1
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine<V, S>(Worker worker, ref float batchnorm0SquaresSums, ref float batchnorm0RunningVar, ref float batchnorm0RateOut)
@@ -731,11 +691,6 @@ internal static partial class Kernels
         {
             BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<V>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
         }
-
-        for (; c < 64; c++)
-        {
-            BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineAt<S>(worker, ref batchnorm0SquaresSums, ref batchnorm0RunningVar, ref batchnorm0RateOut, c, inverseBatch);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -745,9 +700,9 @@ internal static partial class Kernels
         V batchnorm0RunningVarValue = V.Load(ref batchnorm0RunningVar, c);
         V batchnorm0Variance = batchnorm0SquaresSumsValue * (V.Const(inverseBatch) * V.Const(0.00510204081632653));
         V batchnorm0Rate = V.Const(1.0) / V.Sqrt(batchnorm0Variance + V.Const(1E-05));
-        V batchnorm0RunningVar_2 = V.Fma(batchnorm0RunningVarValue, V.Const(0.9), batchnorm0Variance / (V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.00510204081632653)) * V.Const(0.1));
+        V newBatchnorm0RunningVar = V.Fma(batchnorm0RunningVarValue, V.Const(0.9), batchnorm0Variance / (V.Const(1.0) - V.Const(inverseBatch) * V.Const(0.00510204081632653)) * V.Const(0.1));
         batchnorm0Rate.Store(ref batchnorm0RateOut, c);
-        batchnorm0RunningVar_2.Store(ref batchnorm0RunningVar, c);
+        newBatchnorm0RunningVar.Store(ref batchnorm0RunningVar, c);
     }
 
     /// <summary>
@@ -769,11 +724,6 @@ internal static partial class Kernels
                 for (; c <= 64 - V.Count; c += V.Count)
                 {
                     BodyBatchnorm0At<V>(ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
-                }
-
-                for (; c < 64; c++)
-                {
-                    BodyBatchnorm0At<S>(ref conv2d0, ref batchnorm0Mean, ref batchnorm0Rate, ref batchnorm0Weight, ref batchnorm0Bias, ref batchnorm0Out, at, c);
                 }
             }
         }
@@ -1023,11 +973,6 @@ internal static partial class Kernels
         }
 
         int c = 0;
-        for (; c <= 1 - V.Count; c += V.Count)
-        {
-            LossTotalToLossCombineAt<V>(worker, ref lossTotalSums, ref lossOut, c, inverseBatch);
-        }
-
         for (; c < 1; c++)
         {
             LossTotalToLossCombineAt<S>(worker, ref lossTotalSums, ref lossOut, c, inverseBatch);

@@ -27,7 +27,7 @@ internal sealed partial class IlgpuTrainingStep
 
         // 27: ∂Head.linear1.weight, all pieces
         Launch(DeviceKernels.DHeadLinear1WeightSum, new Index3D(10, 1, 1), 128,
-            new DeviceKernels.DHeadLinear1WeightSumArguments { Sums = DHeadLinear1WeightSums, Gradient = DHeadLinear1Weight });
+            new DeviceKernels.DHeadLinear1WeightSumArguments { Batch = Batch, Sums = DHeadLinear1WeightSums, Gradient = DHeadLinear1Weight });
 
         // 28: ∂Head.linear1.bias
         Launch(DeviceKernels.DHeadLinear1Bias, new Index3D(1, DeviceGroup.Chunks, 1), 64,
@@ -83,11 +83,11 @@ internal sealed partial class IlgpuTrainingStep
 
         // 40: ∂Body.conv2d0.weight, all pieces
         Launch(DeviceKernels.DBodyConv2d0WeightSum, new Index3D(144, 1, 1), 128,
-            new DeviceKernels.DBodyConv2d0WeightSumArguments { Sums = DBodyConv2d0WeightSums, Gradient = DBodyConv2d0Weight });
+            new DeviceKernels.DBodyConv2d0WeightSumArguments { Batch = Batch, Sums = DBodyConv2d0WeightSums, Gradient = DBodyConv2d0Weight });
 
         // 41: Body.conv2d0.weight in rows for ∂Body.conv2d0
         Launch(DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0, new Index3D(144, 1, 1), 128,
-            new DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0Arguments { W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForDBodyConv2d0 });
+            new DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0Arguments { Batch = Batch, W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForDBodyConv2d0 });
 
         // 42: ∂Body.conv2d0 → ∂Stem.relu0
         // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample
@@ -114,19 +114,19 @@ internal sealed partial class IlgpuTrainingStep
         // 47: ∂Stem.conv2d0.weight
         // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
         Launch(DeviceKernels.DStemConv2d0Weight, new Index3D(2, 1, 16), 64,
-            new DeviceKernels.DStemConv2d0WeightArguments { Batch = Batch, X = Batch_2, Dy = DStemBatchnorm0, Sums = DStemConv2d0WeightSums });
+            new DeviceKernels.DStemConv2d0WeightArguments { Batch = Batch, X = Samples, Dy = DStemBatchnorm0, Sums = DStemConv2d0WeightSums });
 
         // 48: ∂Stem.conv2d0.weight, all pieces
         Launch(DeviceKernels.DStemConv2d0WeightSum, new Index3D(3, 1, 1), 128,
-            new DeviceKernels.DStemConv2d0WeightSumArguments { Sums = DStemConv2d0WeightSums, Gradient = DStemConv2d0Weight });
+            new DeviceKernels.DStemConv2d0WeightSumArguments { Batch = Batch, Sums = DStemConv2d0WeightSums, Gradient = DStemConv2d0Weight });
 
         // 49: ∂Head.linear1.bias, all chunks
         Launch(DeviceKernels.DHeadLinear1BiasCombine, new Index3D(1, 1, 1), 16,
-            new DeviceKernels.DHeadLinear1BiasCombineArguments { DLinear1BiasSums = DHeadLinear1BiasSums, DLinear1BiasOut = DHeadLinear1Bias });
+            new DeviceKernels.DHeadLinear1BiasCombineArguments { Batch = Batch, DLinear1BiasSums = DHeadLinear1BiasSums, DLinear1BiasOut = DHeadLinear1Bias });
 
         // 50: ∂Head.linear0.bias, all chunks
         Launch(DeviceKernels.DHeadLinear0BiasCombine, new Index3D(2, 1, 1), 64,
-            new DeviceKernels.DHeadLinear0BiasCombineArguments { DLinear0BiasSums = DHeadLinear0BiasSums, DLinear0BiasOut = DHeadLinear0Bias });
+            new DeviceKernels.DHeadLinear0BiasCombineArguments { Batch = Batch, DLinear0BiasSums = DHeadLinear0BiasSums, DLinear0BiasOut = DHeadLinear0Bias });
     }
 }
 
@@ -307,6 +307,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DHeadLinear1WeightSum.</summary>
     internal struct DHeadLinear1WeightSumArguments
     {
+        public int Batch;
         public ArrayView<float> Sums;
         public ArrayView<float> Gradient;
     }
@@ -837,7 +838,7 @@ internal static partial class DeviceKernels
             int row = i / 64, c = i % 64;
             int x = row % 14, y = row / 14 % 14, n = row / 196;
             int dense = row * 64;
-            int border0 = n * 16384 + y * 1024 + x * 64 + 1088;
+            int offset0 = n * 16384 + y * 1024 + x * 64 + 1088;
             float batchnorm0WeightValue = g.Batchnorm0Weight[c];
             float batchnorm0RateValue = g.Batchnorm0Rate[c];
             float dMaxpool2d0Value = g.DMaxpool2d0[dense + c];
@@ -846,7 +847,7 @@ internal static partial class DeviceKernels
             float batchnorm0MeanValue = g.Batchnorm0Mean[c];
             float dBatchnorm0ScaleValue = g.DBatchnorm0Scale[c];
             float dBatchnorm0 = batchnorm0WeightValue * batchnorm0RateValue * (dMaxpool2d0Value - dBatchnorm0ShiftValue - (conv2d0Value - batchnorm0MeanValue) * batchnorm0RateValue * dBatchnorm0ScaleValue);
-            g.DBatchnorm0Out[border0 + c] = dBatchnorm0;
+            g.DBatchnorm0Out[offset0 + c] = dBatchnorm0;
         }
     }
 
@@ -944,6 +945,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DBodyConv2d0WeightSum.</summary>
     internal struct DBodyConv2d0WeightSumArguments
     {
+        public int Batch;
         public ArrayView<float> Sums;
         public ArrayView<float> Gradient;
     }
@@ -971,6 +973,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of BodyConv2d0WeightInRowsForDBodyConv2d0.</summary>
     internal struct BodyConv2d0WeightInRowsForDBodyConv2d0Arguments
     {
+        public int Batch;
         public ArrayView<float> W;
         public ArrayView<float> Rows;
     }
@@ -1006,8 +1009,8 @@ internal static partial class DeviceKernels
         int row = m;
         int x = row % 14, y = row / 14 % 14, n = row / 196;
         int dense = row * 32;
-        int border0 = n * 8192 + y * 512 + x * 32 + 544;
-        float relu0Value = g.Relu0[border0 + c];
+        int offset0 = n * 8192 + y * 512 + x * 32 + 544;
+        float relu0Value = g.Relu0[offset0 + c];
         float dRelu0 = relu0Value > 0f ? dConv2d0 : 0f;
         g.DRelu0Out[dense + c] = dRelu0;
     }
@@ -1345,6 +1348,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DStemConv2d0WeightSum.</summary>
     internal struct DStemConv2d0WeightSumArguments
     {
+        public int Batch;
         public ArrayView<float> Sums;
         public ArrayView<float> Gradient;
     }
@@ -1372,6 +1376,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DHeadLinear1BiasCombine.</summary>
     internal struct DHeadLinear1BiasCombineArguments
     {
+        public int Batch;
         public ArrayView<float> DLinear1BiasSums;
         public ArrayView<float> DLinear1BiasOut;
     }
@@ -1399,6 +1404,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DHeadLinear0BiasCombine.</summary>
     internal struct DHeadLinear0BiasCombineArguments
     {
+        public int Batch;
         public ArrayView<float> DLinear0BiasSums;
         public ArrayView<float> DLinear0BiasOut;
     }

@@ -15,22 +15,22 @@ internal sealed partial class IlgpuTrainingStep
     /// <summary>From the batch to the output.</summary>
     private void Forward()
     {
-        // 1: batch, border
-        Launch(DeviceKernels.BatchBorder, new Index3D(Ceil(Batch * 900, 128), 1, 1), 128,
-            new DeviceKernels.BatchBorderArguments { Batch = Batch, Buffer = Batch_2 });
+        // 1: samples, border
+        Launch(DeviceKernels.SamplesBorder, new Index3D(Ceil(Batch * 900, 128), 1, 1), 128,
+            new DeviceKernels.SamplesBorderArguments { Batch = Batch, Buffer = Samples });
 
-        // 2: batch
-        Launch(DeviceKernels.Batch, new Index3D(Ceil(Batch * 28 * 28, 128), 1, 1), 128,
-            new DeviceKernels.BatchArguments { Batch = Batch, From = Input, To = Batch_2 });
+        // 2: samples
+        Launch(DeviceKernels.Samples, new Index3D(Ceil(Batch * 28 * 28, 128), 1, 1), 128,
+            new DeviceKernels.SamplesArguments { Batch = Batch, From = Input, To = Samples });
 
         // 3: Stem.conv2d0.weight in rows for Stem.conv2d0
         Launch(DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0, new Index3D(3, 1, 1), 128,
-            new DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0Arguments { W = StemConv2d0Weight, Rows = StemConv2d0WeightInRowsForStemConv2d0 });
+            new DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0Arguments { Batch = Batch, W = StemConv2d0Weight, Rows = StemConv2d0WeightInRowsForStemConv2d0 });
 
         // 4: Stem.conv2d0
         // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
         Launch(DeviceKernels.StemConv2d0, new Index3D(Ceil(Batch * 784, 64), 1, 1), 256,
-            new DeviceKernels.StemConv2d0Arguments { Batch = Batch, A = Batch_2, W = StemConv2d0WeightInRowsForStemConv2d0, Conv2d0Out = StemConv2d0 });
+            new DeviceKernels.StemConv2d0Arguments { Batch = Batch, A = Samples, W = StemConv2d0WeightInRowsForStemConv2d0, Conv2d0Out = StemConv2d0 });
 
         // 5: Stem.batchnorm0 sum
         Launch(DeviceKernels.StemBatchnorm0Sum, new Index3D(1, DeviceGroup.Chunks, 1), 256,
@@ -63,7 +63,7 @@ internal sealed partial class IlgpuTrainingStep
 
         // 12: Body.conv2d0.weight in rows for Body.conv2d0
         Launch(DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0, new Index3D(144, 1, 1), 128,
-            new DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0Arguments { W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForBodyConv2d0 });
+            new DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0Arguments { Batch = Batch, W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForBodyConv2d0 });
 
         // 13: Body.conv2d0
         // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
@@ -102,7 +102,7 @@ internal sealed partial class IlgpuTrainingStep
         // 21: Head.linear0 → Head.linear0 biased → Head.relu0 → Head.dropout0
         // y = Σ x · W (3136 → 128): batch × 3136 → batch × 128, 401408 multiply-adds a sample
         Launch(DeviceKernels.HeadLinear0ToDropout0Pieces, new Index3D(Ceil(Batch, 32), 4, 16), 256,
-            new DeviceKernels.HeadLinear0ToDropout0PiecesArguments { Batch = Batch, A = HeadFlatten0, W = HeadLinear0Weight, Sums = HeadLinear0Sums });
+            new DeviceKernels.HeadLinear0ToDropout0PiecesArguments { Batch = Batch, Clock = Clock, Stream = 11u, A = HeadFlatten0, W = HeadLinear0Weight, Sums = HeadLinear0Sums });
         Launch(DeviceKernels.HeadLinear0ToDropout0, new Index3D(Ceil(Batch * 128, 128), 1, 1), 128,
             new DeviceKernels.HeadLinear0ToDropout0Arguments { Batch = Batch, Clock = Clock, Stream = 11u, Sums = HeadLinear0Sums, Linear0Bias = HeadLinear0Bias, Relu0Out = HeadRelu0, Dropout0Out = HeadDropout0 });
 
@@ -113,7 +113,7 @@ internal sealed partial class IlgpuTrainingStep
     }
 
     /// <summary>The loss, and the first gradient where one pass gives both.</summary>
-    private void Loss()
+    private void ComputeLoss()
     {
         // 23: loss max → loss sum → loss log-sum → loss target → loss total → ∂output
         Launch(DeviceKernels.LossMaxToDOutput, new Index3D(DeviceGroup.Chunks, 1, 1), 16,
@@ -121,26 +121,26 @@ internal sealed partial class IlgpuTrainingStep
 
         // 24: loss total → loss, all chunks
         Launch(DeviceKernels.LossTotalToLossCombine, new Index3D(1, 1, 1), 1,
-            new DeviceKernels.LossTotalToLossCombineArguments { Batch = Batch, LossTotalSums = LossTotalSums, LossOut = Loss_2 });
+            new DeviceKernels.LossTotalToLossCombineArguments { Batch = Batch, LossTotalSums = LossTotalSums, LossOut = Loss });
     }
 }
 
 /// <summary>What the programs call: equal kernels once.</summary>
 internal static partial class DeviceKernels
 {
-    /// <summary>Arguments of BatchBorder.</summary>
-    internal struct BatchBorderArguments
+    /// <summary>Arguments of SamplesBorder.</summary>
+    internal struct SamplesBorderArguments
     {
         public int Batch;
         public ArrayView<float> Buffer;
     }
 
     /// <summary>
-    /// batch, border<br/>
+    /// samples, border<br/>
     /// zeros around 28 × 28 × 1<br/>
     /// Groups of 128 threads: Ceil(Batch * 900, 128)
     /// </summary>
-    internal static void BatchBorder(BatchBorderArguments g)
+    internal static void SamplesBorder(SamplesBorderArguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 900)
@@ -153,8 +153,8 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of Batch.</summary>
-    internal struct BatchArguments
+    /// <summary>Arguments of Samples.</summary>
+    internal struct SamplesArguments
     {
         public int Batch;
         public ArrayView<float> From;
@@ -162,11 +162,11 @@ internal static partial class DeviceKernels
     }
 
     /// <summary>
-    /// batch<br/>
+    /// samples<br/>
     /// a copy<br/>
     /// Groups of 128 threads: Ceil(Batch * 28 * 28, 128)
     /// </summary>
-    internal static void Batch(BatchArguments g)
+    internal static void Samples(SamplesArguments g)
     {
         int i = Grid.IdxX * 128 + Group.IdxX;
         if (i < g.Batch * 28 * 28)
@@ -179,6 +179,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of StemConv2d0WeightInRowsForStemConv2d0.</summary>
     internal struct StemConv2d0WeightInRowsForStemConv2d0Arguments
     {
+        public int Batch;
         public ArrayView<float> W;
         public ArrayView<float> Rows;
     }
@@ -351,7 +352,7 @@ internal static partial class DeviceKernels
     /// Stem.batchnorm0 sum → Stem.batchnorm0 mean → Stem.batchnorm0 running_mean, all chunks<br/>
     /// over 32 channels<br/>
     /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 1/784<br/>
-    /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1<br/>
+    /// newBatchnorm0RunningMean = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1<br/>
     /// Groups of 32 threads: 1
     /// </summary>
     internal static void StemBatchnorm0SumToBatchnorm0RunningMeanCombine(StemBatchnorm0SumToBatchnorm0RunningMeanCombineArguments g)
@@ -368,9 +369,9 @@ internal static partial class DeviceKernels
 
             float batchnorm0RunningMeanValue = g.Batchnorm0RunningMean[c];
             float batchnorm0Mean = batchnorm0SumSumsValue * (inverseBatch * 0.0012755102f);
-            float batchnorm0RunningMean_2 = batchnorm0RunningMeanValue * 0.9f + batchnorm0Mean * 0.1f;
+            float newBatchnorm0RunningMean = batchnorm0RunningMeanValue * 0.9f + batchnorm0Mean * 0.1f;
             g.Batchnorm0MeanOut[c] = batchnorm0Mean;
-            g.Batchnorm0RunningMean[c] = batchnorm0RunningMean_2;
+            g.Batchnorm0RunningMean[c] = newBatchnorm0RunningMean;
         }
     }
 
@@ -427,7 +428,7 @@ internal static partial class DeviceKernels
     /// over 32 channels<br/>
     /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/784<br/>
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
-    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/784) · 0.1<br/>
+    /// newBatchnorm0RunningVar = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/784) · 0.1<br/>
     /// Groups of 32 threads: 1
     /// </summary>
     internal static void StemBatchnorm0SquaresToBatchnorm0RunningVarCombine(StemBatchnorm0SquaresToBatchnorm0RunningVarCombineArguments g)
@@ -445,9 +446,9 @@ internal static partial class DeviceKernels
             float batchnorm0RunningVarValue = g.Batchnorm0RunningVar[c];
             float batchnorm0Variance = batchnorm0SquaresSumsValue * (inverseBatch * 0.0012755102f);
             float batchnorm0Rate = 1f / DeviceMath.Sqrt(batchnorm0Variance + 1E-05f);
-            float batchnorm0RunningVar_2 = batchnorm0RunningVarValue * 0.9f + batchnorm0Variance / (1f - inverseBatch * 0.0012755102f) * 0.1f;
+            float newBatchnorm0RunningVar = batchnorm0RunningVarValue * 0.9f + batchnorm0Variance / (1f - inverseBatch * 0.0012755102f) * 0.1f;
             g.Batchnorm0RateOut[c] = batchnorm0Rate;
-            g.Batchnorm0RunningVar[c] = batchnorm0RunningVar_2;
+            g.Batchnorm0RunningVar[c] = newBatchnorm0RunningVar;
         }
     }
 
@@ -556,15 +557,16 @@ internal static partial class DeviceKernels
 
             g.Place[sample * 6272 + line * 448 + pixel * 32 + c] = place;
             int x = row % 14, y = row / 14 % 14, n = row / 196;
-            int border0 = n * 8192 + y * 512 + x * 32 + 544;
+            int offset0 = n * 8192 + y * 512 + x * 32 + 544;
             float relu0 = DeviceMath.Max(maxpool2d0, 0f);
-            g.Relu0Out[border0 + c] = relu0;
+            g.Relu0Out[offset0 + c] = relu0;
         }
     }
 
     /// <summary>Arguments of BodyConv2d0WeightInRowsForBodyConv2d0.</summary>
     internal struct BodyConv2d0WeightInRowsForBodyConv2d0Arguments
     {
+        public int Batch;
         public ArrayView<float> W;
         public ArrayView<float> Rows;
     }
@@ -782,7 +784,7 @@ internal static partial class DeviceKernels
     /// Body.batchnorm0 sum → Body.batchnorm0 mean → Body.batchnorm0 running_mean, all chunks<br/>
     /// over 64 channels<br/>
     /// batchnorm0Mean = batchnorm0SumSums · 1/batch · 1/196<br/>
-    /// batchnorm0RunningMean_2 = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1<br/>
+    /// newBatchnorm0RunningMean = batchnorm0RunningMean · 0.9 + batchnorm0Mean · 0.1<br/>
     /// Groups of 64 threads: 1
     /// </summary>
     internal static void BodyBatchnorm0SumToBatchnorm0RunningMeanCombine(BodyBatchnorm0SumToBatchnorm0RunningMeanCombineArguments g)
@@ -799,9 +801,9 @@ internal static partial class DeviceKernels
 
             float batchnorm0RunningMeanValue = g.Batchnorm0RunningMean[c];
             float batchnorm0Mean = batchnorm0SumSumsValue * (inverseBatch * 0.0051020407f);
-            float batchnorm0RunningMean_2 = batchnorm0RunningMeanValue * 0.9f + batchnorm0Mean * 0.1f;
+            float newBatchnorm0RunningMean = batchnorm0RunningMeanValue * 0.9f + batchnorm0Mean * 0.1f;
             g.Batchnorm0MeanOut[c] = batchnorm0Mean;
-            g.Batchnorm0RunningMean[c] = batchnorm0RunningMean_2;
+            g.Batchnorm0RunningMean[c] = newBatchnorm0RunningMean;
         }
     }
 
@@ -858,7 +860,7 @@ internal static partial class DeviceKernels
     /// over 64 channels<br/>
     /// batchnorm0Variance = batchnorm0SquaresSums · 1/batch · 1/196<br/>
     /// batchnorm0Rate = 1 / sqrt(batchnorm0Variance + 0.00001)<br/>
-    /// batchnorm0RunningVar_2 = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/196) · 0.1<br/>
+    /// newBatchnorm0RunningVar = batchnorm0RunningVar · 0.9 + batchnorm0Variance / (1 - 1/batch · 1/196) · 0.1<br/>
     /// Groups of 64 threads: 1
     /// </summary>
     internal static void BodyBatchnorm0SquaresToBatchnorm0RunningVarCombine(BodyBatchnorm0SquaresToBatchnorm0RunningVarCombineArguments g)
@@ -876,9 +878,9 @@ internal static partial class DeviceKernels
             float batchnorm0RunningVarValue = g.Batchnorm0RunningVar[c];
             float batchnorm0Variance = batchnorm0SquaresSumsValue * (inverseBatch * 0.0051020407f);
             float batchnorm0Rate = 1f / DeviceMath.Sqrt(batchnorm0Variance + 1E-05f);
-            float batchnorm0RunningVar_2 = batchnorm0RunningVarValue * 0.9f + batchnorm0Variance / (1f - inverseBatch * 0.0051020407f) * 0.1f;
+            float newBatchnorm0RunningVar = batchnorm0RunningVarValue * 0.9f + batchnorm0Variance / (1f - inverseBatch * 0.0051020407f) * 0.1f;
             g.Batchnorm0RateOut[c] = batchnorm0Rate;
-            g.Batchnorm0RunningVar[c] = batchnorm0RunningVar_2;
+            g.Batchnorm0RunningVar[c] = newBatchnorm0RunningVar;
         }
     }
 
@@ -994,6 +996,8 @@ internal static partial class DeviceKernels
     internal struct HeadLinear0ToDropout0PiecesArguments
     {
         public int Batch;
+        public ArrayView<uint> Clock;
+        public uint Stream;
         public ArrayView<float> A;
         public ArrayView<float> W;
         public ArrayView<float> Sums;

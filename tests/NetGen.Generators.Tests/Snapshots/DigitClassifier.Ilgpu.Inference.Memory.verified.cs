@@ -40,7 +40,7 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<float> store, in
     protected override void Record()
     {
         Forward();
-        Loss();
+        ComputeLoss();
     }
 
     /// <summary>input: batch × 28 × 28 × 1</summary>
@@ -76,8 +76,8 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<float> store, in
     /// <summary>Body.batchnorm0: batch × 14 × 14 × 64, from 12544 per sample, calls 12 to 13</summary>
     private ArrayView<float> BodyBatchnorm0 => Activation(12544);
 
-    /// <summary>batch: batch × 30 × 30 × 1, from 25088 per sample, calls 1 to 4</summary>
-    private ArrayView<float> Batch_2 => Activation(25088);
+    /// <summary>samples: batch × 30 × 30 × 1, from 25088 per sample, calls 1 to 4</summary>
+    private ArrayView<float> Samples => Activation(25088);
 
     /// <summary>Stem.batchnorm0: batch × 28 × 28 × 32, from 25088 per sample, calls 6 to 8</summary>
     private ArrayView<float> StemBatchnorm0 => Activation(25088);
@@ -95,7 +95,7 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<float> store, in
     private ArrayView<float> BodyBatchnorm0Shift => VectorAt(128);
 
     /// <summary>loss: 1</summary>
-    private ArrayView<float> Loss_2 => VectorAt(192);
+    private ArrayView<float> Loss => VectorAt(192);
 
     /// <summary>loss total sums: chunks × 1</summary>
     private ArrayView<float> LossTotalSums => Partial(0);

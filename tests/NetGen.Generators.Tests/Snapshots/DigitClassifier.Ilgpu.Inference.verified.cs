@@ -15,26 +15,26 @@ internal sealed partial class IlgpuInferencePass
     /// <summary>From the batch to the output: dropout off, running statistics in use.</summary>
     private void Forward()
     {
-        // 1: batch, border
-        Launch(DeviceKernels.BatchBorder, new Index3D(Ceil(Batch * 900, 128), 1, 1), 128,
-            new DeviceKernels.BatchBorderArguments { Batch = Batch, Buffer = Batch_2 });
+        // 1: samples, border
+        Launch(DeviceKernels.SamplesBorder, new Index3D(Ceil(Batch * 900, 128), 1, 1), 128,
+            new DeviceKernels.SamplesBorderArguments { Batch = Batch, Buffer = Samples });
 
-        // 2: batch
-        Launch(DeviceKernels.Batch, new Index3D(Ceil(Batch * 28 * 28, 128), 1, 1), 128,
-            new DeviceKernels.BatchArguments { Batch = Batch, From = Input, To = Batch_2 });
+        // 2: samples
+        Launch(DeviceKernels.Samples, new Index3D(Ceil(Batch * 28 * 28, 128), 1, 1), 128,
+            new DeviceKernels.SamplesArguments { Batch = Batch, From = Input, To = Samples });
 
         // 3: Stem.conv2d0.weight in rows for Stem.conv2d0
         Launch(DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0, new Index3D(3, 1, 1), 128,
-            new DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0Arguments { W = StemConv2d0Weight, Rows = StemConv2d0WeightInRowsForStemConv2d0 });
+            new DeviceKernels.StemConv2d0WeightInRowsForStemConv2d0Arguments { Batch = Batch, W = StemConv2d0Weight, Rows = StemConv2d0WeightInRowsForStemConv2d0 });
 
         // 4: Stem.conv2d0
         // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
         Launch(DeviceKernels.StemConv2d0, new Index3D(Ceil(Batch * 784, 64), 1, 1), 256,
-            new DeviceKernels.StemConv2d0Arguments { Batch = Batch, A = Batch_2, W = StemConv2d0WeightInRowsForStemConv2d0, Conv2d0Out = StemConv2d0 });
+            new DeviceKernels.StemConv2d0Arguments { Batch = Batch, A = Samples, W = StemConv2d0WeightInRowsForStemConv2d0, Conv2d0Out = StemConv2d0 });
 
         // 5: Stem.batchnorm0 scale → Stem.batchnorm0 shift
         Launch(DeviceKernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombine, new Index3D(1, 1, 1), 32,
-            new DeviceKernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0RunningVar = StemBatchnorm0RunningVar, Batchnorm0Bias = StemBatchnorm0Bias, Batchnorm0RunningMean = StemBatchnorm0RunningMean, Batchnorm0ScaleOut = StemBatchnorm0Scale, Batchnorm0ShiftOut = StemBatchnorm0Shift });
+            new DeviceKernels.StemBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batch = Batch, Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0RunningVar = StemBatchnorm0RunningVar, Batchnorm0Bias = StemBatchnorm0Bias, Batchnorm0RunningMean = StemBatchnorm0RunningMean, Batchnorm0ScaleOut = StemBatchnorm0Scale, Batchnorm0ShiftOut = StemBatchnorm0Shift });
 
         // 6: Stem.batchnorm0
         Launch(DeviceKernels.StemBatchnorm0_2, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
@@ -51,7 +51,7 @@ internal sealed partial class IlgpuInferencePass
 
         // 9: Body.conv2d0.weight in rows for Body.conv2d0
         Launch(DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0, new Index3D(144, 1, 1), 128,
-            new DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0Arguments { W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForBodyConv2d0 });
+            new DeviceKernels.BodyConv2d0WeightInRowsForBodyConv2d0Arguments { Batch = Batch, W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForBodyConv2d0 });
 
         // 10: Body.conv2d0
         // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample
@@ -60,7 +60,7 @@ internal sealed partial class IlgpuInferencePass
 
         // 11: Body.batchnorm0 scale → Body.batchnorm0 shift
         Launch(DeviceKernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombine, new Index3D(1, 1, 1), 64,
-            new DeviceKernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0RunningVar = BodyBatchnorm0RunningVar, Batchnorm0Bias = BodyBatchnorm0Bias, Batchnorm0RunningMean = BodyBatchnorm0RunningMean, Batchnorm0ScaleOut = BodyBatchnorm0Scale, Batchnorm0ShiftOut = BodyBatchnorm0Shift });
+            new DeviceKernels.BodyBatchnorm0ScaleToBatchnorm0ShiftCombineArguments { Batch = Batch, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0RunningVar = BodyBatchnorm0RunningVar, Batchnorm0Bias = BodyBatchnorm0Bias, Batchnorm0RunningMean = BodyBatchnorm0RunningMean, Batchnorm0ScaleOut = BodyBatchnorm0Scale, Batchnorm0ShiftOut = BodyBatchnorm0Shift });
 
         // 12: Body.batchnorm0
         Launch(DeviceKernels.BodyBatchnorm0_2, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
@@ -89,7 +89,7 @@ internal sealed partial class IlgpuInferencePass
     }
 
     /// <summary>The loss of the output.</summary>
-    private void Loss()
+    private void ComputeLoss()
     {
         // 17: loss max → loss sum → loss log-sum → loss target → loss total
         Launch(DeviceKernels.LossMaxToLossTotal, new Index3D(DeviceGroup.Chunks, 1, 1), 16,
@@ -97,7 +97,7 @@ internal sealed partial class IlgpuInferencePass
 
         // 18: loss total → loss, all chunks
         Launch(DeviceKernels.LossTotalToLossCombine, new Index3D(1, 1, 1), 1,
-            new DeviceKernels.LossTotalToLossCombineArguments { Batch = Batch, LossTotalSums = LossTotalSums, LossOut = Loss_2 });
+            new DeviceKernels.LossTotalToLossCombineArguments { Batch = Batch, LossTotalSums = LossTotalSums, LossOut = Loss });
     }
 }
 
@@ -107,6 +107,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of StemBatchnorm0ScaleToBatchnorm0ShiftCombine.</summary>
     internal struct StemBatchnorm0ScaleToBatchnorm0ShiftCombineArguments
     {
+        public int Batch;
         public ArrayView<float> Batchnorm0Weight;
         public ArrayView<float> Batchnorm0RunningVar;
         public ArrayView<float> Batchnorm0Bias;
@@ -200,15 +201,16 @@ internal static partial class DeviceKernels
             }
 
             int x = row % 14, y = row / 14 % 14, n = row / 196;
-            int border0 = n * 8192 + y * 512 + x * 32 + 544;
+            int offset0 = n * 8192 + y * 512 + x * 32 + 544;
             float relu0 = DeviceMath.Max(maxpool2d0, 0f);
-            g.Relu0Out[border0 + c] = relu0;
+            g.Relu0Out[offset0 + c] = relu0;
         }
     }
 
     /// <summary>Arguments of BodyBatchnorm0ScaleToBatchnorm0ShiftCombine.</summary>
     internal struct BodyBatchnorm0ScaleToBatchnorm0ShiftCombineArguments
     {
+        public int Batch;
         public ArrayView<float> Batchnorm0Weight;
         public ArrayView<float> Batchnorm0RunningVar;
         public ArrayView<float> Batchnorm0Bias;

@@ -40,7 +40,7 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
     protected override void Record()
     {
         Forward();
-        Loss();
+        ComputeLoss();
         Backward();
     }
 
@@ -119,8 +119,8 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
     /// <summary>Body.maxpool2d0 place: batch × 7 × 7 × 64, from 81024 per sample, calls 19 to 34</summary>
     private ArrayView<float> BodyMaxpool2d0Place => Activation(81024);
 
-    /// <summary>batch: batch × 30 × 30 × 1, from 84160 per sample, calls 1 to 47</summary>
-    private ArrayView<float> Batch_2 => Activation(84160);
+    /// <summary>samples: batch × 30 × 30 × 1, from 84160 per sample, calls 1 to 47</summary>
+    private ArrayView<float> Samples => Activation(84160);
 
     /// <summary>Head.linear1 biased: batch × 10, from 85072 per sample, calls 22 to 23</summary>
     private ArrayView<float> HeadLinear1Biased => Activation(85072);
@@ -138,7 +138,7 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
     private ArrayView<float> BodyBatchnorm0Rate => VectorAt(128);
 
     /// <summary>loss: 1</summary>
-    private ArrayView<float> Loss_2 => VectorAt(192);
+    private ArrayView<float> Loss => VectorAt(192);
 
     /// <summary>∂Body.batchnorm0 shift: 64</summary>
     private ArrayView<float> DBodyBatchnorm0Shift => VectorAt(208);

@@ -72,7 +72,7 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
         Forward<V, S>(worker);
         if (WithLoss)
         {
-            Loss<V, S>(worker);
+            ComputeLoss<V, S>(worker);
         }
     }
 
@@ -97,8 +97,8 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
     /// <summary>Body.conv2d0: batch × 14 × 14 × 64, from 25088 per sample, calls 12 to 14</summary>
     private ref float BodyConv2d0 => ref Activation(25088);
 
-    /// <summary>batch: chunk × 30 × 30 × 1, from 0 per sample, calls 5 to 7</summary>
-    private ref float Batch(Worker worker) => ref Chunk(0, 900, worker);
+    /// <summary>samples: chunk × 30 × 30 × 1, from 0 per sample, calls 5 to 7</summary>
+    private ref float Samples(Worker worker) => ref Chunk(0, 900, worker);
 
     /// <summary>Stem.batchnorm0: chunk × 28 × 28 × 32, from 0 per sample, calls 9 to 11</summary>
     private ref float StemBatchnorm0(Worker worker) => ref Chunk(0, 25088, worker);
@@ -125,10 +125,13 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
     private ref float BodyBatchnorm0Shift => ref VectorAt(128);
 
     /// <summary>loss: 1</summary>
-    private ref float Loss_2 => ref VectorAt(192);
+    private ref float Loss => ref VectorAt(192);
 
     /// <summary>loss total sums: workers × 1</summary>
     private ref float LossTotalSums => ref Partial(0);
+
+    /// <summary>loss total sums: a worker's own.</summary>
+    private ref float LossTotalSumsOf(Worker worker) => ref Partial(0, 16, worker);
 
     /// <summary>Stem.conv2d0.weight packed for Stem.conv2d0: 288</summary>
     private ref float StemConv2d0WeightPackedForStemConv2d0 => ref Panel(0);

@@ -45,16 +45,16 @@ internal sealed partial class InferencePass
         {
             while (worker.TakesShare())
             {
-                // 5: batch, border
-                Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Batch(worker));
+                // 5: samples, border
+                Moves.ClearHalo<float>(worker, 28, 28, 1, 1, 1, ref Samples(worker));
             }
 
             worker.SyncShared();
 
             while (worker.TakesShare())
             {
-                // 6: batch
-                Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Batch(worker));
+                // 6: samples
+                Moves.Copy<V, float>(worker, new MoveShape { Height = 28, Width = 28, Channels = 1, FromSample = 784, FromLine = 28, FromPixel = 1, FromChannel = 784, ToOrigin = 31, ToSample = 900, ToLine = 30, ToPixel = 1, ToChannel = 1 }, ref Input, ref Samples(worker));
             }
 
             worker.SyncShared();
@@ -63,10 +63,10 @@ internal sealed partial class InferencePass
             {
                 // 7: Stem.conv2d0
                 // y = Σ x · W (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 → batch × 28 × 28 × 32, 225792 multiply-adds a sample
-                Kernels.StemConv2d0Store stemConv2d0Store = new(ref StemConv2d0);
-                Contraction.Run<V, S, float, Kernels.Stride1, Kernels.StemConv2d0Store>(
+                Kernels.SharedConv2dStore sharedConv2dStore = new(ref StemConv2d0);
+                Contraction.Run<V, S, float, Kernels.Stride1, Kernels.SharedConv2dStore>(
                     worker, new ContractionShape { Lines = 28, Pixels = 28, ASample = 900, ALine = 30, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
-                    ref Batch(worker), ref StemConv2d0WeightPackedForStemConv2d0, ref stemConv2d0Store);
+                    ref Samples(worker), ref StemConv2d0WeightPackedForStemConv2d0, ref sharedConv2dStore);
             }
         }
 
@@ -84,7 +84,7 @@ internal sealed partial class InferencePass
             while (worker.TakesShare())
             {
                 // 9: Stem.batchnorm0
-                Kernels.StemBatchnorm0_2<V, S>(worker, ref StemConv2d0, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift, ref StemBatchnorm0(worker));
+                Kernels.StemBatchnorm0Inference<V, S>(worker, ref StemConv2d0, ref StemBatchnorm0Scale, ref StemBatchnorm0Shift, ref StemBatchnorm0(worker));
 
                 // 10: Stem.relu0, border
                 Moves.ClearHalo<float>(worker, 14, 14, 32, 1, 1, ref StemRelu0(worker));
@@ -108,10 +108,10 @@ internal sealed partial class InferencePass
             {
                 // 12: Body.conv2d0
                 // y = Σ x · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 → batch × 14 × 14 × 64, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
-                Kernels.BodyConv2d0Store bodyConv2d0Store = new(ref BodyConv2d0);
-                Winograd.Run<V, S, float, Kernels.Stride32, Kernels.BodyConv2d0Store>(
+                Kernels.SharedConv2dStoreOf64 sharedConv2dStoreOf64 = new(ref BodyConv2d0);
+                Winograd.Run<V, S, float, Kernels.Stride32, Kernels.SharedConv2dStoreOf64>(
                     worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 8192, ALine = 512, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                    ref StemRelu0(worker), ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref bodyConv2d0Store);
+                    ref StemRelu0(worker), ref BodyConv2d0WeightPackedForBodyConv2d0, ref Scratch(worker), ref sharedConv2dStoreOf64);
             }
         }
 
@@ -129,7 +129,7 @@ internal sealed partial class InferencePass
             while (worker.TakesShare())
             {
                 // 14: Body.batchnorm0
-                Kernels.BodyBatchnorm0_2<V, S>(worker, ref BodyConv2d0, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift, ref BodyBatchnorm0(worker));
+                Kernels.BodyBatchnorm0Inference<V, S>(worker, ref BodyConv2d0, ref BodyBatchnorm0Scale, ref BodyBatchnorm0Shift, ref BodyBatchnorm0(worker));
             }
 
             worker.SyncShared();
@@ -179,7 +179,7 @@ internal sealed partial class InferencePass
     }
 
     /// <summary>The loss of the output.</summary>
-    private void Loss<V, S>(Worker worker)
+    private void ComputeLoss<V, S>(Worker worker)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -188,7 +188,7 @@ internal sealed partial class InferencePass
         while (worker.TakesShare())
         {
             // 19: loss max → loss sum → loss log-sum → loss target → loss total
-            Kernels.LossMaxToLossTotal<V, S>(worker, ref HeadLinear1Biased, ref Label, ref Partial(0, 16, worker));
+            Kernels.LossMaxToLossTotal<V, S>(worker, ref HeadLinear1Biased, ref Label, ref LossTotalSumsOf(worker));
         }
 
         worker.Sync();
@@ -196,7 +196,7 @@ internal sealed partial class InferencePass
         while (worker.TakesShare())
         {
             // 20: loss total → loss, all workers
-            Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss_2);
+            Kernels.LossTotalToLossCombine<V, S>(worker, ref LossTotalSums, ref Loss);
         }
     }
 }
@@ -225,11 +225,6 @@ internal static partial class Kernels
         {
             StemBatchnorm0ScaleToBatchnorm0ShiftCombineAt<V>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
         }
-
-        for (; c < 32; c++)
-        {
-            StemBatchnorm0ScaleToBatchnorm0ShiftCombineAt<S>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -251,7 +246,7 @@ internal static partial class Kernels
     /// batchnorm0 = conv2d0 · batchnorm0Scale + batchnorm0Shift
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void StemBatchnorm0_2<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float batchnorm0Out)
+    internal static void StemBatchnorm0Inference<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float batchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -263,19 +258,14 @@ internal static partial class Kernels
                 int c = 0;
                 for (; c <= 32 - V.Count; c += V.Count)
                 {
-                    StemBatchnorm0_2At<V>(ref conv2d0, ref batchnorm0Scale, ref batchnorm0Shift, ref batchnorm0Out, at, c);
-                }
-
-                for (; c < 32; c++)
-                {
-                    StemBatchnorm0_2At<S>(ref conv2d0, ref batchnorm0Scale, ref batchnorm0Shift, ref batchnorm0Out, at, c);
+                    StemBatchnorm0InferenceAt<V>(ref conv2d0, ref batchnorm0Scale, ref batchnorm0Shift, ref batchnorm0Out, at, c);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StemBatchnorm0_2At<V>(ref float conv2d0, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float batchnorm0Out, nint at, int c) where V : struct, ISimd<V, float>
+    private static void StemBatchnorm0InferenceAt<V>(ref float conv2d0, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float batchnorm0Out, nint at, int c) where V : struct, ISimd<V, float>
     {
         V conv2d0Value = V.Load(ref conv2d0, at + c);
         V batchnorm0ScaleValue = V.Load(ref batchnorm0Scale, c);
@@ -305,11 +295,6 @@ internal static partial class Kernels
         {
             BodyBatchnorm0ScaleToBatchnorm0ShiftCombineAt<V>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
         }
-
-        for (; c < 64; c++)
-        {
-            BodyBatchnorm0ScaleToBatchnorm0ShiftCombineAt<S>(worker, ref batchnorm0Weight, ref batchnorm0RunningVar, ref batchnorm0Bias, ref batchnorm0RunningMean, ref batchnorm0ScaleOut, ref batchnorm0ShiftOut, c);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -331,7 +316,7 @@ internal static partial class Kernels
     /// batchnorm0 = conv2d0 · batchnorm0Scale + batchnorm0Shift
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void BodyBatchnorm0_2<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float batchnorm0Out)
+    internal static void BodyBatchnorm0Inference<V, S>(Worker worker, ref float conv2d0, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float batchnorm0Out)
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
@@ -343,19 +328,14 @@ internal static partial class Kernels
                 int c = 0;
                 for (; c <= 64 - V.Count; c += V.Count)
                 {
-                    BodyBatchnorm0_2At<V>(ref conv2d0, ref batchnorm0Scale, ref batchnorm0Shift, ref batchnorm0Out, at, c);
-                }
-
-                for (; c < 64; c++)
-                {
-                    BodyBatchnorm0_2At<S>(ref conv2d0, ref batchnorm0Scale, ref batchnorm0Shift, ref batchnorm0Out, at, c);
+                    BodyBatchnorm0InferenceAt<V>(ref conv2d0, ref batchnorm0Scale, ref batchnorm0Shift, ref batchnorm0Out, at, c);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void BodyBatchnorm0_2At<V>(ref float conv2d0, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float batchnorm0Out, nint at, int c) where V : struct, ISimd<V, float>
+    private static void BodyBatchnorm0InferenceAt<V>(ref float conv2d0, ref float batchnorm0Scale, ref float batchnorm0Shift, ref float batchnorm0Out, nint at, int c) where V : struct, ISimd<V, float>
     {
         V conv2d0Value = V.Load(ref conv2d0, at + c);
         V batchnorm0ScaleValue = V.Load(ref batchnorm0Scale, c);

@@ -67,7 +67,7 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     {
         Pack<V, S>(worker);
         Forward<V, S>(worker);
-        Loss<V, S>(worker);
+        ComputeLoss<V, S>(worker);
         Backward<V, S>(worker);
         Update(worker);
     }
@@ -120,8 +120,8 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>Stem.maxpool2d0 place: batch × 14 × 14 × 32, from 83456 per sample, calls 13 to 43</summary>
     private ref float StemMaxpool2d0Place => ref Activation(83456);
 
-    /// <summary>batch: batch × 30 × 30 × 1, from 89728 per sample, calls 4 to 47</summary>
-    private ref float Batch => ref Activation(89728);
+    /// <summary>samples: batch × 30 × 30 × 1, from 89728 per sample, calls 4 to 47</summary>
+    private ref float Samples => ref Activation(89728);
 
     /// <summary>Head.linear1 biased: batch × 10, from 90640 per sample, calls 25 to 26</summary>
     private ref float HeadLinear1Biased => ref Activation(90640);
@@ -160,7 +160,7 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     private ref float BodyBatchnorm0Rate => ref VectorAt(128);
 
     /// <summary>loss: 1</summary>
-    private ref float Loss_2 => ref VectorAt(192);
+    private ref float Loss => ref VectorAt(192);
 
     /// <summary>∂Body.batchnorm0 shift: 64</summary>
     private ref float DBodyBatchnorm0Shift => ref VectorAt(208);
@@ -177,41 +177,80 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
     /// <summary>Stem.batchnorm0 sum sums: workers × 32</summary>
     private ref float StemBatchnorm0SumSums => ref Partial(0);
 
+    /// <summary>Stem.batchnorm0 sum sums: a worker's own.</summary>
+    private ref float StemBatchnorm0SumSumsOf(Worker worker) => ref Partial(0, 32, worker);
+
     /// <summary>Stem.batchnorm0 squares sums: workers × 32</summary>
     private ref float StemBatchnorm0SquaresSums => ref Partial(32);
+
+    /// <summary>Stem.batchnorm0 squares sums: a worker's own.</summary>
+    private ref float StemBatchnorm0SquaresSumsOf(Worker worker) => ref Partial(32, 32, worker);
 
     /// <summary>Body.batchnorm0 sum sums: workers × 64</summary>
     private ref float BodyBatchnorm0SumSums => ref Partial(64);
 
+    /// <summary>Body.batchnorm0 sum sums: a worker's own.</summary>
+    private ref float BodyBatchnorm0SumSumsOf(Worker worker) => ref Partial(64, 64, worker);
+
     /// <summary>Body.batchnorm0 squares sums: workers × 64</summary>
     private ref float BodyBatchnorm0SquaresSums => ref Partial(128);
+
+    /// <summary>Body.batchnorm0 squares sums: a worker's own.</summary>
+    private ref float BodyBatchnorm0SquaresSumsOf(Worker worker) => ref Partial(128, 64, worker);
 
     /// <summary>loss total sums: workers × 1</summary>
     private ref float LossTotalSums => ref Partial(192);
 
+    /// <summary>loss total sums: a worker's own.</summary>
+    private ref float LossTotalSumsOf(Worker worker) => ref Partial(192, 16, worker);
+
     /// <summary>∂Head.linear1.bias sums: workers × 10</summary>
     private ref float DHeadLinear1BiasSums => ref Partial(208);
+
+    /// <summary>∂Head.linear1.bias sums: a worker's own.</summary>
+    private ref float DHeadLinear1BiasSumsOf(Worker worker) => ref Partial(208, 16, worker);
 
     /// <summary>∂Head.linear0.bias sums: workers × 128</summary>
     private ref float DHeadLinear0BiasSums => ref Partial(224);
 
+    /// <summary>∂Head.linear0.bias sums: a worker's own.</summary>
+    private ref float DHeadLinear0BiasSumsOf(Worker worker) => ref Partial(224, 128, worker);
+
     /// <summary>∂Body.batchnorm0.bias sums: workers × 64</summary>
     private ref float DBodyBatchnorm0BiasSums => ref Partial(352);
+
+    /// <summary>∂Body.batchnorm0.bias sums: a worker's own.</summary>
+    private ref float DBodyBatchnorm0BiasSumsOf(Worker worker) => ref Partial(352, 64, worker);
 
     /// <summary>∂Body.batchnorm0.weight sums: workers × 64</summary>
     private ref float DBodyBatchnorm0WeightSums => ref Partial(416);
 
+    /// <summary>∂Body.batchnorm0.weight sums: a worker's own.</summary>
+    private ref float DBodyBatchnorm0WeightSumsOf(Worker worker) => ref Partial(416, 64, worker);
+
     /// <summary>∂Body.conv2d0.weight sums: workers × 18432</summary>
     private ref float DBodyConv2d0WeightSums => ref Partial(480);
+
+    /// <summary>∂Body.conv2d0.weight sums: a worker's own.</summary>
+    private ref float DBodyConv2d0WeightSumsOf(Worker worker) => ref Partial(480, 18432, worker);
 
     /// <summary>∂Stem.batchnorm0.bias sums: workers × 32</summary>
     private ref float DStemBatchnorm0BiasSums => ref Partial(18912);
 
+    /// <summary>∂Stem.batchnorm0.bias sums: a worker's own.</summary>
+    private ref float DStemBatchnorm0BiasSumsOf(Worker worker) => ref Partial(18912, 32, worker);
+
     /// <summary>∂Stem.batchnorm0.weight sums: workers × 32</summary>
     private ref float DStemBatchnorm0WeightSums => ref Partial(18944);
 
+    /// <summary>∂Stem.batchnorm0.weight sums: a worker's own.</summary>
+    private ref float DStemBatchnorm0WeightSumsOf(Worker worker) => ref Partial(18944, 32, worker);
+
     /// <summary>∂Stem.conv2d0.weight sums: workers × 288</summary>
     private ref float DStemConv2d0WeightSums => ref Partial(18976);
+
+    /// <summary>∂Stem.conv2d0.weight sums: a worker's own.</summary>
+    private ref float DStemConv2d0WeightSumsOf(Worker worker) => ref Partial(18976, 288, worker);
 
     /// <summary>Body.conv2d0.weight packed for Body.conv2d0: 92160</summary>
     private ref float BodyConv2d0WeightPackedForBodyConv2d0 => ref Panel(0);

@@ -19,7 +19,7 @@ internal sealed partial class TrainingStep
     {
         while (worker.TakesShare())
         {
-            // 13: ∂Head.linear0
+            // 11: ∂Head.linear0
             // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
             Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
             if (worker.Batch > 1)
@@ -40,40 +40,29 @@ internal sealed partial class TrainingStep
 
         while (worker.TakesShare())
         {
-            // 14: ∂Head.linear0.weight
+            // 12: ∂Head.linear0.weight
             // dW = Σ dy · x (8 → 2): batch × 8 and batch × 2 → 16 weights, each updated at once
             WeightGradient.Update<V, S, double>(worker, worker.Batch, 8, 2, ref HeadConcat0, ref DLoss, UpdateAt(112));
 
-            // 15: ∂Head.linear0.bias
-            Kernels.DHeadLinear0Bias<V, S>(worker, ref DLoss, ref Partial(16, 16, worker));
+            // 13: ∂Head.linear0.bias
+            Kernels.DHeadLinear0Bias<V, S>(worker, ref DLoss, ref DHeadLinear0BiasSumsOf(worker));
         }
 
         worker.Sync();
 
         while (worker.TakesShare())
         {
-            // 16: ∂Head.concat0 for Second.add0
-            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 8, FromLine = 8, FromPixel = 8, FromChannel = 1, ToSample = 5, ToLine = 5, ToPixel = 5, ToChannel = 1 }, ref DHeadLinear0, ref DHeadConcat0ForSecondAdd0);
-
-            // 17: ∂Head.concat0 for Side.sigmoid0
-            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromOrigin = 5, FromSample = 8, FromLine = 8, FromPixel = 8, FromChannel = 1, ToSample = 3, ToLine = 3, ToPixel = 3, ToChannel = 1 }, ref DHeadLinear0, ref DHeadConcat0ForSideSigmoid0);
+            // 14: ∂Side.sigmoid0
+            Kernels.DSideSigmoid0<V, S>(worker, ref DHeadLinear0, ref HeadConcat0, ref DSideSigmoid0);
         }
 
         worker.Sync();
 
         while (worker.TakesShare())
         {
-            // 18: ∂Side.sigmoid0
-            Kernels.DSideSigmoid0<V, S>(worker, ref DHeadConcat0ForSideSigmoid0, ref SideSigmoid0, ref DSideSigmoid0);
-        }
-
-        worker.Sync();
-
-        while (worker.TakesShare())
-        {
-            // 19: ∂Side.linear0 → ∂First.tanh0 sum
+            // 15: ∂Side.linear0 → ∂First.tanh0 sum
             // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
-            Kernels.DSideLinear0ToDTanh0SumStore dSideLinear0ToDTanh0SumStore = new(ref DHeadConcat0ForSecondAdd0, ref DFirstTanh0Sum);
+            Kernels.DSideLinear0ToDTanh0SumStore dSideLinear0ToDTanh0SumStore = new(ref DHeadLinear0, ref DFirstTanh0Sum);
             if (worker.Batch > 1)
             {
                 Contraction.Run<V, S, double, Kernels.Stride3, Kernels.DSideLinear0ToDTanh0SumStore>(
@@ -92,19 +81,24 @@ internal sealed partial class TrainingStep
 
         while (worker.TakesShare())
         {
-            // 20: ∂Side.linear0.weight
+            // 16: ∂Side.linear0.weight
             // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights, each updated at once
             WeightGradient.Update<V, S, double>(worker, worker.Batch, 5, 3, ref FirstTanh0, ref DSideSigmoid0, UpdateAt(96));
-
-            // 21: ∂Second.leakyrelu0 → ∂Second.linear0.bias
-            Kernels.DSecondLeakyrelu0ToDLinear0Bias<V, S>(worker, ref SecondLeakyrelu0, ref DHeadConcat0ForSecondAdd0, ref DSecondLeakyrelu0, ref Partial(32, 16, worker));
         }
 
         worker.Sync();
 
         while (worker.TakesShare())
         {
-            // 22: ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
+            // 17: ∂Second.leakyrelu0 → ∂Second.linear0.bias
+            Kernels.DSecondLeakyrelu0ToDLinear0Bias<V, S>(worker, ref SecondLeakyrelu0, ref DHeadLinear0, ref DSecondLeakyrelu0, ref DSecondLinear0BiasSumsOf(worker));
+        }
+
+        worker.Sync();
+
+        while (worker.TakesShare())
+        {
+            // 18: ∂Second.linear0 → ∂First.tanh0 sum and more → ∂First.tanh0
             // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
             Kernels.DSecondLinear0ToDTanh0Store dSecondLinear0ToDTanh0Store = new(ref DFirstTanh0Sum, ref FirstTanh0, ref DFirstTanh0);
             if (worker.Batch > 1)
@@ -125,30 +119,30 @@ internal sealed partial class TrainingStep
 
         while (worker.TakesShare())
         {
-            // 23: ∂Second.linear0.weight
+            // 19: ∂Second.linear0.weight
             // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights, each updated at once
             WeightGradient.Update<V, S, double>(worker, worker.Batch, 5, 5, ref FirstTanh0, ref DSecondLeakyrelu0, UpdateAt(48));
 
-            // 24: ∂First.linear0.weight
+            // 20: ∂First.linear0.weight
             // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights, each updated at once
             WeightGradient.Update<V, S, double>(worker, worker.Batch, 6, 5, ref Input, ref DFirstTanh0, UpdateAt(0));
 
-            // 25: ∂First.linear0.bias
-            Kernels.DFirstLinear0Bias<V, S>(worker, ref DFirstTanh0, ref Partial(48, 16, worker));
+            // 21: ∂First.linear0.bias
+            Kernels.DFirstLinear0Bias<V, S>(worker, ref DFirstTanh0, ref DFirstLinear0BiasSumsOf(worker));
 
-            // 26: ∂Head.linear0.bias, all workers
+            // 22: ∂Head.linear0.bias, all workers
             Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
 
-            // 27: ∂Second.linear0.bias, all workers
-            Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
+            // 23: ∂Second.linear0.bias, all workers
+            Kernels.DLinearBiasCombine<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
         }
 
         worker.Sync();
 
         while (worker.TakesShare())
         {
-            // 28: ∂First.linear0.bias, all workers
-            Kernels.DSecondLinear0BiasCombine<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
+            // 24: ∂First.linear0.bias, all workers
+            Kernels.DLinearBiasCombine<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
         }
     }
 }
@@ -193,11 +187,6 @@ internal static partial class Kernels
         where S : struct, ISimd<S, double>
     {
         int c = 0;
-        for (; c <= 2 - 2 * V.Count; c += 2 * V.Count)
-        {
-            DHeadLinear0BiasColumns<Pair<V, double>>(worker, ref dLoss, ref dLinear0BiasSums, c);
-        }
-
         for (; c <= 2 - V.Count; c += V.Count)
         {
             DHeadLinear0BiasColumns<V>(worker, ref dLoss, ref dLinear0BiasSums, c);
@@ -235,25 +224,33 @@ internal static partial class Kernels
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
-        (nint i, nint end) = worker.Rows(3, grain: 16);
-        for (; i <= end - V.Count; i += V.Count)
+        (nint row, nint end) = worker.Rows(1);
+        for (; row < end; row++)
         {
-            DSideSigmoid0At<V>(ref dConcat0ForSideSigmoid0, ref sigmoid0, ref dSigmoid0Out, i);
-        }
+            nint at0 = row * 8 + 5;
+            nint at1 = row * 3;
+            {
+                int c = 0;
+                for (; c <= 3 - V.Count; c += V.Count)
+                {
+                    DSideSigmoid0At<V>(ref dConcat0ForSideSigmoid0, ref sigmoid0, ref dSigmoid0Out, at0, at1, c);
+                }
 
-        for (; i < end; i++)
-        {
-            DSideSigmoid0At<S>(ref dConcat0ForSideSigmoid0, ref sigmoid0, ref dSigmoid0Out, i);
+                for (; c < 3; c++)
+                {
+                    DSideSigmoid0At<S>(ref dConcat0ForSideSigmoid0, ref sigmoid0, ref dSigmoid0Out, at0, at1, c);
+                }
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DSideSigmoid0At<V>(ref double dConcat0ForSideSigmoid0, ref double sigmoid0, ref double dSigmoid0Out, nint i) where V : struct, ISimd<V, double>
+    private static void DSideSigmoid0At<V>(ref double dConcat0ForSideSigmoid0, ref double sigmoid0, ref double dSigmoid0Out, nint at0, nint at1, int c) where V : struct, ISimd<V, double>
     {
-        V dConcat0ForSideSigmoid0Value = V.Load(ref dConcat0ForSideSigmoid0, i);
-        V sigmoid0Value = V.Load(ref sigmoid0, i);
+        V dConcat0ForSideSigmoid0Value = V.Load(ref dConcat0ForSideSigmoid0, at0 + c);
+        V sigmoid0Value = V.Load(ref sigmoid0, at0 + c);
         V dSigmoid0 = dConcat0ForSideSigmoid0Value * (sigmoid0Value * (V.Const(1.0) - sigmoid0Value));
-        dSigmoid0.Store(ref dSigmoid0Out, i);
+        dSigmoid0.Store(ref dSigmoid0Out, at1 + c);
     }
 
     /// <summary>
@@ -274,7 +271,7 @@ internal static partial class Kernels
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void At<V>(V dLinear0, int x, int c) where V : struct, ISimd<V, double>
         {
-            V dConcat0ForSecondAdd0Value = V.Load(ref _dConcat0ForSecondAdd0, (nint)x * 5 + c);
+            V dConcat0ForSecondAdd0Value = V.Load(ref _dConcat0ForSecondAdd0, (nint)x * 8 + c);
             V dTanh0Sum = dLinear0 + dConcat0ForSecondAdd0Value;
             dTanh0Sum.Store(ref _dTanh0SumOut, (nint)x * 5 + c);
         }
@@ -322,22 +319,23 @@ internal static partial class Kernels
         (nint row, nint end) = worker.Rows(1);
         for (; row < end; row++)
         {
-            nint at = row * 5;
-            V leakyrelu0Value = V.Load(ref leakyrelu0, at + c);
-            V dConcat0ForSecondAdd0Value = V.Load(ref dConcat0ForSecondAdd0, at + c);
+            nint at0 = row * 5;
+            nint at1 = row * 8;
+            V leakyrelu0Value = V.Load(ref leakyrelu0, at0 + c);
+            V dConcat0ForSecondAdd0Value = V.Load(ref dConcat0ForSecondAdd0, at1 + c);
             V dLeakyrelu0 = V.Select(V.GreaterThan(leakyrelu0Value, V.Zero), dConcat0ForSecondAdd0Value, dConcat0ForSecondAdd0Value * V.Const(0.2));
             dLinear0Bias += dLeakyrelu0;
-            dLeakyrelu0.Store(ref dLeakyrelu0Out, at + c);
+            dLeakyrelu0.Store(ref dLeakyrelu0Out, at0 + c);
         }
 
         (worker.IsFirstChunk ? dLinear0Bias : dLinear0Bias + V.Load(ref dLinear0BiasSums, c)).Store(ref dLinear0BiasSums, c);
     }
 
     /// <summary>
-    /// Store of ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0<br/>
+    /// Store of ∂Second.linear0 → ∂First.tanh0 sum and more → ∂First.tanh0<br/>
     /// over batch × 5<br/>
-    /// dTanh0Sum_2 = dTanh0Sum + dLinear0<br/>
-    /// dTanh0 = dTanh0Sum_2 · (1 - tanh0 · tanh0)
+    /// dTanh0SumAndMore = dTanh0Sum + dLinear0<br/>
+    /// dTanh0 = dTanh0SumAndMore · (1 - tanh0 · tanh0)
     /// </summary>
     internal ref struct DSecondLinear0ToDTanh0Store(ref double dTanh0Sum, ref double tanh0, ref double dTanh0Out) : IEpilogue<double>
     {
@@ -355,8 +353,8 @@ internal static partial class Kernels
         {
             V dTanh0SumValue = V.Load(ref _dTanh0Sum, (nint)x * 5 + c);
             V tanh0Value = V.Load(ref _tanh0, (nint)x * 5 + c);
-            V dTanh0Sum_2 = dTanh0SumValue + dLinear0;
-            V dTanh0 = dTanh0Sum_2 * (V.Const(1.0) - tanh0Value * tanh0Value);
+            V dTanh0SumAndMore = dTanh0SumValue + dLinear0;
+            V dTanh0 = dTanh0SumAndMore * (V.Const(1.0) - tanh0Value * tanh0Value);
             dTanh0.Store(ref _dTanh0Out, (nint)x * 5 + c);
         }
     }
@@ -438,11 +436,11 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// ∂Second.linear0.bias, all workers<br/>
+    /// ∂First.linear0.bias, all workers; ∂Second.linear0.bias, all workers<br/>
     /// over 5 channels
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void DSecondLinear0BiasCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
+    internal static void DLinearBiasCombine<V, S>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
@@ -454,17 +452,17 @@ internal static partial class Kernels
         int c = 0;
         for (; c <= 5 - V.Count; c += V.Count)
         {
-            DSecondLinear0BiasCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+            DLinearBiasCombineAt<V>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
         }
 
         for (; c < 5; c++)
         {
-            DSecondLinear0BiasCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
+            DLinearBiasCombineAt<S>(worker, ref dLinear0BiasSums, ref dLinear0BiasOut, c);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DSecondLinear0BiasCombineAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
+    private static void DLinearBiasCombineAt<V>(Worker worker, ref double dLinear0BiasSums, ref double dLinear0BiasOut, int c) where V : struct, ISimd<V, double>
     {
         V dLinear0BiasSumsValue = Partials.Sum<V, double>(ref dLinear0BiasSums, 16, worker, c);
         dLinear0BiasSumsValue.Store(ref dLinear0BiasOut, c);

@@ -77,7 +77,7 @@ internal sealed partial class TrainingStep
         {
             // 6: Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
             // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
-            Kernels.SecondLinear0ToAdd0Store secondLinear0ToAdd0Store = new(ref SecondLinear0Bias, ref FirstTanh0, ref SecondLeakyrelu0, ref SecondAdd0);
+            Kernels.SecondLinear0ToAdd0Store secondLinear0ToAdd0Store = new(ref SecondLinear0Bias, ref FirstTanh0, ref SecondLeakyrelu0, ref HeadConcat0);
             if (worker.Batch > 1)
             {
                 Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0Store>(
@@ -90,10 +90,15 @@ internal sealed partial class TrainingStep
                     worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 5, ColumnStep = 5 },
                     ref FirstTanh0, ref SecondLinear0Weight, ref secondLinear0ToAdd0Store);
             }
+        }
 
+        worker.SyncShared();
+
+        while (worker.TakesShare())
+        {
             // 7: Side.linear0 → Side.sigmoid0
             // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
-            Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref SideSigmoid0);
+            Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref HeadConcat0);
             if (worker.Batch > 1)
             {
                 Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SideLinear0ToSigmoid0Store>(
@@ -112,23 +117,7 @@ internal sealed partial class TrainingStep
 
         while (worker.TakesShare())
         {
-            // 8: Head.concat0
-            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 5, FromLine = 5, FromPixel = 5, FromChannel = 1, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SecondAdd0, ref HeadConcat0);
-        }
-
-        worker.SyncShared();
-
-        while (worker.TakesShare())
-        {
-            // 9: Head.concat0
-            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromSample = 3, FromLine = 3, FromPixel = 3, FromChannel = 1, ToOrigin = 5, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SideSigmoid0, ref HeadConcat0);
-        }
-
-        worker.Sync();
-
-        while (worker.TakesShare())
-        {
-            // 10: Head.linear0 → Head.linear0 biased → ∂loss
+            // 8: Head.linear0 → Head.linear0 biased → ∂loss
             // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
             Kernels.HeadLinear0ToDLossStore headLinear0ToDLossStore = new(worker, ref HeadLinear0Bias, ref Target, ref HeadLinear0Biased, ref DLoss);
             if (worker.Batch > 1)
@@ -147,7 +136,7 @@ internal sealed partial class TrainingStep
     }
 
     /// <summary>The loss, and the first gradient where one pass gives both.</summary>
-    private void Loss<V, S>(Worker worker)
+    private void ComputeLoss<V, S>(Worker worker)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
@@ -155,16 +144,16 @@ internal sealed partial class TrainingStep
 
         while (worker.TakesShare())
         {
-            // 11: loss sum
-            Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref Partial(0, 16, worker));
+            // 9: loss sum
+            Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref LossSumSumsOf(worker));
         }
 
         worker.Sync();
 
         while (worker.TakesShare())
         {
-            // 12: loss sum → loss, all workers
-            Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
+            // 10: loss sum → loss, all workers
+            Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss);
         }
     }
 }
@@ -232,7 +221,7 @@ internal static partial class Kernels
             V leakyrelu0 = V.Select(V.GreaterThan(linear0Biased, V.Zero), linear0Biased, linear0Biased * V.Const(0.2));
             V add0 = leakyrelu0 + tanh0Value;
             leakyrelu0.Store(ref _leakyrelu0Out, (nint)x * 5 + c);
-            add0.Store(ref _add0Out, (nint)x * 5 + c);
+            add0.Store(ref _add0Out, (nint)x * 8 + c);
         }
     }
 
@@ -260,7 +249,7 @@ internal static partial class Kernels
         public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, double>
         {
             V sigmoid0 = VectorMath.Sigmoid<V, double>(linear0);
-            sigmoid0.Store(ref _sigmoid0Out, (nint)x * 3 + c);
+            sigmoid0.Store(ref _sigmoid0Out, (nint)x * 8 + 5 + c);
         }
     }
 
@@ -361,11 +350,6 @@ internal static partial class Kernels
         }
 
         int c = 0;
-        for (; c <= 1 - V.Count; c += V.Count)
-        {
-            LossSumToLossCombineAt<V>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);
-        }
-
         for (; c < 1; c++)
         {
             LossSumToLossCombineAt<S>(worker, ref lossSumSums, ref lossOut, c, inverseBatch);

@@ -15,92 +15,84 @@ internal sealed partial class IlgpuTrainingStep
     /// <summary>From the gradient of the output to the gradients of all parameters.</summary>
     private void Backward()
     {
-        // 9: ∂Head.linear0
+        // 7: ∂Head.linear0
         // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
         Launch(DeviceKernels.DHeadLinear0, new Index3D(Ceil(Batch, 16), 1, 1), 64,
             new DeviceKernels.DHeadLinear0Arguments { Batch = Batch, A = DLoss, W = HeadLinear0Weight, DLinear0Out = DHeadLinear0 });
 
-        // 10: ∂Head.linear0.weight
+        // 8: ∂Head.linear0.weight
         // dW = Σ dy · x (8 → 2): batch × 8 and batch × 2 → 16 weights
         Launch(DeviceKernels.DHeadLinear0Weight, new Index3D(1, 1, 16), 64,
             new DeviceKernels.DHeadLinear0WeightArguments { Batch = Batch, X = HeadConcat0, Dy = DLoss, Sums = DHeadLinear0WeightSums });
 
-        // 11: ∂Head.linear0.weight, all pieces
+        // 9: ∂Head.linear0.weight, all pieces
         Launch(DeviceKernels.DHeadLinear0WeightSum, new Index3D(1, 1, 1), 128,
-            new DeviceKernels.DHeadLinear0WeightSumArguments { Sums = DHeadLinear0WeightSums, Gradient = DHeadLinear0Weight });
+            new DeviceKernels.DHeadLinear0WeightSumArguments { Batch = Batch, Sums = DHeadLinear0WeightSums, Gradient = DHeadLinear0Weight });
 
-        // 12: ∂Head.linear0.bias
+        // 10: ∂Head.linear0.bias
         Launch(DeviceKernels.DHeadLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 8,
             new DeviceKernels.DHeadLinear0BiasArguments { Batch = Batch, DLoss = DLoss, DLinear0BiasSums = DHeadLinear0BiasSums });
 
-        // 13: ∂Head.concat0 for Second.add0
-        Launch(DeviceKernels.DHeadConcat0ForSecondAdd0, new Index3D(Ceil(Batch * 5, 128), 1, 1), 128,
-            new DeviceKernels.DHeadConcat0ForSecondAdd0Arguments { Batch = Batch, From = DHeadLinear0, To = DHeadConcat0ForSecondAdd0 });
-
-        // 14: ∂Head.concat0 for Side.sigmoid0
-        Launch(DeviceKernels.DHeadConcat0ForSideSigmoid0, new Index3D(Ceil(Batch * 3, 128), 1, 1), 128,
-            new DeviceKernels.DHeadConcat0ForSideSigmoid0Arguments { Batch = Batch, From = DHeadLinear0, To = DHeadConcat0ForSideSigmoid0 });
-
-        // 15: ∂Side.sigmoid0
+        // 11: ∂Side.sigmoid0
         Launch(DeviceKernels.DSideSigmoid0, new Index3D(Ceil(Batch * 3, 128), 1, 1), 128,
-            new DeviceKernels.DSideSigmoid0Arguments { Batch = Batch, DConcat0ForSideSigmoid0 = DHeadConcat0ForSideSigmoid0, Sigmoid0 = SideSigmoid0, DSigmoid0Out = DSideSigmoid0 });
+            new DeviceKernels.DSideSigmoid0Arguments { Batch = Batch, DConcat0ForSideSigmoid0 = DHeadLinear0, Sigmoid0 = HeadConcat0, DSigmoid0Out = DSideSigmoid0 });
 
-        // 16: ∂Side.linear0 → ∂First.tanh0 sum
+        // 12: ∂Side.linear0 → ∂First.tanh0 sum
         // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
         Launch(DeviceKernels.DSideLinear0ToDTanh0Sum, new Index3D(Ceil(Batch, 16), 1, 1), 64,
-            new DeviceKernels.DSideLinear0ToDTanh0SumArguments { Batch = Batch, A = DSideSigmoid0, W = SideLinear0Weight, DConcat0ForSecondAdd0 = DHeadConcat0ForSecondAdd0, DTanh0SumOut = DFirstTanh0Sum });
+            new DeviceKernels.DSideLinear0ToDTanh0SumArguments { Batch = Batch, A = DSideSigmoid0, W = SideLinear0Weight, DConcat0ForSecondAdd0 = DHeadLinear0, DTanh0SumOut = DFirstTanh0Sum });
 
-        // 17: ∂Side.linear0.weight
+        // 13: ∂Side.linear0.weight
         // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights
         Launch(DeviceKernels.DSideLinear0Weight, new Index3D(1, 1, 16), 64,
             new DeviceKernels.DSideLinear0WeightArguments { Batch = Batch, X = FirstTanh0, Dy = DSideSigmoid0, Sums = DSideLinear0WeightSums });
 
-        // 18: ∂Side.linear0.weight, all pieces
+        // 14: ∂Side.linear0.weight, all pieces
         Launch(DeviceKernels.DSideLinear0WeightSum, new Index3D(1, 1, 1), 128,
-            new DeviceKernels.DSideLinear0WeightSumArguments { Sums = DSideLinear0WeightSums, Gradient = DSideLinear0Weight });
+            new DeviceKernels.DSideLinear0WeightSumArguments { Batch = Batch, Sums = DSideLinear0WeightSums, Gradient = DSideLinear0Weight });
 
-        // 19: ∂Second.leakyrelu0 → ∂Second.linear0.bias
+        // 15: ∂Second.leakyrelu0 → ∂Second.linear0.bias
         Launch(DeviceKernels.DSecondLeakyrelu0ToDLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 32,
-            new DeviceKernels.DSecondLeakyrelu0ToDLinear0BiasArguments { Batch = Batch, Leakyrelu0 = SecondLeakyrelu0, DConcat0ForSecondAdd0 = DHeadConcat0ForSecondAdd0, DLeakyrelu0Out = DSecondLeakyrelu0, DLinear0BiasSums = DSecondLinear0BiasSums });
+            new DeviceKernels.DSecondLeakyrelu0ToDLinear0BiasArguments { Batch = Batch, Leakyrelu0 = SecondLeakyrelu0, DConcat0ForSecondAdd0 = DHeadLinear0, DLeakyrelu0Out = DSecondLeakyrelu0, DLinear0BiasSums = DSecondLinear0BiasSums });
 
-        // 20: ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0
+        // 16: ∂Second.linear0 → ∂First.tanh0 sum and more → ∂First.tanh0
         // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
         Launch(DeviceKernels.DSecondLinear0ToDTanh0, new Index3D(Ceil(Batch, 16), 1, 1), 64,
             new DeviceKernels.DSecondLinear0ToDTanh0Arguments { Batch = Batch, A = DSecondLeakyrelu0, W = SecondLinear0Weight, DTanh0Sum = DFirstTanh0Sum, Tanh0 = FirstTanh0, DTanh0Out = DFirstTanh0 });
 
-        // 21: ∂Second.linear0.weight
+        // 17: ∂Second.linear0.weight
         // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights
         Launch(DeviceKernels.DSecondLinear0Weight, new Index3D(1, 1, 16), 64,
             new DeviceKernels.DSecondLinear0WeightArguments { Batch = Batch, X = FirstTanh0, Dy = DSecondLeakyrelu0, Sums = DSecondLinear0WeightSums });
 
-        // 22: ∂Second.linear0.weight, all pieces
+        // 18: ∂Second.linear0.weight, all pieces
         Launch(DeviceKernels.DSecondLinear0WeightSum, new Index3D(1, 1, 1), 128,
-            new DeviceKernels.DSecondLinear0WeightSumArguments { Sums = DSecondLinear0WeightSums, Gradient = DSecondLinear0Weight });
+            new DeviceKernels.DSecondLinear0WeightSumArguments { Batch = Batch, Sums = DSecondLinear0WeightSums, Gradient = DSecondLinear0Weight });
 
-        // 23: ∂First.linear0.weight
+        // 19: ∂First.linear0.weight
         // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights
         Launch(DeviceKernels.DFirstLinear0Weight, new Index3D(1, 1, 16), 64,
             new DeviceKernels.DFirstLinear0WeightArguments { Batch = Batch, X = Input, Dy = DFirstTanh0, Sums = DFirstLinear0WeightSums });
 
-        // 24: ∂First.linear0.weight, all pieces
+        // 20: ∂First.linear0.weight, all pieces
         Launch(DeviceKernels.DFirstLinear0WeightSum, new Index3D(1, 1, 1), 128,
-            new DeviceKernels.DFirstLinear0WeightSumArguments { Sums = DFirstLinear0WeightSums, Gradient = DFirstLinear0Weight });
+            new DeviceKernels.DFirstLinear0WeightSumArguments { Batch = Batch, Sums = DFirstLinear0WeightSums, Gradient = DFirstLinear0Weight });
 
-        // 25: ∂First.linear0.bias
+        // 21: ∂First.linear0.bias
         Launch(DeviceKernels.DFirstLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 32,
             new DeviceKernels.DFirstLinear0BiasArguments { Batch = Batch, DTanh0 = DFirstTanh0, DLinear0BiasSums = DFirstLinear0BiasSums });
 
-        // 26: ∂Head.linear0.bias, all chunks
+        // 22: ∂Head.linear0.bias, all chunks
         Launch(DeviceKernels.DHeadLinear0BiasCombine, new Index3D(1, 1, 1), 2,
-            new DeviceKernels.DHeadLinear0BiasCombineArguments { DLinear0BiasSums = DHeadLinear0BiasSums, DLinear0BiasOut = DHeadLinear0Bias });
+            new DeviceKernels.DHeadLinear0BiasCombineArguments { Batch = Batch, DLinear0BiasSums = DHeadLinear0BiasSums, DLinear0BiasOut = DHeadLinear0Bias });
 
-        // 27: ∂Second.linear0.bias, all chunks
+        // 23: ∂Second.linear0.bias, all chunks
         Launch(DeviceKernels.DSecondLinear0BiasCombine, new Index3D(1, 1, 1), 8,
-            new DeviceKernels.DSecondLinear0BiasCombineArguments { DLinear0BiasSums = DSecondLinear0BiasSums, DLinear0BiasOut = DSecondLinear0Bias });
+            new DeviceKernels.DSecondLinear0BiasCombineArguments { Batch = Batch, DLinear0BiasSums = DSecondLinear0BiasSums, DLinear0BiasOut = DSecondLinear0Bias });
 
-        // 28: ∂First.linear0.bias, all chunks
+        // 24: ∂First.linear0.bias, all chunks
         Launch(DeviceKernels.DSecondLinear0BiasCombine, new Index3D(1, 1, 1), 8,
-            new DeviceKernels.DSecondLinear0BiasCombineArguments { DLinear0BiasSums = DFirstLinear0BiasSums, DLinear0BiasOut = DFirstLinear0Bias });
+            new DeviceKernels.DSecondLinear0BiasCombineArguments { Batch = Batch, DLinear0BiasSums = DFirstLinear0BiasSums, DLinear0BiasOut = DFirstLinear0Bias });
     }
 }
 
@@ -271,6 +263,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DHeadLinear0WeightSum.</summary>
     internal struct DHeadLinear0WeightSumArguments
     {
+        public int Batch;
         public ArrayView<double> Sums;
         public ArrayView<double> Gradient;
     }
@@ -332,52 +325,6 @@ internal static partial class DeviceKernels
         }
     }
 
-    /// <summary>Arguments of DHeadConcat0ForSecondAdd0.</summary>
-    internal struct DHeadConcat0ForSecondAdd0Arguments
-    {
-        public int Batch;
-        public ArrayView<double> From;
-        public ArrayView<double> To;
-    }
-
-    /// <summary>
-    /// ∂Head.concat0 for Second.add0<br/>
-    /// a copy<br/>
-    /// Groups of 128 threads: Ceil(Batch * 5, 128)
-    /// </summary>
-    internal static void DHeadConcat0ForSecondAdd0(DHeadConcat0ForSecondAdd0Arguments g)
-    {
-        int i = Grid.IdxX * 128 + Group.IdxX;
-        if (i < g.Batch * 5)
-        {
-            int c = i % 5, x = i / 5 % 1, y = i / (5) % 1, n = i / (5);
-            g.To[n * 5 + y * 5 + x * 5 + c] = g.From[n * 8 + y * 8 + x * 8 + c];
-        }
-    }
-
-    /// <summary>Arguments of DHeadConcat0ForSideSigmoid0.</summary>
-    internal struct DHeadConcat0ForSideSigmoid0Arguments
-    {
-        public int Batch;
-        public ArrayView<double> From;
-        public ArrayView<double> To;
-    }
-
-    /// <summary>
-    /// ∂Head.concat0 for Side.sigmoid0<br/>
-    /// a copy<br/>
-    /// Groups of 128 threads: Ceil(Batch * 3, 128)
-    /// </summary>
-    internal static void DHeadConcat0ForSideSigmoid0(DHeadConcat0ForSideSigmoid0Arguments g)
-    {
-        int i = Grid.IdxX * 128 + Group.IdxX;
-        if (i < g.Batch * 3)
-        {
-            int c = i % 3, x = i / 3 % 1, y = i / (3) % 1, n = i / (3);
-            g.To[n * 3 + y * 3 + x * 3 + c] = g.From[n * 8 + y * 8 + x * 8 + c + 5];
-        }
-    }
-
     /// <summary>Arguments of DSideSigmoid0.</summary>
     internal struct DSideSigmoid0Arguments
     {
@@ -400,8 +347,9 @@ internal static partial class DeviceKernels
         {
             int row = i / 3, c = i % 3;
             int dense = row * 3;
-            double dConcat0ForSideSigmoid0Value = g.DConcat0ForSideSigmoid0[dense + c];
-            double sigmoid0Value = g.Sigmoid0[dense + c];
+            int offset0 = row * 8 + 5;
+            double dConcat0ForSideSigmoid0Value = g.DConcat0ForSideSigmoid0[offset0 + c];
+            double sigmoid0Value = g.Sigmoid0[offset0 + c];
             double dSigmoid0 = dConcat0ForSideSigmoid0Value * (sigmoid0Value * (1.0 - sigmoid0Value));
             g.DSigmoid0Out[dense + c] = dSigmoid0;
         }
@@ -422,7 +370,8 @@ internal static partial class DeviceKernels
     {
         int row = m;
         int dense = row * 5;
-        double dConcat0ForSecondAdd0Value = g.DConcat0ForSecondAdd0[dense + c];
+        int offset0 = row * 8;
+        double dConcat0ForSecondAdd0Value = g.DConcat0ForSecondAdd0[offset0 + c];
         double dTanh0Sum = dLinear0 + dConcat0ForSecondAdd0Value;
         g.DTanh0SumOut[dense + c] = dTanh0Sum;
     }
@@ -575,6 +524,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DSideLinear0WeightSum.</summary>
     internal struct DSideLinear0WeightSumArguments
     {
+        public int Batch;
         public ArrayView<double> Sums;
         public ArrayView<double> Gradient;
     }
@@ -624,8 +574,9 @@ internal static partial class DeviceKernels
         for (int row = first; row < rows && c < 5; row += DeviceGroup.Chunks * 4)
         {
             int dense = row * 5;
+            int offset0 = row * 8;
             double leakyrelu0Value = g.Leakyrelu0[dense + c];
-            double dConcat0ForSecondAdd0Value = g.DConcat0ForSecondAdd0[dense + c];
+            double dConcat0ForSecondAdd0Value = g.DConcat0ForSecondAdd0[offset0 + c];
             double dLeakyrelu0 = leakyrelu0Value > 0.0 ? dConcat0ForSecondAdd0Value : dConcat0ForSecondAdd0Value * 0.2;
             dLinear0Bias += dLeakyrelu0;
             g.DLeakyrelu0Out[dense + c] = dLeakyrelu0;
@@ -660,16 +611,16 @@ internal static partial class DeviceKernels
         int dense = row * 5;
         double dTanh0SumValue = g.DTanh0Sum[dense + c];
         double tanh0Value = g.Tanh0[dense + c];
-        double dTanh0Sum_2 = dTanh0SumValue + dLinear0;
-        double dTanh0 = dTanh0Sum_2 * (1.0 - tanh0Value * tanh0Value);
+        double dTanh0SumAndMore = dTanh0SumValue + dLinear0;
+        double dTanh0 = dTanh0SumAndMore * (1.0 - tanh0Value * tanh0Value);
         g.DTanh0Out[dense + c] = dTanh0;
     }
 
     /// <summary>
-    /// ∂Second.linear0 → ∂First.tanh0 sum → ∂First.tanh0<br/>
+    /// ∂Second.linear0 → ∂First.tanh0 sum and more → ∂First.tanh0<br/>
     /// dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample<br/>
-    /// dTanh0Sum_2 = dTanh0Sum + dLinear0<br/>
-    /// dTanh0 = dTanh0Sum_2 · (1 - tanh0 · tanh0)<br/>
+    /// dTanh0SumAndMore = dTanh0Sum + dLinear0<br/>
+    /// dTanh0 = dTanh0SumAndMore · (1 - tanh0 · tanh0)<br/>
     /// Groups of 64 threads: Ceil(Batch, 16)
     /// </summary>
     internal static void DSecondLinear0ToDTanh0(DSecondLinear0ToDTanh0Arguments g)
@@ -814,6 +765,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DSecondLinear0WeightSum.</summary>
     internal struct DSecondLinear0WeightSumArguments
     {
+        public int Batch;
         public ArrayView<double> Sums;
         public ArrayView<double> Gradient;
     }
@@ -919,6 +871,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DFirstLinear0WeightSum.</summary>
     internal struct DFirstLinear0WeightSumArguments
     {
+        public int Batch;
         public ArrayView<double> Sums;
         public ArrayView<double> Gradient;
     }
@@ -983,6 +936,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DHeadLinear0BiasCombine.</summary>
     internal struct DHeadLinear0BiasCombineArguments
     {
+        public int Batch;
         public ArrayView<double> DLinear0BiasSums;
         public ArrayView<double> DLinear0BiasOut;
     }
@@ -1010,6 +964,7 @@ internal static partial class DeviceKernels
     /// <summary>Arguments of DSecondLinear0BiasCombine.</summary>
     internal struct DSecondLinear0BiasCombineArguments
     {
+        public int Batch;
         public ArrayView<double> DLinear0BiasSums;
         public ArrayView<double> DLinear0BiasOut;
     }

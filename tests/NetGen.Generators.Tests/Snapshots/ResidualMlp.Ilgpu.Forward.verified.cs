@@ -23,37 +23,29 @@ internal sealed partial class IlgpuTrainingStep
         // 2: Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
         // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
         Launch(DeviceKernels.SecondLinear0ToAdd0, new Index3D(Ceil(Batch, 16), 1, 1), 64,
-            new DeviceKernels.SecondLinear0ToAdd0Arguments { Batch = Batch, A = FirstTanh0, W = SecondLinear0Weight, Linear0Bias = SecondLinear0Bias, Tanh0 = FirstTanh0, Leakyrelu0Out = SecondLeakyrelu0, Add0Out = SecondAdd0 });
+            new DeviceKernels.SecondLinear0ToAdd0Arguments { Batch = Batch, A = FirstTanh0, W = SecondLinear0Weight, Linear0Bias = SecondLinear0Bias, Tanh0 = FirstTanh0, Leakyrelu0Out = SecondLeakyrelu0, Add0Out = HeadConcat0 });
 
         // 3: Side.linear0 → Side.sigmoid0
         // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
         Launch(DeviceKernels.SideLinear0ToSigmoid0, new Index3D(Ceil(Batch, 16), 1, 1), 64,
-            new DeviceKernels.SideLinear0ToSigmoid0Arguments { Batch = Batch, A = FirstTanh0, W = SideLinear0Weight, Sigmoid0Out = SideSigmoid0 });
+            new DeviceKernels.SideLinear0ToSigmoid0Arguments { Batch = Batch, A = FirstTanh0, W = SideLinear0Weight, Sigmoid0Out = HeadConcat0 });
 
-        // 4: Head.concat0
-        Launch(DeviceKernels.HeadConcat0, new Index3D(Ceil(Batch * 5, 128), 1, 1), 128,
-            new DeviceKernels.HeadConcat0Arguments { Batch = Batch, From = SecondAdd0, To = HeadConcat0 });
-
-        // 5: Head.concat0
-        Launch(DeviceKernels.HeadConcat0_2, new Index3D(Ceil(Batch * 3, 128), 1, 1), 128,
-            new DeviceKernels.HeadConcat0_2Arguments { Batch = Batch, From = SideSigmoid0, To = HeadConcat0 });
-
-        // 6: Head.linear0 → Head.linear0 biased → ∂loss
+        // 4: Head.linear0 → Head.linear0 biased → ∂loss
         // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
         Launch(DeviceKernels.HeadLinear0ToDLoss, new Index3D(Ceil(Batch, 16), 1, 1), 64,
             new DeviceKernels.HeadLinear0ToDLossArguments { Batch = Batch, A = HeadConcat0, W = HeadLinear0Weight, Linear0Bias = HeadLinear0Bias, Target = Target, Linear0BiasedOut = HeadLinear0Biased, DLossOut = DLoss });
     }
 
     /// <summary>The loss, and the first gradient where one pass gives both.</summary>
-    private void Loss()
+    private void ComputeLoss()
     {
-        // 7: loss sum
+        // 5: loss sum
         Launch(DeviceKernels.LossSum, new Index3D(DeviceGroup.Chunks, 1, 1), 16,
             new DeviceKernels.LossSumArguments { Batch = Batch, Linear0Biased = HeadLinear0Biased, Target = Target, LossSumSums = LossSumSums });
 
-        // 8: loss sum → loss, all chunks
+        // 6: loss sum → loss, all chunks
         Launch(DeviceKernels.LossSumToLossCombine, new Index3D(1, 1, 1), 1,
-            new DeviceKernels.LossSumToLossCombineArguments { Batch = Batch, LossSumSums = LossSumSums, LossOut = Loss_2 });
+            new DeviceKernels.LossSumToLossCombineArguments { Batch = Batch, LossSumSums = LossSumSums, LossOut = Loss });
     }
 }
 
@@ -162,13 +154,14 @@ internal static partial class DeviceKernels
     {
         int row = m;
         int dense = row * 5;
+        int offset0 = row * 8;
         double linear0BiasValue = g.Linear0Bias[c];
         double tanh0Value = g.Tanh0[dense + c];
         double linear0Biased = linear0 + linear0BiasValue;
         double leakyrelu0 = linear0Biased > 0.0 ? linear0Biased : linear0Biased * 0.2;
         double add0 = leakyrelu0 + tanh0Value;
         g.Leakyrelu0Out[dense + c] = leakyrelu0;
-        g.Add0Out[dense + c] = add0;
+        g.Add0Out[offset0 + c] = add0;
     }
 
     /// <summary>
@@ -249,9 +242,9 @@ internal static partial class DeviceKernels
     private static void SideLinear0ToSigmoid0Store(SideLinear0ToSigmoid0Arguments g, int m, int c, double linear0)
     {
         int row = m;
-        int dense = row * 3;
+        int offset0 = row * 8 + 5;
         double sigmoid0 = DeviceMath.Sigmoid(linear0);
-        g.Sigmoid0Out[dense + c] = sigmoid0;
+        g.Sigmoid0Out[offset0 + c] = sigmoid0;
     }
 
     /// <summary>
@@ -314,52 +307,6 @@ internal static partial class DeviceKernels
         {
             if (column0 + across < 3) SideLinear0ToSigmoid0Store(g, m0 + down + 8, column0 + across, s10);
             if (column0 + across + 8 < 3) SideLinear0ToSigmoid0Store(g, m0 + down + 8, column0 + across + 8, s11);
-        }
-    }
-
-    /// <summary>Arguments of HeadConcat0.</summary>
-    internal struct HeadConcat0Arguments
-    {
-        public int Batch;
-        public ArrayView<double> From;
-        public ArrayView<double> To;
-    }
-
-    /// <summary>
-    /// Head.concat0<br/>
-    /// a copy<br/>
-    /// Groups of 128 threads: Ceil(Batch * 5, 128)
-    /// </summary>
-    internal static void HeadConcat0(HeadConcat0Arguments g)
-    {
-        int i = Grid.IdxX * 128 + Group.IdxX;
-        if (i < g.Batch * 5)
-        {
-            int c = i % 5, x = i / 5 % 1, y = i / (5) % 1, n = i / (5);
-            g.To[n * 8 + y * 8 + x * 8 + c] = g.From[n * 5 + y * 5 + x * 5 + c];
-        }
-    }
-
-    /// <summary>Arguments of HeadConcat0_2.</summary>
-    internal struct HeadConcat0_2Arguments
-    {
-        public int Batch;
-        public ArrayView<double> From;
-        public ArrayView<double> To;
-    }
-
-    /// <summary>
-    /// Head.concat0<br/>
-    /// a copy<br/>
-    /// Groups of 128 threads: Ceil(Batch * 3, 128)
-    /// </summary>
-    internal static void HeadConcat0_2(HeadConcat0_2Arguments g)
-    {
-        int i = Grid.IdxX * 128 + Group.IdxX;
-        if (i < g.Batch * 3)
-        {
-            int c = i % 3, x = i / 3 % 1, y = i / (3) % 1, n = i / (3);
-            g.To[n * 8 + y * 8 + x * 8 + c + 5] = g.From[n * 3 + y * 3 + x * 3 + c];
         }
     }
 

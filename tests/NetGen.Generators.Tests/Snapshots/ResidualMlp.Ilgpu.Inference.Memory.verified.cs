@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A forward pass on a GPU, and its loss.<br/>
-/// Activations: 48 elements a sample; 48 of them live at the same time.
+/// Activations: 32 elements a sample; 32 of them live at the same time.
 /// </summary>
 internal sealed partial class IlgpuInferencePass(ParameterStore<double> store, int capacity, IlgpuDevice device) : IlgpuInferenceProgram<double>(store, capacity, device, Plan)
 {
@@ -23,14 +23,14 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<double> store, i
         [
             new("Head", new(2))
             {
-                Offset = 16, Origin = 0, Sample = 2, Line = 2,
+                Offset = 0, Origin = 0, Sample = 2, Line = 2,
                 Height = 1, Width = 1, Channels = 2,
             },
         ],
         Targets = [new(0)],
         LossOffset = 0,
         MultiplyAdds = 86,
-        ActivationSize = 48,
+        ActivationSize = 32,
         VectorSize = 16,
         PartialSize = 16,
     };
@@ -39,7 +39,7 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<double> store, i
     protected override void Record()
     {
         Forward();
-        Loss();
+        ComputeLoss();
     }
 
     /// <summary>input: batch × 6</summary>
@@ -51,20 +51,17 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<double> store, i
     /// <summary>First.tanh0: batch × 5, from 0 per sample, calls 1 to 3</summary>
     private ArrayView<double> FirstTanh0 => Activation(0);
 
-    /// <summary>Head.concat0: batch × 8, from 0 per sample, calls 4 to 6</summary>
-    private ArrayView<double> HeadConcat0 => Activation(0);
+    /// <summary>Head.linear0 biased: batch × 2, from 0 per sample, calls 4 to 5</summary>
+    private ArrayView<double> HeadLinear0Biased => Activation(0);
 
-    /// <summary>Second.add0: batch × 5, from 16 per sample, calls 2 to 4</summary>
-    private ArrayView<double> SecondAdd0 => Activation(16);
-
-    /// <summary>Head.linear0 biased: batch × 2, from 16 per sample, calls 6 to 7</summary>
-    private ArrayView<double> HeadLinear0Biased => Activation(16);
-
-    /// <summary>Side.sigmoid0: batch × 3, from 32 per sample, calls 3 to 5</summary>
-    private ArrayView<double> SideSigmoid0 => Activation(32);
+    /// <summary>
+    /// Head.concat0: batch × 8, from 16 per sample, calls 2 to 4<br/>
+    /// in it: Second.add0, Side.sigmoid0
+    /// </summary>
+    private ArrayView<double> HeadConcat0 => Activation(16);
 
     /// <summary>loss: 1</summary>
-    private ArrayView<double> Loss_2 => VectorAt(0);
+    private ArrayView<double> Loss => VectorAt(0);
 
     /// <summary>loss sum sums: chunks × 1</summary>
     private ArrayView<double> LossSumSums => Partial(0);

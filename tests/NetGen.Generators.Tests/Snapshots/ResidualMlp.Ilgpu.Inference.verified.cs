@@ -23,37 +23,29 @@ internal sealed partial class IlgpuInferencePass
         // 2: Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
         // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
         Launch(DeviceKernels.SecondLinear0ToAdd0_2, new Index3D(Ceil(Batch, 16), 1, 1), 64,
-            new DeviceKernels.SecondLinear0ToAdd0_2Arguments { Batch = Batch, A = FirstTanh0, W = SecondLinear0Weight, Linear0Bias = SecondLinear0Bias, Tanh0 = FirstTanh0, Add0Out = SecondAdd0 });
+            new DeviceKernels.SecondLinear0ToAdd0_2Arguments { Batch = Batch, A = FirstTanh0, W = SecondLinear0Weight, Linear0Bias = SecondLinear0Bias, Tanh0 = FirstTanh0, Add0Out = HeadConcat0 });
 
         // 3: Side.linear0 → Side.sigmoid0
         // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
         Launch(DeviceKernels.SideLinear0ToSigmoid0, new Index3D(Ceil(Batch, 16), 1, 1), 64,
-            new DeviceKernels.SideLinear0ToSigmoid0Arguments { Batch = Batch, A = FirstTanh0, W = SideLinear0Weight, Sigmoid0Out = SideSigmoid0 });
+            new DeviceKernels.SideLinear0ToSigmoid0Arguments { Batch = Batch, A = FirstTanh0, W = SideLinear0Weight, Sigmoid0Out = HeadConcat0 });
 
-        // 4: Head.concat0
-        Launch(DeviceKernels.HeadConcat0, new Index3D(Ceil(Batch * 5, 128), 1, 1), 128,
-            new DeviceKernels.HeadConcat0Arguments { Batch = Batch, From = SecondAdd0, To = HeadConcat0 });
-
-        // 5: Head.concat0
-        Launch(DeviceKernels.HeadConcat0_2, new Index3D(Ceil(Batch * 3, 128), 1, 1), 128,
-            new DeviceKernels.HeadConcat0_2Arguments { Batch = Batch, From = SideSigmoid0, To = HeadConcat0 });
-
-        // 6: Head.linear0 → Head.linear0 biased
+        // 4: Head.linear0 → Head.linear0 biased
         // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
         Launch(DeviceKernels.HeadLinear0ToLinear0Biased, new Index3D(Ceil(Batch, 16), 1, 1), 64,
             new DeviceKernels.HeadLinear0ToLinear0BiasedArguments { Batch = Batch, A = HeadConcat0, W = HeadLinear0Weight, Linear0Bias = HeadLinear0Bias, Linear0BiasedOut = HeadLinear0Biased });
     }
 
     /// <summary>The loss of the output.</summary>
-    private void Loss()
+    private void ComputeLoss()
     {
-        // 7: loss sum
+        // 5: loss sum
         Launch(DeviceKernels.LossSum, new Index3D(DeviceGroup.Chunks, 1, 1), 16,
             new DeviceKernels.LossSumArguments { Batch = Batch, Linear0Biased = HeadLinear0Biased, Target = Target, LossSumSums = LossSumSums });
 
-        // 8: loss sum → loss, all chunks
+        // 6: loss sum → loss, all chunks
         Launch(DeviceKernels.LossSumToLossCombine, new Index3D(1, 1, 1), 1,
-            new DeviceKernels.LossSumToLossCombineArguments { Batch = Batch, LossSumSums = LossSumSums, LossOut = Loss_2 });
+            new DeviceKernels.LossSumToLossCombineArguments { Batch = Batch, LossSumSums = LossSumSums, LossOut = Loss });
     }
 }
 
@@ -76,12 +68,13 @@ internal static partial class DeviceKernels
     {
         int row = m;
         int dense = row * 5;
+        int offset0 = row * 8;
         double linear0BiasValue = g.Linear0Bias[c];
         double tanh0Value = g.Tanh0[dense + c];
         double linear0Biased = linear0 + linear0BiasValue;
         double leakyrelu0 = linear0Biased > 0.0 ? linear0Biased : linear0Biased * 0.2;
         double add0 = leakyrelu0 + tanh0Value;
-        g.Add0Out[dense + c] = add0;
+        g.Add0Out[offset0 + c] = add0;
     }
 
     /// <summary>

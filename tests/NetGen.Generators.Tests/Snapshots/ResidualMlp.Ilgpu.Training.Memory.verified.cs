@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A training step on a GPU: forward pass, loss, backward pass; the update follows.<br/>
-/// Activations: 112 elements a sample; 112 of them live at the same time.
+/// Activations: 96 elements a sample; 96 of them live at the same time.
 /// </summary>
 internal sealed partial class IlgpuTrainingStep(ParameterStore<double> store, Optimizer optimizer, int capacity, TrainerOptions options, IlgpuDevice device) : IlgpuTrainingProgram<double>(store, optimizer, capacity, options, device, Plan)
 {
@@ -23,14 +23,14 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<double> store, Op
         [
             new("Head", new(2))
             {
-                Offset = 32, Origin = 0, Sample = 2, Line = 2,
+                Offset = 48, Origin = 0, Sample = 2, Line = 2,
                 Height = 1, Width = 1, Channels = 2,
             },
         ],
         Targets = [new(0)],
         LossOffset = 0,
         MultiplyAdds = 228,
-        ActivationSize = 112,
+        ActivationSize = 96,
         VectorSize = 16,
         PartialSize = 64,
         PanelSize = 480,
@@ -40,7 +40,7 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<double> store, Op
     protected override void Record()
     {
         Forward();
-        Loss();
+        ComputeLoss();
         Backward();
     }
 
@@ -53,50 +53,44 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<double> store, Op
     /// <summary>target: batch × 2</summary>
     private ArrayView<double> Target => TargetBlock(0);
 
-    /// <summary>First.tanh0: batch × 5, from 0 per sample, calls 1 to 21</summary>
+    /// <summary>First.tanh0: batch × 5, from 0 per sample, calls 1 to 17</summary>
     private ArrayView<double> FirstTanh0 => Activation(0);
 
-    /// <summary>Second.leakyrelu0: batch × 5, from 16 per sample, calls 2 to 19</summary>
+    /// <summary>Second.leakyrelu0: batch × 5, from 16 per sample, calls 2 to 15</summary>
     private ArrayView<double> SecondLeakyrelu0 => Activation(16);
 
-    /// <summary>∂First.tanh0: batch × 5, from 16 per sample, calls 20 to 25</summary>
+    /// <summary>∂First.tanh0: batch × 5, from 16 per sample, calls 16 to 21</summary>
     private ArrayView<double> DFirstTanh0 => Activation(16);
 
-    /// <summary>Second.add0: batch × 5, from 32 per sample, calls 2 to 4</summary>
-    private ArrayView<double> SecondAdd0 => Activation(32);
+    /// <summary>
+    /// Head.concat0: batch × 8, from 32 per sample, calls 2 to 11<br/>
+    /// in it: Second.add0, Side.sigmoid0
+    /// </summary>
+    private ArrayView<double> HeadConcat0 => Activation(32);
 
-    /// <summary>Head.linear0 biased: batch × 2, from 32 per sample, calls 6 to 7</summary>
-    private ArrayView<double> HeadLinear0Biased => Activation(32);
+    /// <summary>∂First.tanh0 sum: batch × 5, from 32 per sample, calls 12 to 16</summary>
+    private ArrayView<double> DFirstTanh0Sum => Activation(32);
 
-    /// <summary>Side.sigmoid0: batch × 3, from 48 per sample, calls 3 to 15</summary>
-    private ArrayView<double> SideSigmoid0 => Activation(48);
+    /// <summary>Head.linear0 biased: batch × 2, from 48 per sample, calls 4 to 5</summary>
+    private ArrayView<double> HeadLinear0Biased => Activation(48);
 
-    /// <summary>∂First.tanh0 sum: batch × 5, from 48 per sample, calls 16 to 20</summary>
-    private ArrayView<double> DFirstTanh0Sum => Activation(48);
+    /// <summary>∂loss: batch × 2, from 64 per sample, calls 4 to 10</summary>
+    private ArrayView<double> DLoss => Activation(64);
 
-    /// <summary>Head.concat0: batch × 8, from 64 per sample, calls 4 to 10</summary>
-    private ArrayView<double> HeadConcat0 => Activation(64);
+    /// <summary>∂Side.sigmoid0: batch × 3, from 64 per sample, calls 11 to 13</summary>
+    private ArrayView<double> DSideSigmoid0 => Activation(64);
 
-    /// <summary>∂Head.concat0 for Second.add0: batch × 5, from 64 per sample, calls 13 to 19</summary>
-    private ArrayView<double> DHeadConcat0ForSecondAdd0 => Activation(64);
+    /// <summary>∂Second.leakyrelu0: batch × 5, from 64 per sample, calls 15 to 17</summary>
+    private ArrayView<double> DSecondLeakyrelu0 => Activation(64);
 
-    /// <summary>∂loss: batch × 2, from 80 per sample, calls 6 to 12</summary>
-    private ArrayView<double> DLoss => Activation(80);
-
-    /// <summary>∂Head.concat0 for Side.sigmoid0: batch × 3, from 80 per sample, calls 14 to 15</summary>
-    private ArrayView<double> DHeadConcat0ForSideSigmoid0 => Activation(80);
-
-    /// <summary>∂Second.leakyrelu0: batch × 5, from 80 per sample, calls 19 to 21</summary>
-    private ArrayView<double> DSecondLeakyrelu0 => Activation(80);
-
-    /// <summary>∂Head.linear0: batch × 8, from 96 per sample, calls 9 to 14</summary>
-    private ArrayView<double> DHeadLinear0 => Activation(96);
-
-    /// <summary>∂Side.sigmoid0: batch × 3, from 96 per sample, calls 15 to 17</summary>
-    private ArrayView<double> DSideSigmoid0 => Activation(96);
+    /// <summary>
+    /// ∂Head.linear0: batch × 8, from 80 per sample, calls 7 to 15<br/>
+    /// in it: ∂Head.concat0 for Second.add0, ∂Head.concat0 for Side.sigmoid0
+    /// </summary>
+    private ArrayView<double> DHeadLinear0 => Activation(80);
 
     /// <summary>loss: 1</summary>
-    private ArrayView<double> Loss_2 => VectorAt(0);
+    private ArrayView<double> Loss => VectorAt(0);
 
     /// <summary>loss sum sums: chunks × 1</summary>
     private ArrayView<double> LossSumSums => Partial(0);

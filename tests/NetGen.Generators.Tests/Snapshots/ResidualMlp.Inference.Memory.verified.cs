@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A forward pass, and its loss where it is wanted.<br/>
-/// Activations: 48 elements a sample; 48 of them live at the same time.
+/// Activations: 32 elements a sample; 32 of them live at the same time.
 /// </summary>
 internal sealed partial class InferencePass(ParameterStore<double> store, int capacity, int threads) : InferenceProgram<double>(store, capacity, threads, Plan)
 {
@@ -23,14 +23,14 @@ internal sealed partial class InferencePass(ParameterStore<double> store, int ca
         [
             new("Head", new(2))
             {
-                Offset = 16, Origin = 0, Sample = 2, Line = 2,
+                Offset = 0, Origin = 0, Sample = 2, Line = 2,
                 Height = 1, Width = 1, Channels = 2,
             },
         ],
         Targets = [new(0)],
         LossOffset = 0,
         MultiplyAdds = 86,
-        ActivationSize = 48,
+        ActivationSize = 32,
         VectorSize = 16,
         PartialSize = 16,
         PanelSize = 384,
@@ -69,7 +69,7 @@ internal sealed partial class InferencePass(ParameterStore<double> store, int ca
         Forward<V, S>(worker);
         if (WithLoss)
         {
-            Loss<V, S>(worker);
+            ComputeLoss<V, S>(worker);
         }
     }
 
@@ -82,23 +82,23 @@ internal sealed partial class InferencePass(ParameterStore<double> store, int ca
     /// <summary>First.tanh0: batch × 5, from 0 per sample, calls 5 to 7</summary>
     private ref double FirstTanh0 => ref Activation(0);
 
-    /// <summary>Head.concat0: batch × 8, from 0 per sample, calls 8 to 10</summary>
-    private ref double HeadConcat0 => ref Activation(0);
+    /// <summary>Head.linear0 biased: batch × 2, from 0 per sample, calls 8 to 9</summary>
+    private ref double HeadLinear0Biased => ref Activation(0);
 
-    /// <summary>Second.add0: batch × 5, from 16 per sample, calls 6 to 8</summary>
-    private ref double SecondAdd0 => ref Activation(16);
-
-    /// <summary>Head.linear0 biased: batch × 2, from 16 per sample, calls 10 to 11</summary>
-    private ref double HeadLinear0Biased => ref Activation(16);
-
-    /// <summary>Side.sigmoid0: batch × 3, from 32 per sample, calls 7 to 9</summary>
-    private ref double SideSigmoid0 => ref Activation(32);
+    /// <summary>
+    /// Head.concat0: batch × 8, from 16 per sample, calls 6 to 8<br/>
+    /// in it: Second.add0, Side.sigmoid0
+    /// </summary>
+    private ref double HeadConcat0 => ref Activation(16);
 
     /// <summary>loss: 1</summary>
-    private ref double Loss_2 => ref VectorAt(0);
+    private ref double Loss => ref VectorAt(0);
 
     /// <summary>loss sum sums: workers × 1</summary>
     private ref double LossSumSums => ref Partial(0);
+
+    /// <summary>loss sum sums: a worker's own.</summary>
+    private ref double LossSumSumsOf(Worker worker) => ref Partial(0, 16, worker);
 
     /// <summary>First.linear0.weight packed for First.linear0: 96</summary>
     private ref double FirstLinear0WeightPackedForFirstLinear0 => ref Panel(0);

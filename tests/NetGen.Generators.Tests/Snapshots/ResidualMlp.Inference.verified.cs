@@ -56,14 +56,19 @@ internal sealed partial class InferencePass
         {
             // 6: Second.linear0 → Second.linear0 biased → Second.leakyrelu0 → Second.add0
             // y = Σ x · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
-            Kernels.SecondLinear0ToAdd0Store_2 secondLinear0ToAdd0Store_2 = new(ref SecondLinear0Bias, ref FirstTanh0, ref SecondAdd0);
-            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0Store_2>(
+            Kernels.SecondLinear0ToAdd0StoreInference secondLinear0ToAdd0StoreInference = new(ref SecondLinear0Bias, ref FirstTanh0, ref HeadConcat0);
+            Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0StoreInference>(
                 worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5 },
-                ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0Store_2);
+                ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0StoreInference);
+        }
 
+        worker.SyncShared();
+
+        while (worker.TakesShare())
+        {
             // 7: Side.linear0 → Side.sigmoid0
             // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
-            Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref SideSigmoid0);
+            Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref HeadConcat0);
             Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SideLinear0ToSigmoid0Store>(
                 worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 3 },
                 ref FirstTanh0, ref SideLinear0WeightPackedForSideLinear0, ref sideLinear0ToSigmoid0Store);
@@ -73,23 +78,7 @@ internal sealed partial class InferencePass
 
         while (worker.TakesShare())
         {
-            // 8: Head.concat0
-            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 5, FromSample = 5, FromLine = 5, FromPixel = 5, FromChannel = 1, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SecondAdd0, ref HeadConcat0);
-        }
-
-        worker.SyncShared();
-
-        while (worker.TakesShare())
-        {
-            // 9: Head.concat0
-            Moves.Copy<V, double>(worker, new MoveShape { Height = 1, Width = 1, Channels = 3, FromSample = 3, FromLine = 3, FromPixel = 3, FromChannel = 1, ToOrigin = 5, ToSample = 8, ToLine = 8, ToPixel = 8, ToChannel = 1 }, ref SideSigmoid0, ref HeadConcat0);
-        }
-
-        worker.Sync();
-
-        while (worker.TakesShare())
-        {
-            // 10: Head.linear0 → Head.linear0 biased
+            // 8: Head.linear0 → Head.linear0 biased
             // y = Σ x · W (8 → 2): batch × 8 → batch × 2, 16 multiply-adds a sample
             Kernels.HeadLinear0ToLinear0BiasedStore headLinear0ToLinear0BiasedStore = new(ref HeadLinear0Bias, ref HeadLinear0Biased);
             Contraction.Run<V, S, double, Kernels.Stride8, Kernels.HeadLinear0ToLinear0BiasedStore>(
@@ -99,7 +88,7 @@ internal sealed partial class InferencePass
     }
 
     /// <summary>The loss of the output.</summary>
-    private void Loss<V, S>(Worker worker)
+    private void ComputeLoss<V, S>(Worker worker)
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
@@ -107,16 +96,16 @@ internal sealed partial class InferencePass
 
         while (worker.TakesShare())
         {
-            // 11: loss sum
-            Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref Partial(0, 16, worker));
+            // 9: loss sum
+            Kernels.LossSum<V, S>(worker, ref HeadLinear0Biased, ref Target, ref LossSumSumsOf(worker));
         }
 
         worker.Sync();
 
         while (worker.TakesShare())
         {
-            // 12: loss sum → loss, all workers
-            Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss_2);
+            // 10: loss sum → loss, all workers
+            Kernels.LossSumToLossCombine<V, S>(worker, ref LossSumSums, ref Loss);
         }
     }
 }
@@ -131,7 +120,7 @@ internal static partial class Kernels
     /// leakyrelu0 = linear0Biased &gt; 0 ? linear0Biased : linear0Biased · 1/5<br/>
     /// add0 = leakyrelu0 + tanh0
     /// </summary>
-    internal ref struct SecondLinear0ToAdd0Store_2(ref double linear0Bias, ref double tanh0, ref double add0Out) : IEpilogue<double>
+    internal ref struct SecondLinear0ToAdd0StoreInference(ref double linear0Bias, ref double tanh0, ref double add0Out) : IEpilogue<double>
     {
         private readonly ref double _linear0Bias = ref linear0Bias;
         private readonly ref double _tanh0 = ref tanh0;
@@ -150,7 +139,7 @@ internal static partial class Kernels
             V linear0Biased = linear0 + linear0BiasValue;
             V leakyrelu0 = V.Select(V.GreaterThan(linear0Biased, V.Zero), linear0Biased, linear0Biased * V.Const(0.2));
             V add0 = leakyrelu0 + tanh0Value;
-            add0.Store(ref _add0Out, (nint)x * 5 + c);
+            add0.Store(ref _add0Out, (nint)x * 8 + c);
         }
     }
 

@@ -12,7 +12,7 @@ using global::NetGen.Runtime;
 
 /// <summary>
 /// A training step: forward pass, loss, backward pass, update.<br/>
-/// Activations: 112 elements a sample; 112 of them live at the same time.
+/// Activations: 96 elements a sample; 96 of them live at the same time.
 /// </summary>
 internal sealed partial class TrainingStep(ParameterStore<double> store, Optimizer optimizer, int capacity, TrainerOptions options) : TrainingProgram<double>(store, optimizer, capacity, options, Plan)
 {
@@ -23,14 +23,14 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
         [
             new("Head", new(2))
             {
-                Offset = 32, Origin = 0, Sample = 2, Line = 2,
+                Offset = 48, Origin = 0, Sample = 2, Line = 2,
                 Height = 1, Width = 1, Channels = 2,
             },
         ],
         Targets = [new(0)],
         LossOffset = 0,
         MultiplyAdds = 228,
-        ActivationSize = 112,
+        ActivationSize = 96,
         VectorSize = 16,
         PartialSize = 64,
         PanelSize = 384,
@@ -64,7 +64,7 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
     {
         Pack<V, S>(worker);
         Forward<V, S>(worker);
-        Loss<V, S>(worker);
+        ComputeLoss<V, S>(worker);
         Backward<V, S>(worker);
         Update(worker);
     }
@@ -75,62 +75,68 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
     /// <summary>target: batch × 2</summary>
     private ref double Target => ref TargetBlock(0);
 
-    /// <summary>First.tanh0: batch × 5, from 0 per sample, calls 5 to 23</summary>
+    /// <summary>First.tanh0: batch × 5, from 0 per sample, calls 5 to 19</summary>
     private ref double FirstTanh0 => ref Activation(0);
 
-    /// <summary>Second.leakyrelu0: batch × 5, from 16 per sample, calls 6 to 21</summary>
+    /// <summary>Second.leakyrelu0: batch × 5, from 16 per sample, calls 6 to 17</summary>
     private ref double SecondLeakyrelu0 => ref Activation(16);
 
-    /// <summary>∂First.tanh0: batch × 5, from 16 per sample, calls 22 to 25</summary>
+    /// <summary>∂First.tanh0: batch × 5, from 16 per sample, calls 18 to 21</summary>
     private ref double DFirstTanh0 => ref Activation(16);
 
-    /// <summary>Second.add0: batch × 5, from 32 per sample, calls 6 to 8</summary>
-    private ref double SecondAdd0 => ref Activation(32);
+    /// <summary>
+    /// Head.concat0: batch × 8, from 32 per sample, calls 6 to 14<br/>
+    /// in it: Second.add0, Side.sigmoid0
+    /// </summary>
+    private ref double HeadConcat0 => ref Activation(32);
 
-    /// <summary>Head.linear0 biased: batch × 2, from 32 per sample, calls 10 to 11</summary>
-    private ref double HeadLinear0Biased => ref Activation(32);
+    /// <summary>∂First.tanh0 sum: batch × 5, from 32 per sample, calls 15 to 18</summary>
+    private ref double DFirstTanh0Sum => ref Activation(32);
 
-    /// <summary>Side.sigmoid0: batch × 3, from 48 per sample, calls 7 to 18</summary>
-    private ref double SideSigmoid0 => ref Activation(48);
+    /// <summary>Head.linear0 biased: batch × 2, from 48 per sample, calls 8 to 9</summary>
+    private ref double HeadLinear0Biased => ref Activation(48);
 
-    /// <summary>∂First.tanh0 sum: batch × 5, from 48 per sample, calls 19 to 22</summary>
-    private ref double DFirstTanh0Sum => ref Activation(48);
+    /// <summary>∂loss: batch × 2, from 64 per sample, calls 8 to 13</summary>
+    private ref double DLoss => ref Activation(64);
 
-    /// <summary>Head.concat0: batch × 8, from 64 per sample, calls 8 to 14</summary>
-    private ref double HeadConcat0 => ref Activation(64);
+    /// <summary>∂Side.sigmoid0: batch × 3, from 64 per sample, calls 14 to 16</summary>
+    private ref double DSideSigmoid0 => ref Activation(64);
 
-    /// <summary>∂Head.concat0 for Second.add0: batch × 5, from 64 per sample, calls 16 to 21</summary>
-    private ref double DHeadConcat0ForSecondAdd0 => ref Activation(64);
+    /// <summary>∂Second.leakyrelu0: batch × 5, from 64 per sample, calls 17 to 19</summary>
+    private ref double DSecondLeakyrelu0 => ref Activation(64);
 
-    /// <summary>∂loss: batch × 2, from 80 per sample, calls 10 to 15</summary>
-    private ref double DLoss => ref Activation(80);
-
-    /// <summary>∂Head.concat0 for Side.sigmoid0: batch × 3, from 80 per sample, calls 17 to 18</summary>
-    private ref double DHeadConcat0ForSideSigmoid0 => ref Activation(80);
-
-    /// <summary>∂Second.leakyrelu0: batch × 5, from 80 per sample, calls 21 to 23</summary>
-    private ref double DSecondLeakyrelu0 => ref Activation(80);
-
-    /// <summary>∂Head.linear0: batch × 8, from 96 per sample, calls 13 to 17</summary>
-    private ref double DHeadLinear0 => ref Activation(96);
-
-    /// <summary>∂Side.sigmoid0: batch × 3, from 96 per sample, calls 18 to 20</summary>
-    private ref double DSideSigmoid0 => ref Activation(96);
+    /// <summary>
+    /// ∂Head.linear0: batch × 8, from 80 per sample, calls 11 to 17<br/>
+    /// in it: ∂Head.concat0 for Second.add0, ∂Head.concat0 for Side.sigmoid0
+    /// </summary>
+    private ref double DHeadLinear0 => ref Activation(80);
 
     /// <summary>loss: 1</summary>
-    private ref double Loss_2 => ref VectorAt(0);
+    private ref double Loss => ref VectorAt(0);
 
     /// <summary>loss sum sums: workers × 1</summary>
     private ref double LossSumSums => ref Partial(0);
 
+    /// <summary>loss sum sums: a worker's own.</summary>
+    private ref double LossSumSumsOf(Worker worker) => ref Partial(0, 16, worker);
+
     /// <summary>∂Head.linear0.bias sums: workers × 2</summary>
     private ref double DHeadLinear0BiasSums => ref Partial(16);
+
+    /// <summary>∂Head.linear0.bias sums: a worker's own.</summary>
+    private ref double DHeadLinear0BiasSumsOf(Worker worker) => ref Partial(16, 16, worker);
 
     /// <summary>∂Second.linear0.bias sums: workers × 5</summary>
     private ref double DSecondLinear0BiasSums => ref Partial(32);
 
+    /// <summary>∂Second.linear0.bias sums: a worker's own.</summary>
+    private ref double DSecondLinear0BiasSumsOf(Worker worker) => ref Partial(32, 16, worker);
+
     /// <summary>∂First.linear0.bias sums: workers × 5</summary>
     private ref double DFirstLinear0BiasSums => ref Partial(48);
+
+    /// <summary>∂First.linear0.bias sums: a worker's own.</summary>
+    private ref double DFirstLinear0BiasSumsOf(Worker worker) => ref Partial(48, 16, worker);
 
     /// <summary>Head.linear0.weight packed for Head.linear0: 128</summary>
     private ref double HeadLinear0WeightPackedForHeadLinear0 => ref Panel(0);

@@ -3,7 +3,10 @@ using NetGen.Ilgpu.Tests.Parity;
 
 namespace NetGen.Generators.Tests.Contracts;
 
-/// <summary>Cases and the networks of the parity tests, with their GPU code, compiled in portions when they are first asked for: one compilation of all takes gigabytes.</summary>
+/// <summary>
+/// Cases and the networks of the parity tests, with their GPU code,
+/// compiled in portions when they are first asked for: one compilation of all takes gigabytes.
+/// </summary>
 internal static class CompiledCases
 {
     private const int PortionSize = 24;
@@ -20,12 +23,16 @@ internal static class CompiledCases
     /// <summary>What the generated CreateTrainer gives: on the CPU, or on the device that is given before the options.</summary>
     public static Trainer<T> CreateTrainer<T>(Network<T> network, params object[] arguments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        (Trainer<T>)network.GetType().GetMethods().Single(method => method.Name == "CreateTrainer" && method.GetParameters().Length == arguments.Length).Invoke(network, arguments)!;
+        (Trainer<T>)network.GetType().GetMethods()
+            .Single(method => method.Name == "CreateTrainer" && method.GetParameters().Length == arguments.Length)
+            .Invoke(network, arguments)!;
 
     private static Dictionary<(string Case, bool IsDouble), Lazy<CaseAssembly>> Divide()
     {
         Dictionary<(string Case, bool IsDouble), Lazy<CaseAssembly>> portions = [];
-        foreach ((OperatorCase Case, bool IsDouble)[] networks in DeviceCases.Networks.Chunk(PortionSize).Prepend([.. ParityNetworks.All.Values.Append(ParityNetworks.WithSide).Select(network => (network, false))]))
+        (OperatorCase Case, bool IsDouble)[] parity =
+            [.. ParityNetworks.All.Values.Append(ParityNetworks.WithSide).Select(network => (network, false))];
+        foreach ((OperatorCase Case, bool IsDouble)[] networks in DeviceCases.Networks.Chunk(PortionSize).Prepend(parity))
         {
             string name = $"Cases{portions.Count}";
             Lazy<CaseAssembly> portion = new(() => new CaseAssembly(name, networks, Harness.IlgpuReferences));

@@ -16,7 +16,10 @@ public sealed class ContractTests
             TheoryData<int, string, bool> cases = [];
             for (int device = 0; device < Devices.All.Count; device++)
             {
-                foreach ((OperatorCase operatorCase, bool isDouble) in Devices.All[device].Kind == IlgpuDeviceKind.Simulator ? DeviceCases.NetworksOnSimulator : DeviceCases.Networks)
+                IReadOnlyList<(OperatorCase Case, bool IsDouble)> networks = Devices.All[device].Kind == IlgpuDeviceKind.Simulator
+                    ? DeviceCases.NetworksOnSimulator
+                    : DeviceCases.Networks;
+                foreach ((OperatorCase operatorCase, bool isDouble) in networks)
                 {
                     cases.Add(device, operatorCase.Name, isDouble);
                 }

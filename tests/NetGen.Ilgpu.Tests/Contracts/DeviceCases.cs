@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>
-/// Which cases run on which device. The simulator is slow: of each subject it gets the case with the least work and those that ask for it, in float, and
-/// some of them in double. All others get everything.
+/// Which cases run on which device. The simulator is slow: of each subject it gets the case with the least work and those that ask for it,
+/// in float, and some of them in double. All others get everything.
 /// </summary>
 internal static partial class DeviceCases
 {
@@ -43,7 +43,8 @@ internal static partial class DeviceCases
         OperationName().Matches(string.Join(' ', operatorCase.Stages)).Sum(name => s_blocks.Contains(name.Value) ? BlockOperations : 1)
         * operatorCase.BatchSize * Sizes(operatorCase).Aggregate(1, (values, size) => values * size);
 
-    private static IEnumerable<int> Sizes(OperatorCase operatorCase) => Number().Matches(operatorCase.Input).Select(match => int.Parse(match.ValueSpan));
+    private static IEnumerable<int> Sizes(OperatorCase operatorCase) =>
+        Number().Matches(operatorCase.Input).Select(match => int.Parse(match.ValueSpan));
 
     [GeneratedRegex(@"class (\w+)")]
     private static partial Regex BlockName();

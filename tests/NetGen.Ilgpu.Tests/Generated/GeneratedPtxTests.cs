@@ -4,7 +4,9 @@ using NetGen.Generators.Tests.Contracts;
 
 namespace NetGen.Ilgpu.Tests;
 
-/// <summary>Generated kernels as CUDA's driver gets them: of every sample network, and of the contract cases that the simulator runs.</summary>
+/// <summary>
+/// Generated kernels as CUDA's driver gets them: of every sample network, and of the contract cases that the simulator runs.
+/// </summary>
 public sealed class GeneratedPtxTests
 {
     public static TheoryData<string> Samples => [.. SampleNetworks.Names];
@@ -46,7 +48,8 @@ public sealed class GeneratedPtxTests
     [InlineData("DBodyConv2d")]
     public void AlignedProductsReadFourNumbersAtOnce(string start)
     {
-        MethodInfo kernel = PtxCompiler.KernelsOf(SampleNetworks.Find("NetGen.Benchmarks.Cnn")).First(method => method.Name.StartsWith(start, StringComparison.Ordinal));
+        MethodInfo kernel = PtxCompiler.KernelsOf(SampleNetworks.Find("NetGen.Benchmarks.Cnn"))
+            .First(method => method.Name.StartsWith(start, StringComparison.Ordinal));
         string ptx = PtxCompiler.Compile(kernel, CudaArchitecture.SM_80);
         Assert.Contains("ld.global.v4", ptx, StringComparison.Ordinal);
         Assert.Contains("ld.shared.v4", ptx, StringComparison.Ordinal);

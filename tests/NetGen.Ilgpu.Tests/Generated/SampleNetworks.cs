@@ -20,7 +20,8 @@ internal static class SampleNetworks
 
     private static readonly string[] s_files =
     [
-        "samples/Digits/DigitMlp.cs", "samples/Digits/DigitClassifier.cs", "samples/Digits/DigitResNet20.cs", "samples/Digits/BasicBlock.cs", "samples/Digits/DownBlock.cs",
+        "samples/Digits/DigitMlp.cs", "samples/Digits/DigitClassifier.cs", "samples/Digits/DigitResNet20.cs",
+        "samples/Digits/BasicBlock.cs", "samples/Digits/DownBlock.cs",
         "samples/Shakespeare/CharacterModel.cs", "samples/Shakespeare/DecoderBlock.cs", "samples/Shakespeare/Text/Alphabet.cs",
         "tests/NetGen.Benchmarks/Networks.cs",
     ];
@@ -38,7 +39,8 @@ internal static class SampleNetworks
 
     private static Assembly Compile()
     {
-        GeneratorRun run = Harness.Run(Harness.IlgpuReferences, [ImplicitUsings, .. s_files.Select(file => Repository.Read(file.Split('/')))]);
+        GeneratorRun run = Harness.Run(
+            Harness.IlgpuReferences, [ImplicitUsings, .. s_files.Select(file => Repository.Read(file.Split('/')))]);
         Assert.Empty(run.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         return Harness.Load(run, "Samples", MissingDocumentation);
     }

@@ -11,6 +11,7 @@ internal static class LineData
         int[] labels = [.. Enumerable.Range(0, count).Select(i => inputs[i * LinePlan.Inputs] > inputs[(i * LinePlan.Inputs) + 1] ? 1 : 0)];
         return loss == LineLoss.Labels
             ? Dataset.FromArrays(inputs, labels, new Shape(LinePlan.Inputs), LinePlan.Outputs)
-            : Dataset.FromTargets(inputs, [.. labels.SelectMany(label => new float[] { label, 1 - label })], new Shape(LinePlan.Inputs), LinePlan.Outputs);
+            : Dataset.FromTargets(
+                inputs, [.. labels.SelectMany(label => new float[] { label, 1 - label })], new Shape(LinePlan.Inputs), LinePlan.Outputs);
     }
 }

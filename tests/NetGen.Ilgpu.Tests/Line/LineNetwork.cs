@@ -29,7 +29,8 @@ internal sealed class LineNetwork(LineLoss loss, int seed = 3)
 
     /// <summary>Output, loss and its gradient of a batch.</summary>
     private static float Forward(
-        LineLoss kind, Worker worker, bool isTraining, ref float x, ref float y, ref float dy, ref float targets, ref int labels, ref float p)
+        LineLoss kind, Worker worker, bool isTraining,
+        ref float x, ref float y, ref float dy, ref float targets, ref int labels, ref float p)
     {
         int batch = worker.Batch;
         ReadOnlySpan<float> input = Span(ref x, batch * LinePlan.Inputs), parameters = Span(ref p, LinePlan.Size);
@@ -49,7 +50,8 @@ internal sealed class LineNetwork(LineLoss loss, int seed = 3)
                 output[i] = isTraining && Numerics.Philox.Uniform((uint)i, worker.Step, worker.Seed) < LinePlan.DropRate ? 0 : sum;
             }
 
-            Span<float> row = output.Slice(n * LinePlan.Outputs, LinePlan.Outputs), rowGradient = gradient.Slice(n * LinePlan.Outputs, LinePlan.Outputs);
+            Span<float> row = output.Slice(n * LinePlan.Outputs, LinePlan.Outputs);
+            Span<float> rowGradient = gradient.Slice(n * LinePlan.Outputs, LinePlan.Outputs);
             if (kind == LineLoss.Labels)
             {
                 int label = Span(ref labels, batch)[n];
@@ -79,11 +81,13 @@ internal sealed class LineNetwork(LineLoss loss, int seed = 3)
         return loss;
     }
 
-    private static Span<float> Span(ref float first, int count) => System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref first, count);
+    private static Span<float> Span(ref float first, int count) =>
+        System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref first, count);
 
     private static Span<int> Span(ref int first, int count) => System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref first, count);
 
-    private sealed class LinePass(LineNetwork network, int capacity) : InferenceProgram<float>(network.Store, capacity, 1, LinePlan.Of(network.Loss))
+    private sealed class LinePass(LineNetwork network, int capacity)
+        : InferenceProgram<float>(network.Store, capacity, 1, LinePlan.Of(network.Loss))
     {
         public override void Run(Worker worker) => VectorAt(0) = Forward(
             network.Loss, worker, false, ref InputBlock(0), ref Activation(LinePlan.Output), ref Activation(LinePlan.Gradient),
@@ -99,8 +103,10 @@ internal sealed class LineNetwork(LineLoss loss, int seed = 3)
                 network.Loss, worker, true, ref InputBlock(0), ref Activation(LinePlan.Output), ref Activation(LinePlan.Gradient),
                 ref TargetBlock(0), ref LabelBlock(0), ref ParameterAt(0));
             int batch = worker.Batch;
-            Span<float> x = Span(ref InputBlock(0), batch * LinePlan.Inputs), y = Span(ref Activation(LinePlan.Output), batch * LinePlan.Outputs);
-            Span<float> dy = Span(ref Activation(LinePlan.Gradient), batch * LinePlan.Outputs), g = Span(ref GradientAt(0), LinePlan.TrainedSize);
+            Span<float> x = Span(ref InputBlock(0), batch * LinePlan.Inputs);
+            Span<float> y = Span(ref Activation(LinePlan.Output), batch * LinePlan.Outputs);
+            Span<float> dy = Span(ref Activation(LinePlan.Gradient), batch * LinePlan.Outputs);
+            Span<float> g = Span(ref GradientAt(0), LinePlan.TrainedSize);
             g.Clear();
             float mean = 0;
             for (int n = 0; n < batch; n++)

@@ -20,7 +20,8 @@ public enum LineLoss
 /// </summary>
 internal static class LinePlan
 {
-    public const int Inputs = 3, Outputs = 2, Weights = Inputs * Outputs, Bias = Weights, Mean = Weights + Outputs, Size = Mean + 1, TrainedSize = Mean;
+    public const int Inputs = 3, Outputs = 2, Weights = Inputs * Outputs;
+    public const int Bias = Weights, Mean = Weights + Outputs, Size = Mean + 1, TrainedSize = Mean;
 
     public const int Output = 0, Gradient = Outputs;
 

@@ -50,7 +50,9 @@ public sealed class NetworkParityTests
 
         double[][] weights = Weights(cpu);
         Assert.All(cpu.Network.Parameters.Select((parameter, i) => (parameter, i)).Where(pair => pair.parameter.IsTrained), pair =>
-            Assert.True(Distance(before[pair.i], weights[pair.i]) > LeastMove * Norm(before[pair.i]), $"{pair.parameter.Name} hardly moved."));
+            Assert.True(
+                Distance(before[pair.i], weights[pair.i]) > LeastMove * Norm(before[pair.i]),
+                $"{pair.parameter.Name} hardly moved."));
         AssertSameWeights(cpu, gpu);
     }
 
@@ -64,7 +66,9 @@ public sealed class NetworkParityTests
         CaseRun<float> cpu = new(network, samples: (2 * batchSize) + 1), gpu = new(network, samples: (2 * batchSize) + 1);
         using Trainer<float> expected = CreateTrainer(cpu, null), actual = CreateTrainer(gpu, Devices.All[device]);
         History losses = expected.Fit(cpu.Data(), epochs: 2);
-        Assert.All(losses.Zip(actual.Fit(gpu.Data(), epochs: 2)), pair => Assert.Equal(pair.First.Loss, pair.Second.Loss, Tolerance * pair.First.Loss));
+        Assert.All(
+            losses.Zip(actual.Fit(gpu.Data(), epochs: 2)),
+            pair => Assert.Equal(pair.First.Loss, pair.Second.Loss, Tolerance * pair.First.Loss));
         AssertSameWeights(cpu, gpu);
     }
 
@@ -81,7 +85,8 @@ public sealed class NetworkParityTests
             "adam" => new Adam(0.01f, weightDecay: 0.1f),
             _ => new AdamW(0.01f, weightDecay: 0.1f),
         };
-        using Trainer<float> trainer = CompiledCases.CreateTrainer(run.Network, decays, run.Case.BatchSize, Devices.All[device], new TrainerOptions());
+        using Trainer<float> trainer = CompiledCases.CreateTrainer(
+            run.Network, decays, run.Case.BatchSize, Devices.All[device], new TrainerOptions());
         run.Loss(trainer);
         run.Loss(trainer);
         double[][] after = Weights(run);
@@ -132,7 +137,8 @@ public sealed class NetworkParityTests
         }
     }
 
-    private static double[][] Weights(CaseRun<float> run) => [.. run.Network.Parameters.Select(parameter => CaseRun<float>.Widen(parameter.AsSpan<float>()))];
+    private static double[][] Weights(CaseRun<float> run) =>
+        [.. run.Network.Parameters.Select(parameter => CaseRun<float>.Widen(parameter.AsSpan<float>()))];
 
     private static double Distance(double[] left, double[] right) => Norm([.. left.Zip(right, (l, r) => l - r)]);
 

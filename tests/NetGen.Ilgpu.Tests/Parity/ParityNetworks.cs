@@ -9,23 +9,34 @@ namespace NetGen.Ilgpu.Tests.Parity;
 internal static class ParityNetworks
 {
     /// <summary>A row of layers, one of them too wide for a chain.</summary>
-    private static readonly OperatorCase s_mlp = new("Linear", "12", "Linear(132), Relu, Dropout(0.2f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 8 };
+    private static readonly OperatorCase s_mlp = new(
+        "Linear", "12", "Linear(132), Relu, Dropout(0.2f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 8 };
 
     /// <summary>The same, narrow enough to run as one kernel.</summary>
-    private static readonly OperatorCase s_narrowMlp = new("Linear", "12", "Linear(24), Tanh, Dropout(0.2f), Linear(16), Relu, Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 8 };
+    private static readonly OperatorCase s_narrowMlp = new(
+        "Linear", "12", "Linear(24), Tanh, Dropout(0.2f), Linear(16), Relu, Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 8 };
 
     private static readonly OperatorCase s_cnn = new(
-        "Conv2d", "2, 4, 4", "Conv2d(5, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool2d(2)", "Flatten, Linear(8), Relu, Dropout(0.3f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 6 };
+        "Conv2d", "2, 4, 4",
+        "Conv2d(5, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool2d(2)",
+        "Flatten, Linear(8), Relu, Dropout(0.3f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 6 };
 
     /// <summary>Windows that overlap and reach beyond the image: their maxima have places of all kinds.</summary>
     private static readonly OperatorCase s_pooled = new(
-        "MaxPool2d", "2, 6, 7", "Conv2d(4, Padding = 1, Bias = false), BatchNorm, MaxPool2d(3, Stride = 2, Padding = 1), Tanh", "MaxPool2d(2, Stride = 1), Flatten, Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 5 };
+        "MaxPool2d", "2, 6, 7",
+        "Conv2d(4, Padding = 1, Bias = false), BatchNorm, MaxPool2d(3, Stride = 2, Padding = 1), Tanh",
+        "MaxPool2d(2, Stride = 1), Flatten, Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 5 };
 
     private static readonly OperatorCase s_residual = new(
-        "Residual", "2, 4, 4", "Conv2d(4, Padding = 1, Bias = false), BatchNorm, Relu", "Basic(4)", "Down(6)", "GlobalAvgPool2d, Dropout(0.1f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
+        "Residual", "2, 4, 4",
+        "Conv2d(4, Padding = 1, Bias = false), BatchNorm, Relu",
+        "Basic(4)",
+        "Down(6)",
+        "GlobalAvgPool2d, Dropout(0.1f), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
 
     /// <summary>Normalized features: an epoch's last batch may give each channel one value.</summary>
-    private static readonly OperatorCase s_normed = new("BatchNorm", "6", "Linear(9, Bias = false), BatchNorm, Tanh, Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
+    private static readonly OperatorCase s_normed = new(
+        "BatchNorm", "6", "Linear(9, Bias = false), BatchNorm, Tanh, Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
 
     private static readonly OperatorCase s_transformer = new(
         "CausalSelfAttention", "TokenInput(11, 4)", "Embedding(8), LearnedPositions, Dropout(0.1f)",
@@ -47,5 +58,8 @@ internal static class ParityNetworks
 
     /// <summary>A network whose stage 'Side' no loss depends on.</summary>
     public static OperatorCase WithSide { get; } = new(
-        "Output", "6", "Body: Linear(9), Tanh", "Side: LayerNorm, Linear(5), Output", "Head: From(nameof(Body)), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
+        "Output", "6",
+        "Body: Linear(9), Tanh",
+        "Side: LayerNorm, Linear(5), Output",
+        "Head: From(nameof(Body)), Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
 }

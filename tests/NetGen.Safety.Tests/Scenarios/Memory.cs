@@ -43,7 +43,8 @@ public static class Memory
     {
         Sentences network = new(1);
         int[] tokens = Given.Integers(16 * 8, 50, 1);
-        Expect.Refused<ArgumentException>(() => network.Predict(tokens, 8, MemoryMarshal.Cast<int, float>(tokens.AsSpan())[..32]), "outputs");
+        Expect.Refused<ArgumentException>(
+            () => network.Predict(tokens, 8, MemoryMarshal.Cast<int, float>(tokens.AsSpan())[..32]), "outputs");
     }
 
     public static void A_batch_is_checked_before_the_kernels_read_it()

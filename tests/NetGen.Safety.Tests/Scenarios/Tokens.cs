@@ -6,23 +6,29 @@ public static class Tokens
     private static readonly int[] s_wrong = [50, 60, 400, 2_000, 1_000_000, 200_000_000, int.MaxValue, -1, -3, int.MinValue];
 
     public static void Changed_behind_a_dataset() => Changed(
-        tokens => Dataset.FromTokens(tokens, Given.Integers(200, 2, seed: 2), 8, 2), new Sentences(1), network => network.CreateTrainer(new Adam(1e-3f), 20));
+        tokens => Dataset.FromTokens(tokens, Given.Integers(200, 2, seed: 2), 8, 2),
+        new Sentences(1), network => network.CreateTrainer(new Adam(1e-3f), 20));
 
     public static void Changed_behind_windows() => Changed(
         tokens => Dataset.Windows(tokens, 64, stride: 16), new Writer(1), network => network.CreateTrainer(new Adam(1e-3f), 4));
 
     public static void Changed_behind_columns() => Changed(
-        tokens => Dataset.FromColumns([("input", DataColumn.Tokens(tokens, 8))], [("All", DataColumn.Labels(Given.Integers(200, 2, seed: 2), 2))]),
+        tokens => Dataset.FromColumns(
+            [("input", DataColumn.Tokens(tokens, 8))],
+            [("All", DataColumn.Labels(Given.Integers(200, 2, seed: 2), 2))]),
         new Sentences(1),
         network => network.CreateTrainer(new Sgd(0.1f, momentum: 0.9f), 20));
 
     public static void Changed_while_a_step_runs() => Raced((tokens, labels, trainer, _) => trainer.Step(tokens, labels));
 
-    public static void Changed_while_a_run_goes_on() => Raced((tokens, labels, trainer, _) => trainer.Fit(Dataset.FromTokens(tokens, labels, 8, 2), 1));
+    public static void Changed_while_a_run_goes_on() =>
+        Raced((tokens, labels, trainer, _) => trainer.Fit(Dataset.FromTokens(tokens, labels, 8, 2), 1));
 
-    public static void Changed_while_an_evaluation_runs() => Raced((tokens, labels, _, network) => network.Evaluate(Dataset.FromTokens(tokens, labels, 8, 2)));
+    public static void Changed_while_an_evaluation_runs() =>
+        Raced((tokens, labels, _, network) => network.Evaluate(Dataset.FromTokens(tokens, labels, 8, 2)));
 
-    public static void Changed_while_sequences_are_predicted() => Raced((tokens, _, _, network) => network.Predict(tokens, 8, new float[tokens.Length / 4]));
+    public static void Changed_while_sequences_are_predicted() =>
+        Raced((tokens, _, _, network) => network.Predict(tokens, 8, new float[tokens.Length / 4]));
 
     public static void Changed_while_one_sequence_is_predicted() => Raced((tokens, _, _, network) => network.Predict(tokens.AsSpan(0, 8)));
 

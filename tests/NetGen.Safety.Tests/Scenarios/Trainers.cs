@@ -17,7 +17,8 @@ public static class Trainers
     {
         Classifier network = new(1), alone = new(1);
         TrainerOptions options = new() { Threads = 1 };
-        using Classifier.Trainer trainer = network.CreateTrainer(new Adam(1e-3f), Batch, options), single = alone.CreateTrainer(new Adam(1e-3f), Batch, options);
+        using Classifier.Trainer trainer = network.CreateTrainer(new Adam(1e-3f), Batch, options);
+        using Classifier.Trainer single = alone.CreateTrainer(new Adam(1e-3f), Batch, options);
         float[] values = Given.Values(Batch * 16, 1);
         int[] labels = Given.Integers(Batch, 3, 2);
         Action step = () => trainer.Step(values, labels);
@@ -36,7 +37,8 @@ public static class Trainers
         Dataset data = Dataset.FromArrays(Given.Values(2_000 * 16, 3), Given.Integers(2_000, 3, 4), new Shape(16), 3);
         Classifier network = new(1), alone = new(1);
         TrainerOptions options = new() { Threads = 1 };
-        using Classifier.Trainer trainer = network.CreateTrainer(new Adam(1e-3f), Batch, options), single = alone.CreateTrainer(new Adam(1e-3f), Batch, options);
+        using Classifier.Trainer trainer = network.CreateTrainer(new Adam(1e-3f), Batch, options);
+        using Classifier.Trainer single = alone.CreateTrainer(new Adam(1e-3f), Batch, options);
         single.Fit(data, 5);
         using ManualResetEventSlim started = new();
         Thread run = new(() =>
@@ -113,7 +115,8 @@ public static class Trainers
         canaries.Check();
         Expect.That(counts.Sum(count => count.Refused) > 0, "nothing was refused");
 
-        static void Same(BatchResult result, double expected) => Expect.That(result.Loss == expected, $"a loss of {result.Loss}, not {expected}");
+        static void Same(BatchResult result, double expected) =>
+            Expect.That(result.Loss == expected, $"a loss of {result.Loss}, not {expected}");
     }
 
     private sealed class Reentrant(Action action) : Callback

@@ -116,7 +116,8 @@ public static class Weights
             float[] values = s_values[..(32 * 16)];
             using Classifier.Trainer trainer = network.CreateTrainer(new Sgd(0.05f), 32, new TrainerOptions { Threads = 1 });
 
-            // Every parameter moves by the same number of steps: the biases of the last layer sum to 0 after each, as softmax's gradient does.
+            // Every parameter moves by the same number of steps:
+            // the biases of the last layer sum to 0 after each, as softmax's gradient does.
             Race.Run(
                 () => trainer.Step(values, Given.Integers(32, 3, 1)),
                 () =>

@@ -35,7 +35,8 @@ public sealed class ColumnTests
     [Fact]
     public void Sequences_have_a_label_each_or_one_for_each_position()
     {
-        Dataset each = Dataset.FromTokens([3, 1, 4, 1, 5, 9], [0, 2], 3), every = Dataset.FromTokens([3, 1, 4, 1, 5, 9], [0, 1, 2, 2, 1, 0], 3, classes: 5);
+        Dataset each = Dataset.FromTokens([3, 1, 4, 1, 5, 9], [0, 2], 3);
+        Dataset every = Dataset.FromTokens([3, 1, 4, 1, 5, 9], [0, 1, 2, 2, 1, 0], 3, classes: 5);
         Assert.Equal((2, 3, "2 samples of 3 tokens, 3 classes"), (each.Count, each.Classes, each.ToString()));
         Assert.Equal((2, 5, "2 samples of 3 tokens, 5 classes at each of 3 positions"), (every.Count, every.Classes, every.ToString()));
         int[] one = new int[1], three = new int[3];
@@ -67,7 +68,9 @@ public sealed class ColumnTests
     public void Labels_are_copied_and_pixels_scaled()
     {
         int[] labels = [0, 1];
-        Dataset data = Dataset.FromColumns([("input", DataColumn.Images([0, 100, 200, 50], new Shape(2), 0.01f, 1))], [("target", DataColumn.Labels(labels))]);
+        Dataset data = Dataset.FromColumns(
+            [("input", DataColumn.Images([0, 100, 200, 50], new Shape(2), 0.01f, 1))],
+            [("target", DataColumn.Labels(labels))]);
         labels[1] = 7;
         int[] read = new int[2];
         float[] pixels = new float[2];
@@ -98,7 +101,8 @@ public sealed class ColumnTests
         Dataset tokens = Dataset.FromTokens(new int[4], new int[2], 2);
         Assert.Throws<InvalidOperationException>(() => tokens.ReadInputs([0], new float[2]));
         Assert.Throws<ArgumentException>(() => tokens.ReadTokens([0, 1], new int[3]));
-        Assert.Throws<InvalidOperationException>(() => Dataset.FromArrays(new float[2], new int[2], new Shape(1)).ReadTokens([0], new int[1]));
+        Assert.Throws<InvalidOperationException>(
+            () => Dataset.FromArrays(new float[2], new int[2], new Shape(1)).ReadTokens([0], new int[1]));
     }
 
     private static void Expect(string message, Action action) =>

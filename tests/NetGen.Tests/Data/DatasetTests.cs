@@ -67,7 +67,8 @@ public sealed class DatasetTests
     public void Integers_in_brackets_are_labels_and_floats_target_values()
     {
         float[] inputs = [1, 2, 3];
-        Dataset labelled = Dataset.FromArrays(inputs, [1, 2, 3], new Shape(1), 10), valued = Dataset.FromTargets(inputs, [1, 2, 3], new Shape(1));
+        Dataset labelled = Dataset.FromArrays(inputs, [1, 2, 3], new Shape(1), 10);
+        Dataset valued = Dataset.FromTargets(inputs, [1, 2, 3], new Shape(1));
         Assert.Equal("3 samples of 1, 10 classes", labelled.ToString());
         Assert.Equal("3 samples of 1, 1 target value each", valued.ToString());
         Assert.Equal("1 sample of 1, 3 target values each", Dataset.FromTargets(inputs[..1], [1, 2, 3], new Shape(1), 3).ToString());
@@ -143,10 +144,14 @@ public sealed class DatasetTests
         Expect("3 samples of shape 2 need 6 values, but there are 5", () => Dataset.FromArrays(new float[5], [0, 1, 2], Pair));
         Expect("Sample 1 has label -1", () => Dataset.FromArrays(new float[4], [0, -1], Pair));
         Expect("Sample 1 has label 3; labels are 0 to 2", () => Dataset.FromArrays(new float[4], [0, 3], Pair, classes: 3));
-        Expect("Sample 1 has the value NaN at element 0; values must be finite. (Parameter 'inputs')", () => Dataset.FromArrays([1f, 2f, float.NaN, 3f], [0, 1], Pair));
+        Expect(
+            "Sample 1 has the value NaN at element 0; values must be finite. (Parameter 'inputs')",
+            () => Dataset.FromArrays([1f, 2f, float.NaN, 3f], [0, 1], Pair));
         Expect("Sample 0 has the value -Infinity at element 1", () => Dataset.FromArrays([1d, double.NegativeInfinity], [0], Pair));
         Expect("5 target values are no whole number of samples of 2", () => Dataset.FromTargets(new float[6], new float[5], Pair, 2));
-        Expect("Sample 2 has the target NaN at element 0; targets must be finite. (Parameter 'targets')", () => Dataset.FromTargets(new float[6], [1f, 2f, float.NaN], Pair, 1));
+        Expect(
+            "Sample 2 has the target NaN at element 0; targets must be finite. (Parameter 'targets')",
+            () => Dataset.FromTargets(new float[6], [1f, 2f, float.NaN], Pair, 1));
         Expect("5 values are no whole number of samples of 2.", () => DataColumn.Values(new float[5], Pair));
         Expect("5 values are no whole number of samples of 2×1 = 2.", () => DataColumn.Values(new float[5], new Shape(2, 1)));
         Expect("1 value is no whole number of samples of 2.", () => DataColumn.Values(new double[1], Pair));

@@ -7,7 +7,9 @@ public sealed class ShapeTests
     [Fact]
     public void A_shape_has_as_many_elements_as_its_sizes_say()
     {
-        Assert.Equal((784, 1, 0, int.MaxValue), (new Shape(1, 28, 28).Size, new Shape().Size, new Shape(65536, 65536, 0).Size, new Shape(int.MaxValue).Size));
+        Assert.Equal(
+            (784, 1, 0, int.MaxValue),
+            (new Shape(1, 28, 28).Size, new Shape().Size, new Shape(65536, 65536, 0).Size, new Shape(int.MaxValue).Size));
         Assert.Equal(1 << 30, new Shape(1 << 15, 1 << 15).Size);
     }
 

@@ -45,14 +45,16 @@ internal sealed partial class PostNormBlock(int heads, int hidden) : BlockAttrib
 /// <summary>A residual network's basic block.</summary>
 internal sealed partial class BasicBlock(int channels) : BlockAttribute
 {
-    [Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Relu, Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Residual, Relu]
+    [Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Relu,
+        Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm, Residual, Relu]
     public partial Layer Body { get; }
 }
 
 /// <summary>The same with half the pixels and more channels.</summary>
 internal sealed partial class DownBlock(int channels, int stride = 2) : BlockAttribute
 {
-    [Conv2d(nameof(channels), Stride = nameof(stride), Padding = 1, Bias = false), BatchNorm, Relu, Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm]
+    [Conv2d(nameof(channels), Stride = nameof(stride), Padding = 1, Bias = false), BatchNorm, Relu,
+        Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm]
     public partial Layer Body { get; }
 
     [From(Input), Conv2d(nameof(channels), Stride = nameof(stride), Kernel = 1, Bias = false), BatchNorm]

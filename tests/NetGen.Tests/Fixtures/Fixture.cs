@@ -52,7 +52,10 @@ internal sealed class Fixture<T> : IDisposable
     public IEnumerable<string> Parameters => Names.Where(name => !s_other.Contains(name.Split('.')[0])).Order(StringComparer.Ordinal);
 
     /// <summary>Names of the parameters that have gradients, in order.</summary>
-    public IEnumerable<string> Trained => Names.Where(name => name.StartsWith("grad.", StringComparison.Ordinal)).Select(name => name["grad.".Length..]).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Trained => Names
+        .Where(name => name.StartsWith("grad.", StringComparison.Ordinal))
+        .Select(name => name["grad.".Length..])
+        .Order(StringComparer.Ordinal);
 
     public void Dispose() => _file.Dispose();
 

@@ -17,7 +17,8 @@ internal abstract class FixtureCase(string fixture)
 /// <param name="create">Makes the network.</param>
 /// <param name="createTrainer">The network's CreateTrainer.</param>
 internal sealed class FixtureCase<T, TNetwork>(
-    string fixture, Func<TNetwork> create, Func<TNetwork, Func<Optimizer, int, TrainerOptions?, Trainer<T>>> createTrainer) : FixtureCase(fixture)
+    string fixture, Func<TNetwork> create, Func<TNetwork, Func<Optimizer, int, TrainerOptions?, Trainer<T>>> createTrainer)
+    : FixtureCase(fixture)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TNetwork : Network<T>
 {
@@ -69,8 +70,11 @@ internal sealed class FixtureCase<T, TNetwork>(
 
     private void CheckSteps(TNetwork network, Fixture<T> fixture, Comparison<T> comparison, int threads)
     {
-        using Trainer<T> trainer = createTrainer(network)(fixture.CreateOptimizer(), fixture.BatchSize, new TrainerOptions { Threads = threads });
-        Assert.Equal(fixture.Trained, network.Parameters.Where(parameter => parameter.IsTrained).Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
+        using Trainer<T> trainer = createTrainer(network)(
+            fixture.CreateOptimizer(), fixture.BatchSize, new TrainerOptions { Threads = threads });
+        Assert.Equal(
+            fixture.Trained,
+            network.Parameters.Where(parameter => parameter.IsTrained).Select(parameter => parameter.Name).Order(StringComparer.Ordinal));
         T[] losses = new T[fixture.Steps];
         for (int step = 0; step < losses.Length; step++)
         {
@@ -121,7 +125,8 @@ internal sealed class FixtureCase<T, TNetwork>(
         for (int sample = 0; sample < fixture.BatchSize; sample++)
         {
             comparison.CheckSample(
-                prefix + "output", sample, isTokens ? network.Predict(fixture.IntegerSample("input", sample)) : network.Predict(fixture.Sample("input", sample)));
+                prefix + "output", sample,
+                isTokens ? network.Predict(fixture.IntegerSample("input", sample)) : network.Predict(fixture.Sample("input", sample)));
         }
     }
 

@@ -14,22 +14,28 @@ internal static class FixtureCases
         ["two heads, float"] = new FixtureCase<float, TwoHeadsSingle>("two_heads", () => new TwoHeadsSingle(), n => n.CreateTrainer)
         {
             Step = (trainer, f) => ((TwoHeadsSingle.Trainer)trainer).Step(f["input"], new(f.Integers("target.Kind"), f["target.Place"])),
-            Predict = (n, f, i) => n.Predict(f.Sample("input", i).AsMemory()) is var outputs ? [("output.Kind", outputs.Kind), ("output.Place", outputs.Place)] : [],
+            Predict = (n, f, i) => n.Predict(f.Sample("input", i).AsMemory()) is var outputs
+                ? [("output.Kind", outputs.Kind), ("output.Place", outputs.Place)]
+                : [],
         },
         ["two heads, double"] = new FixtureCase<double, TwoHeadsDouble>("two_heads", () => new TwoHeadsDouble(), n => n.CreateTrainer)
         {
             Step = (trainer, f) => ((TwoHeadsDouble.Trainer)trainer).Step(f["input"], new(f.Integers("target.Kind"), f["target.Place"])),
-            Predict = (n, f, i) => n.Predict(f.Sample("input", i).AsMemory()) is var outputs ? [("output.Kind", outputs.Kind), ("output.Place", outputs.Place)] : [],
+            Predict = (n, f, i) => n.Predict(f.Sample("input", i).AsMemory()) is var outputs
+                ? [("output.Kind", outputs.Kind), ("output.Place", outputs.Place)]
+                : [],
         },
         ["siamese, float"] = new FixtureCase<float, SiameseSingle>("siamese", () => new SiameseSingle(), n => n.CreateTrainer)
         {
             Step = (trainer, f) => ((SiameseSingle.Trainer)trainer).Step(new(f["input.First"], f["input.Second"]), f["target"]),
-            Predict = (n, f, i) => [("output", n.Predict(new SiameseSingle.Inputs(f.Sample("input.First", i), f.Sample("input.Second", i))))],
+            Predict = (n, f, i) =>
+                [("output", n.Predict(new SiameseSingle.Inputs(f.Sample("input.First", i), f.Sample("input.Second", i))))],
         },
         ["siamese, double"] = new FixtureCase<double, SiameseDouble>("siamese", () => new SiameseDouble(), n => n.CreateTrainer)
         {
             Step = (trainer, f) => ((SiameseDouble.Trainer)trainer).Step(new(f["input.First"], f["input.Second"]), f["target"]),
-            Predict = (n, f, i) => [("output", n.Predict(new SiameseDouble.Inputs(f.Sample("input.First", i), f.Sample("input.Second", i))))],
+            Predict = (n, f, i) =>
+                [("output", n.Predict(new SiameseDouble.Inputs(f.Sample("input.First", i), f.Sample("input.Second", i))))],
         },
         ["cnn, float"] = Single("cnn", () => new CnnSingle(), n => n.CreateTrainer),
         ["cnn, double"] = Double("cnn", () => new CnnDouble(), n => n.CreateTrainer),
@@ -76,22 +82,32 @@ internal static class FixtureCases
     };
 
     private static FixtureCase<float, TNetwork> Single<TNetwork>(
-        string fixture, Func<TNetwork> create, Func<TNetwork, Func<Optimizer, int, TrainerOptions?, Trainer<float>>> createTrainer, Func<TNetwork, Func<Decoder<float>>>? createDecoder = null)
+        string fixture, Func<TNetwork> create,
+        Func<TNetwork, Func<Optimizer, int, TrainerOptions?, Trainer<float>>> createTrainer,
+        Func<TNetwork, Func<Decoder<float>>>? createDecoder = null)
         where TNetwork : Network<float> => new(fixture, create, createTrainer) { CreateDecoder = createDecoder };
 
     private static FixtureCase<double, TNetwork> Double<TNetwork>(
-        string fixture, Func<TNetwork> create, Func<TNetwork, Func<Optimizer, int, TrainerOptions?, Trainer<double>>> createTrainer, Func<TNetwork, Func<Decoder<double>>>? createDecoder = null)
+        string fixture, Func<TNetwork> create,
+        Func<TNetwork, Func<Optimizer, int, TrainerOptions?, Trainer<double>>> createTrainer,
+        Func<TNetwork, Func<Decoder<double>>>? createDecoder = null)
         where TNetwork : Network<double> => new(fixture, create, createTrainer) { CreateDecoder = createDecoder };
 
-    private static FixtureCase<float, TranslationSingle> TranslationInSingle(string fixture) => new(fixture, () => new TranslationSingle(), n => n.CreateTrainer)
+    private static FixtureCase<float, TranslationSingle> TranslationInSingle(string fixture) => new(
+        fixture, () => new TranslationSingle(), n => n.CreateTrainer)
     {
-        Step = (trainer, f) => ((TranslationSingle.Trainer)trainer).Step(new(f.Integers("input.Source"), f.Integers("input.Target")), f.Integers("target"), f.BatchSize),
-        Predict = (n, f, i) => [("output", n.Predict(new TranslationSingle.Inputs(f.IntegerSample("input.Source", i), f.IntegerSample("input.Target", i))))],
+        Step = (trainer, f) => ((TranslationSingle.Trainer)trainer).Step(
+            new(f.Integers("input.Source"), f.Integers("input.Target")), f.Integers("target"), f.BatchSize),
+        Predict = (n, f, i) =>
+            [("output", n.Predict(new TranslationSingle.Inputs(f.IntegerSample("input.Source", i), f.IntegerSample("input.Target", i))))],
     };
 
-    private static FixtureCase<double, TranslationDouble> TranslationInDouble(string fixture) => new(fixture, () => new TranslationDouble(), n => n.CreateTrainer)
+    private static FixtureCase<double, TranslationDouble> TranslationInDouble(string fixture) => new(
+        fixture, () => new TranslationDouble(), n => n.CreateTrainer)
     {
-        Step = (trainer, f) => ((TranslationDouble.Trainer)trainer).Step(new(f.Integers("input.Source"), f.Integers("input.Target")), f.Integers("target"), f.BatchSize),
-        Predict = (n, f, i) => [("output", n.Predict(new TranslationDouble.Inputs(f.IntegerSample("input.Source", i), f.IntegerSample("input.Target", i))))],
+        Step = (trainer, f) => ((TranslationDouble.Trainer)trainer).Step(
+            new(f.Integers("input.Source"), f.Integers("input.Target")), f.Integers("target"), f.BatchSize),
+        Predict = (n, f, i) =>
+            [("output", n.Predict(new TranslationDouble.Inputs(f.IntegerSample("input.Source", i), f.IntegerSample("input.Target", i))))],
     };
 }

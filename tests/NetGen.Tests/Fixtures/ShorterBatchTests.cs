@@ -9,10 +9,12 @@ public sealed class ShorterBatchTests
     public void Of_a_causal_network(int threads) => Check("gpt", () => new GptSingle(1), n => n.CreateTrainer, threads);
 
     [Theory, InlineData(1), InlineData(2), InlineData(3)]
-    public void Of_a_network_that_looks_ahead(int threads) => Check("bidirectional", () => new BidirectionalSingle(1), n => n.CreateTrainer, threads);
+    public void Of_a_network_that_looks_ahead(int threads) =>
+        Check("bidirectional", () => new BidirectionalSingle(1), n => n.CreateTrainer, threads);
 
     private static void Check<TNetwork>(
-        string name, Func<TNetwork> create, Func<TNetwork, Func<Optimizer, int, TrainerOptions?, Trainer<float>>> createTrainer, int threads)
+        string name, Func<TNetwork> create,
+        Func<TNetwork, Func<Optimizer, int, TrainerOptions?, Trainer<float>>> createTrainer, int threads)
         where TNetwork : Network<float>
     {
         using Fixture<float> longer = new(name), shorter = new(name + "_short");

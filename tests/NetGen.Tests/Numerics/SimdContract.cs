@@ -139,7 +139,9 @@ public abstract class SimdContract<V, T>
         int largest = IsSingle ? 127 : 1023;
         foreach (T a in new[] { T.One, T.CreateChecked(1.3333333333), T.CreateChecked(-1.7), T.CreateChecked(0.7071) })
         {
-            foreach (int n in new[] { -largest - digits - 3, -largest - digits + 3, -largest - 7, -largest, -1, 0, 1, largest, largest + 1, largest + 2 })
+            int[] exponents =
+                [-largest - digits - 3, -largest - digits + 3, -largest - 7, -largest, -1, 0, 1, largest, largest + 1, largest + 2];
+            foreach (int n in exponents)
             {
                 // The scalar's ScaleB may round twice; a division by an exact power rounds once.
                 T expected = n < 0

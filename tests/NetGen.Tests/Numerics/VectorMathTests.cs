@@ -61,8 +61,11 @@ public class VectorMathTests
     public void Special_values_give_their_limits()
     {
         const double Infinity = double.PositiveInfinity;
-        AssertSpecial<ExpFunction>((-Infinity, 0), (Infinity, Infinity), (double.NaN, double.NaN), (0, 1), (1000, Infinity), (-1000, 0), (1e30, Infinity));
-        AssertSpecial<LogFunction>((0, -Infinity), (Infinity, Infinity), (double.NaN, double.NaN), (1, 0), (-1, double.NaN), (-Infinity, double.NaN), (-1e-40, double.NaN));
+        AssertSpecial<ExpFunction>(
+            (-Infinity, 0), (Infinity, Infinity), (double.NaN, double.NaN), (0, 1), (1000, Infinity), (-1000, 0), (1e30, Infinity));
+        AssertSpecial<LogFunction>(
+            (0, -Infinity), (Infinity, Infinity), (double.NaN, double.NaN), (1, 0),
+            (-1, double.NaN), (-Infinity, double.NaN), (-1e-40, double.NaN));
         AssertSpecial<TanhFunction>((-Infinity, -1), (Infinity, 1), (double.NaN, double.NaN), (0, 0), (30, 1), (-1e30, -1));
         AssertSpecial<SigmoidFunction>((-Infinity, 0), (Infinity, 1), (double.NaN, double.NaN), (0, 0.5), (-1e30, 0));
         AssertSpecial<SoftplusFunction>((-Infinity, 0), (Infinity, Infinity), (double.NaN, double.NaN), (1e30, 1e30), (-1e30, 0));
@@ -142,7 +145,8 @@ public class VectorMathTests
     private static void AssertNear<F>(double x, double actual, double expected, double ulp, double ulps)
         => Assert.True(
             Math.Abs(actual - expected) <= ulps * ulp,
-            FormattableString.Invariant($"{typeof(F).Name} of {x:R} is {actual:R}, {Math.Abs(actual - expected) / ulp:F2} ulp from {expected:R}."));
+            FormattableString.Invariant(
+                $"{typeof(F).Name} of {x:R} is {actual:R}, {Math.Abs(actual - expected) / ulp:F2} ulp from {expected:R}."));
 
     private static void AssertSpecial<F>(params (double Argument, double Expected)[] cases)
         where F : struct, IFunction

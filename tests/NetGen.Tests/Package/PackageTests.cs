@@ -16,14 +16,17 @@ public sealed class PackageTests : IDisposable
     [ReleaseBuildFact]
     public async Task HoldsSymbolsAndHintsAndNamesNoFolderOfItsBuilder()
     {
-        (int code, string output) = await DotNet.RunAsync("pack", Path.Combine(DotNet.Root, "src", "NetGen"), "-c", "Release", "--no-build", "--no-restore", "-o", _folder);
+        (int code, string output) = await DotNet.RunAsync(
+            "pack", Path.Combine(DotNet.Root, "src", "NetGen"), "-c", "Release", "--no-build", "--no-restore", "-o", _folder);
         Assert.True(code == 0, output);
         using ZipArchive package = ZipFile.OpenRead(Directory.GetFiles(_folder, "*.nupkg").Single());
         Dictionary<string, byte[]> files = package.Entries.ToDictionary(entry => entry.FullName, Read);
 
         string[] libraries = ["lib/net10.0/NetGen.dll", "analyzers/dotnet/cs/NetGen.Generators.dll"];
         Assert.Empty(libraries.Append("buildTransitive/NetGen.targets").Append("README.md").Except(files.Keys));
-        Assert.All(libraries, library => Assert.All(Documents(files[library]), document => Assert.StartsWith("/_/", document, StringComparison.Ordinal)));
+        Assert.All(
+            libraries,
+            library => Assert.All(Documents(files[library]), document => Assert.StartsWith("/_/", document, StringComparison.Ordinal)));
         Assert.All(files, file => Assert.False(Names(file.Value, DotNet.Root), $"{file.Key} names {DotNet.Root}."));
     }
 

@@ -14,15 +14,21 @@ public sealed class ParameterRangeTests
             new("Block.#.weight", 5, true, ParameterStart.HeNormal, 2, 3, new Shape(4)),
             new("Block.#.bias#", 9, true, ParameterStart.Zero, 0, 0, new Shape(2)));
         Assert.Equal(
-            [("Block.0.weight", 5), ("Block.0.bias0", 9), ("Block.1.weight", 105), ("Block.1.bias1", 109), ("Block.2.weight", 205), ("Block.2.bias2", 209)],
+            [
+                ("Block.0.weight", 5), ("Block.0.bias0", 9), ("Block.1.weight", 105),
+                ("Block.1.bias1", 109), ("Block.2.weight", 205), ("Block.2.bias2", 209),
+            ],
             ranges.Select(range => (range.Name, range.Offset)));
-        Assert.All(ranges, (range, i) => Assert.Equal((i % 2 == 0 ? ParameterStart.HeNormal : ParameterStart.Zero, i % 2 == 0 ? 4 : 2), (range.Start, range.Shape.Size)));
+        Assert.All(ranges, (range, i) => Assert.Equal(
+            (i % 2 == 0 ? ParameterStart.HeNormal : ParameterStart.Zero, i % 2 == 0 ? 4 : 2),
+            (range.Start, range.Shape.Size)));
     }
 
     [Fact]
     public void Repeated_blocks_start_differently_and_lie_apart()
     {
-        ParameterStore<float> store = new(32, 32, ParameterRange.Repeat(2, 16, new ParameterRange("b#", 0, true, ParameterStart.Normal002, 0, 0, new Shape(16))), seed: 1);
+        ParameterRange range = new("b#", 0, true, ParameterStart.Normal002, 0, 0, new Shape(16));
+        ParameterStore<float> store = new(32, 32, ParameterRange.Repeat(2, 16, range), seed: 1);
         store.Parameters[0].Span.Fill(7);
         Assert.DoesNotContain(7f, store.Parameters[1].Span.ToArray());
         Assert.Equal(32, store.ParameterCount);
@@ -32,7 +38,12 @@ public sealed class ParameterRangeTests
     public void Tables_are_those_of_their_kernels()
     {
         ParameterStore<double> store = new(
-            48, 0, [new("p", 0, false, ParameterStart.Sinusoidal, 0, 0, new Shape(3, 8)), new("r", 24, false, ParameterStart.Rotary, 0, 0, new Shape(6, 4))], seed: 3);
+            48, 0,
+            [
+                new("p", 0, false, ParameterStart.Sinusoidal, 0, 0, new Shape(3, 8)),
+                new("r", 24, false, ParameterStart.Rotary, 0, 0, new Shape(6, 4)),
+            ],
+            seed: 3);
         double[] positions = new double[24], rotations = new double[24];
         Positions.FillSinusoidal<double>(positions, 3, 8);
         Rotary.Fill<double>(rotations, 6, 4);

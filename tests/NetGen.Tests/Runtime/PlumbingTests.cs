@@ -19,5 +19,6 @@ public sealed class PlumbingTests
 
     [Fact]
     public void Threads_that_could_run_kernels_by_themselves_are_not_public() =>
-        Assert.DoesNotContain(typeof(Network<float>).Assembly.GetExportedTypes(), static type => type.Name is "ThreadTeam" or "ITeamProgram");
+        Assert.DoesNotContain(
+            typeof(Network<float>).Assembly.GetExportedTypes(), static type => type.Name is "ThreadTeam" or "ITeamProgram");
 }

@@ -45,5 +45,6 @@ public sealed class AlphabetTests
     }
 
     [Fact]
-    public void ThePassageCarriedFitsTheNetwork() => Assert.InRange(Corpus.Split("passage", Passage.Text).Alphabet.Count, 30, Alphabet.Size);
+    public void ThePassageCarriedFitsTheNetwork() =>
+        Assert.InRange(Corpus.Split("passage", Passage.Text).Alphabet.Count, 30, Alphabet.Size);
 }

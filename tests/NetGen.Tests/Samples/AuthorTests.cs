@@ -59,7 +59,8 @@ public sealed class AuthorTests
         double expected = weights[likeliest] / weights.Sum();
 
         using Decoder<float> decoder = _network.CreateDecoder();
-        int hits = Enumerable.Range(0, Draws).Count(seed => new Author(decoder, Characters, Temperature, seed).Continue([3]).First() == likeliest);
+        int hits = Enumerable.Range(0, Draws)
+            .Count(seed => new Author(decoder, Characters, Temperature, seed).Continue([3]).First() == likeliest);
 
         // Four standard deviations.
         Assert.InRange((double)hits / Draws, expected - Tolerance(), expected + Tolerance());

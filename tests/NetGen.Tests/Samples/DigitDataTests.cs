@@ -107,7 +107,10 @@ public sealed class DigitDataTests(ITestOutputHelper log) : IDisposable
 
         var mirrors = new Mirrors(address => address.Host == MnistDownload.Mirrors[0].Host
             ? new HttpResponseMessage(HttpStatusCode.InternalServerError)
-            : new HttpResponseMessage { Content = new ByteArrayContent(File.ReadAllBytes(Path.Combine(real, Path.GetFileName(address.AbsolutePath)))) });
+            : new HttpResponseMessage
+            {
+                Content = new ByteArrayContent(File.ReadAllBytes(Path.Combine(real, Path.GetFileName(address.AbsolutePath)))),
+            });
 
         DigitData downloaded = await Source(mirrors).LoadAsync(null, TextWriter.Null, default);
         Assert.Equal(("mnist", 60_000, 10_000), (downloaded.Name, downloaded.Train.Count, downloaded.Test.Count));
@@ -125,7 +128,8 @@ public sealed class DigitDataTests(ITestOutputHelper log) : IDisposable
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Source(new Offline()).LoadAsync(null, TextWriter.Null, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Source(new Offline()).LoadAsync(null, TextWriter.Null, cancelled.Token));
     }
 
     private DigitSource Source(HttpMessageHandler handler) => new(null, _files.File("cache"), new MnistDownload(handler));

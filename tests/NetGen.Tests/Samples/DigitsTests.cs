@@ -70,7 +70,10 @@ public sealed class DigitsTests : IDisposable
         Assert.Equal(0, outcome.ExitCode);
         Assert.Equal("", outcome.Error);
         Assert.All(
-            ["--data <DIR>", "--model <cnn|mlp|resnet20>", "--epochs <N>", "--batch <N>", "--seed <N>", "--threads <N>", "--limit <N>", "--shift <N>", "--save <FILE>", "--json"],
+            [
+                "--data <DIR>", "--model <cnn|mlp|resnet20>", "--epochs <N>", "--batch <N>", "--seed <N>",
+                "--threads <N>", "--limit <N>", "--shift <N>", "--save <FILE>", "--json",
+            ],
             option => Assert.Contains(option, outcome.Output, StringComparison.Ordinal));
         Assert.All(["cnn", "3", "64", "1"], value => Assert.Contains($"[default: {value}]", outcome.Output, StringComparison.Ordinal));
     }
@@ -112,7 +115,12 @@ public sealed class DigitsTests : IDisposable
             ["seconds", "samplesPerSecond", "peakMemoryMb"],
             field => Assert.True(report.GetProperty(field).GetDouble() > 0, $"{field} is not above 0."));
 
-        Network<float> loaded = model switch { "mlp" => new DigitMlp(seed: 99), "cnn" => new DigitClassifier(seed: 99), _ => new DigitResNet20(seed: 99) };
+        Network<float> loaded = model switch
+        {
+            "mlp" => new DigitMlp(seed: 99),
+            "cnn" => new DigitClassifier(seed: 99),
+            _ => new DigitResNet20(seed: 99),
+        };
         loaded.Load(weights);
         Assert.Equal(loaded.ParameterCount, report.GetProperty("parameters").GetInt64());
         Assert.Equal(

@@ -10,7 +10,8 @@ public sealed class MovedDigitsTests
 {
     private const int Size = SyntheticDigits.Size;
 
-    // He et al. 2016 give 0.27 million; by hand: 176 + 14,016 + (14,528 + 37,120) + (57,728 + 147,968) … of convolutions and normalizations, + 650.
+    // He et al. 2016 give 0.27 million;
+    // by hand: 176 + 14,016 + (14,528 + 37,120) + (57,728 + 147,968) … of convolutions and normalizations, + 650.
     [Fact]
     public void ResNet20HasItsParameters() => Assert.Equal(176 + 14_016 + 51_648 + 205_696 + 650, new DigitResNet20().ParameterCount);
 
@@ -28,7 +29,13 @@ public sealed class MovedDigitsTests
             (float[] before, int label) = Read(digits, i);
             (float[] after, int sameLabel) = Read(moved, i);
             Assert.Equal(label, sameLabel);
-            (int, int)[] fitting = [.. from down in Enumerable.Range(-2, 5) from right in Enumerable.Range(-2, 5) where IsMoved(before, after, down, right) select (down, right)];
+            (int, int)[] fitting =
+            [
+                .. from down in Enumerable.Range(-2, 5)
+                   from right in Enumerable.Range(-2, 5)
+                   where IsMoved(before, after, down, right)
+                   select (down, right),
+            ];
             moves.Add(Assert.Single(fitting));
         }
 

@@ -51,9 +51,14 @@ public sealed class ShakespeareTests : IDisposable
 
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
         Assert.All(
-            ["--data <DIR>", "--minutes <N>", "--steps <N>", "--batch <N>", "--seed <N>", "--threads <N>", "--temperature <N>", "--length <N>", "--prompt <TEXT>", "--save <FILE>", "--json"],
+            [
+                "--data <DIR>", "--minutes <N>", "--steps <N>", "--batch <N>", "--seed <N>", "--threads <N>",
+                "--temperature <N>", "--length <N>", "--prompt <TEXT>", "--save <FILE>", "--json",
+            ],
             option => Assert.Contains(option, outcome.Output, StringComparison.Ordinal));
-        Assert.All(["2", "0.8", "500", "shakespeare.safetensors"], value => Assert.Contains($"[default: {value}]", outcome.Output, StringComparison.Ordinal));
+        Assert.All(
+            ["2", "0.8", "500", "shakespeare.safetensors"],
+            value => Assert.Contains($"[default: {value}]", outcome.Output, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -97,7 +102,8 @@ public sealed class ShakespeareTests : IDisposable
         try
         {
             outcome = await RunAsync(
-                "--data", _folder.Path, "--minutes", "0.034", "--batch", "2", "--threads", "1", "--length", "30", "--prompt", "to be", "--save", weights, "--json");
+                "--data", _folder.Path, "--minutes", "0.034", "--batch", "2",
+                "--threads", "1", "--length", "30", "--prompt", "to be", "--save", weights, "--json");
         }
         finally
         {
@@ -149,7 +155,8 @@ public sealed class ShakespeareTests : IDisposable
     public async Task ATextOfOneLineIsWrittenOnFromItsFirstCharacter()
     {
         Write("xyz", times: 80);
-        Outcome outcome = await RunAsync("--data", _folder.Path, "--steps", "1", "--batch", "1", "--length", "5", "--save", _folder.File("weights"));
+        Outcome outcome = await RunAsync(
+            "--data", _folder.Path, "--steps", "1", "--batch", "1", "--length", "5", "--save", _folder.File("weights"));
 
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
         Assert.Matches("^x[xyz]{5}$", outcome.OutputLines[^4]);

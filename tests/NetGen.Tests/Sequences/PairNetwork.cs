@@ -13,7 +13,11 @@ internal sealed class PairNetwork : Network<float>
     {
         Inputs = [new("Left", new(3)), new("Text", new(4)) { Vocabulary = 5, Length = 0 }],
         Lengths = [4],
-        Outputs = [new("Class", new(2)) { Channels = 2, Sample = 2, Line = 2 }, new("Box", new(4, 1)) { Channels = 1, Width = 4, Length = 0, Offset = 2 }],
+        Outputs =
+        [
+            new("Class", new(2)) { Channels = 2, Sample = 2, Line = 2 },
+            new("Box", new(4, 1)) { Channels = 1, Width = 4, Length = 0, Offset = 2 },
+        ],
         Targets = [new(0) { Classes = 2 }, new(1)],
         LossOffset = 0,
         ActivationSize = 6,
@@ -21,7 +25,9 @@ internal sealed class PairNetwork : Network<float>
     };
 
     public PairNetwork()
-        : base(new ParameterStore<float>(1, 1, [new("Class.weight", 0, IsTrained: true, ParameterStart.One, 1, 1, new Shape(1))], seed: 0), s_plan)
+        : base(
+            new ParameterStore<float>(1, 1, [new("Class.weight", 0, IsTrained: true, ParameterStart.One, 1, 1, new Shape(1))], seed: 0),
+            s_plan)
     {
     }
 
@@ -72,7 +78,8 @@ internal sealed class PairNetwork : Network<float>
         loss = worker.Batch;
     }
 
-    internal sealed class PairTrainer(PairNetwork network, PairStep step, Optimizer optimizer, TrainerOptions options) : Trainer<float>(network, step, options)
+    internal sealed class PairTrainer(PairNetwork network, PairStep step, Optimizer optimizer, TrainerOptions options)
+        : Trainer<float>(network, step, options)
     {
         public override Optimizer Optimizer => optimizer;
 
@@ -91,7 +98,8 @@ internal sealed class PairNetwork : Network<float>
             Forward(worker, ref InputBlock(0), ref TokenBlock(1), ref Activation(0), ref Activation(2), ref VectorAt(0));
     }
 
-    private sealed class PairPass(ParameterStore<float> store, int capacity, int threads) : InferenceProgram<float>(store, capacity, threads, s_plan)
+    private sealed class PairPass(ParameterStore<float> store, int capacity, int threads)
+        : InferenceProgram<float>(store, capacity, threads, s_plan)
     {
         public override void Run(Worker worker) =>
             Forward(worker, ref InputBlock(0), ref TokenBlock(1), ref Activation(0), ref Activation(2), ref VectorAt(0));

@@ -27,7 +27,8 @@ public sealed class PairNetworkTests
     public void A_step_finds_the_samples_and_their_length(int? count)
     {
         using PairNetwork.PairTrainer trainer = _network.CreateTrainer(batchSize: 3);
-        BatchResult result = trainer.Step(new(new float[] { 1, 2, 0, 5, 4, 0 }, new[] { 1, 2, 3, 4, 0, 1 }), new(new[] { 1, 1 }, new float[6]), count);
+        BatchResult result = trainer.Step(
+            new(new float[] { 1, 2, 0, 5, 4, 0 }, new[] { 1, 2, 3, 4, 0, 1 }), new(new[] { 1, 1 }, new float[6]), count);
         Assert.Equal(new BatchResult(2, 1, 2, 2), result);
         Assert.Equal([1, 2, 3, 4, 0, 1], trainer.Program.Tokens(1)[..6].ToArray());
         Assert.Equal([1, 1], trainer.Program.Labels(0)[..2].ToArray());
@@ -51,10 +52,14 @@ public sealed class PairNetworkTests
         Expect("1 sample of 3 needs 3 values, but there are 6", () => Step(new float[6], [0, 0], [0], new float[2], 1));
         Assert.Equal(left, trainer.Program.Values(0)[..3].ToArray());
         Assert.Equal(text, trainer.Program.Tokens(1)[..2].ToArray());
-        Assert.Contains("2 inputs (Left, Text)", Assert.Throws<InvalidOperationException>(() => _network.Predict(left)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 inputs (Left, Text)",
+            Assert.Throws<InvalidOperationException>(() => _network.Predict(left)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => ((Trainer<float>)trainer).Step(left, [0]));
 
-        void Step(float[] values, int[] tokens, int[] labels, float[] box, int? count = null) => trainer.Step(new(values, tokens), new(labels, box), count);
+        void Step(float[] values, int[] tokens, int[] labels, float[] box, int? count = null) =>
+            trainer.Step(new(values, tokens), new(labels, box), count);
     }
 
     [Fact]
@@ -67,8 +72,12 @@ public sealed class PairNetworkTests
         Assert.Equal(new Evaluation(1, 1, 1), _network.Evaluate(data.Take(1)));
         using PairNetwork.PairTrainer trainer = _network.CreateTrainer(batchSize: 2);
         Assert.Equal(0.5, trainer.Fit(data, 1).Last.Accuracy);
-        Expect("The data has no input Text; it has Left", () => _network.Evaluate(Dataset.FromColumns([("Left", left)], [("Box", box), ("Class", labels)])));
-        Expect("The data has no target Class; it has Box", () => _network.Evaluate(Dataset.FromColumns([("Left", left), ("Text", text)], [("Box", box)])));
+        Expect(
+            "The data has no input Text; it has Left",
+            () => _network.Evaluate(Dataset.FromColumns([("Left", left)], [("Box", box), ("Class", labels)])));
+        Expect(
+            "The data has no target Class; it has Box",
+            () => _network.Evaluate(Dataset.FromColumns([("Left", left), ("Text", text)], [("Box", box)])));
         Expect("2 target values per sample; the network's loss takes 1", () => _network.Evaluate(
             Dataset.FromColumns([("Left", left), ("Text", DataColumn.Tokens([1, 2], 1))], [("Box", box), ("Class", labels)])));
     }

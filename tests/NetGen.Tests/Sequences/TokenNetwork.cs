@@ -102,7 +102,8 @@ internal sealed class TokenNetwork : Network<float>
         /// <summary>What was staged.</summary>
         public FakeStep Program => step;
 
-        public new BatchResult Step(ReadOnlySpan<int> tokens, ReadOnlySpan<int> labels, int? length = null) => base.Step(tokens, labels, length);
+        public new BatchResult Step(ReadOnlySpan<int> tokens, ReadOnlySpan<int> labels, int? length = null) =>
+            base.Step(tokens, labels, length);
 
         protected override void SetLearningRate(double rate) => step.LearningRate = rate;
     }
@@ -143,7 +144,8 @@ internal sealed class TokenNetwork : Network<float>
         }
     }
 
-    private sealed class FakePass(ParameterStore<float> store, int capacity, int threads) : InferenceProgram<float>(store, capacity, threads, s_plan)
+    private sealed class FakePass(ParameterStore<float> store, int capacity, int threads)
+        : InferenceProgram<float>(store, capacity, threads, s_plan)
     {
         public override void Run(Worker worker)
         {

@@ -38,7 +38,9 @@ public sealed class TokenNetworkTests
         Expect("1 to 6 positions, not 7", () => _network.Predict(Tokens(14, 1), 7, new float[42]));
         Expect("13 tokens are not whole samples of 6", () => _network.Predict(Tokens(13, 1), 6, new float[39]));
         Expect("2 samples have 36 outputs, not 35", () => _network.Predict(Tokens(12, 1), 6, new float[35]));
-        Expect("Sample 1 of input has token 7 at position 2; tokens are 0 to 6", () => _network.Predict([0, 1, 2, 3, 4, 7], 3, new float[18]));
+        Expect(
+            "Sample 1 of input has token 7 at position 2; tokens are 0 to 6",
+            () => _network.Predict([0, 1, 2, 3, 4, 7], 3, new float[18]));
         Expect("Sample 0 of input has token -1 at position 0", () => _network.Predict([-1]));
         Expect("takes tokens below 7 for input, not values", () => _network.Predict(new float[6]));
         Expect("takes values of shape 1 for input, not tokens", () => new FakeNetwork(new Shape(1)).Predict((ReadOnlySpan<int>)[1]));
@@ -115,11 +117,15 @@ public sealed class TokenNetworkTests
     [Fact]
     public void Data_that_does_not_fit_is_refused()
     {
-        Expect("Sample 2 of input has token 8 at position 1; tokens are 0 to 6", () => _network.Evaluate(Dataset.FromTokens([0, 1, 2, 3, 4, 8], new int[6], 2)));
+        Expect(
+            "Sample 2 of input has token 8 at position 1; tokens are 0 to 6",
+            () => _network.Evaluate(Dataset.FromTokens([0, 1, 2, 3, 4, 8], new int[6], 2)));
         Expect("shape 7; the network takes 6 or fewer positions", () => _network.Evaluate(Dataset.FromTokens(new int[7], new int[7], 7)));
         Expect("1 label per sample; the network's loss takes 2", () => _network.Evaluate(Dataset.FromTokens(new int[4], new int[2], 2)));
         Expect("labels of 4 classes", () => _network.Evaluate(Dataset.FromTokens(new int[4], [0, 1, 2, 3], 2)));
-        Expect("values of shape 6 for input; the network takes tokens below 7", () => _network.Evaluate(Dataset.FromArrays(new float[6], new int[1], new Shape(6))));
+        Expect(
+            "values of shape 6 for input; the network takes tokens below 7",
+            () => _network.Evaluate(Dataset.FromArrays(new float[6], new int[1], new Shape(6))));
         Dataset large = Dataset.FromTokens([0, 1, 2, 3, 4, 8], new int[6], 2);
         Assert.Equal(2, _network.Evaluate(large.Take(2)).Count);
         using FakeTrainer values = new(new FakeNetwork(new Shape(2)), new FakeRunner(1, 2, classes: 2));

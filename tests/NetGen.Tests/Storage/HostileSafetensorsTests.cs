@@ -15,7 +15,10 @@ public sealed class HostileSafetensorsTests : IDisposable
         { "header", "no valid JSON", "{" },
         { "header", "no valid JSON", """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} x""" },
         { "header", "expected an object", "[]" },
-        { "header", "occurs twice", """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""" },
+        {
+            "header", "occurs twice",
+            """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"""
+        },
         { "header", "no valid JSON", """{"\ud800":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""" },
         { "header", "no valid JSON", """{"a":{"dtype":"F32","shape":[[2]],"data_offsets":[0,8]}}""" },
         { "header", "expected an object", new string('[', 100_000) },
@@ -39,17 +42,29 @@ public sealed class HostileSafetensorsTests : IDisposable
         { "a", "shape must hold whole numbers", """{"a":{"dtype":"F32","shape":[18446744073709551618],"data_offsets":[0,8]}}""" },
         { "a", "more than 2147483647 elements", """{"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,8]}}""" },
         { "a", "more than 2147483647 elements", """{"a":{"dtype":"F32","shape":[65536,65536,65536,65536],"data_offsets":[0,8]}}""" },
-        { "a", "more than 64 dimensions", $$$"""{"a":{"dtype":"F32","shape":[{{{string.Join(',', Enumerable.Repeat(1, 65))}}}],"data_offsets":[0,8]}}""" },
+        {
+            "a", "more than 64 dimensions",
+            $$$"""{"a":{"dtype":"F32","shape":[{{{string.Join(',', Enumerable.Repeat(1, 65))}}}],"data_offsets":[0,8]}}"""
+        },
         { "a", "expected an array as shape", """{"a":{"dtype":"F32","shape":2,"data_offsets":[0,8]}}""" },
         { "a", "0 to 8 are 8 bytes; F32 3 takes 12", """{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""" },
         { "a", "a begin and an end not before it", """{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""" },
         { "a", "a begin and an end not before it", """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4,8]}}""" },
         { "a", "data_offsets must hold whole numbers", """{"a":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}}""" },
         { "a", "end at 12, but the file holds 8 bytes", """{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}}""" },
-        { "a", "but the file holds 8 bytes", """{"a":{"dtype":"F32","shape":[2],"data_offsets":[9223372036854775799,9223372036854775807]}}""" },
+        {
+            "a", "but the file holds 8 bytes",
+            """{"a":{"dtype":"F32","shape":[2],"data_offsets":[9223372036854775799,9223372036854775807]}}"""
+        },
         { "a", "leaves a gap", """{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""" },
-        { "b", "overlaps", """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""" },
-        { "b", "overlaps", """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""" },
+        {
+            "b", "overlaps",
+            """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"""
+        },
+        {
+            "b", "overlaps",
+            """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"""
+        },
         { "data", "4 bytes follow", """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""" },
         { "data", "8 bytes follow", "{}" },
     };
@@ -80,7 +95,8 @@ public sealed class HostileSafetensorsTests : IDisposable
     {
         byte[] header = Encoding.Latin1.GetBytes("""{"é":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""");
         string path = _folder.Write("a", SafetensorsBytes.Make(header, new byte[8]));
-        Assert.Contains("not UTF-8", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not UTF-8", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +110,8 @@ public sealed class HostileSafetensorsTests : IDisposable
     [Fact]
     public void A_shape_without_end_claims_no_memory()
     {
-        string header = $$$"""{"a":{"dtype":"F32","shape":[{{{string.Join(',', Enumerable.Repeat(0, 5_000_000))}}}],"data_offsets":[0,8]}}""";
+        string shape = string.Join(',', Enumerable.Repeat(0, 5_000_000));
+        string header = $$$"""{"a":{"dtype":"F32","shape":[{{{shape}}}],"data_offsets":[0,8]}}""";
         ExpectCheaply("a", "more than 64 dimensions", header);
     }
 
@@ -188,7 +205,9 @@ public sealed class HostileSafetensorsTests : IDisposable
     [Fact]
     public void Spaces_empty_tensors_and_any_order_are_allowed()
     {
-        string header = """{"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]},"none":{"dtype":"F32","shape":[0,3],"data_offsets":[4,4]},"a":{"data_offsets":[0,4],"shape":[],"dtype":"F32"}}   """;
+        string header =
+            """{"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]},"none":{"dtype":"F32","shape":[0,3],"data_offsets":[4,4]},"a":"""
+            + """{"data_offsets":[0,4],"shape":[],"dtype":"F32"}}   """;
         string path = _folder.Write("a", SafetensorsBytes.Make(header, [0, 0, 0, 0, 0, 0, 128, 63]));
         using SafetensorsFile file = SafetensorsFile.Open(path);
         Assert.Equal([1f], file.ReadSingles("b"));

@@ -15,7 +15,11 @@ public sealed class SafetensorsTests : IDisposable
     public void What_is_saved_is_loaded_bit_for_bit()
     {
         CultureInfo.CurrentCulture = new CultureInfo("ar-SA");
-        Parameter[] saved = [Floats("Stem.weight", new(2, 3), 1.5f, -0f, float.NaN, float.Epsilon, 1 / 3f, -7), Floats("Stem.bias", new(1), 9)];
+        Parameter[] saved =
+        [
+            Floats("Stem.weight", new(2, 3), 1.5f, -0f, float.NaN, float.Epsilon, 1 / 3f, -7),
+            Floats("Stem.bias", new(1), 9),
+        ];
         string path = _folder.File("a.safetensors");
         Safetensors.Save(path, saved, new Dictionary<string, string> { ["note"] = "Größe \"1\"" }, allowNonFinite: true);
 
@@ -206,7 +210,8 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("I2_OF_TOMORROW", 5, 3)]
     public void A_type_that_is_not_read_leaves_the_rest_of_the_file_readable(string dtype, int elements, int bytes)
     {
-        string header = $$$"""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"new":{"dtype":"{{{dtype}}}","shape":[1,{{{elements}}}],"data_offsets":[4,{{{4 + bytes}}}]}}""";
+        string header = """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"new":"""
+            + $$$"""{"dtype":"{{{dtype}}}","shape":[1,{{{elements}}}],"data_offsets":[4,{{{4 + bytes}}}]}}""";
         string path = _folder.Write("a", SafetensorsBytes.Make(header, [0, 0, 128, 63, .. new byte[bytes]]));
         using SafetensorsFile file = SafetensorsFile.Open(path);
         Assert.Equal([1f], file.ReadSingles("a"));
@@ -230,7 +235,8 @@ public sealed class SafetensorsTests : IDisposable
         // Without blocks on the disk: the file has a hole.
         const long Elements = 1L << 31;
         string path = _folder.Write("a", SafetensorsBytes.Make(
-            $$$"""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"big":{"dtype":"F32","shape":[2,{{{Elements / 2}}}],"data_offsets":[4,{{{4 + (4 * Elements)}}}]}}""",
+            """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"big":"""
+                + $$$"""{"dtype":"F32","shape":[2,{{{Elements / 2}}}],"data_offsets":[4,{{{4 + (4 * Elements)}}}]}}""",
             [0, 0, 128, 63]));
         using (FileStream stream = new(path, FileMode.Open))
         {
@@ -261,13 +267,17 @@ public sealed class SafetensorsTests : IDisposable
         BitConverter.TryWriteBytes(data.AsSpan(8), 77L);
         BitConverter.TryWriteBytes(data.AsSpan(16), 1L << 40);
         string path = _folder.Write("i", SafetensorsBytes.Make(
-            """{"i32":{"dtype":"I32","shape":[2],"data_offsets":[0,8]},"i64":{"dtype":"I64","shape":[1],"data_offsets":[8,16]},"big":{"dtype":"I64","shape":[1],"data_offsets":[16,24]}}""", data));
+            """{"i32":{"dtype":"I32","shape":[2],"data_offsets":[0,8]},"i64":{"dtype":"I64","shape":[1],"data_offsets":[8,16]},"big":"""
+                + """{"dtype":"I64","shape":[1],"data_offsets":[16,24]}}""",
+            data));
         using SafetensorsFile file = SafetensorsFile.Open(path);
         Assert.Equal([-5, 0], file.ReadInt32s("i32"));
         Assert.Equal([77], file.ReadInt32s("i64"));
         Assert.Equal("big", Assert.Throws<SafetensorsException>(() => file.ReadInt32s("big")).Field);
-        Assert.Contains("holds I32, not F32", Assert.Throws<SafetensorsException>(() => file.ReadSingles("i32")).Message, StringComparison.Ordinal);
-        Assert.Contains("no such tensor", Assert.Throws<SafetensorsException>(() => file.ReadSingles("none")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds I32, not F32", Assert.Throws<SafetensorsException>(() => file.ReadSingles("i32")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no such tensor", Assert.Throws<SafetensorsException>(() => file.ReadSingles("none")).Message, StringComparison.Ordinal);
     }
 
     private static int[] Bits(Parameter parameter) => Array.ConvertAll(parameter.Span.ToArray(), BitConverter.SingleToInt32Bits);

@@ -97,8 +97,12 @@ public sealed class ConsoleProgressTests
         CultureInfo.CurrentCulture = new CultureInfo("de-DE");
         Assert.Equal("loss 0.0312, accuracy 99.02 % of 10000 samples", new Evaluation(0.0312, 0.9902, 10000).ToString());
         Assert.Equal("loss 0.0312 over 5 samples", new Evaluation(0.0312, null, 5).ToString());
-        Assert.Equal("epoch 1: loss 0.2500, accuracy 90.00 %, validation loss 0.1250, validation accuracy 95.00 %, 3.5 s", Epoch().ToString());
-        Assert.Equal("epoch 1: loss 0.2500, 3.5 s", (Epoch() with { Accuracy = null, ValidationLoss = null, ValidationAccuracy = null }).ToString());
+        Assert.Equal(
+            "epoch 1: loss 0.2500, accuracy 90.00 %, validation loss 0.1250, validation accuracy 95.00 %, 3.5 s",
+            Epoch().ToString());
+        Assert.Equal(
+            "epoch 1: loss 0.2500, 3.5 s",
+            (Epoch() with { Accuracy = null, ValidationLoss = null, ValidationAccuracy = null }).ToString());
     }
 
     private static TrainingProgress At(int step) => new()

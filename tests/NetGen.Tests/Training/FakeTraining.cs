@@ -8,7 +8,8 @@ internal sealed class FakeRunner(int capacity, ProgramPlan plan) : BatchRunner<f
     private readonly float[] _inputs = new float[plan.Inputs[0].IsTokens ? 0 : capacity * plan.Inputs[0].Shape.Size];
     private readonly int[] _tokens = new int[plan.Inputs[0].IsTokens ? capacity * plan.Inputs[0].Shape.Size : 0];
     private readonly int[] _labels = new int[plan.Targets[0].TakesLabels ? capacity * plan.SizeOf(plan.Targets[0], [.. plan.Lengths]) : 0];
-    private readonly float[] _targets = new float[plan.Targets[0].TakesLabels ? 0 : capacity * plan.SizeOf(plan.Targets[0], [.. plan.Lengths])];
+    private readonly float[] _targets =
+        new float[plan.Targets[0].TakesLabels ? 0 : capacity * plan.SizeOf(plan.Targets[0], [.. plan.Lengths])];
 
     public FakeRunner(int capacity, int inputSize, int classes = 0, int targetSize = 0)
         : this(capacity, new Shape(inputSize), classes, targetSize)
@@ -106,7 +107,8 @@ internal static class FakePlan
     };
 }
 
-internal sealed class FakeTrainer(FakeNetwork network, FakeRunner runner, TrainerOptions? options = null, LearningRateSchedule? schedule = null)
+internal sealed class FakeTrainer(
+    FakeNetwork network, FakeRunner runner, TrainerOptions? options = null, LearningRateSchedule? schedule = null)
     : Trainer<float>(network, runner, options ?? new TrainerOptions())
 {
     public override Optimizer Optimizer { get; } = new Sgd(0.5f) { Schedule = schedule };
@@ -138,5 +140,7 @@ internal static class FakeData
 {
     /// <summary>Samples with the inputs 0, 1, 2 … and the labels 0, 1, 0, 1 …</summary>
     public static Dataset Numbered(int count) => Dataset.FromArrays(
-        [.. Enumerable.Range(0, count).Select(i => (float)i)], [.. Enumerable.Range(0, count).Select(i => i % 2)], new Shape(1), classes: 2);
+        [.. Enumerable.Range(0, count).Select(i => (float)i)],
+        [.. Enumerable.Range(0, count).Select(i => i % 2)],
+        new Shape(1), classes: 2);
 }

@@ -24,7 +24,9 @@ public sealed class GradientPhaseTests
             for (int i = 0; i < Count; i++)
             {
                 double[] before = Weights(accumulated);
-                sum += parts.Step(inputs.AsSpan(i * Size * Features, Size * Features), targets.AsSpan(i * Size * Outputs, Size * Outputs)).Loss;
+                sum += parts.Step(
+                    inputs.AsSpan(i * Size * Features, Size * Features),
+                    targets.AsSpan(i * Size * Outputs, Size * Outputs)).Loss;
                 Assert.Equal(i < Count - 1, before.SequenceEqual(Weights(accumulated)));
             }
 
@@ -39,7 +41,8 @@ public sealed class GradientPhaseTests
     public void Batches_of_different_sizes_count_by_their_samples()
     {
         Wide one = new(1), accumulated = new(1);
-        using Wide.Trainer whole = one.CreateTrainer(new Sgd(0.1f), 7), parts = accumulated.CreateTrainer(new Sgd(0.1f), 5, new() { GradientAccumulation = 2 });
+        using Wide.Trainer whole = one.CreateTrainer(new Sgd(0.1f), 7);
+        using Wide.Trainer parts = accumulated.CreateTrainer(new Sgd(0.1f), 5, new() { GradientAccumulation = 2 });
         double[] inputs = StepData.Values(7 * Features, 1), targets = StepData.Values(7 * Outputs, 2);
         whole.Step(inputs, targets);
         parts.Step(inputs.AsSpan(0, 5 * Features), targets.AsSpan(0, 5 * Outputs));
@@ -51,7 +54,9 @@ public sealed class GradientPhaseTests
     public void What_an_epoch_leaves_over_makes_a_last_update()
     {
         Dataset data = Dataset.FromTargets(
-            [.. StepData.Values(10 * Features, 1).Select(value => (float)value)], [.. StepData.Values(10 * Outputs, 2).Select(value => (float)value)], new Shape(Features), Outputs);
+            [.. StepData.Values(10 * Features, 1).Select(value => (float)value)],
+            [.. StepData.Values(10 * Outputs, 2).Select(value => (float)value)],
+            new Shape(Features), Outputs);
         Wide one = new(1), accumulated = new(1);
         TrainerOptions options = new() { Shuffle = false };
         using Wide.Trainer whole = one.CreateTrainer(new Adam(0.01f), 6, options);
@@ -65,7 +70,8 @@ public sealed class GradientPhaseTests
     public void A_batch_that_is_not_finite_is_left_out()
     {
         Wide one = new(1), accumulated = new(1);
-        using Wide.Trainer whole = one.CreateTrainer(new Adam(0.01f), 2), parts = accumulated.CreateTrainer(new Adam(0.01f), 1, new() { GradientAccumulation = 2 });
+        using Wide.Trainer whole = one.CreateTrainer(new Adam(0.01f), 2);
+        using Wide.Trainer parts = accumulated.CreateTrainer(new Adam(0.01f), 1, new() { GradientAccumulation = 2 });
         double[] inputs = StepData.Values(2 * Features, 1), targets = StepData.Values(2 * Outputs, 2);
         whole.Step(inputs, targets);
         Assert.False(parts.Step(inputs.AsSpan(0, Features), targets.AsSpan(0, Outputs)).IsSkipped);
@@ -96,7 +102,8 @@ public sealed class GradientPhaseTests
     {
         Wide free = new(1), clipped = new(1);
         double[] inputs = StepData.Values(4 * Features, 1), targets = StepData.Values(4 * Outputs, 2);
-        using Wide.Trainer first = free.CreateTrainer(new Adam(), 4), second = clipped.CreateTrainer(new Adam(), 4, new() { GradientStages = [new ClipNorm(1e6)] });
+        using Wide.Trainer first = free.CreateTrainer(new Adam(), 4);
+        using Wide.Trainer second = clipped.CreateTrainer(new Adam(), 4, new() { GradientStages = [new ClipNorm(1e6)] });
         first.Step(inputs, targets);
         second.Step(inputs, targets);
         Assert.Equal(Weights(free), Weights(clipped));

@@ -11,11 +11,14 @@ public sealed class LabelCoverageTests
     [Fact]
     public void Labels_that_training_lacks_are_told_in_every_report()
     {
-        Dataset sorted = Of(10, [.. Enumerable.Repeat(0, 50), .. Enumerable.Repeat(4, 30), .. Enumerable.Repeat(7, 10), .. Enumerable.Repeat(9, 10)]);
+        Dataset sorted = Of(
+            10, [.. Enumerable.Repeat(0, 50), .. Enumerable.Repeat(4, 30), .. Enumerable.Repeat(7, 10), .. Enumerable.Repeat(9, 10)]);
         List<string?> warnings = Warnings(sorted.Take(50), sorted.Subset([.. Enumerable.Range(40, 60)]));
         Assert.NotEmpty(warnings);
         Assert.All(warnings, warning => Assert.Equal(
-            WithHint("50 of 60 validation samples have labels that the training data lacks: 4, 7, 9. Dataset.Split gives both parts all classes."), warning));
+            WithHint("50 of 60 validation samples have labels that the training data lacks: 4, 7, 9. "
+                + "Dataset.Split gives both parts all classes."),
+            warning));
         (Dataset train, Dataset validation) = sorted.Split(0.9);
         Assert.All(Warnings(train, validation), warning => Assert.Equal(s_hint, warning));
         Assert.All(Warnings(train, null), warning => Assert.Equal(s_hint, warning));
@@ -38,7 +41,9 @@ public sealed class LabelCoverageTests
         trainer.Fit(data.Take(2), epochs: 3, data, progress: display);
         string[] lines = output.ToString().Split('\n');
         Assert.Equal(
-            WithHint("warning: 2 of 4 validation samples have labels that the training data lacks: 1. Dataset.Split gives both parts all classes."), lines[0]);
+            WithHint("warning: 2 of 4 validation samples have labels that the training data lacks: 1. "
+                + "Dataset.Split gives both parts all classes."),
+            lines[0]);
         Assert.Equal(1, lines.Count(line => line.StartsWith("warning", StringComparison.Ordinal)));
         Assert.Equal(3, lines.Count(line => line.StartsWith("epoch", StringComparison.Ordinal)));
     }

@@ -14,11 +14,13 @@ public sealed partial class NotFiniteTests
 
     [Theory]
     [MemberData(nameof(Optimizers))]
-    public void A_step_whose_loss_overflows_is_skipped(string optimizer, int threads) => IsSkipped(optimizer, threads, x: 3e38f, isLossFinite: false);
+    public void A_step_whose_loss_overflows_is_skipped(string optimizer, int threads) =>
+        IsSkipped(optimizer, threads, x: 3e38f, isLossFinite: false);
 
     [Theory]
     [MemberData(nameof(Optimizers))]
-    public void A_step_whose_gradient_overflows_is_skipped(string optimizer, int threads) => IsSkipped(optimizer, threads, x: 3e25f, isLossFinite: true);
+    public void A_step_whose_gradient_overflows_is_skipped(string optimizer, int threads) =>
+        IsSkipped(optimizer, threads, x: 3e25f, isLossFinite: true);
 
     [Fact]
     public void A_run_ends_at_the_step_with_the_weights_before_it()
@@ -29,7 +31,8 @@ public sealed partial class NotFiniteTests
             inputs[..(8 * Normed.Features)], targets[..(8 * 2)], new Shape(Normed.Features), 2);
         TrainerOptions options = new() { Shuffle = false };
         Normed network = new(1), other = new(1);
-        using Normed.Trainer trainer = network.CreateTrainer(new Adam(0.01f), 4, options), single = other.CreateTrainer(new Adam(0.01f), 4, options);
+        using Normed.Trainer trainer = network.CreateTrainer(new Adam(0.01f), 4, options);
+        using Normed.Trainer single = other.CreateTrainer(new Adam(0.01f), 4, options);
         TrainingException exception = Assert.Throws<TrainingException>(() => trainer.Fit(all, 1));
         Assert.Equal((1, 3), (exception.Epoch, exception.Step));
         single.Fit(before, 1);
@@ -112,7 +115,8 @@ public sealed partial class NotFiniteTests
             }
         }
 
-        using Normed.Trainer trainer = network.CreateTrainer(Create(name, rate), 4, options), single = other.CreateTrainer(Create(name, rate), 4, options);
+        using Normed.Trainer trainer = network.CreateTrainer(Create(name, rate), 4, options);
+        using Normed.Trainer single = other.CreateTrainer(Create(name, rate), 4, options);
         for (int step = 0; step < 3; step++)
         {
             Assert.False(trainer.Step(inputs, targets).IsSkipped);

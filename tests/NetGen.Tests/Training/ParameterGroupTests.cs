@@ -24,14 +24,17 @@ public sealed class ParameterGroupTests
     {
         // A matrix is updated block by block while its gradient is computed.
         Adam adam = new(0.01f);
-        Assert.Equal(Step(new Sgd(0), ParameterGroup.Of(parameter => parameter.Name.Contains("linear0", StringComparison.Ordinal), adam)), Step(adam, null)[..1]);
+        Assert.Equal(
+            Step(new Sgd(0), ParameterGroup.Of(parameter => parameter.Name.Contains("linear0", StringComparison.Ordinal), adam)),
+            Step(adam, null)[..1]);
 
         float[][] Step(Optimizer optimizer, ParameterGroup? group)
         {
             LargeStep network = new(1);
             TrainerOptions options = new() { Threads = threads, Groups = group is null ? [] : [group] };
             using LargeStep.Trainer trainer = network.CreateTrainer(optimizer, 8, options);
-            float[] inputs = [.. StepData.Values(8 * 64, 1).Select(value => (float)value)], targets = [.. StepData.Values(8 * 2, 2).Select(value => (float)value)];
+            float[] inputs = [.. StepData.Values(8 * 64, 1).Select(value => (float)value)];
+            float[] targets = [.. StepData.Values(8 * 2, 2).Select(value => (float)value)];
             float[] last = network.Parameters[^2].AsSpan<float>().ToArray();
             trainer.Step(inputs, targets);
             Assert.Equal(group is not null, last.SequenceEqual(network.Parameters[^2].AsSpan<float>().ToArray()));
@@ -50,7 +53,9 @@ public sealed class ParameterGroupTests
             trainer.Step(StepData.Values(Size * Features, step), StepData.Values(Size * Outputs, 50 + step));
         }
 
-        Assert.All(network.Parameters.Zip(before, Copies(network)), triple => Assert.Equal(IsFirst(triple.First), triple.Second.SequenceEqual(triple.Third)));
+        Assert.All(
+            network.Parameters.Zip(before, Copies(network)),
+            triple => Assert.Equal(IsFirst(triple.First), triple.Second.SequenceEqual(triple.Third)));
     }
 
     [Fact]
@@ -96,7 +101,11 @@ public sealed class ParameterGroupTests
     {
         Wide network = new(1);
         double[][] before = Copies(network);
-        TrainerOptions options = new() { Groups = [ParameterGroup.Frozen(parameter => !IsLastBias(parameter))], GradientStages = [new ClipNorm(0.001)] };
+        TrainerOptions options = new()
+        {
+            Groups = [ParameterGroup.Frozen(parameter => !IsLastBias(parameter))],
+            GradientStages = [new ClipNorm(0.001)],
+        };
         using Wide.Trainer trainer = network.CreateTrainer(new Sgd(1), Size, options);
         trainer.Step(StepData.Values(Size * Features, 1), StepData.Values(Size * Outputs, 2));
         double moved = Math.Sqrt(before[^1].Zip(Copies(network)[^1], (old, now) => (old - now) * (old - now)).Sum());

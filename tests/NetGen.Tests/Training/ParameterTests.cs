@@ -20,7 +20,9 @@ public sealed class ParameterTests
     public void Running_statistics_are_not_counted()
     {
         Assert.Equal((6 * 9) + 6 + 6 + (17 * 120) + (3 * 17) + 3, _network.ParameterCount);
-        Assert.Equal(_network.ParameterCount, _network.Parameters.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Shape.Size));
+        Assert.Equal(
+            _network.ParameterCount,
+            _network.Parameters.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Shape.Size));
     }
 
     [Fact]
@@ -38,9 +40,18 @@ public sealed class ParameterTests
     [Fact]
     public void A_layer_says_which_parameters_it_has()
     {
-        Assert.Contains("more than one weight: name one of linear0.weight, linear1.weight.", Assert.Throws<InvalidOperationException>(() => _network.Head.Weights).Message, StringComparison.Ordinal);
-        Assert.Contains("no parameter linear0.bias; it has linear0.weight, linear1.weight", Assert.Throws<KeyNotFoundException>(() => _network.Head["linear0.bias"]).Message, StringComparison.Ordinal);
-        Assert.Contains("Sum has no bias", Assert.Throws<InvalidOperationException>(() => new TwiceMasked().Sum.Bias).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "more than one weight: name one of linear0.weight, linear1.weight.",
+            Assert.Throws<InvalidOperationException>(() => _network.Head.Weights).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "no parameter linear0.bias; it has linear0.weight, linear1.weight",
+            Assert.Throws<KeyNotFoundException>(() => _network.Head["linear0.bias"]).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Sum has no bias",
+            Assert.Throws<InvalidOperationException>(() => new TwiceMasked().Sum.Bias).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => _network.Stem.Weights.AsSpan<double>().Length);
     }
 
@@ -114,5 +125,6 @@ public sealed class ParameterTests
         Assert.All(Find(network, "BeforeGelu.batchnorm0.running_var"), value => Assert.Equal(1, value));
     }
 
-    private static float[] Find(ManyStarts network, string name) => network.Parameters.Single(parameter => parameter.Name == name).Span.ToArray();
+    private static float[] Find(ManyStarts network, string name) =>
+        network.Parameters.Single(parameter => parameter.Name == name).Span.ToArray();
 }

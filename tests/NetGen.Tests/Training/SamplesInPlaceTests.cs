@@ -35,10 +35,14 @@ public sealed partial class SamplesInPlaceTests
         network.Predict(samples, expected);
         network.Predict(guarded.Span, actual);
         Assert.Equal(expected, actual);
-        Assert.All(network.Predict(guarded.Span[^network.InputShape.Size..]).Zip(expected[^outputs..]), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
+        Assert.All(
+            network.Predict(guarded.Span[^network.InputShape.Size..]).Zip(expected[^outputs..]),
+            pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
 
         using Trainer<float> trainer = createTrainer(Batch, new TrainerOptions { Threads = threads });
-        BatchResult result = name == nameof(StepClassifier) ? trainer.Step(guarded.Span, new int[Batch]) : trainer.Step(guarded.Span, targets);
+        BatchResult result = name == nameof(StepClassifier)
+            ? trainer.Step(guarded.Span, new int[Batch])
+            : trainer.Step(guarded.Span, targets);
         Assert.True(double.IsFinite(result.Loss));
         Assert.Equal(samples, guarded.Span.ToArray());
     }
@@ -55,7 +59,8 @@ public sealed partial class SamplesInPlaceTests
         };
         return network;
 
-        static (Network<float>, Func<int, TrainerOptions, Trainer<float>>, int) Of<N>(N network, Func<N, int, TrainerOptions, Trainer<float>> create, int outputs)
+        static (Network<float>, Func<int, TrainerOptions, Trainer<float>>, int) Of<N>(
+            N network, Func<N, int, TrainerOptions, Trainer<float>> create, int outputs)
             where N : Network<float>
             => (network, (batch, options) => create(network, batch, options), outputs);
     }

@@ -2,14 +2,18 @@ using Xunit;
 
 namespace NetGen.Tests.Training;
 
-/// <summary>BatchNorm where a batch gives a channel one value: refused where it always would, and the running statistics' where it is an epoch's last.</summary>
+/// <summary>
+/// BatchNorm where a batch gives a channel one value:
+/// refused where it always would, and the running statistics' where it is an epoch's last.
+/// </summary>
 public sealed class SmallBatchTests
 {
     private const int Classes = 3;
 
     public static TheoryData<string, int> NetworksAndThreads => new()
     {
-        { "features", 1 }, { "features", 3 }, { "pixels", 1 }, { "pixels", 3 }, { "twice", 1 }, { "twice", 3 }, { "positions", 1 }, { "positions", 3 },
+        { "features", 1 }, { "features", 3 }, { "pixels", 1 }, { "pixels", 3 },
+        { "twice", 1 }, { "twice", 3 }, { "positions", 1 }, { "positions", 3 },
     };
 
     [Theory]
@@ -32,7 +36,8 @@ public sealed class SmallBatchTests
             (double[] values, int[] labels) = Draw(Size(network), 3);
             int? length = name == "positions" ? 1 : null;
             double[] before = All(network);
-            ArgumentException refused = Assert.Throws<ArgumentException>(() => trainer.Step(values.AsSpan(0, Size(network)), labels.AsSpan(0, 1), length));
+            ArgumentException refused = Assert.Throws<ArgumentException>(
+                () => trainer.Step(values.AsSpan(0, Size(network)), labels.AsSpan(0, 1), length));
             Assert.Contains("batchnorm0 needs more than one value", refused.Message, StringComparison.Ordinal);
             Assert.Equal(before, All(network));
             trainer.Step(values.AsSpan(0, 2 * Size(network)), labels.AsSpan(0, 2), length);
@@ -55,11 +60,15 @@ public sealed class SmallBatchTests
                 trainer.Fit(Data(network, samples), epochs: 2);
             }
 
-            return [.. network.Parameters.Where(parameter => !parameter.IsTrained).SelectMany(parameter => parameter.AsSpan<double>().ToArray())];
+            return [.. network.Parameters
+                .Where(parameter => !parameter.IsTrained)
+                .SelectMany(parameter => parameter.AsSpan<double>().ToArray())];
         }
     }
 
-    /// <summary>Such a sample is normalized as in prediction, so the loss of a prediction has its gradient: central differences in double.</summary>
+    /// <summary>
+    /// Such a sample is normalized as in prediction, so the loss of a prediction has its gradient: central differences in double.
+    /// </summary>
     [Theory]
     [MemberData(nameof(NetworksAndThreads))]
     public void A_last_batch_of_one_has_the_gradient_of_its_prediction(string name, int threads)
@@ -73,11 +82,14 @@ public sealed class SmallBatchTests
             foreach (Parameter parameter in network.Parameters.Where(parameter => parameter.IsTrained))
             {
                 double[] gradient = trainer.Gradient(parameter).ToArray();
-                double[] differences = [.. Enumerable.Range(0, gradient.Length).Select(i => (LossWith(parameter, i, Step) - LossWith(parameter, i, -Step)) / (2 * Step))];
+                double[] differences = [.. Enumerable.Range(0, gradient.Length)
+                    .Select(i => (LossWith(parameter, i, Step) - LossWith(parameter, i, -Step)) / (2 * Step))];
                 Assert.All(gradient.Zip(differences), pair => Assert.Equal(pair.Second, pair.First, 1e-8));
             }
 
-            Assert.Contains(network.Parameters.Where(parameter => parameter.IsTrained).SelectMany(parameter => trainer.Gradient(parameter).ToArray()), slope => Math.Abs(slope) > 0.01);
+            Assert.Contains(
+                network.Parameters.Where(parameter => parameter.IsTrained).SelectMany(parameter => trainer.Gradient(parameter).ToArray()),
+                slope => Math.Abs(slope) > 0.01);
 
             double LossWith(Parameter parameter, int i, double by)
             {
@@ -99,7 +111,10 @@ public sealed class SmallBatchTests
         (Network<double> network, Trainer<double> trainer) = Create(name, 3);
         using (trainer)
         {
-            Assert.Contains("batchnorm0", Assert.Throws<ArgumentException>("train", () => trainer.Fit(Data(network, 1), epochs: 1)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "batchnorm0",
+                Assert.Throws<ArgumentException>("train", () => trainer.Fit(Data(network, 1), epochs: 1)).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -112,7 +127,8 @@ public sealed class SmallBatchTests
         Assert.Throws<ArgumentException>(() => trainer.Step([1, 2], [0], length: 1));
     }
 
-    private static (Network<double> Network, Trainer<double> Trainer) Create(string name, int batchSize, Optimizer? optimizer = null, int threads = 1)
+    private static (Network<double> Network, Trainer<double> Trainer) Create(
+        string name, int batchSize, Optimizer? optimizer = null, int threads = 1)
     {
         optimizer ??= new Sgd(0);
         TrainerOptions options = new() { Threads = threads, Shuffle = false };
@@ -146,8 +162,11 @@ public sealed class SmallBatchTests
     private static (double[] Values, int[] Labels) Draw(int size, int samples)
     {
         Random random = new(7);
-        return ([.. Enumerable.Range(0, samples * size).Select(_ => (4 * random.NextDouble()) - 1)], [.. Enumerable.Range(0, samples).Select(i => i % Classes)]);
+        return (
+            [.. Enumerable.Range(0, samples * size).Select(_ => (4 * random.NextDouble()) - 1)],
+            [.. Enumerable.Range(0, samples).Select(i => i % Classes)]);
     }
 
-    private static double[] All(Network<double> network) => [.. network.Parameters.SelectMany(parameter => parameter.AsSpan<double>().ToArray())];
+    private static double[] All(Network<double> network) =>
+        [.. network.Parameters.SelectMany(parameter => parameter.AsSpan<double>().ToArray())];
 }

@@ -20,7 +20,8 @@ public sealed class StepTests
         int[] Train(int seed)
         {
             StepClassifier network = new(seed: 1);
-            using StepClassifier.Trainer trainer = network.CreateTrainer(new AdamW(), 16, new TrainerOptions { Seed = seed, Threads = threads });
+            using StepClassifier.Trainer trainer = network.CreateTrainer(
+                new AdamW(), 16, new TrainerOptions { Seed = seed, Threads = threads });
             trainer.Fit(data, epochs: 3);
             return StepData.Bits(network);
         }

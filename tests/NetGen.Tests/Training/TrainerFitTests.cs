@@ -139,9 +139,13 @@ public sealed class TrainerFitTests
         Dataset fits = FakeData.Numbered(4);
         Expect("samples have shape 2×3; the network takes 1", Dataset.FromArrays(new float[6], [0], new Shape(2, 3)));
         Expect("labels of 3 classes; the network's loss takes labels of 2 classes", Dataset.FromArrays(new float[1], [2], new Shape(1)));
-        Expect("4 target values per sample; the network's loss takes labels", Dataset.FromTargets(new float[1], new float[4], new Shape(1), 4));
+        Expect(
+            "4 target values per sample; the network's loss takes labels",
+            Dataset.FromTargets(new float[1], new float[4], new Shape(1), 4));
         Assert.Contains(
-            "shape 2", Assert.Throws<ArgumentException>(() => trainer.Fit(fits, 1, Dataset.FromArrays(new float[2], [0], new Shape(2)))).Message, StringComparison.Ordinal);
+            "shape 2",
+            Assert.Throws<ArgumentException>(() => trainer.Fit(fits, 1, Dataset.FromArrays(new float[2], [0], new Shape(2)))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(fits, 0));
         Assert.Throws<ArgumentException>(() => trainer.Fit(fits, 1, callbacks: [null!]));
         Assert.Equal(0, _runner.Runs);

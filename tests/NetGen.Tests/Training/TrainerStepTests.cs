@@ -43,11 +43,14 @@ public sealed class TrainerStepTests
         Assert.Equal(0, runner.Runs);
 
         FakeRunner values = new(2, 2, targetSize: 3);
-        using FakeTrainer regression = new(new FakeNetwork(Pair), values), single = new(new FakeNetwork(Pair), new FakeRunner(1, 2, classes: 4));
+        using FakeTrainer regression = new(new FakeNetwork(Pair), values);
+        using FakeTrainer single = new(new FakeNetwork(Pair), new FakeRunner(1, 2, classes: 4));
         Expect("takes 3 target values per sample, not a label", () => regression.Step(new float[4], new int[2]));
         Expect("4 target values are no whole number of samples of 3", () => regression.Step(new float[2], new float[4]));
         Expect("1 sample of 2 needs 2 values, but there are 4", () => regression.Step(new float[4], new float[3]));
-        Expect("takes 3 target values per sample, not a label: give them in the network's number type", () => regression.Step(new float[4], new int[2]));
+        Expect(
+            "takes 3 target values per sample, not a label: give them in the network's number type",
+            () => regression.Step(new float[4], new int[2]));
         Expect("1 target value is no whole number of samples of 3", () => regression.Step(new float[2], new float[1]));
         Expect("A batch has 1 to 1 sample, not 2", () => single.Step(new float[4], new int[2]));
         Assert.Equal(0, values.Runs);

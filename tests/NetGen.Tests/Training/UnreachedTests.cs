@@ -75,7 +75,9 @@ public sealed class UnreachedTests
             Assert.Equal(otherTrainer.Step(Values(), Labels()), trainer.Step(Values(), Labels()));
         }
 
-        Assert.All(other.Parameters, parameter => Assert.Equal(parameter.Span.ToArray(), network.Parameters.Single(p => p.Name == parameter.Name).Span.ToArray()));
+        Assert.All(
+            other.Parameters,
+            parameter => Assert.Equal(parameter.Span.ToArray(), network.Parameters.Single(p => p.Name == parameter.Name).Span.ToArray()));
     }
 
     [Fact]
@@ -103,5 +105,6 @@ public sealed class UnreachedTests
 
     private static int[] Labels() => [.. Enumerable.Range(0, Samples).Select(i => i % 3)];
 
-    private static int[][] Bits(SideOutput network) => [.. network.Parameters.Select(parameter => parameter.Span.ToArray().Select(BitConverter.SingleToInt32Bits).ToArray())];
+    private static int[][] Bits(SideOutput network) =>
+        [.. network.Parameters.Select(parameter => parameter.Span.ToArray().Select(BitConverter.SingleToInt32Bits).ToArray())];
 }

@@ -45,9 +45,13 @@ public sealed class ValueCheckTests
         Expect("targets", "Sample 0 has the target -1E-10", () => trainer.Step(new double[6], [-1e-10, 0]));
 
         // A mask that stays bytes has targets of 1, or more by the rounding of a float.
-        Dataset mask = Dataset.FromColumns([("input", DataColumn.Values(new double[6], Three))], [("target", DataColumn.Images([0, 255], new Shape(1)))]);
+        Dataset mask = Dataset.FromColumns(
+            [("input", DataColumn.Values(new double[6], Three))],
+            [("target", DataColumn.Images([0, 255], new Shape(1)))]);
         trainer.Fit(mask, 1);
-        Dataset unscaled = Dataset.FromColumns([("input", DataColumn.Values(new double[6], Three))], [("target", DataColumn.Images([0, 255], new Shape(1), scale: 1))]);
+        Dataset unscaled = Dataset.FromColumns(
+            [("input", DataColumn.Values(new double[6], Three))],
+            [("target", DataColumn.Images([0, 255], new Shape(1), scale: 1))]);
         Expect("train", "Sample 1 has the target 255 at element 0", () => trainer.Fit(unscaled, 1));
     }
 
@@ -67,7 +71,9 @@ public sealed class ValueCheckTests
             values[place] = wrong;
             string where = FormattableString.Invariant($"{wrong} at element {place % 70}");
             Expect("targets", $"Sample {place / 70} has the target {where}; targets must be finite", () => trainer.Step(fine, values));
-            Expect("inputs", $"Sample {place / 70} of input has the value {where}; values must be finite", () => trainer.Step(values, new float[140]));
+            Expect(
+                "inputs", $"Sample {place / 70} of input has the value {where}; values must be finite",
+                () => trainer.Step(values, new float[140]));
             float[] outputs = [.. Enumerable.Repeat(7f, 140)];
             Expect("samples", $"Sample {place / 70} of input has the value {where}", () => network.Predict(values, outputs));
             Assert.All(outputs, output => Assert.Equal(7, output));
@@ -84,8 +90,12 @@ public sealed class ValueCheckTests
         using YesAndSize.Trainer trainer = network.CreateTrainer(new Adam(0.05f), 2);
         Expect("Yes", "Sample 1 has the target 2 at element 0; the network's loss takes targets from 0 to 1", () => Step(0, 2, 0));
         Expect("Size", "Sample 1 has the target NaN at element 0; targets must be finite", () => Step(0, 1, float.NaN));
-        Expect("Right", "Sample 1 of Right has the value Infinity at element 2; values must be finite", () => Step(float.PositiveInfinity, 1, 2));
-        Expect("Right", "Sample 0 of Right has the value NaN at element 1", () => network.Predict(new YesAndSize.Inputs(new float[2], new[] { 0, float.NaN, 0 })));
+        Expect(
+            "Right", "Sample 1 of Right has the value Infinity at element 2; values must be finite",
+            () => Step(float.PositiveInfinity, 1, 2));
+        Expect(
+            "Right", "Sample 0 of Right has the value NaN at element 1",
+            () => network.Predict(new YesAndSize.Inputs(new float[2], new[] { 0, float.NaN, 0 })));
         Assert.Equal(2, Step(1, 1, 255).Count);
 
         BatchResult Step(float right, float yes, float size) =>
@@ -107,7 +117,8 @@ public sealed class ValueCheckTests
         Dataset data = Dataset.FromTargets(new float[12], targets, Three);
         YesOrNo network = new(seed: 1);
         ChangingSchedule schedule = new(() => targets[3] = 255);
-        using YesOrNo.Trainer changing = network.CreateTrainer(new Adam(0.05f) { Schedule = schedule }, 2, new TrainerOptions { Shuffle = false });
+        using YesOrNo.Trainer changing = network.CreateTrainer(
+            new Adam(0.05f) { Schedule = schedule }, 2, new TrainerOptions { Shuffle = false });
         Expect("train", "Sample 3 has the target 255 at element 0", () => changing.Fit(data, 1));
         Expect("data", "Sample 3 has the target 255 at element 0", () => network.Evaluate(data));
     }
@@ -151,7 +162,9 @@ public sealed class ValueCheckTests
         double[] targetsBeyond = new double[70];
         targetsBeyond[4] = -1e300;
         using ManyValues.Trainer many = new ManyValues(1).CreateTrainer(new Adam(0.05f), 1);
-        Expect(null, "Sample 0 has the value -1E+300 at element 4, which no float holds", () => many.Fit(Dataset.FromTargets(new double[70], targetsBeyond, new Shape(70), 70), 1));
+        Expect(
+            null, "Sample 0 has the value -1E+300 at element 4, which no float holds",
+            () => many.Fit(Dataset.FromTargets(new double[70], targetsBeyond, new Shape(70), 70), 1));
 
         using YesOrNoDouble.Trainer inDouble = new YesOrNoDouble(1).CreateTrainer(new Adam(0.05f), 1);
         Assert.True(double.IsFinite(inDouble.Fit(wide, 1).Last.Loss));
@@ -164,7 +177,8 @@ public sealed class ValueCheckTests
     public void Bytes_that_become_infinite_are_refused(float scale, float shift, byte first)
     {
         byte[] pixels = [0, 1, (byte)(first - 1), 0, first, 255];
-        string message = FormattableString.Invariant($"Sample 1 has the byte {first} at element 1: times {scale} plus {shift} it is more than a float holds");
+        string message = FormattableString.Invariant(
+            $"Sample 1 has the byte {first} at element 1: times {scale} plus {shift} it is more than a float holds");
         Expect("pixels", message, () => Dataset.FromImages(pixels, [0, 1], Three, scale, shift));
         Expect("pixels", message, () => DataColumn.Images(pixels, Three, scale, shift));
         Assert.Equal(1, Dataset.FromImages(pixels[..3], [0], Three, scale, shift).Count);

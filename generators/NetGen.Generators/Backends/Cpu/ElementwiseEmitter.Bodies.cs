@@ -33,7 +33,7 @@ internal sealed partial class ElementwiseEmitter
 
     private string Offset(int operand) => _spec.Operands[operand].Kind == OperandKind.Channels ? "c"
         : _spec.Operands[operand].Kind == OperandKind.Positions ? "position + c"
-        : _spec.Mode == ElementMode.Lines ? $"at{Index(_spec.Operands[operand].Layout)} + c"
+        : _ownOffsets ? $"at{Index(_spec.Operands[operand].Layout)} + c"
         : "at + c";
 
     private int Index(Layout layout) => _layouts.ToList().IndexOf(layout);
@@ -89,7 +89,7 @@ internal sealed partial class ElementwiseEmitter
     {
         int[] layouts = [.. operands.Where(o => _spec.Operands[o].Kind == OperandKind.Elements).Select(o => Index(_spec.Operands[o].Layout)).Distinct().OrderBy(i => i)];
         IEnumerable<string> position = operands.Any(o => _spec.Operands[o].Kind == OperandKind.Positions) ? ["position"] : [];
-        return position.Concat(_spec.Mode == ElementMode.Lines ? layouts.Select(i => $"at{i}") : layouts.Length > 0 ? ["at"] : []);
+        return position.Concat(_ownOffsets ? layouts.Select(i => $"at{i}") : layouts.Length > 0 ? ["at"] : []);
     }
 
     private bool IsLabel(int value) => _spec.OperandOf(value) is var operand && operand >= 0 && _spec.Operands[operand].Kind == OperandKind.Label;

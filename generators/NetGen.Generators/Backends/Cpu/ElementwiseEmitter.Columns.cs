@@ -21,12 +21,16 @@ internal sealed partial class ElementwiseEmitter
 
             // Rows lie apart in memory: two vectors of each at a time use it better than one.
             _w.Line("int c = 0;");
-            using (_w.Open($"for (; c <= {Channels} - 2 * V.Count; c += 2 * V.Count)"))
+            if (FillVectors(Channels, 2))
             {
-                _w.Line(Columns($"Pair<V, {_body.Element}>"));
+                using (_w.Open($"for (; c <= {Channels} - 2 * V.Count; c += 2 * V.Count)"))
+                {
+                    _w.Line(Columns($"Pair<V, {_body.Element}>"));
+                }
+
+                _w.Line();
             }
 
-            _w.Line();
             Loop("c", $"{Channels}", Columns);
         }
 

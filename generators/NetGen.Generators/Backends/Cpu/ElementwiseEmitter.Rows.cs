@@ -89,6 +89,14 @@ internal sealed partial class ElementwiseEmitter
                 string Step(string vector, string lanes) => max
                     ? $"{lanes} = {vector}.Max({lanes}, {helper}<{vector}>({arguments}));"
                     : $"{lanes} += {helper}<{vector}>({arguments});";
+                void Rest(string first)
+                {
+                    using (_w.Open($"for ({first}; c < {Channels}; c++)"))
+                    {
+                        _w.Line(Step("S", "tail"));
+                    }
+                }
+
                 if (statement.Kind != StatementKind.ElementTotal)
                 {
                     _w.Line($"{element} {name};");
@@ -96,17 +104,22 @@ internal sealed partial class ElementwiseEmitter
 
                 using (_w.Open(""))
                 {
-                    _w.Lines($"V lanes = V.{start};", "int c = 0;");
-                    using (_w.Open($"for (; c <= {Channels} - V.Count; c += V.Count)"))
+                    if (!FillVectors(Channels))
                     {
-                        _w.Line(Step("V", "lanes"));
+                        _w.Line($"S tail = S.{start};");
+                        Rest("int c = 0");
                     }
-
-                    _w.Line();
-                    _w.Line($"S tail = S.Create({(max ? "V.MaxElement(lanes)" : "V.Sum(lanes)")});");
-                    using (_w.Open($"for (; c < {Channels}; c++)"))
+                    else
                     {
-                        _w.Line(Step("S", "tail"));
+                        _w.Lines($"V lanes = V.{start};", "int c = 0;");
+                        using (_w.Open($"for (; c <= {Channels} - V.Count; c += V.Count)"))
+                        {
+                            _w.Line(Step("V", "lanes"));
+                        }
+
+                        _w.Line();
+                        _w.Line($"S tail = S.Create({(max ? "V.MaxElement(lanes)" : "V.Sum(lanes)")});");
+                        Rest("");
                     }
 
                     _w.Line();
@@ -145,7 +158,12 @@ internal sealed partial class ElementwiseEmitter
             _w.Line($"(nint row, nint end) = worker.Rows({(_spec.Length >= 0 ? "rows" : _spec.Rows.Code())});");
             using (_w.Open("for (; row < end; row++)"))
             {
-                if (_layouts.Count > 0)
+                for (int i = 0; _ownOffsets && i < _layouts.Count; i++)
+                {
+                    _w.Line($"nint at{i} = row * {_layouts[i].Pixel}{From(_layouts[i])};");
+                }
+
+                if (!_ownOffsets && _layouts.Count > 0)
                 {
                     _w.Line($"nint at = row * {Channels};");
                 }
@@ -170,10 +188,10 @@ internal sealed partial class ElementwiseEmitter
             for (int i = 0; i < _layouts.Count; i++)
             {
                 Layout l = _layouts[i];
-                _w.Line($"nint {(_wholeLines ? "at" : "line")}{i} = n * {l.Size} + y * {l.Line}{(l.Origin > 0 ? $" + {l.Origin}" : "")};");
+                _w.Line($"nint {(_spec.HasWholeLines ? "at" : "line")}{i} = n * {l.Size} + y * {l.Line}{From(l)};");
             }
 
-            if (_wholeLines)
+            if (_spec.HasWholeLines)
             {
                 Row("0");
                 inside();
@@ -184,7 +202,7 @@ internal sealed partial class ElementwiseEmitter
             {
                 for (int i = 0; i < _layouts.Count; i++)
                 {
-                    _w.Line($"nint at{i} = line{i} + x * {_layouts[i].Channels};");
+                    _w.Line($"nint at{i} = line{i} + x * {_layouts[i].Pixel};");
                 }
 
                 Row("x");
@@ -201,6 +219,8 @@ internal sealed partial class ElementwiseEmitter
             }
         }
     }
+
+    private static string From(Layout layout) => layout.Origin > 0 ? $" + {layout.Origin}" : "";
 
     private void LoadRows()
     {

@@ -20,7 +20,8 @@ internal sealed partial class ElementwiseEmitter
     private readonly ElementwiseSpec _spec;
     private readonly string _name;
     private readonly IReadOnlyList<Layout> _layouts;
-    private readonly bool _wholeLines;
+    // Whether each layout has an offset of its own; dense rows share one.
+    private readonly bool _ownOffsets;
 
     private ElementwiseEmitter(SourceWriter writer, SimdBody body, string name)
     {
@@ -30,13 +31,10 @@ internal sealed partial class ElementwiseEmitter
         _name = name;
         _layouts = [.. _spec.Operands.Where(o => o.Kind == OperandKind.Elements).Select(o => o.Layout).Distinct()];
 
-        // Where no operand varies by channel or by pixel alone, the channels of a whole line are one run.
-        _wholeLines = _spec.Mode == ElementMode.Lines
-            && _spec.Operands.All(o => o.Kind is OperandKind.Elements or OperandKind.Scalar)
-            && _spec.Statements.All(s => s.Kind == StatementKind.Element);
+        _ownOffsets = _spec.Mode == ElementMode.Lines || _layouts.Any(l => !l.IsDense);
     }
 
-    private int Channels => _wholeLines ? _spec.Width * _spec.Channels : _spec.Channels;
+    private int Channels => _spec.HasWholeLines ? _spec.Width * _spec.Channels : _spec.Channels;
 
     public static void Emit(SourceWriter writer, SimdBody body, string name, string title)
     {
@@ -141,20 +139,38 @@ internal sealed partial class ElementwiseEmitter
         return block;
     }
 
-    /// <summary>Vectors while they fit, then single elements.</summary>
+    /// <summary>Vectors while they fit, then single elements; only what can run where the end is a constant.</summary>
     private void Loop(string counter, string end, Func<string, string> body)
     {
-        using (_w.Open($"for (; {counter} <= {end} - V.Count; {counter} += V.Count)"))
+        int? count = int.TryParse(end, out int known) ? known : null;
+        bool hasVectors = FillVectors(count), hasRest = count is not { } all || all % WidestVector != 0;
+        if (hasVectors)
         {
-            _w.Line(body("V"));
+            using (_w.Open($"for (; {counter} <= {end} - V.Count; {counter} += V.Count)"))
+            {
+                _w.Line(body("V"));
+            }
         }
 
-        _w.Line();
-        using (_w.Open($"for (; {counter} < {end}; {counter}++)"))
+        if (hasVectors && hasRest)
         {
-            _w.Line(body("S"));
+            _w.Line();
+        }
+
+        if (hasRest)
+        {
+            using (_w.Open($"for (; {counter} < {end}; {counter}++)"))
+            {
+                _w.Line(body("S"));
+            }
         }
     }
+
+    /// <summary>Whether so many elements may fill the narrowest vectors there are, of 128 bits.</summary>
+    private bool FillVectors(int? count, int vectors = 1) => count is not { } all || all >= vectors * WidestVector / 4;
+
+    /// <summary>Elements of the widest vectors there are, of 512 bits.</summary>
+    private int WidestVector => _body.Element == "double" ? 8 : 16;
 
     private IEnumerable<Store> ElementStores() => _spec.Stores.Where(s => _spec.Operands[s.Operand].Kind == OperandKind.Elements);
 

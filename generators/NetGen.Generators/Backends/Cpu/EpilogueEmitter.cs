@@ -57,7 +57,7 @@ internal static class EpilogueEmitter
                 for (int i = 0; lines && i < layouts.Count; i++)
                 {
                     Layout l = layouts[i];
-                    w.Line(l.Length >= 0 ? $"_line{i} = (nint)sample * _rows * {l.Channels};" : $"_line{i} = (nint)sample * {l.Size} + y * {l.Line}{(l.Origin > 0 ? $" + {l.Origin}" : "")};");
+                    w.Line($"_line{i} = (nint)sample * {(l.Length >= 0 ? $"_rows * {l.Pixel}" : $"{l.Size} + y * {l.Line}")}{From(l)};");
                 }
 
                 if (lines && random)
@@ -75,9 +75,9 @@ internal static class EpilogueEmitter
                     w.Line($"nint index = {(lines ? "(_row + x)" : "(nint)x")} * {spec.Channels} + c;");
                 }
 
-                string Offset(int operand) => spec.Operands[operand].Kind == OperandKind.Channels ? "c"
-                    : lines ? $"_line{layouts.IndexOf(spec.Operands[operand].Layout)} + x * {spec.Channels} + c"
-                    : $"(nint)x * {spec.Channels} + c";
+                string Offset(int operand) => spec.Operands[operand] is { Kind: OperandKind.Channels } ? "c"
+                    : spec.Operands[operand].Layout is var l && lines ? $"_line{layouts.IndexOf(l)} + x * {l.Pixel} + c"
+                    : $"(nint)x * {l.Pixel}{From(l)} + c";
                 body.Compute(w, "V", spec.Stores.Select(s => s.Value), Offset, Field);
                 foreach (Store store in spec.Stores)
                 {
@@ -85,6 +85,8 @@ internal static class EpilogueEmitter
                 }
             }
         }
+
+        static string From(Layout layout) => layout.Origin > 0 ? $" + {layout.Origin}" : "";
 
         string Field(int operand) => "_" + body.Operand(operand).TrimStart('@');
     }

@@ -7,36 +7,62 @@ namespace NetGen.Generators.Backends.Cpu;
 
 /// <summary>
 /// The kernels of a network, each written once: into the file of the program part that uses it first. Uses with equal
-/// specifications share it, whatever their buffers are called.
+/// specifications share it, whatever their buffers are called, and then it is named after what they have in common.
 /// </summary>
-internal sealed class KernelLibrary(string element)
+internal sealed class KernelLibrary
 {
-    private readonly Dictionary<(ElementwiseSpec, bool), string> _elementwise = [];
+    private readonly Dictionary<(ElementwiseSpec Spec, bool IsStore), Kernel> _elementwise = [];
     private readonly Dictionary<int, string> _strides = [];
     private readonly Names _names = new("Run");
 
+    /// <param name="element">"float" or "double".</param>
+    /// <param name="programs">All that call the kernels: whose titles say what a kernel is for.</param>
+    public KernelLibrary(string element, IEnumerable<LoweredProgram> programs)
+    {
+        Element = element;
+        foreach (Launch launch in programs.SelectMany(program => program.All))
+        {
+            if (WorkOf(launch) is { } work)
+            {
+                var key = (work.Spec, launch is not ElementwiseLaunch);
+                if (!_elementwise.TryGetValue(key, out Kernel kernel))
+                {
+                    _elementwise[key] = kernel = new();
+                }
+
+                kernel.Titles.Add(launch.Title);
+            }
+        }
+    }
+
     /// <summary>"float" or "double".</summary>
-    public string Element { get; } = element;
+    public string Element { get; }
 
     /// <summary>The elementwise kernel, or the epilogue struct, of a specification; written to <paramref name="w"/> if new.</summary>
-    public string Elementwise(SourceWriter w, Elementwise work, string title, string? producer)
+    /// <param name="w">Where new kernels go.</param>
+    /// <param name="work">What it does.</param>
+    /// <param name="producer">The value that a contraction or pooling hands over; null without one.</param>
+    /// <param name="program">Which program calls it, where two do almost the same: "Inference".</param>
+    public string Elementwise(SourceWriter w, Elementwise work, string? producer, string program)
     {
         ElementwiseSpec spec = work.Spec;
-        if (_elementwise.TryGetValue((spec, producer is not null), out string known))
+        Kernel kernel = _elementwise[(spec, producer is not null)];
+        if (kernel.Name is { } known)
         {
             return known;
         }
 
-        string name = _names.Unique(Names.Kernel(title, producer is not null ? "Store" : spec.Mode == ElementMode.Channels ? "Combine" : ""));
-        _elementwise[(spec, producer is not null)] = name;
+        string suffix = producer is not null ? "Store" : spec.Mode == ElementMode.Channels ? "Combine" : "";
+        string wanted = Names.Kernel(kernel.Titles, suffix), addition = kernel.Titles.Count > 1 ? $"Of{spec.Channels}" : program;
+        string name = kernel.Name = _names.Unique(wanted, addition);
         SimdBody body = new(spec, work.Names, producer, Element);
         if (producer is null)
         {
-            ElementwiseEmitter.Emit(w, body, name, title);
+            ElementwiseEmitter.Emit(w, body, name, kernel.Title);
         }
         else
         {
-            EpilogueEmitter.Emit(w, body, name, title);
+            EpilogueEmitter.Emit(w, body, name, kernel.Title);
         }
 
         return name;
@@ -57,5 +83,27 @@ internal sealed class KernelLibrary(string element)
         }
 
         return name;
+    }
+
+    private static Elementwise? WorkOf(Launch launch) => launch switch
+    {
+        ElementwiseLaunch e => e.Work,
+        ContractionLaunch c => c.Work,
+        PoolLaunch p => p.Work,
+        _ => null,
+    };
+
+    /// <summary>What calls share.</summary>
+    private sealed class Kernel
+    {
+        private const int MostTitles = 4;
+
+        public SortedSet<string> Titles { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Its name, once it is written.</summary>
+        public string? Name { get; set; }
+
+        /// <summary>Who calls it.</summary>
+        public string Title => string.Join("; ", Titles.Take(MostTitles)) + (Titles.Count > MostTitles ? $"; and {Titles.Count - MostTitles} more" : "");
     }
 }

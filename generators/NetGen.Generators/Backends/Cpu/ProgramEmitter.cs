@@ -3,6 +3,7 @@ using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
+using NetGen.Generators.Lowering;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
@@ -10,11 +11,14 @@ using NetGen.Generators.Program;
 namespace NetGen.Generators.Backends.Cpu;
 
 /// <summary>A program's parts as methods that call kernels in order, and its buffers as named references.</summary>
-internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kernels)
+/// <param name="program">The program.</param>
+/// <param name="kernels">The network's kernels.</param>
+/// <param name="kind">What tells its kernels from those of a training step: "Inference".</param>
+internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kernels, string kind = "")
 {
     private readonly BufferEmitter _buffers = new(
         program, kernels.Element, isDevice: false,
-        "Run", "Update", "UpdateAt", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "Loss", "Backward", "Threads", "Plan", "Scratch", "Activation", "Panel", "Partial");
+        "Run", "Update", "UpdateAt", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "ComputeLoss", "Backward", "Threads", "Plan", "Scratch", "Activation", "Panel", "Partial");
     private readonly Dictionary<string, int> _variables = [];
 
     /// <summary>A method that makes the calls of one phase.</summary>
@@ -42,7 +46,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 w.Line(s.OnlyShared ? "worker.SyncShared();" : "worker.Sync();");
                 break;
             case ElementwiseLaunch e:
-                string name = kernels.Elementwise(kernelWriter, e.Work, e.Title, null);
+                string name = kernels.Elementwise(kernelWriter, e.Work, null, kind);
                 w.Line($"Kernels.{name}<V, S>(worker, {Random(e)}{References(e.Work)});");
                 break;
             case ContractionLaunch c:
@@ -65,18 +69,19 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 break;
             case RowsGradientLaunch r:
                 string rows = Dim.Of(r.Geometry.Length, r.Geometry.OutHeight * r.Geometry.OutWidth).OfBatch.Code();
-                string product = $"<V, S, {t}>(worker, {rows}, {r.Geometry.Channels}, {r.Geometry.Outputs}, ref {Name(r.X)}, ref {Name(r.Dy)}";
+                string product = $"<V, S, {t}>(worker, {rows}, {r.Geometry.Channels}, {r.Geometry.Outputs}, {First(r.X)}, {First(r.Dy)}";
+                string steps = Step("xRow", r.X.Layout) + Step("dyRow", r.Dy.Layout);
                 w.Line(r.Updates
-                    ? $"WeightGradient.Update{product}, UpdateAt({_buffers.Offset(r.Weights)}));"
-                    : $"WeightGradient.Rows{product}, ref {Name(r.Gradient)}{Accumulate(r.Accumulates)});");
+                    ? $"WeightGradient.Update{product}, UpdateAt({_buffers.Offset(r.Weights)}){steps});"
+                    : $"WeightGradient.Rows{product}, ref {Name(r.Gradient)}{Accumulate(r.Accumulates)}{steps});");
                 break;
-            case WeightGradientLaunch { Tiles: { } tiles } g:
-                w.Line($"Winograd.WeightGradient<V, S, {t}>(worker, {g.Shape.Code()}, {tiles.Tiles},");
-                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref Scratch(worker), ref {Own(g.Partial)});");
+            case WeightGradientLaunch { Schedule: { Method: GradientMethod.Winograd } tiled } g:
+                w.Line($"Winograd.WeightGradient<V, S, {t}>(worker, {g.Shape.Code()}, {tiled.TilesAtOnce},");
+                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref Scratch(worker), ref {_buffers.Own(g.Partial)});");
                 break;
             case WeightGradientLaunch g:
-                w.Line($"{(g.IsDepthwise ? "Depthwise.WeightGradient" : "WeightGradient.Run")}<V, S, {t}>(worker, {g.Shape.Code()},");
-                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref {Own(g.Partial)});");
+                w.Line($"{(g.Schedule.Method == GradientMethod.Depthwise ? "Depthwise.WeightGradient" : "WeightGradient.Run")}<V, S, {t}>(worker, {g.Shape.Code()},");
+                w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref {_buffers.Own(g.Partial)});");
                 break;
             case CombineLaunch c:
                 w.Line($"WeightGradient.Combine<V, S, {t}>(worker, {c.Shape.Code()},");
@@ -112,15 +117,15 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         string variable = Variable(store), stride = kernels.Stride(kernelWriter, launch.Stride), t = kernels.Element;
         foreach (ContractionPhase phase in launch.Phases)
         {
-            string shape = phase.Shape.Code();
-            if (launch.Tiles is { } tiles)
+            string shape = phase.Shape.Code(launch.Schedule.Method == ContractionMethod.Winograd ? launch.Stride : null);
+            if (launch.Schedule.Method == ContractionMethod.Winograd)
             {
                 w.Line($"Winograd.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(");
-                w.Indented($"worker, {shape}, {tiles.Tiles},", $"ref {Name(launch.A)}, ref {Name(phase.Weights)}, ref Scratch(worker), ref {variable});");
+                w.Indented($"worker, {shape}, {launch.Schedule.TilesAtOnce},", $"ref {Name(launch.A)}, ref {Name(phase.Weights)}, ref Scratch(worker), ref {variable});");
                 continue;
             }
 
-            string product = $"{(launch.IsDepthwise ? "Depthwise" : "Contraction")}.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(";
+            string product = $"{(launch.Schedule.Method == ContractionMethod.Depthwise ? "Depthwise" : "Contraction")}.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(";
             string[] arguments = [$"worker, {shape},", $"ref {Name(launch.A)}, ref {Name(phase.Weights)}, ref {variable});"];
             if (launch.Unpacked is not { } weights)
             {
@@ -146,13 +151,12 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private void EmitOpaque(SourceWriter w, OpaqueLaunch launch)
     {
         OpaqueKernel kernel = launch.Kernel;
-        IEnumerable<string> settings = kernel.Settings.Select(s => kernel.ShapeType is null ? s.Code() : $"{s.Name} = {s.Code()}");
-        if (launch.Stream >= 0)
+        string arguments = kernel switch
         {
-            settings = settings.Append($"Stream = {_buffers.Stream(launch)}");
-        }
-
-        string all = string.Join(", ", settings), arguments = kernel.ShapeType is null ? all : $"new {kernel.ShapeType} {{ {all} }}";
+            AttentionKernel attention => attention.Shape.Code(launch.Stream >= 0 ? _buffers.Stream(launch) : null),
+            ProductKernel product => product.Code(),
+            _ => string.Join(", ", kernel.Numbers.Select(n => n.Code())),
+        };
         IEnumerable<string> references = launch.Buffers.Select((buffer, i) => kernel.Operands[i].Kind switch
         {
             OperandSource.NoTokens => "ref Unsafe.NullRef<int>()",
@@ -164,12 +168,19 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         w.Indented($"worker, {arguments},", $"{string.Join(", ", references)}{accumulate});");
     }
 
+    /// <summary>A reference to the first element.</summary>
+    private string First(Buffer buffer) =>
+        buffer.Layout.Origin == 0 ? $"ref {Name(buffer)}" : $"ref Unsafe.Add(ref {Name(buffer)}, {buffer.Layout.Origin})";
+
+    /// <summary>The argument that says how far rows lie apart; none where they lie side by side.</summary>
+    private static string Step(string name, Layout layout) => layout.IsDense ? "" : $", {name}: {layout.Pixel}";
+
     private static string Accumulate(bool accumulates) => accumulates ? ", accumulate: true" : "";
 
     /// <summary>Declares the epilogue of a contraction or pooling.</summary>
     private string Store(SourceWriter w, SourceWriter kernelWriter, Launch launch, Elementwise work, Node producer)
     {
-        string store = kernels.Elementwise(kernelWriter, work, launch.Title, producer.Name);
+        string store = kernels.Elementwise(kernelWriter, work, producer.Name, kind);
         string worker = EpilogueEmitter.NeedsWorker(work.Spec) ? "worker, " : "";
         _variables.TryGetValue(store, out int count);
         _variables[store] = count + 1;
@@ -180,7 +191,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private string Variable(string store)
     {
         string camel = char.ToLowerInvariant(store[0]) + store.Substring(1);
-        return _variables[store] > 1 ? $"{camel}{_variables[store]}" : camel;
+        return _variables[store] is > 1 and var use ? $"{camel}{(char.IsDigit(camel[camel.Length - 1]) ? "_" : "")}{use}" : camel;
     }
 
     /// <summary>The argument that tells a kernel its random stream; none where it draws from none.</summary>
@@ -189,14 +200,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private string References(Elementwise work)
     {
         HashSet<int> written = [.. work.Spec.Stores.Select(s => s.Operand)];
-        return string.Join(", ", work.Buffers.Select((b, i) => b.Kind == BufferKind.Partial && written.Contains(i) ? $"ref {Own(b)}" : $"ref {Name(b)}"));
-    }
-
-    /// <summary>A worker's own block of a sum.</summary>
-    private string Own(Buffer partial)
-    {
-        Name(partial);
-        return $"Partial({_buffers.Offset(partial)}, {partial.Layout.RoundedSize}, worker)";
+        return string.Join(", ", work.Buffers.Select((b, i) => b.Kind == BufferKind.Partial && written.Contains(i) ? $"ref {_buffers.Own(b)}" : $"ref {Name(b)}"));
     }
 
     private string Name(Buffer buffer) => _buffers.Name(buffer);

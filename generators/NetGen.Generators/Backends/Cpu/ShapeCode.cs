@@ -1,6 +1,8 @@
+using System.Globalization;
 using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
+using NetGen.Generators.Ops;
 using NetGen.Generators.Program;
 using Property = (string Name, NetGen.Generators.Kernels.Dim Value);
 
@@ -11,9 +13,12 @@ internal static class ShapeCode
 {
     private static readonly string[] s_oneByDefault = ["OuterCount", "InnerCount", "Groups", "YStep", "XStep"];
 
-    public static string Code(this ContractionShape s) => New("ContractionShape",
+    /// <param name="s">The shape.</param>
+    /// <param name="channels">Elements of a pixel, where the kernel takes these as its stride; else that is the step from pixel to pixel.</param>
+    public static string Code(this ContractionShape s, int? channels = null) => New("ContractionShape",
     [
         ("Lines", s.Lines), ("Pixels", s.Pixels), ("AOrigin", s.A.Origin), ("ASample", s.A.Sample), ("ALine", s.A.Line),
+        Step("APixel", s.A.Pixel, channels ?? s.A.Pixel),
         .. Loops(s.Products), ("Run", s.Products.Run), ("Columns", s.Columns), ("Groups", s.Groups), ("AGroup", s.AGroup),
         ("YOrigin", s.YOrigin), ("YStep", s.YStep), ("XOrigin", s.XOrigin), ("XStep", s.XStep), ("BStep", s.BStep),
     ]);
@@ -44,6 +49,31 @@ internal static class ShapeCode
         .. Lines("X", s.X), .. Lines("Place", s.Place), .. Lines("Dy", s.Dy),
     ]);
 
+    /// <param name="s">The shape.</param>
+    /// <param name="stream">Where random numbers begin, as C#; null where none are drawn.</param>
+    public static string Code(this AttentionShape s, string? stream)
+    {
+        Property[] numbers =
+        [
+            ("Heads", s.Heads.Queries), ("KeyValueHeads", s.Heads.Keys), ("HeadSize", s.Heads.Size),
+            ("Queries", s.Queries), ("Keys", s.Keys), ("KeyRows", s.KeyRows), ("QueryPitch", s.Query.Channels),
+            ("KeyOrigin", s.KeyOrigin), ("KeyPitch", s.KeyValue.Channels),
+            ("ValueOrigin", s.ValueOrigin), ("ValuePitch", s.KeyValue.Channels),
+        ];
+        return New("AttentionShape", numbers.Select(Text).Concat(
+        [
+            Flag("Causal", s.IsCausal), ("Past", s.Decodes ? Dim.Past.Code() : null),
+            ("PaddingToken", s.PaddingToken < 0 ? null : Number(s.PaddingToken)),
+            ("Dropout", s.Dropout > 0 ? Number(s.Dropout) : null), ("Stream", stream),
+        ]));
+    }
+
+    public static string Code(this ProductKernel p) => New("ProductShape",
+    [
+        ("Rows", Number(p.Rows)), ("Columns", Number(p.Columns)), ("Depth", Number(p.Depth)),
+        Flag("TransposeA", p.TransposeA), Flag("TransposeB", p.TransposeB), ("Scale", p.Scale == 1 ? null : Number(p.Scale)),
+    ]);
+
     private static Property[] Loops(Nest n) =>
         [("OuterCount", n.OuterCount), ("OuterStep", n.OuterStep), ("InnerCount", n.InnerCount), ("InnerStep", n.InnerStep)];
 
@@ -51,11 +81,21 @@ internal static class ShapeCode
         [($"{name}Origin", s.Origin), ($"{name}Sample", s.Sample), ($"{name}Line", s.Line), ($"{name}Pixel", s.Pixel)];
 
     private static Property[] Lines(string name, Layout l) =>
-        [($"{name}Origin", l.Origin), ($"{name}Sample", l.SampleSize), ($"{name}Line", l.LineSize)];
+        [($"{name}Origin", l.Origin), ($"{name}Sample", l.SampleSize), ($"{name}Line", l.LineSize), Step($"{name}Pixel", l.Pixel, l.Channels)];
 
-    private static string New(string type, Property[] properties)
-    {
-        IEnumerable<Property> said = properties.Where(p => p.Value != (s_oneByDefault.Contains(p.Name) ? 1 : 0));
-        return $"new {type} {{ {string.Join(", ", said.Select(p => $"{p.Name} = {p.Value.Code()}"))} }}";
-    }
+    /// <summary>A step over pixels; 0 where they lie side by side.</summary>
+    private static Property Step(string name, int pixel, int channels) => (name, pixel == channels ? 0 : pixel);
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static (string Name, string? Value) Text(Property property) => (property.Name, property.Value.Code());
+
+    private static (string Name, string? Value) Flag(string name, bool isSet) => (name, isSet ? "true" : null);
+
+    private static string New(string type, Property[] properties) =>
+        New(type, properties.Where(p => p.Value != (s_oneByDefault.Contains(p.Name) ? 1 : 0)).Select(Text));
+
+    /// <summary>A property without a value is left out.</summary>
+    private static string New(string type, IEnumerable<(string Name, string? Value)> properties) =>
+        $"new {type} {{ {string.Join(", ", properties.Where(p => p.Value is not null).Select(p => $"{p.Name} = {p.Value}"))} }}";
 }

@@ -62,7 +62,6 @@ internal sealed class SimdBody(ElementwiseSpec spec, IReadOnlyList<string> names
     }
 
     /// <summary>The counts that formulas divide by, as names and where they come from.</summary>
-    public static IEnumerable<(string Name, string Source)> Inverses(IEnumerable<Expr> formulas) => formulas
-        .SelectMany(f => f.Subexpressions().OfType<Expr.InverseBatch>()).Distinct().OrderBy(i => i.Length)
+    public static IEnumerable<(string Name, string Source)> Inverses(IEnumerable<Expr> formulas) => Expr.Inverses(formulas)
         .Select(i => (SimdPrinter.Inverse(i), i.Length < 0 ? "worker.InverseBatch" : $"worker.InverseRows({i.Length})"));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Kernels;
 
@@ -13,11 +12,4 @@ internal static class WorkerDim
         string product = dim.Product("worker.Batch", i => $"worker.Length({i})");
         return !dim.HasPast ? product : product == "0" ? "worker.Past" : $"worker.Past + {product}";
     }
-
-    public static string Code(this Setting setting) => setting switch
-    {
-        Field field => field.Value.Code(),
-        Real real => real.Value.ToString("R", CultureInfo.InvariantCulture),
-        _ => "true",
-    };
 }

@@ -109,12 +109,8 @@ internal sealed class ChainKernel
 
     private DeviceBody Body(Launch member)
     {
-        (Elementwise work, string? producer) = member switch
-        {
-            ContractionLaunch c => (c.Work, c.Node.Name),
-            ElementwiseLaunch e => (e.Work, null),
-            _ => throw new InvalidOperationException($"No chain has a {member.GetType().Name}."),
-        };
+        Elementwise work = member.Work ?? throw new InvalidOperationException($"No chain has a {member.GetType().Name}.");
+        string? producer = (member as ContractionLaunch)?.Node.Name;
         return new DeviceBody(work, producer, _element, (_, operand) => Place(work.Buffers[operand]), $"{Math.Max(member.Stream, 0)}u");
     }
 

@@ -1,4 +1,3 @@
-using NetGen.Generators.Backends.Ilgpu.Schedule;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
@@ -25,7 +24,7 @@ internal static class ContractionKernels
         {
             EmitZeros(kernel, map, element);
         }
-        else if (map.Groups > 1 && map.Columns < ProgramLowering.MostDirectColumns)
+        else if (launch.Schedule.Method == ContractionMethod.Direct)
         {
             EmitDirect(kernel, map, element);
         }
@@ -41,8 +40,8 @@ internal static class ContractionKernels
     {
         Map map = new(launch, 0, kernel.View(element, "A"), kernel.View(element, "W"));
         string sums = kernel.View(element, "Sums");
-        kernel.Summary = [$"{launch.Node.Name}, in {launch.Splits} pieces", launch.Detail];
-        EmitTiled(kernel, map, launch.Splits, element, (row, column, sum) =>
+        kernel.Summary = [$"{launch.Node.Name}, in {launch.Schedule.Splits} pieces", launch.Detail];
+        EmitTiled(kernel, map, launch.Schedule.Splits, element, (row, column, sum) =>
             $"g.{sums}[{Code.Sum(Code.Times($"Grid.IdxZ * rows + {row}", map.Columns), column)}] = {sum}");
     }
 
@@ -53,13 +52,13 @@ internal static class ContractionKernels
         Map map = new(launch, 0, "", "");
         DeviceBody body = new(launch.Work, launch.Node.Name, element, kernel);
         SourceWriter w = kernel.Body;
-        kernel.Summary = [launch.Title, $"{body.Producer} = Σ over {launch.Splits} pieces", .. body.Formulas()];
+        kernel.Summary = [launch.Title, $"{body.Producer} = Σ over {launch.Schedule.Splits} pieces", .. body.Formulas()];
         EmitStore(kernel, body, map);
         using (kernel.ForEach(map.Rows, map.Columns))
         {
             w.Line($"int size = {Code.Times(map.Rows.InKernel(), map.Columns)};");
             w.Line($"{element} sum = {body.Number(0)};");
-            using (w.Open($"for (int piece = 0; piece < {launch.Splits}; piece++)"))
+            using (w.Open($"for (int piece = 0; piece < {launch.Schedule.Splits}; piece++)"))
             {
                 w.Line($"sum += g.{sums}[piece * size + i];");
             }
@@ -101,7 +100,7 @@ internal static class ContractionKernels
     {
         SourceWriter w = kernel.Body;
         int columns = map.Columns, depth = map.Depth;
-        Tile tile = Tile.Best((long)TypicalGpu.Batch * map.TypicalRows, columns, map.Groups * splits, element);
+        Tile tile = map.Tile;
         bool alongDepth = map.WeightsRunAlongDepth;
         TileCode code = new(tile, element, (true, map.AreOperandsAligned), (alongDepth, map.AreWeightsAligned));
         kernel.Threads = tile.Threads;
@@ -206,6 +205,8 @@ internal static class ContractionKernels
 
         public PackShape Pack { get; } = launch.Phases[number].Pack;
 
+        public Tile Tile => launch.Phases[number].Tile!;
+
         /// <summary>Whether all pixels of the batch form one line.</summary>
         public bool IsRows => Shape.Lines == 0;
 
@@ -221,8 +222,6 @@ internal static class ContractionKernels
         public int Groups => Shape.Groups;
 
         public int Depth => Shape.Products.Depth;
-
-        public int TypicalRows => Length >= 0 ? launch.Node.Geometry.Width : Pixels;
 
         private int Length => launch.Node.Geometry.Length;
 

@@ -11,7 +11,7 @@ namespace NetGen.Generators.Backends.Ilgpu;
 internal sealed class DeviceBody : ElementBody
 {
     private readonly IReadOnlyList<Location> _operands;
-    private readonly Layout[] _borders;
+    private readonly Layout[] _offsets;
     private readonly DevicePrinter _printer;
     private readonly string _stream;
     private readonly Dictionary<int, string> _renamed = [];
@@ -34,13 +34,13 @@ internal sealed class DeviceBody : ElementBody
         : base(
             work.Spec, work.Names, producer, element,
             "g", "row", "rows", "c", "x", "y", "n", "i", "k", "m", "t", "lane", "first", "chunk", "index", "step", "seed", "inverseBatch", "dense", "position", "shared", "column",
-            "tileA", "tileB", "line", "pixel", "border0", "border1", "border2", "border3", "inverseRows0", "inverseRows1",
+            "tileA", "tileB", "line", "pixel", "offset0", "offset1", "offset2", "offset3", "offset4", "offset5", "inverseRows0", "inverseRows1",
             "local", "end", "sample", "maximum", "earlier", "ownValue", "h", "w", "oh", "ow", "own", "sum", "group")
     {
         _printer = new DevicePrinter(element);
         _stream = stream;
         _operands = [.. Enumerable.Range(0, Spec.Operands.Count).Select(o => operands(this, o))];
-        _borders = [.. Spec.Operands.Where(o => o.Kind == OperandKind.Elements && o.Layout.HasHalo).Select(o => o.Layout).Distinct()];
+        _offsets = [.. Spec.Operands.Where(o => o.Kind == OperandKind.Elements && !o.Layout.IsDense).Select(o => o.Layout).Distinct()];
     }
 
     /// <summary>Where an operand lies.</summary>
@@ -69,7 +69,7 @@ internal sealed class DeviceBody : ElementBody
             w.Line($"uint step = g.Clock[0], seed = g.Clock[1] + {_stream};");
         }
 
-        foreach (Expr.InverseBatch inverse in all.SelectMany(f => f.Subexpressions().OfType<Expr.InverseBatch>()).Distinct().OrderBy(i => i.Length))
+        foreach (Expr.InverseBatch inverse in Expr.Inverses(all))
         {
             w.Line($"{Element} {DevicePrinter.Inverse(inverse)} = {Number(1)} / {(inverse.Length < 0 ? "g.Batch" : $"(({Element})g.Batch * g.Length{inverse.Length})")};");
         }
@@ -78,20 +78,22 @@ internal sealed class DeviceBody : ElementBody
     /// <summary>Where the row's elements start in each operand, from "row"; values of the row itself.</summary>
     public void Row(SourceWriter w)
     {
-        if (_borders.Length > 0)
+        if (_offsets.Any(l => !l.HasEvenRows))
         {
             w.Line($"int x = row % {Spec.Width}, y = row / {Spec.Width} % {Spec.Height}, n = row / {Spec.Width * Spec.Height};");
         }
 
-        if (Enumerable.Range(0, _operands.Count).Any(o => Spec.Operands[o].Kind == OperandKind.Elements && !Spec.Operands[o].Layout.HasHalo && Field(o).Length > 0) || Uses<Expr.Uniform>())
+        if (Enumerable.Range(0, _operands.Count).Any(o => Spec.Operands[o].Kind == OperandKind.Elements && Spec.Operands[o].Layout.IsDense && Field(o).Length > 0) || Uses<Expr.Uniform>())
         {
             w.Line($"int dense = {Code.Times("row", Spec.Channels)};");
         }
 
-        for (int i = 0; i < _borders.Length; i++)
+        for (int i = 0; i < _offsets.Length; i++)
         {
-            Layout l = _borders[i];
-            w.Line($"int border{i} = {Code.Sum(Code.Times("n", l.Size), Code.Times("y", l.Line), Code.Times("x", l.Channels), $"{l.Origin}")};");
+            Layout l = _offsets[i];
+            w.Line(l.HasEvenRows
+                ? $"int offset{i} = {Code.Sum(Code.Times("row", l.Pixel), $"{l.Origin}")};"
+                : $"int offset{i} = {Code.Sum(Code.Times("n", l.Size), Code.Times("y", l.Line), Code.Times("x", l.Pixel), $"{l.Origin}")};");
         }
 
         if (Spec.Operands.Any(o => o.Kind == OperandKind.Positions))
@@ -205,7 +207,7 @@ internal sealed class DeviceBody : ElementBody
             OperandKind.Channels or OperandKind.Scalar or OperandKind.Partial => "c",
             OperandKind.Positions => "position + c",
             OperandKind.Rows or OperandKind.Label => "row",
-            _ when spec.Layout.HasHalo => $"border{Array.IndexOf(_borders, spec.Layout)} + c",
+            _ when !spec.Layout.IsDense => $"offset{Array.IndexOf(_offsets, spec.Layout)} + c",
             _ => "dense + c",
         };
     }

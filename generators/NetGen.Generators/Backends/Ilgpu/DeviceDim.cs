@@ -10,4 +10,7 @@ internal static class DeviceDim
 
     /// <summary>"Batch * Length(0) * 3".</summary>
     public static string OnHost(this Dim dim) => dim.Product("Batch", i => $"Length({i})");
+
+    /// <summary>A number as a factor or divisor: a product in parentheses.</summary>
+    public static string Factor(string number) => number.Contains(' ') ? $"({number})" : number;
 }

@@ -1,21 +1,20 @@
-using System.Text.RegularExpressions;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
+using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Backends.Ilgpu;
 
 /// <summary>A kernel in the making: its arguments, its body, and how many groups of threads run it.</summary>
-internal sealed class DeviceKernel(string name)
+/// <param name="name">Its name.</param>
+/// <param name="launch">A launch of it: others differ in memory only.</param>
+internal sealed class DeviceKernel(string name, Launch launch)
 {
     /// <summary>Threads of a group where each thread works for itself.</summary>
     private const int ItemThreads = 128;
 
-    /// <summary>Sequences' lengths that a kernel may read.</summary>
-    private const int MostLengths = 8;
-
-    private readonly Names _names = new("Batch", "Clock", "Stream");
+    private readonly Names _names = new(["Batch", "Clock", "Stream", .. launch.Lengths.Select(i => $"Length{i}")]);
     private readonly List<(string Type, string Name)> _views = [];
 
     public string Name { get; } = name;
@@ -62,33 +61,16 @@ internal sealed class DeviceKernel(string name)
         return Body.Open($"if (i < {items})");
     }
 
-    /// <summary>Fields for numbers that the code reads, with where the host has them.</summary>
-    public IEnumerable<(string Type, string Name, string Source)> Numbers()
-    {
-        if (Reads("Batch"))
-        {
-            yield return ("int", "Batch", "Batch");
-        }
+    /// <summary>Fields for what its launch depends on beside memory, with where the host has them; a stream it has from the call.</summary>
+    public IEnumerable<(string Type, string Name, string Source)> Numbers =>
+    [
+        ("int", "Batch", "Batch"),
+        .. launch.Lengths.Select(i => ("int", $"Length{i}", $"Length({i})")),
+        .. launch.IsRandom ? new[] { ("ArrayView<uint>", "Clock", "Clock") } : [],
+    ];
 
-        for (int i = 0; i < MostLengths; i++)
-        {
-            if (Reads($"Length{i}"))
-            {
-                yield return ("int", $"Length{i}", $"Length({i})");
-            }
-        }
-
-        if (Reads("Clock"))
-        {
-            yield return ("ArrayView<uint>", "Clock", "Clock");
-        }
-    }
-
-    /// <summary>Whether it draws random numbers from a stream that the call says.</summary>
-    public bool IsRandom => Reads("Stream");
-
-    /// <summary>Whether the code reads such a field of the arguments.</summary>
-    private bool Reads(string field) => Regex.IsMatch(Body.ToString() + Helpers, $@"\bg\.{field}\b");
+    /// <summary>Whether the call says from where random numbers are drawn.</summary>
+    public bool HasStream => launch.Stream >= 0;
 
     /// <summary>The argument struct, the helpers and the method.</summary>
     public void Write(SourceWriter w)
@@ -97,8 +79,8 @@ internal sealed class DeviceKernel(string name)
         w.Summary($"Arguments of {Name}.");
         using (w.Open($"internal struct {Name}Arguments"))
         {
-            IEnumerable<(string Type, string Name)> fields = [.. Numbers().Select(n => (n.Type, n.Name)), .. IsRandom ? new[] { ("uint", "Stream") } : [], .. _views];
-            foreach ((string type, string field) in fields)
+            (string, string)[] stream = HasStream ? [("uint", "Stream")] : [];
+            foreach ((string type, string field) in Numbers.Select(n => (n.Type, n.Name)).Concat(stream).Concat(_views))
             {
                 w.Line($"public {type} {field};");
             }

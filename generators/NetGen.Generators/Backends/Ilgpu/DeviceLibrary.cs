@@ -1,6 +1,5 @@
 using NetGen.Generators.Backends.Ilgpu.Schedule;
 using NetGen.Generators.Emit;
-using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 using NetGen.Generators.Ops;
@@ -46,7 +45,7 @@ internal sealed class DeviceLibrary(string element)
         PoolLaunch p => [.. p.Operands, .. p.Work.Buffers],
         MoveLaunch m => [m.From, m.To],
         ClearLaunch c => [c.Buffer],
-        OpaqueLaunch o => [.. o.Buffers.Where((_, i) => o.Kernel.Operands[i].Kind is not (OperandSource.Scratch or OperandSource.NoTokens)).OfType<Buffer>()],
+        OpaqueLaunch o => [.. o.Views.Select(view => view.Buffer)],
         _ => throw new InvalidOperationException($"No GPU code for {launch.GetType().Name}."),
     };
 
@@ -57,7 +56,7 @@ internal sealed class DeviceLibrary(string element)
             case ElementwiseLaunch e:
                 yield return New(launch, e.Work.Spec.Mode == ElementMode.Channels ? "Combine" : "", kernel => ElementKernels.Emit(kernel, e.Work, e.Title, element));
                 break;
-            case ContractionLaunch { Splits: > 1 } c:
+            case ContractionLaunch { Sums: not null } c:
                 yield return New(launch, "Pieces", kernel => ContractionKernels.EmitPieces(kernel, c, element));
                 yield return New(launch, "", kernel => ContractionKernels.EmitSum(kernel, c, element));
                 break;
@@ -91,9 +90,9 @@ internal sealed class DeviceLibrary(string element)
                 yield return New(launch, c.IsWhole ? "Clear" : "Border", kernel => MoveKernels.EmitClear(kernel, c, element));
                 break;
             case OpaqueLaunch o:
-                foreach (DeviceKernel kernel in Opaque(o))
+                foreach (OpaquePart part in OpaquePart.Of(o.Kernel, o.Accumulates == true, element))
                 {
-                    yield return kernel;
+                    yield return New(launch, part.Suffix, kernel => part.Emit(kernel, o, element));
                 }
 
                 break;
@@ -102,31 +101,9 @@ internal sealed class DeviceLibrary(string element)
         }
     }
 
-    private IEnumerable<DeviceKernel> Opaque(OpaqueLaunch launch)
-    {
-        OpaqueTemplate template = OpaqueTemplates.For(launch.Kernel.Method);
-        foreach (GpuKernelText text in template.Kernels(launch.Kernel, launch.Accumulates == true, element))
-        {
-            yield return New(launch, text.Suffix, kernel =>
-            {
-                Buffer[] buffers = [.. BuffersOf(launch, 0)];
-                IReadOnlyList<string> operands = template.Operands(launch.Kernel);
-                for (int i = 0; i < operands.Count; i++)
-                {
-                    kernel.View(buffers[i].Kind is BufferKind.Tokens or BufferKind.Label ? "int" : element, operands[i]);
-                }
-
-                kernel.Summary = [launch.Title, text.Formula, launch.Detail];
-                kernel.Threads = text.Threads;
-                kernel.Groups[0] = text.Groups;
-                kernel.Body.Lines([.. text.Body]);
-            });
-        }
-    }
-
     private DeviceKernel New(Launch launch, string suffix, Action<DeviceKernel> emit)
     {
-        DeviceKernel kernel = new(_names.Unique(Names.Kernel(launch.Title, suffix)));
+        DeviceKernel kernel = new(_names.Unique(Names.Kernel([launch.Title], suffix)), launch);
         emit(kernel);
         return kernel;
     }

@@ -10,7 +10,7 @@ internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary
 {
     private readonly BufferEmitter _buffers = new(
         program, element, isDevice: true,
-        "Run", "Record", "Launch", "Batch", "Length", "Clock", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Forward", "Loss", "Backward", "Plan", "Activation",
+        "Run", "Record", "Launch", "Batch", "Length", "Clock", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Forward", "ComputeLoss", "Backward", "Plan", "Activation",
         "Panel", "Partial", "Ceil", "Store", "Device", "CreateInference");
 
     /// <summary>A method that makes the launches of one part.</summary>
@@ -40,8 +40,8 @@ internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary
     {
         IEnumerable<string> arguments =
         [
-            .. kernel.Numbers().Select(n => $"{n.Name} = {n.Source}"),
-            .. kernel.IsRandom ? new[] { $"Stream = {_buffers.Stream(launch)}" } : [],
+            .. kernel.Numbers.Select(n => $"{n.Name} = {n.Source}"),
+            .. kernel.HasStream ? new[] { $"Stream = {_buffers.Stream(launch)}" } : [],
             .. kernel.Views.Zip(buffers, (view, buffer) => $"{view.Name} = {_buffers.Name(buffer)}"),
         ];
         w.Line($"Launch(DeviceKernels.{kernel.Name}, new Index3D({string.Join(", ", kernel.Groups)}), {kernel.Threads},");

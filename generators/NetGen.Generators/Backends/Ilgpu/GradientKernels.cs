@@ -1,6 +1,7 @@
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
+using NetGen.Generators.Lowering;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
@@ -16,27 +17,28 @@ internal static class GradientKernels
     public static void Emit(DeviceKernel kernel, SplitGradientLaunch launch, string element)
     {
         ConvolutionGeometry g = launch.Geometry;
+        int splits = launch.Schedule.Splits;
         SourceWriter w = kernel.Body;
-        string x = kernel.View(element, "X"), dy = kernel.View(element, "Dy"), sums = kernel.View(element, launch.Splits == 1 ? "Gradient" : "Sums");
+        string x = kernel.View(element, "X"), dy = kernel.View(element, "Dy"), sums = kernel.View(element, splits == 1 ? "Gradient" : "Sums");
         kernel.Summary = [launch.Title, launch.Detail];
         int taps = g.Kernel * g.Kernel, depth = g.Depth;
-        Tile tile = Tile.Best(g.GroupOutputs, depth, g.Groups * launch.Splits, element);
-        bool dense = g.IsMatrixProduct && !launch.X.Layout.HasHalo && !launch.Dy.Layout.HasHalo;
+        Tile tile = launch.Schedule.Tile!;
+        bool rowwise = g.IsMatrixProduct && launch.X.Layout.HasEvenRows && launch.Dy.Layout.HasEvenRows;
         int pixels = g.OutHeight * g.OutWidth, tilesAcross = (depth + tile.Columns - 1) / tile.Columns;
         string rows = Dim.Of(g.Length, pixels).OfBatch.InKernel();
         Layout xl = launch.X.Layout, dyl = launch.Dy.Layout;
         TileCode code = new(
             tile, element,
-            (false, TileSide.AreAligned(g.GroupOutputs, g.Outputs, dyl.Origin, dyl.Size, dyl.Line)),
-            (false, TileSide.AreAligned(g.GroupChannels, g.Channels, xl.Origin, xl.Size, xl.Line)));
+            (false, TileSide.AreAligned(g.GroupOutputs, dyl.Pixel, dyl.Origin, dyl.Size, dyl.Line)),
+            (false, TileSide.AreAligned(g.GroupChannels, xl.Pixel, xl.Origin, xl.Size, xl.Line)));
         kernel.Threads = tile.Threads;
-        kernel.Groups = [$"{(g.GroupOutputs + tile.Rows - 1) / tile.Rows * tilesAcross}", $"{g.Groups}", $"{launch.Splits}"];
+        kernel.Groups = [$"{(g.GroupOutputs + tile.Rows - 1) / tile.Rows * tilesAcross}", $"{g.Groups}", $"{splits}"];
 
         code.Begin(w);
         w.Line($"int output0 = {Code.Times(Code.Over("Grid.IdxX", tilesAcross), tile.Rows)}, column0 = {Code.Times(Code.Modulo("Grid.IdxX", tilesAcross), tile.Columns)}, rows = {rows};");
-        w.Line(launch.Splits == 1
+        w.Line(splits == 1
             ? "int begin = 0, end = rows;"
-            : $"int piece = (rows + {launch.Splits - 1}) / {launch.Splits}, begin = Grid.IdxZ * piece, end = DeviceMath.Min(begin + piece, rows);");
+            : $"int piece = (rows + {splits - 1}) / {splits}, begin = Grid.IdxZ * piece, end = DeviceMath.Min(begin + piece, rows);");
 
         for (int i = 0; i < code.A.Loads; i++)
         {
@@ -62,10 +64,10 @@ internal static class GradientKernels
                 w.Line($"{(isNew ? "int " : "")}mb{i} = {Code.Sum(k0, code.B.At(i).Product)};");
             }
 
-            code.A.Fetch(w, isNew, $"g.{dy}", i => Code.Sum(DyOffset(g, launch.Dy.Layout, dense, $"ma{i}"), $"outputA{i}"), i => $"ma{i} < end");
-            code.B.Fetch(w, isNew, $"g.{x}", i => Code.Sum(XOffset(g, launch.X.Layout, dense, $"mb{i}"), $"columnB{i}"), i => $"mb{i} < end");
+            code.A.Fetch(w, isNew, $"g.{dy}", i => Code.Sum(DyOffset(g, launch.Dy.Layout, rowwise, $"ma{i}"), $"outputA{i}"), i => $"ma{i} < end");
+            code.B.Fetch(w, isNew, $"g.{x}", i => Code.Sum(XOffset(g, launch.X.Layout, rowwise, $"mb{i}"), $"columnB{i}"), i => $"mb{i} < end");
         });
-        string piecePlace = Code.Times(launch.Splits == 1 ? "0" : "Grid.IdxZ", g.WeightCount), groupPlace = Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupOutputs * depth);
+        string piecePlace = Code.Times(splits == 1 ? "0" : "Grid.IdxZ", g.WeightCount), groupPlace = Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupOutputs * depth);
         code.End(w, "output0", $"{g.GroupOutputs}", depth, (row, column, sum) =>
             $"g.{sums}[{Code.Sum(piecePlace, groupPlace, Code.Times(row, depth), WeightPlace(g, taps, column))}] {(launch.Accumulates ? "+=" : "=")} {sum}");
     }
@@ -98,16 +100,16 @@ internal static class GradientKernels
         taps == 1 ? column : Code.Sum(Code.Times(Code.Modulo(column, g.GroupChannels), taps), Code.Over(column, g.GroupChannels));
 
     private static string TapOffset(ConvolutionGeometry g, Layout x, string j) => Code.Sum(
-        new Nest(g.Kernel, g.Dilation * x.Line, g.Kernel, g.Dilation * g.Channels, g.GroupChannels).Offset(j),
+        new Nest(g.Kernel, g.Dilation * x.Line, g.Kernel, g.Dilation * x.Pixel, g.GroupChannels).Offset(j),
         Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupChannels));
 
-    private static string XOffset(ConvolutionGeometry g, Layout x, bool dense, string m) => dense
-        ? Code.Times(m, g.Channels)
-        : Place(g, m, x.Size, g.Stride * x.Line, g.Stride * g.Channels, x.Origin - g.Padding * (x.Line + g.Channels));
+    private static string XOffset(ConvolutionGeometry g, Layout x, bool rowwise, string m) => rowwise
+        ? Code.Sum(Code.Times(m, x.Pixel), $"{x.Origin}")
+        : Place(g, m, x.Size, g.Stride * x.Line, g.Stride * x.Pixel, x.Origin - g.Padding * (x.Line + x.Pixel));
 
-    private static string DyOffset(ConvolutionGeometry g, Layout dy, bool dense, string m) => dense
-        ? Code.Times(m, g.Outputs)
-        : Place(g, m, dy.Size, dy.Line, g.Outputs, dy.Origin);
+    private static string DyOffset(ConvolutionGeometry g, Layout dy, bool rowwise, string m) => rowwise
+        ? Code.Sum(Code.Times(m, dy.Pixel), $"{dy.Origin}")
+        : Place(g, m, dy.Size, dy.Line, dy.Pixel, dy.Origin);
 
     private static string Place(ConvolutionGeometry g, string m, int sample, int line, int pixel, int origin) => Code.Sum(
         Code.Times(Code.Over(m, g.OutHeight * g.OutWidth), sample), Code.Times(Code.Modulo(Code.Over(m, g.OutWidth), g.OutHeight), line),

@@ -135,7 +135,7 @@ internal static class PoolKernels
         private string At(int source, Layout layout, string line, string pixel)
         {
             string sample = Code.Times("sample", layout.SampleSize.InKernel()), start = Code.Times(line, layout.LineSize.InKernel());
-            return $"g.{sources[source]}[{Code.Sum(sample, start, Code.Times(pixel, p.Channels), "c", $"{layout.Origin}")}]";
+            return $"g.{sources[source]}[{Code.Sum(sample, start, Code.Times(pixel, layout.Pixel), "c", $"{layout.Origin}")}]";
         }
     }
 }

@@ -42,13 +42,6 @@ public class AttentionTests
     [MemberData(nameof(All))]
     public void EqualsPlainLoops(string width, string name) => Widths.Run(width, new AttentionTest(Cases[name]));
 
-    [Fact]
-    public void ScratchCoversWhatTheCompilerReserves()
-    {
-        Assert.Equal((((2 * 64) + (2 * 20)) * 192) + (2 * 64 * 20) + 1024, Attention.ScratchLength(150, 20));
-        Assert.Equal((((2 * 64) + 2) * 64) + (2 * 64) + 1024, Attention.ScratchLength(1, 1));
-    }
-
     private static AttentionShape SideBySide(int heads, int shared, int size, int length) => new()
     {
         Heads = heads,
@@ -65,7 +58,8 @@ public class AttentionTests
         ValuePitch = ((heads + (2 * shared)) * size) + 2,
     };
 
-    private static AttentionShape One(int heads, int shared, int size, int queries, int keys) => SideBySide(heads, shared, size, queries) with
+    private static AttentionShape One(
+        int heads, int shared, int size, int queries, int keys) => SideBySide(heads, shared, size, queries) with
     {
         QueryOrigin = 0,
         QueryPitch = heads * size,
@@ -103,7 +97,8 @@ public class AttentionTests
             Fill(dy, 1, 1, 1, 0, outputs, outputs, random);
 
             // All of sample 1 is padding.
-            int[] tokens = [.. Enumerable.Range(0, batch * shape.Keys).Select(i => i / Math.Max(shape.Keys, 1) == 1 ? shape.PaddingToken : random.Next(3))];
+            int[] tokens = [.. Enumerable.Range(0, batch * shape.Keys)
+                .Select(i => i / Math.Max(shape.Keys, 1) == 1 ? shape.PaddingToken : random.Next(3))];
             double[] keys = Wide(k);
             NaiveAttention naive = new(shape, batch, Wide(q), keys, keys, tokens, Wide(dy), Step, Seed);
             for (int threads = 1; threads <= 3; threads += 2)
@@ -113,15 +108,17 @@ public class AttentionTests
                 using var team = new ThreadTeam(threads);
                 var program = new TeamProgram(worker =>
                 {
-                    int length = Attention.ScratchLength(shape.Keys, shape.HeadSize);
+                    int length = KernelSizes.AttentionScratch(shape.Keys, shape.HeadSize);
                     var scratch = new AlignedBuffer<T>(length);
                     scratch.Span.Fill(T.NaN);
                     ref int noTokens = ref Unsafe.NullRef<int>();
                     ref int seen = ref shape.PaddingToken < 0 ? ref noTokens : ref tokens[0];
                     scratch.At(length) = T.One;
-                    Attention.Forward<V, S, T>(worker, shape, ref q[0], ref k[0], ref k[0], ref seen, ref y[0], ref logSum[0], ref scratch[0]);
+                    Attention.Forward<V, S, T>(
+                        worker, shape, ref q[0], ref k[0], ref k[0], ref seen, ref y[0], ref logSum[0], ref scratch[0]);
                     Attention.Backward<V, S, T>(
-                        worker, shape, ref q[0], ref k[0], ref k[0], ref seen, ref y[0], ref logSum[0], ref dy[0], ref dq[0], ref dk[0], ref dk[0], ref scratch[0]);
+                        worker, shape, ref q[0], ref k[0], ref k[0], ref seen, ref y[0], ref logSum[0],
+                        ref dy[0], ref dq[0], ref dk[0], ref dk[0], ref scratch[0]);
                     Assert.Equal(T.One, scratch.At(length));
                 });
                 team.Run(program, batch, Step, Seed);
@@ -130,7 +127,9 @@ public class AttentionTests
                 AssertClose(naive.LogSum, logSum.AsSpan(0, sums), "log sum");
                 Assert.Equal(Numbers.Untouched<T>(2), y.AsSpan(outputs).ToArray());
                 Assert.Equal(Numbers.Untouched<T>(2), logSum.AsSpan(sums).ToArray());
-                AssertGradient(naive.QueryGradient, q, dq, together ? naive.KeyGradient : null, together ? naive.ValueGradient : null, "query gradient");
+                AssertGradient(
+                    naive.QueryGradient, q, dq,
+                    together ? naive.KeyGradient : null, together ? naive.ValueGradient : null, "query gradient");
                 if (!together)
                 {
                     AssertGradient(naive.KeyGradient, k, dk, naive.ValueGradient, null, "key gradient");

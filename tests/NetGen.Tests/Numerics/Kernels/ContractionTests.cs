@@ -20,29 +20,38 @@ public class ContractionTests
         }),
         ["stride 2 and dilation 2"] = new(4, 4, new ContractionShape
         {
-            AOrigin = 7, Lines = 3, Pixels = 3, ASample = 9 * 9 * 2, ALine = 36, OuterCount = 3, OuterStep = 36, InnerCount = 3, InnerStep = 4, Run = 2, Columns = 16,
+            AOrigin = 7, Lines = 3, Pixels = 3, ASample = 9 * 9 * 2, ALine = 36,
+            OuterCount = 3, OuterStep = 36, InnerCount = 3, InnerStep = 4, Run = 2, Columns = 16,
         }),
         ["negative steps, every second result"] = new(5, 2, new ContractionShape
         {
-            AOrigin = 2 * 95 + 10, Lines = 3, Pixels = 17, ASample = 600, ALine = 95, OuterCount = 2, OuterStep = -95, InnerCount = 2, InnerStep = -5, Run = 5,
+            AOrigin = 2 * 95 + 10, Lines = 3, Pixels = 17, ASample = 600, ALine = 95,
+            OuterCount = 2, OuterStep = -95, InnerCount = 2, InnerStep = -5, Run = 5,
             Columns = 40, YOrigin = 1, YStep = 2, XOrigin = 1, XStep = 2,
         }),
         ["matrix product"] = new(40, 31, new ContractionShape { Pixels = 1, OuterCount = 1, InnerCount = 1, Run = 40, Columns = 70 }),
         ["rows at multiples of a page"] = new(1024, 3, new ContractionShape { AOrigin = 2, Pixels = 9, Run = 530, Columns = 170 }),
-        ["rows at multiples of a page in several blocks"] = new(1024, 4, new ContractionShape { AOrigin = 2, Pixels = 53, Run = 1100, Columns = 40 }),
+        ["rows at multiples of a page in several blocks"] = new(
+            1024, 4, new ContractionShape { AOrigin = 2, Pixels = 53, Run = 1100, Columns = 40 }),
         ["rows of a page, few columns"] = new(1024, 1, new ContractionShape { Pixels = 1, Run = 1024, Columns = 9 }),
         ["so deep that the sums grow in blocks"] = new(5, 1, new ContractionShape { AOrigin = 1, Pixels = 215, Run = 1030, Columns = 19 }),
         ["so many columns that the panels come in blocks"] = new(3, 1, new ContractionShape { Pixels = 57, Run = 1030, Columns = 290 }),
         ["B where it lies"] = new(6, 3, new ContractionShape { Pixels = 5, Run = 19, Columns = 45, BStep = 45 }),
         ["B where it lies, few rows"] = new(1024, 1, new ContractionShape { Pixels = 2, Run = 30, Columns = 5, BStep = 5 }),
-        ["so large a B that its panels are copied"] = new(5, 1, new ContractionShape { Pixels = 57, Run = 760, Columns = 185, BStep = 185 }),
+        ["so large a B that its panels are copied"] = new(
+            5, 1, new ContractionShape { Pixels = 57, Run = 760, Columns = 185, BStep = 185 }),
         ["B with rows of a page"] = new(5, 3, new ContractionShape { Pixels = 15, Run = 20, Columns = 70, BStep = 1024 }),
-        ["so large a B, rows at multiples of a page"] = new(1024, 1, new ContractionShape { Pixels = 15, Run = 1024, Columns = 138, BStep = 138 }),
-        ["convolution 1x1 as rows"] = new(5, 3, new ContractionShape { AOrigin = 2, Pixels = 35, OuterCount = 1, InnerCount = 1, Run = 5, Columns = 17 }),
-        ["rows in groups"] = new(6, 3, new ContractionShape { Pixels = 4, OuterCount = 1, InnerCount = 1, Run = 2, Columns = 3, Groups = 3, AGroup = 2 }),
+        ["so large a B, rows at multiples of a page"] = new(
+            1024, 1, new ContractionShape { Pixels = 15, Run = 1024, Columns = 138, BStep = 138 }),
+        ["convolution 1x1 as rows"] = new(
+            5, 3, new ContractionShape { AOrigin = 2, Pixels = 35, OuterCount = 1, InnerCount = 1, Run = 5, Columns = 17 }),
+        ["rows in groups"] = new(
+            6, 3, new ContractionShape { Pixels = 4, OuterCount = 1, InnerCount = 1, Run = 2, Columns = 3, Groups = 3, AGroup = 2 }),
         ["no products"] = new(5, 2, new ContractionShape { Lines = 2, Pixels = 3, InnerCount = 1, Run = 5, Columns = 9 }),
-        ["one of everything"] = new(1, 1, new ContractionShape { Lines = 1, Pixels = 1, OuterCount = 1, InnerCount = 1, Run = 1, Columns = 1 }),
-        ["fewer samples than workers"] = new(3, 2, new ContractionShape { Lines = 1, Pixels = 30, ASample = 90, OuterCount = 1, InnerCount = 1, Run = 3, Columns = 64 }),
+        ["one of everything"] = new(
+            1, 1, new ContractionShape { Lines = 1, Pixels = 1, OuterCount = 1, InnerCount = 1, Run = 1, Columns = 1 }),
+        ["fewer samples than workers"] = new(
+            3, 2, new ContractionShape { Lines = 1, Pixels = 30, ASample = 90, OuterCount = 1, InnerCount = 1, Run = 3, Columns = 64 }),
     };
 
     public static TheoryData<string, string> All => Widths.With(Cases.Keys);
@@ -72,7 +81,8 @@ public class ContractionTests
     public void ASampleHasTheSameBitsHoweverItIsSplit(string width)
     {
         // By columns or by rows; a single row each; sums in blocks for all rows, but not for a worker's own.
-        foreach ((int rows, int depth, int columns) in new[] { (60, 40, 300), (33, 700, 20), (8, 300, 5), (2, 130, 70), (60, 1030, 40), (60, 2100, 9) })
+        foreach ((int rows, int depth, int columns) in new[]
+            { (60, 40, 300), (33, 700, 20), (8, 300, 5), (2, 130, 70), (60, 1030, 40), (60, 2100, 9) })
         {
             Widths.Run(width, new BitsTest(rows, depth, columns));
         }
@@ -137,7 +147,10 @@ public class ContractionTests
             int channels = shape.Groups * shape.Columns;
             T[] a = Numbers.Whole<T>(Math.Max(5000, (test.Batch * shape.Pixels * TStride.Value) + shape.Run), seed: 1);
             T[] b = Numbers.Whole<T>(shape.Groups * shape.Depth * shape.Columns, seed: 2);
-            T[] panels = shape.BStep > 0 ? Spread(shape, b) : NaivePanels.Pack<V, T>(shape.Depth, shape.Columns, shape.Groups, (g, k, c) => b[(((g * shape.Depth) + k) * shape.Columns) + c]);
+            T[] panels = shape.BStep > 0
+                ? Spread(shape, b)
+                : NaivePanels.Pack<V, T>(
+                    shape.Depth, shape.Columns, shape.Groups, (g, k, c) => b[(((g * shape.Depth) + k) * shape.Columns) + c]);
             int lines = Math.Max(1, shape.YOrigin + (shape.Lines * shape.YStep));
             int pixels = shape.Lines == 0 ? test.Batch * shape.Pixels : shape.XOrigin + (shape.Pixels * shape.XStep);
             int samples = shape.Lines == 0 ? 1 : test.Batch;

@@ -11,26 +11,32 @@ public class DepthwiseTests
     {
         ["3x3"] = new(40, 4, new ContractionShape
         {
-            AOrigin = 3, Lines = 4, Pixels = 7, ASample = 6 * 9 * 40, ALine = 9 * 40, OuterCount = 3, OuterStep = 9 * 40, InnerCount = 3, InnerStep = 40, Run = 1, Columns = 40,
+            AOrigin = 3, Lines = 4, Pixels = 7, ASample = 6 * 9 * 40, ALine = 9 * 40,
+            OuterCount = 3, OuterStep = 9 * 40, InnerCount = 3, InnerStep = 40, Run = 1, Columns = 40,
         }),
         ["5x5 of many pixels"] = new(16, 2, new ContractionShape
         {
-            Lines = 2, Pixels = 25, ASample = 6 * 29 * 16, ALine = 29 * 16, OuterCount = 5, OuterStep = 29 * 16, InnerCount = 5, InnerStep = 16, Run = 1, Columns = 16,
+            Lines = 2, Pixels = 25, ASample = 6 * 29 * 16, ALine = 29 * 16,
+            OuterCount = 5, OuterStep = 29 * 16, InnerCount = 5, InnerStep = 16, Run = 1, Columns = 16,
         }),
         ["stride 2 and dilation 2, few channels"] = new(6, 5, new ContractionShape
         {
-            AOrigin = 7, Lines = 3, Pixels = 4, ASample = 9 * 12 * 3, ALine = 2 * 36, OuterCount = 2, OuterStep = 2 * 36, InnerCount = 3, InnerStep = 6, Run = 1, Columns = 3,
+            AOrigin = 7, Lines = 3, Pixels = 4, ASample = 9 * 12 * 3, ALine = 2 * 36,
+            OuterCount = 2, OuterStep = 2 * 36, InnerCount = 3, InnerStep = 6, Run = 1, Columns = 3,
         }),
         ["negative steps, every second result"] = new(5, 2, new ContractionShape
         {
-            AOrigin = 2 * 95 + 10, Lines = 3, Pixels = 17, ASample = 600, ALine = 95, OuterCount = 2, OuterStep = -95, InnerCount = 2, InnerStep = -5, Run = 1,
+            AOrigin = 2 * 95 + 10, Lines = 3, Pixels = 17, ASample = 600, ALine = 95,
+            OuterCount = 2, OuterStep = -95, InnerCount = 2, InnerStep = -5, Run = 1,
             Columns = 5, YOrigin = 1, YStep = 2, XOrigin = 1, XStep = 2,
         }),
         ["fewer samples than workers, and lines"] = new(40, 1, new ContractionShape
         {
-            Lines = 2, Pixels = 3, ASample = 800, ALine = 200, OuterCount = 2, OuterStep = 200, InnerCount = 2, InnerStep = 40, Run = 1, Columns = 33,
+            Lines = 2, Pixels = 3, ASample = 800, ALine = 200,
+            OuterCount = 2, OuterStep = 200, InnerCount = 2, InnerStep = 40, Run = 1, Columns = 33,
         }),
-        ["no taps"] = new(5, 2, new ContractionShape { Lines = 2, Pixels = 3, ASample = 20, ALine = 15, InnerCount = 0, Run = 1, Columns = 5 }),
+        ["no taps"] = new(
+            5, 2, new ContractionShape { Lines = 2, Pixels = 3, ASample = 20, ALine = 15, InnerCount = 0, Run = 1, Columns = 5 }),
         ["one of everything"] = new(1, 1, new ContractionShape { Lines = 1, Pixels = 1, Run = 1, Columns = 1 }),
     };
 
@@ -42,7 +48,8 @@ public class DepthwiseTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void TheGradientByWeightsEqualsTheSumOverSamplesAndPixels(string width, string name) => Widths.Run(width, new GradientTest(Cases[name]));
+    public void TheGradientByWeightsEqualsTheSumOverSamplesAndPixels(string width, string name)
+        => Widths.Run(width, new GradientTest(Cases[name]));
 
     private sealed record DepthwiseCase(int Stride, int Batch, ContractionShape Shape)
     {
@@ -77,7 +84,8 @@ public class DepthwiseTests
         {
             ContractionShape shape = test.Shape;
             int channels = shape.Columns, taps = shape.InnerCount;
-            T[] a = Numbers.Whole<T>(((test.Batch + 1) * shape.ASample) + 1000, seed: 1), w = Numbers.Whole<T>(shape.Depth * channels, seed: 2);
+            T[] a = Numbers.Whole<T>(((test.Batch + 1) * shape.ASample) + 1000, seed: 1);
+            T[] w = Numbers.Whole<T>(shape.Depth * channels, seed: 2);
             T[] panels = NaivePanels.Pack<V, T>(shape.Depth, channels, 1, (_, k, c) => w[(k * channels) + c]);
             int lines = shape.YOrigin + (shape.Lines * shape.YStep), pixels = shape.XOrigin + (shape.Pixels * shape.XStep);
             var expected = new Recorder<double>(lines, pixels, channels, test.Batch);
@@ -92,7 +100,8 @@ public class DepthwiseTests
                         double sum = 0;
                         for (int k = 0; k < shape.Depth; k++)
                         {
-                            sum += double.CreateChecked(a[test.Place(n, l, p, k / taps, k % taps, c)]) * double.CreateChecked(w[(k * channels) + c]);
+                            sum += double.CreateChecked(a[test.Place(n, l, p, k / taps, k % taps, c)])
+                                * double.CreateChecked(w[(k * channels) + c]);
                         }
 
                         expected.At(new D1(sum), shape.XOrigin + (p * shape.XStep), c);
@@ -126,18 +135,22 @@ public class DepthwiseTests
             int dyLine = shape.Pixels * channels, dySample = shape.Lines * dyLine;
             var sums = new WeightGradientShape
             {
-                XOrigin = shape.AOrigin, XSample = shape.ASample, XLine = shape.ALine, XPixel = test.Stride, DyOrigin = 2, DySample = dySample, DyLine = dyLine, DyPixel = channels,
-                Lines = shape.Lines, Pixels = shape.Pixels, OuterCount = shape.OuterCount, OuterStep = shape.OuterStep, InnerCount = taps, InnerStep = shape.InnerStep,
+                XOrigin = shape.AOrigin, XSample = shape.ASample, XLine = shape.ALine, XPixel = test.Stride,
+                DyOrigin = 2, DySample = dySample, DyLine = dyLine, DyPixel = channels,
+                Lines = shape.Lines, Pixels = shape.Pixels,
+                OuterCount = shape.OuterCount, OuterStep = shape.OuterStep, InnerCount = taps, InnerStep = shape.InnerStep,
                 Run = 1, Columns = channels,
             };
-            T[] x = Numbers.Whole<T>(((test.Batch + 1) * shape.ASample) + 1000, seed: 1), dy = Numbers.Whole<T>((test.Batch * dySample) + 50, seed: 2);
+            T[] x = Numbers.Whole<T>(((test.Batch + 1) * shape.ASample) + 1000, seed: 1);
+            T[] dy = Numbers.Whole<T>((test.Batch * dySample) + 50, seed: 2);
             var expected = new double[length];
             for (int k = 0; k < shape.Depth; k++)
             {
                 for (int row = 0; row < test.Batch * shape.Lines * shape.Pixels * channels; row++)
                 {
                     int c = row % channels, p = row / channels % shape.Pixels, l = row / dyLine % shape.Lines, n = row / dySample;
-                    expected[(k * channels) + c] += double.CreateChecked(x[test.Place(n, l, p, k / taps, k % taps, c)]) * double.CreateChecked(dy[2 + row]);
+                    expected[(k * channels) + c] += double.CreateChecked(x[test.Place(n, l, p, k / taps, k % taps, c)])
+                        * double.CreateChecked(dy[2 + row]);
                 }
             }
 

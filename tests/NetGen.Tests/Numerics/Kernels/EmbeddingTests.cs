@@ -50,7 +50,11 @@ public class EmbeddingTests
             {
                 T[] output = Numbers.Untouched<T>((b * r * w) + 3);
                 TeamProgram.Run(threads, b, worker => Embedding.Gather<V, S, T>(worker, r, w, ref tokens[0], ref table[0], ref output[0]));
-                T[] expected = [.. Enumerable.Range(0, b * r * w).Select(i => table[(tokens[i / w] * w) + (i % w)]), .. Numbers.Untouched<T>(3)];
+                T[] expected =
+                [
+                    .. Enumerable.Range(0, b * r * w).Select(i => table[(tokens[i / w] * w) + (i % w)]),
+                    .. Numbers.Untouched<T>(3),
+                ];
                 Assert.Equal(expected, output);
             }
         }
@@ -79,7 +83,8 @@ public class EmbeddingTests
                 {
                     T[] gradient = Numbers.Untouched<T>((v * w) + 3);
                     TeamProgram.Run(
-                        threads, 1, worker => Embedding.AddGradient<V, S, T>(worker, r, v, w, ref tokens[0], ref dy[0], ref gradient[0], accumulate));
+                        threads, 1,
+                        worker => Embedding.AddGradient<V, S, T>(worker, r, v, w, ref tokens[0], ref dy[0], ref gradient[0], accumulate));
                     Numbers.AssertEqual<T>(expected, gradient.AsSpan(0, v * w), $"{threads} workers");
                     Assert.Equal(Numbers.Untouched<T>(3), gradient.AsSpan(v * w).ToArray());
                 }

@@ -38,7 +38,8 @@ public class MatrixVectorTests
             {
                 for (int k = 0; k < Depth; k++)
                 {
-                    expected[c] += double.CreateChecked(x[k]) * double.CreateChecked(weights[Origin + (k * shape.RunStep) + (c * shape.ColumnStep)]);
+                    expected[c] += double.CreateChecked(x[k])
+                        * double.CreateChecked(weights[Origin + (k * shape.RunStep) + (c * shape.ColumnStep)]);
                 }
             }
 

@@ -75,7 +75,8 @@ public class MovesTests
             T[] expected = Numbers.Untouched<T>(s.ToOrigin + (count * s.ToSample));
             for (int i = 0; i < count * s.Height * s.Width * s.Channels; i++)
             {
-                int c = i % s.Channels, w = i / s.Channels % s.Width, h = i / s.Channels / s.Width % s.Height, n = i / s.Channels / s.Width / s.Height;
+                int c = i % s.Channels, w = i / s.Channels % s.Width;
+                int h = i / s.Channels / s.Width % s.Height, n = i / s.Channels / s.Width / s.Height;
                 expected[s.ToOrigin + (n * s.ToSample) + (h * s.ToLine) + (w * s.ToPixel) + (c * s.ToChannel)] =
                     from[s.FromOrigin + (n * s.FromSample) + (h * s.FromLine) + (w * s.FromPixel) + (c * s.FromChannel)];
             }

@@ -9,7 +9,8 @@ internal sealed class NaiveAttention
     private readonly uint _step;
     private readonly uint _key;
 
-    public NaiveAttention(AttentionShape shape, int batch, double[] q, double[] k, double[] v, int[] tokens, double[] dy, uint step, uint seed)
+    public NaiveAttention(
+        AttentionShape shape, int batch, double[] q, double[] k, double[] v, int[] tokens, double[] dy, uint step, uint seed)
     {
         _shape = shape;
         _step = step;

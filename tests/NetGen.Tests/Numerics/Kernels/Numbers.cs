@@ -4,7 +4,9 @@ using Xunit;
 
 namespace NetGen.Tests.Numerics.Kernels;
 
-/// <summary>Test data. The numbers are small and whole, so that sums of products are exact in every order and kernels can be held to equality.</summary>
+/// <summary>
+/// Test data. The numbers are small and whole, so that sums of products are exact in every order and kernels can be held to equality.
+/// </summary>
 internal static class Numbers
 {
     /// <summary>Elements a kernel may read behind the end of a buffer.</summary>

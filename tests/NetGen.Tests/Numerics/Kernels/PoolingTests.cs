@@ -32,7 +32,11 @@ public class PoolingTests
     [Fact]
     public void AMaximumThatIsNoNumberHasNoPlace()
     {
-        PoolShape shape = new() { Channels = 1, Height = 2, Width = 4, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 1, OutWidth = 2, XLine = 4, PlaceLine = 2, DyLine = 2 };
+        PoolShape shape = new()
+        {
+            Channels = 1, Height = 2, Width = 4, KernelHeight = 2, KernelWidth = 2, Stride = 2,
+            OutHeight = 1, OutWidth = 2, XLine = 4, PlaceLine = 2, DyLine = 2,
+        };
         float[] x = [1, float.NaN, 5, 5, 2, 3, 4, 5], dy = [7, 8], place = new float[2];
         Recorder<float> y = new(1, 2, 1, 1), dx = new(2, 4, 1, 1);
         TeamProgram.Run(1, 1, worker =>
@@ -80,7 +84,9 @@ public class PoolingTests
         public Recorder<T> Gradient<T>()
             where T : unmanaged => new(Shape.Height, Shape.Width, Shape.Channels, Batch);
 
-        /// <summary>Calls back for every window and channel, with the positions of the window that lie in the input, in row-major order.</summary>
+        /// <summary>
+        /// Calls back for every window and channel, with the positions of the window that lie in the input, in row-major order.
+        /// </summary>
         public void ForEachWindow(Action<(int N, int H, int W, int C), List<(int H, int W)>> action)
         {
             PoolShape s = Shape;
@@ -101,15 +107,19 @@ public class PoolingTests
             }
         }
 
-        public int AtX(int n, (int H, int W) p, int c) => Shape.XOrigin + (n * Shape.XSample) + (p.H * Shape.XLine) + (p.W * Shape.Channels) + c;
+        public int AtX(int n, (int H, int W) p, int c)
+            => Shape.XOrigin + (n * Shape.XSample) + (p.H * Shape.XLine) + (p.W * Shape.Channels) + c;
 
-        public int AtDy((int N, int H, int W, int C) p) => Shape.DyOrigin + (p.N * Shape.DySample) + (p.H * Shape.DyLine) + (p.W * Shape.Channels) + p.C;
+        public int AtDy((int N, int H, int W, int C) p)
+            => Shape.DyOrigin + (p.N * Shape.DySample) + (p.H * Shape.DyLine) + (p.W * Shape.Channels) + p.C;
 
-        public int InResult((int N, int H, int W, int C) p) => (((((p.N * Shape.OutHeight) + p.H) * Shape.OutWidth) + p.W) * Shape.Channels) + p.C;
+        public int InResult((int N, int H, int W, int C) p)
+            => (((((p.N * Shape.OutHeight) + p.H) * Shape.OutWidth) + p.W) * Shape.Channels) + p.C;
 
         public int InGradient(int n, (int H, int W) p, int c) => (((((n * Shape.Height) + p.H) * Shape.Width) + p.W) * Shape.Channels) + c;
 
-        public int AtPlace((int N, int H, int W, int C) p) => Shape.PlaceOrigin + (p.N * Shape.PlaceSample) + (p.H * Shape.PlaceLine) + (p.W * Shape.Channels) + p.C;
+        public int AtPlace((int N, int H, int W, int C) p)
+            => Shape.PlaceOrigin + (p.N * Shape.PlaceSample) + (p.H * Shape.PlaceLine) + (p.W * Shape.Channels) + p.C;
 
         /// <summary>The number of a position in its window.</summary>
         public double PlaceOf((int N, int H, int W, int C) window, (int H, int W) p)

@@ -14,7 +14,10 @@ public class RotaryTests
     public void PairsAreTurnedByTheAngleOfTheirPosition(string width)
     {
         foreach ((int batch, int rows, int past, int heads, int size, int channels) in new[]
-            { (3, 5, 0, 2, 10, 33), (2, 1, 7, 1, 64, 64), (1, 9, 2, 3, 2, 6), (2, 4, 1, 2, 36, 110), (4, 3, 0, 0, 4, 5), (0, 3, 0, 1, 4, 4) })
+            {
+                (3, 5, 0, 2, 10, 33), (2, 1, 7, 1, 64, 64), (1, 9, 2, 3, 2, 6),
+                (2, 4, 1, 2, 36, 110), (4, 3, 0, 0, 4, 5), (0, 3, 0, 1, 4, 4),
+            })
         {
             Widths.Run(width, new RotaryTest(batch, rows, past, heads, size, channels));
         }
@@ -27,7 +30,11 @@ public class RotaryTests
         Rotary.Fill<double>(table, 3, 6);
         double step = Math.Pow(10000, -1.0 / 3);
         Assert.Equal([1.0, 1, 1, 0, 0, 0], table[..6]);
-        double[] expected = [Math.Cos(2), Math.Cos(2 * step), Math.Cos(2 * step * step), Math.Sin(2), Math.Sin(2 * step), Math.Sin(2 * step * step)];
+        double[] expected =
+        [
+            Math.Cos(2), Math.Cos(2 * step), Math.Cos(2 * step * step),
+            Math.Sin(2), Math.Sin(2 * step), Math.Sin(2 * step * step),
+        ];
         Assert.All(expected.Zip(table[12..]), p => Assert.Equal(p.First, p.Second, 1e-14));
 
         Assert.Throws<ArgumentOutOfRangeException>(() => Rotary.Fill<float>(new float[100], 3, 5));
@@ -71,7 +78,8 @@ public class RotaryTests
                 AssertTurned(x, back, -1, tolerance);
 
                 T[] inPlace = [.. x];
-                TeamProgram.Run(threads, batch, worker => Rotary.Apply<V, S, T>(worker, r, p, h, s, c, ref inPlace[0], ref table[0], ref inPlace[0]));
+                TeamProgram.Run(
+                    threads, batch, worker => Rotary.Apply<V, S, T>(worker, r, p, h, s, c, ref inPlace[0], ref table[0], ref inPlace[0]));
                 Assert.Equal(turned.AsSpan(0, length).ToArray(), inPlace.AsSpan(0, length).ToArray());
             }
         }

@@ -12,24 +12,28 @@ public class WeightGradientTests
     {
         ["convolution 3x3"] = new(5, 9, new WeightGradientShape
         {
-            Lines = 4, Pixels = 5, XSample = 6 * 7 * 3, XLine = 21, XPixel = 3, DyOrigin = 11, DySample = 6 * 7 * 19, DyLine = 7 * 19, DyPixel = 19,
+            Lines = 4, Pixels = 5, XSample = 6 * 7 * 3, XLine = 21, XPixel = 3,
+            DyOrigin = 11, DySample = 6 * 7 * 19, DyLine = 7 * 19, DyPixel = 19,
             OuterCount = 1, InnerCount = 3, InnerStep = 21, Run = 9, Columns = 19,
         }),
         ["groups, dilation and stride"] = new(3, 6, new WeightGradientShape
         {
-            XOrigin = 5, Lines = 3, Pixels = 2, XSample = 500, XLine = 2 * 40, XPixel = 2 * 4, DySample = 3 * 2 * 70, DyLine = 2 * 70, DyPixel = 70,
+            XOrigin = 5, Lines = 3, Pixels = 2, XSample = 500, XLine = 2 * 40, XPixel = 2 * 4,
+            DySample = 3 * 2 * 70, DyLine = 2 * 70, DyPixel = 70,
             OuterCount = 2, OuterStep = 2 * 40, InnerCount = 3, InnerStep = 2 * 4, Run = 2, Columns = 35, Groups = 2, XGroup = 2,
         }),
         ["many taps of one pixel"] = new(2, 1, new WeightGradientShape
         {
-            Lines = 1, Pixels = 1, XSample = 31, XLine = 31, XPixel = 31, DySample = 64, DyLine = 64, DyPixel = 64, OuterCount = 1, InnerCount = 1, Run = 31, Columns = 64,
+            Lines = 1, Pixels = 1, XSample = 31, XLine = 31, XPixel = 31,
+            DySample = 64, DyLine = 64, DyPixel = 64, OuterCount = 1, InnerCount = 1, Run = 31, Columns = 64,
         }),
         ["more than the cache holds"] = new(7, 1, new WeightGradientShape
         {
             Lines = 20, Pixels = 20, XSample = 400 * 40, XLine = 20 * 40, XPixel = 40, DySample = 400 * 40, DyLine = 20 * 40, DyPixel = 40,
             OuterCount = 1, InnerCount = 1, Run = 5, Columns = 40,
         }),
-        ["one of everything"] = new(1, 1, new WeightGradientShape { Lines = 1, Pixels = 1, OuterCount = 1, InnerCount = 1, Run = 1, Columns = 1 }),
+        ["one of everything"] = new(
+            1, 1, new WeightGradientShape { Lines = 1, Pixels = 1, OuterCount = 1, InnerCount = 1, Run = 1, Columns = 1 }),
     };
 
     public static TheoryData<string, string> All => Widths.With(Cases.Keys);
@@ -38,13 +42,15 @@ public class WeightGradientTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void OfAConvolutionEqualsTheSumOverSamplesAndPixels(string width, string name) => Widths.Run(width, new ConvolutionTest(Cases[name]));
+    public void OfAConvolutionEqualsTheSumOverSamplesAndPixels(string width, string name)
+        => Widths.Run(width, new ConvolutionTest(Cases[name]));
 
     [Theory]
     [MemberData(nameof(AllWidths))]
     public void OfAMatrixProductEqualsTheSumOverRows(string width)
     {
-        foreach ((int rows, int features, int outputs) in new[] { (5, 70, 29), (1, 1, 1), (33, 17, 3), (0, 4, 5), (3, 64, 14), (1030, 17, 20), (300, 5, 400) })
+        foreach ((int rows, int features, int outputs) in new[]
+            { (5, 70, 29), (1, 1, 1), (33, 17, 3), (0, 4, 5), (3, 64, 14), (1030, 17, 20), (300, 5, 400) })
         {
             Widths.Run(width, new RowsTest(rows, features, outputs));
         }
@@ -55,7 +61,8 @@ public class WeightGradientTests
     public void TheWeightsOfAMatrixProductAreUpdatedOnceWithTheirWholeGradient(string width)
     {
         // The last three: lines in several blocks, lines in pieces for a small and for a large batch.
-        foreach ((int rows, int features, int outputs) in new[] { (5, 70, 29), (1, 1, 1), (33, 17, 3), (0, 4, 5), (1030, 17, 20), (2, 1000, 130), (1, 60_000, 3), (300, 900, 70) })
+        foreach ((int rows, int features, int outputs) in new[]
+            { (5, 70, 29), (1, 1, 1), (33, 17, 3), (0, 4, 5), (1030, 17, 20), (2, 1000, 130), (1, 60_000, 3), (300, 900, 70) })
         {
             Widths.Run(width, new UpdateTest(rows, features, outputs));
         }
@@ -84,7 +91,8 @@ public class WeightGradientTests
                     threads,
                     batch,
                     worker => WeightGradient.Run<V, S, T>(worker, shape, ref x[0], ref dy[0], ref partials[worker.Index * stride]),
-                    worker => WeightGradient.Combine<V, S, T>(worker, shape, kernelSize, ref partials[0], stride, workers, ref gradient[0]));
+                    worker => WeightGradient.Combine<V, S, T>(
+                        worker, shape, kernelSize, ref partials[0], stride, workers, ref gradient[0]));
                 for (int w = 0; w < threads && threads <= batch; w++)
                 {
                     double[] share = Naive(shape, w * batch / threads, (w + 1) * batch / threads, x, dy);
@@ -116,8 +124,10 @@ public class WeightGradientTests
                             for (int pixel = 0; pixel < shape.Lines * shape.Pixels; pixel++)
                             {
                                 int l = pixel / shape.Pixels, p = pixel % shape.Pixels;
-                                sum += double.CreateChecked(x[shape.XOrigin + (n * shape.XSample) + (l * shape.XLine) + (p * shape.XPixel) + tap])
-                                    * double.CreateChecked(dy[shape.DyOrigin + (n * shape.DySample) + (l * shape.DyLine) + (p * shape.DyPixel) + (g * shape.Columns) + column]);
+                                int from = shape.XOrigin + (n * shape.XSample) + (l * shape.XLine) + (p * shape.XPixel) + tap;
+                                int to = shape.DyOrigin + (n * shape.DySample) + (l * shape.DyLine) + (p * shape.DyPixel)
+                                    + (g * shape.Columns) + column;
+                                sum += double.CreateChecked(x[from]) * double.CreateChecked(dy[to]);
                             }
                         }
 
@@ -185,16 +195,19 @@ public class WeightGradientTests
         {
             (int r, int f, int o) = (rows, features, outputs);
             int size = f * o, all = Before + size + Behind;
-            T[] x = Numbers.Whole<T>((r * f) + 32, seed: 6), dy = Numbers.Whole<T>(r * o, seed: 7), weights = Numbers.Whole<T>(all, seed: 8);
+            T[] x = Numbers.Whole<T>((r * f) + 32, seed: 6);
+            T[] dy = Numbers.Whole<T>(r * o, seed: 7), weights = Numbers.Whole<T>(all, seed: 8);
             T[] gradient = new T[size];
             TeamProgram.Run(1, r, worker => WeightGradient.Rows<V, S, T>(worker, r, f, o, ref x[0], ref dy[0], ref gradient[0]));
             for (int threads = 1; threads <= 3; threads++)
             {
-                ParameterStore<T> store = new(all, all, [new("weights", 0, IsTrained: true, ParameterStart.One, 1, 1, new Shape(all))], seed: 0);
+                ParameterStore<T> store = new(
+                    all, all, [new("weights", 0, IsTrained: true, ParameterStart.One, 1, 1, new Shape(all))], seed: 0);
                 AlignedBuffer<T> parameters = store.Block, gradients = new(all);
                 weights.AsSpan(0, all).CopyTo(parameters.Span);
                 Subtract<T> optimizer = new(all);
-                WeightUpdate<T> update = new(new UpdateGroups<T>(store, gradients, new Subtracting(optimizer), []), gradients, Before, isDeferred: false);
+                UpdateGroups<T> groups = new(store, gradients, new Subtracting(optimizer), []);
+                WeightUpdate<T> update = new(groups, gradients, Before, isDeferred: false);
                 TeamProgram.Run(threads, r, worker => WeightGradient.Update<V, S, T>(worker, r, f, o, ref x[0], ref dy[0], update));
                 Assert.Equal(gradient, gradients.Span.Slice(Before, size).ToArray());
                 Assert.All(optimizer.Updates, (count, i) => Assert.Equal(i >= Before && i < Before + size ? 1 : 0, count));

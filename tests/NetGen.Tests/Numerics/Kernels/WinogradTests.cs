@@ -1,5 +1,6 @@
 using System.Numerics;
 using NetGen.Numerics;
+using NetGen.Runtime;
 using NetGen.Tests.Runtime;
 using Xunit;
 
@@ -24,7 +25,8 @@ public class WinogradTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void GradientOfTheWeightsEqualsTheSumOverSamplesAndPixels(string width, string name) => Widths.Run(width, new GradientTest(Cases[name]));
+    public void GradientOfTheWeightsEqualsTheSumOverSamplesAndPixels(string width, string name)
+        => Widths.Run(width, new GradientTest(Cases[name]));
 
     [Fact]
     public void WhatLiesOutsideTheImageCountsAsNothing()
@@ -32,13 +34,17 @@ public class WinogradTests
         // A tile reads 6×6 of an image of 1×1 with its border: the rest is not a number here.
         float[] x = [.. Enumerable.Repeat(float.NaN, 500)];
         x.AsSpan(0, 9 * 5).Clear();
-        float[] panels = new float[Winograd.PanelLength(5, 1)], scratch = new float[Winograd.ScratchLength(1, 5, 1)];
+        float[] panels = new float[KernelSizes.WinogradPanels(5, 1)], scratch = new float[KernelSizes.WinogradScratch(1, 5, 1)];
         var results = new Recorder<float>(1, 1, 1, 1);
         TeamProgram.Run(1, 1, worker =>
         {
             Recorder<float> own = results;
             Winograd.Run<F256, F1, float, Stride5, Recorder<float>>(
-                worker, new ContractionShape { Lines = 1, Pixels = 1, ASample = 45, ALine = 15, OuterCount = 3, OuterStep = 15, Run = 15, Columns = 1 },
+                worker,
+                new ContractionShape
+                {
+                    Lines = 1, Pixels = 1, ASample = 45, ALine = 15, OuterCount = 3, OuterStep = 15, Run = 15, Columns = 1,
+                },
                 1, ref x[0], ref panels[0], ref scratch[0], ref own);
         });
         Assert.Equal(0f, Assert.Single(results.Values));
@@ -60,6 +66,18 @@ public class WinogradTests
             var random = new Random(seed);
             return [.. Enumerable.Range(0, count + Numbers.Spare).Select(_ => T.CreateTruncating((random.NextDouble() * 2) - 1))];
         }
+    }
+
+    /// <summary>Each worker's own memory, with some behind it that nobody may write to.</summary>
+    private sealed class ScratchMemory<T>(int workers, int length)
+        where T : INumber<T>
+    {
+        private readonly T[] _elements = Numbers.Untouched<T>(workers * (length + Numbers.Spare));
+
+        public ref T Of(Worker worker) => ref _elements[worker.Index * (length + Numbers.Spare)];
+
+        public void AssertKept() => Assert.All(
+            _elements.Chunk(length + Numbers.Spare), own => Assert.Equal(Numbers.Untouched<T>(Numbers.Spare), own[length..]));
     }
 
     private static void AssertClose<T>(double[] expected, ReadOnlySpan<T> actual, string what, double precision)
@@ -100,19 +118,20 @@ public class WinogradTests
             T[] x = c.Random<T>(c.Batch * c.Sample, seed: 1), weights = c.Random<T>(c.Columns * c.Channels * 9, seed: 2);
             ContractionShape shape = new()
             {
-                Lines = c.Height, Pixels = c.Width, ASample = c.Sample, ALine = c.Line, OuterCount = 3, OuterStep = c.Line, Run = 3 * c.Channels, Columns = c.Columns,
+                Lines = c.Height, Pixels = c.Width, ASample = c.Sample, ALine = c.Line,
+                OuterCount = 3, OuterStep = c.Line, Run = 3 * c.Channels, Columns = c.Columns,
             };
             PackShape pack = new()
             {
-                OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1, RunCount = c.Channels, RunStep = 9, Columns = c.Columns, ColumnStep = 9 * c.Channels,
+                OuterCount = 3, OuterStep = 3, InnerCount = 3, InnerStep = 1,
+                RunCount = c.Channels, RunStep = 9, Columns = c.Columns, ColumnStep = 9 * c.Channels,
             };
             double[] expected = Naive(c, x, weights);
             for (int threads = 1; threads <= 3; threads++)
             {
                 var results = new Recorder<T>(c.Height, c.Width, c.Columns, c.Batch);
-                T[] panels = new T[Winograd.PanelLength(c.Channels, c.Columns)];
-                int scratchLength = Winograd.ScratchLength(c.Tiles, c.Channels, c.Columns);
-                T[] scratch = new T[threads * scratchLength];
+                T[] panels = Numbers.Untouched<T>(KernelSizes.WinogradPanels(c.Channels, c.Columns) + Numbers.Spare);
+                ScratchMemory<T> scratch = new(threads, KernelSizes.WinogradScratch(c.Tiles, c.Channels, c.Columns));
                 TeamProgram.Run(
                     threads,
                     c.Batch,
@@ -121,10 +140,12 @@ public class WinogradTests
                     {
                         Recorder<T> own = results;
                         Winograd.Run<V, S, T, TStride, Recorder<T>>(
-                            worker, shape, c.Tiles, ref x[0], ref panels[0], ref scratch[worker.Index * scratchLength], ref own);
+                            worker, shape, c.Tiles, ref x[0], ref panels[0], ref scratch.Of(worker), ref own);
                     });
                 AssertClose<T>(expected, results.Values, $"{threads} workers", typeof(T) == typeof(float) ? 1e-5 : 1e-13);
                 Assert.All(results.Visits, visits => Assert.Equal(1, visits));
+                Assert.Equal(Numbers.Untouched<T>(Numbers.Spare), panels[^Numbers.Spare..]);
+                scratch.AssertKept();
             }
         }
 
@@ -138,7 +159,8 @@ public class WinogradTests
                 for (int tap = 0; tap < 9 * c.Channels; tap++)
                 {
                     int k = tap % 9, channel = tap / 9;
-                    result[r] += double.CreateChecked(x[c.At(n, pixel, k / 3, k % 3) + channel]) * double.CreateChecked(weights[(((o * c.Channels) + channel) * 9) + k]);
+                    result[r] += double.CreateChecked(x[c.At(n, pixel, k / 3, k % 3) + channel])
+                        * double.CreateChecked(weights[(((o * c.Channels) + channel) * 9) + k]);
                 }
             }
 
@@ -158,16 +180,16 @@ public class WinogradTests
             T[] x = c.Random<T>(c.Batch * c.Sample, seed: 3), dy = c.Random<T>(c.Batch * pixels * c.Columns, seed: 4);
             WeightGradientShape shape = new()
             {
-                XSample = c.Sample, XLine = c.Line, XPixel = c.Channels, DySample = pixels * c.Columns, DyLine = c.Width * c.Columns, DyPixel = c.Columns,
+                XSample = c.Sample, XLine = c.Line, XPixel = c.Channels,
+                DySample = pixels * c.Columns, DyLine = c.Width * c.Columns, DyPixel = c.Columns,
                 Lines = c.Height, Pixels = c.Width, OuterCount = 3, OuterStep = c.Line, Run = 3 * c.Channels, Columns = c.Columns,
             };
             for (int threads = 1; threads <= 3; threads++)
             {
                 T[] partials = Numbers.Untouched<T>((threads * length) + 3);
-                int scratchLength = Winograd.GradientScratchLength(c.Tiles, c.Channels, c.Columns);
-                T[] scratch = new T[threads * scratchLength];
+                ScratchMemory<T> scratch = new(threads, KernelSizes.WinogradGradientScratch(c.Tiles, c.Channels, c.Columns));
                 TeamProgram.Run(threads, c.Batch, worker => Winograd.WeightGradient<V, S, T>(
-                    worker, shape, c.Tiles, ref x[0], ref dy[0], ref scratch[worker.Index * scratchLength], ref partials[worker.Index * length]));
+                    worker, shape, c.Tiles, ref x[0], ref dy[0], ref scratch.Of(worker), ref partials[worker.Index * length]));
                 double[] sum = new double[length];
                 for (int i = 0; i < threads * length; i++)
                 {
@@ -176,6 +198,7 @@ public class WinogradTests
 
                 AssertClose<double>(Naive(c, x, dy), sum, $"{threads} workers", typeof(T) == typeof(float) ? 1e-5 : 1e-13);
                 Assert.Equal(Numbers.Untouched<T>(3), partials.AsSpan(threads * length).ToArray());
+                scratch.AssertKept();
             }
         }
 

@@ -1,3 +1,4 @@
+using NetGen.Generators.Lowering;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;

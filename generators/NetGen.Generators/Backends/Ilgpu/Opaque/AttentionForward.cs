@@ -11,25 +11,20 @@ namespace NetGen.Generators.Backends.Ilgpu;
 /// y[i] = Σ_j softmax_j(q[i]·k[j] / √HeadSize)·v[j]. A group takes some queries of a head past all their keys, tile by tile, and keeps
 /// for each query the largest score so far, Σ exp and Σ exp·v relative to it. Dao et al.: FlashAttention. 2022.
 /// </summary>
-internal sealed class AttentionForward : OpaqueTemplate
+internal static class AttentionForward
 {
-    public override IReadOnlyList<string> Operands(OpaqueKernel kernel) => Named(kernel, "Q", "K", "V", "Tokens", "Y", "LogSum");
-
-    public override IEnumerable<GpuKernelText> Kernels(OpaqueKernel kernel, bool accumulates, string element)
+    public static OpaquePart Part(AttentionForwardKernel kernel, string element)
     {
-        AttentionShapes shapes = new(kernel, element, rowsAreKeys: false, (tile, pitch) =>
+        AttentionCode code = new(kernel.Shape, element, rowsAreKeys: false, (tile, pitch) =>
             (tile.Rows + tile.Columns) * pitch + tile.Rows * (TypicalGpu.Pitch(tile.Columns) + tile.Across));
-        SourceWriter w = new();
-        new Body(shapes, w).Write();
-        yield return new GpuKernelText("", "y = softmax(q · kᵀ / √d) · v", shapes.Groups(shapes.Heads, shapes.Queries), shapes.Tile.Threads, Lines(w));
+        return code.Part("", kernel.Formula, code.Heads, code.Queries, w => new Body(code, w).Write());
     }
 
     /// <summary>The kernel's text. Row a of a thread is its query, column b its key.</summary>
-    private sealed class Body(AttentionShapes shapes, SourceWriter w)
+    private sealed class Body(AttentionCode code, SourceWriter w)
     {
-        private readonly GpuTile _tile = shapes.Tile;
-        private readonly int _pitch = shapes.Pitch;
-        private readonly int _scorePitch = TypicalGpu.Pitch(shapes.Tile.Columns);
+        private readonly GpuTile _tile = code.Tile;
+        private readonly int _pitch = code.Pitch;
 
         private IEnumerable<int> Rows => Enumerable.Range(0, _tile.RowsEach);
 
@@ -38,23 +33,23 @@ internal sealed class AttentionForward : OpaqueTemplate
         public void Write()
         {
             w.Lines(
-                shapes.Shared("queries", _tile.Rows * _pitch), shapes.Shared("keys", _tile.Columns * _pitch),
-                shapes.Shared("weights", _tile.Rows * _scorePitch), shapes.Shared("exchange", _tile.Rows * _tile.Across));
-            shapes.Place(w, shapes.Heads, "head", shapes.Queries);
-            shapes.Random(w);
+                code.Shared("queries", _tile.Rows * _pitch), code.Shared("keys", _tile.Columns * _pitch),
+                code.Shared("weights", _tile.Rows * code.ScorePitch), code.Shared("exchange", _tile.Rows * _tile.Across));
+            code.Place(w, code.Heads, "head", code.Queries);
+            code.Random(w);
             foreach (int a in Rows)
             {
-                w.Line($"{shapes.Element} m{a} = {shapes.Infinity}, l{a} = {shapes.Zero};");
+                w.Line($"{code.Element} m{a} = {code.Infinity}, l{a} = {code.Zero};");
             }
 
-            _tile.Declare(w, shapes.Element, "o", shapes.Zero, shapes.FeaturesEach);
-            if (!shapes.IsSliced)
+            _tile.Declare(w, code.Element, "o", code.Zero, code.FeaturesEach);
+            if (!code.IsSliced)
             {
                 LoadQueries("");
             }
 
-            string keys = shapes.Keys.Device;
-            w.Line(shapes.IsCausal ? $"int end = first + {_tile.Rows} < {keys} ? first + {_tile.Rows} : {keys};" : $"int end = {keys};");
+            string keys = code.KeyCount;
+            w.Line(code.IsCausal ? $"int end = first + {_tile.Rows} < {keys} ? first + {_tile.Rows} : {keys};" : $"int end = {keys};");
             using (w.Open($"for (int start = 0; start < end; start += {_tile.Columns})"))
             {
                 Scores();
@@ -65,15 +60,16 @@ internal sealed class AttentionForward : OpaqueTemplate
             Finish();
         }
 
-        private void LoadQueries(string feature) => shapes.Load(w, _tile.Rows, "first", shapes.Queries, feature, ("queries", "Q", row => shapes.QueryAt(row)));
+        private void LoadQueries(string feature) =>
+            code.Load(w, _tile.Rows, "first", code.Queries, feature, ("queries", "Q", code.QueryAt));
 
         /// <summary>s[a][b] = q·k of a tile, −∞ for pairs that do not meet.</summary>
         private void Scores()
         {
-            _tile.Declare(w, shapes.Element, "s", shapes.Zero);
-            if (shapes.IsSliced)
+            _tile.Declare(w, code.Element, "s", code.Zero);
+            if (code.IsSliced)
             {
-                using (w.Open($"for (int part = 0; part < {shapes.Size}; part += {shapes.Width})"))
+                using (w.Open($"for (int part = 0; part < {code.Size}; part += {code.Width})"))
                 {
                     ScoresOfSlice(" + part");
                 }
@@ -85,14 +81,14 @@ internal sealed class AttentionForward : OpaqueTemplate
 
             foreach (int b in Columns)
             {
-                shapes.Seen(w, $"seen{b}", $"start + {_tile.Column(b)}");
+                code.Seen(w, $"seen{b}", $"start + {_tile.Column(b)}");
             }
 
             foreach (int a in Rows)
             {
                 foreach (int b in Columns)
                 {
-                    w.Line($"s{a}_{b} = seen{b} <= first + {_tile.Row(a)} ? s{a}_{b} * {shapes.Scale} : {shapes.Infinity};");
+                    w.Line($"s{a}_{b} = seen{b} <= first + {_tile.Row(a)} ? s{a}_{b} * {code.Scale} : {code.Infinity};");
                 }
             }
         }
@@ -100,17 +96,16 @@ internal sealed class AttentionForward : OpaqueTemplate
         private void ScoresOfSlice(string feature)
         {
             w.Line("Group.Barrier();");
-            if (shapes.IsSliced)
+            if (code.IsSliced)
             {
                 LoadQueries(feature);
             }
 
-            shapes.Load(w, _tile.Columns, "start", shapes.Keys, feature, ("keys", "K", row => shapes.KeyAt(row, shapes.SharedHead)));
+            code.Load(w, _tile.Columns, "start", code.Keys, feature, ("keys", "K", row => code.KeyAt(row, code.SharedHead)));
             w.Line("Group.Barrier();");
-            using (w.Open($"for (int f = 0; f < {shapes.Width}; f++)"))
+            using (w.Open($"for (int f = 0; f < {code.Width}; f++)"))
             {
-                _tile.Multiply(
-                    w, shapes.Element, "s", "q", a => $"queries[{_tile.RowOffset(a, _pitch)} + f]", "k", b => $"keys[{_tile.ColumnOffset(b, _pitch)} + f]");
+                code.AddDots(w, "s", ("q", "queries"), ("k", "keys"));
             }
         }
 
@@ -119,7 +114,7 @@ internal sealed class AttentionForward : OpaqueTemplate
         {
             foreach (int a in Rows)
             {
-                w.Line($"{shapes.Element} n{a} = s{a}_0;");
+                w.Line($"{code.Element} n{a} = s{a}_0;");
                 foreach (int b in Columns.Skip(1))
                 {
                     w.Line($"n{a} = s{a}_{b} > n{a} ? s{a}_{b} : n{a};");
@@ -134,14 +129,14 @@ internal sealed class AttentionForward : OpaqueTemplate
             {
                 foreach (int a in Rows)
                 {
-                    w.Line($"{shapes.Element} t{a} = exchange[{_tile.RowOffset(a, _tile.Across)} + t];");
+                    w.Line($"{code.Element} t{a} = exchange[{_tile.RowOffset(a, _tile.Across)} + t];");
                     w.Line($"n{a} = t{a} > n{a} ? t{a} : n{a};");
                 }
             }
 
-            foreach (int b in Columns.Where(_ => shapes.Dropout > 0))
+            foreach (int b in Columns.Where(_ => code.Dropout > 0))
             {
-                shapes.FirstPair(w, $"pairs{b}", $"start + {_tile.Column(b)}");
+                code.FirstPair(w, $"pairs{b}", $"start + {_tile.Column(b)}");
             }
 
             foreach (int a in Rows)
@@ -154,36 +149,35 @@ internal sealed class AttentionForward : OpaqueTemplate
         {
             // Where no key was seen yet, there is nothing to subtract: −∞ − −∞ is no number.
             w.Lines(
-                $"{shapes.Element} shift{a} = n{a} == {shapes.Infinity} ? {shapes.Zero} : n{a};",
-                $"{shapes.Element} past{a} = DeviceMath.Exp(m{a} - shift{a});",
-                $"past{a} = m{a} == {shapes.Infinity} ? {shapes.Zero} : past{a};",
+                $"{code.Element} shift{a} = n{a} == {code.Infinity} ? {code.Zero} : n{a};",
+                $"{code.Element} past{a} = DeviceMath.Exp(m{a} - shift{a});",
+                $"past{a} = m{a} == {code.Infinity} ? {code.Zero} : past{a};",
                 $"m{a} = n{a};",
                 $"l{a} *= past{a};");
-            w.Statements(Enumerable.Range(0, shapes.FeaturesEach).Select(c => $"o{a}_{c} *= past{a};"));
+            w.Statements(Enumerable.Range(0, code.FeaturesEach).Select(c => $"o{a}_{c} *= past{a};"));
             foreach (int b in Columns)
             {
                 w.Lines(
-                    $"{shapes.Element} p{a}_{b} = DeviceMath.Exp(s{a}_{b} - shift{a});",
-                    $"p{a}_{b} = s{a}_{b} == {shapes.Infinity} ? {shapes.Zero} : p{a}_{b};",
+                    $"{code.Element} p{a}_{b} = DeviceMath.Exp(s{a}_{b} - shift{a});",
+                    $"p{a}_{b} = s{a}_{b} == {code.Infinity} ? {code.Zero} : p{a}_{b};",
                     $"l{a} += p{a}_{b};");
-                if (shapes.Dropout > 0)
+                if (code.Dropout > 0)
                 {
-                    w.Line($"p{a}_{b} = {shapes.Dropped($"pairs{b}", $"first + {_tile.Row(a)}")} ? {shapes.Zero} : p{a}_{b} * {shapes.Kept};");
+                    w.Line($"p{a}_{b} = {code.Dropped($"pairs{b}", $"first + {_tile.Row(a)}")} ? {code.Zero} : p{a}_{b} * {code.Kept};");
                 }
 
-                w.Line($"weights[{_tile.RowOffset(a, _scorePitch)} + {_tile.Column(b)}] = p{a}_{b};");
+                w.Line($"weights[{_tile.RowOffset(a, code.ScorePitch)} + {_tile.Column(b)}] = p{a}_{b};");
             }
         }
 
         /// <summary>o += weights·v, the values in the place of the keys.</summary>
         private void AddValues()
         {
-            shapes.Load(w, _tile.Columns, "start", shapes.Keys, shapes.Slice, ("keys", "V", row => shapes.ValueAt(row, shapes.SharedHead)));
+            code.Load(w, _tile.Columns, "start", code.Keys, code.Slice, ("keys", "V", row => code.ValueAt(row, code.SharedHead)));
             w.Line("Group.Barrier();");
             using (w.Open($"for (int j = 0; j < {_tile.Columns}; j++)"))
             {
-                _tile.Multiply(
-                    w, shapes.Element, "o", "p", a => $"weights[{_tile.RowOffset(a, _scorePitch)} + j]", "v", c => $"keys[j * {_pitch} + {_tile.Column(c)}]", shapes.FeaturesEach);
+                code.AddRows(w, "o", ("p", "weights"), ("v", "keys"), "j");
             }
         }
 
@@ -193,7 +187,7 @@ internal sealed class AttentionForward : OpaqueTemplate
             w.Line("Group.Barrier();");
             foreach (int a in Rows)
             {
-                w.Lines($"exchange[{_tile.RowOffset(a, _tile.Across)} + x] = l{a};", $"l{a} = {shapes.Zero};");
+                w.Lines($"exchange[{_tile.RowOffset(a, _tile.Across)} + x] = l{a};", $"l{a} = {code.Zero};");
             }
 
             w.Line("Group.Barrier();");
@@ -205,17 +199,17 @@ internal sealed class AttentionForward : OpaqueTemplate
             foreach (int a in Rows)
             {
                 string row = $"first + {_tile.Row(a)}";
-                using (w.Open($"if ({row} < {shapes.Queries.Device})"))
+                using (w.Open($"if ({row} < {code.QueryCount})"))
                 {
                     w.Lines(
-                        $"{shapes.Element} inverse = {shapes.Number(1)} / l{a};",
-                        $"inverse = l{a} == {shapes.Zero} ? {shapes.Zero} : inverse;");
-                    shapes.Store(w, "Y", shapes.OutputAt(row), c => $"o{a}_{c} * inverse");
-                    using (w.Open($"if (x == 0{(shapes.IsSliced ? " && slice == 0" : "")})"))
+                        $"{code.Element} inverse = {code.Number(1)} / l{a};",
+                        $"inverse = l{a} == {code.Zero} ? {code.Zero} : inverse;");
+                    code.Store(w, "Y", code.OutputAt(row), c => $"o{a}_{c} * inverse");
+                    using (w.Open($"if (x == 0{(code.IsSliced ? " && slice == 0" : "")})"))
                     {
                         w.Lines(
-                            $"{shapes.Element} logSum = m{a} + DeviceMath.Log(l{a});",
-                            $"g.LogSum[{shapes.LogSumAt(row)}] = l{a} == {shapes.Zero} ? {shapes.Infinity} : logSum;");
+                            $"{code.Element} logSum = m{a} + DeviceMath.Log(l{a});",
+                            $"g.LogSum[{code.LogSumAt(row)}] = l{a} == {code.Zero} ? {code.Infinity} : logSum;");
                     }
                 }
             }

@@ -1,4 +1,3 @@
-using NetGen.Generators.Backends.Ilgpu.Schedule;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
@@ -7,11 +6,10 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators.Backends.Ilgpu;
 
 /// <summary>The text of the kernel of dk and dv. Row a of a thread is its key, column b its query.</summary>
-internal sealed class AttentionKeyGradient(AttentionShapes shapes)
+internal sealed class AttentionKeyGradient(AttentionCode code)
 {
-    private readonly GpuTile _tile = shapes.Tile;
-    private readonly int _pitch = shapes.Pitch;
-    private readonly int _scorePitch = TypicalGpu.Pitch(shapes.Tile.Columns);
+    private readonly GpuTile _tile = code.Tile;
+    private readonly int _pitch = code.Pitch;
 
     private IEnumerable<int> Rows => Enumerable.Range(0, _tile.RowsEach);
 
@@ -20,31 +18,31 @@ internal sealed class AttentionKeyGradient(AttentionShapes shapes)
     public void Write(SourceWriter w)
     {
         w.Lines(
-            shapes.Shared("keys", _tile.Rows * _pitch), shapes.Shared("values", _tile.Rows * _pitch),
-            shapes.Shared("queries", _tile.Columns * _pitch), shapes.Shared("slopes", _tile.Columns * _pitch),
-            shapes.Shared("weights", _tile.Rows * _scorePitch), shapes.Shared("changes", _tile.Rows * _scorePitch));
-        shapes.Place(w, shapes.Heads / shapes.Members, "shared", shapes.Keys);
-        shapes.Random(w);
+            code.Shared("keys", _tile.Rows * _pitch), code.Shared("values", _tile.Rows * _pitch),
+            code.Shared("queries", _tile.Columns * _pitch), code.Shared("slopes", _tile.Columns * _pitch),
+            code.Shared("weights", _tile.Rows * code.ScorePitch), code.Shared("changes", _tile.Rows * code.ScorePitch));
+        code.Place(w, code.Heads / code.Members, "shared", code.Keys);
+        code.Random(w);
         foreach (int a in Rows)
         {
-            shapes.Seen(w, $"seen{a}", $"first + {_tile.Row(a)}");
+            code.Seen(w, $"seen{a}", $"first + {_tile.Row(a)}");
         }
 
-        _tile.Declare(w, shapes.Element, "dv", shapes.Zero, shapes.FeaturesEach);
-        _tile.Declare(w, shapes.Element, "dk", shapes.Zero, shapes.FeaturesEach);
-        if (!shapes.IsSliced)
+        _tile.Declare(w, code.Element, "dv", code.Zero, code.FeaturesEach);
+        _tile.Declare(w, code.Element, "dk", code.Zero, code.FeaturesEach);
+        if (!code.IsSliced)
         {
             LoadKeys(w, "");
         }
 
-        if (shapes.Members == 1)
+        if (code.Members == 1)
         {
             w.Line("int head = shared;");
             PastQueries(w);
         }
         else
         {
-            using (w.Open($"for (int head = shared * {shapes.Members}; head < (shared + 1) * {shapes.Members}; head++)"))
+            using (w.Open($"for (int head = shared * {code.Members}; head < (shared + 1) * {code.Members}; head++)"))
             {
                 PastQueries(w);
             }
@@ -53,65 +51,64 @@ internal sealed class AttentionKeyGradient(AttentionShapes shapes)
         foreach (int a in Rows)
         {
             string row = $"first + {_tile.Row(a)}";
-            using (w.Open($"if ({row} < {shapes.Keys.Device})"))
+            using (w.Open($"if ({row} < {code.KeyCount})"))
             {
-                shapes.Store(w, "Dk", shapes.KeyAt(row, "shared"), c => $"dk{a}_{c}");
-                shapes.Store(w, "Dv", shapes.ValueAt(row, "shared"), c => $"dv{a}_{c}");
+                code.Store(w, "Dk", code.KeyAt(row, "shared"), c => $"dk{a}_{c}");
+                code.Store(w, "Dv", code.ValueAt(row, "shared"), c => $"dv{a}_{c}");
             }
         }
     }
 
     private void PastQueries(SourceWriter w)
     {
-        foreach (int a in Rows.Where(_ => shapes.Dropout > 0))
+        foreach (int a in Rows.Where(_ => code.Dropout > 0))
         {
-            shapes.FirstPair(w, $"pairs{a}", $"first + {_tile.Row(a)}");
+            code.FirstPair(w, $"pairs{a}", $"first + {_tile.Row(a)}");
         }
 
         // The first tile with a query that sees the first key.
-        string begin = shapes.IsCausal ? $"first / {_tile.Columns} * {_tile.Columns}" : "0";
-        using (w.Open($"for (int start = {begin}; start < {shapes.Queries.Device}; start += {_tile.Columns})"))
+        string begin = code.IsCausal ? $"first / {_tile.Columns} * {_tile.Columns}" : "0";
+        using (w.Open($"for (int start = {begin}; start < {code.QueryCount}; start += {_tile.Columns})"))
         {
-            shapes.Scores(w, ScoresOfSlice);
+            code.Scores(w, ScoresOfSlice);
             Weights(w);
             w.Line("Group.Barrier();");
-            if (shapes.IsSliced)
+            if (code.IsSliced)
             {
-                LoadQueries(w, shapes.Slice);
+                LoadQueries(w, code.Slice);
                 w.Line("Group.Barrier();");
             }
 
             using (w.Open($"for (int i = 0; i < {_tile.Columns}; i++)"))
             {
-                _tile.Multiply(
-                    w, shapes.Element, "dv", "p", a => $"weights[{_tile.RowOffset(a, _scorePitch)} + i]", "dy", c => $"slopes[i * {_pitch} + {_tile.Column(c)}]", shapes.FeaturesEach);
-                _tile.Multiply(
-                    w, shapes.Element, "dk", "ds", a => $"changes[{_tile.RowOffset(a, _scorePitch)} + i]", "q", c => $"queries[i * {_pitch} + {_tile.Column(c)}]", shapes.FeaturesEach);
+                code.AddRows(w, "dv", ("p", "weights"), ("dy", "slopes"), "i");
+                code.AddRows(w, "dk", ("ds", "changes"), ("q", "queries"), "i");
             }
         }
     }
 
-    private void LoadKeys(SourceWriter w, string feature) => shapes.Load(
-        w, _tile.Rows, "first", shapes.Keys, feature, ("keys", "K", row => shapes.KeyAt(row, "shared")), ("values", "V", row => shapes.ValueAt(row, "shared")));
+    private void LoadKeys(SourceWriter w, string feature) => code.Load(
+        w, _tile.Rows, "first", code.Keys, feature,
+        ("keys", "K", row => code.KeyAt(row, "shared")), ("values", "V", row => code.ValueAt(row, "shared")));
 
-    private void LoadQueries(SourceWriter w, string feature) => shapes.Load(
-        w, _tile.Columns, "start", shapes.Queries, feature, ("queries", "Q", row => shapes.QueryAt(row)), ("slopes", "Dy", row => shapes.OutputAt(row)));
+    private void LoadQueries(SourceWriter w, string feature) => code.Load(
+        w, _tile.Columns, "start", code.Queries, feature, ("queries", "Q", code.QueryAt), ("slopes", "Dy", code.OutputAt));
 
     /// <summary>s = k·q and t = v·dy of a tile.</summary>
     private void ScoresOfSlice(SourceWriter w, string feature)
     {
         w.Line("Group.Barrier();");
-        if (shapes.IsSliced)
+        if (code.IsSliced)
         {
             LoadKeys(w, feature);
         }
 
         LoadQueries(w, feature);
         w.Line("Group.Barrier();");
-        using (w.Open($"for (int f = 0; f < {shapes.Width}; f++)"))
+        using (w.Open($"for (int f = 0; f < {code.Width}; f++)"))
         {
-            _tile.Multiply(w, shapes.Element, "s", "k", a => $"keys[{_tile.RowOffset(a, _pitch)} + f]", "q", b => $"queries[{_tile.ColumnOffset(b, _pitch)} + f]");
-            _tile.Multiply(w, shapes.Element, "t", "v", a => $"values[{_tile.RowOffset(a, _pitch)} + f]", "dy", b => $"slopes[{_tile.ColumnOffset(b, _pitch)} + f]");
+            code.AddDots(w, "s", ("k", "keys"), ("q", "queries"));
+            code.AddDots(w, "t", ("v", "values"), ("dy", "slopes"));
         }
     }
 
@@ -121,10 +118,10 @@ internal sealed class AttentionKeyGradient(AttentionShapes shapes)
         foreach (int b in Columns)
         {
             // A query behind the last sees nothing, as no key is seen before query 0.
-            w.Lines($"int query{b} = start + {_tile.Column(b)};", $"{shapes.Element} shift{b} = {shapes.Zero}, dot{b} = {shapes.Zero};");
-            using (w.Open($"if (query{b} < {shapes.Queries.Device})"))
+            w.Lines($"int query{b} = start + {_tile.Column(b)};", $"{code.Element} shift{b} = {code.Zero}, dot{b} = {code.Zero};");
+            using (w.Open($"if (query{b} < {code.QueryCount})"))
             {
-                w.Lines($"shift{b} = g.LogSum[{shapes.LogSumAt($"query{b}")}];", $"dot{b} = g.Dq[{shapes.QueryAt($"query{b}")}];");
+                w.Lines($"shift{b} = g.LogSum[{code.LogSumAt($"query{b}")}];", $"dot{b} = g.Dq[{code.QueryAt($"query{b}")}];");
             }
 
             using (w.Open("else"))
@@ -132,13 +129,13 @@ internal sealed class AttentionKeyGradient(AttentionShapes shapes)
                 w.Line($"query{b} = -1;");
             }
 
-            w.Line($"shift{b} = shift{b} == {shapes.Infinity} ? {shapes.Zero} : shift{b};");
+            w.Line($"shift{b} = shift{b} == {code.Infinity} ? {code.Zero} : shift{b};");
             foreach (int a in Rows)
             {
-                shapes.Gradient(w, a, b, $"seen{a} <= query{b}", $"shift{b}", $"dot{b}", $"pairs{a}", $"query{b}");
+                code.Gradient(w, a, b, $"seen{a} <= query{b}", $"shift{b}", $"dot{b}", $"pairs{a}", $"query{b}");
                 w.Lines(
-                    $"weights[{_tile.RowOffset(a, _scorePitch)} + {_tile.Column(b)}] = p{a}_{b};",
-                    $"changes[{_tile.RowOffset(a, _scorePitch)} + {_tile.Column(b)}] = ds{a}_{b};");
+                    $"weights[{_tile.RowOffset(a, code.ScorePitch)} + {_tile.Column(b)}] = p{a}_{b};",
+                    $"changes[{_tile.RowOffset(a, code.ScorePitch)} + {_tile.Column(b)}] = ds{a}_{b};");
             }
         }
     }

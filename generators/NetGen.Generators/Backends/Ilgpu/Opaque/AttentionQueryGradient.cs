@@ -1,4 +1,3 @@
-using NetGen.Generators.Backends.Ilgpu.Schedule;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
@@ -7,11 +6,10 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators.Backends.Ilgpu;
 
 /// <summary>The text of the kernel of dq. Row a of a thread is its query, column b its key.</summary>
-internal sealed class AttentionQueryGradient(AttentionShapes shapes)
+internal sealed class AttentionQueryGradient(AttentionCode code)
 {
-    private readonly GpuTile _tile = shapes.Tile;
-    private readonly int _pitch = shapes.Pitch;
-    private readonly int _scorePitch = TypicalGpu.Pitch(shapes.Tile.Columns);
+    private readonly GpuTile _tile = code.Tile;
+    private readonly int _pitch = code.Pitch;
 
     private IEnumerable<int> Rows => Enumerable.Range(0, _tile.RowsEach);
 
@@ -20,47 +18,46 @@ internal sealed class AttentionQueryGradient(AttentionShapes shapes)
     public void Write(SourceWriter w)
     {
         w.Lines(
-            shapes.Shared("queries", _tile.Rows * _pitch), shapes.Shared("slopes", _tile.Rows * _pitch),
-            shapes.Shared("keys", _tile.Columns * _pitch), shapes.Shared("values", _tile.Columns * _pitch),
-            shapes.Shared("changes", _tile.Rows * _scorePitch));
-        shapes.Place(w, shapes.Heads, "head", shapes.Queries);
-        shapes.Random(w);
+            code.Shared("queries", _tile.Rows * _pitch), code.Shared("slopes", _tile.Rows * _pitch),
+            code.Shared("keys", _tile.Columns * _pitch), code.Shared("values", _tile.Columns * _pitch),
+            code.Shared("changes", _tile.Rows * code.ScorePitch));
+        code.Place(w, code.Heads, "head", code.Queries);
+        code.Random(w);
         foreach (int a in Rows)
         {
             Query(w, a);
         }
 
-        _tile.Declare(w, shapes.Element, "dq", shapes.Zero, shapes.FeaturesEach);
-        if (!shapes.IsSliced)
+        _tile.Declare(w, code.Element, "dq", code.Zero, code.FeaturesEach);
+        if (!code.IsSliced)
         {
             LoadQueries(w, "");
         }
 
-        string keys = shapes.Keys.Device;
-        w.Line(shapes.IsCausal ? $"int end = first + {_tile.Rows} < {keys} ? first + {_tile.Rows} : {keys};" : $"int end = {keys};");
+        string keys = code.KeyCount;
+        w.Line(code.IsCausal ? $"int end = first + {_tile.Rows} < {keys} ? first + {_tile.Rows} : {keys};" : $"int end = {keys};");
         using (w.Open($"for (int start = 0; start < end; start += {_tile.Columns})"))
         {
-            shapes.Scores(w, ScoresOfSlice);
+            code.Scores(w, ScoresOfSlice);
             Changes(w);
             w.Line("Group.Barrier();");
-            if (shapes.IsSliced)
+            if (code.IsSliced)
             {
-                shapes.Load(w, _tile.Columns, "start", shapes.Keys, shapes.Slice, ("keys", "K", row => shapes.KeyAt(row, shapes.SharedHead)));
+                code.Load(w, _tile.Columns, "start", code.Keys, code.Slice, ("keys", "K", row => code.KeyAt(row, code.SharedHead)));
                 w.Line("Group.Barrier();");
             }
 
             using (w.Open($"for (int j = 0; j < {_tile.Columns}; j++)"))
             {
-                _tile.Multiply(
-                    w, shapes.Element, "dq", "ds", a => $"changes[{_tile.RowOffset(a, _scorePitch)} + j]", "k", c => $"keys[j * {_pitch} + {_tile.Column(c)}]", shapes.FeaturesEach);
+                code.AddRows(w, "dq", ("ds", "changes"), ("k", "keys"), "j");
             }
         }
 
         foreach (int a in Rows)
         {
-            using (w.Open($"if (first + {_tile.Row(a)} < {shapes.Queries.Device})"))
+            using (w.Open($"if (first + {_tile.Row(a)} < {code.QueryCount})"))
             {
-                shapes.Store(w, "Dq", shapes.QueryAt($"first + {_tile.Row(a)}"), c => $"dq{a}_{c}");
+                code.Store(w, "Dq", code.QueryAt($"first + {_tile.Row(a)}"), c => $"dq{a}_{c}");
             }
         }
     }
@@ -69,35 +66,35 @@ internal sealed class AttentionQueryGradient(AttentionShapes shapes)
     private void Query(SourceWriter w, int a)
     {
         string row = $"first + {_tile.Row(a)}";
-        w.Line($"{shapes.Element} shift{a} = {shapes.Zero}, dot{a} = {shapes.Zero};");
-        using (w.Open($"if ({row} < {shapes.Queries.Device})"))
+        w.Line($"{code.Element} shift{a} = {code.Zero}, dot{a} = {code.Zero};");
+        using (w.Open($"if ({row} < {code.QueryCount})"))
         {
-            w.Lines($"shift{a} = g.LogSum[{shapes.LogSumAt(row)}];", $"dot{a} = g.Dq[{shapes.QueryAt(row)}{shapes.Slice}];");
+            w.Lines($"shift{a} = g.LogSum[{code.LogSumAt(row)}];", $"dot{a} = g.Dq[{code.QueryAt(row)}{code.Slice}];");
         }
 
-        w.Line($"shift{a} = shift{a} == {shapes.Infinity} ? {shapes.Zero} : shift{a};");
+        w.Line($"shift{a} = shift{a} == {code.Infinity} ? {code.Zero} : shift{a};");
     }
 
-    private void LoadQueries(SourceWriter w, string feature) => shapes.Load(
-        w, _tile.Rows, "first", shapes.Queries, feature, ("queries", "Q", row => shapes.QueryAt(row)), ("slopes", "Dy", row => shapes.OutputAt(row)));
+    private void LoadQueries(SourceWriter w, string feature) => code.Load(
+        w, _tile.Rows, "first", code.Queries, feature, ("queries", "Q", code.QueryAt), ("slopes", "Dy", code.OutputAt));
 
     /// <summary>s = q·k and t = dy·v of a tile.</summary>
     private void ScoresOfSlice(SourceWriter w, string feature)
     {
         w.Line("Group.Barrier();");
-        if (shapes.IsSliced)
+        if (code.IsSliced)
         {
             LoadQueries(w, feature);
         }
 
-        shapes.Load(
-            w, _tile.Columns, "start", shapes.Keys, feature,
-            ("keys", "K", row => shapes.KeyAt(row, shapes.SharedHead)), ("values", "V", row => shapes.ValueAt(row, shapes.SharedHead)));
+        code.Load(
+            w, _tile.Columns, "start", code.Keys, feature,
+            ("keys", "K", row => code.KeyAt(row, code.SharedHead)), ("values", "V", row => code.ValueAt(row, code.SharedHead)));
         w.Line("Group.Barrier();");
-        using (w.Open($"for (int f = 0; f < {shapes.Width}; f++)"))
+        using (w.Open($"for (int f = 0; f < {code.Width}; f++)"))
         {
-            _tile.Multiply(w, shapes.Element, "s", "q", a => $"queries[{_tile.RowOffset(a, _pitch)} + f]", "k", b => $"keys[{_tile.ColumnOffset(b, _pitch)} + f]");
-            _tile.Multiply(w, shapes.Element, "t", "dy", a => $"slopes[{_tile.RowOffset(a, _pitch)} + f]", "v", b => $"values[{_tile.ColumnOffset(b, _pitch)} + f]");
+            code.AddDots(w, "s", ("q", "queries"), ("k", "keys"));
+            code.AddDots(w, "t", ("dy", "slopes"), ("v", "values"));
         }
     }
 
@@ -106,16 +103,17 @@ internal sealed class AttentionQueryGradient(AttentionShapes shapes)
     {
         foreach (int b in Columns)
         {
-            shapes.Seen(w, $"seen{b}", $"start + {_tile.Column(b)}");
-            if (shapes.Dropout > 0)
+            code.Seen(w, $"seen{b}", $"start + {_tile.Column(b)}");
+            if (code.Dropout > 0)
             {
-                shapes.FirstPair(w, $"pairs{b}", $"start + {_tile.Column(b)}");
+                code.FirstPair(w, $"pairs{b}", $"start + {_tile.Column(b)}");
             }
 
             foreach (int a in Rows)
             {
-                shapes.Gradient(w, a, b, $"seen{b} <= first + {_tile.Row(a)}", $"shift{a}", $"dot{a}", $"pairs{b}", $"first + {_tile.Row(a)}");
-                w.Line($"changes[{_tile.RowOffset(a, _scorePitch)} + {_tile.Column(b)}] = ds{a}_{b};");
+                string query = $"first + {_tile.Row(a)}";
+                code.Gradient(w, a, b, $"seen{b} <= {query}", $"shift{a}", $"dot{a}", $"pairs{b}", query);
+                w.Line($"changes[{_tile.RowOffset(a, code.ScorePitch)} + {_tile.Column(b)}] = ds{a}_{b};");
             }
         }
     }

@@ -7,38 +7,37 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators.Backends.Ilgpu;
 
 /// <summary>y[n] = scale · a[n]·b[n], tile by tile: stretches of the factors are brought to shared memory, turned as needed.</summary>
-internal sealed class BatchedProduct : OpaqueTemplate
+internal static class BatchedProduct
 {
     // Products of a sum whose factors are in shared memory at a time.
     private const int Stretch = 16;
 
-    public override IReadOnlyList<string> Operands(OpaqueKernel kernel) => Named(kernel, "A", "B", "Y");
-
-    public override IEnumerable<GpuKernelText> Kernels(OpaqueKernel kernel, bool accumulates, string element)
+    public static OpaquePart Part(ProductKernel kernel, string element) => new("", kernel.Formula, device =>
     {
-        GpuNumbers numbers = new(kernel);
-        GpuNumber rows = numbers["Rows"], columns = numbers["Columns"], depth = numbers["Depth"];
-        bool isSmall = rows.Constant <= 16 && columns.Constant <= 16;
-        GpuTile tile = isSmall
-            ? new(8, 4, GpuTile.Pieces(rows.Constant ?? 0, 4), GpuTile.Pieces(columns.Constant ?? 0, 8))
-            : new(16, 8, 4, 4);
-        GpuNumber down = rows.Pieces(tile.Rows), across = columns.Pieces(tile.Columns);
-        string zero = Literal(0, element);
-        int aPitch = TypicalGpu.Pitch(tile.Rows), bPitch = TypicalGpu.Pitch(tile.Columns);
+        int rows = kernel.Rows, columns = kernel.Columns;
+        GpuTile tile = rows <= 16 && columns <= 16 ? new(8, 4, GpuTile.Pieces(rows, 4), GpuTile.Pieces(columns, 8)) : new(16, 8, 4, 4);
+        int down = GpuTile.Pieces(rows, tile.Rows), across = GpuTile.Pieces(columns, tile.Columns);
+        device.Groups[0] = $"Batch * {down} * {across}";
+        device.Threads = tile.Threads;
+        Write(device.Body, kernel, tile, down, across, element);
+    });
 
-        SourceWriter w = new();
+    private static void Write(SourceWriter w, ProductKernel kernel, GpuTile tile, int down, int across, string element)
+    {
+        int rows = kernel.Rows, columns = kernel.Columns, depth = kernel.Depth;
+        int aPitch = TypicalGpu.Pitch(tile.Rows), bPitch = TypicalGpu.Pitch(tile.Columns);
         w.Lines(
             $"ArrayView<{element}> left = SharedMemory.Allocate<{element}>({Stretch * aPitch});",
             $"ArrayView<{element}> right = SharedMemory.Allocate<{element}>({Stretch * bPitch});",
             tile.Place,
-            $"int column = Grid.IdxX % {across.Device} * {tile.Columns}, row = Grid.IdxX / {across.Device} % {down.Device} * {tile.Rows};",
-            $"int sample = Grid.IdxX / {across.Device} / {down.Device};");
-        tile.Declare(w, element, "s", zero);
-        using (w.Open($"for (int start = 0; start < {depth.Device}; start += {Stretch})"))
+            $"int column = Grid.IdxX % {across} * {tile.Columns}, row = Grid.IdxX / {across} % {down} * {tile.Rows};",
+            $"int sample = Grid.IdxX / {across} / {down};");
+        tile.Declare(w, element, "s", DevicePrinter.Literal(0, element));
+        using (w.Open($"for (int start = 0; start < {depth}; start += {Stretch})"))
         {
             w.Line("Group.Barrier();");
-            Load(w, tile, element, "left", "A", tile.Rows, aPitch, rows, depth, "row", numbers.Flag("TransposeA"));
-            Load(w, tile, element, "right", "B", tile.Columns, bPitch, columns, depth, "column", !numbers.Flag("TransposeB"));
+            Load(w, tile, element, "left", "A", tile.Rows, aPitch, rows, depth, "row", kernel.TransposeA);
+            Load(w, tile, element, "right", "B", tile.Columns, bPitch, columns, depth, "column", !kernel.TransposeB);
             w.Line("Group.Barrier();");
             using (w.Open($"for (int k = 0; k < {Stretch}; k++)"))
             {
@@ -47,20 +46,17 @@ internal sealed class BatchedProduct : OpaqueTemplate
             }
         }
 
-        double scale = numbers.Real("Scale", 1);
-        string factor = scale == 1 ? "" : $" * {Literal(scale, element)}";
+        string factor = kernel.Scale == 1 ? "" : $" * {DevicePrinter.Literal(kernel.Scale, element)}";
         for (int a = 0; a < tile.RowsEach; a++)
         {
             for (int b = 0; b < tile.ColumnsEach; b++)
             {
-                using (w.Open($"if (row + {tile.Row(a)} < {rows.Device} && column + {tile.Column(b)} < {columns.Device})"))
+                using (w.Open($"if (row + {tile.Row(a)} < {rows} && column + {tile.Column(b)} < {columns})"))
                 {
-                    w.Line($"g.Y[(sample * {rows.Device} + row + {tile.Row(a)}) * {columns.Device} + column + {tile.Column(b)}] = s{a}_{b}{factor};");
+                    w.Line($"g.Y[(sample * {rows} + row + {tile.Row(a)}) * {columns} + column + {tile.Column(b)}] = s{a}_{b}{factor};");
                 }
             }
         }
-
-        yield return new GpuKernelText("", "y = a · b for each sample", $"Batch * {down.Host} * {across.Host}", tile.Threads, Lines(w));
     }
 
     /// <summary>
@@ -69,7 +65,8 @@ internal sealed class BatchedProduct : OpaqueTemplate
     /// outside the factor they read its last line or element, and 0 is stored.
     /// </summary>
     private static void Load(
-        SourceWriter w, GpuTile tile, string element, string target, string operand, int size, int pitch, GpuNumber lines, GpuNumber depth, string first, bool linesAreTogether)
+        SourceWriter w, GpuTile tile, string element, string target, string operand,
+        int size, int pitch, int lines, int depth, string first, bool linesAreTogether)
     {
         int[] each = [.. Enumerable.Range(0, Stretch * size / tile.Threads)];
         using (w.Open(""))
@@ -79,14 +76,14 @@ internal sealed class BatchedProduct : OpaqueTemplate
                 string e = t == 0 ? "Group.IdxX" : $"(Group.IdxX + {t * tile.Threads})";
                 w.Lines(
                     linesAreTogether ? $"int k{t} = {e} / {size}, line{t} = {e} % {size};" : $"int k{t} = {e} % {Stretch}, line{t} = {e} / {Stretch};",
-                    $"int step{t} = start + k{t} < {depth.Device} ? start + k{t} : {depth.Device} - 1;",
-                    $"int from{t} = {first} + line{t} < {lines.Device} ? {first} + line{t} : {lines.Device} - 1;",
-                    $"int inside{t} = start + k{t} < {depth.Device} ? {lines.Device} : 0;");
+                    $"int step{t} = start + k{t} < {depth} ? start + k{t} : {depth} - 1;",
+                    $"int from{t} = {first} + line{t} < {lines} ? {first} + line{t} : {lines} - 1;",
+                    $"int inside{t} = start + k{t} < {depth} ? {lines} : 0;");
             }
 
             w.Declare(element, each.Select(t => linesAreTogether
-                ? $"e{t} = g.{operand}[(sample * {depth.Device} + step{t}) * {lines.Device} + from{t}]"
-                : $"e{t} = g.{operand}[(sample * {lines.Device} + from{t}) * {depth.Device} + step{t}]"));
+                ? $"e{t} = g.{operand}[(sample * {depth} + step{t}) * {lines} + from{t}]"
+                : $"e{t} = g.{operand}[(sample * {lines} + from{t}) * {depth} + step{t}]"));
             w.Lines([.. each.Select(t => $"{target}[k{t} * {pitch} + line{t}] = {first} + line{t} < inside{t} ? e{t} : {DevicePrinter.Literal(0, element)};")]);
         }
     }

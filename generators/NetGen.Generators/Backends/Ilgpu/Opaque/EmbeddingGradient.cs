@@ -1,5 +1,5 @@
 using NetGen.Generators.Emit;
-using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Backends.Ilgpu;
@@ -8,29 +8,29 @@ namespace NetGen.Generators.Backends.Ilgpu;
 /// dW[token[t]] += dy[t]. The group of the first row with a token adds up all rows with that token, in their order: no two groups
 /// write to one place, and the sums are the same every time.
 /// </summary>
-internal sealed class EmbeddingGradient : OpaqueTemplate
+internal static class EmbeddingGradient
 {
     // Tokens that a thread looks at before the group adds up what it found.
     private const int Each = 8;
 
-    public override IReadOnlyList<string> Operands(OpaqueKernel kernel) => Named(kernel, "Tokens", "Dy", "Gradient");
-
-    public override IEnumerable<GpuKernelText> Kernels(OpaqueKernel kernel, bool accumulates, string element)
+    public static IEnumerable<OpaquePart> Parts(GatherGradientKernel kernel, bool accumulates, string element)
     {
-        GpuNumbers numbers = new(kernel);
-        GpuNumber rows = numbers["rows"], width = numbers["width"];
         if (!accumulates)
         {
-            yield return ForEach("Clear", "dW = 0", numbers["vocabulary"] * width, false, w => w.Line($"g.Gradient[i] = {Literal(0, element)};"));
+            yield return OpaquePart.ForEach(
+                "Clear", "dW = 0", kernel.Vocabulary * kernel.Width, w => w.Line($"g.Gradient[i] = {DevicePrinter.Literal(0, element)};"));
         }
 
-        int threads = width.Constant <= 32 ? 32 : width.Constant <= 64 ? 64 : 128;
-        SourceWriter body = new();
-        Write(body, rows.Device, width.Device, threads, element);
-        yield return new GpuKernelText("", "dW[token[t]] += dy[t]", rows.Host, threads, Lines(body));
+        yield return new OpaquePart("", kernel.Formula, device =>
+        {
+            Dim rows = kernel.Tokens.RunRows.OfBatch;
+            device.Threads = kernel.Width <= 32 ? 32 : kernel.Width <= 64 ? 64 : 128;
+            device.Groups[0] = DeviceDim.Factor(rows.OnHost());
+            Write(device.Body, DeviceDim.Factor(rows.InKernel()), kernel.Width, device.Threads, element);
+        });
     }
 
-    private static void Write(SourceWriter w, string rows, string width, int threads, string element)
+    private static void Write(SourceWriter w, string rows, int width, int threads, string element)
     {
         w.Lines(
             "ArrayView<int> earlier = SharedMemory.Allocate<int>(1);",
@@ -98,7 +98,7 @@ internal sealed class EmbeddingGradient : OpaqueTemplate
     }
 
     /// <summary>Adds the rows found; four loads are under way at a time.</summary>
-    private static void Add(SourceWriter w, string width, int threads, string element)
+    private static void Add(SourceWriter w, int width, int threads, string element)
     {
         using (w.Open($"for (int c = Group.IdxX; c < {width} && all > 0; c += {threads})"))
         {

@@ -1,5 +1,5 @@
 using NetGen.Generators.Emit;
-using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Backends.Ilgpu;
 
@@ -7,43 +7,40 @@ namespace NetGen.Generators.Backends.Ilgpu;
 /// Features i and i + HeadSize/2 of the first heads of a row, turned by an angle that depends on the position; the channels behind
 /// them are copied. One thread for each pair, so that x and y may be one buffer.
 /// </summary>
-internal sealed class Rotation(bool isInverse) : OpaqueTemplate
+internal static class Rotation
 {
-    public override IReadOnlyList<string> Operands(OpaqueKernel kernel) => Named(kernel, "X", "Table", "Y");
-
-    public override IEnumerable<GpuKernelText> Kernels(OpaqueKernel kernel, bool accumulates, string element)
+    public static OpaquePart Part(RotationKernel kernel, string element)
     {
-        GpuNumbers numbers = new(kernel);
-        int heads = numbers.Constant("heads"), size = numbers.Constant("headSize"), channels = numbers.Constant("channels"), half = size / 2;
-        int pairs = heads * half, copies = channels - heads * size, items = pairs + copies;
-        GpuNumber rows = numbers["rows"];
-        string formula = isInverse ? "(a, b) → (a·cos + b·sin, b·cos − a·sin)" : "(a, b) → (a·cos − b·sin, b·cos + a·sin)";
-        yield return ForEach("", $"{formula} for pairs of features, by position", rows * GpuNumber.Of(items), true, w =>
+        int size = kernel.HeadSize, channels = kernel.X.Channels, half = size / 2;
+        int pairs = kernel.Heads * half, copies = channels - kernel.Heads * size, items = pairs + copies;
+        string formula = kernel.IsInverse ? "(a, b) → (a·cos + b·sin, b·cos − a·sin)" : "(a, b) → (a·cos − b·sin, b·cos + a·sin)";
+        return OpaquePart.ForEach("", $"{formula} for pairs of features, by position", (kernel.X.RunRows * items).OfBatch, w =>
         {
             w.Lines($"int row = i / {items}, item = i % {items};", $"int at = row * {channels} + item / {half} * {size} + item % {half};");
             if (copies == 0)
             {
-                Turn(w, element, rows, size, half);
+                Turn(w, element, kernel);
                 return;
             }
 
             using (w.Open($"if (item < {pairs})"))
             {
-                Turn(w, element, rows, size, half);
+                Turn(w, element, kernel);
             }
 
             using (w.Open("else"))
             {
-                w.Lines($"at = row * {channels} + item + {heads * size - pairs};", "g.Y[at] = g.X[at];");
+                w.Lines($"at = row * {channels} + item + {kernel.Heads * size - pairs};", "g.Y[at] = g.X[at];");
             }
         });
     }
 
-    private void Turn(SourceWriter w, string element, GpuNumber rows, int size, int half)
+    private static void Turn(SourceWriter w, string element, RotationKernel kernel)
     {
-        (string first, string second) = isInverse ? ("+", "-") : ("-", "+");
+        int size = kernel.HeadSize, half = size / 2;
+        (string first, string second) = kernel.IsInverse ? ("+", "-") : ("-", "+");
         w.Lines(
-            $"int angle = row % {rows.Device} * {size} + item % {half};",
+            $"int angle = row % {DeviceDim.Factor(kernel.X.RunRows.InKernel())} * {size} + item % {half};",
             $"{element} cosine = g.Table[angle], sine = g.Table[angle + {half}];",
             $"{element} a = g.X[at], b = g.X[at + {half}];",
             $"g.Y[at] = a * cosine {first} b * sine;",

@@ -1,3 +1,4 @@
+using NetGen.Generators.Lowering;
 using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Backends.Ilgpu.Schedule;
@@ -23,6 +24,8 @@ internal sealed class ChainLaunch(
     public int Rows { get; } = rows;
 
     public int SharedSize { get; } = sharedSize;
+
+    public override bool IsRandom => Members.Any(member => member.IsRandom);
 
     public override object Signature => this;
 

@@ -1,5 +1,6 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
+using NetGen.Generators.Lowering;
 using NetGen.Generators.Ops;
 using NetGen.Generators.Program;
 
@@ -72,11 +73,13 @@ internal static class Chains
 
     private static bool IsMember(Launch launch) => launch switch
     {
-        ContractionLaunch { Splits: 1, Node.Geometry: { IsMatrixProduct: true, Height: 1, Width: 1, Length: < 0 } } c => Columns(c) <= MostColumns && Depth(c) <= MostColumns,
+        ContractionLaunch { Sums: null, Node.Geometry: { IsMatrixProduct: true, Height: 1, Width: 1, Length: < 0 } } c => Columns(c) <= MostColumns && Depth(c) <= MostColumns && c.A.Layout.IsDense && AreDense(c.Work.Spec),
         ElementwiseLaunch { Work.Spec: { Mode: ElementMode.Flat or ElementMode.Rows, Height: 1, Width: 1, Length: < 0, Channels: <= MostColumns } spec } =>
-            spec.Statements.All(statement => statement.Kind != StatementKind.ColumnSum),
+            spec.Statements.All(statement => statement.Kind != StatementKind.ColumnSum) && AreDense(spec),
         _ => false,
     };
+
+    private static bool AreDense(ElementwiseSpec spec) => spec.Operands.All(operand => operand.Kind != OperandKind.Elements || operand.Layout.IsDense);
 
     /// <summary>Gives each value that a member writes for its samples a place in shared memory, lowest first, free for its whole life.</summary>
     private static (Dictionary<Buffer, int> Places, int Size) Place(IReadOnlyList<Launch> members, int rows)

@@ -1,3 +1,5 @@
+using NetGen.Generators.Lowering;
+
 namespace NetGen.Generators.Backends.Ilgpu.Schedule;
 
 /// <summary>What the compiler assumes of a GPU and of its use: it chooses tiles and pieces by these numbers, which no result depends on.</summary>

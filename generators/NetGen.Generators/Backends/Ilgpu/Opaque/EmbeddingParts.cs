@@ -1,0 +1,34 @@
+using NetGen.Generators.Emit;
+using NetGen.Generators.Kernels;
+using NetGen.Generators.Ops;
+using NetGen.Generators.Passes;
+
+namespace NetGen.Generators.Backends.Ilgpu;
+
+/// <summary>What an embedding computes with one thread for each element.</summary>
+internal static class EmbeddingParts
+{
+    public static OpaquePart Gather(GatherKernel kernel)
+    {
+        int width = kernel.Width;
+        return OpaquePart.ForEach("", kernel.Formula, (kernel.Tokens.RunRows * width).OfBatch, w => w.Line(
+            $"g.Y[i] = g.Table[g.Tokens[i / {width}] * {width} + i % {width}];"));
+    }
+
+    /// <summary>0 for positions that this run does not have.</summary>
+    public static OpaquePart Sum(SumOverSamplesKernel kernel, bool accumulates, string element)
+    {
+        Dim used = kernel.Dy.RunRows * kernel.Dy.Channels, all = kernel.Dy.Size;
+        return OpaquePart.ForEach("", kernel.Formula, accumulates ? used : all, w =>
+        {
+            w.Line($"{element} sum = {DevicePrinter.Literal(0, element)};");
+            bool isPart = !accumulates && used != all;
+            using (w.Open($"for (int n = 0; n < g.Batch{(isPart ? $" && i < {used.InKernel()}" : "")}; n++)"))
+            {
+                w.Line($"sum += g.Dy[n * {used.InKernel()} + i];");
+            }
+
+            w.Line($"g.Gradient[i] {(accumulates ? "+=" : "=")} sum;");
+        });
+    }
+}

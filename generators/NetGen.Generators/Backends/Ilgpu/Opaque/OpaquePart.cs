@@ -1,0 +1,53 @@
+using NetGen.Generators.Emit;
+using NetGen.Generators.Kernels;
+using NetGen.Generators.Passes;
+using NetGen.Generators.Program;
+
+namespace NetGen.Generators.Backends.Ilgpu;
+
+/// <summary>One of the GPU kernels that compute an opaque one, to be launched one after the other.</summary>
+/// <param name="Suffix">Of its name where there are several; "" otherwise.</param>
+/// <param name="Formula">For people.</param>
+/// <param name="Write">Writes body, groups and threads; operands are fields by their names, views from the buffer's element 0 on.</param>
+internal sealed record OpaquePart(string Suffix, string Formula, Action<DeviceKernel> Write)
+{
+    /// <summary>What an opaque kernel is on a GPU, which does not decode.</summary>
+    /// <param name="kernel">What to compute.</param>
+    /// <param name="accumulates">Whether a gradient is added to what is there.</param>
+    /// <param name="element">"float" or "double".</param>
+    public static IEnumerable<OpaquePart> Of(OpaqueKernel kernel, bool accumulates, string element) => kernel switch
+    {
+        GatherKernel gather => [EmbeddingParts.Gather(gather)],
+        GatherGradientKernel gradient => EmbeddingGradient.Parts(gradient, accumulates, element),
+        SumOverSamplesKernel sum => [EmbeddingParts.Sum(sum, accumulates, element)],
+        RotationKernel rotation => [Rotation.Part(rotation, element)],
+        ProductKernel product => [BatchedProduct.Part(product, element)],
+        AttentionForwardKernel forward => [AttentionForward.Part(forward, element)],
+        AttentionBackwardKernel backward => AttentionBackward.Parts(backward, element),
+        _ => throw new InvalidOperationException($"No GPU code for {kernel.Method}."),
+    };
+
+    /// <summary>A kernel with one thread for each item; <paramref name="write"/> tells what thread i does.</summary>
+    public static OpaquePart ForEach(string suffix, string formula, Dim items, Action<SourceWriter> write) => new(suffix, formula, kernel =>
+    {
+        // A warp is enough where there is little to do.
+        kernel.Threads = items is { Length: < 0, Factor: <= 1024 } ? 32 : 128;
+        kernel.Groups[0] = $"Ceil({items.OnHost()}, {kernel.Threads})";
+        kernel.Body.Line($"int i = Grid.IdxX * {kernel.Threads} + Group.IdxX;");
+        using (kernel.Body.Open($"if (i < {items.InKernel()})"))
+        {
+            write(kernel.Body);
+        }
+    });
+
+    public void Emit(DeviceKernel kernel, OpaqueLaunch launch, string element)
+    {
+        foreach ((KernelOperand operand, Buffer buffer) in launch.Views)
+        {
+            kernel.View(buffer.Kind is BufferKind.Tokens or BufferKind.Label ? "int" : element, operand.Name);
+        }
+
+        kernel.Summary = [launch.Title, Formula, launch.Detail];
+        Write(kernel);
+    }
+}

@@ -1,0 +1,68 @@
+using NetGen.Generators.Emit;
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Kernels;
+
+/// <summary>What is neither elementwise nor a contraction, and how the runtime's kernel of it is called. Value-equal.</summary>
+internal abstract record OpaqueKernel
+{
+    /// <summary>The generic method's name, "Attention.Forward": called with the vector, the single element and the number type.</summary>
+    public abstract string Method { get; }
+
+    /// <summary>For people.</summary>
+    public abstract string Formula { get; }
+
+    /// <summary>The parameters behind the worker, where these are not one shape.</summary>
+    public virtual IReadOnlyList<Dim> Numbers => [];
+
+    /// <summary>References, in the order of the parameters that follow.</summary>
+    public abstract IReadOnlyList<KernelOperand> Operands { get; }
+
+    /// <summary>Elements of scratch memory for each worker.</summary>
+    public virtual int Scratch => 0;
+
+    /// <summary>Whether it draws random numbers: its field Stream tells from where.</summary>
+    public virtual bool IsRandom => false;
+
+    /// <summary>Whether workers read and write each other's samples: it makes a parameter's gradient and can add to it.</summary>
+    public virtual bool IsShared => false;
+
+    /// <summary>Whether workers that share samples split the work on each.</summary>
+    public virtual bool SplitsSamples => false;
+
+    /// <summary>Whether its result stays until the next run.</summary>
+    public virtual bool IsKept => false;
+
+    /// <summary>Multiply-adds for one sample.</summary>
+    public virtual long MultiplyAdds => 0;
+}
+
+/// <summary>What a kernel's reference refers to.</summary>
+/// <param name="Kind">Which sort.</param>
+/// <param name="Name">What formulas call it.</param>
+/// <param name="Index">Input: its number. Result: its number among the further results.</param>
+internal sealed record KernelOperand(OperandSource Kind, string Name, int Index = 0)
+{
+    public static readonly KernelOperand Scratch = new(OperandSource.Scratch, "Scratch");
+
+    public static readonly KernelOperand NoTokens = new(OperandSource.NoTokens, "Tokens");
+
+    public static KernelOperand Input(string name, int index) => new(OperandSource.Input, name, index);
+
+    public static KernelOperand Output(string name) => new(OperandSource.Output, name);
+
+    public static KernelOperand Result(string name, int index = 0) => new(OperandSource.Result, name, index);
+}
+
+internal enum OperandSource
+{
+    Input,
+    Output,
+
+    /// <summary>A further result: a <see cref="Graph.ResultNode"/>.</summary>
+    Result,
+    Scratch,
+
+    /// <summary>A reference to nothing, where tokens may be left out.</summary>
+    NoTokens,
+}

@@ -1,0 +1,26 @@
+using NetGen.Generators.Backends.Ilgpu;
+using NetGen.Generators.Emit;
+using NetGen.Numerics;
+
+namespace NetGen.Generators.Kernels;
+
+/// <summary>y = scale · a·b for each sample. NetGen.Numerics.ProductShape.</summary>
+/// <param name="Rows">Of the product.</param>
+/// <param name="Columns">Of the product.</param>
+/// <param name="Depth">Products of a sum.</param>
+/// <param name="TransposeA">Whether a lies as [depth × rows].</param>
+/// <param name="TransposeB">Whether b lies as [columns × depth].</param>
+/// <param name="Scale">A factor.</param>
+internal sealed record ProductKernel(int Rows, int Columns, int Depth, bool TransposeA, bool TransposeB, double Scale) : OpaqueKernel
+{
+    public override string Method => "BatchedProduct.Run";
+
+    public override string Formula => "y = a · b for each sample";
+
+    public override IReadOnlyList<KernelOperand> Operands =>
+        [KernelOperand.Input("A", 0), KernelOperand.Input("B", 1), KernelOperand.Output("Y"), KernelOperand.Scratch];
+
+    public override int Scratch => KernelSizes.ProductScratch(Rows, Columns, Depth);
+
+    public override long MultiplyAdds => (long)Rows * Columns * Depth;
+}

@@ -1,0 +1,47 @@
+using NetGen.Generators.Emit;
+using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
+using NetGen.Generators.Ops;
+using NetGen.Generators.Program;
+
+namespace NetGen.Generators.Lowering;
+
+/// <summary>Kernels of the runtime.</summary>
+internal sealed class OpaqueLowering(ProgramBuilder program)
+{
+    public void Lower(OpaqueNode node)
+    {
+        OpaqueKernel kernel = node.Kernel;
+        bool isGradient = program.IsGradient(node);
+        (Buffer output, bool accumulates) = isGradient ? program.GradientTarget(node) : (program.Memory.Of(node), false);
+        ResultNode[] results = [.. program.ResultsOf(node)];
+        Buffer? scratch = kernel.Scratch > 0 ? program.Memory.New($"scratch of {node.Name}", BufferKind.Scratch, new Layout(kernel.Scratch)) : null;
+        Buffer?[] buffers =
+        [
+            .. kernel.Operands.Select(operand => operand.Kind switch
+            {
+                OperandSource.Input => program.Memory.Of(node.Inputs[operand.Index]),
+                OperandSource.Output => output,
+                OperandSource.Result => program.Memory.Of(results[operand.Index]),
+                OperandSource.Scratch => scratch,
+                _ => null,
+            }),
+        ];
+        Access[] accesses = [.. buffers.Select((buffer, i) => buffer is null ? null : new Access(buffer, IsWritten(kernel.Operands[i]), ShareOf(kernel, buffer))).OfType<Access>()];
+        program.Launches.Add(new OpaqueLaunch(node.Name, accesses, kernel, buffers, isGradient ? accumulates : null)
+        {
+            Detail = $"{kernel.Formula}: {string.Join(", ", node.Inputs.Where(i => i is not ParameterLeaf).Distinct().Select(i => i.Shape.Layout()))} → {node.Shape.Layout()}",
+            MultiplyAdds = kernel.MultiplyAdds,
+            Stream = kernel.IsRandom ? node.Stream : -1,
+        });
+    }
+
+    private static bool IsWritten(KernelOperand operand) => operand.Kind is OperandSource.Output or OperandSource.Result or OperandSource.Scratch;
+
+    private static Share ShareOf(OpaqueKernel kernel, Buffer buffer) => buffer.Kind switch
+    {
+        BufferKind.Scratch => Share.Private,
+        BufferKind.Activation or BufferKind.Tokens or BufferKind.Cache when !kernel.IsShared => Share.Samples,
+        _ => Share.Any,
+    };
+}

@@ -1,0 +1,47 @@
+namespace NetGen.Numerics;
+
+/// <summary>Sizes that the kernels use and the compiler reserves: this file is compiled into both. They count elements.</summary>
+internal static class KernelSizes
+{
+    /// <summary>Elements of the widest vector, 64 bytes of the smaller number type.</summary>
+    public const int Vector = 16;
+
+    /// <summary>Rows of results that the most registers hold.</summary>
+    public const int RegisterRows = 14;
+
+    /// <summary>Rows of a block of a matrix that is turned around.</summary>
+    public const int Block = 64;
+
+    /// <summary>Points of a tile of <c>Winograd</c>: panels and scratch memory hold a matrix for each.</summary>
+    public const int WinogradPoints = 36;
+
+    /// <summary>Elements between the matrices of two points, which else could all fight for the same places of the cache.</summary>
+    public const int WinogradGap = 16;
+
+    /// <summary>So many elements with those that fill the last vector, however wide vectors are.</summary>
+    public static int WholeVectors(int elements) => (elements + Vector - 1) / Vector * Vector;
+
+    /// <summary>So many rows with those that fill the last block.</summary>
+    public static int WholeBlocks(int rows) => (rows + Block - 1) / Block * Block;
+
+    /// <summary>The panels of <c>Panels.Pack</c>, whatever the machine's vectors are: columns of a group fill them.</summary>
+    public static int Panels(int groups, int depth, int columns) => groups * depth * WholeVectors(columns);
+
+    /// <summary>The panels of <c>Winograd.Pack</c>, with a gap behind two columns, as where a vector is one element.</summary>
+    public static int WinogradPanels(int channels, int columns) => WinogradPoints * WholeVectors(columns) * (channels + (WinogradGap / 2));
+
+    /// <summary>A worker's memory in <c>Winograd.Run</c>: inputs and products of the tiles worked on at a time, at their points.</summary>
+    public static int WinogradScratch(int tiles, int channels, int columns) =>
+        WinogradPoints * ((tiles * (channels + WholeVectors(columns))) + (2 * WinogradGap));
+
+    /// <summary>A worker's memory in <c>Winograd.WeightGradient</c>: inputs and results of the tiles, and the sums.</summary>
+    public static int WinogradGradientScratch(int tiles, int channels, int columns) =>
+        WinogradScratch(tiles, channels, columns) + (WinogradPoints * channels * columns);
+
+    /// <summary>A worker's memory in either pass of <c>Attention</c>, for the most keys of a sample and the features of a head.</summary>
+    public static int AttentionScratch(int keys, int headSize) =>
+        (2 * (Block + headSize) * WholeBlocks(keys)) + (2 * Block * headSize) + 1024;
+
+    /// <summary>A worker's memory in <c>BatchedProduct</c>: both factors turned around, and a row of factors.</summary>
+    public static int ProductScratch(int rows, int columns, int depth) => (depth * (WholeBlocks(rows) + WholeBlocks(columns))) + 1024;
+}

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using NetGen.Generators.Tests.Contracts;
+
+namespace NetGen.Generators.Tests.Architectures;
+
+/// <summary>
+/// What is joined or taken apart lies where its readers find it: nothing is copied where they can step over what lies between.
+/// </summary>
+public sealed partial class PlacementTests
+{
+    [Theory]
+    [InlineData(
+        "A level of a U-Net", "Input(1, 8, 8)",
+        "A: Conv2d(5, Kernel = 1), Relu",
+        "B: MaxPool2d(2), Conv2d(4, Padding = 1), Upsample2d(2), Concat(nameof(A)), Conv2d(2, Padding = 1)")]
+    [InlineData(
+        "Layers that read all before", "Input(8)",
+        "A: Linear(5), Relu",
+        "B: Linear(4), Relu, Concat(nameof(A))",
+        "C: Linear(3), Concat(nameof(B))",
+        "Head: Linear(2)")]
+    [InlineData(
+        "Halves", "Input(8)",
+        "A: Linear(6)",
+        "B: From(nameof(A)), Slice(Axis.Features, 0, 3), Tanh",
+        "C: From(nameof(A)), Slice(Axis.Features, 3, 3), Relu, Concat(nameof(B)), Linear(2)")]
+    [InlineData("Gated units", "Input(8)", "A: Linear(6), SwiGlu, Linear(2)")]
+    public void Nothing_is_copied(string what, string input, params string[] stages)
+    {
+        // But what comes in, channels first.
+        IEnumerable<string> copied = Copies().Matches(Text(input, stages)).Select(match => match.Groups[1].Value)
+            .Where(title => title is not ("samples" or "targets"));
+
+        Assert.True(!copied.Any(), $"{what}: {string.Join(", ", copied)}");
+    }
+
+    [Fact]
+    public void The_gradient_of_a_slice_is_zero_around_it()
+    {
+        string text = Text("Input(8)", "A: Linear(6), Tanh, Slice(Axis.Features, 1, 3), Linear(2)");
+
+        Assert.Contains("Moves.Clear<", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Moves.Copy", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_product_of_two_values_reads_lies_side_by_side()
+    {
+        string text = Text(
+            "Input(6, 8)",
+            "A: Linear(4)",
+            "B: From(\"input\"), Linear(7), Slice(Axis.Features, 1, 4), MatMul(nameof(A), Transpose = true)");
+
+        Assert.Contains("Moves.Copy", text, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"// \d+: ([^\n]*)\n\s*Moves\.Copy<")]
+    private static partial Regex Copies();
+
+    private static string Text(string input, params string[] stages) =>
+        string.Concat(Harness.Run($"using NetGen;\n{new OperatorCase("", input, stages).Source("Net", isDouble: false)}").Files.Values);
+}

@@ -1,0 +1,113 @@
+namespace NetGen.Generators.Tests.Contracts;
+
+/// <content>Values that lie within others: every kind of kernel reads and writes them there.</content>
+internal static partial class OperatorCases
+{
+    private static IEnumerable<OperatorCase> Moves() =>
+    [
+        // Joined values that are joined again, read as they grow.
+        new(
+            "Concat", "2, 5, 5",
+            "A: Conv2d(4, Padding = 1), Relu",
+            "B: Conv2d(3, Padding = 1), Tanh, Concat(nameof(A))",
+            "C: Conv2d(5, Kernel = 5, Padding = 2), Concat(nameof(B)), BatchNorm, Relu",
+            "Head: Conv2d(2, Padding = 1)") { IsOnSimulator = true },
+        new(
+            "Concat", "5",
+            "A: Linear(3), Tanh",
+            "B: From(\"input\"), Linear(4), Sigmoid, Concat(nameof(A)), Slice(Axis.Features, 1, 5), Linear(3)")
+        {
+            BatchSize = 1,
+        },
+        new(
+            "Concat", "6, 5",
+            "A: Linear(3), Tanh",
+            "B: Linear(4), Concat(nameof(A)), Slice(Axis.Features, 2, 4), LayerNorm, Linear(2)") { Length = 4 },
+
+        // Convolutions in tiles, by groups, channel by channel, with steps and holes.
+        new(
+            "Concat", "3, 9, 7",
+            "A: Conv2d(16, Padding = 1), Relu",
+            "B: Conv2d(18, Padding = 1), Relu, Concat(nameof(A)), Conv2d(17, Padding = 1), "
+                + "Slice(Axis.Features, 1, 16), Conv2d(16, Padding = 1)")
+        {
+            IsLarge = true,
+        },
+        new(
+            "Slice", "4, 5, 5",
+            "Conv2d(12, Padding = 1), Slice(Axis.Features, 2, 8), Conv2d(8, Padding = 1, Groups = 8), "
+                + "Slice(Axis.Features, 1, 6), Conv2d(4, Stride = 2, Padding = 1, Groups = 2)")
+        {
+            IsOnSimulator = true,
+        },
+        new(
+            "Slice", "2, 6, 6",
+            "Conv2d(7, Kernel = 1), Slice(Axis.Features, 3, 3), Conv2d(5, Dilation = 2, Padding = 2), "
+                + "Slice(Axis.Features, 1, 4), Conv2d(2, Kernel = 2, Stride = 2)"),
+
+        // Pooling of what lies within, into it, and back.
+        new(
+            "Concat", "2, 6, 6",
+            "A: Conv2d(5, Padding = 1), Tanh",
+            "B: MaxPool2d(2), Conv2d(3, Padding = 1), Upsample2d(2), Concat(nameof(A)), AvgPool2d(2), Conv2d(2, Kernel = 1)")
+        {
+            IsOnSimulator = true,
+        },
+        new(
+            "Concat", "2, 6, 6",
+            "A: Conv2d(4, Padding = 1), MaxPool2d(3, Stride = 2, Padding = 1)",
+            "B: From(\"input\"), Conv2d(3, Kernel = 1), AvgPool2d(2), Concat(nameof(A)), Conv2d(3, Padding = 1)"),
+        new(
+            "Concat", "2, 6, 6",
+            "A: Conv2d(17, Padding = 1)",
+            "B: Conv2d(3, Padding = 1), Concat(nameof(A)), MaxPool2d(2), BatchNorm, Relu, GlobalAvgPool2d, Linear(2)"),
+
+        // Slices that together are the whole, that overlap, and that leave gaps.
+        new(
+            "Slice", "9",
+            "M: Linear(12)",
+            "A: From(nameof(M)), Slice(Axis.Features, 0, 5), Tanh",
+            "B: From(nameof(M)), Slice(Axis.Features, 5, 7), Concat(nameof(A)), Linear(3)")
+        {
+            IsOnSimulator = true,
+        },
+        new(
+            "Slice", "9",
+            "M: Linear(12)",
+            "A: From(nameof(M)), Slice(Axis.Features, 0, 7), Tanh",
+            "B: From(nameof(M)), Slice(Axis.Features, 5, 7), Concat(nameof(A)), Linear(3)"),
+        new(
+            "Slice", "5, 6",
+            "M: Linear(12), Tanh",
+            "A: From(nameof(M)), Slice(Axis.Length, 0, 2), Slice(Axis.Features, 3, 7), LayerNorm, Flatten",
+            "B: From(nameof(M)), Slice(Axis.Length, 4, 1), Slice(Axis.Features, 1, 4), Concat(nameof(A)), Linear(3)")
+        {
+            IsOnSimulator = true,
+        },
+
+        // What must lie side by side: attention, a change of order, an output.
+        new(
+            "Concat", "6, 8",
+            "A: Linear(4)",
+            "B: From(\"input\"), Linear(4), Concat(nameof(A)), SelfAttention(2), Slice(Axis.Features, 2, 4), CausalSelfAttention(2)"),
+        new("Concat", "2, 3, 3", "A: Conv2d(2, Padding = 1)", "B: Conv2d(3, Padding = 1), Concat(nameof(A)), Flatten, Linear(2)"),
+        new("Slice", "6, 4", "Linear(7), Slice(Axis.Features, 2, 4), Permute(1, 0), Linear(3)"),
+        new(
+            "Concat", "5",
+            "A: Linear(4), Tanh",
+            "B: Linear(3), Concat(nameof(A))",
+            "Head: From(nameof(A)), Linear(2), Concat(nameof(B))") { BatchSize = 4 },
+
+        // Computed again for the backward pass.
+        new(
+            "Recompute", "5",
+            "A: Linear(6), Tanh",
+            "B: Linear(6), Gelu, Concat(nameof(A)), Slice(Axis.Features, 3, 6), Tanh, Recompute",
+            "Head: Linear(2)"),
+        new(
+            "Recompute", "5",
+            "A: Linear(6), Tanh",
+            "B: Linear(6), Gelu, Concat(nameof(A)), Slice(Axis.Features, 3, 6), Tanh",
+            "Head: Linear(2)"),
+    ];
+}
