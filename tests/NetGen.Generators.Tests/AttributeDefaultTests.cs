@@ -38,7 +38,6 @@ public sealed class AttributeDefaultTests
         (new LayerNormAttribute(), "LayerNorm(§)", Values),
         (new RmsNormAttribute(), "RmsNorm(§)", Values),
         (new LeakyReluAttribute(), "LeakyRelu(§)", Values),
-        (new RepeatAttribute(2), "Linear(3), Repeat(2§)", Values),
         (new Conv2dAttribute(4), "Conv2d(4§)", Pictures),
         (new MaxPool2dAttribute(2), "MaxPool2d(2§)", Pictures),
         (new AvgPool2dAttribute(2), "AvgPool2d(2§)", Pictures),
