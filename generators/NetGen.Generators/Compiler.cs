@@ -112,7 +112,7 @@ internal static class Compiler
         IReadOnlyList<OperationUse> uses = [.. network.Steps.SelectMany(step => step.Uses)];
         return network is { Inputs: [{ Vocabulary: > 0, Shape.Length: >= 0 }], Outputs: [{ Shape: { IsSequence: true, Length: >= 0 } }] }
             && uses.Any(use => use.Operation is CausalSelfAttentionOp)
-            && uses.All(use => !use.Operation.LooksAhead(use.Arguments) && use.Padding < 0);
+            && uses.All(use => !use.Operation.LooksAhead && use.Padding < 0);
     }
 
     /// <summary>A graph with its nodes in groups, each of which becomes a kernel.</summary>

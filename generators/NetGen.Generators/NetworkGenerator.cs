@@ -39,7 +39,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         // 1. Front end: each class with [Network] becomes a model, or diagnostics. No symbol gets further than here.
         IncrementalValuesProvider<ParsedNetwork> parsed = context.SyntaxProvider
-            .ForAttributeWithMetadataName(NetworkParser.NetworkAttribute, NetworkParser.IsCandidate, Parse)
+            .ForAttributeWithMetadataName(typeof(NetworkAttribute).FullName, NetworkParser.IsCandidate, Parse)
             .WithTrackingName(Steps.Parsed);
 
         // 2. Compiler: graph, shapes, gradients, fusion, memory plan, kernels, text; for GPUs as well where the project can run them.

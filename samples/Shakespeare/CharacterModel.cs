@@ -18,6 +18,6 @@ public partial class CharacterModel
     [DecoderBlock(heads: 4), Repeat(4)]
     public partial Layer Body { get; }
 
-    [LayerNorm, Linear(Alphabet.Size, TiedTo = nameof(Embed), Bias = false)]
+    [LayerNorm, Linear(Alphabet.Size, Bias = false), SharesWeights(nameof(Embed))]
     public partial Layer Head { get; }
 }

@@ -1,8 +1,10 @@
+extern alias generator;
+
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using NetGen.Generators;
+using generator::NetGen.Generators;
 
 namespace NetGen.Benchmarks;
 

@@ -119,7 +119,7 @@ public partial class Gpt2
     [DecoderBlock(heads: 12), Repeat(12)]
     public partial Layer Body { get; }
 
-    [LayerNorm, Linear(50257, TiedTo = nameof(Embed), Bias = false)]
+    [LayerNorm, Linear(50257, Bias = false), SharesWeights(nameof(Embed))]
     public partial Layer Head { get; }
 }
 

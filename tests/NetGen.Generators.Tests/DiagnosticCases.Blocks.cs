@@ -95,7 +95,11 @@ internal static partial class DiagnosticCases
             "‹B(3)›, Linear(1)",
             "3 heads", "8", "in B(heads: 3)", "input is 6×8"),
         Used("NG0054", "6, 8", Block("B(int heads)", "LayerNorm, «CausalSelfAttention(nameof(heads))», Residual"), "‹B(5)›, Repeat(4)] public partial Layer Body { get; } [Linear(1)", "B(heads: 5) × 4", "on Body"),
-        Used("NG0056", "4", "partial class B : BlockAttribute { [Linear(4)] public partial Layer A { get; } [«Linear(5, TiedTo = nameof(A))»] public partial Layer Body { get; } }", "‹B›, Linear(1)", "5×4", "4×4", "'A'"),
+        Used(
+            "NG0056", "4",
+            "partial class B : BlockAttribute { [Linear(4)] public partial Layer A { get; } "
+            + "[«Linear(5)», SharesWeights(nameof(A))] public partial Layer Body { get; } }",
+            "‹B›, Linear(1)", "5×4", "4×4", "A.linear0.weight'"),
         Used(
             "NG0058", "4",
             "partial class B : BlockAttribute { [Linear(4), «Output»] public partial Layer Body { get; } }",

@@ -75,7 +75,7 @@ internal static partial class DiagnosticCases
         Head("NG0020", "6, 4", "«CrossAttention(\"Encoder\", 2)»", "CrossAttention", "'Encoder'", "input"),
         Head("NG0020", "6, 4", "«MatMul(\"Keys\")»", "MatMul", "'Keys'"),
         Stages("NG0020", "4", "[Linear(4), «SharesWeights(\"Hat\")»] public partial Layer Head { get; }", "SharesWeights", "'Hat'", "none"),
-        Stages("NG0020", "4", "[Linear(4)] public partial Layer Stem { get; } [«Linear(4, TiedTo = \"Stern\")»] public partial Layer Head { get; }", "'Stern'", "Stem"),
+        Stages("NG0020", "4", "[Linear(4)] public partial Layer Stem { get; } [Linear(4), «SharesWeights(\"Stern\")»] public partial Layer Head { get; }", "'Stern'", "Stem"),
         new(
             "NG0020",
             "[Network, Input(4), «MseLoss(On = \"Hat\")»] partial class Net { [Linear(1)] public partial Layer Head { get; } }",
@@ -137,14 +137,36 @@ internal static partial class DiagnosticCases
             "[Network, «Input(4, Name = \"Head\")», MseLoss] partial class Net { [Linear(1)] public partial Layer Head { get; } }",
             "'Head'"),
 
-        Tokens("NG0056", "TokenInput(9, 6)", "Embedding(4)] public partial Layer Embed { get; } [Linear(5)] public partial Layer Body { get; } [«Linear(9, TiedTo = \"Embed\")»", "Linear", "9×5", "'Embed'", "9×4"),
-        Tokens("NG0056", "TokenInput(9, 6)", "Embedding(4)] public partial Layer Embed { get; } [«Linear(8, TiedTo = \"Embed\")»", "8×4", "9×4"),
-        Stages("NG0056", "4", "[Relu] public partial Layer Stem { get; } [«Linear(4, TiedTo = nameof(Stem))»] public partial Layer Head { get; }", "'Stem'", "no weights"),
+        Tokens(
+            "NG0056", "TokenInput(9, 6)",
+            "Embedding(4)] public partial Layer Embed { get; } [Linear(5)] public partial Layer Body { get; } [«Linear(9)», SharesWeights(\"Embed\")",
+            "Linear", "9×5", "'Embed.embedding0.weight'", "9×4"),
+        Tokens("NG0056", "TokenInput(9, 6)", "Embedding(4)] public partial Layer Embed { get; } [«Linear(8)», SharesWeights(\"Embed\")", "8×4", "9×4"),
+        Stages(
+            "NG0056", "4",
+            "[Relu] public partial Layer Stem { get; } [Linear(4), «SharesWeights(nameof(Stem))»] public partial Layer Head { get; }",
+            "'Stem'", "no linear0.weight"),
+        Stages(
+            "NG0056", "4",
+            "[Linear(4), Repeat(2)] public partial Layer A { get; } [Linear(4), Repeat(3), «SharesWeights(nameof(A))»] public partial Layer Head { get; }",
+            "'A'", "linear0"),
         Stages("NG0056", "4", "[Linear(4)] public partial Layer A { get; } [«Linear(5)», SharesWeights(nameof(A))] public partial Layer Head { get; }", "5×4", "4×4"),
         Stages("NG0056", "4", "[Linear(4)] public partial Layer A { get; } [Linear(4), BatchNorm, «SharesWeights(nameof(A))»] public partial Layer Head { get; }", "'A'", "batchnorm0"),
 
         Head("NG0058", "4", "Linear(4), Repeat(2), «Repeat(3)»", "Repeat", "'Head'", "twice"),
         Head("NG0058", "4", "Linear(4), Recompute, «Recompute»", "Recompute", "twice"),
+        Stages(
+            "NG0058", "4",
+            "[Linear(4)] public partial Layer A { get; } [From(nameof(A)), «From(\"input\")», Linear(4)] public partial Layer Head { get; }",
+            "From", "twice"),
+        Head("NG0058", "4", "Linear(4), «SharesWeights»", "SharesWeights", "'Head'", "names no stage"),
+        Stages(
+            "NG0058", "4",
+            "[Linear(4)] public partial Layer A { get; } [Relu, «SharesWeights(nameof(A))»] public partial Layer Head { get; }",
+            "shares nothing", "'A'"),
+        Tokens(
+            "NG0058", "TokenInput(9, 6)",
+            "Embedding(4)] public partial Layer Embed { get; } [RmsNorm, «SharesWeights(\"Embed\")»", "shares nothing", "'Embed'"),
         Head("NG0057", "4", "«Slice(Axis.Features, 3, 2)», Linear(1)", "Slice", "2 from 3", "4"),
         Head("NG0057", "4", "«Slice(Axis.Features, -5, 2)», Linear(1)", "2 from -5"),
         Head("NG0057", "4", "«Slice(Axis.Features, 0, 0)», Linear(1)", "0 from 0"),

@@ -73,9 +73,15 @@ internal static partial class DiagnosticCases
                 + "[Linear(1)] public partial Layer Tail { get; } }",
             "'Net'"),
 
-        Head("NG0010", "1, 8, 8", "«Conv2d(8, 3, Kernel = 5)»", "kernel", "given twice"),
-        Head("NG0010", "1, 8, 8", "«MaxPool2d(2, 2, Stride = 1)»", "stride", "given twice"),
-        Head("NG0010", "1, 8, 8", "«Conv2d(4, stride: \"2\", Stride = 2)»", "stride", "given twice"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(8, Kernel = true)»", "kernel is true", "a number", "arithmetic"),
+        Head("NG0010", "1, 8, 8", "«MaxPool2d(2, Stride = new[] { 1, 2 })»", "stride is {1, 2}"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(8, Groups = typeof(int))»", "groups is typeof(int)"),
+        Head("NG0010", "1, 8, 8", "«AvgPool2d(2, Padding = null!)»", "padding is null"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(8, Dilation = Axis.Width)»", "dilation is NetGen.Axis.Width"),
+        Head("NG0010", "6, 4", "«SelfAttention(2, Dropout = '0')»", "dropout is '0'"),
+        Head("NG0051", "1, 8, 8", "«Conv2d(8, Kernel = 2.5)»", "kernel is 2.5", "no whole number"),
+        Head("NG0051", "1, 8, 8", "«Conv2d(8, Stride = 3000000000)»", "stride is 3000000000", "too large"),
+        Head("NG0051", "1, 8, 8", "«Conv2d(8, Padding = \"n\")»", "'n'", "no names"),
 
         ChannelsLast("8, 8, 1", "8 channels of 8×1 pixels", "[Input(1, 8, 8)]"),
         ChannelsLast("480, 640, 3", "480 channels of 640×3 pixels", "[Input(3, 480, 640)]"),

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using NetGen.Generators.Diagnostics;
 
 namespace NetGen.Generators.Tests;
 

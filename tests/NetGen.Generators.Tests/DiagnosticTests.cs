@@ -1,7 +1,5 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using NetGen.Generators.Diagnostics;
-using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Tests;
 

@@ -1,7 +1,3 @@
-using NetGen.Generators.Backends.Cpu;
-using NetGen.Generators.Backends.Ilgpu;
-using NetGen.Generators.Kernels;
-
 namespace NetGen.Generators.Tests;
 
 /// <summary>Numbers that are known at run time only, as each back end writes them.</summary>

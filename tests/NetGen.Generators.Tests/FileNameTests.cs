@@ -1,5 +1,4 @@
 using System.Text;
-using NetGen.Generators.Emit;
 
 namespace NetGen.Generators.Tests;
 

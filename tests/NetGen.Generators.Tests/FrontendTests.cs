@@ -1,6 +1,3 @@
-using NetGen.Generators.Frontend;
-using NetGen.Generators.Model;
-
 namespace NetGen.Generators.Tests;
 
 /// <summary>What the front end reads out of a class.</summary>
@@ -14,7 +11,7 @@ public sealed class FrontendTests
         Assert.Equal(
             ("", "DigitClassifier", "DigitClassifier", "public"),
             (model.Namespace, model.Name, model.FullName, model.Accessibility));
-        Assert.Equal(Model.Precision.Single, model.Precision);
+        Assert.Equal("Single", $"{model.Precision}");
         Assert.Equal("Input(shape=[1;28;28])", Text(Assert.Single(model.Inputs)));
         Assert.Equal("CrossEntropyLoss(labelSmoothing=0.1)", Text(Assert.Single(model.Losses)));
         Assert.Equal(
@@ -32,7 +29,7 @@ public sealed class FrontendTests
         NetworkModel model = Parse(Networks.ResidualMlp);
 
         Assert.Equal("internal", model.Accessibility);
-        Assert.Equal(Model.Precision.Double, model.Precision);
+        Assert.Equal("Double", $"{model.Precision}");
         Assert.Equal("MseLoss()", Text(Assert.Single(model.Losses)));
         Assert.Equal(
             [
@@ -173,7 +170,8 @@ public sealed class FrontendTests
         $"using NetGen;\n[Network, Input(4), MseLoss]\npublic partial class Net\n{{\n{members}\n}}\n";
 
     private static string Text(StageModel stage) =>
-        $"{stage.Modifiers} {stage.Name}: {string.Join(' ', stage.Operations.Select(Text))}";
+        $"{stage.Keywords} {stage.Name}: "
+        + string.Join(' ', stage.Operations.Concat(stage.Modifiers).OrderBy(static a => a.Site.Attribute).Select(Text));
 
     private static string Text(AttributeModel attribute) =>
         $"{attribute.Name}({string.Join(", ", attribute.Arguments.Select(static a => $"{a.Name}={Text(a.Value)}"))})";

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using NetGen.Generators.Emit;
 
 namespace NetGen.Generators.Tests;
 

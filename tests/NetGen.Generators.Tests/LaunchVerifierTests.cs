@@ -1,8 +1,4 @@
-using NetGen.Generators.Backends.Cpu.Schedule;
-using NetGen.Generators.Graph;
-using NetGen.Generators.Lowering;
-using NetGen.Generators.Program;
-using NetGen.Generators.Passes;
+extern alias generator;
 
 namespace NetGen.Generators.Tests;
 
@@ -40,7 +36,7 @@ public sealed class LaunchVerifierTests
     public void Two_values_at_one_place_at_one_time_are_told()
     {
         LoweredProgram program = Planned();
-        foreach (NetGen.Generators.Program.Buffer buffer in program.Buffers.Where(buffer => buffer.Kind == BufferKind.Activation))
+        foreach (generator::NetGen.Generators.Program.Buffer buffer in program.Buffers.Where(buffer => buffer.Kind == BufferKind.Activation))
         {
             buffer.Offset = 0;
         }
@@ -54,7 +50,7 @@ public sealed class LaunchVerifierTests
     private static LoweredProgram Planned()
     {
         ShapedNetwork shaped = ShapeInference.Run(Harness.Parse("using NetGen;\n" + Source).Model!, [])!;
-        NetworkGraph graph = Simplify.Run(Autodiff.Run(GraphBuilder.Build(shaped, Ops.Mode.Training)));
+        NetworkGraph graph = Simplify.Run(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training)));
         LoweredProgram lowered = ProgramLowering.Run(
             graph, Fusion.Run(graph), ParameterBlock.Of(shaped).OffsetOf, new CpuSchedule(graph), sizeof(float));
         return MemoryPlan.Run(Lifetimes.Run(lowered));

@@ -1,9 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using NetGen.Generators.Diagnostics;
-using NetGen.Generators.Frontend;
-using NetGen.Generators.Model;
-using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Tests;
 
@@ -50,7 +46,7 @@ public sealed class MalformedSourceTests
                 [From("Text"), Embedding(Width), LearnedPositions, SelfAttention(heads: 2, KeyPadding = "Text"), MeanOver(Axis.Length)]
                 public partial Layer Words { get; }
                 [From("Left"), Linear(Width), Tanh, Add(nameof(Words)), Output] internal new partial Layer Size { get; }
-                [From(nameof(Words)), Linear(3, Bias = false, TiedTo = null), Recompute] partial Layer Head { get; }
+                [From(nameof(Words)), Linear(3, Bias = false), SharesWeights(null), Repeat(1), Recompute] partial Layer Head { get; }
                 public string Summary(string title) => title;
             }
         }
@@ -63,7 +59,7 @@ public sealed class MalformedSourceTests
         {
             /// <summary>Mine.</summary>
             [Conv2d(2, Padding = 1, Initializer = Initializer.HeNormal), BatchNorm, Relu] public partial Layer Stem { get; }
-            [Conv2d(2, Padding = 1), Residual, Repeat(2, Shared = true)] public partial Layer Body { get; }
+            [Conv2d(2, Padding = 1), Residual, Repeat(2), SharesWeights] public partial Layer Body { get; }
             [Conv2d(2, Padding = 1), SharesWeights(nameof(Body)), Tanh] public partial Layer Twin { get; }
             [MaxPool2d(2), Flatten, Linear(3)] public partial Layer Head { get; }
         }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using NetGen.Generators.Frontend;
-using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Tests;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using NetGen.Generators.Emit;
 
 namespace NetGen.Generators.Tests;
 

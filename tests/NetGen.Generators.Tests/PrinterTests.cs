@@ -1,8 +1,3 @@
-using NetGen.Generators.Graph;
-using NetGen.Generators.Model;
-using NetGen.Generators.Ops;
-using NetGen.Generators.Passes;
-
 namespace NetGen.Generators.Tests;
 
 /// <summary>What the passes make of a small network, as text: a changed derivative shows here as a changed line.</summary>
@@ -59,9 +54,9 @@ public class PrinterTests
         IEnumerable<AttributeModel> body = operations.Select(o => new AttributeModel(
             o.Name, o.Argument == "" ? Arguments() : Arguments(new ArgumentModel(o.Argument, new ArgumentValue(o.Value))), site));
         return new NetworkModel(
-            "", EquatableArray<string>.Empty, "Net", "public", NetGen.Generators.Model.Precision.Single,
+            "", EquatableArray<string>.Empty, "Net", "public", default,
             new[] { input }.ToEquatableArray(), new[] { new AttributeModel("MseLoss", Arguments(), site) }.ToEquatableArray(),
-            new[] { new StageModel("Body", "public", body.ToEquatableArray()) }.ToEquatableArray(), EquatableArray<BlockModel>.Empty);
+            new[] { new StageModel("Body", "public", body.ToEquatableArray(), EquatableArray<AttributeModel>.Empty) }.ToEquatableArray(), EquatableArray<BlockModel>.Empty);
     }
 
     private static EquatableArray<ArgumentModel> Arguments(params ArgumentModel[] arguments) => arguments.ToEquatableArray();

@@ -1,5 +1,3 @@
-using NetGen.Generators.Ops;
-
 namespace NetGen.Generators.Tests;
 
 /// <summary>Arithmetic in a block's attributes.</summary>

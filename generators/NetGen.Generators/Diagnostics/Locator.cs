@@ -46,7 +46,7 @@ internal static class Locator
     private static Location IdentifierOf(INamedTypeSymbol type)
     {
         SyntaxNode? network = type.GetAttributes()
-            .FirstOrDefault(static a => a.Is(NetworkParser.NetworkAttribute))?.ApplicationSyntaxReference?.GetSyntax();
+            .FirstOrDefault(static a => a.Is<NetworkAttribute>())?.ApplicationSyntaxReference?.GetSyntax();
         return network?.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation() ?? type.Locations[0];
     }
 }

@@ -20,7 +20,7 @@ internal static class SkeletonEmitter
             foreach (StageModel stage in model.Stages)
             {
                 w.Line();
-                w.Line($"{stage.Modifiers} global::NetGen.Layer {Names.Escaped(stage.Name)} => {Fail}");
+                w.Line($"{stage.Keywords} global::NetGen.Layer {Names.Escaped(stage.Name)} => {Fail}");
             }
 
             IEnumerable<string> names = model.Stages.Select(stage => stage.Name).Concat(model.Members.Select(member => member.Name));

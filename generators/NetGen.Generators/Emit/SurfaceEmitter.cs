@@ -150,7 +150,7 @@ internal static class SurfaceEmitter
             w.Line("/// </summary>");
         }
 
-        w.Line($"{model.Modifiers} {Api}.Layer {Names.Escaped(model.Name)} =>");
+        w.Line($"{model.Keywords} {Api}.Layer {Names.Escaped(model.Name)} =>");
         string shares = string.Concat(stage.Shared.Select(shared => $", (\"{shared.Name}\", \"{shared.Of}\")"));
         w.Indented($"{field} ??= new {Api}.Layer(\"{model.Name}\", new {Api}.Shape({string.Join(", ", stage.Output.Dimensions)}), base.Parameters{shares});");
     }

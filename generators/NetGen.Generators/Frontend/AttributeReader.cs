@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Model;
-using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Frontend;
 
@@ -31,13 +31,11 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
             }
             else if (condition(attribute))
             {
-                bool isBlock = attribute.DerivesFrom(BlockParser.BlockAttribute);
-                var model = new AttributeModel(
-                    Name(attribute.AttributeClass), Arguments(attribute, isBlock), new Site(member, index, block),
-                    isBlock ? NetworkParser.MetadataName(attribute.AttributeClass) : null);
-                CheckEnums(attribute, model);
-                CheckOnce(model);
-                models.Add(model);
+                bool isBlock = attribute.AttributeClass.DerivesFrom(BlockParser.BlockAttribute);
+                var site = new Site(member, index, block);
+                models.Add(new AttributeModel(
+                    Name(attribute.AttributeClass), Arguments(attribute, isBlock, site), site,
+                    isBlock ? NetworkParser.MetadataName(attribute.AttributeClass) : null));
             }
         }
 
@@ -53,7 +51,7 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
         return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
     }
 
-    private EquatableArray<ArgumentModel> Arguments(AttributeData attribute, bool isBlock)
+    private EquatableArray<ArgumentModel> Arguments(AttributeData attribute, bool isBlock, Site site)
     {
         // A parameter has no name while it is being typed.
         if (attribute.AttributeConstructor is not { } constructor || constructor.Parameters.Any(static parameter => parameter.Name.Length == 0))
@@ -65,52 +63,57 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
         var arguments = new List<ArgumentModel>();
         for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
         {
-            // What is null was left out: the attribute's own default stands.
-            if (attribute.ConstructorArguments[i] is { IsNull: false } or { Kind: TypedConstantKind.Array or TypedConstantKind.Error })
-            {
-                arguments.Add(new ArgumentModel(NameOf(constructor.Parameters[i].Name), Value(attribute.ConstructorArguments[i])));
-            }
+            Add(constructor.Parameters[i].Name, attribute.ConstructorArguments[i]);
         }
 
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
-            arguments.Add(new ArgumentModel(NameOf(argument.Key), Value(argument.Value)));
+            // A size that may be left out is an object, to take numbers and texts: the C# compiler lets anything else pass, too.
+            ITypeSymbol? type = isBlock ? argument.Value.Type : TypeOf(attribute.AttributeClass!, argument.Key);
+            if (!isBlock && type?.SpecialType == SpecialType.System_Object && !MayBeSize(argument.Value))
+            {
+                Report(argument.Key, argument.Value.ToCSharpString(), "a number, or inside a block arithmetic over its parameters");
+                continue;
+            }
+
+            HasErrors |= type?.SpecialType != SpecialType.System_Object && !SymbolEqualityComparer.Default.Equals(type, argument.Value.Type);
+            Add(argument.Key, argument.Value);
         }
 
         return arguments.ToEquatableArray();
 
-        // A block's stages use its names as declared; an operation's parameter and its property are one.
-        string NameOf(string declared) => isBlock ? declared : char.ToLowerInvariant(declared[0]) + declared.Substring(1);
-    }
-
-    /// <summary>What a constructor's parameter and a property both say would be one or the other.</summary>
-    private void CheckOnce(AttributeModel model)
-    {
-        if (model.Arguments.GroupBy(static argument => argument.Name).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+        void Add(string name, TypedConstant constant)
         {
-            diagnostics.Add(DiagnosticInfo.Create("NG0010", model.Site, model.Name, twice.Key, "given twice", "given once"));
-        }
-    }
-
-    /// <summary>An enum's argument must be one of its members, which no attribute's own rule needs to repeat.</summary>
-    private void CheckEnums(AttributeData attribute, AttributeModel model)
-    {
-        IEnumerable<TypedConstant> constants =
-            attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(static argument => argument.Value));
-        foreach ((ArgumentModel argument, TypedConstant constant) in model.Arguments.Zip(constants, static (a, c) => (a, c)))
-        {
-            if (constant.Kind == TypedConstantKind.Enum)
+            // What is null was left out: the attribute's own default stands.
+            if (constant is { IsNull: false } or { Kind: TypedConstantKind.Array or TypedConstantKind.Error })
             {
-                IFieldSymbol[] members = [.. constant.Type!.GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue)];
+                arguments.Add(new ArgumentModel(NameOf(name), Value(constant)));
+            }
+
+            if (constant is { Kind: TypedConstantKind.Enum, Type: { } type })
+            {
+                IFieldSymbol[] members = [.. type.GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue)];
                 if (!members.Any(member => Equals(member.ConstantValue, constant.Value)))
                 {
-                    diagnostics.Add(DiagnosticInfo.Create(
-                        "NG0010", model.Site, model.Name, argument.Name, Convert.ToString(constant.Value, CultureInfo.InvariantCulture),
-                        string.Join(" or ", members.Select(static member => member.Name))));
+                    Report(
+                        name, Convert.ToString(constant.Value, CultureInfo.InvariantCulture),
+                        string.Join(" or ", members.Select(static member => member.Name)));
                 }
             }
         }
+
+        // A block's stages use its names as declared; an operation's parameter and its property are one.
+        string NameOf(string declared) => isBlock ? declared : char.ToLowerInvariant(declared[0]) + declared.Substring(1);
+
+        void Report(string argument, string seen, string allowed) =>
+            diagnostics.Add(DiagnosticInfo.Create("NG0010", site, Name(attribute.AttributeClass!), NameOf(argument), seen, allowed));
     }
+
+    private static ITypeSymbol? TypeOf(INamedTypeSymbol attribute, string property) =>
+        attribute.Bases().Prepend(attribute).SelectMany(type => type.GetMembers(property)).OfType<IPropertySymbol>().FirstOrDefault()?.Type;
+
+    private static bool MayBeSize(TypedConstant constant) => constant.Kind == TypedConstantKind.Error
+        || constant is { Kind: TypedConstantKind.Primitive, Value: not (null or bool or char) };
 
     private ArgumentValue Value(TypedConstant constant)
     {
@@ -131,24 +134,19 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
                     null => new ArgumentValue(Text: string.Empty),
                     string text => new ArgumentValue(Text: text),
                     char character => new ArgumentValue(Text: character.ToString()),
-                    float number => new ArgumentValue(AsWritten(number)),
+                    float number => new ArgumentValue(Rate.AsWritten(number)),
                     object number => new ArgumentValue(Convert.ToDouble(number, CultureInfo.InvariantCulture)),
                 };
         }
     }
-
-    /// <summary>0.1f is meant as 0.1, not as 0.10000000149: a network in double computes with what the user wrote.</summary>
-    private static double AsWritten(float number) =>
-        double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }
 
 /// <summary>Questions to an attribute's class, and to others.</summary>
 internal static class AttributeDataExtensions
 {
-    public static bool Is(this AttributeData attribute, string fullName) =>
-        attribute.AttributeClass?.ToDisplayString() == fullName;
+    public static bool Is<T>(this AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == typeof(T).FullName;
 
-    public static bool DerivesFrom(this AttributeData attribute, string fullName) => attribute.AttributeClass?.DerivesFrom(fullName) == true;
+    public static bool DerivesFrom<T>(this AttributeData attribute) => attribute.AttributeClass?.DerivesFrom(typeof(T).FullName) == true;
 
     public static bool DerivesFrom(this INamedTypeSymbol type, string fullName) => type.Bases().Any(b => b.ToDisplayString() == fullName);
 

@@ -22,7 +22,7 @@ internal sealed class BlockParser(List<DiagnosticInfo> diagnostics)
         {
             foreach (AttributeData attribute in property.GetAttributes())
             {
-                if (attribute.DerivesFrom(BlockAttribute) && _seen.Add(NetworkParser.MetadataName(attribute.AttributeClass!)))
+                if (attribute.AttributeClass?.DerivesFrom(BlockAttribute) == true && _seen.Add(NetworkParser.MetadataName(attribute.AttributeClass!)))
                 {
                     Read(attribute.AttributeClass!.OriginalDefinition);
                 }

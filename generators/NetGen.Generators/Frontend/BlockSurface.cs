@@ -47,7 +47,7 @@ internal sealed record BlockSurface(
                 .Where(name => name.Length > 0 && !HasMember(type, name))
                 .ToEquatableArray(),
             type.GetMembers().OfType<IPropertySymbol>().Where(StageParser.CanBeCompleted)
-                .Select(static p => $"{StageParser.Modifiers(p)} global::NetGen.Layer {Emit.Names.Escaped(p.Name)}").ToEquatableArray(),
+                .Select(static p => $"{StageParser.Keywords(p)} global::NetGen.Layer {Emit.Names.Escaped(p.Name)}").ToEquatableArray(),
             HasTextOfItsOwn(type));
     }
 

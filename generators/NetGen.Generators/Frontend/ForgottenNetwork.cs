@@ -16,12 +16,12 @@ internal static class ForgottenNetwork
     public static (string TypeName, string Name)? Find(GeneratorSyntaxContext context, CancellationToken cancellationToken) =>
         context.SemanticModel.GetDeclaredSymbol((TypeDeclarationSyntax)context.Node, cancellationToken) is { Name.Length: > 0 } type
         && !type.DerivesFrom(BlockParser.BlockAttribute)
-        && !type.GetAttributes().Any(static a => a.Is(NetworkParser.NetworkAttribute))
+        && !type.GetAttributes().Any(static a => a.Is<NetworkAttribute>())
         && type.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(IsStage) is { } stage
         && stage.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellationToken).Parent == context.Node)
             ? (NetworkParser.MetadataName(type), type.Name)
             : null;
 
     private static bool IsStage(IPropertySymbol property) =>
-        StageParser.CanBeCompleted(property) && property.GetAttributes().Any(static a => a.DerivesFrom("NetGen.OperationAttribute"));
+        StageParser.CanBeCompleted(property) && property.GetAttributes().Any(static a => a.DerivesFrom<StageAttribute>());
 }

@@ -11,8 +11,6 @@ namespace NetGen.Generators.Frontend;
 /// <summary>Reads a class with [Network] into a <see cref="NetworkModel"/>. Knows the attributes' base classes, but no single operation.</summary>
 internal static class NetworkParser
 {
-    public const string NetworkAttribute = "NetGen.NetworkAttribute";
-
     /// <summary>The site of a diagnostic on the class's identifier.</summary>
     private static readonly Site s_class = new(null, -1);
 
@@ -37,9 +35,9 @@ internal static class NetworkParser
         cancellationToken.ThrowIfCancellationRequested();
         var diagnostics = new List<DiagnosticInfo>();
         var attributes = new AttributeReader(diagnostics);
-        AttributeModel network = attributes.Read(type, null, static a => a.Is(NetworkAttribute))[0];
-        EquatableArray<AttributeModel> inputs = attributes.Read(type, null, static a => a.Is("NetGen.InputAttribute") || a.Is("NetGen.TokenInputAttribute"));
-        EquatableArray<AttributeModel> losses = attributes.Read(type, null, static a => a.DerivesFrom("NetGen.LossAttribute"));
+        AttributeModel network = attributes.Read(type, null, static a => a.Is<NetworkAttribute>())[0];
+        EquatableArray<AttributeModel> inputs = attributes.Read(type, null, static a => a.Is<InputAttribute>() || a.Is<TokenInputAttribute>());
+        EquatableArray<AttributeModel> losses = attributes.Read(type, null, static a => a.DerivesFrom<LossAttribute>());
         HashSet<string> taken = TakenNames(context.SemanticModel.Compilation);
         EquatableArray<StageModel> stages = StageParser.Parse(
             type, attributes, diagnostics, name => name == type.Name || taken.Contains(name) || SurfaceMembers.MayBeNamed(name));
@@ -57,7 +55,7 @@ internal static class NetworkParser
             ContainingTypes(type).Select(Declaration).ToEquatableArray(),
             type.Name,
             SyntaxFacts.GetText(type.DeclaredAccessibility),
-            PrecisionOf(network),
+            attributes.HasErrors ? default : Attributes.Make<NetworkAttribute>(network).Precision,
             inputs,
             losses,
             stages,
@@ -105,16 +103,13 @@ internal static class NetworkParser
     /// <summary>Whether this part of the class carries the first of its [Network] attributes.</summary>
     private static bool IsFirst(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context)
     {
-        SyntaxReference? first = type.GetAttributes().First(static a => a.Is(NetworkAttribute)).ApplicationSyntaxReference;
+        SyntaxReference? first = type.GetAttributes().First(static a => a.Is<NetworkAttribute>()).ApplicationSyntaxReference;
         return first is null || (first.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(first.Span));
     }
 
     /// <summary>A class that generated code cannot complete.</summary>
     public static ParsedNetwork Rejected(string typeName, params DiagnosticInfo[] diagnostics) =>
         new(typeName, null, diagnostics.ToEquatableArray(), true);
-
-    private static Precision PrecisionOf(AttributeModel network) =>
-        (Precision)(network.Arguments.FirstOrDefault(static a => a.Name == "precision")?.Value.Number ?? (double)Precision.Single);
 
     /// <summary>The types around <paramref name="type"/>, outermost first.</summary>
     internal static IEnumerable<INamedTypeSymbol> ContainingTypes(INamedTypeSymbol type)

@@ -22,11 +22,11 @@ internal static class StageParser
         var files = new HashSet<SyntaxTree>();
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {
-            EquatableArray<AttributeModel> operations =
-                attributes.Read(property, property.Name, static a => a.DerivesFrom("NetGen.OperationAttribute"));
+            EquatableArray<AttributeModel> operations = attributes.Read(property, property.Name, static a => a.DerivesFrom<OperationAttribute>());
+            EquatableArray<AttributeModel> modifiers = attributes.Read(property, property.Name, static a => a.DerivesFrom<ModifierAttribute>());
 
-            // A property without operations that is no partial Layer is the user's own affair.
-            if (operations.Count == 0 && !(IsLayer(property) && property.IsPartialDefinition))
+            // A property without them that is no partial Layer is the user's own affair.
+            if (operations.Count + modifiers.Count == 0 && !(IsLayer(property) && property.IsPartialDefinition))
             {
                 continue;
             }
@@ -54,7 +54,7 @@ internal static class StageParser
 
             if (CanBeCompleted(property) || property.DeclaringSyntaxReferences.IsEmpty)
             {
-                stages.Add(new StageModel(property.Name, Modifiers(property), operations, property.GetDocumentationCommentXml()?.Length > 0));
+                stages.Add(new StageModel(property.Name, Keywords(property), operations, modifiers, property.GetDocumentationCommentXml()?.Length > 0));
             }
         }
 
@@ -85,7 +85,7 @@ internal static class StageParser
         };
 
     /// <summary>The modifiers as declared, which the other half of a partial property must repeat: "public new partial".</summary>
-    public static string Modifiers(IPropertySymbol property)
+    public static string Keywords(IPropertySymbol property)
     {
         IEnumerable<string> declared = property.DeclaringSyntaxReferences
             .Select(static reference => reference.GetSyntax())

@@ -95,7 +95,7 @@ internal sealed class GraphBuilder
                 target = Graph.Add(new MoveNode($"targets{suffix}", MoveKind.Stage, value.Shape, target));
             }
 
-            (Node loss, Node gradient) = declared.Loss.Build(new LossContext(Graph, declared.Arguments, value, target));
+            (Node loss, Node gradient) = declared.Loss.Build(new LossContext(Graph, value, target));
             losses.Add((loss, declared.Weight));
             if (declared.Weight != 1)
             {

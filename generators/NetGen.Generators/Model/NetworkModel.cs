@@ -42,19 +42,20 @@ internal sealed record NetworkModel(
     public bool ShowsPasses { get; init; }
 }
 
-/// <summary>Number type of a network's values and parameters.</summary>
-internal enum Precision
-{
-    Single,
-    Double,
-}
-
-/// <summary>One partial property: a named stage and its operations in the order written (edges From, Add, Concat among them).</summary>
+/// <summary>One partial property: a named stage and its attributes in the order written.</summary>
 /// <param name="Name">The property's name.</param>
-/// <param name="Modifiers">As declared: "public partial", "internal new partial", "partial" …</param>
-/// <param name="Operations">The attributes that derive from NetGen.OperationAttribute.</param>
+/// <param name="Keywords">As declared: "public partial", "internal new partial", "partial" …</param>
+/// <param name="Operations">The attributes that derive from <see cref="OperationAttribute"/>.</param>
+/// <param name="Modifiers">Those that derive from <see cref="ModifierAttribute"/>.</param>
 /// <param name="IsDocumented">Whether the user documented it, which generated documentation would replace.</param>
-internal sealed record StageModel(string Name, string Modifiers, EquatableArray<AttributeModel> Operations, bool IsDocumented = false);
+internal sealed record StageModel(
+    string Name, string Keywords, EquatableArray<AttributeModel> Operations, EquatableArray<AttributeModel> Modifiers, bool IsDocumented = false)
+{
+    /// <summary>The modifier of that kind; null where there is none.</summary>
+    public AttributeModel? Modifier<T>()
+        where T : ModifierAttribute =>
+        Modifiers.FirstOrDefault(static modifier => modifier.Is<T>());
+}
 
 /// <summary>A member of the user's own that is no stage.</summary>
 /// <param name="Name">Its name.</param>
@@ -73,7 +74,10 @@ internal sealed record BlockModel(string TypeName, string Name, EquatableArray<S
 /// <param name="Arguments">The arguments given; what was left out is not here.</param>
 /// <param name="Site">Where it stands, for diagnostics.</param>
 /// <param name="Block">The metadata name of its class where that is a block; null for operations.</param>
-internal sealed record AttributeModel(string Name, EquatableArray<ArgumentModel> Arguments, Site Site, string? Block = null);
+internal sealed record AttributeModel(string Name, EquatableArray<ArgumentModel> Arguments, Site Site, string? Block = null)
+{
+    public bool Is<T>() => typeof(T).Name == $"{Name}Attribute";
+}
 
 /// <summary>One argument of an attribute: an operation's by its name in camel case ("kernel"), a block's by its name as declared.</summary>
 internal sealed record ArgumentModel(string Name, ArgumentValue Value);

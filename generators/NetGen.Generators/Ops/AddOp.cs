@@ -3,13 +3,15 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y = x + a + …;  the gradient of each is dy.</summary>
-internal sealed class AddOp() : Operation("Add")
+internal sealed class AddOp(AddAttribute attribute) : Operation
 {
     public override bool PassesProbabilities => true;
 
     public override bool PassesShift(OperationUse use) => true;
 
-    public override bool ReadsStages => true;
+    public override IReadOnlyList<string> Stages => attribute.Stages;
+
+    public override bool Joins => true;
 
     public override TensorShape? Infer(ShapeRule rule)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
@@ -10,12 +9,21 @@ namespace NetGen.Generators.Ops;
 /// y = softmax(q·kᵀ/√d)·v for each head;  dv = pᵀ·dy, dq = ds·k/√d, dk = dsᵀ·q/√d with ds = p∘(dy·vᵀ − Σ dy∘y).
 /// What all attentions share: heads, the kernel and its gradient.
 /// </summary>
-internal abstract class AttentionOp(string name, bool isCausal) : Operation(name)
+internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal) : Operation
 {
-    public override bool LooksAhead(Arguments arguments) => !isCausal;
+    public override string? KeyPadding => attribute.KeyPadding;
+
+    public override bool LooksAhead => !isCausal;
+
+    /// <summary>Whether the linear maps have biases.</summary>
+    protected bool HasBias => attribute.Bias;
+
+    protected bool IsRotary => attribute.Rotary;
+
+    private double Dropout => (double)attribute.Dropout;
 
     // Padding stands behind what it fills up, where nobody looks back at it.
-    public override bool MixesPositions(OperationUse use, int source) => !isCausal && use.Padding < 0 && source == (ReadsStages ? 1 : 0);
+    public override bool MixesPositions(OperationUse use, int source) => !isCausal && use.Padding < 0 && source == (Stages is null ? 0 : 1);
 
     public override TensorShape? Infer(ShapeRule rule)
     {
@@ -25,20 +33,18 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
             return rule.Error("NG0011", Name, x.ToString(), "a sequence, [length × features]", "put it behind Embedding, or declare [Input(length, features)]");
         }
 
-        double dropout = rule.Arguments.Number("dropout", 0);
-        if (!(rule.AtLeast("heads", 0, 1) & rule.AtLeast("keyValueHeads", 0, 0)
-            & rule.Check("dropout", dropout >= 0 && dropout < 1, dropout.ToString(CultureInfo.InvariantCulture), "at least 0 and less than 1")))
+        if (!(rule.AtLeast(attribute.Heads, 1) & rule.AtLeast(attribute.KeyValueHeads, 0) & rule.IsShare(Dropout)))
         {
             return null;
         }
 
-        TensorShape keys = ReadsStages ? rule.Others[0].Shape : x;
+        TensorShape keys = Stages is null ? x : rule.Others[0].Shape;
         if (keys.Width == 1)
         {
             rule.WarnOfOneValue(keys, "the weight of the only position is 1, and queries and keys change nothing", "take Linear, or give it more positions");
         }
 
-        Heads heads = HeadsOf(rule.Arguments, x);
+        Heads heads = HeadsOf(x);
         if (x.Channels % heads.Queries != 0)
         {
             return rule.Error("NG0054", Name, $"{heads.Queries}", "a width of", $"{x.Channels}");
@@ -49,7 +55,7 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
             return rule.Error("NG0054", Name, $"{heads.Keys} key and value", "the number of heads,", $"{heads.Queries}");
         }
 
-        if (rule.Arguments.Flag("rotary", false) && heads.Size % 2 != 0)
+        if (IsRotary && heads.Size % 2 != 0)
         {
             return rule.Error("NG0011", Name, $"heads of {Words.Counted(heads.Size, "feature")}", "an even number of features in a head, as Rotary turns them in pairs", "choose fewer heads");
         }
@@ -62,9 +68,9 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
         use.Parameters.Where(p => p.Role.EndsWith("_weight", StringComparison.Ordinal)).Sum(p => (long)p.Size) * use.Input.Width + 2L * use.Input.Width * use.Input.Width * use.Input.Channels;
 
     /// <summary>Sizes of the heads.</summary>
-    protected static Heads HeadsOf(Arguments arguments, TensorShape x)
+    protected Heads HeadsOf(TensorShape x)
     {
-        int queries = arguments.Int("heads", 1), keys = arguments.Int("keyValueHeads", 0);
+        int queries = (int)attribute.Heads, keys = (int)attribute.KeyValueHeads;
         return new(queries, keys == 0 ? queries : keys, x.Channels / queries);
     }
 
@@ -75,7 +81,7 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
     /// <param name="firstKey">Where keys begin in a row.</param>
     protected Node Attend(ForwardContext c, Node query, Node keyValue, int firstKey)
     {
-        Heads heads = HeadsOf(c.Arguments, c.Input.Shape);
+        Heads heads = HeadsOf(c.Input.Shape);
         bool decodes = c.Mode == Mode.Decoding;
         if (decodes)
         {
@@ -89,7 +95,7 @@ internal abstract class AttentionOp(string name, bool isCausal) : Operation(name
             IsCausal = isCausal,
             Decodes = decodes,
             PaddingToken = c.Use.Padding,
-            Dropout = c.Training ? c.Arguments.Number("dropout", 0) : 0,
+            Dropout = c.Training ? Dropout : 0,
         };
         AttentionForwardKernel kernel = new(shape);
         Node output = c.Add(new OpaqueNode($"{c.Label} heads", kernel, c.Input.Shape, [query, keyValue, keyValue, .. mask])

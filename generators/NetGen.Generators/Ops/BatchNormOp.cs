@@ -1,4 +1,3 @@
-using System.Globalization;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Passes;
 
@@ -9,16 +8,14 @@ namespace NetGen.Generators.Ops;
 /// dβ = Σ dy;  dγ = Σ dy·x̂;  dx = γ·r·(dy − dβ/n − x̂·dγ/n).  Ioffe and Szegedy 2015.
 /// Where n = 1, μ and σ² are the running ones, which stay as they are, and dx = γ·r·dy.
 /// </summary>
-internal sealed class BatchNormOp() : Operation("BatchNorm")
+internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
 {
     public override bool MixesPositions(OperationUse use, int source) => true;
 
     public override TensorShape? Infer(ShapeRule rule)
     {
-        double epsilon = rule.Arguments.Number("epsilon", 1e-5), momentum = rule.Arguments.Number("momentum", 0.1);
-        bool valid = rule.Check("epsilon", epsilon > 0 && epsilon < 1, epsilon.ToString(CultureInfo.InvariantCulture), "greater than 0 and less than 1")
-            & rule.Check("momentum", momentum >= 0 && momentum <= 1, momentum.ToString(CultureInfo.InvariantCulture), "from 0 to 1");
-        return valid ? rule.Input : null;
+        double momentum = Rate.AsWritten(attribute.Momentum);
+        return rule.IsEpsilon(attribute.Epsilon) & rule.Check(momentum, momentum >= 0 && momentum <= 1, "from 0 to 1") ? rule.Input : null;
     }
 
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule) =>
@@ -33,7 +30,7 @@ internal sealed class BatchNormOp() : Operation("BatchNorm")
     {
         Node x = c.Input;
         TensorShape channel = TensorShape.PerChannel(x.Shape.Channels);
-        double epsilon = c.Arguments.Number("epsilon", 1e-5);
+        double epsilon = Rate.AsWritten(attribute.Epsilon);
         Expr a = new Expr.Input(0), b = new Expr.Input(1), d = new Expr.Input(2), e = new Expr.Input(3), f = new Expr.Input(4);
         if (!c.Training)
         {
@@ -44,7 +41,7 @@ internal sealed class BatchNormOp() : Operation("BatchNorm")
 
         // The running variance is the unbiased one, σ²·n/(n − 1).
         Expr perValue = Expr.PerRow(x.Shape);
-        double momentum = c.Arguments.Number("momentum", 0.1);
+        double momentum = Rate.AsWritten(attribute.Momentum);
         Node runningMean = c.Statistic("running_mean"), runningVariance = c.Statistic("running_var");
         Node sum = c.Reduce($"{c.Label} sum", ReduceOperator.Sum, channel, a, x);
         Node mean = c.Map($"{c.Label} mean", channel, OfSeveral(x.Shape, a * perValue, b), sum, runningMean);

@@ -4,7 +4,7 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean of softplus(x) − x·t;  dx = (sigmoid(x) − t) / count.</summary>
-internal sealed class BinaryCrossEntropyWithLogitsLoss() : Loss("BinaryCrossEntropyWithLogitsLoss")
+internal sealed class BinaryCrossEntropyWithLogitsLoss : Loss
 {
     public override bool TakesLabels => false;
 

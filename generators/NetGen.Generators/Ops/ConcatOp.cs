@@ -3,13 +3,15 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y = x and a, … side by side along the channels;  each gets its own part of dy.</summary>
-internal sealed class ConcatOp() : Operation("Concat")
+internal sealed class ConcatOp(ConcatAttribute attribute) : Operation
 {
     public override bool PassesProbabilities => true;
 
     public override bool PassesShift(OperationUse use) => true;
 
-    public override bool ReadsStages => true;
+    public override IReadOnlyList<string> Stages => attribute.Stages;
+
+    public override bool Joins => true;
 
     public override TensorShape? Infer(ShapeRule rule)
     {

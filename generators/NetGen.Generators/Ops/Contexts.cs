@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
@@ -7,10 +8,8 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators.Ops;
 
 /// <summary>What a shape rule sees, and where it reports.</summary>
-internal sealed class ShapeRule(Arguments arguments, TensorShape input, IReadOnlyList<StageShape> others, string stage, List<DiagnosticInfo> diagnostics)
+internal sealed class ShapeRule(AttributeModel attribute, TensorShape input, IReadOnlyList<StageShape> others, string stage, List<DiagnosticInfo> diagnostics)
 {
-    public Arguments Arguments { get; } = arguments;
-
     public TensorShape Input { get; } = input;
 
     /// <summary>The stages named in the attribute.</summary>
@@ -21,7 +20,7 @@ internal sealed class ShapeRule(Arguments arguments, TensorShape input, IReadOnl
     /// <summary>Reports at the attribute and gives null, so that a rule can return it.</summary>
     public TensorShape? Error(string id, params string[] arguments)
     {
-        diagnostics.Add(DiagnosticInfo.Create(id, Arguments.Attribute.Site, arguments));
+        diagnostics.Add(DiagnosticInfo.Create(id, attribute.Site, arguments));
         return null;
     }
 
@@ -29,27 +28,45 @@ internal sealed class ShapeRule(Arguments arguments, TensorShape input, IReadOnl
     public void Warn(string id, params string[] arguments) => Error(id, arguments);
 
     /// <summary>Warns of a normalization over one value.</summary>
-    public void WarnOfOneValue(TensorShape over, string so, string instead) => Warn("NG0080", Arguments.Attribute.Name, over.ToString(), so, instead);
+    public void WarnOfOneValue(TensorShape over, string so, string instead) => Warn("NG0080", attribute.Name, over.ToString(), so, instead);
 
-    /// <summary>Whether a whole-number argument is at least <paramref name="least"/> and not absurdly large; reports where it is not.</summary>
-    public bool AtLeast(string name, int otherwise, int least, int most = 1 << 24)
+    /// <summary>Whether a size is at least <paramref name="least"/> and not absurdly large; reports where it is not.</summary>
+    public bool AtLeast(object size, int least, int most = 1 << 24, [CallerArgumentExpression(nameof(size))] string name = "")
     {
-        int value = Arguments.Int(name, otherwise);
-        return Check(name, value >= least && value <= most, value.ToString(CultureInfo.InvariantCulture), $"a whole number from {least} to {most}");
+        int value = size is Size typed ? (int)typed : (int)size;
+        return Check(value, value >= least && value <= most, $"a whole number from {least} to {most}", name);
     }
 
     /// <summary>The same for distances in pixels, whose products must stay numbers a compiler can count with.</summary>
-    public bool IsDistance(string name, int otherwise, int least) => AtLeast(name, otherwise, least, 1 << 14);
+    public bool IsDistance(object size, int least, [CallerArgumentExpression(nameof(size))] string name = "") => AtLeast(size, least, 1 << 14, name);
+
+    /// <summary>Whether a number is a probability that leaves something.</summary>
+    public bool IsShare(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Check(value, value >= 0 && value < 1, "at least 0 and less than 1", name);
+
+    /// <summary>Whether a number is small enough to be added to what is divided by.</summary>
+    public bool IsEpsilon(float epsilon) => Check(Rate.AsWritten(epsilon), epsilon > 0 && epsilon < 1, "greater than 0 and less than 1", nameof(epsilon));
+
+    /// <summary>Whether a condition on a number holds; reports where it does not.</summary>
+    public bool Check(double value, bool holds, string allowed, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Check(ArgumentOf(name), holds, value.ToString(CultureInfo.InvariantCulture), allowed);
 
     /// <summary>Whether a condition on an argument holds; reports where it does not.</summary>
     public bool Check(string name, bool holds, string seen, string allowed)
     {
         if (!holds)
         {
-            Error("NG0010", Arguments.Attribute.Name, name, seen, allowed);
+            Error("NG0010", attribute.Name, name, seen, allowed);
         }
 
         return holds;
+    }
+
+    /// <summary>"kernel" for attribute.Kernel.</summary>
+    private static string ArgumentOf(string expression)
+    {
+        string name = expression.TrimEnd(')').Split('.').Last();
+        return char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
 }
 
@@ -57,16 +74,13 @@ internal sealed class ShapeRule(Arguments arguments, TensorShape input, IReadOnl
 internal sealed record StageShape(string Stage, TensorShape Shape);
 
 /// <summary>What an operation knows when it names its parameters.</summary>
-/// <param name="arguments">Of the attribute.</param>
 /// <param name="input">Shape of the input.</param>
 /// <param name="others">The other values it reads.</param>
 /// <param name="label">"Stem.conv2d0".</param>
 /// <param name="stage">"Stem".</param>
 /// <param name="next">The activation that follows; null where none does.</param>
-internal sealed class ParameterRule(Arguments arguments, TensorShape input, IReadOnlyList<StageShape> others, string label, string stage, Activation? next)
+internal sealed class ParameterRule(TensorShape input, IReadOnlyList<StageShape> others, string label, string stage, Activation? next)
 {
-    public Arguments Arguments { get; } = arguments;
-
     public TensorShape Input { get; } = input;
 
     public IReadOnlyList<StageShape> Others { get; } = others;
@@ -74,18 +88,15 @@ internal sealed class ParameterRule(Arguments arguments, TensorShape input, IRea
     /// <summary>Of the token input that is read; 0 for values.</summary>
     public int Vocabulary { get; init; }
 
-    /// <summary>A weight: started by the attribute's initializer, or by the activation that follows.</summary>
-    public ParameterInfo Weight(int fanIn, int fanOut, params int[] dimensions) => Weight("weight", fanIn, fanOut, dimensions);
-
-    /// <summary>The same under another name.</summary>
-    public ParameterInfo Weight(string role, int fanIn, int fanOut, params int[] dimensions)
+    /// <summary>A weight: started by the initializer, or by the activation that follows.</summary>
+    public ParameterInfo Weight(string role, int fanIn, int fanOut, int[] dimensions, Initializer initializer = Initializer.Auto)
     {
-        Start start = Arguments.Int("initializer", 0) switch
+        Start start = initializer switch
         {
-            1 => Start.HeUniform,
-            2 => Start.HeNormal,
-            3 => Start.XavierUniform,
-            4 => Start.XavierNormal,
+            Initializer.HeUniform => Start.HeUniform,
+            Initializer.HeNormal => Start.HeNormal,
+            Initializer.XavierUniform => Start.XavierUniform,
+            Initializer.XavierNormal => Start.XavierNormal,
             _ => next == Activation.Rectifier ? Start.HeUniform : Start.XavierUniform,
         };
         return new ParameterInfo($"{label}.{role}", stage, role, dimensions.ToEquatableArray(), start, fanIn, fanOut, true);
@@ -102,7 +113,7 @@ internal sealed class ParameterRule(Arguments arguments, TensorShape input, IRea
 
 /// <summary>One use of an operation in a network, after shape inference.</summary>
 internal sealed record OperationUse(
-    Operation Operation, Arguments Arguments, string Stage, string Label, int Index,
+    Operation Operation, Site Site, string Stage, string Label, int Index,
     TensorShape Input, IReadOnlyList<string> Others, TensorShape Output, IReadOnlyList<ParameterInfo> Parameters)
 {
     /// <summary>The token that is not looked at; −1 for none.</summary>
@@ -132,8 +143,6 @@ internal sealed class ForwardContext(NetworkGraph graph, OperationUse use, Node 
     public string Label => use.Label;
 
     public OperationUse Use => use;
-
-    public Arguments Arguments => use.Arguments;
 
     public Node Input { get; } = input;
 
@@ -187,8 +196,6 @@ internal sealed class BackwardContext(ForwardContext forward, Node output, Node 
     public string Label => forward.Label;
 
     public OperationUse Use => forward.Use;
-
-    public Arguments Arguments => forward.Arguments;
 
     public Node Input => current(forward.Input);
 

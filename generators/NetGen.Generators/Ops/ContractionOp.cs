@@ -6,28 +6,28 @@ namespace NetGen.Generators.Ops;
 /// y = W ∗ x + b;  dx = Wᵀ ∗ dy;  dW = Σ dy ∗ x;  db = Σ dy over batch and pixels.
 /// A matrix product is the convolution of 1×1 pixels.
 /// </summary>
-internal abstract class ContractionOp(string name) : Operation(name)
+internal abstract class ContractionOp(bool hasBias, Initializer initializer) : Operation
 {
-    protected abstract ConvolutionGeometry Geometry(Arguments arguments, TensorShape input);
+    protected abstract ConvolutionGeometry Geometry(TensorShape x);
 
     /// <summary>The weight's dimensions in PyTorch's order.</summary>
     protected abstract int[] WeightDimensions(ConvolutionGeometry geometry);
 
-    public override bool PassesShift(OperationUse use) => Geometry(use.Arguments, use.Input).Padding == 0;
+    public override bool PassesShift(OperationUse use) => Geometry(use.Input).Padding == 0;
 
-    public override long MultiplyAdds(OperationUse use) => Geometry(use.Arguments, use.Input).MultiplyAdds;
+    public override long MultiplyAdds(OperationUse use) => Geometry(use.Input).MultiplyAdds;
 
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule)
     {
-        ConvolutionGeometry g = Geometry(rule.Arguments, rule.Input);
-        yield return rule.Weight(g.Depth, g.GroupOutputs * g.Kernel * g.Kernel, WeightDimensions(g));
-        if (rule.Arguments.Flag("bias", true))
+        ConvolutionGeometry g = Geometry(rule.Input);
+        yield return rule.Weight("weight", g.Depth, g.GroupOutputs * g.Kernel * g.Kernel, WeightDimensions(g), initializer);
+        if (hasBias)
         {
             yield return rule.Vector("bias", g.Outputs, Start.Zero);
         }
     }
 
-    public override Node Forward(ForwardContext c) => WeightedSum.Forward(c, c.Label, "weight", "bias", Geometry(c.Arguments, c.Input.Shape), c.Use.Output, c.Input);
+    public override Node Forward(ForwardContext c) => WeightedSum.Forward(c, c.Label, "weight", "bias", Geometry(c.Input.Shape), c.Use.Output, c.Input);
 }
 
 /// <summary>y = W ∗ x + b for any parameters of an operation.</summary>

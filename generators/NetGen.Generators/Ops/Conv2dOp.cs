@@ -3,13 +3,13 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y[o, i, j] = b[o] + Σ W[o, c, p, q] · x[c, i·s + p·d − pad, j·s + q·d − pad];  gradients: see ContractionOp.</summary>
-internal sealed class Conv2dOp() : ContractionOp("Conv2d")
+internal sealed class Conv2dOp(Conv2dAttribute attribute) : ContractionOp(attribute.Bias, attribute.Initializer)
 {
     public override TensorShape? Infer(ShapeRule rule)
     {
         TensorShape x = rule.Input;
-        if (!(rule.AtLeast("channels", 0, 1) & rule.IsDistance("kernel", 3, 1) & rule.IsDistance("stride", 1, 1)
-            & rule.IsDistance("padding", 0, 0) & rule.IsDistance("dilation", 1, 1) & rule.AtLeast("groups", 1, 1)))
+        if (!(rule.AtLeast(attribute.Channels, 1) & rule.IsDistance(attribute.Kernel, 1) & rule.IsDistance(attribute.Stride, 1)
+            & rule.IsDistance(attribute.Padding, 0) & rule.IsDistance(attribute.Dilation, 1) & rule.AtLeast(attribute.Groups, 1)))
         {
             return null;
         }
@@ -19,7 +19,7 @@ internal sealed class Conv2dOp() : ContractionOp("Conv2d")
             return rule.Error("NG0011", "Conv2d", x.ToString(), "channels × height × width", "declare the network's input with three sizes, or place Conv2d before Flatten");
         }
 
-        ConvolutionGeometry g = Geometry(rule.Arguments, x);
+        ConvolutionGeometry g = Geometry(x);
         if (x.Channels % g.Groups != 0 || g.Outputs % g.Groups != 0)
         {
             return rule.Error("NG0014", $"{g.Groups}", $"{x.Channels}", $"{g.Outputs}");
@@ -33,8 +33,9 @@ internal sealed class Conv2dOp() : ContractionOp("Conv2d")
         return TensorShape.Image(g.Outputs, g.OutHeight, g.OutWidth);
     }
 
-    protected override ConvolutionGeometry Geometry(Arguments a, TensorShape x) => new(
-        x.Channels, x.Height, x.Width, a.Int("channels", 0), a.Int("kernel", 3), a.Int("stride", 1), a.Int("padding", 0), a.Int("dilation", 1), a.Int("groups", 1));
+    protected override ConvolutionGeometry Geometry(TensorShape x) => new(
+        x.Channels, x.Height, x.Width, (int)attribute.Channels, (int)attribute.Kernel, (int)attribute.Stride, (int)attribute.Padding,
+        (int)attribute.Dilation, (int)attribute.Groups);
 
     protected override int[] WeightDimensions(ConvolutionGeometry g) => [g.Outputs, g.GroupChannels, g.Kernel, g.Kernel];
 }

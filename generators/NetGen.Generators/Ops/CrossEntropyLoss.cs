@@ -1,11 +1,10 @@
-using System.Globalization;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean over the batch (and its positions or pixels) of log Σ eˣ − Σ t·x, t = (1 − s)·onehot(label) + s/classes;  dx = (softmax(x) − t) / batch.</summary>
-internal sealed class CrossEntropyLoss() : Loss("CrossEntropyLoss")
+internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute attribute) : Loss
 {
     public override bool TakesLabels => true;
 
@@ -19,15 +18,14 @@ internal sealed class CrossEntropyLoss() : Loss("CrossEntropyLoss")
             return false;
         }
 
-        double smoothing = rule.Arguments.Number("labelSmoothing", 0);
-        return rule.Check("labelSmoothing", smoothing >= 0 && smoothing < 1, smoothing.ToString(CultureInfo.InvariantCulture), "at least 0 and less than 1");
+        return rule.IsShare(Rate.AsWritten(attribute.LabelSmoothing));
     }
 
     public override (Node Loss, Node Gradient) Build(LossContext c)
     {
         Node x = c.Output;
         TensorShape row = x.Shape.PerRow();
-        double smoothing = c.Arguments.Number("labelSmoothing", 0);
+        double smoothing = Rate.AsWritten(attribute.LabelSmoothing);
         Expr perRow = Expr.PerRow(x.Shape);
         Expr a = new Expr.Input(0), b = new Expr.Input(1), target = new Expr.OneHot(1) * (1 - smoothing) + smoothing / x.Shape.Channels;
         Node max = c.Reduce("loss max", ReduceOperator.Max, row, a, x);

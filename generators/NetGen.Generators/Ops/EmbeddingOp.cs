@@ -5,16 +5,16 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y[t] = W[token[t]];  dW[v] = Σ dy[t] over the t with token v.</summary>
-internal sealed class EmbeddingOp() : Operation("Embedding")
+internal sealed class EmbeddingOp(EmbeddingAttribute attribute) : Operation
 {
     public override bool TakesTokens => true;
 
-    public override TensorShape? Infer(ShapeRule rule) => rule.AtLeast("width", 0, 1)
-        ? TensorShape.Sequence(rule.Input.Width, rule.Arguments.Int("width", 0), rule.Input.Length)
+    public override TensorShape? Infer(ShapeRule rule) => rule.AtLeast(attribute.Width, 1)
+        ? TensorShape.Sequence(rule.Input.Width, (int)attribute.Width, rule.Input.Length)
         : null;
 
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule) =>
-        [rule.Table("weight", rule.Vocabulary, rule.Arguments.Int("width", 0), Start.Normal002)];
+        [rule.Table("weight", rule.Vocabulary, (int)attribute.Width, Start.Normal002)];
 
     public override Node Forward(ForwardContext c) => c.Add(new OpaqueNode(
         c.Label, new GatherKernel(c.Input.Shape, c.Use.Output.Channels), c.Use.Output, c.Input, c.Parameter("weight"))

@@ -3,13 +3,13 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y[c·H·W + i·W + j] = x[c, i, j]; of a sequence y[t·n + c] = x[t, c];  dx the same way back.</summary>
-internal sealed class FlattenOp() : Operation("Flatten")
+internal sealed class FlattenOp : Operation
 {
     public override bool PassesProbabilities => true;
 
     public override bool PassesShift(OperationUse use) => true;
 
-    public override bool FixesLength(Arguments arguments) => true;
+    public override bool FixesLength => true;
 
     public override TensorShape? Infer(ShapeRule rule) => TensorShape.Features(rule.Input.Size);
 

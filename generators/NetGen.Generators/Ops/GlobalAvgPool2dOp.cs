@@ -3,11 +3,19 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y[c] = mean of x[c] over height and width: an average over one window.</summary>
-internal sealed class GlobalAvgPool2dOp() : AvgPool2dOp("GlobalAvgPool2d")
+internal sealed class GlobalAvgPool2dOp : Operation
 {
+    public override bool PassesProbabilities => true;
+
+    public override bool PassesShift(OperationUse use) => true;
+
     public override TensorShape? Infer(ShapeRule rule) => rule.Input.IsImage
         ? TensorShape.Features(rule.Input.Channels)
         : rule.Error("NG0011", Name, rule.Input.ToString(), "channels × height × width", rule.Input.IsSequence ? "write [MeanOver(Axis.Length)] for the mean of the positions" : "leave it out: there is nothing to average over");
 
-    protected override PoolGeometry Geometry(Arguments a, TensorShape x) => new(x.Channels, x.Height, x.Width, x.Height, x.Width, 1, 0);
+    public override Node Forward(ForwardContext c)
+    {
+        TensorShape x = c.Input.Shape;
+        return c.Add(new PoolNode(c.Label, PoolRole.Average, new(x.Channels, x.Height, x.Width, x.Height, x.Width, 1, 0), c.Use.Output, c.Input));
+    }
 }

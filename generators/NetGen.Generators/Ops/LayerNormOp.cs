@@ -1,4 +1,3 @@
-using System.Globalization;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Passes;
 
@@ -8,23 +7,22 @@ namespace NetGen.Generators.Ops;
 /// y = x̂·γ + β with x̂ = (x − μ)·r, r = 1/√(σ² + ε), over the n features of each row;
 /// dβ = Σ dy;  dγ = Σ dy·x̂;  dx = r·(g − Σ g/n − x̂·Σ g·x̂/n) with g = dy·γ.  Ba, Kiros and Hinton 2016.
 /// </summary>
-internal sealed class LayerNormOp() : Operation("LayerNorm")
+internal sealed class LayerNormOp(LayerNormAttribute attribute) : Operation
 {
     public override TensorShape? Infer(ShapeRule rule)
     {
-        double epsilon = rule.Arguments.Number("epsilon", 1e-5);
         if (rule.Input.Channels == 1)
         {
-            rule.WarnOfOneValue(rule.Input, rule.Arguments.Flag("bias", true) ? "every output is its bias" : "every output is 0", "leave it out, or give it more features");
+            rule.WarnOfOneValue(rule.Input, attribute.Bias ? "every output is its bias" : "every output is 0", "leave it out, or give it more features");
         }
 
-        return rule.Check("epsilon", epsilon > 0 && epsilon < 1, epsilon.ToString(CultureInfo.InvariantCulture), "greater than 0 and less than 1") ? rule.Input : null;
+        return rule.IsEpsilon(attribute.Epsilon) ? rule.Input : null;
     }
 
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule)
     {
         yield return rule.Vector("weight", rule.Input.Channels, Start.One);
-        if (rule.Arguments.Flag("bias", true))
+        if (attribute.Bias)
         {
             yield return rule.Vector("bias", rule.Input.Channels, Start.Zero);
         }
@@ -38,7 +36,7 @@ internal sealed class LayerNormOp() : Operation("LayerNorm")
         Expr a = new Expr.Input(0), b = new Expr.Input(1), d = new Expr.Input(2), e = new Expr.Input(3), f = new Expr.Input(4);
         Node mean = c.Keep("mean", c.Map($"{c.Label} mean", row, a * share, c.Reduce($"{c.Label} sum", ReduceOperator.Sum, row, a, x)));
         Node squares = c.Reduce($"{c.Label} squares", ReduceOperator.Sum, row, (a - b) * (a - b), x, mean);
-        Node rate = c.Keep("rate", c.Map($"{c.Label} rate", row, 1 / Expr.Sqrt(a * share + c.Arguments.Number("epsilon", 1e-5)), squares));
+        Node rate = c.Keep("rate", c.Map($"{c.Label} rate", row, 1 / Expr.Sqrt(a * share + Rate.AsWritten(attribute.Epsilon)), squares));
         return c.Has("bias")
             ? c.Map(c.Label, x.Shape, (a - b) * d * e + f, x, mean, rate, c.Parameter("weight"), c.Parameter("bias"))
             : c.Map(c.Label, x.Shape, (a - b) * d * e, x, mean, rate, c.Parameter("weight"));

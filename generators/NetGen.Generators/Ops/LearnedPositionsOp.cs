@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y[t] = x[t] + P[t] with trained P;  dP[t] = Σ dy[t] over the batch.</summary>
-internal sealed class LearnedPositionsOp() : PositionsOp("LearnedPositions")
+internal sealed class LearnedPositionsOp : PositionsOp
 {
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule) =>
         [rule.Table("positions", rule.Input.Width, rule.Input.Channels, Start.Normal002)];

@@ -4,9 +4,12 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators.Ops;
 
 /// <summary>One kind of loss: what it is computed against, its formula and the gradient of the output.</summary>
-internal abstract class Loss(string name)
+internal abstract class Loss
 {
-    public string Name { get; } = name;
+    protected Loss() => Name = GetType().Name;
+
+    /// <summary>The attribute's name without "Attribute".</summary>
+    public string Name { get; }
 
     /// <summary>Whether the target is a class label; otherwise it has the output's shape.</summary>
     public abstract bool TakesLabels { get; }

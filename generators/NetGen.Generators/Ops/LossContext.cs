@@ -4,10 +4,8 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators.Ops;
 
 /// <summary>What a loss needs to add its computation to a graph.</summary>
-internal sealed class LossContext(NetworkGraph graph, Arguments arguments, Node output, Node target)
+internal sealed class LossContext(NetworkGraph graph, Node output, Node target)
 {
-    public Arguments Arguments { get; } = arguments;
-
     public Node Output { get; } = output;
 
     public Node Target { get; } = target;

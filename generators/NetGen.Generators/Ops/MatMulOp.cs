@@ -6,11 +6,11 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y = s·x·z (or s·x·zᵀ) for each sample;  dx = s·dy·zᵀ (s·dy·z), dz = s·xᵀ·dy (s·dyᵀ·x).</summary>
-internal sealed class MatMulOp() : Operation("MatMul")
+internal sealed class MatMulOp(MatMulAttribute attribute) : Operation
 {
-    public override bool ReadsStages => true;
+    public override IReadOnlyList<string> Stages => [attribute.Stage];
 
-    public override bool FixesLength(Arguments arguments) => true;
+    public override bool FixesLength => true;
 
     public override bool MixesPositions(OperationUse use, int source) => source == 1;
 
@@ -24,7 +24,7 @@ internal sealed class MatMulOp() : Operation("MatMul")
             return rule.Error("NG0011", Name, $"{x} and {z}", "two sequences, [length × features]", "bring them into that form with Reshape");
         }
 
-        bool transpose = rule.Arguments.Flag("transpose", false);
+        bool transpose = attribute.Transpose;
         int depth = transpose ? z.Channels : z.Width;
         return x.Channels == depth
             ? TensorShape.Sequence(x.Width, transpose ? z.Width : z.Channels, -1)
@@ -32,27 +32,24 @@ internal sealed class MatMulOp() : Operation("MatMul")
     }
 
     public override Node Forward(ForwardContext c) =>
-        c.Add(Product(c.Label, c.Use, c.Use.Output, c.Input, false, c.Others[0], Transposes(c.Arguments), g => Factors(g, c.Use)));
+        c.Add(Product(c.Label, c.Use.Output, c.Input, false, c.Others[0], attribute.Transpose, Factors));
 
-    private static IReadOnlyList<Node> Factors(OpaqueGradient g, OperationUse use)
+    private IReadOnlyList<Node> Factors(OpaqueGradient g)
     {
         Node dy = g.OutputGradient, x = g.Inputs[0], z = g.Inputs[1];
-        bool transposes = Transposes(use.Arguments);
-        Node dx = g.Add(Product(g.Name, use, x.Shape, dy, false, z, !transposes));
-        Node dz = g.Add(transposes
-            ? Product($"{g.Name} right", use, z.Shape, dy, true, x, false)
-            : Product($"{g.Name} right", use, z.Shape, x, true, dy, false));
+        Node dx = g.Add(Product(g.Name, x.Shape, dy, false, z, !attribute.Transpose));
+        Node dz = g.Add(attribute.Transpose
+            ? Product($"{g.Name} right", z.Shape, dy, true, x, false)
+            : Product($"{g.Name} right", z.Shape, x, true, dy, false));
         return [dx, dz];
     }
 
-    private static bool Transposes(Arguments arguments) => arguments.Flag("transpose", false);
-
-    private static OpaqueNode Product(
-        string name, OperationUse use, TensorShape output, Node a, bool transposeA, Node b, bool transposeB,
+    private OpaqueNode Product(
+        string name, TensorShape output, Node a, bool transposeA, Node b, bool transposeB,
         Func<OpaqueGradient, IReadOnlyList<Node?>>? gradient = null)
     {
         int rows = output.Width, columns = output.Channels, depth = transposeA ? a.Shape.Width : a.Shape.Channels;
-        ProductKernel kernel = new(rows, columns, depth, transposeA, transposeB, use.Arguments.Number("scale", 1));
+        ProductKernel kernel = new(rows, columns, depth, transposeA, transposeB, Rate.AsWritten(attribute.Scale));
         return new(name, kernel, output, a, b) { Gradient = gradient };
     }
 }

@@ -4,7 +4,7 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean of (x − t)²;  dx = 2·(x − t) / count.</summary>
-internal sealed class MseLoss() : Loss("MseLoss")
+internal sealed class MseLoss : Loss
 {
     public override bool TakesLabels => false;
 

@@ -6,13 +6,21 @@ namespace NetGen.Generators.Ops;
 /// <summary>
 /// One kind of operation: its shape rule, its parameters, its forward formula and its gradient. The formula is the summary of the class.
 /// </summary>
-/// <param name="name">The attribute's name without "Attribute".</param>
-internal abstract class Operation(string name)
+internal abstract class Operation
 {
-    public string Name { get; } = name;
+    protected Operation() => Name = GetType().Name.Substring(0, GetType().Name.Length - "Op".Length);
 
-    /// <summary>Whether it reads stages named in its attribute beside the value so far.</summary>
-    public virtual bool ReadsStages => false;
+    /// <summary>The attribute's name without "Attribute".</summary>
+    public string Name { get; }
+
+    /// <summary>The stages it reads beside the value so far; null where it reads none.</summary>
+    public virtual IReadOnlyList<string>? Stages => null;
+
+    /// <summary>Whether in a stage's first place it joins just the stages it names, where these are two or more.</summary>
+    public virtual bool Joins => false;
+
+    /// <summary>The token input whose padding is not looked at; null for none.</summary>
+    public virtual string? KeyPadding => null;
 
     /// <summary>Whether it reads what its stage read, beside the value so far.</summary>
     public virtual bool ReadsStageInput => false;
@@ -21,10 +29,10 @@ internal abstract class Operation(string name)
     public virtual bool TakesTokens => false;
 
     /// <summary>Whether it cannot serve sequences that are shorter at run time than declared.</summary>
-    public virtual bool FixesLength(Arguments arguments) => false;
+    public virtual bool FixesLength => false;
 
     /// <summary>Whether a position's result depends on later positions, so that a sequence cannot be continued token by token.</summary>
-    public virtual bool LooksAhead(Arguments arguments) => FixesLength(arguments);
+    public virtual bool LooksAhead => FixesLength;
 
     /// <summary>Whether probabilities come out as probabilities, or some of them as nothing: moved, averaged, dropped.</summary>
     public virtual bool PassesProbabilities => false;
@@ -68,21 +76,21 @@ internal enum Activation
 }
 
 /// <summary>y = f(x), element by element.</summary>
-internal abstract class ElementwiseOp(string name) : Operation(name)
+internal abstract class ElementwiseOp : Operation
 {
     /// <summary>f(x).</summary>
-    public abstract Expr Forward(Expr x, Arguments arguments);
+    public abstract Expr Forward(Expr x);
 
     /// <summary>dx from dy, x and y, where it is better than the derivative. What it does not read need not be kept.</summary>
-    public virtual Expr? Gradient(Expr dy, Expr x, Expr y, Arguments arguments) => null;
+    public virtual Expr? Gradient(Expr dy, Expr x, Expr y) => null;
 
     public override TensorShape? Infer(ShapeRule rule) => rule.Input;
 
     public override Node Forward(ForwardContext c) =>
-        c.Map(c.Label, c.Input.Shape, Forward(new Expr.Input(0), c.Arguments), c.Input);
+        c.Map(c.Label, c.Input.Shape, Forward(new Expr.Input(0)), c.Input);
 
     public override Node? Backward(BackwardContext c) =>
-        Gradient(new Expr.Input(0), new Expr.Input(1), new Expr.Input(2), c.Arguments) is { } dx
+        Gradient(new Expr.Input(0), new Expr.Input(1), new Expr.Input(2)) is { } dx
             ? c.Map($"∂{c.Label}", c.Input.Shape, dx, c.OutputGradient, c.Input, c.Output)
             : null;
 }

@@ -6,22 +6,19 @@ namespace NetGen.Generators.Ops;
 /// y = the mean or the maximum along one axis. Along lines, pixels and positions it is pooling with one window; along the features it is a
 /// reduction of each row.
 /// </summary>
-internal abstract class OverAxisOp(string name) : Operation(name)
+internal abstract class OverAxisOp(Axis axis, PoolRole role) : Operation
 {
-    protected abstract PoolRole Role { get; }
-
     public override bool PassesProbabilities => true;
 
-    public override bool PassesShift(OperationUse use) => Role == PoolRole.Average || AxisOf(use.Arguments) != Axis.Features;
+    public override bool PassesShift(OperationUse use) => role == PoolRole.Average || axis != Axis.Features;
 
-    public override bool MixesPositions(OperationUse use, int source) => AxisOf(use.Arguments) == Axis.Length;
+    public override bool MixesPositions(OperationUse use, int source) => axis == Axis.Length;
 
-    public override bool LooksAhead(Arguments arguments) => AxisOf(arguments) == Axis.Length;
+    public override bool LooksAhead => axis == Axis.Length;
 
     public override TensorShape? Infer(ShapeRule rule)
     {
         TensorShape x = rule.Input;
-        Axis axis = AxisOf(rule.Arguments);
         if (axis.Size(x) is null)
         {
             return rule.Error("NG0057", Name, $"the axis {axis}", x.ToString());
@@ -36,18 +33,13 @@ internal abstract class OverAxisOp(string name) : Operation(name)
         };
     }
 
-    public override Node Forward(ForwardContext c) => AxisOf(c.Arguments) == Axis.Features
+    public override Node Forward(ForwardContext c) => axis == Axis.Features
         ? c.Map(c.Label, c.Use.Output, new Expr.Input(0), OverRow(c))
-        : c.Add(new PoolNode(c.Label, Role, Geometry(c.Arguments, c.Input.Shape), c.Use.Output, c.Input));
+        : c.Add(new PoolNode(c.Label, role, Geometry(c.Input.Shape), c.Use.Output, c.Input));
 
     /// <summary>The reduction of each row.</summary>
     protected abstract Node OverRow(ForwardContext c);
 
-    private static Axis AxisOf(Arguments arguments) => (Axis)arguments.Int("axis", 0);
-
-    private static PoolGeometry Geometry(Arguments arguments, TensorShape x)
-    {
-        Axis axis = AxisOf(arguments);
-        return new(x.Channels, x.Height, x.Width, axis == Axis.Height ? x.Height : 1, axis == Axis.Height ? 1 : x.Width, 1, 0) { Length = x.Length };
-    }
+    private PoolGeometry Geometry(TensorShape x) =>
+        new(x.Channels, x.Height, x.Width, axis == Axis.Height ? x.Height : 1, axis == Axis.Height ? 1 : x.Width, 1, 0) { Length = x.Length };
 }

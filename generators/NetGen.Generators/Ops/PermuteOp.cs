@@ -3,15 +3,15 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y[i₀, i₁, …] = x with its axes in the order given: axis d of y is axis axes[d] of x;  dx = the inverse order of dy.</summary>
-internal sealed class PermuteOp() : Operation("Permute")
+internal sealed class PermuteOp(PermuteAttribute attribute) : Operation
 {
     public override bool PassesProbabilities => true;
 
-    public override bool FixesLength(Arguments arguments) => true;
+    public override bool FixesLength => true;
 
     public override TensorShape? Infer(ShapeRule rule)
     {
-        int[] axes = Axes(rule.Arguments);
+        int[] axes = attribute.Axes;
         IReadOnlyList<int> sizes = rule.Input.Dimensions;
         if (!rule.Check("axes", axes.OrderBy(a => a).SequenceEqual(Enumerable.Range(0, sizes.Count)), $"({string.Join(", ", axes)})", $"each of 0 to {sizes.Count - 1} once, as the input is {rule.Input}"))
         {
@@ -26,9 +26,7 @@ internal sealed class PermuteOp() : Operation("Permute")
         };
     }
 
-    public override Node Forward(ForwardContext c) => c.Add(new MoveNode(c.Label, MoveKind.Permute, c.Use.Output, Order(Axes(c.Arguments)), c.Input));
-
-    private static int[] Axes(Arguments arguments) => [.. arguments.Numbers("axes").Select(a => (int)a)];
+    public override Node Forward(ForwardContext c) => c.Add(new MoveNode(c.Label, MoveKind.Permute, c.Use.Output, Order(attribute.Axes), c.Input));
 
     /// <summary>The order over the memory's axes (0 line, 1 pixel, 2 channel): which axis of the input each of the output's is.</summary>
     private static Place Order(int[] axes)

@@ -4,9 +4,14 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>Shape rule and graph of a pooling window.</summary>
-internal abstract class PoolOp(string name) : Operation(name)
+internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object padding) : Operation
 {
     public override bool PassesProbabilities => true;
+
+    // The padding of an average counts as zeros, which nothing was added to.
+    public override bool PassesShift(OperationUse use) => role == PoolRole.Max || (int)padding == 0;
+
+    public override Node Forward(ForwardContext c) => c.Add(new PoolNode(c.Label, role, Geometry(c.Input.Shape), c.Use.Output, c.Input));
 
     public override TensorShape? Infer(ShapeRule rule)
     {
@@ -16,12 +21,12 @@ internal abstract class PoolOp(string name) : Operation(name)
             return rule.Error("NG0011", Name, x.ToString(), "channels × height × width", "place it before Flatten");
         }
 
-        if (!(rule.IsDistance("kernel", 0, 1) & rule.IsDistance("stride", Math.Max(rule.Arguments.Int("kernel", 1), 1), 1) & rule.IsDistance("padding", 0, 0)))
+        if (!(rule.IsDistance(kernel, 1) && rule.IsDistance(stride, 1) & rule.IsDistance(padding, 0)))
         {
             return null;
         }
 
-        PoolGeometry g = Geometry(rule.Arguments, x);
+        PoolGeometry g = Geometry(x);
         if (!rule.Check("padding", g.Padding <= g.KernelHeight / 2, $"{g.Padding}", $"at most half the kernel ({g.KernelHeight / 2})"))
         {
             return null;
@@ -45,6 +50,6 @@ internal abstract class PoolOp(string name) : Operation(name)
     private static string Unread(params (int Count, string Name)[] lines) =>
         string.Join(" and ", lines.Where(line => line.Count > 0).Select(line => Words.Counted(line.Count, line.Name)));
 
-    protected virtual PoolGeometry Geometry(Arguments a, TensorShape x) =>
-        new(x.Channels, x.Height, x.Width, a.Int("kernel", 1), a.Int("kernel", 1), a.Int("stride", a.Int("kernel", 1)), a.Int("padding", 0));
+    private PoolGeometry Geometry(TensorShape x) =>
+        new(x.Channels, x.Height, x.Width, (int)kernel, (int)kernel, (int)stride, (int)padding);
 }

@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y[t] = x[t] + P[t].</summary>
-internal abstract class PositionsOp(string name) : Operation(name)
+internal abstract class PositionsOp : Operation
 {
     public override bool PassesShift(OperationUse use) => true;
 

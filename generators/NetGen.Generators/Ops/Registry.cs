@@ -1,14 +1,34 @@
+using System.Reflection;
+using NetGen.Generators.Model;
+
 namespace NetGen.Generators.Ops;
 
 /// <summary>Every operation and every loss of this assembly, by the name of its attribute: a new file is all that a new one takes.</summary>
 internal static class Registry
 {
-    public static readonly IReadOnlyDictionary<string, Operation> Operations = All<Operation>().ToDictionary(operation => operation.Name);
+    /// <summary>How operations are made: of their attribute, or of nothing where it says nothing.</summary>
+    public static readonly IReadOnlyDictionary<string, ConstructorInfo> Operations = All<Operation>("Op");
 
-    public static readonly IReadOnlyDictionary<string, Loss> Losses = All<Loss>().ToDictionary(loss => loss.Name);
+    public static readonly IReadOnlyDictionary<string, ConstructorInfo> Losses = All<Loss>("");
 
-    private static IEnumerable<T> All<T>() => typeof(Registry).Assembly.GetTypes()
+    /// <summary>The operation that an attribute stands for; null where there is none of its name.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="numbers">What its arithmetic is about; null where its sizes do not matter yet.</param>
+    /// <exception cref="SizeException">A size cannot be computed.</exception>
+    public static Operation? Operation(AttributeModel attribute, IReadOnlyDictionary<string, double>? numbers = null) =>
+        attribute.Block is null && Operations.TryGetValue(attribute.Name, out ConstructorInfo constructor)
+            ? (Operation)Create(constructor, attribute, numbers)
+            : null;
+
+    /// <summary>The loss that an attribute stands for.</summary>
+    public static Loss Loss(AttributeModel attribute) => (Loss)Create(Losses[attribute.Name], attribute, null);
+
+    private static object Create(ConstructorInfo constructor, AttributeModel attribute, IReadOnlyDictionary<string, double>? numbers) =>
+        constructor.Invoke(constructor.GetParameters().Length == 0 ? [] : [Attributes.Make<Attribute>(attribute, numbers)]);
+
+    private static Dictionary<string, ConstructorInfo> All<T>(string suffix) => typeof(Registry).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract)
-        .OrderBy(type => type.Name, StringComparer.Ordinal)
-        .Select(type => (T)Activator.CreateInstance(type, nonPublic: true));
+        .ToDictionary(
+            type => type.Name.Substring(0, type.Name.Length - suffix.Length),
+            type => type.GetConstructors().Single(constructor => constructor.GetParameters().Length <= 1));
 }

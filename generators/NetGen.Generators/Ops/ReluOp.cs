@@ -4,13 +4,13 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y = max(x, 0);  dx = dy where y > 0, else 0.</summary>
-internal sealed class ReluOp() : ElementwiseOp("Relu")
+internal sealed class ReluOp : ElementwiseOp
 {
     public override bool PassesProbabilities => true;
 
     public override Activation? Activation => Ops.Activation.Rectifier;
 
-    public override Expr Forward(Expr x, Arguments arguments) => Expr.Max(x, 0);
+    public override Expr Forward(Expr x) => Expr.Max(x, 0);
 
-    public override Expr Gradient(Expr dy, Expr x, Expr y, Arguments arguments) => Expr.Greater(y, 0, dy, 0);
+    public override Expr Gradient(Expr dy, Expr x, Expr y) => Expr.Greater(y, 0, dy, 0);
 }

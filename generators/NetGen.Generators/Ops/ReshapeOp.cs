@@ -5,16 +5,15 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y = the values of x, in the user's order, as another shape;  dx the same way back.</summary>
-internal sealed class ReshapeOp() : Operation("Reshape")
+internal sealed class ReshapeOp(ReshapeAttribute attribute) : Operation
 {
     public override bool PassesProbabilities => true;
 
-    public override bool FixesLength(Arguments arguments) => true;
+    public override bool FixesLength => true;
 
     public override TensorShape? Infer(ShapeRule rule)
     {
-        IEnumerable<double> first = rule.Arguments.Text("size") is null ? [] : [rule.Arguments.Number("size", 0)];
-        double[] sizes = [.. rule.Arguments.Numbers("shape"), .. first, .. rule.Arguments.Numbers("sizes")];
+        double[] sizes = [.. attribute.Shape.Select(size => (int)size)];
         string seen = $"({string.Join(", ", sizes.Select(s => s.ToString(CultureInfo.InvariantCulture)))})";
         if (!rule.Check("shape", sizes.Length is >= 1 and <= 3 && sizes.Count(s => s == -1) <= 1 && sizes.All(s => s is >= 1 or -1), seen, "one to three sizes of at least 1, one of which may be −1"))
         {

@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y = x + the stage's input;  the gradient of both is dy.</summary>
-internal sealed class ResidualOp() : Operation("Residual")
+internal sealed class ResidualOp : Operation
 {
     public override bool PassesProbabilities => true;
 

@@ -1,21 +1,19 @@
-using System.Globalization;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 
 /// <summary>y = x·r·γ with r = 1/√(Σ x²/n + ε) over the n features of each row;  dγ = Σ dy·x·r;  dx = r·(g − x·r²·Σ g·x/n) with g = dy·γ.</summary>
-internal sealed class RmsNormOp() : Operation("RmsNorm")
+internal sealed class RmsNormOp(RmsNormAttribute attribute) : Operation
 {
     public override TensorShape? Infer(ShapeRule rule)
     {
-        double epsilon = rule.Arguments.Number("epsilon", 1e-5);
         if (rule.Input.Channels == 1)
         {
             rule.WarnOfOneValue(rule.Input, "only the sign of the input is left", "leave it out, or give it more features");
         }
 
-        return rule.Check("epsilon", epsilon > 0 && epsilon < 1, epsilon.ToString(CultureInfo.InvariantCulture), "greater than 0 and less than 1") ? rule.Input : null;
+        return rule.IsEpsilon(attribute.Epsilon) ? rule.Input : null;
     }
 
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule) => [rule.Vector("weight", rule.Input.Channels, Start.One)];
@@ -25,7 +23,7 @@ internal sealed class RmsNormOp() : Operation("RmsNorm")
         Expr a = new Expr.Input(0);
         TensorShape row = c.Input.Shape.PerRow();
         Node squares = c.Reduce($"{c.Label} squares", ReduceOperator.Sum, row, a * a, c.Input);
-        Node rate = c.Keep("rate", c.Map($"{c.Label} rate", row, 1 / Expr.Sqrt(a * (1.0 / c.Input.Shape.Channels) + c.Arguments.Number("epsilon", 1e-5)), squares));
+        Node rate = c.Keep("rate", c.Map($"{c.Label} rate", row, 1 / Expr.Sqrt(a * (1.0 / c.Input.Shape.Channels) + Rate.AsWritten(attribute.Epsilon)), squares));
         return c.Map(c.Label, c.Input.Shape, a * new Expr.Input(1) * new Expr.Input(2), c.Input, rate, c.Parameter("weight"));
     }
 

@@ -5,30 +5,30 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators.Ops;
 
 /// <summary>[q, k, v] = x·Wᵢᵀ + bᵢ;  y = attention(q, k, v)·Wₒᵀ + bₒ.  Vaswani et al. 2017.</summary>
-internal class SelfAttentionOp(string name, bool isCausal) : AttentionOp(name, isCausal)
+internal class SelfAttentionOp(AttentionAttribute attribute, bool isCausal) : AttentionOp(attribute, isCausal)
 {
-    public SelfAttentionOp()
-        : this("SelfAttention", isCausal: false)
+    public SelfAttentionOp(SelfAttentionAttribute attribute)
+        : this(attribute, isCausal: false)
     {
     }
 
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule)
     {
-        int width = rule.Input.Channels, inner = Inner(rule.Arguments, rule.Input);
-        Heads heads = HeadsOf(rule.Arguments, rule.Input);
-        yield return rule.Weight("in_weight", width, inner, inner, width);
-        if (rule.Arguments.Flag("bias", true))
+        int width = rule.Input.Channels, inner = Inner(rule.Input);
+        Heads heads = HeadsOf(rule.Input);
+        yield return rule.Weight("in_weight", width, inner, [inner, width]);
+        if (HasBias)
         {
             yield return rule.Vector("in_bias", inner, Start.Zero);
         }
 
-        yield return rule.Weight("out_weight", width, width, width, width);
-        if (rule.Arguments.Flag("bias", true))
+        yield return rule.Weight("out_weight", width, width, [width, width]);
+        if (HasBias)
         {
             yield return rule.Vector("out_bias", width, Start.Zero);
         }
 
-        if (rule.Arguments.Flag("rotary", false))
+        if (IsRotary)
         {
             yield return rule.Table("rotations", rule.Input.Width, heads.Size, Start.Rotary, isTrained: false);
         }
@@ -36,29 +36,29 @@ internal class SelfAttentionOp(string name, bool isCausal) : AttentionOp(name, i
 
     public override Node Forward(ForwardContext c)
     {
-        TensorShape x = c.Input.Shape, inner = x with { Channels = Inner(c.Arguments, x) };
+        TensorShape x = c.Input.Shape, inner = x with { Channels = Inner(x) };
         Node mixed = WeightedSum.Forward(c, $"{c.Label} in", "in_weight", "in_bias", ConvolutionGeometry.Linear(x, inner.Channels), inner, c.Input);
         if (c.Has("rotations"))
         {
             Node table = c.Parameter("rotations");
             mixed = c.Add(Rotated(
-                c.Use, $"{c.Label} rotated", false, mixed, table,
-                g => [g.Add(Rotated(c.Use, g.Name, true, g.OutputGradient, table)), null]));
+                x, $"{c.Label} rotated", false, mixed, table,
+                g => [g.Add(Rotated(x, g.Name, true, g.OutputGradient, table)), null]));
         }
 
         return WeightedSum.Forward(c, $"{c.Label} out", "out_weight", "out_bias", ConvolutionGeometry.Linear(x, x.Channels), x, Attend(c, mixed, mixed, x.Channels));
     }
 
-    private static int Inner(Arguments arguments, TensorShape x)
+    private int Inner(TensorShape x)
     {
-        Heads heads = HeadsOf(arguments, x);
+        Heads heads = HeadsOf(x);
         return x.Channels + 2 * heads.Keys * heads.Size;
     }
 
-    private static OpaqueNode Rotated(
-        OperationUse use, string name, bool isInverse, Node x, Node table, Func<OpaqueGradient, IReadOnlyList<Node?>>? gradient = null)
+    private OpaqueNode Rotated(
+        TensorShape input, string name, bool isInverse, Node x, Node table, Func<OpaqueGradient, IReadOnlyList<Node?>>? gradient = null)
     {
-        Heads heads = HeadsOf(use.Arguments, use.Input);
+        Heads heads = HeadsOf(input);
         RotationKernel kernel = new(x.Shape, heads.Queries + heads.Keys, heads.Size, isInverse);
         return new(name, kernel, x.Shape, x, table) { Gradient = gradient };
     }

@@ -4,11 +4,11 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y = x·σ(x);  dx = dy·σ(x)·(1 + x·(1 − σ(x))).</summary>
-internal sealed class SiluOp() : ElementwiseOp("Silu")
+internal sealed class SiluOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Rectifier;
 
-    public override Expr Forward(Expr x, Arguments arguments) => x * Expr.Sigmoid(x);
+    public override Expr Forward(Expr x) => x * Expr.Sigmoid(x);
 
-    public override Expr Gradient(Expr dy, Expr x, Expr y, Arguments arguments) => dy * Expr.Sigmoid(x) * (1 + x * (1 - Expr.Sigmoid(x)));
+    public override Expr Gradient(Expr dy, Expr x, Expr y) => dy * Expr.Sigmoid(x) * (1 + x * (1 - Expr.Sigmoid(x)));
 }

@@ -3,24 +3,24 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y = x[start … start + count) along one axis;  dx = dy there, 0 elsewhere.</summary>
-internal sealed class SliceOp() : Operation("Slice")
+internal sealed class SliceOp(SliceAttribute attribute) : Operation
 {
     public override bool PassesProbabilities => true;
 
     public override bool PassesShift(OperationUse use) => true;
 
-    public override bool FixesLength(Arguments arguments) => AxisOf(arguments) == Axis.Length;
+    public override bool FixesLength => attribute.Axis == Axis.Length;
 
     public override TensorShape? Infer(ShapeRule rule)
     {
         TensorShape x = rule.Input;
-        Axis axis = AxisOf(rule.Arguments);
+        Axis axis = attribute.Axis;
         if (axis.Size(x) is not { } size)
         {
             return rule.Error("NG0057", "Slice", $"the axis {axis}", x.ToString());
         }
 
-        int start = rule.Arguments.Int("start", 0), count = rule.Arguments.Int("count", 0), first = start < 0 ? size + start : start;
+        int start = (int)attribute.Start, count = (int)attribute.Count, first = First(size);
         if (first < 0 || count < 1 || (long)first + count > size)
         {
             return rule.Error("NG0057", "Slice", $"{count} from {start} along {axis}, of {size},", x.ToString());
@@ -36,19 +36,19 @@ internal sealed class SliceOp() : Operation("Slice")
         };
     }
 
-    public override Node Forward(ForwardContext c) => c.Add(new MoveNode(c.Label, MoveKind.Slice, c.Use.Output, First(c.Arguments, c.Input.Shape), c.Input));
+    public override Node Forward(ForwardContext c) => c.Add(new MoveNode(c.Label, MoveKind.Slice, c.Use.Output, Origin(c.Input.Shape), c.Input));
 
-    private static Place First(Arguments arguments, TensorShape x)
+    /// <summary>The first element taken, counted from the front.</summary>
+    private int First(int size) => (int)attribute.Start is var start && start < 0 ? size + start : start;
+
+    private Place Origin(TensorShape x)
     {
-        Axis axis = AxisOf(arguments);
-        int start = arguments.Int("start", 0), first = start < 0 ? axis.Size(x)!.Value + start : start;
-        return axis switch
+        int first = First(attribute.Axis.Size(x)!.Value);
+        return attribute.Axis switch
         {
             Axis.Features => new Place(0, 0, first),
             Axis.Height => new Place(first, 0, 0),
             _ => new Place(0, first, 0),
         };
     }
-
-    private static Axis AxisOf(Arguments arguments) => (Axis)arguments.Int("axis", 0);
 }

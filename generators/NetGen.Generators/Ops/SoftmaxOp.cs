@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>yᵢ = e^(xᵢ − m) / Σ e^(xⱼ − m), m = max x, over the channels of each row;  dx = y·(dy − Σ dy·y).</summary>
-internal sealed class SoftmaxOp() : Operation("Softmax")
+internal sealed class SoftmaxOp : Operation
 {
     public override Activation? Activation => Ops.Activation.Smooth;
 

@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y = a·σ(a)·b for the halves a, b of the features;  da = dy·b·σ(a)·(1 + a·(1 − σ(a))), db = dy·a·σ(a).</summary>
-internal sealed class SwiGluOp() : Operation("SwiGlu")
+internal sealed class SwiGluOp : Operation
 {
     public override Activation? Activation => Ops.Activation.Rectifier;
 

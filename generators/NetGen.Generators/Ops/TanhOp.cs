@@ -3,9 +3,9 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y = tanh(x);  dx = dy·(1 − y²).</summary>
-internal sealed class TanhOp() : ElementwiseOp("Tanh")
+internal sealed class TanhOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Smooth;
 
-    public override Expr Forward(Expr x, Arguments arguments) => Expr.Tanh(x);
+    public override Expr Forward(Expr x) => Expr.Tanh(x);
 }

@@ -65,9 +65,9 @@ internal sealed class ShapeInference
     private List<int> Lengths() =>
         [.. _model.Inputs.Select(DeclaredLength).Where(length => length > 0 && !_fixedLengths.Contains(length)).Distinct()];
 
-    private static int DeclaredLength(AttributeModel attribute) => attribute.Name == "TokenInput"
-        ? new Arguments(attribute).Int("length", 0)
-        : new Arguments(attribute).Numbers("shape") is { Count: 2 } sizes ? (int)sizes[0] : 0;
+    private static int DeclaredLength(AttributeModel attribute) => attribute.Is<TokenInputAttribute>()
+        ? Attributes.Make<TokenInputAttribute>(attribute).Length
+        : Attributes.Make<InputAttribute>(attribute).Shape is [int length, _] ? length : 0;
 
     private List<ShapedInput>? Inputs()
     {
@@ -81,8 +81,9 @@ internal sealed class ShapeInference
         List<ShapedInput> inputs = [];
         foreach (AttributeModel attribute in _model.Inputs)
         {
-            Arguments arguments = new(attribute);
-            string name = arguments.Text("name") ?? "input";
+            TokenInputAttribute? tokens = attribute.Is<TokenInputAttribute>() ? Attributes.Make<TokenInputAttribute>(attribute) : null;
+            InputAttribute? values = tokens is null ? Attributes.Make<InputAttribute>(attribute) : null;
+            string name = tokens?.Name ?? values?.Name ?? "input";
             if (!Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name) || (_model.Inputs.Count > 1 && s_recordMembers.Contains(name)))
             {
                 Report("NG0010", attribute.Site, attribute.Name, "name", $"'{name}'", "a C# identifier that no record has as a member");
@@ -96,7 +97,7 @@ internal sealed class ShapeInference
             }
 
             int length = lengths.IndexOf(DeclaredLength(attribute));
-            if ((attribute.Name == "TokenInput" ? Tokens(arguments, name, length) : Values(arguments, name, length)) is not { } input)
+            if ((tokens is null ? Values(attribute, values!.Shape, name, length) : Tokens(attribute, tokens, name, length)) is not { } input)
             {
                 return null;
             }
@@ -107,58 +108,63 @@ internal sealed class ShapeInference
         return inputs;
     }
 
-    private ShapedInput? Values(Arguments arguments, string name, int length)
+    private ShapedInput? Values(AttributeModel attribute, int[] sizes, string name, int length)
     {
-        IReadOnlyList<double> sizes = arguments.Numbers("shape");
         bool sane = sizes.All(size => size >= 1 && size <= 1 << 24) && sizes.Aggregate(1.0, (product, size) => product * size) <= 1 << 28;
-        TensorShape? shape = sizes.Count switch
+        TensorShape? shape = sizes.Length switch
         {
-            1 when sane => TensorShape.Features((int)sizes[0]),
-            2 when sane => TensorShape.Sequence((int)sizes[0], (int)sizes[1], length),
-            3 when sane => TensorShape.Image((int)sizes[0], (int)sizes[1], (int)sizes[2]),
+            1 when sane => TensorShape.Features(sizes[0]),
+            2 when sane => TensorShape.Sequence(sizes[0], sizes[1], length),
+            3 when sane => TensorShape.Image(sizes[0], sizes[1], sizes[2]),
             _ => null,
         };
         if (shape is null)
         {
-            Report("NG0004", arguments.Attribute.Site, $"({string.Join(", ", sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))})");
+            Report("NG0004", attribute.Site, $"({string.Join(", ", sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)))})");
             return null;
         }
 
-        WarnOfChannelsLast(arguments, shape);
+        WarnOfChannelsLast(attribute, shape);
         return new ShapedInput(name, $"input {name}", shape);
     }
 
     /// <summary>
     /// As many columns as a picture has channels (1, 3 or 4), and as many channels as it has lines: at least 8, and at most twice as many of one as of the other.
     /// </summary>
-    private void WarnOfChannelsLast(Arguments arguments, TensorShape shape)
+    private void WarnOfChannelsLast(AttributeModel attribute, TensorShape shape)
     {
         int least = Math.Min(shape.Channels, shape.Height), most = Math.Max(shape.Channels, shape.Height);
         if (shape.IsImage && shape.Width is 1 or 3 or 4 && least >= 8 && least > 2 * shape.Width && most <= 2 * least)
         {
             Report(
-                "NG0073", arguments.Attribute.Site, $"{shape.Channels}, {shape.Height}, {shape.Width}", $"{shape.Channels} channels of {shape.Height}×{shape.Width} pixels",
+                "NG0073", attribute.Site, $"{shape.Channels}, {shape.Height}, {shape.Width}", $"{shape.Channels} channels of {shape.Height}×{shape.Width} pixels",
                 $"{shape.Width}, {shape.Channels}, {shape.Height}");
         }
     }
 
-    private ShapedInput? Tokens(Arguments arguments, string name, int length)
+    private ShapedInput? Tokens(AttributeModel attribute, TokenInputAttribute tokens, string name, int length)
     {
-        int vocabulary = arguments.Int("vocabulary", 0), positions = arguments.Int("length", 0), padding = arguments.Int("padding", -1);
-        ShapeRule rule = new(arguments, TensorShape.Scalar, [], name, _diagnostics);
-        return rule.AtLeast("vocabulary", 0, 1) & rule.AtLeast("length", 0, 1)
-            & rule.Check("padding", padding >= -1 && padding < Math.Max(vocabulary, 0), padding.ToString(CultureInfo.InvariantCulture), "a token of the vocabulary, or −1 for none")
-            ? new ShapedInput(name, $"input {name}", TensorShape.Tokens(positions, length), vocabulary, padding)
+        int vocabulary = tokens.Vocabulary, padding = tokens.Padding;
+        ShapeRule rule = new(attribute, TensorShape.Scalar, [], name, _diagnostics);
+        return rule.AtLeast(vocabulary, 1) & rule.AtLeast(tokens.Length, 1)
+            & rule.Check(padding, padding >= -1 && padding < Math.Max(vocabulary, 0), "a token of the vocabulary, or −1 for none")
+            ? new ShapedInput(name, $"input {name}", TensorShape.Tokens(tokens.Length, length), vocabulary, padding)
             : null;
     }
 
     /// <summary>Stages marked as outputs and those with losses; without any, the last one.</summary>
     private List<ShapedOutput>? Outputs(IReadOnlyList<ShapedStage> stages)
     {
-        HashSet<string> names = [.. stages.Where(s => s.Model.Operations.Any(o => o.Name == "Output")).Select(s => s.Model.Name)];
+        if (_model.Losses.FirstOrDefault(loss => !Registry.Losses.ContainsKey(loss.Name)) is { } unknown)
+        {
+            Report("NG0040", unknown.Site, unknown.Name);
+            return null;
+        }
+
+        HashSet<string> names = [.. stages.Where(s => s.Model.Modifier<OutputAttribute>() is not null).Select(s => s.Model.Name)];
         foreach (AttributeModel loss in _model.Losses)
         {
-            string? on = new Arguments(loss).Text("on");
+            string? on = Attributes.Make<LossAttribute>(loss).On;
             if (on is not null && stages.All(s => s.Model.Name != on))
             {
                 Report("NG0020", loss.Site, loss.Name, on, string.Join(", ", stages.Select(s => s.Model.Name)));
@@ -172,7 +178,7 @@ internal sealed class ShapeInference
         }
 
         ShapedStage last = stages[stages.Count - 1];
-        if (names.Count == 0 || _model.Losses.Any(loss => new Arguments(loss).Text("on") is null))
+        if (names.Count == 0 || _model.Losses.Any(loss => Attributes.Make<LossAttribute>(loss).On is null))
         {
             names.Add(last.Model.Name);
         }
@@ -190,18 +196,13 @@ internal sealed class ShapeInference
         List<ShapedLoss> losses = [];
         foreach (AttributeModel attribute in _model.Losses)
         {
-            if (!Registry.Losses.TryGetValue(attribute.Name, out Loss loss))
-            {
-                Report("NG0040", attribute.Site, attribute.Name);
-                return null;
-            }
-
-            Arguments arguments = new(attribute);
-            string on = arguments.Text("on") ?? stages[stages.Count - 1].Model.Name;
+            Loss loss = Registry.Loss(attribute);
+            LossAttribute declared = Attributes.Make<LossAttribute>(attribute);
+            string on = declared.On ?? stages[stages.Count - 1].Model.Name;
             int output = outputs.FindIndex(o => o.Name == on);
-            double weight = arguments.Number("weight", 1);
-            ShapeRule rule = new(arguments, outputs[output].Shape, [], on, _diagnostics);
-            if (!(rule.Check("weight", weight > 0 && weight <= 1e9, weight.ToString(CultureInfo.InvariantCulture), "above 0, and finite") && loss.Check(rule)))
+            double weight = Rate.AsWritten(declared.Weight);
+            ShapeRule rule = new(attribute, outputs[output].Shape, [], on, _diagnostics);
+            if (!(rule.Check(weight, weight > 0 && weight <= 1e9, "above 0, and finite") && loss.Check(rule)))
             {
                 return null;
             }
@@ -212,7 +213,7 @@ internal sealed class ShapeInference
                 return null;
             }
 
-            losses.Add(new ShapedLoss(loss, arguments, output, weight));
+            losses.Add(new ShapedLoss(loss, attribute.Site, output, weight));
         }
 
         return losses;

@@ -82,4 +82,4 @@ internal sealed record SharedName(string Name, string Of);
 internal sealed record ShapedOutput(string Name, string Path, TensorShape Shape);
 
 /// <summary>A loss, the number of the output it is on, and its share in the sum.</summary>
-internal sealed record ShapedLoss(Loss Loss, Arguments Arguments, int Output, double Weight);
+internal sealed record ShapedLoss(Loss Loss, Site Site, int Output, double Weight);

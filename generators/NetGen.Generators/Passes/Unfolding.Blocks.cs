@@ -38,7 +38,10 @@ internal sealed partial class Unfolding
         }
 
         string inner = isAlone ? "" : "." + Counted(counts, block.Name);
-        Scope scope = new($"{place.Path}{inner}.", $"{place.Label}{inner}.", $"{place.Owner}{inner}.", place.RecomputeGroup, block.Stages, numbers);
+        Scope scope = new($"{place.Path}{inner}.", $"{place.Label}{inner}.", $"{place.Owner}{inner}.", place.RecomputeGroup, block.Stages, numbers)
+        {
+            Shares = place.Shares,
+        };
         scope.Values[BlockInput] = input;
         foreach (KeyValuePair<string, string> named in stages)
         {
@@ -46,8 +49,7 @@ internal sealed partial class Unfolding
             place.Scope.Read.Add(named.Value);
         }
 
-        string times = place.Stage.Operations.FirstOrDefault(o => o.Name == "Repeat") is { } repeat ? $" × {TextOf(repeat, "count")}" : "";
-        string use = $"in {Describe(attribute)}{times} on {place.Label}, whose input is {_values[input]}";
+        string use = $"in {Describe(attribute)}{Times(place.Stage)} on {place.Label}, whose input is {_values[input]}";
         _blockUses.Push(_blockUses.Count > 0 ? new($"{use}, {_blockUses.Peek().Context}", _blockUses.Peek().Site) : new(use, attribute.Site));
         int before = _diagnostics.Count;
         string? value = input;
@@ -84,12 +86,11 @@ internal sealed partial class Unfolding
     private Dictionary<string, double>? Numbers(AttributeModel attribute, Scope scope, TensorShape input, IReadOnlyDictionary<string, string> stages)
     {
         Dictionary<string, double> numbers = [];
-        Arguments arguments = new(attribute, scope.Numbers);
         try
         {
             foreach (ArgumentModel argument in attribute.Arguments.Where(a => !stages.ContainsKey(a.Name)))
             {
-                numbers[argument.Name] = arguments.Number(argument.Name, 0);
+                numbers[argument.Name] = Attributes.Number(argument.Value, scope.Numbers);
             }
         }
         catch (SizeException exception)
@@ -113,16 +114,15 @@ internal sealed partial class Unfolding
 
     private int? Count(StageModel stage, Scope scope)
     {
-        AttributeModel? repeat = stage.Operations.FirstOrDefault(o => o.Name == "Repeat");
-        if (repeat is null)
+        if (stage.Modifier<RepeatAttribute>() is not { } repeat)
         {
             return 1;
         }
 
         try
         {
-            Arguments arguments = new(repeat, scope.Numbers);
-            return new ShapeRule(arguments, TensorShape.Scalar, [], stage.Name, _diagnostics).AtLeast("count", 0, 1, 1024) ? arguments.Int("count", 0) : null;
+            Size count = Attributes.Make<RepeatAttribute>(repeat, scope.Numbers).Count;
+            return new ShapeRule(repeat, TensorShape.Scalar, [], stage.Name, _diagnostics).AtLeast(count, 1, 1024) ? (int)count : null;
         }
         catch (SizeException exception)
         {
@@ -131,50 +131,66 @@ internal sealed partial class Unfolding
         }
     }
 
-    /// <summary>What the stage's parameters begin with: its own path, or that of the stage it shares weights with.</summary>
-    private string? Owner(StageModel stage, Scope scope)
+    /// <summary>Whose parameters the stage has: its own, or those of the stage it shares weights with.</summary>
+    private Owner? OwnerOf(StageModel stage, Scope scope, string source)
     {
-        if (stage.Operations.FirstOrDefault(o => o.Name == "SharesWeights") is not { } shares)
+        AttributeModel? shares = stage.Modifier<SharesWeightsAttribute>();
+        string? other = OtherOf(stage);
+        Owner own = new(scope.Parameters + stage.Name, stage.Modifier<RepeatAttribute>() is null || (shares is not null && other is null));
+        if (other is null)
         {
-            return scope.Parameters + stage.Name;
+            return own;
         }
 
-        string other = new Arguments(shares).Text("stage") ?? "";
-        if (scope.Owners.TryGetValue(other, out string owner))
+        if (!scope.Owners.TryGetValue(other, out Owner owner))
         {
-            return owner;
+            Report("NG0020", shares!.Site, "SharesWeights", other, Listed(scope.Owners.Keys));
+            return null;
         }
 
-        Report("NG0020", shares.Site, "SharesWeights", other, Listed(scope.Owners.Keys));
-        return null;
+        // What reads values is no twin of what reads tokens, but may be a head tied to its embedding.
+        ParameterInfo? table = _values[source].Form == Form.Tokens ? null
+            : _tables.FirstOrDefault(table => table.Name.StartsWith(owner.Name + ".", StringComparison.Ordinal));
+        return table is null ? owner : own with { Table = table };
     }
+
+    /// <summary>The stage it shares weights with; null where it names none.</summary>
+    private static string? OtherOf(StageModel stage) =>
+        stage.Modifier<SharesWeightsAttribute>() is { } shares ? Attributes.Make<SharesWeightsAttribute>(shares).Stage : null;
 
     /// <summary>A stage's operations for people, as one where they are repeated together: "(Linear → Relu) × 3".</summary>
     private IReadOnlyList<string> Describe(StageModel stage)
     {
-        string[] operations = [.. stage.Operations.Where(o => !s_modifiers.Contains(o.Name)).Select(Describe)];
-        return stage.Operations.FirstOrDefault(o => o.Name == "Repeat") is { } repeat
-            ? [$"{(operations.Length == 1 ? operations[0] : $"({string.Join(" → ", operations)})")} × {TextOf(repeat, "count")}"]
+        IEnumerable<string> from = stage.Modifier<FromAttribute>() is { } edge ? [$"From({Attributes.Make<FromAttribute>(edge).Stage})"] : [];
+        string[] operations = [.. from, .. stage.Operations.Select(Describe)];
+        return Times(stage) is { Length: > 0 } times
+            ? [(operations.Length == 1 ? operations[0] : $"({string.Join(" → ", operations)})") + times]
             : operations;
     }
+
+    /// <summary>" × 3" for what is repeated.</summary>
+    private static string Times(StageModel stage) =>
+        stage.Modifier<RepeatAttribute>() is { } repeat ? $" × {Attributes.Make<RepeatAttribute>(repeat).Count}" : "";
 
     /// <summary>"DecoderBlock(heads: 12)", "Add(Stem)" or "Linear".</summary>
     private string Describe(AttributeModel attribute)
     {
         if (attribute.Block is null)
         {
-            string[] stages = [.. StagesOf(attribute)];
-            return stages.Length > 0 ? $"{attribute.Name}({string.Join(", ", stages)})" : attribute.Name;
+            IReadOnlyList<string> stages = Registry.Operation(attribute)?.Stages ?? [];
+            return stages.Count > 0 ? $"{attribute.Name}({string.Join(", ", stages)})" : attribute.Name;
         }
 
         string name = _model.Blocks.Single(b => b.TypeName == attribute.Block).Name;
-        return $"{name}({string.Join(", ", attribute.Arguments.Select(a => $"{a.Name}: {TextOf(attribute, a.Name)}"))})";
+        return $"{name}({string.Join(", ", attribute.Arguments.Select(a => $"{a.Name}: {TextOf(a.Value)}"))})";
     }
 
     /// <summary>An argument as written.</summary>
-    private static string TextOf(AttributeModel attribute, string name)
-    {
-        ArgumentValue? value = attribute.Arguments.FirstOrDefault(a => a.Name == name)?.Value;
-        return value?.Text ?? value?.Number?.ToString(CultureInfo.InvariantCulture) ?? "";
-    }
+    private static string TextOf(ArgumentValue value) => value.Text ?? value.Number?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Whose parameters a stage has.</summary>
+    /// <param name="Name">What their names begin with.</param>
+    /// <param name="IsOne">Whether all repetitions have the same.</param>
+    /// <param name="Table">Another stage's table that its Linear has for weights.</param>
+    private sealed record Owner(string Name, bool IsOne, ParameterInfo? Table = null);
 }

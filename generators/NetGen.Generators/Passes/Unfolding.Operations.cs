@@ -24,21 +24,15 @@ internal sealed partial class Unfolding
             return null;
         }
 
-        if (attribute.Name == "From")
-        {
-            Report("NG0022", attribute.Site, place.Stage.Name);
-            return null;
-        }
-
-        if (!Registry.Operations.TryGetValue(attribute.Name, out Operation operation))
-        {
-            Report("NG0040", attribute.Site, attribute.Name);
-            return null;
-        }
-
         try
         {
-            return Use(place, operations, index, input, counts, joined, operation, new Arguments(attribute, place.Scope.Numbers));
+            if (Registry.Operation(attribute, place.Scope.Numbers) is { } operation)
+            {
+                return Use(place, operations, index, input, counts, joined, operation);
+            }
+
+            Report("NG0040", attribute.Site, attribute.Name);
+            return null;
         }
         catch (SizeException exception)
         {
@@ -49,9 +43,9 @@ internal sealed partial class Unfolding
 
     private OperationUse? Use(
         Place place, IReadOnlyList<AttributeModel> operations, int index, TensorShape input, Dictionary<string, int> counts, IReadOnlyList<string>? joined,
-        Operation operation, Arguments arguments)
+        Operation operation)
     {
-        AttributeModel attribute = arguments.Attribute;
+        AttributeModel attribute = operations[index];
         if ((joined ?? Others(operation, attribute, place)) is not { } others)
         {
             return null;
@@ -66,27 +60,27 @@ internal sealed partial class Unfolding
         }
 
         StageShape[] otherShapes = [.. others.Select(path => new StageShape(place.Scope.Values.FirstOrDefault(v => v.Value == path).Key ?? path, _values[path]))];
-        if (operation.FixesLength(arguments) && otherShapes.Select(o => o.Shape).Append(input).FirstOrDefault(s => s.Length >= 0) is { } free)
+        if (operation.FixesLength && otherShapes.Select(o => o.Shape).Append(input).FirstOrDefault(s => s.Length >= 0) is { } free)
         {
             _fixedLengths.Add(free.Width);
             return null;
         }
 
-        if (operation.Infer(new ShapeRule(arguments, input, otherShapes, place.Stage.Name, _diagnostics)) is not { } output
+        if (operation.Infer(new ShapeRule(attribute, input, otherShapes, place.Stage.Name, _diagnostics)) is not { } output
             || !IsCountable(attribute, "output", (double)output.Channels * output.Height, output.Width))
         {
             return null;
         }
 
         string counted = Counted(counts, operation.Name);
-        ParameterRule rule = new(arguments, input, otherShapes, $"{place.Owner}.{counted}", place.Stage.Name, ActivationAfter(place, operations, index))
+        ParameterRule rule = new(input, otherShapes, $"{place.Owner}.{counted}", place.Stage.Name, ActivationAfter(place, operations, index))
         {
             Vocabulary = _inputs.FirstOrDefault(i => i.Path == place.Input)?.Vocabulary ?? 0,
         };
         List<ParameterInfo> parameters = [];
         foreach (ParameterInfo parameter in operation.Parameters(rule))
         {
-            if (Known(parameter, arguments, place) is not { } known)
+            if (Known(parameter, operation, attribute, place) is not { } known)
             {
                 return null;
             }
@@ -95,9 +89,9 @@ internal sealed partial class Unfolding
         }
 
         return IsCountable(attribute, "parameters so far", _parameterCount, 1)
-            ? new(operation, arguments, place.Stage.Name, $"{place.Label}.{counted}", _uses++, input, others, output, parameters)
+            ? new(operation, attribute.Site, place.Stage.Name, $"{place.Label}.{counted}", _uses++, input, others, output, parameters)
             {
-                Padding = PaddingOf(arguments),
+                Padding = operation.KeyPadding is { } padding ? _inputs.First(i => i.Name == padding).Padding : -1,
                 Within = _blockUses.Count > 0 ? _blockUses.Peek() : null,
             }
             : null;
@@ -107,9 +101,9 @@ internal sealed partial class Unfolding
     private IReadOnlyList<string>? Others(Operation operation, AttributeModel attribute, Place place)
     {
         List<string> others = [];
-        if (operation.ReadsStages)
+        if (operation.Stages is { } stages)
         {
-            if (Edges(attribute, place.Scope) is not { } edges)
+            if (Edges(attribute, stages, place.Scope) is not { } edges)
             {
                 return null;
             }
@@ -122,7 +116,7 @@ internal sealed partial class Unfolding
             others.Add(place.Input);
         }
 
-        if (new Arguments(attribute).Text("keyPadding") is { } padding)
+        if (operation.KeyPadding is { } padding)
         {
             if (_inputs.FirstOrDefault(i => i.Name == padding) is not { Padding: >= 0 } mask)
             {
@@ -138,50 +132,37 @@ internal sealed partial class Unfolding
         return others;
     }
 
-    private int PaddingOf(Arguments arguments) =>
-        arguments.Text("keyPadding") is { } padding ? _inputs.First(i => i.Name == padding).Padding : -1;
-
-    /// <summary>The parameter itself if it is new, the one it shares or is tied to otherwise; null after reporting that they differ.</summary>
-    private ParameterInfo? Known(ParameterInfo parameter, Arguments arguments, Place place)
+    /// <summary>The parameter itself if it is new, otherwise the one it shares; null after reporting that they differ.</summary>
+    private ParameterInfo? Known(ParameterInfo parameter, Operation operation, AttributeModel attribute, Place place)
     {
-        string? tie = parameter.Role == "weight" ? arguments.Text("tiedTo") : null;
-        ParameterInfo? known = null;
-        if (tie is not null)
+        ParameterInfo? known = _parameters.TryGetValue(parameter.Name, out ParameterInfo same) ? same : null;
+        if (place.Table is { } table && operation is LinearOp && parameter.Role == "weight")
         {
-            if (!place.Scope.Owners.TryGetValue(tie, out string owner))
-            {
-                Report("NG0020", arguments.Attribute.Site, arguments.Attribute.Name, tie, Listed(place.Scope.Owners.Keys));
-                return null;
-            }
-
-            known = _parameters.Values.FirstOrDefault(p => p.Role == "weight" && p.Dimensions.Count == parameter.Dimensions.Count && p.Name.StartsWith(owner + ".", StringComparison.Ordinal));
-            if (known is null)
-            {
-                Report("NG0056", arguments.Attribute.Site, arguments.Attribute.Name, parameter.ShapeText, tie, "no weights of that kind");
-                return null;
-            }
-
+            known = table;
             _sharedNames.Add(new(place.Path + parameter.Name.Substring(place.Owner.Length), known.Name));
         }
-        else if (_parameters.TryGetValue(parameter.Name, out ParameterInfo shared))
+
+        if (known is null && place.Shares is { } shares)
         {
-            known = shared;
-        }
-        else if (place.Owner != place.Path && place.Stage.Operations.FirstOrDefault(o => o.Name == "SharesWeights") is { } shares)
-        {
-            Report("NG0056", shares.Site, place.Stage.Name, parameter.ShapeText, new Arguments(shares).Text("stage") ?? "", $"no {parameter.Name.Substring(place.Owner.Length + 1)}");
+            string missing = $"no {parameter.Name.Substring(place.Owner.Length + 1)}";
+            Report("NG0056", shares.Site, place.Stage.Name, parameter.ShapeText, Attributes.Make<SharesWeightsAttribute>(shares).Stage!, missing);
             return null;
         }
 
         if (known is null)
         {
             _parameterCount += parameter.Dimensions.Aggregate(1.0, (product, dimension) => product * dimension);
+            if (operation is EmbeddingOp)
+            {
+                _tables.Add(parameter);
+            }
+
             return _parameters[parameter.Name] = parameter;
         }
 
         if (known.Dimensions != parameter.Dimensions)
         {
-            Report("NG0056", arguments.Attribute.Site, arguments.Attribute.Name, parameter.ShapeText, tie ?? known.Name, known.ShapeText);
+            Report("NG0056", attribute.Site, attribute.Name, parameter.ShapeText, known.Name, known.ShapeText);
             return null;
         }
 
@@ -189,9 +170,8 @@ internal sealed partial class Unfolding
     }
 
     /// <summary>The values an attribute names, or null after reporting one that cannot be read.</summary>
-    private IReadOnlyList<string>? Edges(AttributeModel attribute, Scope scope)
+    private IReadOnlyList<string>? Edges(AttributeModel attribute, IReadOnlyList<string> names, Scope scope)
     {
-        IReadOnlyList<string> names = [.. StagesOf(attribute)];
         if (names.Count == 0)
         {
             Report("NG0010", attribute.Site, attribute.Name, "stages", "none", "at least one stage");
@@ -213,24 +193,16 @@ internal sealed partial class Unfolding
         return [.. names.Select(name => scope.Values[name])];
     }
 
-    /// <summary>The stages an attribute names.</summary>
-    private static IEnumerable<string> StagesOf(AttributeModel attribute)
-    {
-        Arguments arguments = new(attribute);
-        return arguments.Texts("stage").Concat(arguments.Texts("stages")).Concat(arguments.Texts("source"));
-    }
-
     /// <summary>The activation the weights of an operation run into: the next one before other weights, in this stage or those after it.</summary>
     private static Activation? ActivationAfter(Place place, IReadOnlyList<AttributeModel> operations, int index)
     {
-        bool repeats = place.Stage.Operations.Any(o => o.Name == "Repeat");
+        bool repeats = place.Stage.Modifier<RepeatAttribute>() is not null;
         IEnumerable<AttributeModel> following = operations.Skip(index + 1)
             .Concat(repeats ? operations : [])
             .Concat(place.Scope.Stages.SkipWhile(s => s.Name != place.Stage.Name).Skip(1).SelectMany(s => s.Operations));
         foreach (AttributeModel attribute in following)
         {
-            if (attribute.Block is null && Registry.Operations.TryGetValue(attribute.Name, out Operation operation)
-                && (operation is ContractionOp || operation.Activation is not null))
+            if (Registry.Operation(attribute) is { } operation and (ContractionOp or { Activation: not null }))
             {
                 return operation.Activation;
             }

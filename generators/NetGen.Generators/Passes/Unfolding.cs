@@ -9,15 +9,13 @@ namespace NetGen.Generators.Passes;
 /// <summary>Stages → steps: follows the edges, puts blocks and repetitions in place and applies each operation's shape rule.</summary>
 internal sealed partial class Unfolding
 {
-    /// <summary>What changes a whole stage, wherever it stands among the operations.</summary>
-    private static readonly HashSet<string> s_modifiers = ["Repeat", "Recompute", "SharesWeights", "Output"];
-
     private readonly NetworkModel _model;
     private readonly IReadOnlyList<ShapedInput> _inputs;
     private readonly HashSet<int> _fixedLengths;
     private readonly List<DiagnosticInfo> _diagnostics;
     private readonly Dictionary<string, TensorShape> _values = [];
     private readonly Dictionary<string, ParameterInfo> _parameters = [];
+    private readonly List<ParameterInfo> _tables = [];
     private readonly Stack<BlockModel> _blocks = new();
     private readonly Stack<BlockUse> _blockUses = new();
     private readonly HashSet<string> _masks = [];
@@ -57,8 +55,11 @@ internal sealed partial class Unfolding
         /// <summary>Stages and inputs known so far, and the paths of their values.</summary>
         public Dictionary<string, string> Values { get; } = [];
 
-        /// <summary>What the parameters of the stages known so far begin with.</summary>
-        public Dictionary<string, string> Owners { get; } = [];
+        /// <summary>Whose parameters the stages known so far have.</summary>
+        public Dictionary<string, Owner> Owners { get; } = [];
+
+        /// <summary>What makes all its stages share weights; null where nothing does.</summary>
+        public AttributeModel? Shares { get; init; }
 
         public HashSet<string> Read { get; } = [];
     }
@@ -97,40 +98,38 @@ internal sealed partial class Unfolding
     /// <summary>Unfolds one stage; gives the path of its value, or null after reporting errors.</summary>
     private string? Stage(StageModel stage, Scope scope, string previous)
     {
-        AttributeModel[] operations = [.. stage.Operations.Where(o => !s_modifiers.Contains(o.Name))];
-        if (operations.Length == 0)
-        {
-            Report("NG0007", SiteOf(stage), stage.Name);
-            return null;
-        }
-
         if (Misplaced(stage) is { } misplaced)
         {
-            Report("NG0058", misplaced.Modifier.Site, misplaced.Modifier.Name, stage.Name, misplaced.Reason);
+            _diagnostics.Add(misplaced);
             return null;
         }
 
-        string path = scope.Path + stage.Name;
-        if (Source(stage, operations, scope, previous, out int first) is not { } source || Count(stage, scope) is not { } count || Owner(stage, scope) is not { } owner)
+        string path = scope.Path + stage.Name, own = scope.Parameters + stage.Name;
+        if (Source(stage, scope, previous, out int first) is not { } source || Count(stage, scope) is not { } count
+            || OwnerOf(stage, scope, source) is not { } owner)
         {
             return null;
         }
 
-        if (owner != scope.Parameters + stage.Name)
+        if (owner.Name != own)
         {
-            _sharedNames.Add(new(path, owner));
+            _sharedNames.Add(new(path, owner.Name));
         }
 
-        AttributeModel? repeat = stage.Operations.FirstOrDefault(o => o.Name == "Repeat");
-        bool isShared = repeat is not null && new Arguments(repeat).Flag("shared", false);
-        bool isRecomputed = stage.Operations.Any(o => o.Name == "Recompute");
+        AttributeModel? repeat = stage.Modifier<RepeatAttribute>();
+        bool isRecomputed = stage.Modifier<RecomputeAttribute>() is not null;
+        int before = Steps.Count;
         string value = source;
         for (int i = 0; i < count; i++)
         {
             string number = repeat is null ? "" : $".{i}";
             string? group = scope.RecomputeGroup ?? (isRecomputed ? path + number : null);
-            Place place = new(stage, scope, path + number, scope.Label + stage.Name, owner + (isShared ? "" : number), group, value);
-            if (Body(place, [.. operations.Skip(first)]) is not { } result)
+            Place place = new(stage, scope, path + number, scope.Label + stage.Name, owner.Name + (owner.IsOne ? "" : number), group, value)
+            {
+                Shares = owner.Name == own ? scope.Shares : stage.Modifier<SharesWeightsAttribute>(),
+                Table = owner.Table,
+            };
+            if (Body(place, [.. stage.Operations.Skip(first)]) is not { } result)
             {
                 return null;
             }
@@ -143,39 +142,56 @@ internal sealed partial class Unfolding
             }
         }
 
+        if (OtherOf(stage) is { } other && !Steps.Skip(before).SelectMany(step => step.Uses).SelectMany(use => use.Parameters).Any(
+            parameter => parameter == owner.Table || (owner.Name != own && parameter.Name.StartsWith(owner.Name + ".", StringComparison.Ordinal))))
+        {
+            Report("NG0058", stage.Modifier<SharesWeightsAttribute>()!.Site, "SharesWeights", stage.Name, $"shares nothing: no weights here are like those of '{other}'");
+            return null;
+        }
+
         scope.Values[stage.Name] = value;
         scope.Owners[stage.Name] = owner;
         return value;
     }
 
-    /// <summary>A modifier that would change nothing where it stands, and why; null where all have their effect.</summary>
-    private (AttributeModel Modifier, string Reason)? Misplaced(StageModel stage)
+    /// <summary>What is wrong with a stage's attributes, whatever is around it: none, or a modifier where it would change nothing.</summary>
+    private DiagnosticInfo? Misplaced(StageModel stage)
     {
-        AttributeModel[] modifiers = [.. stage.Operations.Where(o => s_modifiers.Contains(o.Name))];
-        if (modifiers.GroupBy(o => o.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (stage.Modifiers.GroupBy(modifier => modifier.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            return (twice.Last(), "stands there twice: keep one");
+            return Without(twice.Last(), "stands there twice: keep one");
         }
 
-        return _blocks.Count > 0 && modifiers.FirstOrDefault(o => o.Name == "Output") is { } output
-            ? (output, "stands inside a block: mark a stage of the network itself")
+        AttributeModel? from = stage.Modifier<FromAttribute>(), first = stage.Operations.FirstOrDefault();
+        if (first is null)
+        {
+            return from is null ? DiagnosticInfo.Create("NG0007", SiteOf(stage), stage.Name) : null;
+        }
+
+        return from?.Site.Attribute > first.Site.Attribute ? DiagnosticInfo.Create("NG0022", from.Site, stage.Name)
+            : _blocks.Count > 0 && stage.Modifier<OutputAttribute>() is { } output
+            ? Without(output, "stands inside a block: mark a stage of the network itself")
+            : stage.Modifier<SharesWeightsAttribute>() is { } shares && OtherOf(stage) is null && stage.Modifier<RepeatAttribute>() is null
+            ? Without(shares, "names no stage, and nothing is repeated there: name the stage whose weights it uses, or write Repeat beside it")
             : null;
+
+        DiagnosticInfo Without(AttributeModel modifier, string reason) =>
+            DiagnosticInfo.Create("NG0058", modifier.Site, modifier.Name, stage.Name, reason);
     }
 
     /// <summary>What a stage reads: the stage before it, the one named by From, or several joined by Add or Concat.</summary>
-    private string? Source(StageModel stage, AttributeModel[] operations, Scope scope, string previous, out int first)
+    private string? Source(StageModel stage, Scope scope, string previous, out int first)
     {
         first = 0;
-        AttributeModel head = operations[0];
-        if (head.Name == "From")
+        if (stage.Modifier<FromAttribute>() is { } from)
         {
-            first = 1;
-            return Edges(head, scope) is [var from] ? from : null;
+            return Edges(from, [Attributes.Make<FromAttribute>(from).Stage], scope) is [var named] ? named : null;
         }
 
-        if (head.Name is "Add" or "Concat")
+        AttributeModel head = stage.Operations[0];
+        if (Registry.Operation(head) is { Joins: true, Stages: { } stages })
         {
-            if (Edges(head, scope) is not { } names)
+            if (Edges(head, stages, scope) is not { } names)
             {
                 return null;
             }
@@ -186,7 +202,7 @@ internal sealed partial class Unfolding
                 first = 1;
                 string path = scope.Path + stage.Name + "#join";
                 Place place = new(stage, scope, path, scope.Label + stage.Name, "", null, names[0]);
-                if (Use(place, operations, 0, _values[names[0]], [], [.. names.Skip(1)]) is not { } join)
+                if (Use(place, stage.Operations, 0, _values[names[0]], [], [.. names.Skip(1)]) is not { } join)
                 {
                     return null;
                 }
@@ -272,5 +288,12 @@ internal sealed partial class Unfolding
     /// <param name="Owner">What its parameters begin with.</param>
     /// <param name="Recompute">What is computed again as a whole.</param>
     /// <param name="Input">The value it reads.</param>
-    private sealed record Place(StageModel Stage, Scope Scope, string Path, string Label, string Owner, string? RecomputeGroup, string Input);
+    private sealed record Place(StageModel Stage, Scope Scope, string Path, string Label, string Owner, string? RecomputeGroup, string Input)
+    {
+        /// <summary>What makes all its parameters another stage's; null where nothing does.</summary>
+        public AttributeModel? Shares { get; init; }
+
+        /// <summary>The table its Linear has for weights; null for weights of its own.</summary>
+        public ParameterInfo? Table { get; init; }
+    }
 }

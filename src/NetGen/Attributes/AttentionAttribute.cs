@@ -3,16 +3,18 @@ namespace NetGen;
 /// <summary>What all attentions have.</summary>
 public abstract class AttentionAttribute : OperationAttribute
 {
-    private protected AttentionAttribute(string heads) => Heads = heads;
+    private protected AttentionAttribute(Size heads) => Heads = heads;
 
     /// <summary>Number of heads.</summary>
-    public string Heads { get; }
+    public Size Heads { get; }
 
-    /// <summary>Heads of keys and values, each shared by equally many heads of queries: 0, which is as many, unless given. Ainslie et al. 2023.</summary>
-    public int KeyValueHeads { get; set; }
+    /// <summary>
+    /// Heads of keys and values, a <see cref="Size"/>, each shared by equally many heads of queries: 0, which is as many, unless given. Ainslie et al. 2023.
+    /// </summary>
+    public object KeyValueHeads { get; set; } = 0;
 
-    /// <summary>Probability with which training drops a position looked at: 0 unless given.</summary>
-    public float Dropout { get; set; }
+    /// <summary>Probability with which training drops a position looked at, a <see cref="Rate"/>: 0 unless given.</summary>
+    public object Dropout { get; set; } = 0.0;
 
     /// <summary>Whether the linear maps have biases: true unless given.</summary>
     public bool Bias { get; set; } = true;

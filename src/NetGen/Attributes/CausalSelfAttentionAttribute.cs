@@ -12,14 +12,13 @@ public sealed class CausalSelfAttentionAttribute : AttentionAttribute
     /// <summary>With so many heads.</summary>
     /// <param name="heads">A divisor of the width.</param>
     public CausalSelfAttentionAttribute(int heads)
-        : base(Text(heads))
+        : base(heads)
     {
     }
 
-    /// <summary>The same inside a block: whole-number arithmetic over its parameters.</summary>
-    /// <param name="heads">A divisor of the width.</param>
-    /// <param name="keyValueHeads">Instead of <see cref="AttentionAttribute.KeyValueHeads"/>.</param>
-    /// <param name="dropout">Instead of <see cref="AttentionAttribute.Dropout"/>.</param>
-    public CausalSelfAttentionAttribute(string heads, string? keyValueHeads = null, string? dropout = null)
-        : base(heads) => _ = (keyValueHeads, dropout);
+    /// <inheritdoc cref="CausalSelfAttentionAttribute(int)"/>
+    public CausalSelfAttentionAttribute(string heads)
+        : base(heads)
+    {
+    }
 }

@@ -11,19 +11,11 @@ public sealed class CrossAttentionAttribute : AttentionAttribute
     /// <param name="source">The stage looked at: <c>nameof(Encoder)</c>.</param>
     /// <param name="heads">A divisor of the width.</param>
     public CrossAttentionAttribute(string source, int heads)
-        : base(Text(heads)) => Source = source;
+        : base(heads) => Source = source;
 
-    /// <summary>The same inside a block: whole-number arithmetic over its parameters.</summary>
-    /// <param name="source">The stage looked at.</param>
-    /// <param name="heads">A divisor of the width.</param>
-    /// <param name="keyValueHeads">Instead of <see cref="AttentionAttribute.KeyValueHeads"/>.</param>
-    /// <param name="dropout">Instead of <see cref="AttentionAttribute.Dropout"/>.</param>
-    public CrossAttentionAttribute(string source, string heads, string? keyValueHeads = null, string? dropout = null)
-        : base(heads)
-    {
-        Source = source;
-        _ = (keyValueHeads, dropout);
-    }
+    /// <inheritdoc cref="CrossAttentionAttribute(string, int)"/>
+    public CrossAttentionAttribute(string source, string heads)
+        : base(heads) => Source = source;
 
     /// <summary>The stage looked at.</summary>
     public string Source { get; }

@@ -6,14 +6,13 @@ namespace NetGen;
 /// </summary>
 public sealed class DropoutAttribute : OperationAttribute
 {
-    /// <summary>Dropout with a fixed rate.</summary>
+    /// <summary>Dropout of that rate.</summary>
     /// <param name="rate">Probability of 0, at least 0 and less than 1.</param>
-    public DropoutAttribute(float rate) => Rate = Text(rate);
+    public DropoutAttribute(float rate) => Rate = rate;
 
-    /// <summary>The same inside a block, with one of its parameters: <c>[Dropout(nameof(rate))]</c>.</summary>
-    /// <param name="rate">Arithmetic over the block's parameters; see <see cref="BlockAttribute"/>.</param>
+    /// <inheritdoc cref="DropoutAttribute(float)"/>
     public DropoutAttribute(string rate) => Rate = rate;
 
     /// <summary>Probability of 0.</summary>
-    public string Rate { get; }
+    public Rate Rate { get; }
 }

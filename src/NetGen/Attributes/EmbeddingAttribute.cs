@@ -7,12 +7,11 @@ public sealed class EmbeddingAttribute : OperationAttribute
 {
     /// <summary>Vectors of <paramref name="width"/> features.</summary>
     /// <param name="width">Features of a token, at least 1.</param>
-    public EmbeddingAttribute(int width) => Width = Text(width);
+    public EmbeddingAttribute(int width) => Width = width;
 
-    /// <summary>The same inside a block: whole-number arithmetic over its parameters.</summary>
-    /// <param name="width">Features of a token, at least 1.</param>
+    /// <inheritdoc cref="EmbeddingAttribute(int)"/>
     public EmbeddingAttribute(string width) => Width = width;
 
     /// <summary>Features of a token.</summary>
-    public string Width { get; }
+    public Size Width { get; }
 }

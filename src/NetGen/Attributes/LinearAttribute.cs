@@ -8,21 +8,17 @@ public sealed class LinearAttribute : OperationAttribute
 {
     /// <summary>Fully connected to <paramref name="outputs"/> outputs.</summary>
     /// <param name="outputs">Number of outputs, at least 1.</param>
-    public LinearAttribute(int outputs) => Outputs = Text(outputs);
+    public LinearAttribute(int outputs) => Outputs = outputs;
 
-    /// <summary>The same inside a block, where the number may be computed: <c>"4 * width"</c>.</summary>
-    /// <param name="outputs">Whole-number arithmetic over the block's parameters; see <see cref="BlockAttribute"/>.</param>
+    /// <inheritdoc cref="LinearAttribute(int)"/>
     public LinearAttribute(string outputs) => Outputs = outputs;
 
     /// <summary>Number of outputs.</summary>
-    public string Outputs { get; }
+    public Size Outputs { get; }
 
     /// <summary>Whether a bias is added: true unless given.</summary>
     public bool Bias { get; set; } = true;
 
     /// <summary>How the weights start: <see cref="Initializer.Auto"/> unless given.</summary>
     public Initializer Initializer { get; set; }
-
-    /// <summary>The stage whose weights these are, instead of own ones: <c>nameof(Embed)</c> for a head tied to the embedding. Shapes must be equal.</summary>
-    public string? TiedTo { get; set; }
 }

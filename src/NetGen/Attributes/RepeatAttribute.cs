@@ -1,22 +1,18 @@
 namespace NetGen;
 
 /// <summary>
-/// The stage's operations (a block, as a rule) stand <see cref="Count"/> times one behind the other, each with weights of its own; the output's shape must be
-/// the input's. Generated code runs them as a loop.
+/// The stage's operations (a block, as a rule) stand <see cref="Count"/> times one behind the other, each with weights of its own
+/// (all with the same: <see cref="SharesWeightsAttribute"/>); the output's shape must be the input's. Generated code runs them as a loop.
 /// </summary>
-public sealed class RepeatAttribute : OperationAttribute
+public sealed class RepeatAttribute : ModifierAttribute
 {
     /// <summary>So many times.</summary>
     /// <param name="count">At least 1.</param>
-    public RepeatAttribute(int count) => Count = Text(count);
+    public RepeatAttribute(int count) => Count = count;
 
-    /// <summary>The same inside a block: whole-number arithmetic over its parameters.</summary>
-    /// <param name="count">At least 1.</param>
+    /// <inheritdoc cref="RepeatAttribute(int)"/>
     public RepeatAttribute(string count) => Count = count;
 
     /// <summary>How often.</summary>
-    public string Count { get; }
-
-    /// <summary>Whether all of them share one set of weights: false unless given.</summary>
-    public bool Shared { get; set; }
+    public Size Count { get; }
 }

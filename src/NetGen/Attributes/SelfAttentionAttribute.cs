@@ -12,14 +12,13 @@ public sealed class SelfAttentionAttribute : AttentionAttribute
     /// <summary>With so many heads.</summary>
     /// <param name="heads">A divisor of the width.</param>
     public SelfAttentionAttribute(int heads)
-        : base(Text(heads))
+        : base(heads)
     {
     }
 
-    /// <summary>The same inside a block: whole-number arithmetic over its parameters.</summary>
-    /// <param name="heads">A divisor of the width.</param>
-    /// <param name="keyValueHeads">Instead of <see cref="AttentionAttribute.KeyValueHeads"/>.</param>
-    /// <param name="dropout">Instead of <see cref="AttentionAttribute.Dropout"/>.</param>
-    public SelfAttentionAttribute(string heads, string? keyValueHeads = null, string? dropout = null)
-        : base(heads) => _ = (keyValueHeads, dropout);
+    /// <inheritdoc cref="SelfAttentionAttribute(int)"/>
+    public SelfAttentionAttribute(string heads)
+        : base(heads)
+    {
+    }
 }

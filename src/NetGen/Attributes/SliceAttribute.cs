@@ -8,27 +8,36 @@ public sealed class SliceAttribute : OperationAttribute
     /// <param name="start">The first element taken, from 0; below 0 it counts from the end.</param>
     /// <param name="count">How many, at least 1.</param>
     public SliceAttribute(Axis axis, int start, int count)
-        : this(axis, Text(start), Text(count))
+        : this(axis, (Size)start, count)
     {
     }
 
-    /// <summary>The same inside a block, where both may be computed: <c>[Slice(Axis.Features, "0", "width / 2")]</c>.</summary>
-    /// <param name="axis">Which dimension.</param>
-    /// <param name="start">Whole-number arithmetic over the block's parameters; see <see cref="BlockAttribute"/>.</param>
-    /// <param name="count">The same.</param>
-    public SliceAttribute(Axis axis, string start, string count)
+    /// <inheritdoc cref="SliceAttribute(Axis, int, int)"/>
+    public SliceAttribute(Axis axis, int start, string count)
+        : this(axis, (Size)start, count)
     {
-        Axis = axis;
-        Start = start;
-        Count = count;
     }
+
+    /// <inheritdoc cref="SliceAttribute(Axis, int, int)"/>
+    public SliceAttribute(Axis axis, string start, int count)
+        : this(axis, (Size)start, count)
+    {
+    }
+
+    /// <inheritdoc cref="SliceAttribute(Axis, int, int)"/>
+    public SliceAttribute(Axis axis, string start, string count)
+        : this(axis, (Size)start, count)
+    {
+    }
+
+    private SliceAttribute(Axis axis, Size start, Size count) => (Axis, Start, Count) = (axis, start, count);
 
     /// <summary>Which dimension.</summary>
     public Axis Axis { get; }
 
     /// <summary>The first element taken.</summary>
-    public string Start { get; }
+    public Size Start { get; }
 
     /// <summary>How many.</summary>
-    public string Count { get; }
+    public Size Count { get; }
 }

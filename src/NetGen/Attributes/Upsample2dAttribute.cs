@@ -5,12 +5,11 @@ public sealed class Upsample2dAttribute : OperationAttribute
 {
     /// <summary>So many pixels along each side.</summary>
     /// <param name="factor">At least 1.</param>
-    public Upsample2dAttribute(int factor) => Factor = Text(factor);
+    public Upsample2dAttribute(int factor) => Factor = factor;
 
-    /// <summary>The same inside a block: whole-number arithmetic over its parameters.</summary>
-    /// <param name="factor">At least 1.</param>
+    /// <inheritdoc cref="Upsample2dAttribute(int)"/>
     public Upsample2dAttribute(string factor) => Factor = factor;
 
     /// <summary>Pixels in place of one, along each side.</summary>
-    public string Factor { get; }
+    public Size Factor { get; }
 }

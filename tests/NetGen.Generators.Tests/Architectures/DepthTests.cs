@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using NetGen.Generators.Model;
 using NetGen.Generators.Tests.Contracts;
 
 namespace NetGen.Generators.Tests.Architectures;

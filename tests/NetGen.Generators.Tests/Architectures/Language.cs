@@ -36,7 +36,7 @@ internal static class Language
 
             [DecoderBlock({{heads}}), Repeat({{layers}})] public partial Layer Body { get; }
 
-            [LayerNorm, Linear({{vocabulary}}, TiedTo = nameof(Embed), Bias = false)] public partial Layer Head { get; }
+            [LayerNorm, Linear({{vocabulary}}, Bias = false), SharesWeights(nameof(Embed))] public partial Layer Head { get; }
         }
         """;
 

@@ -35,11 +35,11 @@ internal static class Vision
         public sealed partial class DownBottleneck(int channels, int stride = 2) : BlockAttribute
         {
             [Conv2d(nameof(channels), Kernel = 1, Bias = false), BatchNorm, Relu,
-                Conv2d(nameof(channels), stride: nameof(stride), Padding = 1, Bias = false), BatchNorm, Relu,
+                Conv2d(nameof(channels), Stride = nameof(stride), Padding = 1, Bias = false), BatchNorm, Relu,
                 Conv2d("4 * channels", Kernel = 1, Bias = false), BatchNorm]
             public partial Layer Body { get; }
 
-            [From(Input), Conv2d("4 * channels", stride: nameof(stride), Kernel = 1, Bias = false), BatchNorm]
+            [From(Input), Conv2d("4 * channels", Stride = nameof(stride), Kernel = 1, Bias = false), BatchNorm]
             public partial Layer Shortcut { get; }
 
             [Add(nameof(Body), nameof(Shortcut)), Relu]

@@ -2,8 +2,6 @@ using System.Numerics;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using NetGen.Generators.Frontend;
-using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Tests.Contracts;
 

@@ -18,10 +18,10 @@ internal static class CaseBlocks
 
         internal sealed partial class Down(int channels, int stride = 2) : BlockAttribute
         {
-            [Conv2d(nameof(channels), stride: nameof(stride), Padding = 1, Bias = false), BatchNorm, Relu]
+            [Conv2d(nameof(channels), Stride = nameof(stride), Padding = 1, Bias = false), BatchNorm, Relu]
             public partial Layer Body { get; }
 
-            [From(Input), Conv2d(nameof(channels), stride: nameof(stride), Kernel = 1, Bias = false), BatchNorm]
+            [From(Input), Conv2d(nameof(channels), Stride = nameof(stride), Kernel = 1, Bias = false), BatchNorm]
             public partial Layer Shortcut { get; }
 
             [Add(nameof(Body), nameof(Shortcut)), Relu] public partial Layer Sum { get; }

@@ -1,5 +1,3 @@
-using NetGen.Generators.Model;
-
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>What a case's network contains, blocks included.</summary>

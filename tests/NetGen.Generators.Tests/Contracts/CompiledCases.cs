@@ -1,5 +1,4 @@
 using System.Numerics;
-using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Tests.Contracts;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Reflection;
+using ParameterInfo = System.Reflection.ParameterInfo;
 
 namespace NetGen.Generators.Tests.Contracts;
 

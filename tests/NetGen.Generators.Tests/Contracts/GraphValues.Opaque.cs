@@ -1,6 +1,3 @@
-using NetGen.Generators.Graph;
-using NetGen.Generators.Kernels;
-
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <content>The kernels of the runtime.</content>

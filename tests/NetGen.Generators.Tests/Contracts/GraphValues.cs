@@ -1,5 +1,3 @@
-using NetGen.Generators.Graph;
-
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>

@@ -1,9 +1,3 @@
-using NetGen.Generators.Frontend;
-using NetGen.Generators.Graph;
-using NetGen.Generators.Kernels;
-using NetGen.Generators.Ops;
-using NetGen.Generators.Passes;
-
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>The rules for the kinds of nodes, on the graphs themselves: no generated code runs here.</summary>

@@ -1,6 +1,3 @@
-using NetGen.Generators.Model;
-using NetGen.Generators.Ops;
-
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <content>y[i] = Σⱼ softmaxⱼ(qᵢ·kⱼ / √d) vⱼ for each head.</content>
@@ -13,7 +10,7 @@ internal sealed partial class Reference
         Tensor mixed = Project(x, $"{label}.in", inner);
         Tensor query = Part(mixed, 0, x.Channels);
         Tensor key = Part(mixed, x.Channels, keyHeads * size), value = Part(mixed, x.Channels + (keyHeads * size), keyHeads * size);
-        if (a.Flag("rotary", false))
+        if (a.Flag("Rotary"))
         {
             query = Rotate(query, size);
             key = Rotate(key, size);
@@ -36,7 +33,7 @@ internal sealed partial class Reference
 
     private static (int Heads, int KeyHeads, int Size) Heads(Tensor x, Arguments a)
     {
-        int heads = a.Int("heads", 0), keyHeads = a.Int("keyValueHeads", 0);
+        int heads = a.Int("Heads"), keyHeads = a.Int("KeyValueHeads");
         return (heads, keyHeads == 0 ? heads : keyHeads, x.Channels / heads);
     }
 
@@ -57,7 +54,7 @@ internal sealed partial class Reference
 
     private Tensor Attend(Tensor query, Tensor key, Tensor value, int heads, int size, bool isCausal, Arguments a)
     {
-        if (isTraining && a.Number("dropout", 0) > 0)
+        if (isTraining && a.Number("Dropout") > 0)
         {
             throw new NotSupportedException("The reference draws no masks.");
         }
@@ -76,12 +73,12 @@ internal sealed partial class Reference
 
     private bool IsPadding(Arguments a, int sample, int position)
     {
-        if (a.Text("keyPadding") is not { } name)
+        if (a.Text("KeyPadding") is not { } name)
         {
             return false;
         }
 
-        AttributeModel input = model.Inputs.Single(i => (new Arguments(i).Text("name") ?? "input") == name);
-        return _inputs[name][sample, 0, 0, position] == new Arguments(input).Int("padding", -1);
+        AttributeModel input = model.Inputs.Single(i => (new Arguments(i).Text("Name") ?? "input") == name);
+        return _inputs[name][sample, 0, 0, position] == new Arguments(input).Int("Padding");
     }
 }

@@ -1,42 +1,40 @@
-using NetGen.Generators.Ops;
-
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <content>Every operation but attention.</content>
 internal sealed partial class Reference
 {
-    private Tensor Apply(string operation, Arguments a, string label, Tensor x, Tensor stageInput, Scope scope) => operation switch
+    private Tensor Apply(string operation, Arguments a, string label, double[]? table, Tensor x, Tensor stageInput, Scope scope) => operation switch
     {
-        "Add" or "Concat" => Join(operation, [x, .. Named(a.Attribute, scope)]),
+        "Add" or "Concat" => Join(operation, [x, .. Named(a.Model, scope)]),
         "Residual" => Join("Add", [x, stageInput]),
-        "Linear" => Convolve(x, Weight(a, label, scope, 2), FindOptional($"{label}.bias"), a.Int("outputs", 0), 1, 1, 0, 1, 1),
+        "Linear" => Convolve(x, table ?? Find($"{label}.weight"), Bias(a, label), a.Int("Outputs"), 1, 1, 0, 1, 1),
         "Conv2d" => Convolve(
-            x, Weight(a, label, scope, 4), FindOptional($"{label}.bias"),
-            a.Int("channels", 0), a.Int("kernel", 3), a.Int("stride", 1), a.Int("padding", 0), a.Int("dilation", 1), a.Int("groups", 1)),
-        "Embedding" => Embed(x, Find($"{label}.weight"), a.Int("width", 0)),
+            x, Find($"{label}.weight"), Bias(a, label),
+            a.Int("Channels"), a.Int("Kernel"), a.Int("Stride"), a.Int("Padding"), a.Int("Dilation"), a.Int("Groups")),
+        "Embedding" => Embed(x, Find($"{label}.weight"), a.Int("Width")),
         "LearnedPositions" => Positions(x, Find($"{label}.positions")),
         "SinusoidalPositions" => x.Like(
             (n, c, _, t) => x[n, c, 0, t] + Wave(t / Math.Pow(10000, (c - (c % 2)) / (double)x.Channels), isSine: c % 2 == 0)),
         "BatchNorm" => BatchNorm(x, a, label),
-        "LayerNorm" => LayerNorm(x, a.Number("epsilon", 1e-5), Find($"{label}.weight"), FindOptional($"{label}.bias")),
-        "RmsNorm" => RmsNorm(x, a.Number("epsilon", 1e-5), Find($"{label}.weight")),
+        "LayerNorm" => LayerNorm(x, a.Number("Epsilon"), Find($"{label}.weight"), FindOptional($"{label}.bias")),
+        "RmsNorm" => RmsNorm(x, a.Number("Epsilon"), Find($"{label}.weight")),
         "SelfAttention" => SelfAttention(x, a, label, isCausal: false),
         "CausalSelfAttention" => SelfAttention(x, a, label, isCausal: true),
-        "CrossAttention" => CrossAttention(x, Named(a.Attribute, scope).Single(), a, label),
-        "MatMul" => Product(x, Named(a.Attribute, scope).Single(), a.Flag("transpose", false), a.Number("scale", 1)),
+        "CrossAttention" => CrossAttention(x, Named(a.Model, scope).Single(), a, label),
+        "MatMul" => Product(x, Named(a.Model, scope).Single(), a.Flag("Transpose"), a.Number("Scale")),
         "MaxPool2d" => Pool(x, a, window => window.Where(v => v is not null).Max()!.Value),
         "AvgPool2d" => Pool(x, a, window => window.Average(v => v ?? 0)),
         "GlobalAvgPool2d" => x.Like((n, c, _, _) => Pixels(x).Average(p => x[n, c, p.Y, p.X]), height: 1, width: 1, rank: 1),
         "MeanOver" => Over(x, a, values => values.Average()),
         "MaxOver" => Over(x, a, values => values.Max()),
-        "Upsample2d" => Upsample2d(x, a.Int("factor", 0)),
+        "Upsample2d" => Upsample2d(x, a.Int("Factor")),
         "Flatten" => Tensor.From(x.Samples, [x.Sizes.Aggregate((p, q) => p * q)], x.ToArray()),
-        "Reshape" => Reshape(x, [.. a.Numbers("shape").Select(size => (int)size)]),
-        "Permute" => Permute(x, [.. a.Numbers("axes").Select(axis => (int)axis)]),
+        "Reshape" => Reshape(x, a.Ints("Shape")),
+        "Permute" => Permute(x, a.Ints("Axes")),
         "Slice" => Slice(x, a),
-        "Dropout" when !isTraining || a.Number("rate", 0) == 0 => x,
+        "Dropout" when !isTraining || a.Number("Rate") == 0 => x,
         "Relu" => x.Map(v => Math.Max(v, 0)),
-        "LeakyRelu" => x.Map(v => v > 0 ? v : v * a.Number("slope", 0.01)),
+        "LeakyRelu" => x.Map(v => v > 0 ? v : v * a.Number("Slope")),
         "Sigmoid" => x.Map(Sigmoid),
         "Silu" => x.Map(v => v * Sigmoid(v)),
         "SwiGlu" => x.Like(
@@ -62,12 +60,7 @@ internal sealed partial class Reference
             },
             channels: parts.Sum(t => t.Channels));
 
-    /// <summary>The operation's own weight, or the first of as many dimensions of the stage it is tied to.</summary>
-    private double[] Weight(Arguments a, string label, Scope scope, int dimensions) => a.Text("tiedTo") is { } tied
-        ? parameters.First(p => p.Name.StartsWith(scope.Owners[tied] + ".", StringComparison.Ordinal)
-            && p.Name.EndsWith(".weight", StringComparison.Ordinal)
-            && p.Shape.Count == dimensions).AsSpan<double>().ToArray()
-        : Find($"{label}.weight");
+    private double[]? Bias(Arguments a, string label) => a.Flag("Bias") ? Find($"{label}.bias") : null;
 
     private static Tensor Convolve(
         Tensor x, double[] weight, double[]? bias, int outputs, int kernel, int stride, int padding, int dilation, int groups)
@@ -112,7 +105,7 @@ internal sealed partial class Reference
         double[] mean = Statistic($"{label}.running_mean"), variance = Statistic($"{label}.running_var");
         if (isTraining)
         {
-            double momentum = a.Number("momentum", 0.1);
+            double momentum = a.Number("Momentum");
             double[] runningMean = [.. mean], runningVariance = [.. variance];
             for (int c = 0; c < x.Channels; c++)
             {
@@ -129,7 +122,7 @@ internal sealed partial class Reference
             _statistics[$"{label}.running_var"] = runningVariance;
         }
 
-        double epsilon = a.Number("epsilon", 1e-5);
+        double epsilon = a.Number("Epsilon");
         return x.Like((n, c, y, z) => ((x[n, c, y, z] - mean[c]) / Math.Sqrt(variance[c] + epsilon) * scale[c]) + shift[c]);
 
         // Where weights are shared, the second use goes on from what the first one left.
@@ -153,7 +146,7 @@ internal sealed partial class Reference
     /// <summary>Null stands for what lies beyond the image.</summary>
     private static Tensor Pool(Tensor x, Arguments a, Func<IEnumerable<double?>, double> combine)
     {
-        int kernel = a.Int("kernel", 1), stride = a.Int("stride", kernel), padding = a.Int("padding", 0);
+        int kernel = a.Int("Kernel"), stride = a.Int("Stride"), padding = a.Int("Padding");
         return x.Like(
             (n, c, i, j) => combine(
                 from p in Enumerable.Range((i * stride) - padding, kernel)
@@ -164,13 +157,13 @@ internal sealed partial class Reference
         int Size(int size) => ((size + (2 * padding) - kernel) / stride) + 1;
     }
 
-    private static Tensor Over(Tensor x, Arguments a, Func<IEnumerable<double>, double> combine) => (NetGen.Axis)a.Int("axis", 0) switch
+    private static Tensor Over(Tensor x, Arguments a, Func<IEnumerable<double>, double> combine) => a.Axis("Axis") switch
     {
-        NetGen.Axis.Features => x.Like((n, _, y, z) => combine(x.Row(n, y, z)), channels: 1),
-        NetGen.Axis.Height => x.Like((n, c, _, z) => combine(Enumerable.Range(0, x.Height).Select(y => x[n, c, y, z])), height: 1),
+        Axis.Features => x.Like((n, _, y, z) => combine(x.Row(n, y, z)), channels: 1),
+        Axis.Height => x.Like((n, c, _, z) => combine(Enumerable.Range(0, x.Height).Select(y => x[n, c, y, z])), height: 1),
         var axis => x.Like(
             (n, c, y, _) => combine(Enumerable.Range(0, x.Width).Select(z => x[n, c, y, z])),
-            width: 1, rank: axis == NetGen.Axis.Length ? 1 : 3),
+            width: 1, rank: axis == Axis.Length ? 1 : 3),
     };
 
     private static Tensor Upsample2d(Tensor x, int factor) =>
@@ -211,12 +204,12 @@ internal sealed partial class Reference
 
     private static Tensor Slice(Tensor x, Arguments a)
     {
-        int start = a.Int("start", 0), count = a.Int("count", 0);
-        return (NetGen.Axis)a.Int("axis", 0) switch
+        int start = a.Int("Start"), count = a.Int("Count");
+        return a.Axis("Axis") switch
         {
-            NetGen.Axis.Features => x.Like((n, c, y, z) => x[n, c + First(x.Channels), y, z], channels: count),
-            NetGen.Axis.Length => x.Like((n, c, y, t) => x[n, c, y, t + First(x.Width)], width: count, rank: count == 1 ? 1 : 2),
-            NetGen.Axis.Height => x.Like((n, c, y, z) => x[n, c, y + First(x.Height), z], height: count),
+            Axis.Features => x.Like((n, c, y, z) => x[n, c + First(x.Channels), y, z], channels: count),
+            Axis.Length => x.Like((n, c, y, t) => x[n, c, y, t + First(x.Width)], width: count, rank: count == 1 ? 1 : 2),
+            Axis.Height => x.Like((n, c, y, z) => x[n, c, y + First(x.Height), z], height: count),
             _ => x.Like((n, c, y, z) => x[n, c, y, z + First(x.Width)], width: count),
         };
 

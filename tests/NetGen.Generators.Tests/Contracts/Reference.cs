@@ -1,5 +1,4 @@
-using NetGen.Generators.Model;
-using NetGen.Generators.Ops;
+extern alias generator;
 
 namespace NetGen.Generators.Tests.Contracts;
 
@@ -9,8 +8,6 @@ namespace NetGen.Generators.Tests.Contracts;
 /// </summary>
 internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parameter> parameters, bool isTraining)
 {
-    private static readonly string[] s_modifiers = ["Repeat", "Recompute", "SharesWeights", "Output"];
-
     private readonly Dictionary<string, double[]> _statistics = [];
     private Dictionary<string, Tensor> _inputs = [];
 
@@ -39,28 +36,35 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
 
     private Tensor Stage(StageModel stage, Scope scope, Tensor previous)
     {
-        AttributeModel[] operations = [.. stage.Operations.Where(o => !s_modifiers.Contains(o.Name))];
+        AttributeModel[] operations = [.. stage.Operations];
         Tensor value = previous;
-        Tensor[] named = [.. Named(operations[0], scope)];
-        if (operations[0].Name == "From" || (operations[0].Name is "Add" or "Concat" && named.Length > 1))
+        Tensor[] named = operations.Length > 0 ? [.. Named(operations[0], scope)] : [];
+        if (stage.Modifier<generator::NetGen.FromAttribute>() is { } from)
         {
-            value = operations[0].Name == "From" ? named[0] : Join(operations[0].Name, named);
+            value = scope.Values[new Arguments(from).Text("Stage")!];
+        }
+        else if (operations[0].Name is "Add" or "Concat" && named.Length > 1)
+        {
+            value = Join(operations[0].Name, named);
             operations = operations[1..];
         }
 
-        string? shared = Modifier(stage, "SharesWeights")?.Text("stage");
-        string owner = shared is null ? scope.Owner + stage.Name : scope.Owners[shared];
+        AttributeModel? shares = stage.Modifier<generator::NetGen.SharesWeightsAttribute>(), repeat = stage.Modifier<generator::NetGen.RepeatAttribute>();
+        string? other = shares is null ? null : new Arguments(shares).Text("Stage");
+        double[]? table = other is null ? null : FindOptional($"{scope.Owners[other]}.embedding0.weight");
+        bool isTwin = other is not null && (table is null || operations.Any(o => o.Name == "Embedding"));
+        string owner = isTwin ? scope.Owners[other!] : scope.Owner + stage.Name;
         scope.Owners[stage.Name] = owner;
-        Arguments? repeat = Modifier(stage, "Repeat", scope.Numbers);
-        for (int i = 0; i < (repeat?.Int("count", 0) ?? 1); i++)
+        bool isOne = repeat is null || (shares is not null && !isTwin);
+        for (int i = 0; i < (repeat is null ? 1 : new Arguments(repeat, scope.Numbers).Int("Count")); i++)
         {
-            value = Operations(operations, scope, value, owner + (repeat is null || repeat.Flag("shared", false) ? "" : $".{i}"));
+            value = Operations(operations, scope, value, owner + (isOne ? "" : $".{i}"), table);
         }
 
         return value;
     }
 
-    private Tensor Operations(AttributeModel[] operations, Scope scope, Tensor input, string owner)
+    private Tensor Operations(AttributeModel[] operations, Scope scope, Tensor input, string owner, double[]? table)
     {
         Tensor value = input;
         Dictionary<string, int> counts = [];
@@ -70,20 +74,19 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
             string kind = (block?.Name ?? attribute.Name).ToLowerInvariant();
             int count = counts.GetValueOrDefault(kind);
             counts[kind] = count + 1;
-            Arguments arguments = new(attribute, scope.Numbers);
             value = block is null
-                ? Apply(attribute.Name, arguments, $"{owner}.{kind}{count}", value, input, scope)
-                : Block(block, arguments, operations.Length == 1 ? $"{owner}." : $"{owner}.{kind}{count}.", value, scope);
+                ? Apply(attribute.Name, new Arguments(attribute, scope.Numbers), $"{owner}.{kind}{count}", table, value, input, scope)
+                : Block(block, attribute, operations.Length == 1 ? $"{owner}." : $"{owner}.{kind}{count}.", value, scope);
         }
 
         return value;
     }
 
-    private Tensor Block(BlockModel block, Arguments arguments, string owner, Tensor input, Scope outer)
+    private Tensor Block(BlockModel block, AttributeModel attribute, string owner, Tensor input, Scope outer)
     {
         Dictionary<string, Tensor> values = new() { ["Input"] = input };
         Dictionary<string, double> numbers = new() { ["width"] = input.Channels, ["length"] = input.Width };
-        foreach (ArgumentModel argument in arguments.Attribute.Arguments)
+        foreach (ArgumentModel argument in attribute.Arguments)
         {
             if (argument.Value.Text is { } stage && outer.Values.TryGetValue(stage, out Tensor? named))
             {
@@ -91,27 +94,16 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
             }
             else
             {
-                numbers[argument.Name] = arguments.Number(argument.Name, 0);
+                numbers[argument.Name] = Attributes.Number(argument.Value, outer.Numbers);
             }
         }
 
         return Stages(block.Stages, new Scope(owner, numbers, values), input);
     }
 
-    private static Arguments? Modifier(StageModel stage, string name, IReadOnlyDictionary<string, double>? numbers = null) =>
-        stage.Operations.FirstOrDefault(o => o.Name == name) is { } attribute ? new Arguments(attribute, numbers) : null;
-
-    /// <summary>The values that an attribute names.</summary>
-    private static IEnumerable<Tensor> Named(AttributeModel attribute, Scope scope)
-    {
-        if (attribute.Block is not null)
-        {
-            return [];
-        }
-
-        Arguments a = new(attribute);
-        return a.Texts("stage").Concat(a.Texts("stages")).Concat(a.Texts("source")).Select(name => scope.Values[name]);
-    }
+    /// <summary>The values that an operation names.</summary>
+    private static IEnumerable<Tensor> Named(AttributeModel attribute, Scope scope) =>
+        Registry.Operation(attribute)?.Stages?.Select(name => scope.Values[name]) ?? [];
 
     private double[] Find(string name) => parameters.First(parameter => parameter.Name == name).AsSpan<double>().ToArray();
 

@@ -1,6 +1,3 @@
-using NetGen.Generators.Model;
-using NetGen.Generators.Ops;
-
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>Predictions, training losses and running statistics against <see cref="Reference"/>, in double.</summary>
@@ -34,7 +31,7 @@ public sealed class ReferenceTests
         NetworkModel model = CompiledCases.Model(run.Case);
         Reference reference = new(model, run.Network.Parameters, isTraining: true);
         Dictionary<string, Tensor> values = reference.Run(Inputs(run));
-        double expected = model.Losses.Sum(loss => Loss(loss, new Arguments(loss).Text("on") ?? model.Stages[^1].Name, values, run));
+        double expected = model.Losses.Sum(loss => Loss(loss, new Arguments(loss).Text("On") ?? model.Stages[^1].Name, values, run));
 
         using Trainer<double> trainer = run.CreateTrainer();
         double actual = run.Loss(trainer);
@@ -54,7 +51,7 @@ public sealed class ReferenceTests
     {
         Tensor output = values[on];
         BatchData<double> target = run.Targets.Single(part => part.Name == on);
-        double weight = new Arguments(loss).Number("weight", 1), smoothing = new Arguments(loss).Number("labelSmoothing", 0);
+        double weight = new Arguments(loss).Number("Weight"), smoothing = loss.Name == "CrossEntropyLoss" ? new Arguments(loss).Number("LabelSmoothing") : 0;
         return weight * (loss.Name switch
         {
             "MseLoss" => output.ToArray().Zip(target.Values!, (v, t) => (v - t) * (v - t)).Average(),

@@ -1,5 +1,4 @@
 using System.Numerics;
-using NetGen.Generators.Ops;
 using NetGen.Generators.Tests.Contracts;
 
 namespace NetGen.Ilgpu.Tests.Contracts;

@@ -53,11 +53,11 @@ internal sealed partial class BasicBlock(int channels) : BlockAttribute
 /// <summary>The same with half the pixels and more channels.</summary>
 internal sealed partial class DownBlock(int channels, int stride = 2) : BlockAttribute
 {
-    [Conv2d(nameof(channels), stride: nameof(stride), Padding = 1, Bias = false), BatchNorm, Relu,
+    [Conv2d(nameof(channels), Stride = nameof(stride), Padding = 1, Bias = false), BatchNorm, Relu,
         Conv2d(nameof(channels), Padding = 1, Bias = false), BatchNorm]
     public partial Layer Body { get; }
 
-    [From(Input), Conv2d(nameof(channels), stride: nameof(stride), Kernel = 1, Bias = false), BatchNorm]
+    [From(Input), Conv2d(nameof(channels), Stride = nameof(stride), Kernel = 1, Bias = false), BatchNorm]
     public partial Layer Shortcut { get; }
 
     [Add(nameof(Body), nameof(Shortcut)), Relu]

@@ -13,7 +13,7 @@ internal sealed partial class GptSingle
     [GptBlock(heads: 2), Repeat(2)]
     public partial Layer Body { get; }
 
-    [LayerNorm, Linear(11, TiedTo = nameof(Embed), Bias = false)]
+    [LayerNorm, Linear(11, Bias = false), SharesWeights(nameof(Embed))]
     public partial Layer Head { get; }
 }
 
@@ -28,7 +28,7 @@ internal sealed partial class GptRecomputedSingle
     [GptBlock(heads: 2), Repeat(2), Recompute]
     public partial Layer Body { get; }
 
-    [LayerNorm, Linear(11, TiedTo = nameof(Embed), Bias = false)]
+    [LayerNorm, Linear(11, Bias = false), SharesWeights(nameof(Embed))]
     public partial Layer Head { get; }
 }
 
@@ -43,7 +43,7 @@ internal sealed partial class LlamaSingle
     [LlamaBlock(heads: 4, hidden: 5), Repeat(2)]
     public partial Layer Body { get; }
 
-    [RmsNorm, Linear(9, TiedTo = nameof(Embed))]
+    [RmsNorm, Linear(9), SharesWeights(nameof(Embed))]
     public partial Layer Head { get; }
 }
 

@@ -8,7 +8,7 @@ public sealed partial class SingularTests
     [Network, Input(1, 2, 2), CrossEntropyLoss]
     internal sealed partial class Pixels
     {
-        [Conv2d(3, 1)] public partial Layer Head { get; }
+        [Conv2d(3, Kernel = 1)] public partial Layer Head { get; }
     }
 
     [Network, Input(2), MseLoss]

@@ -23,7 +23,7 @@ internal sealed partial class NormedPixels
 [Network(Precision = Precision.Double), Input(4), CrossEntropyLoss]
 internal sealed partial class NormedTwice
 {
-    [Linear(4, Bias = false), BatchNorm, Tanh, Repeat(2, Shared = true), Recompute]
+    [Linear(4, Bias = false), BatchNorm, Tanh, Repeat(2), SharesWeights, Recompute]
     public partial Layer Body { get; }
 
     [Linear(3)]

@@ -64,10 +64,10 @@ internal sealed partial class TiedHead
     [Embedding(4)]
     public partial Layer Embed { get; }
 
-    [Linear(9, TiedTo = nameof(Embed), Bias = false)]
+    [Linear(9, Bias = false), SharesWeights(nameof(Embed))]
     public partial Layer Plain { get; }
 
-    [From(nameof(Embed)), LayerNorm, Linear(9, TiedTo = nameof(Embed), Bias = false)]
+    [From(nameof(Embed)), LayerNorm, Linear(9, Bias = false), SharesWeights(nameof(Embed))]
     public partial Layer Head { get; }
 }
 

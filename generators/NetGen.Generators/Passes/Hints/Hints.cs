@@ -122,8 +122,7 @@ internal sealed class Hints
         {
             if (_outputs[loss.Output].Padded is { } padded)
             {
-                Site site = loss.Arguments.Attribute.Site;
-                _found.Add(DiagnosticInfo.Create("NG0083", site, loss.Loss.Name, padded.Name, Text(padded.Padding), GiveLengths));
+                _found.Add(DiagnosticInfo.Create("NG0083", loss.Site, loss.Loss.Name, padded.Name, Text(padded.Padding), GiveLengths));
             }
         }
     }
@@ -131,5 +130,5 @@ internal sealed class Hints
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private void Report(string id, OperationUse use, params string[] arguments) =>
-        _found.Add(DiagnosticInfo.Create(id, use.Arguments.Attribute.Site, arguments).Inside(use.Within));
+        _found.Add(DiagnosticInfo.Create(id, use.Site, arguments).Inside(use.Within));
 }

@@ -2,15 +2,6 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>Mirrors NetGen.Axis.</summary>
-internal enum Axis
-{
-    Features,
-    Length,
-    Height,
-    Width,
-}
-
 internal static class AxisExtensions
 {
     /// <summary>Size along the axis; null where a value of that form has none.</summary>
