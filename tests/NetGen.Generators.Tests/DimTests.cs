@@ -22,5 +22,21 @@ public class DimTests
         Assert.Equal(("worker.Past + worker.Length(0)", "g.Length0", "Length(0)"), Printed(Dim.Of(0, 12) with { HasPast = true }));
     }
 
+    [Fact]
+    public void Factors_are_multiplied_and_nothing_that_is_past()
+    {
+        Assert.Equal(Dim.Of(0, 72, factor: 6), Dim.Of(0, 36, factor: 3) * 2);
+        Assert.Equal(24, ((Dim)12 * 2).Known);
+        Assert.Null((Dim.Batch * 2).Known);
+        Assert.Throws<InvalidOperationException>(() => Dim.Past * 2);
+    }
+
+    [Fact]
+    public void A_product_stands_in_parentheses_where_it_is_a_factor()
+    {
+        Assert.Equal("g.Length0", DeviceDim.Factor(Dim.Of(0, 12).InKernel()));
+        Assert.Equal("(g.Batch * 12)", DeviceDim.Factor(((Dim)12).OfBatch.InKernel()));
+    }
+
     private static (string Cpu, string Kernel, string Host) Printed(Dim dim) => (dim.Code(), dim.InKernel(), dim.OnHost());
 }
