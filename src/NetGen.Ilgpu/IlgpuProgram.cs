@@ -26,7 +26,7 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _partials;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _panels;
 
-    private protected IlgpuProgram(ParameterStore<T> store, int capacity, IlgpuDevice device, ProgramPlan plan)
+    private protected IlgpuProgram(ParameterStore<T> store, int capacity, IlgpuDevice device, ProgramPlan plan, int factors = 0)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(device);
@@ -50,7 +50,7 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
         Parameters = DeviceParameters<T>.Of(store, device);
         try
         {
-            Table = Own(new StepTable<T>(Queue));
+            Table = Own(new StepTable<T>(Queue, factors));
             _values = [.. plan.Inputs.Select(input => Own(new StagedBlock<T>(device, input.IsTokens ? 0 : input.Shape.Size * capacity)))];
             _tokens = [.. plan.Inputs.Select(input => Own(new StagedBlock<int>(device, input.IsTokens ? input.Shape.Size * capacity : 0)))];
             _targets = [.. plan.Targets.Select(target => Own(new StagedBlock<T>(device, target.TakesLabels ? 0 : plan.SizeOf(target, _lengths) * capacity)))];

@@ -10,12 +10,21 @@ namespace NetGen.Ilgpu;
 public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>More than the steps that are begun or planned at once.</summary>
+    private const int KnownSteps = 2 * StepTable.Slots;
+
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _gradients;
-    private readonly DeviceOptimizer<T> _optimizer;
+    private readonly DeviceUpdates<T> _updates;
+    private readonly DevicePhases<T> _phases;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _statistics;
+    private readonly int _batchesOfUpdate;
     private readonly uint _seed;
+
+    // Before each step, by its number: steps are planned ahead, and may be taken back.
+    private readonly UpdateProgress[] _progress = new UpdateProgress[KnownSteps];
     private IlgpuInferenceProgram<T>? _evaluator;
     private T[] _gradientCopy = [];
+    private StateCopies<T>? _copies;
     private long _step;
 
     /// <summary>Allocates the program's memory on the device.</summary>
@@ -26,26 +35,20 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     /// <param name="device">Where it runs.</param>
     /// <param name="plan">What the compiler decided about its memory.</param>
     /// <exception cref="IlgpuDeviceException">The device has too little memory, or cannot be opened.</exception>
-    /// <exception cref="NotSupportedException">
-    /// The optimizer is one of the user's own, or the options have accumulation, gradient stages or groups.
-    /// </exception>
+    /// <exception cref="ArgumentException">A group of the options has no parameter.</exception>
     protected IlgpuTrainingProgram(
         ParameterStore<T> store, Optimizer optimizer, int capacity, TrainerOptions options, IlgpuDevice device, ProgramPlan plan)
-        : base(store, capacity, device, plan)
+        : base(store, capacity, device, plan, DeviceUpdates<T>.FactorsOfGroup * (1 + (options?.Groups.Count ?? 0)))
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.StandsBetween || options.Groups.Count > 0)
-        {
-            throw new NotSupportedException(
-                "On a device all parameters are updated alike and at once so far: leave out GradientAccumulation, GradientStages and Groups, or train on the CPU.");
-        }
-
         try
         {
             _gradients = Own(device.Allocate<T>(store.TrainedSize));
             _statistics = Own(device.Allocate<T>(store.Block.Length - store.TrainedSize));
-            _optimizer = Own(DeviceOptimizer<T>.Create(optimizer, device, store.TrainedSize));
+            UpdateLayout layout = UpdateLayout.Of(store, optimizer, options.Groups);
+            _updates = Own(new DeviceUpdates<T>(device, layout));
+            _phases = Own(new DevicePhases<T>(Queue, store, Table, _gradients.View.BaseView, layout, options));
         }
         catch
         {
@@ -53,7 +56,9 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
             throw;
         }
 
+        _batchesOfUpdate = options.GradientAccumulation;
         _seed = options.MixedSeed;
+        PlainReason = _phases.OwnStage is { } own ? $"{own.GetType().Name} runs on the host." : null;
         LearningRate = optimizer.Rate;
     }
 
@@ -72,7 +77,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
             UploadBatch();
             Table.ClearHalt();
             Table.BeginWindow();
-            AddRow(0, LearningRate, start: 0, slot: 0);
+            AddRow(0, count, LearningRate, start: 0, slot: 0);
             Table.Upload();
             CountStep();
             Enqueue(null);
@@ -81,6 +86,44 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
             TakeBack(result.IsSkipped ? 1 : 0);
             return result;
         }
+    }
+
+    /// <inheritdoc/>
+    internal override void FinishUpdate()
+    {
+        UpdateProgress progress = ProgressAt(_step);
+        if (progress.IsUpdated)
+        {
+            return;
+        }
+
+        using (Store.Gate.Change())
+        {
+            Parameters.PrepareChange(Queue.Stream);
+            Table.BeginWindow();
+            _updates.SetFactors(LearningRate, progress.Updates + 1, Table.Add((uint)_step, _seed, 0, 0)[StepTable.FirstFactor..]);
+            Table.Upload();
+            Table.Advance();
+            _phases.EnqueueRest();
+            EnqueueUpdate();
+            ProgressAt(_step) = progress.Complete();
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override UpdateState FetchState()
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        _copies ??= new StateCopies<T>(_updates, _phases.IsAccumulating ? _phases.Mean : null);
+        _copies.Download(Queue);
+        return new(ProgressAt(_step), _batchesOfUpdate, _copies.Tensors);
+    }
+
+    /// <inheritdoc/>
+    internal override void StoreState(UpdateState state)
+    {
+        _copies!.Upload(Queue);
+        ProgressAt(_step) = state.Progress;
     }
 
     /// <summary>The gradient of a parameter.</summary>
@@ -113,10 +156,11 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
 
     /// <summary>Adds the row of a coming step to the table's window.</summary>
     /// <param name="ahead">Steps until it, from the next one.</param>
+    /// <param name="samples">Of its batch.</param>
     /// <param name="rate">Its learning rate.</param>
     /// <param name="start">Where its batch begins in the order.</param>
     /// <param name="slot">Where its result is kept.</param>
-    internal void AddRow(int ahead, double rate, int start, int slot)
+    internal void AddRow(int ahead, int samples, double rate, int start, int slot)
     {
         if (!double.IsFinite(rate) || rate < 0)
         {
@@ -124,8 +168,11 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         }
 
         long step = _step + ahead;
-        Span<T> scalars = Table.Add((uint)step, _seed, start, slot);
-        _optimizer.Fill(rate, step + 1, scalars);
+        UpdateProgress before = ProgressAt(step), behind = before.Add(samples, _batchesOfUpdate);
+        ProgressAt(step + 1) = behind;
+        Span<T> scalars = Table.Add((uint)step, _seed, start, slot, behind.IsUpdated);
+        scalars[StepTable.Share] = T.CreateChecked((double)samples / (before.Samples + samples));
+        _updates.SetFactors(rate, before.Updates + 1, scalars[StepTable.FirstFactor..]);
     }
 
     /// <summary>Counts a step that is about to be enqueued.</summary>
@@ -142,6 +189,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     /// <param name="data">Where its batch is gathered from; null where it is staged.</param>
     internal void Enqueue(ResidentData<T>? data)
     {
+        bool isUpdate = ProgressAt(_step).IsUpdated;
         Table.Advance();
         if (data is not null)
         {
@@ -154,9 +202,25 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         Judge();
         Guard(StepKernels.CheckGradients<T>, _gradients.View.BaseView, 0, Store.TrainedSize);
         Guard(StepKernels.RestoreStatistics<T>, Parameters.View, Store.TrainedSize, statistics);
-        _optimizer.Update(Queue, Parameters.View, _gradients.View.BaseView, Table);
+        try
+        {
+            _phases.Enqueue(isUpdate);
+        }
+        catch (Exception) when (isUpdate)
+        {
+            // A stage of the user's own threw: its update does not take place.
+            ref UpdateProgress progress = ref ProgressAt(_step);
+            progress = progress with { Updates = progress.Updates - 1 };
+            throw;
+        }
+
+        EnqueueUpdate();
         Queue.Launch(StepKernels.KeepHalt, new Index3D(1, 1, 1), 1, new HaltArguments { Clock = Clock, Halt = Table.Halt, Hits = Table.Hits });
     }
+
+    private void EnqueueUpdate() => _updates.Update(Queue, Parameters.View, _gradients.View.BaseView, Table.Factors, _phases.Hold);
+
+    private ref UpdateProgress ProgressAt(long step) => ref _progress[step % KnownSteps];
 
     private void Guard(Action<GuardArguments<T>> kernel, ArrayView<T> block, int start, int count)
     {

@@ -158,7 +158,7 @@ public abstract partial class Network<T>
     public void Load(string path)
     {
         using WeightGate.Scope claim = Gate.Claim();
-        Action write = Safetensors.ReadAll(path, Parameters);
+        Action write = Safetensors.ReadAll(path, Parameters, out _);
         using (Gate.Change())
         {
             try

@@ -61,16 +61,6 @@ public sealed class DeviceTests
     }
 
     [Fact]
-    public void AnOptimizerOfTheUsersIsNamed()
-    {
-        LineNetwork network = new(LineLoss.Squares);
-        Assert.Contains(
-            nameof(OwnOptimizer),
-            Assert.Throws<NotSupportedException>(() => network.CreateTrainer(new OwnOptimizer(), device: IlgpuDevice.Simulator())).Message,
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void ADeviceOfAnotherPackageIsNamed()
     {
         Assert.Same(IlgpuDevice.Simulator(), IlgpuDevice.From(IlgpuDevice.Simulator()));
@@ -79,11 +69,6 @@ public sealed class DeviceTests
             Assert.Throws<ArgumentException>(() => IlgpuDevice.From(new OtherDevice())).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => IlgpuDevice.From(null!));
-    }
-
-    private sealed class OwnOptimizer() : Optimizer(1)
-    {
-        public override Runtime.OptimizerState<T> CreateState<T>(int count) => throw new NotSupportedException();
     }
 
     private sealed class OtherDevice : Device

@@ -5,7 +5,7 @@ using NetGen.Runtime;
 
 namespace NetGen.Ilgpu.Tests;
 
-/// <summary>The optimizers' kernels against their states on the CPU, in both precisions.</summary>
+/// <summary>The optimizers' kernels against their states on the CPU, in both precisions; one of them is the tests' own.</summary>
 public sealed class OptimizerTests
 {
     private const int Count = 19, Steps = 6;
@@ -30,6 +30,7 @@ public sealed class OptimizerTests
             new Sgd(0.1f, momentum: 0.8f, nesterov: true),
             new Adam(0.02f, weightDecay: 0.1f),
             new AdamW(0.02f),
+            new RmsProp(0.02f, momentum: 0.5f),
         ];
         foreach (Optimizer optimizer in optimizers)
         {
@@ -44,8 +45,9 @@ public sealed class OptimizerTests
         T[] parameters = [.. Enumerable.Range(0, Count).Select(_ => T.CreateTruncating(random.NextDouble() - 0.5))];
         OptimizerState<T> state = optimizer.CreateState<T>(Count);
         using KernelQueue queue = new(device);
-        using DeviceOptimizer<T> kernel = DeviceOptimizer<T>.Create(optimizer, device, Count);
-        using StepTable<T> table = new(queue);
+        ParameterStore<T> store = new(Count, Count, [new("p", 0, true, default, 1, 1, new Shape(Count))], 1);
+        using DeviceUpdates<T> updates = new(device, UpdateLayout.Of(store, optimizer, []));
+        using StepTable<T> table = new(queue, DeviceUpdates<T>.FactorsOfGroup);
         using MemoryBuffer1D<T, Stride1D.Dense> p = device.Allocate<T>(Count), g = device.Allocate<T>(Count);
         p.View.BaseView.CopyFromCPU(parameters);
         for (int step = 0; step < Steps; step++)
@@ -57,10 +59,10 @@ public sealed class OptimizerTests
 
             g.View.BaseView.CopyFromCPU(gradients);
             table.BeginWindow();
-            kernel.Fill(rate, step + 1, table.Add(0, 0, 0, 0));
+            updates.SetFactors(rate, step + 1, table.Add(0, 0, 0, 0)[StepTable.FirstFactor..]);
             table.Upload();
             table.Advance();
-            kernel.Update(queue, p.View.BaseView, g.View.BaseView, table);
+            updates.Update(queue, p.View.BaseView, g.View.BaseView, table.Factors, table.Halt);
             queue.Synchronize();
         }
 

@@ -21,12 +21,33 @@ public sealed class PtxTests
         ["CountSides double"] = StepKernels.CountSides<double>,
         ["KeepLoss float"] = StepKernels.KeepLoss<float>,
         ["KeepLoss double"] = StepKernels.KeepLoss<double>,
-        ["Sgd float"] = SgdKernels.Step<float>,
-        ["Sgd double"] = SgdKernels.Step<double>,
-        ["Momentum float"] = SgdKernels.MomentumStep<float>,
-        ["Momentum double"] = SgdKernels.MomentumStep<double>,
-        ["Adam float"] = AdamKernels.Step<float>,
-        ["Adam double"] = AdamKernels.Step<double>,
+        ["Sgd float"] = UpdateKernels.Step<float, SgdRule.Plain>,
+        ["Sgd double"] = UpdateKernels.Step<double, SgdRule.Plain>,
+        ["Momentum float"] = UpdateKernels.Step<float, SgdRule.WithMomentum>,
+        ["Momentum double"] = UpdateKernels.Step<double, SgdRule.WithMomentum>,
+        ["Nesterov float"] = UpdateKernels.Step<float, SgdRule.Nesterov>,
+        ["Nesterov double"] = UpdateKernels.Step<double, SgdRule.Nesterov>,
+        ["Adam float"] = UpdateKernels.Step<float, AdamRule>,
+        ["Adam double"] = UpdateKernels.Step<double, AdamRule>,
+        ["RmsProp float"] = UpdateKernels.Step<float, RmsPropRule>,
+        ["RmsProp double"] = UpdateKernels.Step<double, RmsPropRule>,
+        ["Accumulate float"] = PhaseKernels.Accumulate<float>,
+        ["Accumulate double"] = PhaseKernels.Accumulate<double>,
+        ["TakeMean float"] = PhaseKernels.TakeMean<float>,
+        ["TakeMean double"] = PhaseKernels.TakeMean<double>,
+        ["Clear float"] = PhaseKernels.Clear<float>,
+        ["Clear double"] = PhaseKernels.Clear<double>,
+        ["ClipValue float"] = PhaseKernels.ClipValue<float>,
+        ["ClipValue double"] = PhaseKernels.ClipValue<double>,
+        ["Hold"] = PhaseKernels.Hold<float>,
+        ["NormLargest float"] = NormKernels.Largest<float>,
+        ["NormLargest double"] = NormKernels.Largest<double>,
+        ["NormSquares float"] = NormKernels.Squares<float>,
+        ["NormSquares double"] = NormKernels.Squares<double>,
+        ["NormFactor float"] = NormKernels.Factor<float>,
+        ["NormFactor double"] = NormKernels.Factor<double>,
+        ["NormScale float"] = NormKernels.Scale<float>,
+        ["NormScale double"] = NormKernels.Scale<double>,
         ["DeviceMath float"] = DeviceMathKernels.Single,
         ["DeviceMath double"] = DeviceMathKernels.Double,
         ["Line"] = LineKernels.Backward,
@@ -39,9 +60,11 @@ public sealed class PtxTests
     [Fact]
     public void TakesRootsWithTheHardware()
     {
-        Assert.Contains("sqrt.rn.f32", Compile(((Action<AdamArguments<float>>)AdamKernels.Step).Method), StringComparison.Ordinal);
-        Assert.Contains(
-            "ex2.approx", Compile(((Action<DeviceMathArguments<float>>)DeviceMathKernels.Single).Method), StringComparison.Ordinal);
+        string update = Compile(((Action<UpdateArguments<float>>)UpdateKernels.Step<float, AdamRule>).Method);
+        string math = Compile(((Action<DeviceMathArguments<float>>)DeviceMathKernels.Single).Method);
+
+        Assert.Contains("sqrt.rn.f32", update, StringComparison.Ordinal);
+        Assert.Contains("ex2.approx", math, StringComparison.Ordinal);
     }
 
     private static string Compile(MethodInfo kernel) => PtxCompiler.Compile(kernel, CudaArchitecture.SM_80);

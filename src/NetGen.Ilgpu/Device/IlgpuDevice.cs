@@ -15,7 +15,10 @@ namespace NetGen;
 /// </summary>
 public sealed class IlgpuDevice : Device
 {
-    private const int ThreadsOfGroup = 256, SimulatedThreadsOfGroup = 8;
+    /// <summary>Threads in a group of this library's own kernels on a GPU: the most there are.</summary>
+    internal const int ThreadsOfGroup = 256;
+
+    private const int SimulatedThreadsOfGroup = 8;
 
     private static readonly Lazy<DeviceCatalog> Catalog = new(DeviceCatalog.Create);
     private static readonly Lazy<IlgpuDevice> Simulated = new(() => DeviceCatalog.CreateSimulator());

@@ -8,6 +8,7 @@ namespace NetGen.Ilgpu;
 internal struct AdvanceArguments<T>
     where T : unmanaged
 {
+    public int ScalarCount;
     public ArrayView<uint> Rows;
     public ArrayView<T> ScalarRows;
     public ArrayView<uint> Clock;
@@ -87,9 +88,9 @@ internal static class StepKernels
             g.Clock[i] = g.Rows[1 + (row * StepTable.RowSize) + i];
         }
 
-        for (int i = 0; i < StepTable.ScalarCount; i++)
+        for (int i = 0; i < g.ScalarCount; i++)
         {
-            g.Scalars[i] = g.ScalarRows[(row * StepTable.ScalarCount) + i];
+            g.Scalars[i] = g.ScalarRows[(row * g.ScalarCount) + i];
         }
 
         g.Hits[(int)g.Clock[StepTable.Slot]] = 0;

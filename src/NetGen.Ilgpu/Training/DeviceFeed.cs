@@ -133,7 +133,7 @@ internal sealed class DeviceFeed<T> : EpochFeed<T>
             }
 
             int slot = _rows % StepTable.Slots;
-            _program.AddRow(i, rate, _rows * _program.Capacity, slot);
+            _program.AddRow(i, CountOf(_rows), rate, _rows * _program.Capacity, slot);
             _rates[slot] = rate;
         }
 

@@ -18,11 +18,17 @@ internal static class StepTable
     /// <summary>Where its loss and hits are kept.</summary>
     public const int Slot = 3;
 
-    /// <summary>Fields of a row.</summary>
-    public const int RowSize = 4;
+    /// <summary>Whether its batch is the last of an update.</summary>
+    public const int IsUpdate = 4;
 
-    /// <summary>The optimizer's scalars of a step.</summary>
-    public const int ScalarCount = 4;
+    /// <summary>Fields of a row.</summary>
+    public const int RowSize = 5;
+
+    /// <summary>Among the scalars: the batch's share of the samples of its update so far. Behind it stand the optimizers' factors.</summary>
+    public const int Share = 0;
+
+    /// <summary>The first of the optimizers' factors.</summary>
+    public const int FirstFactor = 1;
 
     /// <summary>Rows in one upload.</summary>
     public const int WindowRows = 16;
@@ -42,9 +48,9 @@ internal sealed class StepTable<T> : IDisposable
     private const int Windows = StepTable.Slots + 2;
 
     private const int WindowSize = 1 + (StepTable.WindowRows * StepTable.RowSize);
-    private const int WindowScalars = StepTable.WindowRows * StepTable.ScalarCount;
 
     private readonly KernelQueue _queue;
+    private readonly int _scalarCount;
     private readonly HostBlock<uint> _hostRows;
     private readonly HostBlock<T> _hostScalars;
     private readonly MemoryBuffer1D<uint, Stride1D.Dense> _rows;
@@ -58,17 +64,20 @@ internal sealed class StepTable<T> : IDisposable
     private int _filled;
 
     /// <summary>Allocates everything.</summary>
-    public StepTable(KernelQueue queue)
+    /// <param name="queue">The stream.</param>
+    /// <param name="factors">The optimizers' factors in a step.</param>
+    public StepTable(KernelQueue queue, int factors = 0)
     {
         _queue = queue;
+        _scalarCount = StepTable.FirstFactor + factors;
         IlgpuDevice device = queue.Device;
         _hostRows = new HostBlock<uint>(device, Windows * WindowSize);
-        _hostScalars = new HostBlock<T>(device, Windows * WindowScalars);
+        _hostScalars = new HostBlock<T>(device, Windows * StepTable.WindowRows * _scalarCount);
         _rows = device.Allocate<uint>(WindowSize);
-        _scalarRows = device.Allocate<T>(WindowScalars);
+        _scalarRows = device.Allocate<T>(StepTable.WindowRows * _scalarCount);
         _clock = device.Allocate<uint>(StepTable.RowSize);
         _halt = device.Allocate<uint>(1);
-        _scalars = device.Allocate<T>(StepTable.ScalarCount);
+        _scalars = device.Allocate<T>(_scalarCount);
         _losses = new StagedBlock<T>(device, StepTable.Slots);
         _hits = new StagedBlock<int>(device, StepTable.Slots);
     }
@@ -81,6 +90,9 @@ internal sealed class StepTable<T> : IDisposable
 
     /// <summary>The current step's scalars.</summary>
     public ArrayView<T> Scalars => _scalars.View.BaseView;
+
+    /// <summary>The optimizers' factors among them.</summary>
+    public ArrayView<T> Factors => Scalars.SubView(StepTable.FirstFactor, _scalarCount - StepTable.FirstFactor);
 
     /// <summary>The losses of the steps under way.</summary>
     public ArrayView<T> Losses => _losses.View;
@@ -97,14 +109,15 @@ internal sealed class StepTable<T> : IDisposable
     }
 
     /// <summary>Adds a row and gives its scalars to fill.</summary>
-    public Span<T> Add(uint step, uint seed, int start, int slot)
+    public Span<T> Add(uint step, uint seed, int start, int slot, bool isUpdate = true)
     {
         Span<uint> row = _hostRows.Span.Slice((_window * WindowSize) + 1 + (_filled * StepTable.RowSize), StepTable.RowSize);
         row[StepTable.Step] = step;
         row[StepTable.Seed] = seed;
         row[StepTable.Start] = (uint)start;
         row[StepTable.Slot] = (uint)slot;
-        Span<T> scalars = _hostScalars.Span.Slice((_window * WindowScalars) + (_filled * StepTable.ScalarCount), StepTable.ScalarCount);
+        row[StepTable.IsUpdate] = isUpdate ? 1u : 0u;
+        Span<T> scalars = _hostScalars.Span.Slice(((_window * StepTable.WindowRows) + _filled) * _scalarCount, _scalarCount);
         _filled++;
         return scalars;
     }
@@ -112,15 +125,16 @@ internal sealed class StepTable<T> : IDisposable
     /// <summary>Enqueues the upload of the window's rows: its first is the next step's.</summary>
     public void Upload()
     {
-        int rows = 1 + (_filled * StepTable.RowSize), scalars = _filled * StepTable.ScalarCount;
+        int rows = 1 + (_filled * StepTable.RowSize), scalars = _filled * _scalarCount;
         _hostRows.CopyTo(_queue.Stream, _rows.View.BaseView.SubView(0, rows), _window * WindowSize);
-        _hostScalars.CopyTo(_queue.Stream, _scalarRows.View.BaseView.SubView(0, scalars), _window * WindowScalars);
+        _hostScalars.CopyTo(_queue.Stream, _scalarRows.View.BaseView.SubView(0, scalars), _window * StepTable.WindowRows * _scalarCount);
     }
 
     /// <summary>Enqueues the step from one row to the next.</summary>
     public void Advance() => _queue.Launch(StepKernels.Advance<T>, new Index3D(1, 1, 1), 1, new AdvanceArguments<T>
     {
         Rows = _rows.View.BaseView,
+        ScalarCount = _scalarCount,
         ScalarRows = _scalarRows.View.BaseView,
         Clock = Clock,
         Scalars = Scalars,

@@ -11,15 +11,12 @@ namespace NetGen.Numerics;
 /// <typeparam name="TSelf">The vector type itself.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ISimd<TSelf, T>
+public interface ISimd<TSelf, T> : INumbers<TSelf>
     where TSelf : struct, ISimd<TSelf, T>
     where T : unmanaged
 {
     /// <summary>Number of elements.</summary>
     static abstract int Count { get; }
-
-    /// <summary>All elements 0.</summary>
-    static abstract TSelf Zero { get; }
 
     /// <summary>All elements <paramref name="value"/>.</summary>
     static abstract TSelf Create(T value);
@@ -33,48 +30,20 @@ public interface ISimd<TSelf, T>
     /// <summary>Writes <see cref="Count"/> elements to <paramref name="offset"/> elements behind <paramref name="destination"/>.</summary>
     void Store(ref T destination, nint offset);
 
-    /// <summary>a + b.</summary>
-    static abstract TSelf operator +(TSelf a, TSelf b);
-
-    /// <summary>a − b.</summary>
-    static abstract TSelf operator -(TSelf a, TSelf b);
-
-    /// <summary>−a.</summary>
-    static abstract TSelf operator -(TSelf a);
-
-    /// <summary>a · b.</summary>
-    static abstract TSelf operator *(TSelf a, TSelf b);
-
-    /// <summary>a / b.</summary>
-    static abstract TSelf operator /(TSelf a, TSelf b);
-
-    /// <summary>a · b + c, rounded once where the processor has an instruction for it, else twice: never a call.</summary>
-    static abstract TSelf Fma(TSelf a, TSelf b, TSelf c);
-
-    /// <summary>The larger of each pair; NaN where either is NaN, so that a NaN stays visible in the loss. +0 is larger than −0.</summary>
-    static abstract TSelf Max(TSelf a, TSelf b);
-
-    /// <summary>The smaller of each pair; NaN where either is NaN. −0 is smaller than +0.</summary>
-    static abstract TSelf Min(TSelf a, TSelf b);
-
     /// <summary>
-    /// bound &gt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <see cref="Max"/> is in a single instruction.
+    /// bound &gt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <see cref="INumbers{TSelf}.Max"/> is in a
+    /// single instruction.
     /// </summary>
     static abstract TSelf AtLeast(TSelf a, TSelf bound);
 
     /// <summary>
-    /// bound &lt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <see cref="Min"/> is in a single instruction.
+    /// bound &lt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <see cref="INumbers{TSelf}.Min"/> is in a
+    /// single instruction.
     /// </summary>
     static abstract TSelf AtMost(TSelf a, TSelf bound);
 
-    /// <summary>|a|.</summary>
-    static abstract TSelf Abs(TSelf a);
-
     /// <summary>|a| with the sign of <paramref name="sign"/>.</summary>
     static abstract TSelf CopySign(TSelf a, TSelf sign);
-
-    /// <summary>√a.</summary>
-    static abstract TSelf Sqrt(TSelf a);
 
     /// <summary>eᵃ: <see cref="VectorMath.Exp"/>.</summary>
     static abstract TSelf Exp(TSelf a);
@@ -91,17 +60,11 @@ public interface ISimd<TSelf, T>
     /// <summary>The m of a = m · 2ᵉ with 1 ≤ m &lt; 2, for positive normal a. Other elements give no meaningful number.</summary>
     static abstract TSelf Mantissa(TSelf a, out TSelf exponent);
 
-    /// <summary>A mask: all bits set where a &gt; b. For <see cref="Select"/> only.</summary>
-    static abstract TSelf GreaterThan(TSelf a, TSelf b);
-
-    /// <summary>A mask: all bits set where a = b. For <see cref="Select"/> only.</summary>
+    /// <summary>A mask: all bits set where a = b. For <see cref="INumbers{TSelf}.Select"/> only.</summary>
     static abstract TSelf Equals(TSelf a, TSelf b);
 
     /// <summary>The bits of both masks or'ed.</summary>
     static abstract TSelf Or(TSelf a, TSelf b);
-
-    /// <summary>mask ? a : b, element by element.</summary>
-    static abstract TSelf Select(TSelf mask, TSelf a, TSelf b);
 
     /// <summary>1 in the element at <paramref name="place"/> and 0 elsewhere; all 0 where the place lies outside.</summary>
     static abstract TSelf OneHot(nint place);

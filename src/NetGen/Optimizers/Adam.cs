@@ -1,5 +1,3 @@
-using NetGen.Runtime;
-
 namespace NetGen;
 
 /// <summary>
@@ -7,8 +5,10 @@ namespace NetGen;
 /// g ← g + λ·p;  m ← β₁·m + (1 − β₁)·g;  v ← β₂·v + (1 − β₂)·g²;  p ← p − η · m̂ / (√v̂ + ε)
 /// with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ). The same update as PyTorch's Adam; Kingma and Ba 2015, https://arxiv.org/abs/1412.6980.
 /// </summary>
-public sealed class Adam : Optimizer, IVectorOptimizer
+public sealed class Adam : Optimizer
 {
+    private readonly AdamRule.Constants _constants;
+
     /// <summary>Sets the hyper-parameters.</summary>
     /// <param name="learningRate">η, at least 0.</param>
     /// <param name="beta1">β₁, at least 0 and less than 1.</param>
@@ -17,12 +17,13 @@ public sealed class Adam : Optimizer, IVectorOptimizer
     /// <param name="weightDecay">λ, at least 0: an L2 penalty, scaled like the gradient. <see cref="AdamW"/> is usually the better choice.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range, infinite or NaN.</exception>
     public Adam(float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f, float weightDecay = 0)
-        : base(learningRate)
+        : base(learningRate, UpdateRule.Of<AdamRule>())
     {
         Beta1 = Decay(beta1);
         Beta2 = Decay(beta2);
         Epsilon = NonNegative(epsilon);
         WeightDecay = NonNegative(weightDecay);
+        _constants = new(Widen(beta1), Widen(beta2), Widen(epsilon), Penalty: Widen(weightDecay));
     }
 
     /// <summary>β₁: the weight of the past in the running average of the gradient.</summary>
@@ -38,8 +39,6 @@ public sealed class Adam : Optimizer, IVectorOptimizer
     public float WeightDecay { get; }
 
     /// <inheritdoc/>
-    public override OptimizerState<T> CreateState<T>(int count) => VectorOptimizer.CreateState<T>(this, count);
-
-    OptimizerState<T> IVectorOptimizer.CreateState<T, TVector, TScalar>(int count)
-        => new AdamState<T, TVector, TScalar>(count, Widen(Beta1), Widen(Beta2), Widen(Epsilon), Widen(WeightDecay), isDecoupled: false);
+    protected internal override void SetFactors(double learningRate, long step, Span<double> factors) =>
+        _constants.SetFactors(learningRate, step, factors);
 }

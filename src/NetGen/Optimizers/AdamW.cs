@@ -1,13 +1,13 @@
-using NetGen.Runtime;
-
 namespace NetGen;
 
 /// <summary>
 /// Adam with decoupled weight decay: p ← p · (1 − η·λ), then the step of <see cref="Adam"/> without its weight decay.
 /// The same update as PyTorch's AdamW; Loshchilov and Hutter 2019, https://arxiv.org/abs/1711.05101.
 /// </summary>
-public sealed class AdamW : Optimizer, IVectorOptimizer
+public sealed class AdamW : Optimizer
 {
+    private readonly AdamRule.Constants _constants;
+
     /// <summary>Sets the hyper-parameters.</summary>
     /// <param name="learningRate">η, at least 0.</param>
     /// <param name="beta1">β₁, at least 0 and less than 1.</param>
@@ -16,12 +16,13 @@ public sealed class AdamW : Optimizer, IVectorOptimizer
     /// <param name="weightDecay">λ, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range, infinite or NaN.</exception>
     public AdamW(float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f, float weightDecay = 1e-2f)
-        : base(learningRate)
+        : base(learningRate, UpdateRule.Of<AdamRule>())
     {
         Beta1 = Decay(beta1);
         Beta2 = Decay(beta2);
         Epsilon = NonNegative(epsilon);
         WeightDecay = NonNegative(weightDecay);
+        _constants = new(Widen(beta1), Widen(beta2), Widen(epsilon), Decoupled: Widen(weightDecay));
     }
 
     /// <summary>β₁: the weight of the past in the running average of the gradient.</summary>
@@ -37,8 +38,6 @@ public sealed class AdamW : Optimizer, IVectorOptimizer
     public float WeightDecay { get; }
 
     /// <inheritdoc/>
-    public override OptimizerState<T> CreateState<T>(int count) => VectorOptimizer.CreateState<T>(this, count);
-
-    OptimizerState<T> IVectorOptimizer.CreateState<T, TVector, TScalar>(int count)
-        => new AdamState<T, TVector, TScalar>(count, Widen(Beta1), Widen(Beta2), Widen(Epsilon), Widen(WeightDecay), isDecoupled: true);
+    protected internal override void SetFactors(double learningRate, long step, Span<double> factors) =>
+        _constants.SetFactors(learningRate, step, factors);
 }

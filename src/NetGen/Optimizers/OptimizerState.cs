@@ -6,11 +6,14 @@ namespace NetGen.Runtime;
 /// How the block is split into ranges does not change the result.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract class OptimizerState<T>
+internal abstract class OptimizerState<T>
     where T : unmanaged
 {
     /// <summary>Steps begun so far.</summary>
-    public long Steps { get; private set; }
+    public long Steps { get; set; }
+
+    /// <summary>What the rule remembers: one block for each slot, in the order of the parameters.</summary>
+    public virtual IReadOnlyList<AlignedBuffer<T>> Slots => [];
 
     /// <summary>Begins a step, once, before its updates.</summary>
     /// <param name="learningRate">The learning rate of this step, at least 0.</param>
@@ -26,7 +29,7 @@ public abstract class OptimizerState<T>
     }
 
     /// <summary>Takes back a step that updated nothing.</summary>
-    internal void TakeBackStep() => Steps--;
+    public void TakeBackStep() => Steps--;
 
     /// <summary>Updates a range of the parameters in place.</summary>
     /// <param name="parameters">The range.</param>
@@ -35,4 +38,19 @@ public abstract class OptimizerState<T>
     /// <exception cref="ArgumentException">The two spans differ in length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range does not lie in the block.</exception>
     public abstract void Update(Span<T> parameters, ReadOnlySpan<T> gradients, int start);
+
+    /// <summary>Checks the arguments of <see cref="Update"/> against a block of <paramref name="count"/> parameters.</summary>
+    protected static void CheckRange(ReadOnlySpan<T> parameters, ReadOnlySpan<T> gradients, int start, int count)
+    {
+        if (gradients.Length != parameters.Length)
+        {
+            throw new ArgumentException($"There are {gradients.Length} gradients for {parameters.Length} parameters.", nameof(gradients));
+        }
+
+        if (start < 0 || start > count - parameters.Length)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(start), start, $"A range of {parameters.Length} parameters from here does not lie in the block of {count}.");
+        }
+    }
 }

@@ -1,5 +1,3 @@
-using NetGen.Runtime;
-
 namespace NetGen;
 
 /// <summary>
@@ -8,8 +6,10 @@ namespace NetGen;
 /// Without momentum p ← p − η·g, and nothing is remembered. The same update as PyTorch's SGD;
 /// Sutskever, Martens, Dahl, Hinton: On the importance of initialization and momentum in deep learning. ICML 2013.
 /// </summary>
-public sealed class Sgd : Optimizer, IVectorOptimizer
+public sealed class Sgd : Optimizer
 {
+    private readonly double _momentum, _weightDecay;
+
     /// <summary>Sets the hyper-parameters.</summary>
     /// <param name="learningRate">η, at least 0.</param>
     /// <param name="momentum">μ, at least 0.</param>
@@ -17,11 +17,14 @@ public sealed class Sgd : Optimizer, IVectorOptimizer
     /// <param name="weightDecay">λ, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range, infinite or NaN.</exception>
     public Sgd(float learningRate, float momentum = 0, bool nesterov = false, float weightDecay = 0)
-        : base(learningRate)
+        : base(learningRate, momentum == 0 ? UpdateRule.Of<SgdRule.Plain>()
+            : nesterov ? UpdateRule.Of<SgdRule.Nesterov>()
+            : UpdateRule.Of<SgdRule.WithMomentum>())
     {
         Momentum = NonNegative(momentum);
         WeightDecay = NonNegative(weightDecay);
         Nesterov = nesterov;
+        (_momentum, _weightDecay) = (Widen(momentum), Widen(weightDecay));
         if (nesterov && momentum == 0)
         {
             throw new ArgumentOutOfRangeException(nameof(momentum), momentum, "Nesterov's look-ahead needs a momentum above 0.");
@@ -38,8 +41,6 @@ public sealed class Sgd : Optimizer, IVectorOptimizer
     public float WeightDecay { get; }
 
     /// <inheritdoc/>
-    public override OptimizerState<T> CreateState<T>(int count) => VectorOptimizer.CreateState<T>(this, count);
-
-    OptimizerState<T> IVectorOptimizer.CreateState<T, TVector, TScalar>(int count)
-        => new SgdState<T, TVector, TScalar>(count, Widen(Momentum), Nesterov, Widen(WeightDecay));
+    protected internal override void SetFactors(double learningRate, long step, Span<double> factors) =>
+        SgdRule.SetFactors(learningRate, _momentum, _weightDecay, factors);
 }

@@ -63,6 +63,12 @@ public abstract class BatchRunner<T>
     {
     }
 
+    /// <summary>What the optimizers remember, the newest of it in the host's memory.</summary>
+    internal virtual UpdateState FetchState() => throw new NotSupportedException("Only a training step has optimizers.");
+
+    /// <summary>Goes on from a state whose tensors were changed in place.</summary>
+    internal virtual void StoreState(UpdateState state) => throw new NotSupportedException("Only a training step has optimizers.");
+
     /// <summary>How the epochs of a run over a dataset are fed to this program.</summary>
     internal virtual EpochFeed<T> CreateFeed(BatchLoader<T> loader) => new HostFeed<T>(this, loader);
 

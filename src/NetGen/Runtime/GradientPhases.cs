@@ -14,8 +14,6 @@ internal sealed class GradientPhases<T>
     private readonly AlignedBuffer<T> _mean;
     private readonly UpdateGroups<T> _optimizers;
     private readonly TrainerOptions _options;
-    private long _samples;
-    private int _batches;
 
     private GradientPhases(ParameterStore<T> store, AlignedBuffer<T> gradients, UpdateGroups<T> optimizers, TrainerOptions options)
     {
@@ -31,16 +29,38 @@ internal sealed class GradientPhases<T>
         ParameterStore<T> store, AlignedBuffer<T> gradients, UpdateGroups<T> optimizers, TrainerOptions options) =>
         options.StandsBetween ? new(store, gradients, optimizers, options) : null;
 
+    /// <summary>Batches accumulated.</summary>
+    public int Batches { get; private set; }
+
+    /// <summary>Their samples.</summary>
+    public long Samples { get; private set; }
+
+    /// <summary>Batches of an update.</summary>
+    public int MostBatches => _options.GradientAccumulation;
+
+    /// <summary>The mean of their gradients; null where each batch makes an update.</summary>
+    public AlignedBuffer<T>? Mean => MostBatches > 1 ? _mean : null;
+
+    /// <summary>Goes on with what another trainer accumulated.</summary>
+    public void GoOn(UpdateProgress progress) => (Batches, Samples) = (progress.Batches, progress.Samples);
+
     /// <summary>Takes the gradients of a batch; true where they are then those of an update.</summary>
     /// <param name="samples">Of the batch.</param>
     public bool Add(int samples)
     {
-        if (_options.GradientAccumulation > 1)
+        if (MostBatches > 1)
         {
-            _samples += samples;
-            GradientMath.Average<T>(_mean.Span, _gradients.Span, T.CreateChecked((double)samples / _samples));
-            _batches++;
-            if (_batches < _options.GradientAccumulation)
+            Samples += samples;
+            if (Batches++ == 0)
+            {
+                _gradients.Span.CopyTo(_mean.Span);
+            }
+            else
+            {
+                GradientMath.Average<T>(_mean.Span, _gradients.Span, T.CreateChecked((double)samples / Samples));
+            }
+
+            if (Batches < MostBatches)
             {
                 return false;
             }
@@ -50,14 +70,14 @@ internal sealed class GradientPhases<T>
     }
 
     /// <summary>Ends an accumulation early; false where nothing was accumulated.</summary>
-    public bool Flush() => _batches > 0 && Complete();
+    public bool Flush() => Batches > 0 && Complete();
 
     private bool Complete()
     {
-        if (_batches > 0)
+        if (Batches > 0)
         {
             _mean.Span.CopyTo(_gradients.Span);
-            (_samples, _batches) = (0, 0);
+            (Samples, Batches) = (0, 0);
         }
 
         _optimizers.ClearFrozen();

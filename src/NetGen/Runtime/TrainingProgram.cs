@@ -125,6 +125,19 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         }
     }
 
+    /// <inheritdoc/>
+    internal override UpdateState FetchState() => new(
+        new(_optimizers.Steps, _phases?.Batches ?? 0, _phases?.Samples ?? 0),
+        _phases?.MostBatches ?? 1,
+        UpdateState.Name(_optimizers.Layout, _optimizers.SlotsOf, _phases?.Mean));
+
+    /// <inheritdoc/>
+    internal override void StoreState(UpdateState state)
+    {
+        _optimizers.Steps = state.Progress.Updates;
+        _phases?.GoOn(state.Progress);
+    }
+
     /// <summary>The update by gradients that went through all phases.</summary>
     private void UpdateAll(int count)
     {

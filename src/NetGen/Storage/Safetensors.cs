@@ -74,14 +74,15 @@ public static class Safetensors
     /// The file is damaged, lacks a parameter, has another tensor, or one of another shape or type (F32 widens to double).
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static void Load(string path, IReadOnlyList<Parameter> parameters) => ReadAll(path, parameters)();
+    public static void Load(string path, IReadOnlyList<Parameter> parameters) => ReadAll(path, parameters, out _)();
 
     /// <summary>Reads and checks the whole file; the result writes its values into the parameters.</summary>
-    internal static Action ReadAll(string path, IReadOnlyList<Parameter> parameters)
+    internal static Action ReadAll(string path, IReadOnlyList<Parameter> parameters, out IReadOnlyDictionary<string, string> metadata)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         CheckNames(parameters);
         using SafetensorsFile file = SafetensorsFile.Open(path);
+        metadata = file.Metadata;
         foreach (Parameter parameter in parameters)
         {
             Check(file, parameter);

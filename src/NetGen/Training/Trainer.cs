@@ -35,6 +35,7 @@ public abstract partial class Trainer<T> : IDisposable
         _network = network;
         _runner = runner;
         _options = options;
+        State = new TrainerState<T>(runner, network.Gate);
         _lengths = new int[runner.Signature.Lengths.Count];
     }
 
@@ -46,6 +47,9 @@ public abstract partial class Trainer<T> : IDisposable
 
     /// <summary>Changes the weights by the gradients; gives the learning rate and its schedule.</summary>
     public abstract Optimizer Optimizer { get; }
+
+    /// <summary>What the optimizer remembers; it can be listed, saved and loaded.</summary>
+    public TrainerState<T> State { get; }
 
     /// <summary>Trains for a number of epochs. A second call goes on where the first one ended.</summary>
     /// <param name="train">The samples to train on.</param>

@@ -48,7 +48,7 @@ public sealed record TrainerOptions
     }
     = 1;
 
-    /// <summary>What is done with the gradients before each update, in order, as <see cref="ClipNorm"/> does; on the CPU so far.</summary>
+    /// <summary>What is done with the gradients before each update, in order, as <see cref="ClipNorm"/> does.</summary>
     /// <exception cref="ArgumentException">One is null.</exception>
     public IReadOnlyList<GradientStage> GradientStages
     {
@@ -67,7 +67,7 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// Parameters that are updated in a way of their own: each belongs to the first group that has it, the others to the trainer's
-    /// optimizer. On the CPU so far.
+    /// optimizer.
     /// </summary>
     /// <exception cref="ArgumentException">One is null.</exception>
     public IReadOnlyList<ParameterGroup> Groups

@@ -8,9 +8,8 @@ namespace NetGen.Tests.Runtime;
 /// <summary>What is public for generated code alone takes what it is given: editors must not offer it.</summary>
 public sealed class PlumbingTests
 {
-    // An optimizer of the user's own derives from its state, which checks what it is given.
     public static TheoryData<Type> Plumbing => [.. typeof(Network<float>).Assembly.GetExportedTypes().Where(type =>
-        type.Namespace is "NetGen.Runtime" or "NetGen.Numerics" && !type.IsNested && type != typeof(OptimizerState<>))];
+        type.Namespace is "NetGen.Runtime" or "NetGen.Numerics" && !type.IsNested)];
 
     [Theory]
     [MemberData(nameof(Plumbing))]

@@ -167,21 +167,22 @@ public sealed partial class NotFiniteTests
     }
 
     /// <summary>p ← p − rate·g, in no way of the library's.</summary>
-    private sealed class Own(float rate) : Optimizer(rate)
+    private sealed class Own(float rate) : Optimizer(rate, UpdateRule.Of<OwnRule>())
     {
-        public override OptimizerState<T> CreateState<T>(int count) => new State<T>(LearningRate);
+        protected internal override void SetFactors(double learningRate, long step, Span<double> factors) => factors[0] = learningRate;
+    }
 
-        private sealed class State<T>(float rate) : OptimizerState<T>
-            where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
-        {
-            public override void Update(Span<T> parameters, ReadOnlySpan<T> gradients, int start)
-            {
-                for (int i = 0; i < parameters.Length; i++)
-                {
-                    parameters[i] -= T.CreateChecked(rate) * gradients[i];
-                }
-            }
-        }
+    private readonly struct OwnRule : IUpdateRule
+    {
+        public static int SlotCount => 0;
+
+        public static int FactorCount => 1;
+
+        public static string SlotName(int slot) => "";
+
+        public static void Step<V>(ref V parameter, V gradient, ref Slots<V> slots, in Factors<V> factors)
+            where V : struct, INumbers<V>
+            => parameter -= factors[0] * gradient;
     }
 
     [Network]

@@ -6,6 +6,10 @@ namespace NetGen;
 /// What is done with the gradients of a step before the optimizer's update: <see cref="TrainerOptions.GradientStages"/>. With a stage
 /// the update waits until all gradients are known, instead of following each kernel.
 /// </summary>
+/// <remarks>
+/// On a device <see cref="ClipNorm"/> and <see cref="ClipValue"/> are kernels. One of your own runs on the host: the gradients of each update are
+/// copied there and back while the device waits, and steps are not replayed as a recorded graph.
+/// </remarks>
 public abstract class GradientStage
 {
     /// <summary>Changes the gradients in place: finite ones, the mean over all samples of the update.</summary>

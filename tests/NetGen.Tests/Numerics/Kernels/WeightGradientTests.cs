@@ -179,9 +179,13 @@ public class WeightGradientTests
         }
     }
 
-    private sealed class Subtracting(object state) : Optimizer(1)
+    private sealed class Subtracting(object state) : Optimizer(1, UpdateRule.Of<SgdRule.Plain>())
     {
-        public override OptimizerState<T> CreateState<T>(int count) => (OptimizerState<T>)state;
+        protected internal override void SetFactors(double learningRate, long step, Span<double> factors)
+        {
+        }
+
+        internal override OptimizerState<T> CreateState<T>(int count) => (OptimizerState<T>)state;
     }
 
     private readonly struct UpdateTest(int rows, int features, int outputs) : IWidthTest

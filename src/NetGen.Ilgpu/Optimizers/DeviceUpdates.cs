@@ -1,0 +1,84 @@
+using System.Numerics;
+using ILGPU;
+using ILGPU.Runtime;
+using NetGen.Runtime;
+
+namespace NetGen.Ilgpu;
+
+/// <summary>The optimizers of one trainer on a device: a kernel for each part of the block that one of them updates.</summary>
+internal sealed class DeviceUpdates<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Scalars of a group in the <see cref="StepTable{T}"/>.</summary>
+    public const int FactorsOfGroup = Factors<DeviceNumber<float>>.Most;
+
+    private readonly DeviceRule<T>?[] _rules;
+    private readonly double[] _factors = new double[FactorsOfGroup];
+
+    /// <summary>Allocates what they remember.</summary>
+    public DeviceUpdates(IlgpuDevice device, UpdateLayout layout)
+    {
+        Layout = layout;
+        _rules = new DeviceRule<T>?[layout.Groups.Length];
+        try
+        {
+            for (int i = 0; i < _rules.Length; i++)
+            {
+                UpdateGroup group = layout.Groups[i];
+                _rules[i] = group.Size > 0 && group.Optimizer is { } optimizer ? DeviceRule<T>.Create(optimizer.Rule, device, group.Size) : null;
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Which of them updates what.</summary>
+    public UpdateLayout Layout { get; }
+
+    /// <summary>What the optimizer of a group remembers: a block for each slot of its rule.</summary>
+    public IReadOnlyList<MemoryBuffer1D<T, Stride1D.Dense>> SlotsOf(int group) => _rules[group]?.Slots ?? [];
+
+    /// <summary>The numbers of one step, as on the CPU.</summary>
+    /// <param name="rate">The learning rate of the trainer's optimizer.</param>
+    /// <param name="step">The step, from 1.</param>
+    /// <param name="scalars">Receives them, group after group.</param>
+    public void SetFactors(double rate, long step, Span<T> scalars)
+    {
+        for (int i = 0; i < _rules.Length; i++)
+        {
+            if (Layout.Groups[i].Optimizer is not { } optimizer)
+            {
+                continue;
+            }
+
+            int count = optimizer.Rule.FactorCount;
+            optimizer.SetFactors(Layout.RateOf(optimizer, rate), step, _factors.AsSpan(0, count));
+            for (int k = 0; k < count; k++)
+            {
+                scalars[(i * FactorsOfGroup) + k] = T.CreateChecked(_factors[k]);
+            }
+        }
+    }
+
+    /// <summary>Enqueues the update.</summary>
+    /// <param name="queue">The stream.</param>
+    /// <param name="parameters">What is trained.</param>
+    /// <param name="gradients">Their gradients.</param>
+    /// <param name="scalars">What <see cref="SetFactors"/> gave for this step.</param>
+    /// <param name="hold">One element: nothing is updated where it is not 0.</param>
+    public void Update(KernelQueue queue, ArrayView<T> parameters, ArrayView<T> gradients, ArrayView<T> scalars, ArrayView<uint> hold)
+    {
+        foreach (UpdateRange range in Layout.Ranges)
+        {
+            _rules[range.Group]?.Update(
+                queue, parameters.SubView(range.Offset, range.Size), gradients.SubView(range.Offset, range.Size), range.Place,
+                scalars.SubView(range.Group * FactorsOfGroup, FactorsOfGroup), hold);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Array.ForEach(_rules, rule => rule?.Dispose());
+}
