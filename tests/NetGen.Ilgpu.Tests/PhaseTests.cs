@@ -12,7 +12,11 @@ public sealed class PhaseTests
         ["value"] = new() { GradientStages = [new ClipValue(0.02)] },
         ["own stage"] = new() { GradientStages = [new Halve(), new ClipNorm(0.05)] },
         ["groups"] = new() { Groups = [ParameterGroup.Of(parameter => parameter.Name == "bias", new Sgd(0.3f, momentum: 0.5f))] },
-        ["frozen"] = new() { Groups = [ParameterGroup.Frozen(parameter => parameter.Name == "weight")], GradientStages = [new ClipNorm(0.01)] },
+        ["frozen"] = new()
+        {
+            Groups = [ParameterGroup.Frozen(parameter => parameter.Name == "weight")],
+            GradientStages = [new ClipNorm(0.01)],
+        },
         ["all"] = new()
         {
             GradientAccumulation = 2,
@@ -26,7 +30,8 @@ public sealed class PhaseTests
         get
         {
             TheoryData<int, string> cases = [];
-            Enumerable.Range(0, Devices.All.Count).ToList().ForEach(device => s_options.Keys.ToList().ForEach(name => cases.Add(device, name)));
+            Enumerable.Range(0, Devices.All.Count).ToList().ForEach(
+                device => s_options.Keys.ToList().ForEach(name => cases.Add(device, name)));
             return cases;
         }
     }

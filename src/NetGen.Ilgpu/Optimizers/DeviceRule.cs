@@ -8,7 +8,8 @@ namespace NetGen.Ilgpu;
 internal abstract class DeviceRule<T>(IlgpuDevice device, int count, int slotCount) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly MemoryBuffer1D<T, Stride1D.Dense>[] _slots = [.. Enumerable.Range(0, slotCount).Select(_ => device.Allocate<T>(count))];
+    private readonly MemoryBuffer1D<T, Stride1D.Dense>[] _slots =
+        [.. Enumerable.Range(0, slotCount).Select(_ => device.Allocate<T>(count))];
 
     /// <summary>The blocks of what it remembers, in the order of the parameters.</summary>
     public IReadOnlyList<MemoryBuffer1D<T, Stride1D.Dense>> Slots => _slots;

@@ -25,7 +25,9 @@ internal sealed class DeviceUpdates<T> : IDisposable
             for (int i = 0; i < _rules.Length; i++)
             {
                 UpdateGroup group = layout.Groups[i];
-                _rules[i] = group.Size > 0 && group.Optimizer is { } optimizer ? DeviceRule<T>.Create(optimizer.Rule, device, group.Size) : null;
+                _rules[i] = group.Size > 0 && group.Optimizer is { } optimizer
+                    ? DeviceRule<T>.Create(optimizer.Rule, device, group.Size)
+                    : null;
             }
         }
         catch

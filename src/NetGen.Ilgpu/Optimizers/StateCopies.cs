@@ -27,7 +27,8 @@ internal sealed class StateCopies<T>
     public void Download(KernelQueue queue) => _blocks.ForEach(block => block.Device.CopyToCPU(queue.Stream, block.Host.Span));
 
     /// <summary>Copies all to the device.</summary>
-    public void Upload(KernelQueue queue) => _blocks.ForEach(block => block.Device.CopyFromCPU(queue.Stream, (ReadOnlySpan<T>)block.Host.Span));
+    public void Upload(KernelQueue queue) =>
+        _blocks.ForEach(block => block.Device.CopyFromCPU(queue.Stream, (ReadOnlySpan<T>)block.Host.Span));
 
     private AlignedBuffer<T> Add(ArrayView<T> device)
     {

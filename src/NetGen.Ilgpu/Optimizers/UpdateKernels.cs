@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace NetGen.Ilgpu;
 
-/// <summary>Arguments of <see cref="UpdateKernels.Step{T, TRule}"/>; a view that the rule has no use for is that of the parameters.</summary>
+/// <summary>Arguments of <see cref="UpdateKernels.Step{T, TRule}"/>; a view without use is that of the parameters.</summary>
 internal struct UpdateArguments<T>
     where T : unmanaged
 {

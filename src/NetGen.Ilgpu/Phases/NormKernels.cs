@@ -17,8 +17,8 @@ internal struct NormArguments<T>
 }
 
 /// <summary>
-/// <see cref="ClipNorm"/> as four kernels, one after the other: ‖g‖ = M · √Σ (g/M)² with M = max |g|, since the squares alone could overflow.
-/// Each group of threads takes the same elements and adds them in the same order in every run.
+/// <see cref="ClipNorm"/> as four kernels, one after the other: ‖g‖ = M · √Σ (g/M)² with M = max |g|, since the squares alone could
+/// overflow. Each group of threads takes the same elements and adds them in the same order in every run.
 /// </summary>
 internal static class NormKernels
 {

@@ -25,7 +25,9 @@ internal static class PhaseKernels
         where T : unmanaged
         => g.Hold[0] = g.Halt[0] != 0 || g.Clock[StepTable.IsUpdate] == 0 ? 1u : 0u;
 
-    /// <summary>mean ← mean + (gradient − mean) · share, where the batch has that share of the samples so far; in the last, gradient ← mean.</summary>
+    /// <summary>
+    /// mean ← mean + (gradient − mean) · share, where the batch has that share of the samples so far; in the last, gradient ← mean.
+    /// </summary>
     public static void Accumulate<T>(PhaseArguments<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

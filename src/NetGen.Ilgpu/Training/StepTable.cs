@@ -24,7 +24,7 @@ internal static class StepTable
     /// <summary>Fields of a row.</summary>
     public const int RowSize = 5;
 
-    /// <summary>Among the scalars: the batch's share of the samples of its update so far. Behind it stand the optimizers' factors.</summary>
+    /// <summary>Among the scalars: the batch's share of the samples of its update so far. Behind it are the optimizers' factors.</summary>
     public const int Share = 0;
 
     /// <summary>The first of the optimizers' factors.</summary>

@@ -4,7 +4,7 @@ namespace NetGen;
 
 /// <summary>
 /// The update of <see cref="Adam"/> and <see cref="AdamW"/>: g ← g + λ·p;  m ← β₁·m + (1 − β₁)·g;  v ← β₂·v + (1 − β₂)·g²;
-/// p ← c·p − s · m / (√v · r + ε) with s = η / (1 − β₁ᵗ), r = 1 / √(1 − β₂ᵗ). Decoupled decay is c = 1 − η·λ and 0 for λ in g; else c is 1.
+/// p ← c·p + s · m / (√v · r + ε) with s = −η / (1 − β₁ᵗ), r = 1 / √(1 − β₂ᵗ). Decoupled, c = 1 − η·λ and λ is 0 in g; else c is 1.
 /// </summary>
 public readonly struct AdamRule : IUpdateRule
 {
@@ -32,7 +32,7 @@ public readonly struct AdamRule : IUpdateRule
         slots[Mean] = m;
         slots[Square] = v;
         V divisor = V.Fma(V.Sqrt(v), factors[RootScale], factors[Epsilon]);
-        parameter = V.Fma(-factors[StepSize], m / divisor, factors[Kept] * parameter);
+        parameter = V.Fma(factors[StepSize], m / divisor, factors[Kept] * parameter);
     }
 
     /// <summary>What its factors are computed from.</summary>
@@ -53,7 +53,7 @@ public readonly struct AdamRule : IUpdateRule
             factors[AdamRule.Epsilon] = Epsilon;
             factors[AdamRule.Penalty] = Penalty;
             factors[Kept] = 1 - (rate * Decoupled);
-            factors[StepSize] = rate / (1 - Math.Pow(Beta1, step));
+            factors[StepSize] = -rate / (1 - Math.Pow(Beta1, step));
             factors[RootScale] = 1 / Math.Sqrt(1 - Math.Pow(Beta2, step));
         }
     }

@@ -6,8 +6,8 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>
-/// How a training step changes the parameters: an <see cref="IUpdateRule"/> and the numbers it takes in each step. It holds hyper-parameters
-/// only, so one instance may serve many trainers; what it remembers of a network is the <see cref="Trainer{T}.State"/> of each trainer.
+/// How a training step changes the parameters: an <see cref="IUpdateRule"/> and the numbers it takes in each step. It holds
+/// hyper-parameters only, so one instance may serve many trainers; what it remembers of a network is the <see cref="Trainer{T}.State"/> of each trainer.
 /// </summary>
 /// <remarks>One of your own derives from it, and works wherever the library's do.</remarks>
 public abstract class Optimizer
@@ -69,7 +69,7 @@ public abstract class Optimizer
             ? value
             : throw new ArgumentOutOfRangeException(name, value, "The value must be at least 0 and less than 1.");
 
-    /// <summary>The number that was written: 0.999f becomes 0.999 and not 0.99900001287, so that 1 − β keeps its digits. Allocates.</summary>
+    /// <summary>The number that was written: 0.999f becomes 0.999 and not 0.99900001287, so 1 − β keeps its digits. Allocates.</summary>
     protected static double Widen(float value)
         => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,7 @@ public static class SgdRule
 {
     private const int Momentum = 0;
 
-    private const int Rate = 0, Decay = 1, Factor = 2;
+    private const int StepSize = 0, Decay = 1, Factor = 2;
 
     /// <summary>p ← p − η·g.</summary>
     public readonly struct Plain : IUpdateRule
@@ -78,7 +78,7 @@ public static class SgdRule
     /// <summary>A step's factors.</summary>
     internal static void SetFactors(double rate, double momentum, double weightDecay, Span<double> factors)
     {
-        factors[Rate] = rate;
+        factors[StepSize] = -rate;
         factors[Decay] = weightDecay;
         factors[Factor] = momentum;
     }
@@ -91,5 +91,5 @@ public static class SgdRule
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Move<V>(ref V parameter, V direction, in Factors<V> factors)
         where V : struct, INumbers<V>
-        => parameter = V.Fma(-factors[Rate], direction, parameter);
+        => parameter = V.Fma(factors[StepSize], direction, parameter);
 }

@@ -5,8 +5,8 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>
-/// What a trainer's optimizer remembers, as PyTorch's <c>state_dict</c>: saved with the weights, it lets another trainer go on as if training
-/// had not stopped. The place in the data and of the schedule are not part of it.
+/// What a trainer's optimizer remembers, as PyTorch's <c>state_dict</c>: saved with the weights, it lets another trainer go on as if
+/// training had not stopped. The place in the data and of the schedule are not part of it.
 /// </summary>
 /// <typeparam name="T">The network's number type.</typeparam>
 public sealed class TrainerState<T>
@@ -24,8 +24,8 @@ public sealed class TrainerState<T>
 
     /// <summary>
     /// What is remembered of each parameter, named as "All.linear0.weight.AdamW.mean", of the parameter's shape; beside it
-    /// "All.linear0.weight.accumulated", the mean of the gradients so far, where <see cref="TrainerOptions.GradientAccumulation"/> is above 1. On a
-    /// device they are copies.
+    /// "All.linear0.weight.accumulated", the mean of the gradients so far, where
+    /// <see cref="TrainerOptions.GradientAccumulation"/> is above 1. On a device they are copies.
     /// </summary>
     public IReadOnlyList<Parameter> Tensors => Read(state => state.Tensors);
 
@@ -59,12 +59,14 @@ public sealed class TrainerState<T>
         using WeightGate.Scope claim = _gate.Claim();
         UpdateState state = _runner.FetchState();
         Action write = Safetensors.ReadAll(path, state.Tensors, out IReadOnlyDictionary<string, string> remarks);
-        long steps = Number(path, remarks, StepsKey), batches = Number(path, remarks, BatchesKey), samples = Number(path, remarks, SamplesKey);
+        long steps = Number(path, remarks, StepsKey);
+        long batches = Number(path, remarks, BatchesKey), samples = Number(path, remarks, SamplesKey);
         if (batches >= state.MostBatches || samples < batches || (batches == 0 && samples > 0))
         {
             throw new SafetensorsException(
                 path, BatchesKey, string.Create(
-                    CultureInfo.InvariantCulture, $"{batches} batches of {samples} samples are no part of an update of {state.MostBatches}."));
+                    CultureInfo.InvariantCulture,
+                    $"{batches} batches of {samples} samples are no part of an update of {state.MostBatches}."));
         }
 
         using (_gate.Change())

@@ -40,7 +40,10 @@ public sealed class TrainerStateTests
         TrainerOptions options = new() { Groups = [ParameterGroup.Of(IsBias, new Sgd(1, momentum: 0.5f)), ParameterGroup.Frozen(IsFirst)] };
         using Wide.Trainer trainer = network.CreateTrainer(new AdamW(), Size, options);
         Assert.Equal(
-            ["All.linear0.bias.Sgd.momentum 19", "All.linear1.weight.AdamW.mean 3×19", "All.linear1.weight.AdamW.square 3×19", "All.linear1.bias.Sgd.momentum 3"],
+            [
+                "All.linear0.bias.Sgd.momentum 19", "All.linear1.weight.AdamW.mean 3×19", "All.linear1.weight.AdamW.square 3×19",
+                "All.linear1.bias.Sgd.momentum 3",
+            ],
             trainer.State.Tensors.Select(tensor => tensor.ToString()));
         trainer.Step(StepData.Values(Size * Features, 1), StepData.Values(Size * Outputs, 2));
         Assert.Equal(1, trainer.State.Steps);
@@ -58,7 +61,8 @@ public sealed class TrainerStateTests
         using Wide.Trainer adam = network.CreateTrainer(new Adam(), Size), adamW = network.CreateTrainer(new AdamW(), Size);
         Train(adam, 0, 3);
         adam.State.Save(path);
-        Assert.Contains("All.linear0.weight.AdamW.mean", Assert.Throws<SafetensorsException>(() => adamW.State.Load(path)).Message, StringComparison.Ordinal);
+        SafetensorsException other = Assert.Throws<SafetensorsException>(() => adamW.State.Load(path));
+        Assert.Equal("All.linear0.weight.AdamW.mean", other.Field);
         Assert.Equal(0, adamW.State.Steps);
         Assert.All(adamW.State.Tensors, tensor => Assert.Equal(new double[tensor.Shape.Size], tensor.AsSpan<double>().ToArray()));
 
@@ -71,7 +75,9 @@ public sealed class TrainerStateTests
             plain.State.Load(path);
         });
         Safetensors.Save(
-            weights, adamW.State.Tensors, new Dictionary<string, string> { ["steps"] = "3", ["accumulated.batches"] = "1", ["accumulated.samples"] = "4" });
+            weights,
+            adamW.State.Tensors,
+            new Dictionary<string, string> { ["steps"] = "3", ["accumulated.batches"] = "1", ["accumulated.samples"] = "4" });
         Assert.Equal("accumulated.batches", Assert.Throws<SafetensorsException>(() => adamW.State.Load(weights)).Field);
     }
 
