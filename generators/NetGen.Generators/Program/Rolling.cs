@@ -157,7 +157,8 @@ internal sealed class Rolling
     /// <summary>Equal calls have equal numbers: the same work over buffers of the same kinds and layouts.</summary>
     private int NumberOf(Launch launch)
     {
-        var accesses = launch.Accesses.Select(a => (a.Buffer.Kind, a.Buffer.Layout, a.Writes, a.Share)).ToEquatableArray();
+        EquatableArray<(BufferKind, Layout, bool, Share)> accesses =
+            launch.Accesses.Select(a => (a.Buffer.Kind, a.Buffer.Layout, a.Writes, a.Share)).ToEquatableArray();
         object key = (launch.GetType(), launch.Signature, launch.Stream >= 0, accesses);
         if (!_numbers.TryGetValue(key, out int number))
         {
