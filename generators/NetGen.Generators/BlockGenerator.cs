@@ -11,7 +11,9 @@ using NetGen.Generators.Model;
 
 namespace NetGen.Generators;
 
-/// <summary>Completes the classes that derive from BlockAttribute, so that their stages may be partial properties as a network's are.</summary>
+/// <summary>
+/// Completes the classes that derive from BlockAttribute, so that their stages may be partial properties as a network's are.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class BlockGenerator : IIncrementalGenerator
 {

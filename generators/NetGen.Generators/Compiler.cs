@@ -120,7 +120,8 @@ internal static class Compiler
 
     /// <summary>What programs are made for: what is decided of a graph, and the passes over calls, in order.</summary>
     private sealed record Target(
-        string Name, int ElementSize, Func<NetworkGraph, Schedule> ScheduleOf, IReadOnlyList<(string Name, Func<LoweredProgram, LoweredProgram> Run)> Passes);
+        string Name, int ElementSize, Func<NetworkGraph, Schedule> ScheduleOf,
+        IReadOnlyList<(string Name, Func<LoweredProgram, LoweredProgram> Run)> Passes);
 
     private sealed record FusedGraphs(FusedGraph Inference, FusedGraph? Training, FusedGraph? Decoding);
 }

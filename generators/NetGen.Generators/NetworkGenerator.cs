@@ -85,7 +85,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         Report(context, context.SyntaxProvider
             .CreateSyntaxProvider(ForgottenNetwork.IsCandidate, ForgottenNetwork.Find)
             .Where(static found => found is not null)
-            .Select(static (found, _) => Reported(found!.Value.TypeName, DiagnosticInfo.Create("NG0072", new Site(null, -1), found.Value.Name)))
+            .Select(static (found, _) => Reported(
+                found!.Value.TypeName, DiagnosticInfo.Create("NG0072", new Site(null, -1), found.Value.Name)))
             .WithTrackingName(Steps.Forgotten));
         Report(context, parsed.Collect().Combine(project).SelectMany(static (pair, _) => TooOld(pair.Left, pair.Right)));
     }

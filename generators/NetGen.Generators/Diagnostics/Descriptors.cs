@@ -27,12 +27,14 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_noInput = new(
         "NG0003", "No input",
-        "Network '{0}' has no input: write [Input(features)], [Input(channels, height, width)] or [TokenInput(vocabulary, length)] on the class",
+        "Network '{0}' has no input: "
+            + "write [Input(features)], [Input(channels, height, width)] or [TokenInput(vocabulary, length)] on the class",
         Category, Error, true, helpLinkUri: HelpPage + "ng0003");
 
     private static readonly DiagnosticDescriptor s_invalidShape = new(
         "NG0004", "Invalid input shape",
-        "The input shape {0} is not valid: give one size (features), two (length, features) or three (channels, height, width), each at least 1",
+        "The input shape {0} is not valid: "
+            + "give one size (features), two (length, features) or three (channels, height, width), each at least 1",
         Category, Error, true, helpLinkUri: HelpPage + "ng0004");
 
     private static readonly DiagnosticDescriptor s_noStages = new(
@@ -68,7 +70,8 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_kernelTooLarge = new(
         "NG0012", "The kernel is larger than the input",
-        "{0} covers {1} with its kernel, more than the padded input of {2} (the input is {3}): use a smaller kernel or dilation, or more padding",
+        "{0} covers {1} with its kernel, more than the padded input of {2} (the input is {3}): "
+            + "use a smaller kernel or dilation, or more padding",
         Category, Error, true, helpLinkUri: HelpPage + "ng0012");
 
     private static readonly DiagnosticDescriptor s_uncoveredInput = new(
@@ -156,7 +159,8 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_repeatShape = new(
         "NG0053", "A repetition that changes the shape",
-        "Repeat on stage '{0}' reads {1}, but each repetition gives {2}: what is repeated must keep the shape, so change it in a stage before",
+        "Repeat on stage '{0}' reads {1}, but each repetition gives {2}: "
+            + "what is repeated must keep the shape, so change it in a stage before",
         Category, Error, true, helpLinkUri: HelpPage + "ng0053");
 
     private static readonly DiagnosticDescriptor s_indivisibleHeads = new(
@@ -187,7 +191,8 @@ internal static class Descriptors
     // The project and the user's own members.
     private static readonly DiagnosticDescriptor s_metMember = new(
         "NG0070", "A member that the build adds as well",
-        "'{0}' meets the member of that name that the build adds to network '{1}': choose another name, or other parameters where it is an overload",
+        "'{0}' meets the member of that name that the build adds to network '{1}': "
+            + "choose another name, or other parameters where it is an overload",
         Category, Error, true, helpLinkUri: HelpPage + "ng0070");
 
     private static readonly DiagnosticDescriptor s_oldLanguage = new(
@@ -202,7 +207,8 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_channelsLast = new(
         "NG0073", "A picture with its channels last",
-        "Input({0}) is read as {1}, for the channels of a picture come first: if it has them last, write [Input({2})] and give one channel's pixels after the other's",
+        "Input({0}) is read as {1}, for the channels of a picture come first: "
+            + "if it has them last, write [Input({2})] and give one channel's pixels after the other's",
         Category, Warning, true, helpLinkUri: HelpPage + "ng0073");
 
     // What builds, and is hardly meant.
@@ -242,7 +248,8 @@ internal static class Descriptors
         s_notPartial, s_unsuitable, s_noInput, s_invalidShape, s_noStages, s_stageForm, s_emptyStage, s_takenName, s_invalidValue,
         s_wrongInput, s_kernelTooLarge, s_uncoveredInput, s_indivisibleGroups, s_unknownStage, s_laterStage,
         s_fromNotFirst, s_addMismatch, s_concatMismatch, s_unreadStage, s_noLoss, s_severalLosses, s_lossMismatch,
-        s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape, s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier,
+        s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape,
+        s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier,
         s_metMember, s_oldLanguage, s_forgottenNetwork, s_channelsLast,
         s_oneValue, s_lostBias, s_unreached, s_countedPadding, s_internalCompilerError,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
@@ -257,6 +264,8 @@ internal static class Descriptors
         DiagnosticDescriptor plain = Get(id);
         return context.Length == 0
             ? plain
-            : new(id, plain.Title, $"{plain.MessageFormat} ({context.Replace("{", "{{").Replace("}", "}}")})", plain.Category, plain.DefaultSeverity, true, helpLinkUri: plain.HelpLinkUri);
+            : new(
+                id, plain.Title, $"{plain.MessageFormat} ({context.Replace("{", "{{").Replace("}", "}}")})",
+                plain.Category, plain.DefaultSeverity, true, helpLinkUri: plain.HelpLinkUri);
     }
 }

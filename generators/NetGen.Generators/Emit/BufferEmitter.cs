@@ -7,7 +7,8 @@ using NetGen.Generators.Program;
 namespace NetGen.Generators.Emit;
 
 /// <summary>
-/// A program's buffers in its code: a property each, by name, an array's elements by their index. On a GPU they are views, on the CPU references.
+/// A program's buffers in its code: a property each, by name, an array's elements by their index. On a GPU they are views, on the CPU
+/// references.
 /// </summary>
 internal sealed class BufferEmitter(LoweredProgram program, string element, bool isDevice, params string[] reserved)
 {
@@ -29,7 +30,12 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
         ILookup<object, int> calls = program.All
             .SelectMany(call => call.Accesses, (call, access) => (access.Buffer.Memory, Number: CallNumber(call)))
             .ToLookup(use => use.Memory, use => use.Number);
-        foreach (IGrouping<object, Buffer> memory in program.Buffers.Where(b => b.Root == b && _names.ContainsKey(b.Memory)).GroupBy(b => b.Memory).OrderBy(g => g.First().Kind).ThenBy(g => g.First().Offset))
+        IEnumerable<IGrouping<object, Buffer>> memories = program.Buffers
+            .Where(b => b.Root == b && _names.ContainsKey(b.Memory))
+            .GroupBy(b => b.Memory)
+            .OrderBy(g => g.First().Kind)
+            .ThenBy(g => g.First().Offset);
+        foreach (IGrouping<object, Buffer> memory in memories)
         {
             Buffer buffer = memory.First();
             BufferArray? array = buffer.Array;
@@ -37,7 +43,8 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
             string count = array is { Slots: > 1 } ? $"{array.Slots} × " : "";
             string per = buffer.Kind switch
             {
-                BufferKind.Activation when array?.From is { } from => $"{count}batch × {buffer.Layout}, where {from.Array.Name} is no longer needed{lifetimes}",
+                BufferKind.Activation when array?.From is { } from =>
+                    $"{count}batch × {buffer.Layout}, where {from.Array.Name} is no longer needed{lifetimes}",
                 BufferKind.Activation => $"{count}batch × {buffer.Layout}, from {array?.Offset ?? buffer.Offset} per sample{lifetimes}",
                 BufferKind.Chunk => $"chunk × {buffer.Layout}, from {buffer.Offset} per sample{lifetimes}",
                 BufferKind.Input or BufferKind.Target or BufferKind.Cache or BufferKind.Tokens => $"{count}batch × {buffer.Layout}",
@@ -50,16 +57,20 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
             string number = buffer.Kind is BufferKind.Label or BufferKind.Tokens ? "int" : element;
             (string type, string reference) = isDevice ? ($"ArrayView<{number}>", "") : ($"ref {number}", "ref ");
             string name = _names[memory.Key];
-            w.Line(buffer.Kind == BufferKind.Chunk ? $"private {type} {name}(Worker worker) => {reference}{Place(buffer, $"{buffer.Offset}")};"
+            w.Line(buffer.Kind == BufferKind.Chunk
+                ? $"private {type} {name}(Worker worker) => {reference}{Place(buffer, $"{buffer.Offset}")};"
                 : array is { Slots: > 1 }
                 ? $"private {type} {name}(int {Counter}) => {reference}{Place(buffer, ElementOffset(array))};"
                 : $"private {type} {name} => {reference}{Place(buffer, $"{array?.Offset ?? buffer.Offset}")};");
             if (_owned.Contains(memory.Key))
             {
-                string element0 = array is { Slots: > 1 } ? $"int {Counter}, " : "", offset = array is { Slots: > 1 } ? ElementOffset(array) : $"{buffer.Offset}";
+                (string element0, string offset) = array is { Slots: > 1 }
+                    ? ($"int {Counter}, ", ElementOffset(array))
+                    : ("", $"{buffer.Offset}");
                 w.Line();
                 w.Summary($"{array?.Name ?? buffer.Name}: a worker's own.");
-                w.Line($"private {type} {name}Of({element0}Worker worker) => {reference}Partial({offset}, {buffer.Layout.RoundedSize}, worker);");
+                string sum = $"Partial({offset}, {buffer.Layout.RoundedSize}, worker)";
+                w.Line($"private {type} {name}Of({element0}Worker worker) => {reference}{sum};");
             }
         }
     }
@@ -67,7 +78,8 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     private static IEnumerable<string> Boxes(Buffer buffer) => buffer.Boxes.Count > 0 ? [$"in it: {string.Join(", ", buffer.Boxes)}"] : [];
 
     /// <summary>Where an array's element lies, as a function of its index.</summary>
-    private static string ElementOffset(BufferArray array) => array.From is not { } from ? $"{array.Offset} + {Slot(array)} * {array.Stride}"
+    private static string ElementOffset(BufferArray array) =>
+        array.From is not { } from ? $"{array.Offset} + {Slot(array)} * {array.Stride}"
         : from.Step > 0 ? $"{from.Array.Offset} + ({Counter} + {from.First}) * {from.Array.Stride}"
         : $"{from.Array.Offset} + ({from.First} - {Counter}) * {from.Array.Stride}";
 
@@ -120,7 +132,8 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
 
                     break;
                 case ChunkedLaunch parts:
-                    w.Line($"// {parts.Samples} {(parts.Samples == 1 ? "sample" : "samples")} after the other, whose values stay in the cache.");
+                    string samples = parts.Samples == 1 ? "sample" : "samples";
+                    w.Line($"// {parts.Samples} {samples} after the other, whose values stay in the cache.");
                     using (w.Open($"while (worker.TakesChunk({parts.Samples}))"))
                     {
                         EmitCalls(w, parts.Body, emit);
@@ -194,7 +207,9 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
         : $"{launch.Stream}u";
 
     /// <summary>Where a buffer begins in its block: an array's element, which moves on in a loop.</summary>
-    public string Offset(Buffer buffer) => buffer.Array is { Slots: > 1 } array ? $"{array.Offset} + {Factor(buffer)} * {array.Stride}" : $"{buffer.Offset}";
+    public string Offset(Buffer buffer) => buffer.Array is { Slots: > 1 } array
+        ? $"{array.Offset} + {Factor(buffer)} * {array.Stride}"
+        : $"{buffer.Offset}";
 
     /// <summary>The index of an array's element as a factor.</summary>
     private string Factor(Buffer buffer) => Index(buffer) is var index && index.Contains(' ') ? $"({index})" : index;

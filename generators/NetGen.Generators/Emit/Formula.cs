@@ -27,7 +27,8 @@ internal static class Formula
             Expr.Binary { Operator: BinaryOperator.Subtract } b => ($"{Print(b.Left, names, 1)} - {Print(b.Right, names, 2)}", 1),
             Expr.Binary { Operator: BinaryOperator.Multiply } b => ($"{Print(b.Left, names, 2)} · {Print(b.Right, names, 2)}", 2),
             Expr.Binary b => ($"{Print(b.Left, names, 2)} / {Print(b.Right, names, 3)}", 2),
-            Expr.Select s => ($"{Print(s.Left, names, 1)} > {Print(s.Right, names, 1)} ? {Print(s.Then, names, 1)} : {Print(s.Otherwise, names, 1)}", 0),
+            Expr.Select s =>
+                ($"{Print(s.Left, names, 1)} > {Print(s.Right, names, 1)} ? {Print(s.Then, names, 1)} : {Print(s.Otherwise, names, 1)}", 0),
             _ => throw new InvalidOperationException($"No formula for {e.GetType().Name}."),
         };
         return level < outer ? $"({text})" : text;

@@ -5,7 +5,8 @@ namespace NetGen.Generators.Emit;
 /// <param name="Inputs">In the order of the plan.</param>
 /// <param name="Outputs">Names of the output stages likewise.</param>
 /// <param name="Targets">What the losses take likewise; empty without a loss.</param>
-internal sealed record InterfaceInfo(string Element, IReadOnlyList<ColumnInfo> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<ColumnInfo> Targets)
+internal sealed record InterfaceInfo(
+    string Element, IReadOnlyList<ColumnInfo> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<ColumnInfo> Targets)
 {
     public bool TakesTokens => Inputs.Count == 1 && Inputs[0].IsIntegers;
 
@@ -36,12 +37,16 @@ internal static class InterfaceEmitter
             w.Line($"public new {element}[] Predict({Span}<int> tokens) => base.Predict(tokens);");
             w.Line();
             w.Line($"/// <inheritdoc cref=\"global::NetGen.Network{{T}}.Predict({Span}{{int}}, int, global::System.Span{{T}})\"/>");
-            w.Line($"public new void Predict({Span}<int> tokens, int length, global::System.Span<{element}> outputs) => base.Predict(tokens, length, outputs);");
+            w.Line(
+                $"public new void Predict({Span}<int> tokens, int length, global::System.Span<{element}> outputs) => "
+                + "base.Predict(tokens, length, outputs);");
         }
 
         if (info.Inputs.Count > 1)
         {
-            Record(w, "Inputs", "What the network takes: one sample to predict, a batch to train on, sample after sample.", info.Inputs.Select(input => (Type(input, element), input.Name)));
+            Record(
+                w, "Inputs", "What the network takes: one sample to predict, a batch to train on, sample after sample.",
+                info.Inputs.Select(input => (Type(input, element), input.Name)));
         }
 
         if (info.Outputs.Count > 1)
@@ -51,7 +56,9 @@ internal static class InterfaceEmitter
 
         if (info.Targets.Count > 1)
         {
-            Record(w, "Targets", "What the losses compare the outputs with, sample after sample.", info.Targets.Select(target => (Type(target, element), target.Name)));
+            Record(
+                w, "Targets", "What the losses compare the outputs with, sample after sample.",
+                info.Targets.Select(target => (Type(target, element), target.Name)));
         }
 
         if (info.Inputs.Count > 1 || info.Outputs.Count > 1)
@@ -88,7 +95,8 @@ internal static class InterfaceEmitter
             w.Lines(
                 "/// <param name=\"inputs\">Samples one after the other.</param>",
                 "/// <param name=\"targets\">Labels or values of as many samples.</param>",
-                "/// <param name=\"count\">Samples; unless given, worked out from an input or target of fixed size, else from the declared lengths.</param>");
+                "/// <param name=\"count\">Samples; unless given, worked out from an input or target of fixed size, "
+                    + "else from the declared lengths.</param>");
             w.Line($"public global::NetGen.BatchResult Step({inputs}, {targets}, int? count = null) =>");
             w.Indented($"base.StepColumns([{Columns("inputs", info.Inputs)}], [{Columns("targets", info.Targets)}], count);");
         }
@@ -96,8 +104,11 @@ internal static class InterfaceEmitter
         {
             (string type, string name) = info.Targets[0].IsIntegers ? ("int", "labels") : (element, "targets");
             w.Line();
-            w.Line($"/// <inheritdoc cref=\"global::NetGen.Trainer{{T}}.Step({Span}{{int}}, {Span}{{{(type == "int" ? "int" : "T")}}}, int?)\"/>");
-            w.Line($"public new global::NetGen.BatchResult Step({Span}<int> tokens, {Span}<{type}> {name}, int? length = null) => base.Step(tokens, {name}, length);");
+            string documented = type == "int" ? "int" : "T";
+            w.Line($"/// <inheritdoc cref=\"global::NetGen.Trainer{{T}}.Step({Span}{{int}}, {Span}{{{documented}}}, int?)\"/>");
+            w.Line(
+                $"public new global::NetGen.BatchResult Step({Span}<int> tokens, {Span}<{type}> {name}, int? length = null) => "
+                + $"base.Step(tokens, {name}, length);");
         }
     }
 
@@ -105,7 +116,8 @@ internal static class InterfaceEmitter
     {
         w.Line();
         w.Summary(summary);
-        w.Line($"public readonly record struct {name}({string.Join(", ", members.Select(member => $"{member.Type} {Names.Escaped(member.Name)}"))});");
+        string parameters = string.Join(", ", members.Select(member => $"{member.Type} {Names.Escaped(member.Name)}"));
+        w.Line($"public readonly record struct {name}({parameters});");
     }
 
     private static string Type(ColumnInfo part, string element) => $"{Memory}<{(part.IsIntegers ? "int" : element)}>";

@@ -6,7 +6,9 @@ namespace NetGen.Generators.Emit;
 /// <summary>Identifiers out of node names, each once in its scope.</summary>
 internal sealed class Names
 {
-    /// <summary>Bytes of an identifier: a namespace, a class and a type in it together must fit the 1,023 that metadata has for a name.</summary>
+    /// <summary>
+    /// Bytes of an identifier: a namespace, a class and a type in it together must fit the 1,023 that metadata has for a name.
+    /// </summary>
     private const int Longest = 240;
 
     private readonly HashSet<string> _taken;

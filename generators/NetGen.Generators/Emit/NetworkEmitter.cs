@@ -24,7 +24,8 @@ internal sealed class NetworkEmitter
         _element = _model.Precision == Precision.Double ? "double" : "float";
     }
 
-    public static EquatableArray<GeneratedFile> Emit(ShapedNetwork network, ParameterBlock parameters, Programs cpu, Programs? gpu, string? passes)
+    public static EquatableArray<GeneratedFile> Emit(
+        ShapedNetwork network, ParameterBlock parameters, Programs cpu, Programs? gpu, string? passes)
     {
         (LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding) = cpu;
         NetworkEmitter emitter = new(network);
@@ -59,10 +60,20 @@ internal sealed class NetworkEmitter
                 ("Pack", "Packs the weights for this step's contractions.", training.Pack),
                 ("Forward", "From the batch to the output.", training.Forward),
                 ("ComputeLoss", "The loss, and the first gradient where one pass gives both.", training.Loss));
-            File("Backward", "TrainingStep", "Kernels", emitter.EmitSection, ("Backward", "From the gradient of the output to the gradients of all parameters.", training.Backward));
-            File("Training.Memory", w => classes.Emit(w, "TrainingStep", "A training step: forward pass, loss, backward pass, update.", "TrainingProgram",
-                $"ParameterStore<{_element}> store, Optimizer optimizer, int capacity, TrainerOptions options", "store, optimizer, capacity, options", training, emitter,
-                ["Pack<V, S>(worker);", "Forward<V, S>(worker);", "ComputeLoss<V, S>(worker);", "Backward<V, S>(worker);", "Update(worker);"]));
+            File("Backward", "TrainingStep", "Kernels", emitter.EmitSection,
+                ("Backward", "From the gradient of the output to the gradients of all parameters.", training.Backward));
+            File("Training.Memory", w => classes.Emit(
+                w, "TrainingStep", "A training step: forward pass, loss, backward pass, update.", "TrainingProgram",
+                $"ParameterStore<{_element}> store, Optimizer optimizer, int capacity, TrainerOptions options",
+                "store, optimizer, capacity, options",
+                training, emitter,
+                [
+                    "Pack<V, S>(worker);",
+                    "Forward<V, S>(worker);",
+                    "ComputeLoss<V, S>(worker);",
+                    "Backward<V, S>(worker);",
+                    "Update(worker);",
+                ]));
         }
 
         ProgramEmitter inferenceEmitter = new(inference, kernels, "Inference");
@@ -72,16 +83,23 @@ internal sealed class NetworkEmitter
             ("ComputeLoss", "The loss of the output.", [.. inference.Loss, .. inference.Backward]));
         string[] pack = ["if (MustPack)", "{", "    Pack<V, S>(worker);", "}", "", "Forward<V, S>(worker);"];
         string[] loss = inference.LossValue is null ? [] : ["if (WithLoss)", "{", "    ComputeLoss<V, S>(worker);", "}"];
-        File("Inference.Memory", w => classes.Emit(w, "InferencePass", "A forward pass, and its loss where it is wanted.", "InferenceProgram",
-            $"ParameterStore<{_element}> store, int capacity, int threads", "store, capacity, threads", inference, inferenceEmitter, [.. pack, .. loss]));
+        File("Inference.Memory", w => classes.Emit(
+            w, "InferencePass", "A forward pass, and its loss where it is wanted.", "InferenceProgram",
+            $"ParameterStore<{_element}> store, int capacity, int threads",
+            "store, capacity, threads",
+            inference, inferenceEmitter, [.. pack, .. loss]));
         if (decoding is not null)
         {
             ProgramEmitter decodingEmitter = new(decoding, kernels, "Decoding");
             File("Decoding", "DecodingPass", "Kernels", decodingEmitter.EmitSection,
                 ("Pack", "Packs the weights after they changed.", decoding.Pack),
-                ("Forward", "From the next tokens to their scores: keys and values of those before them are kept.", [.. decoding.Forward, .. decoding.Loss, .. decoding.Backward]));
-            File("Decoding.Memory", w => classes.Emit(w, "DecodingPass", "A forward pass over the next tokens of a sequence.", "DecodingProgram",
-                $"ParameterStore<{_element}> store, int threads", "store, threads", decoding, decodingEmitter, pack));
+                ("Forward", "From the next tokens to their scores: keys and values of those before them are kept.",
+                    [.. decoding.Forward, .. decoding.Loss, .. decoding.Backward]));
+            File("Decoding.Memory", w => classes.Emit(
+                w, "DecodingPass", "A forward pass over the next tokens of a sequence.", "DecodingProgram",
+                $"ParameterStore<{_element}> store, int threads",
+                "store, threads",
+                decoding, decodingEmitter, pack));
         }
     }
 
@@ -98,18 +116,25 @@ internal sealed class NetworkEmitter
                 ("ComputeLoss", "The loss, and the first gradient where one pass gives both.", training.Loss));
             File("Ilgpu.Backward", "IlgpuTrainingStep", "DeviceKernels", emitter.EmitSection,
                 ("Backward", "From the gradient of the output to the gradients of all parameters.", training.Backward));
-            File("Ilgpu.Training.Memory", w => classes.EmitDevice(w, "IlgpuTrainingStep", "A training step on a GPU: forward pass, loss, backward pass; the update follows.", "IlgpuTrainingProgram",
-                $"ParameterStore<{_element}> store, Optimizer optimizer, int capacity, TrainerOptions options, IlgpuDevice device", "store, optimizer, capacity, options, device",
+            File("Ilgpu.Training.Memory", w => classes.EmitDevice(
+                w, "IlgpuTrainingStep", "A training step on a GPU: forward pass, loss, backward pass; the update follows.",
+                "IlgpuTrainingProgram",
+                $"ParameterStore<{_element}> store, Optimizer optimizer, int capacity, TrainerOptions options, IlgpuDevice device",
+                "store, optimizer, capacity, options, device",
                 training, emitter, ["Forward();", "ComputeLoss();", "Backward();"],
-                $"protected override IlgpuInferenceProgram<{_element}> CreateInference(int capacity) => new IlgpuInferencePass(Store, capacity, Device);"));
+                $"protected override IlgpuInferenceProgram<{_element}> CreateInference(int capacity) => "
+                    + "new IlgpuInferencePass(Store, capacity, Device);"));
         }
 
         DeviceProgramEmitter inference = new(gpu.Inference, kernels, _element, "Inference");
         File("Ilgpu.Inference", "IlgpuInferencePass", "DeviceKernels", inference.EmitSection,
             ("Forward", "From the batch to the output: dropout off, running statistics in use.", gpu.Inference.Forward),
             ("ComputeLoss", "The loss of the output.", [.. gpu.Inference.Loss, .. gpu.Inference.Backward]));
-        File("Ilgpu.Inference.Memory", w => classes.EmitDevice(w, "IlgpuInferencePass", "A forward pass on a GPU, and its loss.", "IlgpuInferenceProgram",
-            $"ParameterStore<{_element}> store, int capacity, IlgpuDevice device", "store, capacity, device", gpu.Inference, inference, ["Forward();", "ComputeLoss();"], null));
+        File("Ilgpu.Inference.Memory", w => classes.EmitDevice(
+            w, "IlgpuInferencePass", "A forward pass on a GPU, and its loss.", "IlgpuInferenceProgram",
+            $"ParameterStore<{_element}> store, int capacity, IlgpuDevice device",
+            "store, capacity, device",
+            gpu.Inference, inference, ["Forward();", "ComputeLoss();"], null));
     }
 
     /// <summary>A file with methods of a program, and the kernels that nothing before it needed.</summary>
@@ -144,6 +169,11 @@ internal sealed class NetworkEmitter
 
     private void File(string concern, Action<SourceWriter> content) => _files.Add(SourceFile.OfPrograms(_model, concern, content));
 
-    private string Summary() =>
-        $"{string.Join(" and ", _network.Inputs.Select(i => i.Shape))} → {string.Join(" → ", _network.Stages.Select(s => $"{s.Model.Name} {s.Output}"))}; {Words.Counted(_network.Parameters.Where(p => p.IsTrained).Sum(p => (long)p.Size), "parameter")}.";
+    private string Summary()
+    {
+        string inputs = string.Join(" and ", _network.Inputs.Select(i => i.Shape));
+        string stages = string.Join(" → ", _network.Stages.Select(s => $"{s.Model.Name} {s.Output}"));
+        long trained = _network.Parameters.Where(p => p.IsTrained).Sum(p => (long)p.Size);
+        return $"{inputs} → {stages}; {Words.Counted(trained, "parameter")}.";
+    }
 }

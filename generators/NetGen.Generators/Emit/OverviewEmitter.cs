@@ -42,7 +42,8 @@ internal static class OverviewEmitter
         foreach (ShapedStage stage in network.Stages)
         {
             long parameters = stage.Parameters.Where(p => p.IsTrained && seen.Add(p)).Sum(p => (long)p.Size);
-            rows.Add([stage.Model.Name, string.Join(" → ", stage.Operations), $"{stage.Output}", Number(parameters), (2e-6 * stage.Work).ToString("N1", CultureInfo.InvariantCulture)]);
+            string operations = string.Join(" → ", stage.Operations);
+            rows.Add([stage.Model.Name, operations, $"{stage.Output}", Number(parameters), MegaFlops(stage.Work)]);
         }
 
         int[] widths = [.. Enumerable.Range(0, 5).Select(i => rows.Max(row => row[i].Length))];
@@ -51,11 +52,14 @@ internal static class OverviewEmitter
         text.Append($"{network.Model.Name}\n{Line(rows[0], widths)}\n{rule}\n");
         rows.Skip(1).ToList().ForEach(row => text.Append($"{Line(row, widths)}\n"));
         long trained = seen.Sum(p => (long)p.Size), fixedOnes = network.Parameters.Where(p => !p.IsTrained).Sum(p => (long)p.Size);
-        text.Append($"{rule}\n{Words.Counted(trained, "parameter", "N0")}{(fixedOnes > 0 ? $", {Number(fixedOnes)} running statistics and constants" : "")}; ");
-        text.Append($"{(2e-6 * inference.MultiplyAdds).ToString("N1", CultureInfo.InvariantCulture)} MFLOPs a sample forward");
-        text.Append(training is null ? "" : $", {(2e-6 * training.MultiplyAdds).ToString("N1", CultureInfo.InvariantCulture)} in a training step");
+        text.Append($"{rule}\n{Words.Counted(trained, "parameter", "N0")}");
+        text.Append(fixedOnes > 0 ? $", {Number(fixedOnes)} running statistics and constants" : "");
+        text.Append($"; {MegaFlops(inference.MultiplyAdds)} MFLOPs a sample forward");
+        text.Append(training is null ? "" : $", {MegaFlops(training.MultiplyAdds)} in a training step");
         text.Append($"\nActivations of a sample: {Number(inference.SizeOf(BufferKind.Activation))} numbers forward");
-        text.Append(training is null ? "" : $", {Number(training.SizeOf(BufferKind.Activation))} in a training step ({Number(training.LargestLiveSet)} live at once)");
+        text.Append(training is null
+            ? ""
+            : $", {Number(training.SizeOf(BufferKind.Activation))} in a training step ({Number(training.LargestLiveSet)} live at once)");
         return text.ToString();
     }
 
@@ -63,6 +67,8 @@ internal static class OverviewEmitter
         string.Join("  ", row.Select((cell, i) => i < 3 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i])));
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string MegaFlops(long multiplyAdds) => (2e-6 * multiplyAdds).ToString("N1", CultureInfo.InvariantCulture);
 
     private static string Mermaid(ShapedNetwork network)
     {

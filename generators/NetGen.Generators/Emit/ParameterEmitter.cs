@@ -40,9 +40,12 @@ internal static class ParameterEmitter
     }
 
     private static string Range(ParameterBlock parameters, ParameterInfo p, string name) =>
-        $"new(\"{name}\", {parameters.OffsetOf(p)}, {(p.IsTrained ? "true" : "false")}, ParameterStart.{p.Start}, FanIn: {p.FanIn}, FanOut: {p.FanOut}, new Shape({string.Join(", ", p.Dimensions)}))";
+        $"new(\"{name}\", {parameters.OffsetOf(p)}, {(p.IsTrained ? "true" : "false")}, ParameterStart.{p.Start}, "
+        + $"FanIn: {p.FanIn}, FanOut: {p.FanOut}, new Shape({string.Join(", ", p.Dimensions)}))";
 
-    /// <summary>How many parameters from here on come again with the next numbers, and how often: names "….0.…", "….1.…" at equal distances.</summary>
+    /// <summary>
+    /// How many parameters from here on come again with the next numbers, and how often: names "….0.…", "….1.…" at equal distances.
+    /// </summary>
     private static (int Length, int Count) Repetition(ParameterBlock parameters, int first)
     {
         IReadOnlyList<ParameterInfo> all = parameters.Parameters;
@@ -52,13 +55,16 @@ internal static class ParameterEmitter
         }
 
         int length = 1;
-        while (first + length < all.Count && all[first + length].Pattern != all[first].Pattern && Named(all[first + length], 0) == all[first + length].Name)
+        while (first + length < all.Count
+            && all[first + length].Pattern != all[first].Pattern
+            && Named(all[first + length], 0) == all[first + length].Name)
         {
             length++;
         }
 
         int count = 1;
-        while (Enumerable.Range(0, length).All(k => first + count * length + k is var i && i < all.Count && Matches(all[first + k], all[i], count)))
+        while (Enumerable.Range(0, length).All(k =>
+            first + count * length + k is var i && i < all.Count && Matches(all[first + k], all[i], count)))
         {
             count++;
         }

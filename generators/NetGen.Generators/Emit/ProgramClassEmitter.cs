@@ -11,7 +11,8 @@ namespace NetGen.Generators.Emit;
 internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
 {
     public void Emit(
-        SourceWriter w, string name, string summary, string baseType, string parameters, string arguments, LoweredProgram program, ProgramEmitter emitter, string[] body)
+        SourceWriter w, string name, string summary, string baseType, string parameters, string arguments,
+        LoweredProgram program, ProgramEmitter emitter, string[] body)
     {
         w.Summary(summary, Memory(program));
         using (w.Open($"internal sealed partial class {name}({parameters}) : {baseType}<{element}>({arguments}, Plan)"))
@@ -25,7 +26,9 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
                 w.Line("// The widest vectors of this machine; a native compiler leaves out those its target lacks.");
                 using (w.Open("switch (SimdWidth.Bits)"))
                 {
-                    foreach ((string label, string vector) in new[] { (Case(512), "512"), (Case(256), "256"), ("case 128", "128"), ("default", "1") })
+                    (string Label, string Vector)[] cases =
+                        [(Case(512), "512"), (Case(256), "256"), ("case 128", "128"), ("default", "1")];
+                    foreach ((string label, string vector) in cases)
                     {
                         w.Line($"{label}:");
                         w.Indented($"Run<{d}{vector}, {d}1>(worker);", "break;");
@@ -49,7 +52,8 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
 
     /// <summary>The same for a GPU: the launches of a run, in order.</summary>
     public void EmitDevice(
-        SourceWriter w, string name, string summary, string baseType, string parameters, string arguments, LoweredProgram program, DeviceProgramEmitter emitter, string[] body, string? factory)
+        SourceWriter w, string name, string summary, string baseType, string parameters, string arguments,
+        LoweredProgram program, DeviceProgramEmitter emitter, string[] body, string? factory)
     {
         w.Summary(summary, Memory(program));
         using (w.Open($"internal sealed partial class {name}({parameters}) : {baseType}<{element}>({arguments}, Plan)"))
@@ -102,7 +106,12 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
             }
 
             w.Line($"MultiplyAdds = {program.MultiplyAdds},");
-            foreach (BufferKind kind in new[] { BufferKind.Activation, BufferKind.Chunk, BufferKind.Vector, BufferKind.Partial, BufferKind.Scratch, BufferKind.Panel, BufferKind.Cache })
+            BufferKind[] kinds =
+            [
+                BufferKind.Activation, BufferKind.Chunk, BufferKind.Vector, BufferKind.Partial, BufferKind.Scratch,
+                BufferKind.Panel, BufferKind.Cache,
+            ];
+            foreach (BufferKind kind in kinds)
             {
                 if (program.SizeOf(kind) is > 0 and var size)
                 {
@@ -112,12 +121,16 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
 
             if (program.UpdatedEarly.ToArray() is { Length: > 0 } early)
             {
-                w.Line($"UpdatedEarly = [{string.Join(", ", early.Select(e => e.Count == 1 ? $"new({e.First})" : $"new({e.First}, {e.Count}, {e.Stride})"))}],");
+                IEnumerable<string> ranges = early
+                    .Select(e => e.Count == 1 ? $"new({e.First})" : $"new({e.First}, {e.Count}, {e.Stride})");
+                w.Line($"UpdatedEarly = [{string.Join(", ", ranges)}],");
             }
 
             if (program.Trains && network.SmallBatchNorms.ToArray() is { Length: > 0 } small)
             {
-                w.Line($"BatchNorms = [{string.Join(", ", small.Select(n => n.Length < 0 ? $"new(\"{n.Name}\")" : $"new(\"{n.Name}\", Length: {n.Length})"))}],");
+                IEnumerable<string> norms = small
+                    .Select(n => n.Length < 0 ? $"new(\"{n.Name}\")" : $"new(\"{n.Name}\", Length: {n.Length})");
+                w.Line($"BatchNorms = [{string.Join(", ", norms)}],");
             }
 
             if (program.SizeOf(BufferKind.Chunk) > 0)
@@ -155,7 +168,8 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
         using (w.Open("", "},"))
         {
             w.Line($"Offset = {buffer.Offset}, Origin = {layout.Origin}, Sample = {layout.Size}, Line = {layout.Line},");
-            w.Line($"Height = {layout.Height}, Width = {layout.Width}, Channels = {layout.Channels},{(layout.Length >= 0 ? $" Length = {layout.Length}," : "")}");
+            string length = layout.Length >= 0 ? $" Length = {layout.Length}," : "";
+            w.Line($"Height = {layout.Height}, Width = {layout.Width}, Channels = {layout.Channels},{length}");
         }
     }
 

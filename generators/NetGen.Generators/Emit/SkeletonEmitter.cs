@@ -27,7 +27,10 @@ internal static class SkeletonEmitter
             if (!names.Contains("CreateTrainer"))
             {
                 w.Line();
-                w.Line($"public global::NetGen.Trainer<{element}> CreateTrainer(global::NetGen.Optimizer optimizer, int batchSize = 32, global::NetGen.TrainerOptions? options = null) => {Fail}");
+                w.Line(
+                    $"public global::NetGen.Trainer<{element}> CreateTrainer("
+                    + "global::NetGen.Optimizer optimizer, int batchSize = 32, global::NetGen.TrainerOptions? options = null) => "
+                    + Fail);
             }
         });
 

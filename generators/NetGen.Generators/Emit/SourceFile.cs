@@ -48,11 +48,12 @@ internal static class SourceFile
     public static GeneratedFile OfPrograms(NetworkModel model, string concern, Action<SourceWriter> content)
     {
         SourceWriter w = Header(model);
+        bool isDevice = concern.StartsWith("Ilgpu.", StringComparison.Ordinal);
         w.Lines(
             $"namespace {Namespace(model)};",
             "",
-            concern.StartsWith("Ilgpu.", StringComparison.Ordinal) ? "using global::ILGPU;" : "using global::System.Runtime.CompilerServices;",
-            concern.StartsWith("Ilgpu.", StringComparison.Ordinal) ? "using global::NetGen.Ilgpu;" : "using global::NetGen.Numerics;",
+            isDevice ? "using global::ILGPU;" : "using global::System.Runtime.CompilerServices;",
+            isDevice ? "using global::NetGen.Ilgpu;" : "using global::NetGen.Numerics;",
             "using global::NetGen.Runtime;",
             "");
         content(w);
@@ -67,7 +68,9 @@ internal static class SourceFile
         return new GeneratedFile($"{FileNames.Of(model.FullName)}.{concern}.g.cs", w.ToString());
     }
 
-    /// <summary>The namespace of a network's programs; an underscore becomes "_1", which begins no name, so that A.B and A_B are two.</summary>
+    /// <summary>
+    /// The namespace of a network's programs; an underscore becomes "_1", which begins no name, so that A.B and A_B are two.
+    /// </summary>
     public static string Namespace(NetworkModel model) =>
         $"NetGen.Generated.{Names.Escaped(Names.Short(model.FullName.Replace("_", "_1").Replace('.', '_').Replace('+', '_')))}";
 

@@ -23,7 +23,8 @@ internal static class SurfaceEmitter
         w.Line("/// <param name=\"seed\">Seed of the random weights: the same seed gives the same network.</param>");
         w.Line($"public {Names.Escaped(model.Name)}(int seed = 0)");
         w.Indented(
-            $": base(new {Runtime}.ParameterStore<{element}>({parameters.Size}, {parameters.TrainedSize}, {programs}.ParameterTable.Ranges, seed), {programs}.InferencePass.Plan)");
+            $": base(new {Runtime}.ParameterStore<{element}>("
+            + $"{parameters.Size}, {parameters.TrainedSize}, {programs}.ParameterTable.Ranges, seed), {programs}.InferencePass.Plan)");
         using (w.Open(""))
         {
         }
@@ -41,14 +42,17 @@ internal static class SurfaceEmitter
                 "/// <param name=\"optimizer\">How a step changes the weights.</param>",
                 "/// <param name=\"batchSize\">Most samples in a step, at least 1.</param>",
                 "/// <param name=\"options\">Seed, threads, shuffling.</param>");
-            using (w.Open($"public Trainer CreateTrainer({Api}.Optimizer optimizer, int batchSize = 32, {Api}.TrainerOptions? options = null)"))
+            using (w.Open(
+                $"public Trainer CreateTrainer({Api}.Optimizer optimizer, int batchSize = 32, {Api}.TrainerOptions? options = null)"))
             {
                 w.Lines(
                     "global::System.ArgumentNullException.ThrowIfNull(optimizer);",
                     "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);");
                 CheckBatchSize(w, network, programs);
                 w.Line($"options ??= new {Api}.TrainerOptions();");
-                w.Line($"return new Trainer(this, new {programs}.TrainingStep(base.Store, optimizer, batchSize, options), optimizer, options);");
+                w.Line(
+                    $"return new Trainer(this, new {programs}.TrainingStep(base.Store, optimizer, batchSize, options), "
+                    + "optimizer, options);");
             }
 
             if (gpu is not null)
@@ -61,8 +65,12 @@ internal static class SurfaceEmitter
         {
             w.Line();
             w.Summary("There is nothing to train for: the network has no loss.");
-            w.Line($"[global::System.Obsolete(\"NG0030: {model.Name} has no loss, so it can predict but not be trained: write one on the class, such as [CrossEntropyLoss] or [MseLoss]\", error: true)]");
-            w.Line($"public {Api}.Trainer<{element}> CreateTrainer({Api}.Optimizer optimizer, int batchSize = 32, {Api}.TrainerOptions? options = null) =>");
+            w.Line(
+                $"[global::System.Obsolete(\"NG0030: {model.Name} has no loss, so it can predict but not be trained: "
+                + "write one on the class, such as [CrossEntropyLoss] or [MseLoss]\", error: true)]");
+            w.Line(
+                $"public {Api}.Trainer<{element}> CreateTrainer("
+                + $"{Api}.Optimizer optimizer, int batchSize = 32, {Api}.TrainerOptions? options = null) =>");
             w.Indented("throw new global::System.InvalidOperationException();");
         }
 
@@ -78,7 +86,9 @@ internal static class SurfaceEmitter
             w.Line($"public {Api}.Decoder<{element}> CreateDecoder() => new(CreateDecoding()!);");
             w.Line();
             w.Line("/// <inheritdoc/>");
-            w.Line($"protected override {Runtime}.DecodingProgram<{element}>? CreateDecoding() => new {programs}.DecodingPass(base.Store, 1);");
+            w.Line(
+                $"protected override {Runtime}.DecodingProgram<{element}>? CreateDecoding() => "
+                + $"new {programs}.DecodingPass(base.Store, 1);");
         }
 
         w.Line();
@@ -105,13 +115,17 @@ internal static class SurfaceEmitter
     private static void EmitDeviceTrainer(SourceWriter w, ShapedNetwork network, string programs)
     {
         w.Line();
-        w.Summary("A trainer of this network on a GPU: the memory of a training step, the optimizer's state and the weights while it trains lie there.");
+        w.Summary(
+            "A trainer of this network on a GPU: "
+            + "the memory of a training step, the optimizer's state and the weights while it trains lie there.");
         w.Lines(
             "/// <param name=\"optimizer\">How a step changes the weights: one of NetGen's own.</param>",
             "/// <param name=\"batchSize\">Most samples in a step, at least 1.</param>",
             "/// <param name=\"device\">Where it trains.</param>",
             "/// <param name=\"options\">Seed, shuffling.</param>");
-        using (w.Open($"public Trainer CreateTrainer({Api}.Optimizer optimizer, int batchSize, {Api}.Device device, {Api}.TrainerOptions? options = null)"))
+        using (w.Open(
+            $"public Trainer CreateTrainer("
+            + $"{Api}.Optimizer optimizer, int batchSize, {Api}.Device device, {Api}.TrainerOptions? options = null)"))
         {
             w.Lines(
                 "global::System.ArgumentNullException.ThrowIfNull(optimizer);",
@@ -119,14 +133,17 @@ internal static class SurfaceEmitter
                 $"{Api}.IlgpuDevice gpu = {Api}.IlgpuDevice.From(device);");
             CheckBatchSize(w, network, programs);
             w.Line($"options ??= new {Api}.TrainerOptions();");
-            w.Line($"return new Trainer(this, new {programs}.IlgpuTrainingStep(base.Store, optimizer, batchSize, options, gpu), optimizer, options);");
+            w.Line(
+                $"return new Trainer(this, new {programs}.IlgpuTrainingStep(base.Store, optimizer, batchSize, options, gpu), "
+                + "optimizer, options);");
         }
     }
 
     private static void EmitStage(SourceWriter w, ShapedNetwork network, ShapedStage stage, string field)
     {
         StageModel model = stage.Model;
-        Dictionary<string, string> shapes = network.Inputs.Select(i => (i.Name, $"{i.Shape}")).Concat(network.Stages.Select(s => (s.Model.Name, $"{s.Output}")))
+        Dictionary<string, string> shapes = network.Inputs.Select(i => (i.Name, $"{i.Shape}"))
+            .Concat(network.Stages.Select(s => (s.Model.Name, $"{s.Output}")))
             .ToDictionary(value => value.Item1, value => value.Item2);
         w.Line();
         w.Line($"private {Api}.Layer? {field};");
@@ -136,7 +153,11 @@ internal static class SurfaceEmitter
             w.Line("/// <summary>");
             w.Line($"/// {string.Join(" → ", stage.Operations)}: output {stage.Output}.");
             w.Line($"/// <br/>Reads {string.Join(", ", stage.Reads.Select(read => $"<c>{read}</c> {shapes[read]}"))}.");
-            foreach (string parameter in stage.Parameters.Where(p => p.Name.StartsWith(model.Name + ".", StringComparison.Ordinal)).Select(p => $"<c>{p.Pattern.Substring(model.Name.Length + 1)}</c> {p.ShapeText}").Distinct())
+            IEnumerable<string> parameters = stage.Parameters
+                .Where(p => p.Name.StartsWith(model.Name + ".", StringComparison.Ordinal))
+                .Select(p => $"<c>{p.Pattern.Substring(model.Name.Length + 1)}</c> {p.ShapeText}")
+                .Distinct();
+            foreach (string parameter in parameters)
             {
                 w.Line($"/// <br/>{parameter}");
             }
@@ -152,7 +173,8 @@ internal static class SurfaceEmitter
 
         w.Line($"{model.Keywords} {Api}.Layer {Names.Escaped(model.Name)} =>");
         string shares = string.Concat(stage.Shared.Select(shared => $", (\"{shared.Name}\", \"{shared.Of}\")"));
-        w.Indented($"{field} ??= new {Api}.Layer(\"{model.Name}\", new {Api}.Shape({string.Join(", ", stage.Output.Dimensions)}), base.Parameters{shares});");
+        string shape = $"new {Api}.Shape({string.Join(", ", stage.Output.Dimensions)})";
+        w.Indented($"{field} ??= new {Api}.Layer(\"{model.Name}\", {shape}, base.Parameters{shares});");
     }
 
     private static void EmitTrainer(SourceWriter w, NetworkModel model, InterfaceInfo info)
@@ -163,7 +185,9 @@ internal static class SurfaceEmitter
         {
             w.Line($"private readonly {Runtime}.BatchRunner<{element}> _step;");
             w.Line();
-            w.Line($"internal Trainer({Api}.Network<{element}> network, {Runtime}.BatchRunner<{element}> step, {Api}.Optimizer optimizer, {Api}.TrainerOptions options)");
+            w.Line(
+                $"internal Trainer({Api}.Network<{element}> network, {Runtime}.BatchRunner<{element}> step, "
+                + $"{Api}.Optimizer optimizer, {Api}.TrainerOptions options)");
             w.Indented(": base(network, step, options)");
             using (w.Open(""))
             {

@@ -33,8 +33,8 @@ internal static class SurfaceMembers
     }
 
     /// <summary>
-    /// The members that the class of a generated file declares, with the types of a method's parameters, read from its text: so that what is
-    /// written and what is looked for cannot differ.
+    /// The members that the class of a generated file declares, with the types of a method's parameters, read from its text: so that what
+    /// is written and what is looked for cannot differ.
     /// </summary>
     public static IEnumerable<(string Name, string? Parameters)> In(string surface) =>
         CSharpSyntaxTree.ParseText(surface).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()
@@ -45,7 +45,9 @@ internal static class SurfaceMembers
     private static IEnumerable<(string Name, string? Parameters)> Described(MemberDeclarationSyntax member) => member switch
     {
         MethodDeclarationSyntax method =>
-            [(method.Identifier.ValueText, string.Join(", ", method.ParameterList.Parameters.Select(static p => $"{p.Type}".TrimEnd('?'))))],
+            [(
+                method.Identifier.ValueText,
+                string.Join(", ", method.ParameterList.Parameters.Select(static p => $"{p.Type}".TrimEnd('?'))))],
         FieldDeclarationSyntax field => field.Declaration.Variables.Select(static v => (v.Identifier.ValueText, (string?)null)),
         BaseTypeDeclarationSyntax type => [(type.Identifier.ValueText, null)],
 

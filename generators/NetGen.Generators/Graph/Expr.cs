@@ -21,7 +21,9 @@ internal abstract record Expr
     /// <summary>A random number in [0, 1): a function of the element's index, the step and this stream.</summary>
     internal sealed record Uniform(int Stream) : Expr;
 
-    /// <summary>1 / number of samples in the batch; where <paramref name="Length"/> is the number of a length, 1 / number of their positions.</summary>
+    /// <summary>
+    /// 1 / number of samples in the batch; where <paramref name="Length"/> is the number of a length, 1 / number of their positions.
+    /// </summary>
     internal sealed record InverseBatch(int Length = -1) : Expr;
 
     /// <summary>1 / number of rows of the whole batch.</summary>
@@ -70,10 +72,13 @@ internal abstract record Expr
     public Expr Substitute(Func<int, Expr> inputs) => this switch
     {
         Input i => inputs(i.Index),
-        OneHot o => inputs(o.Index) is Input i ? new OneHot(i.Index) : throw new InvalidOperationException("A label is an input, never a formula."),
+        OneHot o => inputs(o.Index) is Input i
+            ? new OneHot(i.Index)
+            : throw new InvalidOperationException("A label is an input, never a formula."),
         Unary u => u with { Operand = u.Operand.Substitute(inputs) },
         Binary b => Fold(b.Operator, b.Left.Substitute(inputs), b.Right.Substitute(inputs)),
-        Select s => new Select(s.Left.Substitute(inputs), s.Right.Substitute(inputs), s.Then.Substitute(inputs), s.Otherwise.Substitute(inputs)),
+        Select s => new Select(
+            s.Left.Substitute(inputs), s.Right.Substitute(inputs), s.Then.Substitute(inputs), s.Otherwise.Substitute(inputs)),
         _ => this,
     };
 

@@ -34,7 +34,9 @@ internal sealed class GraphBuilder
             ShapedInput input = _network.Inputs[i];
             Node given = Graph.Add(new InputLeaf(input.Name, i, input.Shape));
             string name = _network.Inputs.Count == 1 ? "samples" : $"samples of {input.Name}";
-            _values[input.Path] = input.Shape.Form == Form.Tokens ? given : Graph.Add(new MoveNode(name, MoveKind.Stage, input.Shape, given));
+            _values[input.Path] = input.Shape.Form == Form.Tokens
+                ? given
+                : Graph.Add(new MoveNode(name, MoveKind.Stage, input.Shape, given));
         }
 
         foreach (ShapedStep step in _network.Steps)
@@ -55,7 +57,9 @@ internal sealed class GraphBuilder
         Node[] last = [.. _network.Outputs.Select(output => _values[output.Path])];
 
         // An output is always computed, so that it has memory of its own to be read from.
-        Graph.Outputs.AddRange(last.Select(value => value is MapNode or ContractionNode ? value : Graph.Add(new MapNode("output", value.Shape, new Expr.Input(0), value))));
+        Graph.Outputs.AddRange(last.Select(value => value is MapNode or ContractionNode
+            ? value
+            : Graph.Add(new MapNode("output", value.Shape, new Expr.Input(0), value))));
         if (_mode != Mode.Decoding)
         {
             AddLosses(last);
@@ -64,7 +68,9 @@ internal sealed class GraphBuilder
         return new(Graph, _tape, _gradients);
     }
 
-    /// <summary>max ReLU(x) = ReLU(max x): behind the pooling there are fewer elements, and nothing in front of it is needed for the gradient.</summary>
+    /// <summary>
+    /// max ReLU(x) = ReLU(max x): behind the pooling there are fewer elements, and nothing in front of it is needed for the gradient.
+    /// </summary>
     private static IReadOnlyList<OperationUse> MaximumFirst(IReadOnlyList<OperationUse> uses)
     {
         OperationUse[] ordered = [.. uses];
@@ -72,7 +78,8 @@ internal sealed class GraphBuilder
         {
             if (ordered[i].Operation is ReluOp && ordered[i + 1].Operation is MaxPool2dOp)
             {
-                (ordered[i], ordered[i + 1]) = (ordered[i + 1], ordered[i] with { Input = ordered[i + 1].Output, Output = ordered[i + 1].Output });
+                OperationUse relu = ordered[i], pool = ordered[i + 1];
+                (ordered[i], ordered[i + 1]) = (pool, relu with { Input = pool.Output, Output = pool.Output });
             }
         }
 
@@ -88,7 +95,9 @@ internal sealed class GraphBuilder
             Node value = Graph.Outputs[declared.Output], output = last[declared.Output];
             bool isOnly = _network.Losses.Count == 1;
             string suffix = isOnly ? "" : $" of {_network.Outputs[declared.Output].Name}";
-            Node target = Graph.Add<Node>(declared.Loss.TakesLabels ? new LabelLeaf($"label{suffix}", i, value.Shape) : new TargetLeaf($"target{suffix}", i, value.Shape));
+            Node target = Graph.Add<Node>(declared.Loss.TakesLabels
+                ? new LabelLeaf($"label{suffix}", i, value.Shape)
+                : new TargetLeaf($"target{suffix}", i, value.Shape));
             if (target is TargetLeaf && value.Shape.IsImage)
             {
                 // Given channels first, as the batch is.
@@ -99,7 +108,8 @@ internal sealed class GraphBuilder
             losses.Add((loss, declared.Weight));
             if (declared.Weight != 1)
             {
-                gradient = Graph.Add(new MapNode($"∂{_network.Outputs[declared.Output].Name} weighted", gradient.Shape, new Expr.Input(0) * declared.Weight, gradient));
+                string weighted = $"∂{_network.Outputs[declared.Output].Name} weighted";
+                gradient = Graph.Add(new MapNode(weighted, gradient.Shape, new Expr.Input(0) * declared.Weight, gradient));
             }
 
             _gradients[output] = _gradients.TryGetValue(output, out Node known)
@@ -110,7 +120,9 @@ internal sealed class GraphBuilder
         if (losses.Count > 0)
         {
             Expr sum = losses.Select((loss, i) => new Expr.Input(i) * loss.Weight).Aggregate((a, b) => a + b);
-            Graph.Loss = losses is [(var only, 1)] ? only : Graph.Add(new MapNode("loss sum", TensorShape.Scalar, sum, [.. losses.Select(loss => loss.Loss)]));
+            Graph.Loss = losses is [(var only, 1)]
+                ? only
+                : Graph.Add(new MapNode("loss sum", TensorShape.Scalar, sum, [.. losses.Select(loss => loss.Loss)]));
         }
     }
 

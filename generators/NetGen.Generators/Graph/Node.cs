@@ -59,8 +59,11 @@ internal sealed class LabelLeaf(string name, int index, TensorShape shape) : Lea
     public int Index { get; } = index;
 }
 
-/// <summary>A parameter or a running statistic. As an operand of elementwise work it is a vector over the channels, or a table over the positions.</summary>
-internal sealed class ParameterLeaf(ParameterInfo parameter, TensorShape? shape = null) : Leaf(parameter.Label, shape ?? TensorShape.PerChannel(parameter.Size))
+/// <summary>
+/// A parameter or a running statistic. As an operand of elementwise work it is a vector over the channels, or a table over the positions.
+/// </summary>
+internal sealed class ParameterLeaf(ParameterInfo parameter, TensorShape? shape = null)
+    : Leaf(parameter.Label, shape ?? TensorShape.PerChannel(parameter.Size))
 {
     public ParameterInfo Parameter { get; } = parameter;
 }
@@ -100,7 +103,8 @@ internal enum ReduceOperator
 /// A sum of products with affine index maps: a convolution (a matrix product is one over 1×1 pixels) or one of its two gradients.
 /// Inputs: Output: x, W. InputGradient: dy, W. WeightGradient: x, dy.
 /// </summary>
-internal sealed class ContractionNode(string name, ContractionRole role, ConvolutionGeometry geometry, TensorShape shape, params Node[] inputs)
+internal sealed class ContractionNode(
+    string name, ContractionRole role, ConvolutionGeometry geometry, TensorShape shape, params Node[] inputs)
     : Node(name, shape, inputs)
 {
     public ContractionRole Role { get; } = role;
@@ -164,7 +168,8 @@ internal sealed class MoveNode(string name, MoveKind kind, TensorShape shape, Pl
 /// <param name="shape">Shape of the value.</param>
 /// <param name="places">The first element of each input's box.</param>
 /// <param name="inputs">What is put together.</param>
-internal sealed class JoinNode(string name, TensorShape shape, IReadOnlyList<Place> places, params Node[] inputs) : Node(name, shape, inputs)
+internal sealed class JoinNode(string name, TensorShape shape, IReadOnlyList<Place> places, params Node[] inputs)
+    : Node(name, shape, inputs)
 {
     /// <summary>The first element of each input's box.</summary>
     public IReadOnlyList<Place> Places { get; } = places;

@@ -16,7 +16,8 @@ internal static class Printer
         {
             numbers[node] = numbers.Count;
             string inputs = string.Join(", ", node.Inputs.Select(input => $"%{numbers[input]}"));
-            text.Append($"%{numbers[node]} {node.Shape.Layout()} = {Describe(node, inputs, i => $"%{numbers[node.Inputs[i]]}")}  // {node.Name}\n");
+            string value = Describe(node, inputs, i => $"%{numbers[node.Inputs[i]]}");
+            text.Append($"%{numbers[node]} {node.Shape.Layout()} = {value}  // {node.Name}\n");
         }
 
         foreach (Assignment assignment in graph.Assignments)

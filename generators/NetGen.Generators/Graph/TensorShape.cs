@@ -21,7 +21,8 @@ internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Widt
 
     public static TensorShape Image(int channels, int height, int width) => new(Axes.Elements, channels, height, width, Form.Image);
 
-    public static TensorShape Sequence(int positions, int features, int length) => new(Axes.Elements, features, 1, positions, Form.Sequence, length);
+    public static TensorShape Sequence(int positions, int features, int length) =>
+        new(Axes.Elements, features, 1, positions, Form.Sequence, length);
 
     public static TensorShape Tokens(int positions, int length) => new(Axes.Elements, 1, 1, positions, Form.Tokens, length);
 

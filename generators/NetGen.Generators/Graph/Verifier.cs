@@ -2,7 +2,9 @@ using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Graph;
 
-/// <summary>What holds after every pass: each node after its inputs, formulas that mention only their inputs, results that are computed.</summary>
+/// <summary>
+/// What holds after every pass: each node after its inputs, formulas that mention only their inputs, results that are computed.
+/// </summary>
 internal static class Verifier
 {
     public static void Check(NetworkGraph graph)

@@ -30,7 +30,9 @@ internal sealed class ContractionLowering(ProgramBuilder program)
         program.ClearAll(result.Accesses);
         Buffer? sums = schedule.Splits == 1 || phases.Count > 1
             ? null
-            : program.Memory.New($"{node.Name} sums", BufferKind.Activation, Layout.Of(node.Shape with { Channels = node.Shape.Channels * schedule.Splits }));
+            : program.Memory.New(
+                $"{node.Name} sums", BufferKind.Activation,
+                Layout.Of(node.Shape with { Channels = node.Shape.Channels * schedule.Splits }));
         Buffer? scratch = ScratchOf(node, schedule.TilesAtOnce), unpacked = schedule.IsVectorForOne ? weights : null;
         Access[] accesses =
         [
@@ -55,16 +57,20 @@ internal sealed class ContractionLowering(ProgramBuilder program)
     private ContractionPhase Phase(ContractionNode node, ContractionSchedule schedule, ContractionNests.Phase phase, Buffer weights)
     {
         (ContractionShape shape, PackShape pack) = phase;
-        int depth = pack.Products.Depth, rows = node.Geometry.Length >= 0 ? node.Geometry.Width : Math.Max(shape.Lines, 1) * shape.Pixels.Factor;
+        int depth = pack.Products.Depth;
+        int rows = node.Geometry.Length >= 0 ? node.Geometry.Width : Math.Max(shape.Lines, 1) * shape.Pixels.Factor;
         Tile? tile = depth == 0 ? null : schedule.TileOf?.Invoke(rows);
         switch (schedule.Weights)
         {
             case WeightOrder.InPlace when tile is null && schedule.Method == ContractionMethod.Nest:
                 return new(shape with { BStep = node.Geometry.Channels }, pack, weights, tile);
             case WeightOrder.Rows when depth > 0:
-                Buffer inRows = program.Memory.New($"{weights.Name} in rows for {node.Name}", BufferKind.Panel, new Layout(pack.Groups * pack.Columns * depth));
+                int groupSize = pack.Columns * depth;
+                Buffer inRows = program.Memory.New(
+                    $"{weights.Name} in rows for {node.Name}", BufferKind.Panel, new Layout(pack.Groups * groupSize));
                 program.Launches.Add(new PackLaunch(inRows.Name, pack, weights, inRows));
-                return new(shape, new PackShape(0, new Nest(1, 0, 1, 0, depth), pack.Columns, depth, pack.Groups, pack.Columns * depth), inRows, tile);
+                PackShape rowsPack = new(0, new Nest(1, 0, 1, 0, depth), pack.Columns, depth, pack.Groups, groupSize);
+                return new(shape, rowsPack, inRows, tile);
             case WeightOrder.Panels or WeightOrder.Points:
                 return new(shape, pack, Pack(node, schedule, weights, pack), tile);
             default:
@@ -109,7 +115,9 @@ internal sealed class ContractionLowering(ProgramBuilder program)
         {
             case GradientMethod.Split:
                 int splits = schedule.Splits;
-                Buffer sums = splits == 1 ? gradient : program.Memory.New($"{node.Name} sums", BufferKind.Panel, new Layout(splits * g.WeightCount));
+                Buffer sums = splits == 1
+                    ? gradient
+                    : program.Memory.New($"{node.Name} sums", BufferKind.Panel, new Layout(splits * g.WeightCount));
                 program.Launches.Add(new SplitGradientLaunch(node.Name, node, x, dy, sums, schedule, splits == 1 && accumulates)
                 {
                     Detail = detail, MultiplyAdds = g.MultiplyAdds,
@@ -122,12 +130,16 @@ internal sealed class ContractionLowering(ProgramBuilder program)
                 break;
             case GradientMethod.Rows:
                 Buffer weights = program.Memory.OfParameter(program.TrainedBy(node), isGradient: false);
-                program.Launches.Add(new RowsGradientLaunch(node.Name, node, x, dy, gradient, weights, accumulates) { Detail = detail, MultiplyAdds = g.MultiplyAdds });
+                program.Launches.Add(new RowsGradientLaunch(node.Name, node, x, dy, gradient, weights, accumulates)
+                {
+                    Detail = detail, MultiplyAdds = g.MultiplyAdds,
+                });
                 break;
             default:
                 WeightGradientShape shape = ContractionNests.WeightGradient(g, x.Layout, dy.Layout);
                 Buffer partial = program.Memory.New($"{node.Name} sums", BufferKind.Partial, new Layout(g.WeightCount));
-                program.Launches.Add(new WeightGradientLaunch(node.Name, shape, x, dy, partial, schedule, ScratchOf(node, schedule.TilesAtOnce))
+                Buffer? scratch = ScratchOf(node, schedule.TilesAtOnce);
+                program.Launches.Add(new WeightGradientLaunch(node.Name, shape, x, dy, partial, schedule, scratch)
                 {
                     Detail = detail, MultiplyAdds = g.MultiplyAdds,
                 });

@@ -22,9 +22,10 @@ internal static class ContractionNests
     /// <param name="operand">How what it reads lies.</param>
     /// <param name="rows">Whether all pixels form one line.</param>
     /// <param name="depthwise">Whether channels that do not mix are columns of one group instead of groups.</param>
-    public static IReadOnlyList<Phase> Phases(ContractionNode node, Layout operand, bool rows, bool depthwise) => node.Role == ContractionRole.Output
-        ? [Forward(node.Geometry, operand, rows, depthwise)]
-        : [.. InputGradient(node.Geometry, operand, rows, depthwise)];
+    public static IReadOnlyList<Phase> Phases(ContractionNode node, Layout operand, bool rows, bool depthwise) =>
+        node.Role == ContractionRole.Output
+            ? [Forward(node.Geometry, operand, rows, depthwise)]
+            : [.. InputGradient(node.Geometry, operand, rows, depthwise)];
 
     /// <summary>y[oh, ow, o] = Σ x[oh·s − pad + kh·d, ow·s − pad + kw·d, c] · W[o, c, kh, kw].</summary>
     private static Phase Forward(ConvolutionGeometry g, Layout x, bool rows, bool depthwise)

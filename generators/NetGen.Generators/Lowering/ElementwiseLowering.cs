@@ -27,14 +27,18 @@ internal sealed class ElementwiseLowering
         _partialOf = partialOf;
     }
 
-    /// <summary>The work, with names for operands (then statements) for people; what it touches; the first random stream it draws from.</summary>
+    /// <summary>
+    /// The work, with names for operands (then statements) for people; what it touches; the first random stream it draws from.
+    /// </summary>
     public sealed record Result(Elementwise Work, IReadOnlyList<Access> Accesses, int Stream);
 
     /// <param name="group">The group.</param>
     /// <param name="isKept">Whether a value leaves the group.</param>
     /// <param name="bufferOf">Where a value lies.</param>
     /// <param name="partialOf">Where the workers' sums of a reduction over rows lie.</param>
-    public static Result Run(Group group, Func<Node, bool> isKept, Func<Node, IEnumerable<Buffer>> targetsOf, Func<Node, Buffer> bufferOf, Func<ReduceNode, Buffer> partialOf) =>
+    public static Result Run(
+        Group group, Func<Node, bool> isKept, Func<Node, IEnumerable<Buffer>> targetsOf, Func<Node, Buffer> bufferOf,
+        Func<ReduceNode, Buffer> partialOf) =>
         new ElementwiseLowering(group, bufferOf, partialOf).Run(isKept, targetsOf);
 
     private Result Run(Func<Node, bool> isKept, Func<Node, IEnumerable<Buffer>> targetsOf)
@@ -54,7 +58,8 @@ internal sealed class ElementwiseLowering
             IEnumerable<Node> read = channels && node is ReduceNode ? [node] : node.Inputs;
             foreach (Node input in read)
             {
-                if (!_values.ContainsKey(input) && (!inside.Contains(input) || input is ReduceNode { Shape.Kind: Axes.Channels or Axes.None }))
+                if (!_values.ContainsKey(input)
+                    && (!inside.Contains(input) || input is ReduceNode { Shape.Kind: Axes.Channels or Axes.None }))
                 {
                     _values[input] = (_group.Producer is null ? 0 : 1) + _inputs.Count;
                     _inputs.Add(channels && input is ReduceNode reduce && inside.Contains(reduce)
@@ -88,7 +93,8 @@ internal sealed class ElementwiseLowering
             }
         }
 
-        foreach (Node node in _group.Nodes.Where(n => _values.ContainsKey(n) && (channels || n is not ReduceNode { Shape.Kind: Axes.Channels or Axes.None })))
+        foreach (Node node in _group.Nodes
+            .Where(n => _values.ContainsKey(n) && (channels || n is not ReduceNode { Shape.Kind: Axes.Channels or Axes.None })))
         {
             foreach (Buffer target in targetsOf(node))
             {
@@ -115,18 +121,22 @@ internal sealed class ElementwiseLowering
 
         ElementwiseSpec spec = Shape();
         HashSet<int> written = [.. _stores.Select(s => s.Operand)];
-        Access[] accesses = [.. _buffers.Select((buffer, i) => new Access(buffer, written.Contains(i), ShareOf(_operands[i].Kind, channels)))];
+        Access[] accesses =
+            [.. _buffers.Select((buffer, i) => new Access(buffer, written.Contains(i), ShareOf(_operands[i].Kind, channels)))];
         return new(new Elementwise(spec, _buffers, [.. _names, .. statementNames]), accesses, stream);
     }
 
     private ElementwiseSpec Shape()
     {
         TensorShape domain = _group.Domain;
-        bool rowWork = domain.Length >= 0 || _operands.Any(o => o.Kind is OperandKind.Channels or OperandKind.Positions or OperandKind.Rows or OperandKind.Label or OperandKind.Partial)
+        bool rowWork = domain.Length >= 0
+            || _operands.Any(o => o.Kind is OperandKind.Channels or OperandKind.Positions or OperandKind.Rows
+                or OperandKind.Label or OperandKind.Partial)
             || _statements.Any(s => s.Kind != StatementKind.Element);
         ElementMode mode = _group.Kind == GroupKind.Channels ? ElementMode.Channels
             : _operands.Any(o => o.Kind == OperandKind.Elements && !o.Layout.HasEvenRows) ? ElementMode.Lines
-            : rowWork || _group.Producer is not null || _operands.Any(o => o.Kind == OperandKind.Elements && !o.Layout.IsDense) ? ElementMode.Rows
+            : rowWork || _group.Producer is not null
+                || _operands.Any(o => o.Kind == OperandKind.Elements && !o.Layout.IsDense) ? ElementMode.Rows
             : ElementMode.Flat;
         return new(
             mode, domain.Height, domain.Width, domain.Channels, domain.Length, _group.Producer is not null,

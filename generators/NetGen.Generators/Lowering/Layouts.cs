@@ -24,7 +24,9 @@ internal sealed class Layouts
     private Layouts(NetworkGraph graph)
     {
         _graph = graph;
-        _readers = graph.Nodes.SelectMany(node => node.Inputs.Select(input => (input, node))).ToLookup(pair => pair.input, pair => pair.node);
+        _readers = graph.Nodes
+            .SelectMany(node => node.Inputs.Select(input => (input, node)))
+            .ToLookup(pair => pair.input, pair => pair.node);
         _results = [.. graph.Results];
     }
 
@@ -36,7 +38,9 @@ internal sealed class Layouts
         return graph.Nodes.ToDictionary(node => node, layouts.PlacementOf);
     }
 
-    /// <summary>Whether a move changes nothing in dense memory: a single channel or pixel is the same in either order, and so are positions.</summary>
+    /// <summary>
+    /// Whether a move changes nothing in dense memory: a single channel or pixel is the same in either order, and so are positions.
+    /// </summary>
     public static bool IsSameOrder(MoveNode node)
     {
         TensorShape shape = node.Kind == MoveKind.Flatten ? node.Inputs[0].Shape : node.Shape;

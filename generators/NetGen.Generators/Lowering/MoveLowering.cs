@@ -45,7 +45,8 @@ internal sealed class MoveLowering(ProgramBuilder program)
     }
 
     private void Copy(string title, TensorShape box, Buffer from, Buffer to, Steps read, Steps written) =>
-        program.Launches.Add(new MoveLaunch(title, new MoveShape(box.Height, Dim.Of(box.Length, box.Width), box.Channels, read, written), from, to));
+        program.Launches.Add(new MoveLaunch(
+            title, new MoveShape(box.Height, Dim.Of(box.Length, box.Width), box.Channels, read, written), from, to));
 
     private static Steps ChannelsFirst(Steps steps, TensorShape box) =>
         steps with { Line = box.Width, Pixel = 1, Channel = box.Rows };

@@ -15,7 +15,9 @@ internal sealed class OpaqueLowering(ProgramBuilder program)
         bool isGradient = program.IsGradient(node);
         (Buffer output, bool accumulates) = isGradient ? program.GradientTarget(node) : (program.Memory.Of(node), false);
         ResultNode[] results = [.. program.ResultsOf(node)];
-        Buffer? scratch = kernel.Scratch > 0 ? program.Memory.New($"scratch of {node.Name}", BufferKind.Scratch, new Layout(kernel.Scratch)) : null;
+        Buffer? scratch = kernel.Scratch > 0
+            ? program.Memory.New($"scratch of {node.Name}", BufferKind.Scratch, new Layout(kernel.Scratch))
+            : null;
         Buffer?[] buffers =
         [
             .. kernel.Operands.Select(operand => operand.Kind switch
@@ -27,16 +29,20 @@ internal sealed class OpaqueLowering(ProgramBuilder program)
                 _ => null,
             }),
         ];
-        Access[] accesses = [.. buffers.Select((buffer, i) => buffer is null ? null : new Access(buffer, IsWritten(kernel.Operands[i]), ShareOf(kernel, buffer))).OfType<Access>()];
+        Access? AccessOf(Buffer? buffer, int i) =>
+            buffer is null ? null : new Access(buffer, IsWritten(kernel.Operands[i]), ShareOf(kernel, buffer));
+        Access[] accesses = [.. buffers.Select(AccessOf).OfType<Access>()];
+        IEnumerable<string> inputs = node.Inputs.Where(i => i is not ParameterLeaf).Distinct().Select(i => i.Shape.Layout());
         program.Launches.Add(new OpaqueLaunch(node.Name, accesses, kernel, buffers, isGradient ? accumulates : null)
         {
-            Detail = $"{kernel.Formula}: {string.Join(", ", node.Inputs.Where(i => i is not ParameterLeaf).Distinct().Select(i => i.Shape.Layout()))} → {node.Shape.Layout()}",
+            Detail = $"{kernel.Formula}: {string.Join(", ", inputs)} → {node.Shape.Layout()}",
             MultiplyAdds = kernel.MultiplyAdds,
             Stream = kernel.IsRandom ? node.Stream : -1,
         });
     }
 
-    private static bool IsWritten(KernelOperand operand) => operand.Kind is OperandSource.Output or OperandSource.Result or OperandSource.Scratch;
+    private static bool IsWritten(KernelOperand operand) =>
+        operand.Kind is OperandSource.Output or OperandSource.Result or OperandSource.Scratch;
 
     private static Share ShareOf(OpaqueKernel kernel, Buffer buffer) => buffer.Kind switch
     {

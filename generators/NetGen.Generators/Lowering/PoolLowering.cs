@@ -31,7 +31,8 @@ internal sealed class PoolLowering(ProgramBuilder program)
         Elementwise work = result.Work with { Spec = result.Work.Spec with { Mode = ElementMode.Lines } };
         program.Launches.Add(new PoolLaunch(program.Title(group), accesses, node, new PoolShape(g, x, place, dy), sources, places, work)
         {
-            Detail = $"{PoolFormula(node.Role)}{(places is null ? "" : ", and its place")} ({g}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}",
+            Detail = $"{PoolFormula(node.Role)}{(places is null ? "" : ", and its place")} ({g}): "
+                + $"{node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}",
             Stream = result.Stream,
         });
     }

@@ -59,7 +59,9 @@ internal sealed class ProgramBuilder
     public bool IsOnlyUse(Node node) =>
         TrainedBy(node) is var parameter && _graph.Assignments.Count(a => a.IsGradient && a.Parameter == parameter) == 1;
 
-    /// <summary>Where a gradient computed by a kernel of its own goes, and whether another use of the same weights was there before.</summary>
+    /// <summary>
+    /// Where a gradient computed by a kernel of its own goes, and whether another use of the same weights was there before.
+    /// </summary>
     public (Buffer Gradient, bool Accumulates) GradientTarget(Node node)
     {
         ParameterInfo parameter = TrainedBy(node);
@@ -74,7 +76,9 @@ internal sealed class ProgramBuilder
     {
         bool Kept(Node node) => _kept.Contains(node) || Memory.GradientOf(node) is not null;
         IEnumerable<Buffer> Targets(Node node) => group.Kind == GroupKind.Channels
-            ? _assignments[node].Where(a => a.Parameter != Memory.GradientOf(node)).Select(a => Memory.OfParameter(a.Parameter, a.IsGradient))
+            ? _assignments[node]
+                .Where(a => a.Parameter != Memory.GradientOf(node))
+                .Select(a => Memory.OfParameter(a.Parameter, a.IsGradient))
             : [];
         return ElementwiseLowering.Run(group, Kept, Targets, Memory.Of, Memory.PartialOf);
     }

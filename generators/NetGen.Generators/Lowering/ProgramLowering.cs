@@ -41,7 +41,8 @@ internal static class ProgramLowering
         afterLoss = Math.Max(afterLoss, afterOutput);
         return new(
             program.Pack, [.. launches.Take(afterOutput)], [.. launches.Skip(afterOutput).Take(afterLoss - afterOutput)],
-            [.. launches.Skip(afterLoss)], memory.Buffers, [.. graph.Outputs.Select(memory.Of)], graph.Loss is null ? null : memory.Of(graph.Loss))
+            [.. launches.Skip(afterLoss)], memory.Buffers, [.. graph.Outputs.Select(memory.Of)],
+            graph.Loss is null ? null : memory.Of(graph.Loss))
         {
             Results = [.. graph.Results.Where(memory.Has).Select(node => memory.Of(node).Root)],
             ElementSize = elementSize,
@@ -81,7 +82,10 @@ internal static class ProgramLowering
                 default:
                     ElementwiseLowering.Result result = program.Elementwise(group);
                     program.ClearAll(result.Accesses);
-                    program.Launches.Add(new ElementwiseLaunch(program.Title(group), result.Accesses, result.Work) { Stream = result.Stream });
+                    program.Launches.Add(new ElementwiseLaunch(program.Title(group), result.Accesses, result.Work)
+                    {
+                        Stream = result.Stream,
+                    });
                     break;
             }
         };

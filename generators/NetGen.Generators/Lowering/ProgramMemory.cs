@@ -40,7 +40,8 @@ internal sealed class ProgramMemory(NetworkGraph graph, Func<ParameterInfo, int>
         (Layout layout, Node? host) = _placements[node];
         buffer = node switch
         {
-            InputLeaf leaf => New(leaf.Name, leaf.Shape.Form == Form.Tokens ? BufferKind.Tokens : BufferKind.Input, Layout.Of(leaf.Shape), leaf.Index),
+            InputLeaf leaf => New(
+                leaf.Name, leaf.Shape.Form == Form.Tokens ? BufferKind.Tokens : BufferKind.Input, Layout.Of(leaf.Shape), leaf.Index),
             TargetLeaf leaf => New(leaf.Name, BufferKind.Target, Layout.Of(leaf.Shape), leaf.Index),
             LabelLeaf leaf => New(leaf.Name, BufferKind.Label, Layout.Of(leaf.Shape), leaf.Index),
             ParameterLeaf leaf => OfParameter(leaf.Parameter, isGradient: false),
@@ -59,7 +60,9 @@ internal sealed class ProgramMemory(NetworkGraph graph, Func<ParameterInfo, int>
         return buffer;
     }
 
-    /// <summary>The parameter whose gradient a vector over the channels is: it lies in the gradients' block, and readers find it there.</summary>
+    /// <summary>
+    /// The parameter whose gradient a vector over the channels is: it lies in the gradients' block, and readers find it there.
+    /// </summary>
     public ParameterInfo? GradientOf(Node node) => node.Shape.Kind == Axes.Channels
         ? _assignments[node].FirstOrDefault(a => a.IsGradient)?.Parameter
         : null;

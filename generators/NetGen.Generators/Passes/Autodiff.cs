@@ -15,16 +15,23 @@ internal static class Autodiff
         return graph;
     }
 
-    /// <summary>Where weights are shared: vectors are added here; larger gradients are written by one kernel and added to by the next.</summary>
+    /// <summary>
+    /// Where weights are shared: vectors are added here; larger gradients are written by one kernel and added to by the next.
+    /// </summary>
     private static void SumSharedVectors(NetworkGraph graph)
     {
         List<Assignment> assignments = graph.Assignments;
-        foreach (IGrouping<ParameterInfo, Assignment> shared in assignments.Where(a => a.IsGradient).GroupBy(a => a.Parameter).Where(g => g.Count() > 1).ToList())
+        foreach (IGrouping<ParameterInfo, Assignment> shared in assignments
+            .Where(a => a.IsGradient)
+            .GroupBy(a => a.Parameter)
+            .Where(g => g.Count() > 1)
+            .ToList())
         {
             if (shared.All(a => a.Value is MapNode or ReduceNode))
             {
                 Expr sum = shared.Select((_, i) => (Expr)new Expr.Input(i)).Aggregate((a, b) => a + b);
-                Node total = graph.Add(new MapNode($"∂{shared.Key.Label} sum", shared.First().Value.Shape, sum, [.. shared.Select(a => a.Value)]));
+                Node[] values = [.. shared.Select(a => a.Value)];
+                Node total = graph.Add(new MapNode($"∂{shared.Key.Label} sum", values[0].Shape, sum, values));
                 assignments.RemoveAll(a => a.IsGradient && a.Parameter == shared.Key);
                 assignments.Add(new Assignment(shared.Key, total, IsGradient: true));
             }

@@ -112,7 +112,9 @@ internal sealed class Fusion
         _available[producer] = _groups.Count - 1;
     }
 
-    /// <summary>Adds the node to a group not before <paramref name="earliest"/>; opens one where none fits. Gives the group's place.</summary>
+    /// <summary>
+    /// Adds the node to a group not before <paramref name="earliest"/>; opens one where none fits. Gives the group's place.
+    /// </summary>
     private int Join(Node node, GroupKind kind, TensorShape domain, int earliest)
     {
         for (int i = Math.Max(earliest, 0); i < _groups.Count; i++)
@@ -159,8 +161,10 @@ internal sealed class Fusion
 
         // Sums over the rows keep their accumulators in registers, channel by channel: they do not go with reductions along a row.
         bool sums = node is ReduceNode { Shape.Kind: Axes.Channels }, along = node.Shape.Kind is Axes.Rows or Axes.None;
-        bool conflict = (sums && group.Members.Any(m => m.Shape.Kind is Axes.Rows or Axes.None)) || (along && group.Members.Any(m => m.Shape.Kind == Axes.Channels));
-        bool shares = isLatest || node.Inputs.Any(input => input.Shape.Kind == Axes.Elements && group.Members.Any(m => m.Inputs.Contains(input)));
+        bool conflict = (sums && group.Members.Any(m => m.Shape.Kind is Axes.Rows or Axes.None))
+            || (along && group.Members.Any(m => m.Shape.Kind == Axes.Channels));
+        bool shares = isLatest
+            || node.Inputs.Any(input => input.Shape.Kind == Axes.Elements && group.Members.Any(m => m.Inputs.Contains(input)));
         return sameChannels && !conflict && shares;
     }
 

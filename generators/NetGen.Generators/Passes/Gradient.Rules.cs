@@ -86,7 +86,9 @@ internal sealed partial class Gradient
     private Node SumOverSamples(string name, Node elements) => Add(new OpaqueNode(
         name, new SumOverSamplesKernel(elements.Shape), TensorShape.PerChannel(elements.Shape.Size), elements));
 
-    /// <summary>x, W and dy stand in one sum of products: each role is its derivative by one of them, a product of the two others.</summary>
+    /// <summary>
+    /// x, W and dy stand in one sum of products: each role is its derivative by one of them, a product of the two others.
+    /// </summary>
     private void Contraction(ContractionNode node, Node[] inputs, Node gradient)
     {
         ConvolutionGeometry geometry = node.Geometry;

@@ -97,6 +97,7 @@ internal static class Simplify
 
         public override bool Equals(object? obj) => Equals(obj as NodeKey);
 
-        public override int GetHashCode() => _inputs.Aggregate(_key.GetHashCode(), (hash, input) => unchecked(hash * 31 + input.GetHashCode()));
+        public override int GetHashCode() =>
+            _inputs.Aggregate(_key.GetHashCode(), (hash, input) => unchecked(hash * 31 + input.GetHashCode()));
     }
 }

@@ -52,7 +52,12 @@ internal sealed class Barriers(bool areShared)
                 _since.Clear();
             }
 
-            Access[] accesses = [.. launch.Accesses.Select(access => areShared && launch.SplitsSamples && access.Share == Share.Samples ? access with { Share = Share.Any } : access)];
+            bool isShared = areShared && launch.SplitsSamples;
+            Access[] accesses =
+            [
+                .. launch.Accesses.Select(access =>
+                    isShared && access.Share == Share.Samples ? access with { Share = Share.Any } : access),
+            ];
             if (accesses.Any(access => _since.Any(earlier => Conflict(earlier, access))))
             {
                 result.Add(new BarrierLaunch(areShared));
@@ -66,7 +71,8 @@ internal sealed class Barriers(bool areShared)
         return result;
     }
 
-    private static int Calls(IReadOnlyList<Launch> launches) => launches.Sum(launch => launch is ChunkedLaunch parts ? parts.Body.Count : 1);
+    private static int Calls(IReadOnlyList<Launch> launches) =>
+        launches.Sum(launch => launch is ChunkedLaunch parts ? parts.Body.Count : 1);
 
     private bool Conflict(Access earlier, Access later)
     {

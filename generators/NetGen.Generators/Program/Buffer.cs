@@ -76,7 +76,9 @@ internal sealed class BufferArray(string name, BufferKind kind, Layout layout)
     /// <summary>The array whose elements it takes over, each when it is no longer needed; null for memory of its own.</summary>
     public Takeover? From { get; set; }
 
-    public int OffsetOf(int index) => From is { } from ? from.Array.OffsetOf(from.First + from.Step * index) : Offset + index % Slots * Stride;
+    public int OffsetOf(int index) => From is { } from
+        ? from.Array.OffsetOf(from.First + from.Step * index)
+        : Offset + index % Slots * Stride;
 
     /// <summary>Numbers the elements from 0.</summary>
     public void Close()

@@ -27,7 +27,9 @@ internal sealed class ContractionLaunch(
 
     public override Elementwise Work { get; } = work;
 
-    /// <summary>Where the products of each result are summed in pieces first: the pieces' sums, one after the other; null for one piece.</summary>
+    /// <summary>
+    /// Where the products of each result are summed in pieces first: the pieces' sums, one after the other; null for one piece.
+    /// </summary>
     public Buffer? Sums { get; init; }
 
     /// <summary>Where a batch of one sample reads the weights as they lie instead of packed: the weights; null where it does not.</summary>

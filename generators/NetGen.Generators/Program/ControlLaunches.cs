@@ -14,7 +14,8 @@ internal sealed class BarrierLaunch(bool onlyShared) : Launch("", [])
 /// <summary>The same calls over the elements of arrays, again and again.</summary>
 /// <param name="count">How often.</param>
 /// <param name="body">The calls of the first time.</param>
-/// <param name="steps">For each buffer of the first time that is an array's element: by how many elements it moves each time, 1 or −1.</param>
+/// <param name="steps">For each buffer of the first time that is an array's element: by how many elements it moves each time, 1 or
+/// −1.</param>
 /// <param name="streams">By how much the random streams move each time.</param>
 internal sealed class LoopLaunch(int count, IReadOnlyList<Launch> body, IReadOnlyDictionary<Buffer, int> steps, int streams)
     : Launch(LoopTitle(body), [.. body.SelectMany(launch => launch.Accesses)])
@@ -32,7 +33,13 @@ internal sealed class LoopLaunch(int count, IReadOnlyList<Launch> body, IReadOnl
     /// <summary>The same loop with barriers in it.</summary>
     public LoopLaunch WithBody(IReadOnlyList<Launch> body) => new(Count, body, Steps, Streams);
 
-    /// <summary>"Body" where most calls are named as "Body.Attend.layernorm0" is: the first may belong to what stands before the loop.</summary>
-    private static string LoopTitle(IReadOnlyList<Launch> body) => body.SelectMany(launch => launch is ChunkedLaunch parts ? parts.Body : [launch]).Where(launch => launch is not BarrierLaunch)
-        .GroupBy(launch => launch.Title.TrimStart('∂').Split('.', ' ')[0]).OrderByDescending(group => group.Count()).First().Key;
+    /// <summary>
+    /// "Body" where most calls are named as "Body.Attend.layernorm0" is: the first may belong to what stands before the loop.
+    /// </summary>
+    private static string LoopTitle(IReadOnlyList<Launch> body) => body
+        .SelectMany(launch => launch is ChunkedLaunch parts ? parts.Body : [launch])
+        .Where(launch => launch is not BarrierLaunch)
+        .GroupBy(launch => launch.Title.TrimStart('∂').Split('.', ' ')[0])
+        .OrderByDescending(group => group.Count())
+        .First().Key;
 }

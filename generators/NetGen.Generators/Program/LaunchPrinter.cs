@@ -45,7 +45,8 @@ internal static class LaunchPrinter
                     text.Append($"{indent}{(sync.OnlyShared ? "barrier where samples are shared" : "barrier")}\n");
                     break;
                 default:
-                    text.Append($"{indent}{launch.GetType().Name} {launch.Title}{Schedule(launch)}: {Operands(launch, writes: false)} → {Operands(launch, writes: true)}\n");
+                    string read = Operands(launch, writes: false), written = Operands(launch, writes: true);
+                    text.Append($"{indent}{launch.GetType().Name} {launch.Title}{Schedule(launch)}: {read} → {written}\n");
                     break;
             }
         }
@@ -56,7 +57,9 @@ internal static class LaunchPrinter
     {
         ContractionLaunch { Schedule: var s } c =>
             $" [{s.Method}, weights {s.Weights}{Count(", tiles at once: ", s.TilesAtOnce, 0)}{Count(", splits: ", s.Splits, 1)}"
-            + $"{(c.Phases[0].Tile is { } tile ? $", blocks {tile.Rows} × {tile.Columns}" : "")}{(s.IsVectorForOne ? ", a batch of one reads weights in place" : "")}]",
+            + (c.Phases[0].Tile is { } tile ? $", blocks {tile.Rows} × {tile.Columns}" : "")
+            + (s.IsVectorForOne ? ", a batch of one reads weights in place" : "")
+            + "]",
         WeightGradientLaunch { Schedule: var s } => $" [{s.Method}{Count(", tiles at once: ", s.TilesAtOnce, 0)}]",
         SplitGradientLaunch { Schedule: { Tile: { } tile } s } => $" [{s.Method}, splits: {s.Splits}, blocks {tile.Rows} × {tile.Columns}]",
         RowsGradientLaunch r => r.Updates ? " [Rows, updates at once]" : " [Rows]",

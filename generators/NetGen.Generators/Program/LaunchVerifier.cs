@@ -14,7 +14,8 @@ internal static class LaunchVerifier
     {
         HashSet<Buffer> known = [.. program.Buffers.Select(buffer => buffer.Root)], written = [];
         Dictionary<Buffer, BufferArray> arrays = program.Arrays
-            .SelectMany(array => array.Elements.Values.Select(element => (element, array))).ToDictionary(pair => pair.element, pair => pair.array);
+            .SelectMany(array => array.Elements.Values.Select(element => (element, array)))
+            .ToDictionary(pair => pair.element, pair => pair.array);
         Check(program.Sections.SelectMany(section => section));
         if (program.IsPlaced)
         {
@@ -85,7 +86,8 @@ internal static class LaunchVerifier
             buffer.Root == buffer && buffer.Kind is BufferKind.Activation or BufferKind.Chunk && program.Lifetimes[buffer] is not null;
     }
 
-    private static IEnumerable<Buffer> Written(Launch launch) => launch.Accesses.Where(access => access.Writes).Select(access => access.Buffer);
+    private static IEnumerable<Buffer> Written(Launch launch) =>
+        launch.Accesses.Where(access => access.Writes).Select(access => access.Buffer);
 
     private static bool IsComputed(BufferKind kind) =>
         kind is BufferKind.Activation or BufferKind.Chunk or BufferKind.Vector or BufferKind.Partial or BufferKind.Panel;

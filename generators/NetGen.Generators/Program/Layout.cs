@@ -40,7 +40,8 @@ internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int H
     /// <summary>Elements from one line of a run to the next.</summary>
     public Dim LineSize => Dim.Of(Length, Line, Pixel);
 
-    public static Layout Of(TensorShape shape, int haloY = 0, int haloX = 0) => new(shape.Channels, shape.Height, shape.Width, haloY, haloX, shape.Length);
+    public static Layout Of(TensorShape shape, int haloY = 0, int haloX = 0) =>
+        new(shape.Channels, shape.Height, shape.Width, haloY, haloX, shape.Length);
 
     /// <summary>A box of this memory. Whole lines and images have the halo still; others have none.</summary>
     public Layout Box(Place first, TensorShape shape)

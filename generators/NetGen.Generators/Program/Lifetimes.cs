@@ -36,7 +36,8 @@ internal sealed class Lifetimes
         {
             foreach (Access access in launches[i].Accesses)
             {
-                lifetimes._lifetimes[access.Buffer] = lifetimes._lifetimes.TryGetValue(access.Buffer, out var life) ? (life.First, i) : (i, i);
+                lifetimes._lifetimes[access.Buffer] =
+                    lifetimes._lifetimes.TryGetValue(access.Buffer, out var life) ? (life.First, i) : (i, i);
             }
         }
 
@@ -52,12 +53,18 @@ internal sealed class Lifetimes
     }
 
     /// <summary>Whether a buffer is needed by the calls of a run only.</summary>
-    public bool IsWithin(Buffer buffer, int start, int count) => this[buffer] is { } life && life.First >= start && life.Last < start + count;
+    public bool IsWithin(Buffer buffer, int start, int count) =>
+        this[buffer] is { } life && life.First >= start && life.Last < start + count;
 
     /// <summary>Lets what a run of calls touches live from its first call to its last, but for what is needed anew in each part.</summary>
     public void Join(int start, int count)
     {
-        foreach (Buffer buffer in _calls.Skip(start).Take(count).SelectMany(launch => launch.Accesses).Select(access => access.Buffer).Where(buffer => buffer.Kind != BufferKind.Chunk).Distinct())
+        IEnumerable<Buffer> touched = _calls.Skip(start).Take(count)
+            .SelectMany(launch => launch.Accesses)
+            .Select(access => access.Buffer)
+            .Where(buffer => buffer.Kind != BufferKind.Chunk)
+            .Distinct();
+        foreach (Buffer buffer in touched)
         {
             (int first, int last) = _lifetimes[buffer];
             _lifetimes[buffer] = (Math.Min(first, start), Math.Max(last, start + count - 1));
@@ -67,7 +74,9 @@ internal sealed class Lifetimes
     /// <summary>The life of a buffer; null for one that no call touches.</summary>
     public (int First, int Last)? this[Buffer buffer] => _lifetimes.TryGetValue(buffer.Root, out var life) ? life : null;
 
-    /// <summary>The fewest places that serve all elements, element i lying at place i mod places, so that none is overwritten while it lives.</summary>
+    /// <summary>
+    /// The fewest places that serve all elements, element i lying at place i mod places, so that none is overwritten while it lives.
+    /// </summary>
     public int PlacesFor(IReadOnlyList<Buffer> elements)
     {
         (int First, int Last)[] lifetimes = [.. elements.Select(element => this[element] ?? (0, 0))];

@@ -50,15 +50,20 @@ internal sealed record LoweredProgram(
     public LoweredProgram With(IReadOnlyList<IReadOnlyList<Launch>> sections) =>
         this with { Pack = sections[0], Forward = sections[1], Loss = sections[2], Backward = sections[3] };
 
-    /// <summary>Where the weights begin that are updated with their gradients: those of a loop as the first of so many at equal distances.</summary>
+    /// <summary>
+    /// Where the weights begin that are updated with their gradients: those of a loop as the first of so many at equal distances.
+    /// </summary>
     public IEnumerable<(int First, int Count, int Stride)> UpdatedEarly => Loss.Concat(Backward)
-        .SelectMany(launch => launch is LoopLaunch loop ? loop.Body.Select(call => (Call: call, Loop: (LoopLaunch?)loop)) : [(Call: launch, Loop: null)])
+        .SelectMany(launch => launch is LoopLaunch loop
+            ? loop.Body.Select(call => (Call: call, Loop: (LoopLaunch?)loop))
+            : [(Call: launch, Loop: null)])
         .Where(call => call.Call is RowsGradientLaunch { Updates: true })
         .Select(call => Range(((RowsGradientLaunch)call.Call).Weights, call.Loop))
         .OrderBy(range => range.First);
 
     /// <summary>Whether no kernel reads behind the last value of an input.</summary>
-    public bool IsReadInPlace(int input) => All.All(launch => launch.ReadsExactly || launch.Accesses.All(access => access.Buffer.Kind != BufferKind.Input || access.Buffer.Number != input));
+    public bool IsReadInPlace(int input) => All.All(launch => launch.ReadsExactly
+        || launch.Accesses.All(access => access.Buffer.Kind != BufferKind.Input || access.Buffer.Number != input));
 
     /// <summary>Every call as written: those of a loop once.</summary>
     public IEnumerable<Launch> All => Flat(Sections.SelectMany(section => section));
@@ -72,11 +77,16 @@ internal sealed record LoweredProgram(
         kind == BufferKind.Activation ? LargestOfChunk : 0);
 
     /// <summary>The most samples that a chunk has.</summary>
-    public int ChunkSamples => Sections.SelectMany(section => section).OfType<ChunkedLaunch>().Select(chunks => chunks.Samples).DefaultIfEmpty(0).Max();
+    public int ChunkSamples => Sections
+        .SelectMany(section => section)
+        .OfType<ChunkedLaunch>()
+        .Select(chunks => chunks.Samples)
+        .DefaultIfEmpty(0)
+        .Max();
 
     /// <summary>
-    /// What one sample takes of the largest buffer of a chunk. It is referred to from where the batch's first sample would lie, which must not be
-    /// before the arena: a reference outside of its memory is none that .NET can trace.
+    /// What one sample takes of the largest buffer of a chunk. It is referred to from where the batch's first sample would lie, which must
+    /// not be before the arena: a reference outside of its memory is none that .NET can trace.
     /// </summary>
     private int LargestOfChunk => Buffers.Where(b => b.Kind == BufferKind.Chunk).Select(b => b.Layout.RoundedSize).DefaultIfEmpty(0).Max();
 

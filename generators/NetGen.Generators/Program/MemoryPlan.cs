@@ -52,14 +52,18 @@ internal sealed class MemoryPlan
     }
 
     /// <summary>
-    /// What lives within a repetition only may lie in the element of another array whose life ended earlier in the same repetition: in a loop the
-    /// others must stay, so this is all that becomes free.
+    /// What lives within a repetition only may lie in the element of another array whose life ended earlier in the same repetition: in a
+    /// loop the others must stay, so this is all that becomes free.
     /// </summary>
     private void TakeOver(IReadOnlyList<BufferArray> arrays)
     {
-        foreach (BufferArray array in arrays.Where(array => array.Slots == 1 && array.Elements.Count > 1).OrderByDescending(array => array.Stride))
+        foreach (BufferArray array in arrays
+            .Where(array => array.Slots == 1 && array.Elements.Count > 1)
+            .OrderByDescending(array => array.Stride))
         {
-            foreach (BufferArray host in arrays.Where(host => host.From is null && host.Slots == host.Elements.Count && host.Slots > 1 && host.Stride >= array.Stride).OrderBy(host => host.Stride))
+            bool CanHost(BufferArray host) =>
+                host.From is null && host.Slots == host.Elements.Count && host.Slots > 1 && host.Stride >= array.Stride;
+            foreach (BufferArray host in arrays.Where(CanHost).OrderBy(host => host.Stride))
             {
                 _guests.TryGetValue(host, out List<BufferArray> known);
                 if (Takeover(array, host) is { } takeover && (known ?? []).All(guest => AreApart(guest, array)))
@@ -93,7 +97,9 @@ internal sealed class MemoryPlan
         }
 
         int step = places[1] - places[0];
-        return Math.Abs(step) == 1 && places.Select((place, i) => place == places[0] + i * step).All(fits => fits) ? new Takeover(host, places[0], step) : null;
+        return Math.Abs(step) == 1 && places.Select((place, i) => place == places[0] + i * step).All(fits => fits)
+            ? new Takeover(host, places[0], step)
+            : null;
     }
 
     /// <summary>Whether the buffer is needed for the last time in the repetition of that life, but before it.</summary>
@@ -110,7 +116,9 @@ internal sealed class MemoryPlan
     private void Share(IEnumerable<Item> items)
     {
         List<Item> placed = [];
-        foreach (Item item in items.Where(item => item.Buffers.Any(buffer => _lifetimes[buffer] is not null)).OrderByDescending(item => item.Size))
+        foreach (Item item in items
+            .Where(item => item.Buffers.Any(buffer => _lifetimes[buffer] is not null))
+            .OrderByDescending(item => item.Size))
         {
             item.Segments = SegmentsOf(item);
 
@@ -138,7 +146,8 @@ internal sealed class MemoryPlan
             {
                 if (there.Overlaps(here))
                 {
-                    yield return (placed.Offset + there.Start - here.Start - here.Size + 1, placed.Offset + there.Start + there.Size - here.Start);
+                    int start = placed.Offset + there.Start - here.Start;
+                    yield return (start - here.Size + 1, start + there.Size);
                 }
             }
         }
@@ -147,14 +156,21 @@ internal sealed class MemoryPlan
     private IReadOnlyList<Segment> SegmentsOf(Item item)
     {
         int slots = item.Array?.Slots ?? 1, stride = item.Array?.Stride ?? item.Size;
-        IReadOnlyList<BufferArray> guests = item.Array is not null && _guests.TryGetValue(item.Array, out List<BufferArray> known) ? known : [];
+        IReadOnlyList<BufferArray> guests =
+            item.Array is not null && _guests.TryGetValue(item.Array, out List<BufferArray> known) ? known : [];
         IEnumerable<Buffer> Users(int index) => guests
-            .Select(guest => guest.Elements.TryGetValue((index - guest.From!.First) * guest.From.Step, out Buffer element) ? element : null).OfType<Buffer>();
+            .Select(guest => guest.Elements.TryGetValue((index - guest.From!.First) * guest.From.Step, out Buffer element) ? element : null)
+            .OfType<Buffer>();
+        IEnumerable<(int First, int Last)> Lives(IEnumerable<Buffer> slot) => slot
+            .SelectMany(buffer => Users(buffer.Index).Prepend(buffer))
+            .Select(buffer => _lifetimes[buffer])
+            .OfType<(int First, int Last)>()
+            .OrderBy(life => life.First);
         return
         [
-            .. item.Buffers.GroupBy(buffer => buffer.Index % slots).Select(slot => new Segment(
-                slot.Key * stride, stride,
-                [.. slot.SelectMany(buffer => Users(buffer.Index).Prepend(buffer)).Select(buffer => _lifetimes[buffer]).OfType<(int First, int Last)>().OrderBy(life => life.First)]))
+            .. item.Buffers
+                .GroupBy(buffer => buffer.Index % slots)
+                .Select(slot => new Segment(slot.Key * stride, stride, [.. Lives(slot)]))
                 .Where(segment => segment.Ranges.Count > 0),
         ];
     }
@@ -167,7 +183,8 @@ internal sealed class MemoryPlan
         int place = 0;
         foreach (Launch launch in launches)
         {
-            int length = launch is LoopLaunch loop ? Calls(loop.Body).Count() : 1, count = launch is LoopLaunch { Count: var times } ? times : 1;
+            int length = launch is LoopLaunch loop ? Calls(loop.Body).Count() : 1;
+            int count = launch is LoopLaunch { Count: var times } ? times : 1;
             for (int repetition = 0; repetition < count; repetition++)
             {
                 for (int i = 0; i < length; i++)
@@ -197,7 +214,8 @@ internal sealed class MemoryPlan
         /// <summary>Its parts that live at times of their own: the elements of an array.</summary>
         public IReadOnlyList<Segment> Segments { get; set; } = [];
 
-        public Segment Whole => new(0, Size, [(Segments.Min(s => s.Ranges[0].First), Segments.Max(s => s.Ranges[s.Ranges.Count - 1].Last))]);
+        public Segment Whole =>
+            new(0, Size, [(Segments.Min(s => s.Ranges[0].First), Segments.Max(s => s.Ranges[s.Ranges.Count - 1].Last))]);
 
         public int Offset
         {

@@ -3,7 +3,8 @@ using NetGen.Generators.Kernels;
 namespace NetGen.Generators.Program;
 
 /// <summary>A kernel of the runtime.</summary>
-internal sealed class OpaqueLaunch(string title, IReadOnlyList<Access> accesses, OpaqueKernel kernel, IReadOnlyList<Buffer?> buffers, bool? accumulates)
+internal sealed class OpaqueLaunch(
+    string title, IReadOnlyList<Access> accesses, OpaqueKernel kernel, IReadOnlyList<Buffer?> buffers, bool? accumulates)
     : Launch(title, accesses)
 {
     public OpaqueKernel Kernel { get; } = kernel;

@@ -3,7 +3,9 @@ using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Program;
 
-/// <summary>Pooling or its gradient; the epilogue stores. The places are a further result of the maximum, where the gradient needs them.</summary>
+/// <summary>
+/// Pooling or its gradient; the epilogue stores. The places are a further result of the maximum, where the gradient needs them.
+/// </summary>
 internal sealed class PoolLaunch(
     string title, IReadOnlyList<Access> accesses, PoolNode node, PoolShape shape, IReadOnlyList<Buffer> sources, Buffer? places,
     Elementwise work)

@@ -34,7 +34,8 @@ internal sealed class Rolling
 
     private IEnumerable<BufferArray> Arrays()
     {
-        foreach (IGrouping<BufferArray, KeyValuePair<Buffer, (BufferArray Array, int Index)>> places in _places.GroupBy(place => place.Value.Array))
+        foreach (IGrouping<BufferArray, KeyValuePair<Buffer, (BufferArray Array, int Index)>> places in _places
+            .GroupBy(place => place.Value.Array))
         {
             foreach (KeyValuePair<Buffer, (BufferArray Array, int Index)> place in places)
             {
@@ -156,7 +157,9 @@ internal sealed class Rolling
     /// <summary>Equal calls have equal numbers: the same work over buffers of the same kinds and layouts.</summary>
     private int NumberOf(Launch launch)
     {
-        object key = (launch.GetType(), launch.Signature, launch.Stream >= 0, launch.Accesses.Select(a => (a.Buffer.Kind, a.Buffer.Layout, a.Writes, a.Share)).ToEquatableArray());
+        EquatableArray<(BufferKind, Layout, bool, Share)> accesses =
+            launch.Accesses.Select(a => (a.Buffer.Kind, a.Buffer.Layout, a.Writes, a.Share)).ToEquatableArray();
+        object key = (launch.GetType(), launch.Signature, launch.Stream >= 0, accesses);
         if (!_numbers.TryGetValue(key, out int number))
         {
             _numbers[key] = number = _numbers.Count;
@@ -171,7 +174,9 @@ internal sealed class Rolling
         private readonly Dictionary<Buffer, (BufferArray Array, int Index)> _places = [];
         private readonly Dictionary<(BufferArray, int), Buffer> _elements = [];
 
-        /// <summary>Makes the sequence consecutive elements of an array, new or known; gives the direction, or null where that cannot be.</summary>
+        /// <summary>
+        /// Makes the sequence consecutive elements of an array, new or known; gives the direction, or null where that cannot be.
+        /// </summary>
         public int? Place(Buffer[] sequence)
         {
             if (sequence[0].Kind is BufferKind.Input or BufferKind.Tokens or BufferKind.Target or BufferKind.Label)

@@ -12,7 +12,9 @@ namespace NetGen.Generators.Program;
 /// </summary>
 internal sealed class SampleChunks
 {
-    /// <summary>Elements of the samples of a chunk, of all buffers that its calls touch: about as much as a second-level cache holds.</summary>
+    /// <summary>
+    /// Elements of the samples of a chunk, of all buffers that its calls touch: about as much as a second-level cache holds.
+    /// </summary>
     private const int MostElements = 1 << 18;
 
     /// <summary>Elements of one sample: runs are cut there, since all their buffers have to live from the first call to the last.</summary>
@@ -44,7 +46,8 @@ internal sealed class SampleChunks
             foreach ((int start, int run) in _runs[section])
             {
                 foreach (Buffer buffer in OfSamples(section.Skip(start).Take(run))
-                    .Where(buffer => buffer is { Kind: BufferKind.Activation, Layout.Length: < 0 } && _lifetimes.IsWithin(buffer, places[start], run)))
+                    .Where(buffer => buffer is { Kind: BufferKind.Activation, Layout.Length: < 0 })
+                    .Where(buffer => _lifetimes.IsWithin(buffer, places[start], run)))
                 {
                     buffer.Kind = BufferKind.Chunk;
                 }
@@ -55,8 +58,8 @@ internal sealed class SampleChunks
     }
 
     /// <summary>
-    /// The program with its runs, and those of its loops, as calls in chunks. Buffers that are needed within one run only become a chunk's; the others
-    /// that it touches live from its first call to the last.
+    /// The program with its runs, and those of its loops, as calls in chunks. Buffers that are needed within one run only become a chunk's;
+    /// the others that it touches live from its first call to the last.
     /// </summary>
     public static LoweredProgram Run(LoweredProgram program)
     {
@@ -125,14 +128,17 @@ internal sealed class SampleChunks
         void Close(int end)
         {
             Launch[] run = [.. launches.Skip(start).Take(end - start)];
-            if (run.Count(launch => launch is not ClearLaunch) > 1 && run.Any(launch => launch is ContractionLaunch or WeightGradientLaunch or PoolLaunch))
+            if (run.Count(launch => launch is not ClearLaunch) > 1
+                && run.Any(launch => launch is ContractionLaunch or WeightGradientLaunch or PoolLaunch))
             {
                 runs.Add((start, run.Length));
             }
         }
     }
 
-    /// <summary>Whether a call does for each sample what needs that sample only, beside weights and sums of the worker's own that can go on.</summary>
+    /// <summary>
+    /// Whether a call does for each sample what needs that sample only, beside weights and sums of the worker's own that can go on.
+    /// </summary>
     private static bool IsOfSamples(Launch launch) => launch switch
     {
         MoveLaunch or ClearLaunch or WeightGradientLaunch => true,

@@ -7,7 +7,8 @@ namespace NetGen.Generators.Program;
 
 /// <summary>Gradient of the weights of a matrix product, over all rows of the batch.</summary>
 /// <param name="loss">Where it updates the weights itself: the step's loss, which decides whether it may.</param>
-internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buffer x, Buffer dy, Buffer gradient, Buffer weights, bool accumulates, Buffer? loss = null)
+internal sealed class RowsGradientLaunch(
+    string title, ContractionNode node, Buffer x, Buffer dy, Buffer gradient, Buffer weights, bool accumulates, Buffer? loss = null)
     : Launch(
         title,
         [
@@ -38,7 +39,10 @@ internal sealed class RowsGradientLaunch(string title, ContractionNode node, Buf
 
     /// <summary>The same, with the weights updated.</summary>
     public RowsGradientLaunch Updating(Buffer loss) =>
-        new(Title, node, X, Dy, Gradient, Weights, Accumulates, loss) { Detail = $"{Detail}, each updated at once", MultiplyAdds = MultiplyAdds };
+        new(Title, node, X, Dy, Gradient, Weights, Accumulates, loss)
+        {
+            Detail = $"{Detail}, each updated at once", MultiplyAdds = MultiplyAdds,
+        };
 }
 
 /// <summary>Gradient of the weights of a convolution: each worker sums its samples.</summary>
@@ -85,7 +89,9 @@ internal sealed class CombineLaunch(string title, WeightGradientShape shape, int
     public override object Signature => (Shape, Taps, Accumulates);
 }
 
-/// <summary>Gradient of weights on a GPU: the rows of the batch in pieces, each summed into a block of its own, in the weights' order.</summary>
+/// <summary>
+/// Gradient of weights on a GPU: the rows of the batch in pieces, each summed into a block of its own, in the weights' order.
+/// </summary>
 internal sealed class SplitGradientLaunch(
     string title, ContractionNode node, Buffer x, Buffer dy, Buffer sums, GradientSchedule schedule, bool accumulates)
     : Launch(title, [new(x, false, Share.Any), new(dy, false, Share.Any), new(sums, true, Share.Any)])

@@ -52,9 +52,13 @@ internal sealed partial class ElementwiseEmitter
         bool random = Uses<Expr.Uniform>(values);
         return
         [
-            .. _body.OperandParameters(operands.Contains), .. AtNames(operands).Select(at => $"nint {at}"), .. NeedsColumn(values, operands) ? new[] { "int c" } : [],
-            .. random ? new[] { "nint index" } : [], .. RowValues(values).Select(v => $"{(IsLabel(v) ? "int" : _body.Element)} {_body.Value(v)}"),
-            .. random ? new[] { "uint step", "uint seed" } : [], .. SimdBody.Inverses(_body.Formulas(values)).Select(i => $"double {i.Name}"),
+            .. _body.OperandParameters(operands.Contains),
+            .. AtNames(operands).Select(at => $"nint {at}"),
+            .. NeedsColumn(values, operands) ? new[] { "int c" } : [],
+            .. random ? new[] { "nint index" } : [],
+            .. RowValues(values).Select(v => $"{(IsLabel(v) ? "int" : _body.Element)} {_body.Value(v)}"),
+            .. random ? new[] { "uint step", "uint seed" } : [],
+            .. SimdBody.Inverses(_body.Formulas(values)).Select(i => $"double {i.Name}"),
         ];
     }
 
@@ -83,16 +87,25 @@ internal sealed partial class ElementwiseEmitter
         where T : Expr => _body.Formulas(values).Any(ElementBody.Contains<T>);
 
     private bool NeedsColumn(IEnumerable<int> values, HashSet<int> operands) =>
-        operands.Any(o => _spec.Operands[o].Kind is OperandKind.Elements or OperandKind.Channels or OperandKind.Positions) || Uses<Expr.OneHot>(values);
+        operands.Any(o => _spec.Operands[o].Kind is OperandKind.Elements or OperandKind.Channels or OperandKind.Positions)
+        || Uses<Expr.OneHot>(values);
 
     private IEnumerable<string> AtNames(HashSet<int> operands)
     {
-        int[] layouts = [.. operands.Where(o => _spec.Operands[o].Kind == OperandKind.Elements).Select(o => Index(_spec.Operands[o].Layout)).Distinct().OrderBy(i => i)];
+        int[] layouts =
+        [
+            .. operands.Where(o => _spec.Operands[o].Kind == OperandKind.Elements)
+                .Select(o => Index(_spec.Operands[o].Layout))
+                .Distinct()
+                .OrderBy(i => i),
+        ];
         IEnumerable<string> position = operands.Any(o => _spec.Operands[o].Kind == OperandKind.Positions) ? ["position"] : [];
         return position.Concat(_ownOffsets ? layouts.Select(i => $"at{i}") : layouts.Length > 0 ? ["at"] : []);
     }
 
-    private bool IsLabel(int value) => _spec.OperandOf(value) is var operand && operand >= 0 && _spec.Operands[operand].Kind == OperandKind.Label;
+    private bool IsLabel(int value) =>
+        _spec.OperandOf(value) is var operand && operand >= 0 && _spec.Operands[operand].Kind == OperandKind.Label;
 
-    private static bool InBody(OperandSpec operand) => operand.Kind is OperandKind.Elements or OperandKind.Channels or OperandKind.Positions or OperandKind.Scalar or OperandKind.Partial;
+    private static bool InBody(OperandSpec operand) => operand.Kind is OperandKind.Elements or OperandKind.Channels
+        or OperandKind.Positions or OperandKind.Scalar or OperandKind.Partial;
 }

@@ -13,11 +13,14 @@ internal sealed partial class ElementwiseEmitter
         int[] needed = [.. elementStores.Select(s => s.Value), .. sums.SelectMany(s => _spec.StatementOf(s)!.Body.Inputs())];
 
         // What belongs to the channel alone is loaded once, before the loop over the rows.
-        int[] fixedValues = [.. _body.Needed(needed).Where(v => _spec.OperandOf(v) is var o && o >= 0 && _spec.Operands[o].Kind == OperandKind.Channels)];
+        int[] fixedValues = [.. _body.Needed(needed).Where(IsOfChannel)];
         using (Method())
         {
-            string Columns(string vector) =>
-                $"{_name}Columns<{vector}>({Join(["worker", .. _body.Uses<Expr.Uniform>() ? new[] { "stream" } : [], .. _body.OperandArguments(_ => true), "c"])});";
+            string[] arguments =
+            [
+                "worker", .. _body.Uses<Expr.Uniform>() ? new[] { "stream" } : [], .. _body.OperandArguments(_ => true), "c",
+            ];
+            string Columns(string vector) => $"{_name}Columns<{vector}>({Join(arguments)});";
 
             // Rows lie apart in memory: two vectors of each at a time use it better than one.
             _w.Line("int c = 0;");
@@ -36,7 +39,8 @@ internal sealed partial class ElementwiseEmitter
 
         _w.Line();
         _w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (_w.Open($"private static void {_name}Columns<V>({Join(["Worker worker", .. StreamParameter(), .. _body.OperandParameters(_ => true), "int c"])}) where V : struct, ISimd<V, {_body.Element}>"))
+        string parameters = Join(["Worker worker", .. StreamParameter(), .. _body.OperandParameters(_ => true), "int c"]);
+        using (_w.Open($"private static void {_name}Columns<V>({parameters}) where V : struct, ISimd<V, {_body.Element}>"))
         {
             EmitContext();
             _body.Compute(_w, "V", fixedValues, Offset);
@@ -57,7 +61,8 @@ internal sealed partial class ElementwiseEmitter
                 _body.Compute(_w, "V", needed, Offset, except: fixedValues);
                 foreach (int sum in sums)
                 {
-                    _w.Line($"{_body.Value(sum)} += {new SimdPrinter("V", _body.Element).Print(_spec.StatementOf(sum)!.Body, v => _body.Read(v, "V"))};");
+                    Expr summand = _spec.StatementOf(sum)!.Body;
+                    _w.Line($"{_body.Value(sum)} += {new SimdPrinter("V", _body.Element).Print(summand, v => _body.Read(v, "V"))};");
                 }
 
                 EmitStores(elementStores, Offset);
@@ -71,4 +76,7 @@ internal sealed partial class ElementwiseEmitter
             }
         }
     }
+
+    private bool IsOfChannel(int value) =>
+        _spec.OperandOf(value) is var operand && operand >= 0 && _spec.Operands[operand].Kind == OperandKind.Channels;
 }

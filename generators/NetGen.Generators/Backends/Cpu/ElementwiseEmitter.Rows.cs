@@ -34,7 +34,8 @@ internal sealed partial class ElementwiseEmitter
                     using (_w.Open(""))
                     {
                         _w.Line("int c = 0;");
-                        Loop("c", $"{Channels}", vector => $"{_name}At<{vector}>({Join(BodyArguments(elementStores.Select(s => s.Value), elementStores))});");
+                        string arguments = Join(BodyArguments(elementStores.Select(s => s.Value), elementStores));
+                        Loop("c", $"{Channels}", vector => $"{_name}At<{vector}>({arguments});");
                     }
 
                     helpers.Add(() => EmitAt(Offset));
@@ -73,7 +74,8 @@ internal sealed partial class ElementwiseEmitter
                 int[] inputs = [value];
                 string arguments = Join(BodyArguments(inputs));
                 helpers.Add(() => EmitSummand(helper, inputs, statement.Body));
-                if (statement is { Kind: StatementKind.RowSum, Body: Expr.Binary { Operator: BinaryOperator.Multiply, Left: Expr.OneHot hit } })
+                if (statement.Kind == StatementKind.RowSum
+                    && statement.Body is Expr.Binary { Operator: BinaryOperator.Multiply, Left: Expr.OneHot hit })
                 {
                     // Only the label's own channel adds to the sum.
                     _w.Line($"{element} {name} = 0;");

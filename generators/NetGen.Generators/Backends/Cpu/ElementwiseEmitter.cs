@@ -70,7 +70,7 @@ internal sealed partial class ElementwiseEmitter
 
         EmitAt(_ => "i");
 
-        string At(string vector) => $"{_name}At<{vector}>({Join([.. _body.OperandArguments(o => InBody(_spec.Operands[o])), "i", .. IndexArgument("i"), .. ContextArguments()])});";
+        string At(string vector) => $"{_name}At<{vector}>({Join([.. BodyOperands(), "i", .. IndexArgument("i"), .. ContextArguments()])});";
     }
 
     private void EmitChannels()
@@ -84,12 +84,15 @@ internal sealed partial class ElementwiseEmitter
 
             _w.Line();
             _w.Line("int c = 0;");
-            Loop("c", $"{Channels}", vector => $"{_name}At<{vector}>({Join(["worker", .. _body.OperandArguments(o => InBody(_spec.Operands[o])), "c", .. ContextArguments()])});");
+            string arguments = Join(["worker", .. BodyOperands(), "c", .. ContextArguments()]);
+            Loop("c", $"{Channels}", vector => $"{_name}At<{vector}>({arguments});");
         }
 
         _w.Line();
         _w.Line(Inline);
-        using (_w.Open($"private static void {_name}At<V>({Join(["Worker worker", .. _body.OperandParameters(o => InBody(_spec.Operands[o])), "int c", .. ContextParameters()])}) where V : struct, ISimd<V, {_body.Element}>"))
+        IEnumerable<string> operands = _body.OperandParameters(o => InBody(_spec.Operands[o]));
+        string parameters = Join(["Worker worker", .. operands, "int c", .. ContextParameters()]);
+        using (_w.Open($"private static void {_name}At<V>({parameters}) where V : struct, ISimd<V, {_body.Element}>"))
         {
             _body.Compute(_w, "V", _spec.Stores.Select(s => s.Value), _ => "c");
             foreach (Store store in _spec.Stores)
@@ -101,12 +104,17 @@ internal sealed partial class ElementwiseEmitter
 
     private IEnumerable<string> StreamParameter() => _body.Uses<Expr.Uniform>() ? ["uint stream"] : [];
 
+    private IEnumerable<string> BodyOperands() => _body.OperandArguments(o => InBody(_spec.Operands[o]));
+
     private IEnumerable<string> IndexParameter() => _body.Uses<Expr.Uniform>() ? ["nint index"] : [];
 
     private IEnumerable<string> IndexArgument(string index) => _body.Uses<Expr.Uniform>() ? [index] : [];
 
     private IEnumerable<string> ContextParameters() =>
-        [.. _body.Uses<Expr.Uniform>() ? new[] { "uint step", "uint seed" } : [], .. SimdBody.Inverses(_body.Bodies).Select(i => $"double {i.Name}")];
+    [
+        .. _body.Uses<Expr.Uniform>() ? new[] { "uint step", "uint seed" } : [],
+        .. SimdBody.Inverses(_body.Bodies).Select(i => $"double {i.Name}"),
+    ];
 
     private IEnumerable<string> ContextArguments() =>
         [.. _body.Uses<Expr.Uniform>() ? new[] { "step", "seed" } : [], .. SimdBody.Inverses(_body.Bodies).Select(i => i.Name)];
@@ -128,7 +136,8 @@ internal sealed partial class ElementwiseEmitter
     {
         // Not inlined: a whole step's kernels exceed what the compiler inlines into one method, so that vectors became calls.
         _w.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]");
-        _w.Line($"internal static void {_name}<V, S>({Join(["Worker worker", .. StreamParameter(), .. _body.OperandParameters(_ => true)])})");
+        string parameters = Join(["Worker worker", .. StreamParameter(), .. _body.OperandParameters(_ => true)]);
+        _w.Line($"internal static void {_name}<V, S>({parameters})");
         _w.Indented($"where V : struct, ISimd<V, {_body.Element}>");
         SourceWriter.Block block = _w.Open($"    where S : struct, ISimd<S, {_body.Element}>");
         if (_spec.Statements.All(s => s.Kind != StatementKind.ColumnSum))
@@ -175,7 +184,11 @@ internal sealed partial class ElementwiseEmitter
     private IEnumerable<Store> ElementStores() => _spec.Stores.Where(s => _spec.Operands[s.Operand].Kind == OperandKind.Elements);
 
     private IReadOnlyList<int> Statements(StatementKind kind) =>
-        [.. Enumerable.Range(0, _spec.Statements.Count).Where(i => _spec.Statements[i].Kind == kind).Select(i => i + _spec.FirstStatementValue)];
+    [
+        .. Enumerable.Range(0, _spec.Statements.Count)
+            .Where(i => _spec.Statements[i].Kind == kind)
+            .Select(i => i + _spec.FirstStatementValue),
+    ];
 
     private static string Join(IEnumerable<string> parts) => string.Join(", ", parts);
 }

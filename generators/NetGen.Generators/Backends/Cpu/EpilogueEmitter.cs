@@ -12,7 +12,8 @@ internal static class EpilogueEmitter
 {
     /// <summary>Whether the struct is made with the worker: for random numbers, counts, or the run's length.</summary>
     public static bool NeedsWorker(ElementwiseSpec spec) =>
-        (spec.Mode == ElementMode.Lines && spec.Length >= 0) || spec.Statements.Any(s => ElementBody.Contains<Expr.Uniform>(s.Body) || ElementBody.Contains<Expr.InverseBatch>(s.Body));
+        (spec.Mode == ElementMode.Lines && spec.Length >= 0)
+        || spec.Statements.Any(s => ElementBody.Contains<Expr.Uniform>(s.Body) || ElementBody.Contains<Expr.InverseBatch>(s.Body));
 
     public static void Emit(SourceWriter w, SimdBody body, string name, string title)
     {
@@ -22,7 +23,12 @@ internal static class EpilogueEmitter
         string element = body.Element;
         w.Line();
         w.Summary([$"Store of {title}", $"over {body.Domain}", .. body.Formulas()]);
-        string parameters = string.Join(", ", [.. NeedsWorker(spec) ? new[] { "Worker worker" } : [], .. random ? new[] { "uint stream" } : [], .. body.OperandParameters(_ => true)]);
+        string parameters = string.Join(", ",
+        [
+            .. NeedsWorker(spec) ? new[] { "Worker worker" } : [],
+            .. random ? new[] { "uint stream" } : [],
+            .. body.OperandParameters(_ => true),
+        ]);
         using (w.Open($"internal ref struct {name}({parameters}) : IEpilogue<{element}>"))
         {
             for (int operand = 0; operand < spec.Operands.Count; operand++)

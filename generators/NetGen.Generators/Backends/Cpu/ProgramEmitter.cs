@@ -18,7 +18,8 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
 {
     private readonly BufferEmitter _buffers = new(
         program, kernels.Element, isDevice: false,
-        "Run", "Update", "UpdateAt", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "ComputeLoss", "Backward", "Threads", "Plan", "Scratch", "Activation", "Panel", "Partial");
+        "Run", "Update", "UpdateAt", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Pack", "Forward", "ComputeLoss",
+        "Backward", "Threads", "Plan", "Scratch", "Activation", "Panel", "Partial");
     private readonly Dictionary<string, int> _variables = [];
 
     /// <summary>A method that makes the calls of one phase.</summary>
@@ -80,12 +81,15 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref Scratch(worker), ref {_buffers.Own(g.Partial)});");
                 break;
             case WeightGradientLaunch g:
-                w.Line($"{(g.Schedule.Method == GradientMethod.Depthwise ? "Depthwise.WeightGradient" : "WeightGradient.Run")}<V, S, {t}>(worker, {g.Shape.Code()},");
+                string gradient = g.Schedule.Method == GradientMethod.Depthwise ? "Depthwise.WeightGradient" : "WeightGradient.Run";
+                w.Line($"{gradient}<V, S, {t}>(worker, {g.Shape.Code()},");
                 w.Indented($"ref {Name(g.X)}, ref {Name(g.Dy)}, ref {_buffers.Own(g.Partial)});");
                 break;
             case CombineLaunch c:
                 w.Line($"WeightGradient.Combine<V, S, {t}>(worker, {c.Shape.Code()},");
-                w.Indented($"{c.Taps}, ref {Name(c.Partial)}, {c.Partial.Layout.RoundedSize}, worker.Count, ref {Name(c.Gradient)}{Accumulate(c.Accumulates)});");
+                w.Indented(
+                    $"{c.Taps}, ref {Name(c.Partial)}, {c.Partial.Layout.RoundedSize}, worker.Count, "
+                    + $"ref {Name(c.Gradient)}{Accumulate(c.Accumulates)});");
                 break;
             case PoolLaunch p:
                 string poolStore = Store(w, kernelWriter, p, p.Work, p.Node);
@@ -121,11 +125,14 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
             if (launch.Schedule.Method == ContractionMethod.Winograd)
             {
                 w.Line($"Winograd.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(");
-                w.Indented($"worker, {shape}, {launch.Schedule.TilesAtOnce},", $"ref {Name(launch.A)}, ref {Name(phase.Weights)}, ref Scratch(worker), ref {variable});");
+                w.Indented(
+                    $"worker, {shape}, {launch.Schedule.TilesAtOnce},",
+                    $"ref {Name(launch.A)}, ref {Name(phase.Weights)}, ref Scratch(worker), ref {variable});");
                 continue;
             }
 
-            string product = $"{(launch.Schedule.Method == ContractionMethod.Depthwise ? "Depthwise" : "Contraction")}.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(";
+            string kernel = launch.Schedule.Method == ContractionMethod.Depthwise ? "Depthwise" : "Contraction";
+            string product = $"{kernel}.Run<V, S, {t}, Kernels.{stride}, Kernels.{store}>(";
             string[] arguments = [$"worker, {shape},", $"ref {Name(launch.A)}, ref {Name(phase.Weights)}, ref {variable});"];
             if (launch.Unpacked is not { } weights)
             {
@@ -200,7 +207,8 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     private string References(Elementwise work)
     {
         HashSet<int> written = [.. work.Spec.Stores.Select(s => s.Operand)];
-        return string.Join(", ", work.Buffers.Select((b, i) => b.Kind == BufferKind.Partial && written.Contains(i) ? $"ref {_buffers.Own(b)}" : $"ref {Name(b)}"));
+        return string.Join(", ", work.Buffers.Select((b, i) =>
+            $"ref {(b.Kind == BufferKind.Partial && written.Contains(i) ? _buffers.Own(b) : Name(b))}"));
     }
 
     private string Name(Buffer buffer) => _buffers.Name(buffer);

@@ -14,7 +14,8 @@ internal static class ShapeCode
     private static readonly string[] s_oneByDefault = ["OuterCount", "InnerCount", "Groups", "YStep", "XStep"];
 
     /// <param name="s">The shape.</param>
-    /// <param name="channels">Elements of a pixel, where the kernel takes these as its stride; else that is the step from pixel to pixel.</param>
+    /// <param name="channels">Elements of a pixel, where the kernel takes these as its stride; else that is the step from pixel to
+    /// pixel.</param>
     public static string Code(this ContractionShape s, int? channels = null) => New("ContractionShape",
     [
         ("Lines", s.Lines), ("Pixels", s.Pixels), ("AOrigin", s.A.Origin), ("ASample", s.A.Sample), ("ALine", s.A.Line),
@@ -81,7 +82,10 @@ internal static class ShapeCode
         [($"{name}Origin", s.Origin), ($"{name}Sample", s.Sample), ($"{name}Line", s.Line), ($"{name}Pixel", s.Pixel)];
 
     private static Property[] Lines(string name, Layout l) =>
-        [($"{name}Origin", l.Origin), ($"{name}Sample", l.SampleSize), ($"{name}Line", l.LineSize), Step($"{name}Pixel", l.Pixel, l.Channels)];
+    [
+        ($"{name}Origin", l.Origin), ($"{name}Sample", l.SampleSize), ($"{name}Line", l.LineSize),
+        Step($"{name}Pixel", l.Pixel, l.Channels),
+    ];
 
     /// <summary>A step over pixels; 0 where they lie side by side.</summary>
     private static Property Step(string name, int pixel, int channels) => (name, pixel == channels ? 0 : pixel);

@@ -8,7 +8,8 @@ namespace NetGen.Generators.Backends.Cpu;
 /// <summary>Elementwise work as SIMD code: loads of operands, statements, parameters by reference.</summary>
 internal sealed class SimdBody(ElementwiseSpec spec, IReadOnlyList<string> names, string? producer, string element) : ElementBody(
     spec, names, producer, element,
-    "worker", "row", "rows", "line", "c", "x", "y", "n", "i", "at", "index", "step", "seed", "inverseBatch", "end", "lanes", "stream", "position", "V", "S")
+    "worker", "row", "rows", "line", "c", "x", "y", "n", "i", "at", "index", "step", "seed", "inverseBatch", "end", "lanes", "stream",
+    "position", "V", "S")
 {
     /// <summary>Parameters by reference, one for each operand: "ref float x".</summary>
     public IEnumerable<string> OperandParameters(Func<int, bool> which) => Enumerable.Range(0, Spec.Operands.Count)
@@ -27,7 +28,8 @@ internal sealed class SimdBody(ElementwiseSpec spec, IReadOnlyList<string> names
     /// <param name="reference">How an operand's memory is named here.</param>
     /// <param name="except">Values that are there already.</param>
     public void Compute(
-        SourceWriter w, string vector, IEnumerable<int> requested, Func<int, string> offset, Func<int, string>? reference = null, IReadOnlyList<int>? except = null)
+        SourceWriter w, string vector, IEnumerable<int> requested, Func<int, string> offset, Func<int, string>? reference = null,
+        IReadOnlyList<int>? except = null)
     {
         reference ??= operand => Operand(operand);
         SimdPrinter printer = new(vector, Element);
@@ -40,9 +42,10 @@ internal sealed class SimdBody(ElementwiseSpec spec, IReadOnlyList<string> names
             }
             else if (operand >= 0)
             {
-                w.Line(Spec.Operands[operand].Kind == OperandKind.Partial
-                    ? $"{vector} {Value(value)} = Partials.Sum<{vector}, {Element}>(ref {reference(operand)}, {Spec.Operands[operand].Layout.RoundedSize}, worker, c);"
-                    : $"{vector} {Value(value)} = {vector}.Load(ref {reference(operand)}, {offset(operand)});");
+                string memory = $"ref {reference(operand)}";
+                w.Line(Spec.Operands[operand] is { Kind: OperandKind.Partial, Layout.RoundedSize: var size }
+                    ? $"{vector} {Value(value)} = Partials.Sum<{vector}, {Element}>({memory}, {size}, worker, c);"
+                    : $"{vector} {Value(value)} = {vector}.Load({memory}, {offset(operand)});");
             }
         }
     }
@@ -57,7 +60,8 @@ internal sealed class SimdBody(ElementwiseSpec spec, IReadOnlyList<string> names
 
         int operand = Spec.OperandOf(value);
         return operand < 0 || Spec.Operands[operand].Kind == OperandKind.Rows ? $"{vector}.Create({Value(value)})"
-            : Spec.Operands[operand].Kind == OperandKind.Scalar ? $"{vector}.Create({(reference is null ? Operand(operand) : reference(operand))})"
+            : Spec.Operands[operand].Kind == OperandKind.Scalar
+                ? $"{vector}.Create({(reference is null ? Operand(operand) : reference(operand))})"
             : Value(value);
     }
 

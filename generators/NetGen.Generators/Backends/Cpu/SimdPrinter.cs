@@ -30,10 +30,14 @@ internal sealed class SimdPrinter(string vector, string element)
             Expr.Binary { Operator: BinaryOperator.Subtract } b => ($"{Print(b.Left, names, 1)} - {Print(b.Right, names, 2)}", 1),
             Expr.Binary { Operator: BinaryOperator.Multiply } b => ($"{Print(b.Left, names, 2)} * {Print(b.Right, names, 3)}", 2),
             Expr.Binary { Operator: BinaryOperator.Divide } b => ($"{Print(b.Left, names, 2)} / {Print(b.Right, names, 3)}", 2),
-            Expr.Binary { Operator: BinaryOperator.Max or BinaryOperator.Min, Right: Expr.Constant } b =>
-                ($"{vector}.{(b.Operator == BinaryOperator.Max ? "AtLeast" : "AtMost")}({Print(b.Left, names, 0)}, {Print(b.Right, names, 0)})", 9),
+            Expr.Binary { Operator: BinaryOperator.Max, Right: Expr.Constant } b =>
+                ($"{vector}.AtLeast({Print(b.Left, names, 0)}, {Print(b.Right, names, 0)})", 9),
+            Expr.Binary { Operator: BinaryOperator.Min, Right: Expr.Constant } b =>
+                ($"{vector}.AtMost({Print(b.Left, names, 0)}, {Print(b.Right, names, 0)})", 9),
             Expr.Binary b => ($"{vector}.{b.Operator}({Print(b.Left, names, 0)}, {Print(b.Right, names, 0)})", 9),
-            Expr.Select s => ($"{vector}.Select({vector}.GreaterThan({Print(s.Left, names, 0)}, {Print(s.Right, names, 0)}), {Print(s.Then, names, 0)}, {Print(s.Otherwise, names, 0)})", 9),
+            Expr.Select s =>
+                ($"{vector}.Select({vector}.GreaterThan({Print(s.Left, names, 0)}, {Print(s.Right, names, 0)}), "
+                    + $"{Print(s.Then, names, 0)}, {Print(s.Otherwise, names, 0)})", 9),
             _ => throw new InvalidOperationException($"No code for {e.GetType().Name}."),
         };
         return level < outer ? $"({text})" : text;

@@ -7,7 +7,8 @@ namespace NetGen.Generators.Backends.Cpu.Schedule;
 
 /// <summary>
 /// The gradient of a matrix product's weights goes to the optimizer block by block as it is computed, where nobody reads the weights or the
-/// gradient afterwards: it is still in the cache. The loss must be known by then: where it is not small, the update waits for all gradients.
+/// gradient afterwards: it is still in the cache. The loss must be known by then: where it is not small, the update waits for all
+/// gradients.
 /// </summary>
 internal static class EarlyUpdates
 {
@@ -20,7 +21,10 @@ internal static class EarlyUpdates
         }
 
         Launch[] launches = [.. program.Forward, .. program.Loss, .. program.Backward];
-        int known = launches.Select((launch, i) => launch.Accesses.Any(access => access.Writes && access.Buffer == loss) ? i : -1).DefaultIfEmpty(-1).Max();
+        int known = launches
+            .Select((launch, i) => launch.Accesses.Any(access => access.Writes && access.Buffer == loss) ? i : -1)
+            .DefaultIfEmpty(-1)
+            .Max();
         RowsGradientLaunch[] candidates = [.. launches.OfType<RowsGradientLaunch>()];
         HashSet<Buffer> watched = [.. candidates.Select(launch => launch.Weights), .. candidates.Select(launch => launch.Gradient)];
         Dictionary<Buffer, int> last = [], uses = [];
@@ -39,7 +43,7 @@ internal static class EarlyUpdates
         bool IsFree(RowsGradientLaunch launch, int place) =>
             place > known && uses[launch.Gradient] == 1 && (!last.TryGetValue(launch.Weights, out int read) || read < place);
         HashSet<Launch> free = [.. launches.Where((launch, i) => launch is RowsGradientLaunch gradient && IsFree(gradient, i))];
-        return program.With(
-            [.. program.Sections.Select(section => (Launch[])[.. section.Select(launch => free.Contains(launch) ? ((RowsGradientLaunch)launch).Updating(loss) : launch)])]);
+        Launch Updating(Launch launch) => free.Contains(launch) ? ((RowsGradientLaunch)launch).Updating(loss) : launch;
+        return program.With([.. program.Sections.Select(section => (Launch[])[.. section.Select(Updating)])]);
     }
 }
