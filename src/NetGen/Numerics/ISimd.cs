@@ -30,10 +30,16 @@ public interface ISimd<TSelf, T> : INumbers<TSelf>
     /// <summary>Writes <see cref="Count"/> elements to <paramref name="offset"/> elements behind <paramref name="destination"/>.</summary>
     void Store(ref T destination, nint offset);
 
-    /// <summary>bound &gt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <c>Max</c> is in a single instruction.</summary>
+    /// <summary>
+    /// bound &gt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <see cref="INumbers{TSelf}.Max"/> is in a
+    /// single instruction.
+    /// </summary>
     static abstract TSelf AtLeast(TSelf a, TSelf bound);
 
-    /// <summary>bound &lt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <c>Min</c> is in a single instruction.</summary>
+    /// <summary>
+    /// bound &lt; a ? bound : a. NaN where a is NaN: with a bound that is none, what <see cref="INumbers{TSelf}.Min"/> is in a
+    /// single instruction.
+    /// </summary>
     static abstract TSelf AtMost(TSelf a, TSelf bound);
 
     /// <summary>|a| with the sign of <paramref name="sign"/>.</summary>
