@@ -5,6 +5,7 @@ global using generator::NetGen.Generators;
 global using generator::NetGen.Generators.Backends.Cpu;
 global using generator::NetGen.Generators.Backends.Cpu.Schedule;
 global using generator::NetGen.Generators.Backends.Ilgpu;
+global using generator::NetGen.Generators.Backends.Ilgpu.Schedule;
 global using generator::NetGen.Generators.Diagnostics;
 global using generator::NetGen.Generators.Emit;
 global using generator::NetGen.Generators.Frontend;

@@ -1,9 +1,3 @@
-using NetGen.Generators.Graph;
-using NetGen.Generators.Kernels;
-using NetGen.Generators.Lowering;
-using NetGen.Generators.Passes;
-using NetGen.Generators.Program;
-
 namespace NetGen.Generators.Tests;
 
 /// <summary>What a launch depends on beside memory: a GPU kernel's arguments follow from it.</summary>
@@ -35,7 +29,8 @@ public sealed class LaunchTests
     private static LoweredProgram Lowered()
     {
         ShapedNetwork shaped = ShapeInference.Run(Harness.Parse(Source).Model!, [])!;
-        NetworkGraph graph = Simplify.Run(Autodiff.Run(GraphBuilder.Build(shaped, Ops.Mode.Training)));
-        return ProgramLowering.Run(graph, Fusion.Run(graph), ParameterBlock.Of(shaped).OffsetOf, Target.Gpu, sizeof(float));
+        NetworkGraph graph = Simplify.Run(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training)));
+        return ProgramLowering.Run(
+            graph, Fusion.Run(graph), ParameterBlock.Of(shaped).OffsetOf, new IlgpuSchedule(sizeof(float)), sizeof(float));
     }
 }
