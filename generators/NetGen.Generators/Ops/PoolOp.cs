@@ -50,6 +50,6 @@ internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object
     private static string Unread(params (int Count, string Name)[] lines) =>
         string.Join(" and ", lines.Where(line => line.Count > 0).Select(line => Words.Counted(line.Count, line.Name)));
 
-    private PoolGeometry Geometry(TensorShape x) =>
+    protected PoolGeometry Geometry(TensorShape x) =>
         new(x.Channels, x.Height, x.Width, (int)kernel, (int)kernel, (int)stride, (int)padding);
 }
