@@ -16,7 +16,9 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
     /// <summary>Whether something was met that the C# compiler rejects, so that what was read is not what was meant.</summary>
     public bool HasErrors { get; set; }
 
-    /// <summary>Reads those attributes of <paramref name="symbol"/> that fulfil <paramref name="condition"/>, in the order written.</summary>
+    /// <summary>
+    /// Reads those attributes of <paramref name="symbol"/> that fulfil <paramref name="condition"/>, in the order written.
+    /// </summary>
     public EquatableArray<AttributeModel> Read(ISymbol symbol, string? member, Func<AttributeData, bool> condition)
     {
         var models = new List<AttributeModel>();
@@ -42,7 +44,9 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
         return models.ToEquatableArray();
     }
 
-    /// <summary>"Conv2d" for NetGen.Conv2dAttribute; with its namespace for an attribute from elsewhere, so that no name is taken for another.</summary>
+    /// <summary>
+    /// "Conv2d" for NetGen.Conv2dAttribute; with its namespace for an attribute from elsewhere, so that no name is taken for another.
+    /// </summary>
     private static string Name(INamedTypeSymbol attribute)
     {
         bool isOwn = attribute.ContainingType is null

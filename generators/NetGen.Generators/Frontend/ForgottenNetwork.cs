@@ -5,7 +5,9 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Frontend;
 
-/// <summary>Finds classes with stages that are neither networks nor blocks: someone forgot to say so, and the C# compiler cannot know.</summary>
+/// <summary>
+/// Finds classes with stages that are neither networks nor blocks: someone forgot to say so, and the C# compiler cannot know.
+/// </summary>
 internal static class ForgottenNetwork
 {
     public static bool IsCandidate(SyntaxNode node, CancellationToken cancellationToken) =>

@@ -8,7 +8,9 @@ using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Frontend;
 
-/// <summary>Reads a class with [Network] into a <see cref="NetworkModel"/>. Knows the attributes' base classes, but no single operation.</summary>
+/// <summary>
+/// Reads a class with [Network] into a <see cref="NetworkModel"/>. Knows the attributes' base classes, but no single operation.
+/// </summary>
 internal static class NetworkParser
 {
     /// <summary>The site of a diagnostic on the class's identifier.</summary>
@@ -76,7 +78,9 @@ internal static class NetworkParser
         .Where(member => stages.All(stage => stage.Name != member.Name))
         .Select(member => new MemberModel(member.Name, ParametersOf(member), type.GetMembers(member.Name).IndexOf(member)));
 
-    /// <summary>What tells a method from others of its name, as <see cref="SurfaceMembers"/> reads it; no generated one has type parameters.</summary>
+    /// <summary>
+    /// What tells a method from others of its name, as <see cref="SurfaceMembers"/> reads it; no generated one has type parameters.
+    /// </summary>
     private static string? ParametersOf(ISymbol member) => member is not IMethodSymbol method ? null
         : (method.Arity > 0 ? $"<{method.Arity}> " : "") + string.Join(", ", method.Parameters.Select(Described));
 
@@ -123,7 +127,9 @@ internal static class NetworkParser
         return types;
     }
 
-    /// <summary>The name <see cref="Compilation.GetTypeByMetadataName"/> finds the type by: unlike a display name, without @ before keywords.</summary>
+    /// <summary>
+    /// The name <see cref="Compilation.GetTypeByMetadataName"/> finds the type by: unlike a display name, without @ before keywords.
+    /// </summary>
     internal static string MetadataName(INamedTypeSymbol type)
     {
         string name = string.Join("+", ContainingTypes(type).Append(type).Select(static t => t.MetadataName));

@@ -98,7 +98,9 @@ internal static class StageParser
         return string.Join(" ", declared.Append("partial"));
     }
 
-    /// <summary>How the property differs from <c>partial Layer Name { get; }</c>, whose accessibility is free; null where it does not.</summary>
+    /// <summary>
+    /// How the property differs from <c>partial Layer Name { get; }</c>, whose accessibility is free; null where it does not.
+    /// </summary>
     private static string? Fault(IPropertySymbol property, bool isOfBlock) => property switch
     {
         { IsIndexer: true } => "is an indexer",

@@ -6,7 +6,9 @@ using Numbers = System.Collections.Generic.IReadOnlyDictionary<string, double>;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>Makes attributes of what was read of them. Their classes are the user's own, so what is left out has the value it has there.</summary>
+/// <summary>
+/// Makes attributes of what was read of them. Their classes are the user's own, so what is left out has the value it has there.
+/// </summary>
 internal static class Attributes
 {
     private static readonly ConcurrentDictionary<string, AttributeType> s_types = new();

@@ -3,7 +3,9 @@ using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>q = x·W_qᵀ + b_q, [k, v] = z·W_kvᵀ + b_kv with z another stage;  y = attention(q, k, v)·Wₒᵀ + bₒ.  Vaswani et al. 2017.</summary>
+/// <summary>
+/// q = x·W_qᵀ + b_q, [k, v] = z·W_kvᵀ + b_kv with z another stage;  y = attention(q, k, v)·Wₒᵀ + bₒ.  Vaswani et al. 2017.
+/// </summary>
 internal sealed class CrossAttentionOp(CrossAttentionAttribute attribute) : AttentionOp(attribute, isCausal: false)
 {
     public override IReadOnlyList<string> Stages => [attribute.Source];

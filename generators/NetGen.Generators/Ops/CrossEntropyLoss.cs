@@ -3,7 +3,10 @@ using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>L = mean over the batch (and its positions or pixels) of log Σ eˣ − Σ t·x, t = (1 − s)·onehot(label) + s/classes;  dx = (softmax(x) − t) / batch.</summary>
+/// <summary>
+/// L = mean over the batch (and its positions or pixels) of log Σ eˣ − Σ t·x, t = (1 − s)·onehot(label) + s/classes;  dx = (softmax(x) − t)
+/// / batch.
+/// </summary>
 internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute attribute) : Loss
 {
     public override bool TakesLabels => true;

@@ -2,7 +2,9 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>y = m·x / (1 − p), m = 0 with probability p, else 1;  dx = m·dy / (1 − p), with the mask drawn again from its counter.</summary>
+/// <summary>
+/// y = m·x / (1 − p), m = 0 with probability p, else 1;  dx = m·dy / (1 − p), with the mask drawn again from its counter.
+/// </summary>
 internal sealed class DropoutOp(DropoutAttribute attribute) : Operation
 {
     public override bool PassesProbabilities => true;

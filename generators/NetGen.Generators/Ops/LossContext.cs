@@ -15,7 +15,9 @@ internal sealed class LossContext(NetworkGraph graph, Node output, Node target)
     public Node Reduce(string name, ReduceOperator op, TensorShape shape, Expr body, params Node[] inputs) =>
         graph.Add(new ReduceNode(name, op, inputs[0].Shape, shape, body, inputs));
 
-    /// <summary>A loss that is the mean of a formula of output (input 0) and target (input 1): its gradient is the formula's derivative.</summary>
+    /// <summary>
+    /// A loss that is the mean of a formula of output (input 0) and target (input 1): its gradient is the formula's derivative.
+    /// </summary>
     public (Node Loss, Node Gradient) Mean(string name, Expr formula)
     {
         Expr share = Expr.PerRow(Output.Shape) * (1.0 / Output.Shape.Channels);

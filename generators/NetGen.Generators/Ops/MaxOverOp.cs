@@ -2,7 +2,9 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>y = max x;  dx = dy for the largest (the first one along lines, pixels and positions; among features equal ones share it).</summary>
+/// <summary>
+/// y = max x;  dx = dy for the largest (the first one along lines, pixels and positions; among features equal ones share it).
+/// </summary>
 internal sealed class MaxOverOp(MaxOverAttribute attribute) : OverAxisOp(attribute.Axis, PoolRole.Max)
 {
     protected override Node OverRow(ForwardContext c) =>

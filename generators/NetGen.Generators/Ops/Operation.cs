@@ -40,7 +40,9 @@ internal abstract class Operation
     /// <summary>Whether a number added to a whole channel of the input is, for each channel of the output, a number added to it.</summary>
     public virtual bool PassesShift(OperationUse use) => false;
 
-    /// <summary>Whether positions of a source (0: the value so far, then the others) have a say in more than their own result, and none is masked.</summary>
+    /// <summary>
+    /// Whether positions of a source (0: the value so far, then the others) have a say in more than their own result, and none is masked.
+    /// </summary>
     public virtual bool MixesPositions(OperationUse use, int source) => false;
 
     /// <summary>Multiply-adds of one sample forward, for people; 0 for elementwise work.</summary>

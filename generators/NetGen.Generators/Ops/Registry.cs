@@ -3,7 +3,9 @@ using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>Every operation and every loss of this assembly, by the name of its attribute: a new file is all that a new one takes.</summary>
+/// <summary>
+/// Every operation and every loss of this assembly, by the name of its attribute: a new file is all that a new one takes.
+/// </summary>
 internal static class Registry
 {
     /// <summary>How operations are made: of their attribute, or of nothing where it says nothing.</summary>

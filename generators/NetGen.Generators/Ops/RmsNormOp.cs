@@ -3,7 +3,9 @@ using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>y = x·r·γ with r = 1/√(Σ x²/n + ε) over the n features of each row;  dγ = Σ dy·x·r;  dx = r·(g − x·r²·Σ g·x/n) with g = dy·γ.</summary>
+/// <summary>
+/// y = x·r·γ with r = 1/√(Σ x²/n + ε) over the n features of each row;  dγ = Σ dy·x·r;  dx = r·(g − x·r²·Σ g·x/n) with g = dy·γ.
+/// </summary>
 internal sealed class RmsNormOp(RmsNormAttribute attribute) : Operation
 {
     public override TensorShape? Infer(ShapeRule rule)

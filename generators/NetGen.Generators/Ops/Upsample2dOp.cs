@@ -2,7 +2,9 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>y[c, i, j] = x[c, ⌊i/f⌋, ⌊j/f⌋];  dx = Σ dy over the f × f pixels: the gradient of an average, f² times, and its reverse.</summary>
+/// <summary>
+/// y[c, i, j] = x[c, ⌊i/f⌋, ⌊j/f⌋];  dx = Σ dy over the f × f pixels: the gradient of an average, f² times, and its reverse.
+/// </summary>
 internal sealed class Upsample2dOp(Upsample2dAttribute attribute) : Operation
 {
     public override bool PassesProbabilities => true;

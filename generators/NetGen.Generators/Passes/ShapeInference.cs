@@ -7,7 +7,9 @@ using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Passes;
 
-/// <summary>Model → shapes: inputs, stages with their blocks unfolded, outputs and losses; reports what does not fit where it stands.</summary>
+/// <summary>
+/// Model → shapes: inputs, stages with their blocks unfolded, outputs and losses; reports what does not fit where it stands.
+/// </summary>
 internal sealed class ShapeInference
 {
     /// <summary>What the generated record of inputs has already.</summary>
@@ -129,7 +131,8 @@ internal sealed class ShapeInference
     }
 
     /// <summary>
-    /// As many columns as a picture has channels (1, 3 or 4), and as many channels as it has lines: at least 8, and at most twice as many of one as of the other.
+    /// As many columns as a picture has channels (1, 3 or 4), and as many channels as it has lines: at least 8, and at most twice as many
+    /// of one as of the other.
     /// </summary>
     private void WarnOfChannelsLast(AttributeModel attribute, TensorShape shape)
     {

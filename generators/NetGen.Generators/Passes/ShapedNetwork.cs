@@ -35,7 +35,10 @@ internal sealed record ShapedNetwork(
         return reached;
     }
 
-    /// <summary>The BatchNorms that one sample may give one value for each channel, each once, with the length that decides; −1 where it always does.</summary>
+    /// <summary>
+    /// The BatchNorms that one sample may give one value for each channel, each once, with the length that decides; −1 where it always
+    /// does.
+    /// </summary>
     public IEnumerable<(string Name, int Length)> SmallBatchNorms => Steps.SelectMany(step => step.Uses)
         .Where(use => use.Operation is BatchNormOp && BatchNormOp.MayHaveOneValue(use.Input))
         .Select(use => (use.Label, use.Input.Length)).Distinct();

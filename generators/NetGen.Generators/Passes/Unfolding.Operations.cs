@@ -193,7 +193,9 @@ internal sealed partial class Unfolding
         return [.. names.Select(name => scope.Values[name])];
     }
 
-    /// <summary>The activation the weights of an operation run into: the next one before other weights, in this stage or those after it.</summary>
+    /// <summary>
+    /// The activation the weights of an operation run into: the next one before other weights, in this stage or those after it.
+    /// </summary>
     private static Activation? ActivationAfter(Place place, IReadOnlyList<AttributeModel> operations, int index)
     {
         bool repeats = place.Stage.Modifier<RepeatAttribute>() is not null;

@@ -154,7 +154,9 @@ internal sealed partial class Unfolding
         return value;
     }
 
-    /// <summary>What is wrong with a stage's attributes, whatever is around it: none, or a modifier where it would change nothing.</summary>
+    /// <summary>
+    /// What is wrong with a stage's attributes, whatever is around it: none, or a modifier where it would change nothing.
+    /// </summary>
     private DiagnosticInfo? Misplaced(StageModel stage)
     {
         if (stage.Modifiers.GroupBy(modifier => modifier.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)

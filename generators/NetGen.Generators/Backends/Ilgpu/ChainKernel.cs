@@ -9,7 +9,8 @@ namespace NetGen.Generators.Backends.Ilgpu;
 
 /// <summary>
 /// A narrow multilayer perceptron in one kernel: a group takes a few samples at a time through every layer and back, their values in shared
-/// memory; weights pass through shared memory a few products at a time, sums lie in registers. What is read later leaves the kernel as well.
+/// memory; weights pass through shared memory a few products at a time, sums lie in registers. What is read later leaves the kernel as
+/// well.
 /// </summary>
 internal sealed class ChainKernel
 {
@@ -120,7 +121,9 @@ internal sealed class ChainKernel
         return new DeviceBody.Location(view ?? "", _chain.PlaceOf(buffer));
     }
 
-    /// <summary>Sums over everything run on from one round of samples to the next: declared before the first, each under a name of its own.</summary>
+    /// <summary>
+    /// Sums over everything run on from one round of samples to the next: declared before the first, each under a name of its own.
+    /// </summary>
     private void DeclareTotals(IEnumerable<DeviceBody> bodies)
     {
         foreach (DeviceBody body in bodies)

@@ -8,8 +8,9 @@ using NetGen.Generators.Program;
 namespace NetGen.Generators.Backends.Ilgpu;
 
 /// <summary>
-/// Contractions that write elements: a matrix product whose operand A is read through the affine map of the convolution (implicit GEMM), tiled
-/// in shared memory and registers; where groups of channels are narrow (depthwise), one thread for each result. What follows rides in the store.
+/// Contractions that write elements: a matrix product whose operand A is read through the affine map of the convolution (implicit GEMM),
+/// tiled in shared memory and registers; where groups of channels are narrow (depthwise), one thread for each result. What follows rides in
+/// the store.
 /// </summary>
 internal static class ContractionKernels
 {
@@ -129,7 +130,8 @@ internal static class ContractionKernels
         string begin = Code.Times(splits == 1 ? "0" : "Grid.IdxZ", piece);
         code.Loop(w, begin, splits == 1 ? $"{depth}" : Code.Sum(begin, $"{piece}"), (isNew, k0) =>
         {
-            // k1: A's product; the others are B's. Along the products all of B's loads have the same one, and A's as well if both read as widely.
+            // k1: A's product; the others are B's. Along the products all of B's loads have the same one, and A's as well if both read as
+            // widely.
             bool isShared = alongDepth && code.A.IsWide == code.B.IsWide;
             string[] products = [code.A.At(0).Product, .. isShared ? [] : Enumerable.Range(0, alongDepth ? 1 : code.B.Loads).Select(i => code.B.At(i).Product)];
             for (int i = 0; i < products.Length; i++)

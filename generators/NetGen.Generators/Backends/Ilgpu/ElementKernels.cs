@@ -6,7 +6,10 @@ using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Backends.Ilgpu;
 
-/// <summary>Elementwise passes: a thread for each element, lanes for each row where something is reduced along it, chunks of rows where something is summed over them.</summary>
+/// <summary>
+/// Elementwise passes: a thread for each element, lanes for each row where something is reduced along it, chunks of rows where something is
+/// summed over them.
+/// </summary>
 internal static class ElementKernels
 {
     public static void Emit(DeviceKernel kernel, Elementwise work, string title, string element)
@@ -62,7 +65,9 @@ internal static class ElementKernels
         }
     }
 
-    /// <summary>Sums over the rows, channel by channel: each chunk of rows leaves its sums; threads side by side take channels side by side.</summary>
+    /// <summary>
+    /// Sums over the rows, channel by channel: each chunk of rows leaves its sums; threads side by side take channels side by side.
+    /// </summary>
     private static void EmitColumns(DeviceKernel kernel, DeviceBody body)
     {
         ElementwiseSpec spec = body.Spec;

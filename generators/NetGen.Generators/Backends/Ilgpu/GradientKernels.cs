@@ -9,8 +9,8 @@ using NetGen.Generators.Program;
 namespace NetGen.Generators.Backends.Ilgpu;
 
 /// <summary>
-/// Gradients of weights: dW[o, c, tap] = Σ_m dy[m, o] · x[m, tap, c] as a tiled matrix product over the rows m of the batch, which are cut into
-/// pieces where the weights are too few to keep the GPU busy; the pieces are added up after it, in their order.
+/// Gradients of weights: dW[o, c, tap] = Σ_m dy[m, o] · x[m, tap, c] as a tiled matrix product over the rows m of the batch, which are cut
+/// into pieces where the weights are too few to keep the GPU busy; the pieces are added up after it, in their order.
 /// </summary>
 internal static class GradientKernels
 {
@@ -95,7 +95,9 @@ internal static class GradientKernels
         }
     }
 
-    /// <summary>Columns run over (tap, channel), so that neighbouring threads read neighbouring channels; weights lie as (channel, tap).</summary>
+    /// <summary>
+    /// Columns run over (tap, channel), so that neighbouring threads read neighbouring channels; weights lie as (channel, tap).
+    /// </summary>
     private static string WeightPlace(ConvolutionGeometry g, int taps, string column) =>
         taps == 1 ? column : Code.Sum(Code.Times(Code.Modulo(column, g.GroupChannels), taps), Code.Over(column, g.GroupChannels));
 

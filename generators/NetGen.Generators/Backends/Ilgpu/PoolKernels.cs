@@ -5,7 +5,9 @@ using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Backends.Ilgpu;
 
-/// <summary>Pooling and its gradients: one thread for each result. The gradient of the maximum goes to its place: the first position that has it.</summary>
+/// <summary>
+/// Pooling and its gradients: one thread for each result. The gradient of the maximum goes to its place: the first position that has it.
+/// </summary>
 internal static class PoolKernels
 {
     public static void Emit(DeviceKernel kernel, PoolLaunch launch, string element)

@@ -70,7 +70,9 @@ internal static class RowKernels
     /// <summary>Threads that share a row.</summary>
     public static int Lanes(int channels) => channels <= 8 ? 1 : channels <= 64 ? 8 : channels <= 256 ? 32 : 128;
 
-    /// <summary>The work of one row: "own" is the thread's row, "row" the same or, behind the last one, that one: it is computed again and not kept.</summary>
+    /// <summary>
+    /// The work of one row: "own" is the thread's row, "row" the same or, behind the last one, that one: it is computed again and not kept.
+    /// </summary>
     /// <param name="w">Where to.</param>
     /// <param name="body">The work.</param>
     /// <param name="lanes">Threads that share the row.</param>

@@ -132,7 +132,8 @@ internal sealed class TileCode
     private bool IsWide(int count) => _element == "float" && count % 4 == 0;
 
     /// <summary>
-    /// Row (column) number i of a thread: by fours, neighbouring threads one behind the other, so that what they read at once is one run of memory.
+    /// Row (column) number i of a thread: by fours, neighbouring threads one behind the other, so that what they read at once is one run of
+    /// memory.
     /// </summary>
     private string Place(string thread, int i, int count, int size) => IsWide(count)
         ? Code.Sum(Code.Times(thread, 4), $"{i / 4 * (4 * size / count) + i % 4}")

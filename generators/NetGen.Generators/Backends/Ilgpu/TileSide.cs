@@ -5,8 +5,8 @@ using NetGen.Generators.Kernels;
 namespace NetGen.Generators.Backends.Ilgpu;
 
 /// <summary>
-/// One operand's part of a tile: how threads bring it from memory into shared memory, [product][row or column]. Each thread fetches into locals
-/// while the tile before is still being multiplied, then puts them down; four numbers at a time where they are neighbours in memory.
+/// One operand's part of a tile: how threads bring it from memory into shared memory, [product][row or column]. Each thread fetches into
+/// locals while the tile before is still being multiplied, then puts them down; four numbers at a time where they are neighbours in memory.
 /// </summary>
 /// <param name="name">"A" or "B".</param>
 /// <param name="tile">The tile.</param>
@@ -32,7 +32,9 @@ internal sealed class TileSide(string name, Tile tile, int size, bool alongDepth
     /// <summary>Whether four numbers are loaded at a time.</summary>
     public bool IsWide => _width == 4;
 
-    /// <summary>Elements from one product to the next: a few more than needed, so that threads that write side by side meet different banks.</summary>
+    /// <summary>
+    /// Elements from one product to the next: a few more than needed, so that threads that write side by side meet different banks.
+    /// </summary>
     public int Pitch => size + 4;
 
     public string Shared => $"tile{name}";

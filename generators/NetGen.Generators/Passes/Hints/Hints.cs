@@ -61,7 +61,9 @@ internal sealed class Hints
         return sources.Any(source => source is null) ? null : [.. sources.SelectMany(source => source!)];
     }
 
-    /// <summary>A number added to a whole channel in front of BatchNorm, whose mean takes it away; where weights are shared, everywhere.</summary>
+    /// <summary>
+    /// A number added to a whole channel in front of BatchNorm, whose mean takes it away; where weights are shared, everywhere.
+    /// </summary>
     private void LostBiases()
     {
         foreach (IGrouping<ParameterInfo, Flow> uses in _values.Where(value => BiasOf(value) is not null).GroupBy(value => BiasOf(value)!))
@@ -111,7 +113,8 @@ internal sealed class Hints
                 }
             }
 
-            // Where a length is fixed, as in Flatten and Slice, each position is itself; a second factor or memory has positions of its own.
+            // Where a length is fixed, as in Flatten and Slice, each position is itself; a second factor or memory has positions of its
+            // own.
             bool keepsPositions = use.Output.IsSequence && use.Output.Width == use.Input.Width && use.Operation is not PermuteOp;
             int beside = use.Operation is AttentionOp or MatMulOp ? 1 : value.Sources.Count;
             IEnumerable<Flow> aligned = keepsPositions ? value.Sources.Take(beside) : [];

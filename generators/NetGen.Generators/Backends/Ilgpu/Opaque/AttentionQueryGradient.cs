@@ -62,7 +62,9 @@ internal sealed class AttentionQueryGradient(AttentionCode code)
         }
     }
 
-    /// <summary>What a query needs: ln Σ exp, and D, which all threads read before the first barrier and so before dq takes its place.</summary>
+    /// <summary>
+    /// What a query needs: ln Σ exp, and D, which all threads read before the first barrier and so before dq takes its place.
+    /// </summary>
     private void Query(SourceWriter w, int a)
     {
         string row = $"first + {_tile.Row(a)}";

@@ -4,9 +4,9 @@ using NetGen.Generators.Program;
 namespace NetGen.Generators.Backends.Ilgpu.Schedule;
 
 /// <summary>
-/// Launches of a narrow multilayer perceptron as one kernel of a GPU: each group of threads takes a few samples through all of them, forward
-/// and backward, and keeps their activations in shared memory (the idea of Müller et al.: Real-time neural radiance caching for path tracing,
-/// 2021, "fully fused" networks).
+/// Launches of a narrow multilayer perceptron as one kernel of a GPU: each group of threads takes a few samples through all of them,
+/// forward and backward, and keeps their activations in shared memory (the idea of Müller et al.: Real-time neural radiance caching for
+/// path tracing, 2021, "fully fused" networks).
 /// </summary>
 /// <param name="members">The launches, in order.</param>
 /// <param name="rows">Samples that a group takes at a time.</param>

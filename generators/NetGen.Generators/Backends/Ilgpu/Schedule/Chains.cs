@@ -7,9 +7,9 @@ using NetGen.Generators.Program;
 namespace NetGen.Generators.Backends.Ilgpu.Schedule;
 
 /// <summary>
-/// Finds the programs that run as one chain: every contraction is a matrix product of at most 128 columns and products over samples of one row,
-/// nothing between them needs other samples, and up to the output nothing needs the whole sample. Gradients of weights and sums over the batch come
-/// after the chain.
+/// Finds the programs that run as one chain: every contraction is a matrix product of at most 128 columns and products over samples of one
+/// row, nothing between them needs other samples, and up to the output nothing needs the whole sample. Gradients of weights and sums over
+/// the batch come after the chain.
 /// </summary>
 internal static class Chains
 {
@@ -81,7 +81,9 @@ internal static class Chains
 
     private static bool AreDense(ElementwiseSpec spec) => spec.Operands.All(operand => operand.Kind != OperandKind.Elements || operand.Layout.IsDense);
 
-    /// <summary>Gives each value that a member writes for its samples a place in shared memory, lowest first, free for its whole life.</summary>
+    /// <summary>
+    /// Gives each value that a member writes for its samples a place in shared memory, lowest first, free for its whole life.
+    /// </summary>
     private static (Dictionary<Buffer, int> Places, int Size) Place(IReadOnlyList<Launch> members, int rows)
     {
         Dictionary<Buffer, (int First, int Last)> lifetimes = [];
