@@ -33,7 +33,9 @@ internal class ElementBody
         {
             int operand = spec.OperandOf(value);
             _valueNames[value] = operand >= 0
-                ? spec.Operands[operand].Kind is OperandKind.Label ? scope.Unique(_operandNames[operand] + "Class") : scope.Unique(_operandNames[operand] + "Value")
+                ? spec.Operands[operand].Kind is OperandKind.Label
+                    ? scope.Unique(_operandNames[operand] + "Class")
+                    : scope.Unique(_operandNames[operand] + "Value")
                 : scope.Unique(NewName(Names.Local(names[spec.Operands.Count + value - spec.FirstStatementValue])));
         }
     }
@@ -125,9 +127,13 @@ internal class ElementBody
     /// <summary>Whether a value is computed (or loaded) for each element, not once a row.</summary>
     public bool IsElement(int value) => Spec.StatementOf(value) is { } statement
         ? statement.Kind is StatementKind.Element
-        : Spec.OperandOf(value) is var operand && (operand < 0 || Spec.Operands[operand].Kind is OperandKind.Elements or OperandKind.Channels or OperandKind.Positions or OperandKind.Partial);
+        : Spec.OperandOf(value) is var operand
+            && (operand < 0
+                || Spec.Operands[operand].Kind
+                    is OperandKind.Elements or OperandKind.Channels or OperandKind.Positions or OperandKind.Partial);
 
-    private string FormulaName(int value) => Spec.OperandOf(value) is var operand && operand >= 0 ? _operandNames[operand] : _valueNames[value];
+    private string FormulaName(int value) =>
+        Spec.OperandOf(value) is var operand && operand >= 0 ? _operandNames[operand] : _valueNames[value];
 
     private bool IsRead(int operand) => Spec.Inputs.Contains(operand);
 

@@ -43,7 +43,11 @@ internal sealed class ChainKernel
 
     public static void Emit(DeviceKernel kernel, ChainLaunch chain, string element)
     {
-        kernel.Summary = [.. chain.Members.Select(member => member.Title), $"{chain.Rows} samples at a time, their values in shared memory"];
+        kernel.Summary =
+        [
+            .. chain.Members.Select(member => member.Title),
+            $"{chain.Rows} samples at a time, their values in shared memory",
+        ];
         kernel.Threads = Threads;
         kernel.Groups[0] = "DeviceGroup.Chunks";
         new ChainKernel(kernel, chain, element).Emit();
@@ -76,7 +80,8 @@ internal sealed class ChainKernel
                     EmitProduct(contraction);
                     EmitElements(bodies[i], Chains.Columns(contraction));
                 }
-                else if (bodies[i].Spec.Statements.Any(s => s.Kind != StatementKind.Element) || bodies[i].Spec.Stores.Any(s => bodies[i].Spec.Operands[s.Operand].Kind == OperandKind.Rows))
+                else if (bodies[i].Spec.Statements.Any(s => s.Kind != StatementKind.Element)
+                    || bodies[i].Spec.Stores.Any(s => bodies[i].Spec.Operands[s.Operand].Kind == OperandKind.Rows))
                 {
                     EmitRows(bodies[i]);
                 }
@@ -141,7 +146,8 @@ internal sealed class ChainKernel
     /// <summary>sums[local, c] = Σ_k x[local, k] · W[k, c]: each thread a few rows of a few columns.</summary>
     private void EmitProduct(ContractionLaunch launch)
     {
-        int columns = Chains.Columns(launch), depth = Chains.Depth(launch), across = DeviceKernel.PowerOfTwo(columns, 1, 32), down = Threads / across;
+        int columns = Chains.Columns(launch), depth = Chains.Depth(launch);
+        int across = DeviceKernel.PowerOfTwo(columns, 1, 32), down = Threads / across;
         int threadRows = Math.Max(_chain.Rows / down, 1), threadColumns = (columns + across - 1) / across, pitch = _widest + 1;
         (int columnStep, int depthStep) = launch.Node.Role == ContractionRole.Output ? (depth, 1) : (1, columns);
         string weights = _views[launch.Phases[0].Weights.Root];
@@ -181,7 +187,9 @@ internal sealed class ChainKernel
                 foreach (int j in ownColumns)
                 {
                     string column = Code.Sum("across", $"{j * across}");
-                    _w.Line($"{((j + 1) * across > columns ? $"if ({column} < {columns}) " : "")}sums[{Code.Sum(Code.Times(Code.Sum("down", $"{i * down}"), TypicalGpu.Pitch(_widest)), column)}] = s{i}{j};");
+                    string guard = (j + 1) * across > columns ? $"if ({column} < {columns}) " : "";
+                    string place = Code.Sum(Code.Times(Code.Sum("down", $"{i * down}"), TypicalGpu.Pitch(_widest)), column);
+                    _w.Line($"{guard}sums[{place}] = s{i}{j};");
                 }
             }
         }
@@ -195,7 +203,8 @@ internal sealed class ChainKernel
             {
                 // Neighbouring threads read neighbouring weights.
                 (string k, string c) = depthStep == 1 ? ($"i % {products}", $"i / {products}") : ($"i / {columns}", $"i % {columns}");
-                _w.Line($"weights[{Code.Sum(Code.Times(k, pitch), c)}] = {weights}[{Code.Sum(Code.Times(c, columnStep), Code.Times(Code.Sum(k0, k), depthStep))}];");
+                string source = Code.Sum(Code.Times(c, columnStep), Code.Times(Code.Sum(k0, k), depthStep));
+                _w.Line($"weights[{Code.Sum(Code.Times(k, pitch), c)}] = {weights}[{source}];");
             }
 
             _w.Line();
@@ -210,7 +219,8 @@ internal sealed class ChainKernel
                 foreach (int j in ownColumns)
                 {
                     string column = Code.Sum("across", $"{j * across}");
-                    _w.Line($"{_element} b{j} = weights[{Code.Sum(Code.Times("k", pitch), (j + 1) * across > columns ? $"DeviceMath.Min({column}, {columns - 1})" : column)}];");
+                    string within = (j + 1) * across > columns ? $"DeviceMath.Min({column}, {columns - 1})" : column;
+                    _w.Line($"{_element} b{j} = weights[{Code.Sum(Code.Times("k", pitch), within)}];");
                 }
 
                 foreach (int i in ownRows)
@@ -233,7 +243,8 @@ internal sealed class ChainKernel
     {
         using (_w.Open($"for (int i = t; i < {_chain.Rows * columns}; i += {Threads})"))
         {
-            _w.Line($"int local = {Code.Over("i", columns)}, c = {Code.Modulo("i", columns)}, row = DeviceMath.Min(first + local, rows - 1);");
+            _w.Line(
+                $"int local = {Code.Over("i", columns)}, c = {Code.Modulo("i", columns)}, row = DeviceMath.Min(first + local, rows - 1);");
             if (body.Spec.HasProducer)
             {
                 _w.Line($"{_element} {body.Producer} = sums[{Code.Sum(Code.Times("local", TypicalGpu.Pitch(_widest)), "c")}];");
@@ -252,7 +263,9 @@ internal sealed class ChainKernel
         int lanes = RowKernels.Lanes(body.Spec.Channels), together = Threads / lanes;
         using (_w.Open($"for (int pass = 0; pass < {_chain.Rows}; pass += {together})"))
         {
-            _w.Line($"int {(lanes == 1 ? "" : $"lane = t % {lanes}, ")}own = first + pass + {Code.Over("t", lanes)}, row = own < end ? own : end - 1, local = row - first;");
+            _w.Line(
+                $"int {(lanes == 1 ? "" : $"lane = t % {lanes}, ")}own = first + pass + {Code.Over("t", lanes)}, "
+                + "row = own < end ? own : end - 1, local = row - first;");
             body.Context(_w, body.Bodies);
             RowKernels.EmitRow(_w, body, lanes, "end");
         }

@@ -7,7 +7,9 @@ internal static class Code
     public static string Sum(params string[] terms)
     {
         string[] some = [.. terms.Where(term => term is not ("0" or ""))];
-        return some.Length == 0 ? "0" : some[0] + string.Concat(some.Skip(1).Select(term => term[0] == '-' ? $" - {term.Substring(1)}" : $" + {term}"));
+        return some.Length == 0
+            ? "0"
+            : some[0] + string.Concat(some.Skip(1).Select(term => term[0] == '-' ? $" - {term.Substring(1)}" : $" + {term}"));
     }
 
     /// <summary>a · 3, with a in parentheses where it is a sum.</summary>
@@ -19,7 +21,11 @@ internal static class Code
     };
 
     /// <summary>a · b of two expressions.</summary>
-    public static string Times(string factor, string number) => number == "0" || factor == "0" ? "0" : number == "1" ? factor : factor == "1" ? number : $"{Factor(factor)} * {(number.Contains(' ') ? $"({number})" : number)}";
+    public static string Times(string factor, string number) =>
+        number == "0" || factor == "0" ? "0"
+        : number == "1" ? factor
+        : factor == "1" ? number
+        : $"{Factor(factor)} * {(number.Contains(' ') ? $"({number})" : number)}";
 
     /// <summary>a / 3.</summary>
     public static string Over(string number, int divisor) => divisor == 1 ? number : $"{Factor(number)} / {divisor}";

@@ -114,7 +114,8 @@ internal static class ContractionKernels
         // Rows and columns behind the last one are read like it; their sums are not kept.
         for (int i = 0; i < code.A.Loads; i++)
         {
-            w.Line($"int m{i + 1} = DeviceMath.Min({Code.Sum("m0", code.A.At(i).Place)}, rows - 1), rowA{i} = {map.RowOffset($"m{i + 1}")};");
+            w.Line(
+                $"int m{i + 1} = DeviceMath.Min({Code.Sum("m0", code.A.At(i).Place)}, rows - 1), rowA{i} = {map.RowOffset($"m{i + 1}")};");
         }
 
         for (int i = 0; i < code.B.Loads; i++)
@@ -133,7 +134,11 @@ internal static class ContractionKernels
             // k1: A's product; the others are B's. Along the products all of B's loads have the same one, and A's as well if both read as
             // widely.
             bool isShared = alongDepth && code.A.IsWide == code.B.IsWide;
-            string[] products = [code.A.At(0).Product, .. isShared ? [] : Enumerable.Range(0, alongDepth ? 1 : code.B.Loads).Select(i => code.B.At(i).Product)];
+            string[] products =
+            [
+                code.A.At(0).Product,
+                .. isShared ? [] : Enumerable.Range(0, alongDepth ? 1 : code.B.Loads).Select(i => code.B.At(i).Product),
+            ];
             for (int i = 0; i < products.Length; i++)
             {
                 w.Line($"{(isNew ? "int " : "")}k{i + 1} = {Code.Sum(k0, products[i])};");
@@ -174,7 +179,8 @@ internal static class ContractionKernels
         int outputs = map.Groups * map.Columns;
         using (kernel.ForEach(map.Rows, outputs))
         {
-            kernel.Body.Line($"{kernel.Name}Store(g, {Code.Over("i", outputs)}, {Code.Modulo("i", outputs)}, {DevicePrinter.Literal(0, element)});");
+            kernel.Body.Line(
+                $"{kernel.Name}Store(g, {Code.Over("i", outputs)}, {Code.Modulo("i", outputs)}, {DevicePrinter.Literal(0, element)});");
         }
     }
 

@@ -21,7 +21,11 @@ internal sealed class DeviceBody : ElementBody
     /// <param name="element">"float" or "double".</param>
     /// <param name="kernel">Gets a view for each operand.</param>
     public DeviceBody(Elementwise work, string? producer, string element, DeviceKernel kernel)
-        : this(work, producer, element, (body, o) => new Location($"g.{kernel.View(body.Spec.Operands[o].Kind == OperandKind.Label ? "int" : element, body.Operand(o))}"), "g.Stream")
+        : this(
+            work, producer, element,
+            (body, o) => new Location(
+                $"g.{kernel.View(body.Spec.Operands[o].Kind == OperandKind.Label ? "int" : element, body.Operand(o))}"),
+            "g.Stream")
     {
     }
 
@@ -33,8 +37,9 @@ internal sealed class DeviceBody : ElementBody
     public DeviceBody(Elementwise work, string? producer, string element, Func<DeviceBody, int, Location> operands, string stream)
         : base(
             work.Spec, work.Names, producer, element,
-            "g", "row", "rows", "c", "x", "y", "n", "i", "k", "m", "t", "lane", "first", "chunk", "index", "step", "seed", "inverseBatch", "dense", "position", "shared", "column",
-            "tileA", "tileB", "line", "pixel", "offset0", "offset1", "offset2", "offset3", "offset4", "offset5", "inverseRows0", "inverseRows1",
+            "g", "row", "rows", "c", "x", "y", "n", "i", "k", "m", "t", "lane", "first", "chunk", "index", "step", "seed", "inverseBatch",
+            "dense", "position", "shared", "column", "tileA", "tileB", "line", "pixel", "offset0", "offset1", "offset2", "offset3",
+            "offset4", "offset5", "inverseRows0", "inverseRows1",
             "local", "end", "sample", "maximum", "earlier", "ownValue", "h", "w", "oh", "ow", "own", "sum", "group")
     {
         _printer = new DevicePrinter(element);
@@ -71,7 +76,8 @@ internal sealed class DeviceBody : ElementBody
 
         foreach (Expr.InverseBatch inverse in Expr.Inverses(all))
         {
-            w.Line($"{Element} {DevicePrinter.Inverse(inverse)} = {Number(1)} / {(inverse.Length < 0 ? "g.Batch" : $"(({Element})g.Batch * g.Length{inverse.Length})")};");
+            string count = inverse.Length < 0 ? "g.Batch" : $"(({Element})g.Batch * g.Length{inverse.Length})";
+            w.Line($"{Element} {DevicePrinter.Inverse(inverse)} = {Number(1)} / {count};");
         }
     }
 
@@ -83,7 +89,9 @@ internal sealed class DeviceBody : ElementBody
             w.Line($"int x = row % {Spec.Width}, y = row / {Spec.Width} % {Spec.Height}, n = row / {Spec.Width * Spec.Height};");
         }
 
-        if (Enumerable.Range(0, _operands.Count).Any(o => Spec.Operands[o].Kind == OperandKind.Elements && Spec.Operands[o].Layout.IsDense && Field(o).Length > 0) || Uses<Expr.Uniform>())
+        if (Enumerable.Range(0, _operands.Count).Any(o =>
+                Spec.Operands[o].Kind == OperandKind.Elements && Spec.Operands[o].Layout.IsDense && Field(o).Length > 0)
+            || Uses<Expr.Uniform>())
         {
             w.Line($"int dense = {Code.Times("row", Spec.Channels)};");
         }
@@ -93,7 +101,8 @@ internal sealed class DeviceBody : ElementBody
             Layout l = _offsets[i];
             w.Line(l.HasEvenRows
                 ? $"int offset{i} = {Code.Sum(Code.Times("row", l.Pixel), $"{l.Origin}")};"
-                : $"int offset{i} = {Code.Sum(Code.Times("n", l.Size), Code.Times("y", l.Line), Code.Times("x", l.Pixel), $"{l.Origin}")};");
+                : $"int offset{i} = "
+                    + $"{Code.Sum(Code.Times("n", l.Size), Code.Times("y", l.Line), Code.Times("x", l.Pixel), $"{l.Origin}")};");
         }
 
         if (Spec.Operands.Any(o => o.Kind == OperandKind.Positions))
@@ -151,7 +160,8 @@ internal sealed class DeviceBody : ElementBody
 
             if (Field(store.Operand).Length > 0)
             {
-                w.Line($"{(isInside is null ? "" : $"if ({isInside}) ")}{Field(store.Operand)}[{Offset(store.Operand)}] = {Value(store.Value)};");
+                string guard = isInside is null ? "" : $"if ({isInside}) ";
+                w.Line($"{guard}{Field(store.Operand)}[{Offset(store.Operand)}] = {Value(store.Value)};");
             }
         }
     }
@@ -161,7 +171,9 @@ internal sealed class DeviceBody : ElementBody
 
     /// <summary>Numbers of the values that statements of a kind define.</summary>
     public IReadOnlyList<int> Statements(params StatementKind[] kinds) =>
-        [.. Enumerable.Range(0, Spec.Statements.Count).Where(i => kinds.Contains(Spec.Statements[i].Kind)).Select(i => i + Spec.FirstStatementValue)];
+        [.. Enumerable.Range(0, Spec.Statements.Count)
+            .Where(i => kinds.Contains(Spec.Statements[i].Kind))
+            .Select(i => i + Spec.FirstStatementValue)];
 
     private void Load(SourceWriter w, int value, int operand)
     {
@@ -196,7 +208,8 @@ internal sealed class DeviceBody : ElementBody
         }
 
         bool isRow = Spec.Operands[operand].Kind == OperandKind.Rows;
-        return $"values[{Code.Sum(Code.Times("local", TypicalGpu.Pitch(Spec.Operands[operand].Layout.Size)), $"{place}", isRow ? "" : "c")}]";
+        string start = Code.Times("local", TypicalGpu.Pitch(Spec.Operands[operand].Layout.Size));
+        return $"values[{Code.Sum(start, $"{place}", isRow ? "" : "c")}]";
     }
 
     private string Offset(int operand)

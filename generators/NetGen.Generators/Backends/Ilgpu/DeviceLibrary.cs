@@ -58,7 +58,9 @@ internal sealed class DeviceLibrary(string element, IEnumerable<LoweredProgram> 
         switch (launch)
         {
             case ElementwiseLaunch e:
-                yield return New(launch, program, e.Work.Spec.Mode == ElementMode.Channels ? "Combine" : "", kernel => ElementKernels.Emit(kernel, e.Work, e.Title, element));
+                yield return New(
+                    launch, program, e.Work.Spec.Mode == ElementMode.Channels ? "Combine" : "",
+                    kernel => ElementKernels.Emit(kernel, e.Work, e.Title, element));
                 break;
             case ContractionLaunch { Sums: not null } c:
                 yield return New(launch, program, "Pieces", kernel => ContractionKernels.EmitPieces(kernel, c, element));
@@ -68,7 +70,9 @@ internal sealed class DeviceLibrary(string element, IEnumerable<LoweredProgram> 
                 for (int i = 0; i < c.Phases.Count; i++)
                 {
                     int part = i;
-                    yield return New(launch, program, c.Phases.Count > 1 ? $"Phase{i}" : "", kernel => ContractionKernels.Emit(kernel, c, part, element));
+                    yield return New(
+                        launch, program, c.Phases.Count > 1 ? $"Phase{i}" : "",
+                        kernel => ContractionKernels.Emit(kernel, c, part, element));
                 }
 
                 break;
@@ -108,7 +112,8 @@ internal sealed class DeviceLibrary(string element, IEnumerable<LoweredProgram> 
     private DeviceKernel New(Launch launch, string program, string suffix, Action<DeviceKernel> emit)
     {
         object key = Key(launch);
-        DeviceKernel kernel = new(_titles.NameOf(key, suffix, program, $"Of{launch.Accesses[launch.Accesses.Count - 1].Buffer.Layout.Channels}"), launch);
+        string ofChannels = $"Of{launch.Accesses[launch.Accesses.Count - 1].Buffer.Layout.Channels}";
+        DeviceKernel kernel = new(_titles.NameOf(key, suffix, program, ofChannels), launch);
         emit(kernel);
         kernel.Summary = [.. kernel.Summary.Select(line => line == launch.Title ? _titles.TitleOf(key) : line)];
         return kernel;

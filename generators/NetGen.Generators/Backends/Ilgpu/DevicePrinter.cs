@@ -15,7 +15,9 @@ internal sealed class DevicePrinter(string element)
     /// <summary>A number of an element's type, the same under every culture.</summary>
     public static string Literal(double value, string element)
     {
-        string text = element == "float" ? ((float)value).ToString("R", CultureInfo.InvariantCulture) : value.ToString("R", CultureInfo.InvariantCulture);
+        string text = element == "float"
+            ? ((float)value).ToString("R", CultureInfo.InvariantCulture)
+            : value.ToString("R", CultureInfo.InvariantCulture);
         return element == "float" ? text + "f" : text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
     }
 
@@ -40,7 +42,8 @@ internal sealed class DevicePrinter(string element)
             Expr.Binary { Operator: BinaryOperator.Multiply } b => ($"{Print(b.Left, names, 2)} * {Print(b.Right, names, 3)}", 2),
             Expr.Binary { Operator: BinaryOperator.Divide } b => ($"{Print(b.Left, names, 2)} / {Print(b.Right, names, 3)}", 2),
             Expr.Binary b => ($"DeviceMath.{b.Operator}({Print(b.Left, names, 0)}, {Print(b.Right, names, 0)})", 9),
-            Expr.Select s => ($"{Print(s.Left, names, 1)} > {Print(s.Right, names, 1)} ? {Print(s.Then, names, 1)} : {Print(s.Otherwise, names, 1)}", 0),
+            Expr.Select s => (
+                $"{Print(s.Left, names, 1)} > {Print(s.Right, names, 1)} ? {Print(s.Then, names, 1)} : {Print(s.Otherwise, names, 1)}", 0),
             _ => throw new InvalidOperationException($"No code for {e.GetType().Name}."),
         };
         return level < outer ? $"({text})" : text;

@@ -14,7 +14,8 @@ internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary
 {
     private readonly BufferEmitter _buffers = new(
         program, element, isDevice: true,
-        "Run", "Record", "Launch", "Batch", "Length", "Clock", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity", "Forward", "ComputeLoss", "Backward", "Plan", "Activation",
+        "Run", "Record", "Launch", "Batch", "Length", "Clock", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity",
+        "Forward", "ComputeLoss", "Backward", "Plan", "Activation",
         "Panel", "Partial", "Ceil", "Store", "Device", "CreateInference");
 
     /// <summary>A method that makes the launches of one part.</summary>

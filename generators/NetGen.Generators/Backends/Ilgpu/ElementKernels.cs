@@ -24,7 +24,8 @@ internal static class ElementKernels
         {
             EmitColumns(kernel, body);
         }
-        else if (body.Spec.Statements.Any(s => s.Kind != StatementKind.Element) || body.Spec.Stores.Any(s => body.Spec.Operands[s.Operand].Kind == OperandKind.Rows))
+        else if (body.Spec.Statements.Any(s => s.Kind != StatementKind.Element)
+            || body.Spec.Stores.Any(s => body.Spec.Operands[s.Operand].Kind == OperandKind.Rows))
         {
             RowKernels.Emit(kernel, body);
         }
@@ -117,7 +118,8 @@ internal static class ElementKernels
         {
             foreach (Store store in spec.Stores.Where(s => sums.Contains(s.Value)))
             {
-                w.Line($"{body.Field(store.Operand)}[Grid.IdxY * {spec.Operands[store.Operand].Layout.RoundedSize} + c] = {body.Value(store.Value)};");
+                int size = spec.Operands[store.Operand].Layout.RoundedSize;
+                w.Line($"{body.Field(store.Operand)}[Grid.IdxY * {size} + c] = {body.Value(store.Value)};");
             }
         }
     }

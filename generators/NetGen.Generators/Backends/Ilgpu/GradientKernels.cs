@@ -19,7 +19,8 @@ internal static class GradientKernels
         ConvolutionGeometry g = launch.Geometry;
         int splits = launch.Schedule.Splits;
         SourceWriter w = kernel.Body;
-        string x = kernel.View(element, "X"), dy = kernel.View(element, "Dy"), sums = kernel.View(element, splits == 1 ? "Gradient" : "Sums");
+        string x = kernel.View(element, "X"), dy = kernel.View(element, "Dy");
+        string sums = kernel.View(element, splits == 1 ? "Gradient" : "Sums");
         kernel.Summary = [launch.Title, launch.Detail];
         int taps = g.Kernel * g.Kernel, depth = g.Depth;
         Tile tile = launch.Schedule.Tile!;
@@ -35,7 +36,9 @@ internal static class GradientKernels
         kernel.Groups = [$"{(g.GroupOutputs + tile.Rows - 1) / tile.Rows * tilesAcross}", $"{g.Groups}", $"{splits}"];
 
         code.Begin(w);
-        w.Line($"int output0 = {Code.Times(Code.Over("Grid.IdxX", tilesAcross), tile.Rows)}, column0 = {Code.Times(Code.Modulo("Grid.IdxX", tilesAcross), tile.Columns)}, rows = {rows};");
+        w.Line(
+            $"int output0 = {Code.Times(Code.Over("Grid.IdxX", tilesAcross), tile.Rows)}, "
+            + $"column0 = {Code.Times(Code.Modulo("Grid.IdxX", tilesAcross), tile.Columns)}, rows = {rows};");
         w.Line(splits == 1
             ? "int begin = 0, end = rows;"
             : $"int piece = (rows + {splits - 1}) / {splits}, begin = Grid.IdxZ * piece, end = DeviceMath.Min(begin + piece, rows);");
@@ -43,13 +46,15 @@ internal static class GradientKernels
         for (int i = 0; i < code.A.Loads; i++)
         {
             string output = Code.Sum("output0", code.A.At(i).Place);
-            w.Line($"int outputA{i} = {Clamp(output, g.GroupOutputs, tile.Rows, code.A.IsWide)}{(g.Groups == 1 ? "" : $" + {Code.Times("Grid.IdxY", g.GroupOutputs)}")};");
+            string groupOutput = g.Groups == 1 ? "" : $" + {Code.Times("Grid.IdxY", g.GroupOutputs)}";
+            w.Line($"int outputA{i} = {Clamp(output, g.GroupOutputs, tile.Rows, code.A.IsWide)}{groupOutput};");
         }
 
         for (int i = 0; i < code.B.Loads; i++)
         {
             string column = Code.Sum("column0", code.B.At(i).Place);
-            w.Line($"int j{i} = {Clamp(column, depth, tile.Columns, code.B.IsWide)}, columnB{i} = {TapOffset(g, launch.X.Layout, $"j{i}")};");
+            w.Line(
+                $"int j{i} = {Clamp(column, depth, tile.Columns, code.B.IsWide)}, columnB{i} = {TapOffset(g, launch.X.Layout, $"j{i}")};");
         }
 
         code.Loop(w, "begin", "end", (isNew, k0) =>
@@ -64,12 +69,16 @@ internal static class GradientKernels
                 w.Line($"{(isNew ? "int " : "")}mb{i} = {Code.Sum(k0, code.B.At(i).Product)};");
             }
 
-            code.A.Fetch(w, isNew, $"g.{dy}", i => Code.Sum(DyOffset(g, launch.Dy.Layout, rowwise, $"ma{i}"), $"outputA{i}"), i => $"ma{i} < end");
-            code.B.Fetch(w, isNew, $"g.{x}", i => Code.Sum(XOffset(g, launch.X.Layout, rowwise, $"mb{i}"), $"columnB{i}"), i => $"mb{i} < end");
+            code.A.Fetch(
+                w, isNew, $"g.{dy}", i => Code.Sum(DyOffset(g, launch.Dy.Layout, rowwise, $"ma{i}"), $"outputA{i}"), i => $"ma{i} < end");
+            code.B.Fetch(
+                w, isNew, $"g.{x}", i => Code.Sum(XOffset(g, launch.X.Layout, rowwise, $"mb{i}"), $"columnB{i}"), i => $"mb{i} < end");
         });
-        string piecePlace = Code.Times(splits == 1 ? "0" : "Grid.IdxZ", g.WeightCount), groupPlace = Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupOutputs * depth);
+        string piecePlace = Code.Times(splits == 1 ? "0" : "Grid.IdxZ", g.WeightCount);
+        string groupPlace = Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupOutputs * depth);
         code.End(w, "output0", $"{g.GroupOutputs}", depth, (row, column, sum) =>
-            $"g.{sums}[{Code.Sum(piecePlace, groupPlace, Code.Times(row, depth), WeightPlace(g, taps, column))}] {(launch.Accumulates ? "+=" : "=")} {sum}");
+            $"g.{sums}[{Code.Sum(piecePlace, groupPlace, Code.Times(row, depth), WeightPlace(g, taps, column))}] "
+            + $"{(launch.Accumulates ? "+=" : "=")} {sum}");
     }
 
     /// <summary>What lies behind the last row or column is read like it.</summary>

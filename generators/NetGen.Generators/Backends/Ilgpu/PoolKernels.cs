@@ -22,7 +22,9 @@ internal static class PoolKernels
         {
             string width = Dim.Of(spec.Length, spec.Width).InKernel();
             string kernelWidth = Dim.Of(p.Length, p.KernelWidth).InKernel(), inputWidth = Dim.Of(p.Length, p.Width).InKernel();
-            w.Line($"int row = i / {spec.Channels}, c = i % {spec.Channels}, pixel = row % {width}, line = row / {width} % {spec.Height}, sample = row / ({width} * {spec.Height});");
+            w.Line(
+                $"int row = i / {spec.Channels}, c = i % {spec.Channels}, pixel = row % {width}, "
+                + $"line = row / {width} % {spec.Height}, sample = row / ({width} * {spec.Height});");
             Window window = new(launch, p, sources, kernelWidth, inputWidth, element);
             window.Emit(w, launch.Node.Role, body.Producer);
             if (launch.Places is not null)
@@ -105,7 +107,8 @@ internal static class PoolKernels
         private void OverWindow(SourceWriter w, string line, string pixel, Action inside)
         {
             string top = Start(line), left = Start(pixel);
-            using (w.Open($"for (int h = DeviceMath.Max({top}, 0); h < DeviceMath.Min({Code.Sum(top, $"{p.KernelHeight}")}, {p.Height}); h++)"))
+            using (w.Open(
+                $"for (int h = DeviceMath.Max({top}, 0); h < DeviceMath.Min({Code.Sum(top, $"{p.KernelHeight}")}, {p.Height}); h++)"))
             using (w.Open($"for (int w = DeviceMath.Max({left}, 0); w < DeviceMath.Min({Code.Sum(left, kernelWidth)}, {inputWidth}); w++)"))
             {
                 inside();
@@ -132,7 +135,8 @@ internal static class PoolKernels
         private string First(string index, string kernel) =>
             Code.Over($"DeviceMath.Max({Code.Sum(index, $"{p.Padding + p.Stride}")} - {kernel}, 0)", p.Stride);
 
-        private string End(string index, int count) => $"DeviceMath.Min({Code.Sum(Code.Over(Code.Sum(index, $"{p.Padding}"), p.Stride), "1")}, {count})";
+        private string End(string index, int count) =>
+            $"DeviceMath.Min({Code.Sum(Code.Over(Code.Sum(index, $"{p.Padding}"), p.Stride), "1")}, {count})";
 
         private string At(int source, Layout layout, string line, string pixel)
         {

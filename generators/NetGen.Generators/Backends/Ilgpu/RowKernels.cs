@@ -62,7 +62,8 @@ internal static class RowKernels
             w.Line();
             using (w.Open("if (Group.IdxX == 0)"))
             {
-                w.Line($"{body.Field(store.Operand)}[Grid.IdxX * {spec.Operands[store.Operand].Layout.RoundedSize}] = {body.Value(store.Value)};");
+                int size = spec.Operands[store.Operand].Layout.RoundedSize;
+                w.Line($"{body.Field(store.Operand)}[Grid.IdxX * {size}] = {body.Value(store.Value)};");
             }
         }
     }

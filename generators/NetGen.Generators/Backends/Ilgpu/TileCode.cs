@@ -108,7 +108,8 @@ internal sealed class TileCode
             Read(w, "b", B, "across", _tile.ThreadColumns, _tile.Columns);
             foreach (int i in Rows)
             {
-                w.Line(string.Join(" ", Columns.Select(j => $"s{i}{j} += {Operand("a", i, _tile.ThreadRows)} * {Operand("b", j, _tile.ThreadColumns)};")));
+                w.Line(string.Join(
+                    " ", Columns.Select(j => $"s{i}{j} += {Operand("a", i, _tile.ThreadRows)} * {Operand("b", j, _tile.ThreadColumns)};")));
             }
         }
     }
@@ -124,7 +125,9 @@ internal sealed class TileCode
             return;
         }
 
-        w.Line($"{_element} {string.Join(", ", Enumerable.Range(0, count).Select(i => $"{name}{i} = {side.Shared}[{Code.Sum(Code.Times("k", side.Pitch), Place(thread, i, count, size))}]"))};");
+        string values = string.Join(", ", Enumerable.Range(0, count).Select(i =>
+            $"{name}{i} = {side.Shared}[{Code.Sum(Code.Times("k", side.Pitch), Place(thread, i, count, size))}]"));
+        w.Line($"{_element} {values};");
     }
 
     private string Operand(string name, int i, int count) => IsWide(count) ? $"{name}{i / 4}.{Parts[i % 4]}" : $"{name}{i}";

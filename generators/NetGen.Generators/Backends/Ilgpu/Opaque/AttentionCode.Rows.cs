@@ -23,7 +23,8 @@ internal sealed partial class AttentionCode
     public void Load(SourceWriter w, int rows, string first, Dim lines, string feature,
         params (string Target, string Operand, Func<string, string> At)[] matrices)
     {
-        int atATime = new[] { 4, 2, 1 }.First(n => rows / Tile.Down % n == 0 && (n == 1 || n * FeaturesEach * matrices.Length <= LoadsAtATime));
+        int atATime = new[] { 4, 2, 1 }.First(n =>
+            rows / Tile.Down % n == 0 && (n == 1 || n * FeaturesEach * matrices.Length <= LoadsAtATime));
         string count = Count(lines), last = lines.Known is { } known ? $"{known - 1}" : $"{count} - 1";
         using (w.Open($"for (int r = y; r < {rows}; r += {atATime * Tile.Down})"))
         {
@@ -51,11 +52,15 @@ internal sealed partial class AttentionCode
             string Row(int k) => k == 0 ? $"r * {Pitch}" : $"(r + {k * Tile.Down}) * {Pitch}";
             (int M, int K, int C)[] all =
             [
-                .. from m in Enumerable.Range(0, matrices.Length) from k in Enumerable.Range(0, atATime) from c in Enumerable.Range(0, FeaturesEach) select (m, k, c),
+                .. from m in Enumerable.Range(0, matrices.Length)
+                    from k in Enumerable.Range(0, atATime)
+                    from c in Enumerable.Range(0, FeaturesEach)
+                    select (m, k, c),
             ];
             w.Declare(Element, all.Select(e => $"{Value(e.M, e.K, e.C)} = g.{matrices[e.M].Operand}[at{e.M}_{e.K} + {Feature(e.C)}]"));
             w.Lines([.. all.Select(e =>
-                $"{matrices[e.M].Target}[{Row(e.K)} + {Tile.Column(e.C)}] = row{e.K} < {CountOf(e.C)} ? {Value(e.M, e.K, e.C)} : {Zero};")]);
+                $"{matrices[e.M].Target}[{Row(e.K)} + {Tile.Column(e.C)}] = "
+                + $"row{e.K} < {CountOf(e.C)} ? {Value(e.M, e.K, e.C)} : {Zero};")]);
         }
     }
 

@@ -75,7 +75,9 @@ internal static class BatchedProduct
             {
                 string e = t == 0 ? "Group.IdxX" : $"(Group.IdxX + {t * tile.Threads})";
                 w.Lines(
-                    linesAreTogether ? $"int k{t} = {e} / {size}, line{t} = {e} % {size};" : $"int k{t} = {e} % {Stretch}, line{t} = {e} / {Stretch};",
+                    linesAreTogether
+                        ? $"int k{t} = {e} / {size}, line{t} = {e} % {size};"
+                        : $"int k{t} = {e} % {Stretch}, line{t} = {e} / {Stretch};",
                     $"int step{t} = start + k{t} < {depth} ? start + k{t} : {depth} - 1;",
                     $"int from{t} = {first} + line{t} < {lines} ? {first} + line{t} : {lines} - 1;",
                     $"int inside{t} = start + k{t} < {depth} ? {lines} : 0;");
@@ -84,7 +86,8 @@ internal static class BatchedProduct
             w.Declare(element, each.Select(t => linesAreTogether
                 ? $"e{t} = g.{operand}[(sample * {depth} + step{t}) * {lines} + from{t}]"
                 : $"e{t} = g.{operand}[(sample * {lines} + from{t}) * {depth} + step{t}]"));
-            w.Lines([.. each.Select(t => $"{target}[k{t} * {pitch} + line{t}] = {first} + line{t} < inside{t} ? e{t} : {DevicePrinter.Literal(0, element)};")]);
+            w.Lines([.. each.Select(t =>
+                $"{target}[k{t} * {pitch} + line{t}] = {first} + line{t} < inside{t} ? e{t} : {DevicePrinter.Literal(0, element)};")]);
         }
     }
 }

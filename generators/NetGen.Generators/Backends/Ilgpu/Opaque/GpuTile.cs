@@ -45,7 +45,9 @@ internal sealed record GpuTile(int Across, int Down, int RowsEach, int ColumnsEa
     }
 
     /// <summary>Adds the products of one step: the factors of the thread's rows by those of its columns.</summary>
-    public void Multiply(SourceWriter w, string element, string name, string left, Func<int, string> rowAt, string right, Func<int, string> columnAt, int? columnsEach = null)
+    public void Multiply(
+        SourceWriter w, string element, string name, string left, Func<int, string> rowAt,
+        string right, Func<int, string> columnAt, int? columnsEach = null)
     {
         int columns = columnsEach ?? ColumnsEach;
         w.Declare(element, Enumerable.Range(0, RowsEach).Select(a => $"{left}{a} = {rowAt(a)}"));

@@ -28,13 +28,21 @@ internal static class Chains
         }
 
         HashSet<Launch> early = [.. program.Forward, .. program.Loss];
-        return program.With([program.Pack, [found.Chain], [.. found.After.Where(early.Contains)], [.. found.After.Where(launch => !early.Contains(launch))]]);
+        return program.With(
+            [
+                program.Pack,
+                [found.Chain],
+                [.. found.After.Where(early.Contains)],
+                [.. found.After.Where(launch => !early.Contains(launch))],
+            ]);
     }
 
-    private static (ChainLaunch Chain, IReadOnlyList<Launch> After)? Find(IReadOnlyList<Launch> launches, IReadOnlyList<Buffer> results, int elementSize)
+    private static (ChainLaunch Chain, IReadOnlyList<Launch> After)? Find(
+        IReadOnlyList<Launch> launches, IReadOnlyList<Buffer> results, int elementSize)
     {
         Launch[] members = [.. launches.Where(IsMember)], rest = [.. launches.Except(members)];
-        HashSet<Buffer> late = [.. rest.SelectMany(launch => launch.Accesses).Where(access => access.Writes).Select(access => access.Buffer)];
+        HashSet<Buffer> late =
+            [.. rest.SelectMany(launch => launch.Accesses).Where(access => access.Writes).Select(access => access.Buffer)];
         if (members.OfType<ContractionLaunch>().Count() < 2
             || rest.Any(launch => launch is not (SplitGradientLaunch or SumLaunch or ElementwiseLaunch))
             || members.Any(member => member.Accesses.Any(access => late.Contains(access.Buffer)))
@@ -43,7 +51,8 @@ internal static class Chains
             return null;
         }
 
-        HashSet<Buffer> stored = [.. rest.SelectMany(launch => launch.Accesses).Where(access => !access.Writes).Select(access => access.Buffer).Concat(results)];
+        HashSet<Buffer> stored =
+            [.. rest.SelectMany(launch => launch.Accesses).Where(access => !access.Writes).Select(access => access.Buffer).Concat(results)];
         foreach (int rows in new[] { 16, 8 })
         {
             (Dictionary<Buffer, int> places, int size) = Place(members, rows);
@@ -51,7 +60,9 @@ internal static class Chains
             int work = rows * TypicalGpu.Pitch(widest) + WeightDepth * (widest + 1) + 128;
             if ((size + work) * elementSize <= TypicalGpu.SharedBytes)
             {
-                return (new ChainLaunch(members, rows, places, size, stored) { MultiplyAdds = members.Sum(member => member.MultiplyAdds) }, rest);
+                return (
+                    new ChainLaunch(members, rows, places, size, stored)
+                    { MultiplyAdds = members.Sum(member => member.MultiplyAdds) }, rest);
             }
         }
 
@@ -59,27 +70,35 @@ internal static class Chains
     }
 
     /// <summary>Columns of a product's result.</summary>
-    public static int Columns(ContractionLaunch launch) => launch.Node.Role == ContractionRole.Output ? launch.Node.Geometry.Outputs : launch.Node.Geometry.Channels;
+    public static int Columns(ContractionLaunch launch) =>
+        launch.Node.Role == ContractionRole.Output ? launch.Node.Geometry.Outputs : launch.Node.Geometry.Channels;
 
     /// <summary>Products of each of its sums.</summary>
-    public static int Depth(ContractionLaunch launch) => launch.Node.Role == ContractionRole.Output ? launch.Node.Geometry.Channels : launch.Node.Geometry.Outputs;
+    public static int Depth(ContractionLaunch launch) =>
+        launch.Node.Role == ContractionRole.Output ? launch.Node.Geometry.Channels : launch.Node.Geometry.Outputs;
 
     /// <summary>Whether a reduction along a sample stands before the last product of the forward pass, as in a normalization.</summary>
     private static bool ReducesBeforeOutput(Launch[] members)
     {
         int output = Array.FindLastIndex(members, member => member is ContractionLaunch { Node.Role: ContractionRole.Output });
-        return members.Take(output).OfType<ElementwiseLaunch>().Any(member => member.Work.Spec.Statements.Any(statement => statement.Kind != StatementKind.Element));
+        return members.Take(output).OfType<ElementwiseLaunch>().Any(member =>
+            member.Work.Spec.Statements.Any(statement => statement.Kind != StatementKind.Element));
     }
 
     private static bool IsMember(Launch launch) => launch switch
     {
-        ContractionLaunch { Sums: null, Node.Geometry: { IsMatrixProduct: true, Height: 1, Width: 1, Length: < 0 } } c => Columns(c) <= MostColumns && Depth(c) <= MostColumns && c.A.Layout.IsDense && AreDense(c.Work.Spec),
-        ElementwiseLaunch { Work.Spec: { Mode: ElementMode.Flat or ElementMode.Rows, Height: 1, Width: 1, Length: < 0, Channels: <= MostColumns } spec } =>
+        ContractionLaunch { Sums: null, Node.Geometry: { IsMatrixProduct: true, Height: 1, Width: 1, Length: < 0 } } c =>
+            Columns(c) <= MostColumns && Depth(c) <= MostColumns && c.A.Layout.IsDense && AreDense(c.Work.Spec),
+        ElementwiseLaunch
+        {
+            Work.Spec: { Mode: ElementMode.Flat or ElementMode.Rows, Height: 1, Width: 1, Length: < 0, Channels: <= MostColumns } spec
+        } =>
             spec.Statements.All(statement => statement.Kind != StatementKind.ColumnSum) && AreDense(spec),
         _ => false,
     };
 
-    private static bool AreDense(ElementwiseSpec spec) => spec.Operands.All(operand => operand.Kind != OperandKind.Elements || operand.Layout.IsDense);
+    private static bool AreDense(ElementwiseSpec spec) =>
+        spec.Operands.All(operand => operand.Kind != OperandKind.Elements || operand.Layout.IsDense);
 
     /// <summary>
     /// Gives each value that a member writes for its samples a place in shared memory, lowest first, free for its whole life.
@@ -100,7 +119,9 @@ internal static class Chains
         foreach (Buffer buffer in lifetimes.Keys.OrderBy(buffer => lifetimes[buffer].First))
         {
             int own = rows * TypicalGpu.Pitch(buffer.Layout.Size), place = 0;
-            foreach (Buffer other in places.Keys.Where(other => lifetimes[other].Last >= lifetimes[buffer].First && lifetimes[buffer].Last >= lifetimes[other].First).OrderBy(other => places[other]))
+            foreach (Buffer other in places.Keys
+                .Where(other => lifetimes[other].Last >= lifetimes[buffer].First && lifetimes[buffer].Last >= lifetimes[other].First)
+                .OrderBy(other => places[other]))
             {
                 if (places[other] >= place + own)
                 {
