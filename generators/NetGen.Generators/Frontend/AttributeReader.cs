@@ -58,7 +58,8 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
     private EquatableArray<ArgumentModel> Arguments(AttributeData attribute, bool isBlock, Site site)
     {
         // A parameter has no name while it is being typed.
-        if (attribute.AttributeConstructor is not { } constructor || constructor.Parameters.Any(static parameter => parameter.Name.Length == 0))
+        if (attribute.AttributeConstructor is not { } constructor
+            || constructor.Parameters.Any(static parameter => parameter.Name.Length == 0))
         {
             HasErrors = true;
             return EquatableArray<ArgumentModel>.Empty;
@@ -80,7 +81,8 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
                 continue;
             }
 
-            HasErrors |= type?.SpecialType != SpecialType.System_Object && !SymbolEqualityComparer.Default.Equals(type, argument.Value.Type);
+            HasErrors |= type?.SpecialType != SpecialType.System_Object
+                && !SymbolEqualityComparer.Default.Equals(type, argument.Value.Type);
             Add(argument.Key, argument.Value);
         }
 

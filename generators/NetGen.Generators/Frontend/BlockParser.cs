@@ -22,7 +22,8 @@ internal sealed class BlockParser(List<DiagnosticInfo> diagnostics)
         {
             foreach (AttributeData attribute in property.GetAttributes())
             {
-                if (attribute.AttributeClass?.DerivesFrom(BlockAttribute) == true && _seen.Add(NetworkParser.MetadataName(attribute.AttributeClass!)))
+                if (attribute.AttributeClass?.DerivesFrom(BlockAttribute) == true
+                    && _seen.Add(NetworkParser.MetadataName(attribute.AttributeClass!)))
                 {
                     Read(attribute.AttributeClass!.OriginalDefinition);
                 }
@@ -46,7 +47,8 @@ internal sealed class BlockParser(List<DiagnosticInfo> diagnostics)
     }
 
     /// <summary>"DecoderBlock", also for DecoderBlockAttribute.</summary>
-    public static string ShortName(INamedTypeSymbol block) => block.Name.EndsWith("Attribute", StringComparison.Ordinal) && block.Name.Length > "Attribute".Length
+    public static string ShortName(INamedTypeSymbol block) => block.Name.EndsWith("Attribute", StringComparison.Ordinal)
+        && block.Name.Length > "Attribute".Length
         ? block.Name.Substring(0, block.Name.Length - "Attribute".Length)
         : block.Name;
 }

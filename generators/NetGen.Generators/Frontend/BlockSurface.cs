@@ -25,13 +25,16 @@ internal sealed record BlockSurface(
     public DiagnosticInfo? Defect { get; private init; }
 
     public static BlockSurface Failed(string typeName, DiagnosticInfo defect) =>
-        new(typeName, "", EquatableArray<string>.Empty, "", "", EquatableArray<string>.Empty, EquatableArray<string>.Empty, false) { Defect = defect };
+        new(typeName, "", EquatableArray<string>.Empty, "", "", EquatableArray<string>.Empty, EquatableArray<string>.Empty, false)
+            { Defect = defect };
 
     /// <summary>Null for a class that is no block or cannot be completed, and for a further part of one.</summary>
     public static BlockSurface? Read(GeneratorSyntaxContext context)
     {
         var declaration = (ClassDeclarationSyntax)context.Node;
-        if (context.SemanticModel.GetDeclaredSymbol(declaration) is not { } type || !type.DerivesFrom(BlockParser.BlockAttribute) || type.Name.Length == 0
+        if (context.SemanticModel.GetDeclaredSymbol(declaration) is not { } type
+            || !type.DerivesFrom(BlockParser.BlockAttribute)
+            || type.Name.Length == 0
             || NetworkParser.ContainingTypes(type).Append(type).Any(static t => t.IsFileLocal)
             || Declarations(type).First(static d => d.BaseList is not null) != declaration)
         {

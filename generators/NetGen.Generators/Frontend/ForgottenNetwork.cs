@@ -12,7 +12,8 @@ internal static class ForgottenNetwork
 {
     public static bool IsCandidate(SyntaxNode node, CancellationToken cancellationToken) =>
         node is TypeDeclarationSyntax type && type.Members.Any(static member =>
-            member is PropertyDeclarationSyntax { AttributeLists.Count: > 0 } property && property.Modifiers.Any(SyntaxKind.PartialKeyword));
+            member is PropertyDeclarationSyntax { AttributeLists.Count: > 0 } property
+                && property.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     /// <summary>The class's metadata name and name; null for what is not forgotten, and for a further part of it.</summary>
     public static (string TypeName, string Name)? Find(GeneratorSyntaxContext context, CancellationToken cancellationToken) =>

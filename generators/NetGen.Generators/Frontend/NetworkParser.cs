@@ -38,7 +38,8 @@ internal static class NetworkParser
         var diagnostics = new List<DiagnosticInfo>();
         var attributes = new AttributeReader(diagnostics);
         AttributeModel network = attributes.Read(type, null, static a => a.Is<NetworkAttribute>())[0];
-        EquatableArray<AttributeModel> inputs = attributes.Read(type, null, static a => a.Is<InputAttribute>() || a.Is<TokenInputAttribute>());
+        EquatableArray<AttributeModel> inputs = attributes.Read(
+            type, null, static a => a.Is<InputAttribute>() || a.Is<TokenInputAttribute>());
         EquatableArray<AttributeModel> losses = attributes.Read(type, null, static a => a.DerivesFrom<LossAttribute>());
         HashSet<string> taken = TakenNames(context.SemanticModel.Compilation);
         EquatableArray<StageModel> stages = StageParser.Parse(
@@ -86,7 +87,9 @@ internal static class NetworkParser
 
     private static string Described(IParameterSymbol parameter)
     {
-        string type = parameter.Type.TypeKind == TypeKind.Error ? parameter.Type.Name : parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        string type = parameter.Type.TypeKind == TypeKind.Error
+            ? parameter.Type.Name
+            : parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         return parameter.RefKind == RefKind.None ? type : $"ref {type}";
     }
 
@@ -97,7 +100,8 @@ internal static class NetworkParser
         for (INamedTypeSymbol? type = compilation.GetTypeByMetadataName("NetGen.Network`1"); type is not null; type = type.BaseType)
         {
             names.UnionWith(type.GetMembers()
-                .Where(static m => m.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal)
+                .Where(static m =>
+                    m.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal)
                 .Select(static m => m.Name));
         }
 

@@ -22,8 +22,10 @@ internal static class StageParser
         var files = new HashSet<SyntaxTree>();
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {
-            EquatableArray<AttributeModel> operations = attributes.Read(property, property.Name, static a => a.DerivesFrom<OperationAttribute>());
-            EquatableArray<AttributeModel> modifiers = attributes.Read(property, property.Name, static a => a.DerivesFrom<ModifierAttribute>());
+            EquatableArray<AttributeModel> operations = attributes.Read(
+                property, property.Name, static a => a.DerivesFrom<OperationAttribute>());
+            EquatableArray<AttributeModel> modifiers = attributes.Read(
+                property, property.Name, static a => a.DerivesFrom<ModifierAttribute>());
 
             // A property without them that is no partial Layer is the user's own affair.
             if (operations.Count + modifiers.Count == 0 && !(IsLayer(property) && property.IsPartialDefinition))
@@ -54,7 +56,8 @@ internal static class StageParser
 
             if (CanBeCompleted(property) || property.DeclaringSyntaxReferences.IsEmpty)
             {
-                stages.Add(new StageModel(property.Name, Keywords(property), operations, modifiers, property.GetDocumentationCommentXml()?.Length > 0));
+                stages.Add(new StageModel(
+                    property.Name, Keywords(property), operations, modifiers, property.GetDocumentationCommentXml()?.Length > 0));
             }
         }
 
@@ -62,7 +65,8 @@ internal static class StageParser
         if (files.Count > 1)
         {
             diagnostics.Add(DiagnosticInfo.Create(
-                "NG0002", new Site(null, -1, block), type.Name, "has stages in several files, which leaves their order open; declare them in one"));
+                "NG0002", new Site(null, -1, block), type.Name,
+                "has stages in several files, which leaves their order open; declare them in one"));
         }
 
         return stages.ToEquatableArray();

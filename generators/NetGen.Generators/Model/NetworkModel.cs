@@ -49,7 +49,8 @@ internal sealed record NetworkModel(
 /// <param name="Modifiers">Those that derive from <see cref="ModifierAttribute"/>.</param>
 /// <param name="IsDocumented">Whether the user documented it, which generated documentation would replace.</param>
 internal sealed record StageModel(
-    string Name, string Keywords, EquatableArray<AttributeModel> Operations, EquatableArray<AttributeModel> Modifiers, bool IsDocumented = false)
+    string Name, string Keywords, EquatableArray<AttributeModel> Operations,
+    EquatableArray<AttributeModel> Modifiers, bool IsDocumented = false)
 {
     /// <summary>The modifier of that kind; null where there is none.</summary>
     public AttributeModel? Modifier<T>()
