@@ -30,7 +30,9 @@ internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal)
         TensorShape x = rule.Input;
         if (!x.IsSequence)
         {
-            return rule.Error("NG0011", Name, x.ToString(), "a sequence, [length × features]", "put it behind Embedding, or declare [Input(length, features)]");
+            return rule.Error(
+                "NG0011", Name, x.ToString(), "a sequence, [length × features]",
+                "put it behind Embedding, or declare [Input(length, features)]");
         }
 
         if (!(rule.AtLeast(attribute.Heads, 1) & rule.AtLeast(attribute.KeyValueHeads, 0) & rule.IsShare(Dropout)))
@@ -41,7 +43,9 @@ internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal)
         TensorShape keys = Stages is null ? x : rule.Others[0].Shape;
         if (keys.Width == 1)
         {
-            rule.WarnOfOneValue(keys, "the weight of the only position is 1, and queries and keys change nothing", "take Linear, or give it more positions");
+            rule.WarnOfOneValue(
+                keys, "the weight of the only position is 1, and queries and keys change nothing",
+                "take Linear, or give it more positions");
         }
 
         Heads heads = HeadsOf(x);
@@ -57,7 +61,9 @@ internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal)
 
         if (IsRotary && heads.Size % 2 != 0)
         {
-            return rule.Error("NG0011", Name, $"heads of {Words.Counted(heads.Size, "feature")}", "an even number of features in a head, as Rotary turns them in pairs", "choose fewer heads");
+            return rule.Error(
+                "NG0011", Name, $"heads of {Words.Counted(heads.Size, "feature")}",
+                "an even number of features in a head, as Rotary turns them in pairs", "choose fewer heads");
         }
 
         return x;
@@ -65,7 +71,8 @@ internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal)
 
     /// <summary>The linear maps, and all pairs of positions.</summary>
     public override long MultiplyAdds(OperationUse use) =>
-        use.Parameters.Where(p => p.Role.EndsWith("_weight", StringComparison.Ordinal)).Sum(p => (long)p.Size) * use.Input.Width + 2L * use.Input.Width * use.Input.Width * use.Input.Channels;
+        use.Parameters.Where(p => p.Role.EndsWith("_weight", StringComparison.Ordinal)).Sum(p => (long)p.Size) * use.Input.Width
+            + 2L * use.Input.Width * use.Input.Width * use.Input.Channels;
 
     /// <summary>Sizes of the heads.</summary>
     protected Heads HeadsOf(TensorShape x)

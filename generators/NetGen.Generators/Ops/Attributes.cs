@@ -22,7 +22,8 @@ internal static class Attributes
         (T)s_types.GetOrAdd(model.Name, static name => new AttributeType(name)).Make(model.Arguments, numbers);
 
     private static ArgumentValue Evaluated(ArgumentValue value, string name, Type type, Numbers numbers) =>
-        type == typeof(Size[]) ? new(Items: value.Items!.Value.Select(item => Evaluated(item, name, typeof(Size), numbers)).ToEquatableArray())
+        type == typeof(Size[])
+            ? new(Items: value.Items!.Value.Select(item => Evaluated(item, name, typeof(Size), numbers)).ToEquatableArray())
         : type == typeof(Size) ? new(Whole(value, name, numbers))
         : type == typeof(Rate) && value.Text is not null ? new(Text: Number(value, numbers).ToString("R", CultureInfo.InvariantCulture))
         : value;
@@ -35,10 +36,13 @@ internal static class Attributes
     private static int Whole(ArgumentValue value, string name, Numbers numbers)
     {
         double number = Number(value, numbers);
-        string? fault = Math.Abs(number) > int.MaxValue ? $"too {(number > 0 ? "large" : "small")}: a size is a whole number of at most {int.MaxValue}"
+        string? fault = Math.Abs(number) > int.MaxValue
+            ? $"too {(number > 0 ? "large" : "small")}: a size is a whole number of at most {int.MaxValue}"
             : number != Math.Floor(number) ? "no whole number"
             : null;
-        return fault is null ? (int)number : throw new SizeException($"{name} is {number.ToString(CultureInfo.InvariantCulture)}, which is {fault}");
+        return fault is null
+            ? (int)number
+            : throw new SizeException($"{name} is {number.ToString(CultureInfo.InvariantCulture)}, which is {fault}");
     }
 
     private static bool Fits(ArgumentValue value, Type type) => value switch
@@ -78,7 +82,8 @@ internal static class Attributes
         {
             Type type = typeof(StageAttribute).Assembly.GetType($"NetGen.{name}Attribute", throwOnError: true);
             _constructors = [.. type.GetConstructors().Select(static constructor => (constructor, constructor.GetParameters()))];
-            _properties = type.GetProperties().ToDictionary(static property => char.ToLowerInvariant(property.Name[0]) + property.Name.Substring(1));
+            _properties = type.GetProperties().ToDictionary(
+                static property => char.ToLowerInvariant(property.Name[0]) + property.Name.Substring(1));
         }
 
         /// <summary>By the constructor that takes all arguments that no property does.</summary>
@@ -86,13 +91,19 @@ internal static class Attributes
         {
             Dictionary<string, ArgumentValue> given = arguments.ToDictionary(
                 static argument => argument.Name,
-                argument => numbers is null ? argument.Value : Evaluated(argument.Value, argument.Name, _properties[argument.Name].PropertyType, numbers));
+                argument => numbers is null
+                    ? argument.Value
+                    : Evaluated(argument.Value, argument.Name, _properties[argument.Name].PropertyType, numbers));
             ArgumentModel[] named = [.. arguments.Where(argument => _properties[argument.Name].CanWrite)];
             (ConstructorInfo constructor, ParameterInfo[] parameters) = _constructors.First(candidate =>
                 candidate.Parameters.Count(p => given.ContainsKey(p.Name)) == given.Count - named.Length
-                && candidate.Parameters.All(p => given.TryGetValue(p.Name, out ArgumentValue value) ? Fits(value, p.ParameterType) : p.HasDefaultValue));
+                && candidate.Parameters.All(p => given.TryGetValue(p.Name, out ArgumentValue value)
+                    ? Fits(value, p.ParameterType)
+                    : p.HasDefaultValue));
             object attribute = constructor.Invoke(
-                [.. parameters.Select(p => given.TryGetValue(p.Name, out ArgumentValue value) ? Converted(value, p.ParameterType) : p.DefaultValue)]);
+                [.. parameters.Select(p => given.TryGetValue(p.Name, out ArgumentValue value)
+                    ? Converted(value, p.ParameterType)
+                    : p.DefaultValue)]);
             foreach (ArgumentModel argument in named)
             {
                 PropertyInfo property = _properties[argument.Name];

@@ -8,7 +8,8 @@ using NetGen.Generators.Passes;
 namespace NetGen.Generators.Ops;
 
 /// <summary>What a shape rule sees, and where it reports.</summary>
-internal sealed class ShapeRule(AttributeModel attribute, TensorShape input, IReadOnlyList<StageShape> others, string stage, List<DiagnosticInfo> diagnostics)
+internal sealed class ShapeRule(
+    AttributeModel attribute, TensorShape input, IReadOnlyList<StageShape> others, string stage, List<DiagnosticInfo> diagnostics)
 {
     public TensorShape Input { get; } = input;
 
@@ -38,14 +39,16 @@ internal sealed class ShapeRule(AttributeModel attribute, TensorShape input, IRe
     }
 
     /// <summary>The same for distances in pixels, whose products must stay numbers a compiler can count with.</summary>
-    public bool IsDistance(object size, int least, [CallerArgumentExpression(nameof(size))] string name = "") => AtLeast(size, least, 1 << 14, name);
+    public bool IsDistance(object size, int least, [CallerArgumentExpression(nameof(size))] string name = "") =>
+        AtLeast(size, least, 1 << 14, name);
 
     /// <summary>Whether a number is a probability that leaves something.</summary>
     public bool IsShare(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         Check(value, value >= 0 && value < 1, "at least 0 and less than 1", name);
 
     /// <summary>Whether a number is small enough to be added to what is divided by.</summary>
-    public bool IsEpsilon(float epsilon) => Check(Rate.AsWritten(epsilon), epsilon > 0 && epsilon < 1, "greater than 0 and less than 1", nameof(epsilon));
+    public bool IsEpsilon(float epsilon) =>
+        Check(Rate.AsWritten(epsilon), epsilon > 0 && epsilon < 1, "greater than 0 and less than 1", nameof(epsilon));
 
     /// <summary>Whether a condition on a number holds; reports where it does not.</summary>
     public bool Check(double value, bool holds, string allowed, [CallerArgumentExpression(nameof(value))] string name = "") =>
@@ -136,7 +139,9 @@ internal enum Mode
 }
 
 /// <summary>What an operation needs to add its forward computation to a graph.</summary>
-internal sealed class ForwardContext(NetworkGraph graph, OperationUse use, Node input, IReadOnlyList<Node> others, Mode mode, Func<ParameterInfo, TensorShape?, Node> parameters)
+internal sealed class ForwardContext(
+    NetworkGraph graph, OperationUse use, Node input, IReadOnlyList<Node> others, Mode mode,
+    Func<ParameterInfo, TensorShape?, Node> parameters)
 {
     private readonly Dictionary<string, Node> _kept = [];
 
@@ -174,7 +179,8 @@ internal sealed class ForwardContext(NetworkGraph graph, OperationUse use, Node 
     public Node Kept(string name) => _kept[name];
 
     /// <summary>A running statistic as it is after the updates so far: where weights are shared, there may be several a step.</summary>
-    public Node Statistic(string role) => graph.Assignments.LastOrDefault(a => !a.IsGradient && a.Parameter == Info(role))?.Value ?? Parameter(role);
+    public Node Statistic(string role) =>
+        graph.Assignments.LastOrDefault(a => !a.IsGradient && a.Parameter == Info(role))?.Value ?? Parameter(role);
 
     /// <summary>A running statistic's new value, in place of earlier ones.</summary>
     public void Update(string role, Node value)
@@ -210,7 +216,8 @@ internal sealed class BackwardContext(ForwardContext forward, Node output, Node 
 
     public Node Map(string name, TensorShape shape, Expr body, params Node[] inputs) => forward.Map(name, shape, body, inputs);
 
-    public Node Reduce(string name, ReduceOperator op, TensorShape shape, Expr body, params Node[] inputs) => forward.Reduce(name, op, shape, body, inputs);
+    public Node Reduce(string name, ReduceOperator op, TensorShape shape, Expr body, params Node[] inputs) =>
+        forward.Reduce(name, op, shape, body, inputs);
 
     public Node Add(Node node) => forward.Add(node);
 

@@ -27,7 +27,8 @@ internal abstract class ContractionOp(bool hasBias, Initializer initializer) : O
         }
     }
 
-    public override Node Forward(ForwardContext c) => WeightedSum.Forward(c, c.Label, "weight", "bias", Geometry(c.Input.Shape), c.Use.Output, c.Input);
+    public override Node Forward(ForwardContext c) =>
+        WeightedSum.Forward(c, c.Label, "weight", "bias", Geometry(c.Input.Shape), c.Use.Output, c.Input);
 }
 
 /// <summary>y = W ∗ x + b for any parameters of an operation.</summary>

@@ -16,7 +16,9 @@ internal sealed class Conv2dOp(Conv2dAttribute attribute) : ContractionOp(attrib
 
         if (!x.IsImage)
         {
-            return rule.Error("NG0011", "Conv2d", x.ToString(), "channels × height × width", "declare the network's input with three sizes, or place Conv2d before Flatten");
+            return rule.Error(
+                "NG0011", "Conv2d", x.ToString(), "channels × height × width",
+                "declare the network's input with three sizes, or place Conv2d before Flatten");
         }
 
         ConvolutionGeometry g = Geometry(x);
@@ -27,7 +29,8 @@ internal sealed class Conv2dOp(Conv2dAttribute attribute) : ContractionOp(attrib
 
         if (g.Extent > x.Height + 2 * g.Padding || g.Extent > x.Width + 2 * g.Padding)
         {
-            return rule.Error("NG0012", "Conv2d", $"{g.Extent}×{g.Extent}", $"{x.Height + 2 * g.Padding}×{x.Width + 2 * g.Padding}", x.ToString());
+            return rule.Error(
+                "NG0012", "Conv2d", $"{g.Extent}×{g.Extent}", $"{x.Height + 2 * g.Padding}×{x.Width + 2 * g.Padding}", x.ToString());
         }
 
         return TensorShape.Image(g.Outputs, g.OutHeight, g.OutWidth);

@@ -14,7 +14,9 @@ internal sealed class CrossAttentionOp(CrossAttentionAttribute attribute) : Atte
     {
         if (!rule.Others[0].Shape.IsSequence)
         {
-            return rule.Error("NG0011", Name, $"{rule.Others[0].Shape} from '{rule.Others[0].Stage}'", "a sequence, [length × features], to look at", "name another stage");
+            return rule.Error(
+                "NG0011", Name, $"{rule.Others[0].Shape} from '{rule.Others[0].Stage}'",
+                "a sequence, [length × features], to look at", "name another stage");
         }
 
         return rule.Check("rotary", !IsRotary, "true", "left out: positions of two sequences cannot be compared") ? base.Infer(rule) : null;
@@ -45,9 +47,13 @@ internal sealed class CrossAttentionOp(CrossAttentionAttribute attribute) : Atte
     public override Node Forward(ForwardContext c)
     {
         TensorShape x = c.Input.Shape, source = c.Others[0].Shape, inner = source with { Channels = KeyValueWidth(x) };
-        Node query = WeightedSum.Forward(c, $"{c.Label} query", "query_weight", "query_bias", ConvolutionGeometry.Linear(x, x.Channels), x, c.Input);
-        Node keyValue = WeightedSum.Forward(c, $"{c.Label} keys", "key_value_weight", "key_value_bias", ConvolutionGeometry.Linear(source, inner.Channels), inner, c.Others[0]);
-        return WeightedSum.Forward(c, $"{c.Label} out", "out_weight", "out_bias", ConvolutionGeometry.Linear(x, x.Channels), x, Attend(c, query, keyValue, 0));
+        Node query = WeightedSum.Forward(
+            c, $"{c.Label} query", "query_weight", "query_bias", ConvolutionGeometry.Linear(x, x.Channels), x, c.Input);
+        Node keyValue = WeightedSum.Forward(
+            c, $"{c.Label} keys", "key_value_weight", "key_value_bias", ConvolutionGeometry.Linear(source, inner.Channels),
+            inner, c.Others[0]);
+        return WeightedSum.Forward(
+            c, $"{c.Label} out", "out_weight", "out_bias", ConvolutionGeometry.Linear(x, x.Channels), x, Attend(c, query, keyValue, 0));
     }
 
     private int KeyValueWidth(TensorShape x)

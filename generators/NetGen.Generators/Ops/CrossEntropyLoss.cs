@@ -17,7 +17,9 @@ internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute attribute) : Lo
     {
         if (rule.Input.Channels < 2)
         {
-            rule.Error("NG0032", Name, rule.Input.ToString(), "one score for each of at least 2 classes (as features, or as the channels of each position or pixel)");
+            rule.Error(
+                "NG0032", Name, rule.Input.ToString(),
+                "one score for each of at least 2 classes (as features, or as the channels of each position or pixel)");
             return false;
         }
 

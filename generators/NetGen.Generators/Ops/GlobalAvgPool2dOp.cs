@@ -11,11 +11,16 @@ internal sealed class GlobalAvgPool2dOp : Operation
 
     public override TensorShape? Infer(ShapeRule rule) => rule.Input.IsImage
         ? TensorShape.Features(rule.Input.Channels)
-        : rule.Error("NG0011", Name, rule.Input.ToString(), "channels × height × width", rule.Input.IsSequence ? "write [MeanOver(Axis.Length)] for the mean of the positions" : "leave it out: there is nothing to average over");
+        : rule.Error(
+            "NG0011", Name, rule.Input.ToString(), "channels × height × width",
+            rule.Input.IsSequence
+                ? "write [MeanOver(Axis.Length)] for the mean of the positions"
+                : "leave it out: there is nothing to average over");
 
     public override Node Forward(ForwardContext c)
     {
         TensorShape x = c.Input.Shape;
-        return c.Add(new PoolNode(c.Label, PoolRole.Average, new(x.Channels, x.Height, x.Width, x.Height, x.Width, 1, 0), c.Use.Output, c.Input));
+        return c.Add(
+            new PoolNode(c.Label, PoolRole.Average, new(x.Channels, x.Height, x.Width, x.Height, x.Width, 1, 0), c.Use.Output, c.Input));
     }
 }

@@ -13,7 +13,8 @@ internal sealed class LayerNormOp(LayerNormAttribute attribute) : Operation
     {
         if (rule.Input.Channels == 1)
         {
-            rule.WarnOfOneValue(rule.Input, attribute.Bias ? "every output is its bias" : "every output is 0", "leave it out, or give it more features");
+            rule.WarnOfOneValue(
+                rule.Input, attribute.Bias ? "every output is its bias" : "every output is 0", "leave it out, or give it more features");
         }
 
         return rule.IsEpsilon(attribute.Epsilon) ? rule.Input : null;
@@ -52,7 +53,8 @@ internal sealed class LayerNormOp(LayerNormAttribute attribute) : Operation
         Node product = c.Reduce($"∂{c.Label} product", ReduceOperator.Sum, row, g * gamma * normalized, dy, weight, x, mean, rate);
         Expr dx = new Expr.Input(4) * (g * gamma - new Expr.Input(5) * share - normalized * (new Expr.Input(6) * share));
         Node result = c.Map($"∂{c.Label}", x.Shape, dx, dy, weight, x, mean, rate, sum, product);
-        c.Gradient("weight", c.Reduce($"∂{c.Label}.weight", ReduceOperator.Sum, channel, g * ((gamma - new Expr.Input(2)) * new Expr.Input(3)), dy, x, mean, rate));
+        c.Gradient("weight", c.Reduce(
+            $"∂{c.Label}.weight", ReduceOperator.Sum, channel, g * ((gamma - new Expr.Input(2)) * new Expr.Input(3)), dy, x, mean, rate));
         if (c.Has("bias"))
         {
             c.Gradient("bias", c.Reduce($"∂{c.Label}.bias", ReduceOperator.Sum, channel, g, dy));

@@ -13,7 +13,9 @@ internal sealed class LinearOp(LinearAttribute attribute) : ContractionOp(attrib
         }
 
         return rule.Input.IsImage
-            ? rule.Error("NG0011", "Linear", rule.Input.ToString(), "a vector of features, or a sequence", "put Flatten (or GlobalAvgPool2d) before it")
+            ? rule.Error(
+                "NG0011", "Linear", rule.Input.ToString(), "a vector of features, or a sequence",
+                "put Flatten (or GlobalAvgPool2d) before it")
             : rule.Input with { Channels = (int)attribute.Outputs };
     }
 

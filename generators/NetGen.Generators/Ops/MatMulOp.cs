@@ -21,14 +21,17 @@ internal sealed class MatMulOp(MatMulAttribute attribute) : Operation
         TensorShape x = rule.Input, z = rule.Others[0].Shape;
         if (!x.IsSequence || !z.IsSequence)
         {
-            return rule.Error("NG0011", Name, $"{x} and {z}", "two sequences, [length × features]", "bring them into that form with Reshape");
+            return rule.Error(
+                "NG0011", Name, $"{x} and {z}", "two sequences, [length × features]", "bring them into that form with Reshape");
         }
 
         bool transpose = attribute.Transpose;
         int depth = transpose ? z.Channels : z.Width;
         return x.Channels == depth
             ? TensorShape.Sequence(x.Width, transpose ? z.Width : z.Channels, -1)
-            : rule.Error("NG0011", Name, $"{x} and {z}", $"a second factor of {Words.Counted(x.Channels, transpose ? "feature" : "position")}", transpose ? "leave out Transpose, or change a size" : "try Transpose = true, or change a size");
+            : rule.Error(
+                "NG0011", Name, $"{x} and {z}", $"a second factor of {Words.Counted(x.Channels, transpose ? "feature" : "position")}",
+                transpose ? "leave out Transpose, or change a size" : "try Transpose = true, or change a size");
     }
 
     public override Node Forward(ForwardContext c) =>

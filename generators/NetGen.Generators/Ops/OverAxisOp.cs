@@ -41,5 +41,6 @@ internal abstract class OverAxisOp(Axis axis, PoolRole role) : Operation
     protected abstract Node OverRow(ForwardContext c);
 
     private PoolGeometry Geometry(TensorShape x) =>
-        new(x.Channels, x.Height, x.Width, axis == Axis.Height ? x.Height : 1, axis == Axis.Height ? 1 : x.Width, 1, 0) { Length = x.Length };
+        new(x.Channels, x.Height, x.Width, axis == Axis.Height ? x.Height : 1, axis == Axis.Height ? 1 : x.Width, 1, 0)
+            { Length = x.Length };
 }

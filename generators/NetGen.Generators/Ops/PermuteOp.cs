@@ -13,7 +13,9 @@ internal sealed class PermuteOp(PermuteAttribute attribute) : Operation
     {
         int[] axes = attribute.Axes;
         IReadOnlyList<int> sizes = rule.Input.Dimensions;
-        if (!rule.Check("axes", axes.OrderBy(a => a).SequenceEqual(Enumerable.Range(0, sizes.Count)), $"({string.Join(", ", axes)})", $"each of 0 to {sizes.Count - 1} once, as the input is {rule.Input}"))
+        if (!rule.Check(
+            "axes", axes.OrderBy(a => a).SequenceEqual(Enumerable.Range(0, sizes.Count)),
+            $"({string.Join(", ", axes)})", $"each of 0 to {sizes.Count - 1} once, as the input is {rule.Input}"))
         {
             return null;
         }
@@ -26,7 +28,8 @@ internal sealed class PermuteOp(PermuteAttribute attribute) : Operation
         };
     }
 
-    public override Node Forward(ForwardContext c) => c.Add(new MoveNode(c.Label, MoveKind.Permute, c.Use.Output, Order(attribute.Axes), c.Input));
+    public override Node Forward(ForwardContext c) =>
+        c.Add(new MoveNode(c.Label, MoveKind.Permute, c.Use.Output, Order(attribute.Axes), c.Input));
 
     /// <summary>The order over the memory's axes (0 line, 1 pixel, 2 channel): which axis of the input each of the output's is.</summary>
     private static Place Order(int[] axes)

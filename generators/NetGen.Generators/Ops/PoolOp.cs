@@ -34,7 +34,8 @@ internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object
 
         if (g.KernelHeight > x.Height + 2 * g.Padding || g.KernelWidth > x.Width + 2 * g.Padding)
         {
-            return rule.Error("NG0012", Name, $"{g.KernelHeight}×{g.KernelWidth}", $"{x.Height + 2 * g.Padding}×{x.Width + 2 * g.Padding}", x.ToString());
+            return rule.Error(
+                "NG0012", Name, $"{g.KernelHeight}×{g.KernelWidth}", $"{x.Height + 2 * g.Padding}×{x.Width + 2 * g.Padding}", x.ToString());
         }
 
         int rows = (x.Height + 2 * g.Padding - g.KernelHeight) % g.Stride, columns = (x.Width + 2 * g.Padding - g.KernelWidth) % g.Stride;

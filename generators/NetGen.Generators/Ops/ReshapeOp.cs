@@ -15,7 +15,9 @@ internal sealed class ReshapeOp(ReshapeAttribute attribute) : Operation
     {
         double[] sizes = [.. attribute.Shape.Select(size => (int)size)];
         string seen = $"({string.Join(", ", sizes.Select(s => s.ToString(CultureInfo.InvariantCulture)))})";
-        if (!rule.Check("shape", sizes.Length is >= 1 and <= 3 && sizes.Count(s => s == -1) <= 1 && sizes.All(s => s is >= 1 or -1), seen, "one to three sizes of at least 1, one of which may be −1"))
+        if (!rule.Check(
+            "shape", sizes.Length is >= 1 and <= 3 && sizes.Count(s => s == -1) <= 1 && sizes.All(s => s is >= 1 or -1),
+            seen, "one to three sizes of at least 1, one of which may be −1"))
         {
             return null;
         }

@@ -13,7 +13,9 @@ internal static class Reshaping
         }
 
         TensorShape features = TensorShape.Features(shape.Size);
-        Node flat = x.Shape.IsImage ? add(new MoveNode(name, MoveKind.Flatten, features, x)) : x.Shape == features ? x : add(new MoveNode(name, MoveKind.View, features, x));
+        Node flat = x.Shape.IsImage ? add(new MoveNode(name, MoveKind.Flatten, features, x))
+            : x.Shape == features ? x
+            : add(new MoveNode(name, MoveKind.View, features, x));
         return shape == features ? flat : add(new MoveNode(name, shape.IsImage ? MoveKind.Unflatten : MoveKind.View, shape, flat));
     }
 }

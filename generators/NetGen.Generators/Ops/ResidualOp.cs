@@ -15,5 +15,6 @@ internal sealed class ResidualOp : Operation
         ? rule.Input
         : rule.Error("NG0023", Name, rule.Stage, rule.Input.ToString(), "what the stage reads", rule.Others[0].Shape.ToString());
 
-    public override Node Forward(ForwardContext c) => c.Map(c.Label, c.Use.Output, new Expr.Input(0) + new Expr.Input(1), c.Input, c.Others[0]);
+    public override Node Forward(ForwardContext c) =>
+        c.Map(c.Label, c.Use.Output, new Expr.Input(0) + new Expr.Input(1), c.Input, c.Others[0]);
 }

@@ -25,17 +25,21 @@ internal sealed class RmsNormOp(RmsNormAttribute attribute) : Operation
         Expr a = new Expr.Input(0);
         TensorShape row = c.Input.Shape.PerRow();
         Node squares = c.Reduce($"{c.Label} squares", ReduceOperator.Sum, row, a * a, c.Input);
-        Node rate = c.Keep("rate", c.Map($"{c.Label} rate", row, 1 / Expr.Sqrt(a * (1.0 / c.Input.Shape.Channels) + Rate.AsWritten(attribute.Epsilon)), squares));
+        Node rate = c.Keep("rate", c.Map(
+            $"{c.Label} rate", row, 1 / Expr.Sqrt(a * (1.0 / c.Input.Shape.Channels) + Rate.AsWritten(attribute.Epsilon)), squares));
         return c.Map(c.Label, c.Input.Shape, a * new Expr.Input(1) * new Expr.Input(2), c.Input, rate, c.Parameter("weight"));
     }
 
     public override Node? Backward(BackwardContext c)
     {
         Node dy = c.OutputGradient, x = c.Input, rate = c.Kept("rate"), weight = c.Parameter("weight");
-        Expr g = new Expr.Input(0), value = new Expr.Input(1), gamma = new Expr.Input(2), r = new Expr.Input(3), product = new Expr.Input(4);
+        Expr g = new Expr.Input(0), value = new Expr.Input(1), gamma = new Expr.Input(2);
+        Expr r = new Expr.Input(3), product = new Expr.Input(4);
         Node inner = c.Reduce($"∂{c.Label} product", ReduceOperator.Sum, x.Shape.PerRow(), g * gamma * value, dy, x, weight);
-        Node dx = c.Map($"∂{c.Label}", x.Shape, r * (g * gamma - value * (r * r * product * (1.0 / x.Shape.Channels))), dy, x, weight, rate, inner);
-        c.Gradient("weight", c.Reduce($"∂{c.Label}.weight", ReduceOperator.Sum, TensorShape.PerChannel(x.Shape.Channels), g * value * gamma, dy, x, rate));
+        Node dx = c.Map(
+            $"∂{c.Label}", x.Shape, r * (g * gamma - value * (r * r * product * (1.0 / x.Shape.Channels))), dy, x, weight, rate, inner);
+        c.Gradient("weight", c.Reduce(
+            $"∂{c.Label}.weight", ReduceOperator.Sum, TensorShape.PerChannel(x.Shape.Channels), g * value * gamma, dy, x, rate));
         return dx;
     }
 }

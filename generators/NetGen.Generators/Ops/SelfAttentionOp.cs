@@ -37,7 +37,8 @@ internal class SelfAttentionOp(AttentionAttribute attribute, bool isCausal) : At
     public override Node Forward(ForwardContext c)
     {
         TensorShape x = c.Input.Shape, inner = x with { Channels = Inner(x) };
-        Node mixed = WeightedSum.Forward(c, $"{c.Label} in", "in_weight", "in_bias", ConvolutionGeometry.Linear(x, inner.Channels), inner, c.Input);
+        Node mixed = WeightedSum.Forward(
+            c, $"{c.Label} in", "in_weight", "in_bias", ConvolutionGeometry.Linear(x, inner.Channels), inner, c.Input);
         if (c.Has("rotations"))
         {
             Node table = c.Parameter("rotations");
@@ -46,7 +47,9 @@ internal class SelfAttentionOp(AttentionAttribute attribute, bool isCausal) : At
                 g => [g.Add(Rotated(x, g.Name, true, g.OutputGradient, table)), null]));
         }
 
-        return WeightedSum.Forward(c, $"{c.Label} out", "out_weight", "out_bias", ConvolutionGeometry.Linear(x, x.Channels), x, Attend(c, mixed, mixed, x.Channels));
+        return WeightedSum.Forward(
+            c, $"{c.Label} out", "out_weight", "out_bias", ConvolutionGeometry.Linear(x, x.Channels),
+            x, Attend(c, mixed, mixed, x.Channels));
     }
 
     private int Inner(TensorShape x)

@@ -75,7 +75,8 @@ internal sealed class SizeExpression
         {
             if (++_depth > MostDepth)
             {
-                throw new SizeException($"an arithmetic of {_text.Length} characters nests signs and parentheses more than {MostDepth} deep");
+                throw new SizeException(
+                    $"an arithmetic of {_text.Length} characters nests signs and parentheses more than {MostDepth} deep");
             }
 
             Take();
@@ -95,10 +96,13 @@ internal sealed class SizeExpression
         {
             return _names.TryGetValue(Identifier(word), out double named)
                 ? named
-                : throw new SizeException($"'{_text}' mentions '{word}', but known are {(_names.Count == 0 ? "no names" : string.Join(", ", _names.Keys))}");
+                : throw new SizeException(
+                    $"'{_text}' mentions '{word}', but known are {(_names.Count == 0 ? "no names" : string.Join(", ", _names.Keys))}");
         }
 
-        return double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : throw Unreadable();
+        return double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : throw Unreadable();
     }
 
     /// <summary>The name an identifier of C# stands for: without @, and without characters that only format it.</summary>

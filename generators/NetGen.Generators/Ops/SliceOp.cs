@@ -36,7 +36,8 @@ internal sealed class SliceOp(SliceAttribute attribute) : Operation
         };
     }
 
-    public override Node Forward(ForwardContext c) => c.Add(new MoveNode(c.Label, MoveKind.Slice, c.Use.Output, Origin(c.Input.Shape), c.Input));
+    public override Node Forward(ForwardContext c) =>
+        c.Add(new MoveNode(c.Label, MoveKind.Slice, c.Use.Output, Origin(c.Input.Shape), c.Input));
 
     /// <summary>The first element taken, counted from the front.</summary>
     private int First(int size) => (int)attribute.Start is var start && start < 0 ? size + start : start;

@@ -11,7 +11,8 @@ internal sealed class SoftmaxOp : Operation
     {
         if (rule.Input.Channels == 1)
         {
-            rule.WarnOfOneValue(rule.Input, "every output is 1", "give it a score for each class, or take Sigmoid for the probability of one");
+            rule.WarnOfOneValue(
+                rule.Input, "every output is 1", "give it a score for each class, or take Sigmoid for the probability of one");
         }
 
         return rule.Input;

@@ -9,7 +9,9 @@ internal sealed class SwiGluOp : Operation
 
     public override TensorShape? Infer(ShapeRule rule) => rule.Input.Channels % 2 == 0
         ? rule.Input with { Channels = rule.Input.Channels / 2 }
-        : rule.Error("NG0011", Name, rule.Input.ToString(), "an even number of features", "give the layer before it two outputs for each of the result");
+        : rule.Error(
+            "NG0011", Name, rule.Input.ToString(), "an even number of features",
+            "give the layer before it two outputs for each of the result");
 
     public override Node Forward(ForwardContext c)
     {
@@ -22,7 +24,8 @@ internal sealed class SwiGluOp : Operation
     public override Node? Backward(BackwardContext c)
     {
         Expr dy = new Expr.Input(0), a = new Expr.Input(1), b = new Expr.Input(2), sigmoid = Expr.Sigmoid(a);
-        Node da = c.Map($"∂{c.Label} first half", c.Use.Output, dy * b * sigmoid * (1 + a * (1 - sigmoid)), c.OutputGradient, c.Kept("a"), c.Kept("b"));
+        Node da = c.Map(
+            $"∂{c.Label} first half", c.Use.Output, dy * b * sigmoid * (1 + a * (1 - sigmoid)), c.OutputGradient, c.Kept("a"), c.Kept("b"));
         Node db = c.Map($"∂{c.Label} second half", c.Use.Output, dy * a * sigmoid, c.OutputGradient, c.Kept("a"));
         return c.Add(JoinNode.Concat($"∂{c.Label}", c.Input.Shape, da, db));
     }

@@ -26,7 +26,8 @@ internal sealed class Upsample2dOp(Upsample2dAttribute attribute) : Operation
     }
 
     public override Node Forward(ForwardContext c) => c.Map(
-        c.Label, c.Use.Output, new Expr.Input(0) * (Factor * Factor), c.Add(new PoolNode($"{c.Label} spread", PoolRole.AverageGradient, Geometry(c.Use), c.Use.Output, c.Input)));
+        c.Label, c.Use.Output, new Expr.Input(0) * (Factor * Factor),
+        c.Add(new PoolNode($"{c.Label} spread", PoolRole.AverageGradient, Geometry(c.Use), c.Use.Output, c.Input)));
 
     public override Node? Backward(BackwardContext c)
     {
@@ -35,5 +36,6 @@ internal sealed class Upsample2dOp(Upsample2dAttribute attribute) : Operation
         return c.Map($"∂{c.Label}", c.Input.Shape, new Expr.Input(0) * (Factor * Factor), mean);
     }
 
-    private PoolGeometry Geometry(OperationUse use) => new(use.Output.Channels, use.Output.Height, use.Output.Width, Factor, Factor, Factor, 0);
+    private PoolGeometry Geometry(OperationUse use) =>
+        new(use.Output.Channels, use.Output.Height, use.Output.Width, Factor, Factor, Factor, 0);
 }
