@@ -6,7 +6,8 @@ namespace System.Runtime.CompilerServices
     internal static class IsExternalInit;
 
     /// <summary>Allows <c>required</c> members.</summary>
-    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property, Inherited = false)]
+    [AttributeUsage(
+        AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property, Inherited = false)]
     internal sealed class RequiredMemberAttribute : Attribute;
 
     /// <summary>Marks what needs a newer compiler, such as types with <c>required</c> members.</summary>

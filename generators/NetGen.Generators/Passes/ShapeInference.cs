@@ -13,7 +13,8 @@ namespace NetGen.Generators.Passes;
 internal sealed class ShapeInference
 {
     /// <summary>What the generated record of inputs has already.</summary>
-    private static readonly HashSet<string> s_recordMembers = ["Deconstruct", "Equals", "GetHashCode", "GetType", "Inputs", "MemberwiseClone", "PrintMembers", "ToString"];
+    private static readonly HashSet<string> s_recordMembers =
+        ["Deconstruct", "Equals", "GetHashCode", "GetType", "Inputs", "MemberwiseClone", "PrintMembers", "ToString"];
 
     private readonly NetworkModel _model;
     private readonly List<DiagnosticInfo> _diagnostics;
@@ -86,7 +87,8 @@ internal sealed class ShapeInference
             TokenInputAttribute? tokens = attribute.Is<TokenInputAttribute>() ? Attributes.Make<TokenInputAttribute>(attribute) : null;
             InputAttribute? values = tokens is null ? Attributes.Make<InputAttribute>(attribute) : null;
             string name = tokens?.Name ?? values?.Name ?? "input";
-            if (!Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name) || (_model.Inputs.Count > 1 && s_recordMembers.Contains(name)))
+            if (!Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name)
+                || (_model.Inputs.Count > 1 && s_recordMembers.Contains(name)))
             {
                 Report("NG0010", attribute.Site, attribute.Name, "name", $"'{name}'", "a C# identifier that no record has as a member");
                 return null;
@@ -99,7 +101,8 @@ internal sealed class ShapeInference
             }
 
             int length = lengths.IndexOf(DeclaredLength(attribute));
-            if ((tokens is null ? Values(attribute, values!.Shape, name, length) : Tokens(attribute, tokens, name, length)) is not { } input)
+            if ((tokens is null ? Values(attribute, values!.Shape, name, length) : Tokens(attribute, tokens, name, length))
+                is not { } input)
             {
                 return null;
             }
@@ -140,7 +143,8 @@ internal sealed class ShapeInference
         if (shape.IsImage && shape.Width is 1 or 3 or 4 && least >= 8 && least > 2 * shape.Width && most <= 2 * least)
         {
             Report(
-                "NG0073", attribute.Site, $"{shape.Channels}, {shape.Height}, {shape.Width}", $"{shape.Channels} channels of {shape.Height}×{shape.Width} pixels",
+                "NG0073", attribute.Site, $"{shape.Channels}, {shape.Height}, {shape.Width}",
+                $"{shape.Channels} channels of {shape.Height}×{shape.Width} pixels",
                 $"{shape.Width}, {shape.Channels}, {shape.Height}");
         }
     }
@@ -227,7 +231,9 @@ internal sealed class ShapeInference
         HashSet<string> read = [.. stages.SelectMany(s => s.Reads), .. outputs.Select(o => o.Name)];
         if (stages.FirstOrDefault(s => !read.Contains(s.Model.Name)) is { } unread)
         {
-            Report("NG0025", new Site(unread.Model.Name, -1), unread.Model.Name, "name it in a From, Add or Concat of a later stage, mark it with [Output], or remove it");
+            Report(
+                "NG0025", new Site(unread.Model.Name, -1), unread.Model.Name,
+                "name it in a From, Add or Concat of a later stage, mark it with [Output], or remove it");
             return false;
         }
 
@@ -239,7 +245,8 @@ internal sealed class ShapeInference
         HashSet<string> read = [.. stages.SelectMany(s => s.Reads)];
         if (inputs.FindIndex(input => !read.Contains(input.Name)) is var unread and >= 0)
         {
-            Report("NG0025", _model.Inputs[unread].Site, inputs[unread].Name, $"read it with [From(\"{inputs[unread].Name}\")], or remove it");
+            Report(
+                "NG0025", _model.Inputs[unread].Site, inputs[unread].Name, $"read it with [From(\"{inputs[unread].Name}\")], or remove it");
             return false;
         }
 

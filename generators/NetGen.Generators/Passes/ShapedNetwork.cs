@@ -69,8 +69,8 @@ internal sealed record ShapedStep(string Path, string Source, IReadOnlyList<Oper
 /// <param name="Operations">Its operations for people: "DecoderBlock(heads: 12) × 12".</param>
 /// <param name="Shared">What it shares with others, by both names.</param>
 internal sealed record ShapedStage(
-    StageModel Model, string Value, TensorShape Output, IReadOnlyList<ShapedStep> Steps, IReadOnlyList<string> Reads, IReadOnlyList<string> Operations,
-    IReadOnlyList<SharedName> Shared)
+    StageModel Model, string Value, TensorShape Output, IReadOnlyList<ShapedStep> Steps,
+    IReadOnlyList<string> Reads, IReadOnlyList<string> Operations, IReadOnlyList<SharedName> Shared)
 {
     public IEnumerable<ParameterInfo> Parameters => Steps.SelectMany(step => step.Uses).SelectMany(use => use.Parameters).Distinct();
 

@@ -28,7 +28,8 @@ internal sealed partial class Unfolding
             .ToDictionary(a => a.Name, a => a.Value.Text!);
         if (stages.Keys.FirstOrDefault(name => name == BlockInput || block.Stages.Any(stage => stage.Name == name)) is { } twice)
         {
-            Report("NG0055", attribute.Site, $"A stage of block {block.Name} (or its input) and its parameter that takes a stage", twice, "");
+            Report(
+                "NG0055", attribute.Site, $"A stage of block {block.Name} (or its input) and its parameter that takes a stage", twice, "");
             return null;
         }
 
@@ -38,7 +39,8 @@ internal sealed partial class Unfolding
         }
 
         string inner = isAlone ? "" : "." + Counted(counts, block.Name);
-        Scope scope = new($"{place.Path}{inner}.", $"{place.Label}{inner}.", $"{place.Owner}{inner}.", place.RecomputeGroup, block.Stages, numbers)
+        Scope scope = new(
+            $"{place.Path}{inner}.", $"{place.Label}{inner}.", $"{place.Owner}{inner}.", place.RecomputeGroup, block.Stages, numbers)
         {
             Shares = place.Shares,
         };
@@ -50,7 +52,9 @@ internal sealed partial class Unfolding
         }
 
         string use = $"in {Describe(attribute)}{Times(place.Stage)} on {place.Label}, whose input is {_values[input]}";
-        _blockUses.Push(_blockUses.Count > 0 ? new($"{use}, {_blockUses.Peek().Context}", _blockUses.Peek().Site) : new(use, attribute.Site));
+        _blockUses.Push(_blockUses.Count > 0
+            ? new($"{use}, {_blockUses.Peek().Context}", _blockUses.Peek().Site)
+            : new(use, attribute.Site));
         int before = _diagnostics.Count;
         string? value = input;
         string previous = BlockInput;
@@ -83,7 +87,8 @@ internal sealed partial class Unfolding
     }
 
     /// <summary>A block's parameters as numbers, and what its input is like.</summary>
-    private Dictionary<string, double>? Numbers(AttributeModel attribute, Scope scope, TensorShape input, IReadOnlyDictionary<string, string> stages)
+    private Dictionary<string, double>? Numbers(
+        AttributeModel attribute, Scope scope, TensorShape input, IReadOnlyDictionary<string, string> stages)
     {
         Dictionary<string, double> numbers = [];
         try
@@ -161,7 +166,9 @@ internal sealed partial class Unfolding
     /// <summary>A stage's operations for people, as one where they are repeated together: "(Linear → Relu) × 3".</summary>
     private IReadOnlyList<string> Describe(StageModel stage)
     {
-        IEnumerable<string> from = stage.Modifier<FromAttribute>() is { } edge ? [$"From({Attributes.Make<FromAttribute>(edge).Stage})"] : [];
+        IEnumerable<string> from = stage.Modifier<FromAttribute>() is { } edge
+            ? [$"From({Attributes.Make<FromAttribute>(edge).Stage})"]
+            : [];
         string[] operations = [.. from, .. stage.Operations.Select(Describe)];
         return Times(stage) is { Length: > 0 } times
             ? [(operations.Length == 1 ? operations[0] : $"({string.Join(" → ", operations)})") + times]

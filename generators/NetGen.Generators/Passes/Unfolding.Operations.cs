@@ -15,12 +15,15 @@ internal sealed partial class Unfolding
     private const int MostOperations = 8192;
 
     private OperationUse? Use(
-        Place place, IReadOnlyList<AttributeModel> operations, int index, TensorShape input, Dictionary<string, int> counts, IReadOnlyList<string>? joined)
+        Place place, IReadOnlyList<AttributeModel> operations, int index, TensorShape input,
+        Dictionary<string, int> counts, IReadOnlyList<string>? joined)
     {
         AttributeModel attribute = operations[index];
         if (_uses >= MostOperations)
         {
-            Report("NG0010", attribute.Site, attribute.Name, "operations so far", $"more than {MostOperations}", $"at most {MostOperations}, repetitions counted: repeat less often");
+            Report(
+                "NG0010", attribute.Site, attribute.Name, "operations so far", $"more than {MostOperations}",
+                $"at most {MostOperations}, repetitions counted: repeat less often");
             return null;
         }
 
@@ -42,8 +45,8 @@ internal sealed partial class Unfolding
     }
 
     private OperationUse? Use(
-        Place place, IReadOnlyList<AttributeModel> operations, int index, TensorShape input, Dictionary<string, int> counts, IReadOnlyList<string>? joined,
-        Operation operation)
+        Place place, IReadOnlyList<AttributeModel> operations, int index, TensorShape input,
+        Dictionary<string, int> counts, IReadOnlyList<string>? joined, Operation operation)
     {
         AttributeModel attribute = operations[index];
         if ((joined ?? Others(operation, attribute, place)) is not { } others)
@@ -59,7 +62,8 @@ internal sealed partial class Unfolding
             return null;
         }
 
-        StageShape[] otherShapes = [.. others.Select(path => new StageShape(place.Scope.Values.FirstOrDefault(v => v.Value == path).Key ?? path, _values[path]))];
+        StageShape[] otherShapes = [.. others.Select(path =>
+            new StageShape(place.Scope.Values.FirstOrDefault(v => v.Value == path).Key ?? path, _values[path]))];
         if (operation.FixesLength && otherShapes.Select(o => o.Shape).Append(input).FirstOrDefault(s => s.Length >= 0) is { } free)
         {
             _fixedLengths.Add(free.Width);
@@ -73,7 +77,8 @@ internal sealed partial class Unfolding
         }
 
         string counted = Counted(counts, operation.Name);
-        ParameterRule rule = new(input, otherShapes, $"{place.Owner}.{counted}", place.Stage.Name, ActivationAfter(place, operations, index))
+        ParameterRule rule = new(
+            input, otherShapes, $"{place.Owner}.{counted}", place.Stage.Name, ActivationAfter(place, operations, index))
         {
             Vocabulary = _inputs.FirstOrDefault(i => i.Path == place.Input)?.Vocabulary ?? 0,
         };
@@ -121,7 +126,9 @@ internal sealed partial class Unfolding
             if (_inputs.FirstOrDefault(i => i.Name == padding) is not { Padding: >= 0 } mask)
             {
                 IEnumerable<string> fit = _inputs.Where(i => i.Padding >= 0).Select(i => i.Name);
-                Report("NG0010", attribute.Site, attribute.Name, "KeyPadding", $"'{padding}'", $"a token input with a Padding token (there are: {Listed(fit)})");
+                Report(
+                    "NG0010", attribute.Site, attribute.Name, "KeyPadding", $"'{padding}'",
+                    $"a token input with a Padding token (there are: {Listed(fit)})");
                 return null;
             }
 
@@ -145,7 +152,9 @@ internal sealed partial class Unfolding
         if (known is null && place.Shares is { } shares)
         {
             string missing = $"no {parameter.Name.Substring(place.Owner.Length + 1)}";
-            Report("NG0056", shares.Site, place.Stage.Name, parameter.ShapeText, Attributes.Make<SharesWeightsAttribute>(shares).Stage!, missing);
+            Report(
+                "NG0056", shares.Site, place.Stage.Name, parameter.ShapeText,
+                Attributes.Make<SharesWeightsAttribute>(shares).Stage!, missing);
             return null;
         }
 
@@ -183,7 +192,9 @@ internal sealed partial class Unfolding
             if (!scope.Values.ContainsKey(name))
             {
                 bool isLater = scope.Stages.Any(s => s.Name == name);
-                Report(isLater ? "NG0021" : "NG0020", attribute.Site, isLater ? [attribute.Name, name] : [attribute.Name, name, Listed(scope.Values.Keys)]);
+                Report(
+                    isLater ? "NG0021" : "NG0020", attribute.Site,
+                    isLater ? [attribute.Name, name] : [attribute.Name, name, Listed(scope.Values.Keys)]);
                 return null;
             }
 
@@ -219,7 +230,9 @@ internal sealed partial class Unfolding
         double count = factor * otherFactor;
         if (count > MostValues)
         {
-            Report("NG0010", attribute.Site, attribute.Name, what, count.ToString("0", CultureInfo.InvariantCulture) + " values", $"at most {MostValues} values");
+            Report(
+                "NG0010", attribute.Site, attribute.Name, what, count.ToString("0", CultureInfo.InvariantCulture) + " values",
+                $"at most {MostValues} values");
         }
 
         return count <= MostValues;

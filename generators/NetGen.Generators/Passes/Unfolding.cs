@@ -34,7 +34,9 @@ internal sealed partial class Unfolding
     public List<ShapedStep> Steps { get; } = [];
 
     /// <summary>The names a stage can read, and what their weights and parameters are called.</summary>
-    private sealed class Scope(string path, string label, string parameters, string? group, IReadOnlyList<StageModel> stages, IReadOnlyDictionary<string, double> numbers)
+    private sealed class Scope(
+        string path, string label, string parameters, string? group,
+        IReadOnlyList<StageModel> stages, IReadOnlyDictionary<string, double> numbers)
     {
         /// <summary>Begins the paths of its values: "" or "Body.3.".</summary>
         public string Path { get; } = path;
@@ -88,7 +90,8 @@ internal sealed partial class Unfolding
 
             scope.Read.UnionWith(_masks);
             stages.Add(new ShapedStage(
-                stage, value, _values[value], Steps.GetRange(first, Steps.Count - first), [.. scope.Read], Describe(stage), [.. _sharedNames]));
+                stage, value, _values[value], Steps.GetRange(first, Steps.Count - first),
+                [.. scope.Read], Describe(stage), [.. _sharedNames]));
             previous = stage.Name;
         }
 
@@ -143,9 +146,12 @@ internal sealed partial class Unfolding
         }
 
         if (OtherOf(stage) is { } other && !Steps.Skip(before).SelectMany(step => step.Uses).SelectMany(use => use.Parameters).Any(
-            parameter => parameter == owner.Table || (owner.Name != own && parameter.Name.StartsWith(owner.Name + ".", StringComparison.Ordinal))))
+            parameter => parameter == owner.Table
+                || (owner.Name != own && parameter.Name.StartsWith(owner.Name + ".", StringComparison.Ordinal))))
         {
-            Report("NG0058", stage.Modifier<SharesWeightsAttribute>()!.Site, "SharesWeights", stage.Name, $"shares nothing: no weights here are like those of '{other}'");
+            Report(
+                "NG0058", stage.Modifier<SharesWeightsAttribute>()!.Site, "SharesWeights", stage.Name,
+                $"shares nothing: no weights here are like those of '{other}'");
             return null;
         }
 
@@ -174,7 +180,8 @@ internal sealed partial class Unfolding
             : _blocks.Count > 0 && stage.Modifier<OutputAttribute>() is { } output
             ? Without(output, "stands inside a block: mark a stage of the network itself")
             : stage.Modifier<SharesWeightsAttribute>() is { } shares && OtherOf(stage) is null && stage.Modifier<RepeatAttribute>() is null
-            ? Without(shares, "names no stage, and nothing is repeated there: name the stage whose weights it uses, or write Repeat beside it")
+            ? Without(
+                shares, "names no stage, and nothing is repeated there: name the stage whose weights it uses, or write Repeat beside it")
             : null;
 
         DiagnosticInfo Without(AttributeModel modifier, string reason) =>
@@ -290,7 +297,8 @@ internal sealed partial class Unfolding
     /// <param name="Owner">What its parameters begin with.</param>
     /// <param name="Recompute">What is computed again as a whole.</param>
     /// <param name="Input">The value it reads.</param>
-    private sealed record Place(StageModel Stage, Scope Scope, string Path, string Label, string Owner, string? RecomputeGroup, string Input)
+    private sealed record Place(
+        StageModel Stage, Scope Scope, string Path, string Label, string Owner, string? RecomputeGroup, string Input)
     {
         /// <summary>What makes all its parameters another stage's; null where nothing does.</summary>
         public AttributeModel? Shares { get; init; }
