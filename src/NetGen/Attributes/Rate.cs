@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace NetGen;
 
-/// <summary>A probability or a slope: a number or, inside a block, arithmetic over its parameters: <c>nameof(rate)</c>; see <see cref="BlockAttribute"/>.</summary>
+/// <summary>
+/// A probability or a slope: a number or, inside a block, arithmetic over its parameters: <c>nameof(rate)</c>; see
+/// <see cref="BlockAttribute"/>.
+/// </summary>
 public readonly record struct Rate
 {
     private readonly double _number;

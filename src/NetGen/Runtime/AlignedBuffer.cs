@@ -64,7 +64,9 @@ public sealed class AlignedBuffer<T>
         get => ref At(index);
     }
 
-    /// <summary>The element at <paramref name="index"/>. What lies behind it is not checked: kernels take it as the beginning of a block.</summary>
+    /// <summary>
+    /// The element at <paramref name="index"/>. What lies behind it is not checked: kernels take it as the beginning of a block.
+    /// </summary>
     /// <param name="index">0 to <see cref="Length"/> + <see cref="Spare"/> − 1.</param>
     /// <exception cref="IndexOutOfRangeException">It lies outside the buffer's memory.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

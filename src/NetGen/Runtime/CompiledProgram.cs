@@ -99,7 +99,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Copies one sample's output of the last run in the user's order: channels first for images, position after position for sequences.</summary>
+    /// <summary>
+    /// Copies one sample's output of the last run in the user's order: channels first for images, position after position for sequences.
+    /// </summary>
     internal void ReadOutput(int output, int sample, Span<T> destination)
     {
         OutputPlan plan = Signature.Outputs[output];
@@ -260,8 +262,8 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     protected ref T Activation(int offset) => ref _activations.At((nint)offset * Capacity);
 
     /// <summary>
-    /// A value of a chunk's samples, in the worker's own memory behind the arena. The reference is to where sample 0 of the batch would lie,
-    /// which is in the arena, so that kernels find each sample under its number.
+    /// A value of a chunk's samples, in the worker's own memory behind the arena. The reference is to where sample 0 of the batch would
+    /// lie, which is in the arena, so that kernels find each sample under its number.
     /// </summary>
     protected ref T Chunk(int offset, int size, Worker worker)
     {

@@ -46,7 +46,9 @@ public sealed class ParameterStore<T>
     /// <summary>The memory; it holds the newest values after <see cref="Fetch"/>.</summary>
     internal AlignedBuffer<T> Block { get; }
 
-    /// <summary>Elements at the beginning that the optimizer updates: behind them lie parameters that no loss depends on, and running statistics.</summary>
+    /// <summary>
+    /// Elements at the beginning that the optimizer updates: behind them lie parameters that no loss depends on, and running statistics.
+    /// </summary>
     internal int TrainedSize { get; }
 
     /// <summary>Where they lie, parameter by parameter.</summary>

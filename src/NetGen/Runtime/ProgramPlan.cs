@@ -45,7 +45,9 @@ public sealed record ProgramPlan
     /// <summary>Packed weights.</summary>
     public int PanelSize { get; init; }
 
-    /// <summary>The parameters that are updated as soon as their gradient is known; the others are updated at the end of the step.</summary>
+    /// <summary>
+    /// The parameters that are updated as soon as their gradient is known; the others are updated at the end of the step.
+    /// </summary>
     public IReadOnlyList<ParameterPlaces> UpdatedEarly { get; init; } = [];
 
     /// <summary>The BatchNorms of a training step that a batch of one sample may give one value for each channel.</summary>

@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace NetGen;
 
-/// <summary>What a run says of a project that was compiled without optimization: the generated code, which does the work, is a part of it.</summary>
+/// <summary>
+/// What a run says of a project that was compiled without optimization: the generated code, which does the work, is a part of it.
+/// </summary>
 internal static class BuildHint
 {
     /// <summary>A warning where an assembly is that of a Debug build; else null.</summary>

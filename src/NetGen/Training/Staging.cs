@@ -120,7 +120,9 @@ internal static class Staging
         ValueChecks.CheckInput(input, values, input.SizeAt(lengths), name);
     }
 
-    /// <exception cref="ArgumentException">A token is outside the vocabulary; <paramref name="samples"/> are the samples' numbers, else counted from 0.</exception>
+    /// <exception cref="ArgumentException">
+    /// A token is outside the vocabulary; <paramref name="samples"/> are the samples' numbers, else counted from 0.
+    /// </exception>
     public static void CheckTokens(InputPlan input, ReadOnlySpan<int> tokens, int perSample, string name, ReadOnlySpan<int> samples = default)
     {
         int i = tokens.IndexOfAnyExceptInRange(0, input.Vocabulary - 1);
@@ -131,7 +133,9 @@ internal static class Staging
         }
     }
 
-    /// <exception cref="ArgumentException">A label is no class; <paramref name="samples"/> are the samples' numbers, else counted from 0.</exception>
+    /// <exception cref="ArgumentException">
+    /// A label is no class; <paramref name="samples"/> are the samples' numbers, else counted from 0.
+    /// </exception>
     public static void CheckLabels(TargetPlan target, ReadOnlySpan<int> labels, int perSample, string name, ReadOnlySpan<int> samples = default)
     {
         int i = labels.IndexOfAnyExceptInRange(0, target.Classes - 1);
