@@ -67,7 +67,8 @@ internal sealed class CudaGraph : IDisposable
             return null;
         }
 
-        // Whatever happens, the capture must end: until then the stream runs nothing. A kernel that fails here fails again when launched plainly.
+        // Whatever happens, the capture must end: until then the stream runs nothing. A kernel that fails here fails again when launched
+        // plainly.
         Exception? failure = null;
         try
         {

@@ -94,8 +94,8 @@ public sealed class IlgpuDevice : Device
 
     /// <summary>
     /// ILGPU's simulator: kernels run on the CPU, each GPU thread as a thread of the operating system. It is for tests and for
-    /// breakpoints in kernels, and many times slower than training without a device, which uses the CPU well. A kernel that throws there makes the
-    /// step throw an <see cref="IlgpuDeviceException"/> that names it.
+    /// breakpoints in kernels, and many times slower than training without a device, which uses the CPU well. A kernel that throws there
+    /// makes the step throw an <see cref="IlgpuDeviceException"/> that names it.
     /// </summary>
     public static IlgpuDevice Simulator() => Simulated.Value;
 

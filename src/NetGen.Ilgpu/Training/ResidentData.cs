@@ -17,7 +17,9 @@ internal sealed class ResidentData<T> : IDisposable
     /// <param name="queue">Of the device.</param>
     /// <param name="loader">The data.</param>
     /// <param name="plan">What the program takes.</param>
-    /// <exception cref="ArgumentException">A token, label or target is out of range; the caller's array may have changed since the dataset was made.</exception>
+    /// <exception cref="ArgumentException">
+    /// A token, label or target is out of range; the caller's array may have changed since the dataset was made.
+    /// </exception>
     public ResidentData(KernelQueue queue, BatchLoader<T> loader, ProgramPlan plan)
     {
         _order = new StagedBlock<int>(queue.Device, loader.Data.Count);
