@@ -20,7 +20,9 @@ public readonly record struct Rate
 
     /// <summary>Arithmetic, which a number by itself is, too.</summary>
     public static implicit operator Rate(string arithmetic) =>
-        double.TryParse(arithmetic, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? new(number, null) : new(0, arithmetic);
+        double.TryParse(arithmetic, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? new(number, null)
+            : new(0, arithmetic);
 
     /// <summary>The number.</summary>
     /// <exception cref="InvalidOperationException">It is arithmetic, whose value depends on where the block is used.</exception>

@@ -75,5 +75,6 @@ public abstract class BatchRunner<T>
     internal virtual EpochFeed<T> CreateFeed(BatchLoader<T> loader) => new HostFeed<T>(this, loader);
 
     /// <summary>The gradient of a parameter in the last step.</summary>
-    internal virtual ReadOnlySpan<T> Gradient(Parameter parameter) => throw new NotSupportedException("Only a training step has gradients.");
+    internal virtual ReadOnlySpan<T> Gradient(Parameter parameter) =>
+        throw new NotSupportedException("Only a training step has gradients.");
 }

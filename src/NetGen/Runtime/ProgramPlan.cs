@@ -90,7 +90,8 @@ public sealed record ProgramPlan
             if (BatchNorms[i].Length < 0 || lengths[BatchNorms[i].Length] == 1)
             {
                 throw new ArgumentException(
-                    $"{BatchNorms[i].Name} needs more than one value of each channel, and one sample gives it one: train on two samples at once, or more.",
+                    $"{BatchNorms[i].Name} needs more than one value of each channel, and one sample gives it one: "
+                    + "train on two samples at once, or more.",
                     name);
             }
         }

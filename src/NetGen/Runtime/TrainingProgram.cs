@@ -227,7 +227,9 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     private static IEnumerable<(int Offset, int Size)> UpdatedLast(ParameterStore<T> store, ProgramPlan plan)
     {
         int start = 0;
-        foreach (ParameterRange early in store.Trained.Where(range => plan.UpdatedEarly.Any(places => places.Contains(range.Offset))).OrderBy(range => range.Offset))
+        foreach (ParameterRange early in store.Trained
+            .Where(range => plan.UpdatedEarly.Any(places => places.Contains(range.Offset)))
+            .OrderBy(range => range.Offset))
         {
             yield return (start, early.Offset - start);
             start = early.Offset + early.Shape.Size;

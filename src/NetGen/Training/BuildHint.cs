@@ -10,6 +10,7 @@ internal static class BuildHint
 {
     /// <summary>A warning where an assembly is that of a Debug build; else null.</summary>
     public static string? Of(Assembly assembly) => assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true }
-        ? $"{assembly.GetName().Name} is a Debug build, in which training is several times slower: use a Release build (dotnet run -c Release)."
+        ? $"{assembly.GetName().Name} is a Debug build, in which training is several times slower: "
+            + "use a Release build (dotnet run -c Release)."
         : null;
 }

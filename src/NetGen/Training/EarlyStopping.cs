@@ -24,7 +24,8 @@ public sealed class EarlyStopping : Callback
         ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1);
         if (!(minDelta >= 0 && double.IsFinite(minDelta)))
         {
-            throw new ArgumentOutOfRangeException(nameof(minDelta), FormattableString.Invariant($"{minDelta} must be at least 0 and finite."));
+            throw new ArgumentOutOfRangeException(
+                nameof(minDelta), FormattableString.Invariant($"{minDelta} must be at least 0 and finite."));
         }
 
         _patience = patience;

@@ -248,7 +248,8 @@ public abstract partial class Trainer<T> : IDisposable
         if (!(factor >= 0 && double.IsFinite(factor)))
         {
             throw new InvalidOperationException(
-                Invariant($"The learning rate schedule gave the factor {factor} for step {position.Step}; it must be finite and not negative."));
+                Invariant($"The learning rate schedule gave the factor {factor} for step {position.Step}; ")
+                + "it must be finite and not negative.");
         }
 
         double rate = Optimizer.Rate * factor;
@@ -285,7 +286,8 @@ public abstract partial class Trainer<T> : IDisposable
             if (trainer._isBusy)
             {
                 _claim.Dispose();
-                throw new InvalidOperationException("The trainer is at work: what it calls (a callback, a schedule) may predict and evaluate, but not step.");
+                throw new InvalidOperationException(
+                    "The trainer is at work: what it calls (a callback, a schedule) may predict and evaluate, but not step.");
             }
 
             trainer._isBusy = true;
