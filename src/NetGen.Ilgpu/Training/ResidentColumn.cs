@@ -71,7 +71,8 @@ internal sealed class ResidentColumn<T> : IDisposable
         : (long)data.Count * ((ValueColumn)column).Rows.RowSize * Interop.SizeOf<T>());
 
     /// <summary>Enqueues the gathering of a batch.</summary>
-    public void Gather(KernelQueue queue, int batch, ArrayView<uint> clock, ArrayView<int> order, ArrayView<T> values, ArrayView<int> integers)
+    public void Gather(
+        KernelQueue queue, int batch, ArrayView<uint> clock, ArrayView<int> order, ArrayView<T> values, ArrayView<int> integers)
     {
         if (_integers is not null)
         {
