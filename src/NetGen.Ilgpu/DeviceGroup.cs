@@ -9,7 +9,9 @@ namespace NetGen.Ilgpu;
 /// </summary>
 public static class DeviceGroup
 {
-    /// <summary>Pieces in which sums over the rows of a batch are made: each leaves its sum, and whoever reads the whole adds them up in order.</summary>
+    /// <summary>
+    /// Pieces in which sums over the rows of a batch are made: each leaves its sum, and whoever reads the whole adds them up in order.
+    /// </summary>
     public const int Chunks = 64;
 
     /// <summary>The sum over the neighbouring lanes that share a row, in all of them.</summary>

@@ -4,7 +4,8 @@ using ILGPU.Algorithms;
 namespace NetGen.Ilgpu;
 
 /// <content>
-/// Functions in double: the hardware has none, and ILGPU's lose digits. The methods and polynomials are those of <see cref="Numerics.VectorMath"/>.
+/// Functions in double: the hardware has none, and ILGPU's lose digits. The methods and polynomials are those of
+/// <see cref="Numerics.VectorMath"/>.
 /// </content>
 public static partial class DeviceMath
 {

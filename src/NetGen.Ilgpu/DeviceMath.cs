@@ -43,7 +43,8 @@ public static partial class DeviceMath
     public static double Min(double a, double b) => XMath.IsNaN(b) ? b : a > b ? b : a;
 
     /// <summary>
-    /// tanh a = (1 − t) / (1 + t) with t = e^(−2|a|), and its Taylor series a − a³/3 + 2a⁵/15 − 17a⁷/315 + 62a⁹/2835 near 0, where the difference would cancel.
+    /// tanh a = (1 − t) / (1 + t) with t = e^(−2|a|), and its Taylor series a − a³/3 + 2a⁵/15 − 17a⁷/315 + 62a⁹/2835 near 0, where the
+    /// difference would cancel.
     /// </summary>
     public static float Tanh(float a)
     {

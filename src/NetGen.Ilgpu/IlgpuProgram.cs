@@ -39,11 +39,13 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
         _lengths = [.. plan.Lengths];
 
         // Kernels count the elements of a block in 32 bits.
-        long largest = (long)plan.Inputs.Select(input => input.Shape.Size).Append(plan.ActivationSize).Append(plan.CacheSize).Max() * capacity;
+        long largest =
+            (long)plan.Inputs.Select(input => input.Shape.Size).Append(plan.ActivationSize).Append(plan.CacheSize).Max() * capacity;
         if (largest > Array.MaxLength)
         {
             throw new ArgumentOutOfRangeException(
-                "batchSize", capacity, Invariant($"So many samples at once need {largest} values in one block, which holds {Array.MaxLength}."));
+                "batchSize", capacity,
+                Invariant($"So many samples at once need {largest} values in one block, which holds {Array.MaxLength}."));
         }
 
         Queue = new KernelQueue(device);
@@ -53,8 +55,16 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
             Table = Own(new StepTable<T>(Queue, factors));
             _values = [.. plan.Inputs.Select(input => Own(new StagedBlock<T>(device, input.IsTokens ? 0 : input.Shape.Size * capacity)))];
             _tokens = [.. plan.Inputs.Select(input => Own(new StagedBlock<int>(device, input.IsTokens ? input.Shape.Size * capacity : 0)))];
-            _targets = [.. plan.Targets.Select(target => Own(new StagedBlock<T>(device, target.TakesLabels ? 0 : plan.SizeOf(target, _lengths) * capacity)))];
-            _labels = [.. plan.Targets.Select(target => Own(new StagedBlock<int>(device, target.TakesLabels ? plan.SizeOf(target, _lengths) * capacity : 0)))];
+            _targets =
+            [
+                .. plan.Targets.Select(target => Own(new StagedBlock<T>(
+                    device, target.TakesLabels ? 0 : plan.SizeOf(target, _lengths) * capacity))),
+            ];
+            _labels =
+            [
+                .. plan.Targets.Select(target => Own(new StagedBlock<int>(
+                    device, target.TakesLabels ? plan.SizeOf(target, _lengths) * capacity : 0))),
+            ];
             _activations = Own(device.Allocate<T>((long)plan.ActivationSize * capacity));
             _cache = Own(device.Allocate<T>((long)plan.CacheSize * capacity));
             _vectors = Own(device.Allocate<T>(plan.VectorSize));
@@ -196,7 +206,8 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
         {
             if ((uint)(lengths[i] - 1) >= (uint)Signature.Lengths[i])
             {
-                throw new ArgumentOutOfRangeException(nameof(lengths), lengths[i], Invariant($"Length {i} is 1 to {Signature.Lengths[i]} positions."));
+                throw new ArgumentOutOfRangeException(
+                    nameof(lengths), lengths[i], Invariant($"Length {i} is 1 to {Signature.Lengths[i]} positions."));
             }
         }
 
@@ -293,7 +304,11 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
         (T loss, int hits) = Table[slot];
         int judged = Signature.JudgedTarget;
         int predictions = judged < 0 ? 0 : count * Signature.OutputOf(Signature.Targets[judged]).RowsAt(_lengths);
-        return new BatchResult(Signature.LossOffset < 0 ? 0 : double.CreateTruncating(loss), hits < 0 ? -1 - hits : hits, count, predictions) { IsSkipped = hits < 0 };
+        return new BatchResult(
+            Signature.LossOffset < 0 ? 0 : double.CreateTruncating(loss), hits < 0 ? -1 - hits : hits, count, predictions)
+        {
+            IsSkipped = hits < 0,
+        };
     }
 
     /// <summary>Disposes of something with this program.</summary>

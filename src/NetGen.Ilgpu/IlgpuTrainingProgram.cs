@@ -215,7 +215,8 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         }
 
         EnqueueUpdate();
-        Queue.Launch(StepKernels.KeepHalt, new Index3D(1, 1, 1), 1, new HaltArguments { Clock = Clock, Halt = Table.Halt, Hits = Table.Hits });
+        Queue.Launch(
+            StepKernels.KeepHalt, new Index3D(1, 1, 1), 1, new HaltArguments { Clock = Clock, Halt = Table.Halt, Hits = Table.Hits });
     }
 
     private void EnqueueUpdate() => _updates.Update(Queue, Parameters.View, _gradients.View.BaseView, Table.Factors, _phases.Hold);

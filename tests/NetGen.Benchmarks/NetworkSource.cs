@@ -33,7 +33,12 @@ internal sealed class NetworkSource
         string type = Subject.All.Single(subject => subject.Name == (isDeep ? "transformer" : name)).TypeName;
         IEnumerable<ClassDeclarationSyntax> others = Classes(s_all).Where(node => IsNetwork(node) && node.Identifier.Text != type);
         CompilationUnitSyntax file = s_all.RemoveNodes(others, SyntaxRemoveOptions.KeepNoTrivia)!;
-        return new(isDeep ? Parse(file.ToFullString().Replace("Repeat(2)]\n    public partial Layer Body", "Repeat(24)]\n    public partial Layer Body", StringComparison.Ordinal)) : file);
+        return new(isDeep
+            ? Parse(file.ToFullString().Replace(
+                "Repeat(2)]\n    public partial Layer Body",
+                "Repeat(24)]\n    public partial Layer Body",
+                StringComparison.Ordinal))
+            : file);
     }
 
     /// <summary>The project: the network's file, then another.</summary>

@@ -6,8 +6,8 @@ using System.Xml.Linq;
 namespace NetGen.Generators.Tests;
 
 /// <summary>
-/// Defaults stand once, in the attributes: the generator has them compiled in, to leave an argument out and to write its default gives the same code,
-/// and what people read in the documentation is that default, too.
+/// Defaults stand once, in the attributes: the generator has them compiled in, to leave an argument out and to write its default gives the
+/// same code, and what people read in the documentation is that default, too.
 /// </summary>
 public sealed class AttributeDefaultTests
 {

@@ -40,7 +40,11 @@ internal static partial class DiagnosticCases
             Block("B(long size)", "«Linear(nameof(size))»"),
             "‹B(4_000_000_000)›, Linear(1)",
             "outputs is 4000000000", "too large", "2147483647"),
-        Used("NG0051", "4", Block("B(uint times)", "Linear(4), «Repeat(nameof(times))»"), "‹B(4_000_000_000)›, Linear(1)", "count is 4000000000", "too large"),
+        Used(
+            "NG0051", "4",
+            Block("B(uint times)", "Linear(4), «Repeat(nameof(times))»"),
+            "‹B(4_000_000_000)›, Linear(1)",
+            "count is 4000000000", "too large"),
         Used("NG0051", "4", Block("B", "«Linear(\"-3 * 1000000000\")»"), "‹B›, Linear(1)", "-3000000000", "too small"),
         Used(
             "NG0008", "4",
@@ -56,7 +60,11 @@ internal static partial class DiagnosticCases
         Used("NG0010", "4", Block("B(int size)", "«Linear(nameof(size))»"), "‹B(0)›, Linear(1)", "outputs", "0", "B(size: 0)"),
         Used("NG0010", "4", Block("B", "«Linear(\"width - 5\")»"), "‹B›, Linear(1)", "outputs", "-1"),
         Used("NG0010", "4", Block("B(int times)", "Linear(4), «Repeat(nameof(times))»"), "‹B(0)›, Linear(1)", "count", "0"),
-        Used("NG0010", "4", Block("A", "«Tanh», Repeat(1000)") + Block("B", "A, Repeat(1000)"), "‹B›, Linear(1)", "operations so far", "8192"),
+        Used(
+            "NG0010", "4",
+            Block("A", "«Tanh», Repeat(1000)") + Block("B", "A, Repeat(1000)"),
+            "‹B›, Linear(1)",
+            "operations so far", "8192"),
         Used("NG0011", "4", Block("B", "«Conv2d(4)»"), "‹B›, Linear(1)", "Conv2d", "in B() on Head,", "input is 4"),
         Used("NG0014", "6, 5, 5", Block("B(int groups)", "Conv2d(6), «Conv2d(6, Groups = 4)»"), "‹B(4)›, Flatten, Linear(1)", "4 groups"),
         Used("NG0006", "4", "partial class B : BlockAttribute { [Linear(4)] public Layer «Body» => null!; }", "B, Linear(1)", "'Body'"),
@@ -87,14 +95,22 @@ internal static partial class DiagnosticCases
         Used("NG0052", "4", Block("B", "Linear(4), «B»"), "‹B›, Linear(1)", "'B'", "B → B"),
         Used("NG0052", "4", Block("A", "B") + Block("B", "Linear(4), «A»"), "‹A›, Linear(1)", "'A'", "A → B → A"),
         Used("NG0052", "4", Block("Outer", "A") + Block("A", "B") + Block("B", "«A»"), "‹Outer›, Linear(1)", "A → B → A)"),
-        Used("NG0053", "4", Block("B(int size)", "Linear(nameof(size))"), "B(8), «Repeat(2)»] public partial Layer Body { get; } [Linear(1)", "'Body'", "reads 4", "gives 8"),
+        Used(
+            "NG0053", "4",
+            Block("B(int size)", "Linear(nameof(size))"),
+            "B(8), «Repeat(2)»] public partial Layer Body { get; } [Linear(1)",
+            "'Body'", "reads 4", "gives 8"),
         Used("NG0053", "4", Block("B", "Linear(\"2 * width\"), «Repeat(2)»"), "‹B›, Linear(1)", "'Body'", "reads 4", "gives 8", "B()"),
         Used(
             "NG0054", "6, 8",
             Block("B(int heads)", "«SelfAttention(nameof(heads))»"),
             "‹B(3)›, Linear(1)",
             "3 heads", "8", "in B(heads: 3)", "input is 6×8"),
-        Used("NG0054", "6, 8", Block("B(int heads)", "LayerNorm, «CausalSelfAttention(nameof(heads))», Residual"), "‹B(5)›, Repeat(4)] public partial Layer Body { get; } [Linear(1)", "B(heads: 5) × 4", "on Body"),
+        Used(
+            "NG0054", "6, 8",
+            Block("B(int heads)", "LayerNorm, «CausalSelfAttention(nameof(heads))», Residual"),
+            "‹B(5)›, Repeat(4)] public partial Layer Body { get; } [Linear(1)",
+            "B(heads: 5) × 4", "on Body"),
         Used(
             "NG0056", "4",
             "partial class B : BlockAttribute { [Linear(4)] public partial Layer A { get; } "

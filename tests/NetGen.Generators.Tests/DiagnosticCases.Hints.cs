@@ -35,7 +35,10 @@ internal static partial class DiagnosticCases
         Source(
             "MseLoss", "4",
             "[Linear(4)] public partial Layer Stem { get; } [BatchNorm, Linear(4), Add(nameof(Stem))] public partial Layer Head { get; }"),
-        Source("MseLoss", "4", "[Linear(4), BatchNorm, Tanh] public partial Layer A { get; } [SharesWeights(nameof(A)), Linear(4)] public partial Layer Head { get; }"),
+        Source(
+            "MseLoss", "4",
+            "[Linear(4), BatchNorm, Tanh] public partial Layer A { get; } "
+                + "[SharesWeights(nameof(A)), Linear(4)] public partial Layer Head { get; }"),
         Source("MseLoss", "2, 6, 6", "[Conv2d(4), Conv2d(4, Padding = 1, Bias = false), BatchNorm] public partial Layer Head { get; }"),
         Source("MseLoss", "2, 6, 6", "[Conv2d(4), AvgPool2d(2, Padding = 1), BatchNorm] public partial Layer Head { get; }"),
         Source("MseLoss", "4", "[Linear(4), Reshape(1, 2, 2), BatchNorm] public partial Layer Head { get; }"),
@@ -46,7 +49,10 @@ internal static partial class DiagnosticCases
             "MseLoss", "4",
             "[Linear(3), Output] public partial Layer Stem { get; } [Softmax, Output] public partial Layer Kind { get; } "
                 + "[From(nameof(Stem)), Linear(1)] public partial Layer Head { get; }"),
-        Source("MseLoss", "3", "[Linear(3)] public partial Layer A { get; } [SharesWeights(nameof(A)), Linear(3), Output] public partial Layer B { get; } [From(nameof(A)), Linear(1)] public partial Layer Head { get; }"),
+        Source(
+            "MseLoss", "3",
+            "[Linear(3)] public partial Layer A { get; } [SharesWeights(nameof(A)), Linear(3), Output] public partial Layer B { get; } "
+                + "[From(nameof(A)), Linear(1)] public partial Layer Head { get; }"),
 
         // Padding that is masked, never looked at, or in a place of its own.
         Padded("Embedding(4), SelfAttention(2, KeyPadding = \"input\"), Slice(Axis.Length, 0, 1), Linear(2)"),
@@ -107,7 +113,11 @@ internal static partial class DiagnosticCases
             "[Slice(Axis.Length, 0, 1), Reshape(1, 4)] public partial Layer Memory { get; } "
                 + "[From(\"input\"), «CrossAttention(nameof(Memory), 2)», Linear(1)] public partial Layer Head { get; }",
             "CrossAttention of 1×4"),
-        Used("NG0080", "4", Block("B", "Linear(1), «Softmax», Linear(4)"), "‹B›, Repeat(3)] public partial Layer Body { get; } [Linear(1)", "in B() × 3 on Body"),
+        Used(
+            "NG0080", "4",
+            Block("B", "Linear(1), «Softmax», Linear(4)"),
+            "‹B›, Repeat(3)] public partial Layer Body { get; } [Linear(1)",
+            "in B() × 3 on Body"),
 
         Head("NG0081", "4", "«Linear(8)», BatchNorm, Relu, Linear(1)", "Linear", "'Head'", "Bias = false"),
         Head("NG0081", "2, 8, 8", "«Conv2d(4)», BatchNorm, Relu, Flatten, Linear(1)", "Conv2d"),
@@ -125,7 +135,11 @@ internal static partial class DiagnosticCases
             "[«Linear(4)»] public partial Layer Stem { get; } [BatchNorm, Relu] public partial Layer A { get; } "
                 + "[From(nameof(Stem)), BatchNorm, Concat(nameof(A)), Linear(1)] public partial Layer Head { get; }",
             "'Stem'"),
-        Used("NG0081", "4", Block("B", "«Linear(\"width\")», BatchNorm, Relu"), "‹B›, Repeat(2)] public partial Layer Body { get; } [Linear(1)", "'Body'", "in B() × 2 on Body"),
+        Used(
+            "NG0081", "4",
+            Block("B", "«Linear(\"width\")», BatchNorm, Relu"),
+            "‹B›, Repeat(2)] public partial Layer Body { get; } [Linear(1)",
+            "'Body'", "in B() × 2 on Body"),
 
         Stages(
             "NG0082", "4",

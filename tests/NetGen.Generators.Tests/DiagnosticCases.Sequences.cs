@@ -75,7 +75,10 @@ internal static partial class DiagnosticCases
         Head("NG0020", "6, 4", "«CrossAttention(\"Encoder\", 2)»", "CrossAttention", "'Encoder'", "input"),
         Head("NG0020", "6, 4", "«MatMul(\"Keys\")»", "MatMul", "'Keys'"),
         Stages("NG0020", "4", "[Linear(4), «SharesWeights(\"Hat\")»] public partial Layer Head { get; }", "SharesWeights", "'Hat'", "none"),
-        Stages("NG0020", "4", "[Linear(4)] public partial Layer Stem { get; } [Linear(4), «SharesWeights(\"Stern\")»] public partial Layer Head { get; }", "'Stern'", "Stem"),
+        Stages(
+            "NG0020", "4",
+            "[Linear(4)] public partial Layer Stem { get; } [Linear(4), «SharesWeights(\"Stern\")»] public partial Layer Head { get; }",
+            "'Stern'", "Stem"),
         new(
             "NG0020",
             "[Network, Input(4), «MseLoss(On = \"Hat\")»] partial class Net { [Linear(1)] public partial Layer Head { get; } }",
@@ -116,7 +119,10 @@ internal static partial class DiagnosticCases
 
         Head("NG0051", "4", "«Linear(\"2 * width\")»", "'2 * width'", "'width'", "no names"),
         Head("NG0053", "4", "Linear(8), «Repeat(2)»", "'Head'", "reads 4", "gives 8"),
-        Stages("NG0053", "2, 8, 8", "[Conv2d(2), Relu, «Repeat(3)»] public partial Layer Body { get; } [Flatten, Linear(1)] public partial Layer Head { get; }", "'Body'", "2×8×8", "2×6×6"),
+        Stages(
+            "NG0053", "2, 8, 8",
+            "[Conv2d(2), Relu, «Repeat(3)»] public partial Layer Body { get; } [Flatten, Linear(1)] public partial Layer Head { get; }",
+            "'Body'", "2×8×8", "2×6×6"),
         Head("NG0054", "6, 8", "«SelfAttention(3)»", "SelfAttention", "3 heads", "8"),
         Head("NG0054", "6, 8", "«CausalSelfAttention(4, KeyValueHeads = 3)»", "3 key and value heads", "4"),
         Stages(
@@ -139,25 +145,38 @@ internal static partial class DiagnosticCases
 
         Tokens(
             "NG0056", "TokenInput(9, 6)",
-            "Embedding(4)] public partial Layer Embed { get; } [Linear(5)] public partial Layer Body { get; } [«Linear(9)», SharesWeights(\"Embed\")",
+            "Embedding(4)] public partial Layer Embed { get; } [Linear(5)] public partial Layer Body { get; } "
+                + "[«Linear(9)», SharesWeights(\"Embed\")",
             "Linear", "9×5", "'Embed.embedding0.weight'", "9×4"),
-        Tokens("NG0056", "TokenInput(9, 6)", "Embedding(4)] public partial Layer Embed { get; } [«Linear(8)», SharesWeights(\"Embed\")", "8×4", "9×4"),
+        Tokens(
+            "NG0056", "TokenInput(9, 6)",
+            "Embedding(4)] public partial Layer Embed { get; } [«Linear(8)», SharesWeights(\"Embed\")",
+            "8×4", "9×4"),
         Stages(
             "NG0056", "4",
             "[Relu] public partial Layer Stem { get; } [Linear(4), «SharesWeights(nameof(Stem))»] public partial Layer Head { get; }",
             "'Stem'", "no linear0.weight"),
         Stages(
             "NG0056", "4",
-            "[Linear(4), Repeat(2)] public partial Layer A { get; } [Linear(4), Repeat(3), «SharesWeights(nameof(A))»] public partial Layer Head { get; }",
+            "[Linear(4), Repeat(2)] public partial Layer A { get; } "
+                + "[Linear(4), Repeat(3), «SharesWeights(nameof(A))»] public partial Layer Head { get; }",
             "'A'", "linear0"),
-        Stages("NG0056", "4", "[Linear(4)] public partial Layer A { get; } [«Linear(5)», SharesWeights(nameof(A))] public partial Layer Head { get; }", "5×4", "4×4"),
-        Stages("NG0056", "4", "[Linear(4)] public partial Layer A { get; } [Linear(4), BatchNorm, «SharesWeights(nameof(A))»] public partial Layer Head { get; }", "'A'", "batchnorm0"),
+        Stages(
+            "NG0056", "4",
+            "[Linear(4)] public partial Layer A { get; } [«Linear(5)», SharesWeights(nameof(A))] public partial Layer Head { get; }",
+            "5×4", "4×4"),
+        Stages(
+            "NG0056", "4",
+            "[Linear(4)] public partial Layer A { get; } "
+                + "[Linear(4), BatchNorm, «SharesWeights(nameof(A))»] public partial Layer Head { get; }",
+            "'A'", "batchnorm0"),
 
         Head("NG0058", "4", "Linear(4), Repeat(2), «Repeat(3)»", "Repeat", "'Head'", "twice"),
         Head("NG0058", "4", "Linear(4), Recompute, «Recompute»", "Recompute", "twice"),
         Stages(
             "NG0058", "4",
-            "[Linear(4)] public partial Layer A { get; } [From(nameof(A)), «From(\"input\")», Linear(4)] public partial Layer Head { get; }",
+            "[Linear(4)] public partial Layer A { get; } "
+                + "[From(nameof(A)), «From(\"input\")», Linear(4)] public partial Layer Head { get; }",
             "From", "twice"),
         Head("NG0058", "4", "Linear(4), «SharesWeights»", "SharesWeights", "'Head'", "names no stage"),
         Stages(

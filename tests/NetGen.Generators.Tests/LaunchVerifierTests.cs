@@ -36,7 +36,8 @@ public sealed class LaunchVerifierTests
     public void Two_values_at_one_place_at_one_time_are_told()
     {
         LoweredProgram program = Planned();
-        foreach (generator::NetGen.Generators.Program.Buffer buffer in program.Buffers.Where(buffer => buffer.Kind == BufferKind.Activation))
+        foreach (generator::NetGen.Generators.Program.Buffer buffer in program.Buffers
+            .Where(buffer => buffer.Kind == BufferKind.Activation))
         {
             buffer.Offset = 0;
         }

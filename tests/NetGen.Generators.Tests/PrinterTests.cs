@@ -56,7 +56,8 @@ public class PrinterTests
         return new NetworkModel(
             "", EquatableArray<string>.Empty, "Net", "public", default,
             new[] { input }.ToEquatableArray(), new[] { new AttributeModel("MseLoss", Arguments(), site) }.ToEquatableArray(),
-            new[] { new StageModel("Body", "public", body.ToEquatableArray(), EquatableArray<AttributeModel>.Empty) }.ToEquatableArray(), EquatableArray<BlockModel>.Empty);
+            new[] { new StageModel("Body", "public", body.ToEquatableArray(), EquatableArray<AttributeModel>.Empty) }.ToEquatableArray(),
+            EquatableArray<BlockModel>.Empty);
     }
 
     private static EquatableArray<ArgumentModel> Arguments(params ArgumentModel[] arguments) => arguments.ToEquatableArray();

@@ -13,7 +13,9 @@ internal static class CudaDriver
 
     /// <summary>What a call's number means: "CUDA_ERROR_NO_DEVICE (100)".</summary>
     public static string Describe(int error) =>
-        cuGetErrorName(error, out nint name) == 0 && Marshal.PtrToStringUTF8(name) is { } text ? $"{text} ({error})" : $"CUDA error {error}";
+        cuGetErrorName(error, out nint name) == 0 && Marshal.PtrToStringUTF8(name) is { } text
+            ? $"{text} ({error})"
+            : $"CUDA error {error}";
 
     [DllImport(DriverLibraries.Cuda)]
     public static extern int cuInit(uint flags);

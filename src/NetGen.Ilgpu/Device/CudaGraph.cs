@@ -11,7 +11,8 @@ internal sealed class CudaGraph : IDisposable
     private readonly nint _stream;
     private nint _executable;
 
-    private CudaGraph(CudaAccelerator accelerator, nint stream, nint executable) => (_accelerator, _stream, _executable) = (accelerator, stream, executable);
+    private CudaGraph(CudaAccelerator accelerator, nint stream, nint executable) =>
+        (_accelerator, _stream, _executable) = (accelerator, stream, executable);
 
     /// <summary>Records what is enqueued, without running it.</summary>
     /// <param name="queue">The stream.</param>
@@ -67,7 +68,8 @@ internal sealed class CudaGraph : IDisposable
             return null;
         }
 
-        // Whatever happens, the capture must end: until then the stream runs nothing. A kernel that fails here fails again when launched plainly.
+        // Whatever happens, the capture must end: until then the stream runs nothing. A kernel that fails here fails again when launched
+        // plainly.
         Exception? failure = null;
         try
         {
@@ -82,7 +84,9 @@ internal sealed class CudaGraph : IDisposable
         if (failure is not null || error != 0 || graph == 0)
         {
             Destroy(graph);
-            reason = failure is not null ? $"The step could not be recorded: {failure.Message}" : Reason("cuStreamEndCapture", error) ?? "The driver recorded nothing.";
+            reason = failure is not null
+                ? $"The step could not be recorded: {failure.Message}"
+                : Reason("cuStreamEndCapture", error) ?? "The driver recorded nothing.";
             return null;
         }
 

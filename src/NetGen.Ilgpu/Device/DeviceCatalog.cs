@@ -31,8 +31,10 @@ internal sealed class DeviceCatalog
         Context context = Context.Create(builder => Configure(builder).Cuda().OpenCL());
         IlgpuDevice[] devices =
         [
-            .. context.Devices.OfType<CudaDevice>().Select((device, index) => new IlgpuDevice(context, device, IlgpuDeviceKind.Cuda, index)),
-            .. context.Devices.OfType<CLDevice>().Select((device, index) => new IlgpuDevice(context, device, IlgpuDeviceKind.OpenCL, index)),
+            .. context.Devices.OfType<CudaDevice>()
+                .Select((device, index) => new IlgpuDevice(context, device, IlgpuDeviceKind.Cuda, index)),
+            .. context.Devices.OfType<CLDevice>()
+                .Select((device, index) => new IlgpuDevice(context, device, IlgpuDeviceKind.OpenCL, index)),
         ];
         Dictionary<IlgpuDeviceKind, string> missing = [];
         if (!devices.Any(device => device.Kind == IlgpuDeviceKind.Cuda))

@@ -21,7 +21,10 @@ internal sealed class HostBlock<T> : IDisposable
     /// <summary>All elements.</summary>
     public Span<T> Span => _array;
 
-    /// <summary>Enqueues a copy of the elements from <paramref name="start"/> on that fills <paramref name="target"/>; they must stay as they are until it is done.</summary>
+    /// <summary>
+    /// Enqueues a copy of the elements from <paramref name="start"/> on that fills <paramref name="target"/>; they must stay as they are
+    /// until it is done.
+    /// </summary>
     public void CopyTo(AcceleratorStream stream, ArrayView<T> target, int start)
     {
         if (_locked is not null)

@@ -94,8 +94,8 @@ public sealed class IlgpuDevice : Device
 
     /// <summary>
     /// ILGPU's simulator: kernels run on the CPU, each GPU thread as a thread of the operating system. It is for tests and for
-    /// breakpoints in kernels, and many times slower than training without a device, which uses the CPU well. A kernel that throws there makes the
-    /// step throw an <see cref="IlgpuDeviceException"/> that names it.
+    /// breakpoints in kernels, and many times slower than training without a device, which uses the CPU well. A kernel that throws there
+    /// makes the step throw an <see cref="IlgpuDeviceException"/> that names it.
     /// </summary>
     public static IlgpuDevice Simulator() => Simulated.Value;
 
@@ -106,12 +106,15 @@ public sealed class IlgpuDevice : Device
     {
         ArgumentNullException.ThrowIfNull(device);
         return device as IlgpuDevice
-            ?? throw new ArgumentException($"The network's code for devices runs on an IlgpuDevice, not on a {device.GetType().Name}.", nameof(device));
+            ?? throw new ArgumentException(
+                $"The network's code for devices runs on an IlgpuDevice, not on a {device.GetType().Name}.",
+                nameof(device));
     }
 
     /// <summary>"Cuda 0: NVIDIA H200, 139.8 GiB, 132 multiprocessors".</summary>
     public override string ToString() =>
-        Invariant($"{Kind} {Index}: {Name}, {Memory / (double)(1 << 30):0.0} GiB, {Multiprocessors} multiprocessor{(Multiprocessors == 1 ? "" : "s")}");
+        Invariant($"{Kind} {Index}: {Name}, {Memory / (double)(1 << 30):0.0} GiB, ")
+        + Invariant($"{Multiprocessors} multiprocessor{(Multiprocessors == 1 ? "" : "s")}");
 
     /// <summary>Allocates zeroed memory.</summary>
     /// <exception cref="IlgpuDeviceException">There is too little.</exception>
@@ -130,7 +133,9 @@ public sealed class IlgpuDevice : Device
         catch (AcceleratorException exception)
         {
             throw new IlgpuDeviceException(
-                Invariant($"{this} has no room for {length * Interop.SizeOf<T>()} bytes more: {exception.Message}. A smaller batch needs less."), exception);
+                Invariant($"{this} has no room for {length * Interop.SizeOf<T>()} bytes more: {exception.Message}. ")
+                + "A smaller batch needs less.",
+                exception);
         }
     }
 

@@ -7,7 +7,8 @@ namespace NetGen.Ilgpu;
 internal sealed class KernelQueue(IlgpuDevice device) : IDisposable
 {
     // The compiler makes one delegate of each mention of a method, so identity finds the launcher without allocating.
-    private readonly Dictionary<Delegate, (Delegate Launcher, SimulatedKernel? Simulated)> _kernels = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Delegate, (Delegate Launcher, SimulatedKernel? Simulated)> _kernels =
+        new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The device.</summary>
     public IlgpuDevice Device => device;
@@ -39,7 +40,8 @@ internal sealed class KernelQueue(IlgpuDevice device) : IDisposable
         // All queues of a device share its kernels, and an OpenCL kernel keeps the arguments of one launch at a time.
         lock (device.LaunchLock)
         {
-            ((Action<AcceleratorStream, KernelConfig, TArguments>)loaded.Launcher)(Stream, new KernelConfig(groups, new Index3D(threads, 1, 1)), arguments);
+            ((Action<AcceleratorStream, KernelConfig, TArguments>)loaded.Launcher)(
+                Stream, new KernelConfig(groups, new Index3D(threads, 1, 1)), arguments);
             loaded.Simulated?.ThrowFailure(kernel.Method.Name);
         }
     }

@@ -74,7 +74,9 @@ internal struct HaltArguments
     public ArrayView<int> Hits;
 }
 
-/// <summary>What surrounds a training step on the device. What differs from step to step lies in the clock, so that a recorded step can be replayed.</summary>
+/// <summary>
+/// What surrounds a training step on the device. What differs from step to step lies in the clock, so that a recorded step can be replayed.
+/// </summary>
 internal static class StepKernels
 {
     /// <summary>clock ← the table's next row; scalars ← its scalars; hits of its slot ← 0. One thread.</summary>
@@ -139,7 +141,9 @@ internal static class StepKernels
         }
     }
 
-    /// <summary>hits += 1 where every score of a row lies on its target's side: yes is above 0, and above ½. A group for each row.</summary>
+    /// <summary>
+    /// hits += 1 where every score of a row lies on its target's side: yes is above 0, and above ½. A group for each row.
+    /// </summary>
     public static void CountSides<T>(JudgeArguments<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

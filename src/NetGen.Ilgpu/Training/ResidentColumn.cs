@@ -23,7 +23,9 @@ internal sealed class ResidentColumn<T> : IDisposable
     /// <param name="data">The samples.</param>
     /// <param name="column">What is uploaded of each.</param>
     /// <param name="checkValues">Refuses values that are about to be uploaded: numbers of samples, and their values.</param>
-    /// <param name="checkIntegers">Refuses tokens or labels, which become indices on the device: the number of a sample, and its integers.</param>
+    /// <param name="checkIntegers">
+    /// Refuses tokens or labels, which become indices on the device: the number of a sample, and its integers.
+    /// </param>
     public ResidentColumn(
         KernelQueue queue,
         Dataset data,
@@ -69,7 +71,8 @@ internal sealed class ResidentColumn<T> : IDisposable
         : (long)data.Count * ((ValueColumn)column).Rows.RowSize * Interop.SizeOf<T>());
 
     /// <summary>Enqueues the gathering of a batch.</summary>
-    public void Gather(KernelQueue queue, int batch, ArrayView<uint> clock, ArrayView<int> order, ArrayView<T> values, ArrayView<int> integers)
+    public void Gather(
+        KernelQueue queue, int batch, ArrayView<uint> clock, ArrayView<int> order, ArrayView<T> values, ArrayView<int> integers)
     {
         if (_integers is not null)
         {

@@ -17,7 +17,9 @@ internal sealed class ResidentData<T> : IDisposable
     /// <param name="queue">Of the device.</param>
     /// <param name="loader">The data.</param>
     /// <param name="plan">What the program takes.</param>
-    /// <exception cref="ArgumentException">A token, label or target is out of range; the caller's array may have changed since the dataset was made.</exception>
+    /// <exception cref="ArgumentException">
+    /// A token, label or target is out of range; the caller's array may have changed since the dataset was made.
+    /// </exception>
     public ResidentData(KernelQueue queue, BatchLoader<T> loader, ProgramPlan plan)
     {
         _order = new StagedBlock<int>(queue.Device, loader.Data.Count);
@@ -26,7 +28,8 @@ internal sealed class ResidentData<T> : IDisposable
             foreach ((DataColumn column, InputPlan input) in loader.Inputs.Zip(plan.Inputs))
             {
                 _inputs.Add(new ResidentColumn<T>(
-                    queue, loader.Data, column, checkIntegers: (sample, tokens) => Staging.CheckTokens(input, tokens, tokens.Length, input.Name, [sample])));
+                    queue, loader.Data, column,
+                    checkIntegers: (sample, tokens) => Staging.CheckTokens(input, tokens, tokens.Length, input.Name, [sample])));
             }
 
             foreach ((DataColumn column, TargetPlan target) in loader.Targets.Zip(plan.Targets))
@@ -48,7 +51,8 @@ internal sealed class ResidentData<T> : IDisposable
 
     /// <summary>Bytes that the data takes on the device.</summary>
     public static long SizeOf(BatchLoader<T> loader) =>
-        loader.Inputs.Concat(loader.Targets).Sum(column => ResidentColumn<T>.SizeOf(loader.Data, column)) + ((long)loader.Data.Count * sizeof(int));
+        loader.Inputs.Concat(loader.Targets).Sum(column => ResidentColumn<T>.SizeOf(loader.Data, column))
+        + ((long)loader.Data.Count * sizeof(int));
 
     /// <summary>Uploads an epoch's order; the one before must be done.</summary>
     public void Order(KernelQueue queue, ReadOnlySpan<int> order)

@@ -85,7 +85,9 @@ internal sealed class StepTable<T> : IDisposable
     /// <summary>The current step's row.</summary>
     public ArrayView<uint> Clock => _clock.View.BaseView;
 
-    /// <summary>One element: whether updates are stopped, since the loss or a gradient of this step or one before it is not finite.</summary>
+    /// <summary>
+    /// One element: whether updates are stopped, since the loss or a gradient of this step or one before it is not finite.
+    /// </summary>
     public ArrayView<uint> Halt => _halt.View.BaseView;
 
     /// <summary>The current step's scalars.</summary>

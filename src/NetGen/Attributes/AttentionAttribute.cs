@@ -9,7 +9,8 @@ public abstract class AttentionAttribute : OperationAttribute
     public Size Heads { get; }
 
     /// <summary>
-    /// Heads of keys and values, a <see cref="Size"/>, each shared by equally many heads of queries: 0, which is as many, unless given. Ainslie et al. 2023.
+    /// Heads of keys and values, a <see cref="Size"/>, each shared by equally many heads of queries: 0, which is as many, unless given.
+    /// Ainslie et al. 2023.
     /// </summary>
     public object KeyValueHeads { get; set; } = 0;
 
@@ -19,9 +20,13 @@ public abstract class AttentionAttribute : OperationAttribute
     /// <summary>Whether the linear maps have biases: true unless given.</summary>
     public bool Bias { get; set; } = true;
 
-    /// <summary>The token input whose padding tokens are not looked at; it must declare its <see cref="TokenInputAttribute.Padding"/>.</summary>
+    /// <summary>
+    /// The token input whose padding tokens are not looked at; it must declare its <see cref="TokenInputAttribute.Padding"/>.
+    /// </summary>
     public string? KeyPadding { get; set; }
 
-    /// <summary>Whether queries and keys are rotated by their positions: false unless given. Su et al. 2021. Not in cross attention.</summary>
+    /// <summary>
+    /// Whether queries and keys are rotated by their positions: false unless given. Su et al. 2021. Not in cross attention.
+    /// </summary>
     public bool Rotary { get; set; }
 }

@@ -5,9 +5,10 @@ namespace NetGen;
 /// batch and keeps running averages; inference uses those. Ioffe and Szegedy 2015, https://arxiv.org/abs/1502.03167.
 /// </summary>
 /// <remarks>
-/// A channel of one value has no variance: of features, 1×1 images or sequences of one position in a batch of one sample. A trainer of that batch
-/// size, a step of one such sample and a dataset of one are refused with an <see cref="ArgumentException"/>. Where it is an epoch's last batch in
-/// <see cref="Trainer{T}.Fit"/>, the sample is normalized by the running averages, as a prediction is, and leaves them as they are.
+/// A channel of one value has no variance: of features, 1×1 images or sequences of one position in a batch of one sample. A trainer of that
+/// batch size, a step of one such sample and a dataset of one are refused with an <see cref="ArgumentException"/>. Where it is an epoch's
+/// last batch in <see cref="Trainer{T}.Fit"/>, the sample is normalized by the running averages, as a prediction is, and leaves them as
+/// they are.
 /// A bias before it has no effect (the build warns, NG0081).
 /// </remarks>
 public sealed class BatchNormAttribute : OperationAttribute
@@ -15,6 +16,8 @@ public sealed class BatchNormAttribute : OperationAttribute
     /// <summary>Added to the variance: 1e-5 unless given.</summary>
     public float Epsilon { get; set; } = 1e-5f;
 
-    /// <summary>Weight of the newest batch in the running averages (the variance among them unbiased, as in PyTorch): 0.1 unless given.</summary>
+    /// <summary>
+    /// Weight of the newest batch in the running averages (the variance among them unbiased, as in PyTorch): 0.1 unless given.
+    /// </summary>
     public float Momentum { get; set; } = 0.1f;
 }

@@ -1,7 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Two-dimensional convolution: y[o, i, j] = b[o] + Σ W[o, c, p, q] · x[c, i·stride + p·dilation − padding, j·stride + q·dilation − padding].
+/// Two-dimensional convolution: y[o, i, j] = b[o] + Σ W[o, c, p, q] · x[c, i·stride + p·dilation − padding, j·stride + q·dilation
+/// − padding].
 /// Input [channels, height, width]; output [outputs, h, w] with h = ⌊(height + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1;
 /// W [outputs × channels/groups × kernel × kernel].
 /// </summary>
@@ -29,7 +30,10 @@ public sealed class Conv2dAttribute : OperationAttribute
     /// <summary>Distance of neighbouring kernel elements in input pixels, a <see cref="Size"/>: 1 unless given.</summary>
     public object Dilation { get; set; } = 1;
 
-    /// <summary>Channels are split into that many groups, each convolved by itself, a <see cref="Size"/> that divides input and output channels: 1 unless given.</summary>
+    /// <summary>
+    /// Channels are split into that many groups, each convolved by itself, a <see cref="Size"/> that divides input and output channels: 1
+    /// unless given.
+    /// </summary>
     public object Groups { get; set; } = 1;
 
     /// <summary>Whether a bias is added to each channel: true unless given.</summary>

@@ -1,7 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// A vector for each token: y[t] = W[token[t]]. Input tokens [length], output [length × width], W [vocabulary × width], started from N(0, 0.02²).
+/// A vector for each token: y[t] = W[token[t]]. Input tokens [length], output [length × width], W [vocabulary × width], started from
+/// N(0, 0.02²).
 /// </summary>
 public sealed class EmbeddingAttribute : OperationAttribute
 {

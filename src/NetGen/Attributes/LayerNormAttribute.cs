@@ -1,7 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Normalizes the features of each position (of an image: the channels of each pixel): y = (x − μ) / √(σ² + ε) · γ + β. Ba, Kiros and Hinton 2016.
+/// Normalizes the features of each position (of an image: the channels of each pixel): y = (x − μ) / √(σ² + ε) · γ + β. Ba, Kiros and
+/// Hinton 2016.
 /// γ, β [features].
 /// </summary>
 public sealed class LayerNormAttribute : OperationAttribute

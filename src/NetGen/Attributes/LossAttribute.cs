@@ -1,7 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Base of the losses: what training minimizes. Several of them are added up, each with its <see cref="Weight"/> and the stage it is <see cref="On"/>.
+/// Base of the losses: what training minimizes. Several of them are added up, each with its <see cref="Weight"/> and the stage it is
+/// <see cref="On"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public abstract class LossAttribute : Attribute

@@ -1,7 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// The matrix product of the value so far, [n × k], with another stage's, [k × m] (or [m × k] with <see cref="Transpose"/>): y = x·z. Output [n × m].
+/// The matrix product of the value so far, [n × k], with another stage's, [k × m] (or [m × k] with <see cref="Transpose"/>): y = x·z.
+/// Output [n × m].
 /// </summary>
 /// <param name="stage">The right factor: <c>nameof(Keys)</c>.</param>
 public sealed class MatMulAttribute(string stage) : OperationAttribute

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace NetGen;
 
-/// <summary>A probability or a slope: a number or, inside a block, arithmetic over its parameters: <c>nameof(rate)</c>; see <see cref="BlockAttribute"/>.</summary>
+/// <summary>
+/// A probability or a slope: a number or, inside a block, arithmetic over its parameters: <c>nameof(rate)</c>; see
+/// <see cref="BlockAttribute"/>.
+/// </summary>
 public readonly record struct Rate
 {
     private readonly double _number;
@@ -17,7 +20,9 @@ public readonly record struct Rate
 
     /// <summary>Arithmetic, which a number by itself is, too.</summary>
     public static implicit operator Rate(string arithmetic) =>
-        double.TryParse(arithmetic, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? new(number, null) : new(0, arithmetic);
+        double.TryParse(arithmetic, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? new(number, null)
+            : new(0, arithmetic);
 
     /// <summary>The number.</summary>
     /// <exception cref="InvalidOperationException">It is arithmetic, whose value depends on where the block is used.</exception>

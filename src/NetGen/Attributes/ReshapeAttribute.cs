@@ -1,6 +1,8 @@
 namespace NetGen;
 
-/// <summary>The same values, in their order (channels first), as another shape: features; length, features; or channels, height, width.</summary>
+/// <summary>
+/// The same values, in their order (channels first), as another shape: features; length, features; or channels, height, width.
+/// </summary>
 public sealed class ReshapeAttribute : OperationAttribute
 {
     /// <summary>To that shape.</summary>

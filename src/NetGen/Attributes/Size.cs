@@ -3,7 +3,8 @@ using System.Globalization;
 namespace NetGen;
 
 /// <summary>
-/// A size: a whole number or, inside a block, whole-number arithmetic over its parameters: <c>"4 * width"</c>; see <see cref="BlockAttribute"/>.
+/// A size: a whole number or, inside a block, whole-number arithmetic over its parameters: <c>"4 * width"</c>; see
+/// <see cref="BlockAttribute"/>.
 /// </summary>
 public readonly record struct Size
 {

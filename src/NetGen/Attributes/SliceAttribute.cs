@@ -1,6 +1,8 @@
 namespace NetGen;
 
-/// <summary>A part of one dimension: <c>[Slice(Axis.Length, 0, 1)]</c> is the first position of a sequence. A single position gives plain features.</summary>
+/// <summary>
+/// A part of one dimension: <c>[Slice(Axis.Length, 0, 1)]</c> is the first position of a sequence. A single position gives plain features.
+/// </summary>
 public sealed class SliceAttribute : OperationAttribute
 {
     /// <summary>So many elements from one on.</summary>

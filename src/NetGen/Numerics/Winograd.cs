@@ -22,7 +22,10 @@ public static partial class Winograd
     private const int Taps = 9;
     private const int Results = 4;
 
-    /// <summary>As <see cref="Contraction.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and steps of 1; workers that share samples split the tiles.</summary>
+    /// <summary>
+    /// As <see cref="Contraction.Run"/>, for shapes of 3 outer steps, a run of 3 pixels, one group and steps of 1; workers that share
+    /// samples split the tiles.
+    /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for the channels that fill no vector.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

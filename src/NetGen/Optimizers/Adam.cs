@@ -14,7 +14,9 @@ public sealed class Adam : Optimizer
     /// <param name="beta1">β₁, at least 0 and less than 1.</param>
     /// <param name="beta2">β₂, at least 0 and less than 1.</param>
     /// <param name="epsilon">ε, at least 0.</param>
-    /// <param name="weightDecay">λ, at least 0: an L2 penalty, scaled like the gradient. <see cref="AdamW"/> is usually the better choice.</param>
+    /// <param name="weightDecay">
+    /// λ, at least 0: an L2 penalty, scaled like the gradient. <see cref="AdamW"/> is usually the better choice.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range, infinite or NaN.</exception>
     public Adam(float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f, float weightDecay = 0)
         : base(learningRate, UpdateRule.Of<AdamRule>())

@@ -7,7 +7,8 @@ namespace NetGen;
 
 /// <summary>
 /// How a training step changes the parameters: an <see cref="IUpdateRule"/> and the numbers it takes in each step. It holds
-/// hyper-parameters only, so one instance may serve many trainers; what it remembers of a network is the <see cref="Trainer{T}.State"/> of each trainer.
+/// hyper-parameters only, so one instance may serve many trainers; what it remembers of a network is the <see cref="Trainer{T}.State"/> of
+/// each trainer.
 /// </summary>
 /// <remarks>One of your own derives from it, and works wherever the library's do.</remarks>
 public abstract class Optimizer

@@ -22,7 +22,8 @@ internal abstract class OptimizerState<T>
     {
         if (!double.IsFinite(learningRate) || learningRate < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "The learning rate must be a finite number, at least 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(learningRate), learningRate, "The learning rate must be a finite number, at least 0.");
         }
 
         Steps++;

@@ -7,7 +7,9 @@ namespace NetGen.Runtime;
 /// <summary>Whether an answer is right.</summary>
 internal static class Accuracy
 {
-    /// <summary>Whether the score at <paramref name="index"/> is the largest, and the first of equals. Stops at the first score that says no.</summary>
+    /// <summary>
+    /// Whether the score at <paramref name="index"/> is the largest, and the first of equals. Stops at the first score that says no.
+    /// </summary>
     public static bool IsLargest<T>(ReadOnlySpan<T> scores, int index)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

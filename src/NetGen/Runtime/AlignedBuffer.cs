@@ -64,7 +64,9 @@ public sealed class AlignedBuffer<T>
         get => ref At(index);
     }
 
-    /// <summary>The element at <paramref name="index"/>. What lies behind it is not checked: kernels take it as the beginning of a block.</summary>
+    /// <summary>
+    /// The element at <paramref name="index"/>. What lies behind it is not checked: kernels take it as the beginning of a block.
+    /// </summary>
     /// <param name="index">0 to <see cref="Length"/> + <see cref="Spare"/> − 1.</param>
     /// <exception cref="IndexOutOfRangeException">It lies outside the buffer's memory.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -81,7 +83,8 @@ public sealed class AlignedBuffer<T>
     }
 
     [DoesNotReturn]
-    private void ThrowOutside(nint index) => throw new IndexOutOfRangeException(Invariant($"Element {index} lies outside a buffer of {Length}."));
+    private void ThrowOutside(nint index) =>
+        throw new IndexOutOfRangeException(Invariant($"Element {index} lies outside a buffer of {Length}."));
 
     /// <summary>A range of the elements.</summary>
     /// <param name="start">Index of the first.</param>
@@ -108,7 +111,8 @@ public sealed class AlignedBuffer<T>
         {
             string size = ((double)length * Unsafe.SizeOf<T>() / (1 << 20)).ToString("N0", CultureInfo.InvariantCulture);
             throw new InsufficientMemoryException(
-                $"A buffer of {length} numbers ({typeof(T).Name}) needs {size} MiB of memory, which are not there; a smaller batch needs less.",
+                $"A buffer of {length} numbers ({typeof(T).Name}) needs {size} MiB of memory, which are not there; "
+                + "a smaller batch needs less.",
                 e);
         }
     }

@@ -24,7 +24,9 @@ public abstract class BatchRunner<T>
     /// <summary>Whether <see cref="BatchResult.Correct"/> counts anything: a loss knows classes, or yes and no.</summary>
     public bool HasAccuracy => Signature.JudgedTarget >= 0;
 
-    /// <summary>Values of an input in the user's order (channels first), for <see cref="Capacity"/> samples of the declared shape; empty for tokens.</summary>
+    /// <summary>
+    /// Values of an input in the user's order (channels first), for <see cref="Capacity"/> samples of the declared shape; empty for tokens.
+    /// </summary>
     /// <param name="input">Index of the input.</param>
     public abstract Span<T> Values(int input);
 
@@ -73,5 +75,6 @@ public abstract class BatchRunner<T>
     internal virtual EpochFeed<T> CreateFeed(BatchLoader<T> loader) => new HostFeed<T>(this, loader);
 
     /// <summary>The gradient of a parameter in the last step.</summary>
-    internal virtual ReadOnlySpan<T> Gradient(Parameter parameter) => throw new NotSupportedException("Only a training step has gradients.");
+    internal virtual ReadOnlySpan<T> Gradient(Parameter parameter) =>
+        throw new NotSupportedException("Only a training step has gradients.");
 }

@@ -45,18 +45,28 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         Signature = plan;
         Capacity = capacity;
         _lengths = [.. plan.Lengths];
-        long values = (long)plan.Inputs.Select(input => input.Shape.Size).Append(plan.ActivationSize).Append(plan.CacheSize).Max() * capacity;
+        long values =
+            (long)plan.Inputs.Select(input => input.Shape.Size).Append(plan.ActivationSize).Append(plan.CacheSize).Max() * capacity;
         if (values > AlignedBuffer<T>.MaxLength)
         {
             throw new ArgumentOutOfRangeException(
-                "batchSize", capacity, $"So many samples at once need {values} values in one block, which holds {AlignedBuffer<T>.MaxLength}.");
+                "batchSize", capacity,
+                $"So many samples at once need {values} values in one block, which holds {AlignedBuffer<T>.MaxLength}.");
         }
 
         _parameters = parameters;
         _values = [.. plan.Inputs.Select(input => new AlignedBuffer<T>(input.IsTokens ? 0 : (long)input.Shape.Size * capacity))];
         _tokens = [.. plan.Inputs.Select(input => new AlignedBuffer<int>(input.IsTokens ? (long)input.Shape.Size * capacity : 0))];
-        _targets = [.. plan.Targets.Select(target => new AlignedBuffer<T>(target.TakesLabels ? 0 : (long)plan.SizeOf(target, _lengths) * capacity))];
-        _labels = [.. plan.Targets.Select(target => new AlignedBuffer<int>(target.TakesLabels ? (long)plan.SizeOf(target, _lengths) * capacity : 0))];
+        _targets =
+        [
+            .. plan.Targets.Select(target => new AlignedBuffer<T>(
+                target.TakesLabels ? 0 : (long)plan.SizeOf(target, _lengths) * capacity)),
+        ];
+        _labels =
+        [
+            .. plan.Targets.Select(target => new AlignedBuffer<int>(
+                target.TakesLabels ? (long)plan.SizeOf(target, _lengths) * capacity : 0)),
+        ];
         _cache = new((long)plan.CacheSize * capacity);
         _vectors = new(plan.VectorSize);
         _panels = new(plan.PanelSize);
@@ -99,7 +109,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Copies one sample's output of the last run in the user's order: channels first for images, position after position for sequences.</summary>
+    /// <summary>
+    /// Copies one sample's output of the last run in the user's order: channels first for images, position after position for sequences.
+    /// </summary>
     internal void ReadOutput(int output, int sample, Span<T> destination)
     {
         OutputPlan plan = Signature.Outputs[output];
@@ -126,7 +138,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
 
     /// <summary>The channels of one pixel or position in the last run.</summary>
     private protected ReadOnlySpan<T> OutputRow(OutputPlan output, int sample, int row) => MemoryMarshal.CreateReadOnlySpan(
-        ref _activations.At(((nint)output.Offset * Capacity) + ((nint)sample * output.PitchAt(_lengths)) + output.Origin + output.PlaceOf(row)), output.Channels);
+        ref _activations.At(
+            ((nint)output.Offset * Capacity) + ((nint)sample * output.PitchAt(_lengths)) + output.Origin + output.PlaceOf(row)),
+        output.Channels);
 
     /// <summary>Whether the next run reads labels.</summary>
     private protected virtual bool ReadsLabels => true;
@@ -210,7 +224,8 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         {
             if ((uint)(lengths[i] - 1) >= (uint)Signature.Lengths[i])
             {
-                throw new ArgumentOutOfRangeException(nameof(lengths), lengths[i], Invariant($"Length {i} is 1 to {Signature.Lengths[i]} positions."));
+                throw new ArgumentOutOfRangeException(
+                    nameof(lengths), lengths[i], Invariant($"Length {i} is 1 to {Signature.Lengths[i]} positions."));
             }
         }
     }
@@ -236,7 +251,10 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
                 ReadOnlySpan<T> answer = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref scores, place), channels);
                 bool right = target.TakesLabels
                     ? Accuracy.IsLargest(answer, _labels[judged].At(((nint)sample * rows) + row))
-                    : Accuracy.SidesAgree(answer, ref _targets[judged].At(((nint)sample * rows * channels) + (output.IsImage ? row : row * channels)), output.IsImage ? rows : 1);
+                    : Accuracy.SidesAgree(
+                        answer,
+                        ref _targets[judged].At(((nint)sample * rows * channels) + (output.IsImage ? row : row * channels)),
+                        output.IsImage ? rows : 1);
                 correct += right ? 1 : 0;
             }
         }
@@ -260,8 +278,8 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     protected ref T Activation(int offset) => ref _activations.At((nint)offset * Capacity);
 
     /// <summary>
-    /// A value of a chunk's samples, in the worker's own memory behind the arena. The reference is to where sample 0 of the batch would lie,
-    /// which is in the arena, so that kernels find each sample under its number.
+    /// A value of a chunk's samples, in the worker's own memory behind the arena. The reference is to where sample 0 of the batch would
+    /// lie, which is in the arena, so that kernels find each sample under its number.
     /// </summary>
     protected ref T Chunk(int offset, int size, Worker worker)
     {

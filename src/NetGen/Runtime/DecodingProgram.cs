@@ -38,7 +38,8 @@ public abstract class DecodingProgram<T> : ForwardProgram<T>
         int length = tokens.Length;
         if ((uint)past > (uint)(Signature.Lengths[0] - length))
         {
-            throw new ArgumentOutOfRangeException(nameof(past), past, Invariant($"{length} tokens behind so many do not fit into {Signature.Lengths[0]}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(past), past, Invariant($"{length} tokens behind so many do not fit into {Signature.Lengths[0]}."));
         }
 
         ReadOnlySpan<int> lengths = new(in length);

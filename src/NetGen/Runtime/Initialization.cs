@@ -3,7 +3,10 @@ using NetGen.Numerics;
 
 namespace NetGen.Runtime;
 
-/// <summary>Starts of weights, and tables. Random ones: He et al. 2015, Glorot and Bengio 2010; the formulas stand at <see cref="Initializer"/> and <see cref="ParameterStart"/>.</summary>
+/// <summary>
+/// Starts of weights, and tables. Random ones: He et al. 2015, Glorot and Bengio 2010; the formulas stand at <see cref="Initializer"/> and
+/// <see cref="ParameterStart"/>.
+/// </summary>
 internal static class Initialization
 {
     public static void Fill<T>(Span<T> values, ParameterRange range, int seed, int index)

@@ -14,7 +14,9 @@ public sealed record InputPlan(string Name, Shape Shape)
     /// <summary>Index into <see cref="ProgramPlan.Lengths"/> where the first dimension of the shape is that length; else −1.</summary>
     public int Length { get; init; } = -1;
 
-    /// <summary>Whether kernels read nothing behind its last value, so that a run can take the values where the caller holds them.</summary>
+    /// <summary>
+    /// Whether kernels read nothing behind its last value, so that a run can take the values where the caller holds them.
+    /// </summary>
     public bool IsReadInPlace { get; init; }
 
     internal bool IsTokens => Vocabulary > 0;

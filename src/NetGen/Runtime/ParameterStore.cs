@@ -46,7 +46,9 @@ public sealed class ParameterStore<T>
     /// <summary>The memory; it holds the newest values after <see cref="Fetch"/>.</summary>
     internal AlignedBuffer<T> Block { get; }
 
-    /// <summary>Elements at the beginning that the optimizer updates: behind them lie parameters that no loss depends on, and running statistics.</summary>
+    /// <summary>
+    /// Elements at the beginning that the optimizer updates: behind them lie parameters that no loss depends on, and running statistics.
+    /// </summary>
     internal int TrainedSize { get; }
 
     /// <summary>Where they lie, parameter by parameter.</summary>
@@ -62,7 +64,8 @@ public sealed class ParameterStore<T>
     internal long Version => Volatile.Read(ref _version);
 
     /// <summary>Where a parameter of this network lies; null for another's.</summary>
-    internal ParameterRange? RangeOf(Parameter parameter) => Array.IndexOf(_parameters, parameter) is var index and >= 0 ? _ranges[index] : null;
+    internal ParameterRange? RangeOf(Parameter parameter) =>
+        Array.IndexOf(_parameters, parameter) is var index and >= 0 ? _ranges[index] : null;
 
     /// <summary>Where a trained parameter of this network lies.</summary>
     /// <exception cref="ArgumentException">It is a running statistic, or of another network.</exception>

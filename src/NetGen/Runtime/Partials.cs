@@ -5,7 +5,9 @@ using NetGen.Numerics;
 namespace NetGen.Runtime;
 
 /// <summary>Sums that each worker made over its own rows.</summary>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Partials
 {

@@ -45,7 +45,9 @@ public sealed record ProgramPlan
     /// <summary>Packed weights.</summary>
     public int PanelSize { get; init; }
 
-    /// <summary>The parameters that are updated as soon as their gradient is known; the others are updated at the end of the step.</summary>
+    /// <summary>
+    /// The parameters that are updated as soon as their gradient is known; the others are updated at the end of the step.
+    /// </summary>
     public IReadOnlyList<ParameterPlaces> UpdatedEarly { get; init; } = [];
 
     /// <summary>The BatchNorms of a training step that a batch of one sample may give one value for each channel.</summary>
@@ -88,7 +90,8 @@ public sealed record ProgramPlan
             if (BatchNorms[i].Length < 0 || lengths[BatchNorms[i].Length] == 1)
             {
                 throw new ArgumentException(
-                    $"{BatchNorms[i].Name} needs more than one value of each channel, and one sample gives it one: train on two samples at once, or more.",
+                    $"{BatchNorms[i].Name} needs more than one value of each channel, and one sample gives it one: "
+                    + "train on two samples at once, or more.",
                     name);
             }
         }

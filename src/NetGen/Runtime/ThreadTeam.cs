@@ -68,7 +68,11 @@ internal sealed class ThreadTeam : IDisposable
                 return Math.Min(processors, MaxThreads);
             }
 
-            if (!int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int threads)
+            if (!int.TryParse(
+                    text,
+                    NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+                    CultureInfo.InvariantCulture,
+                    out int threads)
                 || threads is < 1 or > MaxThreads)
             {
                 throw new InvalidOperationException(

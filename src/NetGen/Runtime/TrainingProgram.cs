@@ -11,8 +11,8 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Up to this loss no gradient overflows but where values reach 10³⁰ that the loss does not show. Beyond it, weights are updated when all
-    /// gradients are known to be finite, and not with their gradient.
+    /// Up to this loss no gradient overflows but where values reach 10³⁰ that the loss does not show. Beyond it, weights are updated when
+    /// all gradients are known to be finite, and not with their gradient.
     /// </summary>
     private const double LargestOrdinaryLoss = 1e10;
 
@@ -227,7 +227,9 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     private static IEnumerable<(int Offset, int Size)> UpdatedLast(ParameterStore<T> store, ProgramPlan plan)
     {
         int start = 0;
-        foreach (ParameterRange early in store.Trained.Where(range => plan.UpdatedEarly.Any(places => places.Contains(range.Offset))).OrderBy(range => range.Offset))
+        foreach (ParameterRange early in store.Trained
+            .Where(range => plan.UpdatedEarly.Any(places => places.Contains(range.Offset)))
+            .OrderBy(range => range.Offset))
         {
             yield return (start, early.Offset - start);
             start = early.Offset + early.Shape.Size;

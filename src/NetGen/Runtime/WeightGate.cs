@@ -54,8 +54,8 @@ internal sealed class WeightGate
         if (owner != 0 && owner != thread)
         {
             throw new InvalidOperationException(
-                "A trainer of this network (or Load) is at work on another thread. A trainer, and all trainers of one network together, serve one "
-                + "thread at a time: call them in turn, or train a network of its own on each thread.");
+                "A trainer of this network (or Load) is at work on another thread. A trainer, and all trainers of one network together, "
+                + "serve one thread at a time: call them in turn, or train a network of its own on each thread.");
         }
 
         _claims++;

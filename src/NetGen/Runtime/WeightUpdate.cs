@@ -9,7 +9,9 @@ namespace NetGen.Runtime;
 /// still in the cache then.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <remarks>For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.</remarks>
+/// <remarks>
+/// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct WeightUpdate<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -34,7 +36,9 @@ public readonly struct WeightUpdate<T>
     /// <summary>The gradient of a weight.</summary>
     internal ref T GradientAt(nint weight) => ref _gradients.At(_offset + weight);
 
-    /// <summary>Updates neighbouring weights with their gradients; none of them where one is not finite, which the optimizers then say.</summary>
+    /// <summary>
+    /// Updates neighbouring weights with their gradients; none of them where one is not finite, which the optimizers then say.
+    /// </summary>
     internal void Apply(int first, int count)
     {
         if (_isDeferred)

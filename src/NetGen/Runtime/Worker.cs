@@ -210,7 +210,9 @@ public sealed class Worker
     /// <param name="items">0 or more.</param>
     public double Busy(int items) => items == 0 ? 0 : (double)items / ((((long)items + Count - 1) / Count) * Count);
 
-    /// <summary>The size of a chunk, 1 or more, when a whole is cut into as few chunks of <paramref name="most"/> as possible, of even size.</summary>
+    /// <summary>
+    /// The size of a chunk, 1 or more, when a whole is cut into as few chunks of <paramref name="most"/> as possible, of even size.
+    /// </summary>
     internal static int EvenBlock(int whole, int most)
     {
         int chunks = Math.Max(1, (whole + most - 1) / most);

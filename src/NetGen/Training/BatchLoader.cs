@@ -159,18 +159,23 @@ internal sealed class BatchLoader<T>
         if (input.IsTokens && tokens is null)
         {
             throw new ArgumentException(
-                Invariant($"The data has values of shape {column.Shape} for {input.Name}; the network takes tokens below {input.Vocabulary}."), name);
+                Invariant($"The data has values of shape {column.Shape} for {input.Name}; ")
+                + Invariant($"the network takes tokens below {input.Vocabulary}."),
+                name);
         }
 
         if (!input.IsTokens && tokens is not null)
         {
-            throw new ArgumentException($"The data has {column.Description} for {input.Name}; the network takes values of shape {input.Shape}.", name);
+            throw new ArgumentException(
+                $"The data has {column.Description} for {input.Name}; the network takes values of shape {input.Shape}.", name);
         }
 
         if (!Fits(input, column.Shape))
         {
             throw new ArgumentException(
-                $"The data's samples have shape {column.Shape}; the network takes {input.Shape}{(input.Length < 0 ? "" : " or fewer positions")}{Named(input)}.", name);
+                $"The data's samples have shape {column.Shape}; the network takes {input.Shape}"
+                + $"{(input.Length < 0 ? "" : " or fewer positions")}{Named(input)}.",
+                name);
         }
 
         if (input.Length >= 0)
@@ -194,7 +199,9 @@ internal sealed class BatchLoader<T>
                 if (sequence[position] >= input.Vocabulary)
                 {
                     throw new ArgumentException(
-                        Invariant($"Sample {sample} of {input.Name} has token {sequence[position]} at position {position}; tokens are 0 to {input.Vocabulary - 1}."), name);
+                        Invariant($"Sample {sample} of {input.Name} has token {sequence[position]} at position {position}; ")
+                        + Invariant($"tokens are 0 to {input.Vocabulary - 1}."),
+                        name);
                 }
             }
         }

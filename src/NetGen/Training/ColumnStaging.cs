@@ -17,7 +17,12 @@ internal static class ColumnStaging
     /// A part is of the wrong kind or size, or holds a token, label, input or target out of range.
     /// </exception>
     public static int Check<T>(
-        ProgramPlan plan, ReadOnlySpan<BatchColumn<T>> inputs, ReadOnlySpan<BatchColumn<T>> targets, int? count, int capacity, Span<int> lengths)
+        ProgramPlan plan,
+        ReadOnlySpan<BatchColumn<T>> inputs,
+        ReadOnlySpan<BatchColumn<T>> targets,
+        int? count,
+        int capacity,
+        Span<int> lengths)
         where T : unmanaged
     {
         for (int i = 0; i < inputs.Length; i++)
@@ -69,7 +74,8 @@ internal static class ColumnStaging
         }
     }
 
-    private static int CountSamples<T>(ProgramPlan plan, ReadOnlySpan<BatchColumn<T>> inputs, ReadOnlySpan<BatchColumn<T>> targets, Span<int> lengths)
+    private static int CountSamples<T>(
+        ProgramPlan plan, ReadOnlySpan<BatchColumn<T>> inputs, ReadOnlySpan<BatchColumn<T>> targets, Span<int> lengths)
         where T : unmanaged
     {
         for (int i = 0; i < lengths.Length; i++)
@@ -120,7 +126,8 @@ internal static class ColumnStaging
             if (lengths[input.Length] != 0 && lengths[input.Length] != length)
             {
                 throw new ArgumentException(
-                    Invariant($"{input.Name} has {length} positions, but an input of the same length has {lengths[input.Length]}."), input.Name);
+                    Invariant($"{input.Name} has {length} positions, but an input of the same length has {lengths[input.Length]}."),
+                    input.Name);
             }
 
             lengths[input.Length] = length;

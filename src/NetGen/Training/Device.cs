@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Where a network trains other than the CPU: <c>network.CreateTrainer(optimizer, batchSize, device)</c>. Packages give them; that of GPUs is
-/// <c>IlgpuDevice</c> of NetGen.Ilgpu.
+/// Where a network trains other than the CPU: <c>network.CreateTrainer(optimizer, batchSize, device)</c>. Packages give them; that of GPUs
+/// is <c>IlgpuDevice</c> of NetGen.Ilgpu.
 /// </summary>
 public abstract class Device
 {

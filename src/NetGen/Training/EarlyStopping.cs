@@ -15,14 +15,17 @@ public sealed class EarlyStopping : Callback
     /// <summary>Makes the callback; it may serve one run after another.</summary>
     /// <param name="patience">Epochs without a better loss after which the run stops: at least 1.</param>
     /// <param name="minDelta">How much lower than the best a loss must be to count as better: at least 0.</param>
-    /// <param name="restoreBest">Whether the run's end puts back the weights of the best epoch, also where a <see cref="TrainingException"/> ends it.</param>
+    /// <param name="restoreBest">
+    /// Whether the run's end puts back the weights of the best epoch, also where a <see cref="TrainingException"/> ends it.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A value is too small or not a number.</exception>
     public EarlyStopping(int patience = 3, double minDelta = 0, bool restoreBest = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1);
         if (!(minDelta >= 0 && double.IsFinite(minDelta)))
         {
-            throw new ArgumentOutOfRangeException(nameof(minDelta), FormattableString.Invariant($"{minDelta} must be at least 0 and finite."));
+            throw new ArgumentOutOfRangeException(
+                nameof(minDelta), FormattableString.Invariant($"{minDelta} must be at least 0 and finite."));
         }
 
         _patience = patience;

@@ -17,7 +17,8 @@ internal sealed class HostFeed<T>(BatchRunner<T> runner, BatchLoader<T> loader) 
     public override int Pending => _isPending ? 1 : 0;
 
     /// <inheritdoc/>
-    public override void BeginEpoch(int[] order, Func<int, double> rateOf) => (_order, _rateOf, _step, _isPending) = (order, rateOf, 0, false);
+    public override void BeginEpoch(int[] order, Func<int, double> rateOf) =>
+        (_order, _rateOf, _step, _isPending) = (order, rateOf, 0, false);
 
     /// <inheritdoc/>
     public override void BeginStep()

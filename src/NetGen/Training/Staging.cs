@@ -14,7 +14,8 @@ internal static class Staging
         if (plan.Inputs.Count != 1)
         {
             throw new InvalidOperationException(
-                Invariant($"The network has {plan.Inputs.Count} inputs ({string.Join(", ", plan.Inputs.Select(i => i.Name))}): give them all, as its Inputs."));
+                Invariant($"The network has {plan.Inputs.Count} inputs ({string.Join(", ", plan.Inputs.Select(i => i.Name))}): ")
+                + "give them all, as its Inputs.");
         }
 
         CheckKind(plan.Inputs[0], isTokens, name);
@@ -120,26 +121,35 @@ internal static class Staging
         ValueChecks.CheckInput(input, values, input.SizeAt(lengths), name);
     }
 
-    /// <exception cref="ArgumentException">A token is outside the vocabulary; <paramref name="samples"/> are the samples' numbers, else counted from 0.</exception>
-    public static void CheckTokens(InputPlan input, ReadOnlySpan<int> tokens, int perSample, string name, ReadOnlySpan<int> samples = default)
+    /// <exception cref="ArgumentException">
+    /// A token is outside the vocabulary; <paramref name="samples"/> are the samples' numbers, else counted from 0.
+    /// </exception>
+    public static void CheckTokens(
+        InputPlan input, ReadOnlySpan<int> tokens, int perSample, string name, ReadOnlySpan<int> samples = default)
     {
         int i = tokens.IndexOfAnyExceptInRange(0, input.Vocabulary - 1);
         if (i >= 0)
         {
             throw new ArgumentException(
-                Invariant($"Sample {Number(i / perSample, samples)} of {input.Name} has token {tokens[i]} at position {i % perSample}; tokens are 0 to {input.Vocabulary - 1}."), name);
+                Invariant($"Sample {Number(i / perSample, samples)} of {input.Name} has token {tokens[i]} at position {i % perSample}; ")
+                + Invariant($"tokens are 0 to {input.Vocabulary - 1}."),
+                name);
         }
     }
 
-    /// <exception cref="ArgumentException">A label is no class; <paramref name="samples"/> are the samples' numbers, else counted from 0.</exception>
-    public static void CheckLabels(TargetPlan target, ReadOnlySpan<int> labels, int perSample, string name, ReadOnlySpan<int> samples = default)
+    /// <exception cref="ArgumentException">
+    /// A label is no class; <paramref name="samples"/> are the samples' numbers, else counted from 0.
+    /// </exception>
+    public static void CheckLabels(
+        TargetPlan target, ReadOnlySpan<int> labels, int perSample, string name, ReadOnlySpan<int> samples = default)
     {
         int i = labels.IndexOfAnyExceptInRange(0, target.Classes - 1);
         if (i >= 0)
         {
             string place = perSample == 1 ? "" : Invariant($" at position {i % perSample}");
             throw new ArgumentException(
-                Invariant($"Sample {Number(i / perSample, samples)} has label {labels[i]}{place}; labels are 0 to {target.Classes - 1}."), name);
+                Invariant($"Sample {Number(i / perSample, samples)} has label {labels[i]}{place}; labels are 0 to {target.Classes - 1}."),
+                name);
         }
     }
 

@@ -34,8 +34,8 @@ public abstract partial class Trainer<T>
     /// <param name="length">Positions of each sample where the input is a sequence; null: the declared length.</param>
     /// <returns>Loss of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
     /// <exception cref="ArgumentException">
-    /// A length does not fit, a number is not finite, a target is outside 0 to 1 for a binary loss, the network takes tokens or class labels,
-    /// or BatchNorm gets one value for a channel.
+    /// A length does not fit, a number is not finite, a target is outside 0 to 1 for a binary loss, the network takes tokens or class
+    /// labels, or BatchNorm gets one value for a channel.
     /// </exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     public BatchResult Step(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int? length = null)
@@ -53,7 +53,9 @@ public abstract partial class Trainer<T>
     /// <param name="labels">Class of each sample, from 0; of each of its positions where the output has a row for each.</param>
     /// <param name="length">Positions of each sample; null: the declared length.</param>
     /// <returns>Loss and hits of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, a token or label is out of range, the network takes values, or BatchNorm gets one value for a channel.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, a token or label is out of range, the network takes values, or BatchNorm gets one value for a channel.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     [OverloadResolutionPriority(-1)]
     public BatchResult Step(ReadOnlySpan<int> tokens, ReadOnlySpan<int> labels, int? length = null)
@@ -93,7 +95,8 @@ public abstract partial class Trainer<T>
     /// <param name="inputs">One part for each input, in the order of the plan: samples one after the other.</param>
     /// <param name="targets">One part for each target likewise.</param>
     /// <param name="count">
-    /// Samples; null: as many as an input or target without a run-time length says; where all have one, sequences have their declared length.
+    /// Samples; null: as many as an input or target without a run-time length says; where all have one, sequences have their declared
+    /// length.
     /// </param>
     /// <returns>Loss and hits of the batch before the update; <see cref="BatchResult.IsSkipped"/> where there was none.</returns>
     /// <exception cref="ArgumentException">

@@ -7,8 +7,8 @@ namespace NetGen;
 /// <summary>Trains a network: whole runs with <see cref="Fit"/>, or one step at a time with <c>Step</c>.</summary>
 /// <typeparam name="T">The network's number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// The generated code derives a trainer for each network. A trainer, and all trainers of one network together, serve one thread at a time: a
-/// second is refused, and nothing changed. Predictions, decoders and saving may run beside it on other threads; they wait until a step is
+/// The generated code derives a trainer for each network. A trainer, and all trainers of one network together, serve one thread at a time:
+/// a second is refused, and nothing changed. Predictions, decoders and saving may run beside it on other threads; they wait until a step is
 /// done, so that they see its weights whole. A callback may predict and evaluate, but not step.
 /// </remarks>
 public abstract partial class Trainer<T> : IDisposable
@@ -42,7 +42,9 @@ public abstract partial class Trainer<T> : IDisposable
     /// <summary>Most samples in a step: the last batch of an epoch may be smaller.</summary>
     public int BatchSize => _runner.Capacity;
 
-    /// <summary>Threads that run a step: as many as the options say or, where they leave it open, as a batch of this size keeps busy; 1 on a device.</summary>
+    /// <summary>
+    /// Threads that run a step: as many as the options say or, where they leave it open, as a batch of this size keeps busy; 1 on a device.
+    /// </summary>
     public int Threads => _runner.Threads;
 
     /// <summary>Changes the weights by the gradients; gives the learning rate and its schedule.</summary>
@@ -60,7 +62,9 @@ public abstract partial class Trainer<T> : IDisposable
     /// <param name="cancellationToken">Ends the run between two steps; the weights stay as the last step left them.</param>
     /// <returns>The metrics of each epoch.</returns>
     /// <exception cref="ArgumentException">The data does not fit the network, or <paramref name="epochs"/> is below 1.</exception>
-    /// <exception cref="InvalidOperationException">A trainer of this network is at work, or the network is being loaded, on another thread.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A trainer of this network is at work, or the network is being loaded, on another thread.
+    /// </exception>
     /// <exception cref="TrainingException">
     /// The loss or a gradient of a step was not finite: the weights stay as the step before left them. Or weights or the validation loss
     /// were not finite after an epoch. <see cref="EarlyStopping"/> puts back the best weights.
@@ -149,7 +153,9 @@ public abstract partial class Trainer<T> : IDisposable
     /// <summary>Evaluates the network as it is now on a dataset: dropout off, running statistics in use.</summary>
     /// <remarks>It has memory of its own, so that predictions may go on beside it.</remarks>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
-    /// <exception cref="InvalidOperationException">A trainer of this network is at work, or the network is being loaded, on another thread.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A trainer of this network is at work, or the network is being loaded, on another thread.
+    /// </exception>
     public Evaluation Evaluate(Dataset data)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -161,8 +167,8 @@ public abstract partial class Trainer<T> : IDisposable
     }
 
     /// <summary>
-    /// The gradient of the loss of the last step by a parameter, in the parameter's order; of shape <see cref="Parameter.Shape"/>. Zeros where
-    /// no loss depends on the parameter, which no step changes then.
+    /// The gradient of the loss of the last step by a parameter, in the parameter's order; of shape <see cref="Parameter.Shape"/>. Zeros
+    /// where no loss depends on the parameter, which no step changes then.
     /// </summary>
     /// <param name="parameter">A trained parameter of the network.</param>
     /// <exception cref="ArgumentException">It is a running statistic, or of another network.</exception>
@@ -242,7 +248,8 @@ public abstract partial class Trainer<T> : IDisposable
         if (!(factor >= 0 && double.IsFinite(factor)))
         {
             throw new InvalidOperationException(
-                Invariant($"The learning rate schedule gave the factor {factor} for step {position.Step}; it must be finite and not negative."));
+                Invariant($"The learning rate schedule gave the factor {factor} for step {position.Step}; ")
+                + "it must be finite and not negative.");
         }
 
         double rate = Optimizer.Rate * factor;
@@ -279,7 +286,8 @@ public abstract partial class Trainer<T> : IDisposable
             if (trainer._isBusy)
             {
                 _claim.Dispose();
-                throw new InvalidOperationException("The trainer is at work: what it calls (a callback, a schedule) may predict and evaluate, but not step.");
+                throw new InvalidOperationException(
+                    "The trainer is at work: what it calls (a callback, a schedule) may predict and evaluate, but not step.");
             }
 
             trainer._isBusy = true;

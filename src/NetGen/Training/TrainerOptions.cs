@@ -33,8 +33,8 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// Batches for each update, which is made by the mean of their gradients over all their samples: as a batch of so many times the size,
-    /// in the memory of one. BatchNorm normalizes each batch by itself. What the end of an epoch leaves over makes an update of its own; what
-    /// a cancelled run leaves over goes into the next. A schedule counts batches.
+    /// in the memory of one. BatchNorm normalizes each batch by itself. What the end of an epoch leaves over makes an update of its own;
+    /// what a cancelled run leaves over goes into the next. A schedule counts batches.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int GradientAccumulation

@@ -17,14 +17,18 @@ public sealed class TrainingException : Exception
 
     /// <summary>A step changed nothing, since its loss or a gradient was not finite.</summary>
     internal static TrainingException OfStep(int epoch, int step, double loss) => new(
-        double.IsFinite(loss) ? "A gradient was not finite, at a loss of " + Invariant($"{loss},") : Invariant($"The loss became {loss}"), epoch, step, loss);
+        double.IsFinite(loss) ? "A gradient was not finite, at a loss of " + Invariant($"{loss},") : Invariant($"The loss became {loss}"),
+        epoch,
+        step,
+        loss);
 
     /// <summary>An update overflowed.</summary>
     internal static TrainingException OfWeights(Parameter parameter, int epoch, int step, double loss) =>
         new($"{parameter.Name} has a value that is not finite after the last update,", epoch, step, loss);
 
     /// <summary>The validation loss is not finite.</summary>
-    internal static TrainingException OfValidation(int epoch, int step, double loss) => new(Invariant($"The validation loss became {loss}"), epoch, step, loss);
+    internal static TrainingException OfValidation(int epoch, int step, double loss) =>
+        new(Invariant($"The validation loss became {loss}"), epoch, step, loss);
 
     /// <summary>The epoch, from 1.</summary>
     public int Epoch { get; }

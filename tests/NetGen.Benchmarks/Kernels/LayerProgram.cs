@@ -45,7 +45,8 @@ internal sealed class ConvolutionProgram<TChannels>(
     private readonly AlignedBuffer<float> _x = Random((long)batch * (size + 2) * (size + 2) * s_channels);
     private readonly AlignedBuffer<float> _panels = Random(
         tiles > 0 ? KernelSizes.WinogradPanels(s_channels, outputs) : KernelSizes.Panels(1, 9 * s_channels, outputs));
-    private readonly AlignedBuffer<float> _y = Random((long)batch * size * size * outputs), _gradients = new(9L * s_channels * outputs * threads);
+    private readonly AlignedBuffer<float> _y = Random((long)batch * size * size * outputs),
+        _gradients = new(9L * s_channels * outputs * threads);
     private readonly AlignedBuffer<float> _scratch = new((long)threads * ScratchLength(tiles, outputs));
 
     protected override void Run<V>(Worker worker, int phase)

@@ -126,20 +126,25 @@ internal static class Vision
         """;
 
     /// <summary>Two images, one set of weights, one answer. Bromley et al. 1993.</summary>
-    public static string Siamese(string name, int image, int width) => $$"""
-        [Network, Input(1, {{image}}, {{image}}, Name = "Left"), Input(1, {{image}}, {{image}}, Name = "Right"),
-            BinaryCrossEntropyWithLogitsLoss]
-        public partial class {{name}}
-        {
-            [From("Left"), Conv2d({{width}}, Padding = 1), Relu,
-                MaxPool2d(2), DoubleConv({{2 * width}}), MaxPool2d(2), Flatten, Linear({{4 * width}}), Tanh]
-            public partial Layer A { get; }
+    public static string Siamese(string name, int image, int width)
+    {
+        string tower = $"Conv2d({width}, Padding = 1), Relu, MaxPool2d(2), DoubleConv({2 * width}), MaxPool2d(2), "
+            + $"Flatten, Linear({4 * width}), Tanh";
+        return $$"""
+            [Network, Input(1, {{image}}, {{image}}, Name = "Left"), Input(1, {{image}}, {{image}}, Name = "Right"),
+                BinaryCrossEntropyWithLogitsLoss]
+            public partial class {{name}}
+            {
+                [From("Left"), Conv2d({{width}}, Padding = 1), Relu,
+                    MaxPool2d(2), DoubleConv({{2 * width}}), MaxPool2d(2), Flatten, Linear({{4 * width}}), Tanh]
+                public partial Layer A { get; }
 
-            [From("Right"), Conv2d({{width}}, Padding = 1), Relu, MaxPool2d(2), DoubleConv({{2 * width}}), MaxPool2d(2), Flatten, Linear({{4 * width}}), Tanh, SharesWeights(nameof(A))] public partial Layer B { get; }
+                [From("Right"), {{tower}}, SharesWeights(nameof(A))] public partial Layer B { get; }
 
-            [Concat(nameof(A), nameof(B)), Linear({{width}}), Relu, Linear(1)] public partial Layer Same { get; }
-        }
-        """;
+                [Concat(nameof(A), nameof(B)), Linear({{width}}), Relu, Linear(1)] public partial Layer Same { get; }
+            }
+            """;
+    }
 
     /// <summary>Convolutions, activations and pooling without normalization, as in LeCun et al. 1998.</summary>
     public static string Pooled(string name, int image, int width, int classes) => $$"""

@@ -11,7 +11,8 @@ internal sealed class Arguments(AttributeModel model, IReadOnlyDictionary<string
 
     public int Int(string name) => (int)Number(name);
 
-    public double Number(string name) => double.Parse(Convert.ToString(Value(name), CultureInfo.InvariantCulture)!, CultureInfo.InvariantCulture);
+    public double Number(string name) =>
+        double.Parse(Convert.ToString(Value(name), CultureInfo.InvariantCulture)!, CultureInfo.InvariantCulture);
 
     public bool Flag(string name) => (bool)Value(name)!;
 
@@ -19,7 +20,8 @@ internal sealed class Arguments(AttributeModel model, IReadOnlyDictionary<string
 
     public Axis Axis(string name) => Enum.Parse<Axis>($"{Value(name)}");
 
-    public int[] Ints(string name) => [.. ((Array)Value(name)!).Cast<object>().Select(value => int.Parse($"{value}", CultureInfo.InvariantCulture))];
+    public int[] Ints(string name) =>
+        [.. ((Array)Value(name)!).Cast<object>().Select(value => int.Parse($"{value}", CultureInfo.InvariantCulture))];
 
     private object? Value(string name) => _attribute.GetType().GetProperty(name)!.GetValue(_attribute);
 }

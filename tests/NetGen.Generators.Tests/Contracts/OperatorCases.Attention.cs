@@ -79,7 +79,11 @@ internal static partial class OperatorCases
         {
             Length = 4,
         },
-        new("CrossAttention", "Input(5, 4, Name = \"Source\"), Input(3, 6, Name = \"Target\")", "A: Linear(3), Tanh", "B: From(\"Target\"), Reading(nameof(A), heads: 2), Repeat(3)", "Linear(2)"),
+        new(
+            "CrossAttention", "Input(5, 4, Name = \"Source\"), Input(3, 6, Name = \"Target\")",
+            "A: Linear(3), Tanh",
+            "B: From(\"Target\"), Reading(nameof(A), heads: 2), Repeat(3)",
+            "Linear(2)"),
         new("CrossAttention", "4, 6", "Other: Linear(6), Relu", "Head: CrossAttention(nameof(Other), 2), Linear(3)"),
         new(
             "CrossAttention", "Input(70, 5, Name = \"Source\"), Input(66, 6, Name = \"Target\")",

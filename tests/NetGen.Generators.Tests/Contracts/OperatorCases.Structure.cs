@@ -36,16 +36,42 @@ internal static partial class OperatorCases
         new("Repeat", "6, 4", "Linear(6)", "Encoder(2), Repeat(3), SharesWeights", "Linear(2)"),
         new("Repeat", "2, 4, 4", "Conv2d(3, Padding = 1)", "Basic(3), Repeat(2), SharesWeights", "Flatten, Linear(2)"),
         new("Repeat", "4", "Linear(6)", "Nest(3, 2), Repeat(2)", "Linear(2)"),
-        new("Repeat", "4", "A: Linear(5)", "B: Dense(\"2\"), Repeat(3)", "C: From(nameof(A)), Dense(\"3\"), Repeat(3)", "D: Concat(nameof(A), nameof(B), nameof(C)), Linear(2)"),
+        new(
+            "Repeat", "4",
+            "A: Linear(5)",
+            "B: Dense(\"2\"), Repeat(3)",
+            "C: From(nameof(A)), Dense(\"3\"), Repeat(3)",
+            "D: Concat(nameof(A), nameof(B), nameof(C)), Linear(2)"),
         new("Repeat", "5", "Linear(5), Dropout(0.3f), Residual, Repeat(3)", "Linear(2)"),
         new("Repeat", "5, 4", "A: Linear(4), Residual", "B: Linear(4), MatMul(nameof(A), Transpose = true), Linear(4), Repeat(3)"),
-        new("Repeat", "TokenInput(9, 6)", "Embedding(6), SinusoidalPositions", "Decoder(2), Repeat(3)", "RmsNorm, Linear(9)") { Loss = "CrossEntropyLoss", Length = 5, HasDecoder = true },
-        new("Repeat", "TokenInput(9, 6)", "Embedding(6), LearnedPositions", "Noisy(3), Repeat(2)", "LayerNorm, Linear(9)") { Loss = "CrossEntropyLoss", HasDecoder = true },
+        new(
+            "Repeat", "TokenInput(9, 6)",
+            "Embedding(6), SinusoidalPositions",
+            "Decoder(2), Repeat(3)",
+            "RmsNorm, Linear(9)") { Loss = "CrossEntropyLoss", Length = 5, HasDecoder = true },
+        new(
+            "Repeat", "TokenInput(9, 6)",
+            "Embedding(6), LearnedPositions",
+            "Noisy(3), Repeat(2)",
+            "LayerNorm, Linear(9)") { Loss = "CrossEntropyLoss", HasDecoder = true },
 
         new("Repeat", "5", "A: Linear(4), Tanh", "B: Dense(\"3\"), Add(nameof(A)), Repeat(4)", "C: Linear(2)"),
-        new("Repeat", "3, 6, 6", "A: Conv2d(4, Padding = 1)", "B: LayerNorm, Conv2d(4, Padding = 1), Silu, Residual, Repeat(5)", "C: MaxOver(Axis.Features), Flatten, Linear(2)"),
-        new("Repeat", "4", "A: Linear(6)", "B: BatchNorm, Linear(6), Relu, Repeat(4)", "C: Dropout(0.2f), Linear(6), Repeat(2), SharesWeights", "D: Linear(2)") { BatchSize = 5 },
-        new("Repeat", "8, 4", "Linear(8)", "LayerNorm, SelfAttention(4, KeyValueHeads = 2, Rotary = true), Residual, Repeat(4)", "Linear(2)") { Length = 7 },
+        new(
+            "Repeat", "3, 6, 6",
+            "A: Conv2d(4, Padding = 1)",
+            "B: LayerNorm, Conv2d(4, Padding = 1), Silu, Residual, Repeat(5)",
+            "C: MaxOver(Axis.Features), Flatten, Linear(2)"),
+        new(
+            "Repeat", "4",
+            "A: Linear(6)",
+            "B: BatchNorm, Linear(6), Relu, Repeat(4)",
+            "C: Dropout(0.2f), Linear(6), Repeat(2), SharesWeights",
+            "D: Linear(2)") { BatchSize = 5 },
+        new(
+            "Repeat", "8, 4",
+            "Linear(8)",
+            "LayerNorm, SelfAttention(4, KeyValueHeads = 2, Rotary = true), Residual, Repeat(4)",
+            "Linear(2)") { Length = 7 },
 
         new("Recompute", "4", "Stem: Linear(5), Tanh", "Body: Linear(9), Tanh, Linear(5), Residual", "Head: Linear(2)"),
         new("Recompute", "4", "Stem: Linear(5), Tanh", "Body: Linear(9), Tanh, Linear(5), Residual, Recompute", "Head: Linear(2)"),
@@ -63,8 +89,16 @@ internal static partial class OperatorCases
             "Conv2d(3, Padding = 1), MaxPool2d(2), Relu, Recompute",
             "Down(4, stride: 1), Dropout(0.3f), Recompute",
             "Flatten, Linear(2)"),
-        new("Recompute", "TokenInput(9, 6)", "Embedding(6), LearnedPositions, Dropout(0.1f)", "Noisy(3), Repeat(3)", "LayerNorm, Linear(9)") { Loss = "CrossEntropyLoss", Length = 5, HasDecoder = true },
-        new("Recompute", "TokenInput(9, 6)", "Embedding(6), LearnedPositions, Dropout(0.1f), Recompute", "Noisy(3), Repeat(3), Recompute", "LayerNorm, Linear(9)") { Loss = "CrossEntropyLoss", Length = 5, HasDecoder = true },
+        new(
+            "Recompute", "TokenInput(9, 6)",
+            "Embedding(6), LearnedPositions, Dropout(0.1f)",
+            "Noisy(3), Repeat(3)",
+            "LayerNorm, Linear(9)") { Loss = "CrossEntropyLoss", Length = 5, HasDecoder = true },
+        new(
+            "Recompute", "TokenInput(9, 6)",
+            "Embedding(6), LearnedPositions, Dropout(0.1f), Recompute",
+            "Noisy(3), Repeat(3), Recompute",
+            "LayerNorm, Linear(9)") { Loss = "CrossEntropyLoss", Length = 5, HasDecoder = true },
         new("Recompute", "6, 4", "Linear(6)", "Encoder(2), Repeat(3), SharesWeights", "Linear(2)"),
         new("Recompute", "6, 4", "Linear(6)", "Encoder(2), Repeat(3), SharesWeights, Recompute", "Linear(2)"),
         new(
@@ -80,18 +114,57 @@ internal static partial class OperatorCases
             "C: Concat(nameof(A), nameof(B)), LayerNorm, Linear(3), Recompute",
             "D: Linear(2)"),
 
-        new("SharesWeights", "Input(5, Name = \"Left\"), Input(5, Name = \"Right\")", "A: From(\"Left\"), Linear(4), Tanh, Linear(3)", "B: From(\"Right\"), Linear(4), Tanh, Linear(3), SharesWeights(nameof(A))", "C: Concat(nameof(A), nameof(B)), Linear(2)"),
-        new("SharesWeights", "5", "A: Linear(5), Relu", "B: Linear(5), Sigmoid, SharesWeights(nameof(A))", "C: SharesWeights(nameof(A)), Linear(5)") { BatchSize = 1 },
-        new("SharesWeights", "Input(2, 5, 5, Name = \"Left\"), Input(2, 5, 5, Name = \"Right\")", "A: From(\"Left\"), Conv2d(3, Padding = 1), BatchNorm, Relu, Flatten", "B: From(\"Right\"), Conv2d(3, Padding = 1), BatchNorm, Relu, Flatten, SharesWeights(nameof(A))", "C: Concat(nameof(A), nameof(B)), Linear(2)"),
-        new("SharesWeights", "Input(2, 5, 5, Name = \"Left\"), Input(2, 4, 6, Name = \"Right\")", "A: From(\"Left\"), Basic(2), GlobalAvgPool2d", "B: From(\"Right\"), Basic(2), GlobalAvgPool2d, SharesWeights(nameof(A))", "C: Concat(nameof(A), nameof(B)), Linear(2)"),
-        new("SharesWeights", "TokenInput(5, 4, Name = \"Left\"), TokenInput(5, 6, Name = \"Right\")", "A: From(\"Left\"), Embedding(3), MeanOver(Axis.Length)", "B: From(\"Right\"), Embedding(3), MaxOver(Axis.Length), SharesWeights(nameof(A))", "C: Concat(nameof(A), nameof(B)), Linear(2)"),
+        new(
+            "SharesWeights", "Input(5, Name = \"Left\"), Input(5, Name = \"Right\")",
+            "A: From(\"Left\"), Linear(4), Tanh, Linear(3)",
+            "B: From(\"Right\"), Linear(4), Tanh, Linear(3), SharesWeights(nameof(A))",
+            "C: Concat(nameof(A), nameof(B)), Linear(2)"),
+        new(
+            "SharesWeights", "5",
+            "A: Linear(5), Relu",
+            "B: Linear(5), Sigmoid, SharesWeights(nameof(A))",
+            "C: SharesWeights(nameof(A)), Linear(5)") { BatchSize = 1 },
+        new(
+            "SharesWeights", "Input(2, 5, 5, Name = \"Left\"), Input(2, 5, 5, Name = \"Right\")",
+            "A: From(\"Left\"), Conv2d(3, Padding = 1), BatchNorm, Relu, Flatten",
+            "B: From(\"Right\"), Conv2d(3, Padding = 1), BatchNorm, Relu, Flatten, SharesWeights(nameof(A))",
+            "C: Concat(nameof(A), nameof(B)), Linear(2)"),
+        new(
+            "SharesWeights", "Input(2, 5, 5, Name = \"Left\"), Input(2, 4, 6, Name = \"Right\")",
+            "A: From(\"Left\"), Basic(2), GlobalAvgPool2d",
+            "B: From(\"Right\"), Basic(2), GlobalAvgPool2d, SharesWeights(nameof(A))",
+            "C: Concat(nameof(A), nameof(B)), Linear(2)"),
+        new(
+            "SharesWeights", "TokenInput(5, 4, Name = \"Left\"), TokenInput(5, 6, Name = \"Right\")",
+            "A: From(\"Left\"), Embedding(3), MeanOver(Axis.Length)",
+            "B: From(\"Right\"), Embedding(3), MaxOver(Axis.Length), SharesWeights(nameof(A))",
+            "C: Concat(nameof(A), nameof(B)), Linear(2)"),
         new("SharesWeights", "5, 4", "A: Encoder(2), Repeat(2)", "B: Encoder(2), Repeat(2), SharesWeights(nameof(A))", "C: Linear(2)"),
-        new("SharesWeights", "6, 4", "A: SelfAttention(2), LearnedPositions, RmsNorm", "B: SelfAttention(2), LearnedPositions, RmsNorm, SharesWeights(nameof(A))", "C: Linear(2)") { Length = 4 },
+        new(
+            "SharesWeights", "6, 4",
+            "A: SelfAttention(2), LearnedPositions, RmsNorm",
+            "B: SelfAttention(2), LearnedPositions, RmsNorm, SharesWeights(nameof(A))",
+            "C: Linear(2)") { Length = 4 },
 
-        new("SharesWeights", "TokenInput(9, 5)", "Embed: Embedding(4)", "Head: Tanh, Linear(9, Bias = false), SharesWeights(nameof(Embed))") { Loss = "CrossEntropyLoss" },
-        new("SharesWeights", "TokenInput(17, 5)", "Embed: Embedding(6), LearnedPositions", "Body: Decoder(2), Repeat(2)", "Head: RmsNorm, Linear(17), SharesWeights(nameof(Embed))") { Loss = "CrossEntropyLoss", Length = 4, HasDecoder = true },
-        new("SharesWeights", "2, 5, 5", "A: Conv2d(2, Padding = 1), Tanh", "B: Conv2d(2, Padding = 1, Bias = false), SharesWeights(nameof(A)), Relu", "C: Flatten, Linear(2)"),
-        new("SharesWeights", "5", "A: Linear(5), Tanh", "B: Linear(5), SharesWeights(nameof(A)), Sigmoid", "C: Linear(5, Bias = false), SharesWeights(nameof(A))") { BatchSize = 1 },
+        new(
+            "SharesWeights", "TokenInput(9, 5)",
+            "Embed: Embedding(4)",
+            "Head: Tanh, Linear(9, Bias = false), SharesWeights(nameof(Embed))") { Loss = "CrossEntropyLoss" },
+        new(
+            "SharesWeights", "TokenInput(17, 5)",
+            "Embed: Embedding(6), LearnedPositions",
+            "Body: Decoder(2), Repeat(2)",
+            "Head: RmsNorm, Linear(17), SharesWeights(nameof(Embed))") { Loss = "CrossEntropyLoss", Length = 4, HasDecoder = true },
+        new(
+            "SharesWeights", "2, 5, 5",
+            "A: Conv2d(2, Padding = 1), Tanh",
+            "B: Conv2d(2, Padding = 1, Bias = false), SharesWeights(nameof(A)), Relu",
+            "C: Flatten, Linear(2)"),
+        new(
+            "SharesWeights", "5",
+            "A: Linear(5), Tanh",
+            "B: Linear(5), SharesWeights(nameof(A)), Sigmoid",
+            "C: Linear(5, Bias = false), SharesWeights(nameof(A))") { BatchSize = 1 },
 
         new(
             "Input", "Input(4, Name = \"Left\"), Input(3, Name = \"Right\")",

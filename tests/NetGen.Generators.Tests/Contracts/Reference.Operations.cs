@@ -3,7 +3,8 @@ namespace NetGen.Generators.Tests.Contracts;
 /// <content>Every operation but attention.</content>
 internal sealed partial class Reference
 {
-    private Tensor Apply(string operation, Arguments a, string label, double[]? table, Tensor x, Tensor stageInput, Scope scope) => operation switch
+    private Tensor Apply(
+        string operation, Arguments a, string label, double[]? table, Tensor x, Tensor stageInput, Scope scope) => operation switch
     {
         "Add" or "Concat" => Join(operation, [x, .. Named(a.Model, scope)]),
         "Residual" => Join("Add", [x, stageInput]),

@@ -49,7 +49,8 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
             operations = operations[1..];
         }
 
-        AttributeModel? shares = stage.Modifier<generator::NetGen.SharesWeightsAttribute>(), repeat = stage.Modifier<generator::NetGen.RepeatAttribute>();
+        AttributeModel? shares = stage.Modifier<generator::NetGen.SharesWeightsAttribute>();
+        AttributeModel? repeat = stage.Modifier<generator::NetGen.RepeatAttribute>();
         string? other = shares is null ? null : new Arguments(shares).Text("Stage");
         double[]? table = other is null ? null : FindOptional($"{scope.Owners[other]}.embedding0.weight");
         bool isTwin = other is not null && (table is null || operations.Any(o => o.Name == "Embedding"));

@@ -51,7 +51,8 @@ public sealed class ReferenceTests
     {
         Tensor output = values[on];
         BatchData<double> target = run.Targets.Single(part => part.Name == on);
-        double weight = new Arguments(loss).Number("Weight"), smoothing = loss.Name == "CrossEntropyLoss" ? new Arguments(loss).Number("LabelSmoothing") : 0;
+        double weight = new Arguments(loss).Number("Weight");
+        double smoothing = loss.Name == "CrossEntropyLoss" ? new Arguments(loss).Number("LabelSmoothing") : 0;
         return weight * (loss.Name switch
         {
             "MseLoss" => output.ToArray().Zip(target.Values!, (v, t) => (v - t) * (v - t)).Average(),

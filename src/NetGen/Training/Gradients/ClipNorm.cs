@@ -30,7 +30,9 @@ public sealed class ClipNorm : GradientStage
         }
     }
 
-    /// <summary>√Σ g², summed in double in an order that no vector width changes; by scaling where the squares overflow or vanish.</summary>
+    /// <summary>
+    /// √Σ g², summed in double in an order that no vector width changes; by scaling where the squares overflow or vanish.
+    /// </summary>
     private static double Norm<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
