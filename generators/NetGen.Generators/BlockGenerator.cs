@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Frontend;
-using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators;

@@ -3,7 +3,6 @@ using NetGen.Generators.Backends.Ilgpu.Schedule;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
-using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
 using NetGen.Generators.Model;
 using NetGen.Generators.Ops;

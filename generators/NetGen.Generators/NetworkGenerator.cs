@@ -5,7 +5,6 @@ using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Frontend;
-using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators;

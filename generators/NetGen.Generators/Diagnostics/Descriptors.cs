@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using NetGen.Generators.Kernels;
-using NetGen.Generators.Ops;
 using static Microsoft.CodeAnalysis.DiagnosticSeverity;
 
 namespace NetGen.Generators.Diagnostics;

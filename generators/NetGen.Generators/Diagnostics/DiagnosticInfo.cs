@@ -1,5 +1,4 @@
 using NetGen.Generators.Model;
-using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Diagnostics;
 

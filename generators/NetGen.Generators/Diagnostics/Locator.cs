@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis;
 using NetGen.Generators.Frontend;
 using NetGen.Generators.Model;
-using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Diagnostics;
 

@@ -1,7 +1,3 @@
-using NetGen.Generators.Backends.Ilgpu;
-using NetGen.Generators.Graph;
-using NetGen.Generators.Kernels;
-using NetGen.Generators.Ops;
 using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Emit;

@@ -1,9 +1,7 @@
 using NetGen.Generators.Backends.Cpu;
 using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Diagnostics;
-using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
-using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
 

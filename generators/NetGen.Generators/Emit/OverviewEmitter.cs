@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
-using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
 

@@ -1,7 +1,6 @@
 using NetGen.Generators.Backends.Cpu;
 using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Graph;
-using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
 

@@ -1,6 +1,4 @@
-using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
-using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
 

@@ -2,8 +2,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis;
 using NetGen.Generators.Diagnostics;
-using NetGen.Generators.Emit;
-using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Frontend;

@@ -1,7 +1,5 @@
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
-using NetGen.Generators.Ops;
-using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Graph;
 

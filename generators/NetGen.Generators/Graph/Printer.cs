@@ -1,7 +1,5 @@
 using System.Text;
 using NetGen.Generators.Emit;
-using NetGen.Generators.Ops;
-using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Graph;
 

@@ -1,5 +1,3 @@
-using NetGen.Generators.Ops;
-
 namespace NetGen.Generators.Graph;
 
 /// <summary>

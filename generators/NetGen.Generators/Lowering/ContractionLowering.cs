@@ -1,7 +1,6 @@
 using NetGen.Generators.Backends.Cpu.Schedule;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
 using NetGen.Numerics;

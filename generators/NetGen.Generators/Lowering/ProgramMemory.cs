@@ -1,7 +1,4 @@
-using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Graph;
-using NetGen.Generators.Ops;
-using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Lowering;

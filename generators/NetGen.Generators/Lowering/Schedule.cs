@@ -1,4 +1,3 @@
-using NetGen.Generators.Backends.Cpu.Schedule;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 

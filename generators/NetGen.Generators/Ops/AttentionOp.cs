@@ -1,7 +1,6 @@
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 

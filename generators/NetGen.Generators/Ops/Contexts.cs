@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
-using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 

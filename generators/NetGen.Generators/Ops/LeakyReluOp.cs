@@ -1,5 +1,4 @@
 using NetGen.Generators.Graph;
-using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
-using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 using NetGen.Generators.Ops;
 

@@ -1,5 +1,4 @@
 using NetGen.Generators.Graph;
-using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 using NetGen.Generators.Ops;
 

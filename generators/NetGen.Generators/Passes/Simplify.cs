@@ -1,5 +1,4 @@
 using NetGen.Generators.Graph;
-using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Passes;
 

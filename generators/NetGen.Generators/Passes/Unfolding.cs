@@ -1,6 +1,5 @@
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
-using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;
 using NetGen.Generators.Ops;
 

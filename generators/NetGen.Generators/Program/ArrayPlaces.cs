@@ -1,6 +1,3 @@
-using NetGen.Generators.Backends.Ilgpu;
-using NetGen.Generators.Ops;
-
 namespace NetGen.Generators.Program;
 
 /// <summary>

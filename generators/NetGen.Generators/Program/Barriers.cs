@@ -1,7 +1,3 @@
-using NetGen.Generators.Backends.Ilgpu;
-using NetGen.Generators.Graph;
-using NetGen.Generators.Ops;
-
 namespace NetGen.Generators.Program;
 
 /// <summary>

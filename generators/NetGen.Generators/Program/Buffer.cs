@@ -1,7 +1,3 @@
-using NetGen.Generators.Backends.Ilgpu;
-using NetGen.Generators.Ops;
-using NetGen.Generators.Passes;
-
 namespace NetGen.Generators.Program;
 
 /// <summary>Memory of one value. Which block it lies in follows from its kind; where in the block, from the memory plan.</summary>

@@ -1,5 +1,3 @@
-using NetGen.Generators.Kernels;
-
 namespace NetGen.Generators.Program;
 
 /// <summary>The team meets.</summary>

@@ -1,4 +1,3 @@
-using NetGen.Generators.Emit;
 using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Program;

@@ -1,4 +1,3 @@
-using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Program;

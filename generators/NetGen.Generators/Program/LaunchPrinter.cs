@@ -1,8 +1,4 @@
 using System.Text;
-using NetGen.Generators.Backends.Ilgpu;
-using NetGen.Generators.Kernels;
-using NetGen.Generators.Lowering;
-using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Program;
 

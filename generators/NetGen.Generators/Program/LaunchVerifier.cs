@@ -1,6 +1,4 @@
 using NetGen.Generators.Backends.Ilgpu.Schedule;
-using NetGen.Generators.Backends.Ilgpu;
-using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Program;
 

@@ -1,6 +1,3 @@
-using NetGen.Generators.Graph;
-using NetGen.Generators.Ops;
-
 namespace NetGen.Generators.Program;
 
 /// <summary>From which call to which each buffer holds something that is still needed, over the calls of a program one by one.</summary>

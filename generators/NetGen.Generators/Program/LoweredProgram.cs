@@ -1,7 +1,3 @@
-using NetGen.Generators.Backends.Ilgpu;
-using NetGen.Generators.Kernels;
-using NetGen.Generators.Ops;
-
 namespace NetGen.Generators.Program;
 
 /// <summary>A network's programs for one target.</summary>

@@ -1,5 +1,3 @@
-using NetGen.Generators.Backends.Ilgpu;
-using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Program;

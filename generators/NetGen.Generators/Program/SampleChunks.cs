@@ -1,7 +1,4 @@
-using NetGen.Generators.Backends.Ilgpu;
-using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Program;
 

@@ -1,7 +1,6 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
-using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Program;
 

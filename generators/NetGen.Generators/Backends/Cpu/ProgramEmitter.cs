@@ -1,11 +1,7 @@
-using NetGen.Generators.Backends.Cpu.Schedule;
-using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
-using NetGen.Generators.Ops;
-using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Backends.Cpu;

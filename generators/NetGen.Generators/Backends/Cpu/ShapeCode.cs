@@ -1,8 +1,5 @@
 using System.Globalization;
-using NetGen.Generators.Backends.Ilgpu;
-using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Ops;
 using NetGen.Generators.Program;
 using Property = (string Name, NetGen.Generators.Kernels.Dim Value);
 

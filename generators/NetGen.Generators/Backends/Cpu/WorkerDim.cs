@@ -1,4 +1,3 @@
-using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Backends.Cpu;

@@ -2,7 +2,6 @@ using NetGen.Generators.Backends.Ilgpu.Schedule;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Backends.Ilgpu;

@@ -1,9 +1,6 @@
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Lowering;
-using NetGen.Generators.Ops;
-using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Backends.Ilgpu;

@@ -1,5 +1,4 @@
 using NetGen.Generators.Emit;
-using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Backends.Ilgpu;

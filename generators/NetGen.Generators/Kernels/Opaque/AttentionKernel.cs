@@ -1,6 +1,4 @@
-using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
-using NetGen.Generators.Ops;
 using NetGen.Numerics;
 
 namespace NetGen.Generators.Kernels;

@@ -1,6 +1,3 @@
-using NetGen.Generators.Emit;
-using NetGen.Generators.Graph;
-
 namespace NetGen.Generators.Kernels;
 
 /// <summary>What is neither elementwise nor a contraction, and how the runtime's kernel of it is called. Value-equal.</summary>

@@ -1,5 +1,3 @@
-using NetGen.Generators.Backends.Ilgpu;
-using NetGen.Generators.Emit;
 using NetGen.Numerics;
 
 namespace NetGen.Generators.Kernels;

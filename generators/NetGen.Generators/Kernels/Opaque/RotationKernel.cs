@@ -1,4 +1,3 @@
-using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Kernels;

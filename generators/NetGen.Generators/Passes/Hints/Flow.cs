@@ -1,4 +1,3 @@
-using NetGen.Generators.Kernels;
 using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Passes;

@@ -1,6 +1,3 @@
-using NetGen.Generators.Lowering;
-using NetGen.Generators.Ops;
-using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Backends.Cpu.Schedule;

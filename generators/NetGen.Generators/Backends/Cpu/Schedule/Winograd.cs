@@ -1,5 +1,4 @@
 using NetGen.Generators.Graph;
-using NetGen.Generators.Lowering;
 using NetGen.Numerics;
 
 namespace NetGen.Generators.Backends.Cpu.Schedule;

@@ -1,7 +1,6 @@
 using NetGen.Generators.Backends.Ilgpu.Schedule;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Backends.Ilgpu;
 

@@ -1,9 +1,6 @@
 using NetGen.Generators.Backends.Ilgpu.Schedule;
 using NetGen.Generators.Emit;
-using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Ops;
-using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Backends.Ilgpu;
 

@@ -1,7 +1,4 @@
 using NetGen.Generators.Emit;
-using NetGen.Generators.Graph;
-using NetGen.Generators.Kernels;
-using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Backends.Ilgpu;
 

@@ -1,4 +1,3 @@
-using NetGen.Generators.Lowering;
 using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Backends.Ilgpu.Schedule;

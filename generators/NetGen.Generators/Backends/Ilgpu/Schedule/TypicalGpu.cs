@@ -1,5 +1,3 @@
-using NetGen.Generators.Lowering;
-
 namespace NetGen.Generators.Backends.Ilgpu.Schedule;
 
 /// <summary>
