@@ -1,6 +1,7 @@
 using NetGen.Generators.Backends.Cpu;
 using NetGen.Generators.Backends.Ilgpu;
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
 

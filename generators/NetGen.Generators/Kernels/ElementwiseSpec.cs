@@ -1,6 +1,5 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
-using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Kernels;
 

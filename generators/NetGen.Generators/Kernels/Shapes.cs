@@ -1,5 +1,4 @@
 using NetGen.Generators.Graph;
-using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Kernels;
 

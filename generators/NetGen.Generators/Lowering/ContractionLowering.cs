@@ -1,4 +1,3 @@
-using NetGen.Generators.Backends.Cpu.Schedule;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Passes;
@@ -32,7 +31,7 @@ internal sealed class ContractionLowering(ProgramBuilder program)
             : program.Memory.New(
                 $"{node.Name} sums", BufferKind.Activation,
                 Layout.Of(node.Shape with { Channels = node.Shape.Channels * schedule.Splits }));
-        Buffer? scratch = ScratchOf(node, schedule.TilesAtOnce), unpacked = schedule.IsVectorForOne ? weights : null;
+        Buffer? scratch = ScratchOf(node, schedule.Scratch), unpacked = schedule.IsVectorForOne ? weights : null;
         Access[] accesses =
         [
             new(a, false, Share.Samples), .. phases.Select(phase => new Access(phase.Weights, false, Share.Any)), .. result.Accesses,
@@ -78,8 +77,8 @@ internal sealed class ContractionLowering(ProgramBuilder program)
     }
 
     /// <summary>Memory for tiles; null where nothing is computed in tiles.</summary>
-    private Buffer? ScratchOf(ContractionNode node, int tiles) =>
-        tiles > 0 ? program.Memory.New($"scratch of {node.Name}", BufferKind.Scratch, new Layout(Winograd.Scratch(node))) : null;
+    private Buffer? ScratchOf(ContractionNode node, int elements) =>
+        elements > 0 ? program.Memory.New($"scratch of {node.Name}", BufferKind.Scratch, new Layout(elements)) : null;
 
     private static string InTiles(int tiles) => tiles > 0 ? ", a quarter of them in tiles of 4×4 (Winograd)" : "";
 
@@ -137,7 +136,7 @@ internal sealed class ContractionLowering(ProgramBuilder program)
             default:
                 WeightGradientShape shape = ContractionNests.WeightGradient(g, x.Layout, dy.Layout);
                 Buffer partial = program.Memory.New($"{node.Name} sums", BufferKind.Partial, new Layout(g.WeightCount));
-                Buffer? scratch = ScratchOf(node, schedule.TilesAtOnce);
+                Buffer? scratch = ScratchOf(node, schedule.Scratch);
                 program.Launches.Add(new WeightGradientLaunch(node.Name, shape, x, dy, partial, schedule, scratch)
                 {
                     Detail = detail, MultiplyAdds = g.MultiplyAdds,

@@ -1,5 +1,5 @@
 using NetGen.Generators.Graph;
-using NetGen.Generators.Program;
+using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Lowering;
 

@@ -33,6 +33,9 @@ internal sealed record ContractionSchedule(ContractionMethod Method, WeightOrder
     /// <summary>Winograd: tiles worked on at a time.</summary>
     public int TilesAtOnce { get; init; }
 
+    /// <summary>Winograd: elements of a worker's own memory for them.</summary>
+    public int Scratch { get; init; }
+
     /// <summary>Pieces that the products of each result are summed in first.</summary>
     public int Splits { get; init; } = 1;
 
@@ -80,6 +83,9 @@ internal sealed record GradientSchedule(GradientMethod Method)
 {
     /// <summary>Winograd: tiles worked on at a time.</summary>
     public int TilesAtOnce { get; init; }
+
+    /// <summary>Winograd: elements of a worker's own memory for them.</summary>
+    public int Scratch { get; init; }
 
     /// <summary>Split: pieces of the rows that are summed first.</summary>
     public int Splits { get; init; } = 1;

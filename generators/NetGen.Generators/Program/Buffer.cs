@@ -1,3 +1,5 @@
+using NetGen.Generators.Kernels;
+
 namespace NetGen.Generators.Program;
 
 /// <summary>Memory of one value. Which block it lies in follows from its kind; where in the block, from the memory plan.</summary>

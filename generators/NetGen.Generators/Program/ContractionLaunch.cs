@@ -1,4 +1,3 @@
-using NetGen.Generators.Backends.Cpu.Schedule;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Lowering;
@@ -67,7 +66,7 @@ internal sealed class PackLaunch(string title, PackShape shape, Buffer weights, 
 
     public Buffer Panels { get; } = panels;
 
-    /// <summary>Whether the weights are brought to the points of <see cref="Winograd"/>.</summary>
+    /// <summary>Whether the weights are brought to the points of <see cref="ContractionMethod.Winograd"/>.</summary>
     public bool ToPoints { get; init; }
 
     /// <summary>Whether a batch of one sample does without.</summary>

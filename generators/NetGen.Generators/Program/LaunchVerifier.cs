@@ -1,5 +1,3 @@
-using NetGen.Generators.Backends.Ilgpu.Schedule;
-
 namespace NetGen.Generators.Program;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Backends.Cpu;
 

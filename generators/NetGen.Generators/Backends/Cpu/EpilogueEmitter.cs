@@ -1,7 +1,6 @@
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Backends.Cpu;
 

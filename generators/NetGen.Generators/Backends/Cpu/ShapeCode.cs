@@ -1,6 +1,5 @@
 using System.Globalization;
 using NetGen.Generators.Kernels;
-using NetGen.Generators.Program;
 using Property = (string Name, NetGen.Generators.Kernels.Dim Value);
 
 namespace NetGen.Generators.Backends.Cpu;

@@ -1,4 +1,3 @@
-using NetGen.Generators.Backends.Ilgpu.Schedule;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Model;

@@ -30,7 +30,7 @@ internal sealed class CpuSchedule : Lowering.Schedule
 
         if (Winograd.Suits(node))
         {
-            return new(ContractionMethod.Winograd, WeightOrder.Points) { TilesAtOnce = Winograd.Tiles(node) };
+            return new(ContractionMethod.Winograd, WeightOrder.Points) { TilesAtOnce = Winograd.Tiles(node), Scratch = Winograd.Scratch(node) };
         }
 
         // In the gradient by the input of a matrix product the weights' rows are the products of a result's neighbours.
@@ -47,6 +47,6 @@ internal sealed class CpuSchedule : Lowering.Schedule
     public override GradientSchedule OfGradient(ContractionNode node, bool isRows) =>
         isRows && node.Geometry.IsMatrixProduct ? new(GradientMethod.Rows)
         : node.Geometry.IsDepthwise ? new(GradientMethod.Depthwise)
-        : Winograd.Suits(node) ? new(GradientMethod.Winograd) { TilesAtOnce = Winograd.Tiles(node) }
+        : Winograd.Suits(node) ? new(GradientMethod.Winograd) { TilesAtOnce = Winograd.Tiles(node), Scratch = Winograd.Scratch(node) }
         : new(GradientMethod.Samples);
 }

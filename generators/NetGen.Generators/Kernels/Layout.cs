@@ -1,8 +1,7 @@
 using NetGen.Generators.Graph;
-using NetGen.Generators.Kernels;
 using NetGen.Numerics;
 
-namespace NetGen.Generators.Program;
+namespace NetGen.Generators.Kernels;
 
 /// <summary>
 /// Where the elements of a sample lie: [height + 2·haloY] × [width + 2·haloX] × channels, the halo holding zeros. Where the width is a

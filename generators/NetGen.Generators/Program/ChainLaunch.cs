@@ -1,6 +1,4 @@
-using NetGen.Generators.Program;
-
-namespace NetGen.Generators.Backends.Ilgpu.Schedule;
+namespace NetGen.Generators.Program;
 
 /// <summary>
 /// Launches of a narrow multilayer perceptron as one kernel of a GPU: each group of threads takes a few samples through all of them,
