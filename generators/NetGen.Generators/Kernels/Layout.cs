@@ -56,6 +56,14 @@ internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int H
         };
     }
 
+    /// <summary>Whether the two are boxes of one memory without a common channel.</summary>
+    public bool IsBeside(Layout other)
+    {
+        int first = Origin % Pixel, otherFirst = other.Origin % other.Pixel;
+        return (Pixel, Line, Size) == (other.Pixel, other.Line, other.Size)
+            && (first + Channels <= otherFirst || otherFirst + other.Channels <= first);
+    }
+
     public override string ToString() =>
         Height * Width == 1 && !HasHalo ? $"{Channels}"
         : Height == 1 && !HasHalo ? $"{Width} × {Channels}"

@@ -78,7 +78,7 @@ internal sealed class Barriers(bool areShared)
         }
 
         return earlier.Buffer.Memory == later.Buffer.Memory
-            ? earlier.Share != later.Share || earlier.Share == Share.Any
+            ? (earlier.Share != later.Share || earlier.Share == Share.Any) && !earlier.Box.IsBeside(later.Box)
             : ShareMemory(earlier.Buffer, later.Buffer);
     }
 

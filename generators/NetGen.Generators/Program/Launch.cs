@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Kernels;
 
 namespace NetGen.Generators.Program;
 
@@ -45,6 +46,9 @@ internal abstract class Launch(string title, IReadOnlyList<Access> accesses)
 internal sealed record Access(Buffer Buffer, bool Writes, Share Share)
 {
     public Buffer Buffer { get; } = Buffer.Root;
+
+    /// <summary>What it touches of the buffer: a box, or all.</summary>
+    public Layout Box { get; } = Buffer.Layout;
 }
 
 /// <summary>Which part of a buffer a worker touches: decides where the team must meet.</summary>

@@ -90,12 +90,7 @@ internal sealed partial class TrainingStep
                     worker, new PackShape { RunCount = 5, RunStep = 1, Columns = 5, ColumnStep = 5 },
                     ref FirstTanh0, ref SecondLinear0Weight, ref secondLinear0ToAdd0Store);
             }
-        }
 
-        worker.SyncShared();
-
-        while (worker.TakesShare())
-        {
             // 7: Side.linear0 → Side.sigmoid0
             // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
             Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref HeadConcat0);

@@ -60,12 +60,7 @@ internal sealed partial class InferencePass
             Contraction.Run<V, S, double, Kernels.Stride5, Kernels.SecondLinear0ToAdd0StoreInference>(
                 worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5 },
                 ref FirstTanh0, ref SecondLinear0WeightPackedForSecondLinear0, ref secondLinear0ToAdd0StoreInference);
-        }
 
-        worker.SyncShared();
-
-        while (worker.TakesShare())
-        {
             // 7: Side.linear0 → Side.sigmoid0
             // y = Σ x · W (5 → 3): batch × 5 → batch × 3, 15 multiply-adds a sample
             Kernels.SideLinear0ToSigmoid0Store sideLinear0ToSigmoid0Store = new(ref HeadConcat0);
