@@ -50,10 +50,10 @@ internal sealed class DeviceCatalog
         return new DeviceCatalog(devices, missing);
     }
 
-    /// <summary>A simulated GPU: one multiprocessor with groups of up to 256 threads.</summary>
-    public static IlgpuDevice CreateSimulator()
+    /// <summary>A simulated GPU: one multiprocessor with groups of up to <paramref name="warps"/> times 32 threads.</summary>
+    public static IlgpuDevice CreateSimulator(int warps)
     {
-        CPUDevice device = new(numThreadsPerWarp: 32, numWarpsPerMultiprocessor: 8, numMultiprocessors: 1);
+        CPUDevice device = new(numThreadsPerWarp: 32, numWarpsPerMultiprocessor: warps, numMultiprocessors: 1);
         return new IlgpuDevice(Context.Create(builder => Configure(builder).CPU(device)), device, IlgpuDeviceKind.Simulator, 0);
     }
 

@@ -21,7 +21,7 @@ public sealed class IlgpuDevice : Device
     private const int SimulatedThreadsOfGroup = 8;
 
     private static readonly Lazy<DeviceCatalog> Catalog = new(DeviceCatalog.Create);
-    private static readonly Lazy<IlgpuDevice> Simulated = new(() => DeviceCatalog.CreateSimulator());
+    private static readonly Lazy<IlgpuDevice> Simulated = new(() => DeviceCatalog.CreateSimulator(ThreadsOfGroup / 32));
 
     private readonly Context _context;
     private readonly ILGPU.Runtime.Device _device;
