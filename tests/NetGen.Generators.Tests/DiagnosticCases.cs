@@ -74,7 +74,7 @@ internal static partial class DiagnosticCases
             "'Net'"),
 
         Head("NG0010", "1, 8, 8", "«Conv2d(8, Kernel = true)»", "kernel is true", "a number", "arithmetic"),
-        Head("NG0010", "1, 8, 8", "«MaxPool2d(2, Stride = new[] { 1, 2 })»", "stride is {1, 2}"),
+        Head("NG0010", "1, 8, 8", "«MaxPool2d(2, Stride = new[] { true })»", "stride is {true}"),
         Head("NG0010", "1, 8, 8", "«Conv2d(8, Groups = typeof(int))»", "groups is typeof(int)"),
         Head("NG0010", "1, 8, 8", "«AvgPool2d(2, Padding = null!)»", "padding is null"),
         Head("NG0010", "1, 8, 8", "«Conv2d(8, Dilation = Axis.Width)»", "dilation is NetGen.Axis.Width"),
@@ -118,6 +118,13 @@ internal static partial class DiagnosticCases
         Head("NG0010", "1, 8, 8", "«MaxPool2d(0)»", "MaxPool2d", "kernel"),
         Head("NG0010", "1, 8, 8", "«AvgPool2d(2, Stride = 0)»", "AvgPool2d", "stride"),
         Head("NG0010", "1, 8, 8", "«MaxPool2d(2, Padding = 2)»", "padding"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(4, Kernel = new[] { 1, 2, 3 })»", "kernel is 3 numbers", "height and width"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(4, Kernel = new int[0])»", "kernel"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(4, Padding = new[] { 1, 2, -3, 4 })»", "padding is -3"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(4, Padding = new[] { 1, 2, 3 })»", "padding is 3 numbers", "top, left, bottom and right"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(4, Groups = new[] { 1, 2 })»", "groups is several"),
+        Head("NG0010", "1, 8, 8", "«MaxPool2d(4, Padding = new[] { 1, 2, 0, 3 })»", "padding is 3", "at most half the kernel (2)"),
+        Head("NG0010", "1, 8, 8", "«AvgPool2d(2, Stride = new[] { 0, 2 })»", "stride is 0"),
         Head("NG0010", "4", "Linear(4), «Add()»", "Add"),
         new(
             "NG0010",
@@ -136,6 +143,7 @@ internal static partial class DiagnosticCases
 
         Head("NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 9)»", "9×9", "8×8", "1×8×8"),
         Head("NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 3, Dilation = 5, Padding = 1)»", "11×11", "10×10"),
+        Head("NG0012", "1, 8, 6", "«Conv2d(4, Kernel = new[] { 3, 8 }, Padding = new[] { 0, 1, 2, 0 })»", "3×8", "10×7"),
         Head("NG0012", "2, 4, 16", "«AvgPool2d(5)»", "5×5", "4×16", "2×4×16"),
 
         new(

@@ -128,7 +128,8 @@ internal class ElementBody
         : Spec.OperandOf(value) is var operand
             && (operand < 0
                 || Spec.Operands[operand].Kind
-                    is OperandKind.Elements or OperandKind.Channels or OperandKind.Positions or OperandKind.Partial);
+                    is OperandKind.Elements or OperandKind.Channels or OperandKind.Positions or OperandKind.Samples
+                        or OperandKind.Partial);
 
     private string FormulaName(int value) =>
         Spec.OperandOf(value) is var operand && operand >= 0 ? _operandNames[operand] : _valueNames[value];
@@ -137,8 +138,12 @@ internal class ElementBody
 
     private bool IsSum(int operand) => Spec.Operands[operand].Kind == OperandKind.Partial;
 
+    /// <summary>The name that 1 / a count has in a kernel: "inverseBatch", "inverseRows0", "lossScale".</summary>
+    public static string Inverse(Expr.InverseBatch inverse) => inverse.Length < 0
+        ? (inverse.IsLossScale ? "lossScale" : "inverseBatch")
+        : (inverse.IsLossScale ? "lossScale" : "inverseRows") + inverse.Length;
+
     /// <summary>Whether a formula contains such a part.</summary>
     public static bool Contains<T>(Expr e)
         where T : Expr => e.Subexpressions().OfType<T>().Any();
-
 }

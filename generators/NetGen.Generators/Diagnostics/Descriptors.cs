@@ -99,7 +99,7 @@ internal static class Descriptors
         Category, Error, true, helpLinkUri: HelpPage + "ng0022");
 
     private static readonly DiagnosticDescriptor s_addMismatch = new(
-        "NG0023", "Add of different shapes",
+        "NG0023", "Add or Multiply of different shapes",
         "{0} in stage '{1}' got {2} here, but {3} gives {4}: make the shapes equal, or join them with Concat",
         Category, Error, true, helpLinkUri: HelpPage + "ng0023");
 

@@ -119,7 +119,8 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
         attribute.Bases().Prepend(attribute).SelectMany(type => type.GetMembers(property)).OfType<IPropertySymbol>().FirstOrDefault()?.Type;
 
     private static bool MayBeSize(TypedConstant constant) => constant.Kind == TypedConstantKind.Error
-        || constant is { Kind: TypedConstantKind.Primitive, Value: not (null or bool or char) };
+        || constant is { Kind: TypedConstantKind.Primitive, Value: not (null or bool or char) }
+        || (constant is { Kind: TypedConstantKind.Array, IsNull: false, Values: [_, ..] values } && values.All(MayBeSize));
 
     private ArgumentValue Value(TypedConstant constant)
     {

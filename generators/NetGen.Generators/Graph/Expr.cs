@@ -24,11 +24,25 @@ internal abstract record Expr
     /// <summary>
     /// 1 / number of samples in the batch; where <paramref name="Length"/> is the number of a length, 1 / number of their positions.
     /// </summary>
-    internal sealed record InverseBatch(int Length = -1) : Expr;
+    /// <param name="Length">Which length; −1 for none.</param>
+    /// <param name="IsLossScale">
+    /// Whether it is what a sample's loss counts in the gradient: that of a batch that is part of a larger one is the larger one's, while
+    /// statistics are its own.
+    /// </param>
+    internal sealed record InverseBatch(int Length = -1, bool IsLossScale = false) : Expr;
 
     /// <summary>1 / number of rows of the whole batch.</summary>
-    public static Expr PerRow(TensorShape shape) =>
-        shape.Length >= 0 ? new InverseBatch(shape.Length) : new InverseBatch() * (1.0 / shape.Rows);
+    public static Expr PerRow(TensorShape shape) => PerRow(shape, isLossScale: false);
+
+    /// <summary>What a row's loss counts in the gradient.</summary>
+    public static Expr LossScale(TensorShape shape) => PerRow(shape, isLossScale: true);
+
+    private static Expr PerRow(TensorShape shape, bool isLossScale) => shape.Length >= 0
+        ? new InverseBatch(shape.Length, isLossScale)
+        : new InverseBatch(IsLossScale: isLossScale) * (1.0 / shape.Rows);
+
+    /// <summary>Number of rows of a sample.</summary>
+    public static Expr RowsOf(TensorShape shape) => shape.Length >= 0 ? new InverseBatch() / new InverseBatch(shape.Length) : shape.Rows;
 
     /// <summary>1 where the channel's index is the class label of the sample (input <paramref name="Index"/>), else 0.</summary>
     internal sealed record OneHot(int Index) : Expr;
@@ -125,7 +139,7 @@ internal abstract record Expr
 
     /// <summary>What the formulas average over, each once.</summary>
     public static IEnumerable<InverseBatch> Inverses(IEnumerable<Expr> formulas) =>
-        formulas.SelectMany(f => f.Subexpressions().OfType<InverseBatch>()).Distinct().OrderBy(inverse => inverse.Length);
+        formulas.SelectMany(f => f.Subexpressions().OfType<InverseBatch>()).Distinct().OrderBy(i => (i.Length, i.IsLossScale));
 
     /// <summary>The random streams it draws from.</summary>
     public IEnumerable<int> Streams() => Subexpressions().OfType<Uniform>().Select(u => u.Stream);

@@ -31,7 +31,7 @@ internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Widt
     public TensorShape PerRow() => this with { Kind = Axes.Rows, Channels = 1 };
 
     /// <summary>One value for each row and channel, the same for each sample.</summary>
-    public TensorShape PerPosition() => this with { Kind = Axes.Positions };
+    public TensorShape PerPosition() => this with { Kind = Axes.Table };
 
     public bool IsImage => Form == Form.Image;
 
@@ -42,6 +42,10 @@ internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Widt
 
     /// <summary>Rows of one sample of a run.</summary>
     public Dim RunRows => Dim.Of(Length, Rows);
+
+    /// <summary>Whether the value is one for each sample and channel, which the rows of another shape share.</summary>
+    public bool IsSharedByRowsOf(TensorShape domain) =>
+        Kind == Axes.Elements && domain.Kind == Axes.Elements && Rows == 1 && domain.Rows > 1;
 
     /// <summary>Elements of one sample.</summary>
     public int Size => Channels * Height * Width;
@@ -67,7 +71,7 @@ internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Widt
             Axes.None => "scalar",
             Axes.Channels => $"{Channels}",
             Axes.Rows => $"batch{rows}",
-            Axes.Positions => $"{rows.Substring(Math.Min(3, rows.Length))} × {Channels}",
+            Axes.Table => $"{rows.Substring(Math.Min(3, rows.Length))} × {Channels}",
             _ => $"batch{rows} × {Channels}",
         };
     }
@@ -90,20 +94,27 @@ internal enum Form
 }
 
 /// <summary>Which axes a value has; the others it is broadcast along.</summary>
+[Flags]
 internal enum Axes
 {
     /// <summary>One number.</summary>
-    None,
+    None = 0,
 
-    /// <summary>[channels]: the same for each row.</summary>
-    Channels,
+    /// <summary>The samples.</summary>
+    Batch = 1,
+
+    /// <summary>Height and width: the rows of a sample.</summary>
+    Positions = 2,
+
+    /// <summary>[channels]: alone, the same for each row.</summary>
+    Channels = 4,
 
     /// <summary>[height, width, channels]: the same for each sample.</summary>
-    Positions,
+    Table = Positions | Channels,
 
     /// <summary>[batch, height, width]: the same for each channel.</summary>
-    Rows,
+    Rows = Batch | Positions,
 
-    /// <summary>[batch, height, width, channels].</summary>
-    Elements,
+    /// <summary>[batch, height, width, channels]. With one row for each sample it is broadcast along the rows of others.</summary>
+    Elements = Batch | Positions | Channels,
 }

@@ -24,7 +24,8 @@ internal static class Verifier
                 throw Broken($"{node.Name} mentions an input it has not");
             }
 
-            if (node is MapNode && node.Inputs.Any(input => !Broadcasts(input.Shape, node.Shape)))
+            TensorShape? domain = node is MapNode ? node.Shape : (node as ReduceNode)?.Domain;
+            if (domain is not null && node.Inputs.Any(input => !Broadcasts(input.Shape, domain)))
             {
                 throw Broken($"an input of {node.Name} does not fit {node.Shape}");
             }
@@ -49,14 +50,10 @@ internal static class Verifier
         }
     }
 
-    private static bool Broadcasts(TensorShape from, TensorShape to) => from.Kind switch
-    {
-        Axes.None => true,
-        Axes.Channels => from.Channels == to.Channels,
-        Axes.Positions => from.Rows == to.Rows && from.Channels == to.Channels && to.Kind == Axes.Elements,
-        Axes.Rows => from.Rows == to.Rows && to.Kind is Axes.Rows or Axes.Elements,
-        _ => from == to,
-    };
+    /// <summary>Whether each axis is the same in both, or missing in the first.</summary>
+    private static bool Broadcasts(TensorShape from, TensorShape to) => (from.Kind & ~to.Kind) == Axes.None
+        && (!from.Kind.HasFlag(Axes.Channels) || from.Channels == to.Channels)
+        && (!from.Kind.HasFlag(Axes.Positions) || from.Rows == to.Rows || from.IsSharedByRowsOf(to));
 
     private static InvalidOperationException Broken(string what) => new($"Graph: {what}.");
 }

@@ -64,6 +64,9 @@ internal enum OperandKind
     Elements,
     Channels,
     Positions,
+
+    /// <summary>Channels of the sample, the same for all its rows.</summary>
+    Samples,
     Rows,
     Scalar,
     Label,

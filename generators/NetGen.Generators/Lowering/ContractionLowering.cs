@@ -141,7 +141,7 @@ internal sealed class ContractionLowering(ProgramBuilder program)
                 {
                     Detail = detail, MultiplyAdds = g.MultiplyAdds,
                 });
-                CombineLaunch combine = new($"{node.Name}, all workers", shape, g.Kernel * g.Kernel, partial, gradient, accumulates);
+                CombineLaunch combine = new($"{node.Name}, all workers", shape, g.Taps, partial, gradient, accumulates);
                 (program.IsOnlyUse(node) ? program.Last : program.Launches).Add(combine);
                 break;
         }

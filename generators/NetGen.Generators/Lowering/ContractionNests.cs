@@ -25,33 +25,33 @@ internal static class ContractionNests
             ? [Forward(node.Geometry, operand, rows, depthwise)]
             : [.. InputGradient(node.Geometry, operand, rows, depthwise)];
 
-    /// <summary>y[oh, ow, o] = Σ x[oh·s − pad + kh·d, ow·s − pad + kw·d, c] · W[o, c, kh, kw].</summary>
+    /// <summary>y[oh, ow, o] = Σ x[oh·s − pad + kh·d, ow·s − pad + kw·d, c] · W[o, c, kh, kw]; s, pad and d are each axis's own.</summary>
     private static Phase Forward(ConvolutionGeometry g, Layout x, bool rows, bool depthwise)
     {
         (int columns, int groups) = depthwise ? (g.Outputs, 1) : (g.GroupOutputs, g.Groups);
         return new(
             new ContractionShape(
                 rows ? 0 : g.OutHeight, Dim.Of(g.Length, rows ? g.OutHeight * g.OutWidth : g.OutWidth),
-                Operand(x.Origin - g.Padding * (x.Line + x.Pixel), x, g.Stride * x.Line, g.Stride * x.Pixel, rows),
+                Operand(FirstTap(g, x), x, g.Y.Stride * x.Line, g.X.Stride * x.Pixel, rows),
                 Taps(g, x), columns, groups, g.GroupChannels),
             new PackShape(
-                0, new Nest(g.Kernel, g.Kernel, g.Kernel, 1, g.GroupChannels, g.Kernel * g.Kernel),
+                0, new Nest(g.Y.Size, g.X.Size, g.X.Size, 1, g.GroupChannels, g.Taps),
                 columns, g.Depth, groups, g.GroupOutputs * g.Depth));
     }
 
     /// <summary>
     /// dx[ih, iw, c] = Σ dy[oh, ow, o] · W[o, c, kh, kw] over the taps with oh·s = ih + pad − kh·d. With stride s the taps depend on
-    /// (ih + pad) mod s, so each of the s × s phases is a nest of its own.
+    /// (ih + pad) mod s, so each of the sY × sX phases is a nest of its own.
     /// </summary>
     private static IEnumerable<Phase> InputGradient(ConvolutionGeometry g, Layout dy, bool rows, bool depthwise)
     {
         (int columns, int groups) = depthwise ? (g.Channels, 1) : (g.GroupChannels, g.Groups);
-        for (int phaseY = 0; phaseY < g.Stride; phaseY++)
+        for (int phaseY = 0; phaseY < g.Y.Stride; phaseY++)
         {
-            for (int phaseX = 0; phaseX < g.Stride; phaseX++)
+            for (int phaseX = 0; phaseX < g.X.Stride; phaseX++)
             {
-                Residue y = Residue.Of(g, phaseY), x = Residue.Of(g, phaseX);
-                int lines = Count(g.Height, y.First, g.Stride), pixels = Count(g.Width, x.First, g.Stride);
+                Residue y = Residue.Of(g.Y, phaseY), x = Residue.Of(g.X, phaseX);
+                int lines = Count(g.Height, y.First, g.Y.Stride), pixels = Count(g.Width, x.First, g.X.Stride);
                 if (lines == 0 || pixels == 0)
                 {
                     continue;
@@ -66,12 +66,12 @@ internal static class ContractionNests
                         Operand(dy.Origin + y.FirstOutput * dy.Line + x.FirstOutput * dy.Pixel, dy, dy.Line, dy.Pixel, rows),
                         products, columns, groups, g.GroupOutputs)
                     {
-                        YOrigin = y.First, YStep = g.Stride, XOrigin = x.First, XStep = g.Stride,
+                        YOrigin = y.First, YStep = g.Y.Stride, XOrigin = x.First, XStep = g.X.Stride,
                     },
                     new PackShape(
-                        y.LastTap * g.Kernel + x.LastTap,
-                        new Nest(y.Taps, -y.TapStep * g.Kernel, x.Taps, -x.TapStep, g.GroupOutputs, g.Depth),
-                        columns, g.Kernel * g.Kernel, groups, g.GroupOutputs * g.Depth));
+                        y.LastTap * g.X.Size + x.LastTap,
+                        new Nest(y.Taps, -y.TapStep * g.X.Size, x.Taps, -x.TapStep, g.GroupOutputs, g.Depth),
+                        columns, g.Taps, groups, g.GroupOutputs * g.Depth));
             }
         }
     }
@@ -86,15 +86,18 @@ internal static class ContractionNests
     {
         (int columns, int groups) = g.IsDepthwise ? (g.Outputs, 1) : (g.GroupOutputs, g.Groups);
         return new(
-            new Steps(x.Origin - g.Padding * (x.Line + x.Pixel), x.Size, g.Stride * x.Line, g.Stride * x.Pixel),
+            new Steps(FirstTap(g, x), x.Size, g.Y.Stride * x.Line, g.X.Stride * x.Pixel),
             new Steps(dy.Origin, dy.Size, dy.Line, dy.Pixel), g.OutHeight, g.OutWidth, Taps(g, x),
             columns, groups, g.GroupChannels);
     }
 
     /// <summary>The inputs of one output: with neighbouring taps, (kw, c) is one run of memory.</summary>
-    private static Nest Taps(ConvolutionGeometry g, Layout x) => g.Dilation == 1 && g.Groups == 1 && x.Pixel == g.Channels
-        ? new(g.Kernel, x.Line, 1, 0, g.Kernel * g.Channels)
-        : new(g.Kernel, g.Dilation * x.Line, g.Kernel, g.Dilation * x.Pixel, g.GroupChannels);
+    private static Nest Taps(ConvolutionGeometry g, Layout x) => g.X.Dilation == 1 && g.Groups == 1 && x.Pixel == g.Channels
+        ? new(g.Y.Size, g.Y.Dilation * x.Line, 1, 0, g.X.Size * g.Channels)
+        : new(g.Y.Size, g.Y.Dilation * x.Line, g.X.Size, g.X.Dilation * x.Pixel, g.GroupChannels);
+
+    /// <summary>What the first window reads first: before the image where there are zeros.</summary>
+    private static int FirstTap(ConvolutionGeometry g, Layout x) => x.Origin - g.Y.Before * x.Line - g.X.Before * x.Pixel;
 
     /// <summary>The taps along one axis that reach the input positions of one phase, in the order in which their outputs ascend.</summary>
     /// <param name="First">The first input position of the phase.</param>
@@ -105,18 +108,18 @@ internal static class ContractionNests
     /// <param name="OutputStep">Outputs from one tap to the next.</param>
     private sealed record Residue(int First, int Taps, int LastTap, int TapStep, int FirstOutput, int OutputStep)
     {
-        public static Residue Of(ConvolutionGeometry g, int phase)
+        public static Residue Of(Window w, int phase)
         {
-            int first = ((phase - g.Padding) % g.Stride + g.Stride) % g.Stride;
-            int[] taps = [.. Enumerable.Range(0, g.Kernel).Where(k => (first + g.Padding - k * g.Dilation) % g.Stride == 0)];
+            int first = ((phase - w.Before) % w.Stride + w.Stride) % w.Stride;
+            int[] taps = [.. Enumerable.Range(0, w.Size).Where(k => (first + w.Before - k * w.Dilation) % w.Stride == 0)];
             if (taps.Length == 0)
             {
                 return new(first, 0, 0, 1, 0, 1);
             }
 
             int step = taps.Length > 1 ? taps[1] - taps[0] : 1, last = taps[taps.Length - 1];
-            int outputStep = taps.Length > 1 ? step * g.Dilation / g.Stride : 1;
-            return new(first, taps.Length, last, step, (first + g.Padding - last * g.Dilation) / g.Stride, outputStep);
+            int outputStep = taps.Length > 1 ? step * w.Dilation / w.Stride : 1;
+            return new(first, taps.Length, last, step, (first + w.Before - last * w.Dilation) / w.Stride, outputStep);
         }
     }
 }

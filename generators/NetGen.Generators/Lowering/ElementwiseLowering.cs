@@ -64,7 +64,7 @@ internal sealed class ElementwiseLowering
                     _values[input] = (_group.Producer is null ? 0 : 1) + _inputs.Count;
                     _inputs.Add(channels && input is ReduceNode reduce && inside.Contains(reduce)
                         ? Operand(_partialOf(reduce), OperandKind.Partial, $"{Name(input)}Sums")
-                        : Operand(_bufferOf(input), KindOf(input), Name(input)));
+                        : Operand(_bufferOf(input), KindOf(input, _group.Domain), Name(input)));
                 }
             }
         }
@@ -98,12 +98,12 @@ internal sealed class ElementwiseLowering
         {
             foreach (Buffer target in targetsOf(node))
             {
-                _stores.Add(new Store(_values[node], Operand(target, KindOf(node), Name(node))));
+                _stores.Add(new Store(_values[node], Operand(target, KindOf(node, _group.Domain), Name(node))));
             }
 
             if (isKept(node))
             {
-                _stores.Add(new Store(_values[node], Operand(_bufferOf(node), KindOf(node), Name(node))));
+                _stores.Add(new Store(_values[node], Operand(_bufferOf(node), KindOf(node, _group.Domain), Name(node))));
             }
         }
 
@@ -130,7 +130,7 @@ internal sealed class ElementwiseLowering
     {
         TensorShape domain = _group.Domain;
         bool rowWork = domain.Length >= 0
-            || _operands.Any(o => o.Kind is OperandKind.Channels or OperandKind.Positions or OperandKind.Rows
+            || _operands.Any(o => o.Kind is OperandKind.Channels or OperandKind.Positions or OperandKind.Samples or OperandKind.Rows
                 or OperandKind.Label or OperandKind.Partial)
             || _statements.Any(s => s.Kind != StatementKind.Element);
         ElementMode mode = _group.Kind == GroupKind.Channels ? ElementMode.Channels
@@ -157,12 +157,13 @@ internal sealed class ElementwiseLowering
         return _buffers.Count - 1;
     }
 
-    private static OperandKind KindOf(Node node) => node switch
+    private static OperandKind KindOf(Node node, TensorShape domain) => node switch
     {
         LabelLeaf => OperandKind.Label,
+        { Shape: var shape } when shape.IsSharedByRowsOf(domain) => OperandKind.Samples,
         { Shape.Kind: Axes.Elements } => OperandKind.Elements,
         { Shape.Kind: Axes.Rows } => OperandKind.Rows,
-        { Shape.Kind: Axes.Positions } => OperandKind.Positions,
+        { Shape.Kind: Axes.Table } => OperandKind.Positions,
         { Shape.Kind: Axes.Channels } => OperandKind.Channels,
         _ => OperandKind.Scalar,
     };
@@ -170,7 +171,7 @@ internal sealed class ElementwiseLowering
     private static Share ShareOf(OperandKind kind, bool channels) => kind switch
     {
         _ when channels => kind == OperandKind.Partial ? Share.Any : Share.FirstWorker,
-        OperandKind.Elements or OperandKind.Rows or OperandKind.Label => Share.Samples,
+        OperandKind.Elements or OperandKind.Samples or OperandKind.Rows or OperandKind.Label => Share.Samples,
         OperandKind.Partial => Share.Private,
         _ => Share.Any,
     };

@@ -54,20 +54,20 @@ internal sealed class Layouts
             ConvolutionGeometry g = node.Geometry;
             if (node.Role == ContractionRole.InputGradient)
             {
-                Widen(node.Inputs[0], Math.Max(GradientHalo(g, g.Height, g.OutHeight), GradientHalo(g, g.Width, g.OutWidth)));
+                Widen(node.Inputs[0], Math.Max(GradientHalo(g.Y, g.Height), GradientHalo(g.X, g.Width)));
             }
             else
             {
-                Widen(node.Inputs[0], g.Padding);
+                Widen(node.Inputs[0], Math.Max(Math.Max(g.Y.Before, g.Y.After), Math.Max(g.X.Before, g.X.After)));
             }
         }
     }
 
     /// <summary>How far the windows of the input gradient reach beyond the outputs, on either side.</summary>
-    private static int GradientHalo(ConvolutionGeometry g, int size, int outputs)
+    private static int GradientHalo(Window window, int size)
     {
-        int before = (Math.Max(g.Extent - 1 - g.Padding, 0) + g.Stride - 1) / g.Stride;
-        int after = (size - 1 + g.Padding) / g.Stride - (outputs - 1);
+        int before = (Math.Max(window.Extent - 1 - window.Before, 0) + window.Stride - 1) / window.Stride;
+        int after = (size - 1 + window.Before) / window.Stride - (window.Count(size) - 1);
         return Math.Max(Math.Max(before, after), 0);
     }
 

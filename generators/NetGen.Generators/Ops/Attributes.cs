@@ -45,6 +45,15 @@ internal static class Attributes
             : throw new SizeException($"{name} is {number.ToString(CultureInfo.InvariantCulture)}, which is {fault}");
     }
 
+    /// <summary>A number, or whole ones for the axes.</summary>
+    private static object NumbersOf(ArgumentModel argument, bool areWhole, Numbers numbers) => argument.Value switch
+    {
+        { Items: { } items } when areWhole => (int[])[.. items.Select(item => Whole(item, argument.Name, numbers))],
+        { Items: not null } => throw new SizeException($"{argument.Name} is several numbers, where one is meant"),
+        { } value when areWhole => Whole(value, argument.Name, numbers),
+        { } value => Number(value, numbers),
+    };
+
     private static bool Fits(ArgumentValue value, Type type) => value switch
     {
         { Items: { } items } => type.IsArray && items.All(item => Fits(item, type.GetElementType())),
@@ -56,10 +65,11 @@ internal static class Attributes
     {
         if (value.Items is { } items)
         {
-            Array array = Array.CreateInstance(type.GetElementType(), items.Count);
+            Type element = type.GetElementType() ?? type;
+            Array array = Array.CreateInstance(element, items.Count);
             for (int i = 0; i < items.Count; i++)
             {
-                array.SetValue(Converted(items[i], type.GetElementType()), i);
+                array.SetValue(Converted(items[i], element), i);
             }
 
             return array;
@@ -109,9 +119,7 @@ internal static class Attributes
                 PropertyInfo property = _properties[argument.Name];
                 property.SetValue(attribute, numbers is null || property.PropertyType != typeof(object)
                     ? Converted(argument.Value, property.PropertyType)
-                    : property.GetValue(attribute) is double // Its default says whether whole numbers are meant.
-                    ? (object)Number(argument.Value, numbers)
-                    : Whole(argument.Value, argument.Name, numbers));
+                    : NumbersOf(argument, areWhole: property.GetValue(attribute) is not double, numbers)); // As its default is.
             }
 
             return (Attribute)attribute;

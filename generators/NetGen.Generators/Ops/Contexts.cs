@@ -33,13 +33,37 @@ internal sealed class ShapeRule(
     /// <summary>Whether a size is at least <paramref name="least"/> and not absurdly large; reports where it is not.</summary>
     public bool AtLeast(object size, int least, int most = 1 << 24, [CallerArgumentExpression(nameof(size))] string name = "")
     {
-        int value = size is Size typed ? (int)typed : (int)size;
-        return Check(value, value >= least && value <= most, $"a whole number from {least} to {most}", name);
+        string allowed = $"a whole number from {least} to {most}";
+        return PerAxis.Numbers(size) is [int value]
+            ? Check(value, value >= least && value <= most, allowed, name)
+            : Check(ArgumentOf(name), false, "several", allowed);
     }
 
     /// <summary>The same for distances in pixels, whose products must stay numbers a compiler can count with.</summary>
     public bool IsDistance(object size, int least, [CallerArgumentExpression(nameof(size))] string name = "") =>
         AtLeast(size, least, 1 << 14, name);
+
+    /// <summary>The same for sizes that may be height and width, or for all four sides.</summary>
+    public bool AreDistances(object sizes, int least, bool mayBeSides = false, [CallerArgumentExpression(nameof(sizes))] string name = "")
+    {
+        int[] numbers = PerAxis.Numbers(sizes);
+        string allowed = "one number, or height and width" + (mayBeSides ? ", or top, left, bottom and right" : "");
+        bool fit = numbers.Length is 1 or 2 || (mayBeSides && numbers.Length == 4);
+        return Check(ArgumentOf(name), fit, $"{numbers.Length} numbers", allowed) && numbers.All(number => IsDistance(number, least, name));
+    }
+
+    /// <summary>Whether a window fits the padded input on both axes; reports where it does not.</summary>
+    public bool Fit(Window y, Window x)
+    {
+        bool fits = y.Count(Input.Height) > 0 && x.Count(Input.Width) > 0;
+        if (!fits)
+        {
+            Error(
+                "NG0012", attribute.Name, $"{y.Extent}×{x.Extent}", $"{y.Padded(Input.Height)}×{x.Padded(Input.Width)}", Input.ToString());
+        }
+
+        return fits;
+    }
 
     /// <summary>Whether a number is a probability that leaves something.</summary>
     public bool IsShare(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>

@@ -13,14 +13,14 @@ internal abstract class ContractionOp(bool hasBias, Initializer initializer) : O
     /// <summary>The weight's dimensions in PyTorch's order.</summary>
     protected abstract int[] WeightDimensions(ConvolutionGeometry geometry);
 
-    public override bool PassesShift(OperationUse use) => Geometry(use.Input).Padding == 0;
+    public override bool PassesShift(OperationUse use) => !Geometry(use.Input).Pads;
 
     public override long MultiplyAdds(OperationUse use) => Geometry(use.Input).MultiplyAdds;
 
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule)
     {
         ConvolutionGeometry g = Geometry(rule.Input);
-        yield return rule.Weight("weight", g.Depth, g.GroupOutputs * g.Kernel * g.Kernel, WeightDimensions(g), initializer);
+        yield return rule.Weight("weight", g.Depth, g.GroupOutputs * g.Taps, WeightDimensions(g), initializer);
         if (hasBias)
         {
             yield return rule.Vector("bias", g.Outputs, Start.Zero);

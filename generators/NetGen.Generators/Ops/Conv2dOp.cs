@@ -2,14 +2,17 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>y[o, i, j] = b[o] + Σ W[o, c, p, q] · x[c, i·s + p·d − pad, j·s + q·d − pad];  gradients: see ContractionOp.</summary>
+/// <summary>
+/// y[o, i, j] = b[o] + Σ W[o, c, p, q] · x[c, i·s + p·d − pad, j·s + q·d − pad], with s, d, pad of each axis;  gradients: see ContractionOp.
+/// </summary>
 internal sealed class Conv2dOp(Conv2dAttribute attribute) : ContractionOp(attribute.Bias, attribute.Initializer)
 {
     public override TensorShape? Infer(ShapeRule rule)
     {
         TensorShape x = rule.Input;
-        if (!(rule.AtLeast(attribute.Channels, 1) & rule.IsDistance(attribute.Kernel, 1) & rule.IsDistance(attribute.Stride, 1)
-            & rule.IsDistance(attribute.Padding, 0) & rule.IsDistance(attribute.Dilation, 1) & rule.AtLeast(attribute.Groups, 1)))
+        if (!(rule.AtLeast(attribute.Channels, 1) & rule.AreDistances(attribute.Kernel, 1) & rule.AreDistances(attribute.Stride, 1)
+            & rule.AreDistances(attribute.Padding, 0, mayBeSides: true) & rule.AreDistances(attribute.Dilation, 1)
+            & rule.AtLeast(attribute.Groups, 1)))
         {
             return null;
         }
@@ -27,18 +30,14 @@ internal sealed class Conv2dOp(Conv2dAttribute attribute) : ContractionOp(attrib
             return rule.Error("NG0014", $"{g.Groups}", $"{x.Channels}", $"{g.Outputs}");
         }
 
-        if (g.Extent > x.Height + 2 * g.Padding || g.Extent > x.Width + 2 * g.Padding)
-        {
-            return rule.Error(
-                "NG0012", "Conv2d", $"{g.Extent}×{g.Extent}", $"{x.Height + 2 * g.Padding}×{x.Width + 2 * g.Padding}", x.ToString());
-        }
-
-        return TensorShape.Image(g.Outputs, g.OutHeight, g.OutWidth);
+        return rule.Fit(g.Y, g.X) ? TensorShape.Image(g.Outputs, g.OutHeight, g.OutWidth) : null;
     }
 
-    protected override ConvolutionGeometry Geometry(TensorShape x) => new(
-        x.Channels, x.Height, x.Width, (int)attribute.Channels, (int)attribute.Kernel, (int)attribute.Stride, (int)attribute.Padding,
-        (int)attribute.Dilation, (int)attribute.Groups);
+    protected override ConvolutionGeometry Geometry(TensorShape x)
+    {
+        (Window down, Window across) = PerAxis.Windows(attribute.Kernel, attribute.Stride, attribute.Padding, attribute.Dilation);
+        return new(x.Channels, x.Height, x.Width, (int)attribute.Channels, down, across, (int)attribute.Groups);
+    }
 
-    protected override int[] WeightDimensions(ConvolutionGeometry g) => [g.Outputs, g.GroupChannels, g.Kernel, g.Kernel];
+    protected override int[] WeightDimensions(ConvolutionGeometry g) => [g.Outputs, g.GroupChannels, g.Y.Size, g.X.Size];
 }

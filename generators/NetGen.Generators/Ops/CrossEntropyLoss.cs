@@ -30,14 +30,14 @@ internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute attribute) : Lo
         Node x = c.Output;
         TensorShape row = x.Shape.PerRow();
         double smoothing = Rate.AsWritten(attribute.LabelSmoothing);
-        Expr perRow = Expr.PerRow(x.Shape);
         Expr a = new Expr.Input(0), b = new Expr.Input(1), target = new Expr.OneHot(1) * (1 - smoothing) + smoothing / x.Shape.Channels;
         Node max = c.Reduce("loss max", ReduceOperator.Max, row, a, x);
         Node sum = c.Reduce("loss sum", ReduceOperator.Sum, row, Expr.Exp(a - b), x, max);
         Node logSum = c.Map("loss log-sum", row, a + Expr.Log(b), max, sum);
         Node hit = c.Reduce("loss target", ReduceOperator.Sum, row, target * a, x, c.Target);
         Node total = c.Reduce("loss total", ReduceOperator.Sum, TensorShape.Scalar, a - b, logSum, hit);
-        Node gradient = c.Map("∂output", x.Shape, (Expr.Exp(a - new Expr.Input(2)) - target) * perRow, x, c.Target, logSum);
-        return (c.Map("loss", TensorShape.Scalar, a * perRow, total), gradient);
+        Expr dx = (Expr.Exp(a - new Expr.Input(2)) - target) * Expr.LossScale(x.Shape);
+        Node gradient = c.Map("∂output", x.Shape, dx, x, c.Target, logSum);
+        return (c.Map("loss", TensorShape.Scalar, a * Expr.PerRow(x.Shape), total), gradient);
     }
 }

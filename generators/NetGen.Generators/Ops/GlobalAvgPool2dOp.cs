@@ -20,7 +20,7 @@ internal sealed class GlobalAvgPool2dOp : Operation
     public override Node Forward(ForwardContext c)
     {
         TensorShape x = c.Input.Shape;
-        return c.Add(
-            new PoolNode(c.Label, PoolRole.Average, new(x.Channels, x.Height, x.Width, x.Height, x.Width, 1, 0), c.Use.Output, c.Input));
+        PoolGeometry whole = new(x.Channels, x.Height, x.Width, new(x.Height), new(x.Width));
+        return c.Add(new PoolNode(c.Label, PoolRole.Average, whole, c.Use.Output, c.Input));
     }
 }

@@ -19,10 +19,10 @@ internal sealed class LossContext(NetworkGraph graph, Node output, Node target)
     /// </summary>
     public (Node Loss, Node Gradient) Mean(string name, Expr formula)
     {
-        Expr share = Expr.PerRow(Output.Shape) * (1.0 / Output.Shape.Channels);
+        double ofRow = 1.0 / Output.Shape.Channels;
         Node sum = Reduce($"{name} sum", ReduceOperator.Sum, TensorShape.Scalar, formula, Output, Target);
         return (
-            Map(name, TensorShape.Scalar, new Expr.Input(0) * share, sum),
-            Map($"∂{name}", Output.Shape, formula.Derivative(0) * share, Output, Target));
+            Map(name, TensorShape.Scalar, new Expr.Input(0) * (Expr.PerRow(Output.Shape) * ofRow), sum),
+            Map($"∂{name}", Output.Shape, formula.Derivative(0) * (Expr.LossScale(Output.Shape) * ofRow), Output, Target));
     }
 }

@@ -41,6 +41,6 @@ internal abstract class OverAxisOp(Axis axis, PoolRole role) : Operation
     protected abstract Node OverRow(ForwardContext c);
 
     private PoolGeometry Geometry(TensorShape x) =>
-        new(x.Channels, x.Height, x.Width, axis == Axis.Height ? x.Height : 1, axis == Axis.Height ? 1 : x.Width, 1, 0)
+        new(x.Channels, x.Height, x.Width, new(axis == Axis.Height ? x.Height : 1), new(axis == Axis.Height ? 1 : x.Width))
             { Length = x.Length };
 }

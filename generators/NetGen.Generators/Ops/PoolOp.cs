@@ -9,7 +9,7 @@ internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object
     public override bool PassesProbabilities => true;
 
     // The padding of an average counts as zeros, which nothing was added to.
-    public override bool PassesShift(OperationUse use) => role == PoolRole.Max || (int)padding == 0;
+    public override bool PassesShift(OperationUse use) => role == PoolRole.Max || !Geometry(use.Input).Pads;
 
     public override Node Forward(ForwardContext c) => c.Add(new PoolNode(c.Label, role, Geometry(c.Input.Shape), c.Use.Output, c.Input));
 
@@ -21,25 +21,20 @@ internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object
             return rule.Error("NG0011", Name, x.ToString(), "channels × height × width", "place it before Flatten");
         }
 
-        if (!(rule.IsDistance(kernel, 1) && rule.IsDistance(stride, 1) & rule.IsDistance(padding, 0)))
+        if (!(rule.IsDistance(kernel, 1) && rule.AreDistances(stride, 1) & rule.AreDistances(padding, 0, mayBeSides: true)))
         {
             return null;
         }
 
         PoolGeometry g = Geometry(x);
-        if (!rule.Check("padding", g.Padding <= g.KernelHeight / 2, $"{g.Padding}", $"at most half the kernel ({g.KernelHeight / 2})"))
+        int most = new[] { g.Y.Before, g.Y.After, g.X.Before, g.X.After }.Max(), half = (int)kernel / 2;
+        if (!rule.Check("padding", most <= half, $"{most}", $"at most half the kernel ({half})") || !rule.Fit(g.Y, g.X))
         {
             return null;
         }
 
-        if (g.KernelHeight > x.Height + 2 * g.Padding || g.KernelWidth > x.Width + 2 * g.Padding)
-        {
-            return rule.Error(
-                "NG0012", Name, $"{g.KernelHeight}×{g.KernelWidth}", $"{x.Height + 2 * g.Padding}×{x.Width + 2 * g.Padding}", x.ToString());
-        }
-
-        int rows = (x.Height + 2 * g.Padding - g.KernelHeight) % g.Stride, columns = (x.Width + 2 * g.Padding - g.KernelWidth) % g.Stride;
-        if (rows + columns > 0 && g.Padding == 0)
+        int rows = g.Y.Unread(x.Height), columns = g.X.Unread(x.Width);
+        if (rows + columns > 0 && !g.Pads)
         {
             rule.Warn("NG0013", Name, x.ToString(), $"{g}", Unread((rows, "row"), (columns, "column")));
         }
@@ -51,6 +46,9 @@ internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object
     private static string Unread(params (int Count, string Name)[] lines) =>
         string.Join(" and ", lines.Where(line => line.Count > 0).Select(line => Words.Counted(line.Count, line.Name)));
 
-    protected PoolGeometry Geometry(TensorShape x) =>
-        new(x.Channels, x.Height, x.Width, (int)kernel, (int)kernel, (int)stride, (int)padding);
+    private PoolGeometry Geometry(TensorShape x)
+    {
+        (Window down, Window across) = PerAxis.Windows(kernel, stride, padding, 1);
+        return new(x.Channels, x.Height, x.Width, down, across);
+    }
 }

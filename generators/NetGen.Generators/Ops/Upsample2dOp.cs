@@ -36,6 +36,9 @@ internal sealed class Upsample2dOp(Upsample2dAttribute attribute) : Operation
         return c.Map($"∂{c.Label}", c.Input.Shape, new Expr.Input(0) * (Factor * Factor), mean);
     }
 
-    private PoolGeometry Geometry(OperationUse use) =>
-        new(use.Output.Channels, use.Output.Height, use.Output.Width, Factor, Factor, Factor, 0);
+    private PoolGeometry Geometry(OperationUse use)
+    {
+        Window window = new(Factor, Factor);
+        return new(use.Output.Channels, use.Output.Height, use.Output.Width, window, window);
+    }
 }

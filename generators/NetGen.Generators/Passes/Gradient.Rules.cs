@@ -79,12 +79,22 @@ internal sealed partial class Gradient
         }
 
         return shape == domain ? Add(new MapNode(name, domain, body, operands))
-            : shape.Kind == Axes.Positions ? SumOverSamples(name, SumDown(name, domain, domain, body, operands))
+            : shape.Kind == Axes.Table ? SumOverSamples(name, SumDown(name, domain, domain, body, operands))
+            : shape.IsSharedByRowsOf(domain) ? SumOverRows(name, shape, SumDown(name, domain, domain, body, operands))
             : Add(new ReduceNode(name, ReduceOperator.Sum, domain, shape, body, operands));
     }
 
     private Node SumOverSamples(string name, Node elements) => Add(new OpaqueNode(
         name, new SumOverSamplesKernel(elements.Shape), TensorShape.PerChannel(elements.Shape.Size), elements));
+
+    /// <summary>The sum of a sample's rows: their mean, as often as there are rows.</summary>
+    private Node SumOverRows(string name, TensorShape shape, Node elements)
+    {
+        TensorShape all = elements.Shape;
+        PoolGeometry whole = new(all.Channels, all.Height, all.Width, new(all.Height), new(all.Width)) { Length = all.Length };
+        Node mean = Add(new PoolNode($"{name} mean", PoolRole.Average, whole, shape, elements));
+        return Add(new MapNode(name, shape, new Expr.Input(0) * Expr.RowsOf(all), mean));
+    }
 
     /// <summary>
     /// x, W and dy stand in one sum of products: each role is its derivative by one of them, a product of the two others.

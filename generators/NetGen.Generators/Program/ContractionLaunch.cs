@@ -19,7 +19,7 @@ internal sealed class ContractionLaunch(
 
     /// <summary>Elements between the operand rows of neighbouring pixels; in tiles, the channels of one.</summary>
     public int Stride => Schedule.Method == ContractionMethod.Winograd
-        ? Phases[0].Shape.Products.Depth / (Node.Geometry.Kernel * Node.Geometry.Kernel)
+        ? Phases[0].Shape.Products.Depth / Node.Geometry.Taps
         : Phases[0].Shape.A.Pixel;
 
     public Buffer A { get; } = a;

@@ -24,9 +24,12 @@ public sealed class AvgPool2dAttribute : OperationAttribute
     /// <summary>Height and width of the window.</summary>
     public Size Kernel { get; }
 
-    /// <summary>Distance of neighbouring windows, a <see cref="Size"/>: the kernel's size unless given.</summary>
+    /// <summary>Distance of neighbouring windows, one <see cref="Size"/>, or height and width: the kernel's size unless given.</summary>
     public object Stride { get; set; }
 
-    /// <summary>Rows and columns added around the input, a <see cref="Size"/>, at most half the kernel: 0 unless given.</summary>
+    /// <summary>
+    /// Rows and columns added around the input, at most half the kernel: one <see cref="Size"/>, two for height and width, or four for
+    /// top, left, bottom and right; 0 unless given.
+    /// </summary>
     public object Padding { get; set; } = 0;
 }

@@ -4,7 +4,8 @@ namespace NetGen;
 /// Two-dimensional convolution: y[o, i, j] = b[o] + Σ W[o, c, p, q] · x[c, i·stride + p·dilation − padding, j·stride + q·dilation
 /// − padding].
 /// Input [channels, height, width]; output [outputs, h, w] with h = ⌊(height + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1;
-/// W [outputs × channels/groups × kernel × kernel].
+/// W [outputs × channels/groups × kernel × kernel]. Kernel, stride, padding and dilation may differ for height and width:
+/// <c>Kernel = new[] { 3, 5 }</c>.
 /// </summary>
 public sealed class Conv2dAttribute : OperationAttribute
 {
@@ -18,16 +19,16 @@ public sealed class Conv2dAttribute : OperationAttribute
     /// <summary>Number of output channels.</summary>
     public Size Channels { get; }
 
-    /// <summary>Height and width of the kernel, a <see cref="Size"/>: 3 unless given.</summary>
+    /// <summary>Height and width of the kernel, one <see cref="Size"/> or two: 3 unless given.</summary>
     public object Kernel { get; set; } = 3;
 
-    /// <summary>Distance of neighbouring outputs in input pixels, a <see cref="Size"/>: 1 unless given.</summary>
+    /// <summary>Distance of neighbouring outputs in input pixels, one <see cref="Size"/> or two: 1 unless given.</summary>
     public object Stride { get; set; } = 1;
 
-    /// <summary>Zeros around the input, a <see cref="Size"/>: 0 unless given.</summary>
+    /// <summary>Zeros around the input, one <see cref="Size"/>, two, or four for top, left, bottom, right: 0 unless given.</summary>
     public object Padding { get; set; } = 0;
 
-    /// <summary>Distance of neighbouring kernel elements in input pixels, a <see cref="Size"/>: 1 unless given.</summary>
+    /// <summary>Distance of neighbouring kernel elements in input pixels, one <see cref="Size"/> or two: 1 unless given.</summary>
     public object Dilation { get; set; } = 1;
 
     /// <summary>

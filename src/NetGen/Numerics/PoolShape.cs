@@ -4,12 +4,13 @@ namespace NetGen.Numerics;
 
 /// <summary>
 /// What <see cref="Pooling"/> works on. Element (n, h, w, c) of the input x is at XOrigin + n·XSample + h·XLine + w·XPixel + c,
-/// likewise of the places of the maxima and of the result's gradient dy. A window starts at h·Stride − Padding and w·Stride − Padding.
+/// likewise of the places of the maxima and of the result's gradient dy. A window starts at line h·StrideY − PaddingY and pixel
+/// w·StrideX − PaddingX.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PoolShape
 {
-    private readonly int _xPixel, _placePixel, _dyPixel;
+    private readonly int _strideY, _strideX, _xPixel, _placePixel, _dyPixel;
 
     /// <summary>Channels: elements of a pixel.</summary>
     public int Channels { get; init; }
@@ -26,17 +27,35 @@ public readonly struct PoolShape
     /// <summary>Pixels of a line of a window.</summary>
     public int KernelWidth { get; init; }
 
-    /// <summary>Lines, and pixels, between two windows: 1 or more.</summary>
-    public int Stride { get; init; }
+    /// <summary>Lines between two windows: 1 unless given.</summary>
+    public int StrideY
+    {
+        get => _strideY == 0 ? 1 : _strideY;
+        init => _strideY = value;
+    }
 
-    /// <summary>Lines, and pixels, that the first window starts before the input; less than the window.</summary>
-    public int Padding { get; init; }
+    /// <summary>Pixels between two windows: 1 unless given.</summary>
+    public int StrideX
+    {
+        get => _strideX == 0 ? 1 : _strideX;
+        init => _strideX = value;
+    }
+
+    /// <summary>Lines that the first window starts before the input; less than the window.</summary>
+    public int PaddingY { get; init; }
+
+    /// <summary>Pixels that the first window starts before the input; less than the window.</summary>
+    public int PaddingX { get; init; }
 
     /// <summary>Lines of the result.</summary>
     public int OutHeight { get; init; }
 
     /// <summary>Pixels of a line of the result.</summary>
     public int OutWidth { get; init; }
+
+    /// <summary>Whether no window reaches beyond the input.</summary>
+    internal bool HasWholeWindows => PaddingY + PaddingX == 0
+        && ((OutHeight - 1) * StrideY) + KernelHeight <= Height && ((OutWidth - 1) * StrideX) + KernelWidth <= Width;
 
     /// <summary>Where x starts.</summary>
     public int XOrigin { get; init; }
@@ -90,18 +109,32 @@ public readonly struct PoolShape
 /// <summary>A range of lines or pixels.</summary>
 internal readonly record struct PoolRange(int Start, int End)
 {
-    /// <summary>The part of window <paramref name="index"/> that lies in the input.</summary>
-    public static PoolRange OfWindow(int index, int kernel, in PoolShape shape, int size)
+    /// <summary>The lines of the input in the windows of a line of the result.</summary>
+    public static PoolRange LinesOf(int index, in PoolShape shape) =>
+        OfWindow(index, shape.KernelHeight, shape.StrideY, shape.PaddingY, shape.Height);
+
+    /// <summary>The pixels of the input in the window of a pixel of the result.</summary>
+    public static PoolRange PixelsOf(int index, in PoolShape shape) =>
+        OfWindow(index, shape.KernelWidth, shape.StrideX, shape.PaddingX, shape.Width);
+
+    /// <summary>The lines of the result whose windows contain a line of the input.</summary>
+    public static PoolRange LinesWith(int index, in PoolShape shape) =>
+        OfWindowsWith(index, shape.KernelHeight, shape.StrideY, shape.PaddingY, shape.OutHeight);
+
+    /// <summary>The pixels of the result whose windows contain a pixel of the input.</summary>
+    public static PoolRange PixelsWith(int index, in PoolShape shape) =>
+        OfWindowsWith(index, shape.KernelWidth, shape.StrideX, shape.PaddingX, shape.OutWidth);
+
+    private static PoolRange OfWindow(int index, int kernel, int stride, int padding, int size)
     {
-        int start = (index * shape.Stride) - shape.Padding;
+        int start = (index * stride) - padding;
         return new PoolRange(Math.Max(start, 0), Math.Min(start + kernel, size));
     }
 
-    /// <summary>The windows that contain the position <paramref name="index"/> of the input.</summary>
-    public static PoolRange OfWindowsWith(int index, int kernel, in PoolShape shape, int count)
+    private static PoolRange OfWindowsWith(int index, int kernel, int stride, int padding, int count)
     {
-        int last = index + shape.Padding;
-        int first = Math.Max(last - kernel + shape.Stride, 0) / shape.Stride;
-        return new PoolRange(first, Math.Min((last / shape.Stride) + 1, count));
+        int last = index + padding;
+        int first = Math.Max(last - kernel + stride, 0) / stride;
+        return new PoolRange(first, Math.Min((last / stride) + 1, count));
     }
 }

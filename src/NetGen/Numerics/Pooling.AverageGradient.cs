@@ -30,10 +30,10 @@ public static partial class Pooling
             int n = (int)(row / shape.Height), h = (int)(row % shape.Height);
             ref T sample = ref Unsafe.Add(ref dy, shape.DyOrigin + ((nint)n * shape.DySample));
             epilogue.MoveTo(n, h);
-            PoolRange lines = PoolRange.OfWindowsWith(h, shape.KernelHeight, shape, shape.OutHeight);
+            PoolRange lines = PoolRange.LinesWith(h, shape);
             for (int w = 0; w < shape.Width; w++)
             {
-                PoolRange pixels = PoolRange.OfWindowsWith(w, shape.KernelWidth, shape, shape.OutWidth);
+                PoolRange pixels = PoolRange.PixelsWith(w, shape);
                 int c = 0;
                 for (; c <= channels - V.Count; c += V.Count)
                 {

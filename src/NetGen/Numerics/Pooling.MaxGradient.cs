@@ -26,7 +26,7 @@ public static partial class Pooling
         where T : unmanaged
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
-        bool tiled = shape is { KernelHeight: 2, KernelWidth: 2, Stride: 2, Padding: 0 };
+        bool tiled = shape is { KernelHeight: 2, KernelWidth: 2, StrideY: 2, StrideX: 2 } && shape.HasWholeWindows;
         (nint row, nint end) = worker.Rows(shape.Height);
         for (; row < end; row++)
         {
@@ -43,10 +43,10 @@ public static partial class Pooling
                 w = 2 * shape.OutWidth;
             }
 
-            PoolRange lines = PoolRange.OfWindowsWith(h, shape.KernelHeight, shape, shape.OutHeight);
+            PoolRange lines = PoolRange.LinesWith(h, shape);
             for (; w < shape.Width; w++)
             {
-                PoolRange pixels = PoolRange.OfWindowsWith(w, shape.KernelWidth, shape, shape.OutWidth);
+                PoolRange pixels = PoolRange.PixelsWith(w, shape);
                 int c = 0;
                 for (; c <= shape.Channels - V.Count; c += V.Count)
                 {

@@ -51,7 +51,7 @@ public static partial class Pooling
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         int channels = shape.Channels;
-        bool isFour = shape is { KernelHeight: 2, KernelWidth: 2, Padding: 0 };
+        bool isFour = shape is { KernelHeight: 2, KernelWidth: 2 } && shape.HasWholeWindows;
         (nint row, nint end) = worker.Rows(shape.OutHeight);
         for (; row < end; row++)
         {
@@ -64,14 +64,14 @@ public static partial class Pooling
             if (isFour)
             {
                 LineOfFours<V, S, T, TEpilogue>(
-                    shape, ref Unsafe.Add(ref sample, (nint)h * shape.Stride * shape.XLine), ref places, ref epilogue);
+                    shape, ref Unsafe.Add(ref sample, (nint)h * shape.StrideY * shape.XLine), ref places, ref epilogue);
                 continue;
             }
 
-            PoolRange lines = PoolRange.OfWindow(h, shape.KernelHeight, shape, shape.Height);
+            PoolRange lines = PoolRange.LinesOf(h, shape);
             for (int w = 0; w < shape.OutWidth; w++)
             {
-                PoolRange pixels = PoolRange.OfWindow(w, shape.KernelWidth, shape, shape.Width);
+                PoolRange pixels = PoolRange.PixelsOf(w, shape);
                 var window = new Window(shape, h, w, lines, pixels);
                 ref T first = ref Unsafe.Add(ref sample, window.Offset);
                 int c = 0;
@@ -117,10 +117,10 @@ public static partial class Pooling
             int n = (int)(row / shape.OutHeight), h = (int)(row % shape.OutHeight);
             ref T sample = ref Unsafe.Add(ref x, shape.XOrigin + ((nint)n * shape.XSample));
             epilogue.MoveTo(n, h);
-            PoolRange lines = PoolRange.OfWindow(h, shape.KernelHeight, shape, shape.Height);
+            PoolRange lines = PoolRange.LinesOf(h, shape);
             for (int w = 0; w < shape.OutWidth; w++)
             {
-                PoolRange pixels = PoolRange.OfWindow(w, shape.KernelWidth, shape, shape.Width);
+                PoolRange pixels = PoolRange.PixelsOf(w, shape);
                 var window = new Window(shape, h, w, lines, pixels);
                 ref T first = ref Unsafe.Add(ref sample, window.Offset);
                 int c = 0;
@@ -146,7 +146,7 @@ public static partial class Pooling
         where TEpilogue : struct, IEpilogue<T>, allows ref struct
     {
         int channels = shape.Channels, width = shape.OutWidth;
-        nint line = shape.XLine, pixel = shape.XPixel, step = shape.Stride * pixel, placePixel = shape.PlacePixel;
+        nint line = shape.XLine, pixel = shape.XPixel, step = shape.StrideX * pixel, placePixel = shape.PlacePixel;
         bool hasPlaces = !Unsafe.IsNullRef(ref places);
         for (int w = 0; w < width; w++)
         {
@@ -240,7 +240,7 @@ public static partial class Pooling
 
     /// <summary>Number of a position of the input in window (h, w).</summary>
     private static int PlaceOf(in PoolShape shape, int h, int w, int line, int pixel)
-        => ((line - (h * shape.Stride) + shape.Padding) * shape.KernelWidth) + pixel - (w * shape.Stride) + shape.Padding;
+        => ((line - (h * shape.StrideY) + shape.PaddingY) * shape.KernelWidth) + pixel - (w * shape.StrideX) + shape.PaddingX;
 
     /// <summary>The part of a window that lies in the input, and how to walk it.</summary>
     private readonly struct Window(in PoolShape shape, int h, int w, PoolRange lines, PoolRange pixels)

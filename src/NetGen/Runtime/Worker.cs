@@ -77,16 +77,15 @@ public sealed class Worker
     /// <summary>1 / <see cref="Batch"/>; 0 for an empty batch.</summary>
     public double InverseBatch { get; private set; }
 
+    /// <summary>What each sample's loss counts in the gradient: 1 / <see cref="Batch"/>, as in the loss; 0 for an empty batch.</summary>
+    public double LossScale { get; private set; }
+
     /// <summary>Positions of the sequences in this run that lie before its first one: 0 except in decoding.</summary>
     public int Past { get; private set; }
 
     /// <summary>Positions in this run of the sequences of a declared length.</summary>
     /// <param name="index">Index into <see cref="ProgramPlan.Lengths"/>.</param>
     public int Length(int index) => _lengths[index];
-
-    /// <summary>1 / (<see cref="Batch"/> · <see cref="Length"/>); 0 for an empty batch.</summary>
-    /// <param name="index">Index into <see cref="ProgramPlan.Lengths"/>.</param>
-    public double InverseRows(int index) => InverseBatch / _lengths[index];
 
     /// <summary>
     /// Whether there is another share of what follows for this thread to do: its own first, then those of threads that have not come.
@@ -228,6 +227,7 @@ public sealed class Worker
         Step = run.Step;
         Seed = run.Seed;
         InverseBatch = run.Batch == 0 ? 0 : 1.0 / run.Batch;
+        LossScale = InverseBatch;
         _start = run.Start;
         _place.Value = run.Start;
         _tried = 0;

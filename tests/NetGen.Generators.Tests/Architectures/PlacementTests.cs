@@ -46,7 +46,8 @@ public sealed partial class PlacementTests
     [Fact]
     public void Workers_write_the_parts_of_a_joined_value_beside_each_other()
     {
-        string text = Text("Input(8)", "A: Linear(5), Relu", "B: From(\"input\"), Linear(4), Tanh", "Head: Concat(nameof(A), nameof(B)), Linear(2)");
+        string text = Text(
+            "Input(8)", "A: Linear(5), Relu", "B: From(\"input\"), Linear(4), Tanh", "Head: Concat(nameof(A), nameof(B)), Linear(2)");
         int first = text.IndexOf(": A.linear0 → A.linear0 biased → A.relu0", StringComparison.Ordinal);
         int second = text.IndexOf(": B.linear0 → B.linear0 biased → B.tanh0", StringComparison.Ordinal);
 

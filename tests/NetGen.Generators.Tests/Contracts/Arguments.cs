@@ -20,6 +20,9 @@ internal sealed class Arguments(AttributeModel model, IReadOnlyDictionary<string
 
     public Axis Axis(string name) => Enum.Parse<Axis>($"{Value(name)}");
 
+    /// <summary>One number for both axes, or height and width; padding may be top, left, bottom and right.</summary>
+    public int[] PerAxis(string name) => Value(name) is Array ? Ints(name) : [Int(name), Int(name)];
+
     public int[] Ints(string name) =>
         [.. ((Array)Value(name)!).Cast<object>().Select(value => int.Parse($"{value}", CultureInfo.InvariantCulture))];
 

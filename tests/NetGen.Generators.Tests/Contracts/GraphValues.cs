@@ -38,7 +38,7 @@ internal sealed partial class GraphValues
     {
         Axes.None => 1,
         Axes.Channels => shape.Channels,
-        Axes.Positions => shape.Size,
+        Axes.Table => shape.Size,
         Axes.Rows => samples * shape.Rows,
         _ => samples * shape.Size,
     };
@@ -50,7 +50,7 @@ internal sealed partial class GraphValues
         ContractionNode contraction => Contract(contraction),
         PoolNode pool => Pool(pool),
         MoveNode move => Move(move),
-            JoinNode join => Join(join),
+        JoinNode join => Join(join),
         OpaqueNode opaque => Opaque(opaque),
         ResultNode => _parts.GetValueOrDefault(node.Inputs[0]) ?? new double[Count(node.Shape, _samples)],
         _ => throw new InvalidOperationException($"{node.Name} is not given."),
@@ -82,11 +82,13 @@ internal sealed partial class GraphValues
     }
 
     /// <summary>Where a value of one shape has what belongs to element <paramref name="i"/> of the domain it is broadcast to.</summary>
-    private static int Place(TensorShape shape, TensorShape domain, int i) => shape.Kind == domain.Kind ? i : shape.Kind switch
+    private static int Place(TensorShape shape, TensorShape domain, int i) => shape.Kind switch
     {
+        Axes.Elements when shape.Rows < domain.Rows => (i / domain.Size * domain.Channels) + (i % domain.Channels),
+        var kind when kind == domain.Kind => i,
         Axes.None => 0,
         Axes.Channels => i % domain.Channels,
-        Axes.Positions => i % domain.Size,
+        Axes.Table => i % domain.Size,
         _ => i / domain.Channels,
     };
 
@@ -132,8 +134,7 @@ internal sealed partial class GraphValues
             ContractionRole.InputGradient => (result, second, first),
             _ => (first, result, second),
         };
-        foreach ((int n, int i, int j, int p, int q, int row, int column) in Windows(
-            g.OutHeight, g.OutWidth, g.Kernel, g.Kernel, g.Stride, g.Dilation, g.Padding, g.Height, g.Width))
+        foreach ((int n, int i, int j, int p, int q, int row, int column) in Windows(g.Y, g.X, g.Height, g.Width))
         {
             for (int o = 0; o < g.Outputs; o++)
             {
@@ -141,7 +142,7 @@ internal sealed partial class GraphValues
                 {
                     int channel = (o / g.GroupOutputs * g.GroupChannels) + c;
                     int ix = (((((n * g.Height) + row) * g.Width) + column) * g.Channels) + channel;
-                    int iw = (((((o * g.GroupChannels) + c) * g.Kernel) + p) * g.Kernel) + q;
+                    int iw = (((((o * g.GroupChannels) + c) * g.Y.Size) + p) * g.X.Size) + q;
                     int iy = (((((n * g.OutHeight) + i) * g.OutWidth) + j) * g.Outputs) + o;
                     switch (node.Role)
                     {
@@ -166,16 +167,15 @@ internal sealed partial class GraphValues
     {
         PoolGeometry g = node.Geometry;
         double[] result = new double[Count(node.Shape, _samples)], first = _values[node.Inputs[0]], places = new double[result.Length];
-        double share = 1.0 / (g.KernelHeight * g.KernelWidth);
+        double share = 1.0 / (g.Y.Size * g.X.Size);
         Array.Fill(result, node.Role == PoolRole.Max ? double.NegativeInfinity : 0);
-        foreach ((int n, int i, int j, int p, int q, int row, int column) in Windows(
-            g.OutHeight, g.OutWidth, g.KernelHeight, g.KernelWidth, g.Stride, 1, g.Padding, g.Height, g.Width))
+        foreach ((int n, int i, int j, int p, int q, int row, int column) in Windows(g.Y, g.X, g.Height, g.Width))
         {
             for (int c = 0; c < g.Channels; c++)
             {
                 int ix = (((((n * g.Height) + row) * g.Width) + column) * g.Channels) + c;
                 int iy = (((((n * g.OutHeight) + i) * g.OutWidth) + j) * g.Channels) + c;
-                int place = (p * g.KernelWidth) + q;
+                int place = (p * g.X.Size) + q;
                 switch (node.Role)
                 {
                     case PoolRole.Max when first[ix] > result[iy]:
@@ -200,14 +200,14 @@ internal sealed partial class GraphValues
 
     /// <summary>Every sample, output pixel and place of the window that lies within the image.</summary>
     private IEnumerable<(int Sample, int Y, int X, int WindowY, int WindowX, int Row, int Column)> Windows(
-        int height, int width, int kernelHeight, int kernelWidth, int stride, int dilation, int padding, int rows, int columns) =>
+        Window y, Window x, int rows, int columns) =>
         from n in Enumerable.Range(0, _samples)
-        from i in Enumerable.Range(0, height)
-        from j in Enumerable.Range(0, width)
-        from p in Enumerable.Range(0, kernelHeight)
-        from q in Enumerable.Range(0, kernelWidth)
-        let row = (i * stride) + (p * dilation) - padding
-        let column = (j * stride) + (q * dilation) - padding
+        from i in Enumerable.Range(0, y.Count(rows))
+        from j in Enumerable.Range(0, x.Count(columns))
+        from p in Enumerable.Range(0, y.Size)
+        from q in Enumerable.Range(0, x.Size)
+        let row = (i * y.Stride) + (p * y.Dilation) - y.Before
+        let column = (j * x.Stride) + (q * x.Dilation) - x.Before
         where row >= 0 && row < rows && column >= 0 && column < columns
         select (n, i, j, p, q, row, column);
 

@@ -49,6 +49,19 @@ internal static partial class OperatorCases
             BatchSize = 1,
         },
         new("Conv2d", "2, 6, 7", "Conv2d(16, Kernel = 1), Tanh, Conv2d(18, Padding = 1), Tanh, Conv2d(2, Kernel = 4)"),
+        new(
+            "Conv2d", "2, 5, 9",
+            "Conv2d(3, Kernel = 1), Tanh, Conv2d(4, Kernel = new[] { 1, 5 }, Padding = new[] { 0, 2 })",
+            "Conv2d(3, Kernel = new[] { 4, 2 }, Stride = new[] { 1, 3 })") { IsOnSimulator = true },
+        new(
+            "Conv2d", "2, 7, 8",
+            "Conv2d(4, Kernel = 2, Padding = new[] { 0, 0, 1, 1 }), Tanh",
+            "Conv2d(4, Stride = new[] { 3, 2 }, Dilation = new[] { 1, 2 }, Padding = new[] { 2, 0, 1, 3 }, Groups = 2)")
+        {
+            BatchSize = 5, IsOnSimulator = true,
+        },
+        new("Conv2d", "1, 6, 7", "Conv2d(16, Kernel = 1), Tanh, Conv2d(17, Padding = new[] { 0, 2, 1, 0 }), Tanh, Conv2d(2, Kernel = 1)"),
+        new("Conv2d", "1, 6, 5", "Conv2d(3, Kernel = 1), Conv2d(3, Kernel = new[] { 3, 2 }, Padding = new[] { 1, 0 }, Groups = 3), Tanh"),
         new("Conv2d", "1, 4, 5", "Conv2d(17, Kernel = 1), Tanh, Conv2d(16, Padding = 2), Tanh, Conv2d(2, Kernel = 6)") { BatchSize = 1 },
         new(
             "Conv2d", "32, 14, 14",
@@ -85,10 +98,19 @@ internal static partial class OperatorCases
             "Conv2d(33, Kernel = 1), MaxPool2d(2, Stride = 1, Padding = 1), Relu, Flatten, Linear(2)") { BatchSize = 5 },
         new("MaxPool2d", "3, 1, 1", "Conv2d(2, Kernel = 1), MaxPool2d(1)"),
         new("MaxPool2d", "2, 5, 5", "MaxPool2d(3, Stride = 2), Conv2d(3, Kernel = 1), MaxPool2d(2)"),
+        new(
+            "MaxPool2d", "2, 6, 9",
+            "Conv2d(3, Kernel = 1), MaxPool2d(3, Stride = new[] { 1, 2 }, Padding = new[] { 1, 0 }), Tanh",
+            "MaxPool2d(2, Stride = new[] { 2, 1 }, Padding = new[] { 0, 0, 1, 1 })") { IsOnSimulator = true },
+        new("MaxPool2d", "1, 6, 6", "Conv2d(17, Kernel = 1), MaxPool2d(2, Padding = new[] { 0, 0, 1, 1 }), Tanh, Conv2d(2, Kernel = 1)"),
 
         new("AvgPool2d", "2, 6, 6", "Conv2d(3, Kernel = 3, Padding = 1), AvgPool2d(2)"),
         new("AvgPool2d", "2, 7, 9", "Conv2d(5, Kernel = 1), AvgPool2d(3, Stride = 2, Padding = 1), Flatten, Linear(2)"),
         new("AvgPool2d", "1, 8, 7", "Conv2d(1, Kernel = 1), AvgPool2d(2, Stride = 3), Conv2d(2, Kernel = 2)") { BatchSize = 1 },
+        new(
+            "AvgPool2d", "2, 6, 9",
+            "Conv2d(3, Kernel = 1), AvgPool2d(3, Stride = new[] { 1, 2 }, Padding = new[] { 1, 0 }), Tanh",
+            "AvgPool2d(2, Stride = new[] { 2, 1 }, Padding = new[] { 0, 0, 1, 1 })") { IsOnSimulator = true },
         new(
             "AvgPool2d", "2, 5, 5",
             "Conv2d(17, Kernel = 1), Gelu, AvgPool2d(5, Stride = 1, Padding = 2), Conv2d(2, Kernel = 3, Padding = 1)"),
@@ -148,7 +170,31 @@ internal static partial class OperatorCases
             "Second: From(nameof(First)), Linear(4), Sigmoid",
             "Third: From(nameof(First)), Linear(4), Tanh",
             "Head: Add(nameof(First), nameof(Second), nameof(Third)), Linear(3)"),
+        new(
+            "Add", "2, 4, 5",
+            "Stem: Conv2d(3, Padding = 1), Tanh",
+            "Shift: From(\"input\"), Flatten, Linear(3)",
+            "Head: From(nameof(Stem)), Add(nameof(Shift)), Relu, Conv2d(2)") { IsOnSimulator = true },
         new("Add", "4, 3, 3", "Stem: Relu", "Block: Conv2d(4, Padding = 1), Add(nameof(Stem))"),
+
+        new("Multiply", "6", "A: Linear(5), Tanh", "B: From(\"input\"), Linear(5), Sigmoid, Multiply(nameof(A)), Linear(2)"),
+        new("Multiply", "3", "A: Linear(17)", "B: Linear(17), Multiply(nameof(A), nameof(A))") { BatchSize = 1 },
+        new(
+            "Multiply", "2, 5, 4",
+            "Stem: Conv2d(17, Padding = 1), BatchNorm, Relu",
+            "Gate: GlobalAvgPool2d, Linear(4), Relu, Linear(17), Sigmoid",
+            "Head: From(nameof(Stem)), Multiply(nameof(Gate)), Conv2d(2, Padding = 1)") { BatchSize = 5, IsOnSimulator = true },
+        new(
+            "Multiply", "3, 4, 5",
+            "Stem: Conv2d(4, Padding = 1), Tanh",
+            "Film: From(\"input\"), Flatten, Linear(8)",
+            "Scale: From(nameof(Film)), Slice(Axis.Features, 0, 4)",
+            "Shift: From(nameof(Film)), Slice(Axis.Features, 4, 4)",
+            "Head: From(nameof(Stem)), Multiply(nameof(Scale)), Add(nameof(Shift)), LayerNorm, Conv2d(2)") { IsOnSimulator = true },
+        new(
+            "Multiply", "4, 3, 3",
+            "A: Conv2d(3, Padding = 1)", "B: From(\"input\"), GlobalAvgPool2d, Linear(3)",
+            "Head: From(nameof(A)), Add(nameof(B)), BatchNorm, Multiply(nameof(B), nameof(A)), Dropout(0.3f), Flatten, Linear(2)"),
 
         new(
             "Concat", "6",

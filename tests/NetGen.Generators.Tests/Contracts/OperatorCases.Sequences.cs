@@ -11,6 +11,9 @@ internal static partial class OperatorCases
         new("BatchNorm", "7, 4", "Linear(3), BatchNorm, Relu") { Length = 4 },
         new("Dropout", "6, 5", "Linear(9), Dropout(0.4f), Linear(3)") { Length = 3 },
         new("Softmax", "6, 5", "Linear(9), Softmax, Linear(3)") { Length = 4 },
+        new(
+            "Multiply", "7, 5", "A: Linear(9), Tanh", "Gate: MeanOver(Axis.Length), Linear(9), Sigmoid",
+            "Head: From(nameof(A)), Multiply(nameof(Gate)), Softmax, Linear(2)") { Length = 4, IsOnSimulator = true },
         new("Add", "6, 5", "A: Linear(3)", "B: From(\"input\"), Linear(3), Tanh, Add(nameof(A)), Linear(2)") { Length = 5 },
         new("Concat", "6, 5", "A: Linear(3)", "B: From(\"input\"), Linear(4), Tanh, Concat(nameof(A)), Linear(2)") { Length = 5 },
         new("Concat", "7, 5", "A: Linear(17), Tanh", "B: Concat(nameof(A), nameof(A)), LayerNorm"),

@@ -6,12 +6,12 @@ internal sealed partial class Reference
     private Tensor Apply(
         string operation, Arguments a, string label, double[]? table, Tensor x, Tensor stageInput, Scope scope) => operation switch
     {
-        "Add" or "Concat" => Join(operation, [x, .. Named(a.Model, scope)]),
+        "Add" or "Multiply" or "Concat" => Join(operation, [x, .. Named(a.Model, scope)]),
         "Residual" => Join("Add", [x, stageInput]),
-        "Linear" => Convolve(x, table ?? Find($"{label}.weight"), Bias(a, label), a.Int("Outputs"), 1, 1, 0, 1, 1),
+        "Linear" => Convolve(x, table ?? Find($"{label}.weight"), Bias(a, label), a.Int("Outputs"), [1, 1], [1, 1], [0, 0], [1, 1], 1),
         "Conv2d" => Convolve(
             x, Find($"{label}.weight"), Bias(a, label),
-            a.Int("Channels"), a.Int("Kernel"), a.Int("Stride"), a.Int("Padding"), a.Int("Dilation"), a.Int("Groups")),
+            a.Int("Channels"), a.PerAxis("Kernel"), a.PerAxis("Stride"), a.PerAxis("Padding"), a.PerAxis("Dilation"), a.Int("Groups")),
         "Embedding" => Embed(x, Find($"{label}.weight"), a.Int("Width")),
         "LearnedPositions" => Positions(x, Find($"{label}.positions")),
         "SinusoidalPositions" => x.Like(
@@ -46,41 +46,50 @@ internal sealed partial class Reference
         _ => throw new NotSupportedException($"The reference knows no {operation}; write it down here."),
     };
 
-    private static Tensor Join(string operation, Tensor[] parts) => operation == "Add"
-        ? parts[0].Like((n, c, y, z) => parts.Sum(t => t[n, c, y, z]))
-        : parts[0].Like(
-            (n, c, y, x) =>
-            {
-                int part = 0;
-                for (; c >= parts[part].Channels; part++)
+    private static Tensor Join(string operation, Tensor[] parts)
+    {
+        return operation switch
+        {
+            "Add" => parts[0].Like((n, c, y, z) => parts.Sum(t => At(t, n, c, y, z))),
+            "Multiply" => parts[0].Like((n, c, y, z) => parts.Aggregate(1.0, (product, t) => product * At(t, n, c, y, z))),
+            _ => parts[0].Like(
+                (n, c, y, x) =>
                 {
-                    c -= parts[part].Channels;
-                }
+                    int part = 0;
+                    for (; c >= parts[part].Channels; part++)
+                    {
+                        c -= parts[part].Channels;
+                    }
 
-                return parts[part][n, c, y, x];
-            },
-            channels: parts.Sum(t => t.Channels));
+                    return parts[part][n, c, y, x];
+                },
+                channels: parts.Sum(t => t.Channels)),
+        };
+
+        // One number for each channel is the same for all pixels and positions.
+        static double At(Tensor t, int n, int c, int y, int x) => t.Height * t.Width == 1 ? t[n, c, 0, 0] : t[n, c, y, x];
+    }
 
     private double[]? Bias(Arguments a, string label) => a.Flag("Bias") ? Find($"{label}.bias") : null;
 
     private static Tensor Convolve(
-        Tensor x, double[] weight, double[]? bias, int outputs, int kernel, int stride, int padding, int dilation, int groups)
+        Tensor x, double[] weight, double[]? bias, int outputs, int[] kernel, int[] stride, int[] padding, int[] dilation, int groups)
     {
-        int inputsOfGroup = x.Channels / groups, outputsOfGroup = outputs / groups, extent = (dilation * (kernel - 1)) + 1;
+        int inputsOfGroup = x.Channels / groups, outputsOfGroup = outputs / groups;
         return x.Like(
             (n, o, i, j) =>
             {
                 double sum = bias?[o] ?? 0;
                 for (int c = 0; c < inputsOfGroup; c++)
                 {
-                    for (int p = 0; p < kernel; p++)
+                    for (int p = 0; p < kernel[0]; p++)
                     {
-                        for (int q = 0; q < kernel; q++)
+                        for (int q = 0; q < kernel[1]; q++)
                         {
-                            int y = (i * stride) + (p * dilation) - padding, z = (j * stride) + (q * dilation) - padding;
+                            int y = (i * stride[0]) + (p * dilation[0]) - padding[0], z = (j * stride[1]) + (q * dilation[1]) - padding[1];
                             int channel = (o / outputsOfGroup * inputsOfGroup) + c;
                             sum += x.Contains(y, z)
-                                ? weight[(((((o * inputsOfGroup) + c) * kernel) + p) * kernel) + q] * x[n, channel, y, z]
+                                ? weight[(((((o * inputsOfGroup) + c) * kernel[0]) + p) * kernel[1]) + q] * x[n, channel, y, z]
                                 : 0;
                         }
                     }
@@ -88,9 +97,9 @@ internal sealed partial class Reference
 
                 return sum;
             },
-            outputs, Size(x.Height), Size(x.Width));
+            outputs, Size(x.Height, 0), Size(x.Width, 1));
 
-        int Size(int size) => ((size + (2 * padding) - extent) / stride) + 1;
+        int Size(int size, int axis) => Windows(size, (dilation[axis] * (kernel[axis] - 1)) + 1, stride, padding, axis);
     }
 
     private static Tensor Embed(Tensor tokens, double[] table, int width) =>
@@ -147,16 +156,19 @@ internal sealed partial class Reference
     /// <summary>Null stands for what lies beyond the image.</summary>
     private static Tensor Pool(Tensor x, Arguments a, Func<IEnumerable<double?>, double> combine)
     {
-        int kernel = a.Int("Kernel"), stride = a.Int("Stride"), padding = a.Int("Padding");
+        int kernel = a.Int("Kernel");
+        int[] stride = a.PerAxis("Stride"), padding = a.PerAxis("Padding");
         return x.Like(
             (n, c, i, j) => combine(
-                from p in Enumerable.Range((i * stride) - padding, kernel)
-                from q in Enumerable.Range((j * stride) - padding, kernel)
+                from p in Enumerable.Range((i * stride[0]) - padding[0], kernel)
+                from q in Enumerable.Range((j * stride[1]) - padding[1], kernel)
                 select x.Contains(p, q) ? x[n, c, p, q] : (double?)null),
-            height: Size(x.Height), width: Size(x.Width));
-
-        int Size(int size) => ((size + (2 * padding) - kernel) / stride) + 1;
+            height: Windows(x.Height, kernel, stride, padding, 0), width: Windows(x.Width, kernel, stride, padding, 1));
     }
+
+    /// <summary>How many windows there are along an axis; where four sides have paddings, the last two are bottom and right.</summary>
+    private static int Windows(int size, int extent, int[] stride, int[] padding, int axis) =>
+        ((size + padding[axis] + padding[padding.Length == 4 ? axis + 2 : axis] - extent) / stride[axis]) + 1;
 
     private static Tensor Over(Tensor x, Arguments a, Func<IEnumerable<double>, double> combine) => a.Axis("Axis") switch
     {

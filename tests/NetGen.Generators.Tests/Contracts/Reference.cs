@@ -43,7 +43,7 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
         {
             value = scope.Values[new Arguments(from).Text("Stage")!];
         }
-        else if (operations[0].Name is "Add" or "Concat" && named.Length > 1)
+        else if (operations[0].Name is "Add" or "Multiply" or "Concat" && named.Length > 1)
         {
             value = Join(operations[0].Name, named);
             operations = operations[1..];

@@ -121,7 +121,7 @@ internal sealed partial class TrainingStep
                 // y = max x of the window, and its place (2×2, stride 2): batch × 28 × 28 × 32 → batch × 14 × 14 × 32
                 Kernels.StemMaxpool2d0ToRelu0Store stemMaxpool2d0ToRelu0Store = new(ref StemRelu0);
                 Pooling.Max<V, S, float, Kernels.StemMaxpool2d0ToRelu0Store>(
-                    worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
+                    worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, StrideY = 2, StrideX = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
                     ref StemBatchnorm0(worker), ref StemMaxpool2d0Place, ref stemMaxpool2d0ToRelu0Store);
             }
 
@@ -189,7 +189,7 @@ internal sealed partial class TrainingStep
                 // y = max x of the window, and its place (2×2, stride 2): batch × 14 × 14 × 64 → batch × 7 × 7 × 64
                 Kernels.BodyMaxpool2d0ToRelu0Store bodyMaxpool2d0ToRelu0Store = new(ref BodyRelu0);
                 Pooling.Max<V, S, float, Kernels.BodyMaxpool2d0ToRelu0Store>(
-                    worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, Stride = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
+                    worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, StrideY = 2, StrideX = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
                     ref BodyBatchnorm0(worker), ref BodyMaxpool2d0Place, ref bodyMaxpool2d0ToRelu0Store);
             }
 
@@ -848,7 +848,7 @@ internal static partial class Kernels
         where V : struct, ISimd<V, float>
         where S : struct, ISimd<S, float>
     {
-        double inverseBatch = worker.InverseBatch;
+        double lossScale = worker.LossScale;
         double lossTotal = 0;
         (nint row, nint end) = worker.Rows(1);
         for (; row < end; row++)
@@ -915,12 +915,12 @@ internal static partial class Kernels
                 int c = 0;
                 for (; c <= 10 - V.Count; c += V.Count)
                 {
-                    LossMaxToDOutputAt<V>(ref linear1Biased, ref dOutputOut, at, c, labelClass, lossLogSum, inverseBatch);
+                    LossMaxToDOutputAt<V>(ref linear1Biased, ref dOutputOut, at, c, labelClass, lossLogSum, lossScale);
                 }
 
                 for (; c < 10; c++)
                 {
-                    LossMaxToDOutputAt<S>(ref linear1Biased, ref dOutputOut, at, c, labelClass, lossLogSum, inverseBatch);
+                    LossMaxToDOutputAt<S>(ref linear1Biased, ref dOutputOut, at, c, labelClass, lossLogSum, lossScale);
                 }
             }
         }
@@ -949,10 +949,10 @@ internal static partial class Kernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LossMaxToDOutputAt<V>(ref float linear1Biased, ref float dOutputOut, nint at, int c, int labelClass, float lossLogSum, double inverseBatch) where V : struct, ISimd<V, float>
+    private static void LossMaxToDOutputAt<V>(ref float linear1Biased, ref float dOutputOut, nint at, int c, int labelClass, float lossLogSum, double lossScale) where V : struct, ISimd<V, float>
     {
         V linear1BiasedValue = V.Load(ref linear1Biased, at + c);
-        V dOutput = (V.Exp(linear1BiasedValue - V.Create(lossLogSum)) - V.Fma(V.OneHot(labelClass - c), V.Const(0.9), V.Const(0.01))) * V.Const(inverseBatch);
+        V dOutput = (V.Exp(linear1BiasedValue - V.Create(lossLogSum)) - V.Fma(V.OneHot(labelClass - c), V.Const(0.9), V.Const(0.01))) * V.Const(lossScale);
         dOutput.Store(ref dOutputOut, at + c);
     }
 

@@ -1224,7 +1224,7 @@ internal static partial class DeviceKernels
     {
         ArrayView<float> shared = SharedMemory.Allocate<float>(16);
         int lane = Group.IdxX % 8, rows = g.Batch;
-        float inverseBatch = 1f / g.Batch;
+        float lossScale = 1f / g.Batch;
         float lossTotal = 0f;
         for (int first = Grid.IdxX * 2; first < rows; first += DeviceGroup.Chunks * 2)
         {
@@ -1264,7 +1264,7 @@ internal static partial class DeviceKernels
             for (int c = lane; c < 10 && own < rows; c += 8)
             {
                 float linear1BiasedValue = g.Linear1Biased[dense + c];
-                float dOutput = (DeviceMath.Exp(linear1BiasedValue - lossLogSum) - ((c == labelClass ? 1f : 0f) * 0.9f + 0.01f)) * inverseBatch;
+                float dOutput = (DeviceMath.Exp(linear1BiasedValue - lossLogSum) - ((c == labelClass ? 1f : 0f) * 0.9f + 0.01f)) * lossScale;
                 g.DOutputOut[dense + c] = dOutput;
             }
         }

@@ -260,7 +260,7 @@ internal static partial class Kernels
         private readonly ref double _target = ref target;
         private readonly ref double _linear0BiasedOut = ref linear0BiasedOut;
         private readonly ref double _dLossOut = ref dLossOut;
-        private readonly double inverseBatch = worker.InverseBatch;
+        private readonly double lossScale = worker.LossScale;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void MoveTo(int sample, int y)
@@ -273,7 +273,7 @@ internal static partial class Kernels
             V linear0BiasValue = V.Load(ref _linear0Bias, c);
             V targetValue = V.Load(ref _target, (nint)x * 2 + c);
             V linear0Biased = linear0 + linear0BiasValue;
-            V dLoss = (linear0Biased - targetValue + linear0Biased - targetValue) * (V.Const(inverseBatch) * V.Const(0.5));
+            V dLoss = (linear0Biased - targetValue + linear0Biased - targetValue) * (V.Const(lossScale) * V.Const(0.5));
             linear0Biased.Store(ref _linear0BiasedOut, (nint)x * 2 + c);
             dLoss.Store(ref _dLossOut, (nint)x * 2 + c);
         }

@@ -326,12 +326,12 @@ internal static partial class DeviceKernels
     private static void HeadLinear0ToDLossStore(HeadLinear0ToDLossArguments g, int m, int c, double linear0)
     {
         int row = m;
-        double inverseBatch = 1.0 / g.Batch;
+        double lossScale = 1.0 / g.Batch;
         int dense = row * 2;
         double linear0BiasValue = g.Linear0Bias[c];
         double targetValue = g.Target[dense + c];
         double linear0Biased = linear0 + linear0BiasValue;
-        double dLoss = (linear0Biased - targetValue + linear0Biased - targetValue) * (inverseBatch * 0.5);
+        double dLoss = (linear0Biased - targetValue + linear0Biased - targetValue) * (lossScale * 0.5);
         g.Linear0BiasedOut[dense + c] = linear0Biased;
         g.DLossOut[dense + c] = dLoss;
     }

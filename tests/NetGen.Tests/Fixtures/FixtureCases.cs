@@ -49,6 +49,8 @@ internal static class FixtureCases
         ["bottleneck, double"] = Double("bottleneck", () => new BottleneckDouble(), n => n.CreateTrainer),
         ["unet, float"] = Single("unet", () => new UNetSingle(), n => n.CreateTrainer),
         ["unet, double"] = Double("unet", () => new UNetDouble(), n => n.CreateTrainer),
+        ["gated, float"] = Single("gated", () => new GatedSingle(), n => n.CreateTrainer),
+        ["gated, double"] = Double("gated", () => new GatedDouble(), n => n.CreateTrainer),
         ["moves, float"] = Single("moves", () => new MovesSingle(), n => n.CreateTrainer),
         ["moves, double"] = Double("moves", () => new MovesDouble(), n => n.CreateTrainer),
         ["gpt, float"] = Single("gpt", () => new GptSingle(), n => n.CreateTrainer, n => n.CreateDecoder),

@@ -107,6 +107,30 @@ internal sealed partial class UNetSingle
 }
 
 [Network]
+[Input(2, 13, 9)]
+[CrossEntropyLoss]
+internal sealed partial class GatedSingle
+{
+    [Conv2d(6, Kernel = new[] { 3, 5 }, Stride = new[] { 2, 1 }, Padding = new[] { 1, 2 }, Bias = false), BatchNorm, Relu,
+        MaxPool2d(3, Stride = new[] { 1, 2 }, Padding = new[] { 1, 0 })]
+    public partial Layer Stem { get; }
+
+    [GlobalAvgPool2d, Linear(3), Relu, Linear(6), Sigmoid]
+    public partial Layer Excitation { get; }
+
+    [From(nameof(Stem)), Multiply(nameof(Excitation)),
+        Conv2d(8, Kernel = new[] { 2, 3 }, Dilation = new[] { 2, 1 }, Padding = new[] { 0, 1, 3, 0 }, Groups = 2), Gelu,
+        AvgPool2d(2, Stride = new[] { 2, 1 })]
+    public partial Layer Body { get; }
+
+    [From(nameof(Stem)), GlobalAvgPool2d, Linear(8)]
+    public partial Layer Shift { get; }
+
+    [From(nameof(Body)), Add(nameof(Shift)), Flatten, Linear(4)]
+    public partial Layer Head { get; }
+}
+
+[Network]
 [Input(3, 6, 7)]
 [MseLoss]
 internal sealed partial class MovesSingle

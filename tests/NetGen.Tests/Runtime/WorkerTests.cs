@@ -103,7 +103,8 @@ public class WorkerTests
     {
         using var team = new ThreadTeam(2);
         var seen = new (int, int, double, int)[2];
-        TeamProgram program = new(worker => seen[worker.Index] = (worker.Length(0), worker.Length(1), worker.InverseRows(1), worker.Past));
+        TeamProgram program = new(worker =>
+            seen[worker.Index] = (worker.Length(0), worker.Length(1), worker.InverseBatch / worker.Length(1), worker.Past));
         team.RunSequences(program, batch: 4, step: 0, seed: 0, [3, 5], past: 7);
         Assert.All(seen, values => Assert.Equal((3, 5, 1.0 / 20, 7), values));
         team.Run(new TeamProgram(worker => Assert.Equal(0, worker.Past)), batch: 4, step: 0, seed: 0);

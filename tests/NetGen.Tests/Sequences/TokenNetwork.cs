@@ -90,7 +90,7 @@ internal sealed class TokenNetwork : Network<float>
                 sum -= Unsafe.Add(ref output, (row * Classes) + Unsafe.Add(ref labels, row));
             }
 
-            loss = (float)(sum * worker.InverseRows(0));
+            loss = (float)(sum * worker.InverseBatch / worker.Length(0));
         }
     }
 

@@ -29,12 +29,19 @@ internal sealed partial class ElementwiseEmitter
         }
     }
 
-    private string Offset(int operand) => _spec.Operands[operand].Kind == OperandKind.Channels ? "c"
-        : _spec.Operands[operand].Kind == OperandKind.Positions ? "position + c"
-        : _ownOffsets ? $"at{Index(_spec.Operands[operand].Layout)} + c"
-        : "at + c";
+    private string Offset(int operand) => _spec.Operands[operand] switch
+    {
+        { Kind: OperandKind.Channels } => "c",
+        var spec => $"{Start(spec)} + c",
+    };
 
-    private int Index(Layout layout) => _layouts.ToList().IndexOf(layout);
+    /// <summary>Where the row's elements start in an operand.</summary>
+    private string Start(OperandSpec operand) => operand.Kind switch
+    {
+        OperandKind.Positions => "position",
+        OperandKind.Samples => $"sample{_sampleLayouts.ToList().IndexOf(operand.Layout)}",
+        _ => _ownOffsets ? $"at{_layouts.ToList().IndexOf(operand.Layout)}" : "at",
+    };
 
     /// <summary>Row values (reductions, labels, per-row operands) that the values need, directly or through element statements.</summary>
     private IEnumerable<int> RowValues(IEnumerable<int> values)
@@ -85,25 +92,22 @@ internal sealed partial class ElementwiseEmitter
         where T : Expr => _body.Formulas(values).Any(ElementBody.Contains<T>);
 
     private bool NeedsColumn(IEnumerable<int> values, HashSet<int> operands) =>
-        operands.Any(o => _spec.Operands[o].Kind is OperandKind.Elements or OperandKind.Channels or OperandKind.Positions)
-        || Uses<Expr.OneHot>(values);
+        operands.Any(o => _spec.Operands[o].Kind is OperandKind.Channels || HasStart(_spec.Operands[o])) || Uses<Expr.OneHot>(values);
 
-    private IEnumerable<string> AtNames(HashSet<int> operands)
-    {
-        int[] layouts =
-        [
-            .. operands.Where(o => _spec.Operands[o].Kind == OperandKind.Elements)
-                .Select(o => Index(_spec.Operands[o].Layout))
-                .Distinct()
-                .OrderBy(i => i),
-        ];
-        IEnumerable<string> position = operands.Any(o => _spec.Operands[o].Kind == OperandKind.Positions) ? ["position"] : [];
-        return position.Concat(_ownOffsets ? layouts.Select(i => $"at{i}") : layouts.Length > 0 ? ["at"] : []);
-    }
+    private IEnumerable<string> AtNames(HashSet<int> operands) => operands
+        .Select(o => _spec.Operands[o])
+        .Where(HasStart)
+        .Select(Start)
+        .Distinct()
+        .OrderByDescending(name => name == "position")
+        .ThenBy(name => name, StringComparer.Ordinal);
+
+    private static bool HasStart(OperandSpec operand) =>
+        operand.Kind is OperandKind.Elements or OperandKind.Positions or OperandKind.Samples;
 
     private bool IsLabel(int value) =>
         _spec.OperandOf(value) is var operand && operand >= 0 && _spec.Operands[operand].Kind == OperandKind.Label;
 
-    private static bool InBody(OperandSpec operand) => operand.Kind is OperandKind.Elements or OperandKind.Channels
-        or OperandKind.Positions or OperandKind.Scalar or OperandKind.Partial;
+    private static bool InBody(OperandSpec operand) =>
+        HasStart(operand) || operand.Kind is OperandKind.Channels or OperandKind.Scalar or OperandKind.Partial;
 }

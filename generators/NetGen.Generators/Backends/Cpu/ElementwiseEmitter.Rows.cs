@@ -173,6 +173,7 @@ internal sealed partial class ElementwiseEmitter
                     _w.Line($"nint position = {position} * {Channels};");
                 }
 
+                Samples($"row / {(_spec.Length >= 0 ? "rows" : _spec.Rows.Code())}");
                 LoadRows();
                 inside();
             }
@@ -197,6 +198,7 @@ internal sealed partial class ElementwiseEmitter
                 return;
             }
 
+            Samples("n");
             using (_w.Open($"for (int x = 0; x < {_spec.Width}; x++)"))
             {
                 for (int i = 0; i < _layouts.Count; i++)
@@ -207,6 +209,14 @@ internal sealed partial class ElementwiseEmitter
                 Row("x");
                 LoadRows();
                 inside();
+            }
+        }
+
+        void Samples(string sample)
+        {
+            for (int i = 0; i < _sampleLayouts.Count; i++)
+            {
+                _w.Line($"nint sample{i} = {sample} * {_sampleLayouts[i].Size}{From(_sampleLayouts[i])};");
             }
         }
 

@@ -17,6 +17,7 @@ internal sealed partial class ElementwiseEmitter
     private readonly ElementwiseSpec _spec;
     private readonly string _name;
     private readonly IReadOnlyList<Layout> _layouts;
+    private readonly IReadOnlyList<Layout> _sampleLayouts;
     // Whether each layout has an offset of its own; dense rows share one.
     private readonly bool _ownOffsets;
 
@@ -26,7 +27,8 @@ internal sealed partial class ElementwiseEmitter
         _body = body;
         _spec = body.Spec;
         _name = name;
-        _layouts = [.. _spec.Operands.Where(o => o.Kind == OperandKind.Elements).Select(o => o.Layout).Distinct()];
+        _layouts = LayoutsOf(OperandKind.Elements);
+        _sampleLayouts = LayoutsOf(OperandKind.Samples);
 
         _ownOffsets = _spec.Mode == ElementMode.Lines || _layouts.Any(l => !l.IsDense);
     }
@@ -98,6 +100,9 @@ internal sealed partial class ElementwiseEmitter
             }
         }
     }
+
+    private IReadOnlyList<Layout> LayoutsOf(OperandKind kind) =>
+        [.. _spec.Operands.Where(o => o.Kind == kind).Select(o => o.Layout).Distinct()];
 
     private IEnumerable<string> StreamParameter() => _body.Uses<Expr.Uniform>() ? ["uint stream"] : [];
 

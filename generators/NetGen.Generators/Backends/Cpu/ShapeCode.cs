@@ -7,7 +7,7 @@ namespace NetGen.Generators.Backends.Cpu;
 /// <summary>The shapes that the runtime's kernels are called with, as C#. What these assume by themselves is left out.</summary>
 internal static class ShapeCode
 {
-    private static readonly string[] s_oneByDefault = ["OuterCount", "InnerCount", "Groups", "YStep", "XStep"];
+    private static readonly string[] s_oneByDefault = ["OuterCount", "InnerCount", "Groups", "YStep", "XStep", "StrideY", "StrideX"];
 
     /// <param name="s">The shape.</param>
     /// <param name="channels">Elements of a pixel, where the kernel takes these as its stride; else that is the step from pixel to
@@ -41,8 +41,9 @@ internal static class ShapeCode
     public static string Code(this PoolShape s) => New("PoolShape",
     [
         ("Channels", s.Window.Channels), ("Height", s.Window.Height), ("Width", Dim.Of(s.Window.Length, s.Window.Width)),
-        ("KernelHeight", s.Window.KernelHeight), ("KernelWidth", Dim.Of(s.Window.Length, s.Window.KernelWidth)),
-        ("Stride", s.Window.Stride), ("Padding", s.Window.Padding), ("OutHeight", s.Window.OutHeight), ("OutWidth", s.Window.OutWidth),
+        ("KernelHeight", s.Window.Y.Size), ("KernelWidth", Dim.Of(s.Window.Length, s.Window.X.Size)),
+        ("StrideY", s.Window.Y.Stride), ("StrideX", s.Window.X.Stride), ("PaddingY", s.Window.Y.Before), ("PaddingX", s.Window.X.Before),
+        ("OutHeight", s.Window.OutHeight), ("OutWidth", s.Window.OutWidth),
         .. Lines("X", s.X), .. Lines("Place", s.Place), .. Lines("Dy", s.Dy),
     ]);
 

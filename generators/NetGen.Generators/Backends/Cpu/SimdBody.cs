@@ -7,8 +7,8 @@ namespace NetGen.Generators.Backends.Cpu;
 /// <summary>Elementwise work as SIMD code: loads of operands, statements, parameters by reference.</summary>
 internal sealed class SimdBody(ElementwiseSpec spec, IReadOnlyList<string> names, string? producer, string element) : ElementBody(
     spec, names, producer, element,
-    "worker", "row", "rows", "line", "c", "x", "y", "n", "i", "at", "index", "step", "seed", "inverseBatch", "end", "lanes", "stream",
-    "position", "V", "S")
+    "worker", "row", "rows", "line", "c", "x", "y", "n", "i", "at", "index", "step", "seed", "inverseBatch", "lossScale", "end", "lanes",
+    "stream", "position", "sample", "V", "S")
 {
     /// <summary>Parameters by reference, one for each operand: "ref float x".</summary>
     public IEnumerable<string> OperandParameters(Func<int, bool> which) => Enumerable.Range(0, Spec.Operands.Count)
@@ -65,6 +65,9 @@ internal sealed class SimdBody(ElementwiseSpec spec, IReadOnlyList<string> names
     }
 
     /// <summary>The counts that formulas divide by, as names and where they come from.</summary>
-    public static IEnumerable<(string Name, string Source)> Inverses(IEnumerable<Expr> formulas) => Expr.Inverses(formulas)
-        .Select(i => (SimdPrinter.Inverse(i), i.Length < 0 ? "worker.InverseBatch" : $"worker.InverseRows({i.Length})"));
+    public static IEnumerable<(string Name, string Source)> Inverses(IEnumerable<Expr> formulas) => Expr.Inverses(formulas).Select(i =>
+    {
+        string ofBatch = i.IsLossScale ? "worker.LossScale" : "worker.InverseBatch";
+        return (Inverse(i), i.Length < 0 ? ofBatch : $"{ofBatch} / worker.Length({i.Length})");
+    });
 }

@@ -18,7 +18,7 @@ internal sealed class SimdPrinter(string vector, string element)
             Expr.Constant { Value: 0 } => ($"{vector}.Zero", 9),
             Expr.Constant c => ($"{vector}.Const({Number(c.Value)})", 9),
             Expr.Uniform u => ($"{vector}.Uniform((uint)index, step, seed{(u.Stream == 0 ? "" : $" + {u.Stream}u")})", 9),
-            Expr.InverseBatch i => ($"{vector}.Const({Inverse(i)})", 9),
+            Expr.InverseBatch i => ($"{vector}.Const({ElementBody.Inverse(i)})", 9),
             Expr.OneHot o => ($"{vector}.OneHot({names(o.Index)} - c)", 9),
             Expr.Unary { Operator: UnaryOperator.Negate } n => ($"-{Print(n.Operand, names, 3)}", 1),
             Expr.Unary { Operator: UnaryOperator.Exp or UnaryOperator.Log or UnaryOperator.Sqrt or UnaryOperator.Abs } u =>
@@ -42,9 +42,6 @@ internal sealed class SimdPrinter(string vector, string element)
         };
         return level < outer ? $"({text})" : text;
     }
-
-    /// <summary>The name that 1 / a count has in a kernel.</summary>
-    public static string Inverse(Expr.InverseBatch inverse) => inverse.Length < 0 ? "inverseBatch" : $"inverseRows{inverse.Length}";
 
     /// <summary>A double literal, the same under every culture.</summary>
     public static string Number(double value)

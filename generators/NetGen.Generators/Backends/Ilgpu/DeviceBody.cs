@@ -11,6 +11,7 @@ internal sealed class DeviceBody : ElementBody
 {
     private readonly IReadOnlyList<Location> _operands;
     private readonly Layout[] _offsets;
+    private readonly Layout[] _samples;
     private readonly DevicePrinter _printer;
     private readonly string _stream;
     private readonly Dictionary<int, string> _renamed = [];
@@ -38,13 +39,14 @@ internal sealed class DeviceBody : ElementBody
             work.Spec, work.Names, producer, element,
             "g", "row", "rows", "c", "x", "y", "n", "i", "k", "m", "t", "lane", "first", "chunk", "index", "step", "seed", "inverseBatch",
             "dense", "position", "shared", "column", "tileA", "tileB", "line", "pixel", "offset0", "offset1", "offset2", "offset3",
-            "offset4", "offset5", "inverseRows0", "inverseRows1",
+            "offset4", "offset5", "inverseRows0", "inverseRows1", "lossScale", "lossScale0", "lossScale1",
             "local", "end", "sample", "maximum", "earlier", "ownValue", "h", "w", "oh", "ow", "own", "sum", "group")
     {
         _printer = new DevicePrinter(element);
         _stream = stream;
         _operands = [.. Enumerable.Range(0, Spec.Operands.Count).Select(o => operands(this, o))];
         _offsets = [.. Spec.Operands.Where(o => o.Kind == OperandKind.Elements && !o.Layout.IsDense).Select(o => o.Layout).Distinct()];
+        _samples = [.. Spec.Operands.Where(o => o.Kind == OperandKind.Samples).Select(o => o.Layout).Distinct()];
     }
 
     /// <summary>Where an operand lies.</summary>
@@ -76,7 +78,7 @@ internal sealed class DeviceBody : ElementBody
         foreach (Expr.InverseBatch inverse in Expr.Inverses(all))
         {
             string count = inverse.Length < 0 ? "g.Batch" : $"(({Element})g.Batch * g.Length{inverse.Length})";
-            w.Line($"{Element} {DevicePrinter.Inverse(inverse)} = {Number(1)} / {count};");
+            w.Line($"{Element} {Inverse(inverse)} = {Number(1)} / {count};");
         }
     }
 
@@ -107,6 +109,12 @@ internal sealed class DeviceBody : ElementBody
         if (Spec.Operands.Any(o => o.Kind == OperandKind.Positions))
         {
             w.Line($"int position = {Code.Times($"row % {Spec.Rows.InKernel()}", Spec.Channels)};");
+        }
+
+        for (int i = 0; i < _samples.Length; i++)
+        {
+            string sample = Code.Times($"(row / {Spec.Rows.InKernel()})", _samples[i].Size);
+            w.Line($"int sample{i} = {Code.Sum(sample, $"{_samples[i].Origin}")};");
         }
 
         for (int value = 0; value < Spec.FirstStatementValue; value++)
@@ -218,6 +226,7 @@ internal sealed class DeviceBody : ElementBody
         {
             OperandKind.Channels or OperandKind.Scalar or OperandKind.Partial => "c",
             OperandKind.Positions => "position + c",
+            OperandKind.Samples => $"sample{Array.IndexOf(_samples, spec.Layout)} + c",
             OperandKind.Rows or OperandKind.Label => "row",
             _ when !spec.Layout.IsDense => $"offset{Array.IndexOf(_offsets, spec.Layout)} + c",
             _ => "dense + c",

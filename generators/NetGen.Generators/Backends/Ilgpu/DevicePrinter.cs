@@ -23,9 +23,6 @@ internal sealed class DevicePrinter(string element)
 
     private string Number(double value) => Literal(value, element);
 
-    /// <summary>The name that 1 / a count has in a kernel.</summary>
-    public static string Inverse(Expr.InverseBatch inverse) => inverse.Length < 0 ? "inverseBatch" : $"inverseRows{inverse.Length}";
-
     private string Print(Expr e, Func<int, string> names, int outer)
     {
         (string text, int level) = e switch
@@ -33,7 +30,7 @@ internal sealed class DevicePrinter(string element)
             Expr.Input i => (names(i.Index), 9),
             Expr.Constant c => (Number(c.Value), c.Value < 0 ? 3 : 9),
             Expr.Uniform u => ($"DeviceMath.Uniform((uint)index, step, seed{(u.Stream == 0 ? "" : $" + {u.Stream}u")})", 9),
-            Expr.InverseBatch i => (Inverse(i), 9),
+            Expr.InverseBatch i => (ElementBody.Inverse(i), 9),
             Expr.OneHot o => ($"c == {names(o.Index)} ? {Number(1)} : {Number(0)}", 0),
             Expr.Unary { Operator: UnaryOperator.Negate } n => ($"-{Print(n.Operand, names, 4)}", 3),
             Expr.Unary u => ($"DeviceMath.{u.Operator}({Print(u.Operand, names, 0)})", 9),

@@ -19,7 +19,7 @@ internal static class GradientKernels
         string x = kernel.View(element, "X"), dy = kernel.View(element, "Dy");
         string sums = kernel.View(element, splits == 1 ? "Gradient" : "Sums");
         kernel.Summary = [launch.Title, launch.Detail];
-        int taps = g.Kernel * g.Kernel, depth = g.Depth;
+        int taps = g.Taps, depth = g.Depth;
         Tile tile = launch.Schedule.Tile!;
         bool rowwise = g.IsMatrixProduct && launch.X.Layout.HasEvenRows && launch.Dy.Layout.HasEvenRows;
         int pixels = g.OutHeight * g.OutWidth, tilesAcross = (depth + tile.Columns - 1) / tile.Columns;
@@ -108,12 +108,13 @@ internal static class GradientKernels
         taps == 1 ? column : Code.Sum(Code.Times(Code.Modulo(column, g.GroupChannels), taps), Code.Over(column, g.GroupChannels));
 
     private static string TapOffset(ConvolutionGeometry g, Layout x, string j) => Code.Sum(
-        new Nest(g.Kernel, g.Dilation * x.Line, g.Kernel, g.Dilation * x.Pixel, g.GroupChannels).Offset(j),
+        new Nest(g.Y.Size, g.Y.Dilation * x.Line, g.X.Size, g.X.Dilation * x.Pixel, g.GroupChannels).Offset(j),
         Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupChannels));
 
     private static string XOffset(ConvolutionGeometry g, Layout x, bool rowwise, string m) => rowwise
         ? Code.Sum(Code.Times(m, x.Pixel), $"{x.Origin}")
-        : Place(g, m, x.Size, g.Stride * x.Line, g.Stride * x.Pixel, x.Origin - g.Padding * (x.Line + x.Pixel));
+        : Place(
+            g, m, x.Size, g.Y.Stride * x.Line, g.X.Stride * x.Pixel, x.Origin - g.Y.Before * x.Line - g.X.Before * x.Pixel);
 
     private static string DyOffset(ConvolutionGeometry g, Layout dy, bool rowwise, string m) => rowwise
         ? Code.Sum(Code.Times(m, dy.Pixel), $"{dy.Origin}")

@@ -21,15 +21,15 @@ internal static class PoolKernels
         using (kernel.ForEach(spec.Rows.OfBatch, spec.Channels))
         {
             string width = Dim.Of(spec.Length, spec.Width).InKernel();
-            string kernelWidth = Dim.Of(p.Length, p.KernelWidth).InKernel(), inputWidth = Dim.Of(p.Length, p.Width).InKernel();
+            string kernelWidth = Dim.Of(p.Length, p.X.Size).InKernel(), inputWidth = Dim.Of(p.Length, p.Width).InKernel();
             w.Line(
                 $"int row = i / {spec.Channels}, c = i % {spec.Channels}, pixel = row % {width}, "
                 + $"line = row / {width} % {spec.Height}, sample = row / ({width} * {spec.Height});");
-            Window window = new(launch, p, sources, kernelWidth, inputWidth, element);
-            window.Emit(w, launch.Node.Role, body.Producer);
+            Windows windows = new(launch, p, sources, kernelWidth, inputWidth, element);
+            windows.Emit(w, launch.Node.Role, body.Producer);
             if (launch.Places is not null)
             {
-                window.EmitPlace(w, body.Producer);
+                windows.EmitPlace(w, body.Producer);
             }
 
             body.Context(w, body.Bodies);
@@ -48,7 +48,7 @@ internal static class PoolKernels
     };
 
     /// <summary>The loops over a window, or over the windows with a pixel.</summary>
-    private sealed class Window(PoolLaunch launch, PoolGeometry p, string[] sources, string kernelWidth, string inputWidth, string element)
+    private sealed class Windows(PoolLaunch launch, PoolGeometry p, string[] sources, string kernelWidth, string inputWidth, string element)
     {
         private readonly PoolShape _shape = launch.Shape;
 
@@ -56,7 +56,7 @@ internal static class PoolKernels
 
         public void Emit(SourceWriter w, PoolRole role, string result)
         {
-            string size = p.Length >= 0 ? $"({p.KernelHeight} * {kernelWidth})" : $"{p.KernelHeight * p.KernelWidth}";
+            string size = p.Length >= 0 ? $"({p.Y.Size} * {kernelWidth})" : $"{p.Y.Size * p.X.Size}";
             switch (role)
             {
                 case PoolRole.Max:
@@ -102,13 +102,13 @@ internal static class PoolKernels
 
         /// <summary>The number of a position in a window, line by line.</summary>
         private string PlaceOf(string h, string w, string line, string pixel) =>
-            $"{Code.Times($"{h} - {Code.Factor(Start(line))}", kernelWidth)} + {w} - {Code.Factor(Start(pixel))}";
+            $"{Code.Times($"{h} - {Code.Factor(Start(line, p.Y))}", kernelWidth)} + {w} - {Code.Factor(Start(pixel, p.X))}";
 
         private void OverWindow(SourceWriter w, string line, string pixel, Action inside)
         {
-            string top = Start(line), left = Start(pixel);
+            string top = Start(line, p.Y), left = Start(pixel, p.X);
             using (w.Open(
-                $"for (int h = DeviceMath.Max({top}, 0); h < DeviceMath.Min({Code.Sum(top, $"{p.KernelHeight}")}, {p.Height}); h++)"))
+                $"for (int h = DeviceMath.Max({top}, 0); h < DeviceMath.Min({Code.Sum(top, $"{p.Y.Size}")}, {p.Height}); h++)"))
             using (w.Open($"for (int w = DeviceMath.Max({left}, 0); w < DeviceMath.Min({Code.Sum(left, kernelWidth)}, {inputWidth}); w++)"))
             {
                 inside();
@@ -120,8 +120,8 @@ internal static class PoolKernels
         /// <summary>The windows that contain the pixel.</summary>
         private void OverWindows(SourceWriter w, Action inside)
         {
-            using (w.Open($"for (int oh = {First("line", $"{p.KernelHeight}")}; oh < {End("line", p.OutHeight)}; oh++)"))
-            using (w.Open($"for (int ow = {First("pixel", kernelWidth)}; ow < {End("pixel", p.OutWidth)}; ow++)"))
+            using (w.Open($"for (int oh = {First("line", p.Y, $"{p.Y.Size}")}; oh < {End("line", p.Y, p.OutHeight)}; oh++)"))
+            using (w.Open($"for (int ow = {First("pixel", p.X, kernelWidth)}; ow < {End("pixel", p.X, p.OutWidth)}; ow++)"))
             {
                 inside();
             }
@@ -129,14 +129,14 @@ internal static class PoolKernels
             w.Line();
         }
 
-        private string Start(string index) => Code.Sum(Code.Times(index, p.Stride), $"{-p.Padding}");
+        private static string Start(string index, Window axis) => Code.Sum(Code.Times(index, axis.Stride), $"{-axis.Before}");
 
         /// <summary>The first window that reaches the position: no window begins later than it, and none ends before it.</summary>
-        private string First(string index, string kernel) =>
-            Code.Over($"DeviceMath.Max({Code.Sum(index, $"{p.Padding + p.Stride}")} - {kernel}, 0)", p.Stride);
+        private static string First(string index, Window axis, string kernel) =>
+            Code.Over($"DeviceMath.Max({Code.Sum(index, $"{axis.Before + axis.Stride}")} - {kernel}, 0)", axis.Stride);
 
-        private string End(string index, int count) =>
-            $"DeviceMath.Min({Code.Sum(Code.Over(Code.Sum(index, $"{p.Padding}"), p.Stride), "1")}, {count})";
+        private static string End(string index, Window axis, int count) =>
+            $"DeviceMath.Min({Code.Sum(Code.Over(Code.Sum(index, $"{axis.Before}"), axis.Stride), "1")}, {count})";
 
         private string At(int source, Layout layout, string line, string pixel)
         {

@@ -16,6 +16,8 @@ public class PoolingTests
         ["3x3 stride 2 padding 1"] = Case(4, channels: 16, 7, 8, kernel: (3, 3), stride: 2, padding: 1),
         ["windows apart"] = Case(1, channels: 3, 9, 9, kernel: (2, 1), stride: 4, padding: 0),
         ["whole image"] = Case(5, channels: 9, 3, 4, kernel: (3, 4), stride: 1, padding: 0),
+        ["axes that differ"] = Case(3, 17, 6, 9, (2, 3), stride: (1, 2), before: (1, 0), after: (0, 2)),
+        ["2x2 with padding behind"] = Case(2, 18, 5, 7, (2, 2), stride: (2, 2), before: (0, 0), after: (1, 1)),
         ["one pixel"] = Case(1, channels: 1, 1, 1, kernel: (1, 1), stride: 1, padding: 0),
     };
 
@@ -34,7 +36,7 @@ public class PoolingTests
     {
         PoolShape shape = new()
         {
-            Channels = 1, Height = 2, Width = 4, KernelHeight = 2, KernelWidth = 2, Stride = 2,
+            Channels = 1, Height = 2, Width = 4, KernelHeight = 2, KernelWidth = 2, StrideY = 2, StrideX = 2,
             OutHeight = 1, OutWidth = 2, XLine = 4, PlaceLine = 2, DyLine = 2,
         };
         float[] x = [1, float.NaN, 5, 5, 2, 3, 4, 5], dy = [7, 8], place = new float[2];
@@ -52,15 +54,20 @@ public class PoolingTests
     }
 
     /// <summary>A case with borders around x and dy and room between the places, all of different width.</summary>
-    private static PoolCase Case(int batch, int channels, int height, int width, (int Height, int Width) kernel, int stride, int padding)
+    private static PoolCase Case(int batch, int channels, int height, int width, (int Height, int Width) kernel, int stride, int padding) =>
+        Case(batch, channels, height, width, kernel, (stride, stride), (padding, padding), (padding, padding));
+
+    private static PoolCase Case(
+        int batch, int channels, int height, int width, (int Height, int Width) kernel, (int Y, int X) stride, (int Y, int X) before,
+        (int Y, int X) after)
     {
-        int outHeight = ((height + (2 * padding) - kernel.Height) / stride) + 1;
-        int outWidth = ((width + (2 * padding) - kernel.Width) / stride) + 1;
+        int outHeight = ((height + before.Y + after.Y - kernel.Height) / stride.Y) + 1;
+        int outWidth = ((width + before.X + after.X - kernel.Width) / stride.X) + 1;
         int xLine = (width + 2) * channels, placeLine = (outWidth + 1) * channels, dyLine = (outWidth + 4) * channels;
         return new PoolCase(batch, new PoolShape
         {
             Channels = channels, Height = height, Width = width, KernelHeight = kernel.Height, KernelWidth = kernel.Width,
-            Stride = stride, Padding = padding, OutHeight = outHeight, OutWidth = outWidth,
+            StrideY = stride.Y, StrideX = stride.X, PaddingY = before.Y, PaddingX = before.X, OutHeight = outHeight, OutWidth = outWidth,
             XOrigin = xLine + channels, XLine = xLine, XSample = (height + 2) * xLine,
             PlaceOrigin = 3, PlaceLine = placeLine, PlaceSample = (outHeight * placeLine) + 2,
             DyOrigin = (2 * dyLine) + (2 * channels), DyLine = dyLine, DySample = (outHeight + 4) * dyLine,
@@ -96,7 +103,7 @@ public class PoolingTests
                 var positions = new List<(int H, int W)>();
                 for (int k = 0; k < s.KernelHeight * s.KernelWidth; k++)
                 {
-                    int ih = (h * s.Stride) - s.Padding + (k / s.KernelWidth), iw = (w * s.Stride) - s.Padding + (k % s.KernelWidth);
+                    int ih = (h * s.StrideY) - s.PaddingY + (k / s.KernelWidth), iw = (w * s.StrideX) - s.PaddingX + (k % s.KernelWidth);
                     if (ih >= 0 && ih < s.Height && iw >= 0 && iw < s.Width)
                     {
                         positions.Add((ih, iw));
@@ -123,7 +130,7 @@ public class PoolingTests
 
         /// <summary>The number of a position in its window.</summary>
         public double PlaceOf((int N, int H, int W, int C) window, (int H, int W) p)
-            => ((p.H - (window.H * Shape.Stride) + Shape.Padding) * Shape.KernelWidth) + p.W - (window.W * Shape.Stride) + Shape.Padding;
+            => ((p.H - (window.H * Shape.StrideY) + Shape.PaddingY) * Shape.KernelWidth) + p.W - (window.W * Shape.StrideX) + Shape.PaddingX;
     }
 
     private readonly struct MaximumTest(PoolCase test) : IWidthTest

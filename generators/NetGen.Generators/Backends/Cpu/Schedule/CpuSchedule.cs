@@ -30,7 +30,10 @@ internal sealed class CpuSchedule : Lowering.Schedule
 
         if (Winograd.Suits(node))
         {
-            return new(ContractionMethod.Winograd, WeightOrder.Points) { TilesAtOnce = Winograd.Tiles(node), Scratch = Winograd.Scratch(node) };
+            return new(ContractionMethod.Winograd, WeightOrder.Points)
+            {
+                TilesAtOnce = Winograd.Tiles(node), Scratch = Winograd.Scratch(node),
+            };
         }
 
         // In the gradient by the input of a matrix product the weights' rows are the products of a result's neighbours.

@@ -21,7 +21,7 @@ internal static class Winograd
     public static bool Suits(ContractionNode node)
     {
         ConvolutionGeometry g = node.Geometry;
-        return g is { Kernel: 3, Stride: 1, Dilation: 1, Groups: 1, Length: < 0 }
+        return g is { Groups: 1, Length: < 0, Y: { Size: 3, Stride: 1, Dilation: 1 }, X: { Size: 3, Stride: 1, Dilation: 1 } }
             && Math.Min(g.Channels, g.Outputs) >= LeastChannels
             && (long)KernelSizes.WinogradPoints * (g.Channels + KernelSizes.Vector) * (g.Outputs + KernelSizes.Vector) <= MostElements
             && Math.Min(Math.Min(g.Height, g.Width), Math.Min(g.OutHeight, g.OutWidth)) >= LeastSide;

@@ -42,7 +42,7 @@ internal sealed class IlgpuSchedule(int elementSize) : Lowering.Schedule
         int splits = SplitsOfProducts(node);
 
         // Where the taps of a convolution lie between neighbouring products, these are brought together.
-        return new(ContractionMethod.Tiled, g.Kernel == 1 ? WeightOrder.InPlace : WeightOrder.Rows)
+        return new(ContractionMethod.Tiled, g.Taps == 1 ? WeightOrder.InPlace : WeightOrder.Rows)
         {
             Splits = splits,
             TileOf = rows => Best((long)TypicalGpu.Batch * rows, columns, g.Groups * splits),
