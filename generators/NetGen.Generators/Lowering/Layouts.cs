@@ -16,7 +16,7 @@ internal sealed class Layouts
     private readonly NetworkGraph _graph;
     private readonly ILookup<Node, Node> _readers;
     private readonly HashSet<Node> _results;
-    private readonly Dictionary<Node, int> _halos = [];
+    private readonly Dictionary<Node, (int Y, int X)> _halos = [];
     private readonly Dictionary<Node, (Node Host, Place First)> _hosts = [];
     private readonly Dictionary<Node, Placement> _placements = [];
 
@@ -54,11 +54,11 @@ internal sealed class Layouts
             ConvolutionGeometry g = node.Geometry;
             if (node.Role == ContractionRole.InputGradient)
             {
-                Widen(node.Inputs[0], Math.Max(GradientHalo(g.Y, g.Height), GradientHalo(g.X, g.Width)));
+                Widen(node.Inputs[0], GradientHalo(g.Y, g.Height), GradientHalo(g.X, g.Width));
             }
             else
             {
-                Widen(node.Inputs[0], Math.Max(Math.Max(g.Y.Before, g.Y.After), Math.Max(g.X.Before, g.X.After)));
+                Widen(node.Inputs[0], Math.Max(g.Y.Before, g.Y.After), Math.Max(g.X.Before, g.X.After));
             }
         }
     }
@@ -96,7 +96,8 @@ internal sealed class Layouts
     private void Host(Node node, Node host, Place first)
     {
         _hosts[node] = (host, first);
-        Widen(host, _halos.TryGetValue(node, out int halo) ? halo : 0);
+        _halos.TryGetValue(node, out var halo);
+        Widen(host, halo.Y, halo.X);
     }
 
     /// <summary>Where a value of its own stands in memory, and so could stand elsewhere.</summary>
@@ -126,24 +127,24 @@ internal sealed class Layouts
     {
         if (!_placements.TryGetValue(node, out Placement placement))
         {
-            _halos.TryGetValue(node, out int halo);
+            _halos.TryGetValue(node, out var halo);
             _placements[node] = placement = _hosts.TryGetValue(node, out var place)
                 ? new(PlacementOf(place.Host).Layout.Box(place.First, node.Shape), place.Host)
-                : new(Layout.Of(node.Shape, halo, halo), null);
+                : new(Layout.Of(node.Shape, halo.Y, halo.X), null);
         }
 
         return placement;
     }
 
-    private void Widen(Node node, int width)
+    private void Widen(Node node, int y, int x)
     {
-        _halos.TryGetValue(node, out int known);
-        if (width > known)
+        _halos.TryGetValue(node, out var known);
+        if (y > known.Y || x > known.X)
         {
-            _halos[node] = width;
+            _halos[node] = (Math.Max(y, known.Y), Math.Max(x, known.X));
             if (_hosts.TryGetValue(node, out var place))
             {
-                Widen(place.Host, width);
+                Widen(place.Host, y, x);
             }
         }
     }
