@@ -45,7 +45,8 @@ internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int H
     /// <summary>A box of this memory. Whole lines and images have the halo still; others have none.</summary>
     public Layout Box(Place first, TensorShape shape)
     {
-        bool isWhole = shape.Height == Height && shape.Width == Width, isOne = shape.Height * shape.Width == 1;
+        bool isWhole = shape.Height == Height && shape.Width == Width;
+        bool isOne = shape.Height * shape.Width == 1 && !(isWhole && HasHalo);
         return new(shape.Channels, shape.Height, shape.Width, isWhole ? HaloY : 0, isWhole ? HaloX : 0, shape.Length)
         {
             // A single row of a sample is as far from the next as the samples are.

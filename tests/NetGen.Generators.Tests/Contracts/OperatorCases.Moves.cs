@@ -24,6 +24,14 @@ internal static partial class OperatorCases
             "A: Linear(3), Tanh",
             "B: Linear(4), Concat(nameof(A)), Slice(Axis.Features, 2, 4), LayerNorm, Linear(2)") { Length = 4 },
 
+        // One pixel with zeros around it, within another.
+        new(
+            "Concat", "5, 1, 1",
+            "A: Conv2d(4, Kernel = 1)",
+            "B: Conv2d(2, Kernel = 1, Padding = 2), Flatten",
+            "C: From(nameof(A)), Conv2d(3, Kernel = 1), Concat(nameof(A)), Sigmoid, Flatten",
+            "Head: Concat(nameof(B), nameof(C)), Linear(2)"),
+
         // Convolutions in tiles, by groups, channel by channel, with steps and holes.
         new(
             "Concat", "3, 9, 7",
