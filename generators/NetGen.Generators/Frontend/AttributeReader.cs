@@ -118,9 +118,11 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
     private static ITypeSymbol? TypeOf(INamedTypeSymbol attribute, string property) =>
         attribute.Bases().Prepend(attribute).SelectMany(type => type.GetMembers(property)).OfType<IPropertySymbol>().FirstOrDefault()?.Type;
 
-    private static bool MayBeSize(TypedConstant constant) => constant.Kind == TypedConstantKind.Error
-        || constant is { Kind: TypedConstantKind.Primitive, Value: not (null or bool or char) }
-        || (constant is { Kind: TypedConstantKind.Array, IsNull: false, Values: [_, ..] values } && values.All(MayBeSize));
+    private static bool MayBeSize(TypedConstant constant) => MayBeNumber(constant)
+        || (constant is { Kind: TypedConstantKind.Array, IsNull: false, Values: [_, ..] values } && values.All(MayBeNumber));
+
+    private static bool MayBeNumber(TypedConstant constant) => constant.Kind == TypedConstantKind.Error
+        || constant is { Kind: TypedConstantKind.Primitive, Value: not (null or bool or char) };
 
     private ArgumentValue Value(TypedConstant constant)
     {

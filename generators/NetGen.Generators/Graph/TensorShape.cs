@@ -31,7 +31,7 @@ internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Widt
     public TensorShape PerRow() => this with { Kind = Axes.Rows, Channels = 1 };
 
     /// <summary>One value for each row and channel, the same for each sample.</summary>
-    public TensorShape PerPosition() => this with { Kind = Axes.Table };
+    public TensorShape PerPosition() => this with { Kind = Axes.Positions };
 
     public bool IsImage => Form == Form.Image;
 
@@ -42,6 +42,10 @@ internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Widt
 
     /// <summary>Rows of one sample of a run.</summary>
     public Dim RunRows => Dim.Of(Length, Rows);
+
+    /// <summary>Whether each element has one in the other shape, however the user sees the two.</summary>
+    public bool IsOneToOneWith(TensorShape other) =>
+        this == other || (Rows == 1 && (Kind, Channels, Rows) == (other.Kind, other.Channels, other.Rows));
 
     /// <summary>Whether the value is one for each sample and channel, which the rows of another shape share.</summary>
     public bool IsSharedByRowsOf(TensorShape domain) =>
@@ -71,7 +75,7 @@ internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Widt
             Axes.None => "scalar",
             Axes.Channels => $"{Channels}",
             Axes.Rows => $"batch{rows}",
-            Axes.Table => $"{rows.Substring(Math.Min(3, rows.Length))} × {Channels}",
+            Axes.Positions => $"{rows.Substring(Math.Min(3, rows.Length))} × {Channels}",
             _ => $"batch{rows} × {Channels}",
         };
     }
@@ -104,17 +108,17 @@ internal enum Axes
     Batch = 1,
 
     /// <summary>Height and width: the rows of a sample.</summary>
-    Positions = 2,
+    Grid = 2,
 
     /// <summary>[channels]: alone, the same for each row.</summary>
     Channels = 4,
 
     /// <summary>[height, width, channels]: the same for each sample.</summary>
-    Table = Positions | Channels,
+    Positions = Grid | Channels,
 
     /// <summary>[batch, height, width]: the same for each channel.</summary>
-    Rows = Batch | Positions,
+    Rows = Batch | Grid,
 
     /// <summary>[batch, height, width, channels]. With one row for each sample it is broadcast along the rows of others.</summary>
-    Elements = Batch | Positions | Channels,
+    Elements = Batch | Grid | Channels,
 }

@@ -53,7 +53,7 @@ internal static class Verifier
     /// <summary>Whether each axis is the same in both, or missing in the first.</summary>
     private static bool Broadcasts(TensorShape from, TensorShape to) => (from.Kind & ~to.Kind) == Axes.None
         && (!from.Kind.HasFlag(Axes.Channels) || from.Channels == to.Channels)
-        && (!from.Kind.HasFlag(Axes.Positions) || from.Rows == to.Rows || from.IsSharedByRowsOf(to));
+        && (!from.Kind.HasFlag(Axes.Grid) || from.Rows == to.Rows || from.IsSharedByRowsOf(to));
 
     private static InvalidOperationException Broken(string what) => new($"Graph: {what}.");
 }

@@ -36,6 +36,8 @@ internal sealed record Window(int Size, int Stride = 1, int Before = 0, int Afte
     /// <summary>", stride 2, padding 1": what is not as it mostly is.</summary>
     public static string Describe(Window y, Window x, bool hidesStrideOne) =>
         (hidesStrideOne && y.Stride * x.Stride == 1 ? "" : $", stride {Both(y, x, w => w.Stride)}")
-        + (y.Pads || x.Pads ? $", padding {Both(y, x, w => w.Before == w.After ? w.Before : $"{w.Before}+{w.After}")}" : "")
+        + (y.Before != y.After || x.Before != x.After ? $", padding {y.Before}, {x.Before}, {y.After}, {x.After} (top, left, bottom, right)"
+            : y.Pads || x.Pads ? $", padding {Both(y, x, w => w.Before)}"
+            : "")
         + (y.Dilation * x.Dilation > 1 ? $", dilation {Both(y, x, w => w.Dilation)}" : "");
 }

@@ -2,7 +2,7 @@ using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
-using NetGen.Numerics;
+using KernelSizes = NetGen.Numerics.KernelSizes;
 
 namespace NetGen.Generators.Lowering;
 

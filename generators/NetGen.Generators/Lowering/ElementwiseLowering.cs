@@ -163,7 +163,7 @@ internal sealed class ElementwiseLowering
         { Shape: var shape } when shape.IsSharedByRowsOf(domain) => OperandKind.Samples,
         { Shape.Kind: Axes.Elements } => OperandKind.Elements,
         { Shape.Kind: Axes.Rows } => OperandKind.Rows,
-        { Shape.Kind: Axes.Table } => OperandKind.Positions,
+        { Shape.Kind: Axes.Positions } => OperandKind.Positions,
         { Shape.Kind: Axes.Channels } => OperandKind.Channels,
         _ => OperandKind.Scalar,
     };

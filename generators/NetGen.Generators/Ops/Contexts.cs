@@ -34,9 +34,13 @@ internal sealed class ShapeRule(
     public bool AtLeast(object size, int least, int most = 1 << 24, [CallerArgumentExpression(nameof(size))] string name = "")
     {
         string allowed = $"a whole number from {least} to {most}";
-        return PerAxis.Numbers(size) is [int value]
-            ? Check(value, value >= least && value <= most, allowed, name)
-            : Check(ArgumentOf(name), false, "several", allowed);
+        if (size is int[])
+        {
+            return Check(ArgumentOf(name), false, "several", allowed);
+        }
+
+        int value = PerAxis.Numbers(size).Single();
+        return Check(value, value >= least && value <= most, allowed, name);
     }
 
     /// <summary>The same for distances in pixels, whose products must stay numbers a compiler can count with.</summary>

@@ -3,7 +3,8 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>
-/// The value so far with others, element by element. What has one number for each channel of a sample is the same for all its rows.
+/// The value so far with others, element by element. What has one number for each channel of a sample is the same for all rows of what has
+/// more.
 /// </summary>
 internal abstract class MergeOp(string[] stages) : Operation
 {
@@ -14,15 +15,12 @@ internal abstract class MergeOp(string[] stages) : Operation
     public override TensorShape? Infer(ShapeRule rule)
     {
         TensorShape x = rule.Input;
-        foreach (StageShape other in rule.Others)
-        {
-            if (other.Shape != x && (!(x.IsImage || x.IsSequence) || other.Shape != TensorShape.Features(x.Channels)))
-            {
-                return rule.Error("NG0023", Name, rule.Stage, x.ToString(), $"stage '{other.Stage}'", other.Shape.ToString());
-            }
-        }
-
-        return x;
+        StageShape? largest = rule.Others.OrderByDescending(other => Rank(other.Shape)).FirstOrDefault();
+        TensorShape whole = largest is not null && Rank(largest.Shape).CompareTo(Rank(x)) > 0 ? largest.Shape : x;
+        StageShape? misfit = Fits(x, whole) ? rule.Others.FirstOrDefault(other => !Fits(other.Shape, whole)) : largest;
+        return misfit is null
+            ? whole
+            : rule.Error("NG0023", Name, rule.Stage, x.ToString(), $"stage '{misfit.Stage}'", misfit.Shape.ToString());
     }
 
     public override Node Forward(ForwardContext c) => c.Map(
@@ -31,4 +29,11 @@ internal abstract class MergeOp(string[] stages) : Operation
 
     /// <summary>Two values as one.</summary>
     protected abstract Expr Merge(Expr x, Expr other);
+
+    /// <summary>What has more rows is larger; of one row, an image or a sequence is more than features.</summary>
+    private static (int Rows, bool HasAxes) Rank(TensorShape shape) => (shape.Rows, shape.IsImage || shape.IsSequence);
+
+    private static bool Fits(TensorShape shape, TensorShape whole) => shape == whole
+        || (shape.Rows == 1 && shape.Length < 0 && shape.Channels == whole.Channels && (whole.IsImage || whole.IsSequence)
+            && (shape.Form == Form.Features || shape.Form == whole.Form));
 }

@@ -33,8 +33,8 @@ internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object
             return null;
         }
 
-        int rows = g.Y.Unread(x.Height), columns = g.X.Unread(x.Width);
-        if (rows + columns > 0 && !g.Pads)
+        int rows = g.Y.Pads ? 0 : g.Y.Unread(x.Height), columns = g.X.Pads ? 0 : g.X.Unread(x.Width);
+        if (rows + columns > 0)
         {
             rule.Warn("NG0013", Name, x.ToString(), $"{g}", Unread((rows, "row"), (columns, "column")));
         }
@@ -46,7 +46,7 @@ internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object
     private static string Unread(params (int Count, string Name)[] lines) =>
         string.Join(" and ", lines.Where(line => line.Count > 0).Select(line => Words.Counted(line.Count, line.Name)));
 
-    private PoolGeometry Geometry(TensorShape x)
+    protected PoolGeometry Geometry(TensorShape x)
     {
         (Window down, Window across) = PerAxis.Windows(kernel, stride, padding, 1);
         return new(x.Channels, x.Height, x.Width, down, across);

@@ -78,8 +78,9 @@ internal sealed partial class Gradient
             return operands[same.Index];
         }
 
-        return shape == domain ? Add(new MapNode(name, domain, body, operands))
-            : shape.Kind == Axes.Table ? SumOverSamples(name, SumDown(name, domain, domain, body, operands))
+        // One row of a sample may be seen as features, an image or a sequence.
+        return shape.IsOneToOneWith(domain) ? Add(new MapNode(name, shape, body, operands))
+            : shape.Kind == Axes.Positions ? SumOverSamples(name, SumDown(name, domain, domain, body, operands))
             : shape.IsSharedByRowsOf(domain) ? SumOverRows(name, shape, SumDown(name, domain, domain, body, operands))
             : Add(new ReduceNode(name, ReduceOperator.Sum, domain, shape, body, operands));
     }

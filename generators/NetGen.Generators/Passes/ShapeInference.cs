@@ -232,7 +232,7 @@ internal sealed class ShapeInference
         {
             Report(
                 "NG0025", new Site(unread.Model.Name, -1), unread.Model.Name,
-                "name it in a From, Add or Concat of a later stage, mark it with [Output], or remove it");
+                "name it in a From, Add, Multiply or Concat of a later stage, mark it with [Output], or remove it");
             return false;
         }
 

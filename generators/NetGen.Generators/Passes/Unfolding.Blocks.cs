@@ -70,7 +70,7 @@ internal sealed partial class Unfolding
 
         if (value is not null && block.Stages.Take(block.Stages.Count - 1).FirstOrDefault(s => !read.Contains(s.Name)) is { } unread)
         {
-            Report("NG0025", SiteOf(unread), unread.Name, "name it in a From, Add or Concat of a later stage, or remove it");
+            Report("NG0025", SiteOf(unread), unread.Name, "name it in a From, Add, Multiply or Concat of a later stage, or remove it");
             value = null;
         }
 

@@ -187,7 +187,7 @@ internal sealed partial class Unfolding
             DiagnosticInfo.Create("NG0058", modifier.Site, modifier.Name, stage.Name, reason);
     }
 
-    /// <summary>What a stage reads: the stage before it, the one named by From, or several joined by Add or Concat.</summary>
+    /// <summary>What a stage reads: the stage before it, the one named by From, or several joined by Add, Multiply or Concat.</summary>
     private string? Source(StageModel stage, Scope scope, string previous, out int first)
     {
         first = 0;

@@ -4,8 +4,8 @@ namespace NetGen;
 /// Two-dimensional convolution: y[o, i, j] = b[o] + Σ W[o, c, p, q] · x[c, i·stride + p·dilation − padding, j·stride + q·dilation
 /// − padding].
 /// Input [channels, height, width]; output [outputs, h, w] with h = ⌊(height + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1;
-/// W [outputs × channels/groups × kernel × kernel]. Kernel, stride, padding and dilation may differ for height and width:
-/// <c>Kernel = new[] { 3, 5 }</c>.
+/// W [outputs × channels/groups × kernel × kernel]. Kernel, stride, padding and dilation may differ for height and width,
+/// <c>Kernel = new[] { 3, 5 }</c>, and padding for all four sides; then each axis has its own numbers in these formulas.
 /// </summary>
 public sealed class Conv2dAttribute : OperationAttribute
 {

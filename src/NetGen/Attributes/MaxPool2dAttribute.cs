@@ -2,7 +2,7 @@ namespace NetGen;
 
 /// <summary>
 /// The largest value of each window. Input [channels, height, width];
-/// output [channels, h, w] with h = ⌊(height + 2·padding − kernel) / stride⌋ + 1.
+/// output [channels, h, w] with h = ⌊(height + 2·padding − kernel) / stride⌋ + 1, w likewise of stride and padding of its axis.
 /// </summary>
 public sealed class MaxPool2dAttribute : OperationAttribute
 {

@@ -2,36 +2,6 @@ using System.ComponentModel;
 
 namespace NetGen.Numerics;
 
-/// <summary>A compile-time constant of <see cref="Contraction"/>: elements between neighbouring rows (pixels) of A.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IStride
-{
-    /// <summary>The constant.</summary>
-    static abstract int Value { get; }
-}
-
-/// <summary>
-/// Where a kernel's results go. What it does with them (add a bias, apply an activation, store) is compiled into the kernel.
-/// </summary>
-/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IEpilogue<T>
-    where T : unmanaged
-{
-    /// <summary>Called before the elements of one line; a line comes again for each block of its channels.</summary>
-    /// <param name="sample">Number of the sample in the batch.</param>
-    /// <param name="y">Number of the line in the sample.</param>
-    void MoveTo(int sample, int y);
-
-    /// <summary>Takes one vector of channels (at the end of the channels: one channel) of one pixel of the line.</summary>
-    /// <typeparam name="V">Width of the vector.</typeparam>
-    /// <param name="value">The results.</param>
-    /// <param name="x">Number of the pixel in the line.</param>
-    /// <param name="channel">Channel of the first element.</param>
-    void At<V>(V value, int x, int channel)
-        where V : struct, ISimd<V, T>;
-}
-
 /// <summary>
 /// What <see cref="Contraction"/> computes: where the operands lie, which products are added, where the results go. All
 /// offsets and steps count elements and may be negative; counts may be 0, and the sum of no products is 0.
@@ -39,7 +9,7 @@ public interface IEpilogue<T>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ContractionShape
 {
-    /// <summary>A shape of one group, with all counts and offsets 0 and all steps 1.</summary>
+    /// <summary>One group, results side by side, loops that run once; all else 0.</summary>
     public ContractionShape()
     {
     }
@@ -68,13 +38,13 @@ public readonly struct ContractionShape
     public int OuterCount { get; init; } = 1;
 
     /// <summary>Elements of A between outer steps.</summary>
-    public int OuterStep { get; init; } = 1;
+    public int OuterStep { get; init; }
 
     /// <summary>Number of inner steps through A.</summary>
     public int InnerCount { get; init; } = 1;
 
     /// <summary>Elements of A between inner steps.</summary>
-    public int InnerStep { get; init; } = 1;
+    public int InnerStep { get; init; }
 
     /// <summary>Adjacent elements of A read at each inner step.</summary>
     public int Run { get; init; }

@@ -38,7 +38,7 @@ internal sealed partial class GraphValues
     {
         Axes.None => 1,
         Axes.Channels => shape.Channels,
-        Axes.Table => shape.Size,
+        Axes.Positions => shape.Size,
         Axes.Rows => samples * shape.Rows,
         _ => samples * shape.Size,
     };
@@ -88,7 +88,7 @@ internal sealed partial class GraphValues
         var kind when kind == domain.Kind => i,
         Axes.None => 0,
         Axes.Channels => i % domain.Channels,
-        Axes.Table => i % domain.Size,
+        Axes.Positions => i % domain.Size,
         _ => i / domain.Channels,
     };
 

@@ -175,6 +175,7 @@ internal static partial class OperatorCases
             "Stem: Conv2d(3, Padding = 1), Tanh",
             "Shift: From(\"input\"), Flatten, Linear(3)",
             "Head: From(nameof(Stem)), Add(nameof(Shift)), Relu, Conv2d(2)") { IsOnSimulator = true },
+        new("Add", "3, 1, 1", "A: Conv2d(4, Kernel = 1)", "B: GlobalAvgPool2d, Linear(4), Tanh, Add(nameof(A)), Flatten, Linear(2)"),
         new("Add", "4, 3, 3", "Stem: Relu", "Block: Conv2d(4, Padding = 1), Add(nameof(Stem))"),
 
         new("Multiply", "6", "A: Linear(5), Tanh", "B: From(\"input\"), Linear(5), Sigmoid, Multiply(nameof(A)), Linear(2)"),
@@ -191,6 +192,12 @@ internal static partial class OperatorCases
             "Scale: From(nameof(Film)), Slice(Axis.Features, 0, 4)",
             "Shift: From(nameof(Film)), Slice(Axis.Features, 4, 4)",
             "Head: From(nameof(Stem)), Multiply(nameof(Scale)), Add(nameof(Shift)), LayerNorm, Conv2d(2)") { IsOnSimulator = true },
+        new(
+            "Multiply", "3, 1, 1", "Stem: Conv2d(4, Kernel = 1), Tanh", "Gate: GlobalAvgPool2d, Linear(4), Sigmoid",
+            "Head: From(nameof(Stem)), Multiply(nameof(Gate)), Flatten, Linear(2)"),
+        new(
+            "Multiply", "2, 4, 3", "Stem: Conv2d(5), Tanh", "Gate: AvgPool2d(1), Conv2d(5, Kernel = new[] { 2, 1 }), Sigmoid",
+            "Head: From(nameof(Stem)), Multiply(nameof(Gate)), Tanh, Repeat(2), Recompute", "Last: Flatten, Linear(2)"),
         new(
             "Multiply", "4, 3, 3",
             "A: Conv2d(3, Padding = 1)", "B: From(\"input\"), GlobalAvgPool2d, Linear(3)",

@@ -12,6 +12,9 @@ internal static partial class OperatorCases
         new("Dropout", "6, 5", "Linear(9), Dropout(0.4f), Linear(3)") { Length = 3 },
         new("Softmax", "6, 5", "Linear(9), Softmax, Linear(3)") { Length = 4 },
         new(
+            "Multiply", "1, 5", "A: Linear(3), Tanh", "Gate: MeanOver(Axis.Length), Linear(3), Sigmoid",
+            "Head: Multiply(nameof(Gate), nameof(A)), Linear(2)"),
+        new(
             "Multiply", "7, 5", "A: Linear(9), Tanh", "Gate: MeanOver(Axis.Length), Linear(9), Sigmoid",
             "Head: From(nameof(A)), Multiply(nameof(Gate)), Softmax, Linear(2)") { Length = 4, IsOnSimulator = true },
         new("Add", "6, 5", "A: Linear(3)", "B: From(\"input\"), Linear(3), Tanh, Add(nameof(A)), Linear(2)") { Length = 5 },

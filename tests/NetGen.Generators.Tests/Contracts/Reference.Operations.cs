@@ -48,10 +48,11 @@ internal sealed partial class Reference
 
     private static Tensor Join(string operation, Tensor[] parts)
     {
+        Tensor whole = parts.OrderByDescending(t => (t.Height * t.Width, t.Sizes.Length)).First();
         return operation switch
         {
-            "Add" => parts[0].Like((n, c, y, z) => parts.Sum(t => At(t, n, c, y, z))),
-            "Multiply" => parts[0].Like((n, c, y, z) => parts.Aggregate(1.0, (product, t) => product * At(t, n, c, y, z))),
+            "Add" => whole.Like((n, c, y, z) => parts.Sum(t => At(t, n, c, y, z))),
+            "Multiply" => whole.Like((n, c, y, z) => parts.Aggregate(1.0, (product, t) => product * At(t, n, c, y, z))),
             _ => parts[0].Like(
                 (n, c, y, x) =>
                 {

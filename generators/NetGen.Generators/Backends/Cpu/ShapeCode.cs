@@ -1,18 +1,16 @@
 using System.Globalization;
 using NetGen.Generators.Kernels;
-using Property = (string Name, NetGen.Generators.Kernels.Dim Value);
+using Property = (string Name, object? Value);
 
 namespace NetGen.Generators.Backends.Cpu;
 
-/// <summary>The shapes that the runtime's kernels are called with, as C#. What these assume by themselves is left out.</summary>
+/// <summary>The shapes that the runtime's kernels are called with, as C#.</summary>
 internal static class ShapeCode
 {
-    private static readonly string[] s_oneByDefault = ["OuterCount", "InnerCount", "Groups", "YStep", "XStep", "StrideY", "StrideX"];
-
     /// <param name="s">The shape.</param>
     /// <param name="channels">Elements of a pixel, where the kernel takes these as its stride; else that is the step from pixel to
     /// pixel.</param>
-    public static string Code(this ContractionShape s, int? channels = null) => New("ContractionShape",
+    public static string Code(this ContractionShape s, int? channels = null) => New<Numerics.ContractionShape>(
     [
         ("Lines", s.Lines), ("Pixels", s.Pixels), ("AOrigin", s.A.Origin), ("ASample", s.A.Sample), ("ALine", s.A.Line),
         Step("APixel", s.A.Pixel, channels ?? s.A.Pixel),
@@ -20,25 +18,25 @@ internal static class ShapeCode
         ("YOrigin", s.YOrigin), ("YStep", s.YStep), ("XOrigin", s.XOrigin), ("XStep", s.XStep), ("BStep", s.BStep),
     ]);
 
-    public static string Code(this PackShape s) => New("PackShape",
+    public static string Code(this PackShape s) => New<Numerics.PackShape>(
     [
         ("Origin", s.Origin), .. Loops(s.Products), ("RunCount", s.Products.Run), ("RunStep", s.Products.RunStep),
         ("Columns", s.Columns), ("ColumnStep", s.ColumnStep), ("Groups", s.Groups), ("GroupStep", s.GroupStep),
     ]);
 
-    public static string Code(this WeightGradientShape s) => New("WeightGradientShape",
+    public static string Code(this WeightGradientShape s) => New<Numerics.WeightGradientShape>(
     [
         .. Pixels("X", s.X), .. Pixels("Dy", s.Dy), ("Lines", s.Lines), ("Pixels", s.Pixels), .. Loops(s.Products), ("Run", s.Products.Run),
         ("Columns", s.Columns), ("Groups", s.Groups), ("XGroup", s.XGroup),
     ]);
 
-    public static string Code(this MoveShape s) => New("MoveShape",
+    public static string Code(this MoveShape s) => New<Numerics.MoveShape>(
     [
         ("Height", s.Height), ("Width", s.Width), ("Channels", s.Channels),
         .. Pixels("From", s.From), ("FromChannel", s.From.Channel), .. Pixels("To", s.To), ("ToChannel", s.To.Channel),
     ]);
 
-    public static string Code(this PoolShape s) => New("PoolShape",
+    public static string Code(this PoolShape s) => New<Numerics.PoolShape>(
     [
         ("Channels", s.Window.Channels), ("Height", s.Window.Height), ("Width", Dim.Of(s.Window.Length, s.Window.Width)),
         ("KernelHeight", s.Window.Y.Size), ("KernelWidth", Dim.Of(s.Window.Length, s.Window.X.Size)),
@@ -49,27 +47,20 @@ internal static class ShapeCode
 
     /// <param name="s">The shape.</param>
     /// <param name="stream">Where random numbers begin, as C#; null where none are drawn.</param>
-    public static string Code(this AttentionShape s, string? stream)
-    {
-        Property[] numbers =
-        [
-            ("Heads", s.Heads.Queries), ("KeyValueHeads", s.Heads.Keys), ("HeadSize", s.Heads.Size),
-            ("Queries", s.Queries), ("Keys", s.Keys), ("KeyRows", s.KeyRows), ("QueryPitch", s.Query.Channels),
-            ("KeyOrigin", s.KeyOrigin), ("KeyPitch", s.KeyValue.Channels),
-            ("ValueOrigin", s.ValueOrigin), ("ValuePitch", s.KeyValue.Channels),
-        ];
-        return New("AttentionShape", numbers.Select(Text).Concat(
-        [
-            Flag("Causal", s.IsCausal), ("Past", s.Decodes ? Dim.Past.Code() : null),
-            ("PaddingToken", s.PaddingToken < 0 ? null : Number(s.PaddingToken)),
-            ("Dropout", s.Dropout > 0 ? Number(s.Dropout) : null), ("Stream", stream),
-        ]));
-    }
-
-    public static string Code(this ProductKernel p) => New("ProductShape",
+    public static string Code(this AttentionShape s, string? stream) => New<Numerics.AttentionShape>(
     [
-        ("Rows", Number(p.Rows)), ("Columns", Number(p.Columns)), ("Depth", Number(p.Depth)),
-        Flag("TransposeA", p.TransposeA), Flag("TransposeB", p.TransposeB), ("Scale", p.Scale == 1 ? null : Number(p.Scale)),
+        ("Heads", s.Heads.Queries), ("KeyValueHeads", s.Heads.Keys), ("HeadSize", s.Heads.Size),
+        ("Queries", s.Queries), ("Keys", s.Keys), ("KeyRows", s.KeyRows), ("QueryPitch", s.Query.Channels),
+        ("KeyOrigin", s.KeyOrigin), ("KeyPitch", s.KeyValue.Channels),
+        ("ValueOrigin", s.ValueOrigin), ("ValuePitch", s.KeyValue.Channels),
+        ("Causal", s.IsCausal), ("Past", s.Decodes ? Dim.Past : 0), ("PaddingToken", s.PaddingToken), ("Dropout", s.Dropout),
+        ("Stream", stream),
+    ]);
+
+    public static string Code(this ProductKernel p) => New<Numerics.ProductShape>(
+    [
+        ("Rows", p.Rows), ("Columns", p.Columns), ("Depth", p.Depth),
+        ("TransposeA", p.TransposeA), ("TransposeB", p.TransposeB), ("Scale", p.Scale),
     ]);
 
     private static Property[] Loops(Nest n) =>
@@ -87,16 +78,33 @@ internal static class ShapeCode
     /// <summary>A step over pixels; 0 where they lie side by side.</summary>
     private static Property Step(string name, int pixel, int channels) => (name, pixel == channels ? 0 : pixel);
 
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>A new shape. What it has by itself is left out, and what is null.</summary>
+    private static string New<TShape>(Property[] properties)
+        where TShape : struct
+    {
+        IEnumerable<string> given = properties
+            .Where(p => p.Value is not null && !Equals((p.Value as Dim)?.Known ?? p.Value, Defaults<TShape>.Of(p.Name)))
+            .Select(p => $"{p.Name} = {Text(p.Value!)}");
+        return $"new {typeof(TShape).Name} {{ {string.Join(", ", given)} }}";
+    }
 
-    private static (string Name, string? Value) Text(Property property) => (property.Name, property.Value.Code());
+    private static string Text(object value) => value switch
+    {
+        Dim dim => dim.Code(),
+        bool isSet => isSet ? "true" : "false",
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
 
-    private static (string Name, string? Value) Flag(string name, bool isSet) => (name, isSet ? "true" : null);
+    /// <summary>What the runtime's shape has by itself: its source is compiled into the compiler.</summary>
+    private static class Defaults<TShape>
+        where TShape : struct
+    {
+        private static readonly Dictionary<string, object> s_values =
+            typeof(TShape).GetProperties().ToDictionary(p => p.Name, p => p.GetValue(Activator.CreateInstance(typeof(TShape))));
 
-    private static string New(string type, Property[] properties) =>
-        New(type, properties.Where(p => p.Value != (s_oneByDefault.Contains(p.Name) ? 1 : 0)).Select(Text));
-
-    /// <summary>A property without a value is left out.</summary>
-    private static string New(string type, IEnumerable<(string Name, string? Value)> properties) =>
-        $"new {type} {{ {string.Join(", ", properties.Where(p => p.Value is not null).Select(p => $"{p.Name} = {p.Value}"))} }}";
+        public static object Of(string property) => s_values.TryGetValue(property, out object value)
+            ? value
+            : throw new InvalidOperationException($"{typeof(TShape).Name} has no property {property}.");
+    }
 }

@@ -1,4 +1,4 @@
-using NetGen.Numerics;
+using KernelSizes = NetGen.Numerics.KernelSizes;
 
 namespace NetGen.Generators.Kernels;
 

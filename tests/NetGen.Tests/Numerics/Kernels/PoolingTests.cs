@@ -130,7 +130,8 @@ public class PoolingTests
 
         /// <summary>The number of a position in its window.</summary>
         public double PlaceOf((int N, int H, int W, int C) window, (int H, int W) p)
-            => ((p.H - (window.H * Shape.StrideY) + Shape.PaddingY) * Shape.KernelWidth) + p.W - (window.W * Shape.StrideX) + Shape.PaddingX;
+            => ((p.H - (window.H * Shape.StrideY) + Shape.PaddingY) * Shape.KernelWidth)
+                + p.W - (window.W * Shape.StrideX) + Shape.PaddingX;
     }
 
     private readonly struct MaximumTest(PoolCase test) : IWidthTest

@@ -1,5 +1,5 @@
 using NetGen.Generators.Graph;
-using NetGen.Numerics;
+using KernelSizes = NetGen.Numerics.KernelSizes;
 
 namespace NetGen.Generators.Backends.Cpu.Schedule;
 
