@@ -149,7 +149,8 @@ internal sealed class Fusion
         {
             // What rides in a store sees one element at a time: no reductions, no rows.
             return isLatest && node is MapNode { Shape.Kind: Axes.Elements } && node.Shape == group.Domain
-                && node.Inputs.All(input => input.Shape.Kind is not (Axes.Rows or Axes.Positions) && !input.Shape.IsSharedByRowsOf(node.Shape));
+                && node.Inputs.All(input =>
+                    input.Shape.Kind is not (Axes.Rows or Axes.Positions) && !input.Shape.IsSharedByRowsOf(node.Shape));
         }
 
         if (group.Kind != GroupKind.Elements || group.Domain with { Kind = domain.Kind, Channels = domain.Channels } != domain)
