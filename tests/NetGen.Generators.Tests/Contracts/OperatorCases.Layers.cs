@@ -197,6 +197,9 @@ internal static partial class OperatorCases
             "Head: From(nameof(Stem)), Multiply(nameof(Gate)), Flatten, Linear(2)"),
         new(
             "Multiply", "2, 4, 3", "Stem: Conv2d(5), Tanh", "Gate: AvgPool2d(1), Conv2d(5, Kernel = new[] { 2, 1 }), Sigmoid",
+            "Head: From(nameof(Stem)), Multiply(nameof(Gate)), Tanh, Repeat(2)", "Last: Flatten, Linear(2)"),
+        new(
+            "Multiply", "2, 4, 3", "Stem: Conv2d(5), Tanh", "Gate: AvgPool2d(1), Conv2d(5, Kernel = new[] { 2, 1 }), Sigmoid",
             "Head: From(nameof(Stem)), Multiply(nameof(Gate)), Tanh, Repeat(2), Recompute", "Last: Flatten, Linear(2)"),
         new(
             "Multiply", "4, 3, 3",
