@@ -69,5 +69,9 @@ internal sealed record PoolGeometry(int Channels, int Height, int Width, Window 
     /// <summary>Whether windows reach beyond the image.</summary>
     public bool Pads => Y.Pads || X.Pads;
 
+    /// <summary>One window over all rows of a sample.</summary>
+    public static PoolGeometry Whole(TensorShape x) =>
+        new(x.Channels, x.Height, x.Width, new(x.Height), new(x.Width)) { Length = x.Length };
+
     public override string ToString() => $"{Y.Size}×{X.Size}" + Window.Describe(Y, X, hidesStrideOne: false);
 }

@@ -108,6 +108,7 @@ internal sealed class ContractionLowering(ProgramBuilder program)
         GradientSchedule schedule = program.Schedule.OfGradient(node, x.Layout.HasEvenRows && dy.Layout.HasEvenRows);
         (Buffer gradient, bool accumulates) = program.GradientTarget(node);
         string shapes = $"{node.Inputs[0].Shape.Layout()} and {node.Inputs[1].Shape.Layout()} → {g.WeightCount:D} weights";
+        WeightGradientShape shape = ContractionNests.WeightGradient(g, x.Layout, dy.Layout);
         string detail = $"dW = Σ dy · x ({g}): {shapes}{InTiles(schedule.TilesAtOnce)}";
         switch (schedule.Method)
         {
@@ -116,7 +117,7 @@ internal sealed class ContractionLowering(ProgramBuilder program)
                 Buffer sums = splits == 1
                     ? gradient
                     : program.Memory.New($"{node.Name} sums", BufferKind.Panel, new Layout(splits * g.WeightCount));
-                program.Launches.Add(new SplitGradientLaunch(node.Name, node, x, dy, sums, schedule, splits == 1 && accumulates)
+                program.Launches.Add(new SplitGradientLaunch(node.Name, node, shape, x, dy, sums, schedule, splits == 1 && accumulates)
                 {
                     Detail = detail, MultiplyAdds = g.MultiplyAdds,
                 });
@@ -134,7 +135,6 @@ internal sealed class ContractionLowering(ProgramBuilder program)
                 });
                 break;
             default:
-                WeightGradientShape shape = ContractionNests.WeightGradient(g, x.Layout, dy.Layout);
                 Buffer partial = program.Memory.New($"{node.Name} sums", BufferKind.Partial, new Layout(g.WeightCount));
                 Buffer? scratch = ScratchOf(node, schedule.Scratch);
                 program.Launches.Add(new WeightGradientLaunch(node.Name, shape, x, dy, partial, schedule, scratch)

@@ -17,10 +17,6 @@ internal sealed class GlobalAvgPool2dOp : Operation
                 ? "write [MeanOver(Axis.Length)] for the mean of the positions"
                 : "leave it out: there is nothing to average over");
 
-    public override Node Forward(ForwardContext c)
-    {
-        TensorShape x = c.Input.Shape;
-        PoolGeometry whole = new(x.Channels, x.Height, x.Width, new(x.Height), new(x.Width));
-        return c.Add(new PoolNode(c.Label, PoolRole.Average, whole, c.Use.Output, c.Input));
-    }
+    public override Node Forward(ForwardContext c) =>
+        c.Add(new PoolNode(c.Label, PoolRole.Average, PoolGeometry.Whole(c.Input.Shape), c.Use.Output, c.Input));
 }

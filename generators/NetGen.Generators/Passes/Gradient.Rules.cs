@@ -91,10 +91,8 @@ internal sealed partial class Gradient
     /// <summary>The sum of a sample's rows: their mean, as often as there are rows.</summary>
     private Node SumOverRows(string name, TensorShape shape, Node elements)
     {
-        TensorShape all = elements.Shape;
-        PoolGeometry whole = new(all.Channels, all.Height, all.Width, new(all.Height), new(all.Width)) { Length = all.Length };
-        Node mean = Add(new PoolNode($"{name} mean", PoolRole.Average, whole, shape, elements));
-        return Add(new MapNode(name, shape, new Expr.Input(0) * Expr.RowsOf(all), mean));
+        Node mean = Add(new PoolNode($"{name} mean", PoolRole.Average, PoolGeometry.Whole(elements.Shape), shape, elements));
+        return Add(new MapNode(name, shape, new Expr.Input(0) * Expr.RowsOf(elements.Shape), mean));
     }
 
     /// <summary>

@@ -877,8 +877,8 @@ internal static partial class DeviceKernels
         int output0 = Grid.IdxX / 9 * 64, column0 = Grid.IdxX % 9 * 32, rows = g.Batch * 196;
         int piece = (rows + 13) / 14, begin = Grid.IdxZ * piece, end = DeviceMath.Min(begin + piece, rows);
         int outputA0 = output0 + t % 16 * 4;
-        int j0 = column0 + t % 32, columnB0 = j0 / 96 * 512 + j0 / 32 % 3 * 32 + j0 % 32;
-        int j1 = column0 + t % 32, columnB1 = j1 / 96 * 512 + j1 / 32 % 3 * 32 + j1 % 32;
+        int j0 = column0 + t % 32, columnB0 = j0 / 96 * 512 + j0 % 96;
+        int j1 = column0 + t % 32, columnB1 = j1 / 96 * 512 + j1 % 96;
         int ma0 = begin + t / 16;
         int mb0 = begin + t / 32;
         int mb1 = begin + t / 32 + 8;

@@ -51,7 +51,7 @@ internal static class GradientKernels
         {
             string column = Code.Sum("column0", code.B.At(i).Place);
             w.Line(
-                $"int j{i} = {Clamp(column, depth, tile.Columns, code.B.IsWide)}, columnB{i} = {TapOffset(g, launch.X.Layout, $"j{i}")};");
+                $"int j{i} = {Clamp(column, depth, tile.Columns, code.B.IsWide)}, columnB{i} = {TapOffset(g, launch.Shape, $"j{i}")};");
         }
 
         code.Loop(w, "begin", "end", (isNew, k0) =>
@@ -67,9 +67,9 @@ internal static class GradientKernels
             }
 
             code.A.Fetch(
-                w, isNew, $"g.{dy}", i => Code.Sum(DyOffset(g, launch.Dy.Layout, rowwise, $"ma{i}"), $"outputA{i}"), i => $"ma{i} < end");
+                w, isNew, $"g.{dy}", i => Code.Sum(Place(g, launch.Shape.Dy, rowwise, $"ma{i}"), $"outputA{i}"), i => $"ma{i} < end");
             code.B.Fetch(
-                w, isNew, $"g.{x}", i => Code.Sum(XOffset(g, launch.X.Layout, rowwise, $"mb{i}"), $"columnB{i}"), i => $"mb{i} < end");
+                w, isNew, $"g.{x}", i => Code.Sum(Place(g, launch.Shape.X, rowwise, $"mb{i}"), $"columnB{i}"), i => $"mb{i} < end");
         });
         string piecePlace = Code.Times(splits == 1 ? "0" : "Grid.IdxZ", g.WeightCount);
         string groupPlace = Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupOutputs * depth);
@@ -107,20 +107,15 @@ internal static class GradientKernels
     private static string WeightPlace(ConvolutionGeometry g, int taps, string column) =>
         taps == 1 ? column : Code.Sum(Code.Times(Code.Modulo(column, g.GroupChannels), taps), Code.Over(column, g.GroupChannels));
 
-    private static string TapOffset(ConvolutionGeometry g, Layout x, string j) => Code.Sum(
-        new Nest(g.Y.Size, g.Y.Dilation * x.Line, g.X.Size, g.X.Dilation * x.Pixel, g.GroupChannels).Offset(j),
-        Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupChannels));
+    // A group of its own for each channel, too, where the CPU takes them as columns of one: the shape says the latter.
+    private static string TapOffset(ConvolutionGeometry g, WeightGradientShape shape, string j) =>
+        Code.Sum(shape.Products.Offset(j), Code.Times(g.Groups == 1 ? "0" : "Grid.IdxY", g.GroupChannels));
 
-    private static string XOffset(ConvolutionGeometry g, Layout x, bool rowwise, string m) => rowwise
-        ? Code.Sum(Code.Times(m, x.Pixel), $"{x.Origin}")
-        : Place(
-            g, m, x.Size, g.Y.Stride * x.Line, g.X.Stride * x.Pixel, x.Origin - g.Y.Before * x.Line - g.X.Before * x.Pixel);
-
-    private static string DyOffset(ConvolutionGeometry g, Layout dy, bool rowwise, string m) => rowwise
-        ? Code.Sum(Code.Times(m, dy.Pixel), $"{dy.Origin}")
-        : Place(g, m, dy.Size, dy.Line, dy.Pixel, dy.Origin);
-
-    private static string Place(ConvolutionGeometry g, string m, int sample, int line, int pixel, int origin) => Code.Sum(
-        Code.Times(Code.Over(m, g.OutHeight * g.OutWidth), sample), Code.Times(Code.Modulo(Code.Over(m, g.OutWidth), g.OutHeight), line),
-        Code.Times(Code.Modulo(m, g.OutWidth), pixel), $"{origin}");
+    /// <summary>Where row <paramref name="m"/> of the batch lies in an operand.</summary>
+    private static string Place(ConvolutionGeometry g, Steps steps, bool rowwise, string m) => rowwise
+        ? Code.Sum(Code.Times(m, steps.Pixel), $"{steps.Origin}")
+        : Code.Sum(
+            Code.Times(Code.Over(m, g.OutHeight * g.OutWidth), steps.Sample.Factor),
+            Code.Times(Code.Modulo(Code.Over(m, g.OutWidth), g.OutHeight), steps.Line),
+            Code.Times(Code.Modulo(m, g.OutWidth), steps.Pixel), $"{steps.Origin}");
 }
