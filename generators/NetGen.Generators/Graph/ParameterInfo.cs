@@ -36,6 +36,9 @@ internal enum Start
     XavierUniform,
     XavierNormal,
 
+    /// <summary>Uniform in ±1/√fanIn.</summary>
+    FanInUniform,
+
     /// <summary>N(0, 0.02²): embeddings.</summary>
     Normal002,
 

@@ -20,18 +20,25 @@ internal sealed class Layouts
     private readonly Dictionary<Node, (Node Host, Place First)> _hosts = [];
     private readonly Dictionary<Node, Placement> _placements = [];
 
-    private Layouts(NetworkGraph graph)
+    private Layouts(NetworkGraph graph, IReadOnlyDictionary<Node, Layout> given)
     {
         _graph = graph;
+        foreach (KeyValuePair<Node, Layout> place in given)
+        {
+            _placements[place.Key] = new(place.Value, null);
+        }
+
         _readers = graph.Nodes
             .SelectMany(node => node.Inputs.Select(input => (input, node)))
             .ToLookup(pair => pair.input, pair => pair.node);
         _results = [.. graph.Results];
     }
 
-    public static IReadOnlyDictionary<Node, Placement> Run(NetworkGraph graph)
+    /// <param name="graph">The values.</param>
+    /// <param name="given">Those that have a place already.</param>
+    public static IReadOnlyDictionary<Node, Placement> Run(NetworkGraph graph, IReadOnlyDictionary<Node, Layout> given)
     {
-        Layouts layouts = new(graph);
+        Layouts layouts = new(graph, given);
         layouts.FindHalos();
         layouts.FindHosts();
         return graph.Nodes.ToDictionary(node => node, layouts.PlacementOf);
@@ -101,11 +108,16 @@ internal sealed class Layouts
     }
 
     /// <summary>Where a value of its own stands in memory, and so could stand elsewhere.</summary>
-    private static bool IsComputed(Node node) => node is MapNode or ReduceNode or ContractionNode or PoolNode or JoinNode
-        || (node is MoveNode move && !IsSameOrder(move));
+    private static bool IsComputed(Node node) => node switch
+    {
+        MoveNode move => !IsSameOrder(move),
+        ScanNode scan => !scan.Body.Results[0].IsLast,
+        ResultNode { Inputs: [ScanNode scan], Index: var index } => !scan.Body.Results[index].IsLast,
+        _ => node is MapNode or ReduceNode or ContractionNode or PoolNode or JoinNode,
+    };
 
     private bool CanLieWithin(Node node, Node host) =>
-        node.Shape.Kind == Axes.Elements && host.Shape.Kind == Axes.Elements && host.Shape.Form != Form.Tokens && host is not ParameterLeaf
+        !_placements.ContainsKey(node) && node.Shape.Kind == Axes.Elements && host.Shape.Kind == Axes.Elements && host.Shape.Form != Form.Tokens && host is not ParameterLeaf
         && !_hosts.ContainsKey(node) && !_results.Contains(node)
         && (!_halos.ContainsKey(node) || HasRoomAround(node, host))
         && _readers[node].All(Steps);
@@ -118,7 +130,8 @@ internal sealed class Layouts
     /// <summary>Whether the reader finds elements that do not lie side by side.</summary>
     private static bool Steps(Node reader) => reader switch
     {
-        OpaqueNode or ResultNode => false,
+        OpaqueNode => false,
+        ResultNode result => result.Inputs[0] is ScanNode,
         MoveNode move => !IsSameOrder(move),
         _ => true,
     };

@@ -40,6 +40,9 @@ internal sealed partial class Gradient
             case JoinNode join:
                 Join(join, dy);
                 break;
+            case ScanNode scan:
+                ScanGradient.Of(scan, (ScanNode)Current(scan), dy, _active.Contains, Add, Give);
+                break;
             case OpaqueNode { Gradient: { } gradient }:
                 Opaque(node, gradient(new OpaqueGradient(_graph, node, inputs, dy, Current)));
                 break;

@@ -41,3 +41,23 @@ internal sealed class LoopLaunch(int count, IReadOnlyList<Launch> body, IReadOnl
         .OrderByDescending(group => group.Count())
         .First().Key;
 }
+
+/// <summary>Calls for each position of a sequence in turn: a recurrence.</summary>
+/// <param name="title">"Encoder.lstm0".</param>
+/// <param name="positions">How many.</param>
+/// <param name="runsBackwards">Whether it begins at the last.</param>
+/// <param name="body">The calls of one position.</param>
+internal sealed class ScanLaunch(string title, int positions, bool runsBackwards, IReadOnlyList<Launch> body)
+    : Launch(title, [.. body.SelectMany(launch => launch.Accesses).Distinct()])
+{
+    public int Positions { get; } = positions;
+
+    public bool RunsBackwards { get; } = runsBackwards;
+
+    public IReadOnlyList<Launch> Body { get; } = body;
+
+    public override object Signature => this;
+
+    /// <summary>The same with barriers in it.</summary>
+    public ScanLaunch WithBody(IReadOnlyList<Launch> body) => new(Title, Positions, RunsBackwards, body) { Detail = Detail };
+}

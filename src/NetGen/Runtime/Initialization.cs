@@ -35,6 +35,7 @@ internal static class Initialization
                 ParameterStart.HeNormal => Math.Sqrt(he) * Normal(ref random),
                 ParameterStart.XavierUniform => Math.Sqrt(3 * xavier) * (2 * Uniform(ref random) - 1),
                 ParameterStart.XavierNormal => Math.Sqrt(xavier) * Normal(ref random),
+                ParameterStart.FanInUniform => (2 * Uniform(ref random) - 1) / Math.Sqrt(Math.Max(range.FanIn, 1)),
                 ParameterStart.Normal002 => 0.02 * Normal(ref random),
                 _ => throw new ArgumentOutOfRangeException(nameof(range), range.Start, "Unknown start."),
             });

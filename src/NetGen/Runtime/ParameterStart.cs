@@ -24,6 +24,9 @@ public enum ParameterStart
     /// <summary>See <see cref="Initializer.XavierNormal"/>.</summary>
     XavierNormal,
 
+    /// <summary>Uniform in ±1/√fanIn: recurrent layers, as PyTorch starts them.</summary>
+    FanInUniform,
+
     /// <summary>Normal with variance 0.02²: the start of GPT-2, Radford et al. 2019.</summary>
     Normal002,
 

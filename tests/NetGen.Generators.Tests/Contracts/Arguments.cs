@@ -16,7 +16,7 @@ internal sealed class Arguments(AttributeModel model, IReadOnlyDictionary<string
 
     public bool Flag(string name) => (bool)Value(name)!;
 
-    public string? Text(string name) => (string?)Value(name);
+    public string? Text(string name) => Value(name)?.ToString();
 
     public Axis Axis(string name) => Enum.Parse<Axis>($"{Value(name)}");
 

@@ -22,6 +22,7 @@ internal sealed partial class Reference
         "SelfAttention" => SelfAttention(x, a, label, isCausal: false),
         "CausalSelfAttention" => SelfAttention(x, a, label, isCausal: true),
         "CrossAttention" => CrossAttention(x, Named(a.Model, scope).Single(), a, label),
+        "Rnn" or "Lstm" or "Gru" => Recur(operation, x, a, label),
         "MatMul" => Product(x, Named(a.Model, scope).Single(), a.Flag("Transpose"), a.Number("Scale")),
         "MaxPool2d" => Pool(x, a, window => window.Where(v => v is not null).Max()!.Value),
         "AvgPool2d" => Pool(x, a, window => window.Average(v => v ?? 0)),
