@@ -44,6 +44,12 @@ public sealed class AttributeDefaultTests
         (new SelfAttentionAttribute(2), "SelfAttention(2§)", Sequences),
         (new CausalSelfAttentionAttribute(2), "CausalSelfAttention(2§)", Sequences),
         (new CrossAttentionAttribute("Stem", 2), "CrossAttention(\"Stem\", 2§)", Sequences),
+        (new RnnAttribute(2), "Rnn(2, Layers = 2§)", Sequences),
+        (new RnnAttribute(2), "Rnn(2§)", Sequences),
+        (new LstmAttribute(2), "Lstm(2, Layers = 2§)", Sequences),
+        (new LstmAttribute(2), "Lstm(2§)", Sequences),
+        (new GruAttribute(2), "Gru(2, Layers = 2§)", Sequences),
+        (new GruAttribute(2), "Gru(2§)", Sequences),
         (new MatMulAttribute("Stem"), "MatMul(\"Stem\"§)",
             "[Network, Input(4, 4), MseLoss] partial class Net { [Linear(4)] public partial Layer Stem { get; } "
                 + "[@] public partial Layer Head { get; } }"),

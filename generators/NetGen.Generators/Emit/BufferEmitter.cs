@@ -1,3 +1,4 @@
+using NetGen.Generators.Backends.Cpu;
 using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Emit;
@@ -182,11 +183,12 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     {
         string order = scan.RunsBackwards ? "from the last position to the first" : "position by position";
         w.Line($"// {scan.Title}: {order}.");
-        using (w.Open($"for (int {Turn} = 0; {Turn} < {scan.Positions}; {Turn}++)"))
+        string count = scan.Positions.Known is { } known ? $"{known}" : scan.Positions.Code();
+        using (w.Open($"for (int {Turn} = 0; {Turn} < {count}; {Turn}++)"))
         {
             if (scan.RunsBackwards)
             {
-                w.Line($"int {Position} = {scan.Positions - 1} - {Turn};");
+                w.Line($"int {Position} = {scan.Most - 1} - {Turn};");
                 w.Line();
             }
 

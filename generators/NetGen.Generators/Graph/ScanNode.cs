@@ -31,6 +31,12 @@ internal sealed class ScanNode(string name, ScanBody body, TensorShape shape, pa
 /// <param name="runsBackwards">Whether it begins at the last one.</param>
 internal sealed class ScanBody(NetworkGraph graph, int positions, bool runsBackwards)
 {
+    /// <summary>Which length the positions are; −1 where they are fixed.</summary>
+    public int Length { get; init; } = -1;
+
+    /// <summary>Whether it goes on where the last run ended, instead of at 0.</summary>
+    public bool Continues { get; init; }
+
     public NetworkGraph Graph { get; } = graph;
 
     public int Positions { get; } = positions;
@@ -88,12 +94,12 @@ internal sealed class ScanBody(NetworkGraph graph, int positions, bool runsBackw
 
     public TensorShape ShapeOf(ScanResult result) => result.IsLast
         ? result.Value.Shape
-        : result.Value.Shape.OfPositions(Positions);
+        : result.Value.Shape.OfPositions(Positions, Length);
 
     /// <summary>The same body over another graph, with the results that somebody reads.</summary>
     public ScanBody With(NetworkGraph graph, IEnumerable<CarriedState> states, IEnumerable<ScanResult> results)
     {
-        ScanBody body = new(graph, Positions, RunsBackwards);
+        ScanBody body = new(graph, Positions, RunsBackwards) { Length = Length, Continues = Continues };
         body.Leaves.AddRange(Leaves);
         body.States.AddRange(states);
         body.Results.AddRange(results);

@@ -37,7 +37,8 @@ internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Widt
     public TensorShape OnePosition() => this with { Width = 1, Form = Form.Features, Length = -1 };
 
     /// <summary>So many positions of what has a value for each sample; what is the same for all samples stays as it is.</summary>
-    public TensorShape OfPositions(int count) => Kind.HasFlag(Axes.Batch) ? this with { Width = count, Form = Form.Sequence } : this;
+    public TensorShape OfPositions(int count, int length = -1) =>
+        Kind.HasFlag(Axes.Batch) ? this with { Width = count, Form = Form.Sequence, Length = length } : this;
 
     public bool IsImage => Form == Form.Image;
 

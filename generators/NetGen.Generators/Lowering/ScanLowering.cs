@@ -23,26 +23,12 @@ internal sealed class ScanLowering(ProgramBuilder program)
             }
         }
 
-        MoveLowering moves = new(program);
-        Dictionary<Node, Buffer[]> turns = [];
+        Dictionary<Node, Buffer> last = [];
         foreach (CarriedState state in body.States)
         {
-            // At the first position the first place is written and the second one read.
-            Buffer[] turn = [NewState(state), NewState(state)];
-            BufferArray.Alternating(turn[0], turn[1]);
-            turns[state.After] = turn;
-            places.Add((state.After, turn[0]));
-            places.Add((state.Before, turn[1]));
-            int given = body.Leaves.IndexOf(state.Before);
-            if (given < 0)
-            {
-                program.Launches.Add(new ClearLaunch($"{state.After.Name} before the first position", turn[1], isWhole: true));
-            }
-            else
-            {
-                Node first = node.Inputs[given];
-                moves.Copy($"{state.After.Name} before the first position", first.Shape, program.Memory.Of(first), turn[1]);
-            }
+            (Buffer before, Buffer after, last[state.After]) = PlacesOf(node, state);
+            places.Add((state.After, after));
+            places.Add((state.Before, before));
         }
 
         foreach ((int index, Node outside) in program.ResultsOf(node).Select(result => (result.Index, (Node)result)).Prepend((0, node)))
@@ -51,7 +37,7 @@ internal sealed class ScanLowering(ProgramBuilder program)
             {
                 if (result.IsLast)
                 {
-                    program.Memory.Bind(outside, turns[result.Value][(body.Positions - 1) % 2]);
+                    program.Memory.Bind(outside, last[result.Value]);
                 }
                 else
                 {
@@ -69,18 +55,52 @@ internal sealed class ScanLowering(ProgramBuilder program)
             lower(group);
         }
 
+        foreach (CarriedState state in body.Continues ? body.States : [])
+        {
+            string title = $"{state.After.Name} for the next position";
+            new MoveLowering(nested).Copy(title, state.After.Shape, memory.Of(state.After), memory.Of(state.Before));
+        }
+
         // What is the same at each position is done before.
         bool IsOnce(Launch launch) => launch is PackLaunch or ClearLaunch;
+        Launch[] calls = [.. nested.Launches.Where(launch => !IsOnce(launch))];
         program.Pack.AddRange(nested.Pack);
         program.Launches.AddRange(nested.Launches.Where(IsOnce));
-        program.Launches.Add(new ScanLaunch(
-            node.Name, body.Positions, body.RunsBackwards, [.. nested.Launches.Where(launch => !IsOnce(launch))]));
+        program.Launches.Add(
+            new ScanLaunch(node.Name, Dim.Of(body.Length, body.Positions), body.Positions, body.RunsBackwards, calls));
     }
 
     /// <summary>Where a value of the body lies in a sequence: one position of it, which moves on.</summary>
     private static Buffer PositionOf(Node value, Buffer sequence) =>
         new(value.Name, sequence.Kind, sequence.Layout.Position(), sequence) { Step = sequence.Layout.Pixel };
 
-    private Buffer NewState(CarriedState state) =>
-        program.Memory.New($"{state.After.Name} state", BufferKind.Activation, Layout.Of(state.After.Shape));
+    /// <summary>
+    /// Where a state is read and written at a position, and where it is behind the last one. Two places are written by turns: at the first
+    /// position the first is written and the second read. What goes on in the next run stays at one, where it is brought to each time.
+    /// </summary>
+    private (Buffer Before, Buffer After, Buffer Last) PlacesOf(ScanNode node, CarriedState state)
+    {
+        ScanBody body = node.Body;
+        string name = $"{state.After.Name} state", first = $"{state.After.Name} before the first position";
+        Layout layout = Layout.Of(state.After.Shape);
+        Buffer after = program.Memory.New(name, BufferKind.Activation, layout);
+        Buffer before = program.Memory.New(name, body.Continues ? BufferKind.Cache : BufferKind.Activation, layout);
+        if (!body.Continues)
+        {
+            BufferArray.Alternating(after, before);
+        }
+
+        int given = body.Leaves.IndexOf(state.Before);
+        if (given >= 0)
+        {
+            Node value = node.Inputs[given];
+            new MoveLowering(program).Copy(first, value.Shape, program.Memory.Of(value), before);
+        }
+        else
+        {
+            program.Launches.Add(new ClearLaunch(first, before, isWhole: true) { IsAtStart = body.Continues });
+        }
+
+        return (before, after, body.Continues || body.Positions % 2 == 0 ? before : after);
+    }
 }

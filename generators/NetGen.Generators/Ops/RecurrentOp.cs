@@ -19,6 +19,8 @@ internal abstract class RecurrentOp(RecurrentAttribute attribute, int gates) : O
 
     public override bool FixesLength => true;
 
+    public override bool Continues => true;
+
     public override bool LooksAhead => attribute.Bidirectional || attribute.LastOnly;
 
     public override bool MixesPositions(OperationUse use, int source) => true;
@@ -42,7 +44,7 @@ internal abstract class RecurrentOp(RecurrentAttribute attribute, int gates) : O
         int features = Hidden * Ways.Count;
         return attribute.LastOnly
             ? TensorShape.Features(features)
-            : TensorShape.Sequence(rule.Input.Width, features, -1);
+            : rule.Input with { Channels = features };
     }
 
     public override long MultiplyAdds(OperationUse use) => Enumerable.Range(0, Layers).Sum(layer =>
@@ -103,7 +105,10 @@ internal abstract class RecurrentOp(RecurrentAttribute attribute, int gates) : O
         TensorShape gated = x.Shape with { Channels = gates * Hidden };
         Node input = WeightedSum.Forward(
             c, $"{name} inputs", $"weight_ih{end}", $"bias{end}", ConvolutionGeometry.Linear(x.Shape, gated.Channels), gated, x);
-        ScanBody body = new(new NetworkGraph(), x.Shape.Width, runsBackwards: way.Length > 0);
+        ScanBody body = new(new NetworkGraph(), x.Shape.Width, runsBackwards: way.Length > 0)
+        {
+            Length = x.Shape.Length, Continues = c.Mode == Mode.Decoding,
+        };
         StepLeaf step = body.Step($"{name} input", gated);
         List<Node> inputs = [input];
         CellBuilder cell = new(body, name, role =>

@@ -1,3 +1,5 @@
+using NetGen.Generators.Kernels;
+
 namespace NetGen.Generators.Program;
 
 /// <summary>The team meets.</summary>
@@ -44,13 +46,16 @@ internal sealed class LoopLaunch(int count, IReadOnlyList<Launch> body, IReadOnl
 
 /// <summary>Calls for each position of a sequence in turn: a recurrence.</summary>
 /// <param name="title">"Encoder.lstm0".</param>
-/// <param name="positions">How many.</param>
+/// <param name="positions">How many, at run time.</param>
+/// <param name="most">How many at most.</param>
 /// <param name="runsBackwards">Whether it begins at the last.</param>
 /// <param name="body">The calls of one position.</param>
-internal sealed class ScanLaunch(string title, int positions, bool runsBackwards, IReadOnlyList<Launch> body)
+internal sealed class ScanLaunch(string title, Dim positions, int most, bool runsBackwards, IReadOnlyList<Launch> body)
     : Launch(title, [.. body.SelectMany(launch => launch.Accesses).Distinct()])
 {
-    public int Positions { get; } = positions;
+    public Dim Positions { get; } = positions;
+
+    public int Most { get; } = most;
 
     public bool RunsBackwards { get; } = runsBackwards;
 
@@ -59,5 +64,5 @@ internal sealed class ScanLaunch(string title, int positions, bool runsBackwards
     public override object Signature => this;
 
     /// <summary>The same with barriers in it.</summary>
-    public ScanLaunch WithBody(IReadOnlyList<Launch> body) => new(Title, Positions, RunsBackwards, body) { Detail = Detail };
+    public ScanLaunch WithBody(IReadOnlyList<Launch> body) => new(Title, Positions, Most, RunsBackwards, body);
 }

@@ -38,7 +38,7 @@ internal static class LaunchPrinter
                     Print(text, parts.Body, indent + "  ");
                     break;
                 case ScanLaunch scan:
-                    text.Append($"{indent}for {scan.Positions} positions{(scan.RunsBackwards ? ", backwards" : "")}:\n");
+                    text.Append($"{indent}for {(scan.Positions.Known is null ? "at most " : "")}{scan.Most} positions{(scan.RunsBackwards ? ", backwards" : "")}:\n");
                     Print(text, scan.Body, indent + "  ");
                     break;
                 case BarrierLaunch sync:

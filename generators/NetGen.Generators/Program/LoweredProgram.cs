@@ -110,7 +110,7 @@ internal sealed record LoweredProgram(
     {
         LoopLaunch loop => loop.Count * Sum(loop.Body),
         ChunkedLaunch chunks => Sum(chunks.Body),
-        ScanLaunch scan => scan.Positions * Sum(scan.Body),
+        ScanLaunch scan => scan.Most * Sum(scan.Body),
         _ => launch.MultiplyAdds,
     });
 }
