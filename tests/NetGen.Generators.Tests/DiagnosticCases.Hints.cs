@@ -92,6 +92,9 @@ internal static partial class DiagnosticCases
             "NG0033",
             Block("B", "Linear(3), «Softmax»") + Source("CrossEntropyLoss", "4", "[‹B›, Dropout(0.1f)] public partial Layer Head { get; }"),
             "'Head'", "in B() on Head"),
+        Output("NG0033", "CrossEntropyLoss", "4", "Linear(3), «LogSoftmax»", "'Head'", "remove LogSoftmax"),
+        Output("NG0034", "BinaryCrossEntropyWithLogitsLoss", "4", "Linear(3), «HardSigmoid», Relu6", "'Head'", "remove HardSigmoid"),
+        Output("NG0034", "BinaryCrossEntropyWithLogitsLoss", "4", "Linear(3), «LogSigmoid»", "'Head'", "remove LogSigmoid"),
         Output(
             "NG0034", "BinaryCrossEntropyWithLogitsLoss", "4",
             "Linear(3), «Sigmoid»",
@@ -104,6 +107,7 @@ internal static partial class DiagnosticCases
         Head("NG0080", "4", "Linear(1), «Softmax»", "Softmax of 1 ", "every output is 1"),
         Head("NG0080", "2, 4, 4", "Conv2d(1), «Softmax»", "Softmax of 1×2×2"),
         Head("NG0080", "6, 4", "MeanOver(Axis.Features), «Softmax»", "Softmax of 6×1"),
+        Head("NG0080", "4", "Linear(1), «LogSoftmax»", "LogSoftmax of 1 ", "every output is 0"),
         Head("NG0080", "4", "Linear(1), «LayerNorm»", "LayerNorm of 1 ", "every output is its bias"),
         Head("NG0080", "4", "Linear(1), «LayerNorm(Bias = false)», Linear(2)", "every output is 0"),
         Head("NG0080", "4", "Linear(1), «RmsNorm»", "RmsNorm of 1 ", "only the sign"),

@@ -61,7 +61,14 @@ internal abstract record Expr
 
     public static Expr Softplus(Expr x) => new Unary(UnaryOperator.Softplus, x);
 
+    public static Expr Abs(Expr x) => new Unary(UnaryOperator.Abs, x);
+
     public static Expr Max(Expr a, Expr b) => new Binary(BinaryOperator.Max, a, b);
+
+    public static Expr Min(Expr a, Expr b) => new Binary(BinaryOperator.Min, a, b);
+
+    /// <summary>eˣ − 1 for x ≤ 0, without cancellation near 0: 2t / (1 − t), t = tanh(x/2).</summary>
+    public static Expr ExpMinus1(Expr x) => Tanh(x * 0.5) * 2 / (1 - Tanh(x * 0.5));
 
     public static Expr Greater(Expr a, Expr b, Expr then, Expr otherwise) => new Select(a, b, then, otherwise);
 
@@ -181,6 +188,7 @@ internal abstract record Expr
             (BinaryOperator.Multiply, var l, var r) => l * b.Right + b.Left * r,
             (BinaryOperator.Divide, var l, var r) => (l - this * r) / b.Right,
             (BinaryOperator.Max, var l, var r) => Choose(b.Left, b.Right, l, r),
+            (BinaryOperator.Min, var l, var r) => Choose(b.Right, b.Left, l, r),
             var (op, _, _) => throw new InvalidOperationException($"No derivative for {op}."),
         },
         Unary u => OuterDerivative(u) * u.Operand.Derivative(input),

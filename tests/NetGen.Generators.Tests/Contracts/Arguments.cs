@@ -18,7 +18,10 @@ internal sealed class Arguments(AttributeModel model, IReadOnlyDictionary<string
 
     public string? Text(string name) => (string?)Value(name);
 
-    public Axis Axis(string name) => Enum.Parse<Axis>($"{Value(name)}");
+    public T Enum<T>(string name)
+        where T : struct => System.Enum.Parse<T>($"{Value(name)}");
+
+    public Axis Axis(string name) => Enum<Axis>(name);
 
     /// <summary>One number for both axes, or height and width; padding may be top, left, bottom and right.</summary>
     public int[] PerAxis(string name) => Value(name) is Array ? Ints(name) : [Int(name), Int(name)];

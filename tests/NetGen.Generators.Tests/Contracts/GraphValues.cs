@@ -109,6 +109,7 @@ internal sealed partial class GraphValues
             Expr.Binary(BinaryOperator.Multiply, var l, var r) => Of(l) * Of(r),
             Expr.Binary(BinaryOperator.Divide, var l, var r) => Of(l) / Of(r),
             Expr.Binary(BinaryOperator.Max, var l, var r) => Math.Max(Of(l), Of(r)),
+            Expr.Binary(BinaryOperator.Min, var l, var r) => Math.Min(Of(l), Of(r)),
             Expr.Unary(UnaryOperator.Negate, var x) => -Of(x),
             Expr.Unary(UnaryOperator.Exp, var x) => Math.Exp(Of(x)),
             Expr.Unary(UnaryOperator.Log, var x) => Math.Log(Of(x)),
