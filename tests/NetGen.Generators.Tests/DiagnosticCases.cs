@@ -144,6 +144,23 @@ internal static partial class DiagnosticCases
             "NG0010",
             "[«Network(Precision = (Precision)7)», Input(4), MseLoss] partial class Net { [Linear(1)] public partial Layer Head { get; } }",
             "precision", "7", "Single or Double"),
+        Loss("NG0010", 3, "CrossEntropyLoss(ClassWeights = new[] { 1f, 2f })", "classWeights is 2 numbers for 3 classes"),
+        Loss("NG0010", 3, "CrossEntropyLoss(ClassWeights = new[] { 1f, 2f, -1f })", "classWeights is -1", "from 0"),
+        Loss("NG0010", 3, "NllLoss(ClassWeights = new[] { 0f, 0f, 0f })", "classWeights is 0 for all"),
+        Loss("NG0010", 3, "NllLoss(IgnoredLabel = -100)", "ignoredLabel is -100", "−1 for none"),
+        Loss("NG0010", 2, "CrossEntropyLoss(LabelSmoothing = 0.1f, ClassWeights = new[] { 1f, 2f })", "labelSmoothing is 0.1", "0 where"),
+        Loss("NG0010", 1, "BinaryCrossEntropyWithLogitsLoss(PositiveWeight = 0)", "positiveWeight is 0", "above 0"),
+        Loss("NG0010", 1, "HuberLoss(Delta = 0)", "delta is 0"),
+        Loss("NG0010", 1, "SmoothL1Loss(Beta = -1)", "beta is -1"),
+        Loss("NG0010", 1, "QuantileLoss(1)", "quantile is 1", "below 1"),
+        Loss("NG0010", 1, "FocalLoss(Gamma = -1)", "gamma is -1"),
+        Loss("NG0010", 1, "FocalLoss(Alpha = 1)", "alpha is 1"),
+        Loss("NG0010", 1, "DiceLoss(Smooth = 0)", "smooth is 0"),
+        Loss("NG0010", 2, "MultiMarginLoss(Margin = 0)", "margin is 0"),
+        Loss("NG0011", 3, "GaussianNllLoss", "GaussianNllLoss got 3", "an even number of features"),
+        Loss("NG0032", 1, "NllLoss", "NllLoss", "at least 2 classes"),
+        Loss("NG0032", 1, "SoftCrossEntropyLoss", "SoftCrossEntropyLoss", "at least 2 classes"),
+        Loss("NG0032", 1, "MultiMarginLoss", "MultiMarginLoss", "at least 2 classes"),
         new(
             "NG0010",
             "[Network, Input(4), «CrossEntropyLoss(LabelSmoothing = 1)»] partial class Net { "
@@ -260,4 +277,7 @@ internal static partial class DiagnosticCases
 
     private static string Source(string loss, string input, string stages) =>
         $"[Network, Input({input}), {loss}] partial class Net {{ {stages} }}";
+
+    private static DiagnosticCase Loss(string id, int outputs, string loss, params string[] says) => new(
+        id, $"[Network, Input(4), «{loss}»] partial class Net {{ [Linear({outputs})] public partial Layer Head {{ get; }} }}", says);
 }

@@ -41,11 +41,17 @@ internal abstract record Expr
         ? new InverseBatch(shape.Length, isLossScale)
         : new InverseBatch(IsLossScale: isLossScale) * (1.0 / shape.Rows);
 
+    /// <summary>What a batch counts in the gradient of the larger one that it is part of; else 1.</summary>
+    public static Expr LossShare(TensorShape shape) => new InverseBatch(shape.Length, true) / new InverseBatch(shape.Length);
+
     /// <summary>Number of rows of a sample.</summary>
     public static Expr RowsOf(TensorShape shape) => shape.Length >= 0 ? new InverseBatch() / new InverseBatch(shape.Length) : shape.Rows;
 
     /// <summary>1 where the channel's index is the class label of the sample (input <paramref name="Index"/>), else 0.</summary>
     internal sealed record OneHot(int Index) : Expr;
+
+    /// <summary>1 where the class label of the row (input <paramref name="Index"/>) is this one, else 0.</summary>
+    internal sealed record IsLabel(int Index, int Label) : Expr;
 
     public static Expr Exp(Expr x) => new Unary(UnaryOperator.Exp, x);
 
@@ -93,15 +99,17 @@ internal abstract record Expr
     public Expr Substitute(Func<int, Expr> inputs) => this switch
     {
         Input i => inputs(i.Index),
-        OneHot o => inputs(o.Index) is Input i
-            ? new OneHot(i.Index)
-            : throw new InvalidOperationException("A label is an input, never a formula."),
+        OneHot o => o with { Index = IndexOfLabel(inputs(o.Index)) },
+        IsLabel l => l with { Index = IndexOfLabel(inputs(l.Index)) },
         Unary u => u with { Operand = u.Operand.Substitute(inputs) },
         Binary b => Fold(b.Operator, b.Left.Substitute(inputs), b.Right.Substitute(inputs)),
         Select s => new Select(
             s.Left.Substitute(inputs), s.Right.Substitute(inputs), s.Then.Substitute(inputs), s.Otherwise.Substitute(inputs)),
         _ => this,
     };
+
+    private static int IndexOfLabel(Expr input) =>
+        input is Input i ? i.Index : throw new InvalidOperationException("A label is an input, never a formula.");
 
     /// <summary>The formula with every occurrence of a part replaced; a part that is no computation stays.</summary>
     public Expr Replace(Expr part, Expr by) => this switch
@@ -167,7 +175,7 @@ internal abstract record Expr
         List<int> found = [];
         foreach (Expr part in Subexpressions())
         {
-            int index = part is Input input ? input.Index : part is OneHot oneHot ? oneHot.Index : -1;
+            int index = part switch { Input i => i.Index, OneHot o => o.Index, IsLabel l => l.Index, _ => -1 };
             if (index >= 0 && !found.Contains(index))
             {
                 found.Add(index);
@@ -212,7 +220,7 @@ internal abstract record Expr
             UnaryOperator.Sigmoid => u * (1 - u),
             UnaryOperator.Erf => (2 / Math.Sqrt(Math.PI)) * Exp(-(x * x)),
             UnaryOperator.Softplus => Sigmoid(x),
-            UnaryOperator.Abs => new Select(x, 0, 1, -1),
+            UnaryOperator.Abs => new Select(x, 0, 1, new Select(0, x, -1, 0)),
             _ => throw new InvalidOperationException($"No derivative for {u.Operator}."),
         };
     }

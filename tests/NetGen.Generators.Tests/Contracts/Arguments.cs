@@ -18,6 +18,9 @@ internal sealed class Arguments(AttributeModel model, IReadOnlyDictionary<string
 
     public string? Text(string name) => (string?)Value(name);
 
+    /// <summary>Numbers as they were written; null where there are none.</summary>
+    public double[]? Floats(string name) => ((float[]?)Value(name))?.Select(number => Rate.AsWritten(number)).ToArray();
+
     public T Enum<T>(string name)
         where T : struct => System.Enum.Parse<T>($"{Value(name)}");
 
