@@ -58,6 +58,7 @@ public sealed class AttributeDefaultTests
         (new HardTanhAttribute(), "HardTanh(§)", Values),
         (new GeluAttribute(), "Gelu(§)", Values),
         (new Conv2dAttribute(4), "Conv2d(4§)", Pictures),
+        (new DropoutAttribute(0.5f), "Dropout(0.5f§)", Pictures),
         (new EmbeddingAttribute(4), "Embedding(4§)",
             "[Network, TokenInput(5, 3), MseLoss] partial class Net { [@] public partial Layer Head { get; } }"),
         (new LearnedPositionsAttribute(), "LearnedPositions(§)", Sequences),

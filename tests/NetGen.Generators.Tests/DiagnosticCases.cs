@@ -130,6 +130,8 @@ internal static partial class DiagnosticCases
         Head("NG0010", "1, 8, 8", "«MaxPool2d(4, Padding = new[] { 1, 2, 0, 3 })»", "padding is 3", "at most half the kernel (2)"),
         Head("NG0010", "1, 8, 8", "«AvgPool2d(2, Stride = new[] { 0, 2 })»", "stride is 0"),
         Head("NG0010", "4", "Linear(4), «Add()»", "Add"),
+        Head("NG0010", "4", "Linear(4), «DropPath(1)»", "rate is 1", "less than 1"),
+        Head("NG0010", "4", "Linear(4), «GaussianNoise(-1)»", "standardDeviation is -1", "from 0"),
         Head("NG0010", "4", "Linear(4), «Elu(0)»", "alpha is 0", "above 0"),
         Head("NG0010", "4", "Linear(4), «Softplus(-1)»", "beta is -1", "above 0"),
         Head("NG0010", "4", "Linear(4), «HardTanh(1, 0.5f)»", "max is 0.5", "above min"),
@@ -247,9 +249,9 @@ internal static partial class DiagnosticCases
             "'Swirl'"),
         new(
             "NG0040",
-            "class HingeLossAttribute : LossAttribute; [Network, Input(4), «HingeLoss»] partial class Net { "
+            "class MedianLossAttribute : LossAttribute; [Network, Input(4), «MedianLoss»] partial class Net { "
                 + "[Linear(1)] public partial Layer Head { get; } }",
-            "'HingeLoss'"),
+            "'MedianLoss'"),
         new(
             "NG0040",
             "namespace Mine { class ReluAttribute : OperationAttribute; [Network, Input(4), MseLoss] partial class Net { "

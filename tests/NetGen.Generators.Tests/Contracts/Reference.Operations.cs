@@ -33,7 +33,8 @@ internal sealed partial class Reference
         "Reshape" => Reshape(x, a.Ints("Shape")),
         "Permute" => Permute(x, a.Ints("Axes")),
         "Slice" => Slice(x, a),
-        "Dropout" when !isTraining || a.Number("Rate") == 0 => x,
+        "Dropout" or "DropPath" when !isTraining || a.Number("Rate") == 0 => x,
+        "GaussianNoise" when !isTraining || a.Number("StandardDeviation") == 0 => x,
         _ => Activation(operation, a, label, x) ?? throw new NotSupportedException($"The reference knows no {operation}; write it down here."),
     };
 
