@@ -273,6 +273,8 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
                 Labels = _labels[judged].View,
                 Targets = _targets[judged].View,
                 Hits = Table.Hits,
+                Left = Table.Left,
+                IgnoredLabel = target.TakesLabels ? target.IgnoredLabel : -1,
             };
             Index3D groups = new(Batch * rows, 1, 1);
             int threads = Math.Min((int)BitOperations.RoundUpToPowerOf2((uint)output.Channels), Math.Min(Device.GroupSize, 128));
@@ -301,9 +303,9 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     /// <summary>The result of a step in a slot that was read.</summary>
     internal BatchResult ResultAt(int slot, int count)
     {
-        (T loss, int hits) = Table[slot];
+        (T loss, int hits, int left) = Table[slot];
         int judged = Signature.JudgedTarget;
-        int predictions = judged < 0 ? 0 : count * Signature.OutputOf(Signature.Targets[judged]).RowsAt(_lengths);
+        int predictions = judged < 0 ? 0 : count * Signature.OutputOf(Signature.Targets[judged]).RowsAt(_lengths) - left;
         return new BatchResult(
             Signature.LossOffset < 0 ? 0 : double.CreateTruncating(loss), hits < 0 ? -1 - hits : hits, count, predictions)
         {

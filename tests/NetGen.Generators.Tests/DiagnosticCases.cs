@@ -114,7 +114,7 @@ internal static partial class DiagnosticCases
         Head("NG0010", "1, 8, 8", "«Conv2d(4, Padding = -1)»", "padding"),
         Head("NG0010", "1, 8, 8", "«Conv2d(4, Dilation = 0)»", "dilation"),
         Head("NG0010", "1, 8, 8", "«Conv2d(4, Groups = 0)»", "groups"),
-        Head("NG0010", "1, 8, 8", "«Conv2d(4, Initializer = (Initializer)9)»", "initializer", "9", "Auto or HeUniform"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(4, Initializer = (Initializer)99)»", "initializer", "99", "Auto or HeUniform"),
         Head("NG0010", "1, 8, 8", "«MaxPool2d(0)»", "MaxPool2d", "kernel"),
         Head("NG0010", "1, 8, 8", "«AvgPool2d(2, Stride = 0)»", "AvgPool2d", "stride"),
         Head("NG0010", "1, 8, 8", "«MaxPool2d(2, Padding = 2)»", "padding"),
@@ -130,10 +130,39 @@ internal static partial class DiagnosticCases
         Head("NG0010", "1, 8, 8", "«MaxPool2d(4, Padding = new[] { 1, 2, 0, 3 })»", "padding is 3", "at most half the kernel (2)"),
         Head("NG0010", "1, 8, 8", "«AvgPool2d(2, Stride = new[] { 0, 2 })»", "stride is 0"),
         Head("NG0010", "4", "Linear(4), «Add()»", "Add"),
+        Head("NG0010", "4", "Linear(4), «DropPath(1)»", "rate is 1", "less than 1"),
+        Head("NG0010", "4", "Linear(4), «GaussianNoise(-1)»", "standardDeviation is -1", "from 0"),
+        Head("NG0010", "4", "Linear(4), «Elu(0)»", "alpha is 0", "above 0"),
+        Head("NG0010", "4", "Linear(4), «Softplus(-1)»", "beta is -1", "above 0"),
+        Head("NG0010", "4", "Linear(4), «HardTanh(1, 0.5f)»", "max is 0.5", "above min"),
+        Head("NG0010", "4", "Linear(4), «HardTanh(float.NegativeInfinity)»", "min is"),
+        Head("NG0010", "4", "Linear(4), «PRelu(Start = float.NaN)»", "start is NaN", "from −1000"),
+        Head("NG0010", "4", "Linear(4), «Gelu(Approximation = (GeluApproximation)2)»", "approximation is 2", "None or Tanh"),
+        Head("NG0010", "4", "«Linear(4, Gain = float.PositiveInfinity)»", "gain is", "from −1000"),
+        Head("NG0010", "4", "«Linear(4, BiasStart = 2000)»", "biasStart is 2000"),
+        Head("NG0010", "1, 8, 8", "«Conv2d(4, Gain = -1e6f)»", "gain is -1000000"),
+        Head("NG0011", "4, 3", "Linear(5), «Glu»", "Glu got 4×5", "an even number of features"),
         new(
             "NG0010",
             "[«Network(Precision = (Precision)7)», Input(4), MseLoss] partial class Net { [Linear(1)] public partial Layer Head { get; } }",
             "precision", "7", "Single or Double"),
+        Loss("NG0010", 3, "CrossEntropyLoss(ClassWeights = new[] { 1f, 2f })", "classWeights is 2 numbers for 3 classes"),
+        Loss("NG0010", 3, "CrossEntropyLoss(ClassWeights = new[] { 1f, 2f, -1f })", "classWeights is -1", "from 0"),
+        Loss("NG0010", 3, "NllLoss(ClassWeights = new[] { 0f, 0f, 0f })", "classWeights is 0 for all"),
+        Loss("NG0010", 3, "NllLoss(IgnoredLabel = -100)", "ignoredLabel is -100", "−1 for none"),
+        Loss("NG0010", 2, "CrossEntropyLoss(LabelSmoothing = 0.1f, ClassWeights = new[] { 1f, 2f })", "labelSmoothing is 0.1", "0 where"),
+        Loss("NG0010", 1, "BinaryCrossEntropyWithLogitsLoss(PositiveWeight = 0)", "positiveWeight is 0", "above 0"),
+        Loss("NG0010", 1, "HuberLoss(Delta = 0)", "delta is 0"),
+        Loss("NG0010", 1, "SmoothL1Loss(Beta = -1)", "beta is -1"),
+        Loss("NG0010", 1, "QuantileLoss(1)", "quantile is 1", "below 1"),
+        Loss("NG0010", 1, "FocalLoss(Gamma = -1)", "gamma is -1"),
+        Loss("NG0010", 1, "FocalLoss(Alpha = 1)", "alpha is 1"),
+        Loss("NG0010", 1, "DiceLoss(Smooth = 0)", "smooth is 0"),
+        Loss("NG0010", 2, "MultiMarginLoss(Margin = 0)", "margin is 0"),
+        Loss("NG0011", 3, "GaussianNllLoss", "GaussianNllLoss got 3", "an even number of features"),
+        Loss("NG0032", 1, "NllLoss", "NllLoss", "at least 2 classes"),
+        Loss("NG0032", 1, "SoftCrossEntropyLoss", "SoftCrossEntropyLoss", "at least 2 classes"),
+        Loss("NG0032", 1, "MultiMarginLoss", "MultiMarginLoss", "at least 2 classes"),
         new(
             "NG0010",
             "[Network, Input(4), «CrossEntropyLoss(LabelSmoothing = 1)»] partial class Net { "
@@ -220,9 +249,9 @@ internal static partial class DiagnosticCases
             "'Swirl'"),
         new(
             "NG0040",
-            "class HingeLossAttribute : LossAttribute; [Network, Input(4), «HingeLoss»] partial class Net { "
+            "class MedianLossAttribute : LossAttribute; [Network, Input(4), «MedianLoss»] partial class Net { "
                 + "[Linear(1)] public partial Layer Head { get; } }",
-            "'HingeLoss'"),
+            "'MedianLoss'"),
         new(
             "NG0040",
             "namespace Mine { class ReluAttribute : OperationAttribute; [Network, Input(4), MseLoss] partial class Net { "
@@ -250,4 +279,7 @@ internal static partial class DiagnosticCases
 
     private static string Source(string loss, string input, string stages) =>
         $"[Network, Input({input}), {loss}] partial class Net {{ {stages} }}";
+
+    private static DiagnosticCase Loss(string id, int outputs, string loss, params string[] says) => new(
+        id, $"[Network, Input(4), «{loss}»] partial class Net {{ [Linear({outputs})] public partial Layer Head {{ get; }} }}", says);
 }

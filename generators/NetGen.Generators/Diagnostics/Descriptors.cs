@@ -131,12 +131,12 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_softmaxTwice = new(
         "NG0033", "Softmax before a loss that takes scores",
-        "Stage '{0}' gives probabilities of Softmax, but {1} takes scores and applies {2} itself: remove Softmax",
+        "Stage '{0}' gives probabilities of {3}, but {1} takes scores and applies {2} itself: remove {3}",
         Category, Warning, true, helpLinkUri: HelpPage + "ng0033");
 
     private static readonly DiagnosticDescriptor s_sigmoidTwice = new(
         "NG0034", "Sigmoid before a loss that takes scores",
-        "Stage '{0}' gives probabilities of Sigmoid, but {1} takes scores and applies {2} itself: remove Sigmoid",
+        "Stage '{0}' gives probabilities of {3}, but {1} takes scores and applies {2} itself: remove {3}",
         Category, Warning, true, helpLinkUri: HelpPage + "ng0034");
 
     // Blocks.

@@ -16,9 +16,11 @@ internal static class Formula
             Expr.Constant c when Denominator(c.Value) is { } whole => ($"1/{whole}", 2),
             Expr.Constant c => (c.Value.ToString("0.######", CultureInfo.InvariantCulture), c.Value < 0 ? 1 : 9),
             Expr.Uniform => ("random", 9),
-            Expr.Binary { Operator: BinaryOperator.Divide, Left: Expr.InverseBatch, Right: Expr.InverseBatch } => ("rows", 9),
+            Expr.Binary { Operator: BinaryOperator.Divide, Left: Expr.InverseBatch l, Right: Expr.InverseBatch r } =>
+                (l.Length == r.Length ? "share" : "rows", 9),
             Expr.InverseBatch i => (i.Length >= 0 ? "1/rows" : "1/batch", 2),
             Expr.OneHot o => ($"[channel = {names(o.Index)}]", 9),
+            Expr.IsLabel l => ($"[{names(l.Index)} = {l.Label}]", 9),
             Expr.Unary { Operator: UnaryOperator.Negate } n => ($"-{Print(n.Operand, names, 3)}", 1),
             Expr.Unary u => ($"{u.Operator.ToString().ToLowerInvariant()}({Print(u.Operand, names, 0)})", 9),
             Expr.Binary { Operator: BinaryOperator.Max or BinaryOperator.Min } b =>

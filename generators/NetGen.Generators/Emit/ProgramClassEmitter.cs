@@ -181,6 +181,17 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
             further.Add($"Classes = {network.Outputs[loss.Output].Shape.Channels}");
         }
 
+        TensorShape output = network.Outputs[loss.Output].Shape, target = loss.Loss.Target(output);
+        if (target.Channels != output.Channels)
+        {
+            further.Add($"Channels = {target.Channels}");
+        }
+
+        if (loss.Loss.IgnoredLabel >= 0)
+        {
+            further.Add($"IgnoredLabel = {loss.Loss.IgnoredLabel}");
+        }
+
         if (loss.Loss.IsBinary)
         {
             further.Add("IsBinary = true");

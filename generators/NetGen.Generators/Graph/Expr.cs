@@ -41,11 +41,17 @@ internal abstract record Expr
         ? new InverseBatch(shape.Length, isLossScale)
         : new InverseBatch(IsLossScale: isLossScale) * (1.0 / shape.Rows);
 
+    /// <summary>What a batch counts in the gradient of the larger one that it is part of; else 1.</summary>
+    public static Expr LossShare(TensorShape shape) => new InverseBatch(shape.Length, true) / new InverseBatch(shape.Length);
+
     /// <summary>Number of rows of a sample.</summary>
     public static Expr RowsOf(TensorShape shape) => shape.Length >= 0 ? new InverseBatch() / new InverseBatch(shape.Length) : shape.Rows;
 
     /// <summary>1 where the channel's index is the class label of the sample (input <paramref name="Index"/>), else 0.</summary>
     internal sealed record OneHot(int Index) : Expr;
+
+    /// <summary>1 where the class label of the row (input <paramref name="Index"/>) is this one, else 0.</summary>
+    internal sealed record IsLabel(int Index, int Label) : Expr;
 
     public static Expr Exp(Expr x) => new Unary(UnaryOperator.Exp, x);
 
@@ -61,7 +67,14 @@ internal abstract record Expr
 
     public static Expr Softplus(Expr x) => new Unary(UnaryOperator.Softplus, x);
 
+    public static Expr Abs(Expr x) => new Unary(UnaryOperator.Abs, x);
+
     public static Expr Max(Expr a, Expr b) => new Binary(BinaryOperator.Max, a, b);
+
+    public static Expr Min(Expr a, Expr b) => new Binary(BinaryOperator.Min, a, b);
+
+    /// <summary>eˣ − 1 for x ≤ 0, without cancellation near 0: 2t / (1 − t), t = tanh(x/2).</summary>
+    public static Expr ExpMinus1(Expr x) => Tanh(x * 0.5) * 2 / (1 - Tanh(x * 0.5));
 
     public static Expr Greater(Expr a, Expr b, Expr then, Expr otherwise) => new Select(a, b, then, otherwise);
 
@@ -86,15 +99,17 @@ internal abstract record Expr
     public Expr Substitute(Func<int, Expr> inputs) => this switch
     {
         Input i => inputs(i.Index),
-        OneHot o => inputs(o.Index) is Input i
-            ? new OneHot(i.Index)
-            : throw new InvalidOperationException("A label is an input, never a formula."),
+        OneHot o => o with { Index = IndexOfLabel(inputs(o.Index)) },
+        IsLabel l => l with { Index = IndexOfLabel(inputs(l.Index)) },
         Unary u => u with { Operand = u.Operand.Substitute(inputs) },
         Binary b => Fold(b.Operator, b.Left.Substitute(inputs), b.Right.Substitute(inputs)),
         Select s => new Select(
             s.Left.Substitute(inputs), s.Right.Substitute(inputs), s.Then.Substitute(inputs), s.Otherwise.Substitute(inputs)),
         _ => this,
     };
+
+    private static int IndexOfLabel(Expr input) =>
+        input is Input i ? i.Index : throw new InvalidOperationException("A label is an input, never a formula.");
 
     /// <summary>The formula with every occurrence of a part replaced; a part that is no computation stays.</summary>
     public Expr Replace(Expr part, Expr by) => this switch
@@ -160,7 +175,7 @@ internal abstract record Expr
         List<int> found = [];
         foreach (Expr part in Subexpressions())
         {
-            int index = part is Input input ? input.Index : part is OneHot oneHot ? oneHot.Index : -1;
+            int index = part switch { Input i => i.Index, OneHot o => o.Index, IsLabel l => l.Index, _ => -1 };
             if (index >= 0 && !found.Contains(index))
             {
                 found.Add(index);
@@ -181,6 +196,7 @@ internal abstract record Expr
             (BinaryOperator.Multiply, var l, var r) => l * b.Right + b.Left * r,
             (BinaryOperator.Divide, var l, var r) => (l - this * r) / b.Right,
             (BinaryOperator.Max, var l, var r) => Choose(b.Left, b.Right, l, r),
+            (BinaryOperator.Min, var l, var r) => Choose(b.Right, b.Left, l, r),
             var (op, _, _) => throw new InvalidOperationException($"No derivative for {op}."),
         },
         Unary u => OuterDerivative(u) * u.Operand.Derivative(input),
@@ -204,7 +220,7 @@ internal abstract record Expr
             UnaryOperator.Sigmoid => u * (1 - u),
             UnaryOperator.Erf => (2 / Math.Sqrt(Math.PI)) * Exp(-(x * x)),
             UnaryOperator.Softplus => Sigmoid(x),
-            UnaryOperator.Abs => new Select(x, 0, 1, -1),
+            UnaryOperator.Abs => new Select(x, 0, 1, new Select(0, x, -1, 0)),
             _ => throw new InvalidOperationException($"No derivative for {u.Operator}."),
         };
     }

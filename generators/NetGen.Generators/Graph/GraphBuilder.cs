@@ -96,11 +96,11 @@ internal sealed class GraphBuilder
             string suffix = isOnly ? "" : $" of {_network.Outputs[declared.Output].Name}";
             Node target = Graph.Add<Node>(declared.Loss.TakesLabels
                 ? new LabelLeaf($"label{suffix}", i, value.Shape)
-                : new TargetLeaf($"target{suffix}", i, value.Shape));
+                : new TargetLeaf($"target{suffix}", i, declared.Loss.Target(value.Shape)));
             if (target is TargetLeaf && value.Shape.IsImage)
             {
                 // Given channels first, as the batch is.
-                target = Graph.Add(new MoveNode($"targets{suffix}", MoveKind.Stage, value.Shape, target));
+                target = Graph.Add(new MoveNode($"targets{suffix}", MoveKind.Stage, target.Shape, target));
             }
 
             (Node loss, Node gradient) = declared.Loss.Build(new LossContext(Graph, value, target));

@@ -14,6 +14,9 @@ namespace NetGen.Generators.Graph;
 internal sealed record ParameterInfo(
     string Name, string Stage, string Role, EquatableArray<int> Dimensions, Start Start, int FanIn, int FanOut, bool IsTrained)
 {
+    /// <summary>What the start is multiplied by: the deviation of a normal one, the value of a constant one.</summary>
+    public double Scale { get; init; } = 1;
+
     /// <summary>The name without the numbers of repetitions: "Body.#.Attend.layernorm0.weight".</summary>
     public string Pattern => string.Join(".", Name.Split('.').Select(part => part.All(char.IsDigit) ? "#" : part));
 
@@ -35,12 +38,13 @@ internal enum Start
     HeNormal,
     XavierUniform,
     XavierNormal,
-
-    /// <summary>Uniform in ±1/√fanIn.</summary>
-    FanInUniform,
-
-    /// <summary>N(0, 0.02²): embeddings.</summary>
-    Normal002,
+    LeCunUniform,
+    LeCunNormal,
+    Orthogonal,
+    TruncatedNormal,
+    Normal,
+    Uniform,
+    Constant,
 
     /// <summary>A constant table of sines and cosines over the positions.</summary>
     Sinusoidal,

@@ -17,6 +17,9 @@ internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal)
     /// <summary>Whether the linear maps have biases.</summary>
     protected bool HasBias => attribute.Bias;
 
+    /// <summary>How the linear maps start.</summary>
+    protected WeightedAttribute Weights => attribute;
+
     protected bool IsRotary => attribute.Rotary;
 
     private double Dropout => (double)attribute.Dropout;

@@ -2,8 +2,11 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>L = mean of softplus(x) − x·t;  dx = (sigmoid(x) − t) / count.</summary>
-internal sealed class BinaryCrossEntropyWithLogitsLoss : Loss
+/// <summary>
+/// L = mean of softplus(x) − x·t;  dx = (sigmoid(x) − t) / count.
+/// Where a yes counts p: L = mean of (1 − t)·x + (1 + (p − 1)·t)·softplus(−x);  dx = (1 − t − (1 + (p − 1)·t)·sigmoid(−x)) / count.
+/// </summary>
+internal sealed class BinaryCrossEntropyWithLogitsLoss(BinaryCrossEntropyWithLogitsLossAttribute attribute) : Loss
 {
     public override bool TakesLabels => false;
 
@@ -13,8 +16,15 @@ internal sealed class BinaryCrossEntropyWithLogitsLoss : Loss
 
     public override string? Squashes => "the sigmoid";
 
-    public override bool Check(ShapeRule rule) => true;
+    private double PositiveWeight => Rate.AsWritten(attribute.PositiveWeight);
 
-    public override (Node Loss, Node Gradient) Build(LossContext c) =>
-        c.Mean("loss", Expr.Softplus(new Expr.Input(0)) - new Expr.Input(0) * new Expr.Input(1));
+    public override bool Check(ShapeRule rule) => rule.IsFactor(PositiveWeight);
+
+    public override (Node Loss, Node Gradient) Build(LossContext c)
+    {
+        Expr x = new Expr.Input(0), t = new Expr.Input(1);
+        return c.Mean("loss", PositiveWeight == 1
+            ? Expr.Softplus(x) - x * t
+            : (1 - t) * x + (t * (PositiveWeight - 1) + 1) * Expr.Softplus(-x));
+    }
 }

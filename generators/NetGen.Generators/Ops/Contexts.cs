@@ -73,9 +73,17 @@ internal sealed class ShapeRule(
     public bool IsShare(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         Check(value, value >= 0 && value < 1, "at least 0 and less than 1", name);
 
+    /// <summary>Whether a number is one to multiply or divide by.</summary>
+    public bool IsFactor(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Check(value, value > 0 && value <= 1000, "above 0 and at most 1000", name);
+
     /// <summary>Whether a number is small enough to be added to what is divided by.</summary>
     public bool IsEpsilon(float epsilon) =>
         Check(Rate.AsWritten(epsilon), epsilon > 0 && epsilon < 1, "greater than 0 and less than 1", nameof(epsilon));
+
+    /// <summary>Whether what parameters start from are ordinary numbers; reports where they are not.</summary>
+    public bool CanStart() => attribute.Arguments.Where(argument => argument.Name is "gain" or "biasStart" or "start").All(argument =>
+        Check(argument.Value.Number ?? 0, Math.Abs(argument.Value.Number ?? 0) <= 1000, "from −1000 to 1000", argument.Name));
 
     /// <summary>Whether a condition on a number holds; reports where it does not.</summary>
     public bool Check(double value, bool holds, string allowed, [CallerArgumentExpression(nameof(value))] string name = "") =>
@@ -118,27 +126,51 @@ internal sealed class ParameterRule(TensorShape input, IReadOnlyList<StageShape>
     /// <summary>Of the token input that is read; 0 for values.</summary>
     public int Vocabulary { get; init; }
 
-    /// <summary>A weight: started by the initializer, or by the activation that follows.</summary>
-    public ParameterInfo Weight(string role, int fanIn, int fanOut, int[] dimensions, Initializer initializer = Initializer.Auto)
+    /// <summary>A weight: started as the attribute says, or by the activation that follows.</summary>
+    public ParameterInfo Weight(string role, int fanIn, int fanOut, int[] dimensions, WeightedAttribute weights)
     {
-        Start start = initializer switch
+        Start start = weights.Initializer == Initializer.Auto ? StartBefore(next) : Of(weights.Initializer);
+        return new ParameterInfo($"{label}.{role}", stage, role, dimensions.ToEquatableArray(), start, fanIn, fanOut, true)
         {
-            Initializer.HeUniform => Start.HeUniform,
-            Initializer.HeNormal => Start.HeNormal,
-            Initializer.XavierUniform => Start.XavierUniform,
-            Initializer.XavierNormal => Start.XavierNormal,
-            _ => next == Activation.Rectifier ? Start.HeUniform : Start.XavierUniform,
+            Scale = Rate.AsWritten(weights.Gain),
         };
-        return new ParameterInfo($"{label}.{role}", stage, role, dimensions.ToEquatableArray(), start, fanIn, fanOut, true);
     }
 
-    /// <summary>A table with a row for each token or position.</summary>
-    public ParameterInfo Table(string role, int rows, int columns, Start start, bool isTrained = true) =>
+    /// <summary>A trained table with a row for each token or position: started as the attribute says, or from N(0, 0.02²).</summary>
+    public ParameterInfo Table(string role, int rows, int columns, WeightedAttribute weights)
+    {
+        bool isAuto = weights.Initializer == Initializer.Auto;
+        return Table(role, rows, columns, isAuto ? Start.Normal : Of(weights.Initializer), isTrained: true) with
+        {
+            FanIn = columns,
+            FanOut = rows,
+            Scale = Rate.AsWritten(weights.Gain) * (isAuto ? 0.02 : 1),
+        };
+    }
+
+    /// <summary>A table that no training changes.</summary>
+    public ParameterInfo Table(string role, int rows, int columns, Start start) => Table(role, rows, columns, start, isTrained: false);
+
+    private ParameterInfo Table(string role, int rows, int columns, Start start, bool isTrained) =>
         new($"{label}.{role}", stage, role, new[] { rows, columns }.ToEquatableArray(), start, 0, 0, isTrained);
+
+    /// <summary>A vector over the channels that is added.</summary>
+    public ParameterInfo Bias(string role, int size, float start) =>
+        start == 0 ? Vector(role, size, Start.Zero) : Vector(role, size, Start.Constant) with { Scale = Rate.AsWritten(start) };
 
     /// <summary>A vector over the channels.</summary>
     public ParameterInfo Vector(string role, int size, Start start, bool isTrained = true) =>
         new($"{label}.{role}", stage, role, new[] { size }.ToEquatableArray(), start, 0, 0, isTrained);
+
+    private static Start StartBefore(Activation? next) => next switch
+    {
+        Activation.Rectifier => Start.HeUniform,
+        Activation.SelfNormalizing => Start.LeCunNormal,
+        _ => Start.XavierUniform,
+    };
+
+    /// <summary>Their names are the same.</summary>
+    private static Start Of(Initializer initializer) => (Start)Enum.Parse(typeof(Start), initializer.ToString());
 }
 
 /// <summary>One use of an operation in a network, after shape inference.</summary>

@@ -6,7 +6,7 @@ namespace NetGen.Generators.Ops;
 /// y = W ∗ x + b;  dx = Wᵀ ∗ dy;  dW = Σ dy ∗ x;  db = Σ dy over batch and pixels.
 /// A matrix product is the convolution of 1×1 pixels.
 /// </summary>
-internal abstract class ContractionOp(bool hasBias, Initializer initializer) : Operation
+internal abstract class ContractionOp(bool hasBias, WeightedAttribute weights, float biasStart) : Operation
 {
     protected abstract ConvolutionGeometry Geometry(TensorShape x);
 
@@ -20,10 +20,10 @@ internal abstract class ContractionOp(bool hasBias, Initializer initializer) : O
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule)
     {
         ConvolutionGeometry g = Geometry(rule.Input);
-        yield return rule.Weight("weight", g.Depth, g.GroupOutputs * g.Taps, WeightDimensions(g), initializer);
+        yield return rule.Weight("weight", g.Depth, g.GroupOutputs * g.Taps, WeightDimensions(g), weights);
         if (hasBias)
         {
-            yield return rule.Vector("bias", g.Outputs, Start.Zero);
+            yield return rule.Bias("bias", g.Outputs, biasStart);
         }
     }
 

@@ -6,7 +6,7 @@ namespace NetGen.Generators.Ops;
 /// y[o, i, j] = b[o] + Σ W[o, c, p, q] · x[c, i·s + p·d − pad, j·s + q·d − pad], with s, d, pad of each axis;
 /// gradients: see ContractionOp.
 /// </summary>
-internal sealed class Conv2dOp(Conv2dAttribute attribute) : ContractionOp(attribute.Bias, attribute.Initializer)
+internal sealed class Conv2dOp(Conv2dAttribute attribute) : ContractionOp(attribute.Bias, attribute, attribute.BiasStart)
 {
     public override TensorShape? Infer(ShapeRule rule)
     {

@@ -25,19 +25,19 @@ internal sealed class CrossAttentionOp(CrossAttentionAttribute attribute) : Atte
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule)
     {
         int width = rule.Input.Channels, source = rule.Others[0].Shape.Channels, inner = KeyValueWidth(rule.Input);
-        yield return rule.Weight("query_weight", width, width, [width, width]);
+        yield return rule.Weight("query_weight", width, width, [width, width], Weights);
         if (HasBias)
         {
             yield return rule.Vector("query_bias", width, Start.Zero);
         }
 
-        yield return rule.Weight("key_value_weight", source, inner, [inner, source]);
+        yield return rule.Weight("key_value_weight", source, inner, [inner, source], Weights);
         if (HasBias)
         {
             yield return rule.Vector("key_value_bias", inner, Start.Zero);
         }
 
-        yield return rule.Weight("out_weight", width, width, [width, width]);
+        yield return rule.Weight("out_weight", width, width, [width, width], Weights);
         if (HasBias)
         {
             yield return rule.Vector("out_bias", width, Start.Zero);

@@ -13,7 +13,7 @@ internal sealed class EmbeddingOp(EmbeddingAttribute attribute) : Operation
         : null;
 
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule) =>
-        [rule.Table("weight", rule.Vocabulary, (int)attribute.Width, Start.Normal002)];
+        [rule.Table("weight", rule.Vocabulary, (int)attribute.Width, attribute)];
 
     public override Node Forward(ForwardContext c) => c.Add(new OpaqueNode(
         c.Label, new GatherKernel(c.Input.Shape, c.Use.Output.Channels), c.Use.Output, c.Input, c.Parameter("weight"))

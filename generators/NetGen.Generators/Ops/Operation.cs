@@ -77,6 +77,9 @@ internal enum Activation
 
     /// <summary>Anything else: Xavier's.</summary>
     Smooth,
+
+    /// <summary>Keeps mean and variance, if the weights keep them, too: LeCun's.</summary>
+    SelfNormalizing,
 }
 
 /// <summary>y = f(x), element by element.</summary>

@@ -146,7 +146,10 @@ internal abstract class RecurrentOp(RecurrentAttribute attribute, int gates) : O
     private string Suffix(int layer) => Layers > 1 ? $" layer {layer}" : "";
 
     private ParameterInfo Uniform(ParameterRule rule, string role, params int[] dimensions) =>
-        rule.Vector(role, 1, Start.FanInUniform) with { Dimensions = dimensions.ToEquatableArray(), FanIn = Hidden };
+        rule.Vector(role, 1, Start.Uniform) with
+        {
+            Dimensions = dimensions.ToEquatableArray(), FanIn = Hidden, Scale = 1 / Math.Sqrt(Hidden),
+        };
 }
 
 /// <summary>What a cell is built with: nodes of a recurrence's body.</summary>

@@ -15,13 +15,13 @@ internal class SelfAttentionOp(AttentionAttribute attribute, bool isCausal) : At
     {
         int width = rule.Input.Channels, inner = Inner(rule.Input);
         Heads heads = HeadsOf(rule.Input);
-        yield return rule.Weight("in_weight", width, inner, [inner, width]);
+        yield return rule.Weight("in_weight", width, inner, [inner, width], Weights);
         if (HasBias)
         {
             yield return rule.Vector("in_bias", inner, Start.Zero);
         }
 
-        yield return rule.Weight("out_weight", width, width, [width, width]);
+        yield return rule.Weight("out_weight", width, width, [width, width], Weights);
         if (HasBias)
         {
             yield return rule.Vector("out_bias", width, Start.Zero);
@@ -29,7 +29,7 @@ internal class SelfAttentionOp(AttentionAttribute attribute, bool isCausal) : At
 
         if (IsRotary)
         {
-            yield return rule.Table("rotations", rule.Input.Width, heads.Size, Start.Rotary, isTrained: false);
+            yield return rule.Table("rotations", rule.Input.Width, heads.Size, Start.Rotary);
         }
     }
 

@@ -6,5 +6,5 @@ namespace NetGen.Generators.Ops;
 internal sealed class SinusoidalPositionsOp : PositionsOp
 {
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule) =>
-        [rule.Table("positions", rule.Input.Width, rule.Input.Channels, Start.Sinusoidal, isTrained: false)];
+        [rule.Table("positions", rule.Input.Width, rule.Input.Channels, Start.Sinusoidal)];
 }

@@ -70,7 +70,8 @@ internal sealed partial class Unfolding
             return null;
         }
 
-        if (operation.Infer(new ShapeRule(attribute, input, otherShapes, place.Stage.Name, _diagnostics)) is not { } output
+        ShapeRule shapes = new(attribute, input, otherShapes, place.Stage.Name, _diagnostics);
+        if (operation.Infer(shapes) is not { } output || !shapes.CanStart()
             || !IsCountable(attribute, "output", (double)output.Channels * output.Height, output.Width))
         {
             return null;

@@ -14,6 +14,7 @@ internal struct AdvanceArguments<T>
     public ArrayView<uint> Clock;
     public ArrayView<T> Scalars;
     public ArrayView<int> Hits;
+    public ArrayView<int> Left;
 }
 
 /// <summary>Arguments of <see cref="StepKernels.Gather{T}"/>.</summary>
@@ -39,11 +40,13 @@ internal struct JudgeArguments<T>
     public int Width;
     public int Channels;
     public int IsImage;
+    public int IgnoredLabel;
     public ArrayView<uint> Clock;
     public ArrayView<T> Scores;
     public ArrayView<int> Labels;
     public ArrayView<T> Targets;
     public ArrayView<int> Hits;
+    public ArrayView<int> Left;
 }
 
 /// <summary>Arguments of <see cref="StepKernels.KeepLoss{T}"/>.</summary>
@@ -79,7 +82,7 @@ internal struct HaltArguments
 /// </summary>
 internal static class StepKernels
 {
-    /// <summary>clock ← the table's next row; scalars ← its scalars; hits of its slot ← 0. One thread.</summary>
+    /// <summary>clock ← the table's next row; scalars ← its scalars; hits and left of its slot ← 0. One thread.</summary>
     public static void Advance<T>(AdvanceArguments<T> g)
         where T : unmanaged
     {
@@ -96,6 +99,7 @@ internal static class StepKernels
         }
 
         g.Hits[(int)g.Clock[StepTable.Slot]] = 0;
+        g.Left[(int)g.Clock[StepTable.Slot]] = 0;
     }
 
     /// <summary>target[i, j] = source[starts[order[start + i]] + j] for the samples i of the batch.</summary>
@@ -110,13 +114,17 @@ internal static class StepKernels
         }
     }
 
-    /// <summary>hits += 1 where the label's score is the largest of its row, and the first of equals. A group for each row.</summary>
+    /// <summary>
+    /// hits += 1 where the label's score is the largest of its row, and the first of equals; left += 1 where the label is not to be judged.
+    /// A group for each row.
+    /// </summary>
     public static void CountLabels<T>(JudgeArguments<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArrayView<int> wrong = SharedMemory.Allocate<int>(1);
         int row = Grid.IdxX;
-        int label = g.Labels[row];
+        bool isLeft = g.Labels[row] == g.IgnoredLabel;
+        int label = isLeft ? 0 : g.Labels[row];
         long first = FirstScore(row, g.Rows, g.Pitch, g.Line, g.Width, g.Channels);
         if (Group.IdxX == 0)
         {
@@ -135,7 +143,11 @@ internal static class StepKernels
         }
 
         Group.Barrier();
-        if (Group.IdxX == 0 && wrong[0] == 0)
+        if (Group.IdxX == 0 && isLeft)
+        {
+            Atomic.Add(ref g.Left[(int)g.Clock[StepTable.Slot]], 1);
+        }
+        else if (Group.IdxX == 0 && wrong[0] == 0)
         {
             Atomic.Add(ref g.Hits[(int)g.Clock[StepTable.Slot]], 1);
         }

@@ -60,6 +60,7 @@ internal sealed class StepTable<T> : IDisposable
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _scalars;
     private readonly StagedBlock<T> _losses;
     private readonly StagedBlock<int> _hits;
+    private readonly StagedBlock<int> _left;
     private int _window;
     private int _filled;
 
@@ -80,6 +81,7 @@ internal sealed class StepTable<T> : IDisposable
         _scalars = device.Allocate<T>(_scalarCount);
         _losses = new StagedBlock<T>(device, StepTable.Slots);
         _hits = new StagedBlock<int>(device, StepTable.Slots);
+        _left = new StagedBlock<int>(device, StepTable.Slots);
     }
 
     /// <summary>The current step's row.</summary>
@@ -101,6 +103,9 @@ internal sealed class StepTable<T> : IDisposable
 
     /// <summary>Their right answers; the complement, which is negative, of those that updated nothing.</summary>
     public ArrayView<int> Hits => _hits.View;
+
+    /// <summary>Their answers that were not judged.</summary>
+    public ArrayView<int> Left => _left.View;
 
     /// <summary>Begins to fill the next window.</summary>
     public void BeginWindow()
@@ -141,6 +146,7 @@ internal sealed class StepTable<T> : IDisposable
         Clock = Clock,
         Scalars = Scalars,
         Hits = Hits,
+        Left = Left,
     });
 
     /// <summary>Lets updates go on.</summary>
@@ -151,11 +157,12 @@ internal sealed class StepTable<T> : IDisposable
     {
         _losses.Download(_queue.Stream, 0, slots);
         _hits.Download(_queue.Stream, 0, slots);
+        _left.Download(_queue.Stream, 0, slots);
         _queue.Synchronize();
     }
 
-    /// <summary>Loss and hits of a slot that was read.</summary>
-    public (T Loss, int Hits) this[int slot] => (_losses.Host[slot], _hits.Host[slot]);
+    /// <summary>Loss, hits and what was not judged of a slot that was read.</summary>
+    public (T Loss, int Hits, int Left) this[int slot] => (_losses.Host[slot], _hits.Host[slot], _left.Host[slot]);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -167,6 +174,7 @@ internal sealed class StepTable<T> : IDisposable
         _scalars.Dispose();
         _losses.Dispose();
         _hits.Dispose();
+        _left.Dispose();
         _hostRows.Dispose();
         _hostScalars.Dispose();
     }

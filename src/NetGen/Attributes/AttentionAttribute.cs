@@ -1,7 +1,7 @@
 namespace NetGen;
 
 /// <summary>What all attentions have.</summary>
-public abstract class AttentionAttribute : OperationAttribute
+public abstract class AttentionAttribute : WeightedAttribute
 {
     private protected AttentionAttribute(Size heads) => Heads = heads;
 

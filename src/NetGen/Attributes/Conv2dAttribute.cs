@@ -7,7 +7,7 @@ namespace NetGen;
 /// W [outputs × channels/groups × kernel × kernel]. Kernel, stride, padding and dilation may differ for height and width,
 /// <c>Kernel = new[] { 3, 5 }</c>, and padding for all four sides; then each axis has its own numbers in these formulas.
 /// </summary>
-public sealed class Conv2dAttribute : OperationAttribute
+public sealed class Conv2dAttribute : WeightedAttribute
 {
     /// <summary>A convolution to <paramref name="channels"/> channels.</summary>
     /// <param name="channels">Number of output channels, at least 1.</param>
@@ -40,6 +40,6 @@ public sealed class Conv2dAttribute : OperationAttribute
     /// <summary>Whether a bias is added to each channel: true unless given.</summary>
     public bool Bias { get; set; } = true;
 
-    /// <summary>How the weights start: <see cref="Initializer.Auto"/> unless given.</summary>
-    public Initializer Initializer { get; set; }
+    /// <summary>What each bias starts from, from −1000 to 1000: 0 unless given.</summary>
+    public float BiasStart { get; set; }
 }

@@ -2,9 +2,9 @@ namespace NetGen;
 
 /// <summary>
 /// A vector for each token: y[t] = W[token[t]]. Input tokens [length], output [length × width], W [vocabulary × width], started from
-/// N(0, 0.02²).
+/// N(0, 0.02²) unless <see cref="WeightedAttribute.Initializer"/> says otherwise.
 /// </summary>
-public sealed class EmbeddingAttribute : OperationAttribute
+public sealed class EmbeddingAttribute : WeightedAttribute
 {
     /// <summary>Vectors of <paramref name="width"/> features.</summary>
     /// <param name="width">Features of a token, at least 1.</param>

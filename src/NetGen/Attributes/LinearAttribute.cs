@@ -4,7 +4,7 @@ namespace NetGen;
 /// Fully connected: y = x·Wᵀ + b. Input [features], output [outputs]; of a sequence, each position by itself: [length × features] gives
 /// [length × outputs]. W [outputs × features], b [outputs]; the number of features follows from the input.
 /// </summary>
-public sealed class LinearAttribute : OperationAttribute
+public sealed class LinearAttribute : WeightedAttribute
 {
     /// <summary>Fully connected to <paramref name="outputs"/> outputs.</summary>
     /// <param name="outputs">Number of outputs, at least 1.</param>
@@ -19,6 +19,6 @@ public sealed class LinearAttribute : OperationAttribute
     /// <summary>Whether a bias is added: true unless given.</summary>
     public bool Bias { get; set; } = true;
 
-    /// <summary>How the weights start: <see cref="Initializer.Auto"/> unless given.</summary>
-    public Initializer Initializer { get; set; }
+    /// <summary>What each bias starts from, from −1000 to 1000: 0 unless given.</summary>
+    public float BiasStart { get; set; }
 }

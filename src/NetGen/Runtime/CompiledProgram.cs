@@ -241,12 +241,18 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
 
         TargetPlan target = Signature.Targets[judged];
         OutputPlan output = Signature.OutputOf(target);
-        int rows = output.RowsAt(_lengths), pitch = output.PitchAt(_lengths), channels = output.Channels, correct = 0;
+        int rows = output.RowsAt(_lengths), pitch = output.PitchAt(_lengths), channels = output.Channels, correct = 0, left = 0;
         ref T scores = ref _activations.At(((nint)output.Offset * Capacity) + output.Origin);
         for (int sample = 0; sample < count; sample++)
         {
             for (int row = 0; row < rows; row++)
             {
+                if (target.TakesLabels && _labels[judged].At(((nint)sample * rows) + row) == target.IgnoredLabel)
+                {
+                    left++;
+                    continue;
+                }
+
                 nint place = ((nint)sample * pitch) + (rows == 1 ? 0 : output.PlaceOf(row));
                 ReadOnlySpan<T> answer = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref scores, place), channels);
                 bool right = target.TakesLabels
@@ -259,7 +265,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
             }
         }
 
-        return (correct, count * rows);
+        return (correct, (count * rows) - left);
     }
 
     /// <summary>The batch of an input of values, as the user gave it.</summary>

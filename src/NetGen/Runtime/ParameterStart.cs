@@ -24,11 +24,26 @@ public enum ParameterStart
     /// <summary>See <see cref="Initializer.XavierNormal"/>.</summary>
     XavierNormal,
 
-    /// <summary>Uniform in ±1/√fanIn: recurrent layers, as PyTorch starts them.</summary>
-    FanInUniform,
+    /// <summary>See <see cref="Initializer.LeCunUniform"/>.</summary>
+    LeCunUniform,
 
-    /// <summary>Normal with variance 0.02²: the start of GPT-2, Radford et al. 2019.</summary>
-    Normal002,
+    /// <summary>See <see cref="Initializer.LeCunNormal"/>.</summary>
+    LeCunNormal,
+
+    /// <summary>See <see cref="Initializer.Orthogonal"/>.</summary>
+    Orthogonal,
+
+    /// <summary>See <see cref="Initializer.TruncatedNormal"/>.</summary>
+    TruncatedNormal,
+
+    /// <summary>See <see cref="Initializer.Normal"/>.</summary>
+    Normal,
+
+    /// <summary>See <see cref="Initializer.Uniform"/>.</summary>
+    Uniform,
+
+    /// <summary>See <see cref="Initializer.Constant"/>.</summary>
+    Constant,
 
     /// <summary>A fixed table (positions × features): see <see cref="Numerics.Positions.FillSinusoidal"/>.</summary>
     Sinusoidal,

@@ -101,5 +101,7 @@ public sealed record ProgramPlan
 
     /// <summary>Labels or values that a target takes for one sample.</summary>
     internal int SizeOf(TargetPlan target, ReadOnlySpan<int> lengths) =>
-        target.TakesLabels ? OutputOf(target).RowsAt(lengths) : OutputOf(target).SizeAt(lengths);
+        target.TakesLabels ? OutputOf(target).RowsAt(lengths)
+        : target.Channels > 0 ? OutputOf(target).RowsAt(lengths) * target.Channels
+        : OutputOf(target).SizeAt(lengths);
 }

@@ -13,6 +13,12 @@ public sealed record TargetPlan(int Output)
     /// <summary>Labels are 0 to this − 1, one for each row of the output (a pixel or a position; one for features); 0 for values.</summary>
     public int Classes { get; init; }
 
+    /// <summary>The label of what counts for nothing, a class or a larger number; −1 for none.</summary>
+    public int IgnoredLabel { get; init; } = -1;
+
+    /// <summary>Target values of a row of the output, where they are not as many as it has; else 0.</summary>
+    public int Channels { get; init; }
+
     /// <summary>Whether each output above 0 says yes, and a target above ½ is one.</summary>
     public bool IsBinary { get; init; }
 

@@ -214,7 +214,7 @@ internal sealed class BatchLoader<T>
         string has = labels is not null
             ? $"labels of {Words.Counted(labels.Bound, "class")}"
             : $"{Words.Counted(column.Shape.Size, "target value")} per sample";
-        if (target.TakesLabels && (labels is null || labels.Bound > target.Classes))
+        if (target.TakesLabels && (labels is null || labels.Bound > Math.Max(target.Classes, target.IgnoredLabel + 1)))
         {
             throw new ArgumentException(
                 $"The data has {has}; the network's loss takes labels of {Words.Counted(target.Classes, "class")}.", name);
@@ -235,6 +235,13 @@ internal sealed class BatchLoader<T>
                 $"The data has {Words.Counted(labels.Size, "label")} per sample; "
                     + $"the network's loss takes {Words.Counted(size, "label")}, one for each position or pixel.",
                 name);
+        }
+
+        // Between the classes and the label that is left out there are numbers that are neither.
+        for (int sample = 0; target.TakesLabels && labels!.Bound > target.Classes && sample < _data.Count; sample++)
+        {
+            int row = _data.Row(sample);
+            Staging.CheckLabels(target, labels[row], size, name, [row]);
         }
     }
 

@@ -5,8 +5,8 @@ namespace NetGen;
 /// <param name="Correct">Predictions whose class, or whose every yes and no, was right; 0 where the loss knows neither.</param>
 /// <param name="Count">Samples in the batch.</param>
 /// <param name="Predictions">
-/// Answers judged: one for each sample, or each of its pixels or positions where there is an output for each; 0 where the loss knows no
-/// right or wrong.
+/// Answers judged: one for each sample, or each of its pixels or positions where there is an output for each, without those whose
+/// label is left out; 0 where the loss knows no right or wrong.
 /// </param>
 public readonly record struct BatchResult(double Loss, int Correct, int Count, int Predictions)
 {

@@ -32,6 +32,6 @@ internal static class EvaluationLoop
             predictions += result.Predictions;
         }
 
-        return new Evaluation(loss / data.Count, runner.HasAccuracy ? (double)correct / predictions : null, data.Count);
+        return new Evaluation(loss / data.Count, predictions > 0 ? (double)correct / predictions : null, data.Count);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class RunMeter(int epochs, int steps, bool hasAccuracy, IProgres
     /// <summary>Reports the end of the epoch.</summary>
     public void ReportEnd(EpochMetrics completed) => progress?.Report(Progress(completed));
 
-    private double? Accuracy => hasAccuracy ? (double)_correct / _predictions : null;
+    private double? Accuracy => hasAccuracy && _predictions > 0 ? (double)_correct / _predictions : null;
 
     private double SamplesPerSecond => _samples / Math.Max(_epochTime.TotalSeconds, 1e-9);
 

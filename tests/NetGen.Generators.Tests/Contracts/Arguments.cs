@@ -18,7 +18,13 @@ internal sealed class Arguments(AttributeModel model, IReadOnlyDictionary<string
 
     public string? Text(string name) => Value(name)?.ToString();
 
-    public Axis Axis(string name) => Enum.Parse<Axis>($"{Value(name)}");
+    /// <summary>Numbers as they were written; null where there are none.</summary>
+    public double[]? Floats(string name) => ((float[]?)Value(name))?.Select(number => Rate.AsWritten(number)).ToArray();
+
+    public T Enum<T>(string name)
+        where T : struct => System.Enum.Parse<T>($"{Value(name)}");
+
+    public Axis Axis(string name) => Enum<Axis>(name);
 
     /// <summary>One number for both axes, or height and width; padding may be top, left, bottom and right.</summary>
     public int[] PerAxis(string name) => Value(name) is Array ? Ints(name) : [Int(name), Int(name)];

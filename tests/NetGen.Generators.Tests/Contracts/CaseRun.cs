@@ -145,9 +145,12 @@ internal class CaseRun<T>
         string name = plan.Outputs[target.Output].Name;
         int count = samples * plan.SizeOf(target, lengths);
         Shape shape = new(count / samples);
-        return target.Classes > 0
+        int classes = target.Classes + (target.IgnoredLabel >= target.Classes ? 1 : 0);
+        return classes > 0
             ? new BatchData<T>(
-                name, shape, null, [.. Enumerable.Range(0, count).Select(_ => random.Next(target.Classes))], target.Classes)
+                name, shape, null,
+                [.. Enumerable.Range(0, count).Select(_ => random.Next(classes)).Select(k => k < target.Classes ? k : target.IgnoredLabel)],
+                Math.Max(target.Classes, target.IgnoredLabel + 1))
             {
                 IsLabels = true,
             }

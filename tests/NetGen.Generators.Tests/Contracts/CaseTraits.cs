@@ -6,7 +6,8 @@ internal static class CaseTraits
     /// <summary>Whether a step draws random numbers.</summary>
     public static bool IsRandom(OperatorCase operatorCase) => Operations(operatorCase).Any(operation =>
         operation.Arguments.Any(argument =>
-            argument.Name == (operation.Name == "Dropout" ? "rate" : "dropout") && argument.Value is not { Number: 0 }));
+            argument.Name == (operation.Name is "Dropout" or "DropPath" ? "rate" : "dropout") && argument.Value is not { Number: 0 })
+            || operation.Name == "GaussianNoise");
 
     /// <summary>Whether inference computes something else than training.</summary>
     public static bool IsAnotherInInference(OperatorCase operatorCase) =>

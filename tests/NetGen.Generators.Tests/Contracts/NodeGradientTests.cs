@@ -129,10 +129,18 @@ public sealed class NodeGradientTests
             return GraphValues.Of(graph, _samples, _network.Lengths, given)[Forward.Graph.Loss!][0];
         }
 
+        /// <summary>A class, or the label that is left out.</summary>
+        private int Label(ShapedLoss loss, Random random)
+        {
+            int classes = _network.Outputs[loss.Output].Shape.Channels, ignored = loss.Loss.IgnoredLabel;
+            int label = random.Next(classes + (ignored >= classes ? 1 : 0));
+            return label < classes ? label : ignored;
+        }
+
         private double Draw(Node leaf, Random random) => leaf switch
         {
             InputLeaf { Index: var i } when _network.Inputs[i].Vocabulary > 0 => random.Next(_network.Inputs[i].Vocabulary),
-            LabelLeaf { Index: var i } => random.Next(_network.Outputs[_network.Losses[i].Output].Shape.Channels),
+            LabelLeaf { Index: var i } => Label(_network.Losses[i], random),
             TargetLeaf => random.NextDouble(),
             ParameterLeaf { Parameter: { Role: "running_var" } or { Role: "weight", Dimensions.Count: 1 } } =>
                 0.75 + (random.NextDouble() / 2),

@@ -1,6 +1,6 @@
 namespace NetGen.Generators.Tests.Contracts;
 
-/// <content>Layers of features and images, edges and losses.</content>
+/// <content>Layers of features and images, and edges.</content>
 internal static partial class OperatorCases
 {
     private static IReadOnlyList<OperatorCase> Layers() =>
@@ -242,16 +242,5 @@ internal static partial class OperatorCases
             "Side: MaxPool2d(3, Stride = 1, Padding = 1)",
             "Head: From(nameof(Stem)), AvgPool2d(3, Stride = 1, Padding = 1), Concat(nameof(Side), nameof(Stem)), "
                 + "GlobalAvgPool2d, Linear(2)"),
-
-        new("CrossEntropyLoss", "5", "Linear(17)") { Loss = "CrossEntropyLoss", BatchSize = 5 },
-        new("CrossEntropyLoss", "3", "Linear(2)") { Loss = "CrossEntropyLoss(LabelSmoothing = 0.2f)", BatchSize = 1 },
-        new("CrossEntropyLoss", "2, 4, 3", "Conv2d(3), Relu, Flatten, Linear(33)") { Loss = "CrossEntropyLoss(LabelSmoothing = 0.1f)" },
-        new("CrossEntropyLoss", "2, 3, 3", "Conv2d(9, Padding = 1), GlobalAvgPool2d") { Loss = "CrossEntropyLoss" },
-        new("BinaryCrossEntropyWithLogitsLoss", "5", "Linear(1)") { Loss = "BinaryCrossEntropyWithLogitsLoss", BatchSize = 5 },
-        new("BinaryCrossEntropyWithLogitsLoss", "3", "Linear(17)") { Loss = "BinaryCrossEntropyWithLogitsLoss", BatchSize = 1 },
-        new("BinaryCrossEntropyWithLogitsLoss", "2, 5, 3", "Conv2d(3, Padding = 1)") { Loss = "BinaryCrossEntropyWithLogitsLoss" },
-        new("MseLoss", "5", "Linear(17)") { BatchSize = 5 },
-        new("MseLoss", "3", "Linear(1)") { BatchSize = 1 },
-        new("MseLoss", "2, 5, 3", "Conv2d(9, Padding = 1), BatchNorm"),
     ];
 }

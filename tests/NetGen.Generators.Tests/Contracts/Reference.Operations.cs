@@ -34,17 +34,9 @@ internal sealed partial class Reference
         "Reshape" => Reshape(x, a.Ints("Shape")),
         "Permute" => Permute(x, a.Ints("Axes")),
         "Slice" => Slice(x, a),
-        "Dropout" when !isTraining || a.Number("Rate") == 0 => x,
-        "Relu" => x.Map(v => Math.Max(v, 0)),
-        "LeakyRelu" => x.Map(v => v > 0 ? v : v * a.Number("Slope")),
-        "Sigmoid" => x.Map(Sigmoid),
-        "Silu" => x.Map(v => v * Sigmoid(v)),
-        "SwiGlu" => x.Like(
-            (n, c, y, z) => x[n, c, y, z] * Sigmoid(x[n, c, y, z]) * x[n, c + (x.Channels / 2), y, z], channels: x.Channels / 2),
-        "Tanh" => x.Map(Math.Tanh),
-        "Gelu" => x.Map(v => v * (1 + Erf(v / Math.Sqrt(2))) / 2),
-        "Softmax" => x.Like((n, c, y, z) => Math.Exp(x[n, c, y, z]) / x.Row(n, y, z).Sum(Math.Exp)),
-        _ => throw new NotSupportedException($"The reference knows no {operation}; write it down here."),
+        "Dropout" or "DropPath" when !isTraining || a.Number("Rate") == 0 => x,
+        "GaussianNoise" when !isTraining || a.Number("StandardDeviation") == 0 => x,
+        _ => Activation(operation, a, label, x) ?? throw new NotSupportedException($"The reference knows no {operation}; write it down here."),
     };
 
     private static Tensor Join(string operation, Tensor[] parts)

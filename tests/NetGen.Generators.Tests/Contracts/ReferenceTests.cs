@@ -49,26 +49,7 @@ public sealed class ReferenceTests
 
     private static double Loss(AttributeModel loss, string on, Dictionary<string, Tensor> values, CaseRun<double> run)
     {
-        Tensor output = values[on];
         BatchData<double> target = run.Targets.Single(part => part.Name == on);
-        double weight = new Arguments(loss).Number("Weight");
-        double smoothing = loss.Name == "CrossEntropyLoss" ? new Arguments(loss).Number("LabelSmoothing") : 0;
-        return weight * (loss.Name switch
-        {
-            "MseLoss" => output.ToArray().Zip(target.Values!, (v, t) => (v - t) * (v - t)).Average(),
-            "BinaryCrossEntropyWithLogitsLoss" => output.ToArray()
-                .Zip(target.Values!, (v, t) => -(t * Math.Log(Sigmoid(v))) - ((1 - t) * Math.Log(Sigmoid(-v))))
-                .Average(),
-            "CrossEntropyLoss" => Enumerable.Range(0, target.Integers!.Length).Average(i =>
-            {
-                int rows = output.Height * output.Width, row = i % rows;
-                double[] scores = output.Row(i / rows, row / output.Width, row % output.Width);
-                double logSum = Math.Log(scores.Sum(Math.Exp));
-                return ((1 - smoothing) * (logSum - scores[target.Integers[i]])) + (smoothing * scores.Average(score => logSum - score));
-            }),
-            _ => throw new NotSupportedException($"The reference knows no {loss.Name}; write it down here."),
-        });
+        return new Arguments(loss).Number("Weight") * LossReference.Of(loss, values[on], target);
     }
-
-    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 }

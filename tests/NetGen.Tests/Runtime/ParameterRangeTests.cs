@@ -27,7 +27,7 @@ public sealed class ParameterRangeTests
     [Fact]
     public void Repeated_blocks_start_differently_and_lie_apart()
     {
-        ParameterRange range = new("b#", 0, true, ParameterStart.Normal002, 0, 0, new Shape(16));
+        ParameterRange range = new("b#", 0, true, ParameterStart.Normal, 0, 0, new Shape(16));
         ParameterStore<float> store = new(32, 32, ParameterRange.Repeat(2, 16, range), seed: 1);
         store.Parameters[0].Span.Fill(7);
         Assert.DoesNotContain(7f, store.Parameters[1].Span.ToArray());
@@ -55,7 +55,7 @@ public sealed class ParameterRangeTests
     [Fact]
     public void The_start_of_GPT_2_has_a_deviation_of_a_fiftieth()
     {
-        ParameterStore<double> store = new(40_000, 40_000, [new("w", 0, true, ParameterStart.Normal002, 7, 9, new Shape(40_000))], seed: 3);
+        ParameterStore<double> store = new(40_000, 40_000, [new("w", 0, true, ParameterStart.Normal, 7, 9, new Shape(40_000)) { Scale = 0.02 }], seed: 3);
         double[] values = store.Parameters[0].AsSpan<double>().ToArray();
         Assert.InRange(values.Average(), -5e-4, 5e-4);
         Assert.InRange(Math.Sqrt(values.Average(value => value * value)), 0.0195, 0.0205);

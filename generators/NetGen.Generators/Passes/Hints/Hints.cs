@@ -43,16 +43,17 @@ internal sealed class Hints
         {
             foreach (Flow squashed in ProbabilitiesIn(_outputs[loss.Output]) ?? [])
             {
-                string id = squashed.Operation is SoftmaxOp ? "NG0033" : "NG0034";
-                Report(id, squashed.Use!, _network.Outputs[loss.Output].Name, loss.Loss.Name, loss.Loss.Squashes!);
+                string id = squashed.Operation is SoftmaxOp or LogSoftmaxOp ? "NG0033" : "NG0034";
+                string output = _network.Outputs[loss.Output].Name;
+                Report(id, squashed.Use!, output, loss.Loss.Name, loss.Loss.Squashes!, squashed.Operation!.Name);
             }
         }
     }
 
-    /// <summary>Where all numbers of a value became probabilities; null where some are none.</summary>
+    /// <summary>Where all numbers of a value became probabilities, or their logarithms; null where some are none.</summary>
     private static Flow[]? ProbabilitiesIn(Flow value)
     {
-        if (value.Operation is SoftmaxOp or SigmoidOp)
+        if (value.Operation is SoftmaxOp or LogSoftmaxOp or SigmoidOp or LogSigmoidOp or HardSigmoidOp)
         {
             return [value];
         }

@@ -1,0 +1,32 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>
+/// L = mean of a·σ(−z)^γ·softplus(−z), z = x and a = α where t > ½, else z = −x and a = 1 − α, with σ(−z)^γ = e^(−γ·softplus(z));  dx is
+/// its derivative.
+/// </summary>
+internal sealed class FocalLoss(FocalLossAttribute attribute) : Loss
+{
+    public override bool TakesLabels => false;
+
+    public override bool IsBinary => true;
+
+    public override (double Least, double Largest)? TargetRange => (0, 1);
+
+    public override string? Squashes => "the sigmoid";
+
+    private double Gamma => Rate.AsWritten(attribute.Gamma);
+
+    public override bool Check(ShapeRule rule) => 
+        rule.Check(Gamma, Gamma >= 0 && Gamma <= 10, "from 0 to 10")
+            && rule.Check(attribute.Alpha, attribute.Alpha == -1 || (attribute.Alpha > 0 && attribute.Alpha < 1), "above 0 and below 1, or −1");
+
+    public override (Node Loss, Node Gradient) Build(LossContext c)
+    {
+        Expr x = new Expr.Input(0), t = new Expr.Input(1), z = Expr.Greater(t, 0.5, x, -x);
+        double alpha = Rate.AsWritten(attribute.Alpha);
+        Expr share = alpha < 0 ? 1 : Expr.Greater(t, 0.5, alpha, 1 - alpha);
+        return c.Mean("loss", Expr.Exp(Expr.Softplus(z) * -Gamma) * Expr.Softplus(-z) * share);
+    }
+}

@@ -1,0 +1,19 @@
+using NetGen.Generators.Graph;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>L = mean over the rows of Σ t·(log t − x), 0·log 0 = 0;  dx = −t / rows.</summary>
+internal sealed class KlDivergenceLoss : Loss
+{
+    public override bool TakesLabels => false;
+
+    public override (double Least, double Largest)? TargetRange => (0, 1);
+
+    public override bool Check(ShapeRule rule) => true;
+
+    public override (Node Loss, Node Gradient) Build(LossContext c)
+    {
+        Expr t = new Expr.Input(1);
+        return c.MeanOfRows("loss", Expr.Greater(t, 0, t * (Expr.Log(t) - new Expr.Input(0)), 0), -t);
+    }
+}

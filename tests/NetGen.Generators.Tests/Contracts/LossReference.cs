@@ -1,0 +1,101 @@
+namespace NetGen.Generators.Tests.Contracts;
+
+/// <summary>The losses written down as the attributes' documentation defines them: plain loops over every element, in double.</summary>
+internal static class LossReference
+{
+    /// <summary>The mean loss of a batch.</summary>
+    public static double Of(AttributeModel loss, Tensor output, BatchData<double> target)
+    {
+        Arguments a = new(loss);
+        if (target.Integers is { } labels)
+        {
+            return OfLabels(loss.Name, a, output, labels);
+        }
+
+        double[] x = output.ToArray(), t = target.Values!;
+        int rows = output.Samples * output.Height * output.Width;
+        return loss.Name switch
+        {
+            "KlDivergenceLoss" => x.Zip(t, (v, p) => p * (Math.Log(p) - v)).Sum() / rows,
+            "SoftCrossEntropyLoss" => SoftCrossEntropy(output, t) / rows,
+            "GaussianNllLoss" => GaussianNll(output, t),
+            "DiceLoss" => 1 - (((2 * x.Zip(t, (v, p) => Sigmoid(v) * p).Sum()) + a.Number("Smooth"))
+                / (x.Sum(Sigmoid) + t.Sum() + a.Number("Smooth"))),
+            _ => x.Zip(t, (v, p) => OfElement(loss.Name, a, v, p)).Average(),
+        };
+    }
+
+    private static double OfElement(string name, Arguments a, double x, double t) => name switch
+    {
+        "MseLoss" => (x - t) * (x - t),
+        "MaeLoss" => Math.Abs(x - t),
+        "HuberLoss" => Huber(x - t, a.Number("Delta")),
+        "SmoothL1Loss" => Huber(x - t, a.Number("Beta")) / a.Number("Beta"),
+        "LogCoshLoss" => Math.Log(Math.Cosh(x - t)),
+        "QuantileLoss" => Math.Max(a.Number("Quantile") * (t - x), (a.Number("Quantile") - 1) * (t - x)),
+        "PoissonNllLoss" => Math.Exp(x) - (t * x),
+        "HingeLoss" => Math.Max(0, 1 - (t > 0.5 ? x : -x)),
+        "FocalLoss" => Focal(a, t > 0.5, t > 0.5 ? Sigmoid(x) : 1 - Sigmoid(x)),
+        "BinaryCrossEntropyWithLogitsLoss" =>
+            -(a.Number("PositiveWeight") * t * Math.Log(Sigmoid(x))) - ((1 - t) * Math.Log(Sigmoid(-x))),
+        _ => throw new NotSupportedException($"The reference knows no {name}; write it down here."),
+    };
+
+    private static double Huber(double d, double delta) =>
+        Math.Abs(d) <= delta ? d * d / 2 : delta * (Math.Abs(d) - (delta / 2));
+
+    private static double Focal(Arguments a, bool isYes, double p) =>
+        -(a.Number("Alpha") is var alpha && alpha < 0 ? 1 : isYes ? alpha : 1 - alpha)
+            * Math.Pow(1 - p, a.Number("Gamma")) * Math.Log(p);
+
+    private static double SoftCrossEntropy(Tensor output, double[] targets)
+    {
+        Tensor target = Tensor.From(output.Samples, output.Sizes, targets);
+        return output.Like((n, c, y, x) => target[n, c, y, x] * (Math.Log(output.Row(n, y, x).Sum(Math.Exp)) - output[n, c, y, x]))
+            .ToArray().Sum();
+    }
+
+    private static double GaussianNll(Tensor output, double[] targets)
+    {
+        int half = output.Channels / 2;
+        Tensor mean = output.Like((n, c, y, x) => output[n, c, y, x], channels: half);
+        Tensor target = Tensor.From(output.Samples, mean.Sizes, targets);
+        return mean.Like((n, c, y, x) =>
+        {
+            double variance = Math.Exp(output[n, c + half, y, x]);
+            return 0.5 * (Math.Log(variance) + (Math.Pow(target[n, c, y, x] - mean[n, c, y, x], 2) / variance));
+        }).ToArray().Average();
+    }
+
+    private static double OfLabels(string name, Arguments a, Tensor output, int[] labels)
+    {
+        double sum = 0, weights = 0;
+        for (int i = 0; i < labels.Length; i++)
+        {
+            int rows = output.Height * output.Width, row = i % rows;
+            double weight = name == "MultiMarginLoss" ? 1
+                : labels[i] == a.Int("IgnoredLabel") ? 0
+                : a.Floats("ClassWeights") is { } given ? given[labels[i]] : 1;
+            weights += weight;
+            sum += weight == 0 ? 0 : weight * OfRow(name, a, output.Row(i / rows, row / output.Width, row % output.Width), labels[i]);
+        }
+
+        return weights == 0 ? 0 : sum / weights;
+    }
+
+    private static double OfRow(string name, Arguments a, double[] scores, int label)
+    {
+        double logSum = Math.Log(scores.Sum(Math.Exp));
+        return name switch
+        {
+            "NllLoss" => -scores[label],
+            "MultiMarginLoss" => scores.Where((_, i) => i != label).Sum(s => Math.Max(0, a.Number("Margin") - scores[label] + s))
+                / scores.Length,
+            "CrossEntropyLoss" => ((1 - a.Number("LabelSmoothing")) * (logSum - scores[label]))
+                + (a.Number("LabelSmoothing") * scores.Average(score => logSum - score)),
+            _ => throw new NotSupportedException($"The reference knows no {name}; write it down here."),
+        };
+    }
+
+    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+}

@@ -1,0 +1,53 @@
+namespace NetGen.Generators.Tests.Contracts;
+
+/// <content>Activations beyond the common ones.</content>
+internal static partial class OperatorCases
+{
+    private static IReadOnlyList<OperatorCase> Activations() =>
+    [
+        new("PRelu", "5", "Linear(17), PRelu, Linear(3)"),
+        new("PRelu", "7", "PRelu(PerChannel = true), Linear(4), PRelu(Start = -0.5f)") { BatchSize = 1 },
+        new("PRelu", "2, 5, 3", "Conv2d(9, Kernel = 1), PRelu(PerChannel = true), Conv2d(2, Padding = 1), PRelu") { IsOnSimulator = true },
+        new("PRelu", "4, 6", "Linear(6), PRelu(PerChannel = true), Repeat(3)", "PRelu, Linear(2)") { Length = 3 },
+        new("PRelu", "5", "A: Linear(5), PRelu", "B: Linear(5), PRelu, SharesWeights(nameof(A))", "Linear(2)"),
+        new("Elu", "5", "Linear(17), Elu, Linear(3)"),
+        new("Elu", "2, 5, 3", "Conv2d(9, Kernel = 1), Elu(0.7f), Conv2d(2, Kernel = 1)"),
+        new("Elu", "7", "Elu(0.7f), Linear(4), Elu") { BatchSize = 1 },
+        new("Selu", "5", "Linear(17), Selu, Linear(3)"),
+        new("Selu", "2, 5, 3", "Conv2d(9, Kernel = 1), Selu, Conv2d(2, Kernel = 1)"),
+        new("Selu", "7", "Selu, Linear(4), Selu") { BatchSize = 1 },
+        new("Mish", "5", "Linear(17), Mish, Linear(3)"),
+        new("Mish", "2, 5, 3", "Conv2d(9, Kernel = 1), Mish, Conv2d(2, Kernel = 1)"),
+        new("Mish", "7", "Mish, Linear(4), Mish") { BatchSize = 1 },
+        new("Softplus", "5", "Linear(17), Softplus, Linear(3)"),
+        new("Softplus", "2, 5, 3", "Conv2d(9, Kernel = 1), Softplus(2), Conv2d(2, Kernel = 1)"),
+        new("Softplus", "7", "Softplus(2), Linear(4), Softplus") { BatchSize = 1 },
+        new("Softsign", "5", "Linear(17), Softsign, Linear(3)"),
+        new("Softsign", "2, 5, 3", "Conv2d(9, Kernel = 1), Softsign, Conv2d(2, Kernel = 1)"),
+        new("Softsign", "7", "Softsign, Linear(4), Softsign") { BatchSize = 1 },
+        new("HardSwish", "5", "Linear(17), HardSwish, Linear(3)"),
+        new("HardSwish", "2, 5, 3", "Conv2d(9, Kernel = 1), HardSwish, Conv2d(2, Kernel = 1)"),
+        new("HardSwish", "7", "HardSwish, Linear(4), HardSwish") { BatchSize = 1 },
+        new("HardSigmoid", "5", "Linear(17), HardSigmoid, Linear(3)"),
+        new("HardSigmoid", "2, 5, 3", "Conv2d(9, Kernel = 1), HardSigmoid, Conv2d(2, Kernel = 1)"),
+        new("HardSigmoid", "7", "HardSigmoid, Linear(4), HardSigmoid") { BatchSize = 1 },
+        new("HardTanh", "5", "Linear(17), HardTanh, Linear(3)"),
+        new("HardTanh", "2, 5, 3", "Conv2d(9, Kernel = 1), HardTanh(-0.5f, 0.75f), Conv2d(2, Kernel = 1)"),
+        new("HardTanh", "7", "HardTanh(-0.5f, 0.75f), Linear(4), HardTanh") { BatchSize = 1 },
+        new("Relu6", "5", "Linear(17), Relu6, Linear(3)"),
+        new("Relu6", "2, 5, 3", "Conv2d(9, Kernel = 1), Relu6, Conv2d(2, Kernel = 1)"),
+        new("Relu6", "7", "Relu6, Linear(4), Relu6") { BatchSize = 1 },
+        new("LogSigmoid", "5", "Linear(17), LogSigmoid, Linear(3)"),
+        new("LogSigmoid", "2, 5, 3", "Conv2d(9, Kernel = 1), LogSigmoid, Conv2d(2, Kernel = 1)"),
+        new("LogSigmoid", "7", "LogSigmoid, Linear(4), LogSigmoid") { BatchSize = 1 },
+        new("Gelu", "5", "Linear(17), Gelu(Approximation = GeluApproximation.Tanh), Linear(3)"),
+        new("Gelu", "3", "Gelu(Approximation = GeluApproximation.Tanh), Linear(1)") { BatchSize = 1 },
+        new("LogSoftmax", "5", "Linear(17), LogSoftmax, Linear(3)"),
+        new("LogSoftmax", "2, 3, 5", "Conv2d(5, Kernel = 1), LogSoftmax, Conv2d(3, Padding = 1), LogSoftmax") { BatchSize = 1 },
+        new("LogSoftmax", "4, 3", "Linear(9), Tanh, LogSoftmax, Gelu, LogSoftmax") { BatchSize = 5, Length = 3 },
+        new("LogSoftmax", "4", "Linear(1), LogSoftmax, Linear(2)"),
+        new("Glu", "5", "Linear(18), Glu, Linear(3)"),
+        new("Glu", "2, 3, 5", "Conv2d(10, Kernel = 1), Glu, Conv2d(2, Padding = 1), Glu") { BatchSize = 1 },
+        new("Glu", "4, 6", "Glu, Linear(34), Glu, Linear(2)") { Length = 3 },
+    ];
+}

@@ -1,0 +1,80 @@
+namespace NetGen.Generators.Tests.Contracts;
+
+/// <content>Losses.</content>
+internal static partial class OperatorCases
+{
+    private static IReadOnlyList<OperatorCase> Losses() =>
+    [
+        new("CrossEntropyLoss", "5", "Linear(17)") { Loss = "CrossEntropyLoss", BatchSize = 5 },
+        new("CrossEntropyLoss", "3", "Linear(2)") { Loss = "CrossEntropyLoss(LabelSmoothing = 0.2f)", BatchSize = 1 },
+        new("CrossEntropyLoss", "2, 4, 3", "Conv2d(3), Relu, Flatten, Linear(33)") { Loss = "CrossEntropyLoss(LabelSmoothing = 0.1f)" },
+        new("CrossEntropyLoss", "2, 3, 3", "Conv2d(9, Padding = 1), GlobalAvgPool2d") { Loss = "CrossEntropyLoss" },
+        new("BinaryCrossEntropyWithLogitsLoss", "5", "Linear(1)") { Loss = "BinaryCrossEntropyWithLogitsLoss", BatchSize = 5 },
+        new("BinaryCrossEntropyWithLogitsLoss", "3", "Linear(17)") { Loss = "BinaryCrossEntropyWithLogitsLoss", BatchSize = 1 },
+        new("BinaryCrossEntropyWithLogitsLoss", "2, 5, 3", "Conv2d(3, Padding = 1)") { Loss = "BinaryCrossEntropyWithLogitsLoss" },
+        new("MseLoss", "5", "Linear(17)") { BatchSize = 5 },
+        new("MseLoss", "3", "Linear(1)") { BatchSize = 1 },
+        new("MseLoss", "2, 5, 3", "Conv2d(9, Padding = 1), BatchNorm"),
+        new("MaeLoss", "5", "Linear(17)") { Loss = "MaeLoss", BatchSize = 5 },
+        new("MaeLoss", "3", "Linear(1)") { Loss = "MaeLoss", BatchSize = 1 },
+        new("MaeLoss", "2, 5, 3", "Conv2d(3, Padding = 1)") { Loss = "MaeLoss" },
+        new("HuberLoss", "5", "Linear(17)") { Loss = "HuberLoss", BatchSize = 5 },
+        new("HuberLoss", "3", "Linear(1)") { Loss = "HuberLoss(Delta = 0.4f)", BatchSize = 1 },
+        new("HuberLoss", "2, 5, 3", "Conv2d(3, Padding = 1)") { Loss = "HuberLoss(Delta = 0.4f)" },
+        new("SmoothL1Loss", "5", "Linear(17)") { Loss = "SmoothL1Loss", BatchSize = 5 },
+        new("SmoothL1Loss", "3", "Linear(1)") { Loss = "SmoothL1Loss(Beta = 0.3f)", BatchSize = 1 },
+        new("SmoothL1Loss", "2, 5, 3", "Conv2d(3, Padding = 1)") { Loss = "SmoothL1Loss(Beta = 0.3f)" },
+        new("LogCoshLoss", "5", "Linear(17)") { Loss = "LogCoshLoss", BatchSize = 5 },
+        new("LogCoshLoss", "3", "Linear(1)") { Loss = "LogCoshLoss", BatchSize = 1 },
+        new("LogCoshLoss", "2, 5, 3", "Conv2d(3, Padding = 1)") { Loss = "LogCoshLoss" },
+        new("QuantileLoss", "5", "Linear(17)") { Loss = "QuantileLoss(0.3f)", BatchSize = 5 },
+        new("QuantileLoss", "3", "Linear(1)") { Loss = "QuantileLoss(0.8f)", BatchSize = 1 },
+        new("QuantileLoss", "2, 5, 3", "Conv2d(3, Padding = 1)") { Loss = "QuantileLoss(0.8f)" },
+        new("PoissonNllLoss", "5", "Linear(17)") { Loss = "PoissonNllLoss", BatchSize = 5 },
+        new("PoissonNllLoss", "3", "Linear(1)") { Loss = "PoissonNllLoss", BatchSize = 1 },
+        new("PoissonNllLoss", "2, 5, 3", "Conv2d(3, Padding = 1)") { Loss = "PoissonNllLoss" },
+        new("FocalLoss", "5", "Linear(17)") { Loss = "FocalLoss", BatchSize = 5 },
+        new("FocalLoss", "3", "Linear(1)") { Loss = "FocalLoss(Gamma = 1.5f, Alpha = -1)", BatchSize = 1 },
+        new("FocalLoss", "2, 5, 3", "Conv2d(3, Padding = 1)") { Loss = "FocalLoss(Gamma = 1.5f, Alpha = -1)" },
+        new("HingeLoss", "5", "Linear(17)") { Loss = "HingeLoss", BatchSize = 5 },
+        new("HingeLoss", "3", "Linear(1)") { Loss = "HingeLoss", BatchSize = 1 },
+        new("HingeLoss", "2, 5, 3", "Conv2d(3, Padding = 1)") { Loss = "HingeLoss" },
+        new("DiceLoss", "5", "Linear(17)") { Loss = "DiceLoss", BatchSize = 5 },
+        new("DiceLoss", "3", "Linear(1)") { Loss = "DiceLoss(Smooth = 0.1f)", BatchSize = 1 },
+        new("DiceLoss", "2, 5, 3", "Conv2d(3, Padding = 1)") { Loss = "DiceLoss(Smooth = 0.1f)" },
+        new("KlDivergenceLoss", "5", "Linear(17), LogSoftmax") { Loss = "KlDivergenceLoss", BatchSize = 5 },
+        new("KlDivergenceLoss", "6, 4", "Linear(3), LogSoftmax") { Loss = "KlDivergenceLoss", BatchSize = 1, Length = 4 },
+        new("KlDivergenceLoss", "2, 5, 3", "Conv2d(9, Padding = 1), LogSoftmax") { Loss = "KlDivergenceLoss" },
+        new("SoftCrossEntropyLoss", "5", "Linear(17), Tanh") { Loss = "SoftCrossEntropyLoss", BatchSize = 5 },
+        new("SoftCrossEntropyLoss", "6, 4", "Linear(3), Tanh") { Loss = "SoftCrossEntropyLoss", BatchSize = 1, Length = 4 },
+        new("SoftCrossEntropyLoss", "2, 5, 3", "Conv2d(9, Padding = 1), Tanh") { Loss = "SoftCrossEntropyLoss" },
+        new("GaussianNllLoss", "5", "Linear(18)") { Loss = "GaussianNllLoss", BatchSize = 5 },
+        new("GaussianNllLoss", "3", "Linear(2)") { Loss = "GaussianNllLoss", BatchSize = 1 },
+        new("GaussianNllLoss", "6, 4", "Linear(6)") { Loss = "GaussianNllLoss", Length = 4 },
+        new("GaussianNllLoss", "2, 5, 3", "Conv2d(4, Padding = 1)") { Loss = "GaussianNllLoss", IsOnSimulator = true },
+        new("MultiMarginLoss", "5", "Linear(17)") { Loss = "MultiMarginLoss", BatchSize = 5 },
+        new("MultiMarginLoss", "3", "Linear(2)") { Loss = "MultiMarginLoss(Margin = 0.4f)", BatchSize = 1 },
+        new("MultiMarginLoss", "2, 4, 3", "Conv2d(5, Padding = 1)") { Loss = "MultiMarginLoss" },
+        new("BinaryCrossEntropyWithLogitsLoss", "3", "Linear(17)")
+        {
+            Loss = "BinaryCrossEntropyWithLogitsLoss(PositiveWeight = 3)", IsOnSimulator = true,
+        },
+        new("CrossEntropyLoss", "5", "Linear(3)")
+        {
+            Loss = "CrossEntropyLoss(ClassWeights = new[] { 0.5f, 0, 2 })", BatchSize = 7, IsOnSimulator = true,
+        },
+        new("CrossEntropyLoss", "5, 3", "Linear(4)")
+        {
+            Loss = "CrossEntropyLoss(IgnoredLabel = 2, LabelSmoothing = 0.2f)", Length = 3, IsOnSimulator = true,
+        },
+        new("CrossEntropyLoss", "2, 5, 3", "Conv2d(3, Padding = 1)")
+        {
+            Loss = "CrossEntropyLoss(IgnoredLabel = 255, ClassWeights = new[] { 0.5f, 0.25f, 2 })", BatchSize = 2, IsOnSimulator = true,
+        },
+        new("CrossEntropyLoss", "3", "Linear(2)") { Loss = "CrossEntropyLoss(IgnoredLabel = 7)", BatchSize = 9 },
+        new("NllLoss", "5", "Linear(17), LogSoftmax") { Loss = "NllLoss", BatchSize = 5 },
+        new("NllLoss", "3", "Linear(2), LogSoftmax") { Loss = "NllLoss(ClassWeights = new[] { 3f, 2f })", BatchSize = 1 },
+        new("NllLoss", "2, 4, 3", "Conv2d(5, Padding = 1), LogSoftmax") { Loss = "NllLoss(IgnoredLabel = 0)", IsOnSimulator = true },
+        new("NllLoss", "6, 4", "Linear(3)") { Loss = "NllLoss(IgnoredLabel = 4)", Length = 4 },
+    ];
+}
