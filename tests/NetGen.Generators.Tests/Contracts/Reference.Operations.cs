@@ -8,10 +8,9 @@ internal sealed partial class Reference
     {
         "Add" or "Multiply" or "Concat" => Join(operation, [x, .. Named(a.Model, scope)]),
         "Residual" => Join("Add", [x, stageInput]),
-        "Linear" => Convolve(x, table ?? Find($"{label}.weight"), Bias(a, label), a.Int("Outputs"), [1, 1], [1, 1], [0, 0], [1, 1], 1),
-        "Conv2d" => Convolve(
-            x, Find($"{label}.weight"), Bias(a, label),
-            a.Int("Channels"), a.PerAxis("Kernel"), a.PerAxis("Stride"), a.PerAxis("Padding"), a.PerAxis("Dilation"), a.Int("Groups")),
+        "Linear" => Convolve(x, table ?? Find($"{label}.weight"), Bias(a, label), a.Int("Outputs"), [1, 1], [1, 1], [1, 1], 1),
+        "Conv1d" or "Conv2d" => Convolve(x, a, operation, label),
+        "Pad" => Pad(x, a.Sides("Amounts", x.Rank == 2), a.Mode("Mode")),
         "Embedding" => Embed(x, Find($"{label}.weight"), a.Int("Width")),
         "LearnedPositions" => Positions(x, Find($"{label}.positions")),
         "SinusoidalPositions" => x.Like(
@@ -23,8 +22,8 @@ internal sealed partial class Reference
         "CausalSelfAttention" => SelfAttention(x, a, label, isCausal: true),
         "CrossAttention" => CrossAttention(x, Named(a.Model, scope).Single(), a, label),
         "MatMul" => Product(x, Named(a.Model, scope).Single(), a.Flag("Transpose"), a.Number("Scale")),
-        "MaxPool2d" => Pool(x, a, window => window.Where(v => v is not null).Max()!.Value),
-        "AvgPool2d" => Pool(x, a, window => window.Average(v => v ?? 0)),
+        "MaxPool1d" or "MaxPool2d" => Pool(x, a, window => window.Max()!.Value),
+        "AvgPool1d" or "AvgPool2d" => Pool(x, a, window => a.Flag("CountIncludePad") ? window.Average(v => v ?? 0) : window.Average()!.Value),
         "GlobalAvgPool2d" => x.Like((n, c, _, _) => Pixels(x).Average(p => x[n, c, p.Y, p.X]), height: 1, width: 1, rank: 1),
         "MeanOver" => Over(x, a, values => values.Average()),
         "MaxOver" => Over(x, a, values => values.Max()),
@@ -72,36 +71,6 @@ internal sealed partial class Reference
     }
 
     private double[]? Bias(Arguments a, string label) => a.Flag("Bias") ? Find($"{label}.bias") : null;
-
-    private static Tensor Convolve(
-        Tensor x, double[] weight, double[]? bias, int outputs, int[] kernel, int[] stride, int[] padding, int[] dilation, int groups)
-    {
-        int inputsOfGroup = x.Channels / groups, outputsOfGroup = outputs / groups;
-        return x.Like(
-            (n, o, i, j) =>
-            {
-                double sum = bias?[o] ?? 0;
-                for (int c = 0; c < inputsOfGroup; c++)
-                {
-                    for (int p = 0; p < kernel[0]; p++)
-                    {
-                        for (int q = 0; q < kernel[1]; q++)
-                        {
-                            int y = (i * stride[0]) + (p * dilation[0]) - padding[0], z = (j * stride[1]) + (q * dilation[1]) - padding[1];
-                            int channel = (o / outputsOfGroup * inputsOfGroup) + c;
-                            sum += x.Contains(y, z)
-                                ? weight[(((((o * inputsOfGroup) + c) * kernel[0]) + p) * kernel[1]) + q] * x[n, channel, y, z]
-                                : 0;
-                        }
-                    }
-                }
-
-                return sum;
-            },
-            outputs, Size(x.Height, 0), Size(x.Width, 1));
-
-        int Size(int size, int axis) => Windows(size, (dilation[axis] * (kernel[axis] - 1)) + 1, stride, padding, axis);
-    }
 
     private static Tensor Embed(Tensor tokens, double[] table, int width) =>
         tokens.Like((n, c, _, t) => table[((int)tokens[n, 0, 0, t] * width) + c], channels: width);
@@ -153,23 +122,6 @@ internal sealed partial class Reference
     private static Tensor Product(Tensor x, Tensor z, bool transpose, double scale) => x.Like(
         (n, j, _, i) => scale * Enumerable.Range(0, x.Channels).Sum(k => x[n, k, 0, i] * (transpose ? z[n, k, 0, j] : z[n, j, 0, k])),
         channels: transpose ? z.Width : z.Channels);
-
-    /// <summary>Null stands for what lies beyond the image.</summary>
-    private static Tensor Pool(Tensor x, Arguments a, Func<IEnumerable<double?>, double> combine)
-    {
-        int kernel = a.Int("Kernel");
-        int[] stride = a.PerAxis("Stride"), padding = a.PerAxis("Padding");
-        return x.Like(
-            (n, c, i, j) => combine(
-                from p in Enumerable.Range((i * stride[0]) - padding[0], kernel)
-                from q in Enumerable.Range((j * stride[1]) - padding[1], kernel)
-                select x.Contains(p, q) ? x[n, c, p, q] : (double?)null),
-            height: Windows(x.Height, kernel, stride, padding, 0), width: Windows(x.Width, kernel, stride, padding, 1));
-    }
-
-    /// <summary>How many windows there are along an axis; where four sides have paddings, the last two are bottom and right.</summary>
-    private static int Windows(int size, int extent, int[] stride, int[] padding, int axis) =>
-        ((size + padding[axis] + padding[padding.Length == 4 ? axis + 2 : axis] - extent) / stride[axis]) + 1;
 
     private static Tensor Over(Tensor x, Arguments a, Func<IEnumerable<double>, double> combine) => a.Axis("Axis") switch
     {

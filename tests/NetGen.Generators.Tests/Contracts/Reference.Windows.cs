@@ -1,0 +1,89 @@
+namespace NetGen.Generators.Tests.Contracts;
+
+/// <content>Windows over images and sequences, and what stands around these.</content>
+internal sealed partial class Reference
+{
+    private Tensor Convolve(Tensor x, Arguments a, string operation, string label)
+    {
+        bool isOfSequence = operation == "Conv1d";
+        int[] kernel = a.PerAxis("Kernel"), stride = a.PerAxis("Stride"), dilation = a.PerAxis("Dilation");
+        (int Top, int Left, int Bottom, int Right) sides = a.Padding(isOfSequence, kernel, dilation);
+        if (isOfSequence)
+        {
+            (kernel[0], stride[0], dilation[0]) = (1, 1, 1);
+            sides = a.Flag("Causal") ? (0, dilation[1] * (kernel[1] - 1), 0, 0) : sides;
+        }
+
+        return Convolve(
+            Pad(x, sides, a.Mode("PaddingMode")), Find($"{label}.weight"), Bias(a, label),
+            a.Int("Channels"), kernel, stride, dilation, a.Int("Groups"));
+    }
+
+    private static Tensor Convolve(
+        Tensor x, double[] weight, double[]? bias, int outputs, int[] kernel, int[] stride, int[] dilation, int groups)
+    {
+        int inputsOfGroup = x.Channels / groups, outputsOfGroup = outputs / groups;
+        return x.Like(
+            (n, o, i, j) =>
+            {
+                double sum = bias?[o] ?? 0;
+                for (int c = 0; c < inputsOfGroup; c++)
+                {
+                    for (int p = 0; p < kernel[0]; p++)
+                    {
+                        for (int q = 0; q < kernel[1]; q++)
+                        {
+                            int channel = (o / outputsOfGroup * inputsOfGroup) + c;
+                            sum += weight[(((((o * inputsOfGroup) + c) * kernel[0]) + p) * kernel[1]) + q]
+                                * x[n, channel, (i * stride[0]) + (p * dilation[0]), (j * stride[1]) + (q * dilation[1])];
+                        }
+                    }
+                }
+
+                return sum;
+            },
+            outputs, Size(x.Height, 0), Size(x.Width, 1));
+
+        int Size(int size, int axis) => ((size - (dilation[axis] * (kernel[axis] - 1)) - 1) / stride[axis]) + 1;
+    }
+
+    private static Tensor Pad(Tensor x, (int Top, int Left, int Bottom, int Right) sides, PaddingMode mode)
+    {
+        return x.Like(
+            (n, c, i, j) =>
+            {
+                int y = Within(i - sides.Top, x.Height), z = Within(j - sides.Left, x.Width);
+                return x.Contains(y, z) ? x[n, c, y, z] : 0;
+            },
+            height: sides.Top + x.Height + sides.Bottom, width: sides.Left + x.Width + sides.Right);
+
+        int Within(int i, int size) => mode switch
+        {
+            PaddingMode.Reflect => i < 0 ? -i : i >= size ? (2 * (size - 1)) - i : i,
+            PaddingMode.Replicate => Math.Clamp(i, 0, size - 1),
+            _ => i,
+        };
+    }
+
+    /// <summary>Null stands for padding; what lies beyond that is left out.</summary>
+    private static Tensor Pool(Tensor x, Arguments a, Func<IEnumerable<double?>, double> combine)
+    {
+        bool isOfSequence = x.Rank == 2, isCeiled = a.Flag("CeilMode");
+        int[] kernel = [isOfSequence ? 1 : a.Int("Kernel"), a.Int("Kernel")], stride = a.PerAxis("Stride");
+        (int top, int left, int bottom, int right) = a.Padding(isOfSequence, kernel, [1, 1]);
+        return x.Like(
+            (n, c, i, j) => combine(
+                from p in Enumerable.Range((i * stride[0]) - top, kernel[0])
+                from q in Enumerable.Range((j * stride[1]) - left, kernel[1])
+                where p < x.Height + bottom && q < x.Width + right
+                select x.Contains(p, q) ? x[n, c, p, q] : (double?)null),
+            height: isOfSequence ? 1 : Windows(x.Height, top, bottom, 0), width: Windows(x.Width, left, right, 1));
+
+        int Windows(int size, int before, int after, int axis)
+        {
+            int rest = size + before + after - kernel[axis], step = stride[axis];
+            int count = (isCeiled ? (rest + step - 1) / step : rest / step) + 1;
+            return isCeiled && (count - 1) * step >= size + before ? count - 1 : count;
+        }
+    }
+}
