@@ -8,7 +8,7 @@ namespace NetGen.Generators.Ops;
 internal sealed class Conv1dOp(Conv1dAttribute attribute) : ConvolutionOp(attribute.Bias, attribute.Initializer, attribute.PaddingMode)
 {
     private bool IsOfPositions => PerAxis.Numbers(attribute.Kernel) is [1] && PerAxis.Numbers(attribute.Stride) is [1]
-        && PerAxis.Numbers(attribute.Padding).All(side => side is 0 or (int)Padding.Same);
+        && PerAxis.Numbers(attribute.Padding).All(side => side is 0 or (int)Padding.Same) && PerAxis.Numbers(attribute.Groups) is [1];
 
     public override bool FixesLength => !IsOfPositions;
 

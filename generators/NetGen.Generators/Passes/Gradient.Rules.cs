@@ -122,6 +122,7 @@ internal sealed partial class Gradient
         if (geometry.IsMatrixProduct)
         {
             By(x, ContractionRole.InputGradient, dy, w);
+            By(dy, ContractionRole.Output, x, w);
         }
 
         By(w, ContractionRole.WeightGradient, x, dy);
@@ -129,9 +130,8 @@ internal sealed partial class Gradient
         if (!geometry.IsMatrixProduct)
         {
             By(x, ContractionRole.InputGradient, dy, w);
+            By(dy, ContractionRole.Output, x, w);
         }
-
-        By(dy, ContractionRole.Output, x, w);
     }
 
     /// <summary>Back to the place of the largest, or to all alike.</summary>

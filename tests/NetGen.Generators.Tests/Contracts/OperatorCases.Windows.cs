@@ -13,6 +13,12 @@ internal static partial class OperatorCases
         new(
             "Conv1d", "TokenInput(5, 6)", "A: Embedding(3)",
             "B: Conv1d(3, Kernel = 4, Padding = Padding.Same), Tanh, Add(nameof(A)), Conv1d(5, Kernel = 1)") { Loss = "CrossEntropyLoss" },
+        new(
+            "Conv1d", "5, 4",
+            "A: Linear(3)",
+            "B: Conv1d(3, Padding = 1), Tanh, Add(nameof(A))",
+            "C: MatMul(nameof(A), Transpose = true), Conv1d(4, Padding = 1), Concat(nameof(A)), Conv1d(2, Causal = true)",
+            "Head: Concat(nameof(B), nameof(C)), SelfAttention(1), Conv1d(2, Padding = 1)") { IsOnSimulator = true },
         new("Conv1d", "7, 4", "Linear(3), Conv1d(5, Kernel = 1), Tanh, Conv1d(2, Kernel = 1, Padding = Padding.Same)") { Length = 4 },
         new("Conv1d", "6, 3", "Linear(2), Conv1d(3, Padding = 2, PaddingMode = PaddingMode.Reflect), Linear(2)"),
         new("Conv1d", "6, 3", "Linear(2), Conv1d(3, Kernel = 5, Causal = true, PaddingMode = PaddingMode.Replicate), Linear(2)"),
@@ -29,6 +35,49 @@ internal static partial class OperatorCases
             "Conv2d(4, Kernel = 1), Conv2d(4, Kernel = 5, Padding = new[] { 1, 3, 2, 0 }, Groups = 2, PaddingMode = PaddingMode.Replicate)")
         {
             BatchSize = 1, IsOnSimulator = true,
+        },
+
+        new("ConvTranspose2d", "2, 3, 4", "Conv2d(3, Padding = 1), ConvTranspose2d(4), Tanh, Conv2d(2, Kernel = 1)"),
+        new(
+            "ConvTranspose2d", "2, 3, 4",
+            "Conv2d(3, Kernel = 1), ConvTranspose2d(5, Kernel = 4, Stride = 2, Padding = 1), BatchNorm, Relu, Conv2d(2, Kernel = 1)")
+        {
+            BatchSize = 1,
+        },
+        new(
+            "ConvTranspose2d", "2, 4, 3",
+            "ConvTranspose2d(4, Stride = 2, Padding = 1, OutputPadding = 1), Gelu, "
+                + "ConvTranspose2d(6, Kernel = 2, Stride = 3, Groups = 2, Bias = false), Flatten, Linear(2)"),
+        new(
+            "ConvTranspose2d", "3, 3, 3",
+            "Conv2d(4, Kernel = 1), ConvTranspose2d(4, Groups = 4, Stride = 2, Dilation = 2, Padding = 1), Tanh, Conv2d(2, Padding = 1)")
+        {
+            IsOnSimulator = true,
+        },
+        new(
+            "ConvTranspose2d", "2, 3, 4",
+            "Conv2d(3, Kernel = 1), ConvTranspose2d(2, Kernel = new[] { 2, 3 }, Stride = new[] { 3, 1 }, Padding = new[] { 0, 1, 2, 0 }, "
+                + "OutputPadding = new[] { 2, 0 }, Dilation = new[] { 1, 2 })") { IsOnSimulator = true },
+        new(
+            "ConvTranspose2d", "5, 1, 1",
+            "A: ConvTranspose2d(4, Kernel = 1), Tanh",
+            "B: ConvTranspose2d(3, Kernel = 4), Sigmoid, ConvTranspose2d(2, Kernel = 1), Flatten, Linear(2)"),
+        new("ConvTranspose2d", "2, 6, 7", "Conv2d(16, Padding = 1), ConvTranspose2d(18, Padding = 1), Tanh, Conv2d(2, Kernel = 1)"),
+        new(
+            "ConvTranspose2d", "16, 7, 9",
+            "ConvTranspose2d(32, Kernel = 4, Stride = 2, Padding = 1), Gelu, ConvTranspose2d(33, Padding = 1), Flatten, Linear(3)")
+        {
+            IsLarge = true,
+        },
+        new("ConvTranspose1d", "5, 3", "Linear(4), ConvTranspose1d(5), Tanh, Linear(2)"),
+        new(
+            "ConvTranspose1d", "5, 3",
+            "Linear(4), ConvTranspose1d(6, Kernel = 4, Stride = 2, Padding = 1, Groups = 2), Relu, Conv1d(2)") { BatchSize = 1 },
+        new(
+            "ConvTranspose1d", "TokenInput(5, 4)",
+            "Embedding(3), ConvTranspose1d(3, Stride = 3, Dilation = 2, OutputPadding = 2, Padding = new[] { 0, 2 }), LayerNorm, Linear(2)")
+        {
+            IsOnSimulator = true,
         },
 
         new("Pad", "2, 3, 4", "Conv2d(3, Kernel = 1), Pad(1), Tanh, Conv2d(2, Kernel = 2)"),

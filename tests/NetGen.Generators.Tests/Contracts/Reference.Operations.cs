@@ -10,6 +10,7 @@ internal sealed partial class Reference
         "Residual" => Join("Add", [x, stageInput]),
         "Linear" => Convolve(x, table ?? Find($"{label}.weight"), Bias(a, label), a.Int("Outputs"), [1, 1], [1, 1], [1, 1], 1),
         "Conv1d" or "Conv2d" => Convolve(x, a, operation, label),
+        "ConvTranspose1d" or "ConvTranspose2d" => ConvTranspose(x, a, operation, label),
         "Pad" => Pad(x, a.Sides("Amounts", x.Rank == 2), a.Mode("Mode")),
         "Embedding" => Embed(x, Find($"{label}.weight"), a.Int("Width")),
         "LearnedPositions" => Positions(x, Find($"{label}.positions")),

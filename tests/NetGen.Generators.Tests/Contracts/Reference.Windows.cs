@@ -47,6 +47,49 @@ internal sealed partial class Reference
         int Size(int size, int axis) => ((size - (dilation[axis] * (kernel[axis] - 1)) - 1) / stride[axis]) + 1;
     }
 
+    /// <summary>Every input is spread over its outputs.</summary>
+    private Tensor ConvTranspose(Tensor x, Arguments a, string operation, string label)
+    {
+        bool isOfSequence = operation == "ConvTranspose1d";
+        int[] kernel = a.PerAxis("Kernel"), stride = a.PerAxis("Stride"), dilation = a.PerAxis("Dilation"), more = a.PerAxis("OutputPadding");
+        (int top, int left, int bottom, int right) = a.Sides("Padding", isOfSequence);
+        if (isOfSequence)
+        {
+            (kernel[0], stride[0], dilation[0], more[0]) = (1, 1, 1, 0);
+        }
+
+        int outputs = a.Int("Channels"), groups = a.Int("Groups"), inputsOfGroup = x.Channels / groups, outputsOfGroup = outputs / groups;
+        double[] weight = Find($"{label}.weight");
+        double[]? bias = Bias(a, label);
+        Tensor y = x.Like(
+            (_, o, _, _) => bias?[o] ?? 0, outputs,
+            ((x.Height - 1) * stride[0]) - top - bottom + (dilation[0] * (kernel[0] - 1)) + more[0] + 1,
+            ((x.Width - 1) * stride[1]) - left - right + (dilation[1] * (kernel[1] - 1)) + more[1] + 1);
+        foreach ((int i, int j) in Pixels(x))
+        {
+            for (int p = 0; p < kernel[0]; p++)
+            {
+                for (int q = 0; q < kernel[1]; q++)
+                {
+                    int row = (i * stride[0]) + (p * dilation[0]) - top, column = (j * stride[1]) + (q * dilation[1]) - left;
+                    for (int n = 0; n < x.Samples && y.Contains(row, column); n++)
+                    {
+                        for (int c = 0; c < x.Channels; c++)
+                        {
+                            for (int o = 0; o < outputsOfGroup; o++)
+                            {
+                                y[n, (c / inputsOfGroup * outputsOfGroup) + o, row, column] += x[n, c, i, j]
+                                    * weight[(((((c * outputsOfGroup) + o) * kernel[0]) + p) * kernel[1]) + q];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+        return y;
+    }
+
     private static Tensor Pad(Tensor x, (int Top, int Left, int Bottom, int Right) sides, PaddingMode mode)
     {
         return x.Like(
