@@ -46,6 +46,7 @@ public sealed class AttributeDefaultTests
         (new ConvTranspose1dAttribute(4), "ConvTranspose1d(4§)", Sequences),
         (new ConvTranspose2dAttribute(4), "ConvTranspose2d(4, Stride = 2§)", Pictures),
         (new ConvTranspose2dAttribute(4), "ConvTranspose2d(4§)", Pictures),
+        (new Upsample2dAttribute(2), "Upsample2d(2§)", Pictures),
         (new PadAttribute(1), "Pad(1§)", Pictures),
         (new MaxPool1dAttribute(3), "MaxPool1d(3§)", Sequences),
         (new AvgPool1dAttribute(3), "AvgPool1d(3§)", Sequences),

@@ -33,6 +33,15 @@ internal static partial class DiagnosticCases
         Head("NG0010", "4, 3", "«ConvTranspose1d(3, OutputPadding = 1)»", "outputPadding is 1"),
         Head("NG0010", "1, 1, 2", "«ConvTranspose2d(3, Padding = 2)»", "padding is 4", "1×1×2"),
         Head("NG0010", "1, 4, 4", "«ConvTranspose2d(3, Kernel = 0)»", "kernel is 0"),
+        Head("NG0011", "6, 4, 4", "«PixelShuffle(2)»", "6×4×4", "a multiple of 4 channels"),
+        Head("NG0011", "4, 4", "«PixelShuffle(2)»", "channels × height × width"),
+        Head("NG0010", "4, 4, 4", "«PixelShuffle(0)»", "factor is 0"),
+        Head("NG0011", "4, 4", "«GlobalMaxPool2d»", "GlobalMaxPool2d", "MaxOver"),
+        Head("NG0010", "4, 4, 4", "«AdaptiveAvgPool2d(2, 0)»", "width is 0"),
+        Head("NG0010", "4, 4, 4", "«AdaptiveMaxPool2d(-1, 2)»", "height is -1"),
+        Head("NG0011", "4", "«AdaptiveAvgPool2d(1, 1)»", "AdaptiveAvgPool2d"),
+        Head("NG0011", "4, 4", "«AdaptiveMaxPool2d(1, 1)»", "AdaptiveMaxPool2d"),
+        Head("NG0010", "4, 4, 4", "«Upsample2d(2, Mode = (UpsampleMode)5)»", "mode is 5", "Nearest or Bilinear"),
         Head("NG0013", "7, 3", "Relu, «MaxPool1d(2)»", "1 position"),
     ];
 }

@@ -44,8 +44,9 @@ internal sealed class Layouts
     public static bool IsSameOrder(MoveNode node)
     {
         TensorShape shape = node.Kind == MoveKind.Flatten ? node.Inputs[0].Shape : node.Shape;
-        return node.Kind is MoveKind.Stage or MoveKind.Flatten or MoveKind.Unflatten or MoveKind.View
-            && (!shape.IsImage || shape.Channels == 1 || shape.Rows == 1);
+        return node.Kind == MoveKind.View
+            || (node.Kind is MoveKind.Stage or MoveKind.Flatten or MoveKind.Unflatten
+                && (!shape.IsImage || shape.Channels == 1 || shape.Rows == 1));
     }
 
     private void FindHalos()

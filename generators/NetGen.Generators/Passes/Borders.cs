@@ -3,15 +3,15 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Passes;
 
 /// <summary>
-/// A convolution's windows find zeros around what they read; kernels of the runtime know no such border. What both have to do with is copied
-/// for the convolutions, so that the border is around the copy.
+/// A convolution's windows find zeros around what they read; kernels of the runtime know no such border, nor does memory that is seen as another
+/// shape. What both have to do with is copied for the convolutions, so that the border is around the copy.
 /// </summary>
 internal static class Borders
 {
     public static NetworkGraph Run(NetworkGraph graph)
     {
         HashSet<Node> shared = [.. Shared(graph)];
-        HashSet<Node> needed = [.. graph.Nodes.OfType<ContractionNode>().Where(NeedsBorder).Select(node => node.Inputs[0]).Where(node => !node.Shape.IsImage && shared.Contains(node))];
+        HashSet<Node> needed = [.. graph.Nodes.OfType<ContractionNode>().Where(NeedsBorder).Select(node => node.Inputs[0]).Where(shared.Contains)];
         if (needed.Count == 0)
         {
             return graph;
@@ -61,15 +61,16 @@ internal static class Borders
 
     private static bool NeedsBorder(ContractionNode node) => Reach(node) is not (0, 0);
 
-    /// <summary>What kernels of the runtime compute and read; where one may lie within another, all of them.</summary>
+    /// <summary>
+    /// What views and kernels of the runtime give and read, the latter sequences only; where one of these may lie within another, all of them.
+    /// </summary>
     private static IEnumerable<Node> Shared(NetworkGraph graph)
     {
-        if (!graph.Nodes.Any(node => node is OpaqueNode))
-        {
-            return [];
-        }
-
-        return graph.Nodes.Where(node => node is OpaqueNode or ResultNode or JoinNode or MoveNode { Kind: MoveKind.Slice })
+        bool hasKernels = graph.Nodes.Any(node => node is OpaqueNode);
+        return graph.Nodes
+            .Where(node => node is MoveNode { Kind: MoveKind.View } || (hasKernels && !node.Shape.IsImage && IsKernelOrBox(node)))
             .SelectMany(node => node.Inputs.Prepend(node));
     }
+
+    private static bool IsKernelOrBox(Node node) => node is OpaqueNode or ResultNode or JoinNode or MoveNode { Kind: MoveKind.Slice };
 }

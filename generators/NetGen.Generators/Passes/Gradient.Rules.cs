@@ -161,6 +161,7 @@ internal sealed partial class Gradient
             MoveKind.Stage => x.IsImage ? Add(new MoveNode(name, MoveKind.Flatten, TensorShape.Features(x.Size), dy)) : dy,
             MoveKind.Slice => Add(new JoinNode(name, x, [node.Place], dy)),
             MoveKind.Permute => Add(new MoveNode(name, MoveKind.Permute, x, node.Place.Inverse(), dy)),
+            MoveKind.View => Reshaping.View(Add, name, dy, x),
             _ => Reshaping.Add(Add, name, dy, x),
         });
     }

@@ -47,6 +47,46 @@ internal sealed partial class Reference
         int Size(int size, int axis) => ((size - (dilation[axis] * (kernel[axis] - 1)) - 1) / stride[axis]) + 1;
     }
 
+    private static Tensor Adapt(Tensor x, Arguments a, Func<IEnumerable<double>, double> combine)
+    {
+        int height = a.Int("Height"), width = a.Int("Width");
+        return x.Like(
+            (n, c, i, j) => combine(
+                from p in Range(i, x.Height, height)
+                from q in Range(j, x.Width, width)
+                select x[n, c, p, q]),
+            height: height, width: width);
+
+        static IEnumerable<int> Range(int i, int size, int count)
+        {
+            int start = (int)Math.Floor(i * size / (double)count), end = (int)Math.Ceiling((i + 1) * size / (double)count);
+            return Enumerable.Range(start, end - start);
+        }
+    }
+
+    private static Tensor PixelShuffle(Tensor x, int r) => x.Like(
+        (n, c, i, j) => x[n, (c * r * r) + (i % r * r) + (j % r), i / r, j / r], x.Channels / r / r, x.Height * r, x.Width * r);
+
+    private static Tensor Bilinear(Tensor x, int factor)
+    {
+        return x.Like(
+            (n, c, i, j) =>
+            {
+                (int top, int bottom, double down) = Between(i, x.Height);
+                (int left, int right, double across) = Between(j, x.Width);
+                double above = ((1 - across) * x[n, c, top, left]) + (across * x[n, c, top, right]);
+                return ((1 - down) * above) + (down * (((1 - across) * x[n, c, bottom, left]) + (across * x[n, c, bottom, right])));
+            },
+            height: x.Height * factor, width: x.Width * factor);
+
+        (int First, int Second, double Weight) Between(int i, int size)
+        {
+            double place = Math.Max(((i + 0.5) / factor) - 0.5, 0);
+            int first = (int)place;
+            return (first, Math.Min(first + 1, size - 1), place - first);
+        }
+    }
+
     /// <summary>Every input is spread over its outputs.</summary>
     private Tensor ConvTranspose(Tensor x, Arguments a, string operation, string label)
     {
