@@ -47,6 +47,11 @@ public sealed class AttributeDefaultTests
         (new ConvTranspose2dAttribute(4), "ConvTranspose2d(4, Stride = 2§)", Pictures),
         (new ConvTranspose2dAttribute(4), "ConvTranspose2d(4§)", Pictures),
         (new Upsample2dAttribute(2), "Upsample2d(2§)", Pictures),
+        (new ScaleAttribute(), "Scale(§)", Values),
+        (new GroupNormAttribute(2), "GroupNorm(2§)", Pictures),
+        (new InstanceNormAttribute(), "InstanceNorm(§)", Pictures),
+        (new SimilarityAttribute("Stem"), "Similarity(\"Stem\"§)", "[Network, Input(4), MseLoss] partial class Net { "
+            + "[Linear(3), Tanh] public partial Layer Stem { get; } [Linear(3), @] public partial Layer Head { get; } }"),
         (new PadAttribute(1), "Pad(1§)", Pictures),
         (new MaxPool1dAttribute(3), "MaxPool1d(3§)", Sequences),
         (new AvgPool1dAttribute(3), "AvgPool1d(3§)", Sequences),

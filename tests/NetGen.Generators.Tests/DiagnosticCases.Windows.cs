@@ -42,6 +42,40 @@ internal static partial class DiagnosticCases
         Head("NG0011", "4", "«AdaptiveAvgPool2d(1, 1)»", "AdaptiveAvgPool2d"),
         Head("NG0011", "4, 4", "«AdaptiveMaxPool2d(1, 1)»", "AdaptiveMaxPool2d"),
         Head("NG0010", "4, 4, 4", "«Upsample2d(2, Mode = (UpsampleMode)5)»", "mode is 5", "Nearest or Bilinear"),
+        Head("NG0014", "6, 4, 4", "«GroupNorm(4)»", "4 groups", "6 input"),
+        Head("NG0010", "6, 4, 4", "«GroupNorm(0)»", "groups is 0"),
+        Head("NG0010", "6, 4, 4", "«GroupNorm(2, Epsilon = 0)»", "epsilon"),
+        Head("NG0080", "4", "Linear(6), «GroupNorm(6)», Linear(1)", "GroupNorm", "every output is its bias"),
+        Head("NG0080", "4, 1, 1", "Conv2d(3), «InstanceNorm», Flatten, Linear(1)", "InstanceNorm", "every output is 0"),
+        Head("NG0011", "4", "«InstanceNorm», Linear(1)", "LayerNorm"),
+        Head("NG0010", "4", "«Scale(Start = float.NaN)», Linear(1)", "start is NaN"),
+        Head("NG0057", "4", "«SumOver(Axis.Length)», Linear(1)", "Length"),
+        Head("NG0057", "4, 3", "«MinOver(Axis.Height)», Linear(1)", "Height"),
+        Stages(
+            "NG0023", "4",
+            "[Linear(8)] public partial Layer Stem { get; } [Linear(6), «Subtract(nameof(Stem))»] public partial Layer Head { get; }",
+            "Subtract", "'Head'", "6", "'Stem'", "8"),
+        Stages(
+            "NG0023", "4",
+            "[Linear(8)] public partial Layer Stem { get; } [Linear(6), «Stack(nameof(Stem))»] public partial Layer Head { get; }",
+            "Stack", "6", "8"),
+        Stages(
+            "NG0011", "4, 3",
+            "[Linear(8)] public partial Layer Stem { get; } [Linear(8), «Stack(nameof(Stem))»] public partial Layer Head { get; }",
+            "Stack", "4×8", "features"),
+        Stages(
+            "NG0023", "4",
+            "[Linear(8)] public partial Layer Stem { get; } [Linear(6), «Similarity(nameof(Stem))»] public partial Layer Head { get; }",
+            "Similarity", "6", "8"),
+        Stages(
+            "NG0010", "4",
+            "[Linear(8)] public partial Layer Stem { get; } "
+                + "[Linear(8), «Similarity(nameof(Stem), nameof(Stem))»] public partial Layer Head { get; }",
+            "stages is 3 values"),
+        Stages(
+            "NG0010", "4",
+            "[Linear(8)] public partial Layer Stem { get; } [«Similarity(nameof(Stem), Epsilon = 1)»] public partial Layer Head { get; }",
+            "epsilon"),
         Head("NG0013", "7, 3", "Relu, «MaxPool1d(2)»", "1 position"),
     ];
 }

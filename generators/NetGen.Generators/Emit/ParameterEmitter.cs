@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Passes;
 
@@ -41,7 +42,8 @@ internal static class ParameterEmitter
 
     private static string Range(ParameterBlock parameters, ParameterInfo p, string name) =>
         $"new(\"{name}\", {parameters.OffsetOf(p)}, {(p.IsTrained ? "true" : "false")}, ParameterStart.{p.Start}, "
-        + $"FanIn: {p.FanIn}, FanOut: {p.FanOut}, new Shape({string.Join(", ", p.Dimensions)}))";
+        + $"FanIn: {p.FanIn}, FanOut: {p.FanOut}, new Shape({string.Join(", ", p.Dimensions)}))"
+        + (p.Scale == 1 ? "" : $" {{ Scale = {p.Scale.ToString("R", CultureInfo.InvariantCulture)} }}");
 
     /// <summary>
     /// How many parameters from here on come again with the next numbers, and how often: names "….0.…", "….1.…" at equal distances.

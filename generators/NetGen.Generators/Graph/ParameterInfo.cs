@@ -20,6 +20,9 @@ internal sealed record ParameterInfo(
     /// <summary>The name without any number of a repetition, for people: "Body.Attend.layernorm0.weight".</summary>
     public string Label => string.Join(".", Name.Split('.').Where(part => !part.All(char.IsDigit)));
 
+    /// <summary>What the start is multiplied by: the value of a constant one.</summary>
+    public double Scale { get; init; } = 1;
+
     public int Size => Dimensions.Aggregate(1, (product, dimension) => product * dimension);
 
     /// <summary>"64×32×3×3".</summary>
@@ -44,4 +47,7 @@ internal enum Start
 
     /// <summary>A constant table of the cosines and sines that rotate.</summary>
     Rotary,
+
+    /// <summary>All one number.</summary>
+    Constant,
 }

@@ -27,10 +27,10 @@ internal static class Initialization
         double he = 2.0 / Math.Max(range.FanIn, 1), xavier = 2.0 / Math.Max(range.FanIn + range.FanOut, 1);
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = T.CreateTruncating(range.Start switch
+            values[i] = T.CreateTruncating(range.Scale * range.Start switch
             {
                 ParameterStart.Zero => 0,
-                ParameterStart.One => 1,
+                ParameterStart.One or ParameterStart.Constant => 1,
                 ParameterStart.HeUniform => Math.Sqrt(3 * he) * (2 * Uniform(ref random) - 1),
                 ParameterStart.HeNormal => Math.Sqrt(he) * Normal(ref random),
                 ParameterStart.XavierUniform => Math.Sqrt(3 * xavier) * (2 * Uniform(ref random) - 1),

@@ -14,6 +14,9 @@ namespace NetGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ParameterRange(string Name, int Offset, bool IsTrained, ParameterStart Start, int FanIn, int FanOut, Shape Shape)
 {
+    /// <summary>What the start is multiplied by: the value of a constant one.</summary>
+    public double Scale { get; init; } = 1;
+
     /// <summary>The parameters of equal blocks one behind the other: a table for a deep network stays short.</summary>
     /// <param name="count">Number of blocks.</param>
     /// <param name="stride">Elements from one block to the next.</param>

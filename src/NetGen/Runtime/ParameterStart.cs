@@ -32,4 +32,7 @@ public enum ParameterStart
 
     /// <summary>A fixed table (positions × head size): see <see cref="Numerics.Rotary.Fill"/>.</summary>
     Rotary,
+
+    /// <summary>All one number, the scale.</summary>
+    Constant,
 }

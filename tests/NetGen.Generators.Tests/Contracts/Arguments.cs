@@ -25,6 +25,8 @@ internal sealed class Arguments(AttributeModel model, IReadOnlyDictionary<string
 
     public PaddingMode Mode(string name) => Enum.Parse<PaddingMode>($"{Value(name)}");
 
+    public SimilarityMetric Metric(string name) => Enum.Parse<SimilarityMetric>($"{Value(name)}");
+
     public UpsampleMode Upsampling(string name) => Enum.Parse<UpsampleMode>($"{Value(name)}");
 
     /// <summary>What is added at the top, left, bottom and right of an image, or before and behind the positions of a sequence.</summary>

@@ -7,7 +7,8 @@ namespace NetGen.Generators.Tests.Contracts;
 /// </summary>
 internal static partial class OperatorCases
 {
-    public static IReadOnlyList<OperatorCase> All { get; } = [.. Layers(), .. Sequences(), .. Attention(), .. Structure(), .. Moves(), .. Windows()];
+    public static IReadOnlyList<OperatorCase> All { get; } =
+        [.. Layers(), .. Sequences(), .. Attention(), .. Structure(), .. Moves(), .. Windows(), .. Merges()];
 
     private static readonly Dictionary<string, OperatorCase> s_byName = All.ToDictionary(operatorCase => operatorCase.Name);
 

@@ -6,7 +6,7 @@ internal sealed partial class Reference
     private Tensor Apply(
         string operation, Arguments a, string label, double[]? table, Tensor x, Tensor stageInput, Scope scope) => operation switch
     {
-        "Add" or "Multiply" or "Concat" => Join(operation, [x, .. Named(a.Model, scope)]),
+        "Add" or "Subtract" or "Multiply" or "Concat" or "Stack" => Join(operation, [x, .. Named(a.Model, scope)]),
         "Residual" => Join("Add", [x, stageInput]),
         "Linear" => Convolve(x, table ?? Find($"{label}.weight"), Bias(a, label), a.Int("Outputs"), [1, 1], [1, 1], [1, 1], 1),
         "Conv1d" or "Conv2d" => Convolve(x, a, operation, label),
@@ -26,6 +26,12 @@ internal sealed partial class Reference
         "MaxPool1d" or "MaxPool2d" => Pool(x, a, window => window.Max()!.Value),
         "AvgPool1d" or "AvgPool2d" => Pool(x, a, window => a.Flag("CountIncludePad") ? window.Average(v => v ?? 0) : window.Average()!.Value),
         "GlobalAvgPool2d" => x.Like((n, c, _, _) => Pixels(x).Average(p => x[n, c, p.Y, p.X]), height: 1, width: 1, rank: 1),
+        "Similarity" => Similarity(x, Named(a.Model, scope).Single(), a),
+        "Scale" => x.Like((n, c, y, z) => x[n, c, y, z] * Find($"{label}.weight")[a.Flag("PerChannel") ? c : 0]),
+        "GroupNorm" => GroupNorm(x, a, label, a.Int("Groups")),
+        "InstanceNorm" => GroupNorm(x, a, label, x.Channels),
+        "SumOver" => Over(x, a, values => values.Sum()),
+        "MinOver" => Over(x, a, values => values.Min()),
         "MeanOver" => Over(x, a, values => values.Average()),
         "MaxOver" => Over(x, a, values => values.Max()),
         "GlobalMaxPool2d" => x.Like((n, c, _, _) => Pixels(x).Max(p => x[n, c, p.Y, p.X]), height: 1, width: 1, rank: 1),
@@ -56,6 +62,8 @@ internal sealed partial class Reference
         return operation switch
         {
             "Add" => whole.Like((n, c, y, z) => parts.Sum(t => At(t, n, c, y, z))),
+            "Subtract" => whole.Like((n, c, y, z) => parts.Skip(1).Aggregate(At(parts[0], n, c, y, z), (rest, t) => rest - At(t, n, c, y, z))),
+            "Stack" => parts[0].Like((n, c, _, t) => parts[t][n, c, 0, 0], width: parts.Length, rank: 2),
             "Multiply" => whole.Like((n, c, y, z) => parts.Aggregate(1.0, (product, t) => product * At(t, n, c, y, z))),
             _ => parts[0].Like(
                 (n, c, y, x) =>
@@ -86,9 +94,13 @@ internal sealed partial class Reference
 
     private Tensor BatchNorm(Tensor x, Arguments a, string label)
     {
-        double[] scale = Find($"{label}.weight"), shift = Find($"{label}.bias");
+        double[]? scale = FindOptional($"{label}.weight"), shift = FindOptional($"{label}.bias");
         double[] mean = Statistic($"{label}.running_mean"), variance = Statistic($"{label}.running_var");
-        if (isTraining)
+        if (isTraining && a.Flag("Frozen"))
+        {
+            (_statistics[$"{label}.running_mean"], _statistics[$"{label}.running_var"]) = (mean, variance);
+        }
+        else if (isTraining)
         {
             double momentum = a.Number("Momentum");
             double[] runningMean = [.. mean], runningVariance = [.. variance];
@@ -108,7 +120,7 @@ internal sealed partial class Reference
         }
 
         double epsilon = a.Number("Epsilon");
-        return x.Like((n, c, y, z) => ((x[n, c, y, z] - mean[c]) / Math.Sqrt(variance[c] + epsilon) * scale[c]) + shift[c]);
+        return x.Like((n, c, y, z) => ((x[n, c, y, z] - mean[c]) / Math.Sqrt(variance[c] + epsilon) * (scale?[c] ?? 1)) + (shift?[c] ?? 0));
 
         // Where weights are shared, the second use goes on from what the first one left.
         double[] Statistic(string name) => _statistics.TryGetValue(name, out double[]? updated) ? [.. updated] : Find(name);
