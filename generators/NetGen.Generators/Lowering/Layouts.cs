@@ -1,5 +1,6 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
+using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Lowering;
 
@@ -50,32 +51,18 @@ internal sealed class Layouts
     public static bool IsSameOrder(MoveNode node)
     {
         TensorShape shape = node.Kind == MoveKind.Flatten ? node.Inputs[0].Shape : node.Shape;
-        return node.Kind is MoveKind.Stage or MoveKind.Flatten or MoveKind.Unflatten or MoveKind.View
-            && (!shape.IsImage || shape.Channels == 1 || shape.Rows == 1);
+        return node.Kind == MoveKind.View
+            || (node.Kind is MoveKind.Stage or MoveKind.Flatten or MoveKind.Unflatten
+                && (!shape.IsImage || shape.Channels == 1 || shape.Rows == 1));
     }
 
     private void FindHalos()
     {
         foreach (ContractionNode node in _graph.Nodes.OfType<ContractionNode>())
         {
-            ConvolutionGeometry g = node.Geometry;
-            if (node.Role == ContractionRole.InputGradient)
-            {
-                Widen(node.Inputs[0], GradientHalo(g.Y, g.Height), GradientHalo(g.X, g.Width));
-            }
-            else
-            {
-                Widen(node.Inputs[0], Math.Max(g.Y.Before, g.Y.After), Math.Max(g.X.Before, g.X.After));
-            }
+            (int y, int x) = Borders.Reach(node);
+            Widen(node.Inputs[0], y, x);
         }
-    }
-
-    /// <summary>How far the windows of the input gradient reach beyond the outputs, on either side.</summary>
-    private static int GradientHalo(Window window, int size)
-    {
-        int before = (Math.Max(window.Extent - 1 - window.Before, 0) + window.Stride - 1) / window.Stride;
-        int after = (size - 1 + window.Before) / window.Stride - (window.Count(size) - 1);
-        return Math.Max(Math.Max(before, after), 0);
     }
 
     private void FindHosts()

@@ -10,7 +10,7 @@ internal static partial class OperatorCases
     public static IReadOnlyList<OperatorCase> All { get; } =
     [
         .. Layers(), .. Sequences(), .. Attention(), .. Structure(), .. Moves(), .. Activations(), .. Losses(), .. Noise(),
-        .. Recurrences(),
+        .. Recurrences(), .. Windows(), .. Merges(),
     ];
 
     private static readonly Dictionary<string, OperatorCase> s_byName = All.ToDictionary(operatorCase => operatorCase.Name);
