@@ -43,16 +43,17 @@ internal static class Compiler
         diagnostics.AddRange(Hints.Of(shaped));
         ParameterBlock parameters = ParameterBlock.Of(shaped);
         PassLog log = new(model.ShowsPasses);
+        ShapedNetwork? decodable = ShapeInference.Decodable(shaped);
         FusedGraphs graphs = new(
             Fuse("inference", GraphBuilder.Build(shaped, Mode.Inference).Graph, log),
             shaped.Losses.Count > 0
                 ? Fuse("training", parameters.Checked(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training))), log)
                 : null,
-            CanDecode(shaped) ? Fuse("decoding", GraphBuilder.Build(shaped, Mode.Decoding).Graph, log) : null);
+            decodable is not null ? Fuse("decoding", GraphBuilder.Build(decodable, Mode.Decoding).Graph, log) : null);
         int size = model.Precision == Precision.Double ? sizeof(double) : sizeof(float);
         Programs cpu = Lower(graphs, Cpu(size), parameters, log);
         Programs? gpu = model.HasIlgpu ? Lower(graphs with { Decoding = null }, Gpu(size), parameters, log) : null;
-        EquatableArray<GeneratedFile> files = NetworkEmitter.Emit(shaped, parameters, cpu, gpu, log.Text);
+        EquatableArray<GeneratedFile> files = NetworkEmitter.Emit(shaped, decodable, parameters, cpu, gpu, log.Text);
         IReadOnlyList<MemberModel> met = [.. SurfaceMembers.Met(model, files[0])];
         diagnostics.AddRange(met.Select(member =>
             DiagnosticInfo.Create("NG0070", new Site(member.Name, -1, Overload: member.Overload), member.Name, model.Name)));
@@ -63,7 +64,7 @@ internal static class Compiler
     private static FusedGraph Fuse(string name, NetworkGraph graph, PassLog log)
     {
         log.Add($"{name}: graph", graph);
-        NetworkGraph simplified = log.Add($"{name}: simplified", Simplify.Run(graph));
+        NetworkGraph simplified = Borders.Run(log.Add($"{name}: simplified", Simplify.Run(graph)));
         return new(name, simplified, Fusion.Run(simplified));
     }
 
@@ -104,15 +105,6 @@ internal static class Compiler
         ("array places", ArrayPlaces.Run),
         ("memory plan", MemoryPlan.Run),
     ]);
-
-    /// <summary>Whether tokens can be fed one by one: what comes later changes nothing, and attention can keep what it saw.</summary>
-    private static bool CanDecode(ShapedNetwork network)
-    {
-        IReadOnlyList<OperationUse> uses = [.. network.Steps.SelectMany(step => step.Uses)];
-        return network is { Inputs: [{ Vocabulary: > 0, Shape.Length: >= 0 }], Outputs: [{ Shape: { IsSequence: true, Length: >= 0 } }] }
-            && uses.Any(use => use.Operation is CausalSelfAttentionOp)
-            && uses.All(use => !use.Operation.LooksAhead && use.Padding < 0);
-    }
 
     /// <summary>A graph with its nodes in groups, each of which becomes a kernel.</summary>
     private sealed record FusedGraph(string Name, NetworkGraph Graph, IReadOnlyList<Group> Groups);

@@ -197,3 +197,19 @@ public partial class Split
     [Slice(Axis.Length, 32, 32), Linear(16)]
     public partial Layer Head { get; }
 }
+
+/// <summary>64 tokens of 1000, a long short-term memory of 256, two classes from its last output.</summary>
+[Network, TokenInput(vocabulary: 1000, length: 64), CrossEntropyLoss]
+public partial class Lstm
+{
+    [Embedding(128), Lstm(256, LastOnly = true), Linear(2)]
+    public partial Layer Body { get; }
+}
+
+/// <summary>The same with gated recurrent units.</summary>
+[Network, TokenInput(vocabulary: 1000, length: 64), CrossEntropyLoss]
+public partial class Gru
+{
+    [Embedding(128), Gru(256, LastOnly = true), Linear(2)]
+    public partial Layer Body { get; }
+}

@@ -71,6 +71,20 @@ internal sealed record Subject(
                 ((Transformer)network).CreateTrainer(optimizer, batch, device, options),
         },
         new(
+            "lstm", () => new Lstm(1), Generated.NetGen_Benchmarks_Lstm.TrainingStep.Plan,
+            (network, optimizer, batch, options) => ((Lstm)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(Lstm), Batches = [1, 32], PredictionBatches = [1, 32],
+            TrainOn = (network, optimizer, batch, options, device) => ((Lstm)network).CreateTrainer(optimizer, batch, device, options),
+        },
+        new(
+            "gru", () => new Gru(1), Generated.NetGen_Benchmarks_Gru.TrainingStep.Plan,
+            (network, optimizer, batch, options) => ((Gru)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(Gru), Batches = [32], PredictionBatches = [32],
+            TrainOn = (network, optimizer, batch, options, device) => ((Gru)network).CreateTrainer(optimizer, batch, device, options),
+        },
+        new(
             "gpt2", () => new Gpt2(1), Generated.NetGen_Benchmarks_Gpt2.TrainingStep.Plan,
             (network, optimizer, batch, options) => ((Gpt2)network).CreateTrainer(optimizer, batch, options))
         {

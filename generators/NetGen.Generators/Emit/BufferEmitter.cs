@@ -1,3 +1,4 @@
+using NetGen.Generators.Backends.Cpu;
 using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Emit;
@@ -11,6 +12,9 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     /// <summary>The variable of generated loops.</summary>
     private const string Counter = "block";
 
+    /// <summary>The variables of recurrences: how many positions were gone through, and which one it is.</summary>
+    private const string Turn = "step", Position = "position";
+
     private readonly Names _identifiers = new(reserved);
     private readonly Dictionary<object, string> _names = [];
 
@@ -19,6 +23,9 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     private readonly Dictionary<Launch, int> _calls = [];
 
     private LoopLaunch? _loop;
+
+    // Within a recurrence: where its sequences are; null elsewhere.
+    private string? _position;
 
     /// <summary>The memory plan: every buffer by name, with its shape beside it.</summary>
     public void Emit(SourceWriter w)
@@ -127,6 +134,16 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
                     }
 
                     break;
+                case ScanLaunch scan:
+                    EmitScan(w, scan, emit);
+                    break;
+                case ChunkedLaunch { Body: [ScanLaunch] } whole:
+                    using (w.Open($"while (worker.TakesChunk({whole.Samples}))"))
+                    {
+                        EmitCalls(w, whole.Body, emit);
+                    }
+
+                    break;
                 case ChunkedLaunch parts:
                     string samples = parts.Samples == 1 ? "sample" : "samples";
                     w.Line($"// {parts.Samples} {samples} after the other, whose values stay in the cache.");
@@ -140,7 +157,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
                     emit(sync);
                     break;
                 default:
-                    while (next < launches.Count && launches[next] is not (LoopLaunch or ChunkedLaunch or BarrierLaunch))
+                    while (next < launches.Count && launches[next] is not (LoopLaunch or ChunkedLaunch or ScanLaunch or BarrierLaunch))
                     {
                         next++;
                     }
@@ -159,6 +176,25 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
 
                     break;
             }
+        }
+    }
+
+    private void EmitScan(SourceWriter w, ScanLaunch scan, Action<Launch> emit)
+    {
+        string order = scan.RunsBackwards ? "from the last position to the first" : "position by position";
+        w.Line($"// {scan.Title}: {order}.");
+        string count = scan.Positions.Known is { } known ? $"{known}" : scan.Positions.Code();
+        using (w.Open($"for (int {Turn} = 0; {Turn} < {count}; {Turn}++)"))
+        {
+            if (scan.RunsBackwards)
+            {
+                w.Line($"int {Position} = {scan.Most - 1} - {Turn};");
+                w.Line();
+            }
+
+            _position = scan.RunsBackwards ? Position : Turn;
+            EmitCalls(w, scan.Body, emit);
+            _position = null;
         }
     }
 
@@ -219,7 +255,10 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
             _names[root.Memory] = name = _identifiers.Unique(Names.Pascal(root.Array?.Name ?? root.Name));
         }
 
-        return root.Kind == BufferKind.Chunk ? $"{name}(worker)" : root.Array is { Slots: > 1 } ? $"{name}({Index(root)})" : name;
+        string start = root.Kind == BufferKind.Chunk ? $"{name}(worker)" : root.Array is { Slots: > 1 } ? $"{name}({Index(root)})" : name;
+        return buffer.Step == 0 ? start
+            : isDevice ? $"{start}.SubView({_position} * {buffer.Step})"
+            : $"Unsafe.Add(ref {start}, {_position} * {buffer.Step})";
     }
 
     /// <summary>A worker's own block of a sum.</summary>
@@ -233,6 +272,11 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     /// <summary>The index of an array's element, in a loop as a function of its counter.</summary>
     private string Index(Buffer buffer)
     {
+        if (buffer.Array is { Alternates: true } && _position is not null)
+        {
+            return buffer.Index == 0 ? $"{Turn} % 2" : $"({Turn} + 1) % 2";
+        }
+
         int step = _loop is not null && _loop.Steps.TryGetValue(buffer, out int known) ? known : 0;
         return step switch
         {

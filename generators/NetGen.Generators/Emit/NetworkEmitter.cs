@@ -23,7 +23,7 @@ internal sealed class NetworkEmitter
     }
 
     public static EquatableArray<GeneratedFile> Emit(
-        ShapedNetwork network, ParameterBlock parameters, Programs cpu, Programs? gpu, string? passes)
+        ShapedNetwork network, ShapedNetwork? decodable, ParameterBlock parameters, Programs cpu, Programs? gpu, string? passes)
     {
         (LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding) = cpu;
         NetworkEmitter emitter = new(network);
@@ -32,7 +32,7 @@ internal sealed class NetworkEmitter
             w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, cpu, gpu)));
         emitter.File("Parameters", w => ParameterEmitter.Emit(w, parameters));
         emitter.File("Overview", w => OverviewEmitter.Emit(w, network, inference, training));
-        emitter.EmitPrograms(inference, training, decoding);
+        emitter.EmitPrograms(inference, training, decoding, decodable);
         if (gpu is not null)
         {
             emitter.EmitDevicePrograms(gpu);
@@ -46,7 +46,7 @@ internal sealed class NetworkEmitter
         return emitter._files.ToEquatableArray();
     }
 
-    private void EmitPrograms(LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding)
+    private void EmitPrograms(LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding, ShapedNetwork? decodable)
     {
         LoweredProgram?[] programs = [training, inference, decoding];
         KernelLibrary kernels = new(_element, programs.OfType<LoweredProgram>());
@@ -91,9 +91,9 @@ internal sealed class NetworkEmitter
             ProgramEmitter decodingEmitter = new(decoding, kernels, "Decoding");
             File("Decoding", "DecodingPass", "Kernels", decodingEmitter.EmitSection,
                 ("Pack", "Packs the weights after they changed.", decoding.Pack),
-                ("Forward", "From the next tokens to their scores: keys and values of those before them are kept.",
+                ("Forward", "From the next tokens to their scores: keys, values and states of those before them are kept.",
                     [.. decoding.Forward, .. decoding.Loss, .. decoding.Backward]));
-            File("Decoding.Memory", w => classes.Emit(
+            File("Decoding.Memory", w => new ProgramClassEmitter(decodable!, _element).Emit(
                 w, "DecodingPass", "A forward pass over the next tokens of a sequence.", "DecodingProgram",
                 $"ParameterStore<{_element}> store, int threads",
                 "store, threads",

@@ -75,7 +75,8 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
         {
             // A size that may be left out is an object, to take numbers and texts: the C# compiler lets anything else pass, too.
             ITypeSymbol? type = isBlock ? argument.Value.Type : TypeOf(attribute.AttributeClass!, argument.Key);
-            if (!isBlock && type?.SpecialType == SpecialType.System_Object && !MayBeSize(argument.Value))
+            if (!isBlock && type?.SpecialType == SpecialType.System_Object && !MayBeSize(argument.Value)
+                && !IsNamedAs(argument.Value, argument.Key))
             {
                 Report(argument.Key, argument.Value.ToCSharpString(), "a number, or inside a block arithmetic over its parameters");
                 continue;
@@ -120,6 +121,10 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
 
     private static bool MayBeSize(TypedConstant constant) => MayBeNumber(constant)
         || (constant is { Kind: TypedConstantKind.Array, IsNull: false, Values: [_, ..] values } && values.All(MayBeNumber));
+
+    /// <summary>Whether it is of an enum of NetGen's that is called as the property is: Padding = Padding.Same.</summary>
+    private static bool IsNamedAs(TypedConstant constant, string property) => constant is { Kind: TypedConstantKind.Enum, Type: { } type }
+        && type.ToDisplayString() == $"NetGen.{property}";
 
     private static bool MayBeNumber(TypedConstant constant) => constant.Kind == TypedConstantKind.Error
         || constant is { Kind: TypedConstantKind.Primitive, Value: not (null or bool or char) };

@@ -251,10 +251,13 @@ internal sealed class OpaqueNode(string name, OpaqueKernel kernel, TensorShape s
     public override object? Key => Kernel.IsShared ? null : (Kernel, Shape, Stream);
 }
 
-/// <summary>A further result of an opaque kernel or a pooling: computed together with its only input.</summary>
-internal sealed class ResultNode(string name, TensorShape shape, Node source) : Node(name, shape, source)
+/// <summary>A further result of an opaque kernel, a pooling or a recurrence: computed together with its only input.</summary>
+internal sealed class ResultNode(string name, TensorShape shape, Node source, int index = 1) : Node(name, shape, source)
 {
-    public override Node With(Node[] inputs) => new ResultNode(Name, Shape, inputs[0]);
+    /// <summary>Which one.</summary>
+    public int Index { get; } = index;
 
-    public override object? Key => Shape;
+    public override Node With(Node[] inputs) => new ResultNode(Name, Shape, inputs[0], Index);
+
+    public override object? Key => (Shape, Index);
 }

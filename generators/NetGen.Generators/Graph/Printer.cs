@@ -16,6 +16,10 @@ internal static class Printer
             string inputs = string.Join(", ", node.Inputs.Select(input => $"%{numbers[input]}"));
             string value = Describe(node, inputs, i => $"%{numbers[node.Inputs[i]]}");
             text.Append($"%{numbers[node]} {node.Shape.Layout()} = {value}  // {node.Name}\n");
+            if (node is ScanNode scan)
+            {
+                text.Append(Body(scan.Body));
+            }
         }
 
         foreach (Assignment assignment in graph.Assignments)
@@ -39,8 +43,32 @@ internal static class Printer
         PoolNode pool => $"{pool.Role}({pool.Geometry})({inputs})",
         MoveNode move => $"{move.Kind}({inputs})",
         JoinNode join => $"{(join.IsWhole ? "Join" : "Box")}({inputs})",
+        ScanNode scan => $"{scan.Body.Positions} positions{(scan.Body.RunsBackwards ? " backwards" : "")}({inputs})",
         OpaqueNode opaque => $"{opaque.Kernel.Method}({inputs})",
         ResultNode => $"part of {inputs}",
         _ => "given",
     };
+
+    /// <summary>What a recurrence computes at one position, indented.</summary>
+    private static string Body(ScanBody body)
+    {
+        Dictionary<Node, int> numbers = [];
+        StringBuilder text = new(), lines = new(Print(body.Graph));
+        foreach (Node node in body.Graph.Nodes)
+        {
+            numbers[node] = numbers.Count;
+        }
+
+        foreach (CarriedState state in body.States.Where(state => numbers.ContainsKey(state.Before)))
+        {
+            lines.Append($"carry %{numbers[state.After]} to %{numbers[state.Before]}\n");
+        }
+
+        foreach (string line in lines.ToString().TrimEnd('\n').Split('\n'))
+        {
+            text.Append($"  {line}\n");
+        }
+
+        return text.ToString();
+    }
 }

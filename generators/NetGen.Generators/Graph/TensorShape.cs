@@ -33,6 +33,13 @@ internal sealed record TensorShape(Axes Kind, int Channels, int Height, int Widt
     /// <summary>One value for each row and channel, the same for each sample.</summary>
     public TensorShape PerPosition() => this with { Kind = Axes.Positions };
 
+    /// <summary>What a sequence has at one position.</summary>
+    public TensorShape OnePosition() => this with { Width = 1, Form = Form.Features, Length = -1 };
+
+    /// <summary>So many positions of what has a value for each sample; what is the same for all samples stays as it is.</summary>
+    public TensorShape OfPositions(int count, int length = -1) =>
+        Kind.HasFlag(Axes.Batch) ? this with { Width = count, Form = Form.Sequence, Length = length } : this;
+
     public bool IsImage => Form == Form.Image;
 
     public bool IsSequence => Form == Form.Sequence;

@@ -30,6 +30,11 @@ internal static class Verifier
                 throw Broken($"an input of {node.Name} does not fit {node.Shape}");
             }
 
+            if (node is ScanNode scan)
+            {
+                CheckBody(scan);
+            }
+
             known.Add(node);
         }
 
@@ -48,6 +53,36 @@ internal static class Verifier
                 throw Broken($"{assignment.Parameter.Name} gets {assignment.Value.Shape.Size} values");
             }
         }
+    }
+
+    private static void CheckBody(ScanNode scan)
+    {
+        ScanBody body = scan.Body;
+        if (body.Leaves.Count != scan.Inputs.Count)
+        {
+            throw Broken($"{scan.Name} reads {scan.Inputs.Count} values for {body.Leaves.Count}");
+        }
+
+        foreach ((Leaf leaf, Node input) in body.Leaves.Zip(scan.Inputs, (leaf, input) => (leaf, input)))
+        {
+            bool fits = leaf is StepLeaf ? leaf.Shape == input.Shape.OnePosition() : leaf.Shape.Size == input.Shape.Size;
+            if (!fits)
+            {
+                throw Broken($"{input.Name} is no {leaf.Name} of {scan.Name}");
+            }
+        }
+
+        HashSet<Node> computed = [.. body.Graph.Nodes];
+        foreach (Node value in body.States.Select(state => state.After)
+            .Concat(body.Results.Where(result => result.IsRead).Select(result => result.Value)))
+        {
+            if (!computed.Contains(value))
+            {
+                throw Broken($"{value.Name} leaves {scan.Name} and is never computed");
+            }
+        }
+
+        Check(body.Graph);
     }
 
     /// <summary>Whether each axis is the same in both, or missing in the first.</summary>

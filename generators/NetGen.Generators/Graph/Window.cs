@@ -27,6 +27,20 @@ internal sealed record Window(int Size, int Stride = 1, int Before = 0, int Afte
     /// <summary>Elements behind the last window.</summary>
     public int Unread(int axis) => Remainder(axis) % Stride;
 
+    /// <summary>With as many zeros as make as many windows as the axis has elements, at a stride of 1; of an odd number one more behind.</summary>
+    public Window Same() => this with { Before = (Extent - 1) / 2, After = Extent / 2 };
+
+    /// <summary>
+    /// With as many zeros more behind as give the elements behind the last window one, too; but none begins behind the axis and its zeros
+    /// before.
+    /// </summary>
+    public Window Ceiled(int axis)
+    {
+        int count = Count(axis) + (Unread(axis) > 0 ? 1 : 0);
+        int last = (count - 1) * Stride;
+        return last >= axis + Before ? this : this with { After = Math.Max(After, last + Extent - Before - axis) };
+    }
+
     private int Remainder(int axis) => Padded(axis) - Extent;
 
     /// <summary>What two axes have, "2" where it is the same for both, else "1×2".</summary>

@@ -57,6 +57,9 @@ internal sealed record Layout(int Channels, int Height = 1, int Width = 1, int H
         };
     }
 
+    /// <summary>One position of a sequence: a row for each sample, as far apart as the samples are.</summary>
+    public Layout Position() => this with { Width = 1, HaloY = 0, HaloX = 0, Pixel = Size, Line = Size };
+
     /// <summary>Whether the two are boxes of one memory without a common channel.</summary>
     public bool IsBeside(Layout other)
     {

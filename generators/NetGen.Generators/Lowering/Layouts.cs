@@ -1,5 +1,6 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
+using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Lowering;
 
@@ -20,18 +21,25 @@ internal sealed class Layouts
     private readonly Dictionary<Node, (Node Host, Place First)> _hosts = [];
     private readonly Dictionary<Node, Placement> _placements = [];
 
-    private Layouts(NetworkGraph graph)
+    private Layouts(NetworkGraph graph, IReadOnlyDictionary<Node, Layout> given)
     {
         _graph = graph;
+        foreach (KeyValuePair<Node, Layout> place in given)
+        {
+            _placements[place.Key] = new(place.Value, null);
+        }
+
         _readers = graph.Nodes
             .SelectMany(node => node.Inputs.Select(input => (input, node)))
             .ToLookup(pair => pair.input, pair => pair.node);
         _results = [.. graph.Results];
     }
 
-    public static IReadOnlyDictionary<Node, Placement> Run(NetworkGraph graph)
+    /// <param name="graph">The values.</param>
+    /// <param name="given">Those that have a place already.</param>
+    public static IReadOnlyDictionary<Node, Placement> Run(NetworkGraph graph, IReadOnlyDictionary<Node, Layout> given)
     {
-        Layouts layouts = new(graph);
+        Layouts layouts = new(graph, given);
         layouts.FindHalos();
         layouts.FindHosts();
         return graph.Nodes.ToDictionary(node => node, layouts.PlacementOf);
@@ -43,32 +51,18 @@ internal sealed class Layouts
     public static bool IsSameOrder(MoveNode node)
     {
         TensorShape shape = node.Kind == MoveKind.Flatten ? node.Inputs[0].Shape : node.Shape;
-        return node.Kind is MoveKind.Stage or MoveKind.Flatten or MoveKind.Unflatten or MoveKind.View
-            && (!shape.IsImage || shape.Channels == 1 || shape.Rows == 1);
+        return node.Kind == MoveKind.View
+            || (node.Kind is MoveKind.Stage or MoveKind.Flatten or MoveKind.Unflatten
+                && (!shape.IsImage || shape.Channels == 1 || shape.Rows == 1));
     }
 
     private void FindHalos()
     {
         foreach (ContractionNode node in _graph.Nodes.OfType<ContractionNode>())
         {
-            ConvolutionGeometry g = node.Geometry;
-            if (node.Role == ContractionRole.InputGradient)
-            {
-                Widen(node.Inputs[0], GradientHalo(g.Y, g.Height), GradientHalo(g.X, g.Width));
-            }
-            else
-            {
-                Widen(node.Inputs[0], Math.Max(g.Y.Before, g.Y.After), Math.Max(g.X.Before, g.X.After));
-            }
+            (int y, int x) = Borders.Reach(node);
+            Widen(node.Inputs[0], y, x);
         }
-    }
-
-    /// <summary>How far the windows of the input gradient reach beyond the outputs, on either side.</summary>
-    private static int GradientHalo(Window window, int size)
-    {
-        int before = (Math.Max(window.Extent - 1 - window.Before, 0) + window.Stride - 1) / window.Stride;
-        int after = (size - 1 + window.Before) / window.Stride - (window.Count(size) - 1);
-        return Math.Max(Math.Max(before, after), 0);
     }
 
     private void FindHosts()
@@ -101,11 +95,16 @@ internal sealed class Layouts
     }
 
     /// <summary>Where a value of its own stands in memory, and so could stand elsewhere.</summary>
-    private static bool IsComputed(Node node) => node is MapNode or ReduceNode or ContractionNode or PoolNode or JoinNode
-        || (node is MoveNode move && !IsSameOrder(move));
+    private static bool IsComputed(Node node) => node switch
+    {
+        MoveNode move => !IsSameOrder(move),
+        ScanNode scan => !scan.Body.Results[0].IsLast,
+        ResultNode { Inputs: [ScanNode scan], Index: var index } => !scan.Body.Results[index].IsLast,
+        _ => node is MapNode or ReduceNode or ContractionNode or PoolNode or JoinNode,
+    };
 
     private bool CanLieWithin(Node node, Node host) =>
-        node.Shape.Kind == Axes.Elements && host.Shape.Kind == Axes.Elements && host.Shape.Form != Form.Tokens && host is not ParameterLeaf
+        !_placements.ContainsKey(node) && node.Shape.Kind == Axes.Elements && host.Shape.Kind == Axes.Elements && host.Shape.Form != Form.Tokens && host is not ParameterLeaf
         && !_hosts.ContainsKey(node) && !_results.Contains(node)
         && (!_halos.ContainsKey(node) || HasRoomAround(node, host))
         && _readers[node].All(Steps);
@@ -118,7 +117,8 @@ internal sealed class Layouts
     /// <summary>Whether the reader finds elements that do not lie side by side.</summary>
     private static bool Steps(Node reader) => reader switch
     {
-        OpaqueNode or ResultNode => false,
+        OpaqueNode => false,
+        ResultNode result => result.Inputs[0] is ScanNode,
         MoveNode move => !IsSameOrder(move),
         _ => true,
     };

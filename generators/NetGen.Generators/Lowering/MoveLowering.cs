@@ -51,6 +51,10 @@ internal sealed class MoveLowering(ProgramBuilder program)
     private static Steps ChannelsFirst(Steps steps, TensorShape box) =>
         steps with { Line = box.Width, Pixel = 1, Channel = box.Rows };
 
+    /// <summary>All of a value to other memory.</summary>
+    public void Copy(string title, TensorShape shape, Buffer from, Buffer to) =>
+        Copy(title, shape, from, to, StepsOf(from.Layout), StepsOf(to.Layout));
+
     private static Steps StepsOf(Layout layout) => new(layout.Origin, layout.SampleSize, layout.Line, layout.Pixel);
 
     /// <summary>Read in another order of the axes: 0 line, 1 pixel, 2 channel.</summary>

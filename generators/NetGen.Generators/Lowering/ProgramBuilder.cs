@@ -78,7 +78,7 @@ internal sealed class ProgramBuilder
             ? _assignments[node]
                 .Where(a => a.Parameter != Memory.GradientOf(node))
                 .Select(a => Memory.OfParameter(a.Parameter, a.IsGradient))
-            : [];
+            : Memory.FurtherOf(node);
         return ElementwiseLowering.Run(group, Kept, Targets, Memory.Of, Memory.PartialOf);
     }
 

@@ -17,7 +17,7 @@ internal static class ProgramLowering
     {
         ProgramMemory memory = new(graph, parameterOffset);
         ProgramBuilder program = new(graph, groups, memory, schedule);
-        Action<Group> lower = Lowering(program);
+        Action<Group> lower = Of(program);
         int afterOutput = 0, afterLoss = 0;
         HashSet<Node> outputs = [.. graph.Outputs];
         HashSet<Node> losses = graph.Loss is null ? [] : [.. LossNodes(graph.Loss)];
@@ -50,12 +50,13 @@ internal static class ProgramLowering
     }
 
     /// <summary>What is called for each kind of group.</summary>
-    private static Action<Group> Lowering(ProgramBuilder program)
+    public static Action<Group> Of(ProgramBuilder program)
     {
         ContractionLowering contractions = new(program);
         PoolLowering pools = new(program);
         MoveLowering moves = new(program);
         OpaqueLowering opaques = new(program);
+        ScanLowering scans = new(program);
         return group =>
         {
             switch (group.Producer)
@@ -77,6 +78,9 @@ internal static class ProgramLowering
                     break;
                 case OpaqueNode node:
                     opaques.Lower(node);
+                    break;
+                case ScanNode node:
+                    scans.Lower(node);
                     break;
                 default:
                     ElementwiseLowering.Result result = program.Elementwise(group);

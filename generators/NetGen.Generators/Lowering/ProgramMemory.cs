@@ -7,9 +7,14 @@ namespace NetGen.Generators.Lowering;
 /// <summary>Which memory a program's values, parameters and sums have.</summary>
 /// <param name="graph">The program's graph.</param>
 /// <param name="parameterOffset">Where a parameter lies in its block.</param>
-internal sealed class ProgramMemory(NetworkGraph graph, Func<ParameterInfo, int> parameterOffset)
+/// <param name="around">The program that the graph is the body of a recurrence in; null for a program of its own.</param>
+/// <param name="bound">The memory that values have there, one or more.</param>
+internal sealed class ProgramMemory(
+    NetworkGraph graph, Func<ParameterInfo, int> parameterOffset, ProgramMemory? around, ILookup<Node, Buffer> bound)
 {
-    private readonly IReadOnlyDictionary<Node, Placement> _placements = Layouts.Run(graph);
+    private readonly IReadOnlyDictionary<Node, Placement> _placements =
+        Layouts.Run(graph, bound.ToDictionary(place => place.Key, place => place.First().Layout));
+
     private readonly ILookup<Node, Assignment> _assignments = graph.Assignments.ToLookup(a => a.Value);
     private readonly Dictionary<Node, Buffer> _values = [];
     private readonly Dictionary<Node, Buffer> _partials = [];
@@ -17,6 +22,11 @@ internal sealed class ProgramMemory(NetworkGraph graph, Func<ParameterInfo, int>
     private readonly List<Buffer> _buffers = [];
 
     private readonly HashSet<Buffer> _sparse = [];
+
+    public ProgramMemory(NetworkGraph graph, Func<ParameterInfo, int> parameterOffset)
+        : this(graph, parameterOffset, null, Array.Empty<Buffer>().ToLookup(_ => (Node)null!))
+    {
+    }
 
     /// <summary>All of it, in the order in which it was first asked for.</summary>
     public IReadOnlyList<Buffer> Buffers => _buffers;
@@ -38,6 +48,7 @@ internal sealed class ProgramMemory(NetworkGraph graph, Func<ParameterInfo, int>
         (Layout layout, Node? host) = _placements[node];
         buffer = node switch
         {
+            _ when bound.Contains(node) => bound[node].First(),
             InputLeaf leaf => New(
                 leaf.Name, leaf.Shape.Form == Form.Tokens ? BufferKind.Tokens : BufferKind.Input, Layout.Of(leaf.Shape), leaf.Index),
             TargetLeaf leaf => New(leaf.Name, BufferKind.Target, Layout.Of(leaf.Shape), leaf.Index),
@@ -65,6 +76,15 @@ internal sealed class ProgramMemory(NetworkGraph graph, Func<ParameterInfo, int>
         ? _assignments[node].FirstOrDefault(a => a.IsGradient)?.Parameter
         : null;
 
+    /// <summary>Where else a value is wanted.</summary>
+    public IEnumerable<Buffer> FurtherOf(Node node) => bound[node].Skip(1);
+
+    /// <summary>Lets a value have memory that is there.</summary>
+    public void Bind(Node node, Buffer buffer) => _values[node] = buffer;
+
+    /// <summary>The memory of a recurrence's body.</summary>
+    public ProgramMemory Within(NetworkGraph body, ILookup<Node, Buffer> places) => new(body, parameterOffset, this, places);
+
     /// <summary>Whether the value is there as soon as what it moves or holds is.</summary>
     public bool IsThere(MoveNode node) =>
         _placements[node].Host == node.Inputs[0] || IsSameMemory(node, _placements[node].Layout);
@@ -78,7 +98,8 @@ internal sealed class ProgramMemory(NetworkGraph graph, Func<ParameterInfo, int>
         return ViewOf(node, layout, whole);
     }
 
-    private static Buffer ViewOf(Node node, Layout layout, Buffer whole) => new(node.Name, whole.Kind, layout, whole);
+    private static Buffer ViewOf(Node node, Layout layout, Buffer whole) =>
+        new(node.Name, whole.Kind, layout, whole) { Step = whole.Step };
 
     private bool IsSameMemory(MoveNode node, Layout layout) =>
         Layouts.IsSameOrder(node) && layout.IsDense && Of(node.Inputs[0]).Layout.IsDense;
@@ -86,6 +107,11 @@ internal sealed class ProgramMemory(NetworkGraph graph, Func<ParameterInfo, int>
     /// <summary>The range of a parameter, or of its gradient.</summary>
     public Buffer OfParameter(ParameterInfo info, bool isGradient)
     {
+        if (around is not null)
+        {
+            return around.OfParameter(info, isGradient);
+        }
+
         if (!_parameters.TryGetValue((info, isGradient), out Buffer buffer))
         {
             BufferKind kind = isGradient ? BufferKind.Gradient : BufferKind.Parameter;
@@ -110,6 +136,11 @@ internal sealed class ProgramMemory(NetworkGraph graph, Func<ParameterInfo, int>
     /// <summary>Memory of its own.</summary>
     public Buffer New(string name, BufferKind kind, Layout layout, int number = 0)
     {
+        if (around is not null)
+        {
+            return around.New(name, kind, layout, number);
+        }
+
         Buffer buffer = new(name, kind, layout) { Number = number };
         _buffers.Add(buffer);
         return buffer;

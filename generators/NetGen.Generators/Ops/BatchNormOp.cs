@@ -9,7 +9,10 @@ namespace NetGen.Generators.Ops;
 /// </summary>
 internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
 {
-    public override bool MixesPositions(OperationUse use, int source) => true;
+    /// <summary>Whether it is normalized by the running statistics in training, too.</summary>
+    public bool IsFrozen => attribute.Frozen;
+
+    public override bool MixesPositions(OperationUse use, int source) => !IsFrozen;
 
     public override TensorShape? Infer(ShapeRule rule)
     {
@@ -17,13 +20,18 @@ internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
         return rule.IsEpsilon(attribute.Epsilon) & rule.Check(momentum, momentum >= 0 && momentum <= 1, "from 0 to 1") ? rule.Input : null;
     }
 
-    public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule) =>
-    [
-        rule.Vector("weight", rule.Input.Channels, Start.One),
-        rule.Vector("bias", rule.Input.Channels, Start.Zero),
-        rule.Vector("running_mean", rule.Input.Channels, Start.Zero, isTrained: false),
-        rule.Vector("running_var", rule.Input.Channels, Start.One, isTrained: false),
-    ];
+    public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule)
+    {
+        ParameterInfo[] affine = attribute.Affine
+            ? [rule.Vector("weight", rule.Input.Channels, Start.One), rule.Vector("bias", rule.Input.Channels, Start.Zero)]
+            : [];
+        return
+        [
+            .. affine,
+            rule.Vector("running_mean", rule.Input.Channels, Start.Zero, isTrained: false),
+            rule.Vector("running_var", rule.Input.Channels, Start.One, isTrained: false),
+        ];
+    }
 
     public override Node Forward(ForwardContext c)
     {
@@ -31,10 +39,17 @@ internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
         TensorShape channel = TensorShape.PerChannel(x.Shape.Channels);
         double epsilon = Rate.AsWritten(attribute.Epsilon);
         Expr a = new Expr.Input(0), b = new Expr.Input(1), d = new Expr.Input(2), e = new Expr.Input(3), f = new Expr.Input(4);
-        if (!c.Training)
+        if (!c.Training || IsFrozen)
         {
-            Node scale = c.Map($"{c.Label} scale", channel, a / Expr.Sqrt(b + epsilon), c.Parameter("weight"), c.Parameter("running_var"));
-            Node shift = c.Map($"{c.Label} shift", channel, a - b * d, c.Parameter("bias"), c.Parameter("running_mean"), scale);
+            Node runningVar = c.Parameter("running_var"), running = c.Parameter("running_mean");
+            if (!attribute.Affine)
+            {
+                Node alone = c.Map($"{c.Label} scale", channel, 1 / Expr.Sqrt(a + epsilon), runningVar);
+                return c.Map(c.Label, x.Shape, (a - b) * d, x, running, alone);
+            }
+
+            Node scale = c.Map($"{c.Label} scale", channel, a / Expr.Sqrt(b + epsilon), c.Parameter("weight"), runningVar);
+            Node shift = c.Map($"{c.Label} shift", channel, a - b * d, c.Parameter("bias"), running, scale);
             return c.Map(c.Label, x.Shape, a * b + d, x, scale, shift);
         }
 
@@ -52,12 +67,14 @@ internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
         c.Update("running_var", c.Map($"{c.Label} running_var", channel, OfSeveral(x.Shape, newVariance, a), runningVariance, variance));
         c.Keep("mean", mean);
         c.Keep("rate", rate);
-        return c.Map(c.Label, x.Shape, (a - b) * d * e + f, x, mean, rate, c.Parameter("weight"), c.Parameter("bias"));
+        return attribute.Affine
+            ? c.Map(c.Label, x.Shape, (a - b) * d * e + f, x, mean, rate, c.Parameter("weight"), c.Parameter("bias"))
+            : c.Map(c.Label, x.Shape, (a - b) * d, x, mean, rate);
     }
 
     public override Node? Backward(BackwardContext c)
     {
-        if (!c.Training)
+        if (!c.Training || IsFrozen)
         {
             return null;
         }
@@ -68,12 +85,18 @@ internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
         Expr g = new Expr.Input(0), normalized = (new Expr.Input(1) - new Expr.Input(2)) * new Expr.Input(3);
         Node shift = c.Reduce($"∂{c.Label}.bias", ReduceOperator.Sum, channel, g, dy);
         Node scale = c.Reduce($"∂{c.Label}.weight", ReduceOperator.Sum, channel, g * normalized, dy, x, mean, rate);
-        c.Gradient("weight", scale);
-        c.Gradient("bias", shift);
+        if (attribute.Affine)
+        {
+            c.Gradient("weight", scale);
+            c.Gradient("bias", shift);
+        }
+
         Expr share = g * OfSeveral(x.Shape, perValue, 0);
         Node shiftShare = c.Map($"∂{c.Label} shift", channel, share, shift), scaleShare = c.Map($"∂{c.Label} scale", channel, share, scale);
-        Expr dx = new Expr.Input(4) * new Expr.Input(3) * (g - new Expr.Input(5) - normalized * new Expr.Input(6));
-        return c.Map($"∂{c.Label}", x.Shape, dx, dy, x, mean, rate, c.Parameter("weight"), shiftShare, scaleShare);
+        Expr dx = new Expr.Input(3) * (g - new Expr.Input(4) - normalized * new Expr.Input(5));
+        return attribute.Affine
+            ? c.Map($"∂{c.Label}", x.Shape, new Expr.Input(6) * dx, dy, x, mean, rate, shiftShare, scaleShare, c.Parameter("weight"))
+            : c.Map($"∂{c.Label}", x.Shape, dx, dy, x, mean, rate, shiftShare, scaleShare);
     }
 
     /// <summary>Whether a batch of one sample gives a channel one value only.</summary>

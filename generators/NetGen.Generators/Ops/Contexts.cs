@@ -56,6 +56,22 @@ internal sealed class ShapeRule(
         return Check(ArgumentOf(name), fit, $"{numbers.Length} numbers", allowed) && numbers.All(number => IsDistance(number, least, name));
     }
 
+    /// <summary>The same for what is added on the sides of an image or, before and behind it, of a sequence.</summary>
+    public bool AreSides(object sizes, bool isOfSequence, [CallerArgumentExpression(nameof(sizes))] string name = "")
+    {
+        int[] numbers = PerAxis.Numbers(sizes);
+        return isOfSequence
+            ? Check(ArgumentOf(name), numbers.Length is 1 or 2, $"{numbers.Length} numbers", "one number, or before and behind")
+                && numbers.All(number => IsDistance(number, 0, name))
+            : AreDistances(sizes, 0, mayBeSides: true, name);
+    }
+
+    /// <summary>The same for the padding of windows, which may be as much as keeps the size where the stride is 1.</summary>
+    public bool IsPadding(object padding, object stride, bool isOfSequence, [CallerArgumentExpression(nameof(padding))] string name = "") =>
+        PerAxis.IsSame(padding)
+            ? Check(ArgumentOf(name), PerAxis.Numbers(stride).All(step => step == 1), "Same", "numbers where the stride is not 1")
+            : AreSides(padding, isOfSequence, name);
+
     /// <summary>Whether a window fits the padded input on both axes; reports where it does not.</summary>
     public bool Fit(Window y, Window x)
     {

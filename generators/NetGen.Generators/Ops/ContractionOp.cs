@@ -13,6 +13,11 @@ internal abstract class ContractionOp(bool hasBias, WeightedAttribute weights, f
     /// <summary>The weight's dimensions in PyTorch's order.</summary>
     protected abstract int[] WeightDimensions(ConvolutionGeometry geometry);
 
+    /// <summary>Products of an output, and outputs that an input reaches.</summary>
+    protected virtual (int In, int Out) Fans(ConvolutionGeometry g) => (g.Depth, g.GroupOutputs * g.Taps);
+
+    protected virtual int BiasSize(ConvolutionGeometry g) => g.Outputs;
+
     public override bool PassesShift(OperationUse use) => !Geometry(use.Input).Pads;
 
     public override long MultiplyAdds(OperationUse use) => Geometry(use.Input).MultiplyAdds;
@@ -20,10 +25,11 @@ internal abstract class ContractionOp(bool hasBias, WeightedAttribute weights, f
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule)
     {
         ConvolutionGeometry g = Geometry(rule.Input);
-        yield return rule.Weight("weight", g.Depth, g.GroupOutputs * g.Taps, WeightDimensions(g), weights);
+        (int fanIn, int fanOut) = Fans(g);
+        yield return rule.Weight("weight", fanIn, fanOut, WeightDimensions(g), weights);
         if (hasBias)
         {
-            yield return rule.Bias("bias", g.Outputs, biasStart);
+            yield return rule.Bias("bias", BiasSize(g), biasStart);
         }
     }
 
@@ -34,9 +40,11 @@ internal abstract class ContractionOp(bool hasBias, WeightedAttribute weights, f
 /// <summary>y = W ∗ x + b for any parameters of an operation.</summary>
 internal static class WeightedSum
 {
-    public static Node Forward(ForwardContext c, string name, string weight, string bias, ConvolutionGeometry g, TensorShape output, Node x)
+    public static Node Forward(
+        ForwardContext c, string name, string weight, string bias, ConvolutionGeometry g, TensorShape output, Node x,
+        ContractionRole role = ContractionRole.Output)
     {
-        Node product = c.Add(new ContractionNode(name, ContractionRole.Output, g, output, x, c.Parameter(weight)));
+        Node product = c.Add(new ContractionNode(name, role, g, output, x, c.Parameter(weight)));
         return c.Has(bias) ? c.Map($"{name} biased", output, new Expr.Input(0) + new Expr.Input(1), product, c.Parameter(bias)) : product;
     }
 }

@@ -33,6 +33,7 @@ internal abstract class MergeOp(string[] stages) : Operation
     /// <summary>What has more rows is larger; of one row, an image or a sequence is more than features.</summary>
     private static (int Rows, bool HasAxes) Rank(TensorShape shape) => (shape.Rows, shape.IsImage || shape.IsSequence);
 
+    /// <summary>Whether a value stands for a whole one, element by element or as one number for each of its channels.</summary>
     private static bool Fits(TensorShape shape, TensorShape whole) => shape == whole
         || (shape.Rows == 1 && shape.Length < 0 && shape.Channels == whole.Channels && (whole.IsImage || whole.IsSequence)
             && (shape.Form == Form.Features || shape.Form == whole.Form));

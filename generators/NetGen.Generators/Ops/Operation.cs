@@ -30,8 +30,11 @@ internal abstract class Operation
     /// <summary>Whether it cannot serve sequences that are shorter at run time than declared.</summary>
     public virtual bool FixesLength => false;
 
+    /// <summary>Whether, fed one sequence part by part, it goes on where the last part ended: then parts may have any length.</summary>
+    public virtual bool Continues => false;
+
     /// <summary>Whether a position's result depends on later positions, so that a sequence cannot be continued token by token.</summary>
-    public virtual bool LooksAhead => FixesLength;
+    public virtual bool LooksAhead => FixesLength && !Continues;
 
     /// <summary>Whether probabilities come out as probabilities, or some of them as nothing: moved, averaged, dropped.</summary>
     public virtual bool PassesProbabilities => false;

@@ -35,7 +35,10 @@ internal abstract class OverAxisOp(Axis axis, PoolRole role) : Operation
 
     public override Node Forward(ForwardContext c) => axis == Axis.Features
         ? c.Map(c.Label, c.Use.Output, new Expr.Input(0), OverRow(c))
-        : c.Add(new PoolNode(c.Label, role, Geometry(c.Input.Shape), c.Use.Output, c.Input));
+        : Over(c, c.Input);
+
+    /// <summary>The pooling of a value of the input's shape.</summary>
+    protected Node Over(ForwardContext c, Node x) => c.Add(new PoolNode(c.Label, role, Geometry(x.Shape), c.Use.Output, x));
 
     /// <summary>The reduction of each row.</summary>
     protected abstract Node OverRow(ForwardContext c);

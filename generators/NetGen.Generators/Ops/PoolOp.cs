@@ -3,32 +3,51 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>Shape rule and graph of a pooling window.</summary>
+/// <summary>Shape rule and graph of a pooling window over an image or, with <see cref="IsOfSequence"/>, over the positions of a sequence.</summary>
 internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object padding) : Operation
 {
     public override bool PassesProbabilities => true;
 
-    // The padding of an average counts as zeros, which nothing was added to.
-    public override bool PassesShift(OperationUse use) => role == PoolRole.Max || !Geometry(use.Input).Pads;
+    public override bool FixesLength => IsOfSequence;
 
-    public override Node Forward(ForwardContext c) => c.Add(new PoolNode(c.Label, role, Geometry(c.Input.Shape), c.Use.Output, c.Input));
+    /// <summary>Whether it pools the positions of a sequence.</summary>
+    protected bool IsOfSequence { get; init; }
+
+    /// <summary>Whether a last window that reaches beyond the padded input counts.</summary>
+    protected bool CeilMode { get; init; }
+
+    /// <summary>Whether padding counts in a mean, as zeros.</summary>
+    protected bool CountsPadding { get; init; } = true;
+
+    // The padding of an average counts as zeros, which nothing was added to.
+    public override bool PassesShift(OperationUse use) => role == PoolRole.Max || !CountsPadding || !Plain(use.Input).Pads;
+
+    public override Node Forward(ForwardContext c)
+    {
+        Node pooled = c.Add(new PoolNode(c.Label, role, Geometry(c.Input.Shape), c.Use.Output, c.Input));
+        return role == PoolRole.Average && Count(c) is { } share
+            ? c.Map($"{c.Label} mean", c.Use.Output, new Expr.Input(0) / new Expr.Input(1), pooled, share)
+            : pooled;
+    }
 
     public override TensorShape? Infer(ShapeRule rule)
     {
         TensorShape x = rule.Input;
-        if (!x.IsImage)
+        if (IsOfSequence ? !x.IsSequence : !x.IsImage)
         {
-            return rule.Error("NG0011", Name, x.ToString(), "channels × height × width", "place it before Flatten");
+            return rule.Error(
+                "NG0011", Name, x.ToString(), IsOfSequence ? "length × features" : "channels × height × width", "place it before Flatten");
         }
 
-        if (!(rule.IsDistance(kernel, 1) && rule.AreDistances(stride, 1) & rule.AreDistances(padding, 0, mayBeSides: true)))
+        if (!(rule.IsDistance(kernel, 1) && (IsOfSequence ? rule.IsDistance(stride, 1) : rule.AreDistances(stride, 1))
+            & rule.IsPadding(padding, stride, IsOfSequence)))
         {
             return null;
         }
 
-        PoolGeometry g = Geometry(x);
-        int most = new[] { g.Y.Before, g.Y.After, g.X.Before, g.X.After }.Max(), half = (int)kernel / 2;
-        if (!rule.Check("padding", most <= half, $"{most}", $"at most half the kernel ({half})") || !rule.Fit(g.Y, g.X))
+        PoolGeometry plain = Plain(x), g = Geometry(x);
+        int most = new[] { plain.Y.Before, plain.Y.After, plain.X.Before, plain.X.After }.Max(), half = (int)kernel / 2;
+        if (!rule.Check("padding", most <= half, $"{most}", $"at most half the kernel ({half})") || !rule.Fit(plain.Y, plain.X))
         {
             return null;
         }
@@ -36,10 +55,10 @@ internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object
         int rows = g.Y.Pads ? 0 : g.Y.Unread(x.Height), columns = g.X.Pads ? 0 : g.X.Unread(x.Width);
         if (rows + columns > 0)
         {
-            rule.Warn("NG0013", Name, x.ToString(), $"{g}", Unread((rows, "row"), (columns, "column")));
+            rule.Warn("NG0013", Name, x.ToString(), $"{g}", Unread((rows, "row"), (columns, IsOfSequence ? "position" : "column")));
         }
 
-        return TensorShape.Image(x.Channels, g.OutHeight, g.OutWidth);
+        return x with { Height = g.OutHeight, Width = g.OutWidth };
     }
 
     /// <summary>"1 row and 2 columns": what there is of it.</summary>
@@ -48,7 +67,38 @@ internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object
 
     protected PoolGeometry Geometry(TensorShape x)
     {
-        (Window down, Window across) = PerAxis.Windows(kernel, stride, padding, 1);
+        PoolGeometry plain = Plain(x);
+        return CeilMode ? plain with { Y = plain.Y.Ceiled(x.Height), X = plain.X.Ceiled(x.Width) } : plain;
+    }
+
+    private PoolGeometry Plain(TensorShape x)
+    {
+        (Window down, Window across) = IsOfSequence
+            ? (Window.One, PerAxis.Window(kernel, stride, padding, 1))
+            : PerAxis.Windows(kernel, stride, padding, 1);
         return new(x.Channels, x.Height, x.Width, down, across);
+    }
+
+    /// <summary>
+    /// The share of each window that counts, where not all does: padding where it does not count, and what lies beyond it. It is the mean of
+    /// an image of ones, of one channel.
+    /// </summary>
+    private Node? Count(ForwardContext c)
+    {
+        PoolGeometry g = Geometry(c.Input.Shape), plain = Plain(c.Input.Shape);
+        if (CountsPadding ? g == plain : !g.Pads)
+        {
+            return null;
+        }
+
+        // What counts as zeros is a one here, too.
+        Window Over(Window all, Window counted) => CountsPadding ? all with { Before = 0, After = all.After - counted.After } : all;
+        PoolGeometry one = new(
+            1, CountsPadding ? plain.Y.Padded(g.Height) : g.Height, CountsPadding ? plain.X.Padded(g.Width) : g.Width,
+            Over(g.Y, plain.Y), Over(g.X, plain.X));
+        Node ones = c.Map($"{c.Label} ones", c.Input.Shape with { Channels = 1, Height = one.Height, Width = one.Width }, 1);
+        TensorShape shape = c.Use.Output with { Channels = 1 };
+        Node share = c.Add(new PoolNode($"{c.Label} share", PoolRole.Average, one, shape, ones));
+        return c.Reduce($"{c.Label} count", ReduceOperator.Sum, shape.PerRow(), new Expr.Input(0), share);
     }
 }

@@ -4,6 +4,7 @@ namespace NetGen.Generators.Ops;
 
 /// <summary>
 /// y[c, i, j] = x[c, ⌊i/f⌋, ⌊j/f⌋];  dx = Σ dy over the f × f pixels: the gradient of an average, f² times, and its reverse.
+/// Bilinear: along each axis y[i] = (1 − w)·x[k] + w·x[k + 1] with k + w = (i + ½)/f − ½, x[−1] = x[0] and x[n] = x[n − 1].
 /// </summary>
 internal sealed class Upsample2dOp(Upsample2dAttribute attribute) : Operation
 {
@@ -25,12 +26,55 @@ internal sealed class Upsample2dOp(Upsample2dAttribute attribute) : Operation
             : rule.Error("NG0011", Name, rule.Input.ToString(), "channels × height × width", "place it before Flatten");
     }
 
-    public override Node Forward(ForwardContext c) => c.Map(
-        c.Label, c.Use.Output, new Expr.Input(0) * (Factor * Factor),
-        c.Add(new PoolNode($"{c.Label} spread", PoolRole.AverageGradient, Geometry(c.Use), c.Use.Output, c.Input)));
+    public override Node Forward(ForwardContext c)
+    {
+        TensorShape x = c.Input.Shape, y = c.Use.Output;
+        if (attribute.Mode == UpsampleMode.Nearest)
+        {
+            return c.Map(
+                c.Label, y, new Expr.Input(0) * (Factor * Factor),
+                c.Add(new PoolNode($"{c.Label} spread", PoolRole.AverageGradient, Geometry(c.Use), y, c.Input)));
+        }
+
+        // Down, lines are what pixels are across; what is between two pixels are more channels of the first, seen as pixels.
+        Node wide = View("wide", Between(c, $"{c.Label} across", c.Input), x with { Width = y.Width });
+        Node lines = View("lines", wide, TensorShape.Image(x.Channels * y.Width, 1, x.Height));
+        return View("high", Between(c, $"{c.Label} down", lines), y);
+
+        Node View(string name, Node node, TensorShape shape) => Reshaping.View(c.Add, $"{c.Label} {name}", node, shape);
+    }
+
+    /// <summary>For each pixel of a line those that come in its place, as channels.</summary>
+    private Node Between(ForwardContext c, string name, Node x)
+    {
+        if (Factor == 1)
+        {
+            return x;
+        }
+
+        TensorShape shape = x.Shape;
+        Node padded = Border.Around(c, $"{name} border", x, new Sides(0, 1, 0, 1), PaddingMode.Replicate);
+        Node[] parts = [.. Enumerable.Range(0, Factor).Select(i =>
+        {
+            double place = (i + 0.5) / Factor - 0.5;
+            int first = (int)Math.Floor(place) + 1;
+            double weight = place + 1 - first;
+            Node left = At(first), right = At(first + 1);
+            Expr mean = new Expr.Input(0) * (1 - weight) + new Expr.Input(1) * weight;
+            return weight == 0 ? c.Map($"{name} {i}", shape, new Expr.Input(0), left) : c.Map($"{name} {i}", shape, mean, left, right);
+        })];
+        return c.Add(JoinNode.Concat(name, shape with { Channels = Factor * shape.Channels }, parts));
+
+        Node At(int index) => c.Add(new MoveNode($"{name} from {index}", MoveKind.Slice, shape, new Place(0, index, 0), padded));
+    }
 
     public override Node? Backward(BackwardContext c)
     {
+        if (attribute.Mode != UpsampleMode.Nearest)
+        {
+            return null;
+        }
+
         // The factor after the mean, where it costs no pass of its own.
         Node mean = c.Add(new PoolNode($"∂{c.Label} mean", PoolRole.Average, Geometry(c.Use), c.Input.Shape, c.OutputGradient));
         return c.Map($"∂{c.Label}", c.Input.Shape, new Expr.Input(0) * (Factor * Factor), mean);

@@ -37,6 +37,9 @@ internal enum GroupKind
     /// <summary>A kernel of the runtime; its members are its further results.</summary>
     Opaque,
 
+    /// <summary>A recurrence; its members are its further results.</summary>
+    Scan,
+
     /// <summary>Elementwise work, with reductions along the channels or over the rows.</summary>
     Elements,
 
@@ -86,6 +89,9 @@ internal sealed class Fusion
                 break;
             case OpaqueNode:
                 Open(GroupKind.Opaque, node);
+                break;
+            case ScanNode:
+                Open(GroupKind.Scan, node);
                 break;
             case ResultNode:
                 _available[node] = _available[node.Inputs[0]];
@@ -164,10 +170,13 @@ internal sealed class Fusion
         bool sums = node is ReduceNode { Shape.Kind: Axes.Channels }, along = node.Shape.Kind is Axes.Rows or Axes.None;
         bool conflict = (sums && group.Members.Any(m => m.Shape.Kind is Axes.Rows or Axes.None))
             || (along && group.Members.Any(m => m.Shape.Kind == Axes.Channels));
-        bool shares = isLatest
-            || node.Inputs.Any(input => input.Shape.Kind == Axes.Elements && group.Members.Any(m => m.Inputs.Contains(input)));
+        bool shares = isLatest || node.Inputs.Any(input => input is StateLeaf || (input.Shape.Kind == Axes.Elements
+            && group.Members.Any(m => m.Inputs.Any(other => Whole(other) == Whole(input)))));
         return sameChannels && !conflict && shares;
     }
+
+    /// <summary>What a value is a part of: parts lie beside each other.</summary>
+    private static Node Whole(Node node) => node is MoveNode { Kind: MoveKind.Slice } ? Whole(node.Inputs[0]) : node;
 
     /// <summary>What only ends in a parameter's gradient can wait: fewer barriers between the kernels everybody else needs.</summary>
     private static IReadOnlyList<Group> GradientsLast(List<Group> groups, NetworkGraph graph)

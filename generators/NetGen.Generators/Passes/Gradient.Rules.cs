@@ -40,6 +40,9 @@ internal sealed partial class Gradient
             case JoinNode join:
                 Join(join, dy);
                 break;
+            case ScanNode scan:
+                ScanGradient.Of(scan, (ScanNode)Current(scan), dy, _active.Contains, Add, Give);
+                break;
             case OpaqueNode { Gradient: { } gradient }:
                 Opaque(node, gradient(new OpaqueGradient(_graph, node, inputs, dy, Current)));
                 break;
@@ -122,6 +125,7 @@ internal sealed partial class Gradient
         if (geometry.IsMatrixProduct)
         {
             By(x, ContractionRole.InputGradient, dy, w);
+            By(dy, ContractionRole.Output, x, w);
         }
 
         By(w, ContractionRole.WeightGradient, x, dy);
@@ -129,9 +133,8 @@ internal sealed partial class Gradient
         if (!geometry.IsMatrixProduct)
         {
             By(x, ContractionRole.InputGradient, dy, w);
+            By(dy, ContractionRole.Output, x, w);
         }
-
-        By(dy, ContractionRole.Output, x, w);
     }
 
     /// <summary>Back to the place of the largest, or to all alike.</summary>
@@ -161,6 +164,7 @@ internal sealed partial class Gradient
             MoveKind.Stage => x.IsImage ? Add(new MoveNode(name, MoveKind.Flatten, TensorShape.Features(x.Size), dy)) : dy,
             MoveKind.Slice => Add(new JoinNode(name, x, [node.Place], dy)),
             MoveKind.Permute => Add(new MoveNode(name, MoveKind.Permute, x, node.Place.Inverse(), dy)),
+            MoveKind.View => Reshaping.View(Add, name, dy, x),
             _ => Reshaping.Add(Add, name, dy, x),
         });
     }

@@ -55,6 +55,15 @@ internal sealed partial class Gradient
         return wanted.Where(gradient._gradients.ContainsKey).ToDictionary(node => node, node => gradient._gradients[node]);
     }
 
+    /// <summary>The same for a graph without operations, and beside it what each use of a parameter adds to its gradient.</summary>
+    public static (IReadOnlyDictionary<Node, Node> Gradients, IReadOnlyList<(ParameterLeaf Parameter, Node Share)> Shares) Apart(
+        NetworkGraph graph, IEnumerable<(Node Value, Node Gradient)> seeds, IReadOnlyCollection<Node> wanted)
+    {
+        Gradient gradient = new(new ForwardGraph(graph, [], new Dictionary<Node, Node>()), wanted, isDerived: true);
+        gradient.Run(seeds);
+        return (gradient._gradients, gradient._shares);
+    }
+
     /// <summary>What each use of a trained parameter adds to its gradient, in the order computed.</summary>
     public static IReadOnlyList<(ParameterLeaf Parameter, Node Share)> OfParameters(ForwardGraph forward)
     {

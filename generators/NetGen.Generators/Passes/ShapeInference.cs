@@ -18,16 +18,32 @@ internal sealed class ShapeInference
     private readonly NetworkModel _model;
     private readonly List<DiagnosticInfo> _diagnostics;
     private readonly HashSet<int> _fixedLengths;
+    private readonly bool _decodes;
 
-    private ShapeInference(NetworkModel model, List<DiagnosticInfo> diagnostics, HashSet<int> fixedLengths)
+    private ShapeInference(NetworkModel model, List<DiagnosticInfo> diagnostics, HashSet<int> fixedLengths, bool decodes)
     {
+        _decodes = decodes;
         _model = model;
         _diagnostics = diagnostics;
         _fixedLengths = fixedLengths;
     }
 
     /// <summary>Null after reporting errors.</summary>
-    public static ShapedNetwork? Run(NetworkModel model, List<DiagnosticInfo> diagnostics)
+    public static ShapedNetwork? Run(NetworkModel model, List<DiagnosticInfo> diagnostics) => Run(model, diagnostics, decodes: false);
+
+    /// <summary>The network as it is fed position by position; null where its operations do not go on where they ended.</summary>
+    public static ShapedNetwork? Decodable(ShapedNetwork network)
+    {
+        bool Uses(Func<Operation, bool> what) => network.Steps.Any(step => step.Uses.Any(use => what(use.Operation)));
+        ShapedNetwork? free = Uses(operation => operation.Continues) ? Run(network.Model, [], decodes: true) : network;
+        return free is { Inputs: [{ Vocabulary: > 0, Shape.Length: >= 0 }], Outputs: [{ Shape: { IsSequence: true, Length: >= 0 } }] }
+            && Uses(operation => operation.Continues || operation is CausalSelfAttentionOp)
+            && free.Steps.SelectMany(step => step.Uses).All(use => !use.Operation.LooksAhead && use.Padding < 0)
+            ? free
+            : null;
+    }
+
+    private static ShapedNetwork? Run(NetworkModel model, List<DiagnosticInfo> diagnostics, bool decodes)
     {
         // Lengths are free until an operation needs one fixed; then all starts anew.
         HashSet<int> fixedLengths = [];
@@ -35,7 +51,7 @@ internal sealed class ShapeInference
         {
             List<DiagnosticInfo> found = [];
             int known = fixedLengths.Count;
-            ShapedNetwork? shaped = new ShapeInference(model, found, fixedLengths).Run();
+            ShapedNetwork? shaped = new ShapeInference(model, found, fixedLengths, decodes).Run();
             if (fixedLengths.Count == known)
             {
                 // What is wrong in a repeated stage is found once for each repetition.
@@ -52,7 +68,7 @@ internal sealed class ShapeInference
             return null;
         }
 
-        Unfolding unfolding = new(_model, inputs, _fixedLengths, _diagnostics);
+        Unfolding unfolding = new(_model, inputs, _fixedLengths, _decodes, _diagnostics);
         if (unfolding.Run() is not { } stages || Outputs(stages) is not { } outputs || Losses(stages, outputs) is not { } losses)
         {
             return null;

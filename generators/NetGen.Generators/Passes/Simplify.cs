@@ -10,9 +10,13 @@ internal static class Simplify
         Dictionary<Node, Node> renamed = [];
         Dictionary<NodeKey, Node> known = [];
         List<Node> unique = [];
-        foreach (Node node in graph.Nodes)
+        HashSet<Node> read = Read(graph.Nodes, graph.Results);
+        foreach (Node node in Needed(graph.Nodes, read))
         {
-            Node rewritten = Trim(node, [.. node.Inputs.Select(input => renamed[input])]);
+            Node[] inputs = [.. node.Inputs.Select(input => renamed[input])];
+            Node rewritten = node is ScanNode scan
+                ? new ScanNode(scan.Name, Body(scan, read, graph), scan.Shape, inputs)
+                : Trim(node, inputs);
             if (node.RecomputeGroup is not null)
             {
                 rewritten.RecomputeGroup = node.RecomputeGroup;
@@ -38,11 +42,42 @@ internal static class Simplify
         NetworkGraph result = new() { Loss = graph.Loss is null ? null : renamed[graph.Loss] };
         result.Outputs.AddRange(graph.Outputs.Select(output => renamed[output]));
         result.Assignments.AddRange(graph.Assignments.Select(a => a with { Value = renamed[a.Value] }));
-        result.Nodes.AddRange(Needed(unique, result.Results));
+        result.Nodes.AddRange(Needed(unique, Read(unique, result.Results)));
         return result;
     }
 
-    private static IEnumerable<Node> Needed(List<Node> nodes, IEnumerable<Node> results)
+    /// <summary>A recurrence with what is read of it, its body simplified.</summary>
+    private static ScanBody Body(ScanNode scan, HashSet<Node> read, NetworkGraph around)
+    {
+        ScanBody body = scan.Body;
+        HashSet<int> wanted = [.. read.OfType<ResultNode>().Where(result => result.Inputs[0] == scan).Select(result => result.Index)];
+        if (around.Results.Contains(scan) || read.Any(node => node is not ResultNode && node.Inputs.Contains(scan)))
+        {
+            wanted.Add(0);
+        }
+
+        NetworkGraph graph = new();
+        graph.Nodes.AddRange(body.Graph.Nodes);
+        graph.Outputs.AddRange(body.States.Select(state => state.After));
+        graph.Outputs.AddRange(body.Results.Where((_, i) => wanted.Contains(i)).Select(result => result.Value));
+        graph = Run(graph);
+        Queue<Node> outputs = new(graph.Outputs);
+        return body.With(
+            graph,
+            [.. body.States.Select(state => state with { After = outputs.Dequeue() })],
+            [
+                .. body.Results.Select((result, i) => wanted.Contains(i)
+                    ? result with { Value = outputs.Dequeue(), IsRead = true }
+                    : result with { IsRead = false }),
+            ]);
+    }
+
+    /// <summary>A kernel writes all its results, whether somebody reads them or not; of a recurrence only those read are left.</summary>
+    private static IEnumerable<Node> Needed(List<Node> nodes, HashSet<Node> read) => nodes.Where(node => read.Contains(node)
+        || (node is ResultNode && node.Inputs[0] is not ScanNode && read.Contains(node.Inputs[0])));
+
+    /// <summary>The results and all they are computed from.</summary>
+    private static HashSet<Node> Read(List<Node> nodes, IEnumerable<Node> results)
     {
         HashSet<Node> needed = [.. results];
         for (int i = nodes.Count - 1; i >= 0; i--)
@@ -57,12 +92,11 @@ internal static class Simplify
             }
         }
 
-        // A kernel writes all its results, whether somebody reads them or not.
-        return nodes.Where(node => needed.Contains(node) || (node is ResultNode && needed.Contains(node.Inputs[0])));
+        return needed;
     }
 
     /// <summary>Drops inputs that the formula does not mention, and numbers the others anew.</summary>
-    private static Node Trim(Node node, Node[] inputs)
+    public static Node Trim(Node node, Node[] inputs)
     {
         if (node is not (MapNode or ReduceNode))
         {

@@ -11,6 +11,7 @@ internal sealed partial class Unfolding
     private readonly NetworkModel _model;
     private readonly IReadOnlyList<ShapedInput> _inputs;
     private readonly HashSet<int> _fixedLengths;
+    private readonly bool _decodes;
     private readonly List<DiagnosticInfo> _diagnostics;
     private readonly Dictionary<string, TensorShape> _values = [];
     private readonly Dictionary<string, ParameterInfo> _parameters = [];
@@ -22,8 +23,10 @@ internal sealed partial class Unfolding
     private int _uses;
     private double _parameterCount;
 
-    public Unfolding(NetworkModel model, IReadOnlyList<ShapedInput> inputs, HashSet<int> fixedLengths, List<DiagnosticInfo> diagnostics)
+    public Unfolding(
+        NetworkModel model, IReadOnlyList<ShapedInput> inputs, HashSet<int> fixedLengths, bool decodes, List<DiagnosticInfo> diagnostics)
     {
+        _decodes = decodes;
         _model = model;
         _inputs = inputs;
         _fixedLengths = fixedLengths;

@@ -24,15 +24,13 @@ internal sealed class Barriers(bool areShared)
         {
             if (launch is LoopLaunch loop)
             {
-                // What one repetition leaves behind meets the next one: gone through a second time at least, until nothing is added.
-                IReadOnlyList<Launch> body = Insert(loop.Body);
-                for (int before = -1; before != Calls(body);)
-                {
-                    before = Calls(body);
-                    body = Insert(body);
-                }
+                result.Add(loop.WithBody(Repeated(loop.Body)));
+                continue;
+            }
 
-                result.Add(loop.WithBody(body));
+            if (areShared && launch is ScanLaunch scan)
+            {
+                result.Add(scan.WithBody(Repeated(scan.Body)));
                 continue;
             }
 
@@ -65,6 +63,21 @@ internal sealed class Barriers(bool areShared)
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// What one repetition leaves behind meets the next one: gone through a second time at least, until nothing is added.
+    /// </summary>
+    private IReadOnlyList<Launch> Repeated(IReadOnlyList<Launch> launches)
+    {
+        IReadOnlyList<Launch> body = Insert(launches);
+        for (int before = -1; before != Calls(body);)
+        {
+            before = Calls(body);
+            body = Insert(body);
+        }
+
+        return body;
     }
 
     private static int Calls(IReadOnlyList<Launch> launches) =>

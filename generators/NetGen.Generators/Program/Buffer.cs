@@ -25,6 +25,9 @@ internal sealed class Buffer(string name, BufferKind kind, Layout layout, Buffer
     /// <summary>Elements: of one sample for activations, staged inputs and targets; of all otherwise.</summary>
     public int Size => Layout.Size;
 
+    /// <summary>Elements that it moves on by at each position of a recurrence; 0 where it stays.</summary>
+    public int Step { get; init; }
+
     /// <summary>For people: the values that lie in boxes of it.</summary>
     public List<string> Boxes { get; } = [];
 
@@ -63,6 +66,9 @@ internal sealed class BufferArray(string name, BufferKind kind, Layout layout)
     /// <summary>The elements by index; the indices have no gaps but may begin below 0 until <see cref="Close"/>.</summary>
     public SortedDictionary<int, Buffer> Elements { get; private set; } = [];
 
+    /// <summary>Whether its two elements are a state as it was and as it becomes, by turns.</summary>
+    public bool Alternates { get; init; }
+
     /// <summary>Elements of memory from one to the next.</summary>
     public int Stride { get; set; } = layout.RoundedSize;
 
@@ -77,6 +83,14 @@ internal sealed class BufferArray(string name, BufferKind kind, Layout layout)
     public int OffsetOf(int index) => From is { } from
         ? from.Array.OffsetOf(from.First + from.Step * index)
         : Offset + index % Slots * Stride;
+
+    /// <summary>Two places that a recurrence writes by turns.</summary>
+    public static BufferArray Alternating(Buffer even, Buffer odd)
+    {
+        BufferArray array = new(even.Name, even.Kind, even.Layout) { Alternates = true, Elements = new() { [0] = even, [1] = odd } };
+        array.Close();
+        return array;
+    }
 
     /// <summary>Numbers the elements from 0.</summary>
     public void Close()

@@ -1,3 +1,5 @@
+using NetGen.Generators.Kernels;
+
 namespace NetGen.Generators.Program;
 
 /// <summary>The team meets.</summary>
@@ -40,4 +42,27 @@ internal sealed class LoopLaunch(int count, IReadOnlyList<Launch> body, IReadOnl
         .GroupBy(launch => launch.Title.TrimStart('∂').Split('.', ' ')[0])
         .OrderByDescending(group => group.Count())
         .First().Key;
+}
+
+/// <summary>Calls for each position of a sequence in turn: a recurrence.</summary>
+/// <param name="title">"Encoder.lstm0".</param>
+/// <param name="positions">How many, at run time.</param>
+/// <param name="most">How many at most.</param>
+/// <param name="runsBackwards">Whether it begins at the last.</param>
+/// <param name="body">The calls of one position.</param>
+internal sealed class ScanLaunch(string title, Dim positions, int most, bool runsBackwards, IReadOnlyList<Launch> body)
+    : Launch(title, [.. body.SelectMany(launch => launch.Accesses).Distinct()])
+{
+    public Dim Positions { get; } = positions;
+
+    public int Most { get; } = most;
+
+    public bool RunsBackwards { get; } = runsBackwards;
+
+    public IReadOnlyList<Launch> Body { get; } = body;
+
+    public override object Signature => this;
+
+    /// <summary>The same with barriers in it.</summary>
+    public ScanLaunch WithBody(IReadOnlyList<Launch> body) => new(Title, Positions, Most, RunsBackwards, body);
 }

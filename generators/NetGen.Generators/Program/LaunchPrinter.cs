@@ -37,6 +37,10 @@ internal static class LaunchPrinter
                     text.Append($"{indent}for {parts.Samples} samples at a time:\n");
                     Print(text, parts.Body, indent + "  ");
                     break;
+                case ScanLaunch scan:
+                    text.Append($"{indent}for {(scan.Positions.Known is null ? "at most " : "")}{scan.Most} positions{(scan.RunsBackwards ? ", backwards" : "")}:\n");
+                    Print(text, scan.Body, indent + "  ");
+                    break;
                 case BarrierLaunch sync:
                     text.Append($"{indent}{(sync.OnlyShared ? "barrier where samples are shared" : "barrier")}\n");
                     break;

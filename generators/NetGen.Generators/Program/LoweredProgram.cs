@@ -76,6 +76,7 @@ internal sealed record LoweredProgram(
     public int ChunkSamples => Sections
         .SelectMany(section => section)
         .OfType<ChunkedLaunch>()
+        .Where(chunks => chunks.Body is not [ScanLaunch])
         .Select(chunks => chunks.Samples)
         .DefaultIfEmpty(0)
         .Max();
@@ -100,7 +101,8 @@ internal sealed record LoweredProgram(
     private static IEnumerable<Launch> Flat(IEnumerable<Launch> launches) => launches.SelectMany(launch => launch switch
     {
         LoopLaunch loop => Flat(loop.Body),
-        ChunkedLaunch chunks => chunks.Body,
+        ChunkedLaunch chunks => Flat(chunks.Body),
+        ScanLaunch scan => Flat(scan.Body),
         _ => [launch],
     });
 
@@ -108,6 +110,7 @@ internal sealed record LoweredProgram(
     {
         LoopLaunch loop => loop.Count * Sum(loop.Body),
         ChunkedLaunch chunks => Sum(chunks.Body),
+        ScanLaunch scan => scan.Most * Sum(scan.Body),
         _ => launch.MultiplyAdds,
     });
 }

@@ -28,5 +28,8 @@ internal sealed class ClearLaunch(string title, Buffer buffer, bool isWhole)
     /// <summary>Whether the inside is zeroed as well.</summary>
     public bool IsWhole { get; } = isWhole;
 
-    public override object Signature => (Buffer.Layout, IsWhole);
+    /// <summary>Whether only where a sequence begins.</summary>
+    public bool IsAtStart { get; init; }
+
+    public override object Signature => (Buffer.Layout, IsWhole, IsAtStart);
 }

@@ -17,6 +17,9 @@ internal sealed class SampleChunks
     /// <summary>Elements of one sample: runs are cut there, since all their buffers have to live from the first call to the last.</summary>
     private const int MostElementsOfSample = 1 << 18;
 
+    /// <summary>Samples that go through a recurrence together, at most.</summary>
+    private const int MostSamplesOfScan = 64;
+
     /// <summary>For each list of calls, the runs in it.</summary>
     private readonly Dictionary<IReadOnlyList<Launch>, List<(int Start, int Count)>> _runs = [];
 
@@ -92,7 +95,13 @@ internal sealed class SampleChunks
         return result;
     }
 
-    private Launch WrapLoop(Launch launch) => launch is LoopLaunch loop ? loop.WithBody(Wrap(loop.Body)) : launch;
+    /// <summary>A share's samples go through a recurrence together: the more there are, the seldomer its weights are read.</summary>
+    private Launch WrapLoop(Launch launch) => launch switch
+    {
+        LoopLaunch loop => loop.WithBody(Wrap(loop.Body)),
+        ScanLaunch scan => new ChunkedLaunch(MostSamplesOfScan, [scan]),
+        _ => launch,
+    };
 
     private void FindRuns(IReadOnlyList<Launch> launches)
     {

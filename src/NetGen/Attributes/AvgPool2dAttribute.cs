@@ -1,7 +1,7 @@
 namespace NetGen;
 
 /// <summary>
-/// The mean (padding counted as zeros) of each window. Input [channels, height, width];
+/// The mean of each window. Input [channels, height, width];
 /// output [channels, h, w] with h = ⌊(height + 2·padding − kernel) / stride⌋ + 1, w likewise of stride and padding of its axis.
 /// </summary>
 public sealed class AvgPool2dAttribute : OperationAttribute
@@ -29,7 +29,16 @@ public sealed class AvgPool2dAttribute : OperationAttribute
 
     /// <summary>
     /// Rows and columns added around the input, at most half the kernel: one <see cref="Size"/>, two for height and width, or four for
-    /// top, left, bottom and right; 0 unless given.
+    /// top, left, bottom and right, or <see cref="NetGen.Padding.Same"/>; 0 unless given.
     /// </summary>
     public object Padding { get; set; } = 0;
+
+    /// <summary>
+    /// Whether elements behind the last whole window get one, too, if it begins within the input or its padding in front: false unless given. Sizes
+    /// are rounded up then.
+    /// </summary>
+    public bool CeilMode { get; set; }
+
+    /// <summary>Whether padding counts in the mean, as zeros: true unless given. What lies beyond the padding never does.</summary>
+    public bool CountIncludePad { get; set; } = true;
 }

@@ -20,4 +20,13 @@ public sealed class BatchNormAttribute : OperationAttribute
     /// Weight of the newest batch in the running averages (the variance among them unbiased, as in PyTorch): 0.1 unless given.
     /// </summary>
     public float Momentum { get; set; } = 0.1f;
+
+    /// <summary>Whether there are γ and β: true unless given.</summary>
+    public bool Affine { get; set; } = true;
+
+    /// <summary>
+    /// Whether training, too, uses the running averages and leaves them as they are, as in a network that was trained before: false unless given.
+    /// γ and β are trained.
+    /// </summary>
+    public bool Frozen { get; set; }
 }

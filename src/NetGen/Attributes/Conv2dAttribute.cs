@@ -25,8 +25,17 @@ public sealed class Conv2dAttribute : WeightedAttribute
     /// <summary>Distance of neighbouring outputs in input pixels, one <see cref="Size"/> or two: 1 unless given.</summary>
     public object Stride { get; set; } = 1;
 
-    /// <summary>Zeros around the input, one <see cref="Size"/>, two, or four for top, left, bottom, right: 0 unless given.</summary>
+    /// <summary>
+    /// What is added around the input: one <see cref="Size"/>, two, or four for top, left, bottom, right, or
+    /// <see cref="NetGen.Padding.Same"/>: 0 unless given.
+    /// </summary>
     public object Padding { get; set; } = 0;
+
+    /// <summary>
+    /// What stands there: <see cref="PaddingMode.Zeros"/> unless given. <see cref="PaddingMode.Reflect"/> needs more lines and columns than it adds
+    /// on a side.
+    /// </summary>
+    public PaddingMode PaddingMode { get; set; }
 
     /// <summary>Distance of neighbouring kernel elements in input pixels, one <see cref="Size"/> or two: 1 unless given.</summary>
     public object Dilation { get; set; } = 1;

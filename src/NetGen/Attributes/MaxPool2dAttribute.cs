@@ -29,7 +29,13 @@ public sealed class MaxPool2dAttribute : OperationAttribute
 
     /// <summary>
     /// Rows and columns added around the input, at most half the kernel: one <see cref="Size"/>, two for height and width, or four for
-    /// top, left, bottom and right; 0 unless given.
+    /// top, left, bottom and right, or <see cref="NetGen.Padding.Same"/>; 0 unless given.
     /// </summary>
     public object Padding { get; set; } = 0;
+
+    /// <summary>
+    /// Whether elements behind the last whole window get one, too, if it begins within the input or its padding in front: false unless given. Sizes
+    /// are rounded up then.
+    /// </summary>
+    public bool CeilMode { get; set; }
 }

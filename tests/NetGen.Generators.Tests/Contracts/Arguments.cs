@@ -16,7 +16,7 @@ internal sealed class Arguments(AttributeModel model, IReadOnlyDictionary<string
 
     public bool Flag(string name) => (bool)Value(name)!;
 
-    public string? Text(string name) => (string?)Value(name);
+    public string? Text(string name) => Value(name)?.ToString();
 
     /// <summary>Numbers as they were written; null where there are none.</summary>
     public double[]? Floats(string name) => ((float[]?)Value(name))?.Select(number => Rate.AsWritten(number)).ToArray();
@@ -24,10 +24,32 @@ internal sealed class Arguments(AttributeModel model, IReadOnlyDictionary<string
     public T Enum<T>(string name)
         where T : struct => System.Enum.Parse<T>($"{Value(name)}");
 
-    public Axis Axis(string name) => Enum<Axis>(name);
-
     /// <summary>One number for both axes, or height and width; padding may be top, left, bottom and right.</summary>
     public int[] PerAxis(string name) => Value(name) is Array ? Ints(name) : [Int(name), Int(name)];
+
+    /// <summary>What is added at the top, left, bottom and right of an image, or before and behind the positions of a sequence.</summary>
+    public (int Top, int Left, int Bottom, int Right) Sides(string name, bool isOfSequence)
+    {
+        int[] all = Value(name) is Array ? Ints(name) : [Int(name)];
+        return isOfSequence ? (0, all[0], 0, all[^1]) : all.Length switch
+        {
+            1 => (all[0], all[0], all[0], all[0]),
+            2 => (all[0], all[1], all[0], all[1]),
+            _ => (all[0], all[1], all[2], all[3]),
+        };
+    }
+
+    /// <summary>The same for the padding of windows, where it may be as much as keeps the size.</summary>
+    public (int Top, int Left, int Bottom, int Right) Padding(bool isOfSequence, int[] kernel, int[] dilation)
+    {
+        if (Value("Padding") is not -int.MaxValue)
+        {
+            return Sides("Padding", isOfSequence);
+        }
+
+        int down = isOfSequence ? 0 : dilation[0] * (kernel[0] - 1), across = dilation[1] * (kernel[1] - 1);
+        return (down / 2, across / 2, down - (down / 2), across - (across / 2));
+    }
 
     public int[] Ints(string name) =>
         [.. ((Array)Value(name)!).Cast<object>().Select(value => int.Parse($"{value}", CultureInfo.InvariantCulture))];

@@ -11,6 +11,7 @@ internal sealed partial class GraphValues
     private readonly IReadOnlyDictionary<Node, double[]> _given;
     private readonly Dictionary<Node, double[]> _values = [];
     private readonly Dictionary<Node, double[]> _parts = [];
+    private readonly Dictionary<Node, double[][]> _scans = [];
 
     private GraphValues(int samples, IReadOnlyList<int> lengths, IReadOnlyDictionary<Node, double[]> given)
     {
@@ -52,6 +53,8 @@ internal sealed partial class GraphValues
         MoveNode move => Move(move),
         JoinNode join => Join(join),
         OpaqueNode opaque => Opaque(opaque),
+        ScanNode scan => Scan(scan),
+        ResultNode { Inputs: [ScanNode scan], Index: var index } => _scans[scan][index],
         ResultNode => _parts.GetValueOrDefault(node.Inputs[0]) ?? new double[Count(node.Shape, _samples)],
         _ => throw new InvalidOperationException($"{node.Name} is not given."),
     };

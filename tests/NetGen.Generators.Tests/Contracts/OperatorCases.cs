@@ -7,7 +7,11 @@ namespace NetGen.Generators.Tests.Contracts;
 /// </summary>
 internal static partial class OperatorCases
 {
-    public static IReadOnlyList<OperatorCase> All { get; } = [.. Layers(), .. Sequences(), .. Attention(), .. Structure(), .. Moves(), .. Activations(), .. Losses(), .. Noise()];
+    public static IReadOnlyList<OperatorCase> All { get; } =
+    [
+        .. Layers(), .. Sequences(), .. Attention(), .. Structure(), .. Moves(), .. Activations(), .. Losses(), .. Noise(),
+        .. Recurrences(), .. Windows(), .. Merges(),
+    ];
 
     private static readonly Dictionary<string, OperatorCase> s_byName = All.ToDictionary(operatorCase => operatorCase.Name);
 

@@ -6,12 +6,12 @@ internal sealed partial class Reference
     private Tensor Apply(
         string operation, Arguments a, string label, double[]? table, Tensor x, Tensor stageInput, Scope scope) => operation switch
     {
-        "Add" or "Multiply" or "Concat" => Join(operation, [x, .. Named(a.Model, scope)]),
+        "Add" or "Subtract" or "Multiply" or "Concat" or "Stack" => Join(operation, [x, .. Named(a.Model, scope)]),
         "Residual" => Join("Add", [x, stageInput]),
-        "Linear" => Convolve(x, table ?? Find($"{label}.weight"), Bias(a, label), a.Int("Outputs"), [1, 1], [1, 1], [0, 0], [1, 1], 1),
-        "Conv2d" => Convolve(
-            x, Find($"{label}.weight"), Bias(a, label),
-            a.Int("Channels"), a.PerAxis("Kernel"), a.PerAxis("Stride"), a.PerAxis("Padding"), a.PerAxis("Dilation"), a.Int("Groups")),
+        "Linear" => Convolve(x, table ?? Find($"{label}.weight"), Bias(a, label), a.Int("Outputs"), [1, 1], [1, 1], [1, 1], 1),
+        "Conv1d" or "Conv2d" => Convolve(x, a, operation, label),
+        "ConvTranspose1d" or "ConvTranspose2d" => ConvTranspose(x, a, operation, label),
+        "Pad" => Pad(x, a.Sides("Amounts", x.Rank == 2), a.Enum<PaddingMode>("Mode")),
         "Embedding" => Embed(x, Find($"{label}.weight"), a.Int("Width")),
         "LearnedPositions" => Positions(x, Find($"{label}.positions")),
         "SinusoidalPositions" => x.Like(
@@ -22,13 +22,24 @@ internal sealed partial class Reference
         "SelfAttention" => SelfAttention(x, a, label, isCausal: false),
         "CausalSelfAttention" => SelfAttention(x, a, label, isCausal: true),
         "CrossAttention" => CrossAttention(x, Named(a.Model, scope).Single(), a, label),
+        "Rnn" or "Lstm" or "Gru" => Recur(operation, x, a, label),
         "MatMul" => Product(x, Named(a.Model, scope).Single(), a.Flag("Transpose"), a.Number("Scale")),
-        "MaxPool2d" => Pool(x, a, window => window.Where(v => v is not null).Max()!.Value),
-        "AvgPool2d" => Pool(x, a, window => window.Average(v => v ?? 0)),
+        "MaxPool1d" or "MaxPool2d" => Pool(x, a, window => window.Max()!.Value),
+        "AvgPool1d" or "AvgPool2d" => Pool(x, a, window => a.Flag("CountIncludePad") ? window.Average(v => v ?? 0) : window.Average()!.Value),
         "GlobalAvgPool2d" => x.Like((n, c, _, _) => Pixels(x).Average(p => x[n, c, p.Y, p.X]), height: 1, width: 1, rank: 1),
+        "Similarity" => Similarity(x, Named(a.Model, scope).Single(), a),
+        "Scale" => x.Like((n, c, y, z) => x[n, c, y, z] * Find($"{label}.weight")[a.Flag("PerChannel") ? c : 0]),
+        "GroupNorm" => GroupNorm(x, a, label, a.Int("Groups")),
+        "InstanceNorm" => GroupNorm(x, a, label, x.Channels),
+        "SumOver" => Over(x, a, values => values.Sum()),
+        "MinOver" => Over(x, a, values => values.Min()),
         "MeanOver" => Over(x, a, values => values.Average()),
         "MaxOver" => Over(x, a, values => values.Max()),
-        "Upsample2d" => Upsample2d(x, a.Int("Factor")),
+        "GlobalMaxPool2d" => x.Like((n, c, _, _) => Pixels(x).Max(p => x[n, c, p.Y, p.X]), height: 1, width: 1, rank: 1),
+        "AdaptiveAvgPool2d" => Adapt(x, a, values => values.Average()),
+        "AdaptiveMaxPool2d" => Adapt(x, a, values => values.Max()),
+        "PixelShuffle" => PixelShuffle(x, a.Int("Factor")),
+        "Upsample2d" => a.Enum<UpsampleMode>("Mode") == UpsampleMode.Bilinear ? Bilinear(x, a.Int("Factor")) : Upsample2d(x, a.Int("Factor")),
         "Flatten" => Tensor.From(x.Samples, [x.Sizes.Aggregate((p, q) => p * q)], x.ToArray()),
         "Reshape" => Reshape(x, a.Ints("Shape")),
         "Permute" => Permute(x, a.Ints("Axes")),
@@ -44,6 +55,8 @@ internal sealed partial class Reference
         return operation switch
         {
             "Add" => whole.Like((n, c, y, z) => parts.Sum(t => At(t, n, c, y, z))),
+            "Subtract" => whole.Like((n, c, y, z) => parts.Skip(1).Aggregate(At(parts[0], n, c, y, z), (rest, t) => rest - At(t, n, c, y, z))),
+            "Stack" => parts[0].Like((n, c, _, t) => parts[t][n, c, 0, 0], width: parts.Length, rank: 2),
             "Multiply" => whole.Like((n, c, y, z) => parts.Aggregate(1.0, (product, t) => product * At(t, n, c, y, z))),
             _ => parts[0].Like(
                 (n, c, y, x) =>
@@ -65,36 +78,6 @@ internal sealed partial class Reference
 
     private double[]? Bias(Arguments a, string label) => a.Flag("Bias") ? Find($"{label}.bias") : null;
 
-    private static Tensor Convolve(
-        Tensor x, double[] weight, double[]? bias, int outputs, int[] kernel, int[] stride, int[] padding, int[] dilation, int groups)
-    {
-        int inputsOfGroup = x.Channels / groups, outputsOfGroup = outputs / groups;
-        return x.Like(
-            (n, o, i, j) =>
-            {
-                double sum = bias?[o] ?? 0;
-                for (int c = 0; c < inputsOfGroup; c++)
-                {
-                    for (int p = 0; p < kernel[0]; p++)
-                    {
-                        for (int q = 0; q < kernel[1]; q++)
-                        {
-                            int y = (i * stride[0]) + (p * dilation[0]) - padding[0], z = (j * stride[1]) + (q * dilation[1]) - padding[1];
-                            int channel = (o / outputsOfGroup * inputsOfGroup) + c;
-                            sum += x.Contains(y, z)
-                                ? weight[(((((o * inputsOfGroup) + c) * kernel[0]) + p) * kernel[1]) + q] * x[n, channel, y, z]
-                                : 0;
-                        }
-                    }
-                }
-
-                return sum;
-            },
-            outputs, Size(x.Height, 0), Size(x.Width, 1));
-
-        int Size(int size, int axis) => Windows(size, (dilation[axis] * (kernel[axis] - 1)) + 1, stride, padding, axis);
-    }
-
     private static Tensor Embed(Tensor tokens, double[] table, int width) =>
         tokens.Like((n, c, _, t) => table[((int)tokens[n, 0, 0, t] * width) + c], channels: width);
 
@@ -104,9 +87,13 @@ internal sealed partial class Reference
 
     private Tensor BatchNorm(Tensor x, Arguments a, string label)
     {
-        double[] scale = Find($"{label}.weight"), shift = Find($"{label}.bias");
+        double[]? scale = FindOptional($"{label}.weight"), shift = FindOptional($"{label}.bias");
         double[] mean = Statistic($"{label}.running_mean"), variance = Statistic($"{label}.running_var");
-        if (isTraining)
+        if (isTraining && a.Flag("Frozen"))
+        {
+            (_statistics[$"{label}.running_mean"], _statistics[$"{label}.running_var"]) = (mean, variance);
+        }
+        else if (isTraining)
         {
             double momentum = a.Number("Momentum");
             double[] runningMean = [.. mean], runningVariance = [.. variance];
@@ -126,7 +113,7 @@ internal sealed partial class Reference
         }
 
         double epsilon = a.Number("Epsilon");
-        return x.Like((n, c, y, z) => ((x[n, c, y, z] - mean[c]) / Math.Sqrt(variance[c] + epsilon) * scale[c]) + shift[c]);
+        return x.Like((n, c, y, z) => ((x[n, c, y, z] - mean[c]) / Math.Sqrt(variance[c] + epsilon) * (scale?[c] ?? 1)) + (shift?[c] ?? 0));
 
         // Where weights are shared, the second use goes on from what the first one left.
         double[] Statistic(string name) => _statistics.TryGetValue(name, out double[]? updated) ? [.. updated] : Find(name);
@@ -146,24 +133,7 @@ internal sealed partial class Reference
         (n, j, _, i) => scale * Enumerable.Range(0, x.Channels).Sum(k => x[n, k, 0, i] * (transpose ? z[n, k, 0, j] : z[n, j, 0, k])),
         channels: transpose ? z.Width : z.Channels);
 
-    /// <summary>Null stands for what lies beyond the image.</summary>
-    private static Tensor Pool(Tensor x, Arguments a, Func<IEnumerable<double?>, double> combine)
-    {
-        int kernel = a.Int("Kernel");
-        int[] stride = a.PerAxis("Stride"), padding = a.PerAxis("Padding");
-        return x.Like(
-            (n, c, i, j) => combine(
-                from p in Enumerable.Range((i * stride[0]) - padding[0], kernel)
-                from q in Enumerable.Range((j * stride[1]) - padding[1], kernel)
-                select x.Contains(p, q) ? x[n, c, p, q] : (double?)null),
-            height: Windows(x.Height, kernel, stride, padding, 0), width: Windows(x.Width, kernel, stride, padding, 1));
-    }
-
-    /// <summary>How many windows there are along an axis; where four sides have paddings, the last two are bottom and right.</summary>
-    private static int Windows(int size, int extent, int[] stride, int[] padding, int axis) =>
-        ((size + padding[axis] + padding[padding.Length == 4 ? axis + 2 : axis] - extent) / stride[axis]) + 1;
-
-    private static Tensor Over(Tensor x, Arguments a, Func<IEnumerable<double>, double> combine) => a.Axis("Axis") switch
+    private static Tensor Over(Tensor x, Arguments a, Func<IEnumerable<double>, double> combine) => a.Enum<Axis>("Axis") switch
     {
         Axis.Features => x.Like((n, _, y, z) => combine(x.Row(n, y, z)), channels: 1),
         Axis.Height => x.Like((n, c, _, z) => combine(Enumerable.Range(0, x.Height).Select(y => x[n, c, y, z])), height: 1),
@@ -211,7 +181,7 @@ internal sealed partial class Reference
     private static Tensor Slice(Tensor x, Arguments a)
     {
         int start = a.Int("Start"), count = a.Int("Count");
-        return a.Axis("Axis") switch
+        return a.Enum<Axis>("Axis") switch
         {
             Axis.Features => x.Like((n, c, y, z) => x[n, c + First(x.Channels), y, z], channels: count),
             Axis.Length => x.Like((n, c, y, t) => x[n, c, y, t + First(x.Width)], width: count, rank: count == 1 ? 1 : 2),

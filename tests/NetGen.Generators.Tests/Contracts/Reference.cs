@@ -43,9 +43,11 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
         {
             value = scope.Values[new Arguments(from).Text("Stage")!];
         }
-        else if (operations[0].Name is "Add" or "Multiply" or "Concat" && named.Length > 1)
+        else if (operations[0].Name is "Add" or "Subtract" or "Multiply" or "Concat" or "Stack" or "Similarity" && named.Length > 1)
         {
-            value = Join(operations[0].Name, named);
+            value = operations[0].Name == "Similarity"
+                ? Similarity(named[0], named[1], new Arguments(operations[0], scope.Numbers))
+                : Join(operations[0].Name, named);
             operations = operations[1..];
         }
 

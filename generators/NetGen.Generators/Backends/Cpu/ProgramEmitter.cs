@@ -97,7 +97,18 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 w.Line($"Moves.Copy<V, {t}>(worker, {m.Shape.Code()}, ref {Name(m.From)}, ref {Name(m.To)});");
                 break;
             case ClearLaunch { IsWhole: true } c:
-                w.Line($"Moves.Clear<{t}>(worker, {c.Buffer.Layout.SampleSize.Code()}, ref {Name(c.Buffer)});");
+                string clear = $"Moves.Clear<{t}>(worker, {c.Buffer.Layout.SampleSize.Code()}, ref {Name(c.Buffer)});";
+                if (!c.IsAtStart)
+                {
+                    w.Line(clear);
+                    break;
+                }
+
+                using (w.Open("if (worker.Past == 0)"))
+                {
+                    w.Line(clear);
+                }
+
                 break;
             case ClearLaunch h:
                 Layout l = h.Buffer.Layout;

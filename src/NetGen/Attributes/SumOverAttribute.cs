@@ -1,0 +1,12 @@
+namespace NetGen;
+
+/// <summary>
+/// The sum along one dimension, which then has one element; over the length of a sequence the result is plain features, over its features
+/// one number a position.
+/// </summary>
+/// <param name="axis">Which dimension.</param>
+public sealed class SumOverAttribute(Axis axis) : OperationAttribute
+{
+    /// <summary>Which dimension.</summary>
+    public Axis Axis { get; } = axis;
+}
