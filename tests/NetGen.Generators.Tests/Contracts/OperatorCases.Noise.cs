@@ -14,6 +14,11 @@ internal static partial class OperatorCases
             Length = 4, IsOnSimulator = true,
         },
         new("Dropout", "6", "Linear(5), Dropout(0.4f, WholeChannels = true), Linear(2)"),
+        new("Dropout", "2, 5, 3", "Conv2d(2, Padding = 1), Tanh", "Dropout(0.4f), Conv2d(3, Padding = 1), Flatten, Linear(2)")
+        {
+            IsOnSimulator = true,
+        },
+        new("Dropout", "2, 5, 3", "Dropout(0.4f), Conv2d(3, Padding = 1)") { IsOnSimulator = true },
         new("DropPath", "5", "Linear(17), DropPath(0.5f), Linear(3)") { BatchSize = 5 },
         new("DropPath", "2, 5, 3", "A: Conv2d(3, Padding = 1)", "Conv2d(3, Padding = 1), BatchNorm, DropPath(0.4f), Residual, Relu, Repeat(2)")
         {
