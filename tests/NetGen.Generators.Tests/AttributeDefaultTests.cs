@@ -46,6 +46,8 @@ public sealed class AttributeDefaultTests
         (new FocalLossAttribute(), "FocalLoss(§)", Losses),
         (new DiceLossAttribute(), "DiceLoss(§)", Losses),
         (new HingeLossAttribute(), "HingeLoss(§)", Losses),
+        (new ContrastiveLossAttribute(), "ContrastiveLoss(§)", Losses),
+        (new CosineEmbeddingLossAttribute(), "CosineEmbeddingLoss(§)", Losses),
         (new MultiMarginLossAttribute(), "MultiMarginLoss(§)", Losses),
         (new LinearAttribute(3), "Linear(3§)", Values),
         (new BatchNormAttribute(), "BatchNorm(§)", Values),

@@ -19,6 +19,7 @@ internal static class LossReference
             "KlDivergenceLoss" => x.Zip(t, (v, p) => p * (Math.Log(p) - v)).Sum() / rows,
             "SoftCrossEntropyLoss" => SoftCrossEntropy(output, t) / rows,
             "GaussianNllLoss" => GaussianNll(output, t),
+            "ContrastiveLoss" or "CosineEmbeddingLoss" => Pairs(loss.Name, a.Number("Margin"), output, t),
             "DiceLoss" => 1 - (((2 * x.Zip(t, (v, p) => Sigmoid(v) * p).Sum()) + a.Number("Smooth"))
                 / (x.Sum(Sigmoid) + t.Sum() + a.Number("Smooth"))),
             _ => x.Zip(t, (v, p) => OfElement(loss.Name, a, v, p)).Average(),
@@ -65,6 +66,23 @@ internal static class LossReference
             double variance = Math.Exp(output[n, c + half, y, x]);
             return 0.5 * (Math.Log(variance) + (Math.Pow(target[n, c, y, x] - mean[n, c, y, x], 2) / variance));
         }).ToArray().Average();
+    }
+
+    private static double Pairs(string name, double margin, Tensor output, double[] targets)
+    {
+        int half = output.Channels / 2, rows = output.Height * output.Width;
+        return targets.Select((t, i) =>
+        {
+            double[] row = output.Row(i / rows, i % rows / output.Width, i % rows % output.Width), a = row[..half], b = row[half..];
+            if (name == "ContrastiveLoss")
+            {
+                double distance = Math.Sqrt(a.Zip(b, (p, q) => (p - q) * (p - q)).Sum());
+                return t > 0.5 ? distance * distance / 2 : Math.Pow(Math.Max(0, margin - distance), 2) / 2;
+            }
+
+            double cosine = a.Zip(b, (p, q) => p * q).Sum() / Math.Sqrt(a.Sum(p => p * p) * b.Sum(q => q * q));
+            return t > 0.5 ? 1 - cosine : Math.Max(0, cosine - margin);
+        }).Average();
     }
 
     private static double OfLabels(string name, Arguments a, Tensor output, int[] labels)

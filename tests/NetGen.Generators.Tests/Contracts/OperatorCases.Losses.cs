@@ -72,6 +72,18 @@ internal static partial class OperatorCases
             Loss = "CrossEntropyLoss(IgnoredLabel = 255, ClassWeights = new[] { 0.5f, 0.25f, 2 })", BatchSize = 2, IsOnSimulator = true,
         },
         new("CrossEntropyLoss", "3", "Linear(2)") { Loss = "CrossEntropyLoss(IgnoredLabel = 7)", BatchSize = 9 },
+        new("ContrastiveLoss", "5", "A: Linear(4), Tanh", "B: From(\"input\"), Linear(4)", "Concat(nameof(A), nameof(B))")
+        {
+            Loss = "ContrastiveLoss(Margin = 2)", BatchSize = 6,
+        },
+        new("ContrastiveLoss", "3", "Linear(2)") { Loss = "ContrastiveLoss", BatchSize = 1 },
+        new("ContrastiveLoss", "6, 4", "Linear(34)") { Loss = "ContrastiveLoss(Margin = 9)", Length = 3 },
+        new("CosineEmbeddingLoss", "5", "A: Linear(4), Tanh", "B: From(\"input\"), Linear(4)", "Concat(nameof(A), nameof(B))")
+        {
+            Loss = "CosineEmbeddingLoss", BatchSize = 6,
+        },
+        new("CosineEmbeddingLoss", "3", "Linear(6)") { Loss = "CosineEmbeddingLoss(Margin = -0.5f)", BatchSize = 1 },
+        new("CosineEmbeddingLoss", "6, 4", "Linear(34)") { Loss = "CosineEmbeddingLoss(Margin = 0.25f)", Length = 3 },
         new("NllLoss", "5", "Linear(17), LogSoftmax") { Loss = "NllLoss", BatchSize = 5 },
         new("NllLoss", "3", "Linear(2), LogSoftmax") { Loss = "NllLoss(ClassWeights = new[] { 3f, 2f })", BatchSize = 1 },
         new("NllLoss", "2, 4, 3", "Conv2d(5, Padding = 1), LogSoftmax") { Loss = "NllLoss(IgnoredLabel = 0)", IsOnSimulator = true },

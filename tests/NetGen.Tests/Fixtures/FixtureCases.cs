@@ -37,6 +37,10 @@ internal static class FixtureCases
             Predict = (n, f, i) =>
                 [("output", n.Predict(new SiameseDouble.Inputs(f.Sample("input.First", i), f.Sample("input.Second", i))))],
         },
+        ["activations, float"] = Single("activations", () => new ActivationsSingle(), n => n.CreateTrainer),
+        ["losses, float"] = LossesInSingle(),
+        ["activations, double"] = Double("activations", () => new ActivationsDouble(), n => n.CreateTrainer),
+        ["losses, double"] = LossesInDouble(),
         ["cnn, float"] = Single("cnn", () => new CnnSingle(), n => n.CreateTrainer),
         ["cnn, double"] = Double("cnn", () => new CnnDouble(), n => n.CreateTrainer),
         ["residual, float"] = Single("residual", () => new ResidualSingle(), n => n.CreateTrainer),
@@ -115,5 +119,35 @@ internal static class FixtureCases
             new(f.Integers("input.Source"), f.Integers("input.Target")), f.Integers("target"), f.BatchSize),
         Predict = (n, f, i) =>
             [("output", n.Predict(new TranslationDouble.Inputs(f.IntegerSample("input.Source", i), f.IntegerSample("input.Target", i))))],
+    };
+
+    private static FixtureCase<float, LossesSingle> LossesInSingle() => new("losses", () => new LossesSingle(), n => n.CreateTrainer)
+    {
+        Step = (trainer, f) => ((LossesSingle.Trainer)trainer).Step(f["input"], new(
+            f.Integers("target.Weighted"), f["target.Binary"], f["target.Soft"], f.Integers("target.Margin"), f["target.Absolute"],
+            f["target.Huber"], f["target.Smooth"], f["target.Poisson"], f["target.Gaussian"], f["target.Divergence"])),
+        Predict = (n, f, i) => n.Predict(f.Sample("input", i).AsMemory()) is var o
+            ?
+            [
+                ("output.Weighted", o.Weighted), ("output.Binary", o.Binary), ("output.Soft", o.Soft), ("output.Margin", o.Margin),
+                ("output.Absolute", o.Absolute), ("output.Huber", o.Huber), ("output.Smooth", o.Smooth), ("output.Poisson", o.Poisson),
+                ("output.Gaussian", o.Gaussian), ("output.Divergence", o.Divergence),
+            ]
+            : [],
+    };
+
+    private static FixtureCase<double, LossesDouble> LossesInDouble() => new("losses", () => new LossesDouble(), n => n.CreateTrainer)
+    {
+        Step = (trainer, f) => ((LossesDouble.Trainer)trainer).Step(f["input"], new(
+            f.Integers("target.Weighted"), f["target.Binary"], f["target.Soft"], f.Integers("target.Margin"), f["target.Absolute"],
+            f["target.Huber"], f["target.Smooth"], f["target.Poisson"], f["target.Gaussian"], f["target.Divergence"])),
+        Predict = (n, f, i) => n.Predict(f.Sample("input", i).AsMemory()) is var o
+            ?
+            [
+                ("output.Weighted", o.Weighted), ("output.Binary", o.Binary), ("output.Soft", o.Soft), ("output.Margin", o.Margin),
+                ("output.Absolute", o.Absolute), ("output.Huber", o.Huber), ("output.Smooth", o.Smooth), ("output.Poisson", o.Poisson),
+                ("output.Gaussian", o.Gaussian), ("output.Divergence", o.Divergence),
+            ]
+            : [],
     };
 }

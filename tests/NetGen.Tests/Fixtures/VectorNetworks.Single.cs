@@ -86,3 +86,68 @@ internal sealed partial class SiameseSingle
     [Add(nameof(Join), nameof(Join)), Linear(1)]
     public partial Layer Head { get; }
 }
+
+[Network]
+[Input(6)]
+[NllLoss(ClassWeights = new[] { 0.5f, 1, 2, 1.5f }, IgnoredLabel = 1)]
+internal sealed partial class ActivationsSingle
+{
+    [Linear(8), Mish, Linear(8), Gelu(Approximation = GeluApproximation.Tanh), Linear(10), Glu, Linear(8), Softplus(2)]
+    [Linear(8), Softsign, Linear(8), LogSigmoid]
+    public partial Layer Smooth { get; }
+
+    [Linear(9), PRelu(PerChannel = true), Linear(9), PRelu, Linear(8), Elu(0.7f), Linear(8), Selu]
+    [Linear(8), HardSwish, Linear(8), HardSigmoid, Linear(8), HardTanh, Linear(8), Relu6]
+    public partial Layer Kinked { get; }
+
+    [Linear(4), LogSoftmax]
+    public partial Layer Head { get; }
+}
+
+[Network]
+[Input(5)]
+[CrossEntropyLoss(On = nameof(Weighted), ClassWeights = new[] { 0.5f, 1, 2, 1.5f }, IgnoredLabel = 2)]
+[BinaryCrossEntropyWithLogitsLoss(On = nameof(Binary), PositiveWeight = 3)]
+[SoftCrossEntropyLoss(On = nameof(Soft))]
+[MultiMarginLoss(On = nameof(Margin), Margin = 0.75f)]
+[MaeLoss(On = nameof(Absolute))]
+[HuberLoss(On = nameof(Huber), Delta = 0.5f)]
+[SmoothL1Loss(On = nameof(Smooth), Beta = 0.5f)]
+[PoissonNllLoss(On = nameof(Poisson))]
+[GaussianNllLoss(On = nameof(Gaussian))]
+[KlDivergenceLoss(On = nameof(Divergence))]
+internal sealed partial class LossesSingle
+{
+    [Linear(8), Tanh]
+    public partial Layer Stem { get; }
+
+    [From(nameof(Stem)), Linear(4)]
+    public partial Layer Weighted { get; }
+
+    [From(nameof(Stem)), Linear(3)]
+    public partial Layer Binary { get; }
+
+    [From(nameof(Stem)), Linear(4)]
+    public partial Layer Soft { get; }
+
+    [From(nameof(Stem)), Linear(4)]
+    public partial Layer Margin { get; }
+
+    [From(nameof(Stem)), Linear(3)]
+    public partial Layer Absolute { get; }
+
+    [From(nameof(Stem)), Linear(3)]
+    public partial Layer Huber { get; }
+
+    [From(nameof(Stem)), Linear(3)]
+    public partial Layer Smooth { get; }
+
+    [From(nameof(Stem)), Linear(2)]
+    public partial Layer Poisson { get; }
+
+    [From(nameof(Stem)), Linear(4)]
+    public partial Layer Gaussian { get; }
+
+    [From(nameof(Stem)), Linear(4), LogSoftmax]
+    public partial Layer Divergence { get; }
+}

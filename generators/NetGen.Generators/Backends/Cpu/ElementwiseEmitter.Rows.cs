@@ -193,7 +193,12 @@ internal sealed partial class ElementwiseEmitter
 
             if (_spec.HasWholeLines)
             {
-                Row("0");
+                if (_body.Uses<Expr.Uniform>())
+                {
+                    // A line is one row, as wide as all its pixels.
+                    _w.Line("nint row = line;");
+                }
+
                 inside();
                 return;
             }
