@@ -5,7 +5,7 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// Feeds a sequence to a network token by token: what the network found out about earlier tokens is kept, so that each costs as much as
+/// Feeds a sequence to a network position by position, tokens or values: what the network found out about earlier ones is kept, so that each costs as much as
 /// one position of the network.
 /// </summary>
 /// <typeparam name="T">The network's number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -26,21 +26,28 @@ public sealed class Decoder<T> : IDisposable
         _program = program;
     }
 
-    /// <summary>Tokens fed since the beginning or the last <see cref="Reset"/>.</summary>
+    /// <summary>Positions fed since the beginning or the last <see cref="Reset"/>.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Most tokens of a sequence: the declared length of the network's input.</summary>
-    public int MaxLength => _program.Signature.Lengths[0];
+    /// <summary>
+    /// Most positions of a sequence: the declared length of the network's input, where it attends to positions or counts them; no end
+    /// (<see cref="int.MaxValue"/>) where all it keeps are the states of recurrent layers.
+    /// </summary>
+    public int MaxLength => _program.Signature.IsEndless ? int.MaxValue : MostAtOnce;
+
+    private int MostAtOnce => _program.Signature.Lengths[0];
 
     /// <summary>Feeds tokens behind those fed before; allocates nothing after its first use.</summary>
     /// <param name="tokens">One or more, such as the whole prompt.</param>
     /// <returns>The scores after the last of them, before softmax; they are overwritten by the next call.</returns>
     /// <exception cref="ArgumentException">There are no tokens, or one is outside the vocabulary; nothing is changed.</exception>
     /// <exception cref="InvalidOperationException">
-    /// There would be more than <see cref="MaxLength"/> tokens, or another thread is using this decoder; nothing is changed.
+    /// There would be more than <see cref="MaxLength"/> tokens, the network takes values, or another thread is using this decoder; nothing
+    /// is changed.
     /// </exception>
     public ReadOnlySpan<T> Next(ReadOnlySpan<int> tokens)
     {
+        CheckTakes(tokens: true);
         if (tokens.IsEmpty)
         {
             throw new ArgumentException("There is no token to feed.", nameof(tokens));
@@ -49,16 +56,16 @@ public sealed class Decoder<T> : IDisposable
         Enter();
         try
         {
-            int position = Position;
-            if (tokens.Length > MaxLength - position)
+            CheckRoom(tokens.Length, "tokens");
+            while (tokens.Length > MostAtOnce)
             {
-                throw new InvalidOperationException(
-                    Invariant($"A sequence has at most {MaxLength} tokens (MaxLength): {position} were fed, and ")
-                        + Invariant($"{tokens.Length} more do not fit. Reset starts a new one."));
+                _program.Next(tokens[..MostAtOnce], Position);
+                Position += MostAtOnce;
+                tokens = tokens[MostAtOnce..];
             }
 
-            ReadOnlySpan<T> scores = _program.Next(tokens, position);
-            Position = position + tokens.Length;
+            ReadOnlySpan<T> scores = _program.Next(tokens, Position);
+            Position += tokens.Length;
             return scores;
         }
         finally
@@ -67,7 +74,46 @@ public sealed class Decoder<T> : IDisposable
         }
     }
 
-    /// <summary>Forgets all tokens: the next one begins a new sequence.</summary>
+    /// <summary>Feeds the values of the next positions, such as one reading of some sensors; allocates nothing after its first use.</summary>
+    /// <param name="values">The features of one position or more, one behind the other.</param>
+    /// <returns>What the network gives for the last of them; it is overwritten by the next call.</returns>
+    /// <exception cref="ArgumentException">These are no whole positions, or one is not finite; nothing is changed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There would be more than <see cref="MaxLength"/> positions, the network takes tokens, or another thread is using this decoder;
+    /// nothing is changed.
+    /// </exception>
+    public ReadOnlySpan<T> Next(ReadOnlySpan<T> values)
+    {
+        CheckTakes(tokens: false);
+        int size = _program.Signature.Inputs[0].PositionSize;
+        if (values.IsEmpty || values.Length % size != 0)
+        {
+            throw new ArgumentException(
+                Invariant($"A position has {size} values, so {values.Length} values are no positions to feed."), nameof(values));
+        }
+
+        Enter();
+        try
+        {
+            CheckRoom(values.Length / size, "positions");
+            while (values.Length > MostAtOnce * size)
+            {
+                _program.Next(values[..(MostAtOnce * size)], Position);
+                Position += MostAtOnce;
+                values = values[(MostAtOnce * size)..];
+            }
+
+            ReadOnlySpan<T> result = _program.Next(values, Position);
+            Position += values.Length / size;
+            return result;
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
+    }
+
+    /// <summary>Forgets all that was fed: the next one begins a new sequence.</summary>
     /// <exception cref="InvalidOperationException">Another thread is using this decoder.</exception>
     public void Reset()
     {
@@ -78,6 +124,25 @@ public sealed class Decoder<T> : IDisposable
 
     /// <summary>Ends the decoder's threads.</summary>
     public void Dispose() => _program.Dispose();
+
+    private void CheckTakes(bool tokens)
+    {
+        if (_program.Signature.Inputs[0].IsTokens != tokens)
+        {
+            throw new InvalidOperationException(
+                tokens ? "The network takes values, not tokens: feed spans of its numbers." : "The network takes tokens, not values: feed spans of int.");
+        }
+    }
+
+    private void CheckRoom(int count, string what)
+    {
+        if (count > MaxLength - Position)
+        {
+            throw new InvalidOperationException(
+                Invariant($"A sequence has at most {MaxLength} {what} (MaxLength): {Position} were fed, and ")
+                    + Invariant($"{count} more do not fit. Reset starts a new one."));
+        }
+    }
 
     private void Enter()
     {

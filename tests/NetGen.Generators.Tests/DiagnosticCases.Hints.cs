@@ -167,6 +167,8 @@ internal static partial class DiagnosticCases
             "NG0083",
             Padded("Embedding(4), «SelfAttention(2)», Slice(Axis.Length, 0, 1), Linear(2)"),
             "SelfAttention", "KeyPadding = \"input\""),
+        new("NG0083", Padded("Embedding(4), «Lstm(3, LastOnly = true)», Linear(2)"), "Lstm", "SkipPadding = \"input\""),
+        new("NG0083", Padded("«EmbeddingBag(4)», Linear(2)"), "EmbeddingBag", "SkipPadding = \"input\""),
         new("NG0083", Padded("Embedding(4), SelfAttention(2, KeyPadding = \"input\"), «MeanOver(Axis.Length)», Linear(2)"), "MeanOver"),
         new(
             "NG0083",

@@ -37,6 +37,28 @@ internal static partial class DiagnosticCases
         Head("NG0010", "4", "Linear(4), «Repeat(0)»", "Repeat", "count", "0"),
         Head("NG0010", "4", "Linear(4), «Repeat(100000)»", "count", "100000"),
 
+        Tokens(
+            "NG0010", "TokenInput(9, 6)", "Embedding(4), «Lstm(2, SkipPadding = \"input\")», Linear(2)",
+            "Lstm", "SkipPadding", "'input'", "Padding"),
+        Tokens(
+            "NG0010", "TokenInput(9, 6, Padding = 0)",
+            "Embedding(4), «MeanOver(Axis.Features, SkipPadding = \"input\")», Linear(2)",
+            "skipPadding", "'input'", "Axis.Length"),
+        Tokens(
+            "NG0011", "TokenInput(9, 6, Padding = 0)",
+            "Embedding(4), Slice(Axis.Length, 0, 3), «Gru(2, SkipPadding = \"input\")», Linear(2)",
+            "Gru", "3×4", "6 tokens of input"),
+        new(
+            "NG0011",
+            "[Network, TokenInput(9, 6, Name = \"Words\"), Input(6, 2, Name = \"Counts\"), MseLoss] partial class Net { "
+                + "[From(\"Words\"), «EmbeddingBag(4, Weights = \"Counts\")»] public partial Layer Head { get; } }",
+            "EmbeddingBag", "'Counts'", "6×2", "6 × 1"),
+        Tokens("NG0010", "TokenInput(9, 6)", "«EmbeddingBag(0)», Linear(2)", "EmbeddingBag", "width", "0"),
+        Head("NG0010", "6, 4", "«Rnn(0)»", "Rnn", "hidden", "0"),
+        Head("NG0010", "6, 4", "«Lstm(3, Layers = 0)»", "Lstm", "layers", "0"),
+        Head("NG0010", "6, 4", "«Gru(3, Dropout = 1)»", "Gru", "dropout", "1"),
+        Head("NG0011", "4", "«Rnn(3)»", "Rnn", "4", "sequence"),
+        Head("NG0011", "2, 4, 4", "«Lstm(3)»", "Lstm", "2×4×4", "Reshape"),
         Head("NG0011", "4", "«SelfAttention(2)», Linear(2)", "SelfAttention", "4", "sequence"),
         Head("NG0011", "2, 4, 4", "«CausalSelfAttention(2)»", "CausalSelfAttention", "2×4×4", "sequence"),
         Head("NG0011", "6, 4", "«SelfAttention(4, Rotary = true)»", "1 feature,", "Rotary"),

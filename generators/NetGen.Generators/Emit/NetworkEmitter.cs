@@ -97,7 +97,8 @@ internal sealed class NetworkEmitter
                 w, "DecodingPass", "A forward pass over the next tokens of a sequence.", "DecodingProgram",
                 $"ParameterStore<{_element}> store, int threads",
                 "store, threads",
-                decoding, decodingEmitter, pack));
+                decoding, decodingEmitter, pack,
+                isEndless: !decodable!.Steps.Any(step => step.Uses.Any(use => use.Operation.CountsPositions))));
         }
     }
 

@@ -12,12 +12,12 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
 {
     public void Emit(
         SourceWriter w, string name, string summary, string baseType, string parameters, string arguments,
-        LoweredProgram program, ProgramEmitter emitter, string[] body)
+        LoweredProgram program, ProgramEmitter emitter, string[] body, bool isEndless = false)
     {
         w.Summary(summary, Memory(program));
         using (w.Open($"internal sealed partial class {name}({parameters}) : {baseType}<{element}>({arguments}, Plan)"))
         {
-            EmitPlan(w, program, program.IsReadInPlace);
+            EmitPlan(w, program, program.IsReadInPlace, isEndless);
             string d = element == "float" ? "F" : "D";
             w.Line();
             w.Line("/// <inheritdoc/>");
@@ -79,12 +79,17 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
     public static string Memory(LoweredProgram program) =>
         $"Activations: {program.SizeOf(BufferKind.Activation)} elements a sample; {program.LargestLiveSet} of them live at the same time.";
 
-    private void EmitPlan(SourceWriter w, LoweredProgram program, Func<int, bool> isReadInPlace)
+    private void EmitPlan(SourceWriter w, LoweredProgram program, Func<int, bool> isReadInPlace, bool isEndless = false)
     {
         w.Line("internal static readonly ProgramPlan Plan = new()");
         using (w.Open("", "};"))
         {
             w.Line($"Inputs = [{string.Join(", ", network.Inputs.Select((input, i) => Input(input, isReadInPlace(i))))}],");
+            if (isEndless)
+            {
+                w.Line("IsEndless = true,");
+            }
+
             if (network.Lengths.Count > 0)
             {
                 w.Line($"Lengths = [{string.Join(", ", network.Lengths)}],");

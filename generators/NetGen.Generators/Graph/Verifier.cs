@@ -25,7 +25,7 @@ internal static class Verifier
             }
 
             TensorShape? domain = node is MapNode ? node.Shape : (node as ReduceNode)?.Domain;
-            if (domain is not null && node.Inputs.Any(input => !Broadcasts(input.Shape, domain)))
+            if (domain is not null && node.Inputs.Any(input => !Broadcasts(input is InputLeaf { Shape.Form: Form.Tokens } ? input.Shape.PerRow() : input.Shape, domain)))
             {
                 throw Broken($"an input of {node.Name} does not fit {node.Shape}");
             }

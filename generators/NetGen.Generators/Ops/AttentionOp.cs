@@ -10,9 +10,13 @@ namespace NetGen.Generators.Ops;
 /// </summary>
 internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal) : Operation
 {
-    public override string? KeyPadding => attribute.KeyPadding;
+    public override string? PaddingArgument => nameof(attribute.KeyPadding);
+
+    public override string? PaddingInput => attribute.KeyPadding;
 
     public override bool LooksAhead => !isCausal;
+
+    public override bool CountsPositions => true;
 
     /// <summary>Whether the linear maps have biases.</summary>
     protected bool HasBias => attribute.Bias;

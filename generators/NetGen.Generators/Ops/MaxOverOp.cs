@@ -5,8 +5,14 @@ namespace NetGen.Generators.Ops;
 /// <summary>
 /// y = max x;  dx = dy for the largest (the first one along lines, pixels and positions; among features equal ones share it).
 /// </summary>
-internal sealed class MaxOverOp(MaxOverAttribute attribute) : OverAxisOp(attribute.Axis, PoolRole.Max)
+internal sealed class MaxOverOp(MaxOverAttribute attribute) : OverAxisOp(attribute, PoolRole.Max)
 {
+    protected override double Neutral => -VeryLarge;
+
+    protected override Node Finish(ForwardContext c, Node pooled) => c.Use.Padding < 0
+        ? pooled
+        : c.Map($"{c.Label} of some", c.Use.Output, Expr.Greater(new Expr.Input(0), -VeryLarge / 2, new Expr.Input(0), 0), pooled);
+
     protected override Node OverRow(ForwardContext c) =>
         c.Reduce($"{c.Label} max", ReduceOperator.Max, c.Input.Shape.PerRow(), new Expr.Input(0), c.Input);
 }

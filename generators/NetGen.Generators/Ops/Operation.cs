@@ -18,8 +18,11 @@ internal abstract class Operation
     /// <summary>Whether in a stage's first place it joins just the stages it names, where these are two or more.</summary>
     public virtual bool Joins => false;
 
-    /// <summary>The token input whose padding is not looked at; null for none.</summary>
-    public virtual string? KeyPadding => null;
+    /// <summary>The argument that names the token input whose padding is not looked at; null where there is none.</summary>
+    public virtual string? PaddingArgument => null;
+
+    /// <summary>What it names; null for none. The input is then the last of the values read beside the value so far.</summary>
+    public virtual string? PaddingInput => null;
 
     /// <summary>Whether it reads what its stage read, beside the value so far.</summary>
     public virtual bool ReadsStageInput => false;
@@ -32,6 +35,9 @@ internal abstract class Operation
 
     /// <summary>Whether, fed one sequence part by part, it goes on where the last part ended: then parts may have any length.</summary>
     public virtual bool Continues => false;
+
+    /// <summary>Whether the place of a position in its sequence matters, or what all before it were.</summary>
+    public virtual bool CountsPositions => false;
 
     /// <summary>Whether a position's result depends on later positions, so that a sequence cannot be continued token by token.</summary>
     public virtual bool LooksAhead => FixesLength && !Continues;

@@ -7,6 +7,8 @@ internal abstract class PositionsOp : Operation
 {
     public override bool PassesShift(OperationUse use) => true;
 
+    public override bool CountsPositions => true;
+
     public override TensorShape? Infer(ShapeRule rule) => rule.Input.IsSequence
         ? rule.Input
         : rule.Error(

@@ -17,13 +17,17 @@ internal abstract class RecurrentOp(RecurrentAttribute attribute, int gates) : O
 
     private IReadOnlyList<string> Ways => attribute.Bidirectional ? ["", "_reverse"] : [""];
 
+    public override string? PaddingArgument => nameof(attribute.SkipPadding);
+
+    public override string? PaddingInput => attribute.SkipPadding;
+
     public override bool FixesLength => true;
 
     public override bool Continues => true;
 
     public override bool LooksAhead => attribute.Bidirectional || attribute.LastOnly;
 
-    public override bool MixesPositions(OperationUse use, int source) => true;
+    public override bool MixesPositions(OperationUse use, int source) => use.Padding < 0;
 
     public override TensorShape? Infer(ShapeRule rule)
     {
@@ -39,6 +43,11 @@ internal abstract class RecurrentOp(RecurrentAttribute attribute, int gates) : O
                 rule.Input.IsImage
                     ? "write [Permute] or [Reshape] to make lines or pixels its positions"
                     : "declare [Input(positions, features)], or put Embedding behind a token input");
+        }
+
+        if (!PaddingMask.Fits(rule, Name, attribute.SkipPadding))
+        {
+            return null;
         }
 
         int features = Hidden * Ways.Count;
@@ -124,6 +133,19 @@ internal abstract class RecurrentOp(RecurrentAttribute attribute, int gates) : O
         StateLeaf[] states =
             [.. States.Select(state => body.Graph.Add(new StateLeaf($"{name} {state} before", TensorShape.Features(Hidden))))];
         Node[] after = Step(cell, step, states);
+        Node given = after[0];
+        if (c.Use.Padding >= 0)
+        {
+            // At padding states stay as they were, and nothing is given.
+            Node mask = PaddingMask.Of(c);
+            StepLeaf counts = body.Step(mask.Name, mask.Shape);
+            inputs.Add(mask);
+            Node Where(string what, Node then, Expr otherwise, params Node[] others) =>
+                cell.Map(what, Expr.Greater(new Expr.Input(1), 0, new Expr.Input(0), otherwise), [then, counts, .. others]);
+            given = Where("given", after[0], 0);
+            after = [.. after.Select((value, i) => Where($"{States[i]} that stays", value, new Expr.Input(2), states[i]))];
+        }
+
         for (int i = 0; i < states.Length; i++)
         {
             body.Carry(states[i], after[i]);
@@ -135,7 +157,7 @@ internal abstract class RecurrentOp(RecurrentAttribute attribute, int gates) : O
         }
         else
         {
-            body.Result(after[0]);
+            body.Result(given);
         }
 
         return c.Add(new ScanNode(name, body, body.ShapeOf(body.Results[0]), [.. inputs]));

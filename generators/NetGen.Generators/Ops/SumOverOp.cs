@@ -3,16 +3,14 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y = Σ x;  dx = dy. Along lines, pixels and positions it is their mean, as often as there are.</summary>
-internal sealed class SumOverOp(SumOverAttribute attribute) : OverAxisOp(attribute.Axis, PoolRole.Average)
+internal sealed class SumOverOp(SumOverAttribute attribute) : OverAxisOp(attribute, PoolRole.Average)
 {
     public override bool PassesProbabilities => false;
 
-    public override Node Forward(ForwardContext c)
+    protected override Node Finish(ForwardContext c, Node pooled)
     {
         Expr count = attribute.Axis == Axis.Length ? Expr.RowsOf(c.Input.Shape) : attribute.Axis.Size(c.Input.Shape)!.Value;
-        return attribute.Axis == Axis.Features
-            ? base.Forward(c)
-            : c.Map($"{c.Label} sum", c.Use.Output, new Expr.Input(0) * count, base.Forward(c));
+        return c.Map($"{c.Label} sum", c.Use.Output, new Expr.Input(0) * count, pooled);
     }
 
     protected override Node OverRow(ForwardContext c) =>

@@ -36,7 +36,7 @@ internal sealed class ShapeInference
     {
         bool Uses(Func<Operation, bool> what) => network.Steps.Any(step => step.Uses.Any(use => what(use.Operation)));
         ShapedNetwork? free = Uses(operation => operation.Continues) ? Run(network.Model, [], decodes: true) : network;
-        return free is { Inputs: [{ Vocabulary: > 0, Shape.Length: >= 0 }], Outputs: [{ Shape: { IsSequence: true, Length: >= 0 } }] }
+        return free is { Inputs: [{ Shape.Length: >= 0 }], Outputs: [{ Shape: { IsSequence: true, Length: >= 0 } }] }
             && Uses(operation => operation.Continues || operation is CausalSelfAttentionOp)
             && free.Steps.SelectMany(step => step.Uses).All(use => !use.Operation.LooksAhead && use.Padding < 0)
             ? free

@@ -97,7 +97,7 @@ internal sealed partial class Unfolding
         return IsCountable(attribute, "parameters so far", _parameterCount, 1)
             ? new(operation, attribute.Site, place.Stage.Name, $"{place.Label}.{counted}", _uses++, input, others, output, parameters)
             {
-                Padding = operation.KeyPadding is { } padding ? _inputs.First(i => i.Name == padding).Padding : -1,
+                Padding = operation.PaddingInput is { } padding ? _inputs.First(i => i.Name == padding).Padding : -1,
                 Within = _blockUses.Count > 0 ? _blockUses.Peek() : null,
             }
             : null;
@@ -122,13 +122,13 @@ internal sealed partial class Unfolding
             others.Add(place.Input);
         }
 
-        if (operation.KeyPadding is { } padding)
+        if (operation.PaddingInput is { } padding)
         {
             if (_inputs.FirstOrDefault(i => i.Name == padding) is not { Padding: >= 0 } mask)
             {
                 IEnumerable<string> fit = _inputs.Where(i => i.Padding >= 0).Select(i => i.Name);
                 Report(
-                    "NG0010", attribute.Site, attribute.Name, "KeyPadding", $"'{padding}'",
+                    "NG0010", attribute.Site, attribute.Name, operation.PaddingArgument!, $"'{padding}'",
                     $"a token input with a Padding token (there are: {Listed(fit)})");
                 return null;
             }

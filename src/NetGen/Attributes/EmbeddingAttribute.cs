@@ -15,4 +15,10 @@ public sealed class EmbeddingAttribute : WeightedAttribute
 
     /// <summary>Features of a token.</summary>
     public Size Width { get; }
+
+    /// <summary>
+    /// The token input itself, where its padding tokens are to give zeros and to train nothing; it must declare its
+    /// <see cref="TokenInputAttribute.Padding"/>.
+    /// </summary>
+    public string? SkipPadding { get; set; }
 }

@@ -5,8 +5,4 @@ namespace NetGen;
 /// one number a position.
 /// </summary>
 /// <param name="axis">Which dimension.</param>
-public sealed class MeanOverAttribute(Axis axis) : OperationAttribute
-{
-    /// <summary>Which dimension.</summary>
-    public Axis Axis { get; } = axis;
-}
+public sealed class MeanOverAttribute(Axis axis) : OverAxisAttribute(axis);

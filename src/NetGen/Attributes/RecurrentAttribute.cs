@@ -31,6 +31,12 @@ public abstract class RecurrentAttribute : OperationAttribute
     /// </summary>
     public bool LastOnly { get; set; }
 
+    /// <summary>
+    /// The token input whose padding tokens are passed over; it must declare its <see cref="TokenInputAttribute.Padding"/>. At padding
+    /// states stay as they are and 0 is given, so that padded samples have their true lengths.
+    /// </summary>
+    public string? SkipPadding { get; set; }
+
     /// <summary>Whether biases are added: true unless given.</summary>
     public bool Bias { get; set; } = true;
 }

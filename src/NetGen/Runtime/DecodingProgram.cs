@@ -5,8 +5,8 @@ using static System.FormattableString;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// A forward pass over the next tokens of one sequence: <see cref="Worker.Past"/> tokens came before them, whose keys and values lie
-/// in the cache, and <see cref="Worker.Length"/> are new.
+/// A forward pass over the next positions of one sequence: <see cref="Worker.Past"/> came before them, whose keys, values and states lie in
+/// the cache, and <see cref="Worker.Length"/> are new.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -16,7 +16,7 @@ public abstract class DecodingProgram<T> : ForwardProgram<T>
     /// <summary>Allocates the program's memory, for one sequence.</summary>
     /// <param name="store">The parameters.</param>
     /// <param name="threads">Threads; 0 for the default.</param>
-    /// <param name="plan">One input of tokens, one output, one length: the most tokens of a sequence.</param>
+    /// <param name="plan">One input, one output, one length: the most positions of a sequence.</param>
     protected DecodingProgram(ParameterStore<T> store, int threads, ProgramPlan plan)
         : base(store, 1, threads, plan)
     {
@@ -35,15 +35,29 @@ public abstract class DecodingProgram<T> : ForwardProgram<T>
     /// <exception cref="ArgumentException">A token is outside the vocabulary.</exception>
     internal ReadOnlySpan<T> Next(ReadOnlySpan<int> tokens, int past)
     {
-        int length = tokens.Length;
-        if ((uint)past > (uint)(Signature.Lengths[0] - length))
+        tokens.CopyTo(Tokens(0));
+        return Run(tokens.Length, past);
+    }
+
+    /// <summary>The same behind the values of the next positions.</summary>
+    /// <exception cref="ArgumentException">A value is not finite.</exception>
+    internal ReadOnlySpan<T> Next(ReadOnlySpan<T> values, int past)
+    {
+        InputPlan input = Signature.Inputs[0];
+        ValueChecks.CheckInput(input, values, values.Length, nameof(values));
+        values.CopyTo(Values(0));
+        return Run(values.Length / input.PositionSize, past);
+    }
+
+    private ReadOnlySpan<T> Run(int length, int past)
+    {
+        if (!Signature.IsEndless && (uint)past > (uint)(Signature.Lengths[0] - length))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(past), past, Invariant($"{length} tokens behind so many do not fit into {Signature.Lengths[0]}."));
+                nameof(past), past, Invariant($"{length} positions behind so many do not fit into {Signature.Lengths[0]}."));
         }
 
         ReadOnlySpan<int> lengths = new(in length);
-        tokens.CopyTo(Tokens(0));
         using (Gate.Read())
         {
             RunForward(1, lengths, past);

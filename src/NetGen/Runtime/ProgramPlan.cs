@@ -18,8 +18,11 @@ public sealed record ProgramPlan
     /// <summary>What the losses take; empty without a loss.</summary>
     public IReadOnlyList<TargetPlan> Targets { get; init; } = [];
 
-    /// <summary>Memory of one sample that survives between runs: keys and values of a decoder.</summary>
+    /// <summary>Memory of one sample that survives between runs: keys, values and states of a decoder.</summary>
     public int CacheSize { get; init; }
+
+    /// <summary>Whether a decoder keeps as much of one position as of many, and no position has a place of its own.</summary>
+    public bool IsEndless { get; init; }
 
     /// <summary>Multiply-adds of all contractions for one sample.</summary>
     public long MultiplyAdds { get; init; }

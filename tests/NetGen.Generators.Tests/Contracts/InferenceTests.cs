@@ -57,24 +57,29 @@ public sealed class InferenceTests
     public void A_decoder_gives_what_the_whole_sequence_gives_at_its_end(string name)
     {
         CaseRun<double> run = new(OperatorCases.Find(name));
-        int[] tokens = run.Inputs[0].Integers!;
-        tokens = tokens[..(tokens.Length / run.Case.BatchSize)];
-        int width = run.Network.OutputShape[1];
-        double[] all = run.Network.Predict(tokens);
+        int positions = run.Network.OutputShape[0], width = run.Network.OutputShape[1];
+        int[]? tokens = run.Inputs[0].Integers?[..positions];
+        double[] values = tokens is null ? run.Inputs[0].Values![..(positions * run.Network.InputShape[1])] : [];
+        int features = values.Length / positions;
+        double[] all = tokens is null ? run.Network.Predict(values) : run.Network.Predict(tokens);
         using Decoder<double> decoder = (Decoder<double>)run.Network.GetType().GetMethod("CreateDecoder")!.Invoke(run.Network, [])!;
 
         // A prompt at once, the rest one by one; then everything once more, from the beginning.
-        foreach (int prompt in new[] { 1, tokens.Length / 2, tokens.Length })
+        foreach (int prompt in new[] { 1, Math.Max(positions / 2, 1), positions })
         {
             decoder.Reset();
-            double[] scores = decoder.Next(tokens.AsSpan(0, prompt)).ToArray();
-            Outcome.AssertClose($"after a prompt of {prompt}", all[((prompt - 1) * width)..(prompt * width)], scores, 1e-12);
-            for (int t = prompt; t < tokens.Length; t++)
+            Check(prompt, Feed(0, prompt));
+            for (int t = prompt; t < positions; t++)
             {
-                Outcome.AssertClose(
-                    $"position {t} after a prompt of {prompt}", all[(t * width)..((t + 1) * width)],
-                    decoder.Next(tokens.AsSpan(t, 1)).ToArray(), 1e-12);
+                Check(t + 1, Feed(t, 1));
             }
+
+            double[] Feed(int from, int count) => tokens is null
+                ? decoder.Next(values.AsSpan(from * features, count * features)).ToArray()
+                : decoder.Next(tokens.AsSpan(from, count)).ToArray();
+
+            void Check(int end, double[] scores) => Outcome.AssertClose(
+                $"{end} positions after a prompt of {prompt}", all[((end - 1) * width)..(end * width)], scores, 1e-12);
         }
     }
 

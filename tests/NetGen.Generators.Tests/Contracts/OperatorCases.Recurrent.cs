@@ -18,6 +18,15 @@ internal static partial class OperatorCases
         new("Lstm", "TokenInput(9, 7)", "Embedding(5), Lstm(6, Layers = 2), Linear(9)") { HasDecoder = true, Loss = "CrossEntropyLoss" },
         new("Gru", "TokenInput(9, 6)", "Embedding(3), Rnn(4), LayerNorm, Gru(17), Linear(9)") { HasDecoder = true },
         new("Gru", "TokenInput(5, 6)", "Embedding(8), Gru(8), CausalSelfAttention(2), Linear(5)") { HasDecoder = true },
+        new(
+            "Lstm", "TokenInput(4, 6, Padding = 1)",
+            "Embedding(5), Lstm(9, SkipPadding = \"input\", LastOnly = true, Bidirectional = true), Linear(2)")
+            { BatchSize = 5, IsOnSimulator = true },
+        new(
+            "Gru", "TokenInput(3, 7, Padding = 0)",
+            "Embedding(5, SkipPadding = \"input\"), Gru(4, SkipPadding = \"input\", Layers = 2), MeanOver(Axis.Length, SkipPadding = \"input\")")
+            { BatchSize = 5 },
+        new("Rnn", "TokenInput(3, 5, Padding = 0)", "Embedding(4), Rnn(6, SkipPadding = \"input\"), Linear(2)") { BatchSize = 1 },
         new("Gru", "5, 3", "Gru(4), Linear(2)"),
         new("Gru", "4, 7", "Gru(17, LastOnly = true), Linear(3)") { Loss = "CrossEntropyLoss", BatchSize = 1 },
         new("Gru", "3, 4", "Gru(3, Layers = 2, Bidirectional = true, Bias = false), MeanOver(Axis.Length), Linear(2)"),

@@ -32,6 +32,23 @@ internal static partial class OperatorCases
         new("Embedding", "TokenInput(9, 8)", "Embedding(16), Linear(3)") { Length = 3, Loss = "CrossEntropyLoss" },
         new("Embedding", "TokenInput(700, 33)", "Embedding(65), Gelu, Linear(7)") { BatchSize = 5, IsLarge = true },
 
+        new("Embedding", "TokenInput(3, 5, Padding = 2)", "Embedding(4, SkipPadding = \"input\"), Tanh, Linear(3)") { Length = 4 },
+        new("EmbeddingBag", "TokenInput(9, 6)", "EmbeddingBag(5), Linear(3)") { Loss = "CrossEntropyLoss" },
+        new("EmbeddingBag", "TokenInput(3, 7, Padding = 1)", "EmbeddingBag(17, SkipPadding = \"input\")") { BatchSize = 5, Length = 4 },
+        new(
+            "EmbeddingBag", "TokenInput(4, 5, Padding = 0)",
+            "EmbeddingBag(3, Mode = EmbeddingBagMode.Sum, SkipPadding = \"input\"), Linear(2)") { BatchSize = 1 },
+        new(
+            "EmbeddingBag", "TokenInput(5, 6, Name = \"Words\"), Input(6, 1, Name = \"Counts\")",
+            "From(\"Words\"), EmbeddingBag(9, Weights = \"Counts\"), Tanh, Linear(3)") { IsOnSimulator = true },
+        new("MeanOver", "TokenInput(3, 6, Padding = 1)", "Embedding(9), Tanh, MeanOver(Axis.Length, SkipPadding = \"input\"), Linear(2)")
+            { BatchSize = 4, Length = 5 },
+        new("MaxOver", "TokenInput(3, 6, Padding = 1)", "Embedding(9), Tanh, MaxOver(Axis.Length, SkipPadding = \"input\"), Linear(2)")
+            { BatchSize = 4 },
+        new("SumOver", "TokenInput(3, 6, Padding = 1)", "Embedding(9), Tanh, SumOver(Axis.Length, SkipPadding = \"input\"), Linear(2)")
+            { BatchSize = 4 },
+        new("MinOver", "TokenInput(2, 3, Padding = 1)", "Embedding(9), Tanh, MinOver(Axis.Length, SkipPadding = \"input\"), Linear(2)")
+            { BatchSize = 5 },
         new("LearnedPositions", "TokenInput(5, 6)", "Embedding(3), LearnedPositions, Linear(2)"),
         new("LearnedPositions", "6, 5", "Linear(17), LearnedPositions, Tanh") { BatchSize = 1 },
         new("LearnedPositions", "9, 4", "LearnedPositions, Linear(3)") { Length = 4, BatchSize = 5 },

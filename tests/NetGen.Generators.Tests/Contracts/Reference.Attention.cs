@@ -71,9 +71,9 @@ internal sealed partial class Reference
         });
     }
 
-    private bool IsPadding(Arguments a, int sample, int position)
+    private bool IsPadding(Arguments a, int sample, int position, string argument = "KeyPadding")
     {
-        if (a.Text("KeyPadding") is not { } name)
+        if (a.Text(argument) is not { } name)
         {
             return false;
         }

@@ -12,7 +12,8 @@ internal sealed partial class Reference
         "Conv1d" or "Conv2d" => Convolve(x, a, operation, label),
         "ConvTranspose1d" or "ConvTranspose2d" => ConvTranspose(x, a, operation, label),
         "Pad" => Pad(x, a.Sides("Amounts", x.Rank == 2), a.Enum<PaddingMode>("Mode")),
-        "Embedding" => Embed(x, Find($"{label}.weight"), a.Int("Width")),
+        "Embedding" => Skipping(a, Embed(x, Find($"{label}.weight"), a.Int("Width"))),
+        "EmbeddingBag" => Bag(x, a, Find($"{label}.weight"), a.Text("Weights") is { } weights ? scope.Values[weights] : null),
         "LearnedPositions" => Positions(x, Find($"{label}.positions")),
         "SinusoidalPositions" => x.Like(
             (n, c, _, t) => x[n, c, 0, t] + Wave(t / Math.Pow(10000, (c - (c % 2)) / (double)x.Channels), isSine: c % 2 == 0)),
@@ -33,9 +34,9 @@ internal sealed partial class Reference
         "GroupNorm" => GroupNorm(x, a, label, a.Int("Groups")),
         "InstanceNorm" => GroupNorm(x, a, label, x.Channels),
         "SumOver" => Over(x, a, values => values.Sum()),
-        "MinOver" => Over(x, a, values => values.Min()),
-        "MeanOver" => Over(x, a, values => values.Average()),
-        "MaxOver" => Over(x, a, values => values.Max()),
+        "MinOver" => Over(x, a, values => values.DefaultIfEmpty(0).Min()),
+        "MeanOver" => Over(x, a, values => values.DefaultIfEmpty(0).Average()),
+        "MaxOver" => Over(x, a, values => values.DefaultIfEmpty(0).Max()),
         "GlobalMaxPool2d" => x.Like((n, c, _, _) => Pixels(x).Max(p => x[n, c, p.Y, p.X]), height: 1, width: 1, rank: 1),
         "AdaptiveAvgPool2d" => Adapt(x, a, values => values.Average()),
         "AdaptiveMaxPool2d" => Adapt(x, a, values => values.Max()),
@@ -83,6 +84,22 @@ internal sealed partial class Reference
 
     private static Tensor Embed(Tensor tokens, double[] table, int width) =>
         tokens.Like((n, c, _, t) => table[((int)tokens[n, 0, 0, t] * width) + c], channels: width);
+
+    /// <summary>0 at padding.</summary>
+    private Tensor Skipping(Arguments a, Tensor x) => x.Like((n, c, _, t) => IsPadding(a, n, t, "SkipPadding") ? 0 : x[n, c, 0, t]);
+
+    private Tensor Bag(Tensor tokens, Arguments a, double[] table, Tensor? weights)
+    {
+        Tensor x = Embed(tokens, table, a.Int("Width"));
+        return x.Like(
+            (n, c, _, _) =>
+            {
+                int[] counting = [.. Enumerable.Range(0, x.Width).Where(t => !IsPadding(a, n, t, "SkipPadding"))];
+                double sum = counting.Sum(t => x[n, c, 0, t] * (weights?[n, 0, 0, t] ?? 1));
+                return a.Text("Mode") == "Sum" ? sum : sum / Math.Max(counting.Length, 1);
+            },
+            width: 1, rank: 1);
+    }
 
     private static Tensor Positions(Tensor x, double[] table) => x.Like((n, c, _, t) => x[n, c, 0, t] + table[(t * x.Channels) + c]);
 
@@ -136,12 +153,13 @@ internal sealed partial class Reference
         (n, j, _, i) => scale * Enumerable.Range(0, x.Channels).Sum(k => x[n, k, 0, i] * (transpose ? z[n, k, 0, j] : z[n, j, 0, k])),
         channels: transpose ? z.Width : z.Channels);
 
-    private static Tensor Over(Tensor x, Arguments a, Func<IEnumerable<double>, double> combine) => a.Enum<Axis>("Axis") switch
+    private Tensor Over(Tensor x, Arguments a, Func<IEnumerable<double>, double> combine) => a.Enum<Axis>("Axis") switch
     {
         Axis.Features => x.Like((n, _, y, z) => combine(x.Row(n, y, z)), channels: 1),
         Axis.Height => x.Like((n, c, _, z) => combine(Enumerable.Range(0, x.Height).Select(y => x[n, c, y, z])), height: 1),
         var axis => x.Like(
-            (n, c, y, _) => combine(Enumerable.Range(0, x.Width).Select(z => x[n, c, y, z])),
+            (n, c, y, _) => combine(
+                Enumerable.Range(0, x.Width).Where(z => !IsPadding(a, n, z, "SkipPadding")).Select(z => x[n, c, y, z])),
             width: 1, rank: axis == Axis.Length ? 1 : 3),
     };
 

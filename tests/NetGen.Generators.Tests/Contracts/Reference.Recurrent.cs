@@ -9,31 +9,34 @@ internal sealed partial class Reference
         int layers = a.Int("Layers"), hidden = a.Int("Hidden");
         for (int layer = 0; layer < layers; layer++)
         {
-            Tensor[] given = [.. ways.Select(way => Walk(kind, x, a, $"{label}.{{0}}_l{layer}{way}", way.Length > 0))];
-            if (a.Flag("LastOnly") && layer == layers - 1)
-            {
-                return x.Like((n, c, _, _) => given[c / hidden][n, c % hidden, 0, c < hidden ? x.Width - 1 : 0], hidden * ways.Length, 1, 1, 1);
-            }
-
-            x = x.Like((n, c, _, t) => given[c / hidden][n, c % hidden, 0, t], hidden * ways.Length);
+            bool isLastOnly = a.Flag("LastOnly") && layer == layers - 1;
+            Tensor[] given = [.. ways.Select(way => Walk(kind, x, a, $"{label}.{{0}}_l{layer}{way}", way.Length > 0, isLastOnly))];
+            x = x.Like(
+                (n, c, _, t) => given[c / hidden][n, c % hidden, 0, t], hidden * ways.Length,
+                width: given[0].Width, rank: isLastOnly ? 1 : 2);
         }
 
         return x;
     }
 
-    private Tensor Walk(string kind, Tensor x, Arguments a, string role, bool isBackwards)
+    private Tensor Walk(string kind, Tensor x, Arguments a, string role, bool isBackwards, bool isLastOnly)
     {
         double[] w = Of("weight_ih")!, u = Of("weight_hh")!;
         double[]? bias = Of("bias"), candidateBias = Of("bias_hn");
         int hidden = a.Int("Hidden");
         bool isRelu = kind == "Rnn" && a.Text("Nonlinearity") == "Relu";
-        Tensor result = x.Like((_, _, _, _) => 0, hidden);
+        Tensor result = x.Like((_, _, _, _) => 0, hidden, width: isLastOnly ? 1 : x.Width);
         for (int n = 0; n < x.Samples; n++)
         {
             double[] h = new double[hidden], c = new double[hidden];
             for (int i = 0; i < x.Width; i++)
             {
                 int t = isBackwards ? x.Width - 1 - i : i;
+                if (IsPadding(a, n, t, "SkipPadding"))
+                {
+                    continue;
+                }
+
                 double[] input = x.Row(n, 0, t), before = [.. h];
                 double In(int row) => (bias?[row] ?? 0) + input.Select((v, k) => v * w[(row * input.Length) + k]).Sum();
                 double Back(int row) => before.Select((v, k) => v * u[(row * hidden) + k]).Sum();
@@ -57,7 +60,7 @@ internal sealed partial class Reference
                             break;
                     }
 
-                    result[n, k, 0, t] = h[k];
+                    result[n, k, 0, isLastOnly ? 0 : t] = h[k];
                 }
             }
         }

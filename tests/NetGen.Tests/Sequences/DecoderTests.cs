@@ -27,7 +27,7 @@ public sealed class DecoderTests
         decoder.Next([1, 1, 1, 1]);
         string full = Assert.Throws<InvalidOperationException>(() => decoder.Next([1, 1, 1]).Length).Message;
         Assert.Contains("at most 6 tokens (MaxLength): 4 were fed, and 3 more", full, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => decoder.Next([]).Length);
+        Assert.Throws<ArgumentException>(() => decoder.Next(ReadOnlySpan<int>.Empty).Length);
         string wrong = Assert.Throws<ArgumentException>(() => decoder.Next([1, 7]).Length).Message;
         Assert.Contains("token 7 at position 1; tokens are 0 to 6", wrong, StringComparison.Ordinal);
         Assert.Equal([6, 4, 2], decoder.Next([1, 1]).ToArray());

@@ -40,7 +40,7 @@ internal sealed partial class ElementwiseEmitter
 
                 foreach (Store store in _spec.Stores.Where(s => _spec.Operands[s.Operand].Kind == OperandKind.Rows))
                 {
-                    _w.Line($"Unsafe.Add(ref {_body.Operand(store.Operand)}, row) = {_body.Value(store.Value)};");
+                    _w.Line($"Unsafe.Add(ref {_body.Operand(store.Operand)}, {Row(store.Operand)}) = {_body.Value(store.Value)};");
                 }
             });
 
@@ -236,6 +236,9 @@ internal sealed partial class ElementwiseEmitter
 
     private static string From(Layout layout) => layout.Origin > 0 ? $" + {layout.Origin}" : "";
 
+    /// <summary>Where a row's own number lies: beside that of the next, or one position of a sequence apart.</summary>
+    private string Row(int operand) => _spec.Operands[operand].Layout.Pixel is > 1 and var pixel ? $"row * {pixel}" : "row";
+
     private void LoadRows()
     {
         for (int value = 0; value < _spec.FirstStatementValue; value++)
@@ -244,7 +247,7 @@ internal sealed partial class ElementwiseEmitter
             if (operand >= 0 && _spec.Operands[operand].Kind is OperandKind.Rows or OperandKind.Label)
             {
                 string type = _spec.Operands[operand].Kind == OperandKind.Label ? "int" : _body.Element;
-                _w.Line($"{type} {_body.Value(value)} = Unsafe.Add(ref {_body.Operand(operand)}, row);");
+                _w.Line($"{type} {_body.Value(value)} = Unsafe.Add(ref {_body.Operand(operand)}, {Row(operand)});");
             }
         }
     }

@@ -227,7 +227,7 @@ internal sealed class DeviceBody : ElementBody
             OperandKind.Channels or OperandKind.Scalar or OperandKind.Partial => "c",
             OperandKind.Positions => "position + c",
             OperandKind.Samples => $"sample{Array.IndexOf(_samples, spec.Layout)} + c",
-            OperandKind.Rows or OperandKind.Label => "row",
+            OperandKind.Rows or OperandKind.Label => Code.Times("row", spec.Layout.Pixel),
             _ when !spec.Layout.IsDense => $"offset{Array.IndexOf(_offsets, spec.Layout)} + c",
             _ => "dense + c",
         };

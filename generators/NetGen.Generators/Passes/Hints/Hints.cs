@@ -109,7 +109,9 @@ internal sealed class Hints
             {
                 if (value.Sources[source].Padded is { } padded && use.Operation.MixesPositions(use, source))
                 {
-                    string instead = use.Operation is AttentionOp ? $"write KeyPadding = \"{padded.Name}\"" : GiveLengths;
+                    string instead = use.Operation.PaddingArgument is { } argument
+                        ? $"write {argument} = \"{padded.Name}\""
+                        : GiveLengths;
                     Report("NG0083", use, use.Operation.Name, padded.Name, Text(padded.Padding), instead);
                 }
             }
@@ -124,7 +126,7 @@ internal sealed class Hints
 
         foreach (ShapedLoss loss in _network.Losses)
         {
-            if (_outputs[loss.Output].Padded is { } padded)
+            if (_outputs[loss.Output].Padded is { } padded && loss.Loss.IgnoredLabel < 0)
             {
                 _found.Add(DiagnosticInfo.Create("NG0083", loss.Site, loss.Loss.Name, padded.Name, Text(padded.Padding), GiveLengths));
             }
