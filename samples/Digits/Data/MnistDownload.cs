@@ -1,3 +1,5 @@
+using Samples;
+
 namespace Digits.Data;
 
 /// <summary>Fetches MNIST from one of its mirrors into a folder; a file appears there whole and checked, or not at all.</summary>

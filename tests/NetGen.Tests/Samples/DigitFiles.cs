@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Digits.Data;
 using Samples;
 
 namespace NetGen.Tests.Samples;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Digits;
 using Digits.Data;
+using Samples;
 using Xunit;
 
 namespace NetGen.Tests.Samples;
