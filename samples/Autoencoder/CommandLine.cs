@@ -44,7 +44,8 @@ internal static class CommandLine
         Description = "Print one JSON object on the last line of the output; progress and notes go to the error output.",
     };
 
-    private static readonly RootCommand Root = new("Trains a network to draw digits again from 16 numbers, or to find what is no such digit.")
+    private static readonly RootCommand Root = new(
+        "Trains a network to draw digits again from 16 numbers, or to find other digits by that.")
     {
         Data, Anomaly, Digit, Epochs, Batch, Seed, Threads, Picture, Json,
     };

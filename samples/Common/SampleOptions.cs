@@ -71,7 +71,8 @@ internal static class SampleOptions
     /// <exception cref="SampleException">It cannot be written there.</exception>
     public static string CheckTarget(string name, string option = "--save")
     {
-        string file = Path.GetFullPath(name.Length > 0 ? name : throw new SampleException($"{option} takes a file name, not an empty one."));
+        string file = Path.GetFullPath(
+            name.Length > 0 ? name : throw new SampleException($"{option} takes a file name, not an empty one."));
         if (Directory.Exists(file))
         {
             throw new SampleException($"{option}: {file} is a folder, not a file.");

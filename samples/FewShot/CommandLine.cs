@@ -45,7 +45,8 @@ internal static class CommandLine
         Description = "Print one JSON object on the last line of the output; progress and notes go to the error output.",
     };
 
-    private static readonly RootCommand Root = new("Trains a network on pairs of the digits 0 to 6, and tells 7, 8 and 9 apart by a few pictures.")
+    private static readonly RootCommand Root = new(
+        "Trains a network on pairs of the digits 0 to 6, and tells 7, 8 and 9 apart by a few pictures.")
     {
         Data, Ways, Shots, EpisodeCount, Pairs, Epochs, Batch, Seed, Threads, Picture, Json,
     };

@@ -52,8 +52,9 @@ internal sealed class Episodes
     {
         var random = new Random(Drawings);
         Matrix3x2[] hands = [Matrix3x2.Identity, .. Enumerable.Range(1, Drawings - 1).Select(_ => Hand.Next(random))];
-        return new Episodes(
-            pictures, [.. pictures.Select(kind => kind.Select(picture => Mean(hands.Select(hand => Point(network, picture, hand)))).ToArray())]);
+        return new Episodes(pictures, [.. pictures.Select(kind => kind.Select(Place).ToArray())]);
+
+        float[] Place(float[] picture) => Mean(hands.Select(hand => Point(network, picture, hand)));
     }
 
     /// <summary>Runs episodes.</summary>

@@ -25,7 +25,8 @@ internal static class FewShotRun
         Dataset pairs = DigitPairs.Draw(data.Train, options.Pairs, options.Seed);
         var network = new SiameseNetwork(options.Seed);
         await notes.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{network.ParameterCount:N0} parameters; {data.Name}: {pairs.Count:N0} pairs of 0 to 6 to train on"))
+            CultureInfo.InvariantCulture,
+            $"{network.ParameterCount:N0} parameters; {data.Name}: {pairs.Count:N0} pairs of 0 to 6 to train on"))
             .ConfigureAwait(false);
 
         var time = Stopwatch.StartNew();

@@ -42,7 +42,9 @@ internal sealed record Report
     /// <param name="picture">Where the picture is.</param>
     public void WriteText(TextWriter writer, string picture)
     {
-        Line("Accuracy", $"{100 * Accuracy:0.00} ± {100 * StandardError:0.00} % in {Accuracies.Length:N0} episodes (chance: {100.0 / Ways:0.00} %)");
+        Line(
+            "Accuracy",
+            $"{100 * Accuracy:0.00} ± {100 * StandardError:0.00} % in {Accuracies.Length:N0} episodes (chance: {100.0 / Ways:0.00} %)");
         Line("Time", $"{Seconds:0.0} s");
         Line("Picture", $"{picture}");
 

@@ -11,7 +11,8 @@ internal static class CommandLine
     private static readonly Option<string?> Data = new("--data")
     {
         HelpName = "DIR",
-        Description = "Folder with SMSSpamCollection (sms-spam) or imdb_labelled.txt (imdb-sentences), or with a folder of the data set's name.",
+        Description = "Folder with SMSSpamCollection (sms-spam) or imdb_labelled.txt (imdb-sentences), "
+            + "or with a folder of the data set's name.",
     };
 
     private static readonly Option<string> Dataset = SampleOptions.Choice(
@@ -35,7 +36,8 @@ internal static class CommandLine
         Description = "Print one JSON object on the last line of the output; progress and notes go to the error output.",
     };
 
-    private static readonly RootCommand Root = new("Trains a network to tell texts of two kinds apart, and tests it on texts it has not seen.")
+    private static readonly RootCommand Root = new(
+        "Trains a network to tell texts of two kinds apart, and tests it on texts it has not seen.")
     {
         Data, Dataset, Model, Epochs, Batch, Seed, Threads, Json,
     };

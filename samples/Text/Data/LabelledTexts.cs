@@ -95,7 +95,7 @@ internal sealed record LabelledTexts(string Name, string[][] Texts, int[] Labels
             ? new LabelledTexts(name, [.. texts], [.. labels], duplicates)
             : throw new FormatException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"it has {labels.Count - ones} and {ones} different texts of the two kinds; at least {FewestTexts / 2} of each are needed."));
+                $"it has {labels.Count - ones} and {ones} different texts of the two kinds; {FewestTexts / 2} of each are needed."));
     }
 
     private static (string Label, string Text)? SmsLine(string line) =>

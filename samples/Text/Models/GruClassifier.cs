@@ -3,7 +3,7 @@ using Texts.Data;
 
 namespace Texts.Models;
 
-/// <summary>Reads the text word by word and judges by what it remembers at the end. Cho et al. 2014, https://arxiv.org/abs/1406.1078.</summary>
+/// <summary>Reads the text word by word and judges by what it remembers. Cho et al. 2014, https://arxiv.org/abs/1406.1078.</summary>
 [Network]
 [TokenInput(Vocabulary.Size, Vocabulary.Length, Padding = Vocabulary.Padding)]
 [CrossEntropyLoss]

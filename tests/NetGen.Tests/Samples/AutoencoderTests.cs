@@ -55,7 +55,8 @@ public sealed class AutoencoderTests : IDisposable
     public async Task AllDigitsAreDrawnBetterThanTheirMeanIs()
     {
         _files.WriteDigits(train: 600, test: 40);
-        Outcome outcome = await RunAsync("--data", _files.Path, "--epochs", "5", "--batch", "8", "--picture", _files.File("p.png"), "--json");
+        Outcome outcome = await RunAsync(
+            "--data", _files.Path, "--epochs", "5", "--batch", "8", "--picture", _files.File("p.png"), "--json");
 
         using JsonDocument json = JsonDocument.Parse(Assert.Single(outcome.OutputLines));
         Assert.Equal(
