@@ -27,7 +27,9 @@ internal sealed record Window(int Size, int Stride = 1, int Before = 0, int Afte
     /// <summary>Elements behind the last window.</summary>
     public int Unread(int axis) => Remainder(axis) % Stride;
 
-    /// <summary>With as many zeros as make as many windows as the axis has elements, at a stride of 1; of an odd number one more behind.</summary>
+    /// <summary>
+    /// With as many zeros as make as many windows as the axis has elements, at a stride of 1; of an odd number one more behind.
+    /// </summary>
     public Window Same() => this with { Before = (Extent - 1) / 2, After = Extent / 2 };
 
     /// <summary>

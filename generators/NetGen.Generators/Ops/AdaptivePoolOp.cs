@@ -3,8 +3,8 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>
-/// Pooling to a given size: along an axis of n elements, window i of m begins at ⌊i·n/m⌋ and ends before ⌈(i + 1)·n/m⌉. Where all are of one size
-/// and equally far apart, they are windows as any; else each is a part of its own.
+/// Pooling to a given size: along an axis of n elements, window i of m begins at ⌊i·n/m⌋ and ends before ⌈(i + 1)·n/m⌉. Where all are of
+/// one size and equally far apart, they are windows as any; else each is a part of its own.
 /// </summary>
 internal abstract class AdaptivePoolOp(PoolRole role, Size height, Size width) : Operation
 {
@@ -67,7 +67,8 @@ internal abstract class AdaptivePoolOp(PoolRole role, Size height, Size width) :
     {
         (int _, int length) = Range(size, count, 0);
         Window window = new(length, count == 1 ? 1 : Math.Max(Range(size, count, 1).Start, 1));
-        return Enumerable.Range(0, count).All(i => Range(size, count, i) == (i * window.Stride, i * window.Stride + length)) ? window : null;
+        bool IsAt(int i) => Range(size, count, i) == (i * window.Stride, i * window.Stride + length);
+        return Enumerable.Range(0, count).All(IsAt) ? window : null;
     }
 
     private static (int Start, int End) Range(int size, int count, int i) => (i * size / count, ((i + 1) * size + count - 1) / count);

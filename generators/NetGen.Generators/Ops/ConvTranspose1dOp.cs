@@ -3,7 +3,8 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y[i·s + p·d − pad, o] = b[o] + Σ W[c, o, p] · x[i, c];  gradients: see ConvTransposeOp.</summary>
-internal sealed class ConvTranspose1dOp(ConvTranspose1dAttribute attribute) : ConvTransposeOp(attribute.Bias, attribute, attribute.BiasStart)
+internal sealed class ConvTranspose1dOp(ConvTranspose1dAttribute attribute)
+    : ConvTransposeOp(attribute.Bias, attribute, attribute.BiasStart)
 {
     public override bool FixesLength => true;
 

@@ -3,9 +3,11 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>
-/// y[o, i·s + p·d − pad, j·s + q·d − pad] = b[o] + Σ W[c, o, p, q] · x[c, i, j], with s, d, pad of each axis; gradients: see ConvTransposeOp.
+/// y[o, i·s + p·d − pad, j·s + q·d − pad] = b[o] + Σ W[c, o, p, q] · x[c, i, j], with s, d, pad of each axis; gradients: see
+/// ConvTransposeOp.
 /// </summary>
-internal sealed class ConvTranspose2dOp(ConvTranspose2dAttribute attribute) : ConvTransposeOp(attribute.Bias, attribute, attribute.BiasStart)
+internal sealed class ConvTranspose2dOp(ConvTranspose2dAttribute attribute)
+    : ConvTransposeOp(attribute.Bias, attribute, attribute.BiasStart)
 {
     protected override int Outputs => (int)attribute.Channels;
 

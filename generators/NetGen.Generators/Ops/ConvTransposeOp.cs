@@ -3,8 +3,8 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>
-/// y[o, i·s + p·d − pad] = b[o] + Σ W[c, o, p] · x[c, i], along each axis: the gradient by the input of the convolution that leads from y to x,
-/// whose other roles are the gradients;  dx = the convolution of dy;  dW = Σ x ∗ dy.
+/// y[o, i·s + p·d − pad] = b[o] + Σ W[c, o, p] · x[c, i], along each axis: the gradient by the input of the convolution that leads from
+/// y to x, whose other roles are the gradients;  dx = the convolution of dy;  dW = Σ x ∗ dy.
 /// </summary>
 internal abstract class ConvTransposeOp(bool hasBias, WeightedAttribute weights, float biasStart)
     : ContractionOp(hasBias, weights, biasStart)
@@ -45,15 +45,16 @@ internal abstract class ConvTransposeOp(bool hasBias, WeightedAttribute weights,
         }
 
         (int y, int across) = OutputPadding;
-        if (!rule.Check("outputPadding", y < Windows.Y.Stride && across < Windows.X.Stride, $"{Math.Max(y, across)}", "less than the stride"))
+        bool isLess = y < Windows.Y.Stride && across < Windows.X.Stride;
+        if (!rule.Check("outputPadding", isLess, $"{Math.Max(y, across)}", "less than the stride"))
         {
             return null;
         }
 
         ConvolutionGeometry g = Geometry(x);
-        int least = Math.Min(g.Height, g.Width);
+        int least = Math.Min(g.Height, g.Width), cut = Math.Max(g.Y.Before + g.Y.After, g.X.Before + g.X.After);
         return rule.Check(
-            "padding", least >= 1, $"{Math.Max(Windows.Y.Before + Windows.Y.After, Windows.X.Before + Windows.X.After)} on both sides together",
+            "padding", least >= 1, $"{cut} on both sides together",
             $"so little that something of the result is left (the input is {x})")
             ? x with { Channels = Outputs, Height = g.Height, Width = g.Width }
             : null;

@@ -46,8 +46,6 @@ internal abstract class ConvolutionOp(bool hasBias, WeightedAttribute weights, f
         return Border.Fits(rule, new Sides(g.Y.Before, g.X.Before, g.Y.After, g.X.After), mode) && rule.Fit(g.Y, g.X);
     }
 
-    protected override ConvolutionGeometry Geometry(TensorShape x) => new(x.Channels, x.Height, x.Width, Outputs, Windows.Y, Windows.X, Groups)
-    {
-        Length = x.Length,
-    };
+    protected override ConvolutionGeometry Geometry(TensorShape x) =>
+        new(x.Channels, x.Height, x.Width, Outputs, Windows.Y, Windows.X, Groups) { Length = x.Length };
 }

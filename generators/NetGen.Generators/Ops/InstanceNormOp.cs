@@ -8,7 +8,8 @@ internal sealed class InstanceNormOp(InstanceNormAttribute attribute) : GroupedN
     public override TensorShape? Infer(ShapeRule rule) => rule.Input.IsImage || rule.Input.IsSequence
         ? Shape(rule)
         : rule.Error(
-            "NG0011", Name, rule.Input.ToString(), "channels × height × width, or length × features", "write LayerNorm for a vector of features");
+            "NG0011", Name, rule.Input.ToString(), "channels × height × width, or length × features",
+            "write LayerNorm for a vector of features");
 
     protected override int Groups(TensorShape x) => x.Channels;
 }

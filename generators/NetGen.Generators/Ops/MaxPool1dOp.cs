@@ -6,5 +6,6 @@ namespace NetGen.Generators.Ops;
 internal sealed class MaxPool1dOp : PoolOp
 {
     public MaxPool1dOp(MaxPool1dAttribute attribute)
-        : base(PoolRole.Max, attribute.Kernel, attribute.Stride, attribute.Padding) => (IsOfSequence, CeilMode) = (true, attribute.CeilMode);
+        : base(PoolRole.Max, attribute.Kernel, attribute.Stride, attribute.Padding) =>
+        (IsOfSequence, CeilMode) = (true, attribute.CeilMode);
 }

@@ -2,7 +2,9 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>y = x with zeros, its mirror image or its first and last elements around it;  dx = dy there, and what was copied from it.</summary>
+/// <summary>
+/// y = x with zeros, its mirror image or its first and last elements around it;  dx = dy there, and what was copied from it.
+/// </summary>
 internal sealed class PadOp(PadAttribute attribute) : Operation
 {
     public override bool FixesLength => true;

@@ -39,7 +39,9 @@ internal static class PerAxis
         return IsSame(padding) ? window.Same() : window;
     }
 
-    /// <summary>What is added on each side: of an image one number, two for height and width, or four; of a sequence before and behind.</summary>
+    /// <summary>
+    /// What is added on each side: of an image one number, two for height and width, or four; of a sequence before and behind.
+    /// </summary>
     public static (int Top, int Left, int Bottom, int Right) Sides(object amounts, bool isOfSequence)
     {
         int[] sides = Numbers(amounts);

@@ -26,7 +26,8 @@ internal sealed class PixelShuffleOp(PixelShuffleAttribute attribute) : Operatio
         return x.Channels % pixels == 0
             ? TensorShape.Image(x.Channels / pixels, x.Height * Factor, x.Width * Factor)
             : rule.Error(
-                "NG0011", Name, x.ToString(), $"a multiple of {pixels} channels", $"let the convolution before it give channels · {pixels}");
+                "NG0011", Name, x.ToString(), $"a multiple of {pixels} channels",
+                $"let the convolution before it give channels · {pixels}");
     }
 
     public override Node Forward(ForwardContext c)

@@ -3,7 +3,9 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>Shape rule and graph of a pooling window over an image or, with <see cref="IsOfSequence"/>, over the positions of a sequence.</summary>
+/// <summary>
+/// Shape rule and graph of a pooling window over an image or, with <see cref="IsOfSequence"/>, over the positions of a sequence.
+/// </summary>
 internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object padding) : Operation
 {
     public override bool PassesProbabilities => true;
@@ -80,8 +82,8 @@ internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object
     }
 
     /// <summary>
-    /// The share of each window that counts, where not all does: padding where it does not count, and what lies beyond it. It is the mean of
-    /// an image of ones, of one channel.
+    /// The share of each window that counts, where not all does: padding where it does not count, and what lies beyond it. It is the
+    /// mean of an image of ones, of one channel.
     /// </summary>
     private Node? Count(ForwardContext c)
     {

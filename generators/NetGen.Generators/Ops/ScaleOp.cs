@@ -17,6 +17,7 @@ internal sealed class ScaleOp(ScaleAttribute attribute) : Operation
     public override Node Forward(ForwardContext c)
     {
         Expr y = new Expr.Input(0) * new Expr.Input(1);
-        return c.Map(c.Label, c.Input.Shape, y, c.Input, attribute.PerChannel ? c.Parameter("weight") : c.Table("weight", TensorShape.Scalar));
+        Node weight = attribute.PerChannel ? c.Parameter("weight") : c.Table("weight", TensorShape.Scalar);
+        return c.Map(c.Label, c.Input.Shape, y, c.Input, weight);
     }
 }

@@ -3,8 +3,8 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>
-/// One number for two rows of features. Cosine: y = Σ x·a / (max(‖x‖, ε)·max(‖a‖, ε)). L1: y = Σ |x − a|, with sign 0 at 0. L2: y = ‖x − a‖, whose
-/// gradient at 0 is 0.  dx and da follow.
+/// One number for two rows of features. Cosine: y = Σ x·a / (max(‖x‖, ε)·max(‖a‖, ε)). L1: y = Σ |x − a|, with sign 0 at 0. L2: y = ‖x −
+/// a‖, whose gradient at 0 is 0.  dx and da follow.
 /// </summary>
 internal sealed class SimilarityOp(SimilarityAttribute attribute) : Operation
 {
@@ -35,7 +35,8 @@ internal sealed class SimilarityOp(SimilarityAttribute attribute) : Operation
         Node value = attribute.Metric switch
         {
             SimilarityMetric.L1 => Sum("distance", Magnitude(a - b), x, other),
-            SimilarityMetric.L2 => c.Map($"{c.Label} distance", row, Expr.Greater(a, 0, Expr.Sqrt(a), 0), Sum("squares", (a - b) * (a - b), x, other)),
+            SimilarityMetric.L2 => c.Map(
+                $"{c.Label} distance", row, Expr.Greater(a, 0, Expr.Sqrt(a), 0), Sum("squares", (a - b) * (a - b), x, other)),
             _ => c.Map(
                 $"{c.Label} cosine", row, a * b * d, Sum("product", a * b, x, other), Inverse("norm", x), Inverse("other norm", other)),
         };

@@ -3,15 +3,16 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Passes;
 
 /// <summary>
-/// A convolution's windows find zeros around what they read; kernels of the runtime know no such border, nor does memory that is seen as another
-/// shape. What both have to do with is copied for the convolutions, so that the border is around the copy.
+/// A convolution's windows find zeros around what they read; kernels of the runtime and recurrences know no such border, nor does memory that is seen as
+/// another shape. What both have to do with is copied for the convolutions, so that the border is around the copy.
 /// </summary>
 internal static class Borders
 {
     public static NetworkGraph Run(NetworkGraph graph)
     {
         HashSet<Node> shared = [.. Shared(graph)];
-        HashSet<Node> needed = [.. graph.Nodes.OfType<ContractionNode>().Where(NeedsBorder).Select(node => node.Inputs[0]).Where(shared.Contains)];
+        HashSet<Node> needed =
+            [.. graph.Nodes.OfType<ContractionNode>().Where(NeedsBorder).Select(node => node.Inputs[0]).Where(shared.Contains)];
         if (needed.Count == 0)
         {
             return graph;
@@ -22,8 +23,9 @@ internal static class Borders
         foreach (Node node in graph.Nodes)
         {
             bool isNew = node.Inputs.Any(input => renamed[input] != input || copies.ContainsKey(input)) || node.After is not null;
+            bool readsCopy = node is ContractionNode reader && NeedsBorder(reader);
             Node[] inputs = [.. node.Inputs.Select((input, i) =>
-                i == 0 && node is ContractionNode reader && NeedsBorder(reader) && copies.TryGetValue(input, out Node copy) ? copy : renamed[input])];
+                i == 0 && readsCopy && copies.TryGetValue(input, out Node copy) ? copy : renamed[input])];
             Node current = isNew ? node.With(inputs) : node;
             (current.RecomputeGroup, current.After) = (node.RecomputeGroup, node.After is null ? null : renamed[node.After]);
             renamed[node] = result.Add(current);
@@ -62,15 +64,17 @@ internal static class Borders
     private static bool NeedsBorder(ContractionNode node) => Reach(node) is not (0, 0);
 
     /// <summary>
-    /// What views and kernels of the runtime give and read, the latter sequences only; where one of these may lie within another, all of them.
+    /// What views, recurrences and kernels of the runtime give and read, the latter sequences only; where one of these may lie within another, all of
+    /// them.
     /// </summary>
     private static IEnumerable<Node> Shared(NetworkGraph graph)
     {
-        bool hasKernels = graph.Nodes.Any(node => node is OpaqueNode);
+        bool hasKernels = graph.Nodes.Any(node => node is OpaqueNode or ScanNode);
         return graph.Nodes
             .Where(node => node is MoveNode { Kind: MoveKind.View } || (hasKernels && !node.Shape.IsImage && IsKernelOrBox(node)))
             .SelectMany(node => node.Inputs.Prepend(node));
     }
 
-    private static bool IsKernelOrBox(Node node) => node is OpaqueNode or ResultNode or JoinNode or MoveNode { Kind: MoveKind.Slice };
+    private static bool IsKernelOrBox(Node node) =>
+        node is OpaqueNode or ScanNode or ResultNode or JoinNode or MoveNode { Kind: MoveKind.Slice };
 }

@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// The largest value of windows that make an image of any size one of height × width: window i of m along n pixels begins at ⌊i·n/m⌋ and ends before
-/// ⌈(i + 1)·n/m⌉, as PyTorch's. Input [channels, h, w]; output [channels, height, width].
+/// The largest value of windows that make an image of any size one of height × width: window i of m along n pixels begins at ⌊i·n/m⌋ and
+/// ends before ⌈(i + 1)·n/m⌉, as PyTorch's. Input [channels, h, w]; output [channels, height, width].
 /// </summary>
 public sealed class AdaptiveMaxPool2dAttribute : OperationAttribute
 {

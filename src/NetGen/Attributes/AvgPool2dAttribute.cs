@@ -34,8 +34,8 @@ public sealed class AvgPool2dAttribute : OperationAttribute
     public object Padding { get; set; } = 0;
 
     /// <summary>
-    /// Whether elements behind the last whole window get one, too, if it begins within the input or its padding in front: false unless given. Sizes
-    /// are rounded up then.
+    /// Whether elements behind the last whole window get one, too, if it begins within the input or its padding in front: false unless
+    /// given. Sizes are rounded up then.
     /// </summary>
     public bool CeilMode { get; set; }
 

@@ -25,8 +25,8 @@ public sealed class BatchNormAttribute : OperationAttribute
     public bool Affine { get; set; } = true;
 
     /// <summary>
-    /// Whether training, too, uses the running averages and leaves them as they are, as in a network that was trained before: false unless given.
-    /// γ and β are trained.
+    /// Whether training, too, uses the running averages and leaves them as they are, as in a network that was trained before: false
+    /// unless given. γ and β are trained.
     /// </summary>
     public bool Frozen { get; set; }
 }

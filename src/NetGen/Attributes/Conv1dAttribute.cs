@@ -6,8 +6,8 @@ namespace NetGen;
 /// W [outputs × features/groups × kernel].
 /// </summary>
 /// <remarks>
-/// Sequences must be as long as declared, unless kernel and stride are 1. A causal convolution sees no later positions, yet a decoder cannot
-/// feed it token by token.
+/// Sequences must be as long as declared, unless kernel and stride are 1. A causal convolution sees no later positions, yet a decoder
+/// cannot feed it token by token.
 /// </remarks>
 public sealed class Conv1dAttribute : WeightedAttribute
 {
@@ -40,8 +40,8 @@ public sealed class Conv1dAttribute : WeightedAttribute
     public PaddingMode PaddingMode { get; set; }
 
     /// <summary>
-    /// Whether an output sees no later positions (van den Oord et al. 2016, https://arxiv.org/abs/1609.03499): all padding, dilation · (kernel − 1),
-    /// stands before the first; false unless given. Padding is left out then.
+    /// Whether an output sees no later positions (van den Oord et al. 2016, https://arxiv.org/abs/1609.03499): all padding, dilation ·
+    /// (kernel − 1), stands before the first; false unless given. Padding is left out then.
     /// </summary>
     public bool Causal { get; set; }
 

@@ -32,8 +32,8 @@ public sealed class Conv2dAttribute : WeightedAttribute
     public object Padding { get; set; } = 0;
 
     /// <summary>
-    /// What stands there: <see cref="PaddingMode.Zeros"/> unless given. <see cref="PaddingMode.Reflect"/> needs more lines and columns than it adds
-    /// on a side.
+    /// What stands there: <see cref="PaddingMode.Zeros"/> unless given. <see cref="PaddingMode.Reflect"/> needs more lines and columns
+    /// than it adds on a side.
     /// </summary>
     public PaddingMode PaddingMode { get; set; }
 

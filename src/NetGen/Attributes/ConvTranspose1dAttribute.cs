@@ -3,7 +3,8 @@ namespace NetGen;
 /// <summary>
 /// Transposed convolution over the positions of a sequence: y[i·stride + p·dilation − padding, o] = b[o] + Σ W[c, o, p] · x[i, c].
 /// Input [length, features]; output [l, outputs] with l = (length − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1;
-/// W [features × outputs/groups × kernel]. Sequences must be as long as declared. Dumoulin and Visin 2016, https://arxiv.org/abs/1603.07285.
+/// W [features × outputs/groups × kernel]. Sequences must be as long as declared. Dumoulin and Visin 2016,
+/// https://arxiv.org/abs/1603.07285.
 /// </summary>
 public sealed class ConvTranspose1dAttribute : WeightedAttribute
 {
@@ -36,7 +37,8 @@ public sealed class ConvTranspose1dAttribute : WeightedAttribute
     public object Dilation { get; set; } = 1;
 
     /// <summary>
-    /// Channels are split into that many groups, each by itself, a <see cref="Size"/> that divides input and output channels: 1 unless given.
+    /// Channels are split into that many groups, each by itself, a <see cref="Size"/> that divides input and output channels: 1 unless
+    /// given.
     /// </summary>
     public object Groups { get; set; } = 1;
 

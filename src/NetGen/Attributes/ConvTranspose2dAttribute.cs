@@ -3,10 +3,10 @@ namespace NetGen;
 /// <summary>
 /// Transposed convolution, what a convolution's gradient does: y[o, i·stride + p·dilation − padding, j·stride + q·dilation − padding]
 /// = b[o] + Σ W[c, o, p, q] · x[c, i, j].
-/// Input [channels, height, width]; output [outputs, h, w] with h = (height − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1;
-/// W [channels × outputs/groups × kernel × kernel]. Kernel, stride, padding and dilation may differ for height and width, and padding for all
-/// four sides; then each axis has its own numbers in these formulas. Zeiler et al. 2010; Dumoulin and Visin 2016,
-/// https://arxiv.org/abs/1603.07285.
+/// Input [channels, height, width]; output [outputs, h, w] with h = (height − 1)·stride − 2·padding + dilation·(kernel − 1) +
+/// outputPadding + 1; W [channels × outputs/groups × kernel × kernel]. Kernel, stride, padding and dilation may differ for height and
+/// width, and padding for all four sides; then each axis has its own numbers in these formulas. Zeiler et al. 2010; Dumoulin and Visin
+/// 2016, https://arxiv.org/abs/1603.07285.
 /// </summary>
 public sealed class ConvTranspose2dAttribute : WeightedAttribute
 {
@@ -30,8 +30,8 @@ public sealed class ConvTranspose2dAttribute : WeightedAttribute
     public object Padding { get; set; } = 0;
 
     /// <summary>
-    /// Lines and columns more at the bottom and the right, less than the stride, one <see cref="Size"/> or two: 0 unless given. Which of the sizes that
-    /// a convolution of that stride makes the same is meant.
+    /// Lines and columns more at the bottom and the right, less than the stride, one <see cref="Size"/> or two: 0 unless given. Which of
+    /// the sizes that a convolution of that stride makes the same is meant.
     /// </summary>
     public object OutputPadding { get; set; } = 0;
 
@@ -39,7 +39,8 @@ public sealed class ConvTranspose2dAttribute : WeightedAttribute
     public object Dilation { get; set; } = 1;
 
     /// <summary>
-    /// Channels are split into that many groups, each by itself, a <see cref="Size"/> that divides input and output channels: 1 unless given.
+    /// Channels are split into that many groups, each by itself, a <see cref="Size"/> that divides input and output channels: 1 unless
+    /// given.
     /// </summary>
     public object Groups { get; set; } = 1;
 

@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Group normalization: y = (x − μ) / √(σ² + ε) · γ + β with the mean and the (biased) variance of each group of channels of a sample, over all its
-/// pixels or positions. γ and β are one number for each channel. Any input; output of the same shape.
+/// Group normalization: y = (x − μ) / √(σ² + ε) · γ + β with the mean and the (biased) variance of each group of channels of a sample,
+/// over all its pixels or positions. γ and β are one number for each channel. Any input; output of the same shape.
 /// Wu and He 2018, https://arxiv.org/abs/1803.08494.
 /// </summary>
 public sealed class GroupNormAttribute : OperationAttribute

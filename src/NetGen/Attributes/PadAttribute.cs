@@ -21,8 +21,8 @@ public sealed class PadAttribute : OperationAttribute
     public Size[] Amounts { get; }
 
     /// <summary>
-    /// What is added: <see cref="PaddingMode.Zeros"/> unless given. <see cref="PaddingMode.Reflect"/> needs more lines and columns than it adds on a
-    /// side.
+    /// What is added: <see cref="PaddingMode.Zeros"/> unless given. <see cref="PaddingMode.Reflect"/> needs more lines and columns than
+    /// it adds on a side.
     /// </summary>
     public PaddingMode Mode { get; set; }
 }

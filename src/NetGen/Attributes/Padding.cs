@@ -7,8 +7,8 @@ public enum Padding
     Valid = 0,
 
     /// <summary>
-    /// As much as gives as many outputs as there are inputs, where the stride is 1: dilation · (kernel − 1) on both sides together, of an odd
-    /// number one more behind, as in PyTorch and Keras.
+    /// As much as gives as many outputs as there are inputs, where the stride is 1: dilation · (kernel − 1) on both sides together, of
+    /// an odd number one more behind, as in PyTorch and Keras.
     /// </summary>
     Same = -int.MaxValue,
 }

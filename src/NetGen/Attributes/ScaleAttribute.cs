@@ -1,7 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Multiplies by trained numbers, one for each channel (feature): y = x · γ. At the end of a residual branch, with a small start, it is LayerScale:
+/// Multiplies by trained numbers, one for each channel (feature): y = x · γ. At the end of a residual branch, with a small start, it is
+/// LayerScale:
 /// <c>[…, Scale(Start = 1e-5f), Residual]</c>. Any input; output of the same shape. Touvron et al. 2021, https://arxiv.org/abs/2103.17239.
 /// </summary>
 public sealed class ScaleAttribute : OperationAttribute

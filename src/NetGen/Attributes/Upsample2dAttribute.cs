@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Each pixel becomes a square of factor × factor pixels, equal ones or, with <see cref="UpsampleMode.Bilinear"/>, on the way to its neighbours.
-/// Input [channels, height, width]; output [channels, height · factor, width · factor].
+/// Each pixel becomes a square of factor × factor pixels, equal ones or, with <see cref="UpsampleMode.Bilinear"/>, on the way to its
+/// neighbours. Input [channels, height, width]; output [channels, height · factor, width · factor].
 /// </summary>
 public sealed class Upsample2dAttribute : OperationAttribute
 {

@@ -7,7 +7,8 @@ public enum UpsampleMode
     Nearest,
 
     /// <summary>
-    /// A mean of the nearest four, weighted by how near their centres are; beyond the outermost centres these stay (PyTorch's align_corners = false).
+    /// A mean of the nearest four, weighted by how near their centres are; beyond the outermost centres these stay (PyTorch's
+    /// align_corners = false).
     /// </summary>
     Bilinear,
 }

@@ -25,7 +25,8 @@ internal sealed partial class Reference
         "Rnn" or "Lstm" or "Gru" => Recur(operation, x, a, label),
         "MatMul" => Product(x, Named(a.Model, scope).Single(), a.Flag("Transpose"), a.Number("Scale")),
         "MaxPool1d" or "MaxPool2d" => Pool(x, a, window => window.Max()!.Value),
-        "AvgPool1d" or "AvgPool2d" => Pool(x, a, window => a.Flag("CountIncludePad") ? window.Average(v => v ?? 0) : window.Average()!.Value),
+        "AvgPool1d" or "AvgPool2d" => Pool(
+            x, a, window => a.Flag("CountIncludePad") ? window.Average(v => v ?? 0) : window.Average()!.Value),
         "GlobalAvgPool2d" => x.Like((n, c, _, _) => Pixels(x).Average(p => x[n, c, p.Y, p.X]), height: 1, width: 1, rank: 1),
         "Similarity" => Similarity(x, Named(a.Model, scope).Single(), a),
         "Scale" => x.Like((n, c, y, z) => x[n, c, y, z] * Find($"{label}.weight")[a.Flag("PerChannel") ? c : 0]),
@@ -39,7 +40,8 @@ internal sealed partial class Reference
         "AdaptiveAvgPool2d" => Adapt(x, a, values => values.Average()),
         "AdaptiveMaxPool2d" => Adapt(x, a, values => values.Max()),
         "PixelShuffle" => PixelShuffle(x, a.Int("Factor")),
-        "Upsample2d" => a.Enum<UpsampleMode>("Mode") == UpsampleMode.Bilinear ? Bilinear(x, a.Int("Factor")) : Upsample2d(x, a.Int("Factor")),
+        "Upsample2d" when a.Enum<UpsampleMode>("Mode") == UpsampleMode.Bilinear => Bilinear(x, a.Int("Factor")),
+        "Upsample2d" => Upsample2d(x, a.Int("Factor")),
         "Flatten" => Tensor.From(x.Samples, [x.Sizes.Aggregate((p, q) => p * q)], x.ToArray()),
         "Reshape" => Reshape(x, a.Ints("Shape")),
         "Permute" => Permute(x, a.Ints("Axes")),
@@ -55,7 +57,8 @@ internal sealed partial class Reference
         return operation switch
         {
             "Add" => whole.Like((n, c, y, z) => parts.Sum(t => At(t, n, c, y, z))),
-            "Subtract" => whole.Like((n, c, y, z) => parts.Skip(1).Aggregate(At(parts[0], n, c, y, z), (rest, t) => rest - At(t, n, c, y, z))),
+            "Subtract" => whole.Like(
+                (n, c, y, z) => parts.Skip(1).Aggregate(At(parts[0], n, c, y, z), (rest, t) => rest - At(t, n, c, y, z))),
             "Stack" => parts[0].Like((n, c, _, t) => parts[t][n, c, 0, 0], width: parts.Length, rank: 2),
             "Multiply" => whole.Like((n, c, y, z) => parts.Aggregate(1.0, (product, t) => product * At(t, n, c, y, z))),
             _ => parts[0].Like(

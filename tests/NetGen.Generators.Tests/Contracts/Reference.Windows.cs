@@ -91,7 +91,8 @@ internal sealed partial class Reference
     private Tensor ConvTranspose(Tensor x, Arguments a, string operation, string label)
     {
         bool isOfSequence = operation == "ConvTranspose1d";
-        int[] kernel = a.PerAxis("Kernel"), stride = a.PerAxis("Stride"), dilation = a.PerAxis("Dilation"), more = a.PerAxis("OutputPadding");
+        int[] kernel = a.PerAxis("Kernel"), stride = a.PerAxis("Stride"), dilation = a.PerAxis("Dilation");
+        int[] more = a.PerAxis("OutputPadding");
         (int top, int left, int bottom, int right) = a.Sides("Padding", isOfSequence);
         if (isOfSequence)
         {
