@@ -64,7 +64,8 @@ internal sealed partial class Unfolding
 
         StageShape[] otherShapes = [.. others.Select(path =>
             new StageShape(place.Scope.Values.FirstOrDefault(v => v.Value == path).Key ?? path, _values[path]))];
-        if (operation.FixesLength && !(_decodes && operation.Continues) && otherShapes.Select(o => o.Shape).Append(input).FirstOrDefault(s => s.Length >= 0) is { } free)
+        if (operation.FixesLength && !(_decodes && operation.Continues)
+            && otherShapes.Select(o => o.Shape).Append(input).FirstOrDefault(s => s.Length >= 0) is { } free)
         {
             _fixedLengths.Add(free.Width);
             return null;
