@@ -49,7 +49,7 @@ public sealed partial class Layer
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        WeightTransfer.Copy(network.Part, Part);
+        WeightTransfer.Copy(network.WholePart, Part);
     }
 
     /// <summary>

@@ -163,11 +163,11 @@ public abstract partial class Network<T>
     public void CopyFrom(Layer stage)
     {
         ArgumentNullException.ThrowIfNull(stage);
-        WeightTransfer.Copy(stage.Part, Part);
+        WeightTransfer.Copy(stage.Part, WholePart);
     }
 
     /// <summary>All parameters, for copies to and from a stage.</summary>
-    internal WeightPart Part => new(GetType().Name, [.. Parameters.Select(parameter => parameter.Name)], Parameters);
+    internal WeightPart WholePart => new(GetType().Name, [.. Parameters.Select(parameter => parameter.Name)], Parameters);
 
     /// <summary>Predictions share the network's memory, so a second one at the same time would give wrong numbers.</summary>
     private void Enter()
