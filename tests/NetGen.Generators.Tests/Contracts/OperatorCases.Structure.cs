@@ -27,6 +27,7 @@ internal static partial class OperatorCases
 
         new("Subnetwork", "6", "Body: Subnetwork(typeof(Features))", "Head: Linear(2)") { IsOnSimulator = true },
         new("Subnetwork", "3", "Linear(6), Subnetwork(typeof(Features)), Tanh, Linear(6), Subnetwork(typeof(Features))") { BatchSize = 1 },
+        new("Subnetwork", "2, 6, 6", "Body: Subnetwork(typeof(Eye))", "Flatten, Linear(2)") { BatchSize = 4 },
         new("Subnetwork", "2, 6, 6", "Body: Subnetwork(typeof(Eye)), Recompute", "Flatten, Linear(2)") { BatchSize = 4 },
         new("Subnetwork", "TokenInput(9, 6, Padding = 2)", "Subnetwork(typeof(Reader)), Linear(2)") { Length = 5 },
         new("Subnetwork", "5, 3", "Stem: Linear(4)", "Body: Subnetwork(typeof(Series)), Repeat(3)", "Linear(2)") { Length = 4 },
