@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Digits.Data;
 using Samples;
+using Samples.Data;
 
 namespace NetGen.Tests.Samples;
 
