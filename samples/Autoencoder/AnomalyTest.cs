@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NetGen;
 using Samples;
+using Samples.Data;
 
 namespace Autoencoder;
 

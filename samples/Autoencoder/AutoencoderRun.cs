@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using NetGen;
 using Samples;
+using Samples.Data;
 
 namespace Autoencoder;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Digits.Data;
 using NetGen;
 using Samples;
+using Samples.Data;
 
 namespace Digits;
 

@@ -1,4 +1,3 @@
-using Digits.Data;
 using NetGen;
 
 namespace Digits;

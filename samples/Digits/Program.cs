@@ -1,5 +1,5 @@
-using Digits.Data;
 using Samples;
+using Samples.Data;
 
 namespace Digits;
 

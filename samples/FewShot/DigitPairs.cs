@@ -1,6 +1,7 @@
 using System.Numerics;
 using NetGen;
 using Samples;
+using Samples.Data;
 
 namespace FewShot;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using NetGen;
 using Samples;
+using Samples.Data;
 
 namespace FewShot;
 

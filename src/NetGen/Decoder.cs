@@ -5,8 +5,8 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// Feeds a sequence to a network position by position, tokens or values: what the network found out about earlier ones is kept, so that each costs as much as
-/// one position of the network.
+/// Feeds a sequence to a network position by position, tokens or values: what the network found out about earlier ones is kept, so that
+/// each costs as much as one position of the network.
 /// </summary>
 /// <typeparam name="T">The network's number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
@@ -74,7 +74,9 @@ public sealed class Decoder<T> : IDisposable
         }
     }
 
-    /// <summary>Feeds the values of the next positions, such as one reading of some sensors; allocates nothing after its first use.</summary>
+    /// <summary>
+    /// Feeds the values of the next positions, such as one reading of some sensors; allocates nothing after its first use.
+    /// </summary>
     /// <param name="values">The features of one position or more, one behind the other.</param>
     /// <returns>What the network gives for the last of them; it is overwritten by the next call.</returns>
     /// <exception cref="ArgumentException">These are no whole positions, or one is not finite; nothing is changed.</exception>
@@ -130,7 +132,9 @@ public sealed class Decoder<T> : IDisposable
         if (_program.Signature.Inputs[0].IsTokens != tokens)
         {
             throw new InvalidOperationException(
-                tokens ? "The network takes values, not tokens: feed spans of its numbers." : "The network takes tokens, not values: feed spans of int.");
+                tokens
+                    ? "The network takes values, not tokens: feed spans of its numbers."
+                    : "The network takes tokens, not values: feed spans of int.");
         }
     }
 

@@ -1,7 +1,7 @@
 namespace NetGen;
 
 /// <summary>A stage of a network: its name, its output's shape and its parameters.</summary>
-public sealed class Layer
+public sealed partial class Layer
 {
     private readonly (string Name, Parameter Parameter)[] _named;
     private readonly Parameter[] _parameters;

@@ -135,14 +135,7 @@ public abstract partial class Network<T>
     /// It cannot be written: it is read-only, no file but a folder, a pipe or a device, or there is no space.
     /// An existing file stays as it was.
     /// </exception>
-    public void Save(string path, bool allowNonFinite = false)
-    {
-        using (Gate.Read())
-        {
-            Store.Fetch();
-            Safetensors.Save(path, Parameters, allowNonFinite: allowNonFinite);
-        }
-    }
+    public void Save(string path, bool allowNonFinite = false) => WeightTransfer.Save(path, Parameters, allowNonFinite);
 
     /// <summary>
     /// Reads all parameters and running statistics; names and shapes must be the network's. PyTorch's counters of batches
@@ -155,23 +148,26 @@ public abstract partial class Network<T>
     /// <exception cref="InvalidOperationException">
     /// A trainer of this network is at work, or it is being loaded, on another thread; nothing is changed.
     /// </exception>
-    public void Load(string path)
+    public void Load(string path) => WeightTransfer.Load(path, Parameters);
+
+    /// <summary>
+    /// Takes all parameters and running statistics from a stage that holds this network, <c>[Subnetwork(typeof(…))]</c>, by name and
+    /// shape; those of a network in float widen to double. Optimizers' memories stay what they were.
+    /// </summary>
+    /// <param name="stage">A stage of another network.</param>
+    /// <remarks>As <see cref="Load"/>, it may be called beside predictions of both networks and training of the other one.</remarks>
+    /// <exception cref="ParameterMismatchException">A parameter is not in both, or of another shape; nothing is changed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A trainer of this network is at work, or it is being loaded, on another thread, or the stage holds several networks; nothing is changed.
+    /// </exception>
+    public void CopyFrom(Layer stage)
     {
-        using WeightGate.Scope claim = Gate.Claim();
-        Action write = Safetensors.ReadAll(path, Parameters, out _);
-        using (Gate.Change())
-        {
-            try
-            {
-                Store.Fetch();
-                write();
-            }
-            finally
-            {
-                Store.Changed();
-            }
-        }
+        ArgumentNullException.ThrowIfNull(stage);
+        WeightTransfer.Copy(stage.Part, WholePart);
     }
+
+    /// <summary>All parameters, for copies to and from a stage.</summary>
+    internal WeightPart WholePart => new(GetType().Name, [.. Parameters.Select(parameter => parameter.Name)], Parameters);
 
     /// <summary>Predictions share the network's memory, so a second one at the same time would give wrong numbers.</summary>
     private void Enter()

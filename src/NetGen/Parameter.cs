@@ -40,6 +40,17 @@ public abstract class Parameter
     public abstract Span<T> AsSpan<T>()
         where T : unmanaged;
 
+    /// <summary>What keeps it together with the others of its network.</summary>
+    /// <exception cref="InvalidOperationException">It belongs to no network.</exception>
+    internal abstract IWeights Weights { get; }
+
+    /// <summary>The same values under another name.</summary>
+    internal abstract Parameter Renamed(string name);
+
+    /// <summary>Copies the values as they are in the host's memory, without touching their version; float widens to double.</summary>
+    internal abstract void Read<T>(Span<T> values)
+        where T : unmanaged, INumberBase<T>;
+
     /// <summary>"Stem.weight 32×1×3×3".</summary>
     public override string ToString() => $"{Name} {Shape}";
 }
@@ -51,6 +62,25 @@ internal sealed class Parameter<TElement>(
     where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
 {
     public override Type ElementType => typeof(TElement);
+
+    internal override IWeights Weights => store ?? throw new InvalidOperationException($"{Name} belongs to no network.");
+
+    internal override Parameter Renamed(string name) => new Parameter<TElement>(name, Shape, IsTrained, memory, store);
+
+    internal override void Read<T>(Span<T> values)
+    {
+        ReadOnlySpan<TElement> own = memory.Span;
+        if (typeof(T) == typeof(TElement))
+        {
+            MemoryMarshal.Cast<TElement, T>(own).CopyTo(values);
+            return;
+        }
+
+        for (int i = 0; i < own.Length; i++)
+        {
+            values[i] = T.CreateTruncating(own[i]);
+        }
+    }
 
     public override Span<T> AsSpan<T>()
     {

@@ -213,3 +213,23 @@ public partial class Gru
     [Embedding(128), Gru(256, LastOnly = true), Linear(2)]
     public partial Layer Body { get; }
 }
+
+/// <summary>64 tokens of 5000, filters over three, four and five of them, the largest value of each. Kim 2014.</summary>
+[Network, TokenInput(vocabulary: 5000, length: 64), CrossEntropyLoss]
+public partial class TextCnn
+{
+    [Embedding(128)]
+    public partial Layer Words { get; }
+
+    [From(nameof(Words)), Conv1d(100, Kernel = 3), Relu, MaxOver(Axis.Length)]
+    public partial Layer Threes { get; }
+
+    [From(nameof(Words)), Conv1d(100, Kernel = 4), Relu, MaxOver(Axis.Length)]
+    public partial Layer Fours { get; }
+
+    [From(nameof(Words)), Conv1d(100, Kernel = 5), Relu, MaxOver(Axis.Length)]
+    public partial Layer Fives { get; }
+
+    [Concat(nameof(Threes), nameof(Fours), nameof(Fives)), Dropout(0.5f), Linear(2)]
+    public partial Layer Head { get; }
+}

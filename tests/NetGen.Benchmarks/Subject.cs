@@ -85,6 +85,13 @@ internal sealed record Subject(
             TrainOn = (network, optimizer, batch, options, device) => ((Gru)network).CreateTrainer(optimizer, batch, device, options),
         },
         new(
+            "textcnn", () => new TextCnn(1), Generated.NetGen_Benchmarks_TextCnn.TrainingStep.Plan,
+            (network, optimizer, batch, options) => ((TextCnn)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(TextCnn), Batches = [50], PredictionBatches = [1, 50],
+            TrainOn = (network, optimizer, batch, options, device) => ((TextCnn)network).CreateTrainer(optimizer, batch, device, options),
+        },
+        new(
             "gpt2", () => new Gpt2(1), Generated.NetGen_Benchmarks_Gpt2.TrainingStep.Plan,
             (network, optimizer, batch, options) => ((Gpt2)network).CreateTrainer(optimizer, batch, options))
         {

@@ -19,6 +19,8 @@ public sealed class AttributeDefaultTests
         + "[Linear(8)] public partial Layer Stem { get; } [@] public partial Layer Head { get; } }";
     private const string Tokens = "[Network, @, CrossEntropyLoss] partial class Net { "
         + "[Embedding(4), SelfAttention(2, KeyPadding = \"input\"), Linear(5)] public partial Layer Head { get; } }";
+    private const string Padded = "[Network, TokenInput(5, 3, Padding = 0), MseLoss] partial class Net { "
+        + "[Embedding(4)] public partial Layer Stem { get; } [@] public partial Layer Head { get; } }";
     private const string Losses = "[Network, Input(4), @] partial class Net { "
         + "[Linear(2)] public partial Layer Stem { get; } [Linear(2)] public partial Layer Head { get; } }";
 
@@ -89,6 +91,12 @@ public sealed class AttributeDefaultTests
         (new SelfAttentionAttribute(2), "SelfAttention(2§)", Sequences),
         (new CausalSelfAttentionAttribute(2), "CausalSelfAttention(2§)", Sequences),
         (new CrossAttentionAttribute("Stem", 2), "CrossAttention(\"Stem\", 2§)", Sequences),
+        (new MeanOverAttribute(Axis.Length), "MeanOver(Axis.Length§)", Padded),
+        (new MaxOverAttribute(Axis.Length), "MaxOver(Axis.Length§)", Padded),
+        (new SumOverAttribute(Axis.Length), "SumOver(Axis.Length§)", Padded),
+        (new MinOverAttribute(Axis.Length), "MinOver(Axis.Length§)", Padded),
+        (new EmbeddingBagAttribute(4), "EmbeddingBag(4§)",
+            "[Network, TokenInput(5, 3), MseLoss] partial class Net { [@] public partial Layer Head { get; } }"),
         (new RnnAttribute(2), "Rnn(2, Layers = 2§)", Sequences),
         (new RnnAttribute(2), "Rnn(2§)", Sequences),
         (new LstmAttribute(2), "Lstm(2, Layers = 2§)", Sequences),

@@ -46,7 +46,7 @@ internal static partial class DiagnosticCases
         Head("NG0010", "6, 4, 4", "«GroupNorm(0)»", "groups is 0"),
         Head("NG0010", "6, 4, 4", "«GroupNorm(2, Epsilon = 0)»", "epsilon"),
         Head("NG0080", "4", "Linear(6), «GroupNorm(6)», Linear(1)", "GroupNorm", "every output is its bias"),
-        Head("NG0080", "4, 1, 1", "Conv2d(3), «InstanceNorm», Flatten, Linear(1)", "InstanceNorm", "every output is 0"),
+        Head("NG0080", "4, 1, 1", "Conv2d(3, Kernel = 1), «InstanceNorm», Flatten, Linear(1)", "InstanceNorm", "every output is 0"),
         Head("NG0011", "4", "«InstanceNorm», Linear(1)", "LayerNorm"),
         Head("NG0010", "4", "«Scale(Start = float.NaN)», Linear(1)", "start is NaN"),
         Head("NG0057", "4", "«SumOver(Axis.Length)», Linear(1)", "Length"),

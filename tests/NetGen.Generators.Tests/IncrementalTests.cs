@@ -14,6 +14,12 @@ public sealed class IncrementalTests
     private const string BlockUser = "using NetGen; [Network, Input(4), MseLoss] public partial class User { "
         + "[Mlp(3)] public partial Layer Head { get; } }";
 
+    private const string Encoder = "using NetGen; [Network, Input(4), MseLoss] public partial class Encoder { "
+        + "[Linear(8), Tanh, Linear(3)] public partial Layer Body { get; } }";
+
+    private const string Classifier = "using NetGen; [Network, Input(4), MseLoss] public partial class Classifier { "
+        + "[Subnetwork(typeof(Encoder)), Linear(2)] public partial Layer Head { get; } }";
+
     private static readonly Comparer<IncrementalStepRunReason> s_byName =
         Comparer<IncrementalStepRunReason>.Create(static (a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
 
@@ -112,6 +118,31 @@ public sealed class IncrementalTests
         GeneratorRunResult result = Rerun([user, Outer, Block], [user, Outer, Edited(Block, "Tanh", "Relu")]);
 
         Assert.Equal([IncrementalStepRunReason.Modified], Reasons(result, NetworkGenerator.Steps.Compiled));
+    }
+
+    [Theory]
+    [InlineData("comment", "Linear(8)", "/* wide */ Linear(8)")]
+    [InlineData("another member", "{ [Linear", "{ private const int Size = 8; [Linear")]
+    [InlineData("another loss", "MseLoss", "CrossEntropyLoss")]
+    public void An_edit_that_leaves_a_network_s_part_alone_compiles_only_that(string edit, string from, string to)
+    {
+        GeneratorRunResult result = Rerun([Classifier, Encoder], [Classifier, Edited(Encoder, from, to)]);
+        IncrementalStepRunReason[] reasons = Reasons(result, NetworkGenerator.Steps.Compiled);
+
+        Assert.Equal(2, reasons.Length);
+        Assert.True(reasons[0] == IncrementalStepRunReason.Cached, edit);
+    }
+
+    [Theory]
+    [InlineData("Linear(8)", "Linear(9)")]
+    [InlineData("Input(4)", "Input(5)")]
+    public void A_changed_network_compiles_those_that_it_stands_in(string from, string to)
+    {
+        GeneratorRunResult result = Rerun([Classifier, Encoder, Networks.Tiny], [Classifier, Edited(Encoder, from, to), Networks.Tiny]);
+
+        Assert.Equal(
+            [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified],
+            Reasons(result, NetworkGenerator.Steps.Compiled).Order(s_byName));
     }
 
     [Fact]

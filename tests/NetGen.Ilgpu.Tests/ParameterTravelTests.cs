@@ -91,6 +91,32 @@ public sealed class ParameterTravelTests
         Assert.Throws<ObjectDisposedException>(() => again.Program.Run(1, []));
     }
 
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void CopiesBetweenStagesAndNetworksReachTheDevicesOfBoth(int device)
+    {
+        (LineNetwork cpu, LineNetwork gpu) = (new(LineLoss.Squares), new(LineLoss.Squares));
+        (LineNetwork cpuPart, LineNetwork gpuPart) = (new(LineLoss.Squares, seed: 9), new(LineLoss.Squares, seed: 9));
+        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), leftPart = cpuPart.CreateTrainer(new Sgd(0.1f));
+        using LineTrainer right = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.Small[device]);
+        using LineTrainer rightPart = gpuPart.CreateTrainer(new Sgd(0.1f), device: Devices.Small[device]);
+        foreach ((LineNetwork whole, LineNetwork part, LineTrainer first, LineTrainer second) in
+            new[] { (cpu, cpuPart, left, leftPart), (gpu, gpuPart, right, rightPart) })
+        {
+            (string, string)[] names = [.. whole.Parameters.Select(parameter => ($"Body.{parameter.Name}", parameter.Name))];
+            Layer stage = new("Body", new Shape(1), whole.Parameters, names);
+            first.Step(s_inputs, s_targets);
+            second.Step(s_inputs, s_targets);
+            stage.CopyFrom(part);
+            first.Step(s_inputs, s_targets);
+            part.CopyFrom(stage);
+            second.Step(s_inputs, s_targets);
+        }
+
+        TrainingParityTests.Same(cpu, gpu);
+        TrainingParityTests.Same(cpuPart, gpuPart);
+    }
+
     /// <summary>The same turns with trainers of the host only.</summary>
     private static LineNetwork Turns()
     {

@@ -152,7 +152,7 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_blockCycle = new(
         "NG0052", "A block inside itself",
-        "Block '{0}' contains itself ({1}): a block cannot use itself, directly or through others",
+        "{2} '{0}' contains itself ({1}): neither blocks nor networks can use themselves, directly or through others",
         Category, Error, true, helpLinkUri: HelpPage + "ng0052");
 
     private static readonly DiagnosticDescriptor s_repeatShape = new(
@@ -185,6 +185,11 @@ internal static class Descriptors
         "NG0058", "An attribute without effect",
         "{0} on stage '{1}' {2}",
         Category, Error, true, helpLinkUri: HelpPage + "ng0058");
+
+    private static readonly DiagnosticDescriptor s_subnetwork = new(
+        "NG0059", "A network that cannot stand in another",
+        "'{0}' cannot stand in a stage: it {1}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0059");
 
     // The project and the user's own members.
     private static readonly DiagnosticDescriptor s_metMember = new(
@@ -247,7 +252,7 @@ internal static class Descriptors
         s_wrongInput, s_kernelTooLarge, s_uncoveredInput, s_indivisibleGroups, s_unknownStage, s_laterStage,
         s_fromNotFirst, s_addMismatch, s_concatMismatch, s_unreadStage, s_noLoss, s_severalLosses, s_lossMismatch,
         s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape,
-        s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier,
+        s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier, s_subnetwork,
         s_metMember, s_oldLanguage, s_forgottenNetwork, s_channelsLast,
         s_oneValue, s_lostBias, s_unreached, s_countedPadding, s_internalCompilerError,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);

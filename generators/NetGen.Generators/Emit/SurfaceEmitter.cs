@@ -172,7 +172,9 @@ internal static class SurfaceEmitter
         w.Line($"{model.Keywords} {Api}.Layer {Names.Escaped(model.Name)} =>");
         string shares = string.Concat(stage.Shared.Select(shared => $", (\"{shared.Name}\", \"{shared.Of}\")"));
         string shape = $"new {Api}.Shape({string.Join(", ", stage.Output.Dimensions)})";
-        w.Indented($"{field} ??= new {Api}.Layer(\"{model.Name}\", {shape}, base.Parameters{shares});");
+        string networks = stage.Networks.All(name => name.Length == 0) ? ""
+            : $" {{ Networks = [{string.Join(", ", stage.Networks.Select(name => $"\"{name}\""))}] }}";
+        w.Indented($"{field} ??= new {Api}.Layer(\"{model.Name}\", {shape}, base.Parameters{shares}){networks};");
     }
 
     private static void EmitTrainer(SourceWriter w, NetworkModel model, InterfaceInfo info)

@@ -35,7 +35,7 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
             {
                 bool isBlock = attribute.AttributeClass.DerivesFrom(BlockParser.BlockAttribute);
                 var site = new Site(member, index, block);
-                models.Add(new AttributeModel(
+                models.Add(attribute.Is<SubnetworkAttribute>() ? Subnetwork(attribute, site) : new AttributeModel(
                     Name(attribute.AttributeClass), Arguments(attribute, isBlock, site), site,
                     isBlock ? NetworkParser.MetadataName(attribute.AttributeClass) : null));
             }
@@ -53,6 +53,25 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
             && attribute.ContainingNamespace is { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true };
         string name = isOwn ? attribute.Name : attribute.ToDisplayString();
         return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
+    /// <summary>A network that stands here as a block does; all that its attribute says is which.</summary>
+    private AttributeModel Subnetwork(AttributeData attribute, Site site)
+    {
+        ITypeSymbol? named = Subnetworks.Named(attribute);
+        INamedTypeSymbol? network = Subnetworks.NetworkOf(attribute);
+        bool isUnknown = attribute.AttributeConstructor is null || named?.TypeKind == TypeKind.Error;
+        HasErrors |= isUnknown;
+        if (network is null && !isUnknown)
+        {
+            string name = named?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "null";
+            diagnostics.Add(DiagnosticInfo.Create(
+                "NG0059", site, name, "is no network; name a class that has [Network]"));
+        }
+
+        return new AttributeModel(
+            Name(attribute.AttributeClass!), EquatableArray<ArgumentModel>.Empty, site,
+            network is null ? "" : NetworkParser.MetadataName(network));
     }
 
     private EquatableArray<ArgumentModel> Arguments(AttributeData attribute, bool isBlock, Site site)

@@ -4,7 +4,7 @@ using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Frontend;
 
-/// <summary>Reads the blocks that a class's stages use, and those that these use, each once.</summary>
+/// <summary>Reads the blocks and networks that a class's stages use, and those that these use, each once.</summary>
 internal sealed class BlockParser(List<DiagnosticInfo> diagnostics)
 {
     public const string BlockAttribute = "NetGen.BlockAttribute";
@@ -13,7 +13,7 @@ internal sealed class BlockParser(List<DiagnosticInfo> diagnostics)
 
     public List<BlockModel> Blocks { get; } = [];
 
-    /// <summary>Whether a block has something that the C# compiler rejects.</summary>
+    /// <summary>Whether one has something that the C# compiler rejects.</summary>
     public bool HasErrors { get; private set; }
 
     public void ReadUsed(INamedTypeSymbol type)
@@ -22,16 +22,20 @@ internal sealed class BlockParser(List<DiagnosticInfo> diagnostics)
         {
             foreach (AttributeData attribute in property.GetAttributes())
             {
-                if (attribute.AttributeClass?.DerivesFrom(BlockAttribute) == true
-                    && _seen.Add(NetworkParser.MetadataName(attribute.AttributeClass!)))
+                bool isBlock = attribute.AttributeClass?.DerivesFrom(BlockAttribute) == true;
+                if ((isBlock ? attribute.AttributeClass!.OriginalDefinition : Subnetworks.NetworkOf(attribute)) is { } used
+                    && _seen.Add(NetworkParser.MetadataName(used)))
                 {
-                    Read(attribute.AttributeClass!.OriginalDefinition);
+                    bool hasErrors = false;
+                    Blocks.Add(isBlock ? Read(used) : Subnetworks.Read(used, out hasErrors));
+                    HasErrors |= hasErrors;
+                    ReadUsed(used);
                 }
             }
         }
     }
 
-    private void Read(INamedTypeSymbol block)
+    private BlockModel Read(INamedTypeSymbol block)
     {
         string name = NetworkParser.MetadataName(block);
         AttributeReader attributes = new(diagnostics, name);
@@ -42,8 +46,7 @@ internal sealed class BlockParser(List<DiagnosticInfo> diagnostics)
             diagnostics.Add(DiagnosticInfo.Create("NG0050", new Site(null, -1, name), ShortName(block)));
         }
 
-        Blocks.Add(new BlockModel(name, ShortName(block), stages));
-        ReadUsed(block);
+        return new BlockModel(name, ShortName(block), stages);
     }
 
     /// <summary>"DecoderBlock", also for DecoderBlockAttribute.</summary>

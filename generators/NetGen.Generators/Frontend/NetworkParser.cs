@@ -38,8 +38,7 @@ internal static class NetworkParser
         var diagnostics = new List<DiagnosticInfo>();
         var attributes = new AttributeReader(diagnostics);
         AttributeModel network = attributes.Read(type, null, static a => a.Is<NetworkAttribute>())[0];
-        EquatableArray<AttributeModel> inputs = attributes.Read(
-            type, null, static a => a.Is<InputAttribute>() || a.Is<TokenInputAttribute>());
+        EquatableArray<AttributeModel> inputs = attributes.Read(type, null, IsInput);
         EquatableArray<AttributeModel> losses = attributes.Read(type, null, static a => a.DerivesFrom<LossAttribute>());
         HashSet<string> taken = TakenNames(context.SemanticModel.Compilation);
         EquatableArray<StageModel> stages = StageParser.Parse(
@@ -72,6 +71,9 @@ internal static class NetworkParser
         // What the C# compiler rejects (a misspelt attribute, an argument of another type), it explains best by itself.
         return new ParsedNetwork(typeName, model, diagnostics.ToEquatableArray(), diagnostics.Count > 0 || attributes.HasErrors);
     }
+
+    /// <summary>Whether it declares an input.</summary>
+    public static bool IsInput(AttributeData attribute) => attribute.Is<InputAttribute>() || attribute.Is<TokenInputAttribute>();
 
     /// <summary>The user's own members that may meet generated ones.</summary>
     private static IEnumerable<MemberModel> OwnMembers(INamedTypeSymbol type, EquatableArray<StageModel> stages) => type.GetMembers()

@@ -25,7 +25,7 @@ internal static class Verifier
             }
 
             TensorShape? domain = node is MapNode ? node.Shape : (node as ReduceNode)?.Domain;
-            if (domain is not null && node.Inputs.Any(input => !Broadcasts(input is InputLeaf { Shape.Form: Form.Tokens } ? input.Shape.PerRow() : input.Shape, domain)))
+            if (domain is not null && node.Inputs.Any(input => !Broadcasts(RowsOf(input), domain)))
             {
                 throw Broken($"an input of {node.Name} does not fit {node.Shape}");
             }
@@ -84,6 +84,10 @@ internal static class Verifier
 
         Check(body.Graph);
     }
+
+    /// <summary>An input's shape; tokens are one number for each row.</summary>
+    private static TensorShape RowsOf(Node input) =>
+        input is InputLeaf { Shape.Form: Form.Tokens } ? input.Shape.PerRow() : input.Shape;
 
     /// <summary>Whether each axis is the same in both, or missing in the first.</summary>
     private static bool Broadcasts(TensorShape from, TensorShape to) => (from.Kind & ~to.Kind) == Axes.None

@@ -104,7 +104,8 @@ internal sealed class Layouts
     };
 
     private bool CanLieWithin(Node node, Node host) =>
-        !_placements.ContainsKey(node) && node.Shape.Kind == Axes.Elements && host.Shape.Kind == Axes.Elements && host.Shape.Form != Form.Tokens && host is not ParameterLeaf
+        !_placements.ContainsKey(node) && node.Shape.Kind == Axes.Elements
+        && host.Shape.Kind == Axes.Elements && host.Shape.Form != Form.Tokens && host is not ParameterLeaf
         && !_hosts.ContainsKey(node) && !_results.Contains(node)
         && (!_halos.ContainsKey(node) || HasRoomAround(node, host))
         && _readers[node].All(Steps);

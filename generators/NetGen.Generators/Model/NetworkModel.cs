@@ -12,7 +12,7 @@ namespace NetGen.Generators.Model;
 /// <param name="Inputs">The class's input attributes (names "Input" and "TokenInput") in the order written.</param>
 /// <param name="Losses">The class's loss attributes in the order written.</param>
 /// <param name="Stages">The partial properties of type Layer, in the order written.</param>
-/// <param name="Blocks">Every block its stages use, directly or through other blocks.</param>
+/// <param name="Blocks">Every block and network its stages use, directly or through others.</param>
 internal sealed record NetworkModel(
     string Namespace,
     EquatableArray<string> ContainingTypes,
@@ -62,17 +62,27 @@ internal sealed record StageModel(
 /// <param name="Overload">Its place among the class's members of that name.</param>
 internal sealed record MemberModel(string Name, string? Parameters, int Overload);
 
-/// <summary>A class that derives from BlockAttribute.</summary>
+/// <summary>A class whose stages stand in others: one that derives from BlockAttribute, or a network.</summary>
 /// <param name="TypeName">Its metadata name: what attributes refer to it by.</param>
 /// <param name="Name">Its name without "Attribute".</param>
 /// <param name="Stages">Its stages, in the order written.</param>
-internal sealed record BlockModel(string TypeName, string Name, EquatableArray<StageModel> Stages);
+internal sealed record BlockModel(string TypeName, string Name, EquatableArray<StageModel> Stages)
+{
+    /// <summary>What a network takes and gives; null for a block.</summary>
+    public InterfaceModel? Interface { get; init; }
+}
+
+/// <summary>What a network takes and gives where it stands in another.</summary>
+/// <param name="Inputs">Its input attributes.</param>
+/// <param name="Outputs">Names of the stages it predicts.</param>
+/// <param name="IsFaulty">Whether the front end reports something of it.</param>
+internal sealed record InterfaceModel(EquatableArray<AttributeModel> Inputs, EquatableArray<string> Outputs, bool IsFaulty);
 
 /// <summary>One attribute, with every argument by name: positional ones carry the name of the constructor's parameter.</summary>
 /// <param name="Name">The attribute class's name without "Attribute": "Conv2d".</param>
 /// <param name="Arguments">The arguments given; what was left out is not here.</param>
 /// <param name="Site">Where it stands, for diagnostics.</param>
-/// <param name="Block">The metadata name of its class where that is a block; null for operations.</param>
+/// <param name="Block">The metadata name of its class where that is a block, of the network that [Subnetwork] names; null for operations.</param>
 internal sealed record AttributeModel(string Name, EquatableArray<ArgumentModel> Arguments, Site Site, string? Block = null)
 {
     public bool Is<T>() => typeof(T).Name == $"{Name}Attribute";

@@ -93,10 +93,11 @@ internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
 
         Expr share = g * OfSeveral(x.Shape, perValue, 0);
         Node shiftShare = c.Map($"∂{c.Label} shift", channel, share, shift), scaleShare = c.Map($"∂{c.Label} scale", channel, share, scale);
-        Expr dx = new Expr.Input(3) * (g - new Expr.Input(4) - normalized * new Expr.Input(5));
+        Expr rest = g - new Expr.Input(4) - normalized * new Expr.Input(5), r = new Expr.Input(3);
         return attribute.Affine
-            ? c.Map($"∂{c.Label}", x.Shape, new Expr.Input(6) * dx, dy, x, mean, rate, shiftShare, scaleShare, c.Parameter("weight"))
-            : c.Map($"∂{c.Label}", x.Shape, dx, dy, x, mean, rate, shiftShare, scaleShare);
+            ? c.Map(
+                $"∂{c.Label}", x.Shape, new Expr.Input(6) * r * rest, dy, x, mean, rate, shiftShare, scaleShare, c.Parameter("weight"))
+            : c.Map($"∂{c.Label}", x.Shape, r * rest, dy, x, mean, rate, shiftShare, scaleShare);
     }
 
     /// <summary>Whether a batch of one sample gives a channel one value only.</summary>

@@ -7,6 +7,9 @@ namespace NetGen.Generators.Ops;
 /// </summary>
 internal sealed class ContrastiveLoss(ContrastiveLossAttribute attribute) : PairLoss
 {
+    /// <summary>Added to the square whose root is divided by: equal embeddings have no direction apart.</summary>
+    private const double Tiny = 1e-24;
+
     private double Margin => Rate.AsWritten(attribute.Margin);
 
     public override bool Check(ShapeRule rule) => base.Check(rule) && rule.IsFactor(Margin);

@@ -8,6 +8,9 @@ namespace NetGen.Generators.Ops;
 /// </summary>
 internal sealed class CosineEmbeddingLoss(CosineEmbeddingLossAttribute attribute) : PairLoss
 {
+    /// <summary>Added to squares whose root is divided by, as PyTorch does.</summary>
+    private const double Tiny = 1e-12;
+
     private double Margin => Rate.AsWritten(attribute.Margin);
 
     public override bool Check(ShapeRule rule) =>

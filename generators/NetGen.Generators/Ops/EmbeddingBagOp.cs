@@ -2,7 +2,7 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>y = Σ s[t]·W[token[t]] over the positions that count, s = 1 unless given, or their mean (then divided by their number).</summary>
+/// <summary>y = Σ s[t]·W[token[t]] over the positions that count, s = 1 unless given; for a mean, divided by their number.</summary>
 internal sealed class EmbeddingBagOp(EmbeddingBagAttribute attribute) : Operation
 {
     public override bool TakesTokens => true;

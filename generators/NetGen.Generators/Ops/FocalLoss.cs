@@ -20,7 +20,7 @@ internal sealed class FocalLoss(FocalLossAttribute attribute) : Loss
 
     public override bool Check(ShapeRule rule) => 
         rule.Check(Gamma, Gamma >= 0 && Gamma <= 10, "from 0 to 10")
-            && rule.Check(attribute.Alpha, attribute.Alpha == -1 || (attribute.Alpha > 0 && attribute.Alpha < 1), "above 0 and below 1, or −1");
+            && rule.Check(attribute.Alpha, attribute.Alpha is -1 or (> 0 and < 1), "above 0 and below 1, or −1");
 
     public override (Node Loss, Node Gradient) Build(LossContext c)
     {

@@ -23,7 +23,9 @@ internal sealed class GaussianNoiseOp(GaussianNoiseAttribute attribute) : Operat
     private double Deviation => (double)attribute.StandardDeviation;
 
     public override TensorShape? Infer(ShapeRule rule) =>
-        rule.Check(Deviation, Deviation >= 0 && Deviation <= 1000, "from 0 to 1000", nameof(attribute.StandardDeviation)) ? rule.Input : null;
+        rule.Check(Deviation, Deviation >= 0 && Deviation <= 1000, "from 0 to 1000", nameof(attribute.StandardDeviation))
+            ? rule.Input
+            : null;
 
     public override Node Forward(ForwardContext c)
     {

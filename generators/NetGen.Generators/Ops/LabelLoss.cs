@@ -2,7 +2,9 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>L = Σ w·l / Σ w over the rows, w = 1 unless classes have weights, and 0 where the label is left out;  0 where all w are 0.</summary>
+/// <summary>
+/// L = Σ w·l / Σ w over the rows, w = 1 unless classes have weights, and 0 where the label is left out;  0 where all w are 0.
+/// </summary>
 internal abstract class LabelLoss(LabelLossAttribute attribute) : Loss
 {
     private const int MostWeights = 256;

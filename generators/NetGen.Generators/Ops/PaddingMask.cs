@@ -44,6 +44,7 @@ internal static class PaddingMask
         Node values = c.Map($"{mask.Name} as values", column, new Expr.Input(0), mask);
         Node mean = c.Add(new PoolNode($"{mask.Name}, mean", PoolRole.Average, PoolGeometry.Whole(column), one, values));
         Expr count = Expr.Max(new Expr.Input(0) * Expr.RowsOf(column), 1);
-        return c.Map($"1 / {mask.Name}", one.PerRow(), 1 / new Expr.Input(0), c.Reduce($"{mask.Name}, count", ReduceOperator.Sum, one.PerRow(), count, mean));
+        Node number = c.Reduce($"{mask.Name}, count", ReduceOperator.Sum, one.PerRow(), count, mean);
+        return c.Map($"1 / {mask.Name}", one.PerRow(), 1 / new Expr.Input(0), number);
     }
 }

@@ -5,9 +5,6 @@ namespace NetGen.Generators.Ops;
 /// <summary>L = mean over the rows of a formula of two embeddings, the halves a, b of the output, and of whether they are alike.</summary>
 internal abstract class PairLoss : Loss
 {
-    /// <summary>Added to squares whose root is divided by.</summary>
-    protected const double Tiny = 1e-12;
-
     public override bool TakesLabels => false;
 
     public override (double Least, double Largest)? TargetRange => (-1, 1);

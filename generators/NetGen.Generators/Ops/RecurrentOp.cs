@@ -88,7 +88,8 @@ internal abstract class RecurrentOp(RecurrentAttribute attribute, int gates) : O
             if (c.Training && Dropout > 0 && !isLast)
             {
                 // Each layer has a random stream of its own.
-                Expr dropped = Expr.Greater(Dropout, new Expr.Uniform(c.Use.Index + (layer << 16)), 0, new Expr.Input(0) * (1 / (1 - Dropout)));
+                Expr random = new Expr.Uniform(c.Use.Index + (layer << 16)), kept = new Expr.Input(0) * (1 / (1 - Dropout));
+                Expr dropped = Expr.Greater(Dropout, random, 0, kept);
                 x = c.Map($"{c.Label} dropout{Suffix(layer)}", shape, dropped, x);
             }
         }

@@ -3,8 +3,8 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Passes;
 
 /// <summary>
-/// A convolution's windows find zeros around what they read; kernels of the runtime and recurrences know no such border, nor does memory that is seen as
-/// another shape. What both have to do with is copied for the convolutions, so that the border is around the copy.
+/// A convolution's windows find zeros around what they read; kernels of the runtime and recurrences know no such border, nor does memory
+/// that is seen as another shape. What both have to do with is copied for the convolutions, so that the border is around the copy.
 /// </summary>
 internal static class Borders
 {
@@ -64,8 +64,8 @@ internal static class Borders
     private static bool NeedsBorder(ContractionNode node) => Reach(node) is not (0, 0);
 
     /// <summary>
-    /// What views, recurrences and kernels of the runtime give and read, the latter sequences only; where one of these may lie within another, all of
-    /// them.
+    /// What views, recurrences and kernels of the runtime give and read, the latter sequences only; where one of these may lie within
+    /// another, all of them.
     /// </summary>
     private static IEnumerable<Node> Shared(NetworkGraph graph)
     {

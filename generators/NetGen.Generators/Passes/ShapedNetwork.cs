@@ -67,9 +67,10 @@ internal sealed record ShapedStep(string Path, string Source, IReadOnlyList<Oper
 /// <param name="Reads">Names of the stages and inputs it reads.</param>
 /// <param name="Operations">Its operations for people: "DecoderBlock(heads: 12) × 12".</param>
 /// <param name="Shared">What it shares with others, by both names.</param>
+/// <param name="Networks">What the parameters of the networks in it begin with behind its name; "" where it is one itself.</param>
 internal sealed record ShapedStage(
     StageModel Model, string Value, TensorShape Output, IReadOnlyList<ShapedStep> Steps,
-    IReadOnlyList<string> Reads, IReadOnlyList<string> Operations, IReadOnlyList<SharedName> Shared)
+    IReadOnlyList<string> Reads, IReadOnlyList<string> Operations, IReadOnlyList<SharedName> Shared, IReadOnlyList<string> Networks)
 {
     public IEnumerable<ParameterInfo> Parameters => Steps.SelectMany(step => step.Uses).SelectMany(use => use.Parameters).Distinct();
 

@@ -6,7 +6,7 @@ using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Passes;
 
-/// <content>Blocks and what belongs to a whole stage: repetition, shared weights.</content>
+/// <content>Blocks, networks that stand as blocks do, and what belongs to a whole stage: repetition, shared weights.</content>
 internal sealed partial class Unfolding
 {
     /// <summary>BlockAttribute.Input: by that name the stages of a block read its input.</summary>
@@ -15,11 +15,16 @@ internal sealed partial class Unfolding
     private string? Block(Place place, AttributeModel attribute, string input, Dictionary<string, int> counts, bool isAlone)
     {
         BlockModel block = _model.Blocks.Single(b => b.TypeName == attribute.Block);
-        if (_blocks.Contains(block))
+        if (_blocks.Contains(block) || block.TypeName == _model.FullName)
         {
-            string cycle = string.Join(" → ", _blocks.Reverse().SkipWhile(b => b != block).Append(block).Select(b => b.Name));
-            Report("NG0052", attribute.Site, block.Name, cycle);
+            ReportCycle(attribute, block);
             return null;
+        }
+
+        string inner = isAlone ? "" : "." + Counted(counts, block.Name);
+        if (block.Interface is not null)
+        {
+            return Subnetwork(place, attribute, block, input, inner);
         }
 
         // An argument may name a stage out here, for the block's stages to read: what it attends to, say.
@@ -38,26 +43,32 @@ internal sealed partial class Unfolding
             return null;
         }
 
-        string inner = isAlone ? "" : "." + Counted(counts, block.Name);
         Scope scope = new(
             $"{place.Path}{inner}.", $"{place.Label}{inner}.", $"{place.Owner}{inner}.", place.RecomputeGroup, block.Stages, numbers)
         {
             Shares = place.Shares,
+            Inputs = place.Scope.Inputs,
         };
-        scope.Values[BlockInput] = input;
         foreach (KeyValuePair<string, string> named in stages)
         {
             scope.Values[named.Key] = place.Scope.Values[named.Value];
             place.Scope.Read.Add(named.Value);
         }
 
+        return Stages(place, attribute, block, scope, input, BlockInput);
+    }
+
+    /// <summary>Unfolds the stages of a block or network; gives the path of the last one's value, or null after reporting errors.</summary>
+    private string? Stages(Place place, AttributeModel attribute, BlockModel block, Scope scope, string input, string inputName)
+    {
+        scope.Values[inputName] = input;
         string use = $"in {Describe(attribute)}{Times(place.Stage)} on {place.Label}, whose input is {_values[input]}";
         _blockUses.Push(_blockUses.Count > 0
             ? new($"{use}, {_blockUses.Peek().Context}", _blockUses.Peek().Site)
             : new(use, attribute.Site));
         int before = _diagnostics.Count;
         string? value = input;
-        string previous = BlockInput;
+        string previous = inputName;
         _blocks.Push(block);
         HashSet<string> read = [];
         foreach (StageModel stage in block.Stages)
@@ -84,6 +95,16 @@ internal sealed partial class Unfolding
         }
 
         return value;
+    }
+
+    private void ReportCycle(AttributeModel attribute, BlockModel block)
+    {
+        // The network itself stands around all blocks.
+        IEnumerable<string> around = block.TypeName == _model.FullName
+            ? _blocks.Reverse().Select(b => b.Name).Prepend(block.Name)
+            : _blocks.Reverse().SkipWhile(b => b != block).Select(b => b.Name);
+        string kind = block.Interface is null ? "Block" : "Network";
+        Report("NG0052", attribute.Site, block.Name, string.Join(" → ", around.Append(block.Name)), kind);
     }
 
     /// <summary>A block's parameters as numbers, and what its input is like.</summary>
@@ -189,7 +210,7 @@ internal sealed partial class Unfolding
         }
 
         string name = _model.Blocks.Single(b => b.TypeName == attribute.Block).Name;
-        return $"{name}({string.Join(", ", attribute.Arguments.Select(a => $"{a.Name}: {TextOf(a.Value)}"))})";
+        return attribute.Is<SubnetworkAttribute>() ? $"{attribute.Name}({name})" : $"{name}({string.Join(", ", attribute.Arguments.Select(a => $"{a.Name}: {TextOf(a.Value)}"))})";
     }
 
     /// <summary>An argument as written.</summary>

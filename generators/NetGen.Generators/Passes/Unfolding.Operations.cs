@@ -64,7 +64,8 @@ internal sealed partial class Unfolding
 
         StageShape[] otherShapes = [.. others.Select(path =>
             new StageShape(place.Scope.Values.FirstOrDefault(v => v.Value == path).Key ?? path, _values[path]))];
-        if (operation.FixesLength && !(_decodes && operation.Continues) && otherShapes.Select(o => o.Shape).Append(input).FirstOrDefault(s => s.Length >= 0) is { } free)
+        if (operation.FixesLength && !(_decodes && operation.Continues)
+            && otherShapes.Select(o => o.Shape).Append(input).FirstOrDefault(s => s.Length >= 0) is { } free)
         {
             _fixedLengths.Add(free.Width);
             return null;
@@ -97,7 +98,7 @@ internal sealed partial class Unfolding
         return IsCountable(attribute, "parameters so far", _parameterCount, 1)
             ? new(operation, attribute.Site, place.Stage.Name, $"{place.Label}.{counted}", _uses++, input, others, output, parameters)
             {
-                Padding = operation.PaddingInput is { } padding ? _inputs.First(i => i.Name == padding).Padding : -1,
+                Padding = operation.PaddingInput is { } padding ? place.Scope.Inputs.First(i => i.Name == padding).Padding : -1,
                 Within = _blockUses.Count > 0 ? _blockUses.Peek() : null,
             }
             : null;
@@ -124,16 +125,16 @@ internal sealed partial class Unfolding
 
         if (operation.PaddingInput is { } padding)
         {
-            if (_inputs.FirstOrDefault(i => i.Name == padding) is not { Padding: >= 0 } mask)
+            if (place.Scope.Inputs.FirstOrDefault(i => i.Name == padding) is not { Padding: >= 0 } mask)
             {
-                IEnumerable<string> fit = _inputs.Where(i => i.Padding >= 0).Select(i => i.Name);
+                IEnumerable<string> fit = place.Scope.Inputs.Where(i => i.Padding >= 0).Select(i => i.Name);
                 Report(
                     "NG0010", attribute.Site, attribute.Name, operation.PaddingArgument!, $"'{padding}'",
                     $"a token input with a Padding token (there are: {Listed(fit)})");
                 return null;
             }
 
-            _masks.Add(padding);
+            _masks.Add(_inputs.First(i => i.Path == mask.Path).Name);
             others.Add(mask.Path);
         }
 

@@ -20,6 +20,7 @@ internal sealed partial class Unfolding
     private readonly Stack<BlockUse> _blockUses = new();
     private readonly HashSet<string> _masks = [];
     private readonly List<SharedName> _sharedNames = [];
+    private readonly List<string> _networks = [];
     private int _uses;
     private double _parameterCount;
 
@@ -65,13 +66,16 @@ internal sealed partial class Unfolding
         /// <summary>What makes all its stages share weights; null where nothing does.</summary>
         public AttributeModel? Shares { get; init; }
 
+        /// <summary>The network's inputs, by the names they have here.</summary>
+        public required IReadOnlyList<ShapedInput> Inputs { get; init; }
+
         public HashSet<string> Read { get; } = [];
     }
 
     /// <summary>The network's stages, or null after reporting errors.</summary>
     public IReadOnlyList<ShapedStage>? Run()
     {
-        Scope scope = new("", "", "", null, _model.Stages, new Dictionary<string, double>());
+        Scope scope = new("", "", "", null, _model.Stages, new Dictionary<string, double>()) { Inputs = _inputs };
         foreach (ShapedInput input in _inputs)
         {
             scope.Values[input.Name] = input.Path;
@@ -85,6 +89,7 @@ internal sealed partial class Unfolding
             int first = Steps.Count;
             scope.Read.Clear();
             _sharedNames.Clear();
+            _networks.Clear();
             if (Stage(stage, scope, previous) is not { } value)
             {
                 return null;
@@ -93,7 +98,8 @@ internal sealed partial class Unfolding
             scope.Read.UnionWith(_masks);
             stages.Add(new ShapedStage(
                 stage, value, _values[value], Steps.GetRange(first, Steps.Count - first),
-                [.. scope.Read], Describe(stage), [.. _sharedNames]));
+                [.. scope.Read], Describe(stage), [.. _sharedNames],
+                [.. _networks.Select(name => name.Substring(scope.Owners[stage.Name].Name.Length).TrimStart('.')).Distinct()]));
             previous = stage.Name;
         }
 
@@ -179,7 +185,7 @@ internal sealed partial class Unfolding
         }
 
         return from?.Site.Attribute > first.Site.Attribute ? DiagnosticInfo.Create("NG0022", from.Site, stage.Name)
-            : _blocks.Count > 0 && stage.Modifier<OutputAttribute>() is { } output
+            : _blocks.Count > 0 && _blocks.Peek().Interface is null && stage.Modifier<OutputAttribute>() is { } output
             ? Without(output, "stands inside a block: mark a stage of the network itself")
             : stage.Modifier<SharesWeightsAttribute>() is { } shares && OtherOf(stage) is null && stage.Modifier<RepeatAttribute>() is null
             ? Without(

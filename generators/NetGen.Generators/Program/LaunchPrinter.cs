@@ -38,7 +38,8 @@ internal static class LaunchPrinter
                     Print(text, parts.Body, indent + "  ");
                     break;
                 case ScanLaunch scan:
-                    text.Append($"{indent}for {(scan.Positions.Known is null ? "at most " : "")}{scan.Most} positions{(scan.RunsBackwards ? ", backwards" : "")}:\n");
+                    string most = scan.Positions.Known is null ? "at most " : "", order = scan.RunsBackwards ? ", backwards" : "";
+                    text.Append($"{indent}for {most}{scan.Most} positions{order}:\n");
                     Print(text, scan.Body, indent + "  ");
                     break;
                 case BarrierLaunch sync:

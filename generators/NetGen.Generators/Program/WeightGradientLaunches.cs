@@ -92,7 +92,8 @@ internal sealed class CombineLaunch(string title, WeightGradientShape shape, int
 /// Gradient of weights on a GPU: the rows of the batch in pieces, each summed into a block of its own, in the weights' order.
 /// </summary>
 internal sealed class SplitGradientLaunch(
-    string title, ContractionNode node, WeightGradientShape shape, Buffer x, Buffer dy, Buffer sums, GradientSchedule schedule, bool accumulates)
+    string title, ContractionNode node, WeightGradientShape shape, Buffer x, Buffer dy, Buffer sums,
+    GradientSchedule schedule, bool accumulates)
     : Launch(title, [new(x, false, Share.Any), new(dy, false, Share.Any), new(sums, true, Share.Any)])
 {
     public ConvolutionGeometry Geometry { get; } = node.Geometry;

@@ -7,7 +7,8 @@ namespace NetGen;
 public sealed class BinaryCrossEntropyWithLogitsLossAttribute : LossAttribute
 {
     /// <summary>
-    /// What a yes counts, p: L = −p · t · log σ(x) − (1 − t) · log(1 − σ(x)), above 0 and at most 1000: 1 unless given. PyTorch's pos_weight.
+    /// What a yes counts, p: L = −p · t · log σ(x) − (1 − t) · log(1 − σ(x)), above 0 and at most 1000: 1 unless given.
+    /// PyTorch's pos_weight.
     /// </summary>
     public float PositiveWeight { get; set; } = 1;
 }

@@ -17,8 +17,8 @@ public sealed class DropoutAttribute : OperationAttribute
     public Rate Rate { get; }
 
     /// <summary>
-    /// Whether a channel of an image, or a feature of a sequence, is dropped in a whole sample at once, since neighbours tell much the same:
-    /// false unless given. Tompson et al. 2015, https://arxiv.org/abs/1411.4280; PyTorch's Dropout1d and Dropout2d.
+    /// Whether a channel of an image, or a feature of a sequence, is dropped in a whole sample at once, since neighbours tell much the
+    /// same: false unless given. Tompson et al. 2015, https://arxiv.org/abs/1411.4280; PyTorch's Dropout1d and Dropout2d.
     /// </summary>
     public bool WholeChannels { get; set; }
 }

@@ -26,7 +26,9 @@ public sealed class EmbeddingBagAttribute : WeightedAttribute
     /// </summary>
     public string? SkipPadding { get; set; }
 
-    /// <summary>The stage or input with a number for each token, [length × 1], that its vector is multiplied by; 1 for each unless given.</summary>
+    /// <summary>
+    /// The stage or input with a number for each token, [length × 1], that its vector is multiplied by; 1 for each unless given.
+    /// </summary>
     public string? Weights { get; set; }
 }
 

@@ -8,7 +8,8 @@ public abstract class LabelLossAttribute : LossAttribute
     }
 
     /// <summary>
-    /// A weight for each class, none below 0, at most 256 of them: the loss becomes Σ w · l / Σ w, with the w of each label; none unless given.
+    /// A weight for each class, none below 0, at most 256 of them: the loss becomes Σ w · l / Σ w, with the w of each label; none unless
+    /// given.
     /// </summary>
     public float[]? ClassWeights { get; set; }
 

@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// y = x for x &gt; 0, else a · x with a learnt slope: one for all values, or with <see cref="PerChannel"/> one for each feature or channel.
-/// He et al. 2015, https://arxiv.org/abs/1502.01852. Parameter: weight [1] or [channels].
+/// y = x for x &gt; 0, else a · x with a learnt slope: one for all values, or with <see cref="PerChannel"/> one for each feature or
+/// channel. He et al. 2015, https://arxiv.org/abs/1502.01852. Parameter: weight [1] or [channels].
 /// </summary>
 public sealed class PReluAttribute : OperationAttribute
 {

@@ -7,7 +7,7 @@ namespace NetGen.Runtime;
 /// <summary>All parameters and running statistics of a network in one block; what is trained comes first.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class ParameterStore<T>
+public sealed class ParameterStore<T> : IWeights
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Parameter[] _parameters;
@@ -78,6 +78,8 @@ public sealed class ParameterStore<T>
         ? null
         : _parameters.Where((_, i) => !Finite.All<T>(Block.Span.Slice(_ranges[i].Offset, _ranges[i].Shape.Size))).FirstOrDefault();
 
+    WeightGate IWeights.Gate => Gate;
+
     /// <summary>Says that the values may have changed.</summary>
     internal void Changed() => Interlocked.Increment(ref _version);
 
@@ -107,6 +109,10 @@ public sealed class ParameterStore<T>
             _holder = null;
         }
     }
+
+    void IWeights.Fetch() => Fetch();
+
+    void IWeights.Changed() => Changed();
 
     /// <summary>The same for whoever asks for a parameter's values.</summary>
     internal void FetchForReading()

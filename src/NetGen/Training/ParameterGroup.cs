@@ -34,6 +34,22 @@ public sealed class ParameterGroup
     /// <param name="belongs">Whether a parameter belongs to the group: asked once for each when a trainer is made.</param>
     public static ParameterGroup Frozen(Func<Parameter, bool> belongs) => new(belongs, null);
 
+    /// <summary>
+    /// All parameters of some stages stay as they are, those they share with other stages included: an encoder under a new head.
+    /// </summary>
+    /// <remarks>
+    /// In a training step a BatchNorm among them still normalizes by the batch and moves its running statistics towards it, so what the
+    /// stage predicts drifts with the data. Where it must not, write <c>[BatchNorm(Frozen = true)]</c>, or another normalization, or take
+    /// the statistics back after the training with <see cref="Layer.CopyFrom{T}(Network{T})"/>.
+    /// </remarks>
+    /// <param name="stages">Stages of the network that is trained: <c>ParameterGroup.Frozen(classifier.Body)</c>.</param>
+    public static ParameterGroup Frozen(params IReadOnlyList<Layer> stages)
+    {
+        ArgumentNullException.ThrowIfNull(stages);
+        HashSet<Parameter> parameters = [.. stages.SelectMany(stage => stage.Parameters)];
+        return new ParameterGroup(parameters.Contains, null);
+    }
+
     /// <summary>Whether a parameter belongs to it.</summary>
     internal bool Has(Parameter parameter) => _belongs(parameter);
 }

@@ -67,5 +67,40 @@ internal static class CaseBlocks
             [SelfAttention(nameof(heads), KeyPadding = "Words"), Residual, LayerNorm] public partial Layer Attend { get; }
         }
 
+        [Network, Input(6)]
+        internal sealed partial class Features
+        {
+            [Linear(5), Tanh] public partial Layer Stem { get; }
+
+            [Dense("3"), Linear(6), Add("input"), Linear(4)] public partial Layer Body { get; }
+        }
+
+        [Network, Input(2, 6, 6, Name = "Picture"), CrossEntropyLoss]
+        internal sealed partial class Eye
+        {
+            [Conv2d(3, Padding = 1), BatchNorm, Relu] public partial Layer Stem { get; }
+
+            [From("Picture"), Conv2d(3, Kernel = 1), Add(nameof(Stem)), MaxPool2d(2), Output] public partial Layer Body { get; }
+        }
+
+        [Network, TokenInput(9, 6, Name = "Words", Padding = 2), MseLoss(On = nameof(Read))]
+        internal sealed partial class Reader
+        {
+            [Embedding(4)] public partial Layer Embed { get; }
+
+            [SelfAttention(2, KeyPadding = "Words"), LayerNorm] public partial Layer Read { get; }
+        }
+
+        [Network, Input(5, 4)]
+        internal sealed partial class Series
+        {
+            [LayerNorm, SelfAttention(2), Residual] public partial Layer Attend { get; }
+        }
+
+        internal sealed partial class Holder : BlockAttribute
+        {
+            [Linear(6), Subnetwork(typeof(Features))] public partial Layer Inner { get; }
+        }
+
         """;
 }

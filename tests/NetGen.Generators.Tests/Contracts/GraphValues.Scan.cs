@@ -30,7 +30,8 @@ internal sealed partial class GraphValues
             for (int i = 0; i < results.Length; i++)
             {
                 double[] value = values[body.Results[i].Value];
-                int[] places = body.Results[i].IsLast ? [.. Enumerable.Range(0, value.Length)] : [.. Positions(body.Results[i].Value.Shape, position)];
+                ScanResult result = body.Results[i];
+                int[] places = [.. result.IsLast ? Enumerable.Range(0, value.Length) : Positions(result.Value.Shape, position)];
                 for (int k = 0; k < value.Length; k++)
                 {
                     results[i][places[k]] = value[k];

@@ -57,11 +57,11 @@ public sealed class InferenceTests
     public void A_decoder_gives_what_the_whole_sequence_gives_at_its_end(string name)
     {
         CaseRun<double> run = new(OperatorCases.Find(name));
-        int positions = run.Network.OutputShape[0], width = run.Network.OutputShape[1];
+        int positions = run.Case.Length ?? run.Network.OutputShape[0], width = run.Network.OutputShape[1];
         int[]? tokens = run.Inputs[0].Integers?[..positions];
         double[] values = tokens is null ? run.Inputs[0].Values![..(positions * run.Network.InputShape[1])] : [];
         int features = values.Length / positions;
-        double[] all = tokens is null ? run.Network.Predict(values) : run.Network.Predict(tokens);
+        double[] all = run.PredictAlone(0)[0];
         using Decoder<double> decoder = (Decoder<double>)run.Network.GetType().GetMethod("CreateDecoder")!.Invoke(run.Network, [])!;
 
         // A prompt at once, the rest one by one; then everything once more, from the beginning.

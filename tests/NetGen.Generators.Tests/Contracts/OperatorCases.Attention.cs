@@ -31,11 +31,13 @@ internal static partial class OperatorCases
             "SelfAttention", "129, 5",
             "Linear(33), SelfAttention(3, Bias = false), Linear(3)") { BatchSize = 2, Length = 66, IsLarge = true },
 
-        new("CausalSelfAttention", "5, 6", "CausalSelfAttention(2), Linear(3)"),
-        new("CausalSelfAttention", "6, 4", "Linear(9), CausalSelfAttention(3, Bias = false), Tanh, Linear(2)") { BatchSize = 1 },
-        new("CausalSelfAttention", "6, 4", "Linear(8), CausalSelfAttention(4, KeyValueHeads = 2), Linear(2)"),
-        new("CausalSelfAttention", "7, 4", "Linear(8), CausalSelfAttention(2, KeyValueHeads = 1, Rotary = true), Linear(2)") { Length = 4 },
-        new("CausalSelfAttention", "5, 4", "Linear(6), CausalSelfAttention(2, Dropout = 0.3f), Linear(2)"),
+        new("CausalSelfAttention", "5, 6", "CausalSelfAttention(2), Linear(3)") { HasDecoder = true },
+        new("CausalSelfAttention", "6, 4", "Linear(9), CausalSelfAttention(3, Bias = false), Tanh, Linear(2)")
+            { HasDecoder = true, BatchSize = 1 },
+        new("CausalSelfAttention", "6, 4", "Linear(8), CausalSelfAttention(4, KeyValueHeads = 2), Linear(2)") { HasDecoder = true },
+        new("CausalSelfAttention", "7, 4", "Linear(8), CausalSelfAttention(2, KeyValueHeads = 1, Rotary = true), Linear(2)")
+            { HasDecoder = true, Length = 4 },
+        new("CausalSelfAttention", "5, 4", "Linear(6), CausalSelfAttention(2, Dropout = 0.3f), Linear(2)") { HasDecoder = true },
         new(
             "CausalSelfAttention", "TokenInput(3, 6, Padding = 0)",
             "Embedding(6), CausalSelfAttention(2, KeyPadding = \"input\"), Linear(2)") { BatchSize = 4 },
@@ -54,7 +56,8 @@ internal static partial class OperatorCases
         new(
             "CausalSelfAttention", "TokenInput(5, 4)",
             "Embedding(4), SinusoidalPositions, CausalSelfAttention(1), BatchNorm, Linear(3)") { HasDecoder = true },
-        new("CausalSelfAttention", "130, 5", "Linear(32), CausalSelfAttention(2), Linear(3)") { BatchSize = 2, IsLarge = true },
+        new("CausalSelfAttention", "130, 5", "Linear(32), CausalSelfAttention(2), Linear(3)")
+            { HasDecoder = true, BatchSize = 2, IsLarge = true },
 
         new("CrossAttention", "5, 6", "Other: Linear(4), Tanh", "Head: From(\"input\"), CrossAttention(nameof(Other), 2), Linear(3)"),
         new(

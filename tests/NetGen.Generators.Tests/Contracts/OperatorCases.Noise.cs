@@ -20,7 +20,9 @@ internal static partial class OperatorCases
         },
         new("Dropout", "2, 5, 3", "Dropout(0.4f), Conv2d(3, Padding = 1)") { IsOnSimulator = true },
         new("DropPath", "5", "Linear(17), DropPath(0.5f), Linear(3)") { BatchSize = 5 },
-        new("DropPath", "2, 5, 3", "A: Conv2d(3, Padding = 1)", "Conv2d(3, Padding = 1), BatchNorm, DropPath(0.4f), Residual, Relu, Repeat(2)")
+        new(
+            "DropPath", "2, 5, 3", "A: Conv2d(3, Padding = 1)",
+            "Conv2d(3, Padding = 1), BatchNorm, DropPath(0.4f), Residual, Relu, Repeat(2)")
         {
             BatchSize = 4, IsOnSimulator = true,
         },

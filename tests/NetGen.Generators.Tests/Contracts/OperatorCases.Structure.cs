@@ -25,6 +25,19 @@ internal static partial class OperatorCases
             "Block", "TokenInput(9, 6)",
             "Embedding(6), LearnedPositions, Decoder(2), Linear(9)") { Loss = "CrossEntropyLoss", HasDecoder = true },
 
+        new("Subnetwork", "6", "Body: Subnetwork(typeof(Features))", "Head: Linear(2)") { IsOnSimulator = true },
+        new("Subnetwork", "3", "Linear(6), Subnetwork(typeof(Features)), Tanh, Linear(6), Subnetwork(typeof(Features))") { BatchSize = 1 },
+        new("Subnetwork", "2, 6, 6", "Body: Subnetwork(typeof(Eye))", "Flatten, Linear(2)") { BatchSize = 4 },
+        new("Subnetwork", "2, 6, 6", "Body: Subnetwork(typeof(Eye)), Recompute", "Flatten, Linear(2)") { BatchSize = 4 },
+        new("Subnetwork", "TokenInput(9, 6, Padding = 2)", "Subnetwork(typeof(Reader)), Linear(2)") { Length = 5 },
+        new("Subnetwork", "5, 3", "Stem: Linear(4)", "Body: Subnetwork(typeof(Series)), Repeat(3)", "Linear(2)") { Length = 4 },
+        new("Subnetwork", "4", "Stem: Linear(4), Tanh", "Body: Holder", "Side: From(nameof(Stem)), Linear(4)", "Add(nameof(Body), nameof(Side))"),
+        new(
+            "Subnetwork", "Input(6, Name = \"Left\"), Input(6, Name = \"Right\")",
+            "A: From(\"Left\"), Subnetwork(typeof(Features))",
+            "B: From(\"Right\"), Subnetwork(typeof(Features)), SharesWeights(nameof(A))",
+            "C: Concat(nameof(A), nameof(B)), Linear(2)"),
+
         new("Repeat", "5", "Linear(5), Tanh, Repeat(3)"),
         new("Repeat", "4", "Stem: Linear(5), Tanh", "Body: Dense(\"3\"), Repeat(4)", "Head: Linear(2)"),
         new("Repeat", "4", "Stem: Linear(5), Tanh", "Body: Dense(\"3\"), Relu, Dense(\"4\"), Repeat(3)", "Head: Linear(2)"),

@@ -49,7 +49,8 @@ internal sealed partial class Reference
         "Slice" => Slice(x, a),
         "Dropout" or "DropPath" when !isTraining || a.Number("Rate") == 0 => x,
         "GaussianNoise" when !isTraining || a.Number("StandardDeviation") == 0 => x,
-        _ => Activation(operation, a, label, x) ?? throw new NotSupportedException($"The reference knows no {operation}; write it down here."),
+        _ => Activation(operation, a, label, x)
+            ?? throw new NotSupportedException($"The reference knows no {operation}; write it down here."),
     };
 
     private static Tensor Join(string operation, Tensor[] parts)

@@ -87,6 +87,12 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
 
     private Tensor Block(BlockModel block, AttributeModel attribute, string owner, Tensor input, Scope outer)
     {
+        if (block.Interface is { } face)
+        {
+            string name = new Arguments(face.Inputs[0]).Text("Name") ?? "input";
+            return Stages(block.Stages, new Scope(owner, new Dictionary<string, double>(), new() { [name] = input }), input);
+        }
+
         Dictionary<string, Tensor> values = new() { ["Input"] = input };
         Dictionary<string, double> numbers = new() { ["width"] = input.Channels, ["length"] = input.Width };
         foreach (ArgumentModel argument in attribute.Arguments)

@@ -87,6 +87,8 @@ internal static class FixtureCases
         ["translation, double"] = TranslationInDouble("translation"),
         ["translation, shorter, float"] = TranslationInSingle("translation_short"),
         ["translation, shorter, double"] = TranslationInDouble("translation_short"),
+        ["recurrent, float"] = Single("recurrent", () => new RecurrentSingle(), n => n.CreateTrainer),
+        ["recurrent, double"] = Double("recurrent", () => new RecurrentDouble(), n => n.CreateTrainer),
         ["products, float"] = Single("products", () => new ProductsSingle(), n => n.CreateTrainer),
         ["products, double"] = Double("products", () => new ProductsDouble(), n => n.CreateTrainer),
     };

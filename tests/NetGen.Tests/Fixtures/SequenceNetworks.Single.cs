@@ -175,3 +175,18 @@ internal sealed partial class ProductsSingle
     [Permute(1, 0), MatMul(nameof(Right)), Linear(3)]
     public partial Layer Square { get; }
 }
+
+[Network]
+[Input(7, 5)]
+[CrossEntropyLoss]
+internal sealed partial class RecurrentSingle
+{
+    [Lstm(4, Layers = 2, Bidirectional = true)]
+    public partial Layer Body { get; }
+
+    [Gru(6)]
+    public partial Layer Middle { get; }
+
+    [Rnn(5, LastOnly = true), Linear(3)]
+    public partial Layer Head { get; }
+}

@@ -55,7 +55,8 @@ public sealed class ParameterRangeTests
     [Fact]
     public void The_start_of_GPT_2_has_a_deviation_of_a_fiftieth()
     {
-        ParameterStore<double> store = new(40_000, 40_000, [new("w", 0, true, ParameterStart.Normal, 7, 9, new Shape(40_000)) { Scale = 0.02 }], seed: 3);
+        ParameterRange range = new("w", 0, true, ParameterStart.Normal, 7, 9, new Shape(40_000)) { Scale = 0.02 };
+        ParameterStore<double> store = new(40_000, 40_000, [range], seed: 3);
         double[] values = store.Parameters[0].AsSpan<double>().ToArray();
         Assert.InRange(values.Average(), -5e-4, 5e-4);
         Assert.InRange(Math.Sqrt(values.Average(value => value * value)), 0.0195, 0.0205);

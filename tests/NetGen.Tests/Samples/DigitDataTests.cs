@@ -1,7 +1,7 @@
 using System.Net;
 using Digits;
-using Digits.Data;
 using Samples;
+using Samples.Data;
 using Xunit;
 using Xunit.Abstractions;
 

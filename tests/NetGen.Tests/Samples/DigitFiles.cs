@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Samples;
+using Samples.Data;
 
 namespace NetGen.Tests.Samples;
 

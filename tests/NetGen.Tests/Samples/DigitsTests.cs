@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Digits;
-using Digits.Data;
-using Samples;
+using Samples.Data;
 using Xunit;
 
 namespace NetGen.Tests.Samples;

@@ -1,6 +1,6 @@
 using Digits;
-using Digits.Data;
 using Samples;
+using Samples.Data;
 using Xunit;
 
 namespace NetGen.Tests.Samples;

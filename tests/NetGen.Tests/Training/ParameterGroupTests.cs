@@ -117,7 +117,7 @@ public sealed class ParameterGroupTests
     {
         Assert.Throws<ArgumentNullException>(() => ParameterGroup.Of(null!, new Adam()));
         Assert.Throws<ArgumentNullException>(() => ParameterGroup.Of(IsBias, null!));
-        Assert.Throws<ArgumentNullException>(() => ParameterGroup.Frozen(null!));
+        Assert.Throws<ArgumentNullException>(() => ParameterGroup.Frozen((Func<Parameter, bool>)null!));
         Assert.Throws<ArgumentException>(() => new TrainerOptions { Groups = [null!] });
         ArgumentException nobody = Assert.Throws<ArgumentException>(() => new Wide(1).CreateTrainer(
             new Adam(), Size, new() { Groups = [ParameterGroup.Frozen(IsBias), ParameterGroup.Frozen(IsLastBias)] }));

@@ -48,7 +48,8 @@ internal static class EpilogueEmitter
                 w.Line($"private readonly int _rows = {spec.Rows.Code()};");
             }
 
-            if (lines)
+            // A pooling that is computed again may be wanted for its places only.
+            if (lines && (layouts.Count > 0 || random))
             {
                 w.Line($"private nint {string.Join(", ", [.. layouts.Select((_, i) => $"_line{i}"), .. random ? new[] { "_row" } : []])};");
             }

@@ -1,7 +1,7 @@
 using NetGen;
 using Samples;
 
-namespace Digits.Data;
+namespace Digits;
 
 /// <summary>Pictures of digits moved a little: the same digits, so that a network learns not to care where they stand.</summary>
 internal static class MovedDigits

@@ -1,6 +1,4 @@
-using Samples;
-
-namespace Digits.Data;
+namespace Samples.Data;
 
 /// <summary>Fetches MNIST from one of its mirrors into a folder; a file appears there whole and checked, or not at all.</summary>
 /// <param name="handler">What carries the requests; the network where null.</param>

@@ -1,6 +1,4 @@
-using Samples;
-
-namespace Digits.Data;
+namespace Samples.Data;
 
 /// <summary>
 /// Finds digits: in the folder asked for, else in the folder that NETGEN_DATA names, else in the cache, else by download into the

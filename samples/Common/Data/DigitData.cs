@@ -1,6 +1,6 @@
 using NetGen;
 
-namespace Samples;
+namespace Samples.Data;
 
 /// <summary>What to train and to test on.</summary>
 /// <param name="Name">"mnist", "drawn", or the name of the folder it came from.</param>

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 
-namespace Samples;
+namespace Samples.Data;
 
 /// <summary>One of the four IDX files of MNIST.</summary>
 /// <param name="Name">Its usual name, unpacked: "train-images-idx3-ubyte".</param>

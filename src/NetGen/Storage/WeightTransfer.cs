@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Numerics;
+using NetGen.Runtime;
+
+namespace NetGen;
+
+/// <summary>
+/// Weights of a network, or of a part of it, from and to a file or another network: all or none, beside predictions and trainers on other
+/// threads.
+/// </summary>
+internal static class WeightTransfer
+{
+    /// <summary>Writes parameters of one network to a file.</summary>
+    public static void Save(string path, IReadOnlyList<Parameter> parameters, bool allowNonFinite)
+    {
+        if (parameters.Count == 0)
+        {
+            Safetensors.Save(path, parameters);
+            return;
+        }
+
+        IWeights weights = parameters[0].Weights;
+        using (weights.Gate.Read())
+        {
+            weights.Fetch();
+            Safetensors.Save(path, parameters, allowNonFinite: allowNonFinite);
+        }
+    }
+
+    /// <summary>Reads parameters of one network from a file with these names and no others.</summary>
+    public static void Load(string path, IReadOnlyList<Parameter> parameters)
+    {
+        if (parameters.Count == 0)
+        {
+            Safetensors.Load(path, parameters);
+            return;
+        }
+
+        IWeights weights = parameters[0].Weights;
+        using WeightGate.Scope claim = weights.Gate.Claim();
+        Change(weights, Safetensors.ReadAll(path, parameters, out _));
+    }
+
+    /// <summary>Copies the values of all parameters, name by name.</summary>
+    public static void Copy(WeightPart source, WeightPart target)
+    {
+        Parameter[] from = source.For(target);
+        if (from.Length > 0 && from[0].Weights == target.Parameters[0].Weights)
+        {
+            throw new InvalidOperationException($"{source.Owner} and {target.Owner} are of one network, which has these weights once.");
+        }
+
+        if (from.Length > 0 && target.Parameters[0].ElementType == typeof(double))
+        {
+            Copy<double>(from, target.Parameters);
+        }
+        else if (from.Length > 0)
+        {
+            Copy<float>(from, target.Parameters);
+        }
+    }
+
+    private static void Copy<T>(Parameter[] source, IReadOnlyList<Parameter> target)
+        where T : unmanaged, INumberBase<T>
+    {
+        IWeights weights = target[0].Weights;
+        using WeightGate.Scope claim = weights.Gate.Claim();
+        T[] values = ArrayPool<T>.Shared.Rent(source.Sum(parameter => parameter.Shape.Size));
+        try
+        {
+            // Never in both gates at once: two copies in opposite directions would wait for each other.
+            Read(source, values);
+            Change(weights, () => Write(values, target));
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(values);
+        }
+    }
+
+    private static void Read<T>(Parameter[] source, Span<T> values)
+        where T : unmanaged, INumberBase<T>
+    {
+        IWeights weights = source[0].Weights;
+        using (weights.Gate.Read())
+        {
+            weights.Fetch();
+            foreach (Parameter parameter in source)
+            {
+                parameter.Read(values[..parameter.Shape.Size]);
+                values = values[parameter.Shape.Size..];
+            }
+        }
+    }
+
+    private static void Write<T>(ReadOnlySpan<T> values, IReadOnlyList<Parameter> target)
+        where T : unmanaged
+    {
+        foreach (Parameter parameter in target)
+        {
+            values[..parameter.Shape.Size].CopyTo(parameter.AsSpan<T>());
+            values = values[parameter.Shape.Size..];
+        }
+    }
+
+    private static void Change(IWeights weights, Action write)
+    {
+        using (weights.Gate.Change())
+        {
+            try
+            {
+                weights.Fetch();
+                write();
+            }
+            finally
+            {
+                weights.Changed();
+            }
+        }
+    }
+}
