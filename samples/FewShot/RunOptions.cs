@@ -19,7 +19,7 @@ internal sealed record RunOptions
     public int Pairs { get; init; } = 40_000;
 
     /// <summary>Passes over the pairs.</summary>
-    public int Epochs { get; init; } = 3;
+    public int Epochs { get; init; } = 2;
 
     /// <summary>Pairs in a training step.</summary>
     public int Batch { get; init; } = 64;

@@ -9,7 +9,7 @@ namespace FewShot;
 [Network]
 [Input(1, 28, 28, Name = "One")]
 [Input(1, 28, 28, Name = "Other")]
-[CosineEmbeddingLoss(Margin = 0.2f)]
+[CosineEmbeddingLoss(Margin = 0.5f)]
 public partial class SiameseNetwork
 {
     /// <summary>Numbers of a point.</summary>
