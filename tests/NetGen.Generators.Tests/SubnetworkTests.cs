@@ -129,7 +129,7 @@ public sealed class SubnetworkTests
     {
         GeneratorRun run = Harness.Run(sources);
         Assert.Empty(run.Problems);
-        Assert.Empty(run.Ids.Where(static id => id != "NG0030"));
+        Assert.DoesNotContain(run.Ids, static id => id != "NG0030");
         return run;
     }
 
