@@ -32,6 +32,24 @@ internal static class SampleOptions
         value => value >= least && value <= most,
         standard);
 
+    /// <summary>An option for one of a few words, of which the first is the default.</summary>
+    public static Option<string> Choice(string name, string description, IReadOnlyList<string> words) => new(name)
+    {
+        HelpName = string.Join('|', words),
+        Description = description,
+        DefaultValueFactory = _ => words[0],
+        CustomParser = argument =>
+        {
+            string text = argument.Tokens[0].Value;
+            if (!words.Contains(text))
+            {
+                argument.AddError($"{name} takes {string.Join(" or ", words)}, not '{text}'.");
+            }
+
+            return text;
+        },
+    };
+
     /// <summary>Reads a command line.</summary>
     /// <returns>Null where it asked for help or the version, which is then printed.</returns>
     /// <exception cref="SampleException">A value is wrong.</exception>
@@ -48,18 +66,21 @@ internal static class SampleOptions
     }
 
     /// <summary>The full path of a file to write. Better to hear of a wrong one before the training than after it.</summary>
+    /// <param name="name">The file asked for.</param>
+    /// <param name="option">The option that asked for it.</param>
     /// <exception cref="SampleException">It cannot be written there.</exception>
-    public static string CheckTarget(string save)
+    public static string CheckTarget(string name, string option = "--save")
     {
-        string file = Path.GetFullPath(save.Length > 0 ? save : throw new SampleException("--save takes a file name, not an empty one."));
+        string file = Path.GetFullPath(
+            name.Length > 0 ? name : throw new SampleException($"{option} takes a file name, not an empty one."));
         if (Directory.Exists(file))
         {
-            throw new SampleException($"--save: {file} is a folder, not a file.");
+            throw new SampleException($"{option}: {file} is a folder, not a file.");
         }
 
         return Directory.Exists(Path.GetDirectoryName(file))
             ? file
-            : throw new SampleException($"--save: there is no folder {Path.GetDirectoryName(file)}.");
+            : throw new SampleException($"{option}: there is no folder {Path.GetDirectoryName(file)}.");
     }
 
     /// <summary>A wrong NETGEN_THREADS is the user's to mend, like a wrong option.</summary>

@@ -58,6 +58,7 @@ internal static partial class DiagnosticCases
         Padded("Embedding(4), SelfAttention(2, KeyPadding = \"input\"), Slice(Axis.Length, 0, 1), Linear(2)"),
         Padded("Embedding(4), CausalSelfAttention(2), Slice(Axis.Length, -1, 1), Linear(2)"),
         Padded("Embedding(4), Flatten, Linear(2)"),
+        Padded("Embedding(4, SkipPadding = \"input\"), Relu, Conv1d(2, Padding = 1), MaxOver(Axis.Length, SkipPadding = \"input\")"),
         Padded("Embedding(4), MeanOver(Axis.Features), Slice(Axis.Length, 0, 3), MaxOver(Axis.Length), Linear(2)"),
         Padded("Embedding(4), Permute(1, 0), MeanOver(Axis.Length), Linear(2)"),
         Padded("Embedding(4), SelfAttention(2), MeanOver(Axis.Length), Linear(2)").Replace(", Padding = 0", "", StringComparison.Ordinal),
@@ -169,6 +170,11 @@ internal static partial class DiagnosticCases
             "SelfAttention", "KeyPadding = \"input\""),
         new("NG0083", Padded("Embedding(4), «Lstm(3, LastOnly = true)», Linear(2)"), "Lstm", "SkipPadding = \"input\""),
         new("NG0083", Padded("«EmbeddingBag(4)», Linear(2)"), "EmbeddingBag", "SkipPadding = \"input\""),
+        new("NG0083", Padded("Embedding(4), «Conv1d(2, Padding = Padding.Same)», MaxOver(Axis.Length, SkipPadding = \"input\")"), "Conv1d"),
+        new(
+            "NG0083",
+            Padded("Embedding(4, SkipPadding = \"input\"), Linear(3), «Conv1d(2)», MaxOver(Axis.Length)"),
+            "Conv1d"),
         new("NG0083", Padded("Embedding(4), SelfAttention(2, KeyPadding = \"input\"), «MeanOver(Axis.Length)», Linear(2)"), "MeanOver"),
         new(
             "NG0083",

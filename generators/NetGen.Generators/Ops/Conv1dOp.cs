@@ -11,6 +11,9 @@ internal sealed class Conv1dOp(Conv1dAttribute attribute)
     private bool IsOfPositions => PerAxis.Numbers(attribute.Kernel) is [1] && PerAxis.Numbers(attribute.Stride) is [1]
         && PerAxis.Numbers(attribute.Padding).All(side => side is 0 or (int)Padding.Same) && PerAxis.Numbers(attribute.Groups) is [1];
 
+    /// <summary>Whether what lies beyond the sequence counts as zeros.</summary>
+    public bool HasBorderOfZeros => attribute.PaddingMode == PaddingMode.Zeros;
+
     public override bool FixesLength => !IsOfPositions;
 
     public override bool LooksAhead => !attribute.Causal && !IsOfPositions;

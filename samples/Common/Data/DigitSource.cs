@@ -22,12 +22,12 @@ internal sealed class DigitSource(string? environmentFolder, string cacheFolder,
     {
         if (folder is not null)
         {
-            return ReadNamed(folder, "--data");
+            return DigitData.ReadNamed(folder, "--data");
         }
 
         if (!string.IsNullOrEmpty(environmentFolder))
         {
-            return ReadNamed(environmentFolder, "NETGEN_DATA");
+            return DigitData.ReadNamed(environmentFolder, "NETGEN_DATA");
         }
 
         if (!DigitData.Holds(cacheFolder))
@@ -42,23 +42,6 @@ internal sealed class DigitSource(string? environmentFolder, string cacheFolder,
         }
 
         return DigitData.Read(cacheFolder);
-    }
-
-    private static DigitData ReadNamed(string folder, string origin)
-    {
-        if (!Directory.Exists(folder))
-        {
-            throw new SampleException($"{origin}: there is no folder '{folder}'.");
-        }
-
-        try
-        {
-            return DigitData.Read(folder);
-        }
-        catch (SampleException exception)
-        {
-            throw new SampleException($"{origin}: {exception.Message}");
-        }
     }
 
     // Some services and containers have no home folder; then the temporary one has to do.

@@ -20,6 +20,9 @@ internal sealed class Flow(OperationUse? use, params Flow[] sources)
     /// <summary>The input whose positions it has, some of which may be padding; null where there is none.</summary>
     public ShapedInput? Padded { get; set; }
 
+    /// <summary>Whether all that stands at padding is 0, as a convolution's border is.</summary>
+    public bool IsPaddingZero { get; set; }
+
     public Operation? Operation => Use?.Operation;
 
     /// <summary>All values, sources before readers, and those of the outputs.</summary>

@@ -107,7 +107,8 @@ internal sealed class Hints
             OperationUse use = value.Use!;
             for (int source = 0; source < value.Sources.Count; source++)
             {
-                if (value.Sources[source].Padded is { } padded && use.Operation.MixesPositions(use, source))
+                if (value.Sources[source].Padded is { } padded && use.Operation.MixesPositions(use, source)
+                    && !(use.Operation is Conv1dOp { HasBorderOfZeros: true } && value.Sources[source].IsPaddingZero))
                 {
                     string instead = use.Operation.PaddingArgument is { } argument
                         ? $"write {argument} = \"{padded.Name}\""
@@ -122,6 +123,12 @@ internal sealed class Hints
             int beside = use.Operation is AttentionOp or MatMulOp ? 1 : value.Sources.Count;
             IEnumerable<Flow> aligned = keepsPositions ? value.Sources.Take(beside) : [];
             value.Padded = aligned.FirstOrDefault(source => source.Padded is not null)?.Padded;
+            value.IsPaddingZero = value.Padded is not null && use.Operation switch
+            {
+                EmbeddingOp or RecurrentOp => use.Padding >= 0,
+                DropoutOp or ReluOp => value.Sources[0].IsPaddingZero,
+                _ => false,
+            };
         }
 
         foreach (ShapedLoss loss in _network.Losses)

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json;
+using Texts;
+using Texts.Data;
+using Xunit;
+
+namespace NetGen.Tests.Samples;
+
+/// <summary>The program that tells texts apart, as its user meets it, and how it cuts and counts words.</summary>
+public sealed class TextTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("Don’t WAIT... call 08452810075 now!!", "don't wait .. call 00000000000 now !!")]
+    [InlineData("£1.50 :-)  a'b'c 'quoted' 1234567890123456", "£ 0 . 00 : - ) a'b'c ' quoted ' 000000000000")]
+    [InlineData("Größe, cafe\u0301 ☺", "größe , cafe\u0301 ☺")]
+    [InlineData(" \t ", "")]
+    public void ATextIsCutIntoWords(string text, string words) => Assert.Equal(words, string.Join(' ', Words.Of(text)));
+
+    [Fact]
+    public void TheMostFrequentWordsHaveTokensAndOthersAreUnknown()
+    {
+        Vocabulary vocabulary = Vocabulary.Of([["b", "a", "b"], ["b", "a", "c"]]);
+        int[] tokens = vocabulary.Encode(["c", "b", "x", "a"]);
+
+        Assert.Equal(3, vocabulary.Count);
+        Assert.Equal([4, 2, Vocabulary.Unknown, 3, Vocabulary.Padding], tokens[..5]);
+        Assert.Equal(Vocabulary.Length, tokens.Length);
+        Assert.Equal(Vocabulary.Length, vocabulary.Encode([.. Enumerable.Repeat("a", 100)]).Count(token => token == 3));
+        string[] many = [.. Enumerable.Range(0, Vocabulary.Size).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        Assert.Equal(Vocabulary.Size - 2, Vocabulary.Of([many]).Count);
+    }
+
+    [Fact]
+    public void TheSameWordsAreReadOnceAndNoTextIsInTwoParts()
+    {
+        WriteSms(twice: true);
+        LabelledTexts texts = LabelledTexts.Read(_folder.Path, "sms-spam");
+        Part part = Assert.Single(Part.Of(texts, seed: 3));
+
+        Assert.Equal((60, 60), (texts.Labels.Length, texts.Duplicates));
+        Assert.Equal(30, texts.Labels.Sum());
+        Assert.Equal(Enumerable.Range(0, 60), part.Train.Concat(part.Test).Order());
+        Assert.Equal((48, 6), (part.Train.Length, part.Test.Count(text => texts.Labels[text] == 1)));
+        IReadOnlyList<Part> folds = Part.Of(texts with { Name = "imdb-sentences" }, seed: 3);
+        Assert.Equal(Enumerable.Range(0, 60), folds.SelectMany(fold => fold.Test).Order());
+        Assert.All(folds, fold => Assert.Empty(fold.Train.Intersect(fold.Test)));
+    }
+
+    [Theory]
+    [InlineData("embeddingbag")]
+    [InlineData("cnn")]
+    [InlineData("lstm")]
+    [InlineData("gru")]
+    public async Task MessagesAreLearntAndJsonIsTheWholeOutput(string model)
+    {
+        WriteSms(twice: false);
+        Outcome outcome = await RunAsync("--data", _folder.Path, "--model", model, "--epochs", "15", "--batch", "8", "--json");
+
+        Assert.Equal("", outcome.ExitCode == 0 ? "" : outcome.Error);
+        using JsonDocument json = JsonDocument.Parse(Assert.Single(outcome.OutputLines));
+        Assert.Equal(
+            ["model", "dataset", "train", "test", "duplicates", "epochs", "testAccuracy", "majority", "seconds", "parameters"],
+            json.RootElement.EnumerateObject().Select(field => field.Name));
+        Assert.Equal((48, 12), (Number("train"), Number("test")));
+        Assert.True(Number("testAccuracy") >= 0.9, outcome.Output);
+
+        double Number(string name) => json.RootElement.GetProperty(name).GetDouble();
+    }
+
+    [Fact]
+    public async Task SentencesAreJudgedByFiveFoldsAndTheirMean()
+    {
+        string[] lines = [.. Enumerable.Range(0, 40).Select(i => $"I {(i % 2 == 0 ? "loved" : "hated")} it, {Word(i)}.  \t{1 - (i % 2)}")];
+        await File.WriteAllLinesAsync(_folder.File("imdb_labelled.txt"), lines);
+        Outcome outcome = await RunAsync("--data", _folder.Path, "--dataset", "imdb-sentences", "--epochs", "2", "--json");
+
+        using JsonDocument json = JsonDocument.Parse(Assert.Single(outcome.OutputLines));
+        double[] folds = [.. json.RootElement.GetProperty("folds").EnumerateArray().Select(fold => fold.GetDouble())];
+        Assert.Equal(5, folds.Length);
+        Assert.Equal(folds.Average(), json.RootElement.GetProperty("testAccuracy").GetDouble(), 1e-5);
+        Assert.Equal(40, json.RootElement.GetProperty("test").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("ham hello there", "line 31", "label")]
+    [InlineData("eggs\thello there", "line 31", "eggs")]
+    [InlineData("ham\t  ", "line 31", "no words")]
+    public async Task AWrongLineIsNamed(string line, params string[] says)
+    {
+        WriteSms(twice: false);
+        List<string> lines = [.. await File.ReadAllLinesAsync(_folder.File("SMSSpamCollection"))];
+        lines.Insert(30, line);
+        await File.WriteAllLinesAsync(_folder.File("SMSSpamCollection"), lines);
+        Outcome outcome = await RunAsync("--data", _folder.Path);
+
+        Assert.Equal(1, outcome.ExitCode);
+        string error = Assert.Single(outcome.ErrorLines);
+        Assert.All(says.Append("SMSSpamCollection"), text => Assert.Contains(text, error, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--dataset", "news")]
+    [InlineData("--model", "bert")]
+    [InlineData("--seed", "-1")]
+    [InlineData("--epochs", "0")]
+    [InlineData("--batch", "0")]
+    [InlineData("--threads", "0")]
+    [InlineData("--data", "no-such-folder")]
+    [InlineData("--colour")]
+    public async Task AWrongArgumentIsOneLineThatNamesIt(params string[] arguments)
+    {
+        Outcome outcome = await RunAsync(arguments);
+
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains(arguments[0], Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutAFolderOrWithAFileThatIsNotUtf8ItSaysSo()
+    {
+        Outcome without = await RunAsync();
+        Assert.Contains("--data DIR is needed", Assert.Single(without.ErrorLines), StringComparison.Ordinal);
+
+        _folder.Write("SMSSpamCollection", [.. "ham\thello"u8, 0xE9]);
+        Outcome wrong = await RunAsync("--data", _folder.Path);
+        Assert.Contains("not UTF-8: see byte 9", Assert.Single(wrong.ErrorLines), StringComparison.Ordinal);
+    }
+
+    // A header, blank lines and two ends of lines, as files come.
+    private void WriteSms(bool twice)
+    {
+        string[] lines = [.. Enumerable.Range(0, 60)
+            .Select(i => i % 2 == 0 ? $"ham\tsee you {Word(i)} then" : $"spam\tWin {Word(i)} now!\r")];
+        IEnumerable<string> again = twice ? lines.Select(line => line.Replace(" ", "  ", StringComparison.Ordinal)) : [];
+        File.WriteAllText(_folder.File("SMSSpamCollection"), string.Join('\n', ["labels\tmessage", "", .. lines, " ", .. again, ""]));
+    }
+
+    private static string Word(int number) => $"{(char)('a' + (number / 26))}{(char)('a' + (number % 26))}";
+
+    private static async Task<Outcome> RunAsync(params string[] args)
+    {
+        using StringWriter output = new(), error = new();
+        int exitCode = await Program.RunAsync(args, output, error, CancellationToken.None);
+        return new Outcome(exitCode, output.ToString(), error.ToString());
+    }
+}
