@@ -210,7 +210,9 @@ internal sealed partial class Unfolding
         }
 
         string name = _model.Blocks.Single(b => b.TypeName == attribute.Block).Name;
-        return attribute.Is<SubnetworkAttribute>() ? $"{attribute.Name}({name})" : $"{name}({string.Join(", ", attribute.Arguments.Select(a => $"{a.Name}: {TextOf(a.Value)}"))})";
+        return attribute.Is<SubnetworkAttribute>()
+            ? $"{attribute.Name}({name})"
+            : $"{name}({string.Join(", ", attribute.Arguments.Select(a => $"{a.Name}: {TextOf(a.Value)}"))})";
     }
 
     /// <summary>An argument as written.</summary>
