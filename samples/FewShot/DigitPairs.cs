@@ -18,8 +18,8 @@ internal static class DigitPairs
     public static readonly IReadOnlyList<int> Digits = [0, 1, 2, 3, 4, 5, 6];
 
     /// <summary>
-    /// Draws pairs at random, each picture changed a little, as by another hand. Those of a pair are turned alike, or where they
-    /// show different digits, half the time each by itself.
+    /// Draws pairs at random, each picture set upright and changed a little, as by another hand. Those of a pair are turned alike, or
+    /// where they show different digits, half the time each by itself.
     /// </summary>
     /// <param name="digits">Pictures of 28×28 bytes over 255.</param>
     /// <param name="count">Number of pairs.</param>
@@ -44,7 +44,7 @@ internal static class DigitPairs
             Matrix3x2 turn = Turn();
             alike[i] = isAlike ? 1 : 0;
             Add(first, turn, one.AsSpan(i * Pixels, Pixels));
-            Add(second, isAlike || random.Next(2) == 0 ? turn : Turn(), other.AsSpan(i * Pixels, Pixels));
+            Add(second, turn, other.AsSpan(i * Pixels, Pixels));
         }
 
         var shape = new Shape(1, SyntheticDigits.Size, SyntheticDigits.Size);
@@ -57,7 +57,7 @@ internal static class DigitPairs
         void Add(int kind, Matrix3x2 turn, Span<byte> pixels)
         {
             digits.ReadInputs([showing[kind][random.Next(showing[kind].Length)]], picture);
-            Hand.Draw(picture, turn * Hand.Next(random), drawn);
+            Hand.Draw(picture, turn * Hand.Next(random) * Hand.Upright(picture), drawn);
             for (int i = 0; i < pixels.Length; i++)
             {
                 pixels[i] = (byte)MathF.Round(drawn[i] * byte.MaxValue);

@@ -123,7 +123,7 @@ internal sealed class Episodes
     private static float[] Point(SiameseNetwork network, float[] picture, Matrix3x2 hand)
     {
         float[] drawn = new float[picture.Length];
-        Hand.Draw(picture, hand, drawn);
+        Hand.Draw(picture, hand * Hand.Upright(picture), drawn);
         float[] point = network.Predict(new SiameseNetwork.Inputs(drawn, drawn))[..SiameseNetwork.Width];
         float length = MathF.Max(MathF.Sqrt(point.Sum(value => value * value)), 1e-8f);
         return [.. point.Select(value => value / length)];

@@ -73,7 +73,7 @@ internal sealed record LabelledTexts(string Name, string[][] Texts, int[] Labels
                     CultureInfo.InvariantCulture, $"line {number} is not a label and a text with a tab between them: '{Start(line)}'."));
             }
 
-            string[] words = Words.Of(content);
+            string[] words = Tokenizer.Words(content);
             if (words.Length == 0)
             {
                 throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the text of line {number} has no words."));

@@ -18,7 +18,7 @@ public sealed class TextTests : IDisposable
     [InlineData("£1.50 :-)  a'b'c 'quoted' 1234567890123456", "£ 0 . 00 : - ) a'b'c ' quoted ' 000000000000")]
     [InlineData("Größe, cafe\u0301 ☺", "größe , cafe\u0301 ☺")]
     [InlineData(" \t ", "")]
-    public void ATextIsCutIntoWords(string text, string words) => Assert.Equal(words, string.Join(' ', Words.Of(text)));
+    public void ATextIsCutIntoWords(string text, string words) => Assert.Equal(words, string.Join(' ', Tokenizer.Words(text)));
 
     [Fact]
     public void TheMostFrequentWordsHaveTokensAndOthersAreUnknown()

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Texts.Data;
 
 /// <summary>Cuts a text into words.</summary>
-internal static partial class Words
+internal static partial class Tokenizer
 {
     private const int MostDigits = 12;
 
@@ -11,7 +11,7 @@ internal static partial class Words
     /// Words in lower case with the apostrophes inside them, numbers as one zero for each digit (what counts is how long they are), and
     /// marks, of which equal ones in a row are one.
     /// </summary>
-    public static string[] Of(string text) =>
+    public static string[] Words(string text) =>
         [.. Pattern().Matches(text.ToLowerInvariant().Replace('\u2019', '\'')).Select(match => Name(match.ValueSpan))];
 
     private static string Name(ReadOnlySpan<char> word) =>
