@@ -14,7 +14,8 @@ internal sealed record DrawnDigits(double Legible, int Classes)
     /// <summary>Reads 1,000 digits, the same for every generator: their noise is.</summary>
     public static DrawnDigits Of(Generator generator, Reader reader)
     {
-        float[] noise = new float[Count * GanTraining.NoiseSize], pictures = new float[Count * 28 * 28], scores = new float[Count * Classified];
+        float[] noise = new float[Count * GanTraining.NoiseSize], pictures = new float[Count * 28 * 28];
+        float[] scores = new float[Count * Classified];
         GanTraining.DrawNoise(new Random(1), noise);
         generator.Predict(noise, pictures);
         reader.Predict(pictures, scores);

@@ -2,7 +2,9 @@ using NetGen;
 
 namespace Gan;
 
-/// <summary>Generator and discriminator, trained against each other step by step. Radford et al. 2015, https://arxiv.org/abs/1511.06434.</summary>
+/// <summary>
+/// Generator and discriminator, trained against each other step by step. Radford et al. 2015, https://arxiv.org/abs/1511.06434.
+/// </summary>
 internal sealed class GanTraining : IDisposable
 {
     public const int NoiseSize = 64;

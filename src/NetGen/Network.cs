@@ -158,7 +158,8 @@ public abstract partial class Network<T>
     /// <remarks>As <see cref="Load"/>, it may be called beside predictions of both networks and training of the other one.</remarks>
     /// <exception cref="ParameterMismatchException">A parameter is not in both, or of another shape; nothing is changed.</exception>
     /// <exception cref="InvalidOperationException">
-    /// A trainer of this network is at work, or it is being loaded, on another thread, or the stage holds several networks; nothing is changed.
+    /// A trainer of this network is at work, or it is being loaded, on another thread, or the stage holds several networks; nothing is
+    /// changed.
     /// </exception>
     public void CopyFrom(Layer stage)
     {

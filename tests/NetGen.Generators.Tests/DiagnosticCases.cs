@@ -15,7 +15,8 @@ public sealed record DiagnosticCase(string Id, string Source, params string[] Sa
 /// <summary>At least one wrong network for each diagnostic.</summary>
 internal static partial class DiagnosticCases
 {
-    public static IReadOnlyList<DiagnosticCase> All { get; } = [.. Layers(), .. Sequences(), .. Blocks(), .. Subnetworks(), .. Hints(), .. Windows()];
+    public static IReadOnlyList<DiagnosticCase> All { get; } =
+        [.. Layers(), .. Sequences(), .. Blocks(), .. Subnetworks(), .. Hints(), .. Windows()];
 
     private static IReadOnlyList<DiagnosticCase> Layers() =>
     [

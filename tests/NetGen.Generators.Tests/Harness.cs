@@ -64,11 +64,11 @@ internal static class Harness
     public static GeneratorRunResult NetworkResult(GeneratorDriver driver) =>
         driver.GetRunResult().Results.Single(static result => result.Generator.GetGeneratorType() == typeof(NetworkGenerator));
 
-    /// <summary>What the front end makes of a source with one network.</summary>
+    /// <summary>What the front end makes of the last network of the sources.</summary>
     public static ParsedNetwork Parse(params string[] sources)
     {
         GeneratorRun run = Run(sources);
-        return (ParsedNetwork)run.Result.TrackedSteps[NetworkGenerator.Steps.Parsed].Single().Outputs.Single().Value;
+        return (ParsedNetwork)run.Result.TrackedSteps[NetworkGenerator.Steps.Parsed].SelectMany(step => step.Outputs).Last().Value;
     }
 
     /// <summary>Compiles the user's project with warnings as errors and optimizations, and loads it.</summary>

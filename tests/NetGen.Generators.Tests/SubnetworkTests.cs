@@ -30,7 +30,8 @@ public sealed class SubnetworkTests
         GeneratorRun run = Compiles(Encoder, User("1, 8, 8", "Subnetwork(typeof(Parts.Encoder))"));
 
         Assert.Equal(
-            s_inside.Select(static name => $"Body.{name}").Append("Head.linear0.bias").Append("Head.linear0.weight").Order(StringComparer.Ordinal),
+            s_inside.Select(static name => $"Body.{name}").Append("Head.linear0.bias").Append("Head.linear0.weight")
+                .Order(StringComparer.Ordinal),
             Names(run, "Net").Order(StringComparer.Ordinal));
         Assert.Contains("Subnetwork(Encoder): output 5", run.Files["Net.g.cs"], StringComparison.Ordinal);
         Assert.DoesNotContain("Networks", run.Files["Net.g.cs"], StringComparison.Ordinal);
@@ -129,7 +130,7 @@ public sealed class SubnetworkTests
     {
         GeneratorRun run = Harness.Run(sources);
         Assert.Empty(run.Problems);
-        Assert.Empty(run.Ids.Where(static id => id != "NG0030"));
+        Assert.DoesNotContain(run.Ids, static id => id != "NG0030");
         return run;
     }
 

@@ -9,7 +9,8 @@ internal static class Subnetworks
 {
     /// <summary>The network that a [Subnetwork] names; null for other attributes, and where it names none.</summary>
     public static INamedTypeSymbol? NetworkOf(AttributeData attribute) =>
-        attribute.Is<SubnetworkAttribute>() && Named(attribute) is INamedTypeSymbol type && type.GetAttributes().Any(static a => a.Is<NetworkAttribute>())
+        attribute.Is<SubnetworkAttribute>() && Named(attribute) is INamedTypeSymbol type
+        && type.GetAttributes().Any(static a => a.Is<NetworkAttribute>())
             ? type
             : null;
 
@@ -37,7 +38,9 @@ internal static class Subnetworks
     private static IEnumerable<string> Outputs(IReadOnlyList<StageModel> stages, IReadOnlyList<AttributeModel> losses)
     {
         string?[] on = [.. losses.Select(static loss => loss.Arguments.FirstOrDefault(static a => a.Name == "on")?.Value.Text)];
-        string[] named = [.. stages.Where(s => s.Modifier<OutputAttribute>() is not null || on.Contains(s.Name)).Select(static s => s.Name)];
-        return stages.Count > 0 && (named.Length == 0 || on.Contains(null)) ? named.Append(stages[stages.Count - 1].Name).Distinct() : named;
+        bool IsNamed(StageModel stage) => stage.Modifier<OutputAttribute>() is not null || on.Contains(stage.Name);
+        string[] named = [.. stages.Where(IsNamed).Select(static s => s.Name)];
+        bool isLast = stages.Count > 0 && (named.Length == 0 || on.Contains(null));
+        return isLast ? named.Append(stages[stages.Count - 1].Name).Distinct() : named;
     }
 }

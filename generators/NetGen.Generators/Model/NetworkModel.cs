@@ -82,7 +82,9 @@ internal sealed record InterfaceModel(EquatableArray<AttributeModel> Inputs, Equ
 /// <param name="Name">The attribute class's name without "Attribute": "Conv2d".</param>
 /// <param name="Arguments">The arguments given; what was left out is not here.</param>
 /// <param name="Site">Where it stands, for diagnostics.</param>
-/// <param name="Block">The metadata name of its class where that is a block, of the network that [Subnetwork] names; null for operations.</param>
+/// <param name="Block">
+/// The metadata name of its class where that is a block, of the network that [Subnetwork] names; null for operations.
+/// </param>
 internal sealed record AttributeModel(string Name, EquatableArray<ArgumentModel> Arguments, Site Site, string? Block = null)
 {
     public bool Is<T>() => typeof(T).Name == $"{Name}Attribute";

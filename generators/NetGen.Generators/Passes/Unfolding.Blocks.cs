@@ -210,7 +210,8 @@ internal sealed partial class Unfolding
         }
 
         string name = _model.Blocks.Single(b => b.TypeName == attribute.Block).Name;
-        return attribute.Is<SubnetworkAttribute>() ? $"{attribute.Name}({name})" : $"{name}({string.Join(", ", attribute.Arguments.Select(a => $"{a.Name}: {TextOf(a.Value)}"))})";
+        string arguments = string.Join(", ", attribute.Arguments.Select(a => $"{a.Name}: {TextOf(a.Value)}"));
+        return attribute.Is<SubnetworkAttribute>() ? $"{attribute.Name}({name})" : $"{name}({arguments})";
     }
 
     /// <summary>An argument as written.</summary>

@@ -1,6 +1,8 @@
 namespace NetGen.Runtime;
 
-/// <summary>The parameters of one network together, whatever their number type: who may touch them, and where the newest values are.</summary>
+/// <summary>
+/// The parameters of one network together, whatever their number type: who may touch them, and where the newest values are.
+/// </summary>
 internal interface IWeights
 {
     /// <summary>Who may read or change the values now.</summary>

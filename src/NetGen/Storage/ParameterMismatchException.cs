@@ -1,6 +1,8 @@
 namespace NetGen;
 
-/// <summary>Weights cannot be copied from one network to another: a parameter is not in both with the same shape. Nothing was copied.</summary>
+/// <summary>
+/// Weights cannot be copied from one network to another: a parameter is not in both with the same shape. Nothing was copied.
+/// </summary>
 public sealed class ParameterMismatchException : InvalidOperationException
 {
     internal ParameterMismatchException(string parameter, string problem)

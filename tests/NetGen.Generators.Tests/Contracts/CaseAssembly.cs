@@ -22,7 +22,7 @@ internal sealed class CaseAssembly
             pair => $"Case{pair.i}{(pair.network.IsDouble ? "Double" : "Single")}");
         IEnumerable<string> sources = networks.Select(
             network => network.Case.Source(_classes[(network.Case.Name, network.IsDouble)], network.IsDouble));
-        GeneratorRun run = Harness.Run(references, "using NetGen;\n" + CaseBlocks.Source + string.Join('\n', sources));
+        GeneratorRun run = Harness.Run(references, CaseBlocks.With(string.Join('\n', sources)));
         Assert.Empty(run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         Assembly = Harness.Load(run, name);
         _models = run.Result.TrackedSteps[NetworkGenerator.Steps.Parsed]

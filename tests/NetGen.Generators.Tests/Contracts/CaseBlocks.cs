@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace NetGen.Generators.Tests.Contracts;
 
-/// <summary>Blocks that cases use.</summary>
-internal static class CaseBlocks
+/// <summary>Blocks and networks that cases use.</summary>
+internal static partial class CaseBlocks
 {
     public const string Source = """
         internal sealed partial class Dense(string hidden) : BlockAttribute
@@ -67,6 +69,9 @@ internal static class CaseBlocks
             [SelfAttention(nameof(heads), KeyPadding = "Words"), Residual, LayerNorm] public partial Layer Attend { get; }
         }
 
+        """;
+
+    private const string Networks = """
         [Network, Input(6)]
         internal sealed partial class Features
         {
@@ -103,4 +108,11 @@ internal static class CaseBlocks
         }
 
         """;
+
+    /// <summary>The source of a project with those cases, and with networks that stand in them where some do.</summary>
+    public static string With(string cases) =>
+        "using NetGen;\n" + Source + (UsesNetworks().IsMatch(cases) ? Networks : "") + cases;
+
+    [GeneratedRegex(@"\b(Subnetwork|Holder)\b")]
+    private static partial Regex UsesNetworks();
 }

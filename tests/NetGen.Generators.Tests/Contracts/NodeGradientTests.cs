@@ -98,7 +98,7 @@ public sealed class NodeGradientTests
 
         public CaseGraph(OperatorCase operatorCase, Mode mode)
         {
-            ParsedNetwork parsed = Harness.Parse("using NetGen;\n" + CaseBlocks.Source + operatorCase.Source("Case", isDouble: true));
+            ParsedNetwork parsed = Harness.Parse(CaseBlocks.With(operatorCase.Source("Case", isDouble: true)));
             _network = ShapeInference.Run(parsed.Model!, [])!;
             _samples = operatorCase.BatchSize;
             Forward = GraphBuilder.Build(_network, mode);

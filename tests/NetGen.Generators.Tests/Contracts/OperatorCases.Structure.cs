@@ -31,7 +31,9 @@ internal static partial class OperatorCases
         new("Subnetwork", "2, 6, 6", "Body: Subnetwork(typeof(Eye)), Recompute", "Flatten, Linear(2)") { BatchSize = 4 },
         new("Subnetwork", "TokenInput(9, 6, Padding = 2)", "Subnetwork(typeof(Reader)), Linear(2)") { Length = 5 },
         new("Subnetwork", "5, 3", "Stem: Linear(4)", "Body: Subnetwork(typeof(Series)), Repeat(3)", "Linear(2)") { Length = 4 },
-        new("Subnetwork", "4", "Stem: Linear(4), Tanh", "Body: Holder", "Side: From(nameof(Stem)), Linear(4)", "Add(nameof(Body), nameof(Side))"),
+        new(
+            "Subnetwork", "4", "Stem: Linear(4), Tanh", "Body: Holder", "Side: From(nameof(Stem)), Linear(4)",
+            "Add(nameof(Body), nameof(Side))"),
         new(
             "Subnetwork", "Input(6, Name = \"Left\"), Input(6, Name = \"Right\")",
             "A: From(\"Left\"), Subnetwork(typeof(Features))",

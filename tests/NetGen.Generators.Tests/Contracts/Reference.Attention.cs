@@ -78,6 +78,7 @@ internal sealed partial class Reference
             return false;
         }
 
+        name = _inputNames.GetValueOrDefault(name, name);
         AttributeModel input = model.Inputs.Single(i => (new Arguments(i).Text("Name") ?? "input") == name);
         return _inputs[name][sample, 0, 0, position] == new Arguments(input).Int("Padding");
     }

@@ -11,6 +11,9 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
     private readonly Dictionary<string, double[]> _statistics = [];
     private Dictionary<string, Tensor> _inputs = [];
 
+    /// <summary>What networks in stages call an input of the whole, and its name.</summary>
+    private readonly Dictionary<string, string> _inputNames = [];
+
     /// <summary>Running statistics after a training step, by parameter.</summary>
     public IReadOnlyDictionary<string, double[]> Statistics => _statistics;
 
@@ -90,6 +93,11 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
         if (block.Interface is { } face)
         {
             string name = new Arguments(face.Inputs[0]).Text("Name") ?? "input";
+            if (_inputs.FirstOrDefault(pair => ReferenceEquals(pair.Value, input)).Key is { } whole)
+            {
+                _inputNames[name] = whole;
+            }
+
             return Stages(block.Stages, new Scope(owner, new Dictionary<string, double>(), new() { [name] = input }), input);
         }
 

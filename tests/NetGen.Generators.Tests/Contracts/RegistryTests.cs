@@ -8,7 +8,8 @@ public sealed class RegistryTests
     private const int LeastCases = 3;
 
     /// <summary>What the compiler takes apart before it comes to operations.</summary>
-    private static readonly string[] s_structure = ["From", "Block", "Subnetwork", "Repeat", "Recompute", "SharesWeights", "Output", "Input", "Losses"];
+    private static readonly string[] s_structure =
+        ["From", "Block", "Subnetwork", "Repeat", "Recompute", "SharesWeights", "Output", "Input", "Losses"];
 
     public static TheoryData<string> Registered => [.. Registry.Operations.Keys, .. Registry.Losses.Keys];
 

@@ -15,12 +15,13 @@ public sealed class DeviceCodeTests
             .. OperatorCases.All.Select((c, i) => c.Source($"Case{i}Single", false)),
             .. OperatorCases.All.GroupBy(c => c.Subject).Select((group, i) => group.First().Source($"Case{i}Double", true)),
         ];
-        GeneratorRun run = Harness.Run(Harness.IlgpuReferences, "using NetGen;\n" + CaseBlocks.Source + string.Join('\n', sources));
+        GeneratorRun run = Harness.Run(Harness.IlgpuReferences, CaseBlocks.With(string.Join('\n', sources)));
         Assert.Empty(run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         IEnumerable<Diagnostic> problems = run.Output.SyntaxTrees.Where(tree => tree.FilePath.Contains(".Ilgpu.", StringComparison.Ordinal))
             .SelectMany(tree => run.Output.GetSemanticModel(tree).GetDiagnostics());
         Assert.Empty(problems.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Take(10));
-        Assert.Equal(sources.Length, run.Files.Keys.Count(name => name.EndsWith(".Ilgpu.Inference.g.cs", StringComparison.Ordinal)));
+        Assert.Equal(sources.Length, run.Files.Keys.Count(name =>
+            name.StartsWith("Case", StringComparison.Ordinal) && name.EndsWith(".Ilgpu.Inference.g.cs", StringComparison.Ordinal)));
     }
 
     [Fact]
