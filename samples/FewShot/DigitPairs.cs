@@ -44,7 +44,7 @@ internal static class DigitPairs
             Matrix3x2 turn = Turn();
             alike[i] = isAlike ? 1 : 0;
             Add(first, turn, one.AsSpan(i * Pixels, Pixels));
-            Add(second, turn, other.AsSpan(i * Pixels, Pixels));
+            Add(second, isAlike || random.Next(2) == 0 ? turn : Turn(), other.AsSpan(i * Pixels, Pixels));
         }
 
         var shape = new Shape(1, SyntheticDigits.Size, SyntheticDigits.Size);
