@@ -11,6 +11,8 @@ namespace Texts.Data;
 /// <param name="Duplicates">Texts left out because their words were there already: none can be in two parts.</param>
 internal sealed record LabelledTexts(string Name, string[][] Texts, int[] Labels, int Duplicates)
 {
+    private const char ByteOrderMark = '\uFEFF';
+
     // Each of five parts must have texts of both kinds.
     private const int FewestTexts = 20;
 
@@ -40,8 +42,10 @@ internal sealed record LabelledTexts(string Name, string[][] Texts, int[] Labels
 
         try
         {
-            string text = File.ReadAllText(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            return Parse(name, text, isSms ? SmsLine : SentenceLine);
+            // All bytes at once, so that the place of a wrong one is that in the file.
+            var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+            string text = strict.GetString(File.ReadAllBytes(file));
+            return Parse(name, text.TrimStart(ByteOrderMark), isSms ? SmsLine : SentenceLine);
         }
         catch (DecoderFallbackException exception)
         {

@@ -40,7 +40,7 @@ public sealed class AutoencoderTests : IDisposable
         _files.WriteDigits(train: 1500, test: 60);
         string picture = _files.File("digits.png");
         Outcome outcome = await RunAsync(
-            "--data", _files.Path, "--anomaly", "--digit", "1", "--epochs", "20", "--batch", "8", "--picture", picture, "--json");
+            "--data", _files.Path, "--anomaly", "--digit", "1", "--epochs", "60", "--batch", "8", "--picture", picture, "--json");
 
         Assert.Equal("", outcome.ExitCode == 0 ? "" : outcome.Error);
         using JsonDocument json = JsonDocument.Parse(Assert.Single(outcome.OutputLines));

@@ -125,9 +125,9 @@ public sealed class TextTests : IDisposable
         Outcome without = await RunAsync();
         Assert.Contains("--data DIR is needed", Assert.Single(without.ErrorLines), StringComparison.Ordinal);
 
-        _folder.Write("SMSSpamCollection", [.. "ham\thello"u8, 0xE9]);
+        _folder.Write("SMSSpamCollection", [0xEF, 0xBB, 0xBF, .. "ham\thello"u8, 0xE9, (byte)'\n']);
         Outcome wrong = await RunAsync("--data", _folder.Path);
-        Assert.Contains("not UTF-8: see byte 9", Assert.Single(wrong.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("not UTF-8: see byte 12", Assert.Single(wrong.ErrorLines), StringComparison.Ordinal);
     }
 
     // A header, blank lines and two ends of lines, as files come.
