@@ -32,6 +32,7 @@ internal static class EvaluationLoop
             predictions += result.Predictions;
         }
 
-        return new Evaluation(loss / data.Count, predictions > 0 ? (double)correct / predictions : null, data.Count);
+        double? accuracy = runner.HasAccuracy && predictions > 0 ? (double)correct / predictions : null;
+        return new Evaluation(loss / data.Count, accuracy, data.Count);
     }
 }

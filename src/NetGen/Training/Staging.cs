@@ -144,7 +144,7 @@ internal static class Staging
         TargetPlan target, ReadOnlySpan<int> labels, int perSample, string name, ReadOnlySpan<int> samples = default)
     {
         int i = labels.IndexOfAnyExceptInRange(0, target.Classes - 1);
-        while (i >= 0 && labels[i] == target.IgnoredLabel)
+        while (i >= 0 && labels[i] >= 0 && labels[i] == target.IgnoredLabel)
         {
             int next = labels[(i + 1)..].IndexOfAnyExceptInRange(0, target.Classes - 1);
             i = next < 0 ? next : next + i + 1;
