@@ -16,7 +16,7 @@ internal sealed record RunOptions
     public int Episodes { get; init; } = 2_000;
 
     /// <summary>Pairs to train on.</summary>
-    public int Pairs { get; init; } = 60_000;
+    public int Pairs { get; init; } = 40_000;
 
     /// <summary>Passes over the pairs.</summary>
     public int Epochs { get; init; } = 2;
