@@ -110,7 +110,7 @@ public sealed class InterruptionTests
     [MemberData(nameof(DeviceNumbers))]
     public void ALongEpochWrapsAroundTheSlots(int device)
     {
-        Dataset data = LineData.Create(LineLoss.Labels, 601);
+        Dataset data = LineData.Create(LineLoss.Labels, StepTable.Slots + 45);
         LineNetwork cpu = new(LineLoss.Labels), gpu = new(LineLoss.Labels);
         using LineTrainer left = cpu.CreateTrainer(new Sgd(0.05f), batchSize: 1);
         using LineTrainer right = gpu.CreateTrainer(new Sgd(0.05f), batchSize: 1, device: Devices.All[device]);
