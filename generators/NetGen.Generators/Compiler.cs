@@ -64,7 +64,7 @@ internal static class Compiler
     private static FusedGraph Fuse(string name, NetworkGraph graph, PassLog log)
     {
         log.Add($"{name}: graph", graph);
-        NetworkGraph simplified = Borders.Run(log.Add($"{name}: simplified", Simplify.Run(graph)));
+        NetworkGraph simplified = Borders.Run(log.Add($"{name}: simplified", MaximumGradients.Run(Simplify.Run(graph))));
         return new(name, simplified, Fusion.Run(simplified));
     }
 

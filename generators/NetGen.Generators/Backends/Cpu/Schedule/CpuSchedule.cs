@@ -20,6 +20,8 @@ internal sealed class CpuSchedule : Lowering.Schedule
 
     public override string Summers => "workers";
 
+    public override bool PacksForKernels => true;
+
     public override ContractionSchedule Of(ContractionNode node, bool isRows, bool isDense)
     {
         ConvolutionGeometry g = node.Geometry;

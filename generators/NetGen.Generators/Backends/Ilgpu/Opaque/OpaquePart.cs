@@ -23,6 +23,8 @@ internal sealed record OpaquePart(string Suffix, string Formula, Action<DeviceKe
         ProductKernel product => [BatchedProduct.Part(product, element)],
         AttentionForwardKernel forward => [AttentionForward.Part(forward, element)],
         AttentionBackwardKernel backward => AttentionBackward.Parts(backward, element),
+        MaximumWeightGradientKernel gradient => [MaximumGradient.Weights(gradient, accumulates, element)],
+        MaximumInputGradientKernel gradient => [MaximumGradient.Inputs(gradient, element)],
         _ => throw new InvalidOperationException($"No GPU code for {kernel.Method}."),
     };
 
