@@ -24,21 +24,14 @@ internal static class MaximumGradients
             return graph;
         }
 
-        NetworkGraph result = new();
-        Dictionary<Node, Node> renamed = [];
-        foreach (Node node in graph.Nodes.Where(node => !spread.Contains(node)))
+        return Rewriting.Run(graph, (rewriting, node) =>
         {
-            Node current = node.Inputs.OfType<PoolNode>().FirstOrDefault(spread.Contains) is { } pool ? Rewritten(node, pool)! : node;
-            bool isNew = current.Inputs.Any(input => renamed[input] != input) || node.After is not null;
-            current = isNew ? current.With([.. current.Inputs.Select(input => renamed[input])]) : current;
-            (current.RecomputeGroup, current.After) = (node.RecomputeGroup, node.After is null ? null : renamed[node.After]);
-            renamed[node] = result.Add(current);
-        }
-
-        result.Loss = graph.Loss is null ? null : renamed[graph.Loss];
-        result.Outputs.AddRange(graph.Outputs.Select(output => renamed[output]));
-        result.Assignments.AddRange(graph.Assignments.Select(a => a with { Value = renamed[a.Value] }));
-        return result;
+            if (!spread.Contains(node))
+            {
+                Node by = node.Inputs.OfType<PoolNode>().FirstOrDefault(spread.Contains) is { } pool ? Rewritten(node, pool)! : node;
+                rewriting.Put(node, by, [.. by.Inputs.Select(rewriting.Current)]);
+            }
+        }).Graph;
     }
 
     private static bool IsOfWhole(PoolNode pool) => pool is { Role: PoolRole.MaxGradient, Geometry: { Pads: false, Length: < 0 } g }
