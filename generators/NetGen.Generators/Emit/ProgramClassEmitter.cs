@@ -108,6 +108,9 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
             {
                 w.Line($"Targets = [{string.Join(", ", network.Losses.Select(Target))}],");
                 w.Line($"LossOffset = {loss.Offset},");
+                IEnumerable<string> losses = network.Losses
+                    .Select((l, i) => $"new(\"{network.Outputs[l.Output].Name}\", {program.Losses[i].Offset})");
+                w.Line($"Losses = [{string.Join(", ", losses)}],");
             }
 
             w.Line($"MultiplyAdds = {program.MultiplyAdds},");

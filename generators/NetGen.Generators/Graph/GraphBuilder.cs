@@ -105,6 +105,7 @@ internal sealed class GraphBuilder
 
             (Node loss, Node gradient) = declared.Loss.Build(new LossContext(Graph, value, target));
             losses.Add((loss, declared.Weight));
+            Graph.Losses.Add(loss);
             if (declared.Weight != 1)
             {
                 string weighted = $"∂{_network.Outputs[declared.Output].Name} weighted";

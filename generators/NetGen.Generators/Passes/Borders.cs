@@ -39,6 +39,7 @@ internal static class Borders
         }
 
         result.Loss = graph.Loss is null ? null : renamed[graph.Loss];
+        result.Losses.AddRange(graph.Losses.Select(loss => renamed[loss]));
         result.Outputs.AddRange(graph.Outputs.Select(output => renamed[output]));
         result.Assignments.AddRange(graph.Assignments.Select(a => a with { Value = renamed[a.Value] }));
         return result;

@@ -56,8 +56,11 @@ public sealed record ProgramPlan
     /// <summary>The BatchNorms of a training step that a batch of one sample may give one value for each channel.</summary>
     public IReadOnlyList<BatchNormPlan> BatchNorms { get; init; } = [];
 
-    /// <summary>Where the loss lies among the vectors; −1 without one.</summary>
+    /// <summary>Where the sum of the losses lies among the vectors; −1 without one.</summary>
     public int LossOffset { get; init; } = -1;
+
+    /// <summary>The losses in the sum.</summary>
+    public IReadOnlyList<LossPlan> Losses { get; init; } = [];
 
     /// <summary>The first target whose answers are right or wrong.</summary>
     internal int JudgedTarget

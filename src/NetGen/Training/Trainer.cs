@@ -36,6 +36,7 @@ public abstract partial class Trainer<T> : IDisposable
         _runner = runner;
         _options = options;
         State = new TrainerState<T>(runner, network.Gate);
+        _lossNames = [.. runner.Signature.Losses.Select(loss => loss.Name)];
         _lengths = new int[runner.Signature.Lengths.Count];
     }
 
@@ -122,7 +123,7 @@ public abstract partial class Trainer<T> : IDisposable
     {
         Dataset train = loader.Data;
         int steps = (int)(((long)train.Count + BatchSize - 1) / BatchSize);
-        RunMeter meter = new(epochs, steps, _runner.HasAccuracy, progress, progress is null ? null : Warning(train, validation));
+        RunMeter<T> meter = new(_runner, epochs, steps, progress, progress is null ? null : Warning(train, validation));
         int[] order = new int[train.Count];
         using EpochFeed<T> feed = _runner.CreateFeed(loader);
         int epochsBefore = _epochs;
@@ -166,14 +167,6 @@ public abstract partial class Trainer<T> : IDisposable
         }
     }
 
-    /// <summary>
-    /// The gradient of the loss of the last step by a parameter, in the parameter's order; of shape <see cref="Parameter.Shape"/>. Zeros
-    /// where no loss depends on the parameter, which no step changes then.
-    /// </summary>
-    /// <param name="parameter">A trained parameter of the network.</param>
-    /// <exception cref="ArgumentException">It is a running statistic, or of another network.</exception>
-    public ReadOnlySpan<T> Gradient(Parameter parameter) => _runner.Gradient(parameter);
-
     /// <summary>Frees what the trainer holds; the network stays usable.</summary>
     public void Dispose()
     {
@@ -199,7 +192,7 @@ public abstract partial class Trainer<T> : IDisposable
     }
 
     private void RunEpoch(
-        EpochFeed<T> feed, int[] order, int epoch, int totalEpochs, long totalSteps, RunMeter meter, CancellationToken cancellationToken)
+        EpochFeed<T> feed, int[] order, int epoch, int totalEpochs, long totalSteps, RunMeter<T> meter, CancellationToken cancellationToken)
     {
         long first = _steps;
         int steps = (int)(((long)order.Length + BatchSize - 1) / BatchSize), begun = 0, taken = 0;

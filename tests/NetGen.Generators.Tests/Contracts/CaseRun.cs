@@ -113,9 +113,10 @@ internal class CaseRun<T>
         double[] prediction = Predict();
         using Trainer<T> trainer = CreateTrainer(threads);
         double loss = Loss(trainer);
+        double[] losses = [.. Network.Plan.Losses.Select(l => trainer.LossOf(l.Name))];
         Dictionary<string, double[]> gradients = Trained.ToDictionary(p => p.Name, p => Widen(trainer.Gradient(p)));
         Dictionary<string, double[]> statistics = Running.ToDictionary(p => p.Name, p => Widen(p.AsSpan<T>()));
-        return new Outcome(loss, prediction, gradients, statistics);
+        return new Outcome(loss, losses, prediction, gradients, statistics);
     }
 
     public static double[] Widen(ReadOnlySpan<T> values)

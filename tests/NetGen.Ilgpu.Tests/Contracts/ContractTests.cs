@@ -61,6 +61,7 @@ public sealed class ContractTests
         {
             Evaluation expected = cpu.Network.Evaluate(cpu.Data()), actual = trainer.Evaluate(gpu.Data());
             Outcome.AssertClose("evaluation", [expected.Loss, expected.Accuracy ?? 0], [actual.Loss, actual.Accuracy ?? 0], tolerance);
+            Outcome.AssertClose("losses", [.. expected.Losses.Values], [.. actual.Losses.Values], tolerance);
         }
 
         Outcome.AssertClose(cpu.Measure(), gpu.Measure(), tolerance);
