@@ -51,6 +51,9 @@ public sealed class AttributeDefaultTests
         (new ContrastiveLossAttribute(), "ContrastiveLoss(§)", Losses),
         (new CosineEmbeddingLossAttribute(), "CosineEmbeddingLoss(§)", Losses),
         (new MultiMarginLossAttribute(), "MultiMarginLoss(§)", Losses),
+        (new TripletLossAttribute("A", "B", "C"), "TripletLoss(\"A\", \"B\", \"C\"§)", "[Network, Input(4), @] partial class Net { "
+            + "[Linear(2)] public partial Layer A { get; } [Linear(2)] public partial Layer B { get; } "
+            + "[Linear(2)] public partial Layer C { get; } }"),
         (new LinearAttribute(3), "Linear(3§)", Values),
         (new BatchNormAttribute(), "BatchNorm(§)", Values),
         (new LayerNormAttribute(), "LayerNorm(§)", Values),

@@ -15,7 +15,7 @@ internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute attribute) : La
     public override bool Check(ShapeRule rule) => base.Check(rule) && rule.IsShare(Smoothing, "attribute.LabelSmoothing")
         && rule.Check(Smoothing, Smoothing == 0 || !HasClassWeights, "0 where ClassWeights are given", "attribute.LabelSmoothing");
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Node x = c.Output, logSum = c.LogSumExp("loss", x);
         Expr a = new Expr.Input(0), b = new Expr.Input(1), target = new Expr.OneHot(1) * (1 - Smoothing) + Smoothing / x.Shape.Channels;

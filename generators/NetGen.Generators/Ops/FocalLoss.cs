@@ -22,7 +22,7 @@ internal sealed class FocalLoss(FocalLossAttribute attribute) : Loss
         rule.Check(Gamma, Gamma >= 0 && Gamma <= 10, "from 0 to 10")
             && rule.Check(attribute.Alpha, attribute.Alpha is -1 or (> 0 and < 1), "above 0 and below 1, or −1");
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Expr x = new Expr.Input(0), t = new Expr.Input(1), z = Expr.Greater(t, 0.5, x, -x);
         double alpha = Rate.AsWritten(attribute.Alpha);

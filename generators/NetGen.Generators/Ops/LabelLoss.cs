@@ -34,20 +34,20 @@ internal abstract class LabelLoss(LabelLossAttribute attribute) : Loss
     /// <param name="dx">d row's loss / d output: a formula of <paramref name="dxRead"/>.</param>
     /// <param name="read">What the loss of a row is made of.</param>
     /// <param name="dxRead">What its gradient is made of.</param>
-    protected (Node Loss, Node Gradient) Average(LossContext c, Expr rows, Node[] read, Expr dx, Node[] dxRead)
+    protected LossNodes Average(LossContext c, Expr rows, Node[] read, Expr dx, Node[] dxRead)
     {
         TensorShape x = c.Output.Shape, row = x.PerRow();
         Expr a = new Expr.Input(0), b = new Expr.Input(1);
         if (!HasClassWeights && IgnoredLabel < 0)
         {
-            Node sum = c.Reduce("loss total", ReduceOperator.Sum, TensorShape.Scalar, rows, read);
+            Node sum = c.Total("loss total", rows, read);
             Node gradient = c.Map("∂output", x, dx * Expr.LossScale(x), dxRead);
             return (c.Map("loss", TensorShape.Scalar, a * Expr.PerRow(x), sum), gradient);
         }
 
         Node weight = c.Map("loss weight", row, Weight(), c.Target);
         Expr weighted = rows * new Expr.Input(read.Length);
-        Node total = c.Reduce("loss total", ReduceOperator.Sum, TensorShape.Scalar, weighted, [.. read, weight]);
+        Node total = c.Total("loss total", weighted, [.. read, weight]);
         Node whole = c.Reduce("loss weights", ReduceOperator.Sum, TensorShape.Scalar, a, weight);
         Node share = c.Map("∂loss share", TensorShape.Scalar, Expr.Greater(a, 0, Expr.LossShare(x) / a, 0), whole);
         Expr shared = dx * (new Expr.Input(dxRead.Length) * new Expr.Input(dxRead.Length + 1));

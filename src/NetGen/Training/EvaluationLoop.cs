@@ -13,7 +13,7 @@ internal static class EvaluationLoop
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(data);
-        BatchLoader<T> loader = new(runner, data, nameof(data), checksAll: false);
+        BatchLoader<T> loader = new(runner, data, nameof(data), checksAll: false, trains: false);
         int[] indices = new int[Math.Min(runner.Capacity, data.Count)];
         LossSums<T> losses = new(runner);
         long correct = 0, predictions = 0;

@@ -86,7 +86,7 @@ public abstract partial class Trainer<T> : IDisposable
         _runner.Signature.CheckBatch(Math.Min(train.Count, BatchSize), loader.Lengths, nameof(train));
         if (validation is not null)
         {
-            _ = new BatchLoader<T>(_runner, validation, nameof(validation));
+            _ = new BatchLoader<T>(_runner, validation, nameof(validation), trains: false);
         }
 
         Callback[] participants = [.. callbacks ?? []];
@@ -162,7 +162,7 @@ public abstract partial class Trainer<T> : IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         using (_network.Gate.Claim())
         {
-            _evaluator ??= _runner.Evaluator ?? _network.CreateEvaluator();
+            _evaluator ??= _runner.Evaluator ?? _network.CreateEvaluator(BatchSize);
             return _network.Evaluate(_evaluator, data);
         }
     }

@@ -38,9 +38,9 @@ internal static class ValueChecks
             int sample = samples.IsEmpty ? at / perSample : samples[at / perSample];
             string range = target.HasRange
                 ? Invariant($"the network's loss takes targets from {target.Least} to {target.Largest}")
-                : "targets must be finite";
+                : $"{(target.IsWeight ? "weight" : "target")}s must be finite";
             throw new ArgumentException(
-                Invariant($"Sample {sample} has the target {values[at]} at element {at % perSample}; {range}."), name);
+                Invariant($"Sample {sample} has the {(target.IsWeight ? "weight" : "target")} {values[at]} at element {at % perSample}; {range}."), name);
         }
     }
 

@@ -143,7 +143,7 @@ internal class CaseRun<T>
 
     private static BatchData<T> Target(ProgramPlan plan, TargetPlan target, int samples, int[] lengths, Random random)
     {
-        string name = plan.Outputs[target.Output].Name;
+        string name = plan.NameOf(target);
         int count = samples * plan.SizeOf(target, lengths);
         Shape shape = new(count / samples);
         int classes = target.Classes + (target.IgnoredLabel >= target.Classes ? 1 : 0);

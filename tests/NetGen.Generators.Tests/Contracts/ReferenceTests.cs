@@ -32,7 +32,7 @@ public sealed class ReferenceTests
         Reference reference = new(model, run.Network.Parameters, isTraining: true);
         Dictionary<string, Tensor> values = reference.Run(Inputs(run));
         var expected = model.Losses.ToDictionary(
-            loss => new Arguments(loss).Text("On") ?? model.Stages[^1].Name, loss => (Attribute: loss, Value: Loss(loss, values, run, model)));
+            loss => StagesOf(loss, model)[0], loss => (Attribute: loss, Value: Loss(loss, values, run, model)));
 
         using Trainer<double> trainer = run.CreateTrainer();
         double actual = run.Loss(trainer);
@@ -53,7 +53,12 @@ public sealed class ReferenceTests
     /// <summary>A loss without its weight in the sum.</summary>
     private static double Loss(AttributeModel loss, Dictionary<string, Tensor> values, CaseRun<double> run, NetworkModel model)
     {
-        string on = new Arguments(loss).Text("On") ?? model.Stages[^1].Name;
-        return LossReference.Of(loss, values[on], run.Targets.Single(part => part.Name == on));
+        string[] on = StagesOf(loss, model);
+        BatchData<double>? target = run.Targets.FirstOrDefault(part => part.Name == on[0]);
+        double[]? weights = run.Targets.FirstOrDefault(part => part.Name == $"{on[0]}Weight")?.Values;
+        return LossReference.Of(loss, [.. on.Select(stage => values[stage])], target, weights);
     }
+
+    private static string[] StagesOf(AttributeModel loss, NetworkModel model) =>
+        [.. Registry.StagesOf(loss).Select(stage => stage ?? model.Stages[^1].Name)];
 }

@@ -1,0 +1,25 @@
+namespace NetGen.Generators.Tests;
+
+/// <content>Losses of several stages, and weights of samples.</content>
+internal static partial class DiagnosticCases
+{
+    private static IReadOnlyList<DiagnosticCase> SeveralStages() =>
+    [
+        Embeddings("NG0020", "«TripletLoss(\"A\", \"B\", \"D\")»", "TripletLoss", "'D'", "A, B, C"),
+        Embeddings("NG0032", "«TripletLoss(\"A\", \"B\", \"C\")»", "A (4)", "C gives 5", "as many outputs"),
+        Embeddings("NG0010", "«TripletLoss(\"A\", \"B\", \"A\")»", "'A' twice", "another each time"),
+        Embeddings("NG0010", "«TripletLoss(\"A\", \"B\", \"C\", On = \"A\")»", "on is 'A'", "left out"),
+        new(
+            "NG0055",
+            "[Network, Input(4), «MseLoss(On = \"Head\", SampleWeights = true)», MaeLoss(On = \"HeadWeight\")] partial class Net { "
+                + "[Linear(2)] public partial Layer Head { get; } [Linear(2)] public partial Layer HeadWeight { get; } }",
+            "weights of samples for Head", "'HeadWeight'", "rename"),
+    ];
+
+    private static DiagnosticCase Embeddings(string id, string loss, params string[] says) => new(
+        id,
+        $"[Network, Input(4), {loss}] partial class Net {{ "
+            + "[Linear(4)] public partial Layer A { get; } [Linear(4)] public partial Layer B { get; } "
+            + "[Linear(5)] public partial Layer C { get; } }",
+        says);
+}
