@@ -54,6 +54,8 @@ public sealed class AttributeDefaultTests
         (new TripletLossAttribute("A", "B", "C"), "TripletLoss(\"A\", \"B\", \"C\"§)", "[Network, Input(4), @] partial class Net { "
             + "[Linear(2)] public partial Layer A { get; } [Linear(2)] public partial Layer B { get; } "
             + "[Linear(2)] public partial Layer C { get; } }"),
+        (new InfoNceLossAttribute("A", "B"), "InfoNceLoss(\"A\", \"B\"§)", "[Network, Input(4), @] partial class Net { "
+            + "[Linear(2)] public partial Layer A { get; } [From(\"input\"), Linear(2)] public partial Layer B { get; } }"),
         (new LinearAttribute(3), "Linear(3§)", Values),
         (new BatchNormAttribute(), "BatchNorm(§)", Values),
         (new LayerNormAttribute(), "LayerNorm(§)", Values),

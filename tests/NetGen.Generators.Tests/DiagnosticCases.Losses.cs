@@ -9,6 +9,14 @@ internal static partial class DiagnosticCases
         Embeddings("NG0032", "«TripletLoss(\"A\", \"B\", \"C\")»", "A (4)", "C gives 5", "as many outputs"),
         Embeddings("NG0010", "«TripletLoss(\"A\", \"B\", \"A\")»", "'A' twice", "another each time"),
         Embeddings("NG0010", "«TripletLoss(\"A\", \"B\", \"C\", On = \"A\")»", "on is 'A'", "left out"),
+        Embeddings("NG0031", "MseLoss(On = \"A\"), «InfoNceLoss(\"A\", \"B\")»", "'A'", "MseLoss"),
+        Embeddings("NG0032", "«InfoNceLoss(\"A\", \"C\")»", "InfoNceLoss", "A (4)", "C gives 5"),
+        Embeddings("NG0010", "«InfoNceLoss(\"A\", \"B\", Temperature = 0)»", "temperature is 0", "above 0"),
+        new(
+            "NG0011",
+            "[Network, Input(6, 4), «InfoNceLoss(\"A\", \"B\")»] partial class Net { "
+                + "[Linear(3)] public partial Layer A { get; } [Linear(3)] public partial Layer B { get; } }",
+            "InfoNceLoss got 6×3", "one vector of features", "MeanOver"),
         new(
             "NG0055",
             "[Network, Input(4), «MseLoss(On = \"Head\", SampleWeights = true)», MaeLoss(On = \"HeadWeight\")] partial class Net { "

@@ -27,6 +27,7 @@ internal static class LossReference
             "GaussianNllLoss" => Weighed(GaussianNll(output, t), w).Average(),
             "ContrastiveLoss" or "CosineEmbeddingLoss" => Weighed(Pairs(loss.Name, a.Number("Margin"), output, t), w).Average(),
             "TripletLoss" => Weighed(Triplets(a.Number("Margin"), outputs), w).Average(),
+            "InfoNceLoss" => Weighed(Partners(a, outputs[0], outputs[1]), w).Average(),
             "DiceLoss" => 1 - (((2 * Weighed(x.Zip(t, (v, p) => Sigmoid(v) * p), w).Sum()) + a.Number("Smooth"))
                 / (Weighed(x.Zip(t, (v, p) => Sigmoid(v) + p), w).Sum() + a.Number("Smooth"))),
             _ => Weighed(x.Zip(t, (v, p) => OfElement(loss.Name, a, v, p)), w).Average(),
@@ -80,6 +81,24 @@ internal static class LossReference
             double variance = Math.Exp(output[n, c + half, y, x]);
             return 0.5 * (Math.Log(variance) + (Math.Pow(target[n, c, y, x] - mean[n, c, y, x], 2) / variance));
         }).ToArray();
+    }
+
+    private static IEnumerable<double> Partners(Arguments arguments, Tensor one, Tensor other)
+    {
+        double[] Row(Tensor x, int n)
+        {
+            double[] row = x.Row(n, 0, 0);
+            double length = arguments.Flag("Normalize") ? Math.Sqrt(row.Sum(v => v * v)) : 1;
+            return [.. row.Select(v => v / length)];
+        }
+
+        double Logit(int i, int j) => Row(one, i).Zip(Row(other, j), (p, q) => p * q).Sum() / arguments.Number("Temperature");
+        int[] samples = [.. Enumerable.Range(0, one.Samples)];
+        return samples.Select(i =>
+        {
+            double forth = Math.Log(samples.Sum(j => Math.Exp(Logit(i, j)))), back = Math.Log(samples.Sum(j => Math.Exp(Logit(j, i))));
+            return (arguments.Flag("Symmetric") ? (forth + back) / 2 : forth) - Logit(i, i);
+        });
     }
 
     private static IEnumerable<double> Triplets(double margin, IReadOnlyList<Tensor> outputs)

@@ -100,6 +100,31 @@ internal static partial class OperatorCases
         {
             Loss = "TripletLoss(nameof(A), nameof(P), nameof(N), Margin = 2)", Length = 3,
         },
+        new("InfoNceLoss", "5", "A: Linear(4), Tanh", "B: From(\"input\"), Linear(4)")
+        {
+            Loss = "InfoNceLoss(nameof(A), nameof(B))", BatchSize = 7,
+        },
+        new("InfoNceLoss", "5", "A: Linear(19), Tanh", "B: From(\"input\"), Linear(19)")
+        {
+            Loss = "InfoNceLoss(nameof(A), nameof(B), Temperature = 0.5f, Symmetric = true)", BatchSize = 67,
+        },
+        new("InfoNceLoss", "5", "A: Linear(3), Tanh", "B: From(\"input\"), Linear(3), Tanh")
+        {
+            Loss = "InfoNceLoss(nameof(A), nameof(B), Temperature = 2, Normalize = false)", BatchSize = 2,
+        },
+        new("InfoNceLoss", "3", "A: Linear(17)", "B: From(\"input\"), Linear(17)", "Head: Concat(nameof(A), nameof(B)), Linear(2)")
+        {
+            Loss = "InfoNceLoss(nameof(A), nameof(B), Temperature = 1), MseLoss", BatchSize = 1,
+        },
+        new("InfoNceLoss", "2, 5, 4", "A: Conv2d(3, Padding = 1), Relu, Conv2d(6), GlobalAvgPool2d", "B: From(\"input\"), Flatten, Linear(6)")
+        {
+            Loss = "InfoNceLoss(nameof(A), nameof(B), Temperature = 0.7f, Symmetric = true, Normalize = false, SampleWeights = true)",
+            BatchSize = 5,
+        },
+        new("InfoNceLoss", "4", "A: Linear(5)", "B: From(\"input\"), Linear(5)", "Head: From(nameof(A)), Linear(2)")
+        {
+            Loss = "InfoNceLoss(nameof(A), nameof(B), Weight = 0.3f, SampleWeights = true), MseLoss", BatchSize = 6, IsOnSimulator = true,
+        },
         .. Weighed(),
         new("NllLoss", "5", "Linear(17), LogSoftmax") { Loss = "NllLoss", BatchSize = 5 },
         new("NllLoss", "3", "Linear(2), LogSoftmax") { Loss = "NllLoss(ClassWeights = new[] { 3f, 2f })", BatchSize = 1 },

@@ -38,13 +38,17 @@ internal abstract record OpaqueKernel
 /// <param name="Kind">Which sort.</param>
 /// <param name="Name">What formulas call it.</param>
 /// <param name="Index">Input: its number. Result: its number among the further results.</param>
-internal sealed record KernelOperand(OperandSource Kind, string Name, int Index = 0)
+/// <param name="IsOfAll">Whether a worker reads other samples than its own: then these must be whole.</param>
+internal sealed record KernelOperand(OperandSource Kind, string Name, int Index = 0, bool IsOfAll = false)
 {
     public static readonly KernelOperand Scratch = new(OperandSource.Scratch, "Scratch");
 
     public static readonly KernelOperand NoTokens = new(OperandSource.NoTokens, "Tokens");
 
     public static KernelOperand Input(string name, int index) => new(OperandSource.Input, name, index);
+
+    /// <summary>An input of which every sample of the batch is read.</summary>
+    public static KernelOperand InputOfAll(string name, int index) => new(OperandSource.Input, name, index, IsOfAll: true);
 
     public static KernelOperand Output(string name) => new(OperandSource.Output, name);
 
