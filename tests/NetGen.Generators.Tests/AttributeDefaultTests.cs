@@ -215,7 +215,7 @@ public sealed class AttributeDefaultTests
         bool truth => !truth,
         Enum member => Enum.ToObject(member.GetType(), 1),
         _ when name == "KeyValueHeads" => 1,
-        _ when name == "ClassWeights" => new[] { 0.5f, 2f },
+        _ when name is "ClassWeights" or "Alphas" => new[] { 0.5f, name == "Alphas" ? 0.75f : 2f },
         int when attribute is TokenInputAttribute => 0,
         int number => number == 1 ? 2 : 1,
         float number => number == 0.25f ? 0.5f : 0.25f,

@@ -22,6 +22,8 @@ internal static partial class DiagnosticCases
             "[Network, Input(4), «MseLoss(On = \"Head\", SampleWeights = true)», MaeLoss(On = \"HeadWeight\")] partial class Net { "
                 + "[Linear(2)] public partial Layer Head { get; } [Linear(2)] public partial Layer HeadWeight { get; } }",
             "weights of samples for Head", "'HeadWeight'", "rename"),
+        Loss("NG0010", 3, "FocalLoss(Alphas = new[] { 0.5f, 0.25f })", "alphas is 2 numbers for an output of 3", "one for each"),
+        Loss("NG0010", 2, "FocalLoss(Alphas = new[] { 0.5f, 1 })", "alphas is 1", "below 1"),
     ];
 
     private static DiagnosticCase Embeddings(string id, string loss, params string[] says) => new(

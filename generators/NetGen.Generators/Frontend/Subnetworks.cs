@@ -31,7 +31,8 @@ internal static class Subnetworks
         hasErrors = attributes.HasErrors;
         return new BlockModel(name, network.Name, stages)
         {
-            Interface = new(inputs, Outputs(stages, hasErrors ? [] : losses).ToEquatableArray(), IsFaulty: faults.Count > 0 || stages.Count == 0),
+            Interface = new(
+                inputs, Outputs(stages, hasErrors ? [] : losses).ToEquatableArray(), IsFaulty: faults.Count > 0 || stages.Count == 0),
         };
     }
 

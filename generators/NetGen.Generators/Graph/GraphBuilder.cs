@@ -106,7 +106,8 @@ internal sealed class GraphBuilder
             Graph.Losses.Add(loss);
             foreach ((int output, Node gradient) in declared.Outputs.Zip(gradients, (output, gradient) => (output, gradient)))
             {
-                AddGradient(last[output], Weighted(gradient, declared.Weight, declared.Loss.MixesSamples ? null : weight, _network.Outputs[output].Name));
+                Node? samples = declared.Loss.MixesSamples ? null : weight;
+                AddGradient(last[output], Weighted(gradient, declared.Weight, samples, _network.Outputs[output].Name));
             }
         }
 

@@ -41,12 +41,14 @@ internal abstract class Loss
     public abstract bool Check(ShapeRule rule);
 
     /// <summary>
-    /// The mean loss of the batch, and its gradient by each output; where samples have weights, that of one whose weight is 1, but of losses
-    /// that mix samples.
+    /// The mean loss of the batch, and its gradient by each output; where samples have weights, that of one whose weight is 1, but of
+    /// losses that mix samples.
     /// </summary>
     public abstract LossNodes Build(LossContext context);
 
-    /// <summary>Whether the stages it names are different ones of one shape, and there is no other beside them; reports where not.</summary>
+    /// <summary>
+    /// Whether the stages it names are different ones of one shape, and there is no other beside them; reports where not.
+    /// </summary>
     protected bool AreAlike(ShapeRule rule, LossAttribute attribute)
     {
         string[] names = [rule.Stage, .. rule.Others.Select(other => other.Stage)];

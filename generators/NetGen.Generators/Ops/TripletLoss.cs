@@ -32,10 +32,11 @@ internal sealed class TripletLoss(TripletLossAttribute attribute) : Loss
         Node loss = c.Map("loss rows", row, Expr.Max(x - y + Margin, 0), near, far);
         Node total = c.Total("loss total", x, loss);
         Node slope = c.Map("∂distances", row, Expr.Greater(x, 0, Expr.LossScale(row), 0), loss);
+        Node[] all = [anchor, positive, negative, near, far, slope];
         return new(
             c.Map("loss", TensorShape.Scalar, x * Expr.PerRow(row), total),
             [
-                c.Map("∂anchor", shape, ((x - y + Shift) / v - (x - z + Shift) / w) * new Expr.Input(5), anchor, positive, negative, near, far, slope),
+                c.Map("∂anchor", shape, ((x - y + Shift) / v - (x - z + Shift) / w) * new Expr.Input(5), all),
                 c.Map("∂positive", shape, (y - x - Shift) / z * v, anchor, positive, near, slope),
                 c.Map("∂negative", shape, (x - y + Shift) / z * v, anchor, negative, far, slope),
             ]);

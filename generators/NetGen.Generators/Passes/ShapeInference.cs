@@ -219,8 +219,8 @@ internal sealed class ShapeInference
         {
             Loss loss = Registry.Loss(attribute);
             LossAttribute declared = Attributes.Make<LossAttribute>(attribute);
-            int[] on =
-                [.. Registry.StagesOf(attribute).Select(stage => outputs.FindIndex(o => o.Name == (stage ?? stages[stages.Count - 1].Model.Name)))];
+            string last = stages[stages.Count - 1].Model.Name;
+            int[] on = [.. Registry.StagesOf(attribute).Select(stage => outputs.FindIndex(o => o.Name == (stage ?? last)))];
             ShapedOutput output = outputs[on[0]];
             double weight = Rate.AsWritten(declared.Weight);
             StageShape[] others = [.. on.Skip(1).Select(i => new StageShape(outputs[i].Name, outputs[i].Shape))];

@@ -19,7 +19,9 @@ internal sealed record ShapedNetwork(
     /// <summary>Every parameter once, in the order of its first use.</summary>
     public IEnumerable<ParameterInfo> Parameters => Steps.SelectMany(step => step.Uses).SelectMany(use => use.Parameters).Distinct();
 
-    /// <summary>What the losses take of a sample, in their order: its target, where there is one, then its weight, where it has one.</summary>
+    /// <summary>
+    /// What the losses take of a sample, in their order: its target, where there is one, then its weight, where it has one.
+    /// </summary>
     public IReadOnlyList<ShapedTarget> Targets =>
     [
         .. from loss in Losses

@@ -14,11 +14,12 @@ public abstract class LossAttribute : Attribute
     public float Weight { get; set; } = 1;
 
     /// <summary>
-    /// Whether each sample has a weight, batch × 1, that its loss and its gradient are multiplied by: false unless given. A sequence's or an image's counts for
-    /// all its positions or pixels. What the sum is divided by stays: the size of the batch, as in PyTorch's <c>(loss * w).mean()</c> and
-    /// Keras' sum_over_batch_size; where classes have weights or a label is left out, Σ of these without the samples'. The weights, any
-    /// finite numbers, are one more target: <c>Dataset.WithWeights</c>, or the column "HeadWeight" for a loss on Head. Accuracy does not
-    /// know them; an evaluation of data that has none counts each sample once.
+    /// Whether each sample has a weight, batch × 1, that its loss and its gradient are multiplied by: false unless given. A sequence's or
+    /// an image's counts for all its positions or pixels. What the sum is divided by stays: the size of the batch, as in
+    /// <c>(loss * w).mean()</c> in PyTorch and sum_over_batch_size in Keras; where classes have weights or a label is left out, Σ of these
+    /// without the samples'.
+    /// The weights, any finite numbers, are one more target: <c>Dataset.WithWeights</c>, or the column "HeadWeight" for a loss on Head.
+    /// Accuracy does not know them; an evaluation of data that has none counts each sample once.
     /// </summary>
     public bool SampleWeights { get; set; }
 }

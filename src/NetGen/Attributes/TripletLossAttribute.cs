@@ -8,7 +8,9 @@ namespace NetGen;
 /// </summary>
 public sealed class TripletLossAttribute : LossAttribute
 {
-    /// <summary>Three stages in place of <see cref="LossAttribute.On"/>: <c>nameof(Anchor), nameof(Positive), nameof(Negative)</c>.</summary>
+    /// <summary>
+    /// Three stages in place of <see cref="LossAttribute.On"/>: <c>nameof(Anchor), nameof(Positive), nameof(Negative)</c>.
+    /// </summary>
     /// <param name="anchor">What is compared with the two others; it gives the loss its name.</param>
     /// <param name="positive">Of its kind.</param>
     /// <param name="negative">Of another.</param>

@@ -84,7 +84,9 @@ public abstract class DataColumn
         return new IntegerColumn(copy, 0, size, size, copy.Length / size, bound, isLabels: true);
     }
 
-    /// <summary>A weight for each sample, for losses with <see cref="LossAttribute.SampleWeights"/>; the array is kept, not copied.</summary>
+    /// <summary>
+    /// A weight for each sample, for losses with <see cref="LossAttribute.SampleWeights"/>; the array is kept, not copied.
+    /// </summary>
     /// <param name="weights">Any finite numbers.</param>
     /// <exception cref="ArgumentException">One is not finite.</exception>
     public static DataColumn Weights(float[] weights)

@@ -13,7 +13,9 @@ public sealed partial class Dataset
         return count >= Count ? this : new(count, Inputs, Targets, _view?[..count]);
     }
 
-    /// <summary>The same samples, each with a weight that its loss is multiplied by: see <see cref="LossAttribute.SampleWeights"/>.</summary>
+    /// <summary>
+    /// The same samples, each with a weight that its loss is multiplied by: see <see cref="LossAttribute.SampleWeights"/>.
+    /// </summary>
     /// <param name="weights">One for each sample, any finite numbers; kept, not copied.</param>
     /// <param name="stage">The stage that the loss is on; it need not be said where one loss only takes weights.</param>
     /// <exception cref="ArgumentException">There are not as many weights as samples, or one is not finite.</exception>

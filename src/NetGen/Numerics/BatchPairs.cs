@@ -80,8 +80,8 @@ public static class BatchPairs
         where T : unmanaged => Gradient<V, S, T>(worker, width, ref x, ref y, ref logSum, ref slope, ref dx, isOfOther: false);
 
     /// <summary>
-    /// dx[i] = Σ_j slope[j] · exp(x[i]·y[j] − logSum[j]) · y[j]: the gradient of <see cref="LogSum"/> by its y, which is x here, and its x is
-    /// y.
+    /// dx[i] = Σ_j slope[j] · exp(x[i]·y[j] − logSum[j]) · y[j]: the gradient of <see cref="LogSum"/> by its y, which is x here, and its x
+    /// is y.
     /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <typeparam name="S">A single element, for what fills no vector.</typeparam>

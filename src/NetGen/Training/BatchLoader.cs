@@ -166,7 +166,8 @@ internal sealed class BatchLoader<T>
         DataColumn? only = made.Length == 1 && _plan.Targets.Count(other => other.IsWeight) == 1 ? made[0] : null;
         return named ?? only ?? (trains
             ? throw new ArgumentException(
-                $"The data has no weights {wanted}: give each sample one, with Dataset.WithWeights, or take SampleWeights off the loss.", _name)
+                $"The data has no weights {wanted}: give each sample one, with Dataset.WithWeights, or take SampleWeights off the loss.",
+                _name)
             : DataColumn.Weights([.. Enumerable.Repeat(1f, _data.Inputs[0].Column.Count)]));
     }
 

@@ -30,7 +30,8 @@ internal static class Staging
         if (plan.Targets.Count != 1)
         {
             throw new InvalidOperationException(
-                plan.Targets.Count > 0 ? Invariant($"The network's losses take {plan.Targets.Count} targets: give them all, as its Targets.")
+                plan.Targets.Count > 0
+                    ? Invariant($"The network's losses take {plan.Targets.Count} targets: give them all, as its Targets.")
                 : plan.LossOffset >= 0 ? "The network's loss takes no target: give the inputs alone."
                 : "The network has no loss.");
         }

@@ -7,7 +7,9 @@ namespace NetGen.Generators.Tests.Contracts;
 /// <summary>Calls the members that the compiler generates for several inputs, outputs or targets, as a user's code would.</summary>
 internal static class GeneratedRecords
 {
-    /// <summary>Trains on a batch: <c>trainer.Step(new Inputs(…), new Targets(…), count)</c>; without targets where there are none.</summary>
+    /// <summary>
+    /// Trains on a batch: <c>trainer.Step(new Inputs(…), new Targets(…), count)</c>; without targets where there are none.
+    /// </summary>
     public static BatchResult Step<T>(
         Trainer<T> trainer, IReadOnlyList<BatchData<T>> inputs, IReadOnlyList<BatchData<T>> targets, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

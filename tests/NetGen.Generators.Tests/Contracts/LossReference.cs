@@ -30,7 +30,8 @@ internal static class LossReference
             "InfoNceLoss" => Weighed(Partners(a, outputs[0], outputs[1]), w).Average(),
             "DiceLoss" => 1 - (((2 * Weighed(x.Zip(t, (v, p) => Sigmoid(v) * p), w).Sum()) + a.Number("Smooth"))
                 / (Weighed(x.Zip(t, (v, p) => Sigmoid(v) + p), w).Sum() + a.Number("Smooth"))),
-            _ => Weighed(x.Zip(t, (v, p) => OfElement(loss.Name, a, v, p)), w).Average(),
+            _ => Weighed(x.Zip(t, (v, p) => (v, p)).Select((pair, i) =>
+                OfElement(loss.Name, a, pair.v, pair.p, ChannelOf(i, output))), w).Average(),
         };
     }
 
@@ -41,7 +42,9 @@ internal static class LossReference
         return [.. all.Select((loss, i) => loss * weights[i / (all.Length / weights.Length)])];
     }
 
-    private static double OfElement(string name, Arguments a, double x, double t) => name switch
+    private static int ChannelOf(int i, Tensor x) => x.Rank == 3 ? i / (x.Height * x.Width) % x.Channels : i % x.Channels;
+
+    private static double OfElement(string name, Arguments a, double x, double t, int channel) => name switch
     {
         "MseLoss" => (x - t) * (x - t),
         "MaeLoss" => Math.Abs(x - t),
@@ -51,7 +54,8 @@ internal static class LossReference
         "QuantileLoss" => Math.Max(a.Number("Quantile") * (t - x), (a.Number("Quantile") - 1) * (t - x)),
         "PoissonNllLoss" => Math.Exp(x) - (t * x),
         "HingeLoss" => Math.Max(0, 1 - (t > 0.5 ? x : -x)),
-        "FocalLoss" => Focal(a, t > 0.5, t > 0.5 ? Sigmoid(x) : 1 - Sigmoid(x)),
+        "FocalLoss" => Focal(
+            a, a.Floats("Alphas") is { } alphas ? alphas[channel] : a.Number("Alpha"), t > 0.5, t > 0.5 ? Sigmoid(x) : 1 - Sigmoid(x)),
         "BinaryCrossEntropyWithLogitsLoss" =>
             -(a.Number("PositiveWeight") * t * Math.Log(Sigmoid(x))) - ((1 - t) * Math.Log(Sigmoid(-x))),
         _ => throw new NotSupportedException($"The reference knows no {name}; write it down here."),
@@ -60,8 +64,8 @@ internal static class LossReference
     private static double Huber(double d, double delta) =>
         Math.Abs(d) <= delta ? d * d / 2 : delta * (Math.Abs(d) - (delta / 2));
 
-    private static double Focal(Arguments a, bool isYes, double p) =>
-        -(a.Number("Alpha") is var alpha && alpha < 0 ? 1 : isYes ? alpha : 1 - alpha)
+    private static double Focal(Arguments a, double alpha, bool isYes, double p) =>
+        -(alpha < 0 ? 1 : isYes ? alpha : 1 - alpha)
             * Math.Pow(1 - p, a.Number("Gamma")) * Math.Log(p);
 
     private static double[] SoftCrossEntropy(Tensor output, double[] targets)
@@ -140,22 +144,25 @@ internal static class LossReference
                 : labels[i] == a.Int("IgnoredLabel") ? 0
                 : a.Floats("ClassWeights") is { } given ? given[labels[i]] : 1;
             weights += weight;
-            sum += weight == 0 ? 0 : w[i / rows] * weight * OfRow(name, a, output.Row(i / rows, row / output.Width, row % output.Width), labels[i]);
+            bool isLeft = name != "MultiMarginLoss" && labels[i] == a.Int("IgnoredLabel");
+            double[] scores = output.Row(i / rows, row / output.Width, row % output.Width);
+            sum += isLeft ? 0 : w[i / rows] * OfRow(name, a, scores, labels[i], weight);
         }
 
         return weights == 0 ? 0 : sum / weights;
     }
 
-    private static double OfRow(string name, Arguments a, double[] scores, int label)
+    private static double OfRow(string name, Arguments a, double[] scores, int label, double weight)
     {
+        double[]? weights = name == "MultiMarginLoss" ? null : a.Floats("ClassWeights");
         double logSum = Math.Log(scores.Sum(Math.Exp));
         return name switch
         {
-            "NllLoss" => -scores[label],
+            "NllLoss" => -weight * scores[label],
             "MultiMarginLoss" => scores.Where((_, i) => i != label).Sum(s => Math.Max(0, a.Number("Margin") - scores[label] + s))
                 / scores.Length,
-            "CrossEntropyLoss" => ((1 - a.Number("LabelSmoothing")) * (logSum - scores[label]))
-                + (a.Number("LabelSmoothing") * scores.Average(score => logSum - score)),
+            "CrossEntropyLoss" => ((1 - a.Number("LabelSmoothing")) * weight * (logSum - scores[label]))
+                + (a.Number("LabelSmoothing") * scores.Select((score, i) => (weights?[i] ?? 1) * (logSum - score)).Average()),
             _ => throw new NotSupportedException($"The reference knows no {name}; write it down here."),
         };
     }

@@ -92,9 +92,12 @@ internal static partial class OperatorCases
         {
             Loss = "TripletLoss(nameof(A), nameof(P), nameof(N), Margin = 0.5f, SampleWeights = true)", BatchSize = 1,
         },
-        new("TripletLoss", "Input(5, Name = \"One\"), Input(5, Name = \"Other\")", "A: From(\"One\"), Linear(3)", "P: From(\"Other\"), Linear(3)", "N: From(\"Other\"), Linear(3), Tanh")
+        new(
+            "TripletLoss", "Input(5, Name = \"One\"), Input(5, Name = \"Other\")",
+            "A: From(\"One\"), Linear(3)", "P: From(\"Other\"), Linear(3)", "N: From(\"Other\"), Linear(3), Tanh")
         {
-            Loss = "TripletLoss(nameof(A), nameof(P), nameof(N), Weight = 0.3f), MseLoss(On = nameof(P))", BatchSize = 7, IsOnSimulator = true,
+            Loss = "TripletLoss(nameof(A), nameof(P), nameof(N), Weight = 0.3f), MseLoss(On = nameof(P))",
+            BatchSize = 7, IsOnSimulator = true,
         },
         new("TripletLoss", "6, 4", "A: Linear(9)", "P: From(\"input\"), Linear(9)", "N: From(\"input\"), Tanh, Linear(9)")
         {
@@ -116,7 +119,9 @@ internal static partial class OperatorCases
         {
             Loss = "InfoNceLoss(nameof(A), nameof(B), Temperature = 1), MseLoss", BatchSize = 1,
         },
-        new("InfoNceLoss", "2, 5, 4", "A: Conv2d(3, Padding = 1), Relu, Conv2d(6), GlobalAvgPool2d", "B: From(\"input\"), Flatten, Linear(6)")
+        new(
+            "InfoNceLoss", "2, 5, 4",
+            "A: Conv2d(3, Padding = 1), Relu, Conv2d(6), GlobalAvgPool2d", "B: From(\"input\"), Flatten, Linear(6)")
         {
             Loss = "InfoNceLoss(nameof(A), nameof(B), Temperature = 0.7f, Symmetric = true, Normalize = false, SampleWeights = true)",
             BatchSize = 5,
@@ -125,6 +130,29 @@ internal static partial class OperatorCases
         {
             Loss = "InfoNceLoss(nameof(A), nameof(B), Weight = 0.3f, SampleWeights = true), MseLoss", BatchSize = 6, IsOnSimulator = true,
         },
+        new("CrossEntropyLoss", "5", "Linear(3)")
+        {
+            Loss = "CrossEntropyLoss(ClassWeights = new[] { 0.5f, 0, 2 }, LabelSmoothing = 0.2f)", BatchSize = 7, IsOnSimulator = true,
+        },
+        new("CrossEntropyLoss", "2, 5, 3", "Conv2d(17, Padding = 1)")
+        {
+            Loss = "CrossEntropyLoss(IgnoredLabel = 255, LabelSmoothing = 0.1f, SampleWeights = true, ClassWeights = new[] { "
+                + "0.5f, 0.25f, 2, 1, 1, 3, 0, 1, 2, 0.5f, 1, 1, 4, 1, 0.1f, 1, 1 })",
+        },
+        new("CrossEntropyLoss", "5, 3", "Linear(4)")
+        {
+            Loss = "CrossEntropyLoss(ClassWeights = new[] { 1, 0.5f, 2, 3 }, LabelSmoothing = 0.3f, IgnoredLabel = 2)", Length = 3,
+        },
+        new("FocalLoss", "5", "Linear(3)")
+        {
+            Loss = "FocalLoss(Alphas = new[] { 0.25f, 0.5f, 0.9f })", BatchSize = 6, IsOnSimulator = true,
+        },
+        new("FocalLoss", "2, 5, 3", "Conv2d(18, Padding = 1)")
+        {
+            Loss = "FocalLoss(Gamma = 1.5f, Alphas = new[] { "
+                + "0.5f, 0.25f, 0.2f, 0.1f, 0.15f, 0.3f, 0.9f, 0.1f, 0.2f, 0.5f, 0.8f, 0.7f, 0.4f, 0.6f, 0.1f, 0.3f, 0.25f, 0.45f })",
+        },
+        new("FocalLoss", "6, 4", "Linear(2)") { Loss = "FocalLoss(Alphas = new[] { 0.2f, 0.6f })", Length = 3 },
         .. Weighed(),
         new("NllLoss", "5", "Linear(17), LogSoftmax") { Loss = "NllLoss", BatchSize = 5 },
         new("NllLoss", "3", "Linear(2), LogSoftmax") { Loss = "NllLoss(ClassWeights = new[] { 3f, 2f })", BatchSize = 1 },

@@ -106,7 +106,7 @@ internal sealed partial class ActivationsSingle
 
 [Network]
 [Input(5)]
-[CrossEntropyLoss(On = nameof(Weighted), ClassWeights = new[] { 0.5f, 1, 2, 1.5f }, IgnoredLabel = 2)]
+[CrossEntropyLoss(On = nameof(Weighted), ClassWeights = new[] { 0.5f, 1, 2, 1.5f }, IgnoredLabel = 2, LabelSmoothing = 0.15f)]
 [BinaryCrossEntropyWithLogitsLoss(On = nameof(Binary), PositiveWeight = 3)]
 [SoftCrossEntropyLoss(On = nameof(Soft))]
 [MultiMarginLoss(On = nameof(Margin), Margin = 0.75f)]

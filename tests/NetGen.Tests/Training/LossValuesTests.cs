@@ -40,7 +40,8 @@ public sealed class LossValuesTests
         Assert.Equal(MeanSquare(), evaluation.Losses["Place"], 1e-12);
         Assert.Equal(evaluation.Loss, (0.75 * evaluation.Losses["Kind"]) + (0.5 * evaluation.Losses["Place"]), 1e-12);
         Assert.Equal(evaluation, _network.Evaluate(Data));
-        Assert.Contains(FormattableString.Invariant($"(Kind {evaluation.Losses["Kind"]:0.0000}, Place "), $"{evaluation}", StringComparison.Ordinal);
+        string kind = FormattableString.Invariant($"(Kind {evaluation.Losses["Kind"]:0.0000}, Place ");
+        Assert.Contains(kind, $"{evaluation}", StringComparison.Ordinal);
     }
 
     /// <summary>The last batch has two samples instead of four: each sample counts the same, not each batch.</summary>

@@ -34,7 +34,8 @@ public sealed class SampleWeightTests
         twice.Fit(Unweighted.Subset([0, 2]), 3);
 
         Assert.All(_network.Parameters.Zip(plain.Parameters), pair => Assert.All(
-            pair.First.AsSpan<double>().ToArray().Zip(pair.Second.AsSpan<double>().ToArray()), both => Assert.Equal(both.First, both.Second, 1e-12)));
+            pair.First.AsSpan<double>().ToArray().Zip(pair.Second.AsSpan<double>().ToArray()),
+            both => Assert.Equal(both.First, both.Second, 1e-12)));
     }
 
     [Fact]
@@ -60,7 +61,10 @@ public sealed class SampleWeightTests
     {
         Dataset named = Dataset.FromColumns(
             [("input", DataColumn.Values(_inputs, new Shape(3)))],
-            [("Head", DataColumn.Values(_targets, new Shape(2))), ("HeadWeight", DataColumn.Values(new double[] { 3, 3, 3, 3 }, new Shape(1)))]);
+            [
+                ("Head", DataColumn.Values(_targets, new Shape(2))),
+                ("HeadWeight", DataColumn.Values(new double[] { 3, 3, 3, 3 }, new Shape(1))),
+            ]);
 
         Assert.Equal(3 * Enumerable.Range(0, 4).Average(Error), _network.Evaluate(named).Loss, 1e-12);
     }
