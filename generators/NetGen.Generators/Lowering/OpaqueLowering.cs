@@ -30,7 +30,7 @@ internal sealed class OpaqueLowering(ProgramBuilder program)
             }),
         ];
         Access? AccessOf(Buffer? buffer, int i) =>
-            buffer is null ? null : new Access(buffer, IsWritten(kernel.Operands[i]), ShareOf(kernel, buffer));
+            buffer is null ? null : new Access(buffer, IsWritten(kernel.Operands[i]), ShareOf(kernel, kernel.Operands[i], buffer));
         Access[] accesses = [.. buffers.Select(AccessOf).OfType<Access>()];
         IEnumerable<string> inputs = node.Inputs.Where(i => i is not ParameterLeaf).Distinct().Select(i => i.Shape.Layout());
         program.Launches.Add(new OpaqueLaunch(node.Name, accesses, kernel, buffers, isGradient ? accumulates : null)
@@ -57,8 +57,9 @@ internal sealed class OpaqueLowering(ProgramBuilder program)
     private static bool IsWritten(KernelOperand operand) =>
         operand.Kind is OperandSource.Output or OperandSource.Result or OperandSource.Scratch;
 
-    private static Share ShareOf(OpaqueKernel kernel, Buffer buffer) => buffer.Kind switch
+    private static Share ShareOf(OpaqueKernel kernel, KernelOperand operand, Buffer buffer) => buffer.Kind switch
     {
+        _ when operand.IsOfAll => Share.Any,
         BufferKind.Scratch => Share.Private,
         BufferKind.Activation or BufferKind.Tokens or BufferKind.Cache when !kernel.IsShared => Share.Samples,
         _ => Share.Any,

@@ -24,6 +24,7 @@ internal sealed class Rewriting
         }
 
         rewriting.Graph.Loss = graph.Loss is null ? null : rewriting.Current(graph.Loss);
+        rewriting.Graph.Losses.AddRange(graph.Losses.Select(rewriting.Current));
         rewriting.Graph.Outputs.AddRange(graph.Outputs.Select(rewriting.Current));
         rewriting.Graph.Assignments.AddRange(graph.Assignments.Select(a => a with { Value = rewriting.Current(a.Value) }));
         return rewriting;

@@ -41,6 +41,8 @@ internal static class FixtureCases
         ["losses, float"] = LossesInSingle(),
         ["activations, double"] = Double("activations", () => new ActivationsDouble(), n => n.CreateTrainer),
         ["losses, double"] = LossesInDouble(),
+        ["embeddings, float"] = EmbeddingsInSingle(),
+        ["embeddings, double"] = EmbeddingsInDouble(),
         ["cnn, float"] = Single("cnn", () => new CnnSingle(), n => n.CreateTrainer),
         ["cnn, double"] = Double("cnn", () => new CnnDouble(), n => n.CreateTrainer),
         ["residual, float"] = Single("residual", () => new ResidualSingle(), n => n.CreateTrainer),
@@ -180,4 +182,32 @@ internal static class FixtureCases
             ]
             : [],
     };
+
+    private static FixtureCase<float, EmbeddingsSingle> EmbeddingsInSingle() =>
+        new("embeddings", () => new EmbeddingsSingle(), n => n.CreateTrainer)
+        {
+            Step = (trainer, f) => ((EmbeddingsSingle.Trainer)trainer).Step(
+                f["input"], new(f.Integers("target.Kind"), f["target.KindWeight"], f["target.Sides"])),
+            Predict = (n, f, i) => n.Predict(f.Sample("input", i).AsMemory()) is var o
+                ?
+                [
+                    ("output.Kind", o.Kind), ("output.Sides", o.Sides), ("output.Anchor", o.Anchor), ("output.Positive", o.Positive),
+                    ("output.Negative", o.Negative), ("output.Image", o.Image), ("output.Text", o.Text),
+                ]
+                : [],
+        };
+
+    private static FixtureCase<double, EmbeddingsDouble> EmbeddingsInDouble() =>
+        new("embeddings", () => new EmbeddingsDouble(), n => n.CreateTrainer)
+        {
+            Step = (trainer, f) => ((EmbeddingsDouble.Trainer)trainer).Step(
+                f["input"], new(f.Integers("target.Kind"), f["target.KindWeight"], f["target.Sides"])),
+            Predict = (n, f, i) => n.Predict(f.Sample("input", i).AsMemory()) is var o
+                ?
+                [
+                    ("output.Kind", o.Kind), ("output.Sides", o.Sides), ("output.Anchor", o.Anchor), ("output.Positive", o.Positive),
+                    ("output.Negative", o.Negative), ("output.Image", o.Image), ("output.Text", o.Text),
+                ]
+                : [],
+        };
 }

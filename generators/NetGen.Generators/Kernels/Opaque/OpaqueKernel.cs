@@ -38,7 +38,8 @@ internal abstract record OpaqueKernel
 /// <param name="Kind">Which sort.</param>
 /// <param name="Name">What formulas call it.</param>
 /// <param name="Index">Input, Panels: its number. Result: its number among the further results.</param>
-internal sealed record KernelOperand(OperandSource Kind, string Name, int Index = 0)
+/// <param name="IsOfAll">Whether a worker reads other samples than its own: then these must be whole.</param>
+internal sealed record KernelOperand(OperandSource Kind, string Name, int Index = 0, bool IsOfAll = false)
 {
     /// <summary>Panels: how the kernel wants the weights.</summary>
     public PackShape? Order { get; init; }
@@ -51,6 +52,9 @@ internal sealed record KernelOperand(OperandSource Kind, string Name, int Index 
 
     /// <summary>A parameter that the CPU's kernel reads from panels, a GPU's as it lies.</summary>
     public static KernelOperand Panels(string name, int index, PackShape order) => new(OperandSource.Panels, name, index) { Order = order };
+
+    /// <summary>An input of which every sample of the batch is read.</summary>
+    public static KernelOperand InputOfAll(string name, int index) => new(OperandSource.Input, name, index, IsOfAll: true);
 
     public static KernelOperand Output(string name) => new(OperandSource.Output, name);
 

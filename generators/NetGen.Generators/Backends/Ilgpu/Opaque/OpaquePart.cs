@@ -21,6 +21,8 @@ internal sealed record OpaquePart(string Suffix, string Formula, Action<DeviceKe
         SumOverSamplesKernel sum => [EmbeddingParts.Sum(sum, accumulates, element)],
         RotationKernel rotation => [Rotation.Part(rotation, element)],
         ProductKernel product => [BatchedProduct.Part(product, element)],
+        BatchLogSumKernel sum => [BatchPairs.LogSum(sum, element)],
+        BatchPairGradientKernel gradient => [BatchPairs.Gradient(gradient, element)],
         AttentionForwardKernel forward => [AttentionForward.Part(forward, element)],
         AttentionBackwardKernel backward => AttentionBackward.Parts(backward, element),
         MaximumWeightGradientKernel gradient => [MaximumGradient.Weights(gradient, accumulates, element)],
