@@ -11,7 +11,7 @@ namespace NetGen.Ilgpu;
 /// the other; offsets are elements, of one sample for activations, as on the CPU.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
+public abstract partial class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Stack<IDisposable> _owned = [];
@@ -23,6 +23,7 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _activations;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _cache;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _vectors;
+    private readonly MemoryBuffer1D<int, Stride1D.Dense> _lossOffsets;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _partials;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _panels;
 
@@ -52,7 +53,10 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
         Parameters = DeviceParameters<T>.Of(store, device);
         try
         {
-            Table = Own(new StepTable<T>(Queue, factors));
+            int[] losses = [plan.LossOffset, .. plan.Losses.Select(loss => loss.Offset)];
+            Table = Own(new StepTable<T>(Queue, factors, losses.Length));
+            _lossOffsets = Own(device.Allocate<int>(losses.Length));
+            _lossOffsets.View.BaseView.CopyFromCPU(Queue.Stream, losses);
             _values = [.. plan.Inputs.Select(input => Own(new StagedBlock<T>(device, input.IsTokens ? 0 : input.Shape.Size * capacity)))];
             _tokens = [.. plan.Inputs.Select(input => Own(new StagedBlock<int>(device, input.IsTokens ? input.Shape.Size * capacity : 0)))];
             _targets =
@@ -249,68 +253,6 @@ public abstract class IlgpuProgram<T> : BatchRunner<T>, IDisposable
         {
             data.GatherTarget(Queue, i, Batch, Clock, _targets[i].View, _labels[i].View);
         }
-    }
-
-    /// <summary>Enqueues the counting of right answers and the keeping of the loss, into the clock's slot.</summary>
-    private protected void Judge()
-    {
-        int judged = Signature.JudgedTarget;
-        if (judged >= 0)
-        {
-            TargetPlan target = Signature.Targets[judged];
-            OutputPlan output = Signature.OutputOf(target);
-            int rows = output.RowsAt(_lengths);
-            JudgeArguments<T> arguments = new()
-            {
-                Rows = rows,
-                Pitch = output.PitchAt(_lengths),
-                Line = output.Line,
-                Width = output.Length < 0 ? output.Width : rows,
-                Channels = output.Channels,
-                IsImage = output.IsImage ? 1 : 0,
-                Clock = Clock,
-                Scores = _activations.View.BaseView.SubView(((long)output.Offset * Capacity) + output.Origin),
-                Labels = _labels[judged].View,
-                Targets = _targets[judged].View,
-                Hits = Table.Hits,
-                Left = Table.Left,
-                IgnoredLabel = target.TakesLabels ? target.IgnoredLabel : -1,
-            };
-            Index3D groups = new(Batch * rows, 1, 1);
-            int threads = Math.Min((int)BitOperations.RoundUpToPowerOf2((uint)output.Channels), Math.Min(Device.GroupSize, 128));
-            if (target.TakesLabels)
-            {
-                Queue.Launch(StepKernels.CountLabels<T>, groups, threads, arguments);
-            }
-            else
-            {
-                Queue.Launch(StepKernels.CountSides<T>, groups, threads, arguments);
-            }
-        }
-
-        if (Signature.LossOffset >= 0)
-        {
-            Queue.Launch(StepKernels.KeepLoss<T>, new Index3D(1, 1, 1), 1, new LossArguments<T>
-            {
-                Clock = Clock,
-                Halt = Table.Halt,
-                Loss = VectorAt(Signature.LossOffset),
-                Losses = Table.Losses,
-            });
-        }
-    }
-
-    /// <summary>The result of a step in a slot that was read.</summary>
-    internal BatchResult ResultAt(int slot, int count)
-    {
-        (T loss, int hits, int left) = Table[slot];
-        int judged = Signature.JudgedTarget;
-        int predictions = judged < 0 ? 0 : count * Signature.OutputOf(Signature.Targets[judged]).RowsAt(_lengths) - left;
-        return new BatchResult(
-            Signature.LossOffset < 0 ? 0 : double.CreateTruncating(loss), hits < 0 ? -1 - hits : hits, count, predictions)
-        {
-            IsSkipped = hits < 0,
-        };
     }
 
     /// <summary>Disposes of something with this program.</summary>

@@ -96,7 +96,7 @@ public abstract partial class Network<T>
     /// <summary>The same with a program of the caller's; all of it with the weights of one moment.</summary>
     internal Evaluation Evaluate(BatchRunner<T> program, Dataset data)
     {
-        if (program.Signature.Targets.Count == 0)
+        if (program.Signature is { Targets.Count: 0, LossOffset: < 0 })
         {
             throw new InvalidOperationException("The network has no loss to evaluate: write one on its class, such as [CrossEntropyLoss].");
         }
@@ -107,9 +107,9 @@ public abstract partial class Network<T>
         }
     }
 
-    /// <summary>A forward pass over as many samples as memory allows.</summary>
-    internal InferenceProgram<T> CreateEvaluator() =>
-        CreateInference(Math.Clamp(LargestArena / Math.Max(Plan.ActivationSize, 1), 1, LargestBatch), 0);
+    /// <summary>A forward pass over as many samples as memory allows, or over batches of a size that losses depend on.</summary>
+    internal InferenceProgram<T> CreateEvaluator(int batchSize = LargestBatch) => CreateInference(
+        Plan.MixesSamples ? batchSize : Math.Clamp(LargestArena / Math.Max(Plan.ActivationSize, 1), 1, LargestBatch), 0);
 
     /// <summary>The first parameter or running statistic with a value that is not finite.</summary>
     internal Parameter? FirstNotFinite()

@@ -51,6 +51,11 @@ public sealed class AttributeDefaultTests
         (new ContrastiveLossAttribute(), "ContrastiveLoss(§)", Losses),
         (new CosineEmbeddingLossAttribute(), "CosineEmbeddingLoss(§)", Losses),
         (new MultiMarginLossAttribute(), "MultiMarginLoss(§)", Losses),
+        (new TripletLossAttribute("A", "B", "C"), "TripletLoss(\"A\", \"B\", \"C\"§)", "[Network, Input(4), @] partial class Net { "
+            + "[Linear(2)] public partial Layer A { get; } [Linear(2)] public partial Layer B { get; } "
+            + "[Linear(2)] public partial Layer C { get; } }"),
+        (new InfoNceLossAttribute("A", "B"), "InfoNceLoss(\"A\", \"B\"§)", "[Network, Input(4), @] partial class Net { "
+            + "[Linear(2)] public partial Layer A { get; } [From(\"input\"), Linear(2)] public partial Layer B { get; } }"),
         (new LinearAttribute(3), "Linear(3§)", Values),
         (new BatchNormAttribute(), "BatchNorm(§)", Values),
         (new LayerNormAttribute(), "LayerNorm(§)", Values),
@@ -210,7 +215,7 @@ public sealed class AttributeDefaultTests
         bool truth => !truth,
         Enum member => Enum.ToObject(member.GetType(), 1),
         _ when name == "KeyValueHeads" => 1,
-        _ when name == "ClassWeights" => new[] { 0.5f, 2f },
+        _ when name is "ClassWeights" or "Alphas" => new[] { 0.5f, name == "Alphas" ? 0.75f : 2f },
         int when attribute is TokenInputAttribute => 0,
         int number => number == 1 ? 2 : 1,
         float number => number == 0.25f ? 0.5f : 0.25f,

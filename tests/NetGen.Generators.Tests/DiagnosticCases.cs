@@ -16,7 +16,7 @@ public sealed record DiagnosticCase(string Id, string Source, params string[] Sa
 internal static partial class DiagnosticCases
 {
     public static IReadOnlyList<DiagnosticCase> All { get; } =
-        [.. Layers(), .. Sequences(), .. Blocks(), .. Subnetworks(), .. Hints(), .. Windows()];
+        [.. Layers(), .. Sequences(), .. Blocks(), .. Subnetworks(), .. Hints(), .. Windows(), .. SeveralStages(), .. Anywhere()];
 
     private static IReadOnlyList<DiagnosticCase> Layers() =>
     [
@@ -151,7 +151,6 @@ internal static partial class DiagnosticCases
         Loss("NG0010", 3, "CrossEntropyLoss(ClassWeights = new[] { 1f, 2f, -1f })", "classWeights is -1", "from 0"),
         Loss("NG0010", 3, "NllLoss(ClassWeights = new[] { 0f, 0f, 0f })", "classWeights is 0 for all"),
         Loss("NG0010", 3, "NllLoss(IgnoredLabel = -100)", "ignoredLabel is -100", "−1 for none"),
-        Loss("NG0010", 2, "CrossEntropyLoss(LabelSmoothing = 0.1f, ClassWeights = new[] { 1f, 2f })", "labelSmoothing is 0.1", "0 where"),
         Loss("NG0010", 1, "BinaryCrossEntropyWithLogitsLoss(PositiveWeight = 0)", "positiveWeight is 0", "above 0"),
         Loss("NG0010", 1, "HuberLoss(Delta = 0)", "delta is 0"),
         Loss("NG0010", 1, "SmoothL1Loss(Beta = -1)", "beta is -1"),

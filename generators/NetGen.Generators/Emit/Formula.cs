@@ -20,6 +20,7 @@ internal static class Formula
                 (l.Length == r.Length ? "share" : "rows", 9),
             Expr.InverseBatch i => (i.Length >= 0 ? "1/rows" : "1/batch", 2),
             Expr.OneHot o => ($"[channel = {names(o.Index)}]", 9),
+            Expr.IsChannel i => ($"[channel = {i.Channel}]", 9),
             Expr.IsLabel l => ($"[{names(l.Index)} = {l.Label}]", 9),
             Expr.Unary { Operator: UnaryOperator.Negate } n => ($"-{Print(n.Operand, names, 3)}", 1),
             Expr.Unary u => ($"{u.Operator.ToString().ToLowerInvariant()}({Print(u.Operand, names, 0)})", 9),

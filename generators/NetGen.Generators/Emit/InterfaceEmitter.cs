@@ -4,17 +4,17 @@ namespace NetGen.Generators.Emit;
 /// <param name="Element">"float" or "double".</param>
 /// <param name="Inputs">In the order of the plan.</param>
 /// <param name="Outputs">Names of the output stages likewise.</param>
-/// <param name="Targets">What the losses take likewise; empty without a loss.</param>
+/// <param name="Targets">What the losses take likewise; empty where they take nothing.</param>
 internal sealed record InterfaceInfo(
     string Element, IReadOnlyList<ColumnInfo> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<ColumnInfo> Targets)
 {
     public bool TakesTokens => Inputs.Count == 1 && Inputs[0].IsIntegers;
 
-    public bool HasColumns => Inputs.Count > 1 || Targets.Count > 1;
+    public bool HasColumns => Inputs.Count > 1 || Targets.Count != 1;
 }
 
 /// <summary>One input or target.</summary>
-/// <param name="Name">Of the input, or of the stage that the loss is of; a record's member is named so.</param>
+/// <param name="Name">Of the input or target; a record's member is named so.</param>
 /// <param name="IsIntegers">Tokens or labels; else values.</param>
 internal sealed record ColumnInfo(string Name, bool IsIntegers);
 
@@ -89,16 +89,25 @@ internal static class InterfaceEmitter
         if (info.HasColumns)
         {
             string inputs = info.Inputs.Count > 1 ? "Inputs inputs" : $"{Type(info.Inputs[0], element)} inputs";
-            string targets = info.Targets.Count > 1 ? "Targets targets" : $"{Type(info.Targets[0], element)} targets";
+            (string targets, string columns) = info.Targets.Count switch
+            {
+                0 => ("", ""),
+                1 => ($"{Type(info.Targets[0], element)} targets, ", "targets"),
+                _ => ("Targets targets, ", Columns("targets", info.Targets)),
+            };
             w.Line();
             w.Summary("Trains on one batch; allocates nothing.");
+            w.Lines("/// <param name=\"inputs\">Samples one after the other.</param>");
+            if (targets.Length > 0)
+            {
+                w.Line("/// <param name=\"targets\">Labels, values or weights of as many samples.</param>");
+            }
+
             w.Lines(
-                "/// <param name=\"inputs\">Samples one after the other.</param>",
-                "/// <param name=\"targets\">Labels or values of as many samples.</param>",
                 "/// <param name=\"count\">Samples; unless given, worked out from an input or target of fixed size, "
                     + "else from the declared lengths.</param>");
-            w.Line($"public global::NetGen.BatchResult Step({inputs}, {targets}, int? count = null) =>");
-            w.Indented($"base.StepColumns([{Columns("inputs", info.Inputs)}], [{Columns("targets", info.Targets)}], count);");
+            w.Line($"public global::NetGen.BatchResult Step({inputs}, {targets}int? count = null) =>");
+            w.Indented($"base.StepColumns([{Columns("inputs", info.Inputs)}], [{columns}], count);");
         }
         else if (info.TakesTokens)
         {

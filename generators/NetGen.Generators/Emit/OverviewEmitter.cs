@@ -92,8 +92,10 @@ internal static class OverviewEmitter
 
         foreach (ShapedLoss loss in network.Losses)
         {
-            string output = network.Outputs[loss.Output].Name;
-            text.Append($"\n    {names[output]} --> loss{loss.Output}{{{{\"{loss.Loss.Name}\"}}}}");
+            foreach (string output in loss.Outputs.Select(output => network.Outputs[output].Name))
+            {
+                text.Append($"\n    {names[output]} --> loss{loss.Output}{{{{\"{loss.Loss.Name}\"}}}}");
+            }
         }
 
         return text.ToString();

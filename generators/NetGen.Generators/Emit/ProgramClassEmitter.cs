@@ -106,8 +106,16 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
 
             if (program.LossValue is { } loss)
             {
-                w.Line($"Targets = [{string.Join(", ", network.Losses.Select(Target))}],");
+                w.Line($"Targets = [{string.Join(", ", network.Targets.Select(Target))}],");
                 w.Line($"LossOffset = {loss.Offset},");
+                IEnumerable<string> losses = network.Losses
+                    .Select((l, i) => $"new(\"{network.Outputs[l.Output].Name}\", {program.Losses[i].Offset})");
+                w.Line($"Losses = [{string.Join(", ", losses)}],");
+                if (network.Losses.Any(l => l.Loss.MixesSamples))
+                {
+                    w.Line("MixesSamples = true,");
+                }
+
             }
 
             w.Line($"MultiplyAdds = {program.MultiplyAdds},");
@@ -178,9 +186,15 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
         }
     }
 
-    private string Target(ShapedLoss loss)
+    private string Target(ShapedTarget given)
     {
         List<string> further = [];
+        ShapedLoss loss = given.Loss;
+        if (given.IsWeight)
+        {
+            return Initialized($"new({loss.Output})", ["IsWeight = true"]);
+        }
+
         if (loss.Loss.TakesLabels)
         {
             further.Add($"Classes = {network.Outputs[loss.Output].Shape.Channels}");

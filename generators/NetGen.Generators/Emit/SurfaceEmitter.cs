@@ -15,7 +15,7 @@ internal static class SurfaceEmitter
         bool trains = cpu.Training is not null, decodes = cpu.Decoding is not null;
         InterfaceInfo info = new(
             element, [.. network.Inputs.Select(i => new ColumnInfo(i.Name, i.Vocabulary > 0))], [.. network.Outputs.Select(o => o.Name)],
-            [.. network.Losses.Select(l => new ColumnInfo(network.Outputs[l.Output].Name, l.Loss.TakesLabels))]);
+            [.. network.Targets.Select(t => new ColumnInfo(t.Name, t.IsLabels))]);
         string programs = $"global::{SourceFile.Namespace(model)}";
         w.Summary("A network with new weights.");
         w.Line("/// <param name=\"seed\">Seed of the random weights: the same seed gives the same network.</param>");

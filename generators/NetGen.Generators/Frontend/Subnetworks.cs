@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Model;
+using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Frontend;
 
@@ -30,14 +31,15 @@ internal static class Subnetworks
         hasErrors = attributes.HasErrors;
         return new BlockModel(name, network.Name, stages)
         {
-            Interface = new(inputs, Outputs(stages, losses).ToEquatableArray(), IsFaulty: faults.Count > 0 || stages.Count == 0),
+            Interface = new(
+                inputs, Outputs(stages, hasErrors ? [] : losses).ToEquatableArray(), IsFaulty: faults.Count > 0 || stages.Count == 0),
         };
     }
 
     /// <summary>Stages marked as outputs and those with losses; without any, the last one.</summary>
     private static IEnumerable<string> Outputs(IReadOnlyList<StageModel> stages, IReadOnlyList<AttributeModel> losses)
     {
-        string?[] on = [.. losses.Select(static loss => loss.Arguments.FirstOrDefault(static a => a.Name == "on")?.Value.Text)];
+        string?[] on = [.. losses.Where(static loss => Registry.Losses.ContainsKey(loss.Name)).SelectMany(Registry.StagesOf)];
         bool IsNamed(StageModel stage) => stage.Modifier<OutputAttribute>() is not null || on.Contains(stage.Name);
         string[] named = [.. stages.Where(IsNamed).Select(static s => s.Name)];
         bool isLast = stages.Count > 0 && (named.Length == 0 || on.Contains(null));

@@ -53,6 +53,13 @@ internal abstract record Expr
     /// <summary>1 where the class label of the row (input <paramref name="Index"/>) is this one, else 0.</summary>
     internal sealed record IsLabel(int Index, int Label) : Expr;
 
+    /// <summary>1 in one channel, else 0.</summary>
+    internal sealed record IsChannel(int Channel) : Expr;
+
+    /// <summary>A number for each channel: only where there are few.</summary>
+    public static Expr OfChannels(IEnumerable<double> values) =>
+        values.Select((value, channel) => new IsChannel(channel) * value).Aggregate((a, b) => a + b);
+
     public static Expr Exp(Expr x) => new Unary(UnaryOperator.Exp, x);
 
     public static Expr Log(Expr x) => new Unary(UnaryOperator.Log, x);

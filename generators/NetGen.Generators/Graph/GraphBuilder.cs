@@ -68,17 +68,18 @@ internal sealed class GraphBuilder
     }
 
     /// <summary>
-    /// max ReLU(x) = ReLU(max x): behind the pooling there are fewer elements, and nothing in front of it is needed for the gradient.
+    /// max f(x) = f(max x) where f does not decrease: behind the maximum there are fewer elements, and nothing in front of it is needed for
+    /// the gradient.
     /// </summary>
     private static IReadOnlyList<OperationUse> MaximumFirst(IReadOnlyList<OperationUse> uses)
     {
         OperationUse[] ordered = [.. uses];
         for (int i = 0; i + 1 < ordered.Length; i++)
         {
-            if (ordered[i].Operation is ReluOp && ordered[i + 1].Operation is MaxPool2dOp)
+            OperationUse function = ordered[i], maximum = ordered[i + 1];
+            if (function.Operation.IsNonDecreasing && maximum.Operation.IsMaximum(maximum))
             {
-                OperationUse relu = ordered[i], pool = ordered[i + 1];
-                (ordered[i], ordered[i + 1]) = (pool, relu with { Input = pool.Output, Output = pool.Output });
+                (ordered[i], ordered[i + 1]) = (maximum, function with { Input = maximum.Output, Output = maximum.Output });
             }
         }
 
@@ -88,32 +89,27 @@ internal sealed class GraphBuilder
     private void AddLosses(Node[] last)
     {
         List<(Node Loss, double Weight)> losses = [];
-        for (int i = 0; i < _network.Losses.Count; i++)
+        ILookup<ShapedLoss, (ShapedTarget Target, int Index)> targets =
+            _network.Targets.Select((target, i) => (target, i)).ToLookup(given => given.target.Loss);
+        foreach (ShapedLoss declared in _network.Losses)
         {
-            ShapedLoss declared = _network.Losses[i];
-            Node value = Graph.Outputs[declared.Output], output = last[declared.Output];
-            bool isOnly = _network.Losses.Count == 1;
-            string suffix = isOnly ? "" : $" of {_network.Outputs[declared.Output].Name}";
-            Node target = Graph.Add<Node>(declared.Loss.TakesLabels
-                ? new LabelLeaf($"label{suffix}", i, value.Shape)
-                : new TargetLeaf($"target{suffix}", i, declared.Loss.Target(value.Shape)));
-            if (target is TargetLeaf && value.Shape.IsImage)
+            TensorShape shape = Graph.Outputs[declared.Output].Shape;
+            Node? target = null, weight = null;
+            foreach ((ShapedTarget given, int index) in targets[declared])
             {
-                // Given channels first, as the batch is.
-                target = Graph.Add(new MoveNode($"targets{suffix}", MoveKind.Stage, target.Shape, target));
+                Node node = given.IsWeight ? SampleWeights(given, index, shape) : Target(given, index, shape);
+                (target, weight) = given.IsWeight ? (target, node) : (node, weight);
             }
 
-            (Node loss, Node gradient) = declared.Loss.Build(new LossContext(Graph, value, target));
+            (Node loss, IReadOnlyList<Node> gradients) =
+                declared.Loss.Build(new LossContext(Graph, [.. declared.Outputs.Select(i => Graph.Outputs[i])], target, weight));
             losses.Add((loss, declared.Weight));
-            if (declared.Weight != 1)
+            Graph.Losses.Add(loss);
+            foreach ((int output, Node gradient) in declared.Outputs.Zip(gradients, (output, gradient) => (output, gradient)))
             {
-                string weighted = $"∂{_network.Outputs[declared.Output].Name} weighted";
-                gradient = Graph.Add(new MapNode(weighted, gradient.Shape, new Expr.Input(0) * declared.Weight, gradient));
+                Node? samples = declared.Loss.MixesSamples ? null : weight;
+                AddGradient(last[output], Weighted(gradient, declared.Weight, samples, _network.Outputs[output].Name));
             }
-
-            _gradients[output] = _gradients.TryGetValue(output, out Node known)
-                ? Graph.Add(new MapNode("∂output sum", gradient.Shape, new Expr.Input(0) + new Expr.Input(1), known, gradient))
-                : gradient;
         }
 
         if (losses.Count > 0)
@@ -124,6 +120,48 @@ internal sealed class GraphBuilder
                 : Graph.Add(new MapNode("loss sum", TensorShape.Scalar, sum, [.. losses.Select(loss => loss.Loss)]));
         }
     }
+
+    /// <summary>What a loss compares its output with.</summary>
+    private Node Target(ShapedTarget given, int index, TensorShape output)
+    {
+        string suffix = Suffix(given);
+        Node target = Graph.Add<Node>(given.IsLabels
+            ? new LabelLeaf($"label{suffix}", index, output)
+            : new TargetLeaf($"target{suffix}", index, given.Loss.Loss.Target(output)));
+
+        // Given channels first, as the batch is.
+        return target is TargetLeaf && output.IsImage
+            ? Graph.Add(new MoveNode($"targets{suffix}", MoveKind.Stage, target.Shape, target))
+            : target;
+    }
+
+    /// <summary>The weight of each sample, for each of its rows.</summary>
+    private Node SampleWeights(ShapedTarget given, int index, TensorShape output)
+    {
+        string suffix = Suffix(given);
+        Node weight = Graph.Add<Node>(new TargetLeaf($"weight{suffix}", index, TensorShape.Features(1)));
+        Node rows = output.Form == Form.Features
+            ? weight
+            : Graph.Add(new MapNode($"weight of rows{suffix}", output with { Channels = 1 }, new Expr.Input(0), weight));
+        return Graph.Add(new ReduceNode(
+            $"weights{suffix}", ReduceOperator.Sum, rows.Shape, output.PerRow(), new Expr.Input(0), rows));
+    }
+
+    private string Suffix(ShapedTarget given) => _network.Losses.Count == 1 ? "" : $" of {_network.Outputs[given.Loss.Output].Name}";
+
+    /// <summary>What the loss of a sample is multiplied by, its gradient is, too.</summary>
+    private Node Weighted(Node gradient, double weight, Node? samples, string output)
+    {
+        Expr weighted = new Expr.Input(0) * weight;
+        return samples is not null ? Graph.Add(new MapNode(
+                $"∂{output} weighted", gradient.Shape, weighted * new Expr.Input(1), gradient, samples))
+            : weight != 1 ? Graph.Add(new MapNode($"∂{output} weighted", gradient.Shape, weighted, gradient))
+            : gradient;
+    }
+
+    private void AddGradient(Node value, Node gradient) => _gradients[value] = _gradients.TryGetValue(value, out Node known)
+        ? Graph.Add(new MapNode("∂output sum", gradient.Shape, new Expr.Input(0) + new Expr.Input(1), known, gradient))
+        : gradient;
 
     private Node Parameter(ParameterInfo info, TensorShape? shape)
     {

@@ -15,11 +15,14 @@ internal sealed class NetworkGraph
     /// <summary>The batch's mean loss; null where only predictions are computed.</summary>
     public Node? Loss { get; set; }
 
+    /// <summary>The mean of each loss, without its weight in that sum.</summary>
+    public List<Node> Losses { get; } = [];
+
     /// <summary>Values written over a parameter's gradient or over a running statistic.</summary>
     public List<Assignment> Assignments { get; } = [];
 
     /// <summary>Everything somebody outside reads.</summary>
-    public IEnumerable<Node> Results => Assignments.Select(a => a.Value).Concat(Outputs).Concat(Loss is null ? [] : [Loss]);
+    public IEnumerable<Node> Results => Assignments.Select(a => a.Value).Concat(Outputs).Concat(Losses).Concat(Loss is null ? [] : [Loss]);
 
     public T Add<T>(T node)
         where T : Node

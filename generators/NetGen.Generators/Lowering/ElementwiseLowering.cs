@@ -132,7 +132,7 @@ internal sealed class ElementwiseLowering
         bool rowWork = domain.Length >= 0
             || _operands.Any(o => o.Kind is OperandKind.Channels or OperandKind.Positions or OperandKind.Samples or OperandKind.Rows
                 or OperandKind.Label or OperandKind.Partial)
-            || _statements.Any(s => s.Kind != StatementKind.Element);
+            || _statements.Any(s => s.Kind != StatementKind.Element || s.Body.Subexpressions().Any(part => part is Expr.IsChannel));
         ElementMode mode = _group.Kind == GroupKind.Channels ? ElementMode.Channels
             : _operands.Any(o => o.Kind == OperandKind.Elements && !o.Layout.HasEvenRows) ? ElementMode.Lines
             : rowWork || _group.Producer is not null

@@ -1,6 +1,7 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Program;
+using KernelSizes = NetGen.Numerics.KernelSizes;
 
 namespace NetGen.Generators.Lowering;
 
@@ -21,6 +22,7 @@ internal sealed class OpaqueLowering(ProgramBuilder program)
             .. kernel.Operands.Select(operand => operand.Kind switch
             {
                 OperandSource.Input => program.Memory.Of(node.Inputs[operand.Index]),
+                OperandSource.Panels => Packed(node, program.Memory.Of(node.Inputs[operand.Index]), operand.Order!),
                 OperandSource.Output => output,
                 OperandSource.Result => program.Memory.Of(results[operand.Index]),
                 OperandSource.Scratch => scratch,
@@ -28,7 +30,7 @@ internal sealed class OpaqueLowering(ProgramBuilder program)
             }),
         ];
         Access? AccessOf(Buffer? buffer, int i) =>
-            buffer is null ? null : new Access(buffer, IsWritten(kernel.Operands[i]), ShareOf(kernel, buffer));
+            buffer is null ? null : new Access(buffer, IsWritten(kernel.Operands[i]), ShareOf(kernel, kernel.Operands[i], buffer));
         Access[] accesses = [.. buffers.Select(AccessOf).OfType<Access>()];
         IEnumerable<string> inputs = node.Inputs.Where(i => i is not ParameterLeaf).Distinct().Select(i => i.Shape.Layout());
         program.Launches.Add(new OpaqueLaunch(node.Name, accesses, kernel, buffers, isGradient ? accumulates : null)
@@ -39,11 +41,25 @@ internal sealed class OpaqueLowering(ProgramBuilder program)
         });
     }
 
+    private Buffer Packed(OpaqueNode node, Buffer weights, PackShape order)
+    {
+        if (!program.Schedule.PacksForKernels)
+        {
+            return weights;
+        }
+
+        int size = KernelSizes.Panels(order.Groups, order.Products.Depth, order.Columns);
+        Buffer panels = program.Memory.New($"{weights.Name} packed for {node.Name}", BufferKind.Panel, new Layout(size));
+        program.Pack.Add(new PackLaunch(panels.Name, order, weights, panels));
+        return panels;
+    }
+
     private static bool IsWritten(KernelOperand operand) =>
         operand.Kind is OperandSource.Output or OperandSource.Result or OperandSource.Scratch;
 
-    private static Share ShareOf(OpaqueKernel kernel, Buffer buffer) => buffer.Kind switch
+    private static Share ShareOf(OpaqueKernel kernel, KernelOperand operand, Buffer buffer) => buffer.Kind switch
     {
+        _ when operand.IsOfAll => Share.Any,
         BufferKind.Scratch => Share.Private,
         BufferKind.Activation or BufferKind.Tokens or BufferKind.Cache when !kernel.IsShared => Share.Samples,
         _ => Share.Any,

@@ -132,7 +132,7 @@ internal sealed class ProgramBuilder
             }
         }
 
-        _kept.UnionWith(_graph.Outputs);
+        _kept.UnionWith([.. _graph.Outputs, .. _graph.Losses]);
         if (_graph.Loss is not null)
         {
             _kept.Add(_graph.Loss);

@@ -44,6 +44,7 @@ internal static class ProgramLowering
             graph.Loss is null ? null : memory.Of(graph.Loss))
         {
             Results = [.. graph.Results.Where(memory.Has).Select(node => memory.Of(node).Root)],
+            Losses = [.. graph.Losses.Select(memory.Of)],
             ElementSize = elementSize,
             Trains = graph.Assignments.Any(a => a.IsGradient),
         };

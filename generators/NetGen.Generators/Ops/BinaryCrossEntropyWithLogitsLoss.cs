@@ -20,7 +20,7 @@ internal sealed class BinaryCrossEntropyWithLogitsLoss(BinaryCrossEntropyWithLog
 
     public override bool Check(ShapeRule rule) => rule.IsFactor(PositiveWeight);
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Expr x = new Expr.Input(0), t = new Expr.Input(1);
         return c.Mean("loss", PositiveWeight == 1

@@ -19,12 +19,12 @@ internal sealed class DiceLoss(DiceLossAttribute attribute) : Loss
 
     public override bool Check(ShapeRule rule) => rule.IsFactor(Smooth);
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Node x = c.Output;
         Expr a = new Expr.Input(0), b = new Expr.Input(1), p = Expr.Sigmoid(a);
-        Node both = c.Reduce("loss both", ReduceOperator.Sum, TensorShape.Scalar, p * b, x, c.Target);
-        Node either = c.Reduce("loss either", ReduceOperator.Sum, TensorShape.Scalar, p + b, x, c.Target);
+        Node both = c.Total("loss both", p * b, x, c.Target);
+        Node either = c.Total("loss either", p + b, x, c.Target);
         Node score = c.Map("loss score", TensorShape.Scalar, (a * 2 + Smooth) / (b + Smooth), both, either);
         Node share = c.Map("∂loss share", TensorShape.Scalar, Expr.LossShare(x.Shape) / (a + Smooth), either);
         Expr dx = (new Expr.Input(2) - b * 2) * (p * (1 - p)) * new Expr.Input(3);

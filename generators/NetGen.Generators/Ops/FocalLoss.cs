@@ -3,8 +3,8 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>
-/// L = mean of a·σ(−z)^γ·softplus(−z), z = x and a = α where t > ½, else z = −x and a = 1 − α, with σ(−z)^γ = e^(−γ·softplus(z));  dx is
-/// its derivative.
+/// L = mean of a·σ(−z)^γ·softplus(−z), z = x and a = α where t > ½, else z = −x and a = 1 − α, α one or that of the channel, with σ(−z)^γ =
+/// e^(−γ·softplus(z));  dx is its derivative.
 /// </summary>
 internal sealed class FocalLoss(FocalLossAttribute attribute) : Loss
 {
@@ -16,17 +16,25 @@ internal sealed class FocalLoss(FocalLossAttribute attribute) : Loss
 
     public override string? Squashes => "the sigmoid";
 
+    private const int MostAlphas = 256;
+
+    private double[] Alphas => [.. (attribute.Alphas ?? []).Select(Rate.AsWritten)];
+
     private double Gamma => Rate.AsWritten(attribute.Gamma);
 
-    public override bool Check(ShapeRule rule) => 
+    public override bool Check(ShapeRule rule) =>
         rule.Check(Gamma, Gamma >= 0 && Gamma <= 10, "from 0 to 10")
-            && rule.Check(attribute.Alpha, attribute.Alpha is -1 or (> 0 and < 1), "above 0 and below 1, or −1");
+            && rule.Check(attribute.Alpha, attribute.Alpha is -1 or (> 0 and < 1), "above 0 and below 1, or −1")
+            && rule.Check(
+                "alphas", Alphas.Length == 0 || Alphas.Length == Math.Min(rule.Input.Channels, MostAlphas),
+                $"{Alphas.Length} numbers for an output of {rule.Input}", $"one for each feature or channel, of at most {MostAlphas}")
+            && Alphas.All(alpha => rule.Check(alpha, alpha > 0 && alpha < 1, "above 0 and below 1", "alphas"));
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Expr x = new Expr.Input(0), t = new Expr.Input(1), z = Expr.Greater(t, 0.5, x, -x);
-        double alpha = Rate.AsWritten(attribute.Alpha);
-        Expr share = alpha < 0 ? 1 : Expr.Greater(t, 0.5, alpha, 1 - alpha);
+        Expr alpha = Alphas.Length > 0 ? Expr.OfChannels(Alphas) : Rate.AsWritten(attribute.Alpha);
+        Expr share = Alphas.Length == 0 && attribute.Alpha < 0 ? 1 : Expr.Greater(t, 0.5, alpha, 1 - alpha);
         return c.Mean("loss", Expr.Exp(Expr.Softplus(z) * -Gamma) * Expr.Softplus(-z) * share);
     }
 }

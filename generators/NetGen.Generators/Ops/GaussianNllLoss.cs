@@ -24,14 +24,14 @@ internal sealed class GaussianNllLoss : Loss
         return true;
     }
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         TensorShape half = c.Target.Shape;
         Node mean = c.Add(new MoveNode("loss mean", MoveKind.Slice, half, Place.Origin, c.Output));
         Node log = c.Add(new MoveNode("loss log variance", MoveKind.Slice, half, new Place(0, 0, half.Channels), c.Output));
         Expr d = new Expr.Input(0) - new Expr.Input(1), s = new Expr.Input(2), share = Expr.LossScale(half) * (1.0 / half.Channels);
         Node[] read = [mean, c.Target, log];
-        Node sum = c.Reduce("loss sum", ReduceOperator.Sum, TensorShape.Scalar, (s + d * d * Expr.Exp(-s)) * 0.5, read);
+        Node sum = c.Total("loss sum", (s + d * d * Expr.Exp(-s)) * 0.5, read);
         Node dMean = c.Map("∂mean", half, d * Expr.Exp(-s) * share, read);
         Node dLog = c.Map("∂log variance", half, (1 - d * d * Expr.Exp(-s)) * (share * 0.5), read);
         return (

@@ -13,7 +13,7 @@ internal sealed class HingeLoss : Loss
 
     public override bool Check(ShapeRule rule) => true;
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Expr s = Expr.Greater(new Expr.Input(1), 0.5, 1, -1);
         return c.Mean("loss", Expr.Max(1 - s * new Expr.Input(0), 0));

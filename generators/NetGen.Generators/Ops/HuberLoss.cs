@@ -11,7 +11,7 @@ internal sealed class HuberLoss(HuberLossAttribute attribute) : Loss
 
     public override bool Check(ShapeRule rule) => rule.IsFactor(Delta);
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Expr d = new Expr.Input(0) - new Expr.Input(1), size = Expr.Abs(d);
         return c.Mean("loss", Expr.Greater(size, Delta, (size - Delta / 2) * Delta, d * d * 0.5), Expr.Min(Expr.Max(d, -Delta), Delta));

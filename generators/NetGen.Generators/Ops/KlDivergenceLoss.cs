@@ -11,7 +11,7 @@ internal sealed class KlDivergenceLoss : Loss
 
     public override bool Check(ShapeRule rule) => true;
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Expr t = new Expr.Input(1);
         return c.MeanOfRows("loss", Expr.Greater(t, 0, t * (Expr.Log(t) - new Expr.Input(0)), 0), -t);

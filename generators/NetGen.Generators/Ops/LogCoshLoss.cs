@@ -9,7 +9,7 @@ internal sealed class LogCoshLoss : Loss
 
     public override bool Check(ShapeRule rule) => true;
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Expr d = new Expr.Input(0) - new Expr.Input(1);
         return c.Mean("loss", Expr.Abs(d) + Expr.Softplus(Expr.Abs(d) * -2) - Math.Log(2), Expr.Tanh(d));

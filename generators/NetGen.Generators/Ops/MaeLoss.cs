@@ -9,7 +9,7 @@ internal sealed class MaeLoss : Loss
 
     public override bool Check(ShapeRule rule) => true;
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Expr d = new Expr.Input(0) - new Expr.Input(1);
         return c.Mean("loss", Expr.Abs(d));

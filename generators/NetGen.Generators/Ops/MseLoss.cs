@@ -9,6 +9,6 @@ internal sealed class MseLoss : Loss
 
     public override bool Check(ShapeRule rule) => true;
 
-    public override (Node Loss, Node Gradient) Build(LossContext c) =>
+    public override LossNodes Build(LossContext c) =>
         c.Mean("loss", (new Expr.Input(0) - new Expr.Input(1)) * (new Expr.Input(0) - new Expr.Input(1)));
 }

@@ -14,7 +14,7 @@ internal sealed class MultiMarginLoss(MultiMarginLossAttribute attribute) : Loss
 
     public override bool Check(ShapeRule rule) => HasClasses(rule) && rule.IsFactor(Margin);
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Node x = c.Output;
         TensorShape row = x.Shape.PerRow();
@@ -22,7 +22,7 @@ internal sealed class MultiMarginLoss(MultiMarginLossAttribute attribute) : Loss
         Expr a = new Expr.Input(0), label = new Expr.OneHot(1), lack = a - new Expr.Input(2) + Margin;
         Node own = c.Reduce("loss target", ReduceOperator.Sum, row, label * a, x, c.Target);
         Node sum = c.Reduce("loss sum", ReduceOperator.Sum, row, (1 - label) * Expr.Max(lack, 0), x, c.Target, own);
-        Node total = c.Reduce("loss total", ReduceOperator.Sum, TensorShape.Scalar, a, sum);
+        Node total = c.Total("loss total", a, sum);
         Expr lacks = (1 - label) * Expr.Greater(lack, 0, 1, 0);
         Node count = c.Reduce("∂loss count", ReduceOperator.Sum, row, lacks, x, c.Target, own);
         Expr dx = (lacks - label * new Expr.Input(3)) * (Expr.LossScale(x.Shape) * ofClass);

@@ -5,7 +5,7 @@ namespace NetGen.Generators.Ops;
 /// <summary>L = mean over the rows of −x[label];  dx = −onehot(label) / rows.</summary>
 internal sealed class NllLoss(NllLossAttribute attribute) : LabelLoss(attribute)
 {
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Expr a = new Expr.Input(0), label = new Expr.OneHot(1);
         Node own = c.Reduce("loss target", ReduceOperator.Sum, c.Output.Shape.PerRow(), label * a, c.Output, c.Target);

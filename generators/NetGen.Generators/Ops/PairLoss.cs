@@ -23,14 +23,14 @@ internal abstract class PairLoss : Loss
         return rule.Input.Channels % 2 == 0;
     }
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         TensorShape half = c.Output.Shape with { Channels = c.Output.Shape.Channels / 2 }, row = half.PerRow();
         Node a = c.Add(new MoveNode("loss one", MoveKind.Slice, half, Place.Origin, c.Output));
         Node b = c.Add(new MoveNode("loss other", MoveKind.Slice, half, new Place(0, 0, half.Channels), c.Output));
         Node alike = c.Reduce("loss alike", ReduceOperator.Sum, row, Expr.Greater(new Expr.Input(0), 0.5, 1, 0), c.Target);
         (Node loss, Node da, Node db) = Build(c, a, b, alike);
-        Node total = c.Reduce("loss total", ReduceOperator.Sum, TensorShape.Scalar, new Expr.Input(0), loss);
+        Node total = c.Total("loss total", new Expr.Input(0), loss);
         return (
             c.Map("loss", TensorShape.Scalar, new Expr.Input(0) * Expr.PerRow(half), total),
             c.Add(JoinNode.Concat("∂output", c.Output.Shape, da, db)));

@@ -11,7 +11,7 @@ internal sealed class PoissonNllLoss : Loss
 
     public override bool Check(ShapeRule rule) => true;
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Expr x = new Expr.Input(0);
         return c.Mean("loss", Expr.Exp(x) - new Expr.Input(1) * x);

@@ -10,7 +10,7 @@ internal sealed class QuantileLoss(QuantileLossAttribute attribute) : Loss
     public override bool Check(ShapeRule rule) => 
         rule.Check(attribute.Quantile, attribute.Quantile > 0 && attribute.Quantile < 1, "above 0 and below 1");
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         double q = Rate.AsWritten(attribute.Quantile);
         Expr d = new Expr.Input(1) - new Expr.Input(0);

@@ -25,6 +25,10 @@ internal static class Registry
     /// <summary>The loss that an attribute stands for.</summary>
     public static Loss Loss(AttributeModel attribute) => (Loss)Create(Losses[attribute.Name], attribute, null);
 
+    /// <summary>The stages that a loss is on; null for the last one.</summary>
+    public static IReadOnlyList<string?> StagesOf(AttributeModel loss) =>
+        Loss(loss).Stages ?? (IReadOnlyList<string?>)[Attributes.Make<LossAttribute>(loss).On];
+
     private static object Create(ConstructorInfo constructor, AttributeModel attribute, IReadOnlyDictionary<string, double>? numbers) =>
         constructor.Invoke(constructor.GetParameters().Length == 0 ? [] : [Attributes.Make<Attribute>(attribute, numbers)]);
 

@@ -11,7 +11,7 @@ internal sealed class SmoothL1Loss(SmoothL1LossAttribute attribute) : Loss
 
     public override bool Check(ShapeRule rule) => rule.IsFactor(Beta);
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Expr d = new Expr.Input(0) - new Expr.Input(1), size = Expr.Abs(d);
         return c.Mean("loss", Expr.Greater(size, Beta, size - Beta / 2, d * d * (0.5 / Beta)), Expr.Min(Expr.Max(d / Beta, -1), 1));

@@ -13,14 +13,14 @@ internal sealed class SoftCrossEntropyLoss : Loss
 
     public override bool Check(ShapeRule rule) => HasClasses(rule);
 
-    public override (Node Loss, Node Gradient) Build(LossContext c)
+    public override LossNodes Build(LossContext c)
     {
         Node x = c.Output, logSum = c.LogSumExp("loss", x);
         TensorShape row = x.Shape.PerRow();
         Expr a = new Expr.Input(0), b = new Expr.Input(1), t = new Expr.Input(2);
         Node whole = c.Reduce("loss target", ReduceOperator.Sum, row, a, c.Target);
         Node inner = c.Reduce("loss rows", ReduceOperator.Sum, row, (b - a) * t, x, logSum, c.Target);
-        Node total = c.Reduce("loss total", ReduceOperator.Sum, TensorShape.Scalar, a, inner);
+        Node total = c.Total("loss total", a, inner);
         Expr dx = (Expr.Exp(a - b) * new Expr.Input(3) - t) * Expr.LossScale(x.Shape);
         return (
             c.Map("loss", TensorShape.Scalar, a * Expr.PerRow(x.Shape), total),

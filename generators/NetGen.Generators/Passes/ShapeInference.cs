@@ -186,21 +186,20 @@ internal sealed class ShapeInference
         HashSet<string> names = [.. stages.Where(s => s.Model.Modifier<OutputAttribute>() is not null).Select(s => s.Model.Name)];
         foreach (AttributeModel loss in _model.Losses)
         {
-            string? on = Attributes.Make<LossAttribute>(loss).On;
-            if (on is not null && stages.All(s => s.Model.Name != on))
+            foreach (string on in Registry.StagesOf(loss).OfType<string>())
             {
-                Report("NG0020", loss.Site, loss.Name, on, string.Join(", ", stages.Select(s => s.Model.Name)));
-                return null;
-            }
+                if (stages.All(s => s.Model.Name != on))
+                {
+                    Report("NG0020", loss.Site, loss.Name, on, string.Join(", ", stages.Select(s => s.Model.Name)));
+                    return null;
+                }
 
-            if (on is not null)
-            {
                 names.Add(on);
             }
         }
 
         ShapedStage last = stages[stages.Count - 1];
-        if (names.Count == 0 || _model.Losses.Any(loss => Attributes.Make<LossAttribute>(loss).On is null))
+        if (names.Count == 0 || _model.Losses.SelectMany(Registry.StagesOf).Contains(null))
         {
             names.Add(last.Model.Name);
         }
@@ -220,25 +219,44 @@ internal sealed class ShapeInference
         {
             Loss loss = Registry.Loss(attribute);
             LossAttribute declared = Attributes.Make<LossAttribute>(attribute);
-            string on = declared.On ?? stages[stages.Count - 1].Model.Name;
-            int output = outputs.FindIndex(o => o.Name == on);
+            string last = stages[stages.Count - 1].Model.Name;
+            int[] on = [.. Registry.StagesOf(attribute).Select(stage => outputs.FindIndex(o => o.Name == (stage ?? last)))];
+            ShapedOutput output = outputs[on[0]];
             double weight = Rate.AsWritten(declared.Weight);
-            ShapeRule rule = new(attribute, outputs[output].Shape, [], on, _diagnostics);
+            StageShape[] others = [.. on.Skip(1).Select(i => new StageShape(outputs[i].Name, outputs[i].Shape))];
+            ShapeRule rule = new(attribute, output.Shape, others, output.Name, _diagnostics);
             if (!(rule.Check(weight, weight > 0 && weight <= 1e9, "above 0, and finite") && loss.Check(rule)))
             {
                 return null;
             }
 
-            if (losses.Any(l => l.Output == output))
+            if (losses.Any(l => l.Output == on[0]))
             {
-                Report("NG0031", attribute.Site, on, string.Join(", ", _model.Losses.Select(l => l.Name)));
+                Report("NG0031", attribute.Site, output.Name, string.Join(", ", _model.Losses.Select(l => l.Name)));
                 return null;
             }
 
-            losses.Add(new ShapedLoss(loss, attribute.Site, output, weight));
+            losses.Add(new ShapedLoss(loss, attribute.Site, on, weight, declared.SampleWeights));
         }
 
-        return losses;
+        return WeightsHaveNames(losses, outputs) ? losses : null;
+    }
+
+    /// <summary>The weights of samples lie beside the targets, each under a name.</summary>
+    private bool WeightsHaveNames(List<ShapedLoss> losses, List<ShapedOutput> outputs)
+    {
+        foreach (ShapedLoss loss in losses.Where(loss => loss.HasSampleWeights))
+        {
+            string name = ShapedTarget.WeightOf(outputs[loss.Output].Name);
+            if (losses.Any(other => outputs[other.Output].Name == name))
+            {
+                string two = $"The weights of samples for {outputs[loss.Output].Name} and what the loss on another stage takes";
+                Report("NG0055", loss.Site, two, name, ": rename one of the two stages");
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool EveryStageIsRead(IReadOnlyList<ShapedStage> stages, List<ShapedOutput> outputs)

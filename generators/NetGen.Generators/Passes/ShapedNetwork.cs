@@ -19,10 +19,22 @@ internal sealed record ShapedNetwork(
     /// <summary>Every parameter once, in the order of its first use.</summary>
     public IEnumerable<ParameterInfo> Parameters => Steps.SelectMany(step => step.Uses).SelectMany(use => use.Parameters).Distinct();
 
+    /// <summary>
+    /// What the losses take of a sample, in their order: its target, where there is one, then its weight, where it has one.
+    /// </summary>
+    public IReadOnlyList<ShapedTarget> Targets =>
+    [
+        .. from loss in Losses
+        from isWeight in new[] { false, true }
+        where isWeight ? loss.HasSampleWeights : loss.Loss.HasTarget
+        let name = Outputs[loss.Output].Name
+        select new ShapedTarget(loss, isWeight ? ShapedTarget.WeightOf(name) : name, isWeight),
+    ];
+
     /// <summary>The parameters that a loss depends on, and with them the running statistics beside them; without a loss, none.</summary>
     public HashSet<ParameterInfo> Reached()
     {
-        HashSet<string> values = [.. Losses.Select(loss => Outputs[loss.Output].Path)];
+        HashSet<string> values = [.. Losses.SelectMany(loss => loss.Outputs).Select(output => Outputs[output].Path)];
         HashSet<ParameterInfo> reached = [];
         foreach (ShapedStep step in Steps.Reverse().Where(step => values.Contains(step.Path)))
         {
@@ -84,5 +96,23 @@ internal sealed record SharedName(string Name, string Of);
 /// <summary>A prediction: the stage's name, the path of its value, its shape.</summary>
 internal sealed record ShapedOutput(string Name, string Path, TensorShape Shape);
 
-/// <summary>A loss, the number of the output it is on, and its share in the sum.</summary>
-internal sealed record ShapedLoss(Loss Loss, Site Site, int Output, double Weight);
+/// <summary>A loss.</summary>
+/// <param name="Loss">Which one.</param>
+/// <param name="Site">Of its attribute.</param>
+/// <param name="Outputs">Numbers of the outputs it is on.</param>
+/// <param name="Weight">Its share in the sum.</param>
+/// <param name="HasSampleWeights">Whether a batch has a weight for each sample.</param>
+internal sealed record ShapedLoss(Loss Loss, Site Site, IReadOnlyList<int> Outputs, double Weight, bool HasSampleWeights)
+{
+    /// <summary>The only output, or the first: it gives the loss its name.</summary>
+    public int Output => Outputs[0];
+}
+
+/// <summary>What a loss takes of a sample: what its output is compared with, or a weight.</summary>
+internal sealed record ShapedTarget(ShapedLoss Loss, string Name, bool IsWeight)
+{
+    /// <summary>What the weights of samples are called beside their targets.</summary>
+    public static string WeightOf(string stage) => $"{stage}Weight";
+
+    public bool IsLabels => !IsWeight && Loss.Loss.TakesLabels;
+}

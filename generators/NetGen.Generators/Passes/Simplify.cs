@@ -40,6 +40,7 @@ internal static class Simplify
         }
 
         NetworkGraph result = new() { Loss = graph.Loss is null ? null : renamed[graph.Loss] };
+        result.Losses.AddRange(graph.Losses.Select(loss => renamed[loss]));
         result.Outputs.AddRange(graph.Outputs.Select(output => renamed[output]));
         result.Assignments.AddRange(graph.Assignments.Select(a => a with { Value = renamed[a.Value] }));
         result.Nodes.AddRange(Needed(unique, Read(unique, result.Results)));

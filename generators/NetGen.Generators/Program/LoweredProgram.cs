@@ -21,6 +21,9 @@ internal sealed record LoweredProgram(
     /// <summary>Buffers that somebody reads after the last call.</summary>
     public required IReadOnlyList<Buffer> Results { get; init; }
 
+    /// <summary>Where each loss lies, without its weight in the sum.</summary>
+    public required IReadOnlyList<Buffer> Losses { get; init; }
+
     /// <summary>Bytes of a number.</summary>
     public required int ElementSize { get; init; }
 

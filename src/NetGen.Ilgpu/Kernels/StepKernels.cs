@@ -55,7 +55,9 @@ internal struct LossArguments<T>
 {
     public ArrayView<uint> Clock;
     public ArrayView<uint> Halt;
-    public ArrayView<T> Loss;
+    public int Count;
+    public ArrayView<int> Offsets;
+    public ArrayView<T> Vectors;
     public ArrayView<T> Losses;
 }
 
@@ -189,12 +191,19 @@ internal static class StepKernels
         }
     }
 
-    /// <summary>losses[slot] ← the step's loss; a loss that is not finite stops the updates from here on. One thread.</summary>
+    /// <summary>
+    /// losses[slot] ← the step's loss and those it is the sum of; a loss that is not finite stops the updates from here on. One thread.
+    /// </summary>
     public static void KeepLoss<T>(LossArguments<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T loss = g.Loss[0];
-        g.Losses[(int)g.Clock[StepTable.Slot]] = loss;
+        int first = (int)g.Clock[StepTable.Slot] * g.Count;
+        for (int i = 0; i < g.Count; i++)
+        {
+            g.Losses[first + i] = g.Vectors[g.Offsets[i]];
+        }
+
+        T loss = g.Losses[first];
         if (T.IsNaN(loss) || T.IsInfinity(loss))
         {
             g.Halt[0] = 1;

@@ -35,7 +35,7 @@ internal sealed class ResidentData<T> : IDisposable
             foreach ((DataColumn column, TargetPlan target) in loader.Targets.Zip(plan.Targets))
             {
                 int number = _targets.Count;
-                string name = plan.OutputOf(target).Name;
+                string name = plan.NameOf(target);
                 _targets.Add(new ResidentColumn<T>(
                     queue, loader.Data, column,
                     (samples, values) => loader.CheckTargets(number, samples, values),

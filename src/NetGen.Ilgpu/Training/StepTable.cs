@@ -51,6 +51,7 @@ internal sealed class StepTable<T> : IDisposable
 
     private readonly KernelQueue _queue;
     private readonly int _scalarCount;
+    private readonly int _lossCount;
     private readonly HostBlock<uint> _hostRows;
     private readonly HostBlock<T> _hostScalars;
     private readonly MemoryBuffer1D<uint, Stride1D.Dense> _rows;
@@ -67,9 +68,11 @@ internal sealed class StepTable<T> : IDisposable
     /// <summary>Allocates everything.</summary>
     /// <param name="queue">The stream.</param>
     /// <param name="factors">The optimizers' factors in a step.</param>
-    public StepTable(KernelQueue queue, int factors = 0)
+    /// <param name="losses">Losses kept of a step: their sum first.</param>
+    public StepTable(KernelQueue queue, int factors = 0, int losses = 1)
     {
         _queue = queue;
+        _lossCount = losses;
         _scalarCount = StepTable.FirstFactor + factors;
         IlgpuDevice device = queue.Device;
         _hostRows = new HostBlock<uint>(device, Windows * WindowSize);
@@ -79,7 +82,7 @@ internal sealed class StepTable<T> : IDisposable
         _clock = device.Allocate<uint>(StepTable.RowSize);
         _halt = device.Allocate<uint>(1);
         _scalars = device.Allocate<T>(_scalarCount);
-        _losses = new StagedBlock<T>(device, StepTable.Slots);
+        _losses = new StagedBlock<T>(device, StepTable.Slots * losses);
         _hits = new StagedBlock<int>(device, StepTable.Slots);
         _left = new StagedBlock<int>(device, StepTable.Slots);
     }
@@ -98,7 +101,7 @@ internal sealed class StepTable<T> : IDisposable
     /// <summary>The optimizers' factors among them.</summary>
     public ArrayView<T> Factors => Scalars.SubView(StepTable.FirstFactor, _scalarCount - StepTable.FirstFactor);
 
-    /// <summary>The losses of the steps under way.</summary>
+    /// <summary>The losses of the steps under way, those of a step behind each other.</summary>
     public ArrayView<T> Losses => _losses.View;
 
     /// <summary>Their right answers; the complement, which is negative, of those that updated nothing.</summary>
@@ -155,14 +158,17 @@ internal sealed class StepTable<T> : IDisposable
     /// <summary>Waits for all steps and reads the first slots, or all of them.</summary>
     public void Read(int slots)
     {
-        _losses.Download(_queue.Stream, 0, slots);
+        _losses.Download(_queue.Stream, 0, slots * _lossCount);
         _hits.Download(_queue.Stream, 0, slots);
         _left.Download(_queue.Stream, 0, slots);
         _queue.Synchronize();
     }
 
-    /// <summary>Loss, hits and what was not judged of a slot that was read.</summary>
-    public (T Loss, int Hits, int Left) this[int slot] => (_losses.Host[slot], _hits.Host[slot], _left.Host[slot]);
+    /// <summary>Hits and what was not judged of a slot that was read.</summary>
+    public (int Hits, int Left) this[int slot] => (_hits.Host[slot], _left.Host[slot]);
+
+    /// <summary>A loss of a slot that was read; 0 is the sum.</summary>
+    public T LossAt(int slot, int loss) => _losses.Host[(slot * _lossCount) + loss];
 
     /// <inheritdoc/>
     public void Dispose()

@@ -13,4 +13,10 @@ public sealed class FocalLossAttribute : LossAttribute
 
     /// <summary>What a yes counts, above 0 and below 1: 0.25 unless given. At −1 yes and no count 1 each.</summary>
     public float Alpha { get; set; } = 0.25f;
+
+    /// <summary>
+    /// In place of <see cref="Alpha"/> one for each output (feature or channel), at most 256 of them, above 0 and below 1; none unless
+    /// given.
+    /// </summary>
+    public float[]? Alphas { get; set; }
 }

@@ -12,4 +12,14 @@ public abstract class LossAttribute : Attribute
 
     /// <summary>Its share in the sum of losses, above 0: 1 unless given.</summary>
     public float Weight { get; set; } = 1;
+
+    /// <summary>
+    /// Whether each sample has a weight, batch × 1, that its loss and its gradient are multiplied by: false unless given. A sequence's or
+    /// an image's counts for all its positions or pixels. What the sum is divided by stays: the size of the batch, as in
+    /// <c>(loss * w).mean()</c> in PyTorch and sum_over_batch_size in Keras; where classes have weights or a label is left out, Σ of these
+    /// without the samples'.
+    /// The weights, any finite numbers, are one more target: <c>Dataset.WithWeights</c>, or the column "HeadWeight" for a loss on Head.
+    /// Accuracy does not know them; an evaluation of data that has none counts each sample once.
+    /// </summary>
+    public bool SampleWeights { get; set; }
 }

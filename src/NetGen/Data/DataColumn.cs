@@ -84,6 +84,18 @@ public abstract class DataColumn
         return new IntegerColumn(copy, 0, size, size, copy.Length / size, bound, isLabels: true);
     }
 
+    /// <summary>
+    /// A weight for each sample, for losses with <see cref="LossAttribute.SampleWeights"/>; the array is kept, not copied.
+    /// </summary>
+    /// <param name="weights">Any finite numbers.</param>
+    /// <exception cref="ArgumentException">One is not finite.</exception>
+    public static DataColumn Weights(float[] weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        CheckFinite<float>(weights, 1, "weight", nameof(weights));
+        return new ValueColumn(new FloatRows(weights, 1), weights.Length, new Shape(1)) { IsWeights = true };
+    }
+
     /// <summary>Values that are called <paramref name="what"/> where one is refused.</summary>
     internal static DataColumn Values(float[] values, Shape shape, string what, string name)
     {
@@ -181,6 +193,9 @@ public abstract class DataColumn
 internal sealed class ValueColumn(Rows rows, int count, Shape shape) : DataColumn(count, shape)
 {
     public Rows Rows => rows;
+
+    /// <summary>Whether it is made as weights of samples: then it serves as nothing else.</summary>
+    public bool IsWeights { get; init; }
 
     internal override string Description => $"{Shape}";
 }

@@ -11,16 +11,23 @@ public sealed partial class Dataset
     /// Makes a dataset of named inputs and targets, matched with those of a network by name; where both have but one, by place.
     /// </summary>
     /// <param name="inputs">At least one; all have as many samples.</param>
-    /// <param name="targets">At least one likewise; named as the outputs that are compared with them.</param>
+    /// <param name="targets">
+    /// Likewise, named as the outputs that are compared with them; weights of samples are "HeadWeight" for an output Head. None for losses
+    /// that take no target.
+    /// </param>
     /// <exception cref="ArgumentException">
-    /// There is none, a name stands twice, or the columns differ in their number of samples.
+    /// There is no input, a name stands twice, or the columns differ in their number of samples.
     /// </exception>
     public static Dataset FromColumns(
-        IEnumerable<(string Name, DataColumn Column)> inputs, IEnumerable<(string Name, DataColumn Column)> targets)
+        IEnumerable<(string Name, DataColumn Column)> inputs, IEnumerable<(string Name, DataColumn Column)>? targets = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(targets);
-        (string Name, DataColumn Column)[] first = [.. inputs], second = [.. targets];
+        (string Name, DataColumn Column)[] first = [.. inputs], second = [.. targets ?? []];
+        if (first.Length == 0)
+        {
+            throw new ArgumentException("A dataset has at least one input.", nameof(inputs));
+        }
+
         CheckNames(first, "input", nameof(inputs));
         CheckNames(second, "target", nameof(targets));
         int count = first[0].Column.Count;
@@ -176,11 +183,6 @@ public sealed partial class Dataset
 
     private static void CheckNames((string Name, DataColumn Column)[] columns, string what, string name)
     {
-        if (columns.Length == 0)
-        {
-            throw new ArgumentException($"A dataset has at least one {what}.", name);
-        }
-
         if (Array.Exists(columns, entry => string.IsNullOrEmpty(entry.Name) || entry.Column is null))
         {
             throw new ArgumentException($"An {what} has no name or no column.", name);

@@ -3,9 +3,9 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// Samples to train and evaluate on: each has one or several inputs (values of one shape, or tokens) and targets (labels or values).
-/// Immutable; the views made by <see cref="Take"/>, <see cref="Subset"/>, <see cref="Shuffle"/>, <see cref="Split"/> and <see
-/// cref="KFold"/> share its data.
+/// Samples to train and evaluate on: each has one or several inputs (values of one shape, or tokens) and targets (labels, values or
+/// weights), or no target. Immutable; the views made by <see cref="Take"/>, <see cref="Subset"/>, <see cref="Shuffle"/>, <see
+/// cref="Split"/> and <see cref="KFold"/> share its data.
 /// </summary>
 public sealed partial class Dataset
 {
@@ -37,10 +37,14 @@ public sealed partial class Dataset
     public Shape InputShape => Inputs[0].Column.Shape;
 
     /// <summary>Number of classes where the first target is labels, which are 0 to <see cref="Classes"/> − 1; else 0.</summary>
-    public int Classes => (Targets[0].Column as IntegerColumn)?.Bound ?? 0;
+    public int Classes => (FirstTarget as IntegerColumn)?.Bound ?? 0;
 
-    /// <summary>Values of the first target of one sample; 0 where it is labels.</summary>
-    public int TargetSize => (Targets[0].Column as ValueColumn)?.Rows.RowSize ?? 0;
+    /// <summary>Values of the first target of one sample; 0 where it is labels, or where there is none.</summary>
+    public int TargetSize => (FirstTarget as ValueColumn)?.Rows.RowSize ?? 0;
+
+    private DataColumn? FirstTarget => Targets.Count > 0 ? Targets[0].Column : null;
+
+    private DataColumn OnlyTarget => FirstTarget ?? throw new InvalidOperationException("The samples have no target.");
 
     /// <summary>Copies the values of the first input of samples, one after the other.</summary>
     /// <param name="indices">Samples, each from 0 to <see cref="Count"/> − 1.</param>
@@ -63,24 +67,24 @@ public sealed partial class Dataset
     /// <param name="indices">Samples, each from 0 to <see cref="Count"/> − 1.</param>
     /// <param name="destination">At least [indices.Length] labels; times the positions where each has one.</param>
     /// <exception cref="ArgumentException">An index is out of range or the destination is too short.</exception>
-    /// <exception cref="InvalidOperationException">The samples have target values.</exception>
-    public void ReadLabels(ReadOnlySpan<int> indices, Span<int> destination) => Read(Targets[0].Column, indices, destination);
+    /// <exception cref="InvalidOperationException">The samples have target values, or no target.</exception>
+    public void ReadLabels(ReadOnlySpan<int> indices, Span<int> destination) => Read(OnlyTarget, indices, destination);
 
     /// <summary>Copies the values of the first target of samples, one after the other.</summary>
     /// <param name="indices">Samples, each from 0 to <see cref="Count"/> − 1.</param>
     /// <param name="destination">At least [indices.Length × <see cref="TargetSize"/>] values.</param>
     /// <exception cref="ArgumentException">An index is out of range or the destination is too short.</exception>
-    /// <exception cref="InvalidOperationException">The samples have labels.</exception>
-    public void ReadTargets(ReadOnlySpan<int> indices, Span<float> destination) => Read(Targets[0].Column, indices, destination);
+    /// <exception cref="InvalidOperationException">The samples have labels, or no target.</exception>
+    public void ReadTargets(ReadOnlySpan<int> indices, Span<float> destination) => Read(OnlyTarget, indices, destination);
 
     /// <inheritdoc cref="ReadTargets(ReadOnlySpan{int}, Span{float})"/>
-    public void ReadTargets(ReadOnlySpan<int> indices, Span<double> destination) => Read(Targets[0].Column, indices, destination);
+    public void ReadTargets(ReadOnlySpan<int> indices, Span<double> destination) => Read(OnlyTarget, indices, destination);
 
     /// <summary>"60000 samples of 1×28×28, 10 classes"; with names where there are several inputs or targets.</summary>
-    public override string ToString() => Inputs.Count + Targets.Count == 2
+    public override string ToString() => (Inputs.Count, Targets.Count) == (1, 1)
         ? $"{Words.Counted(Count, "sample")} of {Inputs[0].Column.Description}, "
             + (TargetSize > 0 ? $"{Words.Counted(TargetSize, "target value")} each" : Targets[0].Column.Description)
-        : $"{Words.Counted(Count, "sample")} of {Listed(Inputs)}, {Listed(Targets)}";
+        : $"{Words.Counted(Count, "sample")} of {Listed([.. Inputs, .. Targets])}";
 
     /// <summary>Copies the values of a column.</summary>
     internal void Read<T>(DataColumn column, ReadOnlySpan<int> indices, Span<T> destination)

@@ -50,6 +50,9 @@ public abstract class BatchRunner<T>
     /// <param name="lengths">Positions in this run of each of <see cref="ProgramPlan.Lengths"/>: 1 to the declared length.</param>
     public abstract BatchResult Run(int count, ReadOnlySpan<int> lengths);
 
+    /// <summary>One of <see cref="ProgramPlan.Losses"/> in the batch whose result was given last.</summary>
+    internal abstract double LossAt(int loss);
+
     /// <summary>Runs over samples that the caller holds, of a network with one input of values.</summary>
     internal virtual BatchResult Run(int count, ReadOnlySpan<int> lengths, ReadOnlySpan<T> values)
     {

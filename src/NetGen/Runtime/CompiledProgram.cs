@@ -208,6 +208,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         return new BatchResult(loss, correct, count, predictions);
     }
 
+    /// <inheritdoc/>
+    internal override double LossAt(int loss) => double.CreateTruncating(_vectors.At(Signature.Losses[loss].Offset));
+
     /// <summary>The default number of threads, but none that would wait for the others longer than it works.</summary>
     private static int WorthwhileThreads(int capacity, ProgramPlan plan, bool isPrediction) => (int)Math.Min(
         ThreadTeam.DefaultThreads,

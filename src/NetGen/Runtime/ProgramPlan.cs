@@ -15,7 +15,7 @@ public sealed record ProgramPlan
     /// <summary>What comes out.</summary>
     public required IReadOnlyList<OutputPlan> Outputs { get; init; }
 
-    /// <summary>What the losses take; empty without a loss.</summary>
+    /// <summary>What the losses take; empty where they take nothing.</summary>
     public IReadOnlyList<TargetPlan> Targets { get; init; } = [];
 
     /// <summary>Memory of one sample that survives between runs: keys, values and states of a decoder.</summary>
@@ -56,8 +56,14 @@ public sealed record ProgramPlan
     /// <summary>The BatchNorms of a training step that a batch of one sample may give one value for each channel.</summary>
     public IReadOnlyList<BatchNormPlan> BatchNorms { get; init; } = [];
 
-    /// <summary>Where the loss lies among the vectors; −1 without one.</summary>
+    /// <summary>Where the sum of the losses lies among the vectors; −1 without one.</summary>
     public int LossOffset { get; init; } = -1;
+
+    /// <summary>The losses in the sum.</summary>
+    public IReadOnlyList<LossPlan> Losses { get; init; } = [];
+
+    /// <summary>Whether the loss of a sample depends on the other samples of its batch, and so on how many there are.</summary>
+    public bool MixesSamples { get; init; }
 
     /// <summary>The first target whose answers are right or wrong.</summary>
     internal int JudgedTarget
@@ -102,9 +108,13 @@ public sealed record ProgramPlan
 
     internal OutputPlan OutputOf(TargetPlan target) => Outputs[target.Output];
 
-    /// <summary>Labels or values that a target takes for one sample.</summary>
+    /// <summary>Of the stage that the loss is on; weights have a name beside it.</summary>
+    internal string NameOf(TargetPlan target) => OutputOf(target).Name + (target.IsWeight ? "Weight" : "");
+
+    /// <summary>Labels, values or weights that a target takes for one sample.</summary>
     internal int SizeOf(TargetPlan target, ReadOnlySpan<int> lengths) =>
-        target.TakesLabels ? OutputOf(target).RowsAt(lengths)
+        target.IsWeight ? 1
+        : target.TakesLabels ? OutputOf(target).RowsAt(lengths)
         : target.Channels > 0 ? OutputOf(target).RowsAt(lengths) * target.Channels
         : OutputOf(target).SizeAt(lengths);
 }

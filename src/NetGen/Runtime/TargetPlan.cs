@@ -19,6 +19,9 @@ public sealed record TargetPlan(int Output)
     /// <summary>Target values of a row of the output, where they are not as many as it has; else 0.</summary>
     public int Channels { get; init; }
 
+    /// <summary>Whether it is a weight for each sample, one number, instead.</summary>
+    public bool IsWeight { get; init; }
+
     /// <summary>Whether each output above 0 says yes, and a target above ½ is one.</summary>
     public bool IsBinary { get; init; }
 
@@ -30,6 +33,9 @@ public sealed record TargetPlan(int Output)
 
     /// <summary>Whether some finite numbers are no targets.</summary>
     internal bool HasRange => double.IsFinite(Least) || double.IsFinite(Largest);
+
+    /// <summary>One of its values, for messages.</summary>
+    internal string Noun => IsWeight ? "weight" : "target value";
 
     internal bool TakesLabels => Classes > 0;
 

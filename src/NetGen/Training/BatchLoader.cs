@@ -19,8 +19,9 @@ internal sealed class BatchLoader<T>
     /// <param name="data">The samples.</param>
     /// <param name="name">The caller's parameter.</param>
     /// <param name="checksAll">Whether to look at every target before the first batch; each batch is looked at again.</param>
+    /// <param name="trains">Whether samples that are to have weights must have some; else each that has none counts once.</param>
     /// <exception cref="ArgumentException">The data does not fit.</exception>
-    public BatchLoader(BatchRunner<T> runner, Dataset data, string name, bool checksAll = true)
+    public BatchLoader(BatchRunner<T> runner, Dataset data, string name, bool checksAll = true, bool trains = true)
     {
         _runner = runner;
         _name = name;
@@ -28,7 +29,16 @@ internal sealed class BatchLoader<T>
         _data = data;
         _lengths = new int[_plan.Lengths.Count];
         _inputs = Match(data.Inputs, [.. _plan.Inputs.Select(input => input.Name)], "input", name);
-        _targets = Match(data.Targets, [.. _plan.Targets.Select(target => _plan.OutputOf(target).Name)], "target", name);
+        TargetPlan[] compared = [.. _plan.Targets.Where(target => !target.IsWeight)];
+        Queue<DataColumn> targets = new(Match(
+            [.. data.Targets.Where(target => !IsWeights(target.Column))], [.. compared.Select(_plan.NameOf)], "target", name));
+        _targets = [.. _plan.Targets.Select(target => target.IsWeight ? Weights(target, trains) : targets.Dequeue())];
+        if (data.Targets.Any(target => IsWeights(target.Column)) && !_plan.Targets.Any(target => target.IsWeight))
+        {
+            throw new ArgumentException(
+                "The data has weights of samples, which no loss of the network takes: write SampleWeights = true in its attribute.", name);
+        }
+
         for (int i = 0; i < _inputs.Length; i++)
         {
             CheckInput(_plan.Inputs[i], _inputs[i], name);
@@ -146,6 +156,22 @@ internal sealed class BatchLoader<T>
         target.IsBinary && column is IntegerColumn { Bound: <= 2 } labels
         ? new ValueColumn(new LabelRows(labels), labels.Count, labels.Shape)
         : column;
+
+    /// <summary>The weights of samples for a loss.</summary>
+    private DataColumn Weights(TargetPlan target, bool trains)
+    {
+        string wanted = _plan.NameOf(target);
+        DataColumn[] made = [.. _data.Targets.Select(entry => entry.Column).Where(IsWeights)];
+        DataColumn? named = _data.Targets.FirstOrDefault(entry => entry.Name == wanted).Column;
+        DataColumn? only = made.Length == 1 && _plan.Targets.Count(other => other.IsWeight) == 1 ? made[0] : null;
+        return named ?? only ?? (trains
+            ? throw new ArgumentException(
+                $"The data has no weights {wanted}: give each sample one, with Dataset.WithWeights, or take SampleWeights off the loss.",
+                _name)
+            : DataColumn.Weights([.. Enumerable.Repeat(1f, _data.Inputs[0].Column.Count)]));
+    }
+
+    private static bool IsWeights(DataColumn column) => column is ValueColumn { IsWeights: true };
 
     private static DataColumn[] Match(IReadOnlyList<(string Name, DataColumn Column)> columns, string[] names, string what, string name) =>
         columns.Count == 1 && names.Length == 1

@@ -93,10 +93,10 @@ internal static class ColumnStaging
 
         for (int i = 0; i < targets.Length; i++)
         {
-            if (plan.OutputOf(plan.Targets[i]).Length < 0)
+            TargetPlan target = plan.Targets[i];
+            if (target.IsWeight || plan.OutputOf(target).Length < 0)
             {
-                TargetPlan target = plan.Targets[i];
-                string what = target.TakesLabels ? "label" : "target value";
+                string what = target.TakesLabels ? "label" : target.Noun;
                 return Staging.WholeSamples(targets[i].Count, plan.SizeOf(target, lengths), what, NameOf(plan, i));
             }
         }
@@ -134,5 +134,5 @@ internal static class ColumnStaging
         }
     }
 
-    private static string NameOf(ProgramPlan plan, int target) => plan.OutputOf(plan.Targets[target]).Name;
+    private static string NameOf(ProgramPlan plan, int target) => plan.NameOf(plan.Targets[target]);
 }

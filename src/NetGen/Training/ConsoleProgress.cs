@@ -117,7 +117,8 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
 
     private static string Running(in TrainingProgress value, string position)
     {
-        StringBuilder text = new(Invariant($"epoch {value.Epoch}/{value.Epochs}  {position}  loss {value.Loss:0.0000}"));
+        string losses = LossValues.Behind(value.Losses);
+        StringBuilder text = new(Invariant($"epoch {value.Epoch}/{value.Epochs}  {position}  loss {value.Loss:0.0000}{losses}"));
         AppendAccuracy(text, "accuracy", value.Accuracy);
         text.Append(Invariant($"  {value.SamplesPerSecond:0} samples/s  {Clock(value.Remaining)} left"));
         return text.ToString();
@@ -125,11 +126,12 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
 
     private static string Completed(in TrainingProgress value, EpochMetrics epoch)
     {
-        StringBuilder text = new(Invariant($"epoch {epoch.Epoch}/{value.Epochs}  loss {epoch.Loss:0.0000}"));
+        string losses = LossValues.Behind(epoch.Losses);
+        StringBuilder text = new(Invariant($"epoch {epoch.Epoch}/{value.Epochs}  loss {epoch.Loss:0.0000}{losses}"));
         AppendAccuracy(text, "accuracy", epoch.Accuracy);
         if (epoch.ValidationLoss is double loss)
         {
-            text.Append(Invariant($"  validation loss {loss:0.0000}"));
+            text.Append(Invariant($"  validation loss {loss:0.0000}{LossValues.Behind(epoch.ValidationLosses)}"));
         }
 
         AppendAccuracy(text, "validation accuracy", epoch.ValidationAccuracy);

@@ -12,11 +12,17 @@ public sealed record EpochMetrics
     /// <summary>Mean training loss, each sample measured in the step that trained on it.</summary>
     public required double Loss { get; init; }
 
+    /// <summary>Mean of each training loss, measured likewise; <see cref="Loss"/> is their weighted sum.</summary>
+    public LossValues Losses { get; init; } = new([], []);
+
     /// <summary>Share of the training samples predicted right, 0 to 1, measured likewise; null where the loss knows no classes.</summary>
     public double? Accuracy { get; init; }
 
     /// <summary>Mean loss on the validation data after the epoch; null without validation.</summary>
     public double? ValidationLoss { get; init; }
+
+    /// <summary>Mean of each loss on the validation data likewise; null without validation.</summary>
+    public LossValues? ValidationLosses { get; init; }
 
     /// <summary>Accuracy on the validation data after the epoch, 0 to 1; null without validation or classes.</summary>
     public double? ValidationAccuracy { get; init; }
@@ -30,12 +36,15 @@ public sealed record EpochMetrics
     /// <summary>Learning rate of the epoch's last step.</summary>
     public required double LearningRate { get; init; }
 
-    /// <summary>"epoch 2: loss 0.0512, accuracy 98.41 %, validation loss 0.0433, validation accuracy 98.60 %, 3.2 s".</summary>
+    /// <summary>
+    /// "epoch 2: loss 0.0512, accuracy 98.41 %, validation loss 0.0433, validation accuracy 98.60 %, 3.2 s"; behind the sum of several
+    /// losses each of them: "loss 0.0702 (Head 0.0312, Side 0.0390)".
+    /// </summary>
     public override string ToString()
     {
-        StringBuilder text = new(Invariant($"epoch {Epoch}: loss {Loss:0.0000}"));
+        StringBuilder text = new(Invariant($"epoch {Epoch}: loss {Loss:0.0000}{LossValues.Behind(Losses)}"));
         Append(text, ", accuracy", Accuracy * 100, "0.00", " %");
-        Append(text, ", validation loss", ValidationLoss, "0.0000", "");
+        Append(text, ", validation loss", ValidationLoss, "0.0000", LossValues.Behind(ValidationLosses));
         Append(text, ", validation accuracy", ValidationAccuracy * 100, "0.00", " %");
         Append(text, ",", Seconds, "0.0", " s");
         return text.ToString();

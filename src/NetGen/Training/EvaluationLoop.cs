@@ -13,9 +13,9 @@ internal static class EvaluationLoop
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(data);
-        BatchLoader<T> loader = new(runner, data, nameof(data), checksAll: false);
+        BatchLoader<T> loader = new(runner, data, nameof(data), checksAll: false, trains: false);
         int[] indices = new int[Math.Min(runner.Capacity, data.Count)];
-        double loss = 0;
+        LossSums<T> losses = new(runner);
         long correct = 0, predictions = 0;
         for (int start = 0; start < data.Count; start += indices.Length)
         {
@@ -27,12 +27,12 @@ internal static class EvaluationLoop
 
             loader.Load(batch);
             BatchResult result = runner.Run(batch.Length, loader.Lengths);
-            loss += result.Loss * batch.Length;
+            losses.Add(result);
             correct += result.Correct;
             predictions += result.Predictions;
         }
 
         double? accuracy = runner.HasAccuracy && predictions > 0 ? (double)correct / predictions : null;
-        return new Evaluation(loss / data.Count, accuracy, data.Count);
+        return new Evaluation(losses.Mean, accuracy, data.Count) { Losses = losses.Means };
     }
 }

@@ -4,20 +4,21 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>Sums up the steps of a training run, keeps its clock and reports its progress; adding a step allocates nothing.</summary>
-internal sealed class RunMeter(int epochs, int steps, bool hasAccuracy, IProgress<TrainingProgress>? progress, string? warning = null)
+internal sealed class RunMeter<T>(
+    BatchRunner<T> runner, int epochs, int steps, IProgress<TrainingProgress>? progress, string? warning = null)
+    where T : unmanaged
 {
     private static readonly long ReportInterval = Stopwatch.Frequency / 10;
 
+    private readonly LossSums<T> _losses = new(runner);
     private readonly long _runStart = Stopwatch.GetTimestamp();
     private long _epochStart;
     private TimeSpan _epochTime;
     private long _lastReport;
     private int _epoch;
     private int _step;
-    private double _lossSum;
     private long _correct;
     private long _predictions;
-    private long _samples;
     private double _learningRate;
 
     /// <summary>Starts an epoch, counted from 1.</summary>
@@ -25,21 +26,19 @@ internal sealed class RunMeter(int epochs, int steps, bool hasAccuracy, IProgres
     {
         _epoch = epoch;
         _step = 0;
-        _lossSum = 0;
+        _losses.Clear();
         _correct = 0;
         _predictions = 0;
-        _samples = 0;
         _epochStart = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>Adds a step, and reports it where the last report is long enough ago.</summary>
+    /// <summary>Adds the step whose result the runner gave last, and reports it where the last report is long enough ago.</summary>
     public void Add(in BatchResult result, double learningRate)
     {
         _step++;
-        _lossSum += result.Loss * result.Count;
+        _losses.Add(result);
         _correct += result.Correct;
         _predictions += result.Predictions;
-        _samples += result.Count;
         _learningRate = learningRate;
         _epochTime = Stopwatch.GetElapsedTime(_epochStart);
         long now = Stopwatch.GetTimestamp();
@@ -54,9 +53,11 @@ internal sealed class RunMeter(int epochs, int steps, bool hasAccuracy, IProgres
     public EpochMetrics EndEpoch(Evaluation? validation) => new()
     {
         Epoch = _epoch,
-        Loss = _lossSum / _samples,
+        Loss = _losses.Mean,
+        Losses = _losses.Means,
         Accuracy = Accuracy,
         ValidationLoss = validation?.Loss,
+        ValidationLosses = validation?.Losses,
         ValidationAccuracy = validation?.Accuracy,
         Seconds = _epochTime.TotalSeconds,
         SamplesPerSecond = SamplesPerSecond,
@@ -66,9 +67,9 @@ internal sealed class RunMeter(int epochs, int steps, bool hasAccuracy, IProgres
     /// <summary>Reports the end of the epoch.</summary>
     public void ReportEnd(EpochMetrics completed) => progress?.Report(Progress(completed));
 
-    private double? Accuracy => hasAccuracy && _predictions > 0 ? (double)_correct / _predictions : null;
+    private double? Accuracy => runner.HasAccuracy && _predictions > 0 ? (double)_correct / _predictions : null;
 
-    private double SamplesPerSecond => _samples / Math.Max(_epochTime.TotalSeconds, 1e-9);
+    private double SamplesPerSecond => _losses.Samples / Math.Max(_epochTime.TotalSeconds, 1e-9);
 
     private TrainingProgress Progress(EpochMetrics? completed)
     {
@@ -80,7 +81,8 @@ internal sealed class RunMeter(int epochs, int steps, bool hasAccuracy, IProgres
             Epochs = epochs,
             Step = _step,
             Steps = steps,
-            Loss = _lossSum / _samples,
+            Loss = _losses.Mean,
+            Losses = _losses.Means,
             Accuracy = Accuracy,
             SamplesPerSecond = SamplesPerSecond,
             LearningRate = _learningRate,

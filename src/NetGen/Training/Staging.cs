@@ -29,9 +29,11 @@ internal static class Staging
     {
         if (plan.Targets.Count != 1)
         {
-            throw new InvalidOperationException(plan.Targets.Count == 0
-                ? "The network has no loss."
-                : Invariant($"The network has {plan.Targets.Count} losses: give the targets of all, as its Targets."));
+            throw new InvalidOperationException(
+                plan.Targets.Count > 0
+                    ? Invariant($"The network's losses take {plan.Targets.Count} targets: give them all, as its Targets.")
+                : plan.LossOffset >= 0 ? "The network's loss takes no target: give the inputs alone."
+                : "The network has no loss.");
         }
 
         CheckKind(plan, plan.Targets[0], isLabels, name);
@@ -108,7 +110,7 @@ internal static class Staging
         long needed = (long)count * plan.SizeOf(target, lengths);
         if (elements != needed)
         {
-            string values = $"{Words.Counted(needed, target.TakesLabels ? "label" : "target value")} for {plan.OutputOf(target).Name}";
+            string values = $"{Words.Counted(needed, target.TakesLabels ? "label" : target.Noun)} for {plan.OutputOf(target).Name}";
             throw new ArgumentException($"{Words.Needs(count, "", values, elements)}.", name);
         }
     }
@@ -179,7 +181,7 @@ internal static class Staging
             if (plan.Targets[i].TakesLabels)
             {
                 int size = plan.SizeOf(plan.Targets[i], lengths);
-                CheckLabels(plan.Targets[i], runner.Labels(i)[..(count * size)], size, plan.OutputOf(plan.Targets[i]).Name);
+                CheckLabels(plan.Targets[i], runner.Labels(i)[..(count * size)], size, plan.NameOf(plan.Targets[i]));
             }
         }
     }

@@ -3,10 +3,11 @@ using NetGen.Runtime;
 
 namespace NetGen;
 
-/// <content>Single steps on a batch that the caller holds.</content>
+/// <content>Single steps on a batch that the caller holds, and what they gave.</content>
 public abstract partial class Trainer<T>
 {
     private readonly int[] _lengths;
+    private readonly string[] _lossNames;
 
     /// <summary>Trains on one batch; allocates nothing.</summary>
     /// <param name="inputs">Samples one after the other: [count × the network's input], count from 1 to <see cref="BatchSize"/>.</param>
@@ -111,6 +112,22 @@ public abstract partial class Trainer<T>
         ColumnStaging.Load(_runner, inputs, targets);
         return RunSingleStep(samples);
     }
+
+    /// <summary>
+    /// The gradient of the loss of the last step by a parameter, in the parameter's order; of shape <see cref="Parameter.Shape"/>. Zeros
+    /// where no loss depends on the parameter, which no step changes then.
+    /// </summary>
+    /// <param name="parameter">A trained parameter of the network.</param>
+    /// <exception cref="ArgumentException">It is a running statistic, or of another network.</exception>
+    public ReadOnlySpan<T> Gradient(Parameter parameter) => _runner.Gradient(parameter);
+
+    /// <summary>
+    /// The value of one loss in the last step, before its update; <see cref="BatchResult.Loss"/> is the sum of all, each times its
+    /// <see cref="LossAttribute.Weight"/>. Allocates nothing.
+    /// </summary>
+    /// <param name="stage">The stage that the loss is on: <c>nameof(Head)</c>.</param>
+    /// <exception cref="KeyNotFoundException">There is no loss on it.</exception>
+    public double LossOf(string stage) => _runner.LossAt(LossValues.Find(stage, _lossNames));
 
     private int CheckLabels(ReadOnlySpan<int> labels, int? length)
     {

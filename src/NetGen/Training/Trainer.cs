@@ -36,6 +36,7 @@ public abstract partial class Trainer<T> : IDisposable
         _runner = runner;
         _options = options;
         State = new TrainerState<T>(runner, network.Gate);
+        _lossNames = [.. runner.Signature.Losses.Select(loss => loss.Name)];
         _lengths = new int[runner.Signature.Lengths.Count];
     }
 
@@ -85,7 +86,7 @@ public abstract partial class Trainer<T> : IDisposable
         _runner.Signature.CheckBatch(Math.Min(train.Count, BatchSize), loader.Lengths, nameof(train));
         if (validation is not null)
         {
-            _ = new BatchLoader<T>(_runner, validation, nameof(validation));
+            _ = new BatchLoader<T>(_runner, validation, nameof(validation), trains: false);
         }
 
         Callback[] participants = [.. callbacks ?? []];
@@ -122,7 +123,7 @@ public abstract partial class Trainer<T> : IDisposable
     {
         Dataset train = loader.Data;
         int steps = (int)(((long)train.Count + BatchSize - 1) / BatchSize);
-        RunMeter meter = new(epochs, steps, _runner.HasAccuracy, progress, progress is null ? null : Warning(train, validation));
+        RunMeter<T> meter = new(_runner, epochs, steps, progress, progress is null ? null : Warning(train, validation));
         int[] order = new int[train.Count];
         using EpochFeed<T> feed = _runner.CreateFeed(loader);
         int epochsBefore = _epochs;
@@ -161,18 +162,10 @@ public abstract partial class Trainer<T> : IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         using (_network.Gate.Claim())
         {
-            _evaluator ??= _runner.Evaluator ?? _network.CreateEvaluator();
+            _evaluator ??= _runner.Evaluator ?? _network.CreateEvaluator(BatchSize);
             return _network.Evaluate(_evaluator, data);
         }
     }
-
-    /// <summary>
-    /// The gradient of the loss of the last step by a parameter, in the parameter's order; of shape <see cref="Parameter.Shape"/>. Zeros
-    /// where no loss depends on the parameter, which no step changes then.
-    /// </summary>
-    /// <param name="parameter">A trained parameter of the network.</param>
-    /// <exception cref="ArgumentException">It is a running statistic, or of another network.</exception>
-    public ReadOnlySpan<T> Gradient(Parameter parameter) => _runner.Gradient(parameter);
 
     /// <summary>Frees what the trainer holds; the network stays usable.</summary>
     public void Dispose()
@@ -199,7 +192,7 @@ public abstract partial class Trainer<T> : IDisposable
     }
 
     private void RunEpoch(
-        EpochFeed<T> feed, int[] order, int epoch, int totalEpochs, long totalSteps, RunMeter meter, CancellationToken cancellationToken)
+        EpochFeed<T> feed, int[] order, int epoch, int totalEpochs, long totalSteps, RunMeter<T> meter, CancellationToken cancellationToken)
     {
         long first = _steps;
         int steps = (int)(((long)order.Length + BatchSize - 1) / BatchSize), begun = 0, taken = 0;

@@ -18,6 +18,9 @@ public readonly record struct TrainingProgress
     /// <summary>Mean training loss of this epoch so far.</summary>
     public required double Loss { get; init; }
 
+    /// <summary>Mean of each training loss of this epoch so far, which <see cref="Loss"/> is the weighted sum of.</summary>
+    public LossValues? Losses { get; init; }
+
     /// <summary>Training accuracy of this epoch so far, 0 to 1; null where the loss knows no classes.</summary>
     public double? Accuracy { get; init; }
 

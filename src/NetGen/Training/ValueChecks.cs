@@ -36,11 +36,12 @@ internal static class ValueChecks
         if ((target.HasRange ? FirstOutside(values, target.Least, target.Largest) : FirstNotFinite(values)) is >= 0 and int at)
         {
             int sample = samples.IsEmpty ? at / perSample : samples[at / perSample];
+            string noun = target.IsWeight ? "weight" : "target";
             string range = target.HasRange
                 ? Invariant($"the network's loss takes targets from {target.Least} to {target.Largest}")
-                : "targets must be finite";
+                : $"{noun}s must be finite";
             throw new ArgumentException(
-                Invariant($"Sample {sample} has the target {values[at]} at element {at % perSample}; {range}."), name);
+                Invariant($"Sample {sample} has the {noun} {values[at]} at element {at % perSample}; {range}."), name);
         }
     }
 

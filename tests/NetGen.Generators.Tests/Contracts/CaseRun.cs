@@ -113,9 +113,10 @@ internal class CaseRun<T>
         double[] prediction = Predict();
         using Trainer<T> trainer = CreateTrainer(threads);
         double loss = Loss(trainer);
+        double[] losses = [.. Network.Plan.Losses.Select(l => trainer.LossOf(l.Name))];
         Dictionary<string, double[]> gradients = Trained.ToDictionary(p => p.Name, p => Widen(trainer.Gradient(p)));
         Dictionary<string, double[]> statistics = Running.ToDictionary(p => p.Name, p => Widen(p.AsSpan<T>()));
-        return new Outcome(loss, prediction, gradients, statistics);
+        return new Outcome(loss, losses, prediction, gradients, statistics);
     }
 
     public static double[] Widen(ReadOnlySpan<T> values)
@@ -142,7 +143,7 @@ internal class CaseRun<T>
 
     private static BatchData<T> Target(ProgramPlan plan, TargetPlan target, int samples, int[] lengths, Random random)
     {
-        string name = plan.Outputs[target.Output].Name;
+        string name = plan.NameOf(target);
         int count = samples * plan.SizeOf(target, lengths);
         Shape shape = new(count / samples);
         int classes = target.Classes + (target.IgnoredLabel >= target.Classes ? 1 : 0);

@@ -7,7 +7,9 @@ namespace NetGen.Generators.Tests.Contracts;
 /// <summary>Calls the members that the compiler generates for several inputs, outputs or targets, as a user's code would.</summary>
 internal static class GeneratedRecords
 {
-    /// <summary>Trains on a batch: <c>trainer.Step(new Inputs(…), new Targets(…), count)</c>.</summary>
+    /// <summary>
+    /// Trains on a batch: <c>trainer.Step(new Inputs(…), new Targets(…), count)</c>; without targets where there are none.
+    /// </summary>
     public static BatchResult Step<T>(
         Trainer<T> trainer, IReadOnlyList<BatchData<T>> inputs, IReadOnlyList<BatchData<T>> targets, int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -15,7 +17,8 @@ internal static class GeneratedRecords
         MethodInfo step = trainer.GetType().GetMethods()
             .Single(method => method.Name == "Step" && method.DeclaringType == trainer.GetType());
         ParameterInfo[] parameters = step.GetParameters();
-        return (BatchResult)step.Invoke(trainer, [Argument(parameters[0], inputs), Argument(parameters[1], targets), count])!;
+        object[] compared = targets.Count == 0 ? [] : [Argument(parameters[1], targets)];
+        return (BatchResult)step.Invoke(trainer, [Argument(parameters[0], inputs), .. compared, count])!;
     }
 
     /// <summary>Predicts for one sample; gives every output.</summary>

@@ -30,6 +30,21 @@ internal sealed partial class GraphValues
                 }
 
                 break;
+            case RowNormKernel { Columns: int columns }:
+                for (int r = 0; r < result.Length; r++)
+                {
+                    result[r] = Math.Sqrt(first.Skip(r * columns).Take(columns).Sum(weight => weight * weight));
+                }
+
+                break;
+            case RowNormGradientKernel { Columns: int columns }:
+                double[] dNorm = _values[node.Inputs[2]];
+                for (int i = 0; i < result.Length; i++)
+                {
+                    result[i] = dNorm[i / columns] * first[i] / second[i / columns];
+                }
+
+                break;
             case RotationKernel rotation:
                 Rotate(node, rotation, first, result);
                 break;
@@ -39,12 +54,32 @@ internal sealed partial class GraphValues
             case AttentionKernel attention:
                 Attend(node, attention, result);
                 break;
+            case BatchLogSumKernel { Width: int width }:
+                for (int i = 0; i < _samples; i++)
+                {
+                    result[i] = Math.Log(Enumerable.Range(0, _samples).Sum(j => Math.Exp(Dot(first, i, second, j, width))));
+                }
+
+                break;
+            case BatchPairGradientKernel { Width: int width, IsOfOther: bool isOfOther }:
+                double[] logSum = _values[node.Inputs[2]], slope = _values[node.Inputs[3]];
+                for (int k = 0; k < _samples * result.Length; k++)
+                {
+                    int i = k % result.Length / width, j = k / result.Length, of = isOfOther ? j : i;
+                    result[k % result.Length] +=
+                        Math.Exp(Dot(first, i, second, j, width) - logSum[of]) * slope[of] * second[(j * width) + (k % width)];
+                }
+
+                break;
             default:
                 throw new NotSupportedException($"The interpreter knows no {node.Kernel.Method}; write it down here.");
         }
 
         return result;
     }
+
+    private static double Dot(double[] a, int i, double[] b, int j, int width) =>
+        Enumerable.Range(0, width).Sum(d => a[(i * width) + d] * b[(j * width) + d]);
 
     private static void Rotate(OpaqueNode node, RotationKernel kernel, double[] x, double[] result)
     {

@@ -107,6 +107,7 @@ internal sealed partial class GraphValues
             Expr.Uniform uniform => Uniform(uniform.Stream, i),
             Expr.InverseBatch inverse => 1.0 / _samples / (inverse.Length < 0 ? 1 : _lengths[inverse.Length]),
             Expr.IsLabel label => Read(label.Index) == label.Label ? 1 : 0,
+            Expr.IsChannel channel => channel.Channel == i % domain.Channels ? 1 : 0,
             Expr.OneHot label => Read(label.Index) == i % domain.Channels ? 1 : 0,
             Expr.Binary(BinaryOperator.Add, var l, var r) => Of(l) + Of(r),
             Expr.Binary(BinaryOperator.Subtract, var l, var r) => Of(l) - Of(r),

@@ -36,7 +36,7 @@ public sealed class InferenceTests
         using Trainer<double> trainer = run.CreateTrainer();
         double training = run.Loss(trainer);
 
-        Outcome.AssertClose("loss", [training], [run.Network.Evaluate(run.Data()).Loss], 1e-12);
+        Outcome.AssertClose("loss", [training], [trainer.Evaluate(run.Data()).Loss], 1e-12);
     }
 
     [Theory]

@@ -140,7 +140,7 @@ public sealed class NodeGradientTests
         private double Draw(Node leaf, Random random) => leaf switch
         {
             InputLeaf { Index: var i } when _network.Inputs[i].Vocabulary > 0 => random.Next(_network.Inputs[i].Vocabulary),
-            LabelLeaf { Index: var i } => Label(_network.Losses[i], random),
+            LabelLeaf { Index: var i } => Label(_network.Targets[i].Loss, random),
             TargetLeaf => random.NextDouble(),
             ParameterLeaf { Parameter: { Role: "running_var" } or { Role: "weight", Dimensions.Count: 1 } } =>
                 0.75 + (random.NextDouble() / 2),

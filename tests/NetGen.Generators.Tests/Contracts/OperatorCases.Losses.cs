@@ -84,9 +84,114 @@ internal static partial class OperatorCases
         },
         new("CosineEmbeddingLoss", "3", "Linear(6)") { Loss = "CosineEmbeddingLoss(Margin = -0.5f)", BatchSize = 1 },
         new("CosineEmbeddingLoss", "6, 4", "Linear(34)") { Loss = "CosineEmbeddingLoss(Margin = 0.25f)", Length = 3 },
+        new("TripletLoss", "5", "A: Linear(4), Tanh", "P: From(\"input\"), Linear(4)", "N: From(\"input\"), Linear(4)")
+        {
+            Loss = "TripletLoss(nameof(A), nameof(P), nameof(N))", BatchSize = 6,
+        },
+        new("TripletLoss", "3", "A: Linear(17)", "P: From(\"input\"), Linear(17)", "N: From(nameof(A)), Tanh")
+        {
+            Loss = "TripletLoss(nameof(A), nameof(P), nameof(N), Margin = 0.5f, SampleWeights = true)", BatchSize = 1,
+        },
+        new(
+            "TripletLoss", "Input(5, Name = \"One\"), Input(5, Name = \"Other\")",
+            "A: From(\"One\"), Linear(3)", "P: From(\"Other\"), Linear(3)", "N: From(\"Other\"), Linear(3), Tanh")
+        {
+            Loss = "TripletLoss(nameof(A), nameof(P), nameof(N), Weight = 0.3f), MseLoss(On = nameof(P))",
+            BatchSize = 7, IsOnSimulator = true,
+        },
+        new("TripletLoss", "6, 4", "A: Linear(9)", "P: From(\"input\"), Linear(9)", "N: From(\"input\"), Tanh, Linear(9)")
+        {
+            Loss = "TripletLoss(nameof(A), nameof(P), nameof(N), Margin = 2)", Length = 3,
+        },
+        new("InfoNceLoss", "5", "A: Linear(4), Tanh", "B: From(\"input\"), Linear(4)")
+        {
+            Loss = "InfoNceLoss(nameof(A), nameof(B))", BatchSize = 7,
+        },
+        new("InfoNceLoss", "5", "A: Linear(19), Tanh", "B: From(\"input\"), Linear(19)")
+        {
+            Loss = "InfoNceLoss(nameof(A), nameof(B), Temperature = 0.5f, Symmetric = true)", BatchSize = 67,
+        },
+        new("InfoNceLoss", "5", "A: Linear(3), Tanh", "B: From(\"input\"), Linear(3), Tanh")
+        {
+            Loss = "InfoNceLoss(nameof(A), nameof(B), Temperature = 2, Normalize = false)", BatchSize = 2,
+        },
+        new("InfoNceLoss", "3", "A: Linear(17)", "B: From(\"input\"), Linear(17)", "Head: Concat(nameof(A), nameof(B)), Linear(2)")
+        {
+            Loss = "InfoNceLoss(nameof(A), nameof(B), Temperature = 1), MseLoss", BatchSize = 1,
+        },
+        new(
+            "InfoNceLoss", "2, 5, 4",
+            "A: Conv2d(3, Padding = 1), Relu, Conv2d(6), GlobalAvgPool2d", "B: From(\"input\"), Flatten, Linear(6)")
+        {
+            Loss = "InfoNceLoss(nameof(A), nameof(B), Temperature = 0.7f, Symmetric = true, Normalize = false, SampleWeights = true)",
+            BatchSize = 5,
+        },
+        new("InfoNceLoss", "4", "A: Linear(5)", "B: From(\"input\"), Linear(5)", "Head: From(nameof(A)), Linear(2)")
+        {
+            Loss = "InfoNceLoss(nameof(A), nameof(B), Weight = 0.3f, SampleWeights = true), MseLoss", BatchSize = 6, IsOnSimulator = true,
+        },
+        new("CrossEntropyLoss", "5", "Linear(3)")
+        {
+            Loss = "CrossEntropyLoss(ClassWeights = new[] { 0.5f, 0, 2 }, LabelSmoothing = 0.2f)", BatchSize = 7, IsOnSimulator = true,
+        },
+        new("CrossEntropyLoss", "2, 5, 3", "Conv2d(17, Padding = 1)")
+        {
+            Loss = "CrossEntropyLoss(IgnoredLabel = 255, LabelSmoothing = 0.1f, SampleWeights = true, ClassWeights = new[] { "
+                + "0.5f, 0.25f, 2, 1, 1, 3, 0, 1, 2, 0.5f, 1, 1, 4, 1, 0.1f, 1, 1 })",
+        },
+        new("CrossEntropyLoss", "5, 3", "Linear(4)")
+        {
+            Loss = "CrossEntropyLoss(ClassWeights = new[] { 1, 0.5f, 2, 3 }, LabelSmoothing = 0.3f, IgnoredLabel = 2)", Length = 3,
+        },
+        new("FocalLoss", "5", "Linear(3)")
+        {
+            Loss = "FocalLoss(Alphas = new[] { 0.25f, 0.5f, 0.9f })", BatchSize = 6, IsOnSimulator = true,
+        },
+        new("FocalLoss", "2, 5, 3", "Conv2d(18, Padding = 1)")
+        {
+            Loss = "FocalLoss(Gamma = 1.5f, Alphas = new[] { "
+                + "0.5f, 0.25f, 0.2f, 0.1f, 0.15f, 0.3f, 0.9f, 0.1f, 0.2f, 0.5f, 0.8f, 0.7f, 0.4f, 0.6f, 0.1f, 0.3f, 0.25f, 0.45f })",
+        },
+        new("FocalLoss", "6, 4", "Linear(2)") { Loss = "FocalLoss(Alphas = new[] { 0.2f, 0.6f })", Length = 3 },
+        .. Weighed(),
         new("NllLoss", "5", "Linear(17), LogSoftmax") { Loss = "NllLoss", BatchSize = 5 },
         new("NllLoss", "3", "Linear(2), LogSoftmax") { Loss = "NllLoss(ClassWeights = new[] { 3f, 2f })", BatchSize = 1 },
         new("NllLoss", "2, 4, 3", "Conv2d(5, Padding = 1), LogSoftmax") { Loss = "NllLoss(IgnoredLabel = 0)", IsOnSimulator = true },
         new("NllLoss", "6, 4", "Linear(3)") { Loss = "NllLoss(IgnoredLabel = 4)", Length = 4 },
+    ];
+
+    /// <summary>Every loss with a weight for each sample.</summary>
+    private static IEnumerable<OperatorCase> Weighed() =>
+    [
+        .. new[] { "MseLoss", "MaeLoss", "HuberLoss", "SmoothL1Loss", "LogCoshLoss", "PoissonNllLoss", "HingeLoss", "FocalLoss" }
+            .Select(loss => new OperatorCase(loss, "5", "Linear(17)") { Loss = $"{loss}(SampleWeights = true)", BatchSize = 5 }),
+        new("QuantileLoss", "5", "Linear(17)") { Loss = "QuantileLoss(0.3f, SampleWeights = true)", BatchSize = 5 },
+        new("MseLoss", "2, 5, 3", "Conv2d(3, Padding = 1)") { Loss = "MseLoss(SampleWeights = true)", IsOnSimulator = true },
+        new("MseLoss", "6, 4", "Linear(9), Tanh") { Loss = "MseLoss(SampleWeights = true)", Length = 3, IsOnSimulator = true },
+        new("BinaryCrossEntropyWithLogitsLoss", "2, 5, 3", "Conv2d(3, Padding = 1)")
+        {
+            Loss = "BinaryCrossEntropyWithLogitsLoss(PositiveWeight = 3, SampleWeights = true)",
+        },
+        new("DiceLoss", "2, 5, 3", "Conv2d(3, Padding = 1)") { Loss = "DiceLoss(SampleWeights = true)" },
+        new("GaussianNllLoss", "6, 4", "Linear(6)") { Loss = "GaussianNllLoss(SampleWeights = true)", Length = 4 },
+        new("KlDivergenceLoss", "5", "Linear(17), LogSoftmax") { Loss = "KlDivergenceLoss(SampleWeights = true)", BatchSize = 5 },
+        new("SoftCrossEntropyLoss", "6, 4", "Linear(3), Tanh") { Loss = "SoftCrossEntropyLoss(SampleWeights = true)", Length = 4 },
+        new("MultiMarginLoss", "2, 4, 3", "Conv2d(5, Padding = 1)") { Loss = "MultiMarginLoss(SampleWeights = true)" },
+        new("ContrastiveLoss", "6, 4", "Linear(34)") { Loss = "ContrastiveLoss(Margin = 9, SampleWeights = true)", Length = 3 },
+        new("CosineEmbeddingLoss", "3", "Linear(6)") { Loss = "CosineEmbeddingLoss(SampleWeights = true)", BatchSize = 4 },
+        new("CrossEntropyLoss", "5", "Linear(17)") { Loss = "CrossEntropyLoss(SampleWeights = true)", BatchSize = 5 },
+        new("CrossEntropyLoss", "5", "Kind: Linear(4)", "Size: From(\"input\"), Linear(3)")
+        {
+            Loss = "CrossEntropyLoss(On = \"Kind\", SampleWeights = true, Weight = 0.7f), MseLoss(On = \"Size\", SampleWeights = true)",
+            BatchSize = 6, IsOnSimulator = true,
+        },
+        new("CrossEntropyLoss", "5, 3", "Linear(4)")
+        {
+            Loss = "CrossEntropyLoss(IgnoredLabel = 2, LabelSmoothing = 0.2f, SampleWeights = true)", Length = 3,
+        },
+        new("NllLoss", "2, 4, 3", "Conv2d(5, Padding = 1), LogSoftmax")
+        {
+            Loss = "NllLoss(IgnoredLabel = 0, ClassWeights = new[] { 0, 0.5f, 2, 1, 3 }, SampleWeights = true)", IsOnSimulator = true,
+        },
     ];
 }

@@ -2,11 +2,13 @@ namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>What a prediction and a training step gave.</summary>
 /// <param name="Loss">Training loss.</param>
+/// <param name="Losses">Each loss of the step, in the order of the plan.</param>
 /// <param name="Prediction">Output in inference, before the step.</param>
 /// <param name="Gradients">By parameter.</param>
 /// <param name="Statistics">Running statistics after the step.</param>
 internal sealed record Outcome(
-    double Loss, double[] Prediction, IReadOnlyDictionary<string, double[]> Gradients, IReadOnlyDictionary<string, double[]> Statistics)
+    double Loss, double[] Losses, double[] Prediction,
+    IReadOnlyDictionary<string, double[]> Gradients, IReadOnlyDictionary<string, double[]> Statistics)
 {
     private const double Negligible = 1e-2;
 
@@ -18,6 +20,7 @@ internal sealed record Outcome(
     public static void AssertClose(Outcome expected, Outcome actual, double tolerance)
     {
         AssertClose("loss", [expected.Loss], [actual.Loss], tolerance);
+        AssertClose("losses", expected.Losses, actual.Losses, tolerance);
         AssertClose("prediction", expected.Prediction, actual.Prediction, tolerance);
         AssertClose(expected.Gradients, actual.Gradients, tolerance);
         foreach ((string name, double[] values) in expected.Statistics)

@@ -31,12 +31,15 @@ public sealed class ReferenceTests
         NetworkModel model = CompiledCases.Model(run.Case);
         Reference reference = new(model, run.Network.Parameters, isTraining: true);
         Dictionary<string, Tensor> values = reference.Run(Inputs(run));
-        double expected = model.Losses.Sum(loss => Loss(loss, new Arguments(loss).Text("On") ?? model.Stages[^1].Name, values, run));
+        var expected = model.Losses.ToDictionary(
+            loss => StagesOf(loss, model)[0], loss => (Attribute: loss, Value: Loss(loss, values, run, model)));
 
         using Trainer<double> trainer = run.CreateTrainer();
         double actual = run.Loss(trainer);
 
-        Outcome.AssertClose("loss", [expected], [actual], Tolerance);
+        double sum = expected.Values.Sum(loss => new Arguments(loss.Attribute).Number("Weight") * loss.Value);
+        Outcome.AssertClose("loss", [sum], [actual], Tolerance);
+        Assert.All(expected, loss => Outcome.AssertClose(loss.Key, [loss.Value.Value], [trainer.LossOf(loss.Key)], Tolerance));
         Assert.Equal(run.Running.Select(parameter => parameter.Name).Order(), reference.Statistics.Keys.Order());
         foreach (Parameter parameter in run.Running)
         {
@@ -47,9 +50,15 @@ public sealed class ReferenceTests
     private static Dictionary<string, Tensor> Inputs(CaseRun<double> run) =>
         run.Inputs.ToDictionary(input => input.Name, input => input.ToTensor(run.Case.BatchSize));
 
-    private static double Loss(AttributeModel loss, string on, Dictionary<string, Tensor> values, CaseRun<double> run)
+    /// <summary>A loss without its weight in the sum.</summary>
+    private static double Loss(AttributeModel loss, Dictionary<string, Tensor> values, CaseRun<double> run, NetworkModel model)
     {
-        BatchData<double> target = run.Targets.Single(part => part.Name == on);
-        return new Arguments(loss).Number("Weight") * LossReference.Of(loss, values[on], target);
+        string[] on = StagesOf(loss, model);
+        BatchData<double>? target = run.Targets.FirstOrDefault(part => part.Name == on[0]);
+        double[]? weights = run.Targets.FirstOrDefault(part => part.Name == $"{on[0]}Weight")?.Values;
+        return LossReference.Of(loss, [.. on.Select(stage => values[stage])], target, weights);
     }
+
+    private static string[] StagesOf(AttributeModel loss, NetworkModel model) =>
+        [.. Registry.StagesOf(loss).Select(stage => stage ?? model.Stages[^1].Name)];
 }

@@ -29,6 +29,7 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<float> store, in
         ],
         Targets = [new(0) { Classes = 10 }],
         LossOffset = 192,
+        Losses = [new("Head", 192)],
         MultiplyAdds = 4241152,
         ActivationSize = 50176,
         VectorSize = 208,

@@ -29,6 +29,7 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
         ],
         Targets = [new(0) { Classes = 10 }],
         LossOffset = 192,
+        Losses = [new("Head", 192)],
         MultiplyAdds = 12497664,
         ActivationSize = 85088,
         VectorSize = 400,

@@ -29,6 +29,7 @@ internal sealed partial class InferencePass(ParameterStore<float> store, int cap
         ],
         Targets = [new(0) { Classes = 10 }],
         LossOffset = 192,
+        Losses = [new("Head", 192)],
         MultiplyAdds = 4241152,
         ActivationSize = 37632,
         ChunkSize = 33280,

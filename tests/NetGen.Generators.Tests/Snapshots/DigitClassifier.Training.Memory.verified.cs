@@ -29,6 +29,7 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
         ],
         Targets = [new(0) { Classes = 10 }],
         LossOffset = 192,
+        Losses = [new("Head", 192)],
         MultiplyAdds = 12497664,
         ActivationSize = 90656,
         ChunkSize = 25088,

@@ -29,6 +29,7 @@ internal sealed partial class IlgpuInferencePass(ParameterStore<double> store, i
         ],
         Targets = [new(0)],
         LossOffset = 0,
+        Losses = [new("Head", 0)],
         MultiplyAdds = 86,
         ActivationSize = 32,
         VectorSize = 16,

@@ -29,6 +29,7 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<double> store, Op
         ],
         Targets = [new(0)],
         LossOffset = 0,
+        Losses = [new("Head", 0)],
         MultiplyAdds = 228,
         ActivationSize = 96,
         VectorSize = 16,

@@ -29,6 +29,7 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
         ],
         Targets = [new(0)],
         LossOffset = 0,
+        Losses = [new("Head", 0)],
         MultiplyAdds = 228,
         ActivationSize = 96,
         VectorSize = 16,

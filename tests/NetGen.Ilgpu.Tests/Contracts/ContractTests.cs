@@ -57,10 +57,11 @@ public sealed class ContractTests
     {
         CaseRun<T> cpu = new(operatorCase);
         DeviceRun<T> gpu = new(operatorCase, device);
-        using (Trainer<T> trainer = gpu.CreateTrainer())
+        using (Trainer<T> reference = cpu.CreateTrainer(), trainer = gpu.CreateTrainer())
         {
-            Evaluation expected = cpu.Network.Evaluate(cpu.Data()), actual = trainer.Evaluate(gpu.Data());
+            Evaluation expected = reference.Evaluate(cpu.Data()), actual = trainer.Evaluate(gpu.Data());
             Outcome.AssertClose("evaluation", [expected.Loss, expected.Accuracy ?? 0], [actual.Loss, actual.Accuracy ?? 0], tolerance);
+            Outcome.AssertClose("losses", [.. expected.Losses.Values], [.. actual.Losses.Values], tolerance);
         }
 
         Outcome.AssertClose(cpu.Measure(), gpu.Measure(), tolerance);

@@ -17,7 +17,8 @@ public sealed class NetworkParityTests
 
     /// <summary>On the simulator, which takes about a second for a step, the networks that differ most.</summary>
     public static TheoryData<int, string> FittedNetworks =>
-        Cases((device, name) => device.Kind != IlgpuDeviceKind.Simulator || name is "narrow mlp" or "normed" or "transformer");
+        Cases((device, name) =>
+            device.Kind != IlgpuDeviceKind.Simulator || name is "narrow mlp" or "normed" or "transformer" or "partners");
 
     public static TheoryData<int, string> DevicesAndOptimizers
     {

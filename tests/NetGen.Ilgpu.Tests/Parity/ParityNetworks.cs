@@ -44,6 +44,13 @@ internal static class ParityNetworks
         "LayerNorm, CausalSelfAttention(2, Bias = false), Dropout(0.1f), Residual", "LayerNorm, Linear(12), Gelu, Linear(8), Residual",
         "LayerNorm, Linear(11)") { Loss = "CrossEntropyLoss", BatchSize = 4 };
 
+    /// <summary>Samples by each other and by weights: an epoch's last batch has one sample, whose loss by others is 0.</summary>
+    private static readonly OperatorCase s_partners = new(
+        "InfoNceLoss", "6", "A: Linear(7), Tanh", "B: From(\"input\"), Linear(7)", "Head: From(nameof(A)), Linear(4)")
+    {
+        Loss = "InfoNceLoss(nameof(A), nameof(B), Symmetric = true), CrossEntropyLoss(SampleWeights = true)", BatchSize = 5,
+    };
+
     /// <summary>By name.</summary>
     public static IReadOnlyDictionary<string, OperatorCase> All { get; } = new Dictionary<string, OperatorCase>
     {
@@ -54,6 +61,7 @@ internal static class ParityNetworks
         ["residual"] = s_residual,
         ["normed"] = s_normed,
         ["transformer"] = s_transformer,
+        ["partners"] = s_partners,
     };
 
     /// <summary>A network whose stage 'Side' no loss depends on.</summary>

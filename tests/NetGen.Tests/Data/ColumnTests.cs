@@ -87,7 +87,6 @@ public sealed class ColumnTests
         Expect("Left has 2 samples, but Head has 3", () => Dataset.FromColumns([("Left", two)], [("Head", three)]));
         Expect("Left stands there twice", () => Dataset.FromColumns([("Left", two), ("Left", two)], [("Head", two)]));
         Expect("at least one input", () => Dataset.FromColumns([], [("Head", two)]));
-        Expect("at least one target", () => Dataset.FromColumns([("Left", two)], []));
         Expect("no name or no column", () => Dataset.FromColumns([("", two)], [("Head", two)]));
         Expect("5 values are no whole number of samples of 2", () => DataColumn.Tokens(new int[5], 2));
         Expect("Sample 1 has token -3 at position 0; tokens are 0 or more", () => DataColumn.Tokens([0, 1, -3, 2], 2));

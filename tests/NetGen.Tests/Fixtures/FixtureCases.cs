@@ -41,6 +41,8 @@ internal static class FixtureCases
         ["losses, float"] = LossesInSingle(),
         ["activations, double"] = Double("activations", () => new ActivationsDouble(), n => n.CreateTrainer),
         ["losses, double"] = LossesInDouble(),
+        ["embeddings, float"] = EmbeddingsInSingle(),
+        ["embeddings, double"] = EmbeddingsInDouble(),
         ["cnn, float"] = Single("cnn", () => new CnnSingle(), n => n.CreateTrainer),
         ["cnn, double"] = Double("cnn", () => new CnnDouble(), n => n.CreateTrainer),
         ["residual, float"] = Single("residual", () => new ResidualSingle(), n => n.CreateTrainer),
@@ -61,6 +63,8 @@ internal static class FixtureCases
         ["windows, double"] = Double("windows", () => new WindowsDouble(), n => n.CreateTrainer),
         ["lines, float"] = Single("lines", () => new LinesSingle(), n => n.CreateTrainer),
         ["lines, double"] = Double("lines", () => new LinesDouble(), n => n.CreateTrainer),
+        ["weight norm, float"] = Single("weight_norm", () => new WeightNormSingle(), n => n.CreateTrainer),
+        ["weight norm, double"] = Double("weight_norm", () => new WeightNormDouble(), n => n.CreateTrainer),
         ["gpt, float"] = Single("gpt", () => new GptSingle(), n => n.CreateTrainer, n => n.CreateDecoder),
         ["gpt, double"] = Double("gpt", () => new GptDouble(), n => n.CreateTrainer, n => n.CreateDecoder),
         ["gpt, shorter, float"] = Single("gpt_short", () => new GptSingle(), n => n.CreateTrainer, n => n.CreateDecoder),
@@ -89,6 +93,10 @@ internal static class FixtureCases
         ["translation, shorter, double"] = TranslationInDouble("translation_short"),
         ["recurrent, float"] = Single("recurrent", () => new RecurrentSingle(), n => n.CreateTrainer),
         ["recurrent, double"] = Double("recurrent", () => new RecurrentDouble(), n => n.CreateTrainer),
+        ["peaks, float"] = Single("peaks", () => new PeaksSingle(), n => n.CreateTrainer),
+        ["peaks, double"] = Double("peaks", () => new PeaksDouble(), n => n.CreateTrainer),
+        ["bags, float"] = BagsInSingle(),
+        ["bags, double"] = BagsInDouble(),
         ["products, float"] = Single("products", () => new ProductsSingle(), n => n.CreateTrainer),
         ["products, double"] = Double("products", () => new ProductsDouble(), n => n.CreateTrainer),
     };
@@ -123,6 +131,28 @@ internal static class FixtureCases
             [("output", n.Predict(new TranslationDouble.Inputs(f.IntegerSample("input.Source", i), f.IntegerSample("input.Target", i))))],
     };
 
+    private static FixtureCase<float, BagsSingle> BagsInSingle() => new("bags", () => new BagsSingle(), n => n.CreateTrainer)
+    {
+        Step = (trainer, f) => ((BagsSingle.Trainer)trainer).Step(
+            new(f.Integers("input.Words"), f.Integers("input.Items"), f["input.Amounts"]), f.Integers("target")),
+        Predict = (n, f, i) =>
+        [
+            ("output", n.Predict(new BagsSingle.Inputs(
+                f.IntegerSample("input.Words", i), f.IntegerSample("input.Items", i), f.Sample("input.Amounts", i)))),
+        ],
+    };
+
+    private static FixtureCase<double, BagsDouble> BagsInDouble() => new("bags", () => new BagsDouble(), n => n.CreateTrainer)
+    {
+        Step = (trainer, f) => ((BagsDouble.Trainer)trainer).Step(
+            new(f.Integers("input.Words"), f.Integers("input.Items"), f["input.Amounts"]), f.Integers("target")),
+        Predict = (n, f, i) =>
+        [
+            ("output", n.Predict(new BagsDouble.Inputs(
+                f.IntegerSample("input.Words", i), f.IntegerSample("input.Items", i), f.Sample("input.Amounts", i)))),
+        ],
+    };
+
     private static FixtureCase<float, LossesSingle> LossesInSingle() => new("losses", () => new LossesSingle(), n => n.CreateTrainer)
     {
         Step = (trainer, f) => ((LossesSingle.Trainer)trainer).Step(f["input"], new(
@@ -152,4 +182,32 @@ internal static class FixtureCases
             ]
             : [],
     };
+
+    private static FixtureCase<float, EmbeddingsSingle> EmbeddingsInSingle() =>
+        new("embeddings", () => new EmbeddingsSingle(), n => n.CreateTrainer)
+        {
+            Step = (trainer, f) => ((EmbeddingsSingle.Trainer)trainer).Step(
+                f["input"], new(f.Integers("target.Kind"), f["target.KindWeight"], f["target.Sides"])),
+            Predict = (n, f, i) => n.Predict(f.Sample("input", i).AsMemory()) is var o
+                ?
+                [
+                    ("output.Kind", o.Kind), ("output.Sides", o.Sides), ("output.Anchor", o.Anchor), ("output.Positive", o.Positive),
+                    ("output.Negative", o.Negative), ("output.Image", o.Image), ("output.Text", o.Text),
+                ]
+                : [],
+        };
+
+    private static FixtureCase<double, EmbeddingsDouble> EmbeddingsInDouble() =>
+        new("embeddings", () => new EmbeddingsDouble(), n => n.CreateTrainer)
+        {
+            Step = (trainer, f) => ((EmbeddingsDouble.Trainer)trainer).Step(
+                f["input"], new(f.Integers("target.Kind"), f["target.KindWeight"], f["target.Sides"])),
+            Predict = (n, f, i) => n.Predict(f.Sample("input", i).AsMemory()) is var o
+                ?
+                [
+                    ("output.Kind", o.Kind), ("output.Sides", o.Sides), ("output.Anchor", o.Anchor), ("output.Positive", o.Positive),
+                    ("output.Negative", o.Negative), ("output.Image", o.Image), ("output.Text", o.Text),
+                ]
+                : [],
+        };
 }

@@ -106,7 +106,7 @@ internal sealed partial class ActivationsSingle
 
 [Network]
 [Input(5)]
-[CrossEntropyLoss(On = nameof(Weighted), ClassWeights = new[] { 0.5f, 1, 2, 1.5f }, IgnoredLabel = 2)]
+[CrossEntropyLoss(On = nameof(Weighted), ClassWeights = new[] { 0.5f, 1, 2, 1.5f }, IgnoredLabel = 2, LabelSmoothing = 0.15f)]
 [BinaryCrossEntropyWithLogitsLoss(On = nameof(Binary), PositiveWeight = 3)]
 [SoftCrossEntropyLoss(On = nameof(Soft))]
 [MultiMarginLoss(On = nameof(Margin), Margin = 0.75f)]
@@ -150,4 +150,37 @@ internal sealed partial class LossesSingle
 
     [From(nameof(Stem)), Linear(4), LogSoftmax]
     public partial Layer Divergence { get; }
+}
+
+[Network]
+[Input(5)]
+[CrossEntropyLoss(On = nameof(Kind), Weight = 0.5f, LabelSmoothing = 0.1f, SampleWeights = true)]
+[BinaryCrossEntropyWithLogitsLoss(On = nameof(Sides))]
+[TripletLoss(nameof(Anchor), nameof(Positive), nameof(Negative), Margin = 1.5f)]
+[InfoNceLoss(nameof(Image), nameof(Text), Weight = 0.7f, Temperature = 0.2f, Symmetric = true)]
+internal sealed partial class EmbeddingsSingle
+{
+    [Linear(8), Tanh]
+    public partial Layer Stem { get; }
+
+    [From(nameof(Stem)), Linear(4)]
+    public partial Layer Kind { get; }
+
+    [From(nameof(Stem)), Linear(3)]
+    public partial Layer Sides { get; }
+
+    [From(nameof(Stem)), Linear(3)]
+    public partial Layer Anchor { get; }
+
+    [From(nameof(Stem)), Linear(3)]
+    public partial Layer Positive { get; }
+
+    [From(nameof(Stem)), Linear(3)]
+    public partial Layer Negative { get; }
+
+    [From(nameof(Stem)), Linear(6)]
+    public partial Layer Image { get; }
+
+    [From(nameof(Stem)), Linear(6)]
+    public partial Layer Text { get; }
 }

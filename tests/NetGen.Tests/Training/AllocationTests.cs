@@ -1,3 +1,4 @@
+using NetGen.Tests.Fixtures;
 using Xunit;
 
 namespace NetGen.Tests.Training;
@@ -31,6 +32,19 @@ public sealed class AllocationTests
         using StepClassifier.Trainer trainer = _network.CreateTrainer(optimizer, BatchSize, new TrainerOptions { Threads = 1 });
         trainer.Step(_inputs, _labels);
         Assert.Equal(0, OwnBytes(() => trainer.Step(_inputs, _labels)));
+    }
+
+    [Fact]
+    public void A_step_with_several_losses_and_each_of_them_allocate_nothing()
+    {
+        using TwoHeadsSingle.Trainer trainer = new TwoHeadsSingle().CreateTrainer(new Sgd(0.01f), 2, new TrainerOptions { Threads = 2 });
+        float[] inputs = [.. Enumerable.Repeat(0.5f, 12)], places = new float[6];
+        int[] kinds = [1, 3];
+        Assert.Equal(0, LeastBytesOfAllThreads(() =>
+        {
+            trainer.Step(inputs, new(kinds, places));
+            Assert.True(trainer.LossOf("Kind") + trainer.LossOf("Place") > 0);
+        }));
     }
 
     [Fact]

@@ -45,6 +45,8 @@ internal sealed class FakeRunner(int capacity, ProgramPlan plan) : BatchRunner<f
     /// <summary>The answer to a batch of the size given.</summary>
     public Func<int, BatchResult> Answer { get; set; } = count => new BatchResult(1, 0, count, count);
 
+    internal override double LossAt(int loss) => Answer(0).Loss;
+
     public bool IsDisposed { get; private set; }
 
     public override BatchResult Run(int count, ReadOnlySpan<int> lengths)

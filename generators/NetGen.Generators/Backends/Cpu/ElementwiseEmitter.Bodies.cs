@@ -92,7 +92,8 @@ internal sealed partial class ElementwiseEmitter
         where T : Expr => _body.Formulas(values).Any(ElementBody.Contains<T>);
 
     private bool NeedsColumn(IEnumerable<int> values, HashSet<int> operands) =>
-        operands.Any(o => _spec.Operands[o].Kind is OperandKind.Channels || HasStart(_spec.Operands[o])) || Uses<Expr.OneHot>(values);
+        operands.Any(o => _spec.Operands[o].Kind is OperandKind.Channels || HasStart(_spec.Operands[o]))
+        || Uses<Expr.OneHot>(values) || Uses<Expr.IsChannel>(values);
 
     private IEnumerable<string> AtNames(HashSet<int> operands) => operands
         .Select(o => _spec.Operands[o])

@@ -20,6 +20,7 @@ internal sealed class SimdPrinter(string vector, string element)
             Expr.Uniform u => ($"{vector}.Uniform((uint)index, step, seed{(u.Stream == 0 ? "" : $" + {u.Stream}u")})", 9),
             Expr.InverseBatch i => ($"{vector}.Const({ElementBody.Inverse(i)})", 9),
             Expr.OneHot o => ($"{vector}.OneHot({names(o.Index)} - c)", 9),
+            Expr.IsChannel i => ($"{vector}.OneHot({i.Channel} - c)", 9),
             Expr.IsLabel l => ($"{vector}.Const({names(l.Index)} == {l.Label} ? 1 : 0)", 9),
             Expr.Unary { Operator: UnaryOperator.Negate } n => ($"-{Print(n.Operand, names, 3)}", 1),
             Expr.Unary { Operator: UnaryOperator.Exp or UnaryOperator.Log or UnaryOperator.Sqrt or UnaryOperator.Abs } u =>

@@ -32,6 +32,7 @@ internal sealed class DevicePrinter(string element)
             Expr.Uniform u => ($"DeviceMath.Uniform((uint)index, step, seed{(u.Stream == 0 ? "" : $" + {u.Stream}u")})", 9),
             Expr.InverseBatch i => (ElementBody.Inverse(i), 9),
             Expr.OneHot o => ($"c == {names(o.Index)} ? {Number(1)} : {Number(0)}", 0),
+            Expr.IsChannel i => ($"c == {i.Channel} ? {Number(1)} : {Number(0)}", 0),
             Expr.IsLabel l => ($"{names(l.Index)} == {l.Label} ? {Number(1)} : {Number(0)}", 0),
             Expr.Unary { Operator: UnaryOperator.Negate } n => ($"-{Print(n.Operand, names, 4)}", 3),
             Expr.Unary u => ($"DeviceMath.{u.Operator}({Print(u.Operand, names, 0)})", 9),

@@ -133,7 +133,8 @@ internal sealed class Hints
 
         foreach (ShapedLoss loss in _network.Losses)
         {
-            if (_outputs[loss.Output].Padded is { } padded && loss.Loss.IgnoredLabel < 0)
+            if (loss.Outputs.Select(output => _outputs[output].Padded).FirstOrDefault(value => value is not null) is { } padded
+                && loss.Loss.IgnoredLabel < 0)
             {
                 _found.Add(DiagnosticInfo.Create("NG0083", loss.Site, loss.Loss.Name, padded.Name, Text(padded.Padding), GiveLengths));
             }
