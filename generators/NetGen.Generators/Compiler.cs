@@ -64,8 +64,9 @@ internal static class Compiler
     private static FusedGraph Fuse(string name, NetworkGraph graph, PassLog log)
     {
         log.Add($"{name}: graph", graph);
-        NetworkGraph simplified = Borders.Run(log.Add($"{name}: simplified", Simplify.Run(graph)));
-        return new(name, simplified, Fusion.Run(simplified));
+        NetworkGraph simplified = log.Add($"{name}: simplified", MaximumGradients.Run(Simplify.Run(graph)));
+        NetworkGraph placed = JoinCopies.Run(Borders.Run(simplified));
+        return new(name, placed, Fusion.Run(placed));
     }
 
     private static Programs Lower(FusedGraphs graphs, Target target, ParameterBlock parameters, PassLog log)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
 namespace NetGen.Generators.Tests;
@@ -41,6 +42,13 @@ public sealed class DiagnosticTests
         string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
         Assert.All(wrong.Says, text => Assert.Contains(text, message, StringComparison.Ordinal));
         Assert.DoesNotMatch(@"\{\d\}", message);
+    }
+
+    [Fact]
+    public void Each_operation_and_loss_is_used_wrongly_somewhere()
+    {
+        Assert.Empty(Registry.Operations.Keys.Concat(Registry.Losses.Keys)
+            .Where(name => !DiagnosticCases.All.Any(wrong => Regex.IsMatch(wrong.Source, $@"«{name}\b"))));
     }
 
     [Theory]

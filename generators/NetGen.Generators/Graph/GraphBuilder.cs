@@ -68,17 +68,18 @@ internal sealed class GraphBuilder
     }
 
     /// <summary>
-    /// max ReLU(x) = ReLU(max x): behind the pooling there are fewer elements, and nothing in front of it is needed for the gradient.
+    /// max f(x) = f(max x) where f does not decrease: behind the maximum there are fewer elements, and nothing in front of it is needed for
+    /// the gradient.
     /// </summary>
     private static IReadOnlyList<OperationUse> MaximumFirst(IReadOnlyList<OperationUse> uses)
     {
         OperationUse[] ordered = [.. uses];
         for (int i = 0; i + 1 < ordered.Length; i++)
         {
-            if (ordered[i].Operation is ReluOp && ordered[i + 1].Operation is MaxPool2dOp)
+            OperationUse function = ordered[i], maximum = ordered[i + 1];
+            if (function.Operation.IsNonDecreasing && maximum.Operation.IsMaximum(maximum))
             {
-                OperationUse relu = ordered[i], pool = ordered[i + 1];
-                (ordered[i], ordered[i + 1]) = (pool, relu with { Input = pool.Output, Output = pool.Output });
+                (ordered[i], ordered[i + 1]) = (maximum, function with { Input = maximum.Output, Output = maximum.Output });
             }
         }
 

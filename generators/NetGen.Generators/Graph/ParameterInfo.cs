@@ -49,6 +49,9 @@ internal enum Start
     /// <summary>A constant table of sines and cosines over the positions.</summary>
     Sinusoidal,
 
+    /// <summary>The norms of the rows of the weights that it scales.</summary>
+    RowNorms,
+
     /// <summary>A constant table of the cosines and sines that rotate.</summary>
     Rotary,
 }

@@ -1,6 +1,7 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
 using NetGen.Generators.Program;
+using KernelSizes = NetGen.Numerics.KernelSizes;
 
 namespace NetGen.Generators.Lowering;
 
@@ -21,6 +22,7 @@ internal sealed class OpaqueLowering(ProgramBuilder program)
             .. kernel.Operands.Select(operand => operand.Kind switch
             {
                 OperandSource.Input => program.Memory.Of(node.Inputs[operand.Index]),
+                OperandSource.Panels => Packed(node, program.Memory.Of(node.Inputs[operand.Index]), operand.Order!),
                 OperandSource.Output => output,
                 OperandSource.Result => program.Memory.Of(results[operand.Index]),
                 OperandSource.Scratch => scratch,
@@ -37,6 +39,19 @@ internal sealed class OpaqueLowering(ProgramBuilder program)
             MultiplyAdds = kernel.MultiplyAdds,
             Stream = kernel.IsRandom ? node.Stream : -1,
         });
+    }
+
+    private Buffer Packed(OpaqueNode node, Buffer weights, PackShape order)
+    {
+        if (!program.Schedule.PacksForKernels)
+        {
+            return weights;
+        }
+
+        int size = KernelSizes.Panels(order.Groups, order.Products.Depth, order.Columns);
+        Buffer panels = program.Memory.New($"{weights.Name} packed for {node.Name}", BufferKind.Panel, new Layout(size));
+        program.Pack.Add(new PackLaunch(panels.Name, order, weights, panels));
+        return panels;
     }
 
     private static bool IsWritten(KernelOperand operand) =>

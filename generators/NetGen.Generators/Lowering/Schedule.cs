@@ -9,6 +9,9 @@ internal abstract class Schedule
     /// <summary>Who sums over rows, each into a block of its own: "workers".</summary>
     public abstract string Summers { get; }
 
+    /// <summary>Whether kernels of the runtime read weights from panels.</summary>
+    public abstract bool PacksForKernels { get; }
+
     /// <summary>How a contraction that writes elements is computed.</summary>
     /// <param name="node">The contraction.</param>
     /// <param name="isRows">Whether all pixels of the batch form one line.</param>

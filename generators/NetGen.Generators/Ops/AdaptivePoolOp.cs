@@ -10,6 +10,8 @@ internal abstract class AdaptivePoolOp(PoolRole role, Size height, Size width) :
 {
     public override bool PassesProbabilities => true;
 
+    public override bool IsMaximum(OperationUse use) => role == PoolRole.Max;
+
     public override bool PassesShift(OperationUse use) => true;
 
     public override TensorShape? Infer(ShapeRule rule)

@@ -6,7 +6,7 @@ namespace NetGen.Generators.Ops;
 /// y = W ∗ x + b;  dx = Wᵀ ∗ dy;  dW = Σ dy ∗ x;  db = Σ dy over batch and pixels.
 /// A matrix product is the convolution of 1×1 pixels.
 /// </summary>
-internal abstract class ContractionOp(bool hasBias, WeightedAttribute weights, float biasStart) : Operation
+internal abstract class ContractionOp(bool hasBias, WeightedAttribute weights, float biasStart, bool normalizes = false) : Operation
 {
     protected abstract ConvolutionGeometry Geometry(TensorShape x);
 
@@ -27,6 +27,11 @@ internal abstract class ContractionOp(bool hasBias, WeightedAttribute weights, f
         ConvolutionGeometry g = Geometry(rule.Input);
         (int fanIn, int fanOut) = Fans(g);
         yield return rule.Weight("weight", fanIn, fanOut, WeightDimensions(g), weights);
+        if (normalizes)
+        {
+            yield return rule.Vector(WeightNorm.Role, g.Outputs, Start.RowNorms);
+        }
+
         if (hasBias)
         {
             yield return rule.Bias("bias", BiasSize(g), biasStart);
@@ -45,6 +50,7 @@ internal static class WeightedSum
         ContractionRole role = ContractionRole.Output)
     {
         Node product = c.Add(new ContractionNode(name, role, g, output, x, c.Parameter(weight)));
+        product = c.Has(WeightNorm.Role) ? WeightNorm.Scale(c, product, c.Parameter(weight), g) : product;
         return c.Has(bias) ? c.Map($"{name} biased", output, new Expr.Input(0) + new Expr.Input(1), product, c.Parameter(bias)) : product;
     }
 }

@@ -6,7 +6,7 @@ namespace NetGen.Generators.Ops;
 /// y[i, o] = b[o] + Σ W[o, c, p] · x[i·s + p·d − pad, c]: a convolution of one line; gradients: see ContractionOp.
 /// </summary>
 internal sealed class Conv1dOp(Conv1dAttribute attribute)
-    : ConvolutionOp(attribute.Bias, attribute, attribute.BiasStart, attribute.PaddingMode)
+    : ConvolutionOp(attribute.Bias, attribute, attribute.BiasStart, attribute.WeightNorm, attribute.PaddingMode)
 {
     private bool IsOfPositions => PerAxis.Numbers(attribute.Kernel) is [1] && PerAxis.Numbers(attribute.Stride) is [1]
         && PerAxis.Numbers(attribute.Padding).All(side => side is 0 or (int)Padding.Same) && PerAxis.Numbers(attribute.Groups) is [1];

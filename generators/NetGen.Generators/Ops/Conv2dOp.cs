@@ -7,7 +7,7 @@ namespace NetGen.Generators.Ops;
 /// gradients: see ContractionOp.
 /// </summary>
 internal sealed class Conv2dOp(Conv2dAttribute attribute)
-    : ConvolutionOp(attribute.Bias, attribute, attribute.BiasStart, attribute.PaddingMode)
+    : ConvolutionOp(attribute.Bias, attribute, attribute.BiasStart, attribute.WeightNorm, attribute.PaddingMode)
 {
     protected override int Outputs => (int)attribute.Channels;
 

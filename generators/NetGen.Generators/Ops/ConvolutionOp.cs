@@ -3,8 +3,8 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>Shape rule and graph of a convolution; what does not pad with zeros puts a border around its input first.</summary>
-internal abstract class ConvolutionOp(bool hasBias, WeightedAttribute weights, float biasStart, PaddingMode mode)
-    : ContractionOp(hasBias, weights, biasStart)
+internal abstract class ConvolutionOp(bool hasBias, WeightedAttribute weights, float biasStart, bool normalizes, PaddingMode mode)
+    : ContractionOp(hasBias, weights, biasStart, normalizes)
 {
     protected abstract int Outputs { get; }
 

@@ -9,6 +9,8 @@ internal abstract class GlobalPoolOp : Operation
 
     public override bool PassesProbabilities => true;
 
+    public override bool IsMaximum(OperationUse use) => Role == PoolRole.Max;
+
     public override bool PassesShift(OperationUse use) => true;
 
     public override TensorShape? Infer(ShapeRule rule) => rule.Input.IsImage

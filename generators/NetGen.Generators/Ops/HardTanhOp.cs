@@ -5,6 +5,8 @@ namespace NetGen.Generators.Ops;
 /// <summary>y = min(max(x, a), b);  dx = dy where a &lt; y &lt; b, else 0.</summary>
 internal sealed class HardTanhOp(HardTanhAttribute attribute) : ElementwiseOp
 {
+    public override bool IsNonDecreasing => true;
+
     public override Activation? Activation => Ops.Activation.Smooth;
 
     private double Min => (double)attribute.Min;

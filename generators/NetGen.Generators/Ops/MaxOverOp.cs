@@ -7,6 +7,8 @@ namespace NetGen.Generators.Ops;
 /// </summary>
 internal sealed class MaxOverOp(MaxOverAttribute attribute) : OverAxisOp(attribute, PoolRole.Max)
 {
+    public override bool IsMaximum(OperationUse use) => attribute.Axis != Axis.Features && use.Padding < 0;
+
     protected override double Neutral => -VeryLarge;
 
     protected override Node Finish(ForwardContext c, Node pooled) => c.Use.Padding < 0

@@ -45,6 +45,12 @@ internal abstract class Operation
     /// <summary>Whether probabilities come out as probabilities, or some of them as nothing: moved, averaged, dropped.</summary>
     public virtual bool PassesProbabilities => false;
 
+    /// <summary>Whether each element of the output follows one of the input and does not fall where that rises.</summary>
+    public virtual bool IsNonDecreasing => false;
+
+    /// <summary>Whether each element of the output is the largest of some of the input.</summary>
+    public virtual bool IsMaximum(OperationUse use) => false;
+
     /// <summary>Whether a number added to a whole channel of the input is, for each channel of the output, a number added to it.</summary>
     public virtual bool PassesShift(OperationUse use) => false;
 

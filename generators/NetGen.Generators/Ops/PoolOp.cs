@@ -10,6 +10,8 @@ internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object
 {
     public override bool PassesProbabilities => true;
 
+    public override bool IsMaximum(OperationUse use) => role == PoolRole.Max;
+
     public override bool FixesLength => IsOfSequence;
 
     /// <summary>Whether it pools the positions of a sequence.</summary>

@@ -7,6 +7,8 @@ internal sealed class ReluOp : ElementwiseOp
 {
     public override bool PassesProbabilities => true;
 
+    public override bool IsNonDecreasing => true;
+
     public override Activation? Activation => Ops.Activation.Rectifier;
 
     public override Expr Forward(Expr x) => Expr.Max(x, 0);

@@ -18,31 +18,17 @@ internal static class Borders
             return graph;
         }
 
-        NetworkGraph result = new();
-        Dictionary<Node, Node> renamed = [], copies = [];
-        foreach (Node node in graph.Nodes)
+        Dictionary<Node, Node> copies = [];
+        return Rewriting.Run(graph, (rewriting, node) =>
         {
-            bool isNew = node.Inputs.Any(input => renamed[input] != input || copies.ContainsKey(input)) || node.After is not null;
             bool readsCopy = node is ContractionNode reader && NeedsBorder(reader);
-            Node[] inputs = [.. node.Inputs.Select((input, i) =>
-                i == 0 && readsCopy && copies.TryGetValue(input, out Node copy) ? copy : renamed[input])];
-            Node current = isNew ? node.With(inputs) : node;
-            (current.RecomputeGroup, current.After) = (node.RecomputeGroup, node.After is null ? null : renamed[node.After]);
-            renamed[node] = result.Add(current);
+            rewriting.Put(node, node, [.. node.Inputs.Select((input, i) =>
+                i == 0 && readsCopy && copies.TryGetValue(input, out Node copy) ? copy : rewriting.Current(input))]);
             if (needed.Contains(node))
             {
-                copies[node] = result.Add(new MapNode($"{node.Name} bordered", node.Shape, new Expr.Input(0), current)
-                {
-                    RecomputeGroup = current.RecomputeGroup, After = current.After,
-                });
+                copies[node] = rewriting.AddCopy($"{node.Name} bordered", node);
             }
-        }
-
-        result.Loss = graph.Loss is null ? null : renamed[graph.Loss];
-        result.Losses.AddRange(graph.Losses.Select(loss => renamed[loss]));
-        result.Outputs.AddRange(graph.Outputs.Select(output => renamed[output]));
-        result.Assignments.AddRange(graph.Assignments.Select(a => a with { Value = renamed[a.Value] }));
-        return result;
+        }).Graph;
     }
 
     /// <summary>How far the windows of a contraction reach beyond what it reads first, on either side of each axis.</summary>

@@ -59,4 +59,10 @@ public sealed class Conv1dAttribute : WeightedAttribute
 
     /// <summary>What each bias starts from, from −1000 to 1000: 0 unless given.</summary>
     public float BiasStart { get; set; }
+
+    /// <summary>
+    /// Whether each output's weights are trained as a direction v and a length g, w = g · v / ‖v‖: false unless given. The parameters are
+    /// then weight (v) and weight_g [outputs], which starts as ‖v‖. Salimans and Kingma 2016, "Weight Normalization".
+    /// </summary>
+    public bool WeightNorm { get; set; }
 }

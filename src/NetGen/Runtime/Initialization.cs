@@ -47,6 +47,23 @@ internal static class Initialization
         }
     }
 
+    /// <summary>The Euclidean norm of each row of a parameter.</summary>
+    public static void FillRowNorms<T>(Span<T> norms, ReadOnlySpan<T> weights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int columns = weights.Length / norms.Length;
+        for (int r = 0; r < norms.Length; r++)
+        {
+            double sum = 0;
+            foreach (T weight in weights.Slice(r * columns, columns))
+            {
+                sum += double.CreateTruncating(weight * weight);
+            }
+
+            norms[r] = T.CreateTruncating(Math.Sqrt(sum));
+        }
+    }
+
     /// <summary>Box and Muller 1958: √(−2 ln u) · cos 2πv.</summary>
     internal static double Normal(ref SplitMix64 random) =>
         Math.Sqrt(-2 * Math.Log(1 - Uniform(ref random))) * Math.Cos(2 * Math.PI * Uniform(ref random));

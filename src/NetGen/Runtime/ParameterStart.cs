@@ -48,6 +48,9 @@ public enum ParameterStart
     /// <summary>A fixed table (positions × features): see <see cref="Numerics.Positions.FillSinusoidal"/>.</summary>
     Sinusoidal,
 
+    /// <summary>The norms of the rows of the parameter before it: see <see cref="LinearAttribute.WeightNorm"/>.</summary>
+    RowNorms,
+
     /// <summary>A fixed table (positions × head size): see <see cref="Numerics.Rotary.Fill"/>.</summary>
     Rotary,
 }

@@ -31,7 +31,15 @@ public sealed class ParameterStore<T> : IWeights
         {
             ParameterRange range = parameters[i];
             Memory<T> memory = Block.Memory(range.Offset, range.Shape.Size);
-            Initialization.Fill(memory.Span, range, seed, i);
+            if (range.Start == ParameterStart.RowNorms)
+            {
+                Initialization.FillRowNorms(memory.Span, Block.Memory(parameters[i - 1].Offset, parameters[i - 1].Shape.Size).Span);
+            }
+            else
+            {
+                Initialization.Fill(memory.Span, range, seed, i);
+            }
+
             _parameters[i] = new Parameter<T>(range.Name, range.Shape, range.IsTrained, memory, this);
             ParameterCount += range.IsTrained ? range.Shape.Size : 0;
         }

@@ -30,6 +30,21 @@ internal sealed partial class GraphValues
                 }
 
                 break;
+            case RowNormKernel { Columns: int columns }:
+                for (int r = 0; r < result.Length; r++)
+                {
+                    result[r] = Math.Sqrt(first.Skip(r * columns).Take(columns).Sum(weight => weight * weight));
+                }
+
+                break;
+            case RowNormGradientKernel { Columns: int columns }:
+                double[] dNorm = _values[node.Inputs[2]];
+                for (int i = 0; i < result.Length; i++)
+                {
+                    result[i] = dNorm[i / columns] * first[i] / second[i / columns];
+                }
+
+                break;
             case RotationKernel rotation:
                 Rotate(node, rotation, first, result);
                 break;

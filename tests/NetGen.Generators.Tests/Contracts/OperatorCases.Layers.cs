@@ -10,9 +10,12 @@ internal static partial class OperatorCases
         new("Linear", "4", "Linear(9), Linear(17, Bias = false), Linear(3)"),
         new("Linear", "3", "Linear(16), Linear(32), Linear(2)") { BatchSize = 13 },
         new("Linear", "7", "Linear(5), Tanh, Linear(33)") { BatchSize = 17 },
+        new("Linear", "7", "Linear(19, WeightNorm = true), Tanh, Linear(3, Bias = false, WeightNorm = true)") { IsOnSimulator = true },
+        new("Linear", "4, 5", "Linear(6, WeightNorm = true), Relu, Linear(2)") { BatchSize = 1 },
 
         new("Linear", "261", "Linear(129), Gelu, Linear(257)") { BatchSize = 33, IsLarge = true },
 
+        new("Conv2d", "4, 5, 5", "Conv2d(6, Padding = 1, Groups = 2, WeightNorm = true), Relu, Conv2d(3, WeightNorm = true, Bias = false)"),
         new("Conv2d", "4, 3, 3", "Conv2d(6, Kernel = 1), Conv2d(9, Kernel = 1, Groups = 3), Tanh, Conv2d(2, Kernel = 1)"),
         new("Conv2d", "4, 1, 1", "Conv2d(4, Kernel = 1, Groups = 4), Tanh, Flatten, Linear(2)"),
         new("Conv2d", "1, 5, 5", "Conv2d(1, Kernel = 1)") { BatchSize = 1 },

@@ -114,6 +114,20 @@ internal static partial class OperatorCases
         new("MaxOver", "2, 5, 3", "Conv2d(3, Padding = 1), MaxOver(Axis.Height), Conv2d(2, Kernel = 1)"),
         new("MaxOver", "2, 5, 3", "Conv2d(3, Padding = 1), MaxOver(Axis.Width), Gelu, MaxOver(Axis.Features), Flatten, Linear(2)"),
         new("MaxOver", "3, 4, 4", "MaxOver(Axis.Features), Conv2d(2, Padding = 1)"),
+        new("MaxOver", "18, 5", "Conv1d(9, Kernel = 3), Relu, MaxOver(Axis.Length), Linear(2)"),
+        new("MaxOver", "20, 37", "Linear(35), Conv1d(3, Kernel = 5), MaxOver(Axis.Length)") { BatchSize = 1 },
+        new(
+            "MaxOver", "40, 3", "A: Linear(7)",
+            "B: Conv1d(5, Kernel = 3, Padding = 3, Stride = 2, Dilation = 3), Relu6, MaxOver(Axis.Length)",
+            "C: From(nameof(A)), Conv1d(4, Kernel = 2, Bias = false), HardTanh, MaxOver(Axis.Length), Concat(nameof(B)), Linear(2)")
+        {
+            IsOnSimulator = true,
+        },
+        new(
+            "MaxOver", "Input(17, 3, Name = \"Left\"), Input(19, 3, Name = \"Right\")",
+            "A: From(\"Left\"), Conv1d(6, Kernel = 2), Relu, MaxOver(Axis.Length)",
+            "B: From(\"Right\"), Conv1d(6, Kernel = 2), Relu, MaxOver(Axis.Length), SharesWeights(nameof(A))",
+            "C: Concat(nameof(A), nameof(B)), Linear(2)") { IsOnSimulator = true },
 
         new("MatMul", "5, 4", "A: Linear(6), Permute(1, 0)", "B: From(\"input\"), Linear(6), MatMul(nameof(A)), Linear(2)"),
         new(

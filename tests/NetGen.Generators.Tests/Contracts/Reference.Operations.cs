@@ -8,7 +8,7 @@ internal sealed partial class Reference
     {
         "Add" or "Subtract" or "Multiply" or "Concat" or "Stack" => Join(operation, [x, .. Named(a.Model, scope)]),
         "Residual" => Join("Add", [x, stageInput]),
-        "Linear" => Convolve(x, table ?? Find($"{label}.weight"), Bias(a, label), a.Int("Outputs"), [1, 1], [1, 1], [1, 1], 1),
+        "Linear" => Convolve(x, table ?? Weights(a, label), Bias(a, label), a.Int("Outputs"), [1, 1], [1, 1], [1, 1], 1),
         "Conv1d" or "Conv2d" => Convolve(x, a, operation, label),
         "ConvTranspose1d" or "ConvTranspose2d" => ConvTranspose(x, a, operation, label),
         "Pad" => Pad(x, a.Sides("Amounts", x.Rank == 2), a.Enum<PaddingMode>("Mode")),
@@ -79,6 +79,21 @@ internal sealed partial class Reference
 
         // One number for each channel is the same for all pixels and positions.
         static double At(Tensor t, int n, int c, int y, int x) => t.Height * t.Width == 1 ? t[n, c, 0, 0] : t[n, c, y, x];
+    }
+
+    /// <summary>The weights of a layer, normalized where it says so.</summary>
+    private double[] Weights(Arguments a, string label)
+    {
+        double[] weights = Find($"{label}.weight");
+        if (!a.Flag("WeightNorm"))
+        {
+            return weights;
+        }
+
+        double[] lengths = Find($"{label}.weight_g");
+        int row = weights.Length / lengths.Length;
+        return [.. weights.Chunk(row).SelectMany((values, o) =>
+            values.Select(value => value * lengths[o] / Math.Sqrt(values.Sum(other => other * other))))];
     }
 
     private double[]? Bias(Arguments a, string label) => a.Flag("Bias") ? Find($"{label}.bias") : null;

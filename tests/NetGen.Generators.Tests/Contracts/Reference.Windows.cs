@@ -15,7 +15,7 @@ internal sealed partial class Reference
         }
 
         return Convolve(
-            Pad(x, sides, a.Enum<PaddingMode>("PaddingMode")), Find($"{label}.weight"), Bias(a, label),
+            Pad(x, sides, a.Enum<PaddingMode>("PaddingMode")), Weights(a, label), Bias(a, label),
             a.Int("Channels"), kernel, stride, dilation, a.Int("Groups"));
     }
 

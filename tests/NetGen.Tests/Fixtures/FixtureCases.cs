@@ -63,6 +63,8 @@ internal static class FixtureCases
         ["windows, double"] = Double("windows", () => new WindowsDouble(), n => n.CreateTrainer),
         ["lines, float"] = Single("lines", () => new LinesSingle(), n => n.CreateTrainer),
         ["lines, double"] = Double("lines", () => new LinesDouble(), n => n.CreateTrainer),
+        ["weight norm, float"] = Single("weight_norm", () => new WeightNormSingle(), n => n.CreateTrainer),
+        ["weight norm, double"] = Double("weight_norm", () => new WeightNormDouble(), n => n.CreateTrainer),
         ["gpt, float"] = Single("gpt", () => new GptSingle(), n => n.CreateTrainer, n => n.CreateDecoder),
         ["gpt, double"] = Double("gpt", () => new GptDouble(), n => n.CreateTrainer, n => n.CreateDecoder),
         ["gpt, shorter, float"] = Single("gpt_short", () => new GptSingle(), n => n.CreateTrainer, n => n.CreateDecoder),

@@ -63,3 +63,15 @@ internal sealed partial class LinesDouble
     [Concat(nameof(Angle), nameof(City), nameof(Distance), nameof(Pair), nameof(Between)), Linear(3)]
     public partial Layer Head { get; }
 }
+
+[Network(Precision = Precision.Double)]
+[Input(2, 4, 4)]
+[MseLoss]
+internal sealed partial class WeightNormDouble
+{
+    [Conv2d(6, Padding = 1, Groups = 2, WeightNorm = true), Tanh, Flatten]
+    public partial Layer Body { get; }
+
+    [Linear(7, WeightNorm = true), Tanh, Linear(3, WeightNorm = true)]
+    public partial Layer Head { get; }
+}

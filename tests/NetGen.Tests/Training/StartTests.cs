@@ -66,6 +66,15 @@ public sealed class StartTests
     }
 
     [Fact]
+    public void Normalized_weights_start_as_what_they_would_be_without()
+    {
+        FurtherStarts network = new(seed: 1);
+        float[] weights = network.Normalized.Weights.Span.ToArray(), lengths = network.Normalized["linear0.weight_g"].Span.ToArray();
+        Assert.Equal(20, lengths.Length);
+        Assert.All(weights.Chunk(10).Zip(lengths), row => Assert.Equal(Math.Sqrt(row.First.Sum(w => (double)w * w)), row.Second, 1e-6));
+    }
+
+    [Fact]
     public void A_seed_gives_the_same_weights_again()
     {
         Assert.Equal(All(new FurtherStarts(seed: 3)), All(new FurtherStarts(seed: 3)));
@@ -110,6 +119,9 @@ internal sealed partial class FurtherStarts
 
     [Linear(10, Initializer = Initializer.Constant, Gain = -0.5f, BiasStart = 0.25f)]
     public partial Layer Constant { get; }
+
+    [Linear(20, WeightNorm = true)]
+    public partial Layer Normalized { get; }
 
     [PRelu(PerChannel = true, Start = 0.125f), PRelu]
     public partial Layer Last { get; }

@@ -169,6 +169,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         {
             AttentionKernel attention => attention.Shape.Code(launch.Stream >= 0 ? _buffers.Stream(launch) : null),
             ProductKernel product => product.Code(),
+            MaximumGradientKernel gradient => gradient.Code(),
             _ => string.Join(", ", kernel.Numbers.Select(n => n.Code())),
         };
         IEnumerable<string> references = launch.Buffers.Select((buffer, i) => kernel.Operands[i].Kind switch

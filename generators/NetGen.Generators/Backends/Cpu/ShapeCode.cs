@@ -63,6 +63,13 @@ internal static class ShapeCode
         ("TransposeA", p.TransposeA), ("TransposeB", p.TransposeB), ("Scale", p.Scale),
     ]);
 
+    public static string Code(this MaximumGradientKernel k) => New<Numerics.ConvolutionShape>(
+    [
+        ("Positions", k.Convolution.Width), ("Channels", k.Convolution.Channels), ("Outputs", k.Convolution.Outputs),
+        ("Taps", k.Convolution.Taps), ("Stride", k.Convolution.X.Stride), ("Dilation", k.Convolution.X.Dilation),
+        ("Padding", k.Convolution.X.Before),
+    ]);
+
     private static Property[] Loops(Nest n) =>
         [("OuterCount", n.OuterCount), ("OuterStep", n.OuterStep), ("InnerCount", n.InnerCount), ("InnerStep", n.InnerStep)];
 

@@ -37,10 +37,13 @@ internal abstract record OpaqueKernel
 /// <summary>What a kernel's reference refers to.</summary>
 /// <param name="Kind">Which sort.</param>
 /// <param name="Name">What formulas call it.</param>
-/// <param name="Index">Input: its number. Result: its number among the further results.</param>
+/// <param name="Index">Input, Panels: its number. Result: its number among the further results.</param>
 /// <param name="IsOfAll">Whether a worker reads other samples than its own: then these must be whole.</param>
 internal sealed record KernelOperand(OperandSource Kind, string Name, int Index = 0, bool IsOfAll = false)
 {
+    /// <summary>Panels: how the kernel wants the weights.</summary>
+    public PackShape? Order { get; init; }
+
     public static readonly KernelOperand Scratch = new(OperandSource.Scratch, "Scratch");
 
     public static readonly KernelOperand NoTokens = new(OperandSource.NoTokens, "Tokens");
@@ -50,6 +53,9 @@ internal sealed record KernelOperand(OperandSource Kind, string Name, int Index 
     /// <summary>An input of which every sample of the batch is read.</summary>
     public static KernelOperand InputOfAll(string name, int index) => new(OperandSource.Input, name, index, IsOfAll: true);
 
+    /// <summary>A parameter that the CPU's kernel reads from panels, a GPU's as it lies.</summary>
+    public static KernelOperand Panels(string name, int index, PackShape order) => new(OperandSource.Panels, name, index) { Order = order };
+
     public static KernelOperand Output(string name) => new(OperandSource.Output, name);
 
     public static KernelOperand Result(string name, int index = 0) => new(OperandSource.Result, name, index);
@@ -58,6 +64,9 @@ internal sealed record KernelOperand(OperandSource Kind, string Name, int Index 
 internal enum OperandSource
 {
     Input,
+
+    /// <summary>An input that may be packed.</summary>
+    Panels,
     Output,
 
     /// <summary>A further result: a <see cref="Graph.ResultNode"/>.</summary>

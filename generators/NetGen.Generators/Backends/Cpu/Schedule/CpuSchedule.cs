@@ -12,13 +12,19 @@ internal sealed class CpuSchedule : Lowering.Schedule
     private readonly bool _trains;
     private readonly bool _packsLate;
 
+    /// <summary>What is computed at each position of a recurrence.</summary>
+    private readonly HashSet<Node> _repeated;
+
     public CpuSchedule(NetworkGraph graph)
     {
+        _repeated = [.. graph.Nodes.OfType<ScanNode>().SelectMany(scan => scan.Body.Graph.Nodes)];
         _trains = graph.Assignments.Any(a => a.IsGradient);
         _packsLate = _trains && graph.Nodes.OfType<ContractionNode>().Sum(node => (long)node.Geometry.WeightCount) > MostPackedAtOnce;
     }
 
     public override string Summers => "workers";
+
+    public override bool PacksForKernels => true;
 
     public override ContractionSchedule Of(ContractionNode node, bool isRows, bool isDense)
     {
@@ -36,8 +42,10 @@ internal sealed class CpuSchedule : Lowering.Schedule
             };
         }
 
-        // In the gradient by the input of a matrix product the weights' rows are the products of a result's neighbours.
-        bool isInPlace = isRows && node is { Role: ContractionRole.InputGradient, Geometry: { IsMatrixProduct: true, Groups: 1 } };
+        // In the gradient by the input of a matrix product the weights' rows are the products of a result's neighbours. Packing them is
+        // worth it where all positions of a recurrence read them.
+        bool isInPlace = isRows && !_repeated.Contains(node)
+            && node is { Role: ContractionRole.InputGradient, Geometry: { IsMatrixProduct: true, Groups: 1 } };
         return new(ContractionMethod.Nest, isInPlace ? WeightOrder.InPlace : WeightOrder.Panels)
         {
             // One sample is one row, whose product costs less than packing the weights for it again in each step.

@@ -25,6 +25,10 @@ internal sealed record OpaquePart(string Suffix, string Formula, Action<DeviceKe
         BatchPairGradientKernel gradient => [BatchPairs.Gradient(gradient, element)],
         AttentionForwardKernel forward => [AttentionForward.Part(forward, element)],
         AttentionBackwardKernel backward => AttentionBackward.Parts(backward, element),
+        MaximumWeightGradientKernel gradient => [MaximumGradient.Weights(gradient, accumulates, element)],
+        MaximumInputGradientKernel gradient => [MaximumGradient.Inputs(gradient, element)],
+        RowNormKernel norms => [RowNorms.Norms(norms, element)],
+        RowNormGradientKernel gradient => [RowNorms.Gradient(gradient, accumulates)],
         _ => throw new InvalidOperationException($"No GPU code for {kernel.Method}."),
     };
 

@@ -30,6 +30,8 @@ internal sealed class IlgpuSchedule(int elementSize) : Lowering.Schedule
 
     public override string Summers => "chunks";
 
+    public override bool PacksForKernels => false;
+
     public override ContractionSchedule Of(ContractionNode node, bool isRows, bool isDense)
     {
         ConvolutionGeometry g = node.Geometry;
