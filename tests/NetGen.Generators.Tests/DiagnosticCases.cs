@@ -16,7 +16,7 @@ public sealed record DiagnosticCase(string Id, string Source, params string[] Sa
 internal static partial class DiagnosticCases
 {
     public static IReadOnlyList<DiagnosticCase> All { get; } =
-        [.. Layers(), .. Sequences(), .. Blocks(), .. Subnetworks(), .. Hints(), .. Windows(), .. Anywhere(), .. SeveralStages()];
+        [.. Layers(), .. Sequences(), .. Blocks(), .. Subnetworks(), .. Hints(), .. Windows(), .. SeveralStages(), .. Anywhere()];
 
     private static IReadOnlyList<DiagnosticCase> Layers() =>
     [

@@ -65,9 +65,26 @@ public sealed class NameTests
         [Network, Input(4), MseLoss] internal partial class Kernels { [Linear(1)] public partial Layer Head { get; } }
         [Network, Input(4), MseLoss] internal partial class Worker { [Linear(1)] public partial Layer Head { get; } }
         """)]
+    [InlineData("inputs named as types that programs and kernels use", """
+        using NetGen;
+        [Network, MseLoss]
+        [Input(5, 6, Name = "Memory"), Input(5, 6, Name = "LongMemory"), Input(5, 6, Name = "SharedMemory"), Input(2, 3, 4, Name = "Group")]
+        [Input(2, 3, 4, Name = "ArrayView"), Input(5, 6, Name = "Contraction"), Input(5, 6, Name = "Kernels"), Input(6, Name = "Index3D")]
+        public partial class Net
+        {
+            [From("Memory"), Permute(1, 0), Tanh, Permute(1, 0)] public partial Layer A { get; }
+            [From("LongMemory"), Permute(1, 0), Tanh, Permute(1, 0), Add(nameof(A))] public partial Layer B { get; }
+            [From("SharedMemory"), Permute(1, 0), Linear(5), Permute(1, 0), Add(nameof(B))] public partial Layer C { get; }
+            [From("Group"), Conv2d(1, Padding = 1), Flatten] public partial Layer D { get; }
+            [From("ArrayView"), Conv2d(1, Padding = 1), Flatten] public partial Layer E { get; }
+            [From("Contraction"), Linear(6), Add(nameof(C))] public partial Layer F { get; }
+            [From("Kernels"), Linear(6), Add(nameof(F)), Flatten] public partial Layer G { get; }
+            [From("Index3D"), Concat(nameof(D), nameof(E), nameof(G)), Linear(2)] public partial Layer Head { get; }
+        }
+        """)]
     public void Generated_code_compiles_whatever_the_user_calls_things(string what, string source)
     {
-        GeneratorRun run = Harness.Run(source);
+        GeneratorRun run = Harness.Run(Harness.IlgpuReferences, source);
 
         Assert.True(run.Result.Exception is null, $"{what}: {run.Result.Exception}");
         Assert.DoesNotContain(run.Diagnostics, d => d.Severity == DiagnosticSeverity.Error);

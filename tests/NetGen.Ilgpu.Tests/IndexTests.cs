@@ -24,7 +24,7 @@ public sealed class IndexTests
 
     private static readonly Lazy<IlgpuDevice> s_fullSimulator = new(() =>
     {
-        IlgpuDevice device = DeviceCatalog.CreateSimulator(warps: 8);
+        IlgpuDevice device = DeviceCatalog.CreateSimulator();
         device.FreeMemory = 1;
         return device;
     });

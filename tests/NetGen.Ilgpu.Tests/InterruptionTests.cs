@@ -16,7 +16,7 @@ public sealed class InterruptionTests
         TrainerOptions options = new() { Seed = 5, Threads = 1, Shuffle = false };
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
         using LineTrainer left = cpu.CreateTrainer(new Adam(0.01f), 2, options);
-        using LineTrainer right = gpu.CreateTrainer(new Adam(0.01f), 2, options, Devices.Small[device]);
+        using LineTrainer right = gpu.CreateTrainer(new Adam(0.01f), 2, options, Devices.All[device]);
         TrainingException expected = Assert.Throws<TrainingException>(() => left.Fit(data, 1));
         TrainingException actual = Assert.Throws<TrainingException>(() => right.Fit(data, 1));
         Assert.Equal((expected.Epoch, expected.Step), (actual.Epoch, actual.Step));
@@ -40,8 +40,8 @@ public sealed class InterruptionTests
     {
         TrainerOptions options = new() { Seed = 5, Threads = 1 };
         LineNetwork network = new(LineLoss.Squares), other = new(LineLoss.Squares);
-        using LineTrainer trainer = network.CreateTrainer(new Adam(0.01f), 2, options, Devices.Small[device]);
-        using LineTrainer single = other.CreateTrainer(new Adam(0.01f), 2, options, Devices.Small[device]);
+        using LineTrainer trainer = network.CreateTrainer(new Adam(0.01f), 2, options, Devices.All[device]);
+        using LineTrainer single = other.CreateTrainer(new Adam(0.01f), 2, options, Devices.All[device]);
         float[] inputs = [0.1f, 0.2f, 0.3f, 0.4f, 0.5f, 0.6f], bad = [.. inputs];
         bad[1] = 3e38f;
         for (int step = 0; step < 3; step++)
@@ -69,7 +69,7 @@ public sealed class InterruptionTests
         using CancellationTokenSource source = new();
         CancellingSchedule schedule = new(20, source);
         using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f));
-        using LineTrainer right = gpu.CreateTrainer(new Sgd(0.1f) { Schedule = schedule }, device: Devices.Small[device]);
+        using LineTrainer right = gpu.CreateTrainer(new Sgd(0.1f) { Schedule = schedule }, device: Devices.All[device]);
         Assert.Throws<OperationCanceledException>(() => right.Fit(data, 1, cancellationToken: source.Token));
         float[] weights = gpu.Weights;
         right.Step(new float[12], new float[8]);
@@ -96,7 +96,7 @@ public sealed class InterruptionTests
     {
         Dataset data = LineData.Create(LineLoss.Squares, 40);
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
-        foreach ((LineNetwork network, IlgpuDevice? where) in new[] { (cpu, null), (gpu, Devices.Small[device]) })
+        foreach ((LineNetwork network, IlgpuDevice? where) in new[] { (cpu, null), (gpu, Devices.All[device]) })
         {
             using LineTrainer trainer = network.CreateTrainer(new Sgd(0.1f) { Schedule = new FailingSchedule(5) }, device: where);
             Assert.Contains(
@@ -110,10 +110,10 @@ public sealed class InterruptionTests
     [MemberData(nameof(DeviceNumbers))]
     public void ALongEpochWrapsAroundTheSlots(int device)
     {
-        Dataset data = LineData.Create(LineLoss.Labels, 601);
+        Dataset data = LineData.Create(LineLoss.Labels, StepTable.Slots + 45);
         LineNetwork cpu = new(LineLoss.Labels), gpu = new(LineLoss.Labels);
         using LineTrainer left = cpu.CreateTrainer(new Sgd(0.05f), batchSize: 1);
-        using LineTrainer right = gpu.CreateTrainer(new Sgd(0.05f), batchSize: 1, device: Devices.Small[device]);
+        using LineTrainer right = gpu.CreateTrainer(new Sgd(0.05f), batchSize: 1, device: Devices.All[device]);
         EpochMetrics expected = left.Fit(data, 1)[0], actual = right.Fit(data, 1)[0];
         Assert.Equal(expected.Loss, actual.Loss, 1e-4);
         Assert.Equal(expected.Accuracy, actual.Accuracy);

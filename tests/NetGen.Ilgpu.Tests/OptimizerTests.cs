@@ -14,11 +14,11 @@ public sealed class OptimizerTests
 
     [Theory]
     [MemberData(nameof(DeviceNumbers))]
-    public void SingleStepsLikeTheCpu(int device) => Check<float>(Devices.Small[device], 2e-6);
+    public void SingleStepsLikeTheCpu(int device) => Check<float>(Devices.All[device], 2e-6);
 
     [Theory]
     [MemberData(nameof(DeviceNumbers))]
-    public void DoubleStepsLikeTheCpu(int device) => Check<double>(Devices.Small[device], 1e-14);
+    public void DoubleStepsLikeTheCpu(int device) => Check<double>(Devices.All[device], 1e-14);
 
     private static void Check<T>(IlgpuDevice device, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -14,9 +14,9 @@ public sealed class ParameterTravelTests
     {
         LineNetwork shared = new(LineLoss.Squares);
         using LineTrainer first = shared.CreateTrainer(new Sgd(0.1f));
-        using LineTrainer second = shared.CreateTrainer(new Sgd(0.1f), device: Devices.Small[device]);
-        using LineTrainer third = shared.CreateTrainer(new Sgd(0.1f), device: Devices.Small[device]);
-        using LineTrainer fourth = shared.CreateTrainer(new Sgd(0.1f), device: DeviceCatalog.CreateSimulator(warps: 1));
+        using LineTrainer second = shared.CreateTrainer(new Sgd(0.1f), device: Devices.All[device]);
+        using LineTrainer third = shared.CreateTrainer(new Sgd(0.1f), device: Devices.All[device]);
+        using LineTrainer fourth = shared.CreateTrainer(new Sgd(0.1f), device: DeviceCatalog.CreateSimulator());
         foreach (LineTrainer trainer in new[] { second, first, third, second, fourth, third, first, fourth })
         {
             trainer.Step(s_inputs, s_targets);
@@ -31,7 +31,7 @@ public sealed class ParameterTravelTests
     {
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
         using LineTrainer left = cpu.CreateTrainer(new Adam(0.1f));
-        using LineTrainer right = gpu.CreateTrainer(new Adam(0.1f), device: Devices.Small[device]);
+        using LineTrainer right = gpu.CreateTrainer(new Adam(0.1f), device: Devices.All[device]);
         foreach ((LineNetwork network, LineTrainer trainer) in new[] { (cpu, left), (gpu, right) })
         {
             trainer.Step(s_inputs, s_targets);
@@ -48,7 +48,7 @@ public sealed class ParameterTravelTests
     public void PredictionsAndFilesSeeWhatTheDeviceTrained(int device)
     {
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares), loaded = new(LineLoss.Squares, seed: 9);
-        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.Small[device]);
+        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.All[device]);
         _ = gpu.Predict(s_inputs.AsSpan(0, 3));
         left.Step(s_inputs, s_targets);
         right.Step(s_inputs, s_targets);
@@ -75,7 +75,7 @@ public sealed class ParameterTravelTests
     public void DisposingGivesTheWeightsBack(int device)
     {
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
-        using (LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.Small[device]))
+        using (LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.All[device]))
         {
             left.Step(s_inputs, s_targets);
             right.Step(s_inputs, s_targets);
@@ -85,7 +85,7 @@ public sealed class ParameterTravelTests
         }
 
         TrainingParityTests.Same(cpu, gpu);
-        using LineTrainer again = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.Small[device]);
+        using LineTrainer again = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.All[device]);
         again.Dispose();
         Assert.Throws<ObjectDisposedException>(() => again.Step(s_inputs, s_targets));
         Assert.Throws<ObjectDisposedException>(() => again.Program.Run(1, []));
@@ -98,8 +98,8 @@ public sealed class ParameterTravelTests
         (LineNetwork cpu, LineNetwork gpu) = (new(LineLoss.Squares), new(LineLoss.Squares));
         (LineNetwork cpuPart, LineNetwork gpuPart) = (new(LineLoss.Squares, seed: 9), new(LineLoss.Squares, seed: 9));
         using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), leftPart = cpuPart.CreateTrainer(new Sgd(0.1f));
-        using LineTrainer right = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.Small[device]);
-        using LineTrainer rightPart = gpuPart.CreateTrainer(new Sgd(0.1f), device: Devices.Small[device]);
+        using LineTrainer right = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.All[device]);
+        using LineTrainer rightPart = gpuPart.CreateTrainer(new Sgd(0.1f), device: Devices.All[device]);
         foreach ((LineNetwork whole, LineNetwork part, LineTrainer first, LineTrainer second) in
             new[] { (cpu, cpuPart, left, leftPart), (gpu, gpuPart, right, rightPart) })
         {

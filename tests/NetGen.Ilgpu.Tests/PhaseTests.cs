@@ -30,7 +30,7 @@ public sealed class PhaseTests
         get
         {
             TheoryData<int, string> cases = [];
-            Enumerable.Range(0, Devices.Small.Count).ToList().ForEach(
+            Enumerable.Range(0, Devices.All.Count).ToList().ForEach(
                 device => s_options.Keys.ToList().ForEach(name => cases.Add(device, name)));
             return cases;
         }
@@ -43,7 +43,7 @@ public sealed class PhaseTests
     public void StepsLikeTheCpu(int device, string name)
     {
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
-        using LineTrainer left = Create(cpu, name, null), right = Create(gpu, name, Devices.Small[device]);
+        using LineTrainer left = Create(cpu, name, null), right = Create(gpu, name, Devices.All[device]);
         float[] start = cpu.Weights;
         for (int step = 0; step < 7; step++)
         {
@@ -67,7 +67,7 @@ public sealed class PhaseTests
     {
         Dataset data = LineData.Create(LineLoss.Squares, 30);
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
-        using LineTrainer left = Create(cpu, name, null), right = Create(gpu, name, Devices.Small[device]);
+        using LineTrainer left = Create(cpu, name, null), right = Create(gpu, name, Devices.All[device]);
         History expected = left.Fit(data, 2), actual = right.Fit(data, 2);
         Assert.Equal(expected[1].Loss, actual[1].Loss, 1e-5);
         TrainingParityTests.Same(cpu, gpu);
@@ -79,7 +79,7 @@ public sealed class PhaseTests
     public void ABatchThatIsNotFiniteIsLeftOut(int device)
     {
         LineNetwork one = new(LineLoss.Squares), other = new(LineLoss.Squares);
-        using LineTrainer left = Create(one, "all", Devices.Small[device]), right = Create(other, "all", Devices.Small[device]);
+        using LineTrainer left = Create(one, "all", Devices.All[device]), right = Create(other, "all", Devices.All[device]);
         float[] bad = Enumerable.Repeat(3e38f, Features).ToArray();
         for (int step = 0; step < 4; step++)
         {
@@ -98,7 +98,7 @@ public sealed class PhaseTests
     {
         LineNetwork network = new(LineLoss.Squares);
         using LineTrainer trainer = network.CreateTrainer(
-            new Adam(0.1f), Size, new() { Threads = 1, GradientStages = [new Throwing()] }, Devices.Small[device]);
+            new Adam(0.1f), Size, new() { Threads = 1, GradientStages = [new Throwing()] }, Devices.All[device]);
         float[] start = network.Weights[..LinePlan.TrainedSize];
         Assert.Throws<InvalidOperationException>(() => Step(trainer, 0));
         Assert.Equal(start, network.Weights[..LinePlan.TrainedSize]);
@@ -112,7 +112,7 @@ public sealed class PhaseTests
     {
         using TempFolder folder = new();
         LineNetwork whole = new(LineLoss.Squares);
-        using LineTrainer trainer = Create(whole, name, Devices.Small[device]);
+        using LineTrainer trainer = Create(whole, name, Devices.All[device]);
         Train(trainer, 0, 5);
         whole.Save(folder.File("weights"));
         trainer.State.Save(folder.File("device"));
@@ -129,7 +129,7 @@ public sealed class PhaseTests
 
         // Five steps before, so that dropout's masks are those of the sixth.
         LineNetwork again = new(LineLoss.Squares, seed: 8);
-        using LineTrainer other = Create(again, name, Devices.Small[device]);
+        using LineTrainer other = Create(again, name, Devices.All[device]);
         Train(other, 20, 5);
         again.Load(folder.File("weights"));
         other.State.Load(folder.File("cpu"));

@@ -15,7 +15,7 @@ public sealed class ResidentDataTests
     {
         int[] text = [.. Enumerable.Range(0, 40).Select(i => i * 7 % 11)];
         Dataset data = Dataset.Windows(text, 5);
-        using KernelQueue queue = new(Devices.Small[device]);
+        using KernelQueue queue = new(Devices.All[device]);
         using ResidentColumn<float> tokens = new(queue, data, data.Inputs[0].Column), labels = new(queue, data, data.Targets[0].Column);
         using MemoryBuffer1D<int, Stride1D.Dense> order = queue.Device.Allocate<int>(data.Count), gathered = queue.Device.Allocate<int>(15);
         using MemoryBuffer1D<float, Stride1D.Dense> unused = queue.Device.Allocate<float>(1);
@@ -45,7 +45,7 @@ public sealed class ResidentDataTests
         byte[] pixels = [.. Enumerable.Range(0, 24).Select(i => (byte)(i * 9))];
         DataColumn column = DataColumn.Images(pixels, new Shape(1, 2, 2));
         Dataset data = Dataset.FromColumns([("image", column)], [("label", DataColumn.Labels([0, 1, 0, 1, 0, 1]))]);
-        using KernelQueue queue = new(Devices.Small[device]);
+        using KernelQueue queue = new(Devices.All[device]);
         using ResidentColumn<double> resident = new(queue, data, column);
         using MemoryBuffer1D<int, Stride1D.Dense> order = queue.Device.Allocate<int>(6);
         using MemoryBuffer1D<double, Stride1D.Dense> gathered = queue.Device.Allocate<double>(8);
@@ -70,7 +70,7 @@ public sealed class ResidentDataTests
         float[] targets = new float[16];
         Dataset data = Dataset.FromTargets(new float[24], targets, new Shape(LinePlan.Inputs), LinePlan.Outputs);
         LineNetwork network = new(LineLoss.Sides);
-        using LineTrainer trainer = network.CreateTrainer(new Adam(0.05f), device: Devices.Small[device]);
+        using LineTrainer trainer = network.CreateTrainer(new Adam(0.05f), device: Devices.All[device]);
         float[] before = network.Weights;
         Expect(() => trainer.Fit(data, 1, callbacks: [new Changing(targets)]));
         Expect(() => trainer.Fit(data, 1));

@@ -12,7 +12,7 @@ public sealed class TrainingParityTests
         get
         {
             TheoryData<int, string> cases = [];
-            for (int device = 0; device < Devices.Small.Count; device++)
+            for (int device = 0; device < Devices.All.Count; device++)
             {
                 foreach (string optimizer in s_optimizers.Keys)
                 {
@@ -39,18 +39,18 @@ public sealed class TrainingParityTests
     public void FitsLikeTheCpu(int device, string optimizer)
     {
         (LineNetwork cpu, History expected) = Fit(null, LineLoss.Squares, s_optimizers[optimizer]());
-        (LineNetwork gpu, History actual) = Fit(Devices.Small[device], LineLoss.Squares, s_optimizers[optimizer]());
+        (LineNetwork gpu, History actual) = Fit(Devices.All[device], LineLoss.Squares, s_optimizers[optimizer]());
         Same(cpu, gpu);
         Same(expected, actual);
     }
 
     [Theory]
     [MemberData(nameof(DeviceNumbers))]
-    public void CountsRightLabels(int device) => CountsRightAnswers(LineLoss.Labels, Devices.Small[device]);
+    public void CountsRightLabels(int device) => CountsRightAnswers(LineLoss.Labels, Devices.All[device]);
 
     [Theory]
     [MemberData(nameof(DeviceNumbers))]
-    public void CountsRightSides(int device) => CountsRightAnswers(LineLoss.Sides, Devices.Small[device]);
+    public void CountsRightSides(int device) => CountsRightAnswers(LineLoss.Sides, Devices.All[device]);
 
     [Theory]
     [MemberData(nameof(DeviceNumbers))]
@@ -58,7 +58,7 @@ public sealed class TrainingParityTests
     {
         LineNetwork cpu = new(LineLoss.Labels), gpu = new(LineLoss.Labels);
         using LineTrainer expected = cpu.CreateTrainer(new AdamW(0.1f));
-        using LineTrainer actual = gpu.CreateTrainer(new AdamW(0.1f), device: Devices.Small[device]);
+        using LineTrainer actual = gpu.CreateTrainer(new AdamW(0.1f), device: Devices.All[device]);
         float[] inputs = [0.5f, -1, 2, 1, 0, -0.5f, 0.25f, 0.75f, -2];
         for (int step = 0; step < 3; step++)
         {
@@ -84,13 +84,13 @@ public sealed class TrainingParityTests
     {
         LineNetwork cpu = new(LineLoss.Labels), gpu = new(LineLoss.Labels);
         using LineTrainer left = cpu.CreateTrainer(new AdamW(0.01f));
-        using LineTrainer right = gpu.CreateTrainer(new AdamW(0.01f), device: Devices.Small[device]);
+        using LineTrainer right = gpu.CreateTrainer(new AdamW(0.01f), device: Devices.All[device]);
         Dataset data = LineData.Create(LineLoss.Labels, 41);
         Same(left.Fit(data, 2), right.Fit(data, 2));
         Same(cpu, gpu);
         string? reason = ((IlgpuTrainingProgram<float>)right.Program).PlainReason;
         Assert.Equal(
-            Devices.Small[device].Kind == IlgpuDeviceKind.Cuda ? null : $"Only CUDA records graphs; {Devices.Small[device].Kind} does not.",
+            Devices.All[device].Kind == IlgpuDeviceKind.Cuda ? null : $"Only CUDA records graphs; {Devices.All[device].Kind} does not.",
             reason);
     }
 
@@ -98,9 +98,9 @@ public sealed class TrainingParityTests
     [MemberData(nameof(DeviceNumbers))]
     public void GoesOnWhereARunEnded(int device)
     {
-        (LineNetwork once, _) = Fit(Devices.Small[device], LineLoss.Squares, new AdamW(0.05f), epochs: 3);
+        (LineNetwork once, _) = Fit(Devices.All[device], LineLoss.Squares, new AdamW(0.05f), epochs: 3);
         LineNetwork twice = new(LineLoss.Squares);
-        using LineTrainer trainer = twice.CreateTrainer(new AdamW(0.05f), device: Devices.Small[device]);
+        using LineTrainer trainer = twice.CreateTrainer(new AdamW(0.05f), device: Devices.All[device]);
         Dataset data = LineData.Create(LineLoss.Squares, 11);
         trainer.Fit(data, epochs: 1);
         trainer.Fit(data, epochs: 2);
@@ -113,7 +113,7 @@ public sealed class TrainingParityTests
     {
         Dataset view = LineData.Create(LineLoss.Labels, 20).Split(0.5, seed: 4).Second;
         LineNetwork cpu = new(LineLoss.Labels), gpu = new(LineLoss.Labels);
-        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.Small[device]);
+        using LineTrainer left = cpu.CreateTrainer(new Sgd(0.1f)), right = gpu.CreateTrainer(new Sgd(0.1f), device: Devices.All[device]);
         Same(left.Fit(view, 2), right.Fit(view, 2));
         Same(cpu, gpu);
     }
@@ -121,10 +121,10 @@ public sealed class TrainingParityTests
     [Fact]
     public void StagesDataThatIsTooLarge()
     {
-        IlgpuDevice small = DeviceCatalog.CreateSimulator(warps: 1);
+        IlgpuDevice small = DeviceCatalog.CreateSimulator();
         small.FreeMemory = 100;
         (LineNetwork staged, History actual) = Fit(small, LineLoss.Labels, new Adam(0.05f));
-        (LineNetwork resident, History expected) = Fit(Devices.Small[0], LineLoss.Labels, new Adam(0.05f));
+        (LineNetwork resident, History expected) = Fit(Devices.All[0], LineLoss.Labels, new Adam(0.05f));
         Assert.Equal(resident.Weights, staged.Weights);
         Same(expected, actual);
     }

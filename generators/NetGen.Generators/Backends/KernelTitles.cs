@@ -9,12 +9,14 @@ internal sealed class KernelTitles
     private const int MostTitles = 4;
 
     private readonly Dictionary<object, SortedSet<string>> _titles = [];
-    private readonly Names _names = new("Run");
+    private readonly Names _names;
 
     /// <param name="programs">All that call the kernels.</param>
+    /// <param name="isDevice">Whether they are a GPU's.</param>
     /// <param name="keyOf">What calls must share to share a kernel; null for what calls none.</param>
-    public KernelTitles(IEnumerable<LoweredProgram> programs, Func<Launch, object?> keyOf)
+    public KernelTitles(IEnumerable<LoweredProgram> programs, bool isDevice, Func<Launch, object?> keyOf)
     {
+        _names = new(["Run", .. RuntimeNames.Of(isDevice)]);
         foreach (Launch launch in programs.SelectMany(program => program.All))
         {
             if (keyOf(launch) is { } key)

@@ -15,7 +15,7 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
     /// <summary>The variables of recurrences: how many positions were gone through, and which one it is.</summary>
     private const string Turn = "step", Position = "position";
 
-    private readonly Names _identifiers = new(reserved);
+    private readonly Names _identifiers = new([.. reserved, .. RuntimeNames.Of(isDevice)]);
     private readonly Dictionary<object, string> _names = [];
 
     // Sums of which the workers' own blocks are used.

@@ -50,10 +50,10 @@ internal sealed class DeviceCatalog
         return new DeviceCatalog(devices, missing);
     }
 
-    /// <summary>A simulated GPU: one multiprocessor with groups of up to <paramref name="warps"/> times 32 threads.</summary>
-    public static IlgpuDevice CreateSimulator(int warps)
+    /// <summary>A simulated GPU with groups of up to <see cref="IlgpuDevice.ThreadsOfGroup"/> threads.</summary>
+    public static IlgpuDevice CreateSimulator()
     {
-        CPUDevice device = new(numThreadsPerWarp: 32, numWarpsPerMultiprocessor: warps, numMultiprocessors: 1);
+        CPUDevice device = SimulatedProcessors.Device(IlgpuDevice.ThreadsOfGroup);
         return new IlgpuDevice(Context.Create(builder => Configure(builder).CPU(device)), device, IlgpuDeviceKind.Simulator, 0);
     }
 

@@ -21,11 +21,12 @@ public sealed class IlgpuDevice : Device
     private const int SimulatedThreadsOfGroup = 8;
 
     private static readonly Lazy<DeviceCatalog> Catalog = new(DeviceCatalog.Create);
-    private static readonly Lazy<IlgpuDevice> Simulated = new(() => DeviceCatalog.CreateSimulator(ThreadsOfGroup / 32));
+    private static readonly Lazy<IlgpuDevice> Simulated = new(DeviceCatalog.CreateSimulator);
 
     private readonly Context _context;
     private readonly ILGPU.Runtime.Device _device;
     private readonly Lazy<Accelerator> _accelerator;
+    private readonly SimulatedProcessors _processors;
 
     internal IlgpuDevice(Context context, ILGPU.Runtime.Device device, IlgpuDeviceKind kind, int index)
     {
@@ -34,6 +35,7 @@ public sealed class IlgpuDevice : Device
         Kind = kind;
         Index = index;
         _accelerator = new(Open);
+        _processors = new SimulatedProcessors(context);
     }
 
     /// <summary>How it is driven.</summary>
@@ -72,6 +74,9 @@ public sealed class IlgpuDevice : Device
 
     /// <summary>The open device.</summary>
     internal Accelerator Accelerator => _accelerator.Value;
+
+    /// <summary>What runs kernels in groups of so many threads.</summary>
+    internal Accelerator RunnerOf(int threads) => Kind == IlgpuDeviceKind.Simulator ? _processors.For(threads) : Accelerator;
 
     /// <summary>All devices of this machine, and why there are none of a kind. The simulator is not among them.</summary>
     public static IlgpuDeviceList List() => Catalog.Value.Devices;

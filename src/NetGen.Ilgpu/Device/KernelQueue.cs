@@ -7,7 +7,7 @@ namespace NetGen.Ilgpu;
 internal sealed class KernelQueue(IlgpuDevice device) : IDisposable
 {
     // The compiler makes one delegate of each mention of a method, so identity finds the launcher without allocating.
-    private readonly Dictionary<Delegate, (Delegate Launcher, SimulatedKernel? Simulated)> _kernels =
+    private readonly Dictionary<Delegate, (Accelerator Runner, Delegate Launcher, SimulatedKernel? Simulated)> _kernels =
         new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The device.</summary>
@@ -30,11 +30,13 @@ internal sealed class KernelQueue(IlgpuDevice device) : IDisposable
             return;
         }
 
-        if (!_kernels.TryGetValue(kernel, out (Delegate Launcher, SimulatedKernel? Simulated) loaded))
+        Accelerator runner = device.RunnerOf(threads);
+        if (!_kernels.TryGetValue(kernel, out (Accelerator Runner, Delegate Launcher, SimulatedKernel? Simulated) loaded)
+            || loaded.Runner != runner)
         {
-            Delegate launcher = device.Accelerator.LoadKernel(kernel);
-            loaded = (launcher, device.Kind == IlgpuDeviceKind.Simulator ? SimulatedKernel.Of(launcher) : null);
-            _kernels.Add(kernel, loaded);
+            Delegate launcher = runner.LoadKernel(kernel);
+            loaded = (runner, launcher, device.Kind == IlgpuDeviceKind.Simulator ? SimulatedKernel.Of(launcher) : null);
+            _kernels[kernel] = loaded;
         }
 
         // All queues of a device share its kernels, and an OpenCL kernel keeps the arguments of one launch at a time.

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generators.Tests.Contracts;
 
 namespace NetGen.Generators.Tests.Ilgpu;
@@ -7,21 +8,55 @@ namespace NetGen.Generators.Tests.Ilgpu;
 /// <summary>Generated GPU code: whether it compiles, and when it is there at all. How it computes is for the tests that run it.</summary>
 public sealed class DeviceCodeTests
 {
+    private static readonly string[] s_sources =
+    [
+        .. OperatorCases.All.Select((c, i) => c.Source($"Case{i}Single", false)),
+        .. OperatorCases.All.GroupBy(c => c.Subject).Select((group, i) => group.First().Source($"Case{i}Double", true)),
+    ];
+
+    private static readonly Lazy<GeneratorRun> s_run = new(
+        () => Harness.Run(Harness.IlgpuReferences, CaseBlocks.With(string.Join('\n', s_sources))));
+
     [Fact]
     public void Every_contract_network_compiles_without_warnings_and_one_of_each_operation_in_double()
     {
-        string[] sources =
-        [
-            .. OperatorCases.All.Select((c, i) => c.Source($"Case{i}Single", false)),
-            .. OperatorCases.All.GroupBy(c => c.Subject).Select((group, i) => group.First().Source($"Case{i}Double", true)),
-        ];
-        GeneratorRun run = Harness.Run(Harness.IlgpuReferences, CaseBlocks.With(string.Join('\n', sources)));
+        GeneratorRun run = s_run.Value;
         Assert.Empty(run.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         IEnumerable<Diagnostic> problems = run.Output.SyntaxTrees.Where(tree => tree.FilePath.Contains(".Ilgpu.", StringComparison.Ordinal))
             .SelectMany(tree => run.Output.GetSemanticModel(tree).GetDiagnostics());
         Assert.Empty(problems.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Take(10));
-        Assert.Equal(sources.Length, run.Files.Keys.Count(name =>
+        Assert.Equal(s_sources.Length, run.Files.Keys.Count(name =>
             name.StartsWith("Case", StringComparison.Ordinal) && name.EndsWith(".Ilgpu.Inference.g.cs", StringComparison.Ordinal)));
+    }
+
+    /// <summary>What a kernel or a buffer may not be called, since it would hide a type that the code around it uses.</summary>
+    [Theory]
+    [InlineData(false, "NetGen", "NetGen.Runtime", "NetGen.Numerics", "System.Runtime.CompilerServices")]
+    [InlineData(true, "NetGen", "NetGen.Runtime", "NetGen.Ilgpu", "ILGPU")]
+    public void Names_of_all_types_that_programs_use_are_reserved(bool isDevice, params string[] namespaces)
+    {
+        INamespaceSymbol all = s_run.Value.Output.GlobalNamespace;
+        HashSet<string> types = [.. namespaces.SelectMany(Namespace).Select(type => type.Name)];
+        CompilationUnitSyntax[] files =
+        [
+            .. s_run.Value.Output.SyntaxTrees.Where(tree => tree.FilePath.Contains(".Ilgpu.", StringComparison.Ordinal) == isDevice)
+                .Select(tree => tree.GetCompilationUnitRoot())
+                .Where(file => file.Members is [FileScopedNamespaceDeclarationSyntax { Name: QualifiedNameSyntax { Left: QualifiedNameSyntax } }]),
+        ];
+        types.UnionWith(files.SelectMany(file => file.Members.OfType<FileScopedNamespaceDeclarationSyntax>())
+            .SelectMany(space => space.Members.OfType<TypeDeclarationSyntax>()).Select(type => type.Identifier.ValueText));
+        string[] missing =
+        [
+            .. files.SelectMany(file => file.DescendantNodes().OfType<SimpleNameSyntax>())
+                .Where(name => name.Parent is not MemberAccessExpressionSyntax access || access.Expression == name)
+                .Select(name => name.Identifier.ValueText)
+                .Where(types.Contains).Distinct().Except(RuntimeNames.Of(isDevice)).Order(StringComparer.Ordinal),
+        ];
+        Assert.True(missing.Length == 0, $"Not reserved: {string.Join(", ", missing)}");
+
+        IEnumerable<INamedTypeSymbol> Namespace(string name) => name.Split('.')
+            .Aggregate(all, (outer, inner) => outer.GetNamespaceMembers().Single(space => space.Name == inner))
+            .GetTypeMembers().Where(type => type.DeclaredAccessibility == Accessibility.Public);
     }
 
     [Fact]

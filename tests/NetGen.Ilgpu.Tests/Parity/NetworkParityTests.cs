@@ -5,9 +5,9 @@ namespace NetGen.Ilgpu.Tests.Parity;
 /// <summary>Whole trainings on a device against the same on the CPU, from the same seeds.</summary>
 public sealed class NetworkParityTests
 {
-    private const int Steps = 10;
+    private const int Steps = 3;
 
-    private const float LearningRate = 6e-3f;
+    private const float LearningRate = 2e-2f;
     private const double Tolerance = 1e-3;
 
     /// <summary>Of its size that every weight moves at least: else the comparison would mean little.</summary>

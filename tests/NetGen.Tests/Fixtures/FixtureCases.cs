@@ -93,6 +93,10 @@ internal static class FixtureCases
         ["translation, shorter, double"] = TranslationInDouble("translation_short"),
         ["recurrent, float"] = Single("recurrent", () => new RecurrentSingle(), n => n.CreateTrainer),
         ["recurrent, double"] = Double("recurrent", () => new RecurrentDouble(), n => n.CreateTrainer),
+        ["peaks, float"] = Single("peaks", () => new PeaksSingle(), n => n.CreateTrainer),
+        ["peaks, double"] = Double("peaks", () => new PeaksDouble(), n => n.CreateTrainer),
+        ["bags, float"] = BagsInSingle(),
+        ["bags, double"] = BagsInDouble(),
         ["products, float"] = Single("products", () => new ProductsSingle(), n => n.CreateTrainer),
         ["products, double"] = Double("products", () => new ProductsDouble(), n => n.CreateTrainer),
     };
@@ -125,6 +129,28 @@ internal static class FixtureCases
             new(f.Integers("input.Source"), f.Integers("input.Target")), f.Integers("target"), f.BatchSize),
         Predict = (n, f, i) =>
             [("output", n.Predict(new TranslationDouble.Inputs(f.IntegerSample("input.Source", i), f.IntegerSample("input.Target", i))))],
+    };
+
+    private static FixtureCase<float, BagsSingle> BagsInSingle() => new("bags", () => new BagsSingle(), n => n.CreateTrainer)
+    {
+        Step = (trainer, f) => ((BagsSingle.Trainer)trainer).Step(
+            new(f.Integers("input.Words"), f.Integers("input.Items"), f["input.Amounts"]), f.Integers("target")),
+        Predict = (n, f, i) =>
+        [
+            ("output", n.Predict(new BagsSingle.Inputs(
+                f.IntegerSample("input.Words", i), f.IntegerSample("input.Items", i), f.Sample("input.Amounts", i)))),
+        ],
+    };
+
+    private static FixtureCase<double, BagsDouble> BagsInDouble() => new("bags", () => new BagsDouble(), n => n.CreateTrainer)
+    {
+        Step = (trainer, f) => ((BagsDouble.Trainer)trainer).Step(
+            new(f.Integers("input.Words"), f.Integers("input.Items"), f["input.Amounts"]), f.Integers("target")),
+        Predict = (n, f, i) =>
+        [
+            ("output", n.Predict(new BagsDouble.Inputs(
+                f.IntegerSample("input.Words", i), f.IntegerSample("input.Items", i), f.Sample("input.Amounts", i)))),
+        ],
     };
 
     private static FixtureCase<float, LossesSingle> LossesInSingle() => new("losses", () => new LossesSingle(), n => n.CreateTrainer)

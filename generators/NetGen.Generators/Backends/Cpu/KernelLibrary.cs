@@ -19,7 +19,7 @@ internal sealed class KernelLibrary
     public KernelLibrary(string element, IEnumerable<LoweredProgram> programs)
     {
         Element = element;
-        _titles = new(programs, launch => launch switch
+        _titles = new(programs, isDevice: false, launch => launch switch
         {
             ElementwiseLaunch e => Key(e.Work, isStore: false),
             ContractionLaunch c => Key(c.Work, isStore: true),

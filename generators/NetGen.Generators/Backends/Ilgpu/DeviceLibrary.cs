@@ -10,7 +10,7 @@ namespace NetGen.Generators.Backends.Ilgpu;
 /// <param name="programs">All that call the kernels.</param>
 internal sealed class DeviceLibrary(string element, IEnumerable<LoweredProgram> programs)
 {
-    private readonly KernelTitles _titles = new(programs, Key);
+    private readonly KernelTitles _titles = new(programs, isDevice: true, Key);
     private readonly Dictionary<object, DeviceKernel[]> _known = [];
 
     /// <summary>The kernels of a launch, to be called in order; written to <paramref name="w"/> if new.</summary>

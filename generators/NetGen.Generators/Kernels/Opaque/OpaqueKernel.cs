@@ -50,11 +50,11 @@ internal sealed record KernelOperand(OperandSource Kind, string Name, int Index 
 
     public static KernelOperand Input(string name, int index) => new(OperandSource.Input, name, index);
 
-    /// <summary>An input of which every sample of the batch is read.</summary>
-    public static KernelOperand InputOfAll(string name, int index) => new(OperandSource.Input, name, index, IsOfAll: true);
-
     /// <summary>A parameter that the CPU's kernel reads from panels, a GPU's as it lies.</summary>
     public static KernelOperand Panels(string name, int index, PackShape order) => new(OperandSource.Panels, name, index) { Order = order };
+
+    /// <summary>An input of which every sample of the batch is read.</summary>
+    public static KernelOperand InputOfAll(string name, int index) => new(OperandSource.Input, name, index, IsOfAll: true);
 
     public static KernelOperand Output(string name) => new(OperandSource.Output, name);
 

@@ -1,0 +1,28 @@
+namespace NetGen.Generators.Emit;
+
+/// <summary>
+/// Types that generated programs and kernels use: nothing in their classes may be called so, since it would hide the type. A test looks
+/// for others in what is generated.
+/// </summary>
+internal static class RuntimeNames
+{
+    private static readonly string[] s_cpu =
+    [
+        "Attention", "AttentionShape", "BatchedProduct", "Contraction", "ContractionShape", "D1", "D128", "D256", "D512",
+        "DecodingProgram", "Depthwise", "Embedding", "F1", "F128", "F256", "F512", "IEpilogue", "ISimd", "IStride", "InferenceProgram",
+        "Kernels", "KeyValueCache", "MatrixVector", "MethodImplOptions", "MoveShape", "Moves", "Optimizer", "PackShape", "Pair", "Panels",
+        "ParameterRange", "ParameterStart", "ParameterStore", "Partials", "PoolShape", "Pooling", "ProductShape", "ProgramPlan", "Rotary",
+        "Shape", "SimdWidth", "TrainerOptions", "TrainingProgram", "Unsafe", "VectorMath", "WeightGradient", "WeightGradientShape",
+        "Winograd", "Worker",
+    ];
+
+    private static readonly string[] s_device =
+    [
+        "ArrayView", "Device", "DeviceGroup", "DeviceKernels", "DeviceMath", "Float4", "Grid", "Group", "IlgpuDevice",
+        "IlgpuInferencePass", "IlgpuInferenceProgram", "IlgpuTrainingProgram", "Index3D", "Optimizer", "ParameterStore", "ProgramPlan",
+        "SharedMemory", "TrainerOptions",
+    ];
+
+    /// <summary>Those of a target.</summary>
+    public static IReadOnlyList<string> Of(bool isDevice) => isDevice ? s_device : s_cpu;
+}
