@@ -45,11 +45,9 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
-    public void Each_operation_and_loss_is_used_wrongly_somewhere()
-    {
-        Assert.Empty(Registry.Operations.Keys.Concat(Registry.Losses.Keys)
-            .Where(name => !DiagnosticCases.All.Any(wrong => Regex.IsMatch(wrong.Source, $@"«{name}\b"))));
-    }
+    public void Each_operation_and_loss_is_used_wrongly_somewhere() =>
+        Assert.All(Registry.Operations.Keys.Concat(Registry.Losses.Keys), name =>
+            Assert.Contains(DiagnosticCases.All, wrong => Regex.IsMatch(wrong.Source, $@"«{name}\b")));
 
     [Theory]
     [MemberData(nameof(DiagnosticCases.Meant), MemberType = typeof(DiagnosticCases))]
