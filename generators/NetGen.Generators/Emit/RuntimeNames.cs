@@ -8,12 +8,12 @@ internal static class RuntimeNames
 {
     private static readonly string[] s_cpu =
     [
-        "Attention", "AttentionShape", "BatchPairs", "BatchedProduct", "Contraction", "ContractionShape", "D1", "D128", "D256", "D512",
-        "DecodingProgram", "Depthwise", "Embedding", "F1", "F128", "F256", "F512", "IEpilogue", "ISimd", "IStride", "InferenceProgram",
-        "Kernels", "KeyValueCache", "MatrixVector", "MaximumGradient", "MethodImplOptions", "MoveShape", "Moves", "Optimizer",
-        "PackShape", "Pair", "Panels", "ParameterRange", "ParameterStart", "ParameterStore", "Partials", "PoolShape", "Pooling",
-        "ProductShape", "ProgramPlan", "Rotary", "RowNorms", "Shape", "SimdWidth", "TrainerOptions", "TrainingProgram", "Unsafe",
-        "VectorMath", "WeightGradient", "WeightGradientShape", "Winograd", "Worker",
+        "Attention", "AttentionShape", "BatchPairs", "BatchedProduct", "Contraction", "ContractionShape", "ConvolutionShape", "D1",
+        "D128", "D256", "D512", "DecodingProgram", "Depthwise", "Embedding", "F1", "F128", "F256", "F512", "IEpilogue", "ISimd",
+        "IStride", "InferenceProgram", "Kernels", "KeyValueCache", "MatrixVector", "MaximumGradient", "MethodImplOptions", "MoveShape",
+        "Moves", "Optimizer", "PackShape", "Padding", "Pair", "Panels", "ParameterRange", "ParameterStart", "ParameterStore", "Partials",
+        "PoolShape", "Pooling", "Positions", "ProductShape", "ProgramPlan", "Rotary", "RowNorms", "Shape", "SimdWidth", "TrainerOptions",
+        "TrainingProgram", "Unsafe", "VectorMath", "WeightGradient", "WeightGradientShape", "Winograd", "Worker",
     ];
 
     private static readonly string[] s_device =
