@@ -115,13 +115,23 @@ public static class BatchPairs
                 int count = Math.Min(Stretch, worker.Batch - start);
                 ref T rows = ref Unsafe.Add(ref y, (nint)start * width);
                 Scores<V, S, T>(width, count, ref Unsafe.Add(ref x, (nint)i * width), ref rows, ref weights);
-                for (int k = 0; k < count; k++)
+                int k = 0;
+                for (; k <= count - V.Count; k += V.Count)
                 {
-                    int of = isOfOther ? start + k : i;
-                    (S.Exp(S.Load(ref weights, k) - S.Load(ref logSum, of)) * S.Load(ref slope, of)).Store(ref weights, k);
+                    Weigh<V, T>(k, isOfOther, isOfOther ? start + k : i, ref weights, ref logSum, ref slope);
+                }
+
+                for (; k < count; k++)
+                {
+                    Weigh<S, T>(k, isOfOther, isOfOther ? start + k : i, ref weights, ref logSum, ref slope);
                 }
 
                 int d = 0;
+                for (; d <= width - (4 * V.Count); d += 4 * V.Count)
+                {
+                    AddFourVectors<V, T>(width, count, d, start > 0, ref weights, ref rows, ref to);
+                }
+
                 for (; d <= width - V.Count; d += V.Count)
                 {
                     AddRows<V, T>(width, count, d, start > 0, ref weights, ref rows, ref to);
@@ -133,6 +143,17 @@ public static class BatchPairs
                 }
             }
         }
+    }
+
+    /// <summary>weights[k] ← exp(weights[k] − logSum) · slope: those of each pair's other, or of one sample for all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Weigh<V, T>(int k, bool isOfOther, int of, ref T weights, ref T logSum, ref T slope)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+    {
+        V shift = isOfOther ? V.Load(ref logSum, of) : V.Create(Unsafe.Add(ref logSum, of));
+        V factor = isOfOther ? V.Load(ref slope, of) : V.Create(Unsafe.Add(ref slope, of));
+        (V.Exp(V.Load(ref weights, k) - shift) * factor).Store(ref weights, k);
     }
 
     /// <summary>scores[j] = x · rows[j] for the first rows; −∞ for the others of a stretch.</summary>
@@ -180,6 +201,30 @@ public static class BatchPairs
         {
             S.Const(double.NegativeInfinity).Store(ref scores, j);
         }
+    }
+
+    /// <summary><see cref="AddRows{V, T}"/> of four vectors: none of the four sums waits for another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddFourVectors<V, T>(int width, int count, int d, bool goesOn, ref T weights, ref T rows, ref T to)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+    {
+        V s0 = goesOn ? V.Load(ref to, d) : V.Zero, s1 = goesOn ? V.Load(ref to, d + V.Count) : V.Zero;
+        V s2 = goesOn ? V.Load(ref to, d + (2 * V.Count)) : V.Zero, s3 = goesOn ? V.Load(ref to, d + (3 * V.Count)) : V.Zero;
+        for (int j = 0; j < count; j++)
+        {
+            V weight = V.Create(Unsafe.Add(ref weights, j));
+            nint at = ((nint)j * width) + d;
+            s0 = V.Fma(weight, V.Load(ref rows, at), s0);
+            s1 = V.Fma(weight, V.Load(ref rows, at + V.Count), s1);
+            s2 = V.Fma(weight, V.Load(ref rows, at + (2 * V.Count)), s2);
+            s3 = V.Fma(weight, V.Load(ref rows, at + (3 * V.Count)), s3);
+        }
+
+        s0.Store(ref to, d);
+        s1.Store(ref to, d + V.Count);
+        s2.Store(ref to, d + (2 * V.Count));
+        s3.Store(ref to, d + (3 * V.Count));
     }
 
     /// <summary>to[d] = Σ_j weights[j] · rows[j][d], added to what is there where the sum goes on.</summary>

@@ -115,6 +115,10 @@ internal static partial class OperatorCases
         {
             Loss = "InfoNceLoss(nameof(A), nameof(B), Temperature = 2, Normalize = false)", BatchSize = 2,
         },
+        new("InfoNceLoss", "3", "A: Linear(85)", "B: From(\"input\"), Linear(85), Tanh")
+        {
+            Loss = "InfoNceLoss(nameof(A), nameof(B), Symmetric = true)", BatchSize = 21, IsLarge = true,
+        },
         new("InfoNceLoss", "3", "A: Linear(17)", "B: From(\"input\"), Linear(17)", "Head: Concat(nameof(A), nameof(B)), Linear(2)")
         {
             Loss = "InfoNceLoss(nameof(A), nameof(B), Temperature = 1), MseLoss", BatchSize = 1,
