@@ -3,7 +3,8 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y = x·Wᵀ + b;  dx = dy·W;  dW = dyᵀ·x;  db = Σ dy.</summary>
-internal sealed class LinearOp(LinearAttribute attribute) : ContractionOp(attribute.Bias, attribute, attribute.BiasStart, attribute.WeightNorm)
+internal sealed class LinearOp(LinearAttribute attribute)
+    : ContractionOp(attribute.Bias, attribute, attribute.BiasStart, attribute.WeightNorm)
 {
     public override TensorShape? Infer(ShapeRule rule)
     {

@@ -14,7 +14,9 @@ internal sealed class Rewriting
     public NetworkGraph Graph { get; } = new();
 
     /// <param name="graph">The graph.</param>
-    /// <param name="each">Called for each node, inputs before their readers: puts it into the new graph, unless nobody reads it there.</param>
+    /// <param name="each">
+    /// Called for each node, inputs before their readers: puts it into the new graph, unless nobody reads it there.
+    /// </param>
     public static Rewriting Run(NetworkGraph graph, Action<Rewriting, Node> each)
     {
         Rewriting rewriting = new();

@@ -26,6 +26,8 @@ public sealed class InfoNceLossAttribute : LossAttribute
     /// <summary>Whether a and b are brought to length 1 before, so that a·b is a cosine: true unless given.</summary>
     public bool Normalize { get; set; } = true;
 
-    /// <summary>Whether the partner of each b is looked for among all a, too, and the loss is the mean of both: false unless given.</summary>
+    /// <summary>
+    /// Whether the partner of each b is looked for among all a, too, and the loss is the mean of both: false unless given.
+    /// </summary>
     public bool Symmetric { get; set; }
 }
