@@ -20,6 +20,9 @@ public sealed class IlgpuDevice : Device
 
     private const int SimulatedThreadsOfGroup = 8;
 
+    // .NET goes through the names of all types of a module for each new one, and a simulated kernel is a type.
+    private const int KernelsOfModule = 32;
+
     private static readonly Lazy<DeviceCatalog> Catalog = new(DeviceCatalog.Create);
     private static readonly Lazy<IlgpuDevice> Simulated = new(DeviceCatalog.CreateSimulator);
 
@@ -27,6 +30,7 @@ public sealed class IlgpuDevice : Device
     private readonly ILGPU.Runtime.Device _device;
     private readonly Lazy<Accelerator> _accelerator;
     private readonly SimulatedProcessors _processors;
+    private int _loaded;
 
     internal IlgpuDevice(Context context, ILGPU.Runtime.Device device, IlgpuDeviceKind kind, int index)
     {
@@ -77,6 +81,18 @@ public sealed class IlgpuDevice : Device
 
     /// <summary>What runs kernels in groups of so many threads.</summary>
     internal Accelerator RunnerOf(int threads) => Kind == IlgpuDeviceKind.Simulator ? _processors.For(threads) : Accelerator;
+
+    /// <summary>Compiles a kernel; of the simulator, each so many into a module of their own.</summary>
+    internal Delegate Load<TArguments>(Accelerator runner, Action<TArguments> kernel)
+        where TArguments : struct
+    {
+        if (Kind == IlgpuDeviceKind.Simulator && Interlocked.Increment(ref _loaded) % KernelsOfModule == 0)
+        {
+            _context.RuntimeSystem.ClearCache(ClearCacheMode.Everything);
+        }
+
+        return runner.LoadKernel(kernel);
+    }
 
     /// <summary>All devices of this machine, and why there are none of a kind. The simulator is not among them.</summary>
     public static IlgpuDeviceList List() => Catalog.Value.Devices;

@@ -34,7 +34,7 @@ internal sealed class KernelQueue(IlgpuDevice device) : IDisposable
         if (!_kernels.TryGetValue(kernel, out (Accelerator Runner, Delegate Launcher, SimulatedKernel? Simulated) loaded)
             || loaded.Runner != runner)
         {
-            Delegate launcher = runner.LoadKernel(kernel);
+            Delegate launcher = device.Load(runner, kernel);
             loaded = (runner, launcher, device.Kind == IlgpuDeviceKind.Simulator ? SimulatedKernel.Of(launcher) : null);
             _kernels[kernel] = loaded;
         }
