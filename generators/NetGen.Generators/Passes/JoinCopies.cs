@@ -13,10 +13,12 @@ internal static class JoinCopies
     private static Rewriting Rewritten(NetworkGraph graph)
     {
         HashSet<Node> placed = [.. graph.Results, .. graph.Nodes.OfType<OpaqueNode>().SelectMany(node => node.Inputs)];
-        HashSet<(JoinNode Join, int Part)> second = [.. graph.Nodes.OfType<JoinNode>()
-            .SelectMany(join => join.Inputs.Select((_, i) => (join, i)))
-            .Where(pair => pair.join.Inputs[pair.i] is MapNode { Shape.Kind: Axes.Elements } part && !placed.Add(part))];
-        ILookup<Node, (JoinNode Join, int Part)> behind = second.ToLookup(pair => pair.Join.Inputs[pair.Part]);
+
+        // By what they copy: parts that have a place when their join is met, be it an earlier join.
+        ILookup<Node, (JoinNode Join, int Part)> behind = graph.Nodes.OfType<JoinNode>()
+            .SelectMany(join => join.Inputs.Select((_, i) => (Join: join, Part: i)))
+            .Where(pair => pair.Join.Inputs[pair.Part] is MapNode { Shape.Kind: Axes.Elements } part && !placed.Add(part))
+            .ToLookup(pair => pair.Join.Inputs[pair.Part]);
         Dictionary<(JoinNode Join, int Part), Node> copies = [];
         return Rewriting.Run(graph, (rewriting, node) =>
         {

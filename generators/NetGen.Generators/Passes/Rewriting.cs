@@ -42,9 +42,6 @@ internal sealed class Rewriting
         _current[node] = Graph.Add(Computed(node, isSame ? node : by.With([.. inputs])));
     }
 
-    /// <summary>Puts in the node itself, over what stands for its inputs.</summary>
-    public void Put(Node node) => Put(node, node, [.. node.Inputs.Select(Current)]);
-
     /// <summary>Adds the value of a node once more, in memory of its own.</summary>
     public Node AddCopy(string name, Node node) =>
         Graph.Add(Computed(node, new MapNode(name, node.Shape, new Expr.Input(0), Current(node))));

@@ -40,8 +40,8 @@ internal sealed class DeviceBody : ElementBody
             "g", "row", "rows", "c", "x", "y", "n", "i", "k", "m", "t", "lane", "first", "chunk", "index", "step", "seed", "inverseBatch",
             "dense", "position", "shared", "column", "tileA", "tileB", "line", "pixel", "offset0", "offset1", "offset2", "offset3",
             "offset4", "offset5", "inverseRows0", "inverseRows1", "lossScale", "lossScale0", "lossScale1",
-            "local", "end", "sample", "maximum", "earlier", "ownValue", "h", "w", "oh", "ow", "own", "sum", "sums", "values", "weights", "group",
-            "across", "begin", "down", "piece", "place", "products", "size", "start", "zero")
+            "local", "end", "sample", "maximum", "earlier", "ownValue", "h", "w", "oh", "ow", "own", "sum",
+            "sums", "values", "weights", "group", "across", "begin", "down", "piece", "place", "products", "size", "start", "zero")
     {
         _printer = new DevicePrinter(element);
         _stream = stream;
