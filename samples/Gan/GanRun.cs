@@ -38,8 +38,9 @@ internal static class GanRun
             .ConfigureAwait(false);
         Stopwatch time = Stopwatch.StartNew();
         GanProgress end = default;
-        LiveProgress.Run(
-            notes, SampleProgram.IsTerminal(notes), show => end = Train(training, digits, options, time, show, cancellationToken));
+        LiveProgress.Run<GanProgress>(
+            notes, SampleProgram.IsTerminal(notes), GanProgress.Columns,
+            show => end = Train(training, digits, options, time, show, cancellationToken));
         double seconds = time.Elapsed.TotalSeconds;
         training.Generator.Save(Path.Combine(options.Output, "generator.safetensors"));
         Report report = new()
