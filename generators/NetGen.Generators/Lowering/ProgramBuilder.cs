@@ -7,6 +7,9 @@ namespace NetGen.Generators.Lowering;
 /// <summary>A program in the making: its memory and its calls, and what every kind of call is made with.</summary>
 internal sealed class ProgramBuilder
 {
+    /// <summary>Nodes that a title names.</summary>
+    private const int MostNames = 12;
+
     private readonly NetworkGraph _graph;
     private readonly ILookup<Node, Assignment> _assignments;
     private readonly ILookup<Node, ResultNode> _results;
@@ -85,9 +88,13 @@ internal sealed class ProgramBuilder
     /// <summary>What a group does, for people.</summary>
     public string Title(Group group)
     {
-        string nodes = string.Join(" → ", group.Nodes.Where(node => node is not ResultNode).Select(node => node.Name));
+        string nodes = string.Join(" → ", Few([.. group.Nodes.Where(node => node is not ResultNode).Select(node => node.Name)]));
         return group.Kind == GroupKind.Channels && group.Nodes.Any(n => n is ReduceNode) ? $"{nodes}, all {Schedule.Summers}" : nodes;
     }
+
+    /// <summary>What very many begin and end with.</summary>
+    private static IEnumerable<string> Few(IReadOnlyList<string> names) => names.Count <= MostNames ? names
+        : [.. names.Take(MostNames / 2), $"… {names.Count - MostNames} more", .. names.Skip(names.Count - (MostNames / 2))];
 
     /// <summary>Before anything is written to memory with zeros in it: the zeros.</summary>
     public void ClearAll(IReadOnlyList<Access> accesses)

@@ -15,7 +15,7 @@ internal sealed partial class Gradient
         {
             case MapNode map:
                 // What the derivative has of the value itself is read, not computed again.
-                Elements(node, map.Shape, i => g.Times(map.Body.Derivative(i).Replace(map.Body, y)), [.. inputs, dy, Current(node)]);
+                Elements(node, map.Shape, i => g.Times(Known(map.Body, map.Body.Derivative(i), y)), [.. inputs, dy, Current(node)]);
                 break;
             case ReduceNode { Operator: ReduceOperator.Sum } sum:
                 Elements(node, sum.Domain, i => g.Times(sum.Body.Derivative(i)), [.. inputs, dy]);
@@ -50,6 +50,16 @@ internal sealed partial class Gradient
                 throw new InvalidOperationException($"{node.Name} has no gradient.");
         }
     }
+
+    /// <summary>
+    /// A derivative with the value in place of the formula; of a choice between a formula and a constant, it is the value where it counts.
+    /// </summary>
+    private static Expr Known(Expr body, Expr derivative, Expr y) => (body, derivative) switch
+    {
+        (Expr.Select { Otherwise: Expr.Constant } choice, Expr.Select slope)
+            when (choice.Left, choice.Right) == (slope.Left, slope.Right) => slope with { Then = slope.Then.Replace(choice.Then, y) },
+        _ => derivative.Replace(body, y),
+    };
 
     /// <summary>What lacks axes of the domain was broadcast along them: its gradient is the sum.</summary>
     private void Elements(Node node, TensorShape domain, Func<int, Expr> shares, Node[] operands)

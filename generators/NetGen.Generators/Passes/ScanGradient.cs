@@ -66,7 +66,8 @@ internal sealed class ScanGradient
 
         Leaf[] wanted = [.. forward.States.Select(state => state.Before)];
         wanted = [.. wanted.Union(forward.Leaves.Where((_, i) => isWanted(node.Inputs[i])))];
-        (IReadOnlyDictionary<Node, Node> gradients, var shares) = Gradient.Apart(graph, seeds, wanted);
+        (IReadOnlyDictionary<Node, Node> gradients, var all) = Gradient.Apart(graph, seeds, wanted);
+        IReadOnlyList<(ParameterLeaf Parameter, Node Share)> shares = [.. all.GroupBy(share => share.Parameter).SelectMany(Together)];
         foreach (CarriedState state in forward.States)
         {
             Node before = gradients.TryGetValue(state.Before, out Node known)
@@ -201,6 +202,20 @@ internal sealed class ScanGradient
     }
 
     private readonly Dictionary<Node, Node> _integrands = [];
+
+    /// <summary>What a parameter gets in several places of the body: one sum, where all are sums of formulas over the same elements.</summary>
+    private IEnumerable<(ParameterLeaf Parameter, Node Share)> Together(IGrouping<ParameterLeaf, (ParameterLeaf, Node Share)> shares)
+    {
+        Node[] sums = [.. shares.Select(share => share.Share)];
+        if (sums.Length == 1 || sums.Any(sum => Integrand(sum) is null || ((ReduceNode)sum).Domain != ((ReduceNode)sums[0]).Domain))
+        {
+            return sums.Select(sum => (shares.Key, sum));
+        }
+
+        ReduceNode first = (ReduceNode)sums[0];
+        Expr total = sums.Select((_, i) => (Expr)new Expr.Input(i)).Aggregate((a, b) => a + b);
+        return [(shares.Key, new ReduceNode(first.Name, ReduceOperator.Sum, first.Domain, first.Shape, total, [.. sums.Select(sum => Integrand(sum)!)]))];
+    }
 
     /// <summary>Makes what is summed outside a result of the loops.</summary>
     private void Require(Node node)

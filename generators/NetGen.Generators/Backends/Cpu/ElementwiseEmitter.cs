@@ -48,6 +48,10 @@ internal sealed partial class ElementwiseEmitter
         {
             emitter.EmitFlat();
         }
+        else if (emitter.AreNumbers)
+        {
+            emitter.EmitNumbers();
+        }
         else if (body.Spec.Mode == ElementMode.Channels)
         {
             emitter.EmitChannels();

@@ -26,10 +26,12 @@ internal sealed class SimdBody(ElementwiseSpec spec, IReadOnlyList<string> names
     /// <param name="offset">Where an operand's element lies.</param>
     /// <param name="reference">How an operand's memory is named here.</param>
     /// <param name="except">Values that are there already.</param>
+    /// <param name="load">How an operand is read, where its elements do not lie side by side.</param>
     public void Compute(
         SourceWriter w, string vector, IEnumerable<int> requested, Func<int, string> offset, Func<int, string>? reference = null,
-        IReadOnlyList<int>? except = null)
+        IReadOnlyList<int>? except = null, Func<int, string, string>? load = null)
     {
+        load ??= (operand, memory) => $"{vector}.Load({memory}, {offset(operand)})";
         reference ??= operand => Operand(operand);
         SimdPrinter printer = new(vector, Element);
         foreach (int value in Needed(requested).Except(except ?? []))
@@ -44,7 +46,7 @@ internal sealed class SimdBody(ElementwiseSpec spec, IReadOnlyList<string> names
                 string memory = $"ref {reference(operand)}";
                 w.Line(Spec.Operands[operand] is { Kind: OperandKind.Partial, Layout.RoundedSize: var size }
                     ? $"{vector} {Value(value)} = Partials.Sum<{vector}, {Element}>({memory}, {size}, worker, c);"
-                    : $"{vector} {Value(value)} = {vector}.Load({memory}, {offset(operand)});");
+                    : $"{vector} {Value(value)} = {load(operand, memory)};");
             }
         }
     }

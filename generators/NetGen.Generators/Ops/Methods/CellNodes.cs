@@ -31,6 +31,9 @@ internal sealed class CellNodes : FunctionNodes
         _outside[_step] = c.Input;
     }
 
+    protected override string? ResultName(int result) =>
+        _function.Given.Where(given => given.Kind == GivenKind.State).ElementAtOrDefault(result)?.Name ?? "given";
+
     protected override Node Given(int index)
     {
         GivenModel given = _function.Given[index];

@@ -10,7 +10,7 @@ namespace NetGen.Generators.Ops;
 internal abstract class FunctionNodes
 {
     /// <summary>Longer formulas are taken apart: nobody reads them.</summary>
-    private const int LongestFormula = 12;
+    private const int LongestFormula = 4;
 
     private readonly FunctionModel _function;
     private readonly Func<Node, Node> _add;
@@ -30,13 +30,25 @@ internal abstract class FunctionNodes
     }
 
     /// <summary>The nodes of what the method returns, each computed by itself.</summary>
-    public IReadOnlyList<Node> Results() => [.. _function.Results.Select((step, i) =>
+    public IReadOnlyList<Node> Results()
     {
-        FunctionStep s = _function.Steps[step];
-        TensorShape shape = s.IsRow ? RowShape(s.Width) : NumberShape([]);
-        Node node = NodeOf(step);
-        return node is MapNode && node.Shape == shape ? node : Add(new MapNode(NameOf(step, s), shape, new Expr.Input(0), node));
-    })];
+        // What is given stands before all that reads it, which then may be one pass.
+        for (int i = 0; i < _function.Steps.Count; i++)
+        {
+            _ = _function.Steps[i].Kind == StepKind.Given ? NodeOf(i) : null;
+        }
+
+        return [.. _function.Results.Select(step =>
+        {
+            FunctionStep s = _function.Steps[step];
+            TensorShape shape = s.IsRow ? RowShape(s.Width) : NumberShape([]);
+            Node node = NodeOf(step);
+            return node is MapNode && node.Shape == shape ? node : Add(new MapNode(NameOf(step, s), shape, new Expr.Input(0), node));
+        })];
+    }
+
+    /// <summary>What a result is called that the user gives no name.</summary>
+    protected virtual string? ResultName(int result) => null;
 
     /// <summary>A value that is given.</summary>
     protected abstract Node Given(int index);
@@ -65,7 +77,7 @@ internal abstract class FunctionNodes
     private void Decide()
     {
         int[] uses = new int[_function.Steps.Count], lengths = new int[_function.Steps.Count];
-        foreach (int operand in _function.Steps.SelectMany(step => step.Operands).Concat(_function.Results))
+        foreach (int operand in _function.Steps.SelectMany(Mentions).Concat(_function.Results))
         {
             uses[operand]++;
         }
@@ -95,6 +107,11 @@ internal abstract class FunctionNodes
         }
     }
 
+    /// <summary>The steps that a step mentions, as often as it does.</summary>
+    private static IEnumerable<int> Mentions(FunctionStep step) => step.Body is { } body
+        ? body.Subexpressions().OfType<Expr.Input>().Select(input => step.Operands[input.Index])
+        : step.Operands;
+
     private static bool IsCostly(Expr body) => body.Subexpressions().Any(part =>
         part is Expr.Unary { Operator: not (UnaryOperator.Negate or UnaryOperator.Abs) }
             or Expr.Binary { Operator: BinaryOperator.Divide } or Expr.WithGradient);
@@ -102,6 +119,7 @@ internal abstract class FunctionNodes
     /// <summary>As the user calls it; the only result is the operation's.</summary>
     private string NameOf(int index, FunctionStep step) => _function.Results is [var only] && only == index ? _label
         : step.Name.Length > 0 ? $"{_label} {step.Name}"
+        : _function.Results.ToList().IndexOf(index) is var result and >= 0 && ResultName(result) is { } name ? $"{_label} {name}"
         : $"{_label} {index}";
 
     private Node NodeOf(int step) => _nodes[step] ??= Make(step, _function.Steps[step]);
