@@ -9,7 +9,7 @@ internal static class RuntimeNames
     private static readonly string[] s_cpu =
     [
         "Attention", "AttentionShape", "BatchPairs", "BatchedProduct", "Contraction", "ContractionShape", "ConvolutionShape", "D1",
-        "D128", "D256", "D512", "DecodingProgram", "Depthwise", "Embedding", "F1", "F128", "F256", "F512", "IEpilogue", "ISimd",
+        "D128", "D256", "D512", "DecodingProgram", "Depthwise", "Embedding", "F1", "F128", "F256", "F512", "Handed", "IEpilogue", "ISimd",
         "IStride", "InferenceProgram", "Kernels", "KeyValueCache", "MatrixVector", "MaximumGradient", "MethodImplOptions", "MoveShape",
         "Moves", "Optimizer", "PackShape", "Padding", "Pair", "Panels", "ParameterRange", "ParameterStart", "ParameterStore", "Partials",
         "PoolShape", "Pooling", "Positions", "ProductShape", "ProgramPlan", "Rotary", "RowNorms", "Shape", "SimdWidth", "Strided", "TrainerOptions",
