@@ -35,21 +35,21 @@ public static partial class DeviceMath
         m = isUpper ? m * 0.5 : m;
         e = isUpper ? e + 1 : e;
 
-        double f = m - 1;
-        double s = f / (f + 2);
-        double z = s * s;
-        double r = 0.14618416871215997;
-        r = (r * z) + 0.15331552896669207;
-        r = (r * z) + 0.18182894545355477;
-        r = (r * z) + 0.22222211054622024;
-        r = (r * z) + 0.28571428626510875;
-        r = (r * z) + 0.399999999998982;
-        r = ((r * z) + 0.666666666666667) * z;
-        double y = (e * Ln2High) + (f - ((s * (f - r)) - (e * Ln2Low)));
+        return LogOfProduct(m - 1, e, a);
+    }
 
-        y = a < double.PositiveInfinity ? y : a;
-        y = a < 0 ? double.NaN : y;
-        return a == 0 ? double.NegativeInfinity : y;
+    /// <summary>ln(1 + a) = e · ln 2 + ln(1 + f) with 1 + a = (1 + f) · 2ᵉ, where f = a · 2⁻ᵉ + (2⁻ᵉ − 1).</summary>
+    public static double Log1P(double a)
+    {
+        double sum = a + 1;
+        ulong bits = Interop.FloatAsInt(sum);
+        int e = (int)((bits >> 52) & 0x7FF) - 1023;
+        double m = Interop.IntAsFloat((bits & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000);
+        e = m > 1.4142135623730951 ? e + 1 : e;
+
+        // The largest a need powers that are no normal numbers any more.
+        double power = PowerOfTwo(2 - e) * 0.25;
+        return LogOfProduct((a * power) + (power - 1), e, sum);
     }
 
     /// <summary>tanh a = (e²ᵃ − 1) / (e²ᵃ + 1), with e²ᵃ − 1 computed without cancellation.</summary>
@@ -108,6 +108,25 @@ public static partial class DeviceMath
         double far = 1 - Exp(g);
         far = a < 0 ? -far : far;
         return magnitude > 0.85 ? far : near;
+    }
+
+    /// <summary>ln((1 + f) · 2ᵉ) for √½ &lt; 1 + f ≤ √2, or its limit where the product is no positive number.</summary>
+    private static double LogOfProduct(double f, int e, double product)
+    {
+        double s = f / (f + 2);
+        double z = s * s;
+        double r = 0.14618416871215997;
+        r = (r * z) + 0.15331552896669207;
+        r = (r * z) + 0.18182894545355477;
+        r = (r * z) + 0.22222211054622024;
+        r = (r * z) + 0.28571428626510875;
+        r = (r * z) + 0.399999999998982;
+        r = ((r * z) + 0.666666666666667) * z;
+        double y = (e * Ln2High) + (f - ((s * (f - r)) - (e * Ln2Low)));
+
+        y = product < double.PositiveInfinity ? y : product;
+        y = product < 0 ? double.NaN : y;
+        return product == 0 ? double.NegativeInfinity : y;
     }
 
     /// <summary>The n and eʳ − 1 of a = n · ln 2 + r, with n whole and |r| ≤ ln 2 / 2: eʳ − 1 = r + r² · q(r).</summary>

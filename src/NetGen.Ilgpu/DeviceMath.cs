@@ -1,3 +1,4 @@
+using ILGPU;
 using ILGPU.Algorithms;
 
 namespace NetGen.Ilgpu;
@@ -17,6 +18,33 @@ public static partial class DeviceMath
 
     /// <summary>ln a; −∞ for 0.</summary>
     public static float Log(float a) => XMath.Log(a);
+
+    /// <summary>
+    /// ln(1 + a) = e · ln 2 + ln(1 + f) with 1 + a = (1 + f) · 2ᵉ, where f = a · 2⁻ᵉ + (2⁻ᵉ − 1); the method and polynomial of
+    /// <see cref="Numerics.VectorMath"/>, since the hardware's logarithm has no digits near 1.
+    /// </summary>
+    public static float Log1P(float a)
+    {
+        float sum = a + 1;
+        uint bits = Interop.FloatAsInt(sum);
+        int e = (int)((bits >> 23) & 0xFF) - 127;
+        float m = Interop.IntAsFloat((bits & 0x007F_FFFF) | 0x3F80_0000);
+        e = m > 1.4142135623730951f ? e + 1 : e;
+
+        // The largest a need powers that are no normal numbers any more.
+        float power = Interop.IntAsFloat((uint)(2 - e + 127) << 23) * 0.25f;
+        float f = (a * power) + (power - 1);
+        float s = f / (f + 2);
+        float z = s * s;
+        float r = 0.29582566f;
+        r = (r * z) + 0.39988708f;
+        r = ((r * z) + 0.66666687f) * z;
+        float y = (e * 0.693359375f) + (f - ((s * (f - r)) + (e * 0.00021219444f)));
+
+        y = sum < float.PositiveInfinity ? y : sum;
+        y = sum < 0 ? float.NaN : y;
+        return sum == 0 ? float.NegativeInfinity : y;
+    }
 
     /// <summary>√a.</summary>
     public static float Sqrt(float a) => XMath.Sqrt(a);

@@ -30,6 +30,12 @@ internal static class DeviceMathKernels
             g.Results[i + (6 * g.Count)] = DeviceMath.Erf(a);
             g.Results[i + (7 * g.Count)] = DeviceMath.Max(a, b);
             g.Results[i + (8 * g.Count)] = DeviceMath.Min(a, b);
+            g.Results[i + (9 * g.Count)] = DeviceMath.Sin(a);
+            g.Results[i + (10 * g.Count)] = DeviceMath.Cos(a);
+            g.Results[i + (11 * g.Count)] = DeviceMath.Atan(a);
+            g.Results[i + (12 * g.Count)] = DeviceMath.Log1P(DeviceMath.Max(a, -1));
+            g.Results[i + (13 * g.Count)] = DeviceMath.Floor(a);
+            g.Results[i + (14 * g.Count)] = DeviceMath.Round(a);
             g.Uniforms[i] = DeviceMath.Uniform((uint)i, 7, 0x1234_5678);
         }
     }
@@ -49,6 +55,12 @@ internal static class DeviceMathKernels
             g.Results[i + (6 * g.Count)] = DeviceMath.Erf(a);
             g.Results[i + (7 * g.Count)] = DeviceMath.Max(a, b);
             g.Results[i + (8 * g.Count)] = DeviceMath.Min(a, b);
+            g.Results[i + (9 * g.Count)] = DeviceMath.Sin(a);
+            g.Results[i + (10 * g.Count)] = DeviceMath.Cos(a);
+            g.Results[i + (11 * g.Count)] = DeviceMath.Atan(a);
+            g.Results[i + (12 * g.Count)] = DeviceMath.Log1P(DeviceMath.Max(a, -1));
+            g.Results[i + (13 * g.Count)] = DeviceMath.Floor(a);
+            g.Results[i + (14 * g.Count)] = DeviceMath.Round(a);
             g.Uniforms[i] = DeviceMath.Uniform((uint)i, 7, 0x1234_5678);
         }
     }
