@@ -233,3 +233,50 @@ public partial class TextCnn
     [Concat(nameof(Threes), nameof(Fours), nameof(Fives)), Dropout(0.5f), Linear(2)]
     public partial Layer Head { get; }
 }
+
+/// <summary>784 → 256 → 128 → 10 with GELU by its tanh formula.</summary>
+[Network, Input(784), CrossEntropyLoss]
+public partial class MlpGelu
+{
+    [Linear(256), Gelu(Approximation = GeluApproximation.Tanh), Linear(128), Gelu(Approximation = GeluApproximation.Tanh), Linear(10)]
+    public partial Layer Body { get; }
+}
+
+/// <summary>The same with the formula as a method.</summary>
+[Network, Input(784), CrossEntropyLoss]
+public partial class MlpOwnGelu
+{
+    [Linear(256), Apply(nameof(Gelu)), Linear(128), Apply(nameof(Gelu)), Linear(10)]
+    public partial Layer Body { get; }
+
+    /// <summary>x · Φ(x), nearly. Hendrycks and Gimpel 2016.</summary>
+    [Differentiable]
+    public static float Gelu(float x) => 0.5f * x * (1 + System.MathF.Tanh(0.7978845608f * (x + (0.044715f * x * x * x))));
+}
+
+/// <summary>The long short-term memory of 256 as a method.</summary>
+[Network, TokenInput(vocabulary: 1000, length: 64), CrossEntropyLoss]
+public partial class OwnLstm
+{
+    [Embedding(128), Recurrent(nameof(Cell), LastOnly = true), Linear(2)]
+    public partial Layer Body { get; }
+
+    /// <summary>Hochreiter and Schmidhuber 1997.</summary>
+    [Differentiable]
+    public static (State After, Row<float> Hidden) Cell(Row<float> x, State before, Weights w)
+    {
+        Row<float> gates = (w.Input * x) + (w.Recurrent * before.Hidden) + w.Bias;
+        Row<float> i = Row.Sigmoid(gates.Slice(0, 256)), f = Row.Sigmoid(gates.Slice(256, 256));
+        Row<float> g = Row.Tanh(gates.Slice(512, 256)), o = Row.Sigmoid(gates.Slice(768, 256));
+        Row<float> memory = (f * before.Memory) + (i * g);
+        Row<float> hidden = o * Row.Tanh(memory);
+        return (new State(hidden, memory), hidden);
+    }
+
+    /// <summary>What goes on to the next position.</summary>
+    public sealed record State([Width(256)] Row<float> Hidden, [Width(256)] Row<float> Memory);
+
+    /// <summary>What is learnt.</summary>
+    public sealed record Weights(
+        [Learnable(1024, 128)] Matrix<float> Input, [Learnable(1024, 256)] Matrix<float> Recurrent, [Learnable(1024)] Row<float> Bias);
+}

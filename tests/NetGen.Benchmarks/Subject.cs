@@ -92,6 +92,27 @@ internal sealed record Subject(
             TrainOn = (network, optimizer, batch, options, device) => ((TextCnn)network).CreateTrainer(optimizer, batch, device, options),
         },
         new(
+            "mlp-gelu", () => new MlpGelu(1), Generated.NetGen_Benchmarks_MlpGelu.TrainingStep.Plan,
+            (network, optimizer, batch, options) => ((MlpGelu)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(MlpGelu), Batches = [64], HasPeer = false,
+            TrainOn = (network, optimizer, batch, options, device) => ((MlpGelu)network).CreateTrainer(optimizer, batch, device, options),
+        },
+        new(
+            "mlp-own-gelu", () => new MlpOwnGelu(1), Generated.NetGen_Benchmarks_MlpOwnGelu.TrainingStep.Plan,
+            (network, optimizer, batch, options) => ((MlpOwnGelu)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(MlpOwnGelu), Batches = [64], HasPeer = false,
+            TrainOn = (network, optimizer, batch, options, device) => ((MlpOwnGelu)network).CreateTrainer(optimizer, batch, device, options),
+        },
+        new(
+            "lstm-own", () => new OwnLstm(1), Generated.NetGen_Benchmarks_OwnLstm.TrainingStep.Plan,
+            (network, optimizer, batch, options) => ((OwnLstm)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(OwnLstm), Batches = [1, 32], HasPeer = false,
+            TrainOn = (network, optimizer, batch, options, device) => ((OwnLstm)network).CreateTrainer(optimizer, batch, device, options),
+        },
+        new(
             "gpt2", () => new Gpt2(1), Generated.NetGen_Benchmarks_Gpt2.TrainingStep.Plan,
             (network, optimizer, batch, options) => ((Gpt2)network).CreateTrainer(optimizer, batch, options))
         {

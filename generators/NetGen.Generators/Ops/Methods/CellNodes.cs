@@ -34,6 +34,9 @@ internal sealed class CellNodes : FunctionNodes
     protected override string? ResultName(int result) =>
         _function.Given.Where(given => given.Kind == GivenKind.State).ElementAtOrDefault(result)?.Name ?? "given";
 
+    // To keep numbers, each in a place of its own, costs more than to compute them; rows are kept as in the built-in cells.
+    protected override bool MayComputeAgain(FunctionStep step) => !step.IsRow;
+
     protected override Node Given(int index)
     {
         GivenModel given = _function.Given[index];

@@ -62,6 +62,9 @@ internal abstract class FunctionNodes
     /// <summary>The shape of a number that depends on values of some shapes.</summary>
     protected abstract TensorShape NumberShape(IReadOnlyList<Node> inputs);
 
+    /// <summary>Whether for its gradient it may be computed again rather than kept.</summary>
+    protected virtual bool MayComputeAgain(FunctionStep step) => true;
+
     /// <summary>A number as what each element of a row can read.</summary>
     protected virtual Node ForRow(Node number) => number;
 
@@ -122,7 +125,24 @@ internal abstract class FunctionNodes
         : _function.Results.ToList().IndexOf(index) is var result and >= 0 && ResultName(result) is { } name ? $"{_label} {name}"
         : $"{_label} {index}";
 
-    private Node NodeOf(int step) => _nodes[step] ??= Make(step, _function.Steps[step]);
+    private Node NodeOf(int step)
+    {
+        if (_nodes[step] is { } known)
+        {
+            return known;
+        }
+
+        Node node = Make(step, _function.Steps[step]);
+        _nodes[step] = node;
+
+        // Parts of a row stand before all that reads them, which then may be one pass.
+        for (int i = step + 1; i < _function.Steps.Count; i++)
+        {
+            _ = _function.Steps[i] is { Kind: StepKind.Slice, Operands: [var of] } && of == step ? NodeOf(i) : null;
+        }
+
+        return node;
+    }
 
     private Node Make(int index, FunctionStep step)
     {
@@ -134,7 +154,7 @@ internal abstract class FunctionNodes
             case StepKind.Learnt:
                 return Learnt(step.Index);
             case StepKind.Map:
-                return Map(name, step, isCheap: !_function.Results.Contains(index));
+                return Map(name, step, isCheap: !_function.Results.Contains(index) && MayComputeAgain(step));
             case StepKind.Sum:
                 return Reduce(name, NodeOf(step.Operands[0]), new Expr.Input(0));
             case StepKind.Max:
