@@ -14,6 +14,7 @@ internal sealed class GraphBuilder
     private readonly Dictionary<string, Node> _values = [];
     private readonly List<TapeEntry> _tape = [];
     private readonly Dictionary<Node, Node> _gradients = [];
+    private readonly List<(ParameterLeaf Parameter, Node Share)> _penalties = [];
 
     private GraphBuilder(ShapedNetwork network, Mode mode)
     {
@@ -64,7 +65,7 @@ internal sealed class GraphBuilder
             AddLosses(last);
         }
 
-        return new(Graph, _tape, _gradients);
+        return new(Graph, _tape, _gradients) { Penalties = _penalties };
     }
 
     /// <summary>
@@ -112,12 +113,32 @@ internal sealed class GraphBuilder
             }
         }
 
+        if (_network.Losses.Count > 0)
+        {
+            AddPenalties(losses);
+        }
+
         if (losses.Count > 0)
         {
             Expr sum = losses.Select((loss, i) => new Expr.Input(i) * loss.Weight).Aggregate((a, b) => a + b);
             Graph.Loss = losses is [(var only, 1)]
                 ? only
                 : Graph.Add(new MapNode("loss sum", TensorShape.Scalar, sum, [.. losses.Select(loss => loss.Loss)]));
+        }
+    }
+
+    /// <summary>What stages add to the loss for the size of their weights, each parameter's once.</summary>
+    private void AddPenalties(List<(Node Loss, double Weight)> losses)
+    {
+        foreach (ShapedStage stage in _network.Stages.Where(stage => stage.Penalty is not null))
+        {
+            foreach (ParameterInfo info in stage.Parameters.Where(Penalty.IsOn))
+            {
+                ParameterLeaf parameter = (ParameterLeaf)Parameter(info, null);
+                (Node sum, Node gradient) = stage.Penalty!.Build(Graph, parameter);
+                losses.Add((sum, stage.Penalty.Weight));
+                _penalties.Add((parameter, gradient));
+            }
         }
     }
 
@@ -175,7 +196,11 @@ internal sealed class GraphBuilder
 }
 
 /// <summary>The forward computation, what was applied in which order, and d loss / d output for every output with a loss.</summary>
-internal sealed record ForwardGraph(NetworkGraph Graph, IReadOnlyList<TapeEntry> Tape, IReadOnlyDictionary<Node, Node> OutputGradients);
+internal sealed record ForwardGraph(NetworkGraph Graph, IReadOnlyList<TapeEntry> Tape, IReadOnlyDictionary<Node, Node> OutputGradients)
+{
+    /// <summary>What penalties add to the gradients of parameters.</summary>
+    public IReadOnlyList<(ParameterLeaf Parameter, Node Share)> Penalties { get; init; } = [];
+}
 
 /// <summary>One operation applied: what it read is in the context.</summary>
 /// <param name="Use">The operation.</param>

@@ -9,7 +9,8 @@ internal static class Autodiff
     {
         NetworkGraph graph = forward.Graph;
         graph.Assignments.AddRange(
-            Gradient.OfParameters(forward).Select(given => new Assignment(given.Parameter.Parameter, given.Share, IsGradient: true)));
+            Gradient.OfParameters(forward).Concat(forward.Penalties)
+                .Select(given => new Assignment(given.Parameter.Parameter, given.Share, IsGradient: true)));
         SumSharedVectors(graph);
         return graph;
     }

@@ -67,7 +67,8 @@ internal sealed class ScanGradient
         Leaf[] wanted = [.. forward.States.Select(state => state.Before)];
         wanted = [.. wanted.Union(forward.Leaves.Where((_, i) => isWanted(node.Inputs[i])))];
         (IReadOnlyDictionary<Node, Node> gradients, var all) = Gradient.Apart(graph, seeds, wanted);
-        IReadOnlyList<(ParameterLeaf Parameter, Node Share)> shares = [.. all.GroupBy(share => share.Parameter).SelectMany(Together)];
+        IReadOnlyList<(ParameterLeaf Parameter, Node Share)> shares =
+            [.. all.Select(share => (share.Parameter, Trimmed(share.Share))).GroupBy(share => share.Parameter).SelectMany(Together)];
         foreach (CarriedState state in forward.States)
         {
             Node before = gradients.TryGetValue(state.Before, out Node known)
@@ -179,6 +180,11 @@ internal sealed class ScanGradient
 
         return known;
     }
+
+    /// <summary>What is summed over the samples, reading only what its formula mentions.</summary>
+    private Node Trimmed(Node node) => IsSummed(node) && (node is MapNode or ReduceNode) && !_forward.Contains(node)
+        ? Simplify.Trim(node, [.. node.Inputs.Select(Trimmed)])
+        : node;
 
     /// <summary>Whether a value is the same for all samples: what sums over them.</summary>
     private static bool IsSummed(Node node) => !node.Shape.Kind.HasFlag(Axes.Batch);

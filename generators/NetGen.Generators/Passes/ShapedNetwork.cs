@@ -43,6 +43,11 @@ internal sealed record ShapedNetwork(
             reached.UnionWith(step.Uses.SelectMany(use => use.Parameters));
         }
 
+        if (Losses.Count > 0)
+        {
+            reached.UnionWith(Stages.Where(stage => stage.Penalty is not null).SelectMany(stage => stage.Parameters).Where(Penalty.IsOn));
+        }
+
         return reached;
     }
 
@@ -85,6 +90,11 @@ internal sealed record ShapedStage(
     IReadOnlyList<string> Reads, IReadOnlyList<string> Operations, IReadOnlyList<SharedName> Shared, IReadOnlyList<string> Networks)
 {
     public IEnumerable<ParameterInfo> Parameters => Steps.SelectMany(step => step.Uses).SelectMany(use => use.Parameters).Distinct();
+
+    /// <summary>What its weights add to the loss; null for nothing.</summary>
+    public Penalty? Penalty => Model.Modifier<RegularizerAttribute>() is { Function: { } function } attribute
+        ? new(function, Rate.AsWritten(Attributes.Make<RegularizerAttribute>(attribute).Weight))
+        : null;
 
     /// <summary>Multiply-adds of one sample forward, of contractions and attention.</summary>
     public long Work => Steps.SelectMany(step => step.Uses).Sum(use => use.Operation.MultiplyAdds(use));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
@@ -96,14 +97,44 @@ internal sealed partial class Unfolding
             }
 
             scope.Read.UnionWith(_masks);
-            stages.Add(new ShapedStage(
+            ShapedStage shaped = new(
                 stage, value, _values[value], Steps.GetRange(first, Steps.Count - first),
                 [.. scope.Read], Describe(stage), [.. _sharedNames],
-                [.. _networks.Select(name => name.Substring(scope.Owners[stage.Name].Name.Length).TrimStart('.')).Distinct()]));
+                [.. _networks.Select(name => name.Substring(scope.Owners[stage.Name].Name.Length).TrimStart('.')).Distinct()]);
+            if (!HasPenalized(shaped))
+            {
+                return null;
+            }
+
+            stages.Add(shaped);
             previous = stage.Name;
         }
 
         return stages;
+    }
+
+    /// <summary>Whether a penalty has weights to be on, and counts for something.</summary>
+    private bool HasPenalized(ShapedStage stage)
+    {
+        if (stage.Model.Modifier<RegularizerAttribute>() is not { } regularizer || stage.Penalty is not { Weight: var weight })
+        {
+            return true;
+        }
+
+        if (!(weight > 0 && weight <= 1e9))
+        {
+            Report("NG0010", regularizer.Site, regularizer.Name, "weight", weight.ToString(CultureInfo.InvariantCulture), "above 0, and finite");
+        }
+        else if (!stage.Parameters.Any(Penalty.IsOn))
+        {
+            Report("NG0058", regularizer.Site, regularizer.Name, stage.Model.Name, "has no weights of two dimensions to be on");
+        }
+        else
+        {
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>Unfolds one stage; gives the path of its value, or null after reporting errors.</summary>
@@ -187,6 +218,8 @@ internal sealed partial class Unfolding
         return from?.Site.Attribute > first.Site.Attribute ? DiagnosticInfo.Create("NG0022", from.Site, stage.Name)
             : _blocks.Count > 0 && _blocks.Peek().Interface is null && stage.Modifier<OutputAttribute>() is { } output
             ? Without(output, "stands inside a block: mark a stage of the network itself")
+            : _blocks.Count > 0 && stage.Modifier<RegularizerAttribute>() is { } regularizer
+            ? Without(regularizer, "stands inside a block or another network: write it on the stage of the network itself")
             : stage.Modifier<SharesWeightsAttribute>() is { } shares && OtherOf(stage) is null && stage.Modifier<RepeatAttribute>() is null
             ? Without(
                 shares, "names no stage, and nothing is repeated there: name the stage whose weights it uses, or write Repeat beside it")

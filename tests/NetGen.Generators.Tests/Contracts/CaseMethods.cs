@@ -74,6 +74,16 @@ internal static partial class CaseMethods
         return weight * (1 - (dot / Math.Sqrt(xx * tt)));
     }
 
+    [Differentiable]
+    public static double Ridge(double weight) => 0.1 * weight * weight;
+
+    [Differentiable]
+    public static double Soft(double weight)
+    {
+        double size = Math.Abs(weight);
+        return size > 0.2 ? size - 0.1 : 2.5 * weight * weight;
+    }
+
     /// <summary>A leaky sum with a learnt rate.</summary>
     [Differentiable]
     public static double Leak(double x, double state, Leaking w) => (state * Math.Exp(-w.Rate)) + (w.Gain * x);

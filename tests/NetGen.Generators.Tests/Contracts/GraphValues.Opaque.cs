@@ -30,6 +30,12 @@ internal sealed partial class GraphValues
                 }
 
                 break;
+            case VectorSumKernel:
+                result[0] = first.Sum();
+                break;
+            case VectorAddKernel:
+                first.CopyTo(result, 0);
+                break;
             case RowNormKernel { Columns: int columns }:
                 for (int r = 0; r < result.Length; r++)
                 {

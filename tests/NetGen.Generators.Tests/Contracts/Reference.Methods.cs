@@ -1,3 +1,5 @@
+extern alias generator;
+
 using System.Reflection;
 using ParameterInfo = System.Reflection.ParameterInfo;
 
@@ -6,6 +8,21 @@ namespace NetGen.Generators.Tests.Contracts;
 /// <content>Methods of <see cref="CaseMethods"/>, called as they are.</content>
 internal sealed partial class Reference
 {
+    /// <summary>What stages add to the loss for their weights.</summary>
+    public double Penalties() => model.Stages.Sum(stage =>
+    {
+        if (stage.Modifier<generator::NetGen.RegularizerAttribute>() is not { } attribute)
+        {
+            return 0;
+        }
+
+        Arguments a = new(attribute);
+        Func<double, double> penalty = Method(a).CreateDelegate<Func<double, double>>();
+        IEnumerable<Parameter> weights = parameters.Where(parameter => parameter.IsTrained && parameter.Shape.Rank > 1
+            && parameter.Name.StartsWith(stage.Name + ".", StringComparison.Ordinal));
+        return a.Number("Weight") * weights.Sum(weight => weight.AsSpan<double>().ToArray().Sum(penalty));
+    });
+
     /// <summary>A method for each element.</summary>
     private Tensor OfElements(Tensor[] values, Arguments a, string label)
     {

@@ -22,7 +22,7 @@ internal sealed partial class ElementwiseEmitter
         string arguments = Join([.. BodyOperands(), "row", .. ContextArguments()]);
         using (Method())
         {
-            _w.Line($"(nint row, nint end) = worker.Rows({_spec.Rows.Code()}, grain: 16);");
+            _w.Line($"(nint row, nint end) = worker.Rows({_spec.Rows.Code()});");
             Loop("row", "end", vector => $"{_name}At<{vector}>({arguments});");
         }
 

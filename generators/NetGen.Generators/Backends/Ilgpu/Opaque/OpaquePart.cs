@@ -27,6 +27,8 @@ internal sealed record OpaquePart(string Suffix, string Formula, Action<DeviceKe
         AttentionBackwardKernel backward => AttentionBackward.Parts(backward, element),
         MaximumWeightGradientKernel gradient => [MaximumGradient.Weights(gradient, accumulates, element)],
         MaximumInputGradientKernel gradient => [MaximumGradient.Inputs(gradient, element)],
+        VectorSumKernel sum => [VectorParts.Sum(sum, element)],
+        VectorAddKernel add => [VectorParts.Add(add, accumulates)],
         RowNormKernel norms => [RowNorms.Norms(norms, element)],
         RowNormGradientKernel gradient => [RowNorms.Gradient(gradient, accumulates)],
         _ => throw new InvalidOperationException($"No GPU code for {kernel.Method}."),
