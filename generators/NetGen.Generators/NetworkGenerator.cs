@@ -131,7 +131,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             CompiledNetwork compiled = network.IsRejected
                 ? new(SkeletonEmitter.Emit(model), network.Diagnostics)
                 : _compile(model with { HasIlgpu = project.HasIlgpu, ShowsPasses = project.ShowsPasses });
-            return new NetworkOutcome(network.TypeName, compiled.Files, compiled.Diagnostics);
+            EquatableArray<DiagnosticInfo> diagnostics = network.IsRejected
+                ? compiled.Diagnostics
+                : network.Diagnostics.Concat(compiled.Diagnostics).ToEquatableArray();
+            return new NetworkOutcome(network.TypeName, compiled.Files, diagnostics);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

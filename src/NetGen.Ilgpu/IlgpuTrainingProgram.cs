@@ -47,7 +47,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
             _gradients = Own(device.Allocate<T>(store.TrainedSize));
             _statistics = Own(device.Allocate<T>(store.Block.Length - store.TrainedSize));
             UpdateLayout layout = UpdateLayout.Of(store, optimizer, options.Groups);
-            _updates = Own(new DeviceUpdates<T>(device, layout));
+            _updates = Own(new DeviceUpdates<T>(device, layout, UpdateBounds<T>.Of(store, layout)));
             _phases = Own(new DevicePhases<T>(Queue, store, Table, _gradients.View.BaseView, layout, options));
         }
         catch

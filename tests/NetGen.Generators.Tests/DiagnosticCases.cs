@@ -252,7 +252,7 @@ internal static partial class DiagnosticCases
             "'Swirl'"),
         new(
             "NG0040",
-            "class MedianLossAttribute : LossAttribute; [Network, Input(4), «MedianLoss»] partial class Net { "
+            "class MedianLossAttribute : CriterionAttribute; [Network, Input(4), «MedianLoss»] partial class Net { "
                 + "[Linear(1)] public partial Layer Head { get; } }",
             "'MedianLoss'"),
         new(

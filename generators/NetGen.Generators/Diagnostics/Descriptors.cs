@@ -235,6 +235,22 @@ internal static class Descriptors
         "{0} takes the padding of '{1}' (token {2}) for any other token, so its result changes with how far a sequence is filled up: {3}",
         Category, Warning, true, helpLinkUri: HelpPage + "ng0083");
 
+    // The user's own methods.
+    private static readonly DiagnosticDescriptor s_unfitMethod = new(
+        "NG0090", "A method that cannot be used here",
+        "{0} cannot use '{1}': {2}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0090");
+
+    private static readonly DiagnosticDescriptor s_unsupported = new(
+        "NG0091", "Something that cannot be differentiated",
+        "{1} cannot stand in '{0}', which is differentiated: {2}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0091");
+
+    private static readonly DiagnosticDescriptor s_flat = new(
+        "NG0092", "A derivative that is 0 or none",
+        "In '{0}' {1}: nothing is learnt through it",
+        Category, Warning, true, helpLinkUri: HelpPage + "ng0092");
+
     // The compiler.
     private static readonly DiagnosticDescriptor s_unknownOperation = new(
         "NG0040", "Unknown operation",
@@ -254,7 +270,7 @@ internal static class Descriptors
         s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape,
         s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier, s_subnetwork,
         s_metMember, s_oldLanguage, s_forgottenNetwork, s_channelsLast,
-        s_oneValue, s_lostBias, s_unreached, s_countedPadding, s_internalCompilerError,
+        s_oneValue, s_lostBias, s_unreached, s_countedPadding, s_unfitMethod, s_unsupported, s_flat, s_internalCompilerError,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static IEnumerable<DiagnosticDescriptor> All => s_byId.Values;

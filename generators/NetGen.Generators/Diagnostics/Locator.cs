@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis;
 using NetGen.Generators.Frontend;
+using NetGen.Generators.Frontend.Methods;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Diagnostics;
@@ -29,6 +30,11 @@ internal static class Locator
     {
         INamedTypeSymbol type = site.Block is null ? network : compilation.GetTypeByMetadataName(site.Block) ?? network;
         ISymbol symbol = site.Member is null ? type : type.GetMembers(site.Member).ElementAtOrDefault(site.Overload) ?? type;
+        if (site.Node >= 0 && MethodSite.Find(symbol, site.Node) is { } node)
+        {
+            return node.GetLocation();
+        }
+
         if (site.Attribute >= 0)
         {
             SyntaxNode? attribute = symbol.GetAttributes().ElementAtOrDefault(site.Attribute)?.ApplicationSyntaxReference?.GetSyntax();

@@ -43,7 +43,17 @@ internal static class ParameterEmitter
     private static string Range(ParameterBlock parameters, ParameterInfo p, string name) =>
         $"new(\"{name}\", {parameters.OffsetOf(p)}, {(p.IsTrained ? "true" : "false")}, ParameterStart.{p.Start}, "
         + $"FanIn: {p.FanIn}, FanOut: {p.FanOut}, new Shape({string.Join(", ", p.Dimensions)}))"
-        + (p.Scale == 1 ? "" : $" {{ Scale = {p.Scale.ToString("R", CultureInfo.InvariantCulture)} }}");
+        + (Given(p) is { Length: > 0 } given ? $" {{ {given} }}" : "");
+
+    /// <summary>What differs from a parameter without further ado.</summary>
+    private static string Given(ParameterInfo p) => string.Join(", ", new[]
+    {
+        p.Scale == 1 ? "" : $"Scale = {Number(p.Scale)}",
+        double.IsInfinity(p.Min) ? "" : $"Min = {Number(p.Min)}",
+        double.IsInfinity(p.Max) ? "" : $"Max = {Number(p.Max)}",
+    }.Where(text => text.Length > 0));
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// How many parameters from here on come again with the next numbers, and how often: names "….0.…", "….1.…" at equal distances.

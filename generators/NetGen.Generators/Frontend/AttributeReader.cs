@@ -2,14 +2,16 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Generators.Diagnostics;
+using NetGen.Generators.Frontend.Methods;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Frontend;
 
 /// <summary>Reads attributes into <see cref="AttributeModel"/>s: any attribute, with every argument by name.</summary>
 /// <param name="diagnostics">Where it reports.</param>
+/// <param name="methods">Reads the methods that attributes name.</param>
 /// <param name="block">Metadata name of the block whose attributes it reads; null for a network's.</param>
-internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? block = null)
+internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, MethodReader methods, string? block = null)
 {
     private const string Suffix = "Attribute";
 
@@ -35,9 +37,12 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
             {
                 bool isBlock = attribute.AttributeClass.DerivesFrom(BlockParser.BlockAttribute);
                 var site = new Site(member, index, block);
+                string name = Name(attribute.AttributeClass);
                 models.Add(attribute.Is<SubnetworkAttribute>() ? Subnetwork(attribute, site) : new AttributeModel(
-                    Name(attribute.AttributeClass), Arguments(attribute, isBlock, site), site,
-                    isBlock ? NetworkParser.MetadataName(attribute.AttributeClass) : null));
+                    name, Arguments(attribute, isBlock, site), site, isBlock ? NetworkParser.MetadataName(attribute.AttributeClass) : null)
+                {
+                    Function = MethodReader.IsAbout(name) ? Function(attribute, name, symbol, site) : null,
+                });
             }
         }
 
@@ -53,6 +58,13 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
             && attribute.ContainingNamespace is { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true };
         string name = isOwn ? attribute.Name : attribute.ToDisplayString();
         return name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
+    private FunctionModel? Function(AttributeData attribute, string name, ISymbol symbol, Site site)
+    {
+        FunctionModel? function = methods.Read(attribute, name, symbol as INamedTypeSymbol ?? symbol.ContainingType, site);
+        HasErrors |= methods.HasErrors;
+        return function;
     }
 
     /// <summary>A network that stands here as a block does; all that its attribute says is which.</summary>
@@ -92,6 +104,12 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, string? 
 
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
+            // Which class has a method was looked at with the method.
+            if (argument.Value.Kind == TypedConstantKind.Type && !isBlock)
+            {
+                continue;
+            }
+
             // A size that may be left out is an object, to take numbers and texts: the C# compiler lets anything else pass, too.
             ITypeSymbol? type = isBlock ? argument.Value.Type : TypeOf(attribute.AttributeClass!, argument.Key);
             if (!isBlock && type?.SpecialType == SpecialType.System_Object && !MayBeSize(argument.Value)

@@ -1,11 +1,12 @@
 using Microsoft.CodeAnalysis;
 using NetGen.Generators.Diagnostics;
+using NetGen.Generators.Frontend.Methods;
 using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Frontend;
 
 /// <summary>Reads the blocks and networks that a class's stages use, and those that these use, each once.</summary>
-internal sealed class BlockParser(List<DiagnosticInfo> diagnostics)
+internal sealed class BlockParser(List<DiagnosticInfo> diagnostics, Compilation compilation, CancellationToken cancellationToken)
 {
     public const string BlockAttribute = "NetGen.BlockAttribute";
 
@@ -27,7 +28,7 @@ internal sealed class BlockParser(List<DiagnosticInfo> diagnostics)
                     && _seen.Add(NetworkParser.MetadataName(used)))
                 {
                     bool hasErrors = false;
-                    Blocks.Add(isBlock ? Read(used) : Subnetworks.Read(used, out hasErrors));
+                    Blocks.Add(isBlock ? Read(used) : Subnetworks.Read(used, compilation, cancellationToken, out hasErrors));
                     HasErrors |= hasErrors;
                     ReadUsed(used);
                 }
@@ -38,7 +39,7 @@ internal sealed class BlockParser(List<DiagnosticInfo> diagnostics)
     private BlockModel Read(INamedTypeSymbol block)
     {
         string name = NetworkParser.MetadataName(block);
-        AttributeReader attributes = new(diagnostics, name);
+        AttributeReader attributes = new(diagnostics, new MethodReader(compilation, diagnostics, cancellationToken), name);
         EquatableArray<StageModel> stages = StageParser.Parse(block, attributes, diagnostics, static stage => stage == "Input", name);
         HasErrors |= attributes.HasErrors;
         if (stages.Count == 0 && !attributes.HasErrors && diagnostics.Count == 0)

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Emit;
+using NetGen.Generators.Frontend.Methods;
 using NetGen.Generators.Model;
 using NetGen.Generators.Ops;
 
@@ -36,18 +37,20 @@ internal static class NetworkParser
 
         cancellationToken.ThrowIfCancellationRequested();
         var diagnostics = new List<DiagnosticInfo>();
-        var attributes = new AttributeReader(diagnostics);
+        Compilation compilation = context.SemanticModel.Compilation;
+        MethodReader methods = new(compilation, diagnostics, cancellationToken);
+        var attributes = new AttributeReader(diagnostics, methods);
         AttributeModel network = attributes.Read(type, null, static a => a.Is<NetworkAttribute>())[0];
         EquatableArray<AttributeModel> inputs = attributes.Read(type, null, IsInput);
-        EquatableArray<AttributeModel> losses = attributes.Read(type, null, static a => a.DerivesFrom<LossAttribute>());
-        HashSet<string> taken = TakenNames(context.SemanticModel.Compilation);
+        EquatableArray<AttributeModel> losses = attributes.Read(type, null, static a => a.DerivesFrom<CriterionAttribute>());
+        HashSet<string> taken = TakenNames(compilation);
         EquatableArray<StageModel> stages = StageParser.Parse(
             type, attributes, diagnostics, name => name == type.Name || taken.Contains(name) || SurfaceMembers.MayBeNamed(name));
-        BlockParser blocks = new(diagnostics);
+        BlockParser blocks = new(diagnostics, compilation, cancellationToken);
         blocks.ReadUsed(type);
         attributes.HasErrors |= blocks.HasErrors;
 
-        if (diagnostics.Count == 0 && stages.Count == 0 && !attributes.HasErrors)
+        if (!diagnostics.Any(IsError) && stages.Count == 0 && !attributes.HasErrors)
         {
             diagnostics.Add(DiagnosticInfo.Create("NG0005", s_class, type.Name));
         }
@@ -69,8 +72,10 @@ internal static class NetworkParser
         };
 
         // What the C# compiler rejects (a misspelt attribute, an argument of another type), it explains best by itself.
-        return new ParsedNetwork(typeName, model, diagnostics.ToEquatableArray(), diagnostics.Count > 0 || attributes.HasErrors);
+        return new ParsedNetwork(typeName, model, diagnostics.ToEquatableArray(), diagnostics.Any(IsError) || attributes.HasErrors);
     }
+
+    private static bool IsError(DiagnosticInfo diagnostic) => Descriptors.Get(diagnostic.Id).DefaultSeverity == DiagnosticSeverity.Error;
 
     /// <summary>Whether it declares an input.</summary>
     public static bool IsInput(AttributeData attribute) => attribute.Is<InputAttribute>() || attribute.Is<TokenInputAttribute>();

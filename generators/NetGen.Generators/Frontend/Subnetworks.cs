@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using NetGen.Generators.Diagnostics;
+using NetGen.Generators.Frontend.Methods;
 using NetGen.Generators.Model;
 using NetGen.Generators.Ops;
 
@@ -20,13 +21,14 @@ internal static class Subnetworks
         attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Type, Value: ITypeSymbol type }] ? type : null;
 
     /// <summary>Reads a network as a part of another. What is wrong in it, it reports by itself.</summary>
-    public static BlockModel Read(INamedTypeSymbol network, out bool hasErrors)
+    public static BlockModel Read(
+        INamedTypeSymbol network, Compilation compilation, CancellationToken cancellationToken, out bool hasErrors)
     {
         string name = NetworkParser.MetadataName(network);
         List<DiagnosticInfo> faults = [];
-        AttributeReader attributes = new(faults, name);
+        AttributeReader attributes = new(faults, new MethodReader(compilation, faults, cancellationToken), name);
         EquatableArray<AttributeModel> inputs = attributes.Read(network, null, NetworkParser.IsInput);
-        EquatableArray<AttributeModel> losses = attributes.Read(network, null, static a => a.DerivesFrom<LossAttribute>());
+        EquatableArray<AttributeModel> losses = attributes.Read(network, null, static a => a.DerivesFrom<CriterionAttribute>());
         EquatableArray<StageModel> stages = StageParser.Parse(network, attributes, faults, static _ => false, name);
         hasErrors = attributes.HasErrors;
         return new BlockModel(name, network.Name, stages)

@@ -1,3 +1,5 @@
+using NetGen.Generators.Model;
+
 namespace NetGen.Generators.Graph;
 
 /// <summary>
@@ -17,6 +19,13 @@ internal abstract record Expr
 
     /// <summary>left &gt; right ? then : otherwise.</summary>
     internal sealed record Select(Expr Left, Expr Right, Expr Then, Expr Otherwise) : Expr;
+
+    /// <summary>A value whose derivative is stated: that by each of the arguments.</summary>
+    internal sealed record WithGradient(Expr Value, EquatableArray<Expr> Arguments, EquatableArray<Expr> Derivatives) : Expr
+    {
+        public WithGradient Each(Func<Expr, Expr> change) =>
+            new(change(Value), Arguments.Select(change).ToEquatableArray(), Derivatives.Select(change).ToEquatableArray());
+    }
 
     /// <summary>A random number in [0, 1): a function of the element's index, the step and this stream.</summary>
     internal sealed record Uniform(int Stream) : Expr;
@@ -76,6 +85,21 @@ internal abstract record Expr
 
     public static Expr Abs(Expr x) => new Unary(UnaryOperator.Abs, x);
 
+    public static Expr Sin(Expr x) => new Unary(UnaryOperator.Sin, x);
+
+    public static Expr Cos(Expr x) => new Unary(UnaryOperator.Cos, x);
+
+    public static Expr Atan(Expr x) => new Unary(UnaryOperator.Atan, x);
+
+    /// <summary>The largest whole number that is not above: its derivative is 0.</summary>
+    public static Expr Floor(Expr x) => new Unary(UnaryOperator.Floor, x);
+
+    /// <summary>The nearest whole number, of two the even one: its derivative is 0.</summary>
+    public static Expr Round(Expr x) => new Unary(UnaryOperator.Round, x);
+
+    /// <summary>ln(1 + x) without cancellation near 0: x · ln u / (u − 1) with u = 1 + x as it is rounded. Kahan.</summary>
+    public static Expr Log1P(Expr x) => new Unary(UnaryOperator.Log1P, x);
+
     public static Expr Max(Expr a, Expr b) => new Binary(BinaryOperator.Max, a, b);
 
     public static Expr Min(Expr a, Expr b) => new Binary(BinaryOperator.Min, a, b);
@@ -112,6 +136,18 @@ internal abstract record Expr
         Binary b => Fold(b.Operator, b.Left.Substitute(inputs), b.Right.Substitute(inputs)),
         Select s => new Select(
             s.Left.Substitute(inputs), s.Right.Substitute(inputs), s.Then.Substitute(inputs), s.Otherwise.Substitute(inputs)),
+        WithGradient g => g.Each(part => part.Substitute(inputs)),
+        _ => this,
+    };
+
+    /// <summary>The formula where nobody will ask for its derivative any more.</summary>
+    public Expr WithoutGradients() => this switch
+    {
+        WithGradient g => g.Value.WithoutGradients(),
+        Unary u => u with { Operand = u.Operand.WithoutGradients() },
+        Binary b => b with { Left = b.Left.WithoutGradients(), Right = b.Right.WithoutGradients() },
+        Select(var l, var r, var then, var otherwise) =>
+            new Select(l.WithoutGradients(), r.WithoutGradients(), then.WithoutGradients(), otherwise.WithoutGradients()),
         _ => this,
     };
 
@@ -126,6 +162,7 @@ internal abstract record Expr
         Binary b => b with { Left = b.Left.Replace(part, by), Right = b.Right.Replace(part, by) },
         Select(var l, var r, var then, var otherwise) =>
             new Select(l.Replace(part, by), r.Replace(part, by), then.Replace(part, by), otherwise.Replace(part, by)),
+        WithGradient g => g.Each(inner => inner.Replace(part, by)),
         _ => this,
     };
 
@@ -156,6 +193,7 @@ internal abstract record Expr
         Unary u => [u.Operand],
         Binary b => [b.Left, b.Right],
         Select s => [s.Left, s.Right, s.Then, s.Otherwise],
+        WithGradient g => [g.Value, .. g.Arguments, .. g.Derivatives],
         _ => [],
     };
 
@@ -173,6 +211,7 @@ internal abstract record Expr
         Unary u => u with { Operand = u.Operand.MoveStreams(by) },
         Binary b => b with { Left = b.Left.MoveStreams(by), Right = b.Right.MoveStreams(by) },
         Select s => new Select(s.Left.MoveStreams(by), s.Right.MoveStreams(by), s.Then.MoveStreams(by), s.Otherwise.MoveStreams(by)),
+        WithGradient g => g.Each(part => part.MoveStreams(by)),
         _ => this,
     };
 
@@ -208,6 +247,7 @@ internal abstract record Expr
         },
         Unary u => OuterDerivative(u) * u.Operand.Derivative(input),
         Select s => Choose(s.Left, s.Right, s.Then.Derivative(input), s.Otherwise.Derivative(input)),
+        WithGradient g => g.Arguments.Zip(g.Derivatives, (argument, by) => by * argument.Derivative(input)).Aggregate((a, b) => a + b),
         _ => 0,
     };
 
@@ -228,6 +268,11 @@ internal abstract record Expr
             UnaryOperator.Erf => (2 / Math.Sqrt(Math.PI)) * Exp(-(x * x)),
             UnaryOperator.Softplus => Sigmoid(x),
             UnaryOperator.Abs => new Select(x, 0, 1, new Select(0, x, -1, 0)),
+            UnaryOperator.Sin => Cos(x),
+            UnaryOperator.Cos => -Sin(x),
+            UnaryOperator.Atan => 1 / (1 + x * x),
+            UnaryOperator.Log1P => 1 / (1 + x),
+            UnaryOperator.Floor or UnaryOperator.Round => 0,
             _ => throw new InvalidOperationException($"No derivative for {u.Operator}."),
         };
     }
@@ -261,6 +306,12 @@ internal enum UnaryOperator
     Erf,
     Softplus,
     Abs,
+    Sin,
+    Cos,
+    Atan,
+    Log1P,
+    Floor,
+    Round,
 }
 
 internal enum BinaryOperator

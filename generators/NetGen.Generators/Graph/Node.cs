@@ -71,7 +71,10 @@ internal sealed class MapNode(string name, TensorShape shape, Expr body, params 
 {
     public Expr Body { get; } = body;
 
-    public override Node With(Node[] inputs) => new MapNode(Name, Shape, Body, inputs);
+    /// <summary>Whether for its gradient it is computed once more, of what its operation read, instead of being kept.</summary>
+    public bool IsCheap { get; init; }
+
+    public override Node With(Node[] inputs) => new MapNode(Name, Shape, Body, inputs) { IsCheap = IsCheap };
 
     public override object? Key => (Shape, Body);
 }

@@ -17,6 +17,12 @@ internal sealed record ParameterInfo(
     /// <summary>What the start is multiplied by: the deviation of a normal one, the value of a constant one.</summary>
     public double Scale { get; init; } = 1;
 
+    /// <summary>The least it may become by training.</summary>
+    public double Min { get; init; } = double.NegativeInfinity;
+
+    /// <summary>The most.</summary>
+    public double Max { get; init; } = double.PositiveInfinity;
+
     /// <summary>The name without the numbers of repetitions: "Body.#.Attend.layernorm0.weight".</summary>
     public string Pattern => string.Join(".", Name.Split('.').Select(part => part.All(char.IsDigit) ? "#" : part));
 

@@ -87,6 +87,9 @@ internal sealed record InterfaceModel(EquatableArray<AttributeModel> Inputs, Equ
 /// </param>
 internal sealed record AttributeModel(string Name, EquatableArray<ArgumentModel> Arguments, Site Site, string? Block = null)
 {
+    /// <summary>What the method that it names computes; null where it names none.</summary>
+    public FunctionModel? Function { get; init; }
+
     public bool Is<T>() => typeof(T).Name == $"{Name}Attribute";
 }
 
@@ -104,4 +107,8 @@ internal sealed record ArgumentValue(double? Number = null, string? Text = null,
 /// <param name="Attribute">Index into the symbol's GetAttributes(); −1 for the declaration's identifier.</param>
 /// <param name="Block">Metadata name of the block it stands in; null for the network's class.</param>
 /// <param name="Overload">Place among the members of that name.</param>
-internal sealed record Site(string? Member, int Attribute, string? Block = null, int Overload = 0);
+internal sealed record Site(string? Member, int Attribute, string? Block = null, int Overload = 0)
+{
+    /// <summary>Which of the syntax nodes of a method; −1 for none.</summary>
+    public int Node { get; init; } = -1;
+}

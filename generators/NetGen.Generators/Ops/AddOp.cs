@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>y = x + a + …;  the gradient of each is dy.</summary>
-internal sealed class AddOp(AddAttribute attribute) : MergeOp(attribute.Stages)
+internal sealed class AddOp(AddAttribute attribute) : PairwiseOp(attribute.Stages)
 {
     public override bool PassesProbabilities => true;
 

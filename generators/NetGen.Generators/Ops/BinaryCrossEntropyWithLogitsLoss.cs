@@ -6,7 +6,7 @@ namespace NetGen.Generators.Ops;
 /// L = mean of softplus(x) − x·t;  dx = (sigmoid(x) − t) / count.
 /// Where a yes counts p: L = mean of (1 − t)·x + (1 + (p − 1)·t)·softplus(−x);  dx = (1 − t − (1 + (p − 1)·t)·sigmoid(−x)) / count.
 /// </summary>
-internal sealed class BinaryCrossEntropyWithLogitsLoss(BinaryCrossEntropyWithLogitsLossAttribute attribute) : Loss
+internal sealed class BinaryCrossEntropyWithLogitsLoss(BinaryCrossEntropyWithLogitsLossAttribute attribute) : Criterion
 {
     public override bool TakesLabels => false;
 

@@ -5,7 +5,7 @@ namespace NetGen.Generators.Ops;
 /// <summary>
 /// L = 1 − (2·I + s) / (U + s), I = Σ p·t, U = Σ p + Σ t, p = σ(x), over the batch;  dx = ((1 − L) − 2·t)·p·(1 − p) / (U + s).
 /// </summary>
-internal sealed class DiceLoss(DiceLossAttribute attribute) : Loss
+internal sealed class DiceLoss(DiceLossAttribute attribute) : Criterion
 {
     public override bool TakesLabels => false;
 

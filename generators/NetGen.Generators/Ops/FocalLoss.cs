@@ -6,7 +6,7 @@ namespace NetGen.Generators.Ops;
 /// L = mean of a·σ(−z)^γ·softplus(−z), z = x and a = α where t > ½, else z = −x and a = 1 − α, α one or that of the channel, with σ(−z)^γ =
 /// e^(−γ·softplus(z));  dx is its derivative.
 /// </summary>
-internal sealed class FocalLoss(FocalLossAttribute attribute) : Loss
+internal sealed class FocalLoss(FocalLossAttribute attribute) : Criterion
 {
     public override bool TakesLabels => false;
 

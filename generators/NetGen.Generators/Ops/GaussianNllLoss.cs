@@ -5,7 +5,7 @@ namespace NetGen.Generators.Ops;
 /// <summary>
 /// L = mean of (s + d²·e^−s)/2, d = μ − t, for the halves μ, s of the output;  dμ = d·e^−s / count, ds = (1 − d²·e^−s) / 2 / count.
 /// </summary>
-internal sealed class GaussianNllLoss : Loss
+internal sealed class GaussianNllLoss : Criterion
 {
     public override bool TakesLabels => false;
 

@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>[r, z, n] = x;  r, z = σ(· + U·h);  n = tanh(n + r·(U·h + c));  h ← (1 − z)·n + z·h. Cho et al. 2014.</summary>
-internal sealed class GruOp(GruAttribute attribute) : RecurrentOp(attribute, gates: 3)
+internal sealed class GruOp(GruAttribute attribute) : RecurrenceOp(attribute, gates: 3)
 {
     protected override IReadOnlyList<(string Role, int Size)> Biases => [.. base.Biases, ("bias_hn", Hidden)];
 

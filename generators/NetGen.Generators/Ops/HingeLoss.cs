@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean of max(0, 1 − s·x), s = 1 where t > ½, else −1;  dx = −s / count where s·x &lt; 1, else 0.</summary>
-internal sealed class HingeLoss : Loss
+internal sealed class HingeLoss : Criterion
 {
     public override bool TakesLabels => false;
 

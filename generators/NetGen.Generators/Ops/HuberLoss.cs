@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean of d²/2 where |d| ≤ δ, else δ·(|d| − δ/2), d = x − t;  dx = min(max(d, −δ), δ) / count.</summary>
-internal sealed class HuberLoss(HuberLossAttribute attribute) : Loss
+internal sealed class HuberLoss(HuberLossAttribute attribute) : Criterion
 {
     public override bool TakesLabels => false;
 

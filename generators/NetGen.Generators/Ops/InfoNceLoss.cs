@@ -7,7 +7,7 @@ namespace NetGen.Generators.Ops;
 /// l[i] = s[i] − x[i]·y[i], s[i] = ln Σ_j exp(x[i]·y[j]), x = a/(τ·‖a‖), y = b/‖b‖ or x = a/τ, y = b; symmetric: half of it and half of
 /// the same with x and y exchanged.  dx = Σ_j p·g·y[j] − g·y, dy = Σ_i p·g·x[i] − g·x, p[i, j] = exp(x[i]·y[j] − s[i]).
 /// </summary>
-internal sealed class InfoNceLoss(InfoNceLossAttribute attribute) : Loss
+internal sealed class InfoNceLoss(InfoNceLossAttribute attribute) : Criterion
 {
     /// <summary>The square of the least length that is divided by: PyTorch's.</summary>
     private const double Least = 1e-24;

@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean over the rows of Σ t·(log t − x), 0·log 0 = 0;  dx = −t / rows.</summary>
-internal sealed class KlDivergenceLoss : Loss
+internal sealed class KlDivergenceLoss : Criterion
 {
     public override bool TakesLabels => false;
 

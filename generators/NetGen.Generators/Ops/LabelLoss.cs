@@ -5,7 +5,7 @@ namespace NetGen.Generators.Ops;
 /// <summary>
 /// L = Σ w·l / Σ w over the rows, w = 1 unless classes have weights, and 0 where the label is left out;  0 where all w are 0.
 /// </summary>
-internal abstract class LabelLoss(LabelLossAttribute attribute) : Loss
+internal abstract class LabelLoss(LabelLossAttribute attribute) : Criterion
 {
     private const int MostWeights = 256;
 

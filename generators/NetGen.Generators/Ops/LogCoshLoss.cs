@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean of log cosh d = |d| + softplus(−2·|d|) − ln 2, d = x − t;  dx = tanh(d) / count.</summary>
-internal sealed class LogCoshLoss : Loss
+internal sealed class LogCoshLoss : Criterion
 {
     public override bool TakesLabels => false;
 

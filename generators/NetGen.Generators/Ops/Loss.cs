@@ -1,93 +1,41 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>One kind of loss: what it is computed against, its formula and the gradient of the output.</summary>
-internal abstract class Loss
+/// <summary>L = mean of f(x, t) over the elements, or over the rows, with a method of the user's.</summary>
+internal sealed class Loss(LossAttribute attribute, FunctionModel function) : Criterion
 {
-    protected Loss() => Name = GetType().Name;
+    private bool IsOfRows => function.Given[0].Width == 0;
 
-    /// <summary>The attribute's name without "Attribute".</summary>
-    public string Name { get; }
+    private bool HasWeight => function.Given.Any(given => given.Kind == GivenKind.Weight);
 
-    /// <summary>The stages it is on, which its attribute names one by one; null where it is on one alone.</summary>
-    public virtual IReadOnlyList<string>? Stages => null;
+    public override bool TakesLabels => function.Given.Any(given => given.Kind == GivenKind.Label);
 
-    /// <summary>Whether it compares its output with a target; otherwise it judges outputs by each other.</summary>
-    public virtual bool HasTarget => true;
+    // A method that takes the weight weighs by itself.
+    public override bool MixesSamples => HasWeight;
 
-    /// <summary>Whether a sample's loss has a gradient by other samples' outputs: then <see cref="Build"/> weighs it.</summary>
-    public virtual bool MixesSamples => false;
+    public override bool Check(ShapeRule rule) => (!TakesLabels || HasClasses(rule))
+        && rule.Check("sampleWeights", attribute.SampleWeights || !HasWeight, "false", $"true, since {function.Name} takes a weight");
 
-    /// <summary>Whether the target is a class label; otherwise it has the output's shape.</summary>
-    public abstract bool TakesLabels { get; }
-
-    /// <summary>Whether each output above 0 says yes, and a target above ½ is one: then there is an accuracy without labels.</summary>
-    public virtual bool IsBinary => false;
-
-    /// <summary>What a target value may be; null: any finite number.</summary>
-    public virtual (double Least, double Largest)? TargetRange => null;
-
-    /// <summary>The label that counts for nothing; −1 for none.</summary>
-    public virtual int IgnoredLabel => -1;
-
-    /// <summary>What it makes probabilities of scores with; null where it takes any numbers.</summary>
-    public virtual string? Squashes => null;
-
-    /// <summary>Shape of the target, where it is values.</summary>
-    public virtual TensorShape Target(TensorShape output) => output;
-
-    /// <summary>False after reporting what is wrong with the output or an argument.</summary>
-    public abstract bool Check(ShapeRule rule);
-
-    /// <summary>
-    /// The mean loss of the batch, and its gradient by each output; where samples have weights, that of one whose weight is 1, but of
-    /// losses that mix samples.
-    /// </summary>
-    public abstract LossNodes Build(LossContext context);
-
-    /// <summary>
-    /// Whether the stages it names are different ones of one shape, and there is no other beside them; reports where not.
-    /// </summary>
-    protected bool AreAlike(ShapeRule rule, LossAttribute attribute)
+    public override LossNodes Build(LossContext c)
     {
-        string[] names = [rule.Stage, .. rule.Others.Select(other => other.Stage)];
-        string? twice = names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1)?.Key;
-        if (!rule.Check("on", attribute.On is null, $"'{attribute.On}'", "left out: the stages stand in front")
-            || !rule.Check("a stage", twice is null, $"'{twice}' twice", "another each time"))
+        Node Given(int index) => function.Given[index].Kind switch
         {
-            return false;
-        }
-
-        StageShape? other = rule.Others.FirstOrDefault(other => other.Shape != rule.Input);
-        if (other is not null)
-        {
-            rule.Error(
-                "NG0032", Name, $"{rule.Stage} ({rule.Input})",
-                $"stages of one shape, but {other.Stage} gives {other.Shape}: end both with layers of as many outputs");
-        }
-
-        return other is null;
+            GivenKind.Value => c.Output,
+            GivenKind.Weight => c.Weight!,
+            _ => c.Target,
+        };
+        FunctionNodes nodes = IsOfRows
+            ? new RowNodes(function, c.Add, "loss", c.Output.Shape, Given)
+            : new ElementNodes(function, c.Add, "loss", c.Output.Shape, Given, _ => throw new InvalidOperationException("A loss learns nothing."));
+        Node value = nodes.Results()[0];
+        double share = IsOfRows ? 1 : 1.0 / c.Output.Shape.Channels;
+        Node sum = HasWeight
+            ? c.Reduce("loss sum", ReduceOperator.Sum, TensorShape.Scalar, new Expr.Input(0), value)
+            : c.Total("loss sum", new Expr.Input(0), value);
+        Node mean = c.Map("loss mean", TensorShape.Scalar, new Expr.Input(0) * (Expr.PerRow(c.Output.Shape) * share), sum);
+        Node seed = c.Map("∂loss share", value.Shape, Expr.LossScale(c.Output.Shape) * share);
+        return (mean, c.GradientOf(value, seed));
     }
-
-    /// <summary>Whether there is a score for each of several classes; reports where there is not.</summary>
-    protected bool HasClasses(ShapeRule rule)
-    {
-        if (rule.Input.Channels < 2)
-        {
-            rule.Error(
-                "NG0032", Name, rule.Input.ToString(),
-                "one score for each of at least 2 classes (as features, or as the channels of each position or pixel)");
-        }
-
-        return rule.Input.Channels >= 2;
-    }
-}
-
-/// <summary>A loss and its gradients.</summary>
-/// <param name="Loss">The mean of the batch.</param>
-/// <param name="Gradients">By each output it is on.</param>
-internal sealed record LossNodes(Node Loss, IReadOnlyList<Node> Gradients)
-{
-    public static implicit operator LossNodes((Node Loss, Node Gradient) ofOne) => new(ofOne.Loss, [ofOne.Gradient]);
 }

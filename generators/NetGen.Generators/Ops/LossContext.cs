@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Passes;
 
 namespace NetGen.Generators.Ops;
 
@@ -15,6 +16,15 @@ internal sealed class LossContext(NetworkGraph graph, IReadOnlyList<Node> output
     public Node Output { get; } = outputs[0];
 
     public Node Target => target ?? throw new InvalidOperationException("The loss has no target.");
+
+    /// <summary>What each sample's loss is multiplied by; null for nothing.</summary>
+    public Node? Weight => weight;
+
+    /// <summary>The gradient of the output, from that of a value computed from it.</summary>
+    public Node GradientOf(Node value, Node seed) =>
+        Gradient.Apart(graph, [(value, seed)], [Output]).Gradients.TryGetValue(Output, out Node gradient)
+            ? gradient
+            : Map("∂loss", Output.Shape, 0);
 
     public Node Map(string name, TensorShape shape, Expr body, params Node[] inputs) => graph.Add(new MapNode(name, shape, body, inputs));
 

@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>[i, f, g, o] = x + U·h;  c ← σ(f)·c + σ(i)·tanh(g);  h ← σ(o)·tanh(c). Hochreiter and Schmidhuber 1997.</summary>
-internal sealed class LstmOp(LstmAttribute attribute) : RecurrentOp(attribute, gates: 4)
+internal sealed class LstmOp(LstmAttribute attribute) : RecurrenceOp(attribute, gates: 4)
 {
     protected override IReadOnlyList<string> States => ["hidden", "memory"];
 

@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean of |d|, d = x − t;  dx = sign(d) / count.</summary>
-internal sealed class MaeLoss : Loss
+internal sealed class MaeLoss : Criterion
 {
     public override bool TakesLabels => false;
 

@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean of (x − t)²;  dx = 2·(x − t) / count.</summary>
-internal sealed class MseLoss : Loss
+internal sealed class MseLoss : Criterion
 {
     public override bool TakesLabels => false;
 

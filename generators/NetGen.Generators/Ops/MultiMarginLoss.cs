@@ -6,7 +6,7 @@ namespace NetGen.Generators.Ops;
 /// L = mean over the rows of Σ max(0, m − x[label] + xᵢ) / n over the other classes i;  dxᵢ = 1 / (n·rows) where that is above 0, else 0,
 /// and dx[label] is minus their sum.
 /// </summary>
-internal sealed class MultiMarginLoss(MultiMarginLossAttribute attribute) : Loss
+internal sealed class MultiMarginLoss(MultiMarginLossAttribute attribute) : Criterion
 {
     public override bool TakesLabels => true;
 

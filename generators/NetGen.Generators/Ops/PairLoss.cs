@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean over the rows of a formula of two embeddings, the halves a, b of the output, and of whether they are alike.</summary>
-internal abstract class PairLoss : Loss
+internal abstract class PairLoss : Criterion
 {
     public override bool TakesLabels => false;
 

@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean of eˣ − t·x;  dx = (eˣ − t) / count.</summary>
-internal sealed class PoissonNllLoss : Loss
+internal sealed class PoissonNllLoss : Criterion
 {
     public override bool TakesLabels => false;
 

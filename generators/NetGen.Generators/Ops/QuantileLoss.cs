@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean of max(q·d, (q − 1)·d), d = t − x;  dx = −q / count where d > 0, else (1 − q) / count.</summary>
-internal sealed class QuantileLoss(QuantileLossAttribute attribute) : Loss
+internal sealed class QuantileLoss(QuantileLossAttribute attribute) : Criterion
 {
     public override bool TakesLabels => false;
 

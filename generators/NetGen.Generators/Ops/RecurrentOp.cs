@@ -3,19 +3,13 @@ using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>
-/// hₜ = cell(xₜ, hₜ₋₁) along a sequence, in layers, one way or both. What the input adds to each gate is one product for all positions; the
-/// cell is the body of a <see cref="ScanNode"/>, made of ordinary nodes: its gradient follows from them.
-/// </summary>
-internal abstract class RecurrentOp(RecurrentAttribute attribute, int gates) : Operation
+/// <summary>(sₜ, yₜ) = cell(xₜ, sₜ₋₁, w), with a method of the user's: the body of a <see cref="ScanNode"/>.</summary>
+internal sealed class RecurrentOp(RecurrentAttribute attribute, FunctionModel function) : Operation
 {
-    protected int Hidden => (int)attribute.Hidden;
+    private IReadOnlyList<GivenModel> States => [.. function.Given.Where(given => given.Kind == GivenKind.State)];
 
-    private int Layers => (int)attribute.Layers;
-
-    private double Dropout => (double)attribute.Dropout;
-
-    private IReadOnlyList<string> Ways => attribute.Bidirectional ? ["", "_reverse"] : [""];
+    /// <summary>What is given beside the state, or the state itself.</summary>
+    private IReadOnlyList<int> Outputs => [.. function.Results.Skip(States.Count)];
 
     public override string? PaddingArgument => nameof(attribute.SkipPadding);
 
@@ -25,126 +19,76 @@ internal abstract class RecurrentOp(RecurrentAttribute attribute, int gates) : O
 
     public override bool Continues => true;
 
-    public override bool LooksAhead => attribute.Bidirectional || attribute.LastOnly;
+    public override bool LooksAhead => attribute.Backwards || attribute.LastOnly;
 
     public override bool MixesPositions(OperationUse use, int source) => use.Padding < 0;
 
     public override TensorShape? Infer(ShapeRule rule)
     {
-        if (!rule.AtLeast(attribute.Hidden, 1) || !rule.AtLeast(attribute.Layers, 1, 1 << 10) || !rule.IsShare(Dropout))
+        int[] widths = [.. function.Given.Where(given => given.Kind == GivenKind.Value).Select(given => given.Width)];
+        if (!rule.Input.IsSequence || (!widths.Contains(0) && widths.Sum() != rule.Input.Channels))
         {
-            return null;
-        }
-
-        if (!rule.Input.IsSequence)
-        {
+            string features = widths.Contains(0) ? "features" : $"{widths.Sum()}";
             return rule.Error(
-                "NG0011", Name, rule.Input.ToString(), "a sequence (positions × features)",
-                rule.Input.IsImage
-                    ? "write [Permute] or [Reshape] to make lines or pixels its positions"
-                    : "declare [Input(positions, features)], or put Embedding behind a token input");
+                "NG0011", Name, rule.Input.ToString(), $"a sequence of what {function.Name} takes (positions × {features})",
+                "declare [Input(positions, features)] with as many features as the cell's inputs have numbers");
         }
 
-        if (!PaddingMask.Fits(rule, Name, attribute.SkipPadding))
+        if (!PaddingMask.Fits(rule, Name, attribute.SkipPadding) || !WidthsFit(rule))
         {
             return null;
         }
 
-        int features = Hidden * Ways.Count;
-        return attribute.LastOnly
-            ? TensorShape.Features(features)
-            : rule.Input with { Channels = features };
+        int outputs = Outputs.Sum(step => WidthOf(step, rule.Input));
+        return attribute.LastOnly ? TensorShape.Features(outputs) : rule.Input with { Channels = outputs };
     }
 
-    public override long MultiplyAdds(OperationUse use) => Enumerable.Range(0, Layers).Sum(layer =>
-        (long)use.Input.Width * Ways.Count * gates * Hidden * (InputsOf(layer, use.Input) + Hidden));
-
-    public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule)
+    /// <summary>Whether each state comes back as wide as it was.</summary>
+    private bool WidthsFit(ShapeRule rule)
     {
-        for (int layer = 0; layer < Layers; layer++)
+        for (int i = 0; i < States.Count; i++)
         {
-            foreach (string way in Ways)
+            int width = WidthOf(function.Results[i], rule.Input);
+            if (!rule.Check("method", width == States[i].Width, $"{States[i].Name} of {width} numbers", $"{States[i].Width}, as it was before"))
             {
-                int inputs = InputsOf(layer, rule.Input);
-                yield return Uniform(rule, $"weight_ih_l{layer}{way}", gates * Hidden, inputs);
-                yield return Uniform(rule, $"weight_hh_l{layer}{way}", gates * Hidden, Hidden);
-                foreach ((string role, int size) in attribute.Bias ? Biases : [])
-                {
-                    yield return Uniform(rule, $"{role}_l{layer}{way}", size);
-                }
+                return false;
             }
         }
+
+        return true;
     }
+
+    private int WidthOf(int step, TensorShape input) => function.Steps[step].Width is var width and > 0 ? width : input.Channels;
+
+    public override long MultiplyAdds(OperationUse use) =>
+        (long)use.Input.Width * use.Parameters.Where(parameter => parameter.Dimensions.Count > 1).Sum(parameter => parameter.Size);
+
+    public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule) =>
+        LearntParameters.Of(rule, function, rule.Input.Channels);
 
     public override Node Forward(ForwardContext c)
     {
-        Node x = c.Input;
-        for (int layer = 0; layer < Layers; layer++)
+        ScanBody body = new(new NetworkGraph(), c.Input.Shape.Width, attribute.Backwards)
         {
-            bool isLast = layer == Layers - 1;
-            Node[] ways = [.. Ways.Select(way => Way(c, layer, way, x, attribute.LastOnly && isLast))];
-            TensorShape shape = ways[0].Shape with { Channels = ways.Length * Hidden };
-            x = ways.Length == 1 ? ways[0] : c.Add(JoinNode.Concat($"{c.Label} both ways{Suffix(layer)}", shape, ways));
-            if (c.Training && Dropout > 0 && !isLast)
-            {
-                // Each layer has a random stream of its own.
-                Expr random = new Expr.Uniform(c.Use.Index + (layer << 16)), kept = new Expr.Input(0) * (1 / (1 - Dropout));
-                Expr dropped = Expr.Greater(Dropout, random, 0, kept);
-                x = c.Map($"{c.Label} dropout{Suffix(layer)}", shape, dropped, x);
-            }
-        }
-
-        return x;
-    }
-
-    /// <summary>The biases of a layer and their sizes.</summary>
-    protected virtual IReadOnlyList<(string Role, int Size)> Biases => [("bias", gates * Hidden)];
-
-    /// <summary>The states' new values; the first is what the layer gives.</summary>
-    /// <param name="cell">The body.</param>
-    /// <param name="input">What the input adds to each gate, with the bias.</param>
-    /// <param name="states">The states.</param>
-    protected abstract Node[] Step(CellBuilder cell, Node input, IReadOnlyList<Node> states);
-
-    /// <summary>The states, for people.</summary>
-    protected virtual IReadOnlyList<string> States => ["hidden"];
-
-    private Node Way(ForwardContext c, int layer, string way, Node x, bool isLastOnly)
-    {
-        string end = $"_l{layer}{way}", name = $"{c.Label}{Suffix(layer)}{(way.Length > 0 ? " back" : "")}";
-        TensorShape gated = x.Shape with { Channels = gates * Hidden };
-        Node input = WeightedSum.Forward(
-            c, $"{name} inputs", $"weight_ih{end}", $"bias{end}", ConvolutionGeometry.Linear(x.Shape, gated.Channels), gated, x);
-        ScanBody body = new(new NetworkGraph(), x.Shape.Width, runsBackwards: way.Length > 0)
-        {
-            Length = x.Shape.Length, Continues = c.Mode == Mode.Decoding,
+            Length = c.Input.Shape.Length, Continues = c.Mode == Mode.Decoding,
         };
-        StepLeaf step = body.Step($"{name} input", gated);
-        List<Node> inputs = [input];
-        CellBuilder cell = new(body, name, role =>
-        {
-            ParameterLeaf parameter = (ParameterLeaf)c.Parameter($"{role}{end}");
-            if (!inputs.Contains(parameter))
-            {
-                inputs.Add(parameter);
-            }
-
-            return body.Parameter(parameter);
-        }, role => c.Has($"{role}{end}"));
-        StateLeaf[] states =
-            [.. States.Select(state => body.Graph.Add(new StateLeaf($"{name} {state} before", TensorShape.Features(Hidden))))];
-        Node[] after = Step(cell, step, states);
-        Node given = after[0];
+        List<Node> inputs = [];
+        StateLeaf[] states = [.. States.Select(state =>
+            body.Graph.Add(new StateLeaf($"{c.Label} {state.Name} before", TensorShape.Features(state.Width))))];
+        CellNodes cell = new(function, c, body, states, inputs);
+        Node[] results = [.. cell.Results()], after = [.. results.Take(states.Length)], given = [.. results.Skip(states.Length)];
+        Node output = given.Length == 1 ? given[0] : body.Graph.Add(JoinNode.Concat(
+            $"{c.Label} given", TensorShape.Features(given.Sum(part => part.Shape.Channels)), given));
         if (c.Use.Padding >= 0)
         {
             // At padding states stay as they were, and nothing is given.
             Node mask = PaddingMask.Of(c);
             StepLeaf counts = body.Step(mask.Name, mask.Shape);
             inputs.Add(mask);
-            Node Where(string what, Node then, Expr otherwise, params Node[] others) =>
-                cell.Map(what, Expr.Greater(new Expr.Input(1), 0, new Expr.Input(0), otherwise), [then, counts, .. others]);
-            given = Where("given", after[0], 0);
-            after = [.. after.Select((value, i) => Where($"{States[i]} that stays", value, new Expr.Input(2), states[i]))];
+            Node Where(string what, Node then, Expr otherwise, params Node[] others) => body.Graph.Add(new MapNode(
+                $"{c.Label} {what}", then.Shape, Expr.Greater(new Expr.Input(1), 0, new Expr.Input(0), otherwise), [then, counts, .. others]));
+            output = Where("given", output, 0);
+            after = [.. after.Select((value, i) => Where($"{States[i].Name} that stays", value, new Expr.Input(2), states[i]))];
         }
 
         for (int i = 0; i < states.Length; i++)
@@ -152,55 +96,21 @@ internal abstract class RecurrentOp(RecurrentAttribute attribute, int gates) : O
             body.Carry(states[i], after[i]);
         }
 
-        if (isLastOnly)
+        if (attribute.LastOnly)
         {
-            body.Last(body.States[0]);
+            // What is no state is carried along, for what it is at the last position.
+            if (body.States.FindIndex(state => state.After == output) < 0)
+            {
+                body.Carry(body.Graph.Add(new StateLeaf($"{c.Label} given before", output.Shape)), output);
+            }
+
+            body.Last(body.States.Find(state => state.After == output) ?? body.States[body.States.Count - 1]);
         }
         else
         {
-            body.Result(given);
+            body.Result(output);
         }
 
-        return c.Add(new ScanNode(name, body, body.ShapeOf(body.Results[0]), [.. inputs]));
+        return c.Add(new ScanNode(c.Label, body, body.ShapeOf(body.Results[0]), [.. inputs]));
     }
-
-    private int InputsOf(int layer, TensorShape input) => layer == 0 ? input.Channels : Hidden * Ways.Count;
-
-    private string Suffix(int layer) => Layers > 1 ? $" layer {layer}" : "";
-
-    private ParameterInfo Uniform(ParameterRule rule, string role, params int[] dimensions) =>
-        rule.Vector(role, 1, Start.Uniform) with
-        {
-            Dimensions = dimensions.ToEquatableArray(), FanIn = Hidden, Scale = 1 / Math.Sqrt(Hidden),
-        };
-}
-
-/// <summary>What a cell is built with: nodes of a recurrence's body.</summary>
-/// <param name="body">The body.</param>
-/// <param name="name">Of the layer, for people.</param>
-/// <param name="parameters">A parameter of the layer by its role.</param>
-/// <param name="has">Whether the layer has one.</param>
-internal sealed class CellBuilder(ScanBody body, string name, Func<string, Node> parameters, Func<string, bool> has)
-{
-    /// <summary>A formula over values of one position.</summary>
-    public Node Map(string what, Expr formula, params Node[] inputs)
-    {
-        int channels = inputs.First(input => input.Shape.Kind == Axes.Elements).Shape.Channels;
-        return body.Graph.Add(new MapNode($"{name} {what}", TensorShape.Features(channels), formula, inputs));
-    }
-
-    /// <summary>W · x.</summary>
-    public Node Product(string what, string weight, Node x, int outputs) => body.Graph.Add(new ContractionNode(
-        $"{name} {what}", ContractionRole.Output, ConvolutionGeometry.Linear(x.Shape, outputs), TensorShape.Features(outputs), x,
-        parameters(weight)));
-
-    /// <summary>The gates of what lies side by side: all before what reads them, which then is one pass.</summary>
-    public Node[] Gates(Node all, int size, params string[] names) =>
-    [
-        .. names.Select((what, i) => body.Graph.Add(new MoveNode(
-            $"{name} {what}", MoveKind.Slice, TensorShape.Features(size), new Place(0, 0, i * size), all))),
-    ];
-
-    /// <summary>The parameter of that role; null for none.</summary>
-    public Node? Parameter(string role) => has(role) ? parameters(role) : null;
 }

@@ -8,10 +8,10 @@ namespace NetGen.Generators.Ops;
 /// </summary>
 internal static class Registry
 {
-    /// <summary>How operations are made: of their attribute, or of nothing where it says nothing.</summary>
+    /// <summary>How operations are made: of their attribute, of it and the method it names, or of nothing.</summary>
     public static readonly IReadOnlyDictionary<string, ConstructorInfo> Operations = All<Operation>("Op");
 
-    public static readonly IReadOnlyDictionary<string, ConstructorInfo> Losses = All<Loss>("");
+    public static readonly IReadOnlyDictionary<string, ConstructorInfo> Losses = All<Criterion>("");
 
     /// <summary>The operation that an attribute stands for; null where there is none of its name.</summary>
     /// <param name="attribute">The attribute.</param>
@@ -23,18 +23,26 @@ internal static class Registry
             : null;
 
     /// <summary>The loss that an attribute stands for.</summary>
-    public static Loss Loss(AttributeModel attribute) => (Loss)Create(Losses[attribute.Name], attribute, null);
+    public static Criterion Loss(AttributeModel attribute) => (Criterion)Create(Losses[attribute.Name], attribute, null);
 
     /// <summary>The stages that a loss is on; null for the last one.</summary>
     public static IReadOnlyList<string?> StagesOf(AttributeModel loss) =>
-        Loss(loss).Stages ?? (IReadOnlyList<string?>)[Attributes.Make<LossAttribute>(loss).On];
+        Loss(loss).Stages ?? (IReadOnlyList<string?>)[Attributes.Make<CriterionAttribute>(loss).On];
 
     private static object Create(ConstructorInfo constructor, AttributeModel attribute, IReadOnlyDictionary<string, double>? numbers) =>
-        constructor.Invoke(constructor.GetParameters().Length == 0 ? [] : [Attributes.Make<Attribute>(attribute, numbers)]);
+        constructor.Invoke(constructor.GetParameters().Length switch
+        {
+            0 => [],
+            1 => [Attributes.Make<Attribute>(attribute, numbers)],
+            _ => [Attributes.Make<Attribute>(attribute, numbers), attribute.Function!],
+        });
 
     private static Dictionary<string, ConstructorInfo> All<T>(string suffix) => typeof(Registry).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract)
         .ToDictionary(
             type => type.Name.Substring(0, type.Name.Length - suffix.Length),
-            type => type.GetConstructors().Single(constructor => constructor.GetParameters().Length <= 1));
+            type => type.GetConstructors().Single(IsOfAttribute));
+
+    private static bool IsOfAttribute(ConstructorInfo constructor) =>
+        constructor.GetParameters() is [] or [_] or [_, { ParameterType.Name: nameof(FunctionModel) }];
 }

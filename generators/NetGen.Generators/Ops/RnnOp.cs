@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>h ← tanh(x + U·h), or max(·, 0). Elman 1990.</summary>
-internal sealed class RnnOp(RnnAttribute attribute) : RecurrentOp(attribute, gates: 1)
+internal sealed class RnnOp(RnnAttribute attribute) : RecurrenceOp(attribute, gates: 1)
 {
     protected override Node[] Step(CellBuilder cell, Node input, IReadOnlyList<Node> states)
     {

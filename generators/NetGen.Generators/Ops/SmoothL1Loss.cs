@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean of d²/(2β) where |d| &lt; β, else |d| − β/2, d = x − t;  dx = min(max(d/β, −1), 1) / count.</summary>
-internal sealed class SmoothL1Loss(SmoothL1LossAttribute attribute) : Loss
+internal sealed class SmoothL1Loss(SmoothL1LossAttribute attribute) : Criterion
 {
     public override bool TakesLabels => false;
 

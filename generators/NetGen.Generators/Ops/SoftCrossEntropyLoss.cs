@@ -3,7 +3,7 @@ using NetGen.Generators.Graph;
 namespace NetGen.Generators.Ops;
 
 /// <summary>L = mean over the rows of log Σ eˣ · Σ t − Σ t·x;  dx = (softmax(x)·Σ t − t) / rows.</summary>
-internal sealed class SoftCrossEntropyLoss : Loss
+internal sealed class SoftCrossEntropyLoss : Criterion
 {
     public override bool TakesLabels => false;
 

@@ -5,7 +5,7 @@ namespace NetGen.Generators.Ops;
 /// <summary>
 /// l = max(0, P − N + m), P = ‖a − p + ε‖, N = ‖a − n + ε‖;  dp = −g·(a − p + ε)/P, dn = g·(a − n + ε)/N, da = −dp − dn, g = [l > 0].
 /// </summary>
-internal sealed class TripletLoss(TripletLossAttribute attribute) : Loss
+internal sealed class TripletLoss(TripletLossAttribute attribute) : Criterion
 {
     /// <summary>PyTorch's ε.</summary>
     private const double Shift = 1e-6;

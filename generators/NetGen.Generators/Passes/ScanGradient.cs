@@ -144,6 +144,10 @@ internal sealed class ScanGradient
             known = _body.Parameter(parameter);
             _inputs.Add(parameter);
         }
+        else if (node is MapNode { IsCheap: true })
+        {
+            known = _reversed.Add(node.With([.. node.Inputs.Select(Inside)]));
+        }
         else
         {
             known = StepOf(node.Name, Left(node));
@@ -178,6 +182,26 @@ internal sealed class ScanGradient
     /// <summary>Whether a value is the same for all samples: what sums over them.</summary>
     private static bool IsSummed(Node node) => !node.Shape.Kind.HasFlag(Axes.Batch);
 
+    /// <summary>
+    /// What is summed, where it is a formula of several values: left as one sequence instead of one for each of them. Null otherwise.
+    /// </summary>
+    private Node? Integrand(Node node)
+    {
+        if (node is not ReduceNode { Operator: ReduceOperator.Sum, Body: not Expr.Input } sum || !IsSummed(node))
+        {
+            return null;
+        }
+
+        if (!_integrands.TryGetValue(sum, out Node integrand))
+        {
+            _integrands[sum] = integrand = new MapNode($"{sum.Name} here", sum.Domain, sum.Body, [.. sum.Inputs]);
+        }
+
+        return integrand;
+    }
+
+    private readonly Dictionary<Node, Node> _integrands = [];
+
     /// <summary>Makes what is summed outside a result of the loops.</summary>
     private void Require(Node node)
     {
@@ -186,7 +210,11 @@ internal sealed class ScanGradient
             return;
         }
 
-        if (IsSummed(node))
+        if (Integrand(node) is { } integrand)
+        {
+            _body.Result(Inside(integrand));
+        }
+        else if (IsSummed(node))
         {
             foreach (Node input in node.Inputs)
             {
@@ -208,6 +236,10 @@ internal sealed class ScanGradient
         }
 
         known = node is ParameterLeaf ? node
+            : Integrand(node) is { } integrand && node is ReduceNode sum
+                ? _add(OverPositions(
+                    new ReduceNode(sum.Name, sum.Operator, sum.Domain, sum.Shape, new Expr.Input(0), integrand),
+                    [ResultOf(_loop!, _body.Result(Inside(integrand)))]))
             : IsSummed(node) ? _add(OverPositions(node, [.. node.Inputs.Select(Outside)]))
             : _forward.Contains(node) ? Left(node)
             : ResultOf(_loop!, _body.Result(Inside(node)));

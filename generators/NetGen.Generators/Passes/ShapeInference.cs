@@ -217,8 +217,8 @@ internal sealed class ShapeInference
         List<ShapedLoss> losses = [];
         foreach (AttributeModel attribute in _model.Losses)
         {
-            Loss loss = Registry.Loss(attribute);
-            LossAttribute declared = Attributes.Make<LossAttribute>(attribute);
+            Criterion loss = Registry.Loss(attribute);
+            CriterionAttribute declared = Attributes.Make<CriterionAttribute>(attribute);
             string last = stages[stages.Count - 1].Model.Name;
             int[] on = [.. Registry.StagesOf(attribute).Select(stage => outputs.FindIndex(o => o.Name == (stage ?? last)))];
             ShapedOutput output = outputs[on[0]];

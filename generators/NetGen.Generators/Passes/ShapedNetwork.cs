@@ -102,7 +102,7 @@ internal sealed record ShapedOutput(string Name, string Path, TensorShape Shape)
 /// <param name="Outputs">Numbers of the outputs it is on.</param>
 /// <param name="Weight">Its share in the sum.</param>
 /// <param name="HasSampleWeights">Whether a batch has a weight for each sample.</param>
-internal sealed record ShapedLoss(Loss Loss, Site Site, IReadOnlyList<int> Outputs, double Weight, bool HasSampleWeights)
+internal sealed record ShapedLoss(Criterion Loss, Site Site, IReadOnlyList<int> Outputs, double Weight, bool HasSampleWeights)
 {
     /// <summary>The only output, or the first: it gives the loss its name.</summary>
     public int Output => Outputs[0];

@@ -104,7 +104,7 @@ internal static class Simplify
             return node.With(inputs);
         }
 
-        Expr body = node is MapNode m ? m.Body : ((ReduceNode)node).Body;
+        Expr body = (node is MapNode m ? m.Body : ((ReduceNode)node).Body).WithoutGradients();
         List<Node> kept = [];
         Expr trimmed = body.Substitute(index =>
         {
@@ -118,7 +118,7 @@ internal static class Simplify
             return new Expr.Input(position);
         });
         return node is MapNode map
-            ? new MapNode(map.Name, map.Shape, trimmed, [.. kept])
+            ? new MapNode(map.Name, map.Shape, trimmed, [.. kept]) { IsCheap = map.IsCheap }
             : new ReduceNode(node.Name, ((ReduceNode)node).Operator, ((ReduceNode)node).Domain, node.Shape, trimmed, [.. kept]);
     }
 

@@ -13,15 +13,17 @@ internal sealed class DeviceUpdates<T> : IDisposable
     public const int FactorsOfGroup = Factors<DeviceNumber<float>>.Most;
 
     private readonly DeviceRule<T>?[] _rules;
+    private readonly DeviceBounds<T>? _bounds;
     private readonly double[] _factors = new double[FactorsOfGroup];
 
     /// <summary>Allocates what they remember.</summary>
-    public DeviceUpdates(IlgpuDevice device, UpdateLayout layout)
+    public DeviceUpdates(IlgpuDevice device, UpdateLayout layout, UpdateBounds<T>? bounds)
     {
         Layout = layout;
         _rules = new DeviceRule<T>?[layout.Groups.Length];
         try
         {
+            _bounds = bounds is null ? null : new DeviceBounds<T>(device, bounds);
             for (int i = 0; i < _rules.Length; i++)
             {
                 UpdateGroup group = layout.Groups[i];
@@ -79,8 +81,14 @@ internal sealed class DeviceUpdates<T> : IDisposable
                 queue, parameters.SubView(range.Offset, range.Size), gradients.SubView(range.Offset, range.Size), range.Place,
                 scalars.SubView(range.Group * FactorsOfGroup, FactorsOfGroup), hold);
         }
+
+        _bounds?.Enqueue(queue, parameters, hold);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Array.ForEach(_rules, rule => rule?.Dispose());
+    public void Dispose()
+    {
+        _bounds?.Dispose();
+        Array.ForEach(_rules, rule => rule?.Dispose());
+    }
 }

@@ -63,4 +63,17 @@ internal static class UpdateKernels
             a.Slot3[i] = slots[3].Value;
         }
     }
+
+    /// <summary>parameter ← min(max(parameter, least), most); NaN stays NaN. A thread for each.</summary>
+    public static void Clamp<T>(BoundArguments<T> a)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
+        if (i < a.Count && a.Hold[0] == 0)
+        {
+            T value = a.Parameters[i], least = a.Least[i], most = a.Most[i];
+            value = value < least ? least : value;
+            a.Parameters[i] = value > most ? most : value;
+        }
+    }
 }

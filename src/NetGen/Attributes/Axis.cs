@@ -6,6 +6,9 @@ public enum Axis
     /// <summary>Features of a position, or channels of an image.</summary>
     Features,
 
+    /// <summary>The same by the name that images have for it.</summary>
+    Channels = Features,
+
     /// <summary>Positions of a sequence.</summary>
     Length,
 
@@ -14,4 +17,7 @@ public enum Axis
 
     /// <summary>Columns of an image.</summary>
     Width,
+
+    /// <summary>None of them: one for all.</summary>
+    None = -1,
 }

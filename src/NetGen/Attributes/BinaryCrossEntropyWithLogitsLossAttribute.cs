@@ -4,7 +4,7 @@ namespace NetGen;
 /// Cross-entropy of independent yes/no outputs before the sigmoid (logits), averaged over all outputs and the batch:
 /// L = max(x, 0) − x·t + log(1 + e^−|x|), with targets t in [0, 1].
 /// </summary>
-public sealed class BinaryCrossEntropyWithLogitsLossAttribute : LossAttribute
+public sealed class BinaryCrossEntropyWithLogitsLossAttribute : CriterionAttribute
 {
     /// <summary>
     /// What a yes counts, p: L = −p · t · log σ(x) − (1 − t) · log(1 − σ(x)), above 0 and at most 1000: 1 unless given.

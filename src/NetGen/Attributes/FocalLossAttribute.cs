@@ -6,7 +6,7 @@ namespace NetGen;
 /// al. 2017, https://arxiv.org/abs/1708.02002; torchvision's sigmoid_focal_loss with reduction 'mean' and targets 0 and 1. A rare yes
 /// trains more steadily where the last layer has a negative <c>BiasStart</c>.
 /// </summary>
-public sealed class FocalLossAttribute : LossAttribute
+public sealed class FocalLossAttribute : CriterionAttribute
 {
     /// <summary>How much less what is right already counts, from 0 to 10: 2 unless given.</summary>
     public float Gamma { get; set; } = 2;

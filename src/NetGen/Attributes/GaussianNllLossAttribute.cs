@@ -5,4 +5,4 @@ namespace NetGen;
 /// the output's features (or channels) is the mean μ, the second half s = log σ², the logarithm of the variance, which is any number; there
 /// are half as many target values as outputs. Nix and Weigend 1994.
 /// </summary>
-public sealed class GaussianNllLossAttribute : LossAttribute;
+public sealed class GaussianNllLossAttribute : CriterionAttribute;

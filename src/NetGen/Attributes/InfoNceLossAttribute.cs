@@ -7,9 +7,9 @@ namespace NetGen;
 /// evaluates in batches of its own size, a network of 64), and that of a batch of one is 0. Van den Oord et al. 2018,
 /// https://arxiv.org/abs/1807.03748; with <see cref="Symmetric"/> that of CLIP, Radford et al. 2021, https://arxiv.org/abs/2103.00020.
 /// </summary>
-public sealed class InfoNceLossAttribute : LossAttribute
+public sealed class InfoNceLossAttribute : CriterionAttribute
 {
-    /// <summary>Two stages in place of <see cref="LossAttribute.On"/>: <c>nameof(Image), nameof(Text)</c>.</summary>
+    /// <summary>Two stages in place of <see cref="CriterionAttribute.On"/>: <c>nameof(Image), nameof(Text)</c>.</summary>
     /// <param name="one">Whose partner is looked for; it gives the loss its name.</param>
     /// <param name="other">Among which it is.</param>
     public InfoNceLossAttribute(string one, string other) => (One, Other) = (one, other);

@@ -5,4 +5,4 @@ namespace NetGen;
 /// the batch and its positions or pixels, where x are logarithms of probabilities, as of LogSoftmax, and t probabilities, 0 to 1; of
 /// features, PyTorch's KLDivLoss with 'batchmean'.
 /// </summary>
-public sealed class KlDivergenceLossAttribute : LossAttribute;
+public sealed class KlDivergenceLossAttribute : CriterionAttribute;

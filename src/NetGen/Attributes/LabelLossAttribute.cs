@@ -1,7 +1,7 @@
 namespace NetGen;
 
 /// <summary>Base of the losses of class labels that weigh classes and leave labels out.</summary>
-public abstract class LabelLossAttribute : LossAttribute
+public abstract class LabelLossAttribute : CriterionAttribute
 {
     private protected LabelLossAttribute()
     {

@@ -1,25 +1,17 @@
 namespace NetGen;
 
 /// <summary>
-/// Base of the losses: what training minimizes. Several of them are added up, each with its <see cref="Weight"/> and the stage it is
-/// <see cref="On"/>.
+/// A loss of your own: a static method with <see cref="DifferentiableAttribute"/> of prediction and target, which returns the loss of an
+/// element (two numbers; the mean over elements is minimized) or of a row (two <see cref="ReadOnlySpan{T}"/>s, or a span and the class label
+/// as an <see cref="int"/>: the features of a sample, the channels of a position or pixel; the mean over rows is minimized). A third
+/// parameter is the weight of the sample, with <see cref="CriterionAttribute.SampleWeights"/>; without it the loss is multiplied by that.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public abstract class LossAttribute : Attribute
+/// <param name="method">The method: <c>nameof(MyLoss)</c>, of the network's class unless <see cref="DeclaredIn"/> says another.</param>
+public sealed class LossAttribute(string method) : CriterionAttribute
 {
-    /// <summary>The stage whose output is judged: <c>nameof(Head)</c>; the last one unless given.</summary>
-    public string? On { get; set; }
+    /// <summary>The method.</summary>
+    public string Method { get; } = method;
 
-    /// <summary>Its share in the sum of losses, above 0: 1 unless given.</summary>
-    public float Weight { get; set; } = 1;
-
-    /// <summary>
-    /// Whether each sample has a weight, batch × 1, that its loss and its gradient are multiplied by: false unless given. A sequence's or
-    /// an image's counts for all its positions or pixels. What the sum is divided by stays: the size of the batch, as in
-    /// <c>(loss * w).mean()</c> in PyTorch and sum_over_batch_size in Keras; where classes have weights or a label is left out, Σ of these
-    /// without the samples'.
-    /// The weights, any finite numbers, are one more target: <c>Dataset.WithWeights</c>, or the column "HeadWeight" for a loss on Head.
-    /// Accuracy does not know them; an evaluation of data that has none counts each sample once.
-    /// </summary>
-    public bool SampleWeights { get; set; }
+    /// <summary>The class that has the method, where it is another: <c>typeof(Functions)</c>.</summary>
+    public Type? DeclaredIn { get; set; }
 }

@@ -1,34 +1,25 @@
 namespace NetGen;
 
 /// <summary>
-/// What all recurrent layers have. Input [positions × features]; output [positions × hidden], or [hidden] of the last position with
-/// <see cref="LastOnly"/>; with <see cref="Bidirectional"/> twice as many features, those of the way forwards first. The state before the
-/// first position is 0.
+/// A recurrence of your own along a sequence: a static method with <see cref="DifferentiableAttribute"/>,
+/// <c>static State Cell(Inputs x, State s, Weights w)</c>. Each of the three is a record or tuple of numbers and
+/// <see cref="Row{T}"/>s, or one of these itself; the weights, which may be left out, are <see cref="LearnableAttribute"/>. The inputs are
+/// the features of a position in order. The state before the first position is 0. Output [positions × numbers]: what the method returns
+/// beside the state, <c>(State, float)</c>, or the state itself.
 /// </summary>
-/// <remarks>
-/// Parameters of layer l, in PyTorch's order of rows and with its names: weight_ih_l [gates · hidden × features],
-/// weight_hh_l [gates · hidden × hidden], bias_l [gates · hidden]; those of the way back end in "_reverse". There is one bias where PyTorch
-/// adds two. All start uniform in ±1/√hidden.
-/// </remarks>
-public abstract class RecurrentAttribute : OperationAttribute
+/// <param name="method">The method: <c>nameof(Cell)</c>, of the network's or block's class unless <see cref="DeclaredIn"/> says another.</param>
+public sealed class RecurrentAttribute(string method) : OperationAttribute
 {
-    private protected RecurrentAttribute(Size hidden) => Hidden = hidden;
+    /// <summary>The method.</summary>
+    public string Method { get; } = method;
 
-    /// <summary>Numbers of the state.</summary>
-    public Size Hidden { get; }
+    /// <summary>The class that has the method, where it is another: <c>typeof(Cells)</c>.</summary>
+    public Type? DeclaredIn { get; set; }
 
-    /// <summary>Layers, each of which reads what the one below gives, a <see cref="Size"/>: 1 unless given.</summary>
-    public object Layers { get; set; } = 1;
+    /// <summary>Whether it goes from the last position to the first: false unless given.</summary>
+    public bool Backwards { get; set; }
 
-    /// <summary>Whether a second recurrence goes from the last position to the first: false unless given.</summary>
-    public bool Bidirectional { get; set; }
-
-    /// <summary>Probability with which training drops what one layer gives to the next, a <see cref="Rate"/>: 0 unless given.</summary>
-    public object Dropout { get; set; } = 0.0;
-
-    /// <summary>
-    /// Whether only the state behind the last position is given (on the way back: behind the first): false unless given.
-    /// </summary>
+    /// <summary>Whether only what it gives at the last position gone through is given: false unless given.</summary>
     public bool LastOnly { get; set; }
 
     /// <summary>
@@ -36,7 +27,4 @@ public abstract class RecurrentAttribute : OperationAttribute
     /// states stay as they are and 0 is given, so that padded samples have their true lengths.
     /// </summary>
     public string? SkipPadding { get; set; }
-
-    /// <summary>Whether biases are added: true unless given.</summary>
-    public bool Bias { get; set; } = true;
 }

@@ -1,9 +1,9 @@
 namespace NetGen;
 
 /// <summary>
-/// Simple recurrence: h ← tanh(W·x + U·h + b). Elman 1990. Shapes and parameters: <see cref="RecurrentAttribute"/>, gates = 1.
+/// Simple recurrence: h ← tanh(W·x + U·h + b). Elman 1990. Shapes and parameters: <see cref="RecurrenceAttribute"/>, gates = 1.
 /// </summary>
-public sealed class RnnAttribute : RecurrentAttribute
+public sealed class RnnAttribute : RecurrenceAttribute
 {
     /// <summary>With a state of so many numbers.</summary>
     /// <param name="hidden">At least 1.</param>

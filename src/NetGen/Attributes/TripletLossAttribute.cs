@@ -6,10 +6,10 @@ namespace NetGen;
 /// target: a dataset has inputs alone. Schroff, Kalenichenko and Philbin 2015 (FaceNet), https://arxiv.org/abs/1503.03832, there with
 /// squares of distances; PyTorch's TripletMarginLoss.
 /// </summary>
-public sealed class TripletLossAttribute : LossAttribute
+public sealed class TripletLossAttribute : CriterionAttribute
 {
     /// <summary>
-    /// Three stages in place of <see cref="LossAttribute.On"/>: <c>nameof(Anchor), nameof(Positive), nameof(Negative)</c>.
+    /// Three stages in place of <see cref="CriterionAttribute.On"/>: <c>nameof(Anchor), nameof(Positive), nameof(Negative)</c>.
     /// </summary>
     /// <param name="anchor">What is compared with the two others; it gives the loss its name.</param>
     /// <param name="positive">Of its kind.</param>

@@ -85,7 +85,7 @@ public abstract class DataColumn
     }
 
     /// <summary>
-    /// A weight for each sample, for losses with <see cref="LossAttribute.SampleWeights"/>; the array is kept, not copied.
+    /// A weight for each sample, for losses with <see cref="CriterionAttribute.SampleWeights"/>; the array is kept, not copied.
     /// </summary>
     /// <param name="weights">Any finite numbers.</param>
     /// <exception cref="ArgumentException">One is not finite.</exception>

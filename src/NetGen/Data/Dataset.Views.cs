@@ -14,7 +14,7 @@ public sealed partial class Dataset
     }
 
     /// <summary>
-    /// The same samples, each with a weight that its loss is multiplied by: see <see cref="LossAttribute.SampleWeights"/>.
+    /// The same samples, each with a weight that its loss is multiplied by: see <see cref="CriterionAttribute.SampleWeights"/>.
     /// </summary>
     /// <param name="weights">One for each sample, any finite numbers; kept, not copied.</param>
     /// <param name="stage">The stage that the loss is on; it need not be said where one loss only takes weights.</param>

@@ -99,6 +99,14 @@ public readonly struct D1(double value) : ISimd<D1, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D1 Floor(D1 a) => new(Math.Floor(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D1 Round(D1 a) => new(Math.Round(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D1 Exp(D1 a) => VectorMath.Exp<D1, double>(a);
 
     /// <inheritdoc/>

@@ -101,6 +101,14 @@ public readonly struct D128(Vector128<double> value) : ISimd<D128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D128 Floor(D128 a) => new(Vector128.Floor(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D128 Round(D128 a) => new(Vector128.Round(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D128 Exp(D128 a) => VectorMath.Exp<D128, double>(a);
 
     /// <inheritdoc/>

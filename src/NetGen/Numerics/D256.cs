@@ -101,6 +101,14 @@ public readonly struct D256(Vector256<double> value) : ISimd<D256, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D256 Floor(D256 a) => new(Vector256.Floor(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D256 Round(D256 a) => new(Vector256.Round(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D256 Exp(D256 a) => VectorMath.Exp<D256, double>(a);
 
     /// <inheritdoc/>

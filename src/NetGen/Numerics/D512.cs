@@ -101,6 +101,14 @@ public readonly struct D512(Vector512<double> value) : ISimd<D512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D512 Floor(D512 a) => new(Vector512.Floor(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D512 Round(D512 a) => new(Vector512.Round(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D512 Exp(D512 a) => VectorMath.Exp<D512, double>(a);
 
     /// <inheritdoc/>

@@ -99,6 +99,14 @@ public readonly struct F1(float value) : ISimd<F1, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F1 Floor(F1 a) => new(MathF.Floor(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F1 Round(F1 a) => new(MathF.Round(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F1 Exp(F1 a) => VectorMath.Exp<F1, float>(a);
 
     /// <inheritdoc/>

@@ -101,6 +101,14 @@ public readonly struct F128(Vector128<float> value) : ISimd<F128, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Floor(F128 a) => new(Vector128.Floor(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F128 Round(F128 a) => new(Vector128.Round(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F128 Exp(F128 a) => VectorMath.Exp<F128, float>(a);
 
     /// <inheritdoc/>

@@ -101,6 +101,14 @@ public readonly struct F256(Vector256<float> value) : ISimd<F256, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Floor(F256 a) => new(Vector256.Floor(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F256 Round(F256 a) => new(Vector256.Round(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F256 Exp(F256 a) => VectorMath.Exp<F256, float>(a);
 
     /// <inheritdoc/>

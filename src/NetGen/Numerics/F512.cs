@@ -101,6 +101,14 @@ public readonly struct F512(Vector512<float> value) : ISimd<F512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F512 Floor(F512 a) => new(Vector512.Floor(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F512 Round(F512 a) => new(Vector512.Round(a.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F512 Exp(F512 a) => VectorMath.Exp<F512, float>(a);
 
     /// <inheritdoc/>

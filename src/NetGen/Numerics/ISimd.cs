@@ -45,6 +45,12 @@ public interface ISimd<TSelf, T> : INumbers<TSelf>
     /// <summary>|a| with the sign of <paramref name="sign"/>.</summary>
     static abstract TSelf CopySign(TSelf a, TSelf sign);
 
+    /// <summary>The largest whole number that is not above a.</summary>
+    static abstract TSelf Floor(TSelf a);
+
+    /// <summary>The whole number nearest to a, the even one of two.</summary>
+    static abstract TSelf Round(TSelf a);
+
     /// <summary>eᵃ: <see cref="VectorMath.Exp"/>.</summary>
     static abstract TSelf Exp(TSelf a);
 

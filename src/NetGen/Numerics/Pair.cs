@@ -111,6 +111,14 @@ public readonly struct Pair<V, T>(V first, V second) : ISimd<Pair<V, T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair<V, T> Floor(Pair<V, T> a) => new(V.Floor(a.First), V.Floor(a.Second));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair<V, T> Round(Pair<V, T> a) => new(V.Round(a.First), V.Round(a.Second));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<V, T> Exp(Pair<V, T> a) => new(V.Exp(a.First), V.Exp(a.Second));
 
     /// <inheritdoc/>

@@ -136,4 +136,65 @@ public static partial class VectorMath
         p = V.Fma(p, x, V.Const(-1.128377328266331));
         return V.Fma(p, x, V.Const(-1.677875398878857e-07));
     }
+
+    /// <summary>(sin(r) / r − 1) / r² as a function of z = r² for |r| ≤ π/2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SinSingle<V, T>(V z)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+    {
+        V p = V.Const(2.6049795e-06);
+        p = V.Fma(p, z, V.Const(-0.000198092603));
+        p = V.Fma(p, z, V.Const(0.00833306182));
+        return V.Fma(p, z, V.Const(-0.166666597));
+    }
+
+    /// <summary>(sin(r) / r − 1) / r² as a function of z = r² for |r| ≤ π/2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SinDouble<V, T>(V z)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+    {
+        V p = V.Const(2.7211630863311752e-15);
+        p = V.Fma(p, z, V.Const(-7.642990385327941e-13));
+        p = V.Fma(p, z, V.Const(1.6058939664438838e-10));
+        p = V.Fma(p, z, V.Const(-2.505210687199768e-08));
+        p = V.Fma(p, z, V.Const(2.755731921112872e-06));
+        p = V.Fma(p, z, V.Const(-0.00019841269841209172));
+        p = V.Fma(p, z, V.Const(0.008333333333333194));
+        return V.Fma(p, z, V.Const(-0.16666666666666666));
+    }
+
+    /// <summary>(arctan(t) / t − 1) / t² as a function of z = t² for |t| ≤ ½.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V AtanSingle<V, T>(V z)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+    {
+        V p = V.Const(-0.0513254553);
+        p = V.Fma(p, z, V.Const(0.101599865));
+        p = V.Fma(p, z, V.Const(-0.141750053));
+        p = V.Fma(p, z, V.Const(0.199942261));
+        return V.Fma(p, z, V.Const(-0.33333233));
+    }
+
+    /// <summary>(arctan(t) / t − 1) / t² as a function of z = t² for |t| ≤ ½.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V AtanDouble<V, T>(V z)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+    {
+        V p = V.Const(0.01011690624132815);
+        p = V.Fma(p, z, V.Const(-0.027435063601930845));
+        p = V.Fma(p, z, V.Const(0.041865135864006975));
+        p = V.Fma(p, z, V.Const(-0.05122009993092895));
+        p = V.Fma(p, z, V.Const(0.058583000975643985));
+        p = V.Fma(p, z, V.Const(-0.06663810832722188));
+        p = V.Fma(p, z, V.Const(0.07692073938456176));
+        p = V.Fma(p, z, V.Const(-0.090908962467537));
+        p = V.Fma(p, z, V.Const(0.1111111065973404));
+        p = V.Fma(p, z, V.Const(-0.14285714276388584));
+        p = V.Fma(p, z, V.Const(0.19999999999903145));
+        return V.Fma(p, z, V.Const(-0.3333333333333298));
+    }
 }

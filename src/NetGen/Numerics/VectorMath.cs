@@ -46,17 +46,26 @@ public static partial class VectorMath
         m = V.Select(upper, m * V.Const(0.5), m);
         e = V.Select(upper, e + V.Const(1), e);
 
-        V f = m - V.Const(1);
-        V s = f / (f + V.Const(2));
-        V z = s * s;
-        V r = z * (IsSingle<T>() ? LogSingle<V, T>(z) : LogDouble<V, T>(z));
-        V low = V.Fma(e, V.Const(-Ln2Low<T>()), s * (f - r));
-        V y = V.Fma(e, V.Const(Ln2High<T>()), f - low);
+        return LogOfProduct<V, T>(m - V.Const(1), e, a);
+    }
 
-        V infinity = V.Const(double.PositiveInfinity);
-        y = V.Select(V.GreaterThan(infinity, a), y, a);
-        y = V.Select(V.GreaterThan(V.Zero, a), V.Const(double.NaN), y);
-        return V.Select(V.Equals(a, V.Zero), -infinity, y);
+    /// <summary>
+    /// ln(1 + a) = e · ln 2 + ln(1 + f) with 1 + a = (1 + f) · 2ᵉ, where f = a · 2⁻ᵉ + (2⁻ᵉ − 1) keeps what 1 + a loses.
+    /// Within 1.5 ulp, also near 0; −∞ for −1, ∞ for ∞, NaN for NaN and below −1.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Log1P<V, T>(V a)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+    {
+        V sum = a + V.Const(1);
+        V m = V.Mantissa(sum, out V e);
+        e = V.Select(V.GreaterThan(m, V.Const(1.4142135623730951)), e + V.Const(1), e);
+
+        // The largest a need powers that are no normal numbers any more.
+        V power = V.PowerOfTwo(V.Const(2) - e) * V.Const(0.25);
+        V f = V.Fma(a, power, power - V.Const(1));
+        return V.CopySign(LogOfProduct<V, T>(f, e, sum), a);
     }
 
     /// <summary>tanh a = (e²ᵃ − 1) / (e²ᵃ + 1), with e²ᵃ − 1 computed without cancellation. Within 3 ulp, also near 0.</summary>
@@ -97,8 +106,26 @@ public static partial class VectorMath
         where V : struct, ISimd<V, T>
         where T : unmanaged
     {
-        V half = Round<V, T>(n * V.Const(0.5));
+        V half = RoundSmall<V, T>(n * V.Const(0.5));
         return a * V.PowerOfTwo(half) * V.PowerOfTwo(n - half);
+    }
+
+    /// <summary>ln((1 + f) · 2ᵉ) for √½ &lt; 1 + f ≤ √2, or its limit where the product is no positive number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LogOfProduct<V, T>(V f, V e, V product)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged
+    {
+        V s = f / (f + V.Const(2));
+        V z = s * s;
+        V r = z * (IsSingle<T>() ? LogSingle<V, T>(z) : LogDouble<V, T>(z));
+        V low = V.Fma(e, V.Const(-Ln2Low<T>()), s * (f - r));
+        V y = V.Fma(e, V.Const(Ln2High<T>()), f - low);
+
+        V infinity = V.Const(double.PositiveInfinity);
+        y = V.Select(V.GreaterThan(infinity, product), y, product);
+        y = V.Select(V.GreaterThan(V.Zero, product), V.Const(double.NaN), y);
+        return V.Select(V.Equals(product, V.Zero), -infinity, y);
     }
 
     /// <summary>The n and eʳ − 1 of a = n · ln 2 + r, with n whole and |r| ≤ ln 2 / 2: eʳ − 1 = r + r² · q(r).</summary>
@@ -107,7 +134,7 @@ public static partial class VectorMath
         where V : struct, ISimd<V, T>
         where T : unmanaged
     {
-        n = Round<V, T>(a * V.Const(1.4426950408889634));
+        n = RoundSmall<V, T>(a * V.Const(1.4426950408889634));
         V r = V.Fma(n, V.Const(-Ln2High<T>()), a);
         r = V.Fma(n, V.Const(-Ln2Low<T>()), r);
         V q = IsSingle<T>() ? ExpSingle<V, T>(r) : ExpDouble<V, T>(r);
@@ -116,7 +143,7 @@ public static partial class VectorMath
 
     /// <summary>The nearest whole number of small a: adding 1.5 · 2^(digits − 1) leaves no bit for a fraction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Round<V, T>(V a)
+    private static V RoundSmall<V, T>(V a)
         where V : struct, ISimd<V, T>
         where T : unmanaged
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Numerics;
 
 namespace NetGen.Runtime;
 
@@ -16,6 +17,25 @@ public sealed record ParameterRange(string Name, int Offset, bool IsTrained, Par
 {
     /// <summary>What the start is multiplied by: the deviation of a normal one, the value of a constant one.</summary>
     public double Scale { get; init; } = 1;
+
+    /// <summary>The least it may become by training.</summary>
+    public double Min { get; init; } = double.NegativeInfinity;
+
+    /// <summary>The most.</summary>
+    public double Max { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Whether training keeps it within bounds.</summary>
+    internal bool IsBounded => Min > double.NegativeInfinity || Max < double.PositiveInfinity;
+
+    /// <summary>Brings numbers into the bounds.</summary>
+    internal void Bound<T>(Span<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (ref T value in values)
+        {
+            value = T.Min(T.Max(value, T.CreateChecked(Min)), T.CreateChecked(Max));
+        }
+    }
 
     /// <summary>The parameters of equal blocks one behind the other: a table for a deep network stays short.</summary>
     /// <param name="count">Number of blocks.</param>

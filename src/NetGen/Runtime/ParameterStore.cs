@@ -40,6 +40,11 @@ public sealed class ParameterStore<T> : IWeights
                 Initialization.Fill(memory.Span, range, seed, i);
             }
 
+            if (range.IsBounded)
+            {
+                range.Bound(memory.Span);
+            }
+
             _parameters[i] = new Parameter<T>(range.Name, range.Shape, range.IsTrained, memory, this);
             ParameterCount += range.IsTrained ? range.Shape.Size : 0;
         }

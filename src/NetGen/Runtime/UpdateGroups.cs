@@ -9,6 +9,8 @@ internal sealed class UpdateGroups<T>
     private readonly AlignedBuffer<T> _parameters;
     private readonly AlignedBuffer<T> _gradients;
 
+    private readonly UpdateBounds<T>? _bounds;
+
     // By the group's number; null where nothing updates it.
     private readonly OptimizerState<T>?[] _states;
 
@@ -22,6 +24,7 @@ internal sealed class UpdateGroups<T>
         _parameters = store.Block;
         _gradients = gradients;
         Layout = UpdateLayout.Of(store, optimizer, groups);
+        _bounds = UpdateBounds<T>.Of(store, Layout);
         _states = [.. Layout.Groups.Select(group => group.Size > 0 ? group.Optimizer?.CreateState<T>(group.Size) : null)];
     }
 
@@ -67,15 +70,18 @@ internal sealed class UpdateGroups<T>
     /// <param name="count">How many.</param>
     public void Update(int start, int count)
     {
-        for (int i = Find(start); count > 0; i++)
+        (int place, int left) = (start, count);
+        for (int i = Find(start); left > 0; i++)
         {
             UpdateRange range = Layout.Ranges[i];
-            int size = Math.Min(count, range.End - start);
+            int size = Math.Min(left, range.End - place);
             _states[range.Group]?.Update(
-                _parameters.Span.Slice(start, size), _gradients.Span.Slice(start, size), range.Place + start - range.Offset);
-            start += size;
-            count -= size;
+                _parameters.Span.Slice(place, size), _gradients.Span.Slice(place, size), range.Place + place - range.Offset);
+            place += size;
+            left -= size;
         }
+
+        _bounds?.Apply(_parameters.Span, start, count);
     }
 
     /// <summary>Takes the gradients out that update nothing.</summary>

@@ -123,7 +123,7 @@ public abstract partial class Trainer<T>
 
     /// <summary>
     /// The value of one loss in the last step, before its update; <see cref="BatchResult.Loss"/> is the sum of all, each times its
-    /// <see cref="LossAttribute.Weight"/>. Allocates nothing.
+    /// <see cref="CriterionAttribute.Weight"/>. Allocates nothing.
     /// </summary>
     /// <param name="stage">The stage that the loss is on: <c>nameof(Head)</c>.</param>
     /// <exception cref="KeyNotFoundException">There is no loss on it.</exception>

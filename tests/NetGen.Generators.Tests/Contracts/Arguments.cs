@@ -21,6 +21,9 @@ internal sealed class Arguments(AttributeModel model, IReadOnlyDictionary<string
     /// <summary>Numbers as they were written; null where there are none.</summary>
     public double[]? Floats(string name) => ((float[]?)Value(name))?.Select(number => Rate.AsWritten(number)).ToArray();
 
+    /// <summary>Numbers in double; null where there are none.</summary>
+    public double[]? Numbers(string name) => (double[]?)_attribute.GetType().GetProperty(name)?.GetValue(_attribute);
+
     public T Enum<T>(string name)
         where T : struct => System.Enum.Parse<T>($"{Value(name)}");
 

@@ -109,9 +109,20 @@ internal static partial class CaseBlocks
 
         """;
 
-    /// <summary>The source of a project with those cases, and with networks that stand in them where some do.</summary>
-    public static string With(string cases) =>
-        "using NetGen;\n" + Source + (UsesNetworks().IsMatch(cases) ? Networks : "") + cases;
+    /// <summary>
+    /// The sources of a project with those cases, with networks that stand in them where some do, and with the methods they name.
+    /// </summary>
+    public static string[] With(string cases) => cases.Contains(nameof(CaseMethods), StringComparison.Ordinal)
+        ? [$"global using System;\nusing NetGen.Generators.Tests.Contracts;\n{Whole(cases)}", .. s_methods.Value]
+        : [Whole(cases)];
+
+    private static readonly Lazy<string[]> s_methods = new(() =>
+    [
+        .. Directory.GetFiles(Repository.PathOf("tests", "NetGen.Generators.Tests", "Contracts"), "CaseMethods*.cs")
+            .Order(StringComparer.Ordinal).Select(File.ReadAllText),
+    ]);
+
+    private static string Whole(string cases) => "using NetGen;\n" + Source + (UsesNetworks().IsMatch(cases) ? Networks : "") + cases;
 
     [GeneratedRegex(@"\b(Subnetwork|Holder)\b")]
     private static partial Regex UsesNetworks();

@@ -1,7 +1,7 @@
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>The losses written down as the attributes' documentation defines them: plain loops over every element, in double.</summary>
-internal static class LossReference
+internal static partial class LossReference
 {
     /// <summary>The mean loss of a batch.</summary>
     /// <param name="loss">Which one.</param>
@@ -13,6 +13,11 @@ internal static class LossReference
         Arguments a = new(loss);
         Tensor output = outputs[0];
         double[] w = weights ?? [.. Enumerable.Repeat(1.0, output.Samples)];
+        if (loss.Name == "Loss")
+        {
+            return OfMethod(a, output, target?.Values ?? [], target?.Integers, w);
+        }
+
         if (target?.Integers is { } labels)
         {
             return OfLabels(loss.Name, a, output, labels, w);

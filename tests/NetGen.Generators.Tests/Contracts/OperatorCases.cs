@@ -10,7 +10,7 @@ internal static partial class OperatorCases
     public static IReadOnlyList<OperatorCase> All { get; } =
     [
         .. Layers(), .. Sequences(), .. Attention(), .. Structure(), .. Moves(), .. Activations(), .. Losses(), .. Noise(),
-        .. Recurrences(), .. Windows(), .. Merges(),
+        .. Recurrences(), .. Windows(), .. Merges(), .. Methods(),
     ];
 
     private static readonly Dictionary<string, OperatorCase> s_byName = All.ToDictionary(operatorCase => operatorCase.Name);

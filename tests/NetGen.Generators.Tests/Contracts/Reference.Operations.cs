@@ -7,6 +7,9 @@ internal sealed partial class Reference
         string operation, Arguments a, string label, double[]? table, Tensor x, Tensor stageInput, Scope scope) => operation switch
     {
         "Add" or "Subtract" or "Multiply" or "Concat" or "Stack" => Join(operation, [x, .. Named(a.Model, scope)]),
+        "Apply" => OfElements([x], a, label),
+        "Merge" => OfElements([x, .. Named(a.Model, scope)], a, label),
+        "Recurrent" => Walk(x, a, label),
         "Residual" => Join("Add", [x, stageInput]),
         "Linear" => Convolve(x, table ?? Weights(a, label), Bias(a, label), a.Int("Outputs"), [1, 1], [1, 1], [1, 1], 1),
         "Conv1d" or "Conv2d" => Convolve(x, a, operation, label),

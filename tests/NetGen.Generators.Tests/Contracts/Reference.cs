@@ -46,11 +46,15 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
         {
             value = scope.Values[new Arguments(from).Text("Stage")!];
         }
-        else if (operations[0].Name is "Add" or "Subtract" or "Multiply" or "Concat" or "Stack" or "Similarity" && named.Length > 1)
+        else if (operations[0].Name is "Add" or "Subtract" or "Multiply" or "Concat" or "Stack" or "Similarity" or "Merge" && named.Length > 1)
         {
-            value = operations[0].Name == "Similarity"
-                ? Similarity(named[0], named[1], new Arguments(operations[0], scope.Numbers))
-                : Join(operations[0].Name, named);
+            Arguments a = new(operations[0], scope.Numbers);
+            value = operations[0].Name switch
+            {
+                "Similarity" => Similarity(named[0], named[1], a),
+                "Merge" => OfElements(named, a, $"{scope.Owner}{stage.Name}.merge0"),
+                var name => Join(name, named),
+            };
             operations = operations[1..];
         }
 

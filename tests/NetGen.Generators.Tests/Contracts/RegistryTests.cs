@@ -29,7 +29,7 @@ public sealed class RegistryTests
     public void Every_operation_and_loss_has_its_attribute()
     {
         string[] attributes = [.. typeof(NetworkAttribute).Assembly.GetExportedTypes()
-            .Where(type => (type.IsSubclassOf(typeof(StageAttribute)) || type.IsSubclassOf(typeof(LossAttribute))) && !type.IsAbstract)
+            .Where(type => (type.IsSubclassOf(typeof(StageAttribute)) || type.IsSubclassOf(typeof(CriterionAttribute))) && !type.IsAbstract)
             .Select(type => type.Name[..^"Attribute".Length])];
         Assert.Equal(
             [.. attributes.Except(s_structure).Order(StringComparer.Ordinal)],

@@ -101,3 +101,62 @@ internal readonly struct ErfFunction : IFunction
         return Math.CopySign((double)(TwoOverRootPi * sum), a);
     }
 }
+
+internal readonly struct SinFunction : IFunction
+{
+    public static V Apply<V, T>(V a)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged => VectorMath.Sin<V, T>(a);
+
+    public static double Reference(double a) => Math.Sin(a);
+}
+
+internal readonly struct CosFunction : IFunction
+{
+    public static V Apply<V, T>(V a)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged => VectorMath.Cos<V, T>(a);
+
+    public static double Reference(double a) => Math.Cos(a);
+}
+
+internal readonly struct AtanFunction : IFunction
+{
+    public static V Apply<V, T>(V a)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged => VectorMath.Atan<V, T>(a);
+
+    public static double Reference(double a) => Math.Atan(a);
+}
+
+internal readonly struct Log1PFunction : IFunction
+{
+    public static V Apply<V, T>(V a)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged => VectorMath.Log1P<V, T>(a);
+
+    public static double Reference(double a)
+    {
+        // What 1 + a rounds away, times the logarithm's slope there.
+        double sum = 1 + a;
+        return sum > 0 && double.IsFinite(sum) ? Math.Log(sum) + (a - (sum - 1)) / sum : Math.Log(sum);
+    }
+}
+
+internal readonly struct FloorFunction : IFunction
+{
+    public static V Apply<V, T>(V a)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged => VectorMath.Floor<V, T>(a);
+
+    public static double Reference(double a) => Math.Floor(a);
+}
+
+internal readonly struct RoundFunction : IFunction
+{
+    public static V Apply<V, T>(V a)
+        where V : struct, ISimd<V, T>
+        where T : unmanaged => VectorMath.Round<V, T>(a);
+
+    public static double Reference(double a) => Math.Round(a);
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetGen.Numerics;
 using Xunit;
 
@@ -58,6 +59,59 @@ public class VectorMathTests
     }
 
     [Fact]
+    public void Sin_and_Cos_are_accurate_also_near_their_zeros()
+    {
+        AssertPeriodic<SinFunction>(0);
+        AssertPeriodic<CosFunction>(0.5);
+        AssertSingle<SinFunction>(Magnitudes().Where(x => MathF.Abs(x) < 1e5f), ulps: 2.5);
+        AssertSingle<CosFunction>(Magnitudes().Where(x => MathF.Abs(x) < 1e5f), ulps: 2.5);
+        AssertDouble<SinFunction>(Powers(-1074, 20), ulps: 2.5);
+        AssertDouble<CosFunction>(Powers(-1074, 20), ulps: 2.5);
+    }
+
+    [Fact]
+    public void Sin_and_Cos_of_huge_values_stay_within_one()
+    {
+        Assert.All(Map<SinFunction, F512, float>([.. Magnitudes()]), y => Assert.InRange(y, -1, 1));
+        Assert.All(Map<CosFunction, F512, float>([.. Magnitudes()]), y => Assert.InRange(y, -1, 1));
+        Assert.All(Map<SinFunction, D512, double>([.. Powers(0, 1023)]), y => Assert.InRange(y, -1, 1));
+        Assert.All(Map<CosFunction, D512, double>([.. Powers(0, 1023)]), y => Assert.InRange(y, -1, 1));
+    }
+
+    [Fact]
+    public void Atan_is_accurate_over_its_whole_range()
+    {
+        AssertSingle<AtanFunction>(Magnitudes(), ulps: 2);
+        AssertSingle<AtanFunction>(Grid(-3, 3), ulps: 2);
+        AssertDouble<AtanFunction>(Grid(-3, 3), ulps: 2.5);
+        AssertDouble<AtanFunction>(Powers(-1074, 1023), ulps: 2.5);
+    }
+
+    [Fact]
+    public void Log1P_is_accurate_also_near_zero()
+    {
+        AssertSingle<Log1PFunction>(Magnitudes().Where(x => x >= -1), ulps: 1.5);
+        AssertSingle<Log1PFunction>(Grid(-1, 1), ulps: 1.5);
+        AssertDouble<Log1PFunction>(Grid(-1, 3), ulps: 2);
+        AssertDouble<Log1PFunction>(Powers(-1074, 1023), ulps: 2);
+        AssertDouble<Log1PFunction>(Powers(-1074, -1).Select(x => -x), ulps: 2);
+    }
+
+    [Fact]
+    public void Floor_and_Round_are_exact()
+    {
+        double[] halves = [.. Enumerable.Range(-20, 41).Select(i => i / 2.0)];
+        double[] x =
+        [
+            .. halves, .. halves.Select(Math.BitIncrement), .. halves.Select(Math.BitDecrement), .. Grid(-10, 10), .. Powers(-1074, 1023),
+            .. Magnitudes().Select(value => (double)value), -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity,
+            4194304.5, 4194305.5, -8388607.5, 8388608, 16777217, 4503599627370495.5, -4503599627370497, 9007199254740993,
+        ];
+        AssertExact<FloorFunction>(x);
+        AssertExact<RoundFunction>(x);
+    }
+
+    [Fact]
     public void Special_values_give_their_limits()
     {
         const double Infinity = double.PositiveInfinity;
@@ -70,6 +124,13 @@ public class VectorMathTests
         AssertSpecial<SigmoidFunction>((-Infinity, 0), (Infinity, 1), (double.NaN, double.NaN), (0, 0.5), (-1e30, 0));
         AssertSpecial<SoftplusFunction>((-Infinity, 0), (Infinity, Infinity), (double.NaN, double.NaN), (1e30, 1e30), (-1e30, 0));
         AssertSpecial<ErfFunction>((-Infinity, -1), (Infinity, 1), (double.NaN, double.NaN), (0, 0), (7, 1), (-1e30, -1));
+        AssertSpecial<SinFunction>((-Infinity, double.NaN), (Infinity, double.NaN), (double.NaN, double.NaN), (0, 0), (1e-30, 1e-30));
+        AssertSpecial<CosFunction>((-Infinity, double.NaN), (Infinity, double.NaN), (double.NaN, double.NaN), (0, 1), (1e-30, 1));
+        AssertSpecial<AtanFunction>(
+            (-Infinity, -Math.PI / 2), (Infinity, Math.PI / 2), (double.NaN, double.NaN), (0, 0), (1e30, Math.PI / 2), (-1, -Math.PI / 4));
+        AssertSpecial<Log1PFunction>(
+            (-1, -Infinity), (Infinity, Infinity), (double.NaN, double.NaN), (0, 0), (1e-30, 1e-30), (-1e-40, -1e-40),
+            (-1.5, double.NaN), (-Infinity, double.NaN), (-1e30, double.NaN));
     }
 
     private static IEnumerable<double> Grid(double low, double high)
@@ -140,6 +201,34 @@ public class VectorMathTests
         Assert.Equal(y, Map<F, D1, double>(x));
         Assert.Equal(y, Map<F, D128, double>(x));
         Assert.Equal(y, Map<F, D256, double>(x));
+    }
+
+    /// <summary>Over whole periods, and around each zero, all multiples of π moved by <paramref name="shift"/> times π.</summary>
+    private static void AssertPeriodic<F>(double shift)
+        where F : struct, IFunction
+    {
+        double[] zeros = [.. Enumerable.Range(-3183, 6366).Select(n => (n + shift) * Math.PI)];
+        AssertSingle<F>(Grid(-20, 20).Concat(Grid(-1e4, 1e4)).Concat(zeros), ulps: 2.5);
+        AssertDouble<F>(Grid(-20, 20).Concat(Grid(-1e4, 1e4)).Concat(zeros), ulps: 2.5);
+    }
+
+    /// <summary>Bit for bit, but for which NaN it is.</summary>
+    private static void AssertExact<F>(double[] x)
+        where F : struct, IFunction
+    {
+        float[] single = [.. x.Select(value => (float)value)];
+        string[] expected = Texts(x.Select(F.Reference));
+        string[] expectedSingle = Texts(single.Select(value => F.Reference(value)));
+        Assert.Equal(expected, Texts(Map<F, D1, double>(x)));
+        Assert.Equal(expected, Texts(Map<F, D128, double>(x)));
+        Assert.Equal(expected, Texts(Map<F, D256, double>(x)));
+        Assert.Equal(expected, Texts(Map<F, D512, double>(x)));
+        Assert.Equal(expectedSingle, Texts(Map<F, F1, float>(single).Select(value => (double)value)));
+        Assert.Equal(expectedSingle, Texts(Map<F, F128, float>(single).Select(value => (double)value)));
+        Assert.Equal(expectedSingle, Texts(Map<F, F256, float>(single).Select(value => (double)value)));
+        Assert.Equal(expectedSingle, Texts(Map<F, F512, float>(single).Select(value => (double)value)));
+
+        static string[] Texts(IEnumerable<double> values) => [.. values.Select(value => value.ToString("R", CultureInfo.InvariantCulture))];
     }
 
     private static void AssertNear<F>(double x, double actual, double expected, double ulp, double ulps)

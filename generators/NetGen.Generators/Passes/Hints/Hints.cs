@@ -125,7 +125,7 @@ internal sealed class Hints
             value.Padded = aligned.FirstOrDefault(source => source.Padded is not null)?.Padded;
             value.IsPaddingZero = value.Padded is not null && use.Operation switch
             {
-                EmbeddingOp or RecurrentOp => use.Padding >= 0,
+                EmbeddingOp or RecurrenceOp => use.Padding >= 0,
                 DropoutOp or ReluOp => value.Sources[0].IsPaddingZero,
                 _ => false,
             };

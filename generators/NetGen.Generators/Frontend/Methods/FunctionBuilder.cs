@@ -1,0 +1,277 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Model;
+using static NetGen.Generators.Frontend.Methods.Symbolic;
+
+namespace NetGen.Generators.Frontend.Methods;
+
+/// <summary>Collects the steps of a method: equal ones once, constants computed, each under the condition it is computed at.</summary>
+internal sealed class FunctionBuilder
+{
+    /// <summary>What a loop written out may come to.</summary>
+    public const int MostSteps = 20_000;
+
+    private readonly List<FunctionStep> _steps = [];
+    private readonly Dictionary<FunctionStep, List<int>> _known = [];
+
+    public IReadOnlyList<FunctionStep> Steps => _steps;
+
+    /// <summary>The step that is 1 where the statement read is reached; −1 for always.</summary>
+    public int Path { get; set; } = -1;
+
+    /// <summary>The conditions that hold wherever the path is reached.</summary>
+    private readonly Dictionary<int, int> _outer = [];
+
+    public FunctionStep this[int step] => _steps[step];
+
+    /// <summary>A number unlike any other, to see what becomes of it.</summary>
+    public int Mark() => Add(new FunctionStep(StepKind.Given, EquatableArray<int>.Empty) { Index = -1 - _steps.Count });
+
+    /// <summary>The steps that results need, and these.</summary>
+    public (EquatableArray<FunctionStep> Steps, EquatableArray<int> Results) Needed(IReadOnlyList<int> results)
+    {
+        SortedSet<int> needed = [.. results];
+        for (int step = _steps.Count - 1; step >= 0; step--)
+        {
+            if (needed.Contains(step))
+            {
+                needed.UnionWith(_steps[step].Operands);
+                needed.UnionWith(IsRisky(_steps[step]) ? [_steps[step].Guard] : []);
+            }
+        }
+
+        Dictionary<int, int> places = needed.Where(step => step >= 0).Select((step, place) => (step, place))
+            .ToDictionary(pair => pair.step, pair => pair.place);
+        places[-1] = -1;
+        FunctionStep Placed(FunctionStep step) => step with
+        {
+            Operands = step.Operands.Select(operand => places[operand]).ToEquatableArray(),
+            Guard = IsRisky(step) ? places[step.Guard] : -1,
+        };
+        return (
+            needed.Where(step => step >= 0).Select(step => Placed(_steps[step])).ToEquatableArray(),
+            results.Select(result => places[result]).ToEquatableArray());
+    }
+
+    /// <summary>Whether it, or its derivative, may be no number where it is not meant to be computed.</summary>
+    private static bool IsRisky(FunctionStep step) => step.Guard >= 0 && step.Body is { } body && body.Subexpressions().Any(
+        part => part is Expr.Binary { Operator: BinaryOperator.Divide }
+            or Expr.Unary { Operator: UnaryOperator.Exp or UnaryOperator.Log or UnaryOperator.Sqrt or UnaryOperator.Log1P });
+
+    /// <summary>A value from outside.</summary>
+    public int Add(FunctionStep step)
+    {
+        step = step with { Guard = step.Kind is StepKind.Given or StepKind.Learnt ? -1 : Path };
+        FunctionStep key = step with { Name = "", Guard = -1 };
+        if (!_known.TryGetValue(key, out List<int> equal))
+        {
+            _known[key] = equal = [];
+        }
+
+        // What is computed only elsewhere is computed again.
+        int found = equal.FindIndex(index => IsReached(_steps[index].Guard));
+        if (found >= 0)
+        {
+            return equal[found];
+        }
+
+        _steps.Add(step);
+        equal.Add(_steps.Count - 1);
+        return _steps.Count - 1;
+    }
+
+    /// <summary>Gives a step the name of the user's variable, unless it has one.</summary>
+    public void Name(Symbolic value, string name)
+    {
+        int step = value switch { Number n => n.Step, Row r => r.Step, _ => -1 };
+        if (step >= 0 && _steps[step] is { Name: "", Kind: not (StepKind.Given or StepKind.Learnt) })
+        {
+            _steps[step] = _steps[step] with { Name = name };
+        }
+    }
+
+    /// <summary>A formula of values; a constant where all are.</summary>
+    public Symbolic Map(Func<Expr[], Expr> formula, params Symbolic[] values)
+    {
+        List<int> operands = [];
+        Expr[] inputs = [.. values.Select(value =>
+        {
+            if (value is Known known)
+            {
+                return new Expr.Constant(known.Value);
+            }
+
+            int step = StepOf(value);
+            int place = operands.IndexOf(step);
+            if (place < 0)
+            {
+                place = operands.Count;
+                operands.Add(step);
+            }
+
+            return (Expr)new Expr.Input(place);
+        })];
+        return Mapped(formula(inputs), operands, isRow: values.Any(value => value is Row));
+    }
+
+    /// <summary>The step of a number, row or bool that is no constant.</summary>
+    public int StepOf(Symbolic value) => value switch
+    {
+        Number n => n.Step,
+        Row r => r.Step,
+        Truth t => t.Step,
+        Known k => Constant(k.Value),
+        Length l => StepOf(Map(x => x[0] + x[1], new Number(Add(
+            new FunctionStep(StepKind.Length, new[] { l.Of }.ToEquatableArray()))), new Known(l.Plus))),
+        _ => throw new InvalidOperationException($"{value} is no number."),
+    };
+
+    private int Constant(double value) =>
+        Add(new FunctionStep(StepKind.Map, EquatableArray<int>.Empty) { Body = new Expr.Constant(value) });
+
+    private Symbolic Mapped(Expr body, List<int> operands, bool isRow)
+    {
+        switch (body)
+        {
+            case Expr.Constant constant when !isRow:
+                return new Known(constant.Value);
+            case Expr.Input same when _steps[operands[same.Index]].IsRow == isRow || !isRow:
+                return isRow ? new Row(operands[same.Index]) : new Number(operands[same.Index]);
+        }
+
+        int step = Add(new FunctionStep(StepKind.Map, operands.ToEquatableArray())
+        {
+            Body = body,
+            IsRow = operands.Any(operand => _steps[operand].IsRow),
+            Width = operands.Where(operand => _steps[operand].IsRow).Select(operand => _steps[operand].Width).DefaultIfEmpty(1).Max(),
+        });
+        return isRow ? new Row(step) : new Number(step);
+    }
+
+    /// <summary>A number for each element of a row, as a row.</summary>
+    public Symbolic AsRow(Symbolic elements, Row row) => elements is Number { Step: var step } && _steps[step].IsRow
+        ? new Row(step)
+        : Filled(elements, row);
+
+    private Row Filled(Symbolic value, Row row)
+    {
+        // A formula that mentions the row only to have its elements.
+        int[] operands = value is Known ? [row.Step] : [row.Step, StepOf(value)];
+        Expr body = value is Known known ? known.Value : new Expr.Input(1);
+        return new Row(Add(new FunctionStep(StepKind.Map, operands.ToEquatableArray())
+        {
+            Body = body, IsRow = true, Width = _steps[row.Step].Width,
+        }));
+    }
+
+    /// <summary>One number of a row.</summary>
+    public Symbolic Reduced(StepKind kind, int row, int index = 0, int label = -1)
+    {
+        int[] operands = label >= 0 ? [row, label] : [row];
+        return new Number(Add(new FunctionStep(kind, operands.ToEquatableArray()) { Index = index }));
+    }
+
+    /// <summary>1 where a bool holds, else 0.</summary>
+    public Symbolic Settled(Symbolic condition) => condition switch
+    {
+        KnownTruth or Truth => condition,
+        _ => Choose(condition, new Known(1), new Known(0)) is var chosen and not Known ? new Truth(StepOf(chosen)) : condition,
+    };
+
+    public Symbolic Not(Symbolic condition) => condition switch
+    {
+        KnownTruth k => new KnownTruth(!k.Value),
+        Comparison { Kind: ComparisonKind.Greater } c => new Comparison(ComparisonKind.AtLeast, c.Right, c.Left),
+        Comparison { Kind: ComparisonKind.AtLeast } c => new Comparison(ComparisonKind.Greater, c.Right, c.Left),
+        Comparison { Kind: ComparisonKind.Equal } c => c with { Kind = ComparisonKind.Different },
+        Comparison c => c with { Kind = ComparisonKind.Equal },
+        _ => new Truth(StepOf(Map(x => 1 - x[0], condition))),
+    };
+
+    public Symbolic And(Symbolic a, Symbolic b) => (a, b) switch
+    {
+        (KnownTruth k, _) => k.Value ? b : k,
+        (_, KnownTruth k) => k.Value ? a : k,
+        _ => new Truth(StepOf(Map(x => x[0] * x[1], Settled(a), Settled(b)))),
+    };
+
+    public Symbolic Or(Symbolic a, Symbolic b) => Not(And(Not(a), Not(b)));
+
+    /// <summary>One of two numbers, rows, bools or composites.</summary>
+    public Symbolic Choose(Symbolic condition, Symbolic then, Symbolic otherwise)
+    {
+        if (condition is KnownTruth known)
+        {
+            return known.Value ? then : otherwise;
+        }
+
+        if (Equals(then, otherwise))
+        {
+            return then;
+        }
+
+        switch (then, otherwise)
+        {
+            case (Composite a, Composite b):
+                return a with { Fields = [.. a.Fields.Zip(b.Fields, (x, y) => Choose(condition, x, y))] };
+            case (KnownTruth or Truth or Comparison, KnownTruth or Truth or Comparison):
+                return new Truth(StepOf(Choose(condition, AsNumber(then), AsNumber(otherwise))));
+        }
+
+        return condition switch
+        {
+            Comparison { Kind: ComparisonKind.Greater } c => Select(c.Left, c.Right, then, otherwise),
+            Comparison { Kind: ComparisonKind.AtLeast } c => Select(c.Right, c.Left, otherwise, then),
+            Comparison { Kind: ComparisonKind.Equal } c => Same(c, then, otherwise),
+            Comparison c => Same(c, otherwise, then),
+            Truth t => Map(x => Expr.Greater(x[0], 0.5, x[1], x[2]), new Number(t.Step), then, otherwise),
+            _ => throw new InvalidOperationException($"{condition} is no bool."),
+        };
+
+        Symbolic Select(int left, int right, Symbolic a, Symbolic b) =>
+            Map(x => Expr.Greater(x[0], x[1], x[2], x[3]), Of(left), Of(right), a, b);
+
+        Symbolic Same(Comparison c, Symbolic a, Symbolic b) => Map(
+            x => Expr.Greater(x[0], x[1], x[3], Expr.Greater(x[1], x[0], x[3], x[2])), Of(c.Left), Of(c.Right), a, b);
+    }
+
+    private Symbolic AsNumber(Symbolic truth) => Settled(truth) is KnownTruth known
+        ? new Known(known.Value ? 1 : 0)
+        : new Number(StepOf(Settled(truth)));
+
+    /// <summary>A step as a number, or as the constant it is.</summary>
+    private Symbolic Of(int step) => _steps[step] is { Kind: StepKind.Map, Body: Expr.Constant constant }
+        ? new Known(constant.Value)
+        : new Number(step);
+
+    /// <summary>Narrows the path by a condition; gives what it was.</summary>
+    public int Enter(Symbolic condition)
+    {
+        int before = Path;
+        if (condition is not KnownTruth { Value: true })
+        {
+            int holds = StepOf(condition is KnownTruth ? new Known(0) : Settled(condition));
+            int path = before < 0 ? holds : StepOf(Map(x => x[0] * x[1], new Number(before), new Number(holds)));
+            if (path != before)
+            {
+                _outer[path] = before;
+                Path = path;
+            }
+        }
+
+        return before;
+    }
+
+    /// <summary>Whether what is computed under a condition is there on the path.</summary>
+    private bool IsReached(int guard)
+    {
+        for (int path = Path; path != guard; path = _outer[path])
+        {
+            if (path < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

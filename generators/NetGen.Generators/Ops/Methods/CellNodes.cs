@@ -1,0 +1,106 @@
+using NetGen.Generators.Graph;
+using NetGen.Generators.Model;
+
+namespace NetGen.Generators.Ops;
+
+/// <summary>A user's cell as the body of a recurrence. A matrix times a part of the input is one product for all positions, outside of it.</summary>
+internal sealed class CellNodes : FunctionNodes
+{
+    private readonly FunctionModel _function;
+    private readonly ForwardContext _context;
+    private readonly ScanBody _body;
+    private readonly StepLeaf _step;
+    private readonly IReadOnlyList<StateLeaf> _states;
+    private readonly List<Node> _inputs;
+    private readonly Dictionary<Node, Node> _forRows = [];
+
+    /// <summary>The sequence outside of each part of the input.</summary>
+    private readonly Dictionary<Node, Node> _outside = [];
+
+    /// <param name="function">The method.</param>
+    /// <param name="c">The operation.</param>
+    /// <param name="body">The recurrence's body.</param>
+    /// <param name="states">The states before a position.</param>
+    /// <param name="inputs">What the recurrence reads, in the order of the body's leaves.</param>
+    public CellNodes(FunctionModel function, ForwardContext c, ScanBody body, IReadOnlyList<StateLeaf> states, List<Node> inputs)
+        : base(function, node => body.Graph.Add(node), c.Label)
+    {
+        (_function, _context, _body, _states, _inputs) = (function, c, body, states, inputs);
+        _step = body.Step($"{c.Label} input", c.Input.Shape);
+        inputs.Add(c.Input);
+        _outside[_step] = c.Input;
+    }
+
+    protected override Node Given(int index)
+    {
+        GivenModel given = _function.Given[index];
+        if (given.Kind == GivenKind.State)
+        {
+            return _states[_function.Given.Take(index).Count(other => other.Kind == GivenKind.State)];
+        }
+
+        int width = given.Width > 0 ? given.Width : _context.Input.Shape.Channels;
+        if (width == _context.Input.Shape.Channels)
+        {
+            return _step;
+        }
+
+        Place place = new(0, 0, _function.Given.Take(index).Where(other => other.Kind == GivenKind.Value).Sum(other => other.Width));
+        string name = $"{_context.Label} {given.Name}";
+        Node part = Add(new MoveNode(name, MoveKind.Slice, TensorShape.Features(width), place, _step));
+        _outside[part] = new MoveNode(name, MoveKind.Slice, _context.Input.Shape with { Channels = width }, place, _context.Input);
+        return part;
+    }
+
+    protected override Node Learnt(int index)
+    {
+        ParameterLeaf parameter = (ParameterLeaf)LearntParameters.Node(_context, _function.Learnt[index]);
+        if (!_inputs.Contains(parameter))
+        {
+            _inputs.Add(parameter);
+        }
+
+        return _body.Parameter(parameter);
+    }
+
+    protected override TensorShape RowShape(int width) => TensorShape.Features(width > 0 ? width : _context.Input.Shape.Channels);
+
+    // What depends on learnt numbers only is one number.
+    protected override TensorShape NumberShape(IReadOnlyList<Node> inputs) =>
+        inputs.Count > 0 && inputs.All(input => input.Shape.Kind == Axes.None) ? TensorShape.Scalar : TensorShape.Features(1);
+
+    /// <summary>One number of each sample, that all its features read.</summary>
+    protected override Node ForRow(Node number)
+    {
+        if (number.Shape.Kind != Axes.Elements)
+        {
+            return number;
+        }
+
+        if (!_forRows.TryGetValue(number, out Node row))
+        {
+            _forRows[number] = row = Reduce($"{number.Name} for all", number, new Expr.Input(0));
+        }
+
+        return row;
+    }
+
+    protected override Node ElementOf(string name, Node row, int place) =>
+        Add(new MoveNode(name, MoveKind.Slice, TensorShape.Features(1), new Place(0, 0, place), row));
+
+    protected override Node Product(string name, Node matrix, Node row, int outputs)
+    {
+        if (!_outside.TryGetValue(row, out Node sequence))
+        {
+            return base.Product(name, matrix, row, outputs);
+        }
+
+        TensorShape shape = sequence.Shape with { Channels = outputs };
+        Node all = _context.Add(new ContractionNode(
+            $"{name} of all", ContractionRole.Output, ConvolutionGeometry.Linear(sequence.Shape, outputs), shape,
+            sequence is MoveNode ? _context.Add(sequence) : sequence, matrix));
+        StepLeaf step = _body.Step(name, shape);
+        _inputs.Add(all);
+        return step;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Reflection;
+using ParameterInfo = System.Reflection.ParameterInfo;
+
+namespace NetGen.Generators.Tests.Contracts;
+
+/// <content>Methods of <see cref="CaseMethods"/>, called as they are.</content>
+internal sealed partial class Reference
+{
+    /// <summary>A method for each element.</summary>
+    private Tensor OfElements(Tensor[] values, Arguments a, string label)
+    {
+        MethodInfo method = Method(a);
+        Tensor whole = values.OrderByDescending(t => (t.Height * t.Width, t.Sizes.Length)).First();
+        double[] constants = a.Numbers("Constants") ?? [];
+        return whole.Like((n, c, y, z) =>
+        {
+            Queue<Tensor> given = new(values);
+            Queue<double> more = new(constants);
+            object[] arguments = [.. method.GetParameters().Select(parameter => (object)(
+                Learnt(parameter, label, c) is { } learnt ? learnt
+                : given.TryDequeue(out Tensor? value) ? value.Height * value.Width == 1 ? value[n, c, 0, 0] : value[n, c, y, z]
+                : more.Dequeue()))];
+            return (double)method.Invoke(null, arguments)!;
+        });
+    }
+
+    private double? Learnt(ParameterInfo parameter, string label, int channel) =>
+        parameter.GetCustomAttribute<LearnableAttribute>() is null || FindOptional($"{label}.{parameter.Name}") is not { } values ? null
+        : values[values.Length > 1 ? channel : 0];
+
+    /// <summary>A cell along a sequence.</summary>
+    private Tensor Walk(Tensor x, Arguments a, string label)
+    {
+        MethodInfo cell = Method(a);
+        ParameterInfo[] parameters = cell.GetParameters();
+        object? weights = parameters.Length > 2 ? Record(parameters[2].ParameterType, name => Find($"{label}.{name}")) : null;
+        bool isBackwards = a.Flag("Backwards");
+        List<double[]>[] given = [.. Enumerable.Range(0, x.Samples).Select(n =>
+        {
+            object? state = null;
+            List<double[]> outputs = [];
+            for (int i = 0; i < x.Width; i++)
+            {
+                int t = isBackwards ? x.Width - 1 - i : i;
+                if (IsPadding(a, n, t, "SkipPadding"))
+                {
+                    outputs.Add([]);
+                    continue;
+                }
+
+                object inputs = Whole(parameters[0].ParameterType, [.. Enumerable.Range(0, x.Channels).Select(c => x[n, c, 0, t])]);
+                state ??= Whole(parameters[1].ParameterType, new double[64]);
+                object result = cell.Invoke(null, weights is null ? [inputs, state] : [inputs, state, weights])!;
+                bool isPair = result.GetType() != parameters[1].ParameterType;
+                state = isPair ? Fields(result).First() : result;
+                outputs.Add([.. (isPair ? Fields(result).Skip(1).SelectMany(Flat) : Flat(result))]);
+            }
+
+            return outputs;
+        })];
+        int channels = given.Max(outputs => outputs.Max(output => output.Length));
+        double At(double[] output, int c) => output.Length == 0 ? 0 : output[c];
+        return a.Flag("LastOnly")
+            ? x.Like((n, c, _, _) => At(given[n][^1], c), channels, width: 1, rank: 1)
+            : x.Like((n, c, _, t) => At(given[n][isBackwards ? x.Width - 1 - t : t], c), channels);
+    }
+
+    private static MethodInfo Method(Arguments a) =>
+        typeof(CaseMethods).GetMethod(a.Text("Method")!) ?? throw new MissingMethodException(a.Text("Method"));
+
+    private static IEnumerable<object> Fields(object value) => value is System.Runtime.CompilerServices.ITuple tuple
+        ? Enumerable.Range(0, tuple.Length).Select(i => tuple[i]!)
+        : Parts(value.GetType()).Select(part => value.GetType().GetProperty(part.Name!)!.GetValue(value)!);
+
+    private static IEnumerable<double> Flat(object value) => value is double number ? [number]
+        : value is Row<double> row ? row.Span.ToArray()
+        : Fields(value).SelectMany(Flat);
+
+    private static ParameterInfo[] Parts(Type record) =>
+        record.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First().GetParameters();
+
+    /// <summary>Inputs or a state of numbers one after the other.</summary>
+    private static object Whole(Type type, double[] values)
+    {
+        Queue<double> left = new(values);
+        return type == typeof(double) ? left.Dequeue()
+            : type == typeof(Row<double>) ? new Row<double>(values)
+            : Activator.CreateInstance(type, [.. Parts(type).Select(part => part.ParameterType == typeof(double)
+                ? (object)left.Dequeue()
+                : new Row<double>([.. Enumerable.Range(0, part.GetCustomAttribute<WidthAttribute>()!.Count).Select(_ => left.Dequeue())]))])!;
+    }
+
+    private static object Record(Type type, Func<string, double[]> values) => Activator.CreateInstance(
+        type,
+        [.. Parts(type).Select(part => values(part.Name!) is var numbers && part.ParameterType == typeof(double) ? (object)numbers[0]
+            : part.ParameterType == typeof(Row<double>) ? new Row<double>(numbers)
+            : part.GetCustomAttribute<LearnableAttribute>()!.Sizes is [var rows, var columns] ? new Matrix<double>(rows, columns, numbers)
+            : throw new NotSupportedException(part.Name))])!;
+}
