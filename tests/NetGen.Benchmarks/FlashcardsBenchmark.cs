@@ -22,6 +22,7 @@ internal static class FlashcardsBenchmark
         CardHistories cards = Learner.Study(Cards, new Random(1));
         foreach (int threads in Machine.ThreadCounts)
         {
+            Output.Row(Generated(cards, batch, threads, seconds), json);
             MemoryTraining training = new(cards, batch, threads);
             Output.Row(Measure("by hand", training.Epoch, batch, threads, seconds), json);
         }
@@ -29,6 +30,28 @@ internal static class FlashcardsBenchmark
         if (peer is not null)
         {
             Output.Row(Torch(peer, cards, batch, seconds), json);
+        }
+    }
+
+    private static FlashcardsRow Generated(CardHistories cards, int batch, int threads, double seconds)
+    {
+        using MemoryModel.Trainer trainer = new MemoryModel(seed: 1).CreateTrainer(
+            new Adam(MemoryTraining.LearningRate), batch, new TrainerOptions { Threads = threads });
+        int counted = cards.Counted;
+        return Measure("NetGen", Epoch, batch, trainer.Threads, seconds);
+
+        double Epoch()
+        {
+            double loss = 0;
+            for (int first = 0; first < cards.Count; first += batch)
+            {
+                int count = Math.Min(batch, cards.Count - first), places = count * CardHistories.Length;
+                loss += places * trainer.Step(
+                    cards.Reviews.AsSpan(2 * first * CardHistories.Length, 2 * places),
+                    cards.Targets.AsSpan(first * CardHistories.Length, places)).Loss;
+            }
+
+            return loss / counted;
         }
     }
 
