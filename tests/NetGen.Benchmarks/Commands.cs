@@ -23,7 +23,7 @@ internal static class Commands
     {
         RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.")
         {
-            Step(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Kernels(),
+            Step(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Kernels(),
         };
         try
         {
@@ -128,6 +128,22 @@ internal static class Commands
                 new PeerScripts(folder, result.GetValue(cache)),
                 result.GetValue(rounds), result.GetValue(s_seconds), result.GetValue(s_json));
         });
+        return command;
+    }
+
+    private static Command Flashcards()
+    {
+        Option<string?> peer = new("--peer")
+        {
+            HelpName = "FILE",
+            Description = "PyTorch's script, peer/flashcards_peer.py. [default: PyTorch is not measured]",
+        };
+        Command command = new("flashcards", "Times an epoch of the sample Flashcards, beside its gradient derived by hand and PyTorch.")
+        {
+            s_batch, peer, s_seconds, s_json,
+        };
+        command.SetAction(result => FlashcardsBenchmark.Run(
+            result.GetValue(s_batch), result.GetValue(s_seconds), result.GetValue(peer), result.GetValue(s_json)));
         return command;
     }
 

@@ -9,7 +9,8 @@ namespace NetGen.Benchmarks;
 /// <param name="cache">Folder of ONNX Runtime's package and files; null for the script's own.</param>
 internal sealed class PeerScripts(string folder, string? cache)
 {
-    private const string Python = "/usr/bin/python3";
+    /// <summary>The interpreter that has PyTorch.</summary>
+    public const string Python = "/usr/bin/python3";
 
     private readonly Lazy<string?> _torchLack = new(() => LackOfTorch(Path.Combine(folder, "torch_peer.py")));
 
@@ -62,7 +63,8 @@ internal sealed class PeerScripts(string folder, string? cache)
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Any(directory => File.Exists(Path.Combine(directory, tool)));
 
-    private static (int Code, string Output, string Error) Execute(string file, IEnumerable<string> arguments)
+    /// <summary>Runs a program to its end.</summary>
+    public static (int Code, string Output, string Error) Execute(string file, IEnumerable<string> arguments)
     {
         ProcessStartInfo start = new(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
