@@ -69,11 +69,11 @@ internal abstract record Expr
     public static Expr OfChannels(IEnumerable<double> values) =>
         values.Select((value, channel) => new IsChannel(channel) * value).Aggregate((a, b) => a + b);
 
-    public static Expr Exp(Expr x) => new Unary(UnaryOperator.Exp, x);
+    public static Expr Exp(Expr x) => x is Constant c ? Math.Exp(c.Value) : new Unary(UnaryOperator.Exp, x);
 
-    public static Expr Log(Expr x) => new Unary(UnaryOperator.Log, x);
+    public static Expr Log(Expr x) => x is Constant c ? Math.Log(c.Value) : new Unary(UnaryOperator.Log, x);
 
-    public static Expr Sqrt(Expr x) => new Unary(UnaryOperator.Sqrt, x);
+    public static Expr Sqrt(Expr x) => x is Constant c ? Math.Sqrt(c.Value) : new Unary(UnaryOperator.Sqrt, x);
 
     public static Expr Tanh(Expr x) => new Unary(UnaryOperator.Tanh, x);
 

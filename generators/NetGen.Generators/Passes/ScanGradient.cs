@@ -146,7 +146,7 @@ internal sealed class ScanGradient
             known = _body.Parameter(parameter);
             _inputs.Add(parameter);
         }
-        else if (node is MapNode { IsCheap: true })
+        else if (node is MapNode { IsCheap: true } or MoveNode { Kind: MoveKind.Slice, Inputs: [StepLeaf] })
         {
             known = _reversed.Add(node.With([.. node.Inputs.Select(Inside)]));
         }
@@ -190,7 +190,8 @@ internal sealed class ScanGradient
     private static bool IsSummed(Node node) => !node.Shape.Kind.HasFlag(Axes.Batch);
 
     /// <summary>
-    /// What is summed, where it is a formula of several values: left as one sequence instead of one for each of them. Null otherwise.
+    /// What is summed, where it is a formula of several values: they need not be left, since it is summed over the positions on the way.
+    /// Null otherwise.
     /// </summary>
     private Node? Integrand(Node node)
     {
@@ -208,6 +209,22 @@ internal sealed class ScanGradient
     }
 
     private readonly Dictionary<Node, Node> _integrands = [];
+    private readonly Dictionary<Node, int> _sums = [];
+
+    /// <summary>The place, among the loop's results, of a sum over the positions: one more state.</summary>
+    private int SumOf(Node integrand)
+    {
+        if (!_sums.TryGetValue(integrand, out int place))
+        {
+            StateLeaf before = _reversed.Add(new StateLeaf($"{integrand.Name} before", integrand.Shape));
+            Expr sum = new Expr.Input(0) + new Expr.Input(1);
+            Node after = _reversed.Add(new MapNode($"{integrand.Name} so far", integrand.Shape, sum, before, Inside(integrand)));
+            _body.Carry(before, after);
+            _sums[integrand] = place = _body.Last(_body.States[_body.States.Count - 1]);
+        }
+
+        return place;
+    }
 
     /// <summary>What a parameter gets in several places of the body: one sum, where all are sums of formulas over the same elements.</summary>
     private IEnumerable<(ParameterLeaf Parameter, Node Share)> Together(IGrouping<ParameterLeaf, (ParameterLeaf, Node Share)> shares)
@@ -233,7 +250,7 @@ internal sealed class ScanGradient
 
         if (Integrand(node) is { } integrand)
         {
-            _body.Result(Inside(integrand));
+            _ = SumOf(integrand);
         }
         else if (IsSummed(node))
         {
@@ -258,9 +275,8 @@ internal sealed class ScanGradient
 
         known = node is ParameterLeaf ? node
             : Integrand(node) is { } integrand && node is ReduceNode sum
-                ? _add(OverPositions(
-                    new ReduceNode(sum.Name, sum.Operator, sum.Domain, sum.Shape, new Expr.Input(0), integrand),
-                    [ResultOf(_loop!, _body.Result(Inside(integrand)))]))
+                ? _add(new ReduceNode(
+                    sum.Name, sum.Operator, sum.Domain, sum.Shape, new Expr.Input(0), ResultOf(_loop!, SumOf(integrand))))
             : IsSummed(node) ? _add(OverPositions(node, [.. node.Inputs.Select(Outside)]))
             : _forward.Contains(node) ? Left(node)
             : ResultOf(_loop!, _body.Result(Inside(node)));

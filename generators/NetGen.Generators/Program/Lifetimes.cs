@@ -38,6 +38,7 @@ internal sealed class Lifetimes
             }
         }
 
+        lifetimes.JoinTurns();
         foreach (Buffer result in program.Results)
         {
             if (lifetimes._lifetimes.TryGetValue(result, out var life))
@@ -47,6 +48,20 @@ internal sealed class Lifetimes
         }
 
         return program with { Lifetimes = lifetimes };
+    }
+
+    /// <summary>What is written by turns lives as long as either place, whoever the call names.</summary>
+    private void JoinTurns()
+    {
+        foreach (BufferArray array in _lifetimes.Keys.Select(buffer => buffer.Array).OfType<BufferArray>().Distinct().ToList())
+        {
+            Buffer[] known = [.. array.Elements.Values.Where(_lifetimes.ContainsKey)];
+            (int, int) life = (known.Min(buffer => _lifetimes[buffer].First), known.Max(buffer => _lifetimes[buffer].Last));
+            foreach (Buffer element in array.Elements.Values)
+            {
+                _lifetimes[element] = life;
+            }
+        }
     }
 
     /// <summary>Whether a buffer is needed by the calls of a run only.</summary>

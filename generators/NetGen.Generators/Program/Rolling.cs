@@ -178,7 +178,9 @@ internal sealed class Rolling
         /// </summary>
         public int? Place(Buffer[] sequence)
         {
-            if (sequence[0].Kind is BufferKind.Input or BufferKind.Tokens or BufferKind.Target or BufferKind.Label)
+            // What a recurrence writes by turns has an array already.
+            if (sequence[0].Kind is BufferKind.Input or BufferKind.Tokens or BufferKind.Target or BufferKind.Label
+                || sequence.Any(buffer => buffer.Array is not null))
             {
                 return null;
             }

@@ -21,6 +21,7 @@ internal static partial class OperatorCases
         new("Recurrent", "5, 2", $"Linear(2), {Recurrent("Remember")}, Linear(2)") { IsOnSimulator = true },
         new("Recurrent", "5, 3", $"Linear(4), {Recurrent("Lstm")}, Linear(2)"),
         new("Recurrent", "5, 4", $"{Recurrent("Lstm", ", LastOnly = true, Backwards = true")}, Linear(2)") { BatchSize = 1 },
+        new("Recurrent", "5, 4", $"{Recurrent("Lstm")}, Linear(2)") { BatchSize = 1 },
         new("Regularizer", "6", $"Linear(5), {Regularizer("Ridge")}", "Tanh, Linear(3)"),
         new("Regularizer", "6, 4", $"Embed: Conv1d(3), Tanh, {Regularizer("Soft", ", Weight = 0.3f")}", $"Linear(2), {Regularizer("Ridge")}")
         {

@@ -5,12 +5,18 @@ namespace NetGen.Generators.Backends.Cpu;
 
 /// <summary>
 /// Rows of one number each, which lie apart: the numbers of a cell at one position. Vectors hold those of several samples, gathered. The
-/// JIT inlines no more once a method has 512 variables: much work is several methods, which hand what they share on in memory.
+/// JIT inlines no more once a method has 512 variables: much work is several methods, which hand what they share on in memory; what is the
+/// same for all samples is computed once before.
 /// </summary>
 internal sealed partial class ElementwiseEmitter
 {
     /// <summary>Work of one method; a function of the runtime counts for <see cref="FunctionWork"/> operators.</summary>
     private const int MostWork = 80, FunctionWork = 12;
+
+    /// <summary>Values that NetGen.Numerics.Handed has room for.</summary>
+    private const int MostHanded = 256;
+
+    private const string NotInlined = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
 
     private bool AreNumbers => _spec is { Mode: ElementMode.Rows, Channels: 1, Length: < 0 }
         && _spec.Operands.All(operand => operand.Kind is OperandKind.Elements or OperandKind.Scalar)
@@ -19,21 +25,7 @@ internal sealed partial class ElementwiseEmitter
 
     private void EmitNumbers()
     {
-        string arguments = Join([.. BodyOperands(), "row", .. ContextArguments()]);
-        using (Method())
-        {
-            _w.Line($"(nint row, nint end) = worker.Rows({_spec.Rows.Code()});");
-            Loop("row", "end", vector => $"{_name}At<{vector}>({arguments});");
-        }
-
         List<List<int>> parts = Parts();
-        if (parts.Count == 1)
-        {
-            EmitPart($"{_name}At", Inline, parts[0], [], new Dictionary<int, int>(), [.. BodyOperandNumbers()]);
-            return;
-        }
-
-        // What a part gives to later ones lies in a place of its own.
         Dictionary<int, int> places = [];
         foreach (int value in parts.SelectMany(part => part))
         {
@@ -44,36 +36,67 @@ internal sealed partial class ElementwiseEmitter
             }
         }
 
-        _w.Line();
-        _w.Line(Inline);
-        using (_w.Open($"private static void {_name}At<V>({NumberParameters(BodyOperandNumbers(), [])}) where V : struct, ISimd<V, {_body.Element}>"))
+        if (places.Count is 0 or > MostHanded)
         {
-            _w.Line("Unsafe.SkipInit(out Handed<V> handed);");
-            for (int part = 0; part < parts.Count; part++)
-            {
-                IEnumerable<string> operands = _body.OperandArguments(OperandsOf(parts[part]).Contains);
-                _w.Line($"{_name}Part{part + 1}<V>({Join([.. operands, "row", "ref handed.First", .. ContextArguments()])});");
-            }
+            parts = [[.. parts.SelectMany(part => part)]];
+            places.Clear();
+        }
+
+        bool hasOnce = parts.Count > 1 && parts[0].All(IsUniform);
+        using (Method())
+        {
+            _w.Line($"(nint row, nint end) = worker.Rows({_spec.Rows.Code()});");
+            Run("V", "for (; row <= end - V.Count; row += V.Count)");
+            _w.Line();
+            Run("S", "for (; row < end; row++)");
         }
 
         for (int part = 0; part < parts.Count; part++)
         {
             int[] read = [.. parts[part].SelectMany(Reads).Distinct().Where(value => !parts[part].Contains(value)).OrderBy(value => value)];
-            EmitPart($"{_name}Part{part + 1}", NotInlined, parts[part], read, places, OperandsOf(parts[part]));
+            EmitPart(parts.Count == 1 ? "At" : $"Part{part + 1}", parts.Count == 1 ? Inline : NotInlined, parts[part], read, places);
+        }
+
+        void Run(string vector, string loop)
+        {
+            string handed = vector == "V" ? "handed" : "rest";
+            if (parts.Count > 1)
+            {
+                _w.Line($"Unsafe.SkipInit(out Handed<{vector}> {handed});");
+            }
+
+            if (hasOnce)
+            {
+                _w.Line(Call(0));
+            }
+
+            using (_w.Open(loop))
+            {
+                for (int part = hasOnce ? 1 : 0; part < parts.Count; part++)
+                {
+                    _w.Line(Call(part));
+                }
+            }
+
+            string Call(int part) => $"{_name}{(parts.Count == 1 ? "At" : $"Part{part + 1}")}<{vector}>("
+                + Join([
+                    .. _body.OperandArguments(OperandsOf(parts[part]).Contains), "row",
+                    .. parts.Count > 1 ? new[] { $"ref {handed}.First" } : [], .. ContextArguments(),
+                ]) + ");";
         }
     }
 
-    private const string NotInlined = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
-
-    /// <summary>Loads and statements in order, as much in each part as one method has room for.</summary>
+    /// <summary>What is the same for all, then loads and statements in order, as much in each part as one method has room for.</summary>
     private List<List<int>> Parts()
     {
-        List<List<int>> parts = [[]];
-        int work = 0;
-        foreach (int value in _body.Needed(ElementStores().Select(store => store.Value)))
+        int[] needed = [.. _body.Needed(ElementStores().Select(store => store.Value))];
+        int[] once = [.. needed.Where(IsUniform)], each = [.. needed.Where(value => !IsUniform(value))];
+        List<List<int>> parts = once.Length > 0 ? [[.. once]] : [];
+        int work = int.MaxValue / 2;
+        foreach (int value in each)
         {
             int own = _spec.StatementOf(value) is { } statement ? statement.Body.Subexpressions().Sum(Work) : 1;
-            if (work + own > MostWork && parts[parts.Count - 1].Count > 0)
+            if (work + own > MostWork)
             {
                 parts.Add([]);
                 work = 0;
@@ -85,6 +108,12 @@ internal sealed partial class ElementwiseEmitter
 
         return parts;
     }
+
+    /// <summary>Whether a value is computed from numbers that all samples share, and leaves for none of them.</summary>
+    private bool IsUniform(int value) => _spec.StatementOf(value) is { } statement
+        && ElementStores().All(store => store.Value != value)
+        && statement.Body.Subexpressions().Sum(Work) >= FunctionWork
+        && statement.Body.Inputs().All(input => !_body.IsElement(input) || IsUniform(input));
 
     private static int Work(Expr part) => part switch
     {
@@ -106,21 +135,17 @@ internal sealed partial class ElementwiseEmitter
         .. ElementStores().Where(store => values.Contains(store.Value)).Select(store => store.Operand),
     ];
 
-    private IEnumerable<int> BodyOperandNumbers() => Enumerable.Range(0, _spec.Operands.Count).Where(o => InBody(_spec.Operands[o]));
-
-    private string NumberParameters(IEnumerable<int> operands, IEnumerable<string> more)
-    {
-        HashSet<int> which = [.. operands];
-        return Join([.. _body.OperandParameters(which.Contains), "nint row", .. more, .. ContextParameters()]);
-    }
-
     private void EmitPart(
-        string name, string inlining, List<int> values, IReadOnlyList<int> read, IReadOnlyDictionary<int, int> places, HashSet<int> operands)
+        string name, string inlining, List<int> values, IReadOnlyList<int> read, IReadOnlyDictionary<int, int> places)
     {
+        HashSet<int> operands = OperandsOf(values);
         _w.Line();
         _w.Line(inlining);
-        string parameters = NumberParameters(operands, places.Count > 0 ? ["ref V handed"] : []);
-        using (_w.Open($"private static void {name}<V>({parameters}) where V : struct, ISimd<V, {_body.Element}>"))
+        string parameters = Join([
+            .. _body.OperandParameters(operands.Contains), "nint row", .. places.Count > 0 ? new[] { "ref V handed" } : [],
+            .. ContextParameters(),
+        ]);
+        using (_w.Open($"private static void {_name}{name}<V>({parameters}) where V : struct, ISimd<V, {_body.Element}>"))
         {
             foreach (int value in read)
             {

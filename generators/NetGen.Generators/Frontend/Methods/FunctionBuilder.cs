@@ -29,26 +29,34 @@ internal sealed class FunctionBuilder
     /// <summary>The steps that results need, and these.</summary>
     public (EquatableArray<FunctionStep> Steps, EquatableArray<int> Results) Needed(IReadOnlyList<int> results)
     {
+        // What depends on learnt numbers only is the same everywhere: it needs no guard.
+        bool[] varies = new bool[_steps.Count];
+        for (int step = 0; step < _steps.Count; step++)
+        {
+            varies[step] = _steps[step].Kind == StepKind.Given || _steps[step].Operands.Any(operand => varies[operand]);
+        }
+
+        bool IsGuarded(int step) => varies[step] && IsRisky(_steps[step]);
         SortedSet<int> needed = [.. results];
         for (int step = _steps.Count - 1; step >= 0; step--)
         {
             if (needed.Contains(step))
             {
                 needed.UnionWith(_steps[step].Operands);
-                needed.UnionWith(IsRisky(_steps[step]) ? [_steps[step].Guard] : []);
+                needed.UnionWith(IsGuarded(step) ? [_steps[step].Guard] : []);
             }
         }
 
         Dictionary<int, int> places = needed.Where(step => step >= 0).Select((step, place) => (step, place))
             .ToDictionary(pair => pair.step, pair => pair.place);
         places[-1] = -1;
-        FunctionStep Placed(FunctionStep step) => step with
+        FunctionStep Placed(int step) => _steps[step] with
         {
-            Operands = step.Operands.Select(operand => places[operand]).ToEquatableArray(),
-            Guard = IsRisky(step) ? places[step.Guard] : -1,
+            Operands = _steps[step].Operands.Select(operand => places[operand]).ToEquatableArray(),
+            Guard = IsGuarded(step) ? places[_steps[step].Guard] : -1,
         };
         return (
-            needed.Where(step => step >= 0).Select(step => Placed(_steps[step])).ToEquatableArray(),
+            needed.Where(step => step >= 0).Select(Placed).ToEquatableArray(),
             results.Select(result => places[result]).ToEquatableArray());
     }
 
@@ -130,6 +138,7 @@ internal sealed class FunctionBuilder
 
     private Symbolic Mapped(Expr body, List<int> operands, bool isRow)
     {
+        body = Apart(body, operands, isWhole: true);
         switch (body)
         {
             case Expr.Constant constant when !isRow:
@@ -138,6 +147,10 @@ internal sealed class FunctionBuilder
                 return isRow ? new Row(operands[same.Index]) : new Number(operands[same.Index]);
         }
 
+        // What was put apart may leave operands that nothing mentions.
+        IReadOnlyList<int> mentioned = body.Inputs();
+        body = body.Substitute(input => new Expr.Input(mentioned.ToList().IndexOf(input)));
+        operands = [.. mentioned.Select(input => operands[input])];
         int step = Add(new FunctionStep(StepKind.Map, operands.ToEquatableArray())
         {
             Body = body,
@@ -145,6 +158,42 @@ internal sealed class FunctionBuilder
             Width = operands.Where(operand => _steps[operand].IsRow).Select(operand => _steps[operand].Width).DefaultIfEmpty(1).Max(),
         });
         return isRow ? new Row(step) : new Number(step);
+    }
+
+    /// <summary>
+    /// The formula with its costly parts as steps of their own, so that equal ones are computed once and derivatives read them; what stands
+    /// in a choice stays there.
+    /// </summary>
+    private Expr Apart(Expr formula, List<int> operands, bool isWhole)
+    {
+        Expr inner = formula switch
+        {
+            Expr.Unary u => u with { Operand = Apart(u.Operand, operands, isWhole: false) },
+            Expr.Binary b => b with { Left = Apart(b.Left, operands, isWhole: false), Right = Apart(b.Right, operands, isWhole: false) },
+            _ => formula,
+        };
+        if (isWhole || inner.Inputs().Count == 0
+            || inner is not (Expr.Unary { Operator: not (UnaryOperator.Negate or UnaryOperator.Abs) }
+                or Expr.Binary { Operator: BinaryOperator.Divide }))
+        {
+            return inner;
+        }
+
+        IReadOnlyList<int> read = inner.Inputs();
+        int step = Mapped(
+            inner.Substitute(input => new Expr.Input(read.ToList().IndexOf(input))), [.. read.Select(input => operands[input])],
+            isRow: false) is Number number ? number.Step : -1;
+        if (step < 0)
+        {
+            return inner;
+        }
+
+        if (!operands.Contains(step))
+        {
+            operands.Add(step);
+        }
+
+        return new Expr.Input(operands.IndexOf(step));
     }
 
     /// <summary>A number for each element of a row, as a row.</summary>

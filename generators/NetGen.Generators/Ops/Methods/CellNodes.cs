@@ -9,13 +9,14 @@ internal sealed class CellNodes : FunctionNodes
     private readonly FunctionModel _function;
     private readonly ForwardContext _context;
     private readonly ScanBody _body;
-    private readonly StepLeaf _step;
     private readonly IReadOnlyList<StateLeaf> _states;
     private readonly List<Node> _inputs;
     private readonly Dictionary<Node, Node> _forRows = [];
 
+    private StepLeaf? _step;
+
     /// <summary>The sequence outside of each part of the input.</summary>
-    private readonly Dictionary<Node, Node> _outside = [];
+    private readonly Dictionary<Node, Func<Node>> _outside = [];
 
     /// <param name="function">The method.</param>
     /// <param name="c">The operation.</param>
@@ -26,9 +27,19 @@ internal sealed class CellNodes : FunctionNodes
         : base(function, node => body.Graph.Add(node), c.Label)
     {
         (_function, _context, _body, _states, _inputs) = (function, c, body, states, inputs);
-        _step = body.Step($"{c.Label} input", c.Input.Shape);
-        inputs.Add(c.Input);
-        _outside[_step] = c.Input;
+    }
+
+    /// <summary>The whole input of a position.</summary>
+    private StepLeaf Step()
+    {
+        if (_step is null)
+        {
+            _step = _body.Step($"{_context.Label} input", _context.Input.Shape);
+            _inputs.Add(_context.Input);
+            _outside[_step] = () => _context.Input;
+        }
+
+        return _step;
     }
 
     protected override string? ResultName(int result) =>
@@ -48,13 +59,14 @@ internal sealed class CellNodes : FunctionNodes
         int width = given.Width > 0 ? given.Width : _context.Input.Shape.Channels;
         if (width == _context.Input.Shape.Channels)
         {
-            return _step;
+            return Step();
         }
 
         Place place = new(0, 0, _function.Given.Take(index).Where(other => other.Kind == GivenKind.Value).Sum(other => other.Width));
         string name = $"{_context.Label} {given.Name}";
-        Node part = Add(new MoveNode(name, MoveKind.Slice, TensorShape.Features(width), place, _step));
-        _outside[part] = new MoveNode(name, MoveKind.Slice, _context.Input.Shape with { Channels = width }, place, _context.Input);
+        Node part = Add(new MoveNode(name, MoveKind.Slice, TensorShape.Features(width), place, Step()));
+        _outside[part] = () => _context.Add(
+            new MoveNode(name, MoveKind.Slice, _context.Input.Shape with { Channels = width }, place, _context.Input));
         return part;
     }
 
@@ -71,9 +83,8 @@ internal sealed class CellNodes : FunctionNodes
 
     protected override TensorShape RowShape(int width) => TensorShape.Features(width > 0 ? width : _context.Input.Shape.Channels);
 
-    // What depends on learnt numbers only is one number.
-    protected override TensorShape NumberShape(IReadOnlyList<Node> inputs) =>
-        inputs.Count > 0 && inputs.All(input => input.Shape.Kind == Axes.None) ? TensorShape.Scalar : TensorShape.Features(1);
+    // What depends on learnt numbers only is computed here, too: a kernel of its own would make all wait at each position.
+    protected override TensorShape NumberShape(IReadOnlyList<Node> inputs) => TensorShape.Features(1);
 
     /// <summary>One number of each sample, that all its features read.</summary>
     protected override Node ForRow(Node number)
@@ -94,17 +105,18 @@ internal sealed class CellNodes : FunctionNodes
     protected override Node ElementOf(string name, Node row, int place) =>
         Add(new MoveNode(name, MoveKind.Slice, TensorShape.Features(1), new Place(0, 0, place), row));
 
-    protected override Node Product(string name, Node matrix, Node row, int outputs)
+    protected override Node Product(string name, int matrix, Node row, int outputs)
     {
-        if (!_outside.TryGetValue(row, out Node sequence))
+        if (!_outside.TryGetValue(row, out Func<Node> whole))
         {
             return base.Product(name, matrix, row, outputs);
         }
 
+        Node sequence = whole();
         TensorShape shape = sequence.Shape with { Channels = outputs };
         Node all = _context.Add(new ContractionNode(
             $"{name} of all", ContractionRole.Output, ConvolutionGeometry.Linear(sequence.Shape, outputs), shape,
-            sequence is MoveNode ? _context.Add(sequence) : sequence, matrix));
+            sequence, LearntParameters.Node(_context, _function.Learnt[matrix])));
         StepLeaf step = _body.Step(name, shape);
         _inputs.Add(all);
         return step;

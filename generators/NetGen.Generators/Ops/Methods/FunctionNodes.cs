@@ -168,15 +168,15 @@ internal abstract class FunctionNodes
                 return Add(new MoveNode(
                     name, MoveKind.Slice, RowShape(step.Width), new Place(0, 0, step.Index), NodeOf(step.Operands[0])));
             case StepKind.Product:
-                return Product(name, NodeOf(step.Operands[0]), NodeOf(step.Operands[1]), step.Width);
+                return Product(name, _function.Steps[step.Operands[0]].Index, NodeOf(step.Operands[1]), step.Width);
             default:
                 throw new InvalidOperationException($"{step.Kind} is no node.");
         }
     }
 
-    /// <summary>A matrix times a row.</summary>
-    protected virtual Node Product(string name, Node matrix, Node row, int outputs) => Add(new ContractionNode(
-        name, ContractionRole.Output, ConvolutionGeometry.Linear(row.Shape, outputs), RowShape(outputs), row, matrix));
+    /// <summary>A matrix, by its number among what is learnt, times a row.</summary>
+    protected virtual Node Product(string name, int matrix, Node row, int outputs) => Add(new ContractionNode(
+        name, ContractionRole.Output, ConvolutionGeometry.Linear(row.Shape, outputs), RowShape(outputs), row, Learnt(matrix)));
 
     private Node Map(string name, FunctionStep step, bool isCheap)
     {

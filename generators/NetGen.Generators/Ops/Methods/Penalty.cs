@@ -24,7 +24,10 @@ internal sealed class Penalty(FunctionModel function, double weight)
         Node value = new ElementNodes(
             function, graph.Add, $"{name} penalty", shape, _ => parameter, _ => throw new InvalidOperationException("A penalty learns nothing."))
             .Results()[0];
-        Node sum = graph.Add(new OpaqueNode($"{name} penalties", new VectorSumKernel(shape.Channels), TensorShape.Scalar, value));
+        Node sum = graph.Add(new OpaqueNode($"{name} penalties", new VectorSumKernel(shape.Channels), TensorShape.Scalar, value)
+        {
+            Gradient = d => [d.Add(new MapNode($"∂{d.Name}", shape, new Expr.Input(0), d.OutputGradient))],
+        });
         Node seed = graph.Add(new MapNode($"∂{name} penalties", shape, weight));
         (_, var shares) = Gradient.Apart(graph, [(value, seed)], [parameter]);
         Expr total = shares.Select((_, i) => (Expr)new Expr.Input(i)).Aggregate((Expr)0, (a, b) => a + b);
