@@ -32,10 +32,11 @@ internal abstract class FunctionNodes
     /// <summary>The nodes of what the method returns, each computed by itself.</summary>
     public IReadOnlyList<Node> Results()
     {
-        // What is given stands before all that reads it, which then may be one pass.
+        // What is given stands before all that reads it, which then may be one pass. A long method is walked, not gone down into.
+        bool isLong = _function.Steps.Count > LongestDescent;
         for (int i = 0; i < _function.Steps.Count; i++)
         {
-            _ = _function.Steps[i].Kind == StepKind.Given ? NodeOf(i) : null;
+            _ = _function.Steps[i].Kind == StepKind.Given || (isLong && _isNode[i]) ? NodeOf(i) : null;
         }
 
         return [.. _function.Results.Select(step =>
