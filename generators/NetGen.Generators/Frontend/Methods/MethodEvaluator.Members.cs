@@ -93,7 +93,7 @@ internal sealed partial class MethodEvaluator
                 return builder.Reduced(StepKind.Sum, builder.StepOf(builder.Map(x => x[0] * x[1], row, other)));
             case ("Norm", []):
                 Symbolic squares = builder.Reduced(StepKind.Sum, builder.StepOf(builder.Map(x => x[0] * x[0], row)));
-                return builder.Map(x => Expr.Sqrt(x[0]), squares);
+                return builder.Map(x => Functions.Root(x[0]), squares);
             case ("Slice", [Known start, Known length]):
                 return calls.Slice(row.Step, (int)start.Value, (int)length.Value, call);
             case ("Map", []) when call.Arguments is [{ Value: IDelegateCreationOperation { Target: IMethodReferenceOperation function } }]:
