@@ -41,14 +41,13 @@ internal static class Compiler
         }
 
         diagnostics.AddRange(Hints.Of(shaped));
-        ParameterBlock parameters = ParameterBlock.Of(shaped);
+        NetworkGraph? training = shaped.Losses.Count > 0 ? Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training)) : null;
+        ParameterBlock parameters = ParameterBlock.Of(shaped, training);
         PassLog log = new(model.ShowsPasses);
         ShapedNetwork? decodable = ShapeInference.Decodable(shaped);
         FusedGraphs graphs = new(
             Fuse("inference", GraphBuilder.Build(shaped, Mode.Inference).Graph, log),
-            shaped.Losses.Count > 0
-                ? Fuse("training", parameters.Checked(Autodiff.Run(GraphBuilder.Build(shaped, Mode.Training))), log)
-                : null,
+            training is not null ? Fuse("training", training, log) : null,
             decodable is not null ? Fuse("decoding", GraphBuilder.Build(decodable, Mode.Decoding).Graph, log) : null);
         int size = model.Precision == Precision.Double ? sizeof(double) : sizeof(float);
         Programs cpu = Lower(graphs, Cpu(size), parameters, log);

@@ -18,6 +18,9 @@ internal static partial class DiagnosticCases
     public static IReadOnlyList<DiagnosticCase> All { get; } =
         [.. Layers(), .. Sequences(), .. Blocks(), .. Subnetworks(), .. Hints(), .. Windows(), .. SeveralStages(), .. Anywhere()];
 
+    /// <summary>With those of the user's own methods, which have tests by themselves.</summary>
+    public static IEnumerable<DiagnosticCase> WithMethods => All.Concat(UnsupportedMethods.All);
+
     private static IReadOnlyList<DiagnosticCase> Layers() =>
     [
         new("NG0001", "[Network, Input(4), MseLoss] class «Net» { [Linear(1)] public partial Layer Head { get; } }", "'Net'", "partial"),

@@ -13,7 +13,20 @@ namespace NetGen.Generators.Model;
 /// <param name="Results">Steps that it returns; a cell's state comes first.</param>
 internal sealed record FunctionModel(
     string Name, EquatableArray<GivenModel> Given, EquatableArray<LearntModel> Learnt, EquatableArray<FunctionStep> Steps,
-    EquatableArray<int> Results);
+    EquatableArray<int> Results)
+{
+    /// <summary>Whether rows whose length the network says can have so many numbers.</summary>
+    public bool Fits(int channels) => Steps.All(step => step.Operands.Count == 0
+        || step.Kind switch
+        {
+            StepKind.Element when step.Operands.Count == 1 && IsOpen(step.Operands[0]) => step.Index < channels,
+            StepKind.Slice when IsOpen(step.Operands[0]) => step.Index + step.Width <= channels,
+            StepKind.Product when IsOpen(step.Operands[1]) => Steps[step.Operands[0]].Columns == channels,
+            _ => true,
+        });
+
+    private bool IsOpen(int step) => Steps[step] is { IsRow: true, Width: 0 };
+}
 
 /// <summary>A value that a method is given: one for each element, row or position.</summary>
 /// <param name="Name">The parameter's or field's name.</param>

@@ -16,6 +16,7 @@ internal sealed class Loss(LossAttribute attribute, FunctionModel function) : Cr
     public override bool MixesSamples => HasWeight;
 
     public override bool Check(ShapeRule rule) => (!TakesLabels || HasClasses(rule))
+        && rule.Check("method", function.Fits(rule.Input.Channels), function.Name, $"one for rows of {rule.Input.Channels} numbers")
         && rule.Check("sampleWeights", attribute.SampleWeights || !HasWeight, "false", $"true, since {function.Name} takes a weight");
 
     public override LossNodes Build(LossContext c)

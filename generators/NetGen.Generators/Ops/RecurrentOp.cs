@@ -34,6 +34,12 @@ internal sealed class RecurrentOp(RecurrentAttribute attribute, FunctionModel fu
                 "declare [Input(positions, features)] with as many features as the cell's inputs have numbers");
         }
 
+        int channels = rule.Input.Channels;
+        if (!rule.Check("method", function.Fits(channels), function.Name, $"one for rows of {channels} numbers"))
+        {
+            return null;
+        }
+
         if (!PaddingMask.Fits(rule, Name, attribute.SkipPadding) || !WidthsFit(rule))
         {
             return null;

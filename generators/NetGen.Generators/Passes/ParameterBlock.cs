@@ -39,19 +39,20 @@ internal sealed class ParameterBlock
 
     public int OffsetOf(ParameterInfo parameter) => _offsets[parameter];
 
-    public static ParameterBlock Of(ShapedNetwork network)
+    /// <summary>
+    /// Trained is what a loss depends on; where a user's function stands between that is flat everywhere, what a step has gradients of.
+    /// </summary>
+    public static ParameterBlock Of(ShapedNetwork network, NetworkGraph? step = null)
     {
-        HashSet<ParameterInfo> reached = network.Reached();
-        bool IsUpdated(ParameterInfo parameter) => parameter.IsTrained && reached.Contains(parameter);
-        return new([.. network.Parameters.OrderByDescending(p => p.IsTrained).ThenByDescending(IsUpdated)], IsUpdated);
-    }
+        HashSet<ParameterInfo> updated = [.. network.Reached().Where(p => p.IsTrained)];
+        if (step is not null)
+        {
+            HashSet<ParameterInfo> gradients = [.. step.Assignments.Where(a => a.IsGradient).Select(a => a.Parameter)];
+            updated = gradients.SetEquals(updated) || (network.HasMethods && gradients.IsSubsetOf(updated))
+                ? gradients
+                : throw new InvalidOperationException("The gradients of a step are not those of the parameters it updates.");
+        }
 
-    /// <summary>A training step's graph after the check that it has the gradients of what the optimizer updates, and no others.</summary>
-    public NetworkGraph Checked(NetworkGraph step)
-    {
-        HashSet<ParameterInfo> gradients = [.. step.Assignments.Where(a => a.IsGradient).Select(a => a.Parameter)];
-        return gradients.SetEquals(Parameters.Where(p => _offsets[p] < TrainedSize))
-            ? step
-            : throw new InvalidOperationException("The gradients of a step are not those of the parameters it updates.");
+        return new([.. network.Parameters.OrderByDescending(p => p.IsTrained).ThenByDescending(updated.Contains)], updated.Contains);
     }
 }

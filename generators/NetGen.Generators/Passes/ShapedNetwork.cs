@@ -51,6 +51,10 @@ internal sealed record ShapedNetwork(
         return reached;
     }
 
+    /// <summary>Whether it has functions of the user's own, through which there may be no gradient.</summary>
+    public bool HasMethods => Losses.Any(loss => loss.Loss is Loss)
+        || Steps.SelectMany(step => step.Uses).Any(use => use.Operation is ApplyOp or MergeOp or RecurrentOp);
+
     /// <summary>
     /// The BatchNorms that one sample may give one value for each channel, each once, with the length that decides; −1 where it always
     /// does.

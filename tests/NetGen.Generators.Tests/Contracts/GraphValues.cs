@@ -124,6 +124,13 @@ internal sealed partial class GraphValues
             Expr.Unary(UnaryOperator.Erf, var x) => Reference.Erf(Of(x)),
             Expr.Unary(UnaryOperator.Softplus, var x) => Math.Log(1 + Math.Exp(Of(x))),
             Expr.Unary(UnaryOperator.Abs, var x) => Math.Abs(Of(x)),
+            Expr.Unary(UnaryOperator.Sin, var x) => Math.Sin(Of(x)),
+            Expr.Unary(UnaryOperator.Cos, var x) => Math.Cos(Of(x)),
+            Expr.Unary(UnaryOperator.Atan, var x) => Math.Atan(Of(x)),
+            Expr.Unary(UnaryOperator.Log1P, var x) => double.LogP1(Of(x)),
+            Expr.Unary(UnaryOperator.Floor, var x) => Math.Floor(Of(x)),
+            Expr.Unary(UnaryOperator.Round, var x) => Math.Round(Of(x)),
+            Expr.WithGradient stated => Of(stated.Value),
             _ => throw new NotSupportedException($"{expr}"),
         };
     }

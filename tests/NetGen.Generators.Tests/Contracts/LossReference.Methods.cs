@@ -16,6 +16,8 @@ internal static partial class LossReference
 
     private delegate double OfLabel(ReadOnlySpan<double> scores, int label);
 
+    private delegate double OfWeightedLabel(ReadOnlySpan<double> scores, int label, double weight);
+
     private static double OfMethod(Arguments a, Tensor output, double[] targets, int[]? labels, double[] weights)
     {
         MethodInfo method = typeof(CaseMethods).GetMethod(a.Text("Method")!)!;
@@ -38,7 +40,8 @@ internal static partial class LossReference
         {
             int n = i / rows, y = i % rows / output.Width, x = i % rows % output.Width;
             double[] row = output.Row(n, y, x), wanted = target?.Row(n, y, x) ?? [];
-            return labels is not null ? weights[n] * method.CreateDelegate<OfLabel>()(row, labels[i])
+            return labels is not null && isWeighted ? method.CreateDelegate<OfWeightedLabel>()(row, labels[i], weights[n])
+                : labels is not null ? weights[n] * method.CreateDelegate<OfLabel>()(row, labels[i])
                 : isWeighted ? method.CreateDelegate<OfWeightedRows>()(row, wanted, weights[n])
                 : weights[n] * method.CreateDelegate<OfRows>()(row, wanted);
         });

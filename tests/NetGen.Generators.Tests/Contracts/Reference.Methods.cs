@@ -36,7 +36,7 @@ internal sealed partial class Reference
             object[] arguments = [.. method.GetParameters().Select(parameter => (object)(
                 Learnt(parameter, label, c) is { } learnt ? learnt
                 : given.TryDequeue(out Tensor? value) ? value.Height * value.Width == 1 ? value[n, c, 0, 0] : value[n, c, y, z]
-                : more.Dequeue()))];
+                : Convert.ChangeType(more.Dequeue(), parameter.ParameterType, null)))];
             return (double)method.Invoke(null, arguments)!;
         });
     }
@@ -50,7 +50,7 @@ internal sealed partial class Reference
     {
         MethodInfo cell = Method(a);
         ParameterInfo[] parameters = cell.GetParameters();
-        object? weights = parameters.Length > 2 ? Record(parameters[2].ParameterType, name => Find($"{label}.{name}")) : null;
+        object? weights = parameters.Length > 2 ? Weights(parameters[2], name => Find($"{label}.{name}")) : null;
         bool isBackwards = a.Flag("Backwards");
         List<double[]>[] given = [.. Enumerable.Range(0, x.Samples).Select(n =>
         {
@@ -65,10 +65,10 @@ internal sealed partial class Reference
                     continue;
                 }
 
-                object inputs = Whole(parameters[0].ParameterType, [.. Enumerable.Range(0, x.Channels).Select(c => x[n, c, 0, t])]);
-                state ??= Whole(parameters[1].ParameterType, new double[64]);
+                object inputs = Whole(parameters[0], [.. Enumerable.Range(0, x.Channels).Select(c => x[n, c, 0, t])]);
+                state ??= Whole(parameters[1], new double[64]);
                 object result = cell.Invoke(null, weights is null ? [inputs, state] : [inputs, state, weights])!;
-                bool isPair = result.GetType() != parameters[1].ParameterType;
+                bool isPair = cell.ReturnType != parameters[1].ParameterType;
                 state = isPair ? Fields(result).First() : result;
                 outputs.Add([.. (isPair ? Fields(result).Skip(1).SelectMany(Flat) : Flat(result))]);
             }
@@ -97,20 +97,21 @@ internal sealed partial class Reference
         record.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First().GetParameters();
 
     /// <summary>Inputs or a state of numbers one after the other.</summary>
-    private static object Whole(Type type, double[] values)
+    private static object Whole(ParameterInfo parameter, double[] values)
     {
         Queue<double> left = new(values);
-        return type == typeof(double) ? left.Dequeue()
-            : type == typeof(Row<double>) ? new Row<double>(values)
-            : Activator.CreateInstance(type, [.. Parts(type).Select(part => part.ParameterType == typeof(double)
-                ? (object)left.Dequeue()
-                : new Row<double>([.. Enumerable.Range(0, part.GetCustomAttribute<WidthAttribute>()!.Count).Select(_ => left.Dequeue())]))])!;
+        return Part(parameter);
+
+        object Part(ParameterInfo part) => part.ParameterType == typeof(double) ? left.Dequeue()
+            : part.ParameterType == typeof(Row<double>) ? new Row<double>([.. Enumerable
+                .Range(0, part.GetCustomAttribute<WidthAttribute>()?.Count ?? left.Count).Select(_ => left.Dequeue())])
+            : Activator.CreateInstance(part.ParameterType, [.. Parts(part.ParameterType).Select(Part)])!;
     }
 
-    private static object Record(Type type, Func<string, double[]> values) => Activator.CreateInstance(
-        type,
-        [.. Parts(type).Select(part => values(part.Name!) is var numbers && part.ParameterType == typeof(double) ? (object)numbers[0]
-            : part.ParameterType == typeof(Row<double>) ? new Row<double>(numbers)
-            : part.GetCustomAttribute<LearnableAttribute>()!.Sizes is [var rows, var columns] ? new Matrix<double>(rows, columns, numbers)
-            : throw new NotSupportedException(part.Name))])!;
+    private static object Weights(ParameterInfo parameter, Func<string, double[]> values) =>
+        parameter.ParameterType == typeof(double) ? values(parameter.Name!)[0]
+        : parameter.ParameterType == typeof(Row<double>) ? new Row<double>(values(parameter.Name!))
+        : parameter.GetCustomAttribute<LearnableAttribute>()?.Sizes is [var rows, var columns]
+            ? new Matrix<double>(rows, columns, values(parameter.Name!))
+        : Activator.CreateInstance(parameter.ParameterType, [.. Parts(parameter.ParameterType).Select(part => Weights(part, values))])!;
 }

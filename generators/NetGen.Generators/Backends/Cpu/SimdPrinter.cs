@@ -48,7 +48,19 @@ internal sealed class SimdPrinter(string vector, string element)
     /// <summary>A double literal, the same under every culture.</summary>
     public static string Number(double value)
     {
+        if (Unusual(value) is { } name)
+        {
+            return $"double.{name}";
+        }
+
         string text = value.ToString("R", CultureInfo.InvariantCulture);
         return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
     }
+
+    /// <summary>The constant of double and float that a value is, for which there is no literal; null for others.</summary>
+    public static string? Unusual(double value) =>
+        double.IsNaN(value) ? nameof(double.NaN)
+        : double.IsPositiveInfinity(value) ? nameof(double.PositiveInfinity)
+        : double.IsNegativeInfinity(value) ? nameof(double.NegativeInfinity)
+        : null;
 }

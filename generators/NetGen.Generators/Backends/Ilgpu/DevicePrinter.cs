@@ -15,6 +15,11 @@ internal sealed class DevicePrinter(string element)
     /// <summary>A number of an element's type, the same under every culture.</summary>
     public static string Literal(double value, string element)
     {
+        if (Cpu.SimdPrinter.Unusual(element == "float" ? (float)value : value) is { } name)
+        {
+            return $"{element}.{name}";
+        }
+
         string text = element == "float"
             ? ((float)value).ToString("R", CultureInfo.InvariantCulture)
             : value.ToString("R", CultureInfo.InvariantCulture);

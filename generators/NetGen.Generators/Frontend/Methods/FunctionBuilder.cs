@@ -10,8 +10,12 @@ internal sealed class FunctionBuilder
     /// <summary>What a loop written out may come to.</summary>
     public const int MostSteps = 20_000;
 
+    /// <summary>Expressions that may be read, calls put in place and loops written out.</summary>
+    private const int MostReads = 1_000_000;
+
     private readonly List<FunctionStep> _steps = [];
     private readonly Dictionary<FunctionStep, List<int>> _known = [];
+    private int _reads;
 
     public IReadOnlyList<FunctionStep> Steps => _steps;
 
@@ -65,10 +69,41 @@ internal sealed class FunctionBuilder
         part => part is Expr.Binary { Operator: BinaryOperator.Divide }
             or Expr.Unary { Operator: UnaryOperator.Exp or UnaryOperator.Log or UnaryOperator.Sqrt or UnaryOperator.Log1P });
 
+    /// <summary>Counts an expression that is read.</summary>
+    /// <exception cref="MisfitException">There are too many.</exception>
+    public void Count()
+    {
+        if (++_reads > MostReads || _steps.Count > MostSteps)
+        {
+            throw new MisfitException("So much computation", $"at most {MostSteps} steps, loops written out, are supported");
+        }
+    }
+
+    /// <summary>The path that holds for whole rows and numbers: what single elements of a row decide is left out.</summary>
+    public int WholePath
+    {
+        get
+        {
+            int path = Path;
+            while (path >= 0 && _steps[path].IsRow)
+            {
+                path = _outer[path];
+            }
+
+            return path;
+        }
+    }
+
     /// <summary>A value from outside.</summary>
     public int Add(FunctionStep step)
     {
         step = step with { Guard = step.Kind is StepKind.Given or StepKind.Learnt ? -1 : Path };
+        if (!step.IsRow && IsRisky(step) && _steps[Path].IsRow)
+        {
+            // A number that only some elements of a row need is computed for each.
+            step = step with { IsRow = true, Width = _steps[Path].Width };
+        }
+
         FunctionStep key = step with { Name = "", Guard = -1 };
         if (!_known.TryGetValue(key, out List<int> equal))
         {
@@ -100,6 +135,8 @@ internal sealed class FunctionBuilder
     /// <summary>A formula of values; a constant where all are.</summary>
     public Symbolic Map(Func<Expr[], Expr> formula, params Symbolic[] values)
     {
+        bool isRow = values.Any(static value => value is Row);
+        CheckRows(values, isRow);
         List<int> operands = [];
         Expr[] inputs = [.. values.Select(value =>
         {
@@ -118,7 +155,29 @@ internal sealed class FunctionBuilder
 
             return (Expr)new Expr.Input(place);
         })];
-        return Mapped(formula(inputs), operands, isRow: values.Any(value => value is Row));
+        int path = Path;
+        Path = isRow ? WholePath : path;
+        Symbolic result = Mapped(formula(inputs), operands, isRow);
+        Path = path;
+        return result;
+    }
+
+    private void CheckRows(Symbolic[] values, bool isRow)
+    {
+        int[] rows = [.. values.Select(static value => value switch { Row r => r.Step, Number n => n.Step, _ => -1 })
+            .Where(step => step >= 0 && _steps[step].IsRow)];
+        if (isRow && values.Any(value => value is Number n && _steps[n.Step].IsRow))
+        {
+            throw new MisfitException("A whole row with one of its elements", "inside a loop over a row use its elements: row[i]");
+        }
+
+        int[] widths = [.. rows.Select(row => _steps[row].Width).Distinct()];
+        if (widths.Length > 1)
+        {
+            throw new MisfitException($"A row of {NameOf(widths[0])} numbers with one of {NameOf(widths[1])}", "use rows of one length");
+        }
+
+        static string NameOf(int width) => width == 0 ? "the network's" : $"{width}";
     }
 
     /// <summary>The step of a number, row or bool that is no constant.</summary>
@@ -130,7 +189,10 @@ internal sealed class FunctionBuilder
         Known k => Constant(k.Value),
         Length l => StepOf(Map(x => x[0] + x[1], new Number(Add(
             new FunctionStep(StepKind.Length, new[] { l.Of }.ToEquatableArray()))), new Known(l.Plus))),
-        _ => throw new InvalidOperationException($"{value} is no number."),
+        Label => throw new MisfitException("Arithmetic with a class label", "use it as the place of an element: scores[label]"),
+        Position => throw new MisfitException("Arithmetic with a place in a row", "use it as the place of an element: row[i]"),
+        Matrix => throw new MisfitException("A matrix here", "multiply it with a row"),
+        _ => throw new MisfitException("This value", "use numbers and rows"),
     };
 
     private int Constant(double value) =>
@@ -236,6 +298,13 @@ internal sealed class FunctionBuilder
         _ => new Truth(StepOf(Map(x => 1 - x[0], condition))),
     };
 
+    /// <summary>What a formula of 1 and 0 says, for each element of a row if one is given.</summary>
+    public Truth Holds(Expr formula, int[] operands, int row = -1) => new(Add(
+        new FunctionStep(StepKind.Map, operands.ToEquatableArray())
+        {
+            Body = formula, IsRow = row >= 0, Width = row >= 0 ? _steps[row].Width : 1,
+        }));
+
     public Symbolic And(Symbolic a, Symbolic b) => (a, b) switch
     {
         (KnownTruth k, _) => k.Value ? b : k,
@@ -264,6 +333,11 @@ internal sealed class FunctionBuilder
                 return a with { Fields = [.. a.Fields.Zip(b.Fields, (x, y) => Choose(condition, x, y))] };
             case (KnownTruth or Truth or Comparison, KnownTruth or Truth or Comparison):
                 return new Truth(StepOf(Choose(condition, AsNumber(then), AsNumber(otherwise))));
+        }
+
+        if (then is Matrix || otherwise is Matrix)
+        {
+            throw new MisfitException("A choice between matrices", "multiply both, and choose between the rows");
         }
 
         return condition switch

@@ -28,7 +28,7 @@ internal static class Functions
         [("ExpM1", 1)] = x => Expr.Greater(Expr.Abs(x[0]), 1, Expr.Exp(x[0]) - 1, Expr.ExpMinus1(x[0])),
         [("Floor", 1)] = x => Expr.Floor(x[0]),
         [("FusedMultiplyAdd", 3)] = x => (x[0] * x[1]) + x[2],
-        [("Hypot", 2)] = x => Expr.Sqrt((x[0] * x[0]) + (x[1] * x[1])),
+        [("Hypot", 2)] = x => Root((x[0] * x[0]) + (x[1] * x[1])),
         [("Lerp", 3)] = x => (x[0] * (1 - x[2])) + (x[1] * x[2]),
         [("Log", 1)] = x => Expr.Log(x[0]),
         [("Log", 2)] = x => Expr.Log(x[0]) / Expr.Log(x[1]),
@@ -77,13 +77,20 @@ internal static class Functions
         Expr.Constant { Value: var n } when n == Math.Floor(n) && Math.Abs(n) <= 16 => n > 0
             ? Enumerable.Repeat(x, (int)n).Aggregate((a, b) => a * b)
             : 1 / Power(x, -n),
-        Expr.Constant { Value: var n } when n == Math.Floor(n) && n % 2 == 0 => Positive(Expr.Abs(x), y),
-        Expr.Constant { Value: var n } when n == Math.Floor(n) => Expr.Greater(0, x, -Positive(-x, y), Positive(x, y)),
-        Expr.Constant { Value: > 0 } => Expr.Greater(x, 0, Positive(x, y), Expr.Greater(0, x, double.NaN, 0)),
-        _ => Positive(x, y),
+        Expr.Constant { Value: var n } when n == Math.Floor(n) => Expr.Greater(
+            x, 0, Positive(x, y), Expr.Greater(0, x, n % 2 == 0 ? Positive(-x, y) : -Positive(-x, y), n > 0 ? 0 : double.PositiveInfinity)),
+        _ when x is Expr.Constant { Value: > 0 } => Positive(x, y),
+        _ => Expr.Greater(x, 0, Positive(x, y), Expr.Greater(0, x, double.NaN, OfZero(y))),
     };
 
     private static Expr Positive(Expr x, Expr y) => Expr.Exp(Expr.Log(x) * y);
+
+    private static Expr OfZero(Expr y) => y is Expr.Constant { Value: > 0 }
+        ? 0
+        : Expr.Greater(y, 0, 0, Expr.Greater(0, y, double.PositiveInfinity, 1));
+
+    /// <summary>The root of a sum of squares: where that is 0, its derivative is taken for 0, as in PyTorch.</summary>
+    public static Expr Root(Expr squares) => Expr.Greater(squares, 0, Expr.Sqrt(squares), squares);
 
     private static Expr Sign(Expr x) => Expr.Greater(x, 0, 1, Expr.Greater(0, x, -1, 0));
 

@@ -19,6 +19,21 @@ internal sealed class MethodCalls(
     private const int MostDepth = 64;
 
     private readonly Stack<IMethodSymbol> _callers = new();
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
+
+    /// <summary>
+    /// Callers outside of the stated derivative that is read; 0 for none. Such a method may call the one it is the derivative of, as
+    /// in σ' = σ(1 − σ), whose stated derivative nobody asks for then.
+    /// </summary>
+    private int _outer;
+
+    /// <summary>Whether a method is read whose derivative is stated, so that flat steps of it do not matter.</summary>
+    private bool _isStated;
+
+    private readonly HashSet<ISymbol> _fields = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether a loop over a row is read.</summary>
+    public bool IsInRow { get; set; }
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
@@ -40,23 +55,31 @@ internal sealed class MethodCalls(
     /// <summary>The parameters of a record, each of which is a property, too; empty for other types.</summary>
     public static IReadOnlyList<IParameterSymbol> PartsOf(ITypeSymbol type) => type is not INamedTypeSymbol { IsRecord: true } named ? []
         : named.InstanceConstructors
-            .Where(c => c.Parameters.Length > 0
-                && c.Parameters.All(p => named.GetMembers(p.Name).Any(static m => m is IPropertySymbol or IFieldSymbol)))
+            .Where(c => c.Parameters.Length > 0 && c.Parameters.All(p => named.GetMembers(p.Name).Any(IsPart)))
             .OrderByDescending(static c => c.Parameters.Length).FirstOrDefault()?.Parameters ?? [];
+
+    /// <summary>Whether a member of a record is what its parameter says, and nothing else.</summary>
+    private static bool IsPart(ISymbol member) => member is IPropertySymbol
+        && member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() switch
+        {
+            PropertyDeclarationSyntax { Initializer.Value: IdentifierNameSyntax same } => same.Identifier.ValueText == member.Name,
+            PropertyDeclarationSyntax => false,
+            _ => true,
+        };
 
     /// <summary>What a method gives for values.</summary>
     /// <exception cref="UnsupportedException">Its body, or the call, cannot be differentiated.</exception>
-    public Symbolic Inline(IMethodSymbol method, IReadOnlyList<Symbolic> arguments, IOperation? call)
+    public Symbolic Inline(IMethodSymbol method, IReadOnlyList<Symbolic> arguments, SyntaxNode? call)
     {
         method = method.OriginalDefinition;
-        if (_callers.Any(caller => SymbolEqualityComparer.Default.Equals(caller, method)) || _callers.Count == MostDepth)
+        method = method.PartialImplementationPart ?? method;
+        if (_callers.Take(_callers.Count - _outer).Contains(method, SymbolEqualityComparer.Default) || _callers.Count == MostDepth)
         {
-            throw new UnsupportedException(call!.Syntax, $"The call of {method.Name} by itself", "write a loop with known bounds");
+            throw new UnsupportedException(call!, $"The call of {method.Name} by itself", "write a loop with known bounds");
         }
 
         IOperation body = BodyOf(method) ?? throw new UnsupportedException(
-            call!.Syntax, $"The call of {method.Name}, whose source is not in this project",
-            "link the file that declares it, or write it here");
+            call!, $"The call of {method.Name}, whose source is not in this project", "link the file that declares it, or write it here");
         _callers.Push(method);
         MethodEvaluator.CallScope scope = new();
         for (int i = 0; i < method.Parameters.Length; i++)
@@ -65,13 +88,21 @@ internal sealed class MethodCalls(
         }
 
         int path = builder.Path;
-        MethodEvaluator evaluator = new(builder, scope, this);
-        evaluator.RunBody(body);
+        AttributeData? gradient = GradientOf(method);
+        bool isStated = _isStated;
+        _isStated |= gradient is not null;
+        new MethodEvaluator(builder, scope, this).RunBody(body);
+        _isStated = isStated;
         builder.Path = path;
-        _callers.Pop();
         Symbolic result = scope.IsDone ? scope.Result! : throw new UnsupportedException(
             body.Syntax, "A way through the method without a return", "return a value on each way");
-        return GradientOf(method) is { } gradient ? WithGradient(method, result, arguments, gradient, call) : result;
+        if (_outer == 0 && gradient is not null)
+        {
+            result = WithGradient(method, result, arguments, gradient);
+        }
+
+        _callers.Pop();
+        return result;
     }
 
     private static AttributeData? GradientOf(IMethodSymbol method) =>
@@ -79,21 +110,22 @@ internal sealed class MethodCalls(
 
     /// <summary>The value with the derivative that another method gives.</summary>
     private Symbolic WithGradient(
-        IMethodSymbol method, Symbolic value, IReadOnlyList<Symbolic> arguments, AttributeData gradient, IOperation? call)
+        IMethodSymbol method, Symbolic value, IReadOnlyList<Symbolic> arguments, AttributeData gradient)
     {
         string? name = gradient.ConstructorArguments is [{ Value: string text }] ? text : null;
-        IMethodSymbol? derivative = method.ContainingType.GetMembers(name ?? "").OfType<IMethodSymbol>().FirstOrDefault();
-        SyntaxNode at = gradient.ApplicationSyntaxReference?.GetSyntax() ?? call!.Syntax;
-        bool fits = derivative is { IsStatic: true } && IsDifferentiable(derivative)
-            && derivative.Parameters.Select(static p => p.Type).SequenceEqual(method.Parameters.Select(static p => p.Type), SymbolEqualityComparer.Default)
-            && arguments.Append(value).All(static a => a is Number or Known);
-        if (!fits)
+        IMethodSymbol? derivative = method.ContainingType.GetMembers(name ?? "").OfType<IMethodSymbol>().FirstOrDefault(
+            m => m.IsStatic && IsDifferentiable(m) && m.Parameters.Select(static p => p.Type).SequenceEqual(
+                method.Parameters.Select(static p => p.Type), SymbolEqualityComparer.Default));
+        SyntaxNode at = gradient.ApplicationSyntaxReference!.GetSyntax(CancellationToken);
+        if (derivative is null || !arguments.Append(value).All(static a => a is Number or Known))
         {
             throw new UnsupportedException(
                 at, $"The gradient '{name}'", $"name a static method with [Differentiable] that takes the same numbers as {method.Name}");
         }
 
-        Symbolic given = Inline(derivative!, arguments, call);
+        _outer = _callers.Count;
+        Symbolic given = Inline(derivative, arguments, at);
+        _outer = 0;
         IReadOnlyList<Symbolic> derivatives = given is Composite composite ? composite.Fields : [given];
         if (derivatives.Count != arguments.Count)
         {
@@ -117,18 +149,55 @@ internal sealed class MethodCalls(
             return null;
         }
 
-        IOperation? body = compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, CancellationToken);
-        HasErrors |= body is null || body.Descendants().Any(static operation => operation.Kind is OperationKind.Invalid or OperationKind.None);
+        IOperation? body = ModelOf(syntax).GetOperation(syntax, CancellationToken);
+        HasErrors |= body is null ? !method.IsExtern : body.Descendants().Any(static operation => operation.Kind == OperationKind.Invalid);
         return body;
     }
 
+    private SemanticModel ModelOf(SyntaxNode syntax)
+    {
+        if (!_models.TryGetValue(syntax.SyntaxTree, out SemanticModel model))
+        {
+            _models[syntax.SyntaxTree] = model = compilation.GetSemanticModel(syntax.SyntaxTree);
+        }
+
+        return model;
+    }
+
     /// <summary>The constant a static readonly field starts with; null for none.</summary>
-    public Symbolic? Initial(IFieldSymbol field) =>
-        field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(CancellationToken) is VariableDeclaratorSyntax { Initializer.Value: { } value }
-        && compilation.ContainsSyntaxTree(value.SyntaxTree)
-        && compilation.GetSemanticModel(value.SyntaxTree).GetConstantValue(value, CancellationToken) is { HasValue: true, Value: { } constant }
-            ? MethodEvaluator.Constant(constant)
-            : null;
+    public Symbolic? Initial(IFieldSymbol field)
+    {
+        bool isFixed = field is { IsStatic: true, IsReadOnly: true }
+            && field.ContainingType.StaticConstructors.All(static constructor => constructor.IsImplicitlyDeclared);
+        if (!isFixed || field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(CancellationToken)
+                is not VariableDeclaratorSyntax { Initializer.Value: { } value }
+            || !compilation.ContainsSyntaxTree(value.SyntaxTree)
+            || ModelOf(value).GetOperation(value, CancellationToken) is not { } initial
+            || initial.DescendantsAndSelf().Any(static operation => operation.Kind == OperationKind.Invalid))
+        {
+            return null;
+        }
+
+        // Two fields that read each other have no value.
+        if (!_fields.Add(field))
+        {
+            return null;
+        }
+
+        try
+        {
+            Symbolic constant = new MethodEvaluator(builder, new MethodEvaluator.CallScope(), this).Evaluate(initial);
+            return constant is Known or KnownTruth ? constant : null;
+        }
+        catch (UnsupportedException)
+        {
+            return null;
+        }
+        finally
+        {
+            _fields.Remove(field);
+        }
+    }
 
     /// <summary>The default of a type: zeros.</summary>
     public Symbolic Default(ITypeSymbol type, IOperation expression) => type switch
@@ -173,21 +242,11 @@ internal sealed class MethodCalls(
         }));
     }
 
-    public void CheckWidths(Symbolic a, Symbolic b, IOperation expression)
-    {
-        if (a is Row first && b is Row second && builder[first.Step].Width != builder[second.Step].Width)
-        {
-            throw new UnsupportedException(
-                expression.Syntax, $"A row of {builder[first.Step].Width} numbers with one of {builder[second.Step].Width}",
-                "use rows of one length");
-        }
-    }
-
     /// <summary>Warns of what has no useful derivative.</summary>
     public void Warn(IOperation expression, string why)
     {
         DiagnosticInfo warning = DiagnosticInfo.Create("NG0092", MethodSite.Of(expression.Syntax, Current), Current.Name, why);
-        if (!diagnostics.Contains(warning))
+        if (!_isStated && _outer == 0 && !diagnostics.Contains(warning))
         {
             diagnostics.Add(warning);
         }

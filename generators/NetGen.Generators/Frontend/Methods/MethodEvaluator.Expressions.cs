@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
@@ -11,48 +12,54 @@ internal sealed partial class MethodEvaluator
 {
     public Symbolic Evaluate(IOperation expression, bool isStatement = false)
     {
-        if (expression.ConstantValue is { HasValue: true, Value: { } constant })
+        try
         {
-            return Constant(constant) ?? throw Not(expression, "This constant", "use numbers and bools");
+            builder.Count();
+            return expression.ConstantValue is { HasValue: true, Value: var constant }
+                ? Constant(constant) ?? throw Not(expression, ConstantName(constant), "use numbers and bools")
+                : ValueOf(expression, isStatement);
         }
-
-        return expression switch
+        catch (MisfitException misfit)
         {
-            ILocalReferenceOperation local => Variable(local, local.Local),
-            IParameterReferenceOperation parameter => Variable(parameter, parameter.Parameter),
-            IParenthesizedOperation inner => Evaluate(inner.Operand),
-            IConversionOperation conversion => Convert(conversion),
-            IUnaryOperation unary => Unary(unary),
-            IBinaryOperation binary => Binary(binary.OperatorKind, Evaluate(binary.LeftOperand), () => Evaluate(binary.RightOperand), binary),
-            IConditionalOperation { WhenFalse: { } otherwise } choice => Choice(
-                Truth(choice.Condition), () => Evaluate(choice.WhenTrue), () => Evaluate(otherwise)),
-            ISwitchExpressionOperation choice => Switch(choice),
-            IIsPatternOperation test => Matches(Evaluate(test.Value), test.Pattern),
-            ICompoundAssignmentOperation compound => Store(
-                compound.Target,
-                Binary(compound.OperatorKind, Evaluate(compound.Target), () => Evaluate(compound.Value), compound)),
-            ISimpleAssignmentOperation assignment => Store(assignment.Target, Evaluate(assignment.Value)),
-            IDeconstructionAssignmentOperation deconstruction => Store(deconstruction.Target, Evaluate(deconstruction.Value)),
-            IIncrementOrDecrementOperation step when isStatement => Store(step.Target, builder.Map(
-                x => x[0] + (step.Kind == OperationKind.Increment ? 1 : -1), Evaluate(step.Target))),
-            IInvocationOperation call => Call(call),
-            IPropertyReferenceOperation property => Property(property),
-            IFieldReferenceOperation field => Field(field),
-            IArrayElementReferenceOperation { Indices: [var index] } element => Element(Evaluate(element.ArrayReference), index, element),
-            ITupleOperation tuple => new Composite(
-                tuple.Type!, FieldNames(tuple.Type!), [.. tuple.Elements.Select(element => Evaluate(element))]),
-            IObjectCreationOperation creation => Create(creation),
-            IWithOperation with => With(with),
-            IDefaultValueOperation { Type: { } type } => calls.Default(type, expression),
-            IDeclarationExpressionOperation declaration => Evaluate(declaration.Expression),
-            _ => throw Not(expression, ExpressionName(expression), "write it with arithmetic, Math, ?:, switch, tuples and records"),
-        };
+            throw new UnsupportedException(misfit, expression.Syntax);
+        }
     }
 
-    public static Symbolic? Constant(object value) => value switch
+    private Symbolic ValueOf(IOperation expression, bool isStatement) => expression switch
+    {
+        ILocalReferenceOperation local => Variable(local, local.Local),
+        IParameterReferenceOperation parameter => Variable(parameter, parameter.Parameter),
+        IParenthesizedOperation inner => Evaluate(inner.Operand),
+        IConversionOperation conversion => Convert(conversion),
+        IUnaryOperation unary => Unary(unary),
+        IBinaryOperation binary => Binary(binary.OperatorKind, Evaluate(binary.LeftOperand), () => Evaluate(binary.RightOperand), binary),
+        IConditionalOperation { WhenFalse: { } otherwise } choice => Choice(
+            Truth(choice.Condition), () => Evaluate(choice.WhenTrue), () => Evaluate(otherwise)),
+        ISwitchExpressionOperation choice => Switch(choice),
+        IIsPatternOperation test => Matches(Evaluate(test.Value), test.Pattern),
+        ICompoundAssignmentOperation compound => Store(
+            compound.Target,
+            Binary(compound.OperatorKind, Evaluate(compound.Target), () => Evaluate(compound.Value), compound)),
+        ISimpleAssignmentOperation { IsRef: false } assignment => Store(assignment.Target, Evaluate(assignment.Value)),
+        IDeconstructionAssignmentOperation deconstruction => Store(deconstruction.Target, Evaluate(deconstruction.Value)),
+        IIncrementOrDecrementOperation step when isStatement => Store(step.Target, builder.Map(
+            x => x[0] + (step.Kind == OperationKind.Increment ? 1 : -1), Numeric(Evaluate(step.Target), step.Target))),
+        IInvocationOperation call => Call(call),
+        IPropertyReferenceOperation property => Property(property),
+        IFieldReferenceOperation field => Field(field),
+        ITupleOperation tuple => new Composite(
+            tuple.Type!, FieldNames(tuple.Type!), [.. tuple.Elements.Select(element => Evaluate(element))]),
+        IObjectCreationOperation creation => Create(creation),
+        IWithOperation with => With(with),
+        IDefaultValueOperation { Type: { } type } => calls.Default(type, expression),
+        IDeclarationExpressionOperation declaration => Evaluate(declaration.Expression),
+        _ => throw Not(expression, ExpressionName(expression), "write it with arithmetic, Math, ?:, switch, tuples and records"),
+    };
+
+    public static Symbolic? Constant(object? value) => value switch
     {
         bool truth => new KnownTruth(truth),
-        char or string => null,
+        char or string or decimal => null,
         float single => new Known(Rate.AsWritten(single)),
         IConvertible number => new Known(number.ToDouble(System.Globalization.CultureInfo.InvariantCulture)),
         _ => null,
@@ -71,9 +78,9 @@ internal sealed partial class MethodEvaluator
     {
         Symbolic value = Evaluate(conversion.Operand);
         ITypeSymbol? from = conversion.Operand.Type, to = conversion.Type;
-        if (conversion.OperatorMethod is not null && value is not (Row or Composite))
+        if (conversion.OperatorMethod is not null && value is not Row)
         {
-            throw Not(conversion, $"The conversion to {to?.Name}", "use float and double");
+            throw Not(conversion, $"The conversion to {to?.ToDisplayString()}", "use float, double and int");
         }
 
         if (IsWhole(to) && IsFraction(from))
@@ -129,6 +136,8 @@ internal sealed partial class MethodEvaluator
                 return Compare(kind, left, right, expression);
             case BinaryOperatorKind.And or BinaryOperatorKind.Or when left is KnownTruth or Symbolic.Truth or Comparison:
                 return kind == BinaryOperatorKind.And ? builder.And(left, right) : builder.Or(left, right);
+            case BinaryOperatorKind.ExclusiveOr when left is KnownTruth or Symbolic.Truth or Comparison:
+                return Compare(ComparisonKind.Different, left, right);
             case BinaryOperatorKind.Multiply when left is Matrix matrix && right is Row row:
                 return calls.Product(matrix.Step, row.Step, expression);
             case BinaryOperatorKind.Subtract or BinaryOperatorKind.Add when left is Length length && right is Known { Value: var number }:
@@ -137,7 +146,6 @@ internal sealed partial class MethodEvaluator
 
         bool isWhole = IsWhole(expression.Type);
         Symbolic a = Numeric(left, expression), b = Numeric(right, expression);
-        calls.CheckWidths(a, b, expression);
         if (kind == BinaryOperatorKind.Divide && b is Known { Value: 0 })
         {
             if (isWhole)
@@ -187,10 +195,27 @@ internal sealed partial class MethodEvaluator
             case (KnownTruth or Symbolic.Truth or Comparison, KnownTruth or Symbolic.Truth or Comparison):
                 (left, right) = (builder.Choose(left, new Known(1), new Known(0)), builder.Choose(right, new Known(1), new Known(0)));
                 break;
+            case (Label or Position, _) or (_, Label or Position) when kind is ComparisonKind.Equal or ComparisonKind.Different:
+                Symbolic same = SamePlace(left, right);
+                return kind == ComparisonKind.Equal ? same : builder.Not(same);
         }
 
-        return new Comparison(kind, builder.StepOf(left), builder.StepOf(right));
+        return left is Number or Known or Length && right is Number or Known or Length
+            ? new Comparison(kind, builder.StepOf(left), builder.StepOf(right))
+            : throw (left is Label or Position || right is Label or Position
+                ? new MisfitException("This comparison of a class label or a place in a row", "compare it by == and != with constants")
+                : new MisfitException("This comparison", "compare numbers"));
     }
+
+    /// <summary>Whether a class label, or the place of an element, is a number, or one the other.</summary>
+    private Symbolic SamePlace(Symbolic a, Symbolic b) => (a, b) switch
+    {
+        (Label label, Known known) => builder.Holds(new Expr.IsLabel(0, (int)known.Value), [label.Step]),
+        (Position place, Known known) => builder.Holds(new Expr.IsChannel((int)known.Value), [], place.Of),
+        (Position place, Label label) => builder.Holds(new Expr.OneHot(0), [label.Step], place.Of),
+        (Known, _) or (Label, Position) => SamePlace(b, a),
+        _ => throw new MisfitException("This comparison of a class label or a place in a row", "compare it by == and != with constants"),
+    };
 
     /// <summary>A choice between two expressions, each read under its condition.</summary>
     private Symbolic Choice(Symbolic condition, Func<Symbolic> then, Func<Symbolic> otherwise)
@@ -219,6 +244,11 @@ internal sealed partial class MethodEvaluator
             ISwitchExpressionArmOperation arm = index < choice.Arms.Length
                 ? choice.Arms[index]
                 : throw Not(choice, "A switch that leaves values out", "end it with _ => …");
+            if (choice.IsExhaustive && index == choice.Arms.Length - 1 && arm is { Guard: null, Pattern: IConstantPatternOperation })
+            {
+                return Evaluate(arm.Value);
+            }
+
             Symbolic matches = Matches(value, arm.Pattern);
             if (arm.Guard is { } guard)
             {
@@ -289,9 +319,7 @@ internal sealed partial class MethodEvaluator
     private Symbolic Numeric(Symbolic value, IOperation expression) => value switch
     {
         Number or Known or Row => value,
-        Length => new Number(builder.StepOf(value)),
-        Label => throw Not(expression, "Arithmetic with a class label", "use it as the place of an element: scores[label]"),
-        Position => throw Not(expression, "Arithmetic with a place in a row", "use it as the place of an element: row[i]"),
+        Length or Label or Position => new Number(builder.StepOf(value)),
         _ => throw Not(expression, "This operand", "use numbers and rows"),
     };
 
@@ -315,23 +343,37 @@ internal sealed partial class MethodEvaluator
         IBranchOperation or ILabeledOperation => "goto",
         ILocalFunctionOperation => "A local function",
         IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => "yield",
-        IReturnOperation => "A return without a value",
-        _ => $"This statement ({statement.Kind})",
+        _ => $"This statement ({NameOf(statement)})",
+    };
+
+    private static string NameOf(IOperation operation) => operation.Kind == OperationKind.None
+        ? operation.Syntax.Kind().ToString()
+        : operation.Kind.ToString();
+
+    private static string ConstantName(object? value) => value switch
+    {
+        null => "null",
+        string => "A string",
+        _ => $"A constant of type {value.GetType().Name.ToLowerInvariant()}",
     };
 
     private static string ExpressionName(IOperation expression) => expression switch
     {
         IThrowOperation => "throw",
         IAwaitOperation => "await",
-        IArrayCreationOperation or ICollectionExpressionOperation => "An array",
+        IArrayCreationOperation or ICollectionExpressionOperation or IArrayElementReferenceOperation => "An array",
         IAnonymousFunctionOperation or IDelegateCreationOperation => "A function as a value",
-        ICoalesceOperation or IConditionalAccessOperation => "A test for null",
+        ICoalesceOperation or IConditionalAccessOperation or ICoalesceAssignmentOperation => "A test for null",
+        IIsTypeOperation => "A test of a type",
+        IDynamicInvocationOperation or IDynamicMemberReferenceOperation => "dynamic",
+        IAddressOfOperation => "A pointer",
+        IImplicitIndexerReferenceOperation => "An index from the end, or a range",
         IInterpolatedStringOperation => "A string",
         IIncrementOrDecrementOperation => "++ inside an expression",
         IAnonymousObjectCreationOperation => "An object without a type",
         IInstanceReferenceOperation => "'this'",
         ITypeOfOperation => "typeof",
         IRangeOperation => "A range",
-        _ => $"This expression ({expression.Kind})",
+        _ => $"This expression ({NameOf(expression)})",
     };
 }

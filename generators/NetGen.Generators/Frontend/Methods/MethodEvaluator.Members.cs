@@ -12,6 +12,11 @@ internal sealed partial class MethodEvaluator
     private Symbolic Call(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
+        if (call.Arguments.FirstOrDefault(static a => a.Parameter is { RefKind: RefKind.Ref or RefKind.Out }) is { } passed)
+        {
+            throw Not(passed, "A ref or out argument", "return what the method gives, several numbers as a tuple");
+        }
+
         Symbolic[] Arguments() => [.. call.Arguments.OrderBy(a => a.Parameter!.Ordinal).Select(argument => Evaluate(argument.Value))];
         if (call.Instance is { } instance)
         {
@@ -20,13 +25,12 @@ internal sealed partial class MethodEvaluator
 
         if (MethodCalls.IsDifferentiable(method))
         {
-            return calls.Inline(method, Arguments(), call);
+            return calls.Inline(method, Arguments(), call.Syntax);
         }
 
         if (method.ContainingType is { Name: "Row", ContainingNamespace: { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true } })
         {
-            Symbolic argument = Arguments().Single();
-            return argument is Row ? builder.Map(OfRow(method.Name, call), argument) : throw Unknown(call);
+            return builder.Map(OfRow(method.Name, call), Arguments().Single());
         }
 
         if (!IsMath(method.ContainingType))
@@ -74,7 +78,7 @@ internal sealed partial class MethodEvaluator
 
     private Symbolic OfRow(Row row, string name, IInvocationOperation call)
     {
-        Symbolic[] arguments = [.. call.Arguments.Where(a => a.Value is not IDelegateCreationOperation).Select(a => Evaluate(a.Value))];
+        Symbolic[] arguments = [.. call.Arguments.Where(static a => a.Parameter?.Type.TypeKind != TypeKind.Delegate).Select(a => Evaluate(a.Value))];
         switch (name, arguments)
         {
             case ("Sum", []):
@@ -82,20 +86,20 @@ internal sealed partial class MethodEvaluator
             case ("Mean", []):
                 return Divided(builder.Reduced(StepKind.Sum, row.Step));
             case ("Max", []):
-                return builder.Reduced(StepKind.Max, row.Step);
+                return Largest(row.Step);
             case ("Min", []):
-                Symbolic largest = builder.Reduced(StepKind.Max, builder.StepOf(builder.Map(x => -x[0], row)));
-                return builder.Map(x => -x[0], largest);
+                return Smallest(row.Step);
             case ("Dot", [Row other]):
-                calls.CheckWidths(row, other, call);
                 return builder.Reduced(StepKind.Sum, builder.StepOf(builder.Map(x => x[0] * x[1], row, other)));
             case ("Norm", []):
                 Symbolic squares = builder.Reduced(StepKind.Sum, builder.StepOf(builder.Map(x => x[0] * x[0], row)));
-                return builder.Map(x => Expr.Sqrt(x[0]), squares);
+                return builder.Map(x => Functions.Root(x[0]), squares);
             case ("Slice", [Known start, Known length]):
                 return calls.Slice(row.Step, (int)start.Value, (int)length.Value, call);
             case ("Map", []) when call.Arguments is [{ Value: IDelegateCreationOperation { Target: IMethodReferenceOperation function } }]:
                 return Mapped(row, function.Method, call);
+            case ("Map", []):
+                throw Not(call.Arguments[0], "A function as a value", "name a function: Map(MathF.Tanh), Map(Mine)");
             default:
                 throw Unknown(call);
         }
@@ -118,9 +122,11 @@ internal sealed partial class MethodEvaluator
     {
         if (MethodCalls.IsDifferentiable(function))
         {
-            return calls.Inline(function, [new Number(row.Step)], call) is (Number or Known) and var result
-                ? builder.AsRow(result, row)
-                : throw Unknown(call);
+            int path = builder.Path;
+            builder.Path = builder.WholePath;
+            Symbolic result = calls.Inline(function, [new Number(row.Step)], call.Syntax);
+            builder.Path = path;
+            return builder.AsRow(result, row);
         }
 
         return IsMath(function.ContainingType) && Functions.Formula(function.Name, 1) is { } formula
@@ -169,8 +175,8 @@ internal sealed partial class MethodEvaluator
                 : throw Not(reference, $"The field {field.Name}", "use parts of records and tuples");
         }
 
-        return (field is { IsStatic: true, IsReadOnly: true } ? calls.Initial(field) : null)
-            ?? throw Not(reference, $"The field {field.Name}", "use const, or static readonly with a constant value");
+        return calls.Initial(field)
+            ?? throw Not(reference, $"The field {field.Name}", "use const, or static readonly with a value made of constants");
     }
 
     private Symbolic Element(Symbolic of, IOperation index, IOperation expression)
@@ -182,7 +188,8 @@ internal sealed partial class MethodEvaluator
 
         return Evaluate(index) switch
         {
-            Position => new Number(row.Step),
+            Position place when builder[place.Of].Width == builder[row.Step].Width => new Number(row.Step),
+            Position => throw Not(expression, "An element of a row of another length", "use rows of one length"),
             Label label => builder.Reduced(StepKind.Element, row.Step, label: label.Step),
             Known { Value: var place } when place >= 0 && (builder[row.Step].Width == 0 || place < builder[row.Step].Width) =>
                 builder.Reduced(StepKind.Element, row.Step, index: (int)place),
@@ -205,7 +212,7 @@ internal sealed partial class MethodEvaluator
         }
 
         IReadOnlyList<string> names = FieldNames(type);
-        if (!constructor.Parameters.Select(static p => p.Name).SequenceEqual(names))
+        if (names.Count == 0 || !constructor.Parameters.Select(static p => p.Name).SequenceEqual(names))
         {
             throw Not(creation, $"The creation of a {type.Name}", "create tuples and positional records: record struct State(float A, float B)");
         }

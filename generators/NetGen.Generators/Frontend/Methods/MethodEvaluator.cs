@@ -31,7 +31,6 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
         /// <summary>Whether nothing behind this statement is reached.</summary>
         public bool IsDone => HasReturned is KnownTruth { Value: true };
 
-        /// <summary>Whether a break of the innermost switch was met, so that the rest of its section is not reached.</summary>
         public CallScope Copy() => new()
         {
             Variables = new(Variables, SymbolEqualityComparer.Default), HasReturned = HasReturned, Result = Result,
@@ -62,18 +61,26 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
         }
 
         calls.CancellationToken.ThrowIfCancellationRequested();
-        if (builder.Steps.Count > FunctionBuilder.MostSteps)
+        try
         {
-            throw Not(statement, "So much computation", $"at most {FunctionBuilder.MostSteps} steps, loops written out, are supported");
+            builder.Count();
+            Execute(statement);
         }
+        catch (MisfitException misfit)
+        {
+            throw new UnsupportedException(misfit, statement.Syntax);
+        }
+    }
 
+    private void Execute(IOperation statement)
+    {
         switch (statement)
         {
             case IBlockOperation block:
                 RunAll(block.Operations);
                 break;
             case IMethodBodyOperation body:
-                Run(body.BlockBody ?? body.ExpressionBody ?? throw Not(body, "A method without a body", "give it one"));
+                Run(body.BlockBody ?? body.ExpressionBody!);
                 break;
             case IExpressionStatementOperation expression:
                 Evaluate(expression.Operation, isStatement: true);
@@ -85,7 +92,7 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
                 }
 
                 break;
-            case IReturnOperation { ReturnedValue: { } value }:
+            case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value }:
                 Return(Evaluate(value));
                 break;
             case IConditionalOperation branch:
@@ -113,17 +120,22 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
         Symbolic before = scope.HasReturned;
         foreach (IOperation statement in statements)
         {
-            if (scope.HasReturned is not KnownTruth && !Equals(scope.HasReturned, before))
-            {
-                before = scope.HasReturned;
-                builder.Path = path;
-                builder.Enter(builder.Not(before));
-            }
-
+            EnterRest(path, ref before);
             Run(statement);
         }
 
         builder.Path = path;
+    }
+
+    /// <summary>Where something has returned since, the rest is read under the condition that it has not.</summary>
+    private void EnterRest(int path, ref Symbolic before)
+    {
+        if (scope.HasReturned is not KnownTruth && !Equals(scope.HasReturned, before))
+        {
+            before = scope.HasReturned;
+            builder.Path = path;
+            builder.Enter(builder.Not(before));
+        }
     }
 
     private void RunOptional(IOperation? statement)
@@ -136,6 +148,11 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
 
     private void Declare(IVariableDeclaratorOperation declarator)
     {
+        if (declarator.Symbol.RefKind != RefKind.None)
+        {
+            throw Not(declarator, "A ref local", "use an ordinary one");
+        }
+
         IOperation? initial = declarator.GetVariableInitializer()?.Value;
         if (initial is not null)
         {
@@ -189,11 +206,15 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
         }
 
         // What a branch that returned left in the variables, nobody reads.
-        foreach ((ISymbol variable, Symbolic value) in first.Variables.Select(pair => (pair.Key, pair.Value)))
+        foreach ((ISymbol variable, Symbolic value) in first.IsDone ? [] : first.Variables.Select(pair => (pair.Key, pair.Value)).ToList())
         {
-            if (!first.IsDone && scope.Variables.TryGetValue(variable, out Symbolic other))
+            if (scope.IsDone)
             {
-                scope.Variables[variable] = scope.IsDone ? value : builder.Choose(condition, value, other);
+                scope.Variables[variable] = value;
+            }
+            else if (scope.Variables.TryGetValue(variable, out Symbolic other))
+            {
+                scope.Variables[variable] = builder.Choose(condition, value, other);
             }
         }
 
@@ -245,7 +266,7 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
     /// <summary>A loop whose bounds are numbers is written out; one over a row's places is a sum or maximum.</summary>
     private void Loop(IForLoopOperation loop)
     {
-        if (loop.Locals is not [var variable] || loop.AtLoopBottom is not [var step])
+        if (loop.Locals is not [var variable] || loop.AtLoopBottom is not [var step] || loop.Condition is null)
         {
             throw Not(loop, "This for loop", "write one with one variable: for (int i = 0; i < n; i++)");
         }
@@ -263,21 +284,23 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
             }
 
             scope.Variables[variable] = new Position(length.Of);
-            OverRow(loop, () => Run(loop.Body));
+            OverRow(loop, length.Of, () => Run(loop.Body));
             return;
         }
 
-        for (int i = 0; Truth(loop.Condition!) is var goesOn; i++)
+        int path = builder.Path;
+        Symbolic before = scope.HasReturned;
+        for (int i = 0; Truth(loop.Condition) is var goesOn; i++)
         {
             if (goesOn is not KnownTruth known)
             {
                 throw Not(
-                    loop.Condition!, "A loop bound that is not known at build time", "use constants, or the Length of a row");
+                    loop.Condition, "A loop bound that is not known at build time", "use constants, or the Length of a row");
             }
 
             if (!known.Value || scope.IsDone)
             {
-                return;
+                break;
             }
 
             if (i == MostIterations)
@@ -285,9 +308,12 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
                 throw Not(loop, "A loop this long", $"at most {MostIterations} iterations are written out");
             }
 
+            EnterRest(path, ref before);
             Run(loop.Body);
             Run(step);
         }
+
+        builder.Path = path;
     }
 
     private static bool IsIncrement(IOperation step, ILocalSymbol variable) => step is IExpressionStatementOperation
@@ -309,6 +335,6 @@ internal sealed partial class MethodEvaluator(FunctionBuilder builder, MethodEva
         }
 
         scope.Variables[element.Symbol] = new Number(row.Step);
-        OverRow(loop, () => Run(loop.Body));
+        OverRow(loop, row.Step, () => Run(loop.Body));
     }
 }

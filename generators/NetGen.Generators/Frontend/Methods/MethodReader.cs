@@ -46,6 +46,7 @@ internal sealed class MethodReader(Compilation compilation, List<DiagnosticInfo>
             return Report(site, name, wanted, fault!);
         }
 
+        int known = diagnostics.Count;
         FunctionBuilder builder = new();
         MethodCalls calls = new(compilation, builder, diagnostics, cancellationToken);
         MethodSignature signature = new(builder, method);
@@ -74,6 +75,7 @@ internal sealed class MethodReader(Compilation compilation, List<DiagnosticInfo>
         {
             HasErrors |= calls.HasErrors;
             IMethodSymbol within = calls.Current;
+            diagnostics.RemoveRange(known, diagnostics.Count - known);
             if (!calls.HasErrors)
             {
                 diagnostics.Add(DiagnosticInfo.Create(
@@ -94,6 +96,7 @@ internal sealed class MethodReader(Compilation compilation, List<DiagnosticInfo>
             : marked.Length > 1 ? "several differentiable methods have that name; give this one another"
             : !marked[0].IsStatic ? "it is not static"
             : marked[0].DeclaringSyntaxReferences.IsEmpty ? "its source is not in this project; link the file that declares it"
+            : marked[0].IsExtern || marked[0].IsAbstract ? "it has no body"
             : marked[0].Parameters.Any(static p => p.RefKind is not (RefKind.None or RefKind.In)) ? "a parameter of it is ref or out"
             : null;
         return fault is null ? marked[0] : null;

@@ -27,7 +27,9 @@ internal sealed class MethodSignature(FunctionBuilder builder, IMethodSymbol met
         fault = null;
         if (role != MethodRole.Recurrent)
         {
-            fault = result is Number or Known ? null : $"it returns {method.ReturnType.ToDisplayString()}, where a number is meant";
+            fault = result is Number or Known && IsNumber(method.ReturnType)
+                ? null
+                : $"it returns {method.ReturnType.ToDisplayString()}, where {Numbers} is meant";
             return fault is null ? [builder.StepOf(result)] : null;
         }
 
@@ -59,7 +61,8 @@ internal sealed class MethodSignature(FunctionBuilder builder, IMethodSymbol met
         fault = null;
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (!IsNumber(parameter.Type) && !(IsWhole(parameter.Type) && role == MethodRole.Apply))
+            bool isConstant = role == MethodRole.Apply && Given.Count > 0 && LearnableOf(parameter) is null;
+            if (!IsNumber(parameter.Type) && !(IsWhole(parameter.Type) && isConstant))
             {
                 fault = $"its parameter {parameter.Name} is {parameter.Type.ToDisplayString()}, where {Numbers} is meant";
                 return null;
@@ -75,7 +78,11 @@ internal sealed class MethodSignature(FunctionBuilder builder, IMethodSymbol met
             }
             else if (left.Count > 0)
             {
-                arguments.Add(new Known(left.Dequeue()));
+                double constant = left.Dequeue();
+                arguments.Add(new Known(constant));
+                fault = IsWhole(parameter.Type) && constant != Math.Floor(constant)
+                    ? FormattableString.Invariant($"its parameter {parameter.Name} is whole, and {constant} is given")
+                    : null;
             }
             else
             {
@@ -104,10 +111,11 @@ internal sealed class MethodSignature(FunctionBuilder builder, IMethodSymbol met
             ? IsSpan(parameters[1].Type) || parameters[1].Type.SpecialType == SpecialType.System_Int32
             : IsNumber(parameters[0].Type) && IsNumber(parameters[1].Type))
             && parameters.Skip(2).All(p => IsNumber(p.Type));
-        fault = fits ? null
+        fault = parameters.Any(static p => LearnableOf(p) is not null) ? "a loss has nothing to learn"
+            : fits ? null
             : "it must take prediction and target, and perhaps the sample's weight: (float, float), "
                 + "(ReadOnlySpan<float>, ReadOnlySpan<float>) or (ReadOnlySpan<float>, int)";
-        if (!fits)
+        if (fault is not null)
         {
             return null;
         }
@@ -168,7 +176,10 @@ internal sealed class MethodSignature(FunctionBuilder builder, IMethodSymbol met
         fault = null;
         if (kind is null)
         {
-            return AddLearnt(name, type, LearnableOf(declared), out fault);
+            AttributeData? learnable = LearnableOf(declared);
+            Symbolic learnt = AddLearnt(name, type, learnable, out fault);
+            fault ??= learnable is null ? $"{name} needs [Learnable]" : null;
+            return learnt;
         }
 
         if (IsNumber(type))

@@ -32,10 +32,11 @@ internal abstract class FunctionNodes
     /// <summary>The nodes of what the method returns, each computed by itself.</summary>
     public IReadOnlyList<Node> Results()
     {
-        // What is given stands before all that reads it, which then may be one pass.
+        // What is given stands before all that reads it, which then may be one pass. A long method is walked, not gone down into.
+        bool isLong = _function.Steps.Count > LongestDescent;
         for (int i = 0; i < _function.Steps.Count; i++)
         {
-            _ = _function.Steps[i].Kind == StepKind.Given ? NodeOf(i) : null;
+            _ = _function.Steps[i].Kind == StepKind.Given || (isLong && _isNode[i]) ? NodeOf(i) : null;
         }
 
         return [.. _function.Results.Select(step =>
@@ -156,22 +157,32 @@ internal abstract class FunctionNodes
             case StepKind.Map:
                 return Map(name, step, isCheap: !_function.Results.Contains(index) && MayComputeAgain(step));
             case StepKind.Sum:
-                return Reduce(name, NodeOf(step.Operands[0]), new Expr.Input(0));
+                return Reduce(name, RowOf(step.Operands[0]), new Expr.Input(0));
             case StepKind.Max:
-                Node row = NodeOf(step.Operands[0]);
+                Node row = RowOf(step.Operands[0]);
                 return Add(new ReduceNode(name, ReduceOperator.Max, row.Shape, row.Shape.PerRow(), new Expr.Input(0), row));
             case StepKind.Element when step.Operands is [var of, var label]:
-                return Reduce(name, NodeOf(of), new Expr.Input(0) * new Expr.OneHot(1), NodeOf(label));
+                return Reduce(name, RowOf(of), new Expr.Input(0) * new Expr.OneHot(1), NodeOf(label));
             case StepKind.Element:
-                return ElementOf(name, NodeOf(step.Operands[0]), step.Index);
+                return ElementOf(name, RowOf(step.Operands[0]), step.Index);
             case StepKind.Slice:
                 return Add(new MoveNode(
-                    name, MoveKind.Slice, RowShape(step.Width), new Place(0, 0, step.Index), NodeOf(step.Operands[0])));
+                    name, MoveKind.Slice, RowShape(step.Width), new Place(0, 0, step.Index), RowOf(step.Operands[0])));
             case StepKind.Product:
-                return Product(name, _function.Steps[step.Operands[0]].Index, NodeOf(step.Operands[1]), step.Width);
+                return Product(name, _function.Steps[step.Operands[0]].Index, RowOf(step.Operands[1]), step.Width);
             default:
                 throw new InvalidOperationException($"{step.Kind} is no node.");
         }
+    }
+
+    /// <summary>A row that each sample has: a learnt one is the same for all.</summary>
+    private Node RowOf(int index)
+    {
+        Node row = NodeOf(index);
+        FunctionStep step = _function.Steps[index];
+        return row.Shape.Kind.HasFlag(Axes.Batch)
+            ? row
+            : _nodes[index] = Add(new MapNode($"{NameOf(index, step)} of each", RowShape(step.Width), new Expr.Input(0), row) { IsCheap = true });
     }
 
     /// <summary>A matrix, by its number among what is learnt, times a row.</summary>
