@@ -129,6 +129,16 @@ internal sealed class ElementwiseLowering
     private ElementwiseSpec Shape()
     {
         TensorShape domain = _group.Domain;
+        if (IsOneLine(domain))
+        {
+            domain = TensorShape.Features(domain.Size);
+            for (int i = 0; i < _operands.Count; i++)
+            {
+                bool isElements = _operands[i].Kind == OperandKind.Elements;
+                _operands[i] = isElements ? _operands[i] with { Layout = Layout.Of(domain) } : _operands[i];
+            }
+        }
+
         bool rowWork = domain.Length >= 0
             || _operands.Any(o => o.Kind is OperandKind.Channels or OperandKind.Positions or OperandKind.Samples or OperandKind.Rows
                 or OperandKind.Label or OperandKind.Partial)
@@ -142,6 +152,14 @@ internal sealed class ElementwiseLowering
             mode, domain.Height, domain.Width, domain.Channels, domain.Length, _group.Producer is not null,
             _operands.ToEquatableArray(), _inputs.ToEquatableArray(), _statements.ToEquatableArray(), _stores.ToEquatableArray());
     }
+
+    /// <summary>
+    /// Whether numbers of one channel, whose sum is wanted, may be gone through as a single row: else each would be a row of its own.
+    /// </summary>
+    private bool IsOneLine(TensorShape domain) => domain is { Channels: 1, Rows: > 1, Length: < 0 } && _group is { Kind: GroupKind.Elements }
+        && _operands.All(o => o.Kind is OperandKind.Scalar or OperandKind.Partial || (o.Kind == OperandKind.Elements && o.Layout.IsDense))
+        && _statements.All(s => s.Kind is StatementKind.Element or StatementKind.ElementTotal)
+        && !_statements.SelectMany(s => s.Body.Subexpressions()).Any(part => part is Expr.IsChannel or Expr.OneHot or Expr.Uniform);
 
     private int Operand(Buffer buffer, OperandKind kind, string name)
     {

@@ -59,6 +59,12 @@ internal sealed class ScanGradient
             }
         }
 
+        // Parts of what is given stand before all that reads them, which then may be one pass.
+        foreach (MoveNode part in forward.Graph.Nodes.OfType<MoveNode>().Where(IsOfStep))
+        {
+            _ = Inside(part);
+        }
+
         if (!first.IsLast)
         {
             seeds.Add((first.Value, StepOf($"∂{first.Value.Name} given", dy)));
@@ -146,7 +152,7 @@ internal sealed class ScanGradient
             known = _body.Parameter(parameter);
             _inputs.Add(parameter);
         }
-        else if (node is MapNode { IsCheap: true } or MoveNode { Kind: MoveKind.Slice, Inputs: [StepLeaf] })
+        else if (node is MapNode { IsCheap: true } || IsOfStep(node))
         {
             known = _reversed.Add(node.With([.. node.Inputs.Select(Inside)]));
         }
@@ -157,6 +163,9 @@ internal sealed class ScanGradient
 
         return _inside[node] = known;
     }
+
+    /// <summary>Whether it is a part of what is given at a position: to be taken out of it once more.</summary>
+    private static bool IsOfStep(Node node) => node is MoveNode { Kind: MoveKind.Slice, Inputs: [StepLeaf] };
 
     /// <summary>The sequence of what the forward loop had at each position.</summary>
     private Node Left(Node node)
