@@ -62,6 +62,16 @@ internal static class Simplify
         graph.Outputs.AddRange(body.States.Select(state => state.After));
         graph.Outputs.AddRange(body.Results.Where((_, i) => wanted.Contains(i)).Select(result => result.Value));
         graph = Run(graph);
+        // A join is written part by part to one place: a second result of the same is copied.
+        HashSet<Node> joins = [];
+        for (int i = 0; i < graph.Outputs.Count; i++)
+        {
+            if (graph.Outputs[i] is JoinNode join && !joins.Add(join))
+            {
+                graph.Outputs[i] = graph.Add(new MapNode($"{join.Name}, once more", join.Shape, new Expr.Input(0), join));
+            }
+        }
+
         Queue<Node> outputs = new(graph.Outputs);
         return body.With(
             graph,

@@ -35,10 +35,10 @@ internal sealed class MethodSignature(FunctionBuilder builder, IMethodSymbol met
 
         // The state, or the state and what is given beside it.
         ITypeSymbol state = method.Parameters[1].Type;
-        bool isPair = !SymbolEqualityComparer.Default.Equals(method.ReturnType, state)
+        bool isPair = !AreAlike(method.ReturnType, state)
             && result is Composite { Fields: [_, ..] } pair && method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
-            && SymbolEqualityComparer.Default.Equals(tuple.TupleElements[0].Type, state);
-        if (!isPair && !SymbolEqualityComparer.Default.Equals(method.ReturnType, state))
+            && AreAlike(tuple.TupleElements[0].Type, state);
+        if (!isPair && !AreAlike(method.ReturnType, state))
         {
             fault = $"it returns {method.ReturnType.ToDisplayString()}, where the state ({state.ToDisplayString()}) is meant, "
                 + "or a tuple of it and what is given";
@@ -51,6 +51,13 @@ internal sealed class MethodSignature(FunctionBuilder builder, IMethodSymbol met
         fault = parts.All(static part => part is Number or Known or Row) ? null : "it returns something else than numbers and rows";
         return fault is null ? [.. parts.Select(builder.StepOf)] : null;
     }
+
+    /// <summary>Whether two types are one, whatever the elements of tuples are called.</summary>
+    private static bool AreAlike(ITypeSymbol one, ITypeSymbol other) =>
+        one is INamedTypeSymbol { IsTupleType: true } a && other is INamedTypeSymbol { IsTupleType: true } b
+            ? a.TupleElements.Length == b.TupleElements.Length
+                && a.TupleElements.Zip(b.TupleElements, (x, y) => AreAlike(x.Type, y.Type)).All(static alike => alike)
+            : SymbolEqualityComparer.Default.Equals(one, other);
 
     private static IEnumerable<Symbolic> Flat(Symbolic value) => value is Composite composite ? composite.Fields.SelectMany(Flat) : [value];
 
