@@ -18,7 +18,7 @@ internal sealed partial class Reference
 
         Arguments a = new(attribute);
         Func<double, double> penalty = Method(a).CreateDelegate<Func<double, double>>();
-        IEnumerable<Parameter> weights = parameters.Where(parameter => parameter.IsTrained && parameter.Shape.Rank > 1
+        IEnumerable<Parameter> weights = parameters.Where(parameter => parameter.IsTrained && parameter.Shape.Count > 1
             && parameter.Name.StartsWith(stage.Name + ".", StringComparison.Ordinal));
         return a.Number("Weight") * weights.Sum(weight => weight.AsSpan<double>().ToArray().Sum(penalty));
     });
