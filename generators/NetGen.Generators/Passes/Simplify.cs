@@ -62,25 +62,29 @@ internal static class Simplify
         graph.Outputs.AddRange(body.States.Select(state => state.After));
         graph.Outputs.AddRange(body.Results.Where((_, i) => wanted.Contains(i)).Select(result => result.Value));
         graph = Run(graph);
-        // A join is written part by part to one place: a second result of the same is copied.
-        HashSet<Node> joins = [];
-        for (int i = 0; i < graph.Outputs.Count; i++)
-        {
-            if (graph.Outputs[i] is JoinNode join && !joins.Add(join))
-            {
-                graph.Outputs[i] = graph.Add(new MapNode($"{join.Name}, once more", join.Shape, new Expr.Input(0), join));
-            }
-        }
-
         Queue<Node> outputs = new(graph.Outputs);
+        HashSet<Node> given = [];
         return body.With(
             graph,
             [.. body.States.Select(state => state with { After = outputs.Dequeue() })],
             [
                 .. body.Results.Select((result, i) => wanted.Contains(i)
-                    ? result with { Value = outputs.Dequeue(), IsRead = true }
+                    ? result with { Value = Own(result, outputs.Dequeue()), IsRead = true }
                     : result with { IsRead = false }),
             ]);
+
+        // Only a formula is written to several places: where two results have become one value of another kind, the second is a copy.
+        Node Own(ScanResult result, Node value)
+        {
+            if (result.IsLast || value is MapNode || given.Add(value))
+            {
+                return value;
+            }
+
+            Node copy = graph.Add(new MapNode($"{value.Name} again", value.Shape, new Expr.Input(0), value));
+            graph.Outputs.Add(copy);
+            return copy;
+        }
     }
 
     /// <summary>A kernel writes all its results, whether somebody reads them or not; of a recurrence only those read are left.</summary>

@@ -88,7 +88,7 @@ internal static partial class CaseMethods
         return after;
     }
 
-    public sealed record Bounds([Learnable(Start = 0.5f, Min = 0.1f, Max = 0.9f)] double Decay, [Learnable(2, Min = -0.5f, Max = 0.5f)] Row<double> Shift);
+    public sealed record Bounds([Learnable(Start = 0.5f, Min = -2, Max = 2)] double Decay, [Learnable(2, Min = -2.5f, Max = 2)] Row<double> Shift);
 
     [Differentiable]
     public static (double, double) Pulled(Row<double> x, (double, double) s, Bounds w)

@@ -5,13 +5,13 @@ internal static partial class CaseMethods
 {
     [Differentiable]
     public static double Curve(
-        double x, [Learnable(Start = 1)] double a, double shift, [Learnable] double b, [Learnable(Start = -0.5f, Min = -1)] double c, int power) =>
+        double x, [Learnable(Start = 1)] double a, double shift, [Learnable] double b, [Learnable(Start = -0.5f, Min = -4)] double c, int power) =>
         (a * x) + (b * Math.Pow(x - shift, power)) + Math.Exp(c);
 
     [Differentiable]
     public static double Affine(
         double x, [Learnable(Start = 1, Per = Axis.Channels)] double scale, [Learnable(Per = Axis.Channels)] double shift,
-        [Learnable(Start = 0.1f, Min = 0, Max = 1)] double share)
+        [Learnable(Start = 0.1f, Min = -3, Max = 3)] double share)
     {
         double y = (scale * x) + shift;
         return y > 0 ? y : share * Math.Tanh(scale * shift) * y;

@@ -8,6 +8,10 @@ internal static partial class CaseMethods
     [Differentiable]
     public static double RootOrZero(double x) => x > 0 ? Math.Sqrt(x) : 0;
 
+    /// <summary>The same a little away from where it is steep: differences are exact there.</summary>
+    [Differentiable]
+    public static double ShiftedRoot(double x) => x > 0.1 ? Math.Sqrt(x - 0.05) : 0.3 * x;
+
     [Differentiable]
     public static double Sinc(double x) => x == 0 ? 1 : Math.Sin(x) / x;
 
@@ -15,7 +19,7 @@ internal static partial class CaseMethods
     public static double LogInBranch(double x)
     {
         double y = 0.2 * x;
-        if (x > 0)
+        if (x > 0.05)
         {
             y += Math.Log(x);
         }
@@ -26,12 +30,12 @@ internal static partial class CaseMethods
     [Differentiable]
     public static double RootBehindReturn(double x)
     {
-        if (x <= 0)
+        if (x <= -0.05)
         {
             return 0.3 * x;
         }
 
-        double root = Math.Sqrt(x);
+        double root = Math.Sqrt(x + 0.1);
         return root + (0.1 / root);
     }
 
@@ -41,7 +45,7 @@ internal static partial class CaseMethods
     [Differentiable]
     public static double InverseInSwitch(double x) => x switch
     {
-        0 => 0,
+        0 => x,
         > 0.3 => 0.2 / x,
         < 0 when x < -0.3 => Math.Pow(-x, 0.3),
         _ => x,

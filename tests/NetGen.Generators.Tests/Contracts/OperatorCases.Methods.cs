@@ -26,7 +26,7 @@ internal static partial class OperatorCases
         new("Apply", "2, 5, 4", $"Conv2d(3), {Apply("Affine")}, BatchNorm, {Apply("StatedSilu")}, Conv2d(2, Kernel = 1)"),
         Chain("StatedSilu", "Logistic"),
         new("Apply", "6", $"Linear(5), {Apply("SoftPower", "0.7")}, Linear(3)"),
-        Chain("RootOrZero", "LogInBranch", "RootBehindReturn"),
+        Chain("ShiftedRoot", "LogInBranch", "RootBehindReturn"),
         Chain("LogBehindAnd", "InverseInSwitch", "ArcOutside"),
         Chain("Overflow", "RootInLoop", "Entropy"),
         Zeros("RootOrZero", "Sinc", "LogInBranch"),

@@ -12,8 +12,8 @@ internal abstract class FunctionNodes
     /// <summary>Longer formulas are taken apart: nobody reads them.</summary>
     private const int LongestFormula = 4;
 
-    /// <summary>Steps that may be made one out of the other.</summary>
-    private const int LongestDescent = 400;
+    /// <summary>Steps that may be gone down into, one within the other.</summary>
+    private const int LongestDescent = 256;
 
     private readonly FunctionModel _function;
     private readonly Func<Node, Node> _add;
