@@ -73,6 +73,18 @@ public abstract partial class Network<T>
     /// <param name="threads">Threads; 0 for the default.</param>
     protected abstract InferenceProgram<T> CreateInference(int capacity, int threads);
 
+    /// <summary>Makes a trainer on the CPU; implemented by generated code where the network has a loss.</summary>
+    /// <param name="optimizer">How a step changes the weights.</param>
+    /// <param name="batchSize">Most samples in a step.</param>
+    /// <param name="options">Seed, threads, shuffling.</param>
+    /// <exception cref="InvalidOperationException">The network has no loss.</exception>
+    protected virtual Trainer<T> CreateTraining(Optimizer optimizer, int batchSize, TrainerOptions options) =>
+        throw new InvalidOperationException($"{GetType().Name} has no loss to train by.");
+
+    /// <summary>A trainer whatever the network's class.</summary>
+    internal Trainer<T> NewTrainer(Optimizer optimizer, int batchSize, TrainerOptions options) =>
+        CreateTraining(optimizer, batchSize, options);
+
     /// <summary>Makes the compiled program of a decoder; implemented by generated code where the network can decode.</summary>
     /// <returns>Null where the network cannot be fed token by token.</returns>
     protected virtual DecodingProgram<T>? CreateDecoding() => null;

@@ -14,6 +14,12 @@ public sealed class IncrementalTests
     private const string BlockUser = "using NetGen; [Network, Input(4), MseLoss] public partial class User { "
         + "[Mlp(3)] public partial Layer Head { get; } }";
 
+    private const string Swish = "using NetGen; public static class Functions { [Differentiable] "
+        + "public static float Swish(float x) => x / (1 + System.MathF.Exp(-x)); }";
+
+    private const string SwishUser = "using NetGen; [Network, Input(4), MseLoss] public partial class SwishUser { "
+        + "[Linear(8), Apply(nameof(Functions.Swish), DeclaredIn = typeof(Functions))] public partial Layer Body { get; } }";
+
     private const string Encoder = "using NetGen; [Network, Input(4), MseLoss] public partial class Encoder { "
         + "[Linear(8), Tanh, Linear(3)] public partial Layer Body { get; } }";
 
@@ -69,6 +75,30 @@ public sealed class IncrementalTests
         Assert.Equal(
             [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified],
             Reasons(result, NetworkGenerator.Steps.Compiled).Order(s_byName));
+    }
+
+    [Fact]
+    public void An_edit_inside_a_method_compiles_the_networks_that_use_it_and_no_other()
+    {
+        string[] sources = [Swish, SwishUser, Networks.Tiny];
+        GeneratorRunResult result = Rerun(sources, [Swish.Replace("-x", "-2 * x", StringComparison.Ordinal), .. sources[1..]]);
+
+        Assert.Equal(
+            [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified],
+            Reasons(result, NetworkGenerator.Steps.Compiled).Order(s_byName));
+    }
+
+    [Theory]
+    [InlineData("x / (1", "x  / /* one */ (1")]
+    [InlineData("x / (1", "(x / (1")]
+    [InlineData("{ [", "{ public static int Other() => 3; [")]
+    public void An_edit_that_leaves_what_a_method_computes_alone_compiles_nothing(string before, string after)
+    {
+        string edited = Swish.Replace(before, after, StringComparison.Ordinal);
+        edited = after.StartsWith('(') ? edited.Replace("(-x))", "(-x)))", StringComparison.Ordinal) : edited;
+        Assert.NotEqual(Swish, edited);
+
+        AssertNothingRan(Rerun([Swish, SwishUser], [edited, SwishUser]), after);
     }
 
     [Fact]

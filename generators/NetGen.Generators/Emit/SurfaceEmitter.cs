@@ -53,6 +53,11 @@ internal static class SurfaceEmitter
                     + "optimizer, options);");
             }
 
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            w.Line($"protected override {Api}.Trainer<{element}> CreateTraining(");
+            w.Indented($"{Api}.Optimizer optimizer, int batchSize, {Api}.TrainerOptions options) => CreateTrainer(optimizer, batchSize, options);");
+
             if (gpu is not null)
             {
                 EmitDeviceTrainer(w, network, programs);

@@ -67,6 +67,10 @@ partial class DigitClassifier : global::NetGen.Network<float>
         return new Trainer(this, new global::NetGen.Generated.DigitClassifier.TrainingStep(base.Store, optimizer, batchSize, options), optimizer, options);
     }
 
+    /// <inheritdoc/>
+    protected override global::NetGen.Trainer<float> CreateTraining(
+        global::NetGen.Optimizer optimizer, int batchSize, global::NetGen.TrainerOptions options) => CreateTrainer(optimizer, batchSize, options);
+
     /// <summary>A trainer of this network on a GPU: the memory of a training step, the optimizer's state and the weights while it trains lie there.</summary>
     /// <param name="optimizer">How a step changes the weights: one of NetGen's own.</param>
     /// <param name="batchSize">Most samples in a step, at least 1.</param>
