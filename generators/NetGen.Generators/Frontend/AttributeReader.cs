@@ -105,7 +105,7 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, MethodRe
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
             // Which class has a method was looked at with the method.
-            if (argument.Value.Kind == TypedConstantKind.Type && !isBlock)
+            if (argument.Key == "DeclaredIn" && MethodReader.IsAbout(Name(attribute.AttributeClass!)))
             {
                 continue;
             }
