@@ -46,7 +46,8 @@ public sealed class OptimizerTests
         OptimizerState<T> state = optimizer.CreateState<T>(Count);
         using KernelQueue queue = new(device);
         ParameterStore<T> store = new(Count, Count, [new("p", 0, true, default, 1, 1, new Shape(Count))], 1);
-        using DeviceUpdates<T> updates = new(device, UpdateLayout.Of(store, optimizer, []));
+        UpdateLayout layout = UpdateLayout.Of(store, optimizer, []);
+        using DeviceUpdates<T> updates = new(device, layout, UpdateBounds<T>.Of(store, layout));
         using StepTable<T> table = new(queue, DeviceUpdates<T>.FactorsOfGroup);
         using MemoryBuffer1D<T, Stride1D.Dense> p = device.Allocate<T>(Count), g = device.Allocate<T>(Count);
         p.View.BaseView.CopyFromCPU(parameters);
