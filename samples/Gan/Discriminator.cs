@@ -14,6 +14,6 @@ public partial class Discriminator
     [Conv2d(64, Kernel = 4, Stride = 2, Padding = 1), LeakyRelu(0.2f)]
     public partial Layer Shapes { get; }
 
-    [Flatten, Dropout(0.3f), Linear(1)]
+    [Flatten, Linear(256), LeakyRelu(0.2f), Linear(1)]
     public partial Layer Verdict { get; }
 }

@@ -66,7 +66,7 @@ internal static class GanRun
     /// <summary>A network that reads written digits; it takes no part in the training.</summary>
     private static Reader Taught(Dataset digits, RunOptions options, CancellationToken cancellationToken)
     {
-        const int Batch = 64, Epochs = 2;
+        const int Batch = 64, Epochs = 15;
         Reader reader = new(options.Seed);
         using Reader.Trainer trainer = reader.CreateTrainer(
             new AdamW(1e-3f) { Schedule = new CosineDecay((digits.Count + Batch - 1L) / Batch * Epochs) },

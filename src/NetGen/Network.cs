@@ -81,6 +81,9 @@ public abstract partial class Network<T>
     protected virtual Trainer<T> CreateTraining(Optimizer optimizer, int batchSize, TrainerOptions options) =>
         throw new InvalidOperationException($"{GetType().Name} has no loss to train by.");
 
+    /// <summary>Where a parameter lies, and its bounds.</summary>
+    internal ParameterRange? RangeOf(Parameter parameter) => Store.RangeOf(parameter);
+
     /// <summary>A trainer whatever the network's class.</summary>
     internal Trainer<T> NewTrainer(Optimizer optimizer, int batchSize, TrainerOptions options) =>
         CreateTraining(optimizer, batchSize, options);

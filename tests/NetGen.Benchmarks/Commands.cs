@@ -160,7 +160,7 @@ internal static class Commands
 
     private static Command Generator()
     {
-        Option<string?> net = Net(NetworkSource.Names);
+        Option<string?> net = Net([.. NetworkSource.Names, GeneratorBenchmark.MethodEdits]);
         Option<bool> cold = new("--cold") { Hidden = true };
         Command command = new("generator", "Times the source generator: its first run, whole runs, runs after a keystroke.")
         {

@@ -11,6 +11,9 @@ namespace NetGen.Benchmarks;
 /// <summary>Times the source generator as the compiler and the IDE run it, on a project with one network, for the CPU only.</summary>
 internal static class GeneratorBenchmark
 {
+    /// <summary>The project of networks with methods, beside the networks' names.</summary>
+    public const string MethodEdits = "methods";
+
     /// <summary>How often each is timed; what is told is the median.</summary>
     private const int Edits = 21, Builds = 7, WarmUps = 5;
 
@@ -21,9 +24,14 @@ internal static class GeneratorBenchmark
     {
         // What all networks share of generator and compiler is compiled by the JIT before the first row.
         _ = Measure("cnn", 0);
-        foreach (string name in net is null ? NetworkSource.Names : [net])
+        foreach (string name in net is null ? NetworkSource.Names : net == MethodEdits ? [] : [net])
         {
             Output.Row(Measure(name, ColdProcess(name)), json);
+        }
+
+        if (net is null or MethodEdits)
+        {
+            Output.Row(MethodEditBenchmark.Measure(Driver(), prepare => Median(Edits, prepare)), json);
         }
     }
 

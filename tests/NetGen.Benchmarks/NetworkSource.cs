@@ -42,9 +42,12 @@ internal sealed class NetworkSource
     }
 
     /// <summary>The project: the network's file, then another.</summary>
-    public CSharpCompilation Project() => CSharpCompilation.Create(
+    public CSharpCompilation Project() => Project(Tree(), Other(0));
+
+    /// <summary>A project of files.</summary>
+    public static CSharpCompilation Project(params SyntaxTree[] files) => CSharpCompilation.Create(
         "Project",
-        [Tree(), Other(0)],
+        files,
         s_references,
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,

@@ -4,7 +4,9 @@ namespace NetGen;
 
 /// <summary>What <see cref="GradientCheck"/> found.</summary>
 /// <param name="Compared">Weights looked at.</param>
-/// <param name="Kinks">Those of them where the loss has no derivative: finite differences of two widths disagree.</param>
+/// <param name="Kinks">
+/// Those of them left out: at a bound, or where the loss has no derivative, so that finite differences of two widths disagree.
+/// </param>
 /// <param name="Differences">Where gradient and finite difference part.</param>
 public sealed record GradientReport(int Compared, int Kinks, IReadOnlyList<GradientDifference> Differences)
 {
@@ -16,7 +18,7 @@ public sealed record GradientReport(int Compared, int Kinks, IReadOnlyList<Gradi
     /// <summary>One line where all agree; else the first differences, a line each.</summary>
     public override string ToString()
     {
-        string kinks = Kinks > 0 ? $", {Kinks} at kinks left out" : "";
+        string kinks = Kinks > 0 ? $", {Kinks} at kinks and bounds left out" : "";
         string head = Agrees
             ? $"{Compared} gradients agree with finite differences{kinks}."
             : $"{Differences.Count} of {Compared} gradients differ from finite differences{kinks}:";
