@@ -56,7 +56,8 @@ internal static class FlashcardsRun
             LogLossTrue = truth.LogLoss,
             Seconds = trained.TotalSeconds,
             Numbers = [.. network.Parameters.Select((parameter, i) =>
-                (parameter.Name[(parameter.Name.LastIndexOf('.') + 1)..], WeightNumbers.Of(start)[i], WeightNumbers.Of(found)[i], WeightNumbers.Of(Learner.Memory)[i]))],
+                (parameter.Name[(parameter.Name.LastIndexOf('.') + 1)..],
+                    WeightNumbers.Of(start)[i], WeightNumbers.Of(found)[i], WeightNumbers.Of(Learner.Memory)[i]))],
         };
         report.WriteText(notes, picture);
         if (options.Json)

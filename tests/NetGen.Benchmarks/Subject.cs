@@ -103,7 +103,8 @@ internal sealed record Subject(
             (network, optimizer, batch, options) => ((MlpOwnGelu)network).CreateTrainer(optimizer, batch, options))
         {
             TypeName = nameof(MlpOwnGelu), Batches = [64], HasPeer = false,
-            TrainOn = (network, optimizer, batch, options, device) => ((MlpOwnGelu)network).CreateTrainer(optimizer, batch, device, options),
+            TrainOn = (network, optimizer, batch, options, device) =>
+                ((MlpOwnGelu)network).CreateTrainer(optimizer, batch, device, options),
         },
         new(
             "lstm-own", () => new OwnLstm(1), Generated.NetGen_Benchmarks_OwnLstm.TrainingStep.Plan,

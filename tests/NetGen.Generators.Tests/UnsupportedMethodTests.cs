@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace NetGen.Generators.Tests;
 
-/// <summary>What cannot be differentiated is one diagnostic on what is at fault: no crash, no other error, nothing silently wrong.</summary>
+/// <summary>
+/// What cannot be differentiated is one diagnostic on what is at fault: no crash, no other error, nothing silently wrong.
+/// </summary>
 public sealed class UnsupportedMethodTests
 {
     public static TheoryData<int, string> Cases

@@ -4,7 +4,10 @@ namespace NetGen.Generators.Tests;
 internal static class UnsupportedMethods
 {
     public static IReadOnlyList<DiagnosticCase> All { get; } =
-        [.. Statements(), .. Expressions(), .. Calls(), .. Rows(), .. Roles(), .. Parameters(), .. Cells(), .. Sizes(), .. Gradients(), .. Flat()];
+    [
+        .. Statements(), .. Expressions(), .. Calls(), .. Rows(), .. Roles(), .. Parameters(), .. Cells(), .. Sizes(), .. Gradients(),
+        .. Flat(),
+    ];
 
     private static IEnumerable<DiagnosticCase> Statements() =>
     [
@@ -118,7 +121,8 @@ internal static class UnsupportedMethods
         Row("double s = 0; «for (int i = 1; i < x.Length; i++) { s += x[i]; }» return s;", "A loop over a part of a row"),
         Row("double s = 0; «for (int i = 0; i < x.Length; i += 2) { s += x[i]; }» return s;", "A loop over a part of a row"),
         Row("double s = 0; for (int i = 0; i < x.Length; i++) { s += x[«i + 1»]; } return s;", "Arithmetic with a place in a row"),
-        Row("double s = 0; for (int i = 0; i < x.Length; i++) { s += «i < 2» ? x[i] : 0; } return s;", "This comparison of a class label or a place in a row"),
+        Row("double s = 0; for (int i = 0; i < x.Length; i++) { s += «i < 2» ? x[i] : 0; } return s;",
+            "This comparison of a class label or a place in a row"),
         Row("double s = 0; «for (int i = 0; i < x.Length; i++) { s += x[i]; i = 3; }» return s;", "'i'"),
         Row("return x[«(int)t[0]»];", "A place that is computed"),
         Row("return x.Length > 2 ? «x.ToArray()[0]» : 0;", "An array"),
@@ -145,7 +149,8 @@ internal static class UnsupportedMethods
         Apply("«Apply(nameof(F), 1.5)»", "[Differentiable] static double F(double x, int n) => x * n;", "n is whole", "1.5"),
         Apply("«Apply(nameof(F))»", "[Differentiable] static int F(double x) => 1;", "returns int"),
         Apply("«Apply(nameof(F))»", "[Differentiable] static (double, double) F(double x) => (x, x);", "returns (double, double)"),
-        Apply("«Apply(nameof(F))»", "[Differentiable] static async System.Threading.Tasks.Task<double> F(double x) => x;", "returns", "Task"),
+        Apply("«Apply(nameof(F))»", "[Differentiable] static async System.Threading.Tasks.Task<double> F(double x) => x;", "returns",
+            "Task"),
         Apply("«Apply(\"Exp\", DeclaredIn = typeof(Math))»", "", "not marked"),
         Apply("Linear(3), «Merge(nameof(F), \"input\")»", "[Differentiable] static double F(double x, int y) => x;", "y is int"),
         Loss("[Differentiable] static double F(double x) => x;", "prediction and target"),
@@ -157,13 +162,15 @@ internal static class UnsupportedMethods
 
     private static IEnumerable<DiagnosticCase> Parameters() =>
     [
-        Apply("«Apply(nameof(F))»", "[Differentiable] static double F(double x, [Learnable(3)] double a) => a * x;", "a needs [Learnable] with no size"),
+        Apply("«Apply(nameof(F))»", "[Differentiable] static double F(double x, [Learnable(3)] double a) => a * x;",
+            "a needs [Learnable] with no size"),
         Apply("«Apply(nameof(F))»", "[Differentiable] static double F(double x, [Learnable(Start = 3, Max = 2)] double a) => a * x;",
             "a starts outside of Min and Max"),
         Apply("«Apply(nameof(F))»", "[Differentiable] static double F(double x, [Learnable(Min = 3, Max = 2)] double a) => a * x;",
             "a starts outside of Min and Max"),
         Apply("«Apply(nameof(F))»", "[Differentiable] static double F(double x, [Learnable] int a) => a * x;", "a is int"),
-        Apply("«Apply(nameof(F))»", "[Differentiable] static double F(double x, [Learnable] Row<double> a) => x;", "a is NetGen.Row<double>"),
+        Apply("«Apply(nameof(F))»", "[Differentiable] static double F(double x, [Learnable] Row<double> a) => x;",
+            "a is NetGen.Row<double>"),
     ];
 
     private static IEnumerable<DiagnosticCase> Cells() =>
@@ -181,8 +188,8 @@ internal static class UnsupportedMethods
             "A needs [Learnable] with its length"),
         Cell("[Differentiable] static double F([Width(4)] Row<double> x, double s, W w) => s + («w.A * x»)[0]; "
             + "record W([Learnable(2, 3)] Matrix<double> A);", "A matrix of 2 × 3 times a row of 4") with { Id = "NG0091" },
-        Cell("[Differentiable] static double F([Width(4)] Row<double> x, S s) => new S(«x + s.A»); record struct S([Width(3)] Row<double> A);"
-            .Replace("static double", "static S", StringComparison.Ordinal), "A row of 4 numbers with one of 3") with { Id = "NG0091" },
+        Cell("[Differentiable] static S F([Width(4)] Row<double> x, S s) => new S(«x + s.A»); record struct S([Width(3)] Row<double> A);",
+            "A row of 4 numbers with one of 3") with { Id = "NG0091" },
         Cell("[Differentiable] static double F([Width(4)] Row<double> x, double s) => s + «x.Slice(2, 3)».Sum();", "A slice of 3 from 2",
             "the 4 numbers") with { Id = "NG0091" },
         Cell("[Differentiable] static double F([Width(4)] Row<double> x, double s) => s + «x[4]»;", "outside of the row", "4 numbers")
@@ -204,8 +211,8 @@ internal static class UnsupportedMethods
     {
         Cell("[Differentiable] static double F(Row<double> x, double s) => s + x[4];", "method is F", "rows of 4 numbers"),
         Cell("[Differentiable] static double F(Row<double> x, double s) => s + x.Slice(2, 3).Sum();", "rows of 4 numbers"),
-        Cell("[Differentiable] static double F(Row<double> x, double s, W w) => s + (w.A * x)[0]; record W([Learnable(2, 3)] Matrix<double> A);",
-            "rows of 4 numbers"),
+        Cell("[Differentiable] static double F(Row<double> x, double s, W w) => s + (w.A * x)[0]; "
+            + "record W([Learnable(2, 3)] Matrix<double> A);", "rows of 4 numbers"),
         Cell("[Differentiable] static S F(Row<double> x, S s) => new(x); record struct S([Width(3)] Row<double> A);", "A of 4 numbers"),
         Loss("[Differentiable] static double F(ReadOnlySpan<double> x, ReadOnlySpan<double> t) => x[3] - t[0];", "rows of 3 numbers"),
         Loss("[Differentiable] static double F(double x, double t, double w) => w * (x - t);", "takes a weight"),
@@ -216,7 +223,8 @@ internal static class UnsupportedMethods
     private static IEnumerable<DiagnosticCase> Gradients() =>
     [
         Members("[Differentiable, «Gradient(\"Missing\")»] static double F(double x) => x;", "The gradient 'Missing'", "same numbers as F"),
-        Members("[Differentiable, «Gradient(nameof(G))»] static double F(double x) => x; static double G(double x) => 1;", "The gradient 'G'"),
+        Members("[Differentiable, «Gradient(nameof(G))»] static double F(double x) => x; static double G(double x) => 1;",
+            "The gradient 'G'"),
         Members("[Differentiable, «Gradient(nameof(G))»] static double F(double x) => x; "
             + "[Differentiable] static double G(double x, double y) => 1;", "The gradient 'G'"),
         Members("[Differentiable, «Gradient(nameof(G))»] static double F(double x) => x; "

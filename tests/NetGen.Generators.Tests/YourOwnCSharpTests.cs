@@ -36,7 +36,9 @@ public sealed class YourOwnCSharpTests
         double[] losses = [.. Enumerable.Range(0, Steps).Select(Step())];
 
         Assert.All(losses, loss => Assert.True(double.IsFinite(loss)));
-        Assert.All(network.Parameters, parameter => Assert.All(parameter.AsSpan<float>().ToArray(), value => Assert.True(float.IsFinite(value))));
+        Assert.All(
+            network.Parameters,
+            parameter => Assert.All(parameter.AsSpan<float>().ToArray(), value => Assert.True(float.IsFinite(value))));
         Assert.True(losses[^1] < 0.95 * losses[0], $"{losses[0]} → {losses[^1]}");
 
         Func<int, double> Step()

@@ -56,7 +56,9 @@ internal static class SurfaceEmitter
             w.Line();
             w.Line("/// <inheritdoc/>");
             w.Line($"protected override {Api}.Trainer<{element}> CreateTraining(");
-            w.Indented($"{Api}.Optimizer optimizer, int batchSize, {Api}.TrainerOptions options) => CreateTrainer(optimizer, batchSize, options);");
+            w.Indented(
+                $"{Api}.Optimizer optimizer, int batchSize, {Api}.TrainerOptions options) => "
+                + "CreateTrainer(optimizer, batchSize, options);");
 
             if (gpu is not null)
             {

@@ -156,7 +156,8 @@ internal sealed class ElementwiseLowering
     /// <summary>
     /// Whether numbers of one channel, whose sum is wanted, may be gone through as a single row: else each would be a row of its own.
     /// </summary>
-    private bool IsOneLine(TensorShape domain) => domain is { Channels: 1, Rows: > 1, Length: < 0 } && _group is { Kind: GroupKind.Elements }
+    private bool IsOneLine(TensorShape domain) => domain is { Channels: 1, Rows: > 1, Length: < 0 }
+        && _group is { Kind: GroupKind.Elements }
         && _operands.All(o => o.Kind is OperandKind.Scalar or OperandKind.Partial || (o.Kind == OperandKind.Elements && o.Layout.IsDense))
         && _statements.All(s => s.Kind is StatementKind.Element or StatementKind.ElementTotal)
         && !_statements.SelectMany(s => s.Body.Subexpressions()).Any(part => part is Expr.IsChannel or Expr.OneHot or Expr.Uniform);

@@ -8,7 +8,8 @@ internal sealed class ApplyOp(ApplyAttribute attribute, FunctionModel function) 
 {
     public override Activation? Activation => Ops.Activation.Smooth;
 
-    public override TensorShape? Infer(ShapeRule rule) => rule.Check("method", attribute.Method.Length > 0, "''", "a name") ? rule.Input : null;
+    public override TensorShape? Infer(ShapeRule rule) =>
+        rule.Check("method", attribute.Method.Length > 0, "''", "a name") ? rule.Input : null;
 
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule) =>
         LearntParameters.Of(rule, function, rule.Input.Channels);

@@ -29,7 +29,8 @@ internal sealed class Loss(LossAttribute attribute, FunctionModel function) : Cr
         };
         FunctionNodes nodes = IsOfRows
             ? new RowNodes(function, c.Add, "loss", c.Output.Shape, Given)
-            : new ElementNodes(function, c.Add, "loss", c.Output.Shape, Given, _ => throw new InvalidOperationException("A loss learns nothing."));
+            : new ElementNodes(
+                function, c.Add, "loss", c.Output.Shape, Given, _ => throw new InvalidOperationException("A loss learns nothing."));
         Node value = nodes.Results()[0];
         double share = IsOfRows ? 1 : 1.0 / c.Output.Shape.Channels;
         Node sum = HasWeight

@@ -55,7 +55,8 @@ internal sealed class RecurrentOp(RecurrentAttribute attribute, FunctionModel fu
         for (int i = 0; i < States.Count; i++)
         {
             int width = WidthOf(function.Results[i], rule.Input);
-            if (!rule.Check("method", width == States[i].Width, $"{States[i].Name} of {width} numbers", $"{States[i].Width}, as it was before"))
+            if (!rule.Check(
+                "method", width == States[i].Width, $"{States[i].Name} of {width} numbers", $"{States[i].Width}, as it was before"))
             {
                 return false;
             }
@@ -92,7 +93,8 @@ internal sealed class RecurrentOp(RecurrentAttribute attribute, FunctionModel fu
             StepLeaf counts = body.Step(mask.Name, mask.Shape);
             inputs.Add(mask);
             Node Where(string what, Node then, Expr otherwise, params Node[] others) => body.Graph.Add(new MapNode(
-                $"{c.Label} {what}", then.Shape, Expr.Greater(new Expr.Input(1), 0, new Expr.Input(0), otherwise), [then, counts, .. others]));
+                $"{c.Label} {what}", then.Shape, Expr.Greater(new Expr.Input(1), 0, new Expr.Input(0), otherwise),
+                [then, counts, .. others]));
             output = Where("given", output, 0);
             after = [.. after.Select((value, i) => Where($"{States[i].Name} that stays", value, new Expr.Input(2), states[i]))];
         }

@@ -170,8 +170,11 @@ internal sealed class Fusion
         bool sums = node is ReduceNode { Shape.Kind: Axes.Channels }, along = node.Shape.Kind is Axes.Rows or Axes.None;
         bool conflict = (sums && group.Members.Any(m => m.Shape.Kind is Axes.Rows or Axes.None))
             || (along && group.Members.Any(m => m.Shape.Kind == Axes.Channels));
-        bool shares = isLatest || node.Inputs.All(input => !input.Shape.Kind.HasFlag(Axes.Batch)) || node.Inputs.Any(input => Whole(input) is StateLeaf or StepLeaf || (input.Shape.Kind == Axes.Elements
-            && group.Members.Any(m => m.Inputs.Any(other => Whole(other) == Whole(input)))));
+        bool shares = isLatest
+            || node.Inputs.All(input => !input.Shape.Kind.HasFlag(Axes.Batch))
+            || node.Inputs.Any(input => Whole(input) is StateLeaf or StepLeaf
+                || (input.Shape.Kind == Axes.Elements
+                    && group.Members.Any(m => m.Inputs.Any(other => Whole(other) == Whole(input)))));
         return sameChannels && !conflict && shares;
     }
 

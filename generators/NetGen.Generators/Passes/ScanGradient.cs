@@ -235,7 +235,9 @@ internal sealed class ScanGradient
         return place;
     }
 
-    /// <summary>What a parameter gets in several places of the body: one sum, where all are sums of formulas over the same elements.</summary>
+    /// <summary>
+    /// What a parameter gets in several places of the body: one sum, where all are sums of formulas over the same elements.
+    /// </summary>
     private IEnumerable<(ParameterLeaf Parameter, Node Share)> Together(IGrouping<ParameterLeaf, (ParameterLeaf, Node Share)> shares)
     {
         Node[] sums = [.. shares.Select(share => share.Share)];
@@ -246,7 +248,8 @@ internal sealed class ScanGradient
 
         ReduceNode first = (ReduceNode)sums[0];
         Expr total = sums.Select((_, i) => (Expr)new Expr.Input(i)).Aggregate((a, b) => a + b);
-        return [(shares.Key, new ReduceNode(first.Name, ReduceOperator.Sum, first.Domain, first.Shape, total, [.. sums.Select(sum => Integrand(sum)!)]))];
+        Node[] integrands = [.. sums.Select(sum => Integrand(sum)!)];
+        return [(shares.Key, new ReduceNode(first.Name, ReduceOperator.Sum, first.Domain, first.Shape, total, integrands))];
     }
 
     /// <summary>Makes what is summed outside a result of the loops.</summary>

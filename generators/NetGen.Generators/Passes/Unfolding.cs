@@ -123,7 +123,9 @@ internal sealed partial class Unfolding
 
         if (!(weight > 0 && weight <= 1e9))
         {
-            Report("NG0010", regularizer.Site, regularizer.Name, "weight", weight.ToString(CultureInfo.InvariantCulture), "above 0, and finite");
+            Report(
+                "NG0010", regularizer.Site, regularizer.Name, "weight", weight.ToString(CultureInfo.InvariantCulture),
+                "above 0, and finite");
         }
         else if (!stage.Parameters.Any(Penalty.IsOn))
         {

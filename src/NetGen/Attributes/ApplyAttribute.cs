@@ -5,7 +5,9 @@ namespace NetGen;
 /// element first and returns a number. Its further parameters are learnt (<see cref="LearnableAttribute"/>) or, in order, the constants
 /// given here.
 /// </summary>
-/// <param name="method">The method: <c>nameof(Swish)</c>, of the network's or block's class unless <see cref="DeclaredIn"/> says another.</param>
+/// <param name="method">
+/// The method: <c>nameof(Swish)</c>, of the network's or block's class unless <see cref="DeclaredIn"/> says another.
+/// </param>
 /// <param name="constants">Values of the parameters that are not learnt.</param>
 public sealed class ApplyAttribute(string method, params double[] constants) : OperationAttribute
 {

@@ -6,7 +6,9 @@ namespace NetGen;
 /// <see cref="MultiplyAttribute"/>; where it stands first in its stage, without <see cref="FromAttribute"/>, and names two or more stages,
 /// it merges just those.
 /// </summary>
-/// <param name="method">The method: <c>nameof(Gate)</c>, of the network's or block's class unless <see cref="DeclaredIn"/> says another.</param>
+/// <param name="method">
+/// The method: <c>nameof(Gate)</c>, of the network's or block's class unless <see cref="DeclaredIn"/> says another.
+/// </param>
 /// <param name="stages">Stages declared earlier: <c>nameof(Other)</c>.</param>
 public sealed class MergeAttribute(string method, params string[] stages) : OperationAttribute
 {

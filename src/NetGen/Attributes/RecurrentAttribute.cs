@@ -7,7 +7,9 @@ namespace NetGen;
 /// the features of a position in order. The state before the first position is 0. Output [positions × numbers]: what the method returns
 /// beside the state, <c>(State, float)</c>, or the state itself.
 /// </summary>
-/// <param name="method">The method: <c>nameof(Cell)</c>, of the network's or block's class unless <see cref="DeclaredIn"/> says another.</param>
+/// <param name="method">
+/// The method: <c>nameof(Cell)</c>, of the network's or block's class unless <see cref="DeclaredIn"/> says another.
+/// </param>
 public sealed class RecurrentAttribute(string method) : OperationAttribute
 {
     /// <summary>The method.</summary>

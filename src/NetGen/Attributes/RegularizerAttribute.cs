@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// A penalty of your own on a stage's weights: Σ f(w) over all its weights of two dimensions and more, not its biases, is added to the loss,
-/// <see cref="Weight"/> times.
+/// A penalty of your own on a stage's weights: Σ f(w) over all its weights of two dimensions and more, not its biases, is added to the
+/// loss, <see cref="Weight"/> times.
 /// </summary>
 /// <param name="method">
 /// A static method with <see cref="DifferentiableAttribute"/> from number to number: <c>nameof(Penalty)</c>, of the network's or block's

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace NetGen.Runtime;
 
-/// <summary>What updates may make of parameters: from the first that is bounded to the last, a least and a largest number for each.</summary>
+/// <summary>
+/// What updates may make of parameters: from the first that is bounded to the last, a least and a largest number for each.
+/// </summary>
 internal sealed class UpdateBounds<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -25,7 +27,8 @@ internal sealed class UpdateBounds<T>
     /// <summary>The bounds of what is updated; null where there are none.</summary>
     public static UpdateBounds<T>? Of(ParameterStore<T> store, UpdateLayout layout)
     {
-        bool IsUpdated(ParameterRange range) => layout.Groups[layout.Parameters.First(p => p.Offset == range.Offset).Group].Optimizer is not null;
+        bool IsUpdated(ParameterRange range) =>
+            layout.Groups[layout.Parameters.First(p => p.Offset == range.Offset).Group].Optimizer is not null;
         ParameterRange[] bounded = [.. store.Trained
             .Where(range => range.IsBounded && range.Offset < store.TrainedSize && IsUpdated(range))
             .OrderBy(range => range.Offset)];

@@ -6,7 +6,8 @@ namespace NetGen;
 
 /// <summary>
 /// The value of each loss by the name of the stage it is on, in the order of the attributes; none is multiplied by its
-/// <see cref="CriterionAttribute.Weight"/>, as they are in their sum. Keras reports the same as head_loss. Immutable; equal values are equal.
+/// <see cref="CriterionAttribute.Weight"/>, as they are in their sum. Keras reports the same as head_loss. Immutable; equal values are
+/// equal.
 /// </summary>
 public sealed class LossValues : IReadOnlyDictionary<string, double>, IEquatable<LossValues>
 {

@@ -17,12 +17,14 @@ internal static partial class CaseMethods
     public static Row<double> Elman([Width(3)] Row<double> x, [Width(4)] Row<double> s, ElmanWeights w) =>
         ((w.Input * x) + (w.Hidden * s) + w.Bias).Map(Math.Tanh);
 
-    public sealed record ElmanWeights([Learnable(4, 3)] Matrix<double> Input, [Learnable(4, 4)] Matrix<double> Hidden, [Learnable(4)] Row<double> Bias);
+    public sealed record ElmanWeights(
+        [Learnable(4, 3)] Matrix<double> Input, [Learnable(4, 4)] Matrix<double> Hidden, [Learnable(4)] Row<double> Bias);
 
     public readonly record struct GruState([Width(3)] Row<double> Hidden, double Steps);
 
     public sealed record GruWeights(
-        [Learnable(9, 3)] Matrix<double> Input, [Learnable(9, 3)] Matrix<double> Hidden, [Learnable(9)] Row<double> Bias, [Learnable] double Age);
+        [Learnable(9, 3)] Matrix<double> Input, [Learnable(9, 3)] Matrix<double> Hidden, [Learnable(9)] Row<double> Bias,
+        [Learnable] double Age);
 
     /// <summary>A gated unit (Cho et al., 2014) that counts its steps, and gives a number beside its state.</summary>
     [Differentiable]
@@ -57,8 +59,11 @@ internal static partial class CaseMethods
             gap += values[i] > 0 ? values[i] * x.Values[i] : s.Mean[i];
         }
 
-        Row<double> mean = x.Time > 0 ? ((s.Mean * 0.9) + (Row.Relu(-values) / 2)) : (0.3 - Row.Exp(0.2 * s.Mean)) / (1.5 + (values * values));
-        double given = values.Mean() + values.Max() - values.Min() + values.Dot(s.Mean) + (0.1 * gap) + scale[1] + (values[2] * scale.Norm());
+        Row<double> mean = x.Time > 0
+            ? ((s.Mean * 0.9) + (Row.Relu(-values) / 2))
+            : (0.3 - Row.Exp(0.2 * s.Mean)) / (1.5 + (values * values));
+        double given = values.Mean() + values.Max() - values.Min() + values.Dot(s.Mean)
+            + (0.1 * gap) + scale[1] + (values[2] * scale.Norm());
         return (new Mixed(mean.Map(Bounded), s.Count + 1, 0.8 * largest), given + (mean.Norm() / (1 + s.Count)));
     }
 
@@ -88,7 +93,8 @@ internal static partial class CaseMethods
         return after;
     }
 
-    public sealed record Bounds([Learnable(Start = 0.5f, Min = -2, Max = 2)] double Decay, [Learnable(2, Min = -2.5f, Max = 2)] Row<double> Shift);
+    public sealed record Bounds(
+        [Learnable(Start = 0.5f, Min = -2, Max = 2)] double Decay, [Learnable(2, Min = -2.5f, Max = 2)] Row<double> Shift);
 
     [Differentiable]
     public static (double, double) Pulled(Row<double> x, (double, double) s, Bounds w)

@@ -5,7 +5,8 @@ internal static partial class CaseMethods
 {
     [Differentiable]
     public static double Curve(
-        double x, [Learnable(Start = 1)] double a, double shift, [Learnable] double b, [Learnable(Start = -0.5f, Min = -4)] double c, int power) =>
+        double x, [Learnable(Start = 1)] double a, double shift, [Learnable] double b, [Learnable(Start = -0.5f, Min = -4)] double c,
+        int power) =>
         (a * x) + (b * Math.Pow(x - shift, power)) + Math.Exp(c);
 
     [Differentiable]
@@ -35,7 +36,8 @@ internal static partial class CaseMethods
     private static double SlopeOfLogistic(double x) => Logistic(x) * (1 - Logistic(x));
 
     [Differentiable, Gradient(nameof(SlopesOfSoftPower))]
-    public static double SoftPower(double x, [Learnable(Start = 0.5f)] double p, double scale) => scale * Math.Exp(p * Math.Log(1 + (x * x)));
+    public static double SoftPower(double x, [Learnable(Start = 0.5f)] double p, double scale) =>
+        scale * Math.Exp(p * Math.Log(1 + (x * x)));
 
     [Differentiable]
     private static (double X, double P, double Scale) SlopesOfSoftPower(double x, double p, double scale)

@@ -1,8 +1,8 @@
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>
-/// Differentiable methods of cases. They are compiled into these tests, whose reference calls them, and, as source, into the projects of the
-/// cases, whose networks have them inside.
+/// Differentiable methods of cases. They are compiled into these tests, whose reference calls them, and, as source, into the projects of
+/// the cases, whose networks have them inside.
 /// </summary>
 internal static partial class CaseMethods
 {

@@ -42,8 +42,12 @@ internal static partial class OperatorCases
         {
             IsOnSimulator = true,
         },
-        new("Merge", "6", "A: Linear(5)", "B: From(\"input\"), Linear(5)", $"C: {Merge("Distance", "A", "B")}, Linear(5), {Merge("Larger", "A")}"),
-        new("Merge", "6", "A: Linear(5)", "B: From(\"input\"), Linear(5)", "C: Linear(5)", $"D: {Merge("Blended", "A", "B", "C")}, Linear(2)"),
+        new(
+            "Merge", "6", "A: Linear(5)", "B: From(\"input\"), Linear(5)",
+            $"C: {Merge("Distance", "A", "B")}, Linear(5), {Merge("Larger", "A")}"),
+        new(
+            "Merge", "6", "A: Linear(5)", "B: From(\"input\"), Linear(5)", "C: Linear(5)",
+            $"D: {Merge("Blended", "A", "B", "C")}, Linear(2)"),
         new(
             "Merge", "4, 6", "A: Linear(5)", "B: From(\"input\"), Linear(5)", "C: Linear(5)",
             $"D: From(\"input\"), Linear(5), {Merge("Crossed", "A", "B", "C")}, Linear(2)"),
@@ -77,7 +81,9 @@ internal static partial class OperatorCases
         new("Recurrent", "6, 3", $"Linear(2), {Recurrent("TwoSpeeds")}, Linear(2)"),
         new("Recurrent", "4, 2", $"Linear(3), {Recurrent("Elman", ", Backwards = true")}, Linear(2)"),
         new("Recurrent", "5, 2", $"Linear(3), {Recurrent("Gru")}, Linear(2)") { IsOnSimulator = true },
-        new("Recurrent", "TokenInput(9, 6, Name = \"Words\", Padding = 2)", $"Embedding(3), {Recurrent("Gru", ", SkipPadding = \"Words\"")}, Linear(2)"),
+        new(
+            "Recurrent", "TokenInput(9, 6, Name = \"Words\", Padding = 2)",
+            $"Embedding(3), {Recurrent("Gru", ", SkipPadding = \"Words\"")}, Linear(2)"),
         new(
             "Recurrent", "TokenInput(7, 5, Name = \"Words\", Padding = 0)",
             $"Embedding(3), {Recurrent("Elman", ", SkipPadding = \"Words\", LastOnly = true, Backwards = true")}, Linear(2)"),
@@ -90,7 +96,9 @@ internal static partial class OperatorCases
     private static IReadOnlyList<OperatorCase> Regularized() =>
     [
         new("Regularizer", "6", $"Linear(5), {Regularizer("Ridge")}", "Tanh, Linear(3)"),
-        new("Regularizer", "6, 4", $"Embed: Conv1d(3), Tanh, {Regularizer("Soft", ", Weight = 0.3f")}", $"Linear(2), {Regularizer("Ridge")}")
+        new(
+            "Regularizer", "6, 4", $"Embed: Conv1d(3), Tanh, {Regularizer("Soft", ", Weight = 0.3f")}",
+            $"Linear(2), {Regularizer("Ridge")}")
         {
             IsOnSimulator = true, BatchSize = 1,
         },

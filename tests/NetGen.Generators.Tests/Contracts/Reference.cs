@@ -46,7 +46,8 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
         {
             value = scope.Values[new Arguments(from).Text("Stage")!];
         }
-        else if (operations[0].Name is "Add" or "Subtract" or "Multiply" or "Concat" or "Stack" or "Similarity" or "Merge" && named.Length > 1)
+        else if (operations[0].Name is "Add" or "Subtract" or "Multiply" or "Concat" or "Stack" or "Similarity" or "Merge"
+            && named.Length > 1)
         {
             Arguments a = new(operations[0], scope.Numbers);
             value = operations[0].Name switch

@@ -39,7 +39,8 @@ public sealed class DeviceCodeTests
         HashSet<string> types = [.. namespaces.SelectMany(Namespace).Select(type => type.Name)];
         CompilationUnitSyntax[] files =
         [
-            .. s_run.Value.Output.SyntaxTrees.Except(s_run.Value.Input.SyntaxTrees).Where(tree => tree.FilePath.Contains(".Ilgpu.", StringComparison.Ordinal) == isDevice)
+            .. s_run.Value.Output.SyntaxTrees.Except(s_run.Value.Input.SyntaxTrees)
+                .Where(tree => tree.FilePath.Contains(".Ilgpu.", StringComparison.Ordinal) == isDevice)
                 .Select(tree => tree.GetCompilationUnitRoot())
                 .Where(file => file.Members is
                     [FileScopedNamespaceDeclarationSyntax { Name: QualifiedNameSyntax { Left: QualifiedNameSyntax } }]),

@@ -130,7 +130,8 @@ internal sealed class MethodCalls(
         if (derivatives.Count != arguments.Count)
         {
             throw new UnsupportedException(
-                at, $"The gradient '{name}' of {derivatives.Count} derivatives", $"return one for each of the {arguments.Count} parameters");
+                at, $"The gradient '{name}' of {derivatives.Count} derivatives",
+                $"return one for each of the {arguments.Count} parameters");
         }
 
         int count = arguments.Count;

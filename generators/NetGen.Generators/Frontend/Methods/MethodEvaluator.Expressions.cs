@@ -309,7 +309,9 @@ internal sealed partial class MethodEvaluator
 
                 break;
             default:
-                throw Not(target, "An assignment to this", "assign to locals and parameters; make new tuples and records instead of changing them");
+                throw Not(
+                    target, "An assignment to this",
+                    "assign to locals and parameters; make new tuples and records instead of changing them");
         }
 
         return value;

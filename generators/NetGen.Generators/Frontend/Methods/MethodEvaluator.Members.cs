@@ -60,7 +60,8 @@ internal sealed partial class MethodEvaluator
     }
 
     private static bool IsMath(INamedTypeSymbol? type) => type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double
-        || (type is { Name: "Math" or "MathF" } && type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true });
+        || (type is { Name: "Math" or "MathF" }
+            && type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true });
 
     /// <summary>What a function gives for constants: as the C# library does.</summary>
     private static Known? Folded(string name, Symbolic[] arguments) =>
@@ -78,7 +79,9 @@ internal sealed partial class MethodEvaluator
 
     private Symbolic OfRow(Row row, string name, IInvocationOperation call)
     {
-        Symbolic[] arguments = [.. call.Arguments.Where(static a => a.Parameter?.Type.TypeKind != TypeKind.Delegate).Select(a => Evaluate(a.Value))];
+        Symbolic[] arguments = [.. call.Arguments
+            .Where(static a => a.Parameter?.Type.TypeKind != TypeKind.Delegate)
+            .Select(a => Evaluate(a.Value))];
         switch (name, arguments)
         {
             case ("Sum", []):
@@ -214,7 +217,9 @@ internal sealed partial class MethodEvaluator
         IReadOnlyList<string> names = FieldNames(type);
         if (names.Count == 0 || !constructor.Parameters.Select(static p => p.Name).SequenceEqual(names))
         {
-            throw Not(creation, $"The creation of a {type.Name}", "create tuples and positional records: record struct State(float A, float B)");
+            throw Not(
+                creation, $"The creation of a {type.Name}",
+                "create tuples and positional records: record struct State(float A, float B)");
         }
 
         return new Composite(

@@ -33,7 +33,8 @@ internal sealed class MethodReader(Compilation compilation, List<DiagnosticInfo>
     public FunctionModel? Read(AttributeData attribute, string name, INamedTypeSymbol type, Site site)
     {
         object? DeclaredIn() => attribute.NamedArguments.FirstOrDefault(static a => a.Key == "DeclaredIn").Value.Value;
-        if (attribute.ConstructorArguments.Length == 0 || attribute.ConstructorArguments[0] is not { Kind: TypedConstantKind.Primitive } first)
+        if (attribute.ConstructorArguments.Length == 0
+            || attribute.ConstructorArguments[0] is not { Kind: TypedConstantKind.Primitive } first)
         {
             HasErrors = true;
             return null;
@@ -50,7 +51,8 @@ internal sealed class MethodReader(Compilation compilation, List<DiagnosticInfo>
         FunctionBuilder builder = new();
         MethodCalls calls = new(compilation, builder, diagnostics, cancellationToken);
         MethodSignature signature = new(builder, method);
-        double[] constants = s_roles[name] == MethodRole.Apply && attribute.ConstructorArguments is [_, { Kind: TypedConstantKind.Array } given]
+        double[] constants = s_roles[name] == MethodRole.Apply
+            && attribute.ConstructorArguments is [_, { Kind: TypedConstantKind.Array } given]
             ? [.. given.Values.Select(static value => value.Value is double number ? number : 0)]
             : [];
         try

@@ -252,7 +252,8 @@ internal sealed class MethodSignature(FunctionBuilder builder, IMethodSymbol met
     private static AttributeData? Attribute<T>(ISymbol? declared) => declared is null ? null
         : declared.GetAttributes().FirstOrDefault(static a => a.Is<T>())
             ?? (declared is IParameterSymbol parameter
-                ? parameter.ContainingType?.GetMembers(parameter.Name).SelectMany(static m => m.GetAttributes()).FirstOrDefault(static a => a.Is<T>())
+                ? parameter.ContainingType?.GetMembers(parameter.Name)
+                    .SelectMany(static m => m.GetAttributes()).FirstOrDefault(static a => a.Is<T>())
                 : null);
 
     private static bool IsNumber(ITypeSymbol type) => type.SpecialType is SpecialType.System_Single or SpecialType.System_Double

@@ -3,7 +3,9 @@ using NetGen.Generators.Model;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>A user's cell as the body of a recurrence. A matrix times a part of the input is one product for all positions, outside of it.</summary>
+/// <summary>
+/// A user's cell as the body of a recurrence. A matrix times a part of the input is one product for all positions, outside of it.
+/// </summary>
 internal sealed class CellNodes : FunctionNodes
 {
     private readonly FunctionModel _function;

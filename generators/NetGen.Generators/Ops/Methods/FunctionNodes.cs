@@ -185,7 +185,10 @@ internal abstract class FunctionNodes
         FunctionStep step = _function.Steps[index];
         return row.Shape.Kind.HasFlag(Axes.Batch)
             ? row
-            : _nodes[index] = Add(new MapNode($"{NameOf(index, step)} of each", RowShape(step.Width), new Expr.Input(0), row) { IsCheap = true });
+            : _nodes[index] = Add(new MapNode($"{NameOf(index, step)} of each", RowShape(step.Width), new Expr.Input(0), row)
+            {
+                IsCheap = true,
+            });
     }
 
     /// <summary>A matrix, by its number among what is learnt, times a row.</summary>

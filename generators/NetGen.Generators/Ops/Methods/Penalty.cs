@@ -22,7 +22,8 @@ internal sealed class Penalty(FunctionModel function, double weight)
         string name = parameter.Name;
         TensorShape shape = parameter.Shape;
         Node value = new ElementNodes(
-            function, graph.Add, $"{name} penalty", shape, _ => parameter, _ => throw new InvalidOperationException("A penalty learns nothing."))
+            function, graph.Add, $"{name} penalty", shape, _ => parameter,
+            _ => throw new InvalidOperationException("A penalty learns nothing."))
             .Results()[0];
         Node sum = graph.Add(new OpaqueNode($"{name} penalties", new VectorSumKernel(shape.Channels), TensorShape.Scalar, value)
         {

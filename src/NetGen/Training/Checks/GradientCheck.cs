@@ -3,9 +3,9 @@ using System.Numerics;
 namespace NetGen;
 
 /// <summary>
-/// Compares the gradients that the build derived with finite differences of the loss, (L(w + h) − L(w − h)) / 2h: for tests of networks with
-/// methods of your own. Networks in double (<see cref="Precision.Double"/>) are compared to about six digits, those in float to two; a
-/// double twin of a float network says more.
+/// Compares the gradients that the build derived with finite differences of the loss, (L(w + h) − L(w − h)) / 2h: for tests of networks
+/// with methods of your own. Networks in double (<see cref="Precision.Double"/>) are compared to about six digits, those in float to two;
+/// a double twin of a float network says more.
 /// </summary>
 public static class GradientCheck
 {
@@ -58,7 +58,8 @@ public static class GradientCheck
             if (Math.Abs(loss - again) > 1e-9 * Math.Max(1, Math.Abs(loss)))
             {
                 throw new InvalidOperationException(
-                    $"{network.GetType().Name} draws random numbers, so that its loss differs from step to step: check it without dropout and noise.");
+                    $"{network.GetType().Name} draws random numbers, so that its loss differs from step to step: "
+                    + "check it without dropout and noise.");
             }
 
             Parameter[] trained = [.. network.Parameters.Where(parameter => parameter.IsTrained)];
