@@ -20,6 +20,16 @@ public sealed class IncrementalTests
     private const string SwishUser = "using NetGen; [Network, Input(4), MseLoss] public partial class SwishUser { "
         + "[Linear(8), Apply(nameof(Functions.Swish), DeclaredIn = typeof(Functions))] public partial Layer Body { get; } }";
 
+    private const string Cell = "using NetGen; [Network, Input(5, 4), MseLoss] public partial class User { "
+        + "[Recurrent(nameof(Step))] public partial Layer Body { get; } "
+        + "[Differentiable] public static State Step(Row<float> x, State s, Weights w) => new(Helper.Bent(s.A) + (w.W * x)[0], s.B); "
+        + "public sealed record Weights([Learnable(4, Constants.Size)] Matrix<float> W); }";
+
+    private const string Helper = "using NetGen; using static Constants; public static class Helper { "
+        + "[Differentiable] public static float Bent(float x) => x * Bend; }";
+
+    private const string State = "public readonly record struct State(float A, float B);";
+
     private const string Encoder = "using NetGen; [Network, Input(4), MseLoss] public partial class Encoder { "
         + "[Linear(8), Tanh, Linear(3)] public partial Layer Body { get; } }";
 
@@ -99,6 +109,24 @@ public sealed class IncrementalTests
         Assert.NotEqual(Swish, edited);
 
         AssertNothingRan(Rerun([Swish, SwishUser], [edited, SwishUser]), after);
+    }
+
+    [Theory]
+    [InlineData("public const float Bend = 2;", "public const float Bend = 3;")]
+    [InlineData("x * Bend", "x + Bend")]
+    [InlineData("const int Size = 4", "const int Size = 5")]
+    [InlineData("float B)", "float B = 1)")]
+    public void An_edit_of_what_a_method_refers_to_in_another_file_is_seen(string before, string after)
+    {
+        string[] sources = [Cell, "public static class Constants { public const float Bend = 2; public const int Size = 4; }", Helper, State];
+        string[] edited = [.. sources.Select(source => source.Replace(before, after, StringComparison.Ordinal))];
+        bool isSame = after.Contains("B = 1", StringComparison.Ordinal);
+
+        GeneratorRunResult result = Rerun(sources, edited);
+
+        Assert.NotEqual(sources, edited);
+        Assert.Equal(
+            [isSame ? IncrementalStepRunReason.Cached : IncrementalStepRunReason.Modified], Reasons(result, NetworkGenerator.Steps.Compiled));
     }
 
     [Fact]

@@ -37,6 +37,9 @@ internal sealed class MethodCalls(
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
+    /// <summary>What was read so far.</summary>
+    public List<IOperation> Bodies { get; } = [];
+
     /// <summary>Whether a body has what the C# compiler rejects.</summary>
     public bool HasErrors { get; private set; }
 
@@ -151,6 +154,7 @@ internal sealed class MethodCalls(
         }
 
         IOperation? body = ModelOf(syntax).GetOperation(syntax, CancellationToken);
+        Bodies.AddRange(body is null ? [] : [body]);
         HasErrors |= body is null ? !method.IsExtern : body.Descendants().Any(static operation => operation.Kind == OperationKind.Invalid);
         return body;
     }
@@ -178,6 +182,8 @@ internal sealed class MethodCalls(
         {
             return null;
         }
+
+        Bodies.Add(initial);
 
         // Two fields that read each other have no value.
         if (!_fields.Add(field))

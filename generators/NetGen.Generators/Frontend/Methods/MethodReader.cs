@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Model;
@@ -47,14 +48,20 @@ internal sealed class MethodReader(Compilation compilation, List<DiagnosticInfo>
             return Report(site, name, wanted, fault!);
         }
 
-        int known = diagnostics.Count;
-        FunctionBuilder builder = new();
-        MethodCalls calls = new(compilation, builder, diagnostics, cancellationToken);
-        MethodSignature signature = new(builder, method);
         double[] constants = s_roles[name] == MethodRole.Apply
             && attribute.ConstructorArguments is [_, { Kind: TypedConstantKind.Array } given]
             ? [.. given.Values.Select(static value => value.Value is double number ? number : 0)]
             : [];
+        string key = string.Join(" ", constants.Select(static constant => constant.ToString("R", CultureInfo.InvariantCulture)));
+        if (MethodCache.Find(compilation, method, s_roles[name], key) is { } cached)
+        {
+            return cached;
+        }
+
+        int known = diagnostics.Count;
+        FunctionBuilder builder = new();
+        MethodCalls calls = new(compilation, builder, diagnostics, cancellationToken);
+        MethodSignature signature = new(builder, method);
         try
         {
             IReadOnlyList<Symbolic>? arguments = signature.Arguments(s_roles[name], constants, out fault);
@@ -71,7 +78,14 @@ internal sealed class MethodReader(Compilation compilation, List<DiagnosticInfo>
             }
 
             (EquatableArray<FunctionStep> steps, EquatableArray<int> places) = builder.Needed(results);
-            return new FunctionModel(method.Name, signature.Given.ToEquatableArray(), signature.Learnt.ToEquatableArray(), steps, places);
+            FunctionModel function = new(
+                method.Name, signature.Given.ToEquatableArray(), signature.Learnt.ToEquatableArray(), steps, places);
+            if (!HasErrors && diagnostics.Count == known)
+            {
+                MethodCache.Keep(compilation, method, s_roles[name], key, function, calls.Bodies);
+            }
+
+            return function;
         }
         catch (UnsupportedException exception)
         {
