@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace NetGen.Benchmarks;
 
-/// <summary>Times the source generator on a project of many networks, each with a method of its own, while one of these is edited.</summary>
+/// <summary>
+/// Times the source generator on a project of many networks, each with a method of its own, while one of these is edited.
+/// </summary>
 internal static class MethodEditBenchmark
 {
     private const int Networks = 20;
