@@ -118,7 +118,8 @@ public sealed class IncrementalTests
     [InlineData("float B)", "float B = 1)")]
     public void An_edit_of_what_a_method_refers_to_in_another_file_is_seen(string before, string after)
     {
-        string[] sources = [Cell, "public static class Constants { public const float Bend = 2; public const int Size = 4; }", Helper, State];
+        const string Constants = "public static class Constants { public const float Bend = 2; public const int Size = 4; }";
+        string[] sources = [Cell, Constants, Helper, State];
         string[] edited = [.. sources.Select(source => source.Replace(before, after, StringComparison.Ordinal))];
         bool isSame = after.Contains("B = 1", StringComparison.Ordinal);
 
@@ -126,7 +127,8 @@ public sealed class IncrementalTests
 
         Assert.NotEqual(sources, edited);
         Assert.Equal(
-            [isSame ? IncrementalStepRunReason.Cached : IncrementalStepRunReason.Modified], Reasons(result, NetworkGenerator.Steps.Compiled));
+            [isSame ? IncrementalStepRunReason.Cached : IncrementalStepRunReason.Modified],
+            Reasons(result, NetworkGenerator.Steps.Compiled));
     }
 
     [Fact]

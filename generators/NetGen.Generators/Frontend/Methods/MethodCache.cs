@@ -13,8 +13,7 @@ namespace NetGen.Generators.Frontend.Methods;
 /// </summary>
 internal static class MethodCache
 {
-    private static readonly ConditionalWeakTable<SyntaxTree, Dictionary<(TextSpan Method, MethodRole Role, string Constants), Entry>> s_known =
-        new();
+    private static readonly ConditionalWeakTable<SyntaxTree, Dictionary<(TextSpan, MethodRole, string), Entry>> s_known = new();
 
     /// <summary>What the method computed when it was read last; null where something it refers to has changed since.</summary>
     public static FunctionModel? Find(Compilation compilation, IMethodSymbol method, MethodRole role, string constants)
