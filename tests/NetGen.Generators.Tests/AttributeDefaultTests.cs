@@ -24,6 +24,15 @@ public sealed class AttributeDefaultTests
     private const string Losses = "[Network, Input(4), @] partial class Net { "
         + "[Linear(2)] public partial Layer Stem { get; } [Linear(2)] public partial Layer Head { get; } }";
 
+    /// <summary>Methods that attributes name, and others of the same names in another class.</summary>
+    private const string Methods = "[Differentiable] public static float F(float x) => x * x; "
+        + "[Differentiable] public static float G(float x, float y) => x * y; } "
+        + "static class Elsewhere { [Differentiable] public static float F(float x) => x + x; "
+        + "[Differentiable] public static float G(float x, float y) => x - y; }";
+
+    private const string Method = "[Network, Input(4), MseLoss] partial class Net { "
+        + "[Linear(2)] public partial Layer Stem { get; } [Linear(2), @] public partial Layer Head { get; } " + Methods;
+
     /// <summary>An attribute as it is with what it must have, and a network around it that every one of its defaults changes.</summary>
     private static readonly (Attribute Attribute, string Text, string Network)[] s_uses =
     [
@@ -108,6 +117,16 @@ public sealed class AttributeDefaultTests
         (new LstmAttribute(2), "Lstm(2§)", Sequences),
         (new GruAttribute(2), "Gru(2, Layers = 2§)", Sequences),
         (new GruAttribute(2), "Gru(2§)", Sequences),
+        (new ApplyAttribute("F"), "Apply(\"F\"§)", Method),
+        (new MergeAttribute("G", "Stem"), "Merge(\"G\", \"Stem\"§)", Method),
+        (new RegularizerAttribute("F"), "Regularizer(\"F\"§)", Method),
+        (new LossAttribute("G"), "Loss(\"G\"§)", "[Network, Input(4), @] partial class Net { "
+            + "[Linear(2)] public partial Layer Stem { get; } [Linear(2)] public partial Layer Head { get; } " + Methods),
+        (new RecurrentAttribute("G"), "Recurrent(\"G\"§)", "[Network, Input(3, 1), MseLoss] partial class Net { "
+            + "[Linear(1)] public partial Layer Stem { get; } [@] public partial Layer Head { get; } " + Methods),
+        (new LearnableAttribute(), "Learnable(§)", "[Network, Input(4), MseLoss] partial class Net { "
+            + "[Linear(2), Apply(\"A\")] public partial Layer Head { get; } "
+            + "[Differentiable] public static float A(float x, [@] float a) => a * x; }"),
         (new MatMulAttribute("Stem"), "MatMul(\"Stem\"§)",
             "[Network, Input(4, 4), MseLoss] partial class Net { [Linear(4)] public partial Layer Stem { get; } "
                 + "[@] public partial Layer Head { get; } }"),
@@ -180,6 +199,9 @@ public sealed class AttributeDefaultTests
             case Enum member:
                 Assert.Equal($"{member}", said);
                 break;
+            case float limit when float.IsInfinity(limit):
+                Assert.Equal(limit < 0 ? "−∞" : "∞", said);
+                break;
             case int when said == "size":
                 Assert.Contains("the kernel's size", text, StringComparison.Ordinal);
                 break;
@@ -213,6 +235,8 @@ public sealed class AttributeDefaultTests
     private static object Other(Attribute attribute, string name, object? value) => value switch
     {
         bool truth => !truth,
+        Axis => Axis.Channels,
+        _ when name == "DeclaredIn" => new Unquoted("typeof(Elsewhere)"),
         Enum member => Enum.ToObject(member.GetType(), 1),
         _ when name == "KeyValueHeads" => 1,
         _ when name is "ClassWeights" or "Alphas" => new[] { 0.5f, name == "Alphas" ? 0.75f : 2f },
@@ -227,7 +251,9 @@ public sealed class AttributeDefaultTests
         null => "null",
         bool truth => truth ? "true" : "false",
         Enum member => $"{member.GetType().Name}.{member}",
+        float number when float.IsInfinity(number) => number < 0 ? "float.NegativeInfinity" : "float.PositiveInfinity",
         float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
+        Unquoted code => code.Text,
         string text => $"\"{text}\"",
         float[] numbers => $"new[] {{ {string.Join(", ", numbers.Select(static number => Literal(number)))} }}",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
@@ -251,4 +277,7 @@ public sealed class AttributeDefaultTests
 
         return Regex.Replace(found.First().Value, @"\s+", " ");
     }
+
+    /// <summary>C# as it stands.</summary>
+    private sealed record Unquoted(string Text);
 }

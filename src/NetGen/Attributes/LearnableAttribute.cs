@@ -13,20 +13,20 @@ public sealed class LearnableAttribute(params int[] sizes) : Attribute
     public int[] Sizes { get; } = sizes;
 
     /// <summary>
-    /// What it starts from. Unless given, numbers and rows start from 0 and matrices uniform in ±1/√columns, as in PyTorch
-    /// recurrences.
+    /// What it starts from: 0 unless given; a matrix then starts uniform in ±1/√columns, as the matrices of PyTorch's recurrences
+    /// do.
     /// </summary>
     public float Start { get; set; }
 
-    /// <summary>The least it may become: after each update what is less is set to it. −∞ unless given.</summary>
+    /// <summary>The least it may become: after each update what is less is set to it; −∞ unless given.</summary>
     public float Min { get; set; } = float.NegativeInfinity;
 
-    /// <summary>The most it may become: after each update what is more is set to it. ∞ unless given.</summary>
+    /// <summary>The most it may become: after each update what is more is set to it; ∞ unless given.</summary>
     public float Max { get; set; } = float.PositiveInfinity;
 
     /// <summary>
     /// <see cref="Axis.Channels"/>: one for each channel or feature of the value, for numbers of <see cref="ApplyAttribute"/> and
-    /// <see cref="MergeAttribute"/>. One for all unless given.
+    /// <see cref="MergeAttribute"/>; <see cref="Axis.None"/> unless given: one for all.
     /// </summary>
     public Axis Per { get; set; } = Axis.None;
 }
