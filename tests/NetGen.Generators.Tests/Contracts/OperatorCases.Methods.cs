@@ -73,21 +73,21 @@ internal static partial class OperatorCases
 
     private static IReadOnlyList<OperatorCase> Recurred() =>
     [
-        new("Recurrent", "7, 1", Recurrent("Leak")),
-        new("Recurrent", "5, 2", $"Linear(2), {Recurrent("Remember")}, Linear(2)") { IsOnSimulator = true },
-        new("Recurrent", "5, 3", $"Linear(4), {Recurrent("Lstm")}, Linear(2)"),
+        new("Recurrent", "7, 1", Recurrent("Leak")) { HasDecoder = true },
+        new("Recurrent", "5, 2", $"Linear(2), {Recurrent("Remember")}, Linear(2)") { HasDecoder = true, IsOnSimulator = true },
+        new("Recurrent", "5, 3", $"Linear(4), {Recurrent("Lstm")}, Linear(2)") { HasDecoder = true },
         new("Recurrent", "5, 4", $"{Recurrent("Lstm", ", LastOnly = true, Backwards = true")}, Linear(2)") { BatchSize = 1 },
-        new("Recurrent", "5, 4", $"{Recurrent("Lstm")}, Linear(2)") { BatchSize = 1 },
-        new("Recurrent", "6, 3", $"Linear(2), {Recurrent("TwoSpeeds")}, Linear(2)"),
+        new("Recurrent", "5, 4", $"{Recurrent("Lstm")}, Linear(2)") { HasDecoder = true, BatchSize = 1 },
+        new("Recurrent", "6, 3", $"Linear(2), {Recurrent("TwoSpeeds")}, Linear(2)") { HasDecoder = true },
         new("Recurrent", "4, 2", $"Linear(3), {Recurrent("Elman", ", Backwards = true")}, Linear(2)"),
-        new("Recurrent", "5, 2", $"Linear(3), {Recurrent("Gru")}, Linear(2)") { IsOnSimulator = true },
+        new("Recurrent", "5, 2", $"Linear(3), {Recurrent("Gru")}, Linear(2)") { HasDecoder = true, IsOnSimulator = true },
         new(
             "Recurrent", "TokenInput(9, 6, Name = \"Words\", Padding = 2)",
             $"Embedding(3), {Recurrent("Gru", ", SkipPadding = \"Words\"")}, Linear(2)"),
         new(
             "Recurrent", "TokenInput(7, 5, Name = \"Words\", Padding = 0)",
             $"Embedding(3), {Recurrent("Elman", ", SkipPadding = \"Words\", LastOnly = true, Backwards = true")}, Linear(2)"),
-        new("Recurrent", "5, 3", $"Linear(5), {Recurrent("Statistics")}, Linear(2)"),
+        new("Recurrent", "5, 3", $"Linear(5), {Recurrent("Statistics")}, Linear(2)") { HasDecoder = true },
         new("Recurrent", "5, 3", $"Linear(5), {Recurrent("Keep", ", LastOnly = true")}, Linear(2)"),
         new("Recurrent", "6, 3", $"Linear(2), {Recurrent("Pulled", ", Backwards = true")}, Linear(2)"),
         new("Recurrent", "6, 3", $"Linear(1), {Recurrent("Surprise", ", LastOnly = true")}, Linear(2)"),
