@@ -45,7 +45,7 @@ public sealed class GanTests : IDisposable
     }
 
     [Fact]
-    public void AStepTrainsBothAndKeepsTheCopiesAlike()
+    public void AStepTrainsBoth()
     {
         using GanTraining training = new(new RunOptions { Minutes = 1, Batch = 8, Seed = 3, Threads = 1, Output = "" });
         Dataset digits = DigitData.Read(_files.Path).Train;
