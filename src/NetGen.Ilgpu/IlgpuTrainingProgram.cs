@@ -116,13 +116,14 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         _copies ??= new StateCopies<T>(_updates, _phases.IsAccumulating ? _phases.Mean : null);
         _copies.Download(Queue);
-        return new(ProgressAt(_step), _batchesOfUpdate, _copies.Tensors);
+        return new(ProgressAt(_step), _batchesOfUpdate, _copies.Tensors) { Draws = _step };
     }
 
     /// <inheritdoc/>
     internal override void StoreState(UpdateState state)
     {
         _copies!.Upload(Queue);
+        _step = state.Draws;
         ProgressAt(_step) = state.Progress;
     }
 

@@ -54,16 +54,20 @@ public sealed partial class Layer
 
     /// <summary>
     /// Writes the parameters and running statistics of the network that the stage holds, or of the whole stage where it holds none, as
-    /// <see cref="Network{T}.Save"/> does: names are those of the network, "Stem.conv2d0.weight".
+    /// <see cref="Network{T}.Save(string, bool)"/> does: names are those of the network, "Stem.conv2d0.weight".
     /// </summary>
-    /// <inheritdoc cref="Network{T}.Save"/>
+    /// <inheritdoc cref="Network{T}.Save(string, bool)"/>
     public void Save(string path, bool allowNonFinite = false) => WeightTransfer.Save(path, Part.Renamed, allowNonFinite);
 
     /// <summary>
     /// Reads the parameters and running statistics of the network that the stage holds from a file of that network, as
-    /// <see cref="Network{T}.Load"/> does; where it holds none, those of the whole stage as <see cref="Save"/> writes them. The rest of
+    /// <see cref="Network{T}.Load(string)"/> does; where it holds none, those of the whole stage as <see cref="Save"/> writes them. The rest of
     /// the network stays as it is.
     /// </summary>
-    /// <inheritdoc cref="Network{T}.Load"/>
-    public void Load(string path) => WeightTransfer.Load(path, Part.Renamed);
+    /// <inheritdoc cref="Network{T}.Load(string)"/>
+    public void Load(string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        WeightTransfer.Load(file, Part.Renamed);
+    }
 }

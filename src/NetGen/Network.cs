@@ -10,7 +10,7 @@ namespace NetGen;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
 /// A network predicts for one thread at a time, and refuses a second: its memory is shared by all predictions. Beside a prediction a
-/// trainer may step, <see cref="Load"/> read and <see cref="Save"/> write on other threads: each waits for the others, so that a prediction
+/// trainer may step, <see cref="Load(string)"/> read and <see cref="Save(string, bool)"/> write on other threads: each waits for the others, so that a prediction
 /// is made with the weights of one moment. What cannot be guarded are spans of a <see cref="Parameter"/> that the caller holds.
 /// </remarks>
 public abstract partial class Network<T>
@@ -95,12 +95,13 @@ public abstract partial class Network<T>
     /// <summary>Mean loss and accuracy over a dataset: dropout off, running statistics in use.</summary>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
     /// <exception cref="InvalidOperationException">The network has no loss, or is predicting or evaluating on another thread.</exception>
-    public Evaluation Evaluate(Dataset data)
+    /// <exception cref="OperationCanceledException">The token was cancelled, between two batches.</exception>
+    public Evaluation Evaluate(Dataset data, CancellationToken cancellationToken = default)
     {
         Enter();
         try
         {
-            return Evaluate(Batch, data);
+            return Evaluate(Batch, data, cancellationToken);
         }
         finally
         {
@@ -109,7 +110,7 @@ public abstract partial class Network<T>
     }
 
     /// <summary>The same with a program of the caller's; all of it with the weights of one moment.</summary>
-    internal Evaluation Evaluate(BatchRunner<T> program, Dataset data)
+    internal Evaluation Evaluate(BatchRunner<T> program, Dataset data, CancellationToken cancellationToken)
     {
         if (program.Signature is { Targets.Count: 0, LossOffset: < 0 })
         {
@@ -118,13 +119,25 @@ public abstract partial class Network<T>
 
         using (Gate.Read())
         {
-            return EvaluationLoop.Run(program, data);
+            return EvaluationLoop.Run(program, data, cancellationToken);
         }
     }
 
     /// <summary>A forward pass over as many samples as memory allows, or over batches of a size that losses depend on.</summary>
     internal InferenceProgram<T> CreateEvaluator(int batchSize = LargestBatch) => CreateInference(
         Plan.MixesSamples ? batchSize : Math.Clamp(LargestArena / Math.Max(Plan.ActivationSize, 1), 1, LargestBatch), 0);
+
+    /// <summary>Copies all parameters, running statistics included, to be put back later.</summary>
+    public WeightSnapshot SaveWeights() => new(Parameters);
+
+    /// <summary>Sets all parameters, running statistics included, to what they were when the snapshot was made.</summary>
+    /// <param name="snapshot">One of this network.</param>
+    /// <exception cref="ArgumentException">The snapshot is one of another network.</exception>
+    public void RestoreWeights(WeightSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        snapshot.Restore(Parameters);
+    }
 
     /// <summary>The first parameter or running statistic with a value that is not finite.</summary>
     internal Parameter? FirstNotFinite()
@@ -140,37 +153,11 @@ public abstract partial class Network<T>
     internal int ThreadsFor(int samples) => (samples == 1 ? Single : Batch).Threads;
 
     /// <summary>
-    /// Writes all parameters and running statistics as safetensors, whole or not at all. A file that is replaced passes on its mode and,
-    /// where that is allowed, its owner; symbolic links stay, and what they lead to is replaced.
-    /// </summary>
-    /// <param name="path">The file; an existing one is replaced.</param>
-    /// <param name="allowNonFinite">Whether NaN and infinite weights are written, too.</param>
-    /// <exception cref="SafetensorsException">A weight is NaN or infinite: the message names the parameter and the element.</exception>
-    /// <exception cref="IOException">
-    /// It cannot be written: it is read-only, no file but a folder, a pipe or a device, or there is no space.
-    /// An existing file stays as it was.
-    /// </exception>
-    public void Save(string path, bool allowNonFinite = false) => WeightTransfer.Save(path, Parameters, allowNonFinite);
-
-    /// <summary>
-    /// Reads all parameters and running statistics; names and shapes must be the network's. PyTorch's counters of batches
-    /// (num_batches_tracked) are passed over.
-    /// </summary>
-    /// <param name="path">A safetensors file.</param>
-    /// <remarks>Predictions on other threads are made with the old weights or with the new ones, never with both.</remarks>
-    /// <exception cref="SafetensorsException">The file is damaged, something else, or of another network; nothing is changed.</exception>
-    /// <exception cref="IOException">The file cannot be read; nothing is changed.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// A trainer of this network is at work, or it is being loaded, on another thread; nothing is changed.
-    /// </exception>
-    public void Load(string path) => WeightTransfer.Load(path, Parameters);
-
-    /// <summary>
     /// Takes all parameters and running statistics from a stage that holds this network, <c>[Subnetwork(typeof(…))]</c>, by name and
     /// shape; those of a network in float widen to double. Optimizers' memories stay what they were.
     /// </summary>
     /// <param name="stage">A stage of another network.</param>
-    /// <remarks>As <see cref="Load"/>, it may be called beside predictions of both networks and training of the other one.</remarks>
+    /// <remarks>As <see cref="Load(string)"/>, it may be called beside predictions of both networks and training of the other one.</remarks>
     /// <exception cref="ParameterMismatchException">A parameter is not in both, or of another shape; nothing is changed.</exception>
     /// <exception cref="InvalidOperationException">
     /// A trainer of this network is at work, or it is being loaded, on another thread, or the stage holds several networks; nothing is

@@ -129,12 +129,13 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     internal override UpdateState FetchState() => new(
         new(_optimizers.Steps, _phases?.Batches ?? 0, _phases?.Samples ?? 0),
         _phases?.MostBatches ?? 1,
-        UpdateState.Name(_optimizers.Layout, _optimizers.SlotsOf, _phases?.Mean));
+        UpdateState.Name(_optimizers.Layout, _optimizers.SlotsOf, _phases?.Mean)) { Draws = _step };
 
     /// <inheritdoc/>
     internal override void StoreState(UpdateState state)
     {
         _optimizers.Steps = state.Progress.Updates;
+        _step = (uint)state.Draws;
         _phases?.GoOn(state.Progress);
     }
 

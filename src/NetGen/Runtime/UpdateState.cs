@@ -8,6 +8,9 @@ namespace NetGen.Runtime;
 /// <param name="Tensors">A part for each parameter and slot, in the host's memory.</param>
 internal sealed record UpdateState(UpdateProgress Progress, int MostBatches, IReadOnlyList<Parameter> Tensors)
 {
+    /// <summary>Batches so far: the counter of dropout's random numbers.</summary>
+    public long Draws { get; init; }
+
     /// <summary>Names the parts of the blocks of an optimizer's memory.</summary>
     /// <param name="layout">Which optimizer updates what.</param>
     /// <param name="slotsOf">The blocks of a group, one for each slot.</param>

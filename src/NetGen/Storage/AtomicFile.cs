@@ -5,7 +5,7 @@ internal static class AtomicFile
 {
     /// <summary>
     /// Writes to a temporary file beside the file that <paramref name="path"/> leads to, gives it the rights of that file,
-    /// flushes it to the disk and renames it.
+    /// flushes it to the disk, renames it and flushes the folder.
     /// </summary>
     /// <exception cref="IOException">It cannot be written, or no file is there but something else; that stays as it was.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -18,6 +18,7 @@ internal static class AtomicFile
             old.PassRightsTo(temporary.Stream.SafeFileHandle);
             temporary.Stream.Flush(flushToDisk: true);
             temporary.Replace(old);
+            LinuxFile.FlushFolder(Path.GetDirectoryName(old.Path)!);
         }
         catch (ArgumentOutOfRangeException exception)
         {

@@ -8,6 +8,7 @@ internal sealed partial class LinuxFile
 {
     private const int CurrentFolder = -100;
     private const int DoNotFollow = 0x100;
+    private const int OpenFolder = 0x80000; // Read only, closed in child processes.
     private const uint KindModeAndOwner = 0b11011;
     private const int StatusSize = 256;
     private const int UserAt = 20;
@@ -84,6 +85,26 @@ internal sealed partial class LinuxFile
         _ = RemoveAttribute(other, AccessList);
         return true;
     }
+
+    /// <summary>Makes sure that what was created, renamed or removed in a folder is on the disk; some file systems cannot, or need not.</summary>
+    public static void FlushFolder(string path)
+    {
+        int folder = OperatingSystem.IsLinux() ? Open(path, OpenFolder) : -1;
+        if (folder >= 0)
+        {
+            _ = Flush(folder);
+            _ = Close(folder);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    private static partial int Flush(int file);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int file);
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Status(int folder, string path, int flags, uint mask, ref byte status);

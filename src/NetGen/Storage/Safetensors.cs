@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using static System.FormattableString;
 
 namespace NetGen;
@@ -11,8 +8,6 @@ namespace NetGen;
 /// </summary>
 public static class Safetensors
 {
-    private const int HeaderAlignment = 8;
-    private const int ChunkElements = 1 << 20;
     private const string BatchCounter = ".num_batches_tracked";
     private const string RunningMean = ".running_mean";
 
@@ -37,31 +32,40 @@ public static class Safetensors
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
+        SafetensorsWriter writer = Prepare(path, parameters, metadata, allowNonFinite);
+        AtomicFile.Write(path, writer.Write);
+    }
+
+    /// <summary>Saves parameters to a stream, from where it stands; it stays open.</summary>
+    /// <param name="stream">May be one that cannot seek.</param>
+    /// <param name="parameters">The parameters, each with a name of its own.</param>
+    /// <param name="metadata">Remarks to keep beside them.</param>
+    /// <param name="allowNonFinite">Whether NaN and infinite values are written, too.</param>
+    /// <exception cref="ArgumentException">Two parameters have the same name, or one has a name that the format reserves.</exception>
+    /// <exception cref="SafetensorsException">
+    /// A value is NaN or infinite, or there are more parameters or remarks than can be read; nothing is written.
+    /// </exception>
+    public static void Save(
+        Stream stream,
+        IReadOnlyList<Parameter> parameters,
+        IReadOnlyDictionary<string, string>? metadata = null,
+        bool allowNonFinite = false)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(parameters);
+        Prepare(SafetensorsFile.NameOf(stream), parameters, metadata, allowNonFinite).Write(stream);
+    }
+
+    private static SafetensorsWriter Prepare(
+        string name, IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, string>? metadata, bool allowNonFinite)
+    {
         CheckNames(parameters);
         if (!allowNonFinite)
         {
-            CheckFinite(path, parameters);
+            CheckFinite(name, parameters);
         }
 
-        byte[] header = WriteHeader(path, parameters, metadata);
-        AtomicFile.Write(path, stream =>
-        {
-            Span<byte> length = stackalloc byte[sizeof(long)];
-            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-            stream.Write(length);
-            stream.Write(header);
-            foreach (Parameter parameter in parameters)
-            {
-                if (parameter.ElementType == typeof(double))
-                {
-                    WriteValues<double>(stream, parameter.AsSpan<double>());
-                }
-                else
-                {
-                    WriteValues<float>(stream, parameter.AsSpan<float>());
-                }
-            }
-        });
+        return new SafetensorsWriter(name, parameters, metadata);
     }
 
     /// <summary>
@@ -74,25 +78,31 @@ public static class Safetensors
     /// The file is damaged, lacks a parameter, has another tensor, or one of another shape or type (F32 widens to double).
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static void Load(string path, IReadOnlyList<Parameter> parameters) => ReadAll(path, parameters, out _)();
+    public static void Load(string path, IReadOnlyList<Parameter> parameters)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        ReadAll(file, parameters)();
+    }
 
     /// <summary>Reads and checks the whole file; the result writes its values into the parameters.</summary>
-    internal static Action ReadAll(string path, IReadOnlyList<Parameter> parameters, out IReadOnlyDictionary<string, string> metadata)
+    /// <param name="file">The file.</param>
+    /// <param name="parameters">What it must hold.</param>
+    /// <param name="passesOver">What else it may hold; nothing where null.</param>
+    internal static Action ReadAll(SafetensorsFile file, IReadOnlyList<Parameter> parameters, Func<string, bool>? passesOver = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         CheckNames(parameters);
-        using SafetensorsFile file = SafetensorsFile.Open(path);
-        metadata = file.Metadata;
         foreach (Parameter parameter in parameters)
         {
             Check(file, parameter);
         }
 
         HashSet<string> names = [.. parameters.Select(parameter => parameter.Name)];
-        if (file.Tensors.FirstOrDefault(tensor => !names.Contains(tensor.Name) && !IsBatchCounter(tensor.Name, names)) is { } other)
+        bool IsKnown(string name) => names.Contains(name) || IsBatchCounter(name, names) || passesOver?.Invoke(name) == true;
+        if (file.Tensors.FirstOrDefault(tensor => !IsKnown(tensor.Name)) is { } other)
         {
             throw new SafetensorsException(
-                path, other.Name, $"the network has no parameter of this name; the file holds {Describe(other)}.");
+                file.FileName, other.Name, $"the network has no parameter of this name; the file holds {Describe(other)}.");
         }
 
         List<Action> writes = [];
@@ -111,7 +121,7 @@ public static class Safetensors
     private static string Describe(SafetensorsTensor tensor) => $"{SafetensorsException.Shorten(tensor.Dtype)} {tensor.Shape}";
 
     /// <summary>Reads a parameter's values; the result writes them.</summary>
-    private static Action Read(SafetensorsFile file, Parameter parameter)
+    internal static Action Read(SafetensorsFile file, Parameter parameter)
     {
         if (parameter.ElementType == typeof(double))
         {
@@ -123,7 +133,8 @@ public static class Safetensors
         return () => singles.CopyTo(parameter.AsSpan<float>());
     }
 
-    private static void Check(SafetensorsFile file, Parameter parameter)
+    /// <exception cref="SafetensorsException">The file lacks the parameter, or it has another shape or type there.</exception>
+    internal static void Check(SafetensorsFile file, Parameter parameter)
     {
         if (!file.Contains(parameter.Name))
         {
@@ -161,7 +172,8 @@ public static class Safetensors
         }
     }
 
-    private static string Dtype(Parameter parameter) => parameter.ElementType == typeof(double) ? "F64" : "F32";
+    /// <summary>The format's name of a parameter's number type.</summary>
+    internal static string Dtype(Parameter parameter) => parameter.ElementType == typeof(double) ? "F64" : "F32";
 
     private static void CheckFinite(string path, IReadOnlyList<Parameter> parameters)
     {
@@ -188,75 +200,6 @@ public static class Safetensors
                 throw new SafetensorsException(
                     path, name, Invariant($"element {i} is {values[i]}; such weights are saved only where allowNonFinite says so."));
             }
-        }
-    }
-
-    private static byte[] WriteHeader(string path, IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, string>? metadata)
-    {
-        long offset = 0;
-        using MemoryStream json = new();
-        using (Utf8JsonWriter writer = new(json))
-        {
-            writer.WriteStartObject();
-            if (metadata is { Count: > 0 })
-            {
-                writer.WriteStartObject(SafetensorsHeader.MetadataName);
-                foreach ((string key, string value) in metadata)
-                {
-                    writer.WriteString(key, value);
-                }
-
-                writer.WriteEndObject();
-            }
-
-            foreach (Parameter parameter in parameters)
-            {
-                offset = WriteEntry(writer, parameter, offset);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        while (json.Length % HeaderAlignment != 0)
-        {
-            json.WriteByte((byte)' ');
-        }
-
-        // What could not be read again is not written.
-        byte[] header = json.ToArray();
-        SafetensorsHeader.Parse(path, header, offset);
-        return header;
-    }
-
-    /// <summary>Describes a parameter whose data begins at <paramref name="begin"/>; returns where it ends.</summary>
-    private static long WriteEntry(Utf8JsonWriter writer, Parameter parameter, long begin)
-    {
-        string dtype = Dtype(parameter);
-        long end = begin + ((long)parameter.Shape.Size * (SafetensorsTensor.ElementBits(dtype) / 8));
-        writer.WriteStartObject(parameter.Name);
-        writer.WriteString("dtype", dtype);
-        writer.WriteStartArray("shape");
-        foreach (int dimension in parameter.Shape)
-        {
-            writer.WriteNumberValue(dimension);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartArray("data_offsets");
-        writer.WriteNumberValue(begin);
-        writer.WriteNumberValue(end);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        return end;
-    }
-
-    /// <summary>Writes in chunks: the bytes of one large span may be more than a span can count.</summary>
-    private static void WriteValues<T>(Stream stream, ReadOnlySpan<T> values)
-        where T : unmanaged
-    {
-        for (int start = 0; start < values.Length; start += ChunkElements)
-        {
-            stream.Write(MemoryMarshal.AsBytes(values.Slice(start, Math.Min(ChunkElements, values.Length - start))));
         }
     }
 }

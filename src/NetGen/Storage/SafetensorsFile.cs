@@ -13,13 +13,15 @@ public sealed class SafetensorsFile : IDisposable
     private const int LengthBytes = 8;
     private const int ChunkElements = 1 << 20;
 
-    private readonly FileStream _stream;
+    private readonly Stream _stream;
+    private readonly bool _leavesOpen;
     private readonly Dictionary<string, SafetensorsTensor> _byName;
     private readonly long _dataStart;
 
-    private SafetensorsFile(string path, FileStream stream, SafetensorsHeader header, long dataStart)
+    private SafetensorsFile(string name, Stream stream, bool leavesOpen, SafetensorsHeader header, long dataStart)
     {
-        FileName = path;
+        FileName = name;
+        _leavesOpen = leavesOpen;
         Tensors = header.Tensors;
         Metadata = header.Metadata;
         _stream = stream;
@@ -27,7 +29,7 @@ public sealed class SafetensorsFile : IDisposable
         _byName = header.Tensors.ToDictionary(tensor => tensor.Name);
     }
 
-    /// <summary>Path of the file, as given.</summary>
+    /// <summary>Path of the file, as given; "stream" where it is none.</summary>
     public string FileName { get; }
 
     /// <summary>The tensors in the order of the header.</summary>
@@ -50,15 +52,44 @@ public sealed class SafetensorsFile : IDisposable
         FileStream stream = InputFile.Open(path, problem => new SafetensorsException(path, "file", problem));
         try
         {
-            byte[] json = ReadHeader(stream, path);
-            long dataStart = LengthBytes + json.LongLength;
-            return new(path, stream, SafetensorsHeader.Parse(path, json, stream.Length - dataStart), dataStart);
+            return Read(path, stream, leavesOpen: false);
         }
         catch
         {
             stream.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Opens what a stream holds from where it stands to its end, and checks its header; the stream stays open. One that cannot seek, such
+    /// as an asset of an Android package, is read into memory.
+    /// </summary>
+    /// <exception cref="SafetensorsException">The data is damaged, or something else: the message says what, if that is known.</exception>
+    /// <exception cref="IOException">The stream cannot be read, or cannot seek and has more than 2 GB.</exception>
+    public static SafetensorsFile Open(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (stream.CanSeek)
+        {
+            return Read(NameOf(stream), stream, leavesOpen: true);
+        }
+
+        MemoryStream copy = new();
+        stream.CopyTo(copy);
+        copy.Position = 0;
+        return Read(NameOf(stream), copy, leavesOpen: false);
+    }
+
+    /// <summary>What messages call a stream.</summary>
+    internal static string NameOf(Stream stream) => stream is FileStream file ? file.Name : "stream";
+
+    private static SafetensorsFile Read(string name, Stream stream, bool leavesOpen)
+    {
+        long start = stream.Position;
+        byte[] json = ReadHeader(stream, name);
+        long dataStart = start + LengthBytes + json.LongLength;
+        return new(name, stream, leavesOpen, SafetensorsHeader.Parse(name, json, stream.Length - dataStart), dataStart);
     }
 
     /// <summary>Whether the file has a tensor of this name.</summary>
@@ -102,11 +133,18 @@ public sealed class SafetensorsFile : IDisposable
         };
     }
 
-    /// <summary>Closes the file.</summary>
-    public void Dispose() => _stream.Dispose();
-
-    private static byte[] ReadHeader(FileStream stream, string path)
+    /// <summary>Closes the file; a stream of the caller's stays open.</summary>
+    public void Dispose()
     {
+        if (!_leavesOpen)
+        {
+            _stream.Dispose();
+        }
+    }
+
+    private static byte[] ReadHeader(Stream stream, string path)
+    {
+        long start = stream.Position, rest = stream.Length - start - LengthBytes;
         ReadOnlySpan<byte> head = FileKind.ReadHead(stream);
         ulong length = head.Length < LengthBytes ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(head);
         bool looksRight = length is > 0 and <= SafetensorsHeader.LargestSize && (head.Length == LengthBytes || head[LengthBytes] == '{');
@@ -126,14 +164,14 @@ public sealed class SafetensorsFile : IDisposable
                 path, "header length", Invariant($"{length} bytes; more than {SafetensorsHeader.LargestSize} are not read."));
         }
 
-        if ((long)length > stream.Length - LengthBytes)
+        if ((long)length > rest)
         {
             throw new SafetensorsException(
-                path, "header length", Invariant($"{length} bytes, but the file has {stream.Length - LengthBytes} after it."));
+                path, "header length", Invariant($"{length} bytes, but the file has {rest} after it."));
         }
 
         byte[] json = new byte[length];
-        stream.Position = LengthBytes;
+        stream.Position = start + LengthBytes;
         stream.ReadExactly(json);
         return json;
     }

@@ -11,11 +11,35 @@ namespace NetGen;
 internal static class WeightTransfer
 {
     /// <summary>Writes parameters of one network to a file.</summary>
-    public static void Save(string path, IReadOnlyList<Parameter> parameters, bool allowNonFinite)
+    public static void Save(string path, IReadOnlyList<Parameter> parameters, bool allowNonFinite) =>
+        Read(parameters, () => Safetensors.Save(path, parameters, allowNonFinite: allowNonFinite));
+
+    /// <summary>Writes parameters of one network to a stream.</summary>
+    public static void Save(Stream stream, IReadOnlyList<Parameter> parameters, bool allowNonFinite) =>
+        Read(parameters, () => Safetensors.Save(stream, parameters, allowNonFinite: allowNonFinite));
+
+    /// <summary>
+    /// Reads parameters of one network from a file with these names and no others; those that a checkpoint has besides are passed over.
+    /// </summary>
+    public static void Load(SafetensorsFile file, IReadOnlyList<Parameter> parameters)
     {
         if (parameters.Count == 0)
         {
-            Safetensors.Save(path, parameters);
+            Safetensors.ReadAll(file, parameters);
+            return;
+        }
+
+        IWeights weights = parameters[0].Weights;
+        using WeightGate.Scope claim = weights.Gate.Claim();
+        Change(weights, Safetensors.ReadAll(file, parameters, CheckpointNames.IsCheckpoint(file) ? CheckpointNames.IsBesideWeights : null));
+    }
+
+    /// <summary>Calls with the newest values of one network in the host's memory, while nobody changes them.</summary>
+    public static void Read(IReadOnlyList<Parameter> parameters, Action read)
+    {
+        if (parameters.Count == 0)
+        {
+            read();
             return;
         }
 
@@ -23,22 +47,8 @@ internal static class WeightTransfer
         using (weights.Gate.Read())
         {
             weights.Fetch();
-            Safetensors.Save(path, parameters, allowNonFinite: allowNonFinite);
+            read();
         }
-    }
-
-    /// <summary>Reads parameters of one network from a file with these names and no others.</summary>
-    public static void Load(string path, IReadOnlyList<Parameter> parameters)
-    {
-        if (parameters.Count == 0)
-        {
-            Safetensors.Load(path, parameters);
-            return;
-        }
-
-        IWeights weights = parameters[0].Weights;
-        using WeightGate.Scope claim = weights.Gate.Claim();
-        Change(weights, Safetensors.ReadAll(path, parameters, out _));
     }
 
     /// <summary>Copies the values of all parameters, name by name.</summary>
@@ -103,7 +113,8 @@ internal static class WeightTransfer
         }
     }
 
-    private static void Change(IWeights weights, Action write)
+    /// <summary>Changes the values of one network, while nobody reads them; the caller has claimed them.</summary>
+    public static void Change(IWeights weights, Action write)
     {
         using (weights.Gate.Change())
         {

@@ -9,7 +9,6 @@ public sealed class EarlyStopping : Callback
     private readonly int _patience;
     private readonly double _minDelta;
     private readonly bool _restoreBest;
-    private WeightSnapshot? _best;
     private int _waited;
 
     /// <summary>Makes the callback; it may serve one run after another.</summary>
@@ -39,10 +38,16 @@ public sealed class EarlyStopping : Callback
     /// <summary>The lowest loss; infinite before the first.</summary>
     public double BestLoss { get; private set; } = double.PositiveInfinity;
 
+    /// <summary>
+    /// Copies of the weights of the best epoch, also after a run that was cancelled or failed, for
+    /// <see cref="Network{T}.RestoreWeights"/>; null before the first epoch, and where they are not to be restored.
+    /// </summary>
+    public WeightSnapshot? BestWeights { get; private set; }
+
     /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
-        _best = null;
+        BestWeights = null;
         _waited = 0;
         BestEpoch = 0;
         BestLoss = double.PositiveInfinity;
@@ -58,7 +63,7 @@ public sealed class EarlyStopping : Callback
             BestEpoch = context.Metrics.Epoch;
             BestLoss = loss;
             _waited = 0;
-            _best = _restoreBest ? context.SaveWeights() : null;
+            BestWeights = _restoreBest ? context.SaveWeights() : null;
         }
         else if (++_waited >= _patience)
         {
@@ -70,23 +75,39 @@ public sealed class EarlyStopping : Callback
     public override void OnTrainEnd(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (_best is not null && context.Metrics.Epoch != BestEpoch)
+        if (BestWeights is not null && context.Epoch != BestEpoch)
         {
-            context.RestoreWeights(_best);
+            context.RestoreWeights(BestWeights);
         }
-
-        _best = null;
     }
 
     /// <inheritdoc/>
     public override void OnTrainFailed(TrainingContext context, TrainingException failure)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (_best is not null)
+        if (BestWeights is not null)
         {
-            context.RestoreWeights(_best);
+            context.RestoreWeights(BestWeights);
         }
+    }
 
-        _best = null;
+    /// <inheritdoc/>
+    public override void Save(CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Set("waited", _waited);
+        state.Set("epoch", BestEpoch);
+        state.Set("loss", BestLoss);
+        state.Set("best", BestWeights);
+    }
+
+    /// <inheritdoc/>
+    public override void Load(CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _waited = (int)state.Number("waited", 0);
+        BestEpoch = (int)state.Number("epoch", 0);
+        BestLoss = state.Number("loss", double.PositiveInfinity);
+        BestWeights = state.Weights("best");
     }
 }

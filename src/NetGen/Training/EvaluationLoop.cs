@@ -9,7 +9,7 @@ internal static class EvaluationLoop
     /// <param name="runner">Runs forward pass and loss.</param>
     /// <param name="data">The samples.</param>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
-    public static Evaluation Run<T>(BatchRunner<T> runner, Dataset data)
+    public static Evaluation Run<T>(BatchRunner<T> runner, Dataset data, CancellationToken cancellationToken)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -19,6 +19,7 @@ internal static class EvaluationLoop
         long correct = 0, predictions = 0;
         for (int start = 0; start < data.Count; start += indices.Length)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Span<int> batch = indices.AsSpan(0, Math.Min(indices.Length, data.Count - start));
             for (int i = 0; i < batch.Length; i++)
             {

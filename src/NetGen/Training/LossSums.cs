@@ -20,11 +20,18 @@ internal sealed class LossSums<T>(BatchRunner<T> runner)
     /// <summary>Mean of the samples: each loss.</summary>
     public LossValues Means => new(_names, Array.ConvertAll(_sums, sum => sum / _samples));
 
-    /// <summary>Begins anew.</summary>
-    public void Clear()
+    /// <summary>The losses of all samples, summed.</summary>
+    public double Sum => _sum;
+
+    /// <summary>Each loss likewise.</summary>
+    public ReadOnlySpan<double> Sums => _sums;
+
+    /// <summary>Begins anew, or with what was added up before.</summary>
+    public void Begin(EpochSums? before)
     {
         Array.Clear(_sums);
-        (_sum, _samples) = (0, 0);
+        before?.Losses.CopyTo(_sums, 0);
+        (_sum, _samples) = (before?.Loss ?? 0, before?.Samples ?? 0);
     }
 
     /// <summary>Adds the batch whose result the runner gave last.</summary>

@@ -14,6 +14,7 @@ internal sealed class RunMeter<T>(
     private readonly long _runStart = Stopwatch.GetTimestamp();
     private long _epochStart;
     private TimeSpan _epochTime;
+    private TimeSpan _timeBefore;
     private long _lastReport;
     private int _epoch;
     private int _step;
@@ -21,14 +22,22 @@ internal sealed class RunMeter<T>(
     private long _predictions;
     private double _learningRate;
 
-    /// <summary>Starts an epoch, counted from 1.</summary>
-    public void BeginEpoch(int epoch)
+    /// <summary>What the epoch under way has added up.</summary>
+    public EpochSums Sums => new(
+        _losses.Sum, _losses.Sums.ToArray(), _losses.Samples, _correct, _predictions, _epochTime.TotalSeconds);
+
+    /// <summary>Starts an epoch, counted from 1, or goes on with one.</summary>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="step">Steps of it that are done.</param>
+    /// <param name="sums">What they added up; null for nothing.</param>
+    public void BeginEpoch(int epoch, int step = 0, EpochSums? sums = null)
     {
         _epoch = epoch;
-        _step = 0;
-        _losses.Clear();
-        _correct = 0;
-        _predictions = 0;
+        _step = step;
+        _losses.Begin(sums);
+        _correct = sums?.Correct ?? 0;
+        _predictions = sums?.Predictions ?? 0;
+        _timeBefore = _epochTime = TimeSpan.FromSeconds(sums?.Seconds ?? 0);
         _epochStart = Stopwatch.GetTimestamp();
     }
 
@@ -40,7 +49,7 @@ internal sealed class RunMeter<T>(
         _correct += result.Correct;
         _predictions += result.Predictions;
         _learningRate = learningRate;
-        _epochTime = Stopwatch.GetElapsedTime(_epochStart);
+        _epochTime = _timeBefore + Stopwatch.GetElapsedTime(_epochStart);
         long now = Stopwatch.GetTimestamp();
         if (progress is not null && now - _lastReport >= ReportInterval)
         {

@@ -177,6 +177,8 @@ public abstract partial class Trainer<T>
     private BatchResult RunSingleStep(int count)
     {
         _runner.Signature.CheckBatch(count, _lengths);
+        CloseStream();
+        _resumed = null;
         PrepareStep(new TrainingPosition(_steps, _epochs, null, null));
         return Count(_runner.Run(count, _lengths));
     }
@@ -184,6 +186,8 @@ public abstract partial class Trainer<T>
     private BatchResult RunSingleStep(int count, ReadOnlySpan<T> inputs)
     {
         _runner.Signature.CheckBatch(count, _lengths);
+        CloseStream();
+        _resumed = null;
         PrepareStep(new TrainingPosition(_steps, _epochs, null, null));
         return Count(_runner.Run(count, _lengths, inputs));
     }

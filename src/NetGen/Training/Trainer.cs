@@ -11,7 +11,7 @@ namespace NetGen;
 /// a second is refused, and nothing changed. Predictions, decoders and saving may run beside it on other threads; they wait until a step is
 /// done, so that they see its weights whole. A callback may predict and evaluate, but not step.
 /// </remarks>
-public abstract partial class Trainer<T> : IDisposable
+public abstract partial class Trainer<T> : ICheckpointed, IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Network<T> _network;
@@ -19,8 +19,6 @@ public abstract partial class Trainer<T> : IDisposable
     private readonly TrainerOptions _options;
     private BatchRunner<T>? _evaluator;
     private bool _isBusy;
-    private long _steps;
-    private int _epochs;
     private bool _isDisposed;
 
     /// <summary>Makes a trainer.</summary>
@@ -54,116 +52,20 @@ public abstract partial class Trainer<T> : IDisposable
     /// <summary>What the optimizer remembers; it can be listed, saved and loaded.</summary>
     public TrainerState<T> State { get; }
 
-    /// <summary>Trains for a number of epochs. A second call goes on where the first one ended.</summary>
-    /// <param name="train">The samples to train on.</param>
-    /// <param name="epochs">How often to go through them: at least 1.</param>
-    /// <param name="validation">Samples to evaluate on after each epoch, or null.</param>
-    /// <param name="callbacks">What takes part in the run, for example <see cref="EarlyStopping"/>.</param>
-    /// <param name="progress">Told at most about ten times a second and at the end of each epoch.</param>
-    /// <param name="cancellationToken">Ends the run between two steps; the weights stay as the last step left them.</param>
-    /// <returns>The metrics of each epoch.</returns>
-    /// <exception cref="ArgumentException">The data does not fit the network, or <paramref name="epochs"/> is below 1.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// A trainer of this network is at work, or the network is being loaded, on another thread.
-    /// </exception>
-    /// <exception cref="TrainingException">
-    /// The loss or a gradient of a step was not finite: the weights stay as the step before left them. Or weights or the validation loss
-    /// were not finite after an epoch. <see cref="EarlyStopping"/> puts back the best weights.
-    /// </exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public History Fit(
-        Dataset train,
-        int epochs,
-        Dataset? validation = null,
-        IReadOnlyList<Callback>? callbacks = null,
-        IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(train);
-        ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
-        using Entry entry = new(this);
-        BatchLoader<T> loader = new(_runner, train, nameof(train));
-        _runner.Signature.CheckBatch(Math.Min(train.Count, BatchSize), loader.Lengths, nameof(train));
-        if (validation is not null)
-        {
-            _ = new BatchLoader<T>(_runner, validation, nameof(validation), trains: false);
-        }
-
-        Callback[] participants = [.. callbacks ?? []];
-        if (participants.Contains(null))
-        {
-            throw new ArgumentException("A callback is null.", nameof(callbacks));
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        TrainingContext context = new(_network.Parameters, epochs);
-        Array.ForEach(participants, callback => callback.OnTrainBegin(context));
-        try
-        {
-            RunEpochs(loader, epochs, validation, participants, context, progress, cancellationToken);
-        }
-        catch (TrainingException failure)
-        {
-            Array.ForEach(participants, callback => callback.OnTrainFailed(context, failure));
-            throw;
-        }
-
-        Array.ForEach(participants, callback => callback.OnTrainEnd(context));
-        return context.History;
-    }
-
-    private void RunEpochs(
-        BatchLoader<T> loader,
-        int epochs,
-        Dataset? validation,
-        Callback[] participants,
-        TrainingContext context,
-        IProgress<TrainingProgress>? progress,
-        CancellationToken cancellationToken)
-    {
-        Dataset train = loader.Data;
-        int steps = (int)(((long)train.Count + BatchSize - 1) / BatchSize);
-        RunMeter<T> meter = new(_runner, epochs, steps, progress, progress is null ? null : Warning(train, validation));
-        int[] order = new int[train.Count];
-        using EpochFeed<T> feed = _runner.CreateFeed(loader);
-        int epochsBefore = _epochs;
-        long totalSteps = _steps + ((long)epochs * steps);
-        for (int epoch = 1; epoch <= epochs && !context.IsStopping; epoch++)
-        {
-            meter.BeginEpoch(epoch);
-            Order(order);
-            RunEpoch(feed, order, epoch, epochsBefore + epochs, totalSteps, meter, cancellationToken);
-            _epochs++;
-            if (_network.FirstNotFinite() is { } parameter)
-            {
-                throw TrainingException.OfWeights(parameter, epoch, steps, meter.EndEpoch(null).Loss);
-            }
-
-            EpochMetrics metrics = meter.EndEpoch(validation is null ? null : Evaluate(validation));
-            if (metrics.ValidationLoss is { } loss && !double.IsFinite(loss))
-            {
-                throw TrainingException.OfValidation(epoch, steps, loss);
-            }
-
-            context.History.Add(metrics);
-            meter.ReportEnd(metrics);
-            Array.ForEach(participants, callback => callback.OnEpochEnd(context));
-        }
-    }
-
     /// <summary>Evaluates the network as it is now on a dataset: dropout off, running statistics in use.</summary>
     /// <remarks>It has memory of its own, so that predictions may go on beside it.</remarks>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
     /// <exception cref="InvalidOperationException">
     /// A trainer of this network is at work, or the network is being loaded, on another thread.
     /// </exception>
-    public Evaluation Evaluate(Dataset data)
+    /// <exception cref="OperationCanceledException">The token was cancelled, between two batches.</exception>
+    public Evaluation Evaluate(Dataset data, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         using (_network.Gate.Claim())
         {
             _evaluator ??= _runner.Evaluator ?? _network.CreateEvaluator(BatchSize);
-            return _network.Evaluate(_evaluator, data);
+            return _network.Evaluate(_evaluator, data, cancellationToken);
         }
     }
 
@@ -173,6 +75,7 @@ public abstract partial class Trainer<T> : IDisposable
         if (!_isDisposed)
         {
             _isDisposed = true;
+            CloseStream();
             (_evaluator as IDisposable)?.Dispose();
             (_runner as IDisposable)?.Dispose();
         }
@@ -183,88 +86,6 @@ public abstract partial class Trainer<T> : IDisposable
     /// <summary>Sets the learning rate of the step that follows.</summary>
     /// <param name="rate">Base rate times the schedule's factor.</param>
     protected abstract void SetLearningRate(double rate);
-
-    /// <summary>What whoever watches a run should know.</summary>
-    private string? Warning(Dataset train, Dataset? validation)
-    {
-        string?[] warnings = [LabelCoverage.Warning(train, validation), BuildHint.Of(_network.GetType().Assembly)];
-        return warnings.Any(warning => warning is not null) ? string.Join(" ", warnings.OfType<string>()) : null;
-    }
-
-    private void RunEpoch(
-        EpochFeed<T> feed, int[] order, int epoch, int totalEpochs, long totalSteps, RunMeter<T> meter, CancellationToken cancellationToken)
-    {
-        long first = _steps;
-        int steps = (int)(((long)order.Length + BatchSize - 1) / BatchSize), begun = 0, taken = 0;
-        feed.BeginEpoch(order, step =>
-        {
-            double progress = _epochs + ((double)step * BatchSize / order.Length);
-            return PrepareStep(new TrainingPosition(first + step, progress, totalSteps, totalEpochs));
-        });
-        try
-        {
-            while (taken < steps)
-            {
-                if (begun < steps)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    feed.BeginStep();
-                    begun++;
-                }
-
-                while (feed.TryTake(wait: begun == steps, out BatchResult result, out double rate))
-                {
-                    taken++;
-                    if (result.IsSkipped || !double.IsFinite(result.Loss))
-                    {
-                        feed.Abandon();
-                        throw TrainingException.OfStep(epoch, taken, result.Loss);
-                    }
-
-                    _steps++;
-                    meter.Add(result, rate);
-                }
-            }
-
-            _runner.FinishUpdate();
-        }
-        finally
-        {
-            // Steps that a device has begun are done, also where the run ends before their results are known.
-            _steps += feed.Pending;
-        }
-    }
-
-    private double PrepareStep(in TrainingPosition position)
-    {
-        double factor = Optimizer.Schedule?.Factor(position) ?? 1;
-        if (!(factor >= 0 && double.IsFinite(factor)))
-        {
-            throw new InvalidOperationException(
-                Invariant($"The learning rate schedule gave the factor {factor} for step {position.Step}; ")
-                + "it must be finite and not negative.");
-        }
-
-        double rate = Optimizer.Rate * factor;
-        SetLearningRate(rate);
-        return rate;
-    }
-
-    /// <summary>The order depends on seed and epoch alone, so that two runs of one epoch equal one run of two.</summary>
-    private void Order(int[] order)
-    {
-        if (_options.Shuffle)
-        {
-            SplitMix64.Shuffle(order, _options.Seed, _epochs);
-        }
-        else
-        {
-            for (int i = 0; i < order.Length; i++)
-            {
-                order[i] = i;
-            }
-        }
-    }
 
     /// <summary>Makes this trainer busy for the calling thread, before anything of it changes.</summary>
     private readonly ref struct Entry

@@ -88,6 +88,24 @@ public sealed record TrainerOptions
     /// <summary>Whether anything stands between the gradients of a batch and the update.</summary>
     internal bool StandsBetween => GradientAccumulation > 1 || GradientStages.Count > 0;
 
+    /// <summary>
+    /// Epochs of the whole training over all calls of <see cref="Trainer{T}.Fit"/>, which schedules without a number of steps of their own
+    /// go by. Where null, the first call is the whole training, and later ones go on at the schedule's end: a schedule never jumps.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int? PlannedEpochs
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(PlannedEpochs));
+            field = value;
+        }
+    }
+
+    /// <summary>Whether the last batch of an epoch is left out where it would be smaller than the others.</summary>
+    public bool DropLast { get; init; }
+
     /// <summary>Whether each epoch takes the samples in another random order.</summary>
     public bool Shuffle { get; init; } = true;
 }

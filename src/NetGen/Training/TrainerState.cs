@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using NetGen.Runtime;
 
@@ -6,14 +5,12 @@ namespace NetGen;
 
 /// <summary>
 /// What a trainer's optimizer remembers, as PyTorch's <c>state_dict</c>: saved with the weights, it lets another trainer go on as if
-/// training had not stopped. The place in the data and of the schedule are not part of it.
+/// training had not stopped. The place in the data and of the schedule are not part of it: see <see cref="Trainer{T}.SaveCheckpoint(string)"/>.
 /// </summary>
 /// <typeparam name="T">The network's number type.</typeparam>
 public sealed class TrainerState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const string StepsKey = "steps", BatchesKey = "accumulated.batches", SamplesKey = "accumulated.samples";
-
     private readonly BatchRunner<T> _runner;
     private readonly WeightGate _gate;
 
@@ -35,12 +32,8 @@ public sealed class TrainerState<T>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
     public void Save(string path) => Read(state =>
     {
-        Dictionary<string, string> remarks = new()
-        {
-            [StepsKey] = state.Progress.Updates.ToString(CultureInfo.InvariantCulture),
-            [BatchesKey] = state.Progress.Batches.ToString(CultureInfo.InvariantCulture),
-            [SamplesKey] = state.Progress.Samples.ToString(CultureInfo.InvariantCulture),
-        };
+        Dictionary<string, string> remarks = [];
+        UpdateRemarks.Write(remarks, state);
         Safetensors.Save(path, state.Tensors, remarks, allowNonFinite: true);
         return 0;
     });
@@ -58,28 +51,15 @@ public sealed class TrainerState<T>
     {
         using WeightGate.Scope claim = _gate.Claim();
         UpdateState state = _runner.FetchState();
-        Action write = Safetensors.ReadAll(path, state.Tensors, out IReadOnlyDictionary<string, string> remarks);
-        long steps = Number(path, remarks, StepsKey);
-        long batches = Number(path, remarks, BatchesKey), samples = Number(path, remarks, SamplesKey);
-        if (batches >= state.MostBatches || samples < batches || (batches == 0 && samples > 0))
-        {
-            throw new SafetensorsException(
-                path, BatchesKey, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{batches} batches of {samples} samples are no part of an update of {state.MostBatches}."));
-        }
-
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        UpdateState read = UpdateRemarks.Read(file, state);
+        Action write = Safetensors.ReadAll(file, state.Tensors);
         using (_gate.Change())
         {
             write();
-            _runner.StoreState(state with { Progress = new(steps, (int)batches, samples) });
+            _runner.StoreState(read);
         }
     }
-
-    private static long Number(string path, IReadOnlyDictionary<string, string> remarks, string key) =>
-        remarks.TryGetValue(key, out string? text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
-            ? number
-            : throw new SafetensorsException(path, key, "the file's remarks lack this number: it is no trainer's state.");
 
     private TResult Read<TResult>(Func<UpdateState, TResult> read)
     {

@@ -4,28 +4,58 @@ namespace NetGen;
 public sealed class TrainingContext
 {
     private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly ICheckpointed _trainer;
 
-    internal TrainingContext(IReadOnlyList<Parameter> parameters, int epochs)
+    internal TrainingContext(IReadOnlyList<Parameter> parameters, int epochs, int stepsPerEpoch, ICheckpointed trainer)
     {
         _parameters = parameters;
+        _trainer = trainer;
         Epochs = epochs;
+        StepsPerEpoch = stepsPerEpoch;
     }
 
     /// <summary>Epochs that the run was asked for.</summary>
     public int Epochs { get; }
 
+    /// <summary>Steps of an epoch.</summary>
+    public int StepsPerEpoch { get; }
+
+    /// <summary>The epoch under way, or the last one; from 1, and 0 before the first.</summary>
+    public int Epoch { get; internal set; }
+
+    /// <summary>Steps done in this epoch.</summary>
+    public int Step { get; internal set; }
+
+    /// <summary>Steps done in the run.</summary>
+    public long TotalSteps => ((long)Math.Max(Epoch - 1, 0) * StepsPerEpoch) + Step;
+
+    /// <summary>What the last step gave.</summary>
+    public BatchResult StepResult { get; internal set; }
+
+    /// <summary>The last step's learning rate.</summary>
+    public double LearningRate { get; internal set; }
+
     /// <summary>The epochs completed so far.</summary>
-    public History History { get; } = new();
+    public History History { get; internal set; } = new();
 
     /// <summary>The last completed epoch.</summary>
     /// <exception cref="InvalidOperationException">No epoch is completed yet.</exception>
     public EpochMetrics Metrics => History.Last;
 
-    /// <summary>Whether the run ends after this epoch because a callback asked for it.</summary>
-    public bool IsStopping { get; private set; }
+    /// <summary>Whether the run ends because a callback asked for it.</summary>
+    public bool IsStopping { get; internal set; }
+
+    /// <summary>Whether it ends within the epoch.</summary>
+    internal bool StopsAfterStep { get; private set; }
 
     /// <summary>Ends the run after this epoch.</summary>
     public void Stop() => IsStopping = true;
+
+    /// <summary>
+    /// Ends the run after this step; a device does first what it has begun. An epoch that is not complete has no part in the
+    /// <see cref="History"/>.
+    /// </summary>
+    public void StopAfterStep() => IsStopping = StopsAfterStep = true;
 
     /// <summary>Copies all parameters, running statistics included.</summary>
     public WeightSnapshot SaveWeights() => new(_parameters);
@@ -37,4 +67,12 @@ public sealed class TrainingContext
         ArgumentNullException.ThrowIfNull(snapshot);
         snapshot.Restore(_parameters);
     }
+
+    /// <summary>Writes all that the run needs to go on from here, as <see cref="Trainer{T}.SaveCheckpoint"/> does.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <exception cref="IOException">It cannot be written. An existing file stays as it was.</exception>
+    public void SaveCheckpoint(string path) => _trainer.SaveCheckpoint(path);
+
+    /// <summary>Goes on from a checkpoint, in <see cref="Callback.OnTrainBegin"/>.</summary>
+    internal void LoadCheckpoint(string path) => _trainer.LoadCheckpoint(path);
 }

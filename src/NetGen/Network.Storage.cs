@@ -1,0 +1,141 @@
+namespace NetGen;
+
+/// <content>Weights to and from files, streams and bytes.</content>
+public abstract partial class Network<T>
+{
+    /// <summary>
+    /// Writes all parameters and running statistics as safetensors, whole or not at all. A file that is replaced passes on its mode and,
+    /// where that is allowed, its owner; symbolic links stay, and what they lead to is replaced.
+    /// </summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="allowNonFinite">Whether NaN and infinite weights are written, too.</param>
+    /// <exception cref="SafetensorsException">A weight is NaN or infinite: the message names the parameter and the element.</exception>
+    /// <exception cref="IOException">
+    /// It cannot be written: it is read-only, no file but a folder, a pipe or a device, or there is no space.
+    /// An existing file stays as it was.
+    /// </exception>
+    public void Save(string path, bool allowNonFinite = false) => WeightTransfer.Save(path, Parameters, allowNonFinite);
+
+    /// <summary>
+    /// Reads all parameters and running statistics; names and shapes must be the network's. PyTorch's counters of batches
+    /// (num_batches_tracked) are passed over, and of a checkpoint all that is not weights.
+    /// </summary>
+    /// <param name="path">A safetensors file.</param>
+    /// <remarks>Predictions on other threads are made with the old weights or with the new ones, never with both.</remarks>
+    /// <exception cref="SafetensorsException">The file is damaged, something else, or of another network; nothing is changed.</exception>
+    /// <exception cref="IOException">The file cannot be read; nothing is changed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A trainer of this network is at work, or it is being loaded, on another thread; nothing is changed.
+    /// </exception>
+    public void Load(string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        WeightTransfer.Load(file, Parameters);
+    }
+
+    /// <summary>Writes the same to a stream, from where it stands; it stays open.</summary>
+    /// <param name="stream">May be one that cannot seek.</param>
+    /// <param name="allowNonFinite">Whether NaN and infinite weights are written, too.</param>
+    /// <exception cref="SafetensorsException">A weight is NaN or infinite; nothing is written.</exception>
+    public void Save(Stream stream, bool allowNonFinite = false)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        WeightTransfer.Save(stream, Parameters, allowNonFinite);
+    }
+
+    /// <summary>Reads what <see cref="Save(Stream, bool)"/> wrote, as <see cref="Load(string)"/> does; the stream stays open.</summary>
+    /// <param name="stream">
+    /// From where it stands to its end: an embedded resource, or an asset of an Android package, which cannot seek and is read into memory.
+    /// </param>
+    /// <inheritdoc cref="Load(string)"/>
+    public void Load(Stream stream)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(stream);
+        WeightTransfer.Load(file, Parameters);
+    }
+
+    /// <summary>All parameters and running statistics as the bytes of a safetensors file.</summary>
+    /// <exception cref="SafetensorsException">A weight is NaN or infinite.</exception>
+    public byte[] SaveToBytes()
+    {
+        using MemoryStream stream = new();
+        Save(stream);
+        return stream.ToArray();
+    }
+
+    /// <summary>Reads what <see cref="SaveToBytes"/> gave, as <see cref="Load(string)"/> does.</summary>
+    /// <param name="bytes">A safetensors file.</param>
+    /// <inheritdoc cref="Load(string)"/>
+    public void Load(byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        using MemoryStream stream = new(bytes, writable: false);
+        Load(stream);
+    }
+
+    /// <summary>
+    /// Reads what of a file fits this network: each parameter and running statistic whose name and shape is in the file. The others stay
+    /// as they are, whatever else the file holds is passed over, and the report says all of it.
+    /// </summary>
+    /// <param name="path">A safetensors file, of another network for example.</param>
+    /// <remarks>A pretrained body under a new head: the head's shapes differ, and it starts anew.</remarks>
+    /// <returns>What was loaded, and what was not, and why.</returns>
+    /// <exception cref="SafetensorsException">The file is damaged, or something else; nothing is changed.</exception>
+    /// <exception cref="IOException">The file cannot be read; nothing is changed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A trainer of this network is at work, or it is being loaded, on another thread; nothing is changed.
+    /// </exception>
+    public LoadReport LoadPartial(string path) => LoadPartial(path, name => name);
+
+    /// <summary>The same for what begins with a name: a stage "Body." from what the file calls "encoder.".</summary>
+    /// <param name="path">A safetensors file.</param>
+    /// <param name="prefix">How names begin in this network, as in "Body."; "" for all.</param>
+    /// <param name="filePrefix">What stands in its place in the file; "" for nothing.</param>
+    /// <inheritdoc cref="LoadPartial(string)"/>
+    public LoadReport LoadPartial(string path, string prefix, string filePrefix)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentNullException.ThrowIfNull(filePrefix);
+        return LoadPartial(
+            path, name => name.StartsWith(prefix, StringComparison.Ordinal) ? string.Concat(filePrefix, name.AsSpan(prefix.Length)) : null);
+    }
+
+    /// <summary>The same by a map of names.</summary>
+    /// <param name="path">A safetensors file.</param>
+    /// <param name="names">For each parameter that is wanted its name in the file.</param>
+    /// <exception cref="ArgumentException">A key is no parameter of the network.</exception>
+    /// <inheritdoc cref="LoadPartial(string)"/>
+    public LoadReport LoadPartial(string path, IReadOnlyDictionary<string, string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        string? unknown = names.Keys.FirstOrDefault(name => !Parameters.Any(parameter => parameter.Name == name));
+        return unknown is null
+            ? LoadPartial(path, name => names.GetValueOrDefault(name))
+            : throw new ArgumentException($"The network has no parameter {unknown}.", nameof(names));
+    }
+
+    private LoadReport LoadPartial(string path, Func<string, string?> nameInFile)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        return PartialLoad.Run(file, Parameters, nameInFile);
+    }
+
+    /// <summary>
+    /// Writes what of this network differs from the weights in a file: only those parameters and running statistics that differ in a bit.
+    /// One base for all users and a small file for each, where most of the network is frozen.
+    /// </summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="baseFile">Weights of this network, as <see cref="Save(string, bool)"/> writes them.</param>
+    /// <exception cref="SafetensorsException">
+    /// The base is damaged or of another network, or a weight is NaN or infinite; nothing is written.
+    /// </exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public void SaveDelta(string path, string baseFile) => WeightDelta.Save(path, baseFile, Parameters);
+
+    /// <summary>Reads the weights of a base and what <see cref="SaveDelta"/> wrote of the difference, together or not at all.</summary>
+    /// <param name="path">The difference.</param>
+    /// <param name="baseFile">The base that it was made with; another one, even of this network, is refused.</param>
+    /// <exception cref="SafetensorsException">A file is damaged, or not the one it should be; nothing is changed.</exception>
+    /// <inheritdoc cref="Load(string)"/>
+    public void LoadDelta(string path, string baseFile) => WeightDelta.Load(path, baseFile, Parameters);
+}

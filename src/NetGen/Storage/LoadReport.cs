@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace NetGen;
+
+/// <summary>What <see cref="Network{T}.LoadPartial(string)"/> did.</summary>
+/// <param name="Loaded">Parameters and running statistics that have the file's values now.</param>
+/// <param name="NotInFile">Those that the file lacks, or that were not asked for; they stay as they were.</param>
+/// <param name="Unfit">Those whose shape or number type differs in the file, and how; they stay as they were.</param>
+/// <param name="NotUsed">Tensors of the file that went nowhere.</param>
+public sealed record LoadReport(
+    IReadOnlyList<string> Loaded, IReadOnlyList<string> NotInFile, IReadOnlyList<UnfitTensor> Unfit, IReadOnlyList<string> NotUsed)
+{
+    /// <summary>A line with the counts, then one for each name that was not loaded or not used.</summary>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        text.Append($"{Words.Counted(Loaded.Count, "parameter")} loaded, {Words.Counted(Unfit.Count + NotInFile.Count, "parameter")} not, ")
+            .Append($"{Words.Counted(NotUsed.Count, "tensor")} of the file not used");
+        Append(Unfit.Select(tensor => $"{tensor.Name}: the file holds {tensor.InFile}, the network {tensor.InNetwork}"));
+        Append(NotInFile.Select(name => $"{name}: not in the file"));
+        Append(NotUsed.Select(name => $"{SafetensorsException.Shorten(name)}: not used"));
+        return text.ToString();
+
+        void Append(IEnumerable<string> lines)
+        {
+            foreach (string line in lines)
+            {
+                text.Append('\n').Append(line);
+            }
+        }
+    }
+}
+
+/// <summary>A tensor that does not fit the parameter of its name.</summary>
+/// <param name="Name">The parameter.</param>
+/// <param name="InFile">"F32 10×64".</param>
+/// <param name="InNetwork">"F32 7×64".</param>
+public sealed record UnfitTensor(string Name, string InFile, string InNetwork);

@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using static System.FormattableString;
+
+namespace NetGen;
+
+/// <summary>
+/// The remarks of a checkpoint, which say how far the trainer is, and the tensors of its callbacks.
+/// </summary>
+internal static class CheckpointFile
+{
+    private const string Version = "1";
+    private const string Schema = "trainer.schema", Settings = "trainer.settings", Steps = "trainer.steps", Epochs = "trainer.epochs", Planned = "trainer.planned";
+    private const string Samples = "run.samples", Step = "run.step", Sums = "run.sums", Stopping = "run.stopping", Past = "run.history";
+
+    /// <summary>A hash of what the network computes and of its parameters: weights of another one would mean nothing.</summary>
+    public static string SchemaOf<T>(Network<T> network)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        StringBuilder text = new(network.ToMermaid());
+        foreach (Parameter parameter in network.Parameters)
+        {
+            text.Append(Invariant($"\n{parameter} {parameter.ElementType.Name}"));
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>Describes a position.</summary>
+    /// <param name="schema">Of the network.</param>
+    /// <param name="settings">Of the trainer: what the order of the samples depends on.</param>
+    /// <param name="position">How far it is.</param>
+    public static Dictionary<string, string> Remarks(string schema, string settings, RunPosition position)
+    {
+        Dictionary<string, string> remarks = new()
+        {
+            [CheckpointNames.Version] = Version,
+            [Schema] = schema,
+            [Settings] = settings,
+            [Steps] = Invariant($"{position.Steps}"),
+            [Epochs] = Invariant($"{position.Epochs}"),
+            [Planned] = Invariant($"{position.PlannedEpochs}"),
+        };
+        if (position.Run is { } run)
+        {
+            remarks[Samples] = Invariant($"{run.Samples}");
+            remarks[Step] = Invariant($"{run.Step}");
+            remarks[Sums] = run.Sums.ToString();
+            remarks[Stopping] = run.IsStopping ? "1" : "0";
+            remarks[Past] = run.History.ToJson();
+            foreach ((string key, CallbackState state) in run.Callbacks)
+            {
+                foreach ((string name, string text) in state.Texts)
+                {
+                    remarks[$"{CheckpointNames.Callback}{key}/{name}"] = text;
+                }
+            }
+        }
+
+        return remarks;
+    }
+
+    /// <summary>The copies of weights that callbacks keep.</summary>
+    public static IEnumerable<Parameter> Tensors(RunPosition position) =>
+        from callback in position.Run?.Callbacks ?? new Dictionary<string, CallbackState>()
+        from snapshot in callback.Value.Snapshots
+        from tensor in snapshot.Value.Tensors($"{CheckpointNames.Callback}{callback.Key}/{snapshot.Key}/")
+        select tensor;
+
+    /// <summary>Reads a position.</summary>
+    /// <param name="file">The checkpoint.</param>
+    /// <param name="schema">What it must be of.</param>
+    /// <param name="settings">What it must have been made with.</param>
+    /// <param name="losses">Number of losses.</param>
+    /// <param name="parameters">Of the network.</param>
+    /// <exception cref="SafetensorsException">It is no checkpoint, one of something else, or damaged.</exception>
+    public static RunPosition Read(
+        SafetensorsFile file, string schema, string settings, int losses, IReadOnlyList<Parameter> parameters)
+    {
+        Reader remarks = new(file);
+        remarks.Expect(CheckpointNames.Version, Version, "the file is no checkpoint of this version");
+        remarks.Expect(Schema, schema, "the checkpoint is of another network, or the network has changed since");
+        remarks.Expect(Settings, settings, $"the trainer's settings differ from the checkpoint's; now they are '{settings}'");
+        return new()
+        {
+            Steps = remarks.Number(Steps, long.MaxValue),
+            Epochs = (int)remarks.Number(Epochs, int.MaxValue),
+            PlannedEpochs = (int)remarks.Number(Planned, int.MaxValue),
+            Run = !file.Metadata.ContainsKey(Samples) ? null : new()
+            {
+                Samples = (int)remarks.Number(Samples, int.MaxValue),
+                Step = (int)remarks.Number(Step, int.MaxValue),
+                Sums = EpochSums.Parse(remarks.Text(Sums), losses) ?? throw remarks.Damaged(Sums),
+                IsStopping = remarks.Number(Stopping, 1) == 1,
+                History = ReadHistory(remarks),
+                Callbacks = ReadCallbacks(file, parameters),
+            },
+        };
+    }
+
+    private static History ReadHistory(Reader remarks)
+    {
+        try
+        {
+            return History.FromJson(remarks.Text(Past));
+        }
+        catch (FormatException)
+        {
+            throw remarks.Damaged(Past);
+        }
+    }
+
+    private static Dictionary<string, CallbackState> ReadCallbacks(SafetensorsFile file, IReadOnlyList<Parameter> parameters)
+    {
+        Dictionary<string, CallbackState> states = [];
+        foreach ((string key, string text) in file.Metadata)
+        {
+            if (key.Split('/', 3) is ["callback", string callback, { Length: > 0 } name])
+            {
+                StateOf(callback).Set(name, text);
+            }
+        }
+
+        foreach (SafetensorsTensor tensor in file.Tensors)
+        {
+            if (tensor.Name.Split('/', 4) is ["callback", string callback, { Length: > 0 } name, string parameter])
+            {
+                CallbackState state = StateOf(callback);
+                if (state.Weights(name) is null)
+                {
+                    state.Set(name, ReadSnapshot(file, tensor.Name[..^parameter.Length], parameters));
+                }
+            }
+        }
+
+        return states;
+
+        CallbackState StateOf(string callback)
+        {
+            if (!states.TryGetValue(callback, out CallbackState? state))
+            {
+                states[callback] = state = new CallbackState();
+            }
+
+            return state;
+        }
+    }
+
+    private static WeightSnapshot ReadSnapshot(SafetensorsFile file, string begin, IReadOnlyList<Parameter> parameters)
+    {
+        WeightSnapshot snapshot = new(parameters);
+        Safetensors.ReadAll(file, [.. snapshot.Tensors(begin)], name => !name.StartsWith(begin, StringComparison.Ordinal))();
+        return snapshot;
+    }
+
+    private sealed class Reader(SafetensorsFile file)
+    {
+        public void Expect(string key, string wanted, string problem)
+        {
+            if (!file.Metadata.TryGetValue(key, out string? text) || text != wanted)
+            {
+                string found = text is null ? "" : $" (there '{SafetensorsException.Shorten(text)}')";
+                throw new SafetensorsException(file.FileName, key, $"{problem}{found}.");
+            }
+        }
+
+        public string Text(string key) => file.Metadata.TryGetValue(key, out string? text) ? text : throw Damaged(key);
+
+        public long Number(string key, long largest) =>
+            long.TryParse(Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= largest
+                ? number
+                : throw Damaged(key);
+
+        public SafetensorsException Damaged(string key) =>
+            new(file.FileName, key, "the checkpoint's remark of this name is missing or damaged.");
+    }
+}
