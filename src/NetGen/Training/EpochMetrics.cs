@@ -27,6 +27,11 @@ public sealed record EpochMetrics
     /// <summary>Accuracy on the validation data after the epoch, 0 to 1; null without validation or classes.</summary>
     public double? ValidationAccuracy { get; init; }
 
+    /// <summary>
+    /// The metrics that the trainer was asked for, on the validation data after the epoch; empty without validation or metrics.
+    /// </summary>
+    public MetricValues ValidationMetrics { get; init; } = new([], []);
+
     /// <summary>Seconds that the training steps took, without validation and callbacks.</summary>
     public required double Seconds { get; init; }
 
@@ -38,7 +43,7 @@ public sealed record EpochMetrics
 
     /// <summary>
     /// "epoch 2: loss 0.0512, accuracy 98.41 %, validation loss 0.0433, validation accuracy 98.60 %, 3.2 s"; behind the sum of several
-    /// losses each of them: "loss 0.0702 (Head 0.0312, Side 0.0390)".
+    /// losses each of them: "loss 0.0702 (Head 0.0312, Side 0.0390)"; before the time the metrics: "validation F1 0.9812".
     /// </summary>
     public override string ToString()
     {
@@ -46,6 +51,11 @@ public sealed record EpochMetrics
         Append(text, ", accuracy", Accuracy * 100, "0.00", " %");
         Append(text, ", validation loss", ValidationLoss, "0.0000", LossValues.Behind(ValidationLosses));
         Append(text, ", validation accuracy", ValidationAccuracy * 100, "0.00", " %");
+        foreach ((string name, double value) in ValidationMetrics)
+        {
+            Append(text, $", validation {name}", value, "0.0000", "");
+        }
+
         Append(text, ",", Seconds, "0.0", " s");
         return text.ToString();
     }

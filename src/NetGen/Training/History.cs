@@ -3,7 +3,7 @@ using System.Collections;
 namespace NetGen;
 
 /// <summary>The epochs of a training run, first to last.</summary>
-public sealed class History : IReadOnlyList<EpochMetrics>
+public sealed partial class History : IReadOnlyList<EpochMetrics>
 {
     private readonly List<EpochMetrics> _epochs = [];
 
