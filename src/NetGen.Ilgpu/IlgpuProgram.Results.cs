@@ -41,6 +41,10 @@ public abstract partial class IlgpuProgram<T>
             {
                 Queue.Launch(StepKernels.CountLabels<T>, groups, threads, arguments);
             }
+            else if (target.IsDistribution)
+            {
+                Queue.Launch(StepKernels.CountShares<T>, groups, threads, arguments);
+            }
             else
             {
                 Queue.Launch(StepKernels.CountSides<T>, groups, threads, arguments);

@@ -1,4 +1,5 @@
 using NetGen.Tests.Storage;
+using NetGen.Tests.Training;
 
 namespace NetGen.Tests;
 
@@ -10,6 +11,7 @@ internal static class OtherProcess
         ["save", string path, string value] =>
             SavingProcess.Save(path, float.Parse(value, System.Globalization.CultureInfo.InvariantCulture)),
         ["save-slowly", string path] => SavingProcess.SaveSlowly(path),
+        ["train", string folder, string result] => KilledTraining.Run(folder, result),
         _ => throw new ArgumentException($"Unknown: {string.Join(' ', args)}"),
     };
 }

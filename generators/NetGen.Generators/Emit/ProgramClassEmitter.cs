@@ -216,6 +216,11 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
             further.Add("IsBinary = true");
         }
 
+        if (loss.Loss.IsDistribution)
+        {
+            further.Add("IsDistribution = true");
+        }
+
         if (loss.Loss.TargetRange is { } range)
         {
             further.Add(FormattableString.Invariant($"Least = {range.Least}, Largest = {range.Largest}"));

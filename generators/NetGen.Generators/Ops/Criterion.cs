@@ -25,6 +25,9 @@ internal abstract class Criterion
     /// <summary>Whether each output above 0 says yes, and a target above ½ is one: then there is an accuracy without labels.</summary>
     public virtual bool IsBinary => false;
 
+    /// <summary>Whether the target values of a row are shares of its classes: then labels serve, too, and there is an accuracy.</summary>
+    public virtual bool IsDistribution => false;
+
     /// <summary>What a target value may be; null: any finite number.</summary>
     public virtual (double Least, double Largest)? TargetRange => null;
 

@@ -7,6 +7,8 @@ internal sealed class SoftCrossEntropyLoss : Criterion
 {
     public override bool TakesLabels => false;
 
+    public override bool IsDistribution => true;
+
     public override (double Least, double Largest)? TargetRange => (0, 1);
 
     public override string? Squashes => "softmax";

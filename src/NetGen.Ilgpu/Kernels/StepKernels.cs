@@ -123,10 +123,33 @@ internal static class StepKernels
     public static void CountLabels<T>(JudgeArguments<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArrayView<int> wrong = SharedMemory.Allocate<int>(1);
         int row = Grid.IdxX;
         bool isLeft = g.Labels[row] == g.IgnoredLabel;
-        int label = isLeft ? 0 : g.Labels[row];
+        CountAnswer(g, row, isLeft ? 0 : g.Labels[row], isLeft);
+    }
+
+    /// <summary>
+    /// hits += 1 where the score of the class with the largest share is the largest of its row, of both the first of equals. A group for each
+    /// row.
+    /// </summary>
+    public static void CountShares<T>(JudgeArguments<T> g)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int row = Grid.IdxX, place = row % g.Rows, label = 0;
+        long target = (long)(row / g.Rows) * g.Rows * g.Channels;
+        long begin = target + (g.IsImage != 0 ? place : (long)place * g.Channels), pitch = g.IsImage != 0 ? g.Rows : 1;
+        for (int channel = 1; channel < g.Channels; channel++)
+        {
+            label = g.Targets[begin + (channel * pitch)] > g.Targets[begin + (label * pitch)] ? channel : label;
+        }
+
+        CountAnswer(g, row, label, isLeft: false);
+    }
+
+    private static void CountAnswer<T>(JudgeArguments<T> g, int row, int label, bool isLeft)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArrayView<int> wrong = SharedMemory.Allocate<int>(1);
         long first = FirstScore(row, g.Rows, g.Pitch, g.Line, g.Width, g.Channels);
         if (Group.IdxX == 0)
         {

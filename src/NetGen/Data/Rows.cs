@@ -136,3 +136,25 @@ internal sealed class LabelRows(IntegerColumn labels) : Rows(labels.Size)
         }
     }
 }
+
+/// <summary>Labels read as shares of the classes: 1 for the label's, 0 for the others.</summary>
+/// <param name="labels">The labels: one for each position or pixel.</param>
+/// <param name="classes">Number of classes.</param>
+/// <param name="classesFirst">Whether a class has all its pixels together; else a position all its classes.</param>
+internal sealed class ShareRows(IntegerColumn labels, int classes, bool classesFirst) : Rows(labels.Size * classes)
+{
+    public override void Read(int row, Span<float> destination) => Fill(row, destination);
+
+    public override void Read(int row, Span<double> destination) => Fill(row, destination);
+
+    private void Fill<T>(int row, Span<T> destination)
+        where T : INumberBase<T>
+    {
+        ReadOnlySpan<int> source = labels[row];
+        destination.Clear();
+        for (int i = 0; i < source.Length; i++)
+        {
+            destination[classesFirst ? (source[i] * source.Length) + i : (i * classes) + source[i]] = T.One;
+        }
+    }
+}

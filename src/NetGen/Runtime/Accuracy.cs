@@ -34,6 +34,22 @@ internal static class Accuracy
         return right;
     }
 
+    /// <summary>The class with the largest share in a row, the first of equals.</summary>
+    /// <param name="target">The first class's share.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="pitch">Elements from one share to the next.</param>
+    public static int LargestShare<T>(ref T target, int classes, int pitch)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int largest = 0;
+        for (int i = 1; i < classes; i++)
+        {
+            largest = Unsafe.Add(ref target, i * pitch) > Unsafe.Add(ref target, largest * pitch) ? i : largest;
+        }
+
+        return largest;
+    }
+
     private static bool ReachesAny<T>(ReadOnlySpan<T> scores, T limit)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

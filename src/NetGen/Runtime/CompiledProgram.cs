@@ -258,17 +258,27 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
 
                 nint place = ((nint)sample * pitch) + (rows == 1 ? 0 : output.PlaceOf(row));
                 ReadOnlySpan<T> answer = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref scores, place), channels);
-                bool right = target.TakesLabels
-                    ? Accuracy.IsLargest(answer, _labels[judged].At(((nint)sample * rows) + row))
-                    : Accuracy.SidesAgree(
-                        answer,
-                        ref _targets[judged].At(((nint)sample * rows * channels) + (output.IsImage ? row : row * channels)),
-                        output.IsImage ? rows : 1);
-                correct += right ? 1 : 0;
+                correct += IsRight(judged, sample, row, rows, answer) ? 1 : 0;
             }
         }
 
         return (correct, (count * rows) - left);
+    }
+
+    private bool IsRight(int judged, int sample, int row, int rows, ReadOnlySpan<T> answer)
+    {
+        TargetPlan target = Signature.Targets[judged];
+        if (target.TakesLabels)
+        {
+            return Accuracy.IsLargest(answer, _labels[judged].At(((nint)sample * rows) + row));
+        }
+
+        bool isImage = Signature.OutputOf(target).IsImage;
+        ref T first = ref _targets[judged].At(((nint)sample * rows * answer.Length) + (isImage ? row : row * answer.Length));
+        int pitch = isImage ? rows : 1;
+        return target.IsDistribution
+            ? Accuracy.IsLargest(answer, Accuracy.LargestShare(ref first, answer.Length, pitch))
+            : Accuracy.SidesAgree(answer, ref first, pitch);
     }
 
     /// <summary>The batch of an input of values, as the user gave it.</summary>

@@ -25,6 +25,9 @@ public sealed record TargetPlan(int Output)
     /// <summary>Whether each output above 0 says yes, and a target above ½ is one.</summary>
     public bool IsBinary { get; init; }
 
+    /// <summary>Whether the values of a row are the shares of its classes; labels serve, too: their class has all.</summary>
+    public bool IsDistribution { get; init; }
+
     /// <summary>No target is below it; all are finite.</summary>
     public double Least { get; init; } = double.NegativeInfinity;
 
@@ -39,5 +42,5 @@ public sealed record TargetPlan(int Output)
 
     internal bool TakesLabels => Classes > 0;
 
-    internal bool HasAccuracy => TakesLabels || IsBinary;
+    internal bool HasAccuracy => TakesLabels || IsBinary || IsDistribution;
 }

@@ -151,11 +151,19 @@ internal sealed class BatchLoader<T>
         }
     }
 
-    /// <summary>Labels of two classes are the values 0 and 1 where a loss asks for yes or no.</summary>
-    private static DataColumn AsValues(TargetPlan target, DataColumn column) =>
-        target.IsBinary && column is IntegerColumn { Bound: <= 2 } labels
-        ? new ValueColumn(new LabelRows(labels), labels.Count, labels.Shape)
-        : column;
+    /// <summary>
+    /// Labels of two classes are the values 0 and 1 where a loss asks for yes or no; of several they are all of one share where it asks for
+    /// shares.
+    /// </summary>
+    private DataColumn AsValues(TargetPlan target, DataColumn column)
+    {
+        OutputPlan output = _plan.OutputOf(target);
+        return column is not IntegerColumn labels ? column
+            : target.IsBinary && labels.Bound <= 2 ? new ValueColumn(new LabelRows(labels), labels.Count, labels.Shape)
+            : target.IsDistribution && labels.Bound <= output.Channels && labels.Size * output.Channels == _plan.SizeOf(target, _lengths)
+            ? new ValueColumn(new ShareRows(labels, output.Channels, output.IsImage), labels.Count, output.Shape)
+            : column;
+    }
 
     /// <summary>The weights of samples for a loss.</summary>
     private DataColumn Weights(TargetPlan target, bool trains)

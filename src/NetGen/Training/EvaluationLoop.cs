@@ -8,8 +8,9 @@ internal static class EvaluationLoop
     /// <summary>Mean loss and accuracy of all samples; the last batch may be smaller.</summary>
     /// <param name="runner">Runs forward pass and loss.</param>
     /// <param name="data">The samples.</param>
+    /// <param name="cancellationToken">Looked at before each batch.</param>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
-    public static Evaluation Run<T>(BatchRunner<T> runner, Dataset data, CancellationToken cancellationToken)
+    public static Evaluation Run<T>(BatchRunner<T> runner, Dataset data, CancellationToken cancellationToken = default)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(data);

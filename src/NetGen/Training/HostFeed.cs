@@ -3,7 +3,10 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>Copies each batch into the program's staging buffers and waits for its step.</summary>
-internal sealed class HostFeed<T>(BatchRunner<T> runner, BatchLoader<T> loader) : EpochFeed<T>
+/// <param name="runner">The program.</param>
+/// <param name="loader">Where the batches come from.</param>
+/// <param name="transform">Changes a staged batch of so many samples.</param>
+internal sealed class HostFeed<T>(BatchRunner<T> runner, BatchLoader<T> loader, Action<int>? transform = null) : EpochFeed<T>
     where T : unmanaged
 {
     private int[] _order = [];
@@ -27,6 +30,7 @@ internal sealed class HostFeed<T>(BatchRunner<T> runner, BatchLoader<T> loader) 
         ReadOnlySpan<int> batch = _order.AsSpan(start, Math.Min(runner.Capacity, _order.Length - start));
         loader.Load(batch);
         _rate = _rateOf(_step);
+        transform?.Invoke(batch.Length);
         _result = runner.Run(batch.Length, loader.Lengths);
         _step++;
         _isPending = true;

@@ -110,7 +110,7 @@ public abstract partial class Trainer<T>
             Samples = run.Loader.Data.Count,
             Step = run.Step,
             Sums = run.Step > 0 ? run.Meter.Sums : EpochSums.None(_lossNames.Length),
-            IsStopping = run.Context.IsStopping,
+            IsStopping = run.Context is { IsStopping: true, StopsAfterStep: false },
             History = run.Context.History,
             Callbacks = callbacks,
         };

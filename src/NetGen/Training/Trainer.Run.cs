@@ -285,7 +285,17 @@ public abstract partial class Trainer<T>
         return loader;
     }
 
-    private EpochFeed<T> CreateFeed(BatchLoader<T> loader) => _runner.CreateFeed(loader);
+    /// <summary>With transforms the batches are staged on the host, whatever the device.</summary>
+    private EpochFeed<T> CreateFeed(BatchLoader<T> loader)
+    {
+        if (_options.Transforms.Count == 0)
+        {
+            return _runner.CreateFeed(loader);
+        }
+
+        BatchTransforms<T> transforms = new(_runner, _options);
+        return new HostFeed<T>(_runner, loader, count => transforms.Apply(count, loader.Lengths, _steps));
+    }
 
     private double PrepareStep(in TrainingPosition position)
     {

@@ -85,6 +85,26 @@ public sealed record TrainerOptions
     }
     = [];
 
+    /// <summary>
+    /// What changes the samples of a batch before <see cref="Trainer{T}.Fit"/> and <see cref="Trainer{T}.TrainFor"/> train on them, in
+    /// order, as <see cref="RandomShift"/> and <see cref="Mixup"/> do. <c>Step</c> takes its samples as they are.
+    /// </summary>
+    /// <exception cref="ArgumentException">One is null.</exception>
+    public IReadOnlyList<BatchTransform> Transforms
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Transforms));
+            field = [.. value];
+            if (field.Contains(null!))
+            {
+                throw new ArgumentException("A transform is null.", nameof(Transforms));
+            }
+        }
+    }
+    = [];
+
     /// <summary>Whether anything stands between the gradients of a batch and the update.</summary>
     internal bool StandsBetween => GradientAccumulation > 1 || GradientStages.Count > 0;
 

@@ -53,7 +53,7 @@ public sealed class TrainingContext
 
     /// <summary>
     /// Ends the run after this step; a device does first what it has begun. An epoch that is not complete has no part in the
-    /// <see cref="History"/>.
+    /// <see cref="History"/>, and from a checkpoint the run goes on.
     /// </summary>
     public void StopAfterStep() => IsStopping = StopsAfterStep = true;
 
@@ -68,7 +68,7 @@ public sealed class TrainingContext
         snapshot.Restore(_parameters);
     }
 
-    /// <summary>Writes all that the run needs to go on from here, as <see cref="Trainer{T}.SaveCheckpoint"/> does.</summary>
+    /// <summary>Writes all that the run needs to go on from here, as <see cref="Trainer{T}.SaveCheckpoint(string)"/> does.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <exception cref="IOException">It cannot be written. An existing file stays as it was.</exception>
     public void SaveCheckpoint(string path) => _trainer.SaveCheckpoint(path);

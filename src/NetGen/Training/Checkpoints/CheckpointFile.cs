@@ -105,7 +105,7 @@ internal static class CheckpointFile
         {
             return History.FromJson(remarks.Text(Past));
         }
-        catch (FormatException)
+        catch (System.Text.Json.JsonException)
         {
             throw remarks.Damaged(Past);
         }
