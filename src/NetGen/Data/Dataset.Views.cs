@@ -13,28 +13,6 @@ public sealed partial class Dataset
         return count >= Count ? this : new(count, Inputs, Targets, _view?[..count]);
     }
 
-    /// <summary>
-    /// The same samples, each with a weight that its loss is multiplied by: see <see cref="CriterionAttribute.SampleWeights"/>.
-    /// </summary>
-    /// <param name="weights">One for each sample, any finite numbers; kept, not copied.</param>
-    /// <param name="stage">The stage that the loss is on; it need not be said where one loss only takes weights.</param>
-    /// <exception cref="ArgumentException">There are not as many weights as samples, or one is not finite.</exception>
-    /// <exception cref="InvalidOperationException">The samples are chosen, divided or shuffled: give them weights before.</exception>
-    public Dataset WithWeights(float[] weights, string stage = "Sample")
-    {
-        DataColumn column = DataColumn.Weights(weights);
-        if (_view is not null)
-        {
-            throw new InvalidOperationException("Samples that were chosen, divided or shuffled get no weights: give them before.");
-        }
-
-        return column.Count == Inputs[0].Column.Count
-            ? FromColumns(Inputs, [.. Targets, ($"{stage}Weight", column)]).Take(Count)
-            : throw new ArgumentException(
-                $"{Words.Counted(Inputs[0].Column.Count, "sample")} need as many weights, but {Words.There(weights.Length)}.",
-                nameof(weights));
-    }
-
     /// <summary>Some samples in the order given, which may name one several times; a view.</summary>
     /// <param name="samples">At least one, each from 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentException">There is none, or one does not exist.</exception>
