@@ -156,6 +156,7 @@ internal static partial class DiagnosticCases
         Loss("NG0010", 3, "NllLoss(IgnoredLabel = -100)", "ignoredLabel is -100", "−1 for none"),
         Loss("NG0010", 1, "BinaryCrossEntropyWithLogitsLoss(PositiveWeight = 0)", "positiveWeight is 0", "above 0"),
         Loss("NG0010", 1, "HuberLoss(Delta = 0)", "delta is 0"),
+        Loss("NG0010", 3, "SoftCrossEntropyLoss(Temperature = 0)", "temperature is 0"),
         Loss("NG0010", 1, "SmoothL1Loss(Beta = -1)", "beta is -1"),
         Loss("NG0010", 1, "QuantileLoss(1)", "quantile is 1", "below 1"),
         Loss("NG0010", 1, "FocalLoss(Gamma = -1)", "gamma is -1"),

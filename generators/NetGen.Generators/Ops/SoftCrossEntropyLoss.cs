@@ -2,8 +2,10 @@ using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
 
-/// <summary>L = mean over the rows of log Σ eˣ · Σ t − Σ t·x;  dx = (softmax(x)·Σ t − t) / rows.</summary>
-internal sealed class SoftCrossEntropyLoss : Criterion
+/// <summary>
+/// L = τ² · mean over the rows of log Σ eˢ · Σ t − Σ t·s, s = x / τ;  dx = τ · (softmax(s)·Σ t − t) / rows.
+/// </summary>
+internal sealed class SoftCrossEntropyLoss(SoftCrossEntropyLossAttribute attribute) : Criterion
 {
     public override bool TakesLabels => false;
 
@@ -13,19 +15,22 @@ internal sealed class SoftCrossEntropyLoss : Criterion
 
     public override string? Squashes => "softmax";
 
-    public override bool Check(ShapeRule rule) => HasClasses(rule);
+    private double Temperature => Rate.AsWritten(attribute.Temperature);
+
+    public override bool Check(ShapeRule rule) => HasClasses(rule) && rule.IsFactor(Temperature);
 
     public override LossNodes Build(LossContext c)
     {
-        Node x = c.Output, logSum = c.LogSumExp("loss", x);
-        TensorShape row = x.Shape.PerRow();
+        TensorShape row = c.Output.Shape.PerRow();
         Expr a = new Expr.Input(0), b = new Expr.Input(1), t = new Expr.Input(2);
+        Node s = Temperature == 1 ? c.Output : c.Map("loss scores", c.Output.Shape, a * (1 / Temperature), c.Output);
+        Node logSum = c.LogSumExp("loss", s);
         Node whole = c.Reduce("loss target", ReduceOperator.Sum, row, a, c.Target);
-        Node inner = c.Reduce("loss rows", ReduceOperator.Sum, row, (b - a) * t, x, logSum, c.Target);
+        Node inner = c.Reduce("loss rows", ReduceOperator.Sum, row, (b - a) * t, s, logSum, c.Target);
         Node total = c.Total("loss total", a, inner);
-        Expr dx = (Expr.Exp(a - b) * new Expr.Input(3) - t) * Expr.LossScale(x.Shape);
+        Expr dx = (Expr.Exp(a - b) * new Expr.Input(3) - t) * Expr.LossScale(s.Shape);
         return (
-            c.Map("loss", TensorShape.Scalar, a * Expr.PerRow(x.Shape), total),
-            c.Map("∂output", x.Shape, dx, x, logSum, c.Target, whole));
+            c.Map("loss", TensorShape.Scalar, a * Expr.PerRow(s.Shape) * (Temperature * Temperature), total),
+            c.Map("∂output", s.Shape, Temperature == 1 ? dx : dx * Temperature, s, logSum, c.Target, whole));
     }
 }

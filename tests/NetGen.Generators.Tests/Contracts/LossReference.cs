@@ -28,7 +28,7 @@ internal static partial class LossReference
         return loss.Name switch
         {
             "KlDivergenceLoss" => Weighed(x.Zip(t, (v, p) => p * (Math.Log(p) - v)), w).Sum() / rows,
-            "SoftCrossEntropyLoss" => Weighed(SoftCrossEntropy(output, t), w).Sum() / rows,
+            "SoftCrossEntropyLoss" => Weighed(SoftCrossEntropy(output, t, a.Number("Temperature")), w).Sum() / rows,
             "GaussianNllLoss" => Weighed(GaussianNll(output, t), w).Average(),
             "ContrastiveLoss" or "CosineEmbeddingLoss" => Weighed(Pairs(loss.Name, a.Number("Margin"), output, t), w).Average(),
             "TripletLoss" => Weighed(Triplets(a.Number("Margin"), outputs), w).Average(),
@@ -73,11 +73,12 @@ internal static partial class LossReference
         -(alpha < 0 ? 1 : isYes ? alpha : 1 - alpha)
             * Math.Pow(1 - p, a.Number("Gamma")) * Math.Log(p);
 
-    private static double[] SoftCrossEntropy(Tensor output, double[] targets)
+    private static double[] SoftCrossEntropy(Tensor output, double[] targets, double temperature)
     {
         Tensor target = Tensor.From(output.Samples, output.Sizes, targets);
-        return output.Like((n, c, y, x) => target[n, c, y, x] * (Math.Log(output.Row(n, y, x).Sum(Math.Exp)) - output[n, c, y, x]))
-            .ToArray();
+        double LogShare(int n, int c, int y, int x) =>
+            (output[n, c, y, x] / temperature) - Math.Log(output.Row(n, y, x).Sum(score => Math.Exp(score / temperature)));
+        return output.Like((n, c, y, x) => -temperature * temperature * target[n, c, y, x] * LogShare(n, c, y, x)).ToArray();
     }
 
     private static double[] GaussianNll(Tensor output, double[] targets)

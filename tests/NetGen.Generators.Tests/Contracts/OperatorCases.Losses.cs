@@ -47,6 +47,7 @@ internal static partial class OperatorCases
         new("KlDivergenceLoss", "2, 5, 3", "Conv2d(9, Padding = 1), LogSoftmax") { Loss = "KlDivergenceLoss" },
         new("SoftCrossEntropyLoss", "5", "Linear(17), Tanh") { Loss = "SoftCrossEntropyLoss", BatchSize = 5 },
         new("SoftCrossEntropyLoss", "6, 4", "Linear(3), Tanh") { Loss = "SoftCrossEntropyLoss", BatchSize = 1, Length = 4 },
+        new("SoftCrossEntropyLoss", "5", "Linear(7)") { Loss = "SoftCrossEntropyLoss(Temperature = 2.5f)" },
         new("SoftCrossEntropyLoss", "2, 5, 3", "Conv2d(9, Padding = 1), Tanh") { Loss = "SoftCrossEntropyLoss" },
         new("GaussianNllLoss", "5", "Linear(18)") { Loss = "GaussianNllLoss", BatchSize = 5 },
         new("GaussianNllLoss", "3", "Linear(2)") { Loss = "GaussianNllLoss", BatchSize = 1 },
