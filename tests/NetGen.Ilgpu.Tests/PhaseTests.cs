@@ -21,7 +21,7 @@ public sealed class PhaseTests
         {
             GradientAccumulation = 2,
             GradientStages = [new ClipValue(0.2), new Halve(), new ClipNorm(0.05)],
-            Groups = [ParameterGroup.Of(parameter => parameter.Name == "bias", new RmsProp(0.02f, momentum: 0.5f))],
+            Groups = [ParameterGroup.Of(parameter => parameter.Name == "bias", new ClippedRmsProp(0.02f, momentum: 0.5f))],
         },
     };
 

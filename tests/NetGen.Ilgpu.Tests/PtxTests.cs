@@ -27,10 +27,29 @@ public sealed class PtxTests
         ["Momentum double"] = UpdateKernels.Step<double, SgdRule.WithMomentum>,
         ["Nesterov float"] = UpdateKernels.Step<float, SgdRule.Nesterov>,
         ["Nesterov double"] = UpdateKernels.Step<double, SgdRule.Nesterov>,
-        ["Adam float"] = UpdateKernels.Step<float, AdamRule>,
-        ["Adam double"] = UpdateKernels.Step<double, AdamRule>,
-        ["RmsProp float"] = UpdateKernels.Step<float, RmsPropRule>,
-        ["RmsProp double"] = UpdateKernels.Step<double, RmsPropRule>,
+        ["Adam float"] = UpdateKernels.Step<float, AdamRule.Plain>,
+        ["Adam double"] = UpdateKernels.Step<double, AdamRule.Plain>,
+        ["AmsGrad float"] = UpdateKernels.Step<float, AdamRule.AmsGrad>,
+        ["AmsGrad double"] = UpdateKernels.Step<double, AdamRule.AmsGrad>,
+        ["Adagrad float"] = UpdateKernels.Step<float, AdagradRule>,
+        ["Adagrad double"] = UpdateKernels.Step<double, AdagradRule>,
+        ["Adadelta float"] = UpdateKernels.Step<float, AdadeltaRule>,
+        ["Adadelta double"] = UpdateKernels.Step<double, AdadeltaRule>,
+        ["RmsProp float"] = UpdateKernels.Step<float, RmsPropRule.Plain>,
+        ["RmsProp double"] = UpdateKernels.Step<double, RmsPropRule.Plain>,
+        ["RmsProp with momentum float"] = UpdateKernels.Step<float, RmsPropRule.WithMomentum>,
+        ["RmsProp with momentum double"] = UpdateKernels.Step<double, RmsPropRule.WithMomentum>,
+        ["Centred RmsProp float"] = UpdateKernels.Step<float, RmsPropRule.Centred>,
+        ["Centred RmsProp double"] = UpdateKernels.Step<double, RmsPropRule.Centred>,
+        ["Centred RmsProp with momentum float"] = UpdateKernels.Step<float, RmsPropRule.CentredWithMomentum>,
+        ["Centred RmsProp with momentum double"] = UpdateKernels.Step<double, RmsPropRule.CentredWithMomentum>,
+        ["Lion float"] = UpdateKernels.Step<float, LionRule>,
+        ["Lion double"] = UpdateKernels.Step<double, LionRule>,
+        ["Own float"] = UpdateKernels.Step<float, ClippedRmsPropRule>,
+        ["Own double"] = UpdateKernels.Step<double, ClippedRmsPropRule>,
+        ["Clamp float"] = UpdateKernels.Clamp<float>,
+        ["Clamp double"] = UpdateKernels.Clamp<double>,
+        ["PutBackStatistics"] = StepKernels.PutBackStatistics<float>,
         ["Accumulate float"] = PhaseKernels.Accumulate<float>,
         ["Accumulate double"] = PhaseKernels.Accumulate<double>,
         ["TakeMean float"] = PhaseKernels.TakeMean<float>,
@@ -60,7 +79,7 @@ public sealed class PtxTests
     [Fact]
     public void TakesRootsWithTheHardware()
     {
-        string update = Compile(((Action<UpdateArguments<float>>)UpdateKernels.Step<float, AdamRule>).Method);
+        string update = Compile(((Action<UpdateArguments<float>>)UpdateKernels.Step<float, AdamRule.Plain>).Method);
         string math = Compile(((Action<DeviceMathArguments<float>>)DeviceMathKernels.Single).Method);
 
         Assert.Contains("sqrt.rn.f32", update, StringComparison.Ordinal);

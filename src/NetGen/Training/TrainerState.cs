@@ -29,7 +29,9 @@ public sealed class TrainerState<T>
     /// </summary>
     public IReadOnlyList<Parameter> Tensors => Read(state => state.Tensors);
 
-    /// <summary>Writes it as safetensors, whole or not at all: the tensors, and "steps" among the remarks.</summary>
+    /// <summary>
+    /// Writes it as safetensors, whole or not at all: the tensors, and among the remarks "steps" and what is frozen.
+    /// </summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <exception cref="IOException">It cannot be written. An existing file stays as it was.</exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
@@ -41,6 +43,7 @@ public sealed class TrainerState<T>
             [BatchesKey] = state.Progress.Batches.ToString(CultureInfo.InvariantCulture),
             [SamplesKey] = state.Progress.Samples.ToString(CultureInfo.InvariantCulture),
         };
+        FreezeRemarks.Add(state.Frozen, remarks);
         Safetensors.Save(path, state.Tensors, remarks, allowNonFinite: true);
         return 0;
     });
@@ -69,10 +72,11 @@ public sealed class TrainerState<T>
                     $"{batches} batches of {samples} samples are no part of an update of {state.MostBatches}."));
         }
 
+        IReadOnlyDictionary<string, FreezeState> frozen = FreezeRemarks.Read(path, remarks, steps);
         using (_gate.Change())
         {
             write();
-            _runner.StoreState(state with { Progress = new(steps, (int)batches, samples) });
+            _runner.StoreState(state with { Progress = new(steps, (int)batches, samples), Frozen = frozen });
         }
     }
 

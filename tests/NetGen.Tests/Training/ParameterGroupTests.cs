@@ -115,7 +115,7 @@ public sealed class ParameterGroupTests
     [Fact]
     public void Wrong_groups_are_refused()
     {
-        Assert.Throws<ArgumentNullException>(() => ParameterGroup.Of(null!, new Adam()));
+        Assert.Throws<ArgumentNullException>(() => ParameterGroup.Of((Func<Parameter, bool>)null!, new Adam()));
         Assert.Throws<ArgumentNullException>(() => ParameterGroup.Of(IsBias, null!));
         Assert.Throws<ArgumentNullException>(() => ParameterGroup.Frozen((Func<Parameter, bool>)null!));
         Assert.Throws<ArgumentException>(() => new TrainerOptions { Groups = [null!] });

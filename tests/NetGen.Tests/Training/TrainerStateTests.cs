@@ -86,7 +86,7 @@ public sealed class TrainerStateTests
         {
             "sgd" => new Sgd(0.1f),
             "momentum" => new Sgd(0.1f, momentum: 0.9f),
-            "own" => new RmsProp(0.01f, momentum: 0.5f),
+            "own" => new ClippedRmsProp(0.01f, momentum: 0.5f),
             _ => new AdamW(0.01f),
         },
         Size,
