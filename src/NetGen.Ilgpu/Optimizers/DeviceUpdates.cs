@@ -12,6 +12,7 @@ internal sealed class DeviceUpdates<T> : IDisposable
 {
     private readonly DeviceRule<T>?[] _rules;
     private readonly DeviceBounds<T>? _bounds;
+    private readonly DeviceMatrices<T>? _matrices;
     private readonly SetMap _map;
     private readonly double[] _factors = new double[Factors<F1>.Most];
 
@@ -23,6 +24,7 @@ internal sealed class DeviceUpdates<T> : IDisposable
         _rules = new DeviceRule<T>?[layout.Groups.Length];
         try
         {
+            _matrices = DeviceMatrices<T>.Of(device, layout);
             _bounds = bounds is null ? null : new DeviceBounds<T>(device, bounds);
             for (int i = 0; i < _rules.Length; i++)
             {
@@ -78,13 +80,18 @@ internal sealed class DeviceUpdates<T> : IDisposable
     /// <param name="hold">One element: nothing is updated where it is not 0.</param>
     public void Update(KernelQueue queue, ArrayView<T> parameters, ArrayView<T> gradients, ArrayView<T> scalars, ArrayView<uint> hold)
     {
+        UpdateBlock<T> block = new(parameters, gradients, _map, scalars, hold);
         foreach (UpdateRange range in Layout.Blocks)
         {
-            _rules[range.Group]?.Update(
-                queue, parameters.SubView(range.Offset, range.Size), gradients.SubView(range.Offset, range.Size), range.Offset, range.Place,
-                _map, scalars, hold);
+            if (!Layout.IsOfMatrices(range.Group))
+            {
+                _rules[range.Group]?.Update(
+                    queue, parameters.SubView(range.Offset, range.Size), gradients.SubView(range.Offset, range.Size), range.Offset,
+                    range.Place, block);
+            }
         }
 
+        _matrices?.Enqueue(queue, _rules, block);
         _bounds?.Enqueue(queue, parameters, _map, hold);
     }
 
@@ -92,6 +99,7 @@ internal sealed class DeviceUpdates<T> : IDisposable
     public void Dispose()
     {
         _map.Dispose();
+        _matrices?.Dispose();
         _bounds?.Dispose();
         Array.ForEach(_rules, rule => rule?.Dispose());
     }

@@ -64,7 +64,7 @@ public abstract class Optimizer
     internal virtual UpdateRule? MatrixRule => null;
 
     /// <summary>What updates the parameters that are no matrices, where this one updates matrices only.</summary>
-    internal virtual Optimizer? Others => null;
+    internal virtual Optimizer? Rest => null;
 
     /// <summary>
     /// Computes the numbers of a step that are the same for many parameters, such as rates and corrections. It is asked in each step for

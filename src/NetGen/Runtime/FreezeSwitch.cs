@@ -39,7 +39,8 @@ internal sealed class FreezeSwitch<T>(ParameterStore<T> store, UpdateLayout layo
     {
         foreach (Parameter parameter in parameters)
         {
-            if (!isFrozen && RangeOf(parameter) is { } range && range.Offset < store.TrainedSize && layout.IsFrozenForGood(range.Offset))
+            ParameterRange range = RangeOf(parameter);
+            if (!isFrozen && range.Offset < store.TrainedSize && layout.IsFrozenForGood(range.Offset))
             {
                 throw new ArgumentException(
                     $"{parameter.Name} belongs to a ParameterGroup that is frozen for good: no optimizer has it.", nameof(parameters));

@@ -236,7 +236,11 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     /// <summary>The update as a program of its own.</summary>
     private sealed class Updater(TrainingProgram<T> program) : ITeamProgram
     {
-        public void Run(Worker worker) => program.UpdateNow(worker);
+        public void Run(Worker worker)
+        {
+            program.UpdateNow(worker);
+            program._optimizers.UpdateMatrices(worker);
+        }
     }
 
     /// <summary>What is not updated early: neighbouring parameters as one.</summary>

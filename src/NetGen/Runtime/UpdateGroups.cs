@@ -11,6 +11,7 @@ internal sealed class UpdateGroups<T>
     private readonly AlignedBuffer<T> _gradients;
 
     private readonly UpdateBounds<T>? _bounds;
+    private readonly MatrixUpdates<T>? _matrices;
 
     // By the group's number; null where nothing updates it.
     private readonly OptimizerState<T>?[] _states;
@@ -31,11 +32,15 @@ internal sealed class UpdateGroups<T>
         _gradients = gradients;
         Layout = UpdateLayout.Of(store, optimizer, groups);
         _bounds = UpdateBounds<T>.Of(store, Layout);
+        _matrices = MatrixUpdates<T>.Of(store.Block, gradients, Layout);
         _states = [.. Layout.Groups.Select(group => group.Size > 0 ? group.Optimizer?.CreateState<T>(group.Size) : null)];
     }
 
     /// <summary>Which of them updates what.</summary>
     public UpdateLayout Layout { get; }
+
+    /// <summary>Whether an optimizer works on whole matrices: it waits for all gradients.</summary>
+    public bool HasMatrices => _matrices is not null;
 
     /// <summary>Steps so far.</summary>
     public long Steps { get; set; }
@@ -82,7 +87,7 @@ internal sealed class UpdateGroups<T>
     /// <summary>What the optimizer of a group remembers: a block for each slot of its rule.</summary>
     public IReadOnlyList<AlignedBuffer<T>> SlotsOf(int group) => _states[group]?.Slots ?? [];
 
-    /// <summary>Updates neighbouring parameters by their gradients.</summary>
+    /// <summary>Updates neighbouring parameters by their gradients, but those that are updated as whole matrices.</summary>
     /// <param name="start">The first, in the block.</param>
     /// <param name="count">How many.</param>
     public void Update(int start, int count)
@@ -93,7 +98,7 @@ internal sealed class UpdateGroups<T>
         {
             UpdateRange range = ranges[i];
             int size = Math.Min(left, range.End - place);
-            if (range.Set >= 0)
+            if (range.Set >= 0 && !Layout.IsOfMatrices(range.Group))
             {
                 _states[range.Group]!.Update(
                     _parameters.Span.Slice(place, size), _gradients.Span.Slice(place, size), range.Place + place - range.Offset,
@@ -105,6 +110,9 @@ internal sealed class UpdateGroups<T>
             left -= size;
         }
     }
+
+    /// <summary>Updates what is updated as whole matrices, in blocks of its own.</summary>
+    public void UpdateMatrices(Worker worker) => _matrices?.Run(worker, _states, _factors, _bounds);
 
     /// <summary>Takes the gradients out that update nothing.</summary>
     public void ClearFrozen()

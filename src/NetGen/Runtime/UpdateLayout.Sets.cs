@@ -47,7 +47,10 @@ internal sealed partial class UpdateLayout
     }
 
     /// <summary>Whether a parameter is not updated.</summary>
-    public bool IsFrozen(int offset) => Ranges[Find(Ranges, offset)].Set < 0;
+    public bool IsFrozen(int offset) => SetAt(offset) < 0;
+
+    /// <summary>The set of a parameter; −1 where it is frozen.</summary>
+    public int SetAt(int offset) => Ranges[Find(Ranges, offset)].Set;
 
     /// <summary>Whether a parameter belongs to a group without an optimizer.</summary>
     public bool IsFrozenForGood(int offset) => Groups[Ranges[Find(Ranges, offset)].Group].Optimizer is null;

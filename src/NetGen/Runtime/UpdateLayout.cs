@@ -29,6 +29,12 @@ internal sealed partial class UpdateLayout
     /// <summary>The trained parameters in order.</summary>
     public UpdatedParameter[] Parameters { get; }
 
+    /// <summary>Those of them that are updated as whole matrices.</summary>
+    public UpdatedParameter[] Matrices => Array.FindAll(Parameters, parameter => IsOfMatrices(parameter.Group));
+
+    /// <summary>Whether a group's optimizer works on whole matrices.</summary>
+    public bool IsOfMatrices(int group) => Groups[group].Optimizer?.MatrixRule is not null;
+
     /// <summary>Divides the parameters of a network.</summary>
     /// <param name="store">The parameters.</param>
     /// <param name="optimizer">For what belongs to no group.</param>
@@ -41,7 +47,7 @@ internal sealed partial class UpdateLayout
         int[] others = new int[owners.Count];
         for (int i = 0; i < others.Length; i++)
         {
-            if (owners[i].Optimizer?.Others is { } rest)
+            if (owners[i].Optimizer?.Rest is { } rest)
             {
                 others[i] = owners.Count;
                 owners.Add((rest, owners[i].Scale));
