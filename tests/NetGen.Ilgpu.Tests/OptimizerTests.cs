@@ -31,6 +31,7 @@ public sealed class OptimizerTests
             new Adam(0.02f, weightDecay: 0.1f),
             new AdamW(0.02f),
             new ClippedRmsProp(0.02f, momentum: 0.5f),
+            new AdaMax(0.02f, weightDecay: 0.1f),
             new Sgd(0.1f, momentum: 0.9f, dampening: 0.3f),
             new Adam(0.02f, amsGrad: true),
             new AdamW(0.02f, weightDecay: 0.1f, amsGrad: true),

@@ -62,6 +62,8 @@ public sealed class PtxTests
         ["Finish float"] = MatrixKernels.Finish<float>,
         ["Finish double"] = MatrixKernels.Finish<double>,
         ["Own float"] = UpdateKernels.Step<float, ClippedRmsPropRule>,
+        ["AdaMax float"] = UpdateKernels.Step<float, AdaMaxRule>,
+        ["AdaMax double"] = UpdateKernels.Step<double, AdaMaxRule>,
         ["Own double"] = UpdateKernels.Step<double, ClippedRmsPropRule>,
         ["Clamp float"] = UpdateKernels.Clamp<float>,
         ["Clamp double"] = UpdateKernels.Clamp<double>,

@@ -27,6 +27,7 @@ public sealed class TrajectoryTests
         ["adam_amsgrad"] = new Adam(0.02f, 0.9f, 0.9f, 1e-4f, weightDecay: 0.02f, amsGrad: true) { DecaysVectors = true },
         ["adamw"] = new AdamW(0.01f, epsilon: 1e-4f, weightDecay: 0.02f) { DecaysVectors = true },
         ["adamw_amsgrad"] = new AdamW(0.02f, 0.9f, 0.9f, 1e-4f, weightDecay: 0.02f, amsGrad: true) { DecaysVectors = true },
+        ["adamax"] = new AdaMax(0.01f, beta2: 0.99f, epsilon: 1e-4f, weightDecay: 0.02f) { DecaysVectors = true },
         ["sgd_thawed"] = new Sgd(0.1f, momentum: 0.9f, dampening: 0.4f),
         ["adam_thawed"] = new Adam(0.01f, epsilon: 1e-4f),
         ["adagrad_thawed"] = new Adagrad(0.1f, rateDecay: 0.05f, initialAccumulator: 0.1f),
@@ -39,7 +40,9 @@ public sealed class TrajectoryTests
     public void A_hundred_steps_in_double_give_what_PyTorch_gives(string name)
     {
         TwoStages network = new(1);
-        Check(network, () => network.CreateTrainer(s_optimizers[name], 6), network.First, name, 1e-11, (t, x, y) => ((TwoStages.Trainer)t).Step(x, y));
+        Check(
+            network, () => network.CreateTrainer(s_optimizers[name], 6), network.First, name, 1e-11,
+            (trainer, x, y) => ((TwoStages.Trainer)trainer).Step(x, y));
     }
 
     [Theory]
