@@ -27,7 +27,7 @@ public abstract partial class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _partials;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _panels;
 
-    private protected IlgpuProgram(ParameterStore<T> store, int capacity, IlgpuDevice device, ProgramPlan plan, int factors = 0)
+    private protected IlgpuProgram(ParameterStore<T> store, int capacity, IlgpuDevice device, ProgramPlan plan)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(device);
@@ -54,7 +54,7 @@ public abstract partial class IlgpuProgram<T> : BatchRunner<T>, IDisposable
         try
         {
             int[] losses = [plan.LossOffset, .. plan.Losses.Select(loss => loss.Offset)];
-            Table = Own(new StepTable<T>(Queue, factors, losses.Length));
+            Table = Own(new StepTable<T>(Queue, losses: losses.Length));
             _lossOffsets = Own(device.Allocate<int>(losses.Length));
             _lossOffsets.View.BaseView.CopyFromCPU(Queue.Stream, losses);
             _values = [.. plan.Inputs.Select(input => Own(new StagedBlock<T>(device, input.IsTokens ? 0 : input.Shape.Size * capacity)))];

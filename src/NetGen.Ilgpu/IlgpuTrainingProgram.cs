@@ -16,6 +16,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _gradients;
     private readonly DeviceUpdates<T> _updates;
     private readonly DevicePhases<T> _phases;
+    private readonly FreezeSwitch<T> _frozen;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _statistics;
     private readonly int _batchesOfUpdate;
     private readonly uint _seed;
@@ -35,10 +36,12 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     /// <param name="device">Where it runs.</param>
     /// <param name="plan">What the compiler decided about its memory.</param>
     /// <exception cref="IlgpuDeviceException">The device has too little memory, or cannot be opened.</exception>
-    /// <exception cref="ArgumentException">A group of the options has no parameter.</exception>
+    /// <exception cref="ArgumentException">
+    /// A group of the options has no parameter, or a parameter an optimizer that cannot update it.
+    /// </exception>
     protected IlgpuTrainingProgram(
         ParameterStore<T> store, Optimizer optimizer, int capacity, TrainerOptions options, IlgpuDevice device, ProgramPlan plan)
-        : base(store, capacity, device, plan, DeviceUpdates<T>.FactorsOfGroup * (1 + (options?.Groups.Count ?? 0)))
+        : base(store, capacity, device, plan)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(options);
@@ -48,6 +51,8 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
             _statistics = Own(device.Allocate<T>(store.Block.Length - store.TrainedSize));
             UpdateLayout layout = UpdateLayout.Of(store, optimizer, options.Groups);
             _updates = Own(new DeviceUpdates<T>(device, layout, UpdateBounds<T>.Of(store, layout)));
+            _frozen = new FreezeSwitch<T>(store, layout);
+            PrepareSets();
             _phases = Own(new DevicePhases<T>(Queue, store, Table, _gradients.View.BaseView, layout, options));
         }
         catch
@@ -61,6 +66,9 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         PlainReason = _phases.OwnStage is { } own ? $"{own.GetType().Name} runs on the host." : null;
         LearningRate = optimizer.Rate;
     }
+
+    /// <summary>Grows where the kernels of a step are other ones than before, or their arguments.</summary>
+    internal int Version { get; private set; }
 
     /// <summary>Why steps are not replayed as a recorded graph; null where they are, or where none was recorded yet.</summary>
     public string? PlainReason { get; internal set; }
@@ -116,7 +124,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         _copies ??= new StateCopies<T>(_updates, _phases.IsAccumulating ? _phases.Mean : null);
         _copies.Download(Queue);
-        return new(ProgressAt(_step), _batchesOfUpdate, _copies.Tensors) { Draws = _step };
+        return new(ProgressAt(_step), _batchesOfUpdate, _copies.Tensors, _frozen.State) { Draws = _step };
     }
 
     /// <inheritdoc/>
@@ -125,7 +133,20 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         _copies!.Upload(Queue);
         _step = state.Draws;
         ProgressAt(_step) = state.Progress;
+        _frozen.State = state.Frozen;
+        PrepareSets();
     }
+
+    /// <inheritdoc/>
+    internal override void SetFrozen(IReadOnlyList<Parameter> parameters, bool isFrozen)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        _frozen.Set(parameters, isFrozen, ProgressAt(_step).Updates);
+        PrepareSets();
+    }
+
+    /// <inheritdoc/>
+    internal override bool IsFrozen(Parameter parameter) => _frozen.Has(parameter);
 
     /// <summary>The gradient of a parameter.</summary>
     protected ArrayView<T> GradientAt(int offset) => _gradients.View.BaseView.SubView((long)offset);
@@ -203,6 +224,11 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         Judge();
         Guard(StepKernels.CheckGradients<T>, _gradients.View.BaseView, 0, Store.TrainedSize);
         Guard(StepKernels.RestoreStatistics<T>, Parameters.View, Store.TrainedSize, statistics);
+        foreach ((int offset, int size) in _frozen.Held.Ranges)
+        {
+            Guard(StepKernels.PutBackStatistics<T>, Parameters.View, offset, size, offset - Store.TrainedSize);
+        }
+
         try
         {
             _phases.Enqueue(isUpdate);
@@ -222,9 +248,17 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
 
     private void EnqueueUpdate() => _updates.Update(Queue, Parameters.View, _gradients.View.BaseView, Table.Factors, _phases.Hold);
 
+    /// <summary>Makes steps to come go by what is frozen now.</summary>
+    private void PrepareSets()
+    {
+        Table.Resize(_updates.FactorCount);
+        _updates.UploadSets(Queue);
+        Version++;
+    }
+
     private ref UpdateProgress ProgressAt(long step) => ref _progress[step % KnownSteps];
 
-    private void Guard(Action<GuardArguments<T>> kernel, ArrayView<T> block, int start, int count)
+    private void Guard(Action<GuardArguments<T>> kernel, ArrayView<T> block, int start, int count, int keptStart = 0)
     {
         if (count > 0)
         {
@@ -233,7 +267,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
                 Count = count,
                 Halt = Table.Halt,
                 Values = block.SubView(start, count),
-                Kept = _statistics.View.BaseView,
+                Kept = _statistics.View.BaseView.SubView(keptStart, _statistics.Length - keptStart),
             });
         }
     }

@@ -30,7 +30,18 @@ public sealed class OptimizerTests
             new Sgd(0.1f, momentum: 0.8f, nesterov: true),
             new Adam(0.02f, weightDecay: 0.1f),
             new AdamW(0.02f),
+            new ClippedRmsProp(0.02f, momentum: 0.5f),
+            new AdaMax(0.02f, weightDecay: 0.1f),
+            new Sgd(0.1f, momentum: 0.9f, dampening: 0.3f),
+            new Adam(0.02f, amsGrad: true),
+            new AdamW(0.02f, weightDecay: 0.1f, amsGrad: true),
+            new Adagrad(0.1f, rateDecay: 0.1f, weightDecay: 0.1f, initialAccumulator: 0.1f),
+            new Adadelta(1, weightDecay: 0.1f),
+            new RmsProp(0.02f, weightDecay: 0.1f),
             new RmsProp(0.02f, momentum: 0.5f),
+            new RmsProp(0.02f, isCentred: true),
+            new RmsProp(0.02f, momentum: 0.5f, isCentred: true),
+            new Lion(0.02f, weightDecay: 0.1f),
         ];
         foreach (Optimizer optimizer in optimizers)
         {
@@ -43,12 +54,13 @@ public sealed class OptimizerTests
     {
         Random random = new(2);
         T[] parameters = [.. Enumerable.Range(0, Count).Select(_ => T.CreateTruncating(random.NextDouble() - 0.5))];
-        OptimizerState<T> state = optimizer.CreateState<T>(Count);
+        SteppedState<T> state = new(optimizer, Count);
         using KernelQueue queue = new(device);
-        ParameterStore<T> store = new(Count, Count, [new("p", 0, true, default, 1, 1, new Shape(Count))], 1);
+        ParameterStore<T> store = new(Count, Count, [new("p", 0, true, default, 1, 1, new Shape(1, Count))], 1);
         UpdateLayout layout = UpdateLayout.Of(store, optimizer, []);
         using DeviceUpdates<T> updates = new(device, layout, UpdateBounds<T>.Of(store, layout));
-        using StepTable<T> table = new(queue, DeviceUpdates<T>.FactorsOfGroup);
+        using StepTable<T> table = new(queue, updates.FactorCount);
+        updates.UploadSets(queue);
         using MemoryBuffer1D<T, Stride1D.Dense> p = device.Allocate<T>(Count), g = device.Allocate<T>(Count);
         p.View.BaseView.CopyFromCPU(parameters);
         for (int step = 0; step < Steps; step++)

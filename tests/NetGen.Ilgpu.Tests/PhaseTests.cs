@@ -12,6 +12,11 @@ public sealed class PhaseTests
         ["value"] = new() { GradientStages = [new ClipValue(0.02)] },
         ["own stage"] = new() { GradientStages = [new Halve(), new ClipNorm(0.05)] },
         ["groups"] = new() { Groups = [ParameterGroup.Of(parameter => parameter.Name == "bias", new Sgd(0.3f, momentum: 0.5f))] },
+        ["muon"] = new()
+        {
+            GradientAccumulation = 2,
+            Groups = [ParameterGroup.Of(parameter => parameter.Name == "weight", new Muon(0.05f))],
+        },
         ["frozen"] = new()
         {
             Groups = [ParameterGroup.Frozen(parameter => parameter.Name == "weight")],
@@ -21,7 +26,7 @@ public sealed class PhaseTests
         {
             GradientAccumulation = 2,
             GradientStages = [new ClipValue(0.2), new Halve(), new ClipNorm(0.05)],
-            Groups = [ParameterGroup.Of(parameter => parameter.Name == "bias", new RmsProp(0.02f, momentum: 0.5f))],
+            Groups = [ParameterGroup.Of(parameter => parameter.Name == "bias", new ClippedRmsProp(0.02f, momentum: 0.5f))],
         },
     };
 

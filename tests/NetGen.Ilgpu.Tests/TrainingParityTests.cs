@@ -31,6 +31,12 @@ public sealed class TrainingParityTests
         ["momentum"] = () => new Sgd(0.05f, momentum: 0.9f),
         ["nesterov"] = () => new Sgd(0.05f, momentum: 0.9f, nesterov: true, weightDecay: 0.01f),
         ["adam"] = () => new Adam(0.05f, weightDecay: 0.1f),
+        ["adagrad"] = () => new Adagrad(0.1f, rateDecay: 0.01f),
+        ["adadelta"] = () => new Adadelta(),
+        ["rmsprop"] = () => new RmsProp(0.01f, momentum: 0.9f, isCentred: true),
+        ["amsgrad"] = () => new Adam(0.05f, amsGrad: true),
+        ["muon"] = () => new Muon(0.05f, weightDecay: 0.1f, others: new Adam(0.05f)) { Schedule = new StepDecay(2, 0.5) },
+        ["lion"] = () => new Lion(0.01f, weightDecay: 0.1f),
         ["adamw"] = () => new AdamW(0.05f, weightDecay: 0.2f),
     };
 

@@ -266,6 +266,17 @@ internal static class StepKernels
         }
     }
 
+    /// <summary>statistics ← kept.</summary>
+    public static void PutBackStatistics<T>(GuardArguments<T> g)
+        where T : unmanaged
+    {
+        int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
+        if (i < g.Count)
+        {
+            g.Values[i] = g.Kept[i];
+        }
+    }
+
     /// <summary>hits[slot] ← −1 − hits[slot], where updates are stopped. One thread.</summary>
     public static void KeepHalt(HaltArguments g)
     {

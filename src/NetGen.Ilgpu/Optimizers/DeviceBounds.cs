@@ -11,6 +11,9 @@ internal struct BoundArguments<T>
 {
     public int Count;
     public ArrayView<uint> Hold;
+    public ArrayView<int> Sets;
+    public int Start;
+    public int Shift;
     public ArrayView<T> Parameters;
     public ArrayView<T> Least;
     public ArrayView<T> Most;
@@ -35,14 +38,18 @@ internal sealed class DeviceBounds<T> : IDisposable
     /// <summary>Enqueues what brings parameters back.</summary>
     /// <param name="queue">The stream.</param>
     /// <param name="parameters">The block.</param>
+    /// <param name="map">What was updated.</param>
     /// <param name="hold">One element: nothing was updated where it is not 0.</param>
-    public void Enqueue(KernelQueue queue, ArrayView<T> parameters, ArrayView<uint> hold)
+    public void Enqueue(KernelQueue queue, ArrayView<T> parameters, SetMap map, ArrayView<uint> hold)
     {
         int size = (int)_least.Length;
         queue.LaunchOver(size, UpdateKernels.Clamp<T>, new BoundArguments<T>
         {
             Count = size,
             Hold = hold,
+            Sets = map.Sets,
+            Start = _offset,
+            Shift = map.Shift,
             Parameters = parameters.SubView(_offset, size),
             Least = _least.View.BaseView,
             Most = _most.View.BaseView,

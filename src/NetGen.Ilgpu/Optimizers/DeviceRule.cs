@@ -21,18 +21,21 @@ internal abstract class DeviceRule<T>(IlgpuDevice device, int count, int slotCou
     /// <param name="queue">The stream.</param>
     /// <param name="parameters">They.</param>
     /// <param name="gradients">Their gradients.</param>
+    /// <param name="start">Where they begin in the block.</param>
     /// <param name="place">Where they begin in what is remembered.</param>
-    /// <param name="factors">Of this step.</param>
-    /// <param name="hold">One element: nothing is updated where it is not 0.</param>
+    /// <param name="block">The numbers of the step.</param>
     public void Update(
-        KernelQueue queue, ArrayView<T> parameters, ArrayView<T> gradients, int place, ArrayView<T> factors, ArrayView<uint> hold)
+        KernelQueue queue, ArrayView<T> parameters, ArrayView<T> gradients, int start, int place, in UpdateBlock<T> block)
     {
         int size = (int)parameters.Length;
         queue.LaunchOver(size, Kernel, new UpdateArguments<T>
         {
             Count = size,
-            Hold = hold,
-            Factors = factors,
+            Hold = block.Hold,
+            Sets = block.Map.Sets,
+            Start = start,
+            Shift = block.Map.Shift,
+            Factors = block.Factors,
             Parameters = parameters,
             Gradients = gradients,
             Slot0 = Slot(0),

@@ -9,6 +9,17 @@ internal struct UpdateArguments<T>
 {
     public int Count;
     public ArrayView<uint> Hold;
+
+    /// <summary>For each so many elements of the block the number of their set, −1 where they are frozen.</summary>
+    public ArrayView<int> Sets;
+
+    /// <summary>Where the parameters begin in the block.</summary>
+    public int Start;
+
+    /// <summary>The logarithm of how many elements.</summary>
+    public int Shift;
+
+    /// <summary>Those of each set, one behind the other.</summary>
     public ArrayView<T> Factors;
     public ArrayView<T> Parameters;
     public ArrayView<T> Gradients;
@@ -21,7 +32,7 @@ internal struct UpdateArguments<T>
 /// <summary>Update rules as kernels.</summary>
 internal static class UpdateKernels
 {
-    /// <summary>One step of the rule; nothing where updates are held back. A thread for each parameter.</summary>
+    /// <summary>One step of the rule; nothing where updates are held back or parameters frozen. A thread for each parameter.</summary>
     public static void Step<T, TRule>(UpdateArguments<T> a)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TRule : struct, IUpdateRule
@@ -32,9 +43,17 @@ internal static class UpdateKernels
             return;
         }
 
+        int set = a.Sets[(a.Start + i) >> a.Shift];
+        if (set < 0)
+        {
+            return;
+        }
+
+        int f = set * Factors<DeviceNumber<T>>.Most;
         Factors<DeviceNumber<T>> factors = new(
-            new(a.Factors[0]), new(a.Factors[1]), new(a.Factors[2]), new(a.Factors[3]), new(a.Factors[4]), new(a.Factors[5]),
-            new(a.Factors[6]), new(a.Factors[7]), new(a.Factors[8]), new(a.Factors[9]), new(a.Factors[10]), new(a.Factors[11]));
+            new(a.Factors[f]), new(a.Factors[f + 1]), new(a.Factors[f + 2]), new(a.Factors[f + 3]), new(a.Factors[f + 4]),
+            new(a.Factors[f + 5]), new(a.Factors[f + 6]), new(a.Factors[f + 7]), new(a.Factors[f + 8]), new(a.Factors[f + 9]),
+            new(a.Factors[f + 10]), new(a.Factors[f + 11]));
         Slots<DeviceNumber<T>> slots = new(
             TRule.SlotCount > 0 ? new(a.Slot0[i]) : default,
             TRule.SlotCount > 1 ? new(a.Slot1[i]) : default,
@@ -64,12 +83,12 @@ internal static class UpdateKernels
         }
     }
 
-    /// <summary>parameter ← min(max(parameter, least), most); NaN stays NaN. A thread for each.</summary>
+    /// <summary>parameter ← min(max(parameter, least), most) but where it is frozen; NaN stays NaN. A thread for each.</summary>
     public static void Clamp<T>(BoundArguments<T> a)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
-        if (i < a.Count && a.Hold[0] == 0)
+        if (i < a.Count && a.Hold[0] == 0 && a.Sets[(a.Start + i) >> a.Shift] >= 0)
         {
             T value = a.Parameters[i], least = a.Least[i], most = a.Most[i];
             value = value < least ? least : value;

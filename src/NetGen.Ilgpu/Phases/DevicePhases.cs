@@ -87,7 +87,7 @@ internal sealed class DevicePhases<T> : IDisposable
 
         foreach (UpdateRange range in _layout.Ranges)
         {
-            if (_layout.Groups[range.Group].Optimizer is null)
+            if (range.Set < 0)
             {
                 _queue.LaunchOver(range.Size, PhaseKernels.Clear<T>, Arguments(range.Offset, range.Size));
             }

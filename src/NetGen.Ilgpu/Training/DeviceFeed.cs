@@ -30,6 +30,7 @@ internal sealed class DeviceFeed<T> : EpochFeed<T>
     private int _rows;
     private int _taken;
     private int _known;
+    private int _version;
 
     /// <summary>Uploads the data.</summary>
     public DeviceFeed(IlgpuTrainingProgram<T> program, BatchLoader<T> loader)
@@ -59,8 +60,10 @@ internal sealed class DeviceFeed<T> : EpochFeed<T>
     public override void BeginStep()
     {
         using WeightGate.Scope change = _gate.Change();
-        if (_begun == _rows)
+        if (_begun == _rows || _version != _program.Version)
         {
+            _rows = _begun;
+            _version = _program.Version;
             FillWindow();
         }
 

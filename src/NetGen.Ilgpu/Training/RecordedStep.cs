@@ -12,12 +12,20 @@ internal sealed class RecordedStep<T>(IlgpuTrainingProgram<T> program, ResidentD
     private const int PlainSteps = 2;
 
     private int _plainSteps;
+    private int _version = program.Version;
     private CudaGraph? _graph;
 
     /// <summary>Enqueues a step; its row must have been uploaded.</summary>
     /// <param name="isFull">Whether the batch has as many samples as the program can take.</param>
     public void Enqueue(bool isFull)
     {
+        if (_version != program.Version)
+        {
+            // Other kernels: they are loaded by plain steps again.
+            Dispose();
+            (_version, _plainSteps) = (program.Version, 0);
+        }
+
         if (!isFull)
         {
             program.Enqueue(data);

@@ -50,15 +50,15 @@ internal sealed class StepTable<T> : IDisposable
     private const int WindowSize = 1 + (StepTable.WindowRows * StepTable.RowSize);
 
     private readonly KernelQueue _queue;
-    private readonly int _scalarCount;
+    private int _scalarCount;
     private readonly int _lossCount;
     private readonly HostBlock<uint> _hostRows;
-    private readonly HostBlock<T> _hostScalars;
+    private HostBlock<T> _hostScalars;
     private readonly MemoryBuffer1D<uint, Stride1D.Dense> _rows;
-    private readonly MemoryBuffer1D<T, Stride1D.Dense> _scalarRows;
+    private MemoryBuffer1D<T, Stride1D.Dense> _scalarRows;
     private readonly MemoryBuffer1D<uint, Stride1D.Dense> _clock;
     private readonly MemoryBuffer1D<uint, Stride1D.Dense> _halt;
-    private readonly MemoryBuffer1D<T, Stride1D.Dense> _scalars;
+    private MemoryBuffer1D<T, Stride1D.Dense> _scalars;
     private readonly StagedBlock<T> _losses;
     private readonly StagedBlock<int> _hits;
     private readonly StagedBlock<int> _left;
@@ -109,6 +109,24 @@ internal sealed class StepTable<T> : IDisposable
 
     /// <summary>Their answers that were not judged.</summary>
     public ArrayView<int> Left => _left.View;
+
+    /// <summary>Makes room for so many factors of the optimizers in a step. Waits for all steps; rows must be added again.</summary>
+    public void Resize(int factors)
+    {
+        if (_scalarCount == StepTable.FirstFactor + factors)
+        {
+            return;
+        }
+
+        _queue.Synchronize();
+        _hostScalars.Dispose();
+        _scalarRows.Dispose();
+        _scalars.Dispose();
+        _scalarCount = StepTable.FirstFactor + factors;
+        _hostScalars = new HostBlock<T>(_queue.Device, Windows * StepTable.WindowRows * _scalarCount);
+        _scalarRows = _queue.Device.Allocate<T>(StepTable.WindowRows * _scalarCount);
+        _scalars = _queue.Device.Allocate<T>(_scalarCount);
+    }
 
     /// <summary>Begins to fill the next window.</summary>
     public void BeginWindow()

@@ -7,7 +7,7 @@ namespace NetGen;
 /// </summary>
 public sealed class Adam : Optimizer
 {
-    private readonly AdamRule.Constants _constants;
+    private readonly AdamFactors _factors;
 
     /// <summary>Sets the hyper-parameters.</summary>
     /// <param name="learningRate">η, at least 0.</param>
@@ -17,15 +17,25 @@ public sealed class Adam : Optimizer
     /// <param name="weightDecay">
     /// λ, at least 0: an L2 penalty, scaled like the gradient. <see cref="AdamW"/> is usually the better choice.
     /// </param>
+    /// <param name="amsGrad">
+    /// Whether the largest v so far stands for v in the step, so that divisors do not shrink: AMSGrad, as in PyTorch; Reddi, Kale and Kumar
+    /// 2018, https://openreview.net/forum?id=ryQu7f-RZ. It is remembered beside the two averages.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range, infinite or NaN.</exception>
-    public Adam(float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f, float weightDecay = 0)
-        : base(learningRate, UpdateRule.Of<AdamRule>())
+    public Adam(
+        float learningRate = 1e-3f,
+        float beta1 = 0.9f,
+        float beta2 = 0.999f,
+        float epsilon = 1e-8f,
+        float weightDecay = 0,
+        bool amsGrad = false)
+        : base(learningRate, amsGrad ? UpdateRule.Of<AdamRule.AmsGrad>() : UpdateRule.Of<AdamRule.Plain>(), weightDecay)
     {
         Beta1 = Decay(beta1);
         Beta2 = Decay(beta2);
         Epsilon = NonNegative(epsilon);
-        WeightDecay = NonNegative(weightDecay);
-        _constants = new(Widen(beta1), Widen(beta2), Widen(epsilon), Penalty: Widen(weightDecay));
+        AmsGrad = amsGrad;
+        _factors = new(Widen(beta1), Widen(beta2), Widen(epsilon), isDecoupled: false);
     }
 
     /// <summary>β₁: the weight of the past in the running average of the gradient.</summary>
@@ -37,10 +47,9 @@ public sealed class Adam : Optimizer
     /// <summary>ε: added to the divisor.</summary>
     public float Epsilon { get; }
 
-    /// <summary>λ: how much of each parameter is added to its gradient.</summary>
-    public float WeightDecay { get; }
+    /// <summary>Whether the largest v so far stands for v in the step.</summary>
+    public bool AmsGrad { get; }
 
     /// <inheritdoc/>
-    protected internal override void SetFactors(double learningRate, long step, Span<double> factors) =>
-        _constants.SetFactors(learningRate, step, factors);
+    protected internal override void SetFactors(in UpdateStep step, Span<double> factors) => _factors.Set(step, factors);
 }

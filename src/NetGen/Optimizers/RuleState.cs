@@ -7,7 +7,7 @@ using NetGen.Numerics;
 namespace NetGen.Runtime;
 
 /// <summary>Makes the state of a rule for the machine's widest vectors.</summary>
-internal sealed class RuleStates<T>(Optimizer optimizer, int count) : IRuleVisitor<OptimizerState<T>>
+internal sealed class RuleStates<T>(int count) : IRuleVisitor<OptimizerState<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public OptimizerState<T> Visit<TRule>()
@@ -15,12 +15,12 @@ internal sealed class RuleStates<T>(Optimizer optimizer, int count) : IRuleVisit
     {
         object state = default(T) switch
         {
-            float => Vector512.IsHardwareAccelerated ? new RuleState<float, F512, F1, TRule>(optimizer, count)
-                : Vector256.IsHardwareAccelerated ? new RuleState<float, F256, F1, TRule>(optimizer, count)
-                : new RuleState<float, F128, F1, TRule>(optimizer, count),
-            double => Vector512.IsHardwareAccelerated ? new RuleState<double, D512, D1, TRule>(optimizer, count)
-                : Vector256.IsHardwareAccelerated ? new RuleState<double, D256, D1, TRule>(optimizer, count)
-                : new RuleState<double, D128, D1, TRule>(optimizer, count),
+            float => Vector512.IsHardwareAccelerated ? new RuleState<float, F512, F1, TRule>(count)
+                : Vector256.IsHardwareAccelerated ? new RuleState<float, F256, F1, TRule>(count)
+                : new RuleState<float, F128, F1, TRule>(count),
+            double => Vector512.IsHardwareAccelerated ? new RuleState<double, D512, D1, TRule>(count)
+                : Vector256.IsHardwareAccelerated ? new RuleState<double, D256, D1, TRule>(count)
+                : new RuleState<double, D128, D1, TRule>(count),
             _ => throw new NotSupportedException($"Optimizers update float and double parameters, not {typeof(T).Name}."),
         };
         return (OptimizerState<T>)state;
@@ -28,34 +28,21 @@ internal sealed class RuleStates<T>(Optimizer optimizer, int count) : IRuleVisit
 }
 
 /// <summary>A rule on the CPU: updates <typeparamref name="TVector"/> by <typeparamref name="TVector"/>, what is left one by one.</summary>
-internal sealed class RuleState<T, TVector, TScalar, TRule>(Optimizer optimizer, int count) : OptimizerState<T>
+internal sealed class RuleState<T, TVector, TScalar, TRule>(int count) : OptimizerState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TVector : struct, ISimd<TVector, T>
     where TScalar : struct, ISimd<TScalar, T>
     where TRule : struct, IUpdateRule
 {
     private readonly AlignedBuffer<T>[] _slots = [.. Enumerable.Range(0, TRule.SlotCount).Select(_ => new AlignedBuffer<T>(count))];
-    private readonly double[] _exact = new double[TRule.FactorCount];
-    private readonly T[] _factors = new T[Factors<TScalar>.Most];
 
     /// <inheritdoc/>
     public override IReadOnlyList<AlignedBuffer<T>> Slots => _slots;
 
     /// <inheritdoc/>
-    public override void BeginStep(double learningRate)
-    {
-        base.BeginStep(learningRate);
-        optimizer.SetFactors(learningRate, Steps, _exact);
-        for (int i = 0; i < _exact.Length; i++)
-        {
-            _factors[i] = T.CreateChecked(_exact[i]);
-        }
-    }
-
-    /// <inheritdoc/>
     // Optimized by itself: inlined into a whole step, its vectors would become calls.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public override void Update(Span<T> parameters, ReadOnlySpan<T> gradients, int start)
+    public override void Update(Span<T> parameters, ReadOnlySpan<T> gradients, int start, T[] factors)
     {
         CheckRange(parameters, gradients, start, count);
         ref T p = ref MemoryMarshal.GetReference(parameters);
@@ -68,13 +55,13 @@ internal sealed class RuleState<T, TVector, TScalar, TRule>(Optimizer optimizer,
         ref T s3 = ref TRule.SlotCount > 3 ? ref _slots[3].At(start) : ref p;
         nint length = parameters.Length;
         nint i = 0;
-        Factors<TVector> factors = Broadcast<TVector>();
+        Factors<TVector> vectors = Broadcast<TVector>(factors);
         for (; i <= length - TVector.Count; i += TVector.Count)
         {
-            Step(ref p, ref g, ref s0, ref s1, ref s2, ref s3, i, factors);
+            Step(ref p, ref g, ref s0, ref s1, ref s2, ref s3, i, vectors);
         }
 
-        Factors<TScalar> single = Broadcast<TScalar>();
+        Factors<TScalar> single = Broadcast<TScalar>(factors);
         for (; i < length; i++)
         {
             Step(ref p, ref g, ref s0, ref s1, ref s2, ref s3, i, single);
@@ -83,14 +70,11 @@ internal sealed class RuleState<T, TVector, TScalar, TRule>(Optimizer optimizer,
 
     /// <summary>The factors in as many elements, in registers over a whole range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Factors<V> Broadcast<V>()
+    private static Factors<V> Broadcast<V>(T[] f)
         where V : struct, ISimd<V, T>
-    {
-        T[] f = _factors;
-        return new(
+        => new(
             V.Create(f[0]), V.Create(f[1]), V.Create(f[2]), V.Create(f[3]), V.Create(f[4]), V.Create(f[5]),
             V.Create(f[6]), V.Create(f[7]), V.Create(f[8]), V.Create(f[9]), V.Create(f[10]), V.Create(f[11]));
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Step<V>(

@@ -7,7 +7,7 @@ public static class SgdRule
 {
     private const int Momentum = 0;
 
-    private const int StepSize = 0, Decay = 1, Factor = 2;
+    private const int StepSize = 0, Decay = 1, Factor = 2, Newest = 3;
 
     /// <summary>p ← p − η·g.</summary>
     public readonly struct Plain : IUpdateRule
@@ -16,7 +16,7 @@ public static class SgdRule
         public static int SlotCount => 0;
 
         /// <inheritdoc/>
-        public static int FactorCount => 3;
+        public static int FactorCount => 4;
 
         /// <inheritdoc/>
         public static string SlotName(int slot) => "";
@@ -28,14 +28,14 @@ public static class SgdRule
             => Move(ref parameter, Decayed(parameter, gradient, factors), factors);
     }
 
-    /// <summary>m ← μ·m + g;  p ← p − η·m. Zeros make the first step's momentum the gradient itself.</summary>
+    /// <summary>m ← μ·m + (1 − τ)·g;  p ← p − η·m. Zeros, and no τ, make the first step's momentum the gradient itself.</summary>
     public readonly struct WithMomentum : IUpdateRule
     {
         /// <inheritdoc/>
         public static int SlotCount => 1;
 
         /// <inheritdoc/>
-        public static int FactorCount => 3;
+        public static int FactorCount => 4;
 
         /// <inheritdoc/>
         public static string SlotName(int slot) => "momentum";
@@ -45,7 +45,7 @@ public static class SgdRule
         public static void Step<V>(ref V parameter, V gradient, ref Slots<V> slots, in Factors<V> factors)
             where V : struct, INumbers<V>
         {
-            V m = V.Fma(factors[Factor], slots[Momentum], Decayed(parameter, gradient, factors));
+            V m = V.Fma(factors[Factor], slots[Momentum], factors[Newest] * Decayed(parameter, gradient, factors));
             slots[Momentum] = m;
             Move(ref parameter, m, factors);
         }
@@ -58,7 +58,7 @@ public static class SgdRule
         public static int SlotCount => 1;
 
         /// <inheritdoc/>
-        public static int FactorCount => 3;
+        public static int FactorCount => 4;
 
         /// <inheritdoc/>
         public static string SlotName(int slot) => "momentum";
@@ -76,11 +76,12 @@ public static class SgdRule
     }
 
     /// <summary>A step's factors.</summary>
-    internal static void SetFactors(double rate, double momentum, double weightDecay, Span<double> factors)
+    internal static void SetFactors(in UpdateStep step, double momentum, double newest, Span<double> factors)
     {
-        factors[StepSize] = -rate;
-        factors[Decay] = weightDecay;
+        factors[StepSize] = -step.LearningRate;
+        factors[Decay] = step.WeightDecay;
         factors[Factor] = momentum;
+        factors[Newest] = step.Step > 1 ? newest : 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -74,6 +74,15 @@ public abstract class BatchRunner<T>
     /// <summary>Goes on from a state whose tensors were changed in place.</summary>
     internal virtual void StoreState(UpdateState state) => throw new NotSupportedException("Only a training step has optimizers.");
 
+    /// <summary>Freezes parameters and running statistics, or lets them go on, from the next step on: all of them or none.</summary>
+    /// <exception cref="ArgumentException">One is of another network, or is to go on, though its group has no optimizer.</exception>
+    internal virtual void SetFrozen(IReadOnlyList<Parameter> parameters, bool isFrozen) =>
+        throw new NotSupportedException("Only a training step has optimizers.");
+
+    /// <summary>Whether steps leave a parameter or running statistic as it is.</summary>
+    /// <exception cref="ArgumentException">It is of another network.</exception>
+    internal virtual bool IsFrozen(Parameter parameter) => throw new NotSupportedException("Only a training step has optimizers.");
+
     /// <summary>How the epochs of a run over a dataset are fed to this program.</summary>
     internal virtual EpochFeed<T> CreateFeed(BatchLoader<T> loader) => new HostFeed<T>(this, loader);
 

@@ -27,7 +27,7 @@ internal sealed class GradientPhases<T>
     /// <summary>Null where nothing stands between: the update may ride in the kernels of the gradients.</summary>
     public static GradientPhases<T>? Of(
         ParameterStore<T> store, AlignedBuffer<T> gradients, UpdateGroups<T> optimizers, TrainerOptions options) =>
-        options.StandsBetween ? new(store, gradients, optimizers, options) : null;
+        options.StandsBetween || optimizers.HasMatrices ? new(store, gradients, optimizers, options) : null;
 
     /// <summary>Batches accumulated.</summary>
     public int Batches { get; private set; }

@@ -67,6 +67,9 @@ public sealed class ParameterStore<T> : IWeights
     /// <summary>Where they lie, parameter by parameter.</summary>
     internal IEnumerable<ParameterRange> Trained => _ranges.Where(range => range.IsTrained);
 
+    /// <summary>What lies behind <see cref="TrainedSize"/>.</summary>
+    internal IEnumerable<ParameterRange> Behind => _ranges.Where(range => range.Offset >= TrainedSize);
+
     /// <summary>Who may read or change the values now.</summary>
     internal WeightGate Gate { get; } = new();
 

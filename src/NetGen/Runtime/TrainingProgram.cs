@@ -19,6 +19,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     private readonly ParameterStore<T> _store;
     private readonly AlignedBuffer<T> _gradients;
     private readonly UpdateGroups<T> _optimizers;
+    private readonly FreezeSwitch<T> _frozen;
     private readonly (int Offset, int Size)[] _updatedLast;
     private readonly (int Offset, int Size)[] _all;
     private readonly T[] _statistics;
@@ -35,6 +36,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         _store = store;
         _gradients = new AlignedBuffer<T>(store.TrainedSize);
         _optimizers = new UpdateGroups<T>(store, _gradients, optimizer, options.Groups);
+        _frozen = new FreezeSwitch<T>(store, _optimizers.Layout);
         _updatedLast = [.. UpdatedLast(store, plan)];
         _all = [(0, store.TrainedSize)];
         _statistics = new T[store.Block.Length - store.TrainedSize];
@@ -99,6 +101,11 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
             return;
         }
 
+        foreach ((int offset, int size) in _frozen.Held.Ranges)
+        {
+            _statistics.AsSpan(offset - _store.TrainedSize, size).CopyTo(_store.Block.Span[offset..]);
+        }
+
         _step++;
         if (_phases?.Add(count) == true)
         {
@@ -129,7 +136,8 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     internal override UpdateState FetchState() => new(
         new(_optimizers.Steps, _phases?.Batches ?? 0, _phases?.Samples ?? 0),
         _phases?.MostBatches ?? 1,
-        UpdateState.Name(_optimizers.Layout, _optimizers.SlotsOf, _phases?.Mean)) { Draws = _step };
+        UpdateState.Name(_optimizers.Layout, _optimizers.SlotsOf, _phases?.Mean),
+        _frozen.State) { Draws = _step };
 
     /// <inheritdoc/>
     internal override void StoreState(UpdateState state)
@@ -137,7 +145,15 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         _optimizers.Steps = state.Progress.Updates;
         _step = (uint)state.Draws;
         _phases?.GoOn(state.Progress);
+        _frozen.State = state.Frozen;
     }
+
+    /// <inheritdoc/>
+    internal override void SetFrozen(IReadOnlyList<Parameter> parameters, bool isFrozen) =>
+        _frozen.Set(parameters, isFrozen, _optimizers.Steps);
+
+    /// <inheritdoc/>
+    internal override bool IsFrozen(Parameter parameter) => _frozen.Has(parameter);
 
     /// <summary>The update by gradients that went through all phases.</summary>
     private void UpdateAll(int count)
@@ -221,7 +237,11 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     /// <summary>The update as a program of its own.</summary>
     private sealed class Updater(TrainingProgram<T> program) : ITeamProgram
     {
-        public void Run(Worker worker) => program.UpdateNow(worker);
+        public void Run(Worker worker)
+        {
+            program.UpdateNow(worker);
+            program._optimizers.UpdateMatrices(worker);
+        }
     }
 
     /// <summary>What is not updated early: neighbouring parameters as one.</summary>

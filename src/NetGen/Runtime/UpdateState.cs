@@ -6,7 +6,9 @@ namespace NetGen.Runtime;
 /// <param name="Progress">How far.</param>
 /// <param name="MostBatches">Batches of an update: fewer may be accumulated.</param>
 /// <param name="Tensors">A part for each parameter and slot, in the host's memory.</param>
-internal sealed record UpdateState(UpdateProgress Progress, int MostBatches, IReadOnlyList<Parameter> Tensors)
+/// <param name="Frozen">What was frozen between two steps, by name.</param>
+internal sealed record UpdateState(
+    UpdateProgress Progress, int MostBatches, IReadOnlyList<Parameter> Tensors, IReadOnlyDictionary<string, FreezeState> Frozen)
 {
     /// <summary>Batches so far: the counter of dropout's random numbers.</summary>
     public long Draws { get; init; }

@@ -26,7 +26,9 @@ public sealed class TrainerState<T>
     /// </summary>
     public IReadOnlyList<Parameter> Tensors => Read(state => state.Tensors);
 
-    /// <summary>Writes it as safetensors, whole or not at all: the tensors, and "steps" among the remarks.</summary>
+    /// <summary>
+    /// Writes it as safetensors, whole or not at all: the tensors, and among the remarks "steps" and what is frozen.
+    /// </summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <exception cref="IOException">It cannot be written. An existing file stays as it was.</exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>

@@ -20,14 +20,18 @@ internal sealed class Fixture<T> : IDisposable
     /// <summary>Positions of each sample where they are fewer than declared.</summary>
     public int? Length => _file.Metadata.ContainsKey("length") ? (int)Number("length") : null;
 
-    /// <summary>The optimizer that PyTorch used, with its settings.</summary>
-    public Optimizer CreateOptimizer() => _file.Metadata["optimizer"] switch
+    /// <summary>The optimizer that PyTorch used, with its settings; all parameters decay.</summary>
+    public Optimizer CreateOptimizer()
     {
-        "sgd" => new Sgd(Number("learning_rate"), Number("momentum"), _file.Metadata["nesterov"] == "true", Number("weight_decay")),
-        "adam" => new Adam(Number("learning_rate"), Number("beta1"), Number("beta2"), Number("epsilon"), Number("weight_decay")),
-        "adamw" => new AdamW(Number("learning_rate"), Number("beta1"), Number("beta2"), Number("epsilon"), Number("weight_decay")),
-        string other => throw new NotSupportedException($"The fixture's optimizer is {other}."),
-    };
+        (float rate, float decay) = (Number("learning_rate"), Number("weight_decay"));
+        return _file.Metadata["optimizer"] switch
+        {
+            "sgd" => new Sgd(rate, Number("momentum"), _file.Metadata["nesterov"] == "true", decay) { DecaysVectors = true },
+            "adam" => new Adam(rate, Number("beta1"), Number("beta2"), Number("epsilon"), decay) { DecaysVectors = true },
+            "adamw" => new AdamW(rate, Number("beta1"), Number("beta2"), Number("epsilon"), decay) { DecaysVectors = true },
+            string other => throw new NotSupportedException($"The fixture's optimizer is {other}."),
+        };
+    }
 
     /// <summary>A tensor of numbers.</summary>
     public T[] this[string name] => Array.ConvertAll(_file.ReadDoubles(name), T.CreateTruncating);

@@ -47,8 +47,8 @@ public sealed class OwnOptimizerTests
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             const double Rate = 0.02, Alpha = 0.9, Epsilon = 1e-4, Momentum = 0.5;
-            RmsProp optimizer = new((float)Rate, (float)Alpha, (float)Epsilon, (float)Momentum);
-            RuleState<T, V, S, RmsPropRule> state = new(optimizer, Count);
+            ClippedRmsProp optimizer = new((float)Rate, (float)Alpha, (float)Epsilon, (float)Momentum);
+            SteppedState<T> state = new(optimizer, new RuleState<T, V, S, ClippedRmsPropRule>(Count));
             Random random = new(4);
             T[] parameters = [.. Enumerable.Range(0, Count).Select(_ => T.CreateTruncating(random.NextDouble() - 0.5))];
             double[] p = [.. parameters.Select(double.CreateTruncating)], square = new double[Count], velocity = new double[Count];

@@ -23,7 +23,8 @@ public sealed class AllocationTests
     public AllocationTests() => (_inputs, _labels) = StepData.Batch(BatchSize, seed: 2);
 
     public static TheoryData<Optimizer> Optimizers =>
-        [new Sgd(0.01f), new Sgd(0.01f, momentum: 0.9f) { Schedule = new CosineDecay(steps: 1000) }, new Adam(), new AdamW()];
+        [new Sgd(0.01f), new Sgd(0.01f, momentum: 0.9f) { Schedule = new CosineDecay(steps: 1000) }, new Adam(), new AdamW(),
+            new AdamW(amsGrad: true), new Adagrad(), new Adadelta(), new RmsProp(isCentred: true), new Lion(), new Muon(others: new AdamW())];
 
     [Theory]
     [MemberData(nameof(Optimizers))]
@@ -55,6 +56,29 @@ public sealed class AllocationTests
         trainer.Step(_inputs, _labels);
         trainer.Step(_inputs, _labels);
         Assert.Equal(0, LeastBytesOfAllThreads(() => trainer.Step(_inputs, _labels)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Whole_matrices_groups_and_frozen_stages_allocate_nothing(int threads)
+    {
+        TrainerOptions options = new()
+        {
+            Threads = threads,
+            Groups = [ParameterGroup.Of(_network.Head, new Lion(weightDecay: 0.1f)), ParameterGroup.Frozen(_network.Stem.Weights.Equals)],
+        };
+        Muon muon = new(others: new AdamW());
+        using StepClassifier.Trainer trainer = _network.CreateTrainer(muon, BatchSize, options with { Groups = [options.Groups[1]] });
+        using StepClassifier.Trainer groups = _network.CreateTrainer(new AdamW(), BatchSize, options);
+        groups.Freeze(_network.Stem);
+        trainer.Step(_inputs, _labels);
+        groups.Step(_inputs, _labels);
+        Assert.Equal(0, LeastBytesOfAllThreads(() =>
+        {
+            trainer.Step(_inputs, _labels);
+            groups.Step(_inputs, _labels);
+        }));
     }
 
     [Theory]

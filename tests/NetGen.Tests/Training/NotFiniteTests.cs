@@ -169,7 +169,7 @@ public sealed partial class NotFiniteTests
     /// <summary>p ← p − rate·g, in no way of the library's.</summary>
     private sealed class Own(float rate) : Optimizer(rate, UpdateRule.Of<OwnRule>())
     {
-        protected internal override void SetFactors(double learningRate, long step, Span<double> factors) => factors[0] = learningRate;
+        protected internal override void SetFactors(in UpdateStep step, Span<double> factors) => factors[0] = step.LearningRate;
     }
 
     private readonly struct OwnRule : IUpdateRule

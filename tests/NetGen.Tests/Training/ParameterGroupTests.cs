@@ -58,23 +58,103 @@ public sealed class ParameterGroupTests
             triple => Assert.Equal(IsFirst(triple.First), triple.Second.SequenceEqual(triple.Third)));
     }
 
-    [Fact]
-    public void Biases_can_be_spared_the_decay()
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Vectors_are_spared_the_decay_unless_they_are_included(bool decaysVectors, bool isInGroup)
     {
         const double Rate = 0.5, Decay = 0.25;
         Wide network = new(1);
+        foreach (Parameter parameter in network.Parameters)
+        {
+            // Biases begin at 0, which does not decay.
+            StepData.Values(parameter.Shape.Size, 7).CopyTo(parameter.AsSpan<double>());
+        }
+
         double[][] before = Copies(network);
-        TrainerOptions options = new() { Groups = [ParameterGroup.Of(IsBias, new Sgd((float)Rate))] };
-        using Wide.Trainer trainer = network.CreateTrainer(new Sgd((float)Rate, weightDecay: (float)Decay), Size, options);
+        Sgd sgd = new((float)Rate, weightDecay: (float)Decay) { DecaysVectors = decaysVectors };
+        TrainerOptions options = new() { Groups = isInGroup ? [ParameterGroup.Of(IsBias, sgd)] : [] };
+        using Wide.Trainer trainer = network.CreateTrainer(sgd, Size, options);
         trainer.Step(StepData.Values(Size * Features, 1), StepData.Values(Size * Outputs, 2));
         foreach ((Parameter parameter, double[] old) in network.Parameters.Zip(before))
         {
             double[] gradient = trainer.Gradient(parameter).ToArray(), now = parameter.AsSpan<double>().ToArray();
+            bool decays = decaysVectors || parameter.Shape.Count > 1;
             for (int i = 0; i < now.Length; i++)
             {
-                Assert.Equal(old[i] - (Rate * (gradient[i] + (IsBias(parameter) ? 0 : Decay * old[i]))), now[i], 1e-14);
+                Assert.Equal(old[i] - (Rate * (gradient[i] + (decays ? Decay * old[i] : 0))), now[i], 1e-14);
             }
         }
+    }
+
+    [Fact]
+    public void Gains_of_normalizations_are_spared_the_decay()
+    {
+        StepClassifier network = new(1);
+        (float[] inputs, int[] labels) = StepData.Batch(Size, 3);
+        float[][] before = [.. network.Parameters.Select(parameter => parameter.Span.ToArray())];
+        using StepClassifier.Trainer trainer = network.CreateTrainer(new AdamW(0.1f, epsilon: 1e9f, weightDecay: 0.5f), Size);
+        trainer.Step(inputs, labels);
+        string[] moved = [.. network.Parameters
+            .Zip(before)
+            .Where(pair => pair.First.IsTrained && pair.Second.Zip(pair.First.Span.ToArray()).Any(values => values.First != 0 && values.First != values.Second
+                && Math.Abs((0.95f * values.First) - values.Second) < 1e-6f))
+            .Select(pair => pair.First.Name)];
+        Assert.Equal(["Stem.conv2d0.weight", "Head.linear0.weight", "Head.linear1.weight"], moved);
+    }
+
+    [Fact]
+    public void A_stage_has_its_own_rate_and_decay()
+    {
+        TwoStages one = new(1), other = new(1);
+        Sgd slow = new(0.01f, weightDecay: 0.3f);
+        using TwoStages.Trainer byStage = one.CreateTrainer(new Sgd(0.2f), Size, new() { Groups = [ParameterGroup.Of(one.Second, slow)] });
+        using TwoStages.Trainer byRule = other.CreateTrainer(
+            new Sgd(0.2f), Size, new() { Groups = [ParameterGroup.Of(parameter => other.Second.Parameters.Contains(parameter), slow)] });
+        byStage.Step(StepData.Values(Size * Features, 1), StepData.Values(Size * Outputs, 2));
+        byRule.Step(StepData.Values(Size * Features, 1), StepData.Values(Size * Outputs, 2));
+        Assert.All(
+            one.Parameters.Zip(other.Parameters),
+            pair => Assert.Equal(pair.First.AsSpan<double>().ToArray(), pair.Second.AsSpan<double>().ToArray()));
+        Assert.NotEqual(
+            one.First.Weights.AsSpan<double>().ToArray(), new TwoStages(1).First.Weights.AsSpan<double>().ToArray());
+    }
+
+    [Fact]
+    public void Earlier_stages_learn_at_lower_rates()
+    {
+        const double Rate = 0.4, Factor = 0.25;
+        TwoStages network = new(1);
+        double[][] before = [.. network.Parameters.Select(parameter => parameter.AsSpan<double>().ToArray())];
+        Sgd sgd = new((float)Rate) { Schedule = new Halving() };
+        TrainerOptions options = new() { Groups = [.. ParameterGroup.Discriminative(sgd, Factor, network.First, network.Second)] };
+        using TwoStages.Trainer trainer = network.CreateTrainer(sgd, Size, options);
+        trainer.Step(StepData.Values(Size * Features, 1), StepData.Values(Size * Outputs, 2));
+        foreach ((Parameter parameter, double[] old) in network.Parameters.Zip(before))
+        {
+            double rate = network.First.Parameters.Contains(parameter) ? Factor * Rate : Rate;
+            double[] gradient = trainer.Gradient(parameter).ToArray(), now = parameter.AsSpan<double>().ToArray();
+            Assert.All(Enumerable.Range(0, now.Length), i => Assert.Equal(old[i] - (rate * gradient[i]), now[i], 1e-14));
+        }
+    }
+
+    [Fact]
+    public void Stages_without_parameters_of_their_own_are_passed_over()
+    {
+        // The head's matrix is the embedding's, Plain has nothing else.
+        TiedHead network = new(1);
+        IReadOnlyList<ParameterGroup> groups =
+            ParameterGroup.Discriminative(new Adam(), 0.5, network.Embed, network.Plain, network.Head);
+        Assert.Equal([0.5, 1], groups.Select(group => group.RateScale));
+        Assert.True(groups[0].Has(network.Embed.Weights) && !groups[1].Has(network.Embed.Weights));
+        Assert.Throws<ArgumentException>("stages", () => ParameterGroup.Discriminative(new Adam(), 0.5));
+        foreach (double factor in new[] { 0, -1, 1.5, double.NaN })
+        {
+            Assert.Throws<ArgumentOutOfRangeException>("factor", () => ParameterGroup.Discriminative(new Adam(), factor, network.Embed));
+        }
+
+        Assert.Throws<ArgumentNullException>("optimizer", () => ParameterGroup.Discriminative(null!, 0.5, network.Embed));
     }
 
     [Fact]
@@ -115,9 +195,12 @@ public sealed class ParameterGroupTests
     [Fact]
     public void Wrong_groups_are_refused()
     {
-        Assert.Throws<ArgumentNullException>(() => ParameterGroup.Of(null!, new Adam()));
+        Assert.Throws<ArgumentNullException>(() => ParameterGroup.Of((Func<Parameter, bool>)null!, new Adam()));
         Assert.Throws<ArgumentNullException>(() => ParameterGroup.Of(IsBias, null!));
         Assert.Throws<ArgumentNullException>(() => ParameterGroup.Frozen((Func<Parameter, bool>)null!));
+        Assert.Throws<ArgumentNullException>("stage", () => ParameterGroup.Of((Layer)null!, new Adam()));
+        Assert.Throws<ArgumentNullException>("optimizer", () => ParameterGroup.Of(new TwoStages(1).First, null!));
+        Assert.Throws<ArgumentException>("stages", () => ParameterGroup.Frozen(new TwoStages(1).First, null!));
         Assert.Throws<ArgumentException>(() => new TrainerOptions { Groups = [null!] });
         ArgumentException nobody = Assert.Throws<ArgumentException>(() => new Wide(1).CreateTrainer(
             new Adam(), Size, new() { Groups = [ParameterGroup.Frozen(IsBias), ParameterGroup.Frozen(IsLastBias)] }));

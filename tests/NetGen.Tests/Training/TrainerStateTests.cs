@@ -7,7 +7,10 @@ public sealed class TrainerStateTests
 {
     private const int Features = 5, Outputs = 3, Size = 4;
 
-    public static TheoryData<string> Names => ["sgd", "momentum", "adam", "groups", "accumulation", "own"];
+    public static TheoryData<string> Names => 
+    [
+        "sgd", "momentum", "adam", "amsgrad", "adagrad", "adadelta", "rmsprop", "lion", "muon", "groups", "accumulation", "own",
+    ];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -53,6 +56,31 @@ public sealed class TrainerStateTests
     }
 
     [Fact]
+    public void Each_optimizer_names_what_it_remembers()
+    {
+        (Optimizer Optimizer, string Slots)[] all =
+        [
+            (new Sgd(1), ""), (new Sgd(1, 0.9f), "Sgd.momentum"), (new Sgd(1, 0.9f, nesterov: true), "Sgd.momentum"),
+            (new Adam(), "Adam.mean Adam.square"), (new Adam(amsGrad: true), "Adam.mean Adam.square Adam.largest"),
+            (new AdamW(amsGrad: true), "AdamW.mean AdamW.square AdamW.largest"), (new Adagrad(), "Adagrad.sum"),
+            (new Adadelta(), "Adadelta.square Adadelta.step_square"), (new RmsProp(), "RmsProp.square"),
+            (new RmsProp(momentum: 0.5f), "RmsProp.square RmsProp.momentum"), (new RmsProp(isCentred: true), "RmsProp.square RmsProp.mean"),
+            (new RmsProp(momentum: 0.5f, isCentred: true), "RmsProp.square RmsProp.mean RmsProp.momentum"), (new Lion(), "Lion.momentum"),
+            (new Muon(others: new Adagrad()), "Muon.momentum"),
+        ];
+        foreach ((Optimizer optimizer, string slots) in all)
+        {
+            using Wide.Trainer trainer = new Wide(1).CreateTrainer(optimizer, Size);
+            const string Of = "All.linear1.weight.";
+            Assert.Equal(slots, string.Join(' ', trainer.State.Tensors
+                .Where(tensor => tensor.Name.StartsWith(Of, StringComparison.Ordinal)).Select(tensor => tensor.Name[Of.Length..])));
+        }
+
+        using Wide.Trainer muon = new Wide(1).CreateTrainer(new Muon(others: new Adagrad()), Size);
+        Assert.Contains(muon.State.Tensors, tensor => tensor.Name == "All.linear1.bias.Adagrad.sum");
+    }
+
+    [Fact]
     public void What_does_not_fit_is_named_and_nothing_is_changed()
     {
         using TempFolder folder = new();
@@ -86,7 +114,13 @@ public sealed class TrainerStateTests
         {
             "sgd" => new Sgd(0.1f),
             "momentum" => new Sgd(0.1f, momentum: 0.9f),
-            "own" => new RmsProp(0.01f, momentum: 0.5f),
+            "amsgrad" => new AdamW(0.01f, amsGrad: true),
+            "adagrad" => new Adagrad(0.1f, rateDecay: 0.1f, initialAccumulator: 0.1f),
+            "adadelta" => new Adadelta(),
+            "rmsprop" => new RmsProp(0.01f, momentum: 0.5f, isCentred: true),
+            "lion" => new Lion(0.01f),
+            "muon" => new Muon(others: new Lion(0.01f)),
+            "own" => new ClippedRmsProp(0.01f, momentum: 0.5f),
             _ => new AdamW(0.01f),
         },
         Size,

@@ -15,6 +15,7 @@ internal static class UpdateRemarks
         remarks[Draws] = state.Draws.ToString(CultureInfo.InvariantCulture);
         remarks[Batches] = state.Progress.Batches.ToString(CultureInfo.InvariantCulture);
         remarks[Samples] = state.Progress.Samples.ToString(CultureInfo.InvariantCulture);
+        FreezeRemarks.Add(state.Frozen, remarks);
     }
 
     /// <summary>The state with what a file says of it.</summary>
@@ -23,7 +24,12 @@ internal static class UpdateRemarks
     {
         long steps = Number(file, Steps), draws = Number(file, Draws), batches = Number(file, Batches), samples = Number(file, Samples);
         return draws <= uint.MaxValue && batches < state.MostBatches && samples >= batches && (batches > 0 || samples == 0)
-            ? state with { Progress = new(steps, (int)batches, samples), Draws = draws }
+            ? state with
+            {
+                Progress = new(steps, (int)batches, samples),
+                Draws = draws,
+                Frozen = FreezeRemarks.Read(file.FileName, file.Metadata, steps),
+            }
             : throw new SafetensorsException(
                 file.FileName, Batches, string.Create(
                     CultureInfo.InvariantCulture,

@@ -168,7 +168,7 @@ public class WeightGradientTests
     {
         public int[] Updates { get; } = new int[count];
 
-        public override void Update(Span<T> parameters, ReadOnlySpan<T> gradients, int start)
+        public override void Update(Span<T> parameters, ReadOnlySpan<T> gradients, int start, T[] factors)
         {
             Assert.Equal(parameters.Length, gradients.Length);
             for (int i = 0; i < parameters.Length; i++)
@@ -181,7 +181,7 @@ public class WeightGradientTests
 
     private sealed class Subtracting(object state) : Optimizer(1, UpdateRule.Of<SgdRule.Plain>())
     {
-        protected internal override void SetFactors(double learningRate, long step, Span<double> factors)
+        protected internal override void SetFactors(in UpdateStep step, Span<double> factors)
         {
         }
 
@@ -211,6 +211,7 @@ public class WeightGradientTests
                 weights.AsSpan(0, all).CopyTo(parameters.Span);
                 Subtract<T> optimizer = new(all);
                 UpdateGroups<T> groups = new(store, gradients, new Subtracting(optimizer), []);
+                groups.BeginStep(1);
                 WeightUpdate<T> update = new(groups, gradients, Before, isDeferred: false);
                 TeamProgram.Run(threads, r, worker => WeightGradient.Update<V, S, T>(worker, r, f, o, ref x[0], ref dy[0], update));
                 Assert.Equal(gradient, gradients.Span.Slice(Before, size).ToArray());

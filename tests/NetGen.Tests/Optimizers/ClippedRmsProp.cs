@@ -6,27 +6,27 @@ namespace NetGen.Tests;
 /// RMSprop as a user would write it, on gradients clipped to ±1 so that a choice is in it:
 /// v ← α·v + (1 − α)·g²;  m ← μ·m + g / (√v + ε);  p ← p − η·m. PyTorch's RMSprop.
 /// </summary>
-public sealed class RmsProp : Optimizer
+public sealed class ClippedRmsProp : Optimizer
 {
     private readonly double _alpha, _epsilon, _momentum;
 
-    public RmsProp(float learningRate = 1e-2f, float alpha = 0.99f, float epsilon = 1e-8f, float momentum = 0)
-        : base(learningRate, UpdateRule.Of<RmsPropRule>()) =>
+    public ClippedRmsProp(float learningRate = 1e-2f, float alpha = 0.99f, float epsilon = 1e-8f, float momentum = 0)
+        : base(learningRate, UpdateRule.Of<ClippedRmsPropRule>()) =>
         (_alpha, _epsilon, _momentum) = (Widen(Decay(alpha)), Widen(NonNegative(epsilon)), Widen(NonNegative(momentum)));
 
-    protected internal override void SetFactors(double learningRate, long step, Span<double> factors)
+    protected internal override void SetFactors(in UpdateStep step, Span<double> factors)
     {
-        factors[RmsPropRule.Rate] = learningRate;
-        factors[RmsPropRule.Alpha] = _alpha;
-        factors[RmsPropRule.Newest] = 1 - _alpha;
-        factors[RmsPropRule.Epsilon] = _epsilon;
-        factors[RmsPropRule.Momentum] = _momentum;
-        factors[RmsPropRule.Bound] = 1;
+        factors[ClippedRmsPropRule.Rate] = step.LearningRate;
+        factors[ClippedRmsPropRule.Alpha] = _alpha;
+        factors[ClippedRmsPropRule.Newest] = 1 - _alpha;
+        factors[ClippedRmsPropRule.Epsilon] = _epsilon;
+        factors[ClippedRmsPropRule.Momentum] = _momentum;
+        factors[ClippedRmsPropRule.Bound] = 1;
     }
 }
 
 /// <summary>The formula.</summary>
-public readonly struct RmsPropRule : IUpdateRule
+public readonly struct ClippedRmsPropRule : IUpdateRule
 {
     internal const int Rate = 0, Alpha = 1, Newest = 2, Epsilon = 3, Momentum = 4, Bound = 5;
 
