@@ -48,7 +48,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         try
         {
             _gradients = Own(device.Allocate<T>(store.TrainedSize));
-            _statistics = Own(device.Allocate<T>(store.Block.Length - store.TrainedSize));
+            _statistics = Own(device.Allocate<T>(store.Block.Length - store.StatisticsStart));
             UpdateLayout layout = UpdateLayout.Of(store, optimizer, options.Groups);
             _updates = Own(new DeviceUpdates<T>(device, layout, UpdateBounds<T>.Of(store, layout)));
             _frozen = new FreezeSwitch<T>(store, layout);
@@ -218,15 +218,15 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
             GatherBatch(data);
         }
 
-        int statistics = Store.Block.Length - Store.TrainedSize;
-        Guard(StepKernels.KeepStatistics<T>, Parameters.View, Store.TrainedSize, statistics);
+        int statistics = Store.Block.Length - Store.StatisticsStart;
+        Guard(StepKernels.KeepStatistics<T>, Parameters.View, Store.StatisticsStart, statistics);
         Record();
         Judge();
         Guard(StepKernels.CheckGradients<T>, _gradients.View.BaseView, 0, Store.TrainedSize);
-        Guard(StepKernels.RestoreStatistics<T>, Parameters.View, Store.TrainedSize, statistics);
+        Guard(StepKernels.RestoreStatistics<T>, Parameters.View, Store.StatisticsStart, statistics);
         foreach ((int offset, int size) in _frozen.Held.Ranges)
         {
-            Guard(StepKernels.PutBackStatistics<T>, Parameters.View, offset, size, offset - Store.TrainedSize);
+            Guard(StepKernels.PutBackStatistics<T>, Parameters.View, offset, size, offset - Store.StatisticsStart);
         }
 
         try

@@ -43,7 +43,7 @@ public abstract partial class Network<T>
     /// <summary>Every parameter, then every running statistic.</summary>
     public IReadOnlyList<Parameter> Parameters => Store.Parameters;
 
-    /// <summary>Trained numbers; running statistics are not counted.</summary>
+    /// <summary>Numbers of all parameters, frozen ones too; running statistics are not counted.</summary>
     public long ParameterCount => Store.ParameterCount;
 
     /// <summary>The parameters' memory; for generated code.</summary>

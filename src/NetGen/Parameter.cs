@@ -9,11 +9,12 @@ namespace NetGen;
 /// </summary>
 public abstract class Parameter
 {
-    private protected Parameter(string name, Shape shape, bool isTrained)
+    private protected Parameter(string name, Shape shape, bool isTrained, bool isFrozen)
     {
         Name = name;
         Shape = shape;
         IsTrained = isTrained;
+        IsFrozen = isFrozen;
     }
 
     /// <summary>"Stem.conv2d0.weight": stage, operation, role; unique in the network, and its name in a safetensors file.</summary>
@@ -22,8 +23,14 @@ public abstract class Parameter
     /// <summary>Sizes of its dimensions, in PyTorch's order.</summary>
     public Shape Shape { get; }
 
-    /// <summary>Whether the optimizer updates it, where a loss depends on it; false for running statistics.</summary>
+    /// <summary>
+    /// Whether the optimizer updates it, where a loss depends on it; false for running statistics, and in a stage with
+    /// <see cref="FrozenAttribute">Frozen</see>.
+    /// </summary>
     public bool IsTrained { get; }
+
+    /// <summary>Whether it is a weight of a stage with <see cref="FrozenAttribute">Frozen</see>, which no trainer changes.</summary>
+    public bool IsFrozen { get; }
 
     /// <summary><see cref="float"/> or <see cref="double"/>: the network's precision.</summary>
     public abstract Type ElementType { get; }
@@ -57,15 +64,15 @@ public abstract class Parameter
 
 /// <summary>A parameter over memory of type <typeparamref name="TElement"/>.</summary>
 internal sealed class Parameter<TElement>(
-    string name, Shape shape, bool isTrained, Memory<TElement> memory, ParameterStore<TElement>? store = null)
-    : Parameter(name, shape, isTrained)
+    string name, Shape shape, bool isTrained, Memory<TElement> memory, ParameterStore<TElement>? store = null, bool isFrozen = false)
+    : Parameter(name, shape, isTrained, isFrozen)
     where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
 {
     public override Type ElementType => typeof(TElement);
 
     internal override IWeights Weights => store ?? throw new InvalidOperationException($"{Name} belongs to no network.");
 
-    internal override Parameter Renamed(string name) => new Parameter<TElement>(name, Shape, IsTrained, memory, store);
+    internal override Parameter Renamed(string name) => new Parameter<TElement>(name, Shape, IsTrained, memory, store, IsFrozen);
 
     internal override void Read<T>(Span<T> values)
     {

@@ -208,6 +208,21 @@ internal static partial class DiagnosticCases
         Tokens(
             "NG0058", "TokenInput(9, 6)",
             "Embedding(4)] public partial Layer Embed { get; } [RmsNorm, «SharesWeights(\"Embed\")»", "shares nothing", "'Embed'"),
+        Head("NG0058", "4", "Linear(4), Frozen, «Frozen»", "Frozen", "twice"),
+        Stages(
+            "NG0058", "4",
+            "[Tanh, «Frozen»] public partial Layer A { get; } [Linear(4)] public partial Layer Head { get; }", "'A'", "no weights"),
+        Stages(
+            "NG0060", "4",
+            "[Linear(4)] public partial Layer A { get; } "
+                + "[Linear(4), SharesWeights(nameof(A)), «Frozen»] public partial Layer Head { get; }",
+            "'Head' is frozen", "'A', which is trained"),
+        Tokens(
+            "NG0060", "TokenInput(9, 6)",
+            "Embedding(4)] public partial Layer Embed { get; } [Linear(9), SharesWeights(\"Embed\"), «Frozen»", "'Head'", "'Embed'"),
+        new(
+            "NG0061", "[Network, Input(4), MseLoss] partial class «Net» { [Linear(4), Frozen] public partial Layer Head { get; } }",
+            "'Net'", "Frozen"),
         Head("NG0057", "4", "«Slice(Axis.Features, 3, 2)», Linear(1)", "Slice", "2 from 3", "4"),
         Head("NG0057", "4", "«Slice(Axis.Features, -5, 2)», Linear(1)", "2 from -5"),
         Head("NG0057", "4", "«Slice(Axis.Features, 0, 0)», Linear(1)", "0 from 0"),

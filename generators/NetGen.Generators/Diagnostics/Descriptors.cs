@@ -191,6 +191,16 @@ internal static class Descriptors
         "'{0}' cannot stand in a stage: it {1}",
         Category, Error, true, helpLinkUri: HelpPage + "ng0059");
 
+    private static readonly DiagnosticDescriptor s_frozenShared = new(
+        "NG0060", "Frozen weights that are trained elsewhere",
+        "'{0}' is frozen, but its weights are those of '{1}', which is trained: write Frozen on '{1}', too, or on none of the two",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0060");
+
+    private static readonly DiagnosticDescriptor s_nothingTrained = new(
+        "NG0061", "Nothing left to train",
+        "'{0}' has a loss, but all weights it depends on are frozen: leave a stage without Frozen, or remove the loss",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0061");
+
     // The project and the user's own members.
     private static readonly DiagnosticDescriptor s_metMember = new(
         "NG0070", "A member that the build adds as well",
@@ -268,7 +278,7 @@ internal static class Descriptors
         s_wrongInput, s_kernelTooLarge, s_uncoveredInput, s_indivisibleGroups, s_unknownStage, s_laterStage,
         s_fromNotFirst, s_addMismatch, s_concatMismatch, s_unreadStage, s_noLoss, s_severalLosses, s_lossMismatch,
         s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape,
-        s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier, s_subnetwork,
+        s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier, s_subnetwork, s_frozenShared, s_nothingTrained,
         s_metMember, s_oldLanguage, s_forgottenNetwork, s_channelsLast,
         s_oneValue, s_lostBias, s_unreached, s_countedPadding, s_unfitMethod, s_unsupported, s_flat, s_internalCompilerError,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);

@@ -172,7 +172,7 @@ internal sealed class NetworkEmitter
     {
         string inputs = string.Join(" and ", _network.Inputs.Select(i => i.Shape));
         string stages = string.Join(" → ", _network.Stages.Select(s => $"{s.Model.Name} {s.Output}"));
-        long trained = _network.Parameters.Where(p => p.IsTrained).Sum(p => (long)p.Size);
+        long trained = _network.Parameters.Where(p => p.IsWeight).Sum(p => (long)p.Size);
         return $"{inputs} → {stages}; {Words.Counted(trained, "parameter")}.";
     }
 }

@@ -40,8 +40,8 @@ internal static class OverviewEmitter
         HashSet<ParameterInfo> seen = [];
         foreach (ShapedStage stage in network.Stages)
         {
-            long parameters = stage.Parameters.Where(p => p.IsTrained && seen.Add(p)).Sum(p => (long)p.Size);
-            string operations = string.Join(" → ", stage.Operations);
+            long parameters = stage.Parameters.Where(p => p.IsWeight && seen.Add(p)).Sum(p => (long)p.Size);
+            string operations = string.Join(" → ", stage.Operations) + Frozen(stage);
             rows.Add([stage.Model.Name, operations, $"{stage.Output}", Number(parameters), MegaFlops(stage.Work)]);
         }
 
@@ -50,8 +50,10 @@ internal static class OverviewEmitter
         StringBuilder text = new();
         text.Append($"{network.Model.Name}\n{Line(rows[0], widths)}\n{rule}\n");
         rows.Skip(1).ToList().ForEach(row => text.Append($"{Line(row, widths)}\n"));
-        long trained = seen.Sum(p => (long)p.Size), fixedOnes = network.Parameters.Where(p => !p.IsTrained).Sum(p => (long)p.Size);
-        text.Append($"{rule}\n{Words.Counted(trained, "parameter", "N0")}");
+        long weights = seen.Sum(p => (long)p.Size), frozen = seen.Where(p => p.IsFrozen).Sum(p => (long)p.Size);
+        long fixedOnes = network.Parameters.Where(p => !p.IsWeight).Sum(p => (long)p.Size);
+        text.Append($"{rule}\n{Words.Counted(weights, "parameter", "N0")}");
+        text.Append(frozen > 0 ? $", {Number(frozen)} of them frozen" : "");
         text.Append(fixedOnes > 0 ? $", {Number(fixedOnes)} running statistics and constants" : "");
         text.Append($"; {MegaFlops(inference.MultiplyAdds)} MFLOPs a sample forward");
         text.Append(training is null ? "" : $", {MegaFlops(training.MultiplyAdds)} in a training step");
@@ -61,6 +63,10 @@ internal static class OverviewEmitter
             : $", {Number(training.SizeOf(BufferKind.Activation))} in a training step ({Number(training.LargestLiveSet)} live at once)");
         return text.ToString();
     }
+
+    /// <summary>Whether a stage's weights are trained.</summary>
+    private static string Frozen(ShapedStage stage) =>
+        !stage.Parameters.Any(p => p.IsFrozen) ? "" : stage.Parameters.Any(p => p.IsTrained) ? " (partly frozen)" : " (frozen)";
 
     private static string Line(string[] row, int[] widths) =>
         string.Join("  ", row.Select((cell, i) => i < 3 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i])));

@@ -48,6 +48,7 @@ internal static class ParameterEmitter
     /// <summary>What differs from a parameter without further ado.</summary>
     private static string Given(ParameterInfo p) => string.Join(", ", new[]
     {
+        p.IsFrozen ? "IsFrozen = true" : "",
         p.Scale == 1 ? "" : $"Scale = {Number(p.Scale)}",
         double.IsInfinity(p.Min) ? "" : $"Min = {Number(p.Min)}",
         double.IsInfinity(p.Max) ? "" : $"Max = {Number(p.Max)}",

@@ -10,10 +10,16 @@ namespace NetGen.Generators.Graph;
 /// <param name="Start">How it is initialized.</param>
 /// <param name="FanIn">Inputs of one output, for the initializers.</param>
 /// <param name="FanOut">Outputs one input reaches.</param>
-/// <param name="IsTrained">False for running statistics.</param>
+/// <param name="IsTrained">False for running statistics, and for what is frozen.</param>
 internal sealed record ParameterInfo(
     string Name, string Stage, string Role, EquatableArray<int> Dimensions, Start Start, int FanIn, int FanOut, bool IsTrained)
 {
+    /// <summary>Whether it is a weight that no step of this network changes.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>Whether it is learnt, here or elsewhere: no running statistic and no constant.</summary>
+    public bool IsWeight => IsTrained || IsFrozen;
+
     /// <summary>What the start is multiplied by: the deviation of a normal one, the value of a constant one.</summary>
     public double Scale { get; init; } = 1;
 

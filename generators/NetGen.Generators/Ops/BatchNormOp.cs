@@ -10,9 +10,9 @@ namespace NetGen.Generators.Ops;
 internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
 {
     /// <summary>Whether it is normalized by the running statistics in training, too.</summary>
-    public bool IsFrozen => attribute.Frozen;
+    public bool IsFrozen(OperationUse use) => attribute.Frozen || use.IsFrozen;
 
-    public override bool MixesPositions(OperationUse use, int source) => !IsFrozen;
+    public override bool MixesPositions(OperationUse use, int source) => !IsFrozen(use);
 
     public override TensorShape? Infer(ShapeRule rule)
     {
@@ -39,7 +39,7 @@ internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
         TensorShape channel = TensorShape.PerChannel(x.Shape.Channels);
         double epsilon = Rate.AsWritten(attribute.Epsilon);
         Expr a = new Expr.Input(0), b = new Expr.Input(1), d = new Expr.Input(2), e = new Expr.Input(3), f = new Expr.Input(4);
-        if (!c.Training || IsFrozen)
+        if (!c.Training || IsFrozen(c.Use))
         {
             Node runningVar = c.Parameter("running_var"), running = c.Parameter("running_mean");
             if (!attribute.Affine)
@@ -74,7 +74,7 @@ internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
 
     public override Node? Backward(BackwardContext c)
     {
-        if (!c.Training || IsFrozen)
+        if (!c.Training || IsFrozen(c.Use))
         {
             return null;
         }

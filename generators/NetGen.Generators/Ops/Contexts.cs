@@ -197,6 +197,9 @@ internal sealed record OperationUse(
     /// <summary>The token that is not looked at; −1 for none.</summary>
     public int Padding { get; init; } = -1;
 
+    /// <summary>Whether its weights and running statistics stay as they are in training.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>The blocks it stands in; null for an operation of the network itself.</summary>
     public BlockUse? Within { get; init; }
 }

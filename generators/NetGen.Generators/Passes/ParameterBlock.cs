@@ -4,7 +4,7 @@ namespace NetGen.Generators.Passes;
 
 /// <summary>
 /// Where each parameter lies: those that are trained first, one behind the other, so that one pass updates them all; then those that no
-/// loss depends on, which no step changes; then running statistics.
+/// loss depends on, which no step changes; then frozen ones; then running statistics.
 /// </summary>
 internal sealed class ParameterBlock
 {
@@ -53,6 +53,8 @@ internal sealed class ParameterBlock
                 : throw new InvalidOperationException("The gradients of a step are not those of the parameters it updates.");
         }
 
-        return new([.. network.Parameters.OrderByDescending(p => p.IsTrained).ThenByDescending(updated.Contains)], updated.Contains);
+        IEnumerable<ParameterInfo> ordered = network.Parameters
+            .OrderByDescending(p => p.IsWeight).ThenByDescending(p => p.IsTrained).ThenByDescending(updated.Contains);
+        return new([.. ordered], updated.Contains);
     }
 }

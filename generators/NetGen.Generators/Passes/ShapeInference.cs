@@ -74,9 +74,8 @@ internal sealed class ShapeInference
             return null;
         }
 
-        return EveryStageIsRead(stages, outputs) && EveryInputIsRead(stages, inputs)
-            ? new(_model, inputs, Lengths(), unfolding.Steps, stages, outputs, losses)
-            : null;
+        ShapedNetwork network = new(_model, inputs, Lengths(), unfolding.Steps, stages, outputs, losses);
+        return EveryStageIsRead(stages, outputs) && EveryInputIsRead(stages, inputs) && IsTrainable(network) ? network : null;
     }
 
     /// <summary>The declared lengths that are free.</summary>
@@ -271,6 +270,19 @@ internal sealed class ShapeInference
         }
 
         return true;
+    }
+
+    /// <summary>Whether a loss has something to train where it has weights.</summary>
+    private bool IsTrainable(ShapedNetwork network)
+    {
+        HashSet<ParameterInfo> reached = network.Reached();
+        bool isTrainable = reached.Any(p => p.IsTrained) || !reached.Any(p => p.IsFrozen);
+        if (!isTrainable)
+        {
+            Report("NG0061", new Site(null, -1), _model.Name);
+        }
+
+        return isTrainable;
     }
 
     private bool EveryInputIsRead(IReadOnlyList<ShapedStage> stages, List<ShapedInput> inputs)

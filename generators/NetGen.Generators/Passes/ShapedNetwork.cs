@@ -60,7 +60,7 @@ internal sealed record ShapedNetwork(
     /// does.
     /// </summary>
     public IEnumerable<(string Name, int Length)> SmallBatchNorms => Steps.SelectMany(step => step.Uses)
-        .Where(use => use.Operation is BatchNormOp { IsFrozen: false } && BatchNormOp.MayHaveOneValue(use.Input))
+        .Where(use => use.Operation is BatchNormOp norm && !norm.IsFrozen(use) && BatchNormOp.MayHaveOneValue(use.Input))
         .Select(use => (use.Label, use.Input.Length)).Distinct();
 }
 

@@ -47,6 +47,7 @@ internal sealed partial class Unfolding
             $"{place.Path}{inner}.", $"{place.Label}{inner}.", $"{place.Owner}{inner}.", place.RecomputeGroup, block.Stages, numbers)
         {
             Shares = place.Shares,
+            IsFrozen = place.IsFrozen,
             Inputs = place.Scope.Inputs,
         };
         foreach (KeyValuePair<string, string> named in stages)
@@ -162,7 +163,10 @@ internal sealed partial class Unfolding
     {
         AttributeModel? shares = stage.Modifier<SharesWeightsAttribute>();
         string? other = OtherOf(stage);
-        Owner own = new(scope.Parameters + stage.Name, stage.Modifier<RepeatAttribute>() is null || (shares is not null && other is null));
+        AttributeModel? frozen = stage.Modifier<FrozenAttribute>();
+        bool isFrozen = frozen is not null || scope.IsFrozen;
+        Owner own = new(
+            scope.Parameters + stage.Name, isFrozen, stage.Modifier<RepeatAttribute>() is null || (shares is not null && other is null));
         if (other is null)
         {
             return own;
@@ -177,6 +181,12 @@ internal sealed partial class Unfolding
         // What reads values is no twin of what reads tokens, but may be a head tied to its embedding.
         ParameterInfo? table = _values[source].Form == Form.Tokens ? null
             : _tables.FirstOrDefault(table => table.Name.StartsWith(owner.Name + ".", StringComparison.Ordinal));
+        if (isFrozen && !(table?.IsFrozen ?? owner.IsFrozen))
+        {
+            Report("NG0060", (frozen ?? shares!).Site, stage.Name, other);
+            return null;
+        }
+
         return table is null ? owner : own with { Table = table };
     }
 
@@ -219,7 +229,8 @@ internal sealed partial class Unfolding
 
     /// <summary>Whose parameters a stage has.</summary>
     /// <param name="Name">What their names begin with.</param>
+    /// <param name="IsFrozen">Whether no step changes them.</param>
     /// <param name="IsOne">Whether all repetitions have the same.</param>
     /// <param name="Table">Another stage's table that its Linear has for weights.</param>
-    private sealed record Owner(string Name, bool IsOne, ParameterInfo? Table = null);
+    private sealed record Owner(string Name, bool IsFrozen, bool IsOne, ParameterInfo? Table = null);
 }

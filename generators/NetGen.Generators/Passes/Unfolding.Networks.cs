@@ -35,6 +35,7 @@ internal sealed partial class Unfolding
             new Dictionary<string, double>())
         {
             Shares = place.Shares,
+            IsFrozen = place.IsFrozen,
             Inputs = given is null ? [] : [given with { Name = name }],
         };
         if (_blocks.All(block => block.Interface is null))

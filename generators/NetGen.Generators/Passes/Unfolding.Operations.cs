@@ -87,7 +87,8 @@ internal sealed partial class Unfolding
         List<ParameterInfo> parameters = [];
         foreach (ParameterInfo parameter in operation.Parameters(rule))
         {
-            if (Known(parameter, operation, attribute, place) is not { } known)
+            ParameterInfo own = place.IsFrozen && parameter.IsTrained ? parameter with { IsTrained = false, IsFrozen = true } : parameter;
+            if (Known(own, operation, attribute, place) is not { } known)
             {
                 return null;
             }
@@ -99,6 +100,7 @@ internal sealed partial class Unfolding
             ? new(operation, attribute.Site, place.Stage.Name, $"{place.Label}.{counted}", _uses++, input, others, output, parameters)
             {
                 Padding = operation.PaddingInput is { } padding ? place.Scope.Inputs.First(i => i.Name == padding).Padding : -1,
+                IsFrozen = place.IsFrozen,
                 Within = _blockUses.Count > 0 ? _blockUses.Peek() : null,
             }
             : null;
@@ -174,6 +176,12 @@ internal sealed partial class Unfolding
         if (known.Dimensions != parameter.Dimensions)
         {
             Report("NG0056", attribute.Site, attribute.Name, parameter.ShapeText, known.Name, known.ShapeText);
+            return null;
+        }
+
+        if (known != place.Table && known.IsFrozen != parameter.IsFrozen)
+        {
+            Report("NG0060", attribute.Site, place.Stage.Name, known.Stage);
             return null;
         }
 

@@ -67,6 +67,9 @@ internal sealed partial class Unfolding
         /// <summary>What makes all its stages share weights; null where nothing does.</summary>
         public AttributeModel? Shares { get; init; }
 
+        /// <summary>Whether no step changes the weights of its stages.</summary>
+        public bool IsFrozen { get; init; }
+
         /// <summary>The network's inputs, by the names they have here.</summary>
         public required IReadOnlyList<ShapedInput> Inputs { get; init; }
 
@@ -127,6 +130,10 @@ internal sealed partial class Unfolding
                 "NG0010", regularizer.Site, regularizer.Name, "weight", weight.ToString(CultureInfo.InvariantCulture),
                 "above 0, and finite");
         }
+        else if (stage.Model.Modifier<FrozenAttribute>() is not null)
+        {
+            Report("NG0058", regularizer.Site, regularizer.Name, stage.Model.Name, "is on weights that are frozen: keep one of the two");
+        }
         else if (!stage.Parameters.Any(Penalty.IsOn))
         {
             Report("NG0058", regularizer.Site, regularizer.Name, stage.Model.Name, "has no weights of two dimensions to be on");
@@ -172,6 +179,7 @@ internal sealed partial class Unfolding
             {
                 Shares = owner.Name == own ? scope.Shares : stage.Modifier<SharesWeightsAttribute>(),
                 Table = owner.Table,
+                IsFrozen = owner.IsFrozen,
             };
             if (Body(place, [.. stage.Operations.Skip(first)]) is not { } result)
             {
@@ -193,6 +201,13 @@ internal sealed partial class Unfolding
             Report(
                 "NG0058", stage.Modifier<SharesWeightsAttribute>()!.Site, "SharesWeights", stage.Name,
                 $"shares nothing: no weights here are like those of '{other}'");
+            return null;
+        }
+
+        if (stage.Modifier<FrozenAttribute>() is { } frozen
+            && !Steps.Skip(before).SelectMany(step => step.Uses).SelectMany(use => use.Parameters).Any(parameter => parameter.IsFrozen))
+        {
+            Report("NG0058", frozen.Site, frozen.Name, stage.Name, "has no weights there to keep");
             return null;
         }
 
@@ -348,5 +363,8 @@ internal sealed partial class Unfolding
 
         /// <summary>The table its Linear has for weights; null for weights of its own.</summary>
         public ParameterInfo? Table { get; init; }
+
+        /// <summary>Whether no step changes its weights.</summary>
+        public bool IsFrozen { get; init; }
     }
 }

@@ -7,12 +7,14 @@ internal sealed class HeldStatistics
 {
     private readonly ParameterRange[] _all;
     private readonly bool[] _isHeld;
+    private readonly int _start;
     private readonly int _end;
 
-    private HeldStatistics(ParameterRange[] all, int end)
+    private HeldStatistics(ParameterRange[] all, int start, int end)
     {
         _all = all;
         _isHeld = new bool[all.Length];
+        _start = start;
         _end = end;
     }
 
@@ -38,7 +40,7 @@ internal sealed class HeldStatistics
     /// <summary>Those of a network, none of which is held.</summary>
     public static HeldStatistics Of<T>(ParameterStore<T> store)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => new([.. store.Behind.OrderBy(range => range.Offset)], store.Block.Length);
+        => new([.. store.Behind.OrderBy(range => range.Offset)], store.StatisticsStart, store.Block.Length);
 
     /// <summary>Whether one is held.</summary>
     public bool IsHeld(ParameterRange range) => _isHeld[Array.IndexOf(_all, range)];
@@ -55,7 +57,8 @@ internal sealed class HeldStatistics
         List<(int Offset, int Size)> ranges = [];
         for (int i = 0; i < _all.Length; i++)
         {
-            if (!_isHeld[i])
+            // What is no statistic no step changes.
+            if (!_isHeld[i] || _all[i].Offset < _start)
             {
                 continue;
             }

@@ -7,7 +7,7 @@ namespace NetGen.Runtime;
 /// <summary>Where a parameter lies and how it starts.</summary>
 /// <param name="Name">"Stem.conv2d0.weight".</param>
 /// <param name="Offset">Its first element in the block.</param>
-/// <param name="IsTrained">False for running statistics.</param>
+/// <param name="IsTrained">False for running statistics, and for what is frozen.</param>
 /// <param name="Start">How it starts.</param>
 /// <param name="FanIn">Inputs of one output.</param>
 /// <param name="FanOut">Outputs that one input reaches.</param>
@@ -15,6 +15,9 @@ namespace NetGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ParameterRange(string Name, int Offset, bool IsTrained, ParameterStart Start, int FanIn, int FanOut, Shape Shape)
 {
+    /// <summary>Whether it is a weight that no step changes: a stage's with <see cref="FrozenAttribute">Frozen</see>.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>What the start is multiplied by: the deviation of a normal one, the value of a constant one.</summary>
     public double Scale { get; init; } = 1;
 

@@ -26,6 +26,8 @@ public sealed class ParameterStore<T> : IWeights
         Block = new AlignedBuffer<T>(size);
         TrainedSize = trainedSize;
         _ranges = parameters;
+        StatisticsStart = parameters
+            .Where(range => !range.IsTrained && !range.IsFrozen).Select(range => range.Offset).DefaultIfEmpty(size).Min();
         _parameters = new Parameter[parameters.Length];
         for (int i = 0; i < parameters.Length; i++)
         {
@@ -45,24 +47,28 @@ public sealed class ParameterStore<T> : IWeights
                 range.Bound(memory.Span);
             }
 
-            _parameters[i] = new Parameter<T>(range.Name, range.Shape, range.IsTrained, memory, this);
-            ParameterCount += range.IsTrained ? range.Shape.Size : 0;
+            _parameters[i] = new Parameter<T>(range.Name, range.Shape, range.IsTrained, memory, this, range.IsFrozen);
+            ParameterCount += range.IsTrained || range.IsFrozen ? range.Shape.Size : 0;
         }
     }
 
     /// <summary>Every parameter, then every running statistic, in the order declared.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
 
-    /// <summary>Trained numbers.</summary>
+    /// <summary>Numbers of all parameters, frozen ones too; running statistics are not counted.</summary>
     public long ParameterCount { get; }
 
     /// <summary>The memory; it holds the newest values after <see cref="Fetch"/>.</summary>
     internal AlignedBuffer<T> Block { get; }
 
     /// <summary>
-    /// Elements at the beginning that the optimizer updates: behind them lie parameters that no loss depends on, and running statistics.
+    /// Elements at the beginning that the optimizer updates: behind them lie parameters that no loss depends on, frozen ones, and running
+    /// statistics.
     /// </summary>
     internal int TrainedSize { get; }
+
+    /// <summary>Where running statistics begin, behind all parameters: what a step may change beside what it updates.</summary>
+    internal int StatisticsStart { get; }
 
     /// <summary>Where they lie, parameter by parameter.</summary>
     internal IEnumerable<ParameterRange> Trained => _ranges.Where(range => range.IsTrained);

@@ -39,7 +39,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         _frozen = new FreezeSwitch<T>(store, _optimizers.Layout);
         _updatedLast = [.. UpdatedLast(store, plan)];
         _all = [(0, store.TrainedSize)];
-        _statistics = new T[store.Block.Length - store.TrainedSize];
+        _statistics = new T[store.Block.Length - store.StatisticsStart];
         _phases = GradientPhases<T>.Of(store, _gradients, _optimizers, options);
         _update = new Updater(this);
         _seed = options.MixedSeed;
@@ -86,7 +86,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         }
 
         _store.Changed();
-        Span<T> statistics = _store.Block.Span[_store.TrainedSize..];
+        Span<T> statistics = _store.Block.Span[_store.StatisticsStart..];
         statistics.CopyTo(_statistics);
         _isSkipped = false;
         RunTeam(count, lengths, _step, _seed);
@@ -103,7 +103,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
 
         foreach ((int offset, int size) in _frozen.Held.Ranges)
         {
-            _statistics.AsSpan(offset - _store.TrainedSize, size).CopyTo(_store.Block.Span[offset..]);
+            _statistics.AsSpan(offset - _store.StatisticsStart, size).CopyTo(_store.Block.Span[offset..]);
         }
 
         _step++;

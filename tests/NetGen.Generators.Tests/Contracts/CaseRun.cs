@@ -48,7 +48,8 @@ internal class CaseRun<T>
     public IEnumerable<Parameter> Trained => Network.Parameters.Where(parameter => parameter.IsTrained);
 
     /// <summary>Parameters that a training step changes though they are not trained.</summary>
-    public IEnumerable<Parameter> Running => Network.Parameters.Where(parameter => !parameter.IsTrained && !IsTable(parameter));
+    public IEnumerable<Parameter> Running =>
+        Network.Parameters.Where(parameter => parameter is { IsTrained: false, IsFrozen: false } && !IsTable(parameter));
 
     /// <summary>A trainer that leaves the weights as they are. A new one draws the same dropout masks as the one before.</summary>
     public virtual Trainer<T> CreateTrainer(int threads = 1, int? batchSize = null) => CompiledCases.CreateTrainer(
@@ -174,7 +175,7 @@ internal class CaseRun<T>
     }
 
     /// <summary>A table that no training changes.</summary>
-    private static bool IsTable(Parameter parameter) => !parameter.IsTrained && parameter.Shape.Count == 2;
+    private static bool IsTable(Parameter parameter) => parameter is { IsTrained: false, IsFrozen: false, Shape.Count: 2 };
 
     private static T[] Draw(int count, Func<double> next) => [.. Enumerable.Range(0, count).Select(_ => T.CreateTruncating((float)next()))];
 

@@ -181,6 +181,34 @@ internal static partial class OperatorCases
             "B: Linear(5), SharesWeights(nameof(A)), Sigmoid",
             "C: Linear(5, Bias = false), SharesWeights(nameof(A))") { BatchSize = 1 },
 
+        new("Frozen", "5", "Linear(4), Tanh, Frozen", "Linear(2)"),
+        new("Frozen", "5", "A: Linear(4)", "B: Linear(5), BatchNorm, Tanh, Frozen", "C: Linear(2)")
+        {
+            BatchSize = 4, IsOnSimulator = true,
+        },
+        new("Frozen", "5", "A: Linear(4), BatchNorm", "B: LayerNorm, PRelu, Linear(5), Frozen", "C: Linear(5, WeightNorm = true), Frozen"),
+        new(
+            "Frozen", "2, 5, 5", "Conv2d(3, Padding = 1), BatchNorm, Relu, Dropout(0.3f), Frozen", "Basic(3), Repeat(2)",
+            "Flatten, Linear(2)"),
+        new("Frozen", "6, 4", "Linear(6)", "Encoder(2), Repeat(3), Frozen", "Linear(2)") { Length = 5 },
+        new("Frozen", "2, 6, 6", "Body: Subnetwork(typeof(Eye)), Frozen", "Flatten, Linear(2)") { BatchSize = 4 },
+        new("Frozen", "2, 6, 6", "Conv2d(2, Padding = 1)", "Basic(2), Frozen", "Down(3), Flatten, Linear(2)"),
+        new("Frozen", "2, 6, 6", "Conv2d(2, Padding = 1), Recompute", "Basic(2), Frozen, Recompute", "Down(3), Flatten, Linear(2)"),
+        new(
+            "Frozen", "Input(2, 5, 5, Name = \"Left\"), Input(2, 5, 5, Name = \"Right\")",
+            "A: From(\"Left\"), Conv2d(3, Padding = 1), BatchNorm, Relu, Flatten, Frozen",
+            "B: From(\"Right\"), Conv2d(3, Padding = 1), BatchNorm, Relu, Flatten, SharesWeights(nameof(A))",
+            "C: Concat(nameof(A), nameof(B)), Linear(2)"),
+        new(
+            "Frozen", "TokenInput(17, 5)",
+            "Embed: Embedding(6), LearnedPositions, Frozen",
+            "Body: Decoder(2), Repeat(2)",
+            "Head: RmsNorm, Linear(17), SharesWeights(nameof(Embed))")
+        {
+            Loss = "CrossEntropyLoss", Length = 4, HasDecoder = true, IsOnSimulator = true,
+        },
+        new("Frozen", "5, 4", "Lstm(3)", "Lstm(4, Bidirectional = true), Frozen", "Gru(3), Frozen", "Linear(2)"),
+
         new(
             "Input", "Input(4, Name = \"Left\"), Input(3, Name = \"Right\")",
             "A: Linear(5), Tanh",

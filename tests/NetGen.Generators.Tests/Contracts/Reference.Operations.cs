@@ -128,7 +128,7 @@ internal sealed partial class Reference
     {
         double[]? scale = FindOptional($"{label}.weight"), shift = FindOptional($"{label}.bias");
         double[] mean = Statistic($"{label}.running_mean"), variance = Statistic($"{label}.running_var");
-        if (isTraining && a.Flag("Frozen"))
+        if (isTraining && (_isFrozen || a.Flag("Frozen")))
         {
             (_statistics[$"{label}.running_mean"], _statistics[$"{label}.running_var"]) = (mean, variance);
         }

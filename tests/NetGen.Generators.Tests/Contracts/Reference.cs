@@ -9,7 +9,9 @@ namespace NetGen.Generators.Tests.Contracts;
 internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parameter> parameters, bool isTraining)
 {
     private readonly Dictionary<string, double[]> _statistics = [];
+    private readonly HashSet<string> _frozenOwners = [];
     private Dictionary<string, Tensor> _inputs = [];
+    private bool _isFrozen;
 
     /// <summary>What networks in stages call an input of the whole, and its name.</summary>
     private readonly Dictionary<string, string> _inputNames = [];
@@ -66,12 +68,20 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
         bool isTwin = other is not null && (table is null || operations.Any(o => o.Name == "Embedding"));
         string owner = isTwin ? scope.Owners[other!] : scope.Owner + stage.Name;
         scope.Owners[stage.Name] = owner;
+        bool wasFrozen = _isFrozen;
+        _isFrozen |= stage.Modifier<generator::NetGen.FrozenAttribute>() is not null || (isTwin && _frozenOwners.Contains(owner));
+        if (_isFrozen)
+        {
+            _frozenOwners.Add(owner);
+        }
+
         bool isOne = repeat is null || (shares is not null && !isTwin);
         for (int i = 0; i < (repeat is null ? 1 : new Arguments(repeat, scope.Numbers).Int("Count")); i++)
         {
             value = Operations(operations, scope, value, owner + (isOne ? "" : $".{i}"), table);
         }
 
+        _isFrozen = wasFrozen;
         return value;
     }
 

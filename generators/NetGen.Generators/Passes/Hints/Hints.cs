@@ -82,7 +82,9 @@ internal sealed class Hints
     /// <summary>Whether BatchNorm takes away what is added to a channel, whoever reads it.</summary>
     private static bool IsShiftLost(Flow value) => !value.IsOutput && value.Readers.Count > 0
         && value.Readers.All(reader =>
-            reader.Operation is BatchNormOp { IsFrozen: false } || (reader.Operation!.PassesShift(reader.Use!) && IsShiftLost(reader)));
+            reader.Operation is BatchNormOp norm
+                ? !norm.IsFrozen(reader.Use!)
+                : reader.Operation!.PassesShift(reader.Use!) && IsShiftLost(reader));
 
     /// <summary>Stages whose weights no step of the training changes.</summary>
     private void Unreached()
