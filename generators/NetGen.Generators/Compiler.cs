@@ -79,8 +79,11 @@ internal static class Compiler
             Schedule schedule = target.ScheduleOf(graph.Graph);
             LoweredProgram lowered = ProgramLowering.Run(graph.Graph, graph.Groups, parameters.OffsetOf, schedule, target.ElementSize);
             log.Add($"{graph.Name}, {target.Name}: lowered", lowered);
-            return target.Passes.Aggregate(
+            LoweredProgram finished = target.Passes.Aggregate(
                 lowered, (program, pass) => log.Add($"{graph.Name}, {target.Name}: {pass.Name}", pass.Run(program)));
+            return finished.Trains
+                ? log.Add($"{graph.Name}, {target.Name}: frozen stages", FrozenStages.Run(finished, parameters))
+                : finished;
         }
     }
 

@@ -17,6 +17,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     private readonly DeviceUpdates<T> _updates;
     private readonly DevicePhases<T> _phases;
     private readonly FreezeSwitch<T> _frozen;
+    private readonly UpdateLayout _layout;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _statistics;
     private readonly int _batchesOfUpdate;
     private readonly uint _seed;
@@ -52,6 +53,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
             UpdateLayout layout = UpdateLayout.Of(store, optimizer, options.Groups);
             _updates = Own(new DeviceUpdates<T>(device, layout, UpdateBounds<T>.Of(store, layout)));
             _frozen = new FreezeSwitch<T>(store, layout);
+            _layout = layout;
             PrepareSets();
             _phases = Own(new DevicePhases<T>(Queue, store, Table, _gradients.View.BaseView, layout, options));
         }
@@ -248,11 +250,20 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
 
     private void EnqueueUpdate() => _updates.Update(Queue, Parameters.View, _gradients.View.BaseView, Table.Factors, _phases.Hold);
 
-    /// <summary>Makes steps to come go by what is frozen now.</summary>
+    /// <summary>The first of <see cref="ProgramPlan.TrainedStages"/> that has weights to update.</summary>
+    protected int FirstTrained { get; private set; }
+
+    /// <summary>Makes steps to come go by what is frozen now; gradients that are not computed any more are zeros.</summary>
     private void PrepareSets()
     {
         Table.Resize(_updates.FactorCount);
         _updates.UploadSets(Queue);
+        FirstTrained = FrozenStages.FirstTrained(Signature, _layout);
+        foreach (UpdatedParameter parameter in _layout.Parameters.Where(parameter => _layout.IsFrozen(parameter.Offset)))
+        {
+            _gradients.View.SubView(parameter.Offset, parameter.Shape.Size).MemSetToZero(Queue.Stream);
+        }
+
         Version++;
     }
 

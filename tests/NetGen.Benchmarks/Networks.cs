@@ -75,6 +75,58 @@ public partial class ResNet20
     public partial Layer Head { get; }
 }
 
+/// <summary>The same with a stem that is not trained.</summary>
+[Network, Input(3, 32, 32), CrossEntropyLoss]
+public partial class ResNet20FrozenStem
+{
+    [Conv2d(16, Padding = 1, Bias = false), BatchNorm, Relu, Frozen]
+    public partial Layer Stem { get; }
+
+    [SameBlock(16), Repeat(3)]
+    public partial Layer Fine { get; }
+
+    [HalvingBlock(32)]
+    public partial Layer ToMedium { get; }
+
+    [SameBlock(32), Repeat(2)]
+    public partial Layer Medium { get; }
+
+    [HalvingBlock(64)]
+    public partial Layer ToCoarse { get; }
+
+    [SameBlock(64), Repeat(2)]
+    public partial Layer Coarse { get; }
+
+    [GlobalAvgPool2d, Linear(10)]
+    public partial Layer Head { get; }
+}
+
+/// <summary>The same with a new head alone to train.</summary>
+[Network, Input(3, 32, 32), CrossEntropyLoss]
+public partial class ResNet20FrozenBody
+{
+    [Conv2d(16, Padding = 1, Bias = false), BatchNorm, Relu, Frozen]
+    public partial Layer Stem { get; }
+
+    [SameBlock(16), Repeat(3), Frozen]
+    public partial Layer Fine { get; }
+
+    [HalvingBlock(32), Frozen]
+    public partial Layer ToMedium { get; }
+
+    [SameBlock(32), Repeat(2), Frozen]
+    public partial Layer Medium { get; }
+
+    [HalvingBlock(64), Frozen]
+    public partial Layer ToCoarse { get; }
+
+    [SameBlock(64), Repeat(2), Frozen]
+    public partial Layer Coarse { get; }
+
+    [GlobalAvgPool2d, Linear(10)]
+    public partial Layer Head { get; }
+}
+
 /// <summary>An encoder's block with the normalizations first, as PyTorch's TransformerEncoderLayer with norm_first.</summary>
 public sealed partial class EncoderBlock(int heads, int hidden) : BlockAttribute
 {

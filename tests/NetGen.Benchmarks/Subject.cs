@@ -63,6 +63,22 @@ internal sealed record Subject(
             TrainOn = (network, optimizer, batch, options, device) => ((ResNet20)network).CreateTrainer(optimizer, batch, device, options),
         },
         new(
+            "resnet20-frozen-stem", () => new ResNet20FrozenStem(1), Generated.NetGen_Benchmarks_ResNet20FrozenStem.TrainingStep.Plan,
+            (network, optimizer, batch, options) => ((ResNet20FrozenStem)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(ResNet20FrozenStem), Batches = [32], HasPeer = false,
+            TrainOn = (network, optimizer, batch, options, device) =>
+                ((ResNet20FrozenStem)network).CreateTrainer(optimizer, batch, device, options),
+        },
+        new(
+            "resnet20-frozen-body", () => new ResNet20FrozenBody(1), Generated.NetGen_Benchmarks_ResNet20FrozenBody.TrainingStep.Plan,
+            (network, optimizer, batch, options) => ((ResNet20FrozenBody)network).CreateTrainer(optimizer, batch, options))
+        {
+            TypeName = nameof(ResNet20FrozenBody), Batches = [32], HasPeer = false,
+            TrainOn = (network, optimizer, batch, options, device) =>
+                ((ResNet20FrozenBody)network).CreateTrainer(optimizer, batch, device, options),
+        },
+        new(
             "transformer", () => new Transformer(1), Generated.NetGen_Benchmarks_Transformer.TrainingStep.Plan,
             (network, optimizer, batch, options) => ((Transformer)network).CreateTrainer(optimizer, batch, options))
         {

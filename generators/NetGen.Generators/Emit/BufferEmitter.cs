@@ -153,11 +153,14 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
                     }
 
                     break;
+                case TrainedLaunch trained:
+                    EmitTrained(w, trained, emit);
+                    break;
                 case BarrierLaunch sync:
                     emit(sync);
                     break;
                 default:
-                    while (next < launches.Count && launches[next] is not (LoopLaunch or ChunkedLaunch or ScanLaunch or BarrierLaunch))
+                    while (next < launches.Count && !IsControl(launches[next]))
                     {
                         next++;
                     }
@@ -175,6 +178,27 @@ internal sealed class BufferEmitter(LoweredProgram program, string element, bool
                     }
 
                     break;
+            }
+        }
+    }
+
+    private static bool IsControl(Launch launch) => launch is LoopLaunch or ChunkedLaunch or ScanLaunch or TrainedLaunch or BarrierLaunch;
+
+    private void EmitTrained(SourceWriter w, TrainedLaunch trained, Action<Launch> emit)
+    {
+        w.Line(trained.Stage > 0
+            ? $"// For {trained.Name} and what is before it, unless all of that is frozen."
+            : $"// For {trained.Name}, unless it is frozen.");
+        using (w.Open($"if (FirstTrained <= {trained.Stage})"))
+        {
+            EmitCalls(w, trained.Body, emit);
+        }
+
+        if (trained.Otherwise is { } barrier && !isDevice)
+        {
+            using (w.Open("else"))
+            {
+                emit(barrier);
             }
         }
     }

@@ -139,6 +139,11 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
                 w.Line($"UpdatedEarly = [{string.Join(", ", ranges)}],");
             }
 
+            if (program.TrainedStages.Count > 0)
+            {
+                w.Line($"TrainedStages = [{string.Join(", ", program.TrainedStages.Select(stage => $"\"{stage}\""))}],");
+            }
+
             if (program.Trains && network.SmallBatchNorms.ToArray() is { Length: > 0 } small)
             {
                 IEnumerable<string> norms = small

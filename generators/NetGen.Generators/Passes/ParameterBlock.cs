@@ -12,9 +12,14 @@ internal sealed class ParameterBlock
 
     private readonly Dictionary<ParameterInfo, int> _offsets = [];
 
-    private ParameterBlock(IReadOnlyList<ParameterInfo> parameters, Func<ParameterInfo, bool> isUpdated)
+    // Where each trained parameter begins, and which stage has it.
+    private readonly SortedList<int, int> _stages = [];
+
+    private ParameterBlock(IReadOnlyList<ParameterInfo> parameters, Func<ParameterInfo, bool> isUpdated, IEnumerable<string> stages)
     {
         Parameters = parameters;
+        HashSet<string> trained = [.. parameters.Where(isUpdated).Select(StageOf)];
+        TrainedStages = [.. stages.Where(trained.Contains)];
         int offset = 0;
         foreach (ParameterInfo parameter in parameters)
         {
@@ -23,6 +28,7 @@ internal sealed class ParameterBlock
             if (isUpdated(parameter))
             {
                 TrainedSize = offset;
+                _stages[_offsets[parameter]] = TrainedStages.IndexOf(StageOf(parameter));
             }
         }
 
@@ -36,6 +42,12 @@ internal sealed class ParameterBlock
 
     /// <summary>Elements the optimizer updates: a prefix of the block.</summary>
     public int TrainedSize { get; }
+
+    /// <summary>Names of the network's stages whose weights are trained, in the order declared.</summary>
+    public List<string> TrainedStages { get; }
+
+    /// <summary>The place among them of the stage whose parameter begins there.</summary>
+    public int StageAt(int offset) => _stages[offset];
 
     public int OffsetOf(ParameterInfo parameter) => _offsets[parameter];
 
@@ -55,6 +67,9 @@ internal sealed class ParameterBlock
 
         IEnumerable<ParameterInfo> ordered = network.Parameters
             .OrderByDescending(p => p.IsWeight).ThenByDescending(p => p.IsTrained).ThenByDescending(updated.Contains);
-        return new([.. ordered], updated.Contains);
+        return new([.. ordered], updated.Contains, network.Stages.Select(stage => stage.Model.Name));
     }
+
+    /// <summary>The stage of the network that it is called after: that which has it, where it is shared.</summary>
+    private static string StageOf(ParameterInfo parameter) => parameter.Name.Substring(0, parameter.Name.IndexOf('.'));
 }

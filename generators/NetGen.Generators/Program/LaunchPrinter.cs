@@ -37,6 +37,10 @@ internal static class LaunchPrinter
                     text.Append($"{indent}for {parts.Samples} samples at a time:\n");
                     Print(text, parts.Body, indent + "  ");
                     break;
+                case TrainedLaunch trained:
+                    text.Append($"{indent}where {trained.Name} or a stage before it is trained:\n");
+                    Print(text, trained.Body, indent + "  ");
+                    break;
                 case ScanLaunch scan:
                     string most = scan.Positions.Known is null ? "at most " : "", order = scan.RunsBackwards ? ", backwards" : "";
                     text.Append($"{indent}for {most}{scan.Most} positions{order}:\n");

@@ -32,6 +32,9 @@ internal static class LaunchVerifier
                     case ChunkedLaunch parts:
                         Check(parts.Body);
                         break;
+                    case TrainedLaunch trained:
+                        Check(trained.Body);
+                        break;
                     case ScanLaunch scan:
                         Check(scan.Body);
                         break;

@@ -33,6 +33,9 @@ internal sealed record LoweredProgram(
     /// <summary>The arrays that <see cref="Rolling"/> made of buffers.</summary>
     public IReadOnlyList<BufferArray> Arrays { get; init; } = [];
 
+    /// <summary>Stages with trained weights, where calls depend on which of them are frozen; else none.</summary>
+    public IReadOnlyList<string> TrainedStages { get; init; } = [];
+
     /// <summary>Whether its buffers have their places.</summary>
     public bool IsPlaced { get; init; }
 
@@ -105,6 +108,7 @@ internal sealed record LoweredProgram(
     {
         LoopLaunch loop => Flat(loop.Body),
         ChunkedLaunch chunks => Flat(chunks.Body),
+        TrainedLaunch trained => Flat(trained.Body),
         ScanLaunch scan => Flat(scan.Body),
         _ => [launch],
     });
@@ -113,6 +117,7 @@ internal sealed record LoweredProgram(
     {
         LoopLaunch loop => loop.Count * Sum(loop.Body),
         ChunkedLaunch chunks => Sum(chunks.Body),
+        TrainedLaunch trained => Sum(trained.Body),
         ScanLaunch scan => scan.Most * Sum(scan.Body),
         _ => launch.MultiplyAdds,
     });

@@ -53,6 +53,11 @@ public sealed record ProgramPlan
     /// </summary>
     public IReadOnlyList<ParameterPlaces> UpdatedEarly { get; init; } = [];
 
+    /// <summary>
+    /// The stages with trained weights, in the order declared, where the backward pass leaves out what only frozen ones need.
+    /// </summary>
+    public IReadOnlyList<string> TrainedStages { get; init; } = [];
+
     /// <summary>The BatchNorms of a training step that a batch of one sample may give one value for each channel.</summary>
     public IReadOnlyList<BatchNormPlan> BatchNorms { get; init; } = [];
 

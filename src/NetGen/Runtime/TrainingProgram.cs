@@ -37,6 +37,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         _gradients = new AlignedBuffer<T>(store.TrainedSize);
         _optimizers = new UpdateGroups<T>(store, _gradients, optimizer, options.Groups);
         _frozen = new FreezeSwitch<T>(store, _optimizers.Layout);
+        FirstTrained = FrozenStages.FirstTrained(plan, _optimizers.Layout);
         _updatedLast = [.. UpdatedLast(store, plan)];
         _all = [(0, store.TrainedSize)];
         _statistics = new T[store.Block.Length - store.StatisticsStart];
@@ -146,11 +147,15 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         _step = (uint)state.Draws;
         _phases?.GoOn(state.Progress);
         _frozen.State = state.Frozen;
+        ComputeWhatIsTrained();
     }
 
     /// <inheritdoc/>
-    internal override void SetFrozen(IReadOnlyList<Parameter> parameters, bool isFrozen) =>
+    internal override void SetFrozen(IReadOnlyList<Parameter> parameters, bool isFrozen)
+    {
         _frozen.Set(parameters, isFrozen, _optimizers.Steps);
+        ComputeWhatIsTrained();
+    }
 
     /// <inheritdoc/>
     internal override bool IsFrozen(Parameter parameter) => _frozen.Has(parameter);
@@ -167,6 +172,16 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     {
         ParameterRange range = _store.TrainedRangeOf(parameter);
         return range.Offset < _store.TrainedSize ? _gradients.Span.Slice(range.Offset, range.Shape.Size) : new T[range.Shape.Size];
+    }
+
+    /// <summary>The first of <see cref="ProgramPlan.TrainedStages"/> that has weights to update.</summary>
+    protected int FirstTrained { get; private set; }
+
+    /// <summary>From the next step on; gradients that are not computed any more are zeros.</summary>
+    private void ComputeWhatIsTrained()
+    {
+        FirstTrained = FrozenStages.FirstTrained(Signature, _optimizers.Layout);
+        _optimizers.ClearFrozen();
     }
 
     /// <summary>The gradient of a parameter.</summary>

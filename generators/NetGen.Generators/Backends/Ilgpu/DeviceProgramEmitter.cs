@@ -13,7 +13,7 @@ internal sealed class DeviceProgramEmitter(LoweredProgram program, DeviceLibrary
     private readonly BufferEmitter _buffers = new(
         program, element, isDevice: true,
         "Run", "Record", "Launch", "Batch", "Length", "Clock", "Values", "Tokens", "Labels", "Targets", "Signature", "Capacity",
-        "Forward", "ComputeLoss", "Backward", "Plan", "Activation",
+        "Forward", "ComputeLoss", "Backward", "FirstTrained", "Plan", "Activation",
         "Panel", "Partial", "Ceil", "Store", "Device", "CreateInference");
 
     /// <summary>A method that makes the launches of one part.</summary>
