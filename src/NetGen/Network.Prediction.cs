@@ -140,12 +140,18 @@ public abstract partial class Network<T>
     }
 
     /// <summary>Runs over samples of values or of tokens, a batch at a time.</summary>
-    private void Predict(ReadOnlySpan<T> values, ReadOnlySpan<int> tokens, in int length, Span<T> outputs)
+    /// <param name="values">Samples of values, or none.</param>
+    /// <param name="tokens">Samples of tokens, or none.</param>
+    /// <param name="length">Their positions.</param>
+    /// <param name="outputs">Receives as many outputs.</param>
+    /// <param name="feature">Which stage's, of those with Features; −1 for the prediction.</param>
+    private void Predict(ReadOnlySpan<T> values, ReadOnlySpan<int> tokens, in int length, Span<T> outputs, int feature = -1)
     {
         InputPlan input = Plan.Inputs[0];
         ReadOnlySpan<int> lengths = Lengths(in length);
         int elements = values.Length + tokens.Length, size = input.SizeAt(lengths);
-        int count = elements / size, outputSize = OnlyOutput.SizeAt(lengths);
+        int count = elements / size;
+        int outputSize = (feature < 0 ? OnlyOutput : _singleFeatures!.Signature.Outputs[feature]).SizeAt(lengths);
         string name = input.IsTokens ? nameof(tokens) : "samples";
         if (count == 0 || count * size != elements)
         {
@@ -175,7 +181,7 @@ public abstract partial class Network<T>
         {
             using (Gate.Read())
             {
-                PredictBatches(input, values, tokens, lengths, outputs, count, name);
+                PredictBatches(input, values, tokens, lengths, outputs, count, feature, name);
             }
         }
         finally
@@ -186,10 +192,10 @@ public abstract partial class Network<T>
 
     private void PredictBatches(
         InputPlan input, ReadOnlySpan<T> values, ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths,
-        Span<T> outputs, int count, string name)
+        Span<T> outputs, int count, int feature, string name)
     {
-        int size = input.SizeAt(lengths), outputSize = OnlyOutput.SizeAt(lengths);
-        InferenceProgram<T> program = count == 1 ? Single : Batch;
+        int size = input.SizeAt(lengths), outputSize = outputs.Length / count;
+        InferenceProgram<T> program = feature >= 0 ? FeaturesFor(count) : count == 1 ? Single : Batch;
         if (input.IsTokens)
         {
             // All of them before the first output is written; each batch once more where the kernels read it.
@@ -211,7 +217,7 @@ public abstract partial class Network<T>
 
             for (int i = 0; i < batch; i++)
             {
-                program.ReadOutput(0, i, outputs.Slice((start + i) * outputSize, outputSize));
+                program.ReadOutput(Math.Max(feature, 0), i, outputs.Slice((start + i) * outputSize, outputSize));
             }
         }
     }

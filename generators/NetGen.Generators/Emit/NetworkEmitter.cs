@@ -25,14 +25,14 @@ internal sealed class NetworkEmitter
     public static EquatableArray<GeneratedFile> Emit(
         ShapedNetwork network, ShapedNetwork? decodable, ParameterBlock parameters, Programs cpu, Programs? gpu, string? passes)
     {
-        (LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding) = cpu;
+        (LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding, LoweredProgram? features) = cpu;
         NetworkEmitter emitter = new(network);
         emitter._files.Add(SourceFile.OfClass(
             network.Model, $"global::NetGen.Network<{emitter._element}>", emitter.Summary(),
             w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, cpu, gpu)));
         emitter.File("Parameters", w => ParameterEmitter.Emit(w, parameters));
         emitter.File("Overview", w => OverviewEmitter.Emit(w, network, inference, training));
-        emitter.EmitPrograms(inference, training, decoding, decodable);
+        emitter.EmitPrograms(inference, training, decoding, decodable, features);
         if (gpu is not null)
         {
             emitter.EmitDevicePrograms(gpu);
@@ -46,9 +46,10 @@ internal sealed class NetworkEmitter
         return emitter._files.ToEquatableArray();
     }
 
-    private void EmitPrograms(LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding, ShapedNetwork? decodable)
+    private void EmitPrograms(
+        LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding, ShapedNetwork? decodable, LoweredProgram? features)
     {
-        LoweredProgram?[] programs = [training, inference, decoding];
+        LoweredProgram?[] programs = [training, inference, decoding, features];
         KernelLibrary kernels = new(_element, programs.OfType<LoweredProgram>());
         ProgramClassEmitter classes = new(_network, _element);
         if (training is not null)
@@ -86,6 +87,20 @@ internal sealed class NetworkEmitter
             $"ParameterStore<{_element}> store, int capacity, int threads",
             "store, capacity, threads",
             inference, inferenceEmitter, [.. pack, .. loss]));
+        if (features is not null)
+        {
+            ProgramEmitter featuresEmitter = new(features, kernels, "Features");
+            File("Features", "FeaturesPass", "Kernels", featuresEmitter.EmitSection,
+                ("Pack", "Packs the weights after they changed.", features.Pack),
+                ("Forward", "From the batch to the outputs of stages: dropout off, running statistics in use.",
+                    [.. features.Forward, .. features.Loss, .. features.Backward]));
+            File("Features.Memory", w => new ProgramClassEmitter(_network.Featured!, _element).Emit(
+                w, "FeaturesPass", "A forward pass to the stages with Features.", "InferenceProgram",
+                $"ParameterStore<{_element}> store, int capacity, int threads",
+                "store, capacity, threads",
+                features, featuresEmitter, pack));
+        }
+
         if (decoding is not null)
         {
             ProgramEmitter decodingEmitter = new(decoding, kernels, "Decoding");

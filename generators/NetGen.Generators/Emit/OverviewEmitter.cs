@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
+using NetGen.Generators.Ops;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
 
@@ -66,7 +67,8 @@ internal static class OverviewEmitter
 
     /// <summary>Whether a stage's weights are trained.</summary>
     private static string Frozen(ShapedStage stage) =>
-        !stage.Parameters.Any(p => p.IsFrozen) ? "" : stage.Parameters.Any(p => p.IsTrained) ? " (partly frozen)" : " (frozen)";
+        stage.Model.Modifier<LoRAAttribute>() is { } adapted ? $" (frozen, LoRA of rank {Attributes.Make<LoRAAttribute>(adapted).Rank})"
+        : !stage.Parameters.Any(p => p.IsFrozen) ? "" : stage.Parameters.Any(p => p.IsTrained) ? " (partly frozen)" : " (frozen)";
 
     private static string Line(string[] row, int[] widths) =>
         string.Join("  ", row.Select((cell, i) => i < 3 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i])));

@@ -50,6 +50,7 @@ internal static class ParameterEmitter
     {
         p.IsFrozen ? "IsFrozen = true" : "",
         p.Scale == 1 ? "" : $"Scale = {Number(p.Scale)}",
+        p.AdapterScale == 0 ? "" : $"AdapterScale = {Number(p.AdapterScale)}",
         double.IsInfinity(p.Min) ? "" : $"Min = {Number(p.Min)}",
         double.IsInfinity(p.Max) ? "" : $"Max = {Number(p.Max)}",
     }.Where(text => text.Length > 0));

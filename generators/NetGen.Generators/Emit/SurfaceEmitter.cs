@@ -84,6 +84,14 @@ internal static class SurfaceEmitter
         w.Line("/// <inheritdoc/>");
         w.Line($"protected override {Runtime}.InferenceProgram<{element}> CreateInference(int capacity, int threads) =>");
         w.Indented($"new {programs}.InferencePass(base.Store, capacity, threads);");
+        if (cpu.Features is not null)
+        {
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            w.Line($"protected override {Runtime}.InferenceProgram<{element}>? CreateFeatures(int capacity) =>");
+            w.Indented($"new {programs}.FeaturesPass(base.Store, capacity, 0);");
+        }
+
         if (decodes)
         {
             w.Line();

@@ -12,7 +12,7 @@ internal static class SurfaceMembers
 
     private static readonly HashSet<string> s_names =
     [
-        "CreateDecoder", "CreateDecoding", "CreateInference", "CreateTrainer", "CreateTraining", "Inputs", "Outputs", "Predict",
+        "CreateDecoder", "CreateDecoding", "CreateFeatures", "CreateInference", "CreateTrainer", "CreateTraining", "Inputs", "Outputs", "Predict",
         "Summary", "Targets", "ToMermaid", "Trainer",
     ];
 

@@ -23,6 +23,9 @@ internal sealed record ParameterInfo(
     /// <summary>What the start is multiplied by: the deviation of a normal one, the value of a constant one.</summary>
     public double Scale { get; init; } = 1;
 
+    /// <summary>What B·A counts, where it is A or B of an adapter; else 0.</summary>
+    public double AdapterScale { get; init; }
+
     /// <summary>The least it may become by training.</summary>
     public double Min { get; init; } = double.NegativeInfinity;
 

@@ -200,6 +200,9 @@ internal sealed record OperationUse(
     /// <summary>Whether its weights and running statistics stay as they are in training.</summary>
     public bool IsFrozen { get; init; }
 
+    /// <summary>What its weights are adapted by; null for nothing.</summary>
+    public Adapter? Adapter { get; init; }
+
     /// <summary>The blocks it stands in; null for an operation of the network itself.</summary>
     public BlockUse? Within { get; init; }
 }

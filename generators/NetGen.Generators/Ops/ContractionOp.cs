@@ -50,6 +50,7 @@ internal static class WeightedSum
         ContractionRole role = ContractionRole.Output)
     {
         Node product = c.Add(new ContractionNode(name, role, g, output, x, c.Parameter(weight)));
+        product = c.Use.Adapter?.Add(c, name, weight, x, product, g) ?? product;
         product = c.Has(WeightNorm.Role) ? WeightNorm.Scale(c, product, c.Parameter(weight), g) : product;
         return c.Has(bias) ? c.Map($"{name} biased", output, new Expr.Input(0) + new Expr.Input(1), product, c.Parameter(bias)) : product;
     }

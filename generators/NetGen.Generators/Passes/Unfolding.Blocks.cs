@@ -48,6 +48,7 @@ internal sealed partial class Unfolding
         {
             Shares = place.Shares,
             IsFrozen = place.IsFrozen,
+            Adapter = place.Adapter,
             Inputs = place.Scope.Inputs,
         };
         foreach (KeyValuePair<string, string> named in stages)
@@ -163,10 +164,13 @@ internal sealed partial class Unfolding
     {
         AttributeModel? shares = stage.Modifier<SharesWeightsAttribute>();
         string? other = OtherOf(stage);
-        AttributeModel? frozen = stage.Modifier<FrozenAttribute>();
-        bool isFrozen = frozen is not null || scope.IsFrozen;
+        AttributeModel? frozen = stage.Modifier<FrozenAttribute>(), adapted = stage.Modifier<LoRAAttribute>();
+        bool isFrozen = frozen is not null || adapted is not null || scope.IsFrozen;
         Owner own = new(
-            scope.Parameters + stage.Name, isFrozen, stage.Modifier<RepeatAttribute>() is null || (shares is not null && other is null));
+            scope.Parameters + stage.Name, isFrozen, stage.Modifier<RepeatAttribute>() is null || (shares is not null && other is null))
+        {
+            Adapter = frozen is not null ? null : adapted is null ? scope.Adapter : AdapterOf(adapted),
+        };
         if (other is null)
         {
             return own;
@@ -183,11 +187,38 @@ internal sealed partial class Unfolding
             : _tables.FirstOrDefault(table => table.Name.StartsWith(owner.Name + ".", StringComparison.Ordinal));
         if (isFrozen && !(table?.IsFrozen ?? owner.IsFrozen))
         {
-            Report("NG0060", (frozen ?? shares!).Site, stage.Name, other);
+            Report("NG0060", (frozen ?? adapted ?? shares!).Site, stage.Name, other);
             return null;
         }
 
         return table is null ? owner : own with { Table = table };
+    }
+
+    private static Adapter AdapterOf(AttributeModel attribute)
+    {
+        LoRAAttribute declared = Attributes.Make<LoRAAttribute>(attribute);
+        return new(declared.Rank, Rate.AsWritten(declared.Alpha) / declared.Rank, Rate.AsWritten(declared.Dropout));
+    }
+
+    /// <summary>Whether a stage's adapters have sizes, and something to adapt that is not frozen as a whole.</summary>
+    private bool IsAdaptable(StageModel stage, Scope scope)
+    {
+        if (stage.Modifier<LoRAAttribute>() is not { } attribute)
+        {
+            return true;
+        }
+
+        if (stage.Modifier<FrozenAttribute>() is not null || (scope.IsFrozen && scope.Adapter is null))
+        {
+            Report("NG0058", attribute.Site, attribute.Name, stage.Name, "adapts what Frozen leaves as it is: remove one of the two");
+            return false;
+        }
+
+        LoRAAttribute declared = Attributes.Make<LoRAAttribute>(attribute);
+        ShapeRule rule = new(attribute, TensorShape.Scalar, [], stage.Name, _diagnostics);
+        return rule.AtLeast(declared.Rank, 1, 1 << 14)
+            & rule.Check(declared.Alpha, declared.Alpha > 0 && declared.Alpha <= 1e6, "above 0 and at most 1000000")
+            & rule.IsShare(Rate.AsWritten(declared.Dropout), "dropout");
     }
 
     /// <summary>The stage it shares weights with; null where it names none.</summary>
@@ -232,5 +263,9 @@ internal sealed partial class Unfolding
     /// <param name="IsFrozen">Whether no step changes them.</param>
     /// <param name="IsOne">Whether all repetitions have the same.</param>
     /// <param name="Table">Another stage's table that its Linear has for weights.</param>
-    private sealed record Owner(string Name, bool IsFrozen, bool IsOne, ParameterInfo? Table = null);
+    private sealed record Owner(string Name, bool IsFrozen, bool IsOne, ParameterInfo? Table = null)
+    {
+        /// <summary>What they are adapted by; null for nothing.</summary>
+        public Adapter? Adapter { get; init; }
+    }
 }

@@ -94,6 +94,25 @@ internal sealed partial class Unfolding
             }
 
             parameters.Add(known);
+            foreach (ParameterInfo part in place.Adapter is { } adapter && known != place.Table && Adapter.Fits(operation, known)
+                ? adapter.Parameters(known)
+                : [])
+            {
+                if (Known(part, operation, attribute, place) is not { } knownPart)
+                {
+                    return null;
+                }
+
+                parameters.Add(knownPart);
+            }
+        }
+
+        if (place.Adapter is not null && operation is LinearOp && parameters.Any(parameter => parameter.Role == WeightNorm.Role))
+        {
+            Report(
+                "NG0010", attribute.Site, attribute.Name, "weightNorm", "true", "left out where the stage has LoRA: adapters are added to "
+                    + "weights, not to their directions");
+            return null;
         }
 
         return IsCountable(attribute, "parameters so far", _parameterCount, 1)
@@ -101,6 +120,7 @@ internal sealed partial class Unfolding
             {
                 Padding = operation.PaddingInput is { } padding ? place.Scope.Inputs.First(i => i.Name == padding).Padding : -1,
                 IsFrozen = place.IsFrozen,
+                Adapter = place.Adapter,
                 Within = _blockUses.Count > 0 ? _blockUses.Peek() : null,
             }
             : null;

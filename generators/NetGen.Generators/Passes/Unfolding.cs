@@ -70,6 +70,9 @@ internal sealed partial class Unfolding
         /// <summary>Whether no step changes the weights of its stages.</summary>
         public bool IsFrozen { get; init; }
 
+        /// <summary>What they are adapted by; null for nothing.</summary>
+        public Adapter? Adapter { get; init; }
+
         /// <summary>The network's inputs, by the names they have here.</summary>
         public required IReadOnlyList<ShapedInput> Inputs { get; init; }
 
@@ -156,7 +159,7 @@ internal sealed partial class Unfolding
         }
 
         string path = scope.Path + stage.Name, own = scope.Parameters + stage.Name;
-        if (Source(stage, scope, previous, out int first) is not { } source || Count(stage, scope) is not { } count
+        if (!IsAdaptable(stage, scope) || Source(stage, scope, previous, out int first) is not { } source || Count(stage, scope) is not { } count
             || OwnerOf(stage, scope, source) is not { } owner)
         {
             return null;
@@ -180,6 +183,7 @@ internal sealed partial class Unfolding
                 Shares = owner.Name == own ? scope.Shares : stage.Modifier<SharesWeightsAttribute>(),
                 Table = owner.Table,
                 IsFrozen = owner.IsFrozen,
+                Adapter = owner.Adapter,
             };
             if (Body(place, [.. stage.Operations.Skip(first)]) is not { } result)
             {
@@ -204,10 +208,16 @@ internal sealed partial class Unfolding
             return null;
         }
 
-        if (stage.Modifier<FrozenAttribute>() is { } frozen
-            && !Steps.Skip(before).SelectMany(step => step.Uses).SelectMany(use => use.Parameters).Any(parameter => parameter.IsFrozen))
+        ParameterInfo[] parameters = [.. Steps.Skip(before).SelectMany(step => step.Uses).SelectMany(use => use.Parameters)];
+        if (stage.Modifier<FrozenAttribute>() is { } frozen && !parameters.Any(parameter => parameter.IsFrozen))
         {
             Report("NG0058", frozen.Site, frozen.Name, stage.Name, "has no weights there to keep");
+            return null;
+        }
+
+        if (stage.Modifier<LoRAAttribute>() is { } adapted && !parameters.Any(parameter => parameter.AdapterScale != 0))
+        {
+            Report("NG0058", adapted.Site, adapted.Name, stage.Name, "has no weights there to adapt: no Linear, and no attention");
             return null;
         }
 
@@ -235,6 +245,8 @@ internal sealed partial class Unfolding
         return from?.Site.Attribute > first.Site.Attribute ? DiagnosticInfo.Create("NG0022", from.Site, stage.Name)
             : _blocks.Count > 0 && _blocks.Peek().Interface is null && stage.Modifier<OutputAttribute>() is { } output
             ? Without(output, "stands inside a block: mark a stage of the network itself")
+            : _blocks.Count > 0 && _blocks.Peek().Interface is null && stage.Modifier<FeaturesAttribute>() is { } features
+            ? Without(features, "stands inside a block: mark a stage of the network itself")
             : _blocks.Count > 0 && stage.Modifier<RegularizerAttribute>() is { } regularizer
             ? Without(regularizer, "stands inside a block or another network: write it on the stage of the network itself")
             : stage.Modifier<SharesWeightsAttribute>() is { } shares && OtherOf(stage) is null && stage.Modifier<RepeatAttribute>() is null
@@ -366,5 +378,8 @@ internal sealed partial class Unfolding
 
         /// <summary>Whether no step changes its weights.</summary>
         public bool IsFrozen { get; init; }
+
+        /// <summary>What they are adapted by; null for nothing.</summary>
+        public Adapter? Adapter { get; init; }
     }
 }

@@ -18,6 +18,9 @@ public sealed record ParameterRange(string Name, int Offset, bool IsTrained, Par
     /// <summary>Whether it is a weight that no step changes: a stage's with <see cref="FrozenAttribute">Frozen</see>.</summary>
     public bool IsFrozen { get; init; }
 
+    /// <summary>What B·A counts, where it is A or B of an adapter, see <see cref="LoRAAttribute"/>; else 0.</summary>
+    public double AdapterScale { get; init; }
+
     /// <summary>What the start is multiplied by: the deviation of a normal one, the value of a constant one.</summary>
     public double Scale { get; init; } = 1;
 
