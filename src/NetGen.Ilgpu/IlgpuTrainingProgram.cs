@@ -178,6 +178,34 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         return copy;
     }
 
+    /// <inheritdoc/>
+    internal override NonFinite? FindNotFinite()
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Store.Fetch();
+        return NotFinite(NonFiniteKind.Weight, Store.Parameters, parameter => parameter.AsSpan<T>())
+            ?? NotFinite(NonFiniteKind.Gradient, Store.Parameters.Where(parameter => parameter.IsTrained).Reverse(), Gradient);
+    }
+
+    private static NonFinite? NotFinite(NonFiniteKind kind, IEnumerable<Parameter> parameters, GetValues values)
+    {
+        foreach (Parameter parameter in parameters)
+        {
+            ReadOnlySpan<T> read = values(parameter);
+            for (int i = 0; i < read.Length; i++)
+            {
+                if (!T.IsFinite(read[i]))
+                {
+                    return new NonFinite(kind, parameter.Name, i);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private delegate ReadOnlySpan<T> GetValues(Parameter parameter);
+
     /// <summary>Adds the row of a coming step to the table's window.</summary>
     /// <param name="ahead">Steps until it, from the next one.</param>
     /// <param name="samples">Of its batch.</param>

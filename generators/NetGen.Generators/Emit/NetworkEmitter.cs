@@ -70,8 +70,11 @@ internal sealed class NetworkEmitter
                     "Pack<V, S>(worker);",
                     "Forward<V, S>(worker);",
                     "ComputeLoss<V, S>(worker);",
-                    "Backward<V, S>(worker);",
-                    "Update(worker);",
+                    "if (!IsForwardOnly)",
+                    "{",
+                    "    Backward<V, S>(worker);",
+                    "    Update(worker);",
+                    "}",
                 ]));
         }
 

@@ -17,7 +17,7 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
         w.Summary(summary, Memory(program));
         using (w.Open($"internal sealed partial class {name}({parameters}) : {baseType}<{element}>({arguments}, Plan)"))
         {
-            EmitPlan(w, program, program.IsReadInPlace, isEndless);
+            EmitPlan(w, program, program.IsReadInPlace, isEndless, hasValues: program.Trains);
             string d = element == "float" ? "F" : "D";
             w.Line();
             w.Line("/// <inheritdoc/>");
@@ -79,7 +79,7 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
     public static string Memory(LoweredProgram program) =>
         $"Activations: {program.SizeOf(BufferKind.Activation)} elements a sample; {program.LargestLiveSet} of them live at the same time.";
 
-    private void EmitPlan(SourceWriter w, LoweredProgram program, Func<int, bool> isReadInPlace, bool isEndless = false)
+    private void EmitPlan(SourceWriter w, LoweredProgram program, Func<int, bool> isReadInPlace, bool isEndless = false, bool hasValues = false)
     {
         w.Line("internal static readonly ProgramPlan Plan = new()");
         using (w.Open("", "};"))
@@ -137,6 +137,11 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
                 IEnumerable<string> ranges = early
                     .Select(e => e.Count == 1 ? $"new({e.First})" : $"new({e.First}, {e.Count}, {e.Stride})");
                 w.Line($"UpdatedEarly = [{string.Join(", ", ranges)}],");
+            }
+
+            if (hasValues)
+            {
+                WatchedValues.Emit(w, program);
             }
 
             if (program.TrainedStages.Count > 0)

@@ -86,6 +86,12 @@ public abstract class BatchRunner<T>
     /// <summary>How the epochs of a run over a dataset are fed to this program.</summary>
     internal virtual EpochFeed<T> CreateFeed(BatchLoader<T> loader) => new HostFeed<T>(this, loader);
 
+    /// <summary>
+    /// Where the last step, which was skipped, had its first number that is not finite; null where none is known. On devices, weights and
+    /// gradients alone are looked at.
+    /// </summary>
+    internal virtual NonFinite? FindNotFinite() => null;
+
     /// <summary>The gradient of a parameter in the last step.</summary>
     internal virtual ReadOnlySpan<T> Gradient(Parameter parameter) =>
         throw new NotSupportedException("Only a training step has gradients.");

@@ -293,6 +293,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     /// <summary>The labels.</summary>
     protected ref int LabelBlock(int target) => ref _labels[target].At(0);
 
+    /// <summary>Values of the last run's samples one after the other.</summary>
+    private protected ReadOnlySpan<T> Activations(int offset, int count) => _activations.Span.Slice(offset * Capacity, count);
+
     /// <summary>An activation: its offset for one sample times the capacity.</summary>
     protected ref T Activation(int offset) => ref _activations.At((nint)offset * Capacity);
 

@@ -85,6 +85,9 @@ public sealed class ParameterStore<T> : IWeights
     /// </summary>
     internal long Version => Volatile.Read(ref _version);
 
+    /// <summary>Where the parameter of that place in <see cref="Parameters"/> lies.</summary>
+    internal ParameterRange RangeAt(int place) => _ranges[place];
+
     /// <summary>Where a parameter of this network lies; null for another's.</summary>
     internal ParameterRange? RangeOf(Parameter parameter) =>
         Array.IndexOf(_parameters, parameter) is var index and >= 0 ? _ranges[index] : null;

@@ -53,6 +53,9 @@ public sealed record ProgramPlan
     /// </summary>
     public IReadOnlyList<ParameterPlaces> UpdatedEarly { get; init; } = [];
 
+    /// <summary>The values of a training step that are in memory when its forward pass ends, in the order computed.</summary>
+    public IReadOnlyList<ValuePlan> Values { get; init; } = [];
+
     /// <summary>
     /// The stages with trained weights, in the order declared, where the backward pass leaves out what only frozen ones need.
     /// </summary>

@@ -7,7 +7,7 @@ namespace NetGen.Runtime;
 /// <summary>A whole training step: forward pass, loss, backward pass and the optimizer's update.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class TrainingProgram<T> : CompiledProgram<T>
+public abstract partial class TrainingProgram<T> : CompiledProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
@@ -90,6 +90,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         Span<T> statistics = _store.Block.Span[_store.StatisticsStart..];
         statistics.CopyTo(_statistics);
         _isSkipped = false;
+        _notFinite = null;
         RunTeam(count, lengths, _step, _seed);
         if (_isSkipped)
         {
@@ -99,6 +100,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
                 _optimizers.TakeBackStep();
             }
 
+            LocateNotFinite(count, lengths, statistics);
             return;
         }
 

@@ -1,0 +1,80 @@
+using NetGen.Generators.Program;
+
+namespace NetGen.Generators.Emit;
+
+/// <summary>
+/// The values of a training step that are still in memory when its forward pass ends, in the order computed: where the first number that is
+/// not finite is looked for.
+/// </summary>
+internal static class WatchedValues
+{
+    public static void Emit(SourceWriter w, LoweredProgram program)
+    {
+        int end = new[] { program.Pack, program.Forward, program.Loss }.Sum(Calls);
+        HashSet<object> seen = [];
+        List<string> lines = [];
+        foreach (Launch launch in program.Forward.Concat(program.Loss))
+        {
+            if (launch is not LoopLaunch loop)
+            {
+                lines.AddRange(Values(launch).Where(buffer => seen.Add(buffer)).Select(buffer => $"{Value(buffer)},"));
+                continue;
+            }
+
+            string[] repeated = [.. Values(loop)
+                .Where(buffer => seen.Add(buffer.Memory) && loop.Steps.ContainsKey(buffer) && IsWhole(buffer.Array!))
+                .Select(buffer => Value(buffer, loop))];
+            if (repeated.Length > 0)
+            {
+                lines.Add($".. ValuePlan.Repeat({loop.Count}, [");
+                lines.AddRange(repeated.Select((line, i) => $"    {line}{(i < repeated.Length - 1 ? "," : "]),")}"));
+            }
+        }
+
+        if (lines.Count > 0)
+        {
+            w.Line("Values =");
+            using (w.Open("", "],", "["))
+            {
+                w.Lines([.. lines]);
+            }
+        }
+
+        IEnumerable<Buffer> Values(Launch launch) => Flat(launch)
+            .SelectMany(call => call.Accesses.Where(access => access.Writes).Select(access => access.Buffer))
+            .Where(buffer => buffer.Kind == BufferKind.Activation && buffer.Name[0] != '∂')
+            .Where(buffer => program.Lifetimes[buffer] is { } life && life.Last >= end - 1);
+    }
+
+    /// <summary>Whether each element of an array has a place of its own, which no later one takes.</summary>
+    private static bool IsWhole(BufferArray array) => array.From is null && array.Slots == array.Elements.Count;
+
+    private static string Value(Buffer buffer, LoopLaunch? loop = null)
+    {
+        string length = buffer.Layout.Length >= 0 ? $", Length: {buffer.Layout.Length}, Positions: {buffer.Layout.Width}" : "";
+        string[] further =
+        [
+            .. buffer.Array is { Elements.Count: > 1, Alternates: false } ? new[] { $"Repetition = {buffer.Index + 1}" } : [],
+            .. loop is null ? [] : new[] { $"Step = {loop.Steps[buffer]}, Stride = {buffer.Array!.Stride}" },
+        ];
+        return $"new(\"{buffer.Name}\", {buffer.Offset}, {buffer.Layout.Size}{length})"
+            + (further.Length > 0 ? $" {{ {string.Join(", ", further)} }}" : "");
+    }
+
+    private static IEnumerable<Launch> Flat(Launch launch) => launch switch
+    {
+        LoopLaunch loop => loop.Body.SelectMany(Flat),
+        ChunkedLaunch parts => parts.Body.SelectMany(Flat),
+        ScanLaunch scan => scan.Body.SelectMany(Flat),
+        _ => [launch],
+    };
+
+    /// <summary>Calls as lifetimes count them: repetitions one by one, a recurrence as one.</summary>
+    private static int Calls(IEnumerable<Launch> launches) => launches.Sum(launch => launch switch
+    {
+        LoopLaunch loop => loop.Count * Calls(loop.Body),
+        ChunkedLaunch parts => Calls(parts.Body),
+        BarrierLaunch => 0,
+        _ => 1,
+    });
+}
