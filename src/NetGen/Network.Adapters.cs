@@ -9,32 +9,32 @@ public abstract partial class Network<T>
 
     private Parameter[] Base => [.. Parameters.Where(parameter => Store.RangeOf(parameter)!.AdapterScale == 0)];
 
-    /// <summary>Writes the adapters alone, "Head.linear0.lora_a" and "Head.linear0.lora_b", as <see cref="Save"/> does.</summary>
-    /// <inheritdoc cref="Save"/>
+    /// <summary>Writes the adapters alone, "Head.linear0.lora_a" and "Head.linear0.lora_b", as <see cref="Save(string, bool)"/> does.</summary>
+    /// <inheritdoc cref="Save(string, bool)"/>
     /// <exception cref="InvalidOperationException">No stage has <see cref="LoRAAttribute">LoRA</see>.</exception>
     public void SaveAdapters(string path) => WeightTransfer.Save(path, SomeAdapters(), allowNonFinite: false);
 
     /// <summary>Reads the adapters from a file of <see cref="SaveAdapters"/>; all others stay as they are.</summary>
-    /// <inheritdoc cref="Load"/>
+    /// <inheritdoc cref="Load(string)"/>
     /// <exception cref="InvalidOperationException">
     /// No stage has <see cref="LoRAAttribute">LoRA</see>, or a trainer of this network is at work, or it is being loaded, on another thread;
     /// nothing is changed.
     /// </exception>
-    public void LoadAdapters(string path) => WeightTransfer.Load(path, SomeAdapters());
+    public void LoadAdapters(string path) => Read(path, SomeAdapters());
 
     /// <summary>
-    /// Writes all parameters and running statistics but the adapters, as <see cref="Save"/> does: a file of the network without
+    /// Writes all parameters and running statistics but the adapters, as <see cref="Save(string, bool)"/> does: a file of the network without
     /// <see cref="LoRAAttribute">LoRA</see>. What the adapters have learnt is in it after <see cref="MergeAdapters"/>.
     /// </summary>
-    /// <inheritdoc cref="Save"/>
+    /// <inheritdoc cref="Save(string, bool)"/>
     public void SaveBase(string path, bool allowNonFinite = false) => WeightTransfer.Save(path, Base, allowNonFinite);
 
     /// <summary>
     /// Reads all parameters and running statistics but the adapters, which stay as they are, from a file of the network without
-    /// <see cref="LoRAAttribute">LoRA</see>, as <see cref="Load"/> does.
+    /// <see cref="LoRAAttribute">LoRA</see>, as <see cref="Load(string)"/> does.
     /// </summary>
-    /// <inheritdoc cref="Load"/>
-    public void LoadBase(string path) => WeightTransfer.Load(path, Base);
+    /// <inheritdoc cref="Load(string)"/>
+    public void LoadBase(string path) => Read(path, Base);
 
     /// <summary>
     /// W ← W + (α / rank)·B·A, then B ← 0: predictions stay what they were, but for rounding, and <see cref="SaveBase"/> writes them for the
@@ -58,6 +58,12 @@ public abstract partial class Network<T>
 
             Store.Changed();
         }
+    }
+
+    private static void Read(string path, Parameter[] parameters)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        WeightTransfer.Load(file, parameters);
     }
 
     /// <summary>Summed in double, whatever the network's precision.</summary>

@@ -117,6 +117,8 @@ public sealed class AttributeDefaultTests
         (new LstmAttribute(2), "Lstm(2§)", Sequences),
         (new GruAttribute(2), "Gru(2, Layers = 2§)", Sequences),
         (new GruAttribute(2), "Gru(2§)", Sequences),
+        (new LoRAAttribute(2), "LoRA(2§)", "[Network, Input(4), MseLoss] partial class Net { "
+            + "[Linear(3), @] public partial Layer Stem { get; } [Linear(2)] public partial Layer Head { get; } }"),
         (new ApplyAttribute("F"), "Apply(\"F\"§)", Method),
         (new MergeAttribute("G", "Stem"), "Merge(\"G\", \"Stem\"§)", Method),
         (new RegularizerAttribute("F"), "Regularizer(\"F\"§)", Method),

@@ -122,6 +122,11 @@ internal static partial class DiagnosticCases
             "‹B›, Linear(1)",
             "Output", "'Body'", "inside a block"),
         Used(
+            "NG0058", "4",
+            "partial class B : BlockAttribute { [Linear(4), «Features»] public partial Layer Body { get; } }",
+            "‹B›, Linear(1)",
+            "Features", "'Body'", "inside a block"),
+        Used(
             "NG0060", "4",
             "partial class B : BlockAttribute { [Linear(4)] public partial Layer A { get; } "
                 + "[Linear(4), SharesWeights(nameof(A)), «Frozen»] public partial Layer Body { get; } }",

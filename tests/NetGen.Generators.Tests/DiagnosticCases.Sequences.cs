@@ -213,6 +213,14 @@ internal static partial class DiagnosticCases
             "NG0058", "4",
             "[Tanh, «Frozen»] public partial Layer A { get; } [Linear(4)] public partial Layer Head { get; }", "'A'", "no weights"),
         Stages(
+            "NG0058", "4",
+            "[Tanh, «LoRA(2)»] public partial Layer A { get; } [Linear(4)] public partial Layer Head { get; }", "LoRA", "'A'", "no Linear"),
+        Head("NG0058", "4", "Linear(4), Frozen, «LoRA(2)»", "LoRA", "Frozen"),
+        Head("NG0010", "4", "Linear(4), «LoRA(0)»", "rank", "0", "from 1"),
+        Head("NG0010", "4", "Linear(4), «LoRA(2, Alpha = 0)»", "alpha", "above 0"),
+        Head("NG0010", "4", "Linear(4), «LoRA(2, Dropout = 1)»", "dropout", "less than 1"),
+        Head("NG0010", "4", "«Linear(4, WeightNorm = true)», LoRA(2)", "weightNorm", "LoRA"),
+        Stages(
             "NG0060", "4",
             "[Linear(4)] public partial Layer A { get; } "
                 + "[Linear(4), SharesWeights(nameof(A)), «Frozen»] public partial Layer Head { get; }",

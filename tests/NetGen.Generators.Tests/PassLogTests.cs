@@ -21,6 +21,7 @@ public sealed class PassLogTests
             [
                 "inference: graph", "inference: simplified", "training: graph", "training: simplified",
                 .. overCalls.Select(pass => $"inference, Cpu: {pass}"), .. overCalls.Select(pass => $"training, Cpu: {pass}"),
+                "training, Cpu: frozen stages",
             ],
             passes);
         Assert.All(

@@ -52,9 +52,15 @@ internal sealed record ShapedNetwork(
     }
 
     /// <summary>The network whose outputs are the stages with Features; null where there are none.</summary>
-    public ShapedNetwork? Featured => Stages.Where(stage => stage.Model.Modifier<FeaturesAttribute>() is not null).ToArray() is { Length: > 0 } stages
-        ? this with { Outputs = [.. stages.Select(stage => new ShapedOutput(stage.Model.Name, stage.Value, stage.Output))], Losses = [] }
-        : null;
+    public ShapedNetwork? Featured
+    {
+        get
+        {
+            ShapedStage[] stages = [.. Stages.Where(stage => stage.Model.Modifier<FeaturesAttribute>() is not null)];
+            IEnumerable<ShapedOutput> outputs = stages.Select(stage => new ShapedOutput(stage.Model.Name, stage.Value, stage.Output));
+            return stages.Length > 0 ? this with { Outputs = [.. outputs], Losses = [] } : null;
+        }
+    }
 
     /// <summary>Whether it has functions of the user's own, through which there may be no gradient.</summary>
     public bool HasMethods => Losses.Any(loss => loss.Loss is Loss)

@@ -207,6 +207,35 @@ internal static partial class OperatorCases
         {
             Loss = "CrossEntropyLoss", Length = 4, HasDecoder = true, IsOnSimulator = true,
         },
+        new("LoRA", "5", "Linear(4), Tanh, LoRA(2)", "Linear(2)"),
+        new("LoRA", "5", "A: Linear(4)", "B: Linear(5), BatchNorm, Linear(6, Bias = false), LoRA(3, Alpha = 6)", "C: Linear(2)")
+        {
+            BatchSize = 4, IsOnSimulator = true,
+        },
+        new("LoRA", "6, 4", "Linear(6)", "Encoder(2), Repeat(3), LoRA(2, Alpha = 1)", "Linear(2)") { Length = 5, IsOnSimulator = true },
+        new(
+            "LoRA", "TokenInput(17, 5)",
+            "Embed: Embedding(6), Frozen",
+            "Body: Decoder(2), Repeat(2), LoRA(1, Alpha = 1)",
+            "Head: RmsNorm, Linear(17), SharesWeights(nameof(Embed)), Frozen")
+        {
+            Loss = "CrossEntropyLoss", HasDecoder = true,
+        },
+        new("LoRA", "5, 4", "A: Linear(4)", "B: CrossAttention(nameof(A), 2), LoRA(2, Alpha = 1, Dropout = 0.25f)", "C: Linear(2)"),
+        new("LoRA", "6", "Body: Subnetwork(typeof(Features)), LoRA(2)", "Head: Linear(2)") { BatchSize = 1 },
+        new(
+            "LoRA", "Input(5, Name = \"Left\"), Input(5, Name = \"Right\")",
+            "A: From(\"Left\"), Linear(4), Tanh, Linear(3), LoRA(2)",
+            "B: From(\"Right\"), Linear(4), Tanh, Linear(3), SharesWeights(nameof(A))",
+            "C: Concat(nameof(A), nameof(B)), Linear(2)"),
+
+        new("Features", "5", "A: Linear(4), Tanh, Features", "B: Linear(2)"),
+        new("Features", "2, 5, 5", "A: Conv2d(3, Padding = 1), Relu, Features", "B: Basic(3)", "C: Flatten, Linear(2), Features")
+        {
+            BatchSize = 1,
+        },
+        new("Features", "5, 4", "A: Linear(4), Features", "B: Encoder(2), Repeat(2), Features", "C: Linear(2)") { Length = 4 },
+
         new("Frozen", "5, 4", "Lstm(3)", "Lstm(4, Bidirectional = true), Frozen", "Gru(3), Frozen", "Linear(2)"),
 
         new(

@@ -38,7 +38,7 @@ internal sealed partial class Reference
     }
 
     private Tensor Project(Tensor x, string name, int outputs) =>
-        Convolve(x, Find($"{name}_weight"), FindOptional($"{name}_bias"), outputs, [1, 1], [1, 1], [1, 1], 1);
+        Convolve(x, Adapted(Find($"{name}_weight"), $"{name}_"), FindOptional($"{name}_bias"), outputs, [1, 1], [1, 1], [1, 1], 1);
 
     private static Tensor Part(Tensor x, int first, int count) => x.Like((n, c, y, t) => x[n, first + c, y, t], channels: count);
 

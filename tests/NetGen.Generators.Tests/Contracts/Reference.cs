@@ -13,6 +13,10 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
     private Dictionary<string, Tensor> _inputs = [];
     private bool _isFrozen;
 
+    /// <summary>α / rank of the adapters in a stage, by its name.</summary>
+    private readonly Dictionary<string, double> _adapters = [];
+    private double _adapterScale;
+
     /// <summary>What networks in stages call an input of the whole, and its name.</summary>
     private readonly Dictionary<string, string> _inputNames = [];
 
@@ -69,6 +73,18 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
         string owner = isTwin ? scope.Owners[other!] : scope.Owner + stage.Name;
         scope.Owners[stage.Name] = owner;
         bool wasFrozen = _isFrozen;
+        double outerScale = _adapterScale;
+        if (stage.Modifier<generator::NetGen.LoRAAttribute>() is { } adapted)
+        {
+            Arguments a = new(adapted);
+            _adapterScale = _adapters[owner] = a.Number("Alpha") / a.Int("Rank");
+            _isFrozen = true;
+        }
+        else if (isTwin && _adapters.TryGetValue(owner, out double shared))
+        {
+            _adapterScale = shared;
+        }
+
         _isFrozen |= stage.Modifier<generator::NetGen.FrozenAttribute>() is not null || (isTwin && _frozenOwners.Contains(owner));
         if (_isFrozen)
         {
@@ -82,6 +98,7 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
         }
 
         _isFrozen = wasFrozen;
+        _adapterScale = outerScale;
         return value;
     }
 
@@ -138,6 +155,21 @@ internal sealed partial class Reference(NetworkModel model, IReadOnlyList<Parame
         Registry.Operation(attribute)?.Stages?.Select(name => scope.Values[name]) ?? [];
 
     private double[] Find(string name) => parameters.First(parameter => parameter.Name == name).AsSpan<double>().ToArray();
+
+    /// <summary>W + α / rank · B·A where there are A and B.</summary>
+    private double[] Adapted(double[] weights, string begin)
+    {
+        if (FindOptional($"{begin}lora_a") is not { } a)
+        {
+            return weights;
+        }
+
+        double[] b = Find($"{begin}lora_b");
+        Parameter down = parameters.First(parameter => parameter.Name == $"{begin}lora_a");
+        (int rank, int inputs) = (down.Shape[0], down.Shape[1]);
+        return [.. weights.Select((w, i) => w + (_adapterScale * Enumerable.Range(0, rank)
+            .Sum(k => b[(i / inputs * rank) + k] * a[(k * inputs) + (i % inputs)])))];
+    }
 
     private double[]? FindOptional(string name) => parameters.Any(parameter => parameter.Name == name) ? Find(name) : null;
 

@@ -103,6 +103,39 @@ public sealed class FrozenTests
         Assert.NotEqual(loss, trainer.Step(s_pictures, s_labels).Loss);
     }
 
+    /// <summary>What only frozen first stages need is not computed: their gradients are what they were at the start.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void The_backward_pass_ends_before_first_stages_that_a_trainer_freezes(int threads)
+    {
+        Unfrozen whole = Trained(), frozen = Trained(), middle = Trained();
+        TrainerOptions options = new() { Threads = threads };
+        using Unfrozen.Trainer expected = whole.CreateTrainer(new Sgd(0.1f), Size, options);
+        using Unfrozen.Trainer first = frozen.CreateTrainer(
+            new Sgd(0.1f), Size, options with { Groups = [ParameterGroup.Frozen(frozen.Stem, frozen.Body)] });
+        using Unfrozen.Trainer behind = middle.CreateTrainer(
+            new Sgd(0.1f), Size, options with { Groups = [ParameterGroup.Frozen(middle.Body)] });
+        Assert.Equal(expected.Step(s_pictures, s_labels), first.Step(s_pictures, s_labels));
+        behind.Step(s_pictures, s_labels);
+
+        for (int i = 0; i < whole.Parameters.Count; i++)
+        {
+            if (!whole.Parameters[i].IsTrained)
+            {
+                continue;
+            }
+
+            float[] gradient = expected.Gradient(whole.Parameters[i]).ToArray();
+            bool isHead = whole.Parameters[i].Name.StartsWith("Head", StringComparison.Ordinal);
+            Assert.Contains(gradient, value => value != 0);
+            Assert.Equal(isHead ? gradient : new float[gradient.Length], first.Gradient(frozen.Parameters[i]).ToArray());
+            Assert.Equal(gradient, behind.Gradient(middle.Parameters[i]).ToArray());
+            Assert.Equal(isHead, !frozen.Parameters[i].Span.SequenceEqual(Trained().Parameters[i].Span));
+        }
+    }
+
     [Fact]
     public void The_overview_says_so()
     {

@@ -25,10 +25,10 @@ public sealed partial class NotFiniteTests
     [Fact]
     public void A_run_ends_at_the_step_with_the_weights_before_it()
     {
-        float[] inputs = Values(12 * Normed.Features), targets = Values(12 * 2);
-        inputs.AsSpan(8 * Normed.Features, Normed.Features).Fill(3e38f);
-        Dataset all = Dataset.FromTargets(inputs, targets, new Shape(Normed.Features), 2), before = Dataset.FromTargets(
-            inputs[..(8 * Normed.Features)], targets[..(8 * 2)], new Shape(Normed.Features), 2);
+        float[] inputs = Values(12 * Normed.Columns), targets = Values(12 * 2);
+        inputs.AsSpan(8 * Normed.Columns, Normed.Columns).Fill(3e38f);
+        Dataset all = Dataset.FromTargets(inputs, targets, new Shape(Normed.Columns), 2), before = Dataset.FromTargets(
+            inputs[..(8 * Normed.Columns)], targets[..(8 * 2)], new Shape(Normed.Columns), 2);
         TrainerOptions options = new() { Shuffle = false };
         Normed network = new(1), other = new(1);
         using Normed.Trainer trainer = network.CreateTrainer(new Adam(0.01f), 4, options);
@@ -100,8 +100,8 @@ public sealed partial class NotFiniteTests
 
     private static void IsSkipped(string name, int threads, float x, bool isLossFinite)
     {
-        float[] inputs = Values(4 * Normed.Features), targets = Values(4 * 2), bad = [.. inputs];
-        bad.AsSpan(Normed.Features, Normed.Features).Fill(x);
+        float[] inputs = Values(4 * Normed.Columns), targets = Values(4 * 2), bad = [.. inputs];
+        bad.AsSpan(Normed.Columns, Normed.Columns).Fill(x);
         TrainerOptions options = new() { Threads = threads, Seed = 3 };
         Normed network = new(1), other = new(1);
 
@@ -153,11 +153,11 @@ public sealed partial class NotFiniteTests
 
     /// <summary>Running statistics, dropout, and layers that are updated with their gradient.</summary>
     [Network]
-    [Input(Features)]
+    [Input(Columns)]
     [MseLoss]
     internal sealed partial class Normed
     {
-        public const int Features = 16;
+        public const int Columns = 16;
 
         [Linear(32, Bias = false), BatchNorm]
         public partial Layer Side { get; }
