@@ -79,7 +79,8 @@ internal sealed class ProgramClassEmitter(ShapedNetwork network, string element)
     public static string Memory(LoweredProgram program) =>
         $"Activations: {program.SizeOf(BufferKind.Activation)} elements a sample; {program.LargestLiveSet} of them live at the same time.";
 
-    private void EmitPlan(SourceWriter w, LoweredProgram program, Func<int, bool> isReadInPlace, bool isEndless = false, bool hasValues = false)
+    private void EmitPlan(
+        SourceWriter w, LoweredProgram program, Func<int, bool> isReadInPlace, bool isEndless = false, bool hasValues = false)
     {
         w.Line("internal static readonly ProgramPlan Plan = new()");
         using (w.Open("", "};"))

@@ -159,8 +159,8 @@ internal sealed partial class Unfolding
         }
 
         string path = scope.Path + stage.Name, own = scope.Parameters + stage.Name;
-        if (!IsAdaptable(stage, scope) || Source(stage, scope, previous, out int first) is not { } source || Count(stage, scope) is not { } count
-            || OwnerOf(stage, scope, source) is not { } owner)
+        if (!IsAdaptable(stage, scope) || Source(stage, scope, previous, out int first) is not { } source
+            || Count(stage, scope) is not { } count || OwnerOf(stage, scope, source) is not { } owner)
         {
             return null;
         }

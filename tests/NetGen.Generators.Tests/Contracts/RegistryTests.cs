@@ -9,7 +9,10 @@ public sealed class RegistryTests
 
     /// <summary>What the compiler takes apart before it comes to operations.</summary>
     private static readonly string[] s_structure =
-        ["From", "Block", "Subnetwork", "Repeat", "Recompute", "SharesWeights", "Frozen", "LoRA", "Features", "Output", "Input", "Losses", "Regularizer"];
+    [
+        "From", "Block", "Subnetwork", "Repeat", "Recompute", "SharesWeights", "Frozen", "LoRA", "Features", "Output", "Input", "Losses",
+        "Regularizer",
+    ];
 
     public static TheoryData<string> Registered => [.. Registry.Operations.Keys, .. Registry.Losses.Keys];
 

@@ -136,6 +136,28 @@ public sealed class FrozenTests
         }
     }
 
+    /// <summary>Also between steps, and back again: bits are those of a trainer that never froze anything, but for the weights.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void What_is_unfrozen_has_its_gradients_again(int threads)
+    {
+        Unfrozen whole = Trained(), other = Trained();
+        TrainerOptions options = new() { Threads = threads };
+        using Unfrozen.Trainer expected = whole.CreateTrainer(new Sgd(0), Size, options);
+        using Unfrozen.Trainer trainer = other.CreateTrainer(new Sgd(0), Size, options);
+        trainer.Step(s_pictures, s_labels);
+        trainer.Freeze(other.Stem);
+        expected.Step(s_pictures, s_labels);
+        trainer.Step(s_pictures, s_labels);
+        Assert.All(trainer.Gradient(other.Stem["conv2d0.weight"]).ToArray(), value => Assert.Equal(0, value));
+        Assert.Equal(expected.Gradient(whole.Body.Bias).ToArray(), trainer.Gradient(other.Body.Bias).ToArray());
+        trainer.Unfreeze(other.Stem);
+        trainer.Step(s_pictures, s_labels);
+        Assert.All(whole.Parameters.Zip(other.Parameters).Where(pair => pair.First.IsTrained), pair =>
+            Assert.Equal(expected.Gradient(pair.First).ToArray(), trainer.Gradient(pair.Second).ToArray()));
+    }
+
     [Fact]
     public void The_overview_says_so()
     {
