@@ -68,6 +68,7 @@ internal sealed class RunMeter<T>(
         ValidationLoss = validation?.Loss,
         ValidationLosses = validation?.Losses,
         ValidationAccuracy = validation?.Accuracy,
+        ValidationMetrics = validation?.Metrics ?? new MetricValues([], []),
         Seconds = _epochTime.TotalSeconds,
         SamplesPerSecond = SamplesPerSecond,
         LearningRate = _learningRate,
