@@ -47,6 +47,9 @@ public abstract partial class Trainer<T> : ICheckpointed, IDisposable
     /// </summary>
     public int Threads => _runner.Threads;
 
+    /// <summary>How it trains.</summary>
+    public TrainerOptions Options => _options;
+
     /// <summary>Changes the weights by the gradients; gives the learning rate and its schedule.</summary>
     public abstract Optimizer Optimizer { get; }
 
