@@ -33,7 +33,7 @@ internal sealed class MetricRows<T>
         rows *= _samplesAtOnce;
         _outputs = new double[rows * _width];
         _targets = new double[rows * _targetWidth];
-        _labels = new int[_plan.TakesLabels ? rows : 0];
+        _labels = new int[HasLabels ? rows : 0];
         _samples = new int[rows];
     }
 
@@ -50,11 +50,13 @@ internal sealed class MetricRows<T>
                 _samples[row] = first + start + (row / rows);
             }
 
-            int kept = _plan.TakesLabels ? ReadLabels(start * rows, samples * rows) : ReadTargets(start, samples, rows);
+            int kept = _plan.TakesLabels ? ReadLabels(start * rows, samples * rows)
+                : _plan.IsDistribution ? ReadShares(start, samples, rows)
+                : ReadTargets(start, samples, rows);
             MetricBatch batch = new(
                 _width,
                 _outputs.AsSpan(0, kept * _width),
-                _labels.AsSpan(0, _plan.TakesLabels ? kept : 0),
+                _labels.AsSpan(0, HasLabels ? kept : 0),
                 _targets.AsSpan(0, kept * _targetWidth),
                 _targetWidth,
                 _samples.AsSpan(0, kept));
@@ -85,6 +87,22 @@ internal sealed class MetricRows<T>
         }
 
         return kept;
+    }
+
+    private bool HasLabels => _plan.TakesLabels || _plan.IsDistribution;
+
+    /// <summary>The class with the largest share is a row's label.</summary>
+    private int ReadShares(int first, int samples, int rows)
+    {
+        Span<T> shares = _runner.Targets(_target)[(first * rows * _width)..];
+        for (int i = 0; i < samples * rows; i++)
+        {
+            (int sample, int row) = Math.DivRem(i, rows);
+            int place = (sample * rows * _width) + (_output.IsImage ? row : row * _width);
+            _labels[i] = Judgement.LargestShare(ref shares[place], _width, _output.IsImage ? rows : 1);
+        }
+
+        return samples * rows;
     }
 
     /// <summary>Those of pictures are given channel after channel.</summary>

@@ -13,7 +13,10 @@ public sealed class MetricSource
     /// <summary>Values of a row of the output: scores of classes, or numbers.</summary>
     public required int Width { get; init; }
 
-    /// <summary>Classes that labels name, 0 to this − 1; 0 where the loss takes target values.</summary>
+    /// <summary>
+    /// Classes that labels name, 0 to this − 1; 0 where the loss takes target values. A target of shares of the classes, <see
+    /// cref="SoftCrossEntropyLossAttribute"/>, is given as the label of the largest.
+    /// </summary>
     public required int Classes { get; init; }
 
     /// <summary>Target values of a row; 0 where the loss takes labels.</summary>

@@ -45,16 +45,16 @@ internal static class MetricTargets
         return new MetricSource(metric, output.Name)
         {
             Width = output.Channels,
-            Classes = compared.Classes,
+            Classes = compared.IsDistribution ? output.Channels : compared.Classes,
             TargetWidth = WidthOf(compared, output),
             IsBinary = compared.IsBinary,
             Samples = samples,
         };
     }
 
-    /// <summary>Target values of a row.</summary>
+    /// <summary>Target values of a row that metrics are given: of shares of classes the largest is its label.</summary>
     public static int WidthOf(TargetPlan target, OutputPlan output) =>
-        target.TakesLabels ? 0 : target.Channels > 0 ? target.Channels : output.Channels;
+        target.TakesLabels || target.IsDistribution ? 0 : target.Channels > 0 ? target.Channels : output.Channels;
 
     private static int Find(ProgramPlan plan, int[] judged, Metric metric)
     {

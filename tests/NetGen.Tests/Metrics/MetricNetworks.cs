@@ -92,3 +92,11 @@ internal sealed partial class PositionClasses
     [Linear(3, Bias = false)]
     public partial Layer Head { get; }
 }
+
+/// <summary>Shares of classes for each pixel.</summary>
+[Network, Input(3, 2, 5), SoftCrossEntropyLoss]
+internal sealed partial class PixelShares
+{
+    [Conv2d(3, Kernel = 1, Bias = false)]
+    public partial Layer Head { get; }
+}

@@ -44,6 +44,30 @@ public sealed class MetricRowTests
         Assert.Equal("Head", rows.Source!.Stage);
     }
 
+    [Fact]
+    public void The_largest_share_of_a_class_is_its_label()
+    {
+        const int samples = 4, pixels = 10;
+        float[] x = Draw(samples * 3 * pixels), shares = new float[samples * 3 * pixels];
+        int[] labels = [.. Enumerable.Range(0, samples * pixels).Select(_ => _random.Next(3))];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            for (int c = 0; c < 3; c++)
+            {
+                shares[(((i / pixels * 3) + c) * pixels) + (i % pixels)] = c == labels[i] ? 0.5f : 0.25f;
+            }
+        }
+
+        Recorder rows = new();
+        Evaluation evaluation = MetricNetworks.Identity(new PixelShares())
+            .Evaluate(Dataset.FromTargets(x, shares, new Shape(3, 2, 5), 3 * pixels), [rows, new Accuracy()]);
+
+        Assert.Equal(labels, rows.Labels);
+        Assert.Empty(rows.Targets);
+        Assert.Equal(evaluation.Accuracy, evaluation.Metrics["accuracy"]);
+        Assert.Equal((3, 0), (rows.Source!.Classes, rows.Source.TargetWidth));
+    }
+
     [Theory]
     [InlineData(6)]
     [InlineData(4)]
