@@ -80,5 +80,16 @@ public abstract partial class IlgpuProgram<T>
     }
 
     /// <inheritdoc/>
+    internal override void ReadRows(int output, int first, int count, Span<double> rows)
+    {
+        OutputPlan plan = Signature.Outputs[output];
+        int pitch = plan.PitchAt(_lengths);
+        T[] block = new T[count * pitch];
+        _activations.View.BaseView.SubView(((long)plan.Offset * Capacity) + ((long)first * pitch), block.Length)
+            .CopyToCPU(Queue.Stream, block.AsSpan());
+        plan.ReadRows<T>(block, count, _lengths, rows);
+    }
+
+    /// <inheritdoc/>
     internal override double LossAt(int loss) => double.CreateTruncating(Table.LossAt(_lastSlot, 1 + loss));
 }

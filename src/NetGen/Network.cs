@@ -93,15 +93,34 @@ public abstract partial class Network<T>
     protected virtual DecodingProgram<T>? CreateDecoding() => null;
 
     /// <summary>Mean loss and accuracy over a dataset: dropout off, running statistics in use.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="cancellationToken">Ends the evaluation between two batches; nothing has changed.</param>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
     /// <exception cref="InvalidOperationException">The network has no loss, or is predicting or evaluating on another thread.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, between two batches.</exception>
-    public Evaluation Evaluate(Dataset data, CancellationToken cancellationToken = default)
+    public Evaluation Evaluate(Dataset data, CancellationToken cancellationToken = default) => Evaluate(data, [], cancellationToken);
+
+    /// <summary>Mean loss, accuracy and metrics over a dataset: dropout off, running statistics in use.</summary>
+    /// <param name="data">The samples.</param>
+    /// <param name="metrics">What else is wanted, such as <see cref="F1Score"/>.</param>
+    /// <param name="cancellationToken">Ends the evaluation between two batches; nothing has changed.</param>
+    /// <exception cref="ArgumentException">The data or a metric does not fit the network, or two metrics have one name.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The network has no loss, or is predicting or evaluating on another thread; or a metric is in use by another evaluation.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, between two batches.</exception>
+    public Evaluation Evaluate(Dataset data, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(metrics);
+        if (metrics.Contains(null!))
+        {
+            throw new ArgumentException("A metric is null.", nameof(metrics));
+        }
+
         Enter();
         try
         {
-            return Evaluate(Batch, data, cancellationToken);
+            return Evaluate(Batch, data, metrics, cancellationToken);
         }
         finally
         {
@@ -110,7 +129,8 @@ public abstract partial class Network<T>
     }
 
     /// <summary>The same with a program of the caller's; all of it with the weights of one moment.</summary>
-    internal Evaluation Evaluate(BatchRunner<T> program, Dataset data, CancellationToken cancellationToken)
+    internal Evaluation Evaluate(
+        BatchRunner<T> program, Dataset data, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken)
     {
         if (program.Signature is { Targets.Count: 0, LossOffset: < 0 })
         {
@@ -119,7 +139,7 @@ public abstract partial class Network<T>
 
         using (Gate.Read())
         {
-            return EvaluationLoop.Run(program, data, cancellationToken);
+            return EvaluationLoop.Run(program, data, metrics, cancellationToken);
         }
     }
 

@@ -53,6 +53,14 @@ public abstract class BatchRunner<T>
     /// <summary>One of <see cref="ProgramPlan.Losses"/> in the batch whose result was given last.</summary>
     internal abstract double LossAt(int loss);
 
+    /// <summary>Copies the rows of an output of samples of the last run, each row's channels side by side.</summary>
+    /// <param name="output">Index of the output.</param>
+    /// <param name="first">The first sample.</param>
+    /// <param name="count">Samples.</param>
+    /// <param name="rows">Receives them: [samples × rows × channels].</param>
+    internal virtual void ReadRows(int output, int first, int count, Span<double> rows) =>
+        throw new NotSupportedException("The program keeps no outputs.");
+
     /// <summary>Runs over samples that the caller holds, of a network with one input of values.</summary>
     internal virtual BatchResult Run(int count, ReadOnlySpan<int> lengths, ReadOnlySpan<T> values)
     {

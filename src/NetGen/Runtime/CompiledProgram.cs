@@ -136,6 +136,15 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         }
     }
 
+    /// <inheritdoc/>
+    internal override void ReadRows(int output, int first, int count, Span<double> rows)
+    {
+        OutputPlan plan = Signature.Outputs[output];
+        int pitch = plan.PitchAt(_lengths);
+        ref T start = ref _activations.At(((nint)plan.Offset * Capacity) + ((nint)first * pitch));
+        plan.ReadRows(MemoryMarshal.CreateReadOnlySpan(ref start, count * pitch), count, _lengths, rows);
+    }
+
     /// <summary>The channels of one pixel or position in the last run.</summary>
     private protected ReadOnlySpan<T> OutputRow(OutputPlan output, int sample, int row) => MemoryMarshal.CreateReadOnlySpan(
         ref _activations.At(
@@ -270,15 +279,15 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         TargetPlan target = Signature.Targets[judged];
         if (target.TakesLabels)
         {
-            return Accuracy.IsLargest(answer, _labels[judged].At(((nint)sample * rows) + row));
+            return Judgement.IsLargest(answer, _labels[judged].At(((nint)sample * rows) + row));
         }
 
         bool isImage = Signature.OutputOf(target).IsImage;
         ref T first = ref _targets[judged].At(((nint)sample * rows * answer.Length) + (isImage ? row : row * answer.Length));
         int pitch = isImage ? rows : 1;
         return target.IsDistribution
-            ? Accuracy.IsLargest(answer, Accuracy.LargestShare(ref first, answer.Length, pitch))
-            : Accuracy.SidesAgree(answer, ref first, pitch);
+            ? Judgement.IsLargest(answer, Judgement.LargestShare(ref first, answer.Length, pitch))
+            : Judgement.SidesAgree(answer, ref first, pitch);
     }
 
     /// <summary>The batch of an input of values, as the user gave it.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 
 namespace NetGen.Runtime;
 
@@ -48,4 +49,23 @@ public sealed record OutputPlan(string Name, Shape Shape)
 
     /// <summary>A row's place behind the sample's first element.</summary>
     internal int PlaceOf(int row) => Length < 0 ? (row / Width * Line) + (row % Width * Channels) : row * Channels;
+
+    /// <summary>Copies the rows of samples, each row's channels side by side.</summary>
+    /// <param name="block">The arena's part of the output, from the first of the samples on.</param>
+    /// <param name="count">Samples.</param>
+    /// <param name="lengths">Of the run.</param>
+    /// <param name="rows">Receives them: [samples × rows × channels].</param>
+    internal void ReadRows<T>(ReadOnlySpan<T> block, int count, ReadOnlySpan<int> lengths, Span<double> rows)
+        where T : unmanaged, INumberBase<T>
+    {
+        int ofSample = RowsAt(lengths), pitch = PitchAt(lengths), next = 0;
+        for (int i = 0; i < count * ofSample; i++)
+        {
+            (int sample, int row) = Math.DivRem(i, ofSample);
+            foreach (T value in block.Slice((sample * pitch) + Origin + PlaceOf(row), Channels))
+            {
+                rows[next++] = double.CreateTruncating(value);
+            }
+        }
+    }
 }

@@ -135,6 +135,11 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
         }
 
         AppendAccuracy(text, "validation accuracy", epoch.ValidationAccuracy);
+        foreach ((string name, double metric) in epoch.ValidationMetrics)
+        {
+            text.Append(Invariant($"  validation {name} {metric:0.0000}"));
+        }
+
         text.Append(Invariant($"  {epoch.Seconds:0.0} s  {epoch.SamplesPerSecond:0} samples/s"));
         return text.ToString();
     }

@@ -28,7 +28,7 @@ public sealed record EpochMetrics
     public double? ValidationAccuracy { get; init; }
 
     /// <summary>
-    /// The metrics that the trainer was asked for, on the validation data after the epoch; empty without validation or metrics.
+    /// The metrics of <see cref="TrainerOptions.Metrics"/> on the validation data after the epoch; empty without validation or metrics.
     /// </summary>
     public MetricValues ValidationMetrics { get; init; } = new([], []);
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using NetGen.Runtime;
 
 namespace NetGen;
@@ -5,18 +6,22 @@ namespace NetGen;
 /// <summary>Runs a forward pass over a whole dataset, batch after batch in order.</summary>
 internal static class EvaluationLoop
 {
-    /// <summary>Mean loss and accuracy of all samples; the last batch may be smaller.</summary>
+    /// <summary>Mean loss, accuracy and metrics of all samples; the last batch may be smaller.</summary>
     /// <param name="runner">Runs forward pass and loss.</param>
     /// <param name="data">The samples.</param>
-    /// <param name="cancellationToken">Looked at before each batch.</param>
-    /// <exception cref="ArgumentException">The data does not fit the network.</exception>
-    public static Evaluation Run<T>(BatchRunner<T> runner, Dataset data, CancellationToken cancellationToken = default)
-        where T : unmanaged
+    /// <param name="metrics">What else is wanted.</param>
+    /// <param name="cancellationToken">Ends it between two batches.</param>
+    /// <exception cref="ArgumentException">The data or a metric does not fit the network.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Evaluation Run<T>(
+        BatchRunner<T> runner, Dataset data, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(data);
         BatchLoader<T> loader = new(runner, data, nameof(data), checksAll: false, trains: false);
         int[] indices = new int[Math.Min(runner.Capacity, data.Count)];
         LossSums<T> losses = new(runner);
+        using MetricRun<T> judges = new(runner, metrics, data.Count);
         long correct = 0, predictions = 0;
         for (int start = 0; start < data.Count; start += indices.Length)
         {
@@ -30,11 +35,12 @@ internal static class EvaluationLoop
             loader.Load(batch);
             BatchResult result = runner.Run(batch.Length, loader.Lengths);
             losses.Add(result);
+            judges.Add(start, batch.Length, loader.Lengths);
             correct += result.Correct;
             predictions += result.Predictions;
         }
 
         double? accuracy = runner.HasAccuracy && predictions > 0 ? (double)correct / predictions : null;
-        return new Evaluation(losses.Mean, accuracy, data.Count) { Losses = losses.Means };
+        return new Evaluation(losses.Mean, accuracy, data.Count) { Losses = losses.Means, Metrics = judges.Values };
     }
 }

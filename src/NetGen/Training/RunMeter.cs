@@ -49,7 +49,9 @@ internal sealed class RunMeter<T>(
         _correct += result.Correct;
         _predictions += result.Predictions;
         _learningRate = learningRate;
+        TimeSpan timeBefore = _epochTime;
         _epochTime = _timeBefore + Stopwatch.GetElapsedTime(_epochStart);
+        TrainingInstruments.Record(result, learningRate, _epochTime - timeBefore);
         long now = Stopwatch.GetTimestamp();
         if (progress is not null && now - _lastReport >= ReportInterval)
         {
@@ -68,6 +70,7 @@ internal sealed class RunMeter<T>(
         ValidationLoss = validation?.Loss,
         ValidationLosses = validation?.Losses,
         ValidationAccuracy = validation?.Accuracy,
+        ValidationMetrics = validation?.Metrics ?? new MetricValues([], []),
         Seconds = _epochTime.TotalSeconds,
         SamplesPerSecond = SamplesPerSecond,
         LearningRate = _learningRate,

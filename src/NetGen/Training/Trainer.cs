@@ -33,6 +33,7 @@ public abstract partial class Trainer<T> : ICheckpointed, IDisposable
         _network = network;
         _runner = runner;
         _options = options;
+        MetricTargets.Check(runner.Signature, options.Metrics);
         State = new TrainerState<T>(runner, network.Gate);
         _lossNames = [.. runner.Signature.Losses.Select(loss => loss.Name)];
         _lengths = new int[runner.Signature.Lengths.Count];
@@ -46,6 +47,9 @@ public abstract partial class Trainer<T> : ICheckpointed, IDisposable
     /// </summary>
     public int Threads => _runner.Threads;
 
+    /// <summary>How it trains.</summary>
+    public TrainerOptions Options => _options;
+
     /// <summary>Changes the weights by the gradients; gives the learning rate and its schedule.</summary>
     public abstract Optimizer Optimizer { get; }
 
@@ -54,9 +58,12 @@ public abstract partial class Trainer<T> : ICheckpointed, IDisposable
 
     /// <summary>Evaluates the network as it is now on a dataset: dropout off, running statistics in use.</summary>
     /// <remarks>It has memory of its own, so that predictions may go on beside it.</remarks>
+    /// <param name="data">The samples.</param>
+    /// <param name="cancellationToken">Ends the evaluation between two batches; nothing has changed.</param>
+    /// <returns>Loss, accuracy and the metrics of <see cref="TrainerOptions.Metrics"/>.</returns>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
     /// <exception cref="InvalidOperationException">
-    /// A trainer of this network is at work, or the network is being loaded, on another thread.
+    /// A trainer of this network is at work, or the network is being loaded, on another thread; or a metric is in use by another evaluation.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, between two batches.</exception>
     public Evaluation Evaluate(Dataset data, CancellationToken cancellationToken = default)
@@ -65,7 +72,7 @@ public abstract partial class Trainer<T> : ICheckpointed, IDisposable
         using (_network.Gate.Claim())
         {
             _evaluator ??= _runner.Evaluator ?? _network.CreateEvaluator(BatchSize);
-            return _network.Evaluate(_evaluator, data, cancellationToken);
+            return _network.Evaluate(_evaluator, data, _options.Metrics, cancellationToken);
         }
     }
 

@@ -105,6 +105,26 @@ public sealed record TrainerOptions
     }
     = [];
 
+    /// <summary>
+    /// What <see cref="Trainer{T}.Evaluate"/> and the validation of <see cref="Trainer{T}.Fit"/> give beside loss and accuracy, such as
+    /// <see cref="F1Score"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">One is null.</exception>
+    public IReadOnlyList<Metric> Metrics
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Metrics));
+            field = [.. value];
+            if (field.Contains(null!))
+            {
+                throw new ArgumentException("A metric is null.", nameof(Metrics));
+            }
+        }
+    }
+    = [];
+
     /// <summary>Whether anything stands between the gradients of a batch and the update.</summary>
     internal bool StandsBetween => GradientAccumulation > 1 || GradientStages.Count > 0;
 

@@ -217,13 +217,13 @@ public sealed class TrainerFitTests
     public void Evaluation_runs_over_all_samples_in_order_and_weighs_them_equally()
     {
         FakeRunner runner = new(4, 1, classes: 2) { Answer = count => new BatchResult(count, count - 1, count, count) };
-        Evaluation evaluation = EvaluationLoop.Run(runner, FakeData.Numbered(6));
+        Evaluation evaluation = EvaluationLoop.Run(runner, FakeData.Numbered(6), [], default);
         Assert.Equal([0, 1, 2, 3, 4, 5], Order(runner, 0, 2));
         Assert.Equal(new Evaluation(20 / 6d, 4 / 6d, 6), evaluation);
-        Assert.Throws<ArgumentException>(() => EvaluationLoop.Run(new FakeRunner(4, 3, classes: 2), FakeData.Numbered(6)));
+        Assert.Throws<ArgumentException>(() => EvaluationLoop.Run(new FakeRunner(4, 3, classes: 2), FakeData.Numbered(6), [], default));
 
         FakeRunner values = new(4, 1, targetSize: 1);
-        Assert.Null(EvaluationLoop.Run(values, Dataset.FromTargets(new float[2], new float[2], new Shape(1), 1)).Accuracy);
+        Assert.Null(EvaluationLoop.Run(values, Dataset.FromTargets(new float[2], new float[2], new Shape(1), 1), [], default).Accuracy);
     }
 
     private static readonly float[] KnownOrder = [9, 8, 4, 2, 0, 6, 3, 5, 1, 7];

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace NetGen.Tests.Runtime;
 
-public sealed class AccuracyTests
+public sealed class JudgementTests
 {
     [Fact]
     public void The_largest_score_is_found_in_single_precision() => CheckAgainstALoop<float>();
@@ -15,17 +15,17 @@ public sealed class AccuracyTests
     [Fact]
     public void A_score_that_is_no_number_is_never_right()
     {
-        Assert.False(Accuracy.IsLargest<float>([float.NaN, 1, 2], 0));
-        Assert.True(Accuracy.IsLargest<float>([float.NaN, 1, 2], 2));
+        Assert.False(Judgement.IsLargest<float>([float.NaN, 1, 2], 0));
+        Assert.True(Judgement.IsLargest<float>([float.NaN, 1, 2], 2));
     }
 
     [Fact]
     public void Yes_and_no_must_agree_for_every_score()
     {
         float[] targets = [1, 9, 0, 9, 1];
-        Assert.True(Accuracy.SidesAgree<float>([0.1f, -0.1f, 3], ref targets[0], 2));
-        Assert.False(Accuracy.SidesAgree<float>([0.1f, 0.1f, 3], ref targets[0], 2));
-        Assert.False(Accuracy.SidesAgree<float>([0.1f, -0.1f, 0], ref targets[0], 2));
+        Assert.True(Judgement.SidesAgree<float>([0.1f, -0.1f, 3], ref targets[0], 2));
+        Assert.False(Judgement.SidesAgree<float>([0.1f, 0.1f, 3], ref targets[0], 2));
+        Assert.False(Judgement.SidesAgree<float>([0.1f, -0.1f, 0], ref targets[0], 2));
     }
 
     private static void CheckAgainstALoop<T>()
@@ -39,7 +39,7 @@ public sealed class AccuracyTests
             int best = scores.ArgMax();
             for (int i = 0; i < size; i++)
             {
-                Assert.Equal(i == best, Accuracy.IsLargest<T>(scores, i));
+                Assert.Equal(i == best, Judgement.IsLargest<T>(scores, i));
             }
         }
     }

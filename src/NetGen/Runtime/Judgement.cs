@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace NetGen.Runtime;
 
 /// <summary>Whether an answer is right.</summary>
-internal static class Accuracy
+internal static class Judgement
 {
     /// <summary>
     /// Whether the score at <paramref name="index"/> is the largest, and the first of equals. Stops at the first score that says no.
