@@ -9,7 +9,9 @@ public abstract partial class Network<T>
 
     private Parameter[] Base => [.. Parameters.Where(parameter => Store.RangeOf(parameter)!.AdapterScale == 0)];
 
-    /// <summary>Writes the adapters alone, "Head.linear0.lora_a" and "Head.linear0.lora_b", as <see cref="Save(string, bool)"/> does.</summary>
+    /// <summary>
+    /// Writes the adapters alone, "Head.linear0.lora_a" and "Head.linear0.lora_b", as <see cref="Save(string, bool)"/> does.
+    /// </summary>
     /// <inheritdoc cref="Save(string, bool)"/>
     /// <exception cref="InvalidOperationException">No stage has <see cref="LoRAAttribute">LoRA</see>.</exception>
     public void SaveAdapters(string path) => WeightTransfer.Save(path, SomeAdapters(), allowNonFinite: false);
@@ -17,14 +19,14 @@ public abstract partial class Network<T>
     /// <summary>Reads the adapters from a file of <see cref="SaveAdapters"/>; all others stay as they are.</summary>
     /// <inheritdoc cref="Load(string)"/>
     /// <exception cref="InvalidOperationException">
-    /// No stage has <see cref="LoRAAttribute">LoRA</see>, or a trainer of this network is at work, or it is being loaded, on another thread;
-    /// nothing is changed.
+    /// No stage has <see cref="LoRAAttribute">LoRA</see>, or a trainer of this network is at work, or it is being loaded, on another
+    /// thread; nothing is changed.
     /// </exception>
     public void LoadAdapters(string path) => Read(path, SomeAdapters());
 
     /// <summary>
-    /// Writes all parameters and running statistics but the adapters, as <see cref="Save(string, bool)"/> does: a file of the network without
-    /// <see cref="LoRAAttribute">LoRA</see>. What the adapters have learnt is in it after <see cref="MergeAdapters"/>.
+    /// Writes all parameters and running statistics but the adapters, as <see cref="Save(string, bool)"/> does: a file of the network
+    /// without <see cref="LoRAAttribute">LoRA</see>. What the adapters have learnt is in it after <see cref="MergeAdapters"/>.
     /// </summary>
     /// <inheritdoc cref="Save(string, bool)"/>
     public void SaveBase(string path, bool allowNonFinite = false) => WeightTransfer.Save(path, Base, allowNonFinite);
@@ -37,12 +39,12 @@ public abstract partial class Network<T>
     public void LoadBase(string path) => Read(path, Base);
 
     /// <summary>
-    /// W ← W + (α / rank)·B·A, then B ← 0: predictions stay what they were, but for rounding, and <see cref="SaveBase"/> writes them for the
-    /// network without <see cref="LoRAAttribute">LoRA</see>.
+    /// W ← W + (α / rank)·B·A, then B ← 0: predictions stay what they were, but for rounding, and <see cref="SaveBase"/> writes them for
+    /// the network without <see cref="LoRAAttribute">LoRA</see>.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// No stage has <see cref="LoRAAttribute">LoRA</see>, or a trainer of this network is at work, or it is being loaded, on another thread;
-    /// nothing is changed.
+    /// No stage has <see cref="LoRAAttribute">LoRA</see>, or a trainer of this network is at work, or it is being loaded, on another
+    /// thread; nothing is changed.
     /// </exception>
     public void MergeAdapters()
     {

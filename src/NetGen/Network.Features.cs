@@ -43,7 +43,9 @@ public abstract partial class Network<T>
     /// <summary>The output of a stage for one sequence of tokens, which may be shorter than declared.</summary>
     /// <param name="stage">A stage with <see cref="FeaturesAttribute">Features</see>: <c>nameof(Body)</c>.</param>
     /// <param name="tokens">1 to the declared number of tokens.</param>
-    /// <returns>[<see cref="Layer.OutputShape"/>] of the stage, with as many positions as there are tokens where it has positions.</returns>
+    /// <returns>
+    /// [<see cref="Layer.OutputShape"/>] of the stage, with as many positions as there are tokens where it has positions.
+    /// </returns>
     /// <exception cref="KeyNotFoundException">There is no such stage with <see cref="FeaturesAttribute">Features</see>.</exception>
     /// <exception cref="ArgumentException">
     /// The length does not fit, a token is outside the vocabulary, or the network takes values.
@@ -98,7 +100,8 @@ public abstract partial class Network<T>
         }
 
         throw new KeyNotFoundException(
-            $"{GetType().Name} has no stage {stage} with Features; it has {string.Join(", ", plan.Outputs.Select(output => output.Name))}.");
+            $"{GetType().Name} has no stage {stage} with Features; "
+                + $"it has {string.Join(", ", plan.Outputs.Select(output => output.Name))}.");
     }
 
     private InferenceProgram<T> FeaturesFor(int count) => count == 1

@@ -54,11 +54,23 @@ internal static class WatchedValues
         string length = buffer.Layout.Length >= 0 ? $", Length: {buffer.Layout.Length}, Positions: {buffer.Layout.Width}" : "";
         string[] further =
         [
-            .. buffer.Array is { Elements.Count: > 1, Alternates: false } ? new[] { $"Repetition = {buffer.Index + 1}" } : [],
+            .. RepetitionOf(buffer) is { } repetition ? new[] { $"Repetition = {repetition}" } : [],
             .. loop is null ? [] : new[] { $"Step = {loop.Steps[buffer]}, Stride = {buffer.Array!.Stride}" },
         ];
         return $"new(\"{buffer.Name}\", {buffer.Offset}, {buffer.Layout.Size}{length})"
             + (further.Length > 0 ? $" {{ {string.Join(", ", further)} }}" : "");
+    }
+
+    /// <summary>Its number among the elements of its array that are called alike: another value may stand before them.</summary>
+    private static int? RepetitionOf(Buffer buffer)
+    {
+        if (buffer.Array is not { Alternates: false } array)
+        {
+            return null;
+        }
+
+        Buffer[] alike = [.. array.Elements.Values.Where(element => element.Name == buffer.Name)];
+        return alike.Length > 1 ? 1 + alike.Count(element => element.Index < buffer.Index) : null;
     }
 
     private static IEnumerable<Launch> Flat(Launch launch) => launch switch

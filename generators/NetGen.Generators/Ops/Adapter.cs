@@ -16,7 +16,8 @@ internal sealed record Adapter(int Rank, double Scale, double Dropout)
 
     /// <summary>Whether weights can have one: those of a Linear or of an attention's linear maps.</summary>
     public static bool Fits(Operation operation, ParameterInfo parameter) =>
-        operation is LinearOp or AttentionOp && parameter.Dimensions.Count == 2 && parameter.Role.EndsWith(Weight, StringComparison.Ordinal);
+        operation is LinearOp or AttentionOp && parameter.Dimensions.Count == 2
+        && parameter.Role.EndsWith(Weight, StringComparison.Ordinal);
 
     /// <summary>A and B of weights.</summary>
     public IEnumerable<ParameterInfo> Parameters(ParameterInfo weights)

@@ -56,9 +56,9 @@ internal sealed record LoweredProgram(
     /// <summary>
     /// Where the weights begin that are updated with their gradients: those of a loop as the first of so many at equal distances.
     /// </summary>
-    public IEnumerable<(int First, int Count, int Stride)> UpdatedEarly => Loss.Concat(Backward)
+    public IEnumerable<(int First, int Count, int Stride)> UpdatedEarly => Unconditional(Loss.Concat(Backward))
         .SelectMany(launch => launch is LoopLaunch loop
-            ? loop.Body.Select(call => (Call: call, Loop: (LoopLaunch?)loop))
+            ? Unconditional(loop.Body).Select(call => (Call: call, Loop: (LoopLaunch?)loop))
             : [(Call: launch, Loop: null)])
         .Where(call => call.Call is RowsGradientLaunch { Updates: true })
         .Select(call => Range(((RowsGradientLaunch)call.Call).Weights, call.Loop))
@@ -80,8 +80,7 @@ internal sealed record LoweredProgram(
         kind == BufferKind.Activation ? LargestOfChunk : 0);
 
     /// <summary>The most samples that a chunk has.</summary>
-    public int ChunkSamples => Sections
-        .SelectMany(section => section)
+    public int ChunkSamples => Unconditional(Sections.SelectMany(section => section))
         .OfType<ChunkedLaunch>()
         .Where(chunks => chunks.Body is not [ScanLaunch])
         .Select(chunks => chunks.Samples)
@@ -104,6 +103,10 @@ internal sealed record LoweredProgram(
         int stride = weights.Array!.Stride;
         return (step > 0 ? weights.Offset : weights.Offset - (loop.Count - 1) * stride, loop.Count, stride);
     }
+
+    /// <summary>Calls, those in conditions among the others.</summary>
+    private static IEnumerable<Launch> Unconditional(IEnumerable<Launch> launches) =>
+        launches.SelectMany(launch => launch is TrainedLaunch trained ? Unconditional(trained.Body) : [launch]);
 
     private static IEnumerable<Launch> Flat(IEnumerable<Launch> launches) => launches.SelectMany(launch => launch switch
     {

@@ -11,7 +11,8 @@ internal sealed partial class Reference
         "Merge" => OfElements([x, .. Named(a.Model, scope)], a, label),
         "Recurrent" => Walk(x, a, label),
         "Residual" => Join("Add", [x, stageInput]),
-        "Linear" => Convolve(x, table ?? Adapted(Weights(a, label), $"{label}."), Bias(a, label), a.Int("Outputs"), [1, 1], [1, 1], [1, 1], 1),
+        "Linear" => Convolve(
+            x, table ?? Adapted(Weights(a, label), $"{label}."), Bias(a, label), a.Int("Outputs"), [1, 1], [1, 1], [1, 1], 1),
         "Conv1d" or "Conv2d" => Convolve(x, a, operation, label),
         "ConvTranspose1d" or "ConvTranspose2d" => ConvTranspose(x, a, operation, label),
         "Pad" => Pad(x, a.Sides("Amounts", x.Rank == 2), a.Enum<PaddingMode>("Mode")),

@@ -50,22 +50,26 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        while (worker.TakesShare())
+        // For Body and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 1)
         {
-            // 31: ∂Head.linear0
-            // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
-            Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
-            if (worker.Batch > 1)
+            while (worker.TakesShare())
             {
-                Contraction.Run<V, S, float, Kernels.Stride128, Kernels.DHeadLinear0Store>(
-                    worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 3136, BStep = 3136 },
-                    ref DHeadRelu0, ref HeadLinear0Weight, ref dHeadLinear0Store);
-            }
-            else
-            {
-                MatrixVector.Run<V, S, float, Kernels.DHeadLinear0Store>(
-                    worker, new PackShape { RunCount = 128, RunStep = 3136, Columns = 3136, ColumnStep = 1 },
-                    ref DHeadRelu0, ref HeadLinear0Weight, ref dHeadLinear0Store);
+                // 31: ∂Head.linear0
+                // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
+                Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
+                if (worker.Batch > 1)
+                {
+                    Contraction.Run<V, S, float, Kernels.Stride128, Kernels.DHeadLinear0Store>(
+                        worker, new ContractionShape { Pixels = 1, Run = 128, Columns = 3136, BStep = 3136 },
+                        ref DHeadRelu0, ref HeadLinear0Weight, ref dHeadLinear0Store);
+                }
+                else
+                {
+                    MatrixVector.Run<V, S, float, Kernels.DHeadLinear0Store>(
+                        worker, new PackShape { RunCount = 128, RunStep = 3136, Columns = 3136, ColumnStep = 1 },
+                        ref DHeadRelu0, ref HeadLinear0Weight, ref dHeadLinear0Store);
+                }
             }
         }
 
@@ -85,133 +89,171 @@ internal sealed partial class TrainingStep
             {
                 // 33: ∂Head.linear0.bias
                 Kernels.DHeadLinear0Bias<V, S>(worker, ref DHeadRelu0, ref DHeadLinear0BiasSumsOf(worker));
-
-                // 34: ∂Head.flatten0
-                Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 7, FromPixel = 1, FromChannel = 49, ToSample = 3136, ToLine = 448, ToPixel = 64, ToChannel = 1 }, ref DHeadLinear0, ref DHeadFlatten0(worker));
             }
 
-            worker.SyncShared();
-
-            while (worker.TakesShare())
+            // For Body and what is before it, unless all of that is frozen.
+            if (FirstTrained <= 1)
             {
-                // 35: ∂Body.relu0
-                Kernels.DBodyRelu0<V, S>(worker, ref BodyRelu0, ref DHeadFlatten0(worker), ref DBodyRelu0(worker));
+                while (worker.TakesShare())
+                {
+                    // 34: ∂Head.flatten0
+                    Moves.Copy<V, float>(worker, new MoveShape { Height = 7, Width = 7, Channels = 64, FromSample = 3136, FromLine = 7, FromPixel = 1, FromChannel = 49, ToSample = 3136, ToLine = 448, ToPixel = 64, ToChannel = 1 }, ref DHeadLinear0, ref DHeadFlatten0(worker));
+                }
+
+                worker.SyncShared();
+
+                while (worker.TakesShare())
+                {
+                    // 35: ∂Body.relu0
+                    Kernels.DBodyRelu0<V, S>(worker, ref BodyRelu0, ref DHeadFlatten0(worker), ref DBodyRelu0(worker));
+                }
+
+                worker.SyncShared();
+
+                while (worker.TakesShare())
+                {
+                    // 36: ∂Body.maxpool2d0
+                    // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
+                    Kernels.SharedConv2dStoreOf64 sharedConv2dStoreOf64_2 = new(ref DBodyMaxpool2d0);
+                    Pooling.MaxGradient<V, S, float, Kernels.SharedConv2dStoreOf64>(
+                        worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, StrideY = 2, StrideX = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
+                        ref DBodyRelu0(worker), ref BodyMaxpool2d0Place, ref sharedConv2dStoreOf64_2);
+                }
+
+                worker.SyncShared();
+
+                while (worker.TakesShare())
+                {
+                    // 37: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
+                    Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DBodyMaxpool2d0, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref DBodyBatchnorm0BiasSumsOf(worker), ref DBodyBatchnorm0WeightSumsOf(worker));
+                }
             }
-
-            worker.SyncShared();
-
-            while (worker.TakesShare())
+            else
             {
-                // 36: ∂Body.maxpool2d0
-                // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
-                Kernels.SharedConv2dStoreOf64 sharedConv2dStoreOf64_2 = new(ref DBodyMaxpool2d0);
-                Pooling.MaxGradient<V, S, float, Kernels.SharedConv2dStoreOf64>(
-                    worker, new PoolShape { Channels = 64, Height = 14, Width = 14, KernelHeight = 2, KernelWidth = 2, StrideY = 2, StrideX = 2, OutHeight = 7, OutWidth = 7, XSample = 12544, XLine = 896, PlaceSample = 3136, PlaceLine = 448, DySample = 3136, DyLine = 448 },
-                    ref DBodyRelu0(worker), ref BodyMaxpool2d0Place, ref sharedConv2dStoreOf64_2);
-            }
-
-            worker.SyncShared();
-
-            while (worker.TakesShare())
-            {
-                // 37: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
-                Kernels.DBodyBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DBodyMaxpool2d0, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref BodyBatchnorm0Rate, ref DBodyBatchnorm0BiasSumsOf(worker), ref DBodyBatchnorm0WeightSumsOf(worker));
+                worker.SyncShared();
             }
         }
 
         worker.Sync();
 
-        while (worker.TakesShare())
+        // For Body and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 1)
         {
-            // 38: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight → ∂Body.batchnorm0 shift → ∂Body.batchnorm0 scale, all workers
-            Kernels.DBodyBatchnorm0BiasToDBatchnorm0ScaleCombine<V, S>(worker, ref DBodyBatchnorm0BiasSums, ref DBodyBatchnorm0WeightSums, ref DBodyBatchnorm0Bias, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0Shift, ref DBodyBatchnorm0Scale);
+            while (worker.TakesShare())
+            {
+                // 38: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight → ∂Body.batchnorm0 shift → ∂Body.batchnorm0 scale, all workers
+                Kernels.DBodyBatchnorm0BiasToDBatchnorm0ScaleCombine<V, S>(worker, ref DBodyBatchnorm0BiasSums, ref DBodyBatchnorm0WeightSums, ref DBodyBatchnorm0Bias, ref DBodyBatchnorm0Weight, ref DBodyBatchnorm0Shift, ref DBodyBatchnorm0Scale);
+            }
+
+            worker.Sync();
+
+            // 2 samples after the other, whose values stay in the cache.
+            while (worker.TakesChunk(2))
+            {
+                while (worker.TakesShare())
+                {
+                    // 39: ∂Body.batchnorm0, border
+                    Moves.ClearHalo<float>(worker, 14, 14, 64, 1, 1, ref DBodyBatchnorm0(worker));
+                }
+
+                worker.SyncShared();
+
+                while (worker.TakesShare())
+                {
+                    // 40: ∂Body.batchnorm0
+                    Kernels.DBodyBatchnorm0<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyMaxpool2d0, ref DBodyBatchnorm0Shift, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Scale, ref DBodyBatchnorm0(worker));
+                }
+
+                worker.SyncShared();
+
+                while (worker.TakesShare())
+                {
+                    // 41: ∂Body.conv2d0.weight
+                    // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights, a quarter of them in tiles of 4×4 (Winograd)
+                    Winograd.WeightGradient<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
+                        ref StemRelu0, ref DBodyBatchnorm0(worker), ref Scratch(worker), ref DBodyConv2d0WeightSumsOf(worker));
+                }
+
+                // For Stem, unless it is frozen.
+                if (FirstTrained <= 0)
+                {
+                    while (worker.TakesShare())
+                    {
+                        // 42: ∂Body.conv2d0 → ∂Stem.relu0
+                        // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
+                        Kernels.DBodyConv2d0ToDRelu0Store dBodyConv2d0ToDRelu0Store = new(ref StemRelu0, ref DStemRelu0(worker));
+                        Winograd.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0ToDRelu0Store>(
+                            worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 16384, ALine = 1024, OuterCount = 3, OuterStep = 1024, Run = 192, Columns = 32 }, 28,
+                            ref DBodyBatchnorm0(worker), ref BodyConv2d0WeightPackedForDBodyConv2d0, ref Scratch(worker), ref dBodyConv2d0ToDRelu0Store);
+                    }
+
+                    worker.SyncShared();
+
+                    while (worker.TakesShare())
+                    {
+                        // 43: ∂Stem.maxpool2d0
+                        // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
+                        Kernels.SharedConv2dStore sharedConv2dStore2 = new(ref DStemMaxpool2d0);
+                        Pooling.MaxGradient<V, S, float, Kernels.SharedConv2dStore>(
+                            worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, StrideY = 2, StrideX = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
+                            ref DStemRelu0(worker), ref StemMaxpool2d0Place, ref sharedConv2dStore2);
+                    }
+
+                    worker.SyncShared();
+
+                    while (worker.TakesShare())
+                    {
+                        // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
+                        Kernels.DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DStemMaxpool2d0, ref StemConv2d0, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref DStemBatchnorm0BiasSumsOf(worker), ref DStemBatchnorm0WeightSumsOf(worker));
+                    }
+                }
+                else
+                {
+                    worker.SyncShared();
+                }
+            }
+        }
+        else
+        {
+            worker.Sync();
         }
 
         worker.Sync();
 
-        // 2 samples after the other, whose values stay in the cache.
-        while (worker.TakesChunk(2))
+        // For Stem, unless it is frozen.
+        if (FirstTrained <= 0)
         {
             while (worker.TakesShare())
             {
-                // 39: ∂Body.batchnorm0, border
-                Moves.ClearHalo<float>(worker, 14, 14, 64, 1, 1, ref DBodyBatchnorm0(worker));
+                // 45: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight → ∂Stem.batchnorm0 shift → ∂Stem.batchnorm0 scale, all workers
+                Kernels.DStemBatchnorm0BiasToDBatchnorm0ScaleCombine<V, S>(worker, ref DStemBatchnorm0BiasSums, ref DStemBatchnorm0WeightSums, ref DStemBatchnorm0Bias, ref DStemBatchnorm0Weight, ref DStemBatchnorm0Shift, ref DStemBatchnorm0Scale);
             }
 
-            worker.SyncShared();
+            worker.Sync();
 
-            while (worker.TakesShare())
+            // 3 samples after the other, whose values stay in the cache.
+            while (worker.TakesChunk(3))
             {
-                // 40: ∂Body.batchnorm0
-                Kernels.DBodyBatchnorm0<V, S>(worker, ref BodyBatchnorm0Weight, ref BodyBatchnorm0Rate, ref DBodyMaxpool2d0, ref DBodyBatchnorm0Shift, ref BodyConv2d0, ref BodyBatchnorm0Mean, ref DBodyBatchnorm0Scale, ref DBodyBatchnorm0(worker));
-            }
+                while (worker.TakesShare())
+                {
+                    // 46: ∂Stem.batchnorm0
+                    Kernels.DStemBatchnorm0<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0Rate, ref DStemMaxpool2d0, ref DStemBatchnorm0Shift, ref StemConv2d0, ref StemBatchnorm0Mean, ref DStemBatchnorm0Scale, ref DStemBatchnorm0(worker));
+                }
 
-            worker.SyncShared();
+                worker.SyncShared();
 
-            while (worker.TakesShare())
-            {
-                // 41: ∂Body.conv2d0.weight
-                // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights, a quarter of them in tiles of 4×4 (Winograd)
-                Winograd.WeightGradient<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 }, 28,
-                    ref StemRelu0, ref DBodyBatchnorm0(worker), ref Scratch(worker), ref DBodyConv2d0WeightSumsOf(worker));
-
-                // 42: ∂Body.conv2d0 → ∂Stem.relu0
-                // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample, a quarter of them in tiles of 4×4 (Winograd)
-                Kernels.DBodyConv2d0ToDRelu0Store dBodyConv2d0ToDRelu0Store = new(ref StemRelu0, ref DStemRelu0(worker));
-                Winograd.Run<V, S, float, Kernels.Stride64, Kernels.DBodyConv2d0ToDRelu0Store>(
-                    worker, new ContractionShape { Lines = 14, Pixels = 14, ASample = 16384, ALine = 1024, OuterCount = 3, OuterStep = 1024, Run = 192, Columns = 32 }, 28,
-                    ref DBodyBatchnorm0(worker), ref BodyConv2d0WeightPackedForDBodyConv2d0, ref Scratch(worker), ref dBodyConv2d0ToDRelu0Store);
-            }
-
-            worker.SyncShared();
-
-            while (worker.TakesShare())
-            {
-                // 43: ∂Stem.maxpool2d0
-                // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
-                Kernels.SharedConv2dStore sharedConv2dStore2 = new(ref DStemMaxpool2d0);
-                Pooling.MaxGradient<V, S, float, Kernels.SharedConv2dStore>(
-                    worker, new PoolShape { Channels = 32, Height = 28, Width = 28, KernelHeight = 2, KernelWidth = 2, StrideY = 2, StrideX = 2, OutHeight = 14, OutWidth = 14, XSample = 25088, XLine = 896, PlaceSample = 6272, PlaceLine = 448, DySample = 6272, DyLine = 448 },
-                    ref DStemRelu0(worker), ref StemMaxpool2d0Place, ref sharedConv2dStore2);
-            }
-
-            worker.SyncShared();
-
-            while (worker.TakesShare())
-            {
-                // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
-                Kernels.DStemBatchnorm0BiasToDBatchnorm0Weight<V, S>(worker, ref DStemMaxpool2d0, ref StemConv2d0, ref StemBatchnorm0Mean, ref StemBatchnorm0Rate, ref DStemBatchnorm0BiasSumsOf(worker), ref DStemBatchnorm0WeightSumsOf(worker));
+                while (worker.TakesShare())
+                {
+                    // 47: ∂Stem.conv2d0.weight
+                    // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
+                    WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
+                        ref Samples, ref DStemBatchnorm0(worker), ref DStemConv2d0WeightSumsOf(worker));
+                }
             }
         }
-
-        worker.Sync();
-
-        while (worker.TakesShare())
+        else
         {
-            // 45: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight → ∂Stem.batchnorm0 shift → ∂Stem.batchnorm0 scale, all workers
-            Kernels.DStemBatchnorm0BiasToDBatchnorm0ScaleCombine<V, S>(worker, ref DStemBatchnorm0BiasSums, ref DStemBatchnorm0WeightSums, ref DStemBatchnorm0Bias, ref DStemBatchnorm0Weight, ref DStemBatchnorm0Shift, ref DStemBatchnorm0Scale);
-        }
-
-        worker.Sync();
-
-        // 3 samples after the other, whose values stay in the cache.
-        while (worker.TakesChunk(3))
-        {
-            while (worker.TakesShare())
-            {
-                // 46: ∂Stem.batchnorm0
-                Kernels.DStemBatchnorm0<V, S>(worker, ref StemBatchnorm0Weight, ref StemBatchnorm0Rate, ref DStemMaxpool2d0, ref DStemBatchnorm0Shift, ref StemConv2d0, ref StemBatchnorm0Mean, ref DStemBatchnorm0Scale, ref DStemBatchnorm0(worker));
-            }
-
-            worker.SyncShared();
-
-            while (worker.TakesShare())
-            {
-                // 47: ∂Stem.conv2d0.weight
-                // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
-                WeightGradient.Run<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
-                    ref Samples, ref DStemBatchnorm0(worker), ref DStemConv2d0WeightSumsOf(worker));
-            }
+            worker.Sync();
         }
 
         while (worker.TakesShare())
@@ -221,19 +263,30 @@ internal sealed partial class TrainingStep
 
             // 49: ∂Head.linear0.bias, all workers
             Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
+        }
 
-            // 50: ∂Body.conv2d0.weight, all workers
-            WeightGradient.Combine<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
-                9, ref DBodyConv2d0WeightSums, 18432, worker.Count, ref DBodyConv2d0Weight);
+        // For Body and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 1)
+        {
+            while (worker.TakesShare())
+            {
+                // 50: ∂Body.conv2d0.weight, all workers
+                WeightGradient.Combine<V, S, float>(worker, new WeightGradientShape { XSample = 8192, XLine = 512, XPixel = 32, DyOrigin = 1088, DySample = 16384, DyLine = 1024, DyPixel = 64, Lines = 14, Pixels = 14, OuterCount = 3, OuterStep = 512, Run = 96, Columns = 64 },
+                    9, ref DBodyConv2d0WeightSums, 18432, worker.Count, ref DBodyConv2d0Weight);
+            }
         }
 
         worker.Sync();
 
-        while (worker.TakesShare())
+        // For Stem, unless it is frozen.
+        if (FirstTrained <= 0)
         {
-            // 51: ∂Stem.conv2d0.weight, all workers
-            WeightGradient.Combine<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
-                9, ref DStemConv2d0WeightSums, 288, worker.Count, ref DStemConv2d0Weight);
+            while (worker.TakesShare())
+            {
+                // 51: ∂Stem.conv2d0.weight, all workers
+                WeightGradient.Combine<V, S, float>(worker, new WeightGradientShape { XSample = 900, XLine = 30, XPixel = 1, DySample = 25088, DyLine = 896, DyPixel = 32, Lines = 28, Pixels = 28, OuterCount = 3, OuterStep = 30, Run = 3, Columns = 32 },
+                    9, ref DStemConv2d0WeightSums, 288, worker.Count, ref DStemConv2d0Weight);
+            }
         }
     }
 }

@@ -33,10 +33,14 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.DHeadLinear1Bias, new Index3D(1, DeviceGroup.Chunks, 1), 64,
             new DeviceKernels.DHeadLinear1BiasArguments { Batch = Batch, DOutput = DOutput, DLinear1BiasSums = DHeadLinear1BiasSums });
 
-        // 29: ∂Head.linear0
-        // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
-        Launch(DeviceKernels.DHeadLinear0, new Index3D(Ceil(Batch, 64), 98, 1), 256,
-            new DeviceKernels.DHeadLinear0Arguments { Batch = Batch, A = DHeadRelu0, W = HeadLinear0Weight, DLinear0Out = DHeadLinear0 });
+        // For Body and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 1)
+        {
+            // 29: ∂Head.linear0
+            // dx = Σ dy · W (3136 → 128): batch × 128 → batch × 3136, 401408 multiply-adds a sample
+            Launch(DeviceKernels.DHeadLinear0, new Index3D(Ceil(Batch, 64), 98, 1), 256,
+                new DeviceKernels.DHeadLinear0Arguments { Batch = Batch, A = DHeadRelu0, W = HeadLinear0Weight, DLinear0Out = DHeadLinear0 });
+        }
 
         // 30: ∂Head.linear0.weight
         // dW = Σ dy · x (3136 → 128): batch × 3136 and batch × 128 → 401408 weights
@@ -47,78 +51,86 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.DHeadLinear0Bias, new Index3D(4, DeviceGroup.Chunks, 1), 128,
             new DeviceKernels.DHeadLinear0BiasArguments { Batch = Batch, DRelu0 = DHeadRelu0, DLinear0BiasSums = DHeadLinear0BiasSums });
 
-        // 32: ∂Head.flatten0
-        Launch(DeviceKernels.DHeadFlatten0, new Index3D(Ceil(Batch * 7 * 64 * 7, 128), 1, 1), 128,
-            new DeviceKernels.DHeadFlatten0Arguments { Batch = Batch, From = DHeadLinear0, To = DHeadFlatten0 });
+        // For Body and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 1)
+        {
+            // 32: ∂Head.flatten0
+            Launch(DeviceKernels.DHeadFlatten0, new Index3D(Ceil(Batch * 7 * 64 * 7, 128), 1, 1), 128,
+                new DeviceKernels.DHeadFlatten0Arguments { Batch = Batch, From = DHeadLinear0, To = DHeadFlatten0 });
 
-        // 33: ∂Body.relu0
-        Launch(DeviceKernels.DBodyRelu0, new Index3D(Ceil(Batch * 49 * 64, 128), 1, 1), 128,
-            new DeviceKernels.DBodyRelu0Arguments { Batch = Batch, Relu0 = BodyRelu0, DFlatten0 = DHeadFlatten0, DRelu0Out = DBodyRelu0 });
+            // 33: ∂Body.relu0
+            Launch(DeviceKernels.DBodyRelu0, new Index3D(Ceil(Batch * 49 * 64, 128), 1, 1), 128,
+                new DeviceKernels.DBodyRelu0Arguments { Batch = Batch, Relu0 = BodyRelu0, DFlatten0 = DHeadFlatten0, DRelu0Out = DBodyRelu0 });
 
-        // 34: ∂Body.maxpool2d0
-        // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
-        Launch(DeviceKernels.DBodyMaxpool2d0, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
-            new DeviceKernels.DBodyMaxpool2d0Arguments { Batch = Batch, Dy = DBodyRelu0, Place = BodyMaxpool2d0Place, DMaxpool2d0Out = DBodyMaxpool2d0 });
+            // 34: ∂Body.maxpool2d0
+            // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 7 × 7 × 64 → batch × 14 × 14 × 64
+            Launch(DeviceKernels.DBodyMaxpool2d0, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
+                new DeviceKernels.DBodyMaxpool2d0Arguments { Batch = Batch, Dy = DBodyRelu0, Place = BodyMaxpool2d0Place, DMaxpool2d0Out = DBodyMaxpool2d0 });
 
-        // 35: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
-        Launch(DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0Weight, new Index3D(2, DeviceGroup.Chunks, 1), 256,
-            new DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0WeightArguments { Batch = Batch, DMaxpool2d0 = DBodyMaxpool2d0, Conv2d0 = BodyConv2d0, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0Rate = BodyBatchnorm0Rate, DBatchnorm0BiasSums = DBodyBatchnorm0BiasSums, DBatchnorm0WeightSums = DBodyBatchnorm0WeightSums });
+            // 35: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight
+            Launch(DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0Weight, new Index3D(2, DeviceGroup.Chunks, 1), 256,
+                new DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0WeightArguments { Batch = Batch, DMaxpool2d0 = DBodyMaxpool2d0, Conv2d0 = BodyConv2d0, Batchnorm0Mean = BodyBatchnorm0Mean, Batchnorm0Rate = BodyBatchnorm0Rate, DBatchnorm0BiasSums = DBodyBatchnorm0BiasSums, DBatchnorm0WeightSums = DBodyBatchnorm0WeightSums });
 
-        // 36: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight → ∂Body.batchnorm0 shift → ∂Body.batchnorm0 scale, all chunks
-        Launch(DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0ScaleCombine, new Index3D(1, 1, 1), 64,
-            new DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0ScaleCombineArguments { Batch = Batch, DBatchnorm0BiasSums = DBodyBatchnorm0BiasSums, DBatchnorm0WeightSums = DBodyBatchnorm0WeightSums, DBatchnorm0BiasOut = DBodyBatchnorm0Bias, DBatchnorm0WeightOut = DBodyBatchnorm0Weight, DBatchnorm0ShiftOut = DBodyBatchnorm0Shift, DBatchnorm0ScaleOut = DBodyBatchnorm0Scale });
+            // 36: ∂Body.batchnorm0.bias → ∂Body.batchnorm0.weight → ∂Body.batchnorm0 shift → ∂Body.batchnorm0 scale, all chunks
+            Launch(DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0ScaleCombine, new Index3D(1, 1, 1), 64,
+                new DeviceKernels.DBodyBatchnorm0BiasToDBatchnorm0ScaleCombineArguments { Batch = Batch, DBatchnorm0BiasSums = DBodyBatchnorm0BiasSums, DBatchnorm0WeightSums = DBodyBatchnorm0WeightSums, DBatchnorm0BiasOut = DBodyBatchnorm0Bias, DBatchnorm0WeightOut = DBodyBatchnorm0Weight, DBatchnorm0ShiftOut = DBodyBatchnorm0Shift, DBatchnorm0ScaleOut = DBodyBatchnorm0Scale });
 
-        // 37: ∂Body.batchnorm0, border
-        Launch(DeviceKernels.DBodyBatchnorm0Border, new Index3D(Ceil(Batch * 16384, 128), 1, 1), 128,
-            new DeviceKernels.DBodyBatchnorm0BorderArguments { Batch = Batch, Buffer = DBodyBatchnorm0 });
+            // 37: ∂Body.batchnorm0, border
+            Launch(DeviceKernels.DBodyBatchnorm0Border, new Index3D(Ceil(Batch * 16384, 128), 1, 1), 128,
+                new DeviceKernels.DBodyBatchnorm0BorderArguments { Batch = Batch, Buffer = DBodyBatchnorm0 });
 
-        // 38: ∂Body.batchnorm0
-        Launch(DeviceKernels.DBodyBatchnorm0, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
-            new DeviceKernels.DBodyBatchnorm0Arguments { Batch = Batch, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0Rate = BodyBatchnorm0Rate, DMaxpool2d0 = DBodyMaxpool2d0, DBatchnorm0Shift = DBodyBatchnorm0Shift, Conv2d0 = BodyConv2d0, Batchnorm0Mean = BodyBatchnorm0Mean, DBatchnorm0Scale = DBodyBatchnorm0Scale, DBatchnorm0Out = DBodyBatchnorm0 });
+            // 38: ∂Body.batchnorm0
+            Launch(DeviceKernels.DBodyBatchnorm0, new Index3D(Ceil(Batch * 196 * 64, 128), 1, 1), 128,
+                new DeviceKernels.DBodyBatchnorm0Arguments { Batch = Batch, Batchnorm0Weight = BodyBatchnorm0Weight, Batchnorm0Rate = BodyBatchnorm0Rate, DMaxpool2d0 = DBodyMaxpool2d0, DBatchnorm0Shift = DBodyBatchnorm0Shift, Conv2d0 = BodyConv2d0, Batchnorm0Mean = BodyBatchnorm0Mean, DBatchnorm0Scale = DBodyBatchnorm0Scale, DBatchnorm0Out = DBodyBatchnorm0 });
 
-        // 39: ∂Body.conv2d0.weight
-        // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights
-        Launch(DeviceKernels.DBodyConv2d0Weight, new Index3D(9, 1, 14), 256,
-            new DeviceKernels.DBodyConv2d0WeightArguments { Batch = Batch, X = StemRelu0, Dy = DBodyBatchnorm0, Sums = DBodyConv2d0WeightSums });
+            // 39: ∂Body.conv2d0.weight
+            // dW = Σ dy · x (32 → 64, 3×3, padding 1): batch × 14 × 14 × 32 and batch × 14 × 14 × 64 → 18432 weights
+            Launch(DeviceKernels.DBodyConv2d0Weight, new Index3D(9, 1, 14), 256,
+                new DeviceKernels.DBodyConv2d0WeightArguments { Batch = Batch, X = StemRelu0, Dy = DBodyBatchnorm0, Sums = DBodyConv2d0WeightSums });
 
-        // 40: ∂Body.conv2d0.weight, all pieces
-        Launch(DeviceKernels.DBodyConv2d0WeightSum, new Index3D(144, 1, 1), 128,
-            new DeviceKernels.DBodyConv2d0WeightSumArguments { Batch = Batch, Sums = DBodyConv2d0WeightSums, Gradient = DBodyConv2d0Weight });
+            // 40: ∂Body.conv2d0.weight, all pieces
+            Launch(DeviceKernels.DBodyConv2d0WeightSum, new Index3D(144, 1, 1), 128,
+                new DeviceKernels.DBodyConv2d0WeightSumArguments { Batch = Batch, Sums = DBodyConv2d0WeightSums, Gradient = DBodyConv2d0Weight });
+        }
 
-        // 41: Body.conv2d0.weight in rows for ∂Body.conv2d0
-        Launch(DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0, new Index3D(144, 1, 1), 128,
-            new DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0Arguments { Batch = Batch, W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForDBodyConv2d0 });
+        // For Stem, unless it is frozen.
+        if (FirstTrained <= 0)
+        {
+            // 41: Body.conv2d0.weight in rows for ∂Body.conv2d0
+            Launch(DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0, new Index3D(144, 1, 1), 128,
+                new DeviceKernels.BodyConv2d0WeightInRowsForDBodyConv2d0Arguments { Batch = Batch, W = BodyConv2d0Weight, Rows = BodyConv2d0WeightInRowsForDBodyConv2d0 });
 
-        // 42: ∂Body.conv2d0 → ∂Stem.relu0
-        // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample
-        Launch(DeviceKernels.DBodyConv2d0ToDRelu0, new Index3D(Ceil(Batch * 196, 64), 1, 1), 256,
-            new DeviceKernels.DBodyConv2d0ToDRelu0Arguments { Batch = Batch, A = DBodyBatchnorm0, W = BodyConv2d0WeightInRowsForDBodyConv2d0, Relu0 = StemRelu0, DRelu0Out = DStemRelu0 });
+            // 42: ∂Body.conv2d0 → ∂Stem.relu0
+            // dx = Σ dy · W (32 → 64, 3×3, padding 1): batch × 14 × 14 × 64 → batch × 14 × 14 × 32, 3612672 multiply-adds a sample
+            Launch(DeviceKernels.DBodyConv2d0ToDRelu0, new Index3D(Ceil(Batch * 196, 64), 1, 1), 256,
+                new DeviceKernels.DBodyConv2d0ToDRelu0Arguments { Batch = Batch, A = DBodyBatchnorm0, W = BodyConv2d0WeightInRowsForDBodyConv2d0, Relu0 = StemRelu0, DRelu0Out = DStemRelu0 });
 
-        // 43: ∂Stem.maxpool2d0
-        // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
-        Launch(DeviceKernels.DStemMaxpool2d0, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
-            new DeviceKernels.DStemMaxpool2d0Arguments { Batch = Batch, Dy = DStemRelu0, Place = StemMaxpool2d0Place, DMaxpool2d0Out = DStemMaxpool2d0 });
+            // 43: ∂Stem.maxpool2d0
+            // dx = Σ dy of the windows that have their place at x (2×2, stride 2): batch × 14 × 14 × 32 → batch × 28 × 28 × 32
+            Launch(DeviceKernels.DStemMaxpool2d0, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
+                new DeviceKernels.DStemMaxpool2d0Arguments { Batch = Batch, Dy = DStemRelu0, Place = StemMaxpool2d0Place, DMaxpool2d0Out = DStemMaxpool2d0 });
 
-        // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
-        Launch(DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0Weight, new Index3D(1, DeviceGroup.Chunks, 1), 256,
-            new DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0WeightArguments { Batch = Batch, DMaxpool2d0 = DStemMaxpool2d0, Conv2d0 = StemConv2d0, Batchnorm0Mean = StemBatchnorm0Mean, Batchnorm0Rate = StemBatchnorm0Rate, DBatchnorm0BiasSums = DStemBatchnorm0BiasSums, DBatchnorm0WeightSums = DStemBatchnorm0WeightSums });
+            // 44: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight
+            Launch(DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0Weight, new Index3D(1, DeviceGroup.Chunks, 1), 256,
+                new DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0WeightArguments { Batch = Batch, DMaxpool2d0 = DStemMaxpool2d0, Conv2d0 = StemConv2d0, Batchnorm0Mean = StemBatchnorm0Mean, Batchnorm0Rate = StemBatchnorm0Rate, DBatchnorm0BiasSums = DStemBatchnorm0BiasSums, DBatchnorm0WeightSums = DStemBatchnorm0WeightSums });
 
-        // 45: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight → ∂Stem.batchnorm0 shift → ∂Stem.batchnorm0 scale, all chunks
-        Launch(DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0ScaleCombine, new Index3D(1, 1, 1), 32,
-            new DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0ScaleCombineArguments { Batch = Batch, DBatchnorm0BiasSums = DStemBatchnorm0BiasSums, DBatchnorm0WeightSums = DStemBatchnorm0WeightSums, DBatchnorm0BiasOut = DStemBatchnorm0Bias, DBatchnorm0WeightOut = DStemBatchnorm0Weight, DBatchnorm0ShiftOut = DStemBatchnorm0Shift, DBatchnorm0ScaleOut = DStemBatchnorm0Scale });
+            // 45: ∂Stem.batchnorm0.bias → ∂Stem.batchnorm0.weight → ∂Stem.batchnorm0 shift → ∂Stem.batchnorm0 scale, all chunks
+            Launch(DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0ScaleCombine, new Index3D(1, 1, 1), 32,
+                new DeviceKernels.DStemBatchnorm0BiasToDBatchnorm0ScaleCombineArguments { Batch = Batch, DBatchnorm0BiasSums = DStemBatchnorm0BiasSums, DBatchnorm0WeightSums = DStemBatchnorm0WeightSums, DBatchnorm0BiasOut = DStemBatchnorm0Bias, DBatchnorm0WeightOut = DStemBatchnorm0Weight, DBatchnorm0ShiftOut = DStemBatchnorm0Shift, DBatchnorm0ScaleOut = DStemBatchnorm0Scale });
 
-        // 46: ∂Stem.batchnorm0
-        Launch(DeviceKernels.DStemBatchnorm0, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
-            new DeviceKernels.DStemBatchnorm0Arguments { Batch = Batch, Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0Rate = StemBatchnorm0Rate, DMaxpool2d0 = DStemMaxpool2d0, DBatchnorm0Shift = DStemBatchnorm0Shift, Conv2d0 = StemConv2d0, Batchnorm0Mean = StemBatchnorm0Mean, DBatchnorm0Scale = DStemBatchnorm0Scale, DBatchnorm0Out = DStemBatchnorm0 });
+            // 46: ∂Stem.batchnorm0
+            Launch(DeviceKernels.DStemBatchnorm0, new Index3D(Ceil(Batch * 784 * 32, 128), 1, 1), 128,
+                new DeviceKernels.DStemBatchnorm0Arguments { Batch = Batch, Batchnorm0Weight = StemBatchnorm0Weight, Batchnorm0Rate = StemBatchnorm0Rate, DMaxpool2d0 = DStemMaxpool2d0, DBatchnorm0Shift = DStemBatchnorm0Shift, Conv2d0 = StemConv2d0, Batchnorm0Mean = StemBatchnorm0Mean, DBatchnorm0Scale = DStemBatchnorm0Scale, DBatchnorm0Out = DStemBatchnorm0 });
 
-        // 47: ∂Stem.conv2d0.weight
-        // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
-        Launch(DeviceKernels.DStemConv2d0Weight, new Index3D(2, 1, 16), 64,
-            new DeviceKernels.DStemConv2d0WeightArguments { Batch = Batch, X = Samples, Dy = DStemBatchnorm0, Sums = DStemConv2d0WeightSums });
+            // 47: ∂Stem.conv2d0.weight
+            // dW = Σ dy · x (1 → 32, 3×3, padding 1): batch × 28 × 28 × 1 and batch × 28 × 28 × 32 → 288 weights
+            Launch(DeviceKernels.DStemConv2d0Weight, new Index3D(2, 1, 16), 64,
+                new DeviceKernels.DStemConv2d0WeightArguments { Batch = Batch, X = Samples, Dy = DStemBatchnorm0, Sums = DStemConv2d0WeightSums });
 
-        // 48: ∂Stem.conv2d0.weight, all pieces
-        Launch(DeviceKernels.DStemConv2d0WeightSum, new Index3D(3, 1, 1), 128,
-            new DeviceKernels.DStemConv2d0WeightSumArguments { Batch = Batch, Sums = DStemConv2d0WeightSums, Gradient = DStemConv2d0Weight });
+            // 48: ∂Stem.conv2d0.weight, all pieces
+            Launch(DeviceKernels.DStemConv2d0WeightSum, new Index3D(3, 1, 1), 128,
+                new DeviceKernels.DStemConv2d0WeightSumArguments { Batch = Batch, Sums = DStemConv2d0WeightSums, Gradient = DStemConv2d0Weight });
+        }
 
         // 49: ∂Head.linear1.bias, all chunks
         Launch(DeviceKernels.DHeadLinear1BiasCombine, new Index3D(1, 1, 1), 16,

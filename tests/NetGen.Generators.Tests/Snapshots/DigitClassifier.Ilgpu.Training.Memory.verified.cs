@@ -35,6 +35,7 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<float> store, Opt
         VectorSize = 400,
         PartialSize = 544,
         PanelSize = 258048,
+        TrainedStages = ["Stem", "Body", "Head"],
     };
 
     /// <inheritdoc/>

@@ -38,6 +38,21 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
         ScratchSize = 171648,
         PanelSize = 484352,
         UpdatedEarly = [new(18912), new(420448)],
+        Values =
+        [
+            new("samples", 89728, 900),
+            new("Stem.conv2d0", 0, 25088),
+            new("Stem.relu0", 75264, 8192),
+            new("Stem.maxpool2d0 place", 83456, 6272),
+            new("Body.conv2d0", 50176, 12544),
+            new("Body.relu0", 25088, 3136),
+            new("Body.maxpool2d0 place", 28224, 3136),
+            new("Head.flatten0", 31360, 3136),
+            new("Head.relu0", 34496, 128),
+            new("Head.dropout0", 34624, 128),
+            new("Head.linear1 biased", 90640, 10),
+        ],
+        TrainedStages = ["Stem", "Body", "Head"],
         ChunkSamples = 9,
     };
 
@@ -69,8 +84,11 @@ internal sealed partial class TrainingStep(ParameterStore<float> store, Optimize
         Pack<V, S>(worker);
         Forward<V, S>(worker);
         ComputeLoss<V, S>(worker);
-        Backward<V, S>(worker);
-        Update(worker);
+        if (!IsForwardOnly)
+        {
+            Backward<V, S>(worker);
+            Update(worker);
+        }
     }
 
     /// <summary>input: batch × 28 × 28 × 1</summary>

@@ -17,22 +17,26 @@ internal sealed partial class TrainingStep
         where V : struct, ISimd<V, double>
         where S : struct, ISimd<S, double>
     {
-        while (worker.TakesShare())
+        // For Side and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 2)
         {
-            // 11: ∂Head.linear0
-            // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
-            Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
-            if (worker.Batch > 1)
+            while (worker.TakesShare())
             {
-                Contraction.Run<V, S, double, Kernels.Stride2, Kernels.DHeadLinear0Store>(
-                    worker, new ContractionShape { Pixels = 1, Run = 2, Columns = 8, BStep = 8 },
-                    ref DLoss, ref HeadLinear0Weight, ref dHeadLinear0Store);
-            }
-            else
-            {
-                MatrixVector.Run<V, S, double, Kernels.DHeadLinear0Store>(
-                    worker, new PackShape { RunCount = 2, RunStep = 8, Columns = 8, ColumnStep = 1 },
-                    ref DLoss, ref HeadLinear0Weight, ref dHeadLinear0Store);
+                // 11: ∂Head.linear0
+                // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
+                Kernels.DHeadLinear0Store dHeadLinear0Store = new(ref DHeadLinear0);
+                if (worker.Batch > 1)
+                {
+                    Contraction.Run<V, S, double, Kernels.Stride2, Kernels.DHeadLinear0Store>(
+                        worker, new ContractionShape { Pixels = 1, Run = 2, Columns = 8, BStep = 8 },
+                        ref DLoss, ref HeadLinear0Weight, ref dHeadLinear0Store);
+                }
+                else
+                {
+                    MatrixVector.Run<V, S, double, Kernels.DHeadLinear0Store>(
+                        worker, new PackShape { RunCount = 2, RunStep = 8, Columns = 8, ColumnStep = 1 },
+                        ref DLoss, ref HeadLinear0Weight, ref dHeadLinear0Store);
+                }
             }
         }
 
@@ -50,99 +54,144 @@ internal sealed partial class TrainingStep
 
         worker.Sync();
 
-        while (worker.TakesShare())
+        // For Side and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 2)
         {
-            // 14: ∂Side.sigmoid0
-            Kernels.DSideSigmoid0<V, S>(worker, ref DHeadLinear0, ref HeadConcat0, ref DSideSigmoid0);
-        }
-
-        worker.Sync();
-
-        while (worker.TakesShare())
-        {
-            // 15: ∂Side.linear0 → ∂First.tanh0 sum
-            // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
-            Kernels.DSideLinear0ToDTanh0SumStore dSideLinear0ToDTanh0SumStore = new(ref DHeadLinear0, ref DFirstTanh0Sum);
-            if (worker.Batch > 1)
+            while (worker.TakesShare())
             {
-                Contraction.Run<V, S, double, Kernels.Stride3, Kernels.DSideLinear0ToDTanh0SumStore>(
-                    worker, new ContractionShape { Pixels = 1, Run = 3, Columns = 5, BStep = 5 },
-                    ref DSideSigmoid0, ref SideLinear0Weight, ref dSideLinear0ToDTanh0SumStore);
-            }
-            else
-            {
-                MatrixVector.Run<V, S, double, Kernels.DSideLinear0ToDTanh0SumStore>(
-                    worker, new PackShape { RunCount = 3, RunStep = 5, Columns = 5, ColumnStep = 1 },
-                    ref DSideSigmoid0, ref SideLinear0Weight, ref dSideLinear0ToDTanh0SumStore);
+                // 14: ∂Side.sigmoid0
+                Kernels.DSideSigmoid0<V, S>(worker, ref DHeadLinear0, ref HeadConcat0, ref DSideSigmoid0);
             }
         }
 
         worker.Sync();
 
-        while (worker.TakesShare())
+        // For First, unless it is frozen.
+        if (FirstTrained <= 0)
         {
-            // 16: ∂Side.linear0.weight
-            // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights, each updated at once
-            WeightGradient.Update<V, S, double>(worker, worker.Batch, 5, 3, ref FirstTanh0, ref DSideSigmoid0, UpdateAt(96));
-        }
-
-        worker.Sync();
-
-        while (worker.TakesShare())
-        {
-            // 17: ∂Second.leakyrelu0 → ∂Second.linear0.bias
-            Kernels.DSecondLeakyrelu0ToDLinear0Bias<V, S>(worker, ref SecondLeakyrelu0, ref DHeadLinear0, ref DSecondLeakyrelu0, ref DSecondLinear0BiasSumsOf(worker));
-        }
-
-        worker.Sync();
-
-        while (worker.TakesShare())
-        {
-            // 18: ∂Second.linear0 → ∂First.tanh0 sum and more → ∂First.tanh0
-            // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
-            Kernels.DSecondLinear0ToDTanh0Store dSecondLinear0ToDTanh0Store = new(ref DFirstTanh0Sum, ref FirstTanh0, ref DFirstTanh0);
-            if (worker.Batch > 1)
+            while (worker.TakesShare())
             {
-                Contraction.Run<V, S, double, Kernels.Stride5, Kernels.DSecondLinear0ToDTanh0Store>(
-                    worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5, BStep = 5 },
-                    ref DSecondLeakyrelu0, ref SecondLinear0Weight, ref dSecondLinear0ToDTanh0Store);
-            }
-            else
-            {
-                MatrixVector.Run<V, S, double, Kernels.DSecondLinear0ToDTanh0Store>(
-                    worker, new PackShape { RunCount = 5, RunStep = 5, Columns = 5, ColumnStep = 1 },
-                    ref DSecondLeakyrelu0, ref SecondLinear0Weight, ref dSecondLinear0ToDTanh0Store);
+                // 15: ∂Side.linear0 → ∂First.tanh0 sum
+                // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
+                Kernels.DSideLinear0ToDTanh0SumStore dSideLinear0ToDTanh0SumStore = new(ref DHeadLinear0, ref DFirstTanh0Sum);
+                if (worker.Batch > 1)
+                {
+                    Contraction.Run<V, S, double, Kernels.Stride3, Kernels.DSideLinear0ToDTanh0SumStore>(
+                        worker, new ContractionShape { Pixels = 1, Run = 3, Columns = 5, BStep = 5 },
+                        ref DSideSigmoid0, ref SideLinear0Weight, ref dSideLinear0ToDTanh0SumStore);
+                }
+                else
+                {
+                    MatrixVector.Run<V, S, double, Kernels.DSideLinear0ToDTanh0SumStore>(
+                        worker, new PackShape { RunCount = 3, RunStep = 5, Columns = 5, ColumnStep = 1 },
+                        ref DSideSigmoid0, ref SideLinear0Weight, ref dSideLinear0ToDTanh0SumStore);
+                }
             }
         }
 
         worker.Sync();
 
+        // For Side and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 2)
+        {
+            while (worker.TakesShare())
+            {
+                // 16: ∂Side.linear0.weight
+                // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights, each updated at once
+                WeightGradient.Update<V, S, double>(worker, worker.Batch, 5, 3, ref FirstTanh0, ref DSideSigmoid0, UpdateAt(96));
+            }
+        }
+
+        worker.Sync();
+
+        // For Second and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 1)
+        {
+            while (worker.TakesShare())
+            {
+                // 17: ∂Second.leakyrelu0 → ∂Second.linear0.bias
+                Kernels.DSecondLeakyrelu0ToDLinear0Bias<V, S>(worker, ref SecondLeakyrelu0, ref DHeadLinear0, ref DSecondLeakyrelu0, ref DSecondLinear0BiasSumsOf(worker));
+            }
+        }
+
+        worker.Sync();
+
+        // For First, unless it is frozen.
+        if (FirstTrained <= 0)
+        {
+            while (worker.TakesShare())
+            {
+                // 18: ∂Second.linear0 → ∂First.tanh0 sum and more → ∂First.tanh0
+                // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
+                Kernels.DSecondLinear0ToDTanh0Store dSecondLinear0ToDTanh0Store = new(ref DFirstTanh0Sum, ref FirstTanh0, ref DFirstTanh0);
+                if (worker.Batch > 1)
+                {
+                    Contraction.Run<V, S, double, Kernels.Stride5, Kernels.DSecondLinear0ToDTanh0Store>(
+                        worker, new ContractionShape { Pixels = 1, Run = 5, Columns = 5, BStep = 5 },
+                        ref DSecondLeakyrelu0, ref SecondLinear0Weight, ref dSecondLinear0ToDTanh0Store);
+                }
+                else
+                {
+                    MatrixVector.Run<V, S, double, Kernels.DSecondLinear0ToDTanh0Store>(
+                        worker, new PackShape { RunCount = 5, RunStep = 5, Columns = 5, ColumnStep = 1 },
+                        ref DSecondLeakyrelu0, ref SecondLinear0Weight, ref dSecondLinear0ToDTanh0Store);
+                }
+            }
+        }
+
+        worker.Sync();
+
+        // For Second and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 1)
+        {
+            while (worker.TakesShare())
+            {
+                // 19: ∂Second.linear0.weight
+                // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights, each updated at once
+                WeightGradient.Update<V, S, double>(worker, worker.Batch, 5, 5, ref FirstTanh0, ref DSecondLeakyrelu0, UpdateAt(48));
+            }
+        }
+
+        // For First, unless it is frozen.
+        if (FirstTrained <= 0)
+        {
+            while (worker.TakesShare())
+            {
+                // 20: ∂First.linear0.weight
+                // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights, each updated at once
+                WeightGradient.Update<V, S, double>(worker, worker.Batch, 6, 5, ref Input, ref DFirstTanh0, UpdateAt(0));
+
+                // 21: ∂First.linear0.bias
+                Kernels.DFirstLinear0Bias<V, S>(worker, ref DFirstTanh0, ref DFirstLinear0BiasSumsOf(worker));
+            }
+        }
+
         while (worker.TakesShare())
         {
-            // 19: ∂Second.linear0.weight
-            // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights, each updated at once
-            WeightGradient.Update<V, S, double>(worker, worker.Batch, 5, 5, ref FirstTanh0, ref DSecondLeakyrelu0, UpdateAt(48));
-
-            // 20: ∂First.linear0.weight
-            // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights, each updated at once
-            WeightGradient.Update<V, S, double>(worker, worker.Batch, 6, 5, ref Input, ref DFirstTanh0, UpdateAt(0));
-
-            // 21: ∂First.linear0.bias
-            Kernels.DFirstLinear0Bias<V, S>(worker, ref DFirstTanh0, ref DFirstLinear0BiasSumsOf(worker));
-
             // 22: ∂Head.linear0.bias, all workers
             Kernels.DHeadLinear0BiasCombine<V, S>(worker, ref DHeadLinear0BiasSums, ref DHeadLinear0Bias);
+        }
 
-            // 23: ∂Second.linear0.bias, all workers
-            Kernels.DLinearBiasCombine<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
+        // For Second and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 1)
+        {
+            while (worker.TakesShare())
+            {
+                // 23: ∂Second.linear0.bias, all workers
+                Kernels.DLinearBiasCombine<V, S>(worker, ref DSecondLinear0BiasSums, ref DSecondLinear0Bias);
+            }
         }
 
         worker.Sync();
 
-        while (worker.TakesShare())
+        // For First, unless it is frozen.
+        if (FirstTrained <= 0)
         {
-            // 24: ∂First.linear0.bias, all workers
-            Kernels.DLinearBiasCombine<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
+            while (worker.TakesShare())
+            {
+                // 24: ∂First.linear0.bias, all workers
+                Kernels.DLinearBiasCombine<V, S>(worker, ref DFirstLinear0BiasSums, ref DFirstLinear0Bias);
+            }
         }
     }
 }

@@ -15,10 +15,14 @@ internal sealed partial class IlgpuTrainingStep
     /// <summary>From the gradient of the output to the gradients of all parameters.</summary>
     private void Backward()
     {
-        // 7: ∂Head.linear0
-        // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
-        Launch(DeviceKernels.DHeadLinear0, new Index3D(Ceil(Batch, 16), 1, 1), 64,
-            new DeviceKernels.DHeadLinear0Arguments { Batch = Batch, A = DLoss, W = HeadLinear0Weight, DLinear0Out = DHeadLinear0 });
+        // For Side and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 2)
+        {
+            // 7: ∂Head.linear0
+            // dx = Σ dy · W (8 → 2): batch × 2 → batch × 8, 16 multiply-adds a sample
+            Launch(DeviceKernels.DHeadLinear0, new Index3D(Ceil(Batch, 16), 1, 1), 64,
+                new DeviceKernels.DHeadLinear0Arguments { Batch = Batch, A = DLoss, W = HeadLinear0Weight, DLinear0Out = DHeadLinear0 });
+        }
 
         // 8: ∂Head.linear0.weight
         // dW = Σ dy · x (8 → 2): batch × 8 and batch × 2 → 16 weights
@@ -33,66 +37,102 @@ internal sealed partial class IlgpuTrainingStep
         Launch(DeviceKernels.DHeadLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 8,
             new DeviceKernels.DHeadLinear0BiasArguments { Batch = Batch, DLoss = DLoss, DLinear0BiasSums = DHeadLinear0BiasSums });
 
-        // 11: ∂Side.sigmoid0
-        Launch(DeviceKernels.DSideSigmoid0, new Index3D(Ceil(Batch * 3, 128), 1, 1), 128,
-            new DeviceKernels.DSideSigmoid0Arguments { Batch = Batch, DConcat0ForSideSigmoid0 = DHeadLinear0, Sigmoid0 = HeadConcat0, DSigmoid0Out = DSideSigmoid0 });
+        // For Side and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 2)
+        {
+            // 11: ∂Side.sigmoid0
+            Launch(DeviceKernels.DSideSigmoid0, new Index3D(Ceil(Batch * 3, 128), 1, 1), 128,
+                new DeviceKernels.DSideSigmoid0Arguments { Batch = Batch, DConcat0ForSideSigmoid0 = DHeadLinear0, Sigmoid0 = HeadConcat0, DSigmoid0Out = DSideSigmoid0 });
+        }
 
-        // 12: ∂Side.linear0 → ∂First.tanh0 sum
-        // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
-        Launch(DeviceKernels.DSideLinear0ToDTanh0Sum, new Index3D(Ceil(Batch, 16), 1, 1), 64,
-            new DeviceKernels.DSideLinear0ToDTanh0SumArguments { Batch = Batch, A = DSideSigmoid0, W = SideLinear0Weight, DConcat0ForSecondAdd0 = DHeadLinear0, DTanh0SumOut = DFirstTanh0Sum });
+        // For First, unless it is frozen.
+        if (FirstTrained <= 0)
+        {
+            // 12: ∂Side.linear0 → ∂First.tanh0 sum
+            // dx = Σ dy · W (5 → 3): batch × 3 → batch × 5, 15 multiply-adds a sample
+            Launch(DeviceKernels.DSideLinear0ToDTanh0Sum, new Index3D(Ceil(Batch, 16), 1, 1), 64,
+                new DeviceKernels.DSideLinear0ToDTanh0SumArguments { Batch = Batch, A = DSideSigmoid0, W = SideLinear0Weight, DConcat0ForSecondAdd0 = DHeadLinear0, DTanh0SumOut = DFirstTanh0Sum });
+        }
 
-        // 13: ∂Side.linear0.weight
-        // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights
-        Launch(DeviceKernels.DSideLinear0Weight, new Index3D(1, 1, 16), 64,
-            new DeviceKernels.DSideLinear0WeightArguments { Batch = Batch, X = FirstTanh0, Dy = DSideSigmoid0, Sums = DSideLinear0WeightSums });
+        // For Side and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 2)
+        {
+            // 13: ∂Side.linear0.weight
+            // dW = Σ dy · x (5 → 3): batch × 5 and batch × 3 → 15 weights
+            Launch(DeviceKernels.DSideLinear0Weight, new Index3D(1, 1, 16), 64,
+                new DeviceKernels.DSideLinear0WeightArguments { Batch = Batch, X = FirstTanh0, Dy = DSideSigmoid0, Sums = DSideLinear0WeightSums });
 
-        // 14: ∂Side.linear0.weight, all pieces
-        Launch(DeviceKernels.DSideLinear0WeightSum, new Index3D(1, 1, 1), 128,
-            new DeviceKernels.DSideLinear0WeightSumArguments { Batch = Batch, Sums = DSideLinear0WeightSums, Gradient = DSideLinear0Weight });
+            // 14: ∂Side.linear0.weight, all pieces
+            Launch(DeviceKernels.DSideLinear0WeightSum, new Index3D(1, 1, 1), 128,
+                new DeviceKernels.DSideLinear0WeightSumArguments { Batch = Batch, Sums = DSideLinear0WeightSums, Gradient = DSideLinear0Weight });
+        }
 
-        // 15: ∂Second.leakyrelu0 → ∂Second.linear0.bias
-        Launch(DeviceKernels.DSecondLeakyrelu0ToDLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 32,
-            new DeviceKernels.DSecondLeakyrelu0ToDLinear0BiasArguments { Batch = Batch, Leakyrelu0 = SecondLeakyrelu0, DConcat0ForSecondAdd0 = DHeadLinear0, DLeakyrelu0Out = DSecondLeakyrelu0, DLinear0BiasSums = DSecondLinear0BiasSums });
+        // For Second and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 1)
+        {
+            // 15: ∂Second.leakyrelu0 → ∂Second.linear0.bias
+            Launch(DeviceKernels.DSecondLeakyrelu0ToDLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 32,
+                new DeviceKernels.DSecondLeakyrelu0ToDLinear0BiasArguments { Batch = Batch, Leakyrelu0 = SecondLeakyrelu0, DConcat0ForSecondAdd0 = DHeadLinear0, DLeakyrelu0Out = DSecondLeakyrelu0, DLinear0BiasSums = DSecondLinear0BiasSums });
+        }
 
-        // 16: ∂Second.linear0 → ∂First.tanh0 sum and more → ∂First.tanh0
-        // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
-        Launch(DeviceKernels.DSecondLinear0ToDTanh0, new Index3D(Ceil(Batch, 16), 1, 1), 64,
-            new DeviceKernels.DSecondLinear0ToDTanh0Arguments { Batch = Batch, A = DSecondLeakyrelu0, W = SecondLinear0Weight, DTanh0Sum = DFirstTanh0Sum, Tanh0 = FirstTanh0, DTanh0Out = DFirstTanh0 });
+        // For First, unless it is frozen.
+        if (FirstTrained <= 0)
+        {
+            // 16: ∂Second.linear0 → ∂First.tanh0 sum and more → ∂First.tanh0
+            // dx = Σ dy · W (5 → 5): batch × 5 → batch × 5, 25 multiply-adds a sample
+            Launch(DeviceKernels.DSecondLinear0ToDTanh0, new Index3D(Ceil(Batch, 16), 1, 1), 64,
+                new DeviceKernels.DSecondLinear0ToDTanh0Arguments { Batch = Batch, A = DSecondLeakyrelu0, W = SecondLinear0Weight, DTanh0Sum = DFirstTanh0Sum, Tanh0 = FirstTanh0, DTanh0Out = DFirstTanh0 });
+        }
 
-        // 17: ∂Second.linear0.weight
-        // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights
-        Launch(DeviceKernels.DSecondLinear0Weight, new Index3D(1, 1, 16), 64,
-            new DeviceKernels.DSecondLinear0WeightArguments { Batch = Batch, X = FirstTanh0, Dy = DSecondLeakyrelu0, Sums = DSecondLinear0WeightSums });
+        // For Second and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 1)
+        {
+            // 17: ∂Second.linear0.weight
+            // dW = Σ dy · x (5 → 5): batch × 5 and batch × 5 → 25 weights
+            Launch(DeviceKernels.DSecondLinear0Weight, new Index3D(1, 1, 16), 64,
+                new DeviceKernels.DSecondLinear0WeightArguments { Batch = Batch, X = FirstTanh0, Dy = DSecondLeakyrelu0, Sums = DSecondLinear0WeightSums });
 
-        // 18: ∂Second.linear0.weight, all pieces
-        Launch(DeviceKernels.DSecondLinear0WeightSum, new Index3D(1, 1, 1), 128,
-            new DeviceKernels.DSecondLinear0WeightSumArguments { Batch = Batch, Sums = DSecondLinear0WeightSums, Gradient = DSecondLinear0Weight });
+            // 18: ∂Second.linear0.weight, all pieces
+            Launch(DeviceKernels.DSecondLinear0WeightSum, new Index3D(1, 1, 1), 128,
+                new DeviceKernels.DSecondLinear0WeightSumArguments { Batch = Batch, Sums = DSecondLinear0WeightSums, Gradient = DSecondLinear0Weight });
+        }
 
-        // 19: ∂First.linear0.weight
-        // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights
-        Launch(DeviceKernels.DFirstLinear0Weight, new Index3D(1, 1, 16), 64,
-            new DeviceKernels.DFirstLinear0WeightArguments { Batch = Batch, X = Input, Dy = DFirstTanh0, Sums = DFirstLinear0WeightSums });
+        // For First, unless it is frozen.
+        if (FirstTrained <= 0)
+        {
+            // 19: ∂First.linear0.weight
+            // dW = Σ dy · x (6 → 5): batch × 6 and batch × 5 → 30 weights
+            Launch(DeviceKernels.DFirstLinear0Weight, new Index3D(1, 1, 16), 64,
+                new DeviceKernels.DFirstLinear0WeightArguments { Batch = Batch, X = Input, Dy = DFirstTanh0, Sums = DFirstLinear0WeightSums });
 
-        // 20: ∂First.linear0.weight, all pieces
-        Launch(DeviceKernels.DFirstLinear0WeightSum, new Index3D(1, 1, 1), 128,
-            new DeviceKernels.DFirstLinear0WeightSumArguments { Batch = Batch, Sums = DFirstLinear0WeightSums, Gradient = DFirstLinear0Weight });
+            // 20: ∂First.linear0.weight, all pieces
+            Launch(DeviceKernels.DFirstLinear0WeightSum, new Index3D(1, 1, 1), 128,
+                new DeviceKernels.DFirstLinear0WeightSumArguments { Batch = Batch, Sums = DFirstLinear0WeightSums, Gradient = DFirstLinear0Weight });
 
-        // 21: ∂First.linear0.bias
-        Launch(DeviceKernels.DFirstLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 32,
-            new DeviceKernels.DFirstLinear0BiasArguments { Batch = Batch, DTanh0 = DFirstTanh0, DLinear0BiasSums = DFirstLinear0BiasSums });
+            // 21: ∂First.linear0.bias
+            Launch(DeviceKernels.DFirstLinear0Bias, new Index3D(1, DeviceGroup.Chunks, 1), 32,
+                new DeviceKernels.DFirstLinear0BiasArguments { Batch = Batch, DTanh0 = DFirstTanh0, DLinear0BiasSums = DFirstLinear0BiasSums });
+        }
 
         // 22: ∂Head.linear0.bias, all chunks
         Launch(DeviceKernels.DHeadLinear0BiasCombine, new Index3D(1, 1, 1), 2,
             new DeviceKernels.DHeadLinear0BiasCombineArguments { Batch = Batch, DLinear0BiasSums = DHeadLinear0BiasSums, DLinear0BiasOut = DHeadLinear0Bias });
 
-        // 23: ∂Second.linear0.bias, all chunks
-        Launch(DeviceKernels.DLinearBiasCombine, new Index3D(1, 1, 1), 8,
-            new DeviceKernels.DLinearBiasCombineArguments { Batch = Batch, DLinear0BiasSums = DSecondLinear0BiasSums, DLinear0BiasOut = DSecondLinear0Bias });
+        // For Second and what is before it, unless all of that is frozen.
+        if (FirstTrained <= 1)
+        {
+            // 23: ∂Second.linear0.bias, all chunks
+            Launch(DeviceKernels.DLinearBiasCombine, new Index3D(1, 1, 1), 8,
+                new DeviceKernels.DLinearBiasCombineArguments { Batch = Batch, DLinear0BiasSums = DSecondLinear0BiasSums, DLinear0BiasOut = DSecondLinear0Bias });
+        }
 
-        // 24: ∂First.linear0.bias, all chunks
-        Launch(DeviceKernels.DLinearBiasCombine, new Index3D(1, 1, 1), 8,
-            new DeviceKernels.DLinearBiasCombineArguments { Batch = Batch, DLinear0BiasSums = DFirstLinear0BiasSums, DLinear0BiasOut = DFirstLinear0Bias });
+        // For First, unless it is frozen.
+        if (FirstTrained <= 0)
+        {
+            // 24: ∂First.linear0.bias, all chunks
+            Launch(DeviceKernels.DLinearBiasCombine, new Index3D(1, 1, 1), 8,
+                new DeviceKernels.DLinearBiasCombineArguments { Batch = Batch, DLinear0BiasSums = DFirstLinear0BiasSums, DLinear0BiasOut = DFirstLinear0Bias });
+        }
     }
 }
 

@@ -35,6 +35,7 @@ internal sealed partial class IlgpuTrainingStep(ParameterStore<double> store, Op
         VectorSize = 16,
         PartialSize = 64,
         PanelSize = 480,
+        TrainedStages = ["First", "Second", "Side", "Head"],
     };
 
     /// <inheritdoc/>

@@ -35,7 +35,15 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
         VectorSize = 16,
         PartialSize = 64,
         PanelSize = 384,
-        UpdatedEarly = [new(0), new(48), new(96), new(112)],
+        UpdatedEarly = [new(112)],
+        Values =
+        [
+            new("First.tanh0", 0, 5),
+            new("Second.leakyrelu0", 16, 5),
+            new("Head.concat0", 32, 8),
+            new("Head.linear0 biased", 48, 2),
+        ],
+        TrainedStages = ["First", "Second", "Side", "Head"],
     };
 
     /// <inheritdoc/>
@@ -66,8 +74,11 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
         Pack<V, S>(worker);
         Forward<V, S>(worker);
         ComputeLoss<V, S>(worker);
-        Backward<V, S>(worker);
-        Update(worker);
+        if (!IsForwardOnly)
+        {
+            Backward<V, S>(worker);
+            Update(worker);
+        }
     }
 
     /// <summary>input: batch × 6</summary>

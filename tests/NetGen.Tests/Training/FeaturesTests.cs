@@ -44,9 +44,10 @@ public sealed class FeaturesTests
     {
         FeaturedTokens network = new(1);
         float[] table = network.Embed.Weights.Span.ToArray();
-        Assert.Equal([.. table[8..12], .. table[0..4]], network.Features("Embed", [2, 0]));
+        int[] two = [2, 0], four = [2, 0, 6, 1];
+        Assert.Equal([.. table[8..12], .. table[0..4]], network.Features("Embed", two));
         float[] all = new float[2 * 2 * 4];
-        network.Features("Embed", [2, 0, 6, 1], 2, all);
+        network.Features("Embed", four, 2, all);
         Assert.Equal([.. table[8..12], .. table[0..4], .. table[24..28], .. table[4..8]], all);
     }
 
