@@ -238,7 +238,7 @@ public abstract partial class Trainer<T>
         if (result.IsSkipped || !double.IsFinite(result.Loss))
         {
             feed.Abandon();
-            throw TrainingException.OfStep(context.Epoch, run.Step + 1, result.Loss);
+            throw TrainingException.OfStep(context.Epoch, run.Step + 1, result.Loss, _runner.FindNotFinite());
         }
 
         _steps++;

@@ -65,7 +65,7 @@ public abstract partial class Trainer<T>
         if (result.IsSkipped || !double.IsFinite(result.Loss))
         {
             stream.Feed.Abandon();
-            throw TrainingException.OfStep(_epochs + 1, stream.Step + 1, result.Loss);
+            throw TrainingException.OfStep(_epochs + 1, stream.Step + 1, result.Loss, _runner.FindNotFinite());
         }
 
         _steps++;

@@ -16,11 +16,15 @@ public sealed class TrainingException : Exception
     }
 
     /// <summary>A step changed nothing, since its loss or a gradient was not finite.</summary>
-    internal static TrainingException OfStep(int epoch, int step, double loss) => new(
-        double.IsFinite(loss) ? "A gradient was not finite, at a loss of " + Invariant($"{loss},") : Invariant($"The loss became {loss}"),
+    internal static TrainingException OfStep(int epoch, int step, double loss, NonFinite? first) => new(
+        (double.IsFinite(loss) ? "A gradient was not finite, at a loss of " + Invariant($"{loss},") : Invariant($"The loss became {loss}"))
+            + (first is null ? "" : $" (first {first})"),
         epoch,
         step,
-        loss);
+        loss)
+    {
+        Where = first?.ToString(),
+    };
 
     /// <summary>An update overflowed.</summary>
     internal static TrainingException OfWeights(Parameter parameter, int epoch, int step, double loss) =>
@@ -29,6 +33,11 @@ public sealed class TrainingException : Exception
     /// <summary>The validation loss is not finite.</summary>
     internal static TrainingException OfValidation(int epoch, int step, double loss) =>
         new(Invariant($"The validation loss became {loss}"), epoch, step, loss);
+
+    /// <summary>
+    /// The first number of the step that was not finite, as in "the output of Head.relu0, element 3"; null where it is not known.
+    /// </summary>
+    public string? Where { get; private init; }
 
     /// <summary>The epoch, from 1.</summary>
     public int Epoch { get; }

@@ -117,7 +117,8 @@ public sealed class FreezingTests
         using TwoStages.Trainer trainer = network.CreateTrainer(new AdamW(0.01f), Size);
         Dictionary<string, string> remarks = new()
         {
-            ["steps"] = "2", ["accumulated.batches"] = "0", ["accumulated.samples"] = "0", ["frozen.First.linear0.weight"] = "1 since 2",
+            ["steps"] = "2", ["draws"] = "2", ["accumulated.batches"] = "0", ["accumulated.samples"] = "0",
+            ["frozen.First.linear0.weight"] = "1 since 2",
         };
         Safetensors.Save(path, trainer.State.Tensors, remarks);
         trainer.State.Load(path);

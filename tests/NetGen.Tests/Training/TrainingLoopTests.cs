@@ -126,6 +126,21 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
+    public void What_is_not_finite_is_named_with_its_stage_and_step()
+    {
+        StepClassifier network = new(1);
+        using StepClassifier.Trainer trainer = Create(network);
+        Log log = new() { AtLastStep = () => network.Head["linear0.weight"].Span[3] = float.PositiveInfinity };
+        TrainingException failure = Assert.Throws<TrainingException>(() => trainer.Fit(StepData.Dataset(12, 1), 2, callbacks: [log]));
+        Assert.Equal("the weight Head.linear0.weight, element 3", failure.Where);
+        network.Head["linear0.weight"].Span[3] = 0;
+        network.Head["linear0.weight"].Span.Fill(3e38f);
+        failure = Assert.Throws<TrainingException>(() => trainer.TrainFor(TimeSpan.FromTicks(1), StepData.Dataset(12, 1)));
+        Assert.StartsWith("the output of Head.", failure.Where, StringComparison.Ordinal);
+        Assert.Contains(failure.Where!, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_best_weights_are_at_hand_after_a_cancelled_run()
     {
         StepClassifier network = new(1);
