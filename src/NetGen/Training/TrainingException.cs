@@ -28,7 +28,10 @@ public sealed class TrainingException : Exception
 
     /// <summary>An update overflowed.</summary>
     internal static TrainingException OfWeights(Parameter parameter, int epoch, int step, double loss) =>
-        new($"{parameter.Name} has a value that is not finite after the last update,", epoch, step, loss);
+        new($"{parameter.Name} has a value that is not finite after the last update,", epoch, step, loss)
+        {
+            Where = $"the weight {parameter.Name}",
+        };
 
     /// <summary>The validation loss is not finite.</summary>
     internal static TrainingException OfValidation(int epoch, int step, double loss) =>
