@@ -53,6 +53,17 @@ public sealed partial class Layer
     }
 
     /// <summary>
+    /// Takes all parameters and running statistics from a stage of another network, or from another stage of such shapes, by name and shape.
+    /// </summary>
+    /// <param name="stage">The stage: <c>clothes.Body.CopyFrom(digits.Body)</c>.</param>
+    /// <inheritdoc cref="CopyFrom{T}(Network{T})"/>
+    public void CopyFrom(Layer stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        WeightTransfer.Copy(stage.Part, Part);
+    }
+
+    /// <summary>
     /// Writes the parameters and running statistics of the network that the stage holds, or of the whole stage where it holds none, as
     /// <see cref="Network{T}.Save(string, bool)"/> does: names are those of the network, "Stem.conv2d0.weight".
     /// </summary>

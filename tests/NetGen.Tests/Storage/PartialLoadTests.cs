@@ -48,6 +48,18 @@ public sealed class PartialLoadTests : IDisposable
     }
 
     [Fact]
+    public void A_stage_takes_the_weights_of_a_stage_of_another_network()
+    {
+        StepClassifier source = new(1), target = new(2);
+        float[] head = target.Head["linear0.weight"].Span.ToArray();
+        target.Stem.CopyFrom(source.Stem);
+        Assert.Equal(source.Stem.Parameters.SelectMany(p => p.Span.ToArray()), target.Stem.Parameters.SelectMany(p => p.Span.ToArray()));
+        Assert.Equal(head, target.Head["linear0.weight"].Span.ToArray());
+        Assert.Throws<ParameterMismatchException>(() => target.Stem.CopyFrom(source.Head));
+        Assert.Throws<InvalidOperationException>(() => target.Stem.CopyFrom(target.Stem));
+    }
+
+    [Fact]
     public void A_difference_holds_what_changed_and_gives_the_same_bits()
     {
         StepClassifier network = new(1), other = new(2);
