@@ -15,7 +15,7 @@ namespace NetGen;
 /// made.
 /// </para>
 /// <para>
-/// Whole matrices are needed, so the update waits for all gradients. On the CPU all threads share each matrix; on a device plain kernels do.
+/// Whole matrices are needed, so the update waits for all gradients. On the CPU all threads share each matrix; devices run plain kernels.
 /// Products are made in the network's precision.
 /// </para>
 /// </remarks>
