@@ -92,11 +92,14 @@ internal static class MatrixKernels
         }
     }
 
-    /// <summary>result[r, c] ← Σ left[k, r] · right[k, c]. A group of Edge² threads for each tile, one tile of both at a time in its memory.</summary>
+    /// <summary>
+    /// result[r, c] ← Σ left[k, r] · right[k, c]. A group of Edge² threads for each tile; a tile of both at a time lies in its memory.
+    /// </summary>
     public static void Multiply<T>(ProductArguments<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArrayView<T> lefts = SharedMemory.Allocate<T>(IlgpuDevice.ThreadsOfGroup), rights = SharedMemory.Allocate<T>(IlgpuDevice.ThreadsOfGroup);
+        ArrayView<T> lefts = SharedMemory.Allocate<T>(IlgpuDevice.ThreadsOfGroup);
+        ArrayView<T> rights = SharedMemory.Allocate<T>(IlgpuDevice.ThreadsOfGroup);
         int line = Group.IdxX / g.Edge, place = Group.IdxX % g.Edge;
         int firstRow = Grid.IdxY * g.Edge, firstColumn = Grid.IdxX * g.Edge;
         T sum = T.Zero;

@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Adadelta: steps as large as those before, over the gradients so far, so that a learning rate of 1 suits many networks. With learning rate
-/// η and weight decay λ: g ← g + λ·p;  v ← ρ·v + (1 − ρ)·g²;  d = √(u + ε) / √(v + ε) · g;  u ← ρ·u + (1 − ρ)·d²;  p ← p − η·d.
+/// Adadelta: steps as large as those before, over the gradients so far, so that a learning rate of 1 suits many networks. With learning
+/// rate η and weight decay λ: g ← g + λ·p;  v ← ρ·v + (1 − ρ)·g²;  d = √(u + ε) / √(v + ε) · g;  u ← ρ·u + (1 − ρ)·d²;  p ← p − η·d.
 /// The same update as PyTorch's Adadelta; Zeiler 2012, https://arxiv.org/abs/1212.5701.
 /// </summary>
 public sealed class Adadelta : Optimizer

@@ -11,10 +11,11 @@ namespace NetGen;
 /// It is for matrices: a convolution counts as one of outputs × all else. The others (vectors such as biases and gains, matrices of one row
 /// or column, tables such as embeddings and learned positions) are updated by <see cref="Others"/>, whose rate is its own, times the
 /// trainer's schedule. Its author also gives the last layer to AdamW:
-/// <c>Groups = [ParameterGroup.Of(network.Head, new AdamW(3e-4f))]</c>. A trainer that finds a parameter without an optimizer is not made.
+/// <c>Groups = [ParameterGroup.Of(network.Head, new AdamW(3e-4f))]</c>. A trainer that finds a parameter without an optimizer is not
+/// made.
 /// </para>
 /// <para>
-/// Whole matrices are needed, so the update waits for all gradients. On the CPU all threads share each matrix; on a device plain kernels do.
+/// Whole matrices are needed, so the update waits for all gradients. On the CPU all threads share each matrix; devices run plain kernels.
 /// Products are made in the network's precision.
 /// </para>
 /// </remarks>

@@ -137,7 +137,8 @@ internal sealed class Orthogonalization<V, S, T>(int size, int least) : Orthogon
         }
 
         T factor = T.CreateChecked(1 / (Math.Sqrt(squares) + NewtonSchulz.Epsilon));
-        Span<T> same = (shape.Rows <= shape.Columns ? _x : _transposed).Span, turned = (shape.Rows <= shape.Columns ? _transposed : _x).Span;
+        bool isWide = shape.Rows <= shape.Columns;
+        Span<T> same = (isWide ? _x : _transposed).Span, turned = (isWide ? _transposed : _x).Span;
         (int first, int end) = worker.Split(shape.Rows);
         for (int row = first; row < end; row++)
         {

@@ -9,9 +9,9 @@ public abstract partial class Trainer<T>
     /// is kept. It may be called between steps and by a callback.
     /// </summary>
     /// <remarks>
-    /// Their gradients are still computed. What is frozen for good is better named in <see cref="ParameterGroup.Frozen(IReadOnlyList{Layer})"/>,
-    /// which also saves the optimizer's memory. A BatchNorm in a frozen stage still normalizes by the batch in training. Which parameters are
-    /// frozen is part of <see cref="State"/>.
+    /// Their gradients are still computed. What is frozen for good is better named in
+    /// <see cref="ParameterGroup.Frozen(IReadOnlyList{Layer})"/>, which also saves the optimizer's memory. A BatchNorm in a frozen stage
+    /// still normalizes by the batch in training. Which parameters are frozen is part of <see cref="State"/>.
     /// </remarks>
     /// <param name="stages">Stages of the network that is trained: <c>trainer.Freeze(network.Stem, network.Body)</c>.</param>
     /// <exception cref="ArgumentException">A stage is null, or of another network; nothing is changed.</exception>
@@ -32,7 +32,8 @@ public abstract partial class Trainer<T>
     public void Unfreeze(params IReadOnlyList<Layer> stages) => SetFrozen(stages, isFrozen: false);
 
     /// <summary>
-    /// Whether training leaves a parameter or a running statistic as it is: by <see cref="Freeze"/>, or by its <see cref="ParameterGroup"/>.
+    /// Whether training leaves a parameter or a running statistic as it is: by <see cref="Freeze"/>, or by its
+    /// <see cref="ParameterGroup"/>.
     /// </summary>
     /// <exception cref="ArgumentException">It is of another network.</exception>
     public bool IsFrozen(Parameter parameter)

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace NetGen.Tests;
 
-/// <summary>A hundred steps by each optimizer that PyTorch has, against PyTorch: tests/fixtures/README.md says what is in the fixture.</summary>
+/// <summary>A hundred steps by each optimizer that PyTorch has, against PyTorch: see tests/fixtures/README.md.</summary>
 public sealed class TrajectoryTests
 {
     private static readonly Dictionary<string, Optimizer> s_optimizers = new()

@@ -24,7 +24,8 @@ public sealed class AllocationTests
 
     public static TheoryData<Optimizer> Optimizers =>
         [new Sgd(0.01f), new Sgd(0.01f, momentum: 0.9f) { Schedule = new CosineDecay(steps: 1000) }, new Adam(), new AdamW(),
-            new AdamW(amsGrad: true), new Adagrad(), new Adadelta(), new RmsProp(isCentred: true), new Lion(), new Muon(others: new AdamW())];
+            new AdamW(amsGrad: true), new Adagrad(), new Adadelta(), new RmsProp(isCentred: true), new Lion(),
+            new Muon(others: new AdamW())];
 
     [Theory]
     [MemberData(nameof(Optimizers))]

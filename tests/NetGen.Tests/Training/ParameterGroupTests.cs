@@ -96,10 +96,12 @@ public sealed class ParameterGroupTests
         float[][] before = [.. network.Parameters.Select(parameter => parameter.Span.ToArray())];
         using StepClassifier.Trainer trainer = network.CreateTrainer(new AdamW(0.1f, epsilon: 1e9f, weightDecay: 0.5f), Size);
         trainer.Step(inputs, labels);
+
+        // Adam's own step vanishes beside so large an ε.
         string[] moved = [.. network.Parameters
             .Zip(before)
-            .Where(pair => pair.First.IsTrained && pair.Second.Zip(pair.First.Span.ToArray()).Any(values => values.First != 0 && values.First != values.Second
-                && Math.Abs((0.95f * values.First) - values.Second) < 1e-6f))
+            .Where(pair => pair.First.IsTrained && pair.Second.Any(value => value != 0)
+                && pair.Second.Zip(pair.First.Span.ToArray()).All(values => Math.Abs((0.95f * values.First) - values.Second) < 1e-6f))
             .Select(pair => pair.First.Name)];
         Assert.Equal(["Stem.conv2d0.weight", "Head.linear0.weight", "Head.linear1.weight"], moved);
     }
