@@ -47,6 +47,28 @@ public sealed class FrozenTests
         Assert.DoesNotContain("running_mean,", run.Files["Net.Forward.g.cs"], StringComparison.Ordinal);
     }
 
+    /// <summary>For what a trainer freezes: calls are left out by the last stage that they serve.</summary>
+    [Fact]
+    public void What_only_first_stages_need_is_under_a_condition()
+    {
+        GeneratorRun run = Run(Stem, Body, Head);
+        string backward = run.Files["Net.Backward.g.cs"];
+        int ofStem = backward.IndexOf("if (FirstTrained <= 0)", StringComparison.Ordinal);
+        int ofBody = backward.IndexOf("if (FirstTrained <= 1)", StringComparison.Ordinal);
+
+        Assert.InRange(ofBody, 0, backward.IndexOf(": ∂Body.conv2d0.weight", StringComparison.Ordinal));
+        Assert.InRange(ofStem, ofBody, backward.IndexOf(": ∂Stem.conv2d0.weight", StringComparison.Ordinal));
+        Assert.InRange(backward.IndexOf(": ∂Head.linear0.weight", StringComparison.Ordinal), 0, backward.Length);
+        Assert.DoesNotContain("FirstTrained <= 2", backward, StringComparison.Ordinal);
+        Assert.Contains("TrainedStages = [\"Stem\", \"Body\", \"Head\"]", run.Files["Net.Training.Memory.g.cs"], StringComparison.Ordinal);
+        Assert.DoesNotContain("FirstTrained", Run(Frozen(Stem), Frozen(Body), Head).Files["Net.Backward.g.cs"], StringComparison.Ordinal);
+
+        // What is updated with its gradient, in a condition or not, is not updated at the end again.
+        string linear = Run("[Flatten, Linear(5), Tanh] public partial Layer A { get; } ", "[Linear(3)] public partial Layer B { get; } ")
+            .Files["Net.Training.Memory.g.cs"];
+        Assert.Matches(@"UpdatedEarly = \[new\(\d+\), new\(\d+\)\]", linear);
+    }
+
     [Fact]
     public void A_bias_before_a_frozen_BatchNorm_counts()
     {

@@ -14,7 +14,7 @@ internal static class FrozenStages
         [
             .. layout.Parameters
                 .Where(parameter => !layout.IsFrozen(parameter.Offset))
-                .Select(parameter => parameter.Name[..parameter.Name.IndexOf('.', StringComparison.Ordinal)]),
+                .Select(parameter => parameter.Name.Split('.')[0]),
         ];
         int first = 0;
         while (first < plan.TrainedStages.Count && !trained.Contains(plan.TrainedStages[first]))

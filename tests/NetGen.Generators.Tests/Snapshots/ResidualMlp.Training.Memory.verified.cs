@@ -35,7 +35,7 @@ internal sealed partial class TrainingStep(ParameterStore<double> store, Optimiz
         VectorSize = 16,
         PartialSize = 64,
         PanelSize = 384,
-        UpdatedEarly = [new(112)],
+        UpdatedEarly = [new(0), new(48), new(96), new(112)],
         Values =
         [
             new("First.tanh0", 0, 5),
