@@ -8,8 +8,12 @@ namespace NetGen.Reports.Html;
 /// <param name="Name">In the legend.</param>
 /// <param name="Colour">Class of the style sheet: "c0" to "c5".</param>
 /// <param name="Points">In the order of x.</param>
-/// <param name="IsFaint">Whether it is thin and pale, without dots: what lies behind the others.</param>
-internal sealed record Series(string Name, string Colour, IReadOnlyList<(double X, double Y)> Points, bool IsFaint = false);
+/// <param name="IsFaint">Whether it is thin and pale: what lies behind the others.</param>
+internal sealed record Series(string Name, string Colour, IReadOnlyList<(double X, double Y)> Points, bool IsFaint = false)
+{
+    /// <summary>Whether each point is a dot that tells its value.</summary>
+    public bool HasDots { get; init; } = !IsFaint;
+}
 
 /// <summary>Curves as SVG, coloured by the page's style sheet.</summary>
 internal static class LineChart
@@ -35,7 +39,7 @@ internal static class LineChart
         Axis x = Axis.Over(Math.Min(points.Min(point => point.X), 0), points.Max(point => point.X));
         Axis y = least > 0 && largest > LogarithmicFrom * least ? Axis.Logarithmic(least, largest) : Axis.Around(least, largest);
         figure.Add($"<figure class=\"chart\" data-chart=\"{caption}\"><figcaption>{caption}<span class=\"legend\">");
-        foreach (Series line in series.Where(line => line.Points.Count > 0))
+        foreach (Series line in series.Where(line => line.Points.Count > 0 && line.Name.Length > 0))
         {
             figure.Add($"<span><i class=\"{line.Colour}{(line.IsFaint ? " faint" : "")}\"></i>{line.Name}</span>");
         }
@@ -77,7 +81,7 @@ internal static class LineChart
         }
 
         figure.Add($"<g class=\"series {line.Colour}{(line.IsFaint ? " faint" : "")}\" data-name=\"{line.Name}\"><path d=\"{path}\"/>");
-        foreach ((double px, double py) in line.IsFaint ? [] : line.Points.Where(point => double.IsFinite(point.Y)))
+        foreach ((double px, double py) in line.Points.Where(point => line.HasDots && double.IsFinite(point.Y)))
         {
             string text = Invariant($"{line.Name}, {xName} {px:0.##}: ") + py.ToString(format, CultureInfo.InvariantCulture);
             figure.Add($"<circle cx=\"{PlaceX(x, px):0.#}\" cy=\"{PlaceY(y, py):0.#}\" r=\"3.2\"><title>{text}</title></circle>");
