@@ -35,7 +35,6 @@ internal static class Charts
                 new("", "c2", rates) { HasDots = false },
                 new("", "c2", rates.Length > 0 ? [] : Points(history, epoch => epoch.LearningRate)),
             ], "0.###e0"),
-            LineChart.Draw("Samples a second", "epoch", [new("", "c5", Points(history, epoch => epoch.SamplesPerSecond))], "N0"),
         ];
     }
 

@@ -38,6 +38,7 @@ internal static class LineChart
         double least = points.Min(point => point.Y), largest = points.Max(point => point.Y);
         Axis x = Axis.Over(Math.Min(points.Min(point => point.X), 0), points.Max(point => point.X));
         Axis y = least > 0 && largest > LogarithmicFrom * least ? Axis.Logarithmic(least, largest) : Axis.Around(least, largest);
+        bool isShare = format.EndsWith('%');
         figure.Add($"<figure class=\"chart\" data-chart=\"{caption}\"><figcaption>{caption}<span class=\"legend\">");
         foreach (Series line in series.Where(line => line.Points.Count > 0 && line.Name.Length > 0))
         {
@@ -49,7 +50,7 @@ internal static class LineChart
         {
             double at = PlaceY(y, tick);
             figure.Add($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{at:0.#}\" y2=\"{at:0.#}\"/>");
-            figure.Add($"<text class=\"tick\" x=\"{Left - 8}\" y=\"{at + 4:0.#}\" text-anchor=\"end\">{Short(tick)}</text>");
+            figure.Add($"<text class=\"tick\" x=\"{Left - 8}\" y=\"{at + 4:0.#}\" text-anchor=\"end\">{(isShare ? Percent(tick) : Short(tick))}</text>");
         }
 
         foreach (double tick in x.Ticks.Where(tick => tick == Math.Floor(tick)))
@@ -93,6 +94,8 @@ internal static class LineChart
     private static double PlaceX(Axis axis, double value) => Left + (axis.Share(value) * (Width - Left - Right));
 
     private static double PlaceY(Axis axis, double value) => Height - Bottom - (axis.Share(value) * (Height - Top - Bottom));
+
+    private static string Percent(double share) => (100 * share).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
     private static string Short(double value) => (Math.Abs(value) is (< 1e-3 and > 0) or >= 1e5)
         ? value.ToString("0.##e0", CultureInfo.InvariantCulture)

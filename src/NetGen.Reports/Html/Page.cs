@@ -105,7 +105,7 @@ internal static class Page
         Shape shape = report.Network.InputShape;
         bool arePictures = Pictures.Are(shape) && report.Data!.InputShape.Size == shape.Size;
         string all = mistakes.AreDecisions ? Words.Counted((long)mistakes.Value, "mistake") : Words.Counted((long)mistakes.Value, "sample");
-        body.Add($"<h2>Worst mistakes <span class=\"lead\">{mistakes.Worst.Count} of {all}</span></h2>");
+        body.Add($"<h2>Worst mistakes <span class=\"lead\">{mistakes.Worst.Count} of {all}: what it is → what it was taken for</span></h2>");
         body.Add($"<div class=\"mistakes\" id=\"mistakes\">");
         foreach (Mistake mistake in mistakes.Worst)
         {

@@ -15,7 +15,7 @@ internal static class StyleSheet
         h2{font-size:17px;margin:36px 0 12px}
         .lead{color:var(--soft);margin:0 0 22px}
         .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:16px 18px;box-shadow:var(--shadow);overflow-x:auto}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(148px,1fr));gap:12px}
+        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:12px}
         .tile{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:12px 16px;box-shadow:var(--shadow)}
         .tile b{display:block;font-size:23px;line-height:1.3;font-weight:650;letter-spacing:-.01em;font-variant-numeric:tabular-nums}
         .tile span{color:var(--soft);font-size:13px}
