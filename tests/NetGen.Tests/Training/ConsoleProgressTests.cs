@@ -69,9 +69,9 @@ public sealed class ConsoleProgressTests
             display.Report(At(step: 3) with { Loss = loss });
         }
 
-        Assert.EndsWith("1:05 left  █▅▅▃▁", _output.ToString().TrimEnd(' '), StringComparison.Ordinal);
+        Assert.EndsWith("1:05 left  █▆▆▃▁", _output.ToString().TrimEnd(' '), StringComparison.Ordinal);
         display.Report(At(step: 12) with { Loss = 0.1, Completed = Epoch() });
-        Assert.EndsWith("\rloss █▅▅▃▁▁ 100.0000 → 0.1000", _output.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\rloss █▆▆▃▁▁ 100.0000 → 0.1000", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
