@@ -35,7 +35,8 @@ public sealed class HtmlReportTests
         string loss = Between(page, "data-chart=\"Loss\"", "</figure>"), accuracy = Between(page, "data-chart=\"Accuracy\"", "</figure>");
         Assert.Equal((6, 6), (Count(loss, "<circle"), Count(accuracy, "<circle")));
         Assert.Equal(35, Regex.Match(loss, "data-name=\"steps\">\\s*<path d=\"(?<d>[^\"]*)\"").Groups["d"].Value.Count(c => c == 'L'));
-        Assert.Contains(FormattableString.Invariant($"validation, epoch 3: {history[2].ValidationLoss:0.####}"), loss, StringComparison.Ordinal);
+        Assert.Contains(
+            FormattableString.Invariant($"validation, epoch 3: {history[2].ValidationLoss:0.####}"), loss, StringComparison.Ordinal);
         Assert.Equal(3, Count(Between(page, "data-chart=\"Validation metrics\"", "</figure>"), "<circle"));
 
         // The matrix adds up to the samples, and its diagonal to the accuracy.
@@ -49,7 +50,8 @@ public sealed class HtmlReportTests
         Assert.Equal(3, Count(Between(page, "id=\"epochs\"", "</table>"), "<tr>") - 1);
         Assert.Equal(4, Count(Between(page, "id=\"network\"", "</svg>"), "data-box="));
         string settings = Between(page, "id=\"settings\"", "</table>");
-        Assert.All(["AdamW", ">seed</th><td>7<", ">batch size</th><td>10<", ".NET 10", "bits"], text => Assert.Contains(text, settings, StringComparison.Ordinal));
+        Assert.All(
+            ["AdamW", ">seed</th><td>7<", ">batch size</th><td>10<", ".NET 10", "vectors"], text => Assert.Contains(text, settings, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class TensorBoardTests
         Assert.Equal(history.Select(e => (float)e.Loss), train.Where(e => e.Tag == "epoch/loss").Select(e => e.Value));
         Assert.Equal(history.Select(e => (float)e.Accuracy!), train.Where(e => e.Tag == "epoch/accuracy").Select(e => e.Value));
         Assert.Equal(history.Select(e => (float)e.ValidationLoss!), validation.Where(e => e.Tag == "epoch/loss").Select(e => e.Value));
-        Assert.Equal(history.Select(e => (float)e.ValidationMetrics["F1"]), validation.Where(e => e.Tag == "epoch/F1").Select(e => e.Value));
+        Assert.Equal(
+            history.Select(e => (float)e.ValidationMetrics["F1"]), validation.Where(e => e.Tag == "epoch/F1").Select(e => e.Value));
     }
 
     private static List<(long Step, string Tag, float Value)> Read(string path)

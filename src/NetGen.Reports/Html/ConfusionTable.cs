@@ -17,12 +17,14 @@ internal static class ConfusionTable
     public static Markup Figures(ConfusionMatrix matrix)
     {
         Markup table = new();
-        table.Add($"<table class=\"figures\"><thead><tr><th>class</th><th>samples</th><th>precision</th><th>recall</th><th>F1</th></tr></thead><tbody>");
+        table.Add($"<table class=\"figures\"><thead><tr><th>class</th><th>samples</th>")
+            .Add($"<th>precision</th><th>recall</th><th>F1</th></tr></thead><tbody>");
         for (int c = 0; c < matrix.Classes; c++)
         {
             int[] all = [.. Enumerable.Range(0, matrix.Classes)];
             long real = all.Sum(taken => (long)matrix[c, taken]), takenFor = all.Sum(label => (long)matrix[label, c]);
-            table.Add($"<tr><th>{matrix.Names[c]}</th><td>{real:N0}</td><td>{Share(matrix[c, c], takenFor)}</td><td>{Share(matrix[c, c], real)}</td><td>{Share(2L * matrix[c, c], takenFor + real)}</td></tr>");
+            table.Add($"<tr><th>{matrix.Names[c]}</th><td>{real:N0}</td><td>{Share(matrix[c, c], takenFor)}</td>")
+                .Add($"<td>{Share(matrix[c, c], real)}</td><td>{Share(2L * matrix[c, c], takenFor + real)}</td></tr>");
         }
 
         return table.Add($"</tbody></table>");
@@ -52,7 +54,8 @@ internal static class ConfusionTable
                 // Few are wrong, so their colour grows faster.
                 double depth = label == taken ? share : Math.Sqrt(share);
                 string kind = count == 0 ? "none" : label == taken ? "hit" : "miss";
-                table.Add($"<td class=\"{kind}{(depth > 0.6 ? " deep" : "")}\" style=\"--d:{100 * depth:0}%\" title=\"{matrix.Names[label]} taken for {matrix.Names[taken]}: {count:N0} of {all:N0} ({100 * share:0.##} %)\">{count}</td>");
+                table.Add($"<td class=\"{kind}{(depth > 0.6 ? " deep" : "")}\" style=\"--d:{100 * depth:0}%\"")
+                    .Add($"title=\"{matrix.Names[label]} taken for {matrix.Names[taken]}: {count:N0} of {all:N0} ({100 * share:0.##} %)\">{count}</td>");
             }
 
             table.Add($"</tr>");

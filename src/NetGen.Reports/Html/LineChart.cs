@@ -21,7 +21,9 @@ internal static class LineChart
     private const int Width = 520, Height = 250, Left = 54, Right = 14, Top = 12, Bottom = 34, MostTicks = 5;
     private const double LogarithmicFrom = 100;
 
-    /// <summary>A figure with a caption, a legend and axes; the vertical one is logarithmic where values are of very different sizes.</summary>
+    /// <summary>
+    /// A figure with a caption, a legend and axes; the vertical one is logarithmic where values are of very different sizes.
+    /// </summary>
     /// <param name="caption">Above it.</param>
     /// <param name="xName">What x is.</param>
     /// <param name="series">The lines.</param>
@@ -50,12 +52,14 @@ internal static class LineChart
         {
             double at = PlaceY(y, tick);
             figure.Add($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{at:0.#}\" y2=\"{at:0.#}\"/>");
-            figure.Add($"<text class=\"tick\" x=\"{Left - 8}\" y=\"{at + 4:0.#}\" text-anchor=\"end\">{(isShare ? Percent(tick) : Short(tick))}</text>");
+            string text = isShare ? Percent(tick) : Short(tick);
+            figure.Add($"<text class=\"tick\" x=\"{Left - 8}\" y=\"{at + 4:0.#}\" text-anchor=\"end\">{text}</text>");
         }
 
         foreach (double tick in x.Ticks.Where(tick => tick == Math.Floor(tick)))
         {
-            figure.Add($"<text class=\"tick\" x=\"{PlaceX(x, tick):0.#}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{Short(tick)}</text>");
+            figure.Add($"<text class=\"tick\" x=\"{PlaceX(x, tick):0.#}\" y=\"{Height - Bottom + 18}\"")
+                .Add($"text-anchor=\"middle\">{Short(tick)}</text>");
         }
 
         figure.Add($"<text class=\"tick\" x=\"{Width - Right}\" y=\"{Height - 2}\" text-anchor=\"end\">{xName}</text>");

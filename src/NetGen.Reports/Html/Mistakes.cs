@@ -89,7 +89,8 @@ internal sealed class Mistakes(int most, IReadOnlyList<string>? names) : Metric(
     }
 
     /// <summary>How far the scores lie on the wrong side.</summary>
-    private static (double Badness, string Truth, string Taken, string Detail) OfSides(ReadOnlySpan<double> scores, ReadOnlySpan<double> targets)
+    private static (double Badness, string Truth, string Taken, string Detail) OfSides(
+        ReadOnlySpan<double> scores, ReadOnlySpan<double> targets)
     {
         double worst = 0;
         int at = 0;
@@ -100,13 +101,15 @@ internal sealed class Mistakes(int most, IReadOnlyList<string>? names) : Metric(
         }
 
         string before = scores.Length > 1 ? Invariant($"output {at}: ") : "";
+        (string truth, string taken) = targets[at] > 0.5 ? ("yes", "no") : ("no", "yes");
         return worst <= 0
             ? (0, "", "", "")
-            : (worst, before + (targets[at] > 0.5 ? "yes" : "no"), targets[at] > 0.5 ? "no" : "yes", Invariant($"{100 / (1 + Math.Exp(-worst)):0.0} % sure"));
+            : (worst, before + truth, taken, Invariant($"{100 / (1 + Math.Exp(-worst)):0.0} % sure"));
     }
 
     /// <summary>The mean square of the errors.</summary>
-    private static (double Badness, string Truth, string Taken, string Detail) OfValues(ReadOnlySpan<double> output, ReadOnlySpan<double> target)
+    private static (double Badness, string Truth, string Taken, string Detail) OfValues(
+        ReadOnlySpan<double> output, ReadOnlySpan<double> target)
     {
         double sum = 0;
         for (int i = 0; i < output.Length && i < target.Length; i++)

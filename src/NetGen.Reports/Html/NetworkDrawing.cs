@@ -31,8 +31,10 @@ internal static partial class NetworkDrawing
         (double width, double height) = Place(boxes);
         double lane = edges.Count(edge => boxes[edge.To].Rank - boxes[edge.From].Rank > 1) * 12;
         Markup svg = new();
-        svg.Add($"<svg class=\"graph\" viewBox=\"0 0 {width + lane + 8:0} {height:0}\" style=\"max-width:{width + lane + 8:0}px\" role=\"img\" aria-label=\"The network\">");
-        svg.Add($"<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>");
+        svg.Add($"<svg class=\"graph\" viewBox=\"0 0 {width + lane + 8:0} {height:0}\"")
+            .Add($"style=\"max-width:{width + lane + 8:0}px\" role=\"img\" aria-label=\"The network\">");
+        svg.Add($"<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\"")
+            .Add($"orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>");
         double aside = width;
         foreach ((string from, string to) in edges)
         {
@@ -43,21 +45,26 @@ internal static partial class NetworkDrawing
                 aside += 12;
                 double right1 = source.X + source.Width, right2 = target.X + target.Width;
                 double middle1 = source.Y + (source.Height / 2), middle2 = target.Y + (target.Height / 2);
-                svg.Add($"<path class=\"edge\" marker-end=\"url(#tip)\" d=\"M{right1:0.#} {middle1:0.#}H{aside - 8:0.#}Q{aside:0.#} {middle1:0.#} {aside:0.#} {middle1 + 8:0.#}V{middle2 - 8:0.#}Q{aside:0.#} {middle2:0.#} {aside - 8:0.#} {middle2:0.#}H{right2 + 2:0.#}\"/>");
+                svg.Add($"<path class=\"edge\" marker-end=\"url(#tip)\" d=\"M{right1:0.#} {middle1:0.#}H{aside - 8:0.#}")
+                    .Add($"Q{aside:0.#} {middle1:0.#} {aside:0.#} {middle1 + 8:0.#}")
+                    .Add($"V{middle2 - 8:0.#}Q{aside:0.#} {middle2:0.#} {aside - 8:0.#} {middle2:0.#}H{right2 + 2:0.#}\"/>");
             }
             else
             {
                 double half = (y1 + y2) / 2;
-                svg.Add($"<path class=\"edge\" marker-end=\"url(#tip)\" d=\"M{x1:0.#} {y1:0.#}C{x1:0.#} {half:0.#} {x2:0.#} {half:0.#} {x2:0.#} {y2 - 1:0.#}\"/>");
+                svg.Add($"<path class=\"edge\" marker-end=\"url(#tip)\" d=\"M{x1:0.#} {y1:0.#}")
+                    .Add($"C{x1:0.#} {half:0.#} {x2:0.#} {half:0.#} {x2:0.#} {y2 - 1:0.#}\"/>");
             }
         }
 
         foreach (Box box in boxes.Values)
         {
-            svg.Add($"<g class=\"box {box.Kind}\" data-box=\"{box.Id}\"><rect x=\"{box.X:0.#}\" y=\"{box.Y:0.#}\" width=\"{box.Width:0.#}\" height=\"{box.Height:0.#}\" rx=\"{(box.Kind == "stage" ? 7 : 14)}\"/>");
+            svg.Add($"<g class=\"box {box.Kind}\" data-box=\"{box.Id}\"><rect x=\"{box.X:0.#}\" y=\"{box.Y:0.#}\" width=\"{box.Width:0.#}\"")
+                .Add($"height=\"{box.Height:0.#}\" rx=\"{(box.Kind == "stage" ? 7 : 14)}\"/>");
             for (int i = 0; i < box.Lines.Length; i++)
             {
-                svg.Add($"<text class=\"{(i == 0 ? "name" : "")}\" x=\"{box.X + (box.Width / 2):0.#}\" y=\"{box.Y + Padding + 10 + (i * LineHeight):0.#}\" text-anchor=\"middle\">{box.Lines[i]}</text>");
+                svg.Add($"<text class=\"{(i == 0 ? "name" : "")}\" x=\"{box.X + (box.Width / 2):0.#}\"")
+                    .Add($"y=\"{box.Y + Padding + 10 + (i * LineHeight):0.#}\" text-anchor=\"middle\">{box.Lines[i]}</text>");
             }
 
             svg.Add($"</g>");
@@ -95,7 +102,8 @@ internal static partial class NetworkDrawing
     private static string[] Lines(string text)
     {
         List<string> lines = [];
-        foreach (string part in text.Replace("<b>", "", StringComparison.Ordinal).Replace("</b>", "", StringComparison.Ordinal).Split("<br/>"))
+        string plain = text.Replace("<b>", "", StringComparison.Ordinal).Replace("</b>", "", StringComparison.Ordinal);
+        foreach (string part in plain.Split("<br/>"))
         {
             string line = "";
             foreach (string operation in part.Split(" → "))

@@ -62,7 +62,9 @@ internal static class Page
         if (report.History.Count > 0)
         {
             EpochMetrics best = report.History.MinBy(epoch => epoch.ValidationLoss ?? epoch.Loss)!;
-            Tile(Invariant($"{best.Epoch} of {report.History.Count}"), best.ValidationLoss is null ? "best epoch, by loss" : "best epoch, by validation loss");
+            Tile(
+                Invariant($"{best.Epoch} of {report.History.Count}"),
+                best.ValidationLoss is null ? "best epoch, by loss" : "best epoch, by validation loss");
             foreach ((string name, double value) in best.ValidationMetrics.Take(2))
             {
                 Tile(Invariant($"{value:0.0000}"), $"validation {name}, best epoch");
@@ -105,7 +107,8 @@ internal static class Page
         Shape shape = report.Network.InputShape;
         bool arePictures = Pictures.Are(shape) && report.Data!.InputShape.Size == shape.Size;
         string all = mistakes.AreDecisions ? Words.Counted((long)mistakes.Value, "mistake") : Words.Counted((long)mistakes.Value, "sample");
-        body.Add($"<h2>Worst mistakes <span class=\"lead\">{mistakes.Worst.Count} of {all}: what it is → what it was taken for</span></h2>");
+        body.Add($"<h2>Worst mistakes <span class=\"lead\">")
+            .Add($"{mistakes.Worst.Count} of {all}: what it is → what it was taken for</span></h2>");
         body.Add($"<div class=\"mistakes\" id=\"mistakes\">");
         foreach (Mistake mistake in mistakes.Worst)
         {
@@ -147,7 +150,8 @@ internal static class Page
                 body.Add($"<td>{(epoch.ValidationMetrics.TryGetValue(metric, out double value) ? Invariant($"{value:0.0000}") : "")}</td>");
             }
 
-            body.Add($"<td>{epoch.LearningRate:0.###e0}</td><td>{epoch.SamplesPerSecond:N0}</td><td>{Settings.Time(epoch.Seconds)}</td></tr>");
+            body.Add($"<td>{epoch.LearningRate:0.###e0}</td><td>{epoch.SamplesPerSecond:N0}</td>")
+                .Add($"<td>{Settings.Time(epoch.Seconds)}</td></tr>");
         }
 
         body.Add($"</tbody></table></div>");
