@@ -95,9 +95,12 @@ public sealed class TensorBoardWriter : Callback, IDisposable
     private static void Add(EventFile? file, int epoch, double loss, LossValues? losses, double? accuracy)
     {
         file?.Add("epoch/loss", epoch, loss);
-        foreach ((string name, double value) in losses?.Count > 1 ? losses : [])
+        if (losses?.Count > 1)
         {
-            file?.Add($"epoch/loss {name}", epoch, value);
+            foreach ((string name, double value) in losses)
+            {
+                file?.Add($"epoch/loss {name}", epoch, value);
+            }
         }
 
         if (accuracy is double share)

@@ -8,8 +8,12 @@ namespace NetGen.Reports.Html;
 /// <param name="Name">In the legend.</param>
 /// <param name="Colour">Class of the style sheet: "c0" to "c5".</param>
 /// <param name="Points">In the order of x.</param>
-/// <param name="IsFaint">Whether it is thin and pale, without dots: what lies behind the others.</param>
-internal sealed record Series(string Name, string Colour, IReadOnlyList<(double X, double Y)> Points, bool IsFaint = false);
+/// <param name="IsFaint">Whether it is thin and pale: what lies behind the others.</param>
+internal sealed record Series(string Name, string Colour, IReadOnlyList<(double X, double Y)> Points, bool IsFaint = false)
+{
+    /// <summary>Whether each point is a dot that tells its value.</summary>
+    public bool HasDots { get; init; } = !IsFaint;
+}
 
 /// <summary>Curves as SVG, coloured by the page's style sheet.</summary>
 internal static class LineChart
@@ -17,7 +21,9 @@ internal static class LineChart
     private const int Width = 520, Height = 250, Left = 54, Right = 14, Top = 12, Bottom = 34, MostTicks = 5;
     private const double LogarithmicFrom = 100;
 
-    /// <summary>A figure with a caption, a legend and axes; the vertical one is logarithmic where values are of very different sizes.</summary>
+    /// <summary>
+    /// A figure with a caption, a legend and axes; the vertical one is logarithmic where values are of very different sizes.
+    /// </summary>
     /// <param name="caption">Above it.</param>
     /// <param name="xName">What x is.</param>
     /// <param name="series">The lines.</param>
@@ -34,8 +40,9 @@ internal static class LineChart
         double least = points.Min(point => point.Y), largest = points.Max(point => point.Y);
         Axis x = Axis.Over(Math.Min(points.Min(point => point.X), 0), points.Max(point => point.X));
         Axis y = least > 0 && largest > LogarithmicFrom * least ? Axis.Logarithmic(least, largest) : Axis.Around(least, largest);
+        bool isShare = format.EndsWith('%');
         figure.Add($"<figure class=\"chart\" data-chart=\"{caption}\"><figcaption>{caption}<span class=\"legend\">");
-        foreach (Series line in series.Where(line => line.Points.Count > 0))
+        foreach (Series line in series.Where(line => line.Points.Count > 0 && line.Name.Length > 0))
         {
             figure.Add($"<span><i class=\"{line.Colour}{(line.IsFaint ? " faint" : "")}\"></i>{line.Name}</span>");
         }
@@ -45,12 +52,14 @@ internal static class LineChart
         {
             double at = PlaceY(y, tick);
             figure.Add($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{at:0.#}\" y2=\"{at:0.#}\"/>");
-            figure.Add($"<text class=\"tick\" x=\"{Left - 8}\" y=\"{at + 4:0.#}\" text-anchor=\"end\">{Short(tick)}</text>");
+            string text = isShare ? Percent(tick) : Short(tick);
+            figure.Add($"<text class=\"tick\" x=\"{Left - 8}\" y=\"{at + 4:0.#}\" text-anchor=\"end\">{text}</text>");
         }
 
         foreach (double tick in x.Ticks.Where(tick => tick == Math.Floor(tick)))
         {
-            figure.Add($"<text class=\"tick\" x=\"{PlaceX(x, tick):0.#}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{Short(tick)}</text>");
+            figure.Add($"<text class=\"tick\" x=\"{PlaceX(x, tick):0.#}\" y=\"{Height - Bottom + 18}\"")
+                .Add($"text-anchor=\"middle\">{Short(tick)}</text>");
         }
 
         figure.Add($"<text class=\"tick\" x=\"{Width - Right}\" y=\"{Height - 2}\" text-anchor=\"end\">{xName}</text>");
@@ -77,7 +86,7 @@ internal static class LineChart
         }
 
         figure.Add($"<g class=\"series {line.Colour}{(line.IsFaint ? " faint" : "")}\" data-name=\"{line.Name}\"><path d=\"{path}\"/>");
-        foreach ((double px, double py) in line.IsFaint ? [] : line.Points.Where(point => double.IsFinite(point.Y)))
+        foreach ((double px, double py) in line.Points.Where(point => line.HasDots && double.IsFinite(point.Y)))
         {
             string text = Invariant($"{line.Name}, {xName} {px:0.##}: ") + py.ToString(format, CultureInfo.InvariantCulture);
             figure.Add($"<circle cx=\"{PlaceX(x, px):0.#}\" cy=\"{PlaceY(y, py):0.#}\" r=\"3.2\"><title>{text}</title></circle>");
@@ -89,6 +98,8 @@ internal static class LineChart
     private static double PlaceX(Axis axis, double value) => Left + (axis.Share(value) * (Width - Left - Right));
 
     private static double PlaceY(Axis axis, double value) => Height - Bottom - (axis.Share(value) * (Height - Top - Bottom));
+
+    private static string Percent(double share) => (100 * share).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
     private static string Short(double value) => (Math.Abs(value) is (< 1e-3 and > 0) or >= 1e5)
         ? value.ToString("0.##e0", CultureInfo.InvariantCulture)

@@ -5,7 +5,9 @@ using System.Text.Unicode;
 
 namespace NetGen.Reports.Html;
 
-/// <summary>Text of a page. Whatever stands in a hole of <see cref="Add"/> is escaped; figures do not depend on the culture.</summary>
+/// <summary>
+/// Text of a page. Whatever stands in a hole of <see cref="Add(FormattableString)"/> is escaped; figures do not depend on the culture.
+/// </summary>
 internal sealed class Markup
 {
     private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);

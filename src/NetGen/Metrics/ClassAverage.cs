@@ -9,7 +9,9 @@ public enum ClassAverage
     /// <summary>The figure of class 1, or of yes.</summary>
     Binary,
 
-    /// <summary>The mean of the classes, each counting once; of classes, those that no label names and nothing was taken for are left out.</summary>
+    /// <summary>
+    /// The mean of the classes, each counting once; of classes, those that no label names and nothing was taken for are left out.
+    /// </summary>
     Macro,
 
     /// <summary>The figure of all decisions together: each row counts once.</summary>

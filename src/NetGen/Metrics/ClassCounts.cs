@@ -21,7 +21,9 @@ public abstract class ClassCounts : DecisionMetric
         _average = average;
     }
 
-    /// <summary>The average of the classes; the figure of a class that has none, such as the precision of what nothing was taken for, is 0.</summary>
+    /// <summary>
+    /// The average of the classes; the figure of a class that has none, such as the precision of what nothing was taken for, is 0.
+    /// </summary>
     public override double Value
     {
         get

@@ -97,7 +97,9 @@ public sealed class ConfusionMatrix : DecisionMetric
         }
 
         Names = _given
-            ?? (source.Classes == 0 ? ["no", "yes"] : [.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))]);
+            ?? (source.Classes == 0
+                ? ["no", "yes"]
+                : [.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))]);
         _counts = new int[classes, classes];
     }
 

@@ -7,7 +7,8 @@ namespace NetGen;
 public readonly ref struct MetricBatch
 {
     internal MetricBatch(
-        int width, ReadOnlySpan<double> outputs, ReadOnlySpan<int> labels, ReadOnlySpan<double> targets, int targetWidth, ReadOnlySpan<int> samples)
+        int width, ReadOnlySpan<double> outputs, ReadOnlySpan<int> labels, ReadOnlySpan<double> targets, int targetWidth,
+        ReadOnlySpan<int> samples)
     {
         Width = width;
         TargetWidth = targetWidth;

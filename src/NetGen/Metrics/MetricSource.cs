@@ -22,7 +22,9 @@ public sealed class MetricSource
     /// <summary>Target values of a row; 0 where the loss takes labels.</summary>
     public required int TargetWidth { get; init; }
 
-    /// <summary>Whether each output above 0 says yes, and a target above ½ is one: <see cref="BinaryCrossEntropyWithLogitsLossAttribute"/>.</summary>
+    /// <summary>
+    /// Whether each output above 0 says yes, and a target above ½ is one: <see cref="BinaryCrossEntropyWithLogitsLossAttribute"/>.
+    /// </summary>
     public required bool IsBinary { get; init; }
 
     /// <summary>Samples of the dataset; each has one row, or one for each of its pixels or positions.</summary>
@@ -33,5 +35,7 @@ public sealed class MetricSource
     /// <returns>"F1 takes class labels; the loss on Head takes 3 target values."</returns>
     public ArgumentException Refuse(string takes) => new(
         $"{_metric.Name} takes {takes}; the loss on {Stage} takes "
-        + (Classes > 0 ? $"labels of {Words.Counted(Classes, "class")}." : $"{Words.Counted(TargetWidth, "target value")}{(IsBinary ? ", yes or no" : "")}."));
+        + (Classes > 0
+            ? $"labels of {Words.Counted(Classes, "class")}."
+            : $"{Words.Counted(TargetWidth, "target value")}{(IsBinary ? ", yes or no" : "")}."));
 }

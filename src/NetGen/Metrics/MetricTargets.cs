@@ -60,7 +60,8 @@ internal static class MetricTargets
     {
         if (judged.Length == 0)
         {
-            throw new ArgumentException($"No loss of the network takes labels or target values for {metric.Name} to judge by.", nameof(metric));
+            throw new ArgumentException(
+                $"No loss of the network takes labels or target values for {metric.Name} to judge by.", nameof(metric));
         }
 
         int[] found = [.. judged.Where(target => metric.Stage is null || plan.OutputOf(plan.Targets[target]).Name == metric.Stage)];

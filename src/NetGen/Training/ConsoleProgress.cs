@@ -5,14 +5,19 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// Shows a training run on the console: a bar in place on a terminal; elsewhere, for example in a file, plain lines,
-/// one at the end of each epoch and between them one every five seconds. Figures do not depend on the culture.
+/// Shows a training run on the console: a bar in place on a terminal, with the curve of the loss beside it where there is room, and below
+/// the epochs when they are done; elsewhere, for example in a file, plain lines, one at the end of each epoch and between them one every
+/// five seconds. Figures do not depend on the culture.
 /// </summary>
 public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
 {
     private const int NarrowestBar = 5;
     private const int WidestBar = 30;
     private const int DefaultWidth = 80;
+    private const int NarrowestCurve = 8;
+    private const int WidestCurve = 40;
+    private const int Utf8 = 65001;
+    private const int Utf16 = 1200;
 
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
 
@@ -20,6 +25,8 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
     private readonly TimeProvider _time;
     private readonly bool _isTerminal;
     private readonly int? _width;
+    private readonly bool _hasBlocks;
+    private readonly LossCurve _curve = new();
     private long _lastLine;
     private int _shown;
     private string? _warning;
@@ -36,6 +43,7 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
             ?? (writer is null && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb");
         _time = time ?? TimeProvider.System;
         _width = width;
+        _hasBlocks = _writer.Encoding.CodePage is Utf8 or Utf16;
         _lastLine = _time.GetTimestamp();
     }
 
@@ -48,9 +56,15 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
             Show($"warning: {value.Warning}", endsLine: true);
         }
 
+        _curve.Add(value.Loss);
         if (value.Completed is EpochMetrics epoch)
         {
             Show(Completed(value, epoch), endsLine: true);
+            if (_isTerminal && _hasBlocks && _curve.DrawNamed(Width - 1) is { Length: > 0 } curve)
+            {
+                // The next bar is drawn over it.
+                Show(curve, endsLine: false);
+            }
         }
         else if (_isTerminal)
         {
@@ -62,7 +76,7 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
         }
     }
 
-    /// <summary>Ends the line of a bar that a cancellation or an error left in mid-epoch.</summary>
+    /// <summary>Ends the line of the curve, or of a bar that a cancellation or an error left in mid-epoch.</summary>
     public void Dispose()
     {
         if (_shown > 0)
@@ -160,6 +174,12 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
         int width = Math.Clamp(columns - Running(value, "[]").Length, NarrowestBar, WidestBar);
         int filled = (int)((long)value.Step * width / value.Steps);
         string line = Running(value, $"[{new string('=', filled)}{new string('-', width - filled)}]");
+        int room = Math.Min(columns - line.Length - 2, WidestCurve);
+        if (_hasBlocks && room >= NarrowestCurve && _curve.Draw(room) is { Length: > 0 } curve)
+        {
+            line += $"  {curve}";
+        }
+
         return line.Length <= columns ? line : line[..columns];
     }
 

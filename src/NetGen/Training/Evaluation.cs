@@ -18,7 +18,8 @@ public sealed record Evaluation(double Loss, double? Accuracy, int Count)
     /// "loss 0.0312, accuracy 99.02 % of 10000 samples"; of several losses "loss 0.0702 (Head 0.0312, Side 0.0390), …"; behind
     /// that metrics: ", F1 0.9812".
     /// </summary>
-    public override string ToString() => Judged + string.Concat(Metrics.Select(metric => Invariant($", {metric.Key} {metric.Value:0.0000}")));
+    public override string ToString() =>
+        Judged + string.Concat(Metrics.Select(metric => Invariant($", {metric.Key} {metric.Value:0.0000}")));
 
     private string Judged => Accuracy is double accuracy
         ? Invariant($"loss {Loss:0.0000}{LossValues.Behind(Losses)}, accuracy {100 * accuracy:0.00} % of {Words.Counted(Count, "sample")}")

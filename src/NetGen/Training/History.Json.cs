@@ -11,7 +11,8 @@ public sealed partial class History
 {
     private const string Epochs = "epochs", Epoch = "epoch", Loss = "loss", Losses = "losses", Accuracy = "accuracy",
         ValidationLoss = "validationLoss", ValidationLosses = "validationLosses", ValidationAccuracy = "validationAccuracy",
-        ValidationMetrics = "validationMetrics", OfSeconds = "seconds", SamplesPerSecond = "samplesPerSecond", LearningRate = "learningRate";
+        ValidationMetrics = "validationMetrics", OfSeconds = "seconds",
+        SamplesPerSecond = "samplesPerSecond", LearningRate = "learningRate";
 
     /// <summary>
     /// One JSON object, <c>{"epochs":[{"epoch":1,"loss":0.25,"losses":{"Head":0.25},…},…]}</c>, with the names of <see

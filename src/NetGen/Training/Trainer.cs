@@ -63,7 +63,8 @@ public abstract partial class Trainer<T> : ICheckpointed, IDisposable
     /// <returns>Loss, accuracy and the metrics of <see cref="TrainerOptions.Metrics"/>.</returns>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
     /// <exception cref="InvalidOperationException">
-    /// A trainer of this network is at work, or the network is being loaded, on another thread; or a metric is in use by another evaluation.
+    /// A trainer of this network is at work, or the network is being loaded, on another thread; or a metric is in use by another
+    /// evaluation.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, between two batches.</exception>
     public Evaluation Evaluate(Dataset data, CancellationToken cancellationToken = default)

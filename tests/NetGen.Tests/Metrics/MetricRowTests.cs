@@ -3,7 +3,9 @@ using Xunit;
 
 namespace NetGen.Tests.Metrics;
 
-/// <summary>What a metric is given: the rows of pixels and positions, without labels that are left out, of the stage that it names.</summary>
+/// <summary>
+/// What a metric is given: the rows of pixels and positions, without labels that are left out, of the stage that it names.
+/// </summary>
 public sealed class MetricRowTests
 {
     private readonly Random _random = new(1);
@@ -16,15 +18,19 @@ public sealed class MetricRowTests
         int[] labels = [.. Enumerable.Range(0, samples * pixels).Select(i => i % 7 == 3 ? 255 : _random.Next(3))];
         Recorder rows = new();
 
-        Evaluation evaluation = MetricNetworks.Identity(new PixelClasses())
-            .Evaluate(Dataset.FromColumns([("input", DataColumn.Values(x, new Shape(3, 2, 5)))], [("Head", DataColumn.Labels(labels, 256, pixels))]), [rows]);
+        Dataset data = Dataset.FromColumns(
+            [("input", DataColumn.Values(x, new Shape(3, 2, 5)))], [("Head", DataColumn.Labels(labels, 256, pixels))]);
+        Evaluation evaluation = MetricNetworks.Identity(new PixelClasses()).Evaluate(data, [rows]);
 
         int[] kept = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] != 255)];
         Assert.Equal(kept.Select(i => labels[i]), rows.Labels);
         Assert.Equal(kept.Select(i => i / pixels), rows.Samples);
         Assert.Equal(
-            kept.SelectMany(i => Enumerable.Range(0, 3).Select(c => (double)x[(((i / pixels * 3) + c) * pixels) + (i % pixels)])), rows.Outputs);
-        Assert.Equal((3, 0, 3, false, samples), (rows.Source!.Width, rows.Source.TargetWidth, rows.Source.Classes, rows.Source.IsBinary, rows.Source.Samples));
+            kept.SelectMany(i => Enumerable.Range(0, 3).Select(c => (double)x[(((i / pixels * 3) + c) * pixels) + (i % pixels)])),
+            rows.Outputs);
+        MetricSource source = rows.Source!;
+        Assert.Equal(
+            (3, 0, 3, false, samples), (source.Width, source.TargetWidth, source.Classes, source.IsBinary, source.Samples));
         Assert.Equal(kept.Length, evaluation.Metrics["rows"]);
     }
 
@@ -79,7 +85,9 @@ public sealed class MetricRowTests
         Recorder rows = new();
 
         MetricNetworks.Identity(new PositionClasses()).Evaluate(
-            Dataset.FromColumns([("input", DataColumn.Values(x, new Shape(length, 3)))], [("Head", DataColumn.Labels(labels, 3, length))]), [rows]);
+            Dataset.FromColumns(
+                [("input", DataColumn.Values(x, new Shape(length, 3)))], [("Head", DataColumn.Labels(labels, 3, length))]),
+            [rows]);
 
         Assert.Equal(x.Select(value => (double)value), rows.Outputs);
         Assert.Equal(labels, rows.Labels);
@@ -103,7 +111,8 @@ public sealed class MetricRowTests
         ]);
 
         double error = Enumerable.Range(0, samples)
-            .SelectMany(i => network.Predict(inputs.AsMemory(i * 6, 6)).Place.Select((x, c) => Math.Abs(x - places[(i * 3) + c]))).Average();
+            .SelectMany(i => network.Predict(inputs.AsMemory(i * 6, 6)).Place.Select((x, c) => Math.Abs(x - places[(i * 3) + c])))
+            .Average();
         Assert.Equal(["Place MAE", "Place RMSE", "Kind accuracy", "Kind perplexity"], evaluation.Metrics.Keys);
         Assert.Equal(error, evaluation.Metrics["Place MAE"], 1e-12);
         Assert.Equal(Math.Sqrt(evaluation.Losses["Place"]), evaluation.Metrics["Place RMSE"], 1e-12);
@@ -113,7 +122,9 @@ public sealed class MetricRowTests
         ArgumentException error1 = Assert.Throws<ArgumentException>(() => network.Evaluate(data, [new Accuracy()]));
         Assert.StartsWith("accuracy needs a Stage: there is Kind and Place.", error1.Message, StringComparison.Ordinal);
         ArgumentException error2 = Assert.Throws<ArgumentException>(() => network.Evaluate(data, [new Accuracy { Stage = "Stem" }]));
-        Assert.StartsWith("No loss on Stem takes labels or target values: there is Kind and Place.", error2.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No loss on Stem takes labels or target values: there is Kind and Place.",
+            error2.Message, StringComparison.Ordinal);
     }
 
     private float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => _random.NextSingle() - 0.5f)];

@@ -17,7 +17,8 @@ public sealed class MetricTests
     public void They_are_those_of_scikit_learn(string name)
     {
         JsonElement entry = s_cases.Single(entry => entry.GetProperty("name").GetString() == name);
-        Dictionary<string, double> expected = entry.GetProperty("expected").EnumerateObject().ToDictionary(x => x.Name, x => x.Value.GetDouble());
+        Dictionary<string, double> expected = entry.GetProperty("expected").EnumerateObject()
+            .ToDictionary(x => x.Name, x => x.Value.GetDouble());
         (Network<float> network, Dataset data) = Read(entry);
 
         MetricValues values = network.Evaluate(data, [.. expected.Keys.Select(Metric)]).Metrics;
@@ -72,7 +73,8 @@ public sealed class MetricTests
         },
     };
 
-    private static ClassAverage Average(string[] name) => name.Length == 0 ? ClassAverage.Binary : Enum.Parse<ClassAverage>(name[0], ignoreCase: true);
+    private static ClassAverage Average(string[] name) =>
+        name.Length == 0 ? ClassAverage.Binary : Enum.Parse<ClassAverage>(name[0], ignoreCase: true);
 
     private static (Network<float>, Dataset) Read(JsonElement entry)
     {

@@ -21,7 +21,8 @@ public sealed class MetricUseTests
     {
         Metric[] metrics =
         [
-            new Accuracy(), new TopKAccuracy(1), new RocAuc(), new AveragePrecision(), new F1Score(), new PrecisionScore(ClassAverage.Macro),
+            new Accuracy(), new TopKAccuracy(1), new RocAuc(), new AveragePrecision(), new F1Score(),
+            new PrecisionScore(ClassAverage.Macro),
             new RecallScore(ClassAverage.Micro), new F1Score(ClassAverage.Weighted), new Perplexity(), new ConfusionMatrix(),
         ];
         Assert.All(Evaluate([9, 9, 9], metrics).Values, value => Assert.Equal(double.NaN, value));
@@ -68,7 +69,8 @@ public sealed class MetricUseTests
         Assert.Equal([1, 1, 1, 1], matrix.ToArray().Cast<int>());
         ArgumentException error = Assert.Throws<ArgumentException>(() => network.Evaluate(data, [new F1Score()]));
         Assert.StartsWith(
-            "F1 takes class labels, or yes and no (set Threshold); the loss on Head takes 1 target value.", error.Message, StringComparison.Ordinal);
+            "F1 takes class labels, or yes and no (set Threshold); the loss on Head takes 1 target value.",
+            error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,9 +98,13 @@ public sealed class MetricUseTests
     [Fact]
     public void What_does_not_fit_is_refused_before_a_step()
     {
-        ThrowsNamed("MAE takes as many target values as there are outputs; the loss on Head takes labels of 4 classes.", new MeanAbsoluteError());
+        ThrowsNamed(
+            "MAE takes as many target values as there are outputs; the loss on Head takes labels of 4 classes.",
+            new MeanAbsoluteError());
         ThrowsNamed("Two metrics are called F1.", new F1Score(), new F1Score());
-        ThrowsNamed("F1 takes two classes, or one yes or no; the loss on Head takes labels of 4 classes.", new F1Score(ClassAverage.Binary));
+        ThrowsNamed(
+            "F1 takes two classes, or one yes or no; the loss on Head takes labels of 4 classes.",
+            new F1Score(ClassAverage.Binary));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TopKAccuracy(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new F1Score((ClassAverage)17));
         Assert.Throws<ArgumentException>(() => new TrainerOptions { Metrics = [null!] });
@@ -126,7 +132,8 @@ public sealed class MetricUseTests
         MetricValues expected = network.Evaluate(Data([0, 1, 1]), [new F1Score(), new RocAuc()]).Metrics;
         Assert.Equal(expected, epoch.ValidationMetrics);
         Assert.Equal(expected, trainer.Evaluate(Data([0, 1, 1])).Metrics);
-        Assert.Contains(FormattableString.Invariant($", validation F1 {expected["F1"]:0.0000}, validation ROC-AUC "), $"{epoch}", StringComparison.Ordinal);
+        Assert.Contains(
+            FormattableString.Invariant($", validation F1 {expected["F1"]:0.0000}, validation ROC-AUC "), $"{epoch}", StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"  validation F1 {expected["F1"]:0.0000}  "), $"{output}", StringComparison.Ordinal);
         Assert.EndsWith(
             FormattableString.Invariant($", F1 {expected["F1"]:0.0000}, ROC-AUC {expected["ROC-AUC"]:0.0000}"),

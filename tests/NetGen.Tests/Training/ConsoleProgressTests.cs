@@ -38,8 +38,10 @@ public sealed class ConsoleProgressTests
         display.Report(At(step: 6));
         Assert.DoesNotContain('\n', _output.ToString());
         display.Report(At(step: 12) with { Completed = Epoch() });
+        display.Dispose();
         string[] drawn = _output.ToString().Split('\r');
-        Assert.Equal(4, drawn.Length);
+        Assert.Equal(5, drawn.Length);
+        Assert.Equal("loss ▁▁▁ 0.5000 → 0.5000\n", drawn[4]);
         Assert.Equal("epoch 1/3  [=------]  loss 0.5000  accuracy 87.50 %  12345 samples/s  1:05 left", drawn[1]);
         Assert.Equal("epoch 1/3  [===----]  loss 0.5000  accuracy 87.50 %  12345 samples/s  1:05 left", drawn[2]);
         Assert.StartsWith("epoch 1/3  loss 0.2500", drawn[3], StringComparison.Ordinal);
@@ -55,6 +57,49 @@ public sealed class ConsoleProgressTests
         display.Report(At(step: 3));
         Assert.StartsWith($"\repoch 1/3  {bar}  loss 0.5000", _output.ToString(), StringComparison.Ordinal);
         Assert.Equal(length, _output.ToString().Length - 1);
+    }
+
+    [Fact]
+    public void The_loss_is_a_curve_beside_the_bar_and_below_the_epochs()
+    {
+        using ConsoleProgress display = new(_output, isTerminal: true, _time, width: 200);
+        double[] losses = [100, 10, 10, 1, double.NaN, 0.1];
+        foreach (double loss in losses)
+        {
+            display.Report(At(step: 3) with { Loss = loss });
+        }
+
+        Assert.EndsWith("1:05 left  █▆▆▃▁", _output.ToString().TrimEnd(' '), StringComparison.Ordinal);
+        display.Report(At(step: 12) with { Loss = 0.1, Completed = Epoch() });
+        Assert.EndsWith("\rloss █▆▆▃▁▁ 100.0000 → 0.1000", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_run_has_a_curve_as_short_as_another()
+    {
+        using ConsoleProgress display = new(_output, isTerminal: true, _time, width: 80);
+        for (int i = 0; i < 10_000; i++)
+        {
+            display.Report(At(step: 3) with { Loss = i < 5000 ? 2 : 1 });
+        }
+
+        display.Report(At(step: 12) with { Loss = 1, Completed = Epoch() });
+        string curve = _output.ToString().Split('\r')[^1];
+        Assert.Matches("^loss █+[▂-▇]?▁+ 2.0000 → 1.0000$", curve);
+        Assert.InRange(curve.Length, 60, 79);
+        Assert.InRange(curve.Count(block => block == '█') - curve.Count(block => block == '▁'), -2, 2);
+    }
+
+    [Fact]
+    public void What_cannot_show_blocks_shows_none()
+    {
+        using StreamWriter ascii = new(new MemoryStream(), System.Text.Encoding.ASCII);
+        using ConsoleProgress display = new(ascii, isTerminal: true, _time, width: 200);
+        display.Report(At(step: 3));
+        display.Report(At(step: 12) with { Completed = Epoch() });
+        ascii.Flush();
+        string written = System.Text.Encoding.ASCII.GetString(((MemoryStream)ascii.BaseStream).ToArray());
+        Assert.DoesNotContain("?", written, StringComparison.Ordinal);
     }
 
     [Fact]

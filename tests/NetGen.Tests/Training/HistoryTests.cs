@@ -9,7 +9,8 @@ public sealed class HistoryTests
 {
     private const string TwoEpochs = """
         {"epochs":[
-          {"epoch":1,"loss":0.25,"losses":{"Head":0.125,"Side, left":0.5},"accuracy":0.5,"seconds":1.5,"samplesPerSecond":2000,"learningRate":0.001},
+          {"epoch":1,"loss":0.25,"losses":{"Head":0.125,"Side, left":0.5},"accuracy":0.5,
+           "seconds":1.5,"samplesPerSecond":2000,"learningRate":0.001},
           {"epoch":2,"loss":0.125,"losses":{"Head":0.0625,"Side, left":0.25},"accuracy":0.75,"validationLoss":0.375,
            "validationLosses":{"Head":0.25,"Side, left":0.5},"validationAccuracy":1,"validationMetrics":{"F1":0.875,"ROC-AUC":"NaN"},
            "seconds":1.25,"samplesPerSecond":2500,"learningRate":1e-05}]}
@@ -23,7 +24,8 @@ public sealed class HistoryTests
         Assert.Equal(
             new EpochMetrics
             {
-                Epoch = 1, Loss = 0.25, Losses = history[0].Losses, Accuracy = 0.5, Seconds = 1.5, SamplesPerSecond = 2000, LearningRate = 0.001,
+                Epoch = 1, Loss = 0.25, Losses = history[0].Losses, Accuracy = 0.5,
+                Seconds = 1.5, SamplesPerSecond = 2000, LearningRate = 0.001,
             },
             history[0]);
         Assert.Equal(["Head", "Side, left"], history[0].Losses.Keys);
@@ -86,14 +88,13 @@ public sealed class HistoryTests
     {
         CultureInfo.CurrentCulture = new CultureInfo("de-DE");
         Assert.Equal(
-            """
-            epoch,loss,loss Head,"loss Side, left",accuracy,validation loss,validation loss Head,"validation loss Side, left",validation accuracy,validation F1,validation ROC-AUC,seconds,samples per second,learning rate
-            1,0.25,0.125,0.5,0.5,,,,,,,1.5,2000,0.001
-            2,0.125,0.0625,0.25,0.75,0.375,0.25,0.5,1,0.875,NaN,1.25,2500,1E-05
-
-            """.ReplaceLineEndings("\n"),
+            "epoch,loss,loss Head,\"loss Side, left\",accuracy,validation loss,validation loss Head,\"validation loss Side, left\","
+            + "validation accuracy,validation F1,validation ROC-AUC,seconds,samples per second,learning rate\n"
+            + "1,0.25,0.125,0.5,0.5,,,,,,,1.5,2000,0.001\n"
+            + "2,0.125,0.0625,0.25,0.75,0.375,0.25,0.5,1,0.875,NaN,1.25,2500,1E-05\n",
             History.FromJson(TwoEpochs).ToCsv());
-        Assert.Equal("epoch,loss,accuracy,validation loss,validation accuracy,seconds,samples per second,learning rate\n", new History().ToCsv());
+        Assert.Equal(
+            "epoch,loss,accuracy,validation loss,validation accuracy,seconds,samples per second,learning rate\n", new History().ToCsv());
     }
 
     [Fact]
