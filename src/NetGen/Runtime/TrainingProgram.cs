@@ -23,6 +23,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     private readonly (int Offset, int Size)[] _all;
     private readonly T[] _statistics;
     private readonly GradientPhases<T>? _phases;
+    private readonly WeightPhases<T> _weightPhases;
     private readonly ITeamProgram _update;
     private readonly uint _seed;
     private uint _step;
@@ -39,6 +40,7 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         _all = [(0, store.TrainedSize)];
         _statistics = new T[store.Block.Length - store.TrainedSize];
         _phases = GradientPhases<T>.Of(store, _gradients, _optimizers, options);
+        _weightPhases = new WeightPhases<T>(store, _optimizers, options);
         _update = new Updater(this);
         _seed = options.MixedSeed;
         LearningRate = optimizer.Rate;
@@ -100,7 +102,11 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         }
 
         _step++;
-        if (_phases?.Add(count) == true)
+        if (_phases is null)
+        {
+            FollowUpdate(count);
+        }
+        else if (_phases.Add(count))
         {
             UpdateAll(count);
         }
@@ -127,15 +133,40 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
 
     /// <inheritdoc/>
     internal override UpdateState FetchState() => new(
-        new(_optimizers.Steps, _phases?.Batches ?? 0, _phases?.Samples ?? 0),
+        new(_optimizers.Steps, _phases?.Batches ?? 0, _phases?.Samples ?? 0, Averaged),
         _phases?.MostBatches ?? 1,
-        UpdateState.Name(_optimizers.Layout, _optimizers.SlotsOf, _phases?.Mean));
+        [
+            .. UpdateState.Name(_optimizers.Layout, _optimizers.SlotsOf, _phases?.Mean),
+            .. UpdateState.NameAverage(_store, _weightPhases.Average?.Block),
+        ]);
 
     /// <inheritdoc/>
     internal override void StoreState(UpdateState state)
     {
         _optimizers.Steps = state.Progress.Updates;
         _phases?.GoOn(state.Progress);
+        _weightPhases.GoOn(state.Progress);
+
+        // What reads the average must read it anew.
+        _store.Changed();
+    }
+
+    /// <inheritdoc/>
+    internal override long Averaged => _weightPhases.Average?.Count ?? 0;
+
+    /// <inheritdoc/>
+    internal override void AimAtAverage(BatchRunner<T> evaluator) =>
+        ((CompiledProgram<T>)evaluator).Parameters = Averaged > 0 ? _weightPhases.Average!.Block : _store.Block;
+
+    /// <inheritdoc/>
+    internal override void ApplyAverage()
+    {
+        using (_store.Gate.Change())
+        {
+            _store.Fetch();
+            _weightPhases.Average!.Block.Span.CopyTo(_store.Block.Span);
+            _store.Changed();
+        }
     }
 
     /// <summary>The update by gradients that went through all phases.</summary>
@@ -143,6 +174,16 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
     {
         _optimizers.BeginStep(LearningRate);
         RunTeam(_update, count);
+        FollowUpdate(count);
+    }
+
+    private void FollowUpdate(int count)
+    {
+        _weightPhases.RunStages();
+        if (_weightPhases.Average?.Begin(_optimizers.Steps, Epoch) == true)
+        {
+            RunTeam(_weightPhases.Average, count);
+        }
     }
 
     /// <inheritdoc/>

@@ -151,7 +151,10 @@ public abstract partial class Trainer<T> : IDisposable
         }
     }
 
-    /// <summary>Evaluates the network as it is now on a dataset: dropout off, running statistics in use.</summary>
+    /// <summary>
+    /// Evaluates the network as it is now on a dataset: dropout off, running statistics in use. Where weights were averaged, it is their
+    /// average that is evaluated.
+    /// </summary>
     /// <remarks>It has memory of its own, so that predictions may go on beside it.</remarks>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
     /// <exception cref="InvalidOperationException">
@@ -163,6 +166,7 @@ public abstract partial class Trainer<T> : IDisposable
         using (_network.Gate.Claim())
         {
             _evaluator ??= _runner.Evaluator ?? _network.CreateEvaluator(BatchSize);
+            _runner.AimAtAverage(_evaluator);
             return _network.Evaluate(_evaluator, data);
         }
     }
@@ -245,6 +249,7 @@ public abstract partial class Trainer<T> : IDisposable
                 + "it must be finite and not negative.");
         }
 
+        _runner.Epoch = position.Epoch;
         double rate = Optimizer.Rate * factor;
         SetLearningRate(rate);
         return rate;

@@ -12,7 +12,8 @@ namespace NetGen;
 public sealed class TrainerState<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const string StepsKey = "steps", BatchesKey = "accumulated.batches", SamplesKey = "accumulated.samples";
+    private const string StepsKey = "steps", BatchesKey = "accumulated.batches", SamplesKey = "accumulated.samples",
+        AveragedKey = "averaged";
 
     private readonly BatchRunner<T> _runner;
     private readonly WeightGate _gate;
@@ -25,7 +26,8 @@ public sealed class TrainerState<T>
     /// <summary>
     /// What is remembered of each parameter, named as "All.linear0.weight.AdamW.mean", of the parameter's shape; beside it
     /// "All.linear0.weight.accumulated", the mean of the gradients so far, where
-    /// <see cref="TrainerOptions.GradientAccumulation"/> is above 1. On a device they are copies.
+    /// <see cref="TrainerOptions.GradientAccumulation"/> is above 1, and "All.linear0.weight.average" of each parameter and running
+    /// statistic, where there is a <see cref="TrainerOptions.WeightAverage"/>. On a device they are copies.
     /// </summary>
     public IReadOnlyList<Parameter> Tensors => Read(state => state.Tensors);
 
@@ -40,6 +42,7 @@ public sealed class TrainerState<T>
             [StepsKey] = state.Progress.Updates.ToString(CultureInfo.InvariantCulture),
             [BatchesKey] = state.Progress.Batches.ToString(CultureInfo.InvariantCulture),
             [SamplesKey] = state.Progress.Samples.ToString(CultureInfo.InvariantCulture),
+            [AveragedKey] = state.Progress.Averaged.ToString(CultureInfo.InvariantCulture),
         };
         Safetensors.Save(path, state.Tensors, remarks, allowNonFinite: true);
         return 0;
@@ -61,6 +64,7 @@ public sealed class TrainerState<T>
         Action write = Safetensors.ReadAll(path, state.Tensors, out IReadOnlyDictionary<string, string> remarks);
         long steps = Number(path, remarks, StepsKey);
         long batches = Number(path, remarks, BatchesKey), samples = Number(path, remarks, SamplesKey);
+        long averaged = remarks.ContainsKey(AveragedKey) ? Number(path, remarks, AveragedKey) : 0;
         if (batches >= state.MostBatches || samples < batches || (batches == 0 && samples > 0))
         {
             throw new SafetensorsException(
@@ -72,7 +76,7 @@ public sealed class TrainerState<T>
         using (_gate.Change())
         {
             write();
-            _runner.StoreState(state with { Progress = new(steps, (int)batches, samples) });
+            _runner.StoreState(state with { Progress = new(steps, (int)batches, samples, averaged) });
         }
     }
 
