@@ -159,6 +159,24 @@ public abstract class TrainingProgram<T> : CompiledProgram<T>
         ((CompiledProgram<T>)evaluator).Parameters = Averaged > 0 ? _weightPhases.Average!.Block : _store.Block;
 
     /// <inheritdoc/>
+    internal override Action? KeepAverage()
+    {
+        if (_weightPhases.Average is not { } average)
+        {
+            return null;
+        }
+
+        T[] copy = average.Block.Span.ToArray();
+        long count = average.Count;
+        return () =>
+        {
+            copy.CopyTo(average.Block.Span);
+            average.Count = count;
+            _store.Changed();
+        };
+    }
+
+    /// <inheritdoc/>
     internal override void ApplyAverage()
     {
         using (_store.Gate.Change())

@@ -34,7 +34,20 @@ internal sealed class UpdateGroups<T>
     /// <summary>Steps so far.</summary>
     public long Steps
     {
-        get => _states.OfType<OptimizerState<T>>().FirstOrDefault()?.Steps ?? 0;
+        get
+        {
+            // Asked in each step: no query, which would be garbage.
+            foreach (OptimizerState<T>? state in _states)
+            {
+                if (state is not null)
+                {
+                    return state.Steps;
+                }
+            }
+
+            return 0;
+        }
+
         set => Array.ForEach(_states, state => _ = state is null ? 0 : state.Steps = value);
     }
 

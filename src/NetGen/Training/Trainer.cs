@@ -96,7 +96,7 @@ public abstract partial class Trainer<T> : IDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        TrainingContext context = new(_network.Parameters, epochs);
+        TrainingContext context = new(_network.Parameters, epochs, _runner.KeepAverage);
         Array.ForEach(participants, callback => callback.OnTrainBegin(context));
         try
         {

@@ -4,10 +4,12 @@ namespace NetGen;
 public sealed class TrainingContext
 {
     private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly Func<Action?>? _keepAverage;
 
-    internal TrainingContext(IReadOnlyList<Parameter> parameters, int epochs)
+    internal TrainingContext(IReadOnlyList<Parameter> parameters, int epochs, Func<Action?>? keepAverage = null)
     {
         _parameters = parameters;
+        _keepAverage = keepAverage;
         Epochs = epochs;
     }
 
@@ -27,10 +29,10 @@ public sealed class TrainingContext
     /// <summary>Ends the run after this epoch.</summary>
     public void Stop() => IsStopping = true;
 
-    /// <summary>Copies all parameters, running statistics included.</summary>
-    public WeightSnapshot SaveWeights() => new(_parameters);
+    /// <summary>Copies all parameters, running statistics included, and the average of them that the trainer keeps.</summary>
+    public WeightSnapshot SaveWeights() => new(_parameters, _keepAverage?.Invoke());
 
-    /// <summary>Sets all parameters, running statistics included, to what they were when the snapshot was made.</summary>
+    /// <summary>Sets all parameters, running statistics included, and their average to what they were when the snapshot was made.</summary>
     /// <exception cref="ArgumentException">The snapshot is one of another network.</exception>
     public void RestoreWeights(WeightSnapshot snapshot)
     {

@@ -5,8 +5,11 @@ public sealed class WeightSnapshot
 {
     private readonly List<Copy> _copies = [];
 
-    internal WeightSnapshot(IReadOnlyList<Parameter> parameters)
+    private readonly Action? _restoreAverage;
+
+    internal WeightSnapshot(IReadOnlyList<Parameter> parameters, Action? restoreAverage = null)
     {
+        _restoreAverage = restoreAverage;
         foreach (Parameter parameter in parameters)
         {
             _copies.Add(parameter.ElementType == typeof(double) ? new Copy<double>(parameter) : new Copy<float>(parameter));
@@ -21,6 +24,7 @@ public sealed class WeightSnapshot
         }
 
         _copies.ForEach(copy => copy.Restore());
+        _restoreAverage?.Invoke();
     }
 
     private abstract class Copy(Parameter parameter)
