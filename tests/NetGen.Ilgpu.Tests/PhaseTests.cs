@@ -115,6 +115,24 @@ public sealed class PhaseTests
 
     [Theory]
     [MemberData(nameof(DeviceNumbers))]
+    public void FindsTheRatesThatTheCpuFinds(int device)
+    {
+        Dataset data = LineData.Create(LineLoss.Squares, 30);
+        LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
+        float[] before = gpu.Weights;
+        LearningRateCurve expected = Find(cpu, null), actual = Find(gpu, Devices.All[device]);
+        Assert.True(expected.HasDiverged);
+        Assert.Equal(expected.Suggestion!.Value, actual.Suggestion!.Value, 1e-9);
+        Assert.Equal(expected.Points.Select(point => point.Loss), actual.Points.Select(point => point.Loss), (a, b) => Math.Abs(a - b) < 1e-4);
+        Assert.Equal(before, gpu.Weights);
+
+        LearningRateCurve Find(LineNetwork network, IlgpuDevice? where) => LearningRateFinder.Run(
+            schedule => network.CreateTrainer(new Sgd(0.1f) { Schedule = schedule }, Size, null, where),
+            data, new() { StartRate = 1e-3, EndRate = 100, Steps = 60, Smoothing = 0.9 });
+    }
+
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
     public void ABatchThatIsNotFiniteIsLeftOut(int device)
     {
         LineNetwork one = new(LineLoss.Squares), other = new(LineLoss.Squares);
