@@ -82,10 +82,10 @@ public sealed class LearningRateFinderTests
         LearningRatePoint[] points = [.. losses.Select((loss, i) => new LearningRatePoint(Math.Pow(10, -5.5 + (i * 0.5)), loss, loss))];
         LearningRateCurve curve = new(points, hasDiverged: true);
 
-        // 1.02, 1.01, 0.95 (or 0.9), 0.5, 0.4, 0.35: from 1e-5 to 1e-2.
-        Assert.Equal(-3.5, Math.Log10(curve.Suggestion!.Value), 1e-9);
+        // 1.02, 1.01, 0.95 (or 0.9), 0.5, 0.4, 0.35: six points that end at 1e-2.
+        Assert.Equal(-3.25, Math.Log10(curve.Suggestion!.Value), 1e-9);
         Assert.Equal(-3, Math.Log10(curve.Steepest!.Value), 1e-9);
-        Assert.Equal("suggested 3.2e-4 (steepest 1.0e-3), 10 steps, diverged", curve.ToString());
+        Assert.Equal("suggested 5.6e-4 (steepest 1.0e-3), 10 steps, diverged", curve.ToString());
         LearningRateCurve rising = new([.. points[..2]], hasDiverged: false);
         Assert.Null(rising.Suggestion);
         Assert.Null(rising.Steepest);

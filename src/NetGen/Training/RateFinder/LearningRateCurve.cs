@@ -20,8 +20,9 @@ public sealed class LearningRateCurve
     public bool HasDiverged { get; }
 
     /// <summary>
-    /// The rate in the middle (on a logarithmic scale) of the longest valley: of the most points whose smoothed loss falls from each to the
-    /// next, points between them left out. After fastai's suggestion of this name. Null where the loss never falls.
+    /// The rate in the middle (on a logarithmic scale) of the longest valley. It has as many points as the longest row of points whose smoothed
+    /// loss falls from each to the next, others between them left out, and ends where that ends. After fastai's suggestion of this name. Null
+    /// where the loss never falls.
     /// </summary>
     public double? Suggestion { get; }
 
@@ -46,17 +47,14 @@ public sealed class LearningRateCurve
 
     private static double? Valley(IReadOnlyList<LearningRatePoint> points)
     {
-        int[] length = new int[points.Count], before = new int[points.Count];
+        int[] length = new int[points.Count];
         int last = 0;
         for (int i = 0; i < points.Count; i++)
         {
-            (length[i], before[i]) = (1, -1);
+            length[i] = 1;
             for (int j = 0; j < i; j++)
             {
-                if (points[i].Smoothed < points[j].Smoothed && length[j] + 1 > length[i])
-                {
-                    (length[i], before[i]) = (length[j] + 1, j);
-                }
+                length[i] = points[i].Smoothed < points[j].Smoothed ? Math.Max(length[i], length[j] + 1) : length[i];
             }
 
             last = length[i] > length[last] ? i : last;
@@ -67,13 +65,7 @@ public sealed class LearningRateCurve
             return null;
         }
 
-        int first = last;
-        while (before[first] >= 0)
-        {
-            first = before[first];
-        }
-
-        return Math.Sqrt(points[first].Rate * points[last].Rate);
+        return Math.Sqrt(points[last + 1 - length[last]].Rate * points[last].Rate);
     }
 
     private static double? Fall(IReadOnlyList<LearningRatePoint> points)

@@ -35,7 +35,7 @@ internal static class LearningRatePicture
         for (double y = Math.Ceiling(frame.Low / frame.Step) * frame.Step; y <= frame.High; y += frame.Step)
         {
             Line(svg, Left, frame.Y(y), Width - Right, frame.Y(y), "stroke=\"#e2e2e2\"");
-            Label(svg, Left - 8, frame.Y(y) + 4, "end", Math.Round(y, 10).ToString("G6", CultureInfo.InvariantCulture));
+            Label(svg, Left - 8, frame.Y(y) + 4, "end", (Math.Round(y, 10) + 0).ToString("G6", CultureInfo.InvariantCulture));
         }
 
         int first = (int)Math.Ceiling(frame.FirstLog - 1e-9), last = (int)Math.Floor(frame.LastLog + 1e-9);
@@ -90,8 +90,8 @@ internal static class LearningRatePicture
         Line(svg, x, Top, x, Height - Bottom, "stroke=\"#c2410c\" stroke-dasharray=\"5 4\"");
         Add(svg, $"<circle cx=\"{x:0.##}\" cy=\"{y:0.##}\" r=\"5\" fill=\"#c2410c\"/>\n");
         Label(
-            svg, x + (isRight ? -8 : 8), Height - Bottom - 10, isRight ? "end" : "start",
-            $"suggested: {LearningRateCurve.Text(rate)}", "fill=\"#c2410c\" font-weight=\"600\"");
+            svg, x + (isRight ? -8 : 8), Top + 14, isRight ? "end" : "start",
+            $"suggested: {LearningRateCurve.Text(rate)}", "fill=\"#c2410c\" font-weight=\"600\" paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"5\"");
     }
 
     private static void Line(StringBuilder svg, double x1, double y1, double x2, double y2, string style) =>
@@ -109,7 +109,10 @@ internal static class LearningRatePicture
     {
         public static Frame Of(IReadOnlyList<LearningRatePoint> points)
         {
-            double low = points.Min(point => point.Smoothed), high = points.Max(point => point.Smoothed);
+            // Where training flies off only the beginning is of interest: the line ends at the frame.
+            LearningRatePoint lowest = points.MinBy(point => point.Smoothed);
+            double low = Math.Min(lowest.Smoothed, points.Min(point => point.Loss)), before = points.TakeWhile(point => point.Rate <= lowest.Rate).Max(point => point.Smoothed);
+            double high = Math.Min(points.Max(point => point.Smoothed), before + (0.3 * (before > low ? before - low : Math.Abs(low))));
             double range = high > low ? high - low : Math.Max(Math.Abs(low), 1e-6), rough = range / Lines;
             double power = Math.Pow(10, Math.Floor(Math.Log10(rough))), share = rough / power;
             double step = power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
@@ -119,6 +122,6 @@ internal static class LearningRatePicture
 
         public double X(double rate) => Left + ((Math.Log10(rate) - FirstLog) / (LastLog - FirstLog) * (Width - Left - Right));
 
-        public double Y(double loss) => Height - Bottom - ((loss - Low) / (High - Low) * (Height - Top - Bottom));
+        public double Y(double loss) => Height - Bottom - ((Math.Min(loss, High) - Low) / (High - Low) * (Height - Top - Bottom));
     }
 }
