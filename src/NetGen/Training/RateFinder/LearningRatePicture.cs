@@ -111,7 +111,8 @@ internal static class LearningRatePicture
         {
             // Where training flies off only the beginning is of interest: the line ends at the frame.
             LearningRatePoint lowest = points.MinBy(point => point.Smoothed);
-            double low = Math.Min(lowest.Smoothed, points.Min(point => point.Loss)), before = points.TakeWhile(point => point.Rate <= lowest.Rate).Max(point => point.Smoothed);
+            double low = Math.Min(lowest.Smoothed, points.Min(point => point.Loss));
+            double before = points.TakeWhile(point => point.Rate <= lowest.Rate).Max(point => point.Smoothed);
             double high = Math.Min(points.Max(point => point.Smoothed), before + (0.3 * (before > low ? before - low : Math.Abs(low))));
             double range = high > low ? high - low : Math.Max(Math.Abs(low), 1e-6), rough = range / Lines;
             double power = Math.Pow(10, Math.Floor(Math.Log10(rough))), share = rough / power;
