@@ -123,7 +123,8 @@ public sealed class PhaseTests
         LearningRateCurve expected = Find(cpu, null), actual = Find(gpu, Devices.All[device]);
         Assert.True(expected.HasDiverged);
         Assert.Equal(expected.Suggestion!.Value, actual.Suggestion!.Value, 1e-9);
-        Assert.Equal(expected.Points.Select(point => point.Loss), actual.Points.Select(point => point.Loss), (a, b) => Math.Abs(a - b) < 1e-4);
+        Assert.Equal(
+            expected.Points.Select(point => point.Loss), actual.Points.Select(point => point.Loss), (a, b) => Math.Abs(a - b) < 1e-4);
         Assert.Equal(before, gpu.Weights);
 
         LearningRateCurve Find(LineNetwork network, IlgpuDevice? where) => LearningRateFinder.Run(

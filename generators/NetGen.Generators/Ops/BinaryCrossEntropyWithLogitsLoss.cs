@@ -4,7 +4,8 @@ namespace NetGen.Generators.Ops;
 
 /// <summary>
 /// L = mean of softplus(x) − x·t;  dx = (sigmoid(x) − t) / count.
-/// With labels smoothed by s, (1 − s)·t + s/2 stands for t. Where a yes counts p: L = mean of (1 − t)·x + (1 + (p − 1)·t)·softplus(−x);  dx = (1 − t − (1 + (p − 1)·t)·sigmoid(−x)) / count.
+/// With labels smoothed by s, (1 − s)·t + s/2 stands for t.
+/// Where a yes counts p: L = mean of (1 − t)·x + (1 + (p − 1)·t)·softplus(−x);  dx = (1 − t − (1 + (p − 1)·t)·sigmoid(−x)) / count.
 /// </summary>
 internal sealed class BinaryCrossEntropyWithLogitsLoss(BinaryCrossEntropyWithLogitsLossAttribute attribute) : Criterion
 {

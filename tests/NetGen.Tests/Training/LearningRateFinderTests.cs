@@ -112,7 +112,8 @@ public sealed class LearningRateFinderTests
             Assert.Contains(texts, text => text == $"suggested: {curve.Suggestion!.Value.ToString("0.0e0", CultureInfo.InvariantCulture)}");
             string[] places = svg.Element(names + "polyline")!.Attribute("points")!.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(curve.Points.Count, places.Length);
-            double[][] all = [.. places.Select(place => place.Split(',').Select(v => double.Parse(v, CultureInfo.InvariantCulture)).ToArray())];
+            double[][] all =
+                [.. places.Select(place => place.Split(',').Select(v => double.Parse(v, CultureInfo.InvariantCulture)).ToArray())];
             Assert.All(all, place => Assert.True(place[0] is >= 0 and <= 720 && place[1] is >= 0 and <= 420));
 
             // The same factor is the same way on the axis, and a lower loss lies lower.

@@ -58,7 +58,8 @@ public sealed class WeightStageTests
         Assert.All(norms, norm => Assert.InRange(norm, 0, 0.5 + 1e-6));
         Assert.Contains(norms, norm => norm > 0.499);
         Assert.All(statistics, scale => Assert.Equal(1, scale));
-        Assert.All(network.Parameters.Single(p => p.Name.EndsWith("weight") && p.Shape.Count == 1).Span.ToArray(), s => Assert.True(s > 0.6));
+        Assert.All(
+            network.Parameters.Single(p => p.Name.EndsWith("weight") && p.Shape.Count == 1).Span.ToArray(), s => Assert.True(s > 0.6));
     }
 
     [Fact]

@@ -9,8 +9,8 @@ namespace NetGen;
 /// al. 2015, https://arxiv.org/abs/1511.06807.
 /// </summary>
 /// <remarks>
-/// The numbers depend on <see cref="TrainerOptions.Seed"/> and the update alone, so a resumed run draws the same. On a device it runs on the
-/// host, as a stage of the user's own does.
+/// The numbers depend on <see cref="TrainerOptions.Seed"/> and the update alone, so a resumed run draws the same. On a device it runs on
+/// the host, as a stage of the user's own does.
 /// </remarks>
 public sealed class GradientNoise : GradientStage
 {
@@ -49,8 +49,8 @@ public sealed class GradientNoise : GradientStage
     }
 
     /// <summary>
-    /// Box and Muller 1958: √(−2 ln u) · cos 2πv, u and v the two words of the counter (<paramref name="index"/>, <paramref name="stream"/>)
-    /// / 2³², u half a step above 0.
+    /// Box and Muller 1958: √(−2 ln u) · cos 2πv, u and v the two words of the counter (<paramref name="index"/>,
+    /// <paramref name="stream"/>) / 2³², u half a step above 0.
     /// </summary>
     internal static double Normal(uint index, uint stream, uint key)
     {

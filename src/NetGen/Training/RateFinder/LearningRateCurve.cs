@@ -20,9 +20,9 @@ public sealed class LearningRateCurve
     public bool HasDiverged { get; }
 
     /// <summary>
-    /// The rate in the middle (on a logarithmic scale) of the longest valley. It has as many points as the longest row of points whose smoothed
-    /// loss falls from each to the next, others between them left out, and ends where that ends. After fastai's suggestion of this name. Null
-    /// where the loss never falls.
+    /// The rate in the middle (on a logarithmic scale) of the longest valley. It has as many points as the longest row of points whose
+    /// smoothed loss falls from each to the next, others between them left out, and ends where that ends. After fastai's suggestion of this
+    /// name. Null where the loss never falls.
     /// </summary>
     public double? Suggestion { get; }
 
@@ -30,8 +30,8 @@ public sealed class LearningRateCurve
     public double? Steepest { get; }
 
     /// <summary>
-    /// The curve as a picture: SVG text that stands for itself, as a file or within HTML. Loss over rate, which has a logarithmic scale, with
-    /// the suggestion marked.
+    /// The curve as a picture: SVG text that stands for itself, as a file or within HTML. Loss over rate, which has a logarithmic scale,
+    /// with the suggestion marked.
     /// </summary>
     public string ToSvg() => LearningRatePicture.Draw(this);
 

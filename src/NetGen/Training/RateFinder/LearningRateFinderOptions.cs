@@ -48,8 +48,8 @@ public sealed record LearningRateFinderOptions
     = 0.98;
 
     /// <summary>
-    /// Training has diverged, and the run ends, where the smoothed loss is above so many times its lowest: above 1. A loss that is 0 or less
-    /// diverges only where it is not finite.
+    /// Training has diverged, and the run ends, where the smoothed loss is above so many times its lowest: above 1. A loss that is 0 or
+    /// less diverges only where it is not finite.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public double Divergence

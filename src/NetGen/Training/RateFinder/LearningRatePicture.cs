@@ -91,7 +91,8 @@ internal static class LearningRatePicture
         Add(svg, $"<circle cx=\"{x:0.##}\" cy=\"{y:0.##}\" r=\"5\" fill=\"#c2410c\"/>\n");
         Label(
             svg, x + (isRight ? -8 : 8), Top + 14, isRight ? "end" : "start",
-            $"suggested: {LearningRateCurve.Text(rate)}", "fill=\"#c2410c\" font-weight=\"600\" paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"5\"");
+            $"suggested: {LearningRateCurve.Text(rate)}",
+            "fill=\"#c2410c\" font-weight=\"600\" paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"5\"");
     }
 
     private static void Line(StringBuilder svg, double x1, double y1, double x2, double y2, string style) =>
