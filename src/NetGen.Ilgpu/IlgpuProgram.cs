@@ -107,6 +107,9 @@ public abstract partial class IlgpuProgram<T> : BatchRunner<T>, IDisposable
 
     internal DeviceParameters<T> Parameters { get; }
 
+    /// <summary>What is read in place of the parameters; null for themselves.</summary>
+    internal ArrayView<T>? Weights { private get; set; }
+
     internal StepTable<T> Table { get; }
 
     private protected bool IsDisposed { get; private set; }
@@ -190,7 +193,7 @@ public abstract partial class IlgpuProgram<T> : BatchRunner<T>, IDisposable
     protected ArrayView<T> Panel(int offset) => _panels.View.BaseView.SubView((long)offset);
 
     /// <summary>A parameter or running statistic.</summary>
-    protected ArrayView<T> ParameterAt(int offset) => Parameters.View.SubView((long)offset);
+    protected ArrayView<T> ParameterAt(int offset) => (Weights ?? Parameters.View).SubView((long)offset);
 
     /// <summary>Says what the next run covers.</summary>
     internal void SetBatch(int count, ReadOnlySpan<int> lengths)

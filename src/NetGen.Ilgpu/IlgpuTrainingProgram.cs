@@ -18,6 +18,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     private readonly DevicePhases<T> _phases;
     private readonly FreezeSwitch<T> _frozen;
     private readonly UpdateLayout _layout;
+    private readonly DeviceWeightPhases<T> _weightPhases;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _statistics;
     private readonly int _batchesOfUpdate;
     private readonly uint _seed;
@@ -55,7 +56,10 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
             _frozen = new FreezeSwitch<T>(store, layout);
             _layout = layout;
             PrepareSets();
-            _phases = Own(new DevicePhases<T>(Queue, store, Table, _gradients.View.BaseView, layout, options));
+            UpdatedParameters<T> updated = UpdatedParameters<T>.Of(store, layout, options.Seed);
+            _phases = Own(new DevicePhases<T>(
+                Queue, store, Table, _gradients.View.BaseView, Parameters.View, updated, layout, options));
+            _weightPhases = Own(new DeviceWeightPhases<T>(Queue, Table, Parameters.View, updated, options));
         }
         catch
         {
@@ -65,7 +69,8 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
 
         _batchesOfUpdate = options.GradientAccumulation;
         _seed = options.MixedSeed;
-        PlainReason = _phases.OwnStage is { } own ? $"{own.GetType().Name} runs on the host." : null;
+        object? own = _phases.OwnStage ?? (object?)_weightPhases.OwnStage;
+        PlainReason = own is null ? null : $"{own.GetType().Name} runs on the host.";
         LearningRate = optimizer.Rate;
     }
 
@@ -111,12 +116,16 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         {
             Parameters.PrepareChange(Queue.Stream);
             Table.BeginWindow();
-            _updates.SetFactors(LearningRate, progress.Updates + 1, Table.Add((uint)_step, _seed, 0, 0)[StepTable.FirstFactor..]);
+            UpdateProgress behind = progress.Complete();
+            Span<T> scalars = Table.Add((uint)_step, _seed, 0, 0);
+            scalars[StepTable.AverageShare] = _weightPhases.Plan(ref behind, Epoch);
+            _updates.SetFactors(LearningRate, behind.Updates, scalars[StepTable.FirstFactor..]);
             Table.Upload();
             Table.Advance();
-            _phases.EnqueueRest();
+            _phases.EnqueueRest(progress.Updates);
             EnqueueUpdate();
-            ProgressAt(_step) = progress.Complete();
+            _weightPhases.Enqueue(behind.Updates, _phases.Hold);
+            ProgressAt(_step) = behind;
         }
     }
 
@@ -124,7 +133,8 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     internal override UpdateState FetchState()
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        _copies ??= new StateCopies<T>(_updates, _phases.IsAccumulating ? _phases.Mean : null);
+        _copies ??= new StateCopies<T>(
+            _updates, _phases.IsAccumulating ? _phases.Mean : null, Store, _weightPhases.IsAveraging ? _weightPhases.Average : null);
         _copies.Download(Queue);
         return new(ProgressAt(_step), _batchesOfUpdate, _copies.Tensors, _frozen.State) { Draws = _step };
     }
@@ -149,6 +159,44 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
 
     /// <inheritdoc/>
     internal override bool IsFrozen(Parameter parameter) => _frozen.Has(parameter);
+
+    /// <inheritdoc/>
+    internal override long Averaged => ProgressAt(_step).Averaged;
+
+    /// <inheritdoc/>
+    internal override void AimAtAverage(BatchRunner<T> evaluator)
+    {
+        Queue.Synchronize();
+        ((IlgpuProgram<T>)evaluator).Weights = Averaged > 0 ? _weightPhases.Average : null;
+    }
+
+    /// <inheritdoc/>
+    internal override Action? KeepAverage()
+    {
+        if (!_weightPhases.IsAveraging)
+        {
+            return null;
+        }
+
+        T[] copy = new T[Store.Block.Length];
+        long count = Averaged;
+        _weightPhases.Average.CopyToCPU(Queue.Stream, copy);
+        return () =>
+        {
+            _weightPhases.Average.CopyFromCPU(Queue.Stream, copy);
+            ProgressAt(_step) = ProgressAt(_step) with { Averaged = count };
+        };
+    }
+
+    /// <inheritdoc/>
+    internal override void ApplyAverage()
+    {
+        using (Store.Gate.Change())
+        {
+            Parameters.PrepareChange(Queue.Stream);
+            _weightPhases.Average.CopyTo(Queue.Stream, Parameters.View);
+        }
+    }
 
     /// <summary>The gradient of a parameter.</summary>
     protected ArrayView<T> GradientAt(int offset) => _gradients.View.BaseView.SubView((long)offset);
@@ -221,9 +269,11 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
 
         long step = _step + ahead;
         UpdateProgress before = ProgressAt(step), behind = before.Add(samples, _batchesOfUpdate);
+        T averageShare = _weightPhases.Plan(ref behind, Epoch);
         ProgressAt(step + 1) = behind;
         Span<T> scalars = Table.Add((uint)step, _seed, start, slot, behind.IsUpdated);
         scalars[StepTable.Share] = T.CreateChecked((double)samples / (before.Samples + samples));
+        scalars[StepTable.AverageShare] = averageShare;
         _updates.SetFactors(rate, before.Updates + 1, scalars[StepTable.FirstFactor..]);
     }
 
@@ -241,7 +291,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     /// <param name="data">Where its batch is gathered from; null where it is staged.</param>
     internal void Enqueue(ResidentData<T>? data)
     {
-        bool isUpdate = ProgressAt(_step).IsUpdated;
+        UpdateProgress behind = ProgressAt(_step);
         Table.Advance();
         if (data is not null)
         {
@@ -261,17 +311,17 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
 
         try
         {
-            _phases.Enqueue(isUpdate);
+            _phases.Enqueue(behind.IsUpdated ? behind.Updates - 1 : -1);
         }
-        catch (Exception) when (isUpdate)
+        catch (Exception) when (behind.IsUpdated)
         {
             // A stage of the user's own threw: its update does not take place.
-            ref UpdateProgress progress = ref ProgressAt(_step);
-            progress = progress with { Updates = progress.Updates - 1 };
+            ProgressAt(_step) = behind with { Updates = behind.Updates - 1, Averaged = ProgressAt(_step - 1).Averaged };
             throw;
         }
 
         EnqueueUpdate();
+        _weightPhases.Enqueue(behind.IsUpdated ? behind.Updates : 0, _phases.Hold);
         Queue.Launch(
             StepKernels.KeepHalt, new Index3D(1, 1, 1), 1, new HaltArguments { Clock = Clock, Halt = Table.Halt, Hits = Table.Hits });
     }

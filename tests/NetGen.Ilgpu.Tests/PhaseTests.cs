@@ -22,10 +22,21 @@ public sealed class PhaseTests
             Groups = [ParameterGroup.Frozen(parameter => parameter.Name == "weight")],
             GradientStages = [new ClipNorm(0.01)],
         },
+        ["L1"] = new() { GradientStages = [new L1(0.03)] },
+        ["elastic net"] = new() { GradientStages = [new ElasticNet(0.03, 0.1, includesVectors: true)], GradientAccumulation = 2 },
+        ["noise"] = new() { GradientStages = [new GradientNoise(0.1)] },
+        ["penalty of one's own"] = new() { GradientStages = [new Shrink()] },
+        ["max norm"] = new() { WeightStages = [new MaxNorm(0.4)], GradientAccumulation = 2 },
+        ["own weights"] = new() { WeightStages = [new Raise(), new MaxNorm(0.4)] },
+        ["average"] = new() { WeightAverage = new ExponentialAverage(0.7) },
+        ["mean"] = new() { WeightAverage = StochasticAverage.FromUpdate(1, every: 2), GradientAccumulation = 2 },
+        ["mean of an epoch"] = new() { WeightAverage = StochasticAverage.FromEpoch(1, every: 3) },
         ["all"] = new()
         {
             GradientAccumulation = 2,
-            GradientStages = [new ClipValue(0.2), new Halve(), new ClipNorm(0.05)],
+            GradientStages = [new ClipValue(0.2), new L2(0.1), new Halve(), new ClipNorm(0.05)],
+            WeightStages = [new MaxNorm(0.5)],
+            WeightAverage = new ExponentialAverage(0.6),
             Groups = [ParameterGroup.Of(parameter => parameter.Name == "bias", new ClippedRmsProp(0.02f, momentum: 0.5f))],
         },
     };
@@ -56,6 +67,7 @@ public sealed class PhaseTests
             Assert.Equal(Step(left, step), Step(right, step), 1e-5);
             TrainingParityTests.Same(cpu, gpu);
             Assert.Equal(left.State.Steps, right.State.Steps);
+            SameAverages(left, right);
             foreach ((Parameter expected, Parameter actual) in cpu.Parameters.Zip(gpu.Parameters).Where(pair => pair.First.IsTrained))
             {
                 TrainingParityTests.Near(left.Gradient(expected), right.Gradient(actual));
@@ -73,10 +85,56 @@ public sealed class PhaseTests
         Dataset data = LineData.Create(LineLoss.Squares, 30);
         LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
         using LineTrainer left = Create(cpu, name, null), right = Create(gpu, name, Devices.All[device]);
-        History expected = left.Fit(data, 2), actual = right.Fit(data, 2);
+        Dataset test = LineData.Create(LineLoss.Squares, 9, seed: 2);
+        History expected = left.Fit(data, 2, test), actual = right.Fit(data, 2, test);
         Assert.Equal(expected[1].Loss, actual[1].Loss, 1e-5);
         TrainingParityTests.Same(cpu, gpu);
         Assert.Equal(left.State.Steps, right.State.Steps);
+        SameAverages(left, right);
+        Assert.Equal(expected[1].ValidationLoss!.Value, actual[1].ValidationLoss!.Value, 1e-5);
+        if (left.AveragedUpdates > 0)
+        {
+            float[] weights = gpu.Weights;
+            left.ApplyAverage();
+            right.ApplyAverage();
+            TrainingParityTests.Same(cpu, gpu);
+            Assert.NotEqual(weights, gpu.Weights);
+        }
+    }
+
+    /// <summary>What early stopping puts back on a device.</summary>
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void ASnapshotHoldsTheAverage(int device)
+    {
+        Dataset data = LineData.Create(LineLoss.Squares, 30), test = LineData.Create(LineLoss.Squares, 9, seed: 2);
+        LineNetwork network = new(LineLoss.Squares);
+        using LineTrainer trainer = network.CreateTrainer(
+            new Adam(0.5f), Size, new() { Seed = 5, WeightAverage = new ExponentialAverage(0.5) }, Devices.All[device]);
+        EarlyStopping stopping = new(patience: 2);
+        History history = trainer.Fit(data, 60, test, [stopping]);
+        Assert.True(stopping.BestEpoch < history.Count);
+        Assert.Equal(stopping.BestLoss, trainer.Evaluate(test).Loss, 1e-6);
+        Assert.Equal(8 * stopping.BestEpoch, trainer.AveragedUpdates);
+    }
+
+    [Theory]
+    [MemberData(nameof(DeviceNumbers))]
+    public void FindsTheRatesThatTheCpuFinds(int device)
+    {
+        Dataset data = LineData.Create(LineLoss.Squares, 30);
+        LineNetwork cpu = new(LineLoss.Squares), gpu = new(LineLoss.Squares);
+        float[] before = gpu.Weights;
+        LearningRateCurve expected = Find(cpu, null), actual = Find(gpu, Devices.All[device]);
+        Assert.True(expected.HasDiverged);
+        Assert.Equal(expected.Suggestion!.Value, actual.Suggestion!.Value, 1e-9);
+        Assert.Equal(
+            expected.Points.Select(point => point.Loss), actual.Points.Select(point => point.Loss), (a, b) => Math.Abs(a - b) < 1e-4);
+        Assert.Equal(before, gpu.Weights);
+
+        LearningRateCurve Find(LineNetwork network, IlgpuDevice? where) => LearningRateFinder.Run(
+            schedule => network.CreateTrainer(new Sgd(0.1f) { Schedule = schedule }, Size, null, where),
+            data, new() { StartRate = 1e-3, EndRate = 100, Steps = 60, Smoothing = 0.9 });
     }
 
     [Theory]
@@ -140,6 +198,9 @@ public sealed class PhaseTests
         other.State.Load(folder.File("cpu"));
         Train(other, 5, 4);
         Assert.Equal(whole.Weights, again.Weights);
+        Assert.Equal(
+            trainer.State.Tensors.Select(tensor => tensor.Span.ToArray()), other.State.Tensors.Select(tensor => tensor.Span.ToArray()));
+        Assert.Equal(trainer.AveragedUpdates, other.AveragedUpdates);
     }
 
     private static LineTrainer Create(LineNetwork network, string name, IlgpuDevice? device) =>
@@ -152,6 +213,19 @@ public sealed class PhaseTests
         float[] inputs = [.. Enumerable.Range(0, count * Features).Select(_ => random.NextSingle() - 0.5f)];
         float[] targets = [.. Enumerable.Range(0, count * LinePlan.Outputs).Select(_ => random.NextSingle())];
         return trainer.Step(inputs, targets).Loss;
+    }
+
+    private static void SameAverages(LineTrainer left, LineTrainer right)
+    {
+        Assert.Equal(left.AveragedUpdates, right.AveragedUpdates);
+        foreach ((Parameter expected, Parameter actual) in left.State.Tensors.Zip(right.State.Tensors))
+        {
+            Assert.Equal(expected.Name, actual.Name);
+            if (expected.Name.EndsWith(".average", StringComparison.Ordinal))
+            {
+                TrainingParityTests.Near(expected.Span, actual.Span);
+            }
+        }
     }
 
     private static void Train(LineTrainer trainer, int start, int count)
@@ -169,6 +243,36 @@ public sealed class PhaseTests
             foreach (ref T gradient in gradients.All)
             {
                 gradient /= T.One + T.One;
+            }
+        }
+    }
+
+    private sealed class Shrink : GradientStage
+    {
+        public override void Run<T>(in Gradients<T> gradients)
+        {
+            foreach (Parameter parameter in gradients.Parameters)
+            {
+                Span<T> values = gradients.Of(parameter);
+                ReadOnlySpan<T> weights = gradients.ParameterOf(parameter);
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] += weights[i] * T.CreateChecked(0.1 * (1 + gradients.Step));
+                }
+            }
+        }
+    }
+
+    private sealed class Raise : WeightStage
+    {
+        public override void Run<T>(in Weights<T> weights)
+        {
+            foreach (Parameter parameter in weights.Parameters)
+            {
+                foreach (ref T weight in weights.Of(parameter))
+                {
+                    weight += T.CreateChecked(0.01 / weights.Step);
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ namespace NetGen.Generators.Ops;
 
 /// <summary>
 /// L = mean of softplus(x) − x·t;  dx = (sigmoid(x) − t) / count.
+/// With labels smoothed by s, (1 − s)·t + s/2 stands for t.
 /// Where a yes counts p: L = mean of (1 − t)·x + (1 + (p − 1)·t)·softplus(−x);  dx = (1 − t − (1 + (p − 1)·t)·sigmoid(−x)) / count.
 /// </summary>
 internal sealed class BinaryCrossEntropyWithLogitsLoss(BinaryCrossEntropyWithLogitsLossAttribute attribute) : Criterion
@@ -18,11 +19,14 @@ internal sealed class BinaryCrossEntropyWithLogitsLoss(BinaryCrossEntropyWithLog
 
     private double PositiveWeight => Rate.AsWritten(attribute.PositiveWeight);
 
-    public override bool Check(ShapeRule rule) => rule.IsFactor(PositiveWeight);
+    private double Smoothing => Rate.AsWritten(attribute.LabelSmoothing);
+
+    public override bool Check(ShapeRule rule) =>
+        rule.IsFactor(PositiveWeight) && rule.IsShare(Smoothing, "attribute.LabelSmoothing");
 
     public override LossNodes Build(LossContext c)
     {
-        Expr x = new Expr.Input(0), t = new Expr.Input(1);
+        Expr x = new Expr.Input(0), given = new Expr.Input(1), t = Smoothing > 0 ? given * (1 - Smoothing) + Smoothing / 2 : given;
         return c.Mean("loss", PositiveWeight == 1
             ? Expr.Softplus(x) - x * t
             : (1 - t) * x + (t * (PositiveWeight - 1) + 1) * Expr.Softplus(-x));

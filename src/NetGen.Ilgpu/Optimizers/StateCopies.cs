@@ -13,11 +13,17 @@ internal sealed class StateCopies<T>
 
     /// <param name="updates">The optimizers.</param>
     /// <param name="mean">The mean of the gradients; null where none is made.</param>
-    public StateCopies(DeviceUpdates<T> updates, ArrayView<T>? mean)
+    /// <param name="store">The parameters.</param>
+    /// <param name="average">Their average; null where there is none.</param>
+    public StateCopies(DeviceUpdates<T> updates, ArrayView<T>? mean, ParameterStore<T> store, ArrayView<T>? average)
     {
         AlignedBuffer<T>[][] slots = [.. updates.Layout.Groups.Select((_, group) =>
             updates.SlotsOf(group).Select(slot => Add(slot.View.BaseView)).ToArray())];
-        Tensors = UpdateState.Name(updates.Layout, group => slots[group], mean is { } view ? Add(view) : null);
+        Tensors =
+        [
+            .. UpdateState.Name(updates.Layout, group => slots[group], mean is { } view ? Add(view) : null),
+            .. UpdateState.NameAverage(store, average is { } averaged ? Add(averaged) : null),
+        ];
     }
 
     /// <summary>The copies, by parameter.</summary>

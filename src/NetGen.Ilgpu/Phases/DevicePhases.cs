@@ -15,14 +15,34 @@ internal sealed class DevicePhases<T> : IDisposable
     private readonly ArrayView<T> _gradients;
     private readonly UpdateLayout _layout;
     private readonly TrainerOptions _options;
+    private readonly ArrayView<T> _weights;
+    private readonly UpdatedParameters<T> _updated;
+    private readonly ParameterValues<T> _values;
     private readonly MemoryBuffer1D<uint, Stride1D.Dense> _hold;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _mean;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _parts;
     private readonly T[] _copy;
+    private T[] _weightCopy = [];
+    private bool _hasWeights;
 
     /// <summary>Allocates what they need.</summary>
+    /// <param name="queue">The stream.</param>
+    /// <param name="store">The parameters.</param>
+    /// <param name="table">Of the steps.</param>
+    /// <param name="gradients">Those of all parameters.</param>
+    /// <param name="weights">The parameters on the device.</param>
+    /// <param name="updated">Which of them updates change.</param>
+    /// <param name="layout">By which optimizer.</param>
+    /// <param name="options">What is asked for.</param>
     public DevicePhases(
-        KernelQueue queue, ParameterStore<T> store, StepTable<T> table, ArrayView<T> gradients, UpdateLayout layout, TrainerOptions options)
+        KernelQueue queue,
+        ParameterStore<T> store,
+        StepTable<T> table,
+        ArrayView<T> gradients,
+        ArrayView<T> weights,
+        UpdatedParameters<T> updated,
+        UpdateLayout layout,
+        TrainerOptions options)
     {
         _queue = queue;
         _store = store;
@@ -30,10 +50,13 @@ internal sealed class DevicePhases<T> : IDisposable
         _gradients = gradients;
         _layout = layout;
         _options = options;
+        _weights = weights;
+        _updated = updated;
+        _values = FetchWeights;
         _hold = queue.Device.Allocate<uint>(1);
         _mean = queue.Device.Allocate<T>(IsAccumulating ? store.TrainedSize : 0);
         _parts = queue.Device.Allocate<T>(NormKernels.Parts);
-        OwnStage = options.GradientStages.FirstOrDefault(stage => stage is not ClipNorm and not ClipValue);
+        OwnStage = options.GradientStages.FirstOrDefault(stage => stage is not ClipNorm and not ClipValue and not WeightPenalty);
         _copy = new T[OwnStage is null ? 0 : store.TrainedSize];
     }
 
@@ -50,8 +73,8 @@ internal sealed class DevicePhases<T> : IDisposable
     public bool IsAccumulating => _options.GradientAccumulation > 1;
 
     /// <summary>Enqueues what follows a batch's gradients.</summary>
-    /// <param name="isUpdate">Whether the batch is the last of an update, which the table's row says, too.</param>
-    public void Enqueue(bool isUpdate)
+    /// <param name="update">Updates before it where the batch is the last of an update, which the table's row says, too; else −1.</param>
+    public void Enqueue(long update)
     {
         if (IsAccumulating)
         {
@@ -59,15 +82,16 @@ internal sealed class DevicePhases<T> : IDisposable
             _queue.LaunchOver(_store.TrainedSize, PhaseKernels.Accumulate<T>, Arguments(0, _store.TrainedSize));
         }
 
-        EnqueueStages(isUpdate);
+        EnqueueStages(update);
     }
 
     /// <summary>Enqueues the same for what is accumulated, though it is of fewer batches than wanted.</summary>
-    public void EnqueueRest()
+    /// <param name="update">Updates before it.</param>
+    public void EnqueueRest(long update)
     {
         _queue.Launch(PhaseKernels.Hold<T>, new Index3D(1, 1, 1), 1, Arguments(0, 1));
         _queue.LaunchOver(_store.TrainedSize, PhaseKernels.TakeMean<T>, Arguments(0, _store.TrainedSize));
-        EnqueueStages(isUpdate: true);
+        EnqueueStages(update);
     }
 
     /// <inheritdoc/>
@@ -78,7 +102,7 @@ internal sealed class DevicePhases<T> : IDisposable
         _parts.Dispose();
     }
 
-    private void EnqueueStages(bool isUpdate)
+    private void EnqueueStages(long update)
     {
         if (!_options.StandsBetween)
         {
@@ -105,9 +129,26 @@ internal sealed class DevicePhases<T> : IDisposable
                     arguments.Limit = T.CreateSaturating(clip.Limit);
                     _queue.LaunchOver(_store.TrainedSize, PhaseKernels.ClipValue<T>, arguments);
                     break;
-                case { } own when isUpdate:
-                    RunOnHost(own);
+                case WeightPenalty penalty:
+                    EnqueuePenalty(penalty);
                     break;
+                case { } own when update >= 0:
+                    RunOnHost(own, update);
+                    break;
+            }
+        }
+    }
+
+    private void EnqueuePenalty(WeightPenalty penalty)
+    {
+        foreach (ParameterRange range in _updated.Ranges)
+        {
+            if (penalty.Has(range.Shape))
+            {
+                PhaseArguments<T> arguments = Arguments(range.Offset, range.Shape.Size);
+                arguments.Sign = T.CreateSaturating(penalty.Sign);
+                arguments.Proportion = T.CreateSaturating(penalty.Proportion);
+                _queue.LaunchOver(arguments.Count, PhaseKernels.Penalize<T>, arguments);
             }
         }
     }
@@ -126,16 +167,30 @@ internal sealed class DevicePhases<T> : IDisposable
     }
 
     /// <summary>The gradients go to the host and back, and the host waits for them: the slow way.</summary>
-    private void RunOnHost(GradientStage stage)
+    private void RunOnHost(GradientStage stage, long update)
     {
         Span<uint> halt = stackalloc uint[1];
         _table.Halt.CopyToCPU(_queue.Stream, halt);
         if (halt[0] == 0)
         {
             _gradients.SubView(0, _copy.Length).CopyToCPU(_queue.Stream, _copy.AsSpan());
-            stage.Run(new Gradients<T>(_store, _copy));
+            _hasWeights = false;
+            stage.Run(new Gradients<T>(_updated, _copy, _values, update));
             _gradients.SubView(0, _copy.Length).CopyFromCPU(_queue.Stream, (ReadOnlySpan<T>)_copy);
         }
+    }
+
+    /// <summary>The values of the parameters, for a stage on the host.</summary>
+    private Span<T> FetchWeights()
+    {
+        if (!_hasWeights)
+        {
+            _weightCopy = _weightCopy.Length > 0 ? _weightCopy : new T[_weights.Length];
+            _weights.CopyToCPU(_queue.Stream, _weightCopy.AsSpan());
+            _hasWeights = true;
+        }
+
+        return _weightCopy;
     }
 
     private PhaseArguments<T> Arguments(int start, int count) => new()
@@ -147,5 +202,6 @@ internal sealed class DevicePhases<T> : IDisposable
         Scalars = _table.Scalars,
         Gradients = _gradients.SubView(start, count),
         Mean = IsAccumulating ? Mean.SubView(start, count) : _gradients.SubView(start, count),
+        Weights = _weights.SubView(start, count),
     };
 }

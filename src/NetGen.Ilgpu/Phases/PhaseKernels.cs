@@ -9,12 +9,15 @@ internal struct PhaseArguments<T>
 {
     public int Count;
     public T Limit;
+    public T Sign;
+    public T Proportion;
     public ArrayView<uint> Clock;
     public ArrayView<uint> Halt;
     public ArrayView<uint> Hold;
     public ArrayView<T> Scalars;
     public ArrayView<T> Gradients;
     public ArrayView<T> Mean;
+    public ArrayView<T> Weights;
 }
 
 /// <summary>What stands between the gradients of a batch and the update, as on the CPU.</summary>
@@ -75,6 +78,18 @@ internal static class PhaseKernels
         {
             T gradient = g.Gradients[i];
             g.Gradients[i] = gradient > g.Limit ? g.Limit : gradient < -g.Limit ? -g.Limit : gradient;
+        }
+    }
+
+    /// <summary>gradient ← gradient + λ₁ · sign(weight) + λ₂ · weight.</summary>
+    public static void Penalize<T>(PhaseArguments<T> g)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int i = (Grid.IdxX * Group.DimX) + Group.IdxX;
+        if (i < g.Count && g.Hold[0] == 0)
+        {
+            T weight = g.Weights[i], sign = weight > T.Zero ? g.Sign : weight < T.Zero ? -g.Sign : T.Zero;
+            g.Gradients[i] += sign + (weight * g.Proportion);
         }
     }
 }

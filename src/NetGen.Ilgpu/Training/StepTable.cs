@@ -24,11 +24,14 @@ internal static class StepTable
     /// <summary>Fields of a row.</summary>
     public const int RowSize = 5;
 
-    /// <summary>Among the scalars: the batch's share of the samples of its update so far. Behind it are the optimizers' factors.</summary>
+    /// <summary>Among the scalars: the batch's share of the samples of its update so far.</summary>
     public const int Share = 0;
 
+    /// <summary>The weights' share of their average after the step; 0 where none is made. Behind it are the optimizers' factors.</summary>
+    public const int AverageShare = 1;
+
     /// <summary>The first of the optimizers' factors.</summary>
-    public const int FirstFactor = 1;
+    public const int FirstFactor = 2;
 
     /// <summary>Rows in one upload.</summary>
     public const int WindowRows = 16;

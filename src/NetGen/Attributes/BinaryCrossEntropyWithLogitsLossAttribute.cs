@@ -11,4 +11,10 @@ public sealed class BinaryCrossEntropyWithLogitsLossAttribute : CriterionAttribu
     /// PyTorch's pos_weight.
     /// </summary>
     public float PositiveWeight { get; set; } = 1;
+
+    /// <summary>
+    /// Share s by which targets are drawn to ½, (1 − s) · t + s / 2 in place of t: at least 0, less than 1; 0 unless given. Keras'
+    /// label_smoothing.
+    /// </summary>
+    public float LabelSmoothing { get; set; }
 }

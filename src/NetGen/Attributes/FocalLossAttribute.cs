@@ -19,4 +19,10 @@ public sealed class FocalLossAttribute : CriterionAttribute
     /// given.
     /// </summary>
     public float[]? Alphas { get; set; }
+
+    /// <summary>
+    /// Share s of each label that is spread evenly over yes and no, as in cross-entropy: L = (1 − s / 2) · L of the label + s / 2 · L of
+    /// the other answer; at least 0, less than 1; 0 unless given.
+    /// </summary>
+    public float LabelSmoothing { get; set; }
 }

@@ -13,4 +13,10 @@ public sealed class SoftCrossEntropyLossAttribute : CriterionAttribute
     /// https://arxiv.org/abs/1503.02531.
     /// </summary>
     public float Temperature { get; set; } = 1;
+
+    /// <summary>
+    /// Share s of the target spread evenly over all classes, (1 − s) · t + s / classes in place of t: at least 0, less than 1; 0 unless
+    /// given. Keras' label_smoothing.
+    /// </summary>
+    public float LabelSmoothing { get; set; }
 }

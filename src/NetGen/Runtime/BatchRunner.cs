@@ -45,6 +45,12 @@ public abstract class BatchRunner<T>
     /// <summary>Learning rate of the next step; without effect where there is no optimizer.</summary>
     public virtual double LearningRate { get; set; }
 
+    /// <summary>Epochs done before the next step, with their fraction: an average of the weights may begin by them.</summary>
+    internal double Epoch { get; set; }
+
+    /// <summary>How often weights were averaged.</summary>
+    internal virtual long Averaged => 0;
+
     /// <summary>Runs over the first <paramref name="count"/> samples of the staging buffers.</summary>
     /// <param name="count">1 to <see cref="Capacity"/>.</param>
     /// <param name="lengths">Positions in this run of each of <see cref="ProgramPlan.Lengths"/>: 1 to the declared length.</param>
@@ -70,6 +76,17 @@ public abstract class BatchRunner<T>
 
     /// <summary>A forward pass with loss where this program's weights are; null where the network's own serves.</summary>
     internal virtual BatchRunner<T>? Evaluator => null;
+
+    /// <summary>Lets what evaluates during training read the average of the weights, where there is one, in their place.</summary>
+    internal virtual void AimAtAverage(BatchRunner<T> evaluator)
+    {
+    }
+
+    /// <summary>Copies the average of the weights; what it gives puts it back. Null where there is none.</summary>
+    internal virtual Action? KeepAverage() => null;
+
+    /// <summary>Puts the average of the weights in their place.</summary>
+    internal virtual void ApplyAverage() => throw new NotSupportedException("Only a training step averages weights.");
 
     /// <summary>Updates the weights by what is accumulated, though it is of fewer batches than wanted.</summary>
     internal virtual void FinishUpdate()

@@ -23,7 +23,6 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
 
     private readonly ThreadTeam _team;
     private readonly int[] _lengths;
-    private readonly AlignedBuffer<T> _parameters;
     private readonly AlignedBuffer<T>[] _values;
     private readonly AlignedBuffer<int>[] _tokens;
     private readonly AlignedBuffer<T>[] _targets;
@@ -54,7 +53,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
                 $"So many samples at once need {values} values in one block, which holds {AlignedBuffer<T>.MaxLength}.");
         }
 
-        _parameters = parameters;
+        Parameters = parameters;
         _values = [.. plan.Inputs.Select(input => new AlignedBuffer<T>(input.IsTokens ? 0 : (long)input.Shape.Size * capacity))];
         _tokens = [.. plan.Inputs.Select(input => new AlignedBuffer<int>(input.IsTokens ? (long)input.Shape.Size * capacity : 0))];
         _targets =
@@ -82,6 +81,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
 
     /// <inheritdoc/>
     public override ProgramPlan Signature { get; }
+
+    /// <summary>What is read as parameters.</summary>
+    internal AlignedBuffer<T> Parameters { private get; set; }
 
     /// <inheritdoc/>
     public override int Threads => _team.Threads;
@@ -339,5 +341,5 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     protected ref T Panel(int offset) => ref _panels.At(offset);
 
     /// <summary>A parameter or running statistic.</summary>
-    protected ref T ParameterAt(int offset) => ref _parameters.At(offset);
+    protected ref T ParameterAt(int offset) => ref Parameters.At(offset);
 }

@@ -9,7 +9,8 @@ namespace NetGen.Runtime;
 internal sealed class GradientPhases<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ParameterStore<T> _store;
+    private readonly UpdatedParameters<T> _updated;
+    private readonly ParameterValues<T> _values;
     private readonly AlignedBuffer<T> _gradients;
     private readonly AlignedBuffer<T> _mean;
     private readonly UpdateGroups<T> _optimizers;
@@ -17,7 +18,8 @@ internal sealed class GradientPhases<T>
 
     private GradientPhases(ParameterStore<T> store, AlignedBuffer<T> gradients, UpdateGroups<T> optimizers, TrainerOptions options)
     {
-        _store = store;
+        _updated = UpdatedParameters<T>.Of(store, optimizers.Layout, options.Seed);
+        _values = () => store.Block.Span;
         _gradients = gradients;
         _mean = new AlignedBuffer<T>(options.GradientAccumulation > 1 ? gradients.Length : 0);
         _optimizers = optimizers;
@@ -85,7 +87,7 @@ internal sealed class GradientPhases<T>
         // By index: an enumerator would be garbage of every step.
         for (int i = 0; i < _options.GradientStages.Count; i++)
         {
-            _options.GradientStages[i].Run(new Gradients<T>(_store, _gradients.Span));
+            _options.GradientStages[i].Run(new Gradients<T>(_updated, _gradients.Span, _values, _optimizers.Steps));
         }
 
         return true;

@@ -24,6 +24,7 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
     private readonly (int Offset, int Size)[] _all;
     private readonly T[] _statistics;
     private readonly GradientPhases<T>? _phases;
+    private readonly WeightPhases<T> _weightPhases;
     private readonly ITeamProgram _update;
     private readonly uint _seed;
     private uint _step;
@@ -42,6 +43,7 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
         _all = [(0, store.TrainedSize)];
         _statistics = new T[store.Block.Length - store.StatisticsStart];
         _phases = GradientPhases<T>.Of(store, _gradients, _optimizers, options);
+        _weightPhases = new WeightPhases<T>(store, _optimizers, options);
         _update = new Updater(this);
         _seed = options.MixedSeed;
         LearningRate = optimizer.Rate;
@@ -110,7 +112,11 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
         }
 
         _step++;
-        if (_phases?.Add(count) == true)
+        if (_phases is null)
+        {
+            FollowUpdate(count);
+        }
+        else if (_phases.Add(count))
         {
             UpdateAll(count);
         }
@@ -137,9 +143,12 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
 
     /// <inheritdoc/>
     internal override UpdateState FetchState() => new(
-        new(_optimizers.Steps, _phases?.Batches ?? 0, _phases?.Samples ?? 0),
+        new(_optimizers.Steps, _phases?.Batches ?? 0, _phases?.Samples ?? 0, Averaged),
         _phases?.MostBatches ?? 1,
-        UpdateState.Name(_optimizers.Layout, _optimizers.SlotsOf, _phases?.Mean),
+        [
+            .. UpdateState.Name(_optimizers.Layout, _optimizers.SlotsOf, _phases?.Mean),
+            .. UpdateState.NameAverage(_store, _weightPhases.Average?.Block),
+        ],
         _frozen.State) { Draws = _step };
 
     /// <inheritdoc/>
@@ -150,6 +159,46 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
         _phases?.GoOn(state.Progress);
         _frozen.State = state.Frozen;
         ComputeWhatIsTrained();
+        _weightPhases.GoOn(state.Progress);
+
+        // What reads the average must read it anew.
+        _store.Changed();
+    }
+
+    /// <inheritdoc/>
+    internal override long Averaged => _weightPhases.Average?.Count ?? 0;
+
+    /// <inheritdoc/>
+    internal override void AimAtAverage(BatchRunner<T> evaluator) =>
+        ((CompiledProgram<T>)evaluator).Parameters = Averaged > 0 ? _weightPhases.Average!.Block : _store.Block;
+
+    /// <inheritdoc/>
+    internal override Action? KeepAverage()
+    {
+        if (_weightPhases.Average is not { } average)
+        {
+            return null;
+        }
+
+        T[] copy = average.Block.Span.ToArray();
+        long count = average.Count;
+        return () =>
+        {
+            copy.CopyTo(average.Block.Span);
+            average.Count = count;
+            _store.Changed();
+        };
+    }
+
+    /// <inheritdoc/>
+    internal override void ApplyAverage()
+    {
+        using (_store.Gate.Change())
+        {
+            _store.Fetch();
+            _weightPhases.Average!.Block.Span.CopyTo(_store.Block.Span);
+            _store.Changed();
+        }
     }
 
     /// <inheritdoc/>
@@ -167,6 +216,16 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
     {
         _optimizers.BeginStep(LearningRate);
         RunTeam(_update, count);
+        FollowUpdate(count);
+    }
+
+    private void FollowUpdate(int count)
+    {
+        _weightPhases.RunStages();
+        if (_weightPhases.Average?.Begin(_optimizers.Steps, Epoch) == true)
+        {
+            RunTeam(_weightPhases.Average, count);
+        }
     }
 
     /// <inheritdoc/>

@@ -42,4 +42,13 @@ internal sealed record UpdateState(
 
         return tensors;
     }
+
+    /// <summary>Names the parts of the average of a network's parameters and running statistics.</summary>
+    /// <param name="store">The parameters.</param>
+    /// <param name="average">Their average, in the same order; null where there is none.</param>
+    public static IEnumerable<Parameter> NameAverage<T>(ParameterStore<T> store, AlignedBuffer<T>? average)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => average is null ? [] : store.Parameters.Select(parameter => new Parameter<T>(
+            $"{parameter.Name}.average", parameter.Shape, isTrained: false,
+            average.Memory(store.RangeOf(parameter)!.Offset, parameter.Shape.Size)));
 }

@@ -1,3 +1,5 @@
+using static NetGen.ScheduleArgument;
+
 namespace NetGen;
 
 /// <summary>
@@ -14,24 +16,14 @@ public sealed class CosineDecay : LearningRateSchedule
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range or NaN.</exception>
     public CosineDecay(long? steps = null, double finalFactor = 0, long warmupSteps = 0)
     {
-        if (steps < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(steps), steps, "There must be at least 1 step.");
-        }
-
-        if (finalFactor is not (>= 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(finalFactor), finalFactor, "The final factor must be from 0 to 1.");
-        }
-
+        Steps = AtLeastOne(steps);
+        FinalFactor = Share(finalFactor);
         if (warmupSteps < 0 || warmupSteps >= steps)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(warmupSteps), warmupSteps, "The warm-up must have at least 0 steps and end before the last step.");
         }
 
-        Steps = steps;
-        FinalFactor = finalFactor;
         WarmupSteps = warmupSteps;
     }
 
@@ -48,9 +40,7 @@ public sealed class CosineDecay : LearningRateSchedule
     /// <exception cref="InvalidOperationException">Neither this schedule nor the training knows its number of steps.</exception>
     public override double Factor(in TrainingPosition position)
     {
-        long steps = Steps ?? position.TotalSteps ?? throw new InvalidOperationException(
-            "CosineDecay needs to know its number of steps: give it as 'steps', or train for a known number of epochs.");
-
+        long steps = position.StepsOr(Steps, nameof(CosineDecay));
         if (position.Step < WarmupSteps)
         {
             return (position.Step + 1.0) / WarmupSteps;

@@ -1,19 +1,18 @@
+using static NetGen.ScheduleArgument;
+
 namespace NetGen;
 
 /// <summary>The factor is multiplied by the same number again and again: in epoch e it is factor^⌊e / everyEpochs⌋.</summary>
 public sealed class StepDecay : LearningRateSchedule
 {
-    // Makes up for rounding where an epoch's fraction should be exactly a multiple.
-    private const double Tolerance = 1e-9;
-
     /// <summary>Sets the course of the factor.</summary>
     /// <param name="everyEpochs">Epochs between two changes, above 0; fractions are allowed.</param>
     /// <param name="factor">What each change multiplies the learning rate with, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is not above 0, infinite or NaN.</exception>
     public StepDecay(double everyEpochs, double factor)
     {
-        EveryEpochs = Positive(everyEpochs, nameof(everyEpochs));
-        DecayFactor = Positive(factor, nameof(factor));
+        EveryEpochs = Positive(everyEpochs);
+        DecayFactor = Positive(factor);
     }
 
     /// <summary>Epochs between two changes.</summary>
@@ -25,8 +24,4 @@ public sealed class StepDecay : LearningRateSchedule
     /// <inheritdoc/>
     public override double Factor(in TrainingPosition position)
         => Math.Pow(DecayFactor, Math.Floor(position.Epoch / EveryEpochs + Tolerance));
-
-    private static double Positive(double value, string name) => double.IsFinite(value) && value > 0
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, "The value must be a finite number above 0.");
 }

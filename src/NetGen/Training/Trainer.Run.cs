@@ -60,7 +60,7 @@ public abstract partial class Trainer<T>
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        TrainingContext context = new(_network.Parameters, epochs, StepsOf(train), this);
+        TrainingContext context = new(_network.Parameters, epochs, StepsOf(train), this, _runner.KeepAverage);
         string? warning = progress is null ? null : Warning(train, validation);
         _run = new(
             loader,
@@ -307,6 +307,7 @@ public abstract partial class Trainer<T>
                 + "it must be finite and not negative.");
         }
 
+        _runner.Epoch = position.Epoch;
         double rate = Optimizer.Rate * factor;
         SetLearningRate(rate);
         return rate;

@@ -56,7 +56,10 @@ public abstract partial class Trainer<T> : ICheckpointed, IDisposable
     /// <summary>What the optimizer remembers; it can be listed, saved and loaded.</summary>
     public TrainerState<T> State { get; }
 
-    /// <summary>Evaluates the network as it is now on a dataset: dropout off, running statistics in use.</summary>
+    /// <summary>
+    /// Evaluates the network as it is now on a dataset, or the average of its weights where the trainer keeps one: dropout off, running
+    /// statistics in use.
+    /// </summary>
     /// <remarks>It has memory of its own, so that predictions may go on beside it.</remarks>
     /// <param name="data">The samples.</param>
     /// <param name="cancellationToken">Ends the evaluation between two batches; nothing has changed.</param>
@@ -73,6 +76,7 @@ public abstract partial class Trainer<T> : ICheckpointed, IDisposable
         using (_network.Gate.Claim())
         {
             _evaluator ??= _runner.Evaluator ?? _network.CreateEvaluator(BatchSize);
+            _runner.AimAtAverage(_evaluator);
             return _network.Evaluate(_evaluator, data, _options.Metrics, cancellationToken);
         }
     }

@@ -65,6 +65,30 @@ public sealed record TrainerOptions
     }
     = [];
 
+    /// <summary>What is done with the weights after each update, in order, as <see cref="MaxNorm"/> does.</summary>
+    /// <exception cref="ArgumentException">One is null.</exception>
+    public IReadOnlyList<WeightStage> WeightStages
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(WeightStages));
+            field = [.. value];
+            if (field.Contains(null!))
+            {
+                throw new ArgumentException("A stage is null.", nameof(WeightStages));
+            }
+        }
+    }
+    = [];
+
+    /// <summary>
+    /// An average of the weights that is kept beside them, after the <see cref="WeightStages"/> of each update; null for none.
+    /// <see cref="Trainer{T}.Evaluate"/>, and so the validation of <see cref="Trainer{T}.Fit"/>, measures it, predictions are made with the
+    /// weights until <see cref="Trainer{T}.ApplyAverage"/>.
+    /// </summary>
+    public WeightAverage? WeightAverage { get; init; }
+
     /// <summary>
     /// Parameters that are updated in a way of their own: each belongs to the first group that has it, the others to the trainer's
     /// optimizer.

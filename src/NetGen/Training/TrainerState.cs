@@ -22,7 +22,8 @@ public sealed class TrainerState<T>
     /// <summary>
     /// What is remembered of each parameter, named as "All.linear0.weight.AdamW.mean", of the parameter's shape; beside it
     /// "All.linear0.weight.accumulated", the mean of the gradients so far, where
-    /// <see cref="TrainerOptions.GradientAccumulation"/> is above 1. On a device they are copies.
+    /// <see cref="TrainerOptions.GradientAccumulation"/> is above 1, and "All.linear0.weight.average" of each parameter and running
+    /// statistic, where there is a <see cref="TrainerOptions.WeightAverage"/>. On a device they are copies.
     /// </summary>
     public IReadOnlyList<Parameter> Tensors => Read(state => state.Tensors);
 

@@ -5,11 +5,14 @@ public sealed class TrainingContext
 {
     private readonly IReadOnlyList<Parameter> _parameters;
     private readonly ICheckpointed _trainer;
+    private readonly Func<Action?> _keepAverage;
 
-    internal TrainingContext(IReadOnlyList<Parameter> parameters, int epochs, int stepsPerEpoch, ICheckpointed trainer)
+    internal TrainingContext(
+        IReadOnlyList<Parameter> parameters, int epochs, int stepsPerEpoch, ICheckpointed trainer, Func<Action?> keepAverage)
     {
         _parameters = parameters;
         _trainer = trainer;
+        _keepAverage = keepAverage;
         Epochs = epochs;
         StepsPerEpoch = stepsPerEpoch;
     }
@@ -57,10 +60,10 @@ public sealed class TrainingContext
     /// </summary>
     public void StopAfterStep() => IsStopping = StopsAfterStep = true;
 
-    /// <summary>Copies all parameters, running statistics included.</summary>
-    public WeightSnapshot SaveWeights() => new(_parameters);
+    /// <summary>Copies all parameters, running statistics included, and the average of them that the trainer keeps.</summary>
+    public WeightSnapshot SaveWeights() => new(_parameters, _keepAverage());
 
-    /// <summary>Sets all parameters, running statistics included, to what they were when the snapshot was made.</summary>
+    /// <summary>Sets all parameters, running statistics included, and their average to what they were when the snapshot was made.</summary>
     /// <exception cref="ArgumentException">The snapshot is one of another network.</exception>
     public void RestoreWeights(WeightSnapshot snapshot)
     {

@@ -7,8 +7,11 @@ public sealed class WeightSnapshot
 {
     private readonly List<Copy> _copies = [];
 
-    internal WeightSnapshot(IReadOnlyList<Parameter> parameters)
+    private readonly Action? _restoreAverage;
+
+    internal WeightSnapshot(IReadOnlyList<Parameter> parameters, Action? restoreAverage = null)
     {
+        _restoreAverage = restoreAverage;
         foreach (Parameter parameter in parameters)
         {
             _copies.Add(parameter.ElementType == typeof(double) ? new Copy<double>(parameter) : new Copy<float>(parameter));
@@ -55,6 +58,7 @@ public sealed class WeightSnapshot
         }
 
         _copies.ForEach(copy => copy.Restore());
+        _restoreAverage?.Invoke();
     }
 
     /// <summary>The copies as tensors for a file, each name behind a beginning.</summary>

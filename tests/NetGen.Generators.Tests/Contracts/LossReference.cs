@@ -28,7 +28,7 @@ internal static partial class LossReference
         return loss.Name switch
         {
             "KlDivergenceLoss" => Weighed(x.Zip(t, (v, p) => p * (Math.Log(p) - v)), w).Sum() / rows,
-            "SoftCrossEntropyLoss" => Weighed(SoftCrossEntropy(output, t, a.Number("Temperature")), w).Sum() / rows,
+            "SoftCrossEntropyLoss" => Weighed(SoftCrossEntropy(a, output, t), w).Sum() / rows,
             "GaussianNllLoss" => Weighed(GaussianNll(output, t), w).Average(),
             "ContrastiveLoss" or "CosineEmbeddingLoss" => Weighed(Pairs(loss.Name, a.Number("Margin"), output, t), w).Average(),
             "TripletLoss" => Weighed(Triplets(a.Number("Margin"), outputs), w).Average(),
@@ -59,22 +59,29 @@ internal static partial class LossReference
         "QuantileLoss" => Math.Max(a.Number("Quantile") * (t - x), (a.Number("Quantile") - 1) * (t - x)),
         "PoissonNllLoss" => Math.Exp(x) - (t * x),
         "HingeLoss" => Math.Max(0, 1 - (t > 0.5 ? x : -x)),
-        "FocalLoss" => Focal(
-            a, a.Floats("Alphas") is { } alphas ? alphas[channel] : a.Number("Alpha"), t > 0.5, t > 0.5 ? Sigmoid(x) : 1 - Sigmoid(x)),
+        "FocalLoss" => ((1 - (a.Number("LabelSmoothing") / 2)) * Focal(a, channel, t > 0.5, x))
+            + (a.Number("LabelSmoothing") / 2 * Focal(a, channel, t <= 0.5, x)),
         "BinaryCrossEntropyWithLogitsLoss" =>
-            -(a.Number("PositiveWeight") * t * Math.Log(Sigmoid(x))) - ((1 - t) * Math.Log(Sigmoid(-x))),
+            BinaryCrossEntropy(a.Number("PositiveWeight"), x, ((1 - a.Number("LabelSmoothing")) * t) + (a.Number("LabelSmoothing") / 2)),
         _ => throw new NotSupportedException($"The reference knows no {name}; write it down here."),
     };
 
     private static double Huber(double d, double delta) =>
         Math.Abs(d) <= delta ? d * d / 2 : delta * (Math.Abs(d) - (delta / 2));
 
-    private static double Focal(Arguments a, double alpha, bool isYes, double p) =>
-        -(alpha < 0 ? 1 : isYes ? alpha : 1 - alpha)
-            * Math.Pow(1 - p, a.Number("Gamma")) * Math.Log(p);
+    private static double BinaryCrossEntropy(double ofYes, double x, double t) =>
+        -(ofYes * t * Math.Log(Sigmoid(x))) - ((1 - t) * Math.Log(Sigmoid(-x)));
 
-    private static double[] SoftCrossEntropy(Tensor output, double[] targets, double temperature)
+    private static double Focal(Arguments a, int channel, bool isYes, double x)
     {
+        double alpha = a.Floats("Alphas") is { } alphas ? alphas[channel] : a.Number("Alpha"), p = isYes ? Sigmoid(x) : 1 - Sigmoid(x);
+        return -(alpha < 0 ? 1 : isYes ? alpha : 1 - alpha) * Math.Pow(1 - p, a.Number("Gamma")) * Math.Log(p);
+    }
+
+    private static double[] SoftCrossEntropy(Arguments a, Tensor output, double[] targets)
+    {
+        double smoothing = a.Number("LabelSmoothing"), temperature = a.Number("Temperature");
+        targets = [.. targets.Select(t => ((1 - smoothing) * t) + (smoothing / output.Channels))];
         Tensor target = Tensor.From(output.Samples, output.Sizes, targets);
         double LogShare(int n, int c, int y, int x) =>
             (output[n, c, y, x] / temperature) - Math.Log(output.Row(n, y, x).Sum(score => Math.Exp(score / temperature)));
@@ -164,7 +171,8 @@ internal static partial class LossReference
         double logSum = Math.Log(scores.Sum(Math.Exp));
         return name switch
         {
-            "NllLoss" => -weight * scores[label],
+            "NllLoss" => (-(1 - a.Number("LabelSmoothing")) * weight * scores[label])
+                - (a.Number("LabelSmoothing") * scores.Select((score, i) => (weights?[i] ?? 1) * score).Average()),
             "MultiMarginLoss" => scores.Where((_, i) => i != label).Sum(s => Math.Max(0, a.Number("Margin") - scores[label] + s))
                 / scores.Length,
             "CrossEntropyLoss" => ((1 - a.Number("LabelSmoothing")) * weight * (logSum - scores[label]))

@@ -163,6 +163,7 @@ internal static partial class OperatorCases
         new("NllLoss", "3", "Linear(2), LogSoftmax") { Loss = "NllLoss(ClassWeights = new[] { 3f, 2f })", BatchSize = 1 },
         new("NllLoss", "2, 4, 3", "Conv2d(5, Padding = 1), LogSoftmax") { Loss = "NllLoss(IgnoredLabel = 0)", IsOnSimulator = true },
         new("NllLoss", "6, 4", "Linear(3)") { Loss = "NllLoss(IgnoredLabel = 4)", Length = 4 },
+        .. SmoothedLabels(),
     ];
 
     /// <summary>Every loss with a weight for each sample.</summary>
@@ -198,5 +199,29 @@ internal static partial class OperatorCases
         {
             Loss = "NllLoss(IgnoredLabel = 0, ClassWeights = new[] { 0, 0.5f, 2, 1, 3 }, SampleWeights = true)", IsOnSimulator = true,
         },
+    ];
+
+    /// <summary>Smoothing of every loss of classes or answers that has it, beside cross-entropy's own cases.</summary>
+    private static IEnumerable<OperatorCase> SmoothedLabels() =>
+    [
+        new("NllLoss", "5", "Linear(17), LogSoftmax") { Loss = "NllLoss(LabelSmoothing = 0.1f)", BatchSize = 5, IsOnSimulator = true },
+        new("NllLoss", "2, 4, 3", "Conv2d(5, Padding = 1), LogSoftmax")
+        {
+            Loss = "NllLoss(LabelSmoothing = 0.2f, IgnoredLabel = 0, ClassWeights = new[] { 0, 0.5f, 2, 1, 3 })", IsOnSimulator = true,
+        },
+        new("NllLoss", "6, 4", "Linear(3), LogSoftmax") { Loss = "NllLoss(LabelSmoothing = 0.2f, SampleWeights = true)", Length = 4 },
+        new("BinaryCrossEntropyWithLogitsLoss", "5", "Linear(17)")
+        {
+            Loss = "BinaryCrossEntropyWithLogitsLoss(LabelSmoothing = 0.2f)", BatchSize = 5, IsOnSimulator = true,
+        },
+        new("BinaryCrossEntropyWithLogitsLoss", "2, 5, 3", "Conv2d(3, Padding = 1)")
+        {
+            Loss = "BinaryCrossEntropyWithLogitsLoss(LabelSmoothing = 0.1f, PositiveWeight = 3)",
+        },
+        new("FocalLoss", "5", "Linear(17)") { Loss = "FocalLoss(LabelSmoothing = 0.2f)", BatchSize = 5, IsOnSimulator = true },
+        new("FocalLoss", "3", "Linear(1)") { Loss = "FocalLoss(Gamma = 1.5f, Alpha = -1, LabelSmoothing = 0.1f)", BatchSize = 1 },
+        new("FocalLoss", "6, 4", "Linear(2)") { Loss = "FocalLoss(Alphas = new[] { 0.2f, 0.6f }, LabelSmoothing = 0.3f)", Length = 3 },
+        new("SoftCrossEntropyLoss", "5", "Linear(17)") { Loss = "SoftCrossEntropyLoss(LabelSmoothing = 0.1f)", IsOnSimulator = true },
+        new("SoftCrossEntropyLoss", "2, 4, 3", "Conv2d(5, Padding = 1)") { Loss = "SoftCrossEntropyLoss(LabelSmoothing = 0.3f)" },
     ];
 }

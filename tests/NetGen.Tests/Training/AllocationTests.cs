@@ -85,6 +85,45 @@ public sealed class AllocationTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    public void Penalties_noise_norms_and_averages_allocate_nothing(int batches)
+    {
+        TrainerOptions options = new()
+        {
+            Threads = 2,
+            GradientAccumulation = batches,
+            GradientStages = [new L1(1e-5), new L2(1e-4), new GradientNoise(), new ClipNorm(1), new ClipValue(1)],
+            WeightStages = [new MaxNorm(2)],
+            WeightAverage = new ExponentialAverage(),
+            Groups = [ParameterGroup.Of(parameter => parameter.Shape.Count == 1, new Sgd(0.01f))],
+        };
+        OneCycle schedule = new(1_000_000);
+        using StepClassifier.Trainer trainer = _network.CreateTrainer(new AdamW { Schedule = new WarmUp(5, schedule) }, BatchSize, options);
+        trainer.Step(_inputs, _labels);
+        trainer.Step(_inputs, _labels);
+        Assert.Equal(0, LeastBytesOfAllThreads(() =>
+        {
+            trainer.Step(_inputs, _labels);
+            trainer.Step(_inputs, _labels);
+        }));
+    }
+
+    [Fact]
+    public void An_average_alone_allocates_nothing()
+    {
+        using StepClassifier.Trainer trainer = _network.CreateTrainer(
+            new AdamW(), BatchSize, new TrainerOptions { Threads = 2, WeightAverage = StochasticAverage.FromUpdate(1, every: 2) });
+        trainer.Step(_inputs, _labels);
+        trainer.Step(_inputs, _labels);
+        Assert.Equal(0, LeastBytesOfAllThreads(() =>
+        {
+            trainer.Step(_inputs, _labels);
+            trainer.Step(_inputs, _labels);
+        }));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
     [InlineData(3)]
     public void A_step_allocates_nothing_on_any_thread(int threads)
     {

@@ -113,11 +113,11 @@ public sealed class GradientPhaseTests
     public void Squares_that_overflow_are_clipped_all_the_same()
     {
         float[] gradients = [3e30f, -4e30f, 0];
-        new ClipNorm(5).Run(new Gradients<float>(null!, gradients));
+        new ClipNorm(5).Run(new Gradients<float>(null!, gradients, null!, 0));
         Assert.Equal(3, gradients[0], 1e-5);
         Assert.Equal(-4, gradients[1], 1e-5);
         float[] small = [3e-30f, 4e-30f];
-        new ClipNorm(1).Run(new Gradients<float>(null!, small));
+        new ClipNorm(1).Run(new Gradients<float>(null!, small, null!, 0));
         Assert.Equal([3e-30f, 4e-30f], small);
     }
 
@@ -126,7 +126,7 @@ public sealed class GradientPhaseTests
     {
         double[] gradients = [.. Enumerable.Range(-20, 41).Select(i => i / 10.0)];
         double[] expected = [.. gradients.Select(g => Math.Clamp(g, -0.55, 0.55))];
-        new ClipValue(0.55).Run(new Gradients<double>(null!, gradients));
+        new ClipValue(0.55).Run(new Gradients<double>(null!, gradients, null!, 0));
         Assert.Equal(expected, gradients);
     }
 

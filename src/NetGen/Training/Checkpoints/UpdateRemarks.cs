@@ -7,6 +7,7 @@ namespace NetGen;
 internal static class UpdateRemarks
 {
     private const string Steps = "steps", Draws = "draws", Batches = "accumulated.batches", Samples = "accumulated.samples";
+    private const string Averaged = "averaged";
 
     /// <summary>Adds it to the remarks.</summary>
     public static void Write(Dictionary<string, string> remarks, UpdateState state)
@@ -15,6 +16,7 @@ internal static class UpdateRemarks
         remarks[Draws] = state.Draws.ToString(CultureInfo.InvariantCulture);
         remarks[Batches] = state.Progress.Batches.ToString(CultureInfo.InvariantCulture);
         remarks[Samples] = state.Progress.Samples.ToString(CultureInfo.InvariantCulture);
+        remarks[Averaged] = state.Progress.Averaged.ToString(CultureInfo.InvariantCulture);
         FreezeRemarks.Add(state.Frozen, remarks);
     }
 
@@ -26,7 +28,7 @@ internal static class UpdateRemarks
         return draws <= uint.MaxValue && batches < state.MostBatches && samples >= batches && (batches > 0 || samples == 0)
             ? state with
             {
-                Progress = new(steps, (int)batches, samples),
+                Progress = new(steps, (int)batches, samples, file.Metadata.ContainsKey(Averaged) ? Number(file, Averaged) : 0),
                 Draws = draws,
                 Frozen = FreezeRemarks.Read(file.FileName, file.Metadata, steps),
             }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace NetGen;
 
-/// <summary>Whole blocks of gradients, vector by vector.</summary>
+/// <summary>Whole blocks of gradients or weights, vector by vector.</summary>
 internal static class GradientMath
 {
     /// <summary>x ← x · factor.</summary>
@@ -54,5 +54,61 @@ internal static class GradientMath
         {
             mean[i] += (values[i] - mean[i]) * share;
         }
+    }
+
+    /// <summary>x ← x + sign · sign(p) + share · p.</summary>
+    public static void Penalize<T>(Span<T> values, ReadOnlySpan<T> parameters, T sign, T share)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        ReadOnlySpan<Vector<T>> weights = MemoryMarshal.Cast<T, Vector<T>>(parameters);
+        Vector<T> plus = new(sign), minus = new(-sign);
+        for (int i = 0; i < vectors.Length; i++)
+        {
+            Vector<T> weight = weights[i];
+            Vector<T> negative = Vector.ConditionalSelect(Vector.LessThan(weight, Vector<T>.Zero), minus, Vector<T>.Zero);
+            vectors[i] += Vector.ConditionalSelect(Vector.GreaterThan(weight, Vector<T>.Zero), plus, negative) + (weight * share);
+        }
+
+        for (int i = vectors.Length * Vector<T>.Count; i < values.Length; i++)
+        {
+            T weight = parameters[i];
+            values[i] += (weight > T.Zero ? sign : weight < T.Zero ? -sign : T.Zero) + (weight * share);
+        }
+    }
+
+    /// <summary>
+    /// √Σ x², summed in double in an order that no vector width changes; by scaling where the squares overflow or vanish.
+    /// </summary>
+    public static double Norm<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<double> sums = stackalloc double[4];
+        for (int i = 0; i < values.Length; i++)
+        {
+            double value = double.CreateTruncating(values[i]);
+            sums[i % 4] += value * value;
+        }
+
+        double sum = sums[0] + sums[1] + (sums[2] + sums[3]);
+        return double.IsFinite(sum) && sum > 0 ? Math.Sqrt(sum) : ScaledNorm(values);
+    }
+
+    private static double ScaledNorm<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double largest = 0, sum = 0;
+        foreach (T value in values)
+        {
+            largest = Math.Max(largest, Math.Abs(double.CreateTruncating(value)));
+        }
+
+        foreach (T value in values)
+        {
+            double scaled = largest == 0 ? 0 : double.CreateTruncating(value) / largest;
+            sum += scaled * scaled;
+        }
+
+        return largest * Math.Sqrt(sum);
     }
 }
