@@ -51,7 +51,8 @@ public sealed class HtmlReportTests
         Assert.Equal(4, Count(Between(page, "id=\"network\"", "</svg>"), "data-box="));
         string settings = Between(page, "id=\"settings\"", "</table>");
         Assert.All(
-            ["AdamW", ">seed</th><td>7<", ">batch size</th><td>10<", ".NET 10", "vectors"], text => Assert.Contains(text, settings, StringComparison.Ordinal));
+            ["AdamW", ">seed</th><td>7<", ">batch size</th><td>10<", ".NET 10", "vectors"],
+            text => Assert.Contains(text, settings, StringComparison.Ordinal));
     }
 
     [Fact]

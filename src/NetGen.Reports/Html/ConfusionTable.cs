@@ -55,7 +55,8 @@ internal static class ConfusionTable
                 double depth = label == taken ? share : Math.Sqrt(share);
                 string kind = count == 0 ? "none" : label == taken ? "hit" : "miss";
                 table.Add($"<td class=\"{kind}{(depth > 0.6 ? " deep" : "")}\" style=\"--d:{100 * depth:0}%\"")
-                    .Add($"title=\"{matrix.Names[label]} taken for {matrix.Names[taken]}: {count:N0} of {all:N0} ({100 * share:0.##} %)\">{count}</td>");
+                    .Add($"title=\"{matrix.Names[label]} taken for {matrix.Names[taken]}:")
+                    .Add($"{count:N0} of {all:N0} ({100 * share:0.##} %)\">{count}</td>");
             }
 
             table.Add($"</tr>");

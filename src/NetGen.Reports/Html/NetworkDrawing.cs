@@ -59,7 +59,8 @@ internal static partial class NetworkDrawing
 
         foreach (Box box in boxes.Values)
         {
-            svg.Add($"<g class=\"box {box.Kind}\" data-box=\"{box.Id}\"><rect x=\"{box.X:0.#}\" y=\"{box.Y:0.#}\" width=\"{box.Width:0.#}\"")
+            svg.Add($"<g class=\"box {box.Kind}\" data-box=\"{box.Id}\">")
+                .Add($"<rect x=\"{box.X:0.#}\" y=\"{box.Y:0.#}\" width=\"{box.Width:0.#}\"")
                 .Add($"height=\"{box.Height:0.#}\" rx=\"{(box.Kind == "stage" ? 7 : 14)}\"/>");
             for (int i = 0; i < box.Lines.Length; i++)
             {

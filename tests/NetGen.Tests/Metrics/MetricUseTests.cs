@@ -133,7 +133,8 @@ public sealed class MetricUseTests
         Assert.Equal(expected, epoch.ValidationMetrics);
         Assert.Equal(expected, trainer.Evaluate(Data([0, 1, 1])).Metrics);
         Assert.Contains(
-            FormattableString.Invariant($", validation F1 {expected["F1"]:0.0000}, validation ROC-AUC "), $"{epoch}", StringComparison.Ordinal);
+            FormattableString.Invariant($", validation F1 {expected["F1"]:0.0000}, validation ROC-AUC "),
+            $"{epoch}", StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"  validation F1 {expected["F1"]:0.0000}  "), $"{output}", StringComparison.Ordinal);
         Assert.EndsWith(
             FormattableString.Invariant($", F1 {expected["F1"]:0.0000}, ROC-AUC {expected["ROC-AUC"]:0.0000}"),
