@@ -31,7 +31,10 @@ internal static class CompiledCases
     {
         Dictionary<(string Case, bool IsDouble), Lazy<CaseAssembly>> portions = [];
         (OperatorCase Case, bool IsDouble)[] parity =
-            [.. ParityNetworks.All.Values.Append(ParityNetworks.WithSide).Select(network => (network, false))];
+        [
+            .. ParityNetworks.All.Values.Append(ParityNetworks.WithSide).Concat(MetricParityTests.Networks)
+                .Select(network => (network, false)),
+        ];
         foreach ((OperatorCase Case, bool IsDouble)[] networks in DeviceCases.Networks.Chunk(PortionSize).Prepend(parity))
         {
             string name = $"Cases{portions.Count}";

@@ -5,7 +5,7 @@ namespace NetGen.Ilgpu.Tests.Parity;
 /// <summary>Metrics of an evaluation on a device against those of the same on the CPU: rows of samples, pixels and positions.</summary>
 public sealed class MetricParityTests
 {
-    private static readonly OperatorCase[] s_cases =
+    internal static readonly OperatorCase[] Networks =
     [
         new("Linear", "12", "Linear(9), Tanh, Linear(4)") { Loss = "CrossEntropyLoss", BatchSize = 4 },
         new("Conv2d", "2, 3, 4", "Conv2d(3, Padding = 1)") { Loss = "CrossEntropyLoss", BatchSize = 4 },
@@ -19,7 +19,7 @@ public sealed class MetricParityTests
             TheoryData<int, int> cases = [];
             for (int device = 0; device < Devices.All.Count; device++)
             {
-                Enumerable.Range(0, s_cases.Length).ToList().ForEach(network => cases.Add(device, network));
+                Enumerable.Range(0, Networks.Length).ToList().ForEach(network => cases.Add(device, network));
             }
 
             return cases;
@@ -30,7 +30,7 @@ public sealed class MetricParityTests
     [MemberData(nameof(Cases))]
     public void AreThoseOfTheCpu(int device, int network)
     {
-        CaseRun<float> run = new(s_cases[network], samples: 10);
+        CaseRun<float> run = new(Networks[network], samples: 10);
         TrainerOptions options = new() { Metrics = [new Accuracy(), new F1Score(ClassAverage.Macro), new RocAuc(), new Perplexity()] };
         using Trainer<float> cpu = CompiledCases.CreateTrainer(run.Network, new Sgd(0), 4, options);
         using Trainer<float> gpu = CompiledCases.CreateTrainer(run.Network, new Sgd(0), 4, Devices.All[device], options);
