@@ -110,6 +110,26 @@ public sealed class ReduceOnPlateau : Callback
         }
     }
 
+    /// <inheritdoc/>
+    public override void Save(CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Set("factor", CurrentFactor);
+        state.Set("best", Best);
+        state.Set("bad", BadEpochs);
+        state.Set("cooldown", CooldownLeft);
+    }
+
+    /// <inheritdoc/>
+    public override void Load(CallbackState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        CurrentFactor = state.Number("factor", 1);
+        Best = state.Number("best", Worst);
+        BadEpochs = (int)state.Number("bad", 0);
+        CooldownLeft = (int)state.Number("cooldown", 0);
+    }
+
     private bool IsBetter(double value)
     {
         if (double.IsInfinity(Best))

@@ -55,7 +55,7 @@ public sealed class ScheduleFixtureTests
     {
         using Fixture<double> fixture = new("schedules");
         double[] losses = fixture["plateau_losses"], expected = fixture[name];
-        TrainingContext context = new([], losses.Length);
+        TrainingContext context = new([], losses.Length, 1, null!, () => null);
         Assert.Contains(expected, factor => factor < 0.3);
         Assert.Equal(1, plateau.Schedule.Factor(default));
         plateau.OnTrainBegin(context);
@@ -72,7 +72,7 @@ public sealed class ScheduleFixtureTests
     public void A_plateau_watches_the_validation_and_multiplies_its_schedule()
     {
         ReduceOnPlateau plateau = new(0.5, patience: 0, schedule: new StepDecay(1, 0.1));
-        TrainingContext context = new([], 3);
+        TrainingContext context = new([], 3, 1, null!, () => null);
         Assert.Equal(1, plateau.Schedule.Factor(default));
         for (int epoch = 1; epoch <= 2; epoch++)
         {
@@ -88,7 +88,7 @@ public sealed class ScheduleFixtureTests
     public void A_plateau_whose_schedule_nobody_has_says_so()
     {
         ReduceOnPlateau plateau = new(patience: 0);
-        TrainingContext context = new([], 3);
+        TrainingContext context = new([], 3, 1, null!, () => null);
         context.History.Add(Metrics(1, 1));
         plateau.OnEpochEnd(context);
         context.History.Add(Metrics(2, 1));

@@ -7,7 +7,7 @@ public sealed class CheckpointTests
 {
     private const int Epochs = 3, Samples = 22, Size = 4, Steps = 6;
 
-    public static TheoryData<string> Names => ["adamw", "schedule", "accumulation", "stopping", "own callback", "plain order"];
+    public static TheoryData<string> Names => ["adamw", "schedule", "accumulation", "stopping", "own callback", "plain order", "plateau", "average", "muon", "noise"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -15,28 +15,30 @@ public sealed class CheckpointTests
     {
         StepClassifier whole = new(seed: 1);
         Counter counter = new();
+        ReduceOnPlateau plateau = Plateau();
         History expected;
-        using (StepClassifier.Trainer trainer = Create(whole, name))
+        using (StepClassifier.Trainer trainer = Create(whole, name, plateau))
         {
-            expected = trainer.Fit(Train, Epochs, Validation, Callbacks(name, counter));
+            expected = trainer.Fit(Train, Epochs, Validation, Callbacks(name, counter, plateau));
         }
 
         for (int step = 1; step <= Epochs * Steps; step++)
         {
             using TempFolder folder = new();
             StepClassifier network = new(seed: 1);
-            using (StepClassifier.Trainer trainer = Create(network, name))
+            ReduceOnPlateau first = Plateau(), last = Plateau();
+            using (StepClassifier.Trainer trainer = Create(network, name, first))
             {
                 trainer.Fit(
                     Train, Epochs, Validation,
-                    [.. Callbacks(name, new Counter()), new StopAt(step), new Checkpointing(folder.Path, everySteps: 1)]);
+                    [.. Callbacks(name, new Counter(), first), new StopAt(step), new Checkpointing(folder.Path, everySteps: 1)]);
             }
 
             StepClassifier other = new(seed: 7);
             Counter resumed = new();
-            using StepClassifier.Trainer second = Create(other, name);
+            using StepClassifier.Trainer second = Create(other, name, last);
             History history = second.Fit(
-                Train, Epochs, Validation, [.. Callbacks(name, resumed), new StopAt(0), new Checkpointing(folder.Path)]);
+                Train, Epochs, Validation, [.. Callbacks(name, resumed, last), new StopAt(0), new Checkpointing(folder.Path)]);
             Assert.Equal(StepData.Bits(whole), StepData.Bits(other));
             Assert.Equal(WithoutTimes(expected), WithoutTimes(history));
             Assert.Equal(counter.Steps, resumed.Steps);
@@ -185,6 +187,8 @@ public sealed class CheckpointTests
         Assert.True(refused > 2000, $"{refused} were refused.");
     }
 
+    private static ReduceOnPlateau Plateau() => new(patience: 0, threshold: 0.3);
+
     private static Dataset Train { get; } = StepData.Dataset(Samples, 1);
 
     private static Dataset Validation { get; } = StepData.Dataset(9, 2);
@@ -213,17 +217,26 @@ public sealed class CheckpointTests
 
     private static TrainerOptions Options(string name) => new()
     {
+        WeightAverage = name == "average" ? new ExponentialAverage(0.9) : null,
+        GradientStages = name == "noise" ? [new GradientNoise(0.1), new L2(1e-3)] : [],
         Seed = 5, Threads = 2, GradientAccumulation = name == "accumulation" ? 4 : 1, Shuffle = name != "plain order",
     };
 
-    private static StepClassifier.Trainer Create(StepClassifier network, string name) => network.CreateTrainer(
-        name == "schedule" ? new Sgd(0.1f, momentum: 0.9f) { Schedule = new CosineDecay(warmupSteps: 3) } : new AdamW(0.01f),
+    private static StepClassifier.Trainer Create(StepClassifier network, string name, ReduceOnPlateau? plateau = null) => network.CreateTrainer(
+        name switch
+        {
+            "schedule" => new Sgd(0.1f, momentum: 0.9f) { Schedule = new CosineDecay(warmupSteps: 3) },
+            "plateau" => new Sgd(0.5f) { Schedule = plateau!.Schedule },
+            "muon" => new Muon(0.02f, others: new AdamW(0.01f)),
+            _ => new AdamW(0.01f),
+        },
         Size,
         Options(name));
 
-    private static IReadOnlyList<Callback> Callbacks(string name, Counter counter) => name switch
+    private static IReadOnlyList<Callback> Callbacks(string name, Counter counter, ReduceOnPlateau? plateau = null) => name switch
     {
         "stopping" => [new EarlyStopping(patience: 1, minDelta: 0.05)],
+        "plateau" => [plateau!],
         "own callback" => [counter, new EarlyStopping(patience: 9)],
         _ => [],
     };
