@@ -37,6 +37,14 @@ internal static class CommandLine
     private static readonly Option<int> Shift = SampleOptions.Number(
         "--shift", "Move each training picture by up to N pixels, anew in each epoch. [default: 2 for resnet20, else 0]", 0, 14, null);
 
+    private static readonly Option<bool> OneCycle = new("--one-cycle")
+    {
+        Description = "Let the learning rate rise to three times its peak, then fall, where it falls over the whole training else.",
+    };
+
+    private static readonly Option<double> Average = SampleOptions.Real(
+        "--average", "Test and save a moving average of the weights, in which this share of it stays in each step.", 0, 0.99999, 0);
+
     private static readonly Option<string?> Save = new("--save")
     {
         HelpName = "FILE",
@@ -50,7 +58,7 @@ internal static class CommandLine
 
     private static readonly RootCommand Root = new("Trains a network to read handwritten digits, tests it and saves its weights.")
     {
-        Data, Model, Epochs, Batch, Seed, Threads, Limit, Shift, Save, Json,
+        Data, Model, Epochs, Batch, Seed, Threads, Limit, Shift, OneCycle, Average, Save, Json,
     };
 
     /// <summary>Reads a command line; null where it asked for help or the version, which is then printed.</summary>
@@ -73,6 +81,8 @@ internal static class CommandLine
             Threads = result.GetValue(Threads),
             Limit = result.GetResult(Limit) is null ? null : result.GetValue(Limit),
             Shift = result.GetResult(Shift) is not null ? result.GetValue(Shift) : model == "resnet20" ? 2 : 0,
+            OneCycle = result.GetValue(OneCycle),
+            Average = result.GetValue(Average),
             Save = result.GetValue(Save) ?? $"digits-{model}.safetensors",
             Json = result.GetValue(Json),
         };

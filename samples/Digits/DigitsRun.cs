@@ -25,7 +25,7 @@ internal static class DigitsRun
             data = data.Take(limit);
         }
 
-        (Network<float> network, Trainer<float> trainer) = DigitsTraining.Create(options, data.Train.Count);
+        (Network<float> network, Trainer<float> trainer) = DigitsTraining.Create(options);
         using (trainer)
         {
             await notes.WriteLineAsync(string.Create(

@@ -5,30 +5,35 @@ namespace Digits;
 /// <summary>The networks, how each is trained, and the training.</summary>
 internal static class DigitsTraining
 {
+    // One cycle bears a higher peak: the rate is there for a short time only.
+    private const float CyclePeak = 3;
+
     /// <summary>A network with its trainer.</summary>
-    /// <param name="options">Model, batch, epochs, seed, threads.</param>
-    /// <param name="digits">Training digits: the learning rate falls to 0 over all steps.</param>
-    public static (Network<float> Network, Trainer<float> Trainer) Create(RunOptions options, int digits)
+    /// <param name="options">Model, batch, seed, threads, and what is done to pictures, rate and weights.</param>
+    public static (Network<float> Network, Trainer<float> Trainer) Create(RunOptions options)
     {
-        var trainerOptions = new TrainerOptions { Threads = options.Threads, Seed = options.Seed };
-        long steps = (digits + options.Batch - 1L) / options.Batch * options.Epochs;
+        var trainerOptions = new TrainerOptions
+        {
+            Threads = options.Threads,
+            Seed = options.Seed,
+            Transforms = options.Shift > 0 ? [new RandomShift(options.Shift)] : [],
+            WeightAverage = options.Average > 0 ? new ExponentialAverage(options.Average) : null,
+        };
         switch (options.Model)
         {
             case "mlp":
                 var mlp = new DigitMlp(options.Seed);
-                return (mlp, mlp.CreateTrainer(Optimizer(1e-3f, warmup: 0), options.Batch, trainerOptions));
+                return (mlp, mlp.CreateTrainer(Optimizer(1e-3f, options), options.Batch, trainerOptions));
             case "resnet20":
                 var residual = new DigitResNet20(options.Seed);
-                return (residual, residual.CreateTrainer(Optimizer(3e-3f, warmup: steps / 20), options.Batch, trainerOptions));
+                return (residual, residual.CreateTrainer(Optimizer(3e-3f, options, warmsUp: true), options.Batch, trainerOptions));
             default:
                 var cnn = new DigitClassifier(options.Seed);
-                return (cnn, cnn.CreateTrainer(Optimizer(1e-3f, warmup: 0), options.Batch, trainerOptions));
+                return (cnn, cnn.CreateTrainer(Optimizer(1e-3f, options), options.Batch, trainerOptions));
         }
-
-        AdamW Optimizer(float learningRate, long warmup) => new(learningRate) { Schedule = new CosineDecay(steps, warmupSteps: warmup) };
     }
 
-    /// <summary>Trains, epoch by epoch: each may see the pictures moved anew.</summary>
+    /// <summary>Trains; where an average of the weights is made, the network has it afterwards.</summary>
     /// <returns>Mean training loss of the last epoch.</returns>
     /// <exception cref="TrainingException">The loss of a step was not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -36,26 +41,16 @@ internal static class DigitsTraining
         Trainer<float> trainer, Dataset digits, RunOptions options,
         IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
     {
-        double loss = 0;
-        for (int epoch = 1; epoch <= options.Epochs; epoch++)
+        History history = trainer.Fit(digits, options.Epochs, progress: progress, cancellationToken: cancellationToken);
+        if (options.Average > 0)
         {
-            Dataset seen = options.Shift > 0 ? MovedDigits.Draw(digits, options.Shift, options.Seed + epoch) : digits;
-            var shown = new EpochProgress(progress, epoch, options.Epochs);
-            loss = trainer.Fit(seen, epochs: 1, progress: shown, cancellationToken: cancellationToken).Last.Loss;
+            trainer.ApplyAverage();
         }
 
-        return loss;
+        return history.Last.Loss;
     }
 
-    /// <summary>Shows a run of one epoch as that of many that it is.</summary>
-    private sealed class EpochProgress(IProgress<TrainingProgress> whole, int epoch, int epochs) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => whole.Report(value with
-        {
-            Epoch = epoch,
-            Epochs = epochs,
-            Remaining = value.Remaining + ((value.Elapsed + value.Remaining) * (epochs - epoch)),
-            Completed = value.Completed is EpochMetrics metrics ? metrics with { Epoch = epoch } : null,
-        });
-    }
+    private static AdamW Optimizer(float rate, RunOptions options, bool warmsUp = false) => options.OneCycle
+        ? new(rate * CyclePeak) { Schedule = new OneCycle() }
+        : new(rate) { Schedule = warmsUp ? new OneCycle(rising: 0.05, startDivisor: 20) : new CosineDecay() };
 }

@@ -27,6 +27,12 @@ internal sealed record RunOptions
     /// <summary>Most pixels that a training picture is moved by, each epoch anew.</summary>
     public int Shift { get; init; }
 
+    /// <summary>Whether the learning rate rises before it falls.</summary>
+    public bool OneCycle { get; init; }
+
+    /// <summary>What stays of the average of the weights in each step; 0 for no average.</summary>
+    public double Average { get; init; }
+
     /// <summary>Where the weights go.</summary>
     public required string Save { get; init; }
 

@@ -23,7 +23,7 @@ internal static class Commands
     {
         RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.")
         {
-            Step(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Kernels(),
+            Step(), Slices(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Kernels(),
         };
         try
         {
@@ -66,6 +66,18 @@ internal static class Commands
                 StepBenchmark.Run(Options(result, net), result.GetValue(device)!);
             }
         });
+        return command;
+    }
+
+    private static Command Slices()
+    {
+        Option<string?> net = Net(Subject.Names(subject => subject.Batches));
+        Option<int> budget = SampleOptions.Number("--budget", "Milliseconds of a slice.", 1, 60_000, 8);
+        Command command = new("slices", "Trains in slices of time, as in each frame of a game, and counts those that end in time.")
+        {
+            net, s_batch, s_threads, budget, s_json,
+        };
+        command.SetAction(result => SliceBenchmark.Run(Options(result, net), result.GetValue(budget)));
         return command;
     }
 

@@ -36,7 +36,8 @@ internal static class CharacterTraining
         using CharacterModel.Trainer trainer =
             network.CreateTrainer(optimizer, options.Batch, new TrainerOptions { Seed = options.Seed, Threads = options.Threads });
         Windows windows = new(corpus.Train, CharacterModel.Context, options.Seed);
-        BestWeights best = new(network);
+        WeightSnapshot best = network.SaveWeights();
+        double bestLoss = double.PositiveInfinity;
         int[] inputs = new int[options.Batch * CharacterModel.Context], labels = new int[inputs.Length];
         double mean = 0, share;
         long step = 0, estimates = 0;
@@ -57,7 +58,7 @@ internal static class CharacterTraining
             {
                 estimates = (long)(share * Estimates);
                 double validation = Judge.Some(network, corpus.Validation, EstimateWindows);
-                best.Offer(validation);
+                (best, bestLoss) = validation <= bestLoss ? (network.SaveWeights(), validation) : (best, bestLoss);
                 display.Estimated(share, budget.Elapsed, step, mean, validation);
             }
             else
@@ -67,7 +68,8 @@ internal static class CharacterTraining
         }
         while (share < 1);
 
-        best.Restore();
+        // A short text is soon known by heart, and what is not learnt is foretold worse.
+        network.RestoreWeights(best);
         return (step, budget.Elapsed);
     }
 }

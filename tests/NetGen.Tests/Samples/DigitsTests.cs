@@ -72,7 +72,7 @@ public sealed class DigitsTests : IDisposable
         Assert.All(
             [
                 "--data <DIR>", "--model <cnn|mlp|resnet20>", "--epochs <N>", "--batch <N>", "--seed <N>",
-                "--threads <N>", "--limit <N>", "--shift <N>", "--save <FILE>", "--json",
+                "--threads <N>", "--limit <N>", "--shift <N>", "--one-cycle", "--average <N>", "--save <FILE>", "--json",
             ],
             option => Assert.Contains(option, outcome.Output, StringComparison.Ordinal));
         Assert.All(["cnn", "3", "64", "1"], value => Assert.Contains($"[default: {value}]", outcome.Output, StringComparison.Ordinal));
@@ -82,7 +82,8 @@ public sealed class DigitsTests : IDisposable
     [InlineData("mlp", "")]
     [InlineData("cnn", "de-DE")]
     [InlineData("resnet20", "")]
-    public async Task JsonIsTheWholeOutputAndAgreesWithTheSavedWeights(string model, string culture)
+    [InlineData("mlp", "", "--shift", "1", "--one-cycle", "--average", "0.9")]
+    public async Task JsonIsTheWholeOutputAndAgreesWithTheSavedWeights(string model, string culture, params string[] more)
     {
         _files.WriteDigits(train: 120, test: 40);
         string weights = _files.File("weights.safetensors");
@@ -93,8 +94,10 @@ public sealed class DigitsTests : IDisposable
         try
         {
             outcome = await RunAsync(
+            [
                 "--data", _files.Path, "--model", model, "--epochs", "2", "--batch", "32", "--limit", "100", "--threads", "1",
-                "--save", weights, "--json");
+                "--save", weights, "--json", .. more,
+            ]);
         }
         finally
         {

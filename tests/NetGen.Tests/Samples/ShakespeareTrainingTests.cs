@@ -82,29 +82,6 @@ public sealed class ShakespeareTrainingTests
         Assert.Equal(Judge.All(network, text), Judge.Some(network, text, windows: 64));
     }
 
-    [Fact]
-    public void TheBestWeightsComeBack()
-    {
-        CharacterModel network = new(seed: 2);
-        BestWeights best = new(network);
-        best.Offer(2.5);
-        float before = Set(7);
-        best.Offer(2);
-        Set(8);
-        best.Offer(3);
-        best.Restore();
-
-        Assert.NotEqual(7, before);
-        Assert.Equal(7, network.Parameters[3].Span[0]);
-
-        float Set(float value)
-        {
-            float old = network.Parameters[3].Span[0];
-            network.Parameters[3].Span[0] = value;
-            return old;
-        }
-    }
-
     private sealed class Clock : TimeProvider
     {
         public long Now { get; set; }

@@ -105,6 +105,43 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public void A_checkpoint_that_cannot_be_written_ends_the_run_and_leaves_the_one_before()
+    {
+        using TempFolder folder = new();
+        Directory.CreateDirectory(folder.File("checkpoint-000000000012.safetensors"));
+        StepClassifier network = new(seed: 1), other = new(seed: 2);
+        using StepClassifier.Trainer trainer = Create(network, "adamw"), second = Create(other, "adamw");
+        Assert.Throws<IOException>(() => trainer.Fit(Train, 2, callbacks: [new Checkpointing(folder.Path)]));
+        second.LoadCheckpoint(folder.File("checkpoint-000000000006.safetensors"));
+        Directory.Delete(folder.File("checkpoint-000000000012.safetensors"));
+        second.Fit(Train, 2, callbacks: [new Checkpointing(folder.Path)]);
+        Assert.Equal(StepData.Bits(network), StepData.Bits(other));
+        Assert.Equal(["checkpoint-000000000006.safetensors", "checkpoint-000000000012.safetensors"], Names(folder));
+    }
+
+    [Fact]
+    public void Two_writers_of_one_file_leave_one_of_theirs_whole()
+    {
+        using TempFolder folder = new();
+        string path = folder.File("run.safetensors");
+        StepClassifier[] networks = [new(seed: 1), new(seed: 2)];
+        int[][] bits = [.. networks.Select(StepData.Bits)];
+        Parallel.ForEach(networks, network =>
+        {
+            using StepClassifier.Trainer trainer = Create(network, "adamw");
+            for (int i = 0; i < 50; i++)
+            {
+                trainer.SaveCheckpoint(path);
+            }
+        });
+        StepClassifier read = new(seed: 3);
+        using StepClassifier.Trainer reader = Create(read, "adamw");
+        reader.LoadCheckpoint(path);
+        Assert.Contains(bits, one => one.SequenceEqual(StepData.Bits(read)));
+        Assert.Equal(["run.safetensors"], Names(folder));
+    }
+
+    [Fact]
     public void A_network_takes_the_weights_of_a_checkpoint()
     {
         using TempFolder folder = new();
@@ -186,6 +223,9 @@ public sealed class CheckpointTests
 
         Assert.True(refused > 2000, $"{refused} were refused.");
     }
+
+    private static IEnumerable<string> Names(TempFolder folder) =>
+        Directory.GetFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path)).Order();
 
     private static ReduceOnPlateau Plateau() => new(patience: 0, threshold: 0.3);
 

@@ -60,7 +60,7 @@ public sealed class WeightPenaltyTests
         Wide one = new(1), other = new(1);
         using Wide.Trainer decay = one.CreateTrainer(new Sgd(0.1f, momentum: 0.5f, weightDecay: 0.01f), Size);
         using Wide.Trainer penalty = other.CreateTrainer(
-            new Sgd(0.1f, momentum: 0.5f), Size, new() { GradientStages = [new L2(0.01, includesVectors: true)] });
+            new Sgd(0.1f, momentum: 0.5f), Size, new() { GradientStages = [new L2(0.01)] });
         for (int step = 0; step < 5; step++)
         {
             Step(decay, step);
