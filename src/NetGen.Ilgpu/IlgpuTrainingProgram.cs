@@ -171,7 +171,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     }
 
     /// <inheritdoc/>
-    internal override Action? KeepAverage()
+    internal override AverageCopy? KeepAverage()
     {
         if (!_weightPhases.IsAveraging)
         {
@@ -179,13 +179,14 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         }
 
         T[] copy = new T[Store.Block.Length];
-        long count = Averaged;
         _weightPhases.Average.CopyToCPU(Queue.Stream, copy);
-        return () =>
+        return new AverageCopy<T>(copy, Restore) { Count = Averaged };
+
+        void Restore(T[] values, long count)
         {
-            _weightPhases.Average.CopyFromCPU(Queue.Stream, copy);
+            _weightPhases.Average.CopyFromCPU(Queue.Stream, values);
             ProgressAt(_step) = ProgressAt(_step) with { Averaged = count };
-        };
+        }
     }
 
     /// <inheritdoc/>

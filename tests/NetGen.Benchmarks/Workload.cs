@@ -1,5 +1,3 @@
-using Samples;
-
 namespace NetGen.Benchmarks;
 
 /// <summary>A network with random data for batches of one size: what one step and one prediction are.</summary>
@@ -68,25 +66,6 @@ internal sealed class Workload
 
         float[] targets = Targets(1);
         return () => trainer.Step(values, targets);
-    }
-
-    /// <summary>Samples of so many batches, of a network that takes values and labels.</summary>
-    public Dataset Data(int batches)
-    {
-        if (TakesTokens || !TakesLabels)
-        {
-            throw new SampleException($"{Net} takes no values with labels.");
-        }
-
-        Random random = new(1);
-        float[] values = new float[batches * Batch * _network.InputShape.Size];
-        foreach (ref float value in values.AsSpan())
-        {
-            value = random.NextSingle();
-        }
-
-        return Dataset.FromArrays(
-            values, [.. Enumerable.Range(0, batches * Batch * Rows).Select(_ => random.Next(Classes))], _network.InputShape, Classes);
     }
 
     /// <summary>One prediction for a batch that stays the same, into memory that is there.</summary>

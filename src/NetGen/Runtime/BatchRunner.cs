@@ -83,7 +83,7 @@ public abstract class BatchRunner<T>
     }
 
     /// <summary>Copies the average of the weights; what it gives puts it back. Null where there is none.</summary>
-    internal virtual Action? KeepAverage() => null;
+    internal virtual AverageCopy? KeepAverage() => null;
 
     /// <summary>Puts the average of the weights in their place.</summary>
     internal virtual void ApplyAverage() => throw new NotSupportedException("Only a training step averages weights.");

@@ -173,21 +173,21 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
         ((CompiledProgram<T>)evaluator).Parameters = Averaged > 0 ? _weightPhases.Average!.Block : _store.Block;
 
     /// <inheritdoc/>
-    internal override Action? KeepAverage()
+    internal override AverageCopy? KeepAverage()
     {
         if (_weightPhases.Average is not { } average)
         {
             return null;
         }
 
-        T[] copy = average.Block.Span.ToArray();
-        long count = average.Count;
-        return () =>
+        return new AverageCopy<T>(average.Block.Span.ToArray(), Restore) { Count = average.Count };
+
+        void Restore(T[] values, long count)
         {
-            copy.CopyTo(average.Block.Span);
+            values.CopyTo(average.Block.Span);
             average.Count = count;
             _store.Changed();
-        };
+        }
     }
 
     /// <inheritdoc/>

@@ -77,7 +77,7 @@ public abstract partial class Trainer<T>
         using WeightGate.Scope claim = _network.Gate.Claim();
         UpdateState state = _runner.FetchState();
         RunPosition position = CheckpointFile.Read(
-            file, CheckpointFile.SchemaOf(_network), Settings, _lossNames.Length, _network.Parameters);
+            file, CheckpointFile.SchemaOf(_network), Settings, _lossNames.Length, () => new WeightSnapshot(_network.Parameters, _runner.KeepAverage()));
         UpdateState read = UpdateRemarks.Read(file, state);
         Action write = Safetensors.ReadAll(
             file,

@@ -150,9 +150,9 @@ public abstract partial class Trainer<T>
     /// <summary>Takes over where a checkpoint was made; gives what its epoch had added up.</summary>
     private EpochSums? GoOn(FitRun run)
     {
+        Plan(_epochs + run.Context.Epochs);
         if (_resumed is not { } resumed)
         {
-            _plannedEpochs = _plannedEpochs > 0 ? _plannedEpochs : _options.PlannedEpochs ?? (_epochs + run.Context.Epochs);
             return null;
         }
 
@@ -178,16 +178,20 @@ public abstract partial class Trainer<T>
         return resumed.Sums;
     }
 
-    /// <summary>A run at a rate of 0 would learn nothing and say nothing.</summary>
+    /// <summary>What the options say holds, also where a checkpoint says something else.</summary>
+    private void Plan(int epochs) => _plannedEpochs = _options.PlannedEpochs ?? (_plannedEpochs > 0 ? _plannedEpochs : epochs);
+
+    /// <summary>Epochs at a rate of 0 would learn nothing and say nothing.</summary>
     private void CheckSchedule(TrainingContext context)
     {
         long total = TotalSteps(_steps - _run!.Step, context.StepsPerEpoch);
-        if (context.History.Count < context.Epochs && _steps >= total && Optimizer.Rate > 0
-            && Optimizer.Schedule?.Factor(new(_steps, _epochs, total, _plannedEpochs)) == 0)
+        int end = _epochs + context.Epochs - context.History.Count;
+        if (end > _plannedEpochs && context.History.Count < context.Epochs && Optimizer.Rate > 0
+            && Optimizer.Schedule?.Factor(new(total, _plannedEpochs, total, _plannedEpochs)) == 0)
         {
             throw new InvalidOperationException(
-                Invariant($"{Optimizer.Schedule.GetType().Name} has come to its end, a rate of 0, after {_epochs} epochs: ")
-                + "where several calls of Fit are one training, give TrainerOptions.PlannedEpochs; else make a new trainer.");
+                Invariant($"{Optimizer.Schedule.GetType().Name} ends at a rate of 0 after {_plannedEpochs} epochs, and the run goes on to ")
+                + Invariant($"{end}: where several calls of Fit are one training, give TrainerOptions.PlannedEpochs; else a new trainer."));
         }
     }
 
@@ -255,13 +259,14 @@ public abstract partial class Trainer<T>
     private void BeginEpoch(EpochFeed<T> feed, int[] order, int step, int steps)
     {
         long first = _steps - step;
-        long total = TotalSteps(first, steps);
+        long? total = _plannedEpochs > 0 ? TotalSteps(first, steps) : null;
+        int? planned = _plannedEpochs > 0 ? _plannedEpochs : null;
         int end = (int)Math.Min(order.Length, (long)steps * BatchSize);
         int[] rest = step == 0 && end == order.Length ? order : order[(step * BatchSize)..end];
         feed.BeginEpoch(rest, next =>
         {
             double progress = _epochs + ((double)(step + next) * BatchSize / end);
-            return PrepareStep(new TrainingPosition(first + step + next, progress, total, _plannedEpochs));
+            return PrepareStep(new TrainingPosition(first + step + next, progress, total, planned));
         });
     }
 

@@ -21,7 +21,10 @@ public abstract partial class Trainer<T>
     /// <exception cref="TrainingException">
     /// The loss or a gradient of a step was not finite: the weights stay as the step before left them.
     /// </exception>
-    /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A trainer of this network is at work on another thread; or a schedule wants to know the length of the training: say it, or give
+    /// <see cref="TrainerOptions.PlannedEpochs"/>.
+    /// </exception>
     public TimedTraining TrainFor(TimeSpan budget, Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -30,6 +33,7 @@ public abstract partial class Trainer<T>
         long end = start + (long)(budget.TotalSeconds * Stopwatch.Frequency);
         using Entry entry = new(this);
         _resumed = null;
+        Plan(0);
         if (_stream?.Data != data)
         {
             CloseStream();

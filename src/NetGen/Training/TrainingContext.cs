@@ -1,3 +1,5 @@
+using NetGen.Runtime;
+
 namespace NetGen;
 
 /// <summary>A training run as its callbacks see it.</summary>
@@ -5,10 +7,10 @@ public sealed class TrainingContext
 {
     private readonly IReadOnlyList<Parameter> _parameters;
     private readonly ICheckpointed _trainer;
-    private readonly Func<Action?> _keepAverage;
+    private readonly Func<AverageCopy?> _keepAverage;
 
     internal TrainingContext(
-        IReadOnlyList<Parameter> parameters, int epochs, int stepsPerEpoch, ICheckpointed trainer, Func<Action?> keepAverage)
+        IReadOnlyList<Parameter> parameters, int epochs, int stepsPerEpoch, ICheckpointed trainer, Func<AverageCopy?> keepAverage)
     {
         _parameters = parameters;
         _trainer = trainer;

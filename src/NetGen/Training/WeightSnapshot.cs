@@ -1,4 +1,5 @@
 using System.Numerics;
+using NetGen.Runtime;
 
 namespace NetGen;
 
@@ -7,11 +8,9 @@ public sealed class WeightSnapshot
 {
     private readonly List<Copy> _copies = [];
 
-    private readonly Action? _restoreAverage;
-
-    internal WeightSnapshot(IReadOnlyList<Parameter> parameters, Action? restoreAverage = null)
+    internal WeightSnapshot(IReadOnlyList<Parameter> parameters, AverageCopy? average = null)
     {
-        _restoreAverage = restoreAverage;
+        Average = average;
         foreach (Parameter parameter in parameters)
         {
             _copies.Add(parameter.ElementType == typeof(double) ? new Copy<double>(parameter) : new Copy<float>(parameter));
@@ -58,11 +57,18 @@ public sealed class WeightSnapshot
         }
 
         _copies.ForEach(copy => copy.Restore());
-        _restoreAverage?.Invoke();
+        Average?.Restore();
     }
 
+    /// <summary>The average of the weights that the trainer had made, where it makes one.</summary>
+    internal AverageCopy? Average { get; }
+
     /// <summary>The copies as tensors for a file, each name behind a beginning.</summary>
-    internal IEnumerable<Parameter> Tensors(string begin) => _copies.Select(copy => copy.AsTensor(begin + copy.Parameter.Name));
+    internal IEnumerable<Parameter> Tensors(string begin)
+    {
+        IEnumerable<Parameter> weights = _copies.Select(copy => copy.AsTensor(begin + copy.Parameter.Name));
+        return Average is null ? weights : weights.Append(Average.AsTensor(begin + CheckpointNames.Average));
+    }
 
     private abstract class Copy(Parameter parameter)
     {

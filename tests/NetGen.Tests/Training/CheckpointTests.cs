@@ -116,7 +116,7 @@ public sealed class CheckpointTests
         Directory.Delete(folder.File("checkpoint-000000000012.safetensors"));
         second.Fit(Train, 2, callbacks: [new Checkpointing(folder.Path)]);
         Assert.Equal(StepData.Bits(network), StepData.Bits(other));
-        Assert.Equal(["checkpoint-000000000006.safetensors", "checkpoint-000000000012.safetensors"], Names(folder));
+        Assert.Equal(["checkpoint-000000000006.safetensors", "checkpoint-000000000012.safetensors"], FilesOf(folder));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class CheckpointTests
         using StepClassifier.Trainer reader = Create(read, "adamw");
         reader.LoadCheckpoint(path);
         Assert.Contains(bits, one => one.SequenceEqual(StepData.Bits(read)));
-        Assert.Equal(["run.safetensors"], Names(folder));
+        Assert.Equal(["run.safetensors"], FilesOf(folder));
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class CheckpointTests
         Assert.True(refused > 2000, $"{refused} were refused.");
     }
 
-    private static IEnumerable<string> Names(TempFolder folder) =>
+    private static IEnumerable<string> FilesOf(TempFolder folder) =>
         Directory.GetFileSystemEntries(folder.Path).Select(path => Path.GetFileName(path)).Order();
 
     private static ReduceOnPlateau Plateau() => new(patience: 0, threshold: 0.3);
@@ -275,7 +275,7 @@ public sealed class CheckpointTests
 
     private static IReadOnlyList<Callback> Callbacks(string name, Counter counter, ReduceOnPlateau? plateau = null) => name switch
     {
-        "stopping" => [new EarlyStopping(patience: 1, minDelta: 0.05)],
+        "stopping" or "average" => [new EarlyStopping(patience: 1, minDelta: 0.05)],
         "plateau" => [plateau!],
         "own callback" => [counter, new EarlyStopping(patience: 9)],
         _ => [],

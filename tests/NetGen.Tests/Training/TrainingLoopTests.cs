@@ -90,6 +90,41 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
+    public void Slices_go_by_planned_epochs_and_a_schedule_without_a_length_says_so()
+    {
+        using StepClassifier.Trainer open = Create(new StepClassifier(1), new CosineDecay());
+        Dataset data = StepData.Dataset(12, 1);
+        Assert.Throws<InvalidOperationException>(() => open.TrainFor(TimeSpan.FromTicks(1), data));
+        StepClassifier sliced = new(1), whole = new(1);
+        using StepClassifier.Trainer planned = Create(sliced, new CosineDecay(), planned: 2), other = Create(whole, new CosineDecay());
+        for (int step = 0; step < 6; step++)
+        {
+            planned.TrainFor(TimeSpan.FromTicks(1), data);
+        }
+
+        other.Fit(data, 2);
+        Assert.Equal(StepData.Bits(whole), StepData.Bits(sliced));
+    }
+
+    [Fact]
+    public void A_run_beyond_the_end_of_a_schedule_is_refused_before_it_begins()
+    {
+        using TempFolder folder = new();
+        Dataset data = StepData.Dataset(12, 1);
+        using (StepClassifier.Trainer first = Create(new StepClassifier(1), new CosineDecay()))
+        {
+            first.Fit(data, 2, callbacks: [new Checkpointing(folder.Path), new StopAt(4)]);
+        }
+
+        using StepClassifier.Trainer longer = Create(new StepClassifier(1), new CosineDecay());
+        Assert.Throws<InvalidOperationException>(() => longer.Fit(data, 4, callbacks: [new Checkpointing(folder.Path)]));
+        Rates rates = new();
+        using StepClassifier.Trainer planned = Create(new StepClassifier(1), new CosineDecay(), planned: 4);
+        Assert.Equal(4, planned.Fit(data, 4, callbacks: [rates, new Checkpointing(folder.Path)]).Count);
+        Assert.All(rates.All, rate => Assert.True(rate > 0));
+    }
+
+    [Fact]
     public void Slices_allocate_nothing_within_an_epoch()
     {
         using StepClassifier.Trainer trainer = Create(new StepClassifier(1));

@@ -55,6 +55,11 @@ internal static class CheckpointFile
                 {
                     remarks[$"{CheckpointNames.Callback}{key}/{name}"] = text;
                 }
+
+                foreach ((string name, WeightSnapshot snapshot) in state.Snapshots.Where(entry => entry.Value.Average is not null))
+                {
+                    remarks[$"{CheckpointNames.Callback}{key}/{name}{CheckpointNames.Averaged}"] = Invariant($"{snapshot.Average!.Count}");
+                }
             }
         }
 
@@ -73,10 +78,9 @@ internal static class CheckpointFile
     /// <param name="schema">What it must be of.</param>
     /// <param name="settings">What it must have been made with.</param>
     /// <param name="losses">Number of losses.</param>
-    /// <param name="parameters">Of the network.</param>
+    /// <param name="copy">Makes copies of the weights, which those in the file are read into.</param>
     /// <exception cref="SafetensorsException">It is no checkpoint, one of something else, or damaged.</exception>
-    public static RunPosition Read(
-        SafetensorsFile file, string schema, string settings, int losses, IReadOnlyList<Parameter> parameters)
+    public static RunPosition Read(SafetensorsFile file, string schema, string settings, int losses, Func<WeightSnapshot> copy)
     {
         Reader remarks = new(file);
         remarks.Expect(CheckpointNames.Version, Version, "the file is no checkpoint of this version");
@@ -94,7 +98,7 @@ internal static class CheckpointFile
                 Sums = EpochSums.Parse(remarks.Text(Sums), losses) ?? throw remarks.Damaged(Sums),
                 IsStopping = remarks.Number(Stopping, 1) == 1,
                 History = ReadHistory(remarks),
-                Callbacks = ReadCallbacks(file, parameters),
+                Callbacks = ReadCallbacks(file, copy, remarks),
             },
         };
     }
@@ -111,7 +115,7 @@ internal static class CheckpointFile
         }
     }
 
-    private static Dictionary<string, CallbackState> ReadCallbacks(SafetensorsFile file, IReadOnlyList<Parameter> parameters)
+    private static Dictionary<string, CallbackState> ReadCallbacks(SafetensorsFile file, Func<WeightSnapshot> copy, Reader remarks)
     {
         Dictionary<string, CallbackState> states = [];
         foreach ((string key, string text) in file.Metadata)
@@ -129,7 +133,7 @@ internal static class CheckpointFile
                 CallbackState state = StateOf(callback);
                 if (state.Weights(name) is null)
                 {
-                    state.Set(name, ReadSnapshot(file, tensor.Name[..^parameter.Length], parameters));
+                    state.Set(name, ReadSnapshot(file, tensor.Name[..^parameter.Length], copy(), remarks));
                 }
             }
         }
@@ -147,9 +151,13 @@ internal static class CheckpointFile
         }
     }
 
-    private static WeightSnapshot ReadSnapshot(SafetensorsFile file, string begin, IReadOnlyList<Parameter> parameters)
+    private static WeightSnapshot ReadSnapshot(SafetensorsFile file, string begin, WeightSnapshot snapshot, Reader remarks)
     {
-        WeightSnapshot snapshot = new(parameters);
+        if (snapshot.Average is { } average)
+        {
+            average.Count = remarks.Number(begin.TrimEnd('/') + CheckpointNames.Averaged, long.MaxValue);
+        }
+
         Safetensors.ReadAll(file, [.. snapshot.Tensors(begin)], name => !name.StartsWith(begin, StringComparison.Ordinal))();
         return snapshot;
     }

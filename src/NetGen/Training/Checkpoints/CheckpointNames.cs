@@ -14,6 +14,12 @@ internal static class CheckpointNames
     /// <summary>What callbacks remember.</summary>
     public const string Callback = "callback/";
 
+    /// <summary>The average of the weights among the tensors of a copy of them: no parameter has a slash in its name.</summary>
+    public const string Average = "average/weights";
+
+    /// <summary>Behind the name of a copy, how often weights were averaged.</summary>
+    public const string Averaged = ".averaged";
+
     /// <summary>Whether a file is a checkpoint.</summary>
     public static bool IsCheckpoint(SafetensorsFile file) => file.Metadata.ContainsKey(Version);
 
