@@ -10,7 +10,8 @@ namespace NetGen;
 /// </summary>
 /// <remarks>
 /// A run that was complete stays complete when the program is started again: it ends at once. To train anew, say so with
-/// <c>resume: false</c>; to go on for longer, ask for more epochs.
+/// <c>resume: false</c>; to go on for longer, ask for more epochs, and say as many in <see cref="TrainerOptions.PlannedEpochs"/> where a
+/// schedule goes by the whole training.
 /// </remarks>
 public sealed class Checkpointing : Callback
 {
