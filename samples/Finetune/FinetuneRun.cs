@@ -35,6 +35,7 @@ internal static class FinetuneRun
         {
             ("scratch", modes.FromScratch), ("features", modes.FeaturesOnly),
             ("fineTuned", () => modes.FineTuned(mixes: false)), ("mixup", () => modes.FineTuned(mixes: true)),
+            ("ensemble", modes.Together),
         })
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -11,6 +11,8 @@ internal sealed class Modes(RunOptions options, Dataset train, Dataset test, byt
     // How much more slowly a stage learns than the one behind it, where it has learnt before.
     private const double Slower = 0.4;
 
+    private readonly List<PictureClassifier> _trained = [];
+
     // What pictures of clothes may do and stay what they are.
     private static readonly BatchTransform[] Moves = [new RandomFlip(), new RandomShift(2)];
 
@@ -46,6 +48,9 @@ internal sealed class Modes(RunOptions options, Dataset train, Dataset test, byt
             ParameterGroup.Discriminative(Optimizer(Rate), Slower, stages));
     }
 
+    /// <summary>The networks trained before answer together.</summary>
+    public double Together() => new Ensemble<float>(_trained).Accuracy(test);
+
     /// <summary>Trains, and tests the average of the last weights: a few hundred pictures make each step a noisy one.</summary>
     private double Train(
         PictureClassifier network,
@@ -59,7 +64,9 @@ internal sealed class Modes(RunOptions options, Dataset train, Dataset test, byt
             WeightAverage = new ExponentialAverage(0.99),
         });
         trainer.Fit(train, options.Epochs, callbacks: callbacks(trainer, options.Epochs));
-        return trainer.Evaluate(test).Accuracy ?? 0;
+        trainer.ApplyAverage();
+        _trained.Add(network);
+        return network.Evaluate(test).Accuracy ?? 0;
     }
 
     private TrainerOptions Options(IReadOnlyList<BatchTransform> transforms) => new()

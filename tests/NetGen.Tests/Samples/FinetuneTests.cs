@@ -22,11 +22,11 @@ public sealed class FinetuneTests : IDisposable
         Assert.Equal("", outcome.ExitCode == 0 ? "" : outcome.Error);
         using JsonDocument json = JsonDocument.Parse(Assert.Single(outcome.OutputLines));
         Assert.Equal(
-            ["digits", "scratch", "features", "fineTuned", "mixup", "best", "reptile", "seconds"],
+            ["digits", "scratch", "features", "fineTuned", "mixup", "ensemble", "best", "reptile", "seconds"],
             json.RootElement.EnumerateObject().Select(field => field.Name));
         Assert.All(json.RootElement.EnumerateObject().SkipLast(1), field => Assert.InRange(field.Value.GetDouble(), 0, 1));
         Assert.Equal(
-            new[] { "scratch", "features", "fineTuned", "mixup" }.Max(mode => json.RootElement.GetProperty(mode).GetDouble()),
+            new[] { "scratch", "features", "fineTuned", "mixup", "ensemble" }.Max(mode => json.RootElement.GetProperty(mode).GetDouble()),
             json.RootElement.GetProperty("best").GetDouble());
     }
 
