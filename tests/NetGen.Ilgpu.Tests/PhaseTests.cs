@@ -265,7 +265,7 @@ public sealed class PhaseTests
 
     private sealed class Raise : WeightStage
     {
-        public override void Run<T>(in Weights<T> weights)
+        public override void Run<T>(in UpdatedWeights<T> weights)
         {
             foreach (Parameter parameter in weights.Parameters)
             {

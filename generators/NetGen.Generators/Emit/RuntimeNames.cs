@@ -13,8 +13,8 @@ internal static class RuntimeNames
         "IStride", "InferenceProgram", "Kernels", "KeyValueCache", "MatrixVector", "MaximumGradient", "MethodImplOptions", "MoveShape",
         "Moves", "Optimizer", "PackShape", "Padding", "Pair", "Panels", "ParameterRange", "ParameterStart", "ParameterStore", "Partials",
         "PoolShape", "Pooling", "Positions", "ProductShape", "ProgramPlan", "Rotary", "RowNorms", "Shape", "SimdWidth", "Strided",
-        "TrainerOptions", "TrainingProgram", "Unsafe", "VectorMath", "Vectors", "WeightGradient", "WeightGradientShape", "Winograd",
-        "Worker",
+        "TrainerOptions", "TrainingProgram", "Unsafe", "ValuePlan", "VectorMath", "Vectors", "WeightGradient", "WeightGradientShape",
+        "Winograd", "Worker",
     ];
 
     private static readonly string[] s_device =

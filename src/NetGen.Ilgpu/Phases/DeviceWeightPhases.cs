@@ -101,7 +101,7 @@ internal sealed class DeviceWeightPhases<T> : IDisposable
         if (halt[0] == 0)
         {
             _weights.CopyToCPU(_queue.Stream, _copy.AsSpan());
-            stage.Run(new Weights<T>(_updated, _copy, updates));
+            stage.Run(new UpdatedWeights<T>(_updated, _copy, updates));
             _weights.CopyFromCPU(_queue.Stream, (ReadOnlySpan<T>)_copy);
         }
     }

@@ -37,7 +37,7 @@ internal sealed class WeightPhases<T>
         // By index: an enumerator would be garbage of every step.
         for (int i = 0; i < _stages.Count; i++)
         {
-            _stages[i].Run(new Weights<T>(_updated, _weights.Span, _optimizers.Steps));
+            _stages[i].Run(new UpdatedWeights<T>(_updated, _weights.Span, _optimizers.Steps));
         }
     }
 }

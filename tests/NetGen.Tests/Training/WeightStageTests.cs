@@ -115,7 +115,7 @@ public sealed class WeightStageTests
     {
         public List<long> Steps { get; } = [];
 
-        public override void Run<T>(in Weights<T> weights)
+        public override void Run<T>(in UpdatedWeights<T> weights)
         {
             Steps.Add(weights.Step);
             foreach (Parameter parameter in weights.Parameters)

@@ -26,7 +26,7 @@ public sealed class MaxNorm : WeightStage
     public double Limit { get; }
 
     /// <inheritdoc/>
-    public override void Run<T>(in Weights<T> weights)
+    public override void Run<T>(in UpdatedWeights<T> weights)
     {
         foreach (ParameterRange range in weights.Updated.Ranges)
         {

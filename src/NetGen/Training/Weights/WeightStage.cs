@@ -12,6 +12,6 @@ public abstract class WeightStage
     /// <summary>Changes the weights in place.</summary>
     /// <typeparam name="T">The network's number type.</typeparam>
     /// <param name="weights">All parameters that the update changed.</param>
-    public abstract void Run<T>(in Weights<T> weights)
+    public abstract void Run<T>(in UpdatedWeights<T> weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -5,12 +5,12 @@ namespace NetGen;
 
 /// <summary>The parameters that an update changed, for the time of a <see cref="WeightStage"/>.</summary>
 /// <typeparam name="T">The network's number type.</typeparam>
-public readonly ref struct Weights<T>
+public readonly ref struct UpdatedWeights<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Span<T> _all;
 
-    internal Weights(UpdatedParameters<T> updated, Span<T> all, long step)
+    internal UpdatedWeights(UpdatedParameters<T> updated, Span<T> all, long step)
     {
         Updated = updated;
         _all = all;
