@@ -13,7 +13,7 @@ internal sealed record RunOptions
     public int DigitEpochs { get; init; } = 1;
 
     /// <summary>Passes over the pictures of clothes in each mode.</summary>
-    public int Epochs { get; init; } = 40;
+    public int Epochs { get; init; } = 80;
 
     /// <summary>Outer steps of Reptile.</summary>
     public int Tasks { get; init; } = 1_500;
