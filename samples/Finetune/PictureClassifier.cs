@@ -2,7 +2,9 @@ using NetGen;
 
 namespace Finetune;
 
-/// <summary>Ten classes of small grey pictures: first digits, then clothes. Its loss takes shares of classes, so that pictures can be mixed.</summary>
+/// <summary>
+/// Ten classes of small grey pictures: first digits, then clothes. Its loss takes shares of classes, so that pictures can be mixed.
+/// </summary>
 [Network]
 [Input(1, 28, 28)]
 [SoftCrossEntropyLoss]

@@ -2,7 +2,9 @@ using Samples;
 
 namespace Finetune;
 
-/// <summary>Takes a network that knows digits to clothes, of which there are few pictures, and learns to learn digits from five pictures.</summary>
+/// <summary>
+/// Takes a network that knows digits to clothes, of which there are few pictures, and learns to learn digits from five pictures.
+/// </summary>
 public static class Program
 {
     /// <summary>Runs the program; Ctrl+C ends it in order, a second one at once.</summary>

@@ -53,7 +53,8 @@ public sealed partial class Layer
     }
 
     /// <summary>
-    /// Takes all parameters and running statistics from a stage of another network, or from another stage of such shapes, by name and shape.
+    /// Takes all parameters and running statistics from a stage of another network, or from another stage of such shapes, by name and
+    /// shape.
     /// </summary>
     /// <param name="stage">The stage: <c>clothes.Body.CopyFrom(digits.Body)</c>.</param>
     /// <inheritdoc cref="CopyFrom{T}(Network{T})"/>
@@ -72,8 +73,8 @@ public sealed partial class Layer
 
     /// <summary>
     /// Reads the parameters and running statistics of the network that the stage holds from a file of that network, as
-    /// <see cref="Network{T}.Load(string)"/> does; where it holds none, those of the whole stage as <see cref="Save"/> writes them. The rest of
-    /// the network stays as it is.
+    /// <see cref="Network{T}.Load(string)"/> does; where it holds none, those of the whole stage as <see cref="Save"/> writes them. The
+    /// rest of the network stays as it is.
     /// </summary>
     /// <inheritdoc cref="Network{T}.Load(string)"/>
     public void Load(string path)

@@ -10,8 +10,9 @@ namespace NetGen;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
 /// A network predicts for one thread at a time, and refuses a second: its memory is shared by all predictions. Beside a prediction a
-/// trainer may step, <see cref="Load(string)"/> read and <see cref="Save(string, bool)"/> write on other threads: each waits for the others, so that a prediction
-/// is made with the weights of one moment. What cannot be guarded are spans of a <see cref="Parameter"/> that the caller holds.
+/// trainer may step, <see cref="Load(string)"/> read and <see cref="Save(string, bool)"/> write on other threads: each waits for the
+/// others, so that a prediction is made with the weights of one moment. What cannot be guarded are spans of a <see cref="Parameter"/> that
+/// the caller holds.
 /// </remarks>
 public abstract partial class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -177,7 +178,9 @@ public abstract partial class Network<T>
     /// shape; those of a network in float widen to double. Optimizers' memories stay what they were.
     /// </summary>
     /// <param name="stage">A stage of another network.</param>
-    /// <remarks>As <see cref="Load(string)"/>, it may be called beside predictions of both networks and training of the other one.</remarks>
+    /// <remarks>
+    /// As <see cref="Load(string)"/>, it may be called beside predictions of both networks and training of the other one.
+    /// </remarks>
     /// <exception cref="ParameterMismatchException">A parameter is not in both, or of another shape; nothing is changed.</exception>
     /// <exception cref="InvalidOperationException">
     /// A trainer of this network is at work, or it is being loaded, on another thread, or the stage holds several networks; nothing is

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace NetGen.Generators.Tests;
 
 /// <summary>
-/// The examples of docs/training.md: they build without a word as one project, and each runs. Those whose fence says "reports" are left out.
+/// The examples of docs/training.md: they build without a word as one project, and each runs. Those whose fence says "reports" are left
+/// out.
 /// </summary>
 public sealed partial class TrainingDocTests : IDisposable
 {

@@ -129,8 +129,8 @@ internal static class StepKernels
     }
 
     /// <summary>
-    /// hits += 1 where the score of the class with the largest share is the largest of its row, of both the first of equals. A group for each
-    /// row.
+    /// hits += 1 where the score of the class with the largest share is the largest of its row, of both the first of equals. A group for
+    /// each row.
     /// </summary>
     public static void CountShares<T>(JudgeArguments<T> g)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -49,8 +49,8 @@ public sealed partial class Dataset
     }
 
     /// <summary>
-    /// Weights for <see cref="WithClassWeights"/> under which all classes count alike: n / (K · nₖ) for K classes, nₖ samples of class k of n
-    /// in all, so that the mean weight is 1 (King and Zeng 2001; scikit-learn's "balanced"). A class without a sample has weight 0.
+    /// Weights for <see cref="WithClassWeights"/> under which all classes count alike: n / (K · nₖ) for K classes, nₖ samples of class k of
+    /// n in all, so that the mean weight is 1 (King and Zeng 2001; scikit-learn's "balanced"). A class without a sample has weight 0.
     /// </summary>
     /// <exception cref="InvalidOperationException">The data has no labels, or several for a sample.</exception>
     public float[] BalancedClassWeights()

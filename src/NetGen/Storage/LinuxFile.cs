@@ -86,7 +86,9 @@ internal sealed partial class LinuxFile
         return true;
     }
 
-    /// <summary>Makes sure that what was created, renamed or removed in a folder is on the disk; some file systems cannot, or need not.</summary>
+    /// <summary>
+    /// Makes sure that what was created, renamed or removed in a folder is on the disk; some file systems cannot, or need not.
+    /// </summary>
     public static void FlushFolder(string path)
     {
         int folder = OperatingSystem.IsLinux() ? Open(path, OpenFolder) : -1;

@@ -28,8 +28,8 @@ public abstract class Callback
     }
 
     /// <summary>
-    /// Whether <see cref="OnStepEnd"/> reads the weights, or saves them, after a step: a device that computes steps ahead waits for it then.
-    /// Asked once for each step, before it begins.
+    /// Whether <see cref="OnStepEnd"/> reads the weights, or saves them, after a step: a device that computes steps ahead waits for it
+    /// then. Asked once for each step, before it begins.
     /// </summary>
     /// <param name="context">The run.</param>
     /// <param name="step">The step in the epoch, from 1.</param>

@@ -17,7 +17,9 @@ public sealed class GradualUnfreezing<T> : Callback
     /// <summary>Makes the callback for runs of one trainer.</summary>
     /// <param name="trainer">The trainer whose run it takes part in.</param>
     /// <param name="everyEpochs">Epochs from one stage to the next: at least 1.</param>
-    /// <param name="stages">Stages of its network from the first to the last: at least 2. Stages that are not named learn all the time.</param>
+    /// <param name="stages">
+    /// Stages of its network from the first to the last: at least 2. Stages that are not named learn all the time.
+    /// </param>
     /// <exception cref="ArgumentException">A number is too small.</exception>
     public GradualUnfreezing(Trainer<T> trainer, int everyEpochs, params IReadOnlyList<Layer> stages)
     {

@@ -27,13 +27,14 @@ public abstract partial class Trainer<T>
     }
 
     /// <summary>
-    /// Goes on from a checkpoint of the same network and optimizers. Where it was made within a run, the next <see cref="Fit"/> goes on with
-    /// that run: its epochs include those done, and where they all are, it ends at once. With the same data and number of threads training
-    /// ends with the same bits as without the pause.
+    /// Goes on from a checkpoint of the same network and optimizers. Where it was made within a run, the next <see cref="Fit"/> goes on
+    /// with that run: its epochs include those done, and where they all are, it ends at once. With the same data and number of threads
+    /// training ends with the same bits as without the pause.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="SafetensorsException">
-    /// The file is damaged, no checkpoint, or of another network, optimizer, seed or batch size: the message says which. Nothing is changed.
+    /// The file is damaged, no checkpoint, or of another network, optimizer, seed or batch size: the message says which. Nothing is
+    /// changed.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read; nothing is changed.</exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread; nothing is changed.</exception>
@@ -77,7 +78,11 @@ public abstract partial class Trainer<T>
         using WeightGate.Scope claim = _network.Gate.Claim();
         UpdateState state = _runner.FetchState();
         RunPosition position = CheckpointFile.Read(
-            file, CheckpointFile.SchemaOf(_network), Settings, _lossNames.Length, () => new WeightSnapshot(_network.Parameters, _runner.KeepAverage()));
+            file,
+            CheckpointFile.SchemaOf(_network),
+            Settings,
+            _lossNames.Length,
+            () => new WeightSnapshot(_network.Parameters, _runner.KeepAverage()));
         UpdateState read = UpdateRemarks.Read(file, state);
         Action write = Safetensors.ReadAll(
             file,

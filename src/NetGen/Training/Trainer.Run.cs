@@ -28,8 +28,8 @@ public abstract partial class Trainer<T>
     /// <returns>The metrics of each epoch.</returns>
     /// <exception cref="ArgumentException">The data does not fit the network, or <paramref name="epochs"/> is below 1.</exception>
     /// <exception cref="InvalidOperationException">
-    /// A trainer of this network is at work, or the network is being loaded, on another thread; or a schedule has come to its end, at a rate
-    /// of 0, in the calls before: see <see cref="TrainerOptions.PlannedEpochs"/>.
+    /// A trainer of this network is at work, or the network is being loaded, on another thread; or a schedule has come to its end, at a
+    /// rate of 0, in the calls before: see <see cref="TrainerOptions.PlannedEpochs"/>.
     /// </exception>
     /// <exception cref="TrainingException">
     /// The loss or a gradient of a step was not finite: the weights stay as the step before left them. Or weights or the validation loss

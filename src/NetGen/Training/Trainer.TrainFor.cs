@@ -10,8 +10,8 @@ public abstract partial class Trainer<T>
 
     /// <summary>
     /// Trains for about so long: so many milliseconds a frame of a game, or between two requests. It stops before a step that would not end
-    /// in time, as the last steps went, but makes at least one; the next call goes on in the data where this one stopped, epoch after epoch,
-    /// as long as nothing else trained in between. Between two calls all is as after any step: predict, save, or do nothing.
+    /// in time, as the last steps went, but makes at least one; the next call goes on in the data where this one stopped, epoch after
+    /// epoch, as long as nothing else trained in between. Between two calls all is as after any step: predict, save, or do nothing.
     /// Allocates nothing but at the beginning of an epoch.
     /// </summary>
     /// <param name="budget">Above 0. Where it is shorter than a step, choose a smaller batch and accumulate its gradients.</param>

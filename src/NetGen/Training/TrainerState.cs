@@ -5,7 +5,8 @@ namespace NetGen;
 
 /// <summary>
 /// What a trainer's optimizer remembers, as PyTorch's <c>state_dict</c>: saved with the weights, it lets another trainer go on as if
-/// training had not stopped. The place in the data and of the schedule are not part of it: see <see cref="Trainer{T}.SaveCheckpoint(string)"/>.
+/// training had not stopped. The place in the data and of the schedule are not part of it: see
+/// <see cref="Trainer{T}.SaveCheckpoint(string)"/>.
 /// </summary>
 /// <typeparam name="T">The network's number type.</typeparam>
 public sealed class TrainerState<T>

@@ -16,7 +16,8 @@ public sealed class PartialLoadTests : IDisposable
         StepClassifier source = new(1), target = new(2);
         string path = _folder.File("weights.safetensors");
         Parameter[] some = [.. source.Parameters.Where(parameter => parameter.Name.StartsWith("Stem.", StringComparison.Ordinal))];
-        Safetensors.Save(path, [.. some, TestParameters.Floats("Head.linear1.bias", new(7), new float[7]), TestParameters.Floats("x", new(1), [1])]);
+        Parameter unfit = TestParameters.Floats("Head.linear1.bias", new(7), new float[7]);
+        Safetensors.Save(path, [.. some, unfit, TestParameters.Floats("x", new(1), [1])]);
         float[] head = target.Head["linear0.weight"].Span.ToArray();
 
         LoadReport report = target.LoadPartial(path);

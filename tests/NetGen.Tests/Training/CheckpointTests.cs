@@ -7,7 +7,10 @@ public sealed class CheckpointTests
 {
     private const int Epochs = 3, Samples = 22, Size = 4, Steps = 6;
 
-    public static TheoryData<string> Names => ["adamw", "schedule", "accumulation", "stopping", "own callback", "plain order", "plateau", "average", "muon", "noise"];
+    public static TheoryData<string> Names =>
+    [
+        "adamw", "schedule", "accumulation", "stopping", "own callback", "plain order", "plateau", "average", "muon", "noise",
+    ];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -262,7 +265,8 @@ public sealed class CheckpointTests
         Seed = 5, Threads = 2, GradientAccumulation = name == "accumulation" ? 4 : 1, Shuffle = name != "plain order",
     };
 
-    private static StepClassifier.Trainer Create(StepClassifier network, string name, ReduceOnPlateau? plateau = null) => network.CreateTrainer(
+    private static StepClassifier.Trainer Create(StepClassifier network, string name, ReduceOnPlateau? plateau = null) =>
+        network.CreateTrainer(
         name switch
         {
             "schedule" => new Sgd(0.1f, momentum: 0.9f) { Schedule = new CosineDecay(warmupSteps: 3) },

@@ -105,7 +105,10 @@ public sealed class TrainerStateTests
         Safetensors.Save(
             weights,
             adamW.State.Tensors,
-            new Dictionary<string, string> { ["steps"] = "3", ["draws"] = "3", ["accumulated.batches"] = "1", ["accumulated.samples"] = "4" });
+            new Dictionary<string, string>
+            {
+                ["steps"] = "3", ["draws"] = "3", ["accumulated.batches"] = "1", ["accumulated.samples"] = "4",
+            });
         Assert.Equal("accumulated.batches", Assert.Throws<SafetensorsException>(() => adamW.State.Load(weights)).Field);
     }
 

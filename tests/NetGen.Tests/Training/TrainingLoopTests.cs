@@ -214,7 +214,7 @@ public sealed class TrainingLoopTests
         Dataset impossible = Dataset.FromArrays(same, [0, 1, 2, 0, 1, 2], new Shape(2, 4, 5), 3);
         Assert.False(TrainingCheck.OverfitOneBatch(pictures, impossible, steps: 50).IsLearnt);
         network.Parameters[^1].Span.Fill(0.1f);
-        foreach (Parameter parameter in network.Parameters.Where(parameter => parameter.Name.StartsWith("Head.linear1", StringComparison.Ordinal)))
+        foreach (Parameter parameter in network.Parameters.Where(one => one.Name.StartsWith("Head.linear1", StringComparison.Ordinal)))
         {
             foreach (ref float value in parameter.Span)
             {
@@ -237,7 +237,8 @@ public sealed class TrainingLoopTests
         some.Read(weights, [0, 1, 2], read.AsSpan());
         Assert.Equal([3f, 1f, 2f], read);
         Assert.Throws<ArgumentException>(() => data.WithClassWeights([1, 2]));
-        Assert.Throws<InvalidOperationException>(() => Dataset.FromTargets(new float[2], new float[2], new Shape(1)).BalancedClassWeights());
+        Dataset values = Dataset.FromTargets(new float[2], new float[2], new Shape(1));
+        Assert.Throws<InvalidOperationException>(() => values.BalancedClassWeights());
     }
 
     private static Dataset Pictures(int count) => Dataset.FromArrays(

@@ -23,7 +23,8 @@ public sealed class TransformTests
             int other = Size - 1 - i;
             for (int k = 0; k < sample; k++)
             {
-                Assert.Equal((share * before[(i * sample) + k]) + ((1 - share) * before[(other * sample) + k]), inputs[(i * sample) + k], 1e-4f);
+                float own = before[(i * sample) + k], others = before[(other * sample) + k];
+                Assert.Equal((share * own) + ((1 - share) * others), inputs[(i * sample) + k], 1e-4f);
             }
 
             for (int c = 0; c < 3; c++)

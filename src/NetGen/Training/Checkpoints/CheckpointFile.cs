@@ -11,7 +11,8 @@ namespace NetGen;
 internal static class CheckpointFile
 {
     private const string Version = "1";
-    private const string Schema = "trainer.schema", Settings = "trainer.settings", Steps = "trainer.steps", Epochs = "trainer.epochs", Planned = "trainer.planned";
+    private const string Schema = "trainer.schema", Settings = "trainer.settings", Steps = "trainer.steps";
+    private const string Epochs = "trainer.epochs", Planned = "trainer.planned";
     private const string Samples = "run.samples", Step = "run.step", Sums = "run.sums", Stopping = "run.stopping", Past = "run.history";
 
     /// <summary>A hash of what the network computes and of its parameters: weights of another one would mean nothing.</summary>

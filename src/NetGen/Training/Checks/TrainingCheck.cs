@@ -34,7 +34,9 @@ public static class TrainingCheck
         return new(network.Evaluate(data).Losses.Values.First(), Math.Log(classes));
     }
 
-    /// <summary>Trains on one batch alone until its loss is nearly gone: a network that cannot do that will not learn more either.</summary>
+    /// <summary>
+    /// Trains on one batch alone until its loss is nearly gone: a network that cannot do that will not learn more either.
+    /// </summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="network">A network with a loss.</param>
     /// <param name="data">Samples, of which the first are the batch.</param>

@@ -8,8 +8,8 @@ namespace NetGen;
 /// </summary>
 /// <remarks>
 /// On a device <see cref="ClipNorm"/>, <see cref="ClipValue"/>, <see cref="L1"/>, <see cref="L2"/> and <see cref="ElasticNet"/> are
-/// kernels. One of your own runs on the host, as <see cref="GradientNoise"/> does: the gradients of each update are copied there and back while the
-/// device waits, and steps are not replayed as a recorded graph.
+/// kernels. One of your own runs on the host, as <see cref="GradientNoise"/> does: the gradients of each update are copied there and back
+/// while the device waits, and steps are not replayed as a recorded graph.
 /// </remarks>
 public abstract class GradientStage
 {

@@ -5,8 +5,8 @@ namespace NetGen;
 
 /// <summary>
 /// Several networks, or several states of one, that predict together: the mean of their probabilities where the network is trained on
-/// classes or on yes and no, else of their outputs. Hansen and Salamon 1990; of one run Huang et al. 2017, "Snapshot ensembles: train 1, get
-/// M for free", https://arxiv.org/abs/1704.00109, whose cycles <see cref="SnapshotCollector"/> follows.
+/// classes or on yes and no, else of their outputs. Hansen and Salamon 1990; of one run Huang et al. 2017, "Snapshot ensembles: train 1,
+/// get M for free", https://arxiv.org/abs/1704.00109, whose cycles <see cref="SnapshotCollector"/> follows.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>

@@ -18,7 +18,8 @@ public sealed class Reptile<T> : IDisposable
     /// <summary>Prepares a network.</summary>
     /// <param name="network">Its weights are φ.</param>
     /// <param name="optimizer">
-    /// Of the inner steps; what it remembers goes from task to task, so <see cref="Sgd"/>, or <see cref="Adam"/> with β₁ = 0 as in the paper.
+    /// Of the inner steps; what it remembers goes from task to task, so <see cref="Sgd"/>, or <see cref="Adam"/> with β₁ = 0 as in the
+    /// paper.
     /// </param>
     /// <param name="batchSize">Samples of an inner step, at most.</param>
     /// <param name="innerSteps">k: at least 2; with 1 it would be training on all tasks together.</param>

@@ -81,8 +81,8 @@ public readonly ref struct TrainingBatch<T>
         TargetPlan plan = _runner.Signature.Targets[target];
         return plan.TakesLabels
             ? throw new InvalidOperationException(
-                $"The target of {_runner.Signature.NameOf(plan)} is labels, which cannot be mixed: write [SoftCrossEntropyLoss] in place of "
-                + "[CrossEntropyLoss]; it takes the same data.")
+                $"The target of {_runner.Signature.NameOf(plan)} is labels, which cannot be mixed: write [SoftCrossEntropyLoss] in "
+                + "place of [CrossEntropyLoss]; it takes the same data.")
             : _runner.Targets(target)[..(Count * _runner.Signature.SizeOf(plan, _lengths))];
     }
 
