@@ -7,7 +7,6 @@ public abstract partial class Trainer<T>
 {
     private long _steps;
     private int _epochs;
-    private int _plannedEpochs;
     private FitRun? _run;
     private RunUnderWay? _resumed;
 
@@ -178,23 +177,6 @@ public abstract partial class Trainer<T>
         return resumed.Sums;
     }
 
-    /// <summary>What the options say holds, also where a checkpoint says something else.</summary>
-    private void Plan(int epochs) => _plannedEpochs = _options.PlannedEpochs ?? (_plannedEpochs > 0 ? _plannedEpochs : epochs);
-
-    /// <summary>Epochs at a rate of 0 would learn nothing and say nothing.</summary>
-    private void CheckSchedule(TrainingContext context)
-    {
-        long total = TotalSteps(_steps - _run!.Step, context.StepsPerEpoch);
-        int end = _epochs + context.Epochs - context.History.Count;
-        if (end > _plannedEpochs && context.History.Count < context.Epochs && Optimizer.Rate > 0
-            && Optimizer.Schedule?.Factor(new(total, _plannedEpochs, total, _plannedEpochs)) == 0)
-        {
-            throw new InvalidOperationException(
-                Invariant($"{Optimizer.Schedule.GetType().Name} ends at a rate of 0 after {_plannedEpochs} epochs, and the run goes on to ")
-                + Invariant($"{end}: where several calls of Fit are one training, give TrainerOptions.PlannedEpochs; else a new trainer."));
-        }
-    }
-
     private void RunEpoch(FitRun run, EpochFeed<T> feed, int[] order)
     {
         TrainingContext context = run.Context;
@@ -239,13 +221,7 @@ public abstract partial class Trainer<T>
     private void Take(FitRun run, EpochFeed<T> feed, in BatchResult result, double rate)
     {
         TrainingContext context = run.Context;
-        if (result.IsSkipped || !double.IsFinite(result.Loss))
-        {
-            feed.Abandon();
-            throw TrainingException.OfStep(context.Epoch, run.Step + 1, result.Loss, _runner.FindNotFinite());
-        }
-
-        _steps++;
+        CountStep(feed, result, context.Epoch, run.Step + 1);
         run.Step++;
         run.Meter.Add(result, rate);
         (context.Step, context.StepResult, context.LearningRate) = (run.Step, result, rate);
@@ -253,6 +229,18 @@ public abstract partial class Trainer<T>
         {
             callback.OnStepEnd(context);
         }
+    }
+
+    /// <exception cref="TrainingException">The step changed nothing, since its loss or a gradient was not finite.</exception>
+    private void CountStep(EpochFeed<T> feed, in BatchResult result, int epoch, int step)
+    {
+        if (result.IsSkipped || !double.IsFinite(result.Loss))
+        {
+            feed.Abandon();
+            throw TrainingException.OfStep(epoch, step, result.Loss, _runner.FindNotFinite());
+        }
+
+        _steps++;
     }
 
     /// <summary>Begins an epoch at one of its steps.</summary>
@@ -269,9 +257,6 @@ public abstract partial class Trainer<T>
             return PrepareStep(new TrainingPosition(first + step + next, progress, total, planned));
         });
     }
-
-    /// <summary>Steps of the whole training, of which an epoch begins at a step.</summary>
-    private long TotalSteps(long first, int steps) => first + ((long)(_plannedEpochs - _epochs) * steps);
 
     /// <summary>Steps of an epoch.</summary>
     /// <exception cref="ArgumentException">There are none: the only batch is left out since it is too small.</exception>
@@ -300,22 +285,6 @@ public abstract partial class Trainer<T>
 
         BatchTransforms<T> transforms = new(_runner, _options);
         return new HostFeed<T>(_runner, loader, count => transforms.Apply(count, loader.Lengths, _steps));
-    }
-
-    private double PrepareStep(in TrainingPosition position)
-    {
-        double factor = Optimizer.Schedule?.Factor(position) ?? 1;
-        if (!(factor >= 0 && double.IsFinite(factor)))
-        {
-            throw new InvalidOperationException(
-                Invariant($"The learning rate schedule gave the factor {factor} for step {position.Step}; ")
-                + "it must be finite and not negative.");
-        }
-
-        _runner.Epoch = position.Epoch;
-        double rate = Optimizer.Rate * factor;
-        SetLearningRate(rate);
-        return rate;
     }
 
     /// <summary>The order depends on seed and epoch alone, so that two runs of one epoch equal one run of two.</summary>

@@ -66,13 +66,7 @@ public abstract partial class Trainer<T>
 
         stream.Feed.BeginStep();
         stream.Feed.TryTake(wait: true, out BatchResult result, out _);
-        if (result.IsSkipped || !double.IsFinite(result.Loss))
-        {
-            stream.Feed.Abandon();
-            throw TrainingException.OfStep(_epochs + 1, stream.Step + 1, result.Loss, _runner.FindNotFinite());
-        }
-
-        _steps++;
+        CountStep(stream.Feed, result, _epochs + 1, stream.Step + 1);
         if (++stream.Step == stream.Steps)
         {
             _runner.FinishUpdate();

@@ -267,15 +267,15 @@ public sealed class CheckpointTests
 
     private static StepClassifier.Trainer Create(StepClassifier network, string name, ReduceOnPlateau? plateau = null) =>
         network.CreateTrainer(
-        name switch
-        {
-            "schedule" => new Sgd(0.1f, momentum: 0.9f) { Schedule = new CosineDecay(warmupSteps: 3) },
-            "plateau" => new Sgd(0.5f) { Schedule = plateau!.Schedule },
-            "muon" => new Muon(0.02f, others: new AdamW(0.01f)),
-            _ => new AdamW(0.01f),
-        },
-        Size,
-        Options(name));
+            name switch
+            {
+                "schedule" => new Sgd(0.1f, momentum: 0.9f) { Schedule = new CosineDecay(warmupSteps: 3) },
+                "plateau" => new Sgd(0.5f) { Schedule = plateau!.Schedule },
+                "muon" => new Muon(0.02f, others: new AdamW(0.01f)),
+                _ => new AdamW(0.01f),
+            },
+            Size,
+            Options(name));
 
     private static IReadOnlyList<Callback> Callbacks(string name, Counter counter, ReduceOnPlateau? plateau = null) => name switch
     {

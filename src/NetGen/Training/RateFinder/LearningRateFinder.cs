@@ -1,4 +1,3 @@
-using NetGen.Runtime;
 using System.Numerics;
 
 namespace NetGen;
@@ -57,76 +56,84 @@ public static class LearningRateFinder
         }
 
         rise.BaseRate = trainer.Optimizer.Rate;
-        WeightSnapshot weights = new(trainer.Parameters);
+        int stepsOfEpoch = Math.Max(1, data.Count / trainer.BatchSize);
+        Recorder recorder = new(options);
         try
         {
-            return Run(trainer, data, rise, options, cancellationToken);
+            trainer.Fit(data, (options.Steps / stepsOfEpoch) + 1, callbacks: [recorder], cancellationToken: cancellationToken);
+        }
+        catch (TrainingException)
+        {
+            recorder.HasDiverged = true;
         }
         finally
         {
-            weights.Restore(trainer.Parameters);
-        }
-    }
-
-    private static LearningRateCurve Run<T>(
-        Trainer<T> trainer, Dataset data, Rise rise, LearningRateFinderOptions options, CancellationToken cancellationToken)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        BatchLoader<T> loader = trainer.CreateLoader(data, nameof(data));
-        int[] order = new int[data.Count];
-        int size = Math.Min(trainer.BatchSize, data.Count), place = data.Count, pass = 0;
-        List<LearningRatePoint> points = [];
-        double average = 0, kept = 1, lowest = double.PositiveInfinity;
-        bool hasDiverged = false;
-        for (rise.Step = 0; rise.Step < options.Steps && !hasDiverged; rise.Step++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (place + size > data.Count)
-            {
-                SplitMix64.Shuffle(order, options.Seed, pass++);
-                place = 0;
-            }
-
-            BatchResult result = trainer.StepOn(loader, order.AsSpan(place, size));
-            place += size;
-            if (!rise.WasAsked)
-            {
-                throw new ArgumentException("The schedule that was given never reached the trainer's optimizer.", "create");
-            }
-
-            if (result.IsSkipped || !double.IsFinite(result.Loss))
-            {
-                hasDiverged = true;
-                break;
-            }
-
-            average = (options.Smoothing * average) + ((1 - options.Smoothing) * result.Loss);
-            kept *= options.Smoothing;
-            double smoothed = average / (1 - kept);
-            points.Add(new LearningRatePoint(rise.Rate, result.Loss, smoothed));
-            lowest = Math.Min(lowest, smoothed);
-            hasDiverged = lowest > 0 && smoothed > options.Divergence * lowest;
+            recorder.PutBack();
         }
 
-        return new LearningRateCurve(points, hasDiverged);
+        return rise.WasAsked
+            ? new LearningRateCurve(recorder.Points, recorder.HasDiverged)
+            : throw new ArgumentException("The schedule that was given never reached the trainer's optimizer.", nameof(create));
     }
 
     /// <summary>rate = start · (end / start)^(step / (steps − 1)).</summary>
     private sealed class Rise(LearningRateFinderOptions options) : LearningRateSchedule
     {
-        public int Step { get; set; }
+        private long? _first;
 
         public double BaseRate { get; set; } = 1;
 
-        public bool WasAsked { get; private set; }
-
-        public double Rate =>
-            options.StartRate * Math.Pow(options.EndRate / options.StartRate, Step / (options.Steps - 1.0));
+        public bool WasAsked => _first is not null;
 
         public override double Factor(in TrainingPosition position)
         {
-            WasAsked = true;
-            return Rate / BaseRate;
+            _first ??= position.Step;
+            double share = Math.Min(1, (position.Step - _first.Value) / (options.Steps - 1.0));
+            return options.StartRate * Math.Pow(options.EndRate / options.StartRate, share) / BaseRate;
+        }
+    }
+
+    /// <summary>Notes rate and loss of each step, and ends the run where the loss flies off or all rates were tried.</summary>
+    private sealed class Recorder(LearningRateFinderOptions options) : Callback
+    {
+        private readonly List<LearningRatePoint> _points = [];
+        private TrainingContext? _context;
+        private WeightSnapshot? _weights;
+        private double _average, _kept = 1, _lowest = double.PositiveInfinity;
+
+        public IReadOnlyList<LearningRatePoint> Points => _points;
+
+        public bool HasDiverged { get; set; }
+
+        public override void OnTrainBegin(TrainingContext context) => (_context, _weights) = (context, context.SaveWeights());
+
+        public override void OnStepEnd(TrainingContext context)
+        {
+            // A device may be some steps ahead of the one that was too many.
+            if (context.IsStopping)
+            {
+                return;
+            }
+
+            double loss = context.StepResult.Loss;
+            _average = (options.Smoothing * _average) + ((1 - options.Smoothing) * loss);
+            _kept *= options.Smoothing;
+            double smoothed = _average / (1 - _kept);
+            _points.Add(new LearningRatePoint(context.LearningRate, loss, smoothed));
+            _lowest = Math.Min(_lowest, smoothed);
+            HasDiverged = _lowest > 0 && smoothed > options.Divergence * _lowest;
+            if (HasDiverged || _points.Count == options.Steps)
+            {
+                context.StopAfterStep();
+            }
+        }
+
+        public void PutBack()
+        {
+            if (_weights is not null)
+            {
+                _context!.RestoreWeights(_weights);
+            }
         }
     }
 }

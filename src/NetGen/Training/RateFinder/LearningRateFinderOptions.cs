@@ -60,7 +60,4 @@ public sealed record LearningRateFinderOptions
             : throw new ArgumentOutOfRangeException(nameof(Divergence), value, "The value must be above 1.");
     }
     = 4;
-
-    /// <summary>Seed of the order of the samples.</summary>
-    public int Seed { get; init; }
 }

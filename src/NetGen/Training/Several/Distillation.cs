@@ -51,7 +51,13 @@ public static class Distillation
             for (int i = 0; i < batch.Length; i++)
             {
                 Span<float> shares = targets.AsSpan((start + i) * classes, classes);
-                Softmax(scores.AsSpan(i * classes, classes), temperature, alpha, shares);
+                Span<T> row = scores.AsSpan(i * classes, classes);
+                Probabilities.Softmax(row, classes, temperature: temperature);
+                for (int c = 0; c < classes; c++)
+                {
+                    shares[c] = (float)alpha * float.CreateTruncating(row[c]);
+                }
+
                 if (alpha < 1)
                 {
                     shares[labels[i]] += (float)(1 - alpha);
@@ -60,27 +66,5 @@ public static class Distillation
         }
 
         return Dataset.FromTargets(inputs, targets, data.InputShape, classes);
-    }
-
-    private static void Softmax<T>(ReadOnlySpan<T> scores, double temperature, double scale, Span<float> shares)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        double largest = double.NegativeInfinity, sum = 0;
-        foreach (T score in scores)
-        {
-            largest = Math.Max(largest, double.CreateChecked(score));
-        }
-
-        double[] powers = new double[scores.Length];
-        for (int i = 0; i < scores.Length; i++)
-        {
-            powers[i] = Math.Exp((double.CreateChecked(scores[i]) - largest) / temperature);
-            sum += powers[i];
-        }
-
-        for (int i = 0; i < scores.Length; i++)
-        {
-            shares[i] = (float)(scale * powers[i] / sum);
-        }
     }
 }

@@ -137,28 +137,8 @@ public sealed class Ensemble<T>
             for (int row = 0; row < rows; row++)
             {
                 int first = output.IsImage ? (row / pitch * output.Shape.Size) + (row % pitch) : row * output.Channels;
-                Softmax(outputs[first..], output.Channels, pitch);
+                Probabilities.Softmax(outputs[first..], output.Channels, pitch);
             }
-        }
-    }
-
-    private static void Softmax(Span<T> scores, int count, int pitch)
-    {
-        T largest = T.NegativeInfinity, sum = T.Zero;
-        for (int i = 0; i < count; i++)
-        {
-            largest = T.Max(largest, scores[i * pitch]);
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            scores[i * pitch] = T.Exp(scores[i * pitch] - largest);
-            sum += scores[i * pitch];
-        }
-
-        for (int i = 0; i < count; i++)
-        {
-            scores[i * pitch] /= sum;
         }
     }
 
