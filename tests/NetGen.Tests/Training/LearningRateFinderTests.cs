@@ -86,6 +86,11 @@ public sealed class LearningRateFinderTests
         Assert.Equal(-3.25, Math.Log10(curve.Suggestion!.Value), 1e-9);
         Assert.Equal(-3, Math.Log10(curve.Steepest!.Value), 1e-9);
         Assert.Equal("suggested 5.6e-4 (steepest 1.0e-3), 10 steps, diverged", curve.ToString());
+
+        // The very first fall, though the steepest of all, says nothing.
+        points[0] = points[0] with { Smoothed = 9 };
+        Assert.Equal(-3, Math.Log10(new LearningRateCurve(points, hasDiverged: true).Steepest!.Value), 1e-9);
+        points[0] = points[0] with { Smoothed = 1 };
         LearningRateCurve rising = new([.. points[..2]], hasDiverged: false);
         Assert.Null(rising.Suggestion);
         Assert.Null(rising.Steepest);

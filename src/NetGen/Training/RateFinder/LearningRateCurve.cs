@@ -26,7 +26,10 @@ public sealed class LearningRateCurve
     /// </summary>
     public double? Suggestion { get; }
 
-    /// <summary>The rate where the smoothed loss falls most steeply over the logarithm of the rate; null where it never falls.</summary>
+    /// <summary>
+    /// The rate where the smoothed loss falls most steeply over the logarithm of the rate, behind the first tenth of the steps; null where it
+    /// never falls there.
+    /// </summary>
     public double? Steepest { get; }
 
     /// <summary>
@@ -38,7 +41,8 @@ public sealed class LearningRateCurve
     /// <summary>"suggested 3.2e-3 (steepest 1.1e-2), 87 steps, diverged".</summary>
     public override string ToString()
     {
-        string suggestion = Suggestion is { } rate ? $"suggested {Text(rate)} (steepest {Text(Steepest!.Value)})" : "no suggestion";
+        string steepest = Steepest is { } fall ? $" (steepest {Text(fall)})" : "";
+        string suggestion = Suggestion is { } rate ? $"suggested {Text(rate)}{steepest}" : "no suggestion";
         return Invariant($"{suggestion}, {Points.Count} steps{(HasDiverged ? ", diverged" : "")}");
     }
 
@@ -72,7 +76,9 @@ public sealed class LearningRateCurve
     {
         double steepest = 0;
         double? rate = null;
-        for (int i = 1; i < points.Count; i++)
+
+        // The first steps fall by chance, before their average means much.
+        for (int i = 1 + (points.Count / 10); i < points.Count; i++)
         {
             double slope = (points[i].Smoothed - points[i - 1].Smoothed) / Math.Log(points[i].Rate / points[i - 1].Rate);
             if (slope < steepest)
