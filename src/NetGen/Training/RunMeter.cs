@@ -18,6 +18,7 @@ internal sealed class RunMeter<T>(
     private long _lastReport;
     private int _epoch;
     private int _step;
+    private double? _doneBefore;
     private long _correct;
     private long _predictions;
     private double _learningRate;
@@ -34,6 +35,7 @@ internal sealed class RunMeter<T>(
     {
         _epoch = epoch;
         _step = step;
+        _doneBefore ??= Done;
         _losses.Begin(sums);
         _correct = sums?.Correct ?? 0;
         _predictions = sums?.Predictions ?? 0;
@@ -81,12 +83,14 @@ internal sealed class RunMeter<T>(
 
     private double? Accuracy => runner.HasAccuracy && _predictions > 0 ? (double)_correct / _predictions : null;
 
+    /// <summary>Steps of the run, with those before it was resumed.</summary>
+    private double Done => ((_epoch - 1.0) * steps) + _step;
+
     private double SamplesPerSecond => _losses.Samples / Math.Max(_epochTime.TotalSeconds, 1e-9);
 
     private TrainingProgress Progress(EpochMetrics? completed)
     {
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_runStart);
-        double done = (((double)_epoch - 1) * steps) + _step;
         return new TrainingProgress
         {
             Epoch = _epoch,
@@ -99,7 +103,7 @@ internal sealed class RunMeter<T>(
             SamplesPerSecond = SamplesPerSecond,
             LearningRate = _learningRate,
             Elapsed = elapsed,
-            Remaining = elapsed * ((((double)epochs * steps) - done) / done),
+            Remaining = elapsed * ((((double)epochs * steps) - Done) / (Done - _doneBefore!.Value)),
             Warning = warning,
             Completed = completed,
         };

@@ -65,7 +65,7 @@ public abstract partial class Trainer<T>
         }
 
         stream.Feed.BeginStep();
-        stream.Feed.TryTake(wait: true, out BatchResult result, out _);
+        stream.Feed.TryTake(wait: true, out BatchResult result, out double rate);
         CountStep(stream.Feed, result, _epochs + 1, stream.Step + 1);
         if (++stream.Step == stream.Steps)
         {
@@ -74,6 +74,7 @@ public abstract partial class Trainer<T>
             stream.Step = 0;
         }
 
+        TrainingInstruments.Record(result, rate, Stopwatch.GetElapsedTime(start));
         _pace.Add(Stopwatch.GetTimestamp() - start);
         return result;
     }

@@ -67,6 +67,24 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public void The_time_left_goes_by_the_pace_since_the_run_was_resumed()
+    {
+        using TempFolder folder = new();
+        using (StepClassifier.Trainer first = Create(new StepClassifier(seed: 1), "adamw"))
+        {
+            first.Fit(Train, 3, callbacks: [new StopAt(10), new Checkpointing(folder.Path, everySteps: 1)]);
+        }
+
+        List<TrainingProgress> told = [];
+        using StepClassifier.Trainer second = Create(new StepClassifier(seed: 1), "adamw");
+        second.Fit(Train, 3, callbacks: [new Checkpointing(folder.Path)], progress: new DirectProgress(told.Add));
+
+        // At the end of the second epoch two steps took the time, and six are left.
+        TrainingProgress end = told.First(progress => progress.Completed is not null);
+        Assert.Equal((2, 3.0), (end.Epoch, Math.Round(end.Remaining / end.Elapsed, 6)));
+    }
+
+    [Fact]
     public void The_last_files_are_kept_and_a_new_beginning_deletes_them()
     {
         using TempFolder folder = new();

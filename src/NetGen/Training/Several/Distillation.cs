@@ -12,7 +12,7 @@ public static class Distillation
 
     /// <summary>
     /// The samples of a dataset with what a teacher says of them as targets: (1 − α)·label + α·softmax(scores / temperature), a share for
-    /// each class.
+    /// each class. The student compares both with its scores at the temperature, where the paper takes the label at 1.
     /// </summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="teacher">A network with one input of values and one output, scores of classes before softmax.</param>
