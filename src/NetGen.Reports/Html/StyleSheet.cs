@@ -38,7 +38,7 @@ internal static class StyleSheet
         .split{display:grid;grid-template-columns:minmax(0,1.55fr) minmax(0,1fr);gap:14px;align-items:start}
         @media (max-width:900px){.split{grid-template-columns:minmax(0,1fr)}}
         .confusion{margin:0 auto;font-size:13px}
-        .confusion th{font-weight:500;color:var(--soft);padding:4px 8px;white-space:nowrap}
+        .confusion th{font-weight:500;color:var(--soft);padding:4px 5px;white-space:nowrap}
         .confusion tbody th{text-align:right}
         .confusion td{min-width:42px;height:36px;text-align:center;border:2px solid var(--card);border-radius:7px;padding:0 4px}
         .confusion .none{color:var(--line)}
