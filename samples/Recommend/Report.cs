@@ -22,13 +22,13 @@ internal sealed record Report
     public required int Ratings { get; init; }
 
     /// <summary>Lists by the network.</summary>
-    public required Ranking Network { get; init; }
+    public required RankedLists Network { get; init; }
 
     /// <summary>The same list for all: the items by their number of ratings.</summary>
-    public required Ranking Popularity { get; init; }
+    public required RankedLists Popularity { get; init; }
 
     /// <summary>Lists by what the ratings were drawn from; null where that is not known.</summary>
-    public required Ranking? Truth { get; init; }
+    public required RankedLists? Truth { get; init; }
 
     /// <summary>Mean loss of the last epoch.</summary>
     public required double Loss { get; init; }
@@ -59,7 +59,7 @@ internal sealed record Report
         Line("Time", $"{Seconds:0.0} s");
         Line("Picture", $"{picture}");
 
-        void Lists(string name, Ranking lists) => Line(name, $"{lists.HitRate(Length),14:0.000}  {lists.Ndcg(Length),10:0.000}");
+        void Lists(string name, RankedLists lists) => Line(name, $"{lists.HitRate(Length),14:0.000}  {lists.Ndcg(Length),10:0.000}");
 
         void Line(string name, FormattableString value) =>
             writer.WriteLine($"{name,-16}{value.ToString(CultureInfo.InvariantCulture)}");

@@ -4,16 +4,16 @@ namespace Recommend;
 /// How far up a list of all items that the user did not rate the one held out stands. All items, not a drawn hundred: with those the
 /// better of two may look the worse. Krichene and Rendle 2020, https://doi.org/10.1145/3394486.3403226.
 /// </summary>
-internal sealed class Ranking
+internal sealed class RankedLists
 {
     private readonly int[] _places;
 
-    private Ranking(int[] places) => _places = places;
+    private RankedLists(int[] places) => _places = places;
 
     /// <summary>Ranks for each user.</summary>
     /// <param name="ratings">Who rated what.</param>
     /// <param name="scores">A score for each item, larger is better, for a user.</param>
-    public static Ranking Of(Ratings ratings, Func<int, IReadOnlyList<float>> scores)
+    public static RankedLists Of(Ratings ratings, Func<int, IReadOnlyList<float>> scores)
     {
         int[] places = new int[ratings.Users];
         for (int user = 0; user < places.Length; user++)
@@ -33,7 +33,7 @@ internal sealed class Ranking
             places[user] = better + ((equal + 1) / 2);
         }
 
-        return new Ranking(places);
+        return new RankedLists(places);
     }
 
     /// <summary>Share of the users whose item is among the first <paramref name="length"/>.</summary>
