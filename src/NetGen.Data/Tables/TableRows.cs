@@ -18,8 +18,8 @@ internal sealed class TableRow(TablePlan plan)
 /// <param name="reader">The table.</param>
 /// <param name="options">What is wanted of it.</param>
 /// <param name="classes">Numbers the labels.</param>
-/// <param name="groups">Numbers the groups.</param>
-internal sealed class TableRows(TableReader reader, TableOptions options, ClassMap classes, ClassMap groups)
+/// <param name="groups">Numbers the groups; null where nobody asks for them.</param>
+internal sealed class TableRows(TableReader reader, TableOptions options, ClassMap classes, ClassMap? groups = null)
 {
     private readonly TablePlan _plan = new(reader.Names, options);
 
@@ -84,7 +84,7 @@ internal sealed class TableRows(TableReader reader, TableOptions options, ClassM
 
     private bool FillTexts(TableRow row)
     {
-        if (_plan.Group >= 0)
+        if (_plan.Group >= 0 && groups is not null)
         {
             string? group = reader.Text(_plan.Group);
             if (group is null && Skips(_plan.Group))

@@ -40,7 +40,7 @@ public sealed class TableStream : DataStream
         TablePlan plan;
         using (TableReader reader = open(options, CancellationToken.None))
         {
-            TableRows rows = new(reader, options, classes, new ClassMap());
+            TableRows rows = new(reader, options, classes);
             plan = rows.Plan;
             if (plan.Label >= 0 && options.Classes is null)
             {
@@ -73,7 +73,7 @@ public sealed class TableStream : DataStream
     private static IEnumerable<TableRow> Read(OpenTable open, TableOptions options, CancellationToken cancellationToken)
     {
         using TableReader reader = open(options, cancellationToken);
-        TableRows rows = new(reader, options, options.Classes is null ? new() : new(options.Classes), new ClassMap());
+        TableRows rows = new(reader, options, options.Classes is null ? new() : new(options.Classes));
         foreach (TableRow row in rows.Read(cancellationToken))
         {
             yield return row;
