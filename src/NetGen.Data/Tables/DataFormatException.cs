@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace NetGen.Data;
 
-/// <summary>A file or table holds something that cannot be read as the data wanted: the message names the place and what is wrong.</summary>
+/// <summary>A file or table holds what cannot be read as the data wanted: the message names the place and what is wrong.</summary>
 public sealed class DataFormatException : IOException
 {
     internal DataFormatException(

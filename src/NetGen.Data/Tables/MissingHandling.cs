@@ -1,6 +1,8 @@
 namespace NetGen.Data;
 
-/// <summary>What becomes of a sample with a feature that is missing. A sample without label, target or weight is refused or skipped.</summary>
+/// <summary>
+/// What becomes of a sample with a feature that is missing. One without its label, target, weight or group is refused or skipped.
+/// </summary>
 public enum MissingHandling
 {
     /// <summary>A <see cref="DataFormatException"/> names the place.</summary>

@@ -2,7 +2,9 @@ using static System.FormattableString;
 
 namespace NetGen.Data;
 
-/// <summary>A column of a table, by name or by number: <c>Label = "quality"</c>, <c>Label = 11</c>, <c>Label = ^1</c> for the last.</summary>
+/// <summary>
+/// A column of a table, by name or by number: <c>Label = "quality"</c>, <c>Label = 11</c>, <c>Label = ^1</c> for the last.
+/// </summary>
 public readonly record struct TableColumn
 {
     private TableColumn(string? name, Index index) => (Name, Index) = (name, index);
@@ -55,6 +57,7 @@ public readonly record struct TableColumn
 
         int[] found = [.. Enumerable.Range(0, names.Count).Where(i => names[i] == name)];
         return found.Length == 1 ? found[0] : throw new ArgumentException(
-            $"The table has {(found.Length == 0 ? "no column" : "several columns")} '{name}'; it has {string.Join(", ", listed)}.", "options");
+            $"The table has {(found.Length == 0 ? "no column" : "several columns")} '{name}'; it has {string.Join(", ", listed)}.",
+            "options");
     }
 }

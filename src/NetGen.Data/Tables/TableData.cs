@@ -13,7 +13,9 @@ public sealed class TableData
     /// <summary>Names of the features; numbers from 0 where the columns have none.</summary>
     public required IReadOnlyList<string> FeatureNames { get; init; }
 
-    /// <summary>The features, sample after sample: [count × features]. NaN where one is missing, with <see cref="MissingHandling.Keep"/>.</summary>
+    /// <summary>
+    /// The features, sample after sample: [count × features]; NaN where one is missing, with <see cref="MissingHandling.Keep"/>.
+    /// </summary>
     public required float[] Features { get; init; }
 
     /// <summary>The class of each sample, an index of <see cref="Classes"/>; null without <see cref="TableOptions.Label"/>.</summary>

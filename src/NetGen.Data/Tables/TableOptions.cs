@@ -13,15 +13,15 @@ public sealed record TableOptions
     public TableColumn? Label { get; init; }
 
     /// <summary>
-    /// The classes in the order of their labels, as they stand in the table; another one there is refused. Where null they are those in the
-    /// table, numbers by size and text in ordinal order; a stream then reads it once more to find them.
+    /// The classes in the order of their labels, as they stand in the table; another one there is refused. Where null they are those in
+    /// the table, numbers by size and text in ordinal order; a stream then reads it once more to find them.
     /// </summary>
     public IReadOnlyList<string>? Classes { get; init; }
 
     /// <summary>Columns of target values, for regression; there is a label or there are targets, not both.</summary>
     public IReadOnlyList<TableColumn> Targets { get; init; } = [];
 
-    /// <summary>The column of the samples' weights, for losses with <see cref="CriterionAttribute.SampleWeights"/>; null for none.</summary>
+    /// <summary>The column of weights, for losses with <see cref="CriterionAttribute.SampleWeights"/>; null for none.</summary>
     public TableColumn? Weight { get; init; }
 
     /// <summary>The column that says which samples belong together, for splits; null for none.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NetGen.Data;
 
 /// <summary>Begins readings of a table.</summary>
@@ -44,6 +46,6 @@ internal abstract class TableReader(string fileName, string unit) : IDisposable
         float value = (float)number;
         return float.IsFinite(value)
             ? value
-            : throw Refuse(column, number.ToString("R", System.Globalization.CultureInfo.InvariantCulture), "is no number that a float holds.");
+            : throw Refuse(column, number.ToString("R", CultureInfo.InvariantCulture), "is no number that a float holds.");
     }
 }

@@ -1,6 +1,8 @@
 namespace NetGen.Data;
 
-/// <summary>The samples of a table, read anew in each epoch: of a file that may be larger than memory. Input "input", target "target".</summary>
+/// <summary>
+/// The samples of a table, read anew in each epoch: of a file that may be larger than memory. Input "input", target "target".
+/// </summary>
 public sealed class TableStream : DataStream
 {
     private readonly DataStream _samples;
