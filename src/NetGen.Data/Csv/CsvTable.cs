@@ -16,6 +16,7 @@ internal sealed class CsvTable : TableReader
     private readonly CsvOptions _options;
     private readonly byte[][] _missing;
     private readonly string[] _names;
+    private readonly Func<bool> _read;
     private bool _isAhead;
 
     /// <param name="stream">Closed with this.</param>
@@ -29,6 +30,7 @@ internal sealed class CsvTable : TableReader
         _missing = [.. options.MissingTexts.Select(Encoding.UTF8.GetBytes)];
         Stream text = options.IsBlankSeparated ? new BlankSeparatedStream(stream, options.IsQuoted) : stream;
         _reader = CsvReader.Create(text, ReaderOptions(options));
+        _read = _reader.Read;
         try
         {
             _names = FindNames();
@@ -52,7 +54,7 @@ internal sealed class CsvTable : TableReader
             return true;
         }
 
-        return Guarded(_reader.Read);
+        return Guarded(_read);
     }
 
     public override float Number(int column)
@@ -94,7 +96,7 @@ internal sealed class CsvTable : TableReader
     {
         if (!_options.HasHeader)
         {
-            _isAhead = Guarded(_reader.Read);
+            _isAhead = Guarded(_read);
             return _isAhead
                 ? [.. Enumerable.Range(0, _reader.FieldCount).Select(i => Invariant($"{i}"))]
                 : throw Refuse("the file has no samples.");

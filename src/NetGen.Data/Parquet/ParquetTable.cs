@@ -34,8 +34,11 @@ internal sealed class ParquetTable : TableReader
         _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
-            _reader = Guarded(
-                null, async () => await ParquetReader.CreateAsync(_file, cancellationToken: cancellationToken).ConfigureAwait(false));
+            _reader = Guarded(null, async () =>
+            {
+                ParquetFooter.Check(_file);
+                return await ParquetReader.CreateAsync(_file, cancellationToken: cancellationToken).ConfigureAwait(false);
+            });
             _fields = Guarded(null, () => new ValueTask<DataField[]>(_reader.Schema.GetDataFields()));
         }
         catch
@@ -136,13 +139,16 @@ internal sealed class ParquetTable : TableReader
             : type == typeof(ulong) ? Numbers<ulong>(column)
             : type == typeof(decimal) ? Numbers<decimal>(column)
             : type == typeof(bool) ? Array.ConvertAll(Load<bool>(column), value => value is { } known ? (known ? 1 : 0) : double.NaN)
-            : throw new DataFormatException(_path, $"a column of {type.Name} gives no numbers.", column: _names[column]);
+            : throw new DataFormatException(
+                _path,
+                $"a column of {(type == typeof(ReadOnlyMemory<char>) ? "text" : type.Name)} gives no numbers.",
+                column: _names[column]);
     }
 
     private string?[] LoadTexts(int column)
     {
         Type type = _fields[column].ClrType;
-        if (type == typeof(string))
+        if (type == typeof(ReadOnlyMemory<char>) || type == typeof(string))
         {
             Check(column);
             string?[] texts = new string?[_rows];

@@ -20,7 +20,8 @@ internal sealed class ClassMap
     {
         foreach (string text in classes)
         {
-            if (NumberOf(text) < _texts.Count - 1)
+            int before = _texts.Count;
+            if (NumberOf(text) < before)
             {
                 throw new ArgumentException($"The class '{text}' stands there twice.", nameof(classes));
             }

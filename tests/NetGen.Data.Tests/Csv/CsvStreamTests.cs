@@ -51,7 +51,7 @@ public sealed class CsvStreamTests
     {
         using TempFile small = new(Table(2_000)), large = new(Table(20_000));
         Bytes(small.Path);
-        Assert.InRange(Bytes(large.Path) - Bytes(small.Path), long.MinValue, 18_000);
+        Assert.InRange(Bytes(large.Path) - Bytes(small.Path), long.MinValue, 9 * 4096);
 
         static long Bytes(string path)
         {
@@ -97,7 +97,7 @@ public sealed class CsvStreamTests
         StringBuilder text = new("p,q,y,w,g\n");
         for (int i = 0; i < rows; i++)
         {
-            text.Append(FormattableString.Invariant($"{i * 0.37 % 1:0.000},{i % 7},{"abc"[i * i % 3]},{1 + (i % 2)},{i % 5}\n"));
+            text.Append(FormattableString.Invariant($"{i * 0.37 % 1:0.000},{i % 7},{"abc"[i * 5 % 3]},{1 + (i % 2)},{i % 5}\n"));
         }
 
         return text.ToString();
