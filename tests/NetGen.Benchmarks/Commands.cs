@@ -23,7 +23,7 @@ internal static class Commands
     {
         RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.")
         {
-            Step(), Slices(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Kernels(),
+            Step(), Slices(), Streams(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Kernels(),
         };
         try
         {
@@ -78,6 +78,22 @@ internal static class Commands
             net, s_batch, s_threads, budget, s_json,
         };
         command.SetAction(result => SliceBenchmark.Run(Options(result, net), result.GetValue(budget)));
+        return command;
+    }
+
+    private static Command Streams()
+    {
+        Option<double> size = SampleOptions.Real("--size", "Gigabytes of the file, which lies in a temporary folder.", 0.001, 1000, 1);
+        Option<int> prefetch = SampleOptions.Number("--prefetch", "Blocks read ahead; 0 for none.", 0, 64, 1);
+        Command command = new("stream", "Trains a small network on a CSV file that need not fit memory: MB/s and peak memory.")
+        {
+            size, prefetch, s_batch, s_threads, s_json,
+        };
+        command.SetAction(result =>
+        {
+            int batch = result.GetValue(s_batch) is > 0 and int wanted ? wanted : 256, threads = result.GetValue(s_threads);
+            StreamBenchmark.Run(result.GetValue(size), batch, threads, result.GetValue(prefetch), result.GetValue(s_json));
+        });
         return command;
     }
 
