@@ -276,16 +276,9 @@ public abstract partial class Trainer<T>
     }
 
     /// <summary>With transforms the batches are staged on the host, whatever the device.</summary>
-    private EpochFeed<T> CreateFeed(BatchLoader<T> loader)
-    {
-        if (_options.Transforms.Count == 0)
-        {
-            return _runner.CreateFeed(loader);
-        }
-
-        BatchTransforms<T> transforms = new(_runner, _options);
-        return new HostFeed<T>(_runner, loader, count => transforms.Apply(count, loader.Lengths, _steps));
-    }
+    private EpochFeed<T> CreateFeed(BatchLoader<T> loader) => _options.Transforms.Count == 0
+        ? _runner.CreateFeed(loader)
+        : new HostFeed<T>(_runner, loader, new BatchTransforms<T>(_runner.Signature, _options, () => _steps));
 
     /// <summary>The order depends on seed and epoch alone, so that two runs of one epoch equal one run of two.</summary>
     private void Order(int[] order)
