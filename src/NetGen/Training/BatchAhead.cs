@@ -3,16 +3,17 @@ using System.Runtime.ExceptionServices;
 namespace NetGen;
 
 /// <summary>
-/// Prepares a batch on a thread of the pool while the step before it runs. Where no thread has begun when the batch is wanted, whoever
-/// wants it prepares it: so nobody waits for a thread that does nothing yet.
+/// Prepares a batch on a thread of its own while the step before it runs. Where the thread has not begun when the batch is wanted, whoever
+/// wants it prepares it: so nobody waits for a thread that does nothing yet. The thread sleeps without spinning, as the steps' threads want
+/// the processors, and ends when it is not needed for a while.
 /// </summary>
 /// <param name="memory">Where batches are put, until another place is given.</param>
-/// <param name="prepare">Prepares the batch of a step; called for one step at a time, on any thread.</param>
+/// <param name="prepare">Prepares the batch of a step; called for one step at a time, on either thread.</param>
 /// <typeparam name="T">The program's number type.</typeparam>
-internal sealed class BatchAhead<T>(StagedBatch<T> memory, Action<int, StagedBatch<T>> prepare) : IThreadPoolWorkItem, IDisposable
+internal sealed class BatchAhead<T>(StagedBatch<T> memory, Action<int, StagedBatch<T>> prepare) : IDisposable
     where T : unmanaged
 {
-    private const int Idle = 0, Wanted = 1, Busy = 2, Done = 3;
+    private const int IdleMilliseconds = 10_000;
 
     // With one processor nothing runs beside a step.
     private static readonly bool s_hasOthers = Environment.ProcessorCount > 1;
@@ -20,8 +21,17 @@ internal sealed class BatchAhead<T>(StagedBatch<T> memory, Action<int, StagedBat
     private readonly object _gate = new();
     private ExceptionDispatchInfo? _failure;
     private int _step;
-    private int _state;
-    private int _isQueued;
+    private State _state;
+    private bool _lives;
+    private bool _isDisposed;
+
+    private enum State
+    {
+        Idle,
+        Wanted,
+        Busy,
+        Done,
+    }
 
     /// <summary>Where the next batch is put; it may change while none is prepared.</summary>
     public StagedBatch<T> Memory { get; set; } = memory;
@@ -29,59 +39,111 @@ internal sealed class BatchAhead<T>(StagedBatch<T> memory, Action<int, StagedBat
     /// <summary>Begins to prepare the batch of a step; one that was begun before is forgotten.</summary>
     public void Begin(int step)
     {
-        Cancel();
-        _step = step;
-        Volatile.Write(ref _state, Wanted);
-        if (s_hasOthers && Interlocked.Exchange(ref _isQueued, 1) == 0)
+        lock (_gate)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            Forget();
+            (_step, _state) = (step, State.Wanted);
+            if (_lives)
+            {
+                Monitor.Pulse(_gate);
+            }
+            else if (s_hasOthers)
+            {
+                _lives = true;
+                new Thread(Live) { IsBackground = true, Name = "NetGen batches" }.Start();
+            }
         }
     }
 
     /// <summary>Waits until the batch that was begun lies in <see cref="Memory"/>; throws what its preparation threw.</summary>
     public void Finish()
     {
-        if (!TryPrepare())
+        bool isMine;
+        lock (_gate)
         {
-            WaitWhileBusy();
+            isMine = _state == State.Wanted;
+            _state = isMine ? State.Busy : _state;
         }
 
-        _state = Idle;
-        ExceptionDispatchInfo? failure = _failure;
-        _failure = null;
+        if (isMine)
+        {
+            Prepare();
+        }
+
+        ExceptionDispatchInfo? failure;
+        lock (_gate)
+        {
+            WaitWhileBusy();
+            failure = _failure;
+            Forget();
+        }
+
         failure?.Throw();
     }
 
     /// <summary>Forgets the batch that was begun; when this returns, nothing prepares it any more.</summary>
     public void Cancel()
     {
-        if (Interlocked.CompareExchange(ref _state, Idle, Wanted) != Wanted)
+        lock (_gate)
         {
-            WaitWhileBusy();
+            Forget();
         }
-
-        (_state, _failure) = (Idle, null);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Cancel();
-
-    /// <inheritdoc/>
-    void IThreadPoolWorkItem.Execute()
+    public void Dispose()
     {
-        // Before the look at the state: who wants a batch after this look queues another item.
-        Interlocked.Exchange(ref _isQueued, 0);
-        TryPrepare();
+        lock (_gate)
+        {
+            _isDisposed = true;
+            Forget();
+            Monitor.PulseAll(_gate);
+        }
     }
 
-    /// <summary>False where it is none's turn, or another thread's.</summary>
-    private bool TryPrepare()
+    private void Forget()
     {
-        if (Interlocked.CompareExchange(ref _state, Busy, Wanted) != Wanted)
-        {
-            return false;
-        }
+        WaitWhileBusy();
+        (_state, _failure) = (State.Idle, null);
+    }
 
+    private void WaitWhileBusy()
+    {
+        while (_state == State.Busy)
+        {
+            Monitor.Wait(_gate);
+        }
+    }
+
+    private void Live()
+    {
+        while (IsNeeded())
+        {
+            Prepare();
+        }
+    }
+
+    /// <summary>Waits for a batch that is wanted; false where the thread is to end.</summary>
+    private bool IsNeeded()
+    {
+        lock (_gate)
+        {
+            while (_state != State.Wanted)
+            {
+                if (_isDisposed || (!Monitor.Wait(_gate, IdleMilliseconds) && _state != State.Wanted))
+                {
+                    _lives = false;
+                    return false;
+                }
+            }
+
+            _state = State.Busy;
+            return true;
+        }
+    }
+
+    private void Prepare()
+    {
         try
         {
             prepare(_step, Memory);
@@ -94,21 +156,8 @@ internal sealed class BatchAhead<T>(StagedBatch<T> memory, Action<int, StagedBat
 
         lock (_gate)
         {
-            _state = Done;
+            _state = State.Done;
             Monitor.PulseAll(_gate);
-        }
-
-        return true;
-    }
-
-    private void WaitWhileBusy()
-    {
-        lock (_gate)
-        {
-            while (_state == Busy)
-            {
-                Monitor.Wait(_gate);
-            }
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class BatchTransforms<T> : IBatchChange<T>
     {
         _options = options;
         _steps = steps;
-        _scratch = new T[plan.Inputs.Max(input => input.IsTokens ? 0 : input.Shape.Size)];
+        _scratch = new T[plan.Inputs.Max(input => input.IsTokens ? 0 : ScratchSize(input.Shape))];
         _lengths = new int[plan.Lengths.Count];
     }
 
@@ -39,4 +39,8 @@ internal sealed class BatchTransforms<T> : IBatchChange<T>
             _options.Transforms[i].Apply(new TrainingBatch<T>(memory, _lengths, _scratch, count, _random));
         }
     }
+
+    /// <summary>For a sample, or for a plane of it with a border.</summary>
+    private static int ScratchSize(Shape shape) =>
+        shape.Count == 3 ? Math.Max(shape.Size, Sampling<T>.PaddedSize(shape[1], shape[2])) : shape.Size;
 }

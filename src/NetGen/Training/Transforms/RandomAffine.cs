@@ -41,13 +41,12 @@ public sealed class RandomAffine : BatchTransform
     {
         (int channels, int height, int width) = Images.Size(batch, 0);
         T fill = T.CreateSaturating(Fill);
+        Span<T> padded = batch.Scratch(Sampling<T>.PaddedSize(height, width));
         for (int i = 0; i < batch.Count; i++)
         {
             (double sin, double cos) = Math.SinCos(Degrees * Between(batch.Random) * Math.PI / 180);
             double factor = Math.Pow(1 + Scale, Between(batch.Random));
             double right = Shift * Between(batch.Random), down = Shift * Between(batch.Random);
-            Span<T> image = batch.Sample(i), before = batch.Scratch(image.Length);
-            image.CopyTo(before);
 
             // Where the pixel (x, y) comes from: turned and scaled back about the middle.
             double middleX = (width - 1) / 2.0, middleY = (height - 1) / 2.0, xx = cos / factor, xy = sin / factor;
@@ -57,10 +56,10 @@ public sealed class RandomAffine : BatchTransform
                 T.CreateTruncating(middleX - (xx * (middleX + right)) - (xy * (middleY + down))),
                 T.CreateTruncating(middleY + (xy * (middleX + right)) - (xx * (middleY + down))),
                 fill);
+            Span<T> image = batch.Sample(i);
             for (int channel = 0; channel < channels; channel++)
             {
-                Range plane = (channel * height * width)..((channel + 1) * height * width);
-                sampling.Draw(before[plane], image[plane], height, width);
+                sampling.Draw(image.Slice(channel * height * width, height * width), padded, height, width);
             }
         }
     }
