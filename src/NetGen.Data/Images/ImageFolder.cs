@@ -5,8 +5,6 @@ namespace NetGen.Data;
 /// <summary>Pictures in folders as a dataset of bytes; in the order of their names, whatever the file system or culture says.</summary>
 public static class ImageFolder
 {
-    private static readonly string[] s_endings = [".png", ".jpg", ".jpeg", ".webp", ".bmp"];
-
     /// <summary>Reads a folder with a folder for each class, which is named after it; their order is that of the characters.</summary>
     /// <param name="folder">The folder. Files of other endings than .png, .jpg, .jpeg, .webp and .bmp are not looked at.</param>
     /// <param name="options">What the pictures become.</param>
@@ -19,24 +17,8 @@ public static class ImageFolder
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static LabelledImages Read(string folder, ImageOptions options, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(options);
-        string[] folders = [.. Directory.GetDirectories(folder).Where(IsVisible).Order(StringComparer.Ordinal)];
-        if (folders.Length == 0)
-        {
-            throw new ImageFileException(folder, "there is no folder of a class in it.");
-        }
-
-        List<(string File, int Label)> entries = [];
-        for (int label = 0; label < folders.Length; label++)
-        {
-            string[] files = Pictures(folders[label]);
-            entries.AddRange(files.Length > 0
-                ? files.Select(file => (file, label))
-                : throw new ImageFileException(folders[label], "there is no picture in it."));
-        }
-
-        return Read(entries, [.. folders.Select(path => Path.GetFileName(path))], options, cancellationToken);
+        return Read(ImageList.OfFolders(folder), options, cancellationToken);
     }
 
     /// <summary>
@@ -53,16 +35,34 @@ public static class ImageFolder
     public static LabelledImages Read(
         string folder, string list, ImageOptions options, TableOptions? table = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(options);
-        LabelledTexts entries = LabelledTexts.Read(list, table);
-        return Read(
-            [.. entries.Texts.Select((name, i) => (Path.Combine(folder, name), entries.Labels[i]))], entries.Classes, options, cancellationToken);
+        return Read(ImageList.OfTable(folder, list, table), options, cancellationToken);
     }
 
-    private static LabelledImages Read(
-        IReadOnlyList<(string File, int Label)> entries, IReadOnlyList<string> classes, ImageOptions options, CancellationToken cancellation)
+    /// <summary>
+    /// Streams a folder with a folder for each class: pictures are decoded anew in each epoch, a few at once on several threads, so that
+    /// memory holds no more than a block of them. They come mixed, as neighbours in the folders are alike.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="options">What the pictures become. Files that are skipped are not listed.</param>
+    /// <param name="seed">Of the order, which is the same in each epoch; the trainer mixes each block anew.</param>
+    /// <exception cref="ImageFileException">
+    /// A folder has no pictures, or there is none; when the stream is read: a picture is damaged.
+    /// </exception>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public static StreamedImages Stream(string folder, ImageOptions options, int seed = 0)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ImageList list = ImageList.OfFolders(folder);
+        int[] order = new int[list.Entries.Count];
+        SplitMix64.Shuffle(order, seed, 0);
+        ImageReading reading = new([.. order.Select(i => list.Entries[i])], options);
+        return new(reading.ToStream(list.Classes.Count), list.Classes);
+    }
+
+    private static LabelledImages Read(ImageList list, ImageOptions options, CancellationToken cancellation)
+    {
+        IReadOnlyList<(string File, int Label)> entries = list.Entries;
         int size = options.Shape.Size;
         if ((long)size * entries.Count > Array.MaxLength)
         {
@@ -72,12 +72,12 @@ public static class ImageFolder
         }
 
         byte[] pixels = new byte[size * entries.Count];
-        IOException?[] failures = Decode(entries, options, pixels, cancellation);
-        IOException? first = Array.Find(failures, failure => failure is not null && !MaySkip(failure, options));
+        ImageReading reading = new(entries, options);
+        ImageFileException?[] failures = reading.Decode(0, entries.Count, pixels, cancellation);
         ImageFileException[] skipped = [.. failures.OfType<ImageFileException>()];
-        if (first is not null || skipped.Length == entries.Count)
+        if (skipped.Length == entries.Count)
         {
-            throw first ?? skipped[0];
+            throw skipped[0];
         }
 
         int[] kept = [.. Enumerable.Range(0, entries.Count).Where(i => failures[i] is null)];
@@ -94,50 +94,9 @@ public static class ImageFolder
         return new(
             Dataset.FromColumns(
                 [("input", DataColumn.Images(pixels, options.Shape, options.Scale, options.Shift))],
-                [("target", DataColumn.Labels([.. kept.Select(i => entries[i].Label)], classes.Count))]),
-            classes,
+                [("target", DataColumn.Labels([.. kept.Select(i => entries[i].Label)], list.Classes.Count))]),
+            list.Classes,
             [.. kept.Select(i => entries[i].File)],
             skipped);
     }
-
-    /// <summary>Decodes each picture to its place; gives what failed. What may not be skipped ends it, but not before what comes first.</summary>
-    private static IOException?[] Decode(
-        IReadOnlyList<(string File, int Label)> entries, ImageOptions options, byte[] pixels, CancellationToken cancellation)
-    {
-        int size = options.Shape.Size;
-        IOException?[] failures = new IOException?[entries.Count];
-        ParallelOptions parallel = new()
-        {
-            MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
-            CancellationToken = cancellation,
-        };
-        Parallel.For(0, entries.Count, parallel, (i, loop) =>
-        {
-            try
-            {
-                ImageFile.Read(entries[i].File, options, pixels.AsSpan(i * size, size));
-            }
-            catch (IOException exception)
-            {
-                failures[i] = exception;
-                if (!MaySkip(exception, options))
-                {
-                    loop.Break();
-                }
-            }
-        });
-        return failures;
-    }
-
-    private static bool MaySkip(IOException failure, ImageOptions options) => options.SkipsDamaged && failure is ImageFileException;
-
-    private static string[] Pictures(string folder) =>
-    [
-        .. Directory.GetFiles(folder)
-            .Where(IsVisible)
-            .Where(file => s_endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-            .Order(StringComparer.Ordinal),
-    ];
-
-    private static bool IsVisible(string path) => !Path.GetFileName(path).StartsWith('.');
 }

@@ -28,7 +28,8 @@ internal readonly record struct TableColumns(int Text, int Label, bool HasHeader
 
         // Without the row that may be a header.
         TableRow[] sample = [.. rows.Skip(rows.Count > 1 ? 1 : 0).Take(GuessedRows)];
-        int? text = Find(path, rows[0], options.TextColumn, options.HasHeader), label = Find(path, rows[0], options.LabelColumn, options.HasHeader);
+        int? text = Find(path, rows[0], options.TextColumn, options.HasHeader);
+        int? label = Find(path, rows[0], options.LabelColumn, options.HasHeader);
         int labels = label ?? Enumerable.Range(0, columns).Where(column => column != (text ?? Longest(sample, columns, null)))
             .MinBy(column => sample.Select(row => row.Fields[column]).Distinct(StringComparer.Ordinal).Count());
         int texts = text ?? Longest(sample, columns, labels);
@@ -64,8 +65,9 @@ internal readonly record struct TableColumns(int Text, int Label, bool HasHeader
         }
 
         int place = hasHeader == false ? -1 : Array.FindIndex(first.Fields, field => field.Trim() == column);
+        string others = string.Join(", ", first.Fields.Select(field => $"'{Short(field)}'"));
         return place >= 0 ? place : throw new TextFormatException(
-            path, first.Line, null, $"there is no column '{column}'; there are {string.Join(", ", first.Fields.Select(field => $"'{Short(field)}'"))}.");
+            path, first.Line, null, $"there is no column '{column}'; there are {others}.");
     }
 
     /// <summary>Whether a label is none of those that follow, which themselves come again.</summary>

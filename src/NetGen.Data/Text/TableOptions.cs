@@ -9,7 +9,10 @@ public sealed record TableOptions
     /// <summary>The column of the labels: its name or number. Null for the one with the fewest different values.</summary>
     public string? LabelColumn { get; init; }
 
-    /// <summary>What stands between columns; null for the one of tab, semicolon, comma and bar that divides the first lines alike.</summary>
+    /// <summary>
+    /// What stands between columns; null for a tab where one is in the first line, else that of comma, semicolon and bar which divides the
+    /// first lines best.
+    /// </summary>
     public char? Separator { get; init; }
 
     /// <summary>

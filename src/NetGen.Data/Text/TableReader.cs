@@ -37,6 +37,11 @@ internal static class TableReader
         while (reader.Read())
         {
             int line = (int)reader.LineNumber, columns = reader.FieldCount;
+            if (columns == 1 && reader.GetRawSpan(0).Trim(" \t"u8).IsEmpty)
+            {
+                continue;
+            }
+
             if (rows.Count > 0 && columns != rows[0].Fields.Length)
             {
                 throw new TextFormatException(
@@ -55,7 +60,9 @@ internal static class TableReader
         return rows;
     }
 
-    /// <summary>A tab that is in the first line, since marks of a text may look like separators beside it; else null: CsvHelper looks.</summary>
+    /// <summary>
+    /// A tab that is in the first line, since marks of a text may look like separators beside it; else null: CsvHelper looks.
+    /// </summary>
     private static char? Separator(string text)
     {
         int end = text.AsSpan().TrimStart("\r\n").IndexOfAny('\r', '\n');

@@ -15,7 +15,9 @@ public abstract class TextEncoder
     /// </summary>
     public abstract int Padding { get; }
 
-    /// <summary>Writes the tokens of a text; what is left over becomes <see cref="Padding"/>, what is too long is cut off at its end.</summary>
+    /// <summary>
+    /// Writes the tokens of a text; what is left over becomes <see cref="Padding"/>, what is too long is cut off at its end.
+    /// </summary>
     /// <param name="text">Any text; halves of surrogate pairs count as U+FFFD.</param>
     /// <param name="tokens">Receives them.</param>
     /// <returns>Tokens of the text: 0 where it is empty, at most as many as there is room for.</returns>

@@ -34,7 +34,8 @@ public sealed partial class WordVocabulary
         string[] head = lines[0].TrimEnd('\r').Split(' ');
         if (!lines[0].StartsWith(Mark, StringComparison.Ordinal) || head[2..].Any(mark => mark is not (CaseMark or NumbersMark)))
         {
-            throw new TextFormatException(path, 1, null, $"a vocabulary begins with '{Mark}', not '{lines[0][..Math.Min(lines[0].Length, 40)]}'.");
+            string start = lines[0][..Math.Min(lines[0].Length, 40)];
+            throw new TextFormatException(path, 1, null, $"a vocabulary begins with '{Mark}', not '{start}'.");
         }
 
         if (lines[^1].Length > 0)

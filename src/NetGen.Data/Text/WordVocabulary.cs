@@ -14,7 +14,7 @@ public sealed partial class WordVocabulary : TextEncoder
     private WordVocabulary(string[] words, WordOptions options)
     {
         _words = words;
-        _tokens = words.Select((word, i) => (word, i)).ToDictionary(entry => entry.word, entry => entry.i + FirstWord, StringComparer.Ordinal);
+        _tokens = words.Index().ToDictionary(entry => entry.Item, entry => entry.Index + FirstWord, StringComparer.Ordinal);
         Options = options;
     }
 

@@ -16,7 +16,7 @@ public sealed class BatchAheadTests
             StepClassifier network = new(1);
             int milliseconds = run * 2;
             Waiting waiting = new(step => (step % 3) * milliseconds);
-            using StepClassifier.Trainer trainer = Create(network, new RandomShift(1), waiting, new RandomAffine(20, 0.1), new RandomNoise(0.1));
+            using StepClassifier.Trainer trainer = Create(network, new RandomShift(1), waiting, new RandomAffine(20), new RandomNoise(0.1));
             trainer.Fit(StepData.Dataset(22, 1), 2);
             bits[run] = StepData.Bits(network);
         }

@@ -174,7 +174,8 @@ public sealed class PictureTransformTests
     public void Brightness_contrast_and_saturation_come_in_this_order()
     {
         Shape shape = new(3, 6, 7);
-        double[] before = [.. StepData.Values(shape.Size, 1)], all = TransformedBatch.Values(new RandomColor(0.5, 0.6, 0.7, 0.2), shape, before, 2);
+        double[] before = [.. StepData.Values(shape.Size, 1)];
+        double[] all = TransformedBatch.Values(new RandomColor(0.5, 0.6, 0.7, 0.2), shape, before, 2);
 
         // The factors are drawn in their order, so each alone draws the ones before it, too.
         double[] one = TransformedBatch.Values(new RandomColor(0.5, 0, 0, 0.2), shape, before, 2);

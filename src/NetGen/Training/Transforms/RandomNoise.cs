@@ -36,7 +36,7 @@ public sealed class RandomNoise : BatchTransform
     public int Input { get; init; }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The input is tokens, or has another number of values than there are deviations.</exception>
+    /// <exception cref="InvalidOperationException">The input is tokens, or has not as many values as there are deviations.</exception>
     public override void Apply<T>(in TrainingBatch<T> batch)
     {
         Span<T> values = batch.Inputs(Input);
