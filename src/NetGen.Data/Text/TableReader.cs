@@ -26,7 +26,8 @@ internal static class TableReader
         }
         catch (CsvFormatException exception)
         {
-            throw new TextFormatException(path, (int?)exception.LineNumber, exception.FieldIndex + 1, exception.Message, exception);
+            int? column = exception.FieldIndex >= 0 ? exception.FieldIndex + 1 : null;
+            throw new TextFormatException(path, (int)exception.LineNumber, column, exception.Message, exception);
         }
     }
 

@@ -61,7 +61,8 @@ internal sealed class BatchAhead<T>(StagedBatch<T> memory, Action<int, StagedBat
         bool isMine;
         lock (_gate)
         {
-            isMine = _state == State.Wanted;
+            // Idle after a preparation that failed: whoever asks again wants it again.
+            isMine = _state is State.Wanted or State.Idle;
             _state = isMine ? State.Busy : _state;
         }
 

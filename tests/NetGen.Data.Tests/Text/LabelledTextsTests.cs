@@ -83,9 +83,9 @@ public sealed class LabelledTextsTests : IDisposable
     [Fact]
     public void Any_bytes_are_a_table_or_the_typed_error()
     {
-        byte[] table = Encoding.UTF8.GetBytes("kind,text\nham,\"one, two\"\nspam,three \"\"\nham,é😀\n");
+        byte[] table = Encoding.UTF8.GetBytes("kind,text\nham,\"one, two\"\nspam,three\nham,é😀\n");
         int refused = 0;
-        Gen<byte> value = Gen.OneOf(Gen.Byte, Gen.OneOfConst("\",\t\n\r\0;"u8.ToArray()));
+        Gen<byte> value = Gen.OneOf(Gen.Byte, Gen.Int[0, 6].Select(i => "\",\t\n\r\0;"u8.ToArray()[i]));
         Gen.Select(Gen.Int[0, table.Length - 1].Array[1, 4], value.Array[4]).Sample(
             (places, values) =>
             {

@@ -19,8 +19,9 @@ public sealed class TokenizerEncoderTests
         texts.Data.ReadTokens([0, 1, 2, 3], tokens);
         Assert.Equal([2, 3, 4, 5, 0, 0, 0, 0, 0, 0], tokens[..10]);
         Assert.Equal([2, 3, 1, 1, 0], tokens[10..15]);
-        Assert.Equal([2, 3, 4, 5, 2], tokens[15..]);
-        Assert.Equal([4, 0, 4, 5], texts.Lengths);
+        // Cut behind a whole word.
+        Assert.Equal([2, 3, 4, 5, 0], tokens[15..]);
+        Assert.Equal([4, 0, 4, 4], texts.Lengths);
         Assert.Equal(1, texts.Truncated);
         Assert.Equal((7, 0), (encoder.Vocabulary, encoder.Padding));
     }

@@ -108,6 +108,34 @@ public sealed class BatchAheadTests
         Assert.Equal(StepData.Bits(whole), StepData.Bits(sliced));
     }
 
+    [Fact]
+    public void Slices_of_time_go_on_after_a_batch_or_a_step_that_failed()
+    {
+        int failures = 0;
+        StepClassifier network = new(1);
+        Waiting failing = new(step => step is 2 or 3 ? throw new InvalidDataException("no batch") : 0);
+        using StepClassifier.Trainer trainer = Create(network, failing);
+        Dataset data = StepData.Dataset(3 * Size, 1);
+        for (int call = 0; call < 9; call++)
+        {
+            try
+            {
+                trainer.TrainFor(TimeSpan.FromTicks(1), data);
+            }
+            catch (InvalidDataException)
+            {
+                failures++;
+            }
+        }
+
+        Assert.Equal((2, 7), (failures, trainer.State.Steps));
+        network.Head["linear0.weight"].Span.Fill(3e38f);
+        for (int call = 0; call < 5; call++)
+        {
+            Assert.Throws<TrainingException>(() => trainer.TrainFor(TimeSpan.FromTicks(1), data));
+        }
+    }
+
     private static StepClassifier.Trainer Create(StepClassifier network, params BatchTransform[] transforms) =>
         network.CreateTrainer(new Sgd(0.1f), Size, new() { Seed = 3, Threads = 2, Transforms = transforms });
 
