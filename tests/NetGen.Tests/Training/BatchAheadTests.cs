@@ -128,7 +128,7 @@ public sealed class BatchAheadTests
             }
         }
 
-        Assert.Equal((2, 7), (failures, trainer.State.Steps));
+        Assert.Equal((2, 7L), (failures, trainer.State.Steps));
         network.Head["linear0.weight"].Span.Fill(3e38f);
         for (int call = 0; call < 5; call++)
         {
@@ -172,7 +172,7 @@ public sealed class BatchAheadTests
         public override void OnStepEnd(TrainingContext context)
         {
             Thread.Sleep(1);
-            Ahead.Add(Applied - context.TotalSteps);
+            Ahead.Add(Applied - (int)context.TotalSteps);
         }
     }
 

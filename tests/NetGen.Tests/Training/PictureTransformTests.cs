@@ -137,7 +137,7 @@ public sealed class PictureTransformTests
             Assert.True(lines.Length is 2 or 3 && columns.Length is 2 or 3);
             Assert.True(lines[^1] - lines[0] < 3 && columns[^1] - columns[0] < 3);
             Assert.All(Enumerable.Range(0, 40), k => Assert.Equal(covered.Contains(k % 20) ? -7 : before[k], after[k]));
-            places.Add((lines[0] * 5) + columns[0] + (100 * covered.Length));
+            places.Add((lines[0] * 5) + columns[0] + (100 * lines.Length) + (1000 * columns.Length));
             areas.Add(covered.Length);
         }
 
