@@ -8,6 +8,9 @@ internal static class DigitsTraining
     // One cycle bears a higher peak: the rate is there for a short time only.
     private const float CyclePeak = 3;
 
+    private static readonly BatchTransform[] s_augmentation =
+        [new RandomAffine(degrees: 10, scale: 0.1, shift: 2), new Cutout(6)];
+
     /// <summary>A network with its trainer.</summary>
     /// <param name="options">Model, batch, seed, threads, and what is done to pictures, rate and weights.</param>
     public static (Network<float> Network, Trainer<float> Trainer) Create(RunOptions options)
@@ -16,7 +19,11 @@ internal static class DigitsTraining
         {
             Threads = options.Threads,
             Seed = options.Seed,
-            Transforms = options.Shift > 0 ? [new RandomShift(options.Shift)] : [],
+            Transforms =
+            [
+                .. options.Shift > 0 ? [new RandomShift(options.Shift)] : Array.Empty<BatchTransform>(),
+                .. options.Augment ? s_augmentation : [],
+            ],
             WeightAverage = options.Average > 0 ? new ExponentialAverage(options.Average) : null,
         };
         switch (options.Model)

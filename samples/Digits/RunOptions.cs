@@ -27,6 +27,9 @@ internal sealed record RunOptions
     /// <summary>Most pixels that a training picture is moved by, each epoch anew.</summary>
     public int Shift { get; init; }
 
+    /// <summary>Whether training pictures are turned, scaled, moved and partly covered, each epoch anew.</summary>
+    public bool Augment { get; init; }
+
     /// <summary>Whether the learning rate rises before it falls.</summary>
     public bool OneCycle { get; init; }
 

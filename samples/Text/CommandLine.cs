@@ -10,13 +10,16 @@ internal static class CommandLine
 {
     private static readonly Option<string?> Data = new("--data")
     {
-        HelpName = "DIR",
-        Description = "Folder with SMSSpamCollection (sms-spam) or imdb_labelled.txt (imdb-sentences), "
-            + "or with a folder of the data set's name.",
+        HelpName = "FILE|DIR",
+        Description = "A CSV or TSV with a column of texts and one of labels; or the folder with SMSSpamCollection (sms-spam) or "
+            + "imdb_labelled.txt (imdb-sentences), or with a folder of the data set's name.",
     };
 
+    private static readonly Option<string?> TextColumn = Column("--text-column", "texts", "the one with the longest");
+    private static readonly Option<string?> LabelColumn = Column("--label-column", "labels", "the one with the fewest different ones");
+
     private static readonly Option<string> Dataset = SampleOptions.Choice(
-        "--dataset", "The texts: messages that are spam or not, or sentences for or against a film.", LabelledTexts.Names);
+        "--dataset", "The texts of a folder: messages that are spam or not, or sentences for or against a film.", TextSamples.Names);
 
     private static readonly Option<string> Model = SampleOptions.Choice(
         "--model", "The network: a mean of word vectors, convolutional or recurrent.", TextTraining.Models);
@@ -37,9 +40,9 @@ internal static class CommandLine
     };
 
     private static readonly RootCommand Root = new(
-        "Trains a network to tell texts of two kinds apart, and tests it on texts it has not seen.")
+        "Trains a network to tell texts of several kinds apart, and tests it on texts it has not seen.")
     {
-        Data, Dataset, Model, Epochs, Batch, Seed, Threads, Json,
+        Data, TextColumn, LabelColumn, Dataset, Model, Epochs, Batch, Seed, Threads, Json,
     };
 
     /// <summary>Reads a command line; null where it asked for help or the version, which is then printed.</summary>
@@ -49,6 +52,8 @@ internal static class CommandLine
         : new RunOptions
         {
             Data = result.GetValue(Data),
+            TextColumn = result.GetValue(TextColumn),
+            LabelColumn = result.GetValue(LabelColumn),
             Dataset = result.GetValue(Dataset)!,
             Model = result.GetValue(Model)!,
             Epochs = result.GetResult(Epochs) is null ? null : result.GetValue(Epochs),
@@ -57,4 +62,10 @@ internal static class CommandLine
             Threads = result.GetValue(Threads),
             Json = result.GetValue(Json),
         };
+
+    private static Option<string?> Column(string name, string what, string guess) => new(name)
+    {
+        HelpName = "NAME|N",
+        Description = $"The column of the {what}: its name in the first line, or its number from 1. [default: {guess}]",
+    };
 }

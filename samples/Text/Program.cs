@@ -2,7 +2,7 @@ using Samples;
 
 namespace Texts;
 
-/// <summary>Trains a network to tell texts of two kinds apart, and tests it.</summary>
+/// <summary>Trains a network to tell texts of several kinds apart, and tests it.</summary>
 public static class Program
 {
     /// <summary>Runs the program; Ctrl+C ends it in order, a second one at once.</summary>

@@ -9,7 +9,7 @@ internal sealed record Report
     /// <summary>"embeddingbag", "cnn", "lstm" or "gru".</summary>
     public required string Model { get; init; }
 
-    /// <summary>"sms-spam" or "imdb-sentences".</summary>
+    /// <summary>"sms-spam", "imdb-sentences" or the file's name.</summary>
     public required string Dataset { get; init; }
 
     /// <summary>Texts trained on, of the last part.</summary>
@@ -27,7 +27,7 @@ internal sealed record Report
     /// <summary>Share of the test texts told right, 0 to 1, of each part.</summary>
     public required double[] Accuracies { get; init; }
 
-    /// <summary>Share of the more frequent kind, 0 to 1: what always saying it would reach.</summary>
+    /// <summary>Share of the most frequent kind, 0 to 1: what always saying it would reach.</summary>
     public required double Majority { get; init; }
 
     /// <summary>Seconds that training and test took.</summary>

@@ -3,10 +3,16 @@ namespace Texts;
 /// <summary>What the command line asked for.</summary>
 internal sealed record RunOptions
 {
-    /// <summary>Folder of the data.</summary>
+    /// <summary>A CSV or TSV, or the folder of the data.</summary>
     public string? Data { get; init; }
 
-    /// <summary>Which texts: "sms-spam" or "imdb-sentences".</summary>
+    /// <summary>Name or number of the texts' column; null to guess.</summary>
+    public string? TextColumn { get; init; }
+
+    /// <summary>Name or number of the labels' column; null to guess.</summary>
+    public string? LabelColumn { get; init; }
+
+    /// <summary>Which texts of a folder: "sms-spam" or "imdb-sentences".</summary>
     public required string Dataset { get; init; }
 
     /// <summary>Which network: "embeddingbag", "cnn", "lstm" or "gru".</summary>

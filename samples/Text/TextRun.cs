@@ -17,11 +17,12 @@ internal static class TextRun
     {
         TextWriter notes = options.Json ? error : output;
         SampleOptions.CheckThreads();
-        LabelledTexts texts = LabelledTexts.Read(options.Data, options.Dataset);
-        int count = texts.Labels.Length, ones = texts.Labels.Sum();
+        TextSamples texts = TextSamples.Read(options);
+        int count = texts.Labels.Length;
         await notes.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{texts.Name}: {count:N0} different texts, {texts.Duplicates:N0} that were there already are left out"))
+            $"{texts.Name}: {count:N0} different texts of {texts.Kinds.Count} kinds, "
+                + $"{texts.Duplicates:N0} that were there already are left out"))
             .ConfigureAwait(false);
 
         var time = Stopwatch.StartNew();
@@ -46,9 +47,9 @@ internal static class TextRun
             Train = parts[^1].Train.Length,
             Test = parts.Sum(part => part.Test.Length),
             Duplicates = texts.Duplicates,
-            Epochs = TextTraining.Epochs(options),
+            Epochs = TextTraining.Epochs(options, texts),
             Accuracies = [.. outcomes.Select(outcome => outcome.Accuracy)],
-            Majority = Math.Max(ones, count - ones) / (double)count,
+            Majority = texts.Labels.CountBy(label => label).Max(kind => kind.Value) / (double)count,
             Seconds = time.Elapsed.TotalSeconds,
             Parameters = outcomes[^1].Parameters,
         };

@@ -1,4 +1,5 @@
 using NetGen;
+using NetGen.Data;
 using Texts.Data;
 using Texts.Models;
 
@@ -11,11 +12,11 @@ internal static class TextTraining
     public static readonly IReadOnlyList<string> Models = ["embeddingbag", "cnn", "lstm", "gru"];
 
     /// <summary>Passes over the training texts where the command line does not say.</summary>
-    public static int Epochs(RunOptions options) => options.Epochs ?? (options.Dataset, options.Model) switch
+    public static int Epochs(RunOptions options, TextSamples texts) => options.Epochs ?? (texts.IsSmall, options.Model) switch
     {
-        ("sms-spam", "embeddingbag") => 15,
-        ("sms-spam", _) => 6,
-        (_, "embeddingbag") => 30,
+        (false, "embeddingbag") => 15,
+        (false, _) => 6,
+        (true, "embeddingbag") => 30,
         _ => 15,
     };
 
@@ -28,23 +29,23 @@ internal static class TextTraining
     /// <exception cref="TrainingException">The loss of a step was not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Outcome Run(
-        RunOptions options, LabelledTexts texts, Part part, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
+        RunOptions options, TextSamples texts, Part part, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
     {
-        Vocabulary vocabulary = Vocabulary.Of(part.Train.Select(text => texts.Texts[text]));
+        WordVocabulary vocabulary = WordVocabulary.Fit(part.Train.Select(text => texts.Texts[text]), TextSize.Vocabulary);
         Dataset train = Encode(part.Train), test = Encode(part.Test);
-        int epochs = Epochs(options);
+        int epochs = Epochs(options, texts);
         (Network<float> network, Trainer<float> trainer) = Create(options, (train.Count + options.Batch - 1L) / options.Batch * epochs);
         using (trainer)
         {
             trainer.Fit(train, epochs, progress: progress, cancellationToken: cancellationToken);
-            return new Outcome(network.Evaluate(test).Accuracy ?? 0, vocabulary.Count, network.ParameterCount);
+            return new Outcome(network.Evaluate(test).Accuracy ?? 0, vocabulary.Words.Count, network.ParameterCount);
         }
 
-        Dataset Encode(int[] part) => Dataset.FromTokens(
-            [.. part.SelectMany(text => vocabulary.Encode(texts.Texts[text]))],
+        Dataset Encode(int[] part) => vocabulary.Encode(
+            [.. part.Select(text => texts.Texts[text])],
             [.. part.Select(text => texts.Labels[text])],
-            Vocabulary.Length,
-            classes: 2);
+            TextSize.Length,
+            TextSize.Kinds).Data;
     }
 
     private static (Network<float> Network, Trainer<float> Trainer) Create(RunOptions options, long steps)

@@ -209,7 +209,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     /// <summary>Keeps the data on the device where it takes no more than half of the free memory; else each batch is staged.</summary>
     internal override EpochFeed<T> CreateFeed(BatchLoader<T> loader) => ResidentData<T>.SizeOf(loader) <= Device.FreeMemory / 2
         ? new DeviceFeed<T>(this, loader)
-        : base.CreateFeed(loader);
+        : new HostFeed<T>(this, loader, readsAhead: true);
 
     /// <inheritdoc/>
     internal override ReadOnlySpan<T> Gradient(Parameter parameter)

@@ -23,7 +23,7 @@ internal static class Commands
     {
         RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.")
         {
-            Step(), Slices(), Streams(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Kernels(),
+            Step(), Augment(), Slices(), Streams(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Kernels(),
         };
         try
         {
@@ -66,6 +66,17 @@ internal static class Commands
                 StepBenchmark.Run(Options(result, net), result.GetValue(device)!);
             }
         });
+        return command;
+    }
+
+    private static Command Augment()
+    {
+        Option<string?> net = Net(Subject.Names(AugmentBenchmark.Batches));
+        Command command = new("augment", "Times steps on augmented pictures beside the same steps on one batch, by turns in one run.")
+        {
+            net, s_batch, s_threads, s_seconds, s_json,
+        };
+        command.SetAction(result => AugmentBenchmark.Run(Options(result, net)));
         return command;
     }
 

@@ -11,14 +11,13 @@ internal sealed record Part(int[] Train, int[] Test)
     private const double TrainShare = 0.8;
 
     /// <summary>
-    /// How a data set is judged: messages by one fifth of them, the few sentences by each fifth in turn. Each part has its share of both
-    /// kinds.
+    /// How data is judged: many texts by one fifth of them, few by each fifth in turn. Each part has its share of each kind.
     /// </summary>
-    public static IReadOnlyList<Part> Of(LabelledTexts texts, int seed)
+    public static IReadOnlyList<Part> Of(TextSamples texts, int seed)
     {
         // A dataset of the texts' numbers: what each part trains on decides how its words become tokens.
-        Dataset numbers = Dataset.FromTokens([.. Enumerable.Range(0, texts.Labels.Length)], texts.Labels, length: 1, classes: 2);
-        if (texts.Name != LabelledTexts.Names[0])
+        Dataset numbers = Dataset.FromTokens([.. Enumerable.Range(0, texts.Labels.Length)], texts.Labels, length: 1, texts.Kinds.Count);
+        if (texts.IsSmall)
         {
             return [.. numbers.KFold(Folds, seed).Select(fold => new Part(Numbers(fold.Train), Numbers(fold.Validation)))];
         }

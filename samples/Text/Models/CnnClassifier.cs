@@ -1,5 +1,4 @@
 using NetGen;
-using Texts.Data;
 
 namespace Texts.Models;
 
@@ -7,7 +6,7 @@ namespace Texts.Models;
 /// Looks for telling groups of three, four and five words anywhere in the text. Kim 2014, https://arxiv.org/abs/1408.5882.
 /// </summary>
 [Network]
-[TokenInput(Vocabulary.Size, Vocabulary.Length, Padding = Vocabulary.Padding)]
+[TokenInput(TextSize.Vocabulary, TextSize.Length, Padding = TextSize.Padding)]
 [CrossEntropyLoss]
 public partial class CnnClassifier
 {
@@ -23,6 +22,6 @@ public partial class CnnClassifier
     [From(nameof(Embed)), Conv1d(32, Kernel = 5, Padding = Padding.Same), Relu, MaxOver(Axis.Length, SkipPadding = "input")]
     public partial Layer Fives { get; }
 
-    [Concat(nameof(Threes), nameof(Fours), nameof(Fives)), Dropout(0.5f), Linear(2)]
+    [Concat(nameof(Threes), nameof(Fours), nameof(Fives)), Dropout(0.5f), Linear(TextSize.Kinds)]
     public partial Layer Head { get; }
 }

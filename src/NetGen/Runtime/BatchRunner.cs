@@ -9,7 +9,7 @@ namespace NetGen.Runtime;
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class BatchRunner<T>
+public abstract class BatchRunner<T> : IBatchMemory<T>
     where T : unmanaged
 {
     /// <summary>Most samples in one batch.</summary>
@@ -107,6 +107,17 @@ public abstract class BatchRunner<T>
     /// <summary>Whether steps leave a parameter or running statistic as it is.</summary>
     /// <exception cref="ArgumentException">It is of another network.</exception>
     internal virtual bool IsFrozen(Parameter parameter) => throw new NotSupportedException("Only a training step has optimizers.");
+
+    /// <summary>Takes a batch that was prepared beside the program.</summary>
+    /// <param name="batch">The batch, of this program's plan and capacity.</param>
+    /// <param name="count">Its samples.</param>
+    /// <param name="lengths">Positions of its sequences.</param>
+    /// <returns>Memory for another, which the program does not read.</returns>
+    internal virtual StagedBatch<T> Exchange(StagedBatch<T> batch, int count, ReadOnlySpan<int> lengths)
+    {
+        batch.CopyTo(this, count, lengths);
+        return batch;
+    }
 
     /// <summary>How the epochs of a run over a dataset are fed to this program.</summary>
     internal virtual EpochFeed<T> CreateFeed(BatchLoader<T> loader) => new HostFeed<T>(this, loader);

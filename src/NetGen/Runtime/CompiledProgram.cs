@@ -23,10 +23,6 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
 
     private readonly ThreadTeam _team;
     private readonly int[] _lengths;
-    private readonly AlignedBuffer<T>[] _values;
-    private readonly AlignedBuffer<int>[] _tokens;
-    private readonly AlignedBuffer<T>[] _targets;
-    private readonly AlignedBuffer<int>[] _labels;
     private readonly AlignedBuffer<T> _activations;
     private readonly int _chunkSamples;
     private readonly AlignedBuffer<T> _vectors;
@@ -34,6 +30,8 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     private readonly AlignedBuffer<T> _scratch;
     private readonly AlignedBuffer<T> _panels;
     private readonly AlignedBuffer<T> _cache;
+
+    private StagedBatch<T> _staged;
 
     // For the time of a run: where the caller holds the values of the only input; 0 where they are staged.
     private nint _held;
@@ -54,18 +52,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         }
 
         Parameters = parameters;
-        _values = [.. plan.Inputs.Select(input => new AlignedBuffer<T>(input.IsTokens ? 0 : (long)input.Shape.Size * capacity))];
-        _tokens = [.. plan.Inputs.Select(input => new AlignedBuffer<int>(input.IsTokens ? (long)input.Shape.Size * capacity : 0))];
-        _targets =
-        [
-            .. plan.Targets.Select(target => new AlignedBuffer<T>(
-                target.TakesLabels ? 0 : (long)plan.SizeOf(target, _lengths) * capacity)),
-        ];
-        _labels =
-        [
-            .. plan.Targets.Select(target => new AlignedBuffer<int>(
-                target.TakesLabels ? (long)plan.SizeOf(target, _lengths) * capacity : 0)),
-        ];
+        _staged = new(plan, capacity);
         _cache = new((long)plan.CacheSize * capacity);
         _vectors = new(plan.VectorSize);
         _panels = new(plan.PanelSize);
@@ -89,16 +76,23 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     public override int Threads => _team.Threads;
 
     /// <inheritdoc/>
-    public override Span<T> Values(int input) => _values[input].Span;
+    public override Span<T> Values(int input) => _staged.Values(input);
 
     /// <inheritdoc/>
-    public override Span<int> Tokens(int input) => _tokens[input].Span;
+    public override Span<int> Tokens(int input) => _staged.Tokens(input);
 
     /// <inheritdoc/>
-    public override Span<int> Labels(int target) => _labels[target].Span;
+    public override Span<int> Labels(int target) => _staged.Labels(target);
 
     /// <inheritdoc/>
-    public override Span<T> Targets(int target) => _targets[target].Span;
+    public override Span<T> Targets(int target) => _staged.Targets(target);
+
+    /// <inheritdoc/>
+    internal override StagedBatch<T> Exchange(StagedBatch<T> batch, int count, ReadOnlySpan<int> lengths)
+    {
+        (StagedBatch<T> before, _staged) = (_staged, batch);
+        return before;
+    }
 
     /// <summary>Goes through the program as one thread of the team: the generated part.</summary>
     /// <param name="worker">The thread, and which share it does.</param>
@@ -261,7 +255,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         {
             for (int row = 0; row < rows; row++)
             {
-                if (target.TakesLabels && _labels[judged].At(((nint)sample * rows) + row) == target.IgnoredLabel)
+                if (target.TakesLabels && _staged.LabelAt(judged, ((nint)sample * rows) + row) == target.IgnoredLabel)
                 {
                     left++;
                     continue;
@@ -281,11 +275,11 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         TargetPlan target = Signature.Targets[judged];
         if (target.TakesLabels)
         {
-            return Judgement.IsLargest(answer, _labels[judged].At(((nint)sample * rows) + row));
+            return Judgement.IsLargest(answer, _staged.LabelAt(judged, ((nint)sample * rows) + row));
         }
 
         bool isImage = Signature.OutputOf(target).IsImage;
-        ref T first = ref _targets[judged].At(((nint)sample * rows * answer.Length) + (isImage ? row : row * answer.Length));
+        ref T first = ref _staged.TargetAt(judged, ((nint)sample * rows * answer.Length) + (isImage ? row : row * answer.Length));
         int pitch = isImage ? rows : 1;
         return target.IsDistribution
             ? Judgement.IsLargest(answer, Judgement.LargestShare(ref first, answer.Length, pitch))
@@ -293,16 +287,16 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     }
 
     /// <summary>The batch of an input of values, as the user gave it.</summary>
-    protected unsafe ref T InputBlock(int input) => ref _held != 0 ? ref *(T*)_held : ref _values[input].At(0);
+    protected unsafe ref T InputBlock(int input) => ref _held != 0 ? ref *(T*)_held : ref _staged.ValueAt(input, 0);
 
     /// <summary>The batch of an input of tokens.</summary>
-    protected ref int TokenBlock(int input) => ref _tokens[input].At(0);
+    protected ref int TokenBlock(int input) => ref _staged.TokenAt(input, 0);
 
     /// <summary>The target values.</summary>
-    protected ref T TargetBlock(int target) => ref _targets[target].At(0);
+    protected ref T TargetBlock(int target) => ref _staged.TargetAt(target, 0);
 
     /// <summary>The labels.</summary>
-    protected ref int LabelBlock(int target) => ref _labels[target].At(0);
+    protected ref int LabelBlock(int target) => ref _staged.LabelAt(target, 0);
 
     /// <summary>Values of the last run's samples one after the other.</summary>
     private protected ReadOnlySpan<T> Activations(int offset, int count) => _activations.Span.Slice(offset * Capacity, count);

@@ -76,29 +76,33 @@ internal sealed class BatchLoader<T>
     /// Copies samples into the staging buffers. Indices and targets are checked there: the caller's arrays may have changed.
     /// </summary>
     /// <exception cref="ArgumentException">A token, label or target is out of range.</exception>
-    public void Load(ReadOnlySpan<int> samples)
+    public void Load(ReadOnlySpan<int> samples) => Load(samples, _runner);
+
+    /// <summary>Copies samples to a place beside the program; checks them likewise.</summary>
+    /// <exception cref="ArgumentException">A token, label or target is out of range.</exception>
+    public void Load(ReadOnlySpan<int> samples, IBatchMemory<T> memory)
     {
         for (int i = 0; i < _inputs.Length; i++)
         {
-            Load(_inputs[i], samples, _runner.Values(i), _runner.Tokens(i));
+            Load(_inputs[i], samples, memory.Values(i), memory.Tokens(i));
             if (_plan.Inputs[i].IsTokens)
             {
                 int size = _plan.Inputs[i].SizeAt(_lengths);
-                Staging.CheckTokens(_plan.Inputs[i], _runner.Tokens(i)[..(samples.Length * size)], size, _name, samples);
+                Staging.CheckTokens(_plan.Inputs[i], memory.Tokens(i)[..(samples.Length * size)], size, _name, samples);
             }
         }
 
         for (int i = 0; i < _targets.Length; i++)
         {
-            Load(_targets[i], samples, _runner.Targets(i), _runner.Labels(i));
+            Load(_targets[i], samples, memory.Targets(i), memory.Labels(i));
             if (_plan.Targets[i].TakesLabels)
             {
                 int size = _plan.SizeOf(_plan.Targets[i], _lengths);
-                Staging.CheckLabels(_plan.Targets[i], _runner.Labels(i)[..(samples.Length * size)], size, _name, samples);
+                Staging.CheckLabels(_plan.Targets[i], memory.Labels(i)[..(samples.Length * size)], size, _name, samples);
             }
             else
             {
-                CheckTargets(i, samples, _runner.Targets(i));
+                CheckTargets(i, samples, memory.Targets(i));
             }
         }
     }

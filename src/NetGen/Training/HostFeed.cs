@@ -2,13 +2,17 @@ using NetGen.Runtime;
 
 namespace NetGen;
 
-/// <summary>Copies each batch into the program's staging buffers and waits for its step.</summary>
-/// <param name="runner">The program.</param>
-/// <param name="loader">Where the batches come from.</param>
-/// <param name="transform">Changes a staged batch of so many samples.</param>
-internal sealed class HostFeed<T>(BatchRunner<T> runner, BatchLoader<T> loader, Action<int>? transform = null) : EpochFeed<T>
+/// <summary>
+/// Puts each batch where the program reads it and waits for its step. Where there is something to hide, the next batch is read and changed
+/// beside the step: what it draws depends on the step alone, so that nothing else changes by it.
+/// </summary>
+internal sealed class HostFeed<T> : EpochFeed<T>
     where T : unmanaged
 {
+    private readonly BatchRunner<T> _runner;
+    private readonly BatchLoader<T> _loader;
+    private readonly IBatchChange<T>? _change;
+    private readonly BatchAhead<T>? _ahead;
     private int[] _order = [];
     private Func<int, double> _rateOf = _ => 0;
     private int _step;
@@ -16,22 +20,48 @@ internal sealed class HostFeed<T>(BatchRunner<T> runner, BatchLoader<T> loader, 
     private BatchResult _result;
     private double _rate;
 
+    /// <param name="runner">The program.</param>
+    /// <param name="loader">Where the batches come from.</param>
+    /// <param name="change">What is done with them; null for nothing.</param>
+    /// <param name="readsAhead">Whether reading alone is worth hiding, as it is where a device runs the steps.</param>
+    public HostFeed(BatchRunner<T> runner, BatchLoader<T> loader, IBatchChange<T>? change = null, bool readsAhead = false)
+    {
+        (_runner, _loader, _change) = (runner, loader, change);
+        _ahead = change is null && !readsAhead ? null : new(new(runner.Signature, runner.Capacity), Prepare);
+    }
+
     /// <inheritdoc/>
     public override int Pending => _isPending ? 1 : 0;
 
     /// <inheritdoc/>
-    public override void BeginEpoch(int[] order, Func<int, double> rateOf) =>
+    public override void BeginEpoch(int[] order, Func<int, double> rateOf)
+    {
+        _ahead?.Cancel();
         (_order, _rateOf, _step, _isPending) = (order, rateOf, 0, false);
+        _change?.BeginEpoch();
+        _ahead?.Begin(0);
+    }
 
     /// <inheritdoc/>
     public override void BeginStep()
     {
-        int start = _step * runner.Capacity;
-        ReadOnlySpan<int> batch = _order.AsSpan(start, Math.Min(runner.Capacity, _order.Length - start));
-        loader.Load(batch);
+        int count = BatchOf(_step).Length;
+        if (_ahead is null)
+        {
+            _loader.Load(BatchOf(_step), _runner);
+        }
+        else
+        {
+            _ahead.Finish();
+            _ahead.Memory = _runner.Exchange(_ahead.Memory, count, _loader.Lengths);
+            if ((_step + 1L) * _runner.Capacity < _order.Length)
+            {
+                _ahead.Begin(_step + 1);
+            }
+        }
+
         _rate = _rateOf(_step);
-        transform?.Invoke(batch.Length);
-        _result = runner.Run(batch.Length, loader.Lengths);
+        _result = _runner.Run(count, _loader.Lengths);
         _step++;
         _isPending = true;
     }
@@ -46,4 +76,24 @@ internal sealed class HostFeed<T>(BatchRunner<T> runner, BatchLoader<T> loader, 
 
     /// <inheritdoc/>
     public override void Abandon() => _isPending = false;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _ahead?.Dispose();
+        base.Dispose();
+    }
+
+    private ReadOnlySpan<int> BatchOf(int step)
+    {
+        int start = step * _runner.Capacity;
+        return _order.AsSpan(start, Math.Min(_runner.Capacity, _order.Length - start));
+    }
+
+    private void Prepare(int step, StagedBatch<T> memory)
+    {
+        ReadOnlySpan<int> samples = BatchOf(step);
+        _loader.Load(samples, memory);
+        _change?.Apply(memory, samples.Length, _loader.Lengths, step);
+    }
 }

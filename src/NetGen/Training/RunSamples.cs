@@ -65,6 +65,8 @@ internal sealed class WholeSamples<T>(BatchLoader<T> loader, Func<BatchLoader<T>
 internal sealed class StreamedSamples<T>(DataStream stream, int blockSize, Func<Dataset, EpochFeed<T>> createFeed) : RunSamples<T>
     where T : unmanaged
 {
+    private EpochFeed<T>? _feed;
+
     public override long? Count => stream.Count;
 
     public override int BlockSize => blockSize;
@@ -72,5 +74,11 @@ internal sealed class StreamedSamples<T>(DataStream stream, int blockSize, Func<
     public override IEnumerable<Dataset> ReadBlocks(CancellationToken cancellationToken) =>
         WholeBlocks.Read(stream, blockSize, cancellationToken);
 
-    public override EpochFeed<T> FeedOf(Dataset block) => createFeed(block);
+    public override EpochFeed<T> FeedOf(Dataset block)
+    {
+        Dispose();
+        return _feed = createFeed(block);
+    }
+
+    public override void Dispose() => _feed?.Dispose();
 }

@@ -21,7 +21,7 @@ public abstract partial class Trainer<T>
             return new WholeSamples<T>(LoaderOf(whole.Data, name), CreateFeed);
         }
 
-        BatchTransforms<T>? transforms = _options.Transforms.Count > 0 ? new(_runner, _options) : null;
+        BatchTransforms<T>? transforms = _options.Transforms.Count > 0 ? Transforms() : null;
         int blockSize = RunSamples<T>.BlockSizeOf(_runner.Signature, BatchSize, _options.BlockSize);
         return new StreamedSamples<T>(data, blockSize, block =>
         {
@@ -31,15 +31,14 @@ public abstract partial class Trainer<T>
                 CheckBatch(loader, name);
             }
 
-            return HostFeedOf(loader, transforms);
+            return new HostFeed<T>(_runner, loader, transforms);
         });
     }
 
     /// <summary>With transforms the batches are staged on the host, whatever the device.</summary>
     private EpochFeed<T> CreateFeed(BatchLoader<T> loader) => _options.Transforms.Count == 0
         ? _runner.CreateFeed(loader)
-        : HostFeedOf(loader, new BatchTransforms<T>(_runner, _options));
+        : new HostFeed<T>(_runner, loader, Transforms());
 
-    private HostFeed<T> HostFeedOf(BatchLoader<T> loader, BatchTransforms<T>? transforms) => new(
-        _runner, loader, transforms is null ? null : count => transforms.Apply(count, loader.Lengths, _steps));
+    private BatchTransforms<T> Transforms() => new(_runner.Signature, _options, () => _steps);
 }

@@ -45,7 +45,7 @@ public abstract partial class Trainer<T>
         double loss = 0;
         do
         {
-            BatchResult result = NextStep(_stream);
+            BatchResult result = TryStep(_stream);
             steps++;
             samples += result.Count;
             loss += result.Loss * result.Count;
@@ -53,6 +53,20 @@ public abstract partial class Trainer<T>
         while (_pace.Fits(end));
 
         return new(steps, samples, loss / samples, Stopwatch.GetElapsedTime(start));
+    }
+
+    private BatchResult TryStep(SampleStream stream)
+    {
+        try
+        {
+            return NextStep(stream);
+        }
+        catch (TrainingException)
+        {
+            // The feed is behind a step that was none: the next call begins the epoch anew.
+            CloseStream();
+            throw;
+        }
     }
 
     private BatchResult NextStep(SampleStream stream)

@@ -13,39 +13,18 @@ public sealed class TextTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
-    [InlineData("Don’t WAIT... call 08452810075 now!!", "don't wait .. call 00000000000 now !!")]
-    [InlineData("£1.50 :-)  a'b'c 'quoted' 1234567890123456", "£ 0 . 00 : - ) a'b'c ' quoted ' 000000000000")]
-    [InlineData("Größe, cafe\u0301 ☺", "größe , cafe\u0301 ☺")]
-    [InlineData(" \t ", "")]
-    public void ATextIsCutIntoWords(string text, string words) => Assert.Equal(words, string.Join(' ', Tokenizer.Words(text)));
-
-    [Fact]
-    public void TheMostFrequentWordsHaveTokensAndOthersAreUnknown()
-    {
-        Vocabulary vocabulary = Vocabulary.Of([["b", "a", "b"], ["b", "a", "c"]]);
-        int[] tokens = vocabulary.Encode(["c", "b", "x", "a"]);
-
-        Assert.Equal(3, vocabulary.Count);
-        Assert.Equal([4, 2, Vocabulary.Unknown, 3, Vocabulary.Padding], tokens[..5]);
-        Assert.Equal(Vocabulary.Length, tokens.Length);
-        Assert.Equal(Vocabulary.Length, vocabulary.Encode([.. Enumerable.Repeat("a", 100)]).Count(token => token == 3));
-        string[] many = [.. Enumerable.Range(0, Vocabulary.Size).Select(i => i.ToString(CultureInfo.InvariantCulture))];
-        Assert.Equal(Vocabulary.Size - 2, Vocabulary.Of([many]).Count);
-    }
-
     [Fact]
     public void TheSameWordsAreReadOnceAndNoTextIsInTwoParts()
     {
         WriteSms(twice: true);
-        LabelledTexts texts = LabelledTexts.Read(_folder.Path, "sms-spam");
+        TextSamples texts = TextSamples.Read(new() { Data = _folder.Path, Dataset = "sms-spam", Model = "cnn" });
         Part part = Assert.Single(Part.Of(texts, seed: 3));
 
         Assert.Equal((60, 60), (texts.Labels.Length, texts.Duplicates));
         Assert.Equal(30, texts.Labels.Sum());
         Assert.Equal(Enumerable.Range(0, 60), part.Train.Concat(part.Test).Order());
         Assert.Equal((48, 6), (part.Train.Length, part.Test.Count(text => texts.Labels[text] == 1)));
-        IReadOnlyList<Part> folds = Part.Of(texts with { Name = "imdb-sentences" }, seed: 3);
+        IReadOnlyList<Part> folds = Part.Of(texts with { IsSmall = true }, seed: 3);
         Assert.Equal(Enumerable.Range(0, 60), folds.SelectMany(fold => fold.Test).Order());
         Assert.All(folds, fold => Assert.Empty(fold.Train.Intersect(fold.Test)));
     }
@@ -86,8 +65,9 @@ public sealed class TextTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ham hello there", "line 31", "label")]
+    [InlineData("ham hello there", "line 31", "1 column")]
     [InlineData("eggs\thello there", "line 31", "eggs")]
+    [InlineData("\thello there", "line 31", "column 1", "no label")]
     [InlineData("ham\t  ", "line 31", "no words")]
     public async Task AWrongLineIsNamed(string line, params string[] says)
     {
@@ -123,11 +103,29 @@ public sealed class TextTests : IDisposable
     public async Task WithoutAFolderOrWithAFileThatIsNotUtf8ItSaysSo()
     {
         Outcome without = await RunAsync();
-        Assert.Contains("--data DIR is needed", Assert.Single(without.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("--data FILE or DIR is needed", Assert.Single(without.ErrorLines), StringComparison.Ordinal);
 
         _folder.Write("SMSSpamCollection", [0xEF, 0xBB, 0xBF, .. "ham\thello"u8, 0xE9, (byte)'\n']);
         Outcome wrong = await RunAsync("--data", _folder.Path);
-        Assert.Contains("not UTF-8: see byte 12", Assert.Single(wrong.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("line 1: byte 13 of the line is not UTF-8", Assert.Single(wrong.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("texts.csv", "id,kind,body\n", "{0},{1},\"say {2}, please\"\n")]
+    [InlineData("texts.tsv", "", "say {2}; please\t{1}\n")]
+    [InlineData("texts.txt", "body;kind;id\n", "say {2};{1};{0}\n", "--text-column", "body", "--label-column", "2")]
+    public async Task AnyTableOfTextsAndLabelsIsRead(string name, string header, string line, params string[] options)
+    {
+        string[] kinds = ["red", "green", "blue"];
+        IEnumerable<string> lines = Enumerable.Range(0, 90).Select(
+            i => string.Format(CultureInfo.InvariantCulture, line, i, kinds[i % 3], $"{kinds[i % 3]} {Word(i)}"));
+        await File.WriteAllTextAsync(_folder.File(name), header + string.Concat(lines));
+        Outcome outcome = await RunAsync(["--data", _folder.File(name), "--epochs", "12", "--batch", "8", "--json", .. options]);
+
+        Assert.Equal("", outcome.ExitCode == 0 ? "" : outcome.Error);
+        using JsonDocument json = JsonDocument.Parse(Assert.Single(outcome.OutputLines));
+        Assert.Equal(("texts", 90), (json.RootElement.GetProperty("dataset").GetString(), json.RootElement.GetProperty("test").GetInt32()));
+        Assert.True(json.RootElement.GetProperty("testAccuracy").GetDouble() >= 0.9, outcome.Output);
     }
 
     // A header, blank lines and two ends of lines, as files come.

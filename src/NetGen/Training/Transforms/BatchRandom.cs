@@ -20,6 +20,9 @@ public sealed class BatchRandom
     /// <summary>0 to below 1, 53 bits.</summary>
     public double NextDouble() => (_bits.Next() >> 11) * (1.0 / (1L << 53));
 
+    /// <summary>A key for numbers that are computed many at once.</summary>
+    internal uint NextKey() => (uint)(_bits.Next() >> 32);
+
     /// <summary>0 to <paramref name="bound"/> − 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bound"/> is below 1.</exception>
     public int Next(int bound)

@@ -4,7 +4,8 @@ namespace NetGen;
 
 /// <summary>
 /// Changes the samples of a batch before a step trains on them, at random as a rule: see <see cref="TrainerOptions.Transforms"/>. One
-/// instance may serve many trainers, so it keeps nothing of a batch.
+/// instance may serve many trainers, so it keeps nothing of a batch. It runs beside the step before, mostly on another thread: it must read
+/// nothing that training changes.
 /// </summary>
 public abstract class BatchTransform
 {

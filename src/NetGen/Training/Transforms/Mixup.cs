@@ -43,11 +43,7 @@ public sealed class Mixup : BatchTransform
     {
         for (int i = 0, j = batch.Count - 1; i < j; i++, j--)
         {
-            Span<T> a = batch.Part(values, i), b = batch.Part(values, j);
-            for (int k = 0; k < a.Length; k++)
-            {
-                (a[k], b[k]) = (b[k] + ((a[k] - b[k]) * share), a[k] + ((b[k] - a[k]) * share));
-            }
+            Vectorized.Mix(batch.Part(values, i), batch.Part(values, j), share);
         }
     }
 }

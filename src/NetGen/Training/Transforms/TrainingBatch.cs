@@ -9,13 +9,13 @@ namespace NetGen;
 public readonly ref struct TrainingBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly BatchRunner<T> _runner;
+    private readonly IBatchMemory<T> _memory;
     private readonly int[] _lengths;
     private readonly T[] _scratch;
 
-    internal TrainingBatch(BatchRunner<T> runner, int[] lengths, T[] scratch, int count, BatchRandom random)
+    internal TrainingBatch(IBatchMemory<T> memory, int[] lengths, T[] scratch, int count, BatchRandom random)
     {
-        _runner = runner;
+        _memory = memory;
         _lengths = lengths;
         _scratch = scratch;
         Count = count;
@@ -29,29 +29,44 @@ public readonly ref struct TrainingBatch<T>
     public BatchRandom Random { get; }
 
     /// <summary>Number of inputs.</summary>
-    public int InputCount => _runner.Signature.Inputs.Count;
+    public int InputCount => _memory.Signature.Inputs.Count;
 
     /// <summary>Number of targets.</summary>
-    public int TargetCount => _runner.Signature.Targets.Count;
+    public int TargetCount => _memory.Signature.Targets.Count;
 
     /// <summary>Declared shape of one sample of an input.</summary>
     /// <param name="input">From 0.</param>
-    public Shape InputShape(int input = 0) => _runner.Signature.Inputs[input].Shape;
+    public Shape InputShape(int input = 0) => _memory.Signature.Inputs[input].Shape;
 
     /// <summary>Whether an input is tokens, and no values.</summary>
     /// <param name="input">From 0.</param>
-    public bool IsTokens(int input = 0) => _runner.Signature.Inputs[input].IsTokens;
+    public bool IsTokens(int input = 0) => _memory.Signature.Inputs[input].IsTokens;
 
     /// <summary>Values of an input, sample after sample, channels first.</summary>
     /// <param name="input">From 0.</param>
     /// <exception cref="InvalidOperationException">It is tokens.</exception>
     public Span<T> Inputs(int input = 0)
     {
-        InputPlan plan = _runner.Signature.Inputs[input];
+        InputPlan plan = _memory.Signature.Inputs[input];
         return plan.IsTokens
             ? throw new InvalidOperationException($"{plan.Name} is tokens, which are not values that can be mixed or moved.")
-            : _runner.Values(input)[..(Count * plan.SizeAt(_lengths))];
+            : _memory.Values(input)[..(Count * plan.SizeAt(_lengths))];
     }
+
+    /// <summary>Tokens of an input, sample after sample.</summary>
+    /// <param name="input">From 0.</param>
+    /// <exception cref="InvalidOperationException">It is values.</exception>
+    public Span<int> Tokens(int input = 0)
+    {
+        InputPlan plan = _memory.Signature.Inputs[input];
+        return plan.IsTokens
+            ? _memory.Tokens(input)[..(Count * plan.SizeAt(_lengths))]
+            : throw new InvalidOperationException($"{plan.Name} is values of shape {plan.Shape}, not tokens.");
+    }
+
+    /// <summary>Tokens that an input may have: they are 0 to this − 1; 0 where it is values.</summary>
+    /// <param name="input">From 0.</param>
+    public int Vocabulary(int input = 0) => _memory.Signature.Inputs[input].Vocabulary;
 
     /// <summary>Values of one sample of an input.</summary>
     /// <param name="sample">0 to <see cref="Count"/> − 1.</param>
@@ -60,17 +75,17 @@ public readonly ref struct TrainingBatch<T>
 
     /// <summary>Whether a target is labels, and no values.</summary>
     /// <param name="target">From 0.</param>
-    public bool IsLabels(int target = 0) => _runner.Signature.Targets[target].TakesLabels;
+    public bool IsLabels(int target = 0) => _memory.Signature.Targets[target].TakesLabels;
 
     /// <summary>Labels, one for each sample, or for each of its positions or pixels.</summary>
     /// <param name="target">From 0.</param>
     /// <exception cref="InvalidOperationException">The target is values.</exception>
     public Span<int> Labels(int target = 0)
     {
-        TargetPlan plan = _runner.Signature.Targets[target];
+        TargetPlan plan = _memory.Signature.Targets[target];
         return plan.TakesLabels
-            ? _runner.Labels(target)[..(Count * _runner.Signature.SizeOf(plan, _lengths))]
-            : throw new InvalidOperationException($"The target of {_runner.Signature.NameOf(plan)} is values, not labels.");
+            ? _memory.Labels(target)[..(Count * _memory.Signature.SizeOf(plan, _lengths))]
+            : throw new InvalidOperationException($"The target of {_memory.Signature.NameOf(plan)} is values, not labels.");
     }
 
     /// <summary>Target values, sample after sample.</summary>
@@ -78,12 +93,12 @@ public readonly ref struct TrainingBatch<T>
     /// <exception cref="InvalidOperationException">The target is labels.</exception>
     public Span<T> Targets(int target = 0)
     {
-        TargetPlan plan = _runner.Signature.Targets[target];
+        TargetPlan plan = _memory.Signature.Targets[target];
         return plan.TakesLabels
             ? throw new InvalidOperationException(
-                $"The target of {_runner.Signature.NameOf(plan)} is labels, which cannot be mixed: write [SoftCrossEntropyLoss] in "
+                $"The target of {_memory.Signature.NameOf(plan)} is labels, which cannot be mixed: write [SoftCrossEntropyLoss] in "
                 + "place of [CrossEntropyLoss]; it takes the same data.")
-            : _runner.Targets(target)[..(Count * _runner.Signature.SizeOf(plan, _lengths))];
+            : _memory.Targets(target)[..(Count * _memory.Signature.SizeOf(plan, _lengths))];
     }
 
     /// <summary>Memory for the time of the call, without a meaning before.</summary>
