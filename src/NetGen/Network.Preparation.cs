@@ -33,7 +33,7 @@ public abstract partial class Network<T>
         WeightTransfer.Read(Parameters, () => Safetensors.Save(stream, Parameters, remarks, allowNonFinite));
     }
 
-    /// <summary>Reads weights as <see cref="Load(string)"/> does, and the preparation that the file holds for the network's inputs.</summary>
+    /// <summary>Reads weights as <see cref="Load(string)"/> does, and the preparation of the inputs that the file holds.</summary>
     /// <param name="path">A safetensors file.</param>
     /// <param name="preparation">Null where the file has none.</param>
     /// <exception cref="SafetensorsException">

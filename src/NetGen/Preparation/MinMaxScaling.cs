@@ -4,8 +4,8 @@ namespace NetGen;
 
 /// <summary>
 /// lower + (x − minimum) / (maximum − minimum) · (upper − lower): scikit-learn's <c>MinMaxScaler</c>. Missing values count for neither end
-/// and stay missing; what lies outside of the fitted range lands outside of lower and upper (put a <see cref="Clipping"/> before it where it
-/// should not). A constant column becomes lower.
+/// and stay missing; what lies outside of the fitted range lands outside of lower and upper (put a <see cref="Clipping"/> before it where
+/// it should not). A constant column becomes lower.
 /// </summary>
 public sealed record MinMaxScaling : PreparationStep
 {

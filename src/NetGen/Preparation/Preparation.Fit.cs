@@ -7,8 +7,8 @@ namespace NetGen;
 public sealed partial class Preparation
 {
     /// <summary>
-    /// Fits columns to the rows of a table: to those that a network is trained on, never to those that it is judged by. Columns that are not
-    /// listed are left out.
+    /// Fits columns to the rows of a table: to those that a network is trained on, never to those that it is judged by. Columns that are
+    /// not listed are left out.
     /// </summary>
     /// <param name="rows">Rows one after the other: [count × names]; NaN where a value is missing.</param>
     /// <param name="names">Of the table's columns, all different.</param>
@@ -38,7 +38,8 @@ public sealed partial class Preparation
         return names.Count == data.ValuesOfInput
             ? FitAll<double>(data.AllInputs(), names, columns)
             : throw new ArgumentException(
-                $"A sample has {Words.Counted(data.ValuesOfInput, "value")}, but {Words.There(names.Count)} of their names.", nameof(names));
+                $"A sample has {Words.Counted(data.ValuesOfInput, "value")}, but {Words.There(names.Count)} of their names.",
+                nameof(names));
     }
 
     /// <summary>The same steps for each value of the first input of a dataset, which are called "0", "1" …</summary>

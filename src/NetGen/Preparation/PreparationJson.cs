@@ -66,7 +66,7 @@ internal static class PreparationJson
         }
     }
 
-    /// <exception cref="JsonException">It is something else, or not as <see cref="Write(Utf8JsonWriter, Preparation)"/> wrote it.</exception>
+    /// <exception cref="JsonException">It is something else, or damaged.</exception>
     public static Preparation Read(string text)
     {
         using JsonDocument document = JsonDocument.Parse(text);

@@ -39,7 +39,8 @@ public sealed record StandardScaling : PreparationStep
     internal override PreparationStep Fit(ColumnSample sample)
     {
         double[] present = sample.Present;
-        double mean = present.Average(), variance = present.Average(value => (value - mean) * (value - mean));
+        double rough = present.Average(), mean = rough + present.Average(value => value - rough);
+        double variance = present.Average(value => (value - mean) * (value - mean));
 
         // What rounding may leave of a constant's variance: Chan, Golub and LeVeque 1983, "Algorithms for computing the sample variance".
         double rounding = present.Length * mean * Epsilon;

@@ -23,7 +23,7 @@ public sealed record LoadReport(
         StringBuilder text = new();
         text.Append($"{Words.Counted(Loaded.Count, "parameter")} loaded, {Words.Counted(Unfit.Count + NotInFile.Count, "parameter")} not, ")
             .Append($"{Words.Counted(NotUsed.Count, "tensor")} of the file not used");
-        Append(HasPreparation ? ["The weights were trained on prepared inputs: Preparation.Load takes the preparation from the file."] : []);
+        Append(HasPreparation ? ["the weights were trained on prepared inputs: Preparation.Load reads the preparation"] : []);
         Append(Unfit.Select(tensor => $"{tensor.Name}: the file holds {tensor.InFile}, the network {tensor.InNetwork}"));
         Append(NotInFile.Select(name => $"{name}: not in the file"));
         Append(NotUsed.Select(name => $"{SafetensorsException.Shorten(name)}: not used"));
