@@ -12,8 +12,8 @@ namespace NetGen;
 /// <typeparam name="TOptions">The options, a record.</typeparam>
 /// <param name="run">
 /// Trains a network by a trial's options, with its seed and its threads, and returns the score, such as a loss or an accuracy on
-/// validation data. It is called on several threads at once, so that each call makes its own network. A <see cref="TrainingException"/>, or NaN, is the
-/// worst score; any other exception ends the search.
+/// validation data. It is called on several threads at once, so that each call makes its own network. A <see cref="TrainingException"/>,
+/// or NaN, is the worst score; any other exception ends the search.
 /// </param>
 /// <example>
 /// <code>

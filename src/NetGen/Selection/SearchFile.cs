@@ -8,8 +8,8 @@ namespace NetGen;
 
 /// <summary>
 /// The runs of a search as lines of JSON, first one that says which search: {"format": "netgen.search/1", "seed": 0, "higherIsBetter":
-/// false, "threads": 1}, then {"candidate": 3, "budget": 9, "options": {…}, "score": 0.25, "seconds": 12.5} for each. Nobody else may write it
-/// meanwhile.
+/// false, "threads": 1}, then {"candidate": 3, "budget": 9, "options": {…}, "score": 0.25, "seconds": 12.5} for each. Nobody else may
+/// write it meanwhile.
 /// </summary>
 internal sealed class SearchFile<TOptions> : IDisposable
 {
