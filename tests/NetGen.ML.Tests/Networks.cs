@@ -68,3 +68,10 @@ public partial class Twins
     [From("input"), Linear(1)]
     public partial Layer Right { get; }
 }
+
+[Network, Input(4), MseLoss]
+public partial class Unregistered
+{
+    [Linear(1)]
+    public partial Layer Body { get; }
+}

@@ -61,7 +61,8 @@ public sealed class Sample
 /// <summary>Views of them.</summary>
 internal static class Views
 {
-    public static IDataView Of(MLContext context, int count = 300, int seed = 1) => context.Data.LoadFromEnumerable(Sample.Draw(count, seed));
+    public static IDataView Of(MLContext context, int count = 300, int seed = 1) =>
+        context.Data.LoadFromEnumerable(Sample.Draw(count, seed));
 
     /// <summary>Training that takes well under a second and is the same each time.</summary>
     public static NetworkTrainerOptions Quick(string label, int epochs = 30) => new()

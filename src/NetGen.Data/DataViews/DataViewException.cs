@@ -1,6 +1,8 @@
 namespace NetGen.Data;
 
-/// <summary>A column or a value of an <see cref="Microsoft.ML.IDataView"/> that is no sample: the message names column, row and value.</summary>
+/// <summary>
+/// A column or a value of an <see cref="Microsoft.ML.IDataView"/> that is no sample: the message names column, row and value.
+/// </summary>
 public sealed class DataViewException : Exception
 {
     internal DataViewException(string column, string problem, long? row = null, string? value = null, Exception? innerException = null)

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using static System.FormattableString;
 
 namespace NetGen.Data;
@@ -71,7 +72,7 @@ public sealed record DataViewSamples(Dataset Data)
             : throw new DataViewException(column.Name, $"{column.Type} is no weight; each row has one.");
 
     private static IEnumerable<string> NamesOf(DataViewSchema.Column column) =>
-        column.Type is not Microsoft.ML.Data.VectorDataViewType ? [column.Name]
+        column.Type is not VectorDataViewType ? [column.Name]
             : NumberColumn.SlotNames(column) is { Count: > 0 } names ? names
             : Enumerable.Range(0, NumberColumn.SizeOf(column)).Select(slot => Invariant($"{column.Name}.{slot}"));
 
@@ -79,7 +80,8 @@ public sealed record DataViewSamples(Dataset Data)
     {
         if (shape is not null && shape.Size != size)
         {
-            throw new ArgumentException(Invariant($"The columns have {size} numbers in a row; a sample of {shape} has {shape.Size}."), "options");
+            throw new ArgumentException(
+                Invariant($"The columns have {size} numbers in a row; a sample of {shape} has {shape.Size}."), "options");
         }
     }
 }

@@ -110,7 +110,8 @@ internal abstract class LabelReader(string name)
             if (label < 0 || label >= (options.Classes ?? int.MaxValue) || !double.IsInteger(label))
             {
                 string range = options.Classes is int classes ? Invariant($"0 to {classes - 1}") : "from 0";
-                throw new DataViewException(Name, Invariant($"{label} is no class; classes are whole numbers, {range}."), row, Invariant($"{label}"));
+                throw new DataViewException(
+                    Name, Invariant($"{label} is no class; classes are whole numbers, {range}."), row, Invariant($"{label}"));
             }
 
             _labels.Add((int)label);

@@ -16,8 +16,7 @@ internal static class NumberColumn
     /// <summary>A column that must be there.</summary>
     /// <exception cref="DataViewException">It is not.</exception>
     public static DataViewSchema.Column Find(DataViewSchema schema, string name) => schema.GetColumnOrNull(name)
-        ?? throw new DataViewException(
-            name, $"it is not there; there are {string.Join(", ", schema.Where(column => !column.IsHidden).Select(column => column.Name))}.");
+        ?? throw new DataViewException(name, $"it is not there; there are {Names(schema)}.");
 
     /// <summary>The type of a scalar, or of the items of a vector.</summary>
     public static DataViewType ItemOf(DataViewSchema.Column column) =>
@@ -44,6 +43,9 @@ internal static class NumberColumn
     public static bool FitsFloat(DataViewSchema.Column column) => ItemOf(column).RawType is Type type
         && (type == typeof(float) || type == typeof(byte) || type == typeof(sbyte) || type == typeof(short) || type == typeof(ushort)
             || type == typeof(bool));
+
+    private static string Names(DataViewSchema schema) =>
+        string.Join(", ", schema.Where(column => !column.IsHidden).Select(column => column.Name));
 
     /// <summary>Where a number stands in its vector: " in slot 3 (age)"; nothing for scalars.</summary>
     public static string Place(DataViewSchema.Column column, int slot) => column.Type is not VectorDataViewType ? ""

@@ -4,7 +4,9 @@ using Microsoft.ML.Data;
 
 namespace NetGen.Data;
 
-/// <summary>A column of numbers, or of yes and no as 1 and 0, scalars or vectors of one size; what is not in a sparse vector is 0.</summary>
+/// <summary>
+/// A column of numbers, or of yes and no as 1 and 0: scalars or vectors of one size, where what a sparse one leaves out is 0.
+/// </summary>
 /// <typeparam name="T">What the numbers are read as.</typeparam>
 internal abstract class NumberColumn<T>(DataViewSchema.Column column, int size)
     where T : unmanaged, INumberBase<T>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace NetGen.ML;
 
@@ -15,6 +16,7 @@ internal sealed record Interpretation(NetworkTask Task, bool IsLogit, int Output
     public float Threshold { get; init; } = float.PositiveInfinity;
 
     /// <summary>Numbers of a score: classes, outputs, or one.</summary>
+    [JsonIgnore]
     public int ScoreSize => Task switch
     {
         NetworkTask.Multiclass => Keys.Count > 0 ? Keys.Count : Outputs,

@@ -74,7 +74,10 @@ internal sealed record KeyValues(int Count, string Type, IReadOnlyList<string> T
         where T : IParsable<T> => (type, (keys, to) => keys.Add(to, type, text => T.Parse(text, CultureInfo.InvariantCulture)));
 
     private void Add<T>(
-        DataViewSchema.Annotations.Builder annotations, PrimitiveDataViewType type, Func<string, T> parse, string kind = KeyNames.Annotation)
+        DataViewSchema.Annotations.Builder annotations,
+        PrimitiveDataViewType type,
+        Func<string, T> parse,
+        string kind = KeyNames.Annotation)
     {
         VBuffer<T> values = new(Texts.Count, [.. Texts.Select(parse)]);
         annotations.Add(kind, new VectorDataViewType(type, Texts.Count), (ref VBuffer<T> destination) => values.CopyTo(ref destination));

@@ -6,7 +6,7 @@ namespace NetGen.ML;
 /// <summary>The columns that a network adds, with the annotations of ML.NET's own trainers, and their values by a row's score.</summary>
 internal sealed class NetworkColumns
 {
-    private readonly List<(string Name, DataViewType Type, DataViewSchema.Annotations Annotations, Func<RowScore, Delegate> Getter)> _columns = [];
+    private readonly List<Added> _columns = [];
     private readonly Interpretation _meaning;
 
     public NetworkColumns(Interpretation meaning, ColumnNames names)
@@ -54,10 +54,14 @@ internal sealed class NetworkColumns
     public Delegate GetterOf(int column, RowScore row) => _columns[column].Getter(row);
 
     private void Add<T>(
-        string name, DataViewType type, string meaning, Func<RowScore, T> value, Action<DataViewSchema.Annotations.Builder>? annotate = null) =>
-        _columns.Add((name, type, Annotations(meaning, annotate), row => (ValueGetter<T>)((ref T result) => result = value(row))));
+        string name,
+        DataViewType type,
+        string meaning,
+        Func<RowScore, T> value,
+        Action<DataViewSchema.Annotations.Builder>? annotate = null) =>
+        _columns.Add(new(name, type, Annotations(meaning, annotate), row => (ValueGetter<T>)((ref T result) => result = value(row))));
 
-    private void AddVector(string name) => _columns.Add((
+    private void AddVector(string name) => _columns.Add(new(
         name,
         new VectorDataViewType(NumberDataViewType.Single, _meaning.ScoreSize),
         Annotations("Score", _meaning.Keys.AddNamesTo),
@@ -90,4 +94,6 @@ internal sealed class NetworkColumns
         void AddText(string kind, string text) =>
             builder.Add(kind, TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = text.AsMemory());
     }
+
+    private sealed record Added(string Name, DataViewType Type, DataViewSchema.Annotations Annotations, Func<RowScore, Delegate> Getter);
 }

@@ -56,5 +56,10 @@ internal sealed class NetworkMapper<T> : IRowToRowMapper
 
     /// <summary>Reads active columns of the output from a row of the input and its score.</summary>
     public RowGetters Getters(DataViewRow input, IEnumerable<DataViewSchema.Column> active, RowScore? score) =>
-        new(OutputSchema, input, [.. active.Select(column => column.Index)], InputSchema.Count, column => _columns.GetterOf(column, score!));
+        new(
+            OutputSchema,
+            input,
+            [.. active.Select(column => column.Index)],
+            InputSchema.Count,
+            column => _columns.GetterOf(column, score!));
 }

@@ -56,6 +56,14 @@ internal static class MachineLearning
         Call(context, "SaveString", [typeof(string)], typeof(MachineLearning).Assembly.FullName!);
     }
 
+    /// <summary>Reads what <see cref="SaveHeader"/> wrote behind the loader's name: ML.NET wants to see its end.</summary>
+    /// <param name="context">A <c>ModelLoadContext</c>.</param>
+    public static void LoadHeader(object context)
+    {
+        Call(context, "LoadString", []);
+        Call(context, "LoadString", []);
+    }
+
     /// <summary>Writes an entry beside the header.</summary>
     public static void SaveEntry(ModelSaveContext context, string name, Action<BinaryWriter> write) =>
         Call(context, "SaveBinaryStream", [typeof(string), typeof(Action<BinaryWriter>)], name, write);

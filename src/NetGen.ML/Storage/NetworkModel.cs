@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.ML;
+using static System.FormattableString;
 
 namespace NetGen.ML;
 
@@ -13,6 +15,9 @@ internal static class NetworkModel
     private const string DescriptionEntry = "network.json", WeightsEntry = "network.safetensors";
     private const int Version = 1;
 
+    // A threshold may be infinite.
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     /// <summary>Writes a network.</summary>
     /// <exception cref="SafetensorsException">A weight is NaN or infinite.</exception>
     public static void Save<T>(ModelSaveContext context, NetworkPool<T> pool, ColumnNames names)
@@ -21,7 +26,8 @@ internal static class NetworkModel
         string type = NetworkTypes.NameOf(pool.Network.GetType());
         MachineLearning.SaveHeader(context, Loader, NetworkTypes.Advice(type));
         Description description = new(Version, type, pool.Meaning, names);
-        MachineLearning.SaveEntry(context, DescriptionEntry, writer => writer.Write(JsonSerializer.SerializeToUtf8Bytes(description)));
+        MachineLearning.SaveEntry(
+            context, DescriptionEntry, writer => writer.Write(JsonSerializer.SerializeToUtf8Bytes(description, Json)));
         MachineLearning.SaveEntry(context, WeightsEntry, writer => pool.Network.Save(writer.BaseStream));
     }
 
@@ -31,15 +37,18 @@ internal static class NetworkModel
     /// <exception cref="InvalidDataException">A part is missing, or of a later version, or does not fit the network.</exception>
     public static ITransformer Load(object context)
     {
-        Description description = Read(context, DescriptionEntry, stream => JsonSerializer.Deserialize<Description>(stream))!;
+        MachineLearning.LoadHeader(context);
+        Description description = Read(context, DescriptionEntry, stream => JsonSerializer.Deserialize<Description>(stream, Json))!;
         if (description.Version != Version)
         {
             throw new InvalidDataException(
-                FormattableString.Invariant($"{DescriptionEntry}: version {description.Version} is not read here, but {Version}."));
+                Invariant($"{DescriptionEntry}: version {description.Version} is not read here, but {Version}."));
         }
 
         object network = NetworkTypes.Create(description.Network);
-        return network is Network<double> doubles ? Load(context, description, doubles) : Load(context, description, (Network<float>)network);
+        return network is Network<double> doubles
+            ? Load(context, description, doubles)
+            : Load(context, description, (Network<float>)network);
     }
 
     private static NetworkTransformer<T> Load<T>(object context, Description description, Network<T> network)
@@ -52,8 +61,9 @@ internal static class NetworkModel
         });
         return description.Meaning.Outputs == network.OutputShape.Size
             ? new(new NetworkPool<T>(network, NetworkTypes.FactoryOf(network), description.Meaning), description.Names)
-            : throw new InvalidDataException(FormattableString.Invariant(
-                $"{DescriptionEntry}: {description.Meaning.Outputs} outputs are not those of {description.Network}, {network.OutputShape.Size}."));
+            : throw new InvalidDataException(
+                Invariant($"{DescriptionEntry}: {description.Meaning.Outputs} outputs, ")
+                    + Invariant($"but {description.Network} has {network.OutputShape.Size}."));
     }
 
     private static TResult Read<TResult>(object context, string entry, Func<Stream, TResult> read)

@@ -50,7 +50,8 @@ public static class NetworkTypes
         ConstructorInfo constructor = type.GetConstructors().FirstOrDefault(
             candidate => Array.TrueForAll(candidate.GetParameters(), parameter => parameter.HasDefaultValue))
             ?? throw new InvalidOperationException(
-                $"{type.Name} has no public constructor that needs no arguments: call NetworkTypes.Register(() => new {type.Name}(…)) before.");
+                $"{type.Name} has no public constructor that needs no arguments: "
+                    + $"call NetworkTypes.Register(() => new {type.Name}(…)) before.");
         object?[] arguments = Array.ConvertAll(constructor.GetParameters(), parameter => parameter.DefaultValue);
         return () => (Network<T>)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, null);
     }

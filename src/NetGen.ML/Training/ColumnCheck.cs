@@ -39,7 +39,7 @@ internal static class ColumnCheck
         bool isNumber = column.ItemType is NumberDataViewType && !column.IsKey;
         (bool fits, string wanted) = task switch
         {
-            NetworkTask.Binary => (isScalar && (isNumber || column.IsKey || column.ItemType is BooleanDataViewType), "Boolean, or Single of 0 and 1"),
+            NetworkTask.Binary => (isScalar && (isNumber || column.ItemType is BooleanDataViewType), "Boolean, or Single of 0 and 1"),
             NetworkTask.Multiclass => (isScalar && column.IsKey, "a key, as MapValueToKey makes"),
             NetworkTask.Regression => (isScalar && isNumber, "Single"),
             _ => (isNumber && column.Kind != SchemaShape.Column.VectorKind.VariableVector, "Single, or a vector of them"),

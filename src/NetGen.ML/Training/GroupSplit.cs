@@ -31,6 +31,7 @@ internal static class GroupSplit
         int[] first = [.. Enumerable.Range(0, groups.Length).Where(sample => !drawn.Contains(groups[sample]))];
         return first.Length > 0
             ? (data.Subset(first), data.Subset(second))
-            : throw new ArgumentException(Invariant($"{order.Length} groups leave none to train on, with {fraction} of the samples validated on."));
+            : throw new ArgumentException(
+                Invariant($"With {fraction} of the samples validated on, {order.Length} groups leave none to train on."));
     }
 }

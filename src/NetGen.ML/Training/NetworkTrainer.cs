@@ -67,7 +67,8 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
         NetworkPool<T> pool = new(network, _create, meaning);
         if (Task is NetworkTask.Anomaly)
         {
-            pool = new(network, _create, meaning with { Threshold = AnomalyThreshold.Of(pool, validation ?? train, Options.AnomalyFraction) });
+            float threshold = AnomalyThreshold.Of(pool, validation ?? train, Options.AnomalyFraction);
+            pool = new(network, _create, meaning with { Threshold = threshold });
         }
 
         return new NetworkTransformer<T>(pool, ColumnNames.Of(Options)) { History = history };
@@ -131,7 +132,7 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
     /// <summary>Groups choose among the parameters of the network that was made a trainer; the copy's have the same names.</summary>
     private TrainerOptions TrainingOf(Network<T> copy)
     {
-        Dictionary<Parameter, Parameter> originals = copy.Parameters.Zip(_network.Parameters).ToDictionary(pair => pair.First, pair => pair.Second);
+        Dictionary<Parameter, Parameter> originals = copy.Parameters.Zip(_network.Parameters).ToDictionary();
         return Options.Training with
         {
             Groups = [.. Options.Training.Groups.Select(group => group.By(parameter => originals[parameter]))],

@@ -7,8 +7,8 @@ namespace NetGen.ML;
 public static class NetworkTrainerExtensions
 {
     /// <summary>
-    /// Makes a network a trainer for a pipeline, <c>pipeline.Append(network.AsTrainer())</c>. Each fit trains a copy of its own; the network
-    /// stays as it is.
+    /// Makes a network a trainer for a pipeline, <c>pipeline.Append(network.AsTrainer())</c>. Each fit trains a copy of its own; the
+    /// network stays as it is.
     /// </summary>
     /// <param name="network">Gives the weights to begin with; from one vector of numbers to one output.</param>
     /// <param name="options">How to train, and the names of the columns.</param>

@@ -72,8 +72,8 @@ public sealed record NetworkTrainerOptions
     public TrainerOptions Training { get; init; } = new();
 
     /// <summary>
-    /// Share of the samples that are not trained on but validated on after each epoch, 0 to below 1: 0 unless given. Drawn by the training's
-    /// seed, each class with its share.
+    /// Share of the samples that are not trained on but validated on after each epoch, 0 to below 1: 0 unless given. Drawn by the
+    /// training's seed, each class with its share.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The share is out of its range, or NaN.</exception>
     public double ValidationFraction
