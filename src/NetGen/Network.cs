@@ -93,16 +93,16 @@ public abstract partial class Network<T>
     /// <returns>Null where the network cannot be fed token by token.</returns>
     protected virtual DecodingProgram<T>? CreateDecoding() => null;
 
-    /// <summary>Mean loss and accuracy over a dataset: dropout off, running statistics in use.</summary>
-    /// <param name="data">The samples.</param>
+    /// <summary>Mean loss and accuracy over a dataset or a stream: dropout off, running statistics in use.</summary>
+    /// <param name="data">The samples: a <see cref="Dataset"/>, or a stream, which is read once.</param>
     /// <param name="cancellationToken">Ends the evaluation between two batches; nothing has changed.</param>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
     /// <exception cref="InvalidOperationException">The network has no loss, or is predicting or evaluating on another thread.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, between two batches.</exception>
-    public Evaluation Evaluate(Dataset data, CancellationToken cancellationToken = default) => Evaluate(data, [], cancellationToken);
+    public Evaluation Evaluate(DataStream data, CancellationToken cancellationToken = default) => Evaluate(data, [], cancellationToken);
 
-    /// <summary>Mean loss, accuracy and metrics over a dataset: dropout off, running statistics in use.</summary>
-    /// <param name="data">The samples.</param>
+    /// <summary>Mean loss, accuracy and metrics over a dataset or a stream: dropout off, running statistics in use.</summary>
+    /// <param name="data">The samples: a <see cref="Dataset"/>, or a stream, which is read once.</param>
     /// <param name="metrics">What else is wanted, such as <see cref="F1Score"/>.</param>
     /// <param name="cancellationToken">Ends the evaluation between two batches; nothing has changed.</param>
     /// <exception cref="ArgumentException">The data or a metric does not fit the network, or two metrics have one name.</exception>
@@ -110,8 +110,9 @@ public abstract partial class Network<T>
     /// The network has no loss, or is predicting or evaluating on another thread; or a metric is in use by another evaluation.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, between two batches.</exception>
-    public Evaluation Evaluate(Dataset data, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken = default)
+    public Evaluation Evaluate(DataStream data, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(metrics);
         if (metrics.Contains(null!))
         {
@@ -131,7 +132,7 @@ public abstract partial class Network<T>
 
     /// <summary>The same with a program of the caller's; all of it with the weights of one moment.</summary>
     internal Evaluation Evaluate(
-        BatchRunner<T> program, Dataset data, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken)
+        BatchRunner<T> program, DataStream data, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken)
     {
         if (program.Signature is { Targets.Count: 0, LossOffset: < 0 })
         {

@@ -118,9 +118,11 @@ public abstract class DataColumn
     internal static DataColumn Windows(int[] tokens, int first, int stride, int length, int count, int bound, bool isLabels) =>
         new IntegerColumn(tokens, first, stride, length, count, bound, isLabels);
 
-    /// <summary>The smallest number that all are below, or <paramref name="bound"/>.</summary>
+    /// <summary>
+    /// The smallest number that all are below, or <paramref name="bound"/>; the samples are numbered from <paramref name="first"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">One is negative or too large.</exception>
-    internal static int CheckIntegers(ReadOnlySpan<int> values, int perSample, int? bound, string what)
+    internal static int CheckIntegers(ReadOnlySpan<int> values, int perSample, int? bound, string what, long first = 0)
     {
         int largest = 0;
         for (int i = 0; i < values.Length; i++)
@@ -130,7 +132,7 @@ public abstract class DataColumn
                 string place = perSample == 1 ? "" : Invariant($" at position {i % perSample}");
                 string range = bound is int limit ? Invariant($"0 to {limit - 1}") : "0 or more";
                 throw new ArgumentException(
-                    Invariant($"Sample {i / perSample} has {what} {values[i]}{place}; {what}s are {range}."), what + "s");
+                    Invariant($"Sample {first + (i / perSample)} has {what} {values[i]}{place}; {what}s are {range}."), what + "s");
             }
 
             largest = Math.Max(largest, values[i]);
@@ -160,13 +162,15 @@ public abstract class DataColumn
             : throw new ArgumentException($"The shape {shape} has a dimension below 1.", nameof(shape));
     }
 
-    private static void CheckFinite<T>(ReadOnlySpan<T> values, int size, string what, string name)
+    /// <summary>Lets through finite values; the samples are numbered from <paramref name="first"/>.</summary>
+    /// <exception cref="ArgumentException">One is not finite.</exception>
+    internal static void CheckFinite<T>(ReadOnlySpan<T> values, int size, string what, string name, long first = 0)
         where T : unmanaged
     {
         if (ValueChecks.FirstNotFinite(values) is >= 0 and int i)
         {
             throw new ArgumentException(
-                Invariant($"Sample {i / size} has the {what} {values[i]} at element {i % size}; {what}s must be finite."), name);
+                Invariant($"Sample {first + (i / size)} has the {what} {values[i]} at element {i % size}; {what}s must be finite."), name);
         }
     }
 
@@ -212,6 +216,9 @@ internal sealed class IntegerColumn(int[] values, int first, int stride, int siz
     : DataColumn(count, new Shape(size))
 {
     public int Size => size;
+
+    /// <summary>Whether they were given as classes.</summary>
+    public bool IsLabels => isLabels;
 
     /// <summary>All integers are below it: the number of classes.</summary>
     public int Bound => bound;

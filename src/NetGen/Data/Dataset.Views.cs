@@ -13,6 +13,11 @@ public sealed partial class Dataset
         return count >= Count ? this : new(count, Inputs, Targets, _view?[..count]);
     }
 
+    /// <summary>Some samples that follow each other; a view.</summary>
+    internal Dataset Range(int start, int count) => start == 0
+        ? Take(count)
+        : View(_view is null ? [.. Enumerable.Range(start, count)] : _view[start..(start + count)]);
+
     /// <summary>Some samples in the order given, which may name one several times; a view.</summary>
     /// <param name="samples">At least one, each from 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentException">There is none, or one does not exist.</exception>

@@ -55,5 +55,6 @@ internal static class ScheduleArgument
     /// <exception cref="InvalidOperationException">Neither is known.</exception>
     public static long StepsOr(this in TrainingPosition position, long? steps, string schedule) =>
         steps ?? position.TotalSteps ?? throw new InvalidOperationException(
-            $"{schedule} needs to know its number of steps: give it as 'steps', or train for a known number of epochs.");
+            $"{schedule} needs to know its number of steps: give it as 'steps', or train for a known number of epochs, on a stream whose "
+            + "number of samples is known (DataStream.WithCount).");
 }

@@ -72,7 +72,7 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
         }
         else if (_time.GetElapsedTime(_lastLine) >= PlainInterval)
         {
-            Show(Running(value, Invariant($"step {value.Step}/{value.Steps}")), endsLine: true);
+            Show(Running(value, PositionOf(value)), endsLine: true);
         }
     }
 
@@ -129,12 +129,20 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
         }
     }
 
+    private static string PositionOf(in TrainingProgress value) =>
+        value.Steps > 0 ? Invariant($"step {value.Step}/{value.Steps}") : Invariant($"step {value.Step}");
+
     private static string Running(in TrainingProgress value, string position)
     {
         string losses = LossValues.Behind(value.Losses);
         StringBuilder text = new(Invariant($"epoch {value.Epoch}/{value.Epochs}  {position}  loss {value.Loss:0.0000}{losses}"));
         AppendAccuracy(text, "accuracy", value.Accuracy);
-        text.Append(Invariant($"  {value.SamplesPerSecond:0} samples/s  {Clock(value.Remaining)} left"));
+        text.Append(Invariant($"  {value.SamplesPerSecond:0} samples/s"));
+        if (value.Steps > 0)
+        {
+            text.Append(Invariant($"  {Clock(value.Remaining)} left"));
+        }
+
         return text.ToString();
     }
 
@@ -171,8 +179,14 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
     {
         // A line as wide as the terminal would wrap, and the next one could not overwrite it.
         int columns = Width - 1;
+        if (value.Steps == 0)
+        {
+            string plain = Running(value, PositionOf(value));
+            return plain.Length <= columns ? plain : plain[..columns];
+        }
+
         int width = Math.Clamp(columns - Running(value, "[]").Length, NarrowestBar, WidestBar);
-        int filled = (int)((long)value.Step * width / value.Steps);
+        int filled = (int)Math.Min((long)value.Step * width / value.Steps, width);
         string line = Running(value, $"[{new string('=', filled)}{new string('-', width - filled)}]");
         int room = Math.Min(columns - line.Length - 2, WidestCurve);
         if (_hasBlocks && room >= NarrowestCurve && _curve.Draw(room) is { Length: > 0 } curve)

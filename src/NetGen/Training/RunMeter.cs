@@ -18,10 +18,13 @@ internal sealed class RunMeter<T>(
     private long _lastReport;
     private int _epoch;
     private int _step;
-    private double? _doneBefore;
+    private long _doneHere;
     private long _correct;
     private long _predictions;
     private double _learningRate;
+
+    /// <summary>Steps of an epoch; 0 where they are not known.</summary>
+    public int Steps { get; set; } = steps;
 
     /// <summary>What the epoch under way has added up.</summary>
     public EpochSums Sums => new(
@@ -35,7 +38,6 @@ internal sealed class RunMeter<T>(
     {
         _epoch = epoch;
         _step = step;
-        _doneBefore ??= Done;
         _losses.Begin(sums);
         _correct = sums?.Correct ?? 0;
         _predictions = sums?.Predictions ?? 0;
@@ -47,6 +49,7 @@ internal sealed class RunMeter<T>(
     public void Add(in BatchResult result, double learningRate)
     {
         _step++;
+        _doneHere++;
         _losses.Add(result);
         _correct += result.Correct;
         _predictions += result.Predictions;
@@ -83,8 +86,8 @@ internal sealed class RunMeter<T>(
 
     private double? Accuracy => runner.HasAccuracy && _predictions > 0 ? (double)_correct / _predictions : null;
 
-    /// <summary>Steps of the run, with those before it was resumed.</summary>
-    private double Done => ((_epoch - 1.0) * steps) + _step;
+    /// <summary>Steps of the run that are left.</summary>
+    private double Left => Math.Max(0, ((epochs - _epoch + 1.0) * Steps) - _step);
 
     private double SamplesPerSecond => _losses.Samples / Math.Max(_epochTime.TotalSeconds, 1e-9);
 
@@ -96,14 +99,14 @@ internal sealed class RunMeter<T>(
             Epoch = _epoch,
             Epochs = epochs,
             Step = _step,
-            Steps = steps,
+            Steps = Steps,
             Loss = _losses.Mean,
             Losses = _losses.Means,
             Accuracy = Accuracy,
             SamplesPerSecond = SamplesPerSecond,
             LearningRate = _learningRate,
             Elapsed = elapsed,
-            Remaining = elapsed * ((((double)epochs * steps) - Done) / (Done - _doneBefore!.Value)),
+            Remaining = elapsed * (Left / Math.Max(_doneHere, 1)),
             Warning = warning,
             Completed = completed,
         };

@@ -112,7 +112,9 @@ public abstract partial class Trainer<T>
 
         return new()
         {
-            Samples = run.Loader.Data.Count,
+            Samples = run.Samples.Count ?? 0,
+            BlockSize = run.Samples.BlockSize,
+            StepsBefore = run.Step > 0 ? run.Context.StepsBefore : run.Context.TotalSteps,
             Step = run.Step,
             Sums = run.Step > 0 ? run.Meter.Sums : EpochSums.None(_lossNames.Length),
             IsStopping = run.Context is { IsStopping: true, StopsAfterStep: false },

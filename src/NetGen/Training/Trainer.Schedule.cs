@@ -11,9 +11,15 @@ public abstract partial class Trainer<T>
     private void Plan(int epochs) => _plannedEpochs = _options.PlannedEpochs ?? (_plannedEpochs > 0 ? _plannedEpochs : epochs);
 
     /// <summary>Epochs at a rate of 0 would learn nothing and say nothing.</summary>
-    private void CheckSchedule(TrainingContext context)
+    private void CheckSchedule(FitRun run)
     {
-        long total = TotalSteps(_steps - _run!.Step, context.StepsPerEpoch);
+        TrainingContext context = run.Context;
+        if (StepsOf(run.Samples.Count) is not { } steps)
+        {
+            return;
+        }
+
+        long total = TotalSteps(_steps - run.Step, steps);
         int end = _epochs + context.Epochs - context.History.Count;
         if (end > _plannedEpochs && context.History.Count < context.Epochs && Optimizer.Rate > 0
             && Optimizer.Schedule?.Factor(new(total, _plannedEpochs, total, _plannedEpochs)) == 0)

@@ -38,7 +38,7 @@ public abstract partial class Trainer<T>
         {
             CloseStream();
             BatchLoader<T> loader = LoaderOf(data, nameof(data));
-            _stream = new(CreateFeed(loader), data, StepsOf(data));
+            _stream = new(CreateFeed(loader), data, StepsOf(data.Count)!.Value);
         }
 
         int steps = 0, samples = 0;
@@ -61,7 +61,7 @@ public abstract partial class Trainer<T>
         if (stream.Step == 0)
         {
             Order(stream.Order);
-            BeginEpoch(stream.Feed, stream.Order, 0, stream.Steps);
+            BeginBlock(stream.Feed, stream.Order, PlaceOf(stream.Data.Count, 0), 0, stream.Steps, 0);
         }
 
         stream.Feed.BeginStep();

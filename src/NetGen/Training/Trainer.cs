@@ -57,11 +57,11 @@ public abstract partial class Trainer<T> : ICheckpointed, IDisposable
     public TrainerState<T> State { get; }
 
     /// <summary>
-    /// Evaluates the network as it is now on a dataset, or the average of its weights where the trainer keeps one: dropout off, running
-    /// statistics in use.
+    /// Evaluates the network as it is now on a dataset or a stream, or the average of its weights where the trainer keeps one: dropout off,
+    /// running statistics in use.
     /// </summary>
     /// <remarks>It has memory of its own, so that predictions may go on beside it.</remarks>
-    /// <param name="data">The samples.</param>
+    /// <param name="data">The samples: a <see cref="Dataset"/>, or a stream, which is read once.</param>
     /// <param name="cancellationToken">Ends the evaluation between two batches; nothing has changed.</param>
     /// <returns>Loss, accuracy and the metrics of <see cref="TrainerOptions.Metrics"/>.</returns>
     /// <exception cref="ArgumentException">The data does not fit the network.</exception>
@@ -70,8 +70,9 @@ public abstract partial class Trainer<T> : ICheckpointed, IDisposable
     /// evaluation.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, between two batches.</exception>
-    public Evaluation Evaluate(Dataset data, CancellationToken cancellationToken = default)
+    public Evaluation Evaluate(DataStream data, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         using (_network.Gate.Claim())
         {

@@ -170,6 +170,21 @@ public sealed record TrainerOptions
     /// <summary>Whether the last batch of an epoch is left out where it would be smaller than the others.</summary>
     public bool DropLast { get; init; }
 
-    /// <summary>Whether each epoch takes the samples in another random order.</summary>
+    /// <summary>Whether each epoch takes the samples in another random order; those of a stream within each block.</summary>
     public bool Shuffle { get; init; } = true;
+
+    /// <summary>
+    /// Samples of a <see cref="DataStream"/> that are in memory, and shuffled, together; the trainer takes the next whole number of
+    /// batches. Where null, as many as take about 64 MiB, but no more than 65,536. A checkpoint goes on with the same number.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int? BlockSize
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(BlockSize));
+            field = value;
+        }
+    }
 }

@@ -22,8 +22,8 @@ public sealed class TrainingContext
     /// <summary>Epochs that the run was asked for.</summary>
     public int Epochs { get; }
 
-    /// <summary>Steps of an epoch.</summary>
-    public int StepsPerEpoch { get; }
+    /// <summary>Steps of an epoch; of a stream of unknown length those of the last epoch, 0 in the first one.</summary>
+    public int StepsPerEpoch { get; internal set; }
 
     /// <summary>The epoch under way, or the last one; from 1, and 0 before the first.</summary>
     public int Epoch { get; internal set; }
@@ -32,7 +32,10 @@ public sealed class TrainingContext
     public int Step { get; internal set; }
 
     /// <summary>Steps done in the run.</summary>
-    public long TotalSteps => ((long)Math.Max(Epoch - 1, 0) * StepsPerEpoch) + Step;
+    public long TotalSteps => StepsBefore + Step;
+
+    /// <summary>Steps done in the run before this epoch.</summary>
+    internal long StepsBefore { get; private set; }
 
     /// <summary>What the last step gave.</summary>
     public BatchResult StepResult { get; internal set; }
@@ -77,6 +80,22 @@ public sealed class TrainingContext
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <exception cref="IOException">It cannot be written. An existing file stays as it was.</exception>
     public void SaveCheckpoint(string path) => _trainer.SaveCheckpoint(path);
+
+    /// <summary>Begins an epoch, or goes on with it.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="step">Steps of it that are done.</param>
+    internal void Begin(int epoch, int step)
+    {
+        StepsBefore += epoch > Epoch ? Step : 0;
+        (Epoch, Step) = (epoch, step);
+    }
+
+    /// <summary>Takes over where a run was.</summary>
+    internal void GoOn(RunUnderWay run)
+    {
+        (History, Epoch, IsStopping) = (run.History, run.History.Count, run.IsStopping);
+        StepsBefore = run.StepsBefore ?? ((long)StepsPerEpoch * Epoch);
+    }
 
     /// <summary>Goes on from a checkpoint, in <see cref="Callback.OnTrainBegin"/>.</summary>
     internal void LoadCheckpoint(string path) => _trainer.LoadCheckpoint(path);

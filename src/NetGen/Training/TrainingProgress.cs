@@ -12,7 +12,7 @@ public readonly record struct TrainingProgress
     /// <summary>Steps done in this epoch.</summary>
     public required int Step { get; init; }
 
-    /// <summary>Steps of an epoch.</summary>
+    /// <summary>Steps of an epoch; of a stream of unknown length those of the last epoch, 0 in the first one.</summary>
     public required int Steps { get; init; }
 
     /// <summary>Mean training loss of this epoch so far.</summary>
@@ -33,7 +33,7 @@ public readonly record struct TrainingProgress
     /// <summary>Time since the run began.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>Time that the rest of the run will take at the pace so far.</summary>
+    /// <summary>Time that the rest of the run will take at the pace so far; 0 where the steps of an epoch are not known.</summary>
     public required TimeSpan Remaining { get; init; }
 
     /// <summary>

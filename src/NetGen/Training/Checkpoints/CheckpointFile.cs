@@ -14,6 +14,7 @@ internal static class CheckpointFile
     private const string Schema = "trainer.schema", Settings = "trainer.settings", Steps = "trainer.steps";
     private const string Epochs = "trainer.epochs", Planned = "trainer.planned";
     private const string Samples = "run.samples", Step = "run.step", Sums = "run.sums", Stopping = "run.stopping", Past = "run.history";
+    private const string Block = "run.block", Before = "run.before";
 
     /// <summary>A hash of what the network computes and of its parameters: weights of another one would mean nothing.</summary>
     public static string SchemaOf<T>(Network<T> network)
@@ -50,6 +51,12 @@ internal static class CheckpointFile
             remarks[Sums] = run.Sums.ToString();
             remarks[Stopping] = run.IsStopping ? "1" : "0";
             remarks[Past] = run.History.ToJson();
+            if (run.BlockSize > 0)
+            {
+                remarks[Block] = Invariant($"{run.BlockSize}");
+                remarks[Before] = Invariant($"{run.StepsBefore}");
+            }
+
             foreach ((string key, CallbackState state) in run.Callbacks)
             {
                 foreach ((string name, string text) in state.Texts)
@@ -94,7 +101,9 @@ internal static class CheckpointFile
             PlannedEpochs = (int)remarks.Number(Planned, int.MaxValue),
             Run = !file.Metadata.ContainsKey(Samples) ? null : new()
             {
-                Samples = (int)remarks.Number(Samples, int.MaxValue),
+                Samples = remarks.Number(Samples, long.MaxValue),
+                BlockSize = file.Metadata.ContainsKey(Block) ? (int)remarks.Number(Block, int.MaxValue) : 0,
+                StepsBefore = file.Metadata.ContainsKey(Block) ? remarks.Number(Before, long.MaxValue) : null,
                 Step = (int)remarks.Number(Step, int.MaxValue),
                 Sums = EpochSums.Parse(remarks.Text(Sums), losses) ?? throw remarks.Damaged(Sums),
                 IsStopping = remarks.Number(Stopping, 1) == 1,

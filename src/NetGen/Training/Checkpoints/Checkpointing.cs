@@ -65,14 +65,14 @@ public sealed class Checkpointing : Callback
     public override bool ReadsWeightsAt(TrainingContext context, int step)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return _everySteps > 0 && (((long)(context.Epoch - 1) * context.StepsPerEpoch) + step) % _everySteps == 0;
+        return _everySteps > 0 && (context.StepsBefore + step) % _everySteps == 0;
     }
 
     /// <inheritdoc/>
     public override void OnStepEnd(TrainingContext context)
     {
         // The end of an epoch is a better place: with its validation, and what callbacks make of it.
-        if (ReadsWeightsAt(context, context.Step) && context.Step < context.StepsPerEpoch)
+        if (ReadsWeightsAt(context, context.Step) && context.Step != context.StepsPerEpoch)
         {
             Write(context);
         }
@@ -83,7 +83,7 @@ public sealed class Checkpointing : Callback
     {
         ArgumentNullException.ThrowIfNull(context);
         if (context.Epoch % _everyEpochs == 0 || context.Epoch == context.Epochs || context.IsStopping
-            || ReadsWeightsAt(context, context.StepsPerEpoch))
+            || ReadsWeightsAt(context, context.Step))
         {
             Write(context);
         }

@@ -22,8 +22,14 @@ internal sealed record RunUnderWay
     /// <summary>The epochs completed.</summary>
     public required History History { get; init; }
 
-    /// <summary>Samples of an epoch.</summary>
-    public required int Samples { get; init; }
+    /// <summary>Samples of an epoch; 0 where they are not counted.</summary>
+    public required long Samples { get; init; }
+
+    /// <summary>Samples of a stream's block; 0 where the whole data is one.</summary>
+    public int BlockSize { get; init; }
+
+    /// <summary>Steps of the epochs completed; null where it follows from their number.</summary>
+    public long? StepsBefore { get; init; }
 
     /// <summary>Steps of the epoch under way.</summary>
     public int Step { get; init; }
