@@ -15,7 +15,8 @@ public sealed class DataViewTests
     {
         Sample[] samples = Sample.Draw(30, 1);
         DataViewSamples read = DataViewSamples.Read(
-            _context.Data.LoadFromEnumerable(samples), new() { Features = ["Value", "Features", "IsYes"], Label = "Both", Group = "Group" });
+            _context.Data.LoadFromEnumerable(samples),
+            new() { Features = ["Value", "Features", "IsYes"], Label = "Both", Group = "Group" });
         Assert.Equal((30, new Shape(6), 2), (read.Data.Count, read.Data.InputShape, read.Data.TargetSize));
         float[] inputs = new float[6], targets = new float[2];
         for (int i = 0; i < 30; i++)
@@ -137,7 +138,8 @@ public sealed class DataViewTests
         Check("Group", 10, "1", new() { Label = "Group", LabelKind = LabelKind.Classes, Classes = 1 });
         IDataView unknown = _context.Transforms.Text.TokenizeIntoWords("Tokens", "Kind")
             .Append(_context.Transforms.Conversion.MapValueToKey("Tokens")).Fit(view).Transform(view);
-        Assert.Contains("MapKeyToVector", Check("Tokens", null, null, new() { Features = ["Tokens"], Label = null }, unknown), StringComparison.Ordinal);
+        string advice = Check("Tokens", null, null, new() { Features = ["Tokens"], Label = null }, unknown);
+        Assert.Contains("MapKeyToVector", advice, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new DataViewOptions { Features = [] });
         Assert.Throws<ArgumentException>(() => _context.Data.LoadFromEnumerable(new List<Sample>()).ToDataset(new() { Label = null }));
 
