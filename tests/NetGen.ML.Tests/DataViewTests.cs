@@ -118,6 +118,59 @@ public sealed class DataViewTests
     }
 
     [Fact]
+    public void A_stream_gives_the_samples_of_the_dataset_anew_in_each_reading()
+    {
+        IDataView view = Views.Of(_context, 70);
+        IDataView keyed = _context.Transforms.Conversion.MapValueToKey("Key", "Kind").Fit(view).Transform(view);
+        foreach (string label in new[] { "Key", "IsYes", "Both" })
+        {
+            DataViewOptions options = new() { Features = ["Features", "Value"], Label = label, Weight = "Weight", Shape = new Shape(5, 1) };
+            DataStream stream = keyed.ToStream(options);
+            Dataset whole = keyed.ToDataset(options), first = stream.ToDataset(), second = stream.Prefetch().ToDataset();
+            Assert.Equal(whole.ToString(), first.ToString());
+            Assert.Equal(Read(whole), Read(first));
+            Assert.Equal(Read(whole), Read(second));
+            Assert.Equal([32, 32, 6], stream.ReadBlocks(32).Select(block => block.Count));
+        }
+
+        static string Read(Dataset data)
+        {
+            int[] all = [.. Enumerable.Range(0, data.Count)];
+            float[] inputs = new float[5 * data.Count], targets = new float[data.Count * Math.Max(data.TargetSize, 1)];
+            int[] labels = new int[data.Count];
+            data.ReadInputs(all, inputs);
+            if (data.TargetSize > 0)
+            {
+                data.ReadTargets(all, targets);
+            }
+            else
+            {
+                data.ReadLabels(all, labels);
+            }
+
+            return string.Join(' ', inputs) + string.Join(' ', targets) + string.Join(' ', labels);
+        }
+    }
+
+    [Fact]
+    public void A_streams_cursors_are_disposed_and_its_errors_named()
+    {
+        Watched view = new(Views.Of(_context, 70));
+        DataStream stream = view.ToStream(new() { Label = "IsYes" });
+        Assert.Single(stream.ReadBlocks(16).Take(1));
+        using YesNo.Trainer trainer = new YesNo(seed: 1).CreateTrainer(new AdamW(1e-3f), 16);
+        Assert.Equal(2, trainer.Fit(stream, 2).Count);
+        Assert.Equal((0, true), (view.Open, view.Opened >= 4));
+        Sample[] samples = Sample.Draw(20, 1);
+        samples[7].Features[1] = float.NaN;
+        IDataView bad = _context.Data.LoadFromEnumerable(samples);
+        DataViewException missing = Assert.Throws<DataViewException>(() => bad.ToStream(new() { Label = "IsYes" }).ToDataset());
+        Assert.Equal(("Features", 7L, "NaN"), (missing.Column, missing.Row, missing.Value));
+        Assert.Equal("Kind", Assert.Throws<DataViewException>(() => bad.ToStream(new() { Label = "Kind" })).Column);
+        Assert.Throws<ArgumentException>(() => bad.ToStream(new() { Label = "IsYes", Group = "Group" }));
+    }
+
+    [Fact]
     public void What_is_no_sample_is_named()
     {
         Sample[] samples = Sample.Draw(20, 1);
@@ -149,6 +202,58 @@ public sealed class DataViewTests
             Assert.Equal((column, row, value), (exception.Column, exception.Row, exception.Value));
             Assert.StartsWith($"Column {column}", exception.Message, StringComparison.Ordinal);
             return exception.Message;
+        }
+    }
+
+    /// <summary>A view that counts its cursors.</summary>
+    private sealed class Watched(IDataView view) : IDataView
+    {
+        public int Opened { get; private set; }
+
+        public int Open { get; private set; }
+
+        public bool CanShuffle => false;
+
+        public DataViewSchema Schema => view.Schema;
+
+        public long? GetRowCount() => view.GetRowCount();
+
+        public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+        {
+            Opened++;
+            Open++;
+            return new Cursor(view.GetRowCursor(columnsNeeded), () => Open--);
+        }
+
+        public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+            [GetRowCursor(columnsNeeded)];
+
+        private sealed class Cursor(DataViewRowCursor cursor, Action closed) : DataViewRowCursor
+        {
+            public override DataViewSchema Schema => cursor.Schema;
+
+            public override long Position => cursor.Position;
+
+            public override long Batch => cursor.Batch;
+
+            public override bool IsColumnActive(DataViewSchema.Column column) => cursor.IsColumnActive(column);
+
+            public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => cursor.GetGetter<TValue>(column);
+
+            public override ValueGetter<DataViewRowId> GetIdGetter() => cursor.GetIdGetter();
+
+            public override bool MoveNext() => cursor.MoveNext();
+
+            protected override void Dispose(bool disposing)
+            {
+                if (disposing)
+                {
+                    cursor.Dispose();
+                    closed();
+                }
+
+                base.Dispose(disposing);
+            }
         }
     }
 

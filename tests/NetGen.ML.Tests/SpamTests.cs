@@ -25,8 +25,10 @@ public sealed class SpamTests
         Assert.True(metrics.Accuracy > 0.95, $"{metrics.Accuracy}");
         using PredictionEngine<SpamPipeline.Message, Verdict> engine =
             context.Model.CreatePredictionEngine<SpamPipeline.Message, Verdict>(model);
-        Assert.True(engine.Predict(new() { Text = "URGENT! You have won a free prize. Call 09061701461 now to claim your cash" }).PredictedLabel);
-        Assert.False(engine.Predict(new() { Text = "I'll be home late, can you feed the cat?" }).PredictedLabel);
+        Assert.True(IsSpam("URGENT! You have won a free prize. Call 09061701461 now to claim your cash"));
+        Assert.False(IsSpam("I'll be home late, can you feed the cat?"));
+
+        bool IsSpam(string text) => engine.Predict(new() { Text = text }).PredictedLabel;
     }
 
     private static string? Path()

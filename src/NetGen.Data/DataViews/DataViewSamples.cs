@@ -33,9 +33,9 @@ public sealed record DataViewSamples(Dataset Data)
         using DataViewRowCursor cursor = view.GetRowCursor([.. features, .. Active(label), .. Active(weight), .. Active(group)]);
         long rows = view.GetRowCount() ?? 0;
         FeatureReader inputs = FeatureReader.Open(cursor, features, rows);
-        CheckShape(options.Shape, inputs.Size);
+        NumberColumn.CheckShape(options.Shape, inputs.Size);
         LabelReader? labels = label is null ? null : LabelReader.Open(cursor, label.Value, options, rows);
-        NumberColumn<float>? weights = weight is null ? null : OpenWeights(cursor, weight.Value);
+        NumberColumn<float>? weights = weight is null ? null : NumberColumn<float>.OpenWeights(cursor, weight.Value);
         GroupReader? groups = group is null ? null : new GroupReader(cursor, group.Value);
         List<float> counts = [];
         for (long row = 0; cursor.MoveNext(); row++)
@@ -66,22 +66,8 @@ public sealed record DataViewSamples(Dataset Data)
 
     private static DataViewSchema.Column[] Active(DataViewSchema.Column? column) => column is null ? [] : [column.Value];
 
-    private static NumberColumn<float> OpenWeights(DataViewRow row, DataViewSchema.Column column) =>
-        NumberColumn.SizeOf(column) == 1
-            ? NumberColumn<float>.Open(row, column)
-            : throw new DataViewException(column.Name, $"{column.Type} is no weight; each row has one.");
-
     private static IEnumerable<string> NamesOf(DataViewSchema.Column column) =>
         column.Type is not VectorDataViewType ? [column.Name]
             : NumberColumn.SlotNames(column) is { Count: > 0 } names ? names
             : Enumerable.Range(0, NumberColumn.SizeOf(column)).Select(slot => Invariant($"{column.Name}.{slot}"));
-
-    private static void CheckShape(Shape? shape, int size)
-    {
-        if (shape is not null && shape.Size != size)
-        {
-            throw new ArgumentException(
-                Invariant($"The columns have {size} numbers in a row; a sample of {shape} has {shape.Size}."), "options");
-        }
-    }
 }

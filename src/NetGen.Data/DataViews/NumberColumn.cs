@@ -39,6 +39,17 @@ internal static class NumberColumn
             : throw new DataViewException(column.Name, $"{column.Type} has no known size; all samples have one shape.");
     }
 
+    /// <summary>Checks the shape that was asked for.</summary>
+    /// <exception cref="ArgumentException">It has not as many elements as the columns.</exception>
+    public static void CheckShape(Shape? shape, int size)
+    {
+        if (shape is not null && shape.Size != size)
+        {
+            throw new ArgumentException(
+                Invariant($"The columns have {size} numbers in a row; a sample of {shape} has {shape.Size}."), "options");
+        }
+    }
+
     /// <summary>Whether a float holds every number of the column.</summary>
     public static bool FitsFloat(DataViewSchema.Column column) => ItemOf(column).RawType is Type type
         && (type == typeof(float) || type == typeof(byte) || type == typeof(sbyte) || type == typeof(short) || type == typeof(ushort)

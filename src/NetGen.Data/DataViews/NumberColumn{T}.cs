@@ -36,6 +36,13 @@ internal abstract class NumberColumn<T>(DataViewSchema.Column column, int size)
             : new Numbers<bool>(row, column, size, value => value ? T.One : T.Zero);
     }
 
+    /// <summary>Opens a column of weights.</summary>
+    /// <exception cref="DataViewException">It has no numbers, or several in a row.</exception>
+    public static NumberColumn<T> OpenWeights(DataViewRow row, DataViewSchema.Column column) =>
+        NumberColumn.SizeOf(column) == 1
+            ? Open(row, column)
+            : throw new DataViewException(column.Name, $"{column.Type} is no weight; each row has one.");
+
     /// <summary>Copies the numbers of the row.</summary>
     public abstract void Read(Span<T> destination);
 

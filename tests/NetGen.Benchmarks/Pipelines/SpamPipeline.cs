@@ -20,13 +20,15 @@ internal static class SpamPipeline
     {
         IDataView lines = context.Data.LoadFromTextFile<Message>(path, hasHeader: true);
         Dictionary<string, bool> isSpam = new() { ["spam"] = true, ["ham"] = false };
-        return context.Data.Cache(context.Transforms.Conversion.MapValue("Label", isSpam, nameof(Message.Kind)).Fit(lines).Transform(lines));
+        ITransformer labels = context.Transforms.Conversion.MapValue("Label", isSpam, nameof(Message.Kind)).Fit(lines);
+        return context.Data.Cache(labels.Transform(lines));
     }
 
     /// <summary>All that a fold fits: what it reads of the messages, and the network.</summary>
     public static IEstimator<ITransformer> Create(MLContext context, int epochs = 6) =>
         context.Transforms.Text.FeaturizeText("Features", nameof(Message.Text))
-            .Append(context.Transforms.FeatureSelection.SelectFeaturesBasedOnMutualInformation("Features", slotsInOutput: SpamNetwork.Inputs))
+            .Append(context.Transforms.FeatureSelection.SelectFeaturesBasedOnMutualInformation(
+                "Features", slotsInOutput: SpamNetwork.Inputs))
             .Append(new SpamNetwork(seed: 1).AsTrainer(new NetworkTrainerOptions
             {
                 Epochs = epochs, Optimizer = static () => new AdamW(2e-3f), Training = new TrainerOptions { Seed = 1 },
