@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using NetGen.Benchmarks.Pipelines;
 using Samples;
 
 namespace NetGen.Benchmarks;
@@ -23,7 +24,7 @@ internal static class Commands
     {
         RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.")
         {
-            Step(), Augment(), Slices(), Streams(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Kernels(),
+            Step(), Augment(), Slices(), Streams(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Spam(), Kernels(),
         };
         try
         {
@@ -183,6 +184,15 @@ internal static class Commands
         };
         command.SetAction(result => FlashcardsBenchmark.Run(
             result.GetValue(s_batch), result.GetValue(s_seconds), result.GetValue(peer), result.GetValue(s_json)));
+        return command;
+    }
+
+    private static Command Spam()
+    {
+        Option<string> data = new("--data") { HelpName = "DIR", Description = "Folder with the SMS Spam Collection.", Required = true };
+        Option<int> folds = SampleOptions.Number("--folds", "Parts of the data that are judged by a pipeline fitted to the others.", 2, 100, 5);
+        Command command = new("spam", "Cross-validates a network in an ML.NET pipeline on text messages.") { data, folds, s_json };
+        command.SetAction(result => SpamBenchmark.Run(result.GetValue(data)!, result.GetValue(folds), result.GetValue(s_json)));
         return command;
     }
 
