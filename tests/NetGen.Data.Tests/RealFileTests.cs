@@ -32,8 +32,8 @@ public sealed class RealFileTests
     public void Messages_are_read_with_their_quotes()
     {
         string path = SharedFactAttribute.PathOf("sms-spam/SMSSpamCollection")!;
-        TextTable table = CsvData.ReadTexts(path, "message", "labels", new() { Separator = '\t', IsQuoted = false });
+        LabelledTexts table = LabelledTexts.Read(path);
         Assert.Equal(["ham", "spam"], table.Classes);
-        Assert.Equal((5574, 747), (table.Texts.Length, table.Labels.Count(label => label == 1)));
+        Assert.Equal((5574, 747), (table.Texts.Count, table.Labels.Count(label => label == 1)));
     }
 }

@@ -19,8 +19,8 @@ internal sealed record TextSamples(string Name, string[] Texts, int[] Labels, IR
 
     private static readonly KnownData[] s_known =
     [
-        new("sms-spam", "SMSSpamCollection", "SMS Spam Collection", TextColumn: "2", LabelColumn: "1", IsSmall: false),
-        new("imdb-sentences", "imdb_labelled.txt", "Sentiment Labelled Sentences", TextColumn: "1", LabelColumn: "2", IsSmall: true),
+        new("sms-spam", "SMSSpamCollection", "SMS Spam Collection", Text: 1, Label: 0, IsSmall: false),
+        new("imdb-sentences", "imdb_labelled.txt", "Sentiment Labelled Sentences", Text: 0, Label: 1, IsSmall: true),
     ];
 
     /// <summary>The data sets that are known by name.</summary>
@@ -33,8 +33,8 @@ internal sealed record TextSamples(string Name, string[] Texts, int[] Labels, IR
     {
         if (File.Exists(options.Data))
         {
-            LabelledTexts table = LabelledTexts.Read(
-                options.Data, new() { TextColumn = options.TextColumn, LabelColumn = options.LabelColumn });
+            LabelledTexts table = Table(
+                options.Data, new() { Text = Column(options.TextColumn), Label = Column(options.LabelColumn) });
             return Of(Path.GetFileNameWithoutExtension(options.Data), options.Data, table, isSmall: null);
         }
 
@@ -48,14 +48,32 @@ internal sealed record TextSamples(string Name, string[] Texts, int[] Labels, IR
 
         string file = new[] { Path.Combine(folder, known.File), Path.Combine(folder, known.Name, known.File) }.FirstOrDefault(File.Exists)
             ?? throw new SampleException($"--data: there is no file {known.File} in '{folder}', nor in a folder {known.Name} there.");
-        LabelledTexts texts = LabelledTexts.Read(file, new()
+        LabelledTexts texts = Table(file, new()
         {
-            TextColumn = options.TextColumn ?? known.TextColumn,
-            LabelColumn = options.LabelColumn ?? known.LabelColumn,
+            Text = Column(options.TextColumn) ?? known.Text,
+            Label = Column(options.LabelColumn) ?? known.Label,
             Separator = '\t',
         });
         return Of(known.Name, file, texts, known.IsSmall);
     }
+
+    /// <exception cref="SampleException">There is no such column.</exception>
+    private static LabelledTexts Table(string file, TextTableOptions options)
+    {
+        try
+        {
+            return LabelledTexts.Read(file, options);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new SampleException($"--text-column, --label-column: {exception.Message}");
+        }
+    }
+
+    /// <summary>A column by its name, or by its number from 1.</summary>
+    private static TableColumn? Column(string? column) => column is null ? null
+        : int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number - 1
+        : column;
 
     private static TextSamples Of(string name, string file, LabelledTexts all, bool? isSmall)
     {
@@ -96,7 +114,7 @@ internal sealed record TextSamples(string Name, string[] Texts, int[] Labels, IR
             int count = kept.Count(i => all.Labels[i] == kind);
             if (count < FewestTexts)
             {
-                int line = all.Lines[Enumerable.Range(0, all.Labels.Count).First(i => all.Labels[i] == kind)];
+                long line = all.Lines[Enumerable.Range(0, all.Labels.Count).First(i => all.Labels[i] == kind)];
                 throw new SampleException(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{file}: the label '{all.Classes[kind]}' of line {line} has {count} different texts; {FewestTexts} are needed."));
@@ -105,5 +123,5 @@ internal sealed record TextSamples(string Name, string[] Texts, int[] Labels, IR
     }
 
     /// <summary>A data set whose file is known.</summary>
-    private sealed record KnownData(string Name, string File, string Source, string TextColumn, string LabelColumn, bool IsSmall);
+    private sealed record KnownData(string Name, string File, string Source, TableColumn Text, TableColumn Label, bool IsSmall);
 }

@@ -51,22 +51,6 @@ public static class CsvData
         return TableStream.Open(Opening(path, csv), options ?? new TableOptions(), csv.Culture);
     }
 
-    /// <summary>Reads texts and their classes, as of messages that are spam or not.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="text">The column of the texts.</param>
-    /// <param name="label">The column of the classes.</param>
-    /// <param name="csv">How it is written; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="DataFormatException">The file is damaged, or a label is missing; the message names the line.</exception>
-    /// <exception cref="ArgumentException">The file has not the columns that are named.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static TextTable ReadTexts(
-        string path, TableColumn text, TableColumn label, CsvOptions? csv = null, CancellationToken cancellationToken = default)
-    {
-        csv ??= new CsvOptions();
-        return TextTable.Read(Opening(path, csv), text, label, csv.Culture, cancellationToken);
-    }
-
     private static OpenTable Opening(string path, CsvOptions csv)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -30,10 +30,10 @@ public static class ImageFolder
     /// <param name="options">What the pictures become.</param>
     /// <param name="table">The columns of the list, where they are not to be guessed.</param>
     /// <param name="cancellationToken">Ends it between two pictures.</param>
-    /// <exception cref="TextFormatException">The list is damaged.</exception>
+    /// <exception cref="DataFormatException">The list is damaged.</exception>
     /// <inheritdoc cref="Read(string, ImageOptions, CancellationToken)"/>
     public static LabelledImages Read(
-        string folder, string list, ImageOptions options, TableOptions? table = null, CancellationToken cancellationToken = default)
+        string folder, string list, ImageOptions options, TextTableOptions? table = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         return Read(ImageList.OfTable(folder, list, table), options, cancellationToken);

@@ -31,8 +31,8 @@ internal sealed record ImageList(IReadOnlyList<(string File, int Label)> Entries
     }
 
     /// <summary>Files and classes of a table, in its order.</summary>
-    /// <exception cref="TextFormatException">The table is damaged.</exception>
-    public static ImageList OfTable(string folder, string list, TableOptions? table)
+    /// <exception cref="DataFormatException">The table is damaged.</exception>
+    public static ImageList OfTable(string folder, string list, TextTableOptions? table)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         LabelledTexts texts = LabelledTexts.Read(list, table);

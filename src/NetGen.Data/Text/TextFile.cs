@@ -10,14 +10,14 @@ internal static class TextFile
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a file, without its byte order mark.</summary>
-    /// <exception cref="TextFormatException">It is not UTF-8, or no file.</exception>
+    /// <exception cref="DataFormatException">It is not UTF-8, or no file.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static string Read(string path)
     {
-        using FileStream file = InputFile.Open(path, problem => new TextFormatException(path, null, null, problem));
+        using FileStream file = InputFile.Open(path, problem => new DataFormatException(path, problem));
         byte[] bytes = file.Length <= Array.MaxLength
             ? new byte[file.Length]
-            : throw new TextFormatException(path, null, null, "it is too large to be held in memory.");
+            : throw new DataFormatException(path, "it is too large to be held in memory.");
         file.ReadExactly(bytes);
         try
         {
@@ -28,9 +28,9 @@ internal static class TextFile
         {
             // Of all bytes at once, so that the place is that in the file.
             ReadOnlySpan<byte> before = bytes.AsSpan(0, exception.Index);
-            throw new TextFormatException(
-                path, before.Count((byte)'\n') + 1, null,
-                FormattableString.Invariant($"byte {before.Length - before.LastIndexOf((byte)'\n')} of the line is not UTF-8."), exception);
+            throw new DataFormatException(
+                path, FormattableString.Invariant($"byte {before.Length - before.LastIndexOf((byte)'\n')} of the line is not UTF-8."),
+                before.Count((byte)'\n') + 1, innerException: exception);
         }
     }
 }

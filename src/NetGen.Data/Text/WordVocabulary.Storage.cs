@@ -26,7 +26,7 @@ public sealed partial class WordVocabulary
 
     /// <summary>Reads a file that <see cref="Save"/> wrote.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="TextFormatException">It is damaged, or something else.</exception>
+    /// <exception cref="DataFormatException">It is damaged, or something else.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static WordVocabulary Load(string path)
     {
@@ -35,12 +35,12 @@ public sealed partial class WordVocabulary
         if (!lines[0].StartsWith(Mark, StringComparison.Ordinal) || head[2..].Any(mark => mark is not (CaseMark or NumbersMark)))
         {
             string start = lines[0][..Math.Min(lines[0].Length, 40)];
-            throw new TextFormatException(path, 1, null, $"a vocabulary begins with '{Mark}', not '{start}'.");
+            throw new DataFormatException(path, $"a vocabulary begins with '{Mark}', not '{start}'.", 1);
         }
 
         if (lines[^1].Length > 0)
         {
-            throw new TextFormatException(path, lines.Length, null, "the file ends within a line.");
+            throw new DataFormatException(path, "the file ends within a line.", lines.Length);
         }
 
         Dictionary<string, int> seen = new(StringComparer.Ordinal);
@@ -49,12 +49,12 @@ public sealed partial class WordVocabulary
             string word = lines[i] = lines[i].TrimEnd('\r');
             if (word.Length == 0 || word.Any(char.IsWhiteSpace))
             {
-                throw new TextFormatException(path, i + 1, null, word.Length == 0 ? "there is no word." : "there is a space in the word.");
+                throw new DataFormatException(path, word.Length == 0 ? "there is no word." : "there is a space in the word.", i + 1);
             }
 
             if (!seen.TryAdd(word, i + 1))
             {
-                throw new TextFormatException(path, i + 1, null, Invariant($"the word is that of line {seen[word]}."));
+                throw new DataFormatException(path, Invariant($"the word is that of line {seen[word]}."), i + 1);
             }
         }
 

@@ -190,16 +190,6 @@ public sealed class CsvDataTests
         Assert.True(stream.CanRead);
     }
 
-    [Fact]
-    public void Texts_have_their_classes()
-    {
-        using TempFile file = new("label\ttext\nspam\t\"Win\" now\nham\t\n");
-        TextTable table = CsvData.ReadTexts(file.Path, "text", "label", new() { IsQuoted = false });
-        Assert.Equal(["\"Win\" now", ""], table.Texts);
-        Assert.Equal(["ham", "spam"], table.Classes);
-        Assert.Equal([1, 0], table.Labels);
-    }
-
     private static TableData Read(string text, TableOptions? options = null, CsvOptions? csv = null)
     {
         using TempFile file = new(text);

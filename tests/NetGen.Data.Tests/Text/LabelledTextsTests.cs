@@ -34,30 +34,30 @@ public sealed class LabelledTextsTests : IDisposable
     public void Columns_are_given_by_name_or_number()
     {
         string file = _folder.Write("texts.csv", "a,b,c,d\nx,10,some text,9\ny,9,another text,10\nx,10,text,9\n");
-        LabelledTexts texts = LabelledTexts.Read(file, new() { TextColumn = "a", LabelColumn = "b" });
+        LabelledTexts texts = LabelledTexts.Read(file, new() { Text = "a", Label = "b" });
         Assert.Equal(["x", "y", "x"], texts.Texts);
         Assert.Equal(["9", "10"], texts.Classes);
         Assert.Equal([1, 0, 1], texts.Labels);
-        texts = LabelledTexts.Read(file, new() { TextColumn = "3", LabelColumn = "1", HasHeader = false });
+        texts = LabelledTexts.Read(file, new() { Text = 2, Label = 0, HasHeader = false });
         Assert.Equal(["c", "some text", "another text", "text"], texts.Texts);
         Assert.Equal(["a", "x", "y"], texts.Classes);
-        texts = LabelledTexts.Read(_folder.Write("bars", "x|a,b\ny|c,d\n"), new() { Separator = ',', TextColumn = "1", LabelColumn = "2" });
+        texts = LabelledTexts.Read(_folder.Write("bars", "x|a,b\ny|c,d\n"), new() { Separator = ',', Text = 0, Label = 1 });
         Assert.Equal(["x|a", "y|c"], texts.Texts);
     }
 
     [Theory]
-    [InlineData("ham\tone\nspam two\nham\tthree\n", 2, null, "1 column")]
-    [InlineData("a,b\nx,1\ny,1,2\n", 3, null, "3 columns")]
-    [InlineData("kind,text\nham,one two\n,three four\nham,five six\n", 3, 1, "no label")]
+    [InlineData("ham\tone\nspam two\nham\tthree\n", 2, null, "columns")]
+    [InlineData("a,b\nx,1\ny,1,2\n", 3, null, "columns")]
+    [InlineData("kind,text\nham,one two\n,three four\nham,five six\n", 3, "kind", "no label")]
     [InlineData("kind,text\nham,\"one\nspam,two\n", 2, null, "")]
     [InlineData("only\nwords\n", 1, null, "two columns")]
     [InlineData("\n\n", null, null, "no line")]
-    public void A_damaged_line_is_named(string content, int? line, int? column, string says)
+    public void A_damaged_line_is_named(string content, int? line, string? column, string says)
     {
         string file = _folder.Write("texts.csv", content);
-        TextFormatException error = Assert.Throws<TextFormatException>(() => LabelledTexts.Read(file));
+        DataFormatException error = Assert.Throws<DataFormatException>(() => LabelledTexts.Read(file));
         Assert.Equal(line, error.Line);
-        Assert.Equal(column, error.Column ?? column);
+        Assert.Equal(column, error.Column);
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
         Assert.StartsWith(file, error.Message, StringComparison.Ordinal);
     }
@@ -66,18 +66,20 @@ public sealed class LabelledTextsTests : IDisposable
     public void Columns_that_are_not_there_and_bytes_that_are_no_text_are_named()
     {
         string file = _folder.Write("texts.csv", "kind,text\nham,one two\nham,three\n");
-        Assert.Contains("'kind', 'text'", Refused(new() { TextColumn = "message" }), StringComparison.Ordinal);
-        Assert.Contains("column 3", Refused(new() { LabelColumn = "3" }), StringComparison.Ordinal);
-        Assert.Contains("one column", Refused(new() { TextColumn = "text", LabelColumn = "2" }), StringComparison.Ordinal);
-        Assert.Contains("'kind'", Refused(new() { LabelColumn = "kind", HasHeader = false }), StringComparison.Ordinal);
+        Assert.Contains("'message'; it has kind, text", Misnamed(new() { Text = "message" }), StringComparison.Ordinal);
+        Assert.Contains("column 3", Misnamed(new() { Label = 3 }), StringComparison.Ordinal);
+        Assert.Contains("column 'text'", Misnamed(new() { Text = "text", Label = 1 }), StringComparison.Ordinal);
+        Assert.Contains("'kind'", Misnamed(new() { Label = "kind", HasHeader = false }), StringComparison.Ordinal);
         _folder.Write("texts.csv", [0xEF, 0xBB, 0xBF, .. "ham,one\nspam,"u8, 0xE9, (byte)'\n']);
         string message = Refused(new());
         Assert.Contains("line 2", message, StringComparison.Ordinal);
         Assert.Contains("byte 6 ", message, StringComparison.Ordinal);
-        Assert.Throws<TextFormatException>(() => LabelledTexts.Read(_folder.Path));
+        Assert.Throws<DataFormatException>(() => LabelledTexts.Read(_folder.Path));
         Assert.ThrowsAny<IOException>(() => LabelledTexts.Read(_folder.File("missing")));
 
-        string Refused(TableOptions options) => Assert.Throws<TextFormatException>(() => LabelledTexts.Read(file, options)).Message;
+        string Misnamed(TextTableOptions options) => Assert.Throws<ArgumentException>(() => LabelledTexts.Read(file, options)).Message;
+
+        string Refused(TextTableOptions options) => Assert.Throws<DataFormatException>(() => LabelledTexts.Read(file, options)).Message;
     }
 
     [Fact]
@@ -100,7 +102,7 @@ public sealed class LabelledTextsTests : IDisposable
                     LabelledTexts texts = LabelledTexts.Read(_folder.Write("fuzz", changed));
                     Assert.Equal(texts.Texts.Count, texts.Labels.Count);
                 }
-                catch (TextFormatException)
+                catch (DataFormatException)
                 {
                     refused++;
                 }

@@ -90,7 +90,7 @@ public sealed class WordVocabularyTests
     public void A_damaged_vocabulary_names_its_line(string content, int line, string says)
     {
         using TempFolder folder = new();
-        TextFormatException error = Assert.Throws<TextFormatException>(() => WordVocabulary.Load(folder.Write("words.txt", content)));
+        DataFormatException error = Assert.Throws<DataFormatException>(() => WordVocabulary.Load(folder.Write("words.txt", content)));
         Assert.Equal(line, error.Line);
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
         Assert.Contains("words.txt", error.Message, StringComparison.Ordinal);

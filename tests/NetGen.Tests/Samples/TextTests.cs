@@ -65,9 +65,9 @@ public sealed class TextTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ham hello there", "line 31", "1 column")]
+    [InlineData("ham hello there", "line 31")]
     [InlineData("eggs\thello there", "line 31", "eggs")]
-    [InlineData("\thello there", "line 31", "column 1", "no label")]
+    [InlineData("\thello there", "line 31", "column '0'", "no label")]
     [InlineData("ham\t  ", "line 31", "no words")]
     public async Task AWrongLineIsNamed(string line, params string[] says)
     {

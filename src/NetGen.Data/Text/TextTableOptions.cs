@@ -1,13 +1,13 @@
 namespace NetGen.Data;
 
 /// <summary>How a table of texts and labels is written; what is not said is guessed from its first lines.</summary>
-public sealed record TableOptions
+public sealed record TextTableOptions
 {
-    /// <summary>The column of the texts: its name in the header, or its number from 1. Null for the one with the longest.</summary>
-    public string? TextColumn { get; init; }
+    /// <summary>The column of the texts; null for the one with the longest.</summary>
+    public TableColumn? Text { get; init; }
 
-    /// <summary>The column of the labels: its name or number. Null for the one with the fewest different values.</summary>
-    public string? LabelColumn { get; init; }
+    /// <summary>The column of the labels; null for the one with the fewest different values.</summary>
+    public TableColumn? Label { get; init; }
 
     /// <summary>
     /// What stands between columns; null for a tab where one is in the first line, else that of comma, semicolon and bar which divides the
