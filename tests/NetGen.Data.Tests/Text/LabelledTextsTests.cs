@@ -46,12 +46,12 @@ public sealed class LabelledTextsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ham\tone\nspam two\nham\tthree\n", 2, null, "columns")]
-    [InlineData("a,b\nx,1\ny,1,2\n", 3, null, "columns")]
+    [InlineData("ham\tone\nspam two\nham\tthree\n", 2, null, "field")]
+    [InlineData("a,b\nx,1\ny,1,2\n", 3, null, "field")]
     [InlineData("kind,text\nham,one two\n,three four\nham,five six\n", 3, "kind", "no label")]
     [InlineData("kind,text\nham,\"one\nspam,two\n", 2, null, "")]
     [InlineData("only\nwords\n", 1, null, "two columns")]
-    [InlineData("\n\n", null, null, "no line")]
+    [InlineData("\n\n", null, null, "no samples")]
     public void A_damaged_line_is_named(string content, int? line, string? column, string says)
     {
         string file = _folder.Write("texts.csv", content);
