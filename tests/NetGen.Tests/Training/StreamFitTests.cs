@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetGen.Tests.Data.Streams;
 using Xunit;
 
@@ -21,8 +22,10 @@ public sealed class StreamFitTests
         Fit(ahead, Streamed(null).Prefetch(2), options);
         Assert.Equal(StepData.Bits(whole), StepData.Bits(read));
         Assert.Equal(StepData.Bits(whole), StepData.Bits(ahead));
-        Assert.Equal(expected.Select(epoch => (epoch.Loss, epoch.ValidationLoss)), history.Select(epoch => (epoch.Loss, epoch.ValidationLoss)));
+        Assert.Equal(Losses(expected), Losses(history));
         Assert.Equal(whole.Evaluate(s_data, [new F1Score()]), read.Evaluate(Streamed(null), [new F1Score()]));
+
+        static IEnumerable<(double, double?)> Losses(History history) => history.Select(epoch => (epoch.Loss, epoch.ValidationLoss));
 
         static History Fit(StepClassifier network, DataStream data, TrainerOptions options)
         {
@@ -81,14 +84,16 @@ public sealed class StreamFitTests
                 trainer.Fit(data, epochs, callbacks: [new StopAt(step), new Checkpointing(folder.Path, everySteps: 1)]);
             }
 
-            Assert.EndsWith(FormattableString.Invariant($"{step:D12}.safetensors"), Checkpointing.Newest(folder.Path), StringComparison.Ordinal);
+            Assert.Equal(step, StepOfNewest(folder));
             StepClassifier other = new(seed: 7);
             using StepClassifier.Trainer second = other.CreateTrainer(new AdamW(0.01f), Size, options);
             Assert.Equal(epochs, second.Fit(data, epochs, callbacks: [new Checkpointing(folder.Path)]).Count);
             Assert.Equal(StepData.Bits(whole), StepData.Bits(other));
-            Assert.Equal(epochs * steps, int.Parse(Path.GetFileNameWithoutExtension(Checkpointing.Newest(folder.Path)!)[^12..],
-                System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(epochs * steps, StepOfNewest(folder));
         }
+
+        static int StepOfNewest(TempFolder folder) => int.Parse(
+            Path.GetFileNameWithoutExtension(Checkpointing.Newest(folder.Path)!)[^12..], CultureInfo.InvariantCulture);
     }
 
     [Fact]
@@ -97,7 +102,8 @@ public sealed class StreamFitTests
         using TempFolder folder = new();
         Fit(folder, Streamed(null), 8);
         Assert.Contains("in blocks of 8; the data has", Throws(Streamed(null), 12), StringComparison.Ordinal);
-        Assert.Contains("an unknown number of samples, read in blocks of 8; the data has 22 samples.", Throws(s_data, 8), StringComparison.Ordinal);
+        Assert.Contains(
+            "an unknown number of samples, read in blocks of 8; the data has 22 samples.", Throws(s_data, 8), StringComparison.Ordinal);
 
         string Throws(DataStream data, int blockSize) => Assert.Throws<ArgumentException>(() => Fit(folder, data, blockSize)).Message;
 
@@ -119,8 +125,9 @@ public sealed class StreamFitTests
         Assert.Contains("DataStream.WithCount", thrown.Message, StringComparison.Ordinal);
 
         FakeSchedule whole = new(), counted = new();
-        foreach ((FakeSchedule schedule, DataStream data) in new[] { (whole, FakeData.Numbered(10)), (counted, Numbered(10).WithCount(10)) })
+        foreach (FakeSchedule schedule in new[] { whole, counted })
         {
+            DataStream data = schedule == whole ? FakeData.Numbered(10) : Numbered(10).WithCount(10);
             using FakeTrainer other = new(new FakeNetwork(new Shape(1)), new FakeRunner(4, 1, classes: 2), schedule: schedule);
             other.Fit(data, 2);
         }
@@ -132,24 +139,23 @@ public sealed class StreamFitTests
     [Fact]
     public void A_stream_of_none_of_too_few_or_of_another_number_is_said()
     {
-        using FakeTrainer all = new(new FakeNetwork(new Shape(1)), new FakeRunner(4, 1, classes: 2));
-        using FakeTrainer full = new(new FakeNetwork(new Shape(1)), new FakeRunner(4, 1, classes: 2), new TrainerOptions { DropLast = true });
-        Assert.Contains("no samples", Assert.Throws<InvalidOperationException>(() => all.Fit(Numbered(0), 1)).Message, StringComparison.Ordinal);
-        Assert.Contains(
-            "The samples of the stream make no batch of 4", Assert.Throws<ArgumentException>(() => full.Fit(Numbered(3), 1)).Message,
-            StringComparison.Ordinal);
-        Assert.Contains(
-            "gave 5", Assert.Throws<InvalidOperationException>(() => all.Fit(Numbered(5).WithCount(6), 1)).Message, StringComparison.Ordinal);
-        Assert.Contains(
-            "gave others", Assert.Throws<InvalidOperationException>(() => all.Fit(new Ragged(), 1)).Message, StringComparison.Ordinal);
+        using FakeTrainer all = Trainer(new()), full = Trainer(new() { DropLast = true });
+        Throws<InvalidOperationException>("no samples", all, Numbered(0));
+        Throws<ArgumentException>("The samples of the stream make no batch of 4", full, Numbered(3));
+        Throws<InvalidOperationException>("gave 5", all, Numbered(5).WithCount(6));
+        Throws<InvalidOperationException>("gave others", all, new Ragged());
+
+        static void Throws<T>(string message, FakeTrainer trainer, DataStream data)
+            where T : Exception =>
+            Assert.Contains(message, Assert.Throws<T>(() => trainer.Fit(data, 1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Errors_of_the_reader_and_a_cancellation_reach_the_caller_and_training_may_go_on()
     {
-        using FakeTrainer trainer = new(new FakeNetwork(new Shape(1)), new FakeRunner(4, 1, classes: 2), new TrainerOptions { BlockSize = 4 });
-        DataStream failing = DataStream.From(
-            () => Streams.Numbers(30).Select(i => i < 20 ? i : throw new FormatException("20")), SampleLayout.ForClasses(new Shape(1), 2), Write);
+        using FakeTrainer trainer = Trainer(new() { BlockSize = 4 });
+        IEnumerable<int> numbers = Streams.Numbers(30).Select(i => i < 20 ? i : throw new FormatException("20"));
+        DataStream failing = DataStream.From(numbers, SampleLayout.ForClasses(new Shape(1), 2), Write);
         Assert.Equal("20", Assert.Throws<FormatException>(() => trainer.Fit(failing.Prefetch(), 1)).Message);
         using CancellationTokenSource source = new();
         Assert.ThrowsAny<OperationCanceledException>(
@@ -186,6 +192,9 @@ public sealed class StreamFitTests
         trainer.Fit(DataStream.From(new int[1200], SampleLayout.ForClasses(StepData.Shape, 3), (_, _) => { }), 1, callbacks: [bytes]);
         Assert.Equal(0, bytes.Least);
     }
+
+    private static FakeTrainer Trainer(TrainerOptions options) =>
+        new(new FakeNetwork(new Shape(1)), new FakeRunner(4, 1, classes: 2), options);
 
     private static DataStream Streamed(long? count)
     {

@@ -34,7 +34,9 @@ public sealed class DataStreamTests
             Write);
         Read(stream, 2);
         Read(stream, 3);
-        Assert.Equal((2, 7L, 4L), (readings, DataStream.From(new int[7], Layout, Write).Count, DataStream.FromDataset(Of(4).ToDataset()).Count));
+        Assert.Equal(2, readings);
+        Assert.Equal(7, DataStream.From(new int[7], Layout, Write).Count);
+        Assert.Equal(4, DataStream.FromDataset(Of(4).ToDataset()).Count);
     }
 
     [Fact]
