@@ -85,7 +85,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public void Engines_and_views_of_many_threads_share_one_model()
+    public async Task Engines_and_views_of_many_threads_share_one_model()
     {
         ITransformer model = MulticlassPipeline().Fit(Views.Of(_context));
         Sample[] samples = Sample.Draw(60, seed: 2);
@@ -110,7 +110,7 @@ public sealed class PipelineTests
                     row => Assert.All(row.First.Zip(row.Second), score => Assert.Equal(score.First, score.Second, 1e-6)));
             },
             TaskCreationOptions.LongRunning))];
-        Task.WaitAll(tasks);
+        await Task.WhenAll(tasks);
     }
 
     [Fact]

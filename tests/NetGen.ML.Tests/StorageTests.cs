@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.ML;
 using Xunit;
 
@@ -80,6 +81,37 @@ public sealed class StorageTests : IDisposable
         other.RegisterNetwork(() => new Classes());
         Exception wrong = Assert.ThrowsAny<Exception>(() => other.Model.Load(File, out _));
         Assert.Contains("mlContext.RegisterNetwork(() => new Unregistered())", wrong.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("network.json", "null")]
+    [InlineData("network.json", "{\"Version\":1}")]
+    [InlineData("network.json", "{\"Version\":")]
+    [InlineData("network.safetensors", "no weights")]
+    [InlineData("network.safetensors", null)]
+    public void A_damaged_file_is_named(string entry, string? content)
+    {
+        Save();
+        using (ZipArchive zip = ZipFile.Open(File, ZipArchiveMode.Update))
+        {
+            ZipArchiveEntry old = zip.Entries.Single(candidate => candidate.Name == entry);
+            string name = old.FullName;
+            old.Delete();
+            if (content is not null)
+            {
+                using StreamWriter writer = new(zip.CreateEntry(name).Open());
+                writer.Write(content);
+            }
+        }
+
+        _context.RegisterNetwork(() => new Classes());
+        Exception error = Assert.ThrowsAny<Exception>(() => _context.Model.Load(File, out _));
+        while (error is not InvalidDataException && error.InnerException is { } inner)
+        {
+            error = inner;
+        }
+
+        Assert.Contains(entry, Assert.IsType<InvalidDataException>(error).Message, StringComparison.Ordinal);
     }
 
     private ITransformer Save()

@@ -16,7 +16,10 @@ internal static class NetworkModel
     private const int Version = 1;
 
     // A threshold may be infinite.
-    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Converters = { new JsonStringEnumConverter() },
+    };
 
     /// <summary>Writes a network.</summary>
     /// <exception cref="SafetensorsException">A weight is NaN or infinite.</exception>
@@ -38,11 +41,11 @@ internal static class NetworkModel
     public static ITransformer Load(object context)
     {
         MachineLearning.LoadHeader(context);
-        Description description = Read(context, DescriptionEntry, stream => JsonSerializer.Deserialize<Description>(stream, Json))!;
-        if (description.Version != Version)
+        Description? description = Read(context, DescriptionEntry, stream => JsonSerializer.Deserialize<Description>(stream, Json));
+        if (description is not { Version: Version, Network: not null, Meaning.Keys: not null, Names: not null })
         {
             throw new InvalidDataException(
-                Invariant($"{DescriptionEntry}: version {description.Version} is not read here, but {Version}."));
+                Invariant($"{DescriptionEntry}: version {description?.Version} is not read here, but {Version}, or parts are missing."));
         }
 
         object network = NetworkTypes.Create(description.Network);
@@ -66,13 +69,13 @@ internal static class NetworkModel
                     + Invariant($"but {description.Network} has {network.OutputShape.Size}."));
     }
 
-    private static TResult Read<TResult>(object context, string entry, Func<Stream, TResult> read)
+    private static TResult? Read<TResult>(object context, string entry, Func<Stream, TResult> read)
     {
         TResult? result = default;
         try
         {
             return MachineLearning.LoadEntry(context, entry, reader => result = read(reader.BaseStream))
-                ? result!
+                ? result
                 : throw new InvalidDataException($"{entry} is missing beside a network.");
         }
         catch (Exception exception) when (exception is JsonException or SafetensorsException)
