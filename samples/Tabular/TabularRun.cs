@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NetGen;
+using NetGen.Data;
 using Samples;
 using Tabular.Learners;
 using Tabular.Measuring;
@@ -27,6 +28,9 @@ internal static class TabularRun
         await notes.WriteLineAsync(Invariant($"{table.Name}: {table.Count:N0} rows; {string.Join(", ", table.Cleaned)}"))
             .ConfigureAwait(false);
         Directory.CreateDirectory(options.Output);
+        DatasetDescription look = DatasetView.Describe(table.Values(), [.. table.Numbers, table.Target], table.Target);
+        await notes.WriteLineAsync(look.ToString()).ConfigureAwait(false);
+        look.SaveHtml(Path.Join(options.Output, "table.html"));
         Learner[] learners =
         [
             ClassicalLearner.PlainLinear, ClassicalLearner.RichLinear, ClassicalLearner.FastTree, ClassicalLearner.LightGbm,

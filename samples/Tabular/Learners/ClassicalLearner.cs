@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Trainers.LightGbm;
 using Tabular.Features;
@@ -10,8 +11,10 @@ namespace Tabular.Learners;
 /// <summary>A learner of ML.NET's.</summary>
 /// <param name="name">For people.</param>
 /// <param name="trainer">Makes it; one thread each, since folds run side by side.</param>
-internal sealed class ClassicalLearner(string name, Func<RegressionCatalog, int, IEstimator<ITransformer>> trainer) : Learner(name)
+internal sealed class ClassicalLearner(string name, Func<MLContext, int, IEstimator<ITransformer>> trainer) : Learner(name)
 {
+    private const string Scaled = nameof(Scaled);
+
     /// <summary>Linear regression on the numbers as they are.</summary>
     public static Learner PlainLinear { get; } = Linear("linear, simple features", FeaturePipeline.Simple);
 
@@ -19,8 +22,8 @@ internal sealed class ClassicalLearner(string name, Func<RegressionCatalog, int,
     public static Learner RichLinear { get; } = Linear("linear, all features", FeaturePipeline.Rich);
 
     /// <summary>Gradient boosting (Friedman 2001) by FastTree. Trees choose borders by themselves and need no bins.</summary>
-    public static Learner FastTree { get; } = new ClassicalLearner("FastTree", (catalog, seed) =>
-        catalog.Trainers.FastTree(new FastTreeRegressionTrainer.Options
+    public static Learner FastTree { get; } = new ClassicalLearner("FastTree", (context, seed) =>
+        context.Regression.Trainers.FastTree(new FastTreeRegressionTrainer.Options
         {
             FeatureColumnName = FeaturePipeline.Simple,
             LabelColumnName = Table.Label,
@@ -34,8 +37,8 @@ internal sealed class ClassicalLearner(string name, Func<RegressionCatalog, int,
         }));
 
     /// <summary>Gradient boosting by LightGBM (Ke et al. 2017).</summary>
-    public static Learner LightGbm { get; } = new ClassicalLearner("LightGBM", (catalog, seed) =>
-        catalog.Trainers.LightGbm(new LightGbmRegressionTrainer.Options
+    public static Learner LightGbm { get; } = new ClassicalLearner("LightGBM", (context, seed) =>
+        context.Regression.Trainers.LightGbm(new LightGbmRegressionTrainer.Options
         {
             FeatureColumnName = FeaturePipeline.Simple,
             LabelColumnName = Table.Label,
@@ -50,12 +53,19 @@ internal sealed class ClassicalLearner(string name, Func<RegressionCatalog, int,
     /// <inheritdoc/>
     public override Func<IDataView, float[]> Fit(MLContext context, IDataView train, int seed)
     {
-        ITransformer model = trainer(context.Regression, seed).Fit(train);
+        ITransformer model = trainer(context, seed).Fit(train);
         return rows => [.. model.Transform(rows).GetColumn<float>("Score")];
     }
 
-    private static ClassicalLearner Linear(string name, string features) => new(name, (catalog, _) =>
-        new EstimatorChain<ITransformer>()
-            .Append(new MLContext(1).Transforms.NormalizeMeanVariance("Scaled", features, fixZero: false))
-            .Append(catalog.Trainers.Sdca(Table.Label, "Scaled", l2Regularization: 1e-3f, maximumNumberOfIterations: 100)));
+    private static ClassicalLearner Linear(string name, string features) => new(name, (context, _) => context.Transforms
+        .NormalizeMeanVariance(Scaled, features, fixZero: false)
+        .AppendCacheCheckpoint(context)
+        .Append(context.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options
+        {
+            FeatureColumnName = Scaled,
+            LabelColumnName = Table.Label,
+            L2Regularization = 1e-3f,
+            MaximumNumberOfIterations = 50,
+            NumberOfThreads = 1,
+        })));
 }

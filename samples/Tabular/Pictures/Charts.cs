@@ -10,6 +10,9 @@ internal static class Charts
 {
     private const int Width = 960, Height = 600;
 
+    // Where it is missing, Skia takes what there is.
+    private const string Font = "DejaVu Sans";
+
     /// <summary>Writes them as PNG.</summary>
     /// <param name="folder">An existing folder.</param>
     /// <param name="table">What was learnt from.</param>
@@ -20,16 +23,16 @@ internal static class Charts
     public static void Save(
         string folder, Table table, IReadOnlyList<Outcome> outcomes, IReadOnlyList<Summary> summaries, string network)
     {
-        Save("errors.png", ErrorChart.Of([.. summaries.Where(one => one.IsWhole)]), "Error by learner", Height * 3 / 4);
-        Save("learning-curve.png", LearningCurveChart.Of(summaries), "Error by rows to learn from", Height);
+        Save("errors.png", ErrorChart.Of([.. summaries.Where(one => one.IsWhole)]), "error by learner", Height * 3 / 4);
+        Save("learning-curve.png", LearningCurveChart.Of(summaries), "error by rows to learn from", Height);
         Save(
             "predicted.png",
             PredictionChart.Of([.. outcomes.Where(one => one.Learner == network).SelectMany(one => one.Rows)], table.Target, table.LabelStep),
-            "Foreseen against true, by the network, each row when it was not trained on", Height);
+            "foreseen by the network, each row when it was not trained on", Height);
         Save(
             "importance.png",
             ImportanceChart.Of(outcomes, [.. table.Numbers, table.Category], [network, "LightGBM"]),
-            "What each column is worth", Height);
+            "what each column is worth", Height);
 
         void Save(string name, Plot plot, string title, int height)
         {
@@ -42,7 +45,7 @@ internal static class Charts
     public static Plot Empty(string bottom, string left)
     {
         var plot = new Plot();
-        plot.Font.Set(Fonts.Default);
+        plot.Font.Set(Font);
         plot.XLabel(bottom, 15);
         plot.YLabel(left, 15);
         plot.Grid.MajorLineColor = Colors.Black.WithAlpha(0.08);
@@ -53,6 +56,9 @@ internal static class Charts
             axis.TickLabelStyle.FontSize = 14;
         }
 
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.OutlineColor = Colors.Black.WithAlpha(0.15);
+        plot.Legend.FontSize = 14;
         return plot;
     }
 

@@ -43,8 +43,9 @@ internal static class ErrorChart
     {
         plot.Add.Bar(new Bar
         {
-            Position = place, Value = value, Error = deviation, FillColor = colour, LineWidth = 0, Size = size, Orientation = Orientation.Horizontal,
+            Position = place, Value = value, FillColor = colour, LineWidth = 0, Size = size, Orientation = Orientation.Horizontal,
         });
+        plot.Add.Line(value - deviation, place, value + deviation, place).LineStyle = new() { Color = Colors.Black, Width = 2 };
         ScottPlot.Plottables.Text text = plot.Add.Text(Charts.Number(value), value + deviation, place);
         text.LabelAlignment = Alignment.MiddleLeft;
         text.OffsetX = 6;

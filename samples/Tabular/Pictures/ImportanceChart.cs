@@ -37,7 +37,6 @@ internal static class ImportanceChart
         }
 
         Charts.NameRows(plot, sorted);
-        plot.Legend.FontSize = 14;
         plot.ShowLegend(Alignment.LowerRight);
         return plot;
     }

@@ -21,16 +21,11 @@ internal static class LearningCurveChart
             line.LegendText = learner.Key;
             line.LineWidth = learner.Key == "network" ? 4 : 2.5f;
             line.MarkerSize = 9;
-            ScottPlot.Plottables.FillY band = plot.Add.FillY(
-                rows, [.. points.Select(one => one.Score.Rmse - one.Deviation)], [.. points.Select(one => one.Score.Rmse + one.Deviation)]);
-            band.FillColor = colour.WithAlpha(0.08);
-            band.LineWidth = 0;
         }
 
         int[] ticks = [.. summaries.Select(one => one.TrainRows).Distinct()];
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual(
             [.. ticks.Select(rows => Math.Log2(rows))], [.. ticks.Select(rows => Invariant($"{rows}"))]);
-        plot.Legend.FontSize = 14;
         plot.ShowLegend(Alignment.UpperRight);
         return plot;
     }

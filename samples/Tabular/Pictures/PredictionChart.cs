@@ -6,7 +6,7 @@ namespace Tabular.Pictures;
 internal static class PredictionChart
 {
     private const double Jitter = 0.36;
-    private const int JitterSeed = 1;
+    private const int JitterSeed = 1, FewestOfGroup = 5;
 
     /// <summary>Draws it.</summary>
     /// <param name="rows">All rows.</param>
@@ -30,7 +30,7 @@ internal static class PredictionChart
         diagonal.LineWidth = 1.5f;
         (double True, double Predicted)[] means =
         [
-            .. rows.GroupBy(row => Math.Floor(row.True / step)).OrderBy(group => group.Key)
+            .. rows.GroupBy(row => Math.Floor(row.True / step)).Where(group => group.Count() >= FewestOfGroup).OrderBy(group => group.Key)
                 .Select(group => (group.Average(row => (double)row.True), group.Average(row => (double)row.Predicted))),
         ];
         ScottPlot.Plottables.Scatter mean = plot.Add.Scatter(
@@ -38,7 +38,6 @@ internal static class PredictionChart
         mean.LegendText = "mean foreseen";
         mean.LineWidth = 3;
         mean.MarkerSize = 9;
-        plot.Legend.FontSize = 14;
         plot.ShowLegend(Alignment.UpperLeft);
         return plot;
     }

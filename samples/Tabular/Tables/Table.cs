@@ -31,6 +31,10 @@ internal sealed record Table(
     /// <summary>What is to be foreseen of each row.</summary>
     public float[] Labels => [.. ((SingleDataFrameColumn)Frame[Label]).Select(value => value ?? float.NaN)];
 
+    /// <summary>The numbers of each row and, as the last, what is to be foreseen.</summary>
+    public float[] Values() =>
+        [.. Frame.Rows.SelectMany(row => row.Take(Numbers.Count).Append(row[Numbers.Count + 1]).Select(value => (float)value))];
+
     /// <summary>Some of its rows.</summary>
     public DataFrame Rows(int[] rows) => Frame[rows];
 

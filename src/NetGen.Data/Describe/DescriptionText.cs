@@ -30,11 +30,15 @@ internal static class DescriptionText
             text.AppendLine(Invariant($"and {data.FeaturesLeftOut} more"));
         }
 
-        Bars(text, "classes", data.Classes.Select(one => (one.Name, (long)one.Count)));
+        Bars(text, "classes", [.. data.Classes.Select(one => (one.Name, (long)one.Count))], data.Classes.Sum(one => (long)one.Count));
         if (data.Tokens is not null)
         {
             text.AppendLine(Invariant($"{data.Tokens.Total} tokens, {data.Tokens.Distinct} different ones"));
-            Bars(text, "most frequent tokens", data.Tokens.Frequent.Select(one => (Invariant($"{one.Token}"), one.Count)));
+            Bars(
+                text,
+                "most frequent tokens",
+                [.. data.Tokens.Frequent.Select(one => (Invariant($"{one.Token}"), one.Count))],
+                data.Tokens.Total);
         }
 
         return text.ToString().TrimEnd();
@@ -61,7 +65,7 @@ internal static class DescriptionText
     {
         int width = Math.Min(Math.Max(rows.Max(row => row.Name.Length), 4), LongestName);
         string head = $"{"".PadRight(width)}{"count",9}{"missing",9}{"mean",10}{"deviation",11}{"least",10}{"25 %",10}{"50 %",10}{"75 %",10}{"most",10}";
-        text.Append(head).Append("  ").Append("histogram".PadRight(rows[0].Histogram.Count)).AppendLine(hasInformation ? "  nats" : "");
+        text.Append(head).AppendLine(hasInformation ? "  " + "histogram".PadRight(rows[0].Histogram.Count) + "  nats" : "  histogram");
         foreach (FeatureDescription row in rows)
         {
             string name = row.Name.Length > width ? string.Concat(row.Name.AsSpan(0, width - 1), "…") : row.Name.PadRight(width);
@@ -76,21 +80,20 @@ internal static class DescriptionText
         }
     }
 
-    private static void Bars(StringBuilder text, string title, IEnumerable<(string Name, long Count)> bars)
+    private static void Bars(StringBuilder text, string title, (string Name, long Count)[] bars, long total)
     {
-        (string Name, long Count)[] all = [.. bars];
-        if (all.Length == 0)
+        if (bars.Length == 0)
         {
             return;
         }
 
         text.AppendLine(title);
-        int width = all.Max(bar => bar.Name.Length);
-        double most = Math.Max(all.Max(bar => bar.Count), 1), sum = Math.Max(all.Sum(bar => bar.Count), 1);
-        foreach ((string name, long count) in all)
+        int width = bars.Max(bar => bar.Name.Length);
+        double most = Math.Max(bars.Max(bar => bar.Count), 1), all = Math.Max(total, 1);
+        foreach ((string name, long count) in bars)
         {
             string bar = new('█', (int)Math.Round(count / most * BarWidth));
-            text.AppendLine(Invariant($"{name.PadRight(width)} {count,9} {100 * count / sum,6:0.0} %  {bar}").TrimEnd());
+            text.AppendLine(Invariant($"{name.PadRight(width)} {count,9} {100 * count / all,6:0.0} %  {bar}").TrimEnd());
         }
     }
 }

@@ -80,10 +80,12 @@ public class DatasetViewTests
     public void TokensHaveFrequenciesAndLengths()
     {
         Dataset data = Dataset.FromTokens([7, 7, 3, 0, 7, 0, 0, 0], [0, 1], length: 4);
-        TokenDescription tokens = DatasetView.Describe(data, new() { PaddingToken = 0 }).Tokens!;
+        DatasetDescription seen = DatasetView.Describe(data, new() { PaddingToken = 0 });
+        TokenDescription tokens = seen.Tokens!;
         Assert.Equal([(7, 3L), (3, 1L)], tokens.Frequent);
         Assert.Equal((2, 4L), (tokens.Distinct, tokens.Total));
         Assert.Equal((1, 3, 2), (tokens.Lengths.Quantiles[0], tokens.Lengths.Quantiles[^1], tokens.Lengths.Mean));
+        Assert.Contains("7         3   75.0 %", seen.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
