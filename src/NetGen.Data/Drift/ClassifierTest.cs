@@ -7,9 +7,6 @@ internal static class ClassifierTest
     private const int Steps = 600;
     private const int MostEpochs = 40;
 
-    // Deviations beyond which a value says no more: one outlier should not drown the others.
-    private const double Farthest = 8;
-
     /// <summary>Runs it.</summary>
     /// <param name="reference">Rows one after the other, in random order.</param>
     /// <param name="later">Likewise.</param>
@@ -23,9 +20,7 @@ internal static class ClassifierTest
         float[] sides = new float[2 * count];
         Array.Fill(sides, 1, count, count);
 
-        string[] names = [.. Enumerable.Range(0, features).Select(place => FormattableString.Invariant($"{place}"))];
-        Preparation preparation = Preparation.Fit(
-            train, names, [.. names.Select(name => new PreparedColumn(name, new StandardScaling(), new Clipping(-Farthest, Farthest)))]);
+        double[][] sorted = DriftStatistics.SortedColumns(train, features);
         SideClassifier network = new(seed);
         TrainerOptions options = new() { Seed = seed, Threads = 1 };
         using (SideClassifier.Trainer trainer = network.CreateTrainer(new AdamW(3e-3f), Batch, options))
@@ -38,9 +33,30 @@ internal static class ClassifierTest
 
         Dataset Make(double[] rows)
         {
-            double[] prepared = new double[rows.Length];
-            preparation.Apply(rows, prepared);
-            return Dataset.FromTargets(Narrow(prepared, features, seed), sides, new Shape(SideClassifier.Width));
+            double[] ranks = [.. rows.Select((value, i) => RankOf(value, sorted[i % features]))];
+            return Dataset.FromTargets(Narrow(ranks, features, seed), sides, new Shape(SideClassifier.Width));
+        }
+    }
+
+    /// <summary>
+    /// A value's rank, of mean 0 and variance 1: an outlier says no more than that it is the last, and does not drown the others.
+    /// </summary>
+    private static double RankOf(double value, double[] sorted)
+    {
+        // Between those below and those up to it, for equal values alike.
+        int below = Count(other => other < value), upTo = Count(other => other <= value);
+        return Math.Sqrt(3) * (((double)(below + upTo) / sorted.Length) - 1);
+
+        int Count(Func<double, bool> isBefore)
+        {
+            int low = 0, high = sorted.Length;
+            while (low < high)
+            {
+                int middle = (low + high) / 2;
+                (low, high) = isBefore(sorted[middle]) ? (middle + 1, high) : (low, middle);
+            }
+
+            return low;
         }
     }
 

@@ -44,7 +44,7 @@ public static class DriftCheck
         }
 
         double[] before = Rows(reference, options), after = Rows(later, options);
-        double[][] first = Columns(before, features), second = Columns(after, features);
+        double[][] first = DriftStatistics.SortedColumns(before, features), second = DriftStatistics.SortedColumns(after, features);
         double part = options.Significance / 2;
         (int right, int judged) = ClassifierTest.Run(before, after, features, options.Seed);
         double chance = DriftStatistics.Heads(judged, right);
@@ -79,22 +79,4 @@ public static class DriftCheck
 
     /// <summary>In random order, so that halves of them are alike.</summary>
     private static double[] Rows(Dataset data, DriftOptions options) => data.Shuffle(options.Seed).Take(options.MostSamples).AllInputs();
-
-    /// <summary>The values of each feature, sorted.</summary>
-    private static double[][] Columns(double[] rows, int features)
-    {
-        double[][] columns = new double[features][];
-        for (int feature = 0; feature < features; feature++)
-        {
-            double[] column = columns[feature] = new double[rows.Length / features];
-            for (int row = 0; row < column.Length; row++)
-            {
-                column[row] = rows[(row * features) + feature];
-            }
-
-            Array.Sort(column);
-        }
-
-        return columns;
-    }
 }

@@ -5,6 +5,24 @@ internal static class DriftStatistics
 {
     private const int Ranges = 10;
 
+    /// <summary>The values of each feature of rows one after the other, ascending.</summary>
+    public static double[][] SortedColumns(double[] rows, int features)
+    {
+        double[][] columns = new double[features][];
+        for (int feature = 0; feature < features; feature++)
+        {
+            double[] column = columns[feature] = new double[rows.Length / features];
+            for (int row = 0; row < column.Length; row++)
+            {
+                column[row] = rows[(row * features) + feature];
+            }
+
+            Array.Sort(column);
+        }
+
+        return columns;
+    }
+
     /// <summary>Shares of both in ranges that divide the reference evenly; equal values are never divided.</summary>
     /// <param name="reference">Sorted.</param>
     /// <param name="later">Sorted.</param>

@@ -29,8 +29,7 @@ public sealed class WineDriftTests(ITestOutputHelper output)
         output.WriteLine(
             $"{falseAlarms} false alarms in {Seeds}; shifted: {byFeature} by the feature, {byClassifier} by the classifier, of {Seeds}");
         Assert.InRange(falseAlarms, 0, 1);
-        Assert.Equal(Seeds, byFeature);
-        Assert.InRange(byClassifier, Seeds - 2, Seeds);
+        Assert.Equal((Seeds, Seeds), (byFeature, byClassifier));
     }
 
     /// <summary>A copy with one measurement larger by its deviation.</summary>
@@ -51,7 +50,12 @@ public sealed class WineDriftTests(ITestOutputHelper output)
     private static float[] ReadWines() => [.. new[] { "winequality-red.csv", "winequality-white.csv" }
         .SelectMany(name => File.ReadLines(Path.Combine(WineFactAttribute.Folder!, name)))
         .Where(line => line.Length > 0)
-        .SelectMany(line => line.Split(',').Take(Measurements).Select(value => float.Parse(value, CultureInfo.InvariantCulture)))];
+        .Select(line => Array.ConvertAll(line.Split(','), value => float.Parse(value, CultureInfo.InvariantCulture)))
+        .Where(IsWhole)
+        .SelectMany(wine => wine.Take(Measurements))];
+
+    /// <summary>Some lost a decimal point, in density, alcohol or volatile acidity: a deviation of these would be thousands.</summary>
+    private static bool IsWhole(float[] wine) => wine is [_, < 5, _, _, _, _, _, < 2, _, _, < 20, _];
 }
 
 /// <summary>A test that needs the wines, in $NETGEN_DATA or in a folder shared/data above this one.</summary>
