@@ -33,7 +33,8 @@ internal sealed record Report
     /// <param name="folder">Where the pictures are.</param>
     public void WriteText(TextWriter writer, string folder)
     {
-        writer.WriteLine(Invariant($"{Table.Target}, {Folds} folds, rows dealt at random, equal ones too; the network is {Members} averaged"));
+        writer.WriteLine(
+            Invariant($"{Table.Target}, {Folds} folds, rows dealt at random, equal ones too; the network is {Members} averaged"));
         writer.WriteLine($"{"",-26}{"RMSE",8}{"±",8}{"MAE",8}{"R²",8}{"new rows",10}{"s / fold",10}");
         foreach (Summary one in Whole)
         {

@@ -64,7 +64,9 @@ internal static class FeaturePipeline
             .Append(transforms.Concatenate(Simple, Numbers, Words, Count));
     }
 
-    /// <summary>The numbers in units of their deviation, and in bins: as many rows in each, as wide each, and by what tells of the target.</summary>
+    /// <summary>
+    /// The numbers in units of their deviation, and in bins: as many rows in each, as wide each, and by what tells of the target.
+    /// </summary>
     private static IEstimator<ITransformer> Scaled(TransformsCatalog transforms, Table table) => transforms
         .NormalizeMeanVariance([new(Standard, Numbers), new(StandardCount, Count)], fixZero: false)
         .Append(transforms.NormalizeBinning(EqualFrequency, Numbers, maximumBinCount: FrequencyBins, fixZero: false))

@@ -78,7 +78,9 @@ internal sealed class CrossValidation(Table table, IReadOnlyList<Learner> learne
         }
     }
 
-    /// <summary>How much worse each column of the table makes it where its values stand in other rows. Breiman 2001, "Random forests".</summary>
+    /// <summary>
+    /// How much worse each column of the table makes it where its values stand in other rows. Breiman 2001, "Random forests".
+    /// </summary>
     private (string, double)[] Importance(Func<DataFrame, double> rmse, int[] test, double before) =>
     [
         .. table.Numbers.Append(table.Category).Select(name =>

@@ -27,8 +27,10 @@ internal static class Charts
         Save("learning-curve.png", LearningCurveChart.Of(summaries), "error by rows to learn from", Height);
         Save(
             "predicted.png",
-            PredictionChart.Of([.. outcomes.Where(one => one.Learner == network).SelectMany(one => one.Rows)], table.Target, table.LabelStep),
-            "foreseen by the network, each row when it was not trained on", Height);
+            PredictionChart.Of(
+                [.. outcomes.Where(one => one.Learner == network).SelectMany(one => one.Rows)], table.Target, table.LabelStep),
+            "foreseen by the network, each row when it was not trained on",
+            Height);
         Save(
             "importance.png",
             ImportanceChart.Of(outcomes, [.. table.Numbers, table.Category], [network, "LightGBM"]),

@@ -3,7 +3,9 @@ using static System.FormattableString;
 
 namespace Tabular.Tables;
 
-/// <summary>Cars of 1970 to 1982 and how many miles they go on a gallon. Quinlan 1993, "Combining instance-based and model-based learning".</summary>
+/// <summary>
+/// Cars of 1970 to 1982 and how many miles they go on a gallon. Quinlan 1993, "Combining instance-based and model-based learning".
+/// </summary>
 internal static class AutoMpg
 {
     private const int Name = 8, ModelYear = 6;
@@ -30,7 +32,9 @@ internal static class AutoMpg
         ["vokswagen"] = "volkswagen", ["vw"] = "volkswagen", ["capri"] = "mercury", ["hi"] = "international",
     };
 
-    /// <summary>Reads the file: columns between blanks or tabs, a name in quotation marks at the end, "?" for a horsepower not known.</summary>
+    /// <summary>
+    /// Reads the file: columns between blanks or tabs, a name in quotation marks at the end, "?" for a horsepower not known.
+    /// </summary>
     /// <exception cref="SampleException">A field is no such number.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Table Read(string folder)

@@ -176,7 +176,8 @@ internal sealed class DatasetReader
             Total = counts.Values.Sum(),
             Frequent =
             [
-                .. counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(MostTokens).Select(pair => (pair.Key, pair.Value)),
+                .. counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(MostTokens)
+                    .Select(pair => (pair.Key, pair.Value)),
             ],
             Lengths = FeatureDescription.Of("length", lengths, _options, null),
         };

@@ -44,7 +44,9 @@ internal static class DescriptionText
         return text.ToString().TrimEnd();
     }
 
-    /// <summary>A histogram in one line: a block for each bar, by the square root so that rare values show, none where there is no value.</summary>
+    /// <summary>
+    /// A histogram in one line: a block for each bar, by the square root so that rare values show, none where there is no value.
+    /// </summary>
     public static string Spark(IReadOnlyList<int> histogram)
     {
         double most = Math.Max(histogram.Max(), 1);
@@ -64,8 +66,9 @@ internal static class DescriptionText
     private static void Table(StringBuilder text, IReadOnlyList<FeatureDescription> rows, bool hasInformation)
     {
         int width = Math.Min(Math.Max(rows.Max(row => row.Name.Length), 4), LongestName);
-        string head = $"{"".PadRight(width)}{"count",9}{"missing",9}{"mean",10}{"deviation",11}{"least",10}{"25 %",10}{"50 %",10}{"75 %",10}{"most",10}";
-        text.Append(head).AppendLine(hasInformation ? "  " + "histogram".PadRight(rows[0].Histogram.Count) + "  nats" : "  histogram");
+        text.Append($"{"".PadRight(width)}{"count",9}{"missing",9}{"mean",10}{"deviation",11}")
+            .Append($"{"least",10}{"25 %",10}{"50 %",10}{"75 %",10}{"most",10}")
+            .AppendLine(hasInformation ? "  " + "histogram".PadRight(rows[0].Histogram.Count) + "  nats" : "  histogram");
         foreach (FeatureDescription row in rows)
         {
             string name = row.Name.Length > width ? string.Concat(row.Name.AsSpan(0, width - 1), "…") : row.Name.PadRight(width);

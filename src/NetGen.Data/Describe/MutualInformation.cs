@@ -1,8 +1,8 @@
 namespace NetGen.Data;
 
 /// <summary>
-/// How much one quantity tells of another: I(X; Y) = Σ p(x, y) · ln (p(x, y) / (p(x) · p(y))), in nats, 0 where they have nothing to do with
-/// each other. Cover and Thomas 2006, "Elements of Information Theory", §2.3.
+/// How much one quantity tells of another: I(X; Y) = Σ p(x, y) · ln (p(x, y) / (p(x) · p(y))), in nats, 0 where they have nothing to do
+/// with each other. Cover and Thomas 2006, "Elements of Information Theory", §2.3.
 /// </summary>
 /// <remarks>
 /// The probabilities are the shares of the samples, so that n samples of independent X and Y in a and b bins show about

@@ -13,7 +13,8 @@ namespace NetGen.ML.Tests.Samples;
 
 public sealed class TabularTests : IDisposable
 {
-    private const string Red = "7.4,0.7,0,1.9,0.076,11,34,100369,3.51,0.56,9.4,5\n", White = "7,1185,0.36,20.7,0.045,45,170,1001,3,0.45,973333333333333,6\n";
+    private const string Red = "7.4,0.7,0,1.9,0.076,11,34,100369,3.51,0.56,9.4,5\n",
+        White = "7,1185,0.36,20.7,0.045,45,170,1001,3,0.45,973333333333333,6\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
@@ -112,7 +113,8 @@ public sealed class TabularTests : IDisposable
             int weight = random.Next(1600, 5000), year = random.Next(70, 83), power = random.Next(50, 200);
             double mpg = Math.Round((60_000.0 / weight) + ((year - 70) * 0.5), 2);
             string maker = i % 3 == 0 ? "ford" : "fiat";
-            return FormattableString.Invariant($"{mpg} {4 + (2 * (i % 3))} {weight / 20} {power} {weight} {random.Next(10, 20)} {year} {1 + (i % 3)}\t\"{maker} x\"\n");
+            return FormattableString.Invariant($"{mpg} {4 + (2 * (i % 3))} {weight / 20} {power} {weight} {random.Next(10, 20)} ")
+                + FormattableString.Invariant($"{year} {1 + (i % 3)}\t\"{maker} x\"\n");
         })));
         return AutoMpg.Read(_folder);
     }

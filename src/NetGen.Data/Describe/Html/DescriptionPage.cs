@@ -52,7 +52,10 @@ internal static class DescriptionPage
         "Missing values",
         [
             .. data.Features.Where(feature => feature.Missing > 0).OrderByDescending(feature => feature.Missing)
-                .Select(feature => (feature.Name, (double)feature.Missing, Invariant($"{feature.Missing} · {100.0 * feature.Missing / data.Seen:0.0} %"))),
+                .Select(feature => (
+                    feature.Name,
+                    (double)feature.Missing,
+                    Invariant($"{feature.Missing} · {100.0 * feature.Missing / data.Seen:0.0} %"))),
         ]);
 
     private static void Tokens(StringBuilder page, TokenDescription? tokens)
@@ -100,12 +103,10 @@ internal static class DescriptionPage
     private static void Features(StringBuilder page, DatasetDescription data)
     {
         page.Append("<div class=\"cards\">\n");
-        foreach (FeatureDescription? feature in (FeatureDescription?[])[data.Target, data.Pictures?.Pixels, data.Tokens?.Lengths, .. data.Features])
+        FeatureDescription?[] cards = [data.Target, data.Pictures?.Pixels, data.Tokens?.Lengths, .. data.Features];
+        foreach (FeatureDescription feature in cards.OfType<FeatureDescription>())
         {
-            if (feature is not null)
-            {
-                Card(page, feature, feature == data.Target ? " class=\"target\"" : "");
-            }
+            Card(page, feature, feature == data.Target ? " class=\"target\"" : "");
         }
 
         page.Append("</div>\n");

@@ -20,8 +20,8 @@ internal static class Svg
         {
             double height = counts[i] == 0 ? 0 : Math.Max(counts[i] / most * Height, 1);
             string range = $"{Number(At(i))} to {Number(At(i + 1))}";
-            svg.Append(Invariant($"<rect class=\"bar\" x=\"{(i * step) + 0.75:0.##}\" y=\"{Height - height:0.##}\" width=\"{step - 1.5:0.##}\" "))
-                .Append(Invariant($"height=\"{height:0.##}\"><title>{range}: {counts[i]}</title></rect>"));
+            svg.Append(Invariant($"<rect class=\"bar\" x=\"{(i * step) + 0.75:0.##}\" y=\"{Height - height:0.##}\" "))
+                .Append(Invariant($"width=\"{step - 1.5:0.##}\" height=\"{height:0.##}\"><title>{range}: {counts[i]}</title></rect>"));
         }
 
         if (feature.Count > 0)
@@ -29,7 +29,8 @@ internal static class Svg
             double[] places = [.. feature.Quantiles.Select(Place)];
             int middle = Height + 9;
             svg.Append(Invariant($"<path class=\"range\" d=\"M{places[0]:0.##} {middle}H{places[4]:0.##}\"/>"))
-                .Append(Invariant($"<rect class=\"box\" x=\"{places[1]:0.##}\" y=\"{middle - 4}\" width=\"{Math.Max(places[3] - places[1], 1):0.##}\" height=\"8\" rx=\"2\"/>"))
+                .Append(Invariant($"<rect class=\"box\" x=\"{places[1]:0.##}\" y=\"{middle - 4}\" height=\"8\" rx=\"2\" "))
+                .Append(Invariant($"width=\"{Math.Max(places[3] - places[1], 1):0.##}\"/>"))
                 .Append(Invariant($"<path class=\"median\" d=\"M{places[2]:0.##} {middle - 5}v10\"/>"))
                 .Append(Invariant($"<text x=\"0\" y=\"{Height + 30}\">{Number(least)}</text>"))
                 .Append(Invariant($"<text x=\"{Width}\" y=\"{Height + 30}\" class=\"end\">{Number(largest)}</text>"));
@@ -46,15 +47,18 @@ internal static class Svg
     /// <param name="bars">A name, a length and what is written beside it.</param>
     public static string Bars(IReadOnlyList<(string Name, double Length, string Text)> bars)
     {
-        StringBuilder svg = new(Invariant($"<svg viewBox=\"0 0 {NameWidth + BarWidth + ValueWidth} {bars.Count * Line}\" role=\"img\">"));
+        StringBuilder svg = new("<svg role=\"img\" ");
+        svg.Append(Invariant($"viewBox=\"0 0 {NameWidth + BarWidth + ValueWidth} {bars.Count * Line}\">"));
         double most = bars.Max(bar => bar.Length);
         for (int i = 0; i < bars.Count; i++)
         {
             (string name, double length, string text) = bars[i];
             double width = most > 0 ? Math.Max(length / most * BarWidth, length > 0 ? 1 : 0) : 0;
             int y = i * Line;
-            svg.Append(Invariant($"<text x=\"{NameWidth - 8}\" y=\"{y + 16}\" class=\"end name\">{WebUtility.HtmlEncode(Short(name))}</text>"))
-                .Append(Invariant($"<rect class=\"bar\" x=\"{NameWidth}\" y=\"{y + 4}\" width=\"{width:0.##}\" height=\"{Line - 8}\" rx=\"2\"/>"))
+            svg.Append(Invariant($"<text x=\"{NameWidth - 8}\" y=\"{y + 16}\" class=\"end name\">"))
+                .Append($"{WebUtility.HtmlEncode(Short(name))}</text>")
+                .Append(Invariant($"<rect class=\"bar\" x=\"{NameWidth}\" y=\"{y + 4}\" rx=\"2\" "))
+                .Append(Invariant($"width=\"{width:0.##}\" height=\"{Line - 8}\"/>"))
                 .Append(Invariant($"<text x=\"{NameWidth + width + 6:0.##}\" y=\"{y + 16}\">{WebUtility.HtmlEncode(text)}</text>"));
         }
 
