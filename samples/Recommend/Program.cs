@@ -1,1 +1,26 @@
-return 0;
+using Samples;
+
+namespace Recommend;
+
+/// <summary>Learns from who rated what, and recommends to each user items that they did not rate.</summary>
+public static class Program
+{
+    /// <summary>Runs the program; Ctrl+C ends it in order, a second one at once.</summary>
+    /// <param name="args">The command line: see <c>--help</c>.</param>
+    /// <returns>0, 1 where something the user can put right was wrong, or 130 where it was cancelled.</returns>
+    public static Task<int> Main(string[] args) =>
+        SampleProgram.OnConsoleAsync(cancellation => RunAsync(args, Console.Out, Console.Error, cancellation));
+
+    /// <summary>Runs the program on the given writers.</summary>
+    internal static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
+        SampleProgram.GuardAsync(
+            async () =>
+            {
+                RunOptions? options = CommandLine.Parse(args, output);
+                if (options is not null)
+                {
+                    await RecommendRun.RunAsync(options, output, error, cancellationToken).ConfigureAwait(false);
+                }
+            },
+            error);
+}

@@ -107,6 +107,82 @@ public abstract partial class Network<T>
         }
     }
 
+    /// <summary>
+    /// All outputs for any number of samples of all inputs; called by generated code, allocates nothing after its first use.
+    /// </summary>
+    /// <param name="inputs">One part for each input, in the order of the plan: samples one after the other.</param>
+    /// <param name="outputs">Receives those of each output likewise.</param>
+    /// <param name="count">Samples; null: what an input of a fixed size says, else sequences have their declared length.</param>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, a value is not finite, a token is outside the vocabulary, or an output lies in the memory of an input.
+    /// </exception>
+    protected void PredictColumns(ReadOnlySpan<BatchColumn<T>> inputs, ReadOnlySpan<Memory<T>> outputs, int? count)
+    {
+        Span<int> lengths = stackalloc int[Plan.Lengths.Count];
+        int samples = ColumnStaging.Check(Plan, inputs, [], count, int.MaxValue, lengths);
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            long needed = (long)samples * Plan.Outputs[i].SizeAt(lengths);
+            if (outputs[i].Length != needed)
+            {
+                string has = $"{Words.Counted(samples, "sample")} {(samples == 1 ? "has" : "have")}";
+                throw new ArgumentException(
+                    Invariant($"{has} {Words.Counted(needed, "output")} of {Plan.Outputs[i].Name}, not {outputs[i].Length}."),
+                    nameof(outputs));
+            }
+
+            CheckApart(inputs, outputs[i].Span);
+        }
+
+        Enter();
+        try
+        {
+            using (Gate.Read())
+            {
+                InferenceProgram<T> program = samples == 1 ? Single : Batch;
+                for (int start = 0; start < samples; start += program.Capacity)
+                {
+                    int batch = Math.Min(program.Capacity, samples - start);
+                    ColumnStaging.Load(program, inputs, start, batch, lengths);
+                    program.Predict(batch, lengths);
+                    for (int i = 0; i < outputs.Length; i++)
+                    {
+                        int size = Plan.Outputs[i].SizeAt(lengths);
+                        for (int sample = 0; sample < batch; sample++)
+                        {
+                            program.ReadOutput(i, sample, outputs[i].Span.Slice((start + sample) * size, size));
+                        }
+                    }
+                }
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
+    }
+
+    private static void CheckApart(ReadOnlySpan<BatchColumn<T>> inputs, Span<T> outputs)
+    {
+        foreach (ref readonly BatchColumn<T> input in inputs)
+        {
+            CheckApart(input.Values, input.Integers, outputs);
+        }
+    }
+
+    /// <exception cref="ArgumentException">The outputs would be written over samples that are still to be read.</exception>
+    private static void CheckApart(ReadOnlySpan<T> values, ReadOnlySpan<int> tokens, Span<T> outputs)
+    {
+        if (MemoryMarshal.AsBytes(values).Overlaps(MemoryMarshal.AsBytes(outputs))
+            || MemoryMarshal.AsBytes(tokens).Overlaps(MemoryMarshal.AsBytes(outputs)))
+        {
+            throw new ArgumentException(
+                "The outputs lie in the memory of the samples, of which later ones are still to be read: "
+                    + "give them an array of their own.",
+                nameof(outputs));
+        }
+    }
+
     private OutputPlan OnlyOutput => Plan.Outputs.Count == 1
         ? Plan.Outputs[0]
         : throw new InvalidOperationException(
@@ -166,15 +242,7 @@ public abstract partial class Network<T>
                 Invariant($"{samples} {Words.Counted((long)count * outputSize, "output")}, not {outputs.Length}."), nameof(outputs));
         }
 
-        if (MemoryMarshal.AsBytes(values).Overlaps(MemoryMarshal.AsBytes(outputs))
-            || MemoryMarshal.AsBytes(tokens).Overlaps(MemoryMarshal.AsBytes(outputs)))
-        {
-            throw new ArgumentException(
-                "The outputs lie in the memory of the samples, of which later ones are still to be read: "
-                    + "give them an array of their own.",
-                nameof(outputs));
-        }
-
+        CheckApart(values, tokens, outputs);
         ValueChecks.CheckInput(input, values, size, name);
         Enter();
         try

@@ -24,12 +24,16 @@ public abstract partial class Network<T>
     /// <remarks>Predictions on other threads are made with the old weights or with the new ones, never with both.</remarks>
     /// <exception cref="SafetensorsException">The file is damaged, something else, or of another network; nothing is changed.</exception>
     /// <exception cref="IOException">The file cannot be read; nothing is changed.</exception>
+    /// <exception cref="PreparationNotTakenException">
+    /// The file holds a preparation of the inputs: <see cref="Load(string, out Preparation?)"/> takes it; nothing is changed.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
     /// A trainer of this network is at work, or it is being loaded, on another thread; nothing is changed.
     /// </exception>
     public void Load(string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
+        PreparationNotTakenException.ThrowIfHeld(file);
         WeightTransfer.Load(file, Parameters);
     }
 
@@ -51,6 +55,7 @@ public abstract partial class Network<T>
     public void Load(Stream stream)
     {
         using SafetensorsFile file = SafetensorsFile.Open(stream);
+        PreparationNotTakenException.ThrowIfHeld(file);
         WeightTransfer.Load(file, Parameters);
     }
 
@@ -75,7 +80,7 @@ public abstract partial class Network<T>
 
     /// <summary>
     /// Reads what of a file fits this network: each parameter and running statistic whose name and shape is in the file. The others stay
-    /// as they are, whatever else the file holds is passed over, and the report says all of it.
+    /// as they are, whatever else the file holds is passed over, and the report says all of it, also whether there is a preparation.
     /// </summary>
     /// <param name="path">A safetensors file, of another network for example.</param>
     /// <remarks>A pretrained body under a new head: the head's shapes differ, and it starts anew.</remarks>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using NetGen.Benchmarks.Pipelines;
 using Samples;
 
 namespace NetGen.Benchmarks;
@@ -23,7 +24,7 @@ internal static class Commands
     {
         RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.")
         {
-            Step(), Augment(), Slices(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Kernels(),
+            Step(), Augment(), Slices(), Streams(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Spam(), Kernels(),
         };
         try
         {
@@ -89,6 +90,22 @@ internal static class Commands
             net, s_batch, s_threads, budget, s_json,
         };
         command.SetAction(result => SliceBenchmark.Run(Options(result, net), result.GetValue(budget)));
+        return command;
+    }
+
+    private static Command Streams()
+    {
+        Option<double> size = SampleOptions.Real("--size", "Gigabytes of the file, which lies in a temporary folder.", 0.001, 1000, 1);
+        Option<int> prefetch = SampleOptions.Number("--prefetch", "Blocks read ahead; 0 for none.", 0, 64, 1);
+        Command command = new("stream", "Trains a small network on a CSV file that need not fit memory: MB/s and peak memory.")
+        {
+            size, prefetch, s_batch, s_threads, s_json,
+        };
+        command.SetAction(result =>
+        {
+            int batch = result.GetValue(s_batch) is > 0 and int wanted ? wanted : 256, threads = result.GetValue(s_threads);
+            StreamBenchmark.Run(result.GetValue(size), batch, threads, result.GetValue(prefetch), result.GetValue(s_json));
+        });
         return command;
     }
 
@@ -167,6 +184,15 @@ internal static class Commands
         };
         command.SetAction(result => FlashcardsBenchmark.Run(
             result.GetValue(s_batch), result.GetValue(s_seconds), result.GetValue(peer), result.GetValue(s_json)));
+        return command;
+    }
+
+    private static Command Spam()
+    {
+        Option<string> data = new("--data") { HelpName = "DIR", Description = "Folder with the SMS Spam Collection.", Required = true };
+        Option<int> folds = SampleOptions.Number("--folds", "Parts of the data that are judged by a pipeline fitted to the others.", 2, 100, 5);
+        Command command = new("spam", "Cross-validates a network in an ML.NET pipeline on text messages.") { data, folds, s_json };
+        command.SetAction(result => SpamBenchmark.Run(result.GetValue(data)!, result.GetValue(folds), result.GetValue(s_json)));
         return command;
     }
 

@@ -42,6 +42,11 @@ public sealed class InterfaceTests
             text, StringComparison.Ordinal);
         Assert.Contains("float[][] outputs = base.PredictOutputs([inputs.Left, inputs.Text]);", text, StringComparison.Ordinal);
         Assert.Contains(
+            "record struct OutputMemory(global::System.Memory<float> Class, global::System.Memory<float> Box);",
+            text, StringComparison.Ordinal);
+        Assert.Contains(
+            "base.PredictColumns([inputs.Left, inputs.Text], [outputs.Class, outputs.Box], count);", text, StringComparison.Ordinal);
+        Assert.Contains(
             "base.StepColumns([inputs.Left, inputs.Text], [targets.Class, targets.Box], count);", text, StringComparison.Ordinal);
     }
 
@@ -53,6 +58,8 @@ public sealed class InterfaceTests
         Assert.Contains(
             "public float[] Predict(Inputs inputs) => base.PredictOutputs([inputs.Left, inputs.Right])[0];",
             text, StringComparison.Ordinal);
+        Assert.Contains(
+            "public void Predict(Inputs inputs, global::System.Memory<float> outputs, int? count = null)", text, StringComparison.Ordinal);
         Assert.Contains(
             "Step(Inputs inputs, global::System.ReadOnlyMemory<int> targets, int? count = null)", text, StringComparison.Ordinal);
         Assert.DoesNotContain("record struct Targets", text, StringComparison.Ordinal);

@@ -25,6 +25,7 @@ internal sealed record ColumnInfo(string Name, bool IsIntegers);
 internal static class InterfaceEmitter
 {
     private const string Span = "global::System.ReadOnlySpan", Memory = "global::System.ReadOnlyMemory";
+    private const string Destination = "global::System.Memory";
 
     /// <summary>Records and predictions: members of the network.</summary>
     public static void EmitPredictions(SourceWriter w, InterfaceInfo info)
@@ -52,6 +53,9 @@ internal static class InterfaceEmitter
         if (info.Outputs.Count > 1)
         {
             Record(w, "Outputs", "What the network gives for one sample.", info.Outputs.Select(output => ($"{element}[]", output)));
+            Record(
+                w, "OutputMemory", "Where the network's outputs for several samples go, sample after sample.",
+                info.Outputs.Select(output => ($"{Destination}<{element}>", output)));
         }
 
         if (info.Targets.Count > 1)
@@ -64,21 +68,35 @@ internal static class InterfaceEmitter
         if (info.Inputs.Count > 1 || info.Outputs.Count > 1)
         {
             string given = info.Inputs.Count > 1 ? "Inputs inputs" : $"{Type(info.Inputs[0], element)} inputs";
-            string call = $"base.PredictOutputs([{Columns("inputs", info.Inputs)}])";
+            string columns = Columns("inputs", info.Inputs), call = $"base.PredictOutputs([{columns}])";
             w.Line();
             w.Summary("The network's outputs for one sample; sequences may be shorter than declared.");
             if (info.Outputs.Count == 1)
             {
                 w.Line($"public {element}[] Predict({given}) => {call}[0];");
-                return;
+            }
+            else
+            {
+                using (w.Open($"public Outputs Predict({given})"))
+                {
+                    w.Lines(
+                        $"{element}[][] outputs = {call};",
+                        $"return new Outputs({string.Join(", ", info.Outputs.Select((_, i) => $"outputs[{i}]"))});");
+                }
             }
 
-            using (w.Open($"public Outputs Predict({given})"))
-            {
-                w.Lines(
-                    $"{element}[][] outputs = {call};",
-                    $"return new Outputs({string.Join(", ", info.Outputs.Select((_, i) => $"outputs[{i}]"))});");
-            }
+            string type = info.Outputs.Count > 1 ? "OutputMemory" : $"{Destination}<{element}>";
+            string outputs = info.Outputs.Count > 1
+                ? string.Join(", ", info.Outputs.Select(output => $"outputs.{Names.Escaped(output)}"))
+                : "outputs";
+            w.Line();
+            w.Summary("The network's outputs for any number of samples; allocates nothing after its first use.");
+            w.Lines(
+                "/// <param name=\"inputs\">Samples one after the other.</param>",
+                "/// <param name=\"outputs\">Receives as many outputs.</param>",
+                "/// <param name=\"count\">Samples; unless given, worked out from an input of fixed size, else from the declared lengths.</param>");
+            w.Line($"public void Predict({given}, {type} outputs, int? count = null) =>");
+            w.Indented($"base.PredictColumns([{columns}], [{outputs}], count);");
         }
     }
 

@@ -65,14 +65,14 @@ public sealed partial class Dataset
                     Invariant($"A fraction of {fraction} leaves no window of {Count} that shares no token with those before it."));
         }
 
-        (int[] rows, int[] places) = Strata(seed);
+        (int[] rows, int[] places) = Strata(seed, LabelOf);
         bool[] isFirst = Array.ConvertAll(places, place => (place + 1L) * first / Count > place * first / Count);
         return (View([.. rows.Where((_, i) => isFirst[i])]), View([.. rows.Where((_, i) => !isFirst[i])]));
     }
 
     /// <summary>
     /// Divides the samples at random into parts for cross-validation: each part is the validation data once, and training takes the others.
-    /// Classes and windows are treated as by <see cref="Split"/>.
+    /// Classes and windows are treated as by <see cref="Split(double, int)"/>.
     /// </summary>
     /// <param name="folds">Number of parts: 2 to <see cref="Count"/>.</param>
     /// <param name="seed">Equal seeds give equal views, on every platform.</param>
@@ -93,10 +93,8 @@ public sealed partial class Dataset
             return [.. Enumerable.Range(0, folds).Select(fold => FoldInOrder(ordered, borders[fold], borders[fold + 1]))];
         }
 
-        (int[] rows, int[] places) = Strata(seed);
-        return [.. Enumerable.Range(0, folds).Select(fold => (
-            View([.. rows.Where((_, i) => places[i] % folds != fold)]),
-            View([.. rows.Where((_, i) => places[i] % folds == fold)])))];
+        (int[] rows, int[] places) = Strata(seed, LabelOf);
+        return Folds(folds, rows, Array.ConvertAll(places, place => place % folds));
     }
 
     /// <summary>How many rows, itself included, a row shares elements with in one direction; 1 where each has its own.</summary>
@@ -112,26 +110,32 @@ public sealed partial class Dataset
                 "folds", Invariant($"In {Count} windows none is left that shares no token with a part."));
     }
 
-    /// <summary>
-    /// The rows in random order, and the place that each of them has where they are sorted by the first target of one label.
-    /// </summary>
-    private (int[] Rows, int[] Places) Strata(int seed)
+    /// <summary>The label of each sample by the first target of one label; all 0 where there is none.</summary>
+    private int[] LabelOf
     {
-        int[] rows = RandomRows(seed), places = new int[Count];
-        IntegerColumn? labels = Targets.Select(target => target.Column).OfType<IntegerColumn>().FirstOrDefault(column => column.Size == 1);
-        long[] keys = new long[Count];
-        for (int i = 0; i < keys.Length; i++)
+        get
         {
-            keys[i] = ((labels is null ? 0L : labels[rows[i]][0]) << 32) | (uint)i;
+            IntegerColumn? labels = Targets.Select(target => target.Column).OfType<IntegerColumn>()
+                .FirstOrDefault(column => column.Size == 1);
+            return [.. Enumerable.Range(0, Count).Select(sample => labels is null ? 0 : labels[Row(sample)][0])];
         }
+    }
 
+    /// <summary>
+    /// The rows in random order, and the place that each of them has where they are sorted by the stratum of their sample.
+    /// </summary>
+    private (int[] Rows, int[] Places) Strata(int seed, int[] strata)
+    {
+        int[] order = new int[Count], places = new int[Count];
+        SplitMix64.Shuffle(order, seed, 0);
+        long[] keys = [.. order.Select((sample, i) => ((long)strata[sample] << 32) | (uint)i)];
         Array.Sort(keys);
         for (int place = 0; place < keys.Length; place++)
         {
             places[(int)(uint)keys[place]] = place;
         }
 
-        return (rows, places);
+        return (Array.ConvertAll(order, sample => Row(sample)), places);
     }
 
     private int[] RandomRows(int seed)

@@ -5,7 +5,7 @@ namespace NetGen;
 /// <summary>
 /// Samples to train and evaluate on: each has one or several inputs (values of one shape, or tokens) and targets (labels, values or
 /// weights), or no target. Immutable; the views made by <see cref="Take"/>, <see cref="Subset"/>, <see cref="Shuffle"/>, <see
-/// cref="Split"/> and <see cref="KFold"/> share its data.
+/// cref="Split(double, int)"/> and <see cref="KFold"/> share its data.
 /// </summary>
 public sealed partial class Dataset
 {

@@ -10,12 +10,20 @@ namespace NetGen;
 public sealed record LoadReport(
     IReadOnlyList<string> Loaded, IReadOnlyList<string> NotInFile, IReadOnlyList<UnfitTensor> Unfit, IReadOnlyList<string> NotUsed)
 {
-    /// <summary>A line with the counts, then one for each name that was not loaded or not used.</summary>
+    /// <summary>
+    /// Whether the weights of the file were trained on inputs that it holds a preparation for: <see cref="Preparation.Load"/> reads it.
+    /// </summary>
+    public bool HasPreparation { get; init; }
+
+    /// <summary>
+    /// A line with the counts, one where the file has a preparation, then one for each name that was not loaded or not used.
+    /// </summary>
     public override string ToString()
     {
         StringBuilder text = new();
         text.Append($"{Words.Counted(Loaded.Count, "parameter")} loaded, {Words.Counted(Unfit.Count + NotInFile.Count, "parameter")} not, ")
             .Append($"{Words.Counted(NotUsed.Count, "tensor")} of the file not used");
+        Append(HasPreparation ? ["the weights were trained on prepared inputs: Preparation.Load reads the preparation"] : []);
         Append(Unfit.Select(tensor => $"{tensor.Name}: the file holds {tensor.InFile}, the network {tensor.InNetwork}"));
         Append(NotInFile.Select(name => $"{name}: not in the file"));
         Append(NotUsed.Select(name => $"{SafetensorsException.Shorten(name)}: not used"));

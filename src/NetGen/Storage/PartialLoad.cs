@@ -46,7 +46,10 @@ internal static class PartialLoad
             WeightTransfer.Change(weights, () => writes.ForEach(write => write()));
         }
 
-        return new(loaded, missing, unfit, [.. file.Tensors.Select(tensor => tensor.Name).Where(name => !used.Contains(name))]);
+        return new(loaded, missing, unfit, [.. file.Tensors.Select(tensor => tensor.Name).Where(name => !used.Contains(name))])
+        {
+            HasPreparation = file.Metadata.ContainsKey(Preparation.Remark),
+        };
     }
 
     private static bool Fits(SafetensorsTensor tensor, Parameter parameter) =>

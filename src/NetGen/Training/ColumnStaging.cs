@@ -74,6 +74,30 @@ internal static class ColumnStaging
         }
     }
 
+    /// <summary>Copies some of the samples of checked inputs into the staging buffers.</summary>
+    /// <param name="runner">Has the buffers.</param>
+    /// <param name="inputs">All samples.</param>
+    /// <param name="start">The first.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="lengths">Of the run.</param>
+    public static void Load<T>(
+        BatchRunner<T> runner, ReadOnlySpan<BatchColumn<T>> inputs, int start, int count, ReadOnlySpan<int> lengths)
+        where T : unmanaged
+    {
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            int size = runner.Signature.Inputs[i].SizeAt(lengths);
+            if (inputs[i].IsIntegers)
+            {
+                inputs[i].Integers.Slice(start * size, count * size).CopyTo(runner.Tokens(i));
+            }
+            else
+            {
+                inputs[i].Values.Slice(start * size, count * size).CopyTo(runner.Values(i));
+            }
+        }
+    }
+
     private static int CountSamples<T>(
         ProgramPlan plan, ReadOnlySpan<BatchColumn<T>> inputs, ReadOnlySpan<BatchColumn<T>> targets, Span<int> lengths)
         where T : unmanaged

@@ -111,6 +111,10 @@ public sealed class ParameterGroup
     /// <summary>Whether a parameter belongs to it.</summary>
     internal bool Has(Parameter parameter) => _belongs(parameter);
 
+    /// <summary>The same group for another network, each of whose parameters belongs where its original does.</summary>
+    internal ParameterGroup By(Func<Parameter, Parameter> original) =>
+        new(parameter => _belongs(original(parameter)), Optimizer, RateScale);
+
     private static HashSet<Parameter> ParametersOf(IReadOnlyList<Layer> stages)
     {
         ArgumentNullException.ThrowIfNull(stages);

@@ -144,10 +144,5 @@ public sealed class FlashcardsTests : IDisposable
         Assert.Contains(arguments[0], Assert.Single(outcome.ErrorLines), StringComparison.Ordinal);
     }
 
-    private static async Task<Outcome> RunAsync(params string[] args)
-    {
-        using StringWriter output = new(), error = new();
-        int exitCode = await Program.RunAsync(args, output, error, CancellationToken.None);
-        return new Outcome(exitCode, output.ToString(), error.ToString());
-    }
+    private static Task<Outcome> RunAsync(params string[] args) => Outcome.OfAsync(Program.RunAsync, args);
 }

@@ -139,10 +139,5 @@ public sealed class TextTests : IDisposable
 
     private static string Word(int number) => $"{(char)('a' + (number / 26))}{(char)('a' + (number % 26))}";
 
-    private static async Task<Outcome> RunAsync(params string[] args)
-    {
-        using StringWriter output = new(), error = new();
-        int exitCode = await Program.RunAsync(args, output, error, CancellationToken.None);
-        return new Outcome(exitCode, output.ToString(), error.ToString());
-    }
+    private static Task<Outcome> RunAsync(params string[] args) => Outcome.OfAsync(Program.RunAsync, args);
 }

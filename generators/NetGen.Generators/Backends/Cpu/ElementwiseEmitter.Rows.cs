@@ -211,6 +211,11 @@ internal sealed partial class ElementwiseEmitter
                     _w.Line($"nint at{i} = line{i} + x * {_layouts[i].Pixel};");
                 }
 
+                if (_spec.Operands.Any(o => o.Kind == OperandKind.Positions))
+                {
+                    _w.Line($"nint position = (y * {_spec.Width} + x) * {Channels};");
+                }
+
                 Row("x");
                 LoadRows();
                 inside();

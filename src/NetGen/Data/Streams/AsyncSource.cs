@@ -24,8 +24,8 @@ internal static class AsyncSource
         }
     }
 
-    /// <summary>Without the thread's context: what goes on there would wait for the thread that waits here.</summary>
-    private static T Wait<T>(Func<ValueTask<T>> begin)
+    /// <summary>Waits for one result, without the thread's context: what goes on there would wait for the thread that waits here.</summary>
+    public static T Wait<T>(Func<ValueTask<T>> begin)
     {
         SynchronizationContext? context = SynchronizationContext.Current;
         try

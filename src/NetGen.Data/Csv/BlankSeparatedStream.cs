@@ -1,0 +1,71 @@
+namespace NetGen.Data;
+
+/// <summary>Puts one tab in place of blanks and tabs between two fields, and nothing in place of those around a line.</summary>
+/// <param name="source">Text in an encoding that has ASCII in it; closed with this.</param>
+/// <param name="isQuoted">Whether those in quotes stay.</param>
+internal sealed class BlankSeparatedStream(Stream source, bool isQuoted) : ReadingStream
+{
+    private readonly byte[] _read = new byte[1 << 15];
+
+    // One more: the tab for blanks at the end of the bytes before.
+    private readonly byte[] _ready = new byte[(1 << 15) + 1];
+    private int _start;
+    private int _end;
+    private bool _isInQuotes;
+    private bool _isInLine;
+    private bool _isBehindBlank;
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (_start == _end)
+        {
+            int count = source.Read(_read);
+            if (count == 0)
+            {
+                return 0;
+            }
+
+            (_start, _end) = (0, 0);
+            foreach (byte character in _read.AsSpan(0, count))
+            {
+                Pass(character);
+            }
+        }
+
+        int taken = Math.Min(buffer.Length, _end - _start);
+        _ready.AsSpan(_start, taken).CopyTo(buffer);
+        _start += taken;
+        return taken;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        source.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Pass(byte character)
+    {
+        bool isBlank = character is (byte)' ' or (byte)'\t', isBreak = character is (byte)'\r' or (byte)'\n';
+        if (!_isInQuotes && (isBlank || isBreak))
+        {
+            _isBehindBlank = isBlank && _isInLine;
+            _isInLine &= isBlank;
+            if (isBreak)
+            {
+                _ready[_end++] = character;
+            }
+
+            return;
+        }
+
+        if (_isBehindBlank)
+        {
+            _ready[_end++] = (byte)'\t';
+        }
+
+        (_isBehindBlank, _isInLine) = (false, true);
+        _isInQuotes ^= isQuoted && character == (byte)'"';
+        _ready[_end++] = character;
+    }
+}

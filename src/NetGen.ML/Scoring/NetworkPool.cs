@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+
+namespace NetGen.ML;
+
+/// <summary>A network for many threads: each that scores at the same time as another has a copy, which is used again afterwards.</summary>
+internal sealed class NetworkPool<T>(Network<T> network, Func<Network<T>> create, Interpretation meaning)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ConcurrentBag<Scorer> _idle = [];
+
+    /// <summary>The network that is copied.</summary>
+    public Network<T> Network => network;
+
+    /// <summary>What its outputs mean.</summary>
+    public Interpretation Meaning => meaning;
+
+    /// <summary>Numbers of a sample.</summary>
+    public int SampleSize => network.InputShape.Size;
+
+    /// <summary>Scores samples.</summary>
+    /// <param name="samples">One after the other; all finite.</param>
+    /// <param name="scores">Receives a score for each.</param>
+    public void Score(ReadOnlySpan<float> samples, Span<float> scores)
+    {
+        Scorer scorer = _idle.TryTake(out Scorer? idle) ? idle : new Scorer(NetworkTypes.Copy(network, create), meaning);
+        scorer.Score(samples, scores);
+        _idle.Add(scorer);
+    }
+
+    private sealed class Scorer(Network<T> network, Interpretation meaning)
+    {
+        private T[] _samples = [];
+        private T[] _outputs = [];
+
+        public void Score(ReadOnlySpan<float> samples, Span<float> scores)
+        {
+            int size = network.InputShape.Size, count = samples.Length / size;
+            if (_samples.Length < samples.Length)
+            {
+                _samples = new T[samples.Length];
+                _outputs = new T[count * meaning.Outputs];
+            }
+
+            Span<T> values = _samples.AsSpan(0, samples.Length), outputs = _outputs.AsSpan(0, count * meaning.Outputs);
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = T.CreateTruncating(samples[i]);
+            }
+
+            network.Predict(values, outputs);
+            for (int i = 0; i < count; i++)
+            {
+                meaning.Read<T>(
+                    values.Slice(i * size, size),
+                    outputs.Slice(i * meaning.Outputs, meaning.Outputs),
+                    scores.Slice(i * meaning.ScoreSize, meaning.ScoreSize));
+            }
+        }
+    }
+}
