@@ -33,7 +33,7 @@ public static class ImageFolder
     /// <exception cref="TextFormatException">The list is damaged.</exception>
     /// <inheritdoc cref="Read(string, ImageOptions, CancellationToken)"/>
     public static LabelledImages Read(
-        string folder, string list, ImageOptions options, TableOptions? table = null, CancellationToken cancellationToken = default)
+        string folder, string list, ImageOptions options, LabelledTextOptions? table = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         return Read(ImageList.OfTable(folder, list, table), options, cancellationToken);

@@ -32,7 +32,7 @@ internal sealed record ImageList(IReadOnlyList<(string File, int Label)> Entries
 
     /// <summary>Files and classes of a table, in its order.</summary>
     /// <exception cref="TextFormatException">The table is damaged.</exception>
-    public static ImageList OfTable(string folder, string list, TableOptions? table)
+    public static ImageList OfTable(string folder, string list, LabelledTextOptions? table)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         LabelledTexts texts = LabelledTexts.Read(list, table);

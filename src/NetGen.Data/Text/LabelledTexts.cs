@@ -23,12 +23,12 @@ public sealed record LabelledTexts(
     /// or it is not UTF-8.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static LabelledTexts Read(string path, TableOptions? options = null)
+    public static LabelledTexts Read(string path, LabelledTextOptions? options = null)
     {
         options ??= new();
-        List<TableRow> rows = TableReader.Read(path, options);
-        TableColumns columns = TableColumns.Of(path, rows, options);
-        TableRow[] samples = [.. rows.Skip(columns.HasHeader ? 1 : 0)];
+        List<TextRow> rows = TextRows.Read(path, options);
+        TextColumns columns = TextColumns.Of(path, rows, options);
+        TextRow[] samples = [.. rows.Skip(columns.HasHeader ? 1 : 0)];
         if (samples.Length == 0)
         {
             throw new TextFormatException(path, null, null, "it has no line but its header.");

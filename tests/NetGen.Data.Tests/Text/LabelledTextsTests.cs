@@ -77,7 +77,7 @@ public sealed class LabelledTextsTests : IDisposable
         Assert.Throws<TextFormatException>(() => LabelledTexts.Read(_folder.Path));
         Assert.ThrowsAny<IOException>(() => LabelledTexts.Read(_folder.File("missing")));
 
-        string Refused(TableOptions options) => Assert.Throws<TextFormatException>(() => LabelledTexts.Read(file, options)).Message;
+        string Refused(LabelledTextOptions options) => Assert.Throws<TextFormatException>(() => LabelledTexts.Read(file, options)).Message;
     }
 
     [Fact]

@@ -7,13 +7,13 @@ namespace NetGen.Data;
 /// <param name="Text">Index of the texts' column.</param>
 /// <param name="Label">Index of the labels' column.</param>
 /// <param name="HasHeader">Whether the first row holds names.</param>
-internal readonly record struct TableColumns(int Text, int Label, bool HasHeader)
+internal readonly record struct TextColumns(int Text, int Label, bool HasHeader)
 {
     private const int GuessedRows = 500;
 
     /// <summary>As the options say, and where they do not, as the first rows look.</summary>
     /// <exception cref="TextFormatException">There is no such column, or no two of them.</exception>
-    public static TableColumns Of(string path, List<TableRow> rows, TableOptions options)
+    public static TextColumns Of(string path, List<TextRow> rows, LabelledTextOptions options)
     {
         if (rows.Count == 0)
         {
@@ -27,7 +27,7 @@ internal readonly record struct TableColumns(int Text, int Label, bool HasHeader
         }
 
         // Without the row that may be a header.
-        TableRow[] sample = [.. rows.Skip(rows.Count > 1 ? 1 : 0).Take(GuessedRows)];
+        TextRow[] sample = [.. rows.Skip(rows.Count > 1 ? 1 : 0).Take(GuessedRows)];
         int? text = Find(path, rows[0], options.TextColumn, options.HasHeader);
         int? label = Find(path, rows[0], options.LabelColumn, options.HasHeader);
         int labels = label ?? Enumerable.Range(0, columns).Where(column => column != (text ?? Longest(sample, columns, null)))
@@ -42,7 +42,7 @@ internal readonly record struct TableColumns(int Text, int Label, bool HasHeader
         return new(texts, labels, options.HasHeader ?? (isNamed || IsHeader(rows[0], sample, labels)));
     }
 
-    private static int Longest(TableRow[] rows, int columns, int? without) => Enumerable.Range(0, columns)
+    private static int Longest(TextRow[] rows, int columns, int? without) => Enumerable.Range(0, columns)
         .Where(column => column != without)
         .MaxBy(column => rows.Sum(row => (long)row.Fields[column].Length));
 
@@ -51,7 +51,7 @@ internal readonly record struct TableColumns(int Text, int Label, bool HasHeader
     private static int? Number(string column) =>
         int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
-    private static int? Find(string path, TableRow first, string? column, bool? hasHeader)
+    private static int? Find(string path, TextRow first, string? column, bool? hasHeader)
     {
         if (column is null)
         {
@@ -71,7 +71,7 @@ internal readonly record struct TableColumns(int Text, int Label, bool HasHeader
     }
 
     /// <summary>Whether a label is none of those that follow, which themselves come again.</summary>
-    private static bool IsHeader(TableRow first, TableRow[] rows, int label)
+    private static bool IsHeader(TextRow first, TextRow[] rows, int label)
     {
         HashSet<string> values = [.. rows.Select(row => row.Fields[label].Trim())];
         return values.Count < rows.Length && !values.Contains(first.Fields[label].Trim());

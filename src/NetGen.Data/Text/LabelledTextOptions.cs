@@ -1,7 +1,7 @@
 namespace NetGen.Data;
 
 /// <summary>How a table of texts and labels is written; what is not said is guessed from its first lines.</summary>
-public sealed record TableOptions
+public sealed record LabelledTextOptions
 {
     /// <summary>The column of the texts: its name in the header, or its number from 1. Null for the one with the longest.</summary>
     public string? TextColumn { get; init; }

@@ -4,11 +4,11 @@ using static System.FormattableString;
 namespace NetGen.Data;
 
 /// <summary>Reads CSV and TSV whole.</summary>
-internal static class TableReader
+internal static class TextRows
 {
     /// <summary>The rows of a file, each with the line that it begins in; empty lines are left out.</summary>
     /// <exception cref="TextFormatException">A line is damaged, or has another number of columns than the first.</exception>
-    public static List<TableRow> Read(string path, TableOptions options)
+    public static List<TextRow> Read(string path, LabelledTextOptions options)
     {
         string text = TextFile.Read(path);
         char? separator = options.Separator ?? Separator(text);
@@ -31,10 +31,10 @@ internal static class TableReader
         }
     }
 
-    private static List<TableRow> Read(string path, string text, CsvReaderOptions options)
+    private static List<TextRow> Read(string path, string text, CsvReaderOptions options)
     {
         using CsvReader reader = CsvReader.FromText(text, options);
-        List<TableRow> rows = [];
+        List<TextRow> rows = [];
         while (reader.Read())
         {
             int line = (int)reader.LineNumber, columns = reader.FieldCount;
@@ -74,4 +74,4 @@ internal static class TableReader
 /// <summary>A row of a table.</summary>
 /// <param name="Line">Where it begins, from 1.</param>
 /// <param name="Fields">Its columns.</param>
-internal readonly record struct TableRow(int Line, string[] Fields);
+internal readonly record struct TextRow(int Line, string[] Fields);
