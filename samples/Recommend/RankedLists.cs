@@ -39,6 +39,8 @@ internal sealed class RankedLists
     /// <summary>Share of the users whose item is among the first <paramref name="length"/>.</summary>
     public double HitRate(int length) => _places.Count(place => place < length) / (double)_places.Length;
 
-    /// <summary>Normalized discounted cumulative gain of the first <paramref name="length"/>: the mean of 1 / log₂(place + 2), or 0.</summary>
+    /// <summary>
+    /// Normalized discounted cumulative gain of the first <paramref name="length"/>: the mean of 1 / log₂(place + 2), or 0.
+    /// </summary>
     public double Ndcg(int length) => _places.Average(place => place < length ? 1 / Math.Log2(place + 2) : 0);
 }

@@ -21,7 +21,9 @@ public sealed class NetworkTransformer<T> : ISingleFeaturePredictionTransformer<
         _names = names;
     }
 
-    /// <summary>The trained network. It is the caller's to predict with and to save; weights changed later change no prediction here.</summary>
+    /// <summary>
+    /// The trained network. It is the caller's to predict with and to save; weights changed later change no prediction here.
+    /// </summary>
     public Network<T> Model => _pool.Network;
 
     /// <summary>The epochs of the training; none where the transformer was loaded, or made of a network.</summary>

@@ -190,7 +190,8 @@ internal static class Commands
     private static Command Spam()
     {
         Option<string> data = new("--data") { HelpName = "DIR", Description = "Folder with the SMS Spam Collection.", Required = true };
-        Option<int> folds = SampleOptions.Number("--folds", "Parts of the data that are judged by a pipeline fitted to the others.", 2, 100, 5);
+        Option<int> folds = SampleOptions.Number(
+            "--folds", "Parts of the data that are judged by a pipeline fitted to the others.", 2, 100, 5);
         Command command = new("spam", "Cross-validates a network in an ML.NET pipeline on text messages.") { data, folds, s_json };
         command.SetAction(result => SpamBenchmark.Run(result.GetValue(data)!, result.GetValue(folds), result.GetValue(s_json)));
         return command;

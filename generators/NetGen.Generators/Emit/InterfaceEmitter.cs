@@ -94,7 +94,8 @@ internal static class InterfaceEmitter
             w.Lines(
                 "/// <param name=\"inputs\">Samples one after the other.</param>",
                 "/// <param name=\"outputs\">Receives as many outputs.</param>",
-                "/// <param name=\"count\">Samples; unless given, worked out from an input of fixed size, else from the declared lengths.</param>");
+                "/// <param name=\"count\">Samples; unless given, worked out from an input of fixed size, "
+                    + "else from the declared lengths.</param>");
             w.Line($"public void Predict({given}, {type} outputs, int? count = null) =>");
             w.Indented($"base.PredictColumns([{columns}], [{outputs}], count);");
         }

@@ -63,7 +63,8 @@ public static class ImageFile
         if ((long)info.Width * info.Height > options.MostPixels)
         {
             throw new ImageFileException(
-                name, Invariant($"it has {info.Width}×{info.Height} pixels, more than {nameof(options.MostPixels)}, {options.MostPixels}."));
+                name,
+                Invariant($"it has {info.Width}×{info.Height} pixels, more than {nameof(options.MostPixels)}, {options.MostPixels}."));
         }
 
         // Without a colour space the bytes stay as they are.

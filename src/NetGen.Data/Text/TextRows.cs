@@ -8,7 +8,9 @@ namespace NetGen.Data;
 internal readonly record struct TextRow(long Line, string[] Fields)
 {
     /// <summary>The rows of a file, its header among them; empty lines are left out.</summary>
-    /// <exception cref="DataFormatException">It is not UTF-8, or a line is damaged or has another number of columns than the first.</exception>
+    /// <exception cref="DataFormatException">
+    /// It is not UTF-8, or a line is damaged or has another number of columns than the first.
+    /// </exception>
     public static List<TextRow> Read(string path, TextTableOptions options)
     {
         string text = TextFile.Read(path);

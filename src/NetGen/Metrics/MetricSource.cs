@@ -27,7 +27,9 @@ public sealed class MetricSource
     /// </summary>
     public required bool IsBinary { get; init; }
 
-    /// <summary>Samples of the data, 0 where they are not counted before; each has one row, or one for each of its pixels or positions.</summary>
+    /// <summary>
+    /// Samples of the data, 0 where they are not counted before; each has one row, or one for each of its pixels or positions.
+    /// </summary>
     public required int Samples { get; init; }
 
     /// <summary>What to throw where the metric cannot judge this.</summary>

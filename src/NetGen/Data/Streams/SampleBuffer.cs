@@ -187,7 +187,8 @@ internal sealed class SampleBuffer
 
     private static int Checked(int index, int count, string what) => (uint)index < (uint)count
         ? index
-        : throw new InvalidOperationException(Invariant($"There is no {what} {index}: the samples have {Words.Counted(count, what)}, from 0."));
+        : throw new InvalidOperationException(
+            Invariant($"There is no {what} {index}: the samples have {Words.Counted(count, what)}, from 0."));
 
     private InvalidOperationException Other<T>(int column) => new(
         $"The samples have {(typeof(T) == typeof(int) ? "values" : "integers (tokens or labels)")} of {_columns[column].Name}.");

@@ -27,8 +27,8 @@ public sealed class LearningRateCurve
     public double? Suggestion { get; }
 
     /// <summary>
-    /// The rate where the smoothed loss falls most steeply over the logarithm of the rate, behind the first tenth of the steps; null where it
-    /// never falls there.
+    /// The rate where the smoothed loss falls most steeply over the logarithm of the rate, behind the first tenth of the steps; null where
+    /// it never falls there.
     /// </summary>
     public double? Steepest { get; }
 
