@@ -59,6 +59,10 @@ public sealed class ManyNetworksTests
         OutOfBagEstimate estimate = Bagging.Fit(data, 20, (_, _) => Constant(0)).OutOfBag;
         Assert.Equal((8, false), (estimate.Samples, estimate.IsShare));
         Assert.Equal(targets.Average(target => target * target), estimate.Error, 1e-9);
+
+        // (1 − 1/n)ⁿ ≈ 37% are not drawn.
+        Dataset many = Dataset.FromTargets(new float[2000], new float[1000], new Shape(2));
+        Assert.InRange(Bagging.Fit(many, 1, (_, _) => Constant(0)).OutOfBag.Samples, 330, 405);
     }
 
     [Fact]

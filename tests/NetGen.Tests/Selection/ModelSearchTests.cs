@@ -109,7 +109,7 @@ public sealed class ModelSearchTests : IDisposable
     {
         Filed(Score, atOnce: 1).Run([.. s_grid.Take(2)]);
         byte[] whole = File.ReadAllBytes(_path);
-        for (int length = 0; length <= whole.Length; length++)
+        for (int length = 0; length <= whole.Length; length += 5)
         {
             File.WriteAllBytes(_path, whole[..length]);
             _runs = 0;
@@ -118,6 +118,11 @@ public sealed class ModelSearchTests : IDisposable
             Assert.Equal(2, result.Trials.Count);
             Assert.Equal(3, File.ReadAllLines(_path).Length);
         }
+
+        // One that is longer than what takes its place leaves nothing behind.
+        File.WriteAllText(_path, File.ReadAllLines(_path)[0] + "\n" + new string('{', 1000));
+        Filed(Score, atOnce: 1).Run([.. s_grid.Take(2)]);
+        Assert.DoesNotContain("{{", File.ReadAllText(_path), StringComparison.Ordinal);
     }
 
     [Fact]
