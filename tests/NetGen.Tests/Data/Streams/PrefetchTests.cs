@@ -82,7 +82,7 @@ public sealed class PrefetchTests
     }
 
     [Fact]
-    public void A_cancelled_reading_ends_with_its_own_token_also_while_it_waits()
+    public async Task A_cancelled_reading_ends_with_its_own_token_also_while_it_waits()
     {
         using CancellationTokenSource source = new();
         using ManualResetEventSlim isWaiting = new();
@@ -95,7 +95,7 @@ public sealed class PrefetchTests
         OperationCanceledException thrown =
             Assert.ThrowsAny<OperationCanceledException>(() => Read(stream, 4, source.Token));
         Assert.Equal(source.Token, thrown.CancellationToken);
-        cancel.GetAwaiter().GetResult();
+        await cancel;
 
         IEnumerable<int> Blocked()
         {
