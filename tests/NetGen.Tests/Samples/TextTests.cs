@@ -67,7 +67,7 @@ public sealed class TextTests : IDisposable
     [Theory]
     [InlineData("ham hello there", "line 31")]
     [InlineData("eggs\thello there", "line 31", "eggs")]
-    [InlineData("\thello there", "line 31", "column '0'", "no label")]
+    [InlineData("\thello there", "line 31", "column 'labels'", "no label")]
     [InlineData("ham\t  ", "line 31", "no words")]
     public async Task AWrongLineIsNamed(string line, params string[] says)
     {
