@@ -13,7 +13,6 @@ public sealed class HtmlReportCallback<T> : Callback
     private readonly string _path;
     private readonly HtmlReport<T> _report;
     private readonly StepCurve _curve = new();
-    private int _stepsPerEpoch;
 
     /// <summary>Makes the callback.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
@@ -31,7 +30,6 @@ public sealed class HtmlReportCallback<T> : Callback
     {
         ArgumentNullException.ThrowIfNull(context);
         _curve.Clear();
-        _stepsPerEpoch = context.StepsPerEpoch;
     }
 
     /// <inheritdoc/>
@@ -60,6 +58,9 @@ public sealed class HtmlReportCallback<T> : Callback
     private void Save(TrainingContext context, string? end)
     {
         ArgumentNullException.ThrowIfNull(context);
-        (_report with { History = context.History, Curve = _curve, StepsPerEpoch = _stepsPerEpoch, End = end }).Save(_path);
+
+        // The steps of a stream of unknown length are known when an epoch has ended.
+        int steps = Math.Max(context.StepsPerEpoch > 0 ? context.StepsPerEpoch : context.Step, 1);
+        (_report with { History = context.History, Curve = _curve, StepsPerEpoch = steps, End = end }).Save(_path);
     }
 }

@@ -12,29 +12,21 @@ public sealed partial class TrainingDocTests : IDisposable
     private const string Usings =
         "using System;\nusing System.Collections.Generic;\nusing System.IO;\nusing System.Linq;\nusing System.Threading;\nusing NetGen;\n";
 
-    private static readonly string s_text = Repository.Read("docs", "training.md");
-
-    private static readonly Example[] s_examples =
-    [
-        .. Fences().Matches(s_text)
-            .Where(fence => fence.Groups[1].Value.Length == 0)
-            .Select(fence => new Example(s_text.AsSpan(0, fence.Groups[2].Index).Count('\n') + 1, fence.Groups[2].Value)),
-    ];
-
+    private static readonly DocPage s_page = new("training.md");
     private static readonly Lazy<Assembly> s_project = new(Compile);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("netgen-training-");
 
     /// <summary>Lines of the page where an example begins that can be run.</summary>
-    public static TheoryData<int> Lines => [.. s_examples.Where(example => !example.IsDeclaration).Select(example => example.Line)];
+    public static TheoryData<int> Lines => [.. s_page.Examples.Where(example => !example.IsDeclaration).Select(example => example.Line)];
 
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Nearly_all_examples_are_compiled()
     {
-        Assert.InRange(s_examples.Length, 25, 60);
-        Assert.InRange(Fences().Count(s_text) - s_examples.Length, 0, 2);
+        Assert.InRange(s_page.Examples.Count, 25, 60);
+        Assert.InRange(s_page.Fenced - s_page.Examples.Count, 0, 2);
     }
 
     [Theory]
@@ -42,7 +34,7 @@ public sealed partial class TrainingDocTests : IDisposable
     public void An_example_runs(int line)
     {
         var network = (Network<float>)Activator.CreateInstance(s_project.Value.GetType("Pictures", throwOnError: true)!, 1)!;
-        MethodInfo example = s_project.Value.GetType("Examples", throwOnError: true)!.GetMethod(NameOf(line))!;
+        MethodInfo example = s_project.Value.GetType("Examples", throwOnError: true)!.GetMethod(DocExample.NameAt(line))!;
 
         example.Invoke(
             null,
@@ -59,10 +51,10 @@ public sealed partial class TrainingDocTests : IDisposable
     /// <summary>All declarations, and a method for each of the other examples, whose files lie in a folder of the test.</summary>
     private static Assembly Compile()
     {
-        IEnumerable<string> declarations = s_examples.Where(example => example.IsDeclaration)
+        IEnumerable<string> declarations = s_page.Examples.Where(example => example.IsDeclaration)
             .Select(example => $"{Usings}{example.Numbered}");
-        IEnumerable<string> methods = s_examples.Where(example => !example.IsDeclaration).Select(example =>
-            $"public static void {NameOf(example.Line)}("
+        IEnumerable<string> methods = s_page.Examples.Where(example => !example.IsDeclaration).Select(example =>
+            $"public static void {example.MethodName}("
             + "string folder, Pictures network, Dataset train, Dataset validation, Dataset test)\n{\n"
             + $"{FileNames().Replace(example.Numbered, "(folder + $0)")}\n}}\n");
         GeneratorRun run = Harness.Run([.. declarations, $"{Usings}public static class Examples\n{{\n{string.Concat(methods)}}}\n"]);
@@ -85,25 +77,8 @@ public sealed partial class TrainingDocTests : IDisposable
         return Dataset.FromArrays(pixels, labels, new Shape(1, Size, Size), Classes);
     }
 
-    private static string NameOf(int line) => FormattableString.Invariant($"Line{line}");
-
-    [GeneratedRegex(@"^```csharp([^\n]*)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Fences();
-
     [GeneratedRegex("""
         "(?:checkpoints|[\w-]+\.(?:safetensors|svg|csv|json))"
         """)]
     private static partial Regex FileNames();
-
-    /// <summary>An example.</summary>
-    /// <param name="Line">Its first line on the page.</param>
-    /// <param name="Code">Its text.</param>
-    private sealed record Example(int Line, string Code)
-    {
-        /// <summary>Whether it declares types; else it is statements.</summary>
-        public bool IsDeclaration { get; } = Regex.IsMatch(Code, "^public ", RegexOptions.Multiline);
-
-        /// <summary>With the lines of the page, for messages of the compiler.</summary>
-        public string Numbered => FormattableString.Invariant($"\n#line {Line} \"training.md\"\n{Code}\n#line default\n");
-    }
 }
