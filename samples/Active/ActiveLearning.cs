@@ -14,7 +14,7 @@ internal sealed class ActiveLearning(Dataset pool, Dataset test, RunOptions opti
     private const float LearningRate = 3e-3f;
     private const int Batch = 32;
 
-    /// <summary>One run of a strategy, until the accuracy is reached or the labels are used up.</summary>
+    /// <summary>One run of a strategy, until the labels are used up.</summary>
     /// <param name="strategy">Chooses what is labelled.</param>
     /// <param name="seed">Of the first labels, which are the same for every strategy, and of the training.</param>
     /// <param name="told">Hears of each round.</param>

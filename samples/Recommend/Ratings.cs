@@ -5,7 +5,7 @@ namespace Recommend;
 /// </summary>
 internal sealed class Ratings
 {
-    private readonly HashSet<int>[] _rated;
+    private readonly HashSet<int>[] _rated, _known;
 
     /// <param name="name">Name of the data.</param>
     /// <param name="items">Number of items.</param>
@@ -16,6 +16,7 @@ internal sealed class Ratings
         HeldOut = [.. byUser.Select(rated => rated[^1])];
         Edges = [.. byUser.SelectMany((rated, user) => rated.SkipLast(1).Select(item => (user, item)))];
         _rated = [.. byUser.Select(rated => rated.ToHashSet())];
+        _known = [.. byUser.Select(rated => rated.SkipLast(1).ToHashSet())];
     }
 
     /// <summary>Name of the data.</summary>
@@ -38,6 +39,9 @@ internal sealed class Ratings
 
     /// <summary>Whether a user rated an item; also where it is held out.</summary>
     public bool Has(int user, int item) => _rated[user].Contains(item);
+
+    /// <summary>Whether a user rated an item as far as training knows: one is held out, so there is an item for which it is false.</summary>
+    public bool IsKnown(int user, int item) => _known[user].Contains(item);
 
     /// <summary>Ratings of each item among <see cref="Edges"/>.</summary>
     public int[] Popularity()

@@ -6,7 +6,7 @@ namespace Recommend;
 internal static class TrainingPairs
 {
     /// <summary>Draws the pairs of an epoch.</summary>
-    /// <param name="ratings">Who rated what; the item held out is never a no, as one would not know of it either.</param>
+    /// <param name="ratings">Who rated what; the item held out may be a no: nothing here knows of it.</param>
     /// <param name="negatives">Items for each edge.</param>
     /// <param name="seed">Equal seeds draw equal pairs.</param>
     public static Dataset Draw(Ratings ratings, int negatives, int seed)
@@ -36,7 +36,7 @@ internal static class TrainingPairs
             {
                 item = random.Next(ratings.Items);
             }
-            while (ratings.Has(user, item));
+            while (ratings.IsKnown(user, item));
             return item;
         }
     }

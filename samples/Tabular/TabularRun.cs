@@ -27,6 +27,7 @@ internal static class TabularRun
         Table table = Read(options);
         await notes.WriteLineAsync(Invariant($"{table.Name}: {table.Count:N0} rows; {string.Join(", ", table.Cleaned)}"))
             .ConfigureAwait(false);
+        Check(table, options.Folds);
         Directory.CreateDirectory(options.Output);
         DatasetDescription look = DatasetView.Describe(table.Values(), [.. table.Numbers, table.Target], table.Target);
         await notes.WriteLineAsync(look.ToString()).ConfigureAwait(false);
@@ -53,6 +54,20 @@ internal static class TabularRun
         if (options.Json)
         {
             await output.WriteLineAsync(report.ToJson()).ConfigureAwait(false);
+        }
+    }
+
+    /// <exception cref="SampleException">The table is too small to be divided, or there is nothing to learn from it.</exception>
+    private static void Check(Table table, int folds)
+    {
+        if (table.Count - (table.Count / folds) - 1 < CrossValidation.LeastRows)
+        {
+            throw new SampleException(Invariant($"--data: {table.Name} has {table.Count} rows, too few for {folds} folds."));
+        }
+
+        if (table.Labels.Distinct().Count() == 1)
+        {
+            throw new SampleException($"--data: {table.Target} is the same in all rows of {table.Name}.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Microsoft.Data.Analysis;
 using Microsoft.ML;
 using Tabular.Features;
@@ -17,7 +18,8 @@ namespace Tabular.Measuring;
 /// <param name="seed">Of the order of the rows and all that is drawn.</param>
 internal sealed class CrossValidation(Table table, IReadOnlyList<Learner> learners, int folds, int seed)
 {
-    private const int LeastRows = 20;
+    /// <summary>Rows to train on below which nothing is measured.</summary>
+    public const int LeastRows = 20;
 
     private readonly int[] _order = Shuffled(table.Count, seed);
     private readonly float[] _labels = table.Labels;
@@ -40,7 +42,19 @@ internal sealed class CrossValidation(Table table, IReadOnlyList<Learner> learne
         ];
         var outcomes = new Outcome[parts.Length][];
         ParallelOptions options = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.For(0, parts.Length, options, i =>
+        try
+        {
+            Parallel.For(0, parts.Length, options, Run);
+        }
+        catch (AggregateException failures)
+        {
+            // The first says what is wrong; the others end for the same reason as a rule.
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+
+        return [.. outcomes.SelectMany(part => part)];
+
+        void Run(int i)
         {
             outcomes[i] = [.. Test(parts[i].Fold, parts[i].Halving, cancellationToken)];
             lock (outcomes)
@@ -49,8 +63,7 @@ internal sealed class CrossValidation(Table table, IReadOnlyList<Learner> learne
                 notes(FormattableString.Invariant(
                     $"fold {last.Fold + 1} of {folds}, {last.TrainRows} rows: RMSE {last.Score.Rmse:0.0000} by {last.Learner}"));
             }
-        });
-        return [.. outcomes.SelectMany(part => part)];
+        }
     }
 
     private IEnumerable<Outcome> Test(int fold, int halving, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal static class WineQuality
         new("log free SO₂", "x => log(x)", "free SO₂"),
     ];
 
-    /// <summary>Reads both colours. Some exporters lost the decimal point of long numbers: 100369 for a density of 1.00369.</summary>
+    /// <summary>Reads both colours, with commas or semicolons, with a header or none. Some exporters lost the decimal point of long numbers: 100369 for a density of 1.00369.</summary>
     /// <exception cref="SampleException">A field is no such number.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Table Read(string folder)
@@ -41,7 +41,8 @@ internal static class WineQuality
         List<(float[], string, float)> rows = [];
         foreach (string colour in (string[])["red", "white"])
         {
-            foreach (TextFields line in TextFields.Read(Path.Join(folder, $"winequality-{colour}.csv"), [','], s_columns.Length))
+            string file = Path.Join(folder, $"winequality-{colour}.csv");
+            foreach (TextFields line in TextFields.Read(file, [',', ';'], s_columns.Length).Where(line => !line.IsHeader))
             {
                 float[] numbers = [.. s_columns.Select((column, i) => Mend(line.Number(i), column.Most, ref mended))];
                 rows.Add((numbers[..^1], colour, numbers[^1]));

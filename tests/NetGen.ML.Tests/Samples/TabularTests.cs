@@ -61,6 +61,33 @@ public sealed class TabularTests : IDisposable
     }
 
     [Fact]
+    public void WinesMayHaveAHeaderAndSemicolons()
+    {
+        string header = string.Join(';', Enumerable.Range(0, 12).Select(i => $"\"column {i}\"")) + "\n";
+        Write("winequality-red.csv", header + Red.Replace(',', ';'));
+        Write("winequality-white.csv", White);
+        Assert.Equal([5f, 6f], WineQuality.Read(_folder).Labels);
+
+        // A damaged first line is none.
+        Write("winequality-red.csv", "x" + Red);
+        SampleException wrong = Assert.Throws<SampleException>(() => WineQuality.Read(_folder));
+        Assert.EndsWith("line 1, column 1: 'x7.4' is no number.", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ATableThatIsTooSmallIsRefused()
+    {
+        Directory.CreateDirectory(Path.Join(_folder, "wine-quality"));
+        Write("wine-quality/winequality-red.csv", Red);
+        Write("wine-quality/winequality-white.csv", White);
+        using StringWriter output = new(), error = new();
+        int code = await Program.RunAsync(
+            ["--data", _folder, "--out", Path.Join(_folder, "out")], output, error, CancellationToken.None);
+        Assert.Equal(1, code);
+        Assert.Contains("2 rows, too few for 5 folds", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ALineOfOtherLengthIsNamed()
     {
         Write("winequality-red.csv", Red + "1,2,3\n");

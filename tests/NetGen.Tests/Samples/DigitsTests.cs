@@ -72,7 +72,7 @@ public sealed class DigitsTests : IDisposable
         Assert.All(
             [
                 "--data <DIR>", "--model <cnn|mlp|resnet20>", "--epochs <N>", "--batch <N>", "--seed <N>",
-                "--threads <N>", "--limit <N>", "--shift <N>", "--one-cycle", "--average <N>", "--save <FILE>", "--json",
+                "--threads <N>", "--limit <N>", "--shift <N>", "--augment", "--one-cycle", "--average <N>", "--save <FILE>", "--json",
             ],
             option => Assert.Contains(option, outcome.Output, StringComparison.Ordinal));
         Assert.All(["cnn", "3", "64", "1"], value => Assert.Contains($"[default: {value}]", outcome.Output, StringComparison.Ordinal));
@@ -83,6 +83,7 @@ public sealed class DigitsTests : IDisposable
     [InlineData("cnn", "de-DE")]
     [InlineData("resnet20", "")]
     [InlineData("mlp", "", "--shift", "1", "--one-cycle", "--average", "0.9")]
+    [InlineData("mlp", "", "--augment")]
     public async Task JsonIsTheWholeOutputAndAgreesWithTheSavedWeights(string model, string culture, params string[] more)
     {
         _files.WriteDigits(train: 120, test: 40);

@@ -43,7 +43,7 @@ public sealed class RecommendTests : IDisposable
     }
 
     [Fact]
-    public void NothingRatedIsANo()
+    public void NothingKnownIsANoAndTheItemHeldOutMayBeOne()
     {
         Ratings ratings = new("few", 6, [[0, 1, 2], [3, 4]]);
         Dataset pairs = TrainingPairs.Draw(ratings, negatives: 20, seed: 1);
@@ -55,7 +55,8 @@ public sealed class RecommendTests : IDisposable
 
         Assert.Equal(3 * 21, pairs.Count);
         Assert.Equal(3, labels.Sum());
-        Assert.All(all, i => Assert.Equal(labels[i] == 1, ratings.Has(users[i], items[i])));
+        Assert.All(all, i => Assert.Equal(labels[i] == 1, ratings.Edges.Contains((users[i], items[i]))));
+        Assert.Contains(all, i => labels[i] == 0 && items[i] == ratings.HeldOut[users[i]]);
     }
 
     [Fact]
