@@ -207,6 +207,22 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public void Weights_of_the_model_changed_later_change_neither_predictions_nor_what_is_saved()
+    {
+        YesNo network = new(seed: 1);
+        float[] expected = [.. Sample.Draw(10, 2).Select(sample => network.Predict(sample.Features)[0])];
+        IDataView data = Views.Of(_context, 10, seed: 2);
+        NetworkTransformer<float> made = network.AsTransformer();
+        made.Model.CopyWeights(new YesNo(seed: 7));
+        Assert.NotEqual(expected[0], made.Model.Predict(Sample.Draw(1, 2)[0].Features)[0]);
+        Assert.Equal(expected, made.Transform(data).Floats("Score"), (x, y) => Math.Abs(x - y) < 1e-6);
+        using MemoryStream file = new();
+        _context.Model.Save(made, data.Schema, file);
+        _context.RegisterNetwork(() => new YesNo());
+        Assert.Equal(made.Transform(data).Floats("Score"), _context.Model.Load(file, out _).Transform(data).Floats("Score"));
+    }
+
+    [Fact]
     public void A_training_can_be_cancelled_and_watched()
     {
         using CancellationTokenSource source = new();

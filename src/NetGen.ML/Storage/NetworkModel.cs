@@ -63,7 +63,7 @@ internal static class NetworkModel
             return true;
         });
         return description.Meaning.Outputs == network.OutputShape.Size
-            ? new(new NetworkPool<T>(network, NetworkTypes.FactoryOf(network), description.Meaning), description.Names)
+            ? new(network, new NetworkPool<T>(network, NetworkTypes.FactoryOf(network), description.Meaning), description.Names)
             : throw new InvalidDataException(
                 Invariant($"{DescriptionEntry}: {description.Meaning.Outputs} outputs, ")
                     + Invariant($"but {description.Network} has {network.OutputShape.Size}."));

@@ -71,7 +71,7 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
             pool = new(network, _create, meaning with { Threshold = threshold });
         }
 
-        return new NetworkTransformer<T>(pool, ColumnNames.Of(Options)) { History = history };
+        return new NetworkTransformer<T>(network, pool, ColumnNames.Of(Options)) { History = history };
     }
 
     /// <summary>The columns behind the trainer.</summary>

@@ -38,8 +38,8 @@ public static class NetworkTrainerExtensions
         options ??= new();
         Func<Network<T>> create = NetworkTypes.FactoryOf(network);
         NetworkTask task = NetworkTasks.Of(network.GetType().Name, network.Plan, options.Task);
-        return new(
-            new NetworkPool<T>(NetworkTypes.Copy(network, create), create, Interpretation.Of(network, task)), ColumnNames.Of(options));
+        Network<T> copy = NetworkTypes.Copy(network, create);
+        return new(copy, new NetworkPool<T>(copy, create, Interpretation.Of(network, task)), ColumnNames.Of(options));
     }
 
     /// <summary>
