@@ -52,12 +52,14 @@ public sealed class StorageTests : IDisposable
             new YesNo(seed: 1).AsTrainer(Views.Quick("IsYes", 1)).Fit(data),
             new Margin(seed: 1).AsTrainer(Views.Quick("IsYes", 1)).Fit(data),
             new Number(seed: 1).AsTrainer(Views.Quick("Value", 1)).Fit(data),
+            new Counts(seed: 1).AsTrainer(Views.Quick("Value", 1)).Fit(data),
             new Pair(seed: 1).AsTrainer(Views.Quick("Both", 1)).Fit(data),
             new Drawing(seed: 1).AsTrainer(Views.Quick("", 1)).Fit(data),
         ];
         _context.RegisterNetwork(() => new YesNo());
         _context.RegisterNetwork(() => new Margin());
         _context.RegisterNetwork(() => new Number());
+        _context.RegisterNetwork(() => new Counts());
         _context.RegisterNetwork(() => new Pair());
         _context.RegisterNetwork(() => new Drawing());
         Assert.All(models, model =>
