@@ -147,7 +147,7 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public void Weights_groups_validation_and_callbacks_reach_the_training()
+    public void Weights_validation_and_callbacks_reach_the_training()
     {
         Sample[] samples = Sample.Draw(200, 1);
         foreach (Sample sample in samples)
@@ -161,7 +161,6 @@ public sealed class PipelineTests
         NetworkTrainerOptions options = Views.Quick("IsYes", 40) with
         {
             ExampleWeightColumnName = "Weight",
-            GroupColumnName = "Group",
             ValidationFraction = 0.2,
             Callbacks = () => [stopping = new EarlyStopping(patience: 40)],
         };
@@ -171,11 +170,23 @@ public sealed class PipelineTests
         Assert.True(stopping!.BestEpoch > 1);
         Assert.True(_context.BinaryClassification.Evaluate(fitted.Transform(Views.Of(_context, seed: 2)), "IsYes").Accuracy > 0.9);
 
-        // 20 groups of ten: four of them are validated on.
         ArgumentException unweighted = Assert.Throws<ArgumentException>(() => new YesNo().AsTrainer(options).Fit(data));
         Assert.Contains("SampleWeights", unweighted.Message, StringComparison.Ordinal);
         NetworkTrainerOptions alike = options with { ExampleWeightColumnName = null, Epochs = 1 };
         Assert.Single(new WeightedYesNo(seed: 1).AsTrainer(alike).Fit(data).History);
+    }
+
+    [Fact]
+    public void A_group_is_trained_on_or_validated_on()
+    {
+        // Only the group tells yes from no: who has seen one knows nothing of the other.
+        Sample[] samples = [.. Enumerable.Range(0, 100).Select(i => new Sample { Group = i % 2, IsYes = i % 2 == 0 })];
+        IDataView data = _context.Data.LoadFromEnumerable(samples);
+        NetworkTrainerOptions options = Views.Quick("IsYes") with { ValidationFraction = 0.5 };
+        Assert.Equal(Math.Log(2), LastLoss(options), 0.1);
+        Assert.True(LastLoss(options with { GroupColumnName = "Group" }) > 1);
+
+        double LastLoss(NetworkTrainerOptions with) => new YesNo(seed: 1).AsTrainer(with).Fit(data).History[^1].ValidationLoss!.Value;
     }
 
     [Fact]

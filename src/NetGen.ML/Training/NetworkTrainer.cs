@@ -126,7 +126,7 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
 
     private (Dataset Train, Dataset? Validation) Divide(DataViewSamples samples) =>
         Options.ValidationFraction == 0 ? (samples.Data, null)
-        : samples.Groups is { } groups ? GroupSplit.Divide(samples.Data, groups, Options.ValidationFraction, Options.Training.Seed)
+        : samples.Groups is { } groups ? samples.Data.GroupSplit(groups, 1 - Options.ValidationFraction, Options.Training.Seed)
         : samples.Data.Split(1 - Options.ValidationFraction, Options.Training.Seed);
 
     /// <summary>Groups choose among the parameters of the network that was made a trainer; the copy's have the same names.</summary>
