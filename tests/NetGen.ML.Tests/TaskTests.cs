@@ -136,6 +136,21 @@ public sealed class TaskTests
     }
 
     [Fact]
+    public void A_threshold_may_be_given()
+    {
+        IDataView data = _context.Data.LoadFromEnumerable(Sample.OnALine(90, 10, 2));
+        Drawing network = new(seed: 1);
+        float[] errors = network.AsTransformer().Transform(data).Floats("Score");
+        float threshold = errors.Order().ElementAt(39);
+        NetworkTrainerOptions options = Views.Quick("none", epochs: 1) with { AnomalyThreshold = threshold };
+        NetworkTransformer<float> made = network.AsTransformer(options);
+        Assert.Equal(errors.Select(error => error > threshold), made.Transform(data).GetColumn<bool>("PredictedLabel"));
+        Assert.Equal((threshold, threshold), (made.Threshold, network.AsTrainer(options).Fit(data).Threshold));
+        Assert.All(network.AsTransformer().Transform(data).GetColumn<bool>("PredictedLabel"), Assert.False);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkTrainerOptions { AnomalyThreshold = float.NaN });
+    }
+
+    [Fact]
     public void Any_other_network_gives_its_outputs()
     {
         NetworkTransformer<float> fitted = new Pair(seed: 1).AsTrainer(Views.Quick("Both")).Fit(Views.Of(_context));

@@ -67,7 +67,7 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
         NetworkPool<T> pool = new(network, _create, meaning);
         if (Task is NetworkTask.Anomaly)
         {
-            float threshold = AnomalyThreshold.Of(pool, validation ?? train, Options.AnomalyFraction);
+            float threshold = Options.AnomalyThreshold ?? AnomalyThreshold.Of(pool, validation ?? train, Options.AnomalyFraction);
             pool = new(network, _create, meaning with { Threshold = threshold });
         }
 
