@@ -67,6 +67,18 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void A_network_that_may_draw_its_input_or_learn_labels_must_be_told()
+    {
+        IDataView data = _context.Transforms.CopyColumns("Other", "Features").Fit(Views.Of(_context, 20)).Transform(Views.Of(_context, 20));
+        Refuses<ArgumentException>("column 'Other', Vector<Single, 4>: set Task", new Drawing(), Views.Quick("Other", 1), data);
+        NetworkTrainerOptions told = Views.Quick("Other", 1) with { Task = NetworkTask.Anomaly };
+        Assert.Equal(NetworkTask.Anomaly, new Drawing().AsTrainer(told).Fit(data).Task);
+        Assert.Equal(NetworkTask.Raw, new Drawing().AsTrainer(told with { Task = NetworkTask.Raw }).Fit(data).Task);
+        Assert.Equal(NetworkTask.Anomaly, new Drawing().AsTrainer(Views.Quick("Both", 1)).Fit(data).Task);
+        Assert.Equal(NetworkTask.Anomaly, new Drawing().AsTrainer(Views.Quick("Features", 1)).Fit(data).Task);
+    }
+
+    [Fact]
     public void Missing_numbers_are_named_in_training_and_in_prediction()
     {
         Sample[] samples = Sample.Draw(100, 1);

@@ -38,7 +38,9 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
     /// <param name="input">The samples; they are read once, into memory.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type.</exception>
     /// <exception cref="DataViewException">A value is missing or not finite, or a label is none.</exception>
-    /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
+    /// <exception cref="ArgumentException">
+    /// The samples do not fit the network, its loss takes no weights, or its task can be one or the other and is not said.
+    /// </exception>
     /// <exception cref="TrainingException">The loss or a gradient was not finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public NetworkTransformer<T> Fit(IDataView input)
@@ -46,6 +48,7 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
         ArgumentNullException.ThrowIfNull(input);
         ColumnCheck.OfFeatures(input.Schema, Options.FeatureColumnName, _network.InputShape.Size);
         CheckLabel(MachineLearning.ShapeOf(input.Schema));
+        CheckTask(input.Schema);
         KeyValues keys = Task is NetworkTask.Multiclass ? KeyValues.Of(input.Schema[Options.LabelColumnName]) : KeyValues.None;
         if (keys.Count > _network.OutputShape.Size)
         {
@@ -96,6 +99,19 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
     private SchemaShape.Column? CheckLabel(SchemaShape schema) => LabelColumnName is null
         ? null
         : ColumnCheck.OfLabel(schema, LabelColumnName, Task);
+
+    /// <summary>As many values as inputs, and labels that could be them: a network that draws its input, or one of several values?</summary>
+    private void CheckTask(DataViewSchema schema)
+    {
+        if (Task is NetworkTask.Anomaly && Options.Task is NetworkTask.Automatic && Options.LabelColumnName != Options.FeatureColumnName
+            && schema.GetColumnOrNull(Options.LabelColumnName)?.Type is VectorDataViewType { ItemType: NumberDataViewType } vector
+            && vector.Size == _network.OutputShape.Size)
+        {
+            throw new ArgumentException(
+                $"{_network.GetType().Name} may draw its input or learn column '{Options.LabelColumnName}', {vector}: "
+                    + "set Task to Anomaly or to Raw.");
+        }
+    }
 
     private DataViewSamples Read(IDataView input)
     {
