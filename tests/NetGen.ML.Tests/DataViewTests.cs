@@ -171,6 +171,26 @@ public sealed class DataViewTests
     }
 
     [Fact]
+    public void Groups_are_keys_texts_and_whole_numbers_and_none_is_missing()
+    {
+        Grouped[] rows = [.. new[] { "a", "b", "a" }.Select((name, i) => new Grouped { Name = name, Short = (short)i, Byte = (sbyte)-i })];
+        ITransformer keys = _context.Transforms.Conversion.MapValueToKey("Key", "Name").Fit(Load());
+        Assert.All(["Name", "Key"], name => Assert.Equal([0, 1, 0], Read(keys.Transform(Load()), name)));
+        Assert.All(["Short", "Byte"], name => Assert.Equal([0, 1, 2], Read(keys.Transform(Load()), name)));
+        rows[1].Name = "";
+        Assert.All([("Name", ""), ("Key", "0")], column =>
+        {
+            DataViewException missing = Assert.Throws<DataViewException>(() => Read(keys.Transform(Load()), column.Item1));
+            Assert.Equal((column.Item1, 1L, column.Item2), (missing.Column, missing.Row, missing.Value));
+        });
+
+        IDataView Load() => _context.Data.LoadFromEnumerable(rows);
+
+        static int[]? Read(IDataView view, string group) =>
+            DataViewSamples.Read(view, new() { Features = ["X"], Label = null, Group = group }).Groups;
+    }
+
+    [Fact]
     public void What_is_no_sample_is_named()
     {
         Sample[] samples = Sample.Draw(20, 1);
@@ -255,6 +275,17 @@ public sealed class DataViewTests
                 base.Dispose(disposing);
             }
         }
+    }
+
+    private sealed class Grouped
+    {
+        public float X { get; set; }
+
+        public string Name { get; set; } = "";
+
+        public short Short { get; set; }
+
+        public sbyte Byte { get; set; }
     }
 
     private sealed class Precise
