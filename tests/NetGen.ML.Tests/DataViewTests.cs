@@ -186,8 +186,8 @@ public sealed class DataViewTests
 
         IDataView Load() => _context.Data.LoadFromEnumerable(rows);
 
-        static int[]? Read(IDataView view, string group) =>
-            DataViewSamples.Read(view, new() { Features = ["X"], Label = null, Group = group }).Groups;
+        static int[] Read(IDataView view, string group) =>
+            DataViewSamples.Read(view, new() { Features = ["X"], Label = null, Group = group }).Groups!;
     }
 
     [Fact]
