@@ -34,6 +34,8 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
         ? null
         : Options.LabelColumnName;
 
+    private bool TakesWeights => _network.Plan.Targets.Any(target => target.IsWeight);
+
     /// <summary>Trains a copy of the network.</summary>
     /// <param name="input">The samples; they are read once, into memory.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type.</exception>
@@ -47,7 +49,7 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
     {
         ArgumentNullException.ThrowIfNull(input);
         ColumnCheck.OfFeatures(input.Schema, Options.FeatureColumnName, _network.InputShape.Size);
-        CheckLabel(MachineLearning.ShapeOf(input.Schema));
+        CheckOthers(MachineLearning.ShapeOf(input.Schema));
         CheckTask(input.Schema);
         KeyValues keys = Task is NetworkTask.Multiclass ? KeyValues.Of(input.Schema[Options.LabelColumnName]) : KeyValues.None;
         if (keys.Count > _network.OutputShape.Size)
@@ -79,11 +81,12 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
 
     /// <summary>The columns behind the trainer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type.</exception>
+    /// <exception cref="ArgumentException">The loss takes no weights, but a column of them is named.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         ColumnCheck.OfFeatures(inputSchema, Options.FeatureColumnName, _network.InputShape.Size);
-        SchemaShape.Column? label = CheckLabel(inputSchema);
+        SchemaShape.Column? label = CheckOthers(inputSchema);
         Interpretation meaning = Interpretation.Of(_network, Task);
         if (label is { Annotations: { } annotations } && annotations.Any(annotation => annotation.Name == KeyNames.Annotation))
         {
@@ -96,9 +99,27 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
         return new SchemaShape([.. inputSchema.Where(column => shape.All(other => other.Name != column.Name)), .. shape]);
     }
 
-    private SchemaShape.Column? CheckLabel(SchemaShape schema) => LabelColumnName is null
-        ? null
-        : ColumnCheck.OfLabel(schema, LabelColumnName, Task);
+    /// <summary>Checks the columns of weights, groups and labels.</summary>
+    /// <returns>That of the labels; null where none are read.</returns>
+    private SchemaShape.Column? CheckOthers(SchemaShape schema)
+    {
+        if (Options.ExampleWeightColumnName is { } weights)
+        {
+            ColumnCheck.OfWeights(schema, weights);
+            if (!TakesWeights)
+            {
+                throw new ArgumentException(
+                    $"The loss of {_network.GetType().Name} takes no weights of column '{weights}': set its SampleWeights.");
+            }
+        }
+
+        if (Options.GroupColumnName is { } groups)
+        {
+            ColumnCheck.OfGroups(schema, groups);
+        }
+
+        return LabelColumnName is null ? null : ColumnCheck.OfLabel(schema, LabelColumnName, Task);
+    }
 
     /// <summary>As many values as inputs, and labels that could be them: a network that draws its input, or one of several values?</summary>
     private void CheckTask(DataViewSchema schema)
@@ -115,7 +136,6 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
 
     private DataViewSamples Read(IDataView input)
     {
-        bool takesWeights = _network.Plan.Targets.Any(target => target.IsWeight);
         DataViewSamples samples = DataViewSamples.Read(
             input,
             new DataViewOptions
@@ -135,7 +155,7 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
             data = Dataset.FromColumns(data.Inputs, [("target", data.Inputs[0].Column), .. data.Targets]);
         }
 
-        return takesWeights && Options.ExampleWeightColumnName is null
+        return TakesWeights && Options.ExampleWeightColumnName is null
             ? samples with { Data = data.WithWeights([.. Enumerable.Repeat(1f, data.Count)]) }
             : samples with { Data = data };
     }
