@@ -69,8 +69,8 @@ public sealed class StorageTests : IDisposable
             Assert.Equal(Rows(model.Transform(data)), Rows(loaded.Transform(data)));
         });
 
-        static string[] Rows(IDataView view) =>
-            [.. view.Preview(60).RowView.Select(row => string.Join(" ", row.Values.Skip(7).Select(value => $"{value.Key} {value.Value}")))];
+        static string[] Rows(IDataView view) => [.. view.Preview(60).RowView.Select(
+            row => string.Join(" ", row.Values.Select(value => $"{value.Key} {OtherProcess.Written(value.Value)}")))];
     }
 
     [Fact]
