@@ -147,6 +147,17 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public void A_views_cursors_are_disposed_also_where_the_second_cannot_be_opened()
+    {
+        NetworkTransformer<float> made = new YesNo(seed: 1).AsTransformer();
+        Watched whole = new(Views.Of(_context, 100)), half = new(Views.Of(_context, 100)) { Most = 1 };
+        Assert.Equal(100, made.Transform(whole).Floats("Score").Length);
+        Assert.Throws<IOException>(() => made.Transform(half).Floats("Score"));
+        Assert.Equal((2, 0), (whole.Opened, whole.Open));
+        Assert.Equal((2, 0), (half.Opened, half.Open));
+    }
+
+    [Fact]
     public void Weights_validation_and_callbacks_reach_the_training()
     {
         Sample[] samples = Sample.Draw(200, 1);
