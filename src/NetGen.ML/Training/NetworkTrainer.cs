@@ -125,7 +125,7 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
     private void CheckTask(DataViewSchema schema)
     {
         if (Task is NetworkTask.Anomaly && Options.Task is NetworkTask.Automatic && Options.LabelColumnName != Options.FeatureColumnName
-            && schema.GetColumnOrNull(Options.LabelColumnName)?.Type is VectorDataViewType { ItemType: NumberDataViewType } vector
+            && Options.LabelColumnName.Length > 0 && schema.GetColumnOrNull(Options.LabelColumnName)?.Type is VectorDataViewType { ItemType: NumberDataViewType } vector
             && vector.Size == _network.OutputShape.Size)
         {
             throw new ArgumentException(
