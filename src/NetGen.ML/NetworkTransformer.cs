@@ -15,16 +15,18 @@ public sealed class NetworkTransformer<T> : ISingleFeaturePredictionTransformer<
     private readonly NetworkPool<T> _pool;
     private readonly ColumnNames _names;
 
-    internal NetworkTransformer(NetworkPool<T> pool, ColumnNames names)
+    internal NetworkTransformer(Network<T> model, NetworkPool<T> pool, ColumnNames names)
     {
+        Model = model;
         _pool = pool;
         _names = names;
     }
 
     /// <summary>
-    /// The trained network. It is the caller's to predict with and to save; weights changed later change no prediction here.
+    /// The trained network. It is the caller's to predict with and to save; weights changed later change no prediction here, and not
+    /// what is saved with the pipeline.
     /// </summary>
-    public Network<T> Model => _pool.Network;
+    public Network<T> Model { get; }
 
     /// <summary>The epochs of the training; none where the transformer was loaded, or made of a network.</summary>
     public History History { get; init; } = new();

@@ -171,6 +171,26 @@ public sealed class DataViewTests
     }
 
     [Fact]
+    public void Groups_are_keys_texts_and_whole_numbers_and_none_is_missing()
+    {
+        Grouped[] rows = [.. new[] { "a", "b", "a" }.Select((name, i) => new Grouped { Name = name, Short = (short)i, Byte = (sbyte)-i })];
+        ITransformer keys = _context.Transforms.Conversion.MapValueToKey("Key", "Name").Fit(Load());
+        Assert.All(["Name", "Key"], name => Assert.Equal([0, 1, 0], Read(keys.Transform(Load()), name)));
+        Assert.All(["Short", "Byte"], name => Assert.Equal([0, 1, 2], Read(keys.Transform(Load()), name)));
+        rows[1].Name = "";
+        Assert.All([("Name", ""), ("Key", "0")], column =>
+        {
+            DataViewException missing = Assert.Throws<DataViewException>(() => Read(keys.Transform(Load()), column.Item1));
+            Assert.Equal((column.Item1, 1L, column.Item2), (missing.Column, missing.Row, missing.Value));
+        });
+
+        IDataView Load() => _context.Data.LoadFromEnumerable(rows);
+
+        static int[] Read(IDataView view, string group) =>
+            DataViewSamples.Read(view, new() { Features = ["X"], Label = null, Group = group }).Groups!;
+    }
+
+    [Fact]
     public void What_is_no_sample_is_named()
     {
         Sample[] samples = Sample.Draw(20, 1);
@@ -205,56 +225,15 @@ public sealed class DataViewTests
         }
     }
 
-    /// <summary>A view that counts its cursors.</summary>
-    private sealed class Watched(IDataView view) : IDataView
+    private sealed class Grouped
     {
-        public int Opened { get; private set; }
+        public float X { get; set; }
 
-        public int Open { get; private set; }
+        public string Name { get; set; } = "";
 
-        public bool CanShuffle => false;
+        public short Short { get; set; }
 
-        public DataViewSchema Schema => view.Schema;
-
-        public long? GetRowCount() => view.GetRowCount();
-
-        public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
-        {
-            Opened++;
-            Open++;
-            return new Cursor(view.GetRowCursor(columnsNeeded), () => Open--);
-        }
-
-        public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
-            [GetRowCursor(columnsNeeded)];
-
-        private sealed class Cursor(DataViewRowCursor cursor, Action closed) : DataViewRowCursor
-        {
-            public override DataViewSchema Schema => cursor.Schema;
-
-            public override long Position => cursor.Position;
-
-            public override long Batch => cursor.Batch;
-
-            public override bool IsColumnActive(DataViewSchema.Column column) => cursor.IsColumnActive(column);
-
-            public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => cursor.GetGetter<TValue>(column);
-
-            public override ValueGetter<DataViewRowId> GetIdGetter() => cursor.GetIdGetter();
-
-            public override bool MoveNext() => cursor.MoveNext();
-
-            protected override void Dispose(bool disposing)
-            {
-                if (disposing)
-                {
-                    cursor.Dispose();
-                    closed();
-                }
-
-                base.Dispose(disposing);
-            }
-        }
+        public sbyte Byte { get; set; }
     }
 
     private sealed class Precise

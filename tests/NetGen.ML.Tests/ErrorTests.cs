@@ -37,6 +37,31 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void Columns_of_weights_and_groups_are_checked_before_anything_is_fitted()
+    {
+        Check("weight column 'Mass'; there are", new() { ExampleWeightColumnName = "Mass" });
+        Check("weight column 'Both': expected Single", new() { ExampleWeightColumnName = "Both" });
+        Check("group column 'Patient'; there are", new() { GroupColumnName = "Patient" });
+        Check("group column 'Value': expected a key", new() { GroupColumnName = "Value" });
+        NetworkTrainerOptions weighted = Views.Quick("IsYes") with { ExampleWeightColumnName = "Weight" };
+        Refuses<ArgumentException>("set its SampleWeights", new YesNo(), weighted, Views.Of(_context, 20));
+
+        void Check(string message, NetworkTrainerOptions options)
+        {
+            bool isFitted = false;
+            IDataView data = _context.Transforms.CustomMapping<Sample, Sample>((_, _) => isFitted = true, null)
+                .Fit(Views.Of(_context, 20)).Transform(Views.Of(_context, 20));
+            options = options with { LabelColumnName = "IsYes" };
+            EstimatorChain<NetworkTransformer<float>> pipeline =
+                _context.Transforms.NormalizeMeanVariance("Features").Append(new WeightedYesNo().AsTrainer(options));
+            ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(() => pipeline.Fit(data));
+            Assert.Contains(message, error.Message, StringComparison.Ordinal);
+            Assert.False(isFitted);
+            Assert.Throws<ArgumentOutOfRangeException>(() => new WeightedYesNo().AsTrainer(options).Fit(data));
+        }
+    }
+
+    [Fact]
     public void The_promised_shape_is_the_one_that_comes()
     {
         IDataView data = Views.Of(_context, 50);
@@ -64,6 +89,18 @@ public sealed class ErrorTests
         Refuses<ArgumentOutOfRangeException>("at most 3 values, got one of 30", new Classes(), Views.Quick("Label"), data);
         DataViewException label = Assert.Throws<DataViewException>(() => new YesNo().AsTrainer(Views.Quick("Value")).Fit(plain));
         Assert.Equal(("Value", 0L), (label.Column, label.Row));
+    }
+
+    [Fact]
+    public void A_network_that_may_draw_its_input_or_learn_labels_must_be_told()
+    {
+        IDataView data = _context.Transforms.CopyColumns("Other", "Features").Fit(Views.Of(_context, 20)).Transform(Views.Of(_context, 20));
+        Refuses<ArgumentException>("column 'Other', Vector<Single, 4>: set Task", new Drawing(), Views.Quick("Other", 1), data);
+        NetworkTrainerOptions told = Views.Quick("Other", 1) with { Task = NetworkTask.Anomaly };
+        Assert.Equal(NetworkTask.Anomaly, new Drawing().AsTrainer(told).Fit(data).Task);
+        Assert.Equal(NetworkTask.Raw, new Drawing().AsTrainer(told with { Task = NetworkTask.Raw }).Fit(data).Task);
+        Assert.Equal(NetworkTask.Anomaly, new Drawing().AsTrainer(Views.Quick("Both", 1)).Fit(data).Task);
+        Assert.Equal(NetworkTask.Anomaly, new Drawing().AsTrainer(Views.Quick("Features", 1)).Fit(data).Task);
     }
 
     [Fact]

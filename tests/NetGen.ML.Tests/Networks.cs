@@ -38,6 +38,20 @@ public partial class Number
     public partial Layer Body { get; }
 }
 
+[Network, Input(4), PoissonNllLoss]
+public partial class Counts
+{
+    [Linear(8), Tanh, Linear(1)]
+    public partial Layer Body { get; }
+}
+
+[Network, Input(4), MultiMarginLoss]
+public partial class Margins
+{
+    [Linear(3)]
+    public partial Layer Body { get; }
+}
+
 [Network, Input(4), MseLoss]
 public partial class Pair
 {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace NetGen.ML.Tests;
 
@@ -34,9 +35,15 @@ internal static class OtherProcess
     public static string Written(IDataView predicted) => string.Join(
         ";",
         predicted.Preview(50).RowView.Select(row => string.Join(",", row.Values.Where(value => value.Key is "Score" or "Name").Select(
-            value => value.Value is Microsoft.ML.Data.VBuffer<float> scores
-                ? string.Join("|", scores.DenseValues().Select(BitConverter.SingleToInt32Bits))
-                : value.Value.ToString()))));
+            value => Written(value.Value)))));
+
+    /// <summary>A value; numbers to the bit.</summary>
+    public static string Written(object value) => value switch
+    {
+        VBuffer<float> numbers => string.Join("|", numbers.DenseValues().Select(BitConverter.SingleToInt32Bits)),
+        float number => string.Create(CultureInfo.InvariantCulture, $"{BitConverter.SingleToInt32Bits(number)}"),
+        _ => value.ToString()!,
+    };
 
     /// <summary>Runs it.</summary>
     public static (int Code, string Output) Run(string path, string culture, string registered)

@@ -147,7 +147,18 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public void Weights_groups_validation_and_callbacks_reach_the_training()
+    public void A_views_cursors_are_disposed_also_where_the_second_cannot_be_opened()
+    {
+        NetworkTransformer<float> made = new YesNo(seed: 1).AsTransformer();
+        Watched whole = new(Views.Of(_context, 100)), half = new(Views.Of(_context, 100)) { Most = 1 };
+        Assert.Equal(100, made.Transform(whole).Floats("Score").Length);
+        Assert.Throws<IOException>(() => made.Transform(half).Floats("Score"));
+        Assert.Equal((2, 0), (whole.Opened, whole.Open));
+        Assert.Equal((2, 0), (half.Opened, half.Open));
+    }
+
+    [Fact]
+    public void Weights_validation_and_callbacks_reach_the_training()
     {
         Sample[] samples = Sample.Draw(200, 1);
         foreach (Sample sample in samples)
@@ -161,7 +172,6 @@ public sealed class PipelineTests
         NetworkTrainerOptions options = Views.Quick("IsYes", 40) with
         {
             ExampleWeightColumnName = "Weight",
-            GroupColumnName = "Group",
             ValidationFraction = 0.2,
             Callbacks = () => [stopping = new EarlyStopping(patience: 40)],
         };
@@ -171,11 +181,23 @@ public sealed class PipelineTests
         Assert.True(stopping!.BestEpoch > 1);
         Assert.True(_context.BinaryClassification.Evaluate(fitted.Transform(Views.Of(_context, seed: 2)), "IsYes").Accuracy > 0.9);
 
-        // 20 groups of ten: four of them are validated on.
         ArgumentException unweighted = Assert.Throws<ArgumentException>(() => new YesNo().AsTrainer(options).Fit(data));
         Assert.Contains("SampleWeights", unweighted.Message, StringComparison.Ordinal);
         NetworkTrainerOptions alike = options with { ExampleWeightColumnName = null, Epochs = 1 };
         Assert.Single(new WeightedYesNo(seed: 1).AsTrainer(alike).Fit(data).History);
+    }
+
+    [Fact]
+    public void A_group_is_trained_on_or_validated_on()
+    {
+        // Only the group tells yes from no: who has seen one knows nothing of the other.
+        Sample[] samples = [.. Enumerable.Range(0, 100).Select(i => new Sample { Group = i % 2, IsYes = i % 2 == 0 })];
+        IDataView data = _context.Data.LoadFromEnumerable(samples);
+        NetworkTrainerOptions options = Views.Quick("IsYes") with { ValidationFraction = 0.5 };
+        Assert.Equal(Math.Log(2), LastLoss(options), 0.1);
+        Assert.True(LastLoss(options with { GroupColumnName = "Group" }) > 1);
+
+        double LastLoss(NetworkTrainerOptions with) => new YesNo(seed: 1).AsTrainer(with).Fit(data).History[^1].ValidationLoss!.Value;
     }
 
     [Fact]
@@ -204,6 +226,22 @@ public sealed class PipelineTests
         float[] scores = fitted.Transform(test).Floats("Score");
         NetworkTransformer<float> made = fitted.Model.AsTransformer();
         Assert.Equal(scores, made.Transform(test).Floats("Score"));
+    }
+
+    [Fact]
+    public void Weights_of_the_model_changed_later_change_neither_predictions_nor_what_is_saved()
+    {
+        YesNo network = new(seed: 1);
+        float[] expected = [.. Sample.Draw(10, 2).Select(sample => network.Predict(sample.Features)[0])];
+        IDataView data = Views.Of(_context, 10, seed: 2);
+        NetworkTransformer<float> made = network.AsTransformer();
+        made.Model.CopyWeights(new YesNo(seed: 7));
+        Assert.NotEqual(expected[0], made.Model.Predict(Sample.Draw(1, 2)[0].Features)[0]);
+        Assert.Equal(expected, made.Transform(data).Floats("Score"), (x, y) => Math.Abs(x - y) < 1e-6);
+        using MemoryStream file = new();
+        _context.Model.Save(made, data.Schema, file);
+        _context.RegisterNetwork(() => new YesNo());
+        Assert.Equal(made.Transform(data).Floats("Score"), _context.Model.Load(file, out _).Transform(data).Floats("Score"));
     }
 
     [Fact]

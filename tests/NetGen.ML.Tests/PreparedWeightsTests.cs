@@ -26,6 +26,16 @@ public sealed class PreparedWeightsTests : IDisposable
         Assert.Equal(scores, network.AsTransformer().Transform(preparation.Transform(test)).Floats("Score"));
     }
 
+    [Theory]
+    [InlineData("wine.v1", "wine.v1.preparation.zip")]
+    [InlineData("wine.v2.safetensors", "wine.v2.preparation.zip")]
+    [InlineData("wine", "wine.preparation.zip")]
+    public void The_pipeline_has_the_name_of_the_weights(string weights, string pipeline)
+    {
+        Save(seed: 1, Path.Combine(_folder.FullName, weights));
+        Assert.Equal(new[] { weights, pipeline }.Order(), _folder.GetFiles().Select(file => file.Name).Order());
+    }
+
     [Fact]
     public void Neither_is_taken_without_the_other()
     {
@@ -62,12 +72,12 @@ public sealed class PreparedWeightsTests : IDisposable
     }
 
     /// <summary>Trains behind a normalization, and saves the two.</summary>
-    private ITransformer Save(int seed)
+    private ITransformer Save(int seed, string? path = null)
     {
         IDataView data = Views.Of(_context, 100, seed);
         ITransformer preparation = _context.Transforms.NormalizeMeanVariance("Features").Fit(data);
         NetworkTransformer<float> fitted = new YesNo(seed: 1).AsTrainer(Views.Quick("IsYes", 2)).Fit(preparation.Transform(data));
-        fitted.Model.SaveWithPreparation(Weights, _context, preparation, data.Schema);
+        fitted.Model.SaveWithPreparation(path ?? Weights, _context, preparation, data.Schema);
         return preparation.Append(fitted);
     }
 }

@@ -8,17 +8,11 @@ namespace NetGen.ML.Tests;
 /// <summary>A pipeline over real text; the benchmarks cross-validate it on all of it.</summary>
 public sealed class SpamTests
 {
-    [Fact]
+    [SpamFact]
     public void A_network_behind_FeaturizeText_tells_spam()
     {
-        if (Path() is not { } path)
-        {
-            Console.WriteLine("Skipped: shared/data has no sms-spam, and NETGEN_DATA does not name it.");
-            return;
-        }
-
         MLContext context = new(seed: 1);
-        IDataView all = context.Data.TakeRows(SpamPipeline.Read(context, path), 1600);
+        IDataView all = context.Data.TakeRows(SpamPipeline.Read(context, SpamFactAttribute.Path!), 1600);
         DataOperationsCatalog.TrainTestData parts = context.Data.TrainTestSplit(all, 0.3, seed: 1);
         ITransformer model = SpamPipeline.Create(context, epochs: 4).Fit(parts.TrainSet);
         CalibratedBinaryClassificationMetrics metrics = context.BinaryClassification.Evaluate(model.Transform(parts.TestSet));
@@ -31,7 +25,22 @@ public sealed class SpamTests
         bool IsSpam(string text) => engine.Predict(new() { Text = text }).PredictedLabel;
     }
 
-    private static string? Path()
+    private sealed class Verdict
+    {
+        public bool PredictedLabel { get; set; }
+    }
+}
+
+/// <summary>A test that needs the messages, in shared/data beside the repository or where NETGEN_DATA says; else it is skipped.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SpamFactAttribute : FactAttribute
+{
+    public SpamFactAttribute() => Skip = Path is null ? "The messages are not on this machine: set NETGEN_DATA." : null;
+
+    /// <summary>Their file; null where it is missing.</summary>
+    public static string? Path { get; } = Find();
+
+    private static string? Find()
     {
         IEnumerable<string> roots = Environment.GetEnvironmentVariable("NETGEN_DATA") is { Length: > 0 } root ? [root] : [];
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -40,10 +49,5 @@ public sealed class SpamTests
         }
 
         return roots.Select(candidate => System.IO.Path.Combine(candidate, "sms-spam", SpamPipeline.FileName)).FirstOrDefault(File.Exists);
-    }
-
-    private sealed class Verdict
-    {
-        public bool PredictedLabel { get; set; }
     }
 }

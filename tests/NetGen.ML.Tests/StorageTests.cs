@@ -52,12 +52,14 @@ public sealed class StorageTests : IDisposable
             new YesNo(seed: 1).AsTrainer(Views.Quick("IsYes", 1)).Fit(data),
             new Margin(seed: 1).AsTrainer(Views.Quick("IsYes", 1)).Fit(data),
             new Number(seed: 1).AsTrainer(Views.Quick("Value", 1)).Fit(data),
+            new Counts(seed: 1).AsTrainer(Views.Quick("Value", 1)).Fit(data),
             new Pair(seed: 1).AsTrainer(Views.Quick("Both", 1)).Fit(data),
             new Drawing(seed: 1).AsTrainer(Views.Quick("", 1)).Fit(data),
         ];
         _context.RegisterNetwork(() => new YesNo());
         _context.RegisterNetwork(() => new Margin());
         _context.RegisterNetwork(() => new Number());
+        _context.RegisterNetwork(() => new Counts());
         _context.RegisterNetwork(() => new Pair());
         _context.RegisterNetwork(() => new Drawing());
         Assert.All(models, model =>
@@ -67,8 +69,8 @@ public sealed class StorageTests : IDisposable
             Assert.Equal(Rows(model.Transform(data)), Rows(loaded.Transform(data)));
         });
 
-        static string[] Rows(IDataView view) =>
-            [.. view.Preview(60).RowView.Select(row => string.Join(" ", row.Values.Skip(7).Select(value => $"{value.Key} {value.Value}")))];
+        static string[] Rows(IDataView view) => [.. view.Preview(60).RowView.Select(
+            row => string.Join(" ", row.Values.Select(value => $"{value.Key} {OtherProcess.Written(value.Value)}")))];
     }
 
     [Fact]
@@ -92,18 +94,56 @@ public sealed class StorageTests : IDisposable
     public void A_damaged_file_is_named(string entry, string? content)
     {
         Save();
-        using (ZipArchive zip = ZipFile.Open(File, ZipArchiveMode.Update))
+        Change(entry, _ => content);
+        Assert.Contains(entry, Damage().Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"Count\":3", "\"Count\":9")]
+    [InlineData("\"Count\":3", "\"Count\":2")]
+    [InlineData("\"Count\":3", "\"Count\":-3")]
+    [InlineData("\"Type\":\"Text\"", "\"Type\":\"Int32\"")]
+    [InlineData("\"Type\":\"Text\"", "\"Type\":\"Word\"")]
+    [InlineData("\"Texts\":", "\"Words\":")]
+    [InlineData("\"low\"", "null")]
+    [InlineData("\"Multiclass\"", "\"Binary\"")]
+    [InlineData("\"Multiclass\"", "\"Automatic\"")]
+    [InlineData("\"Multiclass\"", "\"Dreams\"")]
+    [InlineData("\"Multiclass\"", "99")]
+    [InlineData("\"Outputs\":3", "\"Outputs\":4")]
+    [InlineData("\"Score\":\"Score\"", "\"Score\":null")]
+    public void A_damaged_description_is_refused_where_it_is_loaded(string part, string other)
+    {
+        Save();
+        Change("network.json", json =>
         {
-            ZipArchiveEntry old = zip.Entries.Single(candidate => candidate.Name == entry);
-            string name = old.FullName;
-            old.Delete();
-            if (content is not null)
-            {
-                using StreamWriter writer = new(zip.CreateEntry(name).Open());
-                writer.Write(content);
-            }
+            Assert.Contains(part, json, StringComparison.Ordinal);
+            return json.Replace(part, other, StringComparison.Ordinal);
+        });
+        Assert.Contains("network.json", Damage().Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Replaces an entry of the file; null removes it.</summary>
+    private void Change(string entry, Func<string, string?> change)
+    {
+        using ZipArchive zip = ZipFile.Open(File, ZipArchiveMode.Update);
+        ZipArchiveEntry old = zip.Entries.Single(candidate => candidate.Name == entry);
+        string name = old.FullName, before;
+        using (StreamReader reader = new(old.Open()))
+        {
+            before = reader.ReadToEnd();
         }
 
+        old.Delete();
+        if (change(before) is { } content)
+        {
+            using StreamWriter writer = new(zip.CreateEntry(name).Open());
+            writer.Write(content);
+        }
+    }
+
+    private InvalidDataException Damage()
+    {
         _context.RegisterNetwork(() => new Classes());
         Exception error = Assert.ThrowsAny<Exception>(() => _context.Model.Load(File, out _));
         while (error is not InvalidDataException && error.InnerException is { } inner)
@@ -111,7 +151,7 @@ public sealed class StorageTests : IDisposable
             error = inner;
         }
 
-        Assert.Contains(entry, Assert.IsType<InvalidDataException>(error).Message, StringComparison.Ordinal);
+        return Assert.IsType<InvalidDataException>(error);
     }
 
     private ITransformer Save()

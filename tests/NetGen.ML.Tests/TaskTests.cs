@@ -94,6 +94,33 @@ public sealed class TaskTests
     }
 
     [Fact]
+    public void A_network_of_a_logarithm_gives_the_rate_itself()
+    {
+        NetworkTransformer<float> fitted = new Counts(seed: 1).AsTrainer(Views.Quick("Value")).Fit(Views.Of(_context));
+        Sample[] samples = Sample.Draw(100, 2);
+        float[] scores = fitted.Transform(_context.Data.LoadFromEnumerable(samples)).Floats("Score");
+        Assert.Equal(NetworkTask.Regression, fitted.Task);
+        Assert.All(
+            samples.Zip(scores), row => Assert.Equal(1, Math.Exp(fitted.Model.Predict(row.First.Features)[0]) / row.Second, 1e-4));
+        Assert.Equal(samples.Average(sample => sample.Value), scores.Average(), 0.3);
+
+        NetworkTrainerOptions raw = new() { Task = NetworkTask.Raw };
+        float[] log = fitted.Model.AsTransformer(raw).Transform(Views.Of(_context, 1, seed: 2)).GetColumn<float[]>("Score").Single();
+        Assert.Equal(Math.Log(scores[0]), log[0], 1e-4);
+    }
+
+    [Fact]
+    public void Margins_of_classes_are_no_probabilities()
+    {
+        IDataView plain = Views.Of(_context);
+        IDataView data = _context.Transforms.Conversion.MapValueToKey("Label", "Kind").Fit(plain).Transform(plain);
+        NetworkTransformer<float> fitted = new Margins(seed: 1).AsTrainer(Views.Quick("Label")).Fit(data);
+        float[] sample = Sample.Draw(1, 1)[0].Features, scores = fitted.Transform(data).GetColumn<float[]>("Score").First();
+        Assert.All(fitted.Model.Predict(sample).Zip(scores), score => Assert.Equal(score.First, score.Second, 1e-5));
+        Assert.True(_context.MulticlassClassification.Evaluate(fitted.Transform(data)).MicroAccuracy > 0.8);
+    }
+
+    [Fact]
     public void A_network_that_draws_its_input_finds_anomalies()
     {
         NetworkTrainerOptions options = Views.Quick("none", epochs: 60) with { AnomalyFraction = 0.1 };
@@ -106,6 +133,21 @@ public sealed class TaskTests
             predicted, nameof(Sample.Anomaly), falsePositiveCount: 5);
         Assert.True(metrics.AreaUnderRocCurve > 0.99, $"{metrics.AreaUnderRocCurve}");
         Assert.All(predicted.GetColumn<bool>("PredictedLabel").Skip(90), Assert.True);
+    }
+
+    [Fact]
+    public void A_threshold_may_be_given()
+    {
+        IDataView data = _context.Data.LoadFromEnumerable(Sample.OnALine(90, 10, 2));
+        Drawing network = new(seed: 1);
+        float[] errors = network.AsTransformer().Transform(data).Floats("Score");
+        float threshold = errors.Order().ElementAt(39);
+        NetworkTrainerOptions options = Views.Quick("none", epochs: 1) with { AnomalyThreshold = threshold };
+        NetworkTransformer<float> made = network.AsTransformer(options);
+        Assert.Equal(errors.Select(error => error > threshold), made.Transform(data).GetColumn<bool>("PredictedLabel"));
+        Assert.Equal((threshold, threshold), (made.Threshold, network.AsTrainer(options).Fit(data).Threshold));
+        Assert.All(network.AsTransformer().Transform(data).GetColumn<bool>("PredictedLabel"), Assert.False);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NetworkTrainerOptions { AnomalyThreshold = float.NaN });
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed record DataViewSamples(Dataset Data)
             cancellationToken.ThrowIfCancellationRequested();
             inputs.Add(row);
             labels?.Add(row);
-            groups?.Add();
+            groups?.Add(row);
             if (weights is not null)
             {
                 float count = 0;

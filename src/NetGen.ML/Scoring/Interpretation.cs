@@ -1,13 +1,14 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
+using NetGen.Runtime;
 
 namespace NetGen.ML;
 
 /// <summary>What the outputs of a network mean.</summary>
 /// <param name="Task">What they tell; never automatic.</param>
-/// <param name="IsLogit">Whether an output is the logarithm of the odds of yes.</param>
+/// <param name="Link">What they are in place of what they tell.</param>
 /// <param name="Outputs">Numbers that the network gives for a sample.</param>
-internal sealed record Interpretation(NetworkTask Task, bool IsLogit, int Outputs)
+internal sealed record Interpretation(NetworkTask Task, Link Link, int Outputs)
 {
     /// <summary>The classes; those beyond its count are never predicted.</summary>
     public KeyValues Keys { get; init; } = KeyValues.None;
@@ -27,9 +28,7 @@ internal sealed record Interpretation(NetworkTask Task, bool IsLogit, int Output
     /// <summary>What those of a network mean.</summary>
     public static Interpretation Of<T>(Network<T> network, NetworkTask task)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
-            task,
-            network.Plan.Targets.Any(target => target.IsBinary) && !network.GetType().IsDefined(typeof(HingeLossAttribute), inherit: true),
-            network.OutputShape.Size);
+            task, LinkOf(network.GetType(), network.Plan, task), network.OutputShape.Size);
 
     /// <summary>Turns what a network gives for one sample into its score.</summary>
     /// <param name="sample">What the network was given.</param>
@@ -44,7 +43,13 @@ internal sealed record Interpretation(NetworkTask Task, bool IsLogit, int Output
             return;
         }
 
-        if (Task is NetworkTask.Multiclass)
+        if (Task is NetworkTask.Regression)
+        {
+            score[0] = (float)Value(outputs[0]);
+            return;
+        }
+
+        if (Link is Link.Softmax)
         {
             Probabilities.Softmax(outputs, score.Length);
         }
@@ -58,14 +63,32 @@ internal sealed record Interpretation(NetworkTask Task, bool IsLogit, int Output
     /// <summary>σ(x) = 1 / (1 + exp(−x)).</summary>
     public static double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
 
+    /// <summary>A margin is no probability: a hinge has none, for two classes or more.</summary>
+    private static Link LinkOf(Type network, ProgramPlan plan, NetworkTask task)
+    {
+        return task is NetworkTask.Multiclass ? (Has<MultiMarginLossAttribute>() ? Link.Identity : Link.Softmax)
+            : Has<PoissonNllLossAttribute>() ? Link.Log
+            : plan.Targets.Any(target => target.IsBinary) && !Has<HingeLossAttribute>() ? Link.Logit
+            : Link.Identity;
+
+        bool Has<TLoss>() => network.IsDefined(typeof(TLoss), inherit: true);
+    }
+
+    /// <summary>What an output tells, in the unit of the labels.</summary>
+    private double Value<T>(T output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double x = double.CreateTruncating(output);
+        return Link is Link.Logit ? Sigmoid(x) : Link is Link.Log ? Math.Exp(x) : x;
+    }
+
     private double MeanSquaredError<T>(ReadOnlySpan<T> sample, ReadOnlySpan<T> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double sum = 0;
         for (int i = 0; i < sample.Length; i++)
         {
-            double drawn = double.CreateTruncating(outputs[i]);
-            double error = (IsLogit ? Sigmoid(drawn) : drawn) - double.CreateTruncating(sample[i]);
+            double error = Value(outputs[i]) - double.CreateTruncating(sample[i]);
             sum += error * error;
         }
 

@@ -50,6 +50,26 @@ internal sealed record KeyValues(int Count, string Type, IReadOnlyList<string> T
         ? new(1, name, [name == "Text" ? "" : name == "Boolean" ? bool.FalseString : "0"])
         : None;
 
+    /// <summary>Whether they can be keys of a network with so many outputs, and their texts are of their type.</summary>
+    public bool Fit(int outputs)
+    {
+        bool counts = Count >= (HasValues ? 1 : 0) && Count <= outputs && Texts.Count == (HasValues ? Count : 0);
+        if (!counts || (Type.Length > 0 && !HasValues) || Texts.Contains(null!))
+        {
+            return false;
+        }
+
+        try
+        {
+            AddTo(new DataViewSchema.Annotations.Builder());
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Adds them to the annotations of a key column.</summary>
     public void AddTo(DataViewSchema.Annotations.Builder annotations)
     {

@@ -17,7 +17,7 @@ internal sealed class NetworkColumns
             case NetworkTask.Binary:
                 Add(names.PredictedLabel, BooleanDataViewType.Instance, "PredictedLabel", row => row.Current[0] > 0);
                 Add(names.Score, NumberDataViewType.Single, "Score", row => row.Current[0]);
-                if (meaning.IsLogit)
+                if (meaning.Link is Link.Logit)
                 {
                     Add(names.Probability, NumberDataViewType.Single, "Probability", row => (float)Interpretation.Sigmoid(row.Current[0]));
                 }

@@ -22,13 +22,19 @@ internal sealed class NetworkDataView<T>(IDataView source, NetworkMapper<T> mapp
         ArgumentNullException.ThrowIfNull(columnsNeeded);
         DataViewSchema.Column[] columns = [.. columnsNeeded];
         DataViewRowCursor input = source.GetRowCursor(mapper.PassedThrough(columns));
-        if (!mapper.AddsAny(columns))
+        DataViewRowCursor? ahead = null;
+        try
         {
-            return new Cursor(input, mapper.Getters(input, columns, null), null);
+            ahead = mapper.AddsAny(columns) ? source.GetRowCursor([mapper.Features]) : null;
+            BatchedScore<T>? score = ahead is null ? null : new(mapper.Pool, ahead, mapper.Features);
+            return new Cursor(input, mapper.Getters(input, columns, score), score);
         }
-
-        BatchedScore<T> score = new(mapper.Pool, source.GetRowCursor([mapper.Features]), mapper.Features);
-        return new Cursor(input, mapper.Getters(input, columns, score), score);
+        catch
+        {
+            ahead?.Dispose();
+            input.Dispose();
+            throw;
+        }
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>

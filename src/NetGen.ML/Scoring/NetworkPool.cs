@@ -3,27 +3,39 @@ using System.Numerics;
 
 namespace NetGen.ML;
 
-/// <summary>A network for many threads: each that scores at the same time as another has a copy, which is used again afterwards.</summary>
-internal sealed class NetworkPool<T>(Network<T> network, Func<Network<T>> create, Interpretation meaning)
+/// <summary>
+/// A network for many threads, with the weights of another as they are now: each thread that scores at the same time as another has a
+/// copy, which is used again afterwards.
+/// </summary>
+internal sealed class NetworkPool<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ConcurrentBag<Scorer> _idle = [];
+    private readonly Func<Network<T>> _create;
+    private readonly ConcurrentBag<Scorer> _idle;
 
-    /// <summary>The network that is copied.</summary>
-    public Network<T> Network => network;
+    public NetworkPool(Network<T> network, Func<Network<T>> create, Interpretation meaning)
+    {
+        Network = NetworkTypes.Copy(network, create);
+        Meaning = meaning;
+        _create = create;
+        _idle = [new Scorer(Network, meaning)];
+    }
+
+    /// <summary>The network that is copied; nobody else has it, so that its weights never change.</summary>
+    public Network<T> Network { get; }
 
     /// <summary>What its outputs mean.</summary>
-    public Interpretation Meaning => meaning;
+    public Interpretation Meaning { get; }
 
     /// <summary>Numbers of a sample.</summary>
-    public int SampleSize => network.InputShape.Size;
+    public int SampleSize => Network.InputShape.Size;
 
     /// <summary>Scores samples.</summary>
     /// <param name="samples">One after the other; all finite.</param>
     /// <param name="scores">Receives a score for each.</param>
     public void Score(ReadOnlySpan<float> samples, Span<float> scores)
     {
-        Scorer scorer = _idle.TryTake(out Scorer? idle) ? idle : new Scorer(NetworkTypes.Copy(network, create), meaning);
+        Scorer scorer = _idle.TryTake(out Scorer? idle) ? idle : new Scorer(NetworkTypes.Copy(Network, _create), Meaning);
         scorer.Score(samples, scores);
         _idle.Add(scorer);
     }

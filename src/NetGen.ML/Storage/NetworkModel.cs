@@ -18,7 +18,10 @@ internal static class NetworkModel
     // A threshold may be infinite.
     private static readonly JsonSerializerOptions Json = new()
     {
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Converters = { new JsonStringEnumConverter() },
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
     };
 
     /// <summary>Writes a network.</summary>
@@ -62,11 +65,23 @@ internal static class NetworkModel
             network.Load(stream);
             return true;
         });
-        return description.Meaning.Outputs == network.OutputShape.Size
-            ? new(new NetworkPool<T>(network, NetworkTypes.FactoryOf(network), description.Meaning), description.Names)
-            : throw new InvalidDataException(
-                Invariant($"{DescriptionEntry}: {description.Meaning.Outputs} outputs, ")
-                    + Invariant($"but {description.Network} has {network.OutputShape.Size}."));
+        Check(description, network);
+        return new(network, new NetworkPool<T>(network, NetworkTypes.FactoryOf(network), description.Meaning), description.Names);
+    }
+
+    private static void Check<T>(Description description, Network<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Interpretation meaning = description.Meaning;
+        int outputs = network.OutputShape.Size;
+        string? problem = meaning.Outputs != outputs ? Invariant($"{meaning.Outputs} outputs, but {description.Network} has {outputs}.")
+            : !NetworkTasks.Serves(network.Plan, meaning.Task) ? $"{description.Network} cannot serve for {meaning.Task}."
+            : !meaning.Keys.Fit(outputs) ? Invariant($"the keys are not those of {outputs} outputs, or not of their type.")
+            : null;
+        if (problem is not null)
+        {
+            throw new InvalidDataException($"{DescriptionEntry}: {problem}");
+        }
     }
 
     private static TResult? Read<TResult>(object context, string entry, Func<Stream, TResult> read)

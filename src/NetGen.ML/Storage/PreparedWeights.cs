@@ -35,7 +35,7 @@ public static class PreparedWeights
         using MemoryStream pipeline = new();
         context.Model.Save(preparation, inputSchema, pipeline);
         byte[] bytes = pipeline.ToArray();
-        Marker marker = new(Marker.Known, Path.GetFileName(Path.ChangeExtension(path, ".preparation.zip")), Marker.HashOf(bytes));
+        Marker marker = new(Marker.Known, NameBeside(path), Marker.HashOf(bytes));
         AtomicFile.Write(marker.Beside(path), stream => stream.Write(bytes));
         Dictionary<string, string> remarks = new() { [Preparation.Remark] = JsonSerializer.Serialize(marker) };
         WeightTransfer.Read(network.Parameters, () => Safetensors.Save(path, network.Parameters, remarks));
@@ -69,6 +69,14 @@ public static class PreparedWeights
         ITransformer preparation = context.Model.Load(pipeline, out inputSchema);
         WeightTransfer.Load(file, network.Parameters);
         return preparation;
+    }
+
+    /// <summary>What follows another point, as in "wine.v2", is no extension.</summary>
+    private static string NameBeside(string path)
+    {
+        const string Weights = ".safetensors";
+        string name = Path.GetFileName(path);
+        return (name.EndsWith(Weights, StringComparison.OrdinalIgnoreCase) ? name[..^Weights.Length] : name) + ".preparation.zip";
     }
 
     /// <summary>What the weights say of the pipeline.</summary>

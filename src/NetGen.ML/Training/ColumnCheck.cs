@@ -47,6 +47,28 @@ internal static class ColumnCheck
         return fits ? column : throw Mismatch("label", name, wanted, TypeOf(column));
     }
 
+    /// <summary>Checks the column of the weights.</summary>
+    public static void OfWeights(SchemaShape schema, string name)
+    {
+        SchemaShape.Column column = Find(schema, "weight", name);
+        if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.IsKey || column.ItemType is not NumberDataViewType)
+        {
+            throw Mismatch("weight", name, "Single", TypeOf(column));
+        }
+    }
+
+    /// <summary>Checks the column of the groups.</summary>
+    public static void OfGroups(SchemaShape schema, string name)
+    {
+        SchemaShape.Column column = Find(schema, "group", name);
+        bool isWhole = column.ItemType is NumberDataViewType
+            && column.ItemType != NumberDataViewType.Single && column.ItemType != NumberDataViewType.Double;
+        if (column.Kind != SchemaShape.Column.VectorKind.Scalar || !(column.IsKey || isWhole || column.ItemType is TextDataViewType))
+        {
+            throw Mismatch("group", name, "a key, String or a whole number", TypeOf(column));
+        }
+    }
+
     /// <summary>A column of another type.</summary>
     public static ArgumentOutOfRangeException Mismatch(string purpose, string name, string wanted, string found) =>
         new("inputSchema", $"Schema mismatch for {purpose} column '{name}': expected {wanted}, got {found}");

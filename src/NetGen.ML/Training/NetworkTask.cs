@@ -9,10 +9,15 @@ public enum NetworkTask
     /// <summary>Yes or no, by one output: PredictedLabel, Score and, where the loss makes it one, Probability.</summary>
     Binary,
 
-    /// <summary>One of several classes: PredictedLabel, a key with the label's names, and Score, a probability for each class.</summary>
+    /// <summary>
+    /// One of several classes: PredictedLabel, a key with the label's names, and Score, a probability for each class, or its score where
+    /// the loss, <see cref="MultiMarginLossAttribute"/>, makes it no probability.
+    /// </summary>
     Multiclass,
 
-    /// <summary>A number: Score.</summary>
+    /// <summary>
+    /// A number: Score, in the unit of the labels, also where the network gives a logarithm, as with <see cref="PoissonNllLossAttribute"/>.
+    /// </summary>
     Regression,
 
     /// <summary>

@@ -9,7 +9,7 @@ internal static class NetworkTasks
     /// <exception cref="NotSupportedException">The network is none for a pipeline, or not one for the task.</exception>
     public static NetworkTask Of(string network, ProgramPlan plan, NetworkTask wanted)
     {
-        TargetPlan[] targets = [.. plan.Targets.Where(target => !target.IsWeight)];
+        TargetPlan[] targets = Compared(plan);
         string? problem = plan.Inputs.Count != 1 ? "it has several inputs"
             : plan.Inputs[0].IsTokens ? "it takes tokens"
             : plan.Outputs.Count != 1 || targets.Length > 1 ? "it has several outputs"
@@ -23,9 +23,18 @@ internal static class NetworkTasks
 
         NetworkTask implied = Implied(plan, targets);
         return wanted is NetworkTask.Automatic ? implied
-            : wanted == implied || Can(plan, targets, wanted) ? wanted
+            : Serves(plan, wanted) ? wanted
             : throw new NotSupportedException($"{network} cannot serve for {wanted}; its loss makes it one for {implied}.");
     }
+
+    /// <summary>Whether a network can serve for a task, which is not automatic.</summary>
+    public static bool Serves(ProgramPlan plan, NetworkTask task)
+    {
+        TargetPlan[] targets = Compared(plan);
+        return task == Implied(plan, targets) || Can(plan, targets, task);
+    }
+
+    private static TargetPlan[] Compared(ProgramPlan plan) => [.. plan.Targets.Where(target => !target.IsWeight)];
 
     private static NetworkTask Implied(ProgramPlan plan, TargetPlan[] targets) => targets switch
     {

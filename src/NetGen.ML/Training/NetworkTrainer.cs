@@ -34,18 +34,23 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
         ? null
         : Options.LabelColumnName;
 
+    private bool TakesWeights => _network.Plan.Targets.Any(target => target.IsWeight);
+
     /// <summary>Trains a copy of the network.</summary>
     /// <param name="input">The samples; they are read once, into memory.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type.</exception>
     /// <exception cref="DataViewException">A value is missing or not finite, or a label is none.</exception>
-    /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
+    /// <exception cref="ArgumentException">
+    /// The samples do not fit the network, its loss takes no weights, or its task can be one or the other and is not said.
+    /// </exception>
     /// <exception cref="TrainingException">The loss or a gradient was not finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public NetworkTransformer<T> Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         ColumnCheck.OfFeatures(input.Schema, Options.FeatureColumnName, _network.InputShape.Size);
-        CheckLabel(MachineLearning.ShapeOf(input.Schema));
+        CheckOthers(MachineLearning.ShapeOf(input.Schema));
+        CheckTask(input.Schema);
         KeyValues keys = Task is NetworkTask.Multiclass ? KeyValues.Of(input.Schema[Options.LabelColumnName]) : KeyValues.None;
         if (keys.Count > _network.OutputShape.Size)
         {
@@ -67,20 +72,21 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
         NetworkPool<T> pool = new(network, _create, meaning);
         if (Task is NetworkTask.Anomaly)
         {
-            float threshold = AnomalyThreshold.Of(pool, validation ?? train, Options.AnomalyFraction);
+            float threshold = Options.AnomalyThreshold ?? AnomalyThreshold.Of(pool, validation ?? train, Options.AnomalyFraction);
             pool = new(network, _create, meaning with { Threshold = threshold });
         }
 
-        return new NetworkTransformer<T>(pool, ColumnNames.Of(Options)) { History = history };
+        return new NetworkTransformer<T>(network, pool, ColumnNames.Of(Options)) { History = history };
     }
 
     /// <summary>The columns behind the trainer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type.</exception>
+    /// <exception cref="ArgumentException">The loss takes no weights, but a column of them is named.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         ColumnCheck.OfFeatures(inputSchema, Options.FeatureColumnName, _network.InputShape.Size);
-        SchemaShape.Column? label = CheckLabel(inputSchema);
+        SchemaShape.Column? label = CheckOthers(inputSchema);
         Interpretation meaning = Interpretation.Of(_network, Task);
         if (label is { Annotations: { } annotations } && annotations.Any(annotation => annotation.Name == KeyNames.Annotation))
         {
@@ -93,13 +99,43 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
         return new SchemaShape([.. inputSchema.Where(column => shape.All(other => other.Name != column.Name)), .. shape]);
     }
 
-    private SchemaShape.Column? CheckLabel(SchemaShape schema) => LabelColumnName is null
-        ? null
-        : ColumnCheck.OfLabel(schema, LabelColumnName, Task);
+    /// <summary>Checks the columns of weights, groups and labels.</summary>
+    /// <returns>That of the labels; null where none are read.</returns>
+    private SchemaShape.Column? CheckOthers(SchemaShape schema)
+    {
+        if (Options.ExampleWeightColumnName is { } weights)
+        {
+            ColumnCheck.OfWeights(schema, weights);
+            if (!TakesWeights)
+            {
+                throw new ArgumentException(
+                    $"The loss of {_network.GetType().Name} takes no weights of column '{weights}': set its SampleWeights.");
+            }
+        }
+
+        if (Options.GroupColumnName is { } groups)
+        {
+            ColumnCheck.OfGroups(schema, groups);
+        }
+
+        return LabelColumnName is null ? null : ColumnCheck.OfLabel(schema, LabelColumnName, Task);
+    }
+
+    /// <summary>As many values as inputs, and labels that could be them: a network that draws its input, or one of several values?</summary>
+    private void CheckTask(DataViewSchema schema)
+    {
+        if (Task is NetworkTask.Anomaly && Options.Task is NetworkTask.Automatic && Options.LabelColumnName != Options.FeatureColumnName
+            && Options.LabelColumnName.Length > 0 && schema.GetColumnOrNull(Options.LabelColumnName)?.Type is VectorDataViewType { ItemType: NumberDataViewType } vector
+            && vector.Size == _network.OutputShape.Size)
+        {
+            throw new ArgumentException(
+                $"{_network.GetType().Name} may draw its input or learn column '{Options.LabelColumnName}', {vector}: "
+                    + "set Task to Anomaly or to Raw.");
+        }
+    }
 
     private DataViewSamples Read(IDataView input)
     {
-        bool takesWeights = _network.Plan.Targets.Any(target => target.IsWeight);
         DataViewSamples samples = DataViewSamples.Read(
             input,
             new DataViewOptions
@@ -119,14 +155,14 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
             data = Dataset.FromColumns(data.Inputs, [("target", data.Inputs[0].Column), .. data.Targets]);
         }
 
-        return takesWeights && Options.ExampleWeightColumnName is null
+        return TakesWeights && Options.ExampleWeightColumnName is null
             ? samples with { Data = data.WithWeights([.. Enumerable.Repeat(1f, data.Count)]) }
             : samples with { Data = data };
     }
 
     private (Dataset Train, Dataset? Validation) Divide(DataViewSamples samples) =>
         Options.ValidationFraction == 0 ? (samples.Data, null)
-        : samples.Groups is { } groups ? GroupSplit.Divide(samples.Data, groups, Options.ValidationFraction, Options.Training.Seed)
+        : samples.Groups is { } groups ? samples.Data.GroupSplit(groups, 1 - Options.ValidationFraction, Options.Training.Seed)
         : samples.Data.Split(1 - Options.ValidationFraction, Options.Training.Seed);
 
     /// <summary>Groups choose among the parameters of the network that was made a trainer; the copy's have the same names.</summary>

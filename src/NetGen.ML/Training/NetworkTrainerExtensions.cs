@@ -29,7 +29,10 @@ public static class NetworkTrainerExtensions
     /// Makes a network that is trained a part of a pipeline which predicts: with the weights it has now. Classes have no names then.
     /// </summary>
     /// <param name="network">From one vector of numbers to one output.</param>
-    /// <param name="options">The names of the columns, and the task.</param>
+    /// <param name="options">
+    /// The names of the columns, the task, and <see cref="NetworkTrainerOptions.AnomalyThreshold"/>, without which an autoencoder calls
+    /// nothing anomalous.
+    /// </param>
     /// <inheritdoc cref="AsTrainer{T}(Network{T}, NetworkTrainerOptions)"/>
     public static NetworkTransformer<T> AsTransformer<T>(this Network<T> network, NetworkTrainerOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -38,8 +41,9 @@ public static class NetworkTrainerExtensions
         options ??= new();
         Func<Network<T>> create = NetworkTypes.FactoryOf(network);
         NetworkTask task = NetworkTasks.Of(network.GetType().Name, network.Plan, options.Task);
-        return new(
-            new NetworkPool<T>(NetworkTypes.Copy(network, create), create, Interpretation.Of(network, task)), ColumnNames.Of(options));
+        Network<T> copy = NetworkTypes.Copy(network, create);
+        Interpretation meaning = Interpretation.Of(network, task) with { Threshold = options.AnomalyThreshold ?? float.PositiveInfinity };
+        return new(copy, new NetworkPool<T>(copy, create, meaning), ColumnNames.Of(options));
     }
 
     /// <summary>

@@ -98,6 +98,19 @@ public sealed record NetworkTrainerOptions
     }
     = 0.05;
 
+    /// <summary>
+    /// The error above which <see cref="NetworkTask.Anomaly"/> calls a sample anomalous. Null in a training for that of
+    /// <see cref="AnomalyFraction"/>; without one nothing is called so, as nobody knows the errors.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The error is negative, or NaN.</exception>
+    public float? AnomalyThreshold
+    {
+        get;
+        init => field = value is null or >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(AnomalyThreshold), value, "An error is at least 0.");
+    }
+
     /// <summary>Told of the training's progress; null for nobody.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
