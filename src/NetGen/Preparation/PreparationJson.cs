@@ -118,7 +118,7 @@ internal static class PreparationJson
         return kind switch
         {
             "standard" => new StandardScaling(Number(step, "mean"), Number(step, "deviation")),
-            "minmax" => new MinMaxScaling(Number(step, "minimum"), Number(step, "maximum"), Number(step, "lower"), Number(step, "upper")),
+            "minmax" => MinMaxScaling.Of(Number(step, "minimum"), Number(step, "maximum"), Number(step, "lower"), Number(step, "upper")),
             "log" => new LogScaling(Number(step, "shift")),
             "clip" => new Clipping(Number(step, "low"), Number(step, "high")),
             "missing" => MissingValues.By(Number(step, "filling"), step.GetProperty("indicates").GetBoolean()),

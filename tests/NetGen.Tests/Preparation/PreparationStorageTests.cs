@@ -20,7 +20,7 @@ public sealed class PreparationStorageTests : IDisposable
     private readonly Preparation _preparation = Preparation.Fit(
         [1 / 3.0, 5, double.NaN, 7e300], ["größe", "kind \"of\""],
         new PreparedColumn("größe", new LogScaling(0.1), MissingValues.ByMean(), new Clipping(-2, double.PositiveInfinity)),
-        new PreparedColumn("kind \"of\"", new MinMaxScaling(-1, 1)));
+        new PreparedColumn("kind \"of\"", MinMaxScaling.Onto(-1, 1)));
 
     public PreparationStorageTests() => _path = _folder.File("pair.safetensors");
 
