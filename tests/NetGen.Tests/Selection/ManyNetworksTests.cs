@@ -72,6 +72,7 @@ public sealed class ManyNetworksTests
         Dataset data = Dataset.FromTargets(new float[8], [1, 1, 1, 1], new Shape(2));
         BiasVariance parts = BiasVariance.Estimate(data, data, 4, (_, _) => Constant(round++ % 2 == 0 ? 2 : 4));
         Assert.Equal((5, 4, 1), (Math.Round(parts.Error, 9), Math.Round(parts.Bias, 9), Math.Round(parts.Variance, 9)));
+        Assert.Equal("error 5: bias 4, variance 1", $"{parts}");
     }
 
     /// <summary>Of four networks three say 1: one sample is of that class, the other is not.</summary>
