@@ -1,3 +1,4 @@
+using NetGen.Tests.Selection;
 using NetGen.Tests.Storage;
 using NetGen.Tests.Training;
 
@@ -11,6 +12,7 @@ internal static class OtherProcess
         ["save", string path, string value] =>
             SavingProcess.Save(path, float.Parse(value, System.Globalization.CultureInfo.InvariantCulture)),
         ["save-slowly", string path] => SavingProcess.SaveSlowly(path),
+        ["search", string path] => ModelSearchTests.AppendTwo(path),
         ["train", string folder, string result] => KilledTraining.Run(folder, result),
         _ => throw new ArgumentException($"Unknown: {string.Join(' ', args)}"),
     };

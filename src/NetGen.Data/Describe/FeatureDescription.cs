@@ -44,7 +44,11 @@ public sealed record FeatureDescription
             Missing = values.Length - sorted.Length,
             Mean = mean,
             Deviation = sorted.Length == 0 ? double.NaN : Math.Sqrt(squares / Math.Max(sorted.Length - 1, 1)),
-            Quantiles = [.. Enumerable.Range(0, 5).Select(quarter => Quantile(sorted, quarter / 4.0))],
+            Quantiles =
+            [
+                .. Enumerable.Range(0, 5)
+                    .Select(quarter => sorted.Length == 0 ? double.NaN : ColumnSample.Quantile(sorted, quarter / 4.0)),
+            ],
             Histogram = HistogramOf(sorted, options.HistogramBins),
             Information = target is null
                 ? null
@@ -63,17 +67,5 @@ public sealed record FeatureDescription
         }
 
         return counts;
-    }
-
-    private static double Quantile(double[] sorted, double share)
-    {
-        if (sorted.Length == 0)
-        {
-            return double.NaN;
-        }
-
-        double place = share * (sorted.Length - 1);
-        int low = (int)place;
-        return low + 1 < sorted.Length ? sorted[low] + ((place - low) * (sorted[low + 1] - sorted[low])) : sorted[low];
     }
 }

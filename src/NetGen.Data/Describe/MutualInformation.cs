@@ -59,27 +59,15 @@ public static class MutualInformation
             }
         }
 
-        sorted.AsSpan(0, count).Sort();
+        Span<double> present = sorted.AsSpan(0, count);
+        present.Sort();
         int[] result = new int[values.Length];
         for (int i = 0; i < result.Length; i++)
         {
-            result[i] = double.IsNaN(values[i]) ? bins : (int)((long)Below(sorted, count, values[i]) * bins / count);
+            result[i] = double.IsNaN(values[i]) ? bins : (int)((long)SortedValues.Below(present, values[i]) * bins / count);
         }
 
         return result;
-    }
-
-    /// <summary>How many of sorted values are smaller.</summary>
-    private static int Below(double[] sorted, int count, double value)
-    {
-        int low = 0, high = count;
-        while (low < high)
-        {
-            int middle = low + ((high - low) / 2);
-            (low, high) = sorted[middle] < value ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
     }
 
     private static int[] Count(ReadOnlySpan<int> bins, string name)

@@ -44,20 +44,8 @@ internal static class ClassifierTest
     private static double RankOf(double value, double[] sorted)
     {
         // Between those below and those up to it, for equal values alike.
-        int below = Count(other => other < value), upTo = Count(other => other <= value);
+        int below = SortedValues.Below(sorted, value), upTo = SortedValues.Below(sorted, value, orEqual: true);
         return Math.Sqrt(3) * (((double)(below + upTo) / sorted.Length) - 1);
-
-        int Count(Func<double, bool> isBefore)
-        {
-            int low = 0, high = sorted.Length;
-            while (low < high)
-            {
-                int middle = (low + high) / 2;
-                (low, high) = isBefore(sorted[middle]) ? (middle + 1, high) : (low, middle);
-            }
-
-            return low;
-        }
     }
 
     /// <summary>

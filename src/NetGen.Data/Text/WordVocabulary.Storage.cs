@@ -32,7 +32,7 @@ public sealed partial class WordVocabulary
     {
         string[] lines = TextFile.Read(path).Split('\n');
         string[] head = lines[0].TrimEnd('\r').Split(' ');
-        if (!lines[0].StartsWith(Mark, StringComparison.Ordinal) || head[2..].Any(mark => mark is not (CaseMark or NumbersMark)))
+        if (string.Join(' ', head.Take(2)) != Mark || head[2..].Any(mark => mark is not (CaseMark or NumbersMark)))
         {
             string start = lines[0][..Math.Min(lines[0].Length, 40)];
             throw new DataFormatException(path, $"a vocabulary begins with '{Mark}', not '{start}'.", 1);

@@ -9,16 +9,16 @@ public sealed partial class Dataset
     /// Divides the samples at random into three views, as <see cref="Split(double, int)"/> into two: where the samples have a label each,
     /// every class has its share in all of them; windows that share tokens are divided in the order of the text.
     /// </summary>
-    /// <param name="validation">Share of the validation data, above 0.</param>
-    /// <param name="test">Share of the test data, above 0; with the former below 1.</param>
+    /// <param name="train">Share of the training data, above 0.</param>
+    /// <param name="validation">Share of the validation data, above 0; with the former below 1, for the rest is the test data.</param>
     /// <param name="seed">Equal seeds give equal views, on every platform.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of the views would be empty.</exception>
-    public (Dataset Train, Dataset Validation, Dataset Test) Split(double validation, double test, int seed = 0)
+    public (Dataset Train, Dataset Validation, Dataset Test) Split(double train, double validation, int seed = 0)
     {
-        int[] sizes = Sizes(validation, test);
+        int[] sizes = Sizes(train, validation);
         if (Reach > 1)
         {
-            return Three(InOrder(OrderedRows(), sizes, 0));
+            return Three(InOrder(OrderedRows(), sizes, 0, nameof(train)));
         }
 
         (int[] rows, int[] places) = Strata(seed, LabelOf);
@@ -45,16 +45,16 @@ public sealed partial class Dataset
 
     /// <summary>The same into three views.</summary>
     /// <param name="strata">One for each sample, in their order.</param>
-    /// <param name="validation">Share of the validation data, above 0.</param>
-    /// <param name="test">Share of the test data, above 0; with the former below 1.</param>
+    /// <param name="train">Share of the training data, above 0.</param>
+    /// <param name="validation">Share of the validation data, above 0; with the former below 1, for the rest is the test data.</param>
     /// <param name="seed">Equal seeds give equal views, on every platform.</param>
     /// <inheritdoc cref="StratifiedSplit{TStratum}(IReadOnlyList{TStratum}, double, int)"/>
     public (Dataset Train, Dataset Validation, Dataset Test) StratifiedSplit<TStratum>(
-        IReadOnlyList<TStratum> strata, double validation, double test, int seed = 0)
+        IReadOnlyList<TStratum> strata, double train, double validation, int seed = 0)
         where TStratum : notnull
     {
         (int[] rows, int[] places) = Strata(seed, KeysOf(strata, nameof(strata)));
-        return Three(Views(rows, PartsOf(places, Sizes(validation, test))));
+        return Three(Views(rows, PartsOf(places, Sizes(train, validation))));
     }
 
     /// <summary>
@@ -72,13 +72,13 @@ public sealed partial class Dataset
 
     /// <summary>The same into three views.</summary>
     /// <param name="groups">One for each sample, in their order.</param>
-    /// <param name="validation">Share of the validation data, above 0.</param>
-    /// <param name="test">Share of the test data, above 0; with the former below 1.</param>
+    /// <param name="train">Share of the training data, above 0.</param>
+    /// <param name="validation">Share of the validation data, above 0; with the former below 1, for the rest is the test data.</param>
     /// <param name="seed">Equal seeds give equal views, on every platform.</param>
     /// <inheritdoc cref="GroupSplit{TGroup}(IReadOnlyList{TGroup}, double, int)"/>
     public (Dataset Train, Dataset Validation, Dataset Test) GroupSplit<TGroup>(
-        IReadOnlyList<TGroup> groups, double validation, double test, int seed = 0)
-        where TGroup : notnull => Three(GroupViews(groups, Sizes(validation, test), seed));
+        IReadOnlyList<TGroup> groups, double train, double validation, int seed = 0)
+        where TGroup : notnull => Three(GroupViews(groups, Sizes(train, validation), seed));
 
     /// <summary>
     /// Divides the samples as they stand: the first ones into the first view, what came later into the second. Windows that share tokens
@@ -87,15 +87,16 @@ public sealed partial class Dataset
     /// <param name="fraction">Share of the first view, above 0 and below 1.</param>
     /// <param name="gap">Samples between the views that are in neither.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of the views would be empty, or the gap is negative.</exception>
-    public (Dataset First, Dataset Second) TimeSplit(double fraction, int gap = 0) => Two(InOrder(RowsInTime(), Sizes(fraction), gap));
+    public (Dataset First, Dataset Second) TimeSplit(double fraction, int gap = 0) =>
+        Two(InOrder(RowsInTime(), Sizes(fraction), gap, nameof(gap)));
 
     /// <summary>The same into three views.</summary>
-    /// <param name="validation">Share of the validation data, above 0.</param>
-    /// <param name="test">Share of the test data, above 0, which comes last; with the former below 1.</param>
+    /// <param name="train">Share of the training data, which comes first, above 0.</param>
+    /// <param name="validation">Share of the validation data, above 0; with the former below 1, for the rest is the test data.</param>
     /// <param name="gap">Samples between two views that are in neither.</param>
     /// <inheritdoc cref="TimeSplit(double, int)"/>
-    public (Dataset Train, Dataset Validation, Dataset Test) TimeSplit(double validation, double test, int gap = 0) =>
-        Three(InOrder(RowsInTime(), Sizes(validation, test), gap));
+    public (Dataset Train, Dataset Validation, Dataset Test) TimeSplit(double train, double validation, int gap = 0) =>
+        Three(InOrder(RowsInTime(), Sizes(train, validation), gap, nameof(gap)));
 
     private static (Dataset First, Dataset Second) Two(Dataset[] views) => (views[0], views[1]);
 
@@ -110,12 +111,12 @@ public sealed partial class Dataset
             : throw Empty(nameof(fraction), Invariant($"A fraction of {fraction} leaves"));
     }
 
-    private int[] Sizes(double validation, double test)
+    private int[] Sizes(double train, double validation)
     {
-        double second = Math.Round(validation * Count), third = Math.Round(test * Count), first = Count - second - third;
+        double first = Math.Round(train * Count), second = Math.Round(validation * Count), third = Count - first - second;
         return first >= 1 && second >= 1 && third >= 1
             ? [(int)first, (int)second, (int)third]
-            : throw Empty(nameof(validation), Invariant($"Shares of {validation} and {test} leave"));
+            : throw Empty(nameof(train), Invariant($"Shares of {train} and {validation} leave"));
     }
 
     private ArgumentOutOfRangeException Empty(string name, string what) =>
@@ -152,7 +153,7 @@ public sealed partial class Dataset
         [.. Enumerable.Range(0, parts.Max() + 1).Select(part => View([.. rows.Where((_, i) => parts[i] == part)]))];
 
     /// <summary>Parts one after the other, each without what is too near to the one before.</summary>
-    private Dataset[] InOrder(int[] rows, int[] sizes, int gap)
+    private Dataset[] InOrder(int[] rows, int[] sizes, int gap, string name)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(gap);
         Dataset[] views = new Dataset[sizes.Length];
@@ -162,7 +163,8 @@ public sealed partial class Dataset
             int end = start + sizes[part], from = part == 0 ? start : FirstBeyond(rows, start, gap);
             views[part] = from < end
                 ? View(rows[from..end])
-                : throw Empty(nameof(gap), Invariant($"A gap of {gap}, and tokens that windows share, leave"));
+                : throw Empty(
+                    name, gap > 0 ? Invariant($"A gap of {gap}, and tokens that windows share, leave") : "Tokens that windows share leave");
             start = end;
         }
 

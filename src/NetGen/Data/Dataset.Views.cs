@@ -46,26 +46,14 @@ public sealed partial class Dataset
     /// <exception cref="ArgumentOutOfRangeException">One of the views would be empty.</exception>
     public (Dataset First, Dataset Second) Split(double fraction, int seed = 0)
     {
-        double rounded = Math.Round(fraction * Count);
-        if (!(rounded >= 1 && rounded <= Count - 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(fraction), Invariant($"A fraction of {fraction} leaves one part of {Words.Counted(Count, "sample")} empty."));
-        }
-
-        long first = (long)rounded;
+        int[] sizes = Sizes(fraction);
         if (Reach > 1)
         {
-            int[] ordered = OrderedRows();
-            int[] second = Array.FindAll(ordered, row => row >= ordered[first - 1] + (long)Reach);
-            return second.Length > 0
-                ? (View(ordered[..(int)first]), View(second))
-                : throw new ArgumentOutOfRangeException(
-                    nameof(fraction),
-                    Invariant($"A fraction of {fraction} leaves no window of {Count} that shares no token with those before it."));
+            return Two(InOrder(OrderedRows(), sizes, 0, nameof(fraction)));
         }
 
         (int[] rows, int[] places) = Strata(seed, LabelOf);
+        long first = sizes[0];
         bool[] isFirst = Array.ConvertAll(places, place => (place + 1L) * first / Count > place * first / Count);
         return (View([.. rows.Where((_, i) => isFirst[i])]), View([.. rows.Where((_, i) => !isFirst[i])]));
     }
@@ -80,12 +68,7 @@ public sealed partial class Dataset
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="folds"/> is out of range, or leaves nothing to train on.</exception>
     public IReadOnlyList<(Dataset Train, Dataset Validation)> KFold(int folds, int seed = 0)
     {
-        if (folds < 2 || folds > Count)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(folds), Invariant($"{Words.Counted(Count, "sample")} make 2 to {Count} parts, not {folds}."));
-        }
-
+        CheckFolds(folds, Count);
         if (Reach > 1)
         {
             int[] ordered = OrderedRows();

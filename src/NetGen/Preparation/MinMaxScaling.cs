@@ -9,27 +9,16 @@ namespace NetGen;
 /// </summary>
 public sealed record MinMaxScaling : PreparationStep
 {
-    /// <summary>One that is to be fitted.</summary>
-    /// <param name="lower">What the minimum becomes.</param>
-    /// <param name="upper">What the maximum becomes.</param>
-    /// <exception cref="ArgumentException">A number is not finite, or upper not above lower.</exception>
-    public MinMaxScaling(double lower = 0, double upper = 1)
+    /// <summary>One that is to be fitted, onto 0 to 1.</summary>
+    public MinMaxScaling()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(upper, lower);
-        (Lower, Upper) = (ColumnSample.CheckFinite(lower, nameof(lower)), ColumnSample.CheckFinite(upper, nameof(upper)));
     }
 
-    /// <summary>One with known numbers.</summary>
-    /// <param name="minimum">Becomes <paramref name="lower"/>.</param>
-    /// <param name="maximum">Becomes <paramref name="upper"/>; not below the minimum.</param>
-    /// <param name="lower">What the minimum becomes.</param>
-    /// <param name="upper">What the maximum becomes.</param>
-    /// <exception cref="ArgumentException">A number is not finite, or an end lies below its beginning.</exception>
-    public MinMaxScaling(double minimum, double maximum, double lower, double upper)
-        : this(lower, upper)
+    private MinMaxScaling(double minimum, double maximum, double lower, double upper)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maximum, minimum);
-        (Minimum, Maximum) = (ColumnSample.CheckFinite(minimum, nameof(minimum)), ColumnSample.CheckFinite(maximum, nameof(maximum)));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(upper, lower);
+        (Minimum, Maximum) = (minimum, maximum);
+        (Lower, Upper) = (ColumnSample.CheckFinite(lower, nameof(lower)), ColumnSample.CheckFinite(upper, nameof(upper)));
     }
 
     /// <summary>Becomes <see cref="Lower"/>; NaN before it is fitted.</summary>
@@ -42,7 +31,7 @@ public sealed record MinMaxScaling : PreparationStep
     public double Lower { get; }
 
     /// <summary>What the maximum becomes.</summary>
-    public double Upper { get; }
+    public double Upper { get; } = 1;
 
     /// <inheritdoc/>
     public override bool IsFitted => Minimum <= Maximum;
@@ -51,10 +40,29 @@ public sealed record MinMaxScaling : PreparationStep
 
     private double Range => Maximum > Minimum ? Maximum - Minimum : 1;
 
+    /// <summary>One that is to be fitted, onto a range of one's own.</summary>
+    /// <param name="lower">What the minimum becomes.</param>
+    /// <param name="upper">What the maximum becomes.</param>
+    /// <exception cref="ArgumentException">A number is not finite, or upper not above lower.</exception>
+    public static MinMaxScaling Onto(double lower, double upper) => new(double.NaN, double.NaN, lower, upper);
+
+    /// <summary>One with known numbers: <c>Of(0, 255)</c> makes bytes 0 to 1.</summary>
+    /// <param name="minimum">Becomes <paramref name="lower"/>.</param>
+    /// <param name="maximum">Becomes <paramref name="upper"/>; not below the minimum.</param>
+    /// <param name="lower">What the minimum becomes.</param>
+    /// <param name="upper">What the maximum becomes.</param>
+    /// <exception cref="ArgumentException">A number is not finite, or an end lies below its beginning.</exception>
+    public static MinMaxScaling Of(double minimum, double maximum, double lower = 0, double upper = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximum, minimum);
+        return new(
+            ColumnSample.CheckFinite(minimum, nameof(minimum)), ColumnSample.CheckFinite(maximum, nameof(maximum)), lower, upper);
+    }
+
     internal override PreparationStep Fit(ColumnSample sample)
     {
         double[] present = sample.Present;
-        return new MinMaxScaling(present.Min(), present.Max(), Lower, Upper);
+        return Of(present.Min(), present.Max(), Lower, Upper);
     }
 
     internal override double Apply(double value) => Lower + ((value - Minimum) / Range * (Upper - Lower));

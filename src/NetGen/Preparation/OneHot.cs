@@ -126,9 +126,10 @@ public sealed record OneHot : PreparationStep
             return place;
         }
 
-        // Fitted to doubles and read as float, 0.1 is another number: the neighbour that rounds to it.
+        // As float 0.1 is another number than as double, and either may be the fitted one: the neighbour that is the same as float.
         return Rounds(~place) ? ~place : Rounds(~place - 1) ? ~place - 1 : -1;
 
-        bool Rounds(int near) => (uint)near < (uint)_numbers.Length && (float)_numbers[near] == value;
+        bool Rounds(int near) => (uint)near < (uint)_numbers.Length
+            && ((float)_numbers[near] == value || _numbers[near] == (float)value);
     }
 }

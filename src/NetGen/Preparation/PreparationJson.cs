@@ -66,6 +66,18 @@ internal static class PreparationJson
         }
     }
 
+    /// <summary>What <see cref="WriteValue"/> wrote.</summary>
+    /// <exception cref="FormatException">It is a text that stands for no number.</exception>
+    public static double ReadValue(JsonElement value) => value.ValueKind == JsonValueKind.String
+        ? value.GetString() switch
+        {
+            "NaN" => double.NaN,
+            "Infinity" => double.PositiveInfinity,
+            "-Infinity" => double.NegativeInfinity,
+            _ => throw new FormatException("a text stands where a number should."),
+        }
+        : value.GetDouble();
+
     /// <exception cref="JsonException">It is something else, or damaged.</exception>
     public static Preparation Read(string text)
     {
@@ -85,10 +97,12 @@ internal static class PreparationJson
             foreach (JsonElement column in root.GetProperty("columns").EnumerateArray())
             {
                 place = Invariant($"columns[{columns.Count}]");
-                columns.Add(new(
-                    column.GetProperty("name").GetString()!, [.. column.GetProperty("steps").EnumerateArray().Select(ReadStep)]));
+                string name = column.GetProperty("name").GetString()!;
+                place = $"{place}, '{SafetensorsException.Shorten(name)}'";
+                columns.Add(new(name, [.. column.GetProperty("steps").EnumerateArray().Select(ReadStep)]));
             }
 
+            place = "preparation";
             return Preparation.Of(names, columns);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or KeyNotFoundException
@@ -104,11 +118,11 @@ internal static class PreparationJson
         return kind switch
         {
             "standard" => new StandardScaling(Number(step, "mean"), Number(step, "deviation")),
-            "minmax" => new MinMaxScaling(Number(step, "minimum"), Number(step, "maximum"), Number(step, "lower"), Number(step, "upper")),
+            "minmax" => MinMaxScaling.Of(Number(step, "minimum"), Number(step, "maximum"), Number(step, "lower"), Number(step, "upper")),
             "log" => new LogScaling(Number(step, "shift")),
             "clip" => new Clipping(Number(step, "low"), Number(step, "high")),
             "missing" => MissingValues.By(Number(step, "filling"), step.GetProperty("indicates").GetBoolean()),
-            "onehot" => new OneHot(step.GetProperty("categories").EnumerateArray().Select(Value), Unseen(step)),
+            "onehot" => new OneHot(step.GetProperty("categories").EnumerateArray().Select(ReadValue), Unseen(step)),
             _ => throw new FormatException($"'{SafetensorsException.Shorten(kind)}' is no step that this version knows."),
         };
     }
@@ -118,15 +132,5 @@ internal static class PreparationJson
             ? unseen
             : throw new FormatException("unseen is Error, Zeros or Other.");
 
-    private static double Number(JsonElement step, string name) => Value(step.GetProperty(name));
-
-    private static double Value(JsonElement value) => value.ValueKind == JsonValueKind.String
-        ? value.GetString() switch
-        {
-            "NaN" => double.NaN,
-            "Infinity" => double.PositiveInfinity,
-            "-Infinity" => double.NegativeInfinity,
-            _ => throw new FormatException("a text stands where a number should."),
-        }
-        : value.GetDouble();
+    private static double Number(JsonElement step, string name) => ReadValue(step.GetProperty(name));
 }

@@ -90,6 +90,12 @@ public sealed record ProgramPlan
         }
     }
 
+    /// <summary>Whether the first output is one number that says yes or no.</summary>
+    internal bool IsDecision => Outputs[0].Shape.Size == 1 && TargetOfFirst is { IsBinary: true };
+
+    /// <summary>What the first output is compared with; null where no loss does.</summary>
+    internal TargetPlan? TargetOfFirst => Targets.FirstOrDefault(target => !target.IsWeight && target.Output == 0);
+
     /// <summary>Refuses batches, of the declared lengths, in which a BatchNorm would get one value for each channel.</summary>
     /// <exception cref="ArgumentException">The message names the BatchNorm.</exception>
     public void CheckBatchSize(int batchSize) => CheckBatch(batchSize, [.. Lengths], nameof(batchSize));

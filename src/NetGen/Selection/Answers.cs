@@ -1,5 +1,4 @@
 using System.Numerics;
-using NetGen.Runtime;
 
 namespace NetGen;
 
@@ -35,12 +34,13 @@ internal sealed class Answers
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int size = network.OutputShape.Size;
+        bool isBinary = network.Plan.IsDecision;
         int[] all = [.. Enumerable.Range(0, data.Count)];
         if (data.Classes > 0)
         {
             int[] labels = new int[data.Count];
             data.ReadLabels(all, labels);
-            return new(size, labels, [], isBinary: false);
+            return new(size, labels, [], isBinary);
         }
 
         if (data.TargetSize != size)
@@ -52,8 +52,7 @@ internal sealed class Answers
 
         double[] targets = new double[data.Count * size];
         data.ReadTargets(all, targets);
-        TargetPlan? plan = network.Plan.Targets.FirstOrDefault(target => !target.IsWeight && target.Output == 0);
-        return new(size, null, targets, size == 1 && plan is { IsBinary: true });
+        return new(size, null, targets, isBinary);
     }
 
     /// <summary>Probabilities or outputs for all samples, one after the other.</summary>
@@ -76,7 +75,12 @@ internal sealed class Answers
     }
 
     /// <summary>The class that a prediction is: the largest, or 1 for yes.</summary>
-    public int ClassOf(ReadOnlySpan<double> prediction) => _isBinary ? (prediction[0] > 0.5 ? 1 : 0) : prediction.ArgMax();
+    public int ClassOf(ReadOnlySpan<double> prediction) => ClassOf(prediction, _isBinary);
+
+    /// <inheritdoc cref="ClassOf(ReadOnlySpan{double})"/>
+    public static int ClassOf<T>(ReadOnlySpan<T> prediction, bool isBinary)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        !isBinary ? prediction.ArgMax() : prediction[0] > T.CreateChecked(0.5) ? 1 : 0;
 
     /// <summary>The class of a sample.</summary>
     public int ClassOf(int sample) => _labels?[sample] ?? (_targets[sample] > 0.5 ? 1 : 0);

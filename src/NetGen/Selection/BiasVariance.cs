@@ -48,7 +48,7 @@ public sealed record BiasVariance(double Error, double Bias, double Variance)
         return new(error / test.Count, bias / test.Count, variance / test.Count);
     }
 
-    /// <summary>"error 0.21 = bias 0.15, variance 0.09".</summary>
+    /// <summary>"error 0.21: bias 0.15, variance 0.09".</summary>
     public override string ToString() => Invariant($"error {Error:G4}: bias {Bias:G4}, variance {Variance:G4}");
 
     private static BiasVariance OfNumbers(double[][] predictions, Answers answers, int sample)

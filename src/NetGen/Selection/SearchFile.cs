@@ -76,8 +76,18 @@ internal sealed class SearchFile<TOptions> : IDisposable
         });
         lock (_lock)
         {
-            _stream.Write(line);
-            _stream.Flush(flushToDisk: true);
+            long start = _stream.Position;
+            try
+            {
+                _stream.Write(line);
+                _stream.Flush(flushToDisk: true);
+            }
+            catch
+            {
+                // Another run may write after this one, and a torn line is no harm at the end alone.
+                _stream.SetLength(start);
+                throw;
+            }
         }
     }
 
@@ -156,8 +166,8 @@ internal sealed class SearchFile<TOptions> : IDisposable
                     _path, number, Invariant($"candidate {candidate} has the options {options.GetRawText()}, not so in this search."));
             }
 
-            _found[(candidate, budget)] = new(
-                _candidates[candidate], candidate, budget, Score(trial.GetProperty("score")), trial.GetProperty("seconds").GetDouble())
+            double score = PreparationJson.ReadValue(trial.GetProperty("score")), seconds = trial.GetProperty("seconds").GetDouble();
+            _found[(candidate, budget)] = new(_candidates[candidate], candidate, budget, score, seconds)
             {
                 Failure = trial.TryGetProperty("failure", out JsonElement text) ? text.GetString() : null,
             };
@@ -168,11 +178,6 @@ internal sealed class SearchFile<TOptions> : IDisposable
             throw new SearchFileException(_path, number, $"this is no run of a search: {exception.Message}", exception);
         }
     }
-
-    private static double Score(JsonElement score) => score.ValueKind != JsonValueKind.String ? score.GetDouble()
-        : score.ValueEquals("Infinity") ? double.PositiveInfinity
-        : score.ValueEquals("-Infinity") ? double.NegativeInfinity
-        : double.NaN;
 }
 
 /// <summary>What all runs of a search have in common.</summary>

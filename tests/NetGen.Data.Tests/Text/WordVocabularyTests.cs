@@ -83,6 +83,8 @@ public sealed class WordVocabularyTests
     [Theory]
     [InlineData("words\na\n", 1, "netgen-words")]
     [InlineData("netgen-words 1 loud\na\n", 1, "netgen-words")]
+    [InlineData("netgen-words 10\na\n", 1, "netgen-words")]
+    [InlineData("netgen-words\na\n", 1, "netgen-words")]
     [InlineData("netgen-words 1\na\n\nb\n", 3, "no word")]
     [InlineData("netgen-words 1\na\nb c\n", 3, "space")]
     [InlineData("netgen-words 1\na\nb\na\n", 4, "line 2")]

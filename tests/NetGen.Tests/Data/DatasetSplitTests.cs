@@ -9,7 +9,7 @@ public sealed class DatasetSplitTests
     public void Three_parts_have_their_sizes_and_each_class_its_share()
     {
         int[] labels = [.. Enumerable.Range(0, 997).Select(i => i * i % 13)];
-        (Dataset train, Dataset validation, Dataset test) = Of(labels).Split(validation: 0.15, test: 0.25, seed: 3);
+        (Dataset train, Dataset validation, Dataset test) = Of(labels).Split(train: 0.6, validation: 0.15, seed: 3);
         Assert.Equal((598, 150, 249), (train.Count, validation.Count, test.Count));
         IsWhole(997, train, validation, test);
         int[] all = Counts(labels);
@@ -18,9 +18,24 @@ public sealed class DatasetSplitTests
             Assert.All(Counts(Labels(part)).Zip(all), pair => Assert.InRange(pair.First - (share * pair.Second), -1.5, 1.5));
         }
 
-        Assert.Equal(Numbers(train), Numbers(Of(labels).Split(0.15, 0.25, 3).Train));
-        Assert.NotEqual(Numbers(train), Numbers(Of(labels).Split(0.15, 0.25, 4).Train));
+        Assert.Equal(Numbers(train), Numbers(Of(labels).Split(0.6, 0.15, 3).Train));
+        Assert.NotEqual(Numbers(train), Numbers(Of(labels).Split(0.6, 0.15, 4).Train));
         Assert.NotEqual(Numbers(train).Order(), Numbers(train));
+    }
+
+    /// <summary>As in all ways to divide into two.</summary>
+    [Fact]
+    public void The_first_share_is_the_first_part_however_the_data_is_divided()
+    {
+        Dataset data = Values(100);
+        int[] own = [.. Enumerable.Range(0, 100)];
+        foreach ((Dataset train, Dataset validation, Dataset test) in new[]
+        {
+            data.Split(0.8, 0.15), data.StratifiedSplit(own, 0.8, 0.15), data.GroupSplit(own, 0.8, 0.15), data.TimeSplit(0.8, 0.15),
+        })
+        {
+            Assert.Equal((80, 15, 5), (train.Count, validation.Count, test.Count));
+        }
     }
 
     [Fact]
@@ -31,7 +46,7 @@ public sealed class DatasetSplitTests
         (Dataset first, Dataset second) = data.StratifiedSplit(strata, 0.7, seed: 1);
         Assert.Equal(14, Numbers(first).Count(number => strata[number] == "rare"));
         IsWhole(200, first, second);
-        (Dataset train, Dataset validation, Dataset test) = data.StratifiedSplit(strata, validation: 0.1, test: 0.2, seed: 1);
+        (Dataset train, Dataset validation, Dataset test) = data.StratifiedSplit(strata, train: 0.7, validation: 0.1, seed: 1);
         Assert.Equal([14, 2, 4], new[] { train, validation, test }.Select(part => Numbers(part).Count(n => strata[n] == "rare")));
         IReadOnlyList<(Dataset Train, Dataset Validation)> folds = data.StratifiedKFold(5, strata, seed: 1);
         Assert.All(folds, fold => Assert.Equal(4, Numbers(fold.Validation).Count(number => strata[number] == "rare")));
@@ -44,7 +59,7 @@ public sealed class DatasetSplitTests
     {
         int[] groups = [.. Enumerable.Range(0, 500).Select(i => i * i % 37)];
         Dataset data = Values(500);
-        (Dataset train, Dataset validation, Dataset test) = data.GroupSplit(groups, validation: 0.2, test: 0.1, seed: 5);
+        (Dataset train, Dataset validation, Dataset test) = data.GroupSplit(groups, train: 0.7, validation: 0.2, seed: 5);
         IsWhole(500, train, validation, test);
         AreApart(groups, train, validation, test);
         Assert.InRange(train.Count, 320, 380);
@@ -66,7 +81,7 @@ public sealed class DatasetSplitTests
         int[] groups = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2];
         for (int seed = 0; seed < 20; seed++)
         {
-            (Dataset train, Dataset validation, Dataset test) = Values(12).GroupSplit(groups, validation: 0.1, test: 0.1, seed);
+            (Dataset train, Dataset validation, Dataset test) = Values(12).GroupSplit(groups, train: 0.8, validation: 0.1, seed);
             Assert.Equal((4, 4, 4), (train.Count, validation.Count, test.Count));
         }
 
@@ -79,12 +94,13 @@ public sealed class DatasetSplitTests
     public void Time_is_kept_in_order()
     {
         Dataset data = Values(100);
-        (Dataset train, Dataset validation, Dataset test) = data.TimeSplit(validation: 0.2, test: 0.1);
+        (Dataset train, Dataset validation, Dataset test) = data.TimeSplit(train: 0.7, validation: 0.2);
+        Assert.Equal((70, 20, 10), (train.Count, validation.Count, test.Count));
         Assert.Equal(Enumerable.Range(0, 100), Numbers(train).Concat(Numbers(validation)).Concat(Numbers(test)));
         (Dataset first, Dataset second) = data.TimeSplit(0.6, gap: 5);
         Assert.Equal((60, 35, 65), (first.Count, second.Count, Numbers(second)[0]));
         Assert.Throws<ArgumentOutOfRangeException>("gap", () => data.TimeSplit(0.6, gap: 40));
-        Assert.Throws<ArgumentOutOfRangeException>("validation", () => data.TimeSplit(0.6, 0.4));
+        Assert.Throws<ArgumentOutOfRangeException>("train", () => data.TimeSplit(0.6, 0.4));
     }
 
     /// <summary>As scikit-learn's TimeSeriesSplit(3, gap=2) of 11 samples.</summary>
@@ -102,12 +118,13 @@ public sealed class DatasetSplitTests
     public void Windows_of_different_parts_share_no_token()
     {
         Dataset data = Dataset.Windows([.. Enumerable.Range(0, 300)], 8);
-        (Dataset train, Dataset validation, Dataset test) = data.Split(validation: 0.2, test: 0.2);
+        (Dataset train, Dataset validation, Dataset test) = data.Split(train: 0.6, validation: 0.2);
         Assert.Equal(7, validation.Count == 0 ? 0 : Tokens(validation).Min() - Tokens(train).Max() + 6);
         Assert.True(Tokens(validation).Max() < Tokens(test).Min());
         (Dataset first, Dataset second) = data.Shuffle(2).TimeSplit(0.5);
         Assert.True(Tokens(first).Max() < Tokens(second).Min());
         Assert.All(data.TimeSeriesSplit(3), fold => Assert.True(Tokens(fold.Train).Max() < Tokens(fold.Validation).Min()));
+        Assert.Throws<ArgumentOutOfRangeException>("train", () => Dataset.Windows(new int[12], 8).Split(0.4, 0.2));
         Assert.Throws<InvalidOperationException>(() => data.GroupSplit(new int[data.Count], 0.5));
     }
 

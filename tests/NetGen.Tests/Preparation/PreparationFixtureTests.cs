@@ -65,7 +65,7 @@ public sealed class PreparationFixtureTests
     {
         ["standard"] => [new StandardScaling()],
         ["minmax"] => [new MinMaxScaling()],
-        ["minmax", var low, var high] => [new MinMaxScaling(Number(low), Number(high))],
+        ["minmax", var low, var high] => [MinMaxScaling.Onto(Number(low), Number(high))],
         ["log", "standard"] => [new LogScaling(), new StandardScaling()],
         ["mean"] => [MissingValues.ByMean()],
         ["median"] => [MissingValues.ByMedian()],

@@ -20,7 +20,7 @@ public sealed class PreparationStorageTests : IDisposable
     private readonly Preparation _preparation = Preparation.Fit(
         [1 / 3.0, 5, double.NaN, 7e300], ["größe", "kind \"of\""],
         new PreparedColumn("größe", new LogScaling(0.1), MissingValues.ByMean(), new Clipping(-2, double.PositiveInfinity)),
-        new PreparedColumn("kind \"of\"", new MinMaxScaling(-1, 1)));
+        new PreparedColumn("kind \"of\"", MinMaxScaling.Onto(-1, 1)));
 
     public PreparationStorageTests() => _path = _folder.File("pair.safetensors");
 
@@ -124,6 +124,6 @@ public sealed class PreparationStorageTests : IDisposable
         string text = Preparation.Fit([1.0], ["x"], new PreparedColumn("x", new StandardScaling(1, 2))).ToJson();
         Assert.Contains(from, text, StringComparison.Ordinal);
         JsonException failure = Assert.Throws<JsonException>(() => Preparation.FromJson(text.Replace(from, to, StringComparison.Ordinal)));
-        Assert.Contains("columns[0]", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(to == "\"name\":\"y\"" ? "no column y" : "columns[0], 'x'", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -18,7 +18,7 @@ public sealed class PreparationTests
         double[] outputs = new double[12];
         preparation.Apply([No, 9, 3, 0, 50, 0, 1, 0], outputs);
         Assert.Equal([0, 0, 1, 0.5, 1, 1, 1, 0, 0, 1.5, 0, 0], outputs.Select(value => Math.Round(value, 12)));
-        Assert.Equal(new MinMaxScaling(20, 40, 0, 1), preparation.Columns[1].Steps[1]);
+        Assert.Equal(MinMaxScaling.Of(20, 40), preparation.Columns[1].Steps[1]);
         Assert.Equal(new OneHot([3, 1, 2]), preparation.Columns[0].Steps[0]);
     }
 
@@ -27,6 +27,10 @@ public sealed class PreparationTests
     {
         Preparation preparation = Preparation.Fit([1.0, 2, 3], ["x"], new PreparedColumn("x", new StandardScaling(10, 2)));
         Assert.Equal([-4.0], One(preparation, 2));
+        Preparation Scaled(MinMaxScaling step) => Preparation.Fit([1.0, 2, 3], ["x"], new PreparedColumn("x", step));
+        Assert.Equal([0.2], One(Scaled(MinMaxScaling.Of(0, 255)), 51));
+        Assert.Equal([-0.6], One(Scaled(MinMaxScaling.Of(0, 255, -1, 1)), 51), (a, b) => Math.Abs(a - b) < 1e-15);
+        Assert.Equal([127.5], One(Scaled(MinMaxScaling.Onto(0, 255)), 2));
     }
 
     [Fact]
@@ -102,6 +106,16 @@ public sealed class PreparationTests
     }
 
     [Fact]
+    public void Categories_fitted_in_float_are_found_in_double()
+    {
+        Preparation preparation = Preparation.Fit([0.1f, 0.3f, 0.7f], ["x"], new PreparedColumn("x", new OneHot()));
+        double[] outputs = new double[9];
+        preparation.Apply([0.7, 0.1, 0.3], outputs);
+        Assert.Equal([0, 0, 1.0, 1, 0, 0, 0, 1, 0], outputs);
+        Assert.Throws<PreparationException>(() => preparation.Apply([0.1000001], new double[3]));
+    }
+
+    [Fact]
     public void Nothing_is_fitted_to_nothing()
     {
         Assert.Throws<ArgumentException>("rows", () => Preparation.Fit(Array.Empty<double>(), ["x"], new PreparedColumn("x")));
@@ -128,7 +142,9 @@ public sealed class PreparationTests
         Assert.Throws<ArgumentException>("steps", () => new PreparedColumn("x", new OneHot(), new StandardScaling()));
         Assert.Throws<ArgumentException>("categories", () => new OneHot([1, 1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new StandardScaling(0, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new MinMaxScaling(1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MinMaxScaling.Onto(1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MinMaxScaling.Of(2, 1));
+        Assert.Throws<ArgumentException>(() => MinMaxScaling.Of(0, double.PositiveInfinity));
         Assert.Throws<ArgumentException>("rows", () => Table().Apply([1.0, 2, 3], new double[6]));
         Assert.Throws<ArgumentException>("rows", () => Table().Apply([1.0, 2, 3, 4], new double[5]));
         double[] memory = new double[8];
@@ -178,7 +194,7 @@ public sealed class PreparationTests
         s_names,
         new PreparedColumn("city", new OneHot()),
         new PreparedColumn("age", MissingValues.ByMedian(indicates: true), new MinMaxScaling()),
-        new PreparedColumn("income", new LogScaling(), new Clipping(0, 50), new MinMaxScaling(0, Math.Log(10), 0, 1)));
+        new PreparedColumn("income", new LogScaling(), new Clipping(0, 50), MinMaxScaling.Of(0, Math.Log(10))));
 
     private static double[] One(Preparation preparation, double value)
     {

@@ -72,6 +72,7 @@ public sealed class ManyNetworksTests
         Dataset data = Dataset.FromTargets(new float[8], [1, 1, 1, 1], new Shape(2));
         BiasVariance parts = BiasVariance.Estimate(data, data, 4, (_, _) => Constant(round++ % 2 == 0 ? 2 : 4));
         Assert.Equal((5, 4, 1), (Math.Round(parts.Error, 9), Math.Round(parts.Bias, 9), Math.Round(parts.Variance, 9)));
+        Assert.Equal("error 5: bias 4, variance 1", $"{parts}");
     }
 
     /// <summary>Of four networks three say 1: one sample is of that class, the other is not.</summary>
@@ -119,6 +120,24 @@ public sealed class ManyNetworksTests
         Assert.Equal(Math.Log(3), boosted.Members[0].Weight, 1e-9);
         Assert.Equal(0.75, boosted.Accuracy(data));
         Assert.Equal(0.25, Bagging.Fit(data, 20, (_, _) => Decision(5)).OutOfBag.Error);
+    }
+
+    /// <summary>A trainer takes labels of two classes for yes and no, too.</summary>
+    [Fact]
+    public void Labels_of_two_classes_are_yes_and_no()
+    {
+        Dataset data = Dataset.FromArrays(new float[8], [1, 1, 1, 0], new Shape(2), classes: 2);
+        BoostedNetworks<float> boosted = AdaBoost.Fit(data, 1, (_, _) => Decision(5));
+        Assert.Equal(Math.Log(3), boosted.Members[0].Weight, 1e-9);
+        Assert.Equal([1, 1, 1, 1], boosted.Predict(data));
+        Assert.Equal(0.75, boosted.Accuracy(data));
+        BaggedNetworks<float> bag = Bagging.Fit(data, 20, (_, _) => Decision(5));
+        Assert.Equal((0.25, true), (bag.OutOfBag.Error, bag.OutOfBag.IsShare));
+        Assert.Equal(0.75, bag.Ensemble.Accuracy(data));
+        Assert.Equal(0.25, new Ensemble<float>(Decision(-5)).Accuracy(data));
+        int round = 0;
+        BiasVariance parts = BiasVariance.Estimate(data, data, 4, (_, _) => Decision(round++ == 2 ? -5 : 5));
+        Assert.Equal((0.375, 0.25, 0.25), (parts.Error, parts.Bias, parts.Variance));
     }
 
     private static LineClassifier Classifier(Dataset sample, int seed)

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using NetGen.Tests.Storage;
 using Xunit;
 
 namespace NetGen.Tests.Selection;
@@ -125,6 +127,34 @@ public sealed class ModelSearchTests : IDisposable
         Assert.DoesNotContain("{{", File.ReadAllText(_path), StringComparison.Ordinal);
     }
 
+    [UnixFact]
+    public void A_line_that_does_not_fit_on_the_disk_leaves_nothing_behind()
+    {
+        using Process process = SavingProcess.Start(["bash", "-c", "trap '' XFSZ; ulimit -f 4; exec \"$@\"", "-"], "search", _path);
+        Assert.Equal("IOException", process.StandardOutput.ReadToEnd().Trim());
+        process.WaitForExit();
+        SearchResult<Settings> result = Filed(Score).Run(s_grid);
+        Assert.Equal(s_grid.Count - 1, _runs);
+        Assert.Equal(7, result.Trials.Single(trial => trial.Candidate == 1).Score);
+    }
+
+    /// <summary>Runs in another process: a line that is longer than a file may be, and one behind it that is not.</summary>
+    internal static int AppendTwo(string path)
+    {
+        using SearchFile<Settings> file = new(path, SettingsContext.Default.Settings, s_grid) { Header = new(0, false, 1) };
+        try
+        {
+            file.Append(new(s_grid[0], 0, 1, double.NaN, 1, new string('x', 10_000)));
+        }
+        catch (IOException)
+        {
+            Console.WriteLine(nameof(IOException));
+        }
+
+        file.Append(new(s_grid[1], 1, 1, 7, 1));
+        return 0;
+    }
+
     [Fact]
     public void A_file_of_something_else_is_refused_and_left_alone()
     {
@@ -135,6 +165,8 @@ public sealed class ModelSearchTests : IDisposable
         Assert.Equal(1, Assert.Throws<SearchFileException>(() => Filed(Score, seed: 1).Run(s_grid)).Line);
         Assert.Equal(text, File.ReadAllText(_path));
         File.WriteAllText(_path, text.Replace("\"budget\":1", "\"budget\":\"x\"", StringComparison.Ordinal));
+        Assert.Equal(2, Assert.Throws<SearchFileException>(() => Filed(Score).Run(s_grid)).Line);
+        File.WriteAllText(_path, text.Replace("\"score\":0.", "\"score\":\"good\",\"x\":0.", StringComparison.Ordinal));
         Assert.Equal(2, Assert.Throws<SearchFileException>(() => Filed(Score).Run(s_grid)).Line);
         foreach (string foreign in new[] { "my notes", "my notes\nof today\n" })
         {

@@ -41,19 +41,57 @@ public sealed class PictureTransformTests
         Assert.Equal(25, moves.Count);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(9)]
+    public void A_shift_is_a_piece_of_the_picture_with_zeros_around_it(int most)
+    {
+        // Further than the picture is large, too.
+        float[] before = Numbers(s_small.Size);
+        for (int seed = 0; seed < 20; seed++)
+        {
+            float[] after = TransformedBatch.Values(new RandomShift(most), s_small, before, seed);
+            Assert.Contains(
+                from down in Enumerable.Range(-most, (2 * most) + 1)
+                from right in Enumerable.Range(-most, (2 * most) + 1)
+                select (down, right),
+                move => Enumerable.Range(0, 40).All(k => after[k] == Padded(before, k, move.down, move.right, PaddingMode.Zeros)));
+        }
+    }
+
     [Fact]
-    public void A_crop_padded_with_zeros_is_a_shift()
+    public void What_enters_a_crop_may_be_another_number()
     {
         float[] before = Numbers(8 * s_small.Size);
         for (int seed = 0; seed < 20; seed++)
         {
-            // Further than the picture is large, too.
-            foreach (int most in new[] { 1, 3, 9 })
-            {
-                Assert.Equal(
-                    TransformedBatch.Values(new RandomShift(most), s_small, before, seed),
-                    TransformedBatch.Values(new RandomCrop(most), s_small, before, seed));
-            }
+            float[] zeros = TransformedBatch.Values(new RandomCrop(9), s_small, before, seed);
+            Assert.Contains(0, zeros);
+            Assert.Equal(
+                zeros.Select(value => value == 0 ? -7 : value),
+                TransformedBatch.Values(new RandomCrop(9, fill: -7), s_small, before, seed));
+        }
+    }
+
+    [Fact]
+    public void Each_changes_the_input_that_it_is_told_to()
+    {
+        Shape shape = new(3, 8, 9);
+        float[] before = Numbers(4 * shape.Size);
+        foreach (Func<int, BatchTransform> make in new Func<int, BatchTransform>[]
+        {
+            input => new RandomCrop(2) { Input = input }, input => new RandomShift(2) { Input = input },
+            input => new RandomAffine(10) { Input = input }, input => new RandomColor { Input = input },
+            input => new Cutout(3) { Input = input }, input => new RandomFlip(0.5, 0.5) { Input = input },
+        })
+        {
+            float[] expected = TransformedBatch.Values(make(0), shape, before);
+            Assert.NotEqual(before, expected);
+            (float[] first, float[] second) = TransformedBatch.OfTwo(make(1), shape, before);
+            Assert.Equal(before, first);
+            Assert.Equal(expected, second);
+            Assert.Equal(before, TransformedBatch.OfTwo(make(0), shape, before).Second);
         }
     }
 
@@ -207,6 +245,7 @@ public sealed class PictureTransformTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomFlip(0, vertical: -0.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomCrop(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomCrop(1, (PaddingMode)7));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RandomCrop(1, fill: double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomAffine(degrees: 181));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomAffine(scale: double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomAffine(fill: double.PositiveInfinity));

@@ -17,6 +17,18 @@ internal static class TransformedBatch
         return memory.Values(0).ToArray();
     }
 
+    /// <summary>Values of the first and the second input of samples, which were the same before.</summary>
+    public static (float[] First, float[] Second) OfTwo(BatchTransform transform, Shape shape, float[] values, int seed = 1)
+    {
+        int count = values.Length / shape.Size;
+        ProgramPlan plan = FakePlan.Of(shape, classes: 2);
+        StagedBatch<float> memory = new(plan with { Inputs = [new("first", shape), new("second", shape)] }, count);
+        values.CopyTo(memory.Values(0));
+        values.CopyTo(memory.Values(1));
+        Apply(transform, memory, count, seed);
+        return (memory.Values(0).ToArray(), memory.Values(1).ToArray());
+    }
+
     /// <summary>Tokens of samples after a transform.</summary>
     public static int[] Tokens(BatchTransform transform, int vocabulary, int length, int[] tokens, int seed = 1)
     {

@@ -1,10 +1,9 @@
-using System.Net;
 using System.Text;
 using static System.FormattableString;
 
 namespace NetGen.Data.Html;
 
-/// <summary>A description as one page: nothing in it comes from elsewhere.</summary>
+/// <summary>A description as one page.</summary>
 internal static class DescriptionPage
 {
     private const int MostBars = 40;
@@ -12,10 +11,7 @@ internal static class DescriptionPage
     /// <summary>All of it.</summary>
     public static string Write(DatasetDescription data)
     {
-        StringBuilder page = new("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
-        page.Append("<meta name=\"viewport\" content=\"width=device-width\">")
-            .Append($"<title>{Encode(data.Title)}</title><style>{PageStyle.Text}</style></head><body><main>\n")
-            .Append($"<h1>{Encode(data.Title)}</h1>\n");
+        StringBuilder page = HtmlPage.Begin(data.Title, DescriptionStyle.Text).Append($"<h1>{HtmlPage.Encode(data.Title)}</h1>\n");
         if (data.Seen < data.Samples)
         {
             page.Append(Invariant($"<p>{data.Seen} of them, evenly taken, were looked at.</p>\n"));
@@ -29,7 +25,7 @@ internal static class DescriptionPage
         page.Append("</div>\n");
         Pictures(page, data);
         Features(page, data);
-        return page.Append("</main></body></html>\n").ToString();
+        return HtmlPage.End(page);
     }
 
     private static void Classes(StringBuilder page, DatasetDescription data)
@@ -74,7 +70,7 @@ internal static class DescriptionPage
         if (bars.Count > 0)
         {
             string more = bars.Count > MostBars ? Invariant($"<p>and {bars.Count - MostBars} more</p>") : "";
-            page.Append($"<section><h2>{Encode(title)}</h2>{Svg.Bars([.. bars.Take(MostBars)])}{more}</section>\n");
+            page.Append($"<section><h2>{HtmlPage.Encode(title)}</h2>{Svg.Bars([.. bars.Take(MostBars)])}{more}</section>\n");
         }
     }
 
@@ -97,7 +93,7 @@ internal static class DescriptionPage
 
         void Picture(string name, IReadOnlyList<double> mean) => page.Append(
             $"<figure><img alt=\"\" src=\"{MeanPicture.DataUri(mean, pictures.Shape, all.Min(), all.Max())}\">")
-            .Append($"<figcaption>{Encode(name)}</figcaption></figure>");
+            .Append($"<figcaption>{HtmlPage.Encode(name)}</figcaption></figure>");
     }
 
     private static void Features(StringBuilder page, DatasetDescription data)
@@ -118,7 +114,7 @@ internal static class DescriptionPage
 
     private static void Card(StringBuilder page, FeatureDescription feature, string kind)
     {
-        page.Append($"<section{kind}><h2>{Encode(feature.Name)}</h2>{Svg.Histogram(feature)}<dl>");
+        page.Append($"<section{kind}><h2>{HtmlPage.Encode(feature.Name)}</h2>{Svg.Histogram(feature)}<dl>");
         Figure("mean", DescriptionText.Number(feature.Mean));
         Figure("deviation", DescriptionText.Number(feature.Deviation));
         Figure("median", DescriptionText.Number(feature.Quantiles[2]));
@@ -131,6 +127,4 @@ internal static class DescriptionPage
 
         void Figure(string name, string value) => page.Append($"<div><dt>{name}</dt><dd>{value}</dd></div>");
     }
-
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

@@ -93,7 +93,7 @@ public sealed class Ensemble<T>
         }
     }
 
-    /// <summary>Share of the samples of a dataset whose class has the largest probability.</summary>
+    /// <summary>Share of the samples of a dataset whose class has the largest probability; of yes and no 1 is yes, above ½.</summary>
     /// <param name="data">Samples with one label each.</param>
     /// <exception cref="ArgumentException">The data does not fit the networks.</exception>
     /// <exception cref="InvalidOperationException">It has no labels, or several for a sample.</exception>
@@ -101,6 +101,7 @@ public sealed class Ensemble<T>
     {
         ArgumentNullException.ThrowIfNull(data);
         int size = _members[0].Network.OutputShape.Size, right = 0;
+        bool isBinary = _members[0].Network.Plan.IsDecision;
         T[] samples = new T[Batch * data.InputShape.Size], outputs = new T[Batch * size];
         int[] labels = new int[Batch];
         for (int start = 0; start < data.Count; start += Batch)
@@ -111,7 +112,7 @@ public sealed class Ensemble<T>
             Predict(samples.AsSpan(0, batch.Length * data.InputShape.Size), outputs.AsSpan(0, batch.Length * size));
             for (int i = 0; i < batch.Length; i++)
             {
-                right += outputs.AsSpan(i * size, size).ArgMax() == labels[i] ? 1 : 0;
+                right += Answers.ClassOf<T>(outputs.AsSpan(i * size, size), isBinary) == labels[i] ? 1 : 0;
             }
         }
 
@@ -121,7 +122,7 @@ public sealed class Ensemble<T>
     /// <summary>Softmax over the classes, channels last or first; of yes and no the sigmoid.</summary>
     private static void ToProbabilities(ProgramPlan plan, Span<T> outputs)
     {
-        TargetPlan? target = plan.Targets.FirstOrDefault(one => !one.IsWeight && one.Output == 0);
+        TargetPlan? target = plan.TargetOfFirst;
         OutputPlan output = plan.Outputs[0];
         if (target is { IsBinary: true })
         {

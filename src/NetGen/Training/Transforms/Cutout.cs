@@ -22,18 +22,21 @@ public sealed class Cutout : BatchTransform
     /// <summary>What covers the square.</summary>
     public double Fill { get; }
 
+    /// <summary>The input that is changed, from 0.</summary>
+    public int Input { get; init; }
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The input is no image.</exception>
     public override void Apply<T>(in TrainingBatch<T> batch)
     {
-        (int channels, int height, int width) = Images.Size(batch, 0);
+        (int channels, int height, int width) = Images.Size(batch, Input);
         T fill = T.CreateSaturating(Fill);
         for (int i = 0; i < batch.Count; i++)
         {
             int y = batch.Random.Next(height) - (Size / 2), x = batch.Random.Next(width) - (Size / 2);
             int top = Math.Max(y, 0), bottom = (int)Math.Min((long)y + Size, height);
             int left = Math.Max(x, 0), right = (int)Math.Min((long)x + Size, width);
-            Span<T> image = batch.Sample(i);
+            Span<T> image = batch.Sample(i, Input);
             for (int channel = 0; channel < channels; channel++)
             {
                 for (int line = (channel * height) + top; line < (channel * height) + bottom; line++)

@@ -35,11 +35,14 @@ public sealed class RandomAffine : BatchTransform
     /// <summary>What enters.</summary>
     public double Fill { get; }
 
+    /// <summary>The input that is changed, from 0.</summary>
+    public int Input { get; init; }
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The input is no image.</exception>
     public override void Apply<T>(in TrainingBatch<T> batch)
     {
-        (int channels, int height, int width) = Images.Size(batch, 0);
+        (int channels, int height, int width) = Images.Size(batch, Input);
         T fill = T.CreateSaturating(Fill);
         Span<T> padded = batch.Scratch(Sampling<T>.PaddedSize(height, width));
         for (int i = 0; i < batch.Count; i++)
@@ -56,7 +59,7 @@ public sealed class RandomAffine : BatchTransform
                 T.CreateTruncating(middleX - (xx * (middleX + right)) - (xy * (middleY + down))),
                 T.CreateTruncating(middleY + (xy * (middleX + right)) - (xx * (middleY + down))),
                 fill);
-            Span<T> image = batch.Sample(i);
+            Span<T> image = batch.Sample(i, Input);
             for (int channel = 0; channel < channels; channel++)
             {
                 sampling.Draw(image.Slice(channel * height * width, height * width), padded, height, width);

@@ -35,18 +35,21 @@ public sealed class RandomColor : BatchTransform
     /// <summary>What black is.</summary>
     public double Black { get; }
 
+    /// <summary>The input that is changed, from 0.</summary>
+    public int Input { get; init; }
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The input is no image.</exception>
     public override void Apply<T>(in TrainingBatch<T> batch)
     {
-        (int channels, int height, int width) = Images.Size(batch, 0);
+        (int channels, int height, int width) = Images.Size(batch, Input);
         Span<T> grey = batch.Scratch(height * width);
         T black = T.CreateSaturating(Black);
         for (int i = 0; i < batch.Count; i++)
         {
             T brightness = Factor<T>(batch.Random, Brightness), contrast = Factor<T>(batch.Random, Contrast);
             T saturation = channels == 3 ? Factor<T>(batch.Random, Saturation) : T.One;
-            Span<T> image = batch.Sample(i);
+            Span<T> image = batch.Sample(i, Input);
             Grey(image, grey, channels);
 
             // All three are linear: one pass does them.

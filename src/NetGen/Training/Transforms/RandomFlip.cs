@@ -21,14 +21,17 @@ public sealed class RandomFlip : BatchTransform
     /// <summary>How often an image is turned upside down.</summary>
     public double Vertical { get; }
 
+    /// <summary>The input that is changed, from 0.</summary>
+    public int Input { get; init; }
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The input is no image.</exception>
     public override void Apply<T>(in TrainingBatch<T> batch)
     {
-        (_, int height, int width) = Images.Size(batch, 0);
+        (_, int height, int width) = Images.Size(batch, Input);
         for (int i = 0; i < batch.Count; i++)
         {
-            Span<T> image = batch.Sample(i);
+            Span<T> image = batch.Sample(i, Input);
             if (batch.Random.NextDouble() < Probability)
             {
                 Mirror(image, width);
