@@ -50,6 +50,15 @@ public sealed class ParquetDataTests
     }
 
     [Fact]
+    public void A_footer_of_lists_in_lists_does_not_exhaust_the_stack()
+    {
+        byte[] lists = [.. Enumerable.Repeat((byte)0x19, 1_000_000)];
+        using TempFile file = new([.. "PAR1"u8, .. lists, .. BitConverter.GetBytes(lists.Length), .. "PAR1"u8]);
+        DataFormatException thrown = Assert.Throws<DataFormatException>(() => ParquetData.Read(file.Path));
+        Assert.Contains("its footer is damaged", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_no_Parquet_is_said()
     {
         using TempFile text = new("PAR1 no"), empty = new("");
