@@ -68,7 +68,7 @@ public sealed class TableStream : DataStream
 
         SampleLayout layout = new([SampleColumn.Values("input", new Shape(plan.Features.Length))], targets);
         TableOptions known = plan.Label < 0 ? options : options with { Classes = [.. classes.Texts] };
-        DataStream samples = From(token => Read(open, known, token), layout, (row, sample) => Write(plan, row, sample), count);
+        DataStream samples = From(token => Read(open, known, token), layout, (row, sample) => Write(plan, row, sample), () => count);
         return new(samples, plan, plan.Label < 0 ? [] : classes.Texts);
     }
 
