@@ -45,17 +45,18 @@ public static class CsvData
     /// <summary>Streams a file, which is opened for each reading, line by line: in the memory of a block, however large it is.</summary>
     /// <returns>Its columns are known at once; classes that the options do not name are looked for in all of the file.</returns>
     /// <inheritdoc cref="Read(string, TableOptions?, CsvOptions?, CancellationToken)"/>
-    public static TableStream Stream(string path, TableOptions? options = null, CsvOptions? csv = null)
+    public static TableStream Stream(
+        string path, TableOptions? options = null, CsvOptions? csv = null, CancellationToken cancellationToken = default)
     {
         csv ??= new CsvOptions();
-        return TableStream.Open(Opening(path, csv), options ?? new TableOptions(), csv.Culture);
+        return TableStream.Open(
+            Opening(path, csv), options ?? new TableOptions(), csv.Culture, cancellationToken: cancellationToken);
     }
 
     private static OpenTable Opening(string path, CsvOptions csv)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return (_, _) => new CsvTable(
-            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan), path, csv);
+        return (_, _) => new CsvTable(InputFile.Open(path, problem => new DataFormatException(path, problem)), path, csv);
     }
 
     /// <summary>A stream that its user closes.</summary>

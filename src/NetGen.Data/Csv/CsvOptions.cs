@@ -15,8 +15,10 @@ public sealed record CsvOptions
     /// <summary>Whether any number of blanks and tabs stands between two fields, as in files with aligned columns.</summary>
     public bool IsBlankSeparated { get; init; }
 
-    /// <summary>Whether the first line names the columns.</summary>
-    public bool HasHeader { get; init; } = true;
+    /// <summary>
+    /// Whether the first line names the columns; null: yes, and a line of nothing but numbers, which is a sample as likely, is refused.
+    /// </summary>
+    public bool? HasHeader { get; init; }
 
     /// <summary>
     /// Whether a field may stand in quotes, with separators and line breaks in it; false for files in which a quote is a character as

@@ -28,16 +28,18 @@ internal sealed class CsvTable : TableReader
     {
         (_fileName, _options) = (fileName, options);
         _missing = [.. options.MissingTexts.Select(Encoding.UTF8.GetBytes)];
-        Stream text = options.IsBlankSeparated ? new BlankSeparatedStream(stream, options.IsQuoted) : stream;
-        _reader = CsvReader.Create(text, ReaderOptions(options));
-        _read = _reader.Read;
         try
         {
+            CheckEncoding(options);
+            Stream text = options.IsBlankSeparated ? new BlankSeparatedStream(stream, fileName, options.IsQuoted) : stream;
+            _reader = CsvReader.Create(text, ReaderOptions(options));
+            _read = _reader.Read;
             _names = FindNames();
         }
         catch
         {
-            _reader.Dispose();
+            _reader?.Dispose();
+            stream.Dispose();
             throw;
         }
     }
@@ -74,11 +76,22 @@ internal sealed class CsvTable : TableReader
 
     public override void Dispose() => _reader.Dispose();
 
+    /// <exception cref="ArgumentException">Columns are aligned by blanks, and a blank is not one byte.</exception>
+    private static void CheckEncoding(CsvOptions options)
+    {
+        if (options is { IsBlankSeparated: true, Encoding: { } encoding }
+            && !encoding.GetBytes(" \t\r\n\"a").AsSpan().SequenceEqual(" \t\r\n\"a"u8))
+        {
+            throw new ArgumentException(
+                $"Columns of blanks are read in encodings that have ASCII in them, not in {encoding.WebName}.", nameof(options));
+        }
+    }
+
     private static CsvReaderOptions ReaderOptions(CsvOptions options) => new()
     {
         Separator = options.IsBlankSeparated ? '\t'
             : options.Separator ?? (HasDecimalComma(options) ? ';' : null),
-        HasHeader = options.HasHeader,
+        HasHeader = options.HasHeader ?? true,
         Mode = options.IsQuoted ? CsvMode.Rfc4180 : CsvMode.NoEscape,
         CommentPrefix = options.Comment,
         TrimWhitespace = true,
@@ -94,7 +107,7 @@ internal sealed class CsvTable : TableReader
 
     private string[] FindNames()
     {
-        if (!_options.HasHeader)
+        if (_options.HasHeader == false)
         {
             _isAhead = Guarded(_read);
             return _isAhead
@@ -108,8 +121,8 @@ internal sealed class CsvTable : TableReader
             throw Refuse("the file is empty.");
         }
 
-        return names.All(name => float.TryParse(name, NumberStyles.Float, _options.Culture, out _))
-            ? throw Refuse("the first line has nothing but numbers, which name no columns: set HasHeader = false.")
+        return _options.HasHeader is null && names.All(name => float.TryParse(name, NumberStyles.Float, _options.Culture, out _))
+            ? throw Refuse("the first line has nothing but numbers: set HasHeader = false, or true where they name the columns.")
             : names;
     }
 

@@ -20,7 +20,7 @@ internal sealed class DataViewStream : DataStream
             layout = new SampleReader(view.Schema, cursor, options).Layout;
         }
 
-        _samples = From(token => Read(view, options, token), layout, (reader, sample) => reader.Write(sample), view.GetRowCount());
+        _samples = From(token => Read(view, options, token), layout, (reader, sample) => reader.Write(sample), view.GetRowCount);
     }
 
     public override long? Count => _samples.Count;

@@ -29,7 +29,5 @@ internal sealed class FrameTable(DataFrame frame) : TableReader("the data frame"
         };
     }
 
-    public override string? Text(int column) => _columns[column][_row] is { } value ? Written(value) : null;
-
-    private static string Written(object value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    public override string? Text(int column) => Written(_columns[column][_row]);
 }

@@ -60,7 +60,7 @@ internal sealed class ImageReading(IReadOnlyList<(string File, int Label)> entri
 
             sample.Label = picture.Label;
         },
-        options.SkipsDamaged ? null : entries.Count);
+        () => options.SkipsDamaged ? null : entries.Count);
 
     private IEnumerable<Picture> Read(CancellationToken cancellation)
     {

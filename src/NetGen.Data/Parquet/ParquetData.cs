@@ -26,17 +26,17 @@ public static class ParquetData
     /// <summary>Streams a file, which is opened for each reading: in the memory of a row group's columns, and of a block.</summary>
     /// <returns>Its columns are known at once; classes that the options do not name are looked for in all of the file.</returns>
     /// <inheritdoc cref="Read"/>
-    public static TableStream Stream(string path, TableOptions? options = null)
+    public static TableStream Stream(string path, TableOptions? options = null, CancellationToken cancellationToken = default)
     {
         OpenTable open = Opening(path);
         options ??= new TableOptions();
         if (options.Missing == MissingHandling.Skip)
         {
-            return TableStream.Open(open, options, CultureInfo.InvariantCulture);
+            return TableStream.Open(open, options, CultureInfo.InvariantCulture, cancellationToken: cancellationToken);
         }
 
-        using ParquetTable table = new(path, CancellationToken.None);
-        return TableStream.Open(open, options, CultureInfo.InvariantCulture, table.Count);
+        using ParquetTable table = new(path, cancellationToken);
+        return TableStream.Open(open, options, CultureInfo.InvariantCulture, table.Count, cancellationToken);
     }
 
     private static OpenTable Opening(string path)

@@ -9,7 +9,7 @@ namespace NetGen.Data;
 /// </summary>
 internal ref struct ParquetFooter
 {
-    private const int Tail = 8, DeepestStruct = 64;
+    private const int Tail = 8, Deepest = 64;
 
     private ReadOnlySpan<byte> _rest;
 
@@ -41,11 +41,6 @@ internal ref struct ParquetFooter
 
     private void SkipStruct(int depth)
     {
-        if (depth > DeepestStruct)
-        {
-            throw Damaged;
-        }
-
         for (byte field = Next(); field != 0; field = Next())
         {
             if (field >> 4 == 0)
@@ -61,8 +56,14 @@ internal ref struct ParquetFooter
         }
     }
 
+    /// <summary>Values lie in lists and structs, which the stack must bear.</summary>
     private void SkipValue(int type, int depth)
     {
+        if (depth > Deepest)
+        {
+            throw Damaged;
+        }
+
         switch (type)
         {
             case 1 or 2 or 3:

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Parquet;
 using Parquet.Schema;
@@ -31,7 +30,7 @@ internal sealed class ParquetTable : TableReader
         : base(path, "row")
     {
         (_path, _cancellationToken) = (path, cancellationToken);
-        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        _file = InputFile.Open(path, problem => new DataFormatException(path, problem));
         try
         {
             _reader = Guarded(null, async () =>
@@ -124,26 +123,9 @@ internal sealed class ParquetTable : TableReader
             _path, Invariant($"row group {index} has {group.RowCount} rows; {MostRows} are the most."));
     }
 
-    private double[] LoadNumbers(int column)
-    {
-        Type type = _fields[column].ClrType;
-        return type == typeof(float) ? Numbers<float>(column)
-            : type == typeof(double) ? Numbers<double>(column)
-            : type == typeof(int) ? Numbers<int>(column)
-            : type == typeof(long) ? Numbers<long>(column)
-            : type == typeof(short) ? Numbers<short>(column)
-            : type == typeof(sbyte) ? Numbers<sbyte>(column)
-            : type == typeof(byte) ? Numbers<byte>(column)
-            : type == typeof(ushort) ? Numbers<ushort>(column)
-            : type == typeof(uint) ? Numbers<uint>(column)
-            : type == typeof(ulong) ? Numbers<ulong>(column)
-            : type == typeof(decimal) ? Numbers<decimal>(column)
-            : type == typeof(bool) ? Array.ConvertAll(Load<bool>(column), value => value is { } known ? (known ? 1 : 0) : double.NaN)
-            : throw new DataFormatException(
-                _path,
-                $"a column of {(type == typeof(ReadOnlyMemory<char>) ? "text" : type.Name)} gives no numbers.",
-                column: _names[column]);
-    }
+    private double[] LoadNumbers(int column) => _fields[column].ClrType == typeof(bool)
+        ? Array.ConvertAll(Load<bool>(column), value => value is { } known ? (known ? 1 : 0) : double.NaN)
+        : Load(column, new ToNumber());
 
     private string?[] LoadTexts(int column)
     {
@@ -159,15 +141,31 @@ internal sealed class ParquetTable : TableReader
             });
         }
 
-        return type == typeof(bool)
-            ? Array.ConvertAll(Load<bool>(column), value => value is { } known ? (known ? "true" : "false") : null)
-            : Array.ConvertAll(
-                LoadNumbers(column), number => double.IsNaN(number) ? null : number.ToString("R", CultureInfo.InvariantCulture));
+        return type == typeof(bool) ? Array.ConvertAll(Load<bool>(column), value => Written(value)) : Load(column, new ToText());
     }
 
-    private double[] Numbers<T>(int column)
-        where T : unmanaged, INumber<T> =>
-        Array.ConvertAll(Load<T>(column), value => value is { } known ? double.CreateSaturating(known) : double.NaN);
+    private TResult[] Load<TResult>(int column, IConversion<TResult> conversion)
+    {
+        Type type = _fields[column].ClrType;
+        return type == typeof(float) ? Of<float>()
+            : type == typeof(double) ? Of<double>()
+            : type == typeof(int) ? Of<int>()
+            : type == typeof(long) ? Of<long>()
+            : type == typeof(short) ? Of<short>()
+            : type == typeof(sbyte) ? Of<sbyte>()
+            : type == typeof(byte) ? Of<byte>()
+            : type == typeof(ushort) ? Of<ushort>()
+            : type == typeof(uint) ? Of<uint>()
+            : type == typeof(ulong) ? Of<ulong>()
+            : type == typeof(decimal) ? Of<decimal>()
+            : throw new DataFormatException(
+                _path,
+                $"a column of {(type == typeof(ReadOnlyMemory<char>) ? "text" : type.Name)} gives no numbers.",
+                column: _names[column]);
+
+        TResult[] Of<T>()
+            where T : unmanaged, INumber<T> => Array.ConvertAll(Load<T>(column), conversion.Convert);
+    }
 
     private T?[] Load<T>(int column)
         where T : unmanaged
@@ -219,5 +217,24 @@ internal sealed class ParquetTable : TableReader
                 column: column is { } known ? _names[known] : null,
                 innerException: damage);
         }
+    }
+
+    /// <summary>What numbers of any type become.</summary>
+    private interface IConversion<TResult>
+    {
+        TResult Convert<T>(T? value)
+            where T : unmanaged, INumber<T>;
+    }
+
+    private sealed class ToNumber : IConversion<double>
+    {
+        public double Convert<T>(T? value)
+            where T : unmanaged, INumber<T> => value is { } known ? double.CreateSaturating(known) : double.NaN;
+    }
+
+    private sealed class ToText : IConversion<string?>
+    {
+        public string? Convert<T>(T? value)
+            where T : unmanaged, INumber<T> => Written(value);
     }
 }

@@ -15,7 +15,8 @@ public enum MissingHandling
     Replace,
 
     /// <summary>
-    /// The feature is NaN in <see cref="TableData.Features"/>, for a preparation to fill in; datasets and streams take none.
+    /// The feature is NaN in <see cref="TableData.Features"/>, for a preparation to fill in; datasets and streams take none, so
+    /// that theirs is <see cref="TableOptions.Preparation"/>.
     /// </summary>
     Keep,
 }

@@ -106,8 +106,10 @@ public sealed class TableData
         };
     }
 
-    /// <exception cref="ArgumentException">Missing features are to be kept, which no dataset does.</exception>
-    internal static TableOptions CheckMissing(TableOptions options) => options.Missing != MissingHandling.Keep
-        ? options
-        : throw new ArgumentException("Datasets and streams keep no missing features: Read the table, and fill them in.", nameof(options));
+    /// <exception cref="ArgumentException">Missing features are to be kept, which no dataset does, without a preparation.</exception>
+    internal static TableOptions CheckMissing(TableOptions options) =>
+        options.Missing != MissingHandling.Keep || options.Preparation is not null
+            ? options
+            : throw new ArgumentException(
+                "Datasets and streams keep no missing features: give a Preparation that fills them in.", nameof(options));
 }

@@ -1,6 +1,6 @@
 namespace NetGen.Data;
 
-/// <summary>Which columns of a table become what: the same for CSV, Parquet, data frames and data views.</summary>
+/// <summary>Which columns of a table become what: the same for CSV, Parquet and data frames.</summary>
 public sealed record TableOptions
 {
     /// <summary>The features, in the order of the network's input; null for all columns that have no other part here.</summary>
@@ -24,7 +24,7 @@ public sealed record TableOptions
     /// <summary>The column of weights, for losses with <see cref="CriterionAttribute.SampleWeights"/>; null for none.</summary>
     public TableColumn? Weight { get; init; }
 
-    /// <summary>The column that says which samples belong together, for splits; null for none.</summary>
+    /// <summary>The column that says which samples belong together, for splits; null for none. Streams have none.</summary>
     public TableColumn? Group { get; init; }
 
     /// <summary>What becomes of samples with missing features.</summary>
@@ -32,4 +32,10 @@ public sealed record TableOptions
 
     /// <summary>What stands for a missing feature with <see cref="MissingHandling.Replace"/>; a finite number.</summary>
     public float Replacement { get; init; }
+
+    /// <summary>
+    /// What is done with the features of each sample, called as <see cref="Preparation.InputNames"/> says; null for nothing. It may fill in
+    /// what is missing, with <see cref="MissingHandling.Keep"/>.
+    /// </summary>
+    public Preparation? Preparation { get; init; }
 }

@@ -30,7 +30,15 @@ internal sealed class TablePlan
             throw new ArgumentException("What replaces missing features must be finite.", nameof(options));
         }
 
-        FeatureNames = [.. Features.Select(place => names[place])];
+        string[] features = [.. Features.Select(place => names[place])];
+        if (options.Preparation is { } preparation && !preparation.InputNames.SequenceEqual(features, StringComparer.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The preparation takes {string.Join(", ", preparation.InputNames)}; the features are {string.Join(", ", features)}.",
+                nameof(options));
+        }
+
+        FeatureNames = [.. options.Preparation?.OutputNames ?? features];
         TargetNames = [.. Targets.Select(place => names[place])];
 
         int PlaceOf(TableColumn? column) => column is { } known ? known.In(names) : -1;
@@ -49,6 +57,7 @@ internal sealed class TablePlan
     /// <summary>−1 for none.</summary>
     public int Group { get; }
 
+    /// <summary>Of the values of a sample: prepared ones where there is a preparation.</summary>
     public string[] FeatureNames { get; }
 
     public string[] TargetNames { get; }

@@ -40,6 +40,14 @@ internal abstract class TableReader(string fileName, string unit) : IDisposable
     /// <summary>What is wrong with all of it.</summary>
     public DataFormatException Refuse(string problem) => new(fileName, problem);
 
+    /// <summary>A value of a typed column as classes and groups are called: as its type writes it; null where it is missing.</summary>
+    protected static string? Written(object? value) => value switch
+    {
+        null or float.NaN or double.NaN => null,
+        bool known => known ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
     /// <summary>A number that is there.</summary>
     protected float Finite(int column, double number)
     {

@@ -1,9 +1,11 @@
+using System.Globalization;
+
 namespace NetGen.Data;
 
 /// <summary>One sample of a table, in memory that the next one uses again.</summary>
 internal sealed class TableRow(TablePlan plan)
 {
-    public float[] Features { get; } = new float[plan.Features.Length];
+    public float[] Features { get; } = new float[plan.FeatureNames.Length];
 
     public float[] Targets { get; } = new float[plan.Targets.Length];
 
@@ -22,6 +24,7 @@ internal sealed class TableRow(TablePlan plan)
 internal sealed class TableRows(TableReader reader, TableOptions options, ClassMap classes, ClassMap? groups = null)
 {
     private readonly TablePlan _plan = new(reader.Names, options);
+    private float[] _features = [];
 
     public TablePlan Plan => _plan;
 
@@ -30,6 +33,7 @@ internal sealed class TableRows(TableReader reader, TableOptions options, ClassM
     public IEnumerable<TableRow> Read(CancellationToken cancellationToken)
     {
         TableRow row = new(_plan);
+        _features = options.Preparation is null ? row.Features : new float[_plan.Features.Length];
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -43,7 +47,7 @@ internal sealed class TableRows(TableReader reader, TableOptions options, ClassM
     /// <returns>Whether the sample is taken.</returns>
     private bool Fill(TableRow row)
     {
-        for (int i = 0; i < row.Features.Length; i++)
+        for (int i = 0; i < _features.Length; i++)
         {
             float value = reader.Number(_plan.Features[i]);
             if (float.IsNaN(value) && options.Missing != MissingHandling.Keep)
@@ -58,7 +62,7 @@ internal sealed class TableRows(TableReader reader, TableOptions options, ClassM
                 }
             }
 
-            row.Features[i] = value;
+            _features[i] = value;
         }
 
         for (int i = 0; i < row.Targets.Length; i++)
@@ -79,7 +83,33 @@ internal sealed class TableRows(TableReader reader, TableOptions options, ClassM
             }
         }
 
-        return FillTexts(row);
+        if (!FillTexts(row))
+        {
+            return false;
+        }
+
+        Prepare(row);
+        return true;
+    }
+
+    /// <exception cref="DataFormatException">A category was not there when the preparation was fitted.</exception>
+    private void Prepare(TableRow row)
+    {
+        if (options.Preparation is not { } preparation)
+        {
+            return;
+        }
+
+        try
+        {
+            preparation.Apply(_features, row.Features);
+        }
+        catch (PreparationException problem)
+        {
+            int place = Array.IndexOf([.. preparation.InputNames], problem.Column);
+            string value = problem.Value.ToString("R", CultureInfo.InvariantCulture);
+            throw reader.Refuse(_plan.Features[place], value, "is a category that was not there when the preparation was fitted.");
+        }
     }
 
     private bool FillTexts(TableRow row)

@@ -35,18 +35,26 @@ public sealed class TableStream : DataStream
     /// <param name="options">Which columns become what.</param>
     /// <param name="provider">How labels that are numbers are written.</param>
     /// <param name="count">Samples that the table says it has; null where it does not, or where some may be skipped.</param>
-    internal static TableStream Open(OpenTable open, TableOptions options, IFormatProvider provider, long? count = null)
+    /// <param name="cancellationToken">Ends the look at all labels.</param>
+    /// <exception cref="ArgumentException">Groups are asked for, or the options contradict the table.</exception>
+    internal static TableStream Open(
+        OpenTable open, TableOptions options, IFormatProvider provider, long? count = null, CancellationToken cancellationToken = default)
     {
         TableData.CheckMissing(options);
+        if (options.Group is not null)
+        {
+            throw new ArgumentException("A stream has no groups: Read gives them; name the column among the Ignored.", nameof(options));
+        }
+
         ClassMap classes = options.Classes is null ? new() : new(options.Classes);
         TablePlan plan;
-        using (TableReader reader = open(options, CancellationToken.None))
+        using (TableReader reader = open(options, cancellationToken))
         {
             TableRows rows = new(reader, options, classes);
             plan = rows.Plan;
             if (plan.Label >= 0 && options.Classes is null)
             {
-                count = rows.Read(CancellationToken.None).LongCount();
+                count = rows.Read(cancellationToken).LongCount();
                 classes = count > 0 ? classes.Sorted(provider) : throw reader.Refuse("there are no samples.");
             }
         }
@@ -66,9 +74,9 @@ public sealed class TableStream : DataStream
             targets.Add(SampleColumn.Weight());
         }
 
-        SampleLayout layout = new([SampleColumn.Values("input", new Shape(plan.Features.Length))], targets);
+        SampleLayout layout = new([SampleColumn.Values("input", new Shape(plan.FeatureNames.Length))], targets);
         TableOptions known = plan.Label < 0 ? options : options with { Classes = [.. classes.Texts] };
-        DataStream samples = From(token => Read(open, known, token), layout, (row, sample) => Write(plan, row, sample), count);
+        DataStream samples = From(token => Read(open, known, token), layout, (row, sample) => Write(plan, row, sample), () => count);
         return new(samples, plan, plan.Label < 0 ? [] : classes.Texts);
     }
 

@@ -79,6 +79,17 @@ public sealed partial class Preparation
         return data.Prepare(this);
     }
 
+    /// <summary>The same of a stream, block by block as it is read, anew in each epoch.</summary>
+    /// <param name="data">The first input of its samples has [<see cref="InputWidth"/>] values; other data ends the reading.</param>
+    /// <returns>
+    /// Its reading ends with a <see cref="PreparationException"/> where a value cannot be prepared; the row is the sample's in its block.
+    /// </returns>
+    public DataStream Apply(DataStream data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return data is DatasetStream whole ? DataStream.FromDataset(Apply(whole.Data)) : new PreparedStream(data, this);
+    }
+
     /// <summary>Prepares one row of those that messages count from 0.</summary>
     internal void ApplyRow<T>(ReadOnlySpan<T> row, Span<T> destination, int number)
         where T : INumberBase<T>

@@ -145,7 +145,8 @@ internal static class ColumnStaging
             }
 
             string what = input.IsTokens ? "token" : "value";
-            int length = Staging.WholeSamples(inputs[i].Count, samples * input.PositionSize, what, input.Name, "positions");
+            long position = (long)samples * input.PositionSize;
+            int length = Staging.WholeSamples(inputs[i].Count, position, what, input.Name, "positions");
             Staging.CheckLength(length, plan.Lengths[input.Length], input.Name);
             if (lengths[input.Length] != 0 && lengths[input.Length] != length)
             {

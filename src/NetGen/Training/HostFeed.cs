@@ -10,9 +10,9 @@ internal sealed class HostFeed<T> : EpochFeed<T>
     where T : unmanaged
 {
     private readonly BatchRunner<T> _runner;
-    private readonly BatchLoader<T> _loader;
     private readonly IBatchChange<T>? _change;
     private readonly BatchAhead<T>? _ahead;
+    private BatchLoader<T> _loader;
     private int[] _order = [];
     private Func<int, double> _rateOf = _ => 0;
     private int _step;
@@ -32,6 +32,13 @@ internal sealed class HostFeed<T> : EpochFeed<T>
 
     /// <inheritdoc/>
     public override int Pending => _isPending ? 1 : 0;
+
+    /// <summary>Takes the batches from elsewhere, from the next epoch or block on.</summary>
+    public void GoOnWith(BatchLoader<T> loader)
+    {
+        _ahead?.Cancel();
+        _loader = loader;
+    }
 
     /// <inheritdoc/>
     public override void BeginEpoch(int[] order, Func<int, double> rateOf)

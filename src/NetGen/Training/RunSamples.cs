@@ -26,19 +26,22 @@ internal abstract class RunSamples<T> : IDisposable
     }
 
     /// <summary>
-    /// Samples of a stream's block: whole batches of about 64 MiB, and no more than 65,536 samples, but one batch in any case.
+    /// Samples of a stream's block: whole batches of about 64 MiB, and no more than 65,536 samples, but 16 batches in any case where arrays
+    /// hold them: of fewer, epoch after epoch would shuffle the same samples into the same batch.
     /// </summary>
     /// <param name="plan">What a sample consists of.</param>
     /// <param name="batchSize">Samples of a batch.</param>
     /// <param name="wanted">Samples that the caller wants instead, as whole batches; null for none.</param>
     public static int BlockSizeOf(ProgramPlan plan, int batchSize, int? wanted = null)
     {
-        const long Bytes = 64 << 20, Most = 65536;
+        const long Bytes = 64 << 20, Most = 65536, Fewest = 16;
         int[] lengths = [.. plan.Lengths];
         long size = plan.Inputs.Sum(input => (long)input.Shape.Size) + plan.Targets.Sum(target => (long)plan.SizeOf(target, lengths));
-        long samples = wanted ?? Math.Min(Bytes / (size * sizeof(float)), Most);
-        return (int)Math.Clamp(wanted is null ? samples / batchSize : (samples + batchSize - 1) / batchSize, 1, int.MaxValue / batchSize)
-            * batchSize;
+        long batches = wanted is { } samples
+            ? (samples + (long)batchSize - 1) / batchSize
+            : Math.Max(
+                Math.Min(Bytes / (size * sizeof(float)), Most) / batchSize, Math.Min(Fewest, Array.MaxLength / (size * batchSize)));
+        return (int)Math.Clamp(batches, 1, int.MaxValue / batchSize) * batchSize;
     }
 }
 
@@ -61,11 +64,16 @@ internal sealed class WholeSamples<T>(BatchLoader<T> loader, Func<BatchLoader<T>
     public override void Dispose() => _feed?.Dispose();
 }
 
-/// <summary>A stream, each block of which is staged batch by batch.</summary>
-internal sealed class StreamedSamples<T>(DataStream stream, int blockSize, Func<Dataset, EpochFeed<T>> createFeed) : RunSamples<T>
+/// <summary>A stream, each block of which is staged batch by batch, by one feed for all of them.</summary>
+/// <param name="stream">The samples.</param>
+/// <param name="blockSize">Samples of each block but the last.</param>
+/// <param name="load">Checks a block.</param>
+/// <param name="createFeed">Makes the feed when the first block is there.</param>
+internal sealed class StreamedSamples<T>(
+    DataStream stream, int blockSize, Func<Dataset, BatchLoader<T>> load, Func<BatchLoader<T>, HostFeed<T>> createFeed) : RunSamples<T>
     where T : unmanaged
 {
-    private EpochFeed<T>? _feed;
+    private HostFeed<T>? _feed;
 
     public override long? Count => stream.Count;
 
@@ -76,8 +84,9 @@ internal sealed class StreamedSamples<T>(DataStream stream, int blockSize, Func<
 
     public override EpochFeed<T> FeedOf(Dataset block)
     {
-        Dispose();
-        return _feed = createFeed(block);
+        BatchLoader<T> loader = load(block);
+        _feed?.GoOnWith(loader);
+        return _feed ??= createFeed(loader);
     }
 
     public override void Dispose() => _feed?.Dispose();

@@ -71,8 +71,8 @@ internal static class Staging
 
     /// <summary>Samples in a number of elements: each is <paramref name="what"/>.</summary>
     /// <exception cref="ArgumentException">They are no whole samples.</exception>
-    public static int WholeSamples(int elements, int size, string what, string name, string parts = "samples") => elements % size == 0
-        ? elements / size
+    public static int WholeSamples(int elements, long size, string what, string name, string parts = "samples") => elements % size == 0
+        ? (int)(elements / size)
         : throw new ArgumentException(Invariant($"{Words.Are(elements, what)} no whole number of {parts} of {size}."), name);
 
     /// <exception cref="ArgumentException">There are none, or more than fit.</exception>

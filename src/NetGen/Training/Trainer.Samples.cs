@@ -23,7 +23,9 @@ public abstract partial class Trainer<T>
 
         BatchTransforms<T>? transforms = _options.Transforms.Count > 0 ? Transforms() : null;
         int blockSize = RunSamples<T>.BlockSizeOf(_runner.Signature, BatchSize, _options.BlockSize);
-        return new StreamedSamples<T>(data, blockSize, block =>
+        return new StreamedSamples<T>(data, blockSize, Load, loader => new(_runner, loader, transforms));
+
+        BatchLoader<T> Load(Dataset block)
         {
             BatchLoader<T> loader = new(_runner, block, name, checksAll: false);
             if (block.Count == blockSize || !_options.DropLast)
@@ -31,8 +33,8 @@ public abstract partial class Trainer<T>
                 CheckBatch(loader, name);
             }
 
-            return new HostFeed<T>(_runner, loader, transforms);
-        });
+            return loader;
+        }
     }
 
     /// <summary>With transforms the batches are staged on the host, whatever the device.</summary>

@@ -61,9 +61,9 @@ public abstract partial class Trainer<T>
         {
             return NextStep(stream);
         }
-        catch (TrainingException)
+        catch
         {
-            // The feed is behind a step that was none: the next call begins the epoch anew.
+            // The feed may be behind a step that was none: the next call begins the epoch anew.
             CloseStream();
             throw;
         }

@@ -175,7 +175,8 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// Samples of a <see cref="DataStream"/> that are in memory, and shuffled, together; the trainer takes the next whole number of
-    /// batches. Where null, as many as take about 64 MiB, but no more than 65,536. A checkpoint goes on with the same number.
+    /// batches. Where null, as many as take about 64 MiB, but no more than 65,536 and no fewer than 16 batches. A checkpoint goes on with
+    /// the same number.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public int? BlockSize

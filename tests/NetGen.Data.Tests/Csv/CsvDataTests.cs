@@ -73,6 +73,9 @@ public sealed class CsvDataTests
         Assert.Equal([3, 1, 6, 4], data.Targets!);
         Assert.Equal("2 samples of 1, 2 target values each", data.ToDataset().ToString());
         Assert.Contains("set HasHeader = false", Refused("1,2\n3,4\n").Message, StringComparison.Ordinal);
+        data = Read("0,1\n3,4\n", new() { Label = "1" }, new() { HasHeader = true });
+        Assert.Equal(["0"], data.FeatureNames);
+        Assert.Equal(["4"], data.Classes);
     }
 
     [Fact]
@@ -82,6 +85,31 @@ public sealed class CsvDataTests
         TableData data = Read(text, new() { Label = "c" }, new() { IsBlankSeparated = true });
         Assert.Equal([1, 2.5f, 10, 20], data.Features);
         Assert.Equal(["x  y", "z"], data.Classes);
+        data = Read("\uFEFF" + text, new() { Features = ["a", "b"], Label = "c" }, new() { IsBlankSeparated = true });
+        Assert.Equal([1, 2.5f, 10, 20], data.Features);
+    }
+
+    [Fact]
+    public void Columns_of_blanks_are_refused_where_a_blank_is_not_one_byte()
+    {
+        using TempFile marked = new([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("a b\n1 2\n")]);
+        CsvOptions blanks = new() { IsBlankSeparated = true };
+        DataFormatException thrown = Assert.Throws<DataFormatException>(() => CsvData.Read(marked.Path, csv: blanks));
+        Assert.Contains("UTF-16", thrown.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => CsvData.Read(marked.Path, csv: blanks with { Encoding = Encoding.Unicode }));
+    }
+
+    [Fact]
+    public void What_is_no_file_or_has_no_reader_is_said_and_left_closed()
+    {
+        using TempFolder folder = new();
+        DataFormatException thrown = Assert.Throws<DataFormatException>(() => CsvData.Read(folder.Path));
+        Assert.Contains("it is a folder, not a file", thrown.Message, StringComparison.Ordinal);
+        Assert.Throws<DataFormatException>(() => ParquetData.Read(folder.Path));
+        using TempFile file = new("a,b\n1,2\n");
+        Assert.ThrowsAny<ArgumentException>(() => CsvData.Read(file.Path, csv: new() { Separator = '"' }));
+        using FileStream alone = new(file.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.True(alone.CanWrite);
     }
 
     [Fact]

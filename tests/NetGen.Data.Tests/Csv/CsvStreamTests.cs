@@ -5,7 +5,7 @@ namespace NetGen.Data.Tests.Csv;
 
 public sealed class CsvStreamTests
 {
-    private static readonly TableOptions s_options = new() { Label = "y", Weight = "w", Group = "g" };
+    private static readonly TableOptions s_options = new() { Label = "y", Weight = "w", Ignored = ["g"] };
 
     [Fact]
     public void Training_over_the_stream_is_training_over_the_dataset_to_the_bit()
@@ -44,6 +44,47 @@ public sealed class CsvStreamTests
         Assert.Equal(3, Assert.Throws<DataFormatException>(() => refusing.ToDataset()).Line);
         Assert.Throws<ArgumentException>(() => CsvData.Stream(file.Path, options with { Missing = MissingHandling.Keep }));
         Assert.Throws<ArgumentException>(() => CsvData.Load(file.Path, options with { Missing = MissingHandling.Keep }));
+    }
+
+    [Fact]
+    public void A_preparation_fills_in_what_is_missing_and_makes_the_features()
+    {
+        using TempFile file = new("x,c,y\n1,1,2\n?,2,3\n5,1,6\n");
+        TableOptions options = new() { Targets = ["y"], Missing = MissingHandling.Keep };
+        TableData raw = CsvData.Read(file.Path, options);
+        Preparation preparation = Preparation.Fit(
+            raw.Features, raw.FeatureNames, new PreparedColumn("x", MissingValues.ByMean(indicates: true)), new("c", new OneHot()));
+        options = options with { Preparation = preparation };
+        TableStream stream = CsvData.Stream(file.Path, options);
+        Assert.Equal(["x", "x.missing", "c=1", "c=2"], stream.FeatureNames);
+        float[] expected = [1, 0, 1, 0, 3, 1, 0, 1, 5, 0, 1, 0];
+        Assert.Equal(expected, Inputs(stream.ToDataset()));
+        Assert.Equal(expected, Inputs(CsvData.Load(file.Path, options)));
+        DataStream numbers = CsvData.Stream(file.Path, options with { Preparation = null, Missing = MissingHandling.Skip });
+        Assert.Equal([1, 0, 1, 0, 5, 0, 1, 0], Inputs(preparation.Apply(numbers).ToDataset()));
+        Assert.Equal([[1, 0, 1, 0], [5, 0, 1, 0]], preparation.Apply(numbers).ReadBlocks(1).Select(Inputs));
+
+        using TempFile other = new("x,c,y\n1,1,2\n1,7,2\n");
+        DataFormatException unseen = Assert.Throws<DataFormatException>(() => CsvData.Stream(other.Path, options).ToDataset());
+        Assert.Equal((3L, "c", "7"), (unseen.Line, unseen.Column, unseen.Value));
+        Assert.Throws<ArgumentException>(() => CsvData.Stream(file.Path, options with { Features = ["c", "x"] }));
+
+        static float[] Inputs(Dataset data)
+        {
+            float[] values = new float[data.Count * 4];
+            data.ReadInputs([.. Enumerable.Range(0, data.Count)], values);
+            return values;
+        }
+    }
+
+    [Fact]
+    public void A_stream_has_no_groups()
+    {
+        using TempFile file = new(Table(5));
+        Assert.Contains(
+            "no groups",
+            Assert.Throws<ArgumentException>(() => CsvData.Stream(file.Path, new() { Features = ["p"], Group = "g" })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,6 +131,7 @@ public sealed class CsvStreamTests
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => CsvData.Read(file.Path, s_options, cancellationToken: source.Token));
         Assert.ThrowsAny<OperationCanceledException>(() => CsvData.Stream(file.Path, s_options).ToDataset(source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => CsvData.Stream(file.Path, s_options, cancellationToken: source.Token));
     }
 
     private static string Table(int rows)

@@ -24,4 +24,17 @@ public sealed class DataFrameTests
         Assert.Equal((1L, "kind", "b"), (text.Line, text.Column, text.Value));
         Assert.Throws<ArgumentException>(() => frame.ToDataset(options with { Label = "none" }));
     }
+
+    [Fact]
+    public void Labels_and_groups_are_called_as_their_type_writes_them_and_none_is_NaN()
+    {
+        DataFrame frame = new(
+            new PrimitiveDataFrameColumn<float>("x", [0.1f, float.NaN, 2]),
+            new PrimitiveDataFrameColumn<bool>("flag", [true, false, true]),
+            new PrimitiveDataFrameColumn<long>("id", [1L << 53, 2, (1L << 53) + 1]));
+        TableData data = frame.ToTable(new() { Features = ["flag"], Label = "x", Group = "id", Missing = MissingHandling.Skip });
+        Assert.Equal(["0.1", "2"], data.Classes);
+        Assert.Equal(["9007199254740992", "2", "9007199254740993"], data.GroupNames);
+        Assert.Equal(["false", "true"], frame.ToTable(new() { Features = ["id"], Label = "flag" }).Classes);
+    }
 }

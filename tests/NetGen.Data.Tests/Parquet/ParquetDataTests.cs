@@ -20,6 +20,17 @@ public sealed class ParquetDataTests
     }
 
     [Fact]
+    public void Labels_and_groups_are_called_as_their_type_writes_them_and_none_is_NaN()
+    {
+        using TempFile file = new(ParquetFile.Write([0.1f, float.NaN, 2], [1L << 53, 1_000_000_000_000_000, (1L << 53) + 1]));
+        TableOptions options = new() { Features = ["id"], Label = "x", Group = "id", Missing = MissingHandling.Skip };
+        TableData data = ParquetData.Read(file.Path, options);
+        Assert.Equal(["0.1", "2"], data.Classes);
+        Assert.Equal(["9007199254740992", "1000000000000000", "9007199254740993"], data.GroupNames);
+        Assert.Equal("1000000000000000", ParquetData.Read(file.Path, new() { Features = ["id"], Label = "id" }).Classes[0]);
+    }
+
+    [Fact]
     public void Nulls_are_missing_and_texts_no_numbers()
     {
         using TempFile file = new(ParquetFile.Write(3, 3));
@@ -47,6 +58,15 @@ public sealed class ParquetDataTests
         read.ReadInputs(all, values);
         Assert.Equal(expected, values);
         Assert.Equal([4, 4, 4], stream.ReadBlocks(4).Select(block => block.Count));
+    }
+
+    [Fact]
+    public void A_footer_of_lists_in_lists_does_not_exhaust_the_stack()
+    {
+        byte[] lists = [.. Enumerable.Repeat((byte)0x19, 1_000_000)];
+        using TempFile file = new([.. "PAR1"u8, .. lists, .. BitConverter.GetBytes(lists.Length), .. "PAR1"u8]);
+        DataFormatException thrown = Assert.Throws<DataFormatException>(() => ParquetData.Read(file.Path));
+        Assert.Contains("its footer is damaged", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

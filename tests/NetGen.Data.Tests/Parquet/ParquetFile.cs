@@ -17,6 +17,23 @@ internal static class ParquetFile
     /// </summary>
     public static byte[] Write(params int[] groups) => WriteAsync(groups).GetAwaiter().GetResult();
 
+    /// <summary>One group of rows with x and id.</summary>
+    public static byte[] Write(float[] x, long[] id) => WriteAsync(x, id).GetAwaiter().GetResult();
+
+    private static async Task<byte[]> WriteAsync(float[] x, long[] id)
+    {
+        DataField[] fields = [new DataField<float>("x"), new DataField<long>("id")];
+        using MemoryStream stream = new();
+        await using (ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), stream))
+        {
+            using ParquetRowGroupWriter group = writer.CreateRowGroup();
+            await group.WriteAsync<float>(fields[0], x);
+            await group.WriteAsync<long>(fields[1], id);
+        }
+
+        return stream.ToArray();
+    }
+
     private static async Task<byte[]> WriteAsync(int[] groups)
     {
         using MemoryStream stream = new();

@@ -136,8 +136,44 @@ public sealed class BatchAheadTests
         }
     }
 
+    [Fact]
+    public void A_schedule_that_fails_once_exchanges_no_batch_for_the_next()
+    {
+        int[][] bits = [.. new[] { false, true }.Select(fails =>
+        {
+            StepClassifier network = new(1);
+            using StepClassifier.Trainer trainer = network.CreateTrainer(
+                new Sgd(0.1f) { Schedule = new FailingOnce(fails) }, Size, new() { Seed = 3, Transforms = [new RandomShift(1)] });
+            Dataset data = StepData.Dataset(3 * Size, 1);
+            if (fails)
+            {
+                Assert.ThrowsAny<Exception>(() => trainer.TrainFor(TimeSpan.FromTicks(1), data));
+            }
+
+            for (int step = 0; step < 3; step++)
+            {
+                trainer.TrainFor(TimeSpan.FromTicks(1), data);
+            }
+
+            return StepData.Bits(network);
+        })];
+        Assert.Equal(bits[0], bits[1]);
+    }
+
     private static StepClassifier.Trainer Create(StepClassifier network, params BatchTransform[] transforms) =>
         network.CreateTrainer(new Sgd(0.1f), Size, new() { Seed = 3, Threads = 2, Transforms = transforms });
+
+    private sealed class FailingOnce(bool fails) : LearningRateSchedule
+    {
+        private bool _fails = fails;
+
+        public override double Factor(in TrainingPosition position)
+        {
+            bool now = _fails;
+            _fails = false;
+            return now ? double.NaN : 1;
+        }
+    }
 
     /// <summary>Waits so many milliseconds for a step, counted from 0.</summary>
     private sealed class Waiting(Func<int, int> milliseconds) : BatchTransform

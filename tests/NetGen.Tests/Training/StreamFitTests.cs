@@ -35,6 +35,35 @@ public sealed class StreamFitTests
     }
 
     [Fact]
+    public void Batches_that_are_changed_ahead_are_those_of_the_dataset_whatever_the_blocks()
+    {
+        int[][] bits = [.. new[] { s_data, Streamed(Samples) }.Select(data =>
+        {
+            StepClassifier network = new(seed: 1);
+            TrainerOptions options = new() { Seed = 3, Shuffle = false, BlockSize = Size, Transforms = [new RandomNoise(0.1)] };
+            using StepClassifier.Trainer trainer = network.CreateTrainer(new AdamW(0.01f), Size, options);
+            trainer.Fit(data, 2);
+            return StepData.Bits(network);
+        })];
+        Assert.Equal(bits[0], bits[1]);
+    }
+
+    [Fact]
+    public void One_feed_serves_all_blocks_which_have_several_batches_however_large_samples_are()
+    {
+        FakeRunner runner = new(Size, 1, classes: 2);
+        using StreamedSamples<float> samples = new(
+            Numbered(3 * Size), Size, block => new(runner, block, "train", checksAll: false), loader => new(runner, loader));
+        Assert.Single(samples.ReadBlocks(CancellationToken.None).Select(samples.FeedOf).Distinct());
+
+        Assert.Equal(16 * 64, RunSamples<float>.BlockSizeOf(FakePlan.Of(new Shape(3, 224, 224), classes: 2), 64));
+        Assert.Equal(3 * 64, RunSamples<float>.BlockSizeOf(FakePlan.Of(new Shape(1 << 23), classes: 2), 64));
+        Assert.Equal(64, RunSamples<float>.BlockSizeOf(FakePlan.Of(new Shape(1 << 25), classes: 2), 64));
+        Assert.Equal(65536, RunSamples<float>.BlockSizeOf(FakePlan.Of(new Shape(1), classes: 2), 64));
+        Assert.Equal(64, RunSamples<float>.BlockSizeOf(FakePlan.Of(new Shape(3, 224, 224), classes: 2), 64, wanted: 1));
+    }
+
+    [Fact]
     public void A_dataset_that_is_called_a_stream_is_shuffled_as_a_whole()
     {
         FakeRunner direct = new(4, 1, classes: 2), stream = new(4, 1, classes: 2);

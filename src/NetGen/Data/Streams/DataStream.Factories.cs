@@ -4,7 +4,8 @@ namespace NetGen;
 public abstract partial class DataStream
 {
     /// <summary>
-    /// A stream of samples that a program holds or computes. Each epoch enumerates them anew; nothing is allocated for a sample.
+    /// A stream of samples that a program holds or computes. Each epoch enumerates them anew, those of a list as many as it has by then;
+    /// nothing is allocated for a sample.
     /// </summary>
     /// <typeparam name="T">What a sample is made from.</typeparam>
     /// <param name="source">What the samples are made from.</param>
@@ -16,8 +17,7 @@ public abstract partial class DataStream
     public static DataStream From<T>(IEnumerable<T> source, SampleLayout layout, SampleWriter<T> write)
     {
         ArgumentNullException.ThrowIfNull(source);
-        long? count = source.TryGetNonEnumeratedCount(out int known) ? known : null;
-        return From(_ => source, layout, write, count);
+        return From(_ => source, layout, write, () => source.TryGetNonEnumeratedCount(out int count) ? count : null);
     }
 
     /// <summary>The same of a method that begins each reading: it may open a file, and close it when the enumeration ends.</summary>
@@ -25,7 +25,7 @@ public abstract partial class DataStream
     public static DataStream From<T>(Func<IEnumerable<T>> source, SampleLayout layout, SampleWriter<T> write)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return From(_ => source(), layout, write, null);
+        return From(_ => source(), layout, write, () => null);
     }
 
     /// <summary>
@@ -36,12 +36,12 @@ public abstract partial class DataStream
     public static DataStream From<T>(IAsyncEnumerable<T> source, SampleLayout layout, SampleWriter<T> write)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return From(cancellationToken => AsyncSource.Wait(source, cancellationToken), layout, write, null);
+        return From(cancellationToken => AsyncSource.Wait(source, cancellationToken), layout, write, () => null);
     }
 
-    /// <summary>The same, with the token of each reading.</summary>
+    /// <summary>The same, with the token of each reading, and what tells the count at any time.</summary>
     internal static DataStream From<T>(
-        Func<CancellationToken, IEnumerable<T>> source, SampleLayout layout, SampleWriter<T> write, long? count)
+        Func<CancellationToken, IEnumerable<T>> source, SampleLayout layout, SampleWriter<T> write, Func<long?> count)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(write);

@@ -76,7 +76,7 @@ public abstract partial class DataStream
     public virtual Dataset ToDataset(CancellationToken cancellationToken = default)
     {
         SampleBuffer? all = null;
-        int blockSize = (int)Math.Min(Count ?? SamplesOfBlock, SamplesOfBlock);
+        int blockSize = (int)Math.Clamp(Count ?? SamplesOfBlock, 1, SamplesOfBlock);
         foreach (Dataset block in ReadBlocks(blockSize, cancellationToken))
         {
             all ??= new SampleBuffer(SampleLayout.Of(block), (int)Math.Min(Count ?? blockSize, int.MaxValue));

@@ -40,6 +40,16 @@ public sealed class DataStreamTests
     }
 
     [Fact]
+    public void A_list_that_grows_counts_what_it_has_by_then()
+    {
+        List<int> numbers = [.. Numbers(3)];
+        DataStream stream = DataStream.From(numbers, Layout, Write);
+        Assert.Equal((3L, 3), (stream.Count, stream.ToDataset().Count));
+        numbers.Add(3);
+        Assert.Equal((4L, 4), (stream.Count, stream.ToDataset().Count));
+    }
+
+    [Fact]
     public void Take_reads_no_block_behind_its_last()
     {
         int read = 0;
@@ -58,6 +68,8 @@ public sealed class DataStreamTests
         DataStream stream = data.Shuffle(1);
         Assert.Equal(FirstValues(data.Shuffle(1)), Read(stream, 7).SelectMany(block => block));
         Assert.Equal("The stream has no samples.", Assert.Throws<InvalidOperationException>(() => Of(0).ToDataset()).Message);
+        DataStream empty = DataStream.From(Array.Empty<int>(), Layout, Write);
+        Assert.Equal("The stream has no samples.", Assert.Throws<InvalidOperationException>(() => empty.ToDataset()).Message);
     }
 
     [Fact]
