@@ -121,11 +121,12 @@ public sealed class NetworkTrainer<T> : IEstimator<NetworkTransformer<T>>
         return LabelColumnName is null ? null : ColumnCheck.OfLabel(schema, LabelColumnName, Task);
     }
 
-    /// <summary>As many values as inputs, and labels that could be them: a network that draws its input, or one of several values?</summary>
+    /// <summary>As many values as inputs, and labels that could be them: does the network draw its input, or learn these?</summary>
     private void CheckTask(DataViewSchema schema)
     {
-        if (Task is NetworkTask.Anomaly && Options.Task is NetworkTask.Automatic && Options.LabelColumnName != Options.FeatureColumnName
-            && Options.LabelColumnName.Length > 0 && schema.GetColumnOrNull(Options.LabelColumnName)?.Type is VectorDataViewType { ItemType: NumberDataViewType } vector
+        if (Task is NetworkTask.Anomaly && Options.Task is NetworkTask.Automatic
+            && Options.LabelColumnName.Length > 0 && Options.LabelColumnName != Options.FeatureColumnName
+            && schema.GetColumnOrNull(Options.LabelColumnName)?.Type is VectorDataViewType { ItemType: NumberDataViewType } vector
             && vector.Size == _network.OutputShape.Size)
         {
             throw new ArgumentException(
