@@ -139,20 +139,27 @@ public sealed class BatchAheadTests
     [Fact]
     public void A_schedule_that_fails_once_exchanges_no_batch_for_the_next()
     {
+        Dataset data = StepData.Dataset(3 * Size, 1);
         int[][] bits = [.. new[] { false, true }.Select(fails =>
         {
             StepClassifier network = new(1);
+            FailingOnce schedule = new();
             using StepClassifier.Trainer trainer = network.CreateTrainer(
-                new Sgd(0.1f) { Schedule = new FailingOnce(fails) }, Size, new() { Seed = 3, Transforms = [new RandomShift(1)] });
-            Dataset data = StepData.Dataset(3 * Size, 1);
+                new Sgd(0.1f) { Schedule = schedule }, Size, new() { Seed = 3, Transforms = [new RandomShift(1)] });
+            trainer.TrainFor(TimeSpan.FromTicks(1), data);
+            schedule.Fails = fails;
             if (fails)
             {
-                Assert.ThrowsAny<Exception>(() => trainer.TrainFor(TimeSpan.FromTicks(1), data));
+                Assert.ThrowsAny<InvalidOperationException>(() => trainer.TrainFor(TimeSpan.FromTicks(1), data));
+                for (int step = 0; step < 3; step++)
+                {
+                    trainer.TrainFor(TimeSpan.FromTicks(1), data);
+                }
             }
-
-            for (int step = 0; step < 3; step++)
+            else
             {
-                trainer.TrainFor(TimeSpan.FromTicks(1), data);
+                // Begins the epoch anew, too.
+                trainer.Fit(data, 1);
             }
 
             return StepData.Bits(network);
@@ -163,14 +170,14 @@ public sealed class BatchAheadTests
     private static StepClassifier.Trainer Create(StepClassifier network, params BatchTransform[] transforms) =>
         network.CreateTrainer(new Sgd(0.1f), Size, new() { Seed = 3, Threads = 2, Transforms = transforms });
 
-    private sealed class FailingOnce(bool fails) : LearningRateSchedule
+    private sealed class FailingOnce : LearningRateSchedule
     {
-        private bool _fails = fails;
+        public bool Fails { get; set; }
 
         public override double Factor(in TrainingPosition position)
         {
-            bool now = _fails;
-            _fails = false;
+            bool now = Fails;
+            Fails = false;
             return now ? double.NaN : 1;
         }
     }
