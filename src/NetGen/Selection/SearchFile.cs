@@ -59,6 +59,7 @@ internal sealed class SearchFile<TOptions> : IDisposable
     public TrialResult<TOptions>? Find(int candidate, int budget) => _found.GetValueOrDefault((candidate, budget));
 
     /// <summary>Writes a run, to the disk before it returns.</summary>
+    /// <exception cref="IOException">It cannot be written; the file stays as it was.</exception>
     public void Append(TrialResult<TOptions> trial)
     {
         byte[] line = Line(json =>
@@ -82,10 +83,15 @@ internal sealed class SearchFile<TOptions> : IDisposable
                 _stream.Write(line);
                 _stream.Flush(flushToDisk: true);
             }
-            catch
+            catch (Exception exception)
             {
                 // Another run may write after this one, and a torn line is no harm at the end alone.
                 _stream.SetLength(start);
+                if (exception is ArgumentOutOfRangeException)
+                {
+                    throw new IOException($"{_path}: the system allows no file of this size.", exception);
+                }
+
                 throw;
             }
         }

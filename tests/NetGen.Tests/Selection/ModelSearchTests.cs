@@ -130,7 +130,7 @@ public sealed class ModelSearchTests : IDisposable
     [UnixFact]
     public void A_line_that_does_not_fit_on_the_disk_leaves_nothing_behind()
     {
-        using Process process = SavingProcess.Start(["bash", "-c", "trap '' XFSZ; ulimit -f 4; exec \"$@\"", "-"], "search", _path);
+        using Process process = SavingProcess.Start(["bash", "-c", "trap '' XFSZ; ulimit -f 64; exec \"$@\"", "-"], "search", _path);
         Assert.Equal("IOException", process.StandardOutput.ReadToEnd().Trim());
         process.WaitForExit();
         SearchResult<Settings> result = Filed(Score).Run(s_grid);
@@ -144,7 +144,7 @@ public sealed class ModelSearchTests : IDisposable
         using SearchFile<Settings> file = new(path, SettingsContext.Default.Settings, s_grid) { Header = new(0, false, 1) };
         try
         {
-            file.Append(new(s_grid[0], 0, 1, double.NaN, 1, new string('x', 10_000)));
+            file.Append(new(s_grid[0], 0, 1, double.NaN, 1, new string('x', 100_000)));
         }
         catch (IOException)
         {
