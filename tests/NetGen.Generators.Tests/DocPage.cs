@@ -9,7 +9,7 @@ internal sealed partial class DocPage
     public DocPage(string name)
     {
         string text = Repository.Read("docs", name);
-        Match[] fences = [.. Fences().Matches(text)];
+        Match[] fences = Fences().Matches(text).ToArray();
         Fenced = fences.Length;
         Examples =
         [

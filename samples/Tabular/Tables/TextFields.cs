@@ -37,7 +37,7 @@ internal readonly record struct TextFields(string File, int Line, string[] Field
 
     /// <summary>Whether it names the columns: the first line, with no number in it.</summary>
     public bool IsHeader =>
-        Line == 1 && Fields.All(field => !float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        Line == 1 && Fields.All(text => !float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 
     /// <summary>A number; "?" is a missing one, NaN, where <paramref name="mayMiss"/> says so.</summary>
     /// <exception cref="SampleException">It is something else.</exception>
