@@ -40,7 +40,9 @@ internal sealed class Ratings
     /// <summary>Whether a user rated an item; also where it is held out.</summary>
     public bool Has(int user, int item) => _rated[user].Contains(item);
 
-    /// <summary>Whether a user rated an item as far as training knows: one is held out, so there is an item for which it is false.</summary>
+    /// <summary>
+    /// Whether a user rated an item as far as training knows: one is held out, so there is an item for which it is false.
+    /// </summary>
     public bool IsKnown(int user, int item) => _known[user].Contains(item);
 
     /// <summary>Ratings of each item among <see cref="Edges"/>.</summary>

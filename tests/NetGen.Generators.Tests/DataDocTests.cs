@@ -83,7 +83,8 @@ public sealed class DataDocTests
     [Fact]
     public void The_examples_build()
     {
-        IEnumerable<string> declarations = s_page.Examples.Where(example => example.IsDeclaration).Select(example => Usings + example.Numbered);
+        IEnumerable<string> declarations = s_page.Examples.Where(example => example.IsDeclaration)
+            .Select(example => Usings + example.Numbered);
         IEnumerable<string> methods = s_page.Examples.Where(example => !example.IsDeclaration)
             .Select(example => $"public static void {example.MethodName}()\n{{\n{example.Numbered}\n}}\n");
         GeneratorRun run = Harness.Run(

@@ -32,7 +32,10 @@ internal static class WineQuality
         new("log free SO₂", "x => log(x)", "free SO₂"),
     ];
 
-    /// <summary>Reads both colours, with commas or semicolons, with a header or none. Some exporters lost the decimal point of long numbers: 100369 for a density of 1.00369.</summary>
+    /// <summary>
+    /// Reads both colours, with commas or semicolons, with a header or none. Some exporters lost the decimal point of long numbers: 100369
+    /// for a density of 1.00369.
+    /// </summary>
     /// <exception cref="SampleException">A field is no such number.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static Table Read(string folder)

@@ -4,7 +4,8 @@ namespace NetGen;
 
 /// <summary>
 /// What <see cref="Trainer{T}.Fit"/> and <see cref="Trainer{T}.TrainFor"/> tell of their steps to whoever listens to the meter "NetGen",
-/// such as OpenTelemetry or <c>dotnet-counters monitor --counters NetGen</c>; names of instruments with their units stand here. A step allocates nothing for it.
+/// such as OpenTelemetry or <c>dotnet-counters monitor --counters NetGen</c>; names of instruments with their units stand here. A step
+/// allocates nothing for it.
 /// </summary>
 public static class TrainingInstruments
 {

@@ -54,7 +54,8 @@ internal static partial class OperatorCases
         new("LearnedPositions", "9, 4", "LearnedPositions, Linear(3)") { Length = 4, BatchSize = 5 },
         new("LearnedPositions", "3, 2", "Linear(3), LearnedPositions, Relu, LearnedPositions, Linear(2)"),
         new(
-            "LearnedPositions", "TokenInput(7, 4)", "Embedding(6), LearnedPositions", "LayerNorm, Conv1d(5, Padding = 1), Gru(4)", "Linear(7)"),
+            "LearnedPositions", "TokenInput(7, 4)", "Embedding(6), LearnedPositions", "LayerNorm, Conv1d(5, Padding = 1), Gru(4)",
+            "Linear(7)"),
         new("LearnedPositions", "7, 3", "Conv1d(4, Padding = 1), LearnedPositions, Conv1d(2, Padding = 1)"),
         new("LearnedPositions", "7, 3", "LayerNorm, LearnedPositions, Conv1d(2, Padding = 1), LearnedPositions, Conv1d(3, Padding = 1)"),
         new("LearnedPositions", "33, 20", "Linear(35), LearnedPositions, LayerNorm, Linear(9)") { BatchSize = 5, IsLarge = true },
