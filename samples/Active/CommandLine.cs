@@ -29,8 +29,7 @@ internal static class CommandLine
 
     private static readonly Option<int> Steps = SampleOptions.Number("--steps", "Training steps in a round.", 1, 1_000_000, Standard.Steps);
     private static readonly Option<int> Seed = SampleOptions.Number("--seed", "Seed of the first run.", 0, 1_000_000, Standard.Seed);
-    private static readonly Option<int> Threads = SampleOptions.Number(
-        "--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
+    private static readonly Option<int> Threads = SampleOptions.Threads();
 
     private static readonly Option<string> Picture = new("--picture")
     {
@@ -39,10 +38,7 @@ internal static class CommandLine
         DefaultValueFactory = _ => Standard.Picture,
     };
 
-    private static readonly Option<bool> Json = new("--json")
-    {
-        Description = "Print one JSON object on the last line of the output; progress and notes go to the error output.",
-    };
+    private static readonly Option<bool> Json = SampleOptions.Json();
 
     private static readonly RootCommand Root = new(
         "Learns digits from few labels: those that the network asks for, against as many at random.")

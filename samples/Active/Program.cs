@@ -14,14 +14,6 @@ public static class Program
 
     /// <summary>Runs the program on the given writers.</summary>
     internal static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
-        SampleProgram.GuardAsync(
-            async () =>
-            {
-                RunOptions? options = CommandLine.Parse(args, output);
-                if (options is not null)
-                {
-                    await ActiveRun.RunAsync(options, DigitSource.Default, output, error, cancellationToken).ConfigureAwait(false);
-                }
-            },
-            error);
+        SampleProgram.RunAsync(
+            args, output, error, CommandLine.Parse, options => ActiveRun.RunAsync(options, DigitSource.Default, output, error, cancellationToken));
 }

@@ -32,6 +32,16 @@ internal static class SampleOptions
         value => value >= least && value <= most,
         standard);
 
+    /// <summary>The option for the number of threads.</summary>
+    public static Option<int> Threads() =>
+        Number("--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
+
+    /// <summary>The option for a last line that programs read.</summary>
+    public static Option<bool> Json() => new("--json")
+    {
+        Description = "Print one JSON object on the last line of the output; progress and notes go to the error output.",
+    };
+
     /// <summary>An option for one of a few words, of which the first is the default.</summary>
     public static Option<string> Choice(string name, string description, IReadOnlyList<string> words) => new(name)
     {

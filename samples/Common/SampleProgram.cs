@@ -24,6 +24,17 @@ internal static class SampleProgram
         return await run(cancellation.Token).ConfigureAwait(false);
     }
 
+    /// <summary>Reads a command line and does what it asks for; where it asks for help, that is all.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="output">Gets the help.</param>
+    /// <param name="error">Gets one line where something the user can put right was wrong.</param>
+    /// <param name="parse">Reads the options; null where help was asked for, which is then printed.</param>
+    /// <param name="run">The program's work.</param>
+    /// <returns>0, <see cref="Failed"/> or <see cref="Cancelled"/>.</returns>
+    public static Task<int> RunAsync<TOptions>(
+        string[] args, TextWriter output, TextWriter error, Func<string[], TextWriter, TOptions?> parse, Func<TOptions, Task> run)
+        where TOptions : class => GuardAsync(() => parse(args, output) is { } options ? run(options) : Task.CompletedTask, error);
+
     /// <summary>Runs a program's work; what the user can put right becomes one line on <paramref name="error"/>.</summary>
     /// <returns>0, <see cref="Failed"/> or <see cref="Cancelled"/>.</returns>
     public static async Task<int> GuardAsync(Func<Task> work, TextWriter error)

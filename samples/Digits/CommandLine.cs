@@ -29,8 +29,7 @@ internal static class CommandLine
     private static readonly Option<int> Seed = SampleOptions.Number(
         "--seed", "Seed of the first weights, the order of the digits and dropout.", 0, int.MaxValue, 1);
 
-    private static readonly Option<int> Threads = SampleOptions.Number(
-        "--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
+    private static readonly Option<int> Threads = SampleOptions.Threads();
     private static readonly Option<int> Limit = SampleOptions.Number(
         "--limit", "Take only the first N digits of the training part and of the test part. [default: all]", 1, int.MaxValue, null);
 
@@ -58,10 +57,7 @@ internal static class CommandLine
         Description = "Where the weights go, as safetensors. [default: digits-<model>.safetensors in the current folder]",
     };
 
-    private static readonly Option<bool> Json = new("--json")
-    {
-        Description = "Print one JSON object on the last line of the output; progress and notes go to the error output.",
-    };
+    private static readonly Option<bool> Json = SampleOptions.Json();
 
     private static readonly RootCommand Root = new("Trains a network to read handwritten digits, tests it and saves its weights.")
     {

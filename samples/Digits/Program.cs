@@ -15,14 +15,6 @@ public static class Program
     /// <summary>Runs the program on the given writers.</summary>
     internal static Task<int> RunAsync(
         string[] args, DigitSource source, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
-        SampleProgram.GuardAsync(
-            async () =>
-            {
-                RunOptions? options = CommandLine.Parse(args, output);
-                if (options is not null)
-                {
-                    await DigitsRun.RunAsync(options, source, output, error, cancellationToken).ConfigureAwait(false);
-                }
-            },
-            error);
+        SampleProgram.RunAsync(
+            args, output, error, CommandLine.Parse, options => DigitsRun.RunAsync(options, source, output, error, cancellationToken));
 }

@@ -30,8 +30,7 @@ internal static class CommandLine
     private static readonly Option<int> Seed = SampleOptions.Number(
         "--seed", "Seed of the first weights, the pairs and the episodes.", 0, int.MaxValue, Standard.Seed);
 
-    private static readonly Option<int> Threads = SampleOptions.Number(
-        "--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
+    private static readonly Option<int> Threads = SampleOptions.Threads();
 
     private static readonly Option<string> Picture = new("--picture")
     {
@@ -40,10 +39,7 @@ internal static class CommandLine
         DefaultValueFactory = _ => Standard.Picture,
     };
 
-    private static readonly Option<bool> Json = new("--json")
-    {
-        Description = "Print one JSON object on the last line of the output; progress and notes go to the error output.",
-    };
+    private static readonly Option<bool> Json = SampleOptions.Json();
 
     private static readonly RootCommand Root = new(
         "Trains a network on pairs of the digits 0 to 6, and tells 7, 8 and 9 apart by a few pictures.")

@@ -33,13 +33,9 @@ internal static class CommandLine
     private static readonly Option<int> Seed = SampleOptions.Number(
         "--seed", "Seed of the first weights and all that is drawn.", 0, int.MaxValue, Standard.Seed);
 
-    private static readonly Option<int> Threads = SampleOptions.Number(
-        "--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
+    private static readonly Option<int> Threads = SampleOptions.Threads();
 
-    private static readonly Option<bool> Json = new("--json")
-    {
-        Description = "Print one JSON object on the last line of the output; progress and notes go to the error output.",
-    };
+    private static readonly Option<bool> Json = SampleOptions.Json();
 
     private static readonly RootCommand Root = new(
         "Takes a network from digits to clothes, of which there are 720 pictures, and learns to learn digits from five pictures of each.")

@@ -15,14 +15,6 @@ public static class Program
 
     /// <summary>Runs the program on the given writers.</summary>
     internal static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
-        SampleProgram.GuardAsync(
-            async () =>
-            {
-                RunOptions? options = CommandLine.Parse(args, output);
-                if (options is not null)
-                {
-                    await FinetuneRun.RunAsync(options, output, error, cancellationToken).ConfigureAwait(false);
-                }
-            },
-            error);
+        SampleProgram.RunAsync(
+            args, output, error, CommandLine.Parse, options => FinetuneRun.RunAsync(options, output, error, cancellationToken));
 }

@@ -15,8 +15,7 @@ internal static class CommandLine
     private static readonly Option<int> Seed = SampleOptions.Number(
         "--seed", "Seed of the histories and of their order.", 0, int.MaxValue, 1);
 
-    private static readonly Option<int> Threads = SampleOptions.Number(
-        "--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
+    private static readonly Option<int> Threads = SampleOptions.Threads();
 
     private static readonly Option<string> Output = new("--output")
     {
@@ -25,10 +24,7 @@ internal static class CommandLine
         DefaultValueFactory = _ => "flashcards",
     };
 
-    private static readonly Option<bool> Json = new("--json")
-    {
-        Description = "Print one JSON object on the last line of the output; progress and notes go to the error output.",
-    };
+    private static readonly Option<bool> Json = SampleOptions.Json();
 
     private static readonly RootCommand Root = new(
         "Learns from review histories how a learner remembers flashcards: the 21 numbers of the FSRS-6 memory model. "

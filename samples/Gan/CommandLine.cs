@@ -23,8 +23,7 @@ internal static class CommandLine
     private static readonly Option<int> Seed = SampleOptions.Number(
         "--seed", "Seed of the first weights, the order of the digits, the noise and dropout.", 0, int.MaxValue, 1);
 
-    private static readonly Option<int> Threads = SampleOptions.Number(
-        "--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
+    private static readonly Option<int> Threads = SampleOptions.Threads();
 
     private static readonly Option<int> Limit = SampleOptions.Number(
         "--limit", "Take only the first N training digits. [default: all]", 2, int.MaxValue, null);
@@ -36,10 +35,7 @@ internal static class CommandLine
         DefaultValueFactory = _ => "gan",
     };
 
-    private static readonly Option<bool> Json = new("--json")
-    {
-        Description = "Print one JSON object on the last line of the output; progress and notes go to the error output.",
-    };
+    private static readonly Option<bool> Json = SampleOptions.Json();
 
     private static readonly RootCommand Root = new("Trains a network to draw digits against one that tells them from written ones.")
     {

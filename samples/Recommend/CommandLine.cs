@@ -25,8 +25,7 @@ internal static class CommandLine
     private static readonly Option<int> Seed = SampleOptions.Number(
         "--seed", "Seed of the first weights and of what is drawn in training.", 0, int.MaxValue, Standard.Seed);
 
-    private static readonly Option<int> Threads = SampleOptions.Number(
-        "--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
+    private static readonly Option<int> Threads = SampleOptions.Threads();
 
     private static readonly Option<string> Picture = new("--picture")
     {
@@ -35,10 +34,7 @@ internal static class CommandLine
         DefaultValueFactory = _ => Standard.Picture,
     };
 
-    private static readonly Option<bool> Json = new("--json")
-    {
-        Description = "Print one JSON object on the last line of the output; progress and notes go to the error output.",
-    };
+    private static readonly Option<bool> Json = SampleOptions.Json();
 
     private static readonly RootCommand Root = new("Learns from who rated what, and recommends to each user items that they did not rate.")
     {

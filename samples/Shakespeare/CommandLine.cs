@@ -25,8 +25,7 @@ internal static class CommandLine
     private static readonly Option<int> Seed = SampleOptions.Number(
         "--seed", "Seed of the first weights, the windows and the characters written.", 0, int.MaxValue, Standard.Seed);
 
-    private static readonly Option<int> Threads = SampleOptions.Number(
-        "--threads", "Threads. [default: $NETGEN_THREADS, else all processors]", 1, 1024, null);
+    private static readonly Option<int> Threads = SampleOptions.Threads();
     private static readonly Option<double> Temperature = SampleOptions.Real(
         "--temperature", "How daring it writes: 0 always takes the likeliest character.", 0, 100, Standard.Temperature);
 

@@ -43,10 +43,7 @@ internal static class CommandLine
         DefaultValueFactory = _ => Standard.Output,
     };
 
-    private static readonly Option<bool> Json = new("--json")
-    {
-        Description = "Print one JSON object on the last line of the output; progress and notes go to the error output.",
-    };
+    private static readonly Option<bool> Json = SampleOptions.Json();
 
     private static readonly RootCommand Root = new(
         "Cleans a table, engineers features, and compares a network with linear regression and boosted trees by cross-validation.")
