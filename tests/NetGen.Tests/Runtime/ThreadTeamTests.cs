@@ -150,13 +150,21 @@ public class ThreadTeamTests
                 Interlocked.Add(ref allocated, GC.GetAllocatedBytesForCurrentThread());
             });
         Count();
-        long before = Count();
-        for (int i = 0; i < 500; i++)
+
+        // A collection that another thread causes may count what was left of a thread's buffer; what a run allocates shows in every round.
+        long least = long.MaxValue;
+        for (int round = 0; round < 10 && least > 0; round++)
         {
-            team.Run(program, 8, (uint)i, 0);
+            long before = Count();
+            for (int i = 0; i < 200; i++)
+            {
+                team.Run(program, 8, (uint)i, 0);
+            }
+
+            least = Math.Min(least, Count() - before);
         }
 
-        Assert.Equal(before, Count());
+        Assert.Equal(0, least);
 
         long Count()
         {
