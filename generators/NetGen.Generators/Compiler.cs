@@ -1,5 +1,6 @@
 using NetGen.Generators.Backends.Cpu.Schedule;
 using NetGen.Generators.Backends.Ilgpu.Schedule;
+using NetGen.Generators.Backends.Onnx;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Emit;
 using NetGen.Generators.Graph;
@@ -53,7 +54,9 @@ internal static class Compiler
         int size = model.Precision == Precision.Double ? sizeof(double) : sizeof(float);
         Programs cpu = Lower(graphs, Cpu(size), parameters, log);
         Programs? gpu = model.HasIlgpu ? Lower(graphs with { Decoding = null, Features = null }, Gpu(size), parameters, log) : null;
-        EquatableArray<GeneratedFile> files = NetworkEmitter.Emit(shaped, decodable, parameters, cpu, gpu, log.Text);
+        EquatableArray<GeneratedFile> files = NetworkEmitter.Emit(
+            shaped, decodable, parameters, cpu, gpu,
+            model.HasOnnx ? OnnxConversion.Of(shaped) : null, log.Text);
         IReadOnlyList<MemberModel> met = [.. SurfaceMembers.Met(model, files[0])];
         diagnostics.AddRange(met.Select(member =>
             DiagnosticInfo.Create("NG0070", new Site(member.Name, -1, Overload: member.Overload), member.Name, model.Name)));

@@ -130,7 +130,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         {
             CompiledNetwork compiled = network.IsRejected
                 ? new(SkeletonEmitter.Emit(model), network.Diagnostics)
-                : _compile(model with { HasIlgpu = project.HasIlgpu, ShowsPasses = project.ShowsPasses });
+                : _compile(model with { HasIlgpu = project.HasIlgpu, HasOnnx = project.HasOnnx, ShowsPasses = project.ShowsPasses });
             EquatableArray<DiagnosticInfo> diagnostics = network.IsRejected
                 ? compiled.Diagnostics
                 : network.Diagnostics.Concat(compiled.Diagnostics).ToEquatableArray();

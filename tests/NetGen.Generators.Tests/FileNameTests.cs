@@ -16,7 +16,7 @@ public sealed class FileNameTests
     {
         string space = string.Join('.', Enumerable.Repeat("Company", 12));
         string name = string.Concat(Enumerable.Repeat(letter, times / letter.Length));
-        GeneratorRun run = Harness.Run(Harness.IlgpuReferences, $$"""
+        GeneratorRun run = Harness.Run(IlgpuProject.References, $$"""
             using NetGen;
             namespace {{space}};
             public partial class {{name}}Block(int size) : BlockAttribute

@@ -14,13 +14,6 @@ internal static class Harness
 
     private static readonly ImmutableArray<MetadataReference> s_references = FindReferences();
 
-    /// <summary>What a project with GPU code references besides.</summary>
-    public static MetadataReference[] IlgpuReferences { get; } =
-    [
-        MetadataReference.CreateFromFile(typeof(IlgpuDevice).Assembly.Location),
-        MetadataReference.CreateFromFile(typeof(global::ILGPU.Context).Assembly.Location),
-    ];
-
     /// <summary>A compilation of one file per source: File0.cs, File1.cs …</summary>
     public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
         "UserProject",

@@ -84,7 +84,7 @@ public sealed class NameTests
         """)]
     public void Generated_code_compiles_whatever_the_user_calls_things(string what, string source)
     {
-        GeneratorRun run = Harness.Run(Harness.IlgpuReferences, source);
+        GeneratorRun run = Harness.Run(IlgpuProject.References, source);
 
         Assert.True(run.Result.Exception is null, $"{what}: {run.Result.Exception}");
         Assert.DoesNotContain(run.Diagnostics, d => d.Severity == DiagnosticSeverity.Error);

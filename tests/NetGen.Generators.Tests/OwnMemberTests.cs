@@ -133,7 +133,7 @@ public sealed class OwnMemberTests
     {
         string[] sources = [Source(Single, ""), Source(Parts, ""), Source(Tokens, ""), Source("Input(4)", "")];
         string[] names = [.. sources
-            .SelectMany(source => SurfaceMembers.In(Harness.Run(Harness.IlgpuReferences, source).Files["Net.g.cs"]))
+            .SelectMany(source => SurfaceMembers.In(Harness.Run(IlgpuProject.References, source).Files["Net.g.cs"]))
             .Select(static m => m.Name)
             .Distinct()];
 

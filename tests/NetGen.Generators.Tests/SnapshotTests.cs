@@ -8,7 +8,7 @@ public sealed class SnapshotTests
     [InlineData("ResidualMlp", Networks.ResidualMlp)]
     public async Task The_generated_code_is_as_reviewed(string network, string source)
     {
-        GeneratorRun run = Harness.Run(Harness.IlgpuReferences, source);
+        GeneratorRun run = Harness.Run(IlgpuProject.References, source);
 
         Assert.Empty(run.Diagnostics);
         Assert.NotEmpty(run.Files);

@@ -20,7 +20,7 @@ public sealed class IndexTests
         $"Embedding(2), Linear({Vocabulary})") { Loss = "CrossEntropyLoss" };
 
     private static readonly Lazy<CaseAssembly> s_networks = new(
-        () => new CaseAssembly("Indices", [(s_classifier, false), (s_reader, false)], Harness.IlgpuReferences));
+        () => new CaseAssembly("Indices", [(s_classifier, false), (s_reader, false)], IlgpuProject.References));
 
     private static readonly Lazy<IlgpuDevice> s_fullSimulator = new(() =>
     {

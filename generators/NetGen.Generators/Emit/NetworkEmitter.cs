@@ -1,5 +1,6 @@
 using NetGen.Generators.Backends.Cpu;
 using NetGen.Generators.Backends.Ilgpu;
+using NetGen.Generators.Backends.Onnx;
 using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Model;
 using NetGen.Generators.Passes;
@@ -23,19 +24,25 @@ internal sealed class NetworkEmitter
     }
 
     public static EquatableArray<GeneratedFile> Emit(
-        ShapedNetwork network, ShapedNetwork? decodable, ParameterBlock parameters, Programs cpu, Programs? gpu, string? passes)
+        ShapedNetwork network, ShapedNetwork? decodable, ParameterBlock parameters, Programs cpu, Programs? gpu,
+        OnnxGraph? onnx, string? passes)
     {
         (LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding, LoweredProgram? features) = cpu;
         NetworkEmitter emitter = new(network);
         emitter._files.Add(SourceFile.OfClass(
             network.Model, $"global::NetGen.Network<{emitter._element}>", emitter.Summary(),
-            w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, cpu, gpu)));
+            w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, cpu, gpu, onnx is not null)));
         emitter.File("Parameters", w => ParameterEmitter.Emit(w, parameters));
         emitter.File("Overview", w => OverviewEmitter.Emit(w, network, inference, training));
         emitter.EmitPrograms(inference, training, decoding, decodable, features);
         if (gpu is not null)
         {
             emitter.EmitDevicePrograms(gpu);
+        }
+
+        if (onnx is not null)
+        {
+            emitter.File("Onnx", w => OnnxEmitter.Emit(w, onnx));
         }
 
         if (passes is not null)

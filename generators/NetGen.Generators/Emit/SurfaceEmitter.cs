@@ -1,3 +1,4 @@
+using NetGen.Generators.Backends.Onnx;
 using NetGen.Generators.Model;
 using NetGen.Generators.Passes;
 using NetGen.Generators.Program;
@@ -9,7 +10,8 @@ internal static class SurfaceEmitter
 {
     private const string Api = "global::NetGen", Runtime = "global::NetGen.Runtime";
 
-    public static void Emit(SourceWriter w, ShapedNetwork network, ParameterBlock parameters, string element, Programs cpu, Programs? gpu)
+    public static void Emit(SourceWriter w, ShapedNetwork network, ParameterBlock parameters, string element, Programs cpu, Programs? gpu,
+        bool hasOnnx)
     {
         NetworkModel model = network.Model;
         bool trains = cpu.Training is not null, decodes = cpu.Decoding is not null;
@@ -104,6 +106,11 @@ internal static class SurfaceEmitter
                 + $"new {programs}.DecodingPass(base.Store, 1);");
         }
 
+        if (hasOnnx)
+        {
+            EmitOnnx(w, programs);
+        }
+
         w.Line();
         w.Line("/// <inheritdoc/>");
         w.Line($"public override string Summary() => {programs}.Overview.Summary;");
@@ -150,6 +157,23 @@ internal static class SurfaceEmitter
                 $"return new Trainer(this, new {programs}.IlgpuTrainingStep(base.Store, optimizer, batchSize, options, gpu), "
                 + "optimizer, options);");
         }
+    }
+
+    private static void EmitOnnx(SourceWriter w, string programs)
+    {
+        w.Line();
+        w.Summary("Writes what the network predicts by, with its weights, as an ONNX file: whole or not at all.");
+        w.Lines(
+            "/// <param name=\"path\">The file; an existing one is replaced.</param>",
+            $"/// <exception cref=\"{Api}.Onnx.OnnxException\">A weight is NaN or infinite, or the file would be larger than 2 GB.</exception>",
+            "/// <exception cref=\"global::System.IO.IOException\">It cannot be written; an existing file stays as it was.</exception>",
+            $"public void SaveOnnx(string path) => {Api}.Onnx.OnnxFile.Save(path, this, {programs}.{OnnxEmitter.Class}.Describe);",
+            "",
+            "/// <summary>Writes the same to a stream, which stays open.</summary>",
+            "/// <param name=\"stream\">From where it stands.</param>",
+            $"/// <exception cref=\"{Api}.Onnx.OnnxException\">As for a file.</exception>",
+            "public void SaveOnnx(global::System.IO.Stream stream) =>");
+        w.Indented($"{Api}.Onnx.OnnxFile.Save(stream, this, {programs}.{OnnxEmitter.Class}.Describe);");
     }
 
     private static void EmitStage(SourceWriter w, ShapedNetwork network, ShapedStage stage, string field)

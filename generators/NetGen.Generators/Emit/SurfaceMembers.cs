@@ -13,7 +13,7 @@ internal static class SurfaceMembers
     private static readonly HashSet<string> s_names =
     [
         "CreateDecoder", "CreateDecoding", "CreateFeatures", "CreateInference", "CreateTrainer", "CreateTraining", "Inputs",
-        "OutputMemory", "Outputs", "Predict", "Summary", "Targets", "ToMermaid", "Trainer",
+        "OutputMemory", "Outputs", "Predict", "SaveOnnx", "Summary", "Targets", "ToMermaid", "Trainer",
     ];
 
     /// <summary>Whether some network's class has a generated member of that name.</summary>

@@ -36,6 +36,9 @@ internal sealed record NetworkModel(
     /// <summary>Whether the project references NetGen.Ilgpu, so that kernels for GPUs are wanted too.</summary>
     public bool HasIlgpu { get; init; }
 
+    /// <summary>Whether the project references NetGen.Onnx, so that the network can be written as an ONNX file.</summary>
+    public bool HasOnnx { get; init; }
+
     /// <summary>Whether what each pass makes is written beside the generated files.</summary>
     public bool ShowsPasses { get; init; }
 }

@@ -33,6 +33,12 @@ internal sealed class BatchNormOp(BatchNormAttribute attribute) : Operation
         ];
     }
 
+    public override OnnxOperator? Onnx(OperationUse use) =>
+        new("BatchNormalization", ("epsilon", Rate.AsWritten(attribute.Epsilon)))
+        {
+            Inputs = [.. OnnxOperator.Affine(use), new("running_mean"), new("running_var")], IsChannelsFirst = true,
+        };
+
     public override Node Forward(ForwardContext c)
     {
         Node x = c.Input;

@@ -11,6 +11,8 @@ internal sealed class EluOp(EluAttribute attribute) : ElementwiseOp
 
     public override TensorShape? Infer(ShapeRule rule) => rule.IsFactor(Alpha) ? rule.Input : null;
 
+    public override OnnxOperator? Onnx(OperationUse use) => new("Elu", ("alpha", Alpha));
+
     public override Expr Forward(Expr x) => Expr.Greater(x, 0, x, Expr.ExpMinus1(x) * Alpha);
 
     // Alpha is positive, so y has the sign of x and x need not be kept.

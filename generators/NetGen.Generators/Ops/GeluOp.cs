@@ -16,6 +16,8 @@ internal sealed class GeluOp(GeluAttribute attribute) : ElementwiseOp
 
     private bool IsTanh => attribute.Approximation == GeluApproximation.Tanh;
 
+    public override OnnxOperator? Onnx(OperationUse use) => new("Gelu", ("approximate", IsTanh ? "tanh" : "none"));
+
     public override Expr Forward(Expr x) => x * Phi(x);
 
     public override Expr Gradient(Expr dy, Expr x, Expr y) => dy * (Phi(x) + x * Density(x));

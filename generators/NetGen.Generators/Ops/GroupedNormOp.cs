@@ -38,6 +38,13 @@ internal abstract class GroupedNormOp(float epsilon, bool isAffine) : Operation
         return rule.IsEpsilon(epsilon) ? x : null;
     }
 
+    public override OnnxOperator? Onnx(OperationUse use) => use.Input.Form == Form.Features
+        ? null
+        : new("GroupNormalization", ("num_groups", Groups(use.Input)), ("epsilon", Rate.AsWritten(epsilon)))
+        {
+            Inputs = OnnxOperator.Affine(use), IsChannelsFirst = true,
+        };
+
     public override Node Forward(ForwardContext c)
     {
         Node x = c.Input;

@@ -7,6 +7,8 @@ internal sealed class GruOp(GruAttribute attribute) : RecurrenceOp(attribute, ga
 {
     protected override IReadOnlyList<(string Role, int Size)> Biases => [.. base.Biases, ("bias_hn", Hidden)];
 
+    protected override OnnxRecurrence OnnxCell => new("GRU", [1, 0, 2], ("linear_before_reset", 1)) { LastBias = "bias_hn" };
+
     protected override Node[] Step(CellBuilder cell, Node input, IReadOnlyList<Node> states)
     {
         Node h = states[0], sums = cell.Product("recurrence", "weight_hh", h, 3 * Hidden);

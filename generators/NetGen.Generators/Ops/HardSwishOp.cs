@@ -7,6 +7,8 @@ internal sealed class HardSwishOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Rectifier;
 
+    public override OnnxOperator? Onnx(OperationUse use) => new("HardSwish");
+
     public override Expr Forward(Expr x) => x * (Expr.Min(Expr.Max(x + 3, 0), 6) * (1.0 / 6));
 
     public override Expr Gradient(Expr dy, Expr x, Expr y) =>

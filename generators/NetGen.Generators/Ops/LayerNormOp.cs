@@ -28,6 +28,13 @@ internal sealed class LayerNormOp(LayerNormAttribute attribute) : Operation
         }
     }
 
+    public override OnnxOperator? Onnx(OperationUse use) => use.Input.IsImage
+        ? null
+        : new("LayerNormalization", ("axis", -1), ("epsilon", Rate.AsWritten(attribute.Epsilon)))
+        {
+            Inputs = attribute.Bias ? [new("weight"), new("bias")] : [new("weight")],
+        };
+
     public override Node Forward(ForwardContext c)
     {
         Node x = c.Input;

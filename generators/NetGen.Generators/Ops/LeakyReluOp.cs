@@ -13,6 +13,8 @@ internal sealed class LeakyReluOp(LeakyReluAttribute attribute) : ElementwiseOp
 
     public override TensorShape? Infer(ShapeRule rule) => rule.IsShare(Slope) ? rule.Input : null;
 
+    public override OnnxOperator? Onnx(OperationUse use) => new("LeakyRelu", ("alpha", Slope));
+
     public override Expr Forward(Expr x) => Expr.Greater(x, 0, x, x * Slope);
 
     // The slope is not negative, so y has the sign of x and x need not be kept; with slope 0 it is Relu.

@@ -18,6 +18,8 @@ internal sealed class LogSoftmaxOp : Operation
         return rule.Input;
     }
 
+    public override OnnxOperator? Onnx(OperationUse use) => new("LogSoftmax", ("axis", use.Input.IsImage ? 1 : -1));
+
     public override Node Forward(ForwardContext c)
     {
         Node x = c.Input;

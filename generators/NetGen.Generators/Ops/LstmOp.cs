@@ -7,6 +7,8 @@ internal sealed class LstmOp(LstmAttribute attribute) : RecurrenceOp(attribute, 
 {
     protected override IReadOnlyList<string> States => ["hidden", "memory"];
 
+    protected override OnnxRecurrence OnnxCell => new("LSTM", [0, 3, 1, 2]);
+
     protected override Node[] Step(CellBuilder cell, Node input, IReadOnlyList<Node> states)
     {
         (Node h, Node c) = (states[0], states[1]);

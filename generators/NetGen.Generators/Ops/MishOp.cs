@@ -7,6 +7,8 @@ internal sealed class MishOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Rectifier;
 
+    public override OnnxOperator? Onnx(OperationUse use) => new("Mish");
+
     public override Expr Forward(Expr x) => x * Gate(x);
 
     public override Expr Gradient(Expr dy, Expr x, Expr y) => dy * (Gate(x) + x * Expr.Sigmoid(x) * (1 - Gate(x) * Gate(x)));

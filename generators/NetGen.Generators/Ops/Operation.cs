@@ -65,6 +65,12 @@ internal abstract class Operation
     /// <summary>Which initialization the weights before it want; null where it is no activation.</summary>
     public virtual Activation? Activation => null;
 
+    /// <summary>The ONNX operator that does the same in inference; null where it is written as its nodes.</summary>
+    public virtual OnnxOperator? Onnx(OperationUse use) => null;
+
+    /// <summary>The ONNX recurrence that does the same; null for what is none.</summary>
+    public virtual OnnxRecurrence? OnnxRecurrence(OperationUse use) => null;
+
     /// <summary>The output's shape, or null after reporting what is wrong.</summary>
     public abstract TensorShape? Infer(ShapeRule rule);
 

@@ -12,6 +12,8 @@ internal sealed class PReluOp(PReluAttribute attribute) : Operation
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule) =>
         [rule.Bias("weight", attribute.PerChannel ? rule.Input.Channels : 1, attribute.Start)];
 
+    public override OnnxOperator? Onnx(OperationUse use) => new("PRelu") { Inputs = [new("weight") { Broadcasts = true }] };
+
     public override Node Forward(ForwardContext c)
     {
         Node slope = attribute.PerChannel ? c.Parameter("weight") : c.Table("weight", TensorShape.Scalar);

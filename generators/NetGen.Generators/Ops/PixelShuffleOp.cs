@@ -30,6 +30,8 @@ internal sealed class PixelShuffleOp(PixelShuffleAttribute attribute) : Operatio
                 $"let the convolution before it give channels · {pixels}");
     }
 
+    public override OnnxOperator? Onnx(OperationUse use) => new("DepthToSpace", ("blocksize", Factor), ("mode", "CRD"));
+
     public override Node Forward(ForwardContext c)
     {
         TensorShape x = c.Input.Shape, y = c.Use.Output;

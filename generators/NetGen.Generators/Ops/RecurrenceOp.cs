@@ -15,7 +15,7 @@ internal abstract class RecurrenceOp(RecurrenceAttribute attribute, int gates) :
 
     private double Dropout => (double)attribute.Dropout;
 
-    private IReadOnlyList<string> Ways => attribute.Bidirectional ? ["", "_reverse"] : [""];
+    protected IReadOnlyList<string> Ways => attribute.Bidirectional ? ["", "_reverse"] : [""];
 
     public override string? PaddingArgument => nameof(attribute.SkipPadding);
 
@@ -75,6 +75,16 @@ internal abstract class RecurrenceOp(RecurrenceAttribute attribute, int gates) :
             }
         }
     }
+
+    public override OnnxRecurrence? OnnxRecurrence(OperationUse use) => use.Padding >= 0
+        ? null
+        : OnnxCell with
+        {
+            Hidden = Hidden, Layers = Layers, Ways = Ways, IsLastOnly = attribute.LastOnly, HasBias = attribute.Bias,
+        };
+
+    /// <summary>ONNX's cell of the kind.</summary>
+    protected abstract OnnxRecurrence OnnxCell { get; }
 
     public override Node Forward(ForwardContext c)
     {

@@ -19,6 +19,10 @@ internal sealed class RmsNormOp(RmsNormAttribute attribute) : Operation
 
     public override IEnumerable<ParameterInfo> Parameters(ParameterRule rule) => [rule.Vector("weight", rule.Input.Channels, Start.One)];
 
+    public override OnnxOperator? Onnx(OperationUse use) => use.Input.IsImage
+        ? null
+        : new("RMSNormalization", ("axis", -1), ("epsilon", Rate.AsWritten(attribute.Epsilon))) { Inputs = [new("weight")] };
+
     public override Node Forward(ForwardContext c)
     {
         Expr a = new Expr.Input(0);

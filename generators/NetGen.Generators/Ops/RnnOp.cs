@@ -5,6 +5,10 @@ namespace NetGen.Generators.Ops;
 /// <summary>h ← tanh(x + U·h), or max(·, 0). Elman 1990.</summary>
 internal sealed class RnnOp(RnnAttribute attribute) : RecurrenceOp(attribute, gates: 1)
 {
+    protected override OnnxRecurrence OnnxCell => new(
+        "RNN", [0],
+        ("activations", Ways.Select(_ => attribute.Nonlinearity == RnnNonlinearity.Tanh ? "Tanh" : "Relu").ToArray()));
+
     protected override Node[] Step(CellBuilder cell, Node input, IReadOnlyList<Node> states)
     {
         Expr sum = new Expr.Input(0) + new Expr.Input(1);

@@ -10,6 +10,8 @@ internal sealed class SeluOp : ElementwiseOp
 
     public override Activation? Activation => Ops.Activation.SelfNormalizing;
 
+    public override OnnxOperator? Onnx(OperationUse use) => new("Selu", ("alpha", Alpha), ("gamma", Lambda));
+
     public override Expr Forward(Expr x) => Expr.Greater(x, 0, x * Lambda, Expr.ExpMinus1(x) * (Lambda * Alpha));
 
     public override Expr Gradient(Expr dy, Expr x, Expr y) => Expr.Greater(y, 0, dy * Lambda, dy * (y + Lambda * Alpha));

@@ -7,6 +7,8 @@ internal sealed class SoftsignOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Smooth;
 
+    public override OnnxOperator? Onnx(OperationUse use) => new("Softsign");
+
     public override Expr Forward(Expr x) => x / (1 + Expr.Abs(x));
 
     public override Expr Gradient(Expr dy, Expr x, Expr y) => dy / ((1 + Expr.Abs(x)) * (1 + Expr.Abs(x)));

@@ -26,6 +26,13 @@ internal sealed class Upsample2dOp(Upsample2dAttribute attribute) : Operation
             : rule.Error("NG0011", Name, rule.Input.ToString(), "channels × height × width", "place it before Flatten");
     }
 
+    public override OnnxOperator? Onnx(OperationUse use) => new(
+        "Resize", ("axes", new[] { 2, 3 }), ("mode", attribute.Mode == UpsampleMode.Nearest ? "nearest" : "linear"),
+        ("coordinate_transformation_mode", attribute.Mode == UpsampleMode.Nearest ? "asymmetric" : "half_pixel"), ("nearest_mode", "floor"))
+    {
+        Inputs = [OnnxInput.None, OnnxInput.None, new(null) { Integers = [use.Output.Height, use.Output.Width] }],
+    };
+
     public override Node Forward(ForwardContext c)
     {
         TensorShape x = c.Input.Shape, y = c.Use.Output;

@@ -15,7 +15,7 @@ public sealed class DeviceCodeTests
     ];
 
     private static readonly Lazy<GeneratorRun> s_run = new(
-        () => Harness.Run(Harness.IlgpuReferences, CaseBlocks.With(string.Join('\n', s_sources))));
+        () => Harness.Run(IlgpuProject.References, CaseBlocks.With(string.Join('\n', s_sources))));
 
     [Fact]
     public void Every_contract_network_compiles_without_warnings_and_one_of_each_operation_in_double()
@@ -72,7 +72,7 @@ public sealed class DeviceCodeTests
     [Fact]
     public void A_project_that_comes_to_know_the_device_type_gets_GPU_code_and_an_edit_elsewhere_compiles_nothing_anew()
     {
-        CSharpCompilation plain = Harness.Compilation(Networks.Tiny), with = plain.AddReferences(Harness.IlgpuReferences);
+        CSharpCompilation plain = Harness.Compilation(Networks.Tiny), with = plain.AddReferences(IlgpuProject.References);
         GeneratorDriver driver = Harness.Driver().RunGenerators(plain).RunGenerators(with);
         Assert.Equal([IncrementalStepRunReason.Modified], CompiledReasons(driver));
         Assert.Contains(
@@ -101,7 +101,7 @@ public sealed class DeviceCodeTests
     private static (string Forward, string Backward) Training(string layers)
     {
         GeneratorRun run = Harness.Run(
-            Harness.IlgpuReferences,
+            IlgpuProject.References,
             "using NetGen; [Network, Input(16), CrossEntropyLoss] public partial class Perceptron { "
                 + $"[{layers}] public partial Layer Body {{ get; }} }}");
         return (run.Files["Perceptron.Ilgpu.Forward.g.cs"], run.Files["Perceptron.Ilgpu.Backward.g.cs"]);

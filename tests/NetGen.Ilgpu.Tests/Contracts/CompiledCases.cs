@@ -38,7 +38,7 @@ internal static class CompiledCases
         foreach ((OperatorCase Case, bool IsDouble)[] networks in DeviceCases.Networks.Chunk(PortionSize).Prepend(parity))
         {
             string name = $"Cases{portions.Count}";
-            Lazy<CaseAssembly> portion = new(() => new CaseAssembly(name, networks, Harness.IlgpuReferences));
+            Lazy<CaseAssembly> portion = new(() => new CaseAssembly(name, networks, IlgpuProject.References));
             foreach ((OperatorCase operatorCase, bool isDouble) in networks)
             {
                 portions.Add((operatorCase.Name, isDouble), portion);

@@ -40,7 +40,7 @@ internal static class SampleNetworks
     private static Assembly Compile()
     {
         GeneratorRun run = Harness.Run(
-            Harness.IlgpuReferences, [ImplicitUsings, .. s_files.Select(file => Repository.Read(file.Split('/')))]);
+            IlgpuProject.References, [ImplicitUsings, .. s_files.Select(file => Repository.Read(file.Split('/')))]);
         Assert.Empty(run.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         return Harness.Load(run, "Samples", MissingDocumentation);
     }
