@@ -235,7 +235,7 @@ internal sealed partial class OnnxConversion
                     ? Add($"{value}/per channel", "Reshape", [value, Integers(from.Channels, 1, 1)])
                     : value;
             case Axes.Positions:
-                return Positions(value, from);
+                return Positions(value, from, input is ParameterLeaf { Parameter.Dimensions.Count: 2 });
         }
 
         if (OnnxForm.Rank(from) == OnnxForm.Rank(shape))
@@ -250,7 +250,7 @@ internal sealed partial class OnnxConversion
     }
 
     /// <summary>The rows of a table that a run has positions for.</summary>
-    private string Positions(string table, TensorShape shape)
+    private string Positions(string table, TensorShape shape, bool isTable)
     {
         if (shape.IsImage)
         {
@@ -258,7 +258,7 @@ internal sealed partial class OnnxConversion
             return Add($"{table}/as image", "Transpose", [whole], ("perm", new[] { 2, 0, 1 }));
         }
 
-        string rows = Add($"{table}/as rows", "Reshape", [table, Integers(shape.Width, shape.Channels)]);
+        string rows = isTable ? table : Add($"{table}/as rows", "Reshape", [table, Integers(shape.Width, shape.Channels)]);
         return shape.Length < 0 ? rows : Add($"{table}/of run", "Slice", [rows, Integers(0), Count(shape.Length), Integers(0)]);
     }
 

@@ -23,7 +23,7 @@ internal static class OnnxEmitter
                     w.Line($"graph.Opset = {opset};");
                 }
 
-                EmitBody(w, graph, bodies);
+                EmitInterface(w, graph);
                 foreach (string parameter in graph.Parameters)
                 {
                     w.Line($"graph.Parameter({Text(parameter)});");
@@ -35,6 +35,8 @@ internal static class OnnxEmitter
                         $"graph.{(constant.IsInteger ? "Integers" : "Numbers")}({Text(constant.Name)}, "
                         + $"[{string.Join(", ", constant.Dimensions)}], {Values(constant)});");
                 }
+
+                EmitNodes(w, graph, bodies);
             }
 
             for (int i = 0; i < bodies.Count; i++)
@@ -43,13 +45,14 @@ internal static class OnnxEmitter
                 w.Summary($"One step of {bodies[i].Name}.");
                 using (w.Open($"private static void Body{i}(global::NetGen.Onnx.OnnxGraph graph)"))
                 {
-                    EmitBody(w, bodies[i].Graph, bodies);
+                    EmitInterface(w, bodies[i].Graph);
+                    EmitNodes(w, bodies[i].Graph, bodies);
                 }
             }
         }
     }
 
-    private static void EmitBody(SourceWriter w, OnnxGraph graph, List<(string Name, OnnxGraph Graph)> bodies)
+    private static void EmitInterface(SourceWriter w, OnnxGraph graph)
     {
         foreach (OnnxInterface input in graph.Inputs)
         {
@@ -60,7 +63,10 @@ internal static class OnnxEmitter
         {
             w.Line($"graph.Output({Text(output.Name)}{Dimensions(output)});");
         }
+    }
 
+    private static void EmitNodes(SourceWriter w, OnnxGraph graph, List<(string Name, OnnxGraph Graph)> bodies)
+    {
         foreach (OnnxNode node in graph.Nodes)
         {
             string attributes = string.Concat(node.Attributes.Select(a => $".With({Text(a.Name)}, {Attribute(node, a.Value)})"));

@@ -64,16 +64,23 @@ internal sealed class OnnxGraph(OnnxGraph? outer = null)
 
     /// <summary>Numbers of the network's type.</summary>
     public string Numbers(IReadOnlyList<int> dimensions, IReadOnlyList<double> values) => Constant(new(
-        $"[{string.Join(", ", values.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}]"
-            + (dimensions.Count > 1 ? $" as {string.Join("×", dimensions)}" : ""),
-        dimensions, values, IsInteger: false));
+        NameOf(dimensions, values), dimensions, values, IsInteger: false));
 
     /// <summary>Whole numbers: axes, sizes.</summary>
     public string Integers(params int[] values) =>
-        Constant(new($"axes or sizes [{string.Join(", ", values)}]", [values.Length], [.. values.Select(v => (double)v)], IsInteger: true));
+        Constant(new($"int64 [{string.Join(", ", values)}]", [values.Length], [.. values.Select(v => (double)v)], IsInteger: true));
 
     /// <summary>One whole number.</summary>
-    public string Integer(int value) => Constant(new($"whole {value}", [], [value], IsInteger: true));
+    public string Integer(int value) => Constant(new($"int64 {value}", [], [value], IsInteger: true));
+
+    /// <summary>"0.5", "[0, 1]", "24 × 0".</summary>
+    private static string NameOf(IReadOnlyList<int> dimensions, IReadOnlyList<double> values)
+    {
+        string[] texts = [.. values.Select(v => v.ToString("R", CultureInfo.InvariantCulture))];
+        return dimensions.Count == 0 ? texts[0]
+            : texts.Length > 1 && texts.Distinct().Count() == 1 ? $"{string.Join("×", dimensions)} × {texts[0]}"
+            : $"[{string.Join(", ", texts)}]" + (dimensions.Count > 1 ? $" as {string.Join("×", dimensions)}" : "");
+    }
 
     private string Constant(OnnxConstant constant)
     {
