@@ -1,20 +1,15 @@
 using System.Numerics;
-using Microsoft.CodeAnalysis;
+using NetGen.Onnx.Tests.Export;
 
 namespace NetGen.Generators.Tests.Contracts;
 
 /// <summary>The networks of all cases with what writes them as ONNX: those of one subject are compiled when the first is asked for.</summary>
 internal static class CompiledCases
 {
-    private static readonly MetadataReference[] s_references =
-    [
-        MetadataReference.CreateFromFile(typeof(NetGen.Onnx.OnnxGraph).Assembly.Location),
-    ];
-
     private static readonly Dictionary<string, Lazy<CaseAssembly>> s_compiled = OperatorCases.All
         .GroupBy(operatorCase => operatorCase.Subject)
         .ToDictionary(cases => cases.Key, cases => new Lazy<CaseAssembly>(() => new(
-            $"{cases.Key}Project", [.. cases.Select(operatorCase => (operatorCase, false))], s_references)));
+            $"{cases.Key}Project", [.. cases.Select(operatorCase => (operatorCase, false))], OnnxProject.References)));
 
     /// <summary>A new network of a case.</summary>
     public static Network<T> Create<T>(OperatorCase operatorCase)

@@ -53,7 +53,7 @@ internal static partial class SampleNetworks
     private static Assembly Compile()
     {
         GeneratorRun run = Harness.Run(
-            [MetadataReference.CreateFromFile(typeof(OnnxGraph).Assembly.Location)], [ImplicitUsings, TabularSizes, .. s_sources]);
+            OnnxProject.References, [ImplicitUsings, TabularSizes, .. s_sources]);
         Assert.Empty(run.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         return Harness.Load(run, "Samples", "CS1591");
     }
