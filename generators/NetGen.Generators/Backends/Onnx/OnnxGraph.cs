@@ -50,10 +50,9 @@ internal sealed class OnnxGraph(OnnxGraph? outer = null)
     /// <summary>The parameter of that name.</summary>
     public string Parameter(string name)
     {
-        if (!Parameters.Contains(name))
+        if (_names.Add(name))
         {
             Parameters.Add(name);
-            _names.Add(name);
         }
 
         return name;
@@ -84,10 +83,9 @@ internal sealed class OnnxGraph(OnnxGraph? outer = null)
 
     private string Constant(OnnxConstant constant)
     {
-        if (Constants.All(c => c.Name != constant.Name))
+        if (_names.Add(constant.Name))
         {
             Constants.Add(constant);
-            _names.Add(constant.Name);
         }
 
         return constant.Name;
