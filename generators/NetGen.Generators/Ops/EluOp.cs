@@ -11,7 +11,7 @@ internal sealed class EluOp(EluAttribute attribute) : ElementwiseOp
 
     public override TensorShape? Infer(ShapeRule rule) => rule.IsFactor(Alpha) ? rule.Input : null;
 
-    public override OnnxOperator? Onnx(OperationUse use) => new("Elu", ("alpha", Alpha));
+    public override OnnxOperator? Onnx(OperationUse use) => new("Elu", ("alpha", Alpha)) { IsFloat = true };
 
     public override Expr Forward(Expr x) => Expr.Greater(x, 0, x, Expr.ExpMinus1(x) * Alpha);
 

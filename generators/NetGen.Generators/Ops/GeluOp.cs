@@ -16,7 +16,7 @@ internal sealed class GeluOp(GeluAttribute attribute) : ElementwiseOp
 
     private bool IsTanh => attribute.Approximation == GeluApproximation.Tanh;
 
-    public override OnnxOperator? Onnx(OperationUse use) => new("Gelu", ("approximate", IsTanh ? "tanh" : "none"));
+    public override OnnxOperator? Onnx(OperationUse use) => new("Gelu", ("approximate", IsTanh ? "tanh" : "none")) { IsFloat = true };
 
     public override Expr Forward(Expr x) => x * Phi(x);
 

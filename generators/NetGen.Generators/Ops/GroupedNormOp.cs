@@ -42,7 +42,7 @@ internal abstract class GroupedNormOp(float epsilon, bool isAffine) : Operation
         ? null
         : new("GroupNormalization", ("num_groups", Groups(use.Input)), ("epsilon", Rate.AsWritten(epsilon)))
         {
-            Inputs = OnnxOperator.Affine(use), IsChannelsFirst = true,
+            Inputs = OnnxOperator.Affine(use), IsChannelsFirst = true, IsFloat = true,
         };
 
     public override Node Forward(ForwardContext c)

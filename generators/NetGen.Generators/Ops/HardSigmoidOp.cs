@@ -7,7 +7,7 @@ internal sealed class HardSigmoidOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Smooth;
 
-    public override OnnxOperator? Onnx(OperationUse use) => new("HardSigmoid", ("alpha", 1.0 / 6), ("beta", 0.5));
+    public override OnnxOperator? Onnx(OperationUse use) => new("HardSigmoid", ("alpha", 1.0 / 6), ("beta", 0.5)) { IsFloat = true };
 
     // By minimum and maximum last, the edges are 0 and 1 exactly.
     public override Expr Forward(Expr x) => Expr.Min(Expr.Max(x * (1.0 / 6) + 0.5, 0), 1);

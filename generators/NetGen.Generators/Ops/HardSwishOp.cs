@@ -7,7 +7,7 @@ internal sealed class HardSwishOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Rectifier;
 
-    public override OnnxOperator? Onnx(OperationUse use) => new("HardSwish");
+    public override OnnxOperator? Onnx(OperationUse use) => new("HardSwish") { IsFloat = true };
 
     public override Expr Forward(Expr x) => x * (Expr.Min(Expr.Max(x + 3, 0), 6) * (1.0 / 6));
 

@@ -32,7 +32,7 @@ internal sealed class LayerNormOp(LayerNormAttribute attribute) : Operation
         ? null
         : new("LayerNormalization", ("axis", -1), ("epsilon", Rate.AsWritten(attribute.Epsilon)))
         {
-            Inputs = attribute.Bias ? [new("weight"), new("bias")] : [new("weight")],
+            Inputs = attribute.Bias ? [new("weight"), new("bias")] : [new("weight")], IsFloat = true,
         };
 
     public override Node Forward(ForwardContext c)

@@ -13,7 +13,7 @@ internal sealed class LeakyReluOp(LeakyReluAttribute attribute) : ElementwiseOp
 
     public override TensorShape? Infer(ShapeRule rule) => rule.IsShare(Slope) ? rule.Input : null;
 
-    public override OnnxOperator? Onnx(OperationUse use) => new("LeakyRelu", ("alpha", Slope));
+    public override OnnxOperator? Onnx(OperationUse use) => new("LeakyRelu", ("alpha", Slope)) { IsFloat = true };
 
     public override Expr Forward(Expr x) => Expr.Greater(x, 0, x, x * Slope);
 

@@ -7,7 +7,7 @@ internal sealed class MishOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Rectifier;
 
-    public override OnnxOperator? Onnx(OperationUse use) => new("Mish");
+    public override OnnxOperator? Onnx(OperationUse use) => new("Mish") { IsFloat = true };
 
     public override Expr Forward(Expr x) => x * Gate(x);
 

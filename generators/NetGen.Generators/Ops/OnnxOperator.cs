@@ -11,6 +11,12 @@ internal sealed record OnnxOperator(string Name, params (string Name, object Val
     /// <summary>Whether of a sequence, too, it wants the channels before the positions.</summary>
     public bool IsChannelsFirst { get; init; }
 
+    /// <summary>
+    /// Whether it has attributes that count in the result, or computes, in float whatever its inputs are: in a network in double it is
+    /// written as its nodes.
+    /// </summary>
+    public bool IsFloat { get; init; }
+
     /// <summary>A normalization's scale and shift for each channel: 1 and 0 where the operation learns none.</summary>
     public static IReadOnlyList<OnnxInput> Affine(OperationUse use) => use.Parameters.Any(p => p.Role == "weight")
         ? [new("weight"), new("bias")]

@@ -21,7 +21,10 @@ internal sealed class RmsNormOp(RmsNormAttribute attribute) : Operation
 
     public override OnnxOperator? Onnx(OperationUse use) => use.Input.IsImage
         ? null
-        : new("RMSNormalization", ("axis", -1), ("epsilon", Rate.AsWritten(attribute.Epsilon))) { Inputs = [new("weight")] };
+        : new("RMSNormalization", ("axis", -1), ("epsilon", Rate.AsWritten(attribute.Epsilon)))
+        {
+            Inputs = [new("weight")], IsFloat = true,
+        };
 
     public override Node Forward(ForwardContext c)
     {

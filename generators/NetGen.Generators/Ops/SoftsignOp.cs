@@ -7,7 +7,7 @@ internal sealed class SoftsignOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Smooth;
 
-    public override OnnxOperator? Onnx(OperationUse use) => new("Softsign");
+    public override OnnxOperator? Onnx(OperationUse use) => new("Softsign") { IsFloat = true };
 
     public override Expr Forward(Expr x) => x / (1 + Expr.Abs(x));
 

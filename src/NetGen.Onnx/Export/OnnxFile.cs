@@ -14,8 +14,8 @@ public static class OnnxFile
     /// <summary>ONNX's file format that goes with opset 21, and that with 23.</summary>
     private const int FormatOf21 = 10, FormatOf23 = 11;
 
-    /// <summary>Protocol Buffers have no longer messages.</summary>
-    private const long LargestFile = int.MaxValue;
+    /// <summary>Protocol Buffers have no longer messages; what is not weights is less than the rest.</summary>
+    private const long LargestFile = int.MaxValue, Reserve = 1 << 24;
 
     /// <summary>Writes a network's prediction, whole or not at all.</summary>
     /// <typeparam name="T">The network's number type.</typeparam>
@@ -48,7 +48,7 @@ public static class OnnxFile
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(describe);
         long bytes = network.Parameters.Sum(parameter => (long)parameter.Shape.Size * Marshal.SizeOf<T>());
-        if (bytes > LargestFile)
+        if (bytes > LargestFile - Reserve)
         {
             throw new OnnxException(Invariant(
                 $"{network.GetType().Name} has {bytes} bytes of weights; an ONNX file holds at most {LargestFile}: write its weights with Save."));

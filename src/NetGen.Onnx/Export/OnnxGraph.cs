@@ -64,7 +64,13 @@ public sealed class OnnxGraph
     /// <param name="repeated">The number.</param>
     public void Numbers(string name, ReadOnlySpan<long> dimensions, double repeated)
     {
-        double[] values = new double[dimensions[0]];
+        long count = 1;
+        foreach (long size in dimensions)
+        {
+            count *= size;
+        }
+
+        double[] values = new double[count];
         Array.Fill(values, repeated);
         Numbers(name, dimensions, values);
     }

@@ -1,5 +1,6 @@
 using NetGen.Generators.Graph;
 using NetGen.Generators.Kernels;
+using NetGen.Generators.Model;
 using AttentionShape = NetGen.Generators.Kernels.AttentionShape;
 
 namespace NetGen.Generators.Backends.Onnx;
@@ -41,16 +42,34 @@ internal sealed partial class OnnxConversion
         int half = rotation.HeadSize / 2, turned = rotation.Heads * rotation.HeadSize;
         bool isAll = turned == rotation.X.Channels;
         string cosines = Columns($"{table}/cosines", table, 0, half, axis: 1), sines = Columns($"{table}/sines", table, half, 2 * half, axis: 1);
-        string positions = Positions(x, rotation.X);
-        string heads = isAll ? x : Columns($"{name}/heads", x, 0, turned, axis: 2);
-        string rotated = Add(
-            isAll ? name : $"{name}/RotaryEmbedding", "RotaryEmbedding", [heads, cosines, sines, positions], ("num_heads", rotation.Heads));
+        string heads = isAll ? x : Columns($"{name}/heads", x, 0, turned, axis: 2), result = isAll ? name : $"{name}/RotaryEmbedding";
+
+        // ONNX's operator is there for float alone.
+        string rotated = _precision == Precision.Double
+            ? Turned(result, heads)
+            : Add(result, "RotaryEmbedding", [heads, cosines, sines, Positions(x)], ("num_heads", rotation.Heads));
         return isAll
             ? rotated
             : Add(name, "Concat", [rotated, Columns($"{name}/rest", x, turned, rotation.X.Channels, axis: 2)], ("axis", 2));
 
+        // (a, b) → (a·cos − b·sin, b·cos + a·sin).
+        string Turned(string made, string value)
+        {
+            string all = Reshape($"{made}/by head", value, [0, 0, rotation.Heads, rotation.HeadSize]);
+            string a = Columns($"{made}/a", all, 0, half, axis: 3), b = Columns($"{made}/b", all, half, 2 * half, axis: 3);
+            string cos = OfRun("cosines", cosines), sin = OfRun("sines", sines);
+            string first = Add($"{made}/first", "Sub", [Product(a, cos), Product(b, sin)]);
+            string second = Add($"{made}/second", "Add", [Product(b, cos), Product(a, sin)]);
+            return Reshape(made, Add($"{made}/both", "Concat", [first, second], ("axis", 3)), [0, 0, turned]);
+
+            string Product(string one, string other) => Add($"{made}/product", "Mul", [one, other]);
+
+            string OfRun(string what, string of) => Add(
+                $"{made}/{what}", "Unsqueeze", [rotation.X.Length < 0 ? of : Add($"{of} of run", "Slice", [of, Integers(0), Count(rotation.X.Length), Integers(0)]), Integers(1)]);
+        }
+
         // [batch, positions]: 0, 1, 2 … for each sample.
-        string Positions(string value, TensorShape shape)
+        string Positions(string value)
         {
             string sizes = Add($"{value}/sizes of rows", "Slice", [Add($"{value}/sizes", "Shape", [value]), Integers(0), Integers(2)]);
             string count = Add("number of positions", "Gather", [sizes, _graph.Integer(1)]);
@@ -67,6 +86,14 @@ internal sealed partial class OnnxConversion
         Heads heads = shape.Heads;
         string queries = Value(node.Inputs[0]), keyValues = Value(node.Inputs[1]);
         string query = Part("queries", queries, shape.Query.Channels, 0, heads.Queries);
+        List<(string, object)> scale = [];
+        if (_precision == Precision.Double)
+        {
+            // The operator's own scale, 1/√d, is a float.
+            query = Add($"{name}/queries scaled", "Mul", [query, Number(1 / Math.Sqrt(heads.Size))]);
+            scale.Add(("scale", 1.0));
+        }
+
         string key = Part("keys", keyValues, shape.KeyValue.Channels, shape.KeyOrigin, heads.Keys);
         string value = Part("values", keyValues, shape.KeyValue.Channels, shape.ValueOrigin, heads.Keys);
         List<string> inputs = [query, key, value];
@@ -82,8 +109,7 @@ internal sealed partial class OnnxConversion
 
         return Add(
             name, "Attention", inputs,
-            ("q_num_heads", heads.Queries), ("kv_num_heads", heads.Keys), ("is_causal", shape.IsCausal ? 1 : 0),
-            ("scale", 1 / Math.Sqrt(heads.Size)));
+            [("q_num_heads", heads.Queries), ("kv_num_heads", heads.Keys), ("is_causal", shape.IsCausal ? 1 : 0), .. scale]);
 
         string Part(string what, string from, int channels, int first, int count) => count * heads.Size == channels
             ? from

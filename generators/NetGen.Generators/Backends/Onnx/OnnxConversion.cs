@@ -89,7 +89,7 @@ internal sealed partial class OnnxConversion
     {
         OperationUse use = entry.Use;
         return use.Operation.OnnxRecurrence(use) is { } recurrence ? Recurrence(recurrence, entry)
-            : use.Operation.Onnx(use) is { } op ? Operator(op, entry)
+            : use.Operation.Onnx(use) is { } op && !(op.IsFloat && _precision == Precision.Double) ? Operator(op, entry)
             : null;
     }
 

@@ -33,10 +33,17 @@ internal sealed class OnnxFormulas(
             Left: Expr.Binary { Operator: BinaryOperator.Max, Right: Expr.Constant least } inner,
         } => Add("Clip", Of(inner.Left), graph.Number(least.Value), graph.Number(most.Value)),
         Expr.Binary b => Add(NameOf(b.Operator), Of(b.Left), Of(b.Right)),
-        Expr.Unary { Operator: UnaryOperator.Log1P } u => Add("Log", Add("Add", graph.Number(1), Of(u.Operand))),
+        Expr.Unary { Operator: UnaryOperator.Log1P } u => LogOfOneAnd(Of(u.Operand)),
         Expr.Unary u => Add(NameOf(u.Operator), Of(u.Operand)),
         _ => throw new InvalidOperationException($"{formula.GetType().Name} has no ONNX operator in inference."),
     };
+
+    /// <summary>ln(1 + x) = x · ln u / (u − 1) with u = 1 + x as it is rounded, x where that is 1. Kahan.</summary>
+    private string LogOfOneAnd(string x)
+    {
+        string one = graph.Number(1), u = Add("Add", one, x);
+        return Add("Where", Add("Equal", u, one), x, Add("Div", Add("Mul", x, Add("Log", u)), Add("Sub", u, one)));
+    }
 
     private string Add(string op, params string[] inputs) => graph.Add($"{name}/{op}", op, inputs);
 
