@@ -30,27 +30,14 @@ internal sealed class CompiledNetworks
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
                 nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create(
-                [new NetworkGenerator().AsSourceGenerator(), new BlockGenerator().AsSourceGenerator()], parseOptions: s_options)
-            .RunGeneratorsAndUpdateCompilation(project, out Compilation compiled, out ImmutableArray<Diagnostic> diagnostics);
-        foreach (Diagnostic error in diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
-        {
-            string file = error.Location.GetLineSpan().Path;
-            _problems.TryAdd(sources[Array.FindIndex(trees, tree => tree.FilePath == file)], error.ToString());
-        }
+        using MemoryStream image = new();
 
         // One network that is wrong leaves the others to be run.
-        SyntaxTree[] wrong = [.. trees.Where((_, i) => _problems.ContainsKey(sources[i]))];
-        if (wrong.Length > 0)
+        while (!Emits(project, trees, sources, image))
         {
-            CSharpGeneratorDriver.Create(
-                    [new NetworkGenerator().AsSourceGenerator(), new BlockGenerator().AsSourceGenerator()], parseOptions: s_options)
-                .RunGeneratorsAndUpdateCompilation(project.RemoveSyntaxTrees(wrong), out compiled, out _);
+            project = project.RemoveSyntaxTrees(project.SyntaxTrees.Where(tree => _problems.ContainsKey(sources[Array.IndexOf(trees, tree)])));
         }
 
-        using MemoryStream image = new();
-        Microsoft.CodeAnalysis.Emit.EmitResult emitted = compiled.Emit(image);
-        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error).Take(5)));
         Assembly assembly = Assembly.Load(image.ToArray());
         for (int i = 0; i < sources.Length; i++)
         {
@@ -69,6 +56,35 @@ internal sealed class CompiledNetworks
     {
         Assert.Null(ProblemOf(network));
         return new ImportedRun(network, Activator.CreateInstance(_types[network.Source], 1)!);
+    }
+
+    /// <summary>Compiles all; else notes what is wrong.</summary>
+    private bool Emits(CSharpCompilation project, SyntaxTree[] trees, string[] sources, MemoryStream image)
+    {
+        CSharpGeneratorDriver.Create(
+                [new NetworkGenerator().AsSourceGenerator(), new BlockGenerator().AsSourceGenerator()], parseOptions: s_options)
+            .RunGeneratorsAndUpdateCompilation(project, out Compilation compiled, out ImmutableArray<Diagnostic> diagnostics);
+        if (Note(diagnostics))
+        {
+            return false;
+        }
+
+        image.SetLength(0);
+        return !Note(compiled.Emit(image).Diagnostics);
+
+        bool Note(ImmutableArray<Diagnostic> found)
+        {
+            Diagnostic[] errors = [.. found.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+            foreach (Diagnostic error in errors)
+            {
+                // "Net12.cs", or a generated file that begins with "Net12.".
+                string file = Path.GetFileName(error.Location.GetLineSpan().Path).Split('.')[0];
+                int index = int.Parse(file["Net".Length..], System.Globalization.CultureInfo.InvariantCulture);
+                _problems.TryAdd(sources[index], error.ToString());
+            }
+
+            return errors.Length > 0;
+        }
     }
 
     private static string InNamespace(string source, int i) => source.Replace("using NetGen;\n", $"using NetGen;\n\nnamespace Net{i};\n", StringComparison.Ordinal);

@@ -90,7 +90,8 @@ internal sealed class NodeCase
         }
 
         string first = Model.Graph.Node[0].OpType;
-        List<HashSet<string>> constants = [Named(s_constants.GetValueOrDefault(first, []))];
+        int[] usual = first.StartsWith("Reduce", StringComparison.Ordinal) ? [1] : s_constants.GetValueOrDefault(first, []);
+        List<HashSet<string>> constants = [Named(usual)];
         if (first is "Gather" or "Pow" or "MatMul")
         {
             constants.Add(Named([first == "Gather" ? 0 : 1]));
@@ -125,15 +126,17 @@ internal sealed class NodeCase
             [.. places.Where(place => place < Model.Graph.Node[0].Input.Count).Select(place => Model.Graph.Node[0].Input[place])];
     }
 
-    /// <summary>The samples of an input.</summary>
-    public double[][] Samples(Tensor tensor, int axis)
+    /// <summary>The samples of a tensor.</summary>
+    public double[][] Samples(Tensor tensor, int axis, int? samples = null)
     {
         if (axis < 0)
         {
             return [Wide(tensor)];
         }
 
-        return [.. Enumerable.Range(0, tensor.Dims[axis]).Select(i => Wide(Fold.Take(tensor, axis, [i])))];
+        // Several elements of an axis may belong to each sample.
+        int own = samples is { } count ? tensor.Dims[axis] / count : 1;
+        return [.. Enumerable.Range(0, tensor.Dims[axis] / own).Select(i => Wide(Fold.Take(tensor, axis, [.. Enumerable.Range(i * own, own)])))];
     }
 
     private static double[] Wide(Tensor tensor) => tensor.ToDoubles();

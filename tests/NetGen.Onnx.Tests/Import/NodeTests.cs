@@ -111,7 +111,7 @@ public sealed class NodeTests(ITestOutputHelper output)
                     continue;
                 }
 
-                double[][] expected = test.Samples(test.Expected[i], o.BatchAxis);
+                double[][] expected = test.Samples(test.Expected[i], o.BatchAxis, samples);
                 int place = given++;
                 for (int s = 0; s < samples; s++)
                 {

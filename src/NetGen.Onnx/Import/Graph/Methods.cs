@@ -9,7 +9,7 @@ internal sealed class Methods(bool isDouble)
     /// <summary>"float" or "double".</summary>
     public string Number => isDouble ? "double" : "float";
 
-    /// <summary>Their text by name, in the order in which they came.</summary>
+    /// <summary>Their declarations by name, in the order in which they came.</summary>
     public List<(string Name, string Text)> All { get; } = [];
 
     /// <summary>A method of that formula; several of one wish for a name are numbered.</summary>
@@ -20,8 +20,11 @@ internal sealed class Methods(bool isDouble)
     {
         string typed = string.Join(", ", parameters.Split(", ").Select(part => part.Contains(' ') ? part : $"{Number} {part}"));
         string text = $"({typed}){(formula.StartsWith('{') ? "\n" + formula : $" => {formula};")}".Replace("M.", isDouble ? "Math." : "MathF.");
-        return _byText.TryGetValue(text, out string? found) ? found : _byText[text] = Named(name, text);
+        return Written(name, text, own => $"public static {Number} {own}{text}");
     }
+
+    /// <summary>A recurrent cell with the records of its state and weights: the text of each by its own name.</summary>
+    public string OfCell(string name, Func<string, string> text) => Written(name, text(""), text);
 
     /// <summary>A constant as C# writes it.</summary>
     public string Literal(double value)
@@ -37,15 +40,20 @@ internal sealed class Methods(bool isDouble)
     /// <summary>What is infinite, as masks are, becomes a number beyond all others.</summary>
     public static double Finite(double value) => double.IsNaN(value) ? 0 : Math.Clamp(value, -1e30, 1e30);
 
-    private string Named(string name, string text)
+    private string Written(string name, string key, Func<string, string> text)
     {
+        if (_byText.TryGetValue(key, out string? found))
+        {
+            return found;
+        }
+
         string own = name;
         for (int i = 2; All.Any(method => method.Name == own); i++)
         {
             own = FormattableString.Invariant($"{name}{i}");
         }
 
-        All.Add((own, text));
-        return own;
+        All.Add((own, text(own)));
+        return _byText[key] = own;
     }
 }

@@ -28,13 +28,35 @@ internal static class Activations
         all.Add("Shrink", static c => Formula(
             c, "Shrink", "x < -lambd ? x + bias : x > lambd ? x - bias : 0", "bias, lambd", c.Node.Float("bias", 0), c.Node.Float("lambd", 0.5)));
         all.Add("Clip", Clip);
+        all.Add("SwiGLU", static c => SwiGlu(c));
         all.Add("Softmax", static c => Rows(c, "Softmax"));
         all.Add("LogSoftmax", static c => Rows(c, "LogSoftmax"));
         all.Add("Hardmax", static c => throw new UnsupportedException("the place of a maximum has no gradient, and no network gives it."));
     }
 
     /// <summary>Softmax along an axis.</summary>
-    private static Value Rows(OperatorContext c, string attribute) => Softmax(c.Algebra, c.X, c.Axis(-1), attribute);
+    private static Value Rows(OperatorContext c, string attribute)
+    {
+        if (c.Opset >= 13)
+        {
+            return Softmax(c.Algebra, c.X, c.Axis(-1), attribute);
+        }
+
+        // Before opset 13 all axes from the one given on were one.
+        int axis = c.Axis(1), own = c.X.SampleAxis(axis);
+        return c.Algebra.OverChannels(
+            c.X, own, c.X.Sample.Length - own, step => c.Algebra.Graph.Apply(attribute, step, step.Form));
+    }
+
+    /// <summary>Swish of one value times the other.</summary>
+    private static Value SwiGlu(OperatorContext c)
+    {
+        double alpha = c.Node.Float("alpha", 1);
+        Value gate = alpha == 1
+            ? c.Algebra.Activation(c[0], "Silu", static x => x / (1 + Math.Exp(-x)))
+            : Formula(c, "Swish", "x / (1 + M.Exp(-alpha * x))", "alpha", alpha);
+        return c.Algebra.Multiply(gate, c[1]);
+    }
 
     public static Value Softmax(Algebra.Algebra algebra, Value x, int axis, string attribute = "Softmax")
     {

@@ -86,7 +86,9 @@ internal static class Arithmetic
             : c.Algebra.Pair(Pairing.Power, x, y);
 
         // Of whole numbers the power is one, too.
-        return Tensor.IsFloat(x.Type) ? result : Cast(c.Algebra, result.OfType(DataType.Double), x.Type);
+        return Tensor.IsFloat(x.Type) || x.IsConstant
+            ? result
+            : c.Algebra.Formula(result, "Round", "M.Round(x)", Math.Round).OfType(x.Type);
     }
 
     private static Value Mod(OperatorContext c)

@@ -28,6 +28,10 @@ internal static class OperatorRegistry
         Convolutions.Register(all);
         Pools.Register(all);
         Normalizations.Register(all);
+        Recurrences.Register(all);
+        Resizing.Register(all);
+        Attentions.Register(all);
+        Quantization.Register(all);
         return all;
     }
 

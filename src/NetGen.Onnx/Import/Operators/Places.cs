@@ -58,8 +58,10 @@ internal static class Places
     private static Value Slice(OperatorContext c)
     {
         Value x = c.X;
-        long[] starts = c.Constant(1, "starts").ToIntegers(), ends = c.Constant(2, "ends").ToIntegers();
-        long[] axes = c.FindConstant(3, "axes")?.ToIntegers() ?? [.. Enumerable.Range(0, starts.Length).Select(static i => (long)i)];
+        // Attributes before opset 10.
+        long[] starts = c.Node.Ints("starts") ?? c.Constant(1, "starts").ToIntegers();
+        long[] ends = c.Node.Ints("ends") ?? c.Constant(2, "ends").ToIntegers();
+        long[] axes = c.Axes(3) ?? [.. Enumerable.Range(0, starts.Length).Select(static i => (long)i)];
         long[] steps = c.FindConstant(4, "steps")?.ToIntegers() ?? [.. Enumerable.Repeat(1L, starts.Length)];
         if (ends.Length != starts.Length || axes.Length != starts.Length || steps.Length != starts.Length)
         {

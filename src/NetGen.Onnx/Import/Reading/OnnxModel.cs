@@ -11,7 +11,7 @@ namespace NetGen.Onnx.Import.Reading;
 internal sealed class OnnxModel
 {
     /// <summary>The versions of operators that are read.</summary>
-    public const int OldestOpset = 13, NewestOpset = 26;
+    public const int OldestOpset = 7, NewestOpset = 28;
 
     private const int MostNodes = 1 << 20;
 

@@ -46,6 +46,12 @@ internal sealed class NetworkWriter
         OnnxModel model, ImportOptions options, Algebra.Algebra algebra, IReadOnlyList<(string Name, Value Value)> outputs, bool isDouble)
     {
         string className = StageNames.Pascal(options.ClassName ?? Path.GetFileNameWithoutExtension(model.File)) is { Length: > 0 } name ? name : "Imported";
+        if (outputs.FirstOrDefault(static output => output.Value.Constant is { IsInteger: true } constant
+            && constant.ToIntegers().Any(Batch.Is)) is { Name: { } counted })
+        {
+            throw new OnnxException(model.File, $"the output '{counted}' is the number of samples, which no network gives.");
+        }
+
         List<Step> ends = [];
         foreach ((string _, Value value) in outputs.Where(static output => !output.Value.IsConstant))
         {
@@ -123,9 +129,9 @@ internal sealed class NetworkWriter
             before = stage.Last;
         }
 
-        foreach ((string name, string body) in algebra.Methods.All.Where(Used))
+        foreach ((_, string body) in algebra.Methods.All.Where(Used))
         {
-            text.Append($"\n    [Differentiable]\n    public static {algebra.Methods.Number} {name}{body.Replace("\n", "\n    ", StringComparison.Ordinal)}\n");
+            text.Append($"\n    [Differentiable]\n    {body.Replace("\n", "\n    ", StringComparison.Ordinal).Replace("    \n", "\n", StringComparison.Ordinal)}\n");
         }
 
         return text.Append("}\n").ToString();

@@ -15,6 +15,9 @@ internal sealed class StageNames
         "CreateFeatures", "CreatePredictor", "SaveOnnx", "Trainer", "Inputs", "Outputs", "OutputMemory", "Targets", "Equals", "GetHashCode", "GetType", "ToString",
         "MemberwiseClone", "Finalize", "ReferenceEquals", "Plan", "Store", "Single", "Batch", "PredictOutputs", "PredictColumns", "Dispose",
         "Layer", "NetGen", "System", "input", "Input",
+
+        // Types of generated code.
+        "V", "S", "T",
     };
 
     /// <summary>A name that nothing else has.</summary>
