@@ -48,12 +48,20 @@ public sealed class ImportedNetwork
         Save(source, weights);
     }
 
-    /// <summary>The same to two files by name.</summary>
-    internal void Save(string source, string weights)
+    /// <summary>The same to two files by name, whose folders must exist.</summary>
+    /// <param name="source">The declaration.</param>
+    /// <param name="weights">The weights.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public void Save(string source, string weights)
     {
-        Safetensors.Save(weights, [.. NamedWeights.Select(weight => weight.ToParameter(IsDouble))]);
+        // The declaration waits beside its place until the weights are there.
         byte[] text = System.Text.Encoding.UTF8.GetBytes(Source);
-        AtomicFile.Write(source, stream => stream.Write(text));
+        Parameter[] parameters = [.. NamedWeights.Select(weight => weight.ToParameter(IsDouble))];
+        AtomicFile.Write(source, stream =>
+        {
+            stream.Write(text);
+            Safetensors.Save(weights, parameters);
+        });
     }
 }
 

@@ -23,7 +23,7 @@ public sealed class OnnxImporter
     private OnnxImporter(OnnxModel model, ImportOptions options)
     {
         (_model, _options) = (model, options);
-        _tokens = Tokens(model);
+        _tokens = Tokens(model, options);
         DataType[] types = [.. model.Inputs.Where(input => !options.Constants.ContainsKey(input.Name)).Select(TypeOf)];
         _isDouble = types.Contains(DataType.Double)
             || (types.Length > 0 && _tokens.Count == 0 && types.All(static type =>
@@ -184,9 +184,9 @@ public sealed class OnnxImporter
     }
 
     /// <summary>Inputs of whole numbers whose only use is to be looked up in a table.</summary>
-    private static HashSet<string> Tokens(OnnxModel model)
+    private static HashSet<string> Tokens(OnnxModel model, ImportOptions options)
     {
-        Dictionary<string, string> origin = model.Inputs.ToDictionary(static input => input.Name, static input => input.Name);
+        Dictionary<string, string> origin = model.Inputs.Where(input => !options.Constants.ContainsKey(input.Name)).ToDictionary(static input => input.Name, static input => input.Name);
         HashSet<string> tokens = [];
         foreach (OnnxNode node in model.Nodes)
         {
@@ -195,14 +195,10 @@ public sealed class OnnxImporter
             {
                 origin[node.Outputs[0]] = from;
             }
-            else if (node.Operator is "Gather" or "OneHot")
+            else if (node.Operator == "Gather" && node.HasInput(1) && origin.TryGetValue(node.Inputs[1], out string? name)
+                && !origin.ContainsKey(node.Inputs[0]))
             {
-                int index = node.Operator == "Gather" ? 1 : 0;
-                if (node.HasInput(index) && origin.TryGetValue(node.Inputs[index], out string? name)
-                    && (node.Operator == "OneHot" || model.Constants.ContainsKey(node.Inputs[0]) || !origin.ContainsKey(node.Inputs[0])))
-                {
-                    tokens.Add(name);
-                }
+                tokens.Add(name);
             }
         }
 

@@ -145,7 +145,7 @@ internal sealed class NodeCase
     private IEnumerable<int> Axes(HashSet<string> constants)
     {
         Tensor[] given = [.. Model.Graph.Input.Select(static input => input.Name).Zip(Inputs).Where(pair => !constants.Contains(pair.First)).Select(static pair => pair.Second)];
-        bool Agree(int axis) => given.Length > 0 && given.Concat(Expected.Take(1)).All(tensor => tensor.Dims.Length > axis)
+        bool Agree(int axis) => given.Length > 0 && given.All(tensor => tensor.Dims.Length > axis && tensor.Dims[axis] > 0) && given.Concat(Expected.Take(1)).All(tensor => tensor.Dims.Length > axis)
             && given.Select(tensor => tensor.Dims[axis]).Distinct().Count() == 1;
         if (Agree(0))
         {

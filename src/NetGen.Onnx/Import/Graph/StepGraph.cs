@@ -24,6 +24,11 @@ internal sealed class StepGraph
     /// <summary>A step; the same one where it is there already.</summary>
     public Step Add(Step step)
     {
+        if (step.Kind != "Embedding" && step.Inputs.FirstOrDefault(static input => input.Kind == "TokenInput") is { } tokens)
+        {
+            throw new UnsupportedException($"it computes with the input '{tokens.Origin}', whose whole numbers are looked up elsewhere.");
+        }
+
         if (step.Size < 1)
         {
             throw new UnsupportedException("a value has no elements.");

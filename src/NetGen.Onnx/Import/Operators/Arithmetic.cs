@@ -141,8 +141,10 @@ internal static class Arithmetic
             throw new UnsupportedException("it drops values in a prediction, too (training_mode).");
         }
 
-        c.Lacks(1, "mask");
         Value x = c.X;
+        Value[] mask = c.Node.HasOutput(1) && c.Readers(c.Node.Outputs[1]) > 0
+            ? [c.Algebra.Formula(x, "One", "1", static _ => 1).OfType(DataType.Bool)]
+            : [];
         return
         [
             x.IsConstant || rate is not (> 0 and < 1) || c.Node.Has("seed")
@@ -151,6 +153,7 @@ internal static class Arithmetic
                 {
                     Kind = "Dropout", Inputs = [x.Step], Form = x.Step.Form, Before = Algebra.Algebra.Double(rate) + "f", IsElementwise = true,
                 })),
+            .. mask,
         ];
     }
 

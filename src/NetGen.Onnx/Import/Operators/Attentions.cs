@@ -48,7 +48,6 @@ internal static class Attentions
         long mode = node.Int("qk_matmul_output_mode", 0);
         Value? kept = mode == 0 ? scores : null;
 
-        // Before opset 24 the cap came behind the mask in the order of the outputs only.
         double cap = node.Float("softcap", 0);
         if (cap > 0)
         {
@@ -56,13 +55,20 @@ internal static class Attentions
         }
 
         Value capped = scores;
+        Value? lookedAt = null;
         if (Mask(c, q, k, hasPast ? (int)c[4].Dims[2] : 0) is { } mask)
         {
+            lookedAt = LookedAt(mask);
             scores = a.Pair(Pairing.Add with { Learns = false }, scores, mask);
         }
 
         Value weights = Activations.Softmax(a, scores, 3);
-        kept ??= mode switch { 1 => c.Opset >= 24 ? capped : scores, 2 => c.Opset >= 24 ? scores : capped, _ => weights };
+        if (lookedAt is not null)
+        {
+            weights = a.Pair(Pairing.Multiply with { Learns = false }, weights, lookedAt);
+        }
+
+        kept ??= mode switch { 1 => capped, 2 => scores, _ => weights };
         Value y = a.Product(weights, v);
         if (c[0].Rank == 3)
         {
@@ -117,6 +123,19 @@ internal static class Attentions
 
         Value causal = Value.Of(Tensor.Of(DataType.Float, [rows, columns], i => i % columns > (i / columns) + past ? Hidden : 0));
         return mask is null ? causal : a.Pair(Pairing.Add with { Learns = false }, mask, causal);
+    }
+
+    /// <summary>0 for the positions that may look at nothing, whose result is 0; null where there are none.</summary>
+    private static Value? LookedAt(Value mask)
+    {
+        if (mask.Constant is not { } numbers)
+        {
+            return null;
+        }
+
+        Tensor most = Folding.Fold.Reduce(numbers, [numbers.Dims.Length - 1], double.NegativeInfinity, Math.Max);
+        Tensor seen = Folding.Fold.Map(DataType.Float, most, static x => x <= Hidden / 2 ? 0 : 1);
+        return Enumerable.Range(0, seen.Count).All(i => seen[i] == 1) ? null : Value.Of(seen);
     }
 
     /// <summary>Pairs of features turned by an angle for each position: (x₁·cos − x₂·sin, x₁·sin + x₂·cos).</summary>

@@ -1,6 +1,7 @@
 using NetGen.Onnx.Import.Folding;
 using NetGen.Onnx.Import.Graph;
 using NetGen.Onnx.Import.Reading;
+using static Onnx.TensorProto.Types;
 
 namespace NetGen.Onnx.Import.Operators;
 
@@ -140,7 +141,7 @@ internal static class Places
     }
 
     /// <summary>[tokens] → [tokens, width].</summary>
-    public static Value Embedding(OperatorContext c, Value tokens, Tensor table, bool isFrozen = false)
+    private static Value Embedding(OperatorContext c, Value tokens, Tensor table)
     {
         (int vocabulary, int width) = (table.Dims[0], table.Dims[1]);
         if (tokens.Step is not { Kind: "TokenInput" } input)
@@ -152,7 +153,7 @@ internal static class Places
         Step step = c.Algebra.Graph.Add(new()
         {
             Kind = "Embedding", Inputs = [input], Form = [input.Size, width], Before = FormattableString.Invariant($"{width}"),
-            Weights = [Weight.Of("weight", Algebra.Algebra.Safe(table), vocabulary, width)], IsFrozen = isFrozen,
+            Weights = [Weight.Of("weight", Algebra.Algebra.Safe(table), vocabulary, width)],
         });
         return Value.Of(step, global::Onnx.TensorProto.Types.DataType.Float, [.. tokens.Dims, width]);
     }
@@ -252,16 +253,24 @@ internal static class Places
         int axis = (int)c.Node.Int("axis", -1);
         axis = axis < 0 ? axis + indices.Rank + 1 : axis;
         int[] order = [.. Enumerable.Range(0, axis), indices.Rank, .. Enumerable.Range(axis, indices.Rank - axis)];
-        Tensor table = Tensor.Of(values.Type, [depth, depth], i => values[i / depth == i % depth ? 1 : 0]);
         if (indices.Constant is { } places)
         {
+            Tensor table = Tensor.Of(values.Type, [depth, depth], i => values[i / depth == i % depth ? 1 : 0]);
             Tensor rows = Fold.Concat([table, Tensor.Of(values.Type, [1, depth], _ => values[0])], 0);
             int[] taken = [.. places.ToIntegers().Select(place => place < -depth || place >= depth ? depth : (int)(place < 0 ? place + depth : place))];
             return c.Algebra.Transpose(
                 Algebra.Algebra.Reshape(Value.Of(Fold.Take(rows, 0, taken)), [.. indices.Dims, depth]), order);
         }
 
-        return c.Algebra.Transpose(Embedding(c, indices, table, isFrozen: true).OfType(values.Type), order);
+        // A number for each class: whether it is the place, from either end.
+        Algebra.Algebra a = c.Algebra;
+        Value positive = a.Formula(indices, "FromEnd", "x < 0 ? x + depth : x", x => x < 0 ? x + depth : x, "depth", depth);
+        Value each = a.Repeat(Algebra.Algebra.Reshape(positive, [.. indices.Dims, 1]), indices.Rank, depth);
+        Tensor classes = Tensor.OfIntegers(DataType.Int64, [depth], static i => i);
+        Value distance = a.Subtract(each, Value.Of(classes));
+        Value chosen = a.Formula(
+            distance, "Chosen", "x == 0 ? on : off", static _ => 0, "on, off", values[1], values[0]);
+        return a.Transpose(chosen.OfType(values.Type), order);
     }
 
     private static Value Trilu(OperatorContext c)

@@ -1,5 +1,6 @@
 using NetGen.Onnx.Import.Algebra;
 using NetGen.Onnx.Import.Graph;
+using static Onnx.TensorProto.Types;
 
 namespace NetGen.Onnx.Import.Operators;
 
@@ -18,6 +19,8 @@ internal static class Reductions
         Add(all, "ReduceLogSum", static (a, x, axes) => a.Formula(a.Reduce(Reduction.Sum, x, axes), "Log", "M.Log(x)", Math.Log));
         Add(all, "ReduceLogSumExp", LogSumExp);
         Add(all, "ReduceProd", Product);
+        all.Add("ArgMax", static c => Place(c, Reduction.Max));
+        all.Add("ArgMin", static c => Place(c, Reduction.Min));
     }
 
     public static Value Square(Algebra.Algebra algebra, Value x) => algebra.Formula(x, "Square", "x * x", static x => x * x);
@@ -45,6 +48,25 @@ internal static class Reductions
             ? y
             : Algebra.Algebra.Reshape(y, [.. y.Dims.Where((_, i) => !given.Contains(i))]);
     });
+
+    /// <summary>The first or last place of the extreme: the smallest or largest of the places that have it. It has no gradient.</summary>
+    private static Value Place(OperatorContext c, Reduction reduction)
+    {
+        Algebra.Algebra a = c.Algebra;
+        Value x = c.X;
+        int axis = c.Axis(0), n = (int)Math.Min(x.Dims[axis], int.MaxValue);
+        bool isLast = c.Node.Flag("select_last_index");
+        x.SampleAxis(axis);
+        int[] dims = [.. Enumerable.Range(0, x.Rank).Select(i => i == axis ? n : 1)];
+        Value places = Value.Of(Reading.Tensor.Of(DataType.Float, dims, static i => i));
+        Value misses = a.Pair(new("Differs", "x == y ? 0 : 1", static (x, y) => x == y ? 0 : 1), x, a.Reduce(reduction, x, axis));
+        Value far = a.Multiply(misses.OfType(DataType.Float), OperatorContext.Number(isLast ? -n : n));
+        Value place = a.Reduce(
+            isLast ? Reduction.Max : Reduction.Min, a.Pair(Pairing.Add with { Learns = false }, far, places), axis).OfType(DataType.Int64);
+        return c.Node.Int("keepdims", 1) != 0
+            ? place
+            : Algebra.Algebra.Reshape(place, [.. place.Dims.Where((_, i) => i != axis)]);
+    }
 
     /// <summary>max + log Σ e^(x − max), which never overflows.</summary>
     private static Value LogSumExp(Algebra.Algebra algebra, Value x, int[] axes)
