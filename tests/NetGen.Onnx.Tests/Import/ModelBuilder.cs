@@ -63,7 +63,7 @@ internal sealed class ModelBuilder
 
     public string Integers(params long[] values) => Integers(values, values.Length);
 
-    public string Scalar(long value) => Integers([value]);
+    public string Scalar(long value) => Integers([value], []);
 
     private string Integers(long[] values, params long[] dims)
     {

@@ -18,7 +18,7 @@ public sealed class NodeTests(ITestOutputHelper output)
     private const double Bfloat16 = 1.0 / 256;
 
     /// <summary>So many of each hundred that are there are run.</summary>
-    private const int LeastShare = 1;
+    private const int LeastShare = 75;
 
     private static string? Folder => new[]
     {

@@ -161,7 +161,7 @@ internal sealed partial class Algebra
         {
             return pairing.Neutral == numbers[0]
                 ? x
-                : x.With(graph.Activation("Apply", x.Step, $"{Method(pairing.Name, "x, y", pairing.Formula)}, {Double(numbers[0])}"));
+                : x.With(graph.Activation("Apply", x.Step, $"{Method(pairing.Name, "x, y", pairing.Formula)}, {AsWritten(numbers)}"));
         }
 
         long[] dims = [.. Enumerable.Repeat(1L, x.Rank - constant.Rank), .. constant.Dims];
@@ -267,6 +267,11 @@ internal sealed partial class Algebra
         Kind = pairing.Attribute ?? "Merge", Inputs = [x, y], Form = form, Joins = true,
         Before = pairing.Attribute is null ? Method(pairing.Name, "x, y", pairing.Formula) : "",
     });
+
+    /// <summary>A constant's first number with the digits that it was written with.</summary>
+    private static string AsWritten(Tensor numbers) => numbers.Type == DataType.Double || numbers.IsInteger
+        ? Double(numbers[0])
+        : ((float)Import.Graph.Methods.Finite(numbers[0])).ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>A number as an argument of an attribute.</summary>
     public static string Double(double number) => Import.Graph.Methods.Finite(number).ToString("R", CultureInfo.InvariantCulture);
