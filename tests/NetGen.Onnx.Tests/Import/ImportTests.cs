@@ -147,6 +147,10 @@ public sealed class ImportTests
         y = m.Node("Add", [m.Node("MatMul", [y, m.Weight("down", 16, 8)]), m.Weight("down.bias", 8)]);
         x = m.Node("Add", [x, y]);
         m.Output(x, 3);
+        string source = m.Import().Source;
+        Assert.Contains(isCausal ? "LayerNorm, CausalSelfAttention(2)" : "LayerNorm, SelfAttention(2)", source, StringComparison.Ordinal);
+        Assert.Contains("LayerNorm, Linear(16), Gelu", source, StringComparison.Ordinal);
+        Assert.DoesNotContain("Differentiable", source, StringComparison.Ordinal);
         Agrees(m);
         Trains(m, "mse");
     }

@@ -159,8 +159,14 @@ internal sealed partial class Algebra
         Tensor numbers = constant.Constant!;
         if (numbers.Count > 0 && Enumerable.Range(1, numbers.Count - 1).All(i => numbers[i].Equals(numbers[0])) && IsOne(numbers, pairing))
         {
-            return pairing.Neutral == numbers[0]
-                ? x
+            if (pairing.Neutral == numbers[0])
+            {
+                return x;
+            }
+
+            bool isHalf = (pairing.Name == "Times" && numbers[0] == 0.5) || (pairing.Name == "Over" && numbers[0] == 2);
+            return isHalf && Idioms.OfHalf(graph, x.Step) is { } named
+                ? x.With(named)
                 : x.With(graph.Activation("Apply", x.Step, $"{Method(pairing.Name, "x, y", pairing.Formula)}, {AsWritten(numbers)}"));
         }
 
@@ -198,6 +204,11 @@ internal sealed partial class Algebra
     private Step PerChannel(Pairing pairing, Step step, Tensor numbers, bool trains)
     {
         Tensor safe = Safe(numbers);
+        if (Idioms.OfNorm(graph, step, pairing, numbers) is { } norm)
+        {
+            return norm;
+        }
+
         if (pairing.Attribute == "Multiply")
         {
             return graph.Add(new()
@@ -262,7 +273,18 @@ internal sealed partial class Algebra
             xIsWhole ? Merged(pairing, larger, smaller, form) : Merged(pairing, smaller, larger, form);
     }
 
-    private Step Merged(Pairing pairing, Step x, Step y, int[] form) => graph.Add(new()
+    private Step Merged(Pairing pairing, Step x, Step y, int[] form)
+    {
+        Step? named = pairing.Name switch
+        {
+            "Over" => Idioms.OfQuotient(graph, x, y),
+            "Times" => Idioms.OfProduct(graph, x, y),
+            _ => null,
+        };
+        return named is null ? Plain(pairing, x, y, form) : graph.Reshape(named, form);
+    }
+
+    private Step Plain(Pairing pairing, Step x, Step y, int[] form) => graph.Add(new()
     {
         Kind = pairing.Attribute ?? "Merge", Inputs = [x, y], Form = form, Joins = true,
         Before = pairing.Attribute is null ? Method(pairing.Name, "x, y", pairing.Formula) : "",

@@ -143,6 +143,11 @@ internal sealed partial class Algebra
 
     private Step LinearStep(Step x, int outputs, Tensor weight, Tensor? bias)
     {
+        if (AttentionIdiom.Of(graph, x, outputs, weight, bias) is { } attention)
+        {
+            return attention;
+        }
+
         Weight w = Weight.Of("weight", Safe(weight), weight.Dims);
         return graph.Add(new()
         {

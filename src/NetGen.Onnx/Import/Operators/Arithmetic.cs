@@ -69,7 +69,10 @@ internal static class Arithmetic
             return x.With(step);
         }
 
-        return c.Algebra.Add(c[0], c[1]);
+        return !x.IsConstant && y.Constant is { } more && more.Count == more.Dims.LastOrDefault() && c.Readers(name) == 1
+            && AttentionIdiom.WithBias(c.Algebra.Graph, x.Step, more) is { } attention
+            ? x.With(attention)
+            : c.Algebra.Add(c[0], c[1]);
     }
 
     private static Value Pow(OperatorContext c)
