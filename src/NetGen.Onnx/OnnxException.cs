@@ -1,20 +1,27 @@
 namespace NetGen.Onnx;
 
-/// <summary>An ONNX file cannot be written or read: the message says what is wrong and where.</summary>
-public sealed class OnnxException : Exception
+/// <summary>An ONNX file cannot be written or read, or has something that no NetGen network has: says which file, node, operator and version.</summary>
+public sealed class OnnxException : IOException
 {
-    /// <summary>An error with a message.</summary>
-    /// <param name="message">What is wrong, and where.</param>
-    public OnnxException(string message)
-        : base(message)
-    {
-    }
+    internal OnnxException(string file, string problem, Exception? inner = null)
+        : base($"{file}: {problem}", inner) => (File, Problem) = (file, problem);
 
-    /// <summary>An error with a message and its cause.</summary>
-    /// <param name="message">What is wrong, and where.</param>
-    /// <param name="innerException">What caused it.</param>
-    public OnnxException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+    internal OnnxException(string file, string node, string operatorName, long opset, string problem, Exception? inner = null)
+        : base(FormattableString.Invariant($"{file}: {operatorName} '{node}' (opset {opset}): {problem}"), inner) =>
+        (File, Node, Operator, Opset, Problem) = (file, node, operatorName, opset, problem);
+
+    /// <summary>Path of the file, as given; of what goes to a stream, the network's class.</summary>
+    public string File { get; }
+
+    /// <summary>The node's name, or that of its first output; null where no node is to blame.</summary>
+    public string? Node { get; }
+
+    /// <summary>The node's operator: "Conv", or "com.microsoft.FusedConv" of another domain; null likewise.</summary>
+    public string? Operator { get; }
+
+    /// <summary>The version of the operators that the file names; 0 where no node is to blame.</summary>
+    public long Opset { get; }
+
+    /// <summary>What is wrong.</summary>
+    public string Problem { get; }
 }

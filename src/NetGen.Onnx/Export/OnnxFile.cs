@@ -26,7 +26,7 @@ public static class OnnxFile
     public static void Save<T>(string path, Network<T> network, Action<OnnxGraph> describe)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ModelProto model = ModelOf(network, describe);
+        ModelProto model = ModelOf(path, network, describe);
         AtomicFile.Write(path, model.WriteTo);
     }
 
@@ -39,10 +39,11 @@ public static class OnnxFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ModelOf(network, describe).WriteTo(stream);
+        ArgumentNullException.ThrowIfNull(network);
+        ModelOf(network.GetType().Name, network, describe).WriteTo(stream);
     }
 
-    private static ModelProto ModelOf<T>(Network<T> network, Action<OnnxGraph> describe)
+    private static ModelProto ModelOf<T>(string file, Network<T> network, Action<OnnxGraph> describe)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -50,12 +51,13 @@ public static class OnnxFile
         long bytes = network.Parameters.Sum(parameter => (long)parameter.Shape.Size * Marshal.SizeOf<T>());
         if (bytes > LargestFile - Reserve)
         {
-            throw new OnnxException(Invariant(
+            throw new OnnxException(file, Invariant(
                 $"{network.GetType().Name} has {bytes} bytes of weights; an ONNX file holds at most {LargestFile}: write its weights with Save."));
         }
 
         Dictionary<string, Parameter> parameters = network.Parameters.ToDictionary(parameter => parameter.Name);
-        OnnxGraph graph = new(network.GetType().Name, typeof(T) == typeof(double), (proto, name) => proto.Initializer.Add(Tensor<T>(parameters[name])));
+        OnnxGraph graph = new(
+            network.GetType().Name, typeof(T) == typeof(double), (proto, name) => proto.Initializer.Add(Tensor<T>(file, parameters[name])));
         using (network.Gate.Read())
         {
             describe(graph);
@@ -72,7 +74,7 @@ public static class OnnxFile
         return model;
     }
 
-    private static TensorProto Tensor<T>(Parameter parameter)
+    private static TensorProto Tensor<T>(string file, Parameter parameter)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<T> values = parameter.AsSpan<T>();
@@ -80,7 +82,7 @@ public static class OnnxFile
         {
             if (!T.IsFinite(values[i]))
             {
-                throw new OnnxException(Invariant($"{parameter.Name}[{i}] is {values[i]}: a network with such a weight is not written."));
+                throw new OnnxException(file, Invariant($"{parameter.Name}[{i}] is {values[i]}: a network with such a weight is not written."));
             }
         }
 

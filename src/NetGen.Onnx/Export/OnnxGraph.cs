@@ -88,7 +88,7 @@ public sealed class OnnxGraph
     /// <param name="type">ONNX's name of it.</param>
     /// <param name="inputs">Names of what it reads; "" for what is left out.</param>
     /// <param name="outputs">Names of what it gives.</param>
-    public OnnxNode Add(string type, ReadOnlySpan<string> inputs, ReadOnlySpan<string> outputs)
+    public OnnxNodeBuilder Add(string type, ReadOnlySpan<string> inputs, ReadOnlySpan<string> outputs)
     {
         NodeProto node = new() { OpType = type, Name = outputs[^1] };
         node.Input.AddRange(inputs.ToArray());

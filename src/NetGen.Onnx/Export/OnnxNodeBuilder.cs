@@ -7,27 +7,27 @@ namespace NetGen.Onnx;
 
 /// <summary>An operator of a graph that is being made. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct OnnxNode
+public readonly struct OnnxNodeBuilder
 {
     private readonly NodeProto _node;
     private readonly Func<string, OnnxGraph> _newGraph;
 
-    internal OnnxNode(NodeProto node, Func<string, OnnxGraph> newGraph) => (_node, _newGraph) = (node, newGraph);
+    internal OnnxNodeBuilder(NodeProto node, Func<string, OnnxGraph> newGraph) => (_node, _newGraph) = (node, newGraph);
 
     /// <summary>Sets an attribute.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value.</param>
-    public OnnxNode With(string name, long value) => With(new AttributeProto { Name = name, Type = Type.Int, I = value });
+    public OnnxNodeBuilder With(string name, long value) => With(new AttributeProto { Name = name, Type = Type.Int, I = value });
 
     /// <inheritdoc cref="With(string, long)"/>
-    public OnnxNode With(string name, float value) => With(new AttributeProto { Name = name, Type = Type.Float, F = value });
+    public OnnxNodeBuilder With(string name, float value) => With(new AttributeProto { Name = name, Type = Type.Float, F = value });
 
     /// <inheritdoc cref="With(string, long)"/>
-    public OnnxNode With(string name, string value) =>
+    public OnnxNodeBuilder With(string name, string value) =>
         With(new AttributeProto { Name = name, Type = Type.String, S = ByteString.CopyFromUtf8(value) });
 
     /// <inheritdoc cref="With(string, long)"/>
-    public OnnxNode With(string name, ReadOnlySpan<long> value)
+    public OnnxNodeBuilder With(string name, ReadOnlySpan<long> value)
     {
         AttributeProto attribute = new() { Name = name, Type = Type.Ints };
         attribute.Ints.AddRange(value.ToArray());
@@ -35,7 +35,7 @@ public readonly struct OnnxNode
     }
 
     /// <inheritdoc cref="With(string, long)"/>
-    public OnnxNode With(string name, ReadOnlySpan<string> value)
+    public OnnxNodeBuilder With(string name, ReadOnlySpan<string> value)
     {
         AttributeProto attribute = new() { Name = name, Type = Type.Strings };
         attribute.Strings.AddRange(value.ToArray().Select(ByteString.CopyFromUtf8));
@@ -45,7 +45,7 @@ public readonly struct OnnxNode
     /// <summary>Sets an attribute that is a graph.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="describe">Makes the graph.</param>
-    public OnnxNode With(string name, Action<OnnxGraph> describe)
+    public OnnxNodeBuilder With(string name, Action<OnnxGraph> describe)
     {
         ArgumentNullException.ThrowIfNull(describe);
         OnnxGraph body = _newGraph($"{_node.Name} {name}");
@@ -53,7 +53,7 @@ public readonly struct OnnxNode
         return With(new AttributeProto { Name = name, Type = Type.Graph, G = body.Proto });
     }
 
-    private OnnxNode With(AttributeProto attribute)
+    private OnnxNodeBuilder With(AttributeProto attribute)
     {
         _node.Attribute.Add(attribute);
         return this;

@@ -1,0 +1,237 @@
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using NetGen.Onnx.Import;
+using Xunit;
+using static Onnx.TensorProto.Types;
+
+namespace NetGen.Onnx.Tests.Import;
+
+/// <summary>Models as exporters write them, imported: the network gives what ONNX Runtime gives, and can be trained.</summary>
+public sealed class ImportTests
+{
+    private const int Batch = 3;
+
+    [Fact]
+    public void AConvolutionalNetwork()
+    {
+        ModelBuilder m = new();
+        string x = m.Input("image", -1, 3, 16, 16);
+        x = m.Node("Conv", [x, m.Weight("stem.conv.weight", 8, 3, 3, 3)], ("pads", new long[] { 1, 1, 1, 1 }), ("strides", new long[] { 2, 2 }));
+        x = m.Node("BatchNormalization", [
+            x, m.Constant("bn.weight", [1, 2, 0.5f, 1, 1, 1, 1, 1], 8), m.Weight("bn.bias", 8), m.Weight("bn.mean", 8),
+            m.Constant("bn.var", [1, 2, 0.5f, 1, 1, 3, 1, 1], 8)]);
+        string skip = m.Node("Relu", [x]);
+        x = m.Node("Conv", [skip, m.Weight("body.dw.weight", 8, 1, 3, 5), m.Weight("body.dw.bias", 8)],
+            ("pads", new long[] { 1, 2, 1, 2 }), ("group", 8));
+        x = m.Node("Add", [x, skip]);
+        x = m.Node("Clip", [x, m.Constant("zero", [0]), m.Constant("six", [6])]);
+        x = m.Node("MaxPool", [x], ("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }));
+        string gate = m.Node("GlobalAveragePool", [x]);
+        gate = m.Node("Conv", [gate, m.Weight("se.weight", 8, 8, 1, 1), m.Weight("se.bias", 8)]);
+        x = m.Node("Mul", [x, m.Node("Sigmoid", [gate])]);
+        x = m.Node("AveragePool", [x], ("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }));
+        x = m.Node("Flatten", [x]);
+        x = m.Node("Gemm", [x, m.Weight("fc.weight", 10, 32), m.Weight("fc.bias", 10)], ("transB", 1));
+        m.Output(x, 2);
+        Agrees(m);
+        Trains(m);
+    }
+
+    /// <summary>Shape, Gather and Concat in front of each Reshape, as PyTorch writes it.</summary>
+    [Fact]
+    public void TheChatterOfShapesVanishes()
+    {
+        ModelBuilder m = new();
+        string x = m.Input("x", -1, 4, 6, 6);
+        string shape = m.Node("Shape", [x]);
+        string n = m.Node("Gather", [shape, m.Scalar(0)], ("axis", 0));
+        string c = m.Node("Gather", [shape, m.Scalar(1)], ("axis", 0));
+        string half = m.Node("Div", [c, m.Scalar(2)]);
+        string parts = m.Node("Concat", [
+            m.Node("Unsqueeze", [n, m.Integers(0)]), m.Integers(2), m.Node("Unsqueeze", [half, m.Integers(0)]), m.Integers(6, 6)], ("axis", 0));
+        x = m.Node("Reshape", [x, parts]);
+        x = m.Node("Transpose", [x], ("perm", new long[] { 0, 2, 1, 3, 4 }));
+        string whole = m.Node("Concat", [m.Node("Unsqueeze", [n, m.Integers(0)]), m.Integers(-1)], ("axis", 0));
+        x = m.Node("Reshape", [x, whole]);
+        string size = m.Node("Mul", [m.Node("ReduceProd", [m.Node("Slice", [shape, m.Integers(1), m.Integers(long.MaxValue)])], ("keepdims", 0)), m.Scalar(1)]);
+        x = m.Node("Reshape", [x, m.Node("Concat", [m.Integers(-1), m.Node("Unsqueeze", [size, m.Integers(0)])], ("axis", 0))]);
+        x = m.Node("MatMul", [x, m.Weight("head", 144, 5)]);
+        m.Output(x, 2);
+        ImportedNetwork network = m.Import();
+        Assert.DoesNotContain("Gather", network.Source);
+        Agrees(m);
+    }
+
+    [Theory]
+    [InlineData("forward")]
+    [InlineData("reverse")]
+    [InlineData("bidirectional")]
+    public void AnLstmWithWhatSurroundsIt(string direction)
+    {
+        int ways = direction == "bidirectional" ? 2 : 1;
+        ModelBuilder m = new();
+        string tokens = m.Input("tokens", DataType.Int64, -1, 7);
+        string x = m.Node("Gather", [m.Weight("embedding.weight", 20, 6), tokens], ("axis", 0));
+        x = m.Node("Transpose", [x], ("perm", new long[] { 1, 0, 2 }));
+        string state = m.Node("ConstantOfShape", [m.Node("Concat", [
+            m.Integers(ways), m.Node("Slice", [m.Node("Shape", [tokens]), m.Integers(0), m.Integers(1)]), m.Integers(5)], ("axis", 0))]);
+        string[] y = m.Nodes("LSTM", 3, [
+            x, m.Weight("lstm.W", ways, 20, 6), m.Weight("lstm.R", ways, 20, 5), m.Weight("lstm.B", ways, 40), "", state, state],
+            ("hidden_size", 5), ("direction", direction));
+        x = m.Node("Transpose", [y[0]], ("perm", new long[] { 2, 0, 1, 3 }));
+        x = m.Node("Reshape", [x, m.Integers(0, 0, -1)]);
+        x = m.Node("ReduceMean", [x], ("axes", new long[] { 1 }), ("keepdims", 0));
+        string last = m.Node("Reshape", [m.Node("Transpose", [y[1]], ("perm", new long[] { 1, 0, 2 })), m.Integers(0, -1)]);
+        x = m.Node("Concat", [x, last], ("axis", 1));
+        x = m.Node("Gemm", [x, m.Weight("head.weight", 4, 10 * ways), m.Weight("head.bias", 4)], ("transB", 1));
+        m.Output(x, 2);
+        Agrees(m);
+        Trains(m);
+    }
+
+    [Fact]
+    public void AMemoryThatIsUsedIsACellInCSharp()
+    {
+        ModelBuilder m = new();
+        string x = m.Input("x", 6, -1, 3);
+        string[] y = m.Nodes("LSTM", 3, [x, m.Weight("W", 1, 16, 3), m.Weight("R", 1, 16, 4), m.Weight("B", 1, 32)], ("hidden_size", 4));
+        string c = m.Node("Squeeze", [y[2], m.Integers(0)]), h = m.Node("Squeeze", [y[1], m.Integers(0)]);
+        m.Output(m.Node("Add", [c, h]), 2);
+        Agrees(m, batchAxis: 1);
+    }
+
+    [Fact]
+    public void GruAndRnnInBothForms()
+    {
+        foreach (int behind in new[] { 0, 1 })
+        {
+            ModelBuilder m = new();
+            string x = m.Input("x", 6, -1, 3);
+            string y = m.Nodes("GRU", 2, [x, m.Weight("W", 1, 12, 3), m.Weight("R", 1, 12, 4), m.Weight("B", 1, 24)],
+                ("hidden_size", 4), ("linear_before_reset", behind))[0];
+            y = m.Node("Squeeze", [y, m.Integers(1)]);
+            y = m.Nodes("RNN", 2, [y, m.Weight("W2", 2, 3, 4), m.Weight("R2", 2, 3, 3)], ("hidden_size", 3), ("direction", "bidirectional"))[1];
+            m.Output(m.Node("Transpose", [y], ("perm", new long[] { 1, 0, 2 })), 3);
+            Agrees(m, batchAxis: 1);
+        }
+    }
+
+    /// <summary>A block of an encoder: attention and normalization taken apart, as exporters before opset 17 did.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ATransformerBlock(bool isCausal)
+    {
+        ModelBuilder m = new();
+        string x = m.Input("x", -1, 5, 8);
+        string y = Normalized(m, x, "norm1");
+        string Heads(string name, params long[] perm) => m.Node("Transpose", [
+            m.Node("Reshape", [
+                m.Node("Add", [m.Node("MatMul", [y, m.Weight($"{name}.weight", 8, 8)]), m.Weight($"{name}.bias", 8)]), m.Integers(0, 0, 2, 4)])],
+            ("perm", perm));
+        string scores = m.Node("MatMul", [Heads("query", 0, 2, 1, 3), Heads("key", 0, 2, 3, 1)]);
+        scores = m.Node("Div", [scores, m.Constant("scale", [2])]);
+        if (isCausal)
+        {
+            scores = m.Node("Add", [scores, m.Constant("mask", [.. Enumerable.Range(0, 25).Select(static i => i % 5 > i / 5 ? float.NegativeInfinity : 0)], 5, 5)]);
+        }
+
+        string mixed = m.Node("MatMul", [m.Node("Softmax", [scores], ("axis", -1)), Heads("value", 0, 2, 1, 3)]);
+        mixed = m.Node("Reshape", [m.Node("Transpose", [mixed], ("perm", new long[] { 0, 2, 1, 3 })), m.Integers(0, 0, 8)]);
+        mixed = m.Node("Add", [m.Weight("out.bias", 8), m.Node("MatMul", [mixed, m.Weight("out.weight", 8, 8)])]);
+        x = m.Node("Add", [x, mixed]);
+        y = m.Node("Add", [m.Node("MatMul", [Normalized(m, x, "norm2"), m.Weight("up", 8, 16)]), m.Weight("up.bias", 16)]);
+        string erf = m.Node("Erf", [m.Node("Div", [y, m.Constant("root", [1.4142135f])])]);
+        y = m.Node("Mul", [m.Node("Mul", [y, m.Node("Add", [erf, m.Constant("one", [1])])]), m.Constant("half", [0.5f])]);
+        y = m.Node("Add", [m.Node("MatMul", [y, m.Weight("down", 16, 8)]), m.Weight("down.bias", 8)]);
+        x = m.Node("Add", [x, y]);
+        m.Output(x, 3);
+        string source = m.Import().Source;
+        Assert.Contains(isCausal ? "LayerNorm, CausalSelfAttention(2)" : "LayerNorm, SelfAttention(2)", source, StringComparison.Ordinal);
+        Assert.Contains("LayerNorm, Linear(16), Gelu", source, StringComparison.Ordinal);
+        Assert.DoesNotContain("Differentiable", source, StringComparison.Ordinal);
+        Agrees(m);
+        Trains(m, "mse");
+    }
+
+    private static string Normalized(ModelBuilder m, string x, string name)
+    {
+        string centred = m.Node("Sub", [x, m.Node("ReduceMean", [x], ("axes", new long[] { -1 }))]);
+        string variance = m.Node("ReduceMean", [m.Node("Pow", [centred, m.Constant($"{name}.two", [2])])], ("axes", new long[] { -1 }));
+        string deviation = m.Node("Sqrt", [m.Node("Add", [variance, m.Constant($"{name}.epsilon", [1e-5f])])]);
+        string scaled = m.Node("Mul", [m.Node("Div", [centred, deviation]), m.Weight($"{name}.weight", 8)]);
+        return m.Node("Add", [scaled, m.Weight($"{name}.bias", 8)]);
+    }
+
+    /// <summary>The network of a model gives what ONNX Runtime gives.</summary>
+    private static void Agrees(ModelBuilder m, int batchAxis = 0)
+    {
+        ImportedNetwork network = m.Import(new ImportOptions { ClassName = "Net", BatchAxis = batchAxis });
+        CompiledNetworks compiled = new(network);
+        Assert.True(compiled.ProblemOf(network) is null, $"{compiled.ProblemOf(network)}\n{network.Source}");
+        ImportedRun run = compiled.Create(network);
+        Random random = new(3);
+        List<NamedOnnxValue> inputs = [];
+        List<double[][]> samples = [];
+        foreach (global::Onnx.ValueInfoProto input in m.Model.Graph.Input)
+        {
+            int[] dims = [.. input.Type.TensorType.Shape.Dim.Select(static dim => dim.HasDimValue ? (int)dim.DimValue : Batch)];
+            int count = dims.Aggregate(1, static (product, dim) => product * dim);
+            bool isTokens = input.Type.TensorType.ElemType == (int)DataType.Int64;
+            double[] values = [.. Enumerable.Range(0, count).Select(_ => isTokens ? random.Next(20) : (double)(float)((2 * random.NextDouble()) - 1))];
+            inputs.Add(isTokens
+                ? NamedOnnxValue.CreateFromTensor(input.Name, new DenseTensor<long>(values.Select(static v => (long)v).ToArray(), dims))
+                : NamedOnnxValue.CreateFromTensor(input.Name, new DenseTensor<float>(values.Select(static v => (float)v).ToArray(), dims)));
+            samples.Add(Samples(values, dims, batchAxis));
+        }
+
+        using InferenceSession session = new(m.Model.ToByteArray());
+        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run(inputs);
+        for (int o = 0; o < network.Outputs.Count; o++)
+        {
+            Tensor<float> expected = results[o].AsTensor<float>();
+            double[][] each = Samples([.. expected.Select(static value => (double)value)], expected.Dimensions.ToArray(), network.Outputs[o].BatchAxis);
+            for (int s = 0; s < Batch; s++)
+            {
+                double[] actual = run.Predict([.. samples.Select(input => input[s])])[o];
+                Assert.Equal(each[s].Length, actual.Length);
+                Assert.All(each[s].Zip(actual), static pair => Assert.InRange(pair.Second - pair.First, -1e-5, 1e-5));
+            }
+        }
+    }
+
+    private static double[][] Samples(double[] values, int[] dims, int axis)
+    {
+        int behind = dims.Skip(axis + 1).Aggregate(1, static (product, dim) => product * dim);
+        return [.. Enumerable.Range(0, dims[axis]).Select(s => values.Where((_, i) => i / behind % dims[axis] == s).ToArray())];
+    }
+
+    /// <summary>Three steps lower the loss.</summary>
+    private static void Trains(ModelBuilder m, string loss = "cross-entropy")
+    {
+        ImportedNetwork network = m.Import(new ImportOptions { ClassName = "Net", Loss = loss });
+        CompiledNetworks compiled = new(network);
+        Assert.True(compiled.ProblemOf(network) is null, $"{compiled.ProblemOf(network)}\n{network.Source}");
+        Network<float> trained = (Network<float>)compiled.Create(network).Network;
+        Random random = new(5);
+        int size = trained.InputShape.Size, outputs = trained.OutputShape.Size;
+        using Trainer<float> trainer = (Trainer<float>)trained.GetType().GetMethod("CreateTrainer")!
+            .Invoke(trained, [new Adam(1e-2f), 8, new TrainerOptions { Seed = 1 }])!;
+        int[] tokens = [.. Enumerable.Range(0, 8 * size).Select(_ => random.Next(20))];
+        float[] values = [.. Enumerable.Range(0, 8 * size).Select(_ => random.NextSingle())];
+        int[] labels = [.. Enumerable.Range(0, 8).Select(i => i % outputs)];
+        float[] targets = [.. Enumerable.Range(0, 8 * outputs).Select(_ => random.NextSingle())];
+        bool takesTokens = network.Inputs[0].IsTokens;
+        double Step() => (takesTokens, loss) switch
+        {
+            (true, _) => trainer.Step(tokens, labels).Loss,
+            (_, "mse") => trainer.Step(values, targets).Loss,
+            _ => trainer.Step(values, labels).Loss,
+        };
+        double first = Step();
+        Step();
+        Step();
+        Assert.True(Step() < first, $"{Step()} is not below {first}");
+    }
+}
