@@ -1,5 +1,4 @@
 using NetGen.Generators.Tests.Contracts;
-using NetGen.Runtime;
 
 namespace NetGen.Onnx.Tests.Export;
 
@@ -16,7 +15,7 @@ public sealed class SampleExportTests
     {
         Network<float> network = (Network<float>)Activator.CreateInstance(SampleNetworks.Find(name), 1)!;
         Random random = new(name.Length);
-        BatchData<float>[] inputs = [.. network.Plan.Inputs.Select(input => Draw(input, random))];
+        BatchData<float>[] inputs = [.. network.Plan.Inputs.Select(input => SampleNetworks.Draw(input, random, Samples))];
         double[] expected = Predict(network, inputs);
         using MemoryStream file = new();
         network.GetType().GetMethod("SaveOnnx", [typeof(Stream)])!.Invoke(network, [file]);
@@ -36,23 +35,7 @@ public sealed class SampleExportTests
     private static double[] Predict(Network<float> network, BatchData<float>[] inputs)
     {
         float[][][] samples = [.. Enumerable.Range(0, Samples).Select(sample =>
-        {
-            BatchData<float>[] one = [.. inputs.Select(input => input.Sample(sample, Samples))];
-            return (one, network.Plan.Outputs.Count) switch
-            {
-                ([{ Integers: { } tokens }], 1) => [network.Predict(tokens)],
-                ([{ Values: { } values }], 1) => [network.Predict(values)],
-                _ => GeneratedRecords.Predict(network, one),
-            };
-        })];
+            SampleNetworks.Predict(network, [.. inputs.Select(input => input.Sample(sample, Samples))]))];
         return [.. network.Plan.Outputs.SelectMany((_, o) => samples.SelectMany(outputs => CaseRun<float>.Widen(outputs[o])))];
-    }
-
-    private static BatchData<float> Draw(InputPlan input, Random random)
-    {
-        int count = Samples * input.Shape.Size;
-        return input.Vocabulary > 0
-            ? new(input.Name, input.Shape, null, [.. Enumerable.Range(0, count).Select(_ => random.Next(input.Vocabulary))], input.Vocabulary)
-            : new(input.Name, input.Shape, [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())], null, 0);
     }
 }

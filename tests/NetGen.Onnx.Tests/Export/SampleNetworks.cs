@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using NetGen.Generators.Tests;
+using NetGen.Generators.Tests.Contracts;
+using NetGen.Runtime;
 
 namespace NetGen.Onnx.Tests.Export;
 
@@ -49,6 +51,23 @@ internal static partial class SampleNetworks
     ];
 
     public static Type Find(string name) => s_assembly.Value.GetType(name, throwOnError: true)!;
+
+    /// <summary>Samples of an input.</summary>
+    public static BatchData<float> Draw(InputPlan input, Random random, int samples)
+    {
+        int count = samples * input.Shape.Size;
+        return input.Vocabulary > 0
+            ? new(input.Name, input.Shape, null, [.. Enumerable.Range(0, count).Select(_ => random.Next(input.Vocabulary))], input.Vocabulary)
+            : new(input.Name, input.Shape, [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())], null, 0);
+    }
+
+    /// <summary>The outputs for one sample.</summary>
+    public static float[][] Predict(Network<float> network, BatchData<float>[] sample) => (sample, network.Plan.Outputs.Count) switch
+    {
+        ([{ Integers: { } tokens }], 1) => [network.Predict(tokens)],
+        ([{ Values: { } values }], 1) => [network.Predict(values)],
+        _ => GeneratedRecords.Predict(network, sample),
+    };
 
     private static Assembly Compile()
     {

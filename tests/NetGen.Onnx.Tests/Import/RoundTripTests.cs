@@ -1,0 +1,53 @@
+using NetGen.Generators.Tests.Contracts;
+using NetGen.Onnx.Import;
+using NetGen.Onnx.Tests.Export;
+
+namespace NetGen.Onnx.Tests.Import;
+
+/// <summary>Every network of the samples and benchmarks out and in again: the same predictions, and the same weights.</summary>
+public sealed class RoundTripTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+
+    public static TheoryData<string> Networks => [.. SampleNetworks.Names];
+
+    public void Dispose() => File.Delete(_file);
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void What_was_written_is_read(string name)
+    {
+        Network<float> network = (Network<float>)Activator.CreateInstance(SampleNetworks.Find(name), 1)!;
+        network.GetType().GetMethod("SaveOnnx", [typeof(string)])!.Invoke(network, [_file]);
+        ImportedNetwork imported = OnnxImporter.Import(_file, new ImportOptions { ClassName = "Net", Dimensions = Lengths(network) });
+        CompiledNetworks compiled = new(imported);
+        Assert.True(compiled.ProblemOf(imported) is null, $"{compiled.ProblemOf(imported)}\n{imported.Source}");
+        ImportedRun run = compiled.Create(imported);
+
+        Random random = new(name.Length);
+        BatchData<float>[] inputs = [.. network.Plan.Inputs.Select(input => SampleNetworks.Draw(input, random, samples: 1))];
+        double[][] expected = [.. SampleNetworks.Predict(network, inputs).Select(output => CaseRun<float>.Widen(output))];
+        double[][] actual = run.Predict([.. imported.Inputs.Select(input => Values(inputs.Single(given => given.Name == input.ModelName)))]);
+        for (int output = 0; output < expected.Length; output++)
+        {
+            Outcome.AssertClose(name, expected[output], actual[output], 1e-5);
+        }
+
+        Assert.Equal(Weights(network), Weights((Network<float>)run.Network));
+    }
+
+    /// <summary>All that is learnt, without names and places.</summary>
+    private static float[] Weights(Network<float> network)
+    {
+        float[] all = [.. network.Parameters.Where(parameter => parameter.IsTrained || parameter.IsFrozen).SelectMany(parameter => parameter.Span.ToArray())];
+        Array.Sort(all);
+        return all;
+    }
+
+    private static double[] Values(BatchData<float> data) =>
+        data.Values is { } values ? CaseRun<float>.Widen(values) : Array.ConvertAll(data.Integers!, token => (double)token);
+
+    private static Dictionary<string, int> Lengths(Network<float> network) => network.Plan.Lengths.Count == 1
+        ? new() { ["length"] = network.Plan.Lengths[0] }
+        : network.Plan.Lengths.Select((length, i) => (length, i)).ToDictionary(pair => $"length{pair.i}", pair => pair.length);
+}
