@@ -20,7 +20,8 @@ internal sealed class NodeCase
         ["Pad"] = [1, 2, 3], ["Squeeze"] = [1], ["Unsqueeze"] = [1], ["Split"] = [1], ["Tile"] = [1], ["Expand"] = [1], ["Clip"] = [1, 2],
         ["Gather"] = [1], ["GatherElements"] = [1], ["GatherND"] = [1], ["OneHot"] = [1, 2], ["Resize"] = [1, 2, 3], ["Upsample"] = [1],
         ["RotaryEmbedding"] = [1, 2, 3], ["Range"] = [0, 1, 2], ["ConstantOfShape"] = [0], ["Dropout"] = [1, 2], ["Trilu"] = [1], ["CumSum"] = [1],
-        ["Attention"] = [3, 6], ["CausalConvWithState"] = [1, 2], ["DequantizeLinear"] = [0, 1, 2], ["QuantizeLinear"] = [1, 2],
+        ["Attention"] = [3, 6], ["CausalConvWithState"] = [1, 2], ["DequantizeLinear"] = [1, 2], ["QuantizeLinear"] = [1, 2],
+        ["NegativeLogLikelihoodLoss"] = [2], ["SoftmaxCrossEntropyLoss"] = [2],
     };
 
     private NodeCase(string name, string path, ModelProto model, Tensor[] inputs, Tensor[] outputs) =>

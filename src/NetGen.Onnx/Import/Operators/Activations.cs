@@ -31,7 +31,7 @@ internal static class Activations
         all.Add("SwiGLU", static c => SwiGlu(c));
         all.Add("Softmax", static c => Rows(c, "Softmax"));
         all.Add("LogSoftmax", static c => Rows(c, "LogSoftmax"));
-        all.Add("Hardmax", static c => throw new UnsupportedException("the place of a maximum has no gradient, and no network gives it."));
+        all.Add("Hardmax", static c => Hardmax(c));
     }
 
     /// <summary>Softmax along an axis.</summary>
@@ -62,6 +62,16 @@ internal static class Activations
     {
         int own = x.SampleAxis(axis);
         return algebra.OverChannels(x, own, 1, step => algebra.Graph.Apply(attribute, step, step.Form));
+    }
+
+    /// <summary>1 at the first maximum along an axis, else 0.</summary>
+    private static Value Hardmax(OperatorContext c)
+    {
+        int axis = c.Axis(-1);
+        Value place = Reductions.Place(c, Reduction.Max, axis).OfType(c.X.Type);
+        int[] dims = [.. Enumerable.Range(0, c.X.Rank).Select(i => i == axis ? (int)c.X.Dims[axis] : 1)];
+        return c.Algebra.Pair(
+            new("Matches", "x == y ? 1 : 0", static (x, y) => x == y ? 1 : 0), place, Value.Of(Tensor.Of(c.X.Type, dims, static i => i)));
     }
 
     private static Value Formula(OperatorContext c, string name, string formula, string parameters = "", params double[] constants) =>

@@ -54,10 +54,10 @@ internal static class Products
     /// <summary>Sums over the letters that the result lacks: as a product of matrices where two values are given.</summary>
     private static Value Einsum(OperatorContext c)
     {
-        string equation = c.Node.Text("equation", "").Replace(" ", "", StringComparison.Ordinal);
+        Value[] values = [.. c.All];
+        string equation = Spelled(c.Node.Text("equation", "").Replace(" ", "", StringComparison.Ordinal), values);
         string[] sides = equation.Split("->");
         string[] terms = sides[0].Split(',');
-        Value[] values = [.. c.All];
         if (equation.Contains('.') || terms.Length != values.Length || terms.Length > 2
             || terms.Where((term, i) => term.Length != values[i].Rank || term.Distinct().Count() != term.Length).Any())
         {
@@ -81,6 +81,25 @@ internal static class Products
         long Size(char letter) => terms[0].Contains(letter) ? values[0].Dims[terms[0].IndexOf(letter)] : values[1].Dims[terms[1].IndexOf(letter)];
         string order = batch + left + right;
         return Ordered(c, Algebra.Algebra.Reshape(product, [.. order.Select(Size)]), order, result);
+    }
+
+    /// <summary>Axes that are only dots get letters of their own; those of several values are the same from the end.</summary>
+    private static string Spelled(string equation, Value[] values)
+    {
+        const string More = "ZYXWVUTSRQPONMLKJIHGFEDCBA";
+        if (!equation.Contains("...", StringComparison.Ordinal))
+        {
+            return equation;
+        }
+
+        string[] sides = equation.Split("->"), terms = sides[0].Split(',');
+        int[] counts = [.. terms.Select((term, i) => i < values.Length ? Math.Clamp(values[i].Rank - (term.Length - 3), 0, More.Length) : 0)];
+        string Letters(int count) => More[..counts.Max()][^count..];
+        string[] spelled = [.. terms.Select((term, i) => term.Replace("...", Letters(counts[i]), StringComparison.Ordinal))];
+        string result = sides.Length > 1 ? sides[1].Replace("...", Letters(counts.Max()), StringComparison.Ordinal)
+            : Letters(counts.Max()) + string.Concat(sides[0].Where(char.IsLetter).GroupBy(static letter => letter)
+                .Where(static group => group.Count() == 1).Select(static group => group.Key).Order());
+        return $"{string.Join(',', spelled)}->{result}";
     }
 
     private static Value Summed(OperatorContext c, Value x, ref string term, string kept)
