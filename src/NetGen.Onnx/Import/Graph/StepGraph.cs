@@ -25,7 +25,8 @@ internal sealed class StepGraph
     {
         Step step = new()
         {
-            Kind = kind, Inputs = [], Form = form, Before = arguments, Origin = name, Index = _count++, IsOfAnyLength = kind == "TokenInput" || form.Length == 2,
+            Kind = kind, Inputs = [], Form = form, Before = arguments, Origin = name, Index = _count++,
+            IsOfAnyLength = kind == "TokenInput" || form.Length == 2,
         };
         Inputs.Add(step);
         return step;
@@ -110,7 +111,8 @@ internal sealed class StepGraph
         }
 
         // Behind an activation it may meet the one that it undoes.
-        if (x.IsElementwise && x.Inputs.Count == 1 && Undoes(x.Inputs[0]) && Permute(x.Inputs[0], axes) is var before && before.Kind != "Permute")
+        if (x.IsElementwise && x.Inputs.Count == 1 && Undoes(x.Inputs[0]) && Permute(x.Inputs[0], axes) is var before
+            && before.Kind != "Permute")
         {
             return Add(new()
             {

@@ -22,11 +22,13 @@ internal static class Activations
         all.Add("HardSigmoid", HardSigmoid);
         all.Add("HardSwish", static c => c.Algebra.Activation(c.X, "HardSwish", static x => x * Math.Clamp((x / 6) + 0.5, 0, 1)));
         all.Add("Tanh", static c => c.Algebra.Activation(c.X, "Tanh", Math.Tanh));
-        all.Add("Softplus", static c => c.Algebra.Activation(c.X, "Softplus", static x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)))));
+        all.Add("Softplus",
+            static c => c.Algebra.Activation(c.X, "Softplus", static x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)))));
         all.Add("Softsign", static c => c.Algebra.Activation(c.X, "Softsign", static x => x / (1 + Math.Abs(x))));
         all.Add("ThresholdedRelu", static c => Formula(c, "ThresholdedRelu", "x > alpha ? x : 0", "alpha", c.Node.Float("alpha", 1)));
         all.Add("Shrink", static c => Formula(
-            c, "Shrink", "x < -lambd ? x + bias : x > lambd ? x - bias : 0", "bias, lambd", c.Node.Float("bias", 0), c.Node.Float("lambd", 0.5)));
+            c, "Shrink", "x < -lambd ? x + bias : x > lambd ? x - bias : 0", "bias, lambd", c.Node.Float("bias", 0),
+                c.Node.Float("lambd", 0.5)));
         all.Add("Clip", Clip);
         all.Add("SwiGLU", static c => SwiGlu(c));
         all.Add("Softmax", static c => Rows(c, "Softmax"));
@@ -75,7 +77,8 @@ internal static class Activations
     }
 
     private static Value Formula(OperatorContext c, string name, string formula, string parameters = "", params double[] constants) =>
-        c.Algebra.Formula(c.X, name, formula, static _ => throw new UnsupportedException("it computes with constants only."), parameters, constants);
+        c.Algebra.Formula(c.X, name, formula,
+            static _ => throw new UnsupportedException("it computes with constants only."), parameters, constants);
 
     private static Value Leaky(OperatorContext c, double slope) => slope is >= 0 and < 1
         ? c.Algebra.Activation(c.X, "LeakyRelu", x => x > 0 ? x : slope * x, slope == 0.01 ? "" : Literal(slope))
@@ -97,7 +100,8 @@ internal static class Activations
     {
         "none" => c.Algebra.Activation(c.X, "Gelu", static _ => throw new UnsupportedException("it computes with constants only.")),
         "tanh" => c.Algebra.Activation(
-            c.X, "Gelu", static _ => throw new UnsupportedException("it computes with constants only."), "Approximation = GeluApproximation.Tanh"),
+            c.X, "Gelu",
+                static _ => throw new UnsupportedException("it computes with constants only."), "Approximation = GeluApproximation.Tanh"),
         var other => throw new UnsupportedException($"there is no approximation '{other}'."),
     };
 
