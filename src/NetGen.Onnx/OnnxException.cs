@@ -1,6 +1,8 @@
 namespace NetGen.Onnx;
 
-/// <summary>An ONNX file cannot be written or read, or has something that no NetGen network has: says which file, node, operator and version.</summary>
+/// <summary>
+/// An ONNX file cannot be written or read, or has something that no NetGen network has: says which file, node, operator and version.
+/// </summary>
 public sealed class OnnxException : IOException
 {
     internal OnnxException(string file, string problem, Exception? inner = null)

@@ -16,9 +16,11 @@ internal static class ImportCommand
         HelpName = "DIR", Description = "Where CLASS.cs and CLASS.safetensors go.", DefaultValueFactory = _ => ".",
     };
 
-    private static readonly Option<string?> Class = new("--class") { HelpName = "NAME", Description = "The network's class. [default: the file's name]" };
+    private static readonly Option<string?> Class =
+        new("--class") { HelpName = "NAME", Description = "The network's class. [default: the file's name]" };
 
-    private static readonly Option<string?> Namespace = new("--namespace") { HelpName = "NAME", Description = "Its namespace. [default: none]" };
+    private static readonly Option<string?> Namespace =
+        new("--namespace") { HelpName = "NAME", Description = "Its namespace. [default: none]" };
 
     private static readonly Option<string?> Loss = new("--loss")
     {
@@ -27,20 +29,25 @@ internal static class ImportCommand
 
     private static readonly Option<string[]> Dimensions = new("--dim")
     {
-        HelpName = "NAME=SIZE", Description = "The size of a dimension that the model leaves open, as a sequence's length.", AllowMultipleArgumentsPerToken = true,
+        HelpName = "NAME=SIZE",
+        Description = "The size of a dimension that the model leaves open, as a sequence's length.", AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly Option<int> BatchAxis = new("--batch-axis")
     {
-        HelpName = "N", Description = "Which axis of the inputs is the batch; -1 where each input is one sample.", DefaultValueFactory = _ => 0,
+        HelpName = "N", Description = "Which axis of the inputs is the batch; -1 where each input is one sample.",
+        DefaultValueFactory = _ => 0,
     };
 
-    private static readonly Option<bool> Force = new("--force") { Description = "Replace a declaration that is there and has been edited." };
+    private static readonly Option<bool> Force =
+        new("--force") { Description = "Replace a declaration that is there and has been edited." };
 
     // What the build asks for: both files by name, and no table.
-    private static readonly Option<string?> Source = new("--source") { HelpName = "FILE", Description = "The declaration, instead of -o.", Hidden = true };
+    private static readonly Option<string?> Source =
+        new("--source") { HelpName = "FILE", Description = "The declaration, instead of -o.", Hidden = true };
 
-    private static readonly Option<string?> Weights = new("--weights") { HelpName = "FILE", Description = "The weights, instead of -o.", Hidden = true };
+    private static readonly Option<string?> Weights =
+        new("--weights") { HelpName = "FILE", Description = "The weights, instead of -o.", Hidden = true };
 
     public static Command Create(TextWriter output, TextWriter error)
     {
@@ -80,7 +87,8 @@ internal static class ImportCommand
             {
                 ClassName = parsed.GetValue(Class), Namespace = parsed.GetValue(Namespace), Loss = parsed.GetValue(Loss),
                 BatchAxis = parsed.GetValue(BatchAxis),
-                Dimensions = (parsed.GetValue(Dimensions) ?? []).Select(static text => Size(text)!.Value).ToDictionary(static d => d.Name, static d => d.Size),
+                Dimensions = (parsed.GetValue(Dimensions) ?? []).Select(static text => Size(text)!.Value).ToDictionary(
+                    static d => d.Name, static d => d.Size),
             });
             if (parsed.GetValue(Source) is { } source)
             {

@@ -13,7 +13,8 @@ public static class Program
     /// <summary>Runs the command on the given writers.</summary>
     internal static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        RootCommand root = new("Works on NetGen networks: compiled in your build, trained in your process.") { ImportCommand.Create(output, error) };
+        RootCommand root = new(
+            "Works on NetGen networks: compiled in your build, trained in your process.") { ImportCommand.Create(output, error) };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

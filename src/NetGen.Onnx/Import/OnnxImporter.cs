@@ -121,7 +121,8 @@ public sealed class OnnxImporter
             if (dims[i] != Batch.Marker && dims[i] is < 1 or > LargestDimension && dims[i] != Batch.Marker)
             {
                 throw new OnnxException(
-                    _model.File, FormattableString.Invariant($"dimension {i} of the input '{input.Name}' is {dims[i]}; a network needs 1 to {LargestDimension}."));
+                    _model.File, FormattableString.Invariant(
+                        $"dimension {i} of the input '{input.Name}' is {dims[i]}; a network needs 1 to {LargestDimension}."));
             }
         }
 
@@ -153,7 +154,7 @@ public sealed class OnnxImporter
         {
             OperatorMapping mapping = OperatorRegistry.Find(node.Operator)
                 ?? throw new UnsupportedException("NetGen has no such operator.");
-            _algebra.Graph.Origin = node.Name;
+            _algebra.Graph.Origin = OriginOf(node);
             Value?[] inputs = [.. node.Inputs.Select(name => name.Length > 0 ? _values[name] : null)];
             Value[] outputs = mapping(new OperatorContext(node, inputs, _algebra, _model, _values));
             for (int i = 0; i < node.Outputs.Length; i++)
@@ -179,18 +180,38 @@ public sealed class OnnxImporter
             or InvalidOperationException or DivideByZeroException or KeyNotFoundException)
         {
             throw new OnnxException(
-                _model.File, node.Name, node.Operator, _model.Opset, $"its inputs or attributes do not fit together ({exception.Message})", exception);
+                _model.File, node.Name, node.Operator, _model.Opset, $"its inputs or attributes do not fit together ({exception.Message})",
+                    exception);
         }
+    }
+
+    /// <summary>What names the node's stage: the module that its weights belong to, else its path without what says nothing new.</summary>
+    private string OriginOf(OnnxNode node)
+    {
+        string? weight = node.Inputs.FirstOrDefault(name =>
+            _model.Constants.ContainsKey(name) && name.EndsWith(".weight", StringComparison.Ordinal) && name.Length > ".weight".Length);
+        if (weight is not null)
+        {
+            return weight[..^".weight".Length];
+        }
+
+        string[] path = node.Name.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        path = path.Length > 1 && path[^1].StartsWith(node.Operator, StringComparison.OrdinalIgnoreCase) ? path[..^1] : path;
+        return string.Join('/',
+            path.Where((part, i) => i == path.Length - 1 || !path[i + 1].StartsWith(part + ".", StringComparison.Ordinal)));
     }
 
     /// <summary>Inputs of whole numbers whose only use is to be looked up in a table.</summary>
     private static HashSet<string> Tokens(OnnxModel model, ImportOptions options)
     {
-        Dictionary<string, string> origin = model.Inputs.Where(input => !options.Constants.ContainsKey(input.Name)).ToDictionary(static input => input.Name, static input => input.Name);
+        Dictionary<string, string> origin =
+            model.Inputs.Where(input => !options.Constants.ContainsKey(input.Name)).ToDictionary(
+            static input => input.Name, static input => input.Name);
         HashSet<string> tokens = [];
         foreach (OnnxNode node in model.Nodes)
         {
-            if (node.Operator is "Cast" or "Identity" or "Unsqueeze" or "Squeeze" or "Reshape" or "Flatten" && node.HasInput(0) && node.HasOutput(0)
+            if (node.Operator is "Cast" or "Identity" or "Unsqueeze" or "Squeeze" or "Reshape" or "Flatten" && node.HasInput(0)
+                && node.HasOutput(0)
                 && origin.TryGetValue(node.Inputs[0], out string? from))
             {
                 origin[node.Outputs[0]] = from;

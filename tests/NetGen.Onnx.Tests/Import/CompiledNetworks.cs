@@ -24,7 +24,8 @@ internal sealed class CompiledNetworks
     public CompiledNetworks(params IEnumerable<ImportedNetwork> networks)
     {
         string[] sources = [.. networks.Select(static network => network.Source).Distinct()];
-        SyntaxTree[] trees = [.. sources.Select((source, i) => CSharpSyntaxTree.ParseText(InNamespace(source, i), s_options, $"Net{i}.cs"))];
+        SyntaxTree[] trees =
+            [.. sources.Select((source, i) => CSharpSyntaxTree.ParseText(InNamespace(source, i), s_options, $"Net{i}.cs"))];
         CSharpCompilation project = CSharpCompilation.Create(
             $"Imported{Guid.NewGuid():N}", trees, s_references,
             new CSharpCompilationOptions(
@@ -35,7 +36,8 @@ internal sealed class CompiledNetworks
         // One network that is wrong leaves the others to be run.
         while (!Emits(project, trees, sources, image))
         {
-            project = project.RemoveSyntaxTrees(project.SyntaxTrees.Where(tree => _problems.ContainsKey(sources[Array.IndexOf(trees, tree)])));
+            project = project.RemoveSyntaxTrees(
+                project.SyntaxTrees.Where(tree => _problems.ContainsKey(sources[Array.IndexOf(trees, tree)])));
         }
 
         Assembly assembly = Assembly.Load(image.ToArray());
@@ -87,7 +89,8 @@ internal sealed class CompiledNetworks
         }
     }
 
-    private static string InNamespace(string source, int i) => source.Replace("using NetGen;\n", $"using NetGen;\n\nnamespace Net{i};\n", StringComparison.Ordinal);
+    private static string InNamespace(string source, int i) =>
+        source.Replace("using NetGen;\n", $"using NetGen;\n\nnamespace Net{i};\n", StringComparison.Ordinal);
 
     private static ImmutableArray<MetadataReference> References()
     {

@@ -16,10 +16,12 @@ public sealed class HostileModelTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public void MutatedFilesAreImportedOrRefused()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void MutatedFilesAreImportedOrRefused(bool isRecurrent)
     {
-        byte[] whole = Model().ToByteArray();
+        byte[] whole = (isRecurrent ? Recurrent() : Model()).ToByteArray();
         Random random = new(11);
         long before = GC.GetTotalAllocatedBytes();
         int refused = 0;
@@ -146,6 +148,21 @@ public sealed class HostileModelTests : IDisposable
 
     private static OnnxException Refused(ModelProto model) =>
         Assert.Throws<OnnxException>(() => OnnxImporter.Import("model.onnx", model, new ImportOptions()));
+
+    private static ModelProto Recurrent()
+    {
+        ModelBuilder m = new();
+        string x = m.Node("Gather", [m.Weight("table", 9, 4), m.Input("tokens", DataType.Int64, -1, 5)]);
+        x = m.Node("Transpose", [x], ("perm", new long[] { 1, 0, 2 }));
+        string y = m.Nodes("LSTM", 2, [x, m.Weight("W", 2, 12, 4), m.Weight("R", 2, 12, 3), m.Weight("B", 2, 24)],
+            ("hidden_size", 3), ("direction", "bidirectional"))[0];
+        y = m.Node("Reshape", [m.Node("Transpose", [y], ("perm", new long[] { 2, 0, 1, 3 })), m.Integers(0, 0, 6)]);
+        string scores = m.Node("Softmax", [m.Node("MatMul", [y, m.Node("Transpose", [y], ("perm", new long[] { 0, 2, 1 }))])]);
+        y = m.Node("LayerNormalization", [m.Node("MatMul", [scores, y]), m.Weight("norm", 6), m.Weight("norm.bias", 6)]);
+        y = m.Node("Pad", [m.Node("Unsqueeze", [y, m.Integers(1)]), m.Integers(0, 0, 1, 1, 0, 0, 1, 1)]);
+        m.Output(m.Node("ReduceMean", [m.Node("Resize", [y, "", "", m.Integers(1, 1, 14, 16)])], ("axes", new long[] { 2, 3 })), 4);
+        return m.Model;
+    }
 
     private static ModelProto Model()
     {

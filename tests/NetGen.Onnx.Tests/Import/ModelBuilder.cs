@@ -75,7 +75,8 @@ internal sealed class ModelBuilder
     }
 
     /// <summary>A node with one output.</summary>
-    public string Node(string type, string[] inputs, params (string Name, object Value)[] attributes) => Nodes(type, 1, inputs, attributes)[0];
+    public string Node(string type, string[] inputs, params (string Name, object Value)[] attributes) =>
+        Nodes(type, 1, inputs, attributes)[0];
 
     /// <summary>A node with several.</summary>
     public string[] Nodes(string type, int outputs, string[] inputs, params (string Name, object Value)[] attributes)

@@ -14,13 +14,16 @@ internal sealed class NodeCase
 {
     private static readonly Dictionary<string, int[]> s_constants = new()
     {
-        ["Conv"] = [1, 2], ["ConvTranspose"] = [1, 2], ["Gemm"] = [1, 2], ["BatchNormalization"] = [1, 2, 3, 4], ["LayerNormalization"] = [1, 2],
+        ["Conv"] = [1, 2], ["ConvTranspose"] = [1, 2], ["Gemm"] = [1, 2], ["BatchNormalization"] = [1, 2, 3, 4],
+        ["LayerNormalization"] = [1, 2],
         ["RMSNormalization"] = [1], ["InstanceNormalization"] = [1, 2], ["GroupNormalization"] = [1, 2], ["PRelu"] = [1],
         ["LSTM"] = [1, 2, 3, 4, 5, 6, 7], ["GRU"] = [1, 2, 3, 4, 5], ["RNN"] = [1, 2, 3, 4, 5], ["Reshape"] = [1], ["Slice"] = [1, 2, 3, 4],
         ["Pad"] = [1, 2, 3], ["Squeeze"] = [1], ["Unsqueeze"] = [1], ["Split"] = [1], ["Tile"] = [1], ["Expand"] = [1], ["Clip"] = [1, 2],
         ["Gather"] = [1], ["GatherElements"] = [1], ["GatherND"] = [1], ["OneHot"] = [1, 2], ["Resize"] = [1, 2, 3], ["Upsample"] = [1],
-        ["RotaryEmbedding"] = [1, 2, 3], ["Range"] = [0, 1, 2], ["ConstantOfShape"] = [0], ["Dropout"] = [1, 2], ["Trilu"] = [1], ["CumSum"] = [1],
-        ["Attention"] = [3, 6], ["CausalConvWithState"] = [1, 2], ["DequantizeLinear"] = [0, 1, 2], ["QuantizeLinear"] = [1, 2],
+        ["RotaryEmbedding"] = [1, 2, 3], ["Range"] = [0, 1, 2], ["ConstantOfShape"] = [0], ["Dropout"] = [1, 2],
+        ["Trilu"] = [1], ["CumSum"] = [1],
+        ["Attention"] = [3, 6], ["CausalConvWithState"] = [1, 2], ["DequantizeLinear"] = [1, 2], ["QuantizeLinear"] = [1, 2],
+        ["NegativeLogLikelihoodLoss"] = [2], ["SoftmaxCrossEntropyLoss"] = [2],
     };
 
     private NodeCase(string name, string path, ModelProto model, Tensor[] inputs, Tensor[] outputs) =>
@@ -36,7 +39,7 @@ internal sealed class NodeCase
 
     public Tensor[] Expected { get; }
 
-    public string Operator => Model.Graph.Node.Count == 1 ? Model.Graph.Node[0].OpType : string.Join('+', Model.Graph.Node.Select(static n => n.OpType).Distinct());
+    public string Operator => string.Join('+', Model.Graph.Node.Select(static node => node.OpType).Distinct());
 
     /// <summary>How it was imported; null where it was not.</summary>
     public ImportedNetwork? Imported { get; private set; }
@@ -107,7 +110,8 @@ internal sealed class NodeCase
                     Imported = OnnxImporter.Import(Path, Model, new ImportOptions
                     {
                         ClassName = "Net", BatchAxis = axis,
-                        Constants = Model.Graph.Input.Select(static input => input.Name).Zip(Inputs).Where(pair => constant.Contains(pair.First))
+                        Constants = Model.Graph.Input.Select(static input => input.Name).Zip(Inputs).Where(
+                            pair => constant.Contains(pair.First))
                             .ToDictionary(static pair => pair.First, static pair => pair.Second),
                     });
                     BatchAxis = axis;
@@ -136,7 +140,8 @@ internal sealed class NodeCase
 
         // Several elements of an axis may belong to each sample.
         int own = samples is { } count ? tensor.Dims[axis] / count : 1;
-        return [.. Enumerable.Range(0, tensor.Dims[axis] / own).Select(i => Wide(Fold.Take(tensor, axis, [.. Enumerable.Range(i * own, own)])))];
+        return [.. Enumerable.Range(0, tensor.Dims[axis] / own).Select(
+            i => Wide(Fold.Take(tensor, axis, [.. Enumerable.Range(i * own, own)])))];
     }
 
     private static double[] Wide(Tensor tensor) => tensor.ToDoubles();
@@ -144,8 +149,11 @@ internal sealed class NodeCase
     /// <summary>Axes that all inputs agree on: first, none, second.</summary>
     private IEnumerable<int> Axes(HashSet<string> constants)
     {
-        Tensor[] given = [.. Model.Graph.Input.Select(static input => input.Name).Zip(Inputs).Where(pair => !constants.Contains(pair.First)).Select(static pair => pair.Second)];
-        bool Agree(int axis) => given.Length > 0 && given.All(tensor => tensor.Dims.Length > axis && tensor.Dims[axis] > 0) && given.Concat(Expected.Take(1)).All(tensor => tensor.Dims.Length > axis)
+        Tensor[] given = [.. Model.Graph.Input.Select(static input => input.Name).Zip(Inputs).Where(
+            pair => !constants.Contains(pair.First)).Select(static pair => pair.Second)];
+        bool Agree(int axis) =>
+            given.Length > 0 && given.All(tensor => tensor.Dims.Length > axis && tensor.Dims[axis] > 0)
+            && given.Concat(Expected.Take(1)).All(tensor => tensor.Dims.Length > axis)
             && given.Select(tensor => tensor.Dims[axis]).Distinct().Count() == 1;
         if (Agree(0))
         {

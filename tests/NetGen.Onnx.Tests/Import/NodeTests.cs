@@ -31,7 +31,7 @@ public sealed class NodeTests(ITestOutputHelper output)
     {
         if (Folder is not { } folder)
         {
-            output.WriteLine("Skipped: NETGEN_ONNX_NODE_TESTS names no folder, and there is no shared/onnx-node-tests beside the repository.");
+            output.WriteLine("Skipped: NETGEN_ONNX_NODE_TESTS names no folder, and shared/onnx-node-tests is not beside the repository.");
             return;
         }
 
@@ -42,7 +42,8 @@ public sealed class NodeTests(ITestOutputHelper output)
             test.Import();
         }
 
-        CompiledNetworks compiled = new(cases.Where(static test => test.Imported is { } imported && imported.Outputs.Any(o => o.Stage is not null))
+        CompiledNetworks compiled =
+            new(cases.Where(static test => test.Imported is { } imported && imported.Outputs.Any(o => o.Stage is not null))
             .Select(static test => test.Imported!));
         List<(NodeCase Case, string Problem)> wrong = [];
         List<(NodeCase Case, string Reason)> lacking = [];
@@ -81,7 +82,8 @@ public sealed class NodeTests(ITestOutputHelper output)
         string[] names = [.. test.Model.Graph.Input.Select(static input => input.Name)];
         if (network.Outputs.All(static o => o.Constant is not null))
         {
-            return network.Outputs.Select((o, i) => Differs(o.Constant!.ToDoubles(), test.Expected[i].ToDoubles())).FirstOrDefault(static p => p is not null);
+            return network.Outputs.Select((o, i) => Differs(o.Constant!.ToDoubles(), test.Expected[i].ToDoubles())).FirstOrDefault(
+                static p => p is not null);
         }
 
         if (compiled.ProblemOf(network) is { } error)
@@ -92,7 +94,8 @@ public sealed class NodeTests(ITestOutputHelper output)
         try
         {
             ImportedRun run = compiled.Create(network);
-            double[][][] inputs = [.. network.Inputs.Select(input => test.Samples(test.Inputs[Array.IndexOf(names, input.ModelName)], test.BatchAxis))];
+            double[][][] inputs =
+                [.. network.Inputs.Select(input => test.Samples(test.Inputs[Array.IndexOf(names, input.ModelName)], test.BatchAxis))];
             if (inputs.Any(static input => input.Any(static sample => sample.Any(static value => !double.IsFinite(value)))))
             {
                 return "lacking: an input is not finite, which predictions refuse";

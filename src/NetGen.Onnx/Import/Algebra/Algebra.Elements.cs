@@ -185,15 +185,23 @@ internal sealed partial class Algebra
         }
 
         // Axes between those of the constant that have one element do not part them.
-        bool isOneRun = sample.Skip(own[0]).Take(own[^1] - own[0] + 1).Where((dim, i) => dim > 1 && !own.Contains(own[0] + i)).Any() is false;
+        bool isOneRun = sample.Skip(own[0]).Take(own[^1] - own[0] + 1).Where(
+            (dim, i) => dim > 1 && !own.Contains(own[0] + i)).Any() is false;
         if (!isOneRun)
         {
             int[] order = [.. axes, .. Enumerable.Range(0, x.Rank).Except(axes)];
-            Value turned = WithConstant(pairing, Transpose(x, order), Value.Of(Fold.Transpose(numbers.Reshaped([.. dims.Select(static dim => (int)dim)]), order)));
+            Value turned = WithConstant(
+                pairing, Transpose(x, order), Value.Of(Fold.Transpose(numbers.Reshaped([.. dims.Select(static dim => (int)dim)]), order)));
             return Transpose(turned, [.. Enumerable.Range(0, x.Rank).Select(i => Array.IndexOf(order, i))]);
         }
 
         bool trains = pairing.Learns && Tensor.IsFloat(numbers.Type);
+        if (pairing.Attribute == "Add" && trains && sample.Length == 2 && numbers.Count == x.Size && x.Step.Form.SequenceEqual(sample))
+        {
+            // A vector for each position.
+            return x.With(graph.Apply("LearnedPositions", x.Step, sample, "", Weight.Of("positions", Safe(numbers), sample)));
+        }
+
         return OverChannels(x, own[0], own[^1] - own[0] + 1, step => PerChannel(pairing, step, numbers, trains));
     }
 
@@ -220,7 +228,8 @@ internal sealed partial class Algebra
         string method = Method(pairing.Name + "Each", $"x, [Learnable(Per = Axis.Channels)] {methods.Number} y", pairing.Formula);
         return graph.Add(new()
         {
-            Kind = "Apply", Inputs = [step], Form = step.Form, Before = method, Weights = [Weight.Of("y", safe, safe.Count)], IsFrozen = !trains,
+            Kind = "Apply", Inputs = [step], Form = step.Form, Before = method, Weights = [Weight.Of("y", safe, safe.Count)],
+            IsFrozen = !trains,
         });
     }
 
@@ -261,7 +270,8 @@ internal sealed partial class Algebra
             return Value.Of(Ordered(rows, features, rows.Form), x.Type, dims);
         }
 
-        int[] order = [.. Enumerable.Range(0, dims.Length).Where(i => Batch.Is(dims[i])), .. axes, .. Enumerable.Range(0, dims.Length).Where(i => own[i] == 1)];
+        int[] order = [.. Enumerable.Range(0, dims.Length).Where(i => Batch.Is(dims[i])), .. axes,
+            .. Enumerable.Range(0, dims.Length).Where(i => own[i] == 1)];
         Value turned = Transpose(whole, order);
         Step image = turned.Sample.Length == 3 && axes.Length == 1
             ? graph.Reshape(turned.Step, turned.Sample)

@@ -138,7 +138,8 @@ internal sealed partial class Algebra
             sliced = [behind];
         }
 
-        Step step = graph.Apply("Slice", graph.Reshape(x.Step, form), sliced, string.Create(CultureInfo.InvariantCulture, $"Axis.{name}, {start}, {count}"));
+        Step step = graph.Apply(
+            "Slice", graph.Reshape(x.Step, form), sliced, string.Create(CultureInfo.InvariantCulture, $"Axis.{name}, {start}, {count}"));
         return Value.Of(step, x.Type, dims);
     }
 
@@ -297,7 +298,9 @@ internal sealed partial class Algebra
         int n = numbers.Count;
         Step first = graph.Apply("Slice", graph.Reshape(model.Step, model.Step.Size), [1], "Axis.Features, 0, 1");
         Step nothing = graph.Activation("Apply", first, Method("Nothing", "x", "0 * x"));
-        Step step = graph.Apply("Linear", nothing, [n], Text(n), Weight.Of("weight", Tensor.Of(numbers.Type, [n, 1], _ => 0), n, 1), Weight.Of("bias", Safe(numbers), n));
+        Step step = graph.Apply(
+            "Linear", nothing, [n], Text(n), Weight.Of("weight", Tensor.Of(numbers.Type, [n, 1], _ => 0), n, 1),
+            Weight.Of("bias", Safe(numbers), n));
         return Value.Of(step, constant.Type, dims);
     }
 
@@ -307,7 +310,8 @@ internal sealed partial class Algebra
     public string Method(string name, string parameters, string formula) => $"nameof({methods.Of(name, parameters, formula)})";
 
     /// <summary>Numbers that a file of weights may hold.</summary>
-    public static Tensor Safe(Tensor numbers) => numbers.AllFinite() ? numbers : Tensor.Of(numbers.Type == global::Onnx.TensorProto.Types.DataType.Double
+    public static Tensor Safe(Tensor numbers) =>
+        numbers.AllFinite() ? numbers : Tensor.Of(numbers.Type == global::Onnx.TensorProto.Types.DataType.Double
         ? numbers.Type
         : global::Onnx.TensorProto.Types.DataType.Float, numbers.Dims, i => Import.Graph.Methods.Finite(numbers[i]));
 }

@@ -29,7 +29,8 @@ internal sealed partial class Algebra
             return Value.Of(reduction switch
             {
                 Reduction.Sum => Fold.Reduce(constant, axes, 0, static (a, b) => a + b),
-                Reduction.Mean => Fold.Map(constant.Type, Fold.Reduce(constant.As(DataType.Double), axes, 0, static (a, b) => a + b), sum => sum / share),
+                Reduction.Mean => Fold.Map(
+                    constant.Type, Fold.Reduce(constant.As(DataType.Double), axes, 0, static (a, b) => a + b), sum => sum / share),
                 Reduction.Max => Fold.Reduce(constant, axes, double.NegativeInfinity, Math.Max),
                 _ => Fold.Reduce(constant, axes, double.PositiveInfinity, Math.Min),
             });
@@ -151,7 +152,8 @@ internal sealed partial class Algebra
         Weight w = Weight.Of("weight", Safe(weight), weight.Dims);
         return graph.Add(new()
         {
-            Kind = "Linear", Inputs = [x], Form = [.. x.Form[..^1], outputs], Before = Text(outputs), After = bias is null ? "Bias = false" : "",
+            Kind = "Linear", Inputs = [x], Form = [.. x.Form[..^1], outputs], Before = Text(outputs),
+            After = bias is null ? "Bias = false" : "",
             Weights = bias is null ? [w] : [w, Weight.Of("bias", Safe(bias), outputs)],
         });
     }

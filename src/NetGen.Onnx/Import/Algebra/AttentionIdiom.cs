@@ -24,7 +24,8 @@ internal static class AttentionIdiom
         int heads = parts.Length;
         double scale = 1;
         if (Heads(parts, 1, isTurned: false, ref scale) is not { } values || scale != 1
-            || Slices(parts, 0) is not { Kind: "Softmax" } softmax || Scores(softmax.Inputs[0], ref scale, out bool isCausal) is not { } scores
+            || Slices(parts, 0) is not { Kind: "Softmax" } softmax
+                || Scores(softmax.Inputs[0], ref scale, out bool isCausal) is not { } scores
             || scores.Length != heads || Heads(scores, 0, isTurned: false, ref scale) is not { } queries
             || Heads(scores, 1, isTurned: true, ref scale) is not { } keys)
         {
@@ -32,7 +33,8 @@ internal static class AttentionIdiom
         }
 
         Linear?[] maps = [Linear.Of(queries), Linear.Of(keys), Linear.Of(values)];
-        if (maps is not [{ } q, { } k, { } v] || Idioms.Bare(q.Input) != Idioms.Bare(k.Input) || Idioms.Bare(q.Input) != Idioms.Bare(v.Input))
+        if (maps is not [{ } q, { } k, { } v] || Idioms.Bare(q.Input) != Idioms.Bare(k.Input)
+            || Idioms.Bare(q.Input) != Idioms.Bare(v.Input))
         {
             return null;
         }
@@ -61,7 +63,8 @@ internal static class AttentionIdiom
     public static Step? WithBias(StepGraph graph, Step x, Tensor bias)
     {
         if (x.Kind is not ("SelfAttention" or "CausalSelfAttention") || bias.Count != x.Form[^1]
-            || x.Weights.FirstOrDefault(static weight => weight.Role == "out_bias") is { } own && Enumerable.Range(0, own.Values.Count).Any(i => own.Values[i] != 0))
+            || x.Weights.FirstOrDefault(static weight => weight.Role == "out_bias") is { } own
+                && Enumerable.Range(0, own.Values.Count).Any(i => own.Values[i] != 0))
         {
             return null;
         }
@@ -82,13 +85,15 @@ internal static class AttentionIdiom
             Kind = x.Kind, Inputs = x.Inputs, Form = x.Form, Before = x.Before, Origin = x.Origin,
             Weights =
             [
-                Of("in_weight"), Weight.Of("in_bias", Fold.Concat(all[..3], 0), 3 * width), Of("out_weight"), Weight.Of("out_bias", all[3], width),
+                Of("in_weight"), Weight.Of("in_bias", Fold.Concat(all[..3], 0), 3 * width), Of("out_weight"),
+                    Weight.Of("out_bias", all[3], width),
             ],
         };
     }
 
     /// <summary>The products of the heads, which lie side by side in each position.</summary>
-    private static Step[]? Parts(Step x) => Idioms.Bare(x) is { Kind: "Permute", Before: "1, 0, 2" } turned ? Products(turned.Inputs[0]) : null;
+    private static Step[]? Parts(Step x) =>
+        Idioms.Bare(x) is { Kind: "Permute", Before: "1, 0, 2" } turned ? Products(turned.Inputs[0]) : null;
 
     private static Step[]? Products(Step x) => Idioms.Bare(x) is { Kind: "Concat" } all
         && all.Inputs.Select(Idioms.Bare).ToArray() is var parts && parts.All(static part => part.Kind == "MatMul") ? parts : null;

@@ -13,7 +13,8 @@ internal static class Idioms
         // (x − mean) / √(mean (x − mean)² + ε)
         if (Bare(x) is not { Kind: "Subtract", Inputs: [var whole, var mean] } centred || !Is(Bare(y), "Sqrt", out Step? variance)
             || !Is(Bare(variance), "Plus", out Step? squares, out double epsilon)
-            || Bare(squares) is not { Kind: "MeanOver", Before: "Axis.Features" } average || Bare(mean) is not { Kind: "MeanOver", Before: "Axis.Features" } middle
+            || Bare(squares) is not { Kind: "MeanOver", Before: "Axis.Features" } average
+                || Bare(mean) is not { Kind: "MeanOver", Before: "Axis.Features" } middle
             || !IsSquare(Bare(average.Inputs[0]), centred) || Bare(middle.Inputs[0]) != Bare(whole)
             || average.Inputs[0].Form[^1] != middle.Inputs[0].Form[^1])
         {
@@ -96,7 +97,8 @@ internal static class Idioms
         && IsNear(share, 0.044715) && Is(Bare(cube), "Power", out Step? from, out double power) && power == 3 && Bare(from) == Bare(x);
 
     private static bool IsSquare(Step step, Step of) =>
-        (Is(step, "Square", out Step? from) && Bare(from) == of) || (step is { Kind: "Multiply", Inputs: [var a, var b] } && Bare(a) == of && Bare(b) == of);
+        (Is(step, "Square", out Step? from) && Bare(from) == of)
+            || (step is { Kind: "Multiply", Inputs: [var a, var b] } && Bare(a) == of && Bare(b) == of);
 
     private static bool IsNear(double a, double b) => Math.Abs(a - b) <= 1e-4 * Math.Abs(b);
 
@@ -113,10 +115,12 @@ internal static class Idioms
         : Is(step, "Over", out _, out double divisor) ? 1 / divisor
         : null;
 
-    private static bool Is(Step step, string method, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Step? input) => Is(step, method, out input, out _);
+    private static bool Is(Step step, string method, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Step? input) =>
+        Is(step, method, out input, out _);
 
     /// <summary>Whether a step applies a method of that name, and with which constant.</summary>
-    private static bool Is(Step step, string method, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Step? input, out double constant)
+    private static bool Is(
+        Step step, string method, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Step? input, out double constant)
     {
         (input, constant) = (step.Inputs.Count == 1 ? step.Inputs[0] : null, double.NaN);
         string[] arguments = step.Before.Split(", ");

@@ -149,7 +149,8 @@ internal static class Fold
     public static long[] Broadcast(IEnumerable<int> x, IEnumerable<int> y) =>
         Broadcast([.. x.Select(static dim => (long)dim)], (IReadOnlyList<long>)[.. y.Select(static dim => (long)dim)]);
 
-    private static long[] Broadcast(IEnumerable<long> x, int[] y) => Broadcast([.. x], (IReadOnlyList<long>)[.. y.Select(static dim => (long)dim)]);
+    private static long[] Broadcast(IEnumerable<long> x, int[] y) =>
+        Broadcast([.. x], (IReadOnlyList<long>)[.. y.Select(static dim => (long)dim)]);
 
     public static int[] Strides(IReadOnlyList<int> dims)
     {

@@ -19,7 +19,8 @@ internal sealed class Methods(bool isDouble)
     public string Of(string name, string parameters, string formula)
     {
         string typed = string.Join(", ", parameters.Split(", ").Select(part => part.Contains(' ') ? part : $"{Number} {part}"));
-        string text = $"({typed}){(formula.StartsWith('{') ? "\n" + formula : $" => {formula};")}".Replace("M.", isDouble ? "Math." : "MathF.");
+        string text = $"({typed}){(formula.StartsWith('{') ? "\n" + formula : $" => {formula};")}".Replace(
+            "M.", isDouble ? "Math." : "MathF.");
         return Written(name, text, own => $"public static {Number} {own}{text}");
     }
 

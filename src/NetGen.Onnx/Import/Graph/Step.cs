@@ -41,6 +41,19 @@ internal sealed class Step
     /// <summary>Of tokens: how many there are, as the tables say that are read by them.</summary>
     public int Vocabulary { get; set; } = int.MaxValue;
 
+    /// <summary>
+    /// Whether it is a sequence that may be shorter at run time: an input, or what keeps its positions. What takes one of fixed length
+    /// beside it needs both fixed.
+    /// </summary>
+    public bool IsOfAnyLength { get; init; }
+
+    /// <summary>The same of other inputs.</summary>
+    public Step With(IReadOnlyList<Step> inputs) => new()
+    {
+        Kind = Kind, Inputs = inputs, Form = Form, Before = Before, After = After, Joins = Joins, IsElementwise = IsElementwise,
+        IsFrozen = IsFrozen, Weights = Weights, Origin = Origin,
+    };
+
     public int Size => Form.Aggregate(1, static (product, dim) => product * dim);
 
     public bool IsInput => Inputs.Count == 0;

@@ -5,6 +5,13 @@ namespace NetGen.Onnx.Import.Graph;
 /// <summary>The steps of a network as they come to be: what moves values and is undone again never appears.</summary>
 internal sealed class StepGraph
 {
+    /// <summary>Operations that keep positions as they are, however many there are.</summary>
+    private static readonly HashSet<string> s_ofPositions =
+    [
+        "Linear", "LayerNorm", "RmsNorm", "Softmax", "LogSoftmax", "BatchNorm", "Scale", "Apply", "PRelu", "Embedding", "Add", "Subtract",
+        "Multiply", "Merge", "Concat", "SelfAttention", "CausalSelfAttention",
+    ];
+
     private readonly Dictionary<string, Step> _same = [];
     private int _count;
 
@@ -16,7 +23,11 @@ internal sealed class StepGraph
 
     public Step Input(string name, string kind, string arguments, int[] form)
     {
-        Step step = new() { Kind = kind, Inputs = [], Form = form, Before = arguments, Origin = name, Index = _count++ };
+        Step step = new()
+        {
+            Kind = kind, Inputs = [], Form = form, Before = arguments, Origin = name, Index = _count++,
+            IsOfAnyLength = kind == "TokenInput" || form.Length == 2,
+        };
         Inputs.Add(step);
         return step;
     }
@@ -32,6 +43,12 @@ internal sealed class StepGraph
         if (step.Size < 1)
         {
             throw new UnsupportedException("a value has no elements.");
+        }
+
+        bool IsLoose(Step input) => input is { IsOfAnyLength: true, Form.Length: 2 };
+        if (step.Inputs.Count > 1 && step.Inputs.Any(IsLoose) && step.Inputs.Any(input => input.Form.Length == 2 && !IsLoose(input)))
+        {
+            return Add(step.With([.. step.Inputs.Select(input => IsLoose(input) ? Fixed(input) : input)]));
         }
 
         if (step.Weights.Count > 0)
@@ -94,17 +111,21 @@ internal sealed class StepGraph
         }
 
         // Behind an activation it may meet the one that it undoes.
-        if (x.IsElementwise && x.Inputs.Count == 1 && Undoes(x.Inputs[0]) && Permute(x.Inputs[0], axes) is var before && before.Kind != "Permute")
+        if (x.IsElementwise && x.Inputs.Count == 1 && Undoes(x.Inputs[0]) && Permute(x.Inputs[0], axes) is var before
+            && before.Kind != "Permute")
         {
             return Add(new()
             {
-                Kind = x.Kind, Inputs = [before], Form = form, Before = x.Before, After = x.After, IsElementwise = true,
-                IsFrozen = x.IsFrozen, Origin = x.Origin,
+                Kind = x.Kind, Inputs = [before], Form = form, Before = x.Before, After = x.After, IsElementwise = true, Origin = x.Origin,
             });
         }
 
         return Apply("Permute", x, form, string.Join(", ", axes.Select(Text)));
     }
+
+    /// <summary>A sequence that must be as long as declared.</summary>
+    private Step Fixed(Step x) =>
+        Add(new() { Kind = "Reshape", Inputs = [x], Form = x.Form, Before = string.Join(", ", x.Form.Select(Text)) });
 
     private static bool Undoes(Step x) => x.Kind == "Permute" || (x.IsElementwise && x.Inputs.Count == 1 && Undoes(x.Inputs[0]));
 
@@ -120,5 +141,7 @@ internal sealed class StepGraph
         Kind = step.Kind, Inputs = step.Inputs, Form = step.Form, Before = step.Before, After = step.After, Joins = step.Joins,
         IsElementwise = step.IsElementwise, IsFrozen = step.IsFrozen, Weights = step.Weights,
         Origin = step.Origin.Length > 0 ? step.Origin : Origin, Index = _count++,
+        IsOfAnyLength = step.Form.Length == 2 && (s_ofPositions.Contains(step.Kind) || step.IsElementwise)
+            && step.Inputs.Any(static input => input.IsOfAnyLength),
     };
 }

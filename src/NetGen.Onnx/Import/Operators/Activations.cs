@@ -22,16 +22,18 @@ internal static class Activations
         all.Add("HardSigmoid", HardSigmoid);
         all.Add("HardSwish", static c => c.Algebra.Activation(c.X, "HardSwish", static x => x * Math.Clamp((x / 6) + 0.5, 0, 1)));
         all.Add("Tanh", static c => c.Algebra.Activation(c.X, "Tanh", Math.Tanh));
-        all.Add("Softplus", static c => c.Algebra.Activation(c.X, "Softplus", static x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)))));
+        all.Add("Softplus",
+            static c => c.Algebra.Activation(c.X, "Softplus", static x => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)))));
         all.Add("Softsign", static c => c.Algebra.Activation(c.X, "Softsign", static x => x / (1 + Math.Abs(x))));
         all.Add("ThresholdedRelu", static c => Formula(c, "ThresholdedRelu", "x > alpha ? x : 0", "alpha", c.Node.Float("alpha", 1)));
         all.Add("Shrink", static c => Formula(
-            c, "Shrink", "x < -lambd ? x + bias : x > lambd ? x - bias : 0", "bias, lambd", c.Node.Float("bias", 0), c.Node.Float("lambd", 0.5)));
+            c, "Shrink", "x < -lambd ? x + bias : x > lambd ? x - bias : 0", "bias, lambd", c.Node.Float("bias", 0),
+                c.Node.Float("lambd", 0.5)));
         all.Add("Clip", Clip);
         all.Add("SwiGLU", static c => SwiGlu(c));
         all.Add("Softmax", static c => Rows(c, "Softmax"));
         all.Add("LogSoftmax", static c => Rows(c, "LogSoftmax"));
-        all.Add("Hardmax", static c => throw new UnsupportedException("the place of a maximum has no gradient, and no network gives it."));
+        all.Add("Hardmax", static c => Hardmax(c));
     }
 
     /// <summary>Softmax along an axis.</summary>
@@ -64,8 +66,19 @@ internal static class Activations
         return algebra.OverChannels(x, own, 1, step => algebra.Graph.Apply(attribute, step, step.Form));
     }
 
+    /// <summary>1 at the first maximum along an axis, else 0.</summary>
+    private static Value Hardmax(OperatorContext c)
+    {
+        int axis = c.Axis(-1);
+        Value place = Reductions.Place(c, Reduction.Max, axis).OfType(c.X.Type);
+        int[] dims = [.. Enumerable.Range(0, c.X.Rank).Select(i => i == axis ? (int)c.X.Dims[axis] : 1)];
+        return c.Algebra.Pair(
+            new("Matches", "x == y ? 1 : 0", static (x, y) => x == y ? 1 : 0), place, Value.Of(Tensor.Of(c.X.Type, dims, static i => i)));
+    }
+
     private static Value Formula(OperatorContext c, string name, string formula, string parameters = "", params double[] constants) =>
-        c.Algebra.Formula(c.X, name, formula, static _ => throw new UnsupportedException("it computes with constants only."), parameters, constants);
+        c.Algebra.Formula(c.X, name, formula,
+            static _ => throw new UnsupportedException("it computes with constants only."), parameters, constants);
 
     private static Value Leaky(OperatorContext c, double slope) => slope is >= 0 and < 1
         ? c.Algebra.Activation(c.X, "LeakyRelu", x => x > 0 ? x : slope * x, slope == 0.01 ? "" : Literal(slope))
@@ -87,7 +100,8 @@ internal static class Activations
     {
         "none" => c.Algebra.Activation(c.X, "Gelu", static _ => throw new UnsupportedException("it computes with constants only.")),
         "tanh" => c.Algebra.Activation(
-            c.X, "Gelu", static _ => throw new UnsupportedException("it computes with constants only."), "Approximation = GeluApproximation.Tanh"),
+            c.X, "Gelu",
+                static _ => throw new UnsupportedException("it computes with constants only."), "Approximation = GeluApproximation.Tanh"),
         var other => throw new UnsupportedException($"there is no approximation '{other}'."),
     };
 

@@ -42,8 +42,8 @@ internal static class Arithmetic
         Unary(all, "Ceil", "M.Ceiling(x)", Math.Ceiling);
         Unary(all, "Round", "M.Round(x)", Math.Round);
         Unary(all, "Sign", "x > 0 ? 1 : x < 0 ? -1 : 0", static x => Math.Sign(x));
-        all.Add("Erf", static c => c.Algebra.Formula(c.X, "Erf", ErfBody(c.Algebra.Methods), static _ =>
-            throw new UnsupportedException("it computes with constants only.")));
+        all.Add("Erf", static c => c.Algebra.Formula(c.X, "Erf", ErfBody(c.Algebra.Methods),
+            static _ => throw new UnsupportedException("it computes with constants only.")));
         all.Add("Identity", static c => c.X);
         all.Add("Dropout", Dropout);
         all.Add("Cast", static c => Cast(c.Algebra, c.X, (DataType)c.Node.Int("to", 0)));
@@ -59,7 +59,8 @@ internal static class Arithmetic
         (Value x, Value y) = c[0].IsConstant ? (c[1], c[0]) : (c[0], c[1]);
         string name = c.Node.Inputs[ReferenceEquals(x, c[0]) ? 0 : 1];
         if (y.Constant is { } bias && !x.IsConstant && x.Step is { Kind: "Linear", After: "Bias = false", IsFrozen: false } linear
-            && c.Readers(name) == 1 && linear.Form[^1] == x.Dims[^1] && bias.Count == bias.Dims.LastOrDefault() && bias.Count == linear.Form[^1])
+            && c.Readers(name) == 1 && linear.Form[^1] == x.Dims[^1] && bias.Count == bias.Dims.LastOrDefault()
+                && bias.Count == linear.Form[^1])
         {
             Step step = c.Algebra.Graph.Add(new()
             {
@@ -84,7 +85,8 @@ internal static class Arithmetic
                 2 => c.Algebra.Formula(x, "Square", "x * x", static x => x * x),
                 0.5 => c.Algebra.Formula(x, "Sqrt", "M.Sqrt(x)", Math.Sqrt),
                 var power => c.Algebra.Formula(
-                    x, "Power", "M.Pow(x, y)", x => Math.Pow(x, power), power == Math.Round(power) && Math.Abs(power) < 64 ? "int y" : "y", power),
+                    x, "Power", "M.Pow(x, y)",
+                        x => Math.Pow(x, power), power == Math.Round(power) && Math.Abs(power) < 64 ? "int y" : "y", power),
             }
             : c.Algebra.Pair(Pairing.Power, x, y);
 
@@ -125,7 +127,8 @@ internal static class Arithmetic
         return to switch
         {
             _ when Tensor.IsFloat(to) => x.OfType(to),
-            DataType.Bool => x.Type == DataType.Bool ? x : algebra.Formula(x, "IsNotZero", "x == 0 ? 0 : 1", static x => x == 0 ? 0 : 1).OfType(to),
+            DataType.Bool => x.Type == DataType.Bool
+                ? x : algebra.Formula(x, "IsNotZero", "x == 0 ? 0 : 1", static x => x == 0 ? 0 : 1).OfType(to),
             DataType.Int8 or DataType.Uint8 or DataType.Int16 or DataType.Uint16 or DataType.Int32 or DataType.Uint32 or DataType.Int64
                 or DataType.Uint64 => Tensor.IsFloat(x.Type)
                     ? algebra.Formula(x, "Truncate", "M.Truncate(x)", Math.Truncate).OfType(to)
@@ -154,7 +157,8 @@ internal static class Arithmetic
                 ? x
                 : x.With(c.Algebra.Graph.Add(new()
                 {
-                    Kind = "Dropout", Inputs = [x.Step], Form = x.Step.Form, Before = Algebra.Algebra.Double(rate) + "f", IsElementwise = true,
+                    Kind = "Dropout", Inputs = [x.Step], Form = x.Step.Form, Before = Algebra.Algebra.Double(rate) + "f",
+                    IsElementwise = true,
                 })),
             .. mask,
         ];
@@ -166,16 +170,19 @@ internal static class Arithmetic
     private static string ErfBody(Methods methods)
     {
         string L(double value) => methods.Literal(value);
+        double[] series = [2 / Math.Sqrt(Math.PI), 1.0 / 3, 0.1, 1.0 / 42, 1.0 / 216, 1.0 / 1320];
+        double[] powers = [0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429];
+        string[] a = [.. series.Select(L)], b = [.. powers.Select(L)];
         return $$"""
             {
                 if (M.Abs(x) < {{L(0.5)}})
                 {
                     {{methods.Number}} s = x * x;
-                    return {{L(2 / Math.Sqrt(Math.PI))}} * x * (1 - s * ({{L(1.0 / 3)}} - s * ({{L(0.1)}} - s * ({{L(1.0 / 42)}} - s * ({{L(1.0 / 216)}} - s * {{L(1.0 / 1320)}})))));
+                    return {{a[0]}} * x * (1 - s * ({{a[1]}} - s * ({{a[2]}} - s * ({{a[3]}} - s * ({{a[4]}} - s * {{a[5]}})))));
                 }
 
                 {{methods.Number}} t = 1 / (1 + {{L(0.3275911)}} * M.Abs(x));
-                {{methods.Number}} sum = t * ({{L(0.254829592)}} + t * ({{L(-0.284496736)}} + t * ({{L(1.421413741)}} + t * ({{L(-1.453152027)}} + t * {{L(1.061405429)}}))));
+                {{methods.Number}} sum = t * ({{b[0]}} + t * ({{b[1]}} + t * ({{b[2]}} + t * ({{b[3]}} + t * {{b[4]}}))));
                 {{methods.Number}} y = 1 - sum * M.Exp(-x * x);
                 return x < 0 ? -y : y;
             }

@@ -101,7 +101,9 @@ internal static class Attentions
         if (mask is { Type: DataType.Bool })
         {
             mask = a.Formula(mask, "Masked", $"x == 0 ? {a.Methods.Literal(Hidden)} : 0", static x => x == 0 ? Hidden : 0);
-            mask = mask.IsConstant ? Value.Of(Tensor.Of(DataType.Float, mask.Constant!.Dims, i => c[3].Constant![i] == 0 ? Hidden : 0)) : mask.OfType(DataType.Float);
+            mask = mask.IsConstant
+                ? Value.Of(Tensor.Of(DataType.Float, mask.Constant!.Dims, i => c[3].Constant![i] == 0 ? Hidden : 0))
+                : mask.OfType(DataType.Float);
         }
 
         if (mask is { IsConstant: true })
@@ -183,7 +185,8 @@ internal static class Attentions
         int positions = (int)x.Dims[1];
         if (c.FindConstant(3, "positions") is { } places)
         {
-            Tensor rows = Folding.Fold.Take(table, 0, [.. places.ToIntegers().Select(static place => (int)Math.Clamp(place, 0, int.MaxValue))]);
+            Tensor rows = Folding.Fold.Take(
+                table, 0, [.. places.ToIntegers().Select(static place => (int)Math.Clamp(place, 0, int.MaxValue))]);
             return Value.Of(rows.Reshaped(places.Count / positions, positions, 1, half));
         }
 

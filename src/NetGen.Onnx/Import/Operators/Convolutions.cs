@@ -52,7 +52,8 @@ internal static class Convolutions
             // What is too much is cut off on both sides; what is too little is added behind.
             int[] cut = [.. wanted.Select((n, i) => Full(i) - n)];
             more = [.. more.Select((n, i) => n + Math.Max(0, -cut[i]))];
-            int[] less = [.. cut.Select(static sum => Math.Max(0, sum) / 2)], rest = [.. cut.Select((sum, i) => Math.Max(0, sum) - less[i])];
+            int[] less = [.. cut.Select(static sum => Math.Max(0, sum) / 2)],
+            rest = [.. cut.Select((sum, i) => Math.Max(0, sum) - less[i])];
             w = w with { Before = autoPad == "SAME_UPPER" ? less : rest, Behind = autoPad == "SAME_UPPER" ? rest : less };
         }
 

@@ -23,7 +23,8 @@ internal static class Logic
 
     private static void Pair(Dictionary<string, OperatorMapping> all, string name, string formula, Func<double, double, bool> fold) =>
         all.Add(name, c => c.Algebra.Pair(
-            new Pairing(name, formula, (x, y) => fold(x, y) ? 1 : 0) { IsCondition = true, FoldIntegers = (x, y) => fold(x, y) ? 1 : 0 }, c[0], c[1]));
+            new Pairing(name, formula, (x, y) => fold(x, y) ? 1 : 0) { IsCondition = true, FoldIntegers = (x, y) => fold(x, y) ? 1 : 0 },
+                c[0], c[1]));
 
     private static Value Where(OperatorContext c)
     {
@@ -42,8 +43,10 @@ internal static class Logic
             }
 
             // Masks: x where it is 1 and y where it is 0. Neither is looked at by training.
-            Value ones = condition.OfType(DataType.Int64), zeros = Value.Of(Folding.Fold.Map(DataType.Int64, chosen, static bit => 1 - bit));
-            Value kept = c.Algebra.Multiply(x.IsConstant ? Finite(x) : x, ones), other = c.Algebra.Multiply(y.IsConstant ? Finite(y) : y, zeros);
+            Value ones = condition.OfType(DataType.Int64),
+            zeros = Value.Of(Folding.Fold.Map(DataType.Int64, chosen, static bit => 1 - bit));
+            Value kept = c.Algebra.Multiply(x.IsConstant ? Finite(x) : x, ones);
+            Value other = c.Algebra.Multiply(y.IsConstant ? Finite(y) : y, zeros);
             return c.Algebra.Pair(Pairing.Add with { Learns = false }, kept, other);
         }
 

@@ -140,8 +140,8 @@ internal static class Normalizations
         Algebra.Algebra a = c.Algebra;
         int size = (int)Math.Clamp(c.Node.Int("size", 0), 0, int.MaxValue), n = Channels(c.X);
         double alpha = c.Node.Float("alpha", 1e-4), beta = c.Node.Float("beta", 0.75), bias = c.Node.Float("bias", 1);
-        Value sums = a.AlongAxis(Reductions.Square(a, c.X), 1, n, (to, from) =>
-            from >= to - ((size - 1) / 2) && from <= to + (size / 2) ? 1 : 0);
+        Value sums = a.AlongAxis(Reductions.Square(a, c.X), 1, n,
+            (to, from) => from >= to - ((size - 1) / 2) && from <= to + (size / 2) ? 1 : 0);
         Value scale = a.Formula(
             sums, "LocalScale", "M.Pow(bias + share * x, -beta)", x => Math.Pow(bias + (alpha / size * x), -beta),
             "bias, share, beta", bias, alpha / size, beta);

@@ -37,7 +37,8 @@ internal sealed class OperatorContext(
     /// <param name="index">Which input.</param>
     /// <param name="what">For people: "weights".</param>
     /// <exception cref="UnsupportedException">It is computed.</exception>
-    public Tensor Constant(int index, string what) => FindConstant(index, what) ?? throw new UnsupportedException($"its {what} are missing.");
+    public Tensor Constant(int index, string what) =>
+        FindConstant(index, what) ?? throw new UnsupportedException($"its {what} are missing.");
 
     /// <summary>The same, null where it is left out.</summary>
     public Tensor? FindConstant(int index, string what) => Find(index) is not { } value ? null : value.Constant

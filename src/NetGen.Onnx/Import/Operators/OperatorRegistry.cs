@@ -32,6 +32,7 @@ internal static class OperatorRegistry
         Resizing.Register(all);
         Attentions.Register(all);
         Quantization.Register(all);
+        ClassLosses.Register(all);
         return all;
     }
 

@@ -163,7 +163,8 @@ internal static class Places
         Value x = c[0];
         Tensor indices = c.Constant(1, "indices");
         int axis = c.Axis(0);
-        int[] dims = [.. x.Dims.Select(static dim => Batch.Is(dim) ? throw new UnsupportedException("places differ from sample to sample.") : (int)dim)];
+        int[] dims = [.. x.Dims.Select(
+            static dim => Batch.Is(dim) ? throw new UnsupportedException("places differ from sample to sample.") : (int)dim)];
         int[] strides = Fold.Strides(dims), own = Fold.Strides(indices.Dims);
         int[] places = new int[indices.Count];
         for (int i = 0; i < places.Length; i++)
@@ -184,7 +185,8 @@ internal static class Places
         Value x = c[0];
         Tensor indices = c.Constant(1, "indices");
         int batch = (int)c.Node.Int("batch_dims", 0), depth = indices.Dims[^1];
-        int[] dims = [.. x.Dims.Select(static dim => Batch.Is(dim) ? throw new UnsupportedException("places differ from sample to sample.") : (int)dim)];
+        int[] dims = [.. x.Dims.Select(
+            static dim => Batch.Is(dim) ? throw new UnsupportedException("places differ from sample to sample.") : (int)dim)];
         if (batch < 0 || batch + depth > dims.Length || depth < 1)
         {
             throw new UnsupportedException("its places have more dimensions than what they are in.");
@@ -219,7 +221,8 @@ internal static class Places
     private static Value Pad(OperatorContext c)
     {
         Value x = c.X;
-        long[] pads = c.FindConstant(1, "pads")?.ToIntegers() ?? c.Node.Ints("pads") ?? throw new UnsupportedException("its pads are missing.");
+        long[] pads = c.FindConstant(1, "pads")?.ToIntegers() ?? c.Node.Ints("pads") ?? throw new UnsupportedException(
+            "its pads are missing.");
         double filling = c.FindConstant(2, "constant")?[0] ?? c.Node.Float("value", 0);
         int[] axes = c.FindConstant(3, "axes")?.ToIntegers().Select(x.Axis).ToArray() ?? [.. Enumerable.Range(0, x.Rank)];
         string mode = c.Node.Text("mode", "constant");
@@ -257,7 +260,8 @@ internal static class Places
         {
             Tensor table = Tensor.Of(values.Type, [depth, depth], i => values[i / depth == i % depth ? 1 : 0]);
             Tensor rows = Fold.Concat([table, Tensor.Of(values.Type, [1, depth], _ => values[0])], 0);
-            int[] taken = [.. places.ToIntegers().Select(place => place < -depth || place >= depth ? depth : (int)(place < 0 ? place + depth : place))];
+            int[] taken = [.. places.ToIntegers().Select(
+                place => place < -depth || place >= depth ? depth : (int)(place < 0 ? place + depth : place))];
             return c.Algebra.Transpose(
                 Algebra.Algebra.Reshape(Value.Of(Fold.Take(rows, 0, taken)), [.. indices.Dims, depth]), order);
         }
@@ -299,8 +303,8 @@ internal static class Places
             throw new UnsupportedException("a constant is computed in a way that is not folded.");
         }
 
-        return c.Algebra.AlongAxis(c.X, axis, (int)c.X.Dims[axis], (to, from) =>
-            (isReversed ? from >= to : from <= to) && !(excludes && from == to) ? 1 : 0);
+        return c.Algebra.AlongAxis(c.X, axis, (int)c.X.Dims[axis],
+            (to, from) => (isReversed ? from >= to : from <= to) && !(excludes && from == to) ? 1 : 0);
     }
 
     private static Value EyeLike(OperatorContext c)

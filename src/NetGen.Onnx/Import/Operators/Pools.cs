@@ -70,7 +70,8 @@ internal static class Pools
         if (isPlain && spatial.Length == 2 && w.Kernel[0] == w.Kernel[1])
         {
             int[] sample = [(int)x.Dims[1], .. spatial];
-            return Value.Of(graph.Apply($"{kind}2d", graph.Reshape(x.Step, sample), [sample[0], .. size], Arguments(w, isMax, countsPadding)), x.Type, dims);
+            return Value.Of(graph.Apply(
+                $"{kind}2d", graph.Reshape(x.Step, sample), [sample[0], .. size], Arguments(w, isMax, countsPadding)), x.Type, dims);
         }
 
         if (isPlain && spatial.Length == 1)
@@ -105,7 +106,8 @@ internal static class Pools
         }
 
         Value? most = null;
-        foreach (int[] places in Enumerable.Range(0, w.Kernel[i]).Select(tap => Enumerable.Range(0, count).Select(o => Nearest(o, tap)).ToArray()))
+        foreach (int[] places in Enumerable.Range(0, w.Kernel[i]).Select(
+            tap => Enumerable.Range(0, count).Select(o => Nearest(o, tap)).ToArray()))
         {
             Value seen = algebra.Take(x, axis, places);
             most = most is null ? seen : algebra.Pair(Pairing.Max, most, seen);

@@ -31,7 +31,8 @@ internal static class Quantization
     {
         Tensor scale = c.Constant(1, "scale");
         Tensor? zero = c.FindConstant(2, "zero point");
-        DataType type = zero?.Type ?? ((DataType)c.Node.Int("output_dtype", 0) is var wanted && wanted != DataType.Undefined ? wanted : DataType.Uint8);
+        DataType type = zero?.Type ?? ((DataType)c.Node.Int("output_dtype", 0) is var wanted && wanted != DataType.Undefined
+            ? wanted : DataType.Uint8);
         (double least, double most) = type switch
         {
             DataType.Int8 => ((double)sbyte.MinValue, (double)sbyte.MaxValue),

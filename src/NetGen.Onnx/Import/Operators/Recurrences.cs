@@ -40,7 +40,9 @@ internal static class Recurrences
         }
 
         Begins(c, length, kind == "Lstm");
-        string[] activations = node.Texts("activations") is { Length: > 0 } given ? given : [.. Enumerable.Repeat(defaults, ways).SelectMany(static all => all)];
+        string[] activations = node.Texts("activations") is { Length: > 0 } given
+            ? given
+            : [.. Enumerable.Repeat(defaults, ways).SelectMany(static all => all)];
         CellKind cell = new(kind, hidden, features, activations)
         {
             Clip = node.Has("clip") ? node.Float("clip", 0) : null, CouplesGates = node.Flag("input_forget"),
@@ -48,8 +50,8 @@ internal static class Recurrences
         };
         bool wantsMemory = kind == "Lstm" && node.HasOutput(2) && c.Readers(node.Outputs[2]) > 0;
         Step sequence = c.Algebra.Graph.Reshape(x.Step, length, features);
-        bool isPlain = direction is "forward" or "bidirectional" && !wantsMemory && cell.Clip is null && !cell.CouplesGates && !cell.HasPeepholes
-            && (kind != "Gru" || cell.ResetsBehind) && Plain(kind, activations, defaults, ways);
+        bool isPlain = direction is "forward" or "bidirectional" && !wantsMemory && cell.Clip is null && !cell.CouplesGates
+            && !cell.HasPeepholes && (kind != "Gru" || cell.ResetsBehind) && Plain(kind, activations, defaults, ways);
         (Value all, Value? memory) = isPlain
             ? (BuiltIn(c, cell, sequence, ways, input, recurrent, bias, activations), null)
             : RecurrentCells.Map(c, cell, sequence, direction, input, recurrent, bias, peepholes);
@@ -111,7 +113,8 @@ internal static class Recurrences
 
         int[] form = isLastOnly ? [ways * h] : [x.Form[0], ways * h];
         Step step = c.Algebra.Graph.Apply(
-            cell.Kind, x, form, string.Join(", ", arguments), [.. weights.Select(static w => w with { Values = Algebra.Algebra.Safe(w.Values) })]);
+            cell.Kind, x, form, string.Join(", ", arguments),
+                [.. weights.Select(static w => w with { Values = Algebra.Algebra.Safe(w.Values) })]);
         return Value.Of(step, c.X.Type, [.. form.Select(static dim => (long)dim)]);
     }
 
@@ -160,7 +163,8 @@ internal static class Recurrences
     {
         if (!tensor.Dims.SequenceEqual(dims) || tensor.Count == 0)
         {
-            throw new UnsupportedException($"weights of {string.Join('×', tensor.Dims)} are not the {string.Join('×', dims)} that it needs.");
+            throw new UnsupportedException(
+                $"weights of {string.Join('×', tensor.Dims)} are not the {string.Join('×', dims)} that it needs.");
         }
     }
 

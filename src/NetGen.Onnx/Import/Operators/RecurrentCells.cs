@@ -97,7 +97,8 @@ internal static class RecurrentCells
     {
         string n = methods.Number;
         int h = cell.Hidden;
-        string F(int i, string argument) => string.Format(System.Globalization.CultureInfo.InvariantCulture, functions[i], Clipped(argument));
+        string F(int i, string argument) =>
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, functions[i], Clipped(argument));
         string Clipped(string argument) => cell.Clip is null ? argument : $"({argument}).Map(Clip{name})";
         string Slice(string row, int gate) => $"{row}.Slice({gate * h}, {h})";
         StringBuilder text = new();
@@ -140,7 +141,8 @@ internal static class RecurrentCells
                 : $"    Row<{n}> f = {F(0, Slice("gates", 2) + Peep(2, "before.Memory"))};\n");
             text.Append($"    Row<{n}> memory = (f * before.Memory) + (i * {F(1, Slice("gates", 3))});\n");
             text.Append($"    Row<{n}> o = {F(0, Slice("gates", 1) + Peep(1, "memory"))};\n");
-            text.Append($"    return new {state}(o * {string.Format(System.Globalization.CultureInfo.InvariantCulture, functions[2], "memory")}, memory);\n}}\n\n");
+            string bent = string.Format(System.Globalization.CultureInfo.InvariantCulture, functions[2], "memory");
+            text.Append($"    return new {state}(o * {bent}, memory);\n}}\n\n");
             text.Append($"public sealed record {state}([Width({h})] Row<{n}> Hidden, [Width({h})] Row<{n}> Memory);\n\n");
         }
         else if (cell.Kind == "Gru")
@@ -169,7 +171,8 @@ internal static class RecurrentCells
         if (cell.Clip is { } clip)
         {
             text.Replace($"Map(Clip{name})", $"Map({name}Clip)");
-            text.Append($"[Differentiable]\nprivate static {n} {name}Clip({n} x) => Math.Max({methods.Literal(-clip)}, Math.Min({methods.Literal(clip)}, x));\n\n");
+            (string least, string most) = (methods.Literal(-clip), methods.Literal(clip));
+            text.Append($"[Differentiable]\nprivate static {n} {name}Clip({n} x) => Math.Max({least}, Math.Min({most}, x));\n\n");
         }
 
         return text.Append($"public sealed record {name}Weights(\n    {string.Join(",\n    ", weights)});").ToString();

@@ -19,8 +19,8 @@ internal static class Reductions
         Add(all, "ReduceLogSum", static (a, x, axes) => a.Formula(a.Reduce(Reduction.Sum, x, axes), "Log", "M.Log(x)", Math.Log));
         Add(all, "ReduceLogSumExp", LogSumExp);
         Add(all, "ReduceProd", Product);
-        all.Add("ArgMax", static c => Place(c, Reduction.Max));
-        all.Add("ArgMin", static c => Place(c, Reduction.Min));
+        all.Add("ArgMax", static c => Arg(c, Reduction.Max));
+        all.Add("ArgMin", static c => Arg(c, Reduction.Min));
     }
 
     public static Value Square(Algebra.Algebra algebra, Value x) => algebra.Formula(x, "Square", "x * x", static x => x * x);
@@ -50,19 +50,25 @@ internal static class Reductions
     });
 
     /// <summary>The first or last place of the extreme: the smallest or largest of the places that have it. It has no gradient.</summary>
-    private static Value Place(OperatorContext c, Reduction reduction)
+    public static Value Place(OperatorContext c, Reduction reduction, int axis)
     {
         Algebra.Algebra a = c.Algebra;
         Value x = c.X;
-        int axis = c.Axis(0), n = (int)Math.Min(x.Dims[axis], int.MaxValue);
+        int n = (int)Math.Min(x.Dims[axis], int.MaxValue);
         bool isLast = c.Node.Flag("select_last_index");
         x.SampleAxis(axis);
         int[] dims = [.. Enumerable.Range(0, x.Rank).Select(i => i == axis ? n : 1)];
         Value places = Value.Of(Reading.Tensor.Of(DataType.Float, dims, static i => i));
         Value misses = a.Pair(new("Differs", "x == y ? 0 : 1", static (x, y) => x == y ? 0 : 1), x, a.Reduce(reduction, x, axis));
         Value far = a.Multiply(misses.OfType(DataType.Float), OperatorContext.Number(isLast ? -n : n));
-        Value place = a.Reduce(
+        return a.Reduce(
             isLast ? Reduction.Max : Reduction.Min, a.Pair(Pairing.Add with { Learns = false }, far, places), axis).OfType(DataType.Int64);
+    }
+
+    private static Value Arg(OperatorContext c, Reduction reduction)
+    {
+        int axis = c.Axis(0);
+        Value place = Place(c, reduction, axis);
         return c.Node.Int("keepdims", 1) != 0
             ? place
             : Algebra.Algebra.Reshape(place, [.. place.Dims.Where((_, i) => i != axis)]);

@@ -35,7 +35,8 @@ internal static class Resizing
 
     private static (int Axis, double Scale, int Size)[] Scales(OperatorContext c, Tensor? scales)
     {
-        double[] given = scales is { Count: > 0 } ? scales.ToDoubles() : c.Node.Floats("scales") ?? throw new UnsupportedException("its scales are missing.");
+        double[] given = scales is { Count: > 0 }
+            ? scales.ToDoubles() : c.Node.Floats("scales") ?? throw new UnsupportedException("its scales are missing.");
         int[] axes = Axes(c);
         return given.Length == axes.Length && given.All(static scale => scale > 0)
             ? [.. axes.Select((axis, i) => (axis, given[i], given[i] == 1 ? -1 : (int)Math.Floor(Dim(c, axis) * given[i])))]
@@ -73,8 +74,10 @@ internal static class Resizing
         (int Axis, double Scale, int Size)[] changed = [.. axes.Where(axis => axis.Size >= 0 || (isCropped && !Batch.Is(x.Dims[axis.Axis])))
             .Select(axis => axis with { Size = axis.Size < 0 ? (int)x.Dims[axis.Axis] : axis.Size })];
         string mode = c.Node.Text("mode", "nearest");
-        Line[] lines = [.. changed.Select(axis => new Line(c, (int)x.Dims[axis.Axis], axis.Size, axis.Scale, mode, transformation, nearest, Region(c, axes, axis.Axis)))];
-        if (changed.Length == 2 && x.Rank == 4 && changed.Select(static axis => axis.Axis).Order().SequenceEqual([2, 3]) && x.Dims[0] is Batch.Marker or 1
+        Line[] lines = [.. changed.Select(
+            axis => new Line(c, (int)x.Dims[axis.Axis], axis.Size, axis.Scale, mode, transformation, nearest, Region(c, axes, axis.Axis)))];
+        if (changed.Length == 2 && x.Rank == 4 && changed.Select(static axis => axis.Axis).Order().SequenceEqual([2, 3])
+            && x.Dims[0] is Batch.Marker or 1
             && Upsampled(c, x, lines, mode) is { } upsampled)
         {
             return upsampled;
@@ -87,7 +90,8 @@ internal static class Resizing
             if (line.Filling.Any(static filling => filling != 0))
             {
                 long[] dims = [.. Enumerable.Range(0, x.Rank).Select(axis => axis == changed[i].Axis ? x.Dims[axis] : 1)];
-                Tensor filling = Tensor.Of(global::Onnx.TensorProto.Types.DataType.Float, [.. dims.Select(static dim => (int)dim)], j => line.Filling[j]);
+                Tensor filling = Tensor.Of(
+                    global::Onnx.TensorProto.Types.DataType.Float, [.. dims.Select(static dim => (int)dim)], j => line.Filling[j]);
                 x = c.Algebra.Pair(Pairing.Add with { Learns = false }, x, Value.Of(filling));
             }
         }
@@ -137,7 +141,8 @@ internal static class Resizing
         private readonly Dictionary<int, double>[] _rows;
 
         public Line(
-            OperatorContext c, int inputs, int outputs, double scale, string mode, string transformation, string nearest, (double Start, double End) region)
+            OperatorContext c, int inputs, int outputs, double scale, string mode, string transformation, string nearest,
+                (double Start, double End) region)
         {
             (Inputs, Outputs) = (inputs, outputs);
             _rows = new Dictionary<int, double>[Folding.Fold.Dims([outputs])[0]];
@@ -166,9 +171,11 @@ internal static class Resizing
         public double Weight(int to, int from) => _rows[to].GetValueOrDefault(from);
 
         public bool Is(Func<int, int, double> weight) => Filling.All(static filling => filling == 0)
-            && Enumerable.Range(0, Outputs).All(to => Enumerable.Range(0, Inputs).All(from => Math.Abs(weight(to, from) - Weight(to, from)) < 1e-6));
+            && Enumerable.Range(0, Outputs).All(
+                to => Enumerable.Range(0, Inputs).All(from => Math.Abs(weight(to, from) - Weight(to, from)) < 1e-6));
 
-        private static double Place(int i, int inputs, int outputs, double scale, string transformation, (double Start, double End) region) =>
+        private static double Place(
+            int i, int inputs, int outputs, double scale, string transformation, (double Start, double End) region) =>
             transformation switch
             {
                 "half_pixel" => ((i + 0.5) / scale) - 0.5,
@@ -199,7 +206,8 @@ internal static class Resizing
 
             // The places around, from the one on the left.
             int first = (int)Math.Ceiling(place) - 1;
-            double ratio = place - first, shrinks = c.Node.Flag("antialias") ? Math.Min(scale, 1) : 1, a = c.Node.Float("cubic_coeff_a", -0.75);
+            double ratio = place - first, shrinks = c.Node.Flag("antialias") ? Math.Min(scale, 1) : 1;
+            double a = c.Node.Float("cubic_coeff_a", -0.75);
             int reach = mode switch
             {
                 "linear" => 1,

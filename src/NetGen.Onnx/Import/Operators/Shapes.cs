@@ -13,7 +13,8 @@ internal static class Shapes
         all.Add("Constant", Constant);
         all.Add("ConstantOfShape", ConstantOfShape);
         all.Add("Shape", Shape);
-        all.Add("Size", static c => Value.Of(new Tensor(DataType.Int64, [], [c.X.Dims.Aggregate(1L, static (product, dim) => checked(product * dim))])));
+        all.Add("Size", static c => Value.Of(
+            new Tensor(DataType.Int64, [], [c.X.Dims.Aggregate(1L, static (product, dim) => checked(product * dim))])));
         all.Add("Range", Range);
         all.Add("Reshape", Reshape);
         all.Add("Flatten", Flatten);
@@ -35,7 +36,8 @@ internal static class Shapes
             _ when node.Has("value_float") => Tensor.Scalar(DataType.Float, node.Float("value_float", 0)),
             _ when node.Has("value_int") => new Tensor(DataType.Int64, [], [node.Int("value_int", 0)]),
             _ when node.Has("value_ints") => Tensor.Integers(node.Ints("value_ints")!),
-            _ when node.Has("value_floats") && node.Floats("value_floats") is { } floats => Tensor.Of(DataType.Float, [floats.Length], i => floats[i]),
+            _ when node.Has("value_floats") && node.Floats("value_floats") is { } floats =>
+                Tensor.Of(DataType.Float, [floats.Length], i => floats[i]),
             _ => throw new UnsupportedException("it is a constant that is no tensor of numbers."),
         };
         return Value.Of(constant);
@@ -81,7 +83,9 @@ internal static class Shapes
         return Algebra.Algebra.Reshape(c.X, Target(c.X, shape, c.Node.Flag("allowzero")));
     }
 
-    /// <summary>The dimensions meant: 0 is as it was, −1 what is left, and where the batch was written as a number it is found again.</summary>
+    /// <summary>
+    /// The dimensions meant: 0 is as it was, −1 what is left, and where the batch was written as a number it is found again.
+    /// </summary>
     private static long[] Target(Value x, long[] shape, bool allowsZero)
     {
         long[] dims = [.. shape];
@@ -89,7 +93,8 @@ internal static class Shapes
         {
             if (dims[i] == 0 && !allowsZero)
             {
-                dims[i] = i < x.Rank ? x.Dims[i] : throw new UnsupportedException($"dimension {i} of {x} is to be kept, but there is none.");
+                dims[i] = i < x.Rank
+                    ? x.Dims[i] : throw new UnsupportedException($"dimension {i} of {x} is to be kept, but there is none.");
             }
         }
 
@@ -108,7 +113,8 @@ internal static class Shapes
         }
 
         bool hasBatch = x.BatchAxis >= 0;
-        double size = x.Size, given = dims.Where(static dim => dim > 0).Aggregate(1.0, static (product, dim) => product * Batch.InSample(dim));
+        double size = x.Size;
+        double given = dims.Where(static dim => dim > 0).Aggregate(1.0, static (product, dim) => product * Batch.InSample(dim));
         bool isNamed = dims.Any(Batch.Is);
         if (open >= 0)
         {
@@ -167,7 +173,9 @@ internal static class Shapes
             product *= dims[i];
         }
 
-        return places.Count == 0 ? throw new UnsupportedException($"in {Value.Text(dims.Select(static dim => Math.Max(dim, 1)))} there is no place for the batch of {x}.")
+        return places.Count == 0
+            ? throw new UnsupportedException(
+                $"in {Value.Text(dims.Select(static dim => Math.Max(dim, 1)))} there is no place for the batch of {x}.")
             : places.Contains(x.BatchAxis) ? x.BatchAxis
             : places[0];
     }
@@ -189,7 +197,8 @@ internal static class Shapes
         int[]? axes = c.Axes(1)?.Select(x.Axis).ToArray();
         if (axes?.Any(axis => x.Dims[axis] != 1) == true)
         {
-            throw new UnsupportedException($"axis {axes.First(axis => x.Dims[axis] != 1)} of {x} is dropped, but has more than one element.");
+            throw new UnsupportedException(
+                $"axis {axes.First(axis => x.Dims[axis] != 1)} of {x} is dropped, but has more than one element.");
         }
 
         return Algebra.Algebra.Reshape(x, [.. x.Dims.Where((dim, i) => axes is null ? dim != 1 : !axes.Contains(i))]);
@@ -219,7 +228,8 @@ internal static class Shapes
         if (c.X.IsConstant)
         {
             // What is the same for all samples stays one.
-            return c.Algebra.Expand(c.X, Fold.Broadcast(c.X.Dims, (IReadOnlyList<long>)[.. shape.Select(static dim => dim == Batch.Marker ? 1 : dim)]));
+            return c.Algebra.Expand(
+                c.X, Fold.Broadcast(c.X.Dims, (IReadOnlyList<long>)[.. shape.Select(static dim => dim == Batch.Marker ? 1 : dim)]));
         }
 
         return c.Algebra.Expand(c.X, Fold.Broadcast(c.X.Dims, (IReadOnlyList<long>)WithBatch(c.X, shape)));

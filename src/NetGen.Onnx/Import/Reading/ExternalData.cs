@@ -76,5 +76,6 @@ internal sealed class ExternalData(string file)
     }
 
     private static bool IsBelow(string folder, string path) =>
-        path.StartsWith(folder.EndsWith(Path.DirectorySeparatorChar) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        path.StartsWith(folder.EndsWith(Path.DirectorySeparatorChar)
+            ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -62,7 +62,8 @@ internal sealed class OnnxNode
 
     /// <summary>0.1f is meant as 0.1.</summary>
     private static double Written(float value) => float.IsFinite(value)
-        ? double.Parse(value.ToString("R", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture)
+        ? double.Parse(value.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+            System.Globalization.CultureInfo.InvariantCulture)
         : value;
 
     private AttributeProto? Find(string name, AttributeType type)

@@ -27,7 +27,8 @@ internal sealed class TensorReader(string file)
         if (isExternal || proto.RawData.Length > 0)
         {
             int size = Size(type) ?? throw Unsupported(proto, type);
-            ReadOnlySpan<byte> bytes = isExternal ? _external.Read(proto, count * size, problem => Error(proto, problem)) : proto.RawData.Span;
+            ReadOnlySpan<byte> bytes =
+                isExternal ? _external.Read(proto, count * size, problem => Error(proto, problem)) : proto.RawData.Span;
             return bytes.Length == count * size
                 ? FromBytes(type, dims, bytes, (int)count)
                 : throw Error(proto, $"has {bytes.Length} bytes, but {count} numbers of {size} need {count * size}.");
@@ -49,7 +50,8 @@ internal sealed class TensorReader(string file)
         {
             if (dim < 0 || dim > Tensor.MostElements || (count != 0 && dim > Tensor.MostElements / count))
             {
-                throw Error(proto, $"has the dimensions {string.Join("×", proto.Dims)}: more than {Tensor.MostElements} numbers, or fewer than none.");
+                string dims = string.Join('×', proto.Dims);
+                throw Error(proto, $"has the dimensions {dims}: more than {Tensor.MostElements} numbers, or fewer than none.");
             }
 
             count *= dim;

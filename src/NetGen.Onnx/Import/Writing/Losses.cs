@@ -21,6 +21,7 @@ internal static class Losses
         string plain = name.EndsWith("Attribute", StringComparison.Ordinal) ? name[..^"Attribute".Length] : name;
         return s_short.TryGetValue(plain, out string? attribute) ? attribute
             : s_short.Values.FirstOrDefault(value => value.Equals(plain, StringComparison.OrdinalIgnoreCase)) is { } found ? found
-            : throw new ArgumentException($"There is no loss '{name}'; take one of {string.Join(", ", s_short.Keys.Order(StringComparer.Ordinal))}.");
+            : throw new ArgumentException(
+                $"There is no loss '{name}'; take one of {string.Join(", ", s_short.Keys.Order(StringComparer.Ordinal))}.");
     }
 }

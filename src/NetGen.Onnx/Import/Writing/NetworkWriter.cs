@@ -20,7 +20,8 @@ internal sealed class NetworkWriter
     {
         _file = file;
         _stages = StagePlan.Of(outputs);
-        _inputs = [.. algebra.Graph.Inputs.Where(input => _stages.SelectMany(static stage => stage.Steps).Any(step => step.Inputs.Contains(input)))];
+        _inputs = [.. algebra.Graph.Inputs.Where(
+            input => _stages.SelectMany(static stage => stage.Steps).Any(step => step.Inputs.Contains(input)))];
         _names.Of(className, className);
         foreach ((string name, _) in algebra.Methods.All)
         {
@@ -45,7 +46,8 @@ internal sealed class NetworkWriter
     public static ImportedNetwork Write(
         OnnxModel model, ImportOptions options, Algebra.Algebra algebra, IReadOnlyList<(string Name, Value Value)> outputs, bool isDouble)
     {
-        string className = StageNames.Pascal(options.ClassName ?? Path.GetFileNameWithoutExtension(model.File)) is { Length: > 0 } name ? name : "Imported";
+        string className = StageNames.Pascal(options.ClassName ?? Path.GetFileNameWithoutExtension(model.File)) is { Length: > 0 } name
+            ? name : "Imported";
         if (outputs.FirstOrDefault(static output => output.Value.Constant is { IsInteger: true } constant
             && constant.ToIntegers().Any(Batch.Is)) is { Name: { } counted })
         {
@@ -64,7 +66,8 @@ internal sealed class NetworkWriter
         return new ImportedNetwork(className, source, isDouble, writer._weights)
         {
             Stages = [.. writer._stages.Select(Described)],
-            Inputs = [.. writer._inputs.Select(input => new ImportedInput(input.Origin, writer._reference[input].Trim('"'), input.Kind == "TokenInput"))],
+            Inputs = [.. writer._inputs.Select(
+                input => new ImportedInput(input.Origin, writer._reference[input].Trim('"'), input.Kind == "TokenInput"))],
             Outputs =
             [
                 .. outputs.Select(output => output.Value.IsConstant
@@ -88,7 +91,8 @@ internal sealed class NetworkWriter
         string method = algebra.Method("Same", "x", "x");
         return algebra.Graph.Created(new()
         {
-            Kind = "Apply", Inputs = [step], Form = step.Form, Before = method, Origin = FormattableString.Invariant($"output {others.Count}"),
+            Kind = "Apply", Inputs = [step], Form = step.Form, Before = method,
+            Origin = FormattableString.Invariant($"output {others.Count}"),
         });
     }
 
@@ -131,14 +135,16 @@ internal sealed class NetworkWriter
 
         foreach ((_, string body) in algebra.Methods.All.Where(Used))
         {
-            text.Append($"\n    [Differentiable]\n    {body.Replace("\n", "\n    ", StringComparison.Ordinal).Replace("    \n", "\n", StringComparison.Ordinal)}\n");
+            string indented = body.Replace("\n", "\n    ", StringComparison.Ordinal).Replace("    \n", "\n", StringComparison.Ordinal);
+            text.Append($"\n    [Differentiable]\n    {indented}\n");
         }
 
         return text.Append("}\n").ToString();
     }
 
     private bool Used((string Name, string Text) method) =>
-        _stages.SelectMany(static stage => stage.Steps).Any(step => step.Before.Contains($"nameof({method.Name})", StringComparison.Ordinal));
+        _stages.SelectMany(static stage => stage.Steps).Any(
+            step => step.Before.Contains($"nameof({method.Name})", StringComparison.Ordinal));
 
     private void Declare(StringBuilder text, Stage stage, Step? before, bool hasOutputs)
     {
@@ -206,7 +212,8 @@ internal sealed class NetworkWriter
         counts[kind] = count + 1;
         foreach (Weight weight in step.Weights)
         {
-            _weights.Add(new NamedWeight(FormattableString.Invariant($"{stage.Name}.{kind}{count}.{weight.Role}"), weight.Dims, weight.Values));
+            _weights.Add(new NamedWeight(
+                FormattableString.Invariant($"{stage.Name}.{kind}{count}.{weight.Role}"), weight.Dims, weight.Values));
         }
     }
 }

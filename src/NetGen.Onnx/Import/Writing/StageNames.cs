@@ -9,10 +9,12 @@ internal sealed class StageNames
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal)
     {
-        "Predict", "Parameters", "ParameterCount", "InputShape", "OutputShape", "Summary", "ToMermaid", "Evaluate", "Save", "Load", "LoadPartial",
+        "Predict", "Parameters", "ParameterCount", "InputShape", "OutputShape", "Summary", "ToMermaid", "Evaluate", "Save", "Load",
+        "LoadPartial",
         "SaveToBytes", "SaveDelta", "LoadDelta", "SaveWeights", "RestoreWeights", "SaveAdapters", "LoadAdapters", "SaveBase", "LoadBase",
         "MergeAdapters", "CopyFrom", "Features", "CreateTrainer", "CreateTraining", "CreateInference", "CreateDecoder", "CreateDecoding",
-        "CreateFeatures", "CreatePredictor", "SaveOnnx", "Trainer", "Inputs", "Outputs", "OutputMemory", "Targets", "Equals", "GetHashCode", "GetType", "ToString",
+        "CreateFeatures", "CreatePredictor", "SaveOnnx", "Trainer", "Inputs", "Outputs", "OutputMemory", "Targets", "Equals", "GetHashCode",
+        "GetType", "ToString",
         "MemberwiseClone", "Finalize", "ReferenceEquals", "Plan", "Store", "Single", "Batch", "PredictOutputs", "PredictColumns", "Dispose",
         "Layer", "NetGen", "System", "input", "Input",
 

@@ -38,7 +38,8 @@ internal static class StagePlan
         {
             Step before = step.Inputs[0];
             if (stages.TryGetValue(before, out Stage? stage) && readers[before] == 1 && !outputs.Contains(before)
-                && before.IsFrozen == step.IsFrozen && !(s_heavy.Contains(step.Kind) && stage.Steps.Any(static other => s_heavy.Contains(other.Kind))))
+                && before.IsFrozen == step.IsFrozen
+                    && !(s_heavy.Contains(step.Kind) && stage.Steps.Any(static other => s_heavy.Contains(other.Kind))))
             {
                 stage.Steps.Add(step);
             }
