@@ -104,6 +104,13 @@ internal static class SurfaceEmitter
                 + $"new {programs}.DecodingPass(base.Store, 1);");
         }
 
+        if (network.Imports.Count > 0)
+        {
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            w.Line($"public override {Api}.WeightNames ImportNames => {programs}.ImportTable.Names;");
+        }
+
         w.Line();
         w.Line("/// <inheritdoc/>");
         w.Line($"public override string Summary() => {programs}.Overview.Summary;");

@@ -12,7 +12,8 @@ internal static class SurfaceMembers
 
     private static readonly HashSet<string> s_names =
     [
-        "CreateDecoder", "CreateDecoding", "CreateFeatures", "CreateInference", "CreateTrainer", "CreateTraining", "Inputs",
+        "CreateDecoder", "CreateDecoding", "CreateFeatures", "CreateInference", "CreateTrainer", "CreateTraining", "ImportNames",
+        "Inputs",
         "OutputMemory", "Outputs", "Predict", "Summary", "Targets", "ToMermaid", "Trainer",
     ];
 
