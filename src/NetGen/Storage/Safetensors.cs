@@ -12,9 +12,9 @@ public static class Safetensors
     private const string RunningMean = ".running_mean";
 
     /// <summary>
-    /// Saves parameters, F32 or F64 as they are unless told otherwise. A crash or an error at any moment leaves the file that was there whole.
-    /// A file that is replaced passes on its mode and, where that is allowed, its owner;
-    /// symbolic links stay, what they lead to is replaced.
+    /// Saves parameters, F32 or F64 as they are unless told otherwise. A crash or an error at any moment leaves the file that was there
+    /// whole. A file that is replaced passes on its mode and, where that is allowed, its owner; symbolic links stay, what they lead to is
+    /// replaced.
     /// </summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="parameters">The parameters, each with a name of its own.</param>

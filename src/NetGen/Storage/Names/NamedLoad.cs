@@ -3,7 +3,7 @@ using NetGen.Runtime;
 
 namespace NetGen;
 
-/// <summary>Reads those parameters of a network that a file has, by rules of names and layouts; what is left over is said of each.</summary>
+/// <summary>Reads those parameters of a network that a file has, by rules of names and layouts; whatever is left over is told.</summary>
 internal sealed class NamedLoad
 {
     private readonly ITensorFile _file;
@@ -249,7 +249,8 @@ internal sealed class NamedLoad
             }
             else if (!_used.Contains(tensor!.Name))
             {
-                _remarks[tensor.Name] = $"{tensor.Dtype} {tensor.Shape}; differs from {first.Names[0]}, of which {parameter.Name} was filled";
+                _remarks[tensor.Name] =
+                    $"{tensor.Dtype} {tensor.Shape}; differs from {first.Names[0]}, of which {parameter.Name} was filled";
             }
         }
     }

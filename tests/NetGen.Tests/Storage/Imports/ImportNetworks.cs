@@ -48,7 +48,8 @@ internal sealed partial class TorchResNet18
 internal sealed partial class BertLayer(int heads, int hidden) : BlockAttribute
 {
     [SelfAttention(nameof(heads), KeyPadding = "Tokens"), Residual, LayerNorm(Epsilon = 1e-12f)]
-    [ImportNames("attention.self.query + attention.self.key + attention.self.value", "attention.output.dense", "attention.output.LayerNorm")]
+    [ImportNames(
+        "attention.self.query + attention.self.key + attention.self.value", "attention.output.dense", "attention.output.LayerNorm")]
     public partial Layer Attend { get; }
 
     [Linear(nameof(hidden)), Gelu, Linear("width"), Residual, LayerNorm(Epsilon = 1e-12f)]

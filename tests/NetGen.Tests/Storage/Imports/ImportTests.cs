@@ -2,7 +2,7 @@ using Xunit;
 
 namespace NetGen.Tests.Storage.Imports;
 
-/// <summary>Files of torchvision's ResNet-18 and of Hugging Face's BERT and GPT-2, with random weights, give what PyTorch computes.</summary>
+/// <summary>Files of torchvision's ResNet-18 and of Hugging Face's BERT and GPT-2 give what PyTorch computes.</summary>
 public sealed class ImportTests : IDisposable
 {
     private const float Tolerance = 1e-4f;
