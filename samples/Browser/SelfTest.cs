@@ -1,5 +1,8 @@
 using System.Globalization;
 using Browser.Teaching;
+using Digits;
+using NetGen;
+using NetGen.Numerics;
 
 namespace Browser;
 
@@ -46,12 +49,27 @@ internal sealed class SelfTest
             Text = string.Create(
                 CultureInfo.InvariantCulture,
                 $"seven {seven:0.000}; sign {before:0.000} to {after:0.000}; digits drawn by code {knew:0.000} to {knows:0.000}; ")
-                + string.Create(CultureInfo.InvariantCulture, $"{page.Learner.MillisecondsPerStep:0.00} ms a step of 32");
+                + string.Create(CultureInfo.InvariantCulture, $"{page.Learner.MillisecondsPerStep:0.0} ms a step of 32; ")
+                + string.Create(CultureInfo.InvariantCulture, $"{SimdWidth.Bits} bits a vector; {RefusedThreads()}");
             State = seven > Likely && before < Likely && after > Likely && knows > Remembered ? "passed" : "failed";
         }
         catch (Exception exception)
         {
             (State, Text) = ("failed", exception.ToString());
+        }
+    }
+
+    /// <summary>What is said to whoever wants more threads than a page has.</summary>
+    private static string RefusedThreads()
+    {
+        try
+        {
+            using DigitSmall.Trainer trainer = new DigitSmall().CreateTrainer(new AdamW(), 1, new TrainerOptions { Threads = 2 });
+            return "2 threads were not refused";
+        }
+        catch (PlatformNotSupportedException exception)
+        {
+            return exception.Message;
         }
     }
 }

@@ -45,7 +45,7 @@ internal static class Picture
         return picture;
     }
 
-    /// <summary>The mean of the ink.</summary>
+    /// <summary>The mean place of the ink; a pixel's is its middle.</summary>
     private static (float X, float Y) Centre(ReadOnlySpan<byte> ink, int width)
     {
         double sum = 0, x = 0, y = 0;
@@ -54,7 +54,7 @@ internal static class Picture
             (sum, x, y) = (sum + ink[i], x + (ink[i] * (double)(i % width)), y + (ink[i] * (double)(i / width)));
         }
 
-        return ((float)(x / sum), (float)(y / sum));
+        return ((float)(x / sum) + 0.5f, (float)(y / sum) + 0.5f);
     }
 
     /// <summary>The mean of a square of the canvas, from 0 to 1.</summary>
