@@ -7,8 +7,8 @@ using NetGen.Numerics;
 namespace Browser;
 
 /// <summary>
-/// What the page does of itself where its address ends with "?selftest": it draws a seven and a sign that is no digit, teaches that the sign
-/// is a four, and looks whether the network has learnt it without forgetting the others.
+/// What the page does of itself where its address ends with "?selftest": it draws a seven and a sign that is no digit, teaches that the
+/// sign is a four, and looks whether the network has learnt it without forgetting the others.
 /// </summary>
 internal sealed class SelfTest
 {

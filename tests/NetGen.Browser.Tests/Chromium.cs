@@ -122,8 +122,8 @@ internal sealed class Chromium : IDisposable
 
         using HttpClient client = new();
         JsonNode pages = JsonNode.Parse(await client.GetStringAsync($"http://127.0.0.1:{lines[0]}/json/list", cancellationToken))!;
-        string address = pages.AsArray().First(page => page!["type"]!.GetValue<string>() == "page")!["webSocketDebuggerUrl"]!.GetValue<string>();
-        await _socket.ConnectAsync(new Uri(address), cancellationToken);
+        JsonNode page = pages.AsArray().First(page => page!["type"]!.GetValue<string>() == "page")!;
+        await _socket.ConnectAsync(new Uri(page["webSocketDebuggerUrl"]!.GetValue<string>()), cancellationToken);
     }
 
     private async Task<JsonNode> CallAsync(string method, JsonObject parameters, CancellationToken cancellationToken)

@@ -46,7 +46,8 @@ internal sealed class FolderServer : IDisposable
 
     private async Task AnswerAsync(HttpListenerContext context)
     {
-        string name = context.Request.Url!.AbsolutePath.TrimStart('/'), path = Path.Combine(_folder, name.Length == 0 ? "index.html" : name);
+        string name = context.Request.Url!.AbsolutePath.TrimStart('/');
+        string path = Path.Combine(_folder, name.Length == 0 ? "index.html" : name);
         using HttpListenerResponse response = context.Response;
         if (!File.Exists(path))
         {

@@ -40,7 +40,8 @@ public sealed class PageTests(ITestOutputHelper output) : IDisposable
         string text = await page.EvaluateAsync("document.getElementById('selftest').textContent", limit.Token);
         output.WriteLine(text);
         Assert.True(await page.EvaluateAsync("document.getElementById('selftest').dataset.state", limit.Token) == "passed", text);
-        Assert.Contains("128 bits a vector; 2 threads were asked for, but in this browser a program has one", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "128 bits a vector; 2 threads were asked for, but in this browser a program has one", text, StringComparison.Ordinal);
     }
 
     /// <summary>A one with the mouse, which is taught as a four; then one with a finger.</summary>

@@ -244,7 +244,7 @@ internal sealed partial class Unfolding
     /// <summary>Why the names for other files are not those of what the stage holds; null where they are.</summary>
     private static string? NameFault(ImportNamesAttribute given, ImportNames names, bool isNumbered) =>
         given.Names.Length != names.Holders.Count
-        ? $"gives {Words.Counted(given.Names.Length, "name")}, but the stage has weights in {names.Holders.Count} places "
+        ? $"gives {Words.Counted(given.Names.Length, "name")}, but the stage has weights in {Words.Counted(names.Holders.Count, "place")} "
             + $"({Listed(names.Holders)}): give one for each, in this order"
         : !isNumbered && given.Names.FirstOrDefault(name => name.Contains('*')) is { } starred
         ? $"has a * in '{starred}', which stands for the number of a repetition: write Repeat beside it, or the number"

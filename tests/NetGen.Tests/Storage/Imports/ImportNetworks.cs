@@ -106,3 +106,33 @@ internal sealed partial class TorchRecurrences
     [Lstm(4, Layers = 2, Bidirectional = true), Gru(5, LastOnly = true), Linear(2), ImportNames("lstm", "gru", "fc")]
     public partial Layer Body { get; }
 }
+
+/// <summary>Names in all places they may stand.</summary>
+[Network, Input(6, 8), MseLoss]
+internal sealed partial class NamedEverywhere
+{
+    [Linear(8, WeightNorm = true), PRelu, Repeat(2), ImportNames("in.*.proj", "in.*.act")]
+    public partial Layer In { get; }
+
+    [Gpt2Block(heads: 2), Repeat(2)]
+    public partial Layer Unnamed { get; }
+
+    [CrossAttention(nameof(In), heads: 2, Bias = false), ImportNames("cross.q", "cross.k + cross.v", "cross.out_")]
+    public partial Layer Cross { get; }
+
+    [SelfAttention(2, Rotary = true, Bias = false), ImportNames("self.in_proj_", "self.o")]
+    public partial Layer Self { get; }
+
+    [SinusoidalPositions, Linear(8), Repeat(2), SharesWeights, ImportNames("again")]
+    public partial Layer Again { get; }
+
+    [Subnetwork(typeof(NamedPart)), ImportNames("part")]
+    public partial Layer Part { get; }
+}
+
+[Network, Input(6, 8)]
+internal sealed partial class NamedPart
+{
+    [LayerNorm, Linear(8), ImportNames("", "dense")]
+    public partial Layer Body { get; }
+}

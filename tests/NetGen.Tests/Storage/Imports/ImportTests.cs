@@ -96,6 +96,32 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void Names_stand_wherever_weights_do() => Assert.Equal(
+        [
+            "in.*.proj.weight_v → In.*.linear0.weight",
+            "in.*.proj.weight_g → In.*.linear0.weight_g",
+            "in.*.proj.bias → In.*.linear0.bias",
+            "in.*.act.weight → In.*.prelu0.weight",
+            "*.ln_1.weight → Unnamed.*.Attend.layernorm0.weight",
+            "*.ln_1.bias → Unnamed.*.Attend.layernorm0.bias",
+            "*.attn.c_attn.weight → Unnamed.*.Attend.causalselfattention0.in_weight (transposed)",
+            "cross.q.weight → Cross.crossattention0.query_weight",
+            "cross.k.weight + cross.v.weight → Cross.crossattention0.key_value_weight",
+            "cross.out_weight → Cross.crossattention0.out_weight",
+            "self.in_proj_weight → Self.selfattention0.in_weight",
+            "self.o.weight → Self.selfattention0.out_weight",
+            "again.weight → Again.linear0.weight",
+            "again.bias → Again.linear0.bias",
+            "part.weight → Part.Body.layernorm0.weight",
+            "part.bias → Part.Body.layernorm0.bias",
+            "part.dense.weight → Part.Body.linear0.weight",
+            "part.dense.bias → Part.Body.linear0.bias",
+        ],
+        new NamedEverywhere().ImportNames.Rules.Select(rule => $"{rule}")
+            .Where(rule => !rule.Contains("Think", StringComparison.Ordinal) && !rule.Contains("c_attn.bias", StringComparison.Ordinal)
+                && !rule.Contains("c_proj", StringComparison.Ordinal)));
+
+    [Fact]
     public void A_head_that_differs_from_the_table_it_shares_is_left_over()
     {
         TorchGpt2 network = new();
