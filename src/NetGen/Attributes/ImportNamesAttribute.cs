@@ -23,9 +23,11 @@ public sealed class ImportNamesAttribute(params string[] names) : ModifierAttrib
     /// <summary>The names.</summary>
     public string[] Names { get; } = names;
 
-    /// <summary>Whether matrices are [inputs × outputs] in the file, as in GPT-2's Conv1D.</summary>
+    /// <summary>Whether matrices are [inputs × outputs] in the file, as in GPT-2's Conv1D: false unless given.</summary>
     public bool Transposed { get; set; }
 
-    /// <summary>Whether a file may have more rows, of which the first are taken: learned positions beyond the length declared.</summary>
+    /// <summary>
+    /// Whether a file may have more learned positions than the length declared, of which the first are taken: false unless given.
+    /// </summary>
     public bool FirstRows { get; set; }
 }
