@@ -59,7 +59,7 @@ internal sealed class TensorParts(WeightLayout layout, IReadOnlyList<Safetensors
         switch (layout.Form)
         {
             case LayoutForm.Joined:
-                return Cut([.. parts.SelectMany(part => part)]);
+                return parts.Length == 1 && parameters.Count == 1 ? parts : Cut(Joined(parts));
             case LayoutForm.GruCandidateBias:
                 return [parts[0][^parameters[0].Shape.Size..]];
             case LayoutForm.FirstRows:
@@ -107,6 +107,19 @@ internal sealed class TensorParts(WeightLayout layout, IReadOnlyList<Safetensors
 
         long held = from.Sum(sizes => (long)sizes[0]), wanted = to.Sum(sizes => (long)sizes[0]);
         return held == wanted ? null : Invariant($"the file has {held} rows in all, the network {wanted}");
+    }
+
+    private static T[] Joined<T>(T[][] parts)
+    {
+        T[] joined = new T[parts.Sum(part => part.Length)];
+        int start = 0;
+        foreach (T[] part in parts)
+        {
+            part.CopyTo(joined, start);
+            start += part.Length;
+        }
+
+        return joined;
     }
 
     private T[][] Cut<T>(T[] values)

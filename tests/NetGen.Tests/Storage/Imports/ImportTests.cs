@@ -142,6 +142,30 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(["lm_head.weight"], network.LoadPartial(path, names).NotUsed);
     }
 
+    [Fact]
+    public void A_damaged_file_gives_the_typed_exception_or_only_other_numbers()
+    {
+        TorchGpt2 network = new();
+        WeightNames names = network.ImportNames.Ignore(s_masks);
+        byte[] whole = File.ReadAllBytes(Weights("gpt2"));
+        int header = BitConverter.ToInt32(whole);
+        Random random = new(1);
+        int refused = 0;
+        for (int round = 0; round < 500; round++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[random.Next(8 + header)] = (byte)random.Next(256);
+            string path = _folder.Write("damaged.safetensors", damaged);
+            if (Record.Exception(() => network.Load(path, names)) is { } thrown)
+            {
+                Assert.IsType<SafetensorsException>(thrown);
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 400, 500);
+    }
+
     private static string Weights(string name) => Path.Combine(AppContext.BaseDirectory, "fixtures", "imports", $"{name}.safetensors");
 
     private static SafetensorsFile Values(string name) => SafetensorsFile.Open(Weights($"{name}.values"));
