@@ -7,7 +7,7 @@ public abstract partial class Network<T>
     /// What the parameters are called in files of another framework, as <see cref="ImportNamesAttribute">ImportNames</see> on the stages
     /// says; without any, no rule.
     /// </summary>
-    public virtual WeightNames ImportNames { get; } = new();
+    public virtual WeightNames ImportNames => WeightNames.None;
 
     /// <summary>
     /// Reads all parameters and running statistics from a file that calls them otherwise:

@@ -32,7 +32,8 @@ public sealed record LoadReport(
     {
         StringBuilder text = new();
         text.Append($"{Words.Counted(Loaded.Count, "parameter")} loaded, {Words.Counted(Unfit.Count + NotInFile.Count, "parameter")} not, ")
-            .Append($"{Words.Counted(NotUsed.Count, "tensor")} of the file not used, {Ignored.Count} passed over");
+            .Append($"{Words.Counted(NotUsed.Count, "tensor")} of the file not used")
+            .Append(Ignored.Count == 0 ? "" : $", {Ignored.Count} passed over");
         Append(HasPreparation ? ["the weights were trained on prepared inputs: Preparation.Load reads the preparation"] : []);
         Append(Unfit.Select(tensor => $"{tensor.Name}: {Describe(tensor, Remarks)}"));
         Append(NotInFile.Concat(NotUsed).Select(name => $"{SafetensorsException.Shorten(name)}: {Remarks.GetValueOrDefault(name)}"));

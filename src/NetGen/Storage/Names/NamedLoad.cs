@@ -177,8 +177,8 @@ internal sealed class NamedLoad
 
             _missing.Add(parameter.Name);
             _remarks[parameter.Name] = sources.Length == 0
-                ? $"{parameter.Shape}; no tensor of the file is for it"
-                : $"{parameter.Shape}; the file lacks {sources[0].Missing}";
+                ? $"not in the file; the network has {parameter.Shape}"
+                : $"the file lacks {sources[0].Missing}; the network has {parameter.Shape}";
             return;
         }
 

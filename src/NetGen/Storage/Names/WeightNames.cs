@@ -29,6 +29,9 @@ public sealed class WeightNames
         _ignored = ignored;
     }
 
+    /// <summary>Those of all networks that declare none.</summary>
+    internal static WeightNames None { get; } = new();
+
     internal IReadOnlyList<NameRule> Rules { get; }
 
     /// <summary>Whether a tensor that no rule takes is for the parameter of its name.</summary>

@@ -18,6 +18,7 @@ public sealed class HostileNumPyTests : IDisposable
     [Theory]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1099511627776,), }", "shape")]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000, 2000000), }", "data")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (300000000,), }", "data")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2147483647, 2147483647, 2147483647), }", "shape")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,), }", "header")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }", "header")]
