@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NetGen;
 using Samples;
 
 namespace Digits;
@@ -7,7 +8,7 @@ namespace Digits;
 /// <summary>The options of the program, with their meaning and defaults.</summary>
 internal static class CommandLine
 {
-    private static readonly string[] Models = ["cnn", "mlp", "resnet20"];
+    private static readonly string[] Models = ["cnn", "mlp", "resnet20", "small"];
 
     private static readonly Option<string?> Data = new("--data")
     {
@@ -18,8 +19,8 @@ internal static class CommandLine
 
     private static readonly Option<string> Model = new("--model")
     {
-        HelpName = "cnn|mlp|resnet20",
-        Description = "The network: convolutional, fully connected or residual.",
+        HelpName = "cnn|mlp|resnet20|small",
+        Description = "The network: convolutional, fully connected, residual, or one small enough for a page in a browser.",
         DefaultValueFactory = _ => Models[0],
         CustomParser = ParseModel,
     };
@@ -57,11 +58,14 @@ internal static class CommandLine
         Description = "Where the weights go, as safetensors. [default: digits-<model>.safetensors in the current folder]",
     };
 
+    private static readonly Option<string> Storage = SampleOptions.Choice(
+        "--storage", "The numbers in that file: of four bytes, or rounded to two.", ["float32", "float16", "bfloat16"]);
+
     private static readonly Option<bool> Json = SampleOptions.Json();
 
     private static readonly RootCommand Root = new("Trains a network to read handwritten digits, tests it and saves its weights.")
     {
-        Data, Model, Epochs, Batch, Seed, Threads, Limit, Shift, Augment, OneCycle, Average, Save, Json,
+        Data, Model, Epochs, Batch, Seed, Threads, Limit, Shift, Augment, OneCycle, Average, Save, Storage, Json,
     };
 
     /// <summary>Reads a command line; null where it asked for help or the version, which is then printed.</summary>
@@ -89,6 +93,12 @@ internal static class CommandLine
             OneCycle = result.GetValue(OneCycle),
             Average = result.GetValue(Average),
             Save = result.GetValue(Save) ?? $"digits-{model}.safetensors",
+            Storage = result.GetValue(Storage) switch
+            {
+                "float16" => WeightStorage.Float16,
+                "bfloat16" => WeightStorage.BFloat16,
+                _ => WeightStorage.AsComputed,
+            },
             Json = result.GetValue(Json),
         };
     }

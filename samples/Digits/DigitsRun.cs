@@ -50,7 +50,7 @@ internal static class DigitsRun
                 PeakMemoryMb = PeakMemory.Megabytes(),
             };
 
-            network.Save(file);
+            network.Save(file, options.Storage);
             report.WriteText(notes, file);
             if (options.Json)
             {

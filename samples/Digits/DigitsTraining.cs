@@ -34,6 +34,9 @@ internal static class DigitsTraining
             case "resnet20":
                 var residual = new DigitResNet20(options.Seed);
                 return (residual, residual.CreateTrainer(Optimizer(3e-3f, options, warmsUp: true), options.Batch, trainerOptions));
+            case "small":
+                var small = new DigitSmall(options.Seed);
+                return (small, small.CreateTrainer(Optimizer(2e-3f, options), options.Batch, trainerOptions));
             default:
                 var cnn = new DigitClassifier(options.Seed);
                 return (cnn, cnn.CreateTrainer(Optimizer(1e-3f, options), options.Batch, trainerOptions));

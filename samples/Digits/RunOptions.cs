@@ -1,3 +1,5 @@
+using NetGen;
+
 namespace Digits;
 
 /// <summary>What the command line asked for.</summary>
@@ -6,7 +8,7 @@ internal sealed record RunOptions
     /// <summary>Folder of the data; null to look for it.</summary>
     public string? Data { get; init; }
 
-    /// <summary>Which network: "cnn", "mlp" or "resnet20".</summary>
+    /// <summary>Which network: "cnn", "mlp", "resnet20" or "small".</summary>
     public required string Model { get; init; }
 
     /// <summary>Passes over the training digits.</summary>
@@ -38,6 +40,9 @@ internal sealed record RunOptions
 
     /// <summary>Where the weights go.</summary>
     public required string Save { get; init; }
+
+    /// <summary>The number type of the weights there.</summary>
+    public WeightStorage Storage { get; init; }
 
     /// <summary>Whether the last line of output is a JSON object.</summary>
     public bool Json { get; init; }

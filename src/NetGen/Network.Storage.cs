@@ -16,11 +16,22 @@ public abstract partial class Network<T>
     /// </exception>
     public void Save(string path, bool allowNonFinite = false) => WeightTransfer.Save(path, Parameters, allowNonFinite);
 
+    /// <summary>The same with numbers of two bytes: half the size, and rounded. <see cref="Load(string)"/> widens them again.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="storage">The number type in the file.</param>
+    /// <param name="allowNonFinite">Whether NaN and infinite weights are written, too, and what becomes infinite in the storage.</param>
+    /// <exception cref="SafetensorsException">
+    /// A weight is NaN or infinite, or too large for the storage: the message names the parameter and the element.
+    /// </exception>
+    /// <inheritdoc cref="Save(string, bool)"/>
+    public void Save(string path, WeightStorage storage, bool allowNonFinite = false) =>
+        WeightTransfer.Save(path, Parameters, allowNonFinite, storage);
+
     /// <summary>
     /// Reads all parameters and running statistics; names and shapes must be the network's. PyTorch's counters of batches
     /// (num_batches_tracked) are passed over, and of a checkpoint all that is not weights.
     /// </summary>
-    /// <param name="path">A safetensors file.</param>
+    /// <param name="path">A safetensors file, in F16, BF16, F32 or, for a network in double, F64.</param>
     /// <remarks>Predictions on other threads are made with the old weights or with the new ones, never with both.</remarks>
     /// <exception cref="SafetensorsException">The file is damaged, something else, or of another network; nothing is changed.</exception>
     /// <exception cref="IOException">The file cannot be read; nothing is changed.</exception>
@@ -47,6 +58,17 @@ public abstract partial class Network<T>
         WeightTransfer.Save(stream, Parameters, allowNonFinite);
     }
 
+    /// <summary>Writes numbers of two bytes to a stream.</summary>
+    /// <param name="stream">May be one that cannot seek.</param>
+    /// <param name="storage">The number type.</param>
+    /// <param name="allowNonFinite">Whether NaN and infinite weights are written, too, and what becomes infinite in the storage.</param>
+    /// <exception cref="SafetensorsException">A weight is NaN or infinite, or too large for the storage; nothing is written.</exception>
+    public void Save(Stream stream, WeightStorage storage, bool allowNonFinite = false)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        WeightTransfer.Save(stream, Parameters, allowNonFinite, storage);
+    }
+
     /// <summary>Reads what <see cref="Save(Stream, bool)"/> wrote, as <see cref="Load(string)"/> does; the stream stays open.</summary>
     /// <param name="stream">
     /// From where it stands to its end: an embedded resource, or an asset of an Android package, which cannot seek and is read into memory.
@@ -60,11 +82,12 @@ public abstract partial class Network<T>
     }
 
     /// <summary>All parameters and running statistics as the bytes of a safetensors file.</summary>
-    /// <exception cref="SafetensorsException">A weight is NaN or infinite.</exception>
-    public byte[] SaveToBytes()
+    /// <param name="storage">The number type in it.</param>
+    /// <exception cref="SafetensorsException">A weight is NaN or infinite, or too large for the storage.</exception>
+    public byte[] SaveToBytes(WeightStorage storage = WeightStorage.AsComputed)
     {
         using MemoryStream stream = new();
-        Save(stream);
+        Save(stream, storage);
         return stream.ToArray();
     }
 
@@ -90,7 +113,7 @@ public abstract partial class Network<T>
     /// <exception cref="InvalidOperationException">
     /// A trainer of this network is at work, or it is being loaded, on another thread; nothing is changed.
     /// </exception>
-    public LoadReport LoadPartial(string path) => LoadPartial(path, name => name);
+    public LoadReport LoadPartial(string path) => LoadPartial(path, new WeightNames());
 
     /// <summary>The same for what begins with a name: a stage "Body." from what the file calls "encoder.".</summary>
     /// <param name="path">A safetensors file.</param>
@@ -101,8 +124,7 @@ public abstract partial class Network<T>
     {
         ArgumentNullException.ThrowIfNull(prefix);
         ArgumentNullException.ThrowIfNull(filePrefix);
-        return LoadPartial(
-            path, name => name.StartsWith(prefix, StringComparison.Ordinal) ? string.Concat(filePrefix, name.AsSpan(prefix.Length)) : null);
+        return LoadPartial(path, WeightNames.Only(prefix, filePrefix));
     }
 
     /// <summary>The same by a map of names.</summary>
@@ -115,14 +137,8 @@ public abstract partial class Network<T>
         ArgumentNullException.ThrowIfNull(names);
         string? unknown = names.Keys.FirstOrDefault(name => !Parameters.Any(parameter => parameter.Name == name));
         return unknown is null
-            ? LoadPartial(path, name => names.GetValueOrDefault(name))
+            ? LoadPartial(path, WeightNames.Only(names))
             : throw new ArgumentException($"The network has no parameter {unknown}.", nameof(names));
-    }
-
-    private LoadReport LoadPartial(string path, Func<string, string?> nameInFile)
-    {
-        using SafetensorsFile file = SafetensorsFile.Open(path);
-        return PartialLoad.Run(file, Parameters, nameInFile);
     }
 
     /// <summary>

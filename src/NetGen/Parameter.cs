@@ -47,6 +47,9 @@ public abstract class Parameter
     public abstract Span<T> AsSpan<T>()
         where T : unmanaged;
 
+    /// <summary>Whether it is a constant table that the network makes itself: positions or rotations.</summary>
+    internal bool IsTable { get; init; }
+
     /// <summary>What keeps it together with the others of its network.</summary>
     /// <exception cref="InvalidOperationException">It belongs to no network.</exception>
     internal abstract IWeights Weights { get; }
@@ -72,7 +75,8 @@ internal sealed class Parameter<TElement>(
 
     internal override IWeights Weights => store ?? throw new InvalidOperationException($"{Name} belongs to no network.");
 
-    internal override Parameter Renamed(string name) => new Parameter<TElement>(name, Shape, IsTrained, memory, store, IsFrozen);
+    internal override Parameter Renamed(string name) =>
+        new Parameter<TElement>(name, Shape, IsTrained, memory, store, IsFrozen) { IsTable = IsTable };
 
     internal override void Read<T>(Span<T> values)
     {

@@ -129,6 +129,9 @@ public sealed class AttributeDefaultTests
         (new LearnableAttribute(), "Learnable(§)", "[Network, Input(4), MseLoss] partial class Net { "
             + "[Linear(2), Apply(\"A\")] public partial Layer Head { get; } "
             + "[Differentiable] public static float A(float x, [@] float a) => a * x; }"),
+        (new ImportNamesAttribute("a", "b", "c"), "ImportNames(\"a\", \"b\", \"c\"§)",
+            "[Network, TokenInput(5, 3), CrossEntropyLoss] partial class Net { "
+                + "[Embedding(4), LearnedPositions, Linear(5), @] public partial Layer Head { get; } }"),
         (new MatMulAttribute("Stem"), "MatMul(\"Stem\"§)",
             "[Network, Input(4, 4), MseLoss] partial class Net { [Linear(4)] public partial Layer Stem { get; } "
                 + "[@] public partial Layer Head { get; } }"),

@@ -33,6 +33,11 @@ internal sealed class NetworkEmitter
             network.Model, $"global::NetGen.Network<{emitter._element}>", emitter.Summary(),
             w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, cpu, gpu, onnx is not null)));
         emitter.File("Parameters", w => ParameterEmitter.Emit(w, parameters));
+        if (network.Imports.Count > 0)
+        {
+            emitter.File("ImportNames", w => ImportEmitter.Emit(w, network.Imports));
+        }
+
         emitter.File("Overview", w => OverviewEmitter.Emit(w, network, inference, training));
         emitter.EmitPrograms(inference, training, decoding, decodable, features);
         if (gpu is not null)

@@ -14,7 +14,7 @@ internal static class RuntimeNames
         "Moves", "Optimizer", "PackShape", "Padding", "Pair", "Panels", "ParameterRange", "ParameterStart", "ParameterStore", "Partials",
         "PoolShape", "Pooling", "Positions", "ProductShape", "ProgramPlan", "Rotary", "RowNorms", "Shape", "SimdWidth", "Strided",
         "TrainerOptions", "TrainingProgram", "Unsafe", "ValuePlan", "VectorMath", "Vectors", "WeightGradient", "WeightGradientShape",
-        "Winograd", "Worker",
+        "WeightLayout", "WeightNames", "Winograd", "Worker",
     ];
 
     private static readonly string[] s_device =

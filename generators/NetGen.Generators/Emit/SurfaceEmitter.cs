@@ -111,6 +111,13 @@ internal static class SurfaceEmitter
             EmitOnnx(w, programs);
         }
 
+        if (network.Imports.Count > 0)
+        {
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            w.Line($"public override {Api}.WeightNames ImportNames => {programs}.ImportTable.Names;");
+        }
+
         w.Line();
         w.Line("/// <inheritdoc/>");
         w.Line($"public override string Summary() => {programs}.Overview.Summary;");

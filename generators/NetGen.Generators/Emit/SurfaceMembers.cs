@@ -12,7 +12,7 @@ internal static class SurfaceMembers
 
     private static readonly HashSet<string> s_names =
     [
-        "CreateDecoder", "CreateDecoding", "CreateFeatures", "CreateInference", "CreateTrainer", "CreateTraining", "Inputs",
+        "CreateDecoder", "CreateDecoding", "CreateFeatures", "CreateInference", "CreateTrainer", "CreateTraining", "ImportNames", "Inputs",
         "OutputMemory", "Outputs", "Predict", "SaveOnnx", "Summary", "Targets", "ToMermaid", "Trainer",
     ];
 

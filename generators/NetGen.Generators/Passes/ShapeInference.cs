@@ -74,7 +74,10 @@ internal sealed class ShapeInference
             return null;
         }
 
-        ShapedNetwork network = new(_model, inputs, Lengths(), unfolding.Steps, stages, outputs, losses);
+        ShapedNetwork network = new(_model, inputs, Lengths(), unfolding.Steps, stages, outputs, losses)
+        {
+            Imports = unfolding.Imports,
+        };
         return EveryStageIsRead(stages, outputs) && EveryInputIsRead(stages, inputs) && IsTrainable(network) ? network : null;
     }
 

@@ -16,6 +16,9 @@ internal sealed record ShapedNetwork(
     NetworkModel Model, IReadOnlyList<ShapedInput> Inputs, IReadOnlyList<int> Lengths, IReadOnlyList<ShapedStep> Steps,
     IReadOnlyList<ShapedStage> Stages, IReadOnlyList<ShapedOutput> Outputs, IReadOnlyList<ShapedLoss> Losses)
 {
+    /// <summary>What parameters are called in files of others.</summary>
+    public IReadOnlyList<ImportRule> Imports { get; init; } = [];
+
     /// <summary>Every parameter once, in the order of its first use.</summary>
     public IEnumerable<ParameterInfo> Parameters => Steps.SelectMany(step => step.Uses).SelectMany(use => use.Parameters).Distinct();
 

@@ -115,6 +115,14 @@ internal sealed partial class Unfolding
             return null;
         }
 
+        foreach (ImportRule imported in place.Foreign.Of(operation, counted, parameters))
+        {
+            if (!Imports.Contains(imported))
+            {
+                Imports.Add(imported);
+            }
+        }
+
         return IsCountable(attribute, "parameters so far", _parameterCount, 1)
             ? new(operation, attribute.Site, place.Stage.Name, $"{place.Label}.{counted}", _uses++, input, others, output, parameters)
             {

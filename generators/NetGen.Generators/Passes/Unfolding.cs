@@ -37,6 +37,9 @@ internal sealed partial class Unfolding
 
     public List<ShapedStep> Steps { get; } = [];
 
+    /// <summary>What parameters are called in files of others, each rule once.</summary>
+    public List<ImportRule> Imports { get; } = [];
+
     /// <summary>The names a stage can read, and what their weights and parameters are called.</summary>
     private sealed class Scope(
         string path, string label, string parameters, string? group,
@@ -72,6 +75,9 @@ internal sealed partial class Unfolding
 
         /// <summary>What they are adapted by; null for nothing.</summary>
         public Adapter? Adapter { get; init; }
+
+        /// <summary>What the names of its weights begin with in files of others.</summary>
+        public ForeignName Foreign { get; init; } = ForeignName.None;
 
         /// <summary>The network's inputs, by the names they have here.</summary>
         public required IReadOnlyList<ShapedInput> Inputs { get; init; }
@@ -172,6 +178,8 @@ internal sealed partial class Unfolding
 
         AttributeModel? repeat = stage.Modifier<RepeatAttribute>();
         bool isRecomputed = stage.Modifier<RecomputeAttribute>() is not null;
+        AttributeModel? import = stage.Modifier<ImportNamesAttribute>();
+        ImportNamesAttribute? names = import is null ? null : Attributes.Make<ImportNamesAttribute>(import);
         int before = Steps.Count;
         string value = source;
         for (int i = 0; i < count; i++)
@@ -184,6 +192,7 @@ internal sealed partial class Unfolding
                 Table = owner.Table,
                 IsFrozen = owner.IsFrozen,
                 Adapter = owner.Adapter,
+                Foreign = new ImportNames(names, scope.Foreign, repeat is null || owner.IsOne ? null : i),
             };
             if (Body(place, [.. stage.Operations.Skip(first)]) is not { } result)
             {
@@ -191,6 +200,12 @@ internal sealed partial class Unfolding
             }
 
             value = result;
+            if (import is not null && NameFault(names!, place.Foreign, repeat is not null && !owner.IsOne) is { } unnamed)
+            {
+                Report("NG0058", import.Site, import.Name, stage.Name, unnamed);
+                return null;
+            }
+
             if (repeat is not null && count > 1 && _values[value] != _values[source])
             {
                 Report("NG0053", repeat.Site, stage.Name, _values[source].ToString(), _values[value].ToString());
@@ -225,6 +240,15 @@ internal sealed partial class Unfolding
         scope.Owners[stage.Name] = owner;
         return value;
     }
+
+    /// <summary>Why the names for other files are not those of what the stage holds; null where they are.</summary>
+    private static string? NameFault(ImportNamesAttribute given, ImportNames names, bool isNumbered) =>
+        given.Names.Length != names.Holders.Count
+        ? $"gives {Words.Counted(given.Names.Length, "name")}, but the stage has weights in {Words.Counted(names.Holders.Count, "place")} "
+            + $"({Listed(names.Holders)}): give one for each, in this order"
+        : !isNumbered && given.Names.FirstOrDefault(name => name.Contains('*')) is { } starred
+        ? $"has a * in '{starred}', which stands for the number of a repetition: write Repeat beside it, or the number"
+        : null;
 
     /// <summary>
     /// What is wrong with a stage's attributes, whatever is around it: none, or a modifier where it would change nothing.
@@ -280,7 +304,10 @@ internal sealed partial class Unfolding
             {
                 first = 1;
                 string path = scope.Path + stage.Name + "#join";
-                Place place = new(stage, scope, path, scope.Label + stage.Name, "", null, names[0]);
+                Place place = new(stage, scope, path, scope.Label + stage.Name, "", null, names[0])
+                {
+                    Foreign = new ImportNames(null, scope.Foreign, null),
+                };
                 if (Use(place, stage.Operations, 0, _values[names[0]], [], [.. names.Skip(1)]) is not { } join)
                 {
                     return null;
@@ -381,5 +408,8 @@ internal sealed partial class Unfolding
 
         /// <summary>What they are adapted by; null for nothing.</summary>
         public Adapter? Adapter { get; init; }
+
+        /// <summary>What its weights are called in files of others.</summary>
+        public required ImportNames Foreign { get; init; }
     }
 }

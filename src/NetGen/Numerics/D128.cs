@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Wasm;
 using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Numerics;
@@ -65,7 +66,8 @@ public readonly struct D128(Vector128<double> value) : ISimd<D128, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static D128 Fma(D128 a, D128 b, D128 c) => new(Vector128.MultiplyAddEstimate(a.Value, b.Value, c.Value));
+    public static D128 Fma(D128 a, D128 b, D128 c) =>
+        new(PackedSimd.IsSupported ? (a.Value * b.Value) + c.Value : Vector128.MultiplyAddEstimate(a.Value, b.Value, c.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

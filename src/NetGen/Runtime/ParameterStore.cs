@@ -47,7 +47,10 @@ public sealed class ParameterStore<T> : IWeights
                 range.Bound(memory.Span);
             }
 
-            _parameters[i] = new Parameter<T>(range.Name, range.Shape, range.IsTrained, memory, this, range.IsFrozen);
+            _parameters[i] = new Parameter<T>(range.Name, range.Shape, range.IsTrained, memory, this, range.IsFrozen)
+            {
+                IsTable = range.Start is ParameterStart.Sinusoidal or ParameterStart.Rotary,
+            };
             ParameterCount += range.IsTrained || range.IsFrozen ? range.Shape.Size : 0;
         }
     }

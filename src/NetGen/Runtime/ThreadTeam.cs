@@ -17,6 +17,10 @@ internal sealed class ThreadTeam : IDisposable
     private const int Running = 1;
     private const int Disposed = 2;
     private static int s_reported;
+
+    /// <summary>Whether threads can be started: not in a browser whose runtime has one, and says so by its single processor.</summary>
+    internal static bool HasThreads => !OperatingSystem.IsBrowser() || Environment.ProcessorCount > 1;
+
     private readonly TeamCrew _crew;
     private int _state;
 
@@ -40,6 +44,12 @@ internal sealed class ThreadTeam : IDisposable
         {
             throw new ArgumentOutOfRangeException(
                 nameof(threads), shares, $"A thread team has 1 to {MaxThreads} threads.");
+        }
+
+        if (shares > 1 && !HasThreads)
+        {
+            throw new PlatformNotSupportedException(FormattableString.Invariant(
+                $"{shares} threads were asked for, but in this browser a program has one: leave Threads at 0, or set it to 1."));
         }
 
         _crew = new TeamCrew(shares, threads);

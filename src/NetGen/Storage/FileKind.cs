@@ -28,7 +28,7 @@ internal static class FileKind
         ([.. "Rar!"u8], $"a RAR archive: {Unpack}"),
         ([0x89, .. "HDF"u8], $"HDF5, as Keras writes it (.h5): {SaveInPython}"),
         ([.. "GGUF"u8], $"a GGUF file of llama.cpp: {SaveInPython}"),
-        ([0x93, .. "NUMPY"u8], $"a NumPy array (.npy): {SaveInPython}"),
+        ([0x93, .. "NUMPY"u8], "a NumPy array (.npy): NumPy.Load reads it"),
         ([.. "MATLAB "u8], $"a MATLAB file (.mat): {SaveInPython}"),
         ([.. "PAR1"u8], $"a Parquet file: {SaveInPython}"),
         ([0x89, .. "PNG"u8], "a picture (PNG)"),
@@ -77,7 +77,7 @@ internal static class FileKind
     /// <summary>The name of the first entry says whose zip it is.</summary>
     private static string DescribeZip(ReadOnlySpan<byte> head) =>
         head.IndexOf("data.pkl"u8) >= 0 ? $"a zip as torch.save writes it, PyTorch's own format: {SaveInPyTorch}"
-        : head.IndexOf(".npy"u8) >= 0 ? $"a zip of NumPy arrays (.npz): {SaveInPython}"
+        : head.IndexOf(".npy"u8) >= 0 ? "a zip of NumPy arrays (.npz): NumPy.OpenArchive and NumPy.LoadWeights read it"
         : $"a zip archive, as PyTorch (.pt, .pth), Keras (.keras) and NumPy (.npz) write them: {Unpack}, or {SaveInPython}";
 
     private static string? DescribeText(ReadOnlySpan<byte> head)

@@ -12,14 +12,15 @@ public static class Safetensors
     private const string RunningMean = ".running_mean";
 
     /// <summary>
-    /// Saves parameters, F32 or F64 as they are. A crash or an error at any moment leaves the file that was there whole.
-    /// A file that is replaced passes on its mode and, where that is allowed, its owner;
-    /// symbolic links stay, what they lead to is replaced.
+    /// Saves parameters, F32 or F64 as they are unless told otherwise. A crash or an error at any moment leaves the file that was there
+    /// whole. A file that is replaced passes on its mode and, where that is allowed, its owner; symbolic links stay, what they lead to is
+    /// replaced.
     /// </summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="parameters">The parameters, each with a name of its own.</param>
     /// <param name="metadata">Remarks to keep in the file.</param>
-    /// <param name="allowNonFinite">Whether NaN and infinite values are written, too.</param>
+    /// <param name="allowNonFinite">Whether NaN and infinite values are written, too, and what becomes infinite in the storage.</param>
+    /// <param name="storage">The number type in the file.</param>
     /// <exception cref="ArgumentException">Two parameters have the same name, or one has a name that the format reserves.</exception>
     /// <exception cref="SafetensorsException">
     /// A value is NaN or infinite, or there are more parameters or remarks than can be read.
@@ -28,11 +29,15 @@ public static class Safetensors
     /// The file cannot be written: it is read-only, no file but a folder, a pipe or a device, or there is no space.
     /// </exception>
     public static void Save(
-        string path, IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, string>? metadata = null, bool allowNonFinite = false)
+        string path,
+        IReadOnlyList<Parameter> parameters,
+        IReadOnlyDictionary<string, string>? metadata = null,
+        bool allowNonFinite = false,
+        WeightStorage storage = WeightStorage.AsComputed)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
-        SafetensorsWriter writer = Prepare(path, parameters, metadata, allowNonFinite);
+        SafetensorsWriter writer = Prepare(path, parameters, metadata, allowNonFinite, storage);
         AtomicFile.Write(path, writer.Write);
     }
 
@@ -40,7 +45,8 @@ public static class Safetensors
     /// <param name="stream">May be one that cannot seek.</param>
     /// <param name="parameters">The parameters, each with a name of its own.</param>
     /// <param name="metadata">Remarks to keep beside them.</param>
-    /// <param name="allowNonFinite">Whether NaN and infinite values are written, too.</param>
+    /// <param name="allowNonFinite">Whether NaN and infinite values are written, too, and what becomes infinite in the storage.</param>
+    /// <param name="storage">The number type in the file.</param>
     /// <exception cref="ArgumentException">Two parameters have the same name, or one has a name that the format reserves.</exception>
     /// <exception cref="SafetensorsException">
     /// A value is NaN or infinite, or there are more parameters or remarks than can be read; nothing is written.
@@ -49,23 +55,33 @@ public static class Safetensors
         Stream stream,
         IReadOnlyList<Parameter> parameters,
         IReadOnlyDictionary<string, string>? metadata = null,
-        bool allowNonFinite = false)
+        bool allowNonFinite = false,
+        WeightStorage storage = WeightStorage.AsComputed)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(parameters);
-        Prepare(SafetensorsFile.NameOf(stream), parameters, metadata, allowNonFinite).Write(stream);
+        Prepare(SafetensorsFile.NameOf(stream), parameters, metadata, allowNonFinite, storage).Write(stream);
     }
 
     private static SafetensorsWriter Prepare(
-        string name, IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, string>? metadata, bool allowNonFinite)
+        string name,
+        IReadOnlyList<Parameter> parameters,
+        IReadOnlyDictionary<string, string>? metadata,
+        bool allowNonFinite,
+        WeightStorage storage)
     {
+        if (!Enum.IsDefined(storage))
+        {
+            throw new ArgumentOutOfRangeException(nameof(storage), storage, "There is no such storage.");
+        }
+
         CheckNames(parameters);
         if (!allowNonFinite)
         {
-            CheckFinite(name, parameters);
+            CheckFinite(name, parameters, storage);
         }
 
-        return new SafetensorsWriter(name, parameters, metadata);
+        return new SafetensorsWriter(name, parameters, metadata, storage);
     }
 
     /// <summary>
@@ -75,7 +91,7 @@ public static class Safetensors
     /// <param name="path">The file.</param>
     /// <param name="parameters">The parameters to fill: the file must hold these names and shapes and no other tensors.</param>
     /// <exception cref="SafetensorsException">
-    /// The file is damaged, lacks a parameter, has another tensor, or one of another shape or type (F32 widens to double).
+    /// The file is damaged, lacks a parameter, has another tensor, or one of another shape or type (F16, BF16 and F32 widen).
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static void Load(string path, IReadOnlyList<Parameter> parameters)
@@ -148,8 +164,7 @@ public static class Safetensors
                 file.FileName, tensor.Name, $"the file holds shape {tensor.Shape}, the network {parameter.Shape}.");
         }
 
-        bool widens = tensor.Dtype == "F32" && parameter.ElementType == typeof(double);
-        if (tensor.Dtype != Dtype(parameter) && !widens)
+        if (!Widens(tensor.Dtype, parameter))
         {
             throw new SafetensorsException(
                 file.FileName,
@@ -172,26 +187,35 @@ public static class Safetensors
         }
     }
 
-    /// <summary>The format's name of a parameter's number type.</summary>
-    internal static string Dtype(Parameter parameter) => parameter.ElementType == typeof(double) ? "F64" : "F32";
+    /// <summary>Whether a parameter can hold every number of a type.</summary>
+    internal static bool Widens(string dtype, Parameter parameter) =>
+        dtype is "F32" or "F16" or "BF16" || (dtype == "F64" && parameter.ElementType == typeof(double));
 
-    private static void CheckFinite(string path, IReadOnlyList<Parameter> parameters)
+    /// <summary>The format's name of a parameter's number type.</summary>
+    internal static string Dtype(Parameter parameter, WeightStorage storage = WeightStorage.AsComputed) => storage switch
+    {
+        WeightStorage.Float16 => "F16",
+        WeightStorage.BFloat16 => "BF16",
+        _ => parameter.ElementType == typeof(double) ? "F64" : "F32",
+    };
+
+    private static void CheckFinite(string path, IReadOnlyList<Parameter> parameters, WeightStorage storage)
     {
         foreach (Parameter parameter in parameters)
         {
             if (parameter.ElementType == typeof(double))
             {
-                CheckFinite<double>(path, parameter.Name, parameter.AsSpan<double>());
+                CheckFinite<double>(path, parameter.Name, parameter.AsSpan<double>(), storage);
             }
             else
             {
-                CheckFinite<float>(path, parameter.Name, parameter.AsSpan<float>());
+                CheckFinite<float>(path, parameter.Name, parameter.AsSpan<float>(), storage);
             }
         }
     }
 
-    private static void CheckFinite<T>(string path, string name, ReadOnlySpan<T> values)
-        where T : INumberBase<T>
+    private static void CheckFinite<T>(string path, string name, ReadOnlySpan<T> values, WeightStorage storage)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < values.Length; i++)
         {
@@ -199,6 +223,12 @@ public static class Safetensors
             {
                 throw new SafetensorsException(
                     path, name, Invariant($"element {i} is {values[i]}; such weights are saved only where allowNonFinite says so."));
+            }
+
+            if (storage != WeightStorage.AsComputed && !HalfNumbers.IsFinite(HalfNumbers.Bits(values[i], storage), storage))
+            {
+                string most = storage == WeightStorage.Float16 ? "65504; BFloat16 holds it" : "3.4E38";
+                throw new SafetensorsException(path, name, Invariant($"element {i} is {values[i]}; {storage} ends at {most}."));
             }
         }
     }

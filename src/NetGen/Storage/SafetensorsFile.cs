@@ -8,7 +8,7 @@ namespace NetGen;
 /// A safetensors file opened for reading: the length of the header (8 bytes, little-endian), the header in JSON, the data.
 /// All of the header is checked when it is opened; the data is read tensor by tensor.
 /// </summary>
-public sealed class SafetensorsFile : IDisposable
+public sealed class SafetensorsFile : ITensorFile, IDisposable
 {
     private const int LengthBytes = 8;
     private const int ChunkElements = 1 << 20;
@@ -37,6 +37,8 @@ public sealed class SafetensorsFile : IDisposable
 
     /// <summary>The file's own remarks; empty where it has none.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    bool ITensorFile.HasPreparation => Metadata.ContainsKey(Preparation.Remark);
 
     /// <summary>A tensor's description.</summary>
     /// <exception cref="SafetensorsException">There is no tensor of this name.</exception>
@@ -95,15 +97,21 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Whether the file has a tensor of this name.</summary>
     public bool Contains(string name) => _byName.ContainsKey(name);
 
-    /// <summary>Reads a tensor of F32, row by row.</summary>
+    /// <summary>Reads a tensor of F32, or of F16 or BF16 widened, row by row.</summary>
     /// <exception cref="SafetensorsException">There is no such tensor, it has another type, or the file was changed meanwhile.</exception>
     public float[] ReadSingles(string name)
     {
         SafetensorsTensor tensor = this[name];
-        return tensor.Dtype == "F32" ? ReadRaw<float>(tensor) : throw WrongType(tensor, "F32");
+        return tensor.Dtype switch
+        {
+            "F32" => ReadRaw<float>(tensor),
+            "F16" => Array.ConvertAll(ReadRaw<ushort>(tensor), HalfNumbers.FromFloat16),
+            "BF16" => Array.ConvertAll(ReadRaw<ushort>(tensor), HalfNumbers.FromBFloat16),
+            _ => throw WrongType(tensor, "F32, F16 or BF16"),
+        };
     }
 
-    /// <summary>Reads a tensor of F64, or of F32 widened, row by row.</summary>
+    /// <summary>Reads a tensor of F64, or of F32, F16 or BF16 widened, row by row.</summary>
     /// <exception cref="SafetensorsException">There is no such tensor, it has another type, or the file was changed meanwhile.</exception>
     public double[] ReadDoubles(string name)
     {
@@ -111,8 +119,8 @@ public sealed class SafetensorsFile : IDisposable
         return tensor.Dtype switch
         {
             "F64" => ReadRaw<double>(tensor),
-            "F32" => Array.ConvertAll(ReadRaw<float>(tensor), value => (double)value),
-            _ => throw WrongType(tensor, "F64 or F32"),
+            "F32" or "F16" or "BF16" => Array.ConvertAll(ReadSingles(name), static value => (double)value),
+            _ => throw WrongType(tensor, "F64, F32, F16 or BF16"),
         };
     }
 
@@ -198,6 +206,8 @@ public sealed class SafetensorsFile : IDisposable
 
         return values;
     }
+
+    IOException ITensorFile.Error(string name, string problem) => new SafetensorsException(FileName, name, problem);
 
     private SafetensorsException WrongType(SafetensorsTensor tensor, string expected) =>
         new(FileName, tensor.Name, $"it holds {SafetensorsException.Shorten(tensor.Dtype)}, not {expected}.");

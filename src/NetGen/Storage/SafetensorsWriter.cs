@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -11,15 +12,22 @@ internal sealed class SafetensorsWriter
     private const int ChunkElements = 1 << 20;
 
     private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly WeightStorage _storage;
     private readonly byte[] _header;
 
     /// <param name="name">Of the file, for messages.</param>
     /// <param name="parameters">What is written, as it is when <see cref="Write"/> is called.</param>
     /// <param name="metadata">Remarks.</param>
+    /// <param name="storage">The number type of the values.</param>
     /// <exception cref="SafetensorsException">There are more parameters or remarks than can be read.</exception>
-    public SafetensorsWriter(string name, IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, string>? metadata)
+    public SafetensorsWriter(
+        string name,
+        IReadOnlyList<Parameter> parameters,
+        IReadOnlyDictionary<string, string>? metadata,
+        WeightStorage storage = WeightStorage.AsComputed)
     {
         _parameters = parameters;
+        _storage = storage;
         _header = Header(name, parameters, metadata);
     }
 
@@ -43,7 +51,7 @@ internal sealed class SafetensorsWriter
         }
     }
 
-    private static byte[] Header(string name, IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, string>? metadata)
+    private byte[] Header(string name, IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, string>? metadata)
     {
         long offset = 0;
         using MemoryStream json = new();
@@ -81,9 +89,9 @@ internal sealed class SafetensorsWriter
     }
 
     /// <summary>Describes a parameter whose data begins at <paramref name="begin"/>; returns where it ends.</summary>
-    private static long WriteEntry(Utf8JsonWriter writer, Parameter parameter, long begin)
+    private long WriteEntry(Utf8JsonWriter writer, Parameter parameter, long begin)
     {
-        string dtype = Safetensors.Dtype(parameter);
+        string dtype = Safetensors.Dtype(parameter, _storage);
         long end = begin + ((long)parameter.Shape.Size * (SafetensorsTensor.ElementBits(dtype) / 8));
         writer.WriteStartObject(parameter.Name);
         writer.WriteString("dtype", dtype);
@@ -103,12 +111,25 @@ internal sealed class SafetensorsWriter
     }
 
     /// <summary>Writes in chunks: the bytes of one large span may be more than a span can count.</summary>
-    private static void WriteValues<T>(Stream stream, ReadOnlySpan<T> values)
-        where T : unmanaged
+    private void WriteValues<T>(Stream stream, ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        ushort[] halves = _storage == WeightStorage.AsComputed ? [] : new ushort[Math.Min(ChunkElements, values.Length)];
         for (int start = 0; start < values.Length; start += ChunkElements)
         {
-            stream.Write(MemoryMarshal.AsBytes(values.Slice(start, Math.Min(ChunkElements, values.Length - start))));
+            ReadOnlySpan<T> chunk = values.Slice(start, Math.Min(ChunkElements, values.Length - start));
+            if (_storage == WeightStorage.AsComputed)
+            {
+                stream.Write(MemoryMarshal.AsBytes(chunk));
+                continue;
+            }
+
+            for (int i = 0; i < chunk.Length; i++)
+            {
+                halves[i] = HalfNumbers.Bits(chunk[i], _storage);
+            }
+
+            stream.Write(MemoryMarshal.AsBytes(halves.AsSpan(0, chunk.Length)));
         }
     }
 }

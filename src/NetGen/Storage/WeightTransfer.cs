@@ -11,12 +11,14 @@ namespace NetGen;
 internal static class WeightTransfer
 {
     /// <summary>Writes parameters of one network to a file.</summary>
-    public static void Save(string path, IReadOnlyList<Parameter> parameters, bool allowNonFinite) =>
-        Read(parameters, () => Safetensors.Save(path, parameters, allowNonFinite: allowNonFinite));
+    public static void Save(
+        string path, IReadOnlyList<Parameter> parameters, bool allowNonFinite, WeightStorage storage = WeightStorage.AsComputed) =>
+        Read(parameters, () => Safetensors.Save(path, parameters, allowNonFinite: allowNonFinite, storage: storage));
 
     /// <summary>Writes parameters of one network to a stream.</summary>
-    public static void Save(Stream stream, IReadOnlyList<Parameter> parameters, bool allowNonFinite) =>
-        Read(parameters, () => Safetensors.Save(stream, parameters, allowNonFinite: allowNonFinite));
+    public static void Save(
+        Stream stream, IReadOnlyList<Parameter> parameters, bool allowNonFinite, WeightStorage storage = WeightStorage.AsComputed) =>
+        Read(parameters, () => Safetensors.Save(stream, parameters, allowNonFinite: allowNonFinite, storage: storage));
 
     /// <summary>
     /// Reads parameters of one network from a file with these names and no others; those that a checkpoint has besides are passed over.

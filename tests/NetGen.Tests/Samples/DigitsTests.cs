@@ -71,8 +71,9 @@ public sealed class DigitsTests : IDisposable
         Assert.Equal("", outcome.Error);
         Assert.All(
             [
-                "--data <DIR>", "--model <cnn|mlp|resnet20>", "--epochs <N>", "--batch <N>", "--seed <N>",
-                "--threads <N>", "--limit <N>", "--shift <N>", "--augment", "--one-cycle", "--average <N>", "--save <FILE>", "--json",
+                "--data <DIR>", "--model <cnn|mlp|resnet20|small>", "--epochs <N>", "--batch <N>", "--seed <N>",
+                "--threads <N>", "--limit <N>", "--shift <N>", "--augment", "--one-cycle", "--average <N>", "--save <FILE>",
+                "--storage <float32|float16|bfloat16>", "--json",
             ],
             option => Assert.Contains(option, outcome.Output, StringComparison.Ordinal));
         Assert.All(["cnn", "3", "64", "1"], value => Assert.Contains($"[default: {value}]", outcome.Output, StringComparison.Ordinal));
@@ -84,6 +85,7 @@ public sealed class DigitsTests : IDisposable
     [InlineData("resnet20", "")]
     [InlineData("mlp", "", "--shift", "1", "--one-cycle", "--average", "0.9")]
     [InlineData("mlp", "", "--augment")]
+    [InlineData("small", "")]
     public async Task JsonIsTheWholeOutputAndAgreesWithTheSavedWeights(string model, string culture, params string[] more)
     {
         _files.WriteDigits(train: 120, test: 40);
@@ -123,6 +125,7 @@ public sealed class DigitsTests : IDisposable
         {
             "mlp" => new DigitMlp(seed: 99),
             "cnn" => new DigitClassifier(seed: 99),
+            "small" => new DigitSmall(seed: 99),
             _ => new DigitResNet20(seed: 99),
         };
         loaded.Load(weights);

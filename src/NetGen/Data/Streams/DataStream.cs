@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using NetGen.Runtime;
 using static System.FormattableString;
 
 namespace NetGen;
@@ -41,13 +42,14 @@ public abstract partial class DataStream
     /// <summary>
     /// The same samples, read ahead on a thread of their own while the caller works on the block before; they are copied, into the memory
     /// of <paramref name="blocks"/> + 1 blocks. An error of the reader reaches the caller as it is, behind the blocks read before it. The
-    /// thread lives as long as one reading: it ends with the last block, and when the caller stops in between.
+    /// thread lives as long as one reading: it ends with the last block, and when the caller stops in between. Where there are no threads,
+    /// in a browser, this is the stream itself.
     /// </summary>
     /// <param name="blocks">Blocks that may be read ahead: at least 1.</param>
     public DataStream Prefetch(int blocks = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(blocks, 1);
-        return new PrefetchedStream(this, blocks);
+        return ThreadTeam.HasThreads ? new PrefetchedStream(this, blocks) : this;
     }
 
     /// <summary>The first <paramref name="count"/> samples, or all where there are fewer; no block behind them is read.</summary>
