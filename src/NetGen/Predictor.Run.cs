@@ -61,7 +61,7 @@ public partial class Predictor<T>
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
         {
             throw new InvalidOperationException(
-                "It is predicting or evaluating on another thread; a network, and each of its predictors, serves one thread at a time. "
+                "A network, and each of its predictors, serves one thread at a time, and this one is predicting or evaluating already. "
                     + "Give each thread a predictor of its own, which shares the network's weights: CreatePredictor().");
         }
     }

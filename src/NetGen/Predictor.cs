@@ -44,6 +44,9 @@ public partial class Predictor<T> : IDisposable
     /// <summary>For several.</summary>
     internal InferenceProgram<T> Batch => _batch ??= _network.NewInference(_capacity, _threads);
 
+    /// <summary>Most samples that it takes at once; more are predicted one batch after the other.</summary>
+    internal int Capacity => _capacity;
+
     private ProgramPlan Plan => _network.Plan;
 
     private WeightGate Gate => _network.Gate;
