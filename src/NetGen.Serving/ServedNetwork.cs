@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -119,6 +120,12 @@ internal sealed partial class ServedNetwork<T> : IServedNetwork, IDisposable
 
     private static bool IsJson(HttpRequest request)
     {
+        // As nearly all say it, nothing is taken apart.
+        if (request.ContentType is Json or Bytes)
+        {
+            return request.ContentType is Json;
+        }
+
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type))
         {
             if (type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase))
@@ -137,6 +144,7 @@ internal sealed partial class ServedNetwork<T> : IServedNetwork, IDisposable
         throw new RefusedException(415, $"The content type is {Json} or {Bytes}, not {request.ContentType ?? "none"}.");
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReadAsync(HttpContext context, bool isJson, PendingPrediction<T> pending)
     {
         if (_stopping.IsCancellationRequested)
@@ -177,7 +185,8 @@ internal sealed partial class ServedNetwork<T> : IServedNetwork, IDisposable
             }
             else
             {
-                BinaryRequest.Read(read.Buffer, context.Request.Query["lengths"], _served, pending);
+                string? lengths = context.Request.QueryString.HasValue ? context.Request.Query["lengths"] : default(string);
+                BinaryRequest.Read(read.Buffer, lengths, _served, pending);
             }
         }
         finally
@@ -189,6 +198,7 @@ internal sealed partial class ServedNetwork<T> : IServedNetwork, IDisposable
     private RefusedException TooManyBytes() =>
         RefusedException.TooLarge(Invariant($"The body has more than {_options.MaxRequestBytes} bytes."));
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask PredictAsync(PendingPrediction<T> pending)
     {
         if (!_queue.TryAdd(pending))
