@@ -20,6 +20,7 @@ internal sealed class PredictionQueue<T> : IDisposable
     private PendingPrediction<T>? _last;
     private int _count;
     private int _samples;
+    private bool _isStarting;
     private bool _isDisposed;
 
     public PredictionQueue(Network<T> network, ServingOptions options, ServedWeights<T> weights, ServingMetrics metrics)
@@ -84,8 +85,10 @@ internal sealed class PredictionQueue<T> : IDisposable
     /// <summary>Takes a batch, all of one length: the oldest, and what fits behind it. False, and the runner is idle, where none is due.</summary>
     public bool TryTake(PredictionRunner<T> runner, List<PendingPrediction<T>> batch)
     {
+        PredictionRunner<T>? another;
         lock (_lock)
         {
+            _isStarting = false;
             if (_first is null || !IsDue())
             {
                 _idle.Push(runner);
@@ -111,8 +114,11 @@ internal sealed class PredictionQueue<T> : IDisposable
                 batch.Add(pending);
             }
 
-            return true;
+            another = TakeIdle();
         }
+
+        another?.Start();
+        return true;
     }
 
     /// <summary>Ends the predictors. Nobody may wait any more.</summary>
@@ -147,16 +153,17 @@ internal sealed class PredictionQueue<T> : IDisposable
         runner?.Start();
     }
 
-    /// <summary>A runner for what is due.</summary>
+    /// <summary>A runner for what is due; none where one is on its way, which takes all that fits.</summary>
     private PredictionRunner<T>? TakeIdle()
     {
-        if (_first is null || _idle.Count == 0)
+        if (_first is null || _idle.Count == 0 || _isStarting)
         {
             return null;
         }
 
         if (IsDue())
         {
+            _isStarting = true;
             return _idle.Pop();
         }
 
