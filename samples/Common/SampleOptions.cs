@@ -99,7 +99,7 @@ internal static class SampleOptions
     {
         try
         {
-            _ = TrainerOptions.DefaultThreads;
+            _ = NetGenThreads.Default;
         }
         catch (InvalidOperationException exception)
         {

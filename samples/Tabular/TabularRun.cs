@@ -38,7 +38,7 @@ internal static class TabularRun
             new NetworkLearner(Network, options.Members, options.Epochs, cancellationToken),
         ];
         IReadOnlyList<Outcome> outcomes = new CrossValidation(table, learners, options.Folds, options.Seed).Run(
-            options.Halvings, options.Threads > 0 ? options.Threads : TrainerOptions.DefaultThreads, notes.WriteLine, cancellationToken);
+            options.Halvings, options.Threads > 0 ? options.Threads : NetGenThreads.Default, notes.WriteLine, cancellationToken);
         IReadOnlyList<Summary> summaries = Summary.Of(outcomes);
         Charts.Save(options.Output, table, outcomes, summaries, Network);
         Report report = new()

@@ -6,9 +6,6 @@ namespace NetGen;
 /// <content>Outputs of stages that are marked with <see cref="FeaturesAttribute">Features</see>.</content>
 public abstract partial class Network<T>
 {
-    private InferenceProgram<T>? _singleFeatures;
-    private InferenceProgram<T>? _batchFeatures;
-
     /// <summary>The output of a stage for one sample, as in a prediction: dropout off, running statistics in use.</summary>
     /// <param name="stage">A stage with <see cref="FeaturesAttribute">Features</see>: <c>nameof(Body)</c>.</param>
     /// <param name="sample">One sample, [<see cref="InputShape"/>], channels first; a sequence may be shorter than declared.</param>
@@ -16,14 +13,8 @@ public abstract partial class Network<T>
     /// <exception cref="KeyNotFoundException">There is no such stage with <see cref="FeaturesAttribute">Features</see>.</exception>
     /// <exception cref="ArgumentException">The length does not fit, a value is not finite, or the network takes tokens.</exception>
     /// <exception cref="InvalidOperationException">The network has several inputs.</exception>
-    public T[] Features(string stage, ReadOnlySpan<T> sample)
-    {
-        int output = FeatureOf(stage, out ProgramPlan plan);
-        int length = LengthOf(Staging.OnlyInput(Plan, isTokens: false, nameof(sample)), sample.Length, nameof(sample));
-        T[] features = new T[plan.Outputs[output].SizeAt(Lengths(in length))];
-        Predict(sample, [], in length, features, output);
-        return features;
-    }
+    public T[] Features(string stage, ReadOnlySpan<T> sample) =>
+        _own.Features(stage, sample);
 
     /// <summary>The outputs of a stage for any number of samples; allocates nothing after its first use.</summary>
     /// <param name="stage">A stage with <see cref="FeaturesAttribute">Features</see>: <c>nameof(Body)</c>.</param>
@@ -32,13 +23,8 @@ public abstract partial class Network<T>
     /// <exception cref="KeyNotFoundException">There is no such stage with <see cref="FeaturesAttribute">Features</see>.</exception>
     /// <exception cref="ArgumentException">A length does not fit, a value is not finite, or the network takes tokens.</exception>
     /// <exception cref="InvalidOperationException">The network has several inputs.</exception>
-    public void Features(string stage, ReadOnlySpan<T> samples, Span<T> features)
-    {
-        int output = FeatureOf(stage, out _);
-        Staging.OnlyInput(Plan, isTokens: false, nameof(samples));
-        int length = Plan.Lengths.Count > 0 ? Plan.Lengths[0] : 0;
-        Predict(samples, [], in length, features, output);
-    }
+    public void Features(string stage, ReadOnlySpan<T> samples, Span<T> features) =>
+        _own.Features(stage, samples, features);
 
     /// <summary>The output of a stage for one sequence of tokens, which may be shorter than declared.</summary>
     /// <param name="stage">A stage with <see cref="FeaturesAttribute">Features</see>: <c>nameof(Body)</c>.</param>
@@ -52,14 +38,8 @@ public abstract partial class Network<T>
     /// </exception>
     /// <exception cref="InvalidOperationException">The network has several inputs.</exception>
     [OverloadResolutionPriority(-1)]
-    public T[] Features(string stage, ReadOnlySpan<int> tokens)
-    {
-        int output = FeatureOf(stage, out ProgramPlan plan);
-        int length = LengthOf(Staging.OnlyInput(Plan, isTokens: true, nameof(tokens)), tokens.Length, nameof(tokens));
-        T[] features = new T[plan.Outputs[output].SizeAt(Lengths(in length))];
-        Predict([], tokens, in length, features, output);
-        return features;
-    }
+    public T[] Features(string stage, ReadOnlySpan<int> tokens) =>
+        _own.Features(stage, tokens);
 
     /// <summary>The outputs of a stage for any number of token sequences; allocates nothing after its first use.</summary>
     /// <param name="stage">A stage with <see cref="FeaturesAttribute">Features</see>: <c>nameof(Body)</c>.</param>
@@ -72,40 +52,15 @@ public abstract partial class Network<T>
     /// </exception>
     /// <exception cref="InvalidOperationException">The network has several inputs.</exception>
     [OverloadResolutionPriority(-1)]
-    public void Features(string stage, ReadOnlySpan<int> tokens, int length, Span<T> features)
-    {
-        int output = FeatureOf(stage, out _);
-        CheckLength(Staging.OnlyInput(Plan, isTokens: true, nameof(tokens)), length);
-        Predict([], tokens, in length, features, output);
-    }
+    public void Features(string stage, ReadOnlySpan<int> tokens, int length, Span<T> features) =>
+        _own.Features(stage, tokens, length, features);
 
     /// <summary>Makes the compiled forward pass to stages with Features; implemented by generated code where there are some.</summary>
     /// <param name="capacity">Most samples at once.</param>
+    /// <param name="threads">Threads; 0 for the default.</param>
     /// <returns>Null where no stage is marked.</returns>
-    protected virtual InferenceProgram<T>? CreateFeatures(int capacity) => null;
+    protected virtual InferenceProgram<T>? CreateFeatures(int capacity, int threads) => null;
 
-    /// <summary>The place of a stage among those with Features.</summary>
-    private int FeatureOf(string stage, out ProgramPlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(stage);
-        _singleFeatures ??= CreateFeatures(1)
-            ?? throw new KeyNotFoundException($"No stage of {GetType().Name} has Features: write [Features] on {stage}.");
-        plan = _singleFeatures.Signature;
-        for (int i = 0; i < plan.Outputs.Count; i++)
-        {
-            if (plan.Outputs[i].Name == stage)
-            {
-                return i;
-            }
-        }
-
-        throw new KeyNotFoundException(
-            $"{GetType().Name} has no stage {stage} with Features; "
-                + $"it has {string.Join(", ", plan.Outputs.Select(output => output.Name))}.");
-    }
-
-    private InferenceProgram<T> FeaturesFor(int count) => count == 1
-        ? _singleFeatures!
-        : _batchFeatures ??= CreateFeatures(
-            Math.Clamp(LargestArena / Math.Max(_singleFeatures!.Signature.ActivationSize, 1), 1, LargestBatch))!;
+    /// <summary>The same for predictors.</summary>
+    internal InferenceProgram<T>? NewFeatures(int capacity, int threads) => CreateFeatures(capacity, threads);
 }

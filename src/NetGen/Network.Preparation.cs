@@ -55,16 +55,30 @@ public abstract partial class Network<T>
         preparation = LoadPrepared(file);
     }
 
+    /// <summary>Reads weights whose preparation changes at the same moment, for whoever reads it in the gate.</summary>
+    /// <param name="path">A safetensors file.</param>
+    /// <param name="accept">
+    /// Looks at the preparation, and refuses the file by what it throws; what it gives is called when the weights change.
+    /// </param>
+    internal void Load(string path, Func<Preparation?, Action> accept)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        WeightTransfer.Load(file, Parameters, accept(FittingPreparation(file)));
+    }
+
     private Preparation? LoadPrepared(SafetensorsFile file)
     {
-        Preparation? preparation = Preparation.ReadFrom(file);
-        if (preparation is not null && preparation.OutputWidth != InputShape.Size)
-        {
-            throw new SafetensorsException(file.FileName, Preparation.Remark, Misfit(preparation));
-        }
-
+        Preparation? preparation = FittingPreparation(file);
         WeightTransfer.Load(file, Parameters);
         return preparation;
+    }
+
+    private Preparation? FittingPreparation(SafetensorsFile file)
+    {
+        Preparation? preparation = Preparation.ReadFrom(file);
+        return preparation is null || preparation.OutputWidth == InputShape.Size
+            ? preparation
+            : throw new SafetensorsException(file.FileName, Preparation.Remark, Misfit(preparation));
     }
 
     private Dictionary<string, string> RemarksOf(Preparation preparation)

@@ -9,10 +9,10 @@ namespace NetGen;
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// A network predicts for one thread at a time, and refuses a second: its memory is shared by all predictions. Beside a prediction a
-/// trainer may step, <see cref="Load(string)"/> read and <see cref="Save(string, bool)"/> write on other threads: each waits for the
-/// others, so that a prediction is made with the weights of one moment. What cannot be guarded are spans of a <see cref="Parameter"/> that
-/// the caller holds.
+/// A network predicts for one thread at a time, and refuses a second: its memory is shared by all predictions. For others there is
+/// <see cref="CreatePredictor"/>. Beside a prediction a trainer may step, <see cref="Load(string)"/> read and
+/// <see cref="Save(string, bool)"/> write on other threads: each waits for the others, so that a prediction is made with the weights of one
+/// moment. What cannot be guarded are spans of a <see cref="Parameter"/> that the caller holds.
 /// </remarks>
 public abstract partial class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -22,9 +22,7 @@ public abstract partial class Network<T>
     /// <summary>What a forward pass over many samples may keep in memory, in elements.</summary>
     private const int LargestArena = 1 << 26;
 
-    private int _isBusy;
-    private InferenceProgram<T>? _single;
-    private InferenceProgram<T>? _batch;
+    private readonly Predictor<T> _own;
 
     /// <summary>Makes a network with its parameters; called by generated code.</summary>
     /// <param name="store">The parameters.</param>
@@ -33,6 +31,7 @@ public abstract partial class Network<T>
     {
         Store = store;
         Plan = plan;
+        _own = new Predictor<T>(this, 0);
     }
 
     /// <summary>Shape of one sample; of its first input where there are several.</summary>
@@ -53,9 +52,8 @@ public abstract partial class Network<T>
     /// <summary>The plan of the forward pass.</summary>
     internal ProgramPlan Plan { get; }
 
-    private InferenceProgram<T> Single => _single ??= CreateInference(1, 0);
-
-    private InferenceProgram<T> Batch => _batch ??= CreateEvaluator();
+    /// <summary>Samples that predictions take at once.</summary>
+    internal int SamplesAtOnce => Plan.MixesSamples ? LargestBatch : SamplesFor(Plan);
 
     /// <summary>Who may use the weights now.</summary>
     internal WeightGate Gate => Store.Gate;
@@ -119,14 +117,14 @@ public abstract partial class Network<T>
             throw new ArgumentException("A metric is null.", nameof(metrics));
         }
 
-        Enter();
+        _own.Enter();
         try
         {
-            return Evaluate(Batch, data, metrics, cancellationToken);
+            return Evaluate(_own.Batch, data, metrics, cancellationToken);
         }
         finally
         {
-            Volatile.Write(ref _isBusy, 0);
+            _own.Leave();
         }
     }
 
@@ -146,8 +144,15 @@ public abstract partial class Network<T>
     }
 
     /// <summary>A forward pass over as many samples as memory allows, or over batches of a size that losses depend on.</summary>
-    internal InferenceProgram<T> CreateEvaluator(int batchSize = LargestBatch) => CreateInference(
-        Plan.MixesSamples ? batchSize : Math.Clamp(LargestArena / Math.Max(Plan.ActivationSize, 1), 1, LargestBatch), 0);
+    internal InferenceProgram<T> CreateEvaluator(int batchSize = LargestBatch) =>
+        CreateInference(Plan.MixesSamples ? batchSize : SamplesAtOnce, 0);
+
+    /// <summary>The compiled forward pass for predictors.</summary>
+    internal InferenceProgram<T> NewInference(int capacity, int threads) => CreateInference(capacity, threads);
+
+    /// <summary>As many samples as memory allows.</summary>
+    internal static int SamplesFor(ProgramPlan plan, int most = LargestBatch) =>
+        Math.Clamp(LargestArena / Math.Max(plan.ActivationSize, 1), 1, most);
 
     /// <summary>Copies all parameters, running statistics included, to be put back later.</summary>
     public WeightSnapshot SaveWeights() => new(Parameters);
@@ -172,7 +177,7 @@ public abstract partial class Network<T>
     }
 
     /// <summary>Threads of a prediction for so many samples.</summary>
-    internal int ThreadsFor(int samples) => (samples == 1 ? Single : Batch).Threads;
+    internal int ThreadsFor(int samples) => (samples == 1 ? _own.Single : _own.Batch).Threads;
 
     /// <summary>
     /// Takes all parameters and running statistics from a stage that holds this network, <c>[Subnetwork(typeof(…))]</c>, by name and
@@ -195,15 +200,4 @@ public abstract partial class Network<T>
 
     /// <summary>All parameters, for copies to and from a stage.</summary>
     internal WeightPart WholePart => new(GetType().Name, [.. Parameters.Select(parameter => parameter.Name)], Parameters);
-
-    /// <summary>Predictions share the network's memory, so a second one at the same time would give wrong numbers.</summary>
-    private void Enter()
-    {
-        if (Interlocked.Exchange(ref _isBusy, 1) != 0)
-        {
-            throw new InvalidOperationException(
-                "The network is predicting or evaluating on another thread; it serves one at a time. "
-                    + "Put a lock around its predictions, or make a network for each thread and Load the same file into all.");
-        }
-    }
 }

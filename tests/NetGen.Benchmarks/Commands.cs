@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using NetGen.Benchmarks.Pipelines;
+using NetGen.Benchmarks.Serving;
 using Samples;
 
 namespace NetGen.Benchmarks;
@@ -24,7 +25,7 @@ internal static class Commands
     {
         RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.")
         {
-            Step(), Augment(), Slices(), Streams(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Spam(), Kernels(),
+            Step(), Augment(), Slices(), Streams(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Spam(), Serve(), Kernels(),
         };
         try
         {
@@ -194,6 +195,31 @@ internal static class Commands
             "--folds", "Parts of the data that are judged by a pipeline fitted to the others.", 2, 100, 5);
         Command command = new("spam", "Cross-validates a network in an ML.NET pipeline on text messages.") { data, folds, s_json };
         command.SetAction(result => SpamBenchmark.Run(result.GetValue(data)!, result.GetValue(folds), result.GetValue(s_json)));
+        return command;
+    }
+
+    private static Command Serve()
+    {
+        Option<string?> net = Net([.. ServedSubject.All.Select(subject => subject.Name)]);
+        Option<int> requests = SampleOptions.Number("--requests", "Requests of each figure.", 100, 10_000_000, 10_000);
+        Option<int> rounds = SampleOptions.Number("--rounds", "How often all of it is measured: medians count.", 1, 100, 3);
+        Option<string?> client = new("--client") { Hidden = true };
+        Command command = new("serve", "Serves networks over HTTP to 32 connections, with batches and without, by turns.")
+        {
+            net, requests, rounds, client, s_json,
+        };
+        command.SetAction(result =>
+        {
+            if (result.GetValue(client) is string address)
+            {
+                ServeBenchmark.RunClient(address, result.GetValue(net)!, result.GetValue(requests));
+            }
+            else
+            {
+                ServeBenchmark.Run(
+                    result.GetValue(net), result.GetValue(requests), result.GetValue(rounds), result.GetValue(s_json));
+            }
+        });
         return command;
     }
 

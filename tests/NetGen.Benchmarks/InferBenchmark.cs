@@ -6,13 +6,7 @@ internal static class InferBenchmark
     /// <summary>Every network, or one; prints a line for each batch size.</summary>
     public static void Run(RunOptions options)
     {
-        // Predictions have no option for their threads: a user sets them so.
-        if (options.Threads > 0)
-        {
-            Environment.SetEnvironmentVariable(
-                "NETGEN_THREADS", options.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        }
-
+        NetGenThreads.Default = options.Threads;
         foreach (Workload work in options.Workloads(subject => subject.PredictionBatches))
         {
             Output.Row(Measure(work, options.Seconds), options.Json);

@@ -11,6 +11,9 @@ internal sealed record InterfaceInfo(
     public bool TakesTokens => Inputs.Count == 1 && Inputs[0].IsIntegers;
 
     public bool HasColumns => Inputs.Count > 1 || Targets.Count != 1;
+
+    /// <summary>Whether predictions take or give something else than those of the base class.</summary>
+    public bool HasOwnPredictions => TakesTokens || Inputs.Count > 1 || Outputs.Count > 1;
 }
 
 /// <summary>One input or target.</summary>
@@ -27,22 +30,10 @@ internal static class InterfaceEmitter
     private const string Span = "global::System.ReadOnlySpan", Memory = "global::System.ReadOnlyMemory";
     private const string Destination = "global::System.Memory";
 
-    /// <summary>Records and predictions: members of the network.</summary>
-    public static void EmitPredictions(SourceWriter w, InterfaceInfo info)
+    /// <summary>Records: members of the network.</summary>
+    public static void EmitRecords(SourceWriter w, InterfaceInfo info)
     {
         string element = info.Element;
-        if (info.TakesTokens && info.Outputs.Count == 1)
-        {
-            w.Line();
-            w.Line($"/// <inheritdoc cref=\"global::NetGen.Network{{T}}.Predict({Span}{{int}})\"/>");
-            w.Line($"public new {element}[] Predict({Span}<int> tokens) => base.Predict(tokens);");
-            w.Line();
-            w.Line($"/// <inheritdoc cref=\"global::NetGen.Network{{T}}.Predict({Span}{{int}}, int, global::System.Span{{T}})\"/>");
-            w.Line(
-                $"public new void Predict({Span}<int> tokens, int length, global::System.Span<{element}> outputs) => "
-                + "base.Predict(tokens, length, outputs);");
-        }
-
         if (info.Inputs.Count > 1)
         {
             Record(
@@ -63,6 +54,23 @@ internal static class InterfaceEmitter
             Record(
                 w, "Targets", "What the losses compare the outputs with, sample after sample.",
                 info.Targets.Select(target => (Type(target, element), target.Name)));
+        }
+    }
+
+    /// <summary>Predictions: members of the network and of its predictors.</summary>
+    public static void EmitPredictions(SourceWriter w, InterfaceInfo info)
+    {
+        string element = info.Element;
+        if (info.TakesTokens && info.Outputs.Count == 1)
+        {
+            w.Line();
+            w.Line($"/// <inheritdoc cref=\"global::NetGen.Network{{T}}.Predict({Span}{{int}})\"/>");
+            w.Line($"public new {element}[] Predict({Span}<int> tokens) => base.Predict(tokens);");
+            w.Line();
+            w.Line($"/// <inheritdoc cref=\"global::NetGen.Network{{T}}.Predict({Span}{{int}}, int, global::System.Span{{T}})\"/>");
+            w.Line(
+                $"public new void Predict({Span}<int> tokens, int length, global::System.Span<{element}> outputs) => "
+                + "base.Predict(tokens, length, outputs);");
         }
 
         if (info.Inputs.Count > 1 || info.Outputs.Count > 1)

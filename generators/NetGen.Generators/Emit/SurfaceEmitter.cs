@@ -81,7 +81,15 @@ internal static class SurfaceEmitter
             w.Indented("throw new global::System.InvalidOperationException();");
         }
 
+        InterfaceEmitter.EmitRecords(w, info);
         InterfaceEmitter.EmitPredictions(w, info);
+        if (info.HasOwnPredictions)
+        {
+            w.Line();
+            w.Line($"/// <inheritdoc cref=\"{Api}.Network{{T}}.CreatePredictor\"/>");
+            w.Line("public new Predictor CreatePredictor(int threads = 1) => new(this, threads);");
+        }
+
         w.Line();
         w.Line("/// <inheritdoc/>");
         w.Line($"protected override {Runtime}.InferenceProgram<{element}> CreateInference(int capacity, int threads) =>");
@@ -90,8 +98,8 @@ internal static class SurfaceEmitter
         {
             w.Line();
             w.Line("/// <inheritdoc/>");
-            w.Line($"protected override {Runtime}.InferenceProgram<{element}>? CreateFeatures(int capacity) =>");
-            w.Indented($"new {programs}.FeaturesPass(base.Store, capacity, 0);");
+            w.Line($"protected override {Runtime}.InferenceProgram<{element}>? CreateFeatures(int capacity, int threads) =>");
+            w.Indented($"new {programs}.FeaturesPass(base.Store, capacity, threads);");
         }
 
         if (decodes)
@@ -128,6 +136,12 @@ internal static class SurfaceEmitter
         {
             w.Line();
             EmitTrainer(w, model, info);
+        }
+
+        if (info.HasOwnPredictions)
+        {
+            w.Line();
+            EmitPredictor(w, model, info);
         }
     }
 
@@ -221,6 +235,21 @@ internal static class SurfaceEmitter
         string networks = stage.Networks.All(name => name.Length == 0) ? ""
             : $" {{ Networks = [{string.Join(", ", stage.Networks.Select(name => $"\"{name}\""))}] }}";
         w.Indented($"{field} ??= new {Api}.Layer(\"{model.Name}\", {shape}, base.Parameters{shares}){networks};");
+    }
+
+    private static void EmitPredictor(SourceWriter w, NetworkModel model, InterfaceInfo info)
+    {
+        w.Summary($"Predictions of a {model.Name} for one thread, with its weights.");
+        using (w.Open($"public sealed class Predictor : {Api}.Predictor<{info.Element}>"))
+        {
+            w.Line($"internal Predictor({Api}.Network<{info.Element}> network, int threads)");
+            w.Indented(": base(network, threads)");
+            using (w.Open(""))
+            {
+            }
+
+            InterfaceEmitter.EmitPredictions(w, info);
+        }
     }
 
     private static void EmitTrainer(SourceWriter w, NetworkModel model, InterfaceInfo info)

@@ -12,8 +12,8 @@ internal static class SurfaceMembers
 
     private static readonly HashSet<string> s_names =
     [
-        "CreateDecoder", "CreateDecoding", "CreateFeatures", "CreateInference", "CreateTrainer", "CreateTraining", "ImportNames", "Inputs",
-        "OutputMemory", "Outputs", "Predict", "SaveOnnx", "Summary", "Targets", "ToMermaid", "Trainer",
+        "CreateDecoder", "CreateDecoding", "CreateFeatures", "CreateInference", "CreatePredictor", "CreateTrainer", "CreateTraining",
+        "ImportNames", "Inputs", "OutputMemory", "Outputs", "Predict", "Predictor", "SaveOnnx", "Summary", "Targets", "ToMermaid", "Trainer",
     ];
 
     /// <summary>Whether some network's class has a generated member of that name.</summary>

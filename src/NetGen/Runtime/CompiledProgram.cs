@@ -28,7 +28,6 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     private readonly AlignedBuffer<T> _vectors;
     private readonly AlignedBuffer<T> _partials;
     private readonly AlignedBuffer<T> _scratch;
-    private readonly AlignedBuffer<T> _panels;
     private readonly AlignedBuffer<T> _cache;
 
     private StagedBatch<T> _staged;
@@ -36,7 +35,8 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     // For the time of a run: where the caller holds the values of the only input; 0 where they are staged.
     private nint _held;
 
-    private protected CompiledProgram(AlignedBuffer<T> parameters, int capacity, int threads, ProgramPlan plan)
+    private protected CompiledProgram(
+        AlignedBuffer<T> parameters, AlignedBuffer<T> panels, int capacity, int threads, ProgramPlan plan)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         Signature = plan;
@@ -55,7 +55,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         _staged = new(plan, capacity);
         _cache = new((long)plan.CacheSize * capacity);
         _vectors = new(plan.VectorSize);
-        _panels = new(plan.PanelSize);
+        PackedBlock = panels;
         _team = new ThreadTeam(threads > 0 ? threads : WorthwhileThreads(capacity, plan, this is InferenceProgram<T>));
         _chunkSamples = Math.Min(plan.ChunkSamples, (capacity + _team.Threads - 1) / _team.Threads);
         _activations = new(((long)plan.ActivationSize * capacity) + ((long)plan.ChunkSize * _chunkSamples * _team.Threads));
@@ -70,7 +70,10 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     public override ProgramPlan Signature { get; }
 
     /// <summary>What is read as parameters.</summary>
-    internal AlignedBuffer<T> Parameters { private get; set; }
+    private AlignedBuffer<T> Parameters { get; set; }
+
+    /// <summary>Packed weights, of this program or of all with its plan.</summary>
+    private protected AlignedBuffer<T> PackedBlock { private get; set; }
 
     /// <inheritdoc/>
     public override int Threads => _team.Threads;
@@ -93,6 +96,9 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         (StagedBatch<T> before, _staged) = (_staged, batch);
         return before;
     }
+
+    /// <summary>Reads other parameters from the next run on.</summary>
+    internal virtual void Aim(AlignedBuffer<T> parameters) => Parameters = parameters;
 
     /// <summary>Goes through the program as one thread of the team: the generated part.</summary>
     /// <param name="worker">The thread, and which share it does.</param>
@@ -332,7 +338,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     protected ref T Scratch(Worker worker) => ref _scratch.At((nint)Signature.ScratchSize * worker.Index);
 
     /// <summary>Packed weights.</summary>
-    protected ref T Panel(int offset) => ref _panels.At(offset);
+    protected ref T Panel(int offset) => ref PackedBlock.At(offset);
 
     /// <summary>A parameter or running statistic.</summary>
     protected ref T ParameterAt(int offset) => ref Parameters.At(offset);

@@ -3,20 +3,41 @@ using System.Numerics;
 
 namespace NetGen.Runtime;
 
-/// <summary>A program that only reads the weights: they are packed again only after they changed.</summary>
+/// <summary>
+/// A program that only reads the weights: they are packed again only after they changed, and once for all programs of a plan.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ForwardProgram<T> : CompiledProgram<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ParameterStore<T> _store;
-    private long _packedVersion = -1;
+    private PackedWeights<T> _packed;
 
     private protected ForwardProgram(ParameterStore<T> store, int capacity, int threads, ProgramPlan plan)
-        : base(store.Block, capacity, threads, plan) => _store = store;
+        : this(store, store.PackedFor(plan), capacity, threads, plan)
+    {
+    }
+
+    private ForwardProgram(ParameterStore<T> store, PackedWeights<T> packed, int capacity, int threads, ProgramPlan plan)
+        : base(store.Block, packed.Panels, capacity, threads, plan) => (_store, _packed) = (store, packed);
 
     /// <summary>Whether the weights changed since they were packed.</summary>
     protected bool MustPack { get; private set; }
+
+    /// <inheritdoc/>
+    internal override void Aim(AlignedBuffer<T> parameters)
+    {
+        base.Aim(parameters);
+
+        // An average of the weights is this program's alone.
+        bool isShared = parameters == _store.Block;
+        if (isShared != (_packed == _store.PackedFor(Signature)))
+        {
+            _packed = isShared ? _store.PackedFor(Signature) : new(Signature);
+            PackedBlock = _packed.Panels;
+        }
+    }
 
     private protected override void Execute(int count, ReadOnlySpan<int> lengths) => RunForward(count, lengths, past: 0);
 
@@ -28,11 +49,23 @@ public abstract class ForwardProgram<T> : CompiledProgram<T>
         CheckBatch(count, lengths);
         _store.Fetch();
         long version = _store.Version;
-        MustPack = _packedVersion != version;
+        if (_packed.Version != version)
+        {
+            lock (_packed.Packing)
+            {
+                MustPack = _packed.Version != version;
+                if (MustPack)
+                {
+                    // Of neither version while they are packed, also where the run fails.
+                    _packed.Version = -1;
+                    RunTeam(count, lengths, 0, 0, past);
+                    _packed.Version = version;
+                    return;
+                }
+            }
+        }
 
-        // Of neither version while they are packed, also where the run fails.
-        _packedVersion = MustPack ? -1 : version;
+        MustPack = false;
         RunTeam(count, lengths, 0, 0, past);
-        _packedVersion = version;
     }
 }

@@ -13,6 +13,7 @@ public sealed class ParameterStore<T> : IWeights
     private readonly Parameter[] _parameters;
     private readonly ParameterRange[] _ranges;
     private readonly Lock _fetching = new();
+    private readonly List<PackedWeights<T>> _packed = [];
     private volatile IParameterHolder? _holder;
     private long _version;
 
@@ -105,6 +106,21 @@ public sealed class ParameterStore<T> : IWeights
     internal Parameter? FirstNotFinite() => Finite.All<T>(Block.Span)
         ? null
         : _parameters.Where((_, i) => !Finite.All<T>(Block.Span.Slice(_ranges[i].Offset, _ranges[i].Shape.Size))).FirstOrDefault();
+
+    /// <summary>The packed weights that all programs of a plan share.</summary>
+    internal PackedWeights<T> PackedFor(ProgramPlan plan)
+    {
+        lock (_packed)
+        {
+            PackedWeights<T>? known = _packed.Find(packed => ReferenceEquals(packed.Plan, plan));
+            if (known is null)
+            {
+                _packed.Add(known = new(plan));
+            }
+
+            return known;
+        }
+    }
 
     WeightGate IWeights.Gate => Gate;
 

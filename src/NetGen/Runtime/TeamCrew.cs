@@ -1,12 +1,11 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace NetGen.Runtime;
 
 /// <summary>
-/// The threads of a <see cref="ThreadTeam"/> and all they touch. It does not know the team, so that a team that is
-/// dropped can be collected, and its finalizer ends the threads.
+/// The threads that a <see cref="ThreadTeam"/> runs with and all they touch. It does not know the team, so that it can serve others, and
+/// a team that is dropped can be collected.
 /// </summary>
 internal sealed class TeamCrew
 {
@@ -14,7 +13,6 @@ internal sealed class TeamCrew
     private readonly Waiter _callersWaiter;
     private readonly Worker _caller;
     private readonly Member[] _members;
-    private readonly TeamPace _pace = new();
     private ITeamProgram? _program;
     private TeamRun _run;
     private ExceptionDispatchInfo? _failure;
@@ -53,9 +51,12 @@ internal sealed class TeamCrew
 
     public int Shares => _caller.Count;
 
+    /// <summary>Threads beside the caller's.</summary>
+    public int Members => _members.Length;
+
     /// <summary>
-    /// Runs the program with the calling thread and those of the others that come in time, or alone while that is faster; returns when all
-    /// shares are done. Throws what a thread threw first.
+    /// Runs the program with the calling thread and those of the others that come in time; returns when all shares are done. Throws what a
+    /// thread threw first.
     /// </summary>
     public void Run(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past)
     {
@@ -67,9 +68,8 @@ internal sealed class TeamCrew
             return;
         }
 
-        long begin = Stopwatch.GetTimestamp();
         _callersWaiter.Prepare();
-        if (!_pace.IsAlone)
+        if (_members.Length > 0)
         {
             Publish(program, run);
         }
@@ -84,9 +84,10 @@ internal sealed class TeamCrew
             _failure = null;
             failure.Throw();
         }
-
-        _pace.Add(batch, Stopwatch.GetTimestamp() - begin, _shares.TakeSlept());
     }
+
+    /// <summary>How long threads waited that fell asleep, in ticks of the stopwatch, since this was last asked for.</summary>
+    public long TakeSlept() => _shares.TakeSlept();
 
     /// <summary>Tells the threads to end.</summary>
     public void Stop()

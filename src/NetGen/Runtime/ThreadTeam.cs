@@ -1,11 +1,13 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace NetGen.Runtime;
 
 /// <summary>
-/// A fixed set of threads that run one program together, over and over, without allocating. The program's work is cut into as many shares,
-/// which decide its results to the last bit; the shares are done by the threads that are there. The threads spin briefly
-/// between two runs and then sleep. A team that is dropped without <see cref="Dispose"/> is ended by its finalizer.
+/// Runs one program by several threads together, over and over, without allocating. The program's work is cut into as many shares, which
+/// decide its results to the last bit; the shares are done by the threads that are there. The threads are lent by a
+/// <see cref="CrewPool"/> for the time of a run: teams that do not run at the same moment have the same. A team that is dropped without
+/// <see cref="Dispose"/> is taken off the pool by its finalizer.
 /// </summary>
 internal sealed class ThreadTeam : IDisposable
 {
@@ -13,32 +15,38 @@ internal sealed class ThreadTeam : IDisposable
     public const int MaxThreads = 1024;
 
     private const string Variable = "NETGEN_THREADS";
-    private const int MostPerProcessor = 4;
     private const int Running = 1;
     private const int Disposed = 2;
     private static int s_reported;
+    private readonly CrewPool _pool;
+    private readonly TeamPace _pace = new();
 
-    /// <summary>Whether threads can be started: not in a browser whose runtime has one, and says so by its single processor.</summary>
-    internal static bool HasThreads => !OperatingSystem.IsBrowser() || Environment.ProcessorCount > 1;
-
-    private readonly TeamCrew _crew;
+    // Null where the caller's thread is alone.
+    private readonly CrewKind? _kind;
+    private TeamCrew? _alone;
     private int _state;
 
     /// <summary>
-    /// Starts a team. The thread that calls <see cref="Run"/> takes part; the others are background threads, no more than the processors
+    /// Makes a team. The thread that calls <see cref="Run"/> takes part; the others are background threads, no more than the processors
     /// have use for.
     /// </summary>
     /// <param name="threads">Shares of the work, each of which can have a thread: 1 to <see cref="MaxThreads"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is not in that range.</exception>
     public ThreadTeam(int threads)
-        : this(threads, Math.Clamp(threads, 1, Environment.ProcessorCount))
+        : this(threads, Math.Clamp(threads, 1, Environment.ProcessorCount), CrewPool.Shared)
     {
     }
 
-    /// <summary>Starts a team whose shares are done by fewer threads.</summary>
+    /// <summary>Makes a team with threads of its own, that may be fewer than the shares.</summary>
     /// <param name="shares">1 to <see cref="MaxThreads"/>.</param>
     /// <param name="threads">1 to <paramref name="shares"/>, the caller's thread included.</param>
     internal ThreadTeam(int shares, int threads)
+        : this(shares, threads, new CrewPool(MaxThreads))
+    {
+    }
+
+    /// <summary>Makes a team with threads of a pool.</summary>
+    internal ThreadTeam(int shares, int threads, CrewPool pool)
     {
         if (shares is < 1 or > MaxThreads)
         {
@@ -52,26 +60,32 @@ internal sealed class ThreadTeam : IDisposable
                 $"{shares} threads were asked for, but in this browser a program has one: leave Threads at 0, or set it to 1."));
         }
 
-        _crew = new TeamCrew(shares, threads);
+        Threads = shares;
+        _pool = pool;
+        _kind = threads > 1 ? pool.Enter(shares, threads) : null;
     }
 
-    /// <summary>Ends the threads of a team that was dropped.</summary>
-    ~ThreadTeam()
-    {
-        // Null where the constructor refused its argument.
-        _crew?.Stop();
-    }
+    /// <summary>Whether threads can be started: not in a browser whose runtime has one, and says so by its single processor.</summary>
+    internal static bool HasThreads => !OperatingSystem.IsBrowser() || Environment.ProcessorCount > 1;
+
+    /// <summary>Takes a team that was dropped off its pool.</summary>
+    ~ThreadTeam() => Leave(waits: false);
 
     /// <summary>
-    /// The environment variable NETGEN_THREADS where it is set, else the number of processors. More than four for each processor help
-    /// nobody and cost memory: that is the most, and where the variable is above it, a line on standard error says so.
+    /// What <see cref="NetGenThreads.Default"/> was set to, else the environment variable NETGEN_THREADS where it is set, else the number
+    /// of processors. Where the variable is above <see cref="MostThreads"/>, that is the number, and a line on standard error says so.
     /// </summary>
     /// <exception cref="InvalidOperationException">The variable is no whole number from 1 to <see cref="MaxThreads"/>.</exception>
     public static int DefaultThreads
     {
         get
         {
-            int processors = Environment.ProcessorCount, most = Math.Min(MostPerProcessor * processors, MaxThreads);
+            if (NetGenThreads.Chosen > 0)
+            {
+                return NetGenThreads.Chosen;
+            }
+
+            int processors = Environment.ProcessorCount, most = Math.Min(MostThreads, MaxThreads);
             string? text = Environment.GetEnvironmentVariable(Variable);
             if (string.IsNullOrWhiteSpace(text))
             {
@@ -99,8 +113,14 @@ internal sealed class ThreadTeam : IDisposable
         }
     }
 
+    /// <summary>Four for each processor: more help nobody and cost memory.</summary>
+    public static int MostThreads => 4 * Environment.ProcessorCount;
+
     /// <summary>Threads that share the work, the caller's included.</summary>
-    public int Threads => _crew.Shares;
+    public int Threads { get; }
+
+    /// <summary>The caller's thread, without others.</summary>
+    private TeamCrew Alone => _alone ??= new TeamCrew(Threads, 1);
 
     /// <summary>
     /// Runs <paramref name="program"/> and returns when all shares of its work are done. Threads that the system has put aside are not
@@ -115,7 +135,10 @@ internal sealed class ThreadTeam : IDisposable
     /// <exception cref="ObjectDisposedException">The team was disposed of.</exception>
     public void Run(ITeamProgram program, int batch, uint step, uint seed) => RunSequences(program, batch, step, seed, [], 0);
 
-    /// <summary>Ends the threads; where a run is in progress, when it ends. May be called more than once.</summary>
+    /// <summary>
+    /// Leaves the pool, whose threads end that no other team has use for; where a run is in progress, when it ends. May be called more
+    /// than once.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Or(ref _state, Disposed) == 0)
@@ -144,7 +167,14 @@ internal sealed class ThreadTeam : IDisposable
 
         try
         {
-            _crew.Run(program, batch, step, seed, lengths, past);
+            if (Threads == 1)
+            {
+                Alone.Run(program, batch, step, seed, lengths, past);
+            }
+            else
+            {
+                RunInTime(program, batch, step, seed, lengths, past);
+            }
         }
         finally
         {
@@ -157,10 +187,37 @@ internal sealed class ThreadTeam : IDisposable
         }
     }
 
+    /// <summary>With others, or alone where that is faster; changes no bit of the results.</summary>
+    private void RunInTime(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        TeamCrew? lent = _kind is null || _pace.IsAlone ? null : _pool.Take(_kind);
+        TeamCrew crew = lent ?? Alone;
+        try
+        {
+            crew.Run(program, batch, step, seed, lengths, past);
+            _pace.Add(batch, Stopwatch.GetTimestamp() - begin, crew.TakeSlept());
+        }
+        finally
+        {
+            if (lent is not null)
+            {
+                _pool.Return(_kind!, lent);
+            }
+        }
+    }
+
     private void End()
     {
         GC.SuppressFinalize(this);
-        _crew.Stop();
-        _crew.Join();
+        Leave(waits: true);
+    }
+
+    private void Leave(bool waits)
+    {
+        if (_kind is not null)
+        {
+            _pool.Leave(_kind, waits);
+        }
     }
 }

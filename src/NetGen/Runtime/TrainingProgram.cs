@@ -32,7 +32,7 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
 
     /// <summary>Allocates the program's memory.</summary>
     protected TrainingProgram(ParameterStore<T> store, Optimizer optimizer, int capacity, TrainerOptions options, ProgramPlan plan)
-        : base(store.Block, capacity, options.Threads, plan)
+        : base(store.Block, new(plan.PanelSize), capacity, options.Threads, plan)
     {
         _store = store;
         _gradients = new AlignedBuffer<T>(store.TrainedSize);
@@ -170,7 +170,7 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
 
     /// <inheritdoc/>
     internal override void AimAtAverage(BatchRunner<T> evaluator) =>
-        ((CompiledProgram<T>)evaluator).Parameters = Averaged > 0 ? _weightPhases.Average!.Block : _store.Block;
+        ((CompiledProgram<T>)evaluator).Aim(Averaged > 0 ? _weightPhases.Average!.Block : _store.Block);
 
     /// <inheritdoc/>
     internal override AverageCopy? KeepAverage()

@@ -51,7 +51,7 @@ public sealed class ModelSearch<TOptions>(Func<Trial<TOptions>, double> run)
     }
     = 1;
 
-    /// <summary>Runs at once; 0 for as many as have their threads on <see cref="TrainerOptions.DefaultThreads"/>.</summary>
+    /// <summary>Runs at once; 0 for as many as have their threads on <see cref="NetGenThreads.Default"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public int AtOnce
     {
@@ -145,7 +145,7 @@ public sealed class ModelSearch<TOptions>(Func<Trial<TOptions>, double> run)
         CancellationToken cancellationToken)
     {
         TrialResult<TOptions>[] results = new TrialResult<TOptions>[places.Length];
-        int atOnce = AtOnce > 0 ? AtOnce : Math.Max(1, TrainerOptions.DefaultThreads / ThreadsPerRun);
+        int atOnce = AtOnce > 0 ? AtOnce : Math.Max(1, NetGenThreads.Default / ThreadsPerRun);
         try
         {
             // One by one: a range of them for each thread would leave threads without work at the end.

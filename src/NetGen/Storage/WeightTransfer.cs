@@ -23,17 +23,23 @@ internal static class WeightTransfer
     /// <summary>
     /// Reads parameters of one network from a file with these names and no others; those that a checkpoint has besides are passed over.
     /// </summary>
-    public static void Load(SafetensorsFile file, IReadOnlyList<Parameter> parameters)
+    /// <param name="file">All of it is read before a weight changes.</param>
+    /// <param name="parameters">Receive the values.</param>
+    /// <param name="also">What else changes at the same moment.</param>
+    public static void Load(SafetensorsFile file, IReadOnlyList<Parameter> parameters, Action? also = null)
     {
         if (parameters.Count == 0)
         {
             Safetensors.ReadAll(file, parameters);
+            also?.Invoke();
             return;
         }
 
         IWeights weights = parameters[0].Weights;
         using WeightGate.Scope claim = weights.Gate.Claim();
-        Change(weights, Safetensors.ReadAll(file, parameters, CheckpointNames.IsCheckpoint(file) ? CheckpointNames.IsBesideWeights : null));
+        Change(
+            weights,
+            Safetensors.ReadAll(file, parameters, CheckpointNames.IsCheckpoint(file) ? CheckpointNames.IsBesideWeights : null) + also);
     }
 
     /// <summary>Calls with the newest values of one network in the host's memory, while nobody changes them.</summary>

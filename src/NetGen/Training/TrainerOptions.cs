@@ -15,11 +15,7 @@ public sealed record TrainerOptions
     /// <summary>The key of dropout's random numbers: mixed, so that the streams of neighbouring seeds have nothing in common.</summary>
     internal uint MixedSeed => (uint)new SplitMix64(unchecked((uint)Seed)).Next();
 
-    /// <summary>The environment variable NETGEN_THREADS where it is set, else the number of processors.</summary>
-    /// <exception cref="InvalidOperationException">The variable is no whole number, or out of range.</exception>
-    public static int DefaultThreads => ThreadTeam.DefaultThreads;
-
-    /// <summary>Threads of a step; 0 for the environment variable NETGEN_THREADS or, without it, all processors.</summary>
+    /// <summary>Threads of a step; 0 for <see cref="NetGenThreads.Default"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public int Threads
     {

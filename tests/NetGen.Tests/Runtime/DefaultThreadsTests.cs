@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetGen.Runtime;
+using NetGen.Tests.Training;
 using Xunit;
 
 namespace NetGen.Tests.Runtime;
@@ -12,7 +13,25 @@ public sealed class DefaultThreadsTests : IDisposable
     private const string Variable = "NETGEN_THREADS";
     private readonly string? _before = Environment.GetEnvironmentVariable(Variable);
 
-    public void Dispose() => Environment.SetEnvironmentVariable(Variable, _before);
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable(Variable, _before);
+        NetGenThreads.Default = 0;
+    }
+
+    [Fact]
+    public void AChoiceGoesBeforeTheVariableUntilItIsTakenBack()
+    {
+        Environment.SetEnvironmentVariable(Variable, "3");
+        NetGenThreads.Default = 2;
+        Assert.Equal(2, NetGenThreads.Default);
+        Assert.Equal(2, new SharedMlp().CreateTrainer(new Sgd(0.1f), batchSize: 1000).Threads);
+        Assert.Equal(2, new WideMlp().ThreadsFor(samples: 2));
+        NetGenThreads.Default = 0;
+        Assert.Equal(3, NetGenThreads.Default);
+        Assert.Throws<ArgumentOutOfRangeException>(() => NetGenThreads.Default = -1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => NetGenThreads.Default = 1025);
+    }
 
     [Theory]
     [InlineData("1", 1)]

@@ -1,0 +1,104 @@
+using NetGen.Runtime;
+using Xunit;
+
+namespace NetGen.Tests.Runtime;
+
+/// <summary>Teams that do not run at the same moment have the same threads.</summary>
+public sealed class CrewPoolTests
+{
+    [Fact]
+    public void Fifty_teams_that_run_in_turn_have_the_threads_of_one()
+    {
+        CrewPool pool = new(100);
+        ThreadTeam[] teams = [.. Enumerable.Range(0, 50).Select(_ => new ThreadTeam(3, 3, pool))];
+        Assert.All(teams, team => Assert.Equal(3, SharesDone(team)));
+        Assert.Equal(2, pool.Members);
+        Array.ForEach(teams, team => team.Dispose());
+        Assert.Equal(0, pool.Members);
+    }
+
+    [Fact]
+    public void Teams_that_run_at_once_have_threads_of_their_own_while_there_may_be_more()
+    {
+        CrewPool pool = new(2);
+        using ThreadTeam outer = new(2, 2, pool), inner = new(2, 2, pool), third = new(2, 2, pool);
+        int members = 0, done = 0;
+        outer.Run(
+            new TeamProgram(worker => _ = worker.Index == 0 ? done = Nested() : 0), batch: 1, step: 0, seed: 0);
+        Assert.Equal((2, 2), (members, done));
+
+        int Nested()
+        {
+            int shares = 0;
+            inner.Run(
+                new TeamProgram(worker =>
+                {
+                    if (worker.Index == 0)
+                    {
+                        // Two threads are at work: this run has none but its caller's, and does all its shares.
+                        shares = SharesDone(third);
+                        members = pool.Members;
+                    }
+                }),
+                batch: 1, step: 0, seed: 0);
+            return shares;
+        }
+    }
+
+    [Fact]
+    public void Idle_threads_of_another_size_make_room()
+    {
+        CrewPool pool = new(3);
+        using ThreadTeam small = new(2, 2, pool), large = new(4, 4, pool);
+        SharesDone(small);
+        Assert.Equal(1, pool.Members);
+        SharesDone(large);
+        Assert.Equal(3, pool.Members);
+        SharesDone(small);
+        Assert.Equal(1, pool.Members);
+    }
+
+    [Fact]
+    public void Threads_stay_while_a_team_has_use_for_them()
+    {
+        CrewPool pool = new(10);
+        ThreadTeam first = new(2, 2, pool), second = new(2, 2, pool);
+        Thread thread = ThreadOf(first);
+        first.Dispose();
+        Assert.Same(thread, ThreadOf(second));
+        second.Dispose();
+        Assert.False(thread.IsAlive);
+    }
+
+    [Fact]
+    public void A_run_that_fails_gives_its_threads_back()
+    {
+        CrewPool pool = new(10);
+        using ThreadTeam team = new(2, 2, pool);
+        Assert.Throws<FormatException>(() => team.Run(new TeamProgram(_ => throw new FormatException()), 1, 0, 0));
+        Assert.Equal(2, SharesDone(team));
+        Assert.Equal(1, pool.Members);
+    }
+
+    private static int SharesDone(ThreadTeam team)
+    {
+        int done = 0;
+        team.Run(new TeamProgram(_ => Interlocked.Increment(ref done)), batch: 1, step: 0, seed: 0);
+        return done;
+    }
+
+    private static Thread ThreadOf(ThreadTeam team)
+    {
+        Thread? member = null;
+        using Barrier both = new(2);
+        team.Run(
+            new TeamProgram(_ =>
+            {
+                both.SignalAndWait();
+                member = Thread.CurrentThread.Name?.StartsWith("NetGen worker", StringComparison.Ordinal) == true
+                    ? Thread.CurrentThread : member;
+            }),
+            batch: 1, step: 0, seed: 0);
+        return member!;
+    }
+}
