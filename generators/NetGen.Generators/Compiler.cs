@@ -49,10 +49,13 @@ internal static class Compiler
             Fuse("inference", GraphBuilder.Build(shaped, Mode.Inference).Graph, log),
             training is not null ? Fuse("training", training, log) : null,
             decodable is not null ? Fuse("decoding", GraphBuilder.Build(decodable, Mode.Decoding).Graph, log) : null,
-            shaped.Featured is { } featured ? Fuse("features", GraphBuilder.Build(featured, Mode.Inference).Graph, log) : null);
+            shaped.Featured is { } featured ? Fuse("features", GraphBuilder.Build(featured, Mode.Inference).Graph, log) : null,
+            shaped.Parameters.Any(parameter => parameter.Role == InputRange.Role)
+                ? Fuse("quantized", ConstantsFirst.Run(GraphBuilder.Build(shaped, Mode.Quantized).Graph), log)
+                : null);
         int size = model.Precision == Precision.Double ? sizeof(double) : sizeof(float);
         Programs cpu = Lower(graphs, Cpu(size), parameters, log);
-        Programs? gpu = model.HasIlgpu ? Lower(graphs with { Decoding = null, Features = null }, Gpu(size), parameters, log) : null;
+        Programs? gpu = model.HasIlgpu ? Lower(graphs with { Decoding = null, Features = null, Quantized = null }, Gpu(size), parameters, log) : null;
         EquatableArray<GeneratedFile> files = NetworkEmitter.Emit(shaped, decodable, parameters, cpu, gpu, log.Text);
         IReadOnlyList<MemberModel> met = [.. SurfaceMembers.Met(model, files[0])];
         diagnostics.AddRange(met.Select(member =>
@@ -74,7 +77,7 @@ internal static class Compiler
         return new(
             Lower(graphs.Inference), graphs.Training is { } training ? Lower(training) : null,
             graphs.Decoding is { } decoding ? Lower(decoding) : null,
-            graphs.Features is { } features ? Lower(features) : null);
+            graphs.Features is { } features ? Lower(features) : null, graphs.Quantized is { } quantized ? Lower(quantized) : null);
 
         LoweredProgram Lower(FusedGraph graph)
         {
@@ -119,5 +122,6 @@ internal static class Compiler
         string Name, int ElementSize, Func<NetworkGraph, Schedule> ScheduleOf,
         IReadOnlyList<(string Name, Func<LoweredProgram, LoweredProgram> Run)> Passes);
 
-    private sealed record FusedGraphs(FusedGraph Inference, FusedGraph? Training, FusedGraph? Decoding, FusedGraph? Features);
+    private sealed record FusedGraphs(
+        FusedGraph Inference, FusedGraph? Training, FusedGraph? Decoding, FusedGraph? Features, FusedGraph? Quantized);
 }

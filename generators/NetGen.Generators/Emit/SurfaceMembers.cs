@@ -12,8 +12,8 @@ internal static class SurfaceMembers
 
     private static readonly HashSet<string> s_names =
     [
-        "CreateDecoder", "CreateDecoding", "CreateFeatures", "CreateInference", "CreateTrainer", "CreateTraining", "Inputs",
-        "OutputMemory", "Outputs", "Predict", "Summary", "Targets", "ToMermaid", "Trainer",
+        "CreateDecoder", "CreateDecoding", "CreateFeatures", "CreateInference", "CreateQuantized", "CreateTrainer", "CreateTraining", "Inputs",
+        "LoadQuantized", "OutputMemory", "Outputs", "Predict", "Summary", "Targets", "ToMermaid", "Trainer",
     ];
 
     /// <summary>Whether some network's class has a generated member of that name.</summary>

@@ -58,6 +58,12 @@ internal enum ContractionMethod
     /// <summary>Tiles of 4×4 results from a quarter of the products.</summary>
     Winograd,
 
+    /// <summary>As <see cref="Nest"/>, in integers.</summary>
+    Quantized,
+
+    /// <summary>In integers, in tiles of 2×2 results from less than half of the products.</summary>
+    QuantizedWinograd,
+
     /// <summary>Blocks of results of a group of threads, operands in shared memory.</summary>
     Tiled,
 

@@ -37,6 +37,7 @@ internal sealed partial class Unfolding
             Shares = place.Shares,
             IsFrozen = place.IsFrozen,
             Adapter = place.Adapter,
+            Quantized = place.Quantized,
             Inputs = given is null ? [] : [given with { Name = name }],
         };
         if (_blocks.All(block => block.Interface is null))

@@ -73,6 +73,9 @@ internal sealed partial class Unfolding
         /// <summary>What they are adapted by; null for nothing.</summary>
         public Adapter? Adapter { get; init; }
 
+        /// <summary>What makes its stages predict in integers; null where nothing does.</summary>
+        public AttributeModel? Quantized { get; init; }
+
         /// <summary>The network's inputs, by the names they have here.</summary>
         public required IReadOnlyList<ShapedInput> Inputs { get; init; }
 
@@ -82,7 +85,10 @@ internal sealed partial class Unfolding
     /// <summary>The network's stages, or null after reporting errors.</summary>
     public IReadOnlyList<ShapedStage>? Run()
     {
-        Scope scope = new("", "", "", null, _model.Stages, new Dictionary<string, double>()) { Inputs = _inputs };
+        Scope scope = new("", "", "", null, _model.Stages, new Dictionary<string, double>())
+        {
+            Inputs = _inputs, Quantized = _model.Quantized,
+        };
         foreach (ShapedInput input in _inputs)
         {
             scope.Values[input.Name] = input.Path;
@@ -184,6 +190,7 @@ internal sealed partial class Unfolding
                 Table = owner.Table,
                 IsFrozen = owner.IsFrozen,
                 Adapter = owner.Adapter,
+                Quantized = stage.Modifier<QuantizedAttribute>() ?? scope.Quantized,
             };
             if (Body(place, [.. stage.Operations.Skip(first)]) is not { } result)
             {
@@ -218,6 +225,12 @@ internal sealed partial class Unfolding
         if (stage.Modifier<LoRAAttribute>() is { } adapted && !parameters.Any(parameter => parameter.AdapterScale != 0))
         {
             Report("NG0058", adapted.Site, adapted.Name, stage.Name, "has no weights there to adapt: no Linear, and no attention");
+            return null;
+        }
+
+        if (stage.Modifier<QuantizedAttribute>() is { } quantized && !parameters.Any(parameter => parameter.Role == InputRange.Role))
+        {
+            Report("NG0058", quantized.Site, quantized.Name, stage.Name, $"has nothing to quantize there: {InputRange.Needed}");
             return null;
         }
 
@@ -381,5 +394,8 @@ internal sealed partial class Unfolding
 
         /// <summary>What they are adapted by; null for nothing.</summary>
         public Adapter? Adapter { get; init; }
+
+        /// <summary>What makes it predict in integers; null where nothing does.</summary>
+        public AttributeModel? Quantized { get; init; }
     }
 }

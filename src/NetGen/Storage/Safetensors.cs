@@ -123,6 +123,11 @@ public static class Safetensors
     /// <summary>Reads a parameter's values; the result writes them.</summary>
     internal static Action Read(SafetensorsFile file, Parameter parameter)
     {
+        if (parameter is QuantizedTensor quantized)
+        {
+            return quantized.Read(file);
+        }
+
         if (parameter.ElementType == typeof(double))
         {
             double[] doubles = file.ReadDoubles(parameter.Name);
@@ -173,7 +178,8 @@ public static class Safetensors
     }
 
     /// <summary>The format's name of a parameter's number type.</summary>
-    internal static string Dtype(Parameter parameter) => parameter.ElementType == typeof(double) ? "F64" : "F32";
+    internal static string Dtype(Parameter parameter) =>
+        parameter.ElementType == typeof(double) ? "F64" : parameter.ElementType == typeof(sbyte) ? "I8" : "F32";
 
     private static void CheckFinite(string path, IReadOnlyList<Parameter> parameters)
     {
@@ -183,7 +189,7 @@ public static class Safetensors
             {
                 CheckFinite<double>(path, parameter.Name, parameter.AsSpan<double>());
             }
-            else
+            else if (parameter.ElementType != typeof(sbyte))
             {
                 CheckFinite<float>(path, parameter.Name, parameter.AsSpan<float>());
             }
