@@ -88,8 +88,7 @@ internal sealed class ContractionLowering(ProgramBuilder program)
 
     private static string InIntegers(ContractionMethod method) => method switch
     {
-        ContractionMethod.Quantized => ", in integers",
-        ContractionMethod.QuantizedWinograd => ", less than half of them, in integers, in tiles of 2×2 (Winograd)",
+        ContractionMethod.Quantized or ContractionMethod.QuantizedWinograd => ", in integers",
         _ => "",
     };
 

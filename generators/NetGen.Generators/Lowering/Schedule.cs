@@ -61,7 +61,7 @@ internal enum ContractionMethod
     /// <summary>As <see cref="Nest"/>, in integers.</summary>
     Quantized,
 
-    /// <summary>In integers, in tiles of 2×2 results from less than half of the products.</summary>
+    /// <summary>As <see cref="Winograd"/>, in integers.</summary>
     QuantizedWinograd,
 
     /// <summary>Blocks of results of a group of threads, operands in shared memory.</summary>

@@ -54,24 +54,13 @@ internal static class KernelSizes
     /// <summary>Rows of a matrix product that are brought to integers together.</summary>
     public const int QuantizedRows = 16;
 
-    /// <summary>Tiles that <c>QuantizedWinograd</c> works on at a time, at most.</summary>
-    public const int QuantizedTiles = 28;
-
-    /// <summary>Channels of an image of integers: whole vectors.</summary>
-    public static int QuantizedChannels(int channels) => (channels + (2 * Vector) - 1) / (2 * Vector) * (2 * Vector);
-
-    /// <summary>Points of a tile of <c>QuantizedWinograd</c>.</summary>
-    public const int QuantizedPoints = 16;
-
-    /// <summary>The panels of <c>QuantizedWinograd.Pack</c>: a scale for each column, and pairs of 16-bit integers.</summary>
+    /// <summary>The panels of <c>QuantizedWinograd.Pack</c>: a scale for each column, and pairs of 16-bit integers at each point.</summary>
     public static int QuantizedWinogradPanels(int channels, int columns) =>
-        QuantizedColumns(columns) + (QuantizedPoints * QuantizedChannels(channels) * QuantizedColumns(columns) / 2);
+        QuantizedColumns(columns) * (1 + (WinogradPoints * channels / 2));
 
-    /// <summary>A worker's memory in <c>QuantizedWinograd.Run</c>: an image with its border, inputs and products of the tiles at their points.</summary>
-    public static int QuantizedWinogradScratch(int lines, int pixels, int channels, int columns) =>
-        ((lines + 3) * (pixels + 3) * QuantizedChannels(channels) / 2)
-        + (QuantizedPoints * ((QuantizedTiles * ((QuantizedChannels(channels) / 2) + QuantizedColumns(columns))) + (2 * WinogradGap)))
-        + (4 * Vector);
+    /// <summary>A worker's memory in <c>QuantizedWinograd.Run</c>: inputs of 16 bits and products of the tiles, at their points.</summary>
+    public static int QuantizedWinogradScratch(int tiles, int channels, int columns) =>
+        WinogradPoints * ((tiles * ((channels / 2) + QuantizedColumns(columns))) + (2 * WinogradGap));
 
     /// <summary>A worker's memory in either pass of <c>Attention</c>, for the most keys of a sample and the features of a head.</summary>
     public static int AttentionScratch(int keys, int headSize) =>

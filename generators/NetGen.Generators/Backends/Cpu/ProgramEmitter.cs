@@ -189,7 +189,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         w.Line();
         w.Line($"{kernel}.Run<V, S, Kernels.{stride}, Kernels.{store}>(");
         w.Indented(
-            $"worker, {shape},",
+            inTiles ? $"worker, {shape}, {launch.Schedule.TilesAtOnce}," : $"worker, {shape},",
             $"ref {Name(launch.A)}, ref {Name(phase.Weights)}, ref {Name(range)}, ref Scratch(worker), ref {Variable(store)});");
     }
 

@@ -20,14 +20,6 @@ internal readonly struct I1(int value) : IInts<I1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I1 operator +(I1 a, I1 b) => new(a._value + b._value);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I1 operator -(I1 a, I1 b) => new(a._value - b._value);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I1 Broadcast(ref short pair) => Load(ref pair);
 
     /// <inheritdoc/>
@@ -37,10 +29,6 @@ internal readonly struct I1(int value) : IInts<I1>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I1 Load(ref short source) => Pair(source, Unsafe.Add(ref source, 1));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I1 Load(ref int source) => new(source);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -61,15 +49,15 @@ internal readonly struct I1(int value) : IInts<I1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static I1 ShiftShorts(I1 a, int bits) => Pair(a.Low << bits, a.High << bits);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref short destination)
     {
         destination = (short)Low;
         Unsafe.Add(ref destination, 1) = (short)High;
     }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref int destination) => destination = _value;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

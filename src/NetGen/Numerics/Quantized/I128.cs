@@ -18,14 +18,6 @@ internal readonly struct I128(Vector128<int> value) : IInts<I128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I128 operator +(I128 a, I128 b) => new(a._value + b._value);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I128 operator -(I128 a, I128 b) => new(a._value - b._value);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I128 Broadcast(ref short pair) => new(Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.As<short, byte>(ref pair))));
 
     /// <inheritdoc/>
@@ -39,10 +31,6 @@ internal readonly struct I128(Vector128<int> value) : IInts<I128>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I128 Load(ref short source) => new(Vector128.LoadUnsafe(ref source).AsInt32());
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I128 Load(ref int source) => new(Vector128.LoadUnsafe(ref source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,11 +60,11 @@ internal readonly struct I128(Vector128<int> value) : IInts<I128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref short destination) => _value.AsInt16().StoreUnsafe(ref destination);
+    public static I128 ShiftShorts(I128 a, int bits) => new((a._value.AsInt16() << bits).AsInt32());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref int destination) => _value.StoreUnsafe(ref destination);
+    public void Store(ref short destination) => _value.AsInt16().StoreUnsafe(ref destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,7 +75,7 @@ internal readonly struct I128(Vector128<int> value) : IInts<I128>
     private static Vector128<int> Nearest(ref float source, in QuantizedRange range)
     {
         Vector128<float> x = Vector128.LoadUnsafe(ref source) * range.Inverse;
-        return Vector128.ConvertToInt32(Vector128.Round(
+        return Vector128.ConvertToInt32Native(Vector128.Round(
             Vector128.Min(Vector128.Max(x, Vector128.Create(range.Low)), Vector128.Create(range.High))));
     }
 }

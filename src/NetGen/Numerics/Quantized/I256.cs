@@ -18,14 +18,6 @@ internal readonly struct I256(Vector256<int> value) : IInts<I256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I256 operator +(I256 a, I256 b) => new(a._value + b._value);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I256 operator -(I256 a, I256 b) => new(a._value - b._value);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I256 Broadcast(ref short pair) => new(Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.As<short, byte>(ref pair))));
 
     /// <inheritdoc/>
@@ -44,10 +36,6 @@ internal readonly struct I256(Vector256<int> value) : IInts<I256>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I256 Load(ref short source) => new(Vector256.LoadUnsafe(ref source).AsInt32());
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I256 Load(ref int source) => new(Vector256.LoadUnsafe(ref source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,11 +65,11 @@ internal readonly struct I256(Vector256<int> value) : IInts<I256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref short destination) => _value.AsInt16().StoreUnsafe(ref destination);
+    public static I256 ShiftShorts(I256 a, int bits) => new((a._value.AsInt16() << bits).AsInt32());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref int destination) => _value.StoreUnsafe(ref destination);
+    public void Store(ref short destination) => _value.AsInt16().StoreUnsafe(ref destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -92,7 +80,7 @@ internal readonly struct I256(Vector256<int> value) : IInts<I256>
     private static Vector256<int> Nearest(ref float source, in QuantizedRange range)
     {
         Vector256<float> x = Vector256.LoadUnsafe(ref source) * range.Inverse;
-        return Vector256.ConvertToInt32(Vector256.Round(
+        return Vector256.ConvertToInt32Native(Vector256.Round(
             Vector256.Min(Vector256.Max(x, Vector256.Create(range.Low)), Vector256.Create(range.High))));
     }
 }

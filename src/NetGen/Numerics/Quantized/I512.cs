@@ -18,14 +18,6 @@ internal readonly struct I512(Vector512<int> value) : IInts<I512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I512 operator +(I512 a, I512 b) => new(a._value + b._value);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I512 operator -(I512 a, I512 b) => new(a._value - b._value);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I512 Broadcast(ref short pair) => new(Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.As<short, byte>(ref pair))));
 
     /// <inheritdoc/>
@@ -44,10 +36,6 @@ internal readonly struct I512(Vector512<int> value) : IInts<I512>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static I512 Load(ref short source) => new(Vector512.LoadUnsafe(ref source).AsInt32());
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static I512 Load(ref int source) => new(Vector512.LoadUnsafe(ref source));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,11 +65,11 @@ internal readonly struct I512(Vector512<int> value) : IInts<I512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref short destination) => _value.AsInt16().StoreUnsafe(ref destination);
+    public static I512 ShiftShorts(I512 a, int bits) => new((a._value.AsInt16() << bits).AsInt32());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref int destination) => _value.StoreUnsafe(ref destination);
+    public void Store(ref short destination) => _value.AsInt16().StoreUnsafe(ref destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -92,7 +80,7 @@ internal readonly struct I512(Vector512<int> value) : IInts<I512>
     private static Vector512<int> Nearest(ref float source, in QuantizedRange range)
     {
         Vector512<float> x = Vector512.LoadUnsafe(ref source) * range.Inverse;
-        return Vector512.ConvertToInt32(Vector512.Round(
+        return Vector512.ConvertToInt32Native(Vector512.Round(
             Vector512.Min(Vector512.Max(x, Vector512.Create(range.Low)), Vector512.Create(range.High))));
     }
 }

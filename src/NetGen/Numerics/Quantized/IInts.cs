@@ -1,12 +1,11 @@
-using System.Numerics;
-
 namespace NetGen.Numerics;
 
 /// <summary>
-/// A vector of 32-bit integers, or of twice as many of 16 bits: what integer kernels multiply and add. All widths give the same sums to the bit.
+/// A vector of 32-bit integers, or of twice as many of 16 bits: what integer kernels multiply and add. All widths give the same sums
+/// to the bit.
 /// </summary>
 /// <typeparam name="TSelf">The vector type itself.</typeparam>
-internal interface IInts<TSelf> : IAdditionOperators<TSelf, TSelf, TSelf>, ISubtractionOperators<TSelf, TSelf, TSelf>
+internal interface IInts<TSelf>
     where TSelf : struct, IInts<TSelf>
 {
     /// <summary>Number of 32-bit integers.</summary>
@@ -21,9 +20,6 @@ internal interface IInts<TSelf> : IAdditionOperators<TSelf, TSelf, TSelf>, ISubt
     /// <summary>Reads 2 · <see cref="Count"/> integers of 16 bits.</summary>
     static abstract TSelf Load(ref short source);
 
-    /// <summary>Reads <see cref="Count"/> integers of 32 bits.</summary>
-    static abstract TSelf Load(ref int source);
-
     /// <summary>2 · <see cref="Count"/> numbers as 16-bit integers: the nearest to x / scale, the even one of two, within the range.</summary>
     static abstract TSelf Quantize(ref float source, in QuantizedRange range);
 
@@ -36,12 +32,12 @@ internal interface IInts<TSelf> : IAdditionOperators<TSelf, TSelf, TSelf>, ISubt
     /// <summary>a − b of 16-bit integers.</summary>
     static abstract TSelf SubtractShorts(TSelf a, TSelf b);
 
+    /// <summary>a · 2ᵇ of 16-bit integers.</summary>
+    static abstract TSelf ShiftShorts(TSelf a, int bits);
+
     /// <summary>Writes 2 · <see cref="Count"/> integers of 16 bits.</summary>
     void Store(ref short destination);
 
-    /// <summary>Writes <see cref="Count"/> integers of 32 bits.</summary>
-    void Store(ref int destination);
-
-    /// <summary>Writes <see cref="Count"/> products of the 32-bit integers and the scales.</summary>
+    /// <summary>Writes the 32-bit integers, each times <paramref name="scale"/> and its own of <paramref name="scales"/>.</summary>
     void StoreScaled(ref float destination, ref float scales, float scale);
 }

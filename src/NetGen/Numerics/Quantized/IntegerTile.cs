@@ -44,36 +44,106 @@ internal readonly struct ShortPanel : IPanel<short>
 }
 
 /// <summary>
-/// Integer sums of four rows, or one, and two vectors of columns, held in registers. A row of A is of 16-bit integers, a panel of B lies as
-/// [pair][column][2]; the product of a pair of each is one instruction on most machines.
+/// Integer sums of up to eight rows and two vectors of columns, held in registers. A row of A is of 16-bit integers, a panel of B lies as
+/// [pair][column][2]; the products of a pair of each are one instruction on most machines.
 /// </summary>
 internal static class IntegerTile
 {
-    /// <summary>Rows of a tile.</summary>
-    public const int Rows = 4;
+    /// <summary>Most rows of a tile.</summary>
+    public const int Rows = 8;
 
-    /// <summary>Rows 0 to 3: a + row · step; of fewer rows the last again.</summary>
+    private const int Half = Rows / 2;
+
+    /// <summary>Rows of A are a + row · step.</summary>
     /// <param name="rows">1 to <see cref="Rows"/>.</param>
     /// <param name="a">A of the first row.</param>
     /// <param name="step">Elements of A between rows.</param>
     /// <param name="b">The panel.</param>
     /// <param name="nest">The products.</param>
-    /// <param name="sums">Receives 32-bit integers, [row][two vectors].</param>
-    /// <param name="pitch">Elements between rows of sums.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <param name="scales">What the sums are multiplied by, column by column.</param>
+    /// <param name="scale">What all of them are multiplied by.</param>
+    /// <param name="results">Receives [row][two vectors].</param>
+    /// <param name="pitch">Elements between rows of results.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<I, TPanel, TWeight>(
-        int rows, ref short a, nint step, ref TWeight b, in PairNest nest, ref int sums, nint pitch)
+        int rows, ref short a, nint step, ref TWeight b, in PairNest nest, ref float scales, float scale, ref float results, nint pitch)
         where I : struct, IInts<I>
         where TPanel : struct, IPanel<TWeight>
         where TWeight : unmanaged
     {
-        if (rows == 1)
+        if (rows == Rows)
         {
-            RunOne<I, TPanel, TWeight>(ref a, ref b, nest, ref sums);
+            Eight<I, TPanel, TWeight>(ref a, step, ref b, nest, ref scales, scale, ref results, pitch);
             return;
         }
 
-        nint second = step, third = Math.Min(2, rows - 1) * step, fourth = Math.Min(3, rows - 1) * step;
+        if (rows == 1)
+        {
+            One<I, TPanel, TWeight>(ref a, ref b, nest, ref scales, scale, ref results);
+            return;
+        }
+
+        Four<I, TPanel, TWeight>(Math.Min(rows, Half), ref a, step, ref b, nest, ref scales, scale, ref results, pitch);
+        if (rows > Half)
+        {
+            Four<I, TPanel, TWeight>(
+                rows - Half, ref Unsafe.Add(ref a, Half * step), step, ref b, nest, ref scales, scale,
+                ref Unsafe.Add(ref results, Half * pitch), pitch);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Eight<I, TPanel, TWeight>(
+        ref short a, nint step, ref TWeight b, in PairNest nest, ref float scales, float scale, ref float results, nint pitch)
+        where I : struct, IInts<I>
+        where TPanel : struct, IPanel<TWeight>
+        where TWeight : unmanaged
+    {
+        I s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
+        I s40 = default, s41 = default, s50 = default, s51 = default, s60 = default, s61 = default, s70 = default, s71 = default;
+        int width = 2 * I.Count;
+        for (int i = 0; i < nest.Outer; i++)
+        {
+            for (int j = 0; j < nest.Inner; j++)
+            {
+                ref short x = ref Unsafe.Add(ref a, (i * nest.OuterStep) + (j * nest.InnerStep)), y = ref Unsafe.Add(ref x, 4 * step);
+                for (int k = 0; k < nest.Pairs; k++)
+                {
+                    I b0 = TPanel.Load<I>(ref b), b1 = TPanel.Load<I>(ref Unsafe.Add(ref b, width));
+                    AddRow(ref x, b0, b1, ref s00, ref s01);
+                    AddRow(ref Unsafe.Add(ref x, step), b0, b1, ref s10, ref s11);
+                    AddRow(ref Unsafe.Add(ref x, 2 * step), b0, b1, ref s20, ref s21);
+                    AddRow(ref Unsafe.Add(ref x, 3 * step), b0, b1, ref s30, ref s31);
+                    AddRow(ref y, b0, b1, ref s40, ref s41);
+                    AddRow(ref Unsafe.Add(ref y, step), b0, b1, ref s50, ref s51);
+                    AddRow(ref Unsafe.Add(ref y, 2 * step), b0, b1, ref s60, ref s61);
+                    AddRow(ref Unsafe.Add(ref y, 3 * step), b0, b1, ref s70, ref s71);
+                    x = ref Unsafe.Add(ref x, 2);
+                    y = ref Unsafe.Add(ref y, 2);
+                    b = ref Unsafe.Add(ref b, 2 * width);
+                }
+            }
+        }
+
+        Store(s00, s01, ref scales, scale, ref results);
+        Store(s10, s11, ref scales, scale, ref Unsafe.Add(ref results, pitch));
+        Store(s20, s21, ref scales, scale, ref Unsafe.Add(ref results, 2 * pitch));
+        Store(s30, s31, ref scales, scale, ref Unsafe.Add(ref results, 3 * pitch));
+        Store(s40, s41, ref scales, scale, ref Unsafe.Add(ref results, 4 * pitch));
+        Store(s50, s51, ref scales, scale, ref Unsafe.Add(ref results, 5 * pitch));
+        Store(s60, s61, ref scales, scale, ref Unsafe.Add(ref results, 6 * pitch));
+        Store(s70, s71, ref scales, scale, ref Unsafe.Add(ref results, 7 * pitch));
+    }
+
+    /// <summary>Two to four rows; of fewer than four the last again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Four<I, TPanel, TWeight>(
+        int rows, ref short a, nint step, ref TWeight b, in PairNest nest, ref float scales, float scale, ref float results, nint pitch)
+        where I : struct, IInts<I>
+        where TPanel : struct, IPanel<TWeight>
+        where TWeight : unmanaged
+    {
+        nint second = Math.Min(1, rows - 1) * step, third = Math.Min(2, rows - 1) * step, fourth = Math.Min(3, rows - 1) * step;
         I s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
         int width = 2 * I.Count;
         for (int i = 0; i < nest.Outer; i++)
@@ -84,37 +154,37 @@ internal static class IntegerTile
                 for (int k = 0; k < nest.Pairs; k++)
                 {
                     I b0 = TPanel.Load<I>(ref b), b1 = TPanel.Load<I>(ref Unsafe.Add(ref b, width));
-                    I x0 = I.Broadcast(ref x), x1 = I.Broadcast(ref Unsafe.Add(ref x, second));
-                    s00 = I.AddProducts(s00, x0, b0);
-                    s01 = I.AddProducts(s01, x0, b1);
-                    s10 = I.AddProducts(s10, x1, b0);
-                    s11 = I.AddProducts(s11, x1, b1);
-                    I x2 = I.Broadcast(ref Unsafe.Add(ref x, third)), x3 = I.Broadcast(ref Unsafe.Add(ref x, fourth));
-                    s20 = I.AddProducts(s20, x2, b0);
-                    s21 = I.AddProducts(s21, x2, b1);
-                    s30 = I.AddProducts(s30, x3, b0);
-                    s31 = I.AddProducts(s31, x3, b1);
+                    AddRow(ref x, b0, b1, ref s00, ref s01);
+                    AddRow(ref Unsafe.Add(ref x, second), b0, b1, ref s10, ref s11);
+                    AddRow(ref Unsafe.Add(ref x, third), b0, b1, ref s20, ref s21);
+                    AddRow(ref Unsafe.Add(ref x, fourth), b0, b1, ref s30, ref s31);
                     x = ref Unsafe.Add(ref x, 2);
                     b = ref Unsafe.Add(ref b, 2 * width);
                 }
             }
         }
 
-        Store(ref sums, s00, s01);
-        Store(ref Unsafe.Add(ref sums, pitch), s10, s11);
+        Store(s00, s01, ref scales, scale, ref results);
+        if (rows > 1)
+        {
+            Store(s10, s11, ref scales, scale, ref Unsafe.Add(ref results, pitch));
+        }
+
         if (rows > 2)
         {
-            Store(ref Unsafe.Add(ref sums, 2 * pitch), s20, s21);
+            Store(s20, s21, ref scales, scale, ref Unsafe.Add(ref results, 2 * pitch));
         }
 
         if (rows > 3)
         {
-            Store(ref Unsafe.Add(ref sums, 3 * pitch), s30, s31);
+            Store(s30, s31, ref scales, scale, ref Unsafe.Add(ref results, 3 * pitch));
         }
     }
 
+    /// <summary>One row, whose weights are read once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunOne<I, TPanel, TWeight>(ref short a, ref TWeight b, in PairNest nest, ref int sums)
+    private static void One<I, TPanel, TWeight>(
+        ref short a, ref TWeight b, in PairNest nest, ref float scales, float scale, ref float results)
         where I : struct, IInts<I>
         where TPanel : struct, IPanel<TWeight>
         where TWeight : unmanaged
@@ -128,23 +198,30 @@ internal static class IntegerTile
                 ref short x = ref Unsafe.Add(ref a, (i * nest.OuterStep) + (j * nest.InnerStep));
                 for (int k = 0; k < nest.Pairs; k++)
                 {
-                    I value = I.Broadcast(ref x);
-                    s0 = I.AddProducts(s0, value, TPanel.Load<I>(ref b));
-                    s1 = I.AddProducts(s1, value, TPanel.Load<I>(ref Unsafe.Add(ref b, width)));
+                    AddRow(ref x, TPanel.Load<I>(ref b), TPanel.Load<I>(ref Unsafe.Add(ref b, width)), ref s0, ref s1);
                     x = ref Unsafe.Add(ref x, 2);
                     b = ref Unsafe.Add(ref b, 2 * width);
                 }
             }
         }
 
-        Store(ref sums, s0, s1);
+        Store(s0, s1, ref scales, scale, ref results);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<I>(ref int sums, I first, I second)
+    private static void AddRow<I>(ref short x, I b0, I b1, ref I s0, ref I s1)
         where I : struct, IInts<I>
     {
-        first.Store(ref sums);
-        second.Store(ref Unsafe.Add(ref sums, I.Count));
+        I value = I.Broadcast(ref x);
+        s0 = I.AddProducts(s0, value, b0);
+        s1 = I.AddProducts(s1, value, b1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<I>(I first, I second, ref float scales, float scale, ref float results)
+        where I : struct, IInts<I>
+    {
+        first.StoreScaled(ref results, ref scales, scale);
+        second.StoreScaled(ref Unsafe.Add(ref results, I.Count), ref Unsafe.Add(ref scales, I.Count), scale);
     }
 }

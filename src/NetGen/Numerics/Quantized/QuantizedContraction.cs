@@ -205,23 +205,14 @@ public static class QuantizedContraction
             return;
         }
 
-        Span<int> stack = stackalloc int[(IntegerTile.Rows + 1) * 2 * KernelSizes.Vector];
-        ref int sums = ref ContractionTile.Align(stack);
-        ref float results = ref Unsafe.As<int, float>(ref sums), scales = ref Unsafe.Add(ref panels, c);
+        Span<float> stack = stackalloc float[(IntegerTile.Rows + 1) * 2 * KernelSizes.Vector];
+        ref float results = ref ContractionTile.Align(stack), scales = ref Unsafe.Add(ref panels, c);
         ref sbyte b = ref Unsafe.Add(ref Bytes(ref panels, shape.Columns), (nint)panel * nest.Depth * width * 2);
         for (int p = 0; p < count; p += IntegerTile.Rows)
         {
             int rows = Math.Min(IntegerTile.Rows, count - p);
-            IntegerTile.Run<I, BytePanel, sbyte>(rows, ref Unsafe.Add(ref a, (nint)p * step), step, ref b, nest, ref sums, width);
-            for (int r = 0; r < rows; r++)
-            {
-                ref int row = ref Unsafe.Add(ref sums, r * width);
-                ref float result = ref Unsafe.Add(ref results, r * width);
-                I.Load(ref row).StoreScaled(ref result, ref scales, scale);
-                I.Load(ref Unsafe.Add(ref row, I.Count))
-                    .StoreScaled(ref Unsafe.Add(ref result, I.Count), ref Unsafe.Add(ref scales, I.Count), scale);
-            }
-
+            IntegerTile.Run<I, BytePanel, sbyte>(
+                rows, ref Unsafe.Add(ref a, (nint)p * step), step, ref b, nest, ref scales, scale, ref results, width);
             Contraction.Finish<V, S, float, TEpilogue>(
                 ref results, rows, columns, shape.XOrigin + ((first + p) * shape.XStep), shape.XStep, c, ref epilogue);
         }

@@ -12,11 +12,12 @@ internal static class Integers
     public static ContractionSchedule Of(ContractionNode node, bool isRows)
     {
         ConvolutionGeometry g = node.Geometry;
-        if (!isRows && Winograd.Suits(node))
+        if (!isRows && g.Channels % 2 == 0 && Winograd.Suits(node))
         {
+            int tiles = Winograd.Tiles(node);
             return new(ContractionMethod.QuantizedWinograd, WeightOrder.Points)
             {
-                Scratch = KernelSizes.QuantizedWinogradScratch(g.OutHeight, g.OutWidth, g.Channels, g.Outputs),
+                TilesAtOnce = tiles, Scratch = KernelSizes.QuantizedWinogradScratch(tiles, g.Channels, g.Outputs),
             };
         }
 
