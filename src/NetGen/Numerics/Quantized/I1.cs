@@ -61,7 +61,7 @@ internal readonly struct I1(int value) : IInts<I1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreScaled(ref float destination, ref float scales, float scale) => destination = _value * (scales * scale);
+    public void StoreScaled(ref float destination, ref float scales) => destination = _value * scales;
 
     private static I1 Pair(int low, int high) => new((low & 0xFFFF) | (high << 16));
 }

@@ -68,14 +68,16 @@ internal readonly struct I128(Vector128<int> value) : IInts<I128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreScaled(ref float destination, ref float scales, float scale) =>
-        (Vector128.ConvertToSingle(_value) * (Vector128.LoadUnsafe(ref scales) * scale)).StoreUnsafe(ref destination);
+    public void StoreScaled(ref float destination, ref float scales) =>
+        (Vector128.ConvertToSingle(_value) * Vector128.LoadUnsafe(ref scales)).StoreUnsafe(ref destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Nearest(ref float source, in QuantizedRange range)
     {
         Vector128<float> x = Vector128.LoadUnsafe(ref source) * range.Inverse;
-        return Vector128.ConvertToInt32Native(Vector128.Round(
-            Vector128.Min(Vector128.Max(x, Vector128.Create(range.Low)), Vector128.Create(range.High))));
+        x = Vector128.Min(Vector128.Max(x, Vector128.Create(range.Low)), Vector128.Create(range.High));
+
+        // Rounds to the nearest, as the processor does by itself.
+        return Sse2.IsSupported ? Sse2.ConvertToVector128Int32(x) : Vector128.ConvertToInt32Native(Vector128.Round(x));
     }
 }

@@ -73,14 +73,16 @@ internal readonly struct I256(Vector256<int> value) : IInts<I256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreScaled(ref float destination, ref float scales, float scale) =>
-        (Vector256.ConvertToSingle(_value) * (Vector256.LoadUnsafe(ref scales) * scale)).StoreUnsafe(ref destination);
+    public void StoreScaled(ref float destination, ref float scales) =>
+        (Vector256.ConvertToSingle(_value) * Vector256.LoadUnsafe(ref scales)).StoreUnsafe(ref destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Nearest(ref float source, in QuantizedRange range)
     {
         Vector256<float> x = Vector256.LoadUnsafe(ref source) * range.Inverse;
-        return Vector256.ConvertToInt32Native(Vector256.Round(
-            Vector256.Min(Vector256.Max(x, Vector256.Create(range.Low)), Vector256.Create(range.High))));
+        x = Vector256.Min(Vector256.Max(x, Vector256.Create(range.Low)), Vector256.Create(range.High));
+
+        // Rounds to the nearest, as the processor does by itself.
+        return Avx.IsSupported ? Avx.ConvertToVector256Int32(x) : Vector256.ConvertToInt32Native(Vector256.Round(x));
     }
 }

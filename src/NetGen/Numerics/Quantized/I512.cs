@@ -73,14 +73,16 @@ internal readonly struct I512(Vector512<int> value) : IInts<I512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreScaled(ref float destination, ref float scales, float scale) =>
-        (Vector512.ConvertToSingle(_value) * (Vector512.LoadUnsafe(ref scales) * scale)).StoreUnsafe(ref destination);
+    public void StoreScaled(ref float destination, ref float scales) =>
+        (Vector512.ConvertToSingle(_value) * Vector512.LoadUnsafe(ref scales)).StoreUnsafe(ref destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Nearest(ref float source, in QuantizedRange range)
     {
         Vector512<float> x = Vector512.LoadUnsafe(ref source) * range.Inverse;
-        return Vector512.ConvertToInt32Native(Vector512.Round(
-            Vector512.Min(Vector512.Max(x, Vector512.Create(range.Low)), Vector512.Create(range.High))));
+        x = Vector512.Min(Vector512.Max(x, Vector512.Create(range.Low)), Vector512.Create(range.High));
+
+        // Rounds to the nearest, as the processor does by itself.
+        return Avx512F.IsSupported ? Avx512F.ConvertToVector512Int32(x) : Vector512.ConvertToInt32Native(Vector512.Round(x));
     }
 }

@@ -38,6 +38,6 @@ internal interface IInts<TSelf>
     /// <summary>Writes 2 · <see cref="Count"/> integers of 16 bits.</summary>
     void Store(ref short destination);
 
-    /// <summary>Writes the 32-bit integers, each times <paramref name="scale"/> and its own of <paramref name="scales"/>.</summary>
-    void StoreScaled(ref float destination, ref float scales, float scale);
+    /// <summary>Writes the 32-bit integers, each times its own of <paramref name="scales"/>.</summary>
+    void StoreScaled(ref float destination, ref float scales);
 }

@@ -61,40 +61,39 @@ internal static class IntegerTile
     /// <param name="b">The panel.</param>
     /// <param name="nest">The products.</param>
     /// <param name="scales">What the sums are multiplied by, column by column.</param>
-    /// <param name="scale">What all of them are multiplied by.</param>
     /// <param name="results">Receives [row][two vectors].</param>
     /// <param name="pitch">Elements between rows of results.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<I, TPanel, TWeight>(
-        int rows, ref short a, nint step, ref TWeight b, in PairNest nest, ref float scales, float scale, ref float results, nint pitch)
+        int rows, ref short a, nint step, ref TWeight b, in PairNest nest, ref float scales, ref float results, nint pitch)
         where I : struct, IInts<I>
         where TPanel : struct, IPanel<TWeight>
         where TWeight : unmanaged
     {
         if (rows == Rows)
         {
-            Eight<I, TPanel, TWeight>(ref a, step, ref b, nest, ref scales, scale, ref results, pitch);
+            Eight<I, TPanel, TWeight>(ref a, step, ref b, nest, ref scales, ref results, pitch);
             return;
         }
 
         if (rows == 1)
         {
-            One<I, TPanel, TWeight>(ref a, ref b, nest, ref scales, scale, ref results);
+            One<I, TPanel, TWeight>(ref a, ref b, nest, ref scales, ref results);
             return;
         }
 
-        Four<I, TPanel, TWeight>(Math.Min(rows, Half), ref a, step, ref b, nest, ref scales, scale, ref results, pitch);
+        Four<I, TPanel, TWeight>(Math.Min(rows, Half), ref a, step, ref b, nest, ref scales, ref results, pitch);
         if (rows > Half)
         {
             Four<I, TPanel, TWeight>(
-                rows - Half, ref Unsafe.Add(ref a, Half * step), step, ref b, nest, ref scales, scale,
+                rows - Half, ref Unsafe.Add(ref a, Half * step), step, ref b, nest, ref scales,
                 ref Unsafe.Add(ref results, Half * pitch), pitch);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Eight<I, TPanel, TWeight>(
-        ref short a, nint step, ref TWeight b, in PairNest nest, ref float scales, float scale, ref float results, nint pitch)
+        ref short a, nint step, ref TWeight b, in PairNest nest, ref float scales, ref float results, nint pitch)
         where I : struct, IInts<I>
         where TPanel : struct, IPanel<TWeight>
         where TWeight : unmanaged
@@ -125,20 +124,20 @@ internal static class IntegerTile
             }
         }
 
-        Store(s00, s01, ref scales, scale, ref results);
-        Store(s10, s11, ref scales, scale, ref Unsafe.Add(ref results, pitch));
-        Store(s20, s21, ref scales, scale, ref Unsafe.Add(ref results, 2 * pitch));
-        Store(s30, s31, ref scales, scale, ref Unsafe.Add(ref results, 3 * pitch));
-        Store(s40, s41, ref scales, scale, ref Unsafe.Add(ref results, 4 * pitch));
-        Store(s50, s51, ref scales, scale, ref Unsafe.Add(ref results, 5 * pitch));
-        Store(s60, s61, ref scales, scale, ref Unsafe.Add(ref results, 6 * pitch));
-        Store(s70, s71, ref scales, scale, ref Unsafe.Add(ref results, 7 * pitch));
+        Store(s00, s01, ref scales, ref results);
+        Store(s10, s11, ref scales, ref Unsafe.Add(ref results, pitch));
+        Store(s20, s21, ref scales, ref Unsafe.Add(ref results, 2 * pitch));
+        Store(s30, s31, ref scales, ref Unsafe.Add(ref results, 3 * pitch));
+        Store(s40, s41, ref scales, ref Unsafe.Add(ref results, 4 * pitch));
+        Store(s50, s51, ref scales, ref Unsafe.Add(ref results, 5 * pitch));
+        Store(s60, s61, ref scales, ref Unsafe.Add(ref results, 6 * pitch));
+        Store(s70, s71, ref scales, ref Unsafe.Add(ref results, 7 * pitch));
     }
 
     /// <summary>Two to four rows; of fewer than four the last again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Four<I, TPanel, TWeight>(
-        int rows, ref short a, nint step, ref TWeight b, in PairNest nest, ref float scales, float scale, ref float results, nint pitch)
+        int rows, ref short a, nint step, ref TWeight b, in PairNest nest, ref float scales, ref float results, nint pitch)
         where I : struct, IInts<I>
         where TPanel : struct, IPanel<TWeight>
         where TWeight : unmanaged
@@ -164,27 +163,27 @@ internal static class IntegerTile
             }
         }
 
-        Store(s00, s01, ref scales, scale, ref results);
+        Store(s00, s01, ref scales, ref results);
         if (rows > 1)
         {
-            Store(s10, s11, ref scales, scale, ref Unsafe.Add(ref results, pitch));
+            Store(s10, s11, ref scales, ref Unsafe.Add(ref results, pitch));
         }
 
         if (rows > 2)
         {
-            Store(s20, s21, ref scales, scale, ref Unsafe.Add(ref results, 2 * pitch));
+            Store(s20, s21, ref scales, ref Unsafe.Add(ref results, 2 * pitch));
         }
 
         if (rows > 3)
         {
-            Store(s30, s31, ref scales, scale, ref Unsafe.Add(ref results, 3 * pitch));
+            Store(s30, s31, ref scales, ref Unsafe.Add(ref results, 3 * pitch));
         }
     }
 
     /// <summary>One row, whose weights are read once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void One<I, TPanel, TWeight>(
-        ref short a, ref TWeight b, in PairNest nest, ref float scales, float scale, ref float results)
+        ref short a, ref TWeight b, in PairNest nest, ref float scales, ref float results)
         where I : struct, IInts<I>
         where TPanel : struct, IPanel<TWeight>
         where TWeight : unmanaged
@@ -205,7 +204,7 @@ internal static class IntegerTile
             }
         }
 
-        Store(s0, s1, ref scales, scale, ref results);
+        Store(s0, s1, ref scales, ref results);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -218,10 +217,10 @@ internal static class IntegerTile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<I>(I first, I second, ref float scales, float scale, ref float results)
+    private static void Store<I>(I first, I second, ref float scales, ref float results)
         where I : struct, IInts<I>
     {
-        first.StoreScaled(ref results, ref scales, scale);
-        second.StoreScaled(ref Unsafe.Add(ref results, I.Count), ref Unsafe.Add(ref scales, I.Count), scale);
+        first.StoreScaled(ref results, ref scales);
+        second.StoreScaled(ref Unsafe.Add(ref results, I.Count), ref Unsafe.Add(ref scales, I.Count));
     }
 }

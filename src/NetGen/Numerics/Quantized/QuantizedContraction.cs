@@ -205,17 +205,36 @@ public static class QuantizedContraction
             return;
         }
 
-        Span<float> stack = stackalloc float[(IntegerTile.Rows + 1) * 2 * KernelSizes.Vector];
-        ref float results = ref ContractionTile.Align(stack), scales = ref Unsafe.Add(ref panels, c);
+        Span<float> stack = stackalloc float[(IntegerTile.Rows + 2) * 2 * KernelSizes.Vector];
+        ref float scales = ref ContractionTile.Align(stack), results = ref Unsafe.Add(ref scales, width);
+        Scale<V>(ref Unsafe.Add(ref panels, c), scale, ref scales);
         ref sbyte b = ref Unsafe.Add(ref Bytes(ref panels, shape.Columns), (nint)panel * nest.Depth * width * 2);
         for (int p = 0; p < count; p += IntegerTile.Rows)
         {
-            int rows = Math.Min(IntegerTile.Rows, count - p);
+            int rows = Math.Min(IntegerTile.Rows, count - p), x = shape.XOrigin + ((first + p) * shape.XStep);
             IntegerTile.Run<I, BytePanel, sbyte>(
-                rows, ref Unsafe.Add(ref a, (nint)p * step), step, ref b, nest, ref scales, scale, ref results, width);
-            Contraction.Finish<V, S, float, TEpilogue>(
-                ref results, rows, columns, shape.XOrigin + ((first + p) * shape.XStep), shape.XStep, c, ref epilogue);
+                rows, ref Unsafe.Add(ref a, (nint)p * step), step, ref b, nest, ref scales, ref results, width);
+            if (columns < width)
+            {
+                Contraction.Finish<V, S, float, TEpilogue>(ref results, rows, columns, x, shape.XStep, c, ref epilogue);
+                continue;
+            }
+
+            for (int r = 0; r < rows; r++)
+            {
+                epilogue.At(V.Load(ref results, r * width), x + (r * shape.XStep), c);
+                epilogue.At(V.Load(ref results, (r * width) + V.Count), x + (r * shape.XStep), c + V.Count);
+            }
         }
+    }
+
+    /// <summary>The scales of two vectors of columns, times that of the inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Scale<V>(ref float columns, float scale, ref float scales)
+        where V : struct, ISimd<V, float>
+    {
+        (V.Load(ref columns, 0) * V.Create(scale)).Store(ref scales, 0);
+        (V.Load(ref columns, V.Count) * V.Create(scale)).Store(ref scales, V.Count);
     }
 
     private static ref sbyte Bytes(ref float panels, int columns) =>

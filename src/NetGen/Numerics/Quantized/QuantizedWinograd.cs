@@ -87,7 +87,7 @@ public static partial class QuantizedWinograd
                     ref Unsafe.As<float, short>(ref temporary), ref Unsafe.Add(ref inputs, t * channels), inputStep);
             }
 
-            Multiply<I>(count, channels, padded, ref inputs, inputStep, ref panels, range.Scale, ref products, productStep);
+            Multiply<I, V>(count, channels, padded, ref inputs, inputStep, ref panels, range.Scale, ref products, productStep);
             for (int t = 0; t < count; t++)
             {
                 grid.Locate(first + t, out int n, out int y, out int x);
@@ -110,11 +110,14 @@ public static partial class QuantizedWinograd
 
     /// <summary>At each point: products[tile][column] = scale · scale of the column · Σ_channel inputs[tile][channel] · weights[channel][column].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<I>(
+    private static void Multiply<I, V>(
         int tiles, int channels, int padded, ref short inputs, nint inputStep, ref float panels, float scale, ref float products,
         nint productStep)
         where I : struct, IInts<I>
+        where V : struct, ISimd<V, float>
     {
+        Span<float> stack = stackalloc float[3 * KernelSizes.Vector];
+        ref float scales = ref ContractionTile.Align(stack);
         PairNest nest = new(1, 0, 1, 0, channels / 2);
         int width = 2 * I.Count;
         ref short weights = ref Unsafe.As<float, short>(ref Unsafe.Add(ref panels, padded));
@@ -123,13 +126,13 @@ public static partial class QuantizedWinograd
             float scaleOfPoint = scale / (Factors[point / Side] * Factors[point % Side]);
             for (int c = 0; c < padded; c += width)
             {
+                QuantizedContraction.Scale<V>(ref Unsafe.Add(ref panels, c), scaleOfPoint, ref scales);
                 ref short b = ref Unsafe.Add(ref weights, (((nint)point * padded) + c) * channels);
                 for (int r = 0; r < tiles; r += IntegerTile.Rows)
                 {
                     IntegerTile.Run<I, ShortPanel, short>(
                         Math.Min(IntegerTile.Rows, tiles - r), ref Unsafe.Add(ref inputs, (point * inputStep) + (r * channels)), channels,
-                        ref b, nest, ref Unsafe.Add(ref panels, c), scaleOfPoint,
-                        ref Unsafe.Add(ref products, (point * productStep) + (r * padded) + c), padded);
+                        ref b, nest, ref scales, ref Unsafe.Add(ref products, (point * productStep) + (r * padded) + c), padded);
                 }
             }
         }
