@@ -114,7 +114,8 @@ internal sealed class ContractionLowering(ProgramBuilder program)
         {
             ToPoints = toPoints, IsForMany = schedule.IsVectorForOne, IntegerRun = node.IsQuantized ? run : 0,
         };
-        (schedule.PacksLate ? program.Launches : program.Pack).Add(launch);
+        bool isComputed = weights.Kind != BufferKind.Parameter;
+        (schedule.PacksLate || isComputed ? program.Launches : program.Pack).Add(launch);
         return panels;
     }
 

@@ -26,11 +26,7 @@ internal abstract class QuantizedTensor(string name, Shape shape, Parameter weig
         for (int row = 0; row < weight.Shape[0]; row++)
         {
             Span<float> channel = values.Slice(row * depth, depth);
-            float scale = QuantizedWeights.Scale(channel);
-            foreach (ref float value in channel)
-            {
-                value = scale * QuantizedWeights.Nearest(value, scale);
-            }
+            QuantizedWeights.Round(channel, channel);
         }
     }
 

@@ -44,6 +44,16 @@ internal static class QuantizedWeights
         return ScaleOf(largest);
     }
 
+    /// <summary>The weights of a channel as their integers mean them.</summary>
+    public static void Round(ReadOnlySpan<float> weights, Span<float> rounded)
+    {
+        float scale = Scale(weights);
+        for (int i = 0; i < weights.Length; i++)
+        {
+            rounded[i] = scale * Nearest(weights[i], scale);
+        }
+    }
+
     /// <summary>The integer of a weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Nearest(float weight, float scale) =>

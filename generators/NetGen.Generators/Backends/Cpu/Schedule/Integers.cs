@@ -7,6 +7,9 @@ namespace NetGen.Generators.Backends.Cpu.Schedule;
 /// <summary>Which of the runtime's integer kernels computes a contraction.</summary>
 internal static class Integers
 {
+    /// <summary>Tiles of a convolution worked on at a time: as many as are rows of the integers' registers.</summary>
+    private const int Tiles = 8;
+
     /// <param name="node">The contraction.</param>
     /// <param name="isRows">Whether all pixels of the batch form one line.</param>
     public static ContractionSchedule Of(ContractionNode node, bool isRows)
@@ -14,10 +17,9 @@ internal static class Integers
         ConvolutionGeometry g = node.Geometry;
         if (!isRows && g.Channels % 2 == 0 && Winograd.Suits(node))
         {
-            int tiles = Winograd.Tiles(node);
             return new(ContractionMethod.QuantizedWinograd, WeightOrder.Points)
             {
-                TilesAtOnce = tiles, Scratch = KernelSizes.QuantizedWinogradScratch(tiles, g.Channels, g.Outputs),
+                TilesAtOnce = Tiles, Scratch = KernelSizes.QuantizedWinogradScratch(Tiles, g.Channels, g.Outputs),
             };
         }
 
