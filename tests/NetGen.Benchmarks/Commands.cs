@@ -24,7 +24,8 @@ internal static class Commands
     {
         RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.")
         {
-            Step(), Augment(), Slices(), Streams(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Spam(), Kernels(),
+            Step(), Augment(), Slices(), Streams(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Spam(), Quantize(),
+            Kernels(),
         };
         try
         {
@@ -194,6 +195,19 @@ internal static class Commands
             "--folds", "Parts of the data that are judged by a pipeline fitted to the others.", 2, 100, 5);
         Command command = new("spam", "Cross-validates a network in an ML.NET pipeline on text messages.") { data, folds, s_json };
         command.SetAction(result => SpamBenchmark.Run(result.GetValue(data)!, result.GetValue(folds), result.GetValue(s_json)));
+        return command;
+    }
+
+    private static Command Quantize()
+    {
+        Option<string> data = new("--data") { HelpName = "DIR", Description = "Folder with MNIST.", Required = true };
+        Option<int> epochs = SampleOptions.Number("--epochs", "Of the training in float.", 1, 1000, 3);
+        Command command = new("quantize", "Trains the cnn of samples/Digits, makes it smaller, and measures accuracy, size and time.")
+        {
+            data, epochs, s_json,
+        };
+        command.SetAction(result =>
+            QuantizeBenchmark.Run(result.GetValue(data)!, result.GetValue(epochs), result.GetValue(s_json)));
         return command;
     }
 

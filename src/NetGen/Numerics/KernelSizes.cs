@@ -54,9 +54,9 @@ internal static class KernelSizes
     /// <summary>Rows of a matrix product that are brought to integers together.</summary>
     public const int QuantizedRows = 16;
 
-    /// <summary>The panels of <c>QuantizedWinograd.Pack</c>: a scale for each column, and pairs of 16-bit integers at each point.</summary>
+    /// <summary>The panels of <c>QuantizedWinograd.Pack</c>: a scale for each column and pairs of 16-bit integers at each point.</summary>
     public static int QuantizedWinogradPanels(int channels, int columns) =>
-        QuantizedColumns(columns) * (1 + (WinogradPoints * channels / 2));
+        WinogradPoints * QuantizedColumns(columns) * (1 + (channels / 2));
 
     /// <summary>A worker's memory in <c>QuantizedWinograd.Run</c>: inputs of 16 bits and products of the tiles, at their points.</summary>
     public static int QuantizedWinogradScratch(int tiles, int channels, int columns) =>

@@ -18,8 +18,8 @@ public static partial class QuantizedWinograd
     private static ReadOnlySpan<int> Rows => [1, 0, 0, -1, -1, -1, -1, 1, -1, 1, 2, 4, 1, -2, 4, 0, 0, 1];
 
     /// <summary>
-    /// Packs this worker's share of the weights: a scale for each column, then [point][panel][pair][columns][2] of 16-bit integers. A
-    /// column whose sums might leave 32 bits has its integers at the points halved, as often as that takes, and its scale doubled.
+    /// Packs this worker's share of the weights: scales [point][column], then [point][panel][pair][columns][2] of 16-bit integers. Where the
+    /// sums of a column might leave 32 bits at a point, its integers there are halved, as often as that takes, and the scale doubled.
     /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <param name="worker">Who packs.</param>
@@ -30,8 +30,8 @@ public static partial class QuantizedWinograd
         where V : struct, ISimd<V, float>
     {
         int width = 2 * V.Count, channels = shape.RunCount, padded = KernelSizes.QuantizedColumns(shape.Columns);
-        ref short to = ref Unsafe.As<float, short>(ref Unsafe.Add(ref panels, padded));
-        Span<int> points = stackalloc int[Points];
+        ref short to = ref Unsafe.As<float, short>(ref Unsafe.Add(ref panels, Points * padded));
+        Span<int> points = stackalloc int[Points], halvings = stackalloc int[Points];
         Span<long> sums = stackalloc long[Points];
         (int start, int end) = worker.Split(padded);
         for (int column = start; column < end; column++)
@@ -49,19 +49,18 @@ public static partial class QuantizedWinograd
                 }
             }
 
-            long largest = 0;
-            foreach (long sum in sums)
+            for (int point = 0; point < Points; point++)
             {
-                largest = Math.Max(largest, sum * LargestInput);
+                // Rounding adds half a step to each of the channels at most.
+                halvings[point] = 0;
+                while (((sums[point] >> halvings[point]) + channels) * LargestInput > int.MaxValue)
+                {
+                    halvings[point]++;
+                }
+
+                Unsafe.Add(ref panels, (point * padded) + column) = scale * (1 << halvings[point]);
             }
 
-            int halvings = 0;
-            for (; largest > int.MaxValue; largest /= 2)
-            {
-                halvings++;
-            }
-
-            Unsafe.Add(ref panels, column) = scale * (1 << halvings);
             for (int k = 0; k < channels; k++)
             {
                 ToPoints(shape, ref from, k, scale, points);
@@ -69,11 +68,14 @@ public static partial class QuantizedWinograd
                 {
                     nint place = ((((nint)point * padded) + (column / width * width)) * channels)
                         + (((k / 2 * width) + (column % width)) * 2) + (k % 2);
-                    Unsafe.Add(ref to, place) = (short)(points[point] >> halvings);
+                    Unsafe.Add(ref to, place) = (short)Halved(points[point], halvings[point]);
                 }
             }
         }
     }
+
+    /// <summary>x / 2ⁿ, rounded.</summary>
+    private static int Halved(int x, int times) => times == 0 ? x : (x + (1 << (times - 1))) >> times;
 
     /// <summary>G·q·Gᵀ with whole rows; 0 where the scale is 0.</summary>
     private static void ToPoints(in PackShape shape, ref float column, int channel, float scale, Span<int> points)

@@ -120,13 +120,13 @@ public static partial class QuantizedWinograd
         ref float scales = ref ContractionTile.Align(stack);
         PairNest nest = new(1, 0, 1, 0, channels / 2);
         int width = 2 * I.Count;
-        ref short weights = ref Unsafe.As<float, short>(ref Unsafe.Add(ref panels, padded));
+        ref short weights = ref Unsafe.As<float, short>(ref Unsafe.Add(ref panels, Points * padded));
         for (int point = 0; point < Points; point++)
         {
             float scaleOfPoint = scale / (Factors[point / Side] * Factors[point % Side]);
             for (int c = 0; c < padded; c += width)
             {
-                QuantizedContraction.Scale<V>(ref Unsafe.Add(ref panels, c), scaleOfPoint, ref scales);
+                QuantizedContraction.Scale<V>(ref Unsafe.Add(ref panels, (point * padded) + c), scaleOfPoint, ref scales);
                 ref short b = ref Unsafe.Add(ref weights, (((nint)point * padded) + c) * channels);
                 for (int r = 0; r < tiles; r += IntegerTile.Rows)
                 {
