@@ -75,7 +75,9 @@ internal sealed class ShapeInference
         }
 
         ShapedNetwork network = new(_model, inputs, Lengths(), unfolding.Steps, stages, outputs, losses);
-        return EveryStageIsRead(stages, outputs) && EveryInputIsRead(stages, inputs) && IsTrainable(network) ? network : null;
+        return EveryStageIsRead(stages, outputs) && EveryInputIsRead(stages, inputs) && IsTrainable(network) && HasIntegers(network)
+            ? network
+            : null;
     }
 
     /// <summary>The declared lengths that are free.</summary>
@@ -283,6 +285,18 @@ internal sealed class ShapeInference
         }
 
         return isTrainable;
+    }
+
+    /// <summary>Whether there is something to predict in integers where the class says so.</summary>
+    private bool HasIntegers(ShapedNetwork network)
+    {
+        if (_model.Quantized is not { } quantized || network.Parameters.Any(parameter => parameter.Role == InputRange.Role))
+        {
+            return true;
+        }
+
+        Report("NG0058", quantized.Site, quantized.Name, _model.Name, $"has nothing to quantize: {InputRange.Needed}");
+        return false;
     }
 
     private bool EveryInputIsRead(IReadOnlyList<ShapedStage> stages, List<ShapedInput> inputs)
