@@ -50,13 +50,18 @@ internal static class Compiler
             Fuse("inference", GraphBuilder.Build(shaped, Mode.Inference).Graph, log),
             training is not null ? Fuse("training", training, log) : null,
             decodable is not null ? Fuse("decoding", GraphBuilder.Build(decodable, Mode.Decoding).Graph, log) : null,
-            shaped.Featured is { } featured ? Fuse("features", GraphBuilder.Build(featured, Mode.Inference).Graph, log) : null);
+            shaped.Featured is { } featured ? Fuse("features", GraphBuilder.Build(featured, Mode.Inference).Graph, log) : null,
+            shaped.Parameters.Any(parameter => parameter.Role == InputRange.Role)
+                ? Fuse("quantized", ConstantsFirst.Run(GraphBuilder.Build(shaped, Mode.Quantized).Graph), log)
+                : null);
         int size = model.Precision == Precision.Double ? sizeof(double) : sizeof(float);
         Programs cpu = Lower(graphs, Cpu(size), parameters, log);
-        Programs? gpu = model.HasIlgpu ? Lower(graphs with { Decoding = null, Features = null }, Gpu(size), parameters, log) : null;
+        bool rounds = shaped.Steps.SelectMany(step => step.Uses).Any(use => use.RoundsInTraining);
+        Programs? gpu = model.HasIlgpu && !rounds
+            ? Lower(graphs with { Decoding = null, Features = null, Quantized = null }, Gpu(size), parameters, log)
+            : null;
         EquatableArray<GeneratedFile> files = NetworkEmitter.Emit(
-            shaped, decodable, parameters, cpu, gpu,
-            model.HasOnnx ? OnnxConversion.Of(shaped) : null, log.Text);
+            shaped, decodable, parameters, cpu, gpu, model.HasOnnx ? OnnxConversion.Of(shaped) : null, log.Text);
         IReadOnlyList<MemberModel> met = [.. SurfaceMembers.Met(model, files[0])];
         diagnostics.AddRange(met.Select(member =>
             DiagnosticInfo.Create("NG0070", new Site(member.Name, -1, Overload: member.Overload), member.Name, model.Name)));
@@ -77,7 +82,7 @@ internal static class Compiler
         return new(
             Lower(graphs.Inference), graphs.Training is { } training ? Lower(training) : null,
             graphs.Decoding is { } decoding ? Lower(decoding) : null,
-            graphs.Features is { } features ? Lower(features) : null);
+            graphs.Features is { } features ? Lower(features) : null, graphs.Quantized is { } quantized ? Lower(quantized) : null);
 
         LoweredProgram Lower(FusedGraph graph)
         {
@@ -122,5 +127,6 @@ internal static class Compiler
         string Name, int ElementSize, Func<NetworkGraph, Schedule> ScheduleOf,
         IReadOnlyList<(string Name, Func<LoweredProgram, LoweredProgram> Run)> Passes);
 
-    private sealed record FusedGraphs(FusedGraph Inference, FusedGraph? Training, FusedGraph? Decoding, FusedGraph? Features);
+    private sealed record FusedGraphs(
+        FusedGraph Inference, FusedGraph? Training, FusedGraph? Decoding, FusedGraph? Features, FusedGraph? Quantized);
 }

@@ -5,9 +5,9 @@ namespace NetGen;
 /// <content>What <see cref="LoRAAttribute">LoRA</see> adds to the network's weights: adapters, in files of their own.</content>
 public abstract partial class Network<T>
 {
-    private Parameter[] Adapters => [.. Parameters.Where(parameter => Store.RangeOf(parameter)!.AdapterScale != 0)];
+    private Parameter[] Adapters => [.. Store.Parameters.Where(parameter => Store.RangeOf(parameter)!.AdapterScale != 0)];
 
-    private Parameter[] Base => [.. Parameters.Where(parameter => Store.RangeOf(parameter)!.AdapterScale == 0)];
+    private Parameter[] Base => [.. Store.Parameters.Where(parameter => Store.RangeOf(parameter)!.AdapterScale == 0)];
 
     /// <summary>
     /// Writes the adapters alone, "Head.linear0.lora_a" and "Head.linear0.lora_b", as <see cref="Save(string, bool)"/> does.
@@ -99,7 +99,7 @@ public abstract partial class Network<T>
     private Parameter Beside(Parameter up, string role)
     {
         string name = up.Name[..^"lora_b".Length] + role;
-        return Parameters.First(parameter => parameter.Name == name);
+        return Store.Parameters.First(parameter => parameter.Name == name);
     }
 
     private Parameter[] SomeAdapters() => Adapters is { Length: > 0 } adapters

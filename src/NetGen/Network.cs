@@ -41,7 +41,7 @@ public abstract partial class Network<T>
     public Shape OutputShape => Plan.Outputs[0].Shape;
 
     /// <summary>Every parameter, then every running statistic.</summary>
-    public IReadOnlyList<Parameter> Parameters => Store.Parameters;
+    public virtual IReadOnlyList<Parameter> Parameters => Store.Parameters;
 
     /// <summary>Numbers of all parameters, frozen ones too; running statistics are not counted.</summary>
     public long ParameterCount => Store.ParameterCount;
@@ -155,7 +155,7 @@ public abstract partial class Network<T>
         Math.Clamp(LargestArena / Math.Max(plan.ActivationSize, 1), 1, most);
 
     /// <summary>Copies all parameters, running statistics included, to be put back later.</summary>
-    public WeightSnapshot SaveWeights() => new(Parameters);
+    public WeightSnapshot SaveWeights() => new(Store.Parameters);
 
     /// <summary>Sets all parameters, running statistics included, to what they were when the snapshot was made.</summary>
     /// <param name="snapshot">One of this network.</param>
@@ -163,7 +163,7 @@ public abstract partial class Network<T>
     public void RestoreWeights(WeightSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        snapshot.Restore(Parameters);
+        snapshot.Restore(Store.Parameters);
     }
 
     /// <summary>The first parameter or running statistic with a value that is not finite.</summary>
@@ -199,5 +199,5 @@ public abstract partial class Network<T>
     }
 
     /// <summary>All parameters, for copies to and from a stage.</summary>
-    internal WeightPart WholePart => new(GetType().Name, [.. Parameters.Select(parameter => parameter.Name)], Parameters);
+    internal WeightPart WholePart => new(GetType().Name, [.. Store.Parameters.Select(parameter => parameter.Name)], Store.Parameters);
 }

@@ -25,7 +25,8 @@ internal static class Commands
     {
         RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.")
         {
-            Step(), Augment(), Slices(), Streams(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Spam(), Serve(), Kernels(),
+            Step(), Augment(), Slices(), Streams(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Spam(), Serve(), Quantize(),
+            Kernels(),
         };
         try
         {
@@ -220,6 +221,19 @@ internal static class Commands
                     result.GetValue(net), result.GetValue(requests), result.GetValue(rounds), result.GetValue(s_json));
             }
         });
+        return command;
+    }
+
+    private static Command Quantize()
+    {
+        Option<string> data = new("--data") { HelpName = "DIR", Description = "Folder with MNIST.", Required = true };
+        Option<int> epochs = SampleOptions.Number("--epochs", "Of the training in float.", 1, 1000, 3);
+        Command command = new("quantize", "Trains the cnn of samples/Digits, makes it smaller, and measures accuracy, size and time.")
+        {
+            data, epochs, s_json,
+        };
+        command.SetAction(result =>
+            QuantizeBenchmark.Run(result.GetValue(data)!, result.GetValue(epochs), result.GetValue(s_json)));
         return command;
     }
 

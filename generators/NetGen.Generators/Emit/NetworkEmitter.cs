@@ -27,7 +27,7 @@ internal sealed class NetworkEmitter
         ShapedNetwork network, ShapedNetwork? decodable, ParameterBlock parameters, Programs cpu, Programs? gpu,
         OnnxGraph? onnx, string? passes)
     {
-        (LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding, LoweredProgram? features) = cpu;
+        (LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding, LoweredProgram? features, _) = cpu;
         NetworkEmitter emitter = new(network);
         emitter._files.Add(SourceFile.OfClass(
             network.Model, $"global::NetGen.Network<{emitter._element}>", emitter.Summary(),
@@ -39,7 +39,7 @@ internal sealed class NetworkEmitter
         }
 
         emitter.File("Overview", w => OverviewEmitter.Emit(w, network, inference, training));
-        emitter.EmitPrograms(inference, training, decoding, decodable, features);
+        emitter.EmitPrograms(inference, training, decoding, decodable, features, cpu.Quantized);
         if (gpu is not null)
         {
             emitter.EmitDevicePrograms(gpu);
@@ -59,9 +59,10 @@ internal sealed class NetworkEmitter
     }
 
     private void EmitPrograms(
-        LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding, ShapedNetwork? decodable, LoweredProgram? features)
+        LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding, ShapedNetwork? decodable, LoweredProgram? features,
+        LoweredProgram? quantized)
     {
-        LoweredProgram?[] programs = [training, inference, decoding, features];
+        LoweredProgram?[] programs = [training, inference, decoding, features, quantized];
         KernelLibrary kernels = new(_element, programs.OfType<LoweredProgram>());
         ProgramClassEmitter classes = new(_network, _element);
         if (training is not null)
@@ -114,6 +115,21 @@ internal sealed class NetworkEmitter
                 $"ParameterStore<{_element}> store, int capacity, int threads",
                 "store, capacity, threads",
                 features, featuresEmitter, pack));
+        }
+
+        if (quantized is not null)
+        {
+            ProgramEmitter quantizedEmitter = new(quantized, kernels, "Quantized");
+            File("Quantized", "QuantizedPass", "Kernels", quantizedEmitter.EmitSection,
+                ("Pack", "Packs the weights after they changed.", quantized.Pack),
+                ("Forward", "From the batch to the output, in integers where there are ranges: dropout off, running statistics in use.",
+                    quantized.Forward),
+                ("ComputeLoss", "The loss of the output.", [.. quantized.Loss, .. quantized.Backward]));
+            File("Quantized.Memory", w => classes.Emit(
+                w, "QuantizedPass", "A forward pass in integers, and its loss where it is wanted.", "QuantizedProgram",
+                $"ParameterStore<{_element}> store, int capacity, int threads",
+                "store, capacity, threads",
+                quantized, quantizedEmitter, [.. pack, .. loss]));
         }
 
         if (decoding is not null)

@@ -102,6 +102,25 @@ internal static class SurfaceEmitter
             w.Indented($"new {programs}.FeaturesPass(base.Store, capacity, threads);");
         }
 
+        if (cpu.Quantized is not null)
+        {
+            w.Line();
+            w.Summary($"A {model.Name} in integers, as QuantizedNetwork.Save wrote it.");
+            w.Lines(
+                "/// <param name=\"path\">A safetensors file.</param>",
+                $"/// <exception cref=\"{Api}.SafetensorsException\">It is damaged, something else, or of another network.</exception>");
+            w.Line(
+                $"public static {Api}.QuantizedNetwork<{element}> LoadQuantized(string path) => "
+                + $"{Api}.QuantizedNetwork<{element}>.Open(new {Names.Escaped(model.Name)}(), path);");
+            w.Line();
+            w.Line("/// <inheritdoc/>");
+            w.Line($"protected override {Runtime}.QuantizedPlan<{element}>? CreateQuantized() => new(");
+            w.Indented(
+                $"new {Runtime}.ParameterStore<{element}>("
+                + $"{parameters.Size}, {parameters.TrainedSize}, {programs}.ParameterTable.Ranges, 0), {programs}.QuantizedPass.Plan,",
+                $"static (store, capacity, threads) => new {programs}.QuantizedPass(store, capacity, threads));");
+        }
+
         if (decodes)
         {
             w.Line();

@@ -69,6 +69,7 @@ internal static class NetworkParser
             FullName = typeName,
             IsDocumented = type.GetDocumentationCommentXml()?.Length > 0,
             Members = OwnMembers(type, stages).ToEquatableArray(),
+            Quantized = attributes.Read(type, null, static a => a.Is<QuantizedAttribute>()).FirstOrDefault(),
         };
 
         // What the C# compiler rejects (a misspelt attribute, an argument of another type), it explains best by itself.

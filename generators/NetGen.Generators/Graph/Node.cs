@@ -102,7 +102,7 @@ internal enum ReduceOperator
 
 /// <summary>
 /// A sum of products with affine index maps: a convolution (a matrix product is one over 1×1 pixels) or one of its two gradients.
-/// Inputs: Output: x, W. InputGradient: dy, W. WeightGradient: x, dy.
+/// Inputs: Output: x, W; in integers the range of x, too. InputGradient: dy, W. WeightGradient: x, dy.
 /// </summary>
 internal sealed class ContractionNode(
     string name, ContractionRole role, ConvolutionGeometry geometry, TensorShape shape, params Node[] inputs)
@@ -111,6 +111,9 @@ internal sealed class ContractionNode(
     public ContractionRole Role { get; } = role;
 
     public ConvolutionGeometry Geometry { get; } = geometry;
+
+    /// <summary>Whether it is computed in integers.</summary>
+    public bool IsQuantized => Inputs.Count == 3;
 
     public override Node With(Node[] inputs) => new ContractionNode(Name, Role, Geometry, Shape, inputs);
 

@@ -32,22 +32,26 @@ internal sealed class ContractionLowering(ProgramBuilder program)
                 $"{node.Name} sums", BufferKind.Activation,
                 Layout.Of(node.Shape with { Channels = node.Shape.Channels * schedule.Splits }));
         Buffer? scratch = ScratchOf(node, schedule.Scratch), unpacked = schedule.IsVectorForOne ? weights : null;
+        Buffer? range = node.IsQuantized ? program.Memory.Of(node.Inputs[2]) : null;
         Access[] accesses =
         [
             new(a, false, Share.Samples), .. phases.Select(phase => new Access(phase.Weights, false, Share.Any)), .. result.Accesses,
             .. sums is null ? Array.Empty<Access>() : [new(sums, true, Share.Samples)],
             .. scratch is null ? Array.Empty<Access>() : [new(scratch, true, Share.Private)],
             .. unpacked is null ? Array.Empty<Access>() : [new(unpacked, false, Share.Any)],
+            .. range is null ? Array.Empty<Access>() : [new(range, false, Share.Any)],
         ];
         string formula = node.Role == ContractionRole.Output ? "y = Σ x · W" : "dx = Σ dy · W";
         string shapes = $"({node.Geometry}): {node.Inputs[0].Shape.Layout()} → {node.Shape.Layout()}";
         program.Launches.Add(new ContractionLaunch(program.Title(group), accesses, node, schedule, phases, a, work)
         {
-            Detail = $"{formula} {shapes}, {node.Geometry.MultiplyAdds:D} multiply-adds a sample{InTiles(schedule.TilesAtOnce)}",
+            Detail = $"{formula} {shapes}, {node.Geometry.MultiplyAdds:D} multiply-adds a sample"
+                + $"{InTiles(schedule.TilesAtOnce)}{InIntegers(schedule.Method)}",
             MultiplyAdds = node.Geometry.MultiplyAdds,
             Stream = result.Stream,
             Sums = sums,
             Unpacked = unpacked,
+            Range = range,
         });
     }
 
@@ -70,7 +74,7 @@ internal sealed class ContractionLowering(ProgramBuilder program)
                 PackShape rowsPack = new(0, new Nest(1, 0, 1, 0, depth), pack.Columns, depth, pack.Groups, groupSize);
                 return new(shape, rowsPack, inRows, tile);
             case WeightOrder.Panels or WeightOrder.Points:
-                return new(shape, pack, Pack(node, schedule, weights, pack), tile);
+                return new(shape, pack, Pack(node, schedule, weights, pack, shape.Products.Run), tile);
             default:
                 return new(shape, pack, weights, tile);
         }
@@ -82,22 +86,36 @@ internal sealed class ContractionLowering(ProgramBuilder program)
 
     private static string InTiles(int tiles) => tiles > 0 ? ", a quarter of them in tiles of 4×4 (Winograd)" : "";
 
-    private Buffer Pack(ContractionNode node, ContractionSchedule schedule, Buffer weights, PackShape pack)
+    private static string InIntegers(ContractionMethod method) => method switch
+    {
+        ContractionMethod.Quantized or ContractionMethod.QuantizedWinograd => ", in integers",
+        _ => "",
+    };
+
+    private Buffer Pack(ContractionNode node, ContractionSchedule schedule, Buffer weights, PackShape pack, int run)
     {
         bool toPoints = schedule.Weights == WeightOrder.Points;
-        var key = (weights, pack, toPoints, schedule.IsVectorForOne);
+        var key = (weights, pack, toPoints, schedule.IsVectorForOne || node.IsQuantized);
         if (!schedule.PacksLate && _panels.TryGetValue(key, out Buffer known))
         {
             return known;
         }
 
-        int size = toPoints
-            ? KernelSizes.WinogradPanels(pack.Products.Run, pack.Columns)
-            : KernelSizes.Panels(pack.Groups, pack.Products.Depth, pack.Columns);
+        int size = schedule.Method switch
+        {
+            ContractionMethod.Quantized => KernelSizes.QuantizedPanels(pack.Products.Depth / run, run, pack.Columns),
+            ContractionMethod.QuantizedWinograd => KernelSizes.QuantizedWinogradPanels(pack.Products.Run, pack.Columns),
+            _ when toPoints => KernelSizes.WinogradPanels(pack.Products.Run, pack.Columns),
+            _ => KernelSizes.Panels(pack.Groups, pack.Products.Depth, pack.Columns),
+        };
         Buffer panels = program.Memory.New($"{weights.Name} packed for {node.Name}", BufferKind.Panel, new Layout(Math.Max(size, 1)));
         _panels[key] = panels;
-        PackLaunch launch = new(panels.Name, pack, weights, panels) { ToPoints = toPoints, IsForMany = schedule.IsVectorForOne };
-        (schedule.PacksLate ? program.Launches : program.Pack).Add(launch);
+        PackLaunch launch = new(panels.Name, pack, weights, panels) 
+        {
+            ToPoints = toPoints, IsForMany = schedule.IsVectorForOne, IntegerRun = node.IsQuantized ? run : 0,
+        };
+        bool isComputed = weights.Kind != BufferKind.Parameter;
+        (schedule.PacksLate || isComputed ? program.Launches : program.Pack).Add(launch);
         return panels;
     }
 

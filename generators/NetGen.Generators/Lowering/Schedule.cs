@@ -58,6 +58,12 @@ internal enum ContractionMethod
     /// <summary>Tiles of 4×4 results from a quarter of the products.</summary>
     Winograd,
 
+    /// <summary>As <see cref="Nest"/>, in integers.</summary>
+    Quantized,
+
+    /// <summary>As <see cref="Winograd"/>, in integers.</summary>
+    QuantizedWinograd,
+
     /// <summary>Blocks of results of a group of threads, operands in shared memory.</summary>
     Tiled,
 

@@ -33,6 +33,9 @@ internal sealed record NetworkModel(
     /// <summary>Those of the user's own members whose names generated members may have.</summary>
     public EquatableArray<MemberModel> Members { get; init; }
 
+    /// <summary>What makes all its stages predict in integers; null where nothing does.</summary>
+    public AttributeModel? Quantized { get; init; }
+
     /// <summary>Whether the project references NetGen.Ilgpu, so that kernels for GPUs are wanted too.</summary>
     public bool HasIlgpu { get; init; }
 

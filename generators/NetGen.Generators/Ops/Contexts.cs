@@ -170,6 +170,9 @@ internal sealed class ParameterRule(TensorShape input, IReadOnlyList<StageShape>
     private ParameterInfo Table(string role, int rows, int columns, Start start, bool isTrained) =>
         new($"{label}.{role}", stage, role, new[] { rows, columns }.ToEquatableArray(), start, 0, 0, isTrained);
 
+    /// <summary>What a parameter of that role is called, where it is the operation's own.</summary>
+    public string NameOf(string role) => $"{label}.{role}";
+
     /// <summary>A vector over the channels that is added.</summary>
     public ParameterInfo Bias(string role, int size, float start) =>
         start == 0 ? Vector(role, size, Start.Zero) : Vector(role, size, Start.Constant) with { Scale = Rate.AsWritten(start) };
@@ -203,6 +206,9 @@ internal sealed record OperationUse(
     /// <summary>What its weights are adapted by; null for nothing.</summary>
     public Adapter? Adapter { get; init; }
 
+    /// <summary>Whether training rounds as its integers would.</summary>
+    public bool RoundsInTraining { get; init; }
+
     /// <summary>The blocks it stands in; null for an operation of the network itself.</summary>
     public BlockUse? Within { get; init; }
 }
@@ -215,7 +221,10 @@ internal enum Mode
     /// <summary>Running statistics instead of the batch's, no dropout.</summary>
     Inference,
 
-    /// <summary>The same, position by position: keys and values of those before are kept.</summary>
+    /// <summary>As for inference, in integers where there are ranges for them.</summary>
+    Quantized,
+
+    /// <summary>As for inference, position by position: keys and values of those before are kept.</summary>
     Decoding,
 }
 

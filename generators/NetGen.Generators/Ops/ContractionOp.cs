@@ -49,7 +49,9 @@ internal static class WeightedSum
         ForwardContext c, string name, string weight, string bias, ConvolutionGeometry g, TensorShape output, Node x,
         ContractionRole role = ContractionRole.Output)
     {
-        Node product = c.Add(new ContractionNode(name, role, g, output, x, c.Parameter(weight)));
+        (Node value, Node w) = RoundedOperands.Of(c, name, x, c.Parameter(weight));
+        Node[] operands = c.Mode == Mode.Quantized && c.Has(InputRange.Role) ? [x, w, c.Parameter(InputRange.Role)] : [value, w];
+        Node product = c.Add(new ContractionNode(name, role, g, output, operands));
         product = c.Use.Adapter?.Add(c, name, weight, x, product, g) ?? product;
         product = c.Has(WeightNorm.Role) ? WeightNorm.Scale(c, product, c.Parameter(weight), g) : product;
         return c.Has(bias) ? c.Map($"{name} biased", output, new Expr.Input(0) + new Expr.Input(1), product, c.Parameter(bias)) : product;

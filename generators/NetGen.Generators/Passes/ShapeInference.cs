@@ -78,7 +78,9 @@ internal sealed class ShapeInference
         {
             Imports = unfolding.Imports,
         };
-        return EveryStageIsRead(stages, outputs) && EveryInputIsRead(stages, inputs) && IsTrainable(network) ? network : null;
+        return EveryStageIsRead(stages, outputs) && EveryInputIsRead(stages, inputs) && IsTrainable(network) && HasIntegers(network)
+            ? network
+            : null;
     }
 
     /// <summary>The declared lengths that are free.</summary>
@@ -286,6 +288,18 @@ internal sealed class ShapeInference
         }
 
         return isTrainable;
+    }
+
+    /// <summary>Whether there is something to predict in integers where the class says so.</summary>
+    private bool HasIntegers(ShapedNetwork network)
+    {
+        if (_model.Quantized is not { } quantized || network.Parameters.Any(parameter => parameter.Role == InputRange.Role))
+        {
+            return true;
+        }
+
+        Report("NG0058", quantized.Site, quantized.Name, _model.Name, $"has nothing to quantize: {InputRange.Needed}");
+        return false;
     }
 
     private bool EveryInputIsRead(IReadOnlyList<ShapedStage> stages, List<ShapedInput> inputs)

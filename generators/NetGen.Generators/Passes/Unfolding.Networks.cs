@@ -38,6 +38,7 @@ internal sealed partial class Unfolding
             IsFrozen = place.IsFrozen,
             Adapter = place.Adapter,
             Foreign = place.Foreign.OfBlock(network.Name),
+            Quantized = place.Quantized,
             Inputs = given is null ? [] : [given with { Name = name }],
         };
         if (_blocks.All(block => block.Interface is null))

@@ -107,6 +107,17 @@ internal sealed partial class Unfolding
             }
         }
 
+        if (place.Quantized is not null && InputRange.Fits(operation, rule, parameters, _model.Precision))
+        {
+            ParameterInfo range = rule.Vector(InputRange.Role, InputRange.Size, Start.Zero, isTrained: false);
+            if (Known(range, operation, attribute, place) is not { } knownRange)
+            {
+                return null;
+            }
+
+            parameters.Add(knownRange);
+        }
+
         if (place.Adapter is not null && operation is LinearOp && parameters.Any(parameter => parameter.Role == WeightNorm.Role))
         {
             Report(
@@ -129,6 +140,7 @@ internal sealed partial class Unfolding
                 Padding = operation.PaddingInput is { } padding ? place.Scope.Inputs.First(i => i.Name == padding).Padding : -1,
                 IsFrozen = place.IsFrozen,
                 Adapter = place.Adapter,
+                RoundsInTraining = place.Quantized is { } quantized && Attributes.Make<QuantizedAttribute>(quantized).Training,
                 Within = _blockUses.Count > 0 ? _blockUses.Peek() : null,
             }
             : null;

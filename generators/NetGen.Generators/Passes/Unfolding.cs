@@ -79,6 +79,9 @@ internal sealed partial class Unfolding
         /// <summary>What the names of its weights begin with in files of others.</summary>
         public ForeignName Foreign { get; init; } = ForeignName.None;
 
+        /// <summary>What makes its stages predict in integers; null where nothing does.</summary>
+        public AttributeModel? Quantized { get; init; }
+
         /// <summary>The network's inputs, by the names they have here.</summary>
         public required IReadOnlyList<ShapedInput> Inputs { get; init; }
 
@@ -88,7 +91,10 @@ internal sealed partial class Unfolding
     /// <summary>The network's stages, or null after reporting errors.</summary>
     public IReadOnlyList<ShapedStage>? Run()
     {
-        Scope scope = new("", "", "", null, _model.Stages, new Dictionary<string, double>()) { Inputs = _inputs };
+        Scope scope = new("", "", "", null, _model.Stages, new Dictionary<string, double>())
+        {
+            Inputs = _inputs, Quantized = _model.Quantized,
+        };
         foreach (ShapedInput input in _inputs)
         {
             scope.Values[input.Name] = input.Path;
@@ -193,6 +199,7 @@ internal sealed partial class Unfolding
                 IsFrozen = owner.IsFrozen,
                 Adapter = owner.Adapter,
                 Foreign = new ImportNames(names, scope.Foreign, repeat is null || owner.IsOne ? null : i),
+                Quantized = stage.Modifier<QuantizedAttribute>() ?? scope.Quantized,
             };
             if (Body(place, [.. stage.Operations.Skip(first)]) is not { } result)
             {
@@ -233,6 +240,12 @@ internal sealed partial class Unfolding
         if (stage.Modifier<LoRAAttribute>() is { } adapted && !parameters.Any(parameter => parameter.AdapterScale != 0))
         {
             Report("NG0058", adapted.Site, adapted.Name, stage.Name, "has no weights there to adapt: no Linear, and no attention");
+            return null;
+        }
+
+        if (stage.Modifier<QuantizedAttribute>() is { } quantized && !parameters.Any(parameter => parameter.Role == InputRange.Role))
+        {
+            Report("NG0058", quantized.Site, quantized.Name, stage.Name, $"has nothing to quantize there: {InputRange.Needed}");
             return null;
         }
 
@@ -411,5 +424,8 @@ internal sealed partial class Unfolding
 
         /// <summary>What its weights are called in files of others.</summary>
         public required ImportNames Foreign { get; init; }
+
+        /// <summary>What makes it predict in integers; null where nothing does.</summary>
+        public AttributeModel? Quantized { get; init; }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ContractionLaunch(
     public IReadOnlyList<ContractionPhase> Phases { get; } = phases;
 
     /// <summary>Elements between the operand rows of neighbouring pixels; in tiles, the channels of one.</summary>
-    public int Stride => Schedule.Method == ContractionMethod.Winograd
+    public int Stride => Schedule.Method is ContractionMethod.Winograd or ContractionMethod.QuantizedWinograd
         ? Phases[0].Shape.Products.Depth / Node.Geometry.Taps
         : Phases[0].Shape.A.Pixel;
 
@@ -34,10 +34,14 @@ internal sealed class ContractionLaunch(
     /// <summary>Where a batch of one sample reads the weights as they lie instead of packed: the weights; null where it does not.</summary>
     public Buffer? Unpacked { get; init; }
 
+    /// <summary>The smallest and the largest of what is read, where it is computed in integers; else null.</summary>
+    public Buffer? Range { get; init; }
+
     public override bool SplitsSamples => true;
 
     // Only of the weights more may be read than there is, and of channels that fill no vector.
-    public override bool ReadsExactly => Schedule.Method is not (ContractionMethod.Winograd or ContractionMethod.Depthwise);
+    public override bool ReadsExactly => Schedule.Method 
+        is not (ContractionMethod.Winograd or ContractionMethod.Depthwise);
 
     public override object Signature => (Node.Role, Node.Geometry, Work.Spec, A.Layout, Schedule.Method, Schedule.Splits);
 }
@@ -69,8 +73,11 @@ internal sealed class PackLaunch(string title, PackShape shape, Buffer weights, 
     /// <summary>Whether the weights are brought to the points of <see cref="ContractionMethod.Winograd"/>.</summary>
     public bool ToPoints { get; init; }
 
+    /// <summary>Where they become integers, the adjacent elements that these are multiplied by; else 0.</summary>
+    public int IntegerRun { get; init; }
+
     /// <summary>Whether a batch of one sample does without.</summary>
     public bool IsForMany { get; init; }
 
-    public override object Signature => (Shape, ToPoints, IsForMany);
+    public override object Signature => (Shape, ToPoints, IntegerRun, IsForMany);
 }

@@ -5,7 +5,9 @@ namespace NetGen.Generators.Program;
 /// <param name="Training">The training step; null without a loss.</param>
 /// <param name="Decoding">The forward pass over the next tokens; null where there is none.</param>
 /// <param name="Features">The forward pass to the stages with Features; null without any.</param>
-internal sealed record Programs(LoweredProgram Inference, LoweredProgram? Training, LoweredProgram? Decoding, LoweredProgram? Features);
+/// <param name="Quantized">The forward pass in integers; null where there is nothing quantized.</param>
+internal sealed record Programs(
+    LoweredProgram Inference, LoweredProgram? Training, LoweredProgram? Decoding, LoweredProgram? Features, LoweredProgram? Quantized);
 
 /// <summary>A program from lowering to text: calls in order over buffers. Each pass over calls makes a new one.</summary>
 /// <param name="Pack">Packing of weights, before everything else.</param>

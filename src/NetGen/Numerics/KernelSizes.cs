@@ -38,6 +38,30 @@ internal static class KernelSizes
     public static int WinogradGradientScratch(int tiles, int channels, int columns) =>
         WinogradScratch(tiles, channels, columns) + (WinogradPoints * channels * columns);
 
+    /// <summary>Columns of integer panels, whatever the machine's vectors are: two vectors fill one.</summary>
+    public static int QuantizedColumns(int columns) => (columns + (2 * Vector) - 1) / (2 * Vector) * (2 * Vector);
+
+    /// <summary>The panels of <c>QuantizedContraction.Pack</c>: a scale for each column, and pairs of bytes.</summary>
+    public static int QuantizedPanels(int runs, int run, int columns) =>
+        QuantizedColumns(columns) + (runs * ((run + 1) / 2) * QuantizedColumns(columns) * 2 / sizeof(float));
+
+    /// <summary>
+    /// A worker's memory in <c>QuantizedContraction.Run</c>: the integers of a sample's lines, or of some rows, and what a vector may
+    /// write behind them.
+    /// </summary>
+    public static int QuantizedScratch(int elements) => (elements / 2) + (4 * Vector);
+
+    /// <summary>Rows of a matrix product that are brought to integers together.</summary>
+    public const int QuantizedRows = 16;
+
+    /// <summary>The panels of <c>QuantizedWinograd.Pack</c>: a scale for each column and pairs of 16-bit integers at each point.</summary>
+    public static int QuantizedWinogradPanels(int channels, int columns) =>
+        WinogradPoints * QuantizedColumns(columns) * (1 + (channels / 2));
+
+    /// <summary>A worker's memory in <c>QuantizedWinograd.Run</c>: inputs of 16 bits and products of the tiles, at their points.</summary>
+    public static int QuantizedWinogradScratch(int tiles, int channels, int columns) =>
+        WinogradPoints * ((tiles * ((channels / 2) + QuantizedColumns(columns))) + (2 * WinogradGap));
+
     /// <summary>A worker's memory in either pass of <c>Attention</c>, for the most keys of a sample and the features of a head.</summary>
     public static int AttentionScratch(int keys, int headSize) =>
         (2 * (Block + headSize) * WholeBlocks(keys)) + (2 * Block * headSize) + 1024;

@@ -139,6 +139,11 @@ public static class Safetensors
     /// <summary>Reads a parameter's values; the result writes them.</summary>
     internal static Action Read(SafetensorsFile file, Parameter parameter)
     {
+        if (parameter is QuantizedTensor quantized)
+        {
+            return quantized.Read(file);
+        }
+
         if (parameter.ElementType == typeof(double))
         {
             double[] doubles = file.ReadDoubles(parameter.Name);
@@ -194,6 +199,7 @@ public static class Safetensors
     /// <summary>The format's name of a parameter's number type.</summary>
     internal static string Dtype(Parameter parameter, WeightStorage storage = WeightStorage.AsComputed) => storage switch
     {
+        _ when parameter.ElementType == typeof(sbyte) => "I8",
         WeightStorage.Float16 => "F16",
         WeightStorage.BFloat16 => "BF16",
         _ => parameter.ElementType == typeof(double) ? "F64" : "F32",
@@ -207,7 +213,7 @@ public static class Safetensors
             {
                 CheckFinite<double>(path, parameter.Name, parameter.AsSpan<double>(), storage);
             }
-            else
+            else if (parameter.ElementType != typeof(sbyte))
             {
                 CheckFinite<float>(path, parameter.Name, parameter.AsSpan<float>(), storage);
             }

@@ -141,6 +141,14 @@ public sealed class SafetensorsFile : ITensorFile, IDisposable
         };
     }
 
+    /// <summary>Reads a tensor of I8, row by row.</summary>
+    /// <exception cref="SafetensorsException">There is no such tensor, it has another type, or the file was changed meanwhile.</exception>
+    public sbyte[] ReadSBytes(string name)
+    {
+        SafetensorsTensor tensor = this[name];
+        return tensor.Dtype == "I8" ? ReadRaw<sbyte>(tensor) : throw WrongType(tensor, "I8");
+    }
+
     /// <summary>Closes the file; a stream of the caller's stays open.</summary>
     public void Dispose()
     {

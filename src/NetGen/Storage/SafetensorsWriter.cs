@@ -44,6 +44,10 @@ internal sealed class SafetensorsWriter
             {
                 WriteValues<double>(stream, parameter.AsSpan<double>());
             }
+            else if (parameter.ElementType == typeof(sbyte))
+            {
+                WriteValues<sbyte>(stream, parameter.AsSpan<sbyte>());
+            }
             else
             {
                 WriteValues<float>(stream, parameter.AsSpan<float>());

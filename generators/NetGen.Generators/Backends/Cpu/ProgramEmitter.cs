@@ -50,8 +50,15 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 EmitContraction(w, kernelWriter, c);
                 break;
             case PackLaunch p:
-                string packer = p.ToPoints ? "Winograd" : "Panels";
-                string pack = $"{packer}.Pack<V, {t}>(worker, {p.Shape.Code()}, ref {Name(p.Weights)}, ref {Name(p.Panels)});";
+                string packer = (p.ToPoints, p.IntegerRun > 0) switch
+                {
+                    (true, true) => "QuantizedWinograd.Pack<V>",
+                    (false, true) => "QuantizedContraction.Pack<V>",
+                    (true, _) => $"Winograd.Pack<V, {t}>",
+                    _ => $"Panels.Pack<V, {t}>",
+                };
+                string run = p is { IntegerRun: > 0, ToPoints: false } ? $", {p.IntegerRun}" : "";
+                string pack = $"{packer}(worker, {p.Shape.Code()}{run}, ref {Name(p.Weights)}, ref {Name(p.Panels)});";
                 if (!p.IsForMany)
                 {
                     w.Line(pack);
@@ -126,6 +133,12 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
     {
         string store = Store(w, kernelWriter, launch, launch.Work, launch.Node);
         string variable = Variable(store), stride = kernels.Stride(kernelWriter, launch.Stride), t = kernels.Element;
+        if (launch.Range is { } range)
+        {
+            EmitIntegers(w, launch, range, stride, store);
+            return;
+        }
+
         foreach (ContractionPhase phase in launch.Phases)
         {
             string shape = phase.Shape.Code(launch.Schedule.Method == ContractionMethod.Winograd ? launch.Stride : null);
@@ -160,6 +173,24 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
                 w.Indented($"worker, {phase.Pack.Code()},", $"ref {Name(launch.A)}, ref {Name(weights)}, ref {variable});");
             }
         }
+    }
+
+    private void EmitIntegers(SourceWriter w, ContractionLaunch launch, Buffer range, string stride, string store)
+    {
+        bool inTiles = launch.Schedule.Method == ContractionMethod.QuantizedWinograd;
+        string kernel = inTiles ? "QuantizedWinograd" : "QuantizedContraction";
+        ContractionPhase phase = launch.Phases[0];
+        string shape = phase.Shape.Code(inTiles ? launch.Stride : null);
+        using (w.Open("if (Observer is not null)"))
+        {
+            w.Line($"Observer.Observe<Kernels.{stride}>(worker, {shape}, ref {Name(launch.A)}, ref ParameterAt(0), ref {Name(range)});");
+        }
+
+        w.Line();
+        w.Line($"{kernel}.Run<V, S, Kernels.{stride}, Kernels.{store}>(");
+        w.Indented(
+            inTiles ? $"worker, {shape}, {launch.Schedule.TilesAtOnce}," : $"worker, {shape},",
+            $"ref {Name(launch.A)}, ref {Name(phase.Weights)}, ref {Name(range)}, ref Scratch(worker), ref {Variable(store)});");
     }
 
     private void EmitOpaque(SourceWriter w, OpaqueLaunch launch)

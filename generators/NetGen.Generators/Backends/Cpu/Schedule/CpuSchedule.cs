@@ -29,6 +29,11 @@ internal sealed class CpuSchedule : Lowering.Schedule
     public override ContractionSchedule Of(ContractionNode node, bool isRows, bool isDense)
     {
         ConvolutionGeometry g = node.Geometry;
+        if (node.IsQuantized)
+        {
+            return Integers.Of(node, isRows);
+        }
+
         if (g.IsDepthwise)
         {
             return new(ContractionMethod.Depthwise, WeightOrder.Panels);
