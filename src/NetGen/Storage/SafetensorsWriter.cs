@@ -46,7 +46,7 @@ internal sealed class SafetensorsWriter
             }
             else if (parameter.ElementType == typeof(sbyte))
             {
-                WriteValues<sbyte>(stream, parameter.AsSpan<sbyte>());
+                stream.Write(MemoryMarshal.AsBytes(parameter.AsSpan<sbyte>()));
             }
             else
             {
