@@ -115,7 +115,7 @@ public static partial class Winograd
 
     /// <summary>Turns the products of one tile and vector of channels into results and passes on those inside the image.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Finish<W, T, TEpilogue>(
+    private static void Finish<W, T, TEpilogue>(
         in ContractionShape shape, int n, int y, int x, int channel, ref T tile, nint step, ref T temporary, ref TEpilogue epilogue)
         where W : struct, ISimd<W, T>
         where T : unmanaged
@@ -214,5 +214,5 @@ public static partial class Winograd
     }
 
     /// <summary>Two tiles of vectors, with room to align them.</summary>
-    internal static int TransformScratch<T>() => ((2 * Points) + 1) * 64 / Unsafe.SizeOf<T>();
+    private static int TransformScratch<T>() => ((2 * Points) + 1) * 64 / Unsafe.SizeOf<T>();
 }

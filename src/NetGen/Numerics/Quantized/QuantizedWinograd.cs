@@ -8,7 +8,8 @@ namespace NetGen.Numerics;
 /// <summary>
 /// <see cref="QuantizedContraction"/> for convolutions of 3×3 with stride 1, in the tiles of <see cref="Winograd"/>: F(4×4, 3×3), whose
 /// products at the 36 points are summed in integers. The rows of G are multiplied by what makes them whole, so that inputs and weights at
-/// the points are integers of 16 bits, and the sums are exact; the way back to the results is in float.
+/// the points are integers of 16 bits, and the sums are exact; the way back to the results is in float. Where a tile has no more than two
+/// lines or pixels inside the image, it needs four of the six points of that axis only, which are those of F(2, 3) but for factors.
 /// </summary>
 /// <remarks>
 /// For generated code. Sizes and references are taken as they are: a wrong one reads or writes memory that is not the caller's.
@@ -67,42 +68,42 @@ public static partial class QuantizedWinograd
         where TStride : struct, IStride
         where TEpilogue : struct, IEpilogue<float>, allows ref struct
     {
-        Span<float> stack = stackalloc float[Winograd.TransformScratch<float>()];
+        Span<float> stack = stackalloc float[((2 * Points) + 1) * KernelSizes.Vector];
         ref float temporary = ref ContractionTile.Align(stack);
         WinogradTiles grid = new(shape.Lines, shape.Pixels, worker, tiles);
         int channels = TStride.Value, columns = shape.Columns, padded = KernelSizes.QuantizedColumns(columns);
         nint pixel = shape.APixel == 0 ? channels : shape.APixel;
         ref float products = ref scratch;
         ref short inputs = ref Unsafe.As<float, short>(ref Unsafe.Add(ref scratch, (nint)Points * ((grid.Block * padded) + Gap)));
+        Span<int> order = stackalloc int[grid.Block];
         for (int first = grid.First; first < grid.End; first += grid.Block)
         {
             int count = Math.Min(grid.Block, grid.End - first);
             nint inputStep = ((nint)count * channels) + Gap, productStep = ((nint)count * padded) + Gap;
+            TileKinds kinds = new(shape, grid, first, order[..count]);
             for (int t = 0; t < count; t++)
             {
-                grid.Locate(first + t, out int n, out int y, out int x);
+                grid.Locate(order[t], out int n, out int y, out int x);
                 ref float from = ref Unsafe.Add(ref a, shape.AOrigin + ((nint)n * shape.ASample) + ((nint)y * shape.ALine) + (x * pixel));
                 ToPoints<I>(
                     channels, ref from, shape.ALine, pixel, shape.Lines + 2 - y, shape.Pixels + 2 - x, range,
                     ref Unsafe.As<float, short>(ref temporary), ref Unsafe.Add(ref inputs, t * channels), inputStep);
             }
 
-            Multiply<I, V>(count, channels, padded, ref inputs, inputStep, ref panels, range.Scale, ref products, productStep);
+            Multiply<I, V>(kinds, channels, padded, ref inputs, inputStep, ref panels, range.Scale, ref products, productStep);
             for (int t = 0; t < count; t++)
             {
-                grid.Locate(first + t, out int n, out int y, out int x);
+                grid.Locate(order[t], out int n, out int y, out int x);
                 ref float tile = ref Unsafe.Add(ref products, t * padded);
                 int c = 0;
                 for (; c <= columns - V.Count; c += V.Count)
                 {
-                    Winograd.Finish<V, float, TEpilogue>(
-                        shape, n, y, x, c, ref Unsafe.Add(ref tile, c), productStep, ref temporary, ref epilogue);
+                    Finish<V, TEpilogue>(shape, n, y, x, c, ref Unsafe.Add(ref tile, c), productStep, ref temporary, ref epilogue);
                 }
 
                 for (; c < columns; c++)
                 {
-                    Winograd.Finish<S, float, TEpilogue>(
-                        shape, n, y, x, c, ref Unsafe.Add(ref tile, c), productStep, ref temporary, ref epilogue);
+                    Finish<S, TEpilogue>(shape, n, y, x, c, ref Unsafe.Add(ref tile, c), productStep, ref temporary, ref epilogue);
                 }
             }
         }
@@ -111,7 +112,7 @@ public static partial class QuantizedWinograd
     /// <summary>At each point: products[tile][column] = scale · scale of the column · Σ_channel inputs[tile][channel] · weights[channel][column].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<I, V>(
-        int tiles, int channels, int padded, ref short inputs, nint inputStep, ref float panels, float scale, ref float products,
+        in TileKinds kinds, int channels, int padded, ref short inputs, nint inputStep, ref float panels, float scale, ref float products,
         nint productStep)
         where I : struct, IInts<I>
         where V : struct, ISimd<V, float>
@@ -123,82 +124,19 @@ public static partial class QuantizedWinograd
         ref short weights = ref Unsafe.As<float, short>(ref Unsafe.Add(ref panels, Points * padded));
         for (int point = 0; point < Points; point++)
         {
+            (int first, int end) = kinds.At(point);
             float scaleOfPoint = scale / (Factors[point / Side] * Factors[point % Side]);
             for (int c = 0; c < padded; c += width)
             {
                 QuantizedContraction.Scale<V>(ref Unsafe.Add(ref panels, (point * padded) + c), scaleOfPoint, ref scales);
                 ref short b = ref Unsafe.Add(ref weights, (((nint)point * padded) + c) * channels);
-                for (int r = 0; r < tiles; r += IntegerTile.Rows)
+                for (int r = first; r < end; r += IntegerTile.Rows)
                 {
                     IntegerTile.Run<I, ShortPanel, short>(
-                        Math.Min(IntegerTile.Rows, tiles - r), ref Unsafe.Add(ref inputs, (point * inputStep) + (r * channels)), channels,
+                        Math.Min(IntegerTile.Rows, end - r), ref Unsafe.Add(ref inputs, (point * inputStep) + (r * channels)), channels,
                         ref b, nest, ref scales, ref Unsafe.Add(ref products, (point * productStep) + (r * padded) + c), padded);
                 }
             }
-        }
-    }
-
-    /// <summary>Brings one tile to integers and to the points, all its channels; what lies outside the image counts as 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ToPoints<I>(
-        int channels, ref float from, nint row, nint column, int rows, int columns, in QuantizedRange range, ref short between, ref short to,
-        nint step)
-        where I : struct, IInts<I>
-    {
-        int c = 0;
-        for (; c <= channels - (2 * I.Count); c += 2 * I.Count)
-        {
-            ToPointsOf<I>(ref Unsafe.Add(ref from, c), row, column, rows, columns, range, ref between, ref Unsafe.Add(ref to, c), step);
-        }
-
-        for (; c < channels; c += 2)
-        {
-            ToPointsOf<I1>(ref Unsafe.Add(ref from, c), row, column, rows, columns, range, ref between, ref Unsafe.Add(ref to, c), step);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ToPointsOf<I>(
-        ref float from, nint row, nint column, int rows, int columns, in QuantizedRange range, ref short between, ref short to, nint step)
-        where I : struct, IInts<I>
-    {
-        int width = 2 * I.Count;
-        for (int j = 0; j < Side; j++)
-        {
-            ref float x = ref Unsafe.Add(ref from, j * column);
-            bool isInside = j < columns;
-            Line(
-                Value(ref x, 0, isInside, rows, range), Value(ref x, row, isInside && rows > 1, rows, range),
-                Value(ref x, 2 * row, isInside && rows > 2, rows, range), Value(ref x, 3 * row, isInside && rows > 3, rows, range),
-                Value(ref x, 4 * row, isInside && rows > 4, rows, range), Value(ref x, 5 * row, isInside && rows > 5, rows, range),
-                ref Unsafe.Add(ref between, j * width), Side * width);
-        }
-
-        for (int i = 0; i < Side; i++)
-        {
-            ref short line = ref Unsafe.Add(ref between, i * Side * width);
-            Line(
-                I.Load(ref line), I.Load(ref Unsafe.Add(ref line, width)), I.Load(ref Unsafe.Add(ref line, 2 * width)),
-                I.Load(ref Unsafe.Add(ref line, 3 * width)), I.Load(ref Unsafe.Add(ref line, 4 * width)),
-                I.Load(ref Unsafe.Add(ref line, 5 * width)), ref Unsafe.Add(ref to, i * Side * step), step);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static I Value(ref float x, nint offset, bool isInside, int rows, in QuantizedRange range) =>
-            isInside ? I.Quantize(ref Unsafe.Add(ref x, offset), range) : default;
-
-        // Bᵀ, as InputTransform has it.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Line(I x0, I x1, I x2, I x3, I x4, I x5, ref short to, nint step)
-        {
-            I even = I.SubtractShorts(x4, I.ShiftShorts(x2, 2)), odd = I.SubtractShorts(x3, I.ShiftShorts(x1, 2));
-            I near = I.SubtractShorts(x4, x2), far = I.ShiftShorts(I.SubtractShorts(x3, x1), 1);
-            I.AddShorts(I.ShiftShorts(I.SubtractShorts(x0, x2), 2), near).Store(ref to);
-            I.AddShorts(even, odd).Store(ref Unsafe.Add(ref to, step));
-            I.SubtractShorts(even, odd).Store(ref Unsafe.Add(ref to, 2 * step));
-            I.AddShorts(near, far).Store(ref Unsafe.Add(ref to, 3 * step));
-            I.SubtractShorts(near, far).Store(ref Unsafe.Add(ref to, 4 * step));
-            I.SubtractShorts(I.SubtractShorts(x5, x3), I.ShiftShorts(far, 1)).Store(ref Unsafe.Add(ref to, 5 * step));
         }
     }
 }
