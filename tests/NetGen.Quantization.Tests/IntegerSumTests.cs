@@ -52,6 +52,9 @@ public sealed class IntegerSumTests : IDisposable
     public void TilesAreWithinTheRoundingOfFloat(int bits) => CheckNear(new Tiled(), new(18, 10, 7, 20, 3, 1, 1), bits, 1e-5);
 
     [Theory, MemberData(nameof(Widths))]
+    public void SoAreTilesOfFewLinesAndPixels(int bits) => CheckNear(new Narrow(), new(18, 10, 6, 40, 3, 1, 1), bits, 1e-5);
+
+    [Theory, MemberData(nameof(Widths))]
     public void SumsThatCouldLeave32BitsAreHalvedFirst(int bits)
     {
         // All weights and inputs the largest: 64 channels of 49 · 127 by 68 · 255 would be 6.9e9 at the worst point.

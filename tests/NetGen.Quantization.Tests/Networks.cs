@@ -40,6 +40,14 @@ public partial class Tiled
     public partial Layer Only { get; }
 }
 
+/// <summary>Tiles of all kinds: whole ones, some with two lines or two pixels inside the image, and one with both.</summary>
+[Network, Quantized, Input(18, 10, 6)]
+public partial class Narrow
+{
+    [Conv2d(40, Kernel = 3, Padding = 1, Bias = false)]
+    public partial Layer Only { get; }
+}
+
 /// <summary>A convolution whose sums could leave 32 bits at the points.</summary>
 [Network, Quantized, Input(64, 4, 4)]
 public partial class Deep
