@@ -212,6 +212,74 @@ public sealed class ImportTests
         Agrees(m);
     }
 
+    /// <summary>What goes element by element or along an axis, all in one network, beside ONNX Runtime.</summary>
+    [Fact]
+    public void OperatorsWithoutAnAttribute()
+    {
+        ModelBuilder m = new();
+        string x = m.Input("x", -1, 3, 4), y = m.Input("y", -1, 3, 4);
+        string more = m.Node("Add", [m.Node("Abs", [x]), m.Constant("one", [1])]);
+        string wide = m.Node("Mul", [x, m.Constant("five", [5])]);
+        void Output(string name) => m.Output(m.Node("Cast", [name], ("to", 1)), 3);
+        foreach (string type in new[] { "Acos", "Asin", "Atan", "Atanh", "Asinh", "Sin", "Cos", "Tan", "Sinh", "Cosh", "Exp", "Erf", "Sign",
+            "Neg" })
+        {
+            Output(m.Node(type, [x]));
+        }
+
+        foreach (string type in new[] { "Floor", "Ceil", "Round", "HardSwish", "Softsign", "Sigmoid" })
+        {
+            Output(m.Node(type, [wide]));
+        }
+
+        foreach (string type in new[] { "Acosh", "Log", "Sqrt", "Reciprocal" })
+        {
+            Output(m.Node(type, [more]));
+        }
+
+        string halves = m.Node("Div", [m.Node("Round", [wide]), m.Constant("two", [2])]);
+        Output(m.Node("Round", [halves]));
+        string[] conditions =
+        [
+            .. new[] { "Greater", "GreaterOrEqual", "Less", "LessOrEqual" }.Select(type => m.Node(type, [x, y])),
+            m.Node("Equal", [m.Node("Round", [x]), m.Node("Round", [y])]),
+        ];
+        foreach (string condition in conditions)
+        {
+            Output(condition);
+        }
+
+        foreach (string type in new[] { "And", "Or", "Xor" })
+        {
+            Output(m.Node(type, [conditions[0], conditions[4]]));
+        }
+
+        Output(m.Node("Not", [conditions[0]]));
+        Output(m.Node("Where", [conditions[0], x, wide]));
+        Output(m.Node("Mod", [wide, y], ("fmod", 1)));
+        Output(m.Node("Pow", [more, y]));
+        Output(m.Node("Pow", [x, m.Constant("three", [3])]));
+        Output(m.Node("Max", [x, y, m.Constant("zero", [0])]));
+        Output(m.Node("Min", [x, m.Constant("row", [0.1f, -0.2f, 0.3f, -0.4f], 4)]));
+        Output(m.Node("Div", [m.Constant("column", [1, 2, 3], 3, 1), more]));
+        Output(m.Node("Sub", [m.Constant("cell", [7]), y]));
+        Output(m.Node("Shrink", [x], ("lambd", 0.3f), ("bias", 0.1f)));
+        Output(m.Node("Celu", [wide], ("alpha", 2f)));
+        Output(m.Node("ThresholdedRelu", [x], ("alpha", 0.2f)));
+        Output(m.Node("Trilu", [x, m.Scalar(1)]));
+        Output(m.Node("Trilu", [x], ("upper", 0)));
+        Output(m.Node("CumSum", [x, m.Scalar(1)], ("reverse", 1)));
+        Output(m.Node("CumSum", [x, m.Scalar(2)], ("exclusive", 1)));
+        Output(m.Node("Hardmax", [x], ("axis", 1)));
+        Output(m.Node("ReduceProd", [more], ("axes", new long[] { 1 })));
+        Output(m.Node("ReduceLogSumExp", [wide], ("axes", new long[] { 1, 2 })));
+        Output(m.Node("ArgMin", [x], ("axis", 2)));
+        Output(m.Node("Tile", [x, m.Integers(1, 2, 20)]));
+        Output(m.Node("Slice", [x, m.Integers(-1, 3), m.Integers(-9, 0), m.Integers(1, 2), m.Integers(-1, -2)]));
+        Output(m.Node("Einsum", [x, y], ("equation", "bij,bkj->bki")));
+        Agrees(m);
+    }
+
     /// <summary>Names of modules become names of stages.</summary>
     [Fact]
     public void StagesAreNamedAfterModules()
