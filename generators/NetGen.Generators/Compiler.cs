@@ -56,7 +56,8 @@ internal static class Compiler
         int size = model.Precision == Precision.Double ? sizeof(double) : sizeof(float);
         Programs cpu = Lower(graphs, Cpu(size), parameters, log);
         bool rounds = shaped.Steps.SelectMany(step => step.Uses).Any(use => use.RoundsInTraining);
-        Programs? gpu = model.HasIlgpu && !rounds ? Lower(graphs with { Decoding = null, Features = null, Quantized = null }, Gpu(size), parameters, log) : null;
+        FusedGraphs common = graphs with { Decoding = null, Features = null, Quantized = null };
+        Programs? gpu = model.HasIlgpu && !rounds ? Lower(common, Gpu(size), parameters, log) : null;
         EquatableArray<GeneratedFile> files = NetworkEmitter.Emit(shaped, decodable, parameters, cpu, gpu, log.Text);
         IReadOnlyList<MemberModel> met = [.. SurfaceMembers.Met(model, files[0])];
         diagnostics.AddRange(met.Select(member =>

@@ -12,7 +12,8 @@ internal static class SurfaceMembers
 
     private static readonly HashSet<string> s_names =
     [
-        "CreateDecoder", "CreateDecoding", "CreateFeatures", "CreateInference", "CreateQuantized", "CreateTrainer", "CreateTraining", "Inputs",
+        "CreateDecoder", "CreateDecoding", "CreateFeatures", "CreateInference", "CreateQuantized", "CreateTrainer", "CreateTraining",
+        "Inputs",
         "LoadQuantized", "OutputMemory", "Outputs", "Predict", "Summary", "Targets", "ToMermaid", "Trainer",
     ];
 
