@@ -59,7 +59,8 @@ internal static class QuantizeBenchmark
             byte[] file = candidate.SaveToBytes();
             Output.Row(
                 new QuantizeRow(
-                    name, Math.Round(candidate.Evaluate(data.Test).Accuracy!.Value, 4), file.Length, Zipped(file), one, oneRatio, many, manyRatio),
+                    name, Math.Round(candidate.Evaluate(data.Test).Accuracy!.Value, 4), file.Length, Zipped(file), one, oneRatio,
+                    many, manyRatio),
                 json);
         }
     }

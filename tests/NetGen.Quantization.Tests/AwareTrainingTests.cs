@@ -91,7 +91,8 @@ public sealed class AwareTrainingTests
         Assert.True(after < 0.5 * before, $"{before} → {after}");
     }
 
-    private static float[] Weights(Aware network, string stage) => network.Parameters.Single(p => p.Name == $"{stage}.linear0.weight").Span.ToArray();
+    private static float[] Weights(Aware network, string stage) =>
+        network.Parameters.Single(p => p.Name == $"{stage}.linear0.weight").Span.ToArray();
 
     private static (float[] X, float[] Y) Batch(int count, int inputs, int outputs)
     {

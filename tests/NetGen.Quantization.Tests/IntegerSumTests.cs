@@ -3,7 +3,9 @@ using Xunit;
 
 namespace NetGen.Quantization.Tests;
 
-/// <summary>The integer kernels give the sums of plain loops, in every vector width. One after the other: the width is the process's.</summary>
+/// <summary>
+/// The integer kernels give the sums of plain loops, in every vector width. One after the other: the width is the process's.
+/// </summary>
 [Collection(nameof(SimdWidth))]
 public sealed class IntegerSumTests : IDisposable
 {
@@ -143,7 +145,8 @@ public sealed class IntegerSumTests : IDisposable
                     int line = (i / g.OutWidth * g.Stride) - g.Padding + kh, pixel = (i % g.OutWidth * g.Stride) - g.Padding + kw;
                     if (line >= 0 && line < g.Height && pixel >= 0 && pixel < g.Width)
                     {
-                        sum += (long)weights[(o * g.Channels * g.Kernel * g.Kernel) + t] * (long)x[(((c * g.Height) + line) * g.Width) + pixel];
+                        sum += (long)weights[(o * g.Channels * g.Kernel * g.Kernel) + t]
+                            * (long)x[(((c * g.Height) + line) * g.Width) + pixel];
                     }
                 }
 

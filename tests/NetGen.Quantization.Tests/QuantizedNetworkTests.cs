@@ -90,7 +90,8 @@ public sealed class QuantizedNetworkTests : IDisposable
         InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => new Small().Quantize());
         Assert.Contains("Stem.conv2d0.input_range", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Calibrate", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("[Quantized]", Assert.Throws<InvalidOperationException>(() => new Plain().Quantize()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[Quantized]", Assert.Throws<InvalidOperationException>(() => new Plain().Quantize()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,11 +124,13 @@ public sealed class QuantizedNetworkTests : IDisposable
         Random random = new(1);
         float[] x = [.. Enumerable.Range(0, 80).Select(_ => (random.NextSingle() * 4) - 2)], y = new float[20];
         network.Calibrate(Dataset.FromTargets(x, y, new Shape(8), 2));
-        float[] highest = [.. network.Parameters.Where(p => p.Name.EndsWith("input_range", StringComparison.Ordinal)).Select(p => p.Span[1])];
+        float[] highest = [.. network.Parameters
+            .Where(p => p.Name.EndsWith("input_range", StringComparison.Ordinal)).Select(p => p.Span[1])];
         Assert.Equal(4, highest.Length);
         Assert.Equal(4, highest.Distinct().Count());
         QuantizedNetwork<float> quantized = network.Quantize();
-        Assert.All(network.Predict(x.AsSpan(0, 8)).Zip(quantized.Predict(x.AsSpan(0, 8))), pair => Assert.Equal(pair.First, pair.Second, 0.1));
+        Assert.All(
+            network.Predict(x.AsSpan(0, 8)).Zip(quantized.Predict(x.AsSpan(0, 8))), pair => Assert.Equal(pair.First, pair.Second, 0.1));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ internal static class RuntimeNames
         "D128", "D256", "D512", "DecodingProgram", "Depthwise", "Embedding", "F1", "F128", "F256", "F512", "Handed", "IEpilogue", "ISimd",
         "IStride", "InferenceProgram", "Kernels", "KeyValueCache", "MatrixVector", "MaximumGradient", "MethodImplOptions", "MoveShape",
         "Moves", "Optimizer", "PackShape", "Padding", "Pair", "Panels", "ParameterRange", "ParameterStart", "ParameterStore", "Partials",
-        "PoolShape", "Pooling", "Positions", "ProductShape", "ProgramPlan", "QuantizedContraction", "QuantizedProgram", "QuantizedWinograd", "Rotary", "Rounding", "RowNorms", "Shape", "SimdWidth", "Strided",
+        "PoolShape", "Pooling", "Positions", "ProductShape", "ProgramPlan", "QuantizedContraction", "QuantizedProgram", "QuantizedWinograd",
+        "Rotary", "Rounding", "RowNorms", "Shape", "SimdWidth", "Strided",
         "TrainerOptions", "TrainingProgram", "Unsafe", "ValuePlan", "VectorMath", "Vectors", "WeightGradient", "WeightGradientShape",
         "WeightLayout", "WeightNames", "Winograd", "Worker",
     ];

@@ -8,16 +8,16 @@ namespace NetGen;
 /// the network that predicts so.
 /// </summary>
 /// <remarks>
-/// Each such operation gets a running statistic <c>input_range</c>, the smallest and the largest input, which files of the weights hold, too.
-/// What stays in float among them: channels in groups, weights with LoRA or weight normalization, and a table of another stage.
+/// Each such operation gets a running statistic <c>input_range</c>, the smallest and the largest input, which files of the weights hold,
+/// too. What stays in float among them: channels in groups, weights with LoRA or weight normalization, and a table of another stage.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Property)]
 public sealed class QuantizedAttribute : ModifierAttribute
 {
     /// <summary>
-    /// Whether training steps round weights and inputs as the integers would, so that the network learns to do with them; gradients pass the
-    /// rounding as if it were not there, and stop where an input lies outside its range (straight-through estimators; Jacob et al. 2018,
-    /// https://arxiv.org/abs/1712.05877). Inputs are rounded once their ranges are calibrated.
+    /// Whether training steps round weights and inputs as the integers would, so that the network learns to do with them; gradients pass
+    /// the rounding as if it were not there, and stop where an input lies outside its range (straight-through estimators; Jacob et al.
+    /// 2018, https://arxiv.org/abs/1712.05877). Inputs are rounded once their ranges are calibrated.
     /// </summary>
     public bool Training { get; set; }
 }

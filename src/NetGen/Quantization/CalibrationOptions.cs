@@ -25,7 +25,9 @@ public enum CalibrationRule
     /// <summary>From the smallest to the largest.</summary>
     MinMax,
 
-    /// <summary>Without <see cref="CalibrationOptions.Percentile"/>'s rest: rare large inputs do not make the steps of all coarser.</summary>
+    /// <summary>
+    /// Without <see cref="CalibrationOptions.Percentile"/>'s rest: rare large inputs do not make the steps of all coarser.
+    /// </summary>
     Percentile,
 
     /// <summary>What makes the mean of the squared errors least (Nagel et al. 2021, §3.1).</summary>

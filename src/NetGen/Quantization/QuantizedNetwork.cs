@@ -10,8 +10,8 @@ namespace NetGen;
 /// <typeparam name="T"><see cref="float"/>.</typeparam>
 /// <remarks>
 /// Weights: w ≈ s·q with q from −127 to 127 and s = max |w| / 127 for each result channel. Inputs: x ≈ s·q, 256 values from the smallest
-/// to the largest of the operation's range, 0 among them. Sums of products are of 32 bits; what follows them is in float. Jacob et al. 2018,
-/// https://arxiv.org/abs/1712.05877; Nagel et al. 2021, https://arxiv.org/abs/2106.08295.
+/// to the largest of the operation's range, 0 among them. Sums of products are of 32 bits; what follows them is in float. Jacob et al.
+/// 2018, https://arxiv.org/abs/1712.05877; Nagel et al. 2021, https://arxiv.org/abs/2106.08295.
 /// </remarks>
 public sealed class QuantizedNetwork<T> : Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -26,12 +26,13 @@ public sealed class QuantizedNetwork<T> : Network<T>
         _plan = plan;
         (_summary, _mermaid) = (network.Summary(), network.ToMermaid());
         HashSet<Parameter> weights = [.. RangedWeights(Store.Parameters).Select(ranged => ranged.Weight)];
-        Parameters = [.. Store.Parameters.SelectMany(parameter => weights.Contains(parameter) ? QuantizedTensor.Of(parameter) : [parameter])];
+        Parameters = [.. Store.Parameters.SelectMany(parameter =>
+            weights.Contains(parameter) ? QuantizedTensor.Of(parameter) : [parameter])];
     }
 
     /// <summary>
-    /// Every parameter, then every running statistic, as the file has them: weights in integers (<see cref="sbyte"/>) and their scales, which
-    /// are copies for reading, and all others.
+    /// Every parameter, then every running statistic, as the file has them: weights in integers (<see cref="sbyte"/>) and their scales,
+    /// which are copies for reading, and all others.
     /// </summary>
     public override IReadOnlyList<Parameter> Parameters { get; }
 
@@ -46,7 +47,9 @@ public sealed class QuantizedNetwork<T> : Network<T>
     /// <param name="path">A safetensors file.</param>
     /// <exception cref="SafetensorsException">The file is damaged, something else, or of another network.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidOperationException">The network has no stage with <see cref="QuantizedAttribute">Quantized</see>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The network has no stage with <see cref="QuantizedAttribute">Quantized</see>.
+    /// </exception>
     public static QuantizedNetwork<T> Open(Network<T> network, string path)
     {
         ArgumentNullException.ThrowIfNull(network);

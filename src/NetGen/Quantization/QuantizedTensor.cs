@@ -4,7 +4,8 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>Weights of 8 bits, or their scales, as a network in integers shows and stores them: copies made of its memory.</summary>
-internal abstract class QuantizedTensor(string name, Shape shape, Parameter weight) : Parameter(name, shape, isTrained: false, isFrozen: false)
+internal abstract class QuantizedTensor(string name, Shape shape, Parameter weight)
+    : Parameter(name, shape, isTrained: false, isFrozen: false)
 {
     /// <summary>What the scales of weights are called.</summary>
     private const string Suffix = "_scale";

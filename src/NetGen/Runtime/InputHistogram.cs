@@ -41,7 +41,9 @@ internal sealed class InputHistogram(float smallest, float largest)
         return total == 0 ? (smallest, largest) : (smallest < 0 ? Edge(first) : 0, largest > 0 ? Edge(end) : 0);
     }
 
-    /// <summary>The range, of those smaller by the same factor at both ends, whose integers lie nearest to the inputs: the least squares.</summary>
+    /// <summary>
+    /// The range, of those smaller by the same factor at both ends, whose integers lie nearest to the inputs: the least squares.
+    /// </summary>
     public (float Smallest, float Largest) LeastSquares()
     {
         (float, float) best = (smallest, largest);

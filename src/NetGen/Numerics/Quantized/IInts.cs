@@ -20,7 +20,9 @@ internal interface IInts<TSelf>
     /// <summary>Reads 2 · <see cref="Count"/> integers of 16 bits.</summary>
     static abstract TSelf Load(ref short source);
 
-    /// <summary>2 · <see cref="Count"/> numbers as 16-bit integers: the nearest to x / scale, the even one of two, within the range.</summary>
+    /// <summary>
+    /// 2 · <see cref="Count"/> numbers as 16-bit integers: the nearest to x / scale, the even one of two, within the range.
+    /// </summary>
     static abstract TSelf Quantize(ref float source, in QuantizedRange range);
 
     /// <summary>sum + a₀·b₀ + a₁·b₁ for each pair of 16-bit integers.</summary>

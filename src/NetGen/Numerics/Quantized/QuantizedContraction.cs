@@ -16,7 +16,9 @@ namespace NetGen.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class QuantizedContraction
 {
-    /// <summary>Packs this worker's share of the weights: a scale for each column, then panels [pair][two vectors of columns][2] of bytes.</summary>
+    /// <summary>
+    /// Packs this worker's share of the weights: a scale for each column, then panels [pair][two vectors of columns][2] of bytes.
+    /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <param name="worker">Who packs.</param>
     /// <param name="shape">Where the matrix lies; one group.</param>

@@ -10,8 +10,8 @@ public static partial class QuantizedWinograd
     /// <summary>Brings one tile to integers and to the points, all its channels; what lies outside the image counts as 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ToPoints<I>(
-        int channels, ref float from, nint row, nint column, int rows, int columns, in QuantizedRange range, ref short between, ref short to,
-        nint step)
+        int channels, ref float from, nint row, nint column, int rows, int columns, in QuantizedRange range, ref short between,
+        ref short to, nint step)
         where I : struct, IInts<I>
     {
         int c = 0;
@@ -26,7 +26,9 @@ public static partial class QuantizedWinograd
         }
     }
 
-    /// <summary>The columns first, by way of six lines of six vectors; rows and columns inside the image count from the tile's first.</summary>
+    /// <summary>
+    /// The columns first, by way of six lines of six vectors; rows and columns inside the image count from the tile's first.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ToPointsOf<I>(
         ref float from, nint row, nint column, int rows, int columns, in QuantizedRange range, ref short between, ref short to, nint step)

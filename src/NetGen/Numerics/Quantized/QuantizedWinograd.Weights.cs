@@ -8,7 +8,9 @@ public static partial class QuantizedWinograd
 {
     private const int Taps = 9;
 
-    /// <summary>The largest input at a point: 68 of its 255 steps, where all of one sign of Bᵀ's second row meet the largest input.</summary>
+    /// <summary>
+    /// The largest input at a point: 68 of its 255 steps, where all of one sign of Bᵀ's second row meet the largest input.
+    /// </summary>
     private const long LargestInput = 68 * QuantizedRange.Steps;
 
     /// <summary>What makes the rows of G whole: 1/4, 1/6, 1/6, 1/24, 1/24 and 1 are their parts.</summary>
@@ -18,8 +20,8 @@ public static partial class QuantizedWinograd
     private static ReadOnlySpan<int> Rows => [1, 0, 0, -1, -1, -1, -1, 1, -1, 1, 2, 4, 1, -2, 4, 0, 0, 1];
 
     /// <summary>
-    /// Packs this worker's share of the weights: scales [point][column], then [point][panel][pair][columns][2] of 16-bit integers. Where the
-    /// sums of a column might leave 32 bits at a point, its integers there are halved, as often as that takes, and the scale doubled.
+    /// Packs this worker's share of the weights: scales [point][column], then [point][panel][pair][columns][2] of 16-bit integers. Where
+    /// the sums of a column might leave 32 bits at a point, its integers there are halved, as often as that takes, and the scale doubled.
     /// </summary>
     /// <typeparam name="V">The machine's vector.</typeparam>
     /// <param name="worker">Who packs.</param>

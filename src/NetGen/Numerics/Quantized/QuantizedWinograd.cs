@@ -109,7 +109,9 @@ public static partial class QuantizedWinograd
         }
     }
 
-    /// <summary>At each point: products[tile][column] = scale · scale of the column · Σ_channel inputs[tile][channel] · weights[channel][column].</summary>
+    /// <summary>
+    /// At each point: products[tile][column] = scale · scale of the column · Σ_channel inputs[tile][channel] · weights[channel][column].
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<I, V>(
         in TileKinds kinds, int channels, int padded, ref short inputs, nint inputStep, ref float panels, float scale, ref float products,
