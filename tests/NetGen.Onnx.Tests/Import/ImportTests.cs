@@ -99,7 +99,9 @@ public sealed class ImportTests
     {
         ModelBuilder m = new();
         string x = m.Input("x", 6, -1, 3);
-        string[] y = m.Nodes("LSTM", 3, [x, m.Weight("W", 1, 16, 3), m.Weight("R", 1, 16, 4), m.Weight("B", 1, 32)], ("hidden_size", 4));
+        string[] y = m.Nodes(
+            "LSTM", 3, [x, m.Weight("W", 1, 16, 3), m.Weight("R", 1, 16, 4), m.Weight("B", 1, 32), "", "", "", m.Weight("P", 1, 12)],
+            ("hidden_size", 4), ("clip", 0.4f));
         string c = m.Node("Squeeze", [y[2], m.Integers(0)]), h = m.Node("Squeeze", [y[1], m.Integers(0)]);
         m.Output(m.Node("Add", [c, h]), 2);
         Agrees(m, batchAxis: 1);
@@ -280,6 +282,43 @@ public sealed class ImportTests
         Agrees(m);
     }
 
+    /// <summary>All ways to resize an image, up and down, all in one network.</summary>
+    [Fact]
+    public void ImagesAreResizedInAllModes()
+    {
+        ModelBuilder m = new(opset: 19);
+        string x = m.Input("x", -1, 2, 4, 6), region = m.Constant("region", [0, 0, 0.2f, 0.1f, 1, 1, 0.9f, 0.8f], 8);
+        string up = m.Constant("up", [1, 1, 2, 3], 4), down = m.Constant("down", [1, 1, 0.6f, 0.5f], 4);
+        foreach (string scales in new[] { up, down })
+        {
+            foreach (string mode in new[] { "linear", "cubic" })
+            {
+                foreach (string place in new[] { "half_pixel", "align_corners", "asymmetric", "pytorch_half_pixel",
+                    "half_pixel_symmetric" })
+                {
+                    m.Output(m.Node("Resize", [x, "", scales], ("mode", mode), ("coordinate_transformation_mode", place)), 4);
+                }
+
+                m.Output(m.Node("Resize", [x, "", scales], ("mode", mode), ("antialias", 1)), 4);
+            }
+
+            foreach (string nearest in new[] { "round_prefer_floor", "round_prefer_ceil", "floor", "ceil" })
+            {
+                m.Output(m.Node("Resize", [x, "", scales], ("mode", "nearest"), ("nearest_mode", nearest)), 4);
+            }
+        }
+
+        m.Output(m.Node(
+            "Resize", [x, region, "", m.Integers(3, 2, 5, 5)], ("mode", "linear"),
+                ("coordinate_transformation_mode", "tf_crop_and_resize")), 4);
+        m.Output(m.Node("Resize", [x, "", "", m.Integers(7, 7)], ("axes", new long[] { 2, 3 }), ("keep_aspect_ratio_policy", "not_larger")),
+            4);
+        string twice = m.Node("Resize", [x, "", m.Constant("twice", [1, 1, 2, 2], 4)], ("mode", "linear"));
+        m.Output(twice, 4);
+        Assert.Contains("Upsample2d(2, Mode = UpsampleMode.Bilinear)", m.Import().Source, StringComparison.Ordinal);
+        Agrees(m);
+    }
+
     /// <summary>Names of modules become names of stages.</summary>
     [Fact]
     public void StagesAreNamedAfterModules()
@@ -338,7 +377,8 @@ public sealed class ImportTests
             {
                 double[] actual = run.Predict([.. samples.Select(input => input[s])])[o];
                 Assert.Equal(each[s].Length, actual.Length);
-                Assert.All(each[s].Zip(actual), static pair => Assert.InRange(pair.Second - pair.First, -1e-5, 1e-5));
+                double off = each[s].Zip(actual, static (theirs, own) => Math.Abs(theirs - own)).Max();
+                Assert.True(off <= 1e-5, $"output {o}, {network.Outputs[o].ModelName}, is off by {off}");
             }
         }
     }

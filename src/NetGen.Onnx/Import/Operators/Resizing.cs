@@ -178,16 +178,21 @@ internal static class Resizing
             int i, int inputs, int outputs, double scale, string transformation, (double Start, double End) region) =>
             transformation switch
             {
-                "half_pixel" => ((i + 0.5) / scale) - 0.5,
+                "half_pixel" => Centre(i, scale),
                 "half_pixel_symmetric" => (inputs / 2.0 * (1 - (outputs / (scale * inputs)))) + ((i + 0.5) / scale) - 0.5,
-                "pytorch_half_pixel" => outputs > 1 ? ((i + 0.5) / scale) - 0.5 : 0,
+                "pytorch_half_pixel" => outputs > 1 ? Centre(i, scale) : 0,
                 "align_corners" => outputs > 1 ? i * (inputs - 1.0) / (outputs - 1) : 0,
-                "asymmetric" => i / scale,
+                "asymmetric" => Rounded(i / scale),
                 "tf_crop_and_resize" => outputs > 1
                     ? (region.Start * (inputs - 1)) + (i * (region.End - region.Start) * (inputs - 1) / (outputs - 1))
                     : 0.5 * (region.Start + region.End) * (inputs - 1),
                 _ => throw new UnsupportedException($"there is no transformation of coordinates '{transformation}'."),
             };
+
+        /// <summary>The middle of a pixel of the result in the image, as single precision has it: a place between two pixels is one there.</summary>
+        private static double Centre(int i, double scale) => Rounded(Rounded((i + 0.5) / scale) - 0.5);
+
+        private static double Rounded(double place) => (float)place;
 
         private static Dictionary<int, double> Row(OperatorContext c, double place, int inputs, double scale, string mode, string nearest)
         {
