@@ -28,7 +28,9 @@ public partial class Predictor<T>
         }
     }
 
-    /// <summary>Runs over samples that come from several places, all with the weights of one moment; allocates nothing after its first use.</summary>
+    /// <summary>
+    /// Runs over samples that come from several places, all with the weights of one moment; allocates nothing after its first use.
+    /// </summary>
     /// <param name="samples">Puts them where the program reads, and takes the outputs.</param>
     /// <param name="count">How many there may be.</param>
     /// <param name="lengths">Their positions.</param>

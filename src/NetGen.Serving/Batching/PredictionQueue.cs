@@ -38,7 +38,9 @@ internal sealed class PredictionQueue<T> : IDisposable
         _limit = options.QueueLimit;
         MaxBatchSize = _runners[0].MaxBatchSize;
         _waitTicks = (long)(options.MaxWait.TotalSeconds * Stopwatch.Frequency);
-        _timer = _waitTicks > 0 ? new Timer(static queue => ((PredictionQueue<T>)queue!).Start(), this, Timeout.Infinite, Timeout.Infinite) : null;
+        _timer = _waitTicks > 0
+            ? new Timer(static queue => ((PredictionQueue<T>)queue!).Start(), this, Timeout.Infinite, Timeout.Infinite)
+            : null;
     }
 
     /// <summary>Most samples of a batch: what was asked for, or what memory allows.</summary>
@@ -82,7 +84,9 @@ internal sealed class PredictionQueue<T> : IDisposable
         return true;
     }
 
-    /// <summary>Takes a batch, all of one length: the oldest, and what fits behind it. False, and the runner is idle, where none is due.</summary>
+    /// <summary>
+    /// Takes a batch, all of one length: the oldest, and what fits behind it. False, and the runner is idle, where none is due.
+    /// </summary>
     public bool TryTake(PredictionRunner<T> runner, List<PendingPrediction<T>> batch)
     {
         PredictionRunner<T>? another;

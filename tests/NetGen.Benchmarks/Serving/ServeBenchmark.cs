@@ -133,7 +133,8 @@ internal static class ServeBenchmark
         public override string ToString() => string.Create(
             CultureInfo.InvariantCulture,
             $"{Net,-9} batches up to {MaxBatchSize,2}  {RequestsPerSecond,8:F0} requests/s  p50 {P50Ms,8:F3} ms  p99 {P99Ms,8:F3} ms "
-                + $"({P99OverP50:F1} ×)  mean batch {MeanBatch,5:F2}  {ServerMicroseconds,6:F1} µs of the server's time each  {Errors} errors in {Requests}");
+                + $"({P99OverP50:F1} ×)  mean batch {MeanBatch,5:F2}  "
+                + $"{ServerMicroseconds,6:F1} µs of the server's time each  {Errors} errors in {Requests}");
     }
 
     private sealed record ServeGain(string Net, double Gain, double ServerGain, double P99OverP50, int Errors)
