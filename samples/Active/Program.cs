@@ -15,5 +15,6 @@ public static class Program
     /// <summary>Runs the program on the given writers.</summary>
     internal static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
         SampleProgram.RunAsync(
-            args, output, error, CommandLine.Parse, options => ActiveRun.RunAsync(options, DigitSource.Default, output, error, cancellationToken));
+            args, output, error, CommandLine.Parse,
+            options => ActiveRun.RunAsync(options, DigitSource.Default, output, error, cancellationToken));
 }

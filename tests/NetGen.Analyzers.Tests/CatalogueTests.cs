@@ -20,7 +20,8 @@ public sealed class CatalogueTests
         Assert.Equal(Ids, s_sections.Keys);
         Assert.All(s_descriptors, descriptor =>
         {
-            Assert.StartsWith($"\n**{descriptor.Title}.** {descriptor.DefaultSeverity}. ", s_sections[descriptor.Id], StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"\n**{descriptor.Title}.** {descriptor.DefaultSeverity}. ", s_sections[descriptor.Id], StringComparison.Ordinal);
             Assert.EndsWith("docs/lints.md#" + descriptor.Id.ToLowerInvariant(), descriptor.HelpLinkUri, StringComparison.Ordinal);
             Assert.Contains("// " + descriptor.Id, s_sections[descriptor.Id], StringComparison.Ordinal);
         });
@@ -29,7 +30,8 @@ public sealed class CatalogueTests
     [Fact]
     public void Every_lint_has_a_release_note() => Assert.Equal(
         s_descriptors.Select(d => $"{d.Id} | {d.Category} | {d.DefaultSeverity} | {d.Title}"),
-        Repository.Read("analyzers", "NetGen.Analyzers", "AnalyzerReleases.Unshipped.md").Split('\n').Where(line => line.StartsWith("NG", StringComparison.Ordinal)));
+        Repository.Read("analyzers", "NetGen.Analyzers", "AnalyzerReleases.Unshipped.md").Split('\n')
+            .Where(line => line.StartsWith("NG", StringComparison.Ordinal)));
 
     [Fact]
     public void Every_lint_has_cases() =>

@@ -24,7 +24,8 @@ public sealed record UsageCase(string Id, string Statements)
             public static void Use(object any) { }
 
             public void Run(
-                Net network, Dataset train, Dataset test, float[][] rows, float[] numbers, byte[] bytes, int[] labels, string path, string[] paths)
+                Net network, Dataset train, Dataset test, float[][] rows, float[] numbers, byte[] bytes, int[] labels,
+                string path, string[] paths)
             {
         """;
 

@@ -19,8 +19,8 @@ internal static class UsageCases
         new("", "using var trainer = network.CreateTrainer(new Adam()); trainer.Fit(train, 3, test);"),
         new("", "var (a, b) = train.Split(0.9); using var trainer = network.CreateTrainer(new Adam()); trainer.Fit(a, 3, b);"),
 
-        new("NG1003", "using var trainer = network.CreateTrainer(new Adam()); trainer.Fit(train, 3); Console.WriteLine(network.Evaluate(«train»));"),
-        new("NG1003", "using var trainer = network.CreateTrainer(new Adam()); trainer.Fit(train, 3); Console.WriteLine(trainer.Evaluate(«train»));"),
+        new("NG1003", "using var t = network.CreateTrainer(new Adam()); t.Fit(train, 3); Console.WriteLine(network.Evaluate(«train»));"),
+        new("NG1003", "using var t = network.CreateTrainer(new Adam()); t.Fit(train, 3); Console.WriteLine(t.Evaluate(«train»));"),
         new("", "using var trainer = network.CreateTrainer(new Adam()); trainer.Fit(train, 3); Console.WriteLine(network.Evaluate(test));"),
         new("", "using var t = network.CreateTrainer(new Adam()); t.Fit(train, 3, test); Console.WriteLine(network.Evaluate(train));"),
         new(

@@ -17,7 +17,8 @@ public sealed class UsageTests
 
         Assert.Equal(
             usage.Marked.Select(marked => $"{usage.Id} {marked}"),
-            reported.Select(diagnostic => $"{diagnostic.Id} {diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan)}"));
+            reported.Select(diagnostic =>
+                $"{diagnostic.Id} {diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan)}"));
     }
 
     [Fact]

@@ -31,12 +31,16 @@ public sealed class AllocationTests
     public async Task A_request_allocates_no_more_than_one_that_only_waits(string type)
     {
         float[] sample = Values(12);
-        byte[] body = type == "application/json" ? Encoding.UTF8.GetBytes(Json(sample, 12)) : MemoryMarshal.AsBytes<float>(sample).ToArray();
+        byte[] body = type == "application/json" 
+            ? Encoding.UTF8.GetBytes(Json(sample, 12))
+            : MemoryMarshal.AsBytes<float>(sample).ToArray();
         await using Server server = await Server.StartAsync(
-            new Vectors(seed: 1), new() { Predictors = 1 }, builder => builder.Logging.SetMinimumLevel(LogLevel.None), map: app => app.MapPost("/plain", AnswerPlainlyAsync));
+            new Vectors(seed: 1), new() { Predictors = 1 }, builder => builder.Logging.SetMinimumLevel(LogLevel.None),
+            map: app => app.MapPost("/plain", AnswerPlainlyAsync));
         using Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Client.BaseAddress!.Port));
-        long plain = BytesPerRequest(socket, Message("/plain", type, body)), predicted = BytesPerRequest(socket, Message("/net", type, body));
+        long plain = BytesPerRequest(socket, Message("/plain", type, body));
+        long predicted = BytesPerRequest(socket, Message("/net", type, body));
         Assert.InRange(predicted, 0, plain + Slack);
     }
 

@@ -121,7 +121,8 @@ public sealed class AnswerTests
         Assert.Equal(expected.Size, await Server.OutputsAsync(response, "Size"), Close);
 
         byte[] bytes = [.. MemoryMarshal.AsBytes<float>(left), .. MemoryMarshal.AsBytes<int>(right)];
-        Assert.Equal([.. expected.Yes, .. expected.Size], await Server.FloatsAsync(await server.PostBytesAsync(bytes, "?lengths=3")), Close);
+        Assert.Equal(
+            [.. expected.Yes, .. expected.Size], await Server.FloatsAsync(await server.PostBytesAsync(bytes, "?lengths=3")), Close);
     }
 
     [Fact]
@@ -139,7 +140,8 @@ public sealed class AnswerTests
         using JsonDocument json = JsonDocument.Parse(
             await (await server.PostJsonAsync("""{"inputs": [[0.5, null, 2]]}""")).Content.ReadAsStringAsync());
         Assert.Equal(
-            network.Predict(prepared), json.RootElement.GetProperty("outputs")[0].EnumerateArray().Select(value => value.GetDouble()).ToArray());
+            network.Predict(prepared),
+            json.RootElement.GetProperty("outputs")[0].EnumerateArray().Select(value => value.GetDouble()).ToArray());
 
         JsonElement problem = await Server.ProblemAsync(await server.PostJsonAsync("""{"inputs": [[1, 1, 1], [null, 1, 1]]}"""), 400);
         Assert.Contains("age", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);

@@ -41,7 +41,8 @@ public sealed class RefusalTests
 
     [Theory]
     [InlineData("""{"inputs": [[[[1,1,1,1],[1,1,1,1],[1,1,1,1]]]]}""", "dimension 0 of 2×3×4 has 1 entries, not 2")]
-    [InlineData("""{"inputs": [[[[1,1,1,1],[1,1,1],[1,1,1,1]],[[1,1,1,1],[1,1,1,1],[1,1,1,1]]]]}""", "dimension 2 of 2×3×4 has 3 entries, not 4")]
+    [InlineData(
+        """{"inputs": [[[[1,1,1,1],[1,1,1],[1,1,1,1]],[[1,1,1,1],[1,1,1,1],[1,1,1,1]]]]}""", "dimension 2 of 2×3×4 has 3 entries, not 4")]
     [InlineData("""{"inputs": [[[[1,1,1,1],[1,1,1,1]],[[1,1,1,1],[1,1,1,1],[1,1,1,1]]]]}""", "dimension 1 of 2×3×4 has 2 entries, not 3")]
     [InlineData("""{"inputs": [[[[1,1,1,1],5]]]}""", "the number 5 where a list begins")]
     public async Task Pictures_of_another_shape(string body, string said)
@@ -91,7 +92,8 @@ public sealed class RefusalTests
         Assert.Contains("it is NaN", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(
             ("input", 1, 3),
-            (problem.GetProperty("input").GetString(), problem.GetProperty("sample").GetInt32(), problem.GetProperty("element").GetInt32()));
+            (problem.GetProperty("input").GetString(), problem.GetProperty("sample").GetInt32(),
+                problem.GetProperty("element").GetInt32()));
         Assert.Contains(
             "no sequences",
             (await Server.ProblemAsync(await server.PostFloatsAsync(Values(12), "?lengths=2"), 400)).GetProperty("detail").GetString(),

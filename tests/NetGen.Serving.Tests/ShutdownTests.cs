@@ -66,7 +66,8 @@ public sealed class ShutdownTests
             }
 
             Traffic[] traffic = await Task.WhenAll(clients);
-            string[] counts = (await process.StandardOutput.ReadToEndAsync()).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+            string[] counts = (await process.StandardOutput.ReadToEndAsync())
+                .Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
             await process.WaitForExitAsync();
             Assert.Equal(0, process.ExitCode);
             string answered = traffic.Sum(part => part.Answered).ToString(CultureInfo.InvariantCulture);

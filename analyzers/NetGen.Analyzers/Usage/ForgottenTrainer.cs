@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace NetGen.Analyzers.Usage;
 
-/// <summary>A trainer in a local of its own that nobody disposes: the memory and the threads of a training step stay until a collection.</summary>
+/// <summary>
+/// A trainer in a local of its own that nobody disposes: the memory and the threads of a training step stay until a collection.
+/// </summary>
 internal sealed class ForgottenTrainer : UsageLint
 {
     public override DiagnosticDescriptor Descriptor { get; } = Of(

@@ -13,7 +13,8 @@ internal sealed class LateLoad : UsageLint
 
     public override IEnumerable<Diagnostic> Check(UsageBlock body)
     {
-        foreach (IInvocationOperation made in body.Calls.Where(call => call.TargetMethod.Name == "CreateTrainer" && body.Types.IsTrainer(call.Type)))
+        foreach (IInvocationOperation made in body.Calls.Where(call =>
+            call.TargetMethod.Name == "CreateTrainer" && body.Types.IsTrainer(call.Type)))
         {
             if (UsageBlock.SymbolOf(made.Instance) is { } network && HasAverage(made))
             {

@@ -20,5 +20,6 @@ internal sealed class PredictionInLoop : UsageLint
     private static bool IsOverSamples(ILoopOperation loop, IInvocationOperation call) =>
         loop is IForEachLoopOperation or IForLoopOperation
         && call.Arguments.Length > 0
-        && call.Arguments[0].Value.DescendantsAndSelf().Any(part => part is ILocalReferenceOperation local && loop.Locals.Contains(local.Local));
+        && call.Arguments[0].Value.DescendantsAndSelf().Any(part =>
+            part is ILocalReferenceOperation local && loop.Locals.Contains(local.Local));
 }

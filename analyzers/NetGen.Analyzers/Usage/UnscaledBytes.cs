@@ -8,7 +8,8 @@ internal sealed class UnscaledBytes : UsageLint
 {
     public override DiagnosticDescriptor Descriptor { get; } = Of(
         "NG1008", "Bytes that are not scaled",
-        "Bytes of 0 to 255 become numbers as they are, where weights start for inputs of about one: divide by 255, or take Dataset.FromImages",
+        "Bytes of 0 to 255 become numbers as they are, where weights start for inputs of about one: "
+            + "divide by 255, or take Dataset.FromImages",
         DiagnosticSeverity.Warning);
 
     public override IEnumerable<Diagnostic> Check(UsageBlock body)
@@ -18,7 +19,8 @@ internal sealed class UnscaledBytes : UsageLint
             && call.TargetMethod.Name is "FromArrays" or "FromTargets");
         foreach (IInvocationOperation taker in takers.Concat(body.CallsOf(body.Types.Network, "Predict")))
         {
-            IOperation? samples = UsageBlock.Argument(taker, "inputs") ?? UsageBlock.Argument(taker, "sample") ?? UsageBlock.Argument(taker, "samples");
+            IOperation? samples = UsageBlock.Argument(taker, "inputs")
+                ?? UsageBlock.Argument(taker, "sample") ?? UsageBlock.Argument(taker, "samples");
             if (samples is not null && MakerOf(body, samples) is { } maker && Converts(maker))
             {
                 yield return At(samples);
@@ -28,7 +30,8 @@ internal sealed class UnscaledBytes : UsageLint
 
     /// <summary>What made the samples: the expression itself, or what the local that holds them began with.</summary>
     private static IOperation? MakerOf(UsageBlock body, IOperation samples) => samples is ILocalReferenceOperation local
-        ? body.Declarators.FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, local.Local))?.GetVariableInitializer()?.Value
+        ? body.Declarators.FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, local.Local))
+            ?.GetVariableInitializer()?.Value
         : samples;
 
     /// <summary>Whether bytes go through a function that only converts: <c>b => (float)b</c>.</summary>

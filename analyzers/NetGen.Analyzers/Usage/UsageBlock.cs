@@ -41,7 +41,8 @@ internal sealed class UsageBlock
     public List<IVariableDeclaratorOperation> Declarators { get; } = [];
 
     /// <summary>Whether anything in it belongs to NetGen.</summary>
-    public bool IsOfInterest => Calls.Exists(call => IsNetGen(call.TargetMethod.ContainingType) || IsNetGen(call.TargetMethod.ContainingType?.BaseType))
+    public bool IsOfInterest => Calls.Exists(call =>
+            IsNetGen(call.TargetMethod.ContainingType) || IsNetGen(call.TargetMethod.ContainingType?.BaseType))
         || Creations.Exists(creation => Types.IsNetwork(creation.Type) || Types.IsOptimizer(creation.Type));
 
     /// <summary>Calls of a method of networks, trainers …</summary>
@@ -94,7 +95,8 @@ internal sealed class UsageBlock
     public static bool IsWithin(IOperation operation, IOperation whole) => whole.Syntax.Span.Contains(operation.Syntax.Span);
 
     private static IOperation? Argument(ImmutableArray<IArgumentOperation> arguments, string parameter) =>
-        arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter && argument.ArgumentKind != ArgumentKind.DefaultValue)?.Value
+        arguments.FirstOrDefault(argument =>
+            argument.Parameter?.Name == parameter && argument.ArgumentKind != ArgumentKind.DefaultValue)?.Value
             is { } value ? Bare(value) : null;
 
     private static bool IsNetGen(INamedTypeSymbol? type) => type?.OriginalDefinition.ContainingNamespace is { Name: "NetGen" };

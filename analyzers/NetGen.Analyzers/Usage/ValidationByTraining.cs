@@ -15,7 +15,8 @@ internal sealed class ValidationByTraining : UsageLint
     {
         foreach (IInvocationOperation fit in body.CallsOf(body.Types.Trainer, "Fit"))
         {
-            if (UsageBlock.SymbolOf(UsageBlock.Argument(fit, "train")) is { } train && UsageBlock.Argument(fit, "validation") is { } validation
+            if (UsageBlock.SymbolOf(UsageBlock.Argument(fit, "train")) is { } train
+                && UsageBlock.Argument(fit, "validation") is { } validation
                 && SymbolEqualityComparer.Default.Equals(train, UsageBlock.SymbolOf(validation)))
             {
                 yield return At(validation, train.Name);

@@ -205,7 +205,8 @@ internal static class SurfaceEmitter
         w.Summary("Writes what the network predicts by, with its weights, as an ONNX file: whole or not at all.");
         w.Lines(
             "/// <param name=\"path\">The file; an existing one is replaced.</param>",
-            $"/// <exception cref=\"{Api}.Onnx.OnnxException\">A weight is NaN or infinite, or the file would be larger than 2 GB.</exception>",
+            $"/// <exception cref=\"{Api}.Onnx.OnnxException\">"
+                + "A weight is NaN or infinite, or the file would be larger than 2 GB.</exception>",
             "/// <exception cref=\"global::System.IO.IOException\">It cannot be written; an existing file stays as it was.</exception>",
             $"public void SaveOnnx(string path) => {Api}.Onnx.OnnxFile.Save(path, this, {programs}.{OnnxEmitter.Class}.Describe);",
             "",

@@ -51,8 +51,9 @@ public static class OnnxFile
         long bytes = network.Parameters.Sum(parameter => (long)parameter.Shape.Size * Marshal.SizeOf<T>());
         if (bytes > LargestFile - Reserve)
         {
+            string name = network.GetType().Name;
             throw new OnnxException(file, Invariant(
-                $"{network.GetType().Name} has {bytes} bytes of weights; an ONNX file holds at most {LargestFile}: write its weights with Save."));
+                $"{name} has {bytes} bytes of weights; an ONNX file holds at most {LargestFile}: write its weights with Save."));
         }
 
         Dictionary<string, Parameter> parameters = network.Parameters.ToDictionary(parameter => parameter.Name);
@@ -82,7 +83,8 @@ public static class OnnxFile
         {
             if (!T.IsFinite(values[i]))
             {
-                throw new OnnxException(file, Invariant($"{parameter.Name}[{i}] is {values[i]}: a network with such a weight is not written."));
+                throw new OnnxException(
+                    file, Invariant($"{parameter.Name}[{i}] is {values[i]}: a network with such a weight is not written."));
             }
         }
 

@@ -147,7 +147,8 @@ internal static class ServeBenchmark
 
         public override string ToString() => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Net,-9} with batches {Gain:F2} × the requests a second, {ServerGain:F2} × those for the server's time; p99 is {P99OverP50:F1} × p50; {Errors} errors");
+            $"{Net,-9} with batches {Gain:F2} × the requests a second, {ServerGain:F2} × those for the server's time; "
+                + $"p99 is {P99OverP50:F1} × p50; {Errors} errors");
 
         private static double Median(List<ServeRow> rows, Func<ServeRow, double> figure) =>
             rows.Select(figure).Order().ElementAt(rows.Count / 2);

@@ -3,7 +3,9 @@ using NetGen.Onnx.Tests.Export;
 
 namespace NetGen.Generators.Tests.Contracts;
 
-/// <summary>The networks of all cases with what writes them as ONNX: those of one subject are compiled when the first is asked for.</summary>
+/// <summary>
+/// The networks of all cases with what writes them as ONNX: those of one subject are compiled when the first is asked for.
+/// </summary>
 internal static class CompiledCases
 {
     private static readonly Dictionary<string, Lazy<CaseAssembly>> s_compiled = OperatorCases.All

@@ -13,5 +13,6 @@ internal static class OnnxProject
 
     /// <summary>A new network "Net" of a source.</summary>
     public static object Create(string source) => Activator.CreateInstance(
-        Harness.Load(Run(source), $"Project{source.GetHashCode(StringComparison.Ordinal)}", "CS1591").GetType("Net", throwOnError: true)!, 1)!;
+        Harness.Load(Run(source), $"Project{source.GetHashCode(StringComparison.Ordinal)}", "CS1591")
+            .GetType("Net", throwOnError: true)!, 1)!;
 }

@@ -55,10 +55,10 @@ internal static partial class SampleNetworks
     /// <summary>Samples of an input.</summary>
     public static BatchData<float> Draw(InputPlan input, Random random, int samples)
     {
-        int count = samples * input.Shape.Size;
+        IEnumerable<int> all = Enumerable.Range(0, samples * input.Shape.Size);
         return input.Vocabulary > 0
-            ? new(input.Name, input.Shape, null, [.. Enumerable.Range(0, count).Select(_ => random.Next(input.Vocabulary))], input.Vocabulary)
-            : new(input.Name, input.Shape, [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())], null, 0);
+            ? new(input.Name, input.Shape, null, [.. all.Select(_ => random.Next(input.Vocabulary))], input.Vocabulary)
+            : new(input.Name, input.Shape, [.. all.Select(_ => random.NextSingle())], null, 0);
     }
 
     /// <summary>The outputs for one sample.</summary>

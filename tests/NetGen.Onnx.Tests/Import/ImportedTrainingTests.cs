@@ -12,7 +12,8 @@ public sealed class ImportedTrainingTests
 {
     public static TheoryData<string> Networks =>
     [
-        .. Directory.GetFiles(Repository.PathOf("tests", "fixtures", "onnx"), "*.onnx").Select(path => Path.GetFileNameWithoutExtension(path))
+        .. Directory.GetFiles(Repository.PathOf("tests", "fixtures", "onnx"), "*.onnx")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
             .Order(StringComparer.Ordinal),
     ];
 
@@ -47,7 +48,9 @@ public sealed class ImportedTrainingTests
         return
         [
             .. Enumerable.Range(0, batch["losses"].Shape[0]).Select(_ => (double)(
-                takesTokens ? trainer.Step(tokens, labels) : hasLabels ? trainer.Step(values, labels) : trainer.Step(values, targets)).Loss),
+                takesTokens ? trainer.Step(tokens, labels)
+                : hasLabels ? trainer.Step(values, labels)
+                : trainer.Step(values, targets)).Loss),
         ];
     }
 

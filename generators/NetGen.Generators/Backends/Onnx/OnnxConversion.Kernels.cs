@@ -41,7 +41,8 @@ internal sealed partial class OnnxConversion
         string x = Value(node.Inputs[0]), table = Value(node.Inputs[1]);
         int half = rotation.HeadSize / 2, turned = rotation.Heads * rotation.HeadSize;
         bool isAll = turned == rotation.X.Channels;
-        string cosines = Columns($"{table}/cosines", table, 0, half, axis: 1), sines = Columns($"{table}/sines", table, half, 2 * half, axis: 1);
+        string cosines = Columns($"{table}/cosines", table, 0, half, axis: 1);
+        string sines = Columns($"{table}/sines", table, half, 2 * half, axis: 1);
         string heads = isAll ? x : Columns($"{name}/heads", x, 0, turned, axis: 2), result = isAll ? name : $"{name}/RotaryEmbedding";
 
         // ONNX's operator is there for float alone.
@@ -64,8 +65,13 @@ internal sealed partial class OnnxConversion
 
             string Product(string one, string other) => Add($"{made}/product", "Mul", [one, other]);
 
-            string OfRun(string what, string of) => Add(
-                $"{made}/{what}", "Unsqueeze", [rotation.X.Length < 0 ? of : Add($"{of} of run", "Slice", [of, Integers(0), Count(rotation.X.Length), Integers(0)]), Integers(1)]);
+            string OfRun(string what, string of)
+            {
+                string rows = rotation.X.Length < 0
+                    ? of
+                    : Add($"{of} of run", "Slice", [of, Integers(0), Count(rotation.X.Length), Integers(0)]);
+                return Add($"{made}/{what}", "Unsqueeze", [rows, Integers(1)]);
+            }
         }
 
         // [batch, positions]: 0, 1, 2 … for each sample.

@@ -27,7 +27,8 @@ internal sealed partial class OnnxConversion
             string turned = isLast
                 ? Add($"{name}/samples first", "Transpose", [last], ("perm", new[] { 1, 0, 2 }))
                 : Add($"{name}/samples first", "Transpose", [all], ("perm", new[] { 2, 0, 1, 3 }));
-            x = Reshape(layer == cell.Layers - 1 ? label : name, turned, isLast ? [0, ends.Length * cell.Hidden] : [0, 0, ends.Length * cell.Hidden]);
+            int width = ends.Length * cell.Hidden;
+            x = Reshape(layer == cell.Layers - 1 ? label : name, turned, isLast ? [0, width] : [0, 0, width]);
 
             string OfWays(string what, Func<string, string> of)
             {

@@ -123,7 +123,9 @@ internal sealed partial class OnnxConversion
         string Padded(string value) => counts
             ? Add(
                 $"{name}/padded", "Pad",
-                [value, Integers(isLine ? [0, 0, g.X.Before, 0, 0, g.X.After] : [0, 0, g.Y.Before, g.X.Before, 0, 0, g.Y.After, g.X.After])])
+                [value, Integers(isLine
+                    ? [0, 0, g.X.Before, 0, 0, g.X.After]
+                    : [0, 0, g.Y.Before, g.X.Before, 0, 0, g.Y.After, g.X.After])])
             : value;
         if (g.Pads && !counts)
         {

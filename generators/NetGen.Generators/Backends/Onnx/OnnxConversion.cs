@@ -185,7 +185,8 @@ internal sealed partial class OnnxConversion
     {
         int behind = OnnxForm.Rank(shape) - 1 - OnnxForm.ChannelAxis(shape);
         return new OnnxFormulas(
-            _graph, name, (shape.Channels, behind), index => Aligned(inputs[index], shape), IsLabel, inverse => Inverse(name, inverse)).Of(body);
+            _graph, name, (shape.Channels, behind), index => Aligned(inputs[index], shape), IsLabel,
+            inverse => Inverse(name, inverse)).Of(body);
 
         // Tokens that are compared have the form of one number for each position.
         string IsLabel(int index, int label)
@@ -219,7 +220,8 @@ internal sealed partial class OnnxConversion
     private static int IndexOf(MapNode map, Node input) => Enumerable.Range(0, map.Inputs.Count).First(i => map.Inputs[i] == input);
 
     private static bool Covers(TensorShape input, TensorShape shape) =>
-        input.Kind.HasFlag(shape.Kind) && input.Form != Form.Tokens && OnnxForm.Sizes(input).Skip(1).SequenceEqual(OnnxForm.Sizes(shape).Skip(1));
+        input.Kind.HasFlag(shape.Kind) && input.Form != Form.Tokens
+        && OnnxForm.Sizes(input).Skip(1).SequenceEqual(OnnxForm.Sizes(shape).Skip(1));
 
     /// <summary>A value in the form of another that it broadcasts to.</summary>
     private string Aligned(Node input, TensorShape shape)
@@ -287,5 +289,8 @@ internal sealed partial class OnnxConversion
     public string Cast(string name, string value) => Add(name, "Cast", [value], ("to", _precision == Precision.Double ? 11 : 1));
 
     private IReadOnlyList<string> Dimensions(TensorShape shape, bool isTokens) =>
-        [.. OnnxForm.Sizes(shape).Take(isTokens ? 2 : 4).Select((size, axis) => axis == 0 ? "batch" : size < 0 ? _lengths[shape.Length] : $"{size}")];
+    [
+        .. OnnxForm.Sizes(shape).Take(isTokens ? 2 : 4)
+            .Select((size, axis) => axis == 0 ? "batch" : size < 0 ? _lengths[shape.Length] : $"{size}"),
+    ];
 }

@@ -91,7 +91,8 @@ internal static class OnnxEmitter
     private static string Dimensions(OnnxInterface value) => string.Concat(value.Dimensions.Select(d =>
         ", " + (int.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? d : Text(d))));
 
-    private static string Values(OnnxConstant constant) => !constant.IsInteger && constant.Values.Count > 8 && constant.Values.Distinct().Count() == 1
+    private static string Values(OnnxConstant constant) =>
+        !constant.IsInteger && constant.Values.Count > 8 && constant.Values.Distinct().Count() == 1
         ? $"repeated: {Number(constant.Values[0])}"
         : $"[{string.Join(", ", constant.Values.Select(Number))}]";
 
