@@ -80,6 +80,53 @@ public sealed class CrewPoolTests
         Assert.Equal(1, pool.Members);
     }
 
+    [Fact]
+    public void No_threads_are_left_where_a_team_ends_while_another_runs()
+    {
+        CrewPool pool = new(100);
+        for (int round = 0; round < 3; round++)
+        {
+            ThreadTeam outer = new(2, 2, pool), inner = new(2, 2, pool);
+            outer.Run(new TeamProgram(worker => Once(worker, inner)), batch: 1, step: 0, seed: 0);
+            Assert.Equal(1, pool.Members);
+            outer.Dispose();
+            Assert.Equal(0, pool.Members);
+        }
+
+        static void Once(Worker worker, ThreadTeam inner)
+        {
+            if (worker.Index == 0)
+            {
+                Assert.Equal(2, SharesDone(inner));
+                inner.Dispose();
+            }
+        }
+    }
+
+    [Fact]
+    public void The_threads_that_were_idle_for_the_longest_time_make_room()
+    {
+        CrewPool pool = new(2);
+        using ThreadTeam first = new(2, 2, pool), second = new(3, 2, pool), third = new(4, 2, pool);
+        Thread thread = ThreadOf(first);
+        SharesDone(second);
+        Assert.Same(thread, ThreadOf(first));
+        SharesDone(third);
+        Assert.Equal(2, pool.Members);
+        Assert.Same(thread, ThreadOf(first));
+    }
+
+    [Fact]
+    public void No_threads_end_where_that_would_not_make_room()
+    {
+        CrewPool pool = new(3);
+        using ThreadTeam small = new(2, 2, pool), medium = new(3, 3, pool), large = new(4, 4, pool);
+        SharesDone(small);
+        int members = 0;
+        medium.Run(new TeamProgram(worker => members = worker.Index == 0 ? SharesDone(large) - 4 + pool.Members : members), 1, 0, 0);
+        Assert.Equal(3, members);
+    }
+
     private static int SharesDone(ThreadTeam team)
     {
         int done = 0;
