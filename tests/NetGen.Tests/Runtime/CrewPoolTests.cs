@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NetGen.Runtime;
 using Xunit;
 
@@ -125,6 +126,47 @@ public sealed class CrewPoolTests
         int members = 0;
         medium.Run(new TeamProgram(worker => members = worker.Index == 0 ? SharesDone(large) - 4 + pool.Members : members), 1, 0, 0);
         Assert.Equal(3, members);
+    }
+
+    [Fact]
+    public void A_run_that_fails_leaves_the_next_team_no_time_asleep()
+    {
+        CrewPool pool = new(10);
+        using ThreadTeam team = new(2, 2, pool);
+        using Barrier both = new(2);
+        TeamProgram program = new(
+            worker =>
+            {
+                both.SignalAndWait();
+                Thread.Sleep(worker.Index == 0 ? 50 : 0);
+            },
+            _ =>
+            {
+                both.SignalAndWait();
+                throw new FormatException();
+            });
+        Assert.Throws<FormatException>(() => team.Run(program, batch: 1, step: 0, seed: 0));
+        CrewKind kind = pool.Enter(2, 2);
+        TeamCrew crew = pool.Take(kind)!;
+        Assert.Equal(0, crew.TakeSlept());
+        pool.Return(kind, crew);
+        pool.Leave(kind, waits: true);
+    }
+
+    [Fact]
+    public void Runs_without_room_for_others_do_not_count_as_runs_with_them()
+    {
+        using ThreadTeam team = new(2, 2, new CrewPool(0));
+        TeamProgram slow = new(_ => Thread.Sleep(10));
+        for (int run = 0; run < 20; run++)
+        {
+            team.Run(slow, batch: 1, step: 0, seed: 0);
+        }
+
+        // The first disturbed window: a try the other way is due only after several.
+        team.Pace.Add(1, Stopwatch.Frequency, slept: Stopwatch.Frequency);
+        team.Pace.Add(1, Stopwatch.Frequency, slept: Stopwatch.Frequency);
+        Assert.False(team.Pace.IsAlone);
     }
 
     private static int SharesDone(ThreadTeam team)
