@@ -22,7 +22,9 @@ internal sealed class ThreadTeam : IDisposable
 
     // Null where the caller's thread is alone.
     private readonly CrewKind? _kind;
-    private TeamCrew? _alone;
+
+    // The caller's thread, without others.
+    private readonly TeamCrew _alone;
     private int _state;
 
     /// <summary>
@@ -61,6 +63,7 @@ internal sealed class ThreadTeam : IDisposable
 
         Threads = shares;
         _pool = pool;
+        _alone = new TeamCrew(shares, 1);
         _kind = threads > 1 ? pool.Enter(shares, threads) : null;
     }
 
@@ -121,12 +124,9 @@ internal sealed class ThreadTeam : IDisposable
     /// <summary>Whether runs have others; it counts those that could have.</summary>
     internal TeamPace Pace { get; } = new();
 
-    /// <summary>The caller's thread, without others.</summary>
-    private TeamCrew Alone => _alone ??= new TeamCrew(Threads, 1);
-
     /// <summary>
     /// Runs <paramref name="program"/> and returns when all shares of its work are done. Threads that the system has put aside are not
-    /// waited for: the others do their shares. Allocates nothing. What a share throws ends the others
+    /// waited for: the others do their shares. Allocates nothing but threads that are not there yet. What a share throws ends the others
     /// at their next <see cref="Worker.Sync"/> and is thrown here; the team stays usable.
     /// </summary>
     /// <param name="program">What to run.</param>
@@ -171,7 +171,7 @@ internal sealed class ThreadTeam : IDisposable
         {
             if (Threads == 1)
             {
-                Alone.Run(program, batch, step, seed, lengths, past);
+                _alone.Run(program, batch, step, seed, lengths, past);
             }
             else
             {
@@ -195,7 +195,7 @@ internal sealed class ThreadTeam : IDisposable
         long begin = Stopwatch.GetTimestamp();
         bool isAlone = _kind is null || Pace.IsAlone;
         TeamCrew? lent = isAlone ? null : _pool.Take(_kind!);
-        TeamCrew crew = lent ?? Alone;
+        TeamCrew crew = lent ?? _alone;
         long slept;
         try
         {

@@ -169,6 +169,23 @@ public sealed class CrewPoolTests
         Assert.False(team.Pace.IsAlone);
     }
 
+    [Fact]
+    public void The_first_run_without_others_allocates_nothing()
+    {
+        CrewPool none = new(0);
+        TeamProgram program = new(_ => { });
+        long least = long.MaxValue;
+        for (int round = 0; round < 5 && least > 0; round++)
+        {
+            using ThreadTeam team = new(2, 2, none);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            team.Run(program, batch: 1, step: 0, seed: 0);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
+    }
+
     private static int SharesDone(ThreadTeam team)
     {
         int done = 0;
