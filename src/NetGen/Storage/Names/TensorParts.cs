@@ -62,7 +62,7 @@ internal sealed class TensorParts(WeightLayout layout, IReadOnlyList<Safetensors
         switch (layout.Form)
         {
             case LayoutForm.Joined:
-                return parts.Length == 1 && parameters.Count == 1 ? parts : Cut(Joined(parts));
+                return parts.Length == 1 && parameters.Count == 1 ? parts : Cut(parts.Length == 1 ? parts[0] : Joined(parts));
             case LayoutForm.GruCandidateBias:
                 return [parts[0][^parameters[0].Shape.Size..]];
             case LayoutForm.FirstRows:
