@@ -35,6 +35,7 @@ public partial class Predictor<T> : IDisposable
     internal Predictor(Network<T> network, int threads, int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, ThreadTeam.MaxThreads);
         (_network, _threads, _capacity) = (network, threads, capacity);
     }
 

@@ -204,9 +204,11 @@ public sealed class PredictorTests
         }
     }
 
-    [Fact]
-    public void Fewer_threads_than_none_are_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => _network.CreatePredictor(threads: -1));
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(5000)]
+    public void An_impossible_number_of_threads_is_refused(int threads) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => _network.CreatePredictor(threads));
 
     private static bool Close(float a, float b) => MathF.Abs(a - b) <= 1e-5f;
 
