@@ -53,7 +53,7 @@ public abstract partial class Network<T>
     /// Makes a predictor: the same predictions for another thread, with memory of its own for the activations and this network's weights.
     /// </summary>
     /// <param name="threads">Threads of each prediction, the caller's included; 0 for <see cref="NetGenThreads.Default"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer than none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than none, or more than 1024.</exception>
     public Predictor<T> CreatePredictor(int threads = 1) => new(this, threads);
 
     /// <summary>All outputs for one sample of all inputs, each in an array of its own; called by generated code.</summary>

@@ -52,6 +52,7 @@ public partial class Predictor<T>
     private int FeatureOf(string stage, out ProgramPlan plan)
     {
         ArgumentNullException.ThrowIfNull(stage);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         _singleFeatures ??= _network.NewFeatures(1, _threads)
             ?? throw new KeyNotFoundException($"No stage of {_network.GetType().Name} has Features: write [Features] on {stage}.");
         plan = _singleFeatures.Signature;

@@ -60,6 +60,7 @@ public partial class Predictor<T>
     /// <summary>Predictions share the predictor's memory, so a second one at the same time would give wrong numbers.</summary>
     internal void Enter()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
         {
             throw new InvalidOperationException(

@@ -20,6 +20,7 @@ public partial class Predictor<T> : IDisposable
     private readonly int _threads;
     private readonly int _capacity;
     private int _isBusy;
+    private volatile bool _isDisposed;
     private InferenceProgram<T>? _single;
     private InferenceProgram<T>? _batch;
 
@@ -35,6 +36,7 @@ public partial class Predictor<T> : IDisposable
     internal Predictor(Network<T> network, int threads, int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, ThreadTeam.MaxThreads);
         (_network, _threads, _capacity) = (network, threads, capacity);
     }
 
@@ -93,9 +95,10 @@ public partial class Predictor<T> : IDisposable
         Predict([], tokens, in length, outputs);
     }
 
-    /// <summary>Ends the predictor's threads, where it has some of its own.</summary>
+    /// <summary>Ends the predictor: it gives threads and memory back, and predicts no more. May be called more than once.</summary>
     public void Dispose()
     {
+        _isDisposed = true;
         _single?.Dispose();
         _batch?.Dispose();
         _singleFeatures?.Dispose();

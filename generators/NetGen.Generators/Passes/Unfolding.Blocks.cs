@@ -49,6 +49,7 @@ internal sealed partial class Unfolding
             Shares = place.Shares,
             IsFrozen = place.IsFrozen,
             Adapter = place.Adapter,
+            Foreign = place.Foreign.OfBlock(block.Name),
             Quantized = place.Quantized,
             Inputs = place.Scope.Inputs,
         };

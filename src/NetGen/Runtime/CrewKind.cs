@@ -12,6 +12,9 @@ internal sealed class CrewKind(int shares, int threads)
     /// <summary>Teams that have use for them.</summary>
     public int Teams { get; set; }
 
+    /// <summary>When a run with one of them last ended: the number of that run among all.</summary>
+    public long LastUse { get; set; }
+
     /// <summary>Crews that nobody runs with.</summary>
     public Stack<TeamCrew> Idle { get; } = new();
 }

@@ -2,13 +2,17 @@ namespace NetGen.Runtime;
 
 /// <summary>
 /// Lends threads to the teams that run. There are as many crews of a size as teams ran at the same moment, and no more than a number of
-/// threads: where they are all at work, there is none for another run.
+/// threads: those idle for the longest time make room for others, and where all are at work, there is none for another run.
 /// </summary>
 /// <param name="most">Most threads, callers' not counted.</param>
 internal sealed class CrewPool(int most)
 {
     private readonly Dictionary<(int Shares, int Threads), CrewKind> _kinds = [];
     private int _members;
+
+    // Of these, those asleep.
+    private int _idle;
+    private long _uses;
 
     /// <summary>Of all programs of the process.</summary>
     public static CrewPool Shared { get; } = new(ThreadTeam.MostThreads);
@@ -36,7 +40,7 @@ internal sealed class CrewPool(int most)
     /// <param name="waits">Whether the threads have ended when this returns.</param>
     public void Leave(CrewKind kind, bool waits)
     {
-        TeamCrew? crew = null;
+        List<TeamCrew> ended = [];
         lock (_kinds)
         {
             if (--kind.Teams == 0)
@@ -45,42 +49,62 @@ internal sealed class CrewPool(int most)
             }
 
             // Each team that is left runs one at a time.
-            if (kind.Idle.Count > kind.Teams)
+            while (kind.Idle.Count > kind.Teams)
             {
-                crew = kind.Idle.Pop();
-                _members -= crew.Members;
+                ended.Add(End(kind));
             }
         }
 
-        crew?.Stop();
+        ended.ForEach(crew => crew.Stop());
         if (waits)
         {
-            crew?.Join();
+            ended.ForEach(crew => crew.Join());
         }
     }
 
-    /// <summary>A crew for a run; allocates nothing where one is idle. Null where there may be no more threads.</summary>
+    /// <summary>
+    /// A crew for a run; allocates nothing where one is idle, or where there may be no more threads: then it is null.
+    /// </summary>
     public TeamCrew? Take(CrewKind kind)
     {
+        int wanted = kind.Threads - 1;
+        List<TeamCrew> ended;
         lock (_kinds)
         {
             if (kind.Idle.TryPop(out TeamCrew? idle))
             {
+                _idle -= idle.Members;
                 return idle;
             }
 
-            while (_members + kind.Threads - 1 > most && EndIdle())
-            {
-            }
-
-            if (_members + kind.Threads - 1 > most)
+            if (_members - _idle + wanted > most)
             {
                 return null;
             }
 
-            TeamCrew crew = new(kind.Shares, kind.Threads);
-            _members += crew.Members;
-            return crew;
+            ended = [];
+            while (_members + wanted > most)
+            {
+                ended.Add(End(LeastRecent()));
+            }
+
+            _members += wanted;
+        }
+
+        // Threads start and stop while other runs take theirs.
+        ended.ForEach(crew => crew.Stop());
+        try
+        {
+            return new TeamCrew(kind.Shares, kind.Threads);
+        }
+        catch
+        {
+            lock (_kinds)
+            {
+                _members -= wanted;
+            }
+
+            throw;
         }
     }
 
@@ -89,22 +113,30 @@ internal sealed class CrewPool(int most)
     {
         lock (_kinds)
         {
-            kind.Idle.Push(crew);
-        }
-    }
-
-    private bool EndIdle()
-    {
-        foreach (CrewKind kind in _kinds.Values)
-        {
-            if (kind.Idle.TryPop(out TeamCrew? crew))
+            // Fewer teams may be left than when it was taken.
+            if (kind.Idle.Count < kind.Teams)
             {
-                _members -= crew.Members;
-                crew.Stop();
-                return true;
+                kind.Idle.Push(crew);
+                kind.LastUse = ++_uses;
+                _idle += crew.Members;
+                return;
             }
+
+            _members -= crew.Members;
         }
 
-        return false;
+        crew.Stop();
     }
+
+    /// <summary>Takes an idle crew off, to be stopped outside the lock.</summary>
+    private TeamCrew End(CrewKind kind)
+    {
+        TeamCrew crew = kind.Idle.Pop();
+        _idle -= crew.Members;
+        _members -= crew.Members;
+        return crew;
+    }
+
+    /// <summary>Of the kinds with idle crews, the one that nobody has run with for the longest time.</summary>
+    private CrewKind LeastRecent() => _kinds.Values.Where(kind => kind.Idle.Count > 0).MinBy(kind => kind.LastUse)!;
 }

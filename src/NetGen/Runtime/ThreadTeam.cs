@@ -19,11 +19,12 @@ internal sealed class ThreadTeam : IDisposable
     private const int Disposed = 2;
     private static int s_reported;
     private readonly CrewPool _pool;
-    private readonly TeamPace _pace = new();
 
     // Null where the caller's thread is alone.
     private readonly CrewKind? _kind;
-    private TeamCrew? _alone;
+
+    // The caller's thread, without others.
+    private readonly TeamCrew _alone;
     private int _state;
 
     /// <summary>
@@ -62,6 +63,7 @@ internal sealed class ThreadTeam : IDisposable
 
         Threads = shares;
         _pool = pool;
+        _alone = new TeamCrew(shares, 1);
         _kind = threads > 1 ? pool.Enter(shares, threads) : null;
     }
 
@@ -119,13 +121,13 @@ internal sealed class ThreadTeam : IDisposable
     /// <summary>Threads that share the work, the caller's included.</summary>
     public int Threads { get; }
 
-    /// <summary>The caller's thread, without others.</summary>
-    private TeamCrew Alone => _alone ??= new TeamCrew(Threads, 1);
+    /// <summary>Whether runs have others; it counts those that could have.</summary>
+    internal TeamPace Pace { get; } = new();
 
     /// <summary>
     /// Runs <paramref name="program"/> and returns when all shares of its work are done. Threads that the system has put aside are not
-    /// waited for: the others do their shares. Allocates nothing. What a share throws ends the others at their next
-    /// <see cref="Worker.Sync"/> and is thrown here; the team stays usable.
+    /// waited for: the others do their shares. Allocates nothing but threads that are not there yet. What a share throws ends the others
+    /// at their next <see cref="Worker.Sync"/> and is thrown here; the team stays usable.
     /// </summary>
     /// <param name="program">What to run.</param>
     /// <param name="batch">Samples in the batch, split over the workers: 0 or more.</param>
@@ -169,7 +171,7 @@ internal sealed class ThreadTeam : IDisposable
         {
             if (Threads == 1)
             {
-                Alone.Run(program, batch, step, seed, lengths, past);
+                _alone.Run(program, batch, step, seed, lengths, past);
             }
             else
             {
@@ -191,19 +193,28 @@ internal sealed class ThreadTeam : IDisposable
     private void RunInTime(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past)
     {
         long begin = Stopwatch.GetTimestamp();
-        TeamCrew? lent = _kind is null || _pace.IsAlone ? null : _pool.Take(_kind);
-        TeamCrew crew = lent ?? Alone;
+        bool isAlone = _kind is null || Pace.IsAlone;
+        TeamCrew? lent = isAlone ? null : _pool.Take(_kind!);
+        TeamCrew crew = lent ?? _alone;
+        long slept;
         try
         {
             crew.Run(program, batch, step, seed, lengths, past);
-            _pace.Add(batch, Stopwatch.GetTimestamp() - begin, crew.TakeSlept());
         }
         finally
         {
+            // Also where the run failed: the crew's next run is another team's.
+            slept = crew.TakeSlept();
             if (lent is not null)
             {
                 _pool.Return(_kind!, lent);
             }
+        }
+
+        // A run that was to have others, for whom there was no room, says nothing of either way.
+        if (isAlone || lent is not null)
+        {
+            Pace.Add(batch, Stopwatch.GetTimestamp() - begin, slept);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NetGen.Runtime;
 using Xunit;
 
@@ -78,6 +79,111 @@ public sealed class CrewPoolTests
         Assert.Throws<FormatException>(() => team.Run(new TeamProgram(_ => throw new FormatException()), 1, 0, 0));
         Assert.Equal(2, SharesDone(team));
         Assert.Equal(1, pool.Members);
+    }
+
+    [Fact]
+    public void No_threads_are_left_where_a_team_ends_while_another_runs()
+    {
+        CrewPool pool = new(100);
+        for (int round = 0; round < 3; round++)
+        {
+            ThreadTeam outer = new(2, 2, pool), inner = new(2, 2, pool);
+            outer.Run(new TeamProgram(worker => Once(worker, inner)), batch: 1, step: 0, seed: 0);
+            Assert.Equal(1, pool.Members);
+            outer.Dispose();
+            Assert.Equal(0, pool.Members);
+        }
+
+        static void Once(Worker worker, ThreadTeam inner)
+        {
+            if (worker.Index == 0)
+            {
+                Assert.Equal(2, SharesDone(inner));
+                inner.Dispose();
+            }
+        }
+    }
+
+    [Fact]
+    public void The_threads_that_were_idle_for_the_longest_time_make_room()
+    {
+        CrewPool pool = new(2);
+        using ThreadTeam first = new(2, 2, pool), second = new(3, 2, pool), third = new(4, 2, pool);
+        Thread thread = ThreadOf(first);
+        SharesDone(second);
+        Assert.Same(thread, ThreadOf(first));
+        SharesDone(third);
+        Assert.Equal(2, pool.Members);
+        Assert.Same(thread, ThreadOf(first));
+    }
+
+    [Fact]
+    public void No_threads_end_where_that_would_not_make_room()
+    {
+        CrewPool pool = new(3);
+        using ThreadTeam small = new(2, 2, pool), medium = new(3, 3, pool), large = new(4, 4, pool);
+        SharesDone(small);
+        int members = 0;
+        medium.Run(new TeamProgram(worker => members = worker.Index == 0 ? SharesDone(large) - 4 + pool.Members : members), 1, 0, 0);
+        Assert.Equal(3, members);
+    }
+
+    [Fact]
+    public void A_run_that_fails_leaves_the_next_team_no_time_asleep()
+    {
+        CrewPool pool = new(10);
+        using ThreadTeam team = new(2, 2, pool);
+        using Barrier both = new(2);
+        TeamProgram program = new(
+            worker =>
+            {
+                both.SignalAndWait();
+                Thread.Sleep(worker.Index == 0 ? 50 : 0);
+            },
+            _ =>
+            {
+                both.SignalAndWait();
+                throw new FormatException();
+            });
+        Assert.Throws<FormatException>(() => team.Run(program, batch: 1, step: 0, seed: 0));
+        CrewKind kind = pool.Enter(2, 2);
+        TeamCrew crew = pool.Take(kind)!;
+        Assert.Equal(0, crew.TakeSlept());
+        pool.Return(kind, crew);
+        pool.Leave(kind, waits: true);
+    }
+
+    [Fact]
+    public void Runs_without_room_for_others_do_not_count_as_runs_with_them()
+    {
+        using ThreadTeam team = new(2, 2, new CrewPool(0));
+        TeamProgram slow = new(_ => Thread.Sleep(10));
+        for (int run = 0; run < 20; run++)
+        {
+            team.Run(slow, batch: 1, step: 0, seed: 0);
+        }
+
+        // The first disturbed window: a try the other way is due only after several.
+        team.Pace.Add(1, Stopwatch.Frequency, slept: Stopwatch.Frequency);
+        team.Pace.Add(1, Stopwatch.Frequency, slept: Stopwatch.Frequency);
+        Assert.False(team.Pace.IsAlone);
+    }
+
+    [Fact]
+    public void The_first_run_without_others_allocates_nothing()
+    {
+        CrewPool none = new(0);
+        TeamProgram program = new(_ => { });
+        long least = long.MaxValue;
+        for (int round = 0; round < 5 && least > 0; round++)
+        {
+            using ThreadTeam team = new(2, 2, none);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            team.Run(program, batch: 1, step: 0, seed: 0);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
     }
 
     private static int SharesDone(ThreadTeam team)

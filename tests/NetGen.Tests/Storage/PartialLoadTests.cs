@@ -49,6 +49,23 @@ public sealed class PartialLoadTests : IDisposable
     }
 
     [Fact]
+    public void A_prefix_may_be_a_whole_name_and_nothing_in_it_is_an_open_place()
+    {
+        StepClassifier target = new(2);
+        string path = _folder.File("weights.safetensors");
+        Safetensors.Save(path, [Bias("old.b*as", 1), Bias("old.bias", 2), Bias("old.b*as.more", 3), Bias("*.linear1.bias", 4)]);
+        LoadReport report = target.LoadPartial(path, prefix: "Head.linear1.bias", filePrefix: "old.b*as");
+        Assert.Equal(["Head.linear1.bias"], report.Loaded);
+        Assert.Equal(["old.bias", "old.b*as.more", "*.linear1.bias"], report.NotUsed);
+        Assert.Equal([1, 1, 1], target.Head["linear1.bias"].Span.ToArray());
+
+        Assert.Equal(["Head.linear1.bias"], target.LoadPartial(path, prefix: "Head.", filePrefix: "*.").Loaded);
+        Assert.Equal([4, 4, 4], target.Head["linear1.bias"].Span.ToArray());
+
+        static Parameter Bias(string name, float value) => TestParameters.Floats(name, new(3), [value, value, value]);
+    }
+
+    [Fact]
     public void A_stage_takes_the_weights_of_a_stage_of_another_network()
     {
         StepClassifier source = new(1), target = new(2);

@@ -204,9 +204,27 @@ public sealed class PredictorTests
         }
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(5000)]
+    public void An_impossible_number_of_threads_is_refused(int threads) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => _network.CreatePredictor(threads));
+
     [Fact]
-    public void Fewer_threads_than_none_are_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => _network.CreatePredictor(threads: -1));
+    public void A_predictor_that_was_disposed_of_predicts_no_more()
+    {
+        float[] outputs = new float[Count * 5];
+        Predictor<float> predictor = _network.CreatePredictor();
+        predictor.Predict(_samples.AsSpan(0, 12));
+        predictor.Dispose();
+        predictor.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => predictor.Predict(_samples.AsSpan(0, 12)));
+        Assert.Throws<ObjectDisposedException>(() => predictor.Predict(_samples, outputs));
+
+        Predictor<float> features = new SharedFeatures(seed: 5).CreatePredictor();
+        features.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => features.Features("Code", _samples.AsSpan(0, 4)));
+    }
 
     private static bool Close(float a, float b) => MathF.Abs(a - b) <= 1e-5f;
 

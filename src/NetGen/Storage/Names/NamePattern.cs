@@ -37,10 +37,13 @@ internal sealed class NamePattern
         }
     }
 
-    private NamePattern(string name, string[] texts) => (Text, _texts, _dots) = (name, texts, []);
+    private NamePattern(string text, string[] texts, bool[] dots) => (Text, _texts, _dots) = (text, texts, dots);
 
     /// <summary>A name without open places, whatever stands in it.</summary>
-    public static NamePattern Exactly(string name) => new(name, [name]);
+    public static NamePattern Exactly(string name) => new(name, [name], []);
+
+    /// <summary>Names that begin with a text and go on, whatever stands in it.</summary>
+    public static NamePattern Beginning(string text) => new($"{text}**", [text, ""], [true]);
 
     /// <summary>As written.</summary>
     public string Text { get; }

@@ -224,10 +224,10 @@ internal sealed class NamedLoad
             _remarks[parameter.Name] = "rounded from F64";
         }
 
-        if (source.Layout.Form == LayoutForm.FirstRows && source.Tensors[0]!.Shape[0] != parameter.Shape[0])
+        if (source.Layout.Form == LayoutForm.FirstRows && parts.Rows != parameter.Shape[0])
         {
             _remarks[parameter.Name] = FormattableString.Invariant(
-                $"the first {parameter.Shape[0]} of {source.Tensors[0]!.Shape[0]} rows of {source.Names[0]}");
+                $"the first {parameter.Shape[0]} of {parts.Rows} rows of {source.Names[0]}");
         }
 
         return source.Read<T>(parts, _file)[Array.IndexOf(source.Targets, parameter.Name)];

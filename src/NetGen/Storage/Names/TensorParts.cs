@@ -12,6 +12,9 @@ internal sealed class TensorParts(WeightLayout layout, IReadOnlyList<Safetensors
     /// <summary>A fault that the shapes show by themselves.</summary>
     public const string ShapesDiffer = "the shapes differ";
 
+    /// <summary>Rows of the first tensor, as they are in the network.</summary>
+    public int Rows => Sizes(tensors[0])[0];
+
     private int Gates => layout.Gates.Length;
 
     /// <summary>What is wrong; null where they fit.</summary>
@@ -59,7 +62,7 @@ internal sealed class TensorParts(WeightLayout layout, IReadOnlyList<Safetensors
         switch (layout.Form)
         {
             case LayoutForm.Joined:
-                return parts.Length == 1 && parameters.Count == 1 ? parts : Cut(Joined(parts));
+                return parts.Length == 1 && parameters.Count == 1 ? parts : Cut(parts.Length == 1 ? parts[0] : Joined(parts));
             case LayoutForm.GruCandidateBias:
                 return [parts[0][^parameters[0].Shape.Size..]];
             case LayoutForm.FirstRows:
@@ -141,9 +144,9 @@ internal sealed class TensorParts(WeightLayout layout, IReadOnlyList<Safetensors
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] values = Values<T>(file, tensor);
-        if (layout.IsTransposed && tensor.Shape.Count == 2)
+        if (layout.IsTransposed && Axes(tensor) is [var rows, var columns])
         {
-            values = Transpose(values, tensor.Shape[0], tensor.Shape[1]);
+            values = Transpose(values, rows, columns);
         }
 
         if (Gates == 0)
@@ -199,7 +202,17 @@ internal sealed class TensorParts(WeightLayout layout, IReadOnlyList<Safetensors
 
     /// <summary>A tensor's sizes as they are in the network.</summary>
     private int[] Sizes(SafetensorsTensor tensor) =>
-        layout.IsTransposed && tensor.Shape.Count == 2 ? [tensor.Shape[1], tensor.Shape[0]] : [.. tensor.Shape];
+        layout.IsTransposed && Axes(tensor) is [var rows, var columns] ? [columns, rows] : Axes(tensor);
+
+    /// <summary>
+    /// A tensor's sizes without dimensions of one that it has more than the parameter in front: ONNX's directions of a recurrent layer, a
+    /// table of positions that is a batch of one.
+    /// </summary>
+    private int[] Axes(SafetensorsTensor tensor)
+    {
+        int more = tensor.Shape.Count - parameters[0].Shape.Count;
+        return [.. tensor.Shape.SkipWhile((size, axis) => axis < more && size == 1)];
+    }
 
     /// <summary>Whether two shapes are one but for dimensions of one.</summary>
     private static bool Same(int[] one, int[] other) => one.Where(size => size != 1).SequenceEqual(other.Where(size => size != 1));

@@ -37,7 +37,7 @@ public sealed record WeightLayout
     /// <summary>The gates in the file's order, by PyTorch's letters; "" where it is PyTorch's order.</summary>
     internal string Gates { get; private init; } = "";
 
-    /// <summary>The network's place of each gate of the file: rows are put in PyTorch's order.</summary>
+    /// <summary>The file's place of each gate, in PyTorch's order, in which the network has them.</summary>
     internal int[] GateOrder => [.. (Gates.Length == 3 ? "rzn" : "ifgo").Select(gate => Gates.IndexOf(gate, StringComparison.Ordinal))];
 
     /// <summary>The same, with the gates of a recurrent layer in another order than PyTorch's.</summary>
@@ -45,6 +45,10 @@ public sealed record WeightLayout
     /// The gates in the file's order: "ifgo" in PyTorch's letters for an LSTM (input, forget, candidate, output), "rzn" for a GRU (reset,
     /// update, candidate). ONNX has "iofg" and "zrn", Keras "ifgo" and "zrn".
     /// </param>
+    /// <remarks>
+    /// For weights of one direction, and for a bias that is one row of gates. Two biases in one tensor are not taken apart: Keras' of a GRU
+    /// with reset_after [2 × 3 outputs], ONNX's B [1 × 8 outputs] of an LSTM or [1 × 6 outputs] of a GRU. Save these as two tensors first.
+    /// </remarks>
     /// <exception cref="ArgumentException">These are not the letters of one of the two, each once.</exception>
     public WeightLayout WithGates(string order)
     {

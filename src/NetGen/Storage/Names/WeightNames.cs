@@ -43,9 +43,14 @@ public sealed class WeightNames
         [.. names.Select(name => new NameRule([NamePattern.Exactly(name.Value)], [NamePattern.Exactly(name.Key)], WeightLayout.Same))],
         s_passedOver) { KeepsNames = false };
 
-    /// <summary>What begins with a name, from what the file calls otherwise, and nothing else.</summary>
-    internal static WeightNames Only(string prefix, string filePrefix) =>
-        new([], [new NameRule([new($"{filePrefix}**")], [new($"{prefix}**")], WeightLayout.Same)], s_passedOver) { KeepsNames = false };
+    /// <summary>What begins with a name or is it, from what the file calls otherwise, and nothing else.</summary>
+    internal static WeightNames Only(string prefix, string filePrefix) => new(
+        [],
+        [
+            new NameRule([NamePattern.Exactly(filePrefix)], [NamePattern.Exactly(prefix)], WeightLayout.Same),
+            new NameRule([NamePattern.Beginning(filePrefix)], [NamePattern.Beginning(prefix)], WeightLayout.Same),
+        ],
+        s_passedOver) { KeepsNames = false };
 
     /// <summary>
     /// A tensor for a parameter: <c>Map("layer1.*.conv1.weight", "Body.*.Path.conv2d0.weight")</c>. The same tensor may be for several, in

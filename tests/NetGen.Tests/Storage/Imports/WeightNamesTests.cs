@@ -108,6 +108,30 @@ public sealed class WeightNamesTests : IDisposable
     }
 
     [Fact]
+    public void Dimensions_of_one_may_stand_in_front()
+    {
+        string path = Save(
+            Floats("W", new(1, 8, 1), 1, 2, 3, 4, 5, 6, 7, 8), Floats("kernel", new(1, 4, 2), 1, 2, 3, 4, 5, 6, 7, 8),
+            Floats("positions", new(1, 3, 4), [.. Count(12)]), Floats("q", new(1, 1, 4), 1, 2, 3, 4), Floats("v", new(2, 4), [.. Count(8)]));
+        LoadReport report = _network.LoadPartial(path, new WeightNames()
+            .Map("W", "Lstm.lstm0.weight_ih_l0", WeightLayout.Same.WithGates("iofg"))
+            .Map("kernel", "Head.linear0.weight", WeightLayout.Transposed)
+            .Map("positions", "Left.linear0.weight", WeightLayout.FirstRows)
+            .Map(["q", "v"], "Right.linear0.weight"));
+        Assert.Equal([1, 2, 5, 6, 7, 8, 3, 4], Values(_network, "Lstm.lstm0.weight_ih_l0"));
+        Assert.Equal([1, 3, 5, 7, 2, 4, 6, 8], Values(_network, "Head.linear0.weight"));
+        Assert.Equal([0, 1, 2, 3], Values(_network, "Left.linear0.weight"));
+        Assert.Equal("the first 1 of 3 rows of positions", report.Remarks["Left.linear0.weight"]);
+        Assert.Equal([1, 2, 3, 4, 0, 1, 2, 3, 4, 5, 6, 7], Values(_network, "Right.linear0.weight"));
+        Assert.Empty(report.NotUsed);
+
+        // Two directions are none.
+        path = Save(Floats("W", new(2, 8, 1), [.. Count(16)]));
+        report = _network.LoadPartial(path, new WeightNames().Map("W", "Lstm.lstm0.weight_ih_l0", WeightLayout.Same.WithGates("iofg")));
+        Assert.Equal(["Lstm.lstm0.weight_ih_l0"], report.Unfit.Select(unfit => unfit.Name));
+    }
+
+    [Fact]
     public void What_is_no_weight_is_passed_over_and_said()
     {
         string path = Save(
