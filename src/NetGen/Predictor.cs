@@ -11,7 +11,8 @@ namespace NetGen;
 /// <typeparam name="T">The network's number type: <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
 /// A predictor serves one thread at a time, and refuses a second. Beside a training step or <c>Load</c> it waits until the weights are
-/// whole, and its next prediction is made with the new ones.
+/// whole, and its next prediction is made with the new ones. It does not wait where a <see cref="Parameter"/>'s span is written to; asking
+/// for one to read disturbs no prediction.
 /// </remarks>
 public partial class Predictor<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -35,7 +35,6 @@ public abstract class ForwardProgram<T> : CompiledProgram<T>
         if (isShared != (_packed == _store.PackedFor(Signature)))
         {
             _packed = isShared ? _store.PackedFor(Signature) : new(Signature);
-            PackedBlock = _packed.Panels;
         }
     }
 
@@ -49,23 +48,33 @@ public abstract class ForwardProgram<T> : CompiledProgram<T>
         CheckBatch(count, lengths);
         _store.Fetch();
         long version = _store.Version;
-        if (_packed.Version != version)
+        AlignedBuffer<T>? panels = _packed.Enter(version);
+        if (panels is null)
         {
             lock (_packed.Packing)
             {
-                MustPack = _packed.Version != version;
-                if (MustPack)
+                panels = _packed.Enter(version);
+                MustPack = panels is null;
+                if (panels is null)
                 {
-                    // Of neither version while they are packed, also where the run fails.
-                    _packed.Version = -1;
+                    // Of no version where the run fails.
+                    PackedBlock = _packed.BeginPacking();
                     RunTeam(count, lengths, 0, 0, past);
-                    _packed.Version = version;
+                    _packed.EndPacking(version);
                     return;
                 }
             }
         }
 
-        MustPack = false;
-        RunTeam(count, lengths, 0, 0, past);
+        try
+        {
+            PackedBlock = panels;
+            MustPack = false;
+            RunTeam(count, lengths, 0, 0, past);
+        }
+        finally
+        {
+            _packed.Leave();
+        }
     }
 }
