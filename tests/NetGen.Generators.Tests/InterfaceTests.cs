@@ -121,6 +121,7 @@ public sealed class InterfaceTests
         SourceWriter w = new();
         if (part == EmitSection.Predictions)
         {
+            InterfaceEmitter.EmitRecords(w, info);
             InterfaceEmitter.EmitPredictions(w, info);
         }
         else

@@ -14,6 +14,9 @@ public sealed class RegistryTests
         "Regularizer",
     ];
 
+    /// <summary>What changes no computation that these cases run, and has tests of its own: names of files, another program.</summary>
+    private static readonly string[] s_beside = ["ImportNames", "Quantized"];
+
     public static TheoryData<string> Registered => [.. Registry.Operations.Keys, .. Registry.Losses.Keys];
 
     [Theory]
@@ -35,7 +38,7 @@ public sealed class RegistryTests
             .Where(type => (type.IsSubclassOf(typeof(StageAttribute)) || type.IsSubclassOf(typeof(CriterionAttribute))) && !type.IsAbstract)
             .Select(type => type.Name[..^"Attribute".Length])];
         Assert.Equal(
-            [.. attributes.Except(s_structure).Order(StringComparer.Ordinal)],
+            [.. attributes.Except(s_structure).Except(s_beside).Order(StringComparer.Ordinal)],
             Registry.Operations.Keys.Concat(Registry.Losses.Keys).Order(StringComparer.Ordinal).ToArray());
     }
 

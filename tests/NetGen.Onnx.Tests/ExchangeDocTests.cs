@@ -1,4 +1,7 @@
-namespace NetGen.Generators.Tests;
+using NetGen.Generators.Tests;
+using NetGen.Onnx.Tests.Export;
+
+namespace NetGen.Onnx.Tests;
 
 /// <summary>
 /// The examples of docs/exchange.md build without a word as one project, in whose class the names stand that they take for given.
@@ -27,7 +30,7 @@ public sealed class ExchangeDocTests
         IEnumerable<string> methods = s_page.Examples.Where(example => !example.IsDeclaration)
             .Select(example => $"public static void {example.MethodName}()\n{{\n{example.Numbered}\n}}\n");
         GeneratorRun run = Harness.Run(
-            [.. declarations, $"{Usings}public static class Examples\n{{\n{Fields}{string.Concat(methods)}}}\n"]);
+            OnnxProject.References, [.. declarations, $"{Usings}public static class Examples\n{{\n{Fields}{string.Concat(methods)}}}\n"]);
         Assert.Empty(run.Diagnostics);
         Assert.NotNull(Harness.Load(run, "ExchangeExamples", "CS1591", "CS0219"));
     }
