@@ -194,7 +194,9 @@ public static class Safetensors
 
     /// <summary>Whether a parameter can hold every number of a type.</summary>
     internal static bool Widens(string dtype, Parameter parameter) =>
-        dtype is "F32" or "F16" or "BF16" || (dtype == "F64" && parameter.ElementType == typeof(double));
+        parameter.ElementType == typeof(sbyte)
+            ? dtype == "I8"
+            : dtype is "F32" or "F16" or "BF16" || (dtype == "F64" && parameter.ElementType == typeof(double));
 
     /// <summary>The format's name of a parameter's number type.</summary>
     internal static string Dtype(Parameter parameter, WeightStorage storage = WeightStorage.AsComputed) => storage switch
