@@ -151,8 +151,8 @@ internal sealed partial class Algebra
 
         Value model = new[] { x, y, z }.Where(static value => !value.IsConstant).MaxBy(static value => value.Size)!;
         Value whole = Expand(model, dims);
-        Step[] steps = [.. new[] { x, y, z }.Select(value =>
-            graph.Reshape((value.IsConstant ? Expand(Constant(value, whole), dims) : Expand(value, dims)).Step, whole.Step.Form))];
+        Step[] steps = [.. new[] { x, y, z }.Select(value => value.IsConstant ? Constant(value, whole, trains: false) : value)
+            .Select(value => graph.Reshape(Expand(value, dims).Step, whole.Step.Form))];
         Step step = graph.Add(new()
         {
             Kind = "Merge", Inputs = steps, Form = whole.Step.Form, Before = Method(name, "x, y, z", formula), Joins = true,

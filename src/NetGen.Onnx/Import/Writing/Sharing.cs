@@ -22,7 +22,8 @@ internal sealed class Sharing
                 _owners[stages[i]] = same;
                 _shared.UnionWith(stages[i].Steps.SelectMany(static step => step.Weights));
             }
-            else if (Matrix(stages[i]) is { } matrix && Array.Find(owners, owner => Table(owner)?.IsSameAs(matrix.Values) == true) is { } table)
+            else if (Matrix(stages[i]) is { } matrix
+                && Array.Find(owners, owner => Table(owner)?.IsSameAs(matrix.Values) == true) is { } table)
             {
                 _owners[stages[i]] = table;
                 _shared.Add(matrix);
@@ -36,9 +37,20 @@ internal sealed class Sharing
     /// <summary>Whether a weight is another stage's.</summary>
     public bool IsShared(Weight weight) => _shared.Contains(weight);
 
-    private static bool IsSame(Stage one, Stage other) => one.Steps.Count == other.Steps.Count
-        && one.Steps.Any(static step => step.Weights.Count > 0)
-        && one.Steps.Zip(other.Steps).All(static pair => IsSame(pair.First, pair.Second));
+    /// <summary>Whether the operations with weights are the same and have the same names; others between them may differ.</summary>
+    private static bool IsSame(Stage one, Stage other)
+    {
+        (Step Step, int Place)[] first = Weighted(one), second = Weighted(other);
+        return first.Length > 0 && first.Length == second.Length
+            && first.Zip(second).All(static pair => pair.First.Place == pair.Second.Place && IsSame(pair.First.Step, pair.Second.Step));
+    }
+
+    /// <summary>The steps with weights, and how many of their kind stand before each.</summary>
+    private static (Step Step, int Place)[] Weighted(Stage stage) =>
+    [
+        .. stage.Steps.Select((step, i) => (step, stage.Steps.Take(i).Count(before => before.Kind == step.Kind)))
+            .Where(static pair => pair.step.Weights.Count > 0),
+    ];
 
     private static bool IsSame(Step one, Step other) => one.Kind == other.Kind && one.Before == other.Before && one.After == other.After
         && one.IsFrozen == other.IsFrozen && one.Form.SequenceEqual(other.Form) && one.Weights.Count == other.Weights.Count
@@ -48,7 +60,7 @@ internal sealed class Sharing
 
     /// <summary>The weights of a stage's only linear map, where it reads no tokens.</summary>
     private static Weight? Matrix(Stage stage) => !stage.Steps.Exists(IsTable)
-        && stage.Steps.Where(static step => step is { Kind: "Linear", IsFrozen: false }).ToArray() is [var linear] ? linear.Weights[0] : null;
+        && stage.Steps.FindAll(static step => step is { Kind: "Linear", IsFrozen: false }) is [var linear] ? linear.Weights[0] : null;
 
     private static bool IsTable(Step step) => step is { Kind: "Embedding", IsFrozen: false };
 }
