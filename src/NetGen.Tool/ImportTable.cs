@@ -35,5 +35,10 @@ internal static class ImportTable
         {
             output.WriteLine($"The output '{constant.ModelName}' is always the same, so that no stage gives it.");
         }
+
+        foreach (string remark in network.Remarks)
+        {
+            output.WriteLine(remark);
+        }
     }
 }

@@ -29,6 +29,9 @@ public sealed class ImportedNetwork
     /// <summary>What it gives, in the order of the model.</summary>
     public required IReadOnlyList<ImportedOutput> Outputs { get; init; }
 
+    /// <summary>What the network does otherwise than the model, for people: weights of two stages that are one in the model.</summary>
+    public required IReadOnlyList<string> Remarks { get; init; }
+
     /// <summary>Number of weights, running statistics among them.</summary>
     public long WeightCount => NamedWeights.Sum(static weight => (long)weight.Values.Count);
 

@@ -17,7 +17,7 @@ public sealed class OnnxImporter
     private readonly ImportOptions _options;
     private readonly Algebra.Algebra _algebra;
     private readonly Dictionary<string, Value> _values = [];
-    private readonly HashSet<string> _tokens;
+    private readonly Dictionary<string, int> _tokens;
     private readonly bool _isDouble;
 
     private OnnxImporter(OnnxModel model, ImportOptions options)
@@ -80,12 +80,13 @@ public sealed class OnnxImporter
             try
             {
                 int[] sample = [.. dims.Where(static dim => dim != Batch.Marker).Select(static dim => (int)dim)];
-                int[] form = _tokens.Contains(input.Name)
+                int[] form = _tokens.ContainsKey(input.Name)
                     ? [sample.Aggregate(1, static (product, dim) => checked(product * dim))]
                     : Algebra.Algebra.Form(sample);
                 _ = form.Aggregate(1, static (product, dim) => checked(product * dim));
                 Step step = _algebra.Graph.Input(
-                    input.Name, _tokens.Contains(input.Name) ? "TokenInput" : "Input", string.Join(", ", form), form);
+                    input.Name, _tokens.ContainsKey(input.Name) ? "TokenInput" : "Input", string.Join(", ", form), form);
+                step.Vocabulary = _tokens.GetValueOrDefault(input.Name, step.Vocabulary);
                 _values[input.Name] = Value.Of(step, type, dims);
             }
             catch (Exception exception) when (exception is UnsupportedException or OverflowException)
@@ -201,13 +202,13 @@ public sealed class OnnxImporter
             path.Where((part, i) => i == path.Length - 1 || !path[i + 1].StartsWith(part + ".", StringComparison.Ordinal)));
     }
 
-    /// <summary>Inputs of whole numbers whose only use is to be looked up in a table.</summary>
-    private static HashSet<string> Tokens(OnnxModel model, ImportOptions options)
+    /// <summary>Inputs of whole numbers that are looked up in a table, and how many rows the smallest of them has.</summary>
+    private static Dictionary<string, int> Tokens(OnnxModel model, ImportOptions options)
     {
         Dictionary<string, string> origin =
             model.Inputs.Where(input => !options.Constants.ContainsKey(input.Name)).ToDictionary(
             static input => input.Name, static input => input.Name);
-        HashSet<string> tokens = [];
+        Dictionary<string, int> tokens = [];
         foreach (OnnxNode node in model.Nodes)
         {
             if (node.Operator is "Cast" or "Identity" or "Unsqueeze" or "Squeeze" or "Reshape" or "Flatten" && node.HasInput(0)
@@ -219,12 +220,14 @@ public sealed class OnnxImporter
             else if (node.Operator == "Gather" && node.HasInput(1) && origin.TryGetValue(node.Inputs[1], out string? name)
                 && !origin.ContainsKey(node.Inputs[0]))
             {
-                tokens.Add(name);
+                int rows = model.Constants.TryGetValue(node.Inputs[0], out Tensor? table)
+                    ? table.Dims.ElementAtOrDefault((int)node.Int("axis", 0))
+                    : 0;
+                tokens[name] = Math.Min(tokens.GetValueOrDefault(name, int.MaxValue), rows > 0 ? rows : int.MaxValue);
             }
         }
 
-        tokens.RemoveWhere(name => model.Inputs.First(input => input.Name == name).Type?.TensorType is not { } type
-            || Tensor.IsFloat((DataType)type.ElemType));
-        return tokens;
+        return tokens.Where(token => model.Inputs.First(input => input.Name == token.Key).Type?.TensorType is { } type
+            && !Tensor.IsFloat((DataType)type.ElemType)).ToDictionary();
     }
 }

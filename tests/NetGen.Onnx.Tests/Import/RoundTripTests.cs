@@ -7,6 +7,12 @@ namespace NetGen.Onnx.Tests.Import;
 /// <summary>Every network of the samples and benchmarks out and in again: the same predictions, and the same weights.</summary>
 public sealed class RoundTripTests : IDisposable
 {
+    /// <summary>Written as a Scan, which is not imported: cells of C#, and recurrences that pass over padding.</summary>
+    private static readonly string[] s_withScan =
+    [
+        "Flashcards.MemoryModel", "NetGen.Benchmarks.OwnLstm", "Texts.Models.GruClassifier", "Texts.Models.LstmClassifier",
+    ];
+
     private readonly string _file = Path.GetTempFileName();
 
     public static TheoryData<string> Networks => [.. SampleNetworks.Names];
@@ -19,6 +25,14 @@ public sealed class RoundTripTests : IDisposable
     {
         Network<float> network = (Network<float>)Activator.CreateInstance(SampleNetworks.Find(name), 1)!;
         network.GetType().GetMethod("SaveOnnx", [typeof(string)])!.Invoke(network, [_file]);
+        if (s_withScan.Contains(name))
+        {
+            OnnxException exception = Assert.Throws<OnnxException>(
+                () => OnnxImporter.Import(_file, new ImportOptions { Dimensions = Lengths(network) }));
+            Assert.Equal("Scan", exception.Operator);
+            return;
+        }
+
         ImportedNetwork imported = OnnxImporter.Import(_file, new ImportOptions { ClassName = "Net", Dimensions = Lengths(network) });
         CompiledNetworks compiled = new(imported);
         Assert.True(compiled.ProblemOf(imported) is null, $"{compiled.ProblemOf(imported)}\n{imported.Source}");
@@ -33,13 +47,16 @@ public sealed class RoundTripTests : IDisposable
             Outcome.AssertClose(name, expected[output], actual[output], 1e-5);
         }
 
-        Assert.Equal(Weights(network), Weights((Network<float>)run.Network));
+        // What the import freezes are its own constants: which tokens are padding, between which pixels others lie.
+        Assert.Equal(
+            Weights(network, static parameter => parameter.IsTrained || parameter.IsFrozen),
+            Weights((Network<float>)run.Network, static parameter => parameter.IsTrained && !parameter.IsFrozen));
     }
 
     /// <summary>All that is learnt, without names and places.</summary>
-    private static float[] Weights(Network<float> network)
+    private static float[] Weights(Network<float> network, Func<Parameter, bool> isLearnt)
     {
-        float[] all = [.. network.Parameters.Where(parameter => parameter.IsTrained || parameter.IsFrozen).SelectMany(parameter => parameter.Span.ToArray())];
+        float[] all = [.. network.Parameters.Where(isLearnt).SelectMany(static parameter => parameter.Span.ToArray())];
         Array.Sort(all);
         return all;
     }

@@ -80,8 +80,31 @@ internal sealed partial class Algebra
             return Value.Of(Fold.Map(constant.Type, constant, fold));
         }
 
+        if (OfTokens(x, fold) is { } looked)
+        {
+            return looked;
+        }
+
         string method = Method(name, parameters.Length > 0 ? $"x, {parameters}" : "x", formula);
         return x.With(graph.Activation("Apply", x.Step, string.Join(", ", [method, .. constants.Select(Double)])));
+    }
+
+    /// <summary>
+    /// A function of tokens that are looked up elsewhere, as whether one is padding: looked up, too, in a table that is not learnt.
+    /// </summary>
+    private Value? OfTokens(Value x, Func<double, double> function)
+    {
+        if (x.Step is not { Kind: "TokenInput", Vocabulary: < int.MaxValue and var vocabulary } tokens)
+        {
+            return null;
+        }
+
+        Tensor table = Tensor.Of(DataType.Float, [vocabulary, 1], token => function(token));
+        return x.With(graph.Add(new()
+        {
+            Kind = "Embedding", Inputs = [tokens], Form = [tokens.Size, 1], Before = "1", IsFrozen = true,
+            Weights = [Weight.Of("weight", Safe(table), vocabulary, 1)],
+        }));
     }
 
     public Value Add(Value x, Value y) => Pair(Pairing.Add, x, y);
@@ -128,8 +151,8 @@ internal sealed partial class Algebra
 
         Value model = new[] { x, y, z }.Where(static value => !value.IsConstant).MaxBy(static value => value.Size)!;
         Value whole = Expand(model, dims);
-        Step[] steps = [.. new[] { x, y, z }.Select(value =>
-            graph.Reshape((value.IsConstant ? Expand(Constant(value, whole), dims) : Expand(value, dims)).Step, whole.Step.Form))];
+        Step[] steps = [.. new[] { x, y, z }.Select(value => value.IsConstant ? Constant(value, whole, trains: false) : value)
+            .Select(value => graph.Reshape(Expand(value, dims).Step, whole.Step.Form))];
         Step step = graph.Add(new()
         {
             Kind = "Merge", Inputs = steps, Form = whole.Step.Form, Before = Method(name, "x, y, z", formula), Joins = true,
@@ -159,9 +182,14 @@ internal sealed partial class Algebra
         Tensor numbers = constant.Constant!;
         if (numbers.Count > 0 && Enumerable.Range(1, numbers.Count - 1).All(i => numbers[i].Equals(numbers[0])) && IsOne(numbers, pairing))
         {
-            if (pairing.Neutral == numbers[0])
+            if (IsNeutral(numbers, pairing))
             {
                 return x;
+            }
+
+            if (OfTokens(x, v => pairing.Fold(v, numbers[0])) is { } looked)
+            {
+                return looked;
             }
 
             bool isHalf = (pairing.Name == "Times" && numbers[0] == 0.5) || (pairing.Name == "Over" && numbers[0] == 2);
@@ -206,7 +234,12 @@ internal sealed partial class Algebra
     }
 
     /// <summary>A weight of one number stays one; a number that is written many times is one, too, where it is not learnt.</summary>
-    private static bool IsOne(Tensor numbers, Pairing pairing) => numbers.Count == 1 || !pairing.Learns || pairing.Neutral == numbers[0];
+    private static bool IsOne(Tensor numbers, Pairing pairing) =>
+        numbers.Count == 1 || !pairing.Learns || IsNeutral(numbers, pairing);
+
+    /// <summary>Whether nothing changes; a weight of several numbers learns to, though biases and gains begin so.</summary>
+    private static bool IsNeutral(Tensor numbers, Pairing pairing) => pairing.Neutral == numbers[0]
+        && !(numbers.Count > 1 && numbers.Source is not null && pairing.Learns && Tensor.IsFloat(numbers.Type));
 
     /// <summary>A number for each channel.</summary>
     private Step PerChannel(Pairing pairing, Step step, Tensor numbers, bool trains)

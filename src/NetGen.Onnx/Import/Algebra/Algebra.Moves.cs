@@ -286,7 +286,8 @@ internal sealed partial class Algebra
     /// <param name="constant">The constant, in which a batch has one element.</param>
     /// <param name="model">A value of the network that has the batch.</param>
     /// <param name="axis">The axis along which their sizes differ; −1 for none.</param>
-    public Value Constant(Value constant, Value model, int axis = -1)
+    /// <param name="trains">Whether it is learnt, as what is put beside a sequence is.</param>
+    public Value Constant(Value constant, Value model, int axis = -1, bool trains = true)
     {
         long[] dims = [.. Enumerable.Repeat(1L, Math.Max(0, model.Rank - constant.Rank)), .. constant.Dims];
         if (model.BatchAxis is >= 0 and var batch && batch != axis && dims[batch] == 1)
@@ -298,9 +299,11 @@ internal sealed partial class Algebra
         int n = numbers.Count;
         Step first = graph.Apply("Slice", graph.Reshape(model.Step, model.Step.Size), [1], "Axis.Features, 0, 1");
         Step nothing = graph.Activation("Apply", first, Method("Nothing", "x", "0 * x"));
-        Step step = graph.Apply(
-            "Linear", nothing, [n], Text(n), Weight.Of("weight", Tensor.Of(numbers.Type, [n, 1], _ => 0), n, 1),
-            Weight.Of("bias", Safe(numbers), n));
+        Step step = graph.Add(new()
+        {
+            Kind = "Linear", Inputs = [nothing], Form = [n], Before = Text(n), IsFrozen = !trains,
+            Weights = [Weight.Of("weight", Tensor.Of(numbers.Type, [n, 1], _ => 0), n, 1), Weight.Of("bias", Safe(numbers), n)],
+        });
         return Value.Of(step, constant.Type, dims);
     }
 

@@ -28,9 +28,36 @@ internal static class Idioms
             : null;
     }
 
-    /// <summary>A scale or a shift behind a LayerNorm that has none yet.</summary>
+    /// <summary>What normalizes groups of channels as if they were channels: GroupNorm without a scale and a shift, which follow.</summary>
+    public static Step? OfGroups(StepGraph graph, Step x, int[] sample, Tensor scale, Tensor bias, string epsilon)
+    {
+        bool isPlain = Enumerable.Range(0, scale.Count).All(i => scale[i] == 1) && Enumerable.Range(0, bias.Count).All(i => bias[i] == 0);
+        return isPlain && sample.Length == 2 && x.Form is [var channels, _, _] && channels % sample[0] == 0
+            ? graph.Apply("GroupNorm", x, x.Form, string.Join(", ", new[] { $"{sample[0]}", epsilon }.Where(static text => text.Length > 0))
+                + ", Affine = false")
+            : null;
+    }
+
+    /// <summary>A scale and a shift behind a GroupNorm that has none yet.</summary>
+    private static Step? OfGroupNorm(StepGraph graph, Step x, Pairing pairing, Tensor numbers) =>
+        pairing.Attribute == "Add" && x is { Kind: "Scale", IsFrozen: false, Weights: [var scale] } && numbers.Count == x.Form[0]
+        && scale.Values.Count == numbers.Count && x.Inputs[0] is { Kind: "GroupNorm", Weights: [] } norm
+            ? graph.Add(new()
+            {
+                Kind = "GroupNorm", Inputs = norm.Inputs, Form = norm.Form, Origin = x.Origin,
+                Before = norm.Before.Replace(", Affine = false", "", StringComparison.Ordinal),
+                Weights = [scale, Weight.Of("bias", Algebra.Safe(numbers), numbers.Count)],
+            })
+            : null;
+
+    /// <summary>A scale or a shift behind a LayerNorm or a GroupNorm that has none yet.</summary>
     public static Step? OfNorm(StepGraph graph, Step x, Pairing pairing, Tensor numbers)
     {
+        if (OfGroupNorm(graph, x, pairing, numbers) is { } groups)
+        {
+            return groups;
+        }
+
         if (x is not { Kind: "LayerNorm", Weights: [var weight] } || numbers.Count != x.Form[^1])
         {
             return null;

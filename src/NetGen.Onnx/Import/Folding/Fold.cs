@@ -91,9 +91,12 @@ internal static class Fold
             return (parts[k], ((((i / post / whole) * parts[k].Dims[axis]) + along - starts[k]) * post) + (i % post));
         }
 
-        return first.IsInteger
+        Tensor joined = first.IsInteger
             ? Tensor.OfIntegers(first.Type, dims, i => At(i) is var (part, place) ? part.Integer(place) : 0)
             : Tensor.Of(first.Type, dims, i => At(i) is var (part, place) ? part[place] : 0);
+        return parts.All(static part => part.Source is not null)
+            ? joined.From(string.Join(" + ", parts.Select(static part => part.Source)))
+            : joined;
     }
 
     /// <summary>Along axes, of which one element each is left.</summary>

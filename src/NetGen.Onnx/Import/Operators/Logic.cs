@@ -31,9 +31,9 @@ internal static class Logic
         Value condition = c[0], x = c[1], y = c[2];
         if (condition.Constant is { } chosen)
         {
-            if (x.Constant is { } then && y.Constant is { } otherwise)
+            if (x.Constant is { } yes && y.Constant is { } no)
             {
-                return Value.Of(Folding.Fold.Where(chosen, then, otherwise));
+                return Value.Of(Folding.Fold.Where(chosen, yes, no));
             }
 
             if (Enumerable.Range(0, chosen.Count).All(i => chosen[i] != 0) || Enumerable.Range(0, chosen.Count).All(i => chosen[i] == 0))
@@ -46,13 +46,34 @@ internal static class Logic
             Value ones = condition.OfType(DataType.Int64),
             zeros = Value.Of(Folding.Fold.Map(DataType.Int64, chosen, static bit => 1 - bit));
             Value kept = c.Algebra.Multiply(x.IsConstant ? Finite(x) : x, ones);
-            Value other = c.Algebra.Multiply(y.IsConstant ? Finite(y) : y, zeros);
-            return c.Algebra.Pair(Pairing.Add with { Learns = false }, kept, other);
+            Value rest = c.Algebra.Multiply(y.IsConstant ? Finite(y) : y, zeros);
+            return c.Algebra.Pair(Pairing.Add with { Learns = false }, kept, rest);
+        }
+
+        // A number that is the same everywhere stands in the formula.
+        (double? one, double? other) = (Number(x), Number(y));
+        string then = one is { } a ? c.Algebra.Methods.Literal(a) : "y", otherwise = other is { } b ? c.Algebra.Methods.Literal(b) : "y";
+        string formula = $"x > 0 ? {then} : {otherwise}";
+        long[] all = Folding.Fold.Broadcast(Folding.Fold.Broadcast(condition.Dims, x.Dims), y.Dims);
+        if (one is not null && other is not null)
+        {
+            return c.Algebra.Expand(
+                c.Algebra.Formula(condition, "Choose", formula, bit => bit != 0 ? one.Value : other.Value).OfType(x.Type), all);
+        }
+
+        if (one is not null || other is not null)
+        {
+            Pairing choice = new("Choose", formula, (bit, value) => bit != 0 ? one ?? value : other ?? value);
+            return c.Algebra.Expand(c.Algebra.Pair(choice, condition, one is null ? x : y).OfType(x.Type), all);
         }
 
         return c.Algebra.Three(
             "Choose", "x > 0 ? y : z", static (condition, x, y) => condition != 0 ? x : y, condition, x, y, x.Type);
     }
+
+    /// <summary>The number that a constant is everywhere; null for others.</summary>
+    private static double? Number(Value value) => value.Constant is { Count: > 0 } numbers
+        && Enumerable.Range(1, numbers.Count - 1).All(i => numbers[i].Equals(numbers[0])) ? numbers[0] : null;
 
     private static Value Finite(Value x) => Value.Of(Folding.Fold.Map(x.Type, x.Constant!, Methods.Finite));
 }

@@ -82,6 +82,12 @@ internal static class Normalizations
         Value x = c.X;
         int n = Channels(x);
         StepGraph graph = c.Algebra.Graph;
+        if (!x.IsConstant && Idioms.OfGroups(graph, x.Step, x.Sample, c.Constant(1, "scale"), c.Constant(2, "bias"), Epsilon(c, 1e-5, []))
+            is { } groups)
+        {
+            return x.With(groups);
+        }
+
         return c.Algebra.OverChannels(x, x.SampleAxis(1), 1, step => graph.Apply(
             "InstanceNorm", step, step.Form, Epsilon(c, 1e-5, ["Affine = true"]), Of(c, 1, "weight", n), Of(c, 2, "bias", n)));
     }

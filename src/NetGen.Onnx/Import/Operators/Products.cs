@@ -40,7 +40,9 @@ internal static class Products
             if (bias.Constant is { } constant && (constant.Count == 1 || constant.Count == b.Dims[1])
                 && constant.Dims.LastOrDefault(1) == constant.Count)
             {
-                Tensor own = Tensor.Of(constant.Type, [(int)b.Dims[1]], i => beta * constant[constant.Count == 1 ? 0 : i]);
+                Tensor own = beta == 1 && constant.Count == b.Dims[1]
+                    ? constant.Reshaped(constant.Count)
+                    : Tensor.Of(constant.Type, [(int)b.Dims[1]], i => beta * constant[constant.Count == 1 ? 0 : i]);
                 return c.Algebra.Linear(a, scaled, own);
             }
         }

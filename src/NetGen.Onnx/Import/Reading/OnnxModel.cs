@@ -74,7 +74,7 @@ internal sealed class OnnxModel
         foreach (TensorProto constant in graph.Initializer)
         {
             model.Claim(names, constant.Name);
-            model.Constants.Add(constant.Name, tensors.Read(constant));
+            model.Constants.Add(constant.Name, tensors.Read(constant).From(constant.Name));
         }
 
         if (graph.SparseInitializer.Count > 0)

@@ -23,6 +23,9 @@ internal sealed class Tensor
 
     public int[] Dims { get; }
 
+    /// <summary>The initializer whose numbers these are, in whatever order: a weight of the model; null for what is computed.</summary>
+    public string? Source { get; init; }
+
     public int Count => _singles?.Length ?? _doubles?.Length ?? _integers!.Length;
 
     public bool IsInteger => _integers is not null;
@@ -97,17 +100,28 @@ internal sealed class Tensor
     public double[] ToDoubles() => _doubles ?? [.. Enumerable.Range(0, Count).Select(i => this[i])];
 
     /// <summary>The same elements as another shape.</summary>
-    public Tensor Reshaped(params int[] dims) => _singles is not null ? new Tensor(Type, dims, _singles)
-        : _doubles is not null ? new Tensor(Type, dims, _doubles)
-        : new Tensor(Type, dims, _integers!);
+    public Tensor Reshaped(params int[] dims) => _singles is not null ? new Tensor(Type, dims, _singles) { Source = Source }
+        : _doubles is not null ? new Tensor(Type, dims, _doubles) { Source = Source }
+        : new Tensor(Type, dims, _integers!) { Source = Source };
+
+    /// <summary>The same elements as an initializer's.</summary>
+    public Tensor From(string initializer) => _singles is not null ? new Tensor(Type, Dims, _singles) { Source = initializer }
+        : _doubles is not null ? new Tensor(Type, Dims, _doubles) { Source = initializer }
+        : new Tensor(Type, Dims, _integers!) { Source = initializer };
+
+    /// <summary>Whether the numbers are those of the same initializer in the same order and shape.</summary>
+    public bool IsSameAs(Tensor other) => Source is not null && Source == other.Source && Dims.SequenceEqual(other.Dims)
+        && (_singles is not null && other._singles is { } singles
+            ? _singles.AsSpan().SequenceEqual(singles)
+            : ToDoubles().AsSpan().SequenceEqual(other.ToDoubles()));
 
     /// <summary>Elements of this one in another place: element i of the result is element <paramref name="from"/>(i).</summary>
     public Tensor Moved(int[] dims, Func<int, int> from)
     {
         int count = dims.Aggregate(1, static (product, dim) => checked(product * dim));
-        return _singles is not null ? new Tensor(Type, dims, Take(_singles))
-            : _doubles is not null ? new Tensor(Type, dims, Take(_doubles))
-            : new Tensor(Type, dims, Take(_integers!));
+        return _singles is not null ? new Tensor(Type, dims, Take(_singles)) { Source = Source }
+            : _doubles is not null ? new Tensor(Type, dims, Take(_doubles)) { Source = Source }
+            : new Tensor(Type, dims, Take(_integers!)) { Source = Source };
 
         T[] Take<T>(T[] values)
         {

@@ -11,6 +11,7 @@ internal sealed class NetworkWriter
 
     private readonly StageNames _names = new();
     private readonly List<Stage> _stages;
+    private readonly Sharing _sharing;
     private readonly Dictionary<Step, string> _reference = [];
     private readonly List<NamedWeight> _weights = [];
     private readonly Step[] _inputs;
@@ -20,6 +21,7 @@ internal sealed class NetworkWriter
     {
         _file = file;
         _stages = StagePlan.Of(outputs);
+        _sharing = new Sharing(_stages);
         _inputs = [.. algebra.Graph.Inputs.Where(
             input => _stages.SelectMany(static stage => stage.Steps).Any(step => step.Inputs.Contains(input)))];
         _names.Of(className, className);
@@ -65,7 +67,8 @@ internal sealed class NetworkWriter
         int next = 0;
         return new ImportedNetwork(className, source, isDouble, writer._weights)
         {
-            Stages = [.. writer._stages.Select(Described)],
+            Stages = [.. writer._stages.Select(writer.Described)],
+            Remarks = writer.Remarks(),
             Inputs = [.. writer._inputs.Select(
                 input => new ImportedInput(input.Origin, writer._reference[input].Trim('"'), input.Kind == "TokenInput"))],
             Outputs =
@@ -96,9 +99,20 @@ internal sealed class NetworkWriter
         });
     }
 
-    private static ImportedStage Described(Stage stage) => new(
+    private ImportedStage Described(Stage stage) => new(
         stage.Name, string.Join(" → ", stage.Steps.Select(static step => step.Kind)), string.Join('×', stage.Last.Form),
-        stage.Steps.SelectMany(static step => step.Weights).Sum(static weight => (long)weight.Values.Count));
+        stage.Steps.SelectMany(static step => step.Weights).Where(weight => !_sharing.IsShared(weight))
+            .Sum(static weight => (long)weight.Values.Count));
+
+    /// <summary>Weights that are one in the model, but that no attribute keeps one.</summary>
+    private string[] Remarks() =>
+    [
+        .. _weights.Where(static weight => weight.Values.Source is not null).GroupBy(static weight => weight.Values.Source)
+            .Where(static group => group.Skip(1).Any(weight => weight.Values.IsSameAs(group.First().Values)))
+            .Select(static group =>
+                $"{string.Join(" and ", group.Select(static weight => weight.Name))} are one weight in the model ('{group.Key}'): "
+                + "equal at first, they are trained apart."),
+    ];
 
     private string Text(ImportOptions options, Algebra.Algebra algebra, string className, bool isDouble, int outputs)
     {
@@ -110,6 +124,7 @@ internal sealed class NetworkWriter
         }
 
         text.Append($"/// <summary>Imported from {System.Security.SecurityElement.Escape(Path.GetFileName(_file))}.</summary>\n");
+        int place = text.Length;
         text.Append(isDouble ? "[Network(Precision = Precision.Double)]\n" : "[Network]\n");
         foreach (Step input in _inputs)
         {
@@ -139,6 +154,9 @@ internal sealed class NetworkWriter
             text.Append($"\n    [Differentiable]\n    {indented}\n");
         }
 
+        // All weights have their names now.
+        string remarks = string.Concat(Remarks().Select(static remark => $"/// {System.Security.SecurityElement.Escape(remark)}\n"));
+        text.Insert(place, remarks.Length > 0 ? $"/// <remarks>\n{remarks}/// </remarks>\n" : "");
         return text.Append("}\n").ToString();
     }
 
@@ -177,6 +195,11 @@ internal sealed class NetworkWriter
             Name(step, stage, counts);
         }
 
+        if (_sharing.OwnerOf(stage) is { } owner)
+        {
+            attributes.Add($"SharesWeights({_reference[owner.Last]})");
+        }
+
         string line = string.Join(", ", attributes);
         if (line.Length + 6 > LongestLine)
         {
@@ -210,7 +233,7 @@ internal sealed class NetworkWriter
         string kind = step.Kind.ToLowerInvariant();
         int count = counts.GetValueOrDefault(kind);
         counts[kind] = count + 1;
-        foreach (Weight weight in step.Weights)
+        foreach (Weight weight in step.Weights.Where(weight => !_sharing.IsShared(weight)))
         {
             _weights.Add(new NamedWeight(
                 FormattableString.Invariant($"{stage.Name}.{kind}{count}.{weight.Role}"), weight.Dims, weight.Values));
