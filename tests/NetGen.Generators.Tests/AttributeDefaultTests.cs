@@ -129,6 +129,8 @@ public sealed class AttributeDefaultTests
         (new LearnableAttribute(), "Learnable(§)", "[Network, Input(4), MseLoss] partial class Net { "
             + "[Linear(2), Apply(\"A\")] public partial Layer Head { get; } "
             + "[Differentiable] public static float A(float x, [@] float a) => a * x; }"),
+        (new QuantizedAttribute(), "Quantized(§)",
+            "[Network, Input(4), MseLoss] partial class Net { [Linear(2), @] public partial Layer Head { get; } }"),
         (new ImportNamesAttribute("a", "b", "c"), "ImportNames(\"a\", \"b\", \"c\"§)",
             "[Network, TokenInput(5, 3), CrossEntropyLoss] partial class Net { "
                 + "[Embedding(4), LearnedPositions, Linear(5), @] public partial Layer Head { get; } }"),

@@ -17,7 +17,7 @@ public sealed class QuantizedAttribute : ModifierAttribute
     /// <summary>
     /// Whether training steps round weights and inputs as the integers would, so that the network learns to do with them; gradients pass
     /// the rounding as if it were not there, and stop where an input lies outside its range (straight-through estimators; Jacob et al.
-    /// 2018, https://arxiv.org/abs/1712.05877). Inputs are rounded once their ranges are calibrated.
+    /// 2018, https://arxiv.org/abs/1712.05877). Inputs are rounded once their ranges are calibrated; false unless given.
     /// </summary>
     public bool Training { get; set; }
 }
