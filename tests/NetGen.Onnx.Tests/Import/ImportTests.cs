@@ -129,14 +129,14 @@ public sealed class ImportTests
     {
         ModelBuilder m = new();
         string tokens = m.Input("tokens", DataType.Int64, -1, 7);
-        string x = m.Node("Gather", [m.Weight("embedding.weight", 5, 6), tokens]);
+        string x = m.Node("Gather", [m.Weight("embedding.weight", 20, 6), tokens]);
         string padding = m.Node("Unsqueeze", [m.Node("Equal", [tokens, m.Scalar(2)]), m.Integers(2)]);
         x = m.Node("Where", [padding, m.Constant("hidden", [float.NegativeInfinity]), x]);
         x = m.Node("ReduceMax", [x], ("axes", new long[] { 1 }), ("keepdims", 0));
         m.Output(m.Node("MatMul", [x, m.Weight("head", 6, 2)]), 2);
         ImportedNetwork network = m.Import();
         Assert.Contains("[Frozen, Embedding(1)]", network.Source);
-        Assert.Equal(30 + 5 + 12, network.WeightCount);
+        Assert.Equal(120 + 20 + 12, network.WeightCount);
         Agrees(m);
     }
 
