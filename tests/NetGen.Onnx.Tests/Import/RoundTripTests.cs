@@ -41,7 +41,8 @@ public sealed class RoundTripTests : IDisposable
         Random random = new(name.Length);
         BatchData<float>[] inputs = [.. network.Plan.Inputs.Select(input => SampleNetworks.Draw(input, random, samples: 1))];
         double[][] expected = [.. SampleNetworks.Predict(network, inputs).Select(output => CaseRun<float>.Widen(output))];
-        double[][] actual = run.Predict([.. imported.Inputs.Select(input => Values(inputs.Single(given => given.Name == input.ModelName)))]);
+        double[][] actual = run.Predict(
+            [.. imported.Inputs.Select(input => Values(inputs.Single(given => given.Name == input.ModelName)))]);
         for (int output = 0; output < expected.Length; output++)
         {
             Outcome.AssertClose(name, expected[output], actual[output], 1e-5);

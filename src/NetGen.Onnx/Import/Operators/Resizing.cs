@@ -189,7 +189,9 @@ internal static class Resizing
                 _ => throw new UnsupportedException($"there is no transformation of coordinates '{transformation}'."),
             };
 
-        /// <summary>The middle of a pixel of the result in the image, as single precision has it: a place between two pixels is one there.</summary>
+        /// <summary>
+        /// The middle of a pixel of the result in the image, as single precision has it: a place between two pixels is one there.
+        /// </summary>
         private static double Centre(int i, double scale) => Rounded(Rounded((i + 0.5) / scale) - 0.5);
 
         private static double Rounded(double place) => (float)place;

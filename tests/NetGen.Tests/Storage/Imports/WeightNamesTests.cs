@@ -112,7 +112,8 @@ public sealed class WeightNamesTests : IDisposable
     {
         string path = Save(
             Floats("W", new(1, 8, 1), 1, 2, 3, 4, 5, 6, 7, 8), Floats("kernel", new(1, 4, 2), 1, 2, 3, 4, 5, 6, 7, 8),
-            Floats("positions", new(1, 3, 4), [.. Count(12)]), Floats("q", new(1, 1, 4), 1, 2, 3, 4), Floats("v", new(2, 4), [.. Count(8)]));
+            Floats("positions", new(1, 3, 4), [.. Count(12)]),
+            Floats("q", new(1, 1, 4), 1, 2, 3, 4), Floats("v", new(2, 4), [.. Count(8)]));
         LoadReport report = _network.LoadPartial(path, new WeightNames()
             .Map("W", "Lstm.lstm0.weight_ih_l0", WeightLayout.Same.WithGates("iofg"))
             .Map("kernel", "Head.linear0.weight", WeightLayout.Transposed)
