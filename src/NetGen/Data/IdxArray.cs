@@ -1,7 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-using static System.FormattableString;
-
 namespace NetGen;
 
 /// <summary>What an IDX file holds: numbers of one type in an array of one or more dimensions, the samples outermost.</summary>
@@ -38,57 +34,22 @@ public sealed class IdxArray
     /// <typeparam name="T">The <see cref="ElementType"/>.</typeparam>
     /// <exception cref="InvalidOperationException">The elements have another type.</exception>
     public ReadOnlySpan<T> AsSpan<T>()
-        where T : unmanaged => typeof(T) == ElementType
-            ? MemoryMarshal.Cast<byte, T>(Bytes)
-            : throw new InvalidOperationException($"The elements are {ElementType.Name}, not {typeof(T).Name}.");
+        where T : unmanaged => ElementBytes.AsSpan<T>(Bytes, ElementType);
 
     /// <summary>The elements as float, rounded where they are wider.</summary>
     /// <exception cref="OverflowException">A double is beyond the range of float.</exception>
-    public float[] ToSingles()
-    {
-        float[] values = To<float>();
-        int beyond = ElementType == typeof(double) ? Array.FindIndex(values, float.IsInfinity) : -1;
-        return beyond < 0 || double.IsInfinity(AsSpan<double>()[beyond])
-            ? values
-            : throw new OverflowException(
-                Invariant($"Element {beyond} is {AsSpan<double>()[beyond]}, beyond the range of float: use ToDoubles."));
-    }
+    public float[] ToSingles() => ElementBytes.ToSingles(Bytes, ElementType);
 
     /// <summary>The elements as double.</summary>
-    public double[] ToDoubles() => To<double>();
+    public double[] ToDoubles() => ElementBytes.To<double>(Bytes, ElementType);
 
     /// <summary>The elements as int, for labels and tokens.</summary>
     /// <exception cref="InvalidOperationException">The elements are not whole by their type.</exception>
     public int[] ToInt32s() =>
-        IsInteger ? To<int>() : throw new InvalidOperationException($"The elements are {ElementType.Name}, no whole numbers.");
+        IsInteger ? ElementBytes.To<int>(Bytes, ElementType) : throw new InvalidOperationException($"The elements are {ElementType.Name}, no whole numbers.");
 
     /// <summary>"60000×28×28 Byte".</summary>
     public override string ToString() => $"{Shape} {ElementType.Name}";
 
     internal static bool IsIntegerType(Type elementType) => elementType != typeof(float) && elementType != typeof(double);
-
-    private T[] To<T>()
-        where T : INumberBase<T> => Type.GetTypeCode(ElementType) switch
-        {
-            TypeCode.Byte => Convert<byte, T>(),
-            TypeCode.SByte => Convert<sbyte, T>(),
-            TypeCode.Int16 => Convert<short, T>(),
-            TypeCode.Int32 => Convert<int, T>(),
-            TypeCode.Single => Convert<float, T>(),
-            _ => Convert<double, T>(),
-        };
-
-    private TTo[] Convert<TFrom, TTo>()
-        where TFrom : unmanaged, INumberBase<TFrom>
-        where TTo : INumberBase<TTo>
-    {
-        ReadOnlySpan<TFrom> elements = AsSpan<TFrom>();
-        TTo[] values = new TTo[elements.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = TTo.CreateTruncating(elements[i]);
-        }
-
-        return values;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using static System.FormattableString;
 
 namespace NetGen;
@@ -172,7 +171,11 @@ public static class IdxReader
         }
 
         byte[] payload = ReadPayload(stream, (int)length, path);
-        ReverseEndianness(payload, size);
+        if (BitConverter.IsLittleEndian)
+        {
+            ElementBytes.ReverseEndianness(payload, size);
+        }
+
         return new(new Shape(sizes), type, payload);
     }
 
@@ -220,30 +223,6 @@ public static class IdxReader
         (2, 3) => "columns",
         _ => Invariant($"size {index + 1}"),
     };
-
-    private static void ReverseEndianness(Span<byte> bytes, int size)
-    {
-        if (size == 1 || !BitConverter.IsLittleEndian)
-        {
-            return;
-        }
-
-        Span<short> shorts = MemoryMarshal.Cast<byte, short>(bytes);
-        Span<int> ints = MemoryMarshal.Cast<byte, int>(bytes);
-        Span<long> longs = MemoryMarshal.Cast<byte, long>(bytes);
-        switch (size)
-        {
-            case 2:
-                BinaryPrimitives.ReverseEndianness(shorts, shorts);
-                break;
-            case 4:
-                BinaryPrimitives.ReverseEndianness(ints, ints);
-                break;
-            default:
-                BinaryPrimitives.ReverseEndianness(longs, longs);
-                break;
-        }
-    }
 
     /// <summary>Grows the buffer only as the data arrives, so that a false header cannot claim memory.</summary>
     private static byte[] ReadPayload(Stream stream, int length, string path)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 using static System.FormattableString;
 
@@ -50,24 +49,14 @@ public sealed class NumPyArray
     /// <typeparam name="T">The <see cref="ElementType"/>.</typeparam>
     /// <exception cref="InvalidOperationException">The elements have another type.</exception>
     public ReadOnlySpan<T> AsSpan<T>()
-        where T : unmanaged => typeof(T) == ElementType
-            ? MemoryMarshal.Cast<byte, T>(Bytes)
-            : throw new InvalidOperationException($"The elements are {ElementType.Name}, not {typeof(T).Name}.");
+        where T : unmanaged => ElementBytes.AsSpan<T>(Bytes, ElementType);
 
     /// <summary>The elements as float, rounded where they are wider; true is 1.</summary>
     /// <exception cref="OverflowException">A double is beyond the range of float.</exception>
-    public float[] ToSingles()
-    {
-        float[] values = To<float>();
-        int beyond = ElementType == typeof(double) ? Array.FindIndex(values, float.IsInfinity) : -1;
-        return beyond < 0 || double.IsInfinity(AsSpan<double>()[beyond])
-            ? values
-            : throw new OverflowException(
-                Invariant($"Element {beyond} is {AsSpan<double>()[beyond]}, beyond the range of float: use ToDoubles."));
-    }
+    public float[] ToSingles() => ElementBytes.ToSingles(Bytes, ElementType);
 
     /// <summary>The elements as double, 64-bit numbers rounded; true is 1.</summary>
-    public double[] ToDoubles() => To<double>();
+    public double[] ToDoubles() => ElementBytes.To<double>(Bytes, ElementType);
 
     /// <summary>The elements as int, for labels and tokens; true is 1.</summary>
     /// <exception cref="InvalidOperationException">The elements are not whole by their type.</exception>
@@ -79,7 +68,7 @@ public sealed class NumPyArray
             throw new InvalidOperationException($"The elements are {ElementType.Name}, no whole numbers.");
         }
 
-        long[] wide = To<long>();
+        long[] wide = ElementBytes.To<long>(Bytes, ElementType);
         int beyond = Array.FindIndex(wide, value => value is < int.MinValue or > int.MaxValue);
         return beyond < 0 && (ElementType != typeof(ulong) || AsSpan<ulong>().IndexOfAnyExceptInRange(0UL, (ulong)int.MaxValue) < 0)
             ? Array.ConvertAll(wide, value => (int)value)
@@ -126,35 +115,4 @@ public sealed class NumPyArray
     public override string ToString() => $"{Shape} {ElementType.Name}";
 
     private Shape SampleShape => Shape.Count <= 1 ? new(1) : new([.. Shape.Skip(1)]);
-
-    private T[] To<T>()
-        where T : INumberBase<T> => _type.Code switch
-        {
-            "b1" => Array.ConvertAll(Bytes, value => value == 0 ? T.Zero : T.One),
-            "i1" => Convert<sbyte, T>(),
-            "u1" => Convert<byte, T>(),
-            "i2" => Convert<short, T>(),
-            "u2" => Convert<ushort, T>(),
-            "i4" => Convert<int, T>(),
-            "u4" => Convert<uint, T>(),
-            "i8" => Convert<long, T>(),
-            "u8" => Convert<ulong, T>(),
-            "f2" => Convert<Half, T>(),
-            "f4" => Convert<float, T>(),
-            _ => Convert<double, T>(),
-        };
-
-    private TTo[] Convert<TFrom, TTo>()
-        where TFrom : unmanaged, INumberBase<TFrom>
-        where TTo : INumberBase<TTo>
-    {
-        ReadOnlySpan<TFrom> elements = AsSpan<TFrom>();
-        TTo[] values = new TTo[elements.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = TTo.CreateTruncating(elements[i]);
-        }
-
-        return values;
-    }
 }

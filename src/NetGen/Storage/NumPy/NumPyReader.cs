@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using static System.FormattableString;
 
 namespace NetGen;
@@ -29,7 +27,7 @@ internal static class NumPyReader
         byte[] data = ReadData(stream, (int)header.Bytes, error);
         if (header.IsBigEndian == BitConverter.IsLittleEndian)
         {
-            ReverseEndianness(data, header.Type.Size);
+            ElementBytes.ReverseEndianness(data, header.Type.Size);
         }
 
         if (header.IsFortran && header.Shape.Count > 1)
@@ -60,27 +58,6 @@ internal static class NumPyReader
             }
 
             Array.Resize(ref data, (int)Math.Min(length, 2L * filled));
-        }
-    }
-
-    private static void ReverseEndianness(Span<byte> bytes, int size)
-    {
-        Span<short> shorts = MemoryMarshal.Cast<byte, short>(bytes);
-        Span<int> ints = MemoryMarshal.Cast<byte, int>(bytes);
-        Span<long> longs = MemoryMarshal.Cast<byte, long>(bytes);
-        switch (size)
-        {
-            case 1:
-                break;
-            case 2:
-                BinaryPrimitives.ReverseEndianness(shorts, shorts);
-                break;
-            case 4:
-                BinaryPrimitives.ReverseEndianness(ints, ints);
-                break;
-            default:
-                BinaryPrimitives.ReverseEndianness(longs, longs);
-                break;
         }
     }
 }
