@@ -82,6 +82,17 @@ public sealed class NameTests
             [From("Index3D"), Concat(nameof(D), nameof(E), nameof(G)), Linear(2)] public partial Layer Head { get; }
         }
         """)]
+    [InlineData("inputs and stages named as what generated methods are generic by", """
+        using NetGen;
+        [Network, MseLoss]
+        [Input(5, 6, Name = "V"), Input(5, 6, Name = "S"), Input(6, Name = "T")]
+        public partial class Net
+        {
+            [From("V"), Permute(1, 0), Tanh, Permute(1, 0)] public partial Layer I { get; }
+            [From("S"), Linear(6), Add(nameof(I)), Flatten] public partial Layer W { get; }
+            [From("T"), Concat(nameof(W)), Linear(2)] public partial Layer Head { get; }
+        }
+        """)]
     public void Generated_code_compiles_whatever_the_user_calls_things(string what, string source)
     {
         GeneratorRun run = Harness.Run(IlgpuProject.References, source);

@@ -1,8 +1,8 @@
 namespace NetGen.Generators.Emit;
 
 /// <summary>
-/// Types that generated programs and kernels use: nothing in their classes may be called so, since it would hide the type. A test looks
-/// for others in what is generated.
+/// Types that generated programs and kernels use, V and S by which their methods are generic among them: nothing in their classes may be
+/// called so, since it would hide the type. A test looks for others in what is generated.
 /// </summary>
 internal static class RuntimeNames
 {
@@ -13,9 +13,8 @@ internal static class RuntimeNames
         "IStride", "InferenceProgram", "Kernels", "KeyValueCache", "MatrixVector", "MaximumGradient", "MethodImplOptions", "MoveShape",
         "Moves", "Optimizer", "PackShape", "Padding", "Pair", "Panels", "ParameterRange", "ParameterStart", "ParameterStore", "Partials",
         "PoolShape", "Pooling", "Positions", "ProductShape", "ProgramPlan", "QuantizedContraction", "QuantizedProgram", "QuantizedWinograd",
-        "Rotary", "Rounding", "RowNorms", "Shape", "SimdWidth", "Strided",
-        "TrainerOptions", "TrainingProgram", "Unsafe", "ValuePlan", "VectorMath", "Vectors", "WeightGradient", "WeightGradientShape",
-        "WeightLayout", "WeightNames", "Winograd", "Worker",
+        "Rotary", "Rounding", "RowNorms", "S", "Shape", "SimdWidth", "Strided", "TrainerOptions", "TrainingProgram", "Unsafe", "V",
+        "ValuePlan", "VectorMath", "Vectors", "WeightGradient", "WeightGradientShape", "WeightLayout", "WeightNames", "Winograd", "Worker",
     ];
 
     private static readonly string[] s_device =

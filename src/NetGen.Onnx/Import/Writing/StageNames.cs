@@ -17,9 +17,6 @@ internal sealed class StageNames
         "GetType", "ToString",
         "MemberwiseClone", "Finalize", "ReferenceEquals", "Plan", "Store", "Single", "Batch", "PredictOutputs", "PredictColumns", "Dispose",
         "Layer", "NetGen", "System", "input", "Input",
-
-        // Types of generated code.
-        "V", "S", "T",
     };
 
     /// <summary>A name that nothing else has.</summary>
