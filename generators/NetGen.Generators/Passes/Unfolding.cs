@@ -40,54 +40,6 @@ internal sealed partial class Unfolding
     /// <summary>What parameters are called in files of others, each rule once.</summary>
     public List<ImportRule> Imports { get; } = [];
 
-    /// <summary>The names a stage can read, and what their weights and parameters are called.</summary>
-    private sealed class Scope(
-        string path, string label, string parameters, string? group,
-        IReadOnlyList<StageModel> stages, IReadOnlyDictionary<string, double> numbers)
-    {
-        /// <summary>Begins the paths of its values: "" or "Body.3.".</summary>
-        public string Path { get; } = path;
-
-        /// <summary>The same for people: without the numbers of repetitions.</summary>
-        public string Label { get; } = label;
-
-        /// <summary>The same for its parameters: another stage's where weights are shared.</summary>
-        public string Parameters { get; } = parameters;
-
-        public string? RecomputeGroup { get; } = group;
-
-        public IReadOnlyList<StageModel> Stages { get; } = stages;
-
-        /// <summary>A block's parameters.</summary>
-        public IReadOnlyDictionary<string, double> Numbers { get; } = numbers;
-
-        /// <summary>Stages and inputs known so far, and the paths of their values.</summary>
-        public Dictionary<string, string> Values { get; } = [];
-
-        /// <summary>Whose parameters the stages known so far have.</summary>
-        public Dictionary<string, Owner> Owners { get; } = [];
-
-        /// <summary>What makes all its stages share weights; null where nothing does.</summary>
-        public AttributeModel? Shares { get; init; }
-
-        /// <summary>Whether no step changes the weights of its stages.</summary>
-        public bool IsFrozen { get; init; }
-
-        /// <summary>What they are adapted by; null for nothing.</summary>
-        public Adapter? Adapter { get; init; }
-
-        /// <summary>What the names of its weights begin with in files of others.</summary>
-        public ForeignName Foreign { get; init; } = ForeignName.None;
-
-        /// <summary>What makes its stages predict in integers; null where nothing does.</summary>
-        public AttributeModel? Quantized { get; init; }
-
-        /// <summary>The network's inputs, by the names they have here.</summary>
-        public required IReadOnlyList<ShapedInput> Inputs { get; init; }
-
-        public HashSet<string> Read { get; } = [];
-    }
-
     /// <summary>The network's stages, or null after reporting errors.</summary>
     public IReadOnlyList<ShapedStage>? Run()
     {
@@ -398,34 +350,4 @@ internal sealed partial class Unfolding
     private Site SiteOf(StageModel stage) => new(stage.Name, -1, _blocks.Count > 0 ? _blocks.Peek().TypeName : null);
 
     private void Report(string id, Site site, params string[] arguments) => _diagnostics.Add(DiagnosticInfo.Create(id, site, arguments));
-
-    /// <summary>Where operations stand while they are unfolded.</summary>
-    /// <param name="Stage">The stage.</param>
-    /// <param name="Scope">The names around it.</param>
-    /// <param name="Path">Names its value.</param>
-    /// <param name="Label">The same for people.</param>
-    /// <param name="Owner">What its parameters begin with.</param>
-    /// <param name="Recompute">What is computed again as a whole.</param>
-    /// <param name="Input">The value it reads.</param>
-    private sealed record Place(
-        StageModel Stage, Scope Scope, string Path, string Label, string Owner, string? RecomputeGroup, string Input)
-    {
-        /// <summary>What makes all its parameters another stage's; null where nothing does.</summary>
-        public AttributeModel? Shares { get; init; }
-
-        /// <summary>The table its Linear has for weights; null for weights of its own.</summary>
-        public ParameterInfo? Table { get; init; }
-
-        /// <summary>Whether no step changes its weights.</summary>
-        public bool IsFrozen { get; init; }
-
-        /// <summary>What they are adapted by; null for nothing.</summary>
-        public Adapter? Adapter { get; init; }
-
-        /// <summary>What its weights are called in files of others.</summary>
-        public required ImportNames Foreign { get; init; }
-
-        /// <summary>What makes it predict in integers; null where nothing does.</summary>
-        public AttributeModel? Quantized { get; init; }
-    }
 }
