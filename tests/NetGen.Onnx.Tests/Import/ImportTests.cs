@@ -1,8 +1,5 @@
-using Google.Protobuf;
-using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using NetGen.Onnx.Import;
-using Xunit;
+using static NetGen.Onnx.Tests.Import.ModelJudge;
 using static Onnx.TensorProto.Types;
 
 namespace NetGen.Onnx.Tests.Import;
@@ -10,8 +7,6 @@ namespace NetGen.Onnx.Tests.Import;
 /// <summary>Models as exporters write them, imported: the network gives what ONNX Runtime gives, and can be trained.</summary>
 public sealed class ImportTests
 {
-    private const int Batch = 3;
-
     [Fact]
     public void AConvolutionalNetwork()
     {
@@ -92,80 +87,6 @@ public sealed class ImportTests
         m.Output(x, 2);
         Agrees(m);
         Trains(m);
-    }
-
-    /// <summary>Biases begin as 0 and gains as 1; a single number, or one that a node gives, is none of them.</summary>
-    [Fact]
-    public void WeightsOfZerosAndOnesAreLearnt()
-    {
-        ModelBuilder m = new();
-        string x = m.Input("x", -1, 3);
-        x = m.Node("Mul", [x, m.Constant("gain", [1, 1, 1], 3)]);
-        x = m.Node("Add", [x, m.Constant("bias", [0, 0, 0], 3)]);
-        x = m.Node("Add", [x, m.Constant("nothing", [0])]);
-        m.Output(m.Node("Add", [x, m.Node("ConstantOfShape", [m.Integers(3)])]), 2);
-        Assert.Equal(6, m.Import().WeightCount);
-        Agrees(m);
-    }
-
-    [Fact]
-    public void GroupsThatAreNormalizedAsChannelsAreGroupNorm()
-    {
-        ModelBuilder m = new();
-        string x = m.Node("Conv", [m.Input("x", -1, 3, 4, 5), m.Weight("conv.weight", 6, 3, 1, 1)]);
-        string y = m.Node("Reshape", [x, m.Integers(0, 2, -1)]);
-        y = m.Node("InstanceNormalization", [y, m.Constant("ones", [1, 1], 2), m.Constant("zeros", [0, 0], 2)], ("epsilon", 1e-4f));
-        y = m.Node("Reshape", [y, m.Node("Shape", [x])]);
-        y = m.Node("Add", [m.Node("Mul", [y, m.Weight("norm.weight", 6, 1, 1)]), m.Weight("norm.bias", 6, 1, 1)]);
-        m.Output(y, 4);
-        ImportedNetwork network = m.Import();
-        Assert.Contains("GroupNorm(2, Epsilon = 0.0001f)", network.Source);
-        Assert.Equal(18 + 12, network.WeightCount);
-        Agrees(m);
-    }
-
-    [Fact]
-    public void WhatIsPaddingIsLookedUp()
-    {
-        ModelBuilder m = new();
-        string tokens = m.Input("tokens", DataType.Int64, -1, 7);
-        string x = m.Node("Gather", [m.Weight("embedding.weight", 20, 6), tokens]);
-        string padding = m.Node("Unsqueeze", [m.Node("Equal", [tokens, m.Scalar(2)]), m.Integers(2)]);
-        x = m.Node("Where", [padding, m.Constant("hidden", [float.NegativeInfinity]), x]);
-        x = m.Node("ReduceMax", [x], ("axes", new long[] { 1 }), ("keepdims", 0));
-        m.Output(m.Node("MatMul", [x, m.Weight("head", 6, 2)]), 2);
-        ImportedNetwork network = m.Import();
-        Assert.Contains("[Frozen, Embedding(1)]", network.Source);
-        Assert.Equal(120 + 20 + 12, network.WeightCount);
-        Agrees(m);
-    }
-
-    [Fact]
-    public void AHeadThatIsTiedToATableStaysTied()
-    {
-        ModelBuilder m = new();
-        string tokens = m.Input("tokens", DataType.Int64, -1, 7), table = m.Weight("embedding.weight", 20, 6);
-        string x = m.Node("Tanh", [m.Node("Gather", [table, tokens])]);
-        m.Output(m.Node("MatMul", [x, m.Node("Transpose", [table], ("perm", new long[] { 1, 0 }))]), 3);
-        ImportedNetwork network = m.Import();
-        Assert.Contains("SharesWeights(nameof(Embedding))", network.Source);
-        Assert.Equal(120, network.WeightCount);
-        Assert.Empty(network.Remarks);
-        Agrees(m);
-    }
-
-    [Fact]
-    public void WeightsThatCannotStayOneAreNamed()
-    {
-        ModelBuilder m = new();
-        string x = m.Input("x", -1, 4), weight = m.Weight("w", 4, 4);
-        x = m.Node("Tanh", [m.Node("Gemm", [x, weight, m.Weight("first.bias", 4)])]);
-        m.Output(m.Node("Gemm", [x, weight, m.Weight("second.bias", 4)]), 2);
-        ImportedNetwork network = m.Import();
-        Assert.DoesNotContain("SharesWeights", network.Source);
-        Assert.Contains("are one weight in the model ('w')", Assert.Single(network.Remarks));
-        Assert.Contains("<remarks>", network.Source);
-        Agrees(m);
     }
 
     [Fact]
@@ -288,111 +209,6 @@ public sealed class ImportTests
         Agrees(m);
     }
 
-    /// <summary>What goes element by element or along an axis, all in one network, beside ONNX Runtime.</summary>
-    [Fact]
-    public void OperatorsWithoutAnAttribute()
-    {
-        ModelBuilder m = new();
-        string x = m.Input("x", -1, 3, 4), y = m.Input("y", -1, 3, 4);
-        string more = m.Node("Add", [m.Node("Abs", [x]), m.Constant("one", [1])]);
-        string wide = m.Node("Mul", [x, m.Constant("five", [5])]);
-        void Output(string name) => m.Output(m.Node("Cast", [name], ("to", 1)), 3);
-        foreach (string type in new[] { "Acos", "Asin", "Atan", "Atanh", "Asinh", "Sin", "Cos", "Tan", "Sinh", "Cosh", "Exp", "Erf", "Sign",
-            "Neg" })
-        {
-            Output(m.Node(type, [x]));
-        }
-
-        foreach (string type in new[] { "Floor", "Ceil", "Round", "HardSwish", "Softsign", "Sigmoid" })
-        {
-            Output(m.Node(type, [wide]));
-        }
-
-        foreach (string type in new[] { "Acosh", "Log", "Sqrt", "Reciprocal" })
-        {
-            Output(m.Node(type, [more]));
-        }
-
-        string halves = m.Node("Div", [m.Node("Round", [wide]), m.Constant("two", [2])]);
-        Output(m.Node("Round", [halves]));
-        string[] conditions =
-        [
-            .. new[] { "Greater", "GreaterOrEqual", "Less", "LessOrEqual" }.Select(type => m.Node(type, [x, y])),
-            m.Node("Equal", [m.Node("Round", [x]), m.Node("Round", [y])]),
-        ];
-        foreach (string condition in conditions)
-        {
-            Output(condition);
-        }
-
-        foreach (string type in new[] { "And", "Or", "Xor" })
-        {
-            Output(m.Node(type, [conditions[0], conditions[4]]));
-        }
-
-        Output(m.Node("Not", [conditions[0]]));
-        Output(m.Node("Where", [conditions[0], x, wide]));
-        Output(m.Node("Mod", [wide, y], ("fmod", 1)));
-        Output(m.Node("Pow", [more, y]));
-        Output(m.Node("Pow", [x, m.Constant("three", [3])]));
-        Output(m.Node("Max", [x, y, m.Constant("zero", [0])]));
-        Output(m.Node("Min", [x, m.Constant("row", [0.1f, -0.2f, 0.3f, -0.4f], 4)]));
-        Output(m.Node("Div", [m.Constant("column", [1, 2, 3], 3, 1), more]));
-        Output(m.Node("Sub", [m.Constant("cell", [7]), y]));
-        Output(m.Node("Shrink", [x], ("lambd", 0.3f), ("bias", 0.1f)));
-        Output(m.Node("Celu", [wide], ("alpha", 2f)));
-        Output(m.Node("ThresholdedRelu", [x], ("alpha", 0.2f)));
-        Output(m.Node("Trilu", [x, m.Scalar(1)]));
-        Output(m.Node("Trilu", [x], ("upper", 0)));
-        Output(m.Node("CumSum", [x, m.Scalar(1)], ("reverse", 1)));
-        Output(m.Node("CumSum", [x, m.Scalar(2)], ("exclusive", 1)));
-        Output(m.Node("Hardmax", [x], ("axis", 1)));
-        Output(m.Node("ReduceProd", [more], ("axes", new long[] { 1 })));
-        Output(m.Node("ReduceLogSumExp", [wide], ("axes", new long[] { 1, 2 })));
-        Output(m.Node("ArgMin", [x], ("axis", 2)));
-        Output(m.Node("Tile", [x, m.Integers(1, 2, 20)]));
-        Output(m.Node("Slice", [x, m.Integers(-1, 3), m.Integers(-9, 0), m.Integers(1, 2), m.Integers(-1, -2)]));
-        Output(m.Node("Einsum", [x, y], ("equation", "bij,bkj->bki")));
-        Agrees(m);
-    }
-
-    /// <summary>All ways to resize an image, up and down, all in one network.</summary>
-    [Fact]
-    public void ImagesAreResizedInAllModes()
-    {
-        ModelBuilder m = new(opset: 19);
-        string x = m.Input("x", -1, 2, 4, 6), region = m.Constant("region", [0, 0, 0.2f, 0.1f, 1, 1, 0.9f, 0.8f], 8);
-        string up = m.Constant("up", [1, 1, 2, 3], 4), down = m.Constant("down", [1, 1, 0.6f, 0.5f], 4);
-        foreach (string scales in new[] { up, down })
-        {
-            foreach (string mode in new[] { "linear", "cubic" })
-            {
-                foreach (string place in new[] { "half_pixel", "align_corners", "asymmetric", "pytorch_half_pixel",
-                    "half_pixel_symmetric" })
-                {
-                    m.Output(m.Node("Resize", [x, "", scales], ("mode", mode), ("coordinate_transformation_mode", place)), 4);
-                }
-
-                m.Output(m.Node("Resize", [x, "", scales], ("mode", mode), ("antialias", 1)), 4);
-            }
-
-            foreach (string nearest in new[] { "round_prefer_floor", "round_prefer_ceil", "floor", "ceil" })
-            {
-                m.Output(m.Node("Resize", [x, "", scales], ("mode", "nearest"), ("nearest_mode", nearest)), 4);
-            }
-        }
-
-        m.Output(m.Node(
-            "Resize", [x, region, "", m.Integers(3, 2, 5, 5)], ("mode", "linear"),
-                ("coordinate_transformation_mode", "tf_crop_and_resize")), 4);
-        m.Output(m.Node("Resize", [x, "", "", m.Integers(7, 7)], ("axes", new long[] { 2, 3 }), ("keep_aspect_ratio_policy", "not_larger")),
-            4);
-        string twice = m.Node("Resize", [x, "", m.Constant("twice", [1, 1, 2, 2], 4)], ("mode", "linear"));
-        m.Output(twice, 4);
-        Assert.Contains("Upsample2d(2, Mode = UpsampleMode.Bilinear)", m.Import().Source, StringComparison.Ordinal);
-        Agrees(m);
-    }
-
     /// <summary>Names of modules become names of stages.</summary>
     [Fact]
     public void StagesAreNamedAfterModules()
@@ -415,80 +231,5 @@ public sealed class ImportTests
         string deviation = m.Node("Sqrt", [m.Node("Add", [variance, m.Constant($"{name}.epsilon", [1e-5f])])]);
         string scaled = m.Node("Mul", [m.Node("Div", [centred, deviation]), m.Weight($"{name}.weight", 8)]);
         return m.Node("Add", [scaled, m.Weight($"{name}.bias", 8)]);
-    }
-
-    /// <summary>The network of a model gives what ONNX Runtime gives.</summary>
-    private static void Agrees(ModelBuilder m, int batchAxis = 0)
-    {
-        ImportedNetwork network = m.Import(new ImportOptions { ClassName = "Net", BatchAxis = batchAxis });
-        CompiledNetworks compiled = new(network);
-        Assert.True(compiled.ProblemOf(network) is null, $"{compiled.ProblemOf(network)}\n{network.Source}");
-        ImportedRun run = compiled.Create(network);
-        Random random = new(3);
-        List<NamedOnnxValue> inputs = [];
-        List<double[][]> samples = [];
-        foreach (global::Onnx.ValueInfoProto input in m.Model.Graph.Input)
-        {
-            int[] dims = [.. input.Type.TensorType.Shape.Dim.Select(static dim => dim.HasDimValue ? (int)dim.DimValue : Batch)];
-            int count = dims.Aggregate(1, static (product, dim) => product * dim);
-            bool isTokens = input.Type.TensorType.ElemType == (int)DataType.Int64;
-            double[] values = [.. Enumerable.Range(0, count).Select(
-                _ => isTokens ? random.Next(20) : (double)(float)((2 * random.NextDouble()) - 1))];
-            inputs.Add(isTokens
-                ? NamedOnnxValue.CreateFromTensor(input.Name, new DenseTensor<long>(values.Select(static v => (long)v).ToArray(), dims))
-                : NamedOnnxValue.CreateFromTensor(input.Name, new DenseTensor<float>(values.Select(static v => (float)v).ToArray(), dims)));
-            samples.Add(Samples(values, dims, batchAxis));
-        }
-
-        using InferenceSession session = new(m.Model.ToByteArray());
-        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run(inputs);
-        for (int o = 0; o < network.Outputs.Count; o++)
-        {
-            Tensor<float> expected = results[o].AsTensor<float>();
-            double[][] each = Samples(
-                [.. expected.Select(static value => (double)value)], expected.Dimensions.ToArray(), network.Outputs[o].BatchAxis);
-            for (int s = 0; s < Batch; s++)
-            {
-                double[] actual = run.Predict([.. samples.Select(input => input[s])])[o];
-                Assert.Equal(each[s].Length, actual.Length);
-                double off = each[s].Zip(actual, static (theirs, own) => Math.Abs(theirs - own)).Max();
-                Assert.True(off <= 1e-5, $"output {o}, {network.Outputs[o].ModelName}, is off by {off}");
-            }
-        }
-    }
-
-    private static double[][] Samples(double[] values, int[] dims, int axis)
-    {
-        int behind = dims.Skip(axis + 1).Aggregate(1, static (product, dim) => product * dim);
-        return [.. Enumerable.Range(0, dims[axis]).Select(s => values.Where((_, i) => i / behind % dims[axis] == s).ToArray())];
-    }
-
-    /// <summary>Three steps lower the loss.</summary>
-    private static void Trains(ModelBuilder m, string loss = "cross-entropy")
-    {
-        ImportedNetwork network = m.Import(new ImportOptions { ClassName = "Net", Loss = loss });
-        CompiledNetworks compiled = new(network);
-        Assert.True(compiled.ProblemOf(network) is null, $"{compiled.ProblemOf(network)}\n{network.Source}");
-        Network<float> trained = (Network<float>)compiled.Create(network).Network;
-        Random random = new(5);
-        int size = trained.InputShape.Size, outputs = trained.OutputShape.Size;
-        using Trainer<float> trainer = (Trainer<float>)trained.GetType().GetMethod("CreateTrainer")!
-            .Invoke(trained, [new Adam(1e-2f), 8, new TrainerOptions { Seed = 1 }])!;
-        int[] tokens = [.. Enumerable.Range(0, 8 * size).Select(_ => random.Next(20))];
-        float[] values = [.. Enumerable.Range(0, 8 * size).Select(_ => random.NextSingle())];
-        int[] labels = [.. Enumerable.Range(0, 8).Select(i => i % outputs)];
-        float[] targets = [.. Enumerable.Range(0, 8 * outputs).Select(_ => random.NextSingle())];
-        bool takesTokens = network.Inputs[0].IsTokens;
-        double Step() => (takesTokens, loss) switch
-        {
-            (true, "mse") => trainer.Step(tokens, targets).Loss,
-            (true, _) => trainer.Step(tokens, labels).Loss,
-            (_, "mse") => trainer.Step(values, targets).Loss,
-            _ => trainer.Step(values, labels).Loss,
-        };
-        double first = Step();
-        Step();
-        Step();
-        Assert.True(Step() < first, $"{Step()} is not below {first}");
     }
 }
