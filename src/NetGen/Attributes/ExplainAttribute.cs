@@ -6,5 +6,5 @@ namespace NetGen;
 /// does so, too, and the stage's activations and the gradient by them can be asked for by its name. The network has one input; where that is
 /// of tokens, what is explained is the output of the stage that embeds them.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true)]
 public sealed class ExplainAttribute : ModifierAttribute;
