@@ -37,7 +37,7 @@ public sealed class NodeExplanationTests
         Node output = graph.Forward.Graph.Outputs[0], seed = Given(graph, output.Shape, random);
         ReferenceValues reference = ReferenceValues.Of(graph.Forward.Graph, references);
         var slopes = Gradient.Of(
-            ForwardGraph.Of(graph.Forward.Graph), [(output, seed)], [.. references.Keys], rule: new DifferenceRule(reference, 1e-10));
+            ForwardGraph.Of(graph.Forward.Graph), [(output, seed)], [.. references.Keys], rule: new DifferencePropagation(reference, 1e-10));
 
         GraphValues values = graph.Values();
         double change = Sum(values[seed], Minus(values[output], values[reference[output]]));
@@ -108,7 +108,7 @@ public sealed class NodeExplanationTests
         Node[] explained = [.. Explained(graph.Forward.Graph)];
         Node output = graph.Forward.Graph.Outputs[0];
         var relevance = Gradient.Of(
-            ForwardGraph.Of(graph.Forward.Graph), [(output, output)], explained, rule: new RelevanceRule(isPositive));
+            ForwardGraph.Of(graph.Forward.Graph), [(output, output)], explained, rule: new RelevancePropagation(isPositive));
         GraphValues values = graph.Values();
         return ([.. relevance.SelectMany(pair => values[pair.Value])], values[output]);
     }

@@ -131,7 +131,7 @@ internal sealed class Explanations
         ReferenceValues references = ReferenceValues.Of(b.Graph, new Dictionary<Node, Node> { [x] = reference });
         double tolerance = _network.Model.Precision == Precision.Double ? 1e-10 : 1e-5;
         IReadOnlyDictionary<Node, Node> slopes = Gradient.Of(
-            ForwardGraph.Of(b.Graph), [(b.Output, seed)], [x], rule: new DifferenceRule(references, tolerance));
+            ForwardGraph.Of(b.Graph), [(b.Output, seed)], [x], rule: new DifferencePropagation(references, tolerance));
         Node slope = slopes.TryGetValue(x, out Node known) ? known : b.Zeros(x);
         b.Give("contributions", _shape, b.Graph.Add(new MapNode(
             "contributions", _shape, new Expr.Input(0) * (new Expr.Input(1) - new Expr.Input(2)), slope, x, reference)));
@@ -146,7 +146,7 @@ internal sealed class Explanations
         Node output = b.Graph.Add(new MapNode(
             "relevance of the output", Output, new Expr.Input(0) * new Expr.Input(1), seed, b.Output));
         IReadOnlyDictionary<Node, Node> relevance = Gradient.Of(
-            ForwardGraph.Of(b.Graph), [(b.Output, output)], [x], rule: new RelevanceRule(isPositive));
+            ForwardGraph.Of(b.Graph), [(b.Output, output)], [x], rule: new RelevancePropagation(isPositive));
         b.Give("relevance", _shape, relevance.TryGetValue(x, out Node known) ? known : b.Zeros(x));
         return b.Finish(name, summary);
     }
@@ -159,7 +159,7 @@ internal sealed class Explanations
         {
             foreach (string label in stage.Attentions)
             {
-                Node weights = AttentionOp.Weights(b.Graph, forward.Tape.First(entry => entry.Use.Label == label).Nodes);
+                Node weights = AttentionOp.WeightsOf(b.Graph, forward.Tape.First(entry => entry.Use.Label == label).Nodes);
                 b.Give(stage.Name, weights.Shape, weights);
             }
         }

@@ -10,7 +10,7 @@ namespace NetGen.Generators.Passes;
 /// </summary>
 /// <param name="references">The same computation over the reference.</param>
 /// <param name="tolerance">Below this share of their size, two numbers are one.</param>
-internal sealed class DifferenceRule(ReferenceValues references, double tolerance) : Propagation
+internal sealed class DifferencePropagation(ReferenceValues references, double tolerance) : Propagation
 {
     public override bool TryHandOn(Gradient gradient, Node node, Node dy)
     {
@@ -49,7 +49,7 @@ internal sealed class DifferenceRule(ReferenceValues references, double toleranc
     public override BodyPropagation Within(ScanNode scan)
     {
         ScanNode reference = (ScanNode)references[scan];
-        return new(new DifferenceRule(references.Within(scan), tolerance), reference == scan ? null : reference);
+        return new(new DifferencePropagation(references.Within(scan), tolerance), reference == scan ? null : reference);
     }
 
     private void Map(Gradient gradient, MapNode map, Node dy)
