@@ -90,7 +90,8 @@ public sealed class ExplainerTests
     {
         ExplainedPictures network = Pictures();
         using Explainer<double> explainer = network.CreateExplainer();
-        double[] references = StepData.Values(Count * Pixels, 8), outputs = Predict(network, s_pictures), others = Predict(network, references);
+        double[] references = StepData.Values(Count * Pixels, 8);
+        double[] outputs = Predict(network, s_pictures), others = Predict(network, references);
         double[] contributions = new double[Count * Pixels];
         for (int k = 0; k < Classes; k++)
         {
@@ -210,7 +211,8 @@ public sealed class ExplainerTests
     private static ExplainedPictures Pictures()
     {
         ExplainedPictures network = new(1);
-        StepData.Values(4, 2).Select(value => 0.5 + Math.Abs(value)).ToArray().CopyTo(network.Stem["batchnorm0.running_var"].AsSpan<double>());
+        double[] variances = [.. StepData.Values(4, 2).Select(value => 0.5 + Math.Abs(value))];
+        variances.CopyTo(network.Stem["batchnorm0.running_var"].AsSpan<double>());
         StepData.Values(4, 4).CopyTo(network.Stem["batchnorm0.running_mean"].AsSpan<double>());
         return network;
     }

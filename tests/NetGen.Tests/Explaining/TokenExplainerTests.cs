@@ -32,7 +32,7 @@ public sealed class TokenExplainerTests
         }
     }
 
-    /// <summary>Integrated Gradients by its definition, all steps of a sample in one call: the mean gradient along the path, completely.</summary>
+    /// <summary>Integrated Gradients by its definition, all steps of a sample in one call: the mean gradient along the path.</summary>
     [Fact]
     public void The_path_leads_from_the_reference_to_the_embedding()
     {
@@ -65,7 +65,7 @@ public sealed class TokenExplainerTests
         Assert.Equal(here, end);
     }
 
-    /// <summary>With the vectors of other tokens for reference, and no padding in either, the difference is that of two predictions.</summary>
+    /// <summary>With the vectors of other tokens for reference, and no padding, the difference is that of two predictions.</summary>
     [Fact]
     public void Contributions_sum_to_the_difference_of_two_texts()
     {

@@ -5,8 +5,8 @@ namespace NetGen.Generators.Passes;
 
 /// <summary>
 /// DeepLIFT's rescale rule (Shrikumar, Greenside and Kundaje 2017) for every kind of node: what counts for a value is divided among what it
-/// was computed from, so that Σ mᵢ·(xᵢ − x′ᵢ) = m·(y − y′) exactly. Formulas by <see cref="Difference"/>; sums of products of two values that
-/// change by the mean of the other one; a maximum by the place that has the larger of y and y′; all else is linear.
+/// was computed from, so that Σ mᵢ·(xᵢ − x′ᵢ) = m·(y − y′) exactly. Formulas by <see cref="Difference"/>; sums of products of two values
+/// that change by the mean of the other one; a maximum by the place that has the larger of y and y′; all else is linear.
 /// </summary>
 /// <param name="references">The same computation over the reference.</param>
 /// <param name="tolerance">Below this share of their size, two numbers are one.</param>
@@ -87,7 +87,8 @@ internal sealed class DifferencePropagation(ReferenceValues references, double t
         {
             Node given = gradient.Add(new MapNode($"∂{pool.Name} {name}", pool.Shape, formula, dy, pool, other));
             Node place = gradient.Add(new ResultNode($"{from.Name} place", from.Shape, from));
-            return gradient.Add(new PoolNode($"∂{pool.Name} {name} at its place", PoolRole.MaxGradient, pool.Geometry, x.Shape, given, place));
+            string there = $"∂{pool.Name} {name} at its place";
+            return gradient.Add(new PoolNode(there, PoolRole.MaxGradient, pool.Geometry, x.Shape, given, place));
         }
 
         PoolNode reference = (PoolNode)other;

@@ -39,7 +39,7 @@ internal sealed class Explanations
 
         string? reason = network.Inputs.Count != 1 ? $"it has {network.Inputs.Count} inputs: explanations are of one"
             : ExplainedPath(network) is null
-                ? "its tokens are not embedded by one stage, as a sequence: begin with a stage of [Embedding] that nothing else reads beside"
+                ? "its tokens are not embedded by one stage, as a sequence: begin with a stage of [Embedding], the only one that reads them"
             : Stages(network).FirstOrDefault(stage => stage.Attentions.Count > 0 && stage.Heads == 0) is { } unequal
                 ? $"the attentions of stage '{unequal.Name}' differ in heads or keys: mark a stage for each"
             : null;
