@@ -69,7 +69,7 @@ internal sealed class Explanations
         OperationUse[] attentions =
             [.. stage.Steps.SelectMany(step => step.Uses).Where(use => use.Operation is AttentionOp)];
         int[] heads = [.. attentions.Select(use => ((AttentionOp)use.Operation).QueryHeads).Distinct()];
-        return new(stage.Model.Name, stage.Value, stage.Output, [.. attentions.Select(use => use.Label)], heads is [var one] ? one : 0);
+        return new(stage.Model.Name, stage.Value, stage.Output, attentions, heads is [var one] ? one : 0);
     }
 
     /// <summary>The step that embeds the tokens; null where there are none, or not one such step.</summary>
@@ -157,9 +157,9 @@ internal sealed class Explanations
         ForwardGraph forward = b.Forward();
         foreach (ExplainedStageInfo stage in Stages(_network))
         {
-            foreach (string label in stage.Attentions)
+            foreach (OperationUse attention in stage.Attentions)
             {
-                Node weights = AttentionOp.WeightsOf(b.Graph, forward.Tape.First(entry => entry.Use.Label == label).Nodes);
+                Node weights = AttentionOp.WeightsOf(b.Graph, forward.Tape.First(entry => entry.Use == attention).Nodes);
                 b.Give(stage.Name, weights.Shape, weights);
             }
         }
