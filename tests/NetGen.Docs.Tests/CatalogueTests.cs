@@ -23,15 +23,15 @@ public sealed partial class CatalogueTests
     [MemberData(nameof(Pages))]
     public void The_links_of_a_page_lead_somewhere(string page)
     {
-        string folder = Path.GetDirectoryName(page)!;
+        string folder = Path.GetDirectoryName(Repository.PathOf(page))!;
         IEnumerable<string> targets = Links().Matches(Fences().Replace(DocPage.Of(page).Text, "")).Select(match => match.Groups[1].Value)
             .Where(target => !target.Contains("://", StringComparison.Ordinal));
         Assert.All(targets, target =>
         {
             string[] parts = target.Split('#', 2);
-            string file = parts[0].Length == 0 ? page : Path.GetRelativePath(".", Path.Combine(folder, parts[0])).Replace('\\', '/');
-            Assert.True(Path.Exists(Repository.PathOf(file)), $"{page}: there is no {file}.");
-            Assert.True(parts.Length == 1 || Anchors(Repository.Read(file)).Contains(parts[1]), $"{page}: {file} has no heading #{parts[1]}.");
+            string file = parts[0].Length == 0 ? page : Path.GetFullPath(parts[0], folder);
+            Assert.True(Path.Exists(Repository.PathOf(file)), $"There is no {parts[0]}.");
+            Assert.Contains(parts.ElementAtOrDefault(1), Anchors(file));
         });
     }
 
@@ -56,9 +56,11 @@ public sealed partial class CatalogueTests
         Assert.Empty(declared.Where(name => !Regex.IsMatch(book, $@"[`\[, ]{name}\b")));
     }
 
-    /// <summary>Headings as GitHub makes anchors of them.</summary>
-    private static IEnumerable<string> Anchors(string page) => Headings().Matches(Fences().Replace(page, ""))
-        .Select(heading => Punctuation().Replace(heading.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+    /// <summary>Headings as GitHub makes anchors of them, and null for the whole file.</summary>
+    private static IEnumerable<string?> Anchors(string file) => file.EndsWith(".md", StringComparison.Ordinal)
+        ? Headings().Matches(Fences().Replace(Repository.Read(file), ""))
+            .Select(heading => Punctuation().Replace(heading.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-')).Append(null)
+        : [null];
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Links();

@@ -7,7 +7,7 @@ namespace NetGen.Docs.Tests;
 /// <summary>A batch drawn for a network, whatever its inputs and losses, and what the network makes of it.</summary>
 internal static class NetworkBatch
 {
-    private const int Samples = 16, Steps = 60;
+    private const int Samples = 8, Steps = 60;
 
     /// <summary>Trains a network on one batch again and again; where it has no loss, it predicts.</summary>
     /// <returns>The loss of each step.</returns>

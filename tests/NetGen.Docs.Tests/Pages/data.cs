@@ -43,8 +43,9 @@ public sealed partial class Examples
         }
 
         Paint("pictures/1.jpg", SKColors.Red);
+        Paint("pictures/2.jpg", SKColors.White);
         Paint("rose.jpg", SKColors.Red);
-        File.WriteAllLines("labels.csv", ["file,class", "1.jpg,rose"]);
+        File.WriteAllLines("labels.csv", ["file,class", "1.jpg,rose", "2.jpg,daisy", "1.jpg,rose"]);
     }
 
     private Preparation preparation => Preparation.Fit(rows, ["age", "income", "city"], new PreparedColumn("age", MissingValues.By(0)),
@@ -58,8 +59,8 @@ public sealed partial class Examples
     private static Dataset Draw(int count, int seed)
     {
         Random random = new(seed);
-        float[] inputs = [.. Enumerable.Range(0, 4 * count).Select(_ => random.NextSingle())];
-        return Dataset.FromArrays(inputs, [.. Enumerable.Range(0, count).Select(i => inputs[4 * i] > 0.5f ? 1 : 0)], new Shape(4));
+        float[] inputs = [.. Enumerable.Range(0, 4 * count).Select(_ => (10 * random.NextSingle()) - 5)];
+        return Dataset.FromArrays(inputs, [.. Enumerable.Range(0, count).Select(i => inputs[4 * i] > 0 ? 1 : 0)], new Shape(4));
     }
 
     private static void Paint(string file, SKColor colour)
@@ -97,13 +98,15 @@ public partial class Flowers
 /// <summary>What the generator of System.Text.Json writes of the page's example.</summary>
 public sealed partial class SettingsContext() : JsonSerializerContext(null)
 {
+    private static readonly JsonSerializerOptions s_options = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+
     public static SettingsContext Default { get; } = new();
 
     public JsonTypeInfo<Settings> Settings => (JsonTypeInfo<Settings>)GetTypeInfo(typeof(Settings))!;
 
     protected override JsonSerializerOptions? GeneratedSerializerOptions => null;
 
-    public override JsonTypeInfo? GetTypeInfo(Type type) => new DefaultJsonTypeInfoResolver().GetTypeInfo(type, new JsonSerializerOptions());
+    public override JsonTypeInfo? GetTypeInfo(Type type) => s_options.GetTypeInfo(type);
 }
 
 /// <summary>A class of samples/Tabular.</summary>

@@ -2,14 +2,14 @@ using NetGen.Onnx;
 
 public sealed partial class Examples
 {
-    private static readonly Lazy<ResNet18> s_network = new(() => new ResNet18(seed: 1));
+    private readonly Digits network = new(seed: 1);
     private readonly float[] scores = new float[1000];
 
     /// <summary>The files that the examples read.</summary>
     public Examples()
     {
         Directory.CreateDirectory("Models");
-        new Digits(seed: 1).Save("Models/Digits.safetensors");
+        network.Save("Models/Digits.safetensors");
         network.Save("resnet18.safetensors");
         NumPy.SaveWeights("others.npz", network.Parameters);
         NumPy.Save("measurements.npy", new float[2 * 4 * 5 * 3], new Shape(2, 4, 5, 3));
@@ -20,6 +20,4 @@ public sealed partial class Examples
             new("tokens", NumPyArray.From(new int[4 * 6], new Shape(4, 6))), new("labels", NumPyArray.From(new long[] { 0, 1, 2, 3 })),
         ]);
     }
-
-    private ResNet18 network => s_network.Value;
 }

@@ -6,17 +6,19 @@ using NetGen.ML;
 public sealed partial class Examples
 {
     private static readonly MLContext s_context = new(seed: 1);
-    private static readonly IDataView s_messages = s_context.Data.LoadFromEnumerable(Draw(200, 1));
+    private static readonly IDataView s_messages = s_context.Data.LoadFromEnumerable(Draw(80, 1));
     private static readonly Lazy<TransformerChain<NetworkTransformer<float>>> s_model = new(Fit);
 
     private readonly MLContext context = s_context;
     private readonly IDataView messages = s_messages, others = s_context.Data.LoadFromEnumerable(Draw(40, 2));
-    private readonly IDataView view = s_context.Data.LoadFromEnumerable(
-        Enumerable.Range(0, 20).Select(i => new Person { Age = 20 + i, Income = 100 * i, Words = [i, 0, 1], Kind = $"kind {i % 2}", Weight = 1 }));
+    private readonly IDataView view = Keyed(s_context.Data.LoadFromEnumerable(
+        Enumerable.Range(0, 20).Select(i => new Person { Age = 20 + i, Income = 100 * i, Words = [i, 0, 1], Kind = $"kind {i % 2}", Weight = 1 })));
 
     private TransformerChain<NetworkTransformer<float>> model => s_model.Value;
 
     private ITransformer features => new TransformerChain<ITransformer>([.. model.SkipLast(1)]);
+
+    private static IDataView Keyed(IDataView people) => s_context.Transforms.Conversion.MapValueToKey("Kind").Fit(people).Transform(people);
 
     private static TransformerChain<NetworkTransformer<float>> Fit() => s_context.Transforms.Text.FeaturizeText("Features", "Text")
         .Append(s_context.Transforms.FeatureSelection.SelectFeaturesBasedOnMutualInformation("Features", slotsInOutput: 4096))
