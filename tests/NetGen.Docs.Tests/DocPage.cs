@@ -18,7 +18,7 @@ internal sealed partial class DocPage
         Examples =
         [
             .. Fences().Matches(Text).Select(fence => new DocExample(
-                path, Text.AsSpan(0, fence.Groups[2].Index).Count('\n') + 1, fence.Groups[1].Value.Trim(), fence.Groups[2].Value)),
+                path, Text.AsSpan(0, fence.Groups[3].Index).Count('\n') + 1, fence.Groups[2].Value.Trim(), fence.Groups[3].Value)),
         ];
         string given = $"tests/NetGen.Docs.Tests/Pages/{System.IO.Path.GetFileNameWithoutExtension(path)}.cs";
         Given = new(given, 1, "", File.Exists(Repository.PathOf(given)) ? Repository.Read(given) : NothingGiven);
@@ -50,7 +50,7 @@ internal sealed partial class DocPage
 
     public static DocPage Of(string path) => All.Single(page => page.Path == path);
 
-    [GeneratedRegex(@"^```csharp([^\n]*)\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^( *)```csharp([^\n]*)\n(.*?)^\1```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fences();
 
     [GeneratedRegex(@"\[Network\b.*?\bpartial class (\w+)", RegexOptions.Singleline)]
