@@ -11,9 +11,9 @@ WearNetwork network = new(seed: 1);
 if (!File.Exists(weights))
 {
     using WearNetwork.Trainer trainer = network.CreateTrainer(new AdamW(3e-3f), batchSize: 64);
-    trainer.Fit(Machines.Draw(8192, seed: 1), epochs: 20);
+    trainer.Fit(MachineData.Draw(8192, seed: 1), epochs: 20);
     network.Save(weights);
-    Console.WriteLine($"Trained: {network.Evaluate(Machines.Draw(2048, seed: 2))}");
+    Console.WriteLine($"Trained: {network.Evaluate(MachineData.Draw(2048, seed: 2))}");
 }
 
 builder.Services.AddHealthChecks().AddNetworks();

@@ -5,13 +5,13 @@ using LearningGame;
 // two milliseconds that a frame leaves. An engine of yours calls Learn in its update, and Guess where the player decides.
 int throws = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
 bool isShown = !Console.IsOutputRedirected;
-using Player player = new();
+using LearningPlayer player = new();
 Random random = new(1);
 int caught = 0;
 float place = 0;
 for (int i = 1; i <= throws; i++)
 {
-    Ball ball = Ball.Thrown(random);
+    FallingBall ball = FallingBall.Thrown(random);
     while (!ball.IsDown)
     {
         place += Math.Clamp(player.Guess(ball) - place, -0.05f, 0.05f);
@@ -19,7 +19,7 @@ for (int i = 1; i <= throws; i++)
         player.Learn(TimeSpan.FromMilliseconds(2));
         if (isShown)
         {
-            Screen.Draw(ball, place);
+            TextScreen.Draw(ball, place);
         }
     }
 

@@ -1,7 +1,7 @@
 using NetGen;
 using TrainedProgram;
 
-Dataset train = Spirals.Draw(4096, seed: 1), validation = Spirals.Draw(1024, seed: 2);
+Dataset train = SpiralData.Draw(4096, seed: 1), validation = SpiralData.Draw(1024, seed: 2);
 
 SpiralNetwork network = new(seed: 1);
 Console.WriteLine(network.Summary());

@@ -4,7 +4,7 @@ using NetGen;
 namespace LearningGame;
 
 /// <summary>A player that remembers what it saw of earlier throws and learns from it in the time that a frame leaves.</summary>
-internal sealed class Player : IDisposable
+internal sealed class LearningPlayer : IDisposable
 {
     private const int Remembered = 4096, Batch = 32;
 
@@ -16,13 +16,13 @@ internal sealed class Player : IDisposable
     private readonly Random _random = new(2);
     private int _known, _flying;
 
-    public Player() => _trainer = _network.CreateTrainer(new AdamW(3e-3f), Batch);
+    public LearningPlayer() => _trainer = _network.CreateTrainer(new AdamW(3e-3f), Batch);
 
     /// <summary>Steps of training so far.</summary>
     public long Steps { get; private set; }
 
     /// <summary>Looks at a ball: where does the player think that it will land?</summary>
-    public float Guess(in Ball ball)
+    public float Guess(in FallingBall ball)
     {
         ball.Write(_input);
         _network.Predict(_input, _output);

@@ -3,7 +3,7 @@ using NetGen;
 namespace TrainedProgram;
 
 /// <summary>Points of two spirals of a turn and a half each, half a turn apart. Your own data takes its place.</summary>
-internal static class Spirals
+internal static class SpiralData
 {
     /// <summary>So many points with a little noise; half of them belong to each spiral.</summary>
     public static Dataset Draw(int count, int seed)

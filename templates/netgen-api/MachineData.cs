@@ -3,7 +3,7 @@ using NetGen;
 namespace LearningService;
 
 /// <summary>Machines and whether they failed, drawn by a rule. Your own records take their place.</summary>
-internal static class Machines
+internal static class MachineData
 {
     /// <summary>So many machines: hot ones under load fail, and old ones that shake.</summary>
     public static Dataset Draw(int count, int seed)

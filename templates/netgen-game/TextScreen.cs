@@ -1,11 +1,11 @@
 namespace LearningGame;
 
 /// <summary>A frame as one line: the ball o, or O near the ground, and the player _.</summary>
-internal static class Screen
+internal static class TextScreen
 {
     private const int Width = 60;
 
-    public static void Draw(in Ball ball, float player)
+    public static void Draw(in FallingBall ball, float player)
     {
         Span<char> line = stackalloc char[Width + 2];
         line.Fill(' ');

@@ -1,13 +1,13 @@
 namespace LearningGame;
 
 /// <summary>A ball that falls between two walls, which throw it back. x from −1 to 1, y from 1, the top, to 0, the ground.</summary>
-internal struct Ball
+internal struct FallingBall
 {
     private const float Gravity = 0.0006f;
 
     public float X, Y, SpeedX, SpeedY;
 
-    public static Ball Thrown(Random random) => new()
+    public static FallingBall Thrown(Random random) => new()
     {
         X = (2 * random.NextSingle()) - 1,
         Y = 1,
