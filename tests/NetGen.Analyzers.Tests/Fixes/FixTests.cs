@@ -18,7 +18,7 @@ public sealed class FixTests
 
     public static TheoryData<string> Single => [.. FixCases.All.Select(mended => mended.ToString())];
 
-    public static TheoryData<string> Several => [.. FixCases.Several.Concat(FixCases.All).Select(mended => mended.ToString())];
+    public static TheoryData<string> Several => [.. FixCases.Several.Select(mended => mended.ToString())];
 
     [Theory]
     [MemberData(nameof(Single))]
@@ -26,7 +26,7 @@ public sealed class FixTests
     {
         FixCase wrong = FixCases.All.Single(mended => mended.ToString() == name);
         Document document = DocumentOf(wrong.Before);
-        Diagnostic[] reported = await Reported(wrong.Before, wrong.Id);
+        Diagnostic[] reported = await Reported(document, wrong.Id);
 
         List<CodeAction> actions = [];
         foreach (Fix fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(wrong.Id)))
@@ -37,30 +37,20 @@ public sealed class FixTests
         CodeAction chosen = Assert.Single(actions);
         Assert.Equal(wrong.Title, chosen.Title);
         Assert.Equal(wrong.After, await Changed(document, chosen));
-        Assert.Empty(await Reported(wrong.After, wrong.Id));
+        Assert.Equal(wrong.After, await ChangedAtOnce(document, wrong.Id, reported));
+        Assert.Empty(await Reported(DocumentOf(wrong.After), wrong.Id));
     }
 
     [Theory]
     [MemberData(nameof(Several))]
     public async Task All_are_mended_at_a_time(string name)
     {
-        FixCase wrong = FixCases.Several.Concat(FixCases.All).Single(mended => mended.ToString() == name);
+        FixCase wrong = FixCases.Several.Single(mended => mended.ToString() == name);
         Document document = DocumentOf(wrong.Before);
-        Diagnostic[] reported = await Reported(wrong.Before, wrong.Id);
+        Diagnostic[] reported = await Reported(document, wrong.Id);
 
-        foreach (Fix fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(wrong.Id)))
-        {
-            FixAllContext context = new(
-                document, fix, FixAllScope.Document, fix.GetType().Name, [wrong.Id], new Known(reported), default);
-            if (await fix.GetFixAllProvider().GetFixAsync(context) is { } action && await Changed(document, action) is var text
-                && text != wrong.Before)
-            {
-                Assert.Equal(wrong.After, text);
-                return;
-            }
-        }
-
-        Assert.Fail("Nothing was mended.");
+        Assert.True(reported.Length > 1);
+        Assert.Equal(wrong.After, await ChangedAtOnce(document, wrong.Id, reported));
     }
 
     /// <summary>What is right in one use of a block may be wrong in another, and the last operation of a stage is the user's affair.</summary>
@@ -83,11 +73,11 @@ public sealed class FixTests
     [InlineData("CS0246", "class Use { Missing? _missing; }")]
     public async Task What_is_not_clear_is_left_to_the_user(string id, string source)
     {
-        Diagnostic reported = (await Reported("using NetGen;\n" + source, id))[0];
+        Document document = DocumentOf("using NetGen;\n" + source);
+        Diagnostic reported = (await Reported(document, id))[0];
         foreach (Fix fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(id)))
         {
-            await fix.RegisterCodeFixesAsync(new CodeFixContext(
-                DocumentOf("using NetGen;\n" + source), reported, (action, _) => Assert.Fail(action.Title), default));
+            await fix.RegisterCodeFixesAsync(new CodeFixContext(document, reported, (action, _) => Assert.Fail(action.Title), default));
         }
     }
 
@@ -100,6 +90,21 @@ public sealed class FixTests
         return new AdhocWorkspace().AddProject(project).AddDocument("File0.cs", source);
     }
 
+    /// <summary>The text after the first fix of the ID that changes anything mended all that is reported.</summary>
+    private static async Task<string?> ChangedAtOnce(Document document, string id, Diagnostic[] reported)
+    {
+        foreach (Fix fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(id)))
+        {
+            FixAllContext context = new(document, fix, FixAllScope.Document, fix.GetType().Name, [id], new Known(reported), default);
+            if (await fix.GetFixAllProvider().GetFixAsync(context) is { } action)
+            {
+                return await Changed(document, action);
+            }
+        }
+
+        return null;
+    }
+
     private static async Task<string> Changed(Document document, CodeAction action)
     {
         ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(default);
@@ -107,18 +112,27 @@ public sealed class FixTests
         return (await solution.GetDocument(document.Id)!.GetTextAsync()).ToString();
     }
 
-    /// <summary>What generator, lints and the C# compiler report of that ID, in the order of the source.</summary>
-    private static async Task<Diagnostic[]> Reported(string source, string id)
+    /// <summary>What the generator, the lints or the C# compiler report of that ID, in the order of the source.</summary>
+    private static async Task<Diagnostic[]> Reported(Document document, string id)
     {
-        GeneratorRun run = Harness.Run(source);
-        ImmutableArray<Diagnostic> lints = await run.Output.WithAnalyzers([new UsageAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        SyntaxTree tree = (await document.GetSyntaxTreeAsync())!;
+        GeneratorRun run = Harness.Run(tree.ToString());
+        IEnumerable<Diagnostic> reported = id.StartsWith("CS", StringComparison.Ordinal) ? run.Output.GetDiagnostics()
+            : id.StartsWith("NG1", StringComparison.Ordinal)
+            ? await run.Output.WithAnalyzers([new UsageAnalyzer()]).GetAnalyzerDiagnosticsAsync()
+            : run.Diagnostics;
         return
         [
-            .. run.Diagnostics.Concat(lints).Concat(run.Output.GetDiagnostics())
-                .Where(diagnostic => diagnostic.Id == id && diagnostic.Location.SourceTree == run.Input.SyntaxTrees[0])
-                .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start),
+            .. reported.Where(diagnostic => diagnostic.Id == id && diagnostic.Location.SourceTree == run.Input.SyntaxTrees[0])
+                .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+                .Select(diagnostic => Diagnostic.Create(
+                    diagnostic.Descriptor, In(tree, diagnostic.Location),
+                    diagnostic.AdditionalLocations.Select(location => In(tree, location)), diagnostic.Properties)),
         ];
     }
+
+    /// <summary>The place in the document's own tree.</summary>
+    private static Location In(SyntaxTree tree, Location location) => Location.Create(tree, location.SourceSpan);
 
     /// <summary>Diagnostics of a document that are known already.</summary>
     private sealed class Known(Diagnostic[] reported) : FixAllContext.DiagnosticProvider
