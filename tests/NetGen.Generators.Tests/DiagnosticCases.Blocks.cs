@@ -33,7 +33,7 @@ internal static partial class DiagnosticCases
             "NG0051", "4",
             Block("A(string size)", "Linear(nameof(size))") + Block("B(int n)", "«A(\"2 * m\")»"),
             "‹B(2)›, Linear(1)",
-            "A: ", "'m'", "known are n, width"),
+            "A in stage 'Body': ", "'m'", "known are n, width"),
 
         Used(
             "NG0051", "4",

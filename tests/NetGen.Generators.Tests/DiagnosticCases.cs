@@ -145,7 +145,7 @@ internal static partial class DiagnosticCases
         Head("NG0010", "4", "«Linear(4, Gain = float.PositiveInfinity)»", "gain is", "from −1000"),
         Head("NG0010", "4", "«Linear(4, BiasStart = 2000)»", "biasStart is 2000"),
         Head("NG0010", "1, 8, 8", "«Conv2d(4, Gain = -1e6f)»", "gain is -1000000"),
-        Head("NG0011", "4, 3", "Linear(5), «Glu»", "Glu got 4×5", "an even number of features"),
+        Head("NG0011", "4, 3", "Linear(5), «Glu»", "Glu in stage 'Head' got 4×5", "an even number of features"),
         new(
             "NG0010",
             "[«Network(Precision = (Precision)7)», Input(4), MseLoss] partial class Net { [Linear(1)] public partial Layer Head { get; } }",

@@ -171,7 +171,7 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_inputName = new(
         "NG0055", "A name for two things",
-        "{0} are named '{1}': give each a name of its own{2}",
+        "{0} are named '{1}'{9}: give each a name of its own{2}",
         Category, Error, true, helpLinkUri: HelpPage + "ng0055");
 
     private static readonly DiagnosticDescriptor s_tiedShapes = new(
@@ -230,7 +230,7 @@ internal static class Descriptors
     // What builds, and is hardly meant.
     private static readonly DiagnosticDescriptor s_oneValue = new(
         "NG0080", "A normalization over one value",
-        "{0}{9} of {1} normalizes over one value, so {2}: {3}",
+        "{0} of {1}{9} normalizes over one value, so {2}: {3}",
         Category, Warning, true, helpLinkUri: HelpPage + "ng0080");
 
     private static readonly DiagnosticDescriptor s_lostBias = new(

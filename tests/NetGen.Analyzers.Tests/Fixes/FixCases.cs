@@ -43,7 +43,7 @@ internal static class FixCases
             "NG0012", "Write Padding = Padding.Same", "4, 3", "Conv1d(2, Padding = 0, Kernel = 5)",
             "Conv1d(2, Padding = Padding.Same, Kernel = 5)"),
         Head("NG0013", "Write CeilMode = true", "1, 7, 7", "MaxPool2d(2)", "MaxPool2d(2, CeilMode = true)"),
-        Head("NG0014", "Write Groups = 3", "3, 8, 8", "Conv2d(9, Groups = 2, Kernel = 1)", "Conv2d(9, Groups = 3, Kernel = 1)"),
+        Head("NG0014", "Write Groups = 3", "6, 8, 8", "Conv2d(9, Groups = 4, Kernel = 1)", "Conv2d(9, Groups = 3, Kernel = 1)"),
         Head("NG0014", "Write Groups = 3", "6, 4, 4", "GroupNorm(4)", "GroupNorm(3)"),
         Head("NG0054", "Write Heads = 2", "6, 8", "SelfAttention(3)", "SelfAttention(2)"),
         Head("NG0054", "Write Heads = 4", "6, 8", "SelfAttention(heads: 5)", "SelfAttention(heads: 4)"),
