@@ -204,6 +204,11 @@ internal static class Descriptors
         "'{0}' has a loss, but all weights it depends on are frozen: leave a stage without Frozen, or remove the loss",
         Category, Error, true, helpLinkUri: HelpPage + "ng0061");
 
+    private static readonly DiagnosticDescriptor s_unexplained = new(
+        "NG0062", "A network that cannot be explained",
+        "{0} cannot be explained: {1}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0062");
+
     // The project and the user's own members.
     private static readonly DiagnosticDescriptor s_metMember = new(
         "NG0070", "A member that the build adds as well",
@@ -315,7 +320,7 @@ internal static class Descriptors
         s_fromNotFirst, s_addMismatch, s_concatMismatch, s_unreadStage, s_noLoss, s_severalLosses, s_lossMismatch,
         s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape,
         s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier, s_subnetwork, s_frozenShared, s_nothingTrained,
-        s_metMember, s_oldLanguage, s_forgottenNetwork, s_channelsLast,
+        s_unexplained, s_metMember, s_oldLanguage, s_forgottenNetwork, s_channelsLast,
         s_oneValue, s_lostBias, s_unreached, s_countedPadding, s_outOfReach, s_dropoutBeforeNorm,
         s_droppedOutput, s_lostGradient, s_shrinkingStart, s_twoActivations, s_unfitMethod, s_unsupported, s_flat, s_internalCompilerError,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
