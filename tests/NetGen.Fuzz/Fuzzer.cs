@@ -151,7 +151,7 @@ internal sealed class Fuzzer(ulong seed)
             foreach (Declaration candidate in network.Smaller())
             {
                 Finding[] other = [.. check(candidate)];
-                if (other.Length > 0 && other[0].Kind == found[0].Kind && FirstWord(other[0]) == FirstWord(found[0]))
+                if (other.Length > 0 && other[0].Kind == found[0].Kind && Beginning(other[0]) == Beginning(found[0]))
                 {
                     (network, found, isSmaller) = (candidate, other, true);
                     break;
@@ -162,8 +162,8 @@ internal sealed class Fuzzer(ulong seed)
         return found;
     }
 
-    /// <summary>The ID of the first message, by which a smaller network shows the same.</summary>
-    private static string FirstWord(Finding finding) => finding.Detail.Split(':', '[')[0];
+    /// <summary>By which a smaller network shows the same.</summary>
+    private static string Beginning(Finding finding) => finding.Detail[..Math.Min(finding.Detail.Length, 40)];
 
     private static string Text(IEnumerable<Diagnostic> diagnostics) => string.Join('\n', diagnostics.Take(5).Select(diagnostic =>
         $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)} ({diagnostic.Location.GetLineSpan().Path} "

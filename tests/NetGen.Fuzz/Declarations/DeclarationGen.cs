@@ -53,7 +53,13 @@ internal sealed class DeclarationGen : Gen<Declaration>
                 }
             }
 
-            return new(_inputs, LossesOfAll(), _stages)
+            List<string> losses = LossesOfAll();
+            if (losses.All(loss => loss.Contains("On =", StringComparison.Ordinal) || Losses.IsAmong(loss)))
+            {
+                _stages[^1] = _stages[^1] with { Attributes = [.. _stages[^1].Attributes, "Output"] };
+            }
+
+            return new(_inputs, losses, _stages)
             {
                 IsDouble = draw.Once(2),
                 Keywords = draw.One("public partial", "internal partial", "internal sealed partial"),

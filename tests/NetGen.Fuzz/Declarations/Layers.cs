@@ -9,12 +9,14 @@ internal static partial class Layers
     public static IReadOnlyList<Layer> All { get; } =
         [.. Elementwise(), .. Rows(), .. Weighted(), .. Windows(), .. Moves(), .. Sequences(), .. Joins(), .. Blocks()];
 
-    /// <summary>One that suits.</summary>
+    private static readonly Layer[] s_ofTokens = [.. All.Where(layer => layer.Name.StartsWith("Embedding", StringComparison.Ordinal))];
+
+    /// <summary>One that suits; null where none is found.</summary>
     public static Use? Draw(Draw draw, Value value, Scope scope)
     {
         for (int attempt = 0; attempt < 40; attempt++)
         {
-            if (draw.One(All).Make(draw, value, scope) is { } use && use.Output.Size <= MostValues)
+            if (draw.One(value.IsTokens ? s_ofTokens : All).Make(draw, value, scope) is { } use && use.Output.Size <= MostValues)
             {
                 return use;
             }

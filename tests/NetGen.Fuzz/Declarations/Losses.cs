@@ -44,6 +44,9 @@ internal static class Losses
         };
     }
 
+    /// <summary>Whether it judges stages by each other, and so may leave the last one to nobody.</summary>
+    public static bool IsAmong(string text) => text.StartsWith("InfoNce", StringComparison.Ordinal) || text.StartsWith("Triplet", StringComparison.Ordinal);
+
     private static string With(string text, params string[] options)
     {
         string[] given = [.. options.Where(option => option.Length > 0)];

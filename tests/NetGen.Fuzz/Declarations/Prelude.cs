@@ -41,7 +41,7 @@ internal static class Prelude
         {
             [Dense($"2 * {nameof(hidden)} - 1"), Repeat(nameof(times))] public partial Layer Deep { get; }
 
-            [Dense("width / 2 + 1 + hidden % 2"), LayerNorm, Dense("3"), Add(Input)] public partial Layer Wide { get; }
+            [Dense("(width + width % 2) / 2 + hidden % 2"), LayerNorm, Dense("3"), Add(Input)] public partial Layer Wide { get; }
         }
 
         [Network, Input(6)]
