@@ -11,7 +11,7 @@ internal static class SurfaceEmitter
     private const string Api = "global::NetGen", Runtime = "global::NetGen.Runtime";
 
     public static void Emit(SourceWriter w, ShapedNetwork network, ParameterBlock parameters, string element, Programs cpu, Programs? gpu,
-        bool hasOnnx)
+        NetworkCosts costs, bool hasOnnx)
     {
         NetworkModel model = network.Model;
         bool trains = cpu.Training is not null, decodes = cpu.Decoding is not null;
@@ -31,7 +31,7 @@ internal static class SurfaceEmitter
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
-            EmitStage(w, network, network.Stages[i], $"{SurfaceMembers.Private}Stage{i}");
+            StageEmitter.Emit(w, network, network.Stages[i], costs.Stages[i], $"{SurfaceMembers.Private}Stage{i}");
         }
 
         if (trains)
@@ -156,6 +156,7 @@ internal static class SurfaceEmitter
         w.Line();
         w.Line("/// <inheritdoc/>");
         w.Line($"public override string ToMermaid() => {programs}.Overview.Mermaid;");
+        CostEmitter.Emit(w, network, costs);
         if (trains)
         {
             w.Line();
@@ -247,46 +248,6 @@ internal static class SurfaceEmitter
             $"/// <exception cref=\"{Api}.Onnx.OnnxException\">As for a file.</exception>",
             "public void SaveOnnx(global::System.IO.Stream stream) =>");
         w.Indented($"{Api}.Onnx.OnnxFile.Save(stream, this, {programs}.{OnnxEmitter.Class}.Describe);");
-    }
-
-    private static void EmitStage(SourceWriter w, ShapedNetwork network, ShapedStage stage, string field)
-    {
-        StageModel model = stage.Model;
-        Dictionary<string, string> shapes = network.Inputs.Select(i => (i.Name, $"{i.Shape}"))
-            .Concat(network.Stages.Select(s => (s.Model.Name, $"{s.Output}")))
-            .ToDictionary(value => value.Item1, value => value.Item2);
-        w.Line();
-        w.Line($"private {Api}.Layer? {field};");
-        w.Line();
-        if (!model.IsDocumented)
-        {
-            w.Line("/// <summary>");
-            w.Line($"/// {string.Join(" → ", stage.Operations)}: output {stage.Output}.");
-            w.Line($"/// <br/>Reads {string.Join(", ", stage.Reads.Select(read => $"<c>{read}</c> {shapes[read]}"))}.");
-            IEnumerable<string> parameters = stage.Parameters
-                .Where(p => p.Name.StartsWith(model.Name + ".", StringComparison.Ordinal))
-                .Select(p => $"<c>{p.Pattern.Substring(model.Name.Length + 1)}</c> {p.ShapeText}")
-                .Distinct();
-            foreach (string parameter in parameters)
-            {
-                w.Line($"/// <br/>{parameter}");
-            }
-
-            foreach (SharedName shared in stage.Shared)
-            {
-                string what = shared.Name == model.Name ? "weights of" : $"<c>{shared.Name.Substring(model.Name.Length + 1)}</c> is";
-                w.Line($"/// <br/>{what} <c>{shared.Of}</c>");
-            }
-
-            w.Line("/// </summary>");
-        }
-
-        w.Line($"{model.Keywords} {Api}.Layer {Names.Escaped(model.Name)} =>");
-        string shares = string.Concat(stage.Shared.Select(shared => $", (\"{shared.Name}\", \"{shared.Of}\")"));
-        string shape = $"new {Api}.Shape({string.Join(", ", stage.Output.Dimensions)})";
-        string networks = stage.Networks.All(name => name.Length == 0) ? ""
-            : $" {{ Networks = [{string.Join(", ", stage.Networks.Select(name => $"\"{name}\""))}] }}";
-        w.Indented($"{field} ??= new {Api}.Layer(\"{model.Name}\", {shape}, base.Parameters{shares}){networks};");
     }
 
     private static void EmitPredictor(SourceWriter w, NetworkModel model, InterfaceInfo info)
