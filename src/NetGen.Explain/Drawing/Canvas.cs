@@ -29,6 +29,9 @@ internal abstract class Canvas
     /// <summary>A line of text whose base is at y.</summary>
     public abstract void Text(double x, double y, string text, Ink ink, double size = 12, Anchor anchor = Anchor.Start, bool isBold = false);
 
+    /// <summary>A line of text turned by a quarter, read upwards, that ends below a place.</summary>
+    public abstract void TextUp(double x, double y, string text, Ink ink, double size);
+
     /// <summary>A picture, each of whose pixels becomes a rectangle.</summary>
     public abstract void Pixels(double x, double y, double width, double height, Raster raster);
 

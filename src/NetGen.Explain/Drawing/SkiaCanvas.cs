@@ -64,6 +64,15 @@ internal sealed class SkiaCanvas(SKCanvas canvas) : Canvas
         canvas.DrawText(text, (float)x, (float)y, align, font, paint);
     }
 
+    public override void TextUp(double x, double y, string text, Ink ink, double size)
+    {
+        canvas.Save();
+        canvas.Translate((float)x, (float)y);
+        canvas.RotateDegrees(-90);
+        Text(0, 0, text, ink, size, Anchor.End);
+        canvas.Restore();
+    }
+
     public override void Pixels(double x, double y, double width, double height, Raster raster)
     {
         using SKBitmap bitmap = raster.ToBitmap();

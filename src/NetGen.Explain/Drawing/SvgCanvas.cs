@@ -59,6 +59,10 @@ internal sealed class SvgCanvas : Canvas
             .Add($" font-weight=\"{(isBold ? 650 : 400)}\">{text}</text>");
     }
 
+    public override void TextUp(double x, double y, string text, Ink ink, double size) =>
+        _markup.Add($"<text transform=\"translate({x:0.##} {y:0.##}) rotate(-90)\" font-size=\"{size:0.#}\" text-anchor=\"end\"")
+            .Add($" style=\"fill:{ink.Css}\">{text}</text>");
+
     public override void Pixels(double x, double y, double width, double height, Raster raster) => Close(
         Invariant($"<image x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" preserveAspectRatio=\"none\" ")
             + Invariant($"style=\"image-rendering:pixelated\" href=\"{raster.ToDataUri()}\""),
