@@ -16,8 +16,7 @@ internal enum Anchor
 /// <summary>What pictures are drawn on: a page or a bitmap. Places are pixels from the upper left.</summary>
 internal abstract class Canvas
 {
-    /// <summary>A filled rectangle.</summary>
-    /// <param name="title">What a page says where the pointer rests on it.</param>
+    /// <summary>A filled rectangle; the title is what a page says where the pointer rests on it.</summary>
     public abstract void Rectangle(double x, double y, double width, double height, Ink ink, double radius = 0, string? title = null);
 
     /// <summary>A line through points.</summary>
