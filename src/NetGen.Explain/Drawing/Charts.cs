@@ -22,20 +22,20 @@ public static class Charts
         double height = order.Length * Row;
         return new("bars", title, Width, height + 6, canvas =>
         {
-            Axis axis = Axis.Over([0, .. order.SelectMany(i => (double[])[values[i] - Whisker(i), values[i] + Whisker(i)])], Names, Width - 64);
+            ChartAxis axis = ChartAxis.Over([0, .. order.SelectMany(i => (double[])[values[i] - Whisker(i), values[i] + Whisker(i)])], Names, Width - 64);
             for (int row = 0; row < order.Length; row++)
             {
                 int i = order[row];
                 double y = row * Row, from = axis.At(Math.Min(values[i], 0)), to = axis.At(Math.Max(values[i], 0));
                 canvas.Text(Names - 10, y + 16, Short(names[i]), Ink.Text, 12, Anchor.End);
                 canvas.Rectangle(
-                    from, y + 4, Math.Max(to - from, 1), Row - 8, values[i] < 0 ? Ink.Fall : Ink.Rise, 2, $"{names[i]}: {Axis.Number(values[i])}");
+                    from, y + 4, Math.Max(to - from, 1), Row - 8, values[i] < 0 ? Ink.Fall : Ink.Rise, 2, $"{names[i]}: {ChartAxis.Number(values[i])}");
                 if (deviations is not null)
                 {
                     canvas.Line(axis.At(values[i] - Whisker(i)), y + 12, axis.At(values[i] + Whisker(i)), y + 12, Ink.Text, 1.4);
                 }
 
-                canvas.Text(axis.At(Math.Max(values[i], 0) + Whisker(i)) + 6, y + 16, Axis.Number(values[i]), Ink.Soft);
+                canvas.Text(axis.At(Math.Max(values[i], 0) + Whisker(i)) + 6, y + 16, ChartAxis.Number(values[i]), Ink.Soft);
             }
 
             canvas.Line(axis.At(0), 0, axis.At(0), height, Ink.Soft);
@@ -71,9 +71,9 @@ public static class Charts
         double height = (steps.Count * Row) + 20;
         return new("waterfall", title, Width, height + 26, canvas =>
         {
-            Axis axis = Axis.Over(places, Names, Width - 60);
+            ChartAxis axis = ChartAxis.Over(places, Names, Width - 60);
             canvas.Line(axis.At(baseValue), 14, axis.At(baseValue), height, Ink.Soft, 1, isDashed: true);
-            canvas.Text(axis.At(baseValue), 10, $"base {Axis.Number(baseValue)}", Ink.Soft, 12, Anchor.Middle);
+            canvas.Text(axis.At(baseValue), 10, $"base {ChartAxis.Number(baseValue)}", Ink.Soft, 12, Anchor.Middle);
             for (int i = 0; i < steps.Count; i++)
             {
                 (string name, double value) = steps[i];
@@ -81,12 +81,12 @@ public static class Charts
                 canvas.Text(Names - 10, y + 16, Short(name), Ink.Text, 12, Anchor.End);
                 canvas.Rectangle(
                     Math.Min(from, to), y + 4, Math.Max(Math.Abs(to - from), 1), Row - 8, value < 0 ? Ink.Fall : Ink.Rise, 2,
-                    $"{name}: {Axis.Signed(value)}");
-                canvas.Text(Math.Max(from, to) + 6, y + 16, Axis.Signed(value), Ink.Soft);
+                    $"{name}: {ChartAxis.Signed(value)}");
+                canvas.Text(Math.Max(from, to) + 6, y + 16, ChartAxis.Signed(value), Ink.Soft);
                 canvas.Line(to, y + 4, to, i == steps.Count - 1 ? height : y + Row + 4, Ink.Soft, 0.8);
             }
 
-            canvas.Text(axis.At(places[^1]), height + 16, $"output {Axis.Number(places[^1])}", Ink.Text, 12, Anchor.Middle, isBold: true);
+            canvas.Text(axis.At(places[^1]), height + 16, $"output {ChartAxis.Number(places[^1])}", Ink.Text, 12, Anchor.Middle, isBold: true);
         });
     }
 
@@ -118,7 +118,7 @@ public static class Charts
         double height = order.Length * band;
         return new("beeswarm", title, Width, height + Foot, canvas =>
         {
-            Axis axis = Axis.Over([0, .. from f in order from s in shown select contributions[(s * features) + f]], Names, Width - 12);
+            ChartAxis axis = ChartAxis.Over([0, .. from f in order from s in shown select contributions[(s * features) + f]], Names, Width - 12);
             Foundation(canvas, axis, height, "contribution to the output");
             for (int row = 0; row < order.Length; row++)
             {
@@ -161,12 +161,12 @@ public static class Charts
     }
 
     /// <summary>Ticks, their lines and what they mean, below so much height.</summary>
-    internal static void Foundation(Canvas canvas, Axis axis, double height, string name)
+    internal static void Foundation(Canvas canvas, ChartAxis axis, double height, string name)
     {
         foreach (double tick in axis.Ticks())
         {
             canvas.Line(axis.At(tick), 0, axis.At(tick), height, Ink.Line);
-            canvas.Text(axis.At(tick), height + 14, Axis.Number(tick), Ink.Soft, 11, Anchor.Middle);
+            canvas.Text(axis.At(tick), height + 14, ChartAxis.Number(tick), Ink.Soft, 11, Anchor.Middle);
         }
 
         canvas.Text((axis.From + axis.To) / 2, height + 29, name, Ink.Soft, 12, Anchor.Middle);

@@ -22,7 +22,7 @@ public static class CurveCharts
         ArgumentNullException.ThrowIfNull(curves);
         return new("curves", title, Width, Height + Foot, canvas =>
         {
-            (Axis x, Axis y) = Frame(canvas, curves.SelectMany(curve => curve.X), curves.SelectMany(curve => curve.Y), xName, yName);
+            (ChartAxis x, ChartAxis y) = Frame(canvas, curves.SelectMany(curve => curve.X), curves.SelectMany(curve => curve.Y), xName, yName);
             double legend = Left;
             for (int i = 0; i < curves.Count; i++)
             {
@@ -54,7 +54,7 @@ public static class CurveCharts
         IReadOnlyList<double> mean = Begin(dependence.Mean);
         return new("dependence", $"{output} by {name}", Width, Height + Foot, canvas =>
         {
-            (Axis x, Axis y) = Frame(canvas, dependence.Grid, curves.SelectMany(curve => curve), name, output);
+            (ChartAxis x, ChartAxis y) = Frame(canvas, dependence.Grid, curves.SelectMany(curve => curve), name, output);
             foreach (IReadOnlyList<double> curve in curves)
             {
                 Draw(canvas, x, y, dependence.Grid, curve, Ink.Soft, 0.8, 0.28);
@@ -70,18 +70,18 @@ public static class CurveCharts
         IReadOnlyList<double> Begin(IReadOnlyList<double> curve) => isCentred ? [.. curve.Select(value => value - curve[0])] : curve;
     }
 
-    private static (Axis X, Axis Y) Frame(Canvas canvas, IEnumerable<double> xs, IEnumerable<double> ys, string xName, string yName)
+    private static (ChartAxis X, ChartAxis Y) Frame(Canvas canvas, IEnumerable<double> xs, IEnumerable<double> ys, string xName, string yName)
     {
-        Axis x = Axis.Over(xs, Left, Width - 12, 0), y = Axis.Over(ys, Height, Top);
+        ChartAxis x = ChartAxis.Over(xs, Left, Width - 12, 0), y = ChartAxis.Over(ys, Height, Top);
         foreach (double tick in y.Ticks())
         {
             canvas.Line(Left, y.At(tick), Width - 12, y.At(tick), Ink.Line);
-            canvas.Text(Left - 7, y.At(tick) + 4, Axis.Number(tick), Ink.Soft, 11, Anchor.End);
+            canvas.Text(Left - 7, y.At(tick) + 4, ChartAxis.Number(tick), Ink.Soft, 11, Anchor.End);
         }
 
         foreach (double tick in x.Ticks())
         {
-            canvas.Text(x.At(tick), Height + 15, Axis.Number(tick), Ink.Soft, 11, Anchor.Middle);
+            canvas.Text(x.At(tick), Height + 15, ChartAxis.Number(tick), Ink.Soft, 11, Anchor.Middle);
         }
 
         canvas.Text((Left + Width) / 2, Height + 31, xName, Ink.Soft, 12, Anchor.Middle);
@@ -90,6 +90,6 @@ public static class CurveCharts
     }
 
     private static void Draw(
-        Canvas canvas, Axis x, Axis y, IReadOnlyList<double> xs, IReadOnlyList<double> ys, Ink ink, double width, double opacity = 1) =>
+        Canvas canvas, ChartAxis x, ChartAxis y, IReadOnlyList<double> xs, IReadOnlyList<double> ys, Ink ink, double width, double opacity = 1) =>
         canvas.Path([.. xs.Zip(ys, (a, b) => (x.At(a), y.At(b)))], ink, width, opacity);
 }

@@ -33,7 +33,7 @@ public static class TextCharts
                 double share = contributions[i] / most;
                 canvas.Rectangle(
                     places[i].X, places[i].Y, places[i].Width, LineHeight - 5, Ink.Of(ColourScale.Signed(share)), 4,
-                    $"{tokens[i]}: {Axis.Signed(contributions[i])}");
+                    $"{tokens[i]}: {ChartAxis.Signed(contributions[i])}");
                 canvas.Text(
                     places[i].X + (places[i].Width / 2), places[i].Y + 16, tokens[i],
                     Ink.Of(Math.Abs(share) > 0.6 ? new(0xff, 0xff, 0xff) : new(0x1c, 0x23, 0x30)), Size, Anchor.Middle);

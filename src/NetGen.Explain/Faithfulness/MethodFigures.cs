@@ -27,7 +27,7 @@ public sealed record MethodFigures(
     /// <summary>The figures as text, for <see cref="ExplanationPage.Table"/>.</summary>
     public IReadOnlyList<string> Cells =>
     [
-        Name, Invariant($"{Deletion:0.0000}"), Invariant($"{Insertion:0.0000}"), Axis.Number(Infidelity), Invariant($"{Sensitivity:0.000}"),
+        Name, Invariant($"{Deletion:0.0000}"), Invariant($"{Insertion:0.0000}"), ChartAxis.Number(Infidelity), Invariant($"{Sensitivity:0.000}"),
         Invariant($"{Randomized:0.000}"), Passes ? "passes" : "fails",
     ];
 

@@ -7,12 +7,12 @@ namespace NetGen.Explain;
 /// <param name="Largest">The value at <paramref name="To"/>.</param>
 /// <param name="From">A place.</param>
 /// <param name="To">Another.</param>
-internal readonly record struct Axis(double Least, double Largest, double From, double To)
+internal readonly record struct ChartAxis(double Least, double Largest, double From, double To)
 {
     private const int MostTicks = 6;
 
     /// <summary>Over values, with a little more at both ends.</summary>
-    public static Axis Over(IEnumerable<double> values, double from, double to, double margin = 0.04)
+    public static ChartAxis Over(IEnumerable<double> values, double from, double to, double margin = 0.04)
     {
         (double least, double largest) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (double value in values.Where(double.IsFinite))
