@@ -201,6 +201,11 @@ internal static class Descriptors
         "'{0}' has a loss, but all weights it depends on are frozen: leave a stage without Frozen, or remove the loss",
         Category, Error, true, helpLinkUri: HelpPage + "ng0061");
 
+    private static readonly DiagnosticDescriptor s_unexplained = new(
+        "NG0062", "A network that cannot be explained",
+        "{0} cannot be explained: {1}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0062");
+
     // The project and the user's own members.
     private static readonly DiagnosticDescriptor s_metMember = new(
         "NG0070", "A member that the build adds as well",
@@ -278,7 +283,7 @@ internal static class Descriptors
         s_wrongInput, s_kernelTooLarge, s_uncoveredInput, s_indivisibleGroups, s_unknownStage, s_laterStage,
         s_fromNotFirst, s_addMismatch, s_concatMismatch, s_unreadStage, s_noLoss, s_severalLosses, s_lossMismatch,
         s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape,
-        s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier, s_subnetwork, s_frozenShared, s_nothingTrained,
+        s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier, s_subnetwork, s_frozenShared, s_nothingTrained, s_unexplained,
         s_metMember, s_oldLanguage, s_forgottenNetwork, s_channelsLast,
         s_oneValue, s_lostBias, s_unreached, s_countedPadding, s_unfitMethod, s_unsupported, s_flat, s_internalCompilerError,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);

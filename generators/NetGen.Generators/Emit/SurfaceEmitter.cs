@@ -121,6 +121,11 @@ internal static class SurfaceEmitter
                 $"static (store, capacity, threads) => new {programs}.QuantizedPass(store, capacity, threads));");
         }
 
+        if (cpu.Explanations.Count > 0)
+        {
+            EmitExplainer(w, network, programs, element, cpu);
+        }
+
         if (decodes)
         {
             w.Line();
@@ -196,6 +201,32 @@ internal static class SurfaceEmitter
             w.Line(
                 $"return new Trainer(this, new {programs}.IlgpuTrainingStep(base.Store, optimizer, batchSize, options, gpu), "
                 + "optimizer, options);");
+        }
+    }
+
+    private static void EmitExplainer(SourceWriter w, ShapedNetwork network, string programs, string element, Programs cpu)
+    {
+        w.Line();
+        w.Summary("Explanations of its predictions, for one thread: gradients, contributions, relevance, attention weights.");
+        w.Lines("/// <param name=\"threads\">Threads of an explanation; 0 for the default.</param>");
+        w.Line($"public {Api}.Explainer<{element}> CreateExplainer(int threads = 0) => new(this, threads, new {Runtime}.ExplanationPlan<{element}>");
+        using (w.Open("", "});"))
+        {
+            w.Line("Stages =");
+            using (w.Open("", "],", "["))
+            {
+                foreach (ExplainedStageInfo stage in Explanations.Stages(network))
+                {
+                    string heads = stage.Attentions.Count > 0 ? $", {stage.Attentions.Count}, {stage.Heads}" : "";
+                    w.Line($"new(\"{stage.Name}\", new({string.Join(", ", stage.Shape.Dimensions)}){heads}),");
+                }
+            }
+
+            foreach ((Explanation explanation, _) in cpu.Explanations)
+            {
+                string type = $"{programs}.{explanation.Name}Pass";
+                w.Line($"{explanation.Name} = new({type}.Plan, (capacity, threads) => new {type}(base.Store, capacity, threads)),");
+            }
         }
     }
 

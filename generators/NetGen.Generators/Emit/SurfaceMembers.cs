@@ -12,7 +12,7 @@ internal static class SurfaceMembers
 
     private static readonly HashSet<string> s_names =
     [
-        "CreateDecoder", "CreateDecoding", "CreateFeatures", "CreateInference", "CreatePredictor", "CreateQuantized", "CreateTrainer",
+        "CreateDecoder", "CreateDecoding", "CreateExplainer", "CreateFeatures", "CreateInference", "CreatePredictor", "CreateQuantized", "CreateTrainer",
         "CreateTraining", "ImportNames", "Inputs", "LoadQuantized", "OutputMemory", "Outputs", "Predict", "Predictor", "SaveOnnx",
         "Summary", "Targets", "ToMermaid", "Trainer",
     ];

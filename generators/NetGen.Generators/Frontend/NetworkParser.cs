@@ -70,6 +70,7 @@ internal static class NetworkParser
             IsDocumented = type.GetDocumentationCommentXml()?.Length > 0,
             Members = OwnMembers(type, stages).ToEquatableArray(),
             Quantized = attributes.Read(type, null, static a => a.Is<QuantizedAttribute>()).FirstOrDefault(),
+            Explained = attributes.Read(type, null, static a => a.Is<ExplainAttribute>()).FirstOrDefault(),
         };
 
         // What the C# compiler rejects (a misspelt attribute, an argument of another type), it explains best by itself.
