@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Explanations.Digits;
-using Explanations.Texts;
+using Explanations.Messages;
 using Explanations.Wine;
 using Samples;
 using static System.FormattableString;
@@ -31,9 +31,9 @@ internal static class ExplainRun
         WineFigures wine = WineReport.Write(options, Target("wine.html"), cancellationToken);
         await notes.WriteLineAsync(Invariant($"Wine      {Target("wine.html")}: R² {wine.RSquared:0.000}, additive {wine.AdditiveRSquared:0.000}; "
             + $"{wine.Samples} samples' exact Shapley values in {wine.ShapleySeconds:0.0} s, off by {wine.ShapleyError:0.0e0}")).ConfigureAwait(false);
-        TextFigures texts = TextReport.Write(options, Target("texts.html"), cancellationToken);
+        MessageFigures texts = MessageReport.Write(options, Target("messages.html"), cancellationToken);
         await notes.WriteLineAsync(
-            Invariant($"Texts     {Target("texts.html")}: accuracy {texts.Accuracy:0.0000}, off by {texts.Error:0.0e0}")).ConfigureAwait(false);
+            Invariant($"Messages  {Target("messages.html")}: accuracy {texts.Accuracy:0.0000}, off by {texts.Error:0.0e0}")).ConfigureAwait(false);
         DigitFigures digits = DigitReport.Write(options, Target("digits.html"), cancellationToken);
         await notes.WriteLineAsync(Invariant($"Digits    {Target("digits.html")}: accuracy {digits.Accuracy:0.0000}; DeepLIFT off by ")
             + Invariant($"{digits.DeepLiftError:0.0e0} in double and {digits.DeepLiftErrorFloat:0.0e0} in float, ")
