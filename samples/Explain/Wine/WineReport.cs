@@ -46,6 +46,9 @@ internal static class WineReport
         Values(page, wines, contributions, start, predicted, seconds);
         PermutationImportance importance = Importance(page, model, wines);
         Curves(page, model, additive, wines, importance);
+        page.Section("A tree that imitates the network").Paragraph(
+            "Grown on what the network says of the wines, not on what tasters gave: a summary to read, as far as it has the network's variance.");
+        page.Pictures(TreeCharts.Of("Eight ends", SurrogateTree.Of<float>(model, wines.Rows), wines.Names));
         page.Section("The additive model, whole").Paragraph(
             Invariant($"One small network a column: quality is {wines.Qualities.Take(wines.Train).Average():0.00} and what each curve adds. There is nothing ")
             + "else to this model, so nothing is left to explain.");
