@@ -99,29 +99,19 @@ internal static class DigitReport
         int count = Math.Min(Judged, test.Count);
         ReadOnlySpan<float> samples = test.Samples.AsSpan(0, count * DigitMethods.Pixels);
         ReadOnlySpan<int> outputs = test.Predicted.AsSpan(0, count);
-        float[] black = new float[DigitMethods.Pixels], contributions = new float[samples.Length];
-        IReadOnlyList<NamedMethod<float>> methods = DigitMethods.Of(explainer);
-        ExplainedModel<float> model = ExplainedModel<float>.Of(network).WithSoftmax();
-        List<Curve> deletion = [], insertion = [];
-        foreach (NamedMethod<float> method in methods)
-        {
-            Attributions.Of(method.Method, samples, outputs, contributions);
-            PerturbationCurve falls = PerturbationCurve.Deletion(model, samples, outputs, contributions, black);
-            PerturbationCurve rises = PerturbationCurve.Insertion(model, samples, outputs, contributions, black);
-            deletion.Add(new(method.Name, falls.Shares, falls.Values));
-            insertion.Add(new("", rises.Shares, rises.Values));
-        }
-
-        IReadOnlyList<MethodFigures> figures = MethodFigures.Of(network, new DigitCnn(seed + 1), methods, samples, outputs, black);
+        IReadOnlyList<MethodFigures> figures = MethodFigures.Of(
+            network, new DigitCnn(seed + 1), DigitMethods.Of(explainer), samples, outputs, new float[DigitMethods.Pixels]);
         page.Section("How far the explanations can be relied on").Paragraph(
             Invariant($"The pixels of {count} digits are made black from the largest contribution to the least (deletion), or put into a black ")
             + "picture in that order (insertion); the curves are the mean probability of the class that was read. A method whose maps stay alike when all "
             + "weights are random (randomized near 1) would explain the picture instead of the network, and fails the check.");
         page.Pictures(
-            CurveCharts.Curves("Deletion: the faster it falls, the better", "share of pixels made black", "probability", deletion),
-            CurveCharts.Curves("Insertion: the faster it rises, the better", "share of pixels put in", "probability", insertion));
+            CurveCharts.Curves("Deletion: the faster it falls, the better", "share of pixels made black", "probability",
+                [.. figures.Select(one => new Curve(one.Name, one.Deletion.Shares, one.Deletion.Values))]),
+            CurveCharts.Curves("Insertion: the faster it rises, the better", "share of pixels put in", "probability",
+                [.. figures.Select(one => new Curve("", one.Insertion.Shares, one.Insertion.Values))]));
         page.Table(MethodFigures.Headings, [.. figures.Select(one => one.Cells)]);
-        return figures.ToDictionary(one => one.Name, one => one.Deletion);
+        return figures.ToDictionary(one => one.Name, one => one.Deletion.Area);
     }
 
     private static Chart Compare(DigitCnn network, Explainer<float> explainer, TestDigits test, int digit, int output, string title)

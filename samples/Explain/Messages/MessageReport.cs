@@ -37,7 +37,7 @@ internal static class MessageReport
             Invariant($"A transformer of two layers, trained on {part.Train.Length:N0} messages; it tells {100 * test.Accuracy:0.00} % of ")
                 + Invariant($"{part.Test.Length:N0} others right. Red words speak for spam, blue ones against it; «…» is a word it does not know."));
         Words(page, test);
-        Texts(page, test, spam);
+        Examples(page, test, spam);
         Attention(page, explainer, test, spam);
         double error = Enumerable.Range(0, Math.Min(Checked, test.Count)).Max(i =>
             Math.Abs(test.Contributions[i].Sum() - test.Lifts[i].Sum()) / Math.Max(Math.Abs(test.Lifts[i].Sum()), 1e-3));
@@ -62,7 +62,7 @@ internal static class MessageReport
             "Mean contribution", [.. words.Select(word => $"{word.Word} ({word.Count})")], [.. words.Select(word => word.Mean)], ShownWords));
     }
 
-    private static void Texts(ExplanationPage page, ReadMessages test, int spam)
+    private static void Examples(ExplanationPage page, ReadMessages test, int spam)
     {
         page.Section("Messages").Paragraph(
             "Integrated gradients by word, 64 steps from a message whose words are all nothing: a message's words add up to what its score of spam gained.");

@@ -11,14 +11,14 @@ public sealed record NamedMethod<T>(string Name, AttributionMethod<T> Method);
 
 /// <summary>What a method is worth.</summary>
 /// <param name="Name">Of the method.</param>
-/// <param name="Deletion">Area below <see cref="PerturbationCurve.Deletion"/>: small is good.</param>
-/// <param name="Insertion">Area below <see cref="PerturbationCurve.Insertion"/>: large is good.</param>
+/// <param name="Deletion">While inputs are taken away: a small area is good.</param>
+/// <param name="Insertion">While inputs are put in: a large area is good.</param>
 /// <param name="Infidelity">See <see cref="Faithfulness.Infidelity"/>: small is good.</param>
 /// <param name="Sensitivity">See <see cref="Faithfulness.Sensitivity"/>: small is good.</param>
 /// <param name="Randomized">Correlation once all weights are random: about 0 is good.</param>
 /// <param name="Passes">Whether the randomization check is passed.</param>
 public sealed record MethodFigures(
-    string Name, double Deletion, double Insertion, double Infidelity, double Sensitivity, double Randomized, bool Passes)
+    string Name, PerturbationCurve Deletion, PerturbationCurve Insertion, double Infidelity, double Sensitivity, double Randomized, bool Passes)
 {
     /// <summary>Headings of <see cref="Cells"/>.</summary>
     public static IReadOnlyList<string> Headings { get; } =
@@ -27,7 +27,7 @@ public sealed record MethodFigures(
     /// <summary>The figures as text, for <see cref="ExplanationPage.Table"/>.</summary>
     public IReadOnlyList<string> Cells =>
     [
-        Name, Invariant($"{Deletion:0.0000}"), Invariant($"{Insertion:0.0000}"), ChartAxis.Number(Infidelity), Invariant($"{Sensitivity:0.000}"),
+        Name, Invariant($"{Deletion.Area:0.0000}"), Invariant($"{Insertion.Area:0.0000}"), ChartAxis.Number(Infidelity), Invariant($"{Sensitivity:0.000}"),
         Invariant($"{Randomized:0.000}"), Passes ? "passes" : "fails",
     ];
 
@@ -57,8 +57,8 @@ public sealed record MethodFigures(
             RandomizationCheck check = RandomizationCheck.Of(network, fresh, one.Method, first, outputs[..few]);
             figures.Add(new(
                 one.Name,
-                PerturbationCurve.Deletion(shares, samples, outputs, contributions, reference).Area,
-                PerturbationCurve.Insertion(shares, samples, outputs, contributions, reference).Area,
+                PerturbationCurve.Deletion(shares, samples, outputs, contributions, reference),
+                PerturbationCurve.Insertion(shares, samples, outputs, contributions, reference),
                 Faithfulness.Infidelity(scores, first, outputs[..few], contributions.AsSpan(0, first.Length), reference),
                 Faithfulness.Sensitivity(one.Method, first, outputs[..few]),
                 check.Stages[^1].Correlation,
