@@ -7,9 +7,9 @@ using static System.FormattableString;
 namespace NetGen.Explain;
 
 /// <summary>
-/// A small tree that imitates a model's output: what can be read of it holds for the model as far as <see cref="Fidelity"/> says. Craven and Shavlik
-/// 1996, "Extracting tree-structured representations of trained networks"; the tree is ML.NET's FastTree of one tree, which splits the leaf that
-/// gains most.
+/// A small tree that imitates a model's output: what can be read of it holds for the model as far as <see cref="Fidelity"/> says. Craven
+/// and Shavlik 1996, "Extracting tree-structured representations of trained networks"; the tree is ML.NET's FastTree of one tree, which
+/// splits the leaf that gains most.
 /// </summary>
 public sealed class SurrogateTree
 {

@@ -8,7 +8,9 @@ internal static class DigitExactness
 {
     private const int Lifted = 1_000, Integrated = 50;
 
-    /// <summary>DeepLIFT's largest error of 1,000 digits in double and in float; that of integrated gradients by the gain, a mean, in double.</summary>
+    /// <summary>
+    /// DeepLIFT's largest error of 1,000 digits in double and in float; that of integrated gradients by the gain, a mean, in double.
+    /// </summary>
     public static (double Lift, double LiftFloat, double Integrated) Of(DigitCnn network, Explainer<float> explainer, TestDigits test)
     {
         DigitCnnInDouble twin = new(seed: 1);

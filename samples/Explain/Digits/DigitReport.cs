@@ -9,7 +9,9 @@ namespace Explanations.Digits;
 /// <param name="Accuracy">On test digits.</param>
 /// <param name="DeepLiftError">The largest |Σ contributions − what the output gained| of 1,000 digits, in double.</param>
 /// <param name="DeepLiftErrorFloat">The same in float.</param>
-/// <param name="IntegratedGradientsError">The same of integrated gradients with 64 steps, by what the output gained, in double: a mean.</param>
+/// <param name="IntegratedGradientsError">
+/// The same of integrated gradients with 64 steps, by what the output gained, in double: a mean.
+/// </param>
 /// <param name="Deletion">Area below the deletion curve of each method.</param>
 internal sealed record DigitFigures(
     double Accuracy, double DeepLiftError, double DeepLiftErrorFloat, double IntegratedGradientsError, IReadOnlyDictionary<string, double> Deletion);

@@ -16,7 +16,9 @@ public partial class AdditiveNetwork
 
     private const int First = 24, Second = 12;
 
-    /// <summary>The networks side by side: in convolutions of as many groups each feature has weights of its own and sees no other.</summary>
+    /// <summary>
+    /// The networks side by side: in convolutions of as many groups each feature has weights of its own and sees no other.
+    /// </summary>
     [Conv2d(Most * First, Kernel = 1, Groups = Most), Tanh, Conv2d(Most * Second, Kernel = 1, Groups = Most), Tanh]
     [Dropout(0.1f), Conv2d(Most, Kernel = 1, Groups = Most), Features]
     public partial Layer Shapes { get; }

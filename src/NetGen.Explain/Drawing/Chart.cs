@@ -26,7 +26,9 @@ public sealed class Chart
     /// <summary>"bars", "waterfall" ….</summary>
     internal string Kind { get; }
 
-    /// <summary>The svg element alone. Its colours are variables of the page's style sheet: <see cref="ExplanationPage"/> has them.</summary>
+    /// <summary>
+    /// The svg element alone. Its colours are variables of the page's style sheet: <see cref="ExplanationPage"/> has them.
+    /// </summary>
     public string ToSvg() => ToMarkup().ToString();
 
     /// <summary>A PNG on white, with two pixels for one.</summary>

@@ -91,8 +91,9 @@ public static class Charts
     }
 
     /// <summary>
-    /// A dot for each sample and feature: where it stands says what the feature does, its colour how large the feature is there, blue small and
-    /// red large. Features with the largest mean contribution above. Lundberg et al. 2018, "Consistent individualized feature attribution".
+    /// A dot for each sample and feature: where it stands says what the feature does, its colour how large the feature is there, blue
+    /// small and red large. Features with the largest mean contribution above. Lundberg et al. 2018, "Consistent individualized feature
+    /// attribution".
     /// </summary>
     /// <param name="title">For people.</param>
     /// <param name="names">Of the features.</param>

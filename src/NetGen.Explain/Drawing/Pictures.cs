@@ -3,7 +3,9 @@ using static System.FormattableString;
 
 namespace NetGen.Explain;
 
-/// <summary>Pictures of what belongs to pixels: maps of contributions, alone and over the picture they explain, filters, channels.</summary>
+/// <summary>
+/// Pictures of what belongs to pixels: maps of contributions, alone and over the picture they explain, filters, channels.
+/// </summary>
 public static class Pictures
 {
     private const double Side = 168, Gap = 12, Caption = 18;

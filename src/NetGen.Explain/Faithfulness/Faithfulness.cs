@@ -7,9 +7,9 @@ namespace NetGen.Explain;
 public static class Faithfulness
 {
     /// <summary>
-    /// Mean of (Σ over removed inputs of their contributions − what the output loses)² over random sets of inputs that take the reference's values:
-    /// the infidelity of Yeh et al. 2019, https://arxiv.org/abs/1901.09392, for contributions of whole inputs. Small is good; 0 where the
-    /// contributions tell what every removal does.
+    /// Mean of (Σ over removed inputs of their contributions − what the output loses)² over random sets of inputs that take the
+    /// reference's values: the infidelity of Yeh et al. 2019, https://arxiv.org/abs/1901.09392, for contributions of whole inputs. Small
+    /// is good; 0 where the contributions tell what every removal does.
     /// </summary>
     /// <param name="model">What is explained.</param>
     /// <param name="samples">[count × inputs].</param>
@@ -68,8 +68,8 @@ public static class Faithfulness
     }
 
     /// <summary>
-    /// The largest |φ(x') − φ(x)| / |φ(x)| over x' near x, a mean over samples: how little a method can be relied on beside the sample. Yeh et al.
-    /// 2019, https://arxiv.org/abs/1901.09392.
+    /// The largest |φ(x') − φ(x)| / |φ(x)| over x' near x, a mean over samples: how little a method can be relied on beside the sample.
+    /// Yeh et al. 2019, https://arxiv.org/abs/1901.09392.
     /// </summary>
     /// <param name="method">The method.</param>
     /// <param name="samples">[count × inputs].</param>

@@ -4,8 +4,8 @@ using static System.FormattableString;
 namespace NetGen.Explain;
 
 /// <summary>
-/// How an output goes while a sample's inputs are taken away, or put in, from the largest contribution to the least: the mean over samples. Where
-/// contributions tell the truth, it falls fast, or rises fast. Petsiuk et al. 2018, https://arxiv.org/abs/1806.07421.
+/// How an output goes while a sample's inputs are taken away, or put in, from the largest contribution to the least: the mean over
+/// samples. Where contributions tell the truth, it falls fast, or rises fast. Petsiuk et al. 2018, https://arxiv.org/abs/1806.07421.
 /// </summary>
 /// <param name="Shares">Of the inputs changed, 0 to 1.</param>
 /// <param name="Values">The mean output there.</param>

@@ -2,14 +2,16 @@ using System.Numerics;
 
 namespace NetGen.Explain;
 
-/// <summary>How alike contributions are to those of the trained network once the weights of a stage, and of all behind it, are random.</summary>
+/// <summary>
+/// How alike contributions are to those of the trained network once the weights of a stage, and of all behind it, are random.
+/// </summary>
 /// <param name="Stage">The stage, counted from the output.</param>
 /// <param name="Correlation">Spearman's, 1 for the same order, about 0 for unrelated ones: a mean over samples.</param>
 public sealed record RandomizedStage(string Stage, double Correlation);
 
 /// <summary>
-/// The parameter-randomization check of Adebayo et al. 2018, https://arxiv.org/abs/1810.03292: a method that says the same of a network with random
-/// weights explains the picture, not the network.
+/// The parameter-randomization check of Adebayo et al. 2018, https://arxiv.org/abs/1810.03292: a method that says the same of a network
+/// with random weights explains the picture, not the network.
 /// </summary>
 /// <param name="Stages">From the last stage to the first.</param>
 public sealed record RandomizationCheck(IReadOnlyList<RandomizedStage> Stages)
@@ -21,8 +23,8 @@ public sealed record RandomizationCheck(IReadOnlyList<RandomizedStage> Stages)
     public bool Passes => Math.Abs(Stages[^1].Correlation) < Limit;
 
     /// <summary>
-    /// Takes the weights of stages, the last first, from a network that was not trained; the network has its own again afterwards. Inputs to which
-    /// both give exactly 0 are left out: that a black pixel contributes nothing is no agreement.
+    /// Takes the weights of stages, the last first, from a network that was not trained; the network has its own again afterwards. Inputs
+    /// to which both give exactly 0 are left out: that a black pixel contributes nothing is no agreement.
     /// </summary>
     /// <param name="network">The trained network, at rest: no other thread predicts with it.</param>
     /// <param name="fresh">One of the same class with other first weights.</param>

@@ -4,8 +4,8 @@ using static System.FormattableString;
 namespace NetGen.Explain;
 
 /// <summary>
-/// How far an output falls where a window of the picture is covered, for each pixel the mean over all windows that cover it. Zeiler and Fergus 2014,
-/// https://arxiv.org/abs/1311.2901.
+/// How far an output falls where a window of the picture is covered, for each pixel the mean over all windows that cover it. Zeiler and
+/// Fergus 2014, https://arxiv.org/abs/1311.2901.
 /// </summary>
 public static class Occlusion
 {
@@ -17,7 +17,9 @@ public static class Occlusion
     /// <param name="window">Side of the window.</param>
     /// <param name="stride">Pixels from one window to the next, at most a window.</param>
     /// <param name="cover">What is put in the window.</param>
-    /// <exception cref="ArgumentException">The samples are neither, or not whole, or the window or contributions do not fit them.</exception>
+    /// <exception cref="ArgumentException">
+    /// The samples are neither, or not whole, or the window or contributions do not fit them.
+    /// </exception>
     public static void Of<T>(
         ExplainedModel<T> model, ReadOnlySpan<T> samples, int output, Span<double> contributions, int window = 4, int stride = 2, T cover = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

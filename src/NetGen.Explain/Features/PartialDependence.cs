@@ -4,9 +4,9 @@ using static System.FormattableString;
 namespace NetGen.Explain;
 
 /// <summary>
-/// How an output goes with one feature: for each sample the outputs where that feature takes each value of a grid and the others stay (individual
-/// conditional expectation, Goldstein et al. 2015, https://arxiv.org/abs/1309.6392), and their mean (partial dependence, Friedman 2001,
-/// "Greedy function approximation").
+/// How an output goes with one feature: for each sample the outputs where that feature takes each value of a grid and the others stay
+/// (individual conditional expectation, Goldstein et al. 2015, https://arxiv.org/abs/1309.6392), and their mean (partial dependence,
+/// Friedman 2001, "Greedy function approximation").
 /// </summary>
 /// <param name="Feature">Which, from 0.</param>
 /// <param name="Grid">Values of the feature, rising.</param>

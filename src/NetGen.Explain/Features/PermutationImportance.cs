@@ -9,8 +9,8 @@ namespace NetGen.Explain;
 public delegate double ScoreFunction<T>(ReadOnlySpan<T> outputs);
 
 /// <summary>
-/// How much worse a model's score gets where a feature's values stand in other rows: what the model makes of the feature, whether or not the
-/// feature makes sense. Breiman 2001, "Random forests"; Fisher et al. 2019, https://arxiv.org/abs/1801.01489.
+/// How much worse a model's score gets where a feature's values stand in other rows: what the model makes of the feature, whether or not
+/// the feature makes sense. Breiman 2001, "Random forests"; Fisher et al. 2019, https://arxiv.org/abs/1801.01489.
 /// </summary>
 /// <param name="Score">Before.</param>
 /// <param name="Drops">[features × repeats]: the score before less the score behind each shuffling.</param>

@@ -10,7 +10,8 @@ public sealed class ClassActivation<T>(Explainer<T> explainer)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Grad-CAM: ReLU(Σ over channels of w·A) with w the mean of dy/dA over the places. Selvaraju et al. 2017, https://arxiv.org/abs/1610.02391.
+    /// Grad-CAM: ReLU(Σ over channels of w·A) with w the mean of dy/dA over the places. Selvaraju et al. 2017,
+    /// https://arxiv.org/abs/1610.02391.
     /// </summary>
     /// <param name="stage">A stage of [channels × height × width], marked with Explain.</param>
     /// <param name="samples">[count × inputs].</param>

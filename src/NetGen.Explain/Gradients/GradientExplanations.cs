@@ -4,7 +4,8 @@ using static System.FormattableString;
 namespace NetGen.Explain;
 
 /// <summary>
-/// Explanations of a network's outputs by its inputs that are made of gradients: loops over what the build generated. Each has the form of an
+/// Explanations of a network's outputs by its inputs that are made of gradients: loops over what the build generated. Each has the form
+/// of an
 /// <see cref="AttributionMethod{T}"/> once its options are given.
 /// </summary>
 /// <param name="explainer">Of a network with <see cref="ExplainAttribute">Explain</see> that takes values.</param>
@@ -23,7 +24,9 @@ public sealed class GradientExplanations<T>(Explainer<T> explainer)
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public void Gradient(ReadOnlySpan<T> samples, int output, Span<T> contributions) => explainer.Gradient(samples, output, contributions);
 
-    /// <summary>x·dy/dx: what an output would lose at the gradient's rate. Shrikumar et al. 2017, https://arxiv.org/abs/1605.01713.</summary>
+    /// <summary>
+    /// x·dy/dx: what an output would lose at the gradient's rate. Shrikumar et al. 2017, https://arxiv.org/abs/1605.01713.
+    /// </summary>
     /// <param name="samples">[count × inputs].</param>
     /// <param name="output">Which output, from 0.</param>
     /// <param name="contributions">Receives [count × inputs].</param>
@@ -69,8 +72,8 @@ public sealed class GradientExplanations<T>(Explainer<T> explainer)
     }
 
     /// <summary>
-    /// (x − r)·∫₀¹ dy/dx at r + α·(x − r) dα: contributions that add up to the output less that of the reference r. Sundararajan et al. 2017,
-    /// https://arxiv.org/abs/1703.01365.
+    /// (x − r)·∫₀¹ dy/dx at r + α·(x − r) dα: contributions that add up to the output less that of the reference r. Sundararajan et al.
+    /// 2017, https://arxiv.org/abs/1703.01365.
     /// </summary>
     /// <param name="samples">[count × inputs].</param>
     /// <param name="references">[inputs], for all samples, or [count × inputs].</param>
@@ -180,7 +183,9 @@ public sealed class GradientExplanations<T>(Explainer<T> explainer)
         }
     }
 
-    /// <summary>The weighed sum of gradients at several places made of each sample, many at once; who makes a place says its weight.</summary>
+    /// <summary>
+    /// The weighed sum of gradients at several places made of each sample, many at once; who makes a place says its weight.
+    /// </summary>
     private void Average(ReadOnlySpan<T> samples, int output, Span<T> contributions, int draws, MakeCopy make)
     {
         int count = Whole(samples, nameof(samples));

@@ -3,7 +3,9 @@ namespace NetGen.Explain;
 /// <summary>Where the gradients of an integral along a path are taken, and how they are weighed.</summary>
 public enum PathRule
 {
-    /// <summary>Gauss–Legendre: exact for polynomials of twice as many degrees as there are steps, least one; no step at the ends.</summary>
+    /// <summary>
+    /// Gauss–Legendre: exact for polynomials of twice as many degrees as there are steps, least one; no step at the ends.
+    /// </summary>
     GaussLegendre,
 
     /// <summary>The trapezoid rule: evenly, the ends with half the weight.</summary>
@@ -25,7 +27,9 @@ internal static class PathSteps
             : GaussLegendre(steps);
     }
 
-    /// <summary>The roots of the Legendre polynomial Pₙ by Newton's method, weights 2/((1 − x²)·Pₙ'(x)²), moved from [−1, 1] to [0, 1].</summary>
+    /// <summary>
+    /// The roots of the Legendre polynomial Pₙ by Newton's method, weights 2/((1 − x²)·Pₙ'(x)²), moved from [−1, 1] to [0, 1].
+    /// </summary>
     private static (double[] Places, double[] Weights) GaussLegendre(int n)
     {
         double[] places = new double[n], weights = new double[n];

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace NetGen.Explain;
 
 /// <summary>
-/// The game of a sample's features: v(S) is the mean output where the features in S are the sample's and the others those of a background sample,
-/// over all background samples. Janzing et al. 2020, "Feature relevance quantification in explainable AI" (the interventional value).
+/// The game of a sample's features: v(S) is the mean output where the features in S are the sample's and the others those of a background
+/// sample, over all background samples. Janzing et al. 2020, "Feature relevance quantification in explainable AI" (the interventional
+/// value).
 /// </summary>
 internal sealed class FeatureGame<T> : CoalitionGame
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

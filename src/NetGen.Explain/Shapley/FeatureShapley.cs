@@ -4,11 +4,13 @@ using static System.FormattableString;
 namespace NetGen.Explain;
 
 /// <summary>
-/// Shapley values of the features of samples, for any model: how far each feature moves an output away from its mean over background samples.
-/// A feature that is not in a coalition takes the values of the background samples, one after the other, whatever the others are (the
-/// interventional value function); so contributions add up to the output less its mean over the background.
+/// Shapley values of the features of samples, for any model: how far each feature moves an output away from its mean over background
+/// samples. A feature that is not in a coalition takes the values of the background samples, one after the other, whatever the others are
+/// (the interventional value function); so contributions add up to the output less its mean over the background.
 /// </summary>
-/// <remarks>Exact values cost 2ⁿ predictions for each sample and background sample: one typical sample as background is the cheapest.</remarks>
+/// <remarks>
+/// Exact values cost 2ⁿ predictions for each sample and background sample: one typical sample as background is the cheapest.
+/// </remarks>
 /// <typeparam name="T">Number type of the samples.</typeparam>
 public sealed class FeatureShapley<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

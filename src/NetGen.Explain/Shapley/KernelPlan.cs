@@ -3,9 +3,9 @@ using static System.FormattableString;
 namespace NetGen.Explain;
 
 /// <summary>
-/// Weighed coalitions of the least squares problem whose solution is the Shapley value. Sizes are taken from both ends, one player and all but one
-/// first: their weights are the largest. As long as all coalitions of a size can be had, they are; of the others some are drawn, each with its
-/// complement, and share what weight is left.
+/// Weighed coalitions of the least squares problem whose solution is the Shapley value. Sizes are taken from both ends, one player and
+/// all but one first: their weights are the largest. As long as all coalitions of a size can be had, they are; of the others some are
+/// drawn, each with its complement, and share what weight is left.
 /// </summary>
 internal sealed class KernelPlan
 {

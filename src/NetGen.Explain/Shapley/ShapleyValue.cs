@@ -106,11 +106,13 @@ public static class ShapleyValue
     }
 
     /// <summary>
-    /// The shares φ that fit Σ of players in S = v(S) − v(none) best, weighed by (n − 1)/(C(n, |S|)·|S|·(n − |S|)) and with the sum of all kept:
-    /// where all coalitions are asked for, they are the Shapley value. Lundberg and Lee 2017, https://arxiv.org/abs/1705.07874.
+    /// The shares φ that fit Σ of players in S = v(S) − v(none) best, weighed by (n − 1)/(C(n, |S|)·|S|·(n − |S|)) and with the sum of
+    /// all kept: where all coalitions are asked for, they are the Shapley value. Lundberg and Lee 2017, https://arxiv.org/abs/1705.07874.
     /// </summary>
     /// <param name="game">Any number of players.</param>
-    /// <param name="coalitions">Coalitions asked for besides none and all: 2ⁿ − 2 or more are all there are; fewer are drawn, small and large first.</param>
+    /// <param name="coalitions">
+    /// Coalitions asked for besides none and all: 2ⁿ − 2 or more are all there are; fewer are drawn, small and large first.
+    /// </param>
     /// <param name="seed">Of what is drawn.</param>
     /// <param name="shares">Receives [players].</param>
     /// <exception cref="ArgumentException">There are too few coalitions to tell the shares, or not as many shares as players.</exception>

@@ -12,7 +12,9 @@ public sealed record VisualizationOptions
     /// <summary>How far a step moves the pixels: the root of their mean squared move.</summary>
     public double Rate { get; init; } = 0.06;
 
-    /// <summary>Pixels by which the picture is moved at random before each step and back behind it: what is left does not hang on single pixels.</summary>
+    /// <summary>
+    /// Pixels by which the picture is moved at random before each step and back behind it: what is left does not hang on single pixels.
+    /// </summary>
     public int Jitter { get; init; } = 2;
 
     /// <summary>Share of each pixel, counted from black, that is lost in each step.</summary>
@@ -36,8 +38,8 @@ public sealed record VisualizationOptions
 
 /// <summary>
 /// Pictures that an output of a network answers most, by steps up the gradient of that output. Erhan et al. 2009, "Visualizing higher-layer
-/// features of a deep network"; jitter, decay and blur as in Yosinski et al. 2015, https://arxiv.org/abs/1506.06579. For units and channels of
-/// a stage, explain a network that ends there (and, for a channel, averages it) with this one's weights.
+/// features of a deep network"; jitter, decay and blur as in Yosinski et al. 2015, https://arxiv.org/abs/1506.06579. For units and
+/// channels of a stage, explain a network that ends there (and, for a channel, averages it) with this one's weights.
 /// </summary>
 public static class ActivationMaximization
 {
