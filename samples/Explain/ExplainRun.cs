@@ -29,16 +29,20 @@ internal static class ExplainRun
         Directory.CreateDirectory(options.Output);
         var time = Stopwatch.StartNew();
         WineFigures wine = WineReport.Write(options, Target("wine.html"), cancellationToken);
-        await notes.WriteLineAsync(Invariant($"Wine      {Target("wine.html")}: R² {wine.RSquared:0.000}, additive {wine.AdditiveRSquared:0.000}; "
-            + $"{wine.Samples} samples' exact Shapley values in {wine.ShapleySeconds:0.0} s, off by {wine.ShapleyError:0.0e0}")).ConfigureAwait(false);
+        await notes.WriteLineAsync(Invariant(
+            $"Wine      {Target("wine.html")}: R² {wine.RSquared:0.000}, additive {wine.AdditiveRSquared:0.000}; "
+            + $"{wine.Samples} samples' exact Shapley values in {wine.ShapleySeconds:0.0} s, off by "
+            + $"{wine.ShapleyError:0.0e0}")).ConfigureAwait(false);
         MessageFigures texts = MessageReport.Write(options, Target("messages.html"), cancellationToken);
         await notes.WriteLineAsync(
-            Invariant($"Messages  {Target("messages.html")}: accuracy {texts.Accuracy:0.0000}, off by {texts.Error:0.0e0}")).ConfigureAwait(false);
+            Invariant($"Messages  {Target("messages.html")}: accuracy {texts.Accuracy:0.0000}, off by ")
+                + Invariant($"{texts.Error:0.0e0}")).ConfigureAwait(false);
         DigitFigures digits = DigitReport.Write(options, Target("digits.html"), cancellationToken);
         await notes.WriteLineAsync(Invariant($"Digits    {Target("digits.html")}: accuracy {digits.Accuracy:0.0000}; DeepLIFT off by ")
             + Invariant($"{digits.DeepLiftError:0.0e0} in double and {digits.DeepLiftErrorFloat:0.0e0} in float, ")
             + Invariant($"integrated gradients by {digits.IntegratedGradientsError:0.0e0}")).ConfigureAwait(false);
-        await notes.WriteLineAsync("Deletion  " + string.Join(", ", digits.Deletion.Select(one => Invariant($"{one.Key} {one.Value:0.0000}"))))
+        await notes.WriteLineAsync("Deletion  "
+            + string.Join(", ", digits.Deletion.Select(one => Invariant($"{one.Key} {one.Value:0.0000}"))))
             .ConfigureAwait(false);
         await notes.WriteLineAsync(Invariant($"Time      {time.Elapsed.TotalSeconds:0.0} s")).ConfigureAwait(false);
         if (options.Json)

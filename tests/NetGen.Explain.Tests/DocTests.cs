@@ -52,7 +52,8 @@ public sealed class DocTests
     {
         string here = Unindented(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "DocTests.cs")));
         string[] blocks = [.. File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "explain.md")).ReplaceLineEndings("\n")
-            .Split("```csharp\n").Skip(1).Select(block => block.Split("```")[0]).Where(block => !block.Contains("[Network", StringComparison.Ordinal))];
+            .Split("```csharp\n").Skip(1).Select(block => block.Split("```")[0]).Where(
+                block => !block.Contains("[Network", StringComparison.Ordinal))];
 
         Assert.True(blocks.Length >= 4);
         Assert.All(blocks, block => Assert.Contains(Unindented(block), here, StringComparison.Ordinal));

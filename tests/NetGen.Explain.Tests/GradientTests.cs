@@ -40,12 +40,14 @@ public sealed class GradientTests
         Assert.Equal(Fixture.Numbers("pictures", "gradCam"), maps, Close);
         Assert.Equal(
             Fixture.Numbers("pictures", "resized"),
-            [.. ClassActivation<double>.Resize(maps.AsSpan(0, 36), 6, 6, 11, 9), .. ClassActivation<double>.Resize(maps.AsSpan(36), 6, 6, 11, 9)],
+            [.. ClassActivation<double>.Resize(maps.AsSpan(0, 36), 6, 6, 11, 9),
+                .. ClassActivation<double>.Resize(maps.AsSpan(36), 6, 6, 11, 9)],
             Close);
         activation.GradCamPlusPlus(nameof(ChannelNetwork.Body), s_x, Output, maps);
         Assert.Equal(Fixture.Numbers("pictures", "gradCamPlusPlus"), maps, Close);
         activation.Cam(
-            nameof(ChannelNetwork.Body), network.Parameters.First(one => one.Name == "Head.linear0.weight").AsSpan<double>(), s_x, Output, maps);
+            nameof(ChannelNetwork.Body), network.Parameters.First(one => one.Name == "Head.linear0.weight").AsSpan<double>(), s_x,
+                Output, maps);
         Assert.Equal(Fixture.Numbers("pictures", "cam"), maps, Close);
         Assert.Throws<ArgumentException>(() => activation.GradCam("Nothing", s_x, Output, maps));
         Assert.Throws<ArgumentException>(() => activation.GradCam(nameof(ChannelNetwork.Body), s_x, Output, maps[..71]));

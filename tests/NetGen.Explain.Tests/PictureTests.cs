@@ -23,7 +23,8 @@ public sealed class PictureTests
     [Fact]
     public void A_page_needs_nothing_from_elsewhere_and_a_browser_shows_it()
     {
-        string folder = Environment.GetEnvironmentVariable("NETGEN_EXPLAIN_PICTURES") ?? Directory.CreateTempSubdirectory("netgen-explain-").FullName;
+        string folder = Environment.GetEnvironmentVariable("NETGEN_EXPLAIN_PICTURES")
+            ?? Directory.CreateTempSubdirectory("netgen-explain-").FullName;
         string file = Path.Combine(folder, "page.html");
         Chart[] charts = [.. All()];
         ExplanationPage page = new("<All> pictures", "Each once & nothing from elsewhere.");
@@ -112,21 +113,27 @@ public sealed class PictureTests
         double[] values = [.. Enumerable.Range(0, 2000).Select(_ => random.NextDouble())];
         yield return Charts.Beeswarm("All samples", names, values, [.. values.Select((value, i) => five[i % 5] * (value - 0.5) * 2)]);
         PartialDependence dependence = new(0, [.. Enumerable.Range(0, 20).Select(i => 8 + (i * 0.3))],
-            [.. Enumerable.Range(0, 60).Select(c => (IReadOnlyList<double>)[.. Enumerable.Range(0, 20).Select(i => (c % 7 / 7.0) + (0.05 * i * (1 + (c % 3))))])]);
+            [.. Enumerable.Range(0, 60).Select(
+                c => (IReadOnlyList<double>)[.. Enumerable.Range(0, 20).Select(i => (c % 7 / 7.0) + (0.05 * i * (1 + (c % 3))))])]);
         yield return CurveCharts.Dependence("alcohol", "quality", dependence, [9, 9.5, 10, 10.2, 11, 13]);
         double[] shares = [.. Enumerable.Range(0, 11).Select(i => i / 10.0)];
         yield return CurveCharts.Curves("Deletion", "share of pixels", "probability",
             [new("good", shares, [.. shares.Select(x => Math.Exp(-6 * x))]), new("random", shares, [.. shares.Select(x => 1 - x)])]);
-        double[] picture = [.. Enumerable.Range(0, 196).Select(i => Math.Exp(-(Math.Pow((i % 14) - 7, 2) + Math.Pow((i / 14) - 7, 2)) / 20))];
+        double[] picture = [.. Enumerable.Range(0, 196).Select(
+            i => Math.Exp(-(Math.Pow((i % 14) - 7, 2) + Math.Pow((i / 14) - 7, 2)) / 20))];
         double[] map = [.. picture.Select((value, i) => value * (i % 14 < 7 ? 1 : -0.6))];
         yield return Pictures.HeatMap("Heat map", map, 14, 14);
         yield return Pictures.Overlay("Overlay", picture, map, 14, 14);
         yield return Pictures.Compare("Picture", picture, [("one", map), ("other", [.. map.Reverse()])], 14, 14);
-        yield return Pictures.Sheet("Filters", [.. Enumerable.Range(0, 10).Select(_ => (IReadOnlyList<double>)[.. Enumerable.Range(0, 9).Select(_ => random.NextDouble())])], 3, 3);
-        string[] words = ["free", "entry", "in", "a", "weekly", "competition", "to", "win", "<tickets>", "text", "now", "to", "08452810075", "or", "call", "me"];
+        yield return Pictures.Sheet("Filters",
+            [.. Enumerable.Range(0, 10).Select(
+                _ => (IReadOnlyList<double>)[.. Enumerable.Range(0, 9).Select(_ => random.NextDouble())])], 3, 3);
+        string[] words = ["free", "entry", "in", "a", "weekly", "competition", "to", "win", "<tickets>", "text", "now", "to",
+            "08452810075", "or", "call", "me"];
         double[] shares2 = [.. words.Select((word, i) => word is "win" or "free" or "08452810075" ? 0.9 : (i % 3 - 1) * 0.3)];
         yield return TextCharts.Tokens("Words", words, shares2);
-        yield return TextCharts.Attention("Attention", words, words, [.. Enumerable.Range(0, 256).Select(i => Math.Exp(-Math.Abs((i / 16) - (i % 16))))]);
+        yield return TextCharts.Attention(
+            "Attention", words, words, [.. Enumerable.Range(0, 256).Select(i => Math.Exp(-Math.Abs((i / 16) - (i % 16))))]);
     }
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;

@@ -39,13 +39,14 @@ public sealed class ShapleyValueTests
     [Fact]
     public void Exact_shares_of_a_game_of_twenty_thirty_and_fifty()
     {
-        // v(1) = 20, v(2) = 30, v(3) = 50, v(12) = 60, v(13) = 80, v(23) = 90, v(123) = 120, by hand: (190, 250, 280) / 6 less nothing.
+        // v(1) = 20, v(2) = 30, v(3) = 50, v(12) = 60, v(13) = 80, v(23) = 90, v(123) = 120, by hand: (160, 220, 340) / 6.
         double[] values = [0, 20, 30, 60, 50, 80, 90, 120];
         double[] shares = new double[3];
 
         ShapleyValue.OfValues(values, shares);
 
-        Assert.Equal([(2 * 20) + 30 + 30 + (2 * 30), (2 * 30) + 40 + 40 + (2 * 40), (2 * 50) + 60 + 60 + (2 * 60)], shares.Select(share => 6 * share), Close);
+        Assert.Equal([(2 * 20) + 30 + 30 + (2 * 30), (2 * 30) + 40 + 40 + (2 * 40), (2 * 50) + 60 + 60 + (2 * 60)],
+            shares.Select(share => 6 * share), Close);
     }
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed class ShapleyValueTests
         Assert.Equal(0, Exact([.. values.Select((_, mask) => values[mask & ~1])])[0], 1e-9));
 
     [Fact]
-    public void Shares_of_a_sum_of_games_are_sums() => Gen.Select(s_games, Gen.Double[-3, 3], Gen.Int[0, 1000]).Sample((values, factor, seed) =>
+    public void Shares_of_a_sum_of_games_are_sums() =>
+        Gen.Select(s_games, Gen.Double[-3, 3], Gen.Int[0, 1000]).Sample((values, factor, seed) =>
     {
         Random random = new(seed);
         double[] other = [.. values.Select(_ => random.NextDouble())];

@@ -15,7 +15,8 @@ public sealed class SurrogateTreeTests
         (int Feature, double Threshold)[] questions = [.. Questions(tree.Root).Order()];
         double[][] expected = Fixture.Rows("tables", "treeSplits");
         Assert.Equal(expected.Select(split => (int)split[0]), questions.Select(question => question.Feature));
-        Assert.Equal(expected.Select(split => split[1]), questions.Select(question => question.Threshold), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal(expected.Select(split => split[1]), questions.Select(question => question.Threshold), (a, b) =>
+            Math.Abs(a - b) < 1e-5);
         Assert.Equal(
             Fixture.Numbers("tables", "treeOutputs"),
             s_x.Chunk(3).Select(row => tree.Predict(Array.ConvertAll(row, value => (float)value))),
@@ -27,7 +28,8 @@ public sealed class SurrogateTreeTests
     [Fact]
     public void More_ends_imitate_better_and_a_picture_has_them_all()
     {
-        SurrogateTree small = SurrogateTree.Of(Fixture.Perceptron(), s_x, leaves: 2), large = SurrogateTree.Of(Fixture.Perceptron(), s_x, leaves: 7, least: 2);
+        SurrogateTree small = SurrogateTree.Of(Fixture.Perceptron(), s_x, leaves: 2),
+            large = SurrogateTree.Of(Fixture.Perceptron(), s_x, leaves: 7, least: 2);
 
         Assert.True(small.Fidelity < large.Fidelity);
         Assert.Equal(7, large.Root.Leaves);

@@ -14,7 +14,8 @@ namespace Explanations.Digits;
 /// </param>
 /// <param name="Deletion">Area below the deletion curve of each method.</param>
 internal sealed record DigitFigures(
-    double Accuracy, double DeepLiftError, double DeepLiftErrorFloat, double IntegratedGradientsError, IReadOnlyDictionary<string, double> Deletion);
+    double Accuracy, double DeepLiftError, double DeepLiftErrorFloat, double IntegratedGradientsError,
+    IReadOnlyDictionary<string, double> Deletion);
 
 /// <summary>The report on a convolutional network that reads digits.</summary>
 internal static class DigitReport
@@ -45,8 +46,10 @@ internal static class DigitReport
         IReadOnlyDictionary<string, double> deletion = Judge(page, network, explainer, test, options.Seed);
         (double lift, double liftFloat, double integrated) = DigitExactness.Of(network, explainer, test);
         page.Section("Sums").Paragraph(
-            Invariant($"Contributions add up to what the class's score gained over a black picture: DeepLIFT's of 1,000 digits to {lift:0.0e0} in ")
-            + Invariant($"double and {liftFloat:0.0e0} in float, those of integrated gradients with 64 steps to {100 * integrated:0.00} % of the gain on average."));
+            Invariant($"Contributions add up to what the class's score gained over a black picture: DeepLIFT's of 1,000 digits to ")
+                + Invariant($"{lift:0.0e0} in ")
+            + Invariant($"double and {liftFloat:0.0e0} in float, those of integrated gradients with 64 steps to {100 * integrated:0.00} ")
+            + Invariant($"% of the gain on average."));
         page.Save(file);
         return new(test.Accuracy, lift, liftFloat, integrated, deletion);
     }
@@ -54,8 +57,10 @@ internal static class DigitReport
     private static void Single(ExplanationPage page, DigitCnn network, Explainer<float> explainer, TestDigits test)
     {
         page.Section("Why it reads what it reads").Paragraph(
-            "One digit of each class. Grad-CAM weighs the channels of the last convolution by their gradients, integrated gradients follow the way "
-            + "from a black picture to this one, DeepLIFT asks what each pixel's difference from black contributes, occlusion covers windows of it.");
+            "One digit of each class. Grad-CAM weighs the channels of the last convolution by their gradients, integrated gradients "
+            + "follow the way "
+            + "from a black picture to this one, DeepLIFT asks what each pixel's difference from black contributes, occlusion covers "
+            + "windows of it.");
         page.Pictures(Enumerable.Range(0, 10).Select(test.FirstOf).Where(i => i >= 0)
             .Select(i => Compare(network, explainer, test, i, test.Predicted[i], $"{test.Labels[i]}")));
     }
@@ -68,8 +73,10 @@ internal static class DigitReport
             + "reads, below what speaks for the true one.");
         page.Pictures(worst.SelectMany(i => (Chart[])
         [
-            Compare(network, explainer, test, i, test.Predicted[i], Invariant($"{test.Labels[i]} read as {test.Predicted[i]}: why {test.Predicted[i]}")),
-            Compare(network, explainer, test, i, test.Labels[i], Invariant($"{test.Labels[i]} read as {test.Predicted[i]}: what of {test.Labels[i]}")),
+            Compare(network, explainer, test, i, test.Predicted[i],
+                Invariant($"{test.Labels[i]} read as {test.Predicted[i]}: why {test.Predicted[i]}")),
+            Compare(network, explainer, test, i, test.Labels[i],
+                Invariant($"{test.Labels[i]} read as {test.Predicted[i]}: what of {test.Labels[i]}")),
         ]));
     }
 
@@ -83,16 +90,19 @@ internal static class DigitReport
 
         using Explainer<float> ofChannels = channels.CreateExplainer();
         page.Section("What it looks for").Paragraph(
-            "The filters of the first convolution; pictures that channels of the second answer most, found by steps up the gradient; and the same for the "
+            "The filters of the first convolution; pictures that channels of the second answer most, found by steps up the gradient; "
+            + "and the same for the "
             + "ten classes.");
         page.Pictures(
             Pictures.Sheet("Filters of the first convolution", ActivationMaximization.Filters<float>(network.Parameters[0]), 3, 3),
             Pictures.Sheet(
                 "Channels of the second convolution",
-                [.. Enumerable.Range(0, ShownChannels).Select(i => Doubles(ActivationMaximization.Of(ofChannels, i * BodyChannels / ShownChannels)))],
+                [.. Enumerable.Range(0, ShownChannels).Select(
+                    i => Doubles(ActivationMaximization.Of(ofChannels, i * BodyChannels / ShownChannels)))],
                 Side, Side, [.. Enumerable.Range(0, ShownChannels).Select(i => Invariant($"{i * BodyChannels / ShownChannels}"))]),
             Pictures.Sheet(
-                "Classes", [.. Enumerable.Range(0, 10).Select(digit => Doubles(ActivationMaximization.Of(explainer, digit)))], Side, Side, columns: 10));
+                "Classes", [.. Enumerable.Range(0, 10).Select(digit => Doubles(ActivationMaximization.Of(explainer, digit)))], Side,
+                    Side, columns: 10));
     }
 
     private static IReadOnlyDictionary<string, double> Judge(
@@ -104,8 +114,10 @@ internal static class DigitReport
         IReadOnlyList<MethodFigures> figures = MethodFigures.Of(
             network, new DigitCnn(seed + 1), DigitMethods.Of(explainer), samples, outputs, new float[DigitMethods.Pixels]);
         page.Section("How far the explanations can be relied on").Paragraph(
-            Invariant($"The pixels of {count} digits are made black from the largest contribution to the least (deletion), or put into a black ")
-            + "picture in that order (insertion); the curves are the mean probability of the class that was read. A method whose maps stay alike when all "
+            Invariant($"The pixels of {count} digits are made black from the largest contribution to the least (deletion), or put into ")
+                + Invariant($"a black ")
+            + "picture in that order (insertion); the curves are the mean probability of the class that was read. A method whose maps "
+            + "stay alike when all "
             + "weights are random (randomized near 1) would explain the picture instead of the network, and fails the check.");
         page.Pictures(
             CurveCharts.Curves("Deletion: the faster it falls, the better", "share of pixels made black", "probability",

@@ -31,11 +31,13 @@ internal static class MessageReport
 
         using Explainer<float> explainer = network.CreateExplainer(options.Threads);
         int spam = texts.Kinds.ToList().IndexOf("spam");
-        ReadMessages test = ReadMessages.Of(network, explainer, vocabulary, Encode(part.Test), [.. part.Test.Select(text => texts.Labels[text])], spam);
+        ReadMessages test = ReadMessages.Of(
+            network, explainer, vocabulary, Encode(part.Test), [.. part.Test.Select(text => texts.Labels[text])], spam);
         ExplanationPage page = new(
             "What makes a message spam",
             Invariant($"A transformer of two layers, trained on {part.Train.Length:N0} messages; it tells {100 * test.Accuracy:0.00} % of ")
-                + Invariant($"{part.Test.Length:N0} others right. Red words speak for spam, blue ones against it; «…» is a word it does not know."));
+                + Invariant($"{part.Test.Length:N0} others right. Red words speak for spam, blue ones against it; «…» is a word it does ")
+                + Invariant($"not know."));
         Words(page, test);
         Examples(page, test, spam);
         Attention(page, explainer, test, spam);
@@ -57,17 +59,21 @@ internal static class MessageReport
                 .Where(word => word.Item3 >= LeastOccurrences).OrderByDescending(word => Math.Abs(word.Item2)).Take(ShownWords),
         ];
         page.Section("Words").Paragraph(Invariant(
-            $"What a word adds to the score of spam on average, of words that stand {LeastOccurrences} times or more in the messages not trained on."));
+            $"What a word adds to the score of spam on average, of words that stand {LeastOccurrences} times or more in the messages "
+            + $"not trained on."));
         page.Pictures(Charts.Bars(
-            "Mean contribution", [.. words.Select(word => $"{word.Word} ({word.Count})")], [.. words.Select(word => word.Mean)], ShownWords));
+            "Mean contribution", [.. words.Select(word => $"{word.Word} ({word.Count})")], [.. words.Select(word => word.Mean)],
+                ShownWords));
     }
 
     private static void Examples(ExplanationPage page, ReadMessages test, int spam)
     {
         page.Section("Messages").Paragraph(
-            "Integrated gradients by word, 64 steps from a message whose words are all nothing: a message's words add up to what its score of spam gained.");
+            "Integrated gradients by word, 64 steps from a message whose words are all nothing: a message's words add up to what its "
+            + "score of spam gained.");
         int[] right = [.. Enumerable.Range(0, test.Count).Where(i => test.IsRight(i) && test.Words[i].Length >= 8)];
-        int[] wrong = [.. Enumerable.Range(0, test.Count).Where(i => !test.IsRight(i)).OrderByDescending(i => Math.Abs(test.Margins[i])).Take(8)];
+        int[] wrong = [.. Enumerable.Range(0, test.Count).Where(i => !test.IsRight(i)).OrderByDescending(
+            i => Math.Abs(test.Margins[i])).Take(8)];
         page.Pictures(right.Where(i => test.Labels[i] == spam).Take(5).Select(i => Tokens(i, "spam, read as spam")));
         page.Pictures(right.Where(i => test.Labels[i] != spam).Take(4).Select(i => Tokens(i, "no spam, read as none")));
         page.Section("Its worst mistakes");
@@ -79,12 +85,14 @@ internal static class MessageReport
 
     private static void Attention(ExplanationPage page, Explainer<float> explainer, ReadMessages test, int spam)
     {
-        int shown = Enumerable.Range(0, test.Count).FirstOrDefault(i => test.IsRight(i) && test.Labels[i] == spam && test.Words[i].Length is > 9 and < 23, 0);
+        int shown = Enumerable.Range(0, test.Count).FirstOrDefault(
+            i => test.IsRight(i) && test.Labels[i] == spam && test.Words[i].Length is > 9 and < 23, 0);
         string[] words = test.Words[shown];
         int[] tokens = test.Tokens.AsSpan(shown * Length, words.Length).ToArray();
         float[] first = Weights(nameof(MessageTransformer.First)), second = Weights(nameof(MessageTransformer.Second));
         page.Section("Attention").Paragraph(
-            "Which words (columns) each word (row) looks at, in the four heads of both layers and rolled out over both with the way around each. Attention says "
+            "Which words (columns) each word (row) looks at, in the four heads of both layers and rolled out over both with the way "
+            + "around each. Attention says "
             + "where words look, not what that does to the answer.");
         page.Pictures(Enumerable.Range(0, Heads).Select(head => Map($"layer 1, head {head + 1}", Head(first, head))));
         page.Pictures(Enumerable.Range(0, Heads).Select(head => Map($"layer 2, head {head + 1}", Head(second, head))));
@@ -98,7 +106,8 @@ internal static class MessageReport
         }
 
         double[] Head(float[] weights, int head) =>
-            Array.ConvertAll(weights.AsSpan(head * words.Length * words.Length, words.Length * words.Length).ToArray(), weight => (double)weight);
+            Array.ConvertAll(weights.AsSpan(head * words.Length * words.Length, words.Length * words.Length).ToArray(), weight =>
+                (double)weight);
 
         Chart Map(string title, double[] weights) => TextCharts.Attention(title, words, words, weights);
     }

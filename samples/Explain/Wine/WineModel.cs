@@ -15,7 +15,8 @@ internal static class WineModel
         float[] means = new float[Columns], deviations = new float[Columns];
         for (int column = 0; column < Columns; column++)
         {
-            (means[column], deviations[column]) = Units([.. Enumerable.Range(0, wines.Train).Select(row => rows[(row * Columns) + column])]);
+            (means[column], deviations[column]) = Units(
+                [.. Enumerable.Range(0, wines.Train).Select(row => rows[(row * Columns) + column])]);
         }
 
         (float mean, float deviation) = Units(qualities);

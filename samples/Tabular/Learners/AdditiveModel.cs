@@ -14,7 +14,8 @@ internal sealed class AdditiveModel
     private readonly double _mean, _deviation;
     private readonly float[] _middles;
 
-    private AdditiveModel(AdditiveNetwork network, int columns, (double Mean, double Deviation)[] units, (double Mean, double Deviation) target)
+    private AdditiveModel(AdditiveNetwork network, int columns, (double Mean, double Deviation)[] units,
+        (double Mean, double Deviation) target)
     {
         (_network, _columns) = (network, columns);
         (_means, _deviations) = ([.. units.Select(unit => unit.Mean)], [.. units.Select(unit => unit.Deviation)]);
@@ -34,7 +35,8 @@ internal sealed class AdditiveModel
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, AdditiveNetwork.Most);
         (double Mean, double Deviation)[] units =
-            [.. Enumerable.Range(0, columns).Select(column => Units([.. Enumerable.Range(0, targets.Length).Select(row => rows[(row * columns) + column])]))];
+            [.. Enumerable.Range(0, columns).Select(
+                column => Units([.. Enumerable.Range(0, targets.Length).Select(row => rows[(row * columns) + column])]))];
         AdditiveModel model = new(new(seed), columns, units, Units(targets));
         Dataset data = Dataset.FromTargets(
             model.Inputs(rows), Array.ConvertAll(targets, target => (float)((target - model._mean) / model._deviation)),
@@ -87,7 +89,8 @@ internal sealed class AdditiveModel
 
     private static (double Mean, double Deviation) Units(float[] values)
     {
-        double mean = values.Average(value => (double)value), deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+        double mean = values.Average(value => (double)value),
+            deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
         return (mean, deviation > 0 ? deviation : 1);
     }
 }

@@ -19,7 +19,8 @@ internal static class ShapePage
     {
         ExplanationPage page = new(
             $"{table.Name}: an additive network",
-            Invariant($"What it foresees is the mean {table.Target}, {table.Labels.Average():0.00}, and what each column adds: these curves, read at ")
+            Invariant($"What it foresees is the mean {table.Target}, {table.Labels.Average():0.00}, and what each column adds: these ")
+                + Invariant($"curves, read at ")
                 + "the row's values. Marks at the foot are rows.");
         page.Pictures(Of(table.Numbers, table.Target, rows, model)).Save(file);
     }

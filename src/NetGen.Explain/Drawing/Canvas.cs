@@ -26,7 +26,8 @@ internal abstract class Canvas
     public abstract void Circle(double x, double y, double radius, Ink ink, double opacity = 1, string? title = null);
 
     /// <summary>A line of text whose base is at y.</summary>
-    public abstract void Text(double x, double y, string text, Ink ink, double size = 12, Anchor anchor = Anchor.Start, bool isBold = false);
+    public abstract void Text(double x, double y, string text, Ink ink, double size = 12, Anchor anchor = Anchor.Start,
+        bool isBold = false);
 
     /// <summary>A line of text turned by a quarter, read upwards, that ends below a place.</summary>
     public abstract void TextUp(double x, double y, string text, Ink ink, double size);

@@ -22,14 +22,16 @@ public static class Charts
         double height = order.Length * Row;
         return new("bars", title, Width, height + 6, canvas =>
         {
-            ChartAxis axis = ChartAxis.Over([0, .. order.SelectMany(i => (double[])[values[i] - Whisker(i), values[i] + Whisker(i)])], Names, Width - 64);
+            ChartAxis axis = ChartAxis.Over(
+                [0, .. order.SelectMany(i => (double[])[values[i] - Whisker(i), values[i] + Whisker(i)])], Names, Width - 64);
             for (int row = 0; row < order.Length; row++)
             {
                 int i = order[row];
                 double y = row * Row, from = axis.At(Math.Min(values[i], 0)), to = axis.At(Math.Max(values[i], 0));
                 canvas.Text(Names - 10, y + 16, Short(names[i]), Ink.Text, 12, Anchor.End);
                 canvas.Rectangle(
-                    from, y + 4, Math.Max(to - from, 1), Row - 8, values[i] < 0 ? Ink.Fall : Ink.Rise, 2, $"{names[i]}: {ChartAxis.Number(values[i])}");
+                    from, y + 4, Math.Max(to - from, 1), Row - 8, values[i] < 0 ? Ink.Fall : Ink.Rise, 2,
+                        $"{names[i]}: {ChartAxis.Number(values[i])}");
                 if (deviations is not null)
                 {
                     canvas.Line(axis.At(values[i] - Whisker(i)), y + 12, axis.At(values[i] + Whisker(i)), y + 12, Ink.Text, 1.4);
@@ -86,7 +88,8 @@ public static class Charts
                 canvas.Line(to, y + 4, to, i == steps.Count - 1 ? height : y + Row + 4, Ink.Soft, 0.8);
             }
 
-            canvas.Text(axis.At(places[^1]), height + 16, $"output {ChartAxis.Number(places[^1])}", Ink.Text, 12, Anchor.Middle, isBold: true);
+            canvas.Text(axis.At(places[^1]), height + 16, $"output {ChartAxis.Number(places[^1])}", Ink.Text, 12, Anchor.Middle,
+                isBold: true);
         });
     }
 
@@ -113,13 +116,17 @@ public static class Charts
                 $"{values.Count} values and {contributions.Count} contributions are not whole samples of {features} features each."));
         }
 
-        double[] sizes = [.. Enumerable.Range(0, features).Select(f => Enumerable.Range(0, samples).Average(s => Math.Abs(contributions[(s * features) + f])))];
-        int[] order = Largest(sizes, most), shown = [.. Enumerable.Range(0, Math.Min(samples, mostSamples)).Select(i => (int)((long)i * samples / Math.Min(samples, mostSamples)))];
+        double[] sizes = [.. Enumerable.Range(0, features).Select(
+            f => Enumerable.Range(0, samples).Average(s => Math.Abs(contributions[(s * features) + f])))];
+        int[] order = Largest(sizes, most),
+            shown = [.. Enumerable.Range(0, Math.Min(samples, mostSamples)).Select(
+                i => (int)((long)i * samples / Math.Min(samples, mostSamples)))];
         const double band = 34;
         double height = order.Length * band;
         return new("beeswarm", title, Width, height + Foot, canvas =>
         {
-            ChartAxis axis = ChartAxis.Over([0, .. from f in order from s in shown select contributions[(s * features) + f]], Names, Width - 12);
+            ChartAxis axis = ChartAxis.Over(
+                [0, .. from f in order from s in shown select contributions[(s * features) + f]], Names, Width - 12);
             Foundation(canvas, axis, height, "contribution to the output");
             for (int row = 0; row < order.Length; row++)
             {
@@ -128,7 +135,8 @@ public static class Charts
                 canvas.Text(Names - 10, middle + 4, Short(names[f]), Ink.Text, 12, Anchor.End);
                 double[] column = [.. Enumerable.Range(0, samples).Select(s => values[(s * features) + f])], sorted = [.. column.Order()];
                 double least = sorted[samples / 20], largest = sorted[^((samples / 20) + 1)];
-                foreach ((double x, double y, int s) in Swarm([.. shown.Select(s => axis.At(contributions[(s * features) + f]))], middle, band))
+                foreach ((double x, double y, int s) in Swarm(
+                    [.. shown.Select(s => axis.At(contributions[(s * features) + f]))], middle, band))
                 {
                     double share = largest > least ? (column[shown[s]] - least) / (largest - least) : 0.5;
                     canvas.Circle(x, y, 2.1, Ink.Of(ColourScale.LowHigh(share)), 0.75);
@@ -148,7 +156,8 @@ public static class Charts
     private static IEnumerable<(double X, double Y, int Index)> Swarm(double[] places, double middle, double band)
     {
         const double bin = 3.2;
-        foreach (IGrouping<int, (double X, int Index)> group in places.Select((x, i) => (x, i)).GroupBy(dot => (int)Math.Floor(dot.x / bin)))
+        foreach (IGrouping<int, (double X, int Index)> group in places.Select((x, i) => (x, i)).GroupBy(
+            dot => (int)Math.Floor(dot.x / bin)))
         {
             int count = group.Count(), place = 0;
             double step = Math.Min(3, (band - 6) / count);

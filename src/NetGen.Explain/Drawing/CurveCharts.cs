@@ -22,7 +22,8 @@ public static class CurveCharts
         ArgumentNullException.ThrowIfNull(curves);
         return new("curves", title, Width, Height + Foot, canvas =>
         {
-            (ChartAxis x, ChartAxis y) = Frame(canvas, curves.SelectMany(curve => curve.X), curves.SelectMany(curve => curve.Y), xName, yName);
+            (ChartAxis x, ChartAxis y) = Frame(
+                canvas, curves.SelectMany(curve => curve.X), curves.SelectMany(curve => curve.Y), xName, yName);
             double legend = Left;
             for (int i = 0; i < curves.Count; i++)
             {
@@ -70,7 +71,8 @@ public static class CurveCharts
         IReadOnlyList<double> Begin(IReadOnlyList<double> curve) => isCentred ? [.. curve.Select(value => value - curve[0])] : curve;
     }
 
-    private static (ChartAxis X, ChartAxis Y) Frame(Canvas canvas, IEnumerable<double> xs, IEnumerable<double> ys, string xName, string yName)
+    private static (ChartAxis X, ChartAxis Y) Frame(
+        Canvas canvas, IEnumerable<double> xs, IEnumerable<double> ys, string xName, string yName)
     {
         ChartAxis x = ChartAxis.Over(xs, Left, Width - 12, 0), y = ChartAxis.Over(ys, Height, Top);
         foreach (double tick in y.Ticks())
@@ -90,6 +92,7 @@ public static class CurveCharts
     }
 
     private static void Draw(
-        Canvas canvas, ChartAxis x, ChartAxis y, IReadOnlyList<double> xs, IReadOnlyList<double> ys, Ink ink, double width, double opacity = 1) =>
+        Canvas canvas, ChartAxis x, ChartAxis y, IReadOnlyList<double> xs, IReadOnlyList<double> ys, Ink ink, double width,
+            double opacity = 1) =>
         canvas.Path([.. xs.Zip(ys, (a, b) => (x.At(a), y.At(b)))], ink, width, opacity);
 }

@@ -93,7 +93,8 @@ public sealed class ExplanationPage
         Markup head = new();
         head.Add($"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">");
         head.Add($"<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{_title}</title>");
-        return $"{head}<style>{StyleSheet.Text}\n{Style}</style></head><body><main>\n{_body}<footer>Made by NetGen.</footer></main></body></html>\n";
+        return $"{head}<style>{StyleSheet.Text}\n{Style}</style></head><body><main>\n{_body}<footer>Made by "
+            + $"NetGen.</footer></main></body></html>\n";
     }
 
     /// <summary>Writes the file.</summary>

@@ -51,7 +51,8 @@ public static class Pictures
     /// <param name="names">Below the pictures; null: their numbers.</param>
     /// <param name="columns">Pictures in a row.</param>
     public static Chart Sheet(
-        string title, IReadOnlyList<IReadOnlyList<double>> pictures, int height, int width, IReadOnlyList<string>? names = null, int columns = 8)
+        string title, IReadOnlyList<IReadOnlyList<double>> pictures, int height, int width, IReadOnlyList<string>? names = null,
+            int columns = 8)
     {
         ArgumentNullException.ThrowIfNull(pictures);
         const double side = 84, gap = 10, caption = 16;
@@ -123,7 +124,8 @@ public static class Pictures
         int channels = Math.Max(picture.Count / places, 1);
         return picture.Count != channels * places
             ? throw new ArgumentException(Invariant($"{picture.Count} values are not whole channels of {places} pixels."), nameof(picture))
-            : [.. Enumerable.Range(0, places).Select(i => Enumerable.Range(0, channels).Average(channel => picture[(channel * places) + i]))];
+            : [.. Enumerable.Range(0, places).Select(
+                i => Enumerable.Range(0, channels).Average(channel => picture[(channel * places) + i]))];
     }
 
     private static IReadOnlyList<double> Checked(IReadOnlyList<double> map, int height, int width) => map.Count == height * width

@@ -8,7 +8,8 @@ internal sealed class SkiaCanvas(SKCanvas canvas) : Canvas
     // Where it is missing, Skia takes what there is.
     private const string Family = "DejaVu Sans";
 
-    private static readonly SKTypeface s_plain = SKTypeface.FromFamilyName(Family), s_bold = SKTypeface.FromFamilyName(Family, SKFontStyle.Bold);
+    private static readonly SKTypeface s_plain = SKTypeface.FromFamilyName(Family),
+        s_bold = SKTypeface.FromFamilyName(Family, SKFontStyle.Bold);
 
     /// <summary>How wide a text is; pages have other fonts of about the same width.</summary>
     public static double WidthOf(string text, double size)

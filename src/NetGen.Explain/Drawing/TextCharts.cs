@@ -52,7 +52,8 @@ public static class TextCharts
         if (queries.Count == 0 || weights.Count != queries.Count * keys.Count)
         {
             throw new ArgumentException(
-                Invariant($"{queries.Count} queries and {keys.Count} keys do not fit {Words.Counted(weights.Count, "weight")}."), nameof(weights));
+                Invariant($"{queries.Count} queries and {keys.Count} keys do not fit {Words.Counted(weights.Count, "weight")}."),
+                    nameof(weights));
         }
 
         const double cell = 17, names = 96, top = 22;

@@ -20,7 +20,8 @@ public static class Faithfulness
     /// <param name="seed">Of the sets.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public static double Infidelity<T>(
-        ExplainedModel<T> model, ReadOnlySpan<T> samples, ReadOnlySpan<int> outputs, ReadOnlySpan<T> contributions, ReadOnlySpan<T> reference,
+        ExplainedModel<T> model, ReadOnlySpan<T> samples, ReadOnlySpan<int> outputs, ReadOnlySpan<T> contributions,
+            ReadOnlySpan<T> reference,
         int draws = 64, int seed = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

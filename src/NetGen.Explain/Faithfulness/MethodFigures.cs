@@ -18,7 +18,8 @@ public sealed record NamedMethod<T>(string Name, AttributionMethod<T> Method);
 /// <param name="Randomized">Correlation once all weights are random: about 0 is good.</param>
 /// <param name="Passes">Whether the randomization check is passed.</param>
 public sealed record MethodFigures(
-    string Name, PerturbationCurve Deletion, PerturbationCurve Insertion, double Infidelity, double Sensitivity, double Randomized, bool Passes)
+    string Name, PerturbationCurve Deletion, PerturbationCurve Insertion, double Infidelity, double Sensitivity, double Randomized,
+        bool Passes)
 {
     /// <summary>Headings of <see cref="Cells"/>.</summary>
     public static IReadOnlyList<string> Headings { get; } =
@@ -27,7 +28,8 @@ public sealed record MethodFigures(
     /// <summary>The figures as text, for <see cref="ExplanationPage.Table"/>.</summary>
     public IReadOnlyList<string> Cells =>
     [
-        Name, Invariant($"{Deletion.Area:0.0000}"), Invariant($"{Insertion.Area:0.0000}"), ChartAxis.Number(Infidelity), Invariant($"{Sensitivity:0.000}"),
+        Name, Invariant($"{Deletion.Area:0.0000}"), Invariant($"{Insertion.Area:0.0000}"), ChartAxis.Number(Infidelity),
+            Invariant($"{Sensitivity:0.000}"),
         Invariant($"{Randomized:0.000}"), Passes ? "passes" : "fails",
     ];
 

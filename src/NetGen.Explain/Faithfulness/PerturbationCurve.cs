@@ -23,7 +23,8 @@ public sealed record PerturbationCurve(IReadOnlyList<double> Shares, IReadOnlyLi
     /// <param name="steps">Points of the curve besides the first.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public static PerturbationCurve Deletion<T>(
-        ExplainedModel<T> model, ReadOnlySpan<T> samples, ReadOnlySpan<int> outputs, ReadOnlySpan<T> contributions, ReadOnlySpan<T> reference,
+        ExplainedModel<T> model, ReadOnlySpan<T> samples, ReadOnlySpan<int> outputs, ReadOnlySpan<T> contributions,
+            ReadOnlySpan<T> reference,
         int steps = 28)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Of(model, samples, outputs, contributions, reference, steps, isDeletion: true);
@@ -37,13 +38,15 @@ public sealed record PerturbationCurve(IReadOnlyList<double> Shares, IReadOnlyLi
     /// <param name="steps">Points of the curve besides the first.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public static PerturbationCurve Insertion<T>(
-        ExplainedModel<T> model, ReadOnlySpan<T> samples, ReadOnlySpan<int> outputs, ReadOnlySpan<T> contributions, ReadOnlySpan<T> reference,
+        ExplainedModel<T> model, ReadOnlySpan<T> samples, ReadOnlySpan<int> outputs, ReadOnlySpan<T> contributions,
+            ReadOnlySpan<T> reference,
         int steps = 28)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Of(model, samples, outputs, contributions, reference, steps, isDeletion: false);
 
     private static PerturbationCurve Of<T>(
-        ExplainedModel<T> model, ReadOnlySpan<T> samples, ReadOnlySpan<int> outputs, ReadOnlySpan<T> contributions, ReadOnlySpan<T> reference,
+        ExplainedModel<T> model, ReadOnlySpan<T> samples, ReadOnlySpan<int> outputs, ReadOnlySpan<T> contributions,
+            ReadOnlySpan<T> reference,
         int steps, bool isDeletion)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

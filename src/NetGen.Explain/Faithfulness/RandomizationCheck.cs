@@ -41,7 +41,8 @@ public sealed record RandomizationCheck(IReadOnlyList<RandomizedStage> Stages)
         if (network.GetType() != fresh.GetType() || ReferenceEquals(network, fresh))
         {
             throw new ArgumentException(
-                $"Random weights of {network.GetType().Name} are those of another {network.GetType().Name}, not of this {fresh.GetType().Name}.",
+                $"Random weights of {network.GetType().Name} are those of another {network.GetType().Name}, not of this "
+                + $"{fresh.GetType().Name}.",
                 nameof(fresh));
         }
 

@@ -21,7 +21,8 @@ public static class Occlusion
     /// The samples are neither, or not whole, or the window or contributions do not fit them.
     /// </exception>
     public static void Of<T>(
-        ExplainedModel<T> model, ReadOnlySpan<T> samples, int output, Span<double> contributions, int window = 4, int stride = 2, T cover = default)
+        ExplainedModel<T> model, ReadOnlySpan<T> samples, int output, Span<double> contributions, int window = 4, int stride = 2,
+            T cover = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -33,7 +33,8 @@ public static class AttentionRollout
             if (weights.Length == 0 || weights.Length % size != 0)
             {
                 throw new ArgumentException(
-                    Invariant($"Layer {layer} has {weights.Length} weights, which are not whole heads of {positions}×{positions}."), nameof(layers));
+                    Invariant($"Layer {layer} has {weights.Length} weights, which are not whole heads of {positions}×{positions}."),
+                        nameof(layers));
             }
 
             double[] mixed = new double[size], product = new double[size];

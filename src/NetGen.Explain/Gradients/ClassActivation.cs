@@ -100,7 +100,8 @@ public sealed class ClassActivation<T>(Explainer<T> explainer)
     {
         if (map.Length != height * width)
         {
-            throw new ArgumentException(Invariant($"A map of {height}×{width} has {height * width} values, not {map.Length}."), nameof(map));
+            throw new ArgumentException(Invariant($"A map of {height}×{width} has {height * width} values, not {map.Length}."),
+                nameof(map));
         }
 
         double[] resized = new double[newHeight * newWidth];
@@ -149,7 +150,8 @@ public sealed class ClassActivation<T>(Explainer<T> explainer)
     private (int Channels, int Places, int Count) Sizes(string stage, ReadOnlySpan<T> samples, int maps)
     {
         Shape shape = (explainer.Stages.FirstOrDefault(one => one.Name == stage)
-            ?? throw new ArgumentException($"No stage {stage} has Explain; {string.Join(", ", explainer.Stages.Select(one => one.Name))} have.")).Shape;
+            ?? throw new ArgumentException(
+                $"No stage {stage} has Explain; {string.Join(", ", explainer.Stages.Select(one => one.Name))} have.")).Shape;
         if (shape.Count != 3)
         {
             throw new ArgumentException($"Stage {stage} gives {shape}, not channels of height and width.", nameof(stage));
@@ -159,7 +161,8 @@ public sealed class ClassActivation<T>(Explainer<T> explainer)
         return count > 0 && count * inputs == samples.Length && maps == count * places
             ? (shape[0], places, count)
             : throw new ArgumentException(Invariant(
-                $"{samples.Length} values are not whole samples of {inputs}, or their maps are not of {shape[1]}×{shape[2]} each: {maps} values."));
+                $"{samples.Length} values are not whole samples of {inputs}, or their maps are not of {shape[1]}×{shape[2]} each: "
+                + $"{maps} values."));
     }
 
     private delegate double ChannelWeight(ReadOnlySpan<T> activations, ReadOnlySpan<T> gradients);

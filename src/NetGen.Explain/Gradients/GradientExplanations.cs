@@ -236,7 +236,8 @@ public sealed class GradientExplanations<T>(Explainer<T> explainer)
         if (references.Length != _inputs && references.Length != samples.Length)
         {
             throw new ArgumentException(
-                Invariant($"References are one sample of {_inputs} values or as many as there are samples, not {references.Length} values."),
+                Invariant($"References are one sample of {_inputs} values or as many as there are samples, not {references.Length} ")
+                    + Invariant($"values."),
                 nameof(references));
         }
     }

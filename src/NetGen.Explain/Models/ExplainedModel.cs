@@ -77,7 +77,8 @@ public sealed class ExplainedModel<T>
         CheckOutput(output);
         if (values.Length != count)
         {
-            throw new ArgumentException(Invariant($"{Words.Counted(count, "sample")} have as many outputs, not {values.Length}."), nameof(values));
+            throw new ArgumentException(Invariant($"{Words.Counted(count, "sample")} have as many outputs, not {values.Length}."),
+                nameof(values));
         }
 
         int atOnce = Math.Min(count, SamplesAtOnce);

@@ -40,7 +40,8 @@ public abstract class CoalitionGame
     {
         if (shares.Length != Players)
         {
-            throw new ArgumentException(Invariant($"{Words.Counted(Players, "player")} have as many shares, not {shares.Length}."), nameof(shares));
+            throw new ArgumentException(Invariant($"{Words.Counted(Players, "player")} have as many shares, not {shares.Length}."),
+                nameof(shares));
         }
     }
 

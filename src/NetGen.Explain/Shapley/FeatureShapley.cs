@@ -111,7 +111,8 @@ public sealed class FeatureShapley<T>
         if (contributions.Length != (long)count * Players)
         {
             throw new ArgumentException(
-                Invariant($"{Words.Counted(count, "sample")} of {Words.Counted(Players, "player")} have {(long)count * Players} contributions, ")
+                Invariant($"{Words.Counted(count, "sample")} of {Words.Counted(Players, "player")} have {(long)count * Players} ")
+                    + Invariant($"contributions, ")
                     + Invariant($"not {contributions.Length}."),
                 nameof(contributions));
         }

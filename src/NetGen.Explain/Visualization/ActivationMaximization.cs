@@ -61,7 +61,8 @@ public static class ActivationMaximization
 
         Random random = new(options.Seed);
         double middle = (options.Least + options.Largest) / 2, spread = options.Largest - options.Least;
-        double[] picture = [.. Enumerable.Range(0, channels * height * width).Select(_ => middle + (0.1 * spread * (random.NextDouble() - 0.5)))];
+        double[] picture = [.. Enumerable.Range(0, channels * height * width).Select(
+            _ => middle + (0.1 * spread * (random.NextDouble() - 0.5)))];
         T[] moved = new T[picture.Length], gradient = new T[picture.Length];
         for (int step = 1; step <= options.Steps; step++)
         {
