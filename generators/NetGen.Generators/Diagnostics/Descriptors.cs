@@ -283,8 +283,8 @@ internal static class Descriptors
         s_wrongInput, s_kernelTooLarge, s_uncoveredInput, s_indivisibleGroups, s_unknownStage, s_laterStage,
         s_fromNotFirst, s_addMismatch, s_concatMismatch, s_unreadStage, s_noLoss, s_severalLosses, s_lossMismatch,
         s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape,
-        s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier, s_subnetwork, s_frozenShared, s_nothingTrained, s_unexplained,
-        s_metMember, s_oldLanguage, s_forgottenNetwork, s_channelsLast,
+        s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier, s_subnetwork, s_frozenShared, s_nothingTrained,
+        s_unexplained, s_metMember, s_oldLanguage, s_forgottenNetwork, s_channelsLast,
         s_oneValue, s_lostBias, s_unreached, s_countedPadding, s_unfitMethod, s_unsupported, s_flat, s_internalCompilerError,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
 

@@ -209,7 +209,8 @@ internal static class SurfaceEmitter
         w.Line();
         w.Summary("Explanations of its predictions, for one thread: gradients, contributions, relevance, attention weights.");
         w.Lines("/// <param name=\"threads\">Threads of an explanation; 0 for the default.</param>");
-        w.Line($"public {Api}.Explainer<{element}> CreateExplainer(int threads = 0) => new(this, threads, new {Runtime}.ExplanationPlan<{element}>");
+        w.Line($"public {Api}.Explainer<{element}> CreateExplainer(int threads = 0) =>");
+        w.Line($"    new(this, threads, new {Runtime}.ExplanationPlan<{element}>");
         using (w.Open("", "});"))
         {
             w.Line("Stages =");

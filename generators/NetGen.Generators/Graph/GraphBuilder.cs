@@ -30,7 +30,7 @@ internal sealed class GraphBuilder
     /// <summary>The forward pass and, where the network has some, its losses.</summary>
     /// <param name="network">What is computed.</param>
     /// <param name="mode">What for.</param>
-    /// <param name="at">What is read in place of the value of an input or a step, by its path: the value itself where none is given.</param>
+    /// <param name="at">What is read in place of the value of an input or a step, by its path; by default the value itself.</param>
     public static ForwardGraph Build(ShapedNetwork network, Mode mode, Func<NetworkGraph, string, Node, Node>? at = null) =>
         new GraphBuilder(network, mode, at).Build();
 

@@ -1,8 +1,8 @@
 namespace NetGen.Generators.Graph;
 
 /// <summary>
-/// Which share of a formula's relevance each of its inputs gets. Of a sum each term its share of the sum; of a product the signal all, where
-/// the other factor is a gate, else both half; of a quotient the dividend all; of a function of one number its argument all.
+/// Which share of a formula's relevance each of its inputs gets. Of a sum each term its share of the sum; of a product the signal all,
+/// where the other factor is a gate, else both half; of a quotient the dividend all; of a function of one number its argument all.
 /// </summary>
 /// <param name="varies">Whether an input is to be given relevance.</param>
 /// <param name="isGate">Whether an input only scales others: one number for many, or one between 0 and 1.</param>

@@ -86,7 +86,7 @@ internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal)
     /// <summary>The weights with which an attention sums its values: rows of queries, in each the keys of head after head.</summary>
     /// <param name="graph">Where they are added.</param>
     /// <param name="nodes">What the attention was built of.</param>
-    public static Node Weights(NetworkGraph graph, IEnumerable<Node> nodes)
+    public static Node WeightsOf(NetworkGraph graph, IEnumerable<Node> nodes)
     {
         OpaqueNode heads = nodes.OfType<OpaqueNode>().First(node => node.Kernel is AttentionForwardKernel);
         Node logSum = nodes.OfType<ResultNode>().First(node => node.Inputs[0] == heads);

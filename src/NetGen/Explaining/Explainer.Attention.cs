@@ -16,7 +16,8 @@ public sealed partial class Explainer<T>
     /// <param name="weights">Receives [count × attentions × heads × queries × keys].</param>
     /// <exception cref="KeyNotFoundException">There is no such stage with attention.</exception>
     /// <exception cref="ArgumentException">A length does not fit, a value is not finite, or the network takes tokens.</exception>
-    public void Attention(string stage, ReadOnlySpan<T> samples, Span<T> weights) => Attention(stage, new() { Samples = samples }, weights);
+    public void Attention(string stage, ReadOnlySpan<T> samples, Span<T> weights) =>
+        Attention(stage, new ExplainerRequest<T> { Samples = samples }, weights);
 
     /// <summary>The same of sequences of tokens.</summary>
     /// <param name="stage">A stage with <see cref="ExplainAttribute">Explain</see> and attention.</param>
@@ -24,9 +25,11 @@ public sealed partial class Explainer<T>
     /// <param name="length">Positions of each.</param>
     /// <param name="weights">Receives [count × attentions × heads × length × length].</param>
     /// <exception cref="KeyNotFoundException">There is no such stage with attention.</exception>
-    /// <exception cref="ArgumentException">A length does not fit, a token is outside the vocabulary, or the network takes values.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length does not fit, a token is outside the vocabulary, or the network takes values.
+    /// </exception>
     public void Attention(string stage, ReadOnlySpan<int> tokens, int length, Span<T> weights) =>
-        Attention(stage, new() { Tokens = tokens, Length = length }, weights);
+        Attention(stage, new ExplainerRequest<T> { Tokens = tokens, Length = length }, weights);
 
     private void Attention(string stage, in ExplainerRequest<T> request, Span<T> weights)
     {

@@ -112,10 +112,10 @@ public sealed partial class Explainer<T> : IDisposable
         _plan.DeepLift, new() { Samples = samples, References = references, Output = output }, 0, contributions, nameof(contributions));
 
     /// <summary>
-    /// Layer-wise relevance (Bach et al. 2015): the output handed back from layer to layer. Sums by the rule; what counts for a maximum goes
-    /// to where it is, activations hand on what they get, gates and normalizations scale and get nothing, and attention hands on to its
-    /// values, its weights as they are (Ali et al. 2022). The sum is the output, but for what biases take by the ε rule, and for what no
-    /// positive term speaks for by z⁺.
+    /// Layer-wise relevance (Bach et al. 2015): the output handed back from layer to layer. Sums by the rule; what counts for a maximum
+    /// goes to where it is, activations hand on what they get, gates and the scales of normalizations get nothing, and attention hands on
+    /// to its values, its weights as they are (Ali et al. 2022). The sum is the output, but for what biases take by the ε rule, and for
+    /// what no positive term speaks for by z⁺.
     /// </summary>
     /// <param name="samples">[count × inputs].</param>
     /// <param name="output">Which output.</param>
@@ -174,6 +174,7 @@ public sealed partial class Explainer<T> : IDisposable
         }
 
         throw new KeyNotFoundException(
-            $"{_network.GetType().Name} has no stage {stage} with Explain; it has {string.Join(", ", Stages.Select(known => known.Name))}.");
+            $"{_network.GetType().Name} has no stage {stage} with Explain; "
+                + $"it has {string.Join(", ", Stages.Select(known => known.Name))}.");
     }
 }

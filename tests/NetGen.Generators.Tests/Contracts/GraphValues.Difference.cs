@@ -4,8 +4,8 @@ namespace NetGen.Generators.Tests.Contracts;
 internal sealed partial class GraphValues
 {
     /// <summary>
-    /// p = eˢ·z with z = 1/Σeˢ: products by the mean of the other factor, eˢ by its difference quotient, z by −1/(ΣΣ′): another division than
-    /// the kernel's, whose sum is the same.
+    /// p = eˢ·z with z = 1/Σeˢ: products by the mean of the other factor, eˢ by its difference quotient, z by −1/(ΣΣ′): another division
+    /// than the kernel's, whose sum is the same.
     /// </summary>
     private void Divide(OpaqueNode node, AttentionDifferenceKernel kernel, double[] result)
     {

@@ -5,7 +5,7 @@ public sealed class NodeExplanationTests
 {
     private const double Tolerance = 1e-6;
 
-    /// <summary>Networks of which nothing takes relevance but the input, once biases are 0: sums keep their sign or are far from 0.</summary>
+    /// <summary>Networks of which nothing takes relevance but the input, once biases are 0.</summary>
     public static TheoryData<string> Conserving { get; } =
     [
         "Linear(9), Relu, Linear(3)", "Linear(6), Tanh, Linear(4), Gelu, Linear(2)", "Linear(6), BatchNorm, Silu, Linear(2)",
@@ -21,8 +21,9 @@ public sealed class NodeExplanationTests
 
     public static TheoryData<string> ConservingSequences { get; } =
     [
-        "SelfAttention(2), Linear(2)", "CausalSelfAttention(2), Residual, LayerNorm, Linear(2)", "Linear(4), MeanOver(Axis.Length), Linear(2)",
-        "Linear(4), Relu, MaxOver(Axis.Length), Linear(2)", "Linear(4), SumOver(Axis.Length), Linear(2)",
+        "SelfAttention(2), Linear(2)", "CausalSelfAttention(2), Residual, LayerNorm, Linear(2)",
+        "Linear(4), MeanOver(Axis.Length), Linear(2)", "Linear(4), Relu, MaxOver(Axis.Length), Linear(2)",
+        "Linear(4), SumOver(Axis.Length), Linear(2)",
     ];
 
     /// <summary>What contributions sum to, for every operation there is: the difference of the outputs.</summary>
@@ -37,7 +38,8 @@ public sealed class NodeExplanationTests
         Node output = graph.Forward.Graph.Outputs[0], seed = Given(graph, output.Shape, random);
         ReferenceValues reference = ReferenceValues.Of(graph.Forward.Graph, references);
         var slopes = Gradient.Of(
-            ForwardGraph.Of(graph.Forward.Graph), [(output, seed)], [.. references.Keys], rule: new DifferenceRule(reference, 1e-10));
+            ForwardGraph.Of(graph.Forward.Graph), [(output, seed)], [.. references.Keys],
+            rule: new DifferencePropagation(reference, 1e-10));
 
         GraphValues values = graph.Values();
         double change = Sum(values[seed], Minus(values[output], values[reference[output]]));
@@ -108,7 +110,7 @@ public sealed class NodeExplanationTests
         Node[] explained = [.. Explained(graph.Forward.Graph)];
         Node output = graph.Forward.Graph.Outputs[0];
         var relevance = Gradient.Of(
-            ForwardGraph.Of(graph.Forward.Graph), [(output, output)], explained, rule: new RelevanceRule(isPositive));
+            ForwardGraph.Of(graph.Forward.Graph), [(output, output)], explained, rule: new RelevancePropagation(isPositive));
         GraphValues values = graph.Values();
         return ([.. relevance.SelectMany(pair => values[pair.Value])], values[output]);
     }

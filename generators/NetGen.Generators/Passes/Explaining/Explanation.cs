@@ -1,4 +1,5 @@
 using NetGen.Generators.Graph;
+using NetGen.Generators.Ops;
 
 namespace NetGen.Generators.Passes;
 
@@ -13,6 +14,6 @@ internal sealed record Explanation(string Name, string Summary, ShapedNetwork In
 /// <param name="Name">As declared.</param>
 /// <param name="Path">Of its value.</param>
 /// <param name="Shape">Of its value.</param>
-/// <param name="Attentions">Labels of its attentions.</param>
+/// <param name="Attentions">Its attentions.</param>
 /// <param name="Heads">Heads of each of them.</param>
-internal sealed record ExplainedStageInfo(string Name, string Path, TensorShape Shape, IReadOnlyList<string> Attentions, int Heads);
+internal sealed record ExplainedStageInfo(string Name, string Path, TensorShape Shape, IReadOnlyList<OperationUse> Attentions, int Heads);

@@ -39,7 +39,7 @@ internal sealed class Explanations
 
         string? reason = network.Inputs.Count != 1 ? $"it has {network.Inputs.Count} inputs: explanations are of one"
             : ExplainedPath(network) is null
-                ? "its tokens are not embedded by one stage, as a sequence: begin with a stage of [Embedding] that nothing else reads beside"
+                ? "its tokens are not embedded by one stage, as a sequence: begin with a stage of [Embedding], the only one that reads them"
             : Stages(network).FirstOrDefault(stage => stage.Attentions.Count > 0 && stage.Heads == 0) is { } unequal
                 ? $"the attentions of stage '{unequal.Name}' differ in heads or keys: mark a stage for each"
             : null;
@@ -69,7 +69,7 @@ internal sealed class Explanations
         OperationUse[] attentions =
             [.. stage.Steps.SelectMany(step => step.Uses).Where(use => use.Operation is AttentionOp)];
         int[] heads = [.. attentions.Select(use => ((AttentionOp)use.Operation).QueryHeads).Distinct()];
-        return new(stage.Model.Name, stage.Value, stage.Output, [.. attentions.Select(use => use.Label)], heads is [var one] ? one : 0);
+        return new(stage.Model.Name, stage.Value, stage.Output, attentions, heads is [var one] ? one : 0);
     }
 
     /// <summary>The step that embeds the tokens; null where there are none, or not one such step.</summary>
@@ -131,7 +131,7 @@ internal sealed class Explanations
         ReferenceValues references = ReferenceValues.Of(b.Graph, new Dictionary<Node, Node> { [x] = reference });
         double tolerance = _network.Model.Precision == Precision.Double ? 1e-10 : 1e-5;
         IReadOnlyDictionary<Node, Node> slopes = Gradient.Of(
-            ForwardGraph.Of(b.Graph), [(b.Output, seed)], [x], rule: new DifferenceRule(references, tolerance));
+            ForwardGraph.Of(b.Graph), [(b.Output, seed)], [x], rule: new DifferencePropagation(references, tolerance));
         Node slope = slopes.TryGetValue(x, out Node known) ? known : b.Zeros(x);
         b.Give("contributions", _shape, b.Graph.Add(new MapNode(
             "contributions", _shape, new Expr.Input(0) * (new Expr.Input(1) - new Expr.Input(2)), slope, x, reference)));
@@ -146,7 +146,7 @@ internal sealed class Explanations
         Node output = b.Graph.Add(new MapNode(
             "relevance of the output", Output, new Expr.Input(0) * new Expr.Input(1), seed, b.Output));
         IReadOnlyDictionary<Node, Node> relevance = Gradient.Of(
-            ForwardGraph.Of(b.Graph), [(b.Output, output)], [x], rule: new RelevanceRule(isPositive));
+            ForwardGraph.Of(b.Graph), [(b.Output, output)], [x], rule: new RelevancePropagation(isPositive));
         b.Give("relevance", _shape, relevance.TryGetValue(x, out Node known) ? known : b.Zeros(x));
         return b.Finish(name, summary);
     }
@@ -157,9 +157,9 @@ internal sealed class Explanations
         ForwardGraph forward = b.Forward();
         foreach (ExplainedStageInfo stage in Stages(_network))
         {
-            foreach (string label in stage.Attentions)
+            foreach (OperationUse attention in stage.Attentions)
             {
-                Node weights = AttentionOp.Weights(b.Graph, forward.Tape.First(entry => entry.Use.Label == label).Nodes);
+                Node weights = AttentionOp.WeightsOf(b.Graph, forward.Tape.First(entry => entry.Use == attention).Nodes);
                 b.Give(stage.Name, weights.Shape, weights);
             }
         }

@@ -9,7 +9,7 @@ namespace NetGen.Generators.Passes;
 /// attention and normalizations with their weights and scales taken as constant (Ali et al. 2022).
 /// </summary>
 /// <param name="isPositive">z⁺ rather than ε.</param>
-internal sealed class RelevanceRule(bool isPositive) : Propagation
+internal sealed class RelevancePropagation(bool isPositive) : Propagation
 {
     /// <summary>What is added to the size of a sum.</summary>
     public const double Epsilon = 1e-6;

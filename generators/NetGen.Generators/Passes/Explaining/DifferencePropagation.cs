@@ -5,12 +5,12 @@ namespace NetGen.Generators.Passes;
 
 /// <summary>
 /// DeepLIFT's rescale rule (Shrikumar, Greenside and Kundaje 2017) for every kind of node: what counts for a value is divided among what it
-/// was computed from, so that Σ mᵢ·(xᵢ − x′ᵢ) = m·(y − y′) exactly. Formulas by <see cref="Difference"/>; sums of products of two values that
-/// change by the mean of the other one; a maximum by the place that has the larger of y and y′; all else is linear.
+/// was computed from, so that Σ mᵢ·(xᵢ − x′ᵢ) = m·(y − y′) exactly. Formulas by <see cref="Difference"/>; sums of products of two values
+/// that change by the mean of the other one; a maximum by the place that has the larger of y and y′; all else is linear.
 /// </summary>
 /// <param name="references">The same computation over the reference.</param>
 /// <param name="tolerance">Below this share of their size, two numbers are one.</param>
-internal sealed class DifferenceRule(ReferenceValues references, double tolerance) : Propagation
+internal sealed class DifferencePropagation(ReferenceValues references, double tolerance) : Propagation
 {
     public override bool TryHandOn(Gradient gradient, Node node, Node dy)
     {
@@ -49,7 +49,7 @@ internal sealed class DifferenceRule(ReferenceValues references, double toleranc
     public override BodyPropagation Within(ScanNode scan)
     {
         ScanNode reference = (ScanNode)references[scan];
-        return new(new DifferenceRule(references.Within(scan), tolerance), reference == scan ? null : reference);
+        return new(new DifferencePropagation(references.Within(scan), tolerance), reference == scan ? null : reference);
     }
 
     private void Map(Gradient gradient, MapNode map, Node dy)
@@ -87,7 +87,8 @@ internal sealed class DifferenceRule(ReferenceValues references, double toleranc
         {
             Node given = gradient.Add(new MapNode($"∂{pool.Name} {name}", pool.Shape, formula, dy, pool, other));
             Node place = gradient.Add(new ResultNode($"{from.Name} place", from.Shape, from));
-            return gradient.Add(new PoolNode($"∂{pool.Name} {name} at its place", PoolRole.MaxGradient, pool.Geometry, x.Shape, given, place));
+            string there = $"∂{pool.Name} {name} at its place";
+            return gradient.Add(new PoolNode(there, PoolRole.MaxGradient, pool.Geometry, x.Shape, given, place));
         }
 
         PoolNode reference = (PoolNode)other;
