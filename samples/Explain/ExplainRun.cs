@@ -29,10 +29,10 @@ internal static class ExplainRun
         Directory.CreateDirectory(options.Output);
         var time = Stopwatch.StartNew();
         WineFigures wine = WineReport.Write(options, Target("wine.html"), cancellationToken);
-        await notes.WriteLineAsync(Invariant(
-            $"Wine      {Target("wine.html")}: R² {wine.RSquared:0.000}, additive {wine.AdditiveRSquared:0.000}; "
-            + $"{wine.Samples} samples' exact Shapley values in {wine.ShapleySeconds:0.0} s, off by "
-            + $"{wine.ShapleyError:0.0e0}")).ConfigureAwait(false);
+        await notes.WriteLineAsync(
+            Invariant($"Wine      {Target("wine.html")}: R² {wine.RSquared:0.000}, additive {wine.AdditiveRSquared:0.000}; ")
+            + Invariant($"exact Shapley values of {wine.Samples} wines in {wine.ShapleySeconds:0.0} s, off by {wine.ShapleyError:0.0e0}"))
+            .ConfigureAwait(false);
         MessageFigures texts = MessageReport.Write(options, Target("messages.html"), cancellationToken);
         await notes.WriteLineAsync(
             Invariant($"Messages  {Target("messages.html")}: accuracy {texts.Accuracy:0.0000}, off by ")

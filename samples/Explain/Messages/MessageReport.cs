@@ -58,9 +58,9 @@ internal static class MessageReport
                 .GroupBy(one => one.word).Select(group => (group.Key, group.Average(one => one.value), group.Count()))
                 .Where(word => word.Item3 >= LeastOccurrences).OrderByDescending(word => Math.Abs(word.Item2)).Take(ShownWords),
         ];
-        page.Section("Words").Paragraph(Invariant(
-            $"What a word adds to the score of spam on average, of words that stand {LeastOccurrences} times or more in the messages "
-            + $"not trained on."));
+        page.Section("Words").Paragraph(
+            Invariant($"What a word adds to the score of spam on average, of words that stand {LeastOccurrences} times or more in the ")
+            + "messages not trained on.");
         page.Pictures(Charts.Bars(
             "Mean contribution", [.. words.Select(word => $"{word.Word} ({word.Count})")], [.. words.Select(word => word.Mean)],
                 ShownWords));
