@@ -34,6 +34,14 @@ internal sealed partial class TenFeatures
     public partial Layer Head { get; }
 }
 
+/// <summary>Two weighed sums of a picture.</summary>
+[Network(Precision = Precision.Double), Input(1, 8, 8), CrossEntropyLoss, Explain]
+internal sealed partial class Template
+{
+    [Flatten, Linear(2)]
+    public partial Layer Sums { get; }
+}
+
 /// <summary>Words through two layers of attention.</summary>
 [Network(Precision = Precision.Double), TokenInput(20, 6), CrossEntropyLoss, Explain]
 internal sealed partial class WordNetwork

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using SkiaSharp;
 using Xunit;
 
@@ -77,7 +78,7 @@ public sealed class PictureTests
     [Fact]
     public void A_waterfall_ends_at_the_output_with_the_rest_in_one_step()
     {
-        string svg = Charts.Waterfall("w", ["a", "b", "c", "d"], [4, -1, 0.25, 0.5], baseValue: 10, most: 3).ToSvg();
+        string svg = WebUtility.HtmlDecode(Charts.Waterfall("w", ["a", "b", "c", "d"], [4, -1, 0.25, 0.5], baseValue: 10, most: 3).ToSvg());
 
         Assert.Contains("base 10", svg, StringComparison.Ordinal);
         Assert.Contains("output 13.75", svg, StringComparison.Ordinal);

@@ -13,7 +13,6 @@ public sealed class ExplanationPage
         figure.picture{margin:0;background:var(--card);border:1px solid var(--line);border-radius:12px;padding:12px 16px 12px;
           box-shadow:var(--shadow);max-width:100%;overflow-x:auto;flex:0 1 auto}
         figure.picture figcaption{display:block;font-size:14px;margin:0 0 8px}
-        figure.picture svg{width:auto;max-width:100%}
         p.text{max-width:80ch;margin:0 0 14px}
         """;
 

@@ -14,7 +14,7 @@ internal sealed class SvgCanvas : Canvas
     /// <param name="chart">What was drawn here.</param>
     public Markup Element(Chart chart) => new Markup()
         .Add($"<svg viewBox=\"0 0 {chart.Width:0.#} {chart.Height:0.#}\" role=\"img\" aria-label=\"{chart.Title}\"")
-        .Add($" style=\"max-width:{chart.Width:0.#}px\" data-chart=\"{chart.Kind}\">")
+        .Add($" style=\"width:{chart.Width:0.#}px;max-width:100%\" data-chart=\"{chart.Kind}\">")
         .Add(_markup)
         .Add($"</svg>");
 

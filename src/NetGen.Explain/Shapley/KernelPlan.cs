@@ -3,9 +3,9 @@ using static System.FormattableString;
 namespace NetGen.Explain;
 
 /// <summary>
-/// Weighed coalitions of the least squares problem whose solution is the Shapley value. Sizes are taken from both ends, one player and
-/// all but one first: their weights are the largest. As long as all coalitions of a size can be had, they are; of the others some are
-/// drawn, each with its complement, and share what weight is left.
+/// Weighed coalitions of the least squares problem whose solution is the Shapley value. Sizes are taken from both ends, one player and all
+/// but one first: their weights are the largest. As long as drawing by weight would find each coalition of a size, all of them are taken;
+/// of the others some are drawn, each with its complement, and share what weight is left.
 /// </summary>
 internal sealed class KernelPlan
 {
@@ -81,14 +81,19 @@ internal sealed class KernelPlan
         // Weight of all coalitions of a size: (n − 1)/(s·(n − s)).
         double[] weights = [.. Enumerable.Range(1, _players - 1).Select(size => (_players - 1.0) / (size * (_players - size)))];
         int left = coalitions, first = 1;
+        double all = Math.Pow(2, _players) - 2, total = weights.Sum();
         for (; first <= _players / 2; first++)
         {
             bool isMiddle = 2 * first == _players;
-            double count = Coalitions.Choose(_players, first) * (isMiddle ? 1 : 2);
-            if (count > left)
+            double count = Coalitions.Choose(_players, first) * (isMiddle ? 1 : 2), weight = weights[first - 1] * (isMiddle ? 1 : 2);
+
+            // Were all drawn by weight, would each of this size be expected once?
+            if (left < all && left * weight / total < count)
             {
                 break;
             }
+
+            (all, total) = (all - count, total - weight);
 
             left -= (int)count;
             foreach (bool[] row in Subsets(first))
