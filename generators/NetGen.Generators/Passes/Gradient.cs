@@ -89,7 +89,8 @@ internal sealed partial class Gradient
             if (_graph.Nodes[i] is not Leaf and var node && _active.Contains(node) && _gradients.TryGetValue(node, out Node dy))
             {
                 _recomputation.Enter(node, dy);
-                if (_rule?.TryHandOn(this, node, dy) != true && !TryOperation(node, dy))
+                bool isHandedOn = _rule is not null && (!node.Inputs.Any(_active.Contains) || _rule.TryHandOn(this, node, dy));
+                if (!isHandedOn && !TryOperation(node, dy))
                 {
                     Derive(node, dy);
                 }
