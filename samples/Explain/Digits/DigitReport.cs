@@ -42,14 +42,13 @@ internal static class DigitReport
                 + Invariant($"{test.Count:N0} others right. Red speaks for the class that is explained, blue against it."));
         Single(page, network, explainer, test);
         Mistakes(page, network, explainer, test);
-        Seen(page, network, explainer);
+        Seen(page, network, explainer, test);
         IReadOnlyDictionary<string, double> deletion = Judge(page, network, explainer, test, options.Seed);
         (double lift, double liftFloat, double integrated) = DigitExactness.Of(network, explainer, test);
         page.Section("Sums").Paragraph(
             Invariant($"Contributions add up to what the class's score gained over a black picture: DeepLIFT's of 1,000 digits to ")
-                + Invariant($"{lift:0.0e0} in ")
-            + Invariant($"double and {liftFloat:0.0e0} in float, those of integrated gradients with 64 steps to {100 * integrated:0.00} ")
-            + Invariant($"% of the gain on average."));
+            + Invariant($"{lift:0.0e0} in double and {liftFloat:0.0e0} in float, those of integrated gradients with 64 steps to ")
+            + Invariant($"{100 * integrated:0.00} % of the gain on average."));
         page.Save(file);
         return new(test.Accuracy, lift, liftFloat, integrated, deletion);
     }
@@ -58,9 +57,8 @@ internal static class DigitReport
     {
         page.Section("Why it reads what it reads").Paragraph(
             "One digit of each class. Grad-CAM weighs the channels of the last convolution by their gradients, integrated gradients "
-            + "follow the way "
-            + "from a black picture to this one, DeepLIFT asks what each pixel's difference from black contributes, occlusion covers "
-            + "windows of it.");
+            + "follow the way from a black picture to this one, DeepLIFT asks what each pixel's difference from black contributes, "
+            + "occlusion covers windows of it.");
         page.Pictures(Enumerable.Range(0, 10).Select(test.FirstOf).Where(i => i >= 0)
             .Select(i => Compare(network, explainer, test, i, test.Predicted[i], $"{test.Labels[i]}")));
     }
@@ -80,8 +78,11 @@ internal static class DigitReport
         ]));
     }
 
-    private static void Seen(ExplanationPage page, DigitCnn network, Explainer<float> explainer)
+    private static void Seen(ExplanationPage page, DigitCnn network, Explainer<float> explainer, TestDigits test)
     {
+        ReadOnlySpan<float> first = test.Samples.AsSpan(0, DigitMethods.Pixels);
+        float[] activations = new float[BodyChannels * BodySide * BodySide];
+        explainer.Stage(nameof(DigitCnn.Body), first, 0, activations, []);
         DigitChannels channels = new(seed: 1);
         foreach (Parameter parameter in channels.Parameters)
         {
@@ -90,19 +91,25 @@ internal static class DigitReport
 
         using Explainer<float> ofChannels = channels.CreateExplainer();
         page.Section("What it looks for").Paragraph(
-            "The filters of the first convolution; pictures that channels of the second answer most, found by steps up the gradient; "
-            + "and the same for the "
-            + "ten classes.");
+            "The filters of the first convolution; what channels of the second make of a digit, and pictures that they answer most, "
+            + "found by steps up the gradient; the same for the ten classes.");
         page.Pictures(
             Pictures.Sheet("Filters of the first convolution", ActivationMaximization.Filters<float>(network.Parameters[0]), 3, 3),
             Pictures.Sheet(
-                "Channels of the second convolution",
+                Invariant($"What channels of the second convolution make of a {test.Labels[0]}"),
+                [.. Enumerable.Range(0, ShownChannels).Select(i => Channel(i * BodyChannels / ShownChannels))],
+                BodySide, BodySide, [.. Enumerable.Range(0, ShownChannels).Select(i => Invariant($"{i * BodyChannels / ShownChannels}"))]),
+            Pictures.Sheet(
+                "What they answer most",
                 [.. Enumerable.Range(0, ShownChannels).Select(
                     i => Doubles(ActivationMaximization.Of(ofChannels, i * BodyChannels / ShownChannels)))],
                 Side, Side, [.. Enumerable.Range(0, ShownChannels).Select(i => Invariant($"{i * BodyChannels / ShownChannels}"))]),
             Pictures.Sheet(
                 "Classes", [.. Enumerable.Range(0, 10).Select(digit => Doubles(ActivationMaximization.Of(explainer, digit)))], Side,
                     Side, columns: 10));
+
+        double[] Channel(int channel) =>
+            Doubles(activations.AsSpan(channel * BodySide * BodySide, BodySide * BodySide).ToArray());
     }
 
     private static IReadOnlyDictionary<string, double> Judge(
@@ -115,10 +122,8 @@ internal static class DigitReport
             network, new DigitCnn(seed + 1), DigitMethods.Of(explainer), samples, outputs, new float[DigitMethods.Pixels]);
         page.Section("How far the explanations can be relied on").Paragraph(
             Invariant($"The pixels of {count} digits are made black from the largest contribution to the least (deletion), or put into ")
-                + Invariant($"a black ")
-            + "picture in that order (insertion); the curves are the mean probability of the class that was read. A method whose maps "
-            + "stay alike when all "
-            + "weights are random (randomized near 1) would explain the picture instead of the network, and fails the check.");
+            + "a black picture in that order (insertion); the curves are the mean probability of the class that was read. A method whose "
+            + "maps stay alike when all weights are random (randomized near 1) would explain the picture instead of the network, and fails the check.");
         page.Pictures(
             CurveCharts.Curves("Deletion: the faster it falls, the better", "share of pixels made black", "probability",
                 [.. figures.Select(one => new Curve(one.Name, one.Deletion.Shares, one.Deletion.Values))]),

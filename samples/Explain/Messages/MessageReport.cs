@@ -92,8 +92,7 @@ internal static class MessageReport
         float[] first = Weights(nameof(MessageTransformer.First)), second = Weights(nameof(MessageTransformer.Second));
         page.Section("Attention").Paragraph(
             "Which words (columns) each word (row) looks at, in the four heads of both layers and rolled out over both with the way "
-            + "around each. Attention says "
-            + "where words look, not what that does to the answer.");
+            + "around each. Attention says where words look, not what that does to the answer.");
         page.Pictures(Enumerable.Range(0, Heads).Select(head => Map($"layer 1, head {head + 1}", Head(first, head))));
         page.Pictures(Enumerable.Range(0, Heads).Select(head => Map($"layer 2, head {head + 1}", Head(second, head))));
         page.Pictures(Map("rollout", AttentionRollout.Of([first, second], words.Length)));

@@ -42,8 +42,7 @@ internal static class WineReport
         ExplanationPage page = new(
             "What makes a red wine good",
             Invariant($"A network trained on {wines.Train:N0} red wines; of the variance of {wines.Count - wines.Train} others' quality ")
-                + Invariant($"it explains ")
-                + Invariant($"{100 * rSquared:0.0} %, an additive model of the same columns {100 * additiveRSquared:0.0} %."));
+                + Invariant($"it explains {100 * rSquared:0.0} %, an additive model of the same columns {100 * additiveRSquared:0.0} %."));
         Values(page, wines, contributions, start, predicted, seconds);
         PermutationImportance importance = Importance(page, model, wines);
         Curves(page, model, additive, wines, importance);
@@ -53,8 +52,7 @@ internal static class WineReport
         page.Pictures(TreeCharts.Of("Eight ends", SurrogateTree.Of<float>(model, wines.Rows), wines.Names));
         page.Section("The additive model, whole").Paragraph(
             Invariant($"One small network a column: quality is {wines.Qualities.Take(wines.Train).Average():0.00} and what each curve ")
-                + Invariant($"adds. There is nothing ")
-            + "else to this model, so nothing is left to explain.");
+            + "adds. There is nothing else to this model, so nothing is left to explain.");
         page.Pictures(Tabular.Pictures.ShapePage.Of(wines.Names, "quality", wines.TrainRows, additive)).Save(file);
         return new(wines.Count, rSquared, additiveRSquared, error, seconds);
     }
@@ -64,8 +62,7 @@ internal static class WineReport
     {
         page.Section("Shapley values").Paragraph(
             Invariant($"How far each column moves the quality that is foreseen, from that of the mean wine: exact, over all ")
-                + Invariant($"{1 << Columns:N0} sets of columns ")
-            + Invariant($"of all {wines.Count:N0} wines, in {seconds:0.0} s."));
+            + Invariant($"{1 << Columns:N0} sets of columns of all {wines.Count:N0} wines, in {seconds:0.0} s."));
         page.Pictures(Charts.Beeswarm(
             "A dot is a wine", wines.Names, [.. wines.Rows.Select(value => (double)value)], contributions));
         int[] order = [.. Enumerable.Range(0, wines.Count).OrderBy(i => predicted[i])];
@@ -88,8 +85,7 @@ internal static class WineReport
             model, wines.TestRows, outputs => RedWines.RSquared(outputs, tested), repeats: 10);
         page.Section("What each column is worth").Paragraph(
             "How much less of the variance is explained where the values of a column stand in other rows, on wines not trained on; the "
-            + "line is the "
-            + "deviation of ten shufflings.");
+            + "line is the deviation of ten shufflings.");
         page.Pictures(Charts.Bars("Loss of explained variance", wines.Names, importance.Means, deviations: importance.Deviations));
         return importance;
     }
@@ -99,8 +95,7 @@ internal static class WineReport
     {
         page.Section("How quality goes with a column").Paragraph(
             "Each thin line is a wine whose column is moved while the others stay; the thick line is their mean, marks at the foot are "
-            + "wines. Below, the mean "
-            + "beside the curve of the additive model, both less their value at the left.");
+            + "wines. Below, the mean beside the curve of the additive model, both less their value at the left.");
         int[] most = [.. Enumerable.Range(0, Columns).OrderByDescending(column => importance.Means[column]).Take(Shown)];
         PartialDependence[] dependences = [.. most.Select(column => PartialDependence.Of<float>(model, wines.TestRows, column))];
         page.Pictures(dependences.Select(one => CurveCharts.Dependence(
