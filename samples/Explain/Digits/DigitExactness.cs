@@ -49,7 +49,8 @@ internal static class DigitExactness
         [
             .. Enumerable.Range(0, outputs.Length).Select(i =>
             {
-                double sum = contributions.AsSpan(i * DigitMethods.Pixels, DigitMethods.Pixels).ToArray().Sum(value => double.CreateChecked(value));
+                double sum = contributions.AsSpan(i * DigitMethods.Pixels, DigitMethods.Pixels).ToArray()
+                    .Sum(value => double.CreateChecked(value));
                 double gain = double.CreateChecked(scores[(10 * i) + outputs[i]]) - double.CreateChecked(start[outputs[i]]);
                 return Math.Abs(sum - gain) / (isRelative ? Math.Max(Math.Abs(gain), 1e-12) : 1);
             }),

@@ -123,7 +123,8 @@ internal static class DigitReport
         page.Section("How far the explanations can be relied on").Paragraph(
             Invariant($"The pixels of {count} digits are made black from the largest contribution to the least (deletion), or put into ")
             + "a black picture in that order (insertion); the curves are the mean probability of the class that was read. A method whose "
-            + "maps stay alike when all weights are random (randomized near 1) would explain the picture instead of the network, and fails the check.");
+            + "maps stay alike when all weights are random (randomized near 1) would explain the picture instead of the network, and "
+            + "fails the check.");
         page.Pictures(
             CurveCharts.Curves("Deletion: the faster it falls, the better", "share of pixels made black", "probability",
                 [.. figures.Select(one => new Curve(one.Name, one.Deletion.Shares, one.Deletion.Values))]),
