@@ -41,15 +41,19 @@ internal static class SurfaceEmitter
             w.Lines(
                 "/// <param name=\"optimizer\">How a step changes the weights.</param>",
                 "/// <param name=\"batchSize\">Most samples in a step, at least 1.</param>",
-                "/// <param name=\"options\">Seed, threads, shuffling.</param>");
+                "/// <param name=\"options\">Seed, threads, shuffling.</param>",
+                "/// <param name=\"communicator\">The processes that train together, where the options name none.</param>");
+            w.Line("public Trainer CreateTrainer(");
             using (w.Open(
-                $"public Trainer CreateTrainer({Api}.Optimizer optimizer, int batchSize = 32, {Api}.TrainerOptions? options = null)"))
+                $"    {Api}.Optimizer optimizer, int batchSize = 32, {Api}.TrainerOptions? options = null, "
+                + $"{Api}.ICommunicator? communicator = null)"))
             {
                 w.Lines(
                     "global::System.ArgumentNullException.ThrowIfNull(optimizer);",
                     "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);");
                 CheckBatchSize(w, network, programs);
                 w.Line($"options ??= new {Api}.TrainerOptions();");
+                w.Line("options = communicator is null ? options : options with { Communicator = communicator };");
                 w.Line(
                     $"return new Trainer(this, new {programs}.TrainingStep(base.Store, optimizer, batchSize, options), "
                     + "optimizer, options);");
