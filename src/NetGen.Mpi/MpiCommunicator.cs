@@ -9,7 +9,7 @@ namespace NetGen.Mpi;
 /// </summary>
 /// <remarks>
 /// MPI is asked for what one thread needs (MPI_THREAD_FUNNELED): the thread that calls <see cref="World"/> makes all calls, and so trains.
-/// Where a process cannot go on, let its exception end it, or call <see cref="Abort"/>: <see cref="Dispose"/> waits for the others.
+/// Where a process cannot go on, <see cref="Abort"/> ends all, as <see cref="Run"/> does by itself; <see cref="Dispose"/> would wait.
 /// </remarks>
 public sealed class MpiCommunicator : ICommunicator, IDisposable
 {
@@ -66,6 +66,29 @@ public sealed class MpiCommunicator : ICommunicator, IDisposable
         return s_world._isDisposed
             ? throw new InvalidOperationException("MPI has ended in this process, and begins only once.")
             : s_world;
+    }
+
+    /// <summary>
+    /// Runs a program's work in this process: MPI ends behind it, or, where it throws, in all processes at once, so that none waits for
+    /// this one.
+    /// </summary>
+    /// <param name="work">All that is done together, on the calling thread.</param>
+    /// <exception cref="MpiException">There is no MPI library, or it cannot begin.</exception>
+    public static void Run(Action<MpiCommunicator> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        MpiCommunicator world = World();
+        try
+        {
+            work(world);
+        }
+        catch (Exception failure) when (world.Size > 1)
+        {
+            world.Abort($"{failure.GetType().Name}: {failure.Message}");
+            throw;
+        }
+
+        world.Dispose();
     }
 
     /// <inheritdoc/>
