@@ -27,6 +27,7 @@ public sealed class MpiCommunicator : ICommunicator, IDisposable
 
     private unsafe MpiCommunicator()
     {
+        LeaveSignals();
         nint library = MpiLibrary.Load();
         Library = MpiHandles.Version();
         _mpi = MpiHandles.Of(Library, library);
@@ -202,15 +203,20 @@ public sealed class MpiCommunicator : ICommunicator, IDisposable
         }
     }
 
-    private static unsafe void Initialize()
+    /// <summary>
+    /// UCX, by which the library may send, would catch the signals by which the runtime knows null references. It asks when it is loaded,
+    /// and asks the process's own environment: the runtime has a copy.
+    /// </summary>
+    private static void LeaveSignals()
     {
-        // UCX, which Open MPI may send by, would catch the signals by which the runtime knows null references. The process's own
-        // environment is asked: the runtime has a copy.
         if (!OperatingSystem.IsWindows())
         {
             _ = MpiCalls.SetEnvironment("UCX_ERROR_SIGNALS", "", 0);
         }
+    }
 
+    private static unsafe void Initialize()
+    {
         int provided;
         Check(MpiCalls.InitThread(0, 0, MpiHandles.Funneled, &provided), "MPI_Init_thread");
         if (provided < MpiHandles.Funneled)

@@ -116,7 +116,7 @@ public sealed class DataParallelTests
         {
             MaskedClassifier network = new(seed: 1);
             using MaskedClassifier.Trainer trainer = network.CreateTrainer(
-                new AdamW(), 9, new TrainerOptions { Threads = 1 }, communicator: ranks);
+                new AdamW(), batchSize: 9, options: new TrainerOptions { Threads = 1 }, communicator: ranks);
             Assert.Equal(9, trainer.BatchSize);
             BatchResult result = ranks.Rank == 0
                 ? trainer.Step(inputs.AsSpan(0, 4 * 64), labels.AsSpan(0, 4))

@@ -45,7 +45,7 @@ internal static class RankProgram
             trainer.Fit(data, 4);
         }
 
-        using (MaskedClassifier.Trainer trainer = part.CreateTrainer(new AdamW(3e-3f), 64, options, world))
+        using (MaskedClassifier.Trainer trainer = part.CreateTrainer(new AdamW(3e-3f), 64, world, options))
         {
             trainer.Fit(data, 4);
         }
@@ -63,7 +63,7 @@ internal static class RankProgram
     {
         NormalizedClassifier network = new(seed: world.Rank);
         TrainerOptions options = new() { Seed = 5, Threads = 2, Transforms = [new RandomShift(1)] };
-        using NormalizedClassifier.Trainer trainer = network.CreateTrainer(new AdamW(0.01f), 16, options, world);
+        using NormalizedClassifier.Trainer trainer = network.CreateTrainer(new AdamW(0.01f), 16, world, options);
         BitsOfEpochs bits = new(() => Bits.Of(network));
         trainer.Fit(TrainingData.Pictures(150, 1), 3, TrainingData.Pictures(40, 2), [bits]);
         return bits.Seen;
@@ -76,7 +76,7 @@ internal static class RankProgram
         NormalizedClassifier network = new(seed: 1);
         TrainerOptions options = new() { Seed = 5, Threads = 1, Transforms = [new RandomShift(1)] };
         using NormalizedClassifier.Trainer trainer = network.CreateTrainer(
-            new AdamW(0.01f) { Schedule = new CosineDecay(finalFactor: 0.1) }, 16, options, world);
+            new AdamW(0.01f) { Schedule = new CosineDecay(finalFactor: 0.1) }, 16, world, options);
         if (world.Rank == 0)
         {
             Console.WriteLine(HasBegun);
@@ -98,7 +98,7 @@ internal static class RankProgram
         float[] inputs = new float[8 * 64];
         int[] labels = new int[8];
         using NormalizedClassifier.Trainer trainer = network.CreateTrainer(
-            new AdamW(), 8 * world.Size, new TrainerOptions { Threads = 1, WeightCheckSteps = 10 }, world);
+            new AdamW(), 8 * world.Size, world, new TrainerOptions { Threads = 1, WeightCheckSteps = 10 });
         long least = long.MaxValue;
         for (int round = 0; round < 5; round++)
         {

@@ -105,7 +105,7 @@ internal sealed class ThreadRanks : IDisposable
             values.Clear();
             foreach (byte[] given in ranks._given)
             {
-                Span<T> part = MemoryMarshal.Cast<byte, T>(given);
+                ReadOnlySpan<T> part = MemoryMarshal.Cast<byte, T>(given);
                 if (part.Length != values.Length)
                 {
                     throw new CommunicationException("The ranks give different numbers of values.");

@@ -41,24 +41,21 @@ internal static class SurfaceEmitter
             w.Lines(
                 "/// <param name=\"optimizer\">How a step changes the weights.</param>",
                 "/// <param name=\"batchSize\">Most samples in a step, at least 1.</param>",
-                "/// <param name=\"options\">Seed, threads, shuffling.</param>",
-                "/// <param name=\"communicator\">The processes that train together, where the options name none.</param>");
-            w.Line("public Trainer CreateTrainer(");
+                "/// <param name=\"options\">Seed, threads, shuffling.</param>");
             using (w.Open(
-                $"    {Api}.Optimizer optimizer, int batchSize = 32, {Api}.TrainerOptions? options = null, "
-                + $"{Api}.ICommunicator? communicator = null)"))
+                $"public Trainer CreateTrainer({Api}.Optimizer optimizer, int batchSize = 32, {Api}.TrainerOptions? options = null)"))
             {
                 w.Lines(
                     "global::System.ArgumentNullException.ThrowIfNull(optimizer);",
                     "global::System.ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);");
                 CheckBatchSize(w, network, programs);
                 w.Line($"options ??= new {Api}.TrainerOptions();");
-                w.Line("options = communicator is null ? options : options with { Communicator = communicator };");
                 w.Line(
                     $"return new Trainer(this, new {programs}.TrainingStep(base.Store, optimizer, batchSize, options), "
                     + "optimizer, options);");
             }
 
+            EmitParallelTrainer(w);
             w.Line();
             w.Line("/// <inheritdoc/>");
             w.Line($"protected override {Api}.Trainer<{element}> CreateTraining(");
@@ -174,6 +171,21 @@ internal static class SurfaceEmitter
         {
             w.Line($"{programs}.TrainingStep.Plan.CheckBatchSize(batchSize);");
         }
+    }
+
+    private static void EmitParallelTrainer(SourceWriter w)
+    {
+        w.Line();
+        w.Summary("A trainer of this network in each of several processes, which train it together.");
+        w.Lines(
+            "/// <param name=\"optimizer\">How a step changes the weights.</param>",
+            "/// <param name=\"batchSize\">Most samples in a step, of all processes together.</param>",
+            "/// <param name=\"communicator\">The processes.</param>",
+            "/// <param name=\"options\">Seed, threads, shuffling: the same in each of them.</param>");
+        w.Line("public Trainer CreateTrainer(");
+        w.Indented(
+            $"{Api}.Optimizer optimizer, int batchSize, {Api}.ICommunicator communicator, {Api}.TrainerOptions? options = null) =>");
+        w.Indented($"CreateTrainer(optimizer, batchSize, (options ?? new {Api}.TrainerOptions()) with {{ Communicator = communicator }});");
     }
 
     private static void EmitDeviceTrainer(SourceWriter w, ShapedNetwork network, string programs)

@@ -34,8 +34,8 @@ internal static class CharacterTraining
         TrainingBudget budget, TrainingDisplay display, CancellationToken cancellationToken)
     {
         var optimizer = new AdamW(LearningRate, beta2: Beta2, weightDecay: WeightDecay) { Schedule = new BudgetDecay(budget, WarmupSteps) };
-        using CharacterModel.Trainer trainer =
-            network.CreateTrainer(optimizer, options.Batch, new TrainerOptions { Seed = options.Seed, Threads = options.Threads }, world);
+        using CharacterModel.Trainer trainer = network.CreateTrainer(
+            optimizer, options.Batch, new TrainerOptions { Seed = options.Seed, Threads = options.Threads, Communicator = world });
         Range part = PartOf(options.Batch, world);
         Windows windows = new(corpus.Train, CharacterModel.Context, options.Seed);
         WeightSnapshot best = network.SaveWeights();

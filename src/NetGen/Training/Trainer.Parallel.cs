@@ -10,7 +10,7 @@ public abstract partial class Trainer<T>
 {
     /// <summary>Whether the run ends behind the last step.</summary>
     private bool EndsNow(FitRun run) =>
-        run.Context.StopsAfterStep && (Parallel is not { } parallel || parallel.Agreed.HasFlag(StepSignals.Stop));
+        run.Context.StopsAfterStep && (Parallel is not { } parallel || (parallel.Agreed & StepSignals.Stop) != 0);
 
     private void SayWishes(FitRun run)
     {
@@ -26,12 +26,12 @@ public abstract partial class Trainer<T>
             return;
         }
 
-        if (parallel.Agreed.HasFlag(StepSignals.Stop))
+        if ((parallel.Agreed & StepSignals.Stop) != 0)
         {
             run.Context.StopAfterStep();
         }
 
-        if (parallel.Agreed.HasFlag(StepSignals.Cancel))
+        if ((parallel.Agreed & StepSignals.Cancel) != 0)
         {
             run.IsCancelled = true;
             throw new OperationCanceledException(run.CancellationToken);

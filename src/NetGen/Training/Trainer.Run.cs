@@ -85,6 +85,11 @@ public abstract partial class Trainer<T>
         {
             Run(_run);
         }
+        catch (Exception failure)
+        {
+            AbortAll(failure);
+            throw;
+        }
         finally
         {
             _run = null;
@@ -108,11 +113,6 @@ public abstract partial class Trainer<T>
         catch (OperationCanceledException) when (run.IsCancelled || run.CancellationToken.IsCancellationRequested)
         {
             Array.ForEach(run.Callbacks, callback => callback.OnTrainCancelled(run.Context));
-            throw;
-        }
-        catch (Exception failure)
-        {
-            AbortAll(failure);
             throw;
         }
 

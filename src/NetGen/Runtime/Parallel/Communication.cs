@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -7,6 +8,20 @@ namespace NetGen.Runtime;
 internal static class Communication
 {
     /// <summary>The sums of <see cref="float"/> or <see cref="double"/>.</summary>
+    public static void AllReduce<T>(this ICommunicator communicator, Span<T> values)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            communicator.AllReduce(MemoryMarshal.Cast<T, float>(values));
+        }
+        else
+        {
+            communicator.AllReduce(MemoryMarshal.Cast<T, double>(values));
+        }
+    }
+
+    /// <inheritdoc cref="AllReduce{T}"/>
     public static void BeginAllReduce<T>(this ICommunicator communicator, Span<T> values)
         where T : unmanaged
     {
@@ -65,16 +80,19 @@ internal static class Communication
     public static void CheckSame(this ICommunicator communicator, ulong value, string what)
     {
         bool differs = communicator.OfFirst(value) != value;
-        if (!communicator.Any(differs))
+        if (communicator.Any(differs))
         {
-            return;
+            throw new CommunicationException(string.Format(CultureInfo.InvariantCulture, what, Others(communicator, differs)));
         }
+    }
 
+    /// <summary>"process 2", "processes 1, 3": where it is so.</summary>
+    private static string Others(ICommunicator communicator, bool isOther)
+    {
         double[] others = new double[communicator.Size];
-        others[communicator.Rank] = differs ? 1 : 0;
+        others[communicator.Rank] = isOther ? 1 : 0;
         communicator.AllReduce(others);
         int[] ranks = [.. Enumerable.Range(0, others.Length).Where(rank => others[rank] > 0)];
-        string who = (ranks.Length == 1 ? "process " : "processes ") + string.Join(", ", ranks);
-        throw new CommunicationException(string.Format(System.Globalization.CultureInfo.InvariantCulture, what, who));
+        return (ranks.Length == 1 ? "process " : "processes ") + string.Join(", ", ranks);
     }
 }

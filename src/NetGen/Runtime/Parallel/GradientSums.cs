@@ -94,11 +94,18 @@ internal sealed class GradientSums<T> : IMeanwhile
 
         if (_rest is [var only])
         {
-            _communicator.BeginAllReduce(_gradients.Span.Slice(only.Offset, only.Size));
-            _communicator.EndAllReduces();
-            return;
+            _communicator.AllReduce(_gradients.Span.Slice(only.Offset, only.Size));
+        }
+        else
+        {
+            SumPacked();
         }
 
+        _communicator.EndAllReduces();
+    }
+
+    private void SumPacked()
+    {
         int place = 0;
         foreach ((int offset, int size) in _rest)
         {
@@ -106,8 +113,7 @@ internal sealed class GradientSums<T> : IMeanwhile
             place += size;
         }
 
-        _communicator.BeginAllReduce(_packed.Span);
-        _communicator.EndAllReduces();
+        _communicator.AllReduce(_packed.Span);
         place = 0;
         foreach ((int offset, int size) in _rest)
         {

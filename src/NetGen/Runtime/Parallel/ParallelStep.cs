@@ -151,8 +151,10 @@ internal sealed class ParallelStep<T> : ParallelRun
     {
         _sums[Samples] = own.Count;
         _sums[Skipped] = own.IsSkipped ? 1 : 0;
-        _sums[Stops] = Wishes.HasFlag(StepSignals.Stop) ? 1 : 0;
-        _sums[Cancels] = Wishes.HasFlag(StepSignals.Cancel) ? 1 : 0;
+
+        // HasFlag would box until the method is compiled well.
+        _sums[Stops] = (Wishes & StepSignals.Stop) != 0 ? 1 : 0;
+        _sums[Cancels] = (Wishes & StepSignals.Cancel) != 0 ? 1 : 0;
         _sums[Loss] = own.Count * own.Loss;
         (_sums[Correct], _sums[Predictions]) = (own.Correct, own.Predictions);
         for (int i = 0; i < _losses.Length; i++)
