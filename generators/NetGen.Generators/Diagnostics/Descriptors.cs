@@ -10,7 +10,7 @@ internal static class Descriptors
     public const string InternalError = "NG0099";
 
     private const string Category = "NetGen";
-    private const string HelpPage = "https://github.com/netgen/netgen/blob/main/docs/diagnostics.md#";
+    private const string HelpPage = "diagnostics.html#";
 
     // The class.
     private static readonly DiagnosticDescriptor s_notPartial = new(
