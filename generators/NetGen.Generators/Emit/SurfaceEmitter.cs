@@ -55,6 +55,7 @@ internal static class SurfaceEmitter
                     + "optimizer, options);");
             }
 
+            EmitParallelTrainer(w);
             w.Line();
             w.Line("/// <inheritdoc/>");
             w.Line($"protected override {Api}.Trainer<{element}> CreateTraining(");
@@ -176,6 +177,21 @@ internal static class SurfaceEmitter
         {
             w.Line($"{programs}.TrainingStep.Plan.CheckBatchSize(batchSize);");
         }
+    }
+
+    private static void EmitParallelTrainer(SourceWriter w)
+    {
+        w.Line();
+        w.Summary("A trainer of this network in each of several processes, which train it together.");
+        w.Lines(
+            "/// <param name=\"optimizer\">How a step changes the weights.</param>",
+            "/// <param name=\"batchSize\">Most samples in a step, of all processes together.</param>",
+            "/// <param name=\"communicator\">The processes.</param>",
+            "/// <param name=\"options\">Seed, threads, shuffling: the same in each of them.</param>");
+        w.Line("public Trainer CreateTrainer(");
+        w.Indented(
+            $"{Api}.Optimizer optimizer, int batchSize, {Api}.ICommunicator communicator, {Api}.TrainerOptions? options = null) =>");
+        w.Indented($"CreateTrainer(optimizer, batchSize, (options ?? new {Api}.TrainerOptions()) with {{ Communicator = communicator }});");
     }
 
     private static void EmitDeviceTrainer(SourceWriter w, ShapedNetwork network, string programs)
