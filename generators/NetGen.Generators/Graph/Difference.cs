@@ -23,7 +23,7 @@ internal sealed class Difference(Func<int, bool> varies, Func<int, int> referenc
             return 0;
         }
 
-        if (!IsAffine(formula) && Varying(formula) is [var only])
+        if (!IsAffine(formula, varies) && Varying(formula) is [var only])
         {
             return Quotient(
                 value ?? formula.WithoutGradients(), referenceValue ?? AtReference(formula), new Expr.Input(only),
@@ -106,13 +106,19 @@ internal sealed class Difference(Func<int, bool> varies, Func<int, int> referenc
 
     private List<int> Varying(Expr formula) => [.. formula.WithoutGradients().Inputs().Where(varies)];
 
-    private bool IsAffine(Expr formula) => formula switch
+    /// <summary>Whether the formula is a sum of its inputs that vary, each times what does not.</summary>
+    public static bool IsAffine(Expr formula, Func<int, bool> varies)
     {
-        Expr.WithGradient g => IsAffine(g.Value),
-        Expr.Unary { Operator: UnaryOperator.Negate } u => IsAffine(u.Operand),
-        Expr.Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } b => IsAffine(b.Left) && IsAffine(b.Right),
-        Expr.Binary { Operator: BinaryOperator.Multiply } b when Varying(b.Left).Count == 0 => IsAffine(b.Right),
-        Expr.Binary { Operator: BinaryOperator.Multiply or BinaryOperator.Divide } b when Varying(b.Right).Count == 0 => IsAffine(b.Left),
-        _ => formula is Expr.Input || Varying(formula).Count == 0,
-    };
+        bool IsFixed(Expr part) => !part.WithoutGradients().Inputs().Any(varies);
+        return formula switch
+        {
+            Expr.WithGradient g => IsAffine(g.Value, varies),
+            Expr.Unary { Operator: UnaryOperator.Negate } u => IsAffine(u.Operand, varies),
+            Expr.Binary { Operator: BinaryOperator.Add or BinaryOperator.Subtract } b =>
+                IsAffine(b.Left, varies) && IsAffine(b.Right, varies),
+            Expr.Binary { Operator: BinaryOperator.Multiply } b when IsFixed(b.Left) => IsAffine(b.Right, varies),
+            Expr.Binary { Operator: BinaryOperator.Multiply or BinaryOperator.Divide } b when IsFixed(b.Right) => IsAffine(b.Left, varies),
+            _ => formula is Expr.Input || IsFixed(formula),
+        };
+    }
 }

@@ -18,6 +18,11 @@ internal sealed class RelevanceShares(Func<int, bool> varies, Func<int, bool> is
             return 0;
         }
 
+        if (Varying(formula).Count == 1 && !Difference.IsAffine(formula, varies))
+        {
+            return 1;
+        }
+
         return formula switch
         {
             Expr.Input => 1,
