@@ -161,8 +161,8 @@ public sealed class ClassActivation<T>(Explainer<T> explainer)
         return count > 0 && count * inputs == samples.Length && maps == count * places
             ? (shape[0], places, count)
             : throw new ArgumentException(
-                Invariant($"{samples.Length} values are not whole samples of {inputs}, or their maps are not of {shape[1]}×{shape[2]} each: ")
-                    + Invariant($"{maps} values."));
+                Invariant($"{samples.Length} values are not whole samples of {inputs}, or their maps are not of {shape[1]}×{shape[2]} ")
+                    + Invariant($"each: {maps} values."));
     }
 
     private delegate double ChannelWeight(ReadOnlySpan<T> activations, ReadOnlySpan<T> gradients);
