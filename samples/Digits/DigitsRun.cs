@@ -39,11 +39,11 @@ internal static class DigitsRun
         (Network<float> network, Trainer<float> trainer) = DigitsTraining.Create(options, world);
         using (trainer)
         {
+            string processes = world is null ? "" : $"; {world.Size} processes";
             notes.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{options.Model}: {network.ParameterCount:N0} parameters; "
-                    + $"{data.Name}: {data.Train.Count:N0} digits to train on, {data.Test.Count:N0} to test on"
-                    + (world is null ? "" : $"; {world.Size} processes")));
+                    + $"{data.Name}: {data.Train.Count:N0} digits to train on, {data.Test.Count:N0} to test on{processes}"));
 
             var time = Stopwatch.StartNew();
             double trainLoss = Train(trainer, data.Train, options, notes, cancellationToken);

@@ -91,14 +91,14 @@ public sealed class MpiTests
             return false;
         }
 
-        (_, string error) = MpiRun.Wait(process);
+        (string output, string error) = MpiRun.Wait(process);
         if (process.ExitCode == 0)
         {
             return false;
         }
 
-        // The launcher says which of them it was.
-        Assert.Matches($@"(process rank {rank} |PID {pids[rank]} )", error);
+        // The launcher says which of them it was: Open MPI among the errors, MPICH in the output.
+        Assert.Matches($@"(process rank {rank} |PID {pids[rank]} )", output + error);
         Assert.All(pids, pid => Assert.True(HasEnded(pid, TimeSpan.FromSeconds(10)), $"Process {pid} still waits."));
         return true;
     }
