@@ -14,7 +14,8 @@ internal static class NetworkBatch
     public static IReadOnlyList<double> Learn<T>(Network<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        MethodInfo? create = network.GetType().GetMethods().FirstOrDefault(method => method.Name == "CreateTrainer");
+        MethodInfo? create = network.GetType().GetMethods().FirstOrDefault(method => method.Name == "CreateTrainer"
+            && method.GetParameters().All(parameter => parameter.Name != "communicator"));
         if (create is null)
         {
             return [];
