@@ -97,14 +97,19 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         Report(context, parsed.Collect().Combine(project).SelectMany(static (pair, _) => TooOld(pair.Left, pair.Right)));
     }
 
-    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NetworkOutcome> outcomes) =>
-        context.RegisterSourceOutput(outcomes.Combine(context.CompilationProvider), static (output, pair) =>
+    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NetworkOutcome> outcomes)
+    {
+        IncrementalValueProvider<string?> docs = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => HelpLinks.FolderOf(options.GlobalOptions));
+        context.RegisterSourceOutput(outcomes.Combine(context.CompilationProvider).Combine(docs), static (output, found) =>
         {
-            foreach (Diagnostic diagnostic in Locator.Locate(pair.Left.TypeName, pair.Left.Diagnostics, pair.Right))
+            ((NetworkOutcome outcome, Compilation compilation), string? docs) = found;
+            foreach (Diagnostic diagnostic in Locator.Locate(outcome.TypeName, outcome.Diagnostics, compilation))
             {
-                output.ReportDiagnostic(diagnostic);
+                output.ReportDiagnostic(diagnostic.Under(docs));
             }
         });
+    }
 
     /// <summary>Reads one network; a defect of the front end becomes a diagnostic on it and leaves the other networks alone.</summary>
     private ParsedNetwork Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)

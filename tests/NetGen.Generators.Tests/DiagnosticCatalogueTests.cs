@@ -59,7 +59,7 @@ public sealed class DiagnosticCatalogueTests
     {
         foreach (DiagnosticDescriptor descriptor in Descriptors.All)
         {
-            Assert.EndsWith("docs/diagnostics.md#" + descriptor.Id.ToLowerInvariant(), descriptor.HelpLinkUri, StringComparison.Ordinal);
+            Assert.Equal("diagnostics.html#" + descriptor.Id.ToLowerInvariant(), descriptor.HelpLinkUri);
             Assert.StartsWith(
                 $"\n**{descriptor.Title}.** {descriptor.DefaultSeverity}. ", s_sections[descriptor.Id], StringComparison.Ordinal);
         }

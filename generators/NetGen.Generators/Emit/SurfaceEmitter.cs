@@ -55,6 +55,7 @@ internal static class SurfaceEmitter
                     + "optimizer, options);");
             }
 
+            EmitParallelTrainer(w);
             w.Line();
             w.Line("/// <inheritdoc/>");
             w.Line($"protected override {Api}.Trainer<{element}> CreateTraining(");
@@ -121,6 +122,11 @@ internal static class SurfaceEmitter
                 $"static (store, capacity, threads) => new {programs}.QuantizedPass(store, capacity, threads));");
         }
 
+        if (cpu.Explanations.Count > 0)
+        {
+            EmitExplainer(w, network, programs, element, cpu);
+        }
+
         if (decodes)
         {
             w.Line();
@@ -173,6 +179,21 @@ internal static class SurfaceEmitter
         }
     }
 
+    private static void EmitParallelTrainer(SourceWriter w)
+    {
+        w.Line();
+        w.Summary("A trainer of this network in each of several processes, which train it together.");
+        w.Lines(
+            "/// <param name=\"optimizer\">How a step changes the weights.</param>",
+            "/// <param name=\"batchSize\">Most samples in a step, of all processes together.</param>",
+            "/// <param name=\"communicator\">The processes.</param>",
+            "/// <param name=\"options\">Seed, threads, shuffling: the same in each of them.</param>");
+        w.Line("public Trainer CreateTrainer(");
+        w.Indented(
+            $"{Api}.Optimizer optimizer, int batchSize, {Api}.ICommunicator communicator, {Api}.TrainerOptions? options = null) =>");
+        w.Indented($"CreateTrainer(optimizer, batchSize, (options ?? new {Api}.TrainerOptions()) with {{ Communicator = communicator }});");
+    }
+
     private static void EmitDeviceTrainer(SourceWriter w, ShapedNetwork network, string programs)
     {
         w.Line();
@@ -197,6 +218,33 @@ internal static class SurfaceEmitter
             w.Line(
                 $"return new Trainer(this, new {programs}.IlgpuTrainingStep(base.Store, optimizer, batchSize, options, gpu), "
                 + "optimizer, options);");
+        }
+    }
+
+    private static void EmitExplainer(SourceWriter w, ShapedNetwork network, string programs, string element, Programs cpu)
+    {
+        w.Line();
+        w.Summary("Explanations of its predictions, for one thread: gradients, contributions, relevance, attention weights.");
+        w.Lines("/// <param name=\"threads\">Threads of an explanation; 0 for the default.</param>");
+        w.Line($"public {Api}.Explainer<{element}> CreateExplainer(int threads = 0) =>");
+        w.Line($"    new(this, threads, new {Runtime}.ExplanationPlan<{element}>");
+        using (w.Open("", "});"))
+        {
+            w.Line("Stages =");
+            using (w.Open("", "],", "["))
+            {
+                foreach (ExplainedStageInfo stage in Explanations.Stages(network))
+                {
+                    string heads = stage.Attentions.Count > 0 ? $", {stage.Attentions.Count}, {stage.Heads}" : "";
+                    w.Line($"new(\"{stage.Name}\", new({string.Join(", ", stage.Shape.Dimensions)}){heads}),");
+                }
+            }
+
+            foreach ((Explanation explanation, _) in cpu.Explanations)
+            {
+                string type = $"{programs}.{explanation.Name}Pass";
+                w.Line($"{explanation.Name} = new({type}.Plan, (capacity, threads) => new {type}(base.Store, capacity, threads)),");
+            }
         }
     }
 

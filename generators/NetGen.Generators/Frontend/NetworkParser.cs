@@ -71,6 +71,7 @@ internal static class NetworkParser
             Members = OwnMembers(type, stages).ToEquatableArray(),
             Budget = attributes.Read(type, null, static a => a.Is<BudgetAttribute>()).FirstOrDefault(),
             Quantized = attributes.Read(type, null, static a => a.Is<QuantizedAttribute>()).FirstOrDefault(),
+            Explained = attributes.Read(type, null, static a => a.Is<ExplainAttribute>()).FirstOrDefault(),
         };
 
         // What the C# compiler rejects (a misspelt attribute, an argument of another type), it explains best by itself.

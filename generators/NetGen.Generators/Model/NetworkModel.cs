@@ -39,6 +39,9 @@ internal sealed record NetworkModel(
     /// <summary>What makes all its stages predict in integers; null where nothing does.</summary>
     public AttributeModel? Quantized { get; init; }
 
+    /// <summary>What asks for explanations of its predictions; null where nothing on the class does.</summary>
+    public AttributeModel? Explained { get; init; }
+
     /// <summary>Whether the project references NetGen.Ilgpu, so that kernels for GPUs are wanted too.</summary>
     public bool HasIlgpu { get; init; }
 
