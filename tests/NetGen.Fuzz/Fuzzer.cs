@@ -57,6 +57,15 @@ internal sealed class Fuzzer(ulong seed)
         return Miscompiled(project, subject, source);
     }
 
+    /// <summary>What a source shows that is right as it is.</summary>
+    public static IEnumerable<Finding> Right(string source)
+    {
+        Project project = Project.Of(source, Prelude.Source);
+        return project.Errors.Any() || project.OwnErrors().Any()
+            ? [new(FindingKind.Rejected, "seed", Text([.. project.Errors, .. project.OwnErrors()]), source)]
+            : Miscompiled(project, "seed", source);
+    }
+
     private IEnumerable<Finding> Check(Declaration network, string subject, bool trains)
     {
         string source = $"using System;\nusing NetGen;\n{network.Source("Net")}";
