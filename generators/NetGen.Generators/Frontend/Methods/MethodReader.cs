@@ -111,7 +111,8 @@ internal sealed class MethodReader(Compilation compilation, List<DiagnosticInfo>
             : marked.Length == 0 ? "it is not marked with [Differentiable]"
             : marked.Length > 1 ? "several differentiable methods have that name; give this one another"
             : !marked[0].IsStatic ? "it is not static"
-            : !marked[0].DeclaringSyntaxReferences.Any(source => compilation.ContainsSyntaxTree(source.SyntaxTree)) ? "its source is not in this project; link the file that declares it"
+            : !marked[0].DeclaringSyntaxReferences.Any(source => compilation.ContainsSyntaxTree(source.SyntaxTree))
+                ? "its source is not in this project; link the file that declares it"
             : marked[0].IsExtern || marked[0].IsAbstract ? "it has no body"
             : marked[0].Parameters.Any(static p => p.RefKind is not (RefKind.None or RefKind.In)) ? "a parameter of it is ref or out"
             : null;
