@@ -5,7 +5,7 @@ using NetGen.Fuzz;
 // dotnet run --project tests/NetGen.Fuzz -c Release -- --networks 5000 --sources 5000 --seed 1
 // A single one again: --network 17 or --source 17 with the same seed.
 ulong seed = (ulong)Option("--seed", 1);
-Fuzzer fuzzer = new(seed) { Times = true };
+Fuzzer fuzzer = new(seed);
 List<Finding> findings = [];
 long start = Stopwatch.GetTimestamp();
 int first = Option("--first", 0);

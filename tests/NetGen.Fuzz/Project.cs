@@ -1,7 +1,6 @@
 extern alias generator;
 
 using System.Collections.Immutable;
-using System.Diagnostics;
 using generator::NetGen.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -25,11 +24,13 @@ internal sealed class Project
 
     private readonly Compilation _output;
     private readonly HashSet<SyntaxTree> _own;
+    private readonly Lazy<Diagnostic[]> _problems;
 
     private Project(Compilation output, HashSet<SyntaxTree> own, ImmutableArray<Diagnostic> diagnostics, TimeSpan time)
     {
         _output = output;
         _own = own;
+        _problems = new(() => [.. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)]);
         Diagnostics = diagnostics;
         Time = time;
     }
@@ -37,7 +38,7 @@ internal sealed class Project
     /// <summary>What the generators say.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }
 
-    /// <summary>What the generators took.</summary>
+    /// <summary>What the generators took of a processor.</summary>
     public TimeSpan Time { get; }
 
     /// <summary>A defect of the generator itself; null for none.</summary>
@@ -53,26 +54,20 @@ internal sealed class Project
         CSharpCompilation input = s_empty.AddSyntaxTrees(trees);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator(), new BlockGenerator().AsSourceGenerator()], parseOptions: s_options);
-        long start = Stopwatch.GetTimestamp();
+        TimeSpan start = ThreadClock.Now;
         driver.RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
-        return new Project(output, [.. trees], diagnostics, Stopwatch.GetElapsedTime(start));
+        return new Project(output, [.. trees], diagnostics, ThreadClock.Now - start);
     }
 
     /// <summary>
     /// Errors and warnings in generated code; none where what the user wrote has errors of its own, which may well have consequences.
     /// </summary>
-    public IReadOnlyList<Diagnostic> Miscompiled()
-    {
-        Diagnostic[] all = [.. _output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
-        bool IsOwn(Diagnostic diagnostic) => diagnostic.Location.SourceTree is { } tree && _own.Contains(tree);
-        return all.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && IsOwn(diagnostic))
-            ? []
-            : [.. all.Where(diagnostic => !IsOwn(diagnostic))];
-    }
+    public IReadOnlyList<Diagnostic> Miscompiled() =>
+        OwnErrors().Any() ? [] : [.. _problems.Value.Where(diagnostic => !IsOwn(diagnostic))];
 
     /// <summary>Errors of the C# compiler in what the user wrote.</summary>
-    public IEnumerable<Diagnostic> OwnErrors() => _output.GetDiagnostics().Where(
-        diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Location.SourceTree is { } tree && _own.Contains(tree));
+    public IEnumerable<Diagnostic> OwnErrors() =>
+        _problems.Value.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && IsOwn(diagnostic));
 
     /// <summary>The project's assembly; null after errors.</summary>
     public byte[]? Image()
@@ -80,6 +75,8 @@ internal sealed class Project
         using MemoryStream image = new();
         return _output.Emit(image).Success ? image.ToArray() : null;
     }
+
+    private bool IsOwn(Diagnostic diagnostic) => diagnostic.Location.SourceTree is { } tree && _own.Contains(tree);
 
     private static IEnumerable<MetadataReference> References()
     {

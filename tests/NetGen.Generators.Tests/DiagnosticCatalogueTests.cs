@@ -50,7 +50,9 @@ public sealed class DiagnosticCatalogueTests
             .Select(static match => string.Join('|', match.Groups.Values.Skip(1).Select(static group => group.Value)));
 
         Assert.Equal(
-            Descriptors.All.Select(static d => $"{d.Id}|{d.Category}|{(d.IsEnabledByDefault ? $"{d.DefaultSeverity}" : "Disabled")}|{d.Title}").Order(StringComparer.Ordinal),
+            Descriptors.All
+                .Select(static d => $"{d.Id}|{d.Category}|{(d.IsEnabledByDefault ? $"{d.DefaultSeverity}" : "Disabled")}|{d.Title}")
+                .Order(StringComparer.Ordinal),
             rows.Order(StringComparer.Ordinal));
     }
 

@@ -1,5 +1,6 @@
 using NetGen.Fuzz;
 using NetGen.Fuzz.Declarations;
+using NetGen.Fuzz.Sources;
 using Xunit.Abstractions;
 
 namespace NetGen.Generators.Tests;
@@ -30,6 +31,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
         AssertNothing(fuzzer, Enumerable.Range(0, Count).SelectMany(fuzzer.Source));
         Assert.InRange(fuzzer.Counts.AcceptedSources, 1, Count - 1);
     }
+
+    [Fact]
+    public void What_is_mutated_is_right_before() => Assert.Empty(Seeds.All.SelectMany(Fuzzer.Right));
 
     [Fact]
     public void Every_operation_and_loss_is_drawn()

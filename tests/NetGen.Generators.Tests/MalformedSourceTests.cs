@@ -109,6 +109,10 @@ public sealed class MalformedSourceTests
             + "[Linear(1)] public partial Layer Head { get; } }",
         "CS9250")]
     [InlineData(
+        "[Network, Input(4), MseLoss] public partial class Net { [Linear(1), Apply(nameof(F))] public partial Layer Head { get; } "
+            + "[Differentiable] public static float F(float x); }",
+        "CS0501")]
+    [InlineData(
         "partial class Outer { [Network, Input(4), MseLoss] public partial class Net { [Linear(1)] public partial Layer Head { get; } } } "
             + "partial struct Outer { [Network, Input(4), MseLoss] public partial class Net { "
             + "[Linear(1)] public partial Layer Head { get; } } }",

@@ -32,6 +32,19 @@ public sealed class UnsupportedMethodTests
         Assert.DoesNotContain(run.Problems, problem => problem.Severity == DiagnosticSeverity.Error && problem.Id != "CS0227");
     }
 
+    /// <summary>As an editor sees it: another project's source is there, but not this project's.</summary>
+    [Fact]
+    public void A_method_of_another_project_is_reported()
+    {
+        Compilation other = Harness.Compilation(
+            "using NetGen; public static class Other { [Differentiable] public static float F(float x) => x * x; }");
+        GeneratorRun run = Harness.Run([other.ToMetadataReference()], "using NetGen; [Network, Input(4), MseLoss] partial class Net { "
+            + "[Linear(1), Apply(\"F\", DeclaredIn = typeof(Other))] public partial Layer Head { get; } }");
+
+        Assert.Equal(["NG0090"], run.Ids);
+        Assert.Contains("not in this project", run.Diagnostics[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     /// <summary>Methods that call each other twice, and loops inside of loops: they are not read to the end of time.</summary>
     [Theory]
     [InlineData("return G30(x);")]

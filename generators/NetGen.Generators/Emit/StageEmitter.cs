@@ -31,7 +31,7 @@ internal static class StageEmitter
         Dictionary<string, string> shapes = network.Inputs.Select(i => (i.Name, $"{i.Shape}"))
             .Concat(network.Stages.Select(s => (s.Model.Name, $"{s.Output}")))
             .ToDictionary(value => value.Item1, value => value.Item2);
-        yield return $"{string.Join(" → ", stage.Operations)}: output {stage.Output}.";
+        yield return $"{new XText(string.Join(" → ", stage.Operations))}: output {stage.Output}.";
         yield return $"Reads {string.Join(", ", stage.Reads.Select(read => $"<c>{read}</c> {shapes[read]}"))}.";
         yield return $"{costs.Text}.";
         IEnumerable<string> parameters = stage.Parameters

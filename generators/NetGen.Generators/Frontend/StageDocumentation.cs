@@ -22,7 +22,9 @@ internal static class StageDocumentation
         {
             // Other files are looked for from where they are included: what is taken from them cannot stand elsewhere.
             XElement member = XElement.Parse(text, LoadOptions.PreserveWhitespace);
-            return member.Descendants("include").Any() ? "" : string.Concat(member.Nodes().Select(static node => node.ToString(SaveOptions.DisableFormatting))).Trim();
+            return member.Descendants("include").Any()
+                ? ""
+                : string.Concat(member.Nodes().Select(static node => node.ToString(SaveOptions.DisableFormatting))).Trim();
         }
         catch (XmlException)
         {

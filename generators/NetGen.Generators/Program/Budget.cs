@@ -23,7 +23,8 @@ internal static class Budget
         return faults.Length > 0 ? faults : Exceeded(model, attribute, budget, costs);
     }
 
-    private static IEnumerable<DiagnosticInfo> Faults(NetworkModel model, AttributeModel attribute, BudgetAttribute budget, NetworkCosts costs)
+    private static IEnumerable<DiagnosticInfo> Faults(
+        NetworkModel model, AttributeModel attribute, BudgetAttribute budget, NetworkCosts costs)
     {
         (string Name, double Limit)[] limits =
         [
@@ -39,7 +40,8 @@ internal static class Budget
         if (budget.BatchSize < 1)
         {
             yield return DiagnosticInfo.Create(
-                "NG0010", attribute.Site, attribute.Name, "batchSize", budget.BatchSize.ToString(CultureInfo.InvariantCulture), "at least 1");
+                "NG0010", attribute.Site, attribute.Name, "batchSize",
+                budget.BatchSize.ToString(CultureInfo.InvariantCulture), "at least 1");
         }
 
         string? idle = limits.All(limit => double.IsPositiveInfinity(limit.Limit))

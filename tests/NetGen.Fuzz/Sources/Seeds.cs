@@ -74,7 +74,7 @@ internal static class Seeds
                     return x switch { < -3 => low * x, >= 3 and < 5 => high, _ => Math.Clamp(x, -low, low) };
                 }
 
-                return double.IsNaN(sum) ? x : sum + Math.Max(x, low);
+                return sum > 100 ? x : sum + Math.Max(x, low);
             }
 
             [Differentiable]

@@ -19,6 +19,7 @@ partial class ResidualMlp : global::NetGen.Network<double>
     /// <summary>
     /// Linear → Tanh: output 5.
     /// <br/>Reads <c>input</c> 6.
+    /// <br/>35 parameters, 0.0 MFLOPs a sample.
     /// <br/><c>linear0.weight</c> 5×6
     /// <br/><c>linear0.bias</c> 5
     /// </summary>
@@ -30,6 +31,7 @@ partial class ResidualMlp : global::NetGen.Network<double>
     /// <summary>
     /// Linear → LeakyRelu → Add(First): output 5.
     /// <br/>Reads <c>First</c> 5.
+    /// <br/>30 parameters, 0.0 MFLOPs a sample.
     /// <br/><c>linear0.weight</c> 5×5
     /// <br/><c>linear0.bias</c> 5
     /// </summary>
@@ -41,6 +43,7 @@ partial class ResidualMlp : global::NetGen.Network<double>
     /// <summary>
     /// From(First) → Linear → Sigmoid: output 3.
     /// <br/>Reads <c>First</c> 5.
+    /// <br/>15 parameters, 0.0 MFLOPs a sample.
     /// <br/><c>linear0.weight</c> 3×5
     /// </summary>
     public partial global::NetGen.Layer Side =>
@@ -51,6 +54,7 @@ partial class ResidualMlp : global::NetGen.Network<double>
     /// <summary>
     /// Concat(Second, Side) → Linear: output 2.
     /// <br/>Reads <c>Second</c> 5, <c>Side</c> 3.
+    /// <br/>18 parameters, 0.0 MFLOPs a sample.
     /// <br/><c>linear0.weight</c> 2×8
     /// <br/><c>linear0.bias</c> 2
     /// </summary>
@@ -105,6 +109,107 @@ partial class ResidualMlp : global::NetGen.Network<double>
 
     /// <inheritdoc/>
     public override string ToMermaid() => global::NetGen.Generated.ResidualMlp.Overview.Mermaid;
+
+    /// <summary>What the network costs on the CPU, found by the build. A FLOP is a multiplication or an addition of a contraction.</summary>
+    public static class Costs
+    {
+        /// <summary>Shape of what it predicts for one sample.</summary>
+        public const string OutputShape = "2";
+
+        /// <summary>Numbers of all parameters; running statistics are not counted.</summary>
+        public const long ParameterCount = 98;
+
+        /// <summary>Of a prediction: 0.0 MFLOPs.</summary>
+        public const long FlopsPerSample = 172;
+
+        /// <summary>Of a training step: 0.0 MFLOPs.</summary>
+        public const long TrainingFlopsPerSample = 456;
+
+        /// <summary>What each sample of a batch adds to the memory of a training step.</summary>
+        public const long TrainingBytesPerSample = 832;
+
+        /// <summary>Bytes of a network and its trainer: weights, gradients, what the optimizer remembers, values of all samples, and the batch.</summary>
+        /// <param name="batchSize">Most samples at once.</param>
+        /// <param name="threads">Threads that share them.</param>
+        /// <param name="optimizerSlots">Numbers that the optimizer remembers of each weight: 2 for Adam and AdamW, 1 for Sgd with momentum, 0 for Sgd.</param>
+        public static long PeakTrainingBytes(int batchSize, int threads = 1, int optimizerSlots = 2) =>
+            new global::NetGen.Runtime.ProgramFootprint(Fixed: 5504, PerSample: 832, PerWorker: 512, PerChunkSample: 0, ChunkSamples: 0)
+                .BytesAt(batchSize, threads) + (1152L * optimizerSlots);
+
+        /// <summary>What each sample of a batch adds to the memory of a prediction.</summary>
+        public const long InferenceBytesPerSample = 320;
+
+        /// <summary>Bytes of a network and a predictor: weights, also as kernels read them, values, and the batch.</summary>
+        /// <param name="batchSize">Most samples at once.</param>
+        /// <param name="threads">Threads that share them.</param>
+        public static long PeakInferenceBytes(int batchSize = 1, int threads = 1) =>
+            new global::NetGen.Runtime.ProgramFootprint(Fixed: 4352, PerSample: 320, PerWorker: 128, PerChunkSample: 0, ChunkSamples: 0)
+                .BytesAt(batchSize, threads);
+
+        /// <summary>Stage First: output 5; 35 parameters, 0.0 MFLOPs a sample.</summary>
+        public static class First
+        {
+            /// <summary>Shape of its output for one sample.</summary>
+            public const string OutputShape = "5";
+
+            /// <summary>Numbers of the parameters that no stage before it has.</summary>
+            public const long ParameterCount = 35;
+
+            /// <summary>Of a prediction.</summary>
+            public const long FlopsPerSample = 60;
+
+            /// <summary>Its values and their gradients of one sample, where a training step holds most.</summary>
+            public const long TrainingBytesPerSample = 128;
+        }
+
+        /// <summary>Stage Second: output 5; 30 parameters, 0.0 MFLOPs a sample.</summary>
+        public static class Second
+        {
+            /// <summary>Shape of its output for one sample.</summary>
+            public const string OutputShape = "5";
+
+            /// <summary>Numbers of the parameters that no stage before it has.</summary>
+            public const long ParameterCount = 30;
+
+            /// <summary>Of a prediction.</summary>
+            public const long FlopsPerSample = 50;
+
+            /// <summary>Its values and their gradients of one sample, where a training step holds most.</summary>
+            public const long TrainingBytesPerSample = 128;
+        }
+
+        /// <summary>Stage Side: output 3; 15 parameters, 0.0 MFLOPs a sample.</summary>
+        public static class Side
+        {
+            /// <summary>Shape of its output for one sample.</summary>
+            public const string OutputShape = "3";
+
+            /// <summary>Numbers of the parameters that no stage before it has.</summary>
+            public const long ParameterCount = 15;
+
+            /// <summary>Of a prediction.</summary>
+            public const long FlopsPerSample = 30;
+
+            /// <summary>Its values and their gradients of one sample, where a training step holds most.</summary>
+            public const long TrainingBytesPerSample = 0;
+        }
+
+        /// <summary>Stage Head: output 2; 18 parameters, 0.0 MFLOPs a sample.</summary>
+        public static class Head
+        {
+            /// <summary>Shape of its output for one sample.</summary>
+            public const string OutputShape = "2";
+
+            /// <summary>Numbers of the parameters that no stage before it has.</summary>
+            public const long ParameterCount = 18;
+
+            /// <summary>Of a prediction.</summary>
+            public const long FlopsPerSample = 32;
+
+            /// <summary>Its values and their gradients of one sample, where a training step holds most.</summary>
+            public const long TrainingBytesPerSample = 384;
+        }
+    }
 
     /// <summary>Trains a ResidualMlp.</summary>
     public sealed class Trainer : global::NetGen.Trainer<double>

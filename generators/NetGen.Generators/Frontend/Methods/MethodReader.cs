@@ -90,10 +90,10 @@ internal sealed class MethodReader(Compilation compilation, List<DiagnosticInfo>
         catch (UnsupportedException exception)
         {
             HasErrors |= calls.HasErrors;
-            IMethodSymbol within = calls.Current;
             diagnostics.RemoveRange(known, diagnostics.Count - known);
             if (!calls.HasErrors)
             {
+                IMethodSymbol within = calls.Current;
                 diagnostics.Add(DiagnosticInfo.Create(
                     "NG0091", MethodSite.Of(exception.Syntax, within), within.Name, exception.What, exception.Instead));
             }
@@ -102,7 +102,7 @@ internal sealed class MethodReader(Compilation compilation, List<DiagnosticInfo>
         }
     }
 
-    private static IMethodSymbol? Find(INamedTypeSymbol type, string name, out string? fault)
+    private IMethodSymbol? Find(INamedTypeSymbol type, string name, out string? fault)
     {
         IMethodSymbol[] methods = [.. type.Bases().Prepend(type)
             .SelectMany(t => t.GetMembers(name)).OfType<IMethodSymbol>().Where(static m => m.MethodKind == MethodKind.Ordinary)];
@@ -111,7 +111,8 @@ internal sealed class MethodReader(Compilation compilation, List<DiagnosticInfo>
             : marked.Length == 0 ? "it is not marked with [Differentiable]"
             : marked.Length > 1 ? "several differentiable methods have that name; give this one another"
             : !marked[0].IsStatic ? "it is not static"
-            : marked[0].DeclaringSyntaxReferences.IsEmpty ? "its source is not in this project; link the file that declares it"
+            : !marked[0].DeclaringSyntaxReferences.Any(source => compilation.ContainsSyntaxTree(source.SyntaxTree))
+                ? "its source is not in this project; link the file that declares it"
             : marked[0].IsExtern || marked[0].IsAbstract ? "it has no body"
             : marked[0].Parameters.Any(static p => p.RefKind is not (RefKind.None or RefKind.In)) ? "a parameter of it is ref or out"
             : null;
