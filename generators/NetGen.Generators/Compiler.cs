@@ -63,12 +63,20 @@ internal static class Compiler
         Programs? gpu = model.HasIlgpu && !rounds
             ? Lower(graphs with { Decoding = null, Features = null, Quantized = null, Explanations = [] }, Gpu(size), parameters, log)
             : null;
+        NetworkCosts costs = NetworkCosts.Of(shaped, parameters, cpu);
+        diagnostics.AddRange(Budget.Check(model, costs));
         EquatableArray<GeneratedFile> files = NetworkEmitter.Emit(
-            shaped, decodable, parameters, cpu, gpu, model.HasOnnx ? OnnxConversion.Of(shaped) : null, log.Text);
+            shaped, decodable, parameters, cpu, gpu, costs, model.HasOnnx ? OnnxConversion.Of(shaped) : null, log.Text);
         IReadOnlyList<MemberModel> met = [.. SurfaceMembers.Met(model, files[0])];
         diagnostics.AddRange(met.Select(member =>
             DiagnosticInfo.Create("NG0070", new Site(member.Name, -1, Overload: member.Overload), member.Name, model.Name)));
-        return new(met.Count > 0 ? SkeletonEmitter.Emit(model) : files, diagnostics.ToEquatableArray());
+        return new(met.Count > 0 ? SkeletonEmitter.Emit(model) : files, diagnostics.ToEquatableArray())
+        {
+            Remarks = costs.Stages
+                .Select(stage => DiagnosticInfo.Create(
+                    Descriptors.StageCosts, new Site(stage.Name, -1), stage.Name, $"{stage.Output}", stage.Text))
+                .ToEquatableArray(),
+        };
     }
 
     /// <summary>The passes over a graph, the same for every target.</summary>

@@ -145,8 +145,8 @@ internal static partial class DiagnosticCases
             "NG0053", "2, 8, 8",
             "[Conv2d(2), Relu, «Repeat(3)»] public partial Layer Body { get; } [Flatten, Linear(1)] public partial Layer Head { get; }",
             "'Body'", "2×8×8", "2×6×6"),
-        Head("NG0054", "6, 8", "«SelfAttention(3)»", "SelfAttention", "3 heads", "8"),
-        Head("NG0054", "6, 8", "«CausalSelfAttention(4, KeyValueHeads = 3)»", "3 key and value heads", "4"),
+        Head("NG0054", "6, 8", "«SelfAttention(3)»", "SelfAttention", "3 heads", "8 mod 3 = 2", "such as 2"),
+        Head("NG0054", "6, 8", "«CausalSelfAttention(4, KeyValueHeads = 3)»", "3 key and value heads", "4 mod 3 = 1", "such as 2"),
         Stages(
             "NG0054", "6, 8",
             "[Linear(9)] public partial Layer A { get; } [Linear(8), «CrossAttention(nameof(A), 5)»] public partial Layer Head { get; }",

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NetGen.Generators.Diagnostics;
 
 namespace NetGen.Analyzers.Usage;
 
@@ -6,7 +7,7 @@ namespace NetGen.Analyzers.Usage;
 internal abstract class UsageLint
 {
     private const string Category = "NetGen.Usage";
-    private const string HelpPage = "https://github.com/netgen/netgen/blob/main/docs/lints.md#";
+    private const string HelpPage = "lints.html#";
 
     /// <summary>What it reports.</summary>
     public abstract DiagnosticDescriptor Descriptor { get; }
@@ -20,4 +21,10 @@ internal abstract class UsageLint
 
     protected Diagnostic At(IOperation operation, params object[] arguments) =>
         Diagnostic.Create(Descriptor, operation.Syntax.GetLocation(), arguments);
+
+    /// <summary>The same, with what to write there, or instead of another operation.</summary>
+    protected Diagnostic Mendable(IOperation operation, string instead, IOperation? other = null, params object[] arguments) =>
+        Diagnostic.Create(
+            Descriptor, operation.Syntax.GetLocation(), other is null ? null : [other.Syntax.GetLocation()],
+            new Remedy(Remedy.Replace, "", instead).Properties, arguments);
 }

@@ -24,14 +24,14 @@ internal sealed class NetworkEmitter
     }
 
     public static EquatableArray<GeneratedFile> Emit(
-        ShapedNetwork network, ShapedNetwork? decodable, ParameterBlock parameters, Programs cpu, Programs? gpu,
+        ShapedNetwork network, ShapedNetwork? decodable, ParameterBlock parameters, Programs cpu, Programs? gpu, NetworkCosts costs,
         OnnxGraph? onnx, string? passes)
     {
         (LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding, LoweredProgram? features, _) = cpu;
         NetworkEmitter emitter = new(network);
         emitter._files.Add(SourceFile.OfClass(
             network.Model, $"global::NetGen.Network<{emitter._element}>", emitter.Summary(),
-            w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, cpu, gpu, onnx is not null)));
+            w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, cpu, gpu, costs, onnx is not null)));
         emitter.File("Parameters", w => ParameterEmitter.Emit(w, parameters));
         if (network.Imports.Count > 0)
         {

@@ -57,12 +57,13 @@ internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal)
         Heads heads = HeadsOf(x);
         if (x.Channels % heads.Queries != 0)
         {
-            return rule.Error("NG0054", Name, $"{heads.Queries}", "a width of", $"{x.Channels}");
+            return Indivisible(rule, nameof(attribute.Heads), heads.Queries, $"{heads.Queries}", "a width of", x.Channels);
         }
 
         if (heads.Queries % heads.Keys != 0)
         {
-            return rule.Error("NG0054", Name, $"{heads.Keys} key and value", "the number of heads,", $"{heads.Queries}");
+            string keyHeads = $"{heads.Keys} key and value";
+            return Indivisible(rule, nameof(attribute.KeyValueHeads), heads.Keys, keyHeads, "the number of heads,", heads.Queries);
         }
 
         if (IsRotary && heads.Size % 2 != 0)
@@ -73,6 +74,13 @@ internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal)
         }
 
         return x;
+    }
+
+    private TensorShape? Indivisible(ShapeRule rule, string argument, int heads, string seen, string what, int divided)
+    {
+        string nearest = $"{Divisors.Nearest(divided, heads)}";
+        return rule.Mendable(
+            "NG0054", new(Remedy.Set, argument, nearest), Name, seen, what, $"{divided}", Divisors.Remainder(divided, heads), nearest);
     }
 
     /// <summary>The linear maps, and all pairs of positions.</summary>

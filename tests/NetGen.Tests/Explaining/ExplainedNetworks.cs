@@ -84,6 +84,6 @@ public partial class ExplainedSequence
     [Lstm(5), Explain]
     public partial Layer Read { get; }
 
-    [Slice(5, 6), Flatten, Linear(2)]
+    [MeanOver(Axis.Length), Linear(2)]
     public partial Layer Head { get; }
 }

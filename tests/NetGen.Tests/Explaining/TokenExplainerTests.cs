@@ -96,8 +96,8 @@ public sealed class TokenExplainerTests
 
         // The first attention of the second sample, whose last two tokens are padding.
         explainer.Stage("Embed", s_tokens, Length, 0, x, []);
-        Parameter weight = network.Parameters.First(p => p.Name.EndsWith("in_proj_weight", StringComparison.Ordinal));
-        Parameter bias = network.Parameters.First(p => p.Name.EndsWith("in_proj_bias", StringComparison.Ordinal));
+        Parameter weight = network.Parameters.First(p => p.Name.EndsWith("in_weight", StringComparison.Ordinal));
+        Parameter bias = network.Parameters.First(p => p.Name.EndsWith("in_bias", StringComparison.Ordinal));
         double[] w = weight.AsSpan<double>().ToArray(), b = bias.AsSpan<double>().ToArray();
         double Projected(int row, int to) =>
             b[to] + Enumerable.Range(0, Width).Sum(d => w[(to * Width) + d] * x[Values + (row * Width) + d]);
