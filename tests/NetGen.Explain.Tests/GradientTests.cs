@@ -167,7 +167,8 @@ public sealed class GradientTests
     {
         Template network = new(seed: 1);
         using Explainer<double> explainer = network.CreateExplainer(threads: 1);
-        double[] weights = network.Parameters[0].AsSpan<double>()[..64].ToArray(), gray = new double[64];
+        double[] weights = [.. Enumerable.Range(0, 64).Select(i => i % 8 < 4 ? 1.0 : -1)], gray = new double[64];
+        weights.CopyTo(network.Parameters[0].AsSpan<double>());
         Array.Fill(gray, 0.5);
         VisualizationOptions plain = new() { Jitter = 0, Blur = 0, Decay = 0 };
 

@@ -91,7 +91,7 @@ public sealed class ShapleyValueTests
         CoalitionGame game = Voters();
         double[] exact = Exact(game), shares = new double[12];
 
-        ShapleyValue.Kernel(game, 600, 3, shares);
+        ShapleyValue.Kernel(game, 2000, 3, shares);
 
         Assert.Equal(exact.Sum(), shares.Sum(), 1e-9);
         Assert.Equal(exact, shares, (a, b) => Math.Abs(a - b) < 0.03);

@@ -9,7 +9,7 @@ public sealed record Curve(string Name, IReadOnlyList<double> X, IReadOnlyList<d
 /// <summary>Pictures of curves.</summary>
 public static class CurveCharts
 {
-    private const double Width = 520, Height = 270, Left = 56, Foot = 36, Top = 24;
+    private const double Width = 480, Height = 260, Left = 56, Foot = 36, Top = 24;
     private const int MostCurves = 120;
 
     /// <summary>Several curves over the same axes, told apart by colour.</summary>

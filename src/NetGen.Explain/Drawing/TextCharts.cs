@@ -56,11 +56,10 @@ public static class TextCharts
                     nameof(weights));
         }
 
-        const double cell = 17, names = 96, top = 22;
+        const double cell = 17, names = 96, top = 4;
         double most = Math.Max(weights.Max(), 1e-12);
         return new("attention", title, names + (keys.Count * cell), top + names + (queries.Count * cell), canvas =>
         {
-            canvas.Text(0, 14, title, Ink.Soft, 12);
             Raster raster = new(keys.Count, queries.Count, [.. weights.Select(weight => ColourScale.Amount(weight / most))]);
             canvas.Pixels(names, top, keys.Count * cell, queries.Count * cell, raster);
             for (int i = 0; i < queries.Count; i++)
