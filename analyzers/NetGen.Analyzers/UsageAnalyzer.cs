@@ -13,7 +13,7 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
     private static readonly ImmutableArray<UsageLint> s_lints =
     [
         new ForgottenTrainer(), new ValidationByTraining(), new EvaluationByTraining(), new PredictionInLoop(), new NetworkInLoop(),
-        new LateLoad(), new UnusualRate(), new UnscaledBytes(),
+        new LateLoad(), new UnusualRate(), new UnscaledBytes(), new BatchNormOfOne(), new TrainingOnValidation(),
     ];
 
     /// <summary>All lints, for tests.</summary>

@@ -81,6 +81,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Faulty);
 
         Report(context, faulty);
+        IncrementalValueProvider<bool> asksForCosts = context.CompilationProvider
+            .Select(static (compilation, token) => Descriptors.IsAskedFor(Descriptors.StageCosts, compilation, token));
+        Report(context, compiled
+            .Combine(asksForCosts)
+            .Where(static pair => pair.Right && pair.Left.Remarks.Count > 0)
+            .Select(static (pair, _) => new NetworkOutcome(
+                pair.Left.TypeName, EquatableArray<GeneratedFile>.Empty, pair.Left.Remarks)));
         Report(context, context.SyntaxProvider
             .CreateSyntaxProvider(ForgottenNetwork.IsCandidate, ForgottenNetwork.Find)
             .Where(static found => found is not null)
@@ -139,7 +146,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             EquatableArray<DiagnosticInfo> diagnostics = network.IsRejected
                 ? compiled.Diagnostics
                 : network.Diagnostics.Concat(compiled.Diagnostics).ToEquatableArray();
-            return new NetworkOutcome(network.TypeName, compiled.Files, diagnostics);
+            return new NetworkOutcome(network.TypeName, compiled.Files, diagnostics) { Remarks = compiled.Remarks };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -173,5 +180,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>What became of one class: its files, or what is wrong with it.</summary>
     /// <param name="TypeName">The class's metadata name, by which its diagnostics find their place.</param>
     internal sealed record NetworkOutcome(
-        string TypeName, EquatableArray<GeneratedFile> Files, EquatableArray<DiagnosticInfo> Diagnostics);
+        string TypeName, EquatableArray<GeneratedFile> Files, EquatableArray<DiagnosticInfo> Diagnostics)
+    {
+        /// <summary>What is told only where it is asked for.</summary>
+        public EquatableArray<DiagnosticInfo> Remarks { get; init; }
+    }
 }

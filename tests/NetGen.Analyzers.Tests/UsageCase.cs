@@ -17,6 +17,19 @@ public sealed record UsageCase(string Id, string Statements)
             [Linear(3)] public partial Layer Head { get; }
         }
 
+        [Network, Input(4), CrossEntropyLoss]
+        public partial class Normed
+        {
+            [Mix] public partial Layer Body { get; }
+
+            [Linear(3)] public partial Layer Head { get; }
+        }
+
+        public sealed partial class Mix : BlockAttribute
+        {
+            [Linear(8, Bias = false), BatchNorm, Relu] public partial Layer Inner { get; }
+        }
+
         public sealed class Program
         {
             private readonly Dataset _kept = null!;
@@ -25,7 +38,7 @@ public sealed record UsageCase(string Id, string Statements)
 
             public void Run(
                 Net network, Dataset train, Dataset test, float[][] rows, float[] numbers, byte[] bytes, int[] labels,
-                string path, string[] paths)
+                string path, string[] paths, Normed normed)
             {
         """;
 

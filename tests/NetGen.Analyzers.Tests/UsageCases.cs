@@ -67,5 +67,21 @@ internal static class UsageCases
         new("NG1008", "float[] x = Array.ConvertAll(bytes, b => { return (float)b; }); Use(network.Predict(«x»));"),
         new("", "Use(Dataset.FromArrays(Array.ConvertAll(bytes, b => b / 255f), labels, new Shape(4)));"),
         new("", "float[] x = [.. bytes.Select(b => (b - 128) / 64f)]; Use(Dataset.FromArrays(x, labels, new Shape(4)));"),
+
+        new("NG1009", "using var t = normed.CreateTrainer(new Adam(), «1»); t.Fit(train, 3);"),
+        new("NG1009", "const int One = 1; using var t = normed.CreateTrainer(new Adam(), batchSize: «One»);"),
+        new("", "using var t = normed.CreateTrainer(new Adam(), 2); t.Fit(train, 3);"),
+        new("", "using var t = normed.CreateTrainer(new Adam()); t.Fit(train, 3);"),
+        new("", "using var t = network.CreateTrainer(new Adam(), 1); t.Fit(train, 3);"),
+
+        new("NG1010", "var (a, b) = train.Split(0.9); using var t = network.CreateTrainer(new Adam()); t.Fit(«train», 3, b); Use(a);"),
+        new(
+            "NG1010",
+            "(Dataset a, Dataset b, Dataset c) = _kept.TimeSplit(0.8, 0.1); using var t = network.CreateTrainer(new Adam()); "
+                + "t.Fit(«_kept», 3); Use(network.Evaluate(c));"),
+        new("NG1010", "var (a, b) = train.Split(0.9); using var t = network.CreateTrainer(new Adam()); t.Fit(«b», 3, a);"),
+        new("", "var (a, b) = train.Split(0.1); using var t = network.CreateTrainer(new Adam()); t.Fit(b, 3, a);"),
+        new("", "var (a, b) = train.Split(0.9); using var t = network.CreateTrainer(new Adam()); t.Fit(a, 3, b); t.Fit(train, 3, test);"),
+        new("", "(train, test) = train.Split(0.9); using var t = network.CreateTrainer(new Adam()); t.Fit(train, 3, test);"),
     ];
 }

@@ -27,7 +27,7 @@ internal static class Commands
         RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.")
         {
             Step(), Augment(), Slices(), Streams(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Spam(),
-            Serve(), Quantize(), Scale(), Kernels(),
+            Serve(), Quantize(), Explain(), Scale(), Kernels(),
         };
         try
         {
@@ -117,6 +117,20 @@ internal static class Commands
         Option<string?> net = Net(Subject.Names(subject => subject.PredictionBatches));
         Command command = new("infer", "Times predictions of one sample and of batches.") { net, s_batch, s_threads, s_seconds, s_json };
         command.SetAction(result => InferBenchmark.Run(Options(result, net)));
+        return command;
+    }
+
+    private static Command Explain()
+    {
+        Command command = new("explain", "Times gradients by input and DeepLIFT beside a step without gradients of weights, by turns.")
+        {
+            s_batch, s_threads, s_seconds, s_json,
+        };
+        command.SetAction(result =>
+        {
+            int batch = result.GetValue(s_batch) is > 0 and int wanted ? wanted : 64;
+            ExplainBenchmark.Run(batch, result.GetValue(s_threads), result.GetValue(s_seconds), result.GetValue(s_json));
+        });
         return command;
     }
 

@@ -33,7 +33,7 @@ internal static partial class DiagnosticCases
             "NG0051", "4",
             Block("A(string size)", "Linear(nameof(size))") + Block("B(int n)", "«A(\"2 * m\")»"),
             "‹B(2)›, Linear(1)",
-            "A: ", "'m'", "known are n, width"),
+            "A in stage 'Body': ", "'m'", "known are n, width"),
 
         Used(
             "NG0051", "4",
@@ -127,6 +127,11 @@ internal static partial class DiagnosticCases
             "‹B›, Linear(1)",
             "Features", "'Body'", "inside a block"),
         Used(
+            "NG0058", "4",
+            "partial class B : BlockAttribute { [Linear(4), «Explain»] public partial Layer Body { get; } }",
+            "‹B›, Linear(1)",
+            "Explain", "'Body'", "inside a block"),
+        Used(
             "NG0060", "4",
             "partial class B : BlockAttribute { [Linear(4)] public partial Layer A { get; } "
                 + "[Linear(4), SharesWeights(nameof(A)), «Frozen»] public partial Layer Body { get; } }",
@@ -137,7 +142,7 @@ internal static partial class DiagnosticCases
                 + "[«From(nameof(memory))», Linear(4)] public partial Layer Body { get; } }",
             "‹B(\"1\")›, Linear(1)",
             "'memory'", "Input"),
-        Used("NG0057", "6, 4", Block("B", "«Slice(Axis.Length, 6, 1)»"), "‹B›, Linear(1)", "1 from 6", "6×4", "B()"),
+        Used("NG0057", "6, 4", Block("B", "«Slice(Axis.Length, 6, 1)»"), "‹B›, Linear(1)", "1 from 6", "6 to 6 + 1 of 6", "6×4", "B()"),
 
         // A block in a block: the message names both uses, the second location is the network's.
         Used(

@@ -8,8 +8,8 @@ internal static partial class DiagnosticCases
     [
         // Probabilities that are no loss's, or not all of its output.
         Source("CrossEntropyLoss", "4", "[Linear(3), Softmax, Linear(3)] public partial Layer Head { get; }"),
-        Source("MseLoss", "4", "[Linear(3), Softmax, Dropout(0.1f)] public partial Layer Head { get; }"),
-        Source("CrossEntropyLoss", "4", "[Linear(3), Sigmoid, Tanh] public partial Layer Head { get; }"),
+        Source("MseLoss", "4", "[Linear(3), Softmax, Flatten] public partial Layer Head { get; }"),
+        Source("CrossEntropyLoss", "4", "[Linear(3), Sigmoid, Scale] public partial Layer Head { get; }"),
         Source(
             "CrossEntropyLoss", "3",
             "[Sigmoid] public partial Layer Gate { get; } [Linear(3), Add(nameof(Gate))] public partial Layer Head { get; }"),
@@ -25,7 +25,7 @@ internal static partial class DiagnosticCases
         Source("MseLoss", "6, 1", "[SelfAttention(1), MeanOver(Axis.Features)] public partial Layer Head { get; }"),
 
         // Biases that somebody reads beside BatchNorm, or that do not reach it as they are.
-        Source("MseLoss", "4", "[Linear(4), Dropout(0.1f), BatchNorm, Linear(1)] public partial Layer Head { get; }"),
+        Source("MseLoss", "4", "[Linear(4), DropPath(0.1f), BatchNorm, Linear(1)] public partial Layer Head { get; }"),
         Source("MseLoss", "4", "[Linear(4), Relu, BatchNorm, Linear(1)] public partial Layer Head { get; }"),
         Source("MseLoss", "4", "[Linear(4), LayerNorm, BatchNorm, Linear(1)] public partial Layer Head { get; }"),
         Source("MseLoss", "4", "[Linear(4), MaxOver(Axis.Features), BatchNorm, Linear(1)] public partial Layer Head { get; }"),
@@ -67,7 +67,7 @@ internal static partial class DiagnosticCases
     private static IReadOnlyList<DiagnosticCase> Hints() =>
     [
         Output("NG0033", "CrossEntropyLoss", "4", "Linear(3), «Softmax»", "'Head'", "Softmax", "CrossEntropyLoss"),
-        Output("NG0033", "CrossEntropyLoss", "4", "Linear(3), «Softmax», Dropout(0.1f)", "'Head'"),
+        Output("NG0033", "CrossEntropyLoss", "4", "Linear(3), «Softmax», DropPath(0.1f)", "'Head'"),
         Output("NG0033", "CrossEntropyLoss", "4", "Linear(3), «Softmax», Dropout(0)", "'Head'"),
         Output("NG0033", "CrossEntropyLoss", "2, 4, 4", "Conv2d(3), «Softmax», Flatten", "'Head'"),
         Output("NG0033", "CrossEntropyLoss", "2, 4, 4", "Conv2d(3), «Softmax», GlobalAvgPool2d", "'Head'"),
@@ -84,26 +84,26 @@ internal static partial class DiagnosticCases
             "NG0033", "BinaryCrossEntropyWithLogitsLoss(On = \"Kind\"), MseLoss", "4",
             "Linear(3), «Softmax»] public partial Layer Kind { get; } [Linear(1)",
             "'Kind'"),
-        Output("NG0033", "CrossEntropyLoss", "4", "Linear(3), «Softmax»] public partial Layer Scores { get; } [Dropout(0.5f)", "'Head'"),
+        Output("NG0033", "CrossEntropyLoss", "4", "Linear(3), «Softmax»] public partial Layer Scores { get; } [DropPath(0.5f)", "'Head'"),
         Output(
             "NG0033", "CrossEntropyLoss", "4",
             "Linear(3)] public partial Layer A { get; } [«Softmax»] public partial Layer B { get; } [Add(nameof(B), nameof(B))",
             "'Head'"),
         new(
             "NG0033",
-            Block("B", "Linear(3), «Softmax»") + Source("CrossEntropyLoss", "4", "[‹B›, Dropout(0.1f)] public partial Layer Head { get; }"),
+            Block("B", "Linear(3), «Softmax»") + Source("CrossEntropyLoss", "4", "[‹B›, DropPath(0.1f)] public partial Layer Head { get; }"),
             "'Head'", "in B() on Head"),
         Output("NG0033", "SoftCrossEntropyLoss", "4", "Linear(3), «Softmax»", "'Head'", "SoftCrossEntropyLoss"),
         Output("NG0034", "FocalLoss", "4", "Linear(1), «Sigmoid»", "'Head'", "FocalLoss"),
         Output("NG0034", "DiceLoss", "4", "Linear(1), «Sigmoid»", "'Head'", "DiceLoss"),
         Output("NG0033", "CrossEntropyLoss", "4", "Linear(3), «LogSoftmax»", "'Head'", "remove LogSoftmax"),
-        Output("NG0034", "BinaryCrossEntropyWithLogitsLoss", "4", "Linear(3), «HardSigmoid», Relu6", "'Head'", "remove HardSigmoid"),
+        Output("NG0034", "BinaryCrossEntropyWithLogitsLoss", "4", "Linear(3), «HardSigmoid», Dropout(0)", "'Head'", "remove HardSigmoid"),
         Output("NG0034", "BinaryCrossEntropyWithLogitsLoss", "4", "Linear(3), «LogSigmoid»", "'Head'", "remove LogSigmoid"),
         Output(
             "NG0034", "BinaryCrossEntropyWithLogitsLoss", "4",
             "Linear(3), «Sigmoid»",
             "'Head'", "Sigmoid", "BinaryCrossEntropyWithLogitsLoss"),
-        Output("NG0034", "BinaryCrossEntropyWithLogitsLoss", "4", "Linear(3), «Sigmoid», Dropout(0.1f)", "'Head'"),
+        Output("NG0034", "BinaryCrossEntropyWithLogitsLoss", "4", "Linear(3), «Sigmoid», DropPath(0.1f)", "'Head'"),
         Output("NG0034", "BinaryCrossEntropyWithLogitsLoss", "2, 4, 4", "Conv2d(1), «Sigmoid», Flatten", "'Head'"),
         Output("NG0034", "CrossEntropyLoss", "4", "Linear(3), «Sigmoid»", "'Head'", "CrossEntropyLoss", "softmax"),
         Output("NG0034", "CrossEntropyLoss", "4", "Linear(4), «Sigmoid», Slice(Axis.Features, 1, 3)", "'Head'"),

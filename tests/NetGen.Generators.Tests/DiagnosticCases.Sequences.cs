@@ -145,8 +145,8 @@ internal static partial class DiagnosticCases
             "NG0053", "2, 8, 8",
             "[Conv2d(2), Relu, «Repeat(3)»] public partial Layer Body { get; } [Flatten, Linear(1)] public partial Layer Head { get; }",
             "'Body'", "2×8×8", "2×6×6"),
-        Head("NG0054", "6, 8", "«SelfAttention(3)»", "SelfAttention", "3 heads", "8"),
-        Head("NG0054", "6, 8", "«CausalSelfAttention(4, KeyValueHeads = 3)»", "3 key and value heads", "4"),
+        Head("NG0054", "6, 8", "«SelfAttention(3)»", "SelfAttention", "3 heads", "8 mod 3 = 2", "such as 2"),
+        Head("NG0054", "6, 8", "«CausalSelfAttention(4, KeyValueHeads = 3)»", "3 key and value heads", "4 mod 3 = 1", "such as 2"),
         Stages(
             "NG0054", "6, 8",
             "[Linear(9)] public partial Layer A { get; } [Linear(8), «CrossAttention(nameof(A), 5)»] public partial Layer Head { get; }",
@@ -234,6 +234,20 @@ internal static partial class DiagnosticCases
         new(
             "NG0061", "[Network, Input(4), MseLoss] partial class «Net» { [Linear(4), Frozen] public partial Layer Head { get; } }",
             "'Net'", "Frozen"),
+        new(
+            "NG0062",
+            "[Network, TokenInput(9, 6), MseLoss, «Explain»] partial class Net { [EmbeddingBag(4)] public partial Layer Head { get; } }",
+            "Net cannot", "embedded by one stage"),
+        new(
+            "NG0062",
+            "[Network, Input(4, Name = \"A\"), Input(4, Name = \"B\"), MseLoss] partial class Net { "
+                + "[Add(\"A\", \"B\"), Linear(2), «Explain»] public partial Layer Head { get; } }",
+            "Net cannot", "2 inputs"),
+        new(
+            "NG0062",
+            "[Network, Input(6, 4), MseLoss] partial class Net { "
+                + "[SelfAttention(2), SelfAttention(1), «Explain»] public partial Layer Head { get; } }",
+            "Net cannot", "'Head' differ"),
         Head("NG0057", "4", "«Slice(Axis.Features, 3, 2)», Linear(1)", "Slice", "2 from 3", "4"),
         Head("NG0057", "4", "«Slice(Axis.Features, -5, 2)», Linear(1)", "2 from -5"),
         Head("NG0057", "4", "«Slice(Axis.Features, 0, 0)», Linear(1)", "0 from 0"),

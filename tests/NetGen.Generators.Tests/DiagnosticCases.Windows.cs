@@ -31,7 +31,7 @@ internal static partial class DiagnosticCases
         Head("NG0014", "3, 8, 8", "«ConvTranspose2d(8, Groups = 2)»", "2 groups", "3 input", "8 output"),
         Head("NG0010", "1, 4, 4", "«ConvTranspose2d(3, Stride = 2, OutputPadding = 2)»", "outputPadding is 2", "less than the stride"),
         Head("NG0010", "4, 3", "«ConvTranspose1d(3, OutputPadding = 1)»", "outputPadding is 1"),
-        Head("NG0010", "1, 1, 2", "«ConvTranspose2d(3, Padding = 2)»", "padding is 4", "1×1×2"),
+        Head("NG0010", "1, 1, 2", "«ConvTranspose2d(3, Padding = 2)»", "padding is 4", "1×1×2", "(1 − 1)·1 + 3 + 0 − 2 − 2 = -1"),
         Head("NG0010", "1, 4, 4", "«ConvTranspose2d(3, Kernel = 0)»", "kernel is 0"),
         Head("NG0011", "6, 4, 4", "«PixelShuffle(2)»", "6×4×4", "a multiple of 4 channels"),
         Head("NG0011", "4, 4", "«PixelShuffle(2)»", "channels × height × width"),

@@ -16,7 +16,10 @@ public sealed record DiagnosticCase(string Id, string Source, params string[] Sa
 internal static partial class DiagnosticCases
 {
     public static IReadOnlyList<DiagnosticCase> All { get; } =
-        [.. Layers(), .. Sequences(), .. Blocks(), .. Subnetworks(), .. Hints(), .. Windows(), .. SeveralStages(), .. Anywhere()];
+    [
+        .. Layers(), .. Sequences(), .. Blocks(), .. Subnetworks(), .. Hints(), .. Learning(), .. Windows(), .. SeveralStages(), .. Anywhere(),
+        .. Costs(),
+    ];
 
     /// <summary>With those of the user's own methods, which have tests by themselves.</summary>
     public static IEnumerable<DiagnosticCase> WithMethods => All.Concat(UnsupportedMethods.All);
@@ -145,7 +148,7 @@ internal static partial class DiagnosticCases
         Head("NG0010", "4", "«Linear(4, Gain = float.PositiveInfinity)»", "gain is", "from −1000"),
         Head("NG0010", "4", "«Linear(4, BiasStart = 2000)»", "biasStart is 2000"),
         Head("NG0010", "1, 8, 8", "«Conv2d(4, Gain = -1e6f)»", "gain is -1000000"),
-        Head("NG0011", "4, 3", "Linear(5), «Glu»", "Glu got 4×5", "an even number of features"),
+        Head("NG0011", "4, 3", "Linear(5), «Glu»", "Glu in stage 'Head' got 4×5", "an even number of features"),
         new(
             "NG0010",
             "[«Network(Precision = (Precision)7)», Input(4), MseLoss] partial class Net { [Linear(1)] public partial Layer Head { get; } }",
@@ -181,25 +184,25 @@ internal static partial class DiagnosticCases
         Head("NG0011", "784", "«MaxPool2d(2)»", "MaxPool2d", "784"),
         Head("NG0011", "1, 6, 6", "Flatten, «GlobalAvgPool2d»", "36"),
 
-        Head("NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 9)»", "9×9", "8×8", "1×8×8"),
-        Head("NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 3, Dilation = 5, Padding = 1)»", "11×11", "10×10"),
-        Head("NG0012", "1, 8, 6", "«Conv2d(4, Kernel = new[] { 3, 8 }, Padding = new[] { 0, 1, 2, 0 })»", "3×8", "10×7"),
+        Head("NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 9)»", "9×9", "8×8", "1×8×8", "height: (8 + 2·0 − 9)/1 + 1 < 1, width: (8"),
+        Head("NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 3, Dilation = 5, Padding = 1)»", "11×11", "10×10", "(8 + 2·1 − (5·2 + 1))/1 + 1 < 1"),
+        Head("NG0012", "1, 8, 6", "«Conv2d(4, Kernel = new[] { 3, 8 }, Padding = new[] { 0, 1, 2, 0 })»", "3×8", "10×7", "; width: (6 + 1 + 0 − 8)/1 + 1 < 1"),
         Head("NG0012", "2, 4, 16", "«AvgPool2d(5)»", "5×5", "4×16", "2×4×16"),
 
         new(
             "NG0013",
             Source("MseLoss", "1, 7, 9", "[«MaxPool2d(4)»] public partial Layer Head { get; }"),
-            "MaxPool2d", "1×7×9", "leaves 3 rows and 1 column unread"),
+            "MaxPool2d", "1×7×9", "leaves 3 rows and 1 column unread", "(7 + 2·0 − 4) mod 4 = 3, (9 + 2·0 − 4) mod 4 = 1"),
         new("NG0013", Source("MseLoss", "1, 5, 4", "[«AvgPool2d(2)»] public partial Layer Head { get; }"), "leaves 1 row unread"),
         new("NG0013", Source("MseLoss", "1, 6, 8", "[«MaxPool2d(3)»] public partial Layer Head { get; }"), "leaves 2 columns unread"),
-        Head("NG0014", "3, 8, 8", "«Conv2d(8, Groups = 2)»", "2 groups", "3 input", "8 output"),
-        Head("NG0014", "4, 8, 8", "«Conv2d(6, Groups = 4)»", "4 groups", "6 output"),
+        Head("NG0014", "3, 8, 8", "«Conv2d(8, Groups = 2)»", "2 groups", "3 input", "8 output", "(3 mod 2 = 1)", "such as 1"),
+        Head("NG0014", "4, 8, 8", "«Conv2d(6, Groups = 4)»", "4 groups", "6 output", "(6 mod 4 = 2)", "such as 2"),
 
         Head("NG0020", "4", "Linear(4), «Add(\"Stern\")»", "Add", "'Stern'"),
         Stages(
             "NG0020", "4",
             "[Linear(4)] public partial Layer Stem { get; } [«From(\"Stern\")», Linear(1)] public partial Layer Head { get; }",
-            "From", "'Stern'", "Stem"),
+            "From", "'Stern'", "did you mean 'Stem'?"),
         Stages(
             "NG0020", "4",
             "[Linear(4)] public partial Layer Stem { get; } [«Concat(nameof(Stem), nameof(Net))»] public partial Layer Head { get; }",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NetGen.Generators.Tests;
 
@@ -44,8 +45,18 @@ public sealed class DiagnosticTests
         string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
         Assert.All(wrong.Says, text => Assert.Contains(text, message, StringComparison.Ordinal));
         Assert.DoesNotMatch(@"\{\d\}", message);
+        if (StageAt(diagnostic.Location) is { } stage)
+        {
+            Assert.Contains($"'{stage}'", message, StringComparison.Ordinal);
+        }
+
         return run;
     }
+
+    /// <summary>The stage that a location lies on; null where it lies on none.</summary>
+    private static string? StageAt(Location location) => location.SourceTree!.GetRoot().FindToken(location.SourceSpan.Start).Parent!
+        .AncestorsAndSelf().OfType<PropertyDeclarationSyntax>()
+        .FirstOrDefault(property => property.Type.ToString() == "Layer")?.Identifier.Text;
 
     [Fact]
     public void Each_operation_and_loss_is_used_wrongly_somewhere() =>
@@ -54,6 +65,7 @@ public sealed class DiagnosticTests
 
     [Theory]
     [MemberData(nameof(DiagnosticCases.Meant), MemberType = typeof(DiagnosticCases))]
+    [MemberData(nameof(DiagnosticCases.Learnable), MemberType = typeof(DiagnosticCases))]
     public void What_is_meant_is_not_warned_of(string source) => Assert.Empty(Harness.Run("using NetGen;\n" + source).Diagnostics);
 
     [Fact]
@@ -208,6 +220,12 @@ public sealed class DiagnosticTests
     [InlineData("NG0080", "Input(4), MseLoss", "Linear(1), Softmax")]
     [InlineData("NG0081", "Input(4), MseLoss", "Linear(3), BatchNorm")]
     [InlineData("NG0083", "TokenInput(9, 6, Padding = 0), MseLoss", "Embedding(3), MeanOver(Axis.Length)")]
+    [InlineData("NG0084", "Input(4), CrossEntropyLoss", "Linear(10), Tanh")]
+    [InlineData("NG0085", "Input(4), MseLoss", "Dropout(0.5f), BatchNorm, Linear(1)")]
+    [InlineData("NG0086", "Input(4), MseLoss", "Linear(1), Dropout(0.5f)")]
+    [InlineData("NG0087", "Input(4), MseLoss", "Linear(4), Sigmoid, Repeat(4)")]
+    [InlineData("NG0088", "Input(4), MseLoss", "Linear(4, Initializer = Initializer.LeCunNormal), Relu, Repeat(7)")]
+    [InlineData("NG0089", "Input(4), MseLoss", "Linear(4), Relu, Relu")]
     public void A_warning_can_be_suppressed(string id, string network, string operations)
     {
         string stage = $"[{operations}] public partial Layer Head {{ get; }}";

@@ -21,9 +21,10 @@ internal sealed class UnscaledBytes : UsageLint
         {
             IOperation? samples = UsageBlock.Argument(taker, "inputs")
                 ?? UsageBlock.Argument(taker, "sample") ?? UsageBlock.Argument(taker, "samples");
-            if (samples is not null && MakerOf(body, samples) is { } maker && Converts(maker))
+            if (samples is not null && MakerOf(body, samples) is { } maker && Conversion(maker) is { } conversion)
             {
-                yield return At(samples);
+                string suffix = conversion.Type!.SpecialType == SpecialType.System_Double ? "d" : "f";
+                yield return Mendable(samples, $"{UsageBlock.Bare(conversion).Syntax} / 255{suffix}", conversion);
             }
         }
     }
@@ -34,11 +35,11 @@ internal sealed class UnscaledBytes : UsageLint
             ?.GetVariableInitializer()?.Value
         : samples;
 
-    /// <summary>Whether bytes go through a function that only converts: <c>b => (float)b</c>.</summary>
-    private static bool Converts(IOperation maker) => maker.DescendantsAndSelf().OfType<IAnonymousFunctionOperation>().Any(function =>
-        function.Symbol.Parameters.Length == 1
-        && function.Symbol.Parameters[0].Type.SpecialType == SpecialType.System_Byte
-        && function.Body.Operations.OfType<IReturnOperation>().FirstOrDefault()?.ReturnedValue is { } returned
-        && returned.Type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double
-        && UsageBlock.Bare(returned) is IParameterReferenceOperation);
+    /// <summary>What a function gives that only converts bytes: <c>(float)b</c> of <c>b => (float)b</c>; null where there is none.</summary>
+    private static IOperation? Conversion(IOperation maker) => maker.DescendantsAndSelf().OfType<IAnonymousFunctionOperation>()
+        .Where(function => function.Symbol.Parameters.Length == 1
+            && function.Symbol.Parameters[0].Type.SpecialType == SpecialType.System_Byte)
+        .Select(function => function.Body.Operations.OfType<IReturnOperation>().FirstOrDefault()?.ReturnedValue)
+        .FirstOrDefault(returned => returned?.Type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double
+            && UsageBlock.Bare(returned) is IParameterReferenceOperation);
 }

@@ -32,8 +32,9 @@ internal sealed class UnusualRate : UsageLint
                 && (rate >= usual.Most * Orders || rate * Orders <= usual.Least))
             {
                 bool isLarge = rate > usual.Most;
-                yield return At(
-                    argument, creation.Type.Name, usual.Most.ToString("R", CultureInfo.InvariantCulture),
+                string most = usual.Most.ToString("R", CultureInfo.InvariantCulture);
+                yield return Mendable(
+                    argument, $"{most}f", null, creation.Type.Name, most,
                     rate.ToString("0.#######", CultureInfo.InvariantCulture), isLarge ? "large" : "small",
                     isLarge ? "will hardly converge" : "will hardly move");
             }

@@ -26,6 +26,9 @@ internal sealed class UsageBlock
                 case IVariableDeclaratorOperation declarator:
                     Declarators.Add(declarator);
                     break;
+                case IDeconstructionAssignmentOperation deconstruction:
+                    Deconstructions.Add(deconstruction);
+                    break;
             }
         }
     }
@@ -39,6 +42,8 @@ internal sealed class UsageBlock
     public List<ILocalReferenceOperation> References { get; } = [];
 
     public List<IVariableDeclaratorOperation> Declarators { get; } = [];
+
+    public List<IDeconstructionAssignmentOperation> Deconstructions { get; } = [];
 
     /// <summary>Whether anything in it belongs to NetGen.</summary>
     public bool IsOfInterest => Calls.Exists(call =>

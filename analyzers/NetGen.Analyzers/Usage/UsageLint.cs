@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NetGen.Generators.Diagnostics;
 
 namespace NetGen.Analyzers.Usage;
 
@@ -20,4 +21,10 @@ internal abstract class UsageLint
 
     protected Diagnostic At(IOperation operation, params object[] arguments) =>
         Diagnostic.Create(Descriptor, operation.Syntax.GetLocation(), arguments);
+
+    /// <summary>The same, with what to write there, or instead of another operation.</summary>
+    protected Diagnostic Mendable(IOperation operation, string instead, IOperation? other = null, params object[] arguments) =>
+        Diagnostic.Create(
+            Descriptor, operation.Syntax.GetLocation(), other is null ? null : [other.Syntax.GetLocation()],
+            new Remedy(Remedy.Replace, "", instead).Properties, arguments);
 }

@@ -14,11 +14,26 @@ internal sealed record DiagnosticInfo(string Id, Site Site, EquatableArray<strin
     /// <summary>The attribute in the network that used the block; null where none is involved.</summary>
     public Site? Use { get; init; }
 
+    /// <summary>What would mend it; null where that is not clear.</summary>
+    public Remedy? Remedy { get; init; }
+
     public static DiagnosticInfo Create(string id, Site site, params string[] arguments) =>
         new(id, site, arguments.ToEquatableArray());
 
     /// <summary>The same, told together with the uses of blocks that made it so.</summary>
     public DiagnosticInfo Inside(BlockUse? uses) => uses is null ? this : this with { Context = uses.Context, Use = uses.Site };
+
+    /// <summary>An attribute names what is none of the stages and inputs that there are.</summary>
+    public static DiagnosticInfo OfUnknownStage(AttributeModel attribute, string name, IEnumerable<string> known)
+    {
+        string? meant = Spelling.Nearest(name, known);
+        return Create(
+            "NG0020", attribute.Site, attribute.Name, name, known.Any() ? string.Join(", ", known) : "none",
+            meant is null ? "" : $"; did you mean '{meant}'?") with
+        {
+            Remedy = meant is null ? null : new(Remedy.Rename, name, meant),
+        };
+    }
 
     /// <summary>A defect of the compiler, on the class it failed on.</summary>
     public static DiagnosticInfo OfDefect(string type, Exception exception) =>

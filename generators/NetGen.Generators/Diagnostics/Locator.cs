@@ -22,7 +22,9 @@ internal static class Locator
                 Descriptors.InContext(info.Id, info.Context),
                 location.IsInSource || uses.Length == 0 ? location : uses[0],
                 uses,
-                [.. info.Arguments]);
+                // What is right in a block for one use of it may be wrong for another.
+                info.Use is null ? info.Remedy?.Properties : null,
+                Descriptors.Arguments(info));
         });
     }
 

@@ -27,6 +27,16 @@ internal sealed record Window(int Size, int Stride = 1, int Before = 0, int Afte
     /// <summary>Elements behind the last window.</summary>
     public int Unread(int axis) => Remainder(axis) % Stride;
 
+    /// <summary>What an axis has beyond the first window, written out: "28 + 2·0 − 31".</summary>
+    public string RemainderText(int axis)
+    {
+        string zeros = Before == After ? $"2·{Before}" : $"{Before} + {After}";
+        return $"{axis} + {zeros} − {(Dilation > 1 ? $"({Dilation}·{Size - 1} + 1)" : $"{Size}")}";
+    }
+
+    /// <summary>How many windows there are, written out: "(28 + 2·0 − 31)/1 + 1".</summary>
+    public string CountText(int axis) => $"({RemainderText(axis)})/{Stride} + 1";
+
     /// <summary>
     /// With as many zeros as make as many windows as the axis has elements, at a stride of 1; of an odd number one more behind.
     /// </summary>

@@ -57,12 +57,13 @@ internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal)
         Heads heads = HeadsOf(x);
         if (x.Channels % heads.Queries != 0)
         {
-            return rule.Error("NG0054", Name, $"{heads.Queries}", "a width of", $"{x.Channels}");
+            return Indivisible(rule, nameof(attribute.Heads), heads.Queries, $"{heads.Queries}", "a width of", x.Channels);
         }
 
         if (heads.Queries % heads.Keys != 0)
         {
-            return rule.Error("NG0054", Name, $"{heads.Keys} key and value", "the number of heads,", $"{heads.Queries}");
+            string keyHeads = $"{heads.Keys} key and value";
+            return Indivisible(rule, nameof(attribute.KeyValueHeads), heads.Keys, keyHeads, "the number of heads,", heads.Queries);
         }
 
         if (IsRotary && heads.Size % 2 != 0)
@@ -75,10 +76,33 @@ internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal)
         return x;
     }
 
+    private TensorShape? Indivisible(ShapeRule rule, string argument, int heads, string seen, string what, int divided)
+    {
+        string nearest = $"{Divisors.Nearest(divided, heads)}";
+        return rule.Mendable(
+            "NG0054", new(Remedy.Set, argument, nearest), Name, seen, what, $"{divided}", Divisors.Remainder(divided, heads), nearest);
+    }
+
     /// <summary>The linear maps, and all pairs of positions.</summary>
     public override long MultiplyAdds(OperationUse use) =>
         use.Parameters.Where(p => p.Role.EndsWith("_weight", StringComparison.Ordinal)).Sum(p => (long)p.Size) * use.Input.Width
             + 2L * use.Input.Width * use.Input.Width * use.Input.Channels;
+
+    /// <summary>Heads of queries.</summary>
+    public int QueryHeads => (int)attribute.Heads;
+
+    /// <summary>The weights with which an attention sums its values: rows of queries, in each the keys of head after head.</summary>
+    /// <param name="graph">Where they are added.</param>
+    /// <param name="nodes">What the attention was built of.</param>
+    public static Node WeightsOf(NetworkGraph graph, IEnumerable<Node> nodes)
+    {
+        OpaqueNode heads = nodes.OfType<OpaqueNode>().First(node => node.Kernel is AttentionForwardKernel);
+        Node logSum = nodes.OfType<ResultNode>().First(node => node.Inputs[0] == heads);
+        AttentionWeightsKernel kernel = new(((AttentionForwardKernel)heads.Kernel).Shape);
+        TensorShape rows = kernel.Shape.Query with { Channels = kernel.Pitch };
+        return graph.Add(new OpaqueNode(
+            $"weights of {heads.Name}", kernel, rows, [heads.Inputs[0], heads.Inputs[1], logSum, .. heads.Inputs.Skip(3)]));
+    }
 
     /// <summary>Sizes of the heads.</summary>
     protected Heads HeadsOf(TensorShape x)

@@ -21,6 +21,8 @@ internal sealed class BinaryCrossEntropyWithLogitsLoss(BinaryCrossEntropyWithLog
 
     private double Smoothing => Rate.AsWritten(attribute.LabelSmoothing);
 
+    public override string? Missing(Reach reach, int channels) => reach.MissingOfSigmoid();
+
     public override bool Check(ShapeRule rule) =>
         rule.IsFactor(PositiveWeight) && rule.IsShare(Smoothing, "attribute.LabelSmoothing");
 

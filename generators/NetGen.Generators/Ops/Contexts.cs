@@ -18,14 +18,22 @@ internal sealed class ShapeRule(
     public string Stage { get; } = stage;
 
     /// <summary>Reports at the attribute and gives null, so that a rule can return it.</summary>
-    public TensorShape? Error(string id, params string[] arguments)
+    public TensorShape? Error(string id, params string[] arguments) => Mendable(id, null, arguments);
+
+    /// <summary>The same, with what would mend it.</summary>
+    public TensorShape? Mendable(string id, Remedy? remedy, params string[] arguments)
     {
-        diagnostics.Add(DiagnosticInfo.Create(id, attribute.Site, arguments));
+        diagnostics.Add(DiagnosticInfo.Create(id, attribute.Site, arguments) with { Remedy = remedy });
         return null;
     }
 
     /// <summary>Reports a warning at the attribute.</summary>
     public void Warn(string id, params string[] arguments) => Error(id, arguments);
+
+    /// <summary>Reports that another operation is meant, which takes the same arguments where none of them differs for the axes.</summary>
+    public TensorShape? ErrorOfOther(string needs, string other) => Mendable(
+        "NG0011", attribute.Arguments.Any(argument => argument.Value.Items is not null) ? null : new(Remedy.Replace, attribute.Name, other),
+        attribute.Name, Input.ToString(), needs, $"write {other}");
 
     /// <summary>Warns of a normalization over one value.</summary>
     public void WarnOfOneValue(TensorShape over, string so, string instead) => Warn("NG0080", attribute.Name, over.ToString(), so, instead);
@@ -75,14 +83,45 @@ internal sealed class ShapeRule(
     /// <summary>Whether a window fits the padded input on both axes; reports where it does not.</summary>
     public bool Fit(Window y, Window x)
     {
-        bool fits = y.Count(Input.Height) > 0 && x.Count(Input.Width) > 0;
-        if (!fits)
+        (string Name, Window Window, int Size)[] small =
+        [
+            .. new[] { ("height", y, Input.Height), (Input.IsImage ? "width" : "length", x, Input.Width) }
+                .Where(axis => axis.Item2.Count(axis.Item3) == 0),
+        ];
+        if (small.Length > 0)
         {
-            Error(
-                "NG0012", attribute.Name, $"{y.Extent}×{x.Extent}", $"{y.Padded(Input.Height)}×{x.Padded(Input.Width)}", Input.ToString());
+            Mendable(
+                "NG0012", KeepsSize(y, x), attribute.Name, $"{y.Extent}×{x.Extent}",
+                $"{y.Padded(Input.Height)}×{x.Padded(Input.Width)}", Input.ToString(),
+                string.Join(", ", small.Select(axis => $"{axis.Name}: {axis.Window.CountText(axis.Size)} < 1")));
         }
 
-        return fits;
+        return small.Length == 0;
+    }
+
+    /// <summary>The padding that keeps the size, but for strides; null where there is none that is the same all round.</summary>
+    private Remedy? KeepsSize(Window y, Window x)
+    {
+        bool isOdd = (y.Extent == x.Extent || !Input.IsImage) && x.Extent % 2 == 1;
+        string? padding = y.Stride * x.Stride == 1 ? "Padding.Same" : isOdd ? $"{x.Extent / 2}" : null;
+        return padding is null || attribute.Arguments.Any(argument => argument.Name == "paddingMode")
+            ? null
+            : new(Remedy.Set, "Padding", padding);
+    }
+
+    /// <summary>Whether groups divide the channels; reports where they do not.</summary>
+    public bool Divide(int groups, int inputs, int outputs)
+    {
+        int[] left = [.. new[] { inputs, outputs }.Distinct().Where(channels => channels % groups != 0)];
+        if (left.Length > 0)
+        {
+            int nearest = Divisors.Nearest(Divisors.Common(inputs, outputs), groups);
+            Mendable(
+                "NG0014", new(Remedy.Set, "Groups", $"{nearest}"), $"{groups}", $"{inputs}", $"{outputs}", attribute.Name,
+                string.Join(", ", left.Select(channels => Divisors.Remainder(channels, groups))), $"{nearest}");
+        }
+
+        return left.Length == 0;
     }
 
     /// <summary>Whether a number is a probability that leaves something.</summary>

@@ -8,6 +8,9 @@ namespace NetGen.Generators.Ops;
 /// </summary>
 internal abstract class ContractionOp(bool hasBias, WeightedAttribute weights, float biasStart, bool normalizes = false) : Operation
 {
+    /// <summary>Whether its weights start as the user says.</summary>
+    public bool HasStart => weights.Initializer != Initializer.Auto;
+
     protected abstract ConvolutionGeometry Geometry(TensorShape x);
 
     /// <summary>The weight's dimensions in PyTorch's order.</summary>

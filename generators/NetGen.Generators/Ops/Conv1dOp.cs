@@ -48,9 +48,11 @@ internal sealed class Conv1dOp(Conv1dAttribute attribute)
 
         if (!x.IsSequence)
         {
-            return rule.Error(
-                "NG0011", Name, x.ToString(), "length × features",
-                x.IsImage ? "write Conv2d" : "declare the network's input with two sizes, or place Conv1d before Flatten");
+            const string Needed = "length × features";
+            return x.IsImage
+                ? rule.ErrorOfOther(Needed, "Conv2d")
+                : rule.Error(
+                    "NG0011", Name, x.ToString(), Needed, "declare the network's input with two sizes, or place Conv1d before Flatten");
         }
 
         return Fits(rule) ? TensorShape.Sequence(Windows.X.Count(x.Width), Outputs, x.Length) : null;

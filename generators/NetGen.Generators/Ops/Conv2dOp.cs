@@ -28,10 +28,11 @@ internal sealed class Conv2dOp(Conv2dAttribute attribute)
 
         if (!x.IsImage)
         {
-            return rule.Error(
-                "NG0011", "Conv2d", x.ToString(), "channels × height × width",
-                x.IsSequence
-                    ? "write Conv1d for a sequence" : "declare the network's input with three sizes, or place Conv2d before Flatten");
+            const string Needed = "channels × height × width";
+            return x.IsSequence
+                ? rule.ErrorOfOther(Needed, "Conv1d")
+                : rule.Error(
+                    "NG0011", Name, x.ToString(), Needed, "declare the network's input with three sizes, or place Conv2d before Flatten");
         }
 
         return Fits(rule) ? TensorShape.Image(Outputs, Windows.Y.Count(x.Height), Windows.X.Count(x.Width)) : null;

@@ -26,11 +26,10 @@ internal sealed class ConvTranspose1dOp(ConvTranspose1dAttribute attribute)
             return null;
         }
 
-        return rule.Input.IsSequence
-            ? Shape(rule)
-            : rule.Error(
-                "NG0011", Name, rule.Input.ToString(), "length × features",
-                rule.Input.IsImage ? "write ConvTranspose2d" : "put Reshape before it, to two sizes");
+        const string Needed = "length × features";
+        return rule.Input.IsSequence ? Shape(rule)
+            : rule.Input.IsImage ? rule.ErrorOfOther(Needed, "ConvTranspose2d")
+            : rule.Error("NG0011", Name, rule.Input.ToString(), Needed, "put Reshape before it, to two sizes");
     }
 
     protected override int[] WeightDimensions(ConvolutionGeometry g) => [g.Outputs, g.GroupChannels, g.X.Size];

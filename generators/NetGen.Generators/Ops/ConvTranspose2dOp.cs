@@ -28,11 +28,10 @@ internal sealed class ConvTranspose2dOp(ConvTranspose2dAttribute attribute)
             return null;
         }
 
-        return rule.Input.IsImage
-            ? Shape(rule)
-            : rule.Error(
-                "NG0011", Name, rule.Input.ToString(), "channels × height × width",
-                rule.Input.IsSequence ? "write ConvTranspose1d for a sequence" : "put Reshape before it, to three sizes");
+        const string Needed = "channels × height × width";
+        return rule.Input.IsImage ? Shape(rule)
+            : rule.Input.IsSequence ? rule.ErrorOfOther(Needed, "ConvTranspose1d")
+            : rule.Error("NG0011", Name, rule.Input.ToString(), Needed, "put Reshape before it, to three sizes");
     }
 
     protected override int[] WeightDimensions(ConvolutionGeometry g) => [g.Outputs, g.GroupChannels, g.Y.Size, g.X.Size];

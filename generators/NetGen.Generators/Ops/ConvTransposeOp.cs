@@ -39,9 +39,9 @@ internal abstract class ConvTransposeOp(bool hasBias, WeightedAttribute weights,
     protected TensorShape? Shape(ShapeRule rule)
     {
         TensorShape x = rule.Input;
-        if (x.Channels % Groups != 0 || Outputs % Groups != 0)
+        if (!rule.Divide(Groups, x.Channels, Outputs))
         {
-            return rule.Error("NG0014", $"{Groups}", $"{x.Channels}", $"{Outputs}");
+            return null;
         }
 
         (int y, int across) = OutputPadding;
@@ -52,10 +52,13 @@ internal abstract class ConvTransposeOp(bool hasBias, WeightedAttribute weights,
         }
 
         ConvolutionGeometry g = Geometry(x);
-        int least = Math.Min(g.Height, g.Width), cut = Math.Max(g.Y.Before + g.Y.After, g.X.Before + g.X.After);
+        (Window window, int count, int more, int left) = g.Height < g.Width
+            ? (g.Y, x.Height, y, g.Height)
+            : (g.X, x.Width, across, g.Width);
         return rule.Check(
-            "padding", least >= 1, $"{cut} on both sides together",
-            $"so little that something of the result is left (the input is {x})")
+            "padding", left >= 1, $"{window.Before + window.After} on both sides together",
+            $"so little that something of the result is left (the input is {x}; "
+                + $"({count} − 1)·{window.Stride} + {window.Extent} + {more} − {window.Before} − {window.After} = {left})")
             ? x with { Channels = Outputs, Height = g.Height, Width = g.Width }
             : null;
     }

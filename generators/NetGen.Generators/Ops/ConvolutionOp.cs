@@ -37,13 +37,8 @@ internal abstract class ConvolutionOp(bool hasBias, WeightedAttribute weights, f
     {
         TensorShape x = rule.Input;
         ConvolutionGeometry g = Geometry(x);
-        if (x.Channels % Groups != 0 || Outputs % Groups != 0)
-        {
-            rule.Error("NG0014", $"{Groups}", $"{x.Channels}", $"{Outputs}");
-            return false;
-        }
-
-        return Border.Fits(rule, new Sides(g.Y.Before, g.X.Before, g.Y.After, g.X.After), mode) && rule.Fit(g.Y, g.X);
+        return rule.Divide(Groups, x.Channels, Outputs)
+            && Border.Fits(rule, new Sides(g.Y.Before, g.X.Before, g.Y.After, g.X.After), mode) && rule.Fit(g.Y, g.X);
     }
 
     protected override ConvolutionGeometry Geometry(TensorShape x) =>

@@ -37,6 +37,9 @@ internal abstract class Criterion
     /// <summary>What it makes probabilities of scores with; null where it takes any numbers.</summary>
     public virtual string? Squashes => null;
 
+    /// <summary>What outputs within bounds cannot say of it; null where there is nothing, or that depends on the targets.</summary>
+    public virtual string? Missing(Reach reach, int channels) => null;
+
     /// <summary>Shape of the target, where it is values.</summary>
     public virtual TensorShape Target(TensorShape output) => output;
 

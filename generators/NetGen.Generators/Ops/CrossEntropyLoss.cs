@@ -13,6 +13,8 @@ internal sealed class CrossEntropyLoss(CrossEntropyLossAttribute attribute) : La
 
     private double Smoothing => Rate.AsWritten(attribute.LabelSmoothing);
 
+    public override string? Missing(Reach reach, int channels) => reach.MissingOfSoftmax(channels);
+
     public override bool Check(ShapeRule rule) => base.Check(rule) && rule.IsShare(Smoothing, "attribute.LabelSmoothing");
 
     public override LossNodes Build(LossContext c)

@@ -17,6 +17,8 @@ internal sealed class DiceLoss(DiceLossAttribute attribute) : Criterion
 
     private double Smooth => Rate.AsWritten(attribute.Smooth);
 
+    public override string? Missing(Reach reach, int channels) => reach.MissingOfSigmoid();
+
     public override bool Check(ShapeRule rule) => rule.IsFactor(Smooth);
 
     public override LossNodes Build(LossContext c)

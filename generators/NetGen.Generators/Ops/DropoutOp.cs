@@ -10,7 +10,8 @@ internal sealed class DropoutOp(DropoutAttribute attribute) : Operation
 {
     public override bool PassesProbabilities => true;
 
-    private double Rate => (double)attribute.Rate;
+    /// <summary>The share that is dropped.</summary>
+    public double Rate => (double)attribute.Rate;
 
     public override TensorShape? Infer(ShapeRule rule) => rule.IsShare(Rate) ? rule.Input : null;
 

@@ -7,6 +7,8 @@ internal sealed class EluOp(EluAttribute attribute) : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Rectifier;
 
+    public override Reach? Reach => new(-Alpha, double.PositiveInfinity);
+
     private double Alpha => (double)attribute.Alpha;
 
     public override TensorShape? Infer(ShapeRule rule) => rule.IsFactor(Alpha) ? rule.Input : null;

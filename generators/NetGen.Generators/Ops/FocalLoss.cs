@@ -24,6 +24,8 @@ internal sealed class FocalLoss(FocalLossAttribute attribute) : Criterion
 
     private double Smoothing => Rate.AsWritten(attribute.LabelSmoothing);
 
+    public override string? Missing(Reach reach, int channels) => reach.MissingOfSigmoid();
+
     public override bool Check(ShapeRule rule) =>
         rule.Check(Gamma, Gamma >= 0 && Gamma <= 10, "from 0 to 10")
             && rule.IsShare(Smoothing, "attribute.LabelSmoothing")

@@ -11,6 +11,8 @@ internal sealed class GaussianNllLoss : Criterion
 
     public override TensorShape Target(TensorShape output) => output with { Channels = output.Channels / 2 };
 
+    public override string? Missing(Reach reach, int channels) => reach.MissingOfExponential("variance");
+
     public override bool Check(ShapeRule rule)
     {
         if (rule.Input.Channels % 2 != 0)

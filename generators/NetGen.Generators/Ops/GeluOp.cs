@@ -12,6 +12,8 @@ internal sealed class GeluOp(GeluAttribute attribute) : ElementwiseOp
 
     public override Activation? Activation => Ops.Activation.Rectifier;
 
+    public override Reach? Reach => new(-0.17, double.PositiveInfinity);
+
     private static double Slope => Math.Sqrt(2 / Math.PI);
 
     private bool IsTanh => attribute.Approximation == GeluApproximation.Tanh;

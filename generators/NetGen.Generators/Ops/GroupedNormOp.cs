@@ -24,9 +24,9 @@ internal abstract class GroupedNormOp(float epsilon, bool isAffine) : Operation
     {
         TensorShape x = rule.Input;
         int groups = Groups(x);
-        if (x.Channels % groups != 0)
+        if (!rule.Divide(groups, x.Channels, x.Channels))
         {
-            return rule.Error("NG0014", $"{groups}", $"{x.Channels}", $"{x.Channels}");
+            return null;
         }
 
         if (x.Size == groups)

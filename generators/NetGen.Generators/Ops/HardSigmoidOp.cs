@@ -7,6 +7,8 @@ internal sealed class HardSigmoidOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Smooth;
 
+    public override Reach? Reach => Ops.Reach.Share;
+
     public override OnnxOperator? Onnx(OperationUse use) => new("HardSigmoid", ("alpha", 1.0 / 6), ("beta", 0.5)) { IsFloat = true };
 
     // By minimum and maximum last, the edges are 0 and 1 exactly.

@@ -7,6 +7,8 @@ internal sealed class HardSwishOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Rectifier;
 
+    public override Reach? Reach => new(-0.375, double.PositiveInfinity);
+
     public override OnnxOperator? Onnx(OperationUse use) => new("HardSwish") { IsFloat = true };
 
     public override Expr Forward(Expr x) => x * (Expr.Min(Expr.Max(x + 3, 0), 6) * (1.0 / 6));

@@ -9,6 +9,8 @@ internal sealed class HardTanhOp(HardTanhAttribute attribute) : ElementwiseOp
 
     public override Activation? Activation => Ops.Activation.Smooth;
 
+    public override Reach? Reach => new(Min, Max);
+
     private double Min => (double)attribute.Min;
 
     private double Max => (double)attribute.Max;

@@ -11,6 +11,8 @@ internal sealed class HingeLoss : Criterion
 
     public override (double Least, double Largest)? TargetRange => (-1, 1);
 
+    public override string? Missing(Reach reach, int channels) => reach.MissingOfSigns();
+
     public override bool Check(ShapeRule rule) => true;
 
     public override LossNodes Build(LossContext c)

@@ -9,6 +9,8 @@ internal sealed class KlDivergenceLoss : Criterion
 
     public override (double Least, double Largest)? TargetRange => (0, 1);
 
+    public override string? Missing(Reach reach, int channels) => reach.MissingOfLogarithms();
+
     public override bool Check(ShapeRule rule) => true;
 
     public override LossNodes Build(LossContext c)

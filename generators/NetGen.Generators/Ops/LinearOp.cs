@@ -1,3 +1,4 @@
+using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 
 namespace NetGen.Generators.Ops;
@@ -14,8 +15,8 @@ internal sealed class LinearOp(LinearAttribute attribute)
         }
 
         return rule.Input.IsImage
-            ? rule.Error(
-                "NG0011", "Linear", rule.Input.ToString(), "a vector of features, or a sequence",
+            ? rule.Mendable(
+                "NG0011", new(Remedy.Insert, "Linear", "Flatten"), "Linear", rule.Input.ToString(), "a vector of features, or a sequence",
                 "put Flatten (or GlobalAvgPool2d) before it")
             : rule.Input with { Channels = (int)attribute.Outputs };
     }

@@ -7,6 +7,8 @@ internal sealed class LogSoftmaxOp : Operation
 {
     public override Activation? Activation => Ops.Activation.Smooth;
 
+    public override Reach? Reach => Ops.Reach.Negative;
+
     public override TensorShape? Infer(ShapeRule rule)
     {
         if (rule.Input.Channels == 1)

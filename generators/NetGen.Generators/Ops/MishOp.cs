@@ -7,6 +7,8 @@ internal sealed class MishOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Rectifier;
 
+    public override Reach? Reach => new(-0.309, double.PositiveInfinity);
+
     public override OnnxOperator? Onnx(OperationUse use) => new("Mish") { IsFloat = true };
 
     public override Expr Forward(Expr x) => x * Gate(x);

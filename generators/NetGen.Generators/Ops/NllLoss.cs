@@ -10,6 +10,8 @@ internal sealed class NllLoss(NllLossAttribute attribute) : LabelLoss(attribute)
 {
     private double Smoothing => Rate.AsWritten(attribute.LabelSmoothing);
 
+    public override string? Missing(Reach reach, int channels) => reach.MissingOfLogarithms();
+
     public override bool Check(ShapeRule rule) => base.Check(rule) && rule.IsShare(Smoothing, "attribute.LabelSmoothing");
 
     public override LossNodes Build(LossContext c)

@@ -65,6 +65,9 @@ internal abstract class Operation
     /// <summary>Which initialization the weights before it want; null where it is no activation.</summary>
     public virtual Activation? Activation => null;
 
+    /// <summary>Bounds of its output, whatever its input; null where it has none.</summary>
+    public virtual Reach? Reach => null;
+
     /// <summary>The ONNX operator that does the same in inference; null where it is written as its nodes.</summary>
     public virtual OnnxOperator? Onnx(OperationUse use) => null;
 

@@ -9,6 +9,8 @@ internal sealed class PoissonNllLoss : Criterion
 
     public override (double Least, double Largest)? TargetRange => (0, double.MaxValue);
 
+    public override string? Missing(Reach reach, int channels) => reach.MissingOfExponential("rate");
+
     public override bool Check(ShapeRule rule) => true;
 
     public override LossNodes Build(LossContext c)

@@ -59,7 +59,11 @@ internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object
         int rows = g.Y.Pads ? 0 : g.Y.Unread(x.Height), columns = g.X.Pads ? 0 : g.X.Unread(x.Width);
         if (rows + columns > 0)
         {
-            rule.Warn("NG0013", Name, x.ToString(), $"{g}", Unread((rows, "row"), (columns, IsOfSequence ? "position" : "column")));
+            bool isCovered = (rows == 0 || g.Y.Ceiled(x.Height) != g.Y) && (columns == 0 || g.X.Ceiled(x.Width) != g.X);
+            rule.Mendable(
+                "NG0013", isCovered ? new(Remedy.Set, nameof(CeilMode), "true") : null, Name, x.ToString(), $"{g}",
+                Unread((rows, "row"), (columns, IsOfSequence ? "position" : "column")),
+                string.Join(", ", Rest(g.Y, x.Height, rows).Concat(Rest(g.X, x.Width, columns)).Distinct()));
         }
 
         return x with { Height = g.OutHeight, Width = g.OutWidth };
@@ -68,6 +72,10 @@ internal abstract class PoolOp(PoolRole role, Size kernel, object stride, object
     /// <summary>"1 row and 2 columns": what there is of it.</summary>
     private static string Unread(params (int Count, string Name)[] lines) =>
         string.Join(" and ", lines.Where(line => line.Count > 0).Select(line => Words.Counted(line.Count, line.Name)));
+
+    /// <summary>"(7 + 2·0 − 2) mod 2 = 1", where anything is left.</summary>
+    private static IEnumerable<string> Rest(Window window, int axis, int left) =>
+        left > 0 ? [$"({window.RemainderText(axis)}) mod {window.Stride} = {left}"] : [];
 
     protected PoolGeometry Geometry(TensorShape x)
     {

@@ -11,6 +11,8 @@ internal sealed class Relu6Op : ElementwiseOp
 
     public override Activation? Activation => Ops.Activation.Rectifier;
 
+    public override Reach? Reach => new(0, 6);
+
     public override Expr Forward(Expr x) => Expr.Min(Expr.Max(x, 0), 6);
 
     public override Expr Gradient(Expr dy, Expr x, Expr y) => Expr.Greater(y, 0, Expr.Greater(6, y, dy, 0), 0);

@@ -11,6 +11,8 @@ internal sealed class ReluOp : ElementwiseOp
 
     public override Activation? Activation => Ops.Activation.Rectifier;
 
+    public override Reach? Reach => Ops.Reach.Positive;
+
     public override Expr Forward(Expr x) => Expr.Max(x, 0);
 
     public override Expr Gradient(Expr dy, Expr x, Expr y) => Expr.Greater(y, 0, dy, 0);

@@ -26,7 +26,8 @@ internal sealed class ReshapeOp(ReshapeAttribute attribute) : Operation
         sizes = [.. sizes.Select(s => s > 0 ? s : rule.Input.Size / known)];
         if (sizes.Aggregate(1.0, (product, size) => product * size) != rule.Input.Size || sizes.Any(s => s != Math.Floor(s)))
         {
-            return rule.Error("NG0057", "Reshape", $"the shape {seen}", $"{rule.Input} = {Words.Counted(rule.Input.Size, "value")}");
+            string product = $"{string.Join("·", attribute.Shape.Select(size => $"{(int)size}").Where(size => size != "-1"))} = {known}";
+            return rule.Error("NG0057", "Reshape", $"the shape {seen}, {product},", $"{rule.Input} = {Words.Counted(rule.Input.Size, "value")}");
         }
 
         return sizes.Length switch

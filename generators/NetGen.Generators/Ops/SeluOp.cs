@@ -10,6 +10,8 @@ internal sealed class SeluOp : ElementwiseOp
 
     public override Activation? Activation => Ops.Activation.SelfNormalizing;
 
+    public override Reach? Reach => new(-Lambda * Alpha, double.PositiveInfinity);
+
     public override OnnxOperator? Onnx(OperationUse use) => new("Selu", ("alpha", Alpha), ("gamma", Lambda)) { IsFloat = true };
 
     public override Expr Forward(Expr x) => Expr.Greater(x, 0, x * Lambda, Expr.ExpMinus1(x) * (Lambda * Alpha));

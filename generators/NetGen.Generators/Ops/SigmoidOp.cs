@@ -7,5 +7,7 @@ internal sealed class SigmoidOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Smooth;
 
+    public override Reach? Reach => Ops.Reach.Share;
+
     public override Expr Forward(Expr x) => Expr.Sigmoid(x);
 }

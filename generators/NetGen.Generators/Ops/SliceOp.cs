@@ -23,7 +23,9 @@ internal sealed class SliceOp(SliceAttribute attribute) : Operation
         int start = (int)attribute.Start, count = (int)attribute.Count, first = First(size);
         if (first < 0 || count < 1 || (long)first + count > size)
         {
-            return rule.Error("NG0057", "Slice", $"{count} from {start} along {axis}, of {size},", x.ToString());
+            string begin = start < 0 ? $"{size} − {-(long)start}" : $"{start}";
+            return rule.Error(
+                "NG0057", "Slice", $"{count} from {start} along {axis} (from {begin} to {begin} + {count} of {size})", x.ToString());
         }
 
         // A single position is no sequence any more.

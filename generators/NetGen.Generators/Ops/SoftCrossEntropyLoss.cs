@@ -20,6 +20,9 @@ internal sealed class SoftCrossEntropyLoss(SoftCrossEntropyLossAttribute attribu
 
     private double Smoothing => Rate.AsWritten(attribute.LabelSmoothing);
 
+    public override string? Missing(Reach reach, int channels) =>
+        new Reach(reach.Least / Temperature, reach.Most / Temperature).MissingOfSoftmax(channels);
+
     public override bool Check(ShapeRule rule) =>
         HasClasses(rule) && rule.IsFactor(Temperature) && rule.IsShare(Smoothing, "attribute.LabelSmoothing");
 

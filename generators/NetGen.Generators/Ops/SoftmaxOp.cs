@@ -7,6 +7,8 @@ internal sealed class SoftmaxOp : Operation
 {
     public override Activation? Activation => Ops.Activation.Smooth;
 
+    public override Reach? Reach => Ops.Reach.Share;
+
     public override TensorShape? Infer(ShapeRule rule)
     {
         if (rule.Input.Channels == 1)

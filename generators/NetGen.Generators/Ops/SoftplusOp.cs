@@ -7,6 +7,8 @@ internal sealed class SoftplusOp(SoftplusAttribute attribute) : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Rectifier;
 
+    public override Reach? Reach => Ops.Reach.Positive;
+
     private double Beta => (double)attribute.Beta;
 
     public override TensorShape? Infer(ShapeRule rule) => rule.IsFactor(Beta) ? rule.Input : null;

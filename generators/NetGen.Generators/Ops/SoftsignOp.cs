@@ -7,6 +7,8 @@ internal sealed class SoftsignOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Smooth;
 
+    public override Reach? Reach => new(-1, 1);
+
     public override OnnxOperator? Onnx(OperationUse use) => new("Softsign") { IsFloat = true };
 
     public override Expr Forward(Expr x) => x / (1 + Expr.Abs(x));

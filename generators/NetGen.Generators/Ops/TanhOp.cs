@@ -7,5 +7,7 @@ internal sealed class TanhOp : ElementwiseOp
 {
     public override Activation? Activation => Ops.Activation.Smooth;
 
+    public override Reach? Reach => new(-1, 1);
+
     public override Expr Forward(Expr x) => Expr.Tanh(x);
 }

@@ -79,6 +79,7 @@ internal sealed class ShapeInference
             Imports = unfolding.Imports,
         };
         return EveryStageIsRead(stages, outputs) && EveryInputIsRead(stages, inputs) && IsTrainable(network) && HasIntegers(network)
+            && Explanations.AreOf(network, _diagnostics)
             ? network
             : null;
     }
@@ -194,7 +195,7 @@ internal sealed class ShapeInference
             {
                 if (stages.All(s => s.Model.Name != on))
                 {
-                    Report("NG0020", loss.Site, loss.Name, on, string.Join(", ", stages.Select(s => s.Model.Name)));
+                    _diagnostics.Add(DiagnosticInfo.OfUnknownStage(loss, on, stages.Select(s => s.Model.Name)));
                     return null;
                 }
 

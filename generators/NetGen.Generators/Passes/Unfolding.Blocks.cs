@@ -180,7 +180,7 @@ internal sealed partial class Unfolding
 
         if (!scope.Owners.TryGetValue(other, out Owner owner))
         {
-            Report("NG0020", shares!.Site, "SharesWeights", other, Listed(scope.Owners.Keys));
+            _diagnostics.Add(DiagnosticInfo.OfUnknownStage(shares!, other, scope.Owners.Keys));
             return null;
         }
 

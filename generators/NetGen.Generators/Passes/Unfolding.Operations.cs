@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetGen.Generators.Diagnostics;
 using NetGen.Generators.Graph;
 using NetGen.Generators.Model;
 using NetGen.Generators.Ops;
@@ -242,9 +243,9 @@ internal sealed partial class Unfolding
             if (!scope.Values.ContainsKey(name))
             {
                 bool isLater = scope.Stages.Any(s => s.Name == name);
-                Report(
-                    isLater ? "NG0021" : "NG0020", attribute.Site,
-                    isLater ? [attribute.Name, name] : [attribute.Name, name, Listed(scope.Values.Keys)]);
+                _diagnostics.Add(isLater
+                    ? DiagnosticInfo.Create("NG0021", attribute.Site, attribute.Name, name)
+                    : DiagnosticInfo.OfUnknownStage(attribute, name, scope.Values.Keys));
                 return null;
             }
 

@@ -185,19 +185,19 @@ internal sealed partial class Unfolding
         ParameterInfo[] parameters = [.. Steps.Skip(before).SelectMany(step => step.Uses).SelectMany(use => use.Parameters)];
         if (stage.Modifier<FrozenAttribute>() is { } frozen && !parameters.Any(parameter => parameter.IsFrozen))
         {
-            Report("NG0058", frozen.Site, frozen.Name, stage.Name, "has no weights there to keep");
+            ReportNeedless(frozen, stage, "has no weights there to keep");
             return null;
         }
 
         if (stage.Modifier<LoRAAttribute>() is { } adapted && !parameters.Any(parameter => parameter.AdapterScale != 0))
         {
-            Report("NG0058", adapted.Site, adapted.Name, stage.Name, "has no weights there to adapt: no Linear, and no attention");
+            ReportNeedless(adapted, stage, "has no weights there to adapt: no Linear, and no attention");
             return null;
         }
 
         if (stage.Modifier<QuantizedAttribute>() is { } quantized && !parameters.Any(parameter => parameter.Role == InputRange.Role))
         {
-            Report("NG0058", quantized.Site, quantized.Name, stage.Name, $"has nothing to quantize there: {InputRange.Needed}");
+            ReportNeedless(quantized, stage, $"has nothing to quantize there: {InputRange.Needed}");
             return null;
         }
 
@@ -222,7 +222,7 @@ internal sealed partial class Unfolding
     {
         if (stage.Modifiers.GroupBy(modifier => modifier.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            return Without(twice.Last(), "stands there twice: keep one");
+            return Without(twice.Last(), "stands there twice: keep one") with { Remedy = new(Remedy.Remove, twice.Key) };
         }
 
         AttributeModel? from = stage.Modifier<FromAttribute>(), first = stage.Operations.FirstOrDefault();
@@ -231,11 +231,14 @@ internal sealed partial class Unfolding
             return from is null ? DiagnosticInfo.Create("NG0007", SiteOf(stage), stage.Name) : null;
         }
 
-        return from?.Site.Attribute > first.Site.Attribute ? DiagnosticInfo.Create("NG0022", from.Site, stage.Name)
+        return from?.Site.Attribute > first.Site.Attribute
+            ? DiagnosticInfo.Create("NG0022", from.Site, stage.Name) with { Remedy = new(Remedy.Move) }
             : _blocks.Count > 0 && _blocks.Peek().Interface is null && stage.Modifier<OutputAttribute>() is { } output
             ? Without(output, "stands inside a block: mark a stage of the network itself")
             : _blocks.Count > 0 && _blocks.Peek().Interface is null && stage.Modifier<FeaturesAttribute>() is { } features
             ? Without(features, "stands inside a block: mark a stage of the network itself")
+            : _blocks.Count > 0 && _blocks.Peek().Interface is null && stage.Modifier<ExplainAttribute>() is { } explain
+            ? Without(explain, "stands inside a block: mark a stage of the network itself")
             : _blocks.Count > 0 && stage.Modifier<RegularizerAttribute>() is { } regularizer
             ? Without(regularizer, "stands inside a block or another network: write it on the stage of the network itself")
             : stage.Modifier<SharesWeightsAttribute>() is { } shares && OtherOf(stage) is null && stage.Modifier<RepeatAttribute>() is null
@@ -348,6 +351,13 @@ internal sealed partial class Unfolding
     private static string Listed(IEnumerable<string> names) => names.Any() ? string.Join(", ", names) : "none";
 
     private Site SiteOf(StageModel stage) => new(stage.Name, -1, _blocks.Count > 0 ? _blocks.Peek().TypeName : null);
+
+    /// <summary>A modifier without which the stage is the same.</summary>
+    private void ReportNeedless(AttributeModel modifier, StageModel stage, string reason) => _diagnostics.Add(
+        DiagnosticInfo.Create("NG0058", modifier.Site, modifier.Name, stage.Name, reason) with
+        {
+            Remedy = new(Remedy.Remove, modifier.Name),
+        });
 
     private void Report(string id, Site site, params string[] arguments) => _diagnostics.Add(DiagnosticInfo.Create(id, site, arguments));
 }

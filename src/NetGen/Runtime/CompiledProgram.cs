@@ -57,7 +57,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         _vectors = new(plan.VectorSize);
         PackedBlock = panels;
         _team = new ThreadTeam(threads > 0 ? threads : WorthwhileThreads(capacity, plan, this is InferenceProgram<T>));
-        _chunkSamples = Math.Min(plan.ChunkSamples, (capacity + _team.Threads - 1) / _team.Threads);
+        _chunkSamples = ProgramFootprint.ChunkOf(plan.ChunkSamples, capacity, _team.Threads);
         _activations = new(((long)plan.ActivationSize * capacity) + ((long)plan.ChunkSize * _chunkSamples * _team.Threads));
         _partials = new((long)plan.PartialSize * _team.Threads);
         _scratch = new((long)plan.ScratchSize * _team.Threads);

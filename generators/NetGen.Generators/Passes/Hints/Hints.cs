@@ -7,7 +7,7 @@ using NetGen.Generators.Ops;
 namespace NetGen.Generators.Passes;
 
 /// <summary>Warnings of what builds and trains, but is hardly meant: looks at how values flow, and changes nothing.</summary>
-internal sealed class Hints
+internal sealed partial class Hints
 {
     private const string GiveLengths = "run sequences of one length together instead of filling them up";
 
@@ -28,8 +28,12 @@ internal sealed class Hints
         if (network.Losses.Count > 0)
         {
             hints.Probabilities();
+            hints.OutOfReach();
             hints.LostBiases();
             hints.Unreached();
+            hints.Dropouts();
+            hints.Activations();
+            hints.Stacks();
         }
 
         hints.Padding();
@@ -45,7 +49,7 @@ internal sealed class Hints
             {
                 string id = squashed.Operation is SoftmaxOp or LogSoftmaxOp ? "NG0033" : "NG0034";
                 string output = _network.Outputs[loss.Output].Name;
-                Report(id, squashed.Use!, output, loss.Loss.Name, loss.Loss.Squashes!, squashed.Operation!.Name);
+                Report(id, Removal(squashed), squashed.Use!, output, loss.Loss.Name, loss.Loss.Squashes!, squashed.Operation!.Name);
             }
         }
     }
@@ -71,7 +75,7 @@ internal sealed class Hints
         {
             foreach (Flow value in uses.All(IsShiftLost) ? uses : Enumerable.Empty<Flow>())
             {
-                Report("NG0081", value.Use!, value.Operation!.Name, value.Use!.Stage);
+                Report("NG0081", new(Remedy.Set, "Bias", "false"), value.Use!, value.Operation!.Name, value.Use!.Stage);
             }
         }
     }
@@ -112,10 +116,9 @@ internal sealed class Hints
                 if (value.Sources[source].Padded is { } padded && use.Operation.MixesPositions(use, source)
                     && !(use.Operation is Conv1dOp { HasBorderOfZeros: true } && value.Sources[source].IsPaddingZero))
                 {
-                    string instead = use.Operation.PaddingArgument is { } argument
-                        ? $"write {argument} = \"{padded.Name}\""
-                        : GiveLengths;
-                    Report("NG0083", use, use.Operation.Name, padded.Name, Text(padded.Padding), instead);
+                    string? argument = use.Operation.PaddingArgument, name = $"\"{padded.Name}\"";
+                    string instead = argument is null ? GiveLengths : $"write {argument} = {name}";
+                    Report("NG0083", argument is null ? null : new(Remedy.Set, argument, name), use, use.Operation.Name, padded.Name, Text(padded.Padding), instead);
                 }
             }
 
@@ -145,6 +148,8 @@ internal sealed class Hints
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private void Report(string id, OperationUse use, params string[] arguments) =>
-        _found.Add(DiagnosticInfo.Create(id, use.Site, arguments).Inside(use.Within));
+    private static Remedy Removal(Flow value) => new(Remedy.Remove, value.Operation!.Name);
+
+    private void Report(string id, Remedy? remedy, OperationUse use, params string[] arguments) =>
+        _found.Add((DiagnosticInfo.Create(id, use.Site, arguments) with { Remedy = remedy }).Inside(use.Within));
 }
