@@ -9,7 +9,7 @@ namespace NetGen.Benchmarks.Scaling;
 /// </summary>
 internal static class ScaleBenchmark
 {
-    private const int Repetitions = 100;
+    private const int Repetitions = 100, WarmUps = 10;
 
     private static readonly int[] s_processes = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
 
@@ -36,10 +36,9 @@ internal static class ScaleBenchmark
     {
         TrainerOptions one = new() { Threads = options.Threads, Seed = 1 };
         using Trainer<float> alone = work.Train(one);
-        double plain = Timing.Of(work.Step(alone), options.Seconds).Milliseconds * 1e-3;
         RehearsedCommunicator rehearsed = new();
         using Trainer<float> trainer = work.Of(rehearsed.Size * work.Batch).Train(one with { Communicator = rehearsed });
-        double step = Timing.Of(work.Step(trainer), options.Seconds).Milliseconds * 1e-3;
+        (double plain, double step) = ByTurns(work.Step(alone), work.Step(trainer), options.Seconds);
         (long Bytes, double Lead)[] sums = Typical(rehearsed.Steps);
         Output.Row(
             new StepRow(work.Net, work.Batch, alone.Threads, Ms(plain), Ms(step), sums.Sum(sum => sum.Bytes), sums[..^1].Sum(sum => sum.Bytes)),
@@ -54,6 +53,31 @@ internal static class ScaleBenchmark
                     Efficiency(AllReduceModel.Tree, false), Efficiency(AllReduceModel.Tree, true)),
                 options.Json);
         }
+    }
+
+    /// <summary>The medians of two things in seconds, taken by turns: what else the machine does, it does to both.</summary>
+    private static (double First, double Second) ByTurns(Action first, Action second, double seconds)
+    {
+        List<double> firsts = [], others = [];
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < WarmUps + 2 || Stopwatch.GetElapsedTime(start).TotalSeconds < seconds; i++)
+        {
+            double a = Time(first), b = Time(second);
+            if (i >= WarmUps)
+            {
+                firsts.Add(a);
+                others.Add(b);
+            }
+        }
+
+        return (Timing.Median(firsts), Timing.Median(others));
+    }
+
+    private static double Time(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     /// <summary>The medians of the steps' times: their sums are the same.</summary>

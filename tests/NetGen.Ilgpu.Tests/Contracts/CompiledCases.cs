@@ -24,7 +24,8 @@ internal static class CompiledCases
     public static Trainer<T> CreateTrainer<T>(Network<T> network, params object[] arguments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         (Trainer<T>)network.GetType().GetMethods()
-            .Single(method => method.Name == "CreateTrainer" && method.GetParameters().Length == arguments.Length)
+            .Single(method => method.Name == "CreateTrainer" && method.GetParameters().Length == arguments.Length
+                && method.GetParameters().Zip(arguments).All(pair => pair.First.ParameterType.IsInstanceOfType(pair.Second)))
             .Invoke(network, arguments)!;
 
     private static Dictionary<(string Case, bool IsDouble), Lazy<CaseAssembly>> Divide()

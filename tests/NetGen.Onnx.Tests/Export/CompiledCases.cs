@@ -20,5 +20,6 @@ internal static class CompiledCases
     /// <summary>What the generated CreateTrainer gives.</summary>
     public static Trainer<T> CreateTrainer<T>(Network<T> network, Optimizer optimizer, int batchSize, TrainerOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        (Trainer<T>)network.GetType().GetMethod("CreateTrainer")!.Invoke(network, [optimizer, batchSize, options])!;
+        (Trainer<T>)network.GetType().GetMethod("CreateTrainer", [typeof(Optimizer), typeof(int), typeof(TrainerOptions)])!
+            .Invoke(network, [optimizer, batchSize, options])!;
 }

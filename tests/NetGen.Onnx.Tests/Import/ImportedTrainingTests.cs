@@ -38,7 +38,8 @@ public sealed class ImportedTrainingTests
     {
         Network<float> network = (Network<float>)run.Network;
         int samples = batch["input"].Shape[0];
-        using Trainer<float> trainer = (Trainer<float>)network.GetType().GetMethod("CreateTrainer")!
+        using Trainer<float> trainer = (Trainer<float>)network.GetType()
+            .GetMethod("CreateTrainer", [typeof(Optimizer), typeof(int), typeof(TrainerOptions)])!
             .Invoke(network, [new Sgd(0.05f), samples, new TrainerOptions { Threads = 1 }])!;
         float[] targets = hasLabels ? [] : Array.ConvertAll(batch.ReadDoubles("target"), value => (float)value);
         int[] labels = hasLabels ? batch.ReadInt32s("target") : [];

@@ -66,7 +66,8 @@ internal static class ModelJudge
         Network<float> trained = (Network<float>)compiled.Create(network).Network;
         Random random = new(5);
         int size = trained.InputShape.Size, outputs = trained.OutputShape.Size;
-        using Trainer<float> trainer = (Trainer<float>)trained.GetType().GetMethod("CreateTrainer")!
+        using Trainer<float> trainer = (Trainer<float>)trained.GetType()
+            .GetMethod("CreateTrainer", [typeof(Optimizer), typeof(int), typeof(TrainerOptions)])!
             .Invoke(trained, [new Adam(1e-2f), 8, new TrainerOptions { Seed = 1 }])!;
         int[] tokens = [.. Enumerable.Range(0, 8 * size).Select(_ => random.Next(20))];
         float[] values = [.. Enumerable.Range(0, 8 * size).Select(_ => random.NextSingle())];
