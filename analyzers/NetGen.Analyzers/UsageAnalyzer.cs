@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Analyzers.Usage;
+using NetGen.Generators.Diagnostics;
 
 namespace NetGen.Analyzers;
 
@@ -33,6 +34,7 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
+            string? docs = HelpLinks.FolderOf(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
             start.RegisterOperationBlockAction(block =>
             {
                 UsageBlock body = new(types, block.OperationBlocks);
@@ -40,7 +42,7 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
                 {
                     foreach (Diagnostic diagnostic in lint.Check(body))
                     {
-                        block.ReportDiagnostic(diagnostic);
+                        block.ReportDiagnostic(diagnostic.Under(docs));
                     }
                 }
             });

@@ -53,19 +53,30 @@ internal static class Compiler
             shaped.Featured is { } featured ? Fuse("features", GraphBuilder.Build(featured, Mode.Inference).Graph, log) : null,
             shaped.Parameters.Any(parameter => parameter.Role == InputRange.Role)
                 ? Fuse("quantized", ConstantsFirst.Run(GraphBuilder.Build(shaped, Mode.Quantized).Graph), log)
-                : null);
+                : null)
+        {
+            Explanations = [.. Explanations.Of(shaped).Select(e => (e, Fuse(e.Name, e.Graph, log)))],
+        };
         int size = model.Precision == Precision.Double ? sizeof(double) : sizeof(float);
         Programs cpu = Lower(graphs, Cpu(size), parameters, log);
         bool rounds = shaped.Steps.SelectMany(step => step.Uses).Any(use => use.RoundsInTraining);
         Programs? gpu = model.HasIlgpu && !rounds
-            ? Lower(graphs with { Decoding = null, Features = null, Quantized = null }, Gpu(size), parameters, log)
+            ? Lower(graphs with { Decoding = null, Features = null, Quantized = null, Explanations = [] }, Gpu(size), parameters, log)
             : null;
+        NetworkCosts costs = NetworkCosts.Of(shaped, parameters, cpu);
+        diagnostics.AddRange(Budget.Check(model, costs));
         EquatableArray<GeneratedFile> files = NetworkEmitter.Emit(
-            shaped, decodable, parameters, cpu, gpu, model.HasOnnx ? OnnxConversion.Of(shaped) : null, log.Text);
+            shaped, decodable, parameters, cpu, gpu, costs, model.HasOnnx ? OnnxConversion.Of(shaped) : null, log.Text);
         IReadOnlyList<MemberModel> met = [.. SurfaceMembers.Met(model, files[0])];
         diagnostics.AddRange(met.Select(member =>
             DiagnosticInfo.Create("NG0070", new Site(member.Name, -1, Overload: member.Overload), member.Name, model.Name)));
-        return new(met.Count > 0 ? SkeletonEmitter.Emit(model) : files, diagnostics.ToEquatableArray());
+        return new(met.Count > 0 ? SkeletonEmitter.Emit(model) : files, diagnostics.ToEquatableArray())
+        {
+            Remarks = costs.Stages
+                .Select(stage => DiagnosticInfo.Create(
+                    Descriptors.StageCosts, new Site(stage.Name, -1), stage.Name, $"{stage.Output}", stage.Text))
+                .ToEquatableArray(),
+        };
     }
 
     /// <summary>The passes over a graph, the same for every target.</summary>
@@ -82,7 +93,10 @@ internal static class Compiler
         return new(
             Lower(graphs.Inference), graphs.Training is { } training ? Lower(training) : null,
             graphs.Decoding is { } decoding ? Lower(decoding) : null,
-            graphs.Features is { } features ? Lower(features) : null, graphs.Quantized is { } quantized ? Lower(quantized) : null);
+            graphs.Features is { } features ? Lower(features) : null, graphs.Quantized is { } quantized ? Lower(quantized) : null)
+        {
+            Explanations = [.. graphs.Explanations.Select(e => (e.Explanation, Lower(e.Graph)))],
+        };
 
         LoweredProgram Lower(FusedGraph graph)
         {
@@ -128,5 +142,8 @@ internal static class Compiler
         IReadOnlyList<(string Name, Func<LoweredProgram, LoweredProgram> Run)> Passes);
 
     private sealed record FusedGraphs(
-        FusedGraph Inference, FusedGraph? Training, FusedGraph? Decoding, FusedGraph? Features, FusedGraph? Quantized);
+        FusedGraph Inference, FusedGraph? Training, FusedGraph? Decoding, FusedGraph? Features, FusedGraph? Quantized)
+    {
+        public IReadOnlyList<(Explanation Explanation, FusedGraph Graph)> Explanations { get; init; } = [];
+    }
 }

@@ -81,6 +81,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Faulty);
 
         Report(context, faulty);
+        IncrementalValueProvider<bool> asksForCosts = context.CompilationProvider
+            .Select(static (compilation, token) => Descriptors.IsAskedFor(Descriptors.StageCosts, compilation, token));
+        Report(context, compiled
+            .Combine(asksForCosts)
+            .Where(static pair => pair.Right && pair.Left.Remarks.Count > 0)
+            .Select(static (pair, _) => new NetworkOutcome(
+                pair.Left.TypeName, EquatableArray<GeneratedFile>.Empty, pair.Left.Remarks)));
         Report(context, context.SyntaxProvider
             .CreateSyntaxProvider(ForgottenNetwork.IsCandidate, ForgottenNetwork.Find)
             .Where(static found => found is not null)
@@ -90,14 +97,19 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         Report(context, parsed.Collect().Combine(project).SelectMany(static (pair, _) => TooOld(pair.Left, pair.Right)));
     }
 
-    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NetworkOutcome> outcomes) =>
-        context.RegisterSourceOutput(outcomes.Combine(context.CompilationProvider), static (output, pair) =>
+    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NetworkOutcome> outcomes)
+    {
+        IncrementalValueProvider<string?> docs = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => HelpLinks.FolderOf(options.GlobalOptions));
+        context.RegisterSourceOutput(outcomes.Combine(context.CompilationProvider).Combine(docs), static (output, found) =>
         {
-            foreach (Diagnostic diagnostic in Locator.Locate(pair.Left.TypeName, pair.Left.Diagnostics, pair.Right))
+            ((NetworkOutcome outcome, Compilation compilation), string? docs) = found;
+            foreach (Diagnostic diagnostic in Locator.Locate(outcome.TypeName, outcome.Diagnostics, compilation))
             {
-                output.ReportDiagnostic(diagnostic);
+                output.ReportDiagnostic(diagnostic.Under(docs));
             }
         });
+    }
 
     /// <summary>Reads one network; a defect of the front end becomes a diagnostic on it and leaves the other networks alone.</summary>
     private ParsedNetwork Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
@@ -134,7 +146,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             EquatableArray<DiagnosticInfo> diagnostics = network.IsRejected
                 ? compiled.Diagnostics
                 : network.Diagnostics.Concat(compiled.Diagnostics).ToEquatableArray();
-            return new NetworkOutcome(network.TypeName, compiled.Files, diagnostics);
+            return new NetworkOutcome(network.TypeName, compiled.Files, diagnostics) { Remarks = compiled.Remarks };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -168,5 +180,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>What became of one class: its files, or what is wrong with it.</summary>
     /// <param name="TypeName">The class's metadata name, by which its diagnostics find their place.</param>
     internal sealed record NetworkOutcome(
-        string TypeName, EquatableArray<GeneratedFile> Files, EquatableArray<DiagnosticInfo> Diagnostics);
+        string TypeName, EquatableArray<GeneratedFile> Files, EquatableArray<DiagnosticInfo> Diagnostics)
+    {
+        /// <summary>What is told only where it is asked for.</summary>
+        public EquatableArray<DiagnosticInfo> Remarks { get; init; }
+    }
 }

@@ -61,11 +61,27 @@ internal static class CommandLine
     private static readonly Option<string> Storage = SampleOptions.Choice(
         "--storage", "The numbers in that file: of four bytes, or rounded to two.", ["float32", "float16", "bfloat16"]);
 
+    private static readonly Option<bool> Mpi = new("--mpi")
+    {
+        Description = "Train by all processes that mpirun has started, each on its part of every batch: docs/parallel.md.",
+    };
+
+    private static readonly Option<string?> Checkpoints = new("--checkpoints")
+    {
+        HelpName = "DIR",
+        Description = "Write a checkpoint there after each epoch, and each 500 steps.",
+    };
+
+    private static readonly Option<bool> Resume = new("--resume")
+    {
+        Description = "Go on from the newest checkpoint, where there is one; else those in the folder are deleted.",
+    };
+
     private static readonly Option<bool> Json = SampleOptions.Json();
 
     private static readonly RootCommand Root = new("Trains a network to read handwritten digits, tests it and saves its weights.")
     {
-        Data, Model, Epochs, Batch, Seed, Threads, Limit, Shift, Augment, OneCycle, Average, Save, Storage, Json,
+        Data, Model, Epochs, Batch, Seed, Threads, Limit, Shift, Augment, OneCycle, Average, Save, Storage, Mpi, Checkpoints, Resume, Json,
     };
 
     /// <summary>Reads a command line; null where it asked for help or the version, which is then printed.</summary>
@@ -99,6 +115,11 @@ internal static class CommandLine
                 "bfloat16" => WeightStorage.BFloat16,
                 _ => WeightStorage.AsComputed,
             },
+            Mpi = result.GetValue(Mpi),
+            Checkpoints = result.GetValue(Checkpoints),
+            Resume = result.GetValue(Resume) && result.GetValue(Checkpoints) is null
+                ? throw new SampleException("--resume goes on from a checkpoint: say where they are, with --checkpoints DIR.")
+                : result.GetValue(Resume),
             Json = result.GetValue(Json),
         };
     }

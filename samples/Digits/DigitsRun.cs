@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using NetGen;
+using NetGen.Mpi;
 using Samples;
 using Samples.Data;
 
@@ -13,26 +14,36 @@ internal static class DigitsRun
     /// <exception cref="SampleException">Something the user named does not fit.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static async Task RunAsync(
+    public static void Run(
         RunOptions options, DigitSource source, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        TextWriter notes = options.Json ? error : output;
+        if (options.Mpi)
+        {
+            MpiCommunicator.Run(world => Run(options, world, source, output, error, cancellationToken));
+        }
+        else
+        {
+            Run(options, null, source, output, error, cancellationToken);
+        }
+    }
+
+    private static void Run(
+        RunOptions options, MpiCommunicator? world, DigitSource source, TextWriter output, TextWriter error,
+        CancellationToken cancellationToken)
+    {
+        bool isFirst = world is null || world.Rank == 0;
+        TextWriter notes = !isFirst ? TextWriter.Null : options.Json ? error : output;
         string file = SampleOptions.CheckTarget(options.Save);
         SampleOptions.CheckThreads();
-        DigitData data = await source.LoadAsync(options.Data, notes, cancellationToken).ConfigureAwait(false);
-        if (options.Limit is int limit)
-        {
-            data = data.Take(limit);
-        }
-
-        (Network<float> network, Trainer<float> trainer) = DigitsTraining.Create(options);
+        DigitData data = Load(options, world, source, notes, cancellationToken);
+        (Network<float> network, Trainer<float> trainer) = DigitsTraining.Create(options, world);
         using (trainer)
         {
-            await notes.WriteLineAsync(string.Create(
+            string processes = world is null ? "" : $"; {world.Size} processes";
+            notes.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{options.Model}: {network.ParameterCount:N0} parameters; "
-                    + $"{data.Name}: {data.Train.Count:N0} digits to train on, {data.Test.Count:N0} to test on"))
-                .ConfigureAwait(false);
+                    + $"{data.Name}: {data.Train.Count:N0} digits to train on, {data.Test.Count:N0} to test on{processes}"));
 
             var time = Stopwatch.StartNew();
             double trainLoss = Train(trainer, data.Train, options, notes, cancellationToken);
@@ -45,18 +56,41 @@ internal static class DigitsRun
                 Epochs = options.Epochs,
                 TrainLoss = trainLoss,
                 Seconds = time.Elapsed.TotalSeconds,
-                TestAccuracy = network.Evaluate(data.Test).Accuracy ?? 0,
+                TestAccuracy = (world is null ? network.Evaluate(data.Test) : trainer.Evaluate(data.Test)).Accuracy ?? 0,
                 Parameters = network.ParameterCount,
                 PeakMemoryMb = PeakMemory.Megabytes(),
             };
+
+            if (!isFirst)
+            {
+                return;
+            }
 
             network.Save(file, options.Storage);
             report.WriteText(notes, file);
             if (options.Json)
             {
-                await output.WriteLineAsync(report.ToJson()).ConfigureAwait(false);
+                output.WriteLine(report.ToJson());
             }
         }
+    }
+
+    /// <summary>Reads the digits, which the first process may have to fetch. On one thread, as MPI wants it.</summary>
+    private static DigitData Load(
+        RunOptions options, MpiCommunicator? world, DigitSource source, TextWriter notes, CancellationToken cancellationToken)
+    {
+        if (world?.Rank > 0)
+        {
+            world.Barrier();
+        }
+
+        DigitData data = source.LoadAsync(options.Data, notes, cancellationToken).GetAwaiter().GetResult();
+        if (world?.Rank == 0)
+        {
+            world.Barrier();
+        }
+
+        return options.Limit is int limit ? data.Take(limit) : data;
     }
 
     private static double Train(

@@ -8,15 +8,19 @@ internal static class DigitsTraining
     // One cycle bears a higher peak: the rate is there for a short time only.
     private const float CyclePeak = 3;
 
+    private const int StepsOfCheckpoint = 500;
+
     private static readonly BatchTransform[] s_augmentation =
         [new RandomAffine(degrees: 10, scale: 0.1, shift: 2), new Cutout(6)];
 
     /// <summary>A network with its trainer.</summary>
     /// <param name="options">Model, batch, seed, threads, and what is done to pictures, rate and weights.</param>
-    public static (Network<float> Network, Trainer<float> Trainer) Create(RunOptions options)
+    /// <param name="communicator">The processes that train together; null where this one is alone.</param>
+    public static (Network<float> Network, Trainer<float> Trainer) Create(RunOptions options, ICommunicator? communicator = null)
     {
         var trainerOptions = new TrainerOptions
         {
+            Communicator = communicator,
             Threads = options.Threads,
             Seed = options.Seed,
             Transforms =
@@ -51,7 +55,11 @@ internal static class DigitsTraining
         Trainer<float> trainer, Dataset digits, RunOptions options,
         IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
     {
-        History history = trainer.Fit(digits, options.Epochs, progress: progress, cancellationToken: cancellationToken);
+        Callback[] callbacks = options.Checkpoints is { } folder
+            ? [new Checkpointing(folder, everySteps: StepsOfCheckpoint, resume: options.Resume)]
+            : [];
+        History history = trainer.Fit(
+            digits, options.Epochs, callbacks: callbacks, progress: progress, cancellationToken: cancellationToken);
         if (options.Average > 0)
         {
             trainer.ApplyAverage();

@@ -16,5 +16,10 @@ public static class Program
     internal static Task<int> RunAsync(
         string[] args, DigitSource source, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
         SampleProgram.RunAsync(
-            args, output, error, CommandLine.Parse, options => DigitsRun.RunAsync(options, source, output, error, cancellationToken));
+            args, output, error, CommandLine.Parse,
+            options =>
+            {
+                DigitsRun.Run(options, source, output, error, cancellationToken);
+                return Task.CompletedTask;
+            });
 }

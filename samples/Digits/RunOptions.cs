@@ -44,6 +44,15 @@ internal sealed record RunOptions
     /// <summary>The number type of the weights there.</summary>
     public WeightStorage Storage { get; init; }
 
+    /// <summary>Whether this is one of several processes that train together.</summary>
+    public bool Mpi { get; init; }
+
+    /// <summary>Where checkpoints go; null for none.</summary>
+    public string? Checkpoints { get; init; }
+
+    /// <summary>Whether it goes on from the newest of them.</summary>
+    public bool Resume { get; init; }
+
     /// <summary>Whether the last line of output is a JSON object.</summary>
     public bool Json { get; init; }
 }

@@ -45,6 +45,12 @@ internal static class CommandLine
         DefaultValueFactory = _ => Standard.Save,
     };
 
+    private static readonly Option<bool> Mpi = new("--mpi")
+    {
+        Description = "Train by all processes that mpirun has started, each on its part of every batch, for a number of --steps: "
+            + "docs/parallel.md.",
+    };
+
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "Print one JSON object on the last line of the output; all else goes to the error output.",
@@ -52,7 +58,7 @@ internal static class CommandLine
 
     private static readonly RootCommand Root = new("Trains a small GPT to write like the text it is given, one character after the other.")
     {
-        Data, Minutes, Steps, Batch, Seed, Threads, Temperature, Length, Prompt, Save, Json,
+        Data, Minutes, Steps, Batch, Seed, Threads, Temperature, Length, Prompt, Save, Mpi, Json,
     };
 
     /// <summary>Reads a command line; null where it asked for help or the version, which is then printed.</summary>
@@ -71,6 +77,9 @@ internal static class CommandLine
             Length = result.GetValue(Length),
             Prompt = result.GetValue(Prompt) is { Length: > 0 } prompt ? prompt : null,
             Save = result.GetValue(Save)!,
+            Mpi = result.GetValue(Mpi) && result.GetResult(Steps) is null
+                ? throw new SampleException("With --mpi the training is a number of steps, the same in all processes: give --steps N.")
+                : result.GetValue(Mpi),
             Json = result.GetValue(Json),
         };
 }

@@ -14,5 +14,10 @@ public static class Program
     /// <summary>Runs the program on the given writers.</summary>
     internal static Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
         SampleProgram.RunAsync(
-            args, output, error, CommandLine.Parse, options => ShakespeareRun.RunAsync(options, output, error, cancellationToken));
+            args, output, error, CommandLine.Parse,
+            options =>
+            {
+                ShakespeareRun.Run(options, output, error, cancellationToken);
+                return Task.CompletedTask;
+            });
 }

@@ -33,6 +33,9 @@ internal sealed record RunOptions
     /// <summary>Where the weights go.</summary>
     public string Save { get; init; } = "shakespeare.safetensors";
 
+    /// <summary>Whether this is one of several processes that train together.</summary>
+    public bool Mpi { get; init; }
+
     /// <summary>Whether the last line of output is a JSON object.</summary>
     public bool Json { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NetGen;
+using NetGen.Mpi;
 using Samples;
 using Shakespeare.Text;
 using Shakespeare.Training;
@@ -14,22 +15,40 @@ internal static class ShakespeareRun
     /// <exception cref="SampleException">Something the user named does not fit.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static async Task RunAsync(RunOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static void Run(RunOptions options, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        TextWriter notes = options.Json ? error : output;
+        if (options.Mpi)
+        {
+            MpiCommunicator.Run(world => Run(options, world, output, error, cancellationToken));
+        }
+        else
+        {
+            Run(options, null, output, error, cancellationToken);
+        }
+    }
+
+    private static void Run(
+        RunOptions options, ICommunicator? world, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        bool isFirst = world is null || world.Rank == 0;
+        TextWriter notes = !isFirst ? TextWriter.Null : options.Json ? error : output;
         string file = SampleOptions.CheckTarget(options.Save);
         SampleOptions.CheckThreads();
         Corpus corpus = Corpus.Read(options.Data, notes);
         int[] prompt = Prompt(corpus, options.Prompt);
         CharacterModel network = Start.New(options.Seed);
-        await notes.WriteLineAsync(string.Create(
+        notes.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{network.ParameterCount:N0} parameters; "
                 + $"{corpus.Name}: {corpus.Train.Length:N0} characters to train on, {corpus.Validation.Length:N0} to judge by, "
-                + $"{corpus.Alphabet.Count} different ones"))
-            .ConfigureAwait(false);
+                + $"{corpus.Alphabet.Count} different ones"));
 
-        (long steps, TimeSpan time) = Train(network, corpus, options, notes, cancellationToken);
+        (long steps, TimeSpan time) = Train(network, corpus, options, world, notes, cancellationToken);
+        if (!isFirst)
+        {
+            return;
+        }
+
         var report = new Report
         {
             ValidationLoss = Judge.All(network, corpus.Validation),
@@ -43,7 +62,7 @@ internal static class ShakespeareRun
         report.WriteText(notes, file);
         if (options.Json)
         {
-            await output.WriteLineAsync(report.ToJson()).ConfigureAwait(false);
+            output.WriteLine(report.ToJson());
         }
     }
 
@@ -66,12 +85,13 @@ internal static class ShakespeareRun
     }
 
     private static (long Steps, TimeSpan Time) Train(
-        CharacterModel network, Corpus corpus, RunOptions options, TextWriter notes, CancellationToken cancellationToken)
+        CharacterModel network, Corpus corpus, RunOptions options, ICommunicator? world, TextWriter notes,
+        CancellationToken cancellationToken)
     {
         TimeSpan? time = options.Steps is null ? TimeSpan.FromMinutes(options.Minutes) : null;
         var budget = new TrainingBudget(time, options.Steps ?? 0, TimeProvider.System);
         using var display = new TrainingDisplay(notes, SampleProgram.IsTerminal(notes));
-        return CharacterTraining.Run(network, corpus, options, budget, display, cancellationToken);
+        return CharacterTraining.Run(network, corpus, options, world, budget, display, cancellationToken);
     }
 
     private static void Write(

@@ -12,6 +12,11 @@ internal static class CommandLine
     private static readonly Option<string> Dataset = SampleOptions.Choice(
         "--dataset", "The table: quality of wines, or what cars burn.", ["wine-quality", "auto-mpg"]);
 
+    private static readonly Option<string> Model = SampleOptions.Choice(
+        "--model",
+        "What is compared besides: nothing, or a network that is a sum of one small network a column, whose curves are drawn.",
+        ["network", "additive"]);
+
     private static readonly Option<string?> Data = new("--data")
     {
         HelpName = "DIR",
@@ -48,7 +53,7 @@ internal static class CommandLine
     private static readonly RootCommand Root = new(
         "Cleans a table, engineers features, and compares a network with linear regression and boosted trees by cross-validation.")
     {
-        Dataset, Data, Folds, Members, Epochs, Halvings, Seed, Threads, Output, Json,
+        Dataset, Model, Data, Folds, Members, Epochs, Halvings, Seed, Threads, Output, Json,
     };
 
     /// <summary>Reads a command line; null where it asked for help or the version, which is then printed.</summary>
@@ -58,6 +63,7 @@ internal static class CommandLine
         : new RunOptions
         {
             Dataset = result.GetValue(Dataset)!,
+            Model = result.GetValue(Model)!,
             Data = result.GetValue(Data),
             Folds = result.GetValue(Folds),
             Members = result.GetValue(Members),

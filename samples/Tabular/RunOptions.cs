@@ -6,6 +6,9 @@ internal sealed record RunOptions
     /// <summary>"wine-quality" or "auto-mpg".</summary>
     public string Dataset { get; init; } = "wine-quality";
 
+    /// <summary>"network", or "additive": a neural additive model is compared, too, and its curves are drawn.</summary>
+    public string Model { get; init; } = "network";
+
     /// <summary>Folder with the folders of the tables; null for NETGEN_DATA.</summary>
     public string? Data { get; init; }
 

@@ -36,11 +36,20 @@ internal static class TabularRun
         [
             ClassicalLearner.PlainLinear, ClassicalLearner.RichLinear, ClassicalLearner.FastTree, ClassicalLearner.LightGbm,
             new NetworkLearner(Network, options.Members, options.Epochs, cancellationToken),
+            .. options.Model == "additive" ? [new AdditiveLearner(options.Epochs, cancellationToken)] : Array.Empty<Learner>(),
         ];
         IReadOnlyList<Outcome> outcomes = new CrossValidation(table, learners, options.Folds, options.Seed).Run(
             options.Halvings, options.Threads > 0 ? options.Threads : NetGenThreads.Default, notes.WriteLine, cancellationToken);
         IReadOnlyList<Summary> summaries = Summary.Of(outcomes);
         Charts.Save(options.Output, table, outcomes, summaries, Network);
+        if (options.Model == "additive")
+        {
+            float[] rows = table.Known();
+            ShapePage.Save(
+                Path.Join(options.Output, "additive.html"), table, rows,
+                AdditiveModel.Fit(rows, table.Labels, table.Numbers.Count, options.Epochs, options.Seed, cancellationToken));
+        }
+
         Report report = new()
         {
             Table = table,

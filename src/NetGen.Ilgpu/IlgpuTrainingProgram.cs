@@ -38,6 +38,7 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     /// <param name="device">Where it runs.</param>
     /// <param name="plan">What the compiler decided about its memory.</param>
     /// <exception cref="IlgpuDeviceException">The device has too little memory, or cannot be opened.</exception>
+    /// <exception cref="NotSupportedException">The options name several processes.</exception>
     /// <exception cref="ArgumentException">
     /// A group of the options has no parameter, or a parameter an optimizer that cannot update it.
     /// </exception>
@@ -47,6 +48,12 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Parallel is not null)
+        {
+            Dispose();
+            throw new NotSupportedException("Several processes train together on processors only: leave the Communicator out, or the device.");
+        }
+
         try
         {
             _gradients = Own(device.Allocate<T>(store.TrainedSize));

@@ -26,6 +26,9 @@ public sealed class HtmlReportCallback<T> : Callback
     }
 
     /// <inheritdoc/>
+    public override bool OnlyReports => true;
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

@@ -9,6 +9,9 @@ public sealed partial class LoggingCallback(ILogger logger) : Callback
     private readonly ILogger _logger = logger ?? throw new ArgumentNullException(nameof(logger));
 
     /// <inheritdoc/>
+    public override bool OnlyReports => true;
+
+    /// <inheritdoc/>
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

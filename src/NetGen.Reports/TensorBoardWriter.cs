@@ -34,6 +34,9 @@ public sealed class TensorBoardWriter : Callback, IDisposable
     }
 
     /// <inheritdoc/>
+    public override bool OnlyReports => true;
+
+    /// <inheritdoc/>
     /// <exception cref="IOException">A file cannot be created.</exception>
     public override void OnTrainBegin(TrainingContext context)
     {

@@ -130,7 +130,8 @@ public abstract partial class Network<T>
 
     /// <summary>The same with a program of the caller's; all of it with the weights of one moment.</summary>
     internal Evaluation Evaluate(
-        BatchRunner<T> program, DataStream data, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken)
+        BatchRunner<T> program, DataStream data, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken,
+        ICommunicator? communicator = null)
     {
         if (program.Signature is { Targets.Count: 0, LossOffset: < 0 })
         {
@@ -139,7 +140,7 @@ public abstract partial class Network<T>
 
         using (Gate.Read())
         {
-            return EvaluationLoop.Run(program, data, metrics, cancellationToken);
+            return EvaluationLoop.Run(program, data, metrics, cancellationToken, communicator);
         }
     }
 

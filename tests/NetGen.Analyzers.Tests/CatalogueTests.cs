@@ -22,7 +22,7 @@ public sealed class CatalogueTests
         {
             Assert.StartsWith(
                 $"\n**{descriptor.Title}.** {descriptor.DefaultSeverity}. ", s_sections[descriptor.Id], StringComparison.Ordinal);
-            Assert.EndsWith("docs/lints.md#" + descriptor.Id.ToLowerInvariant(), descriptor.HelpLinkUri, StringComparison.Ordinal);
+            Assert.Equal("lints.html#" + descriptor.Id.ToLowerInvariant(), descriptor.HelpLinkUri);
             Assert.Contains("// " + descriptor.Id, s_sections[descriptor.Id], StringComparison.Ordinal);
         });
     }

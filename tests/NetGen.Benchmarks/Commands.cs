@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using NetGen.Benchmarks.Pipelines;
+using NetGen.Benchmarks.Scaling;
 using NetGen.Benchmarks.Serving;
 using Samples;
 
@@ -26,7 +27,7 @@ internal static class Commands
         RootCommand root = new("Measures NetGen: figures are medians, for side-by-side runs on one machine.")
         {
             Step(), Augment(), Slices(), Streams(), Infer(), Roofline(), Gemm(), Generator(), Compare(), Flashcards(), Spam(),
-            Serve(), Quantize(), Kernels(),
+            Serve(), Quantize(), Explain(), Scale(), Kernels(),
         };
         try
         {
@@ -116,6 +117,20 @@ internal static class Commands
         Option<string?> net = Net(Subject.Names(subject => subject.PredictionBatches));
         Command command = new("infer", "Times predictions of one sample and of batches.") { net, s_batch, s_threads, s_seconds, s_json };
         command.SetAction(result => InferBenchmark.Run(Options(result, net)));
+        return command;
+    }
+
+    private static Command Explain()
+    {
+        Command command = new("explain", "Times gradients by input and DeepLIFT beside a step without gradients of weights, by turns.")
+        {
+            s_batch, s_threads, s_seconds, s_json,
+        };
+        command.SetAction(result =>
+        {
+            int batch = result.GetValue(s_batch) is > 0 and int wanted ? wanted : 64;
+            ExplainBenchmark.Run(batch, result.GetValue(s_threads), result.GetValue(s_seconds), result.GetValue(s_json));
+        });
         return command;
     }
 
@@ -234,6 +249,22 @@ internal static class Commands
         };
         command.SetAction(result =>
             QuantizeBenchmark.Run(result.GetValue(data)!, result.GetValue(epochs), result.GetValue(s_json)));
+        return command;
+    }
+
+    private static Command Scale()
+    {
+        Option<string?> net = Net(Subject.Names(subject => subject.Batches));
+        Option<double> bandwidth = SampleOptions.Real(
+            "--bandwidth", "Between two machines, in GB a second: 1.25 is Ethernet of 10 Gbit/s.", 0.001, 10_000, 1.25);
+        Option<double> latency = SampleOptions.Real("--latency", "Of a message, in microseconds.", 0, 1e6, 20);
+        Option<bool> mpi = new("--mpi") { Description = "Started by mpirun: the sum of the gradients is timed here first." };
+        Command command = new("scale", "Plans a training by 2 to 1,024 processes: what share of their time they spend on samples.")
+        {
+            net, s_batch, s_threads, s_seconds, bandwidth, latency, mpi, s_json,
+        };
+        command.SetAction(result => ScaleBenchmark.Run(
+            Options(result, net), result.GetValue(bandwidth), result.GetValue(latency), result.GetValue(mpi)));
         return command;
     }
 

@@ -42,6 +42,12 @@ internal sealed class Workload
 
     private int Classes => _network.OutputShape.Size / Rows;
 
+    /// <summary>Parameters that have a gradient.</summary>
+    public int TrainedParameters => _network.Parameters.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Shape.Size);
+
+    /// <summary>The same network with other data for batches of another size.</summary>
+    public Workload Of(int batch) => new(_subject, batch);
+
     /// <summary>Makes a trainer on the CPU.</summary>
     public Trainer<float> Train(TrainerOptions options) => _subject.Train(_network, s_adam, Batch, options);
 

@@ -38,6 +38,10 @@ public sealed class AttributeDefaultTests
     [
         (new NetworkAttribute(), "Network(§)",
             "[@, Input(4), MseLoss] partial class Net { [Linear(2)] public partial Layer Head { get; } }"),
+        (new BudgetAttribute(), "Budget(Parameters = 100§)",
+            "[Network, Input(4), MseLoss, @] partial class Net { [Linear(2)] public partial Layer Head { get; } }"),
+        (new BudgetAttribute(), "Budget(TrainingBytes = 10§)",
+            "[Network, Input(4), MseLoss, @] partial class Net { [Linear(2)] public partial Layer Head { get; } }"),
         (new InputAttribute(4), "Input(4§)", "[Network, @, MseLoss] partial class Net { [Linear(2)] public partial Layer Head { get; } }"),
         (new TokenInputAttribute(5, 3), "TokenInput(5, 3§)", Tokens),
         (new TokenInputAttribute(5, 3), "TokenInput(5, 3, Padding = 0§)", Tokens),
@@ -206,6 +210,10 @@ public sealed class AttributeDefaultTests
             case Enum member:
                 Assert.Equal($"{member}", said);
                 break;
+            case double limit:
+                Assert.Equal(double.PositiveInfinity, limit);
+                Assert.Equal("∞", said);
+                break;
             case float limit when float.IsInfinity(limit):
                 Assert.Equal(limit < 0 ? "−∞" : "∞", said);
                 break;
@@ -250,6 +258,7 @@ public sealed class AttributeDefaultTests
         int when attribute is TokenInputAttribute => 0,
         int number => number == 1 ? 2 : 1,
         float number => number == 0.25f ? 0.5f : 0.25f,
+        double => 7.0,
         _ => "Stem",
     };
 
@@ -260,6 +269,7 @@ public sealed class AttributeDefaultTests
         Enum member => $"{member.GetType().Name}.{member}",
         float number when float.IsInfinity(number) => number < 0 ? "float.NegativeInfinity" : "float.PositiveInfinity",
         float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
+        double number when double.IsInfinity(number) => "double.PositiveInfinity",
         Unquoted code => code.Text,
         string text => $"\"{text}\"",
         float[] numbers => $"new[] {{ {string.Join(", ", numbers.Select(static number => Literal(number)))} }}",

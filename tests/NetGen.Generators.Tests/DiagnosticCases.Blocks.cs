@@ -127,6 +127,11 @@ internal static partial class DiagnosticCases
             "‹B›, Linear(1)",
             "Features", "'Body'", "inside a block"),
         Used(
+            "NG0058", "4",
+            "partial class B : BlockAttribute { [Linear(4), «Explain»] public partial Layer Body { get; } }",
+            "‹B›, Linear(1)",
+            "Explain", "'Body'", "inside a block"),
+        Used(
             "NG0060", "4",
             "partial class B : BlockAttribute { [Linear(4)] public partial Layer A { get; } "
                 + "[Linear(4), SharesWeights(nameof(A)), «Frozen»] public partial Layer Body { get; } }",

@@ -234,6 +234,20 @@ internal static partial class DiagnosticCases
         new(
             "NG0061", "[Network, Input(4), MseLoss] partial class «Net» { [Linear(4), Frozen] public partial Layer Head { get; } }",
             "'Net'", "Frozen"),
+        new(
+            "NG0062",
+            "[Network, TokenInput(9, 6), MseLoss, «Explain»] partial class Net { [EmbeddingBag(4)] public partial Layer Head { get; } }",
+            "Net cannot", "embedded by one stage"),
+        new(
+            "NG0062",
+            "[Network, Input(4, Name = \"A\"), Input(4, Name = \"B\"), MseLoss] partial class Net { "
+                + "[Add(\"A\", \"B\"), Linear(2), «Explain»] public partial Layer Head { get; } }",
+            "Net cannot", "2 inputs"),
+        new(
+            "NG0062",
+            "[Network, Input(6, 4), MseLoss] partial class Net { "
+                + "[SelfAttention(2), SelfAttention(1), «Explain»] public partial Layer Head { get; } }",
+            "Net cannot", "'Head' differ"),
         Head("NG0057", "4", "«Slice(Axis.Features, 3, 2)», Linear(1)", "Slice", "2 from 3", "4"),
         Head("NG0057", "4", "«Slice(Axis.Features, -5, 2)», Linear(1)", "2 from -5"),
         Head("NG0057", "4", "«Slice(Axis.Features, 0, 0)», Linear(1)", "0 from 0"),

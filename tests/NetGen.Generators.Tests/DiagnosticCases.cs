@@ -16,7 +16,10 @@ public sealed record DiagnosticCase(string Id, string Source, params string[] Sa
 internal static partial class DiagnosticCases
 {
     public static IReadOnlyList<DiagnosticCase> All { get; } =
-        [.. Layers(), .. Sequences(), .. Blocks(), .. Subnetworks(), .. Hints(), .. Learning(), .. Windows(), .. SeveralStages(), .. Anywhere()];
+    [
+        .. Layers(), .. Sequences(), .. Blocks(), .. Subnetworks(), .. Hints(), .. Learning(), .. Windows(), .. SeveralStages(), .. Anywhere(),
+        .. Costs(),
+    ];
 
     /// <summary>With those of the user's own methods, which have tests by themselves.</summary>
     public static IEnumerable<DiagnosticCase> WithMethods => All.Concat(UnsupportedMethods.All);

@@ -80,6 +80,9 @@ public sealed class OwnMemberTests
     [InlineData("ParameterCount")]
     [InlineData("Store")]
     [InlineData("GetHashCode")]
+    [InlineData("Costs")]
+    [InlineData("FlopsPerSample")]
+    [InlineData("OutputShape")]
     public void A_stage_named_so_is_one_error(string name)
     {
         GeneratorRun run = Harness.Run(

@@ -7,7 +7,7 @@ namespace NetGen.Analyzers.Usage;
 internal abstract class UsageLint
 {
     private const string Category = "NetGen.Usage";
-    private const string HelpPage = "https://github.com/netgen/netgen/blob/main/docs/lints.md#";
+    private const string HelpPage = "lints.html#";
 
     /// <summary>What it reports.</summary>
     public abstract DiagnosticDescriptor Descriptor { get; }

@@ -9,9 +9,12 @@ internal static class Descriptors
     /// <summary>Reported where the compiler itself fails.</summary>
     public const string InternalError = "NG0099";
 
+    /// <summary>Told of every stage, where it is asked for.</summary>
+    public const string StageCosts = "NG0101";
+
     private const string Category = "NetGen";
+    private const string HelpPage = "diagnostics.html#";
     private const int Place = 9;
-    private const string HelpPage = "https://github.com/netgen/netgen/blob/main/docs/diagnostics.md#";
 
     // The class.
     private static readonly DiagnosticDescriptor s_notPartial = new(
@@ -204,6 +207,11 @@ internal static class Descriptors
         "'{0}' has a loss, but all weights it depends on are frozen: leave a stage without Frozen, or remove the loss",
         Category, Error, true, helpLinkUri: HelpPage + "ng0061");
 
+    private static readonly DiagnosticDescriptor s_unexplained = new(
+        "NG0062", "A network that cannot be explained",
+        "{0} cannot be explained: {1}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0062");
+
     // The project and the user's own members.
     private static readonly DiagnosticDescriptor s_metMember = new(
         "NG0070", "A member that the build adds as well",
@@ -297,6 +305,17 @@ internal static class Descriptors
         "In '{0}' {1}: nothing is learnt through it",
         Category, Warning, true, helpLinkUri: HelpPage + "ng0092");
 
+    // Costs.
+    private static readonly DiagnosticDescriptor s_overBudget = new(
+        "NG0100", "More than the budget",
+        "'{0}' has {1}, more than its budget of {2}; the dearest stages: {3}",
+        Category, Error, true, helpLinkUri: HelpPage + "ng0100");
+
+    private static readonly DiagnosticDescriptor s_stageCosts = new(
+        StageCosts, "What a stage gives and costs",
+        "{0}: output {1}; {2}",
+        Category, Info, false, helpLinkUri: HelpPage + "ng0101");
+
     // The compiler.
     private static readonly DiagnosticDescriptor s_unknownOperation = new(
         "NG0040", "Unknown operation",
@@ -315,9 +334,10 @@ internal static class Descriptors
         s_fromNotFirst, s_addMismatch, s_concatMismatch, s_unreadStage, s_noLoss, s_severalLosses, s_lossMismatch,
         s_softmaxTwice, s_sigmoidTwice, s_unknownOperation, s_emptyBlock, s_sizeExpression, s_blockCycle, s_repeatShape,
         s_indivisibleHeads, s_inputName, s_tiedShapes, s_emptySlice, s_misplacedModifier, s_subnetwork, s_frozenShared, s_nothingTrained,
-        s_metMember, s_oldLanguage, s_forgottenNetwork, s_channelsLast,
+        s_unexplained, s_metMember, s_oldLanguage, s_forgottenNetwork, s_channelsLast,
         s_oneValue, s_lostBias, s_unreached, s_countedPadding, s_outOfReach, s_dropoutBeforeNorm,
-        s_droppedOutput, s_lostGradient, s_shrinkingStart, s_twoActivations, s_unfitMethod, s_unsupported, s_flat, s_internalCompilerError,
+        s_droppedOutput, s_lostGradient, s_shrinkingStart, s_twoActivations, s_unfitMethod, s_unsupported, s_flat,
+        s_overBudget, s_stageCosts, s_internalCompilerError,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static IEnumerable<DiagnosticDescriptor> All => s_byId.Values;
@@ -329,6 +349,17 @@ internal static class Descriptors
     {
         string place = info.Site.Member is { } stage ? $" in stage '{stage}'" : "";
         return [.. info.Arguments, .. Enumerable.Repeat("", Place - info.Arguments.Count), place];
+    }
+
+    /// <summary>Whether a project asks for a diagnostic that is off by default, be it for some of its files only.</summary>
+    public static bool IsAskedFor(string id, Compilation compilation, CancellationToken cancellationToken)
+    {
+        static bool IsOn(ReportDiagnostic report) => report is not (ReportDiagnostic.Default or ReportDiagnostic.Suppress);
+        return (compilation.Options.SpecificDiagnosticOptions.TryGetValue(id, out ReportDiagnostic specific) && IsOn(specific))
+            || (compilation.Options.SyntaxTreeOptionsProvider is { } options
+                && ((options.TryGetGlobalDiagnosticValue(id, cancellationToken, out ReportDiagnostic global) && IsOn(global))
+                    || compilation.SyntaxTrees.Any(tree =>
+                        options.TryGetDiagnosticValue(tree, id, cancellationToken, out ReportDiagnostic here) && IsOn(here))));
     }
 
     /// <summary>The descriptor with a remark behind its message: which use of a block made it so.</summary>

@@ -32,6 +32,8 @@ internal static class Formula
             Expr.Binary b => ($"{Print(b.Left, names, 2)} / {Print(b.Right, names, 3)}", 2),
             Expr.Select s =>
                 ($"{Print(s.Left, names, 1)} > {Print(s.Right, names, 1)} ? {Print(s.Then, names, 1)} : {Print(s.Otherwise, names, 1)}", 0),
+            Expr.WithGradient g =>
+                ($"{Print(g.Value, names, 1)} with ∂ {string.Join(", ", g.Derivatives.Select(by => Print(by, names, 0)))}", 0),
             _ => throw new InvalidOperationException($"No formula for {e.GetType().Name}."),
         };
         return level < outer ? $"({text})" : text;

@@ -24,14 +24,14 @@ internal sealed class NetworkEmitter
     }
 
     public static EquatableArray<GeneratedFile> Emit(
-        ShapedNetwork network, ShapedNetwork? decodable, ParameterBlock parameters, Programs cpu, Programs? gpu,
+        ShapedNetwork network, ShapedNetwork? decodable, ParameterBlock parameters, Programs cpu, Programs? gpu, NetworkCosts costs,
         OnnxGraph? onnx, string? passes)
     {
         (LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding, LoweredProgram? features, _) = cpu;
         NetworkEmitter emitter = new(network);
         emitter._files.Add(SourceFile.OfClass(
             network.Model, $"global::NetGen.Network<{emitter._element}>", emitter.Summary(),
-            w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, cpu, gpu, onnx is not null)));
+            w => SurfaceEmitter.Emit(w, network, parameters, emitter._element, cpu, gpu, costs, onnx is not null)));
         emitter.File("Parameters", w => ParameterEmitter.Emit(w, parameters));
         if (network.Imports.Count > 0)
         {
@@ -39,7 +39,7 @@ internal sealed class NetworkEmitter
         }
 
         emitter.File("Overview", w => OverviewEmitter.Emit(w, network, inference, training));
-        emitter.EmitPrograms(inference, training, decoding, decodable, features, cpu.Quantized);
+        emitter.EmitPrograms(inference, training, decoding, decodable, features, cpu.Quantized, cpu.Explanations);
         if (gpu is not null)
         {
             emitter.EmitDevicePrograms(gpu);
@@ -60,9 +60,9 @@ internal sealed class NetworkEmitter
 
     private void EmitPrograms(
         LoweredProgram inference, LoweredProgram? training, LoweredProgram? decoding, ShapedNetwork? decodable, LoweredProgram? features,
-        LoweredProgram? quantized)
+        LoweredProgram? quantized, IReadOnlyList<(Explanation Explanation, LoweredProgram Program)> explanations)
     {
-        LoweredProgram?[] programs = [training, inference, decoding, features, quantized];
+        LoweredProgram?[] programs = [training, inference, decoding, features, quantized, .. explanations.Select(e => e.Program)];
         KernelLibrary kernels = new(_element, programs.OfType<LoweredProgram>());
         ProgramClassEmitter classes = new(_network, _element);
         if (training is not null)
@@ -115,6 +115,20 @@ internal sealed class NetworkEmitter
                 $"ParameterStore<{_element}> store, int capacity, int threads",
                 "store, capacity, threads",
                 features, featuresEmitter, pack));
+        }
+
+        foreach ((Explanation explanation, LoweredProgram program) in explanations)
+        {
+            ProgramEmitter explanationEmitter = new(program, kernels, explanation.Name);
+            string type = $"{explanation.Name}Pass";
+            File(explanation.Name, type, "Kernels", explanationEmitter.EmitSection,
+                ("Pack", "Packs the weights after they changed.", program.Pack),
+                ("Forward", explanation.Summary, [.. program.Forward, .. program.Loss, .. program.Backward]));
+            File($"{explanation.Name}.Memory", w => new ProgramClassEmitter(explanation.Interface, _element).Emit(
+                w, type, explanation.Summary, "InferenceProgram",
+                $"ParameterStore<{_element}> store, int capacity, int threads",
+                "store, capacity, threads",
+                program, explanationEmitter, pack));
         }
 
         if (quantized is not null)

@@ -11,7 +11,7 @@ internal static class SurfaceEmitter
     private const string Api = "global::NetGen", Runtime = "global::NetGen.Runtime";
 
     public static void Emit(SourceWriter w, ShapedNetwork network, ParameterBlock parameters, string element, Programs cpu, Programs? gpu,
-        bool hasOnnx)
+        NetworkCosts costs, bool hasOnnx)
     {
         NetworkModel model = network.Model;
         bool trains = cpu.Training is not null, decodes = cpu.Decoding is not null;
@@ -31,7 +31,7 @@ internal static class SurfaceEmitter
 
         for (int i = 0; i < network.Stages.Count; i++)
         {
-            EmitStage(w, network, network.Stages[i], $"{SurfaceMembers.Private}Stage{i}");
+            StageEmitter.Emit(w, network, network.Stages[i], costs.Stages[i], $"{SurfaceMembers.Private}Stage{i}");
         }
 
         if (trains)
@@ -55,6 +55,7 @@ internal static class SurfaceEmitter
                     + "optimizer, options);");
             }
 
+            EmitParallelTrainer(w);
             w.Line();
             w.Line("/// <inheritdoc/>");
             w.Line($"protected override {Api}.Trainer<{element}> CreateTraining(");
@@ -121,6 +122,11 @@ internal static class SurfaceEmitter
                 $"static (store, capacity, threads) => new {programs}.QuantizedPass(store, capacity, threads));");
         }
 
+        if (cpu.Explanations.Count > 0)
+        {
+            EmitExplainer(w, network, programs, element, cpu);
+        }
+
         if (decodes)
         {
             w.Line();
@@ -151,6 +157,7 @@ internal static class SurfaceEmitter
         w.Line();
         w.Line("/// <inheritdoc/>");
         w.Line($"public override string ToMermaid() => {programs}.Overview.Mermaid;");
+        CostEmitter.Emit(w, network, costs);
         if (trains)
         {
             w.Line();
@@ -170,6 +177,21 @@ internal static class SurfaceEmitter
         {
             w.Line($"{programs}.TrainingStep.Plan.CheckBatchSize(batchSize);");
         }
+    }
+
+    private static void EmitParallelTrainer(SourceWriter w)
+    {
+        w.Line();
+        w.Summary("A trainer of this network in each of several processes, which train it together.");
+        w.Lines(
+            "/// <param name=\"optimizer\">How a step changes the weights.</param>",
+            "/// <param name=\"batchSize\">Most samples in a step, of all processes together.</param>",
+            "/// <param name=\"communicator\">The processes.</param>",
+            "/// <param name=\"options\">Seed, threads, shuffling: the same in each of them.</param>");
+        w.Line("public Trainer CreateTrainer(");
+        w.Indented(
+            $"{Api}.Optimizer optimizer, int batchSize, {Api}.ICommunicator communicator, {Api}.TrainerOptions? options = null) =>");
+        w.Indented($"CreateTrainer(optimizer, batchSize, (options ?? new {Api}.TrainerOptions()) with {{ Communicator = communicator }});");
     }
 
     private static void EmitDeviceTrainer(SourceWriter w, ShapedNetwork network, string programs)
@@ -199,6 +221,33 @@ internal static class SurfaceEmitter
         }
     }
 
+    private static void EmitExplainer(SourceWriter w, ShapedNetwork network, string programs, string element, Programs cpu)
+    {
+        w.Line();
+        w.Summary("Explanations of its predictions, for one thread: gradients, contributions, relevance, attention weights.");
+        w.Lines("/// <param name=\"threads\">Threads of an explanation; 0 for the default.</param>");
+        w.Line($"public {Api}.Explainer<{element}> CreateExplainer(int threads = 0) =>");
+        w.Line($"    new(this, threads, new {Runtime}.ExplanationPlan<{element}>");
+        using (w.Open("", "});"))
+        {
+            w.Line("Stages =");
+            using (w.Open("", "],", "["))
+            {
+                foreach (ExplainedStageInfo stage in Explanations.Stages(network))
+                {
+                    string heads = stage.Attentions.Count > 0 ? $", {stage.Attentions.Count}, {stage.Heads}" : "";
+                    w.Line($"new(\"{stage.Name}\", new({string.Join(", ", stage.Shape.Dimensions)}){heads}),");
+                }
+            }
+
+            foreach ((Explanation explanation, _) in cpu.Explanations)
+            {
+                string type = $"{programs}.{explanation.Name}Pass";
+                w.Line($"{explanation.Name} = new({type}.Plan, (capacity, threads) => new {type}(base.Store, capacity, threads)),");
+            }
+        }
+    }
+
     private static void EmitOnnx(SourceWriter w, string programs)
     {
         w.Line();
@@ -215,46 +264,6 @@ internal static class SurfaceEmitter
             $"/// <exception cref=\"{Api}.Onnx.OnnxException\">As for a file.</exception>",
             "public void SaveOnnx(global::System.IO.Stream stream) =>");
         w.Indented($"{Api}.Onnx.OnnxFile.Save(stream, this, {programs}.{OnnxEmitter.Class}.Describe);");
-    }
-
-    private static void EmitStage(SourceWriter w, ShapedNetwork network, ShapedStage stage, string field)
-    {
-        StageModel model = stage.Model;
-        Dictionary<string, string> shapes = network.Inputs.Select(i => (i.Name, $"{i.Shape}"))
-            .Concat(network.Stages.Select(s => (s.Model.Name, $"{s.Output}")))
-            .ToDictionary(value => value.Item1, value => value.Item2);
-        w.Line();
-        w.Line($"private {Api}.Layer? {field};");
-        w.Line();
-        if (!model.IsDocumented)
-        {
-            w.Line("/// <summary>");
-            w.Line($"/// {string.Join(" → ", stage.Operations)}: output {stage.Output}.");
-            w.Line($"/// <br/>Reads {string.Join(", ", stage.Reads.Select(read => $"<c>{read}</c> {shapes[read]}"))}.");
-            IEnumerable<string> parameters = stage.Parameters
-                .Where(p => p.Name.StartsWith(model.Name + ".", StringComparison.Ordinal))
-                .Select(p => $"<c>{p.Pattern.Substring(model.Name.Length + 1)}</c> {p.ShapeText}")
-                .Distinct();
-            foreach (string parameter in parameters)
-            {
-                w.Line($"/// <br/>{parameter}");
-            }
-
-            foreach (SharedName shared in stage.Shared)
-            {
-                string what = shared.Name == model.Name ? "weights of" : $"<c>{shared.Name.Substring(model.Name.Length + 1)}</c> is";
-                w.Line($"/// <br/>{what} <c>{shared.Of}</c>");
-            }
-
-            w.Line("/// </summary>");
-        }
-
-        w.Line($"{model.Keywords} {Api}.Layer {Names.Escaped(model.Name)} =>");
-        string shares = string.Concat(stage.Shared.Select(shared => $", (\"{shared.Name}\", \"{shared.Of}\")"));
-        string shape = $"new {Api}.Shape({string.Join(", ", stage.Output.Dimensions)})";
-        string networks = stage.Networks.All(name => name.Length == 0) ? ""
-            : $" {{ Networks = [{string.Join(", ", stage.Networks.Select(name => $"\"{name}\""))}] }}";
-        w.Indented($"{field} ??= new {Api}.Layer(\"{model.Name}\", {shape}, base.Parameters{shares}){networks};");
     }
 
     private static void EmitPredictor(SourceWriter w, NetworkModel model, InterfaceInfo info)

@@ -12,13 +12,16 @@ internal static class SurfaceMembers
 
     private static readonly HashSet<string> s_names =
     [
-        "CreateDecoder", "CreateDecoding", "CreateFeatures", "CreateInference", "CreatePredictor", "CreateQuantized", "CreateTrainer",
-        "CreateTraining", "ImportNames", "Inputs", "LoadQuantized", "OutputMemory", "Outputs", "Predict", "Predictor", "SaveOnnx",
-        "Summary", "Targets", "ToMermaid", "Trainer",
+        "Costs", "CreateDecoder", "CreateDecoding", "CreateExplainer", "CreateFeatures", "CreateInference", "CreatePredictor",
+        "CreateQuantized", "CreateTrainer", "CreateTraining", "ImportNames", "Inputs", "LoadQuantized", "OutputMemory", "Outputs", "Predict",
+        "Predictor", "SaveOnnx", "Summary", "Targets", "ToMermaid", "Trainer",
     ];
 
     /// <summary>Whether some network's class has a generated member of that name.</summary>
     public static bool MayBeNamed(string name) => s_names.Contains(name) || name.StartsWith(Private, StringComparison.Ordinal);
+
+    /// <summary>Whether no stage may have that name: Costs has a class for each stage, beside its own members.</summary>
+    public static bool IsTaken(string name) => MayBeNamed(name) || CostEmitter.Members.Contains(name);
 
     /// <summary>Those of the user's own members that C# cannot tell from a member of the generated class.</summary>
     public static IEnumerable<MemberModel> Met(NetworkModel model, GeneratedFile surface)

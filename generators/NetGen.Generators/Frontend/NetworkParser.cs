@@ -45,7 +45,7 @@ internal static class NetworkParser
         EquatableArray<AttributeModel> losses = attributes.Read(type, null, static a => a.DerivesFrom<CriterionAttribute>());
         HashSet<string> taken = TakenNames(compilation);
         EquatableArray<StageModel> stages = StageParser.Parse(
-            type, attributes, diagnostics, name => name == type.Name || taken.Contains(name) || SurfaceMembers.MayBeNamed(name));
+            type, attributes, diagnostics, name => name == type.Name || taken.Contains(name) || SurfaceMembers.IsTaken(name));
         BlockParser blocks = new(diagnostics, compilation, cancellationToken);
         blocks.ReadUsed(type);
         attributes.HasErrors |= blocks.HasErrors;
@@ -69,7 +69,9 @@ internal static class NetworkParser
             FullName = typeName,
             IsDocumented = type.GetDocumentationCommentXml()?.Length > 0,
             Members = OwnMembers(type, stages).ToEquatableArray(),
+            Budget = attributes.Read(type, null, static a => a.Is<BudgetAttribute>()).FirstOrDefault(),
             Quantized = attributes.Read(type, null, static a => a.Is<QuantizedAttribute>()).FirstOrDefault(),
+            Explained = attributes.Read(type, null, static a => a.Is<ExplainAttribute>()).FirstOrDefault(),
         };
 
         // What the C# compiler rejects (a misspelt attribute, an argument of another type), it explains best by itself.

@@ -57,7 +57,7 @@ internal static class StageParser
             if (CanBeCompleted(property) || property.DeclaringSyntaxReferences.IsEmpty)
             {
                 stages.Add(new StageModel(
-                    property.Name, Keywords(property), operations, modifiers, property.GetDocumentationCommentXml()?.Length > 0));
+                    property.Name, Keywords(property), operations, modifiers, StageDocumentation.Read(property)));
             }
         }
 

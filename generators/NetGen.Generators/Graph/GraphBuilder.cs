@@ -16,16 +16,23 @@ internal sealed class GraphBuilder
     private readonly Dictionary<Node, Node> _gradients = [];
     private readonly List<(ParameterLeaf Parameter, Node Share)> _penalties = [];
 
-    private GraphBuilder(ShapedNetwork network, Mode mode)
+    private readonly Func<NetworkGraph, string, Node, Node> _at;
+
+    private GraphBuilder(ShapedNetwork network, Mode mode, Func<NetworkGraph, string, Node, Node>? at)
     {
         _network = network;
         _mode = mode;
+        _at = at ?? ((_, _, value) => value);
     }
 
     private NetworkGraph Graph { get; } = new();
 
     /// <summary>The forward pass and, where the network has some, its losses.</summary>
-    public static ForwardGraph Build(ShapedNetwork network, Mode mode) => new GraphBuilder(network, mode).Build();
+    /// <param name="network">What is computed.</param>
+    /// <param name="mode">What for.</param>
+    /// <param name="at">What is read in place of the value of an input or a step, by its path; by default the value itself.</param>
+    public static ForwardGraph Build(ShapedNetwork network, Mode mode, Func<NetworkGraph, string, Node, Node>? at = null) =>
+        new GraphBuilder(network, mode, at).Build();
 
     private ForwardGraph Build()
     {
@@ -34,9 +41,9 @@ internal sealed class GraphBuilder
             ShapedInput input = _network.Inputs[i];
             Node given = Graph.Add(new InputLeaf(input.Name, i, input.Shape));
             string name = _network.Inputs.Count == 1 ? "samples" : $"samples of {input.Name}";
-            _values[input.Path] = input.Shape.Form == Form.Tokens
+            _values[input.Path] = _at(Graph, input.Path, input.Shape.Form == Form.Tokens
                 ? given
-                : Graph.Add(new MoveNode(name, MoveKind.Stage, input.Shape, given));
+                : Graph.Add(new MoveNode(name, MoveKind.Stage, input.Shape, given)));
         }
 
         foreach (ShapedStep step in _network.Steps)
@@ -51,7 +58,7 @@ internal sealed class GraphBuilder
                 _tape.Add(new TapeEntry(use, context, value, step.RecomputeGroup, Graph.Nodes.GetRange(first, Graph.Nodes.Count - first)));
             }
 
-            _values[step.Path] = value;
+            _values[step.Path] = _at(Graph, step.Path, value);
         }
 
         Node[] last = [.. _network.Outputs.Select(output => _values[output.Path])];
@@ -65,7 +72,7 @@ internal sealed class GraphBuilder
             AddLosses(last);
         }
 
-        return new(Graph, _tape, _gradients) { Penalties = _penalties };
+        return new(Graph, _tape, _gradients) { Penalties = _penalties, Values = _values };
     }
 
     /// <summary>
@@ -198,8 +205,14 @@ internal sealed class GraphBuilder
 /// <summary>The forward computation, what was applied in which order, and d loss / d output for every output with a loss.</summary>
 internal sealed record ForwardGraph(NetworkGraph Graph, IReadOnlyList<TapeEntry> Tape, IReadOnlyDictionary<Node, Node> OutputGradients)
 {
+    /// <summary>A graph that nothing is known of but its nodes.</summary>
+    public static ForwardGraph Of(NetworkGraph graph) => new(graph, [], new Dictionary<Node, Node>());
+
     /// <summary>What penalties add to the gradients of parameters.</summary>
     public IReadOnlyList<(ParameterLeaf Parameter, Node Share)> Penalties { get; init; } = [];
+
+    /// <summary>The values of inputs and steps, by their paths.</summary>
+    public IReadOnlyDictionary<string, Node> Values { get; init; } = new Dictionary<string, Node>();
 }
 
 /// <summary>One operation applied: what it read is in the context.</summary>

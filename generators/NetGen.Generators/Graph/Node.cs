@@ -9,7 +9,7 @@ namespace NetGen.Generators.Graph;
 /// <param name="inputs">The values it reads, all earlier in the graph.</param>
 internal abstract class Node(string name, TensorShape shape, params Node[] inputs)
 {
-    public string Name { get; } = name;
+    public string Name { get; private set; } = name;
 
     public TensorShape Shape { get; } = shape;
 
@@ -23,6 +23,14 @@ internal abstract class Node(string name, TensorShape shape, params Node[] input
 
     /// <summary>The same computation over other inputs.</summary>
     public abstract Node With(Node[] inputs);
+
+    /// <summary>The same over other inputs, and called otherwise.</summary>
+    public Node With(string name, Node[] inputs)
+    {
+        Node node = With(inputs);
+        node.Name = name;
+        return node;
+    }
 
     /// <summary>What two nodes must share, beside their inputs, to be the same value; null where they never are.</summary>
     public abstract object? Key { get; }

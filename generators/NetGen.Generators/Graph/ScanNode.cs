@@ -106,6 +106,20 @@ internal sealed class ScanBody(NetworkGraph graph, int positions, bool runsBackw
         return body;
     }
 
+    /// <summary>The same over another graph, in which each node has one that stands for it.</summary>
+    public ScanBody Over(NetworkGraph graph, Func<Node, Node> by)
+    {
+        ScanBody body = With(
+            graph, States.Select(state => new CarriedState((StateLeaf)by(state.Before), by(state.After))),
+            Results.Select(result => result with { Value = by(result.Value) }));
+        for (int i = 0; i < body.Leaves.Count; i++)
+        {
+            body.Leaves[i] = (Leaf)by(Leaves[i]);
+        }
+
+        return body;
+    }
+
     /// <summary>What leaves the body is written by the kernel that computes it: what has memory already is copied.</summary>
     private Node Computed(Node value) => value is MapNode or ContractionNode or JoinNode ? value : Copy(value);
 

@@ -33,8 +33,14 @@ internal sealed record NetworkModel(
     /// <summary>Those of the user's own members whose names generated members may have.</summary>
     public EquatableArray<MemberModel> Members { get; init; }
 
+    /// <summary>What it may cost; null where nothing says it.</summary>
+    public AttributeModel? Budget { get; init; }
+
     /// <summary>What makes all its stages predict in integers; null where nothing does.</summary>
     public AttributeModel? Quantized { get; init; }
+
+    /// <summary>What asks for explanations of its predictions; null where nothing on the class does.</summary>
+    public AttributeModel? Explained { get; init; }
 
     /// <summary>Whether the project references NetGen.Ilgpu, so that kernels for GPUs are wanted too.</summary>
     public bool HasIlgpu { get; init; }
@@ -51,10 +57,12 @@ internal sealed record NetworkModel(
 /// <param name="Keywords">As declared: "public partial", "internal new partial", "partial" …</param>
 /// <param name="Operations">The attributes that derive from <see cref="OperationAttribute"/>.</param>
 /// <param name="Modifiers">Those that derive from <see cref="ModifierAttribute"/>.</param>
-/// <param name="IsDocumented">Whether the user documented it, which generated documentation would replace.</param>
+/// <param name="Documentation">
+/// What the user wrote about it, as XML without its member element: that of a generated part replaces it. Empty for nothing.
+/// </param>
 internal sealed record StageModel(
     string Name, string Keywords, EquatableArray<AttributeModel> Operations,
-    EquatableArray<AttributeModel> Modifiers, bool IsDocumented = false)
+    EquatableArray<AttributeModel> Modifiers, string Documentation = "")
 {
     /// <summary>The modifier of that kind; null where there is none.</summary>
     public AttributeModel? Modifier<T>()

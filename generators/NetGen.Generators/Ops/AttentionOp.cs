@@ -88,6 +88,22 @@ internal abstract class AttentionOp(AttentionAttribute attribute, bool isCausal)
         use.Parameters.Where(p => p.Role.EndsWith("_weight", StringComparison.Ordinal)).Sum(p => (long)p.Size) * use.Input.Width
             + 2L * use.Input.Width * use.Input.Width * use.Input.Channels;
 
+    /// <summary>Heads of queries.</summary>
+    public int QueryHeads => (int)attribute.Heads;
+
+    /// <summary>The weights with which an attention sums its values: rows of queries, in each the keys of head after head.</summary>
+    /// <param name="graph">Where they are added.</param>
+    /// <param name="nodes">What the attention was built of.</param>
+    public static Node WeightsOf(NetworkGraph graph, IEnumerable<Node> nodes)
+    {
+        OpaqueNode heads = nodes.OfType<OpaqueNode>().First(node => node.Kernel is AttentionForwardKernel);
+        Node logSum = nodes.OfType<ResultNode>().First(node => node.Inputs[0] == heads);
+        AttentionWeightsKernel kernel = new(((AttentionForwardKernel)heads.Kernel).Shape);
+        TensorShape rows = kernel.Shape.Query with { Channels = kernel.Pitch };
+        return graph.Add(new OpaqueNode(
+            $"weights of {heads.Name}", kernel, rows, [heads.Inputs[0], heads.Inputs[1], logSum, .. heads.Inputs.Skip(3)]));
+    }
+
     /// <summary>Sizes of the heads.</summary>
     protected Heads HeadsOf(TensorShape x)
     {

@@ -41,7 +41,7 @@ internal sealed partial class Gradient
                 Join(join, dy);
                 break;
             case ScanNode scan:
-                ScanGradient.Of(scan, (ScanNode)Current(scan), dy, _active.Contains, Add, Give);
+                ScanGradient.Of(scan, (ScanNode)Current(scan), dy, _active.Contains, Add, Give, _rule?.Within(scan));
                 break;
             case OpaqueNode { Gradient: { } gradient }:
                 Opaque(node, gradient(new OpaqueGradient(_graph, node, inputs, dy, Current)));
@@ -62,7 +62,7 @@ internal sealed partial class Gradient
     };
 
     /// <summary>What lacks axes of the domain was broadcast along them: its gradient is the sum.</summary>
-    private void Elements(Node node, TensorShape domain, Func<int, Expr> shares, Node[] operands)
+    internal void Elements(Node node, TensorShape domain, Func<int, Expr> shares, Node[] operands)
     {
         for (int i = 0; i < node.Inputs.Count; i++)
         {
@@ -111,7 +111,7 @@ internal sealed partial class Gradient
     /// <summary>
     /// x, W and dy stand in one sum of products: each role is its derivative by one of them, a product of the two others.
     /// </summary>
-    private void Contraction(ContractionNode node, Node[] inputs, Node gradient)
+    internal void Contraction(ContractionNode node, Node[] inputs, Node gradient)
     {
         ConvolutionGeometry geometry = node.Geometry;
         (int x, int w, int dy) = node.Role switch
@@ -192,7 +192,7 @@ internal sealed partial class Gradient
     }
 
     /// <summary>What the kernel's own record says.</summary>
-    private void Opaque(Node node, IReadOnlyList<Node?> shares)
+    internal void Opaque(Node node, IReadOnlyList<Node?> shares)
     {
         if (shares.Count != node.Inputs.Count)
         {

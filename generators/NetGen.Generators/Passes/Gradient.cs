@@ -12,6 +12,7 @@ internal sealed partial class Gradient
     private readonly NetworkGraph _graph;
     private readonly Recomputation _recomputation;
     private readonly Dictionary<Node, TapeEntry> _operations;
+    private readonly Propagation? _rule;
     private readonly HashSet<Node> _active;
     private readonly Dictionary<Node, Node> _gradients = [];
     private readonly List<(ParameterLeaf Parameter, Node Share)> _shares = [];
@@ -19,9 +20,10 @@ internal sealed partial class Gradient
     // Nobody reads the gradient of a bias: it comes behind that of the weights of the product that the bias was added to.
     private readonly Queue<Action> _waiting = [];
 
-    private Gradient(ForwardGraph forward, IEnumerable<Node> wanted, bool isDerived)
+    private Gradient(ForwardGraph forward, IEnumerable<Node> wanted, bool isDerived, Propagation? rule = null)
     {
         _graph = forward.Graph;
+        _rule = rule;
         _recomputation = new Recomputation(forward);
 
         _active = [.. wanted];
@@ -42,10 +44,12 @@ internal sealed partial class Gradient
     /// <param name="seeds">Values and their gradients.</param>
     /// <param name="wanted">By what to differentiate.</param>
     /// <param name="isDerived">Whether the operations' own formulas are left aside.</param>
+    /// <param name="rule">What takes the gradient's place where it has a rule for a node: then formulas are left aside, too.</param>
     public static IReadOnlyDictionary<Node, Node> Of(
-        ForwardGraph forward, IEnumerable<(Node Value, Node Gradient)> seeds, IReadOnlyCollection<Node> wanted, bool isDerived = false)
+        ForwardGraph forward, IEnumerable<(Node Value, Node Gradient)> seeds, IReadOnlyCollection<Node> wanted, bool isDerived = false,
+        Propagation? rule = null)
     {
-        Gradient gradient = new(forward, wanted, isDerived);
+        Gradient gradient = new(forward, wanted, isDerived || rule is not null, rule);
         gradient.Run(seeds);
         foreach ((ParameterLeaf parameter, Node share) in gradient._shares)
         {
@@ -57,9 +61,9 @@ internal sealed partial class Gradient
 
     /// <summary>The same for a graph without operations, and beside it what each use of a parameter adds to its gradient.</summary>
     public static (IReadOnlyDictionary<Node, Node> Gradients, IReadOnlyList<(ParameterLeaf Parameter, Node Share)> Shares) Apart(
-        NetworkGraph graph, IEnumerable<(Node Value, Node Gradient)> seeds, IReadOnlyCollection<Node> wanted)
+        NetworkGraph graph, IEnumerable<(Node Value, Node Gradient)> seeds, IReadOnlyCollection<Node> wanted, Propagation? rule = null)
     {
-        Gradient gradient = new(new ForwardGraph(graph, [], new Dictionary<Node, Node>()), wanted, isDerived: true);
+        Gradient gradient = new(ForwardGraph.Of(graph), wanted, isDerived: true, rule);
         gradient.Run(seeds);
         return (gradient._gradients, gradient._shares);
     }
@@ -85,7 +89,8 @@ internal sealed partial class Gradient
             if (_graph.Nodes[i] is not Leaf and var node && _active.Contains(node) && _gradients.TryGetValue(node, out Node dy))
             {
                 _recomputation.Enter(node, dy);
-                if (!TryOperation(node, dy))
+                bool isHandedOn = _rule is not null && (!node.Inputs.Any(_active.Contains) || _rule.TryHandOn(this, node, dy));
+                if (!isHandedOn && !TryOperation(node, dy))
                 {
                     Derive(node, dy);
                 }
@@ -117,8 +122,14 @@ internal sealed partial class Gradient
         _gradients[value] = Add(boxes as Node ?? new MapNode(name, known.Shape, new Expr.Input(0) + new Expr.Input(1), known, share));
     }
 
+    /// <summary>What is appended to.</summary>
+    internal NetworkGraph Graph => _graph;
+
+    /// <summary>Whether the value depends on what is differentiated by.</summary>
+    internal bool IsActive(Node node) => _active.Contains(node);
+
     /// <summary>The gradient that goes to an input, where somebody wants it.</summary>
-    private void Give(Node input, Func<Node> share)
+    internal void Give(Node input, Func<Node> share)
     {
         if (!_active.Contains(input))
         {
@@ -162,7 +173,7 @@ internal sealed partial class Gradient
         return true;
     }
 
-    private Node Current(Node node) => _recomputation.Current(node);
+    internal Node Current(Node node) => _recomputation.Current(node);
 
-    private Node Add(Node node) => _graph.Add(node);
+    internal Node Add(Node node) => _graph.Add(node);
 }

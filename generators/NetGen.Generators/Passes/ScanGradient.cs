@@ -17,13 +17,14 @@ internal sealed class ScanGradient
     private readonly HashSet<Node> _forward;
     private readonly Dictionary<Node, Node> _inside = [];
     private readonly Dictionary<Node, Node> _outside = [];
-    private readonly List<(int Index, Action<Node> Give)> _given = [];
+    private readonly BodyPropagation? _rule;
 
-    private ScanGradient(ScanNode scan, Func<Node, Node> add)
+    private ScanGradient(ScanNode scan, Func<Node, Node> add, BodyPropagation? rule)
     {
         _scan = scan;
         _add = add;
-        _forward = [.. scan.Body.Graph.Nodes];
+        _rule = rule;
+        _forward = [.. scan.Body.Graph.Nodes, .. rule?.Reference?.Body.Graph.Nodes ?? []];
         _body = new ScanBody(_reversed, scan.Body.Positions, !scan.Body.RunsBackwards);
     }
 
@@ -33,15 +34,18 @@ internal sealed class ScanGradient
     /// <param name="isWanted">Whether an input's gradient is.</param>
     /// <param name="add">Adds a node to the graph around it.</param>
     /// <param name="give">Takes the gradient of an input.</param>
+    /// <param name="rule">What takes the place of the gradient in the body.</param>
     public static void Of(
-        ScanNode node, ScanNode current, Node dy, Func<Node, bool> isWanted, Func<Node, Node> add, Action<Node, Func<Node>> give) =>
-        new ScanGradient(current, add).Run(node, dy, isWanted, give);
+        ScanNode node, ScanNode current, Node dy, Func<Node, bool> isWanted, Func<Node, Node> add, Action<Node, Func<Node>> give,
+        BodyPropagation? rule = null) =>
+        new ScanGradient(current, add, rule).Run(node, dy, isWanted, give);
 
     private void Run(ScanNode node, Node dy, Func<Node, bool> isWanted, Action<Node, Func<Node>> give)
     {
         ScanBody forward = _scan.Body;
         NetworkGraph graph = new();
         graph.Nodes.AddRange(forward.Graph.Nodes);
+        graph.Nodes.AddRange(_forward.Except(forward.Graph.Nodes));
 
         // ∂ of the first result comes from outside, position by position or before the first; those of the states come back.
         List<(Node Value, Node Gradient)> seeds = [];
@@ -72,7 +76,7 @@ internal sealed class ScanGradient
 
         Leaf[] wanted = [.. forward.States.Select(state => state.Before)];
         wanted = [.. wanted.Union(forward.Leaves.Where((_, i) => isWanted(node.Inputs[i])))];
-        (IReadOnlyDictionary<Node, Node> gradients, var all) = Gradient.Apart(graph, seeds, wanted);
+        (IReadOnlyDictionary<Node, Node> gradients, var all) = Gradient.Apart(graph, seeds, wanted, _rule?.Rule);
         IReadOnlyList<(ParameterLeaf Parameter, Node Share)> shares =
             [.. all.Select(share => (share.Parameter, Trimmed(share.Share))).GroupBy(share => share.Parameter).SelectMany(Together)];
         foreach (CarriedState state in forward.States)
@@ -170,12 +174,8 @@ internal sealed class ScanGradient
     /// <summary>The sequence of what the forward loop had at each position.</summary>
     private Node Left(Node node)
     {
-        if (node is StepLeaf leaf)
-        {
-            return _scan.Inputs[_scan.Body.Leaves.IndexOf(leaf)];
-        }
-
-        return ResultOf(_scan, _scan.Body.Result(node));
+        ScanNode scan = _rule?.Reference is { } reference && reference.Body.Graph.Nodes.Contains(node) ? reference : _scan;
+        return node is StepLeaf leaf ? scan.Inputs[scan.Body.Leaves.IndexOf(leaf)] : ResultOf(scan, scan.Body.Result(node));
     }
 
     private readonly Dictionary<(ScanNode, int), Node> _results = [];

@@ -79,6 +79,7 @@ internal sealed class ShapeInference
             Imports = unfolding.Imports,
         };
         return EveryStageIsRead(stages, outputs) && EveryInputIsRead(stages, inputs) && IsTrainable(network) && HasIntegers(network)
+            && Explanations.AreOf(network, _diagnostics)
             ? network
             : null;
     }

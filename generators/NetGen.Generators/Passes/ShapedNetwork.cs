@@ -65,6 +65,10 @@ internal sealed record ShapedNetwork(
         }
     }
 
+    /// <summary>The attribute that asks for explanations, on the class or on its first stage that has it; null where none does.</summary>
+    public AttributeModel? Explained => Model.Explained
+        ?? Model.Stages.Select(stage => stage.Modifier<ExplainAttribute>()).FirstOrDefault(modifier => modifier is not null);
+
     /// <summary>Whether it has functions of the user's own, through which there may be no gradient.</summary>
     public bool HasMethods => Losses.Any(loss => loss.Loss is Loss)
         || Steps.SelectMany(step => step.Uses).Any(use => use.Operation is ApplyOp or MergeOp or RecurrentOp);

@@ -237,6 +237,8 @@ internal sealed partial class Unfolding
             ? Without(output, "stands inside a block: mark a stage of the network itself")
             : _blocks.Count > 0 && _blocks.Peek().Interface is null && stage.Modifier<FeaturesAttribute>() is { } features
             ? Without(features, "stands inside a block: mark a stage of the network itself")
+            : _blocks.Count > 0 && _blocks.Peek().Interface is null && stage.Modifier<ExplainAttribute>() is { } explain
+            ? Without(explain, "stands inside a block: mark a stage of the network itself")
             : _blocks.Count > 0 && stage.Modifier<RegularizerAttribute>() is { } regularizer
             ? Without(regularizer, "stands inside a block or another network: write it on the stage of the network itself")
             : stage.Modifier<SharesWeightsAttribute>() is { } shares && OtherOf(stage) is null && stage.Modifier<RepeatAttribute>() is null

@@ -24,6 +24,25 @@ internal sealed class Lifetimes
         return largest;
     }
 
+    /// <summary>The buffers of a sample's values that live where most elements do.</summary>
+    public IReadOnlyList<Buffer> FullestSet()
+    {
+        long live = 0, largest = -1;
+        int fullest = 0;
+        foreach ((int place, long change) in Changes().OrderBy(change => change.Place).ThenBy(change => change.Elements))
+        {
+            live += change;
+            (largest, fullest) = live > largest ? (live, place) : (largest, fullest);
+        }
+
+        return
+        [
+            .. _lifetimes
+                .Where(life => life.Key.Kind == BufferKind.Activation && life.Value.First <= fullest && fullest <= life.Value.Last)
+                .Select(life => life.Key),
+        ];
+    }
+
     /// <summary>The program with the lifetimes of its buffers; before there are loops.</summary>
     public static LoweredProgram Run(LoweredProgram program)
     {

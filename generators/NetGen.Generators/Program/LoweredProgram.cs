@@ -1,3 +1,5 @@
+using NetGen.Generators.Passes;
+
 namespace NetGen.Generators.Program;
 
 /// <summary>A network's programs for one target.</summary>
@@ -7,7 +9,11 @@ namespace NetGen.Generators.Program;
 /// <param name="Features">The forward pass to the stages with Features; null without any.</param>
 /// <param name="Quantized">The forward pass in integers; null where there is nothing quantized.</param>
 internal sealed record Programs(
-    LoweredProgram Inference, LoweredProgram? Training, LoweredProgram? Decoding, LoweredProgram? Features, LoweredProgram? Quantized);
+    LoweredProgram Inference, LoweredProgram? Training, LoweredProgram? Decoding, LoweredProgram? Features, LoweredProgram? Quantized)
+{
+    /// <summary>What explains the forward pass; none where nothing is to be explained.</summary>
+    public IReadOnlyList<(Explanation Explanation, LoweredProgram Program)> Explanations { get; init; } = [];
+}
 
 /// <summary>A program from lowering to text: calls in order over buffers. Each pass over calls makes a new one.</summary>
 /// <param name="Pack">Packing of weights, before everything else.</param>

@@ -22,6 +22,7 @@ internal static class CharacterTraining
     /// <param name="network">The network.</param>
     /// <param name="corpus">The text.</param>
     /// <param name="options">Batch, seed, threads.</param>
+    /// <param name="world">The processes that train together; null where this one is alone.</param>
     /// <param name="budget">How long.</param>
     /// <param name="display">Told how it goes.</param>
     /// <param name="cancellationToken">Ends it between two steps.</param>
@@ -29,12 +30,13 @@ internal static class CharacterTraining
     /// <exception cref="SampleException">The loss of a step was not finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static (long Steps, TimeSpan Time) Run(
-        CharacterModel network, Corpus corpus, RunOptions options,
+        CharacterModel network, Corpus corpus, RunOptions options, ICommunicator? world,
         TrainingBudget budget, TrainingDisplay display, CancellationToken cancellationToken)
     {
         var optimizer = new AdamW(LearningRate, beta2: Beta2, weightDecay: WeightDecay) { Schedule = new BudgetDecay(budget, WarmupSteps) };
-        using CharacterModel.Trainer trainer =
-            network.CreateTrainer(optimizer, options.Batch, new TrainerOptions { Seed = options.Seed, Threads = options.Threads });
+        using CharacterModel.Trainer trainer = network.CreateTrainer(
+            optimizer, options.Batch, new TrainerOptions { Seed = options.Seed, Threads = options.Threads, Communicator = world });
+        Range part = PartOf(options.Batch, world);
         Windows windows = new(corpus.Train, CharacterModel.Context, options.Seed);
         WeightSnapshot best = network.SaveWeights();
         double bestLoss = double.PositiveInfinity;
@@ -45,7 +47,7 @@ internal static class CharacterTraining
         {
             cancellationToken.ThrowIfCancellationRequested();
             windows.Draw(inputs, labels);
-            double loss = trainer.Step(inputs, labels).Loss;
+            double loss = trainer.Step(inputs.AsSpan(part), labels.AsSpan(part)).Loss;
             step++;
             if (!double.IsFinite(loss))
             {
@@ -71,5 +73,12 @@ internal static class CharacterTraining
         // A short text is soon known by heart, and what is not learnt is foretold worse.
         network.RestoreWeights(best);
         return (step, budget.Elapsed);
+    }
+
+    /// <summary>The characters of a batch that this process trains on; all draw the same windows.</summary>
+    private static Range PartOf(int batch, ICommunicator? world)
+    {
+        (int rank, int size) = world is null ? (0, 1) : (world.Rank, world.Size);
+        return (batch * rank / size * CharacterModel.Context)..(batch * (rank + 1) / size * CharacterModel.Context);
     }
 }

@@ -18,6 +18,9 @@ internal static class FeaturePipeline
     /// <summary>Column of at most <see cref="Kept"/> features of all kinds: those that tell most of the target.</summary>
     public const string Rich = nameof(Rich);
 
+    /// <summary>Column of the table's own numbers, as they are.</summary>
+    public const string Own = nameof(Own);
+
     /// <summary>Features of <see cref="Rich"/>.</summary>
     public const int Kept = 96;
 
@@ -58,6 +61,7 @@ internal static class FeaturePipeline
         }
 
         return pipeline
+            .Append(transforms.Concatenate(Own, [.. table.Numbers]))
             .Append(transforms.Concatenate(Numbers, [.. table.Numbers, .. table.Formulas.Select(formula => formula.Name)]))
             .Append(transforms.Categorical.OneHotEncoding(Words, table.Category))
             .Append(transforms.Conversion.MapValue(Count, counts, table.Category))

@@ -35,6 +35,21 @@ internal sealed record Table(
     public float[] Values() =>
         [.. Frame.Rows.SelectMany(row => row.Take(Numbers.Count).Append(row[Numbers.Count + 1]).Select(value => (float)value))];
 
+    /// <summary>The numbers of each row, the column's mean where one is missing.</summary>
+    public float[] Known()
+    {
+        float[][] columns =
+        [
+            .. Numbers.Select(name =>
+            {
+                float[] values = [.. ((SingleDataFrameColumn)Frame[name]).Select(value => value ?? float.NaN)];
+                float mean = values.Where(float.IsFinite).Average();
+                return Array.ConvertAll(values, value => float.IsFinite(value) ? value : mean);
+            }),
+        ];
+        return [.. Enumerable.Range(0, Count).SelectMany(row => columns.Select(column => column[row]))];
+    }
+
     /// <summary>Some of its rows.</summary>
     public DataFrame Rows(int[] rows) => Frame[rows];
 

@@ -29,6 +29,13 @@ internal sealed class Markup
         return this;
     }
 
+    /// <summary>Adds a program's own markup, in which nothing is to be escaped.</summary>
+    public Markup AddRaw(string markup)
+    {
+        _text.Append(markup);
+        return this;
+    }
+
     /// <summary>Text that shows as it is written, also within quotation marks.</summary>
     public static string Escape(string text) => s_encoder.Encode(text);
 

@@ -22,8 +22,9 @@ internal sealed class MetricRows<T>
     private readonly double[] _targets;
     private readonly int[] _labels;
     private readonly int[] _samples;
+    private readonly SharedRows? _shared;
 
-    public MetricRows(BatchRunner<T> runner, int target, Metric[] metrics)
+    public MetricRows(BatchRunner<T> runner, int target, Metric[] metrics, ICommunicator? communicator)
     {
         (_runner, _metrics, _target, _plan) = (runner, metrics, target, runner.Signature.Targets[target]);
         _output = runner.Signature.OutputOf(_plan);
@@ -35,35 +36,58 @@ internal sealed class MetricRows<T>
         _targets = new double[rows * _targetWidth];
         _labels = new int[HasLabels ? rows : 0];
         _samples = new int[rows];
+        _shared = communicator is null ? null : new(communicator, _outputs.Length, _labels.Length, _targets.Length, rows);
     }
 
     /// <summary>Adds the last run of the program.</summary>
-    public void Add(int first, int count, ReadOnlySpan<int> lengths)
+    public void Add(int first, BatchPart part, ReadOnlySpan<int> lengths)
     {
-        int rows = _output.RowsAt(lengths);
-        for (int start = 0; start < count; start += _samplesAtOnce)
+        int most = _shared is null ? part.Count : BatchPart.Largest(part.Whole, _shared.Processes);
+        for (int start = 0; start < most; start += _samplesAtOnce)
         {
-            int samples = Math.Min(_samplesAtOnce, count - start);
-            _runner.ReadRows(_plan.Output, start, samples, _outputs);
-            for (int row = 0; row < samples * rows; row++)
+            // Another process may have a sample more.
+            int samples = Math.Clamp(part.Count - start, 0, _samplesAtOnce);
+            int kept = samples > 0 ? Read(first + part.First, start, samples, _output.RowsAt(lengths)) : 0;
+            if (_shared is null)
             {
-                _samples[row] = first + start + (row / rows);
+                Judge(kept, _outputs, _labels, _targets, _samples);
+                continue;
             }
 
-            int kept = _plan.TakesLabels ? ReadLabels(start * rows, samples * rows)
-                : _plan.IsDistribution ? ReadShares(start, samples, rows)
-                : ReadTargets(start, samples, rows);
-            MetricBatch batch = new(
-                _width,
-                _outputs.AsSpan(0, kept * _width),
-                _labels.AsSpan(0, HasLabels ? kept : 0),
-                _targets.AsSpan(0, kept * _targetWidth),
-                _targetWidth,
-                _samples.AsSpan(0, kept));
-            foreach (Metric metric in _metrics)
+            for (int rank = 0; rank < _shared.Processes; rank++)
             {
-                metric.Add(batch);
+                int given = _shared.Give(rank, kept, _outputs, kept * _width, _labels, _targets, kept * _targetWidth, _samples);
+                Judge(given, _shared.Outputs, _shared.Labels, _shared.Targets, _shared.Samples);
             }
+        }
+    }
+
+    /// <summary>Reads samples of the last run; gives the rows that count.</summary>
+    private int Read(int first, int start, int samples, int rows)
+    {
+        _runner.ReadRows(_plan.Output, start, samples, _outputs);
+        for (int row = 0; row < samples * rows; row++)
+        {
+            _samples[row] = first + start + (row / rows);
+        }
+
+        return _plan.TakesLabels ? ReadLabels(start * rows, samples * rows)
+            : _plan.IsDistribution ? ReadShares(start, samples, rows)
+            : ReadTargets(start, samples, rows);
+    }
+
+    private void Judge(int kept, double[] outputs, int[] labels, double[] targets, int[] samples)
+    {
+        MetricBatch batch = new(
+            _width,
+            outputs.AsSpan(0, kept * _width),
+            labels.AsSpan(0, HasLabels ? kept : 0),
+            targets.AsSpan(0, kept * _targetWidth),
+            _targetWidth,
+            samples.AsSpan(0, kept));
+        foreach (Metric metric in _metrics)
+        {
+            metric.Add(batch);
         }
     }
 

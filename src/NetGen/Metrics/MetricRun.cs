@@ -14,7 +14,7 @@ internal sealed class MetricRun<T> : IDisposable
     /// <summary>Begins the metrics.</summary>
     /// <exception cref="ArgumentException">One of them does not fit the network, or two have one name.</exception>
     /// <exception cref="InvalidOperationException">One of them is in use by another evaluation.</exception>
-    public MetricRun(BatchRunner<T> runner, IReadOnlyList<Metric> metrics, int samples)
+    public MetricRun(BatchRunner<T> runner, IReadOnlyList<Metric> metrics, int samples, ICommunicator? communicator = null)
     {
         _metrics = [.. metrics];
         int[] targets = MetricTargets.Find(runner.Signature, _metrics);
@@ -36,19 +36,19 @@ internal sealed class MetricRun<T> : IDisposable
         _rows =
         [
             .. targets.Zip(_metrics).GroupBy(pair => pair.First, pair => pair.Second)
-                .Select(judges => new MetricRows<T>(runner, judges.Key, [.. judges])),
+                .Select(judges => new MetricRows<T>(runner, judges.Key, [.. judges], communicator)),
         ];
     }
 
     /// <summary>Adds the batch that the program ran last.</summary>
     /// <param name="first">The dataset's sample that is the batch's first.</param>
-    /// <param name="count">Samples.</param>
+    /// <param name="part">The samples of it that the program ran.</param>
     /// <param name="lengths">Positions of its sequences.</param>
-    public void Add(int first, int count, ReadOnlySpan<int> lengths)
+    public void Add(int first, BatchPart part, ReadOnlySpan<int> lengths)
     {
         foreach (MetricRows<T> rows in _rows)
         {
-            rows.Add(first, count, lengths);
+            rows.Add(first, part, lengths);
         }
     }
 

@@ -61,7 +61,7 @@ public static partial class Attention
             {
                 for (int first = 0; first < shape.Queries; first += AttentionTile.FullQueries(shape))
                 {
-                    AttentionTile tile = new(shape, n, h, first);
+                    AttentionTile tile = new(shape, n, h, first, worker.SamplesBefore);
                     nint queryStart = shape.QueryOrigin + (tile.Row * shape.QueryPitch) + (h * size);
                     nint outputStart = (tile.Row * width) + (h * size);
                     head.Query = ref Unsafe.Add(ref q, queryStart);

@@ -43,7 +43,7 @@ public static partial class Attention
             {
                 for (int first = 0; first < shape.Queries; first += AttentionTile.FullQueries(shape))
                 {
-                    AttentionTile tile = new(shape, n, h, first);
+                    AttentionTile tile = new(shape, n, h, first, worker.SamplesBefore);
                     ref T queries = ref Unsafe.Add(ref q, shape.QueryOrigin + (tile.Row * shape.QueryPitch) + (h * size));
                     ref T y = ref Unsafe.Add(ref output, (tile.Row * width) + (h * size));
                     ForwardTile<V, S, T>(worker, shape, tile, ref queries, ref values, ref tokens, ref y, memory);

@@ -7,7 +7,8 @@ namespace NetGen.Numerics;
 /// <param name="sample">Number of the sample in the batch.</param>
 /// <param name="head">Head of the queries.</param>
 /// <param name="first">First query.</param>
-internal readonly struct AttentionTile(in AttentionShape shape, int sample, int head, int first)
+/// <param name="samplesBefore">Samples before the batch's first, for random numbers.</param>
+internal readonly struct AttentionTile(in AttentionShape shape, int sample, int head, int first, nint samplesBefore = 0)
 {
     /// <summary>Queries of a full tile. Causal ones have fewer: the fewer they are, the fewer keys only some of them see.</summary>
     public static int FullQueries(in AttentionShape shape) => shape.Causal ? RowBlocks.Size / 2 : RowBlocks.Size;
@@ -29,7 +30,7 @@ internal readonly struct AttentionTile(in AttentionShape shape, int sample, int 
     /// <summary>Row of the first query among the rows of all samples.</summary>
     public readonly nint Row = ((nint)sample * shape.Queries) + first;
 
-    private readonly uint _firstPair = unchecked((((uint)sample * (uint)shape.Heads) + (uint)head) * (uint)shape.Keys);
+    private readonly uint _firstPair = unchecked((((uint)(samplesBefore + sample) * (uint)shape.Heads) + (uint)head) * (uint)shape.Keys);
     private readonly uint _queries = (uint)shape.Queries;
 
     /// <summary>Number of the pair of a key and a query of this tile, for its random number; it may wrap.</summary>

@@ -66,6 +66,9 @@ internal static class KernelSizes
     public static int AttentionScratch(int keys, int headSize) =>
         (2 * (Block + headSize) * WholeBlocks(keys)) + (2 * Block * headSize) + 1024;
 
+    /// <summary>A worker's memory in <c>Attention.Difference</c>: three numbers of each key.</summary>
+    public static int AttentionDifferenceScratch(int keys) => 3 * keys;
+
     /// <summary>A worker's memory in <c>BatchedProduct</c>: both factors turned around, and a row of factors.</summary>
     public static int ProductScratch(int rows, int columns, int depth) => (depth * (WholeBlocks(rows) + WholeBlocks(columns))) + 1024;
 }

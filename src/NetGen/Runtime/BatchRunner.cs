@@ -51,6 +51,9 @@ public abstract class BatchRunner<T> : IBatchMemory<T>
     /// <summary>How often weights were averaged.</summary>
     internal virtual long Averaged => 0;
 
+    /// <summary>What it shares with other processes that train the same network; null where it is alone.</summary>
+    internal virtual ParallelRun? Parallel => null;
+
     /// <summary>Runs over the first <paramref name="count"/> samples of the staging buffers.</summary>
     /// <param name="count">1 to <see cref="Capacity"/>.</param>
     /// <param name="lengths">Positions in this run of each of <see cref="ProgramPlan.Lengths"/>: 1 to the declared length.</param>

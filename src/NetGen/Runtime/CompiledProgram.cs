@@ -57,7 +57,7 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
         _vectors = new(plan.VectorSize);
         PackedBlock = panels;
         _team = new ThreadTeam(threads > 0 ? threads : WorthwhileThreads(capacity, plan, this is InferenceProgram<T>));
-        _chunkSamples = Math.Min(plan.ChunkSamples, (capacity + _team.Threads - 1) / _team.Threads);
+        _chunkSamples = ProgramFootprint.ChunkOf(plan.ChunkSamples, capacity, _team.Threads);
         _activations = new(((long)plan.ActivationSize * capacity) + ((long)plan.ChunkSize * _chunkSamples * _team.Threads));
         _partials = new((long)plan.PartialSize * _team.Threads);
         _scratch = new((long)plan.ScratchSize * _team.Threads);
@@ -170,14 +170,15 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     }
 
     /// <summary>Runs the team over a batch that was checked.</summary>
-    private protected void RunTeam(int count, ReadOnlySpan<int> lengths, uint step, uint seed, int past = 0)
+    private protected void RunTeam(
+        int count, ReadOnlySpan<int> lengths, uint step, uint seed, int past = 0, BatchPart part = default, IMeanwhile? meanwhile = null)
     {
         lengths.CopyTo(_lengths);
-        _team.RunSequences(this, count, step, seed, _lengths, past);
+        _team.RunSequences(this, new(count, step, seed, _lengths, past) { Part = part, Meanwhile = meanwhile });
     }
 
     /// <summary>Runs the team over something else.</summary>
-    private protected void RunTeam(ITeamProgram program, int count) => _team.RunSequences(program, count, 0, 0, _lengths, 0);
+    private protected void RunTeam(ITeamProgram program, int count) => _team.RunSequences(program, new(count, 0, 0, _lengths));
 
     /// <summary>Fetches the weights and runs the team over the batch.</summary>
     private protected abstract void Execute(int count, ReadOnlySpan<int> lengths);
@@ -220,7 +221,10 @@ public abstract class CompiledProgram<T> : BatchRunner<T>, ITeamProgram, IDispos
     }
 
     /// <inheritdoc/>
-    internal override double LossAt(int loss) => double.CreateTruncating(_vectors.At(Signature.Losses[loss].Offset));
+    internal override double LossAt(int loss) => PartLossAt(loss);
+
+    /// <summary>One of the losses over the samples of this process.</summary>
+    internal double PartLossAt(int loss) => double.CreateTruncating(_vectors.At(Signature.Losses[loss].Offset));
 
     /// <summary>The default number of threads, but none that would wait for the others longer than it works.</summary>
     private static int WorthwhileThreads(int capacity, ProgramPlan plan, bool isPrediction) => (int)Math.Min(

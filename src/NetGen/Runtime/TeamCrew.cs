@@ -58,12 +58,12 @@ internal sealed class TeamCrew
     /// Runs the program with the calling thread and those of the others that come in time; returns when all shares are done. Throws what a
     /// thread threw first.
     /// </summary>
-    public void Run(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past)
+    public void Run(ITeamProgram program, in TeamRun wanted)
     {
-        TeamRun run = new(batch, step, seed, lengths, past, _shares.Begin());
+        TeamRun run = wanted with { Start = _shares.Begin() };
         if (Shares == 1)
         {
-            _caller.Begin(run);
+            _caller.Begin(run, run.Meanwhile);
             program.Run(_caller);
             return;
         }
@@ -71,13 +71,14 @@ internal sealed class TeamCrew
         _callersWaiter.Prepare();
         if (_members.Length > 0)
         {
-            Publish(program, run);
+            Publish(program, run with { Meanwhile = null });
         }
 
         RunAsCaller(program, run);
 
-        // Idle threads must not keep the program alive: it may be what owns the team.
+        // Idle threads must not keep the program alive, nor what goes on beside it: it may be what owns the team.
         _program = null;
+        _caller.Forget();
         if (_failure is ExceptionDispatchInfo failure)
         {
             _shares.Close(_callersWaiter);
@@ -123,7 +124,7 @@ internal sealed class TeamCrew
     {
         try
         {
-            _caller.Begin(run);
+            _caller.Begin(run, run.Meanwhile);
             program.Run(_caller);
             _caller.Sync();
         }

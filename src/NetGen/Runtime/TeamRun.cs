@@ -7,4 +7,11 @@ namespace NetGen.Runtime;
 /// <param name="Lengths">What <see cref="Worker.Length"/> gives.</param>
 /// <param name="Past">What <see cref="Worker.Past"/> is.</param>
 /// <param name="Start">The place of its first phase: see <see cref="TeamShares"/>.</param>
-internal readonly record struct TeamRun(int Batch, uint Step, uint Seed, int[] Lengths, int Past, long Start);
+internal readonly record struct TeamRun(int Batch, uint Step, uint Seed, int[] Lengths, int Past = 0, long Start = 0)
+{
+    /// <summary>Where the batch is one of several processes': what part it is of the whole.</summary>
+    public BatchPart Part { get; init; }
+
+    /// <summary>What the caller's thread moves on between kernels.</summary>
+    public IMeanwhile? Meanwhile { get; init; }
+}

@@ -135,7 +135,7 @@ internal sealed class ThreadTeam : IDisposable
     /// <param name="seed">Key of the random numbers.</param>
     /// <exception cref="InvalidOperationException">The team is running already.</exception>
     /// <exception cref="ObjectDisposedException">The team was disposed of.</exception>
-    public void Run(ITeamProgram program, int batch, uint step, uint seed) => RunSequences(program, batch, step, seed, [], 0);
+    public void Run(ITeamProgram program, int batch, uint step, uint seed) => RunSequences(program, new(batch, step, seed, []));
 
     /// <summary>
     /// Leaves the pool, whose threads end that no other team has use for; where a run is in progress, when it ends. May be called more
@@ -151,15 +151,11 @@ internal sealed class ThreadTeam : IDisposable
 
     /// <summary>Runs a program over sequences.</summary>
     /// <param name="program">What to run.</param>
-    /// <param name="batch">Samples in the batch, split over the workers: 0 or more.</param>
-    /// <param name="step">Number of the step, for random numbers.</param>
-    /// <param name="seed">Key of the random numbers.</param>
-    /// <param name="lengths">What <see cref="Worker.Length"/> gives; must stay as it is during the run.</param>
-    /// <param name="past">What <see cref="Worker.Past"/> is.</param>
-    internal void RunSequences(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past)
+    /// <param name="run">Over what; lengths must stay as they are during the run.</param>
+    internal void RunSequences(ITeamProgram program, in TeamRun run)
     {
         ArgumentNullException.ThrowIfNull(program);
-        ArgumentOutOfRangeException.ThrowIfNegative(batch);
+        ArgumentOutOfRangeException.ThrowIfNegative(run.Batch, "batch");
         int state = Interlocked.CompareExchange(ref _state, Running, 0);
         ObjectDisposedException.ThrowIf((state & Disposed) != 0, this);
         if (state != 0)
@@ -171,11 +167,11 @@ internal sealed class ThreadTeam : IDisposable
         {
             if (Threads == 1)
             {
-                _alone.Run(program, batch, step, seed, lengths, past);
+                _alone.Run(program, run);
             }
             else
             {
-                RunInTime(program, batch, step, seed, lengths, past);
+                RunInTime(program, run);
             }
         }
         finally
@@ -190,7 +186,7 @@ internal sealed class ThreadTeam : IDisposable
     }
 
     /// <summary>With others, or alone where that is faster; changes no bit of the results.</summary>
-    private void RunInTime(ITeamProgram program, int batch, uint step, uint seed, int[] lengths, int past)
+    private void RunInTime(ITeamProgram program, in TeamRun run)
     {
         long begin = Stopwatch.GetTimestamp();
         bool isAlone = _kind is null || Pace.IsAlone;
@@ -199,7 +195,7 @@ internal sealed class ThreadTeam : IDisposable
         long slept;
         try
         {
-            crew.Run(program, batch, step, seed, lengths, past);
+            crew.Run(program, run);
         }
         finally
         {
@@ -214,7 +210,7 @@ internal sealed class ThreadTeam : IDisposable
         // A run that was to have others, for whom there was no room, says nothing of either way.
         if (isAlone || lent is not null)
         {
-            Pace.Add(batch, Stopwatch.GetTimestamp() - begin, slept);
+            Pace.Add(run.Batch, Stopwatch.GetTimestamp() - begin, slept);
         }
     }
 

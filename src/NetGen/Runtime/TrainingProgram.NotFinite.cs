@@ -37,7 +37,7 @@ public abstract partial class TrainingProgram<T>
         try
         {
             IsForwardOnly = true;
-            RunTeam(count, lengths, _step, _seed);
+            RunTeam(count, lengths, _step, _seed, part: _parallel?.Part ?? default);
         }
         finally
         {

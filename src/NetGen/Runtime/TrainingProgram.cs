@@ -26,13 +26,14 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
     private readonly GradientPhases<T>? _phases;
     private readonly WeightPhases<T> _weightPhases;
     private readonly ITeamProgram _update;
+    private readonly ParallelStep<T>? _parallel;
     private readonly uint _seed;
     private uint _step;
     private volatile bool _isSkipped;
 
-    /// <summary>Allocates the program's memory.</summary>
+    /// <summary>Allocates the program's memory; where several processes train, the part of the batch that is this one's.</summary>
     protected TrainingProgram(ParameterStore<T> store, Optimizer optimizer, int capacity, TrainerOptions options, ProgramPlan plan)
-        : base(store.Block, new(plan.PanelSize), capacity, options.Threads, plan)
+        : base(store.Block, new(plan.PanelSize), ParallelStep<T>.CapacityOf(capacity, plan, options), options.Threads, plan)
     {
         _store = store;
         _gradients = new AlignedBuffer<T>(store.TrainedSize);
@@ -47,25 +48,39 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
         _update = new Updater(this);
         _seed = options.MixedSeed;
         LearningRate = optimizer.Rate;
+        _parallel = ParallelStep<T>.Of(store, _gradients, plan, capacity, options);
     }
+
+    /// <inheritdoc/>
+    internal override ParallelRun? Parallel => _parallel;
+
+    /// <inheritdoc/>
+    internal override double LossAt(int loss) => _parallel?.LossAt(loss) ?? base.LossAt(loss);
 
     /// <inheritdoc/>
     public override BatchResult Run(int count, ReadOnlySpan<int> lengths)
     {
         Execute(count, lengths);
-        return Result(count) with { IsSkipped = _isSkipped };
+        return StepResult(count);
     }
 
     /// <inheritdoc/>
     internal override BatchResult Run(int count, ReadOnlySpan<int> lengths, ReadOnlySpan<T> values)
     {
         Execute(count, lengths, values);
-        return Result(count) with { IsSkipped = _isSkipped };
+        return StepResult(count);
     }
+
+    private BatchResult StepResult(int count) => _parallel?.Result ?? (Result(count) with { IsSkipped = _isSkipped });
 
     private protected override void Execute(int count, ReadOnlySpan<int> lengths)
     {
-        CheckBatch(count, lengths);
+        // Of the last batch of an epoch another process may have all samples.
+        if (count > 0 || _parallel is null)
+        {
+            CheckBatch(count, lengths);
+        }
+
         using (_store.Gate.Change())
         {
             try
@@ -93,7 +108,13 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
         statistics.CopyTo(_statistics);
         _isSkipped = false;
         _notFinite = null;
-        RunTeam(count, lengths, _step, _seed);
+        RunPart(count, lengths);
+        bool isOwn = _isSkipped;
+        if (_parallel is not null)
+        {
+            _isSkipped = _parallel.Complete(this, count == 0 ? default : Result(count) with { IsSkipped = isOwn });
+        }
+
         if (_isSkipped)
         {
             _statistics.CopyTo(statistics);
@@ -102,10 +123,15 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
                 _optimizers.TakeBackStep();
             }
 
-            LocateNotFinite(count, lengths, statistics);
+            if (isOwn)
+            {
+                LocateNotFinite(count, lengths, statistics);
+            }
+
             return;
         }
 
+        _parallel?.TakeStatistics();
         foreach ((int offset, int size) in _frozen.Held.Ranges)
         {
             _statistics.AsSpan(offset - _store.StatisticsStart, size).CopyTo(_store.Block.Span[offset..]);
@@ -116,9 +142,31 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
         {
             FollowUpdate(count);
         }
-        else if (_phases.Add(count))
+        else if (_phases.Add(_parallel?.Part.Whole ?? count))
         {
             UpdateAll(count);
+        }
+
+        _parallel?.EndStep();
+    }
+
+    /// <summary>The gradients of the batch, or of this process's part of it.</summary>
+    private void RunPart(int count, ReadOnlySpan<int> lengths)
+    {
+        if (_parallel is null)
+        {
+            RunTeam(count, lengths, _step, _seed);
+            return;
+        }
+
+        _parallel.Sums.Begin();
+        if (count > 0)
+        {
+            RunTeam(count, lengths, _step, _seed, part: _parallel.Part, meanwhile: _parallel.Sums);
+        }
+        else
+        {
+            _gradients.Span.Clear();
         }
     }
 
@@ -250,7 +298,7 @@ public abstract partial class TrainingProgram<T> : CompiledProgram<T>
 
     /// <summary>Weights that are updated with their gradient.</summary>
     /// <param name="offset">The first in the block of parameters.</param>
-    protected WeightUpdate<T> UpdateAt(int offset) => new(_optimizers, _gradients, offset, !MayUpdateEarly);
+    protected WeightUpdate<T> UpdateAt(int offset) => new(_optimizers, _gradients, offset, !MayUpdateEarly, _parallel?.Sums);
 
     /// <summary>
     /// The optimizer's update of all that is not updated yet, after all gradients are known; nothing where the loss or one of them is not

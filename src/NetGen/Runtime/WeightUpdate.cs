@@ -20,13 +20,17 @@ public readonly struct WeightUpdate<T>
     private readonly AlignedBuffer<T> _gradients;
     private readonly int _offset;
     private readonly bool _isDeferred;
+    private readonly GradientSums<T>? _sums;
 
     /// <param name="optimizers">Update them.</param>
     /// <param name="gradients">The gradients, in the same order.</param>
     /// <param name="offset">The first weight in the block.</param>
     /// <param name="isDeferred">Whether they are updated at the end of the step instead.</param>
-    internal WeightUpdate(UpdateGroups<T> optimizers, AlignedBuffer<T> gradients, int offset, bool isDeferred)
+    /// <param name="sums">Where gradients are summed over several processes, for which it is deferred; else null.</param>
+    internal WeightUpdate(
+        UpdateGroups<T> optimizers, AlignedBuffer<T> gradients, int offset, bool isDeferred, GradientSums<T>? sums = null)
     {
+        _sums = sums;
         _isDeferred = isDeferred;
         _optimizers = optimizers;
         _gradients = gradients;
@@ -43,6 +47,7 @@ public readonly struct WeightUpdate<T>
     {
         if (_isDeferred)
         {
+            _sums?.Add(_offset + first, count);
             return;
         }
 

@@ -29,6 +29,9 @@ public sealed class Worker
     private bool _isInChunks;
     private bool _isInside;
 
+    // Of the caller's thread only.
+    private IMeanwhile? _meanwhile;
+
     // Of the next phase. Padded, since a thread writes its worker all the time: no other's lies in the same cache line.
     private PaddedLong _place;
 
@@ -77,8 +80,13 @@ public sealed class Worker
     /// <summary>1 / <see cref="Batch"/>; 0 for an empty batch.</summary>
     public double InverseBatch { get; private set; }
 
-    /// <summary>What each sample's loss counts in the gradient: 1 / <see cref="Batch"/>, as in the loss; 0 for an empty batch.</summary>
+    /// <summary>
+    /// What each sample's loss counts in the gradient: 1 / samples of the batch over all processes; 0 for an empty batch.
+    /// </summary>
     public double LossScale { get; private set; }
+
+    /// <summary>Samples of the batch before <see cref="Batch"/>, which other processes have: random numbers go by all of them.</summary>
+    public nint SamplesBefore { get; private set; }
 
     /// <summary>Positions of the sequences in this run that lie before its first one: 0 except in decoding.</summary>
     public int Past { get; private set; }
@@ -94,6 +102,7 @@ public sealed class Worker
     /// </summary>
     public bool TakesShare()
     {
+        _meanwhile?.Advance();
         if (_isInChunks && !SharesSamples)
         {
             return _isInside = !_isInside;
@@ -219,15 +228,19 @@ public sealed class Worker
     }
 
     /// <summary>Begins a run as the thread's own share.</summary>
-    internal void Begin(in TeamRun run)
+    /// <param name="run">Over what.</param>
+    /// <param name="meanwhile">What the thread moves on between two blocks.</param>
+    internal void Begin(in TeamRun run, IMeanwhile? meanwhile = null)
     {
+        _meanwhile = meanwhile;
         _lengths = run.Lengths;
         Past = run.Past;
         Batch = run.Batch;
         Step = run.Step;
         Seed = run.Seed;
         InverseBatch = run.Batch == 0 ? 0 : 1.0 / run.Batch;
-        LossScale = InverseBatch;
+        LossScale = run.Part.Whole == 0 ? InverseBatch : 1.0 / run.Part.Whole;
+        SamplesBefore = run.Part.First;
         _start = run.Start;
         _place.Value = run.Start;
         _tried = 0;
@@ -237,6 +250,9 @@ public sealed class Worker
         Index = -1;
         Become(_own);
     }
+
+    /// <summary>Lets go of what went on beside the run.</summary>
+    internal void Forget() => _meanwhile = null;
 
     /// <summary>Ends a run in which a share failed: the others end at their next barrier.</summary>
     internal void Break()

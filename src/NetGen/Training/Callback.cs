@@ -6,6 +6,12 @@ namespace NetGen;
 /// </summary>
 public abstract class Callback
 {
+    /// <summary>
+    /// Whether it changes nothing, but shows or writes what the run does: of several processes that train together only the first calls it.
+    /// All others are called in each of them.
+    /// </summary>
+    public virtual bool OnlyReports => false;
+
     /// <summary>Before the first epoch.</summary>
     /// <param name="context">The run.</param>
     public virtual void OnTrainBegin(TrainingContext context)

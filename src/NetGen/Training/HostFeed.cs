@@ -12,6 +12,7 @@ internal sealed class HostFeed<T> : EpochFeed<T>
     private readonly BatchRunner<T> _runner;
     private readonly IBatchChange<T>? _change;
     private readonly BatchAhead<T>? _ahead;
+    private readonly int _batchSize;
     private BatchLoader<T> _loader;
     private int[] _order = [];
     private Func<int, double> _rateOf = _ => 0;
@@ -27,6 +28,7 @@ internal sealed class HostFeed<T> : EpochFeed<T>
     public HostFeed(BatchRunner<T> runner, BatchLoader<T> loader, IBatchChange<T>? change = null, bool readsAhead = false)
     {
         (_runner, _loader, _change) = (runner, loader, change);
+        _batchSize = runner.Parallel?.BatchSize ?? runner.Capacity;
         _ahead = change is null && !readsAhead ? null : new(new(runner.Signature, runner.Capacity), Prepare);
     }
 
@@ -52,23 +54,24 @@ internal sealed class HostFeed<T> : EpochFeed<T>
     /// <inheritdoc/>
     public override void BeginStep()
     {
-        int count = BatchOf(_step).Length;
+        ReadOnlySpan<int> samples = PartOf(_step, out BatchPart part);
         if (_ahead is null)
         {
-            _loader.Load(BatchOf(_step), _runner);
+            _loader.Load(samples, _runner);
         }
         else
         {
             _ahead.Finish();
-            _ahead.Memory = _runner.Exchange(_ahead.Memory, count, _loader.Lengths);
-            if ((_step + 1L) * _runner.Capacity < _order.Length)
+            _ahead.Memory = _runner.Exchange(_ahead.Memory, part.Count, _loader.Lengths);
+            if ((_step + 1L) * _batchSize < _order.Length)
             {
                 _ahead.Begin(_step + 1);
             }
         }
 
         _rate = _rateOf(_step);
-        _result = _runner.Run(count, _loader.Lengths);
+        _runner.Parallel?.Part = part;
+        _result = _runner.Run(part.Count, _loader.Lengths);
         _step++;
         _isPending = true;
     }
@@ -91,16 +94,21 @@ internal sealed class HostFeed<T> : EpochFeed<T>
         base.Dispose();
     }
 
-    private ReadOnlySpan<int> BatchOf(int step)
+    /// <summary>The samples of a batch, or those that are this process's.</summary>
+    private ReadOnlySpan<int> PartOf(int step, out BatchPart part)
     {
-        int start = step * _runner.Capacity;
-        return _order.AsSpan(start, Math.Min(_runner.Capacity, _order.Length - start));
+        int start = step * _batchSize, whole = Math.Min(_batchSize, _order.Length - start);
+        part = _runner.Parallel?.PartOf(whole) ?? new(0, whole, whole);
+        return _order.AsSpan(start + part.First, part.Count);
     }
 
     private void Prepare(int step, StagedBatch<T> memory)
     {
-        ReadOnlySpan<int> samples = BatchOf(step);
+        ReadOnlySpan<int> samples = PartOf(step, out BatchPart part);
         _loader.Load(samples, memory);
-        _change?.Apply(memory, samples.Length, _loader.Lengths, step);
+        if (part.Count > 0)
+        {
+            _change?.Apply(memory, part.Count, _loader.Lengths, step);
+        }
     }
 }

@@ -34,6 +34,14 @@ internal sealed class LossSums<T>(BatchRunner<T> runner)
         (_sum, _samples) = (before?.Loss ?? 0, before?.Samples ?? 0);
     }
 
+    /// <summary>Adds what the other processes have, in all of them.</summary>
+    public void SumUp(ICommunicator communicator)
+    {
+        communicator.AllReduce(_sums);
+        _sum = communicator.AllReduce(_sum);
+        _samples = (long)communicator.AllReduce(_samples);
+    }
+
     /// <summary>Adds the batch whose result the runner gave last.</summary>
     public void Add(in BatchResult result)
     {

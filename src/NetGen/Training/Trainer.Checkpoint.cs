@@ -14,8 +14,14 @@ public abstract partial class Trainer<T>
     /// <param name="path">The file; an existing one is replaced. <see cref="Checkpointing"/> writes them in a run by itself.</param>
     /// <exception cref="IOException">It cannot be written. An existing file stays as it was.</exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread.</exception>
-    public void SaveCheckpoint(string path) => SaveCheckpoint(
-        (tensors, remarks) => Safetensors.Save(path, tensors, remarks, allowNonFinite: true));
+    /// <remarks>Of several processes the first writes it; they all have the same. The others return at once.</remarks>
+    public void SaveCheckpoint(string path)
+    {
+        if (Parallel?.IsFirst != false)
+        {
+            SaveCheckpoint((tensors, remarks) => Safetensors.Save(path, tensors, remarks, allowNonFinite: true));
+        }
+    }
 
     /// <summary>Writes the same to a stream, which stays open.</summary>
     /// <param name="stream">May be one that cannot seek.</param>
@@ -38,8 +44,19 @@ public abstract partial class Trainer<T>
     /// </exception>
     /// <exception cref="IOException">The file cannot be read; nothing is changed.</exception>
     /// <exception cref="InvalidOperationException">A trainer of this network is at work on another thread; nothing is changed.</exception>
+    /// <remarks>
+    /// Of several processes, however many wrote it, all call this; where one cannot see the file, the first reads it for all: then up to
+    /// 2 GB.
+    /// </remarks>
     public void LoadCheckpoint(string path)
     {
+        if (Parallel is { } parallel && parallel.Communicator.Any(!File.Exists(path)))
+        {
+            using MemoryStream bytes = new(parallel.Communicator.OfFirst(parallel.IsFirst ? File.ReadAllBytes(path) : []), writable: false);
+            LoadCheckpoint(bytes);
+            return;
+        }
+
         using SafetensorsFile file = SafetensorsFile.Open(path);
         LoadCheckpoint(file);
     }

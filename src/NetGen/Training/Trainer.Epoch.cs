@@ -10,12 +10,12 @@ public abstract partial class Trainer<T>
     {
         EpochPlace place = PlaceOf(run.Samples.Count, run.Step);
         int begin = 0, number = 0;
-        foreach (Dataset block in run.Samples.ReadBlocks(run.CancellationToken))
+        foreach (Dataset block in run.Samples.ReadBlocks(run.OwnToken))
         {
             int end = begin + StepsIn(block.Count);
             if (end > run.Step)
             {
-                if (run.Context.StopsAfterStep)
+                if (EndsNow(run))
                 {
                     return false;
                 }
@@ -53,10 +53,11 @@ public abstract partial class Trainer<T>
         {
             while (run.Step < end)
             {
-                bool waits = begun == end || context.StopsAfterStep;
+                bool waits = begun == end || EndsNow(run);
                 if (!waits)
                 {
-                    run.CancellationToken.ThrowIfCancellationRequested();
+                    run.OwnToken.ThrowIfCancellationRequested();
+                    SayWishes(run);
                     feed.BeginStep();
                     begun++;
                     waits = begun == end || run.ReadsWeightsAt(begun);
@@ -67,7 +68,7 @@ public abstract partial class Trainer<T>
                     Take(run, feed, result, rate);
                 }
 
-                if (context.StopsAfterStep && feed.Pending == 0)
+                if (EndsNow(run) && feed.Pending == 0)
                 {
                     break;
                 }
@@ -91,6 +92,8 @@ public abstract partial class Trainer<T>
         {
             callback.OnStepEnd(context);
         }
+
+        HearWishes(run);
     }
 
     /// <exception cref="TrainingException">The step changed nothing, since its loss or a gradient was not finite.</exception>

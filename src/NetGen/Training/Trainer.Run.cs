@@ -65,19 +65,30 @@ public abstract partial class Trainer<T>
             throw new ArgumentException("A callback is null.", nameof(callbacks));
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        TrainingContext context = new(_network.Parameters, epochs, StepsOf(train.Count) ?? 0, this, _runner.KeepAverage);
+        if (Parallel is null)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        bool isFirst = Parallel?.IsFirst ?? true;
+        TrainingContext context = new(_network.Parameters, epochs, StepsOf(train.Count) ?? 0, this, _runner.KeepAverage, Parallel);
         string? warning = progress is null ? null : Warning(train, validation);
         _run = new(
             samples,
             validation,
-            [.. (callbacks ?? []).OrderBy(callback => callback is Checkpointing)],
+            [.. (callbacks ?? []).Where(callback => isFirst || !callback.OnlyReports).OrderBy(callback => callback is Checkpointing)],
             context,
-            new RunMeter<T>(_runner, epochs, context.StepsPerEpoch, progress, warning),
+            new RunMeter<T>(_runner, epochs, context.StepsPerEpoch, isFirst ? progress : null, warning),
+            Parallel is not null,
             cancellationToken);
         try
         {
             Run(_run);
+        }
+        catch (Exception failure)
+        {
+            AbortAll(failure);
+            throw;
         }
         finally
         {
@@ -99,7 +110,7 @@ public abstract partial class Trainer<T>
             Array.ForEach(run.Callbacks, callback => callback.OnTrainFailed(run.Context, failure));
             throw;
         }
-        catch (OperationCanceledException) when (run.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (run.IsCancelled || run.CancellationToken.IsCancellationRequested)
         {
             Array.ForEach(run.Callbacks, callback => callback.OnTrainCancelled(run.Context));
             throw;
@@ -138,7 +149,7 @@ public abstract partial class Trainer<T>
             throw TrainingException.OfWeights(parameter, context.Epoch, context.Step, meter.EndEpoch(null).Loss);
         }
 
-        EpochMetrics metrics = meter.EndEpoch(run.Validation is null ? null : Evaluate(run.Validation, run.CancellationToken));
+        EpochMetrics metrics = meter.EndEpoch(run.Validation is null ? null : Evaluate(run.Validation, run.OwnToken));
         if (metrics.ValidationLoss is { } loss && !double.IsFinite(loss))
         {
             throw TrainingException.OfValidation(context.Epoch, context.Step, loss);
@@ -147,6 +158,7 @@ public abstract partial class Trainer<T>
         context.History.Add(metrics);
         meter.ReportEnd(metrics);
         Array.ForEach(run.Callbacks, callback => callback.OnEpochEnd(context));
+        EndTogether(run);
     }
 
     /// <summary>Takes over where a checkpoint was made; gives what its epoch had added up.</summary>
@@ -203,6 +215,7 @@ public abstract partial class Trainer<T>
         Callback[] callbacks,
         TrainingContext context,
         RunMeter<T> meter,
+        bool isParallel,
         CancellationToken cancellationToken)
     {
         private int[] _order = [];
@@ -218,6 +231,12 @@ public abstract partial class Trainer<T>
         public RunMeter<T> Meter => meter;
 
         public CancellationToken CancellationToken => cancellationToken;
+
+        /// <summary>What ends the run at once; of several processes none ends alone.</summary>
+        public CancellationToken OwnToken => isParallel ? CancellationToken.None : cancellationToken;
+
+        /// <summary>Whether a process was cancelled, which ended the run in all of them.</summary>
+        public bool IsCancelled { get; set; }
 
         /// <summary>Steps done of the epoch under way; 0 between two epochs.</summary>
         public int Step { get; set; }

@@ -9,7 +9,9 @@ public abstract partial class Trainer<T>
     private readonly int[] _lengths;
     private readonly string[] _lossNames;
 
-    /// <summary>Trains on one batch; allocates nothing.</summary>
+    /// <summary>
+    /// Trains on one batch; allocates nothing. Of several processes (<see cref="TrainerOptions.Communicator"/>) each gives its part of it.
+    /// </summary>
     /// <param name="inputs">Samples one after the other: [count × the network's input], count from 1 to <see cref="BatchSize"/>.</param>
     /// <param name="labels">Class of each sample, from 0; of each of its pixels or positions where the output has a row for each.</param>
     /// <param name="length">Positions of each sample where the input is a sequence; null: the declared length.</param>
@@ -29,7 +31,9 @@ public abstract partial class Trainer<T>
         return RunSingleStep(count, inputs);
     }
 
-    /// <summary>Trains on one batch; allocates nothing.</summary>
+    /// <summary>
+    /// Trains on one batch; allocates nothing. Of several processes (<see cref="TrainerOptions.Communicator"/>) each gives its part of it.
+    /// </summary>
     /// <param name="inputs">Samples one after the other: [count × the network's input], count from 1 to <see cref="BatchSize"/>.</param>
     /// <param name="targets">Target values, sample after sample: [count × the network's output], channels first for images.</param>
     /// <param name="length">Positions of each sample where the input is a sequence; null: the declared length.</param>
@@ -49,7 +53,10 @@ public abstract partial class Trainer<T>
         return RunSingleStep(count, inputs);
     }
 
-    /// <summary>Trains on one batch of token sequences; allocates nothing.</summary>
+    /// <summary>
+    /// Trains on one batch of token sequences; allocates nothing. Of several processes (<see cref="TrainerOptions.Communicator"/>) each
+    /// gives its part of it.
+    /// </summary>
     /// <param name="tokens">Sequences one after the other: [count × length], count from 1 to <see cref="BatchSize"/>.</param>
     /// <param name="labels">Class of each sample, from 0; of each of its positions where the output has a row for each.</param>
     /// <param name="length">Positions of each sample; null: the declared length.</param>
@@ -70,7 +77,10 @@ public abstract partial class Trainer<T>
         return RunSingleStep(count);
     }
 
-    /// <summary>Trains on one batch of token sequences; allocates nothing.</summary>
+    /// <summary>
+    /// Trains on one batch of token sequences; allocates nothing. Of several processes (<see cref="TrainerOptions.Communicator"/>) each
+    /// gives its part of it.
+    /// </summary>
     /// <param name="tokens">Sequences one after the other: [count × length], count from 1 to <see cref="BatchSize"/>.</param>
     /// <param name="targets">Target values, sample after sample: [count × the network's output].</param>
     /// <param name="length">Positions of each sample; null: the declared length.</param>
@@ -108,7 +118,7 @@ public abstract partial class Trainer<T>
     protected BatchResult StepColumns(ReadOnlySpan<BatchColumn<T>> inputs, ReadOnlySpan<BatchColumn<T>> targets, int? count = null)
     {
         using Entry entry = new(this);
-        int samples = ColumnStaging.Check(_runner.Signature, inputs, targets, count, BatchSize, _lengths);
+        int samples = ColumnStaging.Check(_runner.Signature, inputs, targets, count, _runner.Capacity, _lengths);
         ColumnStaging.Load(_runner, inputs, targets);
         return RunSingleStep(samples);
     }
@@ -135,7 +145,7 @@ public abstract partial class Trainer<T>
         TargetPlan target = Staging.OnlyTarget(plan, isLabels: true, nameof(labels));
         int rows = BeginBatch(target, length);
         int count = Staging.WholeSamples(labels.Length, rows, "label", nameof(labels));
-        Staging.CheckCount(count, BatchSize, nameof(labels));
+        Staging.CheckCount(count, _runner.Capacity, nameof(labels));
         Staging.CheckLabels(target, labels, rows, nameof(labels));
         return count;
     }
@@ -145,7 +155,7 @@ public abstract partial class Trainer<T>
         TargetPlan target = Staging.OnlyTarget(_runner.Signature, isLabels: false, nameof(targets));
         int size = BeginBatch(target, length);
         int count = Staging.WholeSamples(targets.Length, size, "target value", nameof(targets));
-        Staging.CheckCount(count, BatchSize, nameof(targets));
+        Staging.CheckCount(count, _runner.Capacity, nameof(targets));
         ValueChecks.CheckTarget(target, targets, size, [], nameof(targets));
         return count;
     }
@@ -176,20 +186,23 @@ public abstract partial class Trainer<T>
 
     private BatchResult RunSingleStep(int count)
     {
-        _runner.Signature.CheckBatch(count, _lengths);
-        CloseStream();
-        _resumed = null;
-        PrepareStep(new TrainingPosition(_steps, _epochs, null, null));
+        BeginSingleStep(count);
         return Count(_runner.Run(count, _lengths));
     }
 
     private BatchResult RunSingleStep(int count, ReadOnlySpan<T> inputs)
     {
+        BeginSingleStep(count);
+        return Count(_runner.Run(count, _lengths, inputs));
+    }
+
+    private void BeginSingleStep(int count)
+    {
         _runner.Signature.CheckBatch(count, _lengths);
         CloseStream();
         _resumed = null;
         PrepareStep(new TrainingPosition(_steps, _epochs, null, null));
-        return Count(_runner.Run(count, _lengths, inputs));
+        Parallel?.Gather(count);
     }
 
     private BatchResult Count(in BatchResult result)

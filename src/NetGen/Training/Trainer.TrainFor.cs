@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NetGen.Runtime;
 
 namespace NetGen;
 
@@ -50,10 +51,13 @@ public abstract partial class Trainer<T>
             samples += result.Count;
             loss += result.Loss * result.Count;
         }
-        while (_pace.Fits(end));
+        while (FitsAll(end));
 
         return new(steps, samples, loss / samples, Stopwatch.GetElapsedTime(start));
     }
+
+    /// <summary>Whether another step ends in time; of several processes the first one's clock says so.</summary>
+    private bool FitsAll(long end) => Parallel?.Communicator.OfFirst(_pace.Fits(end)) ?? _pace.Fits(end);
 
     private BatchResult TryStep(SampleStream stream)
     {

@@ -39,8 +39,13 @@ public abstract partial class Trainer<T> : ICheckpointed, IDisposable
         _lengths = new int[runner.Signature.Lengths.Count];
     }
 
-    /// <summary>Most samples in a step: the last batch of an epoch may be smaller.</summary>
-    public int BatchSize => _runner.Capacity;
+    /// <summary>
+    /// Most samples in a step, over all processes of <see cref="TrainerOptions.Communicator"/>: the last batch of an epoch may be smaller.
+    /// </summary>
+    public int BatchSize => Parallel?.BatchSize ?? _runner.Capacity;
+
+    /// <summary>The other processes; null where this one is alone.</summary>
+    private ParallelRun? Parallel => _runner.Parallel;
 
     /// <summary>
     /// Threads that run a step: as many as the options say or, where they leave it open, as a batch of this size keeps busy; 1 on a device.
@@ -60,7 +65,10 @@ public abstract partial class Trainer<T> : ICheckpointed, IDisposable
     /// Evaluates the network as it is now on a dataset or a stream, or the average of its weights where the trainer keeps one: dropout off,
     /// running statistics in use.
     /// </summary>
-    /// <remarks>It has memory of its own, so that predictions may go on beside it.</remarks>
+    /// <remarks>
+    /// It has memory of its own, so that predictions may go on beside it. Of several processes each evaluates its part of the samples, and
+    /// all get the result of the whole: all of them call it, and none cancels it alone.
+    /// </remarks>
     /// <param name="data">The samples: a <see cref="Dataset"/>, or a stream, which is read once.</param>
     /// <param name="cancellationToken">Ends the evaluation between two batches; nothing has changed.</param>
     /// <returns>Loss, accuracy and the metrics of <see cref="TrainerOptions.Metrics"/>.</returns>
@@ -76,9 +84,9 @@ public abstract partial class Trainer<T> : ICheckpointed, IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         using (_network.Gate.Claim())
         {
-            _evaluator ??= _runner.Evaluator ?? _network.CreateEvaluator(BatchSize);
+            _evaluator ??= _runner.Evaluator ?? _network.CreateEvaluator(_runner.Capacity);
             _runner.AimAtAverage(_evaluator);
-            return _network.Evaluate(_evaluator, data, _options.Metrics, cancellationToken);
+            return _network.Evaluate(_evaluator, data, _options.Metrics, cancellationToken, Parallel?.Communicator);
         }
     }
 

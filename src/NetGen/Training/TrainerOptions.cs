@@ -7,7 +7,7 @@ namespace NetGen;
 /// The same seed, number of threads and vector width give the same weights to the bit. Both follow the machine where nothing is said: set
 /// <see cref="Threads"/> and, where processors with AVX2 and with AVX-512 must agree, the environment variable NETGEN_SIMD to 256.
 /// </remarks>
-public sealed record TrainerOptions
+public sealed partial record TrainerOptions
 {
     /// <summary>Seed of everything random in training: the order of the samples and dropout.</summary>
     public int Seed { get; init; }
@@ -146,7 +146,7 @@ public sealed record TrainerOptions
     = [];
 
     /// <summary>Whether anything stands between the gradients of a batch and the update.</summary>
-    internal bool StandsBetween => GradientAccumulation > 1 || GradientStages.Count > 0;
+    internal bool StandsBetween => GradientAccumulation > 1 || GradientStages.Count > 0 || Parallel is not null;
 
     /// <summary>
     /// Epochs of the whole training over all calls of <see cref="Trainer{T}.Fit"/>, which schedules without a number of steps of their own

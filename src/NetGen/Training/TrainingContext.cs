@@ -10,14 +10,22 @@ public sealed class TrainingContext
     private readonly Func<AverageCopy?> _keepAverage;
 
     internal TrainingContext(
-        IReadOnlyList<Parameter> parameters, int epochs, int stepsPerEpoch, ICheckpointed trainer, Func<AverageCopy?> keepAverage)
+        IReadOnlyList<Parameter> parameters, int epochs, int stepsPerEpoch, ICheckpointed trainer, Func<AverageCopy?> keepAverage,
+        ParallelRun? parallel = null)
     {
+        Parallel = parallel;
         _parameters = parameters;
         _trainer = trainer;
         _keepAverage = keepAverage;
         Epochs = epochs;
         StepsPerEpoch = stepsPerEpoch;
     }
+
+    /// <summary>Number of this process among those that train together; 0, who writes files, also where it is alone.</summary>
+    public int Rank => Parallel?.Communicator.Rank ?? 0;
+
+    /// <summary>The other processes; null where this one is alone.</summary>
+    internal ParallelRun? Parallel { get; }
 
     /// <summary>Epochs that the run was asked for.</summary>
     public int Epochs { get; }

@@ -57,6 +57,9 @@ internal sealed partial class GraphValues
             case ProductKernel product:
                 Multiply(product, first, second, result);
                 break;
+            case AttentionDifferenceKernel difference:
+                Divide(node, difference, result);
+                break;
             case AttentionKernel attention:
                 Attend(node, attention, result);
                 break;

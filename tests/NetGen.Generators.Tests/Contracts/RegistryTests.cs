@@ -15,7 +15,7 @@ public sealed class RegistryTests
     ];
 
     /// <summary>What changes no computation that these cases run, and has tests of its own: names of files, another program.</summary>
-    private static readonly string[] s_beside = ["ImportNames", "Quantized"];
+    private static readonly string[] s_beside = ["Explain", "ImportNames", "Quantized"];
 
     public static TheoryData<string> Registered => [.. Registry.Operations.Keys, .. Registry.Losses.Keys];
 

@@ -305,6 +305,7 @@ internal static partial class Kernels
         private readonly ref float _relu0 = ref relu0;
         private readonly ref float _dRelu0Out = ref dRelu0Out;
         private readonly uint step = worker.Step, seed = worker.Seed + stream;
+        private readonly nint first = worker.SamplesBefore * 128;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void MoveTo(int sample, int y)
@@ -314,7 +315,7 @@ internal static partial class Kernels
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void At<V>(V dLinear1, int x, int c) where V : struct, ISimd<V, float>
         {
-            nint index = (nint)x * 128 + c;
+            nint index = first + (nint)x * 128 + c;
             V relu0Value = V.Load(ref _relu0, (nint)x * 128 + c);
             V dDropout0 = V.Select(V.GreaterThan(V.Const(0.5), V.Uniform((uint)index, step, seed)), V.Zero, dLinear1 * V.Const(2.0));
             V dRelu0 = V.Select(V.GreaterThan(relu0Value, V.Zero), dDropout0, V.Zero);

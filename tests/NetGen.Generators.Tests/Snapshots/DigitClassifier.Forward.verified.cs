@@ -778,6 +778,7 @@ internal static partial class Kernels
         private readonly ref float _relu0Out = ref relu0Out;
         private readonly ref float _dropout0Out = ref dropout0Out;
         private readonly uint step = worker.Step, seed = worker.Seed + stream;
+        private readonly nint first = worker.SamplesBefore * 128;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void MoveTo(int sample, int y)
@@ -787,7 +788,7 @@ internal static partial class Kernels
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void At<V>(V linear0, int x, int c) where V : struct, ISimd<V, float>
         {
-            nint index = (nint)x * 128 + c;
+            nint index = first + (nint)x * 128 + c;
             V linear0BiasValue = V.Load(ref _linear0Bias, c);
             V linear0Biased = linear0 + linear0BiasValue;
             V relu0 = V.AtLeast(linear0Biased, V.Zero);

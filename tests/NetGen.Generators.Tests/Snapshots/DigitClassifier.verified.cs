@@ -67,6 +67,15 @@ partial class DigitClassifier : global::NetGen.Network<float>
         return new Trainer(this, new global::NetGen.Generated.DigitClassifier.TrainingStep(base.Store, optimizer, batchSize, options), optimizer, options);
     }
 
+    /// <summary>A trainer of this network in each of several processes, which train it together.</summary>
+    /// <param name="optimizer">How a step changes the weights.</param>
+    /// <param name="batchSize">Most samples in a step, of all processes together.</param>
+    /// <param name="communicator">The processes.</param>
+    /// <param name="options">Seed, threads, shuffling: the same in each of them.</param>
+    public Trainer CreateTrainer(
+        global::NetGen.Optimizer optimizer, int batchSize, global::NetGen.ICommunicator communicator, global::NetGen.TrainerOptions? options = null) =>
+        CreateTrainer(optimizer, batchSize, (options ?? new global::NetGen.TrainerOptions()) with { Communicator = communicator });
+
     /// <inheritdoc/>
     protected override global::NetGen.Trainer<float> CreateTraining(
         global::NetGen.Optimizer optimizer, int batchSize, global::NetGen.TrainerOptions options) => CreateTrainer(optimizer, batchSize, options);

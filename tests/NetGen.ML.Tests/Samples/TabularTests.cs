@@ -6,6 +6,7 @@ using Tabular;
 using Tabular.Features;
 using Tabular.Learners;
 using Tabular.Measuring;
+using Tabular.Pictures;
 using Tabular.Tables;
 using Xunit;
 
@@ -121,6 +122,30 @@ public sealed class TabularTests : IDisposable
 
         Assert.Equal([37, 75], Summary.Of(one).Where(part => part.Learner == "network").Select(part => part.TrainRows).Order());
         Assert.All(Summary.Of(one).Where(part => part.IsWhole), part => Assert.True(part.Score.RSquared > 0.5, $"{part}"));
+    }
+
+    [Fact]
+    public void AnAdditiveModelIsTheMeanAndWhatEachColumnAdds()
+    {
+        Table cars = Cars(200);
+        float[] rows = cars.Known();
+        int columns = cars.Numbers.Count;
+        AdditiveModel model = AdditiveModel.Fit(rows, cars.Labels, columns, epochs: 60, seed: 1);
+        float[] adds = model.Shapes(rows), foreseen = model.Predict(rows);
+
+        double[] sums = [.. adds.Chunk(columns).Select(row => row.Sum(value => (double)value))];
+        double start = foreseen[0] - sums[0];
+        Assert.All(sums.Zip(foreseen), pair => Assert.Equal(start + pair.First, pair.Second, 1e-3));
+        Assert.Equal(0, sums.Average(), 1e-3);
+
+        // A column adds what its own value says, whatever the others are.
+        float[] moved = [.. rows];
+        moved[0] = rows[columns];
+        Assert.Equal(adds[1..columns], model.Shapes(moved)[1..columns]);
+        Assert.Equal(adds[columns], model.Shapes(moved)[0], 1e-5);
+        Assert.True(Score.Of([.. foreseen.Zip(cars.Labels)]).RSquared > 0.8);
+        ShapePage.Save(Path.Join(_folder, "additive.html"), cars, rows, model);
+        Assert.Equal(columns, File.ReadAllText(Path.Join(_folder, "additive.html")).Split("<figure").Length - 1);
     }
 
     [Fact]

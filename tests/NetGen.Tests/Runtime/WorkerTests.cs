@@ -105,7 +105,7 @@ public class WorkerTests
         var seen = new (int, int, double, int)[2];
         TeamProgram program = new(worker =>
             seen[worker.Index] = (worker.Length(0), worker.Length(1), worker.InverseBatch / worker.Length(1), worker.Past));
-        team.RunSequences(program, batch: 4, step: 0, seed: 0, [3, 5], past: 7);
+        team.RunSequences(program, new(Batch: 4, Step: 0, Seed: 0, [3, 5], Past: 7));
         Assert.All(seen, values => Assert.Equal((3, 5, 1.0 / 20, 7), values));
         team.Run(new TeamProgram(worker => Assert.Equal(0, worker.Past)), batch: 4, step: 0, seed: 0);
     }

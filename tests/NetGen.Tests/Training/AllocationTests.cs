@@ -1,3 +1,4 @@
+using NetGen.Tests.Explaining;
 using NetGen.Tests.Fixtures;
 using Xunit;
 
@@ -46,6 +47,34 @@ public sealed class AllocationTests
         {
             trainer.Step(inputs, new(kinds, places));
             Assert.True(trainer.LossOf("Kind") + trainer.LossOf("Place") > 0);
+        }));
+    }
+
+    [Fact]
+    public void Explanations_allocate_nothing()
+    {
+        using Explainer<float> explainer = new ExplainedFixture(1).CreateExplainer(2);
+        float[] pictures = new float[3 * 36], found = new float[3 * 36], reference = new float[36], stage = new float[3 * 27];
+        Assert.Equal(0, LeastBytesOfAllThreads(() =>
+        {
+            explainer.Gradient(pictures, 1, found);
+            explainer.Stage("Stem", pictures, 1, stage, []);
+            explainer.DeepLift(pictures, reference, 1, found);
+            explainer.Relevance(pictures, 1, RelevanceRule.ZPlus, found);
+        }));
+    }
+
+    [Fact]
+    public void Explanations_of_tokens_allocate_nothing()
+    {
+        using Explainer<double> explainer = new ExplainedTokens(1).CreateExplainer(2);
+        int[] tokens = [1, 2, 3, 4, 0, 0];
+        double[] found = new double[2 * 3 * 8], weights = new double[2 * 2 * 2 * 9], reference = new double[24], path = [0.5];
+        Assert.Equal(0, LeastBytesOfAllThreads(() =>
+        {
+            explainer.Gradient(tokens, 3, reference, path, 1, found);
+            explainer.DeepLift(tokens, 3, reference, 1, found);
+            explainer.Attention("Blocks", tokens, 3, weights);
         }));
     }
 

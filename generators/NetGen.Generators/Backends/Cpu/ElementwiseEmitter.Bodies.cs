@@ -74,7 +74,7 @@ internal sealed partial class ElementwiseEmitter
         return
         [
             .. _body.OperandArguments(operands.Contains), .. AtNames(operands), .. NeedsColumn(values, operands) ? new[] { "c" } : [],
-            .. random ? new[] { $"row * {Channels} + c" } : [], .. RowValues(values).Select(_body.Value),
+            .. random ? new[] { $"first + row * {Channels} + c" } : [], .. RowValues(values).Select(_body.Value),
             .. random ? new[] { "step", "seed" } : [], .. SimdBody.Inverses(_body.Formulas(values)).Select(i => i.Name),
         ];
     }

@@ -55,7 +55,7 @@ internal sealed partial class ElementwiseEmitter
             {
                 if (_body.Uses<Expr.Uniform>())
                 {
-                    _w.Line($"nint index = row * {Channels} + c;");
+                    _w.Line($"nint index = first + row * {Channels} + c;");
                 }
 
                 _body.Compute(_w, "V", needed, Offset, except: fixedValues);

@@ -73,7 +73,7 @@ internal sealed partial class ElementwiseEmitter
 
         EmitAt(_ => "i");
 
-        string At(string vector) => $"{_name}At<{vector}>({Join([.. BodyOperands(), "i", .. IndexArgument("i"), .. ContextArguments()])});";
+        string At(string vector) => $"{_name}At<{vector}>({Join([.. BodyOperands(), "i", .. IndexArgument("first + i"), .. ContextArguments()])});";
     }
 
     private void EmitChannels()
@@ -130,6 +130,7 @@ internal sealed partial class ElementwiseEmitter
         if (_body.Uses<Expr.Uniform>())
         {
             _w.Line("uint step = worker.Step, seed = worker.Seed + stream;");
+            _w.Line($"nint first = {_body.First};");
         }
 
         foreach ((string name, string source) in SimdBody.Inverses(_body.Bodies))

@@ -36,6 +36,7 @@ internal static class EpilogueEmitter
             if (random)
             {
                 w.Line("private readonly uint step = worker.Step, seed = worker.Seed + stream;");
+                w.Line($"private readonly nint first = {body.First};");
             }
 
             foreach ((string inverse, string source) in SimdBody.Inverses(body.Bodies))
@@ -76,7 +77,7 @@ internal static class EpilogueEmitter
             {
                 if (random)
                 {
-                    w.Line($"nint index = {(lines ? "(_row + x)" : "(nint)x")} * {spec.Channels} + c;");
+                    w.Line($"nint index = first + {(lines ? "(_row + x)" : "(nint)x")} * {spec.Channels} + c;");
                 }
 
                 string Offset(int operand) => spec.Operands[operand] is { Kind: OperandKind.Channels } ? "c"

@@ -198,6 +198,7 @@ internal sealed class ProgramEmitter(LoweredProgram program, KernelLibrary kerne
         OpaqueKernel kernel = launch.Kernel;
         string arguments = kernel switch
         {
+            AttentionWeightsKernel weights => $"{weights.Shape.Code(null)}, {weights.Pitch}",
             AttentionKernel attention => attention.Shape.Code(launch.Stream >= 0 ? _buffers.Stream(launch) : null),
             ProductKernel product => product.Code(),
             MaximumGradientKernel gradient => gradient.Code(),

@@ -7,7 +7,7 @@ namespace NetGen.Generators.Backends.Cpu;
 /// <summary>Elementwise work as SIMD code: loads of operands, statements, parameters by reference.</summary>
 internal sealed class SimdBody(ElementwiseSpec spec, IReadOnlyList<string> names, string? producer, string element) : ElementBody(
     spec, names, producer, element,
-    "worker", "row", "rows", "line", "c", "x", "y", "n", "i", "at", "index", "step", "seed", "inverseBatch", "lossScale", "end", "lanes",
+    "worker", "row", "rows", "line", "c", "x", "y", "n", "i", "at", "index", "first", "step", "seed", "inverseBatch", "lossScale", "end", "lanes",
     "stream", "position", "sample", "V", "S")
 {
     /// <summary>Parameters by reference, one for each operand: "ref float x".</summary>
@@ -65,6 +65,11 @@ internal sealed class SimdBody(ElementwiseSpec spec, IReadOnlyList<string> names
                 ? $"{vector}.Create({(reference is null ? Operand(operand) : reference(operand))})"
             : Value(value);
     }
+
+    /// <summary>
+    /// The number of the first element among those of all processes, where another of its samples is the first: random numbers go by it.
+    /// </summary>
+    public string First => $"worker.SamplesBefore * {(Spec.Rows * Spec.Channels).Code()}";
 
     /// <summary>The counts that formulas divide by, as names and where they come from.</summary>
     public static IEnumerable<(string Name, string Source)> Inverses(IEnumerable<Expr> formulas) => Expr.Inverses(formulas).Select(i =>

@@ -29,7 +29,9 @@ internal sealed class Penalty(FunctionModel function, double weight)
         {
             Gradient = d => [d.Add(new MapNode($"∂{d.Name}", shape, new Expr.Input(0), d.OutputGradient))],
         });
-        Node seed = graph.Add(new MapNode($"∂{name} penalties", shape, weight));
+
+        // It counts once for the batch: in each process as much as its samples do.
+        Node seed = graph.Add(new MapNode($"∂{name} penalties", shape, weight * Expr.LossShare(TensorShape.Scalar)));
         (_, var shares) = Gradient.Apart(graph, [(value, seed)], [parameter]);
         Expr total = shares.Select((_, i) => (Expr)new Expr.Input(i)).Aggregate((Expr)0, (a, b) => a + b);
         Node gradient = graph.Add(new MapNode($"∂{name} by its penalty", shape, total, [.. shares.Select(share => share.Share)]));

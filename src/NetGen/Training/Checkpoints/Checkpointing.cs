@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetGen.Runtime;
 
 namespace NetGen;
 
@@ -6,7 +7,8 @@ namespace NetGen;
 /// Writes checkpoints of a run into a folder, and begins the run with the newest one there: a program that is killed at any moment and
 /// started again ends with the same bits as one that was not, with the same number of threads. A checkpoint is one safetensors file with
 /// the weights, the optimizers' memories, what other callbacks remember, and the place in the data and the schedule;
-/// <see cref="Network{T}.Load(string)"/> reads its weights.
+/// <see cref="Network{T}.Load(string)"/> reads its weights. Of several processes the first writes and reads the files, which know nothing of
+/// the number of processes.
 /// </summary>
 /// <remarks>
 /// A run that was complete stays complete when the program is started again: it ends at once. To train anew, say so with
@@ -50,15 +52,25 @@ public sealed class Checkpointing : Callback
     public override void OnTrainBegin(TrainingContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Directory.CreateDirectory(Folder);
-        if (!_resume)
-        {
-            Array.ForEach(Files(Folder), File.Delete);
-        }
-        else if (Newest(Folder) is { } newest)
+        string? newest = context.Rank == 0 ? Open() : null;
+        newest = context.Parallel is { } parallel ? parallel.Communicator.OfFirst(newest) : newest;
+        if (newest is not null)
         {
             context.LoadCheckpoint(newest);
         }
+    }
+
+    /// <summary>Makes the folder ready; gives the checkpoint to go on from.</summary>
+    private string? Open()
+    {
+        Directory.CreateDirectory(Folder);
+        if (_resume)
+        {
+            return Newest(Folder);
+        }
+
+        Array.ForEach(Files(Folder), File.Delete);
+        return null;
     }
 
     /// <inheritdoc/>
@@ -91,6 +103,11 @@ public sealed class Checkpointing : Callback
 
     private void Write(TrainingContext context)
     {
+        if (context.Rank != 0)
+        {
+            return;
+        }
+
         string name = Start + context.TotalSteps.ToString("D12", CultureInfo.InvariantCulture) + Extension;
         context.SaveCheckpoint(Path.Join(Folder, name));
         foreach (string old in Files(Folder).SkipLast(_keep))

@@ -1,6 +1,6 @@
 namespace NetGen;
 
-/// <summary>Random numbers for the samples of one step.</summary>
+/// <summary>Random numbers for the samples of one step, in one process.</summary>
 public sealed class BatchRandom
 {
     private SplitMix64 _bits = new(0);
@@ -9,12 +9,13 @@ public sealed class BatchRandom
     {
     }
 
-    /// <summary>Begins the numbers of a step.</summary>
-    internal void Begin(int seed, long step)
+    /// <summary>Begins the numbers of a step in one of the processes.</summary>
+    internal void Begin(int seed, long step, int rank = 0)
     {
-        // Mixed once, so that the streams of neighbouring steps have nothing in common.
+        // Mixed once, so that the streams of neighbouring steps have nothing in common; those of the processes likewise.
         SplitMix64 mixed = new(((ulong)(uint)seed << 32) ^ (ulong)step);
-        _bits = new(mixed.Next() ^ 0x94D049BB133111EB);
+        ulong key = mixed.Next();
+        _bits = new((rank == 0 ? key : new SplitMix64(key ^ (uint)rank).Next()) ^ 0x94D049BB133111EB);
     }
 
     /// <summary>0 to below 1, 53 bits.</summary>

@@ -35,7 +35,7 @@ internal sealed class BatchTransforms<T> : IBatchChange<T>
         for (int i = 0; i < _options.Transforms.Count; i++)
         {
             // Each has numbers of its own, so that one more does not change what the others draw.
-            _random.Begin(_options.Seed, ((_first + step) * 64) + i);
+            _random.Begin(_options.Seed, ((_first + step) * 64) + i, _options.Parallel?.Rank ?? 0);
             _options.Transforms[i].Apply(new TrainingBatch<T>(memory, _lengths, _scratch, count, _random));
         }
     }

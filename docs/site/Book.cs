@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text;
+using Markdig;
+using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace NetGen.Docs;
+
+/// <summary>The pages of docs/ as HTML without scripts, for readers without a network: they lie in the package, where help links point to.</summary>
+internal static class Book
+{
+    private static readonly MarkdownPipeline s_markdown = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseAutoIdentifiers(AutoIdentifierOptions.GitHub)
+        .Build();
+
+    /// <summary>Writes each page PAGE.md of a folder as PAGE.html into another, and the contents, README.md, as index.html.</summary>
+    public static void Write(string pages, string output)
+    {
+        Directory.CreateDirectory(output);
+        foreach (string page in Directory.EnumerateFiles(pages, "*.md").Order(StringComparer.Ordinal))
+        {
+            MarkdownDocument document = Markdown.Parse(File.ReadAllText(page), s_markdown);
+            foreach (LinkInline link in document.Descendants<LinkInline>())
+            {
+                link.Url = PageOf(link.Url);
+            }
+
+            File.WriteAllText(Path.Combine(output, NameOf(Path.GetFileName(page))), Frame(TitleOf(document), document.ToHtml(s_markdown)));
+        }
+    }
+
+    /// <summary>README.md is the contents.</summary>
+    private static string NameOf(string page) => page == "README.md" ? "index.html" : Path.ChangeExtension(page, ".html");
+
+    /// <summary>A link to another page, to where that is in the book; others stay.</summary>
+    private static string? PageOf(string? url)
+    {
+        string[] parts = (url ?? "").Split('#', 2);
+        if (!parts[0].EndsWith(".md", StringComparison.Ordinal) || parts[0].Contains('/', StringComparison.Ordinal))
+        {
+            return url;
+        }
+
+        return NameOf(parts[0]) + (parts.Length > 1 ? "#" + parts[1] : "");
+    }
+
+    private static string TitleOf(MarkdownDocument document) =>
+        document.Descendants<HeadingBlock>().FirstOrDefault() is { Inline: { } title }
+            ? string.Concat(title.Descendants<LiteralInline>().Select(text => text.Content.ToString()))
+            : "NetGen";
+
+    private static string Frame(string title, string body) => new StringBuilder()
+        .Append(
+            $$"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width">
+            <title>{{WebUtility.HtmlEncode(title)}} · NetGen</title>
+            <style>
+            body { max-width: 56em; margin: 2em auto; padding: 0 1em; font: 16px/1.55 system-ui, sans-serif; color: #222; background: #fff; }
+            pre { padding: .8em 1em; overflow-x: auto; background: #f5f6f8; border-radius: 6px; font-size: 13.5px; line-height: 1.45; }
+            code { font-family: ui-monospace, Consolas, monospace; background: #f5f6f8; border-radius: 3px; padding: 0 .2em; }
+            pre code { padding: 0; }
+            table { border-collapse: collapse; margin: 1em 0; }
+            td, th { border: 1px solid #d6d9e0; padding: .3em .7em; text-align: left; vertical-align: top; }
+            h2, h3 { margin-top: 2em; }
+            :target { background: #fff3c4; }
+            a { color: #1558b0; }
+            </style>
+            </head>
+            <body>
+            <p><a href="index.html">NetGen</a></p>
+
+            """)
+        .Append(body)
+        .Append("</body>\n</html>\n")
+        .ToString();
+}

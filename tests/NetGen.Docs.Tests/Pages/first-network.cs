@@ -1,0 +1,4 @@
+public sealed partial class Examples
+{
+    public Examples() => new SpiralNetwork(seed: 1).Save("spirals.safetensors");
+}
