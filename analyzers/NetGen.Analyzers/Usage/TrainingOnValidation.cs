@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace NetGen.Analyzers.Usage;
 
-/// <summary>Data that is held back for validation, and trained on all the same: as a part of the whole, or by two names exchanged.</summary>
+/// <summary>
+/// Data that is held back for validation, and trained on all the same: as a part of the whole, or by two names exchanged.
+/// </summary>
 internal sealed class TrainingOnValidation : UsageLint
 {
     public override DiagnosticDescriptor Descriptor { get; } = Of(
@@ -26,13 +28,15 @@ internal sealed class TrainingOnValidation : UsageLint
             foreach (Split split in splits)
             {
                 ISymbol first = split.Parts[0];
-                if (Is(trained, split.Whole) && split.Parts.Skip(1).FirstOrDefault(part => judged.Any(by => Is(by, part))) is { } held)
+                if (Is(trained, split.Whole)
+                    && split.Parts.Skip(1).FirstOrDefault(part => judged.Any(by => Is(by, part))) is { } held)
                 {
                     yield return Mendable(train, first.Name, null, trained.Name, $"holds '{held.Name}', which was split off it", first.Name);
                 }
                 else if (split.IsFirstLarger && Is(trained, split.Parts[split.Parts.Length - 1]) && judged.Any(by => Is(by, first)))
                 {
-                    yield return At(train, trained.Name, $"is the small part of '{split.Whole.Name}', and '{first.Name}' the large one", first.Name);
+                    yield return At(
+                        train, trained.Name, $"is the small part of '{split.Whole.Name}', and '{first.Name}' the large one", first.Name);
                 }
             }
         }
@@ -61,7 +65,9 @@ internal sealed class TrainingOnValidation : UsageLint
         /// <summary>That of <c>(a, b) = whole.Split(0.9)</c>; null for any other, and where the whole's name is that of a part.</summary>
         public static Split? Of(IDeconstructionAssignmentOperation deconstruction, KnownTypes types)
         {
-            IOperation target = deconstruction.Target is IDeclarationExpressionOperation declared ? declared.Expression : deconstruction.Target;
+            IOperation target = deconstruction.Target is IDeclarationExpressionOperation declared
+                ? declared.Expression
+                : deconstruction.Target;
             if (UsageBlock.Bare(deconstruction.Value) is not IInvocationOperation call || target is not ITupleOperation tuple
                 || !KnownTypes.IsOf(call.TargetMethod, types.Dataset)
                 || !call.TargetMethod.Name.EndsWith("Split", StringComparison.Ordinal)

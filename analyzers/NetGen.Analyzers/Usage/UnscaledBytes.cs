@@ -35,7 +35,9 @@ internal sealed class UnscaledBytes : UsageLint
             ?.GetVariableInitializer()?.Value
         : samples;
 
-    /// <summary>What a function gives that only converts bytes: <c>(float)b</c> of <c>b => (float)b</c>; null where there is none.</summary>
+    /// <summary>
+    /// What a function gives that only converts bytes: <c>(float)b</c> of <c>b => (float)b</c>; null where there is none.
+    /// </summary>
     private static IOperation? Conversion(IOperation maker) => maker.DescendantsAndSelf().OfType<IAnonymousFunctionOperation>()
         .Where(function => function.Symbol.Parameters.Length == 1
             && function.Symbol.Parameters[0].Type.SpecialType == SpecialType.System_Byte)

@@ -17,7 +17,8 @@ internal sealed record Reach(double Least, double Most)
     public static Reach Share { get; } = new(0, 1);
 
     /// <summary>Why such scores do not reach all probabilities by σ(x) = 1/(1 + e^−x); null where they do.</summary>
-    public string? MissingOfSigmoid() => Sigmoid(Least) is > Near and var least ? $"no probability is below σ({Text(Least)}) = {Text(least)}"
+    public string? MissingOfSigmoid() => Sigmoid(Least) is > Near and var least
+            ? $"no probability is below σ({Text(Least)}) = {Text(least)}"
         : Sigmoid(Most) is < 1 - Near and var most ? $"no probability is above σ({Text(Most)}) = {Text(most)}"
         : null;
 

@@ -24,7 +24,8 @@ public sealed class FixCatalogueTests
     {
         Assert.Equal(
             Ids.Where(id => id.StartsWith("NG", StringComparison.Ordinal)),
-            s_sections.Where(section => section.Value.Contains("\nCode fix: ", StringComparison.Ordinal)).Select(section => section.Key).Order());
+            s_sections.Where(section => section.Value.Contains("\nCode fix: ", StringComparison.Ordinal))
+                .Select(section => section.Key).Order());
         Assert.All(FixCases.All.Where(mended => s_sections.ContainsKey(mended.Id)), mended =>
             Assert.Contains(FirstWord(mended.Title), CodeFixLine(s_sections[mended.Id]), StringComparison.OrdinalIgnoreCase));
     }

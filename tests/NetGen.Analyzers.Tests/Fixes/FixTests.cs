@@ -13,7 +13,8 @@ public sealed class FixTests
 {
     public static IReadOnlyList<Fix> Fixes { get; } =
     [
-        .. typeof(Fix).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Fix))).Select(type => (Fix)Activator.CreateInstance(type)!),
+        .. typeof(Fix).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Fix)))
+            .Select(type => (Fix)Activator.CreateInstance(type)!),
     ];
 
     public static TheoryData<string> Single => [.. FixCases.All.Select(mended => mended.ToString())];

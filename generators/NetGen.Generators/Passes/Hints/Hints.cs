@@ -118,7 +118,9 @@ internal sealed partial class Hints
                 {
                     string? argument = use.Operation.PaddingArgument, name = $"\"{padded.Name}\"";
                     string instead = argument is null ? GiveLengths : $"write {argument} = {name}";
-                    Report("NG0083", argument is null ? null : new(Remedy.Set, argument, name), use, use.Operation.Name, padded.Name, Text(padded.Padding), instead);
+                    Report(
+                        "NG0083", argument is null ? null : new(Remedy.Set, argument, name), use,
+                        use.Operation.Name, padded.Name, Text(padded.Padding), instead);
                 }
             }
 
