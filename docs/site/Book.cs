@@ -7,7 +7,9 @@ using Markdig.Syntax.Inlines;
 
 namespace NetGen.Docs;
 
-/// <summary>The pages of docs/ as HTML without scripts, for readers without a network: they lie in the package, where help links point to.</summary>
+/// <summary>
+/// The pages of docs/ as HTML without scripts, for readers without a network: they lie in the package, where help links point to.
+/// </summary>
 internal static class Book
 {
     private static readonly MarkdownPipeline s_markdown = new MarkdownPipelineBuilder()
@@ -61,7 +63,8 @@ internal static class Book
             <meta name="viewport" content="width=device-width">
             <title>{{WebUtility.HtmlEncode(title)}} · NetGen</title>
             <style>
-            body { max-width: 56em; margin: 2em auto; padding: 0 1em; font: 16px/1.55 system-ui, sans-serif; color: #222; background: #fff; }
+            body { max-width: 56em; margin: 2em auto; padding: 0 1em; font: 16px/1.55 system-ui, sans-serif; }
+            body { color: #222; background: #fff; }
             pre { padding: .8em 1em; overflow-x: auto; background: #f5f6f8; border-radius: 6px; font-size: 13.5px; line-height: 1.45; }
             code { font-family: ui-monospace, Consolas, monospace; background: #f5f6f8; border-radius: 3px; padding: 0 .2em; }
             pre code { padding: 0; }

@@ -51,7 +51,8 @@ public abstract class IlgpuTrainingProgram<T> : IlgpuProgram<T>
         if (options.Parallel is not null)
         {
             Dispose();
-            throw new NotSupportedException("Several processes train together on processors only: leave the Communicator out, or the device.");
+            throw new NotSupportedException(
+                "Several processes train together on processors only: leave the Communicator out, or the device.");
         }
 
         try

@@ -2,7 +2,9 @@ using NetGen;
 
 namespace LearningService;
 
-/// <summary>Will a machine fail within a week? Its temperature, vibration, load and age, each from 0 to 1, to one score: positive for yes.</summary>
+/// <summary>
+/// Will a machine fail within a week? Its temperature, vibration, load and age, each from 0 to 1, to one score: positive for yes.
+/// </summary>
 [Network, Input(4), BinaryCrossEntropyWithLogitsLoss]
 public partial class WearNetwork
 {

@@ -173,7 +173,8 @@ internal sealed class Fuzzer(ulong seed)
 
     private static string Text(IEnumerable<Diagnostic> diagnostics) => string.Join('\n', diagnostics.Take(5).Select(diagnostic =>
         $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)} ({diagnostic.Location.GetLineSpan().Path} "
-        + $"{diagnostic.Location.SourceTree?.GetText().Lines.ElementAtOrDefault(diagnostic.Location.GetLineSpan().StartLinePosition.Line)})"));
+        + $"{diagnostic.Location.SourceTree?.GetText().Lines.ElementAtOrDefault(
+            diagnostic.Location.GetLineSpan().StartLinePosition.Line)})"));
 }
 
 /// <summary>How much was run.</summary>
@@ -197,6 +198,7 @@ internal sealed class FuzzCounts
     public TimeSpan Time { get; set; }
 
     public override string ToString() => FormattableString.Invariant(
-        $"{Right} right networks, {Trained} of them trained, {Wrong} wrong ones, {Sources} mutated sources, {AcceptedSources} of them accepted; ")
+        $"{Right} right networks, {Trained} of them trained, {Wrong} wrong ones, ")
+        + FormattableString.Invariant($"{Sources} mutated sources, {AcceptedSources} of them accepted; ")
         + FormattableString.Invariant($"generators {Time.TotalSeconds:0.0} s, at most {Longest.TotalMilliseconds:0} ms");
 }

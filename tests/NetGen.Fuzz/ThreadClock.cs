@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace NetGen.Fuzz;
 
-/// <summary>Time that a thread was on a processor, where Linux says it: other programs do not count. Elsewhere it is the time of day.</summary>
+/// <summary>
+/// Time that a thread was on a processor, where Linux says it: other programs do not count. Elsewhere it is the time of day.
+/// </summary>
 internal static class ThreadClock
 {
     private const string Path = "/proc/thread-self/schedstat";

@@ -20,7 +20,8 @@ public sealed class CostTests
         public partial class Sequences
         {
             [From("Words"), Embedding(64), Lstm(128, SkipPadding = "Words")] public partial Layer Read { get; }
-            [From("Numbers"), Linear(128), Add(nameof(Read)), Dropout(0.2f), Linear(256), BatchNorm, Relu] public partial Layer Both { get; }
+            [From("Numbers"), Linear(128), Add(nameof(Read)), Dropout(0.2f), Linear(256), BatchNorm, Relu]
+            public partial Layer Both { get; }
             [MeanOver(Axis.Length), Linear(7)] public partial Layer Kind { get; }
             [From(nameof(Both)), Linear(2), Frozen] public partial Layer Size { get; }
         }
@@ -84,7 +85,8 @@ public sealed class CostTests
         GeneratorRun run = Harness.Run(Networks.Tiny, """
             internal static class Reader
             {
-                [System.Obsolete("has " + Tiny.Costs.OutputShape)] internal const long Bytes = 4 * Tiny.Costs.ParameterCount + Tiny.Costs.Head.FlopsPerSample;
+                [System.Obsolete("has " + Tiny.Costs.OutputShape)]
+                internal const long Bytes = 4 * Tiny.Costs.ParameterCount + Tiny.Costs.Head.FlopsPerSample;
             }
             """);
 
@@ -138,7 +140,8 @@ public sealed class CostTests
     [Fact]
     public void A_network_over_its_budget_still_has_its_code()
     {
-        GeneratorRun run = Harness.Run(Networks.Tiny.Replace("CrossEntropyLoss]", "CrossEntropyLoss, Budget(Flops = 79)]", StringComparison.Ordinal));
+        GeneratorRun run = Harness.Run(Networks.Tiny.Replace(
+            "CrossEntropyLoss]", "CrossEntropyLoss, Budget(Flops = 79)]", StringComparison.Ordinal));
 
         Assert.Equal(["NG0100"], run.Ids);
         Assert.Contains("Tiny.Backward.g.cs", run.Files.Keys);
@@ -215,7 +218,8 @@ public sealed class CostTests
             return diagnosticId == Descriptors.StageCosts && severity != ReportDiagnostic.Default;
         }
 
-        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic value)
+        public override bool TryGetGlobalDiagnosticValue(
+            string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic value)
         {
             value = ReportDiagnostic.Default;
             return false;

@@ -5,7 +5,9 @@ internal static partial class DiagnosticCases
 {
     private static IReadOnlyList<DiagnosticCase> Costs() =>
     [
-        Budget("NG0100", "«Budget(Parameters = 100)»", "127 parameters", "budget of 100", "dearest stages: Stem (88), Body (36) and Head (3)"),
+        Budget(
+            "NG0100", "«Budget(Parameters = 100)»", "127 parameters", "budget of 100",
+            "dearest stages: Stem (88), Body (36) and Head (3)"),
         Budget("NG0100", "«Budget(Flops = 1e2)»", "228 FLOPs a sample", "budget of 100", "Stem (160), Body (64) and Head (4)"),
         Budget("NG0100", "«Budget(TrainingBytes = 1e3, BatchSize = 7)»", "training step of 7 samples", "budget of 1,000", "Stem ("),
         Budget("NG0100", "«Budget(InferenceBytes = 5)»", "bytes in a prediction", "budget of 5", "Stem ("),

@@ -91,7 +91,8 @@ internal static partial class DiagnosticCases
             "'Head'"),
         new(
             "NG0033",
-            Block("B", "Linear(3), «Softmax»") + Source("CrossEntropyLoss", "4", "[‹B›, DropPath(0.1f)] public partial Layer Head { get; }"),
+            Block("B", "Linear(3), «Softmax»")
+                + Source("CrossEntropyLoss", "4", "[‹B›, DropPath(0.1f)] public partial Layer Head { get; }"),
             "'Head'", "in B() on Head"),
         Output("NG0033", "SoftCrossEntropyLoss", "4", "Linear(3), «Softmax»", "'Head'", "SoftCrossEntropyLoss"),
         Output("NG0034", "FocalLoss", "4", "Linear(1), «Sigmoid»", "'Head'", "FocalLoss"),

@@ -17,8 +17,8 @@ internal static partial class DiagnosticCases
 {
     public static IReadOnlyList<DiagnosticCase> All { get; } =
     [
-        .. Layers(), .. Sequences(), .. Blocks(), .. Subnetworks(), .. Hints(), .. Learning(), .. Windows(), .. SeveralStages(), .. Anywhere(),
-        .. Costs(),
+        .. Layers(), .. Sequences(), .. Blocks(), .. Subnetworks(), .. Hints(), .. Learning(), .. Windows(), .. SeveralStages(),
+        .. Anywhere(), .. Costs(),
     ];
 
     /// <summary>With those of the user's own methods, which have tests by themselves.</summary>
@@ -185,8 +185,12 @@ internal static partial class DiagnosticCases
         Head("NG0011", "1, 6, 6", "Flatten, «GlobalAvgPool2d»", "36"),
 
         Head("NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 9)»", "9×9", "8×8", "1×8×8", "height: (8 + 2·0 − 9)/1 + 1 < 1, width: (8"),
-        Head("NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 3, Dilation = 5, Padding = 1)»", "11×11", "10×10", "(8 + 2·1 − (5·2 + 1))/1 + 1 < 1"),
-        Head("NG0012", "1, 8, 6", "«Conv2d(4, Kernel = new[] { 3, 8 }, Padding = new[] { 0, 1, 2, 0 })»", "3×8", "10×7", "; width: (6 + 1 + 0 − 8)/1 + 1 < 1"),
+        Head(
+            "NG0012", "1, 8, 8", "«Conv2d(4, Kernel = 3, Dilation = 5, Padding = 1)»", "11×11", "10×10",
+            "(8 + 2·1 − (5·2 + 1))/1 + 1 < 1"),
+        Head(
+            "NG0012", "1, 8, 6", "«Conv2d(4, Kernel = new[] { 3, 8 }, Padding = new[] { 0, 1, 2, 0 })»", "3×8", "10×7",
+            "; width: (6 + 1 + 0 − 8)/1 + 1 < 1"),
         Head("NG0012", "2, 4, 16", "«AvgPool2d(5)»", "5×5", "4×16", "2×4×16"),
 
         new(

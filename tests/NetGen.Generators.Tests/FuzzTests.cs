@@ -46,7 +46,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
     public void The_same_seed_gives_the_same_network()
     {
         DeclarationGen networks = new();
-        string[] sources = [.. Enumerable.Range(0, 2).Select(_ => networks.Generate(new CsCheck.PCG(8, Seed), null!, out CsCheck.Size _).Source("Net"))];
+        string[] sources =
+        [
+            .. Enumerable.Range(0, 2)
+                .Select(_ => networks.Generate(new CsCheck.PCG(8, Seed), null!, out CsCheck.Size _).Source("Net")),
+        ];
 
         Assert.Equal(sources[0], sources[1]);
     }

@@ -33,7 +33,8 @@ public sealed class DataParallelTests
     {
         TrainerOptions options = new()
         {
-            Seed = 3, Threads = 1, GradientAccumulation = 3, GradientStages = [new ClipNorm(0.1)], WeightAverage = new ExponentialAverage(0.9),
+            Seed = 3, Threads = 1, GradientAccumulation = 3, GradientStages = [new ClipNorm(0.1)],
+            WeightAverage = new ExponentialAverage(0.9),
         };
         AssertAlike(4, 16, options, () => new MaskedClassifier(seed: 1), Pictures, TrainingData.Pictures(134, 1));
     }
@@ -64,7 +65,10 @@ public sealed class DataParallelTests
         string[][] Train() => ThreadRanks.Run(3, ranks =>
         {
             NormalizedClassifier network = new(seed: ranks.Rank);
-            TrainerOptions options = new() { Seed = 5, Threads = 1, Communicator = ranks, WeightCheckSteps = 1, Transforms = [new RandomShift(1)] };
+            TrainerOptions options = new()
+            {
+                Seed = 5, Threads = 1, Communicator = ranks, WeightCheckSteps = 1, Transforms = [new RandomShift(1)],
+            };
             using NormalizedClassifier.Trainer trainer = network.CreateTrainer(new AdamW(0.01f), 16, options);
             BitsOfEpochs bits = new(() => Bits.Of(network));
             trainer.Fit(TrainingData.Pictures(150, 1), 3, TrainingData.Pictures(40, 2), [bits]);

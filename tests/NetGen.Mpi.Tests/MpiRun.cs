@@ -10,7 +10,8 @@ namespace NetGen.Mpi.Tests;
 /// </remarks>
 internal static class MpiRun
 {
-    private static readonly string s_launcher = Environment.GetEnvironmentVariable("NETGEN_MPIRUN") is { Length: > 0 } named ? named : "mpirun";
+    private static readonly string s_launcher =
+        Environment.GetEnvironmentVariable("NETGEN_MPIRUN") is { Length: > 0 } named ? named : "mpirun";
 
     // A group of tests may run beside others: what is measured is not time, and what hangs must end.
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(5);
@@ -22,7 +23,8 @@ internal static class MpiRun
     public static Process Start(int size, params string[] arguments)
     {
         string host = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-        string[] more = (Environment.GetEnvironmentVariable("NETGEN_MPIRUN_ARGUMENTS") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] more = (Environment.GetEnvironmentVariable("NETGEN_MPIRUN_ARGUMENTS") ?? "")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         bool isOpenMpi = Version!.Contains("Open MPI", StringComparison.Ordinal) || Version.Contains("OpenRTE", StringComparison.Ordinal);
         ProcessStartInfo start = new(s_launcher,
         [

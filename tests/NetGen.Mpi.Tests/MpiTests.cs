@@ -84,7 +84,11 @@ public sealed class MpiTests
     {
         using Process process = MpiRun.Start(2, "train", folder, $"{Epochs}");
         Assert.Equal(RankProgram.HasBegun, process.StandardOutput.ReadLine());
-        int[] pids = [.. Enumerable.Range(0, 2).Select(i => int.Parse(File.ReadAllText(Path.Join(folder, $"pid-{i}")), CultureInfo.InvariantCulture))];
+        int[] pids =
+        [
+            .. Enumerable.Range(0, 2)
+                .Select(i => int.Parse(File.ReadAllText(Path.Join(folder, $"pid-{i}")), CultureInfo.InvariantCulture)),
+        ];
         if (process.WaitForExit(milliseconds) || !TryKill(pids[rank]))
         {
             MpiRun.Wait(process);

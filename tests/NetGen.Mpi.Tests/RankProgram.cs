@@ -34,7 +34,9 @@ internal static class RankProgram
         return 0;
     }
 
-    /// <summary>20 steps of 64 samples, all of them here and their parts in each process: prints the largest difference of a weight.</summary>
+    /// <summary>
+    /// 20 steps of 64 samples, all of them here and their parts in each process: prints the largest difference of a weight.
+    /// </summary>
     private static void CompareWithOne(MpiCommunicator world)
     {
         Dataset data = TrainingData.Pictures(320, 1);
@@ -137,7 +139,8 @@ internal static class RankProgram
         world.AllReduce(sums);
         if (world.Rank == 0)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{world.Library.Split(',', '\n')[0]}: {sums[0]}, {sums[1]}, {sums[2]}, {sums[3]}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{world.Library.Split(',', '\n')[0]}: {sums[0]}, {sums[1]}, {sums[2]}, {sums[3]}"));
         }
     }
 }

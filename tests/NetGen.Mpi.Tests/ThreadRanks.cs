@@ -38,8 +38,8 @@ internal sealed class ThreadRanks : IDisposable
         }))];
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
-        if ((Array.Find(failures, failure => failure is not null and not CommunicationException) ?? Array.Find(failures, f => f is not null))
-            is { } first)
+        if ((Array.Find(failures, failure => failure is not null and not CommunicationException)
+            ?? Array.Find(failures, f => f is not null)) is { } first)
         {
             ExceptionDispatchInfo.Throw(first);
         }

@@ -9,7 +9,8 @@ public sealed class TogetherTests
     public void A_weight_that_one_rank_changes_alone_is_found_and_the_rank_named()
     {
         CommunicationException failure = Assert.Throws<CommunicationException>(() => Train(3, (_, network) =>
-            new EachStep(context => network.Head["linear0.bias"].Span[0] += context is { Rank: 2, TotalSteps: 4 } ? 1e-6f : 0), checkSteps: 1));
+            new EachStep(context => network.Head["linear0.bias"].Span[0] += context is { Rank: 2, TotalSteps: 4 } ? 1e-6f : 0),
+            checkSteps: 1));
         Assert.Contains("The weights of process 2 are not those of process 0", failure.Message, StringComparison.Ordinal);
     }
 
@@ -44,7 +45,8 @@ public sealed class TogetherTests
         {
             using CancellationTokenSource cancellation = new();
             NormalizedClassifier network = new(seed: 1);
-            using NormalizedClassifier.Trainer trainer = network.CreateTrainer(new AdamW(), 16, new TrainerOptions { Threads = 1, Communicator = ranks });
+            using NormalizedClassifier.Trainer trainer = network.CreateTrainer(
+                new AdamW(), 16, new TrainerOptions { Threads = 1, Communicator = ranks });
             EachStep callback = new(context =>
             {
                 if (ranks.Rank == 1 && context.TotalSteps == 5)
@@ -66,7 +68,8 @@ public sealed class TogetherTests
         string?[] messages = ThreadRanks.Run(2, ranks =>
         {
             NormalizedClassifier network = new(seed: 1);
-            using NormalizedClassifier.Trainer trainer = network.CreateTrainer(new AdamW(), 16, new TrainerOptions { Threads = 1, Communicator = ranks });
+            using NormalizedClassifier.Trainer trainer = network.CreateTrainer(
+                new AdamW(), 16, new TrainerOptions { Threads = 1, Communicator = ranks });
             EachStep callback = new(context =>
             {
                 if (context is { Rank: 1, TotalSteps: 3 })
@@ -107,7 +110,8 @@ public sealed class TogetherTests
         (int Told, int Called)[] seen = ThreadRanks.Run(2, ranks =>
         {
             NormalizedClassifier network = new(seed: 1);
-            using NormalizedClassifier.Trainer trainer = network.CreateTrainer(new AdamW(), 16, new TrainerOptions { Threads = 1, Communicator = ranks });
+            using NormalizedClassifier.Trainer trainer = network.CreateTrainer(
+                new AdamW(), 16, new TrainerOptions { Threads = 1, Communicator = ranks });
             Told told = new();
             Reporter reporter = new();
             trainer.Fit(TrainingData.Pictures(64, 1), 2, callbacks: [reporter], progress: told);
@@ -120,11 +124,14 @@ public sealed class TogetherTests
 
     [Fact]
     public void A_batch_that_leaves_a_rank_without_a_sample_is_refused() =>
-        Assert.Contains("divided among 3 processes", Assert.Throws<ArgumentOutOfRangeException>(() => Make(3, _ => 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "divided among 3 processes", Assert.Throws<ArgumentOutOfRangeException>(() => Make(3, _ => 2)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_rank_with_another_batch_size_is_named() => Assert.Contains(
-        "batch size of process 1", Assert.Throws<CommunicationException>(() => Make(2, rank => 16 + rank)).Message, StringComparison.Ordinal);
+        "batch size of process 1", Assert.Throws<CommunicationException>(() => Make(2, rank => 16 + rank)).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_communicator_of_one_changes_nothing()

@@ -31,7 +31,8 @@ internal sealed class TrainingOnValidation : UsageLint
                 if (Is(trained, split.Whole)
                     && split.Parts.Skip(1).FirstOrDefault(part => judged.Any(by => Is(by, part))) is { } held)
                 {
-                    yield return Mendable(train, first.Name, null, trained.Name, $"holds '{held.Name}', which was split off it", first.Name);
+                    yield return Mendable(
+                        train, first.Name, null, trained.Name, $"holds '{held.Name}', which was split off it", first.Name);
                 }
                 else if (split.IsFirstLarger && Is(trained, split.Parts[split.Parts.Length - 1]) && judged.Any(by => Is(by, first)))
                 {

@@ -253,7 +253,8 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_countedPadding = new(
         "NG0083", "Padding that counts",
-        "{0}{9} takes the padding of '{1}' (token {2}) for any other token, so its result changes with how far a sequence is filled up: {3}",
+        "{0}{9} takes the padding of '{1}' (token {2}) for any other token, "
+            + "so its result changes with how far a sequence is filled up: {3}",
         Category, Warning, true, helpLinkUri: HelpPage + "ng0083");
 
     private static readonly DiagnosticDescriptor s_outOfReach = new(

@@ -3,14 +3,20 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace NetGen.Generators.Diagnostics;
 
-/// <summary>Where a diagnostic's help is: a page of the documentation that came with the package, so that it is that of its version.</summary>
+/// <summary>
+/// Where a diagnostic's help is: a page of the documentation that came with the package, so that it is that of its version.
+/// </summary>
 internal static class HelpLinks
 {
-    /// <summary>The folder of the pages, with a separator at its end, as the package sets it; null for a project without the package.</summary>
+    /// <summary>
+    /// The folder of the pages, with a separator at its end, as the package sets it; null for a project without the package.
+    /// </summary>
     public static string? FolderOf(AnalyzerConfigOptions options) =>
         options.TryGetValue("build_property.NetGenDocs", out string? folder) && folder.Length > 0 ? folder : null;
 
-    /// <summary>The diagnostic with a link that can be followed: that of its descriptor is page and section only, diagnostics.html#ng0001.</summary>
+    /// <summary>
+    /// The diagnostic with a link that can be followed: that of its descriptor is page and section only, diagnostics.html#ng0001.
+    /// </summary>
     public static Diagnostic Under(this Diagnostic diagnostic, string? folder)
     {
         DiagnosticDescriptor plain = diagnostic.Descriptor;

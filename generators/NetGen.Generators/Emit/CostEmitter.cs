@@ -61,7 +61,8 @@ internal static class CostEmitter
         w.Line();
         w.Summary(slotBytes is null
             ? "Bytes of a network and a predictor: weights, also as kernels read them, values, and the batch."
-            : "Bytes of a network and its trainer: weights, gradients, what the optimizer remembers, values of all samples, and the batch.");
+            : "Bytes of a network and its trainer: weights, gradients, what the optimizer remembers, values of all samples, "
+                + "and the batch.");
         w.Line("/// <param name=\"batchSize\">Most samples at once.</param>");
         w.Line("/// <param name=\"threads\">Threads that share them.</param>");
         string first = slotBytes is null ? $"{PeakInference}(int batchSize = 1, int threads = 1)" : $"{PeakTraining}(";
@@ -76,7 +77,8 @@ internal static class CostEmitter
         w.Line($"public static long {first} =>");
         w.Indented(string.Format(
             CultureInfo.InvariantCulture,
-            "new global::NetGen.Runtime.ProgramFootprint(Fixed: {0}, PerSample: {1}, PerWorker: {2}, PerChunkSample: {3}, ChunkSamples: {4})",
+            "new global::NetGen.Runtime.ProgramFootprint("
+                + "Fixed: {0}, PerSample: {1}, PerWorker: {2}, PerChunkSample: {3}, ChunkSamples: {4})",
             footprint.Fixed, footprint.PerSample, footprint.PerWorker, footprint.PerChunkSample, footprint.ChunkSamples));
         w.Indented($"    .BytesAt(batchSize, threads){(slotBytes is null ? "" : $" + ({slotBytes}L * optimizerSlots)")};");
     }

@@ -5,7 +5,9 @@ using NetGen.Generators.Program;
 
 namespace NetGen.Generators.Emit;
 
-/// <summary>The other half of a stage's property, with what an editor shows of it: what the user wrote, shape, parameters and costs.</summary>
+/// <summary>
+/// The other half of a stage's property, with what an editor shows of it: what the user wrote, shape, parameters and costs.
+/// </summary>
 internal static class StageEmitter
 {
     private const string Api = "global::NetGen";

@@ -13,8 +13,8 @@ internal static class SurfaceMembers
     private static readonly HashSet<string> s_names =
     [
         "Costs", "CreateDecoder", "CreateDecoding", "CreateExplainer", "CreateFeatures", "CreateInference", "CreatePredictor",
-        "CreateQuantized", "CreateTrainer", "CreateTraining", "ImportNames", "Inputs", "LoadQuantized", "OutputMemory", "Outputs", "Predict",
-        "Predictor", "SaveOnnx", "Summary", "Targets", "ToMermaid", "Trainer",
+        "CreateQuantized", "CreateTrainer", "CreateTraining", "ImportNames", "Inputs", "LoadQuantized", "OutputMemory", "Outputs",
+        "Predict", "Predictor", "SaveOnnx", "Summary", "Targets", "ToMermaid", "Trainer",
     ];
 
     /// <summary>Whether some network's class has a generated member of that name.</summary>

@@ -27,7 +27,8 @@ internal sealed class ReshapeOp(ReshapeAttribute attribute) : Operation
         if (sizes.Aggregate(1.0, (product, size) => product * size) != rule.Input.Size || sizes.Any(s => s != Math.Floor(s)))
         {
             string product = $"{string.Join("·", attribute.Shape.Select(size => $"{(int)size}").Where(size => size != "-1"))} = {known}";
-            return rule.Error("NG0057", "Reshape", $"the shape {seen}, {product},", $"{rule.Input} = {Words.Counted(rule.Input.Size, "value")}");
+            return rule.Error(
+                "NG0057", "Reshape", $"the shape {seen}, {product},", $"{rule.Input} = {Words.Counted(rule.Input.Size, "value")}");
         }
 
         return sizes.Length switch

@@ -46,7 +46,9 @@ public sealed class IdxArray
     /// <summary>The elements as int, for labels and tokens.</summary>
     /// <exception cref="InvalidOperationException">The elements are not whole by their type.</exception>
     public int[] ToInt32s() =>
-        IsInteger ? ElementBytes.To<int>(Bytes, ElementType) : throw new InvalidOperationException($"The elements are {ElementType.Name}, no whole numbers.");
+        IsInteger
+            ? ElementBytes.To<int>(Bytes, ElementType)
+            : throw new InvalidOperationException($"The elements are {ElementType.Name}, no whole numbers.");
 
     /// <summary>"60000×28×28 Byte".</summary>
     public override string ToString() => $"{Shape} {ElementType.Name}";

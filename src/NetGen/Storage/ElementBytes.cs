@@ -5,7 +5,9 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>The bytes of an array's elements, which are of one type, in the order of this machine: what files of arrays are read as.</summary>
+/// <summary>
+/// The bytes of an array's elements, which are of one type, in the order of this machine: what files of arrays are read as.
+/// </summary>
 internal static class ElementBytes
 {
     /// <summary>The elements as they are.</summary>

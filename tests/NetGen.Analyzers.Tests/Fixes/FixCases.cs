@@ -26,7 +26,8 @@ internal static class FixCases
                 + "[Network, Input(4)]\npublic partial class B\n{\n    [Linear(1)] public partial Layer Head { get; }\n}\n"),
         Body(
             "NG1001", "Write 'using'",
-            "var a = network.CreateTrainer(new Adam()); a.Fit(train, 3);\n        var b = network.CreateTrainer(new Adam()); b.Fit(train, 3);",
+            "var a = network.CreateTrainer(new Adam()); a.Fit(train, 3);\n"
+                + "        var b = network.CreateTrainer(new Adam()); b.Fit(train, 3);",
             "using var a = network.CreateTrainer(new Adam()); a.Fit(train, 3);\n"
                 + "        using var b = network.CreateTrainer(new Adam()); b.Fit(train, 3);"),
     ];
@@ -38,7 +39,9 @@ internal static class FixCases
         Head("NG0011", "Write Conv1d", "8, 3", "Conv2d(4, Kernel = 5), Flatten, Linear(1)", "Conv1d(4, Kernel = 5), Flatten, Linear(1)"),
         Head("NG0011", "Write Conv2d", "1, 8, 8", "NetGen.Conv1d(4)", "NetGen.Conv2d(4)"),
         Head("NG0012", "Write Padding = Padding.Same", "1, 4, 4", "Conv2d(8, Kernel = 5)", "Conv2d(8, Kernel = 5, Padding = Padding.Same)"),
-        Head("NG0012", "Write Padding = 2", "1, 4, 4", "Conv2d(8, Kernel = 5, Stride = 2)", "Conv2d(8, Kernel = 5, Stride = 2, Padding = 2)"),
+        Head(
+            "NG0012", "Write Padding = 2", "1, 4, 4", "Conv2d(8, Kernel = 5, Stride = 2)",
+            "Conv2d(8, Kernel = 5, Stride = 2, Padding = 2)"),
         Head(
             "NG0012", "Write Padding = Padding.Same", "4, 3", "Conv1d(2, Padding = 0, Kernel = 5)",
             "Conv1d(2, Padding = Padding.Same, Kernel = 5)"),
@@ -71,11 +74,14 @@ internal static class FixCases
         Loss("NG0034", "Remove Sigmoid", "BinaryCrossEntropyWithLogitsLoss", "Linear(3), Sigmoid", "Linear(3)"),
         Loss("NG0084", "Remove Relu", "BinaryCrossEntropyWithLogitsLoss", "Linear(3), ReluAttribute", "Linear(3)"),
         Loss("NG0084", "Write LogSoftmax", "NllLoss", "Linear(3), Softmax", "Linear(3), LogSoftmax"),
-        Head("NG0058", "Remove Frozen", "4", "Linear(3)] public partial Layer A { get; } [Tanh, Frozen", "Linear(3)] public partial Layer A { get; } [Tanh"),
+        Head(
+            "NG0058", "Remove Frozen", "4", "Linear(3)] public partial Layer A { get; } [Tanh, Frozen",
+            "Linear(3)] public partial Layer A { get; } [Tanh"),
         new(
             "NG0083", "Write SkipPadding = \"input\"",
             Class("TokenInput(9, 6, Padding = 0), MseLoss", "[EmbeddingBag(4)] public partial Layer Head { get; }"),
-            Class("TokenInput(9, 6, Padding = 0), MseLoss", "[EmbeddingBag(4, SkipPadding = \"input\")] public partial Layer Head { get; }")),
+            Class(
+                "TokenInput(9, 6, Padding = 0), MseLoss", "[EmbeddingBag(4, SkipPadding = \"input\")] public partial Layer Head { get; }")),
     ];
 
     private static FixCase[] Edges() =>
@@ -113,7 +119,9 @@ internal static class FixCases
         Stage(
             "NG0006", "Write 'partial NetGen.Layer Head { get; }'", "[Linear(1)]\n    static partial NetGen.Layer? Head { get; set; }",
             "[Linear(1)]\n    partial NetGen.Layer Head { get; }"),
-        new("NG0072", "Add [Network]", Plain("public partial class Net", "[Input(4)]"), Plain("public partial class Net", "[Network, Input(4)]")),
+        new(
+            "NG0072", "Add [Network]", Plain("public partial class Net", "[Input(4)]"),
+            Plain("public partial class Net", "[Network, Input(4)]")),
         new(
             "CS0246", "Add 'using NetGen;'", "// A file.\npublic class Use\n{\n    public Dataset? Data;\n}\n",
             "// A file.\nusing NetGen;\n\npublic class Use\n{\n    public Dataset? Data;\n}\n"),

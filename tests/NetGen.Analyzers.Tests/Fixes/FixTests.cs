@@ -54,7 +54,9 @@ public sealed class FixTests
         Assert.Equal(wrong.After, await ChangedAtOnce(document, wrong.Id, reported));
     }
 
-    /// <summary>What is right in one use of a block may be wrong in another, and the last operation of a stage is the user's affair.</summary>
+    /// <summary>
+    /// What is right in one use of a block may be wrong in another, and the last operation of a stage is the user's affair.
+    /// </summary>
     [Theory]
     [InlineData(
         "NG0054",

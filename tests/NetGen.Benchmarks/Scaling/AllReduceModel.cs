@@ -1,6 +1,8 @@
 namespace NetGen.Benchmarks.Scaling;
 
-/// <summary>How long an all-reduce takes by the α-β model: α seconds a message, β bytes a second; the additions themselves are left out.</summary>
+/// <summary>
+/// How long an all-reduce takes by the α-β model: α seconds a message, β bytes a second; the additions themselves are left out.
+/// </summary>
 /// <param name="Name">As printed.</param>
 /// <param name="Seconds">Of p processes, n bytes, α and β.</param>
 internal sealed record AllReduceModel(string Name, Func<int, long, double, double, double> Seconds)
@@ -9,7 +11,9 @@ internal sealed record AllReduceModel(string Name, Func<int, long, double, doubl
     public static readonly AllReduceModel Ring = new("ring", (p, n, latency, bandwidth) =>
         (2.0 * (p - 1) * latency) + (2.0 * (p - 1) / p * n / bandwidth));
 
-    /// <summary>2·⌈log₂ p⌉·(α + n/β), a reduction and a broadcast by binomial trees: Thakur et al. 2005, https://doi.org/10.1177/1094342005051521.</summary>
+    /// <summary>
+    /// 2·⌈log₂ p⌉·(α + n/β), a reduction and a broadcast by binomial trees: Thakur et al. 2005, https://doi.org/10.1177/1094342005051521.
+    /// </summary>
     public static readonly AllReduceModel Tree = new("tree", (p, n, latency, bandwidth) =>
         2 * Math.Ceiling(Math.Log2(p)) * (latency + (n / bandwidth)));
 

@@ -41,7 +41,9 @@ internal static class ScaleBenchmark
         (double plain, double step) = ByTurns(work.Step(alone), work.Step(trainer), options.Seconds);
         (long Bytes, double Lead)[] sums = Typical(rehearsed.Steps);
         Output.Row(
-            new StepRow(work.Net, work.Batch, alone.Threads, Ms(plain), Ms(step), sums.Sum(sum => sum.Bytes), sums[..^1].Sum(sum => sum.Bytes)),
+            new StepRow(
+                work.Net, work.Batch, alone.Threads, Ms(plain), Ms(step),
+                sums.Sum(sum => sum.Bytes), sums[..^1].Sum(sum => sum.Bytes)),
             options.Json);
         foreach (int processes in s_processes)
         {
@@ -101,7 +103,9 @@ internal static class ScaleBenchmark
 
             if (world.Rank == 0)
             {
-                Output.Row(new HereRow(work.Net, world.Size, (long)gradients.Length * sizeof(float), Math.Round(Timing.Median(times), 4)), json);
+                Output.Row(
+                    new HereRow(work.Net, world.Size, (long)gradients.Length * sizeof(float), Math.Round(Timing.Median(times), 4)),
+                    json);
             }
         }
 
@@ -141,7 +145,8 @@ internal static class ScaleBenchmark
     /// <param name="RingMeanwhile">The same where large sums begin while gradients are computed.</param>
     /// <param name="Tree">For trees.</param>
     /// <param name="TreeMeanwhile">For trees meanwhile.</param>
-    private sealed record ScaleRow(string Net, int Batch, int Processes, double Ring, double RingMeanwhile, double Tree, double TreeMeanwhile)
+    private sealed record ScaleRow(
+        string Net, int Batch, int Processes, double Ring, double RingMeanwhile, double Tree, double TreeMeanwhile)
     {
         public override string ToString() => FormattableString.Invariant(
             $"{Net,-11} {Processes,5} processes  ring {Ring,6:P1}, meanwhile {RingMeanwhile,6:P1}  tree {Tree,6:P1}, ")

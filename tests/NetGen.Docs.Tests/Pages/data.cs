@@ -14,23 +14,33 @@ public sealed partial class Examples
     private readonly Mood mood = new(seed: 1);
     private readonly Dataset train = Draw(200, 1), validation = Draw(100, 2), data = Draw(200, 3), lastWeek = Draw(200, 4);
     private readonly string[] names = ["alcohol", "sulphates", "acidity", "sugar"];
-    private readonly int[] regions = [.. Enumerable.Range(0, 200).Select(i => i % 4)], patients = [.. Enumerable.Range(0, 200).Select(i => i / 5)];
+    private readonly int[] regions = [.. Enumerable.Range(0, 200).Select(i => i % 4)];
+    private readonly int[] patients = [.. Enumerable.Range(0, 200).Select(i => i / 5)];
     private readonly float[] values = [.. Enumerable.Range(0, 60).Select(i => i * 37 % 19f)], targets = [];
     private readonly int[] labels = [.. Enumerable.Range(0, 20).Select(i => i % 2)];
     private readonly IDataView table = null!, chosen = null!;
     private readonly MLContext context = null!;
 
     /// <summary>Rows of age, income, city.</summary>
-    private readonly float[] rows = [.. Enumerable.Range(0, 40).SelectMany(i => new[] { i % 7 == 0 ? float.NaN : 20 + i, 100 + (50 * i), 1 + (i % 2) })];
+    private readonly float[] rows =
+    [
+        .. Enumerable.Range(0, 40).SelectMany(i => new[] { i % 7 == 0 ? float.NaN : 20 + i, 100 + (50 * i), 1 + (i % 2) }),
+    ];
 
     /// <summary>The files that the examples read.</summary>
     public Examples()
     {
         File.WriteAllLines("measurements.csv", Measurements(300));
         File.WriteAllLines("validation.csv", Measurements(60));
-        File.WriteAllLines("auto-mpg.data", ["mpg weight horsepower car_name", "18.0 3504 130.0 \"chevrolet\"", "25.0 2046 ? \"ford\"", "21.0 2587 85 \"bmw\""]);
+        File.WriteAllLines(
+            "auto-mpg.data",
+            ["mpg weight horsepower car_name", "18.0 3504 130.0 \"chevrolet\"", "25.0 2046 ? \"ford\"", "21.0 2587 85 \"bmw\""]);
         File.WriteAllLines("winequality-red.csv", ["7.4,0.7,5", "7.8,0.88,5", "11.2,0.28,6"]);
-        File.WriteAllLines("reviews.csv", ["review,sentiment", .. Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? "I liked it very much,good" : "It was far too long,bad")]);
+        File.WriteAllLines("reviews.csv",
+        [
+            "review,sentiment",
+            .. Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? "I liked it very much,good" : "It was far too long,bad"),
+        ]);
         File.WriteAllLines("vocab.txt", ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "i", "liked", "it"]);
         Directory.CreateDirectory("pictures");
         foreach (string kind in new[] { "daisy", "rose" })
@@ -54,7 +64,10 @@ public sealed partial class Examples
     private static IEnumerable<Entry> ReadLog() => [];
 
     private static string[] Measurements(int count) =>
-        ["id,power,speed,heat,state", .. Enumerable.Range(0, count).Select(i => $"{i},{i % 7},{i % 5},{i % 3},{(i % 7 > 3 ? "worn" : "good")}")];
+    [
+        "id,power,speed,heat,state",
+        .. Enumerable.Range(0, count).Select(i => $"{i},{i % 7},{i % 5},{i % 3},{(i % 7 > 3 ? "worn" : "good")}"),
+    ];
 
     private static Dataset Draw(int count, int seed)
     {

@@ -12,7 +12,8 @@ public sealed partial class Examples
     private readonly MLContext context = s_context;
     private readonly IDataView messages = s_messages, others = s_context.Data.LoadFromEnumerable(Draw(40, 2));
     private readonly IDataView view = Keyed(s_context.Data.LoadFromEnumerable(
-        Enumerable.Range(0, 20).Select(i => new Person { Age = 20 + i, Income = 100 * i, Words = [i, 0, 1], Kind = $"kind {i % 2}", Weight = 1 })));
+        Enumerable.Range(0, 20)
+            .Select(i => new Person { Age = 20 + i, Income = 100 * i, Words = [i, 0, 1], Kind = $"kind {i % 2}", Weight = 1 })));
 
     private TransformerChain<NetworkTransformer<float>> model => s_model.Value;
 
@@ -34,7 +35,8 @@ public sealed partial class Examples
             .. Enumerable.Range(0, count).Select(i => new Message
             {
                 Label = i % 2 == 0,
-                Text = string.Join(' ', Enumerable.Range(0, 20).Select(_ => new string(random.GetItems("abcdefghijklmnopqrstuvwxyz".AsSpan(), 7))))
+                Text = string.Join(' ', Enumerable.Range(0, 20)
+                    .Select(_ => new string(random.GetItems("abcdefghijklmnopqrstuvwxyz".AsSpan(), 7))))
                     + (i % 2 == 0 ? " won" : " home"),
             }),
         ];

@@ -124,7 +124,10 @@ internal sealed class DeclarationGen : Gen<Declaration>
 
             int first = isNamed ? 1 : 0;
             attributes.AddRange(Modifiers(attributes.Skip(first), read, value));
-            return new(name, attributes, values) { First = first, Keywords = draw.One("public partial", "internal partial", "public partial") };
+            return new(name, attributes, values)
+            {
+                First = first, Keywords = draw.One("public partial", "internal partial", "public partial"),
+            };
         }
 
         /// <summary>The stage before, an input that nobody read, or any other value by its name.</summary>

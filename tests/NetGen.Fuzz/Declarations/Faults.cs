@@ -37,7 +37,8 @@ internal static class Faults
         ("an input without a size", (draw, d) => WithInput(draw, d, draw.One(
             "Input", "Input(0)", "Input(-1)", "Input(3, 0)", "Input(1, 2, 3, 4)", "Input(20000000)", "Input(1, 9000, 9000)"))),
         ("tokens without a vocabulary", (draw, d) => WithInput(draw, d, draw.One(
-            "TokenInput(0, 4)", "TokenInput(5, 0)", "TokenInput(-1, -1)", "TokenInput(5, 4, Padding = 5)", "TokenInput(5, 4, Padding = -2)"))),
+            "TokenInput(0, 4)", "TokenInput(5, 0)", "TokenInput(-1, -1)", "TokenInput(5, 4, Padding = 5)",
+            "TokenInput(5, 4, Padding = -2)"))),
         ("an input that nobody reads", (_, d) => d with
         {
             Inputs = [.. d.Inputs, new("Unread", "Input(3, Name = \"Unread\")", Value.Features(3))],
@@ -98,8 +99,9 @@ internal static class Faults
     {
         string[] always =
         [
-            "Dropout(1f)", "Dropout(-0.1f)", "Dropout(float.NaN)", "DropPath(1.5f)", "GaussianNoise(-1f)", "Softplus(0f)", "BatchNorm(Epsilon = 0)",
-            "BatchNorm(Momentum = 2)", "LayerNorm(Epsilon = -1)", "RmsNorm(Epsilon = float.NaN)", "HardTanh(1f, -1f)", "Elu(-1f)",
+            "Dropout(1f)", "Dropout(-0.1f)", "Dropout(float.NaN)", "DropPath(1.5f)", "GaussianNoise(-1f)", "Softplus(0f)",
+            "BatchNorm(Epsilon = 0)", "BatchNorm(Momentum = 2)", "LayerNorm(Epsilon = -1)", "RmsNorm(Epsilon = float.NaN)",
+            "HardTanh(1f, -1f)", "Elu(-1f)",
             $"GroupNorm({x.Channels + 1})", "GroupNorm(0)", $"Slice(Axis.Features, 0, {x.Channels + 1})", "Slice(Axis.Features, 0, 0)",
             $"Reshape({x.Size + 1})", "Reshape(-1, -1)", "Reshape(0)", "Reshape(1, 1, 1, 1)", "Permute(0, 0)", "Permute(7)", "Embedding(4)",
             "Scale(Start = float.NaN)", "PRelu(Start = 100000)",
@@ -110,14 +112,15 @@ internal static class Faults
             Form.Features =>
             [
                 .. always, "Linear(0)", "Linear(-3)", "Linear(int.MaxValue)", "Linear(3, BiasStart = float.NaN)", "Linear(3, Gain = -5000)",
-                "Conv2d(4)", "Conv1d(4)", "MaxPool2d(2)", "SelfAttention(1)", "Lstm(3)", "LearnedPositions", "GlobalAvgPool2d", "InstanceNorm",
-                "MeanOver(Axis.Length)", "Pad(1)", "PixelShuffle(1)", "Upsample2d(2)", "Slice(Axis.Height, 0, 1)",
+                "Conv2d(4)", "Conv1d(4)", "MaxPool2d(2)", "SelfAttention(1)", "Lstm(3)", "LearnedPositions", "GlobalAvgPool2d",
+                "InstanceNorm", "MeanOver(Axis.Length)", "Pad(1)", "PixelShuffle(1)", "Upsample2d(2)", "Slice(Axis.Height, 0, 1)",
             ],
             Form.Sequence =>
             [
                 .. always, "Linear(0)", $"SelfAttention({x.Channels + 1})", "SelfAttention(0)", $"CausalSelfAttention({x.Channels + 2})",
-                $"Conv1d(3, Kernel = {x.Width + 1})", "Conv1d(0)", "Conv1d(3, Kernel = 0)", "Conv1d(3, Stride = 0)", "Conv1d(3, Padding = -1)",
-                $"MaxPool1d({x.Width + 1})", "MaxPool1d(2, Padding = 2)", "Conv2d(4)", "MaxPool2d(1)", "Lstm(0)", "Gru(3, Layers = 0)",
+                $"Conv1d(3, Kernel = {x.Width + 1})", "Conv1d(0)", "Conv1d(3, Kernel = 0)", "Conv1d(3, Stride = 0)",
+                "Conv1d(3, Padding = -1)", $"MaxPool1d({x.Width + 1})", "MaxPool1d(2, Padding = 2)", "Conv2d(4)", "MaxPool2d(1)",
+                "Lstm(0)", "Gru(3, Layers = 0)",
                 "Rnn(2, Dropout = 1.0)", $"Slice(Axis.Length, 0, {x.Width + 1})", "MeanOver(Axis.Height)", "Pad(-1)",
                 $"Pad({x.Width}, Mode = PaddingMode.Reflect)", "ConvTranspose1d(2, OutputPadding = 1)", "SelfAttention(1, Dropout = 1.0)",
                 "SelfAttention(1, KeyPadding = \"Nowhere\")", "EmbeddingBag(3)",
@@ -129,8 +132,9 @@ internal static class Faults
                 $"Conv2d(3, Kernel = 1, Groups = {x.Channels + 1})", "Conv2d(3, Kernel = new[] { 1, 1, 1 })",
                 "Conv2d(3, Kernel = 1, Stride = 2, Padding = Padding.Same)", $"MaxPool2d({Math.Max(x.Height, x.Width) + 1})",
                 "AvgPool2d(2, Padding = 2)", "MaxPool2d(0)", "SelfAttention(1)", "Lstm(3)", "Conv1d(3, Kernel = 1)", "Upsample2d(0)",
-                $"Pad({Math.Min(x.Height, x.Width)}, Mode = PaddingMode.Reflect)", $"PixelShuffle({x.Channels + 1})", "AdaptiveAvgPool2d(0, 1)",
-                $"Slice(Axis.Height, {x.Height}, 1)", $"Slice(Axis.Width, 0, {x.Width + 1})", "MeanOver(Axis.Length)", "Dense(\"3\")",
+                $"Pad({Math.Min(x.Height, x.Width)}, Mode = PaddingMode.Reflect)", $"PixelShuffle({x.Channels + 1})",
+                "AdaptiveAvgPool2d(0, 1)", $"Slice(Axis.Height, {x.Height}, 1)", $"Slice(Axis.Width, 0, {x.Width + 1})",
+                "MeanOver(Axis.Length)", "Dense(\"3\")",
                 $"Basic({x.Channels + 1})", "ConvTranspose2d(2, Kernel = 1, Padding = 40)",
             ],
         };

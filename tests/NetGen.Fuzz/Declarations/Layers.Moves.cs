@@ -66,7 +66,9 @@ internal static partial class Layers
             right = x.IsSequence ? right : left;
         }
 
-        string sides = x.IsSequence ? $"{left}, {right}" : top == bottom && left == right ? $"{top}, {left}" : $"{top}, {left}, {bottom}, {right}";
+        string sides = x.IsSequence ? $"{left}, {right}"
+            : top == bottom && left == right ? $"{top}, {left}"
+            : $"{top}, {left}, {bottom}, {right}";
         bool canReflect = Math.Max(top, bottom) < x.Height && Math.Max(left, right) < x.Width;
         string mode = draw.One("Zeros", "Replicate", canReflect ? "Reflect" : "Zeros");
         return new(

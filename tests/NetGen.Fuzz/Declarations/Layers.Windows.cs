@@ -56,8 +56,8 @@ internal static partial class Layers
             channels,
             isSame ? x.Height : Count(x.Height, kernel.y, stride.y, padding.y, dilation.y),
             isSame ? x.Width : Count(x.Width, kernel.x, stride.x, padding.x, dilation.x));
-        string text = $"Conv2d({channels}, Kernel = {Text(kernel)}, Stride = {Text(stride)}, Dilation = {Text(dilation)}, Groups = {groups}, "
-            + $"Padding = {(isSame ? "Padding.Same" : Text(padding))}, PaddingMode = PaddingMode.{mode}"
+        string text = $"Conv2d({channels}, Kernel = {Text(kernel)}, Stride = {Text(stride)}, Dilation = {Text(dilation)}, "
+            + $"Groups = {groups}, Padding = {(isSame ? "Padding.Same" : Text(padding))}, PaddingMode = PaddingMode.{mode}"
             + $"{Options(draw, "Bias = false", "WeightNorm = true")})";
         return output.Height < 1 || output.Width < 1 ? null : new(text, output);
     }

@@ -62,9 +62,12 @@ internal static partial class Layers
         new("GroupNorm", (draw, x) => x.IsTokens
             ? null
             : new($"GroupNorm({draw.DivisorOf(x.Channels)}{Options(draw, "Affine = false")})", x)),
-        new("InstanceNorm", (draw, x) => x.IsImage || x.IsSequence ? new(draw.One("InstanceNorm", "InstanceNorm(Affine = true)"), x) : null),
+        new("InstanceNorm", (draw, x) => x.IsImage || x.IsSequence
+            ? new(draw.One("InstanceNorm", "InstanceNorm(Affine = true)"), x)
+            : null),
         new("Flatten", (_, x) => x.IsTokens ? null : new("Flatten", Value.Features(x.Size))),
-        .. new[] { "MeanOver", "MaxOver", "MinOver", "SumOver" }.Select(name => new Layer(name, (draw, x, scope) => Over(name, draw, x, scope))),
+        .. new[] { "MeanOver", "MaxOver", "MinOver", "SumOver" }
+            .Select(name => new Layer(name, (draw, x, scope) => Over(name, draw, x, scope))),
     ];
 
     private static Use? Over(string name, Draw draw, Value x, Scope scope)

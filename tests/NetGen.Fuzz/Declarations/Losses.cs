@@ -28,7 +28,9 @@ internal static class Losses
     public static string On(Draw draw, Value output, string? stage)
     {
         string text = draw.One<string>([.. s_ofOne.Where(loss => loss.Suits(output)).Select(loss => loss.Text)]);
-        return With(text, stage is null ? "" : $"On = \"{stage}\"", draw.Once(8) ? "Weight = 0.5f" : "", draw.Once(8) ? "SampleWeights = true" : "");
+        return With(
+            text, stage is null ? "" : $"On = \"{stage}\"", draw.Once(8) ? "Weight = 0.5f" : "",
+            draw.Once(8) ? "SampleWeights = true" : "");
     }
 
     /// <summary>One that judges stages by each other; null where there are no such stages.</summary>
@@ -45,7 +47,8 @@ internal static class Losses
     }
 
     /// <summary>Whether it judges stages by each other, and so may leave the last one to nobody.</summary>
-    public static bool IsAmong(string text) => text.StartsWith("InfoNce", StringComparison.Ordinal) || text.StartsWith("Triplet", StringComparison.Ordinal);
+    public static bool IsAmong(string text) =>
+        text.StartsWith("InfoNce", StringComparison.Ordinal) || text.StartsWith("Triplet", StringComparison.Ordinal);
 
     private static string With(string text, params string[] options)
     {

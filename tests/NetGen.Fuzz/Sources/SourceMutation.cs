@@ -9,10 +9,12 @@ internal static class SourceMutation
 {
     private static readonly string[] s_tokens =
     [
-        "(", ")", "[", "]", "{", "}", ",", ";", ":", "?", "=>", "=", "-", "!", "\"", "@", "#if", "partial", "static", "null", "default", "this", "new",
-        "0", "-1", "2147483647", "1e300", "float.NaN", "1f", "'x'", "\"Nowhere\"", "$\"{1}\"", "nameof(Net)", "typeof(int)", "Layer", "Layer?",
+        "(", ")", "[", "]", "{", "}", ",", ";", ":", "?", "=>", "=", "-", "!", "\"", "@", "#if", "partial", "static", "null", "default",
+        "this", "new", "0", "-1", "2147483647", "1e300", "float.NaN", "1f", "'x'", "\"Nowhere\"", "$\"{1}\"", "nameof(Net)", "typeof(int)",
+        "Layer", "Layer?",
         "BlockAttribute", "Network", "Input(3)", "Linear(2)", "Repeat(2)", "Frozen", "Output", "where T : class", "<T>", "unsafe", "await",
-        "throw new Exception()", "Math.Sqrt(-1)", "while (true) { }", "goto", "ref", "params", "double.NaN", "int[]", "out var q", "is not null",
+        "throw new Exception()", "Math.Sqrt(-1)", "while (true) { }", "goto", "ref", "params", "double.NaN", "int[]", "out var q",
+        "is not null",
     ];
 
     /// <summary>The source with one to three changes.</summary>
@@ -65,7 +67,8 @@ internal static class SourceMutation
         }
 
         SyntaxToken token = draw.One(numbers);
-        string number = draw.One("0", "1", "2", "3", "5", "7", "17", "64", "-1", "1000", "100000", "2147483647", "0.5f", "1e-30f", "4294967296");
+        string number = draw.One(
+            "0", "1", "2", "3", "5", "7", "17", "64", "-1", "1000", "100000", "2147483647", "0.5f", "1e-30f", "4294967296");
         return source[..token.SpanStart] + number + source[token.Span.End..];
     }
 

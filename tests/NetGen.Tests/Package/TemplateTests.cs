@@ -2,7 +2,9 @@ using Xunit;
 
 namespace NetGen.Tests.Package;
 
-/// <summary>What a user begins with: each template, made from its package, with the packages of a folder and nothing of ours in the cache.</summary>
+/// <summary>
+/// What a user begins with: each template, made from its package, with the packages of a folder and nothing of ours in the cache.
+/// </summary>
 public sealed class TemplateTests : IDisposable
 {
     private const string Version = "0.2.1-tested";
@@ -33,14 +35,17 @@ public sealed class TemplateTests : IDisposable
         string hive = FolderOf("templates");
         await RunAsync("new", "install", FolderOf($"feed/NetGen.Templates.{Version}.nupkg"), "--debug:custom-hive", hive);
 
-        foreach ((string template, string name) in ((string, string)[])[("netgen", "Spirals"), ("netgen-game", "Catch"), ("netgen-api", "Wear")])
+        foreach ((string template, string name) in
+            ((string, string)[])[("netgen", "Spirals"), ("netgen-game", "Catch"), ("netgen-api", "Wear")])
         {
             await RunAsync("new", template, "-o", FolderOf(name), "--NetGenVersion", Version, "--debug:custom-hive", hive);
             await RunAsync("build", FolderOf(name), "-c", "Release", "--nodereuse:false", "-p:UseSharedCompilation=false");
         }
 
-        Assert.Contains("The centre is on spiral", await RunAsync("run", "-c", "Release", "--no-build", "--project", FolderOf("Spirals")), Ordinal);
-        Assert.Contains(" of the last 25 caught", await RunAsync("run", "-c", "Release", "--no-build", "--project", FolderOf("Catch"), "25"), Ordinal);
+        Assert.Contains(
+            "The centre is on spiral", await RunAsync("run", "-c", "Release", "--no-build", "--project", FolderOf("Spirals")), Ordinal);
+        Assert.Contains(
+            " of the last 25 caught", await RunAsync("run", "-c", "Release", "--no-build", "--project", FolderOf("Catch"), "25"), Ordinal);
     }
 
     private const StringComparison Ordinal = StringComparison.Ordinal;

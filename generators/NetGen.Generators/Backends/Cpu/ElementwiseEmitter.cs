@@ -73,7 +73,8 @@ internal sealed partial class ElementwiseEmitter
 
         EmitAt(_ => "i");
 
-        string At(string vector) => $"{_name}At<{vector}>({Join([.. BodyOperands(), "i", .. IndexArgument("first + i"), .. ContextArguments()])});";
+        string At(string vector) =>
+            $"{_name}At<{vector}>({Join([.. BodyOperands(), "i", .. IndexArgument("first + i"), .. ContextArguments()])});";
     }
 
     private void EmitChannels()

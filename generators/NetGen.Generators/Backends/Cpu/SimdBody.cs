@@ -7,8 +7,8 @@ namespace NetGen.Generators.Backends.Cpu;
 /// <summary>Elementwise work as SIMD code: loads of operands, statements, parameters by reference.</summary>
 internal sealed class SimdBody(ElementwiseSpec spec, IReadOnlyList<string> names, string? producer, string element) : ElementBody(
     spec, names, producer, element,
-    "worker", "row", "rows", "line", "c", "x", "y", "n", "i", "at", "index", "first", "step", "seed", "inverseBatch", "lossScale", "end", "lanes",
-    "stream", "position", "sample", "V", "S")
+    "worker", "row", "rows", "line", "c", "x", "y", "n", "i", "at", "index", "first", "step", "seed", "inverseBatch", "lossScale", "end",
+    "lanes", "stream", "position", "sample", "V", "S")
 {
     /// <summary>Parameters by reference, one for each operand: "ref float x".</summary>
     public IEnumerable<string> OperandParameters(Func<int, bool> which) => Enumerable.Range(0, Spec.Operands.Count)

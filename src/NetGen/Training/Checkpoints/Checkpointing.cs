@@ -6,8 +6,8 @@ namespace NetGen;
 /// <summary>
 /// Writes checkpoints of a run into a folder, and begins the run with the newest one there: a program that is killed at any moment and
 /// started again ends with the same bits as one that was not, with the same number of threads. A checkpoint is one safetensors file with
-/// the weights, the optimizers' memories, what other callbacks remember, and the place in the data and the schedule;
-/// <see cref="Network{T}.Load(string)"/> reads its weights. Of several processes the first writes and reads the files, which know nothing of
+/// the weights, the optimizers' memories, what other callbacks remember, and the place in the data and the schedule; <see
+/// cref="Network{T}.Load(string)"/> reads its weights. Of several processes the first writes and reads the files, which know nothing of
 /// the number of processes.
 /// </summary>
 /// <remarks>

@@ -25,7 +25,9 @@ public readonly ref struct TrainingBatch<T>
     /// <summary>Samples in the batch.</summary>
     public int Count { get; }
 
-    /// <summary>Random numbers that depend on the trainer's seed, the step and the process alone: a run that is resumed draws the same.</summary>
+    /// <summary>
+    /// Random numbers that depend on the trainer's seed, the step and the process alone: a run that is resumed draws the same.
+    /// </summary>
     public BatchRandom Random { get; }
 
     /// <summary>Number of inputs.</summary>
