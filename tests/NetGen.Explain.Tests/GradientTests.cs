@@ -88,13 +88,18 @@ public sealed class GradientTests
     [Fact]
     public void Expected_gradients_add_up_on_average()
     {
-        ChannelNetwork network = ChannelNetwork.Create();
-        using Explainer<double> explainer = network.CreateExplainer(threads: 1);
-        double[] background = [.. s_reference, .. s_x.Select(value => 1 - value)], contributions = new double[s_x.Length];
+        TenFeatures network = new(seed: 1);
+        using Explainer<float> explainer = network.CreateExplainer(threads: 1);
+        Random random = new(2);
+        float[] samples = [.. Enumerable.Range(0, 50).Select(_ => (4 * random.NextSingle()) - 2)], contributions = new float[50];
+        float[] background = [.. Enumerable.Range(0, 20).Select(_ => (4 * random.NextSingle()) - 2)];
 
-        new GradientExplanations<double>(explainer).ExpectedGradients(s_x, background, Output, contributions, draws: 3000);
+        new GradientExplanations<float>(explainer).ExpectedGradients(samples, background, 0, contributions, draws: 3000);
 
-        AddsUp(network, background, contributions, 5e-3);
+        float start = background.Chunk(10).Average(reference => network.Predict(reference)[0]);
+        float[] gains = [.. samples.Chunk(10).Select(sample => network.Predict(sample)[0] - start)];
+        Assert.True(gains.Max(MathF.Abs) > 0.1f);
+        Assert.Equal(gains, contributions.Chunk(10).Select(one => one.Sum()), (a, b) => Math.Abs(a - b) < 5e-3);
     }
 
     [Fact]
