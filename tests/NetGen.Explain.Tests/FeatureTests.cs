@@ -119,8 +119,8 @@ public sealed class FeatureTests
     {
         ExplainedModel<double> model = Fixture.Perceptron();
         double[] shares = new double[2], answers = new double[4];
-        FeatureShapley<double> shapley = new(model, s_x[..3], [[0, 2], [1]]);
-        double[] points = [.. s_x[..3], s_x[3], s_x[1], s_x[5], s_x[0], s_x[4], s_x[2], .. s_x[3..6]];
+        FeatureShapley<double> shapley = new(model, s_x[..3], [[1, 2], [0]]);
+        double[] points = [.. s_x[..3], s_x[0], s_x[4], s_x[5], s_x[3], s_x[1], s_x[2], .. s_x[3..6]];
         model.Predict(points, answers);
 
         shapley.Exact(s_x.AsSpan(3, 3), 0, shares);
