@@ -25,8 +25,8 @@ public sealed class SampleTests
             [ImplicitUsings, .. Sources(Path.Combine(s_folder, sample)).Concat(shared).Select(File.ReadAllText)]);
         CompilationWithAnalyzers analyzed = run.Output.WithAnalyzers([new UsageAnalyzer()]);
 
-        Assert.Empty(run.Diagnostics.Concat(await analyzed.GetAnalyzerDiagnosticsAsync())
-            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        Assert.DoesNotContain(
+            run.Diagnostics.Concat(await analyzed.GetAnalyzerDiagnosticsAsync()), diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
     }
 
     private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)

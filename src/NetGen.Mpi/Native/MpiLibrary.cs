@@ -53,7 +53,10 @@ internal static class MpiLibrary
             + $"or name the library in {Variable}.");
     }
 
+    // Before the first call of any function of the library, whichever that is.
+#pragma warning disable CA2255
     [ModuleInitializer]
+#pragma warning restore CA2255
     internal static void SetResolver() => NativeLibrary.SetDllImportResolver(typeof(MpiLibrary).Assembly, Resolve);
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name == Name ? Load() : 0;
