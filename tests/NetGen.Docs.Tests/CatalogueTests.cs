@@ -53,7 +53,7 @@ public sealed partial class CatalogueTests
                 .Select(type => type.Name[..^"Attribute".Length]),
         ];
         Assert.True(declared.Length > 90);
-        Assert.Empty(declared.Where(name => !Regex.IsMatch(book, $@"[`\[, ]{name}\b")));
+        Assert.DoesNotContain(declared, name => !Regex.IsMatch(book, $@"[`\[, ]{name}\b"));
     }
 
     /// <summary>Headings as GitHub makes anchors of them, and null for the whole file.</summary>

@@ -25,7 +25,7 @@ public sealed class FileNameTests
             }
             [Network, Input(4), MseLoss] public partial class {{name}}
             {
-                [{{name}}Block(3), Tanh] public partial Layer {{name}}1 { get; }
+                [{{name}}Block(3)] public partial Layer {{name}}1 { get; }
                 [Linear(3), Tanh] public partial Layer {{name}}2 { get; }
             }
             [Network, Input(4), MseLoss] public partial class {{name}}X { [Linear(1)] public partial Layer Head { get; } }

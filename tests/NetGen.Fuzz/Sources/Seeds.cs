@@ -44,10 +44,10 @@ internal static class Seeds
         public partial class Net
         {
             /// <summary>Mine.</summary>
-            [Conv2d(2, Kernel = new[] { 3, 3 }, Padding = 1, Initializer = Initializer.HeNormal), BatchNorm, Relu]
+            [Conv2d(2, Kernel = new[] { 3, 3 }, Padding = 1, Initializer = Initializer.HeNormal, Bias = false), BatchNorm, Relu, Frozen]
             public partial Layer Stem { get; }
             [Conv2d(2, Padding = Padding.Same), Residual, Repeat(2), SharesWeights] public partial Layer Body { get; }
-            [Conv2d(2, Padding = 1), SharesWeights(nameof(Body)), Tanh, Frozen] public partial Layer Twin { get; }
+            [Conv2d(2, Padding = 1), SharesWeights(nameof(Body)), Tanh] public partial Layer Twin { get; }
             [MaxPool2d(2), Flatten, Linear(3), LoRA(1)] public partial Layer Head { get; }
         }
         """;
@@ -57,7 +57,7 @@ internal static class Seeds
         public partial class Net
         {
             [Linear(3), Apply(nameof(Soft), 0.5, 2)] public partial Layer Stem { get; }
-            [Linear(3), Merge(nameof(Meet), nameof(Stem)), Apply(nameof(Whole))] public partial Layer Body { get; }
+            [Linear(3), Merge(nameof(Meet), nameof(Stem)), Recurrent(nameof(Whole))] public partial Layer Body { get; }
             [Linear(1), Recurrent(nameof(Keep), LastOnly = true)] public partial Layer Head { get; }
 
             [Differentiable]
@@ -85,7 +85,8 @@ internal static class Seeds
             }
 
             [Differentiable]
-            public static Row<double> Whole(Row<double> x, [Learnable(3, 3)] Matrix<double> w) => Row.Tanh(w * x) * (1 / x.Length) + x;
+            public static Row<double> Whole(Row<double> x, [Width(3)] Row<double> state, [Learnable(3, 3)] Matrix<double> w) =>
+                Row.Tanh(w * state) * 0.5 + x;
 
             [Differentiable]
             public static double Keep(double x, double state) => 0.5 * state + x;
@@ -93,6 +94,7 @@ internal static class Seeds
             [Differentiable]
             public static double Far(double output, double target) => Math.Abs(output - target) + Square(output);
 
+            [Differentiable]
             private static double Square(double x) => x * x;
         }
         """;

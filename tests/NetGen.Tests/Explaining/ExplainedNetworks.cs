@@ -4,7 +4,7 @@ namespace NetGen.Tests.Explaining;
 [Network(Precision = Precision.Double), Input(1, 8, 8), CrossEntropyLoss, Explain]
 public partial class ExplainedPictures
 {
-    [Conv2d(4, Padding = 1), BatchNorm, Relu, MaxPool2d(2), Explain]
+    [Conv2d(4, Padding = 1, Bias = false), BatchNorm, Relu, MaxPool2d(2), Explain]
     public partial Layer Stem { get; }
 
     [Conv2d(6, Padding = 1), Gelu, MaxPool2d(2)]
