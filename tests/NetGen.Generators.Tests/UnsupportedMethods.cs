@@ -134,7 +134,7 @@ internal static class UnsupportedMethods
 
     private static IEnumerable<DiagnosticCase> Roles() =>
     [
-        Apply("«Apply(\"Missing\")»", "", "Apply cannot use 'Missing'", "no method of that name", "DeclaredIn"),
+        Apply("«Apply(\"Missing\")»", "", "cannot use 'Missing'", "no method of that name", "DeclaredIn"),
         Apply("«Apply(nameof(F))»", "static double F(double x) => x;", "not marked with [Differentiable]"),
         Apply("«Apply(nameof(F))»", "[Differentiable] double F(double x) => x;", "not static"),
         Apply("«Apply(nameof(F))»", "[Differentiable] static double F(double x) => x; [Differentiable] static float F(float x) => x;",

@@ -209,7 +209,7 @@ internal static class Descriptors
 
     private static readonly DiagnosticDescriptor s_unexplained = new(
         "NG0062", "A network that cannot be explained",
-        "{0} cannot be explained: {1}",
+        "{0} cannot be explained{9}: {1}",
         Category, Error, true, helpLinkUri: HelpPage + "ng0062");
 
     // The project and the user's own members.

@@ -42,12 +42,16 @@ internal sealed class Difference(Func<int, bool> varies, Func<int, int> referenc
         };
     }
 
-    /// <summary>The difference quotient; where x is the reference, the derivative between them.</summary>
+    /// <summary>
+    /// The difference quotient; where x is the reference, the derivative between them. 0 where the function has no value at one of the two,
+    /// such as the logarithm of a negative number, which a choice left out there; and where x stays at a place of infinite slope.
+    /// </summary>
     public Expr Quotient(Expr value, Expr referenceValue, Expr x, Expr derivative)
     {
-        Expr other = AtReference(x), change = x - other;
+        Expr other = AtReference(x), change = x - other, gain = value - referenceValue, between = Between(derivative);
         return Expr.Greater(
-            Expr.Abs(change), (Expr.Abs(x) + Expr.Abs(other)) * tolerance, (value - referenceValue) / change, Between(derivative));
+            Expr.Abs(change), (Expr.Abs(x) + Expr.Abs(other)) * tolerance,
+            WhereFinite(gain, gain / change, 0), WhereFinite(between, between, 0));
     }
 
     /// <summary>The formula at the reference.</summary>
@@ -76,7 +80,8 @@ internal sealed class Difference(Func<int, bool> varies, Func<int, int> referenc
     }
 
     /// <summary>
-    /// Of a choice: the case's own where both places are in it; between them a jump, for which what was compared counts, and half of both.
+    /// Of a choice: the case's own where both places are in it; between them a jump, for which what was compared counts, and half of both;
+    /// all of it counts as the jump where a case has no value at the place that is not in it.
     /// </summary>
     private Expr Slope(Expr.Select s, int input)
     {
@@ -86,8 +91,10 @@ internal sealed class Difference(Func<int, bool> varies, Func<int, int> referenc
         Expr jump = Mean(s.Then) - Mean(s.Otherwise);
         Expr by = (Slope(s.Left, input) - Slope(s.Right, input)) / (left - right - (otherLeft - otherRight));
         Expr half = (then + otherwise) * 0.5;
+        Expr up = WhereFinite(jump, half + jump * by, (s.Then.WithoutGradients() - AtReference(s.Otherwise)) * by);
+        Expr down = WhereFinite(jump, half - jump * by, (s.Otherwise.WithoutGradients() - AtReference(s.Then)) * by);
         Expr Other(Expr ifThen, Expr ifOtherwise) => Expr.Greater(otherLeft, otherRight, ifThen, ifOtherwise);
-        return Expr.Greater(left, right, Other(then, half + jump * by), Other(half - jump * by, otherwise));
+        return Expr.Greater(left, right, Other(then, up), Other(down, otherwise));
     }
 
     private Expr Outer(Expr.Unary u)
@@ -96,6 +103,9 @@ internal sealed class Difference(Func<int, bool> varies, Func<int, int> referenc
         Expr derivative = (u with { Operand = new Expr.Input(0) }).Derivative(0).Substitute(_ => x);
         return Quotient(u.WithoutGradients(), AtReference(u), x, derivative);
     }
+
+    /// <summary>A choice that takes the second for NaN and infinite numbers, since no comparison holds for those.</summary>
+    private static Expr WhereFinite(Expr number, Expr then, Expr otherwise) => Expr.Greater(float.MaxValue, Expr.Abs(number), then, otherwise);
 
     private Expr Mean(Expr formula) =>
         Varying(formula).Count > 0 ? (formula.WithoutGradients() + AtReference(formula)) * 0.5 : formula.WithoutGradients();

@@ -86,7 +86,7 @@ internal static class Seeds
 
             [Differentiable]
             public static Row<double> Whole(Row<double> x, [Width(3)] Row<double> state, [Learnable(3, 3)] Matrix<double> w) =>
-                Row.Tanh(w * state) * 0.5 + x;
+                Row.Tanh((w * x) + (w * state));
 
             [Differentiable]
             public static double Keep(double x, double state) => 0.5 * state + x;
