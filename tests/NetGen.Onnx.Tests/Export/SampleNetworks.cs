@@ -17,6 +17,16 @@ internal static partial class SampleNetworks
         global using System.Linq;
         """;
 
+    /// <summary>A size that a network has of a table, whose reader needs more packages.</summary>
+    private const string WineSizes = """
+        namespace Explanations.Wine;
+
+        internal static class RedWines
+        {
+            public const int Columns = 11;
+        }
+        """;
+
     /// <summary>A size that a network has from a pipeline of another library's.</summary>
     private const string TabularSizes = """
         namespace Tabular.Features;
@@ -72,7 +82,7 @@ internal static partial class SampleNetworks
     private static Assembly Compile()
     {
         GeneratorRun run = Harness.Run(
-            OnnxProject.References, [ImplicitUsings, TabularSizes, .. s_sources]);
+            OnnxProject.References, [ImplicitUsings, TabularSizes, WineSizes, .. s_sources]);
         Assert.Empty(run.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         return Harness.Load(run, "Samples", "CS1591");
     }
