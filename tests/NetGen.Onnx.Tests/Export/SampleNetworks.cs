@@ -58,7 +58,8 @@ internal static partial class SampleNetworks
     [
         .. s_sources
             .Where(source => !source.Contains("[Network(Precision = Precision.Double", StringComparison.Ordinal))
-            .SelectMany(source => Declaration().Matches(source).Select(match => $"{Namespace().Match(source).Groups[1].Value}.{match.Groups[1].Value}")),
+            .SelectMany(source => Declaration().Matches(source)
+                .Select(match => $"{Namespace().Match(source).Groups[1].Value}.{match.Groups[1].Value}")),
     ];
 
     public static Type Find(string name) => s_assembly.Value.GetType(name, throwOnError: true)!;
