@@ -13,6 +13,9 @@ public sealed class RoundTripTests : IDisposable
         "Flashcards.MemoryModel", "NetGen.Benchmarks.OwnLstm", "Texts.Models.GruClassifier", "Texts.Models.LstmClassifier",
     ];
 
+    /// <summary>Positions of sines behind padding are a table in the file, and come back as one that is learnt.</summary>
+    private static readonly string[] s_withTable = ["Explanations.Messages.MessageTransformer"];
+
     private readonly string _file = Path.GetTempFileName();
 
     public static TheoryData<string> Networks => [.. SampleNetworks.Names];
@@ -46,6 +49,13 @@ public sealed class RoundTripTests : IDisposable
         for (int output = 0; output < expected.Length; output++)
         {
             Outcome.AssertClose(name, expected[output], actual[output], 1e-5);
+        }
+
+        if (s_withTable.Contains(name))
+        {
+            float[] all = Weights((Network<float>)run.Network, static parameter => parameter.IsTrained && !parameter.IsFrozen);
+            Assert.Empty(Weights(network, static parameter => parameter.IsTrained || parameter.IsFrozen).Except(all));
+            return;
         }
 
         // What the import freezes are its own constants: which tokens are padding, between which pixels others lie.
