@@ -26,7 +26,8 @@ public sealed class SampleTests
         CompilationWithAnalyzers analyzed = run.Output.WithAnalyzers([new UsageAnalyzer()]);
 
         Assert.DoesNotContain(
-            run.Diagnostics.Concat(await analyzed.GetAnalyzerDiagnosticsAsync()), diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+            run.Diagnostics.Concat(await analyzed.GetAnalyzerDiagnosticsAsync()),
+            diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
     }
 
     private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)

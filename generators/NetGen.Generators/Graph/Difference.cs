@@ -105,7 +105,8 @@ internal sealed class Difference(Func<int, bool> varies, Func<int, int> referenc
     }
 
     /// <summary>A choice that takes the second for NaN and infinite numbers, since no comparison holds for those.</summary>
-    private static Expr WhereFinite(Expr number, Expr then, Expr otherwise) => Expr.Greater(float.MaxValue, Expr.Abs(number), then, otherwise);
+    private static Expr WhereFinite(Expr number, Expr then, Expr otherwise) =>
+        Expr.Greater(float.MaxValue, Expr.Abs(number), then, otherwise);
 
     private Expr Mean(Expr formula) =>
         Varying(formula).Count > 0 ? (formula.WithoutGradients() + AtReference(formula)) * 0.5 : formula.WithoutGradients();
