@@ -41,7 +41,7 @@ internal sealed class BuiltPage
         (Compilation project, ImmutableArray<Diagnostic> diagnostics) = Build(
             compiled.Append(page.Given),
             [
-                page.Given.Numbered,
+                page.Given.Numbered, .. DocPage.Shared,
                 .. compiled.Where(example => example.IsDeclaration).Select(example => example.Numbered),
                 $"public sealed partial class Examples\n{{\n{string.Concat(methods)}}}\n",
             ]);

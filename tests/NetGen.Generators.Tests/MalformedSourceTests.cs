@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Fuzz.Sources;
 
 namespace NetGen.Generators.Tests;
 
@@ -17,59 +18,15 @@ public sealed class MalformedSourceTests
         }
         """;
 
-    private const string WithBlocks = """
-        using NetGen;
-        namespace Some.@event;
-        public sealed partial class Part(int units, string memory, float rate = 0.5f) : BlockAttribute
-        {
-            [Linear($"2 * {nameof(units)}"), Relu] private partial Layer A { get; }
-            [Dropout(nameof(rate)), Linear("width - 1"), Concat(nameof(memory), Input), Repeat(1)] public partial Layer B { get; }
-        }
-        [Network(Precision = Precision.Double), Input(4), MseLoss(Weight = 2)]
-        public partial class Net
-        {
-            [Linear(3)] public partial Layer Stem { get; }
-            [Part(units: 2, nameof(Stem)), Part(1, "Stem", rate: 0.1f)] public partial Layer Body { get; }
-        }
-        """;
+    private const string WithPictures = Seeds.WithPictures + """
 
-    private const string WithParts = """
-        using NetGen;
-        public partial class Outer
-        {
-            [Network]
-            [Input(3, Name = "Left"), TokenInput(vocabulary: 5, length: 4, Name = "Text", Padding = 0)]
-            [MseLoss(On = nameof(Size)), CrossEntropyLoss(LabelSmoothing = 0.1f)]
-            internal partial class @class
-            {
-                private const int Width = 2 + 2;
-                [From("Text"), Embedding(Width), LearnedPositions, SelfAttention(heads: 2, KeyPadding = "Text"), MeanOver(Axis.Length)]
-                public partial Layer Words { get; }
-                [From("Left"), Linear(Width), Tanh, Add(nameof(Words)), Output] internal new partial Layer Size { get; }
-                [From(nameof(Words)), Linear(3, Bias = false), SharesWeights(null), Repeat(1), Recompute] partial Layer Head { get; }
-                public string Summary(string title) => title;
-            }
-        }
-        """;
-
-    private const string WithPictures = """
-        using NetGen;
-        [Network, Input(1, 6, 6), CrossEntropyLoss]
-        public partial class Net
-        {
-            /// <summary>Mine.</summary>
-            [Conv2d(2, Padding = 1, Initializer = Initializer.HeNormal), BatchNorm, Relu] public partial Layer Stem { get; }
-            [Conv2d(2, Padding = 1), Residual, Repeat(2), SharesWeights] public partial Layer Body { get; }
-            [Conv2d(2, Padding = 1), SharesWeights(nameof(Body)), Tanh] public partial Layer Twin { get; }
-            [MaxPool2d(2), Flatten, Linear(3)] public partial Layer Head { get; }
-        }
         [Network, Input(4), BinaryCrossEntropyWithLogitsLoss] public partial class Second { [Linear(1)] public partial Layer Head { get; } }
         """;
 
     public static TheoryData<string, string> Sources => new()
     {
-        { nameof(WithBlocks), WithBlocks },
-        { nameof(WithParts), WithParts },
+        { nameof(Seeds.WithBlocks), Seeds.WithBlocks },
+        { nameof(Seeds.WithParts), Seeds.WithParts },
         { nameof(WithPictures), WithPictures },
     };
 
@@ -133,7 +90,7 @@ public sealed class MalformedSourceTests
     [Fact]
     public void A_parameter_being_typed_is_one_error_of_the_csharp_compiler()
     {
-        GeneratorRun run = Harness.Run(WithBlocks.Replace("int units,", "int units, int = 4,", StringComparison.Ordinal), Other);
+        GeneratorRun run = Harness.Run(Seeds.WithBlocks.Replace("int units,", "int units, int = 4,", StringComparison.Ordinal), Other);
 
         Assert.Equal(
             ["CS1001"],
@@ -159,7 +116,7 @@ public sealed class MalformedSourceTests
         var blocks = new BlockGenerator(static context => context.Node.ToString().Contains("class Part", StringComparison.Ordinal)
             ? throw new InvalidOperationException("a base has a knot")
             : BlockSurface.Read(context));
-        GeneratorDriver driver = Harness.Driver(null, blocks).RunGenerators(Harness.Compilation(WithBlocks, Other));
+        GeneratorDriver driver = Harness.Driver(null, blocks).RunGenerators(Harness.Compilation(Seeds.WithBlocks, Other));
 
         AssertDefect(driver, "'Part'", "a base has a knot");
         Assert.Contains("Bottle.Block.g.cs", FilesOf(driver).Keys);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using static System.FormattableString;
 
 namespace NetGen.Explain;
 
@@ -21,18 +20,12 @@ public static class Faithfulness
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public static double Infidelity<T>(
         ExplainedModel<T> model, ReadOnlySpan<T> samples, ReadOnlySpan<int> outputs, ReadOnlySpan<T> contributions,
-            ReadOnlySpan<T> reference,
-        int draws = 64, int seed = 1)
+        ReadOnlySpan<T> reference, int draws = 64, int seed = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
-        int count = model.Count(samples, nameof(samples)), inputs = model.Inputs;
-        if (outputs.Length != count || contributions.Length != samples.Length || reference.Length != inputs)
-        {
-            throw new ArgumentException(Invariant($"{outputs.Length} outputs, {contributions.Length} contributions and a reference of ")
-                + Invariant($"{reference.Length} values do not fit {Words.Counted(count, "sample")} of {inputs} values."));
-        }
+        int count = model.Count(samples, outputs, contributions, reference), inputs = model.Inputs;
 
         Random random = new(seed);
         int[] order = [.. Enumerable.Range(0, inputs)];

@@ -1,5 +1,4 @@
 using System.Numerics;
-using static System.FormattableString;
 
 namespace NetGen.Explain;
 
@@ -24,8 +23,7 @@ public sealed record PerturbationCurve(IReadOnlyList<double> Shares, IReadOnlyLi
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public static PerturbationCurve Deletion<T>(
         ExplainedModel<T> model, ReadOnlySpan<T> samples, ReadOnlySpan<int> outputs, ReadOnlySpan<T> contributions,
-            ReadOnlySpan<T> reference,
-        int steps = 28)
+        ReadOnlySpan<T> reference, int steps = 28)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Of(model, samples, outputs, contributions, reference, steps, isDeletion: true);
 
@@ -39,25 +37,18 @@ public sealed record PerturbationCurve(IReadOnlyList<double> Shares, IReadOnlyLi
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public static PerturbationCurve Insertion<T>(
         ExplainedModel<T> model, ReadOnlySpan<T> samples, ReadOnlySpan<int> outputs, ReadOnlySpan<T> contributions,
-            ReadOnlySpan<T> reference,
-        int steps = 28)
+        ReadOnlySpan<T> reference, int steps = 28)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Of(model, samples, outputs, contributions, reference, steps, isDeletion: false);
 
     private static PerturbationCurve Of<T>(
         ExplainedModel<T> model, ReadOnlySpan<T> samples, ReadOnlySpan<int> outputs, ReadOnlySpan<T> contributions,
-            ReadOnlySpan<T> reference,
-        int steps, bool isDeletion)
+        ReadOnlySpan<T> reference, int steps, bool isDeletion)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        int count = model.Count(samples, nameof(samples)), inputs = model.Inputs;
-        if (outputs.Length != count || contributions.Length != samples.Length || reference.Length != inputs)
-        {
-            throw new ArgumentException(Invariant($"{outputs.Length} outputs, {contributions.Length} contributions and a reference of ")
-                + Invariant($"{reference.Length} values do not fit {Words.Counted(count, "sample")} of {inputs} values."));
-        }
+        int count = model.Count(samples, outputs, contributions, reference), inputs = model.Inputs;
 
         double[] values = new double[steps + 1];
         T[] path = new T[(steps + 1) * inputs], answers = new T[(steps + 1) * model.Outputs];

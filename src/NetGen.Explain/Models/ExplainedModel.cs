@@ -104,6 +104,17 @@ public sealed class ExplainedModel<T>
         : throw new ArgumentException(
             $"{Words.Are(samples.Length, "value")} not whole samples of {Words.Elements(InputShape)}.", name);
 
+    /// <summary>Whole samples, each with an output and its contributions, and what takes the place of inputs.</summary>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    internal int Count(ReadOnlySpan<T> samples, ReadOnlySpan<int> outputs, ReadOnlySpan<T> contributions, ReadOnlySpan<T> reference)
+    {
+        int count = Count(samples, nameof(samples));
+        return outputs.Length == count && contributions.Length == samples.Length && reference.Length == Inputs
+            ? count
+            : throw new ArgumentException(Invariant($"{outputs.Length} outputs, {contributions.Length} contributions and a reference of ")
+                + Invariant($"{reference.Length} values do not fit {Words.Counted(count, "sample")} of {Inputs} values."));
+    }
+
     /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
     internal void CheckOutput(int output)
     {

@@ -5,7 +5,9 @@ namespace NetGen.Fuzz.Sources;
 /// <summary>Source with most forms that a declaration has, to be mutated.</summary>
 internal static class Seeds
 {
-    private const string WithBlocks = """
+    private const string Uses = "using System;\nusing NetGen;\n";
+
+    public const string WithBlocks = Uses + """
         namespace Some.@event;
         public sealed partial class Part(int units, string memory, float rate = 0.5f) : BlockAttribute
         {
@@ -21,7 +23,7 @@ internal static class Seeds
         }
         """;
 
-    private const string WithParts = """
+    public const string WithParts = Uses + """
         public partial class Outer
         {
             [Network]
@@ -39,7 +41,7 @@ internal static class Seeds
         }
         """;
 
-    private const string WithPictures = """
+    public const string WithPictures = Uses + """
         [Network, Input(1, 6, 6), CrossEntropyLoss(ClassWeights = new[] { 1f, 2f, 0.5f })]
         public partial class Net
         {
@@ -52,7 +54,7 @@ internal static class Seeds
         }
         """;
 
-    private const string WithMethods = """
+    public const string WithMethods = Uses + """
         [Network(Precision = Precision.Double), Input(4, 3), Loss(nameof(Far), Weight = 0.5f)]
         public partial class Net
         {
@@ -100,10 +102,9 @@ internal static class Seeds
         """;
 
     /// <summary>Each a project's only file.</summary>
-    public static IReadOnlyList<string> All { get; } =
-        [.. new[] { WithBlocks, WithParts, WithPictures, WithMethods }.Select(text => $"using System;\nusing NetGen;\n{text}\n")];
+    public static IReadOnlyList<string> All { get; } = [WithBlocks, WithParts, WithPictures, WithMethods];
 
     /// <summary>One of them, or a random network.</summary>
     public static string Draw(Draw draw, Func<Declaration> network) =>
-        draw.Once(3) ? $"using System;\nusing NetGen;\n{network().Source("Net")}" : draw.One(All);
+        draw.Once(3) ? Uses + network().Source("Net") : draw.One(All);
 }
