@@ -111,7 +111,7 @@ public sealed class CostTests
         Assert.Empty(run.Problems);
         string summary = XElement.Parse(shown).Element("summary")!.Value;
         Assert.Contains("Linear → Tanh: output 3.", summary, StringComparison.Ordinal);
-        Assert.Contains("15 parameters, 0.0 MFLOPs a sample.", summary, StringComparison.Ordinal);
+        Assert.Contains("15 parameters, 24 FLOPs a sample.", summary, StringComparison.Ordinal);
         Assert.All(own, text => Assert.Contains(text, shown, StringComparison.Ordinal));
     }
 

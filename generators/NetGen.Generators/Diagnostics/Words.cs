@@ -9,8 +9,10 @@ internal static class Words
     public static string Counted(long count, string noun, string format = "0") =>
         $"{count.ToString(format, CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
 
-    /// <summary>"7.2 MFLOPs".</summary>
-    public static string MegaFlops(long flops) => FormattableString.Invariant($"{1e-6 * flops:N1} MFLOPs");
+    /// <summary>"7.2 MFLOPs", "192 FLOPs".</summary>
+    public static string Flops(long flops) => flops < 100_000
+        ? FormattableString.Invariant($"{flops:N0} FLOPs")
+        : FormattableString.Invariant($"{1e-6 * flops:N1} MFLOPs");
 
     /// <summary>"a", "a and b", "a, b and c".</summary>
     public static string Listed(IReadOnlyList<string> items) => items.Count < 2

@@ -26,10 +26,10 @@ internal static class CostEmitter
             string outputs = string.Join(", ", network.Outputs.Select(output => output.Shape));
             Constant(w, "string", Shape, $"\"{outputs}\"", "Shape of what it predicts for one sample.");
             Constant(w, Parameters, costs.Parameters, "Numbers of all parameters; running statistics are not counted.");
-            Constant(w, Flops, costs.Flops, $"Of a prediction: {Words.MegaFlops(costs.Flops)}.");
+            Constant(w, Flops, costs.Flops, $"Of a prediction: {Words.Flops(costs.Flops)}.");
             if (costs.Training is { } training)
             {
-                Constant(w, TrainingFlops, costs.TrainingFlops, $"Of a training step: {Words.MegaFlops(costs.TrainingFlops)}.");
+                Constant(w, TrainingFlops, costs.TrainingFlops, $"Of a training step: {Words.Flops(costs.TrainingFlops)}.");
                 Constant(w, TrainingBytes, training.PerSample, "What each sample of a batch adds to the memory of a training step.");
                 Peak(w, training, costs.SlotBytes);
             }

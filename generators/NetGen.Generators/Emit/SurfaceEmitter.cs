@@ -226,25 +226,25 @@ internal static class SurfaceEmitter
         w.Line();
         w.Summary("Explanations of its predictions, for one thread: gradients, contributions, relevance, attention weights.");
         w.Lines("/// <param name=\"threads\">Threads of an explanation; 0 for the default.</param>");
-        w.Line($"public {Api}.Explainer<{element}> CreateExplainer(int threads = 0) =>");
-        w.Line($"    new(this, threads, new {Runtime}.ExplanationPlan<{element}>");
-        using (w.Open("", "});"))
+        using (w.Open($"public {Api}.Explainer<{element}> CreateExplainer(int threads = 0)"))
         {
-            w.Line("Stages =");
-            using (w.Open("", "],", "["))
+            using (w.Open($"{Runtime}.ExplanationPlan<{element}> plan = new()", "};"))
             {
-                foreach (ExplainedStageInfo stage in Explanations.Stages(network))
+                IEnumerable<string> stages = Explanations.Stages(network).Select(stage =>
                 {
                     string heads = stage.Attentions.Count > 0 ? $", {stage.Attentions.Count}, {stage.Heads}" : "";
-                    w.Line($"new(\"{stage.Name}\", new({string.Join(", ", stage.Shape.Dimensions)}){heads}),");
+                    return $"new(\"{stage.Name}\", new({string.Join(", ", stage.Shape.Dimensions)}){heads})";
+                });
+                w.Line($"Stages = [{string.Join(", ", stages)}],");
+                foreach ((Explanation explanation, _) in cpu.Explanations)
+                {
+                    string type = $"{programs}.{explanation.Name}Pass";
+                    w.Line($"{explanation.Name} = new({type}.Plan, (capacity, threads) => new {type}(base.Store, capacity, threads)),");
                 }
             }
 
-            foreach ((Explanation explanation, _) in cpu.Explanations)
-            {
-                string type = $"{programs}.{explanation.Name}Pass";
-                w.Line($"{explanation.Name} = new({type}.Plan, (capacity, threads) => new {type}(base.Store, capacity, threads)),");
-            }
+            w.Line();
+            w.Line("return new(this, threads, plan);");
         }
     }
 

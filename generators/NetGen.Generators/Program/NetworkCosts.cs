@@ -115,5 +115,5 @@ internal sealed record StageCosts(
         WeightBytes + TrainedBytes * (1 + NetworkCosts.UsualSlots) + TrainingValueBytes * batchSize;
 
     /// <summary>"352 parameters, 0.5 MFLOPs a sample".</summary>
-    public string Text => $"{Words.Counted(Parameters, "parameter", "N0")}, {Words.MegaFlops(Flops)} a sample";
+    public string Text => $"{Words.Counted(Parameters, "parameter", "N0")}, {Words.Flops(Flops)} a sample";
 }

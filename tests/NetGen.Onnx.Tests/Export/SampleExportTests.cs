@@ -23,11 +23,12 @@ public sealed class SampleExportTests
         Outcome.AssertClose(name, expected, OnnxRun.Of(file.ToArray(), inputs, Samples), 1e-5);
     }
 
+    /// <summary>Of those in float: ONNX Runtime has no convolution in double.</summary>
     [Fact]
     public void None_is_left_out() => Assert.Equal(
         SampleNetworks.Names.Order(StringComparer.Ordinal),
         SampleNetworks.Find(SampleNetworks.Names[0]).Assembly.GetTypes()
-            .Where(type => type.BaseType is { IsGenericType: true } && type.BaseType.GetGenericTypeDefinition() == typeof(Network<>))
+            .Where(type => type.BaseType == typeof(Network<float>))
             .Select(type => type.FullName!)
             .Order(StringComparer.Ordinal));
 
