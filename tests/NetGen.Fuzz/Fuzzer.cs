@@ -145,8 +145,9 @@ internal sealed class Fuzzer(ulong seed)
     /// <summary>The findings of the smallest network that shows the same kind.</summary>
     private static IEnumerable<Finding> Reduced(Declaration network, Func<Declaration, IEnumerable<Finding>> check)
     {
+        // A part of a right network may be wrong, and is then rejected rightly.
         Finding[] found = [.. check(network)];
-        if (found.Length == 0 || found[0].Kind is FindingKind.Accepted or FindingKind.Hang)
+        if (found.Length == 0 || found[0].Kind is FindingKind.Accepted or FindingKind.Rejected or FindingKind.Hang)
         {
             return found;
         }

@@ -76,6 +76,26 @@ public sealed class FrozenTests
         Assert.Empty(Harness.Run(Source(Frozen(Body), Head)).Ids);
     }
 
+    /// <summary>Repeated kernels go through arrays of weights, of which only some may be trained.</summary>
+    [Fact]
+    public void Weights_without_a_loss_lie_in_one_array_with_trained_ones()
+    {
+        GeneratorRun run = Harness.Run("""
+            using NetGen;
+            [Network, Input(8, 4), ContrastiveLoss] public partial class Net
+            {
+                [Add("input")] public partial Layer First { get; }
+                [SelfAttention(2), Output] public partial Layer Untrained { get; }
+                [From(nameof(First)), CrossAttention("input", 4), CausalSelfAttention(4), CrossAttention(nameof(First), 2)]
+                public partial Layer Body { get; }
+                [PRelu] public partial Layer Last { get; }
+            }
+            """);
+
+        Assert.Equal(["NG0082"], run.Ids);
+        Assert.Contains("FirstTrained <= 0", run.Files["Net.Backward.g.cs"], StringComparison.Ordinal);
+    }
+
     private static string Frozen(string stage) => stage.Replace("@", ", Frozen", StringComparison.Ordinal);
 
     /// <summary>"∂Body.conv2d0" of the call that computes what goes to the input of that convolution; "" of others.</summary>

@@ -78,6 +78,14 @@ public sealed class MalformedSourceTests
         "partial class Outer { partial class B : BlockAttribute { [Linear(1)] public partial Layer Head { get; } } } "
             + "partial struct Outer { partial class B : BlockAttribute { [Linear(1)] public partial Layer Head { get; } } }",
         "CS0261")]
+    [InlineData(
+        "[Network, Input(4), MseLoss(On = \"Head\", On = \"Head\")] public partial class Net { "
+            + "[Linear(1)] public partial Layer Head { get; } }",
+        "CS0643")]
+    [InlineData(
+        "[Network, Input(4), MseLoss] public partial class Net { [Linear(1), Apply(nameof(F), 2)] public partial Layer Head { get; } "
+            + "[Differentiable] public static float F(float x, float high) => x < 0 || high && x < 2 ? x : 0; }",
+        "CS0019")]
     public void Malformed_source_is_left_to_the_csharp_compiler(string source, string error)
     {
         GeneratorRun run = Harness.Run("using NetGen; " + source, Other);

@@ -24,4 +24,22 @@ public sealed class SizeTests
         Assert.Equal(["NG0010"], run.Ids);
         Assert.Contains("Huge", run.Diagnostics[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
+
+    /// <summary>Sequences may be shorter at run time, but for those whose number of positions an operation fixes.</summary>
+    [Fact]
+    public void What_is_joined_with_a_fixed_length_has_it_too()
+    {
+        GeneratorRun run = Harness.Run("""
+            using NetGen;
+            [Network, Input(6, 2, Name = "Long"), Input(3, 1, Name = "Short"), MseLoss]
+            public partial class Joined
+            {
+                [From("Long"), AvgPool1d(2, Stride = 2), Glu] public partial Layer Pooled { get; }
+                [From("Short"), Multiply(nameof(Pooled)), Concat("Short")] public partial Layer Both { get; }
+            }
+            """);
+
+        Assert.Empty(run.Problems);
+        Assert.DoesNotContain("Lengths = [", run.Files["Joined.Inference.Memory.g.cs"], StringComparison.Ordinal);
+    }
 }

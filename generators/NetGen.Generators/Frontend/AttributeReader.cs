@@ -102,7 +102,10 @@ internal sealed class AttributeReader(List<DiagnosticInfo> diagnostics, MethodRe
             Add(constructor.Parameters[i].Name, attribute.ConstructorArguments[i]);
         }
 
-        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        // Named twice, it is an error of the C# compiler's.
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments
+            .GroupBy(static argument => argument.Key)
+            .Select(static same => same.Last()))
         {
             // Which class has a method was looked at with the method.
             if (argument.Key == "DeclaredIn" && MethodReader.IsAbout(Name(attribute.AttributeClass!)))

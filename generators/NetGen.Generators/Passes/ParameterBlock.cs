@@ -46,8 +46,8 @@ internal sealed class ParameterBlock
     /// <summary>Names of the network's stages whose weights are trained, in the order declared.</summary>
     public List<string> TrainedStages { get; }
 
-    /// <summary>The place among them of the stage whose parameter begins there.</summary>
-    public int StageAt(int offset) => _stages[offset];
+    /// <summary>The place among them of the stage whose parameter begins there; -1 for a parameter that is not trained.</summary>
+    public int StageAt(int offset) => offset < TrainedSize ? _stages[offset] : -1;
 
     public int OffsetOf(ParameterInfo parameter) => _offsets[parameter];
 

@@ -15,6 +15,14 @@ internal sealed partial class Unfolding
     /// <summary>Operations of a whole network, repetitions written out: more would keep the build busy for minutes.</summary>
     private const int MostOperations = 8192;
 
+    /// <summary>The length that an operation needs fixed of what it reads; where it joins two, one fixed length fixes the other.</summary>
+    private int? FreeLengthToFix(Operation operation, IReadOnlyList<TensorShape> read)
+    {
+        bool isFixed = operation.FixesLength && !(_decodes && operation.Continues);
+        return read.FirstOrDefault(free => free.Length >= 0 && (isFixed
+            || (operation.Joins && read.Any(other => other.Length < 0 && (other.Form, other.Width) == (free.Form, free.Width)))))?.Width;
+    }
+
     private OperationUse? Use(
         Place place, IReadOnlyList<AttributeModel> operations, int index, TensorShape input,
         Dictionary<string, int> counts, IReadOnlyList<string>? joined)
@@ -65,10 +73,9 @@ internal sealed partial class Unfolding
 
         StageShape[] otherShapes = [.. others.Select(path =>
             new StageShape(place.Scope.Values.FirstOrDefault(v => v.Value == path).Key ?? path, _values[path]))];
-        if (operation.FixesLength && !(_decodes && operation.Continues)
-            && otherShapes.Select(o => o.Shape).Append(input).FirstOrDefault(s => s.Length >= 0) is { } free)
+        if (FreeLengthToFix(operation, [input, .. otherShapes.Select(other => other.Shape)]) is { } length)
         {
-            _fixedLengths.Add(free.Width);
+            _fixedLengths.Add(length);
             return null;
         }
 

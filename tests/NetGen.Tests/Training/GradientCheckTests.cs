@@ -34,6 +34,14 @@ internal sealed partial class NoisyCurve
     public partial Layer Body { get; }
 }
 
+/// <summary>With weights of 0 the loss has two slopes by each of them.</summary>
+[Network(Precision = Precision.Double), Input(3), MseLoss]
+internal sealed partial class KinkedCurve
+{
+    [Linear(2, Bias = false), Relu]
+    public partial Layer Body { get; }
+}
+
 public sealed class GradientCheckTests
 {
     private static Dataset Data()
@@ -64,6 +72,18 @@ public sealed class GradientCheckTests
         Assert.False(report.Agrees);
         Assert.All(report.Differences, difference => Assert.StartsWith("Body.linear0.", difference.Parameter, StringComparison.Ordinal));
         Assert.Contains("gradients differ from finite differences", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_weight_at_a_kink_is_left_out()
+    {
+        KinkedCurve network = new(seed: 4);
+        network.Parameters[0].AsSpan<double>().Clear();
+
+        GradientReport report = GradientCheck.Of(network, Data());
+
+        Assert.True(report.Agrees, report.ToString());
+        Assert.Equal((6, 6), (report.Compared, report.Kinks));
     }
 
     [Fact]

@@ -155,9 +155,13 @@ internal sealed class MethodCalls(
 
         IOperation? body = ModelOf(syntax).GetOperation(syntax, CancellationToken);
         Bodies.AddRange(body is null ? [] : [body]);
-        HasErrors |= body is null ? !method.IsExtern : body.Descendants().Any(static operation => operation.Kind == OperationKind.Invalid);
+        HasErrors |= body is null ? !method.IsExtern : body.Descendants().Any(IsInvalid);
         return body;
     }
+
+    /// <summary>What the C# compiler reports: a name that is not known, an operator without a meaning for what stands beside it.</summary>
+    private static bool IsInvalid(IOperation operation) => operation.Kind == OperationKind.Invalid
+        || operation is IBinaryOperation { Type.TypeKind: TypeKind.Error } or IUnaryOperation { Type.TypeKind: TypeKind.Error };
 
     private SemanticModel ModelOf(SyntaxNode syntax)
     {
@@ -178,7 +182,7 @@ internal sealed class MethodCalls(
                 is not VariableDeclaratorSyntax { Initializer.Value: { } value }
             || !compilation.ContainsSyntaxTree(value.SyntaxTree)
             || ModelOf(value).GetOperation(value, CancellationToken) is not { } initial
-            || initial.DescendantsAndSelf().Any(static operation => operation.Kind == OperationKind.Invalid))
+            || initial.DescendantsAndSelf().Any(IsInvalid))
         {
             return null;
         }

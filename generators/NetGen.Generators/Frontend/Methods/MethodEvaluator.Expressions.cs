@@ -69,8 +69,10 @@ internal sealed partial class MethodEvaluator
         : throw Not(reference, $"'{variable.Name}'", "give it a value before, on every way to here");
 
     /// <summary>A bool.</summary>
-    private Symbolic Truth(IOperation condition) => Evaluate(condition) is (KnownTruth or Symbolic.Truth or Comparison) and var truth
-        ? truth
+    private Symbolic Truth(IOperation condition) => Truth(Evaluate(condition), condition);
+
+    private Symbolic Truth(Symbolic value, IOperation condition) => value is KnownTruth or Symbolic.Truth or Comparison
+        ? value
         : throw Not(condition, "This condition", "use comparisons of numbers, &&, || and !");
 
     private Symbolic Convert(IConversionOperation conversion)

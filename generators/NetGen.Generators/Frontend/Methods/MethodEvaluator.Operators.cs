@@ -26,13 +26,14 @@ internal sealed partial class MethodEvaluator
         if (kind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
         {
             bool isAnd = kind == BinaryOperatorKind.ConditionalAnd;
+            left = Truth(left, expression);
             if (left is KnownTruth known && known.Value != isAnd)
             {
                 return left;
             }
 
             int path = builder.Enter(isAnd ? left : builder.Not(left));
-            Symbolic second = rightOf();
+            Symbolic second = Truth(rightOf(), expression);
             builder.Path = path;
             return isAnd ? builder.And(left, second) : builder.Or(left, second);
         }
@@ -44,9 +45,10 @@ internal sealed partial class MethodEvaluator
                 or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals:
                 return Compare(kind, left, right, expression);
             case BinaryOperatorKind.And or BinaryOperatorKind.Or when left is KnownTruth or Symbolic.Truth or Comparison:
+                right = Truth(right, expression);
                 return kind == BinaryOperatorKind.And ? builder.And(left, right) : builder.Or(left, right);
             case BinaryOperatorKind.ExclusiveOr when left is KnownTruth or Symbolic.Truth or Comparison:
-                return Compare(ComparisonKind.Different, left, right);
+                return Compare(ComparisonKind.Different, left, Truth(right, expression));
             case BinaryOperatorKind.Multiply when left is Matrix matrix && right is Row row:
                 return calls.Product(matrix.Step, row.Step, expression);
             case BinaryOperatorKind.Subtract or BinaryOperatorKind.Add when left is Length length && right is Known { Value: var number }:
