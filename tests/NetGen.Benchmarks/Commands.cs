@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using NetGen.Benchmarks.Compiling;
 using NetGen.Benchmarks.Pipelines;
 using NetGen.Benchmarks.Scaling;
 using NetGen.Benchmarks.Serving;
@@ -283,13 +284,21 @@ internal static class Commands
     {
         Option<string?> net = Net([.. NetworkSource.Names, GeneratorBenchmark.MethodEdits]);
         Option<bool> cold = new("--cold") { Hidden = true };
+        Option<DirectoryInfo?> samples = new("--samples")
+        {
+            HelpName = "DIR", Description = "Instead: the generator and the analyzers in each project of that folder, built before.",
+        };
         Command command = new("generator", "Times the source generator: its first run, whole runs, runs after a keystroke.")
         {
-            net, cold, s_json,
+            net, samples, cold, s_json,
         };
         command.SetAction(result =>
         {
-            if (result.GetValue(cold))
+            if (result.GetValue(samples) is { } folder)
+            {
+                SampleBenchmark.Run(folder, result.GetValue(s_json));
+            }
+            else if (result.GetValue(cold))
             {
                 GeneratorBenchmark.RunCold(result.GetValue(net)!);
             }

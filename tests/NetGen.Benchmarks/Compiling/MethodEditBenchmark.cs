@@ -5,7 +5,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace NetGen.Benchmarks;
+namespace NetGen.Benchmarks.Compiling;
 
 /// <summary>
 /// Times the source generator on a project of many networks, each with a method of its own, while one of these is edited.

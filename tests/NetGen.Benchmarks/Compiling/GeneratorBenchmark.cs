@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using generator::NetGen.Generators;
 
-namespace NetGen.Benchmarks;
+namespace NetGen.Benchmarks.Compiling;
 
 /// <summary>Times the source generator as the compiler and the IDE run it, on a project with one network, for the CPU only.</summary>
 internal static class GeneratorBenchmark
@@ -15,7 +15,12 @@ internal static class GeneratorBenchmark
     public const string MethodEdits = "methods";
 
     /// <summary>How often each is timed; what is told is the median.</summary>
-    private const int Edits = 21, Builds = 7, WarmUps = 5;
+    public const int Edits = 21;
+
+    /// <summary>Runs before, until the JIT has compiled what is run often for the last time: an IDE stays open for hours.</summary>
+    public const int WarmUps = 100;
+
+    private const int Builds = 7, WarmUpBuilds = 5;
 
     /// <summary>Prints a line for each network.</summary>
     /// <param name="net">One network; null for all.</param>
@@ -56,7 +61,7 @@ internal static class GeneratorBenchmark
         (SyntaxTree network, SyntaxTree other) = (project.SyntaxTrees[0], project.SyntaxTrees[1]);
         Compilation without = project.RemoveSyntaxTrees(network);
         double full = Rerun(number => project.ReplaceSyntaxTree(network, source.Tree(loss: number)));
-        double emit = Median(Builds, _ => Emit(built));
+        double emit = Median(Builds, _ => Emit(built), WarmUpBuilds);
         return new(
             net,
             Round(cold),
@@ -64,7 +69,7 @@ internal static class GeneratorBenchmark
             Round(Rerun(number => project.ReplaceSyntaxTree(other, NetworkSource.Other(number)))),
             Round(Rerun(number => project.ReplaceSyntaxTree(network, source.Tree(method: number)))),
             Round(emit),
-            Round(Median(Builds, _ => Emit(without))),
+            Round(Median(Builds, _ => Emit(without), WarmUpBuilds)),
             Math.Round(full / (full + emit), 3),
             driver.GetRunResult().GeneratedTrees.Sum(tree => tree.GetText().Lines.Count));
 
@@ -79,8 +84,8 @@ internal static class GeneratorBenchmark
     /// <summary>
     /// The median of runs that each get another number for their edit; the first, which the JIT compiles, are not counted.
     /// </summary>
-    private static double Median(int count, Func<int, Action> prepare) =>
-        Timing.Median([.. Enumerable.Range(1, count + WarmUps).Select(number => Time(prepare(number))).Skip(WarmUps)]);
+    public static double Median(int count, Func<int, Action> prepare, int warmUps = WarmUps) =>
+        Timing.Median([.. Enumerable.Range(1, count + warmUps).Select(number => Time(prepare(number))).Skip(warmUps)]);
 
     private static double Time(Action run)
     {
@@ -100,7 +105,8 @@ internal static class GeneratorBenchmark
         };
     }
 
-    private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+    /// <summary>A new driver of the generators.</summary>
+    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
         [new NetworkGenerator().AsSourceGenerator(), new BlockGenerator().AsSourceGenerator()], parseOptions: NetworkSource.ParseOptions);
 
     /// <summary>The first run of a process of its own.</summary>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace NetGen.Benchmarks;
+namespace NetGen.Benchmarks.Compiling;
 
 /// <summary>
 /// A project with one of the networks of Networks.cs, its blocks and another file, and the edits of somebody who works on it.
