@@ -8,10 +8,16 @@ using Markdig.Syntax.Inlines;
 namespace NetGen.Docs;
 
 /// <summary>
-/// The pages of docs/ as HTML without scripts, for readers without a network: they lie in the package, where help links point to.
+/// The pages of docs/ and CONTRIBUTING.md as HTML without scripts, for readers without a network: they lie in the package, where help links
+/// point to.
 /// </summary>
 internal static class Book
 {
+    private const string Contributing = "CONTRIBUTING.md";
+
+    /// <summary>The package's own page lies above its docs, as the project's does.</summary>
+    private const string ReadMe = "../README.md";
+
     private static readonly MarkdownPipeline s_markdown = new MarkdownPipelineBuilder()
         .UsePipeTables()
         .UseAutoIdentifiers(AutoIdentifierOptions.GitHub)
@@ -21,12 +27,13 @@ internal static class Book
     public static void Write(string pages, string output)
     {
         Directory.CreateDirectory(output);
-        foreach (string page in Directory.EnumerateFiles(pages, "*.md").Order(StringComparer.Ordinal))
+        string[] files = [.. Directory.EnumerateFiles(pages, "*.md"), Path.Combine(pages, "..", Contributing)];
+        foreach (string page in files)
         {
             MarkdownDocument document = Markdown.Parse(File.ReadAllText(page), s_markdown);
-            foreach (LinkInline link in document.Descendants<LinkInline>())
+            foreach (LinkInline link in document.Descendants<LinkInline>().ToList())
             {
-                link.Url = PageOf(link.Url);
+                Rewrite(link);
             }
 
             File.WriteAllText(Path.Combine(output, NameOf(Path.GetFileName(page))), Frame(TitleOf(document), document.ToHtml(s_markdown)));
@@ -36,16 +43,26 @@ internal static class Book
     /// <summary>README.md is the contents.</summary>
     private static string NameOf(string page) => page == "README.md" ? "index.html" : Path.ChangeExtension(page, ".html");
 
-    /// <summary>A link to another page, to where that is in the book; others stay.</summary>
-    private static string? PageOf(string? url)
+    /// <summary>A link to another page leads to where that is in the book; of one to a file that the package lacks its text stays.</summary>
+    private static void Rewrite(LinkInline link)
     {
-        string[] parts = (url ?? "").Split('#', 2);
-        if (!parts[0].EndsWith(".md", StringComparison.Ordinal) || parts[0].Contains('/', StringComparison.Ordinal))
+        string[] parts = (link.Url ?? "").Split('#', 2);
+        string file = parts[0], name = file[(file.LastIndexOf('/') + 1)..], folder = file[..^name.Length];
+        bool isPage = folder is "" or "docs/" || name == Contributing;
+        if (name.EndsWith(".md", StringComparison.Ordinal) && isPage)
         {
-            return url;
+            link.Url = NameOf(name) + (parts.Length > 1 ? "#" + parts[1] : "");
         }
+        else if (folder.StartsWith("../", StringComparison.Ordinal) && file != ReadMe)
+        {
+            foreach (Inline text in link.ToList())
+            {
+                text.Remove();
+                link.InsertBefore(text);
+            }
 
-        return NameOf(parts[0]) + (parts.Length > 1 ? "#" + parts[1] : "");
+            link.Remove();
+        }
     }
 
     private static string TitleOf(MarkdownDocument document) =>

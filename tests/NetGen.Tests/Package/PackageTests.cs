@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace NetGen.Tests.Package;
@@ -28,6 +29,32 @@ public sealed class PackageTests : IDisposable
             libraries,
             library => Assert.All(Documents(files[library]), document => Assert.StartsWith("/_/", document, StringComparison.Ordinal)));
         Assert.All(files, file => Assert.False(Names(file.Value, DotNet.Root), $"{file.Key} names {DotNet.Root}."));
+        Assert.Contains("docs/diagnostics.html", files.Keys);
+        Assert.Empty(DeadLinks(files));
+    }
+
+    /// <summary>Links of the book's pages that lead to no file of the package, or to no place in it.</summary>
+    private static IEnumerable<string> DeadLinks(IReadOnlyDictionary<string, byte[]> files)
+    {
+        Dictionary<string, string> pages = files
+            .Where(file => file.Key.StartsWith("docs/", StringComparison.Ordinal) && file.Key.EndsWith(".html", StringComparison.Ordinal))
+            .ToDictionary(file => file.Key["docs/".Length..], file => Encoding.UTF8.GetString(file.Value));
+        foreach ((string page, string text) in pages)
+        {
+            foreach (string link in Regex.Matches(text, " (?:href|src)=\"([^\"]+)\"").Select(match => match.Groups[1].Value))
+            {
+                string[] parts = link.Split('#', 2);
+                string target = parts[0].Length == 0 ? page : parts[0];
+                bool leads = Uri.IsWellFormedUriString(link, UriKind.Absolute)
+                    || (pages.TryGetValue(target, out string? there)
+                        ? parts.Length == 1 || there.Contains($" id=\"{parts[1]}\"", StringComparison.Ordinal)
+                        : files.ContainsKey(target.StartsWith("../", StringComparison.Ordinal) ? target[3..] : $"docs/{target}"));
+                if (!leads)
+                {
+                    yield return $"{page}: {link}";
+                }
+            }
+        }
     }
 
     /// <summary>The source files that a library's embedded symbols name.</summary>
