@@ -23,9 +23,8 @@ internal static class DigitReport
     private const int Judged = 500, Side = 28, BodySide = 14, BodyChannels = 64, ShownChannels = 24, MostMistakes = 8;
 
     /// <summary>Trains the network and writes the report.</summary>
-    public static DigitFigures Write(RunOptions options, string file, CancellationToken cancellationToken)
+    public static DigitFigures Write(DigitData data, RunOptions options, string file, CancellationToken cancellationToken)
     {
-        DigitData data = DigitData.ReadNamed(Path.Join(options.Data, "mnist"), "--data");
         Dataset train = options.Limit is int limit ? data.Train.Take(Math.Min(limit, data.Train.Count)) : data.Train;
         DigitCnn network = new(options.Seed);
         using (DigitCnn.Trainer trainer = network.CreateTrainer(

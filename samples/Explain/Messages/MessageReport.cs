@@ -1,6 +1,7 @@
 using NetGen;
 using NetGen.Data;
 using NetGen.Explain;
+using Samples;
 using Texts.Data;
 using static System.FormattableString;
 
@@ -15,11 +16,21 @@ internal sealed record MessageFigures(double Accuracy, double Error);
 internal static class MessageReport
 {
     private const int Epochs = 6, Checked = 20, Length = MessageTransformer.Length, Heads = 4, LeastOccurrences = 5, ShownWords = 24;
+    private const string Spam = "spam";
+
+    /// <summary>Reads the messages.</summary>
+    /// <exception cref="SampleException">There are none, or they are not what they should be.</exception>
+    public static TextSamples Read(string folder)
+    {
+        TextSamples texts = TextSamples.Read(new Texts.RunOptions { Data = folder, Dataset = "sms-spam", Model = "transformer" });
+        return texts.Kinds.Count == 2 && texts.Kinds.Contains(Spam)
+            ? texts
+            : throw new SampleException($"--data: messages are spam or not, these are {string.Join(", ", texts.Kinds)}.");
+    }
 
     /// <summary>Trains the network and writes the report.</summary>
-    public static MessageFigures Write(RunOptions options, string file, CancellationToken cancellationToken)
+    public static MessageFigures Write(TextSamples texts, RunOptions options, string file, CancellationToken cancellationToken)
     {
-        TextSamples texts = TextSamples.Read(new Texts.RunOptions { Data = options.Data, Dataset = "sms-spam", Model = "transformer" });
         Part part = Part.Of(texts, options.Seed)[0];
         WordVocabulary vocabulary = WordVocabulary.Fit(part.Train.Select(text => texts.Texts[text]), MessageTransformer.Vocabulary);
         MessageTransformer network = new(options.Seed);
@@ -30,7 +41,7 @@ internal static class MessageReport
         }
 
         using Explainer<float> explainer = network.CreateExplainer(options.Threads);
-        int spam = texts.Kinds.ToList().IndexOf("spam");
+        int spam = texts.Kinds.ToList().IndexOf(Spam);
         ReadMessages test = ReadMessages.Of(
             network, explainer, vocabulary, Encode(part.Test), [.. part.Test.Select(text => texts.Labels[text])], spam);
         ExplanationPage page = new(

@@ -19,9 +19,8 @@ internal static class WineReport
     private const int Columns = RedWines.Columns, Shown = 4, AdditiveEpochs = 60;
 
     /// <summary>Trains both models and writes the report.</summary>
-    public static WineFigures Write(RunOptions options, string file, CancellationToken cancellationToken)
+    public static WineFigures Write(RedWines wines, RunOptions options, string file, CancellationToken cancellationToken)
     {
-        RedWines wines = RedWines.Read(Path.Join(options.Data, "wine-quality"), options.Seed);
         ExplainedModel<float> model = WineModel.Fit(wines, options.Seed, cancellationToken);
         AdditiveModel additive = AdditiveModel.Fit(
             wines.TrainRows, wines.Qualities[..wines.Train], Columns, AdditiveEpochs, options.Seed, cancellationToken);
