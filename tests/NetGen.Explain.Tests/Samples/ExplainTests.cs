@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Explanations;
 using NetGen.Tests.Samples;
 using Xunit;
+using static System.FormattableString;
 
 namespace NetGen.Explain.Tests.Samples;
 
@@ -132,10 +132,8 @@ public sealed class ExplainTests : IDisposable
     private static string Wine(Random random)
     {
         double acid = 0.2 + random.NextDouble(), alcohol = 9 + (4 * random.NextDouble());
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{7 + random.NextDouble():0.0},{acid:0.00},0.3,{2 + random.NextDouble():0.0},0.08,11,{30 + random.Next(40)},0.997,3.{random.Next(9)},")
-            + string.Create(CultureInfo.InvariantCulture, $"0.56,{alcohol:0.0},{Math.Round(alcohol - 4 - (2 * acid))}");
+        return Invariant($"{7 + random.NextDouble():0.0},{acid:0.00},0.3,{2 + random.NextDouble():0.0},0.08,11,{30 + random.Next(40)},")
+            + Invariant($"0.997,3.{random.Next(9)},0.56,{alcohol:0.0},{Math.Round(alcohol - 4 - (2 * acid))}");
     }
 
     private static string Word(int number) => $"{(char)('a' + (number / 26))}{(char)('a' + (number % 26))}";
