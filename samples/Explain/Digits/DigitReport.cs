@@ -133,7 +133,7 @@ internal static class DigitReport
             "In the table, deletion and insertion are the areas below the curves, the former better small and the latter large. "
             + "Infidelity is the mean square of what the contributions of removed pixels promise less what the score loses: small is good, "
             + "and only contributions in units of the score can be. Sensitivity is how far the contributions change when the picture "
-            + "changes by a little, by their size: small is good.");
+            + "changes by a little, by their size: small is good. The last row is no method but random numbers, to compare with.");
         page.Pictures(
             CurveCharts.Curves("Deletion: the faster it falls, the better", "share of pixels made black", "probability",
                 [.. figures.Select(one => new Curve(one.Name, one.Deletion.Shares, one.Deletion.Values))]),

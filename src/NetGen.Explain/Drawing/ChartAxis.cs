@@ -9,7 +9,7 @@ namespace NetGen.Explain;
 /// <param name="To">Another.</param>
 internal readonly record struct ChartAxis(double Least, double Largest, double From, double To)
 {
-    private const int MostTicks = 6;
+    private const int MostTicks = 8;
 
     /// <summary>Over values, with a little more at both ends.</summary>
     public static ChartAxis Over(IEnumerable<double> values, double from, double to, double margin = 0.04)

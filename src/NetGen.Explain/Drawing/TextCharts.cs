@@ -78,7 +78,7 @@ public static class TextCharts
             double top = height + below + foot - bar - 4;
             canvas.Pixels(left, top, width, bar, new(32, 1, [.. Enumerable.Range(0, 32).Select(i => ColourScale.Amount(i / 31.0))]));
             canvas.Text(left, top - 4, "0", Ink.Soft, size);
-            canvas.Text(left + width, top - 4, ChartAxis.Number(most), Ink.Soft, size, Anchor.End);
+            canvas.Text(left + width, top - 4, ChartAxis.Fixed(most, 2), Ink.Soft, size, Anchor.End);
         });
 
         static double Longest(IReadOnlyList<string> words) => words.Max(word => SkiaCanvas.WidthOf(Cut(word), size));
