@@ -76,6 +76,8 @@ public sealed class ExplanationRuleTests
     [InlineData("MaxPool2d(2)", new double[] { 1, 5, 0, 0 }, new double[] { 3, 0, 0, 0 }, new double[] { 0, 2, 0, 0 })]
     [InlineData("MaxOver(Axis.Length)", new double[] { 1, 2, 0, 0 }, new double[] { 3, 0, 0, 0 }, new double[] { -1, 0, 0, 0 })]
     [InlineData("MaxOver(Axis.Length)", new double[] { 1, 5, 0, 0 }, new double[] { 3, 0, 0, 0 }, new double[] { 0, 2, 0, 0 })]
+    [InlineData("MaxOver(Axis.Features)", new double[] { 1, 2, 0, 0 }, new double[] { 3, 0, 0, 0 }, new double[] { -1, 0, 0, 0 })]
+    [InlineData("MaxOver(Axis.Features)", new double[] { 1, 5, 0, 0 }, new double[] { 3, 0, 0, 0 }, new double[] { 0, 2, 0, 0 })]
     public void Contributions_to_a_maximum_come_from_one_place(string stage, double[] x, double[] reference, double[] expected)
     {
         (CaseGraph graph, Node input) = Four(stage);
@@ -95,7 +97,9 @@ public sealed class ExplanationRuleTests
     [Theory]
     [InlineData("MaxPool2d(2)", false, new double[] { 1, 4, 2, 3 }, new double[] { 0, 4, 0, 0 })]
     [InlineData("MaxOver(Axis.Length)", false, new double[] { 1, 4, 2, 3 }, new double[] { 0, 4, 0, 0 })]
-    [InlineData("MaxOver(Axis.Length)", false, new double[] { 4, 4, 2, 3 }, new double[] { 2, 2, 0, 0 })]
+    [InlineData("MaxOver(Axis.Length)", false, new double[] { 4, 4, 2, 3 }, new double[] { 4, 0, 0, 0 })]
+    [InlineData("MaxOver(Axis.Features)", false, new double[] { 1, 4, 2, 3 }, new double[] { 0, 4, 0, 0 })]
+    [InlineData("MaxOver(Axis.Features)", false, new double[] { 4, 4, 2, 3 }, new double[] { 2, 2, 0, 0 })]
     [InlineData("AvgPool2d(2)", false, new double[] { 3, -1, 2, 4 }, new double[] { 0.75, -0.25, 0.5, 1 })]
     [InlineData("AvgPool2d(2)", true, new double[] { 3, -1, 2, 3 }, new double[] { 0.65625, 0, 0.4375, 0.65625 })]
     [InlineData("GlobalAvgPool2d", true, new double[] { 3, -1, 2, 3 }, new double[] { 0.65625, 0, 0.4375, 0.65625 })]
@@ -125,10 +129,11 @@ public sealed class ExplanationRuleTests
         return GraphValues.Of(graph, 1, [], leaves.Zip(values).ToDictionary(one => one.First, one => (double[])[one.Second]))[value][0];
     }
 
-    /// <summary>Four numbers under one stage: a picture of 2×2, or four positions of one feature.</summary>
+    /// <summary>Four numbers under one stage: a picture of 2×2, four positions of one feature, or four features.</summary>
     private static (CaseGraph Graph, Node Input) Four(string stage)
     {
-        string input = stage.StartsWith("MaxOver", StringComparison.Ordinal) ? "4, 1" : "1, 2, 2";
+        string input = stage.Contains("Features", StringComparison.Ordinal) ? "4"
+            : stage.Contains("Length", StringComparison.Ordinal) ? "4, 1" : "1, 2, 2";
         CaseGraph graph = new(new OperatorCase("MaxOver", input, stage) { BatchSize = 1 }, Mode.Inference);
         return (graph, graph.Forward.Graph.Nodes.Single(node => node is MoveNode { Kind: MoveKind.Stage, Inputs: [InputLeaf] }));
     }
