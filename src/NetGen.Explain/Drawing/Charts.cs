@@ -39,7 +39,7 @@ public static class Charts
                 }
 
                 canvas.Text(
-                    axis.At(Math.Max(values[i], 0) + Whisker(i)) + 6, y + 16, ChartAxis.Fixed(values[i], decimals), Ink.Soft);
+                    axis.At(Math.Max(values[i] + Whisker(i), 0)) + 6, y + 16, ChartAxis.Fixed(values[i], decimals), Ink.Soft);
             }
 
             canvas.Line(axis.At(0), 0, axis.At(0), height, Ink.Soft);

@@ -110,7 +110,7 @@ public sealed class ExplainTests : IDisposable
             Directory.CreateDirectory(Path.Combine(Data, folder));
         }
 
-        foreach (string file in Directory.GetFiles(digits.WriteDigits(1000, 12).Path))
+        foreach (string file in Directory.GetFiles(digits.WriteDigits(1000, 8).Path))
         {
             File.Copy(file, Path.Combine(Data, "mnist", Path.GetFileName(file)));
         }
